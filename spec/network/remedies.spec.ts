@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
-import { type Remedies, type Remedy, remedies, retrainedRemedies } from './remedies.ts';
+import { type Remedies, type Remedy, remedies, retrainedRemedies, streamedRemedies } from './remedies.ts';
 
 const { labels } = loadMnist('test');
 const accuracyOf = ({ predicted }: Remedy) =>
@@ -26,5 +27,40 @@ describe('the saved answers of NengoDL itself at amplitude 0.5', () => {
     expect([plain.remedy, synapse.remedy]).toEqual(['as-asked', 'synapse-5ms']);
     expect(synapse.accuracy).toBeGreaterThan(plain.accuracy + 0.1);
     expect(synapse.accuracy).toBeLessThan(0.9);
+  });
+});
+
+/** The settings of lifspec's streams that are those of a remedy; the factor is as amplitude 0.01. */
+const asked = { amplitude: 0.5, minVoltage: 0, synapseSeconds: 0, steps: 30, ignoredSteps: 0 };
+const settings: Record<string, Partial<Record<keyof typeof asked, number | null>>> = {
+  'as-asked': {},
+  factor: { amplitude: 0.01 },
+  'no-floor': { minVoltage: null },
+  'floor-32': { minVoltage: -32 },
+};
+/** The largest number of images, of 200, to which lifspec and NengoDL give other classes: decisions that are close. */
+const mostOtherClasses = 2;
+
+describe('the saved answers of NengoDL itself for streams of two images', () => {
+  const saved = JSON.parse(readFileSync('fixtures/studies/nengo-dl-streams.json', 'utf8'));
+  const inPairs = (predicted: string) => predicted.match(/../g) as string[];
+
+  it.each(streamedRemedies.fixed)('have the accuracies of their classes: $remedy, $accuracy', (one) => {
+    const pairs = inPairs(one.predicted);
+    expect(pairs).toHaveLength(streamedRemedies.streams);
+    const right = [0, 1].map(
+      (place) => pairs.filter((pair, i) => Number(pair[place]) === labels[5 * i + place]).length,
+    );
+    expect(one.accuracy).toEqual(right.map((count) => count / pairs.length));
+  });
+
+  it.each(streamedRemedies.fixed)('are those of lifspec, which shows five images: $remedy', ({ remedy, predicted }) => {
+    const wanted = Object.entries({ ...asked, ...settings[remedy] });
+    const point = saved.points.find((one: Record<string, unknown>) =>
+      wanted.every(([name, value]) => one[name] === value),
+    );
+    const own = inPairs(predicted).flatMap((_, i) => Array.from(point.predicted.slice(5 * i, 5 * i + 2)));
+    const other = Array.from(predicted).filter((label, image) => label !== own[image]);
+    expect(other.length).toBeLessThanOrEqual(mostOtherClasses);
   });
 });

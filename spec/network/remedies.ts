@@ -25,3 +25,14 @@ const readRemedies = (name: string): Remedies => JSON.parse(readFileSync(`fixtur
 export const remedies = readRemedies('nengo-dl-remedies');
 /** The saved answers with retrained weights. */
 export const retrainedRemedies = readRemedies('nengo-dl-remedies-retrained');
+
+/** What NengoDL predicted with a remedy for streams of two images, in which the neurons keep their state. */
+export interface StreamedRemedy extends Omit<Remedy, 'accuracy'> {
+  /** On the first image of a stream, and on the second. `predicted` contains both, stream after stream. */
+  readonly accuracy: readonly [number, number];
+}
+
+/** The saved answers for streams with fixed weights. */
+export const streamedRemedies: { readonly streams: number; readonly fixed: readonly StreamedRemedy[] } = JSON.parse(
+  readFileSync('fixtures/studies/nengo-dl-remedies-streams.json', 'utf8'),
+);

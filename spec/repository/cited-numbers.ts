@@ -41,6 +41,7 @@ export function citedValue(source: string): number {
 const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   explain: explained,
   remedy: (words) => remedied('nengo-dl-remedies.json', 'fixed', words),
+  'remedy-in-streams': remediedInStreams,
   retrained: (words) => remedied('nengo-dl-remedies-retrained.json', 'retrained', words),
   'retrained-again': (words) => remedied('nengo-dl-remedies-retrained.json', 'repeated', words),
   streams: streamed,
@@ -97,6 +98,12 @@ function explained([kind, which, column = '']: readonly string[]): number {
  */
 function remedied(file: string, kind: 'fixed' | 'retrained' | 'repeated', [remedy]: readonly string[]): number {
   return readSaved(file)[kind].find((one: { remedy: string }) => one.remedy === remedy).accuracy;
+}
+
+/** Accuracy of NengoDL itself with a remedy, on the second image of streams: `remedy-in-streams floor-32`. */
+function remediedInStreams([remedy]: readonly string[]): number {
+  const { fixed } = readSaved('nengo-dl-remedies-streams.json');
+  return fixed.find((one: { remedy: string }) => one.remedy === remedy).accuracy[1];
 }
 
 /** Accuracy of NengoDL itself with another type of neurons: `neurons AdaptiveLIF 0.5`, with `synapse` behind synapses. */
