@@ -14,7 +14,7 @@ const largestCurrent = 1e37;
 /**
  * Requires that all arrays of a network have the lengths of its layers and contain finite numbers.
  *
- * @throws {RangeError} naming the first array that does not
+ * @throws {RangeError} naming the first array that is not valid
  */
 export function requireEffective({ layers, point, readout, initialVoltage }: EffectiveNetwork): void {
   requireWhole('steps', 2, point.steps);

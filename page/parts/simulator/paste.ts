@@ -106,7 +106,7 @@ function readJson(text: string): Paste {
   }
 }
 
-/** Throws if a value is nested too deep, or cannot be written as text. */
+/** Throws if a value is nested too deeply, or cannot be written as text. */
 function readReport(read: Record<string, unknown>): Paste {
   const { implementation, level, claims, conforming, looksLike, rows, output } = read;
   // an answer of an adapter
