@@ -16,6 +16,7 @@ import { writeConformance } from './write-conformance.ts';
 import { writeErrorRates } from './write-error-rates.ts';
 import { writeReach, writeReachTables } from './write-reach.ts';
 import { writeRecipe } from './write-recipe.ts';
+import { writeRules } from './write-rules.ts';
 import { writeSchemas } from './write-schemas.ts';
 import { writeStreams } from './write-streams.ts';
 import { writeStudies } from './write-studies.ts';
@@ -38,7 +39,10 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   timing: writeTiming,
   studies: writeStudies,
   recipe: writeRecipe,
-  reach: writeReach,
+  reach: async () => {
+    await writeReach();
+    await writeRules();
+  },
   'reach-tables': writeReachTables,
   'error-rates': writeErrorRates,
   claims: writeClaims,

@@ -8,6 +8,7 @@ import { loadMnist } from '../src/study/dataset/mnist.ts';
 import { readNetwork } from '../src/study/network/folder.ts';
 import { digestImages } from '../src/study/run/digest.ts';
 import { trainNetwork, withNetworkFolder } from '../src/study/training/train-network.ts';
+import { scaleFiringRates, withoutLeak } from './change-network.ts';
 
 /** A network on which the finding is tested, and the test images shown to it. */
 export interface ReachNetwork extends Pick<OperatingPoint, 'reset'> {
@@ -95,14 +96,19 @@ export async function reachNetworks(): Promise<ReachNetwork[]> {
       digits: firstOf(digits, 0, 200),
       reset: 'subtract',
     },
+    {
+      name: 'pytorch-no-leak-scaled',
+      difference: 'as `pytorch-no-leak`, with `scale_firing_rates=2`',
+      network: scaleFiringRates(integrating, 2),
+      digits,
+    },
+    {
+      name: 'spikingjelly',
+      difference: 'trained with spikes in SpikingJelly, without a floor; two dense layers; data of `eight`',
+      network: read('spikingjelly'),
+      digits: firstOf(small, 1297, 1797),
+    },
   ];
-}
-
-/** 1,000 times the time constant: in 30 ms, the leak takes 0.15 % of a voltage. */
-function withoutLeak(network: Network): Network {
-  const { neuron } = network.architecture;
-  const slow = { ...neuron, tauRcSeconds: 1000 * neuron.tauRcSeconds };
-  return { ...network, architecture: { ...network.architecture, neuron: slow } };
 }
 
 async function train(architecture: Architecture, digits: LabeledImages, epochs: number): Promise<Network> {

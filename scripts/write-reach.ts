@@ -9,6 +9,7 @@ import { runStudy } from '../src/study/run/run-study.ts';
 import { kickOfDrop, medianKick } from '../src/study/theory/median-kick.ts';
 import { predictNetwork } from '../src/study/theory/predict-network.ts';
 import { type ReachNetwork, reachNetworks } from './reach-networks.ts';
+import { tabulateRules } from './write-rules.ts';
 
 /** What a network does at eight amplitudes, with each setting. Accuracies are fractions [amplitude]. */
 export interface Reach extends Pick<ReachNetwork, 'name' | 'difference'> {
@@ -38,7 +39,7 @@ export async function writeReach(): Promise<void> {
 
 /** Rewrites the tables of docs/reach.md from the saved accuracies. */
 export function writeReachTables(): void {
-  const tables = [tabulateReachNetworks(), tabulateReach()];
+  const tables = [tabulateReachNetworks(), tabulateReach(), tabulateRules()];
   const text = readFileSync(document, 'utf8').replace(/^\|.*\n(\|.*\n)*/gm, (table) => tables.shift() ?? table);
   writeFileSync(document, text);
 }

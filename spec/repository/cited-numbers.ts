@@ -48,6 +48,7 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   neurons: ofNeurons,
   npy: ofClasses,
   reach: reached,
+  rules: underRules,
   recipe: recipeAccuracy,
   lost: lostIn,
   part: partOfLoss,
@@ -123,6 +124,16 @@ function reached([name, multiple, what]: readonly string[]): number {
   const index = amplitudes.findIndex((one: number) => Math.abs(one / amplitudes[0] - Number(multiple)) < 1e-9);
   const setting = { 'no-floor': 'no floor', rate: 'rates' }[what as string] ?? what;
   return accuracy[setting as string][index];
+}
+
+/** Accuracy of NengoDL's network under other rules: `rules "reset by subtraction" 0.5 no-floor`. */
+function underRules([rules, amplitude, what]: readonly string[]): number {
+  const points: readonly (SavedRow & { rules: string; accuracy: number })[] = readSaved('nengo-dl-rules.json').points;
+  const minVoltage = what === 'no-floor' ? null : 0;
+  const found = points.find(
+    (one) => one.rules === rules && one.amplitude === Number(amplitude) && one.minVoltage === minVoltage,
+  );
+  return found?.accuracy as number;
 }
 
 /** Accuracy at amplitude 0.5 with one part of the recipe divided by k: `recipe start floor`. */

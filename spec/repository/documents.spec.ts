@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tabulateDecisions, tabulateLaws, tabulateSharedImages, tabulateTiming } from '../../scripts/write-claims.ts';
 import { tabulateReach, tabulateReachNetworks } from '../../scripts/write-reach.ts';
+import { tabulateRules } from '../../scripts/write-rules.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
 import { lifspec } from '../cli/command-line.ts';
 import { citedNumbersIn, citedValue, uncitedPercentagesIn } from './cited-numbers.ts';
@@ -30,7 +31,7 @@ const uncited: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   'README.md': [],
   'docs/answer.md': ['98.70 to 98.74 %'],
   'docs/own-network.md': [/^\| accuracy on .*\n(\|.*\n)+/m, '96.8 %', '99.9 %', '0.15 %'],
-  'docs/reach.md': [tabulateReach()],
+  'docs/reach.md': [tabulateReach(), tabulateRules()],
   'docs/theory.md': [],
   'fixtures/networks/nengo-dl/README.md': ['11.4 %', '97.9 %'],
 };
@@ -64,7 +65,8 @@ describe('a percentage', () => {
 
 describe('docs/reach.md', () => {
   it('contains the tables of the saved accuracies', () => {
-    for (const table of [tabulateReachNetworks(), tabulateReach()]) expect(read('docs/reach.md')).toContain(table);
+    for (const table of [tabulateReachNetworks(), tabulateReach(), tabulateRules()])
+      expect(read('docs/reach.md')).toContain(table);
   });
 });
 
