@@ -42,6 +42,7 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   explain: explained,
   remedy: (words) => remedied('nengo-dl-remedies.json', 'fixed', words),
   'remedy-in-streams': remediedInStreams,
+  variation: varied,
   retrained: (words) => remedied('nengo-dl-remedies-retrained.json', 'retrained', words),
   'retrained-again': (words) => remedied('nengo-dl-remedies-retrained.json', 'repeated', words),
   streams: streamed,
@@ -105,6 +106,12 @@ function remedied(file: string, kind: 'fixed' | 'retrained' | 'repeated', [remed
 function remediedInStreams([remedy]: readonly string[]): number {
   const { fixed } = readSaved('nengo-dl-remedies-streams.json');
   return fixed.find((one: { remedy: string }) => one.remedy === remedy).accuracy[1];
+}
+
+/** Accuracy of NengoDL itself with something changed, or the changed classes: `variation "120 ms"`, `variation "120 ms" changed`. */
+function varied([variation, what]: readonly string[]): number {
+  const { variations } = readSaved('nengo-dl-variations.json');
+  return variations.find((one: { variation: string }) => one.variation === variation)[what ?? 'accuracy'];
 }
 
 /** Accuracy of NengoDL itself with another type of neurons: `neurons AdaptiveLIF 0.5`, with `synapse` behind synapses. */
