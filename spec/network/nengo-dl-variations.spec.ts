@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { answer } from './answers.ts';
 
 /** What NengoDL predicted at amplitude 0.5 with something changed. */
 interface Variation {
@@ -29,5 +30,21 @@ describe('the saved variations of NengoDL itself at amplitude 0.5', () => {
 
   it.each(saved.variations)('have the changes of their classes: $variation, $changed', (one) =>
     expect(one.changed).toBe(fractionOf((label, image) => label !== asAsked.predicted[image], one.predicted)),
+  );
+});
+
+describe('the saved answers of NengoDL itself with synapses', () => {
+  const { points }: { points: readonly Record<'amplitude' | 'synapseSeconds' | 'accuracy', number>[] } = JSON.parse(
+    readFileSync('fixtures/networks/nengo-dl/synapse.json', 'utf8'),
+  );
+
+  it.each(points)(
+    'have the accuracy of their classes: amplitude $amplitude, synapses of $synapseSeconds s',
+    ({ amplitude, synapseSeconds, accuracy }) => {
+      const classes = answer(`predicted_first100-amplitude-${amplitude}-synapse-${synapseSeconds}`);
+      expect(accuracy).toBe(
+        fractionOf((label, image) => Number(label) === labels[image], Array.from(classes).join('')),
+      );
+    },
   );
 });
