@@ -40,7 +40,7 @@ describe('lifspec compare', () => {
     expect(steps.stdout).toMatch(
       / follow the same rules and agree at level steps: only rounding differs; voltages differ by at most \S+e-\d, and rounding could change \d+ of [\d,]+ decisions about whether a neuron fires/,
     );
-    expect(steps.stdout).toContain('in the programs themselves: accuracy 100.0 % (2 of 2) with A');
+    expect(steps.stdout).toContain('in the programs themselves. Its accuracy is 100.0 % (2 of 2) with A');
     expect(steps).toMatchObject({ status: 0, stderr: '' });
     const bits = await lifspec('compare --runs 5 --images 0 --level bits --', ...serve, '--', ...low);
     expect(bits).toMatchObject({ status: 1, stderr: 'lifspec: A and B agree at level steps, not at bits\n' });

@@ -39,7 +39,7 @@ describe('lifspec sweep', () => {
     const { rows, answer }: SweepOutput = JSON.parse(stdout);
     const [first, ...others] = rows.map(({ amplitude, ...rest }) => rest);
     for (const other of others) expect(other).toEqual(first);
-    expect(answer[0]).toBe('With the next weights rescaled, the amplitude has no effect.');
+    expect(answer[0]).toBe('In this network, with the next weights rescaled, the amplitude has no effect.');
   });
 });
 

@@ -141,7 +141,7 @@ describe('the report of a comparison', () => {
       '  reset  to 0  subtract 1  7 of 11 inputs  explains the smallest input',
       "With A's reset, B agrees on the smallest input and on 9 of 11 inputs.",
       'gives the spikes of A on 11 of 11 inputs; under the rules of B, it gives the spikes of B on 10.',
-      'Its accuracy is 100.0 % (20 of 20) with A and 85.0 % (17 of 20) with B. The class of 4 digits of 20 differs.',
+      'Its accuracy is 100.0 % (20 of 20) with A and 85.0 % (17 of 20) with B. They give 4 of 20 digits different classes.',
       'A: Alpha 1.0, float64; supports neuron; python a.py',
       'neuron: counts; 13 inputs: bits 1, steps 2, counts 7, 1 turned by rounding, B skipped 2',
     ])

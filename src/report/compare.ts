@@ -170,7 +170,7 @@ export function describeDigits({ digits }: CompareOutput): string[] {
     source === 'programs' ? 'in the programs themselves' : 'under the rules of each, with the same weight per spike';
   const accuracy = (number: number) => `${percent(number / images)} (${number} of ${images})`;
   return [
-    `The network that NengoDL trained was run at amplitude ${amplitude} ${how}. Its accuracy is ${accuracy(right.a)} with A and ${accuracy(right.b)} with B. The class of ${numberOf(otherClass, 'digit')} of ${images} differs.`,
+    `The network that NengoDL trained was run at amplitude ${amplitude} ${how}. Its accuracy is ${accuracy(right.a)} with A and ${accuracy(right.b)} with B. They give ${otherClass} of ${images} digits different classes.`,
   ];
 }
 
