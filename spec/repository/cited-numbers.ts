@@ -84,12 +84,13 @@ function zigZagOfSeeds([study, distance = '0.01', over = '']: readonly string[])
   return zigZag(rowsOf(study as string).filter(isOf(over)), Number(distance));
 }
 
+/** `explain floor -8`, `explain variation "120 ms instead of 30" floored`, or `before` for the same images without it. */
 function explained([kind, which, column = '']: readonly string[]): number {
   const { floors, variations } = readSaved('nengo-dl-explain/explanation.json');
-  if (kind === 'variation')
-    return variations.find(({ name }: { name: string }) => name === which).accuracy[
-      column === 'floored' ? 'floored' : 'free'
-    ];
+  if (kind === 'variation') {
+    const { accuracy, before } = variations.find(({ name }: { name: string }) => name === which);
+    return column === 'before' ? before.floored : accuracy[column];
+  }
   const wanted = which === 'none' ? null : Number(which);
   return floors.find(({ minVoltage }: { minVoltage: number | null }) => minVoltage === wanted).accuracy;
 }
