@@ -22,7 +22,7 @@ with nengo.Network(seed=0) as net:
     nengo_dl.configure_settings(stateful=False)
     names = {"nengo": nengo, "nengo_dl": nengo_dl, "tf": tf, "inp": nengo.Node(np.zeros(784))}
     exec(lines, names)
-    net.filtered = nengo.Probe(names["out"], synapse=0.1)
+    net.logits = nengo.Probe(names["out"])
 
 images, _ = mnist(sys.argv[1], "t10k")
-print(json.dumps(predict(images[: int(sys.argv[2])], net, lambda sim: use_weights(sim, net)).tolist()))
+print(json.dumps(predict(images[: int(sys.argv[2])], net, lambda sim: use_weights(sim, net)).ravel().tolist()))
