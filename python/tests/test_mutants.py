@@ -35,7 +35,7 @@ def test_a_mutant_fails_the_vectors_of_the_kill_matrix(mutants: Program, name: s
     assert [id for id in MUTANTS[name].vectors if not fails(mutants, id)] == []
 
 
-def test_all_that_the_command_line_serves_are_caught_by_vectors_but_for_twelve_trainings_and_nir(node: str) -> None:
+def test_all_that_the_command_line_serves_are_caught_by_vectors_but_for_thirteen_trainings_and_nir(node: str) -> None:
     command = [node, str(MAIN), "serve", "--mutant", "unknown"]
     listed = subprocess.run(command, capture_output=True, text=True, check=False).stderr
     assert sorted(listed.partition("must be one of ")[2].strip().split(", ")) == sorted(MUTANTS)
@@ -50,6 +50,7 @@ def test_all_that_the_command_line_serves_are_caught_by_vectors_but_for_twelve_t
         "seed-of-32-bits",
         "uniform-to-the-power-of-1.03",
         "equal-in-pairs-beyond-the-hundredth",
+        "repeats-after-4096-neurons",
         "seeds-share-half-of-their-voltages",
         "network-synapse-of-zero-lags",
         "network-answers-0-at-the-size-of-the-tutorial",

@@ -48,5 +48,6 @@ runs = {
 accuracies = {}
 for name, settings in runs.items():
     net = network(**settings)
-    accuracies[name] = float((predict(images, net, lambda sim: use_weights(sim, net)) == labels.ravel()).mean())
+    classes = predict(images, net, lambda sim: use_weights(sim, net)).ravel()
+    accuracies[name] = float((classes == labels.ravel()).mean())
 print(json.dumps(accuracies))

@@ -16,7 +16,7 @@ from .simulation import simulate_neuron
 from .simulator import Simulator, Skip
 
 TOLERANCE = {"float64": 1e-9, "float32": 1e-5}
-"""Tolerance of a voltage, absolute up to 1 and relative above: far above rounding, far below a difference of conventions."""
+"""Tolerance of a voltage, absolute up to 1, relative above: far above rounding, far below another convention."""
 
 HEIGHT_TOLERANCE = {"float64": 1e-12, "float32": 1e-6}
 
@@ -155,9 +155,11 @@ def _deviation_at_threshold(
 ) -> str:
     """Whether it fires at all, in one of the orders in which the simulator may compute."""
     fired = bool(answer["spikes"][neuron])
-    orders: list[tuple[str, Precision]] = [(order, precision) for order in ORDERS]
+    # under the trapezoidal rule in float32, a complement moves voltages at 1 so far that > and >= look alike
+    telling = [order for order in ORDERS if order != "complement"]
+    orders: list[tuple[str, Precision]] = [(order, precision) for order in telling]
     if precision == "float32" and not rounded(answer.get("voltage", [[0.1]])):
-        orders += [*((order, "float64") for order in ORDERS), ("rounded-input", "float64")]
+        orders += [*((order, "float64") for order in telling), ("rounded-input", "float64")]
     for order, name in orders:
         rule = rule_of(conventions, given, name, order)
         if any(spikes > 0 for _, spikes in simulate_neuron(rule, given, neuron)) == fired:

@@ -14,7 +14,8 @@ from .data import Precision
 Round = Callable[[float], float]
 
 ORDERS = ("difference", "towards", "sum", "complement")
-"""The orders of operations of a step, which differ only by rounding: v + (J − v)·A, J − (J − v)·E, v·E + J·A, v·E + J·(1 − E)."""
+"""Orders of operations of a step, which differ only by rounding: v + (J − v)·A, J − (J − v)·E, v·E + J·A, and
+v·E + J·(1 − E)."""
 
 
 def to_float32(value: float) -> float:
