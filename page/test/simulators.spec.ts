@@ -30,7 +30,8 @@ describe('a toggle of the rules', () => {
 describe('a published verdict', () => {
   it('has a row if it is about single neurons', () => {
     const folder = fileURLToPath(new URL('../../fixtures/verdicts/', import.meta.url));
-    const names = readdirSync(folder).filter((name) => /\.json$/.test(name) && !/^compare|-(network|nir)\./.test(name));
+    const isOther = /^compare|-(network|nir|training)\./;
+    const names = readdirSync(folder).filter((name) => /\.json$/.test(name) && !isOther.test(name));
     expect(simulators).toHaveLength(names.length);
   });
 
