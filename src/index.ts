@@ -44,7 +44,7 @@ export {
   type OperatingPoint,
   tutorialPoint,
 } from './simulator/network/effective.ts';
-export { type LayerWeights, type Network, requireNetwork } from './simulator/network/network.ts';
+export { type LayerWeights, type Network, type Reset, requireNetwork } from './simulator/network/network.ts';
 export { type RateRun, runRates } from './simulator/network/rates.ts';
 export {
   type Probe,
