@@ -10,16 +10,13 @@ import json, re, sys
 import numpy as np
 
 sys.path.insert(0, "fixtures/networks/nengo-dl")
-from generate import mnist, nengo, nengo_dl, tf
+from generate import mnist, nengo, nengo_dl, tf, use_tutorial_settings
 from remedies import predict
 from synapse import use_weights
 
 (lines,) = re.findall(r"```python\n(.*?)```", sys.stdin.read(), re.S)
 with nengo.Network(seed=0) as net:
-    net.config[nengo.Ensemble].max_rates = nengo.dists.Choice([100])
-    net.config[nengo.Ensemble].intercepts = nengo.dists.Choice([0])
-    net.config[nengo.Connection].synapse = None
-    nengo_dl.configure_settings(stateful=False)
+    use_tutorial_settings(net)
     names = {"nengo": nengo, "nengo_dl": nengo_dl, "tf": tf, "inp": nengo.Node(np.zeros(784))}
     exec(lines, names)
     net.logits = nengo.Probe(names["out"])

@@ -10,7 +10,7 @@ import html, json, re, sys
 import numpy as np
 
 sys.path.insert(0, "fixtures/networks/nengo-dl")
-from generate import STEPS, mnist, nengo, nengo_dl, tf
+from generate import mnist, nengo, nengo_dl, tf, use_tutorial_settings
 from remedies import predict
 from synapse import use_weights
 
@@ -21,10 +21,7 @@ PLAIN = "x = nengo_dl.Layer(conv)(x, shape_in=shape)"
 
 def network(connection=PLAIN, neuron="nengo.LIF(amplitude=0.5)", readout="x = nengo_dl.Layer(conv)(x)"):
     with nengo.Network(seed=0) as net:
-        net.config[nengo.Ensemble].max_rates = nengo.dists.Choice([100])
-        net.config[nengo.Ensemble].intercepts = nengo.dists.Choice([0])
-        net.config[nengo.Connection].synapse = None
-        nengo_dl.configure_settings(stateful=False)
+        use_tutorial_settings(net)
         names = {"nengo": nengo, "nengo_dl": nengo_dl, "np": np, "x": nengo.Node(np.zeros(784))}
         lif = eval(neuron, names)
         for layer, (filters, strides, shape) in enumerate(((32, 1, (28, 28, 1)), (64, 2, (26, 26, 32)), (128, 2, (12, 12, 64)))):
@@ -33,7 +30,7 @@ def network(connection=PLAIN, neuron="nengo.LIF(amplitude=0.5)", readout="x = ne
             names["x"] = nengo_dl.Layer(lif)(names["x"])
         names["conv"] = tf.keras.layers.Dense(10)
         exec(readout, names)
-        net.logits, net.filtered = nengo.Probe(names["x"]), nengo.Probe(names["x"], synapse=0.1)
+        net.logits = nengo.Probe(names["x"])
     return net
 
 
