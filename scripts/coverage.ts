@@ -1,12 +1,12 @@
 import { drawNormal } from '../properties/oracles/fluctuating-lif.ts';
 import { square } from '../src/base/elementary.ts';
 import { type RandomStream, randomStream } from '../src/base/random.ts';
-import { losses, subtract } from '../src/study/evidence/drops.ts';
+import { losses } from '../src/study/evidence/drops.ts';
 import { curveOf } from '../src/study/evidence/study-evidence.ts';
 import { type AccuracyCurve, endsOf } from '../src/study/results/accuracy-curve.ts';
 import type { SavedStudy } from '../src/study/results/saved-results.ts';
 import { spreadInterval } from '../src/study/statistics/spread.ts';
-import { mean, standardDeviation } from '../src/study/statistics/statistics.ts';
+import { mean, standardDeviation, subtract } from '../src/study/statistics/statistics.ts';
 import { type Interval, tInterval } from '../src/study/statistics/t-interval.ts';
 
 /** How often an interval contains the truth, as fractions of the samples, for three distributions of the seeds. */

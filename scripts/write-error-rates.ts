@@ -15,6 +15,7 @@ import { seedsMatter, zigZagIsPerSeed } from '../src/study/evidence/seeds.ts';
 import type { EvidenceFinding, FindEvidence } from '../src/study/evidence/study-evidence.ts';
 import { readStudies } from '../src/study/results/read-saved.ts';
 import type { Row, SavedStudy } from '../src/study/results/saved-results.ts';
+import { oneAccuracyPoint } from '../src/study/statistics/accuracy-tests.ts';
 import { curvesWithCommon } from '../src/study/statistics/common-zig-zag.ts';
 import { mean, standardDeviation } from '../src/study/statistics/statistics.ts';
 import { type IntervalCoverage, simulateCoverage } from './coverage.ts';
@@ -51,7 +52,6 @@ interface SimulatedClaim extends Pick<ErrorRates, 'claim' | 'study' | 'method' |
 const samples = 2000;
 const small = 0.01;
 const large = 0.5;
-const margin = 0.01;
 const paired = "Student's t on differences paired by seed";
 
 /** How a claim that accuracy drops is decided, with fixed weights and retrained. */
@@ -80,7 +80,7 @@ export const simulatedClaims: readonly SimulatedClaim[] = [
     method: 'χ² interval of the standard deviation, 90 %',
     find: seedsMatter,
     justFalse: 'the standard deviation is 1 point',
-    falsify: (rows) => withSpread(rows, margin),
+    falsify: (rows) => withSpread(rows, oneAccuracyPoint),
   },
   { claim: 'C11', study: 'tutorial-retrained', ...accuracyDrops },
   {
@@ -97,7 +97,7 @@ export const simulatedClaims: readonly SimulatedClaim[] = [
     method: `${paired}, 5 % each way (TOST)`,
     find: floorCausesDrop,
     justFalse: 'without a floor, spikes end 1 point below the rate network',
-    falsify: (rows) => raise(rows, 'no floor', endOf(rows, 'rates') - margin - endOf(rows, 'no floor')),
+    falsify: (rows) => raise(rows, 'no floor', endOf(rows, 'rates') - oneAccuracyPoint - endOf(rows, 'no floor')),
   },
   {
     claim: 'F3',
@@ -105,7 +105,7 @@ export const simulatedClaims: readonly SimulatedClaim[] = [
     method: `${paired}, 5 % each way (TOST)`,
     find: rescalingTrainsAsWell,
     justFalse: 'rescaled training loses 1 point',
-    falsify: (rows) => raise(rows, 'floor', lossOf(rows, 'floor') - margin),
+    falsify: (rows) => raise(rows, 'floor', lossOf(rows, 'floor') - oneAccuracyPoint),
   },
   {
     claim: 'F4',
@@ -113,7 +113,7 @@ export const simulatedClaims: readonly SimulatedClaim[] = [
     method: `${paired}, 5 % each way (TOST)`,
     find: restIsInTheRateNetwork,
     justFalse: 'spikes lose 1 point more',
-    falsify: (rows) => raise(rows, 'no floor', lossOf(rows, 'no floor') - lossOf(rows, 'rates') - margin),
+    falsify: (rows) => raise(rows, 'no floor', lossOf(rows, 'no floor') - lossOf(rows, 'rates') - oneAccuracyPoint),
   },
   {
     claim: 'F5',
@@ -121,7 +121,7 @@ export const simulatedClaims: readonly SimulatedClaim[] = [
     method: `${paired}, 5 % each way (TOST)`,
     find: synapsePreventsDrop,
     justFalse: 'spikes lose 1 point more',
-    falsify: (rows) => raise(rows, 'floor', lossOf(rows, 'floor') - lossOf(rows, 'rates') - margin),
+    falsify: (rows) => raise(rows, 'floor', lossOf(rows, 'floor') - lossOf(rows, 'rates') - oneAccuracyPoint),
   },
 ];
 

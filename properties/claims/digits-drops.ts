@@ -1,6 +1,6 @@
 import { mean } from '../../src/study/statistics/statistics.ts';
 import type { StatisticalClaim, Trial } from './experiment.ts';
-import { differences, large, small, usualImages } from './paired-trials.ts';
+import { amplitudeDrop, usualImages } from './paired-trials.ts';
 
 /** Largest p of the sign test at which an accuracy drop counts. */
 const significance = 1e-6;
@@ -8,8 +8,7 @@ const significance = 1e-6;
 /** Whether accuracy with a floor drops by more than `points` between the amplitudes, beyond chance. */
 function dropsBy(points: number, training: Trial['training']): StatisticalClaim['judge'] {
   return async (experiment, seeds) => {
-    const trial = { training, neurons: 'floor' } as const;
-    const drop = await differences(experiment, seeds, { ...trial, amplitude: small }, { ...trial, amplitude: large });
+    const drop = await amplitudeDrop(experiment, seeds, { training, neurons: 'floor' });
     return {
       holds: mean(drop.points) > points && drop.p < significance,
       expected: `a mean accuracy drop above ${points} points that the choice of images does not explain`,
@@ -65,13 +64,7 @@ export const standsIfRescaled: StatisticalClaim = {
   },
   falseAcceptance: { probability: 0.04, alternative: 'rescaled networks lose 8 points' },
   judge: async (experiment, seeds) => {
-    const trial = { training: 'rescaled', neurons: 'floor' } as const;
-    const changes = await differences(
-      experiment,
-      seeds,
-      { ...trial, amplitude: small },
-      { ...trial, amplitude: large },
-    );
+    const changes = await amplitudeDrop(experiment, seeds, { training: 'rescaled', neurons: 'floor' });
     return { holds: Math.abs(mean(changes.points)) < 5, expected: 'a mean change below 5 points', got: { ...changes } };
   },
 };

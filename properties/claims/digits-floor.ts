@@ -1,7 +1,7 @@
-import { mean } from '../../src/study/statistics/statistics.ts';
+import { mean, subtract } from '../../src/study/statistics/statistics.ts';
 import { isAtMost } from '../../src/study/statistics/t-interval.ts';
 import type { StatisticalClaim, Trial } from './experiment.ts';
-import { differences, large, small, usualImages } from './paired-trials.ts';
+import { amplitudeDrop, differences, large, usualImages } from './paired-trials.ts';
 
 /**
  * F2: the voltage floor causes the drop. The claim's margin of one point does not suit miniature networks, which lose
@@ -57,18 +57,10 @@ export const restIsTheRateNetworks: StatisticalClaim = {
   },
   falseAcceptance: { probability: 0.06, alternative: 'spikes lose 4 points more' },
   judge: async (experiment, seeds) => {
-    const drop = (neurons: Trial['neurons']) => {
-      const trial = { training: 'fixed', neurons } as const;
-      return differences(
-        experiment,
-        seeds,
-        { ...trial, amplitude: small },
-        { ...trial, amplitude: large },
-        excessImages,
-      );
-    };
+    const drop = (neurons: Trial['neurons']) =>
+      amplitudeDrop(experiment, seeds, { training: 'fixed', neurons }, excessImages);
     const [free, rates] = [await drop('no floor'), await drop('rates')];
-    const excess = free.points.map((lost, seed) => lost - (rates.points[seed] as number));
+    const excess = subtract(free.points, rates.points);
     return {
       holds: isAtMost(excess, mostExcess) === true,
       expected: `paired differences whose mean is shown to be at most ${mostExcess} points, by Student's t at 5 %`,
@@ -92,9 +84,7 @@ export const staysWithSynapse: StatisticalClaim = {
   },
   falseAcceptance: { probability: 0.001, alternative: 'networks with synapses lose 3/5 of the loss without' },
   judge: async (experiment, seeds) => {
-    const trial = { training: 'fixed', amplitude: large } as const;
-    const drop = (neurons: Trial['neurons']) =>
-      differences(experiment, seeds, { ...trial, neurons, amplitude: small }, { ...trial, neurons });
+    const drop = (neurons: Trial['neurons']) => amplitudeDrop(experiment, seeds, { training: 'fixed', neurons });
     const [own, withFloor] = [await drop('floor and synapse'), await drop('floor')];
     return {
       holds: mean(own.points) < mean(withFloor.points) / 2,

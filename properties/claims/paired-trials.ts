@@ -20,6 +20,16 @@ export interface Differences {
   readonly p: number;
 }
 
+/** Accuracy that each seed loses from the tutorial's amplitude to fifty times it. */
+export function amplitudeDrop(
+  experiment: Experiment,
+  seeds: readonly number[],
+  trial: Omit<Trial, 'seed' | 'amplitude'>,
+  images = usualImages,
+): Promise<Differences> {
+  return differences(experiment, seeds, { ...trial, amplitude: small }, { ...trial, amplitude: large }, images);
+}
+
 /** Compares two trials for each seed on the same images. */
 export async function differences(
   experiment: Experiment,

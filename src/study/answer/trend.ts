@@ -1,5 +1,12 @@
 import { type AccuracyCurve, type AccuracyPoint, endsOf } from '../results/accuracy-curve.ts';
-import { differByAgrestiCaffo, fivePercent, isShownBelow, onePerMille } from '../statistics/accuracy-tests.ts';
+import {
+  differByAgrestiCaffo,
+  fivePercent,
+  isShownBelow,
+  oneAccuracyPoint,
+  onePerMille,
+} from '../statistics/accuracy-tests.ts';
+import { subtract } from '../statistics/statistics.ts';
 import { fewestSeeds, isAtMost } from '../statistics/t-interval.ts';
 
 /** How far a curve drops from its first point to its lowest point. */
@@ -24,11 +31,8 @@ export function trendOf(curve: AccuracyCurve): 'drops' | 'rises' | 'level' {
   return lowest.accuracy < first.accuracy && differs(lowest, onePerMille) ? 'drops' : 'level';
 }
 
-/** An accuracy within one percentage point of another counts as equal. */
-const margin = 0.01;
-
 /**
- * Whether no point is lower than the first by the margin: every loss is shown to be below it. With enough seeds, it is
+ * Whether no point is lower than the first by one percentage point: every loss is shown to be below it. With enough seeds, it is
  * shown over seeds, on these images, as for the claims; otherwise over images. If one loss is larger, all tests show the
  * contrary in at most 5 % of studies.
  *
@@ -37,9 +41,9 @@ const margin = 0.01;
 export function isKept({ points, images }: AccuracyCurve): boolean {
   const [first] = points as [AccuracyPoint];
   return points.every(({ accuracy, ofSeeds }) => {
-    if (ofSeeds.length < fewestSeeds) return isShownBelow({ before: first.accuracy, after: accuracy, images }, margin);
-    const losses = first.ofSeeds.map((before, seed) => before - (ofSeeds[seed] as number));
-    return isAtMost(losses, margin) === true;
+    if (ofSeeds.length < fewestSeeds)
+      return isShownBelow({ before: first.accuracy, after: accuracy, images }, oneAccuracyPoint);
+    return isAtMost(subtract(first.ofSeeds, ofSeeds), oneAccuracyPoint) === true;
   });
 }
 

@@ -1,12 +1,10 @@
 import { hundredths } from '../answer/words.ts';
 import { type AccuracyCurve, type AccuracyDrop, accuracyDrop, endsOf } from '../results/accuracy-curve.ts';
 import type { SavedStudy } from '../results/saved-results.ts';
-import { mean } from '../statistics/statistics.ts';
+import { oneAccuracyPoint } from '../statistics/accuracy-tests.ts';
+import { mean, subtract } from '../statistics/statistics.ts';
 import { isAtMost, tInterval } from '../statistics/t-interval.ts';
 import { curveOf, describeSample, type FindEvidence, kindOf } from './study-evidence.ts';
-
-/** An accuracy within one percentage point of another counts as equal. */
-const margin = 0.01;
 
 /** C5 and C11: with a floor, accuracy drops with fixed weights, and with networks that the same recipe trains. */
 export const findDrop: FindEvidence = (study) => {
@@ -26,7 +24,7 @@ export const floorCausesDrop: FindEvidence = (study) => {
   const sentence = `with floor ${describeCurveDrop(floored)}, without ${describeCurveDrop(free)}, as a rate network ${describeCurveDrop(rates)}; ${describeSample(free, study)}`;
   const half = losses(floored).map((lost) => lost / 2);
   const isBelowHalf = isAtMost(subtract(losses(free), half), 0);
-  const follows = isAtMost(subtract(endsOf(rates)[1].ofSeeds, endsOf(free)[1].ofSeeds), margin);
+  const follows = isAtMost(subtract(endsOf(rates)[1].ofSeeds, endsOf(free)[1].ofSeeds), oneAccuracyPoint);
   return { sentence, holds: allShown(isLost(floored), isBelowHalf, follows) };
 };
 
@@ -37,7 +35,7 @@ export const restIsInTheRateNetwork: FindEvidence = (study) => {
   const excess = subtract(losses(free), losses(rates));
   const weights = kindOf(study) === 'fixed' ? 'fixed weights' : 'retrained';
   const sentence = `${weights}: without floor ${describeEnds(free)}, as a rate network ${describeEnds(rates)}, ${describeExcess(excess)}; ${describeSample(free, study)}`;
-  return { sentence, holds: isAtMost(excess, margin) };
+  return { sentence, holds: isAtMost(excess, oneAccuracyPoint) };
 };
 
 function describeExcess(excess: readonly number[]): string {
@@ -53,7 +51,7 @@ export const synapsePreventsDrop: FindEvidence = (study) => {
   if (!floored || !rates || synapseSeconds === undefined) return undefined;
   const excess = subtract(losses(floored), losses(rates));
   const sentence = `synapses of ${1000 * synapseSeconds} ms: with floor ${describeEnds(floored)}, as a rate network ${describeEnds(rates)}, ${describeExcess(excess)}; ${describeSample(floored, study)}`;
-  return { sentence, holds: isAtMost(excess, margin) };
+  return { sentence, holds: isAtMost(excess, oneAccuracyPoint) };
 };
 
 /**
@@ -65,18 +63,13 @@ export const rescalingTrainsAsWell: FindEvidence = (study, all) => {
   const [rescaled, plain] = [curveOf(study, 0), plainStudy && curveOf(plainStudy, 0)];
   if (!rescaled || !plain) return undefined;
   const sentence = `rescaled ${describeCurveDrop(rescaled)}, plain ${describeCurveDrop(plain)}; ${describeSample(rescaled, study)}`;
-  return { sentence, holds: allShown(isLost(plain), isAtMost(losses(rescaled), margin)) };
+  return { sentence, holds: allShown(isLost(plain), isAtMost(losses(rescaled), oneAccuracyPoint)) };
 };
 
 /** Accuracy that each seed loses from the smallest to the largest amplitude. */
 export function losses(curve: AccuracyCurve): number[] {
   const [first, last] = endsOf(curve);
   return subtract(first.ofSeeds, last.ofSeeds);
-}
-
-/** Subtracts the values of one list from those of another. */
-export function subtract(one: readonly number[], other: readonly number[]): number[] {
-  return one.map((value, seed) => value - (other[seed] as number));
 }
 
 /** False if one is shown to be false, true if all are shown to be true, else null. */
@@ -93,11 +86,11 @@ function isTrainedAlike(one: SavedStudy, other: SavedStudy): boolean {
   return own === its;
 }
 
-/** Whether accuracy is lost: true or false if that is shown, false if the loss is shown to be below the margin. */
+/** Whether accuracy is lost: true or false if that is shown, false if the loss is shown to be below one point. */
 function isLost(curve: AccuracyCurve): boolean | null {
   const { interval, isSignificant } = accuracyDrop(curve);
   if (interval !== null && isSignificant) return true;
-  return isAtMost(losses(curve), margin) ? false : null;
+  return isAtMost(losses(curve), oneAccuracyPoint) ? false : null;
 }
 
 /** The accuracies at both ends of a curve, such as `98.7 → 80.6 %`. */

@@ -24,6 +24,9 @@ export function differByAgrestiCaffo(one: number, other: number, images: number,
 /** Standard deviations that a normal variable exceeds in one direction with a probability of 5 %. */
 const fivePercentOneSided = 1.645;
 
+/** The margin of an equivalence test: an accuracy within one percentage point of another counts as equal. */
+export const oneAccuracyPoint = 0.01;
+
 /** An accuracy before a change and after it, over as many images each. */
 interface Change {
   readonly before: number;

@@ -5,6 +5,11 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** Subtracts the values of one list from those of another, one by one: paired differences. */
+export function subtract(one: readonly number[], other: readonly number[]): number[] {
+  return one.map((value, index) => value - (other[index] as number));
+}
+
 /**
  * Standard deviation of a sample.
  *
