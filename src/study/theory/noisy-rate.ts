@@ -36,8 +36,8 @@ export interface NoisyRateParameters extends RateParameters {
  * const tutorialNeuron = { tauRcSeconds: 0.02, tauRefSeconds: 0.002, dtSeconds: 0.001 };
  * [0, -Infinity].map((minVoltage) => noisyRateHz({ mean: 0, deviation: 25 }, { ...tutorialNeuron, minVoltage }))
  * // [180.8563139991213, 66.1039563414798]
- * @see Siegert (1951); Brunel (2000), equation 21, with a reflecting floor; Broadie, Glasserman and Kou (1997), theorem
- *   1.1, for β; Fourcaud and Brunel (2002), section 3, for α
+ * @see Siegert (1951); Brunel (2000), equation 21, with a reflecting floor; Chernoff (1965), equation 1.1, for β;
+ *   Fourcaud and Brunel (2002), equation 4.33, for α
  */
 export function noisyRateHz({ mean, deviation }: NoisyCurrent, parameters: NoisyRateParameters): number {
   if (deviation === 0) return rateHz(mean, parameters);
