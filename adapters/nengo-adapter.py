@@ -40,7 +40,6 @@ def drawn_from(kind, values=(), low=0, high=1):
     return nengo.dists.Choice(values) if kind == "choice" else nengo.dists.Uniform(low, high)
 
 def seeded(given):
-    if given["seed"] >= 2**32: raise lifspec.Skip("NumPy's RandomState takes seeds of 32 bits")
     rates, intercepts, voltage = (drawn_from(**given[name]) for name in ("maxRatesHz", "intercepts", "initialVoltage"))
     with nengo.Network(seed=given["seed"]) as network:
         model = lif(given, initial_state={"voltage": voltage})
@@ -50,4 +49,5 @@ def seeded(given):
         return {"gain": built.gain, "bias": built.bias, "initialVoltage": start}
 
 lifspec.serve(neuron=neuron, tuning=tuning, synapse=synapse, seeded=seeded, numpy=True,
+              limits={"seed": 2**32 - 1},  # of NumPy's RandomState
               name="Nengo", version=nengo.__version__, homepage="https://www.nengo.ai")

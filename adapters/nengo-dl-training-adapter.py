@@ -10,13 +10,9 @@ import lifspec, nengo, nengo_dl, numpy as np, tensorflow as tf
 def drawn_from(kind, values=(), low=0, high=1):
     return nengo.dists.Choice(values) if kind == "choice" else nengo.dists.Uniform(low, high)
 
-def network(given):
-    if given["seed"] >= 2**32: raise lifspec.Skip("NumPy's RandomState takes seeds of 32 bits")
-    return nengo.Network(seed=given["seed"])
-
 def seeded(given):
     rates, intercepts, voltage = (drawn_from(**given[name]) for name in ("maxRatesHz", "intercepts", "initialVoltage"))
-    with network(given) as net:
+    with nengo.Network(seed=given["seed"]) as net:
         model = nengo.LIF(given["tauRcSeconds"], given["tauRefSeconds"], initial_state={"voltage": voltage})
         neurons = nengo.Ensemble(given["neurons"], 1, max_rates=rates, intercepts=intercepts, neuron_type=model)
     with nengo_dl.Simulator(net, progress_bar=False) as sim:
@@ -25,7 +21,7 @@ def seeded(given):
 
 def classifier(given, model):
     plan, shape = given["architecture"], tuple(given["architecture"]["input"].values())
-    with network(given) as net:
+    with nengo.Network(seed=given["seed"]) as net:
         nengo_dl.configure_settings(stateful=False)
         net.config[nengo.Ensemble].max_rates = nengo.dists.Choice([plan["neuron"]["maxRateHz"]])
         net.config[nengo.Ensemble].intercepts = nengo.dists.Choice([plan["neuron"]["intercept"]])
@@ -56,5 +52,6 @@ def training(given):
     return {"rateAccuracy": accuracy(rates, of_rates), "spikingAccuracy": accuracy(net, filtered, given["steps"])}
 
 lifspec.serve(seeded=seeded, training=training, precision="float32", numpy=True,
+              limits={"seed": 2**32 - 1},  # of NumPy's RandomState
               name="NengoDL, training", version=nengo_dl.__version__, homepage="https://www.nengo.ai/nengo-dl")
 os._exit(0)  # TensorFlow takes its time to end by itself

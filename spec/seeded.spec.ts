@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededLaws } from '../properties/laws.ts';
+import { seededLaws, trainedLaws } from '../properties/laws.ts';
 import { type Distribution, draw, randomStream, shuffledOrder } from '../src/base/random.ts';
 import { buildEnsemble } from '../src/simulator/neuron/ensemble.ts';
 import { defaultLif } from '../src/simulator/neuron/lif.ts';
@@ -112,4 +113,25 @@ describe('an ensemble of random neurons', () => {
   });
 
   for (const law of seededLaws) holds(law);
+});
+
+describe('laws about an implementation with a largest seed', () => {
+  it.each([...seededLaws, ...trainedLaws])('draw none that is larger: $id', async ({ property }) => {
+    const asked: number[] = [];
+    const refuse = ({ seed }: { readonly seed: number }): never => {
+      asked.push(seed);
+      throw new Error('has noted the seed');
+    };
+    const largestSeed = 2 ** 31 - 1;
+    const implementation = {
+      name: 'noting',
+      precision: 'float64',
+      largestSeed,
+      seeded: refuse,
+      training: refuse,
+    } as const;
+    for (let seed = 0; seed < 20; seed++)
+      await fc.check(property(implementation), { seed, numRuns: 1, endOnFailure: true });
+    expect(Math.max(...asked)).toBeLessThanOrEqual(largestSeed);
+  });
 });

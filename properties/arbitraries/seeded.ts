@@ -6,12 +6,16 @@ import { longTail } from './size.ts';
 /** The largest seed, because larger whole numbers are not exact in JSON. */
 export const largestSeed: number = 2 ** 53 - 1;
 
-/** A seed: a small number, as people choose, any number of 31 bits, or up to 53 bits. */
-export function seed(): fc.Arbitrary<number> {
+/**
+ * A seed: a small number, as people choose, any number of 31 bits, or up to 53 bits.
+ *
+ * @param largest - the largest one, 2³¹ − 1 or more
+ */
+export function seed(largest: number = largestSeed): fc.Arbitrary<number> {
   return fc.oneof(
     fc.integer({ min: 0, max: 9 }),
     fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-    fc.integer({ min: 2 ** 31, max: largestSeed }),
+    fc.integer({ min: Math.min(2 ** 31, largest), max: largest }),
   );
 }
 
@@ -19,15 +23,18 @@ export function seed(): fc.Arbitrary<number> {
  * Two seeds that differ by up to 100, by a power of two, or by a power of ten: a simulator that truncates seeds makes
  * such seeds equal.
  */
-export function twoSeeds(): fc.Arbitrary<[number, number]> {
-  const apart = fc.oneof(
-    fc.integer({ min: 1, max: 100 }),
-    fc.integer({ min: 0, max: 52 }).map((exponent) => 2 ** exponent),
-    fc.integer({ min: 0, max: 15 }).map((exponent) => Number(`1e${exponent}`)),
-  );
+export function twoSeeds(largest: number = largestSeed): fc.Arbitrary<[number, number]> {
+  const apart = fc.oneof(fc.integer({ min: 1, max: 100 }), powerOf(2, largest), powerOf(10, largest));
   return fc
-    .tuple(seed(), apart)
-    .map(([one, distance]) => (one + distance > largestSeed ? [one - distance, one] : [one, one + distance]));
+    .tuple(seed(largest), apart)
+    .map(([one, distance]) => (one + distance > largest ? [one - distance, one] : [one, one + distance]));
+}
+
+/** A power of a base of at most half the largest seed, so that it can be added to or subtracted from any seed. */
+function powerOf(base: number, largest: number): fc.Arbitrary<number> {
+  const powers = [1];
+  while ((powers.at(-1) as number) * base <= (largest + 1) / 2) powers.push((powers.at(-1) as number) * base);
+  return fc.integer({ min: 0, max: powers.length - 1 }).map((exponent) => powers[exponent] as number);
 }
 
 /** Max rates of a neuron with τ_ref 2 ms, below its limit of 500 Hz. */
@@ -53,10 +60,10 @@ function voltages(): fc.Arbitrary<Distribution> {
 export const drawnTogether = { least: 1, usual: 12, most: 100 } as const;
 
 /** One to twelve neurons, and one time in four up to 100, with random rates, intercepts and voltages. */
-export function seededNeurons(): fc.Arbitrary<SeededInput> {
+export function seededNeurons(largest?: number): fc.Arbitrary<SeededInput> {
   return fc
     .record({
-      seed: seed(),
+      seed: seed(largest),
       neurons: longTail(drawnTogether),
       maxRatesHz: maxRates(),
       intercepts: intercepts(),

@@ -16,7 +16,7 @@ export const drawsUniformly: Law = {
   statement: 'always distributes uniform draws evenly over their range',
   needs: ['seeded'],
   property: (implementation) =>
-    fc.asyncProperty(seed(), async (seed) => {
+    fc.asyncProperty(seed(implementation.largestSeed), async (seed) => {
       const output = await capabilityOf(implementation, 'seeded')({ ...oneRate, seed, neurons: manyNeurons });
       const limit = uniformLimit(manyNeurons);
       for (const [quantity, values] of Object.entries(inUnitInterval(output))) {
@@ -36,7 +36,7 @@ export const drawsIndependently: Law = {
   statement: 'never draws intercepts and initial voltages that are correlated',
   needs: ['seeded'],
   property: (implementation) =>
-    fc.asyncProperty(seed(), async (seed) => {
+    fc.asyncProperty(seed(implementation.largestSeed), async (seed) => {
       const output = await capabilityOf(implementation, 'seeded')({ ...oneRate, seed, neurons: manyNeurons });
       const { intercepts, initialVoltage } = inUnitInterval(output);
       const products = intercepts.map((x, neuron) => (2 * x - 1) * (2 * (initialVoltage[neuron] as number) - 1));

@@ -135,13 +135,17 @@ def test_a_size_limit_is_declared_and_larger_requests_are_skipped() -> None:
     assert ask(limited, **request, input=many)["skipped"] == "a request asks for 101 neurons, but the limit is 100"
     long = {**INPUT, "current": [[0.0] * 2] * 2001}
     assert ask(limited, **request, input=long)["skipped"] == "a request asks for 2001 steps, but the limit is 2000"
+    drawing = Simulator(seeded=silent, limits={"seed": 2**32 - 1})
+    vector = next(one for one in lifspec.vectors() if one.capability == "seeded" and one.kind != "refusal")
+    answer = ask(drawing, command="run", capability="seeded", input={**vector.input, "seed": 2**32})
+    assert answer["skipped"] == "a request asks for seed 4294967296, but the limit is 4294967295"
     assert "limits" not in ask(Simulator(neuron=silent), command="start", protocol=2)
 
 
 @pytest.mark.parametrize(
     ("limits", "message"),
     [
-        ({"neuron": 100}, "limits: 'neuron' is not a size; choose from neurons, steps, products"),
+        ({"neuron": 100}, "limits: 'neuron' is not a size; choose from neurons, steps, products, seed"),
         ({"neurons": 50}, "limits: neurons must be a whole number of 100 or more, which the vectors need, but is 50"),
         ({"steps": 2e3}, "limits: steps must be a whole number of 2000 or more, which the vectors need, but is 2000.0"),
     ],

@@ -112,6 +112,11 @@ describe('the large networks', () => {
 describe('the pairs of seeds', () => {
   const pairs = drawn(twoSeeds());
 
+  it.each([2 ** 31 - 1, 2 ** 32 - 1])('are two different seeds from 0 to %i if that is the largest one', (largest) => {
+    const areRight = drawn(twoSeeds(largest)).map(([one, other]) => 0 <= one && one < other && other <= largest);
+    expect(areRight).not.toContain(false);
+  });
+
   it.each<[string, (one: number, other: number) => boolean]>([
     ['the last three digits', (one, other) => one % 1000 === other % 1000],
     ['the last 16 bits', (one, other) => one % 2 ** 16 === other % 2 ** 16],

@@ -18,6 +18,8 @@ export interface Implementation {
   readonly name: string;
   /** The precision of its arithmetic, from which laws derive their tolerances. */
   readonly precision: PrecisionName;
+  /** The largest seed that it takes; 2⁵³ − 1 by default. */
+  readonly largestSeed?: number;
   /** LIF neurons, step by step. */
   readonly neuron?: Capability<NeuronInput, NeuronOutput>;
   /** Gain, bias and firing rates. */
@@ -38,7 +40,7 @@ export interface Implementation {
 export type Capability<Input, Output> = (input: Input) => Output | Promise<Output>;
 
 /** The name of a capability. */
-export type CapabilityName = Exclude<keyof Implementation, 'name' | 'precision'>;
+export type CapabilityName = Exclude<keyof Implementation, 'name' | 'precision' | 'largestSeed'>;
 
 /** The input of a capability. */
 export type InputOf<Name extends CapabilityName> = Parameters<NonNullable<Implementation[Name]>>[0];

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-LEAST: Mapping[str, int] = {"neurons": 100, "steps": 2000, "products": 100_000}
+LEAST: Mapping[str, int] = {"neurons": 100, "steps": 2000, "products": 100_000, "seed": 2**31 - 1}
 """The sizes that can be limited, and what the vectors need."""
 
 
@@ -14,8 +14,8 @@ _SIZES: Mapping[str, Mapping[str, str]] = {
     "tuning": {"neurons": "maxRatesHz"},
     "synapse": {"steps": "signal"},
     "network": {"steps": "steps"},
-    "seeded": {"neurons": "neurons"},
-    "training": {"steps": "steps"},
+    "seeded": {"neurons": "neurons", "seed": "seed"},
+    "training": {"steps": "steps", "seed": "seed"},
     "nir": {"steps": "inputs"},
 }
 """The fields that say how large an input is."""
@@ -40,5 +40,6 @@ def excess(capability: str, given: Mapping[str, Any], limits: Mapping[str, int])
     for name, field in _SIZES[capability].items():
         size = given[field] if isinstance(given[field], (int, float)) else len(given[field])
         if size > limits.get(name, size):
-            return f"a request asks for {size} {name}, but the limit is {limits[name]}"
+            what = f"seed {size}" if name == "seed" else f"{size} {name}"
+            return f"a request asks for {what}, but the limit is {limits[name]}"
     return None

@@ -51,7 +51,7 @@ class Simulator:
     precision: Precision = "float64"
     """`float32` if any part of the computation is float32."""
     limits: Mapping[str, int] | None = None
-    """The largest `neurons`, `steps` and `products` of a request; lifspec sends none that is larger."""
+    """The largest `neurons`, `steps`, `products` and `seed` of a request; lifspec sends none that is larger."""
     name: str = ""
     version: str = "unknown"
     homepage: str = ""

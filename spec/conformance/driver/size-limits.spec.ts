@@ -9,10 +9,10 @@ const description = (limits: SizeLimits): StartAnswer => ({
   ...{ capabilities: ['seeded'], precision: 'float64', limits },
 });
 
-const input = (neurons: number) => {
+const input = (neurons: number, seed = 1) => {
   const [all, none] = [100, 0].map((value) => ({ kind: 'choice', values: [value] }) as const);
   const times = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
-  return { seed: 1, neurons, ...times, maxRatesHz: all, intercepts: none, initialVoltage: none } as never;
+  return { seed, neurons, ...times, maxRatesHz: all, intercepts: none, initialVoltage: none } as never;
 };
 
 describe('a program that declares limits', () => {
@@ -29,9 +29,18 @@ describe('a program that declares limits', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('is not asked for a larger seed', async () => {
+    const implementation = remoteImplementation({} as never, description({ seed: 2 ** 32 - 1 }));
+    const reason = 'a request asks for seed 4294967296, but the limit is 4294967295';
+    await expect(implementation.seeded?.(input(1, 2 ** 32))).rejects.toThrow(new SkippedCase(reason, 'lifspec'));
+    expect(implementation.largestSeed).toBe(2 ** 32 - 1);
+  });
+
   it('may not declare less than the vectors need', () => {
     const isValid = (limits: SizeLimits) => startAnswer.safeParse(description(limits)).success;
-    expect([{}, { neurons: 100 }, { steps: 2000 }, { products: 100_000 }].map(isValid)).toEqual(Array(4).fill(true));
-    expect([{ neurons: 99 }, { steps: 1999 }, { products: 99_999 }].map(isValid)).toEqual(Array(3).fill(false));
+    const [seed, least] = [2 ** 31 - 1, { neurons: 100 }];
+    expect([{}, least, { steps: 2000 }, { products: 100_000 }, { seed }].map(isValid)).toEqual(Array(5).fill(true));
+    const tooSmall = [{ neurons: 99 }, { steps: 1999 }, { products: 99_999 }, { seed: seed - 1 }];
+    expect(tooSmall.map(isValid)).toEqual(Array(4).fill(false));
   });
 });

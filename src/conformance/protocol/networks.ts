@@ -147,8 +147,12 @@ export const trainingCapability: WireCapability<'training'> = {
     spikingAccuracy: fraction.describe('Of the spiking network, on the images of the input.'),
   }),
   // backpropagation takes twice the products of the forward pass
-  demand: ({ architecture, images, epochs, steps }) =>
-    demandOf(() => ({ steps, products: images.length * (3 * epochs + steps + 1) * productsPerStep(architecture) })),
+  demand: ({ architecture, images, epochs, steps, seed }) =>
+    demandOf(() => ({
+      steps,
+      seed,
+      products: images.length * (3 * epochs + steps + 1) * productsPerStep(architecture),
+    })),
   computed: [],
   misfit: () => undefined,
 };

@@ -114,7 +114,7 @@ export const seededCapability: WireCapability<'seeded'> = {
     bias: list(finiteNumber).describe('[neuron]'),
     initialVoltage: list(finiteNumber).describe('[neuron]'),
   }),
-  demand: ({ neurons }) => ({ neurons }),
+  demand: ({ neurons, seed }) => ({ neurons, seed }),
   computed: [],
   misfit: ({ neurons }, output) =>
     findWrongSizes(output, { gain: [neurons], bias: [neurons], initialVoltage: [neurons] }),

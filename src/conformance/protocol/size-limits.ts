@@ -10,6 +10,7 @@ const limits = {
     100_000,
     'Largest number of products of weights and inputs in a request for a network: images · steps · products of a step.',
   ],
+  seed: [2 ** 31 - 1, 'Largest seed in a request for seeded or training.'],
 } as const;
 
 /** Schema of the limits in the answer to the start request. */
@@ -17,6 +18,7 @@ export const sizeLimits = z.object({
   neurons: limitOf('neurons'),
   steps: limitOf('steps'),
   products: limitOf('products'),
+  seed: limitOf('seed'),
 });
 
 function limitOf(name: keyof typeof limits) {
@@ -37,9 +39,11 @@ export type Demand = { readonly [Name in keyof SizeLimits | 'values']?: number }
  * The limit that a request exceeds, as the end of a sentence about the request; undefined if there is none.
  *
  * @example whatExceeds({ neurons: 200 }, { neurons: 100 }) // '200 neurons, but the limit is 100'
+ * @example whatExceeds({ seed: 3e9 }, { seed: 2 ** 31 - 1 }) // 'seed 3000000000, but the limit is 2147483647'
  */
 export function whatExceeds(demand: Demand, declared: SizeLimits): string | undefined {
   const all = { ...declared, values: largestMessage.values };
   const name = (Object.keys(all) as (keyof Demand)[]).find((one) => (demand[one] ?? 0) > (all[one] ?? Infinity));
-  return name && `${demand[name]} ${name}, but the limit is ${all[name]}`;
+  const what = name === 'seed' ? `seed ${demand.seed}` : `${name && demand[name]} ${name}`;
+  return name && `${what}, but the limit is ${all[name]}`;
 }

@@ -21,7 +21,9 @@ export function remoteImplementation(conversation: Asking, description: StartAns
     return precision === 'float32' ? inFloat32(name, output) : output;
   };
   const supported = capabilities.map((name) => [name, (input: unknown) => ask(name, input)]);
-  return { name: `${implementation.name} ${implementation.version}`, precision, ...Object.fromEntries(supported) };
+  const name = `${implementation.name} ${implementation.version}`;
+  const seeds = limits.seed === undefined ? {} : { largestSeed: limits.seed };
+  return { name, precision, ...seeds, ...Object.fromEntries(supported) };
 }
 
 function inFloat32(name: CapabilityName, output: unknown): unknown {
