@@ -90,24 +90,30 @@ interface ProbeOf extends Pick<NirProbe, 'firstSteps'> {
   readonly dt?: number;
 }
 
-const two: Readonly<Record<'LIF', NirNeuron>> = {
-  LIF: {
-    ...{ type: 'LIF', tau: [20 * dtSeconds, 20 * dtSeconds], r: [1, 1], v_leak: [0, 0] },
-    ...{ v_threshold: [1, 1], v_reset: [0, 0] },
-  },
+const twoNeurons: NirNeuron = {
+  ...{ type: 'LIF', tau: [20 * dtSeconds, 20 * dtSeconds], r: [1, 1], v_leak: [0, 0] },
+  ...{ v_threshold: [1, 1], v_reset: [0, 0] },
 };
+
+const straight = [
+  [1, 0, 0],
+  [0, 0.5, 0],
+];
+
+const swapped = [
+  [0, 0.5, 0],
+  [1, 0, 0],
+];
+
+const swappedInputs = drive.map((volt) => [volt / 2, 2 * volt, volt / 2]);
 
 /** Weights that swap two channels of three and leave out one, or a bias that drives one of two neurons. */
 function weightsProbe(parameter: 'weight' | 'bias', changed: NirWeights, compensated: NirInput['inputs']): NirProbe {
-  const none = [
-    [1, 0, 0],
-    [0, 0.5, 0],
-  ];
   const type = changed.type;
-  const base: NirWeights = type === 'Affine' ? { type, weight: none, bias: [0, 0] } : { type, weight: none };
+  const base: NirWeights = type === 'Affine' ? { type, weight: straight, bias: [0, 0] } : { type, weight: straight };
   const of = (first: NirWeights, inputs: NirInput['inputs']) => ({
     dtSeconds,
-    nodes: [first, two.LIF] as const,
+    nodes: [first, twoNeurons] as const,
     inputs,
   });
   const inputs = drive.map((volt) => [volt, volt, volt / 2]);
@@ -116,13 +122,6 @@ function weightsProbe(parameter: 'weight' | 'bias', changed: NirWeights, compens
     compensated: of(changed, compensated),
   };
 }
-
-const swapped = [
-  [0, 0.5, 0],
-  [1, 0, 0],
-];
-
-const swappedInputs = drive.map((volt) => [volt / 2, 2 * volt, volt / 2]);
 
 const halfDriven = probe('LIF', 'r', { to: 2, times: 2 });
 
@@ -166,14 +165,7 @@ export const nirProbes: readonly NirProbe[] = [
   weightsProbe('weight', { type: 'Affine', weight: swapped, bias: [0, 0] }, swappedInputs),
   weightsProbe(
     'bias',
-    {
-      type: 'Affine',
-      weight: [
-        [1, 0, 0],
-        [0, 0.5, 0],
-      ],
-      bias: [1, -1],
-    },
+    { type: 'Affine', weight: straight, bias: [1, -1] },
     drive.map((volt) => [volt - 1, volt + 2, volt / 2]),
   ),
 ];
