@@ -13,7 +13,7 @@ import { parseVector } from './conformance/vectors/vector-file.ts';
 
 export type * from './conformance/implementation.ts';
 export type { Level, Shift } from './conformance/level.ts';
-export type { Divergence } from './conformance/vectors/comparison.ts';
+export type { Comparison, Divergence } from './conformance/vectors/comparison.ts';
 export type * from './conformance/vectors/vector.ts';
 export { judgeVector, type VectorOutcome } from './conformance/vectors/vectors.ts';
 

@@ -2,10 +2,11 @@ import type { Level } from '../level.ts';
 
 /** The comparison of an output with the expected one. */
 export interface Comparison {
+  /** Only for vectors of kind `answer`. Numbers within their tolerance count as `steps`. */
   readonly level?: Level;
   /** Number of spikes in the output. */
   readonly spikes?: number;
-  /** The first deviation; undefined if there is none. */
+  /** The first deviation, even if all spikes are in their steps and only a voltage deviates. */
   readonly divergence?: Divergence;
 }
 

@@ -5,24 +5,20 @@
 import { type PrecisionName, unitRoundoff } from '../../base/precision.ts';
 import type { Capability, Implementation } from '../implementation.ts';
 import { capabilityOf } from '../law.ts';
-import { isAtLeast, type Level } from '../level.ts';
+import { isAtLeast } from '../level.ts';
 import { compareFields, compareNetworks, compareSpread } from './compare-answers.ts';
 import { compareMetamorphic } from './compare-metamorphic.ts';
 import { compareNeurons, runInPieces, steadyRatesPerStep } from './compare-neurons.ts';
-import type { Comparison, Divergence, Numbers } from './comparison.ts';
+import type { Comparison, Numbers } from './comparison.ts';
 import type { AnswerVector, Vector } from './vector.ts';
 
 /** The result of judging an implementation by a vector. */
-export interface VectorOutcome {
+export interface VectorOutcome extends Comparison {
   readonly id: string;
   /** `not applicable` if the implementation does not support what the vector needs; this is not a pass. */
   readonly outcome: 'pass' | 'fail' | 'not applicable';
-  /** Only for vectors of kind `answer`. Numbers within their tolerance count as `steps`. */
-  readonly level?: Level;
   /** Number of spikes in the output. Silence proves nothing. */
   readonly spikes: number;
-  /** The first deviation, even if all spikes are in their steps and only a voltage deviates. */
-  readonly divergence?: Divergence;
 }
 
 /** The claim or clause that a vector is about. */
@@ -68,38 +64,27 @@ async function compare(vector: Vector, implementation: Implementation): Promise<
 
 async function compareAnswer(vector: AnswerVector, implementation: Implementation): Promise<Comparison | undefined> {
   const { precision } = implementation;
+  const tolerance = withLeast(vector.tolerance[precision], precision) as never;
   if (vector.capability === 'neuron') {
     const { input, expected, continuedAt } = vector;
     const got = await runInPieces(capabilityOf(implementation, 'neuron'), input, continuedAt);
     if (got === undefined) return undefined;
-    const rates = steadyRatesPerStep(input);
-    const found = compareNeurons(
-      expected,
-      got,
-      input.current.length,
-      withLeast(vector.tolerance[precision], precision),
-      rates,
-    );
+    const found = compareNeurons(expected, got, input.current.length, tolerance, steadyRatesPerStep(input));
     return { ...found, spikes: got.spikes.flat().length };
   }
   const got = (await run(vector, vector.input, implementation)) as never;
   switch (vector.capability) {
     case 'tuning':
-      return compareFields(
-        ['gain', 'bias', 'ratesHz', 'outputs'],
-        vector.expected,
-        got,
-        withLeast(vector.tolerance[precision], precision),
-      );
+      return compareFields(['gain', 'bias', 'ratesHz', 'outputs'], vector.expected, got, tolerance);
     case 'synapse':
       return compareFields(['lagSteps', 'filtered'], vector.expected, got, {
         lagSteps: 0,
-        ...withLeast(vector.tolerance[precision], precision),
-      });
+        ...(tolerance as object),
+      } as never);
     case 'network':
-      return compareNetworks(vector, got, withLeast(vector.tolerance[precision], precision));
+      return compareNetworks(vector, got, tolerance);
     case 'seeded':
-      return compareSpread(vector, got, withLeast(vector.tolerance[precision], precision));
+      return compareSpread(vector, got, tolerance);
   }
 }
 
