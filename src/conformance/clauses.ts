@@ -257,10 +257,11 @@ const listed = clauses.filter((clause): clause is Clause & { why: string } => cl
 export const clauseIds: readonly string[] = listed.map(({ id }) => id);
 
 /** Everything that laws and vectors are about: the claims, then the clauses. */
-export const subjects: readonly Subject[] = [
-  ...claims.map(({ id, statement, why }) => ({ id, statement, why })),
-  ...listed.map(({ id, statement, why }) => ({ id, statement, why })),
-];
+export const subjects: readonly Subject[] = [...claims, ...listed].map(({ id, statement, why }) => ({
+  id,
+  statement,
+  why,
+}));
 
 /** The claim or clause with an id; an unknown one has the id as its statement. */
 export function findSubject(id: string): Subject {

@@ -64,6 +64,8 @@ export function formatCompareHtml(output: CompareOutput, traces = ''): string {
   return formatHtmlPage('Why two simulators differ', body.join(''));
 }
 
+type Separation = NonNullable<CompareOutput['separation']>;
+
 const smallest = 'The smallest input that separates them';
 
 function partsOf(output: CompareOutput): Part[] {
@@ -95,7 +97,7 @@ function tabulateRules(output: CompareOutput): Column[] {
 function separationOf(output: CompareOutput): Part[] {
   const { separation } = output;
   if (separation === null) return [];
-  const { input, what, step, neuron, voltageStep, answers } = separation;
+  const { input, what, step, voltageStep, answers } = separation;
   const failure = (['a', 'b'] as const).flatMap((name) => {
     const { failed } = answers[name];
     return failed === undefined ? [] : [`${name.toUpperCase()} does not answer it: ${failed}`];
@@ -105,10 +107,10 @@ function separationOf(output: CompareOutput): Part[] {
     what === 'failure'
       ? failure
       : [`The ${what === 'voltage' ? 'voltages' : 'spikes'} first differ in step ${step}${where}.`];
-  return [{ title: `${smallest}: ${describeInput(input)}`, columns: tabulateTraces(output, step, neuron), lines }];
+  return [{ title: `${smallest}: ${describeInput(input)}`, columns: tabulateTraces(separation), lines }];
 }
 
-function describeInput(input: NonNullable<CompareOutput['separation']>['input']): string {
+function describeInput(input: Separation['input']): string {
   const { initialVoltage } = input;
   const start = initialVoltage.every((voltage) => voltage === 0) ? '' : `, start at ${initialVoltage.join(', ')}`;
   return `${describeTimes(input)}${start}`;
@@ -117,9 +119,7 @@ function describeInput(input: NonNullable<CompareOutput['separation']>['input'])
 /** Steps that are shown before the first difference, and after it. */
 const shownSteps = { before: 9, after: 3 };
 
-function tabulateTraces({ separation }: CompareOutput, step: number, neuron: number): Column[] {
-  if (separation === null) return [];
-  const { input, answers } = separation;
+function tabulateTraces({ input, answers, step, neuron }: Separation): Column[] {
   const from = Math.max(0, step - shownSteps.before);
   const steps = input.current.slice(from, step + shownSteps.after + 1).map((_, index) => from + index);
   const voltage = (name: 'a' | 'b') => (at: number) => {

@@ -72,7 +72,7 @@ const mostNamed = 3;
 /** Answers in one sentence why the two differ. */
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
-  const { level, separation, rounding } = output;
+  const { level, separation, rounding, fingerprints } = output;
   const needed = rowsThatDiffer(output).filter(({ matters }) => matters > 0);
   if (level === null) return `${names} could not be compared: no input is answered by both.`;
   const agreed = `agree at level ${nameAgreement(output)}${describeShare(output)}`;
@@ -88,7 +88,7 @@ export function answerWhy(output: CompareOutput): string {
   if (separation?.what === 'failure') return `${names} ${agreed}: only one of them answers some inputs.`;
   if (rounding !== null)
     return `${names} follow the same rules${describeHeights(output)} and ${agreed}: ${describeRounding(output)}.`;
-  return `${names} ${agreed}${output.fingerprints === null ? '' : `: ${describeUnknown(output)}`}.`;
+  return `${names} ${agreed}${fingerprints === null ? '' : `: ${describeUnknown(fingerprints)}`}.`;
 }
 
 /** `shifted, all one step late`: B compared with A. */
@@ -131,8 +131,7 @@ export function describeRounding({ rounding, level, capabilities }: CompareOutpu
   return `${level === 'bits' || largest === 0 ? '' : 'only rounding differs; '}${voltages}, and ${could}${did}`;
 }
 
-function describeUnknown({ fingerprints }: CompareOutput): string {
-  if (fingerprints === null) return '';
+function describeUnknown(fingerprints: NonNullable<CompareOutput['fingerprints']>): string {
   const unknown = (['a', 'b'] as const).filter((name) => fingerprints[name].conventions === null);
   const parts = unknown.map((name) => {
     const { outcome, nearest } = fingerprints[name];
@@ -179,17 +178,16 @@ export function describePair(output: CompareOutput): string[] {
   const programs = (['a', 'b'] as const).map((name) => {
     return `${name.toUpperCase()}: ${describeProgram(output[name])}; ${output[name].command}`;
   });
+  const nameCounts = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts).flatMap(([name, number]) => (number > 0 ? `${name} ${number}` : []));
   const compared = output.capabilities.map(({ capability, level, shift, levels, inputs, turned, failed, skipped }) => {
-    const counts = Object.entries(levels).map(([name, number]) => `${name} ${number}`);
-    const others = [
+    const counts = [
+      ...nameCounts(levels),
       ...(turned > 0 ? [`${turned} turned by rounding`] : []),
-      ...(failed.a > 0 ? [`A failed ${failed.a}`] : []),
-      ...(failed.b > 0 ? [`B failed ${failed.b}`] : []),
-      ...(skipped.a > 0 ? [`A skipped ${skipped.a}`] : []),
-      ...(skipped.b > 0 ? [`B skipped ${skipped.b}`] : []),
+      ...nameCounts({ 'A failed': failed.a, 'B failed': failed.b, 'A skipped': skipped.a, 'B skipped': skipped.b }),
     ];
     const words = level === null ? 'not compared' : nameAgreement({ level, ...(shift && { shift }) });
-    return `${capability}: ${words}; ${numberOf(inputs, 'input')}: ${[...counts, ...others].join(', ')}`;
+    return `${capability}: ${words}; ${numberOf(inputs, 'input')}: ${counts.join(', ')}`;
   });
   return [...programs, ...compared].map((line) => printable(line, 600));
 }

@@ -17,17 +17,14 @@ export async function compareByVectors(
   vectors: readonly AnswerVector[],
   onAsked: () => void,
 ): Promise<CapabilityAgreement> {
+  const precision = mapPair((side) => pair[side].precision);
   const reached = [];
   const all: Pair<Reply<object>>[] = [];
   for (const vector of vectors) {
     const replies = await forBoth((side) => reply<object>(pair[side], capability, vector.input));
     onAsked();
     all.push(replies);
-    const level = await levelOf(
-      vector,
-      replies,
-      mapPair((side) => pair[side].precision),
-    );
+    const level = await levelOf(vector, replies, precision);
     if (level !== undefined) reached.push({ level, spikes: 1 });
   }
   const count = (how: string) => mapPair((side) => all.filter((replies) => how in replies[side]).length);
