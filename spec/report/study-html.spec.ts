@@ -1,9 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { drawFigure } from '../../src/report/figure.ts';
 import { escapeHtml } from '../../src/report/html.ts';
 import { curvesOfStudies, drawStudies, formatStudiesHtml, type NamedOutput } from '../../src/report/study-html.ts';
-import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
 import { someSettings } from '../study/made-up.ts';
 import { madeUpOutput, madeUpSeeds } from './made-up-study.ts';
 
@@ -43,12 +41,6 @@ describe('the figure', () => {
     const heights = labels.map((label) => Number(/,([\d.]+)\)/.exec(label.getAttribute('transform') ?? '')?.[1]));
     const [low, middle, high] = heights.sort((a, b) => a - b) as [number, number, number];
     expect(Math.min(middle - low, high - middle)).toBeGreaterThan(13); // the size of the letters
-  });
-
-  it('escapes its texts', () => {
-    const caption = { title: '<script>', description: '</desc><script>' };
-    const figure = drawFigure(accuracyCurves(madeUpOutput().rows), caption);
-    expect(figure).not.toContain('<script');
   });
 });
 
@@ -117,16 +109,6 @@ describe('the report on several studies', () => {
     const headings = [...page.matchAll(/<h2>([^<]*)/g)].map(([, text]) => text);
     expect(headings).toContain('Accuracy and spikes at every amplitude: fixed (a)');
     expect(new Set(headings).size).toBe(headings.length);
-  });
-
-  it('draws thin lines for seeds and a bold one for their mean', () => {
-    const widths = (seeds: readonly number[]) =>
-      [...drawStudies([{ name: 'a', ...madeUpSeeds(seeds) }]).matchAll(/<g[^>]*aria-label="line"[^>]*>/g)].map(
-        ([tag]) => /stroke-width="([\d.]+)"/.exec(tag)?.[1],
-      );
-    // three seeds and their mean; the rate networks are identical
-    expect(widths([0, 1, 2])).toEqual(['0.7', '0.7', '0.7', '2.6', '1.8']);
-    expect(widths([0])).toEqual(['1.8', '1.8']);
   });
 
   it('escapes the names of folders', () => {
