@@ -30,7 +30,9 @@ describe('lifspec check', () => {
     expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
     expect(stdout).toContain(`The smallest failing inputs are in ${failures}: `);
     expect(stdout).not.toContain('"kind"');
-    const { claims, looksLike } = verdictOf(readFileSync(json, 'utf8'));
+    const verdict = verdictOf(readFileSync(json, 'utf8'));
+    expectSchema('check', verdict);
+    const { claims, looksLike } = verdict;
     expect(claims.map(({ id, outcome }) => [id, outcome])).toEqual([[claim, 'broken']]);
     const { failure } = claims[0]?.cases.find(({ id }) => id === 'lif/silent-at-voltage-one') ?? {};
     const kills = [expect.stringContaining(mutant)];

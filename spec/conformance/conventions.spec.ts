@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { conventionsLaws } from '../../properties/conformance/conventions.ts';
 import { conventionsMutants, correctConventions } from '../../properties/mutants/conventions.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { declaredConventions, readConventions } from '../../src/conformance/conventions/conventions-schema.ts';
+import { readConventions } from '../../src/conformance/conventions/conventions-schema.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import { describeWrong } from '../wrong-subjects.ts';
@@ -100,15 +100,5 @@ describe('declared conventions', () => {
     ...profiles.map(({ id, conventions }): [string, Conventions] => [`those of ${id}`, conventions]),
   ])('can be %s, and are Nengo’s in every missing field', (_, declared) => {
     expect(readConventions(declared)).toEqual({ ...nengoConventions, ...declared });
-  });
-
-  it.each([
-    ['an unknown field', { integrater: 'exact' }],
-    ['an unknown choice', { reset: 'to-zero' }],
-    ['zero refractory steps', { refractory: { kind: 'fixed-steps', steps: 0, meanwhile: 'clamped' } }],
-    ['whole steps without a rounding rule', { refractory: { kind: 'whole-steps', more: 0, meanwhile: 'clamped' } }],
-    ['a string', 'euler'],
-  ])('cannot be %s', (_, declared) => {
-    expect(declaredConventions.safeParse(declared).success).toBe(false);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { nirControls } from '../../properties/controls/nir.ts';
-import { nirMutants } from '../../properties/mutants/nir.ts';
 import {
   type NirFingerprint,
   nirFingerprint,
@@ -11,6 +10,7 @@ import type { Implementation, NirInput } from '../../src/conformance/implementat
 import { ImplementationFault, Unsupported } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { describeNir } from '../../src/report/fingerprint.ts';
+import { mutant } from './judged.ts';
 
 type Run = NonNullable<Implementation['nir']>;
 const right = reference().nir as Run;
@@ -36,7 +36,7 @@ describe('the fingerprint of a NIR importer', () => {
     ['nir-cuba-ignores-v-reset', ['CubaLIF.v_reset']],
     ['nir-bias-at-random', ['Affine.bias']],
   ])('finds what a mutant ignores: %s', async (name, ignored) => {
-    const one = await found(nirMutants.find((mutant) => mutant.name === name)?.nir);
+    const one = await found(mutant(name).nir);
     expect(parametersWith(one, 'ignored')).toEqual(ignored);
   });
 
@@ -46,12 +46,12 @@ describe('the fingerprint of a NIR importer', () => {
     ['nir-weights-transposed', ['Linear.weight']],
     ['nir-adds-whole-current', ['LIF.input']],
   ])('finds what a mutant misreads: %s', async (name, misread) => {
-    const one = await found(nirMutants.find((mutant) => mutant.name === name)?.nir);
+    const one = await found(mutant(name).nir);
     expect(parametersWith(one, 'misread')).toEqual(expect.arrayContaining(misread));
   });
 
   it('finds a reset by subtraction', async () => {
-    const one = await found(nirMutants.find(({ name }) => name === 'nir-subtracts-threshold')?.nir);
+    const one = await found(mutant('nir-subtracts-threshold').nir);
     expect(one.reset).toBe('by subtraction');
   });
 

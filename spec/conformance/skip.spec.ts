@@ -9,17 +9,16 @@ const skip = { id: 'neuron/lif/*', reason: 'has no vectors' };
 
 describe('a skip file', () => {
   it('lists cases, claims, or patterns', () => {
-    const [one, two, three] = cases as [(typeof cases)[0], (typeof cases)[0], (typeof cases)[0]];
-    expect(matches('C3', one)).toBe(true);
-    expect(matches('neuron/lif/current-one', two)).toBe(false);
-    expect(matches('neuron/lif/refuses-*', two)).toBe(true);
-    expect(matches('neuron.lif*', one)).toBe(false);
-    expect(matches('lif/*', one)).toBe(false);
+    const [one, , three] = cases as [(typeof cases)[0], unknown, (typeof cases)[0]];
     expect(skipOf(one, readSkips('skips.json', file(skip), cases))).toEqual(skip);
     expect(skipOf(three, [skip])).toBeUndefined();
   });
 
   it.each([
+    ['C3', true],
+    ['neuron/lif/current-one', false],
+    ['neuron.lif*', false],
+    ['lif/*', false],
     ['*', true],
     ['neuron*no*step', true],
     ['neuron/lif/refuses-no-step*', true],

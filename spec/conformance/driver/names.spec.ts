@@ -32,11 +32,18 @@ describe('a field that is named almost correctly', () => {
 });
 
 describe('a declaration of conventions', () => {
+  const fixedSteps = { kind: 'fixed-steps', steps: 1, meanwhile: 'clamped' };
+
   it.each([
     [{ integrator: 'rk4' }, 'conventions.integrator: expected one of "exact", "euler", "backward-euler", '],
     [{ integratr: 'euler' }, 'conventions.integratr: is not a field (did you mean integrator?)'],
     [{ solver: 'euler' }, 'conventions.solver: is not a field; the fields are integrator, inputScale, comparison, '],
     [{ refractory: { kind: 'fixed' } }, "conventions.refractory.kind: expected one of 'none', 'fixed-steps', "],
+    [
+      { refractory: { ...fixedSteps, steps: 0 } },
+      'conventions.refractory.steps: expected one of 1, 2, 3, 4, 5, but got 0',
+    ],
+    [{ refractory: { ...fixedSteps, kind: 'whole-steps' } }, 'conventions.refractory.rounding: expected one of '],
   ])('is refused with what is known: %j', (conventions, message) => {
     const read = readStart({ answer: { ...start, conventions } });
     expect(read).toMatchObject({ flaw: { kind: 'shape', message: expect.stringContaining(message) } });
