@@ -5,9 +5,6 @@ import type { Architecture } from '../../simulator/network/architecture.ts';
 import type { OperatingPoint } from '../../simulator/network/effective.ts';
 import { trainingBudget } from '../training/training-budget.ts';
 
-/** The settings of a study that its operating points take over as they are. */
-export const pointSettings = ['steps', 'dtSeconds', 'synapseSeconds', 'flooredLayers', 'reset'] as const;
-
 /** The schema of a SHA-256 in hexadecimal. */
 export const digestSchema = z.string().regex(/^[0-9a-f]{64}$/);
 

@@ -1,7 +1,7 @@
 import { precisions } from '../../base/precision.ts';
 import type { OperatingPoint } from '../../simulator/network/effective.ts';
 import type { Row } from '../results/saved-results.ts';
-import { pointSettings, type SeriesSettings, type StudySettings } from '../results/settings.ts';
+import type { SeriesSettings, StudySettings } from '../results/settings.ts';
 
 /** Images per task. If the process is killed, at most one task per thread is lost. */
 const imagesPerBlock = 50;
@@ -66,6 +66,9 @@ export function planTasks(settings: StudySettings): Task[] {
     ];
   });
 }
+
+/** The settings of a study that its operating points take over as they are. */
+const pointSettings = ['steps', 'dtSeconds', 'synapseSeconds', 'flooredLayers', 'reset'] as const;
 
 /** The operating point of the network in a task. */
 export function operatingPoint(
