@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { addJudgingOptions, type JudgingOptions, prepareJudgingOutputs, printVerdict } from './judging-options.ts';
-import { addProgramOptions, outputsOfProgram, type ProgramOptions, withProgram } from './program-options.ts';
+import { addProgramOptions, outputsOfProgram, type ProgramOptions, withPrograms } from './program-options.ts';
 import { untilInterrupted, withProgress } from './progress.ts';
 
 /** `lifspec check` */
@@ -40,11 +40,11 @@ async function check(words: readonly string[], options: JudgingOptions & Program
   const { judgeProgram } = await import('../conformance/judge/judge-program.ts');
   const plan = planCheck(loadSuite(), options);
   prepareJudgingOutputs(options, words, outputsOfProgram(options));
-  await withProgram(words, options, async (open) => {
-    const program = await open();
+  await withPrograms(words, options, async (open) => {
+    const program = await open(words);
     let second: Promise<Connection> | undefined;
     const another = async () => {
-      second ??= open('another process');
+      second ??= open(words, 'another process');
       return (await second).implementation;
     };
     await untilInterrupted(program.interrupt, async (signalled) => {

@@ -9,7 +9,7 @@ import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type FingerprintOutput, formatFingerprintText } from '../report/fingerprint.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
 import { formatOption } from './output.ts';
-import { addProgramOptions, type ProgramOptions, withProgram } from './program-options.ts';
+import { addProgramOptions, type ProgramOptions, withPrograms } from './program-options.ts';
 import { withProgress } from './progress.ts';
 
 interface FingerprintOptions extends ProgramOptions {
@@ -38,8 +38,8 @@ Examples:
   lifspec fingerprint --report json -- python my-adapter.py`;
 
 async function fingerprintProgram(words: readonly string[], options: FingerprintOptions): Promise<void> {
-  await withProgram(words, options, async (open) => {
-    const connection = await open();
+  await withPrograms(words, options, async (open) => {
+    const connection = await open(words);
     const output = await fingerprintOf(connection);
     process.stdout.write(formats[options.report](output));
     await connection.close();

@@ -38,24 +38,11 @@ export function outputsOfProgram({ transcript }: ProgramOptions): OutputOption[]
   return transcript === undefined ? [] : [{ option: `--transcript ${transcript}`, file: transcript }];
 }
 
-/**
- * Runs a function with a program from the command line while a transcript is written.
- *
- * @throws {InputError} if the transcript cannot be opened
- */
-export async function withProgram(
-  words: readonly string[],
-  options: ProgramOptions,
-  act: (open: (name?: string) => Promise<Connection>) => Promise<void>,
-): Promise<void> {
-  await withPrograms(words, options, (open) => act((name) => open(words, name)));
-}
-
 /** Starts a program. If there are several, each has a name, to which its faults are attributed. */
 export type OpenProgram = (words: readonly string[], name?: string) => Promise<Connection>;
 
 /**
- * Runs a function with several programs while one transcript is written.
+ * Runs a function with one or several programs while a transcript is written.
  *
  * @param words - the words of all programs
  * @throws {InputError} if the transcript cannot be opened

@@ -5,7 +5,7 @@ import { smoke } from '../conformance/judge/smoke/smoke.ts';
 import { formatSmokeText } from '../report/smoke.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
 import { formatOption } from './output.ts';
-import { addProgramOptions, type ProgramOptions, withProgram } from './program-options.ts';
+import { addProgramOptions, type ProgramOptions, withPrograms } from './program-options.ts';
 
 interface SmokeOptions extends ProgramOptions {
   readonly report: keyof typeof formats;
@@ -33,8 +33,8 @@ Examples:
   lifspec smoke --report json -- ./my-adapter --fast`;
 
 async function smokeProgram(words: readonly string[], options: SmokeOptions): Promise<void> {
-  await withProgram(words, options, async (open) => {
-    const report = await smoke(open);
+  await withPrograms(words, options, async (open) => {
+    const report = await smoke(() => open(words));
     const output = { versions, ...report };
     process.stdout.write(formats[options.report](output));
     if (report.fault !== undefined) throw new Unjudged(report.fault.message);
