@@ -1,11 +1,8 @@
 import { instantiate, type KernelModule } from './kernel.ts';
 import { type Allocator, allocate, floatBytes, floatsIn } from './memory.ts';
 
-/** Adds float32 arrays of one length. */
-export interface GradientAdder {
-  /** Sums the first `count` of several consecutive arrays, in order, with the same bits as `addParameters`. */
-  readonly addInOrder: (arrays: Float32Array, count: number) => Float32Array;
-}
+/** Sums the first `count` of several consecutive float32 arrays, in order, with the same bits as `addParameters`. */
+export type GradientAdder = (arrays: Float32Array, count: number) => Float32Array;
 
 /**
  * Creates an adder that runs in the kernel.
@@ -18,14 +15,12 @@ export function createGradientAdder(module: KernelModule, length: number): Gradi
   const { kernel, memory } = instantiate(module, allocator.end);
   const sums = floatsIn(blocks.sums, memory);
   const values = floatsIn(blocks.values, memory);
-  return {
-    addInOrder: (arrays, count) => {
-      sums.set(arrays.subarray(0, length));
-      for (let first = length; first < count * length; first += length) {
-        values.set(arrays.subarray(first, first + length));
-        kernel.add(blocks.sums.address, blocks.values.address, length);
-      }
-      return sums.slice();
-    },
+  return (arrays, count) => {
+    sums.set(arrays.subarray(0, length));
+    for (let first = length; first < count * length; first += length) {
+      values.set(arrays.subarray(first, first + length));
+      kernel.add(blocks.sums.address, blocks.values.address, length);
+    }
+    return sums.slice();
   };
 }

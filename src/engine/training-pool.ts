@@ -74,7 +74,7 @@ export function openTrainingPool(
       }),
     );
     const answers = await distribute(tasks, threads);
-    const total = (await adder).addInOrder(new Float32Array(start.sums), answers.length);
+    const total = (await adder)(new Float32Array(start.sums), answers.length);
     return [
       {
         sums: splitParameters(total, current),
