@@ -74,10 +74,8 @@ function readShared(file: string): Uint8Array {
   const descriptor = openSync(file, 'r');
   try {
     const bytes = new Uint8Array(new SharedArrayBuffer(fstatSync(descriptor).size));
-    let filled = 0;
-    for (let read = -1; read !== 0 && filled < bytes.length; filled += read)
-      read = readSync(descriptor, bytes, filled, bytes.length - filled, null);
-    return bytes.subarray(0, filled);
+    readSync(descriptor, bytes);
+    return bytes;
   } finally {
     closeSync(descriptor);
   }

@@ -22,11 +22,11 @@ const [headerBytes, mostArrayBytes] = [2 ** 20, 2 ** 30];
  * concatenated layers of `neuron_bias` and `initial_voltage`. `network.json` contains the architecture and the
  * amplitude of training; without it, the tutorial's are used. Other files are ignored.
  *
- * @param source - where the initial voltages come from: `initial_voltage.npy`, drawn for `seed`, or zero
+ * @param source - where the initial voltages come from: `initial_voltage.npy`, or zero
  * @throws {InputError} if the folder or a file is missing, damaged, or does not match the architecture
  * @example readNetwork('fixtures/networks/nengo-dl').layers.map((layer) => layer.neuronBias.length) // [21632, 9216, 3200]
  */
-export function readNetwork(directory: string, source: VoltageSource = 'file', seed = 0): Network {
+export function readNetwork(directory: string, source: 'file' | 'zero' = 'file'): Network {
   const description = readDescription(directory);
   const { architecture } = description;
   const plans = refuseRangeErrors(directory, () => planLayers(architecture));
@@ -40,7 +40,7 @@ export function readNetwork(directory: string, source: VoltageSource = 'file', s
     neuronBias: biases[layer] as FloatArray,
   }));
   const initialVoltage =
-    source === 'file' ? splitLayers(read('initial_voltage'), plans) : startingVoltage(architecture, seed, source);
+    source === 'file' ? splitLayers(read('initial_voltage'), plans) : startingVoltage(architecture, 0, source);
   const network: Network = { ...description, layers, readout, initialVoltage };
   refuseRangeErrors(directory, () => {
     requireNetwork(network);
