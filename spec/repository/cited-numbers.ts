@@ -1,9 +1,9 @@
 import { dropCauses } from '../../src/study/explanation/explain.ts';
 import type { DropCauses } from '../../src/study/explanation/explanation-schema.ts';
+import type { Row } from '../../src/study/results/saved-results.ts';
 import { commonZigZag } from '../../src/study/statistics/common-zig-zag.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
-import { ofClasses, predicted, predictedDrop, readSaved, streamed } from './cited-points.ts';
-import { curvesOf, roughnessRatio, type SavedRow, zigZag } from './cited-roughness.ts';
+import { ofClasses, predicted, predictedDrop, readSaved, streamed, zigZagIn } from './cited-points.ts';
 
 /**
  * A number in a document, followed by a comment that says where it comes from: `98.7 %<!-- nengo-dl-all 0.01 floor
@@ -33,8 +33,11 @@ export function citedValue(source: string): number {
   const [study, ...words] = [...source.matchAll(/"([^"]*)"|(\S+)/g)].map(
     ([, quoted, word]) => quoted ?? (word as string),
   );
-  if (study === 'roughness') return roughnessRatio(rowsOf(words[0] as string));
   if (study === 'predicted-drop') return predictedDrop();
+  if (study === 'roughness') {
+    const { ofMean, single } = zigZagIn(rowsOf(words[0] as string));
+    return ofMean / single;
+  }
   return 100 * (lookUp[study as string]?.(words) ?? accuracyIn(study as string, words));
 }
 
@@ -55,16 +58,16 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   part: partOfLoss,
   theory: predicted,
   'zig-zag': zigZagOfSeeds,
-  common: (studies) => commonZigZag(studies.flatMap((study) => curvesOf(rowsOf(study), 0.01))),
+  common: (studies) => commonZigZag(studies.flatMap((study) => zigZagIn(rowsOf(study)).curves)),
 };
 
-const rowsOf = (study: string): readonly SavedRow[] => readSaved(`${study}/results.json`).rows;
+const rowsOf = (study: string): readonly Row[] => readSaved(`${study}/results.json`).rows;
 
 function accuracyIn(study: string, words: readonly string[]): number {
   return accuracyOfRows(rowsOf(study), words);
 }
 
-function accuracyOfRows(all: readonly SavedRow[], [amplitude, what, over = 'mean']: readonly string[]): number {
+function accuracyOfRows(all: readonly Row[], [amplitude, what, over = 'mean']: readonly string[]): number {
   const floor = what === 'no-floor' ? null : 0;
   const rows = all.filter(isOf(over)).filter((row) => row.amplitude === Number(amplitude) && row.minVoltage === floor);
   const accuracies = rows.map((row) => (what === 'rate' ? row.rateAccuracy : row.spikingAccuracy));
@@ -76,12 +79,12 @@ function accuracyOfRows(all: readonly SavedRow[], [amplitude, what, over = 'mean
 /** Whether a row belongs to the seed that a word names, such as `seed-0`; every row if it names none. */
 const isOf = (word: string) => {
   const [, seed] = /^seed-(\d+)$/.exec(word) ?? [];
-  return (row: SavedRow) => seed === undefined || row.seed === Number(seed);
+  return (row: Row) => seed === undefined || row.seed === Number(seed);
 };
 
 /** Roughness of a seed: `zig-zag tutorial-fixed`, or in steps of 0.05 and for seed 0 only, `zig-zag tutorial-fixed 0.05 seed-0`. */
 function zigZagOfSeeds([study, distance = '0.01', over = '']: readonly string[]): number {
-  return zigZag(rowsOf(study as string).filter(isOf(over)), Number(distance));
+  return zigZagIn(rowsOf(study as string).filter(isOf(over)), Number(distance)).single;
 }
 
 /** `explain floor -8`, `explain variation "120 ms instead of 30" floored`, or `before` for the same images without it. */
@@ -136,7 +139,7 @@ function reached([name, multiple, what]: readonly string[]): number {
 
 /** Accuracy of NengoDL's network under other rules: `rules "reset by subtraction" 0.5 no-floor`. */
 function underRules([rules, amplitude, what]: readonly string[]): number {
-  const points: readonly (SavedRow & { rules: string; accuracy: number })[] = readSaved('nengo-dl-rules.json').points;
+  const points: readonly (Row & { rules: string; accuracy: number })[] = readSaved('nengo-dl-rules.json').points;
   const minVoltage = what === 'no-floor' ? null : 0;
   const found = points.find(
     (one) => one.rules === rules && one.amplitude === Number(amplitude) && one.minVoltage === minVoltage,
@@ -146,7 +149,7 @@ function underRules([rules, amplitude, what]: readonly string[]): number {
 
 /** Accuracy at amplitude 0.5 with one part of the recipe divided by k: `recipe start floor`. */
 function recipeAccuracy([divided, what]: readonly string[]): number {
-  const trained: readonly { divided: string; rows: SavedRow[] }[] = readSaved('tutorial-recipe.json').trained;
+  const trained: readonly { divided: string; rows: Row[] }[] = readSaved('tutorial-recipe.json').trained;
   const rows = trained.filter((one) => one.divided === divided).flatMap((one) => one.rows);
   return accuracyOfRows(rows, ['0.5', what as string]);
 }

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseNpy } from '../../src/base/npy.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { type AccuracyCurve, accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
+import type { Row } from '../../src/study/results/saved-results.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
+import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
 import { kickOfDrop } from '../../src/study/theory/median-kick.ts';
 
 /** Reads a saved JSON file. */
@@ -31,6 +34,15 @@ export function ofClasses([name, images]: readonly string[]): number {
   const classes = Array.from(parseNpy(readFileSync(file), file).data).slice(0, Number(images ?? Infinity));
   const { labels } = loadMnist('test');
   return mean(classes.map((label, image) => Number(label === labels[image])));
+}
+
+/** The zig-zag with the floor from amplitude 0.2 to 0.5, at amplitudes a distance apart; `curves` is [seed][point]. */
+export function zigZagIn(rows: readonly Row[], distance = 0.01): ZigZag & { readonly curves: number[][] } {
+  const isMultiple = (amplitude: number) => Math.abs(amplitude / distance - Math.round(amplitude / distance)) < 1e-9;
+  const curve = accuracyCurve(rows, 0) as AccuracyCurve;
+  const points = curve.points.filter(({ amplitude }) => amplitude > 0.195 && isMultiple(amplitude));
+  const curves = curve.seeds.map((_, seed) => points.map(({ ofSeeds }) => ofSeeds[seed] as number));
+  return { ...(zigZagOf({ ...curve, points }) as ZigZag), curves };
 }
 
 /** The amplitude at which the median kick reaches that of the drop: `predicted-drop`. */

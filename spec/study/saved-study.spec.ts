@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { randomStream } from '../../src/base/random.ts';
 import { versions } from '../../src/base/version.ts';
 import { formatExplanationText } from '../../src/report/explanation.ts';
 import { formatExplanationHtml } from '../../src/report/explanation-html.ts';
@@ -10,7 +9,6 @@ import { answerExplanation } from '../../src/study/answer/answer-explanation.ts'
 import { answerStudy } from '../../src/study/answer/answer-study.ts';
 import { type AccuracyCurve, accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
 import { readExplanation, readStudy } from '../../src/study/results/read-saved.ts';
-import { commonZigZag, curvesWithCommon } from '../../src/study/statistics/common-zig-zag.ts';
 import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
 import { expectSchema } from '../cli/command-line.ts';
 
@@ -76,24 +74,6 @@ describe('the saved studies', () => {
       // near 1/√10 = 0.32, not 1
       expect((plain?.ofMean as number) / (plain?.single as number)).toBeLessThan(0.5);
     }
-  });
-
-  it('miniature: the zig-zag of ten retrained networks seemed to be partly common; ten other seeds do not confirm it', () => {
-    const curvesOf = (name: string) => {
-      const { points } = accuracyCurve(readStudy(join(folder, name)).rows, 0) as AccuracyCurve;
-      const part = points.filter(({ amplitude }) => amplitude > 0.195);
-      return part[0]?.ofSeeds.map((_, seed) => part.map(({ ofSeeds }) => ofSeeds[seed] as number)) as number[][];
-    };
-    const stream = randomStream('unrelated zig-zags');
-    const byChance = Array.from({ length: 1000 }, () => commonZigZag(curvesWithCommon(0, 10, 31, stream)));
-    const chanceOf = (name: string) => {
-      const common = commonZigZag(curvesOf(name));
-      return byChance.filter((one) => one >= common).length / byChance.length;
-    };
-    expect(chanceOf('miniature-retrained-fine')).toBeLessThan(0.01);
-    expect(chanceOf('miniature-retrained-fresh')).toBeGreaterThan(0.5);
-    const all = commonZigZag([...curvesOf('miniature-retrained-fine'), ...curvesOf('miniature-retrained-fresh')]);
-    expect(all.toFixed(2)).toBe('0.08');
   });
 
   it("tutorial-all: every seed is as accurate as NengoDL's network", () => {
