@@ -9,14 +9,16 @@ import {
   onePerMille,
   type PairedRuns,
 } from '../../src/study/statistics/accuracy-tests.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
 
 /** Fraction of 2,000 studies in which a difference is found although there is none. */
 const alarms = (name: string, find: (stream: RandomStream) => boolean): number => {
   const stream = randomStream(name);
   return Array.from({ length: 2000 }, () => find(stream)).filter(Boolean).length / 2000;
 };
-const rightOnes = (probability: number, stream: RandomStream) =>
+const rightOnes = (probability: number, stream: RandomStream): number[] =>
   Array.from({ length: 300 }, () => (stream() < probability ? 1 : 0));
+const accuracy = (probability: number, stream: RandomStream) => mean(rightOnes(probability, stream));
 
 describe('two accuracies', () => {
   it.each([
@@ -32,9 +34,8 @@ describe('two accuracies', () => {
   );
 
   it('are reported to differ in one of twenty studies without a difference', () => {
-    const accuracy = (stream: RandomStream) => rightOnes(0.9, stream).reduce<number>((sum, bit) => sum + bit, 0) / 300;
     const fraction = alarms('two accuracies', (stream) =>
-      differByAgrestiCaffo(accuracy(stream), accuracy(stream), 300, fivePercent),
+      differByAgrestiCaffo(accuracy(0.9, stream), accuracy(0.9, stream), 300, fivePercent),
     );
     // four standard deviations of 0.005 for 2,000 studies
     expect(Math.abs(fraction - 0.05)).toBeLessThan(0.02);
@@ -52,8 +53,6 @@ describe('a loss', () => {
   });
 
   it('of exactly the margin is shown to be below it in at most one of twenty studies', () => {
-    const accuracy = (p: number, stream: RandomStream) =>
-      rightOnes(p, stream).reduce<number>((sum, bit) => sum + bit, 0) / 300;
     const fraction = alarms('at the margin', (stream) =>
       isShownBelow({ before: accuracy(0.9, stream), after: accuracy(0.8, stream), images: 300 }, 0.1),
     );
