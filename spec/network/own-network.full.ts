@@ -15,7 +15,6 @@ import { lifspec } from '../cli/command-line.ts';
 
 const folder = 'fixtures/networks/own-network';
 const { images, labels } = loadMnist('test');
-const shown = 100;
 
 let engine: Engine;
 beforeAll(async () => {
@@ -38,17 +37,17 @@ function classOfRectifiers({ architecture, layers, readout }: Network, image: Ui
 }
 
 describe.each([
-  ['keras', 'two convolutions', [512, 144]],
-  ['pytorch', 'two convolutions', [512, 144]],
-  ['keras-dense', 'two dense layers', [32, 24]],
-  ['pytorch-dense', 'two dense layers', [32, 24]],
-  ['keras-pooling', 'average pooling after each of two padded convolutions', [4704, 2352]],
-  ['pytorch-pooling', 'average pooling after each of two padded convolutions', [4704, 2352]],
-])('a network that %s trained: %s', (name, _, neurons) => {
+  ['keras', 'Keras', [512, 144]],
+  ['pytorch', 'PyTorch', [512, 144]],
+  ['keras-dense', 'Keras, two dense layers', [32, 24]],
+  ['pytorch-dense', 'PyTorch, two dense layers', [32, 24]],
+  ['keras-pooling', 'Keras, two padded convolutions with average pooling', [4704, 2352]],
+  ['pytorch-pooling', 'PyTorch, two padded convolutions with average pooling', [4704, 2352]],
+])('a network that %s trained', (name, title, neurons) => {
   const network = readNetwork(join(folder, name));
   const point = { ...tutorialPoint, amplitude: network.trainedAmplitude };
   const file = join(folder, name, 'predicted.npy');
-  const { data: rectified } = parseNpy(readFileSync(file), file);
+  const rectified = Array.from(parseNpy(readFileSync(file), file).data);
 
   it('is read from the folder that the example exported', () => {
     expect(network.architecture).toMatchObject({ name: 'mine', classes: 10, neuron: { maxRateHz: 500, intercept: 0 } });
@@ -57,35 +56,12 @@ describe.each([
   });
 
   it('is the network of rectifiers that was exported', () => {
-    const classes = images.slice(0, shown).map((image) => classOfRectifiers(network, image));
+    const classes = images.slice(0, 100).map((image) => classOfRectifiers(network, image));
     expect(agreement(classes, rectified)).toBe(1);
   });
 
-  it('agrees with its rectifiers on nine of ten images as a rate network and on eight of ten with spikes', () => {
-    const rates = engine.prepare(foldForRates(network, point));
-    const ofRates = images.slice(0, shown).map((image) => rates.runRates(image).predicted);
-    expect(agreement(ofRates, rectified)).toBeGreaterThan(0.9);
-    const spiking = engine.prepare(foldForSpikes(network, point));
-    const ofSpikes = images.slice(0, shown).map((image) => spiking.runSpiking(image).predicted);
-    expect(agreement(ofSpikes, rectified)).toBeGreaterThan(0.8);
-    // a wrong channel order or scale would reduce the agreement to chance: one of ten
-    expect(agreement(ofSpikes, labels)).toBeGreaterThan(0.75);
-  });
-});
-
-describe.each([
-  ['keras', 'Keras'],
-  ['pytorch', 'PyTorch'],
-  ['keras-dense', 'Keras, two dense layers'],
-  ['pytorch-dense', 'PyTorch, two dense layers'],
-  ['keras-pooling', 'Keras, two padded convolutions with average pooling'],
-  ['pytorch-pooling', 'PyTorch, two padded convolutions with average pooling'],
-])('a network that %s trained', (name, title) => {
+  // a wrong channel order or scale would reduce the accuracies to chance: one of ten
   it('reaches the accuracies of docs/own-network.md on the first 1,000 images', () => {
-    const network = readNetwork(join(folder, name));
-    const point = { ...tutorialPoint, amplitude: network.trainedAmplitude };
-    const file = join(folder, name, 'predicted.npy');
-    const rectified = Array.from(parseNpy(readFileSync(file), file).data);
     const first = images.slice(0, rectified.length);
     const rates = engine.prepare(foldForRates(network, point));
     const ofRates = first.map((image) => rates.runRates(image).predicted);
