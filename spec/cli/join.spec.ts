@@ -1,11 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, expectRefusal, lifspec } from './command-line.ts';
 
-const place = mkdtempSync(join(tmpdir(), 'lifspec-'));
+const place = temporaryFolder(afterAll);
 const at = (...names: string[]) => join(place, ...names);
 const points = '--amplitudes 0.5,0.01 --seeds 1 --min-voltage none';
 
@@ -19,7 +18,6 @@ beforeAll(async () => {
     await lifspec(`evaluate ${options} --amplitude ${amplitude} ${files}`);
   }
 });
-afterAll(() => rmSync(place, { recursive: true }));
 
 describe('lifspec evaluate --out and summarize --out', () => {
   it('write, step by step, the same bytes as a single sweep', async () => {

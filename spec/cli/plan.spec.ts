@@ -1,15 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { planStudy } from '../../src/cli/plan.ts';
 import { formatCostText } from '../../src/report/cost.ts';
 import { estimateCost } from '../../src/study/cost.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { expectRefusal, expectSchema, lifspec } from './command-line.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'lifspec-'));
+const folder = temporaryFolder(afterAll);
 const config = write('config.yaml', readFileSync('workflow/config.yaml', 'utf8').replace('[0, 1, 2]', '[0, 1]'));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('lifspec plan', () => {
   it('measures one network and prints the cost of the study in JSON that matches its schema', async () => {

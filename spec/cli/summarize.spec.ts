@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
@@ -11,7 +10,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, expectRefusal, expectSchema, lifspec } from './command-line.ts';
 
 /** Results of two sweeps over seeds of the same untrained miniature; they are read only. */
-const place = mkdtempSync(join(tmpdir(), 'lifspec-'));
+const place = temporaryFolder(afterAll);
 const folders = [join(place, 'two-seeds'), join(place, 'one-seed')] as const;
 
 beforeAll(async () => {
@@ -21,7 +20,6 @@ beforeAll(async () => {
   await lifspec(`${sweep} --seeds 0,1 --out ${folders[0]}`);
   await lifspec(`${sweep} --seeds 2 --out ${folders[1]}`);
 });
-afterAll(() => rmSync(place, { recursive: true }));
 
 describe('lifspec summarize', () => {
   it('summarizes the seeds of several folders in JSON that matches its schema', async () => {

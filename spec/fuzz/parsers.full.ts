@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/input-error.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { isThorough } from '../thoroughness.ts';
 import { mutated } from './mutated.ts';
 import { parsersIn } from './parsers.ts';
@@ -12,8 +10,7 @@ import { parsersIn } from './parsers.ts';
 const numRuns = Number(process.env.FC_RUNS ?? (isThorough ? 10_000 : 300));
 const seed = Number(process.env.FC_SEED ?? 1830);
 
-const folder = mkdtempSync(join(tmpdir(), 'lifspec-fuzz-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder(afterAll);
 
 /** Far more than any input needs, because machines differ. */
 const most = { milliseconds: 60_000, megabytes: 1500 };

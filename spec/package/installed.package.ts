@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'lifspec-package-'));
+const folder = temporaryFolder(afterAll);
 const user = join(folder, 'user');
 const { vitest } = JSON.parse(readFileSync('package.json', 'utf8')).devDependencies;
 /** The environment without the variables that the test runner sets. */
@@ -43,7 +43,6 @@ beforeAll(() => {
   writeFileSync(join(user, 'package.json'), JSON.stringify(description));
   succeed('npm', 'install', '--omit=optional', '--no-audit', '--no-fund', tarball);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the package', () => {
   it('passes publint', async () => {

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planStudy } from '../../src/cli/plan.ts';
 import { estimateCost } from '../../src/study/cost.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { snakemakeProgram } from './environment.ts';
 import { holdTraining } from './held-training.ts';
 import {
@@ -20,7 +20,7 @@ import {
   until,
 } from './study.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'lifspec-workflow-'));
+const root = temporaryFolder(afterAll);
 const study = studyIn(join(root, 'study'));
 const modes = ['retrained', 'fixed'] as const;
 
@@ -28,10 +28,7 @@ beforeAll(() => {
   snakemakeProgram();
   for (const mode of modes) sweepInto(join(root, `swept-${mode}`), mode);
 }, 600_000);
-afterAll(() => {
-  killRuns();
-  rmSync(root, { recursive: true, force: true });
-});
+afterAll(killRuns);
 
 describe('a study as a workflow', () => {
   it('reports a killed job and leaves none of its files looking finished', async () => {

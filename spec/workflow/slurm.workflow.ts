@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkflowConfig } from '../../src/study/workflow-config.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { snakemakeProgram } from './environment.ts';
 import { holdTraining } from './held-training.ts';
 import {
@@ -19,7 +19,7 @@ import {
 } from './study.ts';
 
 const slurm = process.env.LIFSPEC_SLURM_FOLDER as string;
-const folder = mkdtempSync(join(tmpdir(), 'lifspec-cluster-'));
+const folder = temporaryFolder(afterAll);
 const config: WorkflowConfig = { ...miniatureStudy, modes: ['retrained'] };
 
 /** The profile, with settings for a Slurm without accounting, frequent status checks and a local file system. */
@@ -33,10 +33,7 @@ beforeAll(() => {
   snakemakeProgram();
   sweepInto(join(folder, 'swept'), 'retrained', config);
 }, 600_000);
-afterAll(() => {
-  killRuns();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(killRuns);
 
 function ask(program: string, ...words: string[]): string {
   const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8' });
