@@ -132,7 +132,7 @@ const asOnTerminal = ['--import', 'data:text/javascript,process.stderr.isTTY=tru
 /** Starts the program in a separate process and sends it a signal as soon as `isTime` returns true. */
 export async function interruptLifspec(
   line: string,
-  signal: 'SIGKILL' | 'SIGINT' | 'SIGTERM' | 'SIGHUP',
+  signal: 'SIGKILL' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT',
   isTime: (said: Pick<Ended, 'stderr'>) => boolean,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { fake } from './command-line.ts';
+import { fake, interruptLifspec, messagesIn } from './command-line.ts';
 
 /** Signals that lifspec handles, and its exit codes. */
 const signals = [
@@ -15,18 +14,20 @@ const signals = [
 
 let runs = 0;
 
-/** Runs lifspec with a mark in its environment, which distinguishes its processes from those of other tests. */
-function startMarked(...words: string[]) {
-  const run = `${process.pid}.${runs++}`;
-  const env = { ...process.env, SPEC_RUN: run };
-  const child = spawn(process.execPath, ['dist/src/cli/main.js', ...words], { env });
-  let said = '';
-  child.stdout.on('data', (text) => (said += text));
-  child.stderr.on('data', (text) => (said += text));
-  const ended = new Promise<{ status: number | null; said: string }>((resolve) =>
-    child.once('close', (status) => resolve({ status, said })),
-  );
-  return { child, ended, running: () => processesWith(`SPEC_RUN=${run}`) };
+/**
+ * Runs lifspec on a fake adapter, with a mark in its environment, which distinguishes its processes from those of other
+ * tests, and waits until none of them is running. It is sent a signal as soon as the transcript contains a request.
+ */
+async function runMarked(command: string, name: string, signal: Parameters<typeof interruptLifspec>[1] = 'SIGKILL') {
+  const mark = `${process.pid}.${runs++}`;
+  const transcript = join(temporaryFolder(), 'said.jsonl');
+  const part = `${transcript}.part`; // it gets its name at the end
+  const isAsked = () => existsSync(part) && readFileSync(part, 'utf8').includes('"command\\":\\"run');
+  const line = command.replace('TRANSCRIPT', `--transcript ${transcript}`);
+  const ended = await interruptLifspec(`${line} -- ${fake(name).join(' ')}`, signal, isAsked, { SPEC_RUN: mark });
+  const nobody = () => expect(processesWith(`SPEC_RUN=${mark}`)).toEqual([]);
+  await vi.waitFor(nobody, { timeout: 50_000, interval: 20 });
+  return { ...ended, transcript };
 }
 
 /** The command lines of running processes. */
@@ -42,44 +43,23 @@ function processesWith(mark: string): string[] {
   });
 }
 
-const until = (holds: () => void) => vi.waitFor(holds, { timeout: 50_000, interval: 20 });
-
-const expectNobody = (running: () => string[]) => until(() => expect(running()).toEqual([]));
-
-/** Waits until the transcript, which gets its name at the end, contains a request. */
-const untilAsked = (transcript: string) =>
-  until(() => expect(readFileSync(`${transcript}.part`, 'utf8')).toContain('"command\\":\\"run'));
-
 describe.runIf(process.platform === 'linux')('lifspec leaves no process behind', () => {
   it.each(['fork-left-behind', 'fork-holds-stdout', 'crash-in-the-middle', 'endless-newlines'])(
     'after a fault: %s',
-    async (name) => {
-      const { ended, running } = startMarked('smoke', '--', ...fake(name));
-      expect((await ended).status).toBe(3);
-      await expectNobody(running);
-    },
+    async (name) => expect(await runMarked('smoke', name)).toMatchObject({ status: 3 }),
   );
 
   it('after the time limit', async () => {
-    const { ended, running } = startMarked('smoke', '--time-limit', '1', '--', ...fake('hang-at-start'));
-    const { status, said } = await ended;
-    expect(status).toBe(3);
-    expect(said).toContain('took longer than 1 s in all');
-    await expectNobody(running);
+    const stderr = expect.stringContaining('took longer than 1 s in all');
+    expect(await runMarked('smoke --time-limit 1', 'hang-at-start')).toMatchObject({ status: 3, stderr });
   });
 
   it.each(['smoke', 'check'].flatMap((command) => signals.map((signal) => [command, ...signal] as const)))(
     'from a program that ignores its stdin, and completes the transcript: %s after %s',
     async (command, signal, code) => {
-      const transcript = join(temporaryFolder(), 'said.jsonl');
-      const words = [command, '--transcript', transcript, '--', ...fake('hang-in-the-middle')];
-      const { child, ended, running } = startMarked(...words);
-      await untilAsked(transcript);
-      child.kill(signal);
-      expect(await ended).toMatchObject({ status: code });
-      await expectNobody(running);
-      const lines = readFileSync(transcript, 'utf8').trimEnd().split('\n');
-      const kinds = lines.map((line) => Object.keys(JSON.parse(line))[1]);
+      const { status, transcript } = await runMarked(`${command} TRANSCRIPT`, 'hang-in-the-middle', signal);
+      expect(status).toBe(code);
+      const kinds = messagesIn(readFileSync(transcript, 'utf8')).map((entry) => Object.keys(entry)[1]);
       // a check that prints its partial verdict also hears the end of the program
       expect([kinds.slice(0, 3), kinds.slice(3)]).toEqual([
         ['sent', 'received', 'sent'],
@@ -89,11 +69,6 @@ describe.runIf(process.platform === 'linux')('lifspec leaves no process behind',
   );
 
   it('from a program that reads its stdin, even if lifspec is killed', async () => {
-    const transcript = join(temporaryFolder(), 'said.jsonl');
-    const { child, ended, running } = startMarked('smoke', '--transcript', transcript, '--', ...fake('late-answer'));
-    await untilAsked(transcript);
-    child.kill('SIGKILL');
-    await ended;
-    await expectNobody(running);
+    expect(await runMarked('smoke TRANSCRIPT', 'late-answer')).toMatchObject({ status: null });
   });
 });
