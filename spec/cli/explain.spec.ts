@@ -41,14 +41,4 @@ describe('lifspec explain', () => {
     expect(dropFrom).toBeGreaterThan(0);
     expect(events).toEqual([prediction, 'run', 'run']);
   });
-
-  it('explains a network that resets by subtraction, and tries a reset to 0', async () => {
-    const weights = miniatureWeights({ reset: 'subtract' });
-    const line = `explain --amplitudes 0.5 --images 2 --workers 1 --weights ${weights}`;
-    const { status, stdout, stderr } = await lifspec(line);
-    expect(status).toBe(0);
-    expect(stdout).toContain('fixed weights, reset by subtraction; k = amplitude/0.01');
-    expect(stdout).toMatch(/^ *reset to 0 .* 2$/m);
-    expect(stderr.split('the readable code runs because the kernel resets voltages to 0 only')).toHaveLength(2);
-  });
 });
