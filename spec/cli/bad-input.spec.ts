@@ -43,10 +43,6 @@ describe('bad input', () => {
     ['evaluate --min-voltage 0,none', '--min-voltage must be none or a number of 0 or less, but is "0,none"'],
     ['summarize nowhere', 'nowhere: there is no such folder of results'],
     ['summarize src', 'src: contains no results.json; lifspec sweep --out DIR writes one'],
-    [
-      'report fixtures/studies/tutorial-fixed ./fixtures/studies/tutorial-fixed --out page.html',
-      './fixtures/studies/tutorial-fixed: is listed twice',
-    ],
     ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
     ['claims --verify --studies spec', '--verify: spec contains no study to rerun'],
   ])('is rejected with a reason: %s', async (line, message) => {
@@ -111,19 +107,14 @@ describe('bad input', () => {
 
   it.each(
     [
-      ['sweep --images 10000', 'package.json/study', 'a file is in its place (ENOTDIR)'],
-      ['sweep --images 10000', 'package.json', 'a file is in its place (ENOTDIR)'],
-      ['train --network miniature', 'package.json', 'a file is in its place (ENOTDIR)'],
-      ['sweep --mode retrained --network miniature', 'package.json', 'a file is in its place (ENOTDIR)'],
-      ['sweep --images 10000', '/proc/new/study', '(ENOENT)'],
-      ['train --network miniature', '/proc/new/network', '(ENOENT)'],
+      ['sweep --images 10000', 'package.json/study', ': a file is in its place (ENOTDIR)'],
+      ['train --network miniature', 'package.json', ': a file is in its place (ENOTDIR)'],
+      ['sweep --mode retrained --network miniature', 'package.json', ': a file is in its place (ENOTDIR)'],
+      ['sweep --images 10000', '/proc/new/study', ' (ENOENT)'],
     ].filter(([, out]) => existsSync('/proc/self') || !out?.startsWith('/proc')),
   )(
     'may be a folder that cannot be written, which is found before anything is computed: %s --out %s',
-    async (line, out, reason) => {
-      await expectRefusal(`${line} --out ${out}`, `lifspec: ${out}: cannot be written`);
-      await expectRefusal(`${line} --out ${out}`, `${reason}\n`);
-    },
+    (line, out, reason) => expectRefusal(`${line} --out ${out}`, `lifspec: ${out}: cannot be written${reason}\n`),
     30_000, // a sweep over 10,000 images takes minutes
   );
 

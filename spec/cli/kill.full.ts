@@ -93,15 +93,6 @@ describe('a sweep that is stopped', () => {
   });
 });
 
-describe('an evaluation that is stopped', () => {
-  it('by Ctrl-C prints that nothing is saved, and suggests no option that would not help', async () => {
-    const line = `evaluate --weights ${miniatureWeights()} --images 10000 --workers 1 --engine readable`;
-    const { status, stderr } = await interruptLifspec(line, 'SIGINT', (said) => said.stderr.includes(' images'));
-    expect(lastLine(stderr)).toBe('lifspec: stopped; nothing is saved');
-    expect(status).toBe(130);
-  });
-});
-
 describe('training in a temporary folder', () => {
   it('removes the folder if the terminal is closed', async () => {
     const place = temporaryFolder();

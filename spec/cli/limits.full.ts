@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { readAnswers } from '../../src/conformance/judge/recorded/answers.ts';
-import { smoke } from '../../src/conformance/judge/smoke/smoke.ts';
-import { connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { fake, lifspec, spawnNode } from './command-line.ts';
 
 describe('lifspec smoke', () => {
@@ -20,20 +18,6 @@ describe('lifspec smoke', () => {
     const { status, stdout, stderr } = await lifspec('smoke --', ...fake('exits-late'));
     expect([status, stderr]).toEqual([0, 'lifspec: warning: the program took more than 5 s to exit after stop\n']);
     expect(stdout).toMatch(/^sound/);
-  });
-});
-
-describe('a program that exceeds a time limit', () => {
-  const limits = { requestSeconds: 3, graceSeconds: 1 };
-  it.each([
-    ['closes-stdout', 'closed-output'],
-    ['closes-stdin', 'closed-input'],
-    ['fork-holds-stdout', 'crash'],
-    ['half-line', 'half-line'],
-    ['hang-in-the-middle', 'hang'],
-  ])('is terminated with the reason, if known: %s', async (name, kind) => {
-    const { fault } = await smoke(() => connect(fake(name), limits));
-    expect(fault?.kind).toBe(kind);
   });
 });
 

@@ -46,12 +46,18 @@ describe('a command that will run for more than a minute', () => {
     ['train --out OUT', '(1 network to train)'],
     ['evaluate --images 9000 --engine readable', '(9,000 images to classify)'],
     ['explain --quick --retrain --amplitudes 0.01,0.5', '(4 networks to train, 3,200 images to classify)'],
-  ])('says so before the work: %s', async (line, work) => {
-    const words = line.replace('OUT', join(temporaryFolder(), 'out'));
-    const { stderr, status } = await lifspecUntil('roughly', words);
+  ])('says so before the work, and what is saved if it is stopped: %s', async (line, work) => {
+    const out = join(temporaryFolder(), 'out');
+    const { stderr, status } = await lifspecUntil('roughly', line.replace('OUT', out));
     expect(status).toBe(130);
     expect(stderr).toMatch(/^lifspec: takes roughly (\d+ min|\d+ h \d+ min) \(/);
     expect(stderr).toContain(` ${work}, less if some of it is already saved\n`);
+    const ends = {
+      sweep: 'nothing is saved (use --out DIR to save it)',
+      train: `finished work is saved in ${out}, and the same command continues there`,
+    };
+    const end = ends[line.split(' ')[0] as keyof typeof ends] ?? 'nothing is saved';
+    expect(stderr.endsWith(`lifspec: stopped; ${end}\n`)).toBe(true);
   });
 
   it('is told from one that takes less', async () => {

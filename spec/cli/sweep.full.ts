@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, lifspec, main, miniatureWeights, spawnLifspec, spawnNode } from './command-line.ts';
 
@@ -32,25 +31,5 @@ describe('lifspec sweep', () => {
     expect(stdout).toBe(usual.stdout);
     expect(stderr).toContain(`lifspec: the readable code trains, on one thread, because ${reason}\n`);
     expect(stderr).toContain(`lifspec: the readable code runs because ${reason}\n`);
-  });
-
-  it('with --rescale changes no result and no spike for powers of two', async () => {
-    const { stdout } = await lifspec('sweep --amplitudes 0.01,0.02,0.16 --rescale --images 30 --format json');
-    const { rows, answer }: SweepOutput = JSON.parse(stdout);
-    const [first, ...others] = rows.map(({ amplitude, ...rest }) => rest);
-    for (const other of others) expect(other).toEqual(first);
-    expect(answer[0]).toBe('In this network, with the next weights rescaled, the amplitude has no effect.');
-  });
-});
-
-describe('lifspec evaluate', () => {
-  it('without a floor prints the row of the sweep without a floor', async () => {
-    const settings = `--images 20 --format json --weights ${miniatureWeights()}`;
-    const run = async (line: string) => JSON.parse((await lifspec(`${line} ${settings}`)).stdout);
-    const [row] = (await run('sweep --amplitudes 0.5 --min-voltage none')).rows;
-    const output = await run('evaluate --amplitude 0.5 --min-voltage none');
-    expect(output).toMatchObject({ ...row, minVoltage: null });
-    const floored = await run('evaluate --amplitude 0.5');
-    expect(floored.spikesPerNeuronStep).not.toEqual(output.spikesPerNeuronStep);
   });
 });

@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { miniature } from '../../src/simulator/network/architecture.ts';
@@ -7,7 +6,7 @@ import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { openCheckpoint, saveCheckpoint } from '../../src/study/training/checkpoint.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { bytesIn, expectRefusal, interruptLifspec, lastLine, lifspec } from './command-line.ts';
+import { bytesIn, expectRefusal, interruptLifspec, lifspec } from './command-line.ts';
 
 /** Training that takes seconds, long enough to be stopped. */
 const train = (folder: string, epochs: number, more = '') =>
@@ -50,24 +49,6 @@ describe('lifspec train', () => {
 
 describe('lifspec sweep over networks that are trained for it', () => {
   const sweep = 'sweep --network miniature --epochs 1 --train-images 200 --images 20 --format json';
-
-  it('trains one for every amplitude and seed, with the same bytes for any number of workers', async () => {
-    const line = `${sweep} --mode retrained --amplitudes 0.01,0.5 --seeds 0,1`;
-    const { stdout } = await lifspec(`${line} --workers 2`);
-    expect(JSON.parse(stdout).rows).toHaveLength(4);
-    expect((await lifspec(`${line} --workers 1`)).stdout).toBe(stdout);
-  });
-
-  it('prints that nothing is saved if it is stopped and has no folder', async () => {
-    const line = `${sweep} --mode retrained --amplitudes 0.01 --seeds 77 --epochs 5000`;
-    const begun = join('miniature-seed77-amplitude0.01-epochs5000', 'training.json');
-    const hasBegun = () =>
-      readdirSync(tmpdir()).some((name) => name.startsWith('lifspec-') && existsSync(join(tmpdir(), name, begun)));
-    const { status, stderr } = await interruptLifspec(line, 'SIGINT', hasBegun);
-    expect(lastLine(stderr)).toBe('lifspec: stopped; nothing is saved (use --out DIR to save it)');
-    expect(status).toBe(130);
-    expect(hasBegun()).toBe(false); // the folder no longer exists
-  });
 
   it('trains one network per seed if weights are fixed, saves all in a folder, and reads them in the next run', async () => {
     const out = join(temporaryFolder(), 'study');
