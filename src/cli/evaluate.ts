@@ -2,17 +2,14 @@ import { Command, Option } from 'commander';
 import { formatPredictionsCsv } from '../report/study-tables.ts';
 import { formatEvaluationText } from '../report/study-text.ts';
 import { writeNamedFile } from '../study/folder/write-file.ts';
-import type { StudySettings } from '../study/results/settings.ts';
-import { evaluateNetwork } from '../study/run/evaluate.ts';
-import { addNetworkOptions, floorValue, type NetworkOptions, positiveNumber, wholeNumber } from './options.ts';
+import { type EvaluateRequest, evaluateNetwork } from '../study/run/evaluate.ts';
+import type { RunOptions } from '../study/run/study.ts';
+import { addNetworkOptions, floorValue, positiveNumber, wholeNumber } from './options.ts';
 import { formatOption, prepareOutputs } from './output.ts';
 import { monitored } from './progress.ts';
 
-interface EvaluateOptions extends NetworkOptions {
-  readonly amplitude: number;
+interface EvaluateOptions extends Omit<EvaluateRequest, 'minVoltage'>, RunOptions {
   readonly minVoltage: readonly [number | null];
-  readonly seed: number;
-  readonly mode: StudySettings['mode'];
   readonly out?: string;
   readonly format: keyof typeof formats;
 }

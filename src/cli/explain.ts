@@ -2,25 +2,16 @@ import { relative, sep } from 'node:path';
 import { Command, Option } from 'commander';
 import { formatJson } from '../base/text.ts';
 import { formatExplanationText } from '../report/explanation.ts';
-import { explainNetwork } from '../study/explanation/explain-network.ts';
+import { type ExplainRequest, explainNetwork } from '../study/explanation/explain-network.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
 import { requireOwnFolder } from '../study/folder/own-folder.ts';
 import { writeWhole } from '../study/folder/write-file.ts';
-import {
-  addBudgetOptions,
-  addNetworkOptions,
-  amplitudeList,
-  type BudgetOptions,
-  type NetworkOptions,
-} from './options.ts';
+import type { RunOptions } from '../study/run/study.ts';
+import { addBudgetOptions, addNetworkOptions, amplitudeList } from './options.ts';
 import { formatOption } from './output.ts';
 import { monitored } from './progress.ts';
 
-interface ExplainOptions extends NetworkOptions, BudgetOptions {
-  readonly amplitudes?: readonly number[];
-  readonly quick?: true;
-  readonly retrain?: true;
-  readonly networks?: string;
+interface ExplainOptions extends ExplainRequest, RunOptions {
   readonly out?: string;
   readonly format: keyof typeof formats;
 }

@@ -1,29 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import type { PrecisionName } from '../base/precision.ts';
-import type { VoltageSource } from '../study/network/folder.ts';
 import { parseAmplitudes } from '../study/run/amplitudes.ts';
-import type { EngineName } from '../study/run/task-runner.ts';
 import type { TrainingBudget } from '../study/training/training-budget.ts';
-
-/** Options about the network and how it is run, the same for every command that runs one. */
-export interface NetworkOptions {
-  readonly network?: string;
-  readonly weights?: string;
-  readonly images: number;
-  readonly imagesFrom?: string;
-  readonly steps: number;
-  /** Seconds; 0: none. */
-  readonly synapse: number;
-  readonly initialVoltage: VoltageSource;
-  /** True: relative to the amplitude of training. */
-  readonly rescale?: true | number;
-  readonly workers: number;
-  readonly engine: EngineName;
-  readonly profile?: true;
-  readonly precision: PrecisionName;
-}
 
 /** Adds the options about the network. */
 export function addNetworkOptions(command: Command, images: number): Command {

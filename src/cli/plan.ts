@@ -6,13 +6,13 @@ import { versions } from '../base/version.ts';
 import { type CostOutput, formatCostText } from '../report/cost.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import { estimateCost, measureMember, type PlannedStudy } from '../study/cost.ts';
+import type { SweepRequest } from '../study/run/prepare-study.ts';
 import { needsTraining } from '../study/training/needs-training.ts';
-import { chooseBudget } from '../study/training/training-budget.ts';
+import { chooseBudget, type TrainingBudget } from '../study/training/training-budget.ts';
 import { readWorkflowConfig } from '../study/workflow-config.ts';
 import {
   addBudgetOptions,
   amplitudeList,
-  type BudgetOptions,
   defaultImages,
   floorList,
   positiveNumber,
@@ -21,14 +21,10 @@ import {
 } from './options.ts';
 import { formatOption } from './output.ts';
 
-interface PlanOptions extends BudgetOptions {
-  readonly mode?: 'fixed' | 'retrained';
-  readonly network?: string;
-  readonly amplitudes?: readonly number[];
-  readonly seeds?: readonly number[];
+type StudyOptions = 'mode' | 'network' | 'amplitudes' | 'seeds' | 'rescale' | 'images' | keyof TrainingBudget;
+
+interface PlanOptions extends Partial<Pick<SweepRequest, StudyOptions>> {
   readonly minVoltage?: readonly (number | null)[];
-  readonly rescale?: true | number;
-  readonly images?: number;
 }
 
 const formats = { text: formatCostText, json: formatJson };

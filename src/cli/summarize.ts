@@ -10,7 +10,7 @@ import { isOfLifspec } from '../study/folder/own-folder.ts';
 import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { requireFolder, writeJson } from '../study/folder/write-file.ts';
 import { containsEvaluations } from '../study/results/contains-evaluations.ts';
-import { joinEvaluations } from '../study/results/join.ts';
+import { joinEvaluations, type Selection } from '../study/results/join.ts';
 import { readEvaluations, readStudy } from '../study/results/read-saved.ts';
 import type { SavedStudy } from '../study/results/saved-results.ts';
 import { combineRows, summarizeSeeds } from '../study/results/seed-summary.ts';
@@ -18,12 +18,10 @@ import { completeSweep } from '../study/run/sweep.ts';
 import { amplitudeList, floorList, wholeNumbers } from './options.ts';
 import { formatOption } from './output.ts';
 
-interface SummarizeOptions {
+interface SummarizeOptions extends Omit<Selection, 'minVoltages'> {
   readonly format: keyof typeof formats;
   readonly out?: string;
-  readonly amplitudes?: readonly number[];
   readonly minVoltage?: readonly (number | null)[];
-  readonly seeds?: readonly number[];
 }
 
 const formats = { text: formatSummaryText, json: formatJson, csv: formatSummaryCsv, markdown: formatSummaryMarkdown };

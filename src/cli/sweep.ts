@@ -5,27 +5,22 @@ import { formatRowsCsv } from '../report/study-tables.ts';
 import { formatSweepText } from '../report/study-text.ts';
 import { writeJson, writeWhole } from '../study/folder/write-file.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
+import type { SweepRequest } from '../study/run/prepare-study.ts';
+import type { RunOptions } from '../study/run/study.ts';
 import { runSweep } from '../study/run/sweep.ts';
 import {
   addBudgetOptions,
   addNetworkOptions,
   amplitudeList,
-  type BudgetOptions,
   defaultImages,
   floorList,
-  type NetworkOptions,
   wholeNumbers,
 } from './options.ts';
 import { formatOption, shownPath } from './output.ts';
 import { monitored } from './progress.ts';
 
-interface SweepOptions extends NetworkOptions, BudgetOptions {
-  readonly mode: 'fixed' | 'retrained';
-  readonly amplitudes: readonly number[];
+interface SweepOptions extends Omit<SweepRequest, 'minVoltages'>, RunOptions {
   readonly minVoltage?: readonly (number | null)[];
-  readonly seeds?: readonly number[];
-  readonly networks?: string;
-  readonly out?: string;
   readonly format: keyof typeof formats;
 }
 
