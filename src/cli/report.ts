@@ -38,16 +38,12 @@ async function writeReport(directories: readonly string[], { out }: { readonly o
     process.stdout.write(`the report is in ${shownPath(out)}\n`);
     return;
   }
-  prepareFolder(out);
-  writeWhole(out, 'report.html', page);
-  writeWhole(out, 'accuracy.svg', figure);
-  process.stdout.write(`report.html and accuracy.svg are in ${shownPath(out)}\n`);
-}
-
-function prepareFolder(out: string): void {
   if (isThere(join(out, 'study.json')))
     throw new InputError(`--out ${out}: contains a sweep with its own report; choose another folder`);
   requireOwnFolder(out, ['report.html', 'accuracy.svg'], 'report');
+  writeWhole(out, 'report.html', page);
+  writeWhole(out, 'accuracy.svg', figure);
+  process.stdout.write(`report.html and accuracy.svg are in ${shownPath(out)}\n`);
 }
 
 async function drawSweeps(directories: readonly string[]): Promise<{ page: string; figure: string }> {

@@ -4,7 +4,7 @@ import type { SavedStudy } from '../results/saved-results.ts';
 import { oneAccuracyPoint } from '../statistics/accuracy-tests.ts';
 import { mean, subtract } from '../statistics/statistics.ts';
 import { isAtMost, tInterval } from '../statistics/t-interval.ts';
-import { curveOf, describeSample, type FindEvidence, kindOf } from './study-evidence.ts';
+import { curveOf, describeSample, type EvidenceFinding, type FindEvidence, kindOf } from './study-evidence.ts';
 
 /** C5 and C11: with a floor, accuracy drops with fixed weights, and with networks that the same recipe trains. */
 export const findDrop: FindEvidence = (study) => {
@@ -29,30 +29,29 @@ export const floorCausesDrop: FindEvidence = (study) => {
 };
 
 /** F4: without a floor, spikes lose at most one point more than the rate network. */
-export const restIsInTheRateNetwork: FindEvidence = (study) => {
-  const [free, rates] = [curveOf(study, null), curveOf(study, 'rate')];
-  if (!free || !rates) return undefined;
-  const excess = subtract(losses(free), losses(rates));
-  const weights = kindOf(study) === 'fixed' ? 'fixed weights' : 'retrained';
-  const sentence = `${weights}: without floor ${describeEnds(free)}, as a rate network ${describeEnds(rates)}, ${describeExcess(excess)}; ${describeSample(free, study)}`;
-  return { sentence, holds: isAtMost(excess, oneAccuracyPoint) };
+export const restIsInTheRateNetwork: FindEvidence = (study) =>
+  compareWithRates(study, null, `${kindOf(study) === 'fixed' ? 'fixed weights' : 'retrained'}: without floor`);
+
+/** F5: with a synapse between layers, spikes with a floor lose at most one point more than the rate network. */
+export const synapsePreventsDrop: FindEvidence = (study) => {
+  const { synapseSeconds } = study.settings;
+  if (synapseSeconds === undefined) return undefined;
+  return compareWithRates(study, 0, `synapses of ${1000 * synapseSeconds} ms: with floor`);
 };
+
+function compareWithRates(study: SavedStudy, floor: number | null, what: string): EvidenceFinding | undefined {
+  const [spikes, rates] = [curveOf(study, floor), curveOf(study, 'rate')];
+  if (!spikes || !rates) return undefined;
+  const excess = subtract(losses(spikes), losses(rates));
+  const sentence = `${what} ${describeEnds(spikes)}, as a rate network ${describeEnds(rates)}, ${describeExcess(excess)}; ${describeSample(spikes, study)}`;
+  return { sentence, holds: isAtMost(excess, oneAccuracyPoint) };
+}
 
 function describeExcess(excess: readonly number[]): string {
   const [lost, interval] = [mean(excess), tInterval(excess)];
   if (lost >= 0) return `${describeLoss({ lost, interval })} more`;
   return `${describeLoss({ lost: -lost, interval: interval && [-interval[1], -interval[0]] })} less`;
 }
-
-/** F5: with a synapse between layers, spikes with a floor lose at most one point more than the rate network. */
-export const synapsePreventsDrop: FindEvidence = (study) => {
-  const { synapseSeconds } = study.settings;
-  const [floored, rates] = [curveOf(study, 0), curveOf(study, 'rate')];
-  if (!floored || !rates || synapseSeconds === undefined) return undefined;
-  const excess = subtract(losses(floored), losses(rates));
-  const sentence = `synapses of ${1000 * synapseSeconds} ms: with floor ${describeEnds(floored)}, as a rate network ${describeEnds(rates)}, ${describeExcess(excess)}; ${describeSample(floored, study)}`;
-  return { sentence, holds: isAtMost(excess, oneAccuracyPoint) };
-};
 
 /**
  * F3: rescaled training loses at most one point, where plain training loses accuracy. Each rescaled study is compared

@@ -115,8 +115,9 @@ function readDescription(directory: string): NetworkDescription {
 
 function readArray(directory: string, name: string, shape: readonly number[]): FloatArray {
   const file = join(directory, `${name}.npy`);
+  if (!isThere(file)) throw new InputError(`${file}: is missing from the folder of weights`);
   const count = shape.reduce((product, length) => product * length, 1);
-  const array = parseNpy(readFile(file, Math.min(8 * count + headerBytes, mostArrayBytes)), file);
+  const array = parseNpy(readFileWithin(file, Math.min(8 * count + headerBytes, mostArrayBytes)), file);
   const wanted = `(${shape.join(', ')})`;
   const found = `(${array.shape.join(', ')})`;
   if (wanted !== found) {
@@ -128,11 +129,6 @@ function readArray(directory: string, name: string, shape: readonly number[]): F
   }
   if (array.data instanceof Uint8Array) throw new InputError(`${file}: expected floating-point numbers, found bytes`);
   return array.data;
-}
-
-function readFile(file: string, mostBytes: number): Uint8Array {
-  if (isThere(file)) return readFileWithin(file, mostBytes);
-  throw new InputError(`${file}: is missing from the folder of weights`);
 }
 
 function refuseRangeErrors<Value>(directory: string, compute: () => Value): Value {

@@ -29,7 +29,8 @@ export function saveCheckpoint(directory: string, { training, summaries }: Check
   const name = join(directory, `epoch${training.epoch}`);
   const part = `${name}.part`;
   rmSync(part, { recursive: true, force: true });
-  const [network, meanSquare] = networksOf(training);
+  const network = networkOf(training);
+  const meanSquare = networkOf({ ...training, parameters: training.meanSquare });
   writeNetwork(part, network);
   writeNetwork(join(part, 'mean-square'), meanSquare);
   writeJson(part, 'epochs.json', { summaries, digests: [network, meanSquare].map(digestNetwork) });
@@ -37,11 +38,6 @@ export function saveCheckpoint(directory: string, { training, summaries }: Check
   for (const epoch of savedEpochs(directory)) {
     if (epoch < training.epoch) rmSync(join(directory, `epoch${epoch}`), { recursive: true });
   }
-}
-
-/** The network and, as a network, the state of the optimizer. */
-function networksOf(training: Training): [network: Network, meanSquare: Network] {
-  return [networkOf(training), networkOf({ ...training, parameters: training.meanSquare })];
 }
 
 /**
@@ -76,15 +72,9 @@ function savedEpochs(directory: string): number[] {
 /** Reads the losses and accuracies of the epochs, and requires that the saved networks are complete. */
 function readSummaries(file: string, epochs: number, networks: readonly Network[]): EpochSummary[] {
   const advice = '; delete the folder to start again';
-  const { summaries, digests } = { ...(parseJson(readText(file), file, advice) as SavedEpochs | null) };
+  const saved = parseJson(readText(file), file, advice) as { summaries?: EpochSummary[]; digests?: unknown } | null;
+  const { summaries, digests } = { ...saved };
   if (!Array.isArray(summaries) || summaries.length !== epochs) throw new InputError(`${file}: is damaged${advice}`);
   if (JSON.stringify(digests) === JSON.stringify(networks.map(digestNetwork))) return summaries;
   throw new InputError(`${dirname(file)}: is damaged, its networks are not the ones that epochs.json records${advice}`);
-}
-
-/** The contents of `epochs.json`. */
-interface SavedEpochs {
-  readonly summaries?: EpochSummary[];
-  /** SHA-256 of the network and of the state of the optimizer. */
-  readonly digests?: readonly string[];
 }
