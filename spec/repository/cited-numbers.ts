@@ -3,7 +3,16 @@ import type { DropCauses } from '../../src/study/explanation/explanation-schema.
 import type { Row } from '../../src/study/results/saved-results.ts';
 import { commonZigZag } from '../../src/study/statistics/common-zig-zag.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
-import { ofClasses, predicted, predictedDrop, readSaved, streamed, zigZagIn } from './cited-points.ts';
+import {
+  entryOf,
+  floorNamed,
+  ofClasses,
+  predicted,
+  predictedDrop,
+  readSaved,
+  streamed,
+  zigZagIn,
+} from './cited-points.ts';
 
 /**
  * A number in a document, followed by a comment that says where it comes from: `98.7 %<!-- nengo-dl-all 0.01 floor
@@ -43,16 +52,22 @@ export function citedValue(source: string): number {
 
 const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   explain: explained,
-  remedy: (words) => remedied('nengo-dl-remedies.json', 'fixed', words),
-  'remedy-in-streams': remediedInStreams,
-  variation: varied,
-  retrained: (words) => remedied('nengo-dl-remedies-retrained.json', 'retrained', words),
-  'retrained-again': (words) => remedied('nengo-dl-remedies-retrained.json', 'repeated', words),
+  // accuracy of NengoDL itself with a remedy, also if it was trained with it, and on the second image of streams
+  remedy: ([remedy]) => entryOf('nengo-dl-remedies.json', 'fixed', { remedy }).accuracy,
+  retrained: ([remedy]) => entryOf('nengo-dl-remedies-retrained.json', 'retrained', { remedy }).accuracy,
+  'retrained-again': ([remedy]) => entryOf('nengo-dl-remedies-retrained.json', 'repeated', { remedy }).accuracy,
+  'remedy-in-streams': ([remedy]) => entryOf('nengo-dl-remedies-streams.json', 'fixed', { remedy }).accuracy[1],
+  // accuracy of NengoDL itself with something changed, or the changed classes: `variation "120 ms" changed`
+  variation: ([variation, what = 'accuracy']) => entryOf('nengo-dl-variations.json', 'variations', { variation })[what],
   streams: streamed,
   neurons: ofNeurons,
   npy: ofClasses,
   reach: reached,
-  rules: underRules,
+  // accuracy of NengoDL's network under other rules: `rules "reset by subtraction" 0.5 no-floor`
+  rules: ([rules, amplitude, what = '']) => {
+    const point = { rules, amplitude: Number(amplitude), minVoltage: floorNamed(what) };
+    return entryOf('nengo-dl-rules.json', 'points', point).accuracy;
+  },
   recipe: recipeAccuracy,
   lost: lostIn,
   part: partOfLoss,
@@ -88,63 +103,27 @@ function zigZagOfSeeds([study, distance = '0.01', over = '']: readonly string[])
 }
 
 /** `explain floor -8`, `explain variation "120 ms instead of 30" floored`, or `before` for the same images without it. */
-function explained([kind, which, column = '']: readonly string[]): number {
-  const { floors, variations } = readSaved('nengo-dl-explain/explanation.json');
-  if (kind === 'variation') {
-    const { accuracy, before } = variations.find(({ name }: { name: string }) => name === which);
-    return column === 'before' ? before.floored : accuracy[column];
-  }
-  const wanted = which === 'none' ? null : Number(which);
-  return floors.find(({ minVoltage }: { minVoltage: number | null }) => minVoltage === wanted).accuracy;
-}
-
-/**
- * Accuracy of NengoDL itself with a remedy: `remedy factor`, or `retrained factor` if it was trained with the remedy;
- * `retrained-again as-asked` in a second training.
- */
-function remedied(file: string, kind: 'fixed' | 'retrained' | 'repeated', [remedy]: readonly string[]): number {
-  return readSaved(file)[kind].find((one: { remedy: string }) => one.remedy === remedy).accuracy;
-}
-
-/** Accuracy of NengoDL itself with a remedy, on the second image of streams: `remedy-in-streams floor-32`. */
-function remediedInStreams([remedy]: readonly string[]): number {
-  const { fixed } = readSaved('nengo-dl-remedies-streams.json');
-  return fixed.find((one: { remedy: string }) => one.remedy === remedy).accuracy[1];
-}
-
-/** Accuracy of NengoDL itself with something changed, or the changed classes: `variation "120 ms"`, `variation "120 ms" changed`. */
-function varied([variation, what]: readonly string[]): number {
-  const { variations } = readSaved('nengo-dl-variations.json');
-  return variations.find((one: { variation: string }) => one.variation === variation)[what ?? 'accuracy'];
+function explained([kind, which = '', column = '']: readonly string[]): number {
+  const file = 'nengo-dl-explain/explanation.json';
+  if (kind === 'floor')
+    return entryOf(file, 'floors', { minVoltage: which === 'none' ? null : Number(which) }).accuracy;
+  const { accuracy, before } = entryOf(file, 'variations', { name: which });
+  return column === 'before' ? before.floored : accuracy[column];
 }
 
 /** Accuracy of NengoDL itself with another type of neurons: `neurons AdaptiveLIF 0.5`, with `synapse` behind synapses. */
 function ofNeurons([neuron, amplitude, synapse]: readonly string[]): number {
-  const { amplitudes, curves } = readSaved('nengo-dl-neuron-types.json');
-  const found = curves.find(
-    (one: { neuron: string; synapseSeconds: number }) =>
-      one.neuron === neuron && one.synapseSeconds > 0 === (synapse === 'synapse'),
-  );
-  return found.accuracy[amplitudes.indexOf(Number(amplitude))];
+  const file = 'nengo-dl-neuron-types.json';
+  const { accuracy } = entryOf(file, 'curves', { neuron, synapseSeconds: synapse === 'synapse' ? 0.005 : 0 });
+  return accuracy[readSaved(file).amplitudes.indexOf(Number(amplitude))];
 }
 
 /** Accuracy of a network at a multiple of the amplitude of its training: `reach dense 50 no-floor`. */
 function reached([name, multiple, what]: readonly string[]): number {
-  const { networks } = readSaved('reach.json');
-  const { amplitudes, accuracy } = networks.find((one: { name: string }) => one.name === name);
+  const { amplitudes, accuracy } = entryOf('reach.json', 'networks', { name });
   const index = amplitudes.findIndex((one: number) => Math.abs(one / amplitudes[0] - Number(multiple)) < 1e-9);
   const setting = { 'no-floor': 'no floor', rate: 'rates' }[what as string] ?? what;
   return accuracy[setting as string][index];
-}
-
-/** Accuracy of NengoDL's network under other rules: `rules "reset by subtraction" 0.5 no-floor`. */
-function underRules([rules, amplitude, what]: readonly string[]): number {
-  const points: readonly (Row & { rules: string; accuracy: number })[] = readSaved('nengo-dl-rules.json').points;
-  const minVoltage = what === 'no-floor' ? null : 0;
-  const found = points.find(
-    (one) => one.rules === rules && one.amplitude === Number(amplitude) && one.minVoltage === minVoltage,
-  );
-  return found?.accuracy as number;
 }
 
 /** Accuracy at amplitude 0.5 with one part of the recipe divided by k: `recipe start floor`. */

@@ -6,10 +6,20 @@ import type { Row } from '../../src/study/results/saved-results.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
 import { kickOfDrop } from '../../src/study/theory/median-kick.ts';
+import { once } from '../once.ts';
 
 /** Reads a saved JSON file. */
-export const readSaved = (path: string): ReturnType<typeof JSON.parse> =>
-  JSON.parse(readFileSync(`fixtures/studies/${path}`, 'utf8'));
+export const readSaved: (path: string) => ReturnType<typeof JSON.parse> = once((path) =>
+  JSON.parse(readFileSync(`fixtures/studies/${path}`, 'utf8')),
+);
+
+/** The entry of a list in a saved file that has the given values. */
+export function entryOf(file: string, list: string, values: object): ReturnType<typeof JSON.parse> {
+  const wanted = Object.entries(values);
+  return readSaved(file)[list].find((one: Record<string, unknown>) =>
+    wanted.every(([name, value]) => one[name] === value),
+  );
+}
 
 /**
  * Accuracy on an image of a stream: `streams 0.5 -32 second`, `streams 0.5 synapse-5ms second`; at the end, the steps per
@@ -18,14 +28,15 @@ export const readSaved = (path: string): ReturnType<typeof JSON.parse> =>
 export function streamed([amplitude, what = '', image, steps = '30', ignoredSteps = '0']: readonly string[]): number {
   const [, milliseconds = '0'] = /^synapse-(\d+)ms$/.exec(what) ?? [];
   const wanted = { steps: Number(steps), ignoredSteps: Number(ignoredSteps), minVoltage: floorNamed(what) };
-  const point = pointWith('nengo-dl-streams.json', amplitude, wanted, Number(milliseconds) / 1000);
-  return point.accuracy[image === 'first' ? 0 : 1];
+  const point = { ...wanted, amplitude: Number(amplitude), synapseSeconds: Number(milliseconds) / 1000 };
+  return entryOf('nengo-dl-streams.json', 'points', point).accuracy[image === 'first' ? 0 : 1];
 }
 
 /** Accuracy in the file of the theory: `theory 0.5 floor spiking`. */
 export function predicted([amplitude, what = '', kind = 'theory']: readonly string[]): number {
   const synapseSeconds = what === 'synapse' ? 0.005 : 0;
-  return pointWith('nengo-dl-theory.json', amplitude, { minVoltage: floorNamed(what) }, synapseSeconds).accuracy[kind];
+  const point = { amplitude: Number(amplitude), minVoltage: floorNamed(what), synapseSeconds };
+  return entryOf('nengo-dl-theory.json', 'points', point).accuracy[kind];
 }
 
 /** Accuracy of the classes that NengoDL saved with its network: `npy predicted`, or of the first, `npy predicted 100`. */
@@ -51,14 +62,8 @@ export function predictedDrop(): number {
   return (amplitude * kickOfDrop) / kick;
 }
 
-function pointWith(file: string, amplitude: string | undefined, settings: object, synapseSeconds: number) {
-  const wanted = Object.entries({ ...settings, amplitude: Number(amplitude), synapseSeconds });
-  return readSaved(file).points.find((one: Record<string, unknown>) =>
-    wanted.every(([name, value]) => one[name] === value),
-  );
-}
-
-function floorNamed(what: string): number | null {
+/** The floor that a word names. */
+export function floorNamed(what: string): number | null {
   if (what === 'no-floor') return null;
   return what === 'floor' || what.startsWith('synapse') ? 0 : Number(what);
 }
