@@ -147,16 +147,6 @@ describe('a baseline', () => {
     expect(readFileSync('docs/nir.md', 'utf8')).toContain(formatImporters(importers));
   });
 
-  it.each([
-    ['snntorch-network', 'snntorch#341'],
-    ['snntorch-nir', 'snntorch#416'],
-    ['norse', 'norse#302'],
-    ['nest', 'nest-simulator#3309'],
-    ['spyx-nir', 'spyx#40'],
-  ])('is linked to the reports of its differences: %s', (name, issue) => {
-    expect(formatBoard([[named(name), baseline(name)]])).toContain(`[${issue}](https://github.com/`);
-  });
-
   it('is a row of the board as HTML, with links to reports and escaped names', () => {
     const { implementation, ...rest } = baseline('pynn');
     const hostile = { ...rest, implementation: { ...implementation, name: '<b>' } };
