@@ -65,7 +65,7 @@ describe('bad input', () => {
   );
 
   it.skipIf(process.platform === 'win32')('includes a current folder that no longer exists', () => {
-    const words = ['-c', 'cd "$0" && rmdir "$0" && "$1" "$2" cases --out x', temporaryFolder(), process.execPath];
+    const words = ['-c', 'cd "$0" && rmdir "$0" && "$1" "$2" matrix x', temporaryFolder(), process.execPath];
     const { status, stderr } = spawnSync('sh', [...words, resolve(main)], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({
       status: 2,

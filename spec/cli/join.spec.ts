@@ -44,12 +44,6 @@ describe('lifspec evaluate --out and summarize --out', () => {
     await expectRefusal(`${line} ${at('evaluations')}`, 'contains the evaluations; choose another folder');
   });
 
-  it('reject an output that cannot be written', async () => {
-    writeFileSync(at('file'), '');
-    const line = `evaluate --images 2 --out ${at('file', 'result.json')}`;
-    await expectRefusal(line, `lifspec: ${at('file')}: cannot be written: a file is in its place (ENOTDIR)\n`);
-  });
-
   it('reject weights trained for another amplitude in a retrained study, and weights of unfinished training', async () => {
     const weights = at('networks', 'miniature-seed1-amplitude0.5-epochs1');
     const line = 'evaluate --mode retrained --weights';

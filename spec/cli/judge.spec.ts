@@ -19,10 +19,8 @@ describe('lifspec cases and lifspec judge', () => {
       'cases --capabilities neurons',
       '--capabilities must list names among neuron, tuning, synapse, network, seeded, training, nir, but is "neurons"',
     ],
-    ['cases --only C99', '--only C99: is not a case, claim or clause; lifspec cases --list names them'],
     ['cases --after nowhere.jsonl', 'nowhere.jsonl: there is no such file'],
     ['cases --out package.json/a --list', 'package.json: cannot be written: a file is in its place (ENOTDIR)'],
-    ['judge nowhere.jsonl', 'nowhere.jsonl: there is no such file'],
     ['judge package.json', 'package.json, line 1: is the beginning of an object'],
   ])('refuse %s', expectRefusal);
 });

@@ -40,7 +40,6 @@ describe('lifspec matrix', () => {
   });
 
   it.each([
-    ['matrix nowhere.json', 'nowhere.json: there is no such file'],
     ['matrix src', 'src: is a folder, not a file'],
     ['matrix package.json --report pdf', '--report pdf: the format must be one of text, markdown, html'],
   ])('refuses %s', expectRefusal);

@@ -82,15 +82,6 @@ describe('an output', () => {
     expect(contentOf(folder)).toEqual({ out: 'earlier' });
   });
 
-  it('replaces an earlier one when it is complete', async () => {
-    const folder = temporaryFolder();
-    const out = join(folder, 'cases.jsonl');
-    writeFileSync(out, 'earlier');
-    expect((await lifspec(`cases --only neuron/lif/leak --out ${out}`)).status).toBe(0);
-    expect(readFileSync(out, 'utf8')).toMatch(/^\{"id":0,"command":"start".*\n(.+\n)+$/);
-    expect(readdirSync(folder)).toEqual(['cases.jsonl']);
-  });
-
   it('leaves a file alone that is named like its temporary one, which may be an input or another output', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'cases.part'), 'mine');
