@@ -34,16 +34,15 @@ export function isTurnedByRounding(
   return reproduces(rules.a, input, b, precision) && reproduces(rules.b, input, a, precision);
 }
 
-/** Decisions whether a neuron fires, one per neuron and step, and how many of them rounding could change. */
-export interface Decisions {
-  readonly decisions: number;
-  readonly undecided: number;
-}
-
 /**
- * Counts the decisions of the neurons of an input that are so close to the threshold that rounding could change them.
+ * Counts the decisions whether a neuron fires, one per neuron and step, and those that are so close to the threshold
+ * that rounding could change them.
  */
-export function countDecisions(rules: Conventions, input: NeuronInput, precision: PrecisionName): Decisions {
+export function countDecisions(
+  rules: Conventions,
+  input: NeuronInput,
+  precision: PrecisionName,
+): { readonly decisions: number; readonly undecided: number } {
   const rule = ruleOf(rules, input, precisions[precision], 'difference');
   let [decisions, undecided] = [0, 0];
   for (const neuron of input.initialVoltage.keys()) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import { type NirNeuronType, nirNeurons } from '../../simulator/neuron/nir.ts';
 import type { Implementation, NirInput } from '../implementation.ts';
+import type { Trains } from '../level.ts';
 import { ImplementationFault, Unsupported } from '../protocol/driver/fault.ts';
 import { type NirProbe, nirProbes, resetProbes } from './nir-probes.ts';
 
@@ -117,8 +118,6 @@ async function isCompensated(run: Run, probe: NirProbe, base: Trains): Promise<b
     throw error;
   }
 }
-
-type Trains = readonly (readonly number[])[];
 
 async function trainsOf(run: Run, input: NirInput, { fromStep }: Pick<NirProbe, 'fromStep'>): Promise<Trains> {
   const { spikes } = await run(input);

@@ -1,7 +1,7 @@
 import { areNengos } from '../assumption.ts';
 import type { Subject } from '../clauses.ts';
 import { type Conventions, differingFields, nengoConventions } from '../conventions/conventions.ts';
-import { describeChoice } from '../conventions/words.ts';
+import { describeChoice, describeConventions } from '../conventions/words.ts';
 
 /** The conventions that a clause is about, and its statement for those that a simulator declares. */
 interface DeclaredStatement {
@@ -13,7 +13,8 @@ interface DeclaredStatement {
 const statements: Readonly<Record<string, DeclaredStatement>> = {
   integration: {
     fields: ['integrator', 'inputScale', 'inputDelaySteps'],
-    state: (own) => `Between spikes, the voltage follows the equation: ${words(own, statements.integration?.fields)}`,
+    state: (own) =>
+      `Between spikes, the voltage follows the equation: ${describeConventions(own, statements.integration?.fields)}`,
   },
   threshold: {
     fields: ['comparison'],
@@ -21,7 +22,7 @@ const statements: Readonly<Record<string, DeclaredStatement>> = {
   },
   reset: {
     fields: ['reset', 'resetTime', 'spikesPerStep'],
-    state: (own) => `How a spike resets the voltage: ${words(own, statements.reset?.fields)}`,
+    state: (own) => `How a spike resets the voltage: ${describeConventions(own, statements.reset?.fields)}`,
   },
   refractory: { fields: ['refractory'], state: (own) => `After a spike: ${describeChoice('refractory', own)}` },
   floor: {
@@ -63,8 +64,4 @@ export function changes(id: string, conventions: Conventions): boolean {
   const fields = statements[id]?.fields;
   if (fields !== undefined) return fields.some((field) => differing.includes(field));
   return aboutSpikes.includes(id) && differing.some((field) => !reported.includes(field));
-}
-
-function words(conventions: Conventions, fields: readonly (keyof Conventions)[] = []): string {
-  return fields.flatMap((field) => describeChoice(field, conventions) || []).join(', ');
 }

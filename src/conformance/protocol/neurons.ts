@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { NirOutput } from '../implementation.ts';
 import { findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
 import { finiteNumber, list, requestNumber } from './fields.ts';
 
@@ -27,18 +28,16 @@ export const neuronCapability: WireCapability<'neuron'> = {
   }),
   demand: ({ initialVoltage, current }) => ({ neurons: initialVoltage.length, steps: current.length }),
   computed: ['spikeHeight', 'voltage'],
-  misfit: (input, output) => {
-    const steps = input.current.length;
-    const neurons = input.current[0]?.length ?? input.initialVoltage.length;
-    return (
-      findWrongSizes(output, { spikes: [neurons], voltage: [steps, neurons] }) ?? findWrongTrain(output.spikes, steps)
-    );
-  },
+  misfit: ({ initialVoltage, current }, output) =>
+    findWrongRun(output, current[0]?.length ?? initialVoltage.length, current.length),
 };
 
-/** The first spike train with a step that is not in the run, or not ascending. */
-export function findWrongTrain(spikes: readonly (readonly number[])[], steps: number): string | undefined {
-  return firstOf(spikes, (train, neuron) => findWrongSpike(`spikes[${neuron}]`, train, steps));
+/** The first list of the wrong length, or the first spike train with a step that is not in the run, or not ascending. */
+export function findWrongRun(output: NirOutput, neurons: number, steps: number): string | undefined {
+  return (
+    findWrongSizes(output, { spikes: [neurons], voltage: [steps, neurons] }) ??
+    firstOf(output.spikes, (train, neuron) => findWrongSpike(`spikes[${neuron}]`, train, steps))
+  );
 }
 
 function findWrongSpike(field: string, train: readonly number[], steps: number): string | undefined {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type NirGraph, type NirNeuron, type NirNeuronType, nirNeurons } from '../../simulator/neuron/nir.ts';
-import { findWrongSizes, type WireCapability, wireInput } from './capability.ts';
+import { type WireCapability, wireInput } from './capability.ts';
 import { list, requestNumber } from './fields.ts';
-import { findWrongTrain, neuronCapability } from './neurons.ts';
+import { findWrongRun, neuronCapability } from './neurons.ts';
 
 const weight = list(list(requestNumber)).describe('[neuron][channel]');
 const perNeuron = list(requestNumber).describe('[neuron]');
@@ -36,12 +36,7 @@ export const nirCapability: WireCapability<'nir'> = {
   output: z.object({ spikes: fields.spikes as z.ZodType, voltage: fields.voltage as z.ZodType }),
   demand: ({ nodes, inputs }) => ({ neurons: neuronsIn(nodes), steps: inputs.length }),
   computed: ['voltage'],
-  misfit: ({ nodes, inputs: { length: steps } }, output) => {
-    const neurons = neuronsIn(nodes);
-    return (
-      findWrongSizes(output, { spikes: [neurons], voltage: [steps, neurons] }) ?? findWrongTrain(output.spikes, steps)
-    );
-  },
+  misfit: ({ nodes, inputs }, output) => findWrongRun(output, neuronsIn(nodes), inputs.length),
 };
 
 function neuronsIn(nodes: NirGraph): number {
