@@ -1,22 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { voltagesAsTextbook } from '../../properties/neuron/lif-forms.ts';
-import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { formatVerdictText } from '../../src/report/verdict-text.ts';
 import { publishedVectors } from '../../src/vectors.ts';
-import { casesOf, judged, right } from './judged.ts';
-
-/** The reference, with voltages that are 1e-9 too high. */
-const raised: Implementation = {
-  ...right,
-  neuron: async (input: NeuronInput) => {
-    const output = (await right.neuron?.(input)) as Awaited<ReturnType<NonNullable<Implementation['neuron']>>>;
-    return { ...output, voltage: output.voltage?.map((row) => row.map((one) => one + 1e-9)) ?? [] };
-  },
-};
+import { changed, withVoltages } from './changed.ts';
+import { casesOf, judged } from './judged.ts';
 
 describe('a verdict on voltages that are 1e-9 too high', () => {
+  const raised = changed({ answer: withVoltages((voltage) => voltage + 1e-9) });
   const textOf = async (...cases: Case[]) => formatVerdictText(await judged(raised, { cases }));
 
   it('says how far off a voltage of a vector may be', async () => {

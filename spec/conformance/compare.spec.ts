@@ -13,6 +13,7 @@ import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { SynapseVector } from '../../src/conformance/vectors/vector.ts';
 import { publishedVectors } from '../../src/vectors.ts';
+import { changed, withVoltages } from './changed.ts';
 
 const nengo = nengoConventions;
 const plain: Conventions = { ...nengo, refractory: { kind: 'none' } };
@@ -126,10 +127,10 @@ describe('a comparison of two simulators', () => {
 
   it('treats a difference between voltages as rounding if the rules are the same', async () => {
     const low = { ...input(60), current: Array.from({ length: 61 }, () => [0.5]) };
-    const off = withAnswer(low, ({ voltage = [], ...answer }) => ({
-      ...answer,
-      voltage: voltage.map((row) => row.map((value) => value + 1e-3)),
-    }));
+    const off = withAnswer(
+      low,
+      withVoltages((voltage) => voltage + 1e-3),
+    );
     const { separation, rounding } = await comparedOn(low, off);
     expect(separation).toBeNull();
     expect(rounding?.largestVoltageDifference).toBeCloseTo(1e-3, 10);
@@ -144,15 +145,12 @@ describe('a comparison of two simulators', () => {
   });
 
   it('does not name a rule that the answers do not determine', async () => {
-    const { neuron } = simulatorOf({ ...plain, floor: 'none' });
-    const withoutFloor: Implementation = {
-      ...{ name: 'without floor', precision: 'float64' },
-      neuron: (asked) => {
-        if (asked.minVoltage !== null) throw new SkippedCase('has no floor');
-        return neuron?.(asked) as never;
-      },
+    const rules: Conventions = { ...plain, floor: 'none' };
+    const run = (asked: NeuronInput) => {
+      if (asked.minVoltage !== null) throw new SkippedCase('has no floor');
+      return simulate(rules, asked);
     };
-    const found = await compared(simulatorOf({ ...plain, floor: 'none' }), withoutFloor, { ...plain, floor: 'none' });
+    const found = await compared(simulatorOf(rules), changed({ run }), rules);
     expect(found.fingerprints?.b).toMatchObject({ conventions: { floor: 'as-asked' } });
     expect(found.rules).toEqual([]);
   });
@@ -164,13 +162,8 @@ describe('a comparison of two simulators', () => {
   });
 
   it('names no rule of a simulator that follows none of the known ones, but separates it', async () => {
-    const odd: Implementation = {
-      ...simulatorOf(nengo),
-      neuron: (asked) => {
-        const { spikes, ...rest } = simulate(nengo, asked);
-        return { ...rest, spikes: spikes.map((train) => train.filter((_, spike) => spike % 5 !== 4)) };
-      },
-    };
+    const fourOfFive = (train: readonly number[]) => train.filter((_, spike) => spike % 5 !== 4);
+    const odd = changed({ answer: ({ spikes, ...rest }) => ({ ...rest, spikes: spikes.map(fourOfFive) }) });
     const found = await compared(simulatorOf(nengo), odd);
     expect(found).toMatchObject({ rules: null, verification: null, rounding: null, level: 'none' });
     expect(found.fingerprints?.b).toMatchObject({ outcome: 'outside', conventions: null });
@@ -179,14 +172,13 @@ describe('a comparison of two simulators', () => {
   });
 
   it('counts what one of them does not answer as a failure, and what it skips as not compared', async () => {
-    const { neuron } = reference();
-    const picky = (error: Error): Implementation => ({
-      ...{ name: 'picky', precision: 'float64' },
-      neuron: (asked) => {
-        if (asked.minVoltage !== null && asked.minVoltage < -0.5) throw error;
-        return neuron?.(asked) as never;
-      },
-    });
+    const picky = (error: Error) =>
+      changed({
+        ask: (asked) => {
+          if (asked.minVoltage !== null && asked.minVoltage < -0.5) throw error;
+          return asked;
+        },
+      });
     const refusing = await compared(reference(), picky(new RangeError('too low')));
     expect(refusing).toMatchObject({
       level: 'none',
@@ -231,13 +223,10 @@ describe('a comparison of two simulators', () => {
   });
 
   it('gives the level null if nothing is answered by both', async () => {
-    const silent: Implementation = {
-      ...{ name: 'silent', precision: 'float64' },
-      neuron: () => {
-        throw new SkippedCase('not today');
-      },
+    const run = () => {
+      throw new SkippedCase('not today');
     };
-    expect(await compared(reference(), silent)).toMatchObject({ level: null, rules: null });
+    expect(await compared(reference(), changed({ run }))).toMatchObject({ level: null, rules: null });
   });
 });
 
@@ -252,11 +241,7 @@ describe('rules', () => {
 /** The reference with another answer to one input. */
 function withAnswer(special: NeuronInput, change: (answer: NeuronOutput) => NeuronOutput): Implementation {
   const isSpecial = (asked: NeuronInput) => JSON.stringify(asked) === JSON.stringify(special);
-  const answer = async (asked: NeuronInput) => (await reference().neuron?.(asked)) as NeuronOutput;
-  return {
-    ...reference(),
-    neuron: async (asked) => (isSpecial(asked) ? change(await answer(asked)) : answer(asked)),
-  };
+  return changed({ answer: (output, asked) => (isSpecial(asked) ? change(output) : output) });
 }
 
 /** A comparison of the reference with another simulator, on one input and the vectors. */
@@ -268,12 +253,6 @@ const comparedOn = (only: NeuronInput, other: Implementation) =>
 
 /** One neuron with a current of 3. */
 function input(tauRcSteps: number): NeuronInput {
-  const neuron = {
-    dtSeconds: 1,
-    tauRcSeconds: Math.min(tauRcSteps, 1.5),
-    tauRefSeconds: 0,
-    amplitude: 1,
-    minVoltage: 0,
-  };
-  return { ...neuron, initialVoltage: [0], current: [[3], [3], [3]] };
+  const times = { dtSeconds: 1, tauRcSeconds: Math.min(tauRcSteps, 1.5), tauRefSeconds: 0 };
+  return { ...times, amplitude: 1, minVoltage: 0, initialVoltage: [0], current: [[3], [3], [3]] };
 }

@@ -8,8 +8,8 @@ import { loadSuite } from '../../src/cli/suite.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { arithmetics } from '../../src/conformance/conventions/rule.ts';
-import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
-import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
+import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { judgeProgram } from '../../src/conformance/judge/judge-program.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { Law } from '../../src/conformance/law.ts';
@@ -17,6 +17,7 @@ import { describeImplementation } from '../../src/conformance/protocol/serve.ts'
 import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { drawn, fractionOf } from '../arbitraries/sample.ts';
+import { type Changes, changed } from './changed.ts';
 import { otherConventions } from './other-conventions.ts';
 
 const breaks = async (
@@ -34,76 +35,57 @@ const euler: Conventions = { ...nengoConventions, integrator: 'euler', refractor
 const nearestVector = loadSuite().vectors.find(({ id }) => id === 'neuron/lif/nearest-to-threshold') as Vector;
 const nearest = (conventions: Conventions) => vectorCase(nearestVector, conventions);
 
+const runEuler = (input: NeuronInput) => simulate(euler, input);
+
 /** The same neuron with all voltages and currents in units of another threshold, except for what is asked and shown. */
 function withThreshold(threshold: number, conventions: Conventions): Implementation {
-  const { neuron, ...about } = simulatorOf(conventions);
   const inUnits = (voltages: readonly number[]) => voltages.map((one) => one / threshold);
-  return {
-    ...about,
-    neuron: async (input) => {
-      const { minVoltage, initialVoltage, current } = input;
+  return changed({
+    run: (input) => simulate(conventions, input),
+    ask: ({ minVoltage, initialVoltage, current, ...input }) => {
       const floor = minVoltage === null ? null : minVoltage / threshold;
-      const scaled = { minVoltage: floor, initialVoltage: inUnits(initialVoltage), current: current.map(inUnits) };
-      const { spikes = [], spikeHeight = 0 } = (await neuron?.({ ...input, ...scaled })) ?? {};
-      return { spikes, spikeHeight };
+      return { ...input, minVoltage: floor, initialVoltage: inUnits(initialVoltage), current: current.map(inUnits) };
     },
-  };
+    answer: ({ spikes, spikeHeight }) => ({ spikes, spikeHeight }),
+  });
 }
 
 /** In a step longer than τ_rc, 1 − dt/τ_rc is set to 0. */
-const clamped: Implementation = {
-  ...{ name: 'clamped decay', precision: 'float64' },
-  neuron: (input) => {
-    const tauRcSeconds = Math.max(input.tauRcSeconds, input.dtSeconds);
-    return simulatorOf(euler).neuron?.({ ...input, tauRcSeconds }) as never;
-  },
-};
-
-/** Neurons under Euler that are right at usual sizes. */
-const wrongAtSize = Object.entries({
-  'is silent from the sixty-fifth on': {
-    answer: (output: NeuronOutput) => ({ ...output, spikes: output.spikes.map((train, n) => (n < 64 ? train : [])) }),
-  },
-  'is silent after 1,000 steps': {
-    answer: (output: NeuronOutput) => ({
-      ...output,
-      spikes: output.spikes.map((train) => train.filter((step) => step < 1000)),
-    }),
-  },
-  'has no floor below −2': {
-    ask: (input: NeuronInput) => ({ ...input, minVoltage: Math.max(input.minVoltage ?? -Infinity, -2) }),
-  },
-  'has a floor of −1,000 if it should have none': {
-    ask: (input: NeuronInput) => ({ ...input, minVoltage: input.minVoltage ?? -1000 }),
-  },
-}).map(([name, { ask = (input: NeuronInput) => input, answer = (output: NeuronOutput) => output }]) => {
-  const { neuron, ...about } = simulatorOf(euler);
-  const wrong: Implementation = {
-    ...about,
-    neuron: async (input) => answer((await neuron?.(ask(input))) as NeuronOutput),
-  };
-  return [name, wrong] as const;
+const clamped = changed({
+  run: runEuler,
+  ask: (input) => ({ ...input, tauRcSeconds: Math.max(input.tauRcSeconds, input.dtSeconds) }),
 });
 
+/** Neurons under Euler that are right at usual sizes. */
+const wrongAtSize = Object.entries<Changes>({
+  'is silent from the sixty-fifth on': {
+    answer: (output) => ({ ...output, spikes: output.spikes.map((train, n) => (n < 64 ? train : [])) }),
+  },
+  'is silent after 1,000 steps': {
+    answer: (output) => ({ ...output, spikes: output.spikes.map((train) => train.filter((step) => step < 1000)) }),
+  },
+  'has no floor below −2': { ask: (input) => ({ ...input, minVoltage: Math.max(input.minVoltage ?? -Infinity, -2) }) },
+  'has a floor of −1,000 if it should have none': {
+    ask: (input) => ({ ...input, minVoltage: input.minVoltage ?? -1000 }),
+  },
+}).map(([name, changes]) => [name, changed({ run: runEuler, ...changes })] as const);
+
 /** The floor of Sinabs: max(v − floor, 0) + floor, which rounds every voltage as coarsely as the floor. */
-const rectified: Implementation = {
-  ...{ name: 'rectified above the floor', precision: 'float64' },
-  neuron: async (input) => {
-    const { neuron } = simulatorOf({ ...euler, floor: 'none' });
+const rectified = changed({
+  run: (input) => {
     const floor = input.minVoltage;
     const clamp = (voltage: number) => (floor === null ? voltage : Math.max(voltage - floor, 0) + floor);
     const spikes = input.initialVoltage.map(() => [] as number[]);
     let now = input.initialVoltage;
-    const voltage: (readonly number[])[] = [];
-    for (const [step, row] of input.current.entries()) {
-      const after = await neuron?.({ ...input, initialVoltage: now, current: [row] });
-      now = (after?.voltage?.[0] ?? []).map(clamp);
-      voltage.push(now);
-      for (const [index, train] of (after?.spikes ?? []).entries()) if (train.length > 0) spikes[index]?.push(step);
-    }
+    const voltage = input.current.map((row, step) => {
+      const after = simulate({ ...euler, floor: 'none' }, { ...input, initialVoltage: now, current: [row] });
+      for (const [index, train] of after.spikes.entries()) if (train.length > 0) spikes[index]?.push(step);
+      now = (after.voltage?.[0] ?? []).map(clamp);
+      return now;
+    });
     return { spikes, spikeHeight: input.amplitude / input.dtSeconds, voltage };
   },
-};
+});
 
 describe('the law about the declared rule', () => {
   it.each(visible)('is broken by the reference if it declares %s', async (_, conventions) => {

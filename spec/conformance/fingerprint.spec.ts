@@ -4,7 +4,7 @@ import { otherNeurons } from '../../properties/mutants/other-neurons.ts';
 import { outsiders, withoutVoltages } from '../../properties/mutants/outsiders.ts';
 import { runTextbook, textbookStages } from '../../properties/oracles/textbook-lif.ts';
 import { exp } from '../../src/base/elementary.ts';
-import { float32, float64 } from '../../src/base/precision.ts';
+import { float32 } from '../../src/base/precision.ts';
 import { askProbes } from '../../src/conformance/conventions/ask-probes.ts';
 import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { family, keyOf, neighborsOf } from '../../src/conformance/conventions/family.ts';
@@ -13,7 +13,8 @@ import { fingerprintSchema } from '../../src/conformance/conventions/fingerprint
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
-import { reference, runNeurons } from '../../src/conformance/reference.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { changed, withVoltages } from './changed.ts';
 
 const everyMember = family();
 const known = profiles.map(({ conventions }) => conventions);
@@ -55,39 +56,31 @@ describe('the fingerprint', () => {
     expect(found).toMatchObject({ outcome: 'member', words: nengoWords, precision: { found: 'float32' } });
   });
 
-  it.each(conventionFields.comparison.choices)(
-    'is not misled by float32 event weights in a float64 simulator: %s',
-    async (comparison) => {
+  describe.each(conventionFields.comparison.choices)('of a simulator that fires at a voltage %s 1', (comparison) => {
+    it('is not misled by float32 event weights in float64', async () => {
       const active = neighbors.map((one): Conventions => ({ ...one, refractory: { kind: 'none' } }));
       const found = await fingerprintAmong(withWeights(comparison), active);
       const isUntold = found.notTold.some(({ field }) => field === 'comparison');
       expect(found).toMatchObject({ outcome: 'member', conventions: { inputScale: 'one-minus-decay' } });
       expect([comparison, 'untold']).toContain(isUntold ? 'untold' : found.conventions?.comparison);
       expect(found.precision).toMatchObject({ declared: 'float64', found: 'float32' });
-    },
-  );
+    });
 
-  it.each(conventionFields.comparison.choices)(
-    'identifies a float32 simulator that always starts at 0: %s',
-    async (comparison) => {
+    it('identifies it in float32, always starting at 0', async () => {
       const conventions: Conventions = { ...nengoConventions, comparison, initialVoltage: 'zero' };
       const found = await fingerprintAmong(simulatorOf(conventions, 'float32'), membersNear(conventions));
       expect(found).toMatchObject({ outcome: 'member', conventions, notTold: [] });
-    },
-  );
+    });
 
-  it.each(conventionFields.comparison.choices)(
-    'identifies a float64 simulator with a float32 decay: %s',
-    async (comparison) => {
+    it('identifies it in float64, with a float32 decay', async () => {
       const found = await fingerprintAmong(withDecay(comparison));
       expect(found).toMatchObject({ outcome: 'member', conventions: { ...nengoConventions, comparison }, notTold: [] });
       expect(found.precision).toMatchObject({ declared: 'float64', found: 'float32' });
-    },
-  );
+    });
+  });
 
   it.each([1.00001, 1.0001])('says where the threshold lies if it is %s, and blames no precision', async (one) => {
-    const neuron = (input: NeuronInput) => runTextbook(input, { ...textbookStages, fires: (voltage) => voltage > one });
-    const { precision, nearest } = await fingerprintAmong({ name: 'off', precision: 'float64', neuron });
+    const { precision, nearest } = await fingerprintAmong(withThreshold(one));
     const { what, above = 2, below = 0 } = nearest?.deviation ?? {};
     expect([what, precision.found, above <= one && one < below]).toEqual(['threshold', null, true]);
   });
@@ -102,11 +95,8 @@ describe('the fingerprint', () => {
   });
 
   it('counts the digits of voltages that are printed with too few', async () => {
-    const neuron = (input: NeuronInput) => {
-      const { voltage = [], ...output } = simulate(nengoConventions, input);
-      return { ...output, voltage: voltage.map((row) => row.map((value) => Number(value.toPrecision(14)))) };
-    };
-    const { precision } = await fingerprintAmong({ name: 'short', precision: 'float64', neuron });
+    const short = changed({ answer: withVoltages((voltage) => Number(voltage.toPrecision(14))) });
+    const { precision } = await fingerprintAmong(short);
     expect(precision).toMatchObject({ found: 'float64', digits: 14 });
   });
 
@@ -148,19 +138,18 @@ describe('the fingerprint of a simulator outside the family', () => {
   );
 
   it('reports a deviation larger than rounding if float32 is declared as float64', async () => {
-    const neuron = ({ tauRefSeconds, ...rest }: NeuronInput) =>
+    const run = ({ tauRefSeconds, ...rest }: NeuronInput) =>
       simulate(nengoConventions, { ...rest, tauRefSeconds: 1.3 * tauRefSeconds }, float32);
-    const found = await fingerprintAmong({ name: '', precision: 'float64', neuron });
+    const found = await fingerprintAmong(changed({ run }));
     expect(found.nearest?.deviation?.probe).toMatch(/steps-asleep$/);
   });
 
   it.each([1000, 0.001])('recognizes time constants in another unit, %d times as long', async (factor) => {
-    const neuron = (input: NeuronInput) => {
+    const ask = (input: NeuronInput) => {
       const [tauRcSeconds, tauRefSeconds] = [factor * input.tauRcSeconds, factor * input.tauRefSeconds];
-      const longest = Math.max(tauRcSeconds, input.dtSeconds / 29);
-      return simulate(nengoConventions, { ...input, tauRcSeconds: longest, tauRefSeconds });
+      return { ...input, tauRcSeconds: Math.max(tauRcSeconds, input.dtSeconds / 29), tauRefSeconds };
     };
-    const { nearest } = await fingerprintAmong({ name: 'milliseconds', precision: 'float64', neuron });
+    const { nearest } = await fingerprintAmong(changed({ ask }));
     expect(nearest?.timeScale).toBe(factor);
   });
 
@@ -171,16 +160,14 @@ describe('the fingerprint of a simulator outside the family', () => {
   });
 
   it('uses voltages to find the nearest member: a threshold of 1.2 is not mistaken for another integrator', async () => {
-    const stages = { ...textbookStages, fires: (voltage: number) => voltage > 1.2 };
-    const neuron = (input: NeuronInput) => runTextbook(input, stages);
-    const found = await fingerprintAmong({ name: 'threshold', precision: 'float64', neuron });
+    const found = await fingerprintAmong(withThreshold(1.2));
     expect(found.nearest?.conventions).toMatchObject({ integrator: 'exact', inputScale: 'one-minus-decay' });
   });
 
   it('takes no longer if one step has a million spikes', async () => {
     const train = Array.from({ length: 1_000_000 }, () => 0);
-    const neuron = ({ initialVoltage }: NeuronInput) => ({ spikes: initialVoltage.map(() => train), spikeHeight: 1 });
-    expect((await fingerprintAmong({ name: 'bursts', precision: 'float64', neuron })).outcome).toBe('outside');
+    const run = ({ initialVoltage }: NeuronInput) => ({ spikes: initialVoltage.map(() => train), spikeHeight: 1 });
+    expect((await fingerprintAmong(changed({ run }))).outcome).toBe('outside');
   });
 });
 
@@ -188,28 +175,30 @@ function membersNear(conventions: Conventions): Conventions[] {
   return [...new Map([conventions, ...neighborsOf(conventions)].map((one) => [keyOf(one), one])).values()];
 }
 
+const withThreshold = (threshold: number) =>
+  changed({ run: (input) => runTextbook(input, { ...textbookStages, fires: (voltage) => voltage > threshold }) });
+
 /** An exact float64 neuron whose currents are events with float32 weights. */
 function withWeights(comparison: Conventions['comparison']): Implementation {
   const added: Conventions = { ...nengoConventions, inputScale: 'one', comparison, refractory: { kind: 'none' } };
-  const neuron = ({ current, ...rest }: NeuronInput) => {
+  const ask = ({ current, ...rest }: NeuronInput) => {
     const charge = 1 - exp(-rest.dtSeconds / rest.tauRcSeconds);
-    return simulate(added, { ...rest, current: current.map((row) => row.map((one) => Math.fround(charge * one))) });
+    return { ...rest, current: current.map((row) => row.map((one) => Math.fround(charge * one))) };
   };
-  return { name: 'events', precision: 'float64', neuron };
+  return changed({ ask, run: (input) => simulate(added, input) });
 }
 
 /** A library whose voltages are float64 and whose parameters are float32. */
 function withDecay(comparison: Conventions['comparison']): Implementation {
-  const neuron = (input: NeuronInput) =>
-    simulate({ ...nengoConventions, comparison }, { ...input, tauRcSeconds: rounded(input) });
   const rounded = ({ dtSeconds, tauRcSeconds }: NeuronInput) => dtSeconds / Math.fround(dtSeconds / tauRcSeconds);
-  return { name: 'parameters of float32', precision: 'float64', neuron };
+  const ask = (input: NeuronInput) => ({ ...input, tauRcSeconds: rounded(input) });
+  return changed({ ask, run: (input) => simulate({ ...nengoConventions, comparison }, input) });
 }
 
 function skipping(isSkipped: (input: NeuronInput) => boolean): Implementation {
-  const neuron = (input: NeuronInput) => {
+  const ask = (input: NeuronInput) => {
     if (isSkipped(input)) throw new Error('not supported');
-    return runNeurons(input, float64);
+    return input;
   };
-  return { name: 'skips', precision: 'float64', neuron };
+  return changed({ ask });
 }

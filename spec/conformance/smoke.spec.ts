@@ -3,10 +3,10 @@ import { lifMemoryMutants } from '../../properties/mutants/lif-memory.ts';
 import { float32, float64, type Precision } from '../../src/base/precision.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
-import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { type SmokeCheck, smokeChecks } from '../../src/conformance/judge/smoke/checks.ts';
-import { smokeInputs } from '../../src/conformance/judge/smoke/inputs.ts';
-import { reference, runNeurons } from '../../src/conformance/reference.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { changed, withVoltages } from './changed.ts';
 
 const [precision, trace, repeats] = ['neuron/precision', 'neuron/trace', 'neuron/repeats'].map((id) =>
   smokeChecks.find((check) => check.id === id),
@@ -14,7 +14,7 @@ const [precision, trace, repeats] = ['neuron/precision', 'neuron/trace', 'neuron
 
 /** A neuron without a leak. It sums its input, and all sums are round numbers. */
 function adding({ round }: Precision): Implementation {
-  const neuron = ({ dtSeconds, tauRcSeconds, initialVoltage, current }: NeuronInput) => {
+  const run = ({ dtSeconds, tauRcSeconds, initialVoltage, current }: NeuronInput) => {
     let voltages = initialVoltage.map(round);
     const voltage = current.map((row) => {
       voltages = voltages.map((one, place) => round(one + round(((row[place] as number) * dtSeconds) / tauRcSeconds)));
@@ -22,23 +22,14 @@ function adding({ round }: Precision): Implementation {
     });
     return { spikes: initialVoltage.map(() => []), spikeHeight: 1, voltage };
   };
-  return { name: 'no leak', precision: 'float64', neuron };
+  return changed({ run });
 }
 
 /** A neuron that adds its current unscaled, so it fires in every step at a current of 2.5. */
 function unscaled({ round }: Precision): Implementation {
   const conventions: Conventions = { ...nengoConventions, inputScale: 'one', refractory: { kind: 'none' } };
-  const neuron = (input: NeuronInput) => simulate(conventions, input, { ...float64, round });
-  return { name: 'unscaled', precision: 'float64', neuron };
+  return changed({ run: (input) => simulate(conventions, input, { ...float64, round }) });
 }
-
-const changing = (change: (output: NeuronOutput) => Partial<NeuronOutput>): Implementation => ({
-  ...reference(),
-  neuron: (input) => {
-    const output = runNeurons(input, float64);
-    return { ...output, ...change(output) };
-  },
-});
 
 describe('the smoke check of precision', () => {
   it('does not mistake round numbers for float32', async () => {
@@ -47,7 +38,7 @@ describe('the smoke check of precision', () => {
 
   it('does not judge by zeros, which are float32 numbers too', async () => {
     await expect(precision.act(unscaled(float64))).resolves.toBeUndefined();
-    const zeros = changing(({ voltage = [] }) => ({ voltage: voltage.map((row) => row.map(() => 0)) }));
+    const zeros = changed({ answer: withVoltages(() => 0) });
     await expect(precision.act(zeros)).resolves.toHaveProperty('notApplicable');
   });
 
@@ -77,7 +68,7 @@ describe('the smoke check of repeated inputs', () => {
 
 describe('the smoke check of the trace', () => {
   it.each([
-    ['any order of operations', changing(() => ({}))],
+    ['any order of operations', changed({})],
     ['unscaled inputs', unscaled(float64)],
     ['no leak', adding(float64)],
   ])('passes voltages that change: %s', async (_, implementation) => {
@@ -85,7 +76,9 @@ describe('the smoke check of the trace', () => {
   });
 
   it('detects that the same list was appended in every step', async () => {
-    const appending = changing(({ voltage = [] }) => ({ voltage: voltage.map(() => voltage.at(-1) as number[]) }));
+    const appending = changed({
+      answer: ({ voltage = [], ...output }) => ({ ...output, voltage: voltage.map(() => voltage.at(-1) as number[]) }),
+    });
     await expect(trace.act(appending)).resolves.toHaveProperty(
       'wrong',
       expect.stringContaining('is the same list appended in every step?'),
@@ -93,8 +86,7 @@ describe('the smoke check of the trace', () => {
   });
 
   it('does not apply if no voltages are returned', async () => {
-    const { voltage: _, ...hidden } = runNeurons(smokeInputs.neuron, float64);
-    const hiding: Implementation = { name: 'hides', precision: 'float64', neuron: () => hidden };
+    const hiding = changed({ answer: ({ voltage: _, ...hidden }) => hidden });
     await expect(trace.act(hiding)).resolves.toHaveProperty('notApplicable');
   });
 });
