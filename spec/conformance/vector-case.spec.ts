@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { lifMutants } from '../../properties/mutants/lif.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import type {
-  CapabilityName,
-  Implementation,
-  NetworkInput,
-  NeuronInput,
-} from '../../src/conformance/implementation.ts';
+import type { NetworkInput, NeuronInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { publishedVectors } from '../../src/vectors.ts';
+import { mutant } from './judged.ts';
 
 const vectors = publishedVectors();
-const caseOf = (id: string) => vectorCase(vectors.find((vector) => vector.id === id) as (typeof vectors)[0]);
-const mutant = (name: string) => lifMutants.find((one) => one.name === name) as Implementation;
+const named = (id: string) => vectors.find((vector) => vector.id === id) as Vector;
+const caseOf = (id: string) => vectorCase(named(id));
 
 describe('a vector as a case', () => {
   it('shows the spike trains of the deviating neuron and the first deviation', async () => {
@@ -26,7 +22,7 @@ describe('a vector as a case', () => {
 });
 
 it('allows every order of operations, also in steps in which voltages grow without bound', async () => {
-  const vector = vectors.find(({ id }) => id === 'neuron/lif/steps-of-three-time-constants') as (typeof vectors)[0];
+  const vector = named('neuron/lif/steps-of-three-time-constants');
   const own = { integrator: 'euler', reset: 'subtract', refractory: { kind: 'none' }, floor: 'none' } as const;
   const neuron = ({ dtSeconds, tauRcSeconds, initialVoltage, current }: NeuronInput) => {
     let [voltage = 0] = initialVoltage;
@@ -44,10 +40,8 @@ it('allows every order of operations, also in steps in which voltages grow witho
 });
 
 describe('the title of a vector', () => {
-  const titleUnder = (id: string, own: Partial<Conventions>) => {
-    const vector = vectors.find((one) => one.id === id) as (typeof vectors)[0];
-    return vectorCase(vector, { ...nengoConventions, ...own }).title;
-  };
+  const titleUnder = (id: string, own: Partial<Conventions>) =>
+    vectorCase(named(id), { ...nengoConventions, ...own }).title;
 
   it.each<[string, Partial<Conventions>, string]>([
     ['exact-threshold', {}, 'stays at exactly 1 and never fires'],
@@ -64,30 +58,24 @@ describe('the title of a vector', () => {
 });
 
 /** Inputs that a simulator confuses with others, and the vector that shows it. Generated inputs rarely are like these. */
-const confusions: readonly [string, CapabilityName, (input: never) => object][] = [
+const confusions: readonly [string, (input: never) => object][] = [
   [
     'neuron/lif/refractory-300-steps',
-    'neuron',
     (input: NeuronInput) => ({ ...input, tauRefSeconds: input.tauRefSeconds - 256 * input.dtSeconds }),
   ],
   [
     'neuron/lif/last-of-512-steps',
-    'neuron',
     (input: NeuronInput) => ({ ...input, current: input.current.map((row, step) => (step === 511 ? [0] : row)) }),
   ],
-  ['neuron/lif/tiny-start-and-currents', 'neuron', flushed('current', 1e-8)],
-  ['neuron/lif/tiny-start-and-currents', 'neuron', flushed('current', 2e-3)],
-  ['neuron/lif/tiny-start-and-currents', 'neuron', flushed('initialVoltage', 1e-6)],
-  ['neuron/lif/tiny-amplitude', 'neuron', (input: NeuronInput) => ({ ...input, amplitude: 1e-9 })],
-  ['neuron/tuning/forty-inputs', 'tuning', cappedAt('intercepts', 0.95)],
-  ['neuron/tuning/forty-inputs', 'tuning', cappedAt('inputs', 1)],
-  ['synapse/low-pass/thousand-steps', 'synapse', cappedAt('tauSeconds', 1)],
-  [
-    'network/synapse-50-ms-above-a-floor-of-minus-three',
-    'network',
-    (input: NetworkInput) => ({ ...input, minVoltage: -1 }),
-  ],
-  ['network/synapse-50-ms-above-a-floor-of-minus-three', 'network', cappedAt('synapseSeconds', 0.02)],
+  ['neuron/lif/tiny-start-and-currents', flushed('current', 1e-8)],
+  ['neuron/lif/tiny-start-and-currents', flushed('current', 2e-3)],
+  ['neuron/lif/tiny-start-and-currents', flushed('initialVoltage', 1e-6)],
+  ['neuron/lif/tiny-amplitude', (input: NeuronInput) => ({ ...input, amplitude: 1e-9 })],
+  ['neuron/tuning/forty-inputs', cappedAt('intercepts', 0.95)],
+  ['neuron/tuning/forty-inputs', cappedAt('inputs', 1)],
+  ['synapse/low-pass/thousand-steps', cappedAt('tauSeconds', 1)],
+  ['network/synapse-50-ms-above-a-floor-of-minus-three', (input: NetworkInput) => ({ ...input, minVoltage: -1 })],
+  ['network/synapse-50-ms-above-a-floor-of-minus-three', cappedAt('synapseSeconds', 0.02)],
 ];
 
 function flushed(field: 'current' | 'initialVoltage', least: number) {
@@ -102,8 +90,9 @@ function cappedAt(field: string, most: number) {
 }
 
 describe('a vector of a usual size', () => {
-  it.each(confusions)('%s fails on a simulator that changes its input, %#', async (id, capability, confuse) => {
+  it.each(confusions)('%s fails on a simulator that changes its input, %#', async (id, confuse) => {
     const right = reference('float64');
+    const { capability } = named(id);
     const run = right[capability] as (input: object) => object;
     expect((await caseOf(id).run(right)).failure).toBeUndefined();
     const { failure } = await caseOf(id).run({ ...right, [capability]: (input: never) => run(confuse(input)) });
