@@ -33,12 +33,10 @@ const limitsOf: Readonly<Record<string, Partial<Limits>>> = {
   'fork-holds-stdout': afterwards,
 };
 
-/** Runs the smoke checks on a fake adapter. */
 export async function smokeFake(name: string): Promise<SmokeReport> {
   return await smoke(() => connect(fake(name), limitsOf[name]));
 }
 
-/** Expects the outcome of a fake adapter. */
 export async function expectOutcome(name: string): Promise<void> {
   const outcome = outcomes[name] as FakeOutcome;
   const { verdict, fault, results } = await smokeFake(name);

@@ -11,7 +11,6 @@ const named = (id: string) => vectors.find((vector) => vector.id === id) as Vect
 const neuron = named('neuron/lif/amplitude-0.5') as NeuronVector;
 const refusal = named('neuron/lif/refuses-no-step') as RefusalVector;
 
-/** A simulator that always returns the same output. */
 const answering = (output: unknown): Implementation => ({
   name: 'always the same',
   precision: 'float64',

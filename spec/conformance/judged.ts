@@ -10,15 +10,12 @@ import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
-/** The reference. */
 export const right: Implementation = reference('float64');
 const exploration = { seed: 1830, numRuns: 6 };
 /** Laws as cases, with a few inputs each. */
 export const casesOf = (chosen: readonly Law[]): Case[] => chosen.map((law) => lawCase(law, exploration));
-/** The cases about a neuron. */
 export const lifCases: readonly Case[] = casesOf(lifLaws);
 const { mutants: known } = loadSuite();
-/** A mutant. */
 export const mutant = (name: string): Implementation => mutants.find((one) => one.name === name) as Implementation;
 
 function verdictOf(judgement: Judgement): Verdict {
@@ -29,10 +26,8 @@ function verdictOf(judgement: Judgement): Verdict {
   });
 }
 
-/** The verdict on an implementation. */
 export const judged = async (implementation: Implementation, options: JudgeOptions): Promise<Verdict> =>
   verdictOf(await judge(implementation, options));
-/** The outcome of each case, by id. */
 export const outcomesOf = ({ claims }: Verdict): Record<string, string> =>
   Object.fromEntries(claims.flatMap(({ cases }) => cases.map(({ id, outcome }) => [id, outcome])));
 
@@ -54,9 +49,6 @@ export function madeUp(id: string, finding: Finding | Error, subject = 'C4'): Ca
   };
 }
 
-/** The outcome of a failed case. */
 export const failure: Failure = { message: 'no', expected: 'a', got: 'b' };
-/** A case that passes with spikes. */
 export const passes: Case = madeUp('passes', { level: { name: 'bits' }, spikes: 3 });
-/** A case that fails with spikes. */
 export const fails: Case = madeUp('fails', { level: { name: 'none' }, spikes: 3, failure });

@@ -5,7 +5,6 @@ import { family, keyOf, neighborsOf } from '../../src/conformance/conventions/fa
 import { probes, verifications } from '../../src/conformance/conventions/probes.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 
-/** Every member of the family. */
 export const members: readonly Conventions[] = family();
 
 /** Pairs of members that differ in one choice and give the same answers to all probes, for one in `stride` members. */

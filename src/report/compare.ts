@@ -43,9 +43,7 @@ export interface DifferingRule {
   readonly rule: (typeof rules)[number];
   readonly a: Conventions;
   readonly b: Conventions;
-  /** Inputs on which it matters. */
   readonly matters: number;
-  /** Whether it explains the smallest input. */
   readonly explains: boolean;
 }
 
@@ -66,7 +64,6 @@ export function rowsThatDiffer({
     .toSorted((one, other) => other.matters - one.matters);
 }
 
-/** Most rules that the first sentence names. */
 const mostNamed = 3;
 
 /** Answers in one sentence why the two differ. */

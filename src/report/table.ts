@@ -79,7 +79,6 @@ function alignColumn({ name, cells, isProse }: Column): string[] {
   return [name, ...cells].map((text) => (isProse ? text.padEnd(width) : text.padStart(width)));
 }
 
-/** Puts neighboring columns of one group together. */
 function groupColumns(columns: readonly Column[]): { readonly title: string; readonly members: readonly Column[] }[] {
   const titles = [...new Set(columns.map(({ group }) => group))];
   return titles.map((title) => ({ title, members: columns.filter(({ group }) => group === title) }));

@@ -221,7 +221,6 @@ export function gapsOf(verdict: Verdict): VerdictList[] {
   });
 }
 
-/** The lists that are not empty. */
 function listsOf(lists: Readonly<Record<string, readonly string[]>>): VerdictList[] {
   return Object.entries(lists).flatMap(([title, lines]) => (lines.length > 0 ? [{ title, lines }] : []));
 }

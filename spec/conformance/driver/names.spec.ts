@@ -9,7 +9,6 @@ const start = {
   ...{ capabilities: ['neuron'], precision: 'float64' },
 } as const;
 
-/** Asks a program that gives an output. */
 const ask = async (output: object) =>
   remoteImplementation({ ask: async () => ({ answer: { id: 1, output } }) }, start as StartAnswer).neuron?.(oneStep);
 

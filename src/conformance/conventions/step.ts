@@ -8,7 +8,6 @@ export interface ConventionalNeuron extends LifState {
   readonly lastCurrent: number;
   /** Whether a spike of the last step still has to reset the voltage. */
   readonly isResetDue: boolean;
-  /** Number of spikes in the last step. */
   readonly spikes: number;
 }
 

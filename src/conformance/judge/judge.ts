@@ -77,7 +77,6 @@ export interface Judgement {
   readonly results: readonly CaseResult[];
   /** Whether any answer contained a spike. */
   readonly hasFired: boolean;
-  /** The largest sizes that were tried. */
   readonly tried?: TriedSizes;
   readonly fault?: Fault;
 }

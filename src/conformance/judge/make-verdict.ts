@@ -124,7 +124,6 @@ function levelOf(results: readonly CaseResult[], hasFired: boolean): Level | und
   return onlyLaws ? undefined : worstLevel(levels);
 }
 
-/** A level in a verdict. */
 const shown = (level: Level | undefined): Pick<JudgedSubject, 'level' | 'shift'> => ({
   level: level?.name ?? null,
   ...(level?.shift && { shift: level.shift }),

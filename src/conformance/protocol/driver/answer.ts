@@ -41,7 +41,6 @@ export function readLine(line: Buffer): Reading {
 /** The pending answer. */
 export interface Expected {
   readonly id: number;
-  /** Whether its time limit has passed. */
   readonly isLate: boolean;
 }
 

@@ -17,7 +17,6 @@ interface ProgramListener {
   readonly onSilence: () => void;
 }
 
-/** How much of the end of stderr is stored. */
 const stderrCharacters = 65_536;
 
 /** A program in its own process group, so that its child processes can be killed with it. */
@@ -79,7 +78,6 @@ export class Program {
     });
   }
 
-  /** Whether it wrote a line without an end. */
   get hasHalfLine(): boolean {
     return this.#lines.halfLineBytes > 0;
   }
