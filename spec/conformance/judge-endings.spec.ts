@@ -4,12 +4,13 @@ import { controls } from '../../properties/index.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { doubledAmplitudeDoubles, spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
-import type { Implementation } from '../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Skip } from '../../src/conformance/judge/skip.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { publishedVectors } from '../../src/vectors.ts';
+import { changed } from './changed.ts';
 import { casesOf, fails, judged, lifCases, madeUp, oneStep, outcomesOf, passes, right } from './judged.ts';
 
 describe('the judge', () => {
@@ -17,10 +18,7 @@ describe('the judge', () => {
     expect(await judged(right, { cases: [] })).toMatchObject({ level: 'none', conforming: false }));
 
   it('fails an implementation that never fires, even on a law about silence', async () => {
-    const silent: Implementation = {
-      ...{ name: 'silent', precision: 'float64' },
-      neuron: ({ initialVoltage }) => ({ spikes: initialVoltage.map(() => []), spikeHeight: 1000 }),
-    };
+    const silent = changed({ answer: ({ spikes }) => ({ spikes: spikes.map(() => []), spikeHeight: 1000 }) });
     const deviations = { integrator: 'has another integrator' };
     const verdict = await judged(silent, { cases: casesOf([silentAtCurrentOne, spikesIgnoreAmplitude]), deviations });
     expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['failed']));
@@ -112,11 +110,11 @@ describe('skips', () => {
 
   it('can come from the implementation on most inputs of a law, which then does not hold', async () => {
     let asked = 0;
-    const neuron: Implementation['neuron'] = (input) => {
+    const ask = (input: NeuronInput) => {
       if (asked++ > 1) throw new SkippedCase('cannot');
-      return right.neuron?.(input) as never;
+      return input;
     };
-    const verdict = await judged({ ...right, neuron }, { cases: casesOf([spikesIgnoreAmplitude]) });
+    const verdict = await judged(changed({ ask }), { cases: casesOf([spikesIgnoreAmplitude]) });
     const because = { outcome: 'skipped', reason: 'cannot (answers 1 of 6 inputs)' };
     expect(verdict.claims[0]?.cases[0]).toMatchObject(because);
   });

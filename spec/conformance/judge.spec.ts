@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { laws } from '../../properties/laws.ts';
 import { spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
+import { voltagesAsTextbook } from '../../properties/neuron/lif-forms.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import { subjects } from '../../src/conformance/clauses.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { subjectOf } from '../../src/conformance/vectors/vectors.ts';
+import { formatVerdictText } from '../../src/report/verdict-text.ts';
 import { publishedVectors } from '../../src/vectors.ts';
+import { changed, withVoltages } from './changed.ts';
 import { casesOf, judged, lifCases, mutant, outcomesOf, right } from './judged.ts';
 
 describe('a verdict', () => {
@@ -74,6 +77,15 @@ describe('a verdict', () => {
       id: 'lif/silent-at-current-one',
       exchanges: [{ capability: 'neuron', input: { initialVoltage: [1] }, got: { spikes: [[0]] } }],
     });
+  });
+
+  it('says how far off a voltage may be', async () => {
+    const raised = changed({ answer: withVoltages((voltage) => voltage + 1e-9) });
+    const vectors = publishedVectors().filter(({ id }) => id === 'neuron/lif/amplitude-0.5');
+    const cases = [...vectors.map((one) => vectorCase(one)), ...casesOf([voltagesAsTextbook])];
+    const text = formatVerdictText(await judged(raised, { cases }));
+    expect(text).toMatch(/first difference: voltage, step 0, neuron 0 \(allowed: \d\.\de-1\d\)/);
+    expect(text).toMatch(/expected .*voltage \S+ ± \d\.\de-1\d after step \d+/);
   });
 
   it('on laws alone has no level, and conforms if they hold', async () => {

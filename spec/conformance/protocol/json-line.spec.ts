@@ -15,7 +15,6 @@ describe('a number on the wire', () => {
     const values = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     expect(writeLine({ values })).toBe('{"values":["NaN","Infinity","-Infinity"]}');
     expect(readInput(JSON.parse(writeLine({ values })))).toEqual({ values });
-    expect(writeLine({ id: 1, x: [-0, Number.NaN] })).toBe('{"id":1,"x":[-0,"NaN"]}');
   });
 
   it('is in a plain list, even if it comes from a typed array', () => {
@@ -29,7 +28,6 @@ describe('a number on the wire', () => {
 
 describe('an array on the wire', () => {
   it('of float32 numbers is base64, little-endian', () => {
-    expect(writeFloat32(Float32Array.of(1, -2))).toBe('AACAPwAAAMA=');
     expect(readFloat32(writeFloat32([Number.NaN, -0, 2 ** -149]))).toEqual(Float32Array.of(Number.NaN, -0, 2 ** -149));
     expect(() => writeFloat32([0.1])).toThrow('0.1 is not a float32 number');
     expect(() => readFloat32('AACA')).toThrow('float32 numbers have 4 bytes each, but there are 3');
