@@ -6,6 +6,7 @@ import { parts as allParts } from '../parts/index.ts';
 import { type StillTable, stills } from '../parts/stills.ts';
 import { addLawDetails, linkFiles } from './law-details.ts';
 import { numbers } from './numbers.ts';
+import { writePreview } from './preview.ts';
 import { readRows } from './saved-studies.ts';
 
 const page = fileURLToPath(new URL('../', import.meta.url));
@@ -23,7 +24,7 @@ export function writePage(): Plugin {
       order: 'pre',
       handler: async (html) => {
         const whole = html
-          .replace('<!-- preview -->', writePreview())
+          .replace('<!-- preview -->', () => writePreview(process.env.LIFSPEC_PAGE))
           .replace('<!-- contents -->', writeContents())
           .replace('<!-- ending -->', () =>
             keepUnits(linkFiles(writeSaved(readFileSync(`${page}ending.html`, 'utf8')))),
@@ -44,14 +45,6 @@ export function writePage(): Plugin {
       if (file.endsWith('.html')) server.ws.send({ type: 'full-reload' });
     },
   };
-}
-
-/** Names the address and the preview image of the page, which must be absolute; nothing if the address is unknown. */
-function writePreview(): string {
-  const address = process.env.LIFSPEC_PAGE;
-  if (address === undefined) return '';
-  const image = new URL('preview.png', address).href;
-  return `<meta property="og:url" content="${address}">\n<meta property="og:image" content="${image}">`;
 }
 
 /** Lists the titles of the parts. */
@@ -142,9 +135,9 @@ ${after.replace('<!-- drawing -->', () => second)}
   return keepUnits(written);
 }
 
-/** Joins numbers with their units, so that no line begins with a unit. */
+/** Joins numbers with their units, and parts with their numbers, so that no line begins with a unit or a number. */
 function keepUnits(html: string): string {
-  return html.replace(/(?<=\d(?:<\/span>)?) (?=%|Hz\b|ms\b)/g, '\u00a0');
+  return html.replace(/(?<=\d(?:<\/span>)?) (?=%|Hz\b|ms\b)|(?<=\bparts?) (?=\d)/g, '\u00a0');
 }
 
 /** Joins buttons in the text with the sign behind them, so that no line begins with a comma. */
