@@ -63,7 +63,7 @@ export function drawAccuracy(
   marks: AccuracyMarks = {},
 ): string {
   const plot = layOutAccuracy(width, marks);
-  const { basis, lowest = 0 } = marks;
+  const { basis = '', lowest = 0 } = marks;
   const drawn = curves.map(
     ({ look, points }) =>
       drawCurve(plot, points, look) +
@@ -79,7 +79,7 @@ export function drawAccuracy(
     plot.axes,
     lowest < chance ? markChance(plot) : '',
     ...drawn,
-    basis === undefined ? '' : writeBasis(basis, width, plot.inner.left + 6, plot.y(Math.max(lowest, chance)) + 2),
+    basis === '' ? '' : writeBasis(basis, width, plot.inner.left + 6, plot.y(Math.max(lowest, chance)) + 2),
     names.drawn,
   );
 }
@@ -95,8 +95,8 @@ function spaced(points: Points): Points {
   return points.filter((_, index) => index % distance === 0);
 }
 
-/** Breaks the line if there is no room. */
+/** A line for each statement if there is no room for all on one. */
 function writeBasis(basis: string, width: number, x: number, y: number): string {
-  const lines = isWide(width) ? [basis] : basis.split('; ');
+  const lines = isWide(width) && basis.length < 70 ? [basis] : basis.split('; ');
   return lines.map((text, index) => words(x, y - 15 * (lines.length - 1 - index) - 8, text, 'small halo')).join('');
 }

@@ -46,15 +46,26 @@ export function removeCurves(curves: SeedCurves, seed: number, kinds: readonly K
   return new Map(curves).set(seed, { ...own, ...Object.fromEntries(kinds.map((kind) => [kind, []])) });
 }
 
-/** Mean over the seeds, at the amplitudes that they all have. */
+/** The seeds whose curve of this kind is longest: those that are finished, as soon as one is. */
+export function longestOf(curves: SeedCurves, kind: Kind): SeedCurves {
+  const longest = Math.max(0, ...[...curves.values()].map((own) => own[kind].length));
+  return new Map([...curves].filter(([, own]) => longest > 0 && own[kind].length === longest));
+}
+
+/** Mean over the seeds whose curves are longest, so it stays while another seed is computed. */
 export function meanOf(curves: SeedCurves, kind: Kind): Points {
-  const all = [...curves.values()].map((own) => own[kind]).filter((points) => points.length > 0);
-  const shortest = Math.min(...all.map(({ length }) => length));
-  if (all.length === 0) return [];
-  return Array.from({ length: shortest }, (_, index) => {
+  const all = [...longestOf(curves, kind).values()].map((own) => own[kind]);
+  const [first = []] = all;
+  return first.map(([amplitude], index) => {
     const sum = all.reduce((total, points) => total + (points[index]?.[1] ?? 0), 0);
-    return [all[0]?.[index]?.[0] ?? 0, sum / all.length] as const;
+    return [amplitude, sum / all.length] as const;
   });
+}
+
+/** Whether every curve that was begun has this number of points. */
+export function areFinished(curves: SeedCurves, points: number): boolean {
+  const lengths = [...curves.values()].flatMap((own) => [own.with.length, own.without.length || points]);
+  return lengths.length > 0 && lengths.every((length) => length === points);
 }
 
 /** Roughness of a curve from amplitude 0.2 on, in percentage points. */

@@ -2,7 +2,7 @@ import { type DrawnCurve, drawAccuracy, type Points } from '../../chart/accuracy
 import type { SavedCurves } from '../../data/saved-curves.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { Kind } from '../../worker/jobs/curve.ts';
-import { meanOf, type SeedCurves, uncertainty } from './compute.ts';
+import { longestOf, meanOf, type SeedCurves, uncertainty } from './compute.ts';
 import type { fields } from './fields.ts';
 
 type Values = ValuesOf<typeof fields>;
@@ -31,13 +31,23 @@ export function drawQuestion(view: QuestionView, width: number): string {
   const { curves, values } = view;
   const seeds = curves.size === 0 ? '' : `, ${seedsOf(curves)}`;
   const title = `Accuracy against spike amplitude, ${values.images} digits${seeds}, computed here`;
-  const basis = curves.size === 0 ? {} : { basis: `n = ${values.images} digits${seeds}; band: 95 % interval` };
-  return drawAccuracy(curvesOf(view), width, title, { lowest, ...basis });
+  return drawAccuracy(curvesOf(view), width, title, { lowest, basis: basisOf(view, seeds) });
 }
 
-/** Names the seeds of the curves. */
+/** The digits, the seeds, and what each band is. */
+function basisOf({ curves, saved, values }: QuestionView, seeds: string): string {
+  const computed = curves.size === 0 ? [] : [`n = ${values.images} digits${seeds}`, 'band: 95 % interval'];
+  const studies = values.saved === 'yes' ? saved.filter(({ spread }) => spread.length > 0) : [];
+  return [...computed, ...studies.map((study) => `band of ${shortNameOf(study)}: lowest to highest`)].join('; ');
+}
+
+function shortNameOf({ basis }: SavedCurves): string {
+  return basis.replace(/,.*/, '');
+}
+
+/** Names the seeds of the mean. */
 export function seedsOf(curves: SeedCurves): string {
-  const seeds = [...curves.keys()];
+  const seeds = [...longestOf(curves, 'with').keys()];
   return seeds.length === 1 ? `seed ${seeds[0]}` : `mean of seeds ${seeds[0]} to ${seeds.at(-1)}`;
 }
 
@@ -68,7 +78,7 @@ export function drawnCurves(studies: readonly SavedCurves[], kinds: readonly ('w
     kinds.map((kind) => ({
       look: `${kind} saved`,
       points: study[kind],
-      name: `${kind}: ${study.basis.replace(/,.*/, '')}`,
+      name: `${kind}: ${shortNameOf(study)}`,
       spread: kind === 'with' ? study.spread : [],
     })),
   );

@@ -6,16 +6,8 @@ import { openRunner } from '../../frame/runner.ts';
 import { type Job, type JobRunner, openWorker } from '../../worker/client.ts';
 import type { CurveInput, CurveScore } from '../../worker/jobs/curve.ts';
 import type { ExamProgress } from '../../worker/jobs/exam.ts';
-import {
-  addPoint,
-  amplitudesOf,
-  meanOf,
-  missingOf,
-  removeCurves,
-  type SeedCurves,
-  uncertainty,
-  zigZagInPoints,
-} from './compute.ts';
+import { addPoint, amplitudesOf, areFinished, meanOf, missingOf, removeCurves, type SeedCurves } from './compute.ts';
+import { describe } from './describe.ts';
 import { drawQuestion, kindsToCompute, type QuestionView } from './draw.ts';
 import type { fields } from './fields.ts';
 
@@ -68,10 +60,9 @@ export const mount: Mount<Values> = (figure, state) => {
   state.watch((values, kind) => {
     if (basisOf(values) !== basisOf(basis)) {
       runner.stop('a setting changed');
-      const points = meanOf(curves, 'with');
       // a run that was stopped is not kept
-      if (points.length === amplitudesOf(basis.spacing).length)
-        before = { name: `before: ${basis.images} digits`, points };
+      if (areFinished(curves, amplitudesOf(basis.spacing).length))
+        before = { name: `before: ${basis.images} digits`, points: meanOf(curves, 'with') };
       curves = new Map();
     }
     basis = values;
@@ -118,21 +109,6 @@ async function measureImage(worker: JobRunner): Promise<number> {
 /** Settings on which the computed curves depend. */
 function basisOf({ images, spacing }: Values): string {
   return `${images} ${spacing}`;
-}
-
-function describe(curves: SeedCurves, values: Values): string {
-  const mean = meanOf(curves, 'with');
-  const last = mean.at(-1);
-  if (last === undefined)
-    return `${values.saved === 'yes' ? 'The curves are those of the saved studies. ' : ''}Nothing computed here yet. Press Compute.`;
-  const [amplitude, accuracy] = last;
-  const off = uncertainty(accuracy, values.images).toFixed(1);
-  const without = meanOf(curves, 'without').at(-1);
-  const other = without ? `, without ${without[1].toFixed(1)} %` : '';
-  const first = `At amplitude ${amplitude}: ${accuracy.toFixed(1)} % with the floor${other}; with ${values.images} digits it is uncertain by ± ${off} points.`;
-  if (curves.size < 2) return `${first} This is only seed ${[...curves.keys()][0]}.`;
-  const single = [...curves.values()].reduce((sum, own) => sum + zigZagInPoints(own.with), 0) / curves.size;
-  return `${first} Zig-zag (rms second difference, from 0.2 on): ${single.toFixed(2)} points for a single seed, for the mean of ${curves.size} seeds ${zigZagInPoints(mean).toFixed(2)}.`;
 }
 
 function tabulate(

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { initialValues, type ValuesOf } from '../frame/fields.ts';
+import { addPoint, amplitudesOf, areFinished, meanOf, type SeedCurves } from '../parts/question/compute.ts';
+import { describe as tell } from '../parts/question/describe.ts';
+import { drawQuestion } from '../parts/question/draw.ts';
+import { fields } from '../parts/question/fields.ts';
+import { useBrowser } from './browser.ts';
+
+type Values = ValuesOf<typeof fields>;
+
+const values = initialValues(fields) as Values;
+const amplitudes = amplitudesOf('coarse');
+
+/** Adds the first points of a seed, of which every second one is lower. */
+function addSeed(curves: SeedCurves, seed: number, points: number): SeedCurves {
+  return amplitudes
+    .slice(0, points)
+    .reduce(
+      (all, amplitude, index) =>
+        addPoint(all, seed, { kind: 'with', amplitude, correct: 90 + seed - 3 * (index % 2), images: 100 }),
+      curves,
+    );
+}
+
+describe('the mean of several seeds', () => {
+  const one = addSeed(new Map(), 0, amplitudes.length);
+  const two = addSeed(one, 1, amplitudes.length);
+  const partOfThird = addSeed(two, 2, 1);
+
+  it('is that of the finished seeds while another one is computed', () => {
+    expect(meanOf(partOfThird, 'with')).toEqual(meanOf(two, 'with'));
+    expect(meanOf(two, 'with').slice(0, 2)).toEqual([
+      [0.01, 90.5],
+      [0.05, 87.5],
+    ]);
+    expect(meanOf(new Map(), 'with')).toEqual([]);
+  });
+
+  it('is described by the seeds that are finished', () => {
+    expect(tell(partOfThird, values)).toBe(tell(two, values));
+    expect(tell(two, values)).toMatch(/for the mean of 2 seeds [1-9]/);
+    expect(tell(addSeed(one, 1, 1), values)).toContain('This is only seed 0.');
+  });
+
+  it('is drawn with a name for every band', () => {
+    const study = { name: '', basis: '5 networks, 10,000 digits', with: [], without: [], spread: [[0.01, 98, 99]] };
+    const draw = (curves: SeedCurves, saved: 'yes' | 'no') =>
+      drawQuestion({ curves, saved: [study as never], before: undefined, values: { ...values, saved } }, 900);
+    expect(draw(partOfThird, 'no')).toContain('mean of seeds 0 to 1; band: 95 % interval<');
+    expect(draw(new Map(), 'yes')).toContain('>band of 5 networks: lowest to highest<');
+    expect(draw(new Map(), 'no')).not.toContain('band:');
+  });
+
+  it('is not finished while a seed lacks points, and is kept only then', () => {
+    expect(areFinished(two, amplitudes.length)).toBe(true);
+    expect(areFinished(partOfThird, amplitudes.length)).toBe(false);
+    expect(areFinished(new Map(), amplitudes.length)).toBe(false);
+    const begun = addPoint(one, 0, { kind: 'without', amplitude: 0.01, correct: 90, images: 100 });
+    expect(areFinished(begun, amplitudes.length)).toBe(false);
+  });
+});
+
+describe('a curve of part 6', () => {
+  const tab = useBrowser();
+
+  it('that a slider stops says so, and is not kept as the previous curve', async () => {
+    const reader = await tab.open('#v=1&question.images=500');
+    await reader.goTo('question');
+    await reader.click('#question .run');
+    await reader.page.waitForSelector('#question .stage .dot.with');
+    await reader.enter('#question-images-box', '50');
+    await reader.page.waitForSelector('#question .row[data-state=stopped]');
+    expect(await reader.text('#question .left')).toBe('stopped, because a setting changed');
+    await reader.wait(300);
+    expect(await reader.text('#question .stage')).not.toContain('before');
+    await reader.click('#question .run');
+    await reader.page.waitForSelector('#question .row[data-state=done]');
+    await reader.enter('#question-images-box', '100');
+    await reader.waitForText('#question .stage', 'before: 50 digits');
+    await reader.close();
+  });
+
+  it('that the reader stops is not kept either', async () => {
+    const reader = await tab.open('#v=1&question.images=500');
+    await reader.goTo('question');
+    await reader.click('#question .run');
+    await reader.page.waitForSelector('#question .stage .dot.with');
+    await reader.click('#question .run');
+    await reader.page.waitForSelector('#question .row[data-state=stopped]');
+    expect(await reader.text('#question .left')).toBe('stopped');
+    await reader.enter('#question-images-box', '50');
+    await reader.waitForText('#question .sentence', 'Nothing computed here yet');
+    await reader.wait(300);
+    expect(await reader.text('#question .stage')).not.toContain('before');
+    await reader.close();
+  });
+
+  it('logs nothing, and requests nothing from other hosts', () => tab.expectNoComplaints());
+});
