@@ -9,8 +9,11 @@ for (const browser of browserNames) {
   describe.skipIf(pathOf(browser) === undefined)(`in ${browser}`, () => {
     const tab = useBrowser(browser);
 
-    it('every slider of a phone is visible together with its chart', async () => {
-      const reader = await tab.open('#v=1&channel.which=both&tuning.input=2', { width: 390, height: 844 });
+    it.each([
+      [390, 844],
+      [820, 1180],
+    ])('every slider is visible together with its chart, at %i × %i', async (width, height) => {
+      const reader = await tab.open('#v=1&channel.which=both&tuning.input=2', { width, height });
       for (const part of charts) await reader.goTo(part);
       for (const part of charts.slice(0, 6)) await reader.waitForNumbers(part);
       await uncoverAll(reader);
@@ -66,8 +69,11 @@ for (const browser of browserNames) {
       await reader.close();
     });
 
-    it('the keyboard never reaches a control that a chart covers, backwards', async () => {
-      const reader = await tab.open('#v=1&channel.which=both', { width: 390, height: 844 });
+    it.each([
+      [390, 844],
+      [820, 1180],
+    ])('the keyboard never reaches a control that a chart covers, backwards, at %i × %i', async (width, height) => {
+      const reader = await tab.open('#v=1&channel.which=both', { width, height });
       for (const { name } of parts) await reader.goTo(name);
       for (const part of charts.slice(0, 6)) await reader.waitForNumbers(part);
       await uncoverAll(reader);
@@ -99,20 +105,23 @@ for (const browser of browserNames) {
     });
 
     it.each([
-      [390, 844],
-      [1280, 800],
-    ])('pressing a control changes a drawing in sight, at %i × %i', async (width, height) => {
+      [390, 844, 'center'],
+      [820, 1180, 'center'],
+      // on a low screen, the reader scrolls no further than to the control
+      [1024, 768, 'end'],
+      [1280, 800, 'center'],
+    ] as const)('pressing a control changes a drawing in sight, at %i × %i', async (width, height, block) => {
       const reader = await tab.open('', { width, height });
       for (const { name } of parts) await reader.goTo(name);
       await reader.page.evaluate(() => {
         for (const button of document.querySelectorAll<HTMLElement>('.guess button:first-of-type')) button.click();
       });
       await uncoverAll(reader);
-      const blind = await reader.page.evaluate(() => {
+      const blind = await reader.page.evaluate((where) => {
         const all = document.querySelectorAll<HTMLElement>('.try button[data-set], .controls fieldset');
         return [...all].flatMap((control) => {
           const figure = control.closest('figure') as HTMLElement;
-          control.scrollIntoView({ block: 'center', behavior: 'instant' });
+          control.scrollIntoView({ block: where, behavior: 'instant' });
           const drawings = [
             ...figure.querySelectorAll('.stage :is(svg:not(.strip, .pulse svg), canvas, .chosen-rules)'),
           ];
@@ -124,7 +133,7 @@ for (const browser of browserNames) {
             ? []
             : [`${figure.dataset.part} ${control.dataset.set ?? control.textContent}`];
         });
-      });
+      }, block);
       expect(blind).toEqual([]);
       await reader.close();
     });
