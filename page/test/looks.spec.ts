@@ -92,6 +92,20 @@ describe('a reader who tries steps', () => {
     await reader.close();
   });
 
+  it('sees room between their number and the text below', async () => {
+    const reader = await tab.open();
+    await reader.goTo('simulator');
+    await reader.click('#simulator .guess button');
+    const room = await reader.page.evaluate(() => {
+      const [steps, text] = ['.steps', '.steps + p'].map((place) =>
+        document.querySelector(`#simulator ${place}`)?.getBoundingClientRect(),
+      );
+      return (text?.top ?? 0) - (steps?.bottom ?? 0);
+    });
+    expect(room).toBeGreaterThan(8);
+    await reader.close();
+  });
+
   it.each([320, 360, 390, 412, 820])('reads no line that begins with a comma, %i pixels wide', async (width) => {
     const reader = await tab.open('', { width, height: 900 });
     await uncoverAll(reader);

@@ -414,9 +414,9 @@ describe('the built page', () => {
     }
   });
 
-  it('never separates a number from its unit, by a line break', () => {
+  it('never separates a number from its unit, or from the word “part”, by a line break', () => {
     const html = readFileSync(`${built}index.html`, 'utf8').replace(/<(svg|pre|button).*?<\/\1>/gs, '');
-    expect([...html.matchAll(/\d(?:<[^>]*>)? (?:%|Hz|ms)[\s.,:;<)]/g)].map(([unit]) => unit)).toEqual([]);
+    expect([...html.matchAll(/\d(?:<[^>]*>)? (?:%|Hz|ms)[\s.,:;<)]|\bparts? \d/g)].map(([unit]) => unit)).toEqual([]);
   });
 
   it('names the date and the version of the citation, and links files that exist', () => {
