@@ -33,6 +33,7 @@ import {
   trainsDifferentlyFromSeeds,
   trainsFromSeedAlone,
 } from './trained/accuracy.ts';
+import { fallsThoughRetrained } from './trained/amplitude.ts';
 import { refusesImpossibleTrainings } from './trained/refusal.ts';
 import { rescalingLaws } from './training/amplitude.ts';
 import { epochLaws } from './training/epoch.ts';
@@ -65,6 +66,7 @@ export const trainedLaws: readonly Law[] = [
   learnsStripes,
   onlySpikesNeedTime,
   trainsAtItsAmplitude,
+  fallsThoughRetrained,
   refusesImpossibleTrainings,
 ];
 

@@ -19,15 +19,29 @@ export function easyTraining(largestSeed?: number, classes: readonly number[] = 
       channels: fc.array(fc.integer({ min: 4, max: 8 }), { minLength: 1, maxLength: 2 }),
       imagesPerClass: fc.integer({ min: 2, max: 3 }),
     })
-    .map(({ seed, classes, columns, channels, imagesPerClass }) => {
-      const size = Math.max(6, columns * classes);
-      const labels = Array.from({ length: classes * imagesPerClass }, (_, image) => image % classes);
-      return {
-        ...{ architecture: architectureOf(size, classes, channels), seed, amplitude: 0.01, minVoltage: 0 },
-        ...{ steps, dtSeconds: 0.001, epochs: 1, batchSize: classes, labels },
-        images: labels.map((label, image) => stripe(size, classes, label, 8 * Math.floor(image / classes))),
-      };
-    });
+    .map(stripes);
+}
+
+/** What is chosen of a training on stripes. */
+interface Stripes {
+  readonly seed: number;
+  readonly classes: number;
+  /** Bright columns of an image. */
+  readonly columns: number;
+  /** Of each layer. */
+  readonly channels: readonly number[];
+  readonly imagesPerClass: number;
+}
+
+/** One epoch on images that are bright in the columns of their class. */
+export function stripes({ seed, classes, columns, channels, imagesPerClass }: Stripes): TrainingInput {
+  const size = Math.max(6, columns * classes);
+  const labels = Array.from({ length: classes * imagesPerClass }, (_, image) => image % classes);
+  return {
+    ...{ architecture: architectureOf(size, classes, channels), seed, amplitude: 0.01, minVoltage: 0 },
+    ...{ steps, dtSeconds: 0.001, epochs: 1, batchSize: classes, labels },
+    images: labels.map((label, image) => stripe(size, classes, label, 8 * Math.floor(image / classes))),
+  };
 }
 
 /** Labels that occur with different frequencies, so that an accuracy reveals which class all images were assigned. */

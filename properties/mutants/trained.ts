@@ -44,6 +44,9 @@ export const trainedMutants: readonly Mutant[] = [
   trains('training-at-the-usual-amplitude', 'trains at an amplitude of 0.01', ({ amplitude }) => ({
     amplitude: amplitude > 0 ? 0.01 : amplitude,
   })),
+  trains('training-at-small-amplitudes-alone', 'trains at an amplitude of at most 0.01', ({ amplitude }) => ({
+    amplitude: Math.min(amplitude, 0.01),
+  })),
   trains('training-runs-for-a-tenth-of-a-second', 'shows images for 100 steps of 1 ms', ({ dtSeconds }) => ({
     ...(dtSeconds > 0 && { steps: 100, dtSeconds: 0.001 }),
   })),

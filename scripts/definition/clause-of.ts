@@ -21,7 +21,11 @@ export const alsoIn: Readonly<Record<string, readonly string[]>> = {
   'low-pass': ['C12'],
   'read-out': ['network/read-out-is-filtered-with-a-lag', 'network/last-step-never-counts'],
   folding: ['F1', 'network/first-layer-does-not-see-the-amplitude', 'network/doubled-amplitude-doubles-the-read-out'],
-  'rate-network': ['rate/sends-amplitude-times-rate', 'gradient/agrees-with-the-chain-rule'],
+  'rate-network': [
+    'rate/sends-amplitude-times-rate',
+    'gradient/agrees-with-the-chain-rule',
+    'trained/falls-though-retrained',
+  ],
   'initial-weights': [
     'build/starts-as-glorot-says',
     'build/amplitude-changes-no-weight',

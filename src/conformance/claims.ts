@@ -169,3 +169,9 @@ export const claims: readonly Claim[] = [
     about: 'a network',
   },
 ];
+
+/**
+ * Claims that no program is held to. C6, F4 and F5 compare the accuracies of networks that were trained from many seeds,
+ * and F3 needs initial weights and a learning rate, which the capability `training` does not take.
+ */
+export const claimsOfStudies: readonly string[] = ['C6', 'F3', 'F4', 'F5'];

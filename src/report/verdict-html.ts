@@ -2,6 +2,7 @@ import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/ve
 import { describeProgram, nameImplementation } from './fingerprint.ts';
 import { escapeHtml, formatChip, formatHeading, formatHtmlPage, formatList, formatParagraphs } from './html.ts';
 import { describeTried } from './tried.ts';
+import { describeUndecided } from './undecided.ts';
 import {
   adviseDeclaration,
   causesOf,
@@ -39,6 +40,7 @@ export function formatVerdictHtml(verdict: Verdict): string {
     formatParagraphs(
       [
         describeTests(verdict),
+        ...describeUndecided(verdict),
         ...describeTried(verdict.exploration.tried),
         ...describeUnwatched(verdict),
         nameJudgedConventions(verdict.conventions),

@@ -18,6 +18,7 @@ import {
 } from './fingerprint.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
 import { describeTried } from './tried.ts';
+import { describeUndecided } from './undecided.ts';
 
 /** Lines under a heading. */
 export interface VerdictList {
@@ -96,6 +97,7 @@ export function headOf(verdict: Verdict): string[] {
   return [
     describeProgram(verdict),
     describeTests(verdict),
+    ...describeUndecided(verdict),
     ...describeTried(verdict.exploration.tried),
     ...describeUnwatched(verdict),
     ...judgedConventionsOf(verdict),
