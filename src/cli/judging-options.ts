@@ -23,7 +23,7 @@ import {
   reportOption,
   writeReports,
 } from './output.ts';
-import { Interruption, type Signal } from './progress.ts';
+import { Interruption } from './progress.ts';
 
 type VerdictFormat = 'text' | 'json' | 'junit' | 'markdown' | 'html' | 'badge';
 
@@ -116,7 +116,7 @@ function saveCases({ claims }: Verdict, folder: string): void {
 export function printVerdict(
   verdict: Verdict,
   { report, saveFailures }: JudgingOptions,
-  signal: Signal = 'SIGINT',
+  signal: NodeJS.Signals = 'SIGINT',
 ): void {
   const isPrinted = report.some(({ file }) => file === undefined);
   if (saveFailures !== undefined) saveCases(verdict, saveFailures);

@@ -6,15 +6,21 @@ import type { ImageCounter, Monitor } from '../study/run/study.ts';
 /** Signals that ask the program to stop: Ctrl-C, a request of the system, and a closed terminal. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** A signal that asks the program to stop. */
-export type Signal = (typeof signals)[number];
+async function withSignals<Value>(stop: (signal: NodeJS.Signals) => void, act: () => Promise<Value>): Promise<Value> {
+  for (const signal of signals) process.on(signal, stop);
+  try {
+    return await act();
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
+  }
+}
 
 /** The program was asked to stop. */
 export class Interruption extends Error {
   /** 128 plus the number of the signal, as in shells: 130 for Ctrl-C. */
   readonly exitCode: number;
 
-  constructor(signal: Signal, message: string) {
+  constructor(signal: NodeJS.Signals, message: string) {
     super(message);
     this.name = 'Interruption';
     this.exitCode = 128 + constants.signals[signal];
@@ -38,10 +44,9 @@ export async function monitored<Value>(
       ? `stopped; nothing is saved${hint}`
       : `stopped; finished work is saved in ${savedIn}, and the same command continues there`;
   const controller = new AbortController();
-  const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal as Signal, message));
-  for (const signal of signals) process.on(signal, stop);
-  try {
-    return await compute({
+  const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal, message));
+  return withSignals(stop, () =>
+    compute({
       signal: controller.signal,
       countImages: (total, label) => startProgress(process.stderr, total, `images${label}`),
       expect: (seconds, work) => {
@@ -54,10 +59,8 @@ export async function monitored<Value>(
             .map((line) => printable(line, 20_000))
             .join('\n')}\n`,
         ),
-    });
-  } finally {
-    for (const signal of signals) process.off(signal, stop);
-  }
+    }),
+  );
 }
 
 /** Computations that take at least this many seconds are announced. */
@@ -81,19 +84,14 @@ function describeExpectation(seconds: number, { networks, images }: { networks: 
  */
 export async function untilInterrupted(
   interrupt: () => void,
-  act: (signalled: () => Signal | undefined) => Promise<void>,
+  act: (signalled: () => NodeJS.Signals | undefined) => Promise<void>,
 ): Promise<void> {
-  let signal: Signal | undefined;
+  let signal: NodeJS.Signals | undefined;
   const stop = (received: NodeJS.Signals) => {
-    signal ??= received as Signal;
+    signal ??= received;
     interrupt();
   };
-  for (const one of signals) process.on(one, stop);
-  try {
-    await act(() => signal);
-  } finally {
-    for (const one of signals) process.off(one, stop);
-  }
+  await withSignals(stop, () => act(() => signal));
 }
 
 /** Receives the completed amount and, if known, how much of it failed. */
