@@ -1,14 +1,13 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Implementation } from '../conformance/implementation.ts';
+import type { CheckChoice } from '../conformance/judge/plan.ts';
 import { capabilityNames } from '../conformance/protocol/protocol.ts';
 import { writeNamedFile } from '../study/folder/write-file.ts';
 import { fastReference } from './fast-reference.ts';
 import { addChoice } from './judging-options.ts';
 import { prepareOutputs } from './output.ts';
 
-interface CasesOptions {
-  readonly only?: readonly string[];
-  readonly runs: number;
+interface CasesOptions extends Pick<CheckChoice, 'only' | 'runs'> {
   readonly capabilities?: readonly string[];
   readonly list?: true;
   readonly after?: readonly string[];

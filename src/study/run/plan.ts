@@ -7,13 +7,7 @@ import type { SeriesSettings, StudySettings } from '../results/settings.ts';
 const imagesPerBlock = 50;
 
 /** The operating point of one row of a study. */
-export interface StudyPoint {
-  /** The seed of the network, or of the initial voltages if they are drawn. */
-  readonly seed: number;
-  readonly amplitude: number;
-  /** Null means no floor. */
-  readonly minVoltage: number | null;
-}
+export interface StudyPoint extends Pick<Row, 'seed' | 'amplitude' | 'minVoltage'> {}
 
 /**
  * A piece of work: a block of images, shown to the spiking network at a point or to the rate network at an amplitude.

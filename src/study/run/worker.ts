@@ -1,16 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Network } from '../../simulator/network/network.ts';
-import type { StudySettings } from '../results/settings.ts';
 import type { Task } from './plan.ts';
-import { type BlockResult, createTaskRunner, type EngineName, openEngine } from './task-runner.ts';
+import type { RunOptions, Study } from './study.ts';
+import { type BlockResult, createTaskRunner, openEngine } from './task-runner.ts';
 
 /** The data with which a thread starts. */
-export interface WorkerData {
-  /** The network has the initial voltages of its file. */
-  readonly network: Network;
-  readonly settings: StudySettings;
-  readonly engine: EngineName;
-}
+export interface WorkerData extends Pick<Study, 'network' | 'settings'>, Pick<RunOptions, 'engine'> {}
 
 /** A message to a thread. */
 export interface Order {

@@ -15,16 +15,13 @@ import { refuseSystemErrors, writeJson } from '../folder/write-file.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
 import type { TrainingSettings } from '../results/settings.ts';
 import { digestNetwork } from '../run/digest.ts';
-import type { Monitor } from '../run/study.ts';
+import type { RunOptions } from '../run/study.ts';
 import { type Checkpoint, findCheckpoint, openCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { imagesOf } from './training-budget.ts';
 import { readTrainingManifest, requireRecorded, trainingManifestName } from './training-manifest.ts';
 
 /** How training is computed. It does not affect the network. */
-export interface TrainingOptions {
-  /** Number of threads, whole, 1 or more. */
-  readonly workers: number;
-  readonly monitor?: Monitor | undefined;
+export interface TrainingOptions extends Pick<RunOptions, 'workers' | 'monitor'> {
   /** Names the network, if there are several. */
   readonly label?: string;
   /** Whether the folder will be removed. */
