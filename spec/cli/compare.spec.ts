@@ -13,7 +13,6 @@ describe('lifspec compare', () => {
     ['compare python a.py --', 'two programs are needed'],
     ['compare uv run -- a -- b', '-- separates the two programs, but occurs 2 times; put a command that contains --'],
     ['compare --images -1 a -- b', '--images must be a whole number of 0 or more, but is "-1"'],
-    ['compare --report pdf a -- b', '--report pdf: the format must be one of text, json, markdown, html'],
     ['compare --report html=a --transcript ./a x -- y', '--transcript ./a: another option writes to this file'],
     ['compare true -- ./nowhere', 'B (./nowhere): ./nowhere: there is no such program'],
     ['compare ./nowhere -- ./neither', 'A (./nowhere): ./nowhere: there is no such program'],

@@ -27,11 +27,9 @@ describe('lifspec evaluate --out and summarize --out', () => {
     expect(readdirSync(at('evaluations'))).toEqual(['0.01.json', '0.5.json']);
   });
 
-  it.each([
-    ['if one is missing', '--seeds 1,2', 'the evaluation at amplitude 0.01, floor none, seed 2, and 1 more are'],
-    ['if none of them is requested', '--amplitudes 0.3', 'there are no evaluations at the requested points'],
-  ])('reject evaluations %s, and write nothing', async (_, options, message) => {
-    await expectRefusal(`summarize ${at('evaluations')} ${options} --out ${at('refused')}`, message);
+  it('write nothing if one is missing', async () => {
+    const message = 'the evaluation at amplitude 0.01, floor none, seed 2, and 1 more are';
+    await expectRefusal(`summarize ${at('evaluations')} --seeds 1,2 --out ${at('refused')}`, message);
     expect(existsSync(at('refused'))).toBe(false);
   });
 

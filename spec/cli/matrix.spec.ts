@@ -39,8 +39,5 @@ describe('lifspec matrix', () => {
     await expectRefusal(`matrix ${file} ${file}.link`, `${file}.link: is listed twice`);
   });
 
-  it.each([
-    ['matrix src', 'src: is a folder, not a file'],
-    ['matrix package.json --report pdf', '--report pdf: the format must be one of text, markdown, html'],
-  ])('refuses %s', expectRefusal);
+  it('refuses a folder', () => expectRefusal('matrix src', 'src: is a folder, not a file'));
 });

@@ -89,7 +89,9 @@ describe('evaluations that are joined', () => {
     expect(() => joinWith(settings, training)).toThrow(message);
   });
 
-  it('are rejected if some are missing or listed twice', () => {
+  it('are rejected if some are missing or listed twice, or none is requested', () => {
+    const none = 'there are no evaluations at the requested points';
+    expect(() => joinEvaluations(evaluations, { amplitudes: [0.3] })).toThrow(none);
     const missing = 'amplitude 0.01, floor 0, seed 1, and 8 more are missing';
     expect(() => joinEvaluations(evaluations, { seeds: [0, 1] })).toThrow(missing);
     const twice = 'copy.json: contains amplitude 0.01, floor 0, seed 0, as does 0.01-0-0.json; omit one of them';
