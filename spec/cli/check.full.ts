@@ -48,6 +48,11 @@ describe('lifspec check', () => {
     expect(stdout).toMatch(/\njudged by Nengo's conventions\nbehaves like: Euler/);
   });
 
+  it('leads a quick check with the clause that a mutant breaks, and one line of its cause', async () => {
+    const { stdout } = await lifspec('check --quick --', ...serve, '--mutant', 'refractory-one-step-long');
+    expect(stdout).toMatch(/\n\nLikely mistake: refractory-one-step-long: .*\n\nrefractory does not hold/);
+  });
+
   it('with --quick gives a first verdict with fewer than 300 requests, and says so', async () => {
     const transcript = join(temporaryFolder(), 'messages.jsonl');
     const { status, stdout } = await lifspec(`check --quick --transcript ${transcript} --`, ...serve);

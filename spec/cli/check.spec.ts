@@ -59,11 +59,6 @@ describe('lifspec check', () => {
     ]);
   });
 
-  it('leads a quick check with the clause that a mutant breaks, and one line of its cause', async () => {
-    const { stdout } = await lifspec('check --quick --', ...serve, '--mutant', 'refractory-one-step-long');
-    expect(stdout).toMatch(/\n\nLikely mistake: refractory-one-step-long: .*\n\nrefractory does not hold/);
-  });
-
   it('finds an adapter whose answers depend on its process', async () => {
     const line = 'check --runs 2 --only repeat/neuron --conventions auto --';
     const { status, stdout } = await lifspec(line, ...fake('depends-on-its-process'));
