@@ -1,9 +1,8 @@
 import { drawNormal } from '../properties/oracles/fluctuating-lif.ts';
 import { square } from '../src/base/elementary.ts';
 import { type RandomStream, randomStream } from '../src/base/random.ts';
-import { losses } from '../src/study/evidence/drops.ts';
 import { curveOf } from '../src/study/evidence/study-evidence.ts';
-import { type AccuracyCurve, endsOf } from '../src/study/results/accuracy-curve.ts';
+import { type AccuracyCurve, endsOf, losses } from '../src/study/results/accuracy-curve.ts';
 import type { SavedStudy } from '../src/study/results/saved-results.ts';
 import { spreadInterval } from '../src/study/statistics/spread.ts';
 import { mean, standardDeviation, subtract } from '../src/study/statistics/statistics.ts';

@@ -1,5 +1,5 @@
 import { hundredths } from '../answer/words.ts';
-import { type AccuracyCurve, type AccuracyDrop, accuracyDrop, endsOf } from '../results/accuracy-curve.ts';
+import { type AccuracyCurve, type AccuracyDrop, accuracyDrop, endsOf, losses } from '../results/accuracy-curve.ts';
 import type { SavedStudy } from '../results/saved-results.ts';
 import { oneAccuracyPoint } from '../statistics/accuracy-tests.ts';
 import { mean, subtract } from '../statistics/statistics.ts';
@@ -64,12 +64,6 @@ export const rescalingTrainsAsWell: FindEvidence = (study, all) => {
   const sentence = `rescaled ${describeCurveDrop(rescaled)}, plain ${describeCurveDrop(plain)}; ${describeSample(rescaled, study)}`;
   return { sentence, holds: allShown(isLost(plain), isAtMost(losses(rescaled), oneAccuracyPoint)) };
 };
-
-/** Accuracy that each seed loses from the smallest to the largest amplitude. */
-export function losses(curve: AccuracyCurve): number[] {
-  const [first, last] = endsOf(curve);
-  return subtract(first.ofSeeds, last.ofSeeds);
-}
 
 /** False if one is shown to be false, true if all are shown to be true, else null. */
 function allShown(...verdicts: readonly (boolean | null)[]): boolean | null {

@@ -1,5 +1,5 @@
 import { differByAgrestiCaffo, fivePercent } from '../statistics/accuracy-tests.ts';
-import { mean } from '../statistics/statistics.ts';
+import { mean, subtract } from '../statistics/statistics.ts';
 import { type Interval, tInterval } from '../statistics/t-interval.ts';
 import type { Row } from './saved-results.ts';
 
@@ -73,6 +73,12 @@ export function endsOf({ points }: Pick<AccuracyCurve, 'points'>): [first: Accur
   return [points[0] as AccuracyPoint, points.at(-1) as AccuracyPoint];
 }
 
+/** Accuracy that each seed loses from the smallest to the largest amplitude. */
+export function losses(curve: Pick<AccuracyCurve, 'points'>): number[] {
+  const [first, last] = endsOf(curve);
+  return subtract(first.ofSeeds, last.ofSeeds);
+}
+
 /** The accuracy lost from the smallest to the largest amplitude. */
 export interface AccuracyDrop {
   /** Mean over seeds; negative if accuracy rises. */
@@ -84,10 +90,9 @@ export interface AccuracyDrop {
 }
 
 /** The accuracy that a curve loses between its ends. */
-export function accuracyDrop(curve: Omit<AccuracyCurve, 'name' | 'floor'>): AccuracyDrop {
+export function accuracyDrop(curve: Pick<AccuracyCurve, 'points' | 'images'>): AccuracyDrop {
   const [first, last] = endsOf(curve);
-  const losses = curve.seeds.map((_, seed) => (first.ofSeeds[seed] as number) - (last.ofSeeds[seed] as number));
-  const interval = tInterval(losses);
+  const interval = tInterval(losses(curve));
   const lost = first.accuracy - last.accuracy;
   const isSeen = lost > 0 && differByAgrestiCaffo(first.accuracy, last.accuracy, curve.images, fivePercent);
   return { lost, interval, isSignificant: isSeen && (interval === null || interval[0] > 0) };
