@@ -2,39 +2,47 @@ import { describe, expect, it } from 'vitest';
 import { formatExplanationText } from '../../src/report/explanation.ts';
 import { formatExplanationHtml } from '../../src/report/explanation-html.ts';
 import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
-import { madeUpExplanation } from './made-up-explanation.ts';
+import { readExplanation } from '../../src/study/results/read-saved.ts';
 
-// saved-study.spec.ts compares the text and the page of a saved explanation
+// saved-study.spec.ts compares its text and page
+const saved = readExplanation('fixtures/studies/nengo-dl-explain');
+
 describe('an explanation as text', () => {
   it('has no cost of silent neurons that were not removed, and no remedy if no neuron is silent', () => {
-    const rowOf = (change: Partial<ExplainOutput>) => {
-      const { withoutSilent: _, ...rest } = madeUpExplanation;
-      const [row = ''] = /^silent neurons.*$/m.exec(formatExplanationText({ ...rest, ...change })) ?? [];
+    const rowOf = (...fractions: readonly number[]) => {
+      const { withoutSilent: _, ...rest } = saved;
+      const neurons: ExplainOutput['neurons'] = fractions.map((silent) => ({ silent, saturated: 0 }));
+      const [row = ''] = /^silent neurons.*$/m.exec(formatExplanationText({ ...rest, neurons })) ?? [];
       return row.trim().split(/ {2,}/).join(' ');
     };
-    expect(rowOf({})).toBe('silent neurons 25.0 %, 50.0 % have rate 0 for every image – remove them –');
-    const none = [0, 0].map((silent) => ({ silent, saturated: 0 }));
-    expect(rowOf({ neurons: none })).toBe('silent neurons 0.0 %, 0.0 % have rate 0 for every image – – –');
+    expect(rowOf(0.25, 0.5)).toBe('silent neurons 25.0 %, 50.0 % have rate 0 for every image – remove them –');
+    expect(rowOf(0, 0)).toBe('silent neurons 0.0 %, 0.0 % have rate 0 for every image – – –');
   });
 
-  it('says how networks were retrained, if they were', () => {
+  it('says how networks were retrained, if they were, and what that gives', () => {
     const retraining = { seed: 0, epochs: 2, trainImages: 500, batchSize: 50 };
-    const text = formatExplanationText({ ...madeUpExplanation, retraining });
+    const amplitudes = saved.amplitudes.map(({ remedies, ...one }) => ({
+      ...one,
+      remedies: { ...remedies, ...(remedies.rescaled && { retrained: remedies.rescaled }) },
+    }));
+    const settings = { ...saved.settings, images: 50 };
+    const text = formatExplanationText({ ...saved, settings, amplitudes, retraining });
     expect(text.split('\n')[1]).toMatch(
       /; retrained from seed 0, 2 × 500 images; k = amplitude\/0.01; a loss of less than 8.0 points may be chance$/,
     );
+    expect(text).toContain('accuracy, %, retrained, plain');
   });
 });
 
 describe('an explanation as a page', () => {
   it('escapes its answer and needs no other file', () => {
-    const page = formatExplanationHtml({ ...madeUpExplanation, answer: ['The floor takes < 40 points.'] });
+    const page = formatExplanationHtml({ ...saved, answer: ['The floor takes < 40 points.'] });
     expect(page).toContain('The floor takes &lt; 40 points.');
     expect(page).not.toMatch(/<script|(src|href)="|url\(|@import/);
   });
 
   it('omits tables of what was not measured', () => {
-    const quick = formatExplanationHtml({ ...madeUpExplanation, streams: [], floors: [], variations: [] });
+    const quick = formatExplanationHtml({ ...saved, streams: [], floors: [], variations: [] });
     expect(quick.match(/<table/g)).toHaveLength(4);
   });
 });
