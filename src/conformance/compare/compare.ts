@@ -35,16 +35,16 @@ export async function comparePair(
   const count = () => onAsked(++done, total);
 
   const neurons = hasNeurons ? await compareNeuronsOf(pair, inputs, vectorsOf('neuron') as never, count) : undefined;
-  const capabilities = neurons === undefined ? [] : neurons.capabilities;
-  const others = [];
+  const capabilities = [...(neurons?.capabilities ?? [])];
   for (const name of shared.slice(hasNeurons ? 1 : 0))
-    others.push(await compareByVectors(pair, name, vectorsOf(name), count));
-  const all = [...capabilities, ...others];
-  const known = all.flatMap(({ level, shift }) => (level ? [{ level: { name: level, ...(shift && { shift }) } }] : []));
-  const { name, shift } = worstLevel(known.map((one) => ({ ...one, spikes: 1 })));
+    capabilities.push(await compareByVectors(pair, name, vectorsOf(name), count));
+  const known = capabilities.flatMap(({ level, shift }) =>
+    level ? [{ level: { name: level, ...(shift && { shift }) }, spikes: 1 }] : [],
+  );
+  const { name, shift } = worstLevel(known);
   return {
     ...(neurons ?? { fingerprints: null, rules: null, verification: null, separation: null, rounding: null }),
-    ...{ level: known.length === 0 ? null : name, ...(shift && { shift }), capabilities: all },
+    ...{ level: known.length === 0 ? null : name, ...(shift && { shift }), capabilities },
   };
 }
 

@@ -139,7 +139,7 @@ export function verdictOf(
     ...{ mutants, exploration, conventions: judged, rules: conventions },
     ...(found && { fingerprint: found }),
     implementation: { ...implementation, precision, capabilities },
-    ...(unwatched && { unwatched }),
     environment: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    ...(unwatched && { unwatched }),
   });
 }

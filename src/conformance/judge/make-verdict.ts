@@ -13,32 +13,23 @@ import type { JudgedCase, JudgedSubject, Verdict } from './verdict.ts';
 /** What a verdict needs in addition to the results. */
 type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'unwatched' | 'conventions' | 'exploration'> & {
   readonly mutants: readonly KnownMutant[];
-  readonly fingerprint?: Fingerprint;
+  readonly fingerprint?: Fingerprint | null;
   /** The conventions that it was judged by; Nengo's by default. */
   readonly rules?: Conventions;
 };
 
 /** Summarizes the results of all cases. */
-export function makeVerdict({ results, hasFired, tried = {}, fault }: Judgement, context: VerdictContext): Verdict {
-  const {
-    implementation,
-    environment,
-    unwatched,
-    conventions,
-    mutants,
-    exploration,
-    fingerprint = null,
-    rules = nengoConventions,
-  } = context;
+export function makeVerdict(
+  { results, hasFired, tried = {}, fault }: Judgement,
+  { mutants, exploration, conventions, fingerprint = null, rules = nengoConventions, ...about }: VerdictContext,
+): Verdict {
   const counts = countsOf(results);
   const level = levelOf(results, hasFired);
   const skipsItself = results.some(({ skippedBy }) => skippedBy === 'implementation');
   const isNear = isAtLeast(level ?? { name: 'steps' }, 'steps');
   return {
     versions,
-    implementation,
-    ...(environment !== undefined && { environment }),
-    ...(unwatched && { unwatched }),
+    ...about,
     ...shown(level),
     conforming:
       !fault && counts.failed === 0 && counts.passed > 0 && isNear && !conventions.mismatches?.length && !skipsItself,
@@ -145,19 +136,11 @@ function outcomeOf(own: readonly CaseResult[]): JudgedSubject['outcome'] {
   return has('skipped') ? 'skipped' : 'not applicable';
 }
 
-function summarizeCase({
-  case: { id, kind, title },
-  outcome,
-  level,
-  reason,
-  missing,
-  failure,
-}: CaseResult): JudgedCase {
+function summarizeCase(result: CaseResult): JudgedCase {
+  const { id, kind, title } = result.case;
+  const { outcome, level, reason, missing, failure } = result;
   return {
-    id,
-    kind,
-    title,
-    outcome,
+    ...{ id, kind, title, outcome },
     ...shown(level),
     ...(reason !== undefined && { reason }),
     ...(missing && { missing }),
