@@ -6,15 +6,11 @@ import { describeLevel, type Level, levelOfAll, levelOfTrains, worstLevel } from
 import { describeWrong } from '../wrong-subjects.ts';
 
 describe('the level of spike trains', () => {
-  it('ranks how close they are', () => {
-    const expected = [[2, 5]];
-    expect(levelOfTrains(expected, [[2, 5]], 8)).toEqual({ name: 'steps' });
-    expect(describeLevel(levelOfTrains(expected, [[3, 6]], 8))).toBe('shifted, all one step late');
-    expect(describeLevel(levelOfTrains(expected, [[1, 4]], 8))).toBe('shifted, all one step early');
-    expect(describeLevel(levelOfTrains(expected, [[2, 6]], 8))).toBe('shifted, each within one step');
-    expect(levelOfTrains(expected, [[2, 7]], 8)).toEqual({ name: 'counts' });
-    expect(levelOfTrains([[2, 3, 5]], [[5, 6, 7]], 8)).toEqual({ name: 'rates' });
-    expect(levelOfTrains(expected, [[0, 1, 2, 3, 5]], 8)).toEqual({ name: 'none' });
+  it('says in which direction they are shifted', () => {
+    const described = (got: number[]) => describeLevel(levelOfTrains([[2, 5]], [got], 8));
+    expect(described([3, 6])).toBe('shifted, all one step late');
+    expect(described([1, 4])).toBe('shifted, all one step early');
+    expect(described([2, 6])).toBe('shifted, each within one step');
   });
 
   it('requires the count law if the rate is known', () => {

@@ -47,14 +47,10 @@ describe('the figure', () => {
 describe('the report on a study', () => {
   const page = query(formatStudiesHtml([fixed]));
 
-  it('contains the answer, the figure, every number, settings and versions', () => {
+  it('contains the answer, the figure, settings and versions', () => {
     const text = page.querySelector('body')?.textContent ?? '';
     for (const sentence of fixed.answer) expect(text).toContain(sentence);
     expect(all(page, 'figure svg[role=img]')).toHaveLength(1);
-    const [, second, ...rest] = all(page, 'table:first-of-type tbody tr');
-    const cells = [...(second?.children ?? [])].map((cell) => cell.textContent);
-    expect(cells).toEqual(['0.02', '50.00', '96.00', '98.00', '0.1000', '0.2000', '0.1000', '0.2000']);
-    expect(rest).toHaveLength(1);
     expect(text).toContain('version: lifspec');
     expect(text).toContain(someSettings.networkDigest);
   });
