@@ -59,6 +59,19 @@ const changingVoltages = (change) => changing(({ voltage }) => ({ voltage: volta
 /** Starts another program. */
 const start = (code, stdio, options) => spawn(process.execPath, ['-e', code], { stdio, ...options });
 const forever = 'setInterval(() => {}, 1000)';
+/** Starts a process that leaves the group and ends by itself. */
+const startDaemon = (stdio) => start('setTimeout(() => {}, 5000)', stdio, { detached: true, env: {} }).unref();
+
+const fail = (message) => {
+  console.error(message);
+  process.exit(1);
+};
+/** Writes a text without an end. */
+const flood = (stream, text) => {
+  const block = Buffer.alloc(65536, text);
+  const more = () => stream.write(block, more);
+  more();
+};
 
 let count = 0;
 const counted = (answer) => say({ ...answer, id: count++ });
@@ -96,35 +109,22 @@ const fakes = {
   },
   'exits-late': { stop: () => new Promise((resolve) => setTimeout(resolve, 6000)) },
   'slow-child': { stop: () => start('', 'ignore').unref() },
-  // neither in the group nor known by its environment or streams; it ends by itself
-  'unseen-daemon': { stop: () => start('setTimeout(() => {}, 5000)', 'ignore', { detached: true, env: {} }).unref() },
+  // neither in the group nor known by its environment or streams
+  'unseen-daemon': { stop: () => startDaemon('ignore') },
   'answers-once': {
     run: (answer, { id }) => say(count++ === 0 ? answer : { id, skipped: 'one is enough' }),
   },
   'skips-everything': answering(() => ({ skipped: 'not today' })),
 
   // ends
-  'crash-at-start': {
-    begin: () => {
-      console.error('ModuleNotFoundError: no module named brian3');
-      process.exit(1);
-    },
-  },
+  'crash-at-start': { begin: () => fail('ModuleNotFoundError: no module named brian3') },
   'crash-in-the-middle': { run: () => process.kill(process.pid, 'SIGSEGV') },
-  'raises-in-the-middle': {
-    run: () => {
-      console.error('Traceback\nError: no such step');
-      process.exit(1);
-    },
-  },
+  'raises-in-the-middle': { run: () => fail('Traceback\nError: no such step') },
   'crash-at-stop': { stop: () => process.exit(70) },
   'early-exit': { run: () => process.exit(0) },
   'fork-left-behind': { stop: () => start(forever, 'ignore').unref() },
-  // a daemon is known only by the stdout that it holds; this one ends by itself
-  'daemon-holds-stdout': {
-    stop: () =>
-      start('setTimeout(() => {}, 5000)', ['ignore', 'inherit', 'ignore'], { detached: true, env: {} }).unref(),
-  },
+  // known only by the stdout that it holds
+  'daemon-holds-stdout': { stop: () => startDaemon(['ignore', 'inherit', 'ignore']) },
   'fork-holds-stdout': {
     run: () => {
       start(forever, ['ignore', 'inherit', 'inherit']);
@@ -155,11 +155,7 @@ const fakes = {
   // writes to stderr before it says who it is, and then without an end
   'endless-stderr': {
     begin: () => writeSync(2, 'that is the question: to be or not to be\n'),
-    run: () => {
-      const complaint = Buffer.alloc(65536, 'to be or not to be ');
-      const complain = () => process.stderr.write(complaint, complain);
-      complain();
-    },
+    run: () => flood(process.stderr, 'to be or not to be '),
   },
   'closes-stdin': {
     begin: async () => {
@@ -183,13 +179,7 @@ const fakes = {
   garbage: { begin: () => write('Loading \u001b[31mTensorFlow\u001b[0m ...') },
   'garbage-in-the-middle': writing((text) => `step 1 of 100\n${text}`),
   'list-for-an-answer': { run: (answer) => say([answer]) },
-  'endless-newlines': {
-    run: () => {
-      const lines = Buffer.alloc(65536, '\n');
-      const more = () => process.stdout.write(lines, more);
-      more();
-    },
-  },
+  'endless-newlines': { run: () => flood(process.stdout, '\n') },
   // half of the first answer is written with the start answer, so it arrives in time on any machine
   'half-line': {
     start: (answer) => process.stdout.write(`${JSON.stringify(answer)}\n{"id":1,"output":{"spi`),
