@@ -3,7 +3,7 @@ import { lifLaws } from '../../properties/neuron/lif.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Case, Failure, Finding } from '../../src/conformance/judge/case.ts';
-import { type Judgement, type JudgeOptions, judge } from '../../src/conformance/judge/judge.ts';
+import { type JudgeOptions, judge } from '../../src/conformance/judge/judge.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { makeVerdict } from '../../src/conformance/judge/make-verdict.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
@@ -18,16 +18,13 @@ export const lifCases: readonly Case[] = casesOf(lifLaws);
 const { mutants: known } = loadSuite();
 export const mutant = (name: string): Implementation => mutants.find((one) => one.name === name) as Implementation;
 
-function verdictOf(judgement: Judgement): Verdict {
-  return makeVerdict(judgement, {
+export const judged = async (implementation: Implementation, options: JudgeOptions): Promise<Verdict> =>
+  makeVerdict(await judge(implementation, options), {
     ...{ mutants: known, exploration },
     implementation: { name: 'one', precision: 'float64', capabilities: ['neuron'] },
     conventions: { source: 'Nengo', deviations: [] },
   });
-}
 
-export const judged = async (implementation: Implementation, options: JudgeOptions): Promise<Verdict> =>
-  verdictOf(await judge(implementation, options));
 export const outcomesOf = ({ claims }: Verdict): Record<string, string> =>
   Object.fromEntries(claims.flatMap(({ cases }) => cases.map(({ id, outcome }) => [id, outcome])));
 

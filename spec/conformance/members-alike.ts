@@ -15,10 +15,8 @@ export function membersAlike(stride: number, precision: PrecisionName): string[]
       probe,
       answer: simulate(one, probe.input, precisions[precision]),
     }));
-    const roundings = roundingsOf(
-      precision,
-      answers.map(({ answer }) => answer),
-    );
+    const given = answers.map(({ answer }) => answer);
+    const roundings = roundingsOf(precision, given);
     for (const other of neighborsOf(one).filter((other) => keyOf(other) !== keyOf(one))) {
       if (answers.every((asked) => explaining(asked, precision, roundings)(other)))
         alike.push(`${keyOf(one)} as ${keyOf(other)}`);

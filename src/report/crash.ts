@@ -10,7 +10,11 @@ interface Crash {
 
 /** Describes the request that a program did not answer, a field per line, and the end of its stderr. */
 export function describeCrash({ request, stderr }: Crash): string[] {
-  return [...(request === undefined ? [] : describeRequest(request)), ...describeStderr(stderr)];
+  const end = stderr.trimEnd().split('\n').slice(-shown.stderrLines);
+  return [
+    ...(request === undefined ? [] : describeRequest(request)),
+    ...(stderr.trim() === '' ? [] : ['stderr:', ...end.map((line) => `  ${printable(line.trimEnd())}`)]),
+  ];
 }
 
 function describeRequest({ capability, input }: NonNullable<Crash['request']>): string[] {
@@ -29,11 +33,4 @@ function describeSize(value: unknown): string {
   if (!Array.isArray(value)) return '';
   const [first] = value;
   return Array.isArray(first) ? ` (${value.length} × ${first.length})` : ` (${value.length})`;
-}
-
-/** The last lines of stderr; nothing if it is empty. */
-export function describeStderr(stderr: string): string[] {
-  if (stderr.trim() === '') return [];
-  const lines = stderr.trimEnd().split('\n').slice(-shown.stderrLines);
-  return ['stderr:', ...lines.map((line) => `  ${printable(line.trimEnd())}`)];
 }

@@ -110,8 +110,7 @@ export function flawOf(schema: z.ZodType, value: unknown, root = ''): Flaw | und
 /** A value without unknown fields, or the first mismatch with its schema. */
 export type Fit<Value> = { readonly known: Value } | { readonly flaw: Flaw };
 
-/** Fits a value to a schema. */
-export function fitTo<Value>(schema: z.ZodType<Value>, value: unknown, root = ''): Fit<Value> {
+function fitTo<Value>(schema: z.ZodType<Value>, value: unknown, root = ''): Fit<Value> {
   const { data, error } = schema.safeParse(value);
   if (error !== undefined) return { flaw: describeIssue(error.issues[0] as z.core.$ZodIssue, value, root) };
   return { known: data as Value };
