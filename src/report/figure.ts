@@ -27,10 +27,7 @@ const rateLooks: readonly Look[] = [
 ];
 
 /** Most curves that can be distinguished. */
-export const mostCurves: { readonly spiking: number; readonly rate: number } = {
-  spiking: looks.length,
-  rate: rateLooks.length,
-};
+export const mostCurves = { spiking: looks.length, rate: rateLooks.length } as const;
 
 interface LookedCurve {
   readonly curve: AccuracyCurve;

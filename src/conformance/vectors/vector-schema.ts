@@ -15,9 +15,7 @@ const tuned = { gain: numbers, bias: numbers, ratesHz: table, outputs: table };
 const tolerance = z.number().min(0);
 
 /** The expected output of each capability, and the tolerances of its numbers. */
-const answers: Readonly<
-  Record<AnsweredCapability, { readonly expected: z.ZodObject; readonly tolerance: z.ZodObject }>
-> = {
+const answers = {
   neuron: {
     expected: z.strictObject({
       spikes: steps.describe('[neuron], steps counted from 0, ascending'),

@@ -1,27 +1,20 @@
-/** How long a program may take. */
-export interface Limits {
+/** How long a program on the same machine may take: Python with a large library starts within a minute. */
+export const defaultLimits = {
   /** From the start of the program to its first answer. */
-  readonly startSeconds: number;
-  /** For each other answer. */
-  readonly requestSeconds: number;
-  /** From `stop` to the end of the program, without a warning. */
-  readonly promptStopSeconds: number;
-  /** From `stop` to the end of the program. */
-  readonly stopSeconds: number;
-  readonly totalSeconds: number;
-  /** Waiting time for a late answer, for the exit of a program that closed a stream, and for its child processes. */
-  readonly graceSeconds: number;
-}
-
-/** For a simulator on the same machine: Python with a large library starts within a minute. */
-export const defaultLimits: Limits = {
   startSeconds: 60,
+  /** For each other answer. */
   requestSeconds: 30,
+  /** From `stop` to the end of the program, without a warning. */
   promptStopSeconds: 5,
+  /** From `stop` to the end of the program. */
   stopSeconds: 30,
   totalSeconds: 3600,
+  /** Waiting time for a late answer, for the exit of a program that closed a stream, and for its child processes. */
   graceSeconds: 2,
 };
+
+/** How long a program may take. */
+export type Limits = Readonly<typeof defaultLimits>;
 
 /** Longest line of a message. */
 export const longestLineBytes: number = 64 * 2 ** 20;
