@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { keepsNoState } from '../../properties/nir/graph.ts';
+import { trainsFromSeedAlone } from '../../properties/trained/accuracy.ts';
 import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
-import { judge } from '../../src/conformance/judge/judge.ts';
+import { type CaseResult, judge } from '../../src/conformance/judge/judge.ts';
+import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { withRepetitions } from '../../src/conformance/judge/repetition.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { ImplementationFault } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { publishedVectors } from '../../src/vectors.ts';
@@ -28,6 +32,14 @@ async function failing(implementation: Implementation, runs = 30): Promise<strin
   return results.filter(({ outcome }) => outcome === 'failed').map(({ case: { id } }) => id);
 }
 
+/** What becomes of the last case, which repeats the first request of a law. */
+async function repeated(law: Law, implementation: Implementation, another?: Implementation): Promise<CaseResult> {
+  const exploration = { seed: 1, numRuns: 5 };
+  const cases = withRepetitions([lawCase(law, exploration)], vectors, 10);
+  const { results } = await judge(implementation, { cases, another: async () => another ?? right });
+  return results.find(({ case: { id } }) => id === `repeat/${law.needs[0]}`) as CaseResult;
+}
+
 const wrong = { spikes: [[7]], gain: [1], filtered: [1], predicted: [2], initialVoltage: [0.5] };
 
 describe.each(capabilities)('the first request for %s, sent again at the end', (name) => {
@@ -44,6 +56,40 @@ describe.each(capabilities)('the first request for %s, sent again at the end', (
   ])('finds a simulator that %s', async (_, isWrong) => {
     const simulator = only(name, (answer, request) => (isWrong(request) ? { ...answer, ...wrong } : answer));
     expect(await failing(simulator, runs)).toEqual([`repeat/${name}`]);
+  });
+});
+
+describe.each([
+  ['nir', keepsNoState, { spikes: [[1, 2]] }],
+  ['training', trainsFromSeedAlone, { rateAccuracy: 0.4, spikingAccuracy: 0.3 }],
+] as const)('the first request of a law about %s, sent again at the end', (name, law, otherwise) => {
+  it('is answered by the reference as at first', async () => {
+    expect(await repeated(law, only(name))).toMatchObject({ outcome: 'passed' });
+  });
+
+  it('finds a simulator whose last answer drifts', async () => {
+    let requests = 0;
+    const counting = only(name, (answer) => {
+      requests++;
+      return answer;
+    });
+    await repeated(law, counting);
+    const drifting = only(name, async (answer, request) => ({
+      ...(await answer),
+      ...(request === requests && otherwise),
+    }));
+    expect(await repeated(law, drifting)).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('finds a simulator that depends on its process', async () => {
+    const another = only(name, async (answer) => ({ ...(await answer), ...otherwise }));
+    expect(await repeated(law, only(name), another)).toMatchObject({ outcome: 'failed' });
+  });
+
+  it('does not exist if no request was answered', async () => {
+    const { results } = await judge(only(name), { cases: withRepetitions(casesOf([]), vectors, 10) });
+    const result = results.find(({ case: { id } }) => id === `repeat/${name}`);
+    expect(result).toMatchObject({ outcome: 'not applicable', reason: `no request for ${name} was answered before` });
   });
 });
 

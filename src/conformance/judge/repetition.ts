@@ -3,17 +3,21 @@ import { ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
 import type { Vector } from '../vectors/vector.ts';
 import type { Case, Finding, StartAnother } from './case.ts';
+import { listenTo } from './exchange.ts';
 
 /**
  * How often a request is sent again at the end, per input of a law. Requests that are quick to answer are sent more
- * often: with 30 inputs per law, up to 2,550 times, so that more than 3,000 requests are sent in all.
+ * often: with 30 inputs per law, up to 2,550 times, so that more than 3,000 requests are sent in all. A training takes
+ * seconds in most simulators.
  */
-const askedAgain: Readonly<Partial<Record<CapabilityName, number>>> = {
+const askedAgain: Readonly<Record<CapabilityName, number>> = {
   neuron: 10,
   tuning: 85,
   synapse: 85,
   network: 10,
   seeded: 85,
+  training: 0.1,
+  nir: 10,
 };
 
 /** An answer with fewer spikes is too plain to show a difference. */
@@ -30,9 +34,9 @@ type Answer = string | undefined;
  * @param runs - inputs per law
  */
 export function withRepetitions(cases: readonly Case[], vectors: readonly Vector[], runs: number): Case[] {
-  const repetitions = Object.entries(askedAgain).flatMap(([name, times]) => {
+  const repetitions = Object.entries(askedAgain).map(([name, times]) => {
     const question = questionOf(name as CapabilityName, vectors);
-    return question ? [new Repetition(name as CapabilityName, question.input, times * runs)] : [];
+    return new Repetition(name as CapabilityName, question?.input, Math.ceil(times * runs));
   });
   const asking = cases.map((one) => {
     const repetition = repetitions.find(({ capability }) => one.needs.join() === capability);
@@ -44,19 +48,18 @@ export function withRepetitions(cases: readonly Case[], vectors: readonly Vector
 /** The shortest request whose answer can show a difference. */
 function questionOf(capability: CapabilityName, vectors: readonly Vector[]): Vector | undefined {
   const telling = vectors.filter(
-    (vector) =>
-      vector.kind === 'answer' &&
-      vector.capability === capability &&
-      (countSpikes(vector.expected) ?? fewestSpikes) >= fewestSpikes,
+    (vector) => vector.kind === 'answer' && vector.capability === capability && isTelling(vector.expected),
   );
   const sizes = telling.map(({ input }) => JSON.stringify(input).length);
   return telling[sizes.indexOf(Math.min(...sizes))];
 }
 
-/** A request that is sent first and last. */
+const isTelling = (output: unknown) => (countSpikes(output) ?? fewestSpikes) >= fewestSpikes;
+
+/** A request that is sent first and last. Without a vector, it is the first one of a law whose answer is telling. */
 class Repetition {
   readonly capability: CapabilityName;
-  readonly #input: unknown;
+  #input: unknown;
   readonly #times: number;
   #first: { readonly answer: Answer } | undefined;
 
@@ -71,10 +74,21 @@ class Repetition {
     return {
       ...one,
       run: async (implementation, another) => {
+        if (this.#input === undefined) return await one.run(this.#watched(implementation), another);
         this.#first ??= { answer: await this.#ask(implementation) };
         return await one.run(implementation, another);
       },
     };
+  }
+
+  /** Passes everything on, and keeps the first telling exchange. */
+  #watched(implementation: Implementation): Implementation {
+    return listenTo(implementation, ({ capability, input, output }) => {
+      if (this.#input !== undefined || capability !== this.capability || output === undefined) return;
+      if (!isTelling(output)) return;
+      this.#input = input;
+      this.#first = { answer: withoutState(output) };
+    });
   }
 
   get case(): Case {
@@ -87,6 +101,7 @@ class Repetition {
   }
 
   async #askAgain(implementation: Implementation, another: StartAnother | undefined): Promise<Finding> {
+    if (this.#input === undefined) return { notApplicable: `no request for ${this.capability} was answered before` };
     const expected = this.#first ? this.#first.answer : await this.#ask(implementation);
     for (let time = 1; time <= this.#times; time++) {
       const got = await this.#ask(implementation);
@@ -111,13 +126,17 @@ class Repetition {
   async #ask(implementation: Implementation): Promise<Answer> {
     const ask = implementation[this.capability] as (input: unknown) => unknown;
     try {
-      const { state: _, ...answer } = (await ask(this.#input)) as { readonly state?: unknown };
-      return JSON.stringify(answer);
+      return withoutState(await ask(this.#input));
     } catch (error) {
       if (error instanceof ImplementationFault && error.isFatal) throw error;
       return error instanceof SkippedCase && error.by === 'lifspec' ? undefined : String(error);
     }
   }
+}
+
+function withoutState(output: unknown): string {
+  const { state: _, ...answer } = output as { readonly state?: unknown };
+  return JSON.stringify(answer);
 }
 
 const differing = (when: string, expected: Answer, got: Answer): Finding => ({
