@@ -52,15 +52,16 @@ export function drawingWidth(element: Element): number {
   return Math.round((element.clientWidth * baseFontSize) / fontSize);
 }
 
-function watchWidth(stage: HTMLElement, draw: (width: number) => void): void {
+/** Calls a function with the layout width of a drawing that fills an element, at once and after every change. */
+export function watchWidth(element: HTMLElement, draw: (width: number) => void): void {
   let width = 0;
   const look = () => {
-    const now = drawingWidth(stage);
+    const now = drawingWidth(element);
     if (now === width || now === 0) return;
     width = now;
     draw(width);
   };
-  new ResizeObserver(look).observe(stage);
+  new ResizeObserver(look).observe(element);
   look();
 }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PageDriver } from '../../bench/page/page-driver.ts';
 import { parts } from '../parts/index.ts';
-import { uncoverAll, useBrowser } from './browser.ts';
+import { uncover, uncoverAll, useBrowser } from './browser.ts';
 
 const tab = useBrowser();
 const drawn = parts.map(({ name }) => name);
@@ -127,6 +127,42 @@ describe('a reader who tries steps', () => {
 });
 
 describe('a reader with a small screen', () => {
+  it('reads the last entry of the navigation without the fading', async () => {
+    const reader = await tab.open('#v=1&at=simulator', { width: 390, height: 844 });
+    await reader.page.waitForSelector('header a[href="#simulator"][aria-current]');
+    const fading = 25; // 1.4 rem
+    await reader.page.waitForFunction(
+      (room) => {
+        const [bar, last] = ['header nav', 'header li:last-child a'].map(
+          (place) => document.querySelector(place)?.getBoundingClientRect().right ?? 0,
+        );
+        return (bar ?? 0) - (last ?? 0) >= room;
+      },
+      { timeout: 60_000 },
+      fading,
+    );
+    await reader.close();
+  });
+
+  it('compares spikes in a drawing that fits the window after it was resized', async () => {
+    const reader = await tab.open('', { width: 1280, height: 800 });
+    await reader.goTo('simulator');
+    await uncover(reader, 'simulator');
+    await reader.page.$eval('#simulator input[value="nest"]', (input) => (input as HTMLElement).click());
+    const drawing = '#simulator .drawing svg';
+    await reader.page.waitForSelector(drawing);
+    await reader.page.setViewport({ width: 390, height: 844 });
+    await reader.page.waitForFunction(
+      (selector) => {
+        const svg = document.querySelector(selector) as SVGSVGElement;
+        return Math.abs(svg.viewBox.baseVal.width - svg.getBoundingClientRect().width) < 20;
+      },
+      { timeout: 60_000 },
+      drawing,
+    );
+    await reader.close();
+  });
+
   it('finds the buttons of the time below its slider', async () => {
     const reader = await openAll(820, 1180);
     const offsets = await reader.page.evaluate(() =>

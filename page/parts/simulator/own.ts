@@ -1,6 +1,6 @@
 import { drawAccuracy } from '../../chart/accuracy.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
-import { drawingWidth } from '../../frame/figure.ts';
+import { drawingWidth, watchWidth } from '../../frame/figure.ts';
 import type { Figure } from '../../frame/part.ts';
 import type { PartState } from '../../frame/store.ts';
 import { nengoDlCurves } from '../opening/saved.ts';
@@ -47,8 +47,9 @@ export function openOwn(figure: Figure, state: PartState<ValuesOf<typeof fields>
     box.value = '';
     show(false);
   });
-  figure.onWidth(() => {
-    width = drawingWidth(own);
+  // the stage itself has no width where it is not a box
+  watchWidth(own, (now) => {
+    width = now;
     show(false);
   });
   show(false);
