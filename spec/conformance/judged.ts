@@ -35,9 +35,9 @@ export const oneStep: NeuronInput = {
 };
 
 /** A case with a given outcome and number of spikes. */
-export function madeUp(id: string, finding: Finding | Error, subject = 'C4'): Case {
+export function madeUp(id: string, finding: Finding | Error): Case {
   return {
-    ...{ id, subject, kind: 'vector', title: `is ${id}`, needs: ['neuron'], assumes: [] },
+    ...{ id, subject: 'C4', kind: 'vector', title: `is ${id}`, needs: ['neuron'], assumes: [] },
     run: async ({ neuron }) => {
       if (finding instanceof Error) throw finding;
       await neuron?.(oneStep);

@@ -10,7 +10,7 @@ import { comparable, compareByVectors } from './capabilities.ts';
 import { explainDifference, type RuleChanges } from './explanation.ts';
 import type { PairFindings } from './findings.ts';
 import { type AskedNeurons, askNeurons, type KnownPair, showSeparation, summarizeNeurons } from './neurons.ts';
-import { coarser, forBoth, mapPair, type Pair, type PairInputs, type Side } from './pair.ts';
+import { forBoth, mapPair, type Pair, type PairInputs, type Side } from './pair.ts';
 import { countDecisions, largestVoltageDifference, reproduces } from './rounding.ts';
 import { type Separated, separate } from './separate.ts';
 
@@ -59,7 +59,8 @@ async function compareNeuronsOf(
     return readFingerprint(results, pair[side].precision, inputs.members);
   });
   const rules = knownRules(fingerprints);
-  const precision = coarser(mapPair((side) => fingerprints[side].precision.found ?? pair[side].precision));
+  const precisions = mapPair((side) => fingerprints[side].precision.found ?? pair[side].precision);
+  const precision = Object.values(precisions).includes('float32') ? 'float32' : 'float64';
   const known: KnownPair = { precision, ...(rules && { rules }) };
   const asked: AskedNeurons[] = [];
   const { seed, numRuns } = inputs.exploration;

@@ -1,5 +1,4 @@
 import type fc from 'fast-check';
-import type { PrecisionName } from '../../base/precision.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { CapabilityName, Implementation, NeuronInput } from '../implementation.ts';
 import type { Exploration } from '../law.ts';
@@ -63,7 +62,3 @@ export async function reply<Output>(
     throw error;
   }
 }
-
-/** The lower of the two precisions. */
-export const coarser = ({ a, b }: Pair<PrecisionName>): PrecisionName =>
-  a === 'float32' || b === 'float32' ? 'float32' : 'float64';

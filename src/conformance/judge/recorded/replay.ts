@@ -23,7 +23,6 @@ export class Replay implements JudgedProgram {
   readonly #readings: RecordedAnswers['readings'];
   readonly #ids = new RequestIds();
   #missing: UnansweredRequest[] = [];
-  #scope = fingerprintScope;
 
   constructor({ description, readings }: RecordedAnswers) {
     this.description = description;
@@ -60,7 +59,6 @@ export class Replay implements JudgedProgram {
   }
 
   #enter(scope: string): void {
-    this.#scope = scope;
     this.#ids.enter(scope);
     this.#missing = [];
   }
@@ -69,7 +67,7 @@ export class Replay implements JudgedProgram {
     const request = this.#ids.next(capability, input);
     const reading = this.#readings.get(request.id);
     if (reading !== undefined) return reading;
-    this.#missing.push({ ...request, scope: this.#scope });
+    this.#missing.push({ ...request, scope: this.#ids.scope });
     throw new SkippedCase(
       isContinued(request) ? 'continues from a state, which needs a second round' : 'is not answered',
       'lifspec',

@@ -21,11 +21,11 @@ export interface RecordedRequest {
  * files were split.
  */
 export class RequestIds {
-  #scope = fingerprintScope;
+  scope = fingerprintScope;
   readonly #counts = new Map<number, number>();
 
   enter(scope: string): void {
-    this.#scope = scope;
+    this.scope = scope;
     this.#counts.clear();
   }
 
@@ -38,7 +38,7 @@ export class RequestIds {
   }
 
   #hash(before: number, capability: string, input: object): number {
-    const text = writeLine([this.#scope, before, capability, input]);
+    const text = writeLine([this.scope, before, capability, input]);
     const digest = createHash('sha256').update(text).digest('hex');
     return 1 + Number.parseInt(digest.slice(0, idDigits), 16); // 0 is the id of the start request
   }
