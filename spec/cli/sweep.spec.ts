@@ -42,6 +42,14 @@ describe('lifspec sweep', () => {
     expect([status, withoutProgress(stderr)]).toEqual([0, '']);
   });
 
+  it('with --rescale gives the same results at amplitudes that differ by a power of two', async () => {
+    const line = `sweep --amplitudes 0.01,0.64 --rescale --images 5 --format json --weights ${miniatureWeights()}`;
+    const { rows }: SweepOutput = JSON.parse((await lifspec(line)).stdout);
+    const [one, other] = rows.map(({ amplitude: _, ...results }) => results);
+    expect(one).toMatchObject({ rescaled: true });
+    expect(other).toEqual(one);
+  });
+
   it('draws initial voltages for every seed', async () => {
     const line = `sweep --amplitudes 0.01 --initial-voltage uniform --seeds 1,2,1000 --images 5 --format csv --weights ${miniatureWeights()}`;
     const [, ...lines] = (await lifspec(line)).stdout.trim().split('\n');

@@ -9,11 +9,19 @@ import type { Skip } from '../../src/conformance/judge/skip.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { changed } from './changed.ts';
-import { casesOf, fails, judged, lifCases, madeUp, oneStep, outcomesOf, passes, right } from './judged.ts';
+import { casesOf, fails, failure, judged, lifCases, madeUp, oneStep, outcomesOf, passes, right } from './judged.ts';
 
 describe('the judge', () => {
   it('passes nothing if there are no cases', async () =>
     expect(await judged(right, { cases: [] })).toMatchObject({ level: 'none', conforming: false }));
+
+  it('gives the lowest level of all vectors, and the direction if all are shifted', async () => {
+    const reached = { level: 'shifted', shift: 'late' } as const;
+    const late = madeUp('late', { level: { name: 'shifted', shift: 'late' }, spikes: 3, failure });
+    const claims = [{ ...reached, cases: [reached] }];
+    expect(await judged(right, { cases: [late] })).toMatchObject({ ...reached, claims });
+    expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ level: 'none' });
+  });
 
   it('fails an implementation that never fires, even on a law about silence', async () => {
     const silent = changed({ answer: ({ spikes }) => ({ spikes: spikes.map(() => []), spikeHeight: 1000 }) });

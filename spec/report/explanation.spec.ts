@@ -6,6 +6,11 @@ import { readExplanation } from '../../src/study/results/read-saved.ts';
 
 // saved-study.spec.ts compares its text and page
 const saved = readExplanation('fixtures/studies/nengo-dl-explain');
+/** Its amplitudes, with networks that were retrained. */
+const retrained = saved.amplitudes.map(({ remedies: { rescaled }, ...one }) => ({
+  ...one,
+  remedies: rescaled ? { rescaled, retrained: rescaled, retrainedRescaled: rescaled } : {},
+}));
 
 describe('an explanation as text', () => {
   it('has no cost of silent neurons that were not removed, and no remedy if no neuron is silent', () => {
@@ -21,12 +26,8 @@ describe('an explanation as text', () => {
 
   it('says how networks were retrained, if they were, and what that gives', () => {
     const retraining = { seed: 0, epochs: 2, trainImages: 500, batchSize: 50 };
-    const amplitudes = saved.amplitudes.map(({ remedies, ...one }) => ({
-      ...one,
-      remedies: { ...remedies, ...(remedies.rescaled && { retrained: remedies.rescaled }) },
-    }));
     const settings = { ...saved.settings, images: 50 };
-    const text = formatExplanationText({ ...saved, settings, amplitudes, retraining });
+    const text = formatExplanationText({ ...saved, settings, amplitudes: retrained, retraining });
     expect(text.split('\n')[1]).toMatch(
       /; retrained from seed 0, 2 × 500 images; k = amplitude\/0.01; a loss of less than 8.0 points may be chance$/,
     );
@@ -39,6 +40,13 @@ describe('an explanation as a page', () => {
     const page = formatExplanationHtml({ ...saved, answer: ['The floor takes < 40 points.'] });
     expect(page).toContain('The floor takes &lt; 40 points.');
     expect(page).not.toMatch(/<script|(src|href)="|url\(|@import/);
+  });
+
+  it('names networks that were retrained, in the table and in the figure', () => {
+    const page = formatExplanationHtml({ ...saved, amplitudes: retrained });
+    const names = ['retrained, plain', 'retrained, rescaled'];
+    const places = [...page.matchAll(/>([^<>]*)(retrained, [^<]*)</g)].map(([, before, name]) => `${before}${name}`);
+    expect(places).toEqual([...names, ...names.map((name) => `accuracy, %, ${name}`)]);
   });
 
   it('omits tables of what was not measured', () => {

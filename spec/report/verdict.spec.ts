@@ -381,5 +381,6 @@ describe('as HTML', () => {
     const open = [...document.querySelectorAll('details[open] > summary > b')].map((one) => one.textContent);
     expect(open).toEqual(['C4']);
     expect(document.querySelectorAll('details li')).toHaveLength(7);
+    expect(document.querySelector('pre:not(.whole)')?.getAttribute('tabindex')).toBe('0'); // so that keys scroll it
   });
 });
