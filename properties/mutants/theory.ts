@@ -1,10 +1,13 @@
 import { expm1 } from '../../src/base/elementary.ts';
+import { foldForSpikes } from '../../src/simulator/network/effective.ts';
+import type { medianKick } from '../../src/study/theory/median-kick.ts';
 import {
   type NoisyCurrent,
   type NoisyRateParameters,
   noisyRateHz,
   passageIntegral,
 } from '../../src/study/theory/noisy-rate.ts';
+import { type PredictedLayer, predictNetwork } from '../../src/study/theory/predict-network.ts';
 
 /** A theory of the firing rate under a fluctuating current. */
 export type NoisyRate = (current: NoisyCurrent, parameters: NoisyRateParameters) => number;
@@ -37,3 +40,45 @@ function unshifted({ mean, deviation }: NoisyCurrent, parameters: NoisyRateParam
   const integral = passageIntegral(position(minVoltage), position(Math.max(reset, -100)), position(1));
   return 1 / (tauRefSeconds + tauRcSeconds * Math.sqrt(Math.PI) * integral);
 }
+
+const { 'has the wrong limit without fluctuation': _, ...wrongRatesOfNetworks } = wrongNoisyRates;
+
+/** Wrong theories of a network, by their mistake. */
+export const wrongNetworkTheories: Readonly<Record<string, typeof predictNetwork>> = {
+  ...Object.fromEntries(
+    Object.entries(wrongRatesOfNetworks).map(([mistake, rate]): [string, typeof predictNetwork] => [
+      mistake,
+      (network, image) => predictNetwork(network, image, rate),
+    ]),
+  ),
+  'takes the fluctuation from the amplitude alone': (network, image) =>
+    predictNetwork(network, image, ({ mean }, parameters) =>
+      noisyRateHz({ mean, deviation: 100 * network.point.amplitude }, parameters),
+    ),
+  'lets the image fluctuate': (network, image) => {
+    const predicted = predictNetwork(network, image);
+    const layers = predicted.layers.map((layer) => ({ ...layer, deviation: layer.mean.map(Math.abs) }));
+    return { ...predicted, layers };
+  },
+};
+
+/** Wrong predictions of the median kick, by their mistake. */
+export const wrongKicks: Readonly<Record<string, typeof medianKick>> = {
+  'is the deviation of the current': kickOf(({ deviation }) => median(deviation)),
+  'is the variance of the voltage': kickOf(
+    ({ deviation }, charge) => charge * charge * median(deviation) * median(deviation),
+  ),
+  'is the change by the mean current': kickOf(({ mean }, charge) => charge * median(mean.map(Math.abs))),
+  'is that of the read-out’s layer': kickOf(({ deviation }, charge) => charge * median(deviation), -1),
+};
+
+/** The mean over images of a number of one layer. */
+function kickOf(of: (layer: PredictedLayer, charge: number) => number, layer = 1): typeof medianKick {
+  return (network, point, images) => {
+    const folded = foldForSpikes(network, point);
+    const layers = images.map((image) => predictNetwork(folded, image).layers.at(layer) as PredictedLayer);
+    return layers.reduce((sum, one) => sum + of(one, folded.lif.charge), 0) / images.length;
+  };
+}
+
+const median = (values: Float32Array | Float64Array) => values.toSorted()[Math.floor(values.length / 2)] as number;

@@ -4,6 +4,7 @@ import type { Row } from '../../src/study/results/saved-results.ts';
 import { commonZigZag } from '../../src/study/statistics/common-zig-zag.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 import {
+  agreeing,
   entryOf,
   floorNamed,
   ofClasses,
@@ -51,6 +52,7 @@ export function citedValue(source: string): number {
 }
 
 const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
+  agreeing,
   explain: explained,
   // accuracy of NengoDL itself with a remedy, also if it was trained with it, and on the second image of streams
   remedy: ([remedy]) => entryOf('nengo-dl-remedies.json', 'fixed', { remedy }).accuracy,
@@ -69,6 +71,7 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
     return entryOf('nengo-dl-rules.json', 'points', point).accuracy;
   },
   recipe: recipeAccuracy,
+  refractory: withoutRefractory,
   lost: lostIn,
   part: partOfLoss,
   theory: predicted,
@@ -124,6 +127,21 @@ function reached([name, multiple, what]: readonly string[]): number {
   const index = amplitudes.findIndex((one: number) => Math.abs(one / amplitudes[0] - Number(multiple)) < 1e-9);
   const setting = { 'no-floor': 'no floor', rate: 'rates' }[what as string] ?? what;
   return accuracy[setting as string][index];
+}
+
+/**
+ * Accuracy without a refractory period in some layers, `refractory nengo-dl 2,3`, or a number of one layer:
+ * `refractory nengo-dl 2,3 layer3 spikesBelowThreshold`.
+ */
+function withoutRefractory([network, layers = '', layer, name]: readonly string[]): number {
+  const { points } = readSaved('nengo-dl-refractory.json');
+  const wanted = layers === 'none' ? '' : layers;
+  const point = points.find((one: { network: string; without: number[] }) => {
+    return one.network.endsWith(network as string) && one.without.join() === wanted;
+  });
+  if (layer === undefined) return point.accuracy;
+  const number = point.layers[Number(layer.slice(-1)) - 1][name as string];
+  return name === 'meanOverDeviation' ? number / 100 : number;
 }
 
 /** Accuracy at amplitude 0.5 with one part of the recipe divided by k: `recipe start floor`. */

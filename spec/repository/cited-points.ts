@@ -39,6 +39,13 @@ export function predicted([amplitude, what = '', kind = 'theory']: readonly stri
   return entryOf('nengo-dl-theory.json', 'points', point).accuracy[kind];
 }
 
+/** The fraction of images to which the theory, or the rate network, gives the class of the spikes: `agreeing 0.5 floor rate`. */
+export function agreeing([amplitude, what = '', kind = 'theory']: readonly string[]): number {
+  const point = { amplitude: Number(amplitude), minVoltage: floorNamed(what), synapseSeconds: 0 };
+  const { predicted } = entryOf('nengo-dl-theory.json', 'points', point);
+  return mean([...predicted.spiking].map((label, image) => Number(label === predicted[kind][image])));
+}
+
 /** Accuracy of the classes that NengoDL saved with its network: `npy predicted`, or of the first, `npy predicted 100`. */
 export function ofClasses([name, images]: readonly string[]): number {
   const file = `fixtures/networks/nengo-dl/${name}.npy`;

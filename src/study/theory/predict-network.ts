@@ -35,30 +35,41 @@ export interface PredictedLayer {
  *
  * @param network - folded by `foldForSpikes`
  * @param image - values 0 … 255 [row, column, channel]
+ * @param rateUnder - the rate of a neuron under a fluctuating current
  */
-export function predictNetwork(network: EffectiveNetwork, image: ArrayLike<number>): PredictedNetwork {
+export function predictNetwork(
+  network: EffectiveNetwork,
+  image: ArrayLike<number>,
+  rateUnder = noisyRateHz,
+): PredictedNetwork {
   const layers: PredictedLayer[] = [];
-  for (const index of network.layers.keys()) layers.push(predictLayer(network, index, image, layers.at(-1)));
+  for (const index of network.layers.keys()) {
+    const before = layers.at(-1);
+    layers.push(before ? predictLayer(network, index, before, rateUnder) : predictFirst(network, image));
+  }
   const { dtSeconds } = network.point;
   const spikes = (layers.at(-1) as PredictedLayer).rateHz.map((rate) => rate * dtSeconds);
   const readout = readOut(spikes, network.readout.weight, network.readout.bias, float64);
   return { predicted: argmax(readout), readout, layers };
 }
 
+/** The image stands still, so the current does not fluctuate. */
+function predictFirst({ layers, neuron }: EffectiveNetwork, image: ArrayLike<number>): PredictedLayer {
+  const { plan, weight, bias } = layers[0] as EffectiveLayer;
+  const mean = convolve(plan, image, weight, bias, float64);
+  return { mean, deviation: mean.map(() => 0), rateHz: mean.map((current) => rateHz(current, neuron)) };
+}
+
 function predictLayer(
   network: EffectiveNetwork,
   index: number,
-  image: ArrayLike<number>,
-  before: PredictedLayer | undefined,
+  before: PredictedLayer,
+  rateUnder: typeof noisyRateHz,
 ): PredictedLayer {
   const { plan, weight, bias } = network.layers[index] as EffectiveLayer;
   const { dtSeconds, synapseSeconds } = network.point;
   const { minVoltage } = lifConstantsOfLayer(network, index);
   const parameters = { ...network.neuron, dtSeconds, minVoltage, synapseSeconds: synapseSeconds ?? 0 };
-  if (before === undefined) {
-    const mean = convolve(plan, image, weight, bias, float64);
-    return { mean, deviation: mean.map(() => 0), rateHz: mean.map((current) => rateHz(current, parameters)) };
-  }
   const spikes = before.rateHz.map((rate) => rate * dtSeconds);
   const mean = convolve(plan, spikes, weight, bias, float64);
   const variance = convolve(
@@ -70,7 +81,7 @@ function predictLayer(
   );
   const deviation = variance.map(Math.sqrt);
   const rates = mean.map((current, neuron) =>
-    noisyRateHz({ mean: current, deviation: deviation[neuron] as number }, parameters),
+    rateUnder({ mean: current, deviation: deviation[neuron] as number }, parameters),
   );
   return { mean, deviation, rateHz: rates };
 }
