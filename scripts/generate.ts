@@ -16,6 +16,7 @@ import { writeConformance } from './write-conformance.ts';
 import { writeErrorRates } from './write-error-rates.ts';
 import { writeReach, writeReachTables } from './write-reach.ts';
 import { writeRecipe } from './write-recipe.ts';
+import { writeRefractory } from './write-refractory.ts';
 import { writeRules } from './write-rules.ts';
 import { writeSchemas } from './write-schemas.ts';
 import { writeStreams } from './write-streams.ts';
@@ -42,6 +43,7 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   reach: async () => {
     await writeReach();
     await writeRules();
+    writeRefractory();
   },
   'reach-tables': writeReachTables,
   'error-rates': writeErrorRates,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ReachNetwork } from '../../scripts/reach-networks.ts';
 import type { Reach } from '../../scripts/write-reach.ts';
+import { type RefractoryPoint, runWithout } from '../../scripts/write-refractory.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { networkUnder } from '../../src/conformance/conventions/network.ts';
 import { tutorialPoint } from '../../src/simulator/network/effective.ts';
@@ -46,5 +47,15 @@ describe('the saved classes under the rules of other simulators', () => {
       const output = run({ ...input, weights: { layers, readout } });
       expect(output.predicted.join('')).toBe(predicted.slice(0, images.length));
     }
+  });
+});
+
+describe('the saved classes without a refractory period in some layers', () => {
+  const { points }: { readonly points: readonly RefractoryPoint[] } = JSON.parse(
+    readFileSync('fixtures/studies/nengo-dl-refractory.json', 'utf8'),
+  );
+
+  it.each(points)('are computed again: $network, layers $without', ({ network, without, predicted }) => {
+    expect(runWithout(network, without, 4).predicted).toBe(predicted.slice(0, 4));
   });
 });
