@@ -47,7 +47,7 @@ describe('the mean of several seeds', () => {
     const draw = (curves: SeedCurves, saved: 'yes' | 'no') =>
       drawQuestion({ curves, saved: [study as never], before: undefined, values: { ...values, saved } }, 900);
     expect(draw(partOfThird, 'no')).toContain('mean of seeds 0 to 1; band: 95 % interval<');
-    expect(draw(new Map(), 'yes')).toContain('>band of 5 networks: lowest to highest<');
+    expect(draw(new Map(), 'yes')).toContain('>band of all 5 networks<');
     expect(draw(new Map(), 'no')).not.toContain('band:');
   });
 

@@ -38,7 +38,7 @@ export function drawQuestion(view: QuestionView, width: number): string {
 function basisOf({ curves, saved, values }: QuestionView, seeds: string): string {
   const computed = curves.size === 0 ? [] : [`n = ${values.images} digits${seeds}`, 'band: 95 % interval'];
   const studies = values.saved === 'yes' ? saved.filter(({ spread }) => spread.length > 0) : [];
-  return [...computed, ...studies.map((study) => `band of ${shortNameOf(study)}: lowest to highest`)].join('; ');
+  return [...computed, ...studies.map((study) => `band of all ${shortNameOf(study)}`)].join('; ');
 }
 
 function shortNameOf({ basis }: SavedCurves): string {
