@@ -21,6 +21,7 @@ import { nirGraphLaws } from './nir/graph.ts';
 import { nirUnitLaws } from './nir/units.ts';
 import { nirVoltageLaws } from './nir/voltages.ts';
 import { choosesEveryValue, drawsInsideDistributions, givesTheOnlyChoice } from './seeded/distribution.ts';
+import { drawsRatesAndChoicesEvenly } from './seeded/frequency.ts';
 import { dependsOnNoOrder, dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
 import { drawsIndependently, drawsLikeChanceInMany, drawsUniformly } from './seeded/spread.ts';
@@ -55,6 +56,7 @@ export const seededLaws: readonly Law[] = [
   drawsUniformly,
   drawsIndependently,
   drawsLikeChanceInMany,
+  drawsRatesAndChoicesEvenly,
   refusesImpossibleDistributions,
 ];
 

@@ -31,6 +31,11 @@ export const lifSizeMutants: readonly Mutant[] = [
     'fires a step late if there are more than 64 neurons',
     (train, _, all) => (all > 64 ? train.map((step) => step + 1) : train),
   ),
+  trainMutant(
+    'late-for-an-odd-number-above-11',
+    'fires a step late if the number of neurons is odd and above 11',
+    (train, _, all) => (all > 11 && all % 2 === 1 ? train.map((step) => step + 1) : train),
+  ),
   trainMutant('silent-after-step-510', 'never fires after step 510', (train) => train.filter((step) => step <= 510)),
   trainMutant('late-after-1000-steps', 'fires a step late after 1,000 steps', (train) =>
     train.map((step) => (step < 1000 ? step : step + 1)),

@@ -77,6 +77,16 @@ export const networkSizeMutants: readonly Mutant[] = [
   networkMutant('network-always-has-membranes-of-20-ms', 'uses a τ_rc of 20 ms instead of the given one', (input) => ({
     architecture: { ...input.architecture, neuron: { ...input.architecture.neuron, tauRcSeconds: 0.02 } },
   })),
+  networkMutant('network-always-rests-for-2-ms', 'uses a τ_ref of 2 ms instead of the given one', (input) => ({
+    architecture: { ...input.architecture, neuron: { ...input.architecture.neuron, tauRefSeconds: 0.002 } },
+  })),
+  networkMutant(
+    'network-is-blind-after-three-images',
+    'sees a black image instead of the fourth and later ones',
+    (input) => ({
+      images: input.images.map((image, index) => cleared(image, () => index > 2)),
+    }),
+  ),
   mistakingAtTutorialSize(
     'network-answers-0-at-the-size-of-the-tutorial',
     'always answers 0 if it has 34,048 neurons',

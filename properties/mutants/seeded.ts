@@ -1,4 +1,4 @@
-import { square } from '../../src/base/elementary.ts';
+import { power, square } from '../../src/base/elementary.ts';
 import { type Distribution, draw, type RandomStream, randomStream } from '../../src/base/random.ts';
 import { requireAtMost, requireWhole } from '../../src/base/requirement.ts';
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
@@ -78,6 +78,14 @@ export const seededMutants: readonly Mutant[] = [
     draw: (distribution, count, stream) =>
       draw(distribution, count, distribution.kind === 'uniform' ? () => square(stream()) : stream),
   }),
+  drawnBy('max-rates-to-the-power-of-1.1', 'draws u^1.1 instead of u for max rates', {
+    draw: (distribution, count, stream, quantity) =>
+      draw(distribution, count, quantity === 'maxRatesHz' && distribution.kind === 'uniform' ? skewed(stream) : stream),
+  }),
+  drawnBy('choice-favors-the-first', 'draws the first values of a list more often than the last', {
+    draw: (distribution, count, stream) =>
+      draw(distribution, count, distribution.kind === 'choice' ? skewed(stream) : stream),
+  }),
   drawnBy('uniform-ignores-low', 'starts uniform ranges at 0 if they start above it', {
     draw: (distribution, count, stream) =>
       draw(
@@ -119,6 +127,11 @@ export const seededMutants: readonly Mutant[] = [
     neurons: Math.max(1, Math.ceil(input.neurons)),
   })),
 ];
+
+const skewed =
+  (stream: RandomStream): RandomStream =>
+  () =>
+    power(stream(), 1.1);
 
 /** Draws neurons for a repaired input. */
 function drawnFrom(name: string, difference: string, mend: (input: SeededInput) => SeededInput): Mutant {

@@ -21,8 +21,13 @@ export interface Settled {
   readonly margin: number;
 }
 
+/** Bounds, and the right output for which they hold. */
+export interface SettledRun extends Settled {
+  readonly output: NetworkOutput;
+}
+
 /** The right output under given conventions. */
-export async function networkOutputUnder(conventions: Conventions, input: NetworkInput): Promise<NetworkOutput> {
+async function networkOutputUnder(conventions: Conventions, input: NetworkInput): Promise<NetworkOutput> {
   return areNengos(conventions)
     ? await runNetwork(reference('float64'), input)
     : networkUnder(conventions, 'float64')(input);
@@ -36,15 +41,23 @@ export async function settle(
   whole: NetworkInput,
   precision: PrecisionName,
   conventions: Conventions = nengoConventions,
-): Promise<Settled | undefined> {
-  let settled: Settled = { allowed: { current: 0, voltage: 0, readout: 0 }, margin: Number.POSITIVE_INFINITY };
+): Promise<SettledRun | undefined> {
+  const runs: SettledRun[] = [];
   for (const image of whole.images) {
     const one = await settleImage({ ...whole, images: [image] }, precision, conventions);
     if (one === undefined) return undefined;
-    settled = widest(settled, one);
+    runs.push(one);
   }
-  return settled;
+  const outputs = runs.map(({ output }) => output);
+  const output = {
+    predicted: outputs.flatMap(({ predicted }) => predicted),
+    readout: outputs.flatMap(({ readout }) => readout),
+    spikeCounts: outputs.flatMap(({ spikeCounts }) => spikeCounts),
+  };
+  return { ...runs.reduce<Settled>(widest, nothing), output };
 }
+
+const nothing: Settled = { allowed: { current: 0, voltage: 0, readout: 0 }, margin: Number.POSITIVE_INFINITY };
 
 function widest(one: Settled, other: Settled): Settled {
   const stages = ['current', 'voltage', 'readout'] as const;
@@ -57,10 +70,11 @@ async function settleImage(
   input: NetworkInput,
   precision: PrecisionName,
   conventions: Conventions,
-): Promise<Settled | undefined> {
-  const { probed = [], readout } = await networkOutputUnder(conventions, { ...input, probes: probesOf(input) });
+): Promise<SettledRun | undefined> {
+  const output = await networkOutputUnder(conventions, { ...input, probes: probesOf(input) });
+  const { probed = [], readout } = output;
   const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
-  let settled: Settled = { allowed: { current: 0, voltage: 0, readout: 0 }, margin: Number.POSITIVE_INFINITY };
+  let settled = nothing;
   for (const [layer, shape] of shapes.slice(0, -1).entries()) {
     const currents = probed[3 * layer] ?? [];
     const sums =
@@ -77,7 +91,7 @@ async function settleImage(
   const sums = definedReadout(input, spikes);
   const errors = sums.map((sum) => allowedFor(sum, { precision }, roundingsOfAFilterStep * input.steps));
   const allowed = { ...settled.allowed, readout: Math.max(...errors) };
-  return isClassSettled(readout[0] ?? [], allowed.readout, input) ? { ...settled, allowed } : undefined;
+  return isClassSettled(readout[0] ?? [], allowed.readout, input) ? { ...settled, allowed, output } : undefined;
 }
 
 function settleLayer(
