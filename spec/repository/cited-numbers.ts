@@ -100,9 +100,9 @@ const isOf = (word: string) => {
   return (row: Row) => seed === undefined || row.seed === Number(seed);
 };
 
-/** Roughness of a seed: `zig-zag tutorial-fixed`, or in steps of 0.05 and for seed 0 only, `zig-zag tutorial-fixed 0.05 seed-0`. */
-function zigZagOfSeeds([study, distance = '0.01', over = '']: readonly string[]): number {
-  return zigZagIn(rowsOf(study as string).filter(isOf(over)), Number(distance)).single;
+/** Roughness of single curves: `zig-zag tutorial-fixed`, or for one seed, `zig-zag tutorial-fixed seed-0`. */
+function zigZagOfSeeds([study, over = '']: readonly string[]): number {
+  return zigZagIn(rowsOf(study as string).filter(isOf(over))).single;
 }
 
 /** `explain floor -8`, `explain variation "120 ms instead of 30" floored`, or `before` for the same images without it. */

@@ -54,11 +54,10 @@ export function ofClasses([name, images]: readonly string[]): number {
   return mean(classes.map((label, image) => Number(label === labels[image])));
 }
 
-/** The zig-zag with the floor from amplitude 0.2 to 0.5, at amplitudes a distance apart; `curves` is [seed][point]. */
-export function zigZagIn(rows: readonly Row[], distance = 0.01): ZigZag & { readonly curves: number[][] } {
-  const isMultiple = (amplitude: number) => Math.abs(amplitude / distance - Math.round(amplitude / distance)) < 1e-9;
+/** The zig-zag with the floor from amplitude 0.2 to 0.5; `curves` is [seed][point]. */
+export function zigZagIn(rows: readonly Row[]): ZigZag & { readonly curves: number[][] } {
   const curve = accuracyCurve(rows, 0) as AccuracyCurve;
-  const points = curve.points.filter(({ amplitude }) => amplitude > 0.195 && isMultiple(amplitude));
+  const points = curve.points.filter(({ amplitude }) => amplitude > 0.195);
   const curves = curve.seeds.map((_, seed) => points.map(({ ofSeeds }) => ofSeeds[seed] as number));
   return { ...(zigZagOf({ ...curve, points }) as ZigZag), curves };
 }
