@@ -5,8 +5,10 @@ import { tabulateDecisions, tabulateLaws, tabulateSharedImages, tabulateTiming }
 import { tabulateReach, tabulateReachNetworks } from '../../scripts/write-reach.ts';
 import { tabulateRules } from '../../scripts/write-rules.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
+import { isMostlyOwn } from '../../src/study/statistics/common-zig-zag.ts';
 import { lifspec } from '../cli/command-line.ts';
 import { citedNumbersIn, citedValue, uncitedPercentagesIn } from './cited-numbers.ts';
+import { readSaved, zigZagIn } from './cited-points.ts';
 
 const documents = [
   'README.md',
@@ -60,6 +62,15 @@ describe('a percentage', () => {
   it('is found in prose and in tables', () => {
     expect(uncitedPercentagesIn('It is 12.5 % here.')).toEqual(['12.5 %']);
     expect(uncitedPercentagesIn('| 0.05 | 12.5 | 12.5<!-- reach dense 50 floor --> |')).toEqual(['12.5']);
+  });
+});
+
+describe('docs/answer.md', () => {
+  it('states that the zig-zag of 20 retrained networks is mostly their own, as the test of claim C6 decides', () => {
+    const common = citedValue('common miniature-retrained-fine miniature-retrained-fresh') / 100;
+    const { curves } = zigZagIn(readSaved('miniature-retrained-fine/results.json').rows);
+    expect(isMostlyOwn(common, 20, (curves[0] as number[]).length)).toBe(true);
+    expect(read('docs/answer.md')).toContain("the zig-zag is mostly each seed's own");
   });
 });
 
