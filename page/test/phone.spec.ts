@@ -105,35 +105,37 @@ for (const browser of browserNames) {
     });
 
     it.each([
-      [390, 844, 'center'],
-      [820, 1180, 'center'],
-      // on a low screen, the reader scrolls no further than to the control
-      [1024, 768, 'end'],
-      [1280, 800, 'center'],
-    ] as const)('pressing a control changes a drawing in sight, at %i × %i', async (width, height, block) => {
+      [390, 844, ['center']],
+      [820, 1180, ['center']],
+      // on a low screen, the reader may scroll no further than to the control
+      [1024, 768, ['center', 'end']],
+      [1280, 800, ['center']],
+    ] as const)('pressing a control changes a drawing in sight, at %i × %i', async (width, height, blocks) => {
       const reader = await tab.open('', { width, height });
       for (const { name } of parts) await reader.goTo(name);
       await reader.page.evaluate(() => {
         for (const button of document.querySelectorAll<HTMLElement>('.guess button:first-of-type')) button.click();
       });
       await uncoverAll(reader);
-      const blind = await reader.page.evaluate((where) => {
+      const blind = await reader.page.evaluate((places) => {
         const all = document.querySelectorAll<HTMLElement>('.try button[data-set], .controls fieldset');
         return [...all].flatMap((control) => {
           const figure = control.closest('figure') as HTMLElement;
-          control.scrollIntoView({ block: where, behavior: 'instant' });
           const drawings = [
             ...figure.querySelectorAll('.stage :is(svg:not(.strip, .pulse svg), canvas, .chosen-rules)'),
           ];
-          const seen = drawings.map((drawing) => {
-            const { top, bottom, height } = drawing.getBoundingClientRect();
-            return (Math.min(innerHeight, bottom) - Math.max(52, top)) / Math.min(height, innerHeight);
-          });
-          return Math.max(...seen) > 0.3
-            ? []
-            : [`${figure.dataset.part} ${control.dataset.set ?? control.textContent}`];
+          const shareIn = (place: ScrollLogicalPosition) => {
+            control.scrollIntoView({ block: place, behavior: 'instant' });
+            const seen = drawings.map((drawing) => {
+              const { top, bottom, height } = drawing.getBoundingClientRect();
+              return (Math.min(innerHeight, bottom) - Math.max(52, top)) / Math.min(height, innerHeight);
+            });
+            return Math.max(...seen);
+          };
+          const isSeen = places.some((place) => shareIn(place) > 0.3);
+          return isSeen ? [] : [`${figure.dataset.part} ${control.dataset.set ?? control.textContent}`];
         });
-      }, block);
+      }, blocks);
       expect(blind).toEqual([]);
       await reader.close();
     });
