@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { networkControls } from '../../properties/controls/network.ts';
+import { nirControls } from '../../properties/controls/nir.ts';
 import { tuningControls } from '../../properties/controls/tuning.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { survives } from './thousand-seeds.ts';
@@ -9,7 +10,7 @@ describe('a correct simulator that computes in another way breaks no law with an
 }, () => {
   const { neuron: _, ...inFloat32 } = reference('float32');
   survives(inFloat32);
-  for (const control of tuningControls) survives(control);
+  for (const control of [...tuningControls, ...nirControls]) survives(control);
   // these have the reference's neurons
   for (const { name, precision, network } of networkControls)
     survives({ name, precision, ...(network && { network }) });
