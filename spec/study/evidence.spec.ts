@@ -92,6 +92,13 @@ describe('the evidence of saved studies', () => {
     });
   });
 
+  it('states how long images are shown if it is not for 30 ms', () => {
+    const saved = study(retrained, { free: [0.98, 0.8] }, 3);
+    const longer = { ...saved, settings: { ...saved.settings, steps: 120 } };
+    expect(about('F4', saved)?.sentence).toContain('retrained: without floor ');
+    expect(about('F4', longer)?.sentence).toContain('retrained, 120 ms per image: without floor ');
+  });
+
   it('does not decide F4 if seeds disagree', () => {
     const saved = study({}, { free: [0.98, 0.955], rates: [0.98, 0.965] }, 4);
     const rows = saved.rows.map((row) =>
