@@ -106,7 +106,7 @@ async function writePart(name: string): Promise<string> {
     writeSaved(
       addLawDetails(`<section id="${name}" class="part" aria-labelledby="${name}-title">
 ${before.replace(/<h([12])>/, `<h$1 id="${name}-title" tabindex="-1">`)}
-<figure data-part="${name}" aria-labelledby="${name}-question" aria-describedby="${name}-sentence">
+<figure data-part="${name}" aria-labelledby="${name}-question">
 ${guess.replace('<p class="question">', `<p class="question" id="${name}-question">`)}
 <div class="body">
 <div class="result">

@@ -29,7 +29,13 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
     figure.dataset.hides = guess.dataset.hides || 'all';
     figure.classList.add('waiting');
   }
-  const reveal = () => figure.classList.remove('waiting');
+  // screen readers read a description even while it is hidden
+  const describe = () => figure.setAttribute('aria-describedby', `${figure.dataset.part}-sentence`);
+  if (!isCovered(figure)) describe();
+  const reveal = () => {
+    figure.classList.remove('waiting');
+    describe();
+  };
   for (const button of buttons) {
     button.addEventListener('click', () => {
       reveal();

@@ -16,6 +16,18 @@ describe('a control', () => {
     await reader.close();
   });
 
+  it('of the floor is disabled while no current falls below 0', async () => {
+    const reader = await tab.open();
+    const isDisabled = () => reader.page.$eval('#neuron .choice', (one) => one.matches(':disabled'));
+    expect(await isDisabled()).toBe(true);
+    await reader.enter('#neuron-swing-box', '3');
+    expect(await isDisabled()).toBe(false);
+    await reader.enter('#neuron-swing-box', '0');
+    await reader.enter('#neuron-input-box', '-0.8');
+    expect(await isDisabled()).toBe(false);
+    await reader.close();
+  });
+
   it.each([
     ['7', '3', 'Input must be from -1 to 3, but is 7, so it is now 3.'],
     ['1,5', '1.5', 'Input has a decimal comma, so it is now 1.5.'],

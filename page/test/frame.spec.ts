@@ -97,9 +97,13 @@ describe('a guess', () => {
         texts.filter((text) => getComputedStyle(text).visibility === 'visible').map((text) => text.textContent),
       );
     expect(await title()).not.toContain('amplitude 0.5, no floor');
+    const name = () => reader.attribute('#opening svg.shown', 'aria-label');
+    await expect.poll(name).toContain('amplitude 0.5, and …: read as 0');
+    expect(await name()).not.toContain('no floor');
     await reader.click('#opening .guess button:nth-of-type(1)');
     expect(await seen()).toEqual([true, true, true, true]);
     expect(await title()).toContain('amplitude 0.5, no floor');
+    await expect.poll(name).toContain('amplitude 0.5, no floor: read as 0');
     expect(await reader.text('#opening .answer')).toMatch(/^Not quite\./);
     expect([await reader.isVisible('#neuron .try'), await reader.isVisible('#neuron .sentence')]).toEqual([
       false,

@@ -96,7 +96,7 @@ describe('a reader who operates a figure', () => {
   it('sees three copies of layer 2 before any guess, and animates them without uncovering the result', async () => {
     const reader = await tab.open();
     expect(await reader.attribute('#opening .stage svg', 'aria-label')).toContain(
-      'amplitude 0.01: read as 0; amplitude 0.5: read as 2; amplitude 0.5, no floor: read as 0',
+      'amplitude 0.01: read as 0; amplitude 0.5: read as 2; amplitude 0.5, and …: read as 0',
     );
     await waitForSentence(reader, 'opening', 'computed now');
     await reader.page.focus('#opening-step');

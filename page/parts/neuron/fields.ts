@@ -1,4 +1,13 @@
-import type { ChoiceField, NumberField } from '../../frame/fields.ts';
+import { defaultLif } from '../../../src/simulator/neuron/lif.ts';
+import { tune } from '../../../src/simulator/neuron/tuning.ts';
+import type { ChoiceField, NumberField, Values } from '../../frame/fields.ts';
+
+/** Whether the current falls below 0, and with it the voltage. */
+function isInhibited(values: Values): boolean {
+  const { input, swing, rate, intercept } = values as Readonly<Record<string, number>>;
+  const { gain, bias } = tune({ maxRateHz: rate as number, intercept: intercept as number }, defaultLif);
+  return gain * ((input as number) - (swing as number)) + bias < 0;
+}
 
 /** Settings of part 1. */
 export const fields = {
@@ -12,5 +21,6 @@ export const fields = {
     label: 'Voltage floor',
     options: { zero: 'at 0', none: 'none' },
     initial: 'zero',
+    matters: isInhibited,
   },
 } as const satisfies Record<string, NumberField | ChoiceField>;

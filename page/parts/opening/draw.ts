@@ -41,9 +41,11 @@ export const copies: SwingInput = {
   ],
 };
 
-const settings = ['amplitude 0.01', 'amplitude 0.5', 'amplitude 0.5, no floor'];
-/** The name of the third until the question is answered. */
-const untold = 'amplitude 0.5, and …';
+/** The name of the third copy. */
+export const told = 'amplitude 0.5, no floor';
+/** Its name until the question is answered. */
+export const untold = 'amplitude 0.5, and …';
+const settings = ['amplitude 0.01', 'amplitude 0.5', told];
 const gap = 14;
 
 /** Draws layer 2 at a step at the three settings, with the input and the answers, or only the answers if it is narrow. */
@@ -68,7 +70,7 @@ export function drawCopies({ image, label, watched }: SwingOutput, step: number,
 <g transform="translate(0 22) scale(${scale.toFixed(4)})">${drawLayer(trains, plan, step)}</g>${answer}</g>`;
   });
   const height = Math.round(high + (isWide ? 56 : 48));
-  const told = watched.map(({ predicted }, index) => `${settings[index]}: read as ${predicted}`);
-  const title = `Layer 2 at ${step} ms while the network reads a ${label}. ${told.join('; ')}`;
+  const answers = watched.map(({ predicted }, index) => `${settings[index]}: read as ${predicted}`);
+  const title = `Layer 2 at ${step} ms while the network reads a ${label}. ${answers.join('; ')}`;
   return `<svg class="shown" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(title)}">${drawn.join('')}</svg>`;
 }

@@ -13,6 +13,8 @@ import {
   drawOpening,
   openingImages as images,
   shownKinds,
+  told,
+  untold,
 } from './draw.ts';
 import type { fields } from './fields.ts';
 import { nengoDlCurves, nengoDlImages } from './saved.ts';
@@ -28,7 +30,14 @@ export const mount: Mount<Values> = (figure, state) => {
   const [layers, curves] = splitStage(figure.stage);
   const drawLayers = () => {
     if (output !== undefined) layers.innerHTML = drawCopies(output, state.values().step, width);
+    nameLayers();
   };
+  const nameLayers = () => {
+    const names = figure.element.classList.contains('waiting') ? [told, untold] : [untold, told];
+    const [drawing] = layers.children;
+    if (drawing) drawing.ariaLabel = drawing.ariaLabel?.replace(...(names as [string, string])) ?? null;
+  };
+  new MutationObserver(nameLayers).observe(figure.element, { attributeFilter: ['class'] });
   const drawCurves = () => {
     curves.innerHTML = drawOpening(computed, state.values().show, width);
   };
