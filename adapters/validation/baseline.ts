@@ -124,9 +124,11 @@ export function columnOf({ ranOn, claims, ...baseline }: Baseline): MatrixColumn
  */
 export function changesFrom(baseline: Baseline, now: Baseline): string[] {
   const before = factsOf(baseline);
-  return Object.entries(factsOf(now))
+  const changed = Object.entries(factsOf(now))
     .filter(([name, fact]) => before[name] !== undefined && before[name] !== fact)
     .map(([name, fact]) => `${name} was ${before[name]}, and is ${fact}`);
+  const added = now.claims.filter(({ id }) => before[`claim ${id}`] === undefined);
+  return [...changed, ...added.map(({ id }) => `has no claim ${id} in its baseline; --update adds it`)];
 }
 
 function factsOf(baseline: Baseline): Readonly<Record<string, string>> {

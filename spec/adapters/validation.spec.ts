@@ -135,6 +135,11 @@ describe('a baseline', () => {
     expect(now({ implementation: { ...before.implementation, version: '2.0.0' } })).toHaveLength(1);
   });
 
+  it('must have every claim of the result', () => {
+    const claim = { id: 'C99', outcome: 'holds', level: null } as Baseline['claims'][number];
+    expect(now({ claims: [...before.claims, claim] })).toEqual(['has no claim C99 in its baseline; --update adds it']);
+  });
+
   it('is a column of the published matrix', () => {
     const neurons = adapters.filter(({ nir }) => nir === undefined);
     const matrix = makeMatrix(neurons.map(({ name }) => columnOf(baseline(name))));
