@@ -5,7 +5,7 @@ import { browserNames, pathOf, useBrowser } from './browser.ts';
 
 /** Distance of a part from the place under the header where it belongs, once nothing moves, in pixels. */
 async function distanceTo(reader: PageDriver, name: string): Promise<number> {
-  await reader.page.waitForSelector(`#${name} figure[data-live]`);
+  if (name !== 'ending') await reader.page.waitForSelector(`#${name} figure[data-live]`);
   const measure = () =>
     reader.page.evaluate((id) => {
       const root = document.documentElement;
@@ -23,12 +23,15 @@ async function distanceTo(reader: PageDriver, name: string): Promise<number> {
   }
 }
 
+/** The parts, and the answer, which has no figure. */
+const places = [...parts.map(({ name }) => name), 'ending'];
+
 // motion as by default, not reduced
 for (const browser of browserNames) {
   describe.skipIf(pathOf(browser) === undefined)(`in ${browser}, a reader lands`, () => {
     const tab = useBrowser(browser);
 
-    it.each(parts.map(({ name }) => name))('on %s by the link to its view', async (name) => {
+    it.each(places)('on %s by the link to its view', async (name) => {
       const reader = await tab.open(`#v=1&at=${name}`);
       expect(Math.abs(await distanceTo(reader, name))).toBeLessThan(3);
       await reader.close();
@@ -58,7 +61,7 @@ for (const browser of browserNames) {
       await reader.close();
     });
 
-    it.each(parts.map(({ name }) => name))('on %s by the navigation', async (name) => {
+    it.each(places)('on %s by the navigation', async (name) => {
       const reader = await tab.open();
       await reader.page.evaluate((id) => document.querySelector<HTMLElement>(`nav a[href="#${id}"]`)?.click(), name);
       expect(Math.abs(await distanceTo(reader, name))).toBeLessThan(3);

@@ -6,6 +6,7 @@ import { nengoConventions } from '../../src/conformance/conventions/conventions.
 import { readSimulators } from '../build/simulators.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { fields } from '../parts/simulator/fields.ts';
+import { probe } from '../parts/simulator/probe.ts';
 import { conventionsSet, otherRulesOf, ruleCurrent, spikesBy, togglesOf } from '../parts/simulator/toggles.ts';
 import { browserNames, numbersOf, pathOf, uncover, useBrowser, waitForSentence } from './browser.ts';
 
@@ -69,6 +70,11 @@ describe('a published verdict', () => {
     expect(same).toBe(otherRulesOf(simulator).length === 0);
   });
 });
+
+/** A list with one value per step of the probe, with spikes in three steps. */
+function trainOf(fired: string, silent: string): string {
+  return `[${probe.map((_, step) => ([7, 17, 27].includes(step) ? fired : silent)).join(', ')}]`;
+}
 
 /** Seconds that an action takes of the processor, which other programs do not change; 0 in Firefox, which does not tell. */
 async function processorSeconds({ page }: PageDriver, action: () => Promise<unknown>): Promise<number> {
@@ -140,6 +146,8 @@ for (const browser of browserNames) {
 
     it.each([
       ['a list', '[7, 17, 27]', '3 instead of 15 spikes'],
+      ['True and False', trainOf('True', 'False'), '3 instead of 15 spikes'],
+      ['heights in Hz', trainOf('10.', '0.'), '3 instead of 15 spikes'],
       ['PyTorch', 'tensor([ 7., 17., 27.])', '3 instead of 15 spikes'],
       ['Brian2', '[ 7. 17. 27.] ms', '3 instead of 15 spikes'],
       ['seconds', '0.007, 0.017, 0.027', '3 instead of 15 spikes'],
