@@ -32,3 +32,21 @@ describe.each(['neuron', 'tuning', 'synapse', 'network', 'seeded', 'nir'] as con
     });
   },
 );
+
+it('a check of neurons and networks finds neurons that are wrong after 3,000 requests of both', {
+  timeout: 300_000,
+}, async () => {
+  let requests = 0;
+  const { neuron, network } = right as Required<Implementation>;
+  const drifting: Implementation = {
+    ...{ name: 'drifting', precision: 'float64' },
+    neuron: (input) => (++requests > 3000 ? { ...neuron(input), ...wrong } : neuron(input)),
+    network: (input) => {
+      requests++;
+      return network(input);
+    },
+  };
+  const { results } = await judge(drifting, { cases: casesFor(nengoConventions, 'float64') });
+  const failed = results.filter(({ outcome }) => outcome === 'failed').map(({ case: { id } }) => id);
+  expect(failed).toContain('repeat/neuron');
+});

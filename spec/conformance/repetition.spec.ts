@@ -134,7 +134,7 @@ describe('a check', () => {
       ...{ needs: ['neuron'], run: async () => ({}) },
     };
     await judge({ ...right, neuron }, { cases: withRepetitions([first], vectors, 1) });
-    expect(inputs.length).toBe(41);
+    expect(inputs.length).toBe(11);
     expect(new Set(inputs).size).toBe(1);
   });
 });

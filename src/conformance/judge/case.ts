@@ -18,7 +18,7 @@ export interface Case {
   /** Where the implementation must follow Nengo. */
   readonly assumes: readonly Assumption[];
   /** About how many requests it sends, from which the time left is estimated; 1 by default. */
-  readonly requests?: number;
+  readonly requests?: number | ((implementation: Implementation) => number);
   /** @param another - starts the implementation again, in a process beside the first; absent if that is impossible */
   readonly run: (implementation: Implementation, another?: StartAnother) => Promise<Finding>;
 }

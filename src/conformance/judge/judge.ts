@@ -113,8 +113,11 @@ async function runCases(
   const results: CaseResult[] = [];
   let fault: Fault | undefined;
   let done = 0;
-  const requestsOf = (one: Case) =>
-    whyNotApplicable(one, implementation, deviations) === undefined ? (one.requests ?? 1) : 0;
+  const requestsOf = (one: Case): number => {
+    if (whyNotApplicable(one, implementation, deviations) !== undefined) return 0;
+    const { requests = 1 } = one;
+    return typeof requests === 'number' ? requests : requests(implementation);
+  };
   const total = cases.reduce((sum, one) => sum + requestsOf(one), 0);
   for (const one of cases) {
     const notRun = { case: one, outcome: 'not run', spikes: 0 } as const;
