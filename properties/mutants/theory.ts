@@ -1,5 +1,6 @@
 import { expm1 } from '../../src/base/elementary.ts';
 import { foldForSpikes } from '../../src/simulator/network/effective.ts';
+import { mean, median } from '../../src/study/statistics/statistics.ts';
 import type { medianKick } from '../../src/study/theory/median-kick.ts';
 import {
   type NoisyCurrent,
@@ -77,8 +78,6 @@ function kickOf(of: (layer: PredictedLayer, charge: number) => number, layer = 1
   return (network, point, images) => {
     const folded = foldForSpikes(network, point);
     const layers = images.map((image) => predictNetwork(folded, image).layers.at(layer) as PredictedLayer);
-    return layers.reduce((sum, one) => sum + of(one, folded.lif.charge), 0) / images.length;
+    return mean(layers.map((one) => of(one, folded.lif.charge)));
   };
 }
-
-const median = (values: Float32Array | Float64Array) => values.toSorted()[Math.floor(values.length / 2)] as number;

@@ -25,6 +25,7 @@ export const fallsThoughRetrained: Law = {
   mostRuns: 1,
   property: (implementation) =>
     fc.asyncProperty(fc.nat({ max: 2 ** 20 }), async (first) => {
+      const train = capabilityOf(implementation, 'training');
       const losses: number[] = [];
       for (let seed = first; seed < first + fall.seeds; seed++) {
         const input = {
@@ -32,7 +33,6 @@ export const fallsThoughRetrained: Law = {
           epochs: recipe.epochs,
           batchSize: recipe.classes * recipe.imagesPerClass,
         };
-        const train = capabilityOf(implementation, 'training');
         const [usual, large] = [await train(input), await train({ ...input, amplitude: 0.5 })];
         const loss = usual.spikingAccuracy - large.spikingAccuracy;
         if (loss > fall.loss) return;

@@ -101,11 +101,9 @@ class Repetition {
       'gives the same answer to the first request again: after all others, many times, and in another process';
     return {
       ...{ id: `repeat/${this.capability}`, subject: 'determinism', kind: 'law', title },
-      ...{
-        needs: [this.capability],
-        assumes: [],
-        requests: (implementation: Implementation) => this.#timesFor(implementation),
-      },
+      needs: [this.capability],
+      assumes: [],
+      requests: (implementation) => this.#timesFor(implementation),
       run: (implementation, another) => this.#askAgain(implementation, another),
     };
   }

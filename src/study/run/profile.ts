@@ -1,6 +1,7 @@
 import { createEngine } from '../../engine/engine.ts';
 import type { PreparedNetwork, Watch } from '../../engine/prepared.ts';
 import { foldForRates, foldForSpikes } from '../../simulator/network/effective.ts';
+import { median } from '../statistics/statistics.ts';
 import { operatingPoint, planPoints, type StudyPoint } from './plan.ts';
 import type { Study } from './study.ts';
 
@@ -54,14 +55,10 @@ function takeTimes(network: PreparedNetwork, run: 'runSpiking' | 'runRates', ima
 
 function formatStages(title: string, stages: Stages): string {
   if (stages.size === 0) return ''; // the readable code runs the rate network in float64
+  // another process that occupies the processor for a while shifts the mean, but not the median
   const medians = Array.from(stages, ([name, times]) => [name, median(times)] as const);
   const total = medians.reduce((sum, [, time]) => sum + time, 0);
   const line = (name: string, time: number) =>
     `${name.padEnd(18)} ${time.toFixed(3)} ${`${Math.round((100 * time) / total)} %`.padStart(6)}\n`;
   return line(title, total) + medians.map(([name, time]) => line(`  ${name}`, time)).join('');
-}
-
-/** Another process that occupies the processor for a while shifts the mean, but not the median. */
-function median(times: readonly number[]): number {
-  return times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] as number;
 }

@@ -5,6 +5,12 @@ export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** The middle value; of two in the middle, the larger one. */
+export function median(values: Iterable<number>): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] as number;
+}
+
 /** Subtracts the values of one list from those of another, one by one: paired differences. */
 export function subtract(one: readonly number[], other: readonly number[]): number[] {
   return one.map((value, index) => value - (other[index] as number));

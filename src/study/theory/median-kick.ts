@@ -1,5 +1,6 @@
 import { foldForSpikes, type OperatingPoint } from '../../simulator/network/effective.ts';
 import type { Network } from '../../simulator/network/network.ts';
+import { mean, median } from '../statistics/statistics.ts';
 import { type PredictedLayer, predictNetwork } from './predict-network.ts';
 
 /**
@@ -22,7 +23,7 @@ export function medianKick(network: Network, point: OperatingPoint, images: read
   const folded = foldForSpikes(network, point);
   const kicks = images.map((image) => {
     const { deviation } = predictNetwork(folded, image).layers[1] as PredictedLayer;
-    return folded.lif.charge * (deviation.toSorted()[Math.floor(deviation.length / 2)] as number);
+    return folded.lif.charge * median(deviation);
   });
-  return kicks.reduce((sum, kick) => sum + kick, 0) / kicks.length;
+  return mean(kicks);
 }
