@@ -1,4 +1,5 @@
-import { erfcx, exp, expm1 } from '../../base/elementary.ts';
+import erfcx from '@stdlib/math-base-special-erfcx';
+import { exp, expm1 } from '../../base/elementary.ts';
 import { type RateParameters, rateHz } from '../../simulator/neuron/rate.ts';
 
 /** An input current that fluctuates from step to step. */
@@ -74,7 +75,7 @@ export function passageIntegral(floor: number, from: number, to: number): number
   return sum;
 }
 
-/** u ↦ e^(u²) · (erf u − erf x), in a form that neither overflows nor cancels. */
+/** u ↦ e^(u²) · (erf u − erf x), in a form that neither overflows nor cancels: erfcx(x) = e^(x²) · (1 − erf x). */
 function passageDensity(x: number): (u: number) => number {
   if (x === Number.NEGATIVE_INFINITY) return (u) => erfcx(-u);
   if (x < 0) return (u) => erfcx(-u) - exp((u - x) * (u + x)) * erfcx(-x);
