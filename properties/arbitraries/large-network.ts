@@ -3,7 +3,7 @@ import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { type Architecture, planLayers, productsPerStep } from '../../src/simulator/network/architecture.ts';
 import { fittingLayers } from './fitting-layers.ts';
 import { smallNetwork } from './network.ts';
-import { logUniform, longTail } from './size.ts';
+import { type LongTail, logUniform, longTail } from './size.ts';
 
 /** The sizes of generated networks. Each is beyond `usual` in about a quarter of the networks. */
 export const networkSizes = {
@@ -28,6 +28,13 @@ export function largeNetwork(): fc.Arbitrary<NetworkInput> {
   );
 }
 
+const together: LongTail = { least: 3, usual: 3, most: 12 };
+
+/** Small networks with three images, and one time in four with up to twelve. */
+export function manyImages(): fc.Arbitrary<NetworkInput> {
+  return longTail(together).chain((images) => smallNetwork({ images }));
+}
+
 function architecture(): fc.Arbitrary<Architecture> {
   const { edge, imageChannels, kernelSize, stride, channels, layers, classes } = networkSizes;
   const layer = fc.record({ kernelSize: longTail(kernelSize), stride: longTail(stride), channels: longTail(channels) });
@@ -36,15 +43,22 @@ function architecture(): fc.Arbitrary<Architecture> {
       input: fc.record({ rows: longTail(edge), columns: longTail(edge), channels: longTail(imageChannels) }),
       hidden: longTail(layers).chain((count) => fc.array(layer, { minLength: count, maxLength: count })),
       classes: longTail(classes),
-      neuron: fc.record({
-        tauRcSeconds: fc.oneof(fc.constant(0.02), logUniform(0.002, 0.2)),
-        tauRefSeconds: fc.oneof(fc.constant(0.002), logUniform(0.0001, 0.004)),
-        maxRateHz: fc.integer({ min: 40, max: 200 }),
-        intercept: fc.integer({ min: -8, max: 8 }).map((sixteenths) => sixteenths / 16),
-      }),
+      neuron: neuron(),
       readoutTauSeconds: fc.oneof(fc.constant(0.1), logUniform(0.005, 2)),
     })
     .map((drawn) => ({ name: 'generated', ...drawn, hidden: fittingLayers(drawn.hidden, drawn.input) }));
+}
+
+/** The refractory period is 0, up to 4 ms or up to 10 ms, equally often. Max rates are at most 80 % of its limit. */
+function neuron(): fc.Arbitrary<Architecture['neuron']> {
+  return fc
+    .record({
+      tauRcSeconds: fc.oneof(fc.constant(0.02), logUniform(0.002, 0.2)),
+      tauRefSeconds: fc.oneof(fc.constant(0), logUniform(0.0001, 0.004), logUniform(0.004, 0.01)),
+      maxRateHz: fc.integer({ min: 40, max: 200 }),
+      intercept: fc.integer({ min: -8, max: 8 }).map((sixteenths) => sixteenths / 16),
+    })
+    .map((drawn) => ({ ...drawn, maxRateHz: Math.min(drawn.maxRateHz, Math.floor(0.8 / drawn.tauRefSeconds)) }));
 }
 
 /** With the weights of small networks, every neuron of a large network would fire all the time. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
+import { manyImages } from '../arbitraries/large-network.ts';
 import { smallNetwork } from '../arbitraries/network.ts';
 import { areEqual, requireSame, requireThat } from '../require.ts';
 import { firstDifferentTrain, layerShapes, probesOf, recordLayers, runNetwork } from './observation.ts';
@@ -11,7 +12,7 @@ const imagesAreIndependent: Law = {
   statement: 'always gives the same answer to an image, alone or among others, in any order',
   needs: ['network'],
   property: (implementation) =>
-    fc.asyncProperty(smallNetwork({ images: 3 }), async (input) => {
+    fc.asyncProperty(manyImages(), async (input) => {
       const { images } = input;
       const together = await runNetwork(implementation, input);
       const reversed = await runNetwork(implementation, { ...input, images: images.toReversed() });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extremeLifInput, largeLifInput } from '../../properties/arbitraries/large-lif.ts';
-import { largeNetwork, mostProducts } from '../../properties/arbitraries/large-network.ts';
+import { largeNetwork, manyImages, mostProducts } from '../../properties/arbitraries/large-network.ts';
 import { twoSeeds } from '../../properties/arbitraries/seeded.ts';
 import { chanceAbove, longTail } from '../../properties/arbitraries/size.ts';
 import { tunedNeurons, tunedTogether } from '../../properties/arbitraries/tuning.ts';
@@ -81,6 +81,7 @@ describe('the large neurons', () => {
 describe('the large networks', () => {
   const networks = fc.sample(largeNetwork(), { numRuns: 300, seed: 1830 });
   const hidden = ({ architecture }: NetworkInput) => architecture.hidden;
+  const isBetween = (low: number, high: number, value: number) => low < value && value < high;
 
   it.each<[string, (input: NetworkInput) => boolean]>([
     ['more than five rows', ({ architecture }) => architecture.input.rows > 5],
@@ -92,6 +93,9 @@ describe('the large networks', () => {
     ['more than five classes', ({ architecture }) => architecture.classes > 5],
     ['a read-out constant above 0.2 s', ({ architecture }) => architecture.readoutTauSeconds > 0.2],
     ['another membrane time constant', ({ architecture }) => architecture.neuron.tauRcSeconds !== 0.02],
+    ['no refractory period', ({ architecture }) => architecture.neuron.tauRefSeconds === 0],
+    ['a refractory period below 2 ms', ({ architecture: { neuron } }) => isBetween(0, 0.002, neuron.tauRefSeconds)],
+    ['a refractory period above 4 ms', ({ architecture }) => architecture.neuron.tauRefSeconds > 0.004],
   ])('often have %s', (_, holds) => {
     expect(fractionOf(networks, holds)).toBeGreaterThan(oftenEnough);
   });
@@ -106,6 +110,14 @@ describe('the large networks', () => {
     const settled: boolean[] = [];
     for (const input of networks.slice(0, 40)) settled.push((await settle(input, 'float32')) !== undefined);
     expect(fractionOf(settled, (is) => is)).toBeGreaterThan(0.8);
+  });
+});
+
+describe('the images that are classified together', () => {
+  it('are often more than three, and sometimes more than eight', () => {
+    const counts = drawn(manyImages()).map(({ images }) => images.length);
+    expect(fractionOf(counts, (count) => count > 3)).toBeGreaterThan(oftenEnough);
+    expect(fractionOf(counts, (count) => count > 8)).toBeGreaterThan(0.03);
   });
 });
 
