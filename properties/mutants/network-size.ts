@@ -25,6 +25,14 @@ const changingLayers =
     },
   });
 
+type Neurons = NetworkInput['architecture']['neuron'];
+
+function changingNeurons(change: (neuron: Neurons) => Partial<Neurons>) {
+  return ({ architecture }: NetworkInput): Partial<NetworkInput> => ({
+    architecture: { ...architecture, neuron: { ...architecture.neuron, ...change(architecture.neuron) } },
+  });
+}
+
 /** Sets to 0 the values whose index satisfies a condition. */
 const cleared = <Values extends LayerWeights['kernel'] | Uint8Array>(
   values: Values,
@@ -74,12 +82,26 @@ export const networkSizeMutants: readonly Mutant[] = [
       readoutTauSeconds: Math.min(input.architecture.readoutTauSeconds, 0.2),
     },
   })),
-  networkMutant('network-always-has-membranes-of-20-ms', 'uses a τ_rc of 20 ms instead of the given one', (input) => ({
-    architecture: { ...input.architecture, neuron: { ...input.architecture.neuron, tauRcSeconds: 0.02 } },
-  })),
-  networkMutant('network-always-rests-for-2-ms', 'uses a τ_ref of 2 ms instead of the given one', (input) => ({
-    architecture: { ...input.architecture, neuron: { ...input.architecture.neuron, tauRefSeconds: 0.002 } },
-  })),
+  networkMutant(
+    'network-always-has-membranes-of-20-ms',
+    'uses a τ_rc of 20 ms instead of the given one',
+    changingNeurons(() => ({ tauRcSeconds: 0.02 })),
+  ),
+  networkMutant(
+    'network-always-rests-for-2-ms',
+    'uses a τ_ref of 2 ms instead of the given one',
+    changingNeurons(() => ({ tauRefSeconds: 0.002 })),
+  ),
+  networkMutant(
+    'network-rests-for-2-ms-instead-of-0',
+    'uses a τ_ref of 2 ms instead of 0',
+    changingNeurons(({ tauRefSeconds }) => ({ tauRefSeconds: tauRefSeconds || 0.002 })),
+  ),
+  networkMutant(
+    'network-rests-for-4-ms-at-most',
+    'uses a τ_ref of at most 4 ms',
+    changingNeurons(({ tauRefSeconds }) => ({ tauRefSeconds: Math.min(tauRefSeconds, 0.004) })),
+  ),
   networkMutant(
     'network-is-blind-after-three-images',
     'sees a black image instead of the fourth and later ones',

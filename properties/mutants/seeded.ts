@@ -94,6 +94,14 @@ export const seededMutants: readonly Mutant[] = [
         stream,
       ),
   }),
+  drawnBy('max-rates-from-0', 'draws max rates from 0 to the upper bound', {
+    draw: (distribution, count, stream, quantity) =>
+      draw(
+        quantity === 'maxRatesHz' && distribution.kind === 'uniform' ? { ...distribution, low: 0 } : distribution,
+        count,
+        stream,
+      ),
+  }),
   drawnBy('initial-voltage-zero', 'starts every neuron at voltage 0 instead of the requested voltage', {
     draw: (distribution, count, stream, quantity) =>
       draw(distribution, count, stream).map((value) => (quantity === 'initialVoltage' ? 0 : value)),

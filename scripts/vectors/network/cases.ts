@@ -88,6 +88,14 @@ const imageCases: readonly NetworkCase[] = [
     change: ({ architecture }) => ({ images: [100, 101, 102].map((seed) => drawNoise(architecture, seed)) }),
   },
   {
+    id: 'seven-pictures',
+    clause: 'images',
+    title: 'sees each of seven images',
+    change: ({ architecture }) => ({
+      images: [110, 111, 112, 113, 114, 115, 116].map((seed) => drawNoise(architecture, seed)),
+    }),
+  },
+  {
     id: 'same-picture-three-times',
     claim: 'C7',
     title: 'gives equal outputs for equal images',

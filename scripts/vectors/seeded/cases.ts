@@ -48,6 +48,18 @@ export const seededCases: readonly VectorCase<SeededInput>[] = [
     input: of({ maxRatesHz: choice(100, 200) }),
   },
   {
+    id: 'ten-max-rates',
+    clause: 'randomness',
+    title: 'chooses the last two of ten max rates as often as each of the others',
+    input: of({ maxRatesHz: choice(50, 60, 70, 80, 90, 100, 110, 120, 390, 400) }),
+  },
+  {
+    id: 'drawn-max-rates',
+    clause: 'randomness',
+    title: 'draws max rates from 200 to 400 Hz, evenly',
+    input: of({ maxRatesHz: uniform(200, 400) }),
+  },
+  {
     id: 'two-intercepts',
     clause: 'randomness',
     title: 'chooses each of two intercepts for about half of the neurons',

@@ -1,5 +1,6 @@
 import type { NeuronCase } from '../../../../properties/vectors/neuron.ts';
 import { randomStream } from '../../../../src/base/random.ts';
+import type { NeuronInput } from '../../../../src/conformance/implementation.ts';
 import { along, held, tutorial } from './inputs.ts';
 
 /** Currents from −1 to 3 in quarters, each for one to eight steps. */
@@ -10,7 +11,15 @@ function noise(name: string, steps: number): number[] {
   return trace.slice(0, steps);
 }
 
-const many = Array.from({ length: 100 }, (_, neuron) => noise(`neuron ${neuron}`, 30));
+/** Neurons with different starts and currents. */
+function many(neurons: number, steps: number): NeuronInput {
+  const traces = Array.from({ length: neurons }, (_, neuron) => noise(`neuron ${neuron}`, steps));
+  return {
+    ...tutorial,
+    initialVoltage: traces.map((_, neuron) => neuron / 128),
+    current: Array.from({ length: steps }, (_, step) => traces.map((trace) => trace[step] as number)),
+  };
+}
 
 /** Inputs of the sizes that people use. */
 export const sizeCases: readonly NeuronCase[] = [
@@ -18,11 +27,13 @@ export const sizeCases: readonly NeuronCase[] = [
     id: 'hundred-neurons',
     clause: 'independence',
     title: 'fires in each of 100 neurons as that neuron would alone',
-    input: {
-      ...tutorial,
-      initialVoltage: many.map((_, neuron) => neuron / 128),
-      current: Array.from({ length: 30 }, (_, step) => many.map((trace) => trace[step] as number)),
-    },
+    input: many(100, 30),
+  },
+  {
+    id: 'seventy-seven-neurons',
+    clause: 'independence',
+    title: 'fires in each of 77 neurons, an odd number, as that neuron would alone',
+    input: many(77, 12),
   },
   {
     id: 'two-thousand-steps',
