@@ -47,7 +47,12 @@ export function openReadout({ element, stage, speak }: Figure): void {
   };
   stage.addEventListener('pointermove', point);
   stage.addEventListener('pointerdown', point);
-  stage.addEventListener('pointerleave', hide);
+  stage.addEventListener('pointerleave', ({ pointerType }) => {
+    // a finger leaves when it is lifted
+    if (pointerType !== 'touch') hide();
+  });
+  // the finger scrolls
+  stage.addEventListener('pointercancel', hide);
   stage.addEventListener('blur', hide);
   stage.addEventListener('keydown', (event) => {
     const axis = axisIn(stage);

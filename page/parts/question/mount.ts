@@ -8,7 +8,7 @@ import type { CurveInput, CurveScore } from '../../worker/jobs/curve.ts';
 import type { ExamProgress } from '../../worker/jobs/exam.ts';
 import { addPoint, amplitudesOf, areFinished, meanOf, missingOf, removeCurves, type SeedCurves } from './compute.ts';
 import { describe } from './describe.ts';
-import { drawQuestion, kindsToCompute, type QuestionView } from './draw.ts';
+import { drawnCurves, drawQuestion, kindsToCompute, type QuestionView } from './draw.ts';
 import type { fields } from './fields.ts';
 
 type Values = ValuesOf<typeof fields>;
@@ -29,7 +29,7 @@ export const mount: Mount<Values> = (figure, state) => {
     figure.finish(curves.size > 0 && plan().total === 0);
     draw();
     figure.say(describe(curves, state.values()), spoken);
-    tabulate(figure.tabulate, curves, state.values());
+    tabulate(figure.tabulate, view());
   };
   /** Lists the missing curves, and counts their points. */
   const plan = () => {
@@ -113,17 +113,21 @@ function basisOf({ images, spacing }: Values): string {
 
 function tabulate(
   write: (caption: string, head: readonly string[], rows: readonly (readonly (number | string)[])[]) => void,
-  curves: SeedCurves,
-  values: Values,
+  { curves, saved, values }: QuestionView,
 ): void {
   const kinds = kindsToCompute(values);
-  const head = [
-    'amplitude',
-    ...kinds.flatMap((kind) => [...curves.keys()].map((seed) => `${kind} floor, seed ${seed}`)),
+  const columns = [
+    ...kinds.flatMap((kind) =>
+      [...curves].map(([seed, own]) => ({ name: `${kind} floor, seed ${seed}`, points: own[kind] })),
+    ),
+    ...(values.saved === 'yes' ? drawnCurves(saved, kinds) : []),
   ];
-  const rows = amplitudesOf(values.spacing).map((amplitude, index) => [
+  const rows = amplitudesOf(values.spacing).map((amplitude) => [
     amplitude,
-    ...kinds.flatMap((kind) => [...curves.values()].map((own) => own[kind][index]?.[1] ?? '')),
+    ...columns.map(({ points }) => points.find(([at]) => at === amplitude)?.[1] ?? ''),
   ]);
-  write(`Accuracy in percent on the first ${values.images} digits of the test set, NengoDL’s weights`, head, rows);
+  const head = ['amplitude', ...columns.map(({ name = '' }) => name)];
+  const others = values.saved === 'yes' ? '; saved studies, on more digits' : '';
+  const digits = `the first ${values.images} digits of the test set, NengoDL’s weights${others}`;
+  write(`Accuracy in percent on ${digits}`, head, rows);
 }
