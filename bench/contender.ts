@@ -40,7 +40,7 @@ export interface Answer {
   readonly predicted?: readonly number[] | undefined;
   /** Mean loss of the first batch at the given weights. */
   readonly loss?: number | undefined;
-  /** Mean number of spikes per neuron and step, over all layers. */
+  /** Mean number of spikes per neuron per step, over all layers. */
   readonly spikesPerNeuronStep?: number | undefined;
   /** Peak memory of the process so far. */
   readonly peakBytes: number;

@@ -67,7 +67,7 @@ export async function checkTraining(
   return checks;
 }
 
-/** Measures all contenders with spikes, taking turns. */
+/** Measures the spiking networks of all contenders, taking turns. */
 export async function measureSpiking(contest: Contest, settings: BenchSettings, log: Log): Promise<Measured[]> {
   const entries = contest.present().map((contender) => ({ contender, request: spikesRequest(contender, settings) }));
   return takeTurns(contest, entries, settings.repetitions, log, ({ contender, request }, answers) =>

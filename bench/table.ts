@@ -88,7 +88,7 @@ function costSection(costs: readonly CostPoint[]): string[] {
   ]);
   return [
     '## Cost by images, steps and amplitude',
-    markdownTable(['', 'changed', 'to', 'ms per image', 'spikes per neuron and step'], rows),
+    markdownTable(['', 'changed', 'to', 'ms per image', 'spikes per neuron per step'], rows),
   ];
 }
 

@@ -27,7 +27,7 @@ import { writeTiming } from './write-timing.ts';
 /**
  * The generators, by name. Their order matters: the kill matrix reads the vectors, the numbers of runs and the definition
  * read the kill matrix, and the claims read the error rates. The kill matrix, the runs, the theory, the streams, the
- * timing, the recipe and the reach take minutes each, the others seconds.
+ * timing, the recipe and the reach take from one minute to many, the others seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   schemas: writeSchemas,

@@ -30,7 +30,10 @@ const eight: Architecture = {
   hidden: [layer(3, 1, 16), layer(3, 1, 32)],
 };
 
-/** Networks that are trained in seconds: at amplitude 0.01, from seed 0. A dense layer is a kernel as large as its input. */
+/**
+ * Networks that are trained in seconds: at amplitude 0.01, from seed 0. A dense layer is a convolution whose kernel is
+ * as large as its input.
+ */
 const trained: readonly (Pick<ReachNetwork, 'name' | 'difference'> & { readonly architecture: Architecture })[] = [
   { name: 'one-layer', difference: 'one spiking layer', architecture: { ...miniature, hidden: [layer(5, 3, 8)] } },
   { name: 'miniature', difference: 'two spiking layers, 656 neurons', architecture: miniature },

@@ -21,7 +21,7 @@ import { mean, standardDeviation } from '../src/study/statistics/statistics.ts';
 import { type IntervalCoverage, simulateCoverage } from './coverage.ts';
 import { simulateSharedImages } from './coverage-of-images.ts';
 
-/** How often a verdict on new seeds comes out in each way, as fractions of the samples. */
+/** How often each verdict occurs with new seeds, as fractions of the samples. */
 export type VerdictRates = Readonly<Record<'holds' | 'undecided' | 'fails', number>>;
 
 /** The chances of the verdict about a claim. */
@@ -126,8 +126,8 @@ export const simulatedClaims: readonly SimulatedClaim[] = [
 ];
 
 /**
- * Simulates the verdicts about all claims on new seeds, and saves how often they come out in each way, and how often
- * intervals contain the truth: fixtures/studies/error-rates.json.
+ * Simulates the verdicts on all claims with new seeds. Saves how often each verdict occurs, and how often intervals
+ * contain the true value: fixtures/studies/error-rates.json.
  */
 export function writeErrorRates(): void {
   const studies = readStudies('fixtures/studies');

@@ -188,7 +188,7 @@ export function formatPairs(rows: readonly ComparedPair[]): string {
   ]);
   return [
     '# How the simulators differ from each other\n',
-    '`lifspec compare` on the neurons of Nengo, Brian2 and NEST, each with every other adapter, with the rules that explain the difference, those that matter on most inputs first. `npm run validate` writes this table, and fails if a pair is explained by other rules than those in which the declared conventions differ.\n',
+    'The table shows `lifspec compare` for the neurons of Nengo, Brian2 and NEST, each with every other adapter, and the rules that explain the difference. Rules that matter on most inputs come first. `npm run validate` writes this table, and fails if the rules that explain a pair are not those in which the declared conventions differ.\n',
     formatMarkdownTable(columns),
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import type { OperatingPoint } from '../../src/simulator/network/effective.ts';
 import type { Example } from '../../src/simulator/training/gradient.ts';
 import type { GradientAccumulator } from '../../src/simulator/training/micro-batch.ts';
 
-/** Classes and spikes of images in a spiking network. */
+/** The classes that a spiking network predicts, and its number of spikes. */
 export interface Classified {
   /** Class [image]. */
   readonly predicted: readonly number[];

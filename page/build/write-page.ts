@@ -140,7 +140,7 @@ function keepUnits(html: string): string {
   return html.replace(/(?<=\d(?:<\/span>)?) (?=%|Hz\b|ms\b)|(?<=\bparts?) (?=\d)/g, '\u00a0');
 }
 
-/** Joins buttons in the text with the sign behind them, so that no line begins with a comma. */
+/** Joins buttons in the text with the punctuation mark after them, so that no line begins with a comma. */
 function keepPunctuation(html: string): string {
   return html.replace(/<button[^>]*data-set[^>]*>[^<]*<\/button>[.,:;]/g, '<span class="whole">$&</span>');
 }

@@ -3,7 +3,7 @@ import type { PageDriver } from '../../bench/page/page-driver.ts';
 import { parts } from '../parts/index.ts';
 import { browserNames, pathOf, useBrowser } from './browser.ts';
 
-/** Distance of a part from the place under the header where it belongs, once nothing moves, in pixels. */
+/** Distance in pixels of a part from its position under the header, once scrolling has stopped. */
 async function distanceTo(reader: PageDriver, name: string): Promise<number> {
   if (name !== 'ending') await reader.page.waitForSelector(`#${name} figure[data-live]`);
   const measure = () =>

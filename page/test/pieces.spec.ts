@@ -247,7 +247,7 @@ describe('rescaled training', () => {
   });
 });
 
-/** Steps between four amplitudes of part 6, on a hundred digits. */
+/** Changes in the number of correct digits between four amplitudes of part 6, over 100 digits. */
 async function zigZagOf(seed: number): Promise<number[]> {
   const input = { network: 'tutorial', digits: 'test', images: 100, kinds: ['with'], seed } as const;
   const points = await curve({ ...input, amplitudes: [0.22, 0.24, 0.26, 0.28] }, nodeContext);

@@ -76,7 +76,7 @@ function trainOf(fired: string, silent: string): string {
   return `[${probe.map((_, step) => ([7, 17, 27].includes(step) ? fired : silent)).join(', ')}]`;
 }
 
-/** Seconds that an action takes of the processor, which other programs do not change; 0 in Firefox, which does not tell. */
+/** CPU seconds of an action, which other programs do not affect; 0 in Firefox, which does not report them. */
 async function processorSeconds({ page }: PageDriver, action: () => Promise<unknown>): Promise<number> {
   if (/firefox/i.test(await page.browser().version())) return action().then(() => 0);
   const session = await page.createCDPSession();

@@ -1,6 +1,9 @@
 import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
 
-/** An implementation that differs from the reference in one respect. At least one law must detect it. */
+/**
+ * A correct implementation with one difference: the textbook form (`lifMutant`) or the reference. At least one law must
+ * detect it.
+ */
 export interface Mutant extends Implementation {
   /** Kebab-case. Stable, because the kill matrix and reports refer to it. */
   readonly name: string;

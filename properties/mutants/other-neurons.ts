@@ -102,7 +102,7 @@ export const otherNeurons: readonly Outsider[] = [
   ),
 ];
 
-/** Fires above 1, which resets the voltage to 0 and adds to the other variable. */
+/** If the voltage is above 1, the neuron fires: the voltage becomes 0, and `more` is added to its second variable. */
 function afterSpike(voltage: number, other: number, more: number): Cell & { readonly fires: boolean } {
   return voltage > 1 ? { voltage: 0, other: other + more, fires: true } : { voltage, other, fires: false };
 }

@@ -68,8 +68,7 @@ const doubledAmplitudeDoublesTheReadout: Law = {
 const rescalingByPowersOfTwo: Law = {
   id: 'network/gauge-by-powers-of-two',
   subject: 'F1',
-  statement:
-    'always gives the same bits if the amplitude is multiplied by 2ⁿ and the weights behind it are divided by 2ⁿ',
+  statement: 'always gives the same bits if the amplitude is multiplied by 2ⁿ and the next weights are divided by 2ⁿ',
   needs: ['network'],
   assumes: ['amplitude'],
   property: (implementation) =>

@@ -50,7 +50,7 @@ export const neverBelowFloor: Law = {
  * After any inhibition, a neuron at its floor behaves like one that starts at the floor. At a large amplitude this
  * discards most of the inhibition in a network (F2).
  */
-export const discardsInhibition: Law = {
+export const forgetsInhibitionAtFloor: Law = {
   id: 'lif/forgets-inhibition-at-floor',
   subject: 'floor',
   statement: 'always behaves, after inhibition beyond its floor, like a neuron that starts at the floor',
@@ -70,7 +70,7 @@ export const discardsInhibition: Law = {
         const without = await run(implementation, oneNeuron(floored, minVoltage, trace));
         const got = await run(implementation, oneNeuron(floored, minVoltage, inhibited));
         const expected = trainOf(without).map((step) => step + inhibitedSteps);
-        requireTrain(discardsInhibition, expected, trainOf(got), inhibited.length, `floor ${minVoltage}`);
+        requireTrain(forgetsInhibitionAtFloor, expected, trainOf(got), inhibited.length, `floor ${minVoltage}`);
       },
     ),
 };

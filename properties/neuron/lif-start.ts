@@ -58,7 +58,7 @@ export const firstSpikeOnTime: Law = {
 };
 
 /** Without a floor, inhibition of any strength decays with τ_rc like any other voltage. */
-export const keepsInhibition: Law = {
+export const remembersInhibitionWithoutFloor: Law = {
   id: 'lif/remembers-inhibition-without-floor',
   subject: 'floor',
   statement: 'always fires later after inhibition, by the time that it takes to recover, if it has no floor',
@@ -79,7 +79,7 @@ export const keepsInhibition: Law = {
           ...standing(currentReachingOneIn(seconds, voltage, tauRcSeconds), step + 1),
         ];
         const got = await run(implementation, oneNeuron({ ...settings, minVoltage: null }, 0, trace));
-        requireTrain(keepsInhibition, [inhibitedSteps + step], trainOf(got), trace.length);
+        requireTrain(remembersInhibitionWithoutFloor, [inhibitedSteps + step], trainOf(got), trace.length);
       },
     ),
 };

@@ -2,7 +2,7 @@ import type { Law } from '../../src/conformance/law.ts';
 import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitude } from './lif-amplitude.ts';
 import { countsAsItsRate } from './lif-count.ts';
 import { firesAboveOneAsDeclared, firesAsDeclared } from './lif-declared.ts';
-import { discardsInhibition, neverBelowFloor } from './lif-floor.ts';
+import { forgetsInhibitionAtFloor, neverBelowFloor } from './lif-floor.ts';
 import {
   firesAsItsMeanCurrent,
   firesMoreForItsFloorUnderFluctuation,
@@ -25,7 +25,7 @@ import {
   silentWhileRefractory,
 } from './lif-refractory.ts';
 import { lifRefusalLaws } from './lif-refusal.ts';
-import { firstSpikeOnTime, keepsInhibition } from './lif-start.ts';
+import { firstSpikeOnTime, remembersInhibitionWithoutFloor } from './lif-start.ts';
 import {
   firesAboveVoltageOne,
   silentAtCurrentOne,
@@ -46,7 +46,7 @@ export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   'from its initial voltage': [firstSpikeOnTime],
   'after a spike': [resetsToZero, oneSpikeAStep, silentWhileRefractory, everySpikeOnTime],
   'at a constant current': [maximumRateIsNoLimit, countsAsItsRate],
-  'under inhibition': [neverBelowFloor, discardsInhibition, keepsInhibition],
+  'under inhibition': [neverBelowFloor, forgetsInhibitionAtFloor, remembersInhibitionWithoutFloor],
   'under a fluctuating current': [
     firesNoLessForItsFloor,
     firesMoreForItsFloorUnderFluctuation,

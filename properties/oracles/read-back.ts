@@ -22,7 +22,8 @@ export interface DrawnNeurons {
 }
 
 /**
- * Recovers max rates, intercepts and voltages from gains, biases and voltages, which have the errors of `tuningError`:
+ * Recovers max rates, intercepts and voltages from gains, biases and voltages. Gains and biases have the errors of
+ * `tuningError`; δ is the resulting error:
  *
  *   max rate = rate(gain + bias)       δ ≤ error of the rate for the error of the current at input 1
  *   intercept = (1 − bias)/gain        δ ≤ (δbias + |1 − bias| · δgain)/gain + 3u · |intercept|, δgain relative

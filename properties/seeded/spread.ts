@@ -59,10 +59,9 @@ const lags = [1, 2, 3, 10, 100] as const;
 const mostRepeated = 0.1;
 
 /**
- * A few draws do not reveal that draws are skewed or repeated. The limits are exceeded by correct draws
- * with a probability below 1e-9 each, 1.4e-8 in all. With 200,000 draws, a distribution that is 0.011 from uniform
- * (u^1.03 is) is found with a probability of 99.9 %, and so is a correlation of 0.02.
- * Of 10,000 draws of 16 bits, 7 % are repeated.
+ * A few draws do not reveal that draws are skewed or repeated. Correct draws exceed each limit with a probability below
+ * 1e-9, and any limit with one below 1.4e-8. With 200,000 draws, a distribution that is 0.011 from uniform (u^1.03 is)
+ * is found with a probability of 99.9 %, and so is a correlation of 0.02. Of 10,000 draws of 16 bits, 7 % are repeated.
  */
 export const drawsLikeChanceInMany: Law = {
   id: 'seeded/like-chance-in-many',
@@ -106,7 +105,10 @@ const repeatedShare = (values: readonly number[]) => 1 - new Set(values).size / 
 
 const manyOf = (seed: number) => ({ ...oneRate, seed, neurons: neuronsPerSeed });
 
-/** Mean product of values from −1 to 1, some neurons apart. Every value is new, so the products are uncorrelated. */
+/**
+ * Mean product of two values that are `lag` neurons apart, each mapped from 0 … 1 to −1 … 1. Every value is new, so the
+ * products are uncorrelated.
+ */
 function correlationAt(lag: number, values: readonly number[]): number {
   let sum = 0;
   for (let index = lag; index < values.length; index++)

@@ -7,7 +7,7 @@ import { changed, isFedBySpikes, sameBits } from './plain-parameters.ts';
 import type { TrainingLaw } from './trainer.ts';
 import { afterEpochs } from './watched-training.ts';
 
-/** Scale invariance: only the product of the amplitude and the weights behind it matters. */
+/** Scale invariance: only the product of the amplitude and the next weights matters. */
 export const onlyTheProductCounts: TrainingLaw = {
   id: 'amplitude/only-the-product-counts',
   subject: 'F1',

@@ -19,7 +19,7 @@ export interface VectorCase<Input> extends Pick<VectorDescription, 'claim' | 'cl
 export interface VectorPair<Input> extends Omit<VectorCase<Input>, 'origin'> {
   readonly secondInput: Input;
   readonly expected: Relation;
-  /** Number of roundings by which two numbers may differ. 0 by default: with powers of two, their bits are equal. */
+  /** Number of roundings by which two numbers may differ. 0 by default, because scaling by a power of two is exact. */
   readonly roundings?: number;
 }
 

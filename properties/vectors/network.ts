@@ -25,7 +25,7 @@ const synapseRule =
 
 const paddingRule = 'zeros around the input of a convolution, as many on each of the four sides as its padding';
 
-/** A network in which rounding decides nothing. */
+/** A network input whose spikes and class rounding cannot change. */
 export interface SettledNetwork {
   readonly input: NetworkInput;
   readonly inFloat64: Settled;

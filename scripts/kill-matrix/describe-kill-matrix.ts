@@ -10,7 +10,7 @@ export function formatKillMatrix(matrix: KillMatrix): string {
 /** Selects the ids that kill a mutant. */
 export type Killers = (kills: Kills) => readonly string[] | undefined;
 
-/** Counts the mutants that any of the selected ids kill. */
+/** Counts the mutants that at least one of the given laws or vectors kills. */
 export function countKilled(kills: readonly Kills[], by: Killers): number {
   return kills.filter((one) => (by(one)?.length ?? 0) > 0).length;
 }
@@ -19,7 +19,7 @@ export function countKilled(kills: readonly Kills[], by: Killers): number {
 export function describeKillMatrix(matrix: KillMatrix, catalogue: readonly CataloguedMutant[]): string {
   return `# Kill matrix
 
-A mutant is a copy of the reference with one deliberate mistake. Every law and vector was run against every mutant. \`kill-matrix.json\` lists all of those that killed it. Vectors judge whole simulators, so they do not apply to mutants of builders, streams, channels and trainers.
+A mutant is a correct implementation with one deliberate mistake. Every law and vector was run against every mutant. \`kill-matrix.json\` lists all of those that killed it. Vectors judge whole simulators, so they do not apply to mutants of builders, streams, channels and trainers.
 
 \`npm run generate -- --only kill-matrix\` writes this page.
 

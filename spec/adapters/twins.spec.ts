@@ -27,7 +27,7 @@ const javascript = (body: string, options = 'neuron') =>
 const c = (body: string, fields = '.neuron = neuron') =>
   `#include "lifspec-adapter.h"\n${body}\nint main(void) { return lifspec_serve(&(struct lifspec_adapter){.name = "one", ${fields}}); }`;
 
-/** Prints to stdout, is skipped if the amplitude is 7, and fires whenever a current is above 1. */
+/** Programs that print to stdout, skip inputs with amplitude 7, and fire whenever a current is above 1. */
 const programs = {
   JavaScript: javascript(`
 const neuron = ({ amplitude, current }) => {

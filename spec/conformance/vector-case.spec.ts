@@ -57,7 +57,7 @@ describe('the title of a vector', () => {
   });
 });
 
-/** Inputs that a simulator confuses with others, and the vector that shows it. Generated inputs rarely are like these. */
+/** Vectors, each with the input that a wrong simulator would run instead. Generated inputs are rarely like these. */
 const confusions: readonly [string, (input: never) => object][] = [
   [
     'neuron/lif/refractory-300-steps',

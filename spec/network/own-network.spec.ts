@@ -26,7 +26,7 @@ describe('the lines that export a Keras network', () => {
 const python = spawnSync('python3', ['--version']).status === 0;
 const numpy = spawnSync('python3', ['-c', 'import numpy']).status === 0;
 
-/** A layer after a pool of 3, of 11 rows and 10 columns, against the unpooled layer: a convolution, and a dense layer. */
+/** Compares a layer after 3 × 3 pooling (11 rows, 10 columns) with the unpooled layer: first convolution, then dense. */
 const comparison = `
 import sys, numpy as np
 exec(sys.stdin.read())

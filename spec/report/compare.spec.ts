@@ -143,7 +143,7 @@ describe('the report of a comparison', () => {
       'gives the spikes of A on 11 of 11 inputs; under the rules of B, it gives the spikes of B on 10.',
       'Its accuracy is 100.0 % (20 of 20) with A and 85.0 % (17 of 20) with B. They give 4 of 20 digits different classes.',
       'A: Alpha 1.0, float64; supports neuron; python a.py',
-      'neuron: counts; 13 inputs: bits 1, steps 2, counts 7, 1 turned by rounding, B skipped 2',
+      'neuron: counts; 13 inputs: bits 1, steps 2, counts 7, 1 changed by rounding, B skipped 2',
     ])
       expect(text).toContain(`${line}\n`);
   });

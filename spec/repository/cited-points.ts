@@ -46,7 +46,7 @@ export function agreeing([amplitude, what = '', kind = 'theory']: readonly strin
   return mean([...predicted.spiking].map((label, image) => Number(label === predicted[kind][image])));
 }
 
-/** Accuracy of the classes that NengoDL saved with its network: `npy predicted`, or of the first, `npy predicted 100`. */
+/** Accuracy of the classes that NengoDL saved with its network: `npy predicted`, or `npy predicted 100` for the first 100. */
 export function ofClasses([name, images]: readonly string[]): number {
   const file = `fixtures/networks/nengo-dl/${name}.npy`;
   const classes = Array.from(parseNpy(readFileSync(file), file).data).slice(0, Number(images ?? Infinity));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Channel, transmit } from '../../src/study/channel.ts';
+import { mean, standardDeviation } from '../../src/study/statistics/statistics.ts';
 import { build, output, rms } from './built-channel.ts';
 
 const channels = Array.from({ length: 10 }, (_, seed) => build(String(seed), 1));
@@ -35,7 +36,5 @@ function gain(channel: Channel, amplitudes: readonly [number, number]): number {
 /** Mean over the ten seeds, with the half-width of its 99 % interval (Student's t for 9 degrees of freedom: 3.25). */
 function overSeeds(measure: (channel: Channel) => number): { mean: number; interval: number } {
   const values = channels.map(measure);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return { mean, interval: 3.25 * Math.sqrt(variance / values.length) };
+  return { mean: mean(values), interval: (3.25 * standardDeviation(values)) / Math.sqrt(values.length) };
 }

@@ -1,17 +1,12 @@
 import { expect, it } from 'vitest';
 import { float64 } from '../../src/base/precision.ts';
-import { createEngine } from '../../src/engine/engine.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
-import { type EffectiveLayer, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
-import { loadMnist } from '../../src/study/dataset/mnist.ts';
-import { readNetwork } from '../../src/study/network/folder.ts';
+import { type EffectiveLayer, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { engine, folded, seven, total } from './nengo-dl-network.ts';
 
-const network = foldForSpikes(readNetwork('fixtures/networks/nengo-dl'), { ...tutorialPoint, amplitude: 0.5 });
-const [seven] = loadMnist('test').images as [Uint8Array];
-const total = (values: Iterable<number>) => Array.from(values).reduce((sum, value) => sum + value, 0);
+const network = folded({ amplitude: 0.5 });
 
-it('the currents of layer 2 swing back, and vary more than those of independent spikes', async () => {
-  const engine = await createEngine();
+it('the currents of layer 2 swing back, and vary more than those of independent spikes', () => {
   const run = engine.prepare(network).traceSpiking(seven, [{ layer: 'layer2', stage: 'current' }]);
   const steps = run.probed[0] as readonly ArrayLike<number>[];
   const neurons = Array.from(steps[0] as ArrayLike<number>, (_, neuron) => neuron);

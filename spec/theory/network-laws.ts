@@ -1,29 +1,15 @@
 import { expect } from 'vitest';
-import { createEngine } from '../../src/engine/engine.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
-import {
-  type EffectiveNetwork,
-  foldForSpikes,
-  type OperatingPoint,
-  tutorialPoint,
-} from '../../src/simulator/network/effective.ts';
-import { loadMnist } from '../../src/study/dataset/mnist.ts';
-import { readNetwork } from '../../src/study/network/folder.ts';
+import { type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { standardDeviation } from '../../src/study/statistics/statistics.ts';
 import type { medianKick } from '../../src/study/theory/median-kick.ts';
 import type { predictNetwork } from '../../src/study/theory/predict-network.ts';
+import { engine, folded, images, network, seven, total } from './nengo-dl-network.ts';
 
-export const network = readNetwork('fixtures/networks/nengo-dl');
-export const engine = await createEngine();
-const images = loadMnist('test').images.slice(0, 4);
-export const seven = images[0] as Uint8Array;
 const none = Number.NEGATIVE_INFINITY;
 
 export const secondsPerImage: number = tutorialPoint.steps * tutorialPoint.dtSeconds;
-export const total = (values: ArrayLike<number>): number => Array.from(values).reduce((sum, value) => sum + value, 0);
-export const folded = (changed: Partial<OperatingPoint>): EffectiveNetwork =>
-  foldForSpikes(network, { ...tutorialPoint, ...changed });
 
 /** Spikes of layer 2 while the image is shown. */
 export const countSpikes = (changed: Partial<OperatingPoint>): number =>

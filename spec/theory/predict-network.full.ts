@@ -5,17 +5,8 @@ import { runRates } from '../../src/simulator/network/rates.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { medianKick } from '../../src/study/theory/median-kick.ts';
 import { predictNetwork } from '../../src/study/theory/predict-network.ts';
-import {
-  countSpikes,
-  engine,
-  folded,
-  kickLaws,
-  network,
-  networkLaws,
-  secondsPerImage,
-  seven,
-  total,
-} from './network-laws.ts';
+import { engine, folded, network, seven, total } from './nengo-dl-network.ts';
+import { countSpikes, kickLaws, networkLaws, secondsPerImage } from './network-laws.ts';
 import { breakLaws } from './wrong-theories.ts';
 
 const none = Number.NEGATIVE_INFINITY;

@@ -48,7 +48,7 @@ describe('every law of training holds for the controls', () => {
   }
 });
 
-/** 0 if the kill matrix lists that the law kills the mutant, which saves trying others, and 1 if it does not. */
+/** Sort key: 0 for a law that kills the mutant according to the kill matrix, so that it is tried first; otherwise 1. */
 function order(mutant: Trainer, { id }: TrainingLaw): number {
   return killedBy[mutant.name]?.laws.includes(id) ? 0 : 1;
 }

@@ -74,8 +74,8 @@ export function planStudy(file: string | undefined, options: PlanOptions): Plann
   const { modes, ...chosen } = { modes: undefined, ...config, ...options };
   const mode = options.mode ?? 'fixed';
   const { network = 'tutorial', seeds, images = defaultImages } = chosen;
-  requireAtMost('--images', 10_000, images);
-  requireAtMost('--train-images', 60_000, chosen.trainImages ?? 1);
+  requireMnistCount('--images', 10_000, images);
+  requireMnistCount('--train-images', 60_000, chosen.trainImages ?? 1);
   const isTrained = config !== undefined || needsTraining({ mode, network, seeds });
   return {
     modes: options.mode === undefined && modes ? modes : [mode],
@@ -108,7 +108,7 @@ function configOf(file: string): PlanOptions & Pick<PlannedStudy, 'modes'> {
   };
 }
 
-function requireAtMost(name: string, most: number, value: number): void {
+function requireMnistCount(name: string, most: number, value: number): void {
   if (value > most)
     throw new InputError(`${name} must be at most ${most}, the number of images in MNIST, but is ${value}`);
 }

@@ -220,7 +220,7 @@ export const clauses: readonly Clause[] = [
     number: 'R2',
     id: 'streams',
     statement:
-      'Everything random comes from a stream named for the seed and its purpose, so nothing else can shift it.',
+      "Every random value comes from a stream named after the seed and the value's purpose, so other draws cannot change it.",
   },
   {
     number: 'R3',

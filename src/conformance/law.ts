@@ -12,7 +12,10 @@ export interface Law {
   readonly id: string;
   /** The claim (`C1` … `C12`, `F1` … `F5`) or the clause of the definition (`threshold`) that it is about. */
   readonly subject: string;
-  /** A predicate in the present tense, without its subject. The specification prints it. */
+  /**
+   * A predicate in the present tense: `never fires …`. Laws about NIR also name the node: `a LIF always continues …`.
+   * The specification prints it.
+   */
   readonly statement: string;
   /** The capabilities that an implementation must support for the law to be applicable. */
   readonly needs: readonly CapabilityName[];

@@ -59,7 +59,7 @@ export function numbersIn({ address, bytes }: MemoryBlock, memory: ArrayBuffer, 
 /** Name of a struct of src/engine/kernel/structs.ts. */
 export type StructName = keyof typeof structs;
 
-/** Names of the fields of a struct that have a type. */
+/** Names of a struct's fields whose type is `Type`. */
 export type StructField<Name extends StructName, Type = unknown> = {
   [Field in keyof (typeof structs)[Name]]: (typeof structs)[Name][Field] extends Type ? Field : never;
 }[keyof (typeof structs)[Name]];

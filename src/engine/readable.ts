@@ -3,7 +3,7 @@ import { runRates } from '../simulator/network/rates.ts';
 import { runSpiking, summarizeRun } from '../simulator/network/run.ts';
 import type { PreparedNetwork } from './prepared.ts';
 
-/** Prepares a network that src/simulator/network runs, and states the reason. */
+/** Prepares a network to be run by src/simulator/network; `reason` says why. */
 export function readableNetwork(network: EffectiveNetwork, reason: string): PreparedNetwork {
   return {
     path: 'readable',

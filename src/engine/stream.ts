@@ -42,7 +42,7 @@ export function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8A
 
 /**
  * Prepares a network for streams. The kernel runs a layer over all steps before the next layer starts, so a stream is
- * one long run whose first layer has been run before.
+ * one long run that starts from the spikes of the first layer.
  *
  * @param length - number of images of a stream
  * @throws {RangeError} if the kernel does not run the network

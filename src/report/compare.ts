@@ -113,7 +113,7 @@ function describeShare({ capabilities, level }: CompareOutput): string {
 }
 
 /** What is known if only rounding differs. */
-export function describeRounding({ rounding, level, capabilities }: CompareOutput): string {
+function describeRounding({ rounding, level, capabilities }: CompareOutput): string {
   if (rounding === null) return '';
   const { largestVoltageDifference: largest, decisions, undecided } = rounding;
   const turned = capabilities.reduce((sum, one) => sum + one.turned, 0);
@@ -180,7 +180,7 @@ export function describePair(output: CompareOutput): string[] {
   const compared = output.capabilities.map(({ capability, level, shift, levels, inputs, turned, failed, skipped }) => {
     const counts = [
       ...nameCounts(levels),
-      ...(turned > 0 ? [`${turned} turned by rounding`] : []),
+      ...(turned > 0 ? [`${turned} changed by rounding`] : []),
       ...nameCounts({ 'A failed': failed.a, 'B failed': failed.b, 'A skipped': skipped.a, 'B skipped': skipped.b }),
     ];
     const words = level === null ? 'not compared' : nameAgreement({ level, ...(shift && { shift }) });

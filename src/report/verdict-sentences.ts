@@ -106,7 +106,7 @@ export function headOf(verdict: Verdict): string[] {
 }
 
 /** Names the conventions that it was judged by; a NIR importer is judged by the equations of NIR. */
-export function judgedConventionsOf({ implementation: { capabilities }, conventions }: Verdict): string[] {
+function judgedConventionsOf({ implementation: { capabilities }, conventions }: Verdict): string[] {
   const isImporter = capabilities.length > 0 && capabilities.every((name) => name === 'nir');
   return isImporter ? [] : [nameJudgedConventions(conventions)];
 }

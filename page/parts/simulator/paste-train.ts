@@ -102,7 +102,7 @@ export function readTrain(text: string): TrainReading {
   return reading;
 }
 
-/** The unit behind the list, as Brian2 writes it; without one, fractions below the probe's length are seconds. */
+/** The unit after the list, as Brian2 writes it; without one, fractions below the probe's length are seconds. */
 function unitOf(text: string, values: readonly number[]): Unit {
   const written = unitNames.exec(text)?.[1];
   if (written !== undefined) return { perStep: units[written] as number, lead: 0 };

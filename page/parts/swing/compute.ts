@@ -31,7 +31,7 @@ export function swingOf({ currents }: Watched): number {
   return Math.max(...currents) - Math.min(...currents);
 }
 
-/** How far the floor cuts the voltage below it [step]; differences of rounding are none. */
+/** How far the floor raises the voltage [step]; rounding differences count as 0. */
 export function cutsOf({ voltages, uncut }: Watched): number[] {
   return voltages.map((voltage, step) => {
     const cut = voltage - (uncut[step] as number);

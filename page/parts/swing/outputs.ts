@@ -22,7 +22,7 @@ export function runOutputs(watched: readonly Watched[], values: ValuesOf<typeof 
 const [top, barsHeight, foot, gap] = [40, 84, 20, 18];
 const looks = ['with', 'without', 'with'];
 
-/** The digit of the bar at a fraction of the width of the drawing. */
+/** The digit whose bar is at this fraction of the drawing's width. */
 export function digitAt(fraction: number, width: number): number {
   const wide = (width + gap) / 3;
   return Math.floor((10 * ((fraction * width) % wide)) / (wide - gap));

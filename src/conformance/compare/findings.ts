@@ -80,7 +80,7 @@ export const findingsSchema = z.object({
         .min(0)
         .nullable()
         .describe('largest difference between voltages, relative above 1; null if there are none'),
-      decisions: count.describe('one per neuron and step'),
+      decisions: count.describe('one per neuron per step'),
       undecided: count.describe('decisions that rounding could change'),
     })
     .nullable()

@@ -35,7 +35,7 @@ export function isTurnedByRounding(
 }
 
 /**
- * Counts the decisions whether a neuron fires, one per neuron and step, and those that are so close to the threshold
+ * Counts the decisions whether a neuron fires, one per neuron per step, and those that are so close to the threshold
  * that rounding could change them.
  */
 export function countDecisions(

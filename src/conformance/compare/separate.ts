@@ -17,8 +17,8 @@ export interface Separated {
 
 /**
  * Searches for the smallest input that separates two simulators: by spikes, otherwise by voltages, otherwise because
- * only one answers it. If the rules of both are known, it searches with the reference under these rules, and asks the
- * programs only about the result.
+ * only one answers it. If the rules of both are known, it searches with the reference under these rules, and runs the
+ * programs only on the input that it finds.
  */
 export async function separate(
   pair: Pair<Implementation>,

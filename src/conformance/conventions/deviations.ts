@@ -24,8 +24,8 @@ const inEveryOrder = (precision: PrecisionName): Rounding[] => telling.map((orde
 
 /**
  * The ways in which an implementation of a precision may round. An implementation declared as float32 may compute in
- * float64 with float32 constants or weights. Whether a voltage that approaches 1 in ever smaller steps then fires
- * cannot be predicted. If all its voltages are float32 numbers, it computes in float32.
+ * float64 with float32 constants or weights. It is then unpredictable whether a neuron fires if its voltage approaches
+ * 1 in ever smaller steps. An implementation whose voltages are all float32 numbers computes in float32.
  *
  * @param answers - all its answers; without any, nothing is known about its voltages
  */

@@ -79,7 +79,8 @@ function withoutLateReset(conventions: Conventions): Conventions {
  * - A time within a step is defined only if the voltage converges to J and is reset at once. `scaled` also needs a
  *   reset to 0.
  * - Several spikes per step leave no time for a refractory period, and are subtracted at once.
- * - Higher-order integrators solve the equation, in which the current is scaled.
+ * - Higher-order integrators solve the equation, which fixes the scale of the current, so they allow only
+ *   `one-minus-decay`.
  */
 export function goTogether({ integrator, inputScale, reset, resetTime, refractory, ...rest }: Conventions): boolean {
   const isReset = reset !== 'none' && resetTime === 'at-once';

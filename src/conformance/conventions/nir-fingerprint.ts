@@ -93,7 +93,7 @@ async function compare(run: Run, strong: NirProbe): Promise<Pick<Finding, 'findi
   return { finding: (await isCompensated(run, probe, base)) ? 'honored' : 'misread' };
 }
 
-/** The probe, or the first weaker one whose neurons neither fire in every step nor never. */
+/** The probe, or the first weaker one whose neurons neither fire in nearly every step nor stay silent. */
 async function weakenUntilItTells(run: Run, strong: NirProbe): Promise<NirProbe> {
   const all = [strong, ...divisors.map((divisor) => weakened(strong, divisor))];
   for (const probe of all) if (!isConstant(await trainsOf(run, probe.base, probe), probe)) return probe;

@@ -1,7 +1,4 @@
-/**
- * Judges implementations. `judge` runs cases (laws and vectors) against an implementation, `judgeProgram` does so with
- * a program behind a pipe or with recorded answers, and `makeVerdict` summarizes the results as a `Verdict`.
- */
+/** Judges an implementation: `judge` runs cases (laws and vectors) against it. */
 
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
@@ -84,7 +81,8 @@ export interface Judgement {
 /**
  * Runs every case that applies. A case is not applicable if it needs a missing capability, or assumes a convention that
  * the implementation does not follow. Skipped cases are run too, because one that passes needs no skip. An
- * implementation that never fires passes no case about neurons or networks. If no case made it fire, it receives one strong current.
+ * implementation that never fires passes no case about neurons or networks. If no case made it fire, it receives one
+ * strong current.
  *
  * @throws whatever a case throws that the implementation did not throw: a bug in lifspec
  */

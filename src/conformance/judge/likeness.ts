@@ -66,8 +66,8 @@ export function rankBroken(
 }
 
 /**
- * What no case tests any longer: claims and clauses without a case that was run, and mutants that could be killed only
- * by cases that were not run.
+ * What remains untested: claims and clauses none of whose cases were run, and mutants that only cases that were not run
+ * could kill.
  */
 export function findUntested(
   results: readonly CaseResult[],

@@ -85,8 +85,8 @@ const shownInstead: Readonly<Record<string, Partial<Record<CapabilityName, strin
 };
 
 /**
- * The claim or clause that the result of a case is about. A failure may show something else: a wrong spike height is not about when a
- * neuron fires.
+ * The claim or clause that the result of a case is about. A failure may concern another clause: a wrong spike height
+ * says nothing about when a neuron fires.
  */
 function listedUnder({ case: { subject, needs }, failure }: CaseResult): string {
   if (failure?.subject !== undefined) return failure.subject;

@@ -92,7 +92,7 @@ class Repetition {
       if (this.#input !== undefined || capability !== this.capability || output === undefined) return;
       if (!isTelling(output)) return;
       this.#input = input;
-      this.#first = { answer: withoutState(output) };
+      this.#first = { answer: textOf(output) };
     });
   }
 
@@ -140,7 +140,7 @@ class Repetition {
   async #ask(implementation: Implementation): Promise<Answer> {
     const ask = implementation[this.capability] as (input: unknown) => unknown;
     try {
-      return withoutState(await ask(this.#input));
+      return textOf(await ask(this.#input));
     } catch (error) {
       if (error instanceof ImplementationFault && error.isFatal) throw error;
       return error instanceof SkippedCase && error.by === 'lifspec' ? undefined : String(error);
@@ -148,7 +148,8 @@ class Repetition {
   }
 }
 
-function withoutState(output: unknown): string {
+/** An answer without its state, as text that can be compared. */
+function textOf(output: unknown): string {
   const { state: _, ...answer } = output as { readonly state?: unknown };
   return JSON.stringify(answer);
 }

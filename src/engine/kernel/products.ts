@@ -10,7 +10,8 @@ const NEVER: usize = 0;
  * list; from one range to the next, `start` moves by `startStep` and `base` by `baseStep`.
  *
  * @param bytes - bytes of a row and of the sums, a multiple of 16
- * @param start - address of the address where the first range starts; `rangeBytes` behind it is the address of its end
+ * @param start - pointer to the address at which the first range starts; the address of its end is stored `rangeBytes`
+ *   later
  * @param wordBytes - bytes from one word of a row to the next
  */
 // @inline

@@ -42,7 +42,7 @@ export interface EnsembleSettings {
   readonly intercepts: Distribution;
   /** Initial voltages, each at most 1. */
   readonly initialVoltage: Distribution;
-  /** Factors e of the current gain · e · x + bias, finite; by default all 1. */
+  /** Encoders e in the current gain · e · x + bias, finite; 1 by default. */
   readonly encoders?: Distribution;
 }
 
@@ -54,7 +54,7 @@ export interface Ensemble {
   readonly tunings: readonly Tuning[];
   /** Initial voltages, each at most 1 [neuron]. */
   readonly initialVoltage: readonly number[];
-  /** Factors e of the current gain · e · x + bias [neuron]. */
+  /** Encoders e in the current gain · e · x + bias [neuron]. */
   readonly encoders: readonly number[];
 }
 

@@ -48,8 +48,8 @@ export async function withStudyFolder<Value>(
 }
 
 /**
- * Reads the settings with which the contents of a folder were made; undefined if nothing was made in it yet. Results
- * would overwrite files with the same names, so a folder with other contents is rejected.
+ * Returns the settings that produced a folder's contents, or undefined if it has none. Results would overwrite files
+ * with the same names, so a folder with other contents is rejected.
  *
  * @param what - the kind of folder, such as `a study folder`
  * @throws {InputError} if the folder contains something else, or the settings are damaged

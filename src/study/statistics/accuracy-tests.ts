@@ -27,7 +27,7 @@ const fivePercentOneSided = 1.645;
 /** The margin of an equivalence test: an accuracy within one percentage point of another counts as equal. */
 export const oneAccuracyPoint = 0.01;
 
-/** An accuracy before a change and after it, over as many images each. */
+/** The accuracy before and after a change, each over `images` images. */
 interface Change {
   readonly before: number;
   readonly after: number;

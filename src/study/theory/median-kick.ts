@@ -4,8 +4,8 @@ import { mean, median } from '../statistics/statistics.ts';
 import { type PredictedLayer, predictNetwork } from './predict-network.ts';
 
 /**
- * The median kick at which accuracy with a floor has dropped by about a point in NengoDL's network. This number was
- * read off the study `nengo-dl`, not derived.
+ * The median kick at which accuracy with a floor has dropped by about one percentage point in NengoDL's network. This
+ * number was read off the study `nengo-dl`, not derived.
  */
 export const kickOfDrop = 0.4;
 
