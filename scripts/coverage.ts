@@ -2,7 +2,7 @@ import { drawNormal } from '../properties/oracles/fluctuating-lif.ts';
 import { square } from '../src/base/elementary.ts';
 import { type RandomStream, randomStream } from '../src/base/random.ts';
 import { curveOf } from '../src/study/evidence/study-evidence.ts';
-import { type AccuracyCurve, endsOf, losses } from '../src/study/results/accuracy-curve.ts';
+import { type AccuracyCurve, dropsOfSeeds, endsOf } from '../src/study/results/accuracy-curve.ts';
 import type { SavedStudy } from '../src/study/results/saved-results.ts';
 import { spreadInterval } from '../src/study/statistics/spread.ts';
 import { mean, standardDeviation, subtract } from '../src/study/statistics/statistics.ts';
@@ -33,23 +33,23 @@ const equivalence = { ...student, of: (values: readonly number[]) => tInterval(v
 const spread: Pick<ClaimInterval, 'of' | 'stated' | 'truth'> = { of: spreadInterval, stated: 0.9, truth: 'deviation' };
 
 const curve = (study: SavedStudy, floor: AccuracyCurve['floor']) => curveOf(study, floor) as AccuracyCurve;
-const lossesWithFloor = (study: SavedStudy) => losses(curve(study, 0));
+const dropsWithFloor = (study: SavedStudy) => dropsOfSeeds(curve(study, 0));
 const excess = (floor: 0 | null) => (study: SavedStudy) =>
-  subtract(losses(curve(study, floor)), losses(curve(study, 'rate')));
+  subtract(dropsOfSeeds(curve(study, floor)), dropsOfSeeds(curve(study, 'rate')));
 const lastOf = (study: SavedStudy, floor: AccuracyCurve['floor']) => endsOf(curve(study, floor))[1].ofSeeds;
 
 /** The interval that decides each claim. C6 is decided by a test without an interval. */
 export const claimIntervals: Readonly<Record<string, ClaimInterval>> = {
-  C5: { ...student, pool: 'miniature-fixed', valuesOf: lossesWithFloor },
+  C5: { ...student, pool: 'miniature-fixed', valuesOf: dropsWithFloor },
   C9: { ...spread, pool: 'miniature-fixed', valuesOf: (study) => [...lastOf(study, 0)] },
-  C11: { ...student, pool: 'miniature-retrained', valuesOf: lossesWithFloor },
+  C11: { ...student, pool: 'miniature-retrained', valuesOf: dropsWithFloor },
   C12: { ...equivalence, pool: 'miniature-fixed', valuesOf: changedClasses },
   F2: {
     ...equivalence,
     pool: 'miniature-fixed',
     valuesOf: (study) => subtract(lastOf(study, 'rate'), lastOf(study, null)),
   },
-  F3: { ...equivalence, pool: 'miniature-rescaled', valuesOf: lossesWithFloor },
+  F3: { ...equivalence, pool: 'miniature-rescaled', valuesOf: dropsWithFloor },
   F4: { ...equivalence, pool: 'miniature-fixed', valuesOf: excess(null) },
   F5: { ...equivalence, pool: 'miniature-synapse', valuesOf: excess(0) },
 };

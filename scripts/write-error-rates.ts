@@ -59,7 +59,7 @@ const accuracyDrops: Omit<SimulatedClaim, 'claim' | 'study'> = {
   method: `${paired}, 95 %, and Agresti–Caffo over images`,
   find: findDrop,
   justFalse: 'accuracy stays',
-  falsify: (rows) => raise(rows, 'floor', lossOf(rows, 'floor')),
+  falsify: (rows) => raise(rows, 'floor', dropOf(rows, 'floor')),
 };
 
 /** The claims that are decided by statistics over seeds. */
@@ -105,7 +105,7 @@ export const simulatedClaims: readonly SimulatedClaim[] = [
     method: `${paired}, 5 % each way (TOST)`,
     find: rescalingTrainsAsWell,
     justFalse: 'rescaled training loses 1 point',
-    falsify: (rows) => raise(rows, 'floor', lossOf(rows, 'floor') - oneAccuracyPoint),
+    falsify: (rows) => raise(rows, 'floor', dropOf(rows, 'floor') - oneAccuracyPoint),
   },
   {
     claim: 'F4',
@@ -113,7 +113,7 @@ export const simulatedClaims: readonly SimulatedClaim[] = [
     method: `${paired}, 5 % each way (TOST)`,
     find: restIsInTheRateNetwork,
     justFalse: 'spikes lose 1 point more',
-    falsify: (rows) => raise(rows, 'no floor', lossOf(rows, 'no floor') - lossOf(rows, 'rates') - oneAccuracyPoint),
+    falsify: (rows) => raise(rows, 'no floor', dropOf(rows, 'no floor') - dropOf(rows, 'rates') - oneAccuracyPoint),
   },
   {
     claim: 'F5',
@@ -121,7 +121,7 @@ export const simulatedClaims: readonly SimulatedClaim[] = [
     method: `${paired}, 5 % each way (TOST)`,
     find: synapsePreventsDrop,
     justFalse: 'spikes lose 1 point more',
-    falsify: (rows) => raise(rows, 'floor', lossOf(rows, 'floor') - lossOf(rows, 'rates') - oneAccuracyPoint),
+    falsify: (rows) => raise(rows, 'floor', dropOf(rows, 'floor') - dropOf(rows, 'rates') - oneAccuracyPoint),
   },
 ];
 
@@ -201,7 +201,7 @@ function endOf(rows: readonly Row[], curve: Curve, amplitude = large): number {
   return mean(rows.filter((row) => isOf(curve)(row) && row.amplitude === amplitude).map((row) => row[nameOf(curve)]));
 }
 
-const lossOf = (rows: readonly Row[], curve: Curve) => endOf(rows, curve, small) - endOf(rows, curve);
+const dropOf = (rows: readonly Row[], curve: Curve) => endOf(rows, curve, small) - endOf(rows, curve);
 
 /** Raises a spiking curve at its end. */
 function raise(rows: readonly Row[], curve: Curve, by: number): Row[] {

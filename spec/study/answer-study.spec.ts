@@ -3,7 +3,7 @@ import { answerStudy } from '../../src/study/answer/answer-study.ts';
 import { madeUpRow, madeUpRows } from './made-up.ts';
 
 const free = { minVoltage: null };
-const worse = 'training itself is worse at larger amplitudes: the rate network loses 30.0 points';
+const worse = 'training itself is worse at larger amplitudes: the rate network loses up to 30.0 points';
 const [plain, inUnits] = ['with networks trained for each amplitude', 'with training in units of the amplitude'];
 
 // its other sentences are in the saved studies, which saved-study.spec.ts compares
@@ -13,37 +13,37 @@ describe('the answer of a study', () => {
       'drops with and without a floor',
       [0.98, 0.6],
       [0.98, 0.7],
-      'the voltage floor causes part of the accuracy loss: 38.0 points with it, 28.0 without it, 0.0 in the rate network.',
+      'the voltage floor causes part of the accuracy loss: up to 38.0 points with it, 28.0 without it, 0.0 in the rate network.',
     ],
     [
       'drops mostly with a floor',
       [0.98, 0.7],
       [0.98, 0.94],
-      'the voltage floor causes most of the accuracy loss: 28.0 points with it, 4.0 without it, 0.0 in the rate network.',
+      'the voltage floor causes most of the accuracy loss: up to 28.0 points with it, 4.0 without it, 0.0 in the rate network.',
     ],
     [
       'drops only without a floor, if 1,000 images could show it',
       [0.98, 0.98],
       [0.98, 0.6],
-      'accuracy drops by 38.0 points without a voltage floor; whether more than 1 point is lost with it is undecided (0.0 measured).',
+      'up to 38.0 points of accuracy are lost without a voltage floor; whether more than 1 point is lost with it is undecided (up to 0.0 measured).',
     ],
     [
       'drops only with a floor, if 1,000 images could show it',
       [0.98, 0.6],
       [0.98, 0.975],
-      'the voltage floor causes most of the accuracy loss: 38.0 points with it, 0.5 without it, 0.0 in the rate network; whether more than 1 point is lost without it is undecided.',
+      'the voltage floor causes most of the accuracy loss: up to 38.0 points with it, 0.5 without it, 0.0 in the rate network; whether more than 1 point is lost without it is undecided.',
     ],
     [
       'drops no less without a floor',
       [0.98, 0.9],
       [0.98, 0.89],
-      'accuracy drops by 8.0 points with the voltage floor, and no less without it.',
+      'up to 8.0 points of accuracy are lost with the voltage floor, and no fewer without it.',
     ],
     [
       'stays, if 1,000 images could show it',
       [0.98, 0.975],
       [0.98, 0.98],
-      'whether accuracy drops by more than 1 point is undecided (0.5 points measured over 1000 images).',
+      'whether more than 1 point of accuracy is lost is undecided (up to 0.5 points measured over 1000 images).',
     ],
     ['rises', [0.6, 0.98], [0.6, 0.7], 'accuracy rises with the amplitude.'],
   ])('begins with a verdict if accuracy %s', (_, floored, unfloored, verdict) => {
@@ -53,7 +53,7 @@ describe('the answer of a study', () => {
 
   it('reports a dip between equal ends as a loss', () => {
     expect(answerStudy(madeUpRows([0.9, 0.5, 0.9]))[0]).toBe(
-      'In this network, with fixed weights, accuracy drops by 40.0 points.',
+      'In this network, with fixed weights, up to 40.0 points of accuracy are lost.',
     );
   });
 
@@ -69,20 +69,20 @@ describe('the answer of a study', () => {
   it('does not decide it if seeds disagree, however many images there are', () => {
     const losses = [-0.04, 0, 0.04];
     const rows = losses.flatMap((lost, seed) => madeUpRows([0.9, 0.9 - lost], { seed, images: 100_000 }));
-    expect(answerStudy(rows)[0]).toContain('whether accuracy drops by more than 1 point is undecided');
+    expect(answerStudy(rows)[0]).toContain('whether more than 1 point of accuracy is lost is undecided');
   });
 
   it('is undecided if chance explains the difference: 20 images show less than 1,000', () => {
     const few = madeUpRows([0.95, 0.8], { images: 20, rateAccuracy: 0.95 });
-    expect(answerStudy(few)[0]).toContain('undecided (15.0 points measured over 20 images)');
+    expect(answerStudy(few)[0]).toContain('undecided (up to 15.0 points measured over 20 images)');
     expect(answerStudy(few).at(-1)).toBe('Each accuracy is over 20 images, ± 17.5 points at most (95 %).');
-    expect(answerStudy(madeUpRows([0.95, 0.8]))[0]).toContain('drops by 15.0 points');
+    expect(answerStudy(madeUpRows([0.95, 0.8]))[0]).toContain('up to 15.0 points of accuracy are lost');
   });
 
   it.each([
     [[0.9, 0.9, 0.9], 'the amplitude has no effect.'],
     [[0.9, 0.901], 'the amplitude has no effect beyond rounding.'],
-    [[0.9, 0.5], 'accuracy drops by 40.0 points.'],
+    [[0.9, 0.5], 'up to 40.0 points of accuracy are lost.'],
   ])('says whether the amplitude still matters if the next weights are rescaled: %j', (accuracies, verdict) => {
     const [first] = answerStudy(madeUpRows(accuracies, { rescaled: true }));
     expect(first).toBe(`In this network, with the next weights rescaled, ${verdict}`);
@@ -90,9 +90,9 @@ describe('the answer of a study', () => {
 
   it.each([
     [false, 0.6, `For this seed, ${plain}, ${worse}; --rescale trains in units of the amplitude.`],
-    [false, 0.89, `For this seed, ${plain}, accuracy drops by 40.0 points.`],
+    [false, 0.89, `For this seed, ${plain}, up to 40.0 points of accuracy are lost.`],
     [true, 0.6, `For this seed, ${inUnits}, ${worse}.`],
-    [true, 0.89, `For this seed, ${inUnits}, accuracy drops by 40.0 points.`],
+    [true, 0.89, `For this seed, ${inUnits}, up to 40.0 points of accuracy are lost.`],
   ])('says whether training itself is worse, rescaled %s, rate network 0.9 → %d', (rescaled, last, verdict) => {
     const rows = madeUpRows([0.9, 0.5], { mode: 'retrained', rescaled });
     expect(answerStudy(rows.map((row, index) => ({ ...row, rateAccuracy: [0.9, last][index] as number })))[0]).toBe(
@@ -101,8 +101,8 @@ describe('the answer of a study', () => {
   });
 
   it.each([
-    [[0, 1], 'For these two seeds, with fixed weights, accuracy drops by 40.0 points.'],
-    [[0, 1, 2], 'With fixed weights, accuracy drops by 40.0 points.'],
+    [[0, 1], 'For these two seeds, with fixed weights, up to 40.0 points of accuracy are lost.'],
+    [[0, 1, 2], 'With fixed weights, up to 40.0 points of accuracy are lost.'],
   ])('speaks of more than its own networks from three seeds on: seeds %j', (seeds, verdict) => {
     expect(answerStudy(seeds.flatMap((seed) => madeUpRows([0.9, 0.5], { seed })))[0]).toBe(verdict);
   });

@@ -3,7 +3,7 @@ import type { Row } from '../results/saved-results.ts';
 import { accuracyVariance, fivePercent } from '../statistics/accuracy-tests.ts';
 import { type ZigZag, zigZagOf } from '../statistics/zig-zag.ts';
 import { describeSubject } from './subject.ts';
-import { drops, isKept, lossOf, lowestOf, trendOf } from './trend.ts';
+import { drops, isKept, largestLoss, lowestOf, trendOf } from './trend.ts';
 import { hundredths, numberOf, percent, points } from './words.ts';
 
 /**
@@ -34,9 +34,9 @@ function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, ima
   const floored = spiking.find(({ floor }) => floor !== null);
   const free = spiking.find(({ floor }) => floor === null);
   if (mode === 'retrained' && drops(rate))
-    return `training itself is worse at larger amplitudes: the rate network loses ${points(lossOf(rate))}${rescaled ? '' : '; --rescale trains in units of the amplitude'}`;
+    return `training itself is worse at larger amplitudes: the rate network loses up to ${points(largestLoss(rate))}${rescaled ? '' : '; --rescale trains in units of the amplitude'}`;
   if (!spiking.some(drops)) return describeNoLoss(spiking, mode === 'fixed' && rescaled, images);
-  if (!floored || !free) return `accuracy drops by ${points(Math.max(...spiking.map(lossOf)))}`;
+  if (!floored || !free) return `up to ${points(Math.max(...spiking.map(largestLoss)))} of accuracy are lost`;
   return describeFloor(floored, free, rate);
 }
 
@@ -44,14 +44,14 @@ function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, ima
 function describeFloor(floored: AccuracyCurve, free: AccuracyCurve, rate: AccuracyCurve): string {
   if (!drops(floored)) {
     if (isKept(floored)) return 'accuracy drops only without a voltage floor';
-    return `accuracy drops by ${points(lossOf(free))} without a voltage floor; whether more than 1 point is lost with it is undecided (${hundredths(lossOf(floored))} measured)`;
+    return `up to ${points(largestLoss(free))} of accuracy are lost without a voltage floor; whether more than 1 point is lost with it is undecided (up to ${hundredths(largestLoss(floored))} measured)`;
   }
   if (!drops(free) && isKept(free)) return 'the voltage floor causes the accuracy loss';
-  if (lossOf(free) >= lossOf(floored))
-    return `accuracy drops by ${points(lossOf(floored))} with the voltage floor, and no less without it`;
-  const part = lossOf(free) < lossOf(floored) / 2 ? 'most' : 'part';
+  if (largestLoss(free) >= largestLoss(floored))
+    return `up to ${points(largestLoss(floored))} of accuracy are lost with the voltage floor, and no fewer without it`;
+  const part = largestLoss(free) < largestLoss(floored) / 2 ? 'most' : 'part';
   const doubt = drops(free) ? '' : '; whether more than 1 point is lost without it is undecided';
-  return `the voltage floor causes ${part} of the accuracy loss: ${points(lossOf(floored))} with it, ${hundredths(lossOf(free))} without it, ${hundredths(lossOf(rate))} in the rate network${doubt}`;
+  return `the voltage floor causes ${part} of the accuracy loss: up to ${points(largestLoss(floored))} with it, ${hundredths(largestLoss(free))} without it, ${hundredths(largestLoss(rate))} in the rate network${doubt}`;
 }
 
 function describeNoLoss(spiking: readonly AccuracyCurve[], isUndone: boolean, images: number): string {
@@ -61,9 +61,9 @@ function describeNoLoss(spiking: readonly AccuracyCurve[], isUndone: boolean, im
   }
   if (spiking.every((curve) => trendOf(curve) === 'rises')) return 'accuracy rises with the amplitude';
   if (spiking.every(isKept)) return 'the amplitude causes no accuracy loss of 1 point or more';
-  const worst = spiking.reduce((one, other) => (lossOf(other) > lossOf(one) ? other : one));
-  const found = `${points(lossOf(worst))} measured over ${numberOf(images, 'image')}`;
-  return `whether accuracy drops by more than 1 point is undecided (${found})`;
+  const worst = spiking.reduce((one, other) => (largestLoss(other) > largestLoss(one) ? other : one));
+  const found = `up to ${points(largestLoss(worst))} measured over ${numberOf(images, 'image')}`;
+  return `whether more than 1 point of accuracy is lost is undecided (${found})`;
 }
 
 function describeCurves(curves: readonly AccuracyCurve[]): string {

@@ -9,8 +9,8 @@ import {
 import { subtract } from '../statistics/statistics.ts';
 import { fewestSeeds, isAtMost } from '../statistics/t-interval.ts';
 
-/** How far a curve drops from its first point to its lowest point. */
-export function lossOf(curve: AccuracyCurve): number {
+/** How far the lowest point of a curve is below its first point. `accuracyDrop` is about its last point instead. */
+export function largestLoss(curve: AccuracyCurve): number {
   return endsOf(curve)[0].accuracy - lowestOf(curve).accuracy;
 }
 
@@ -18,9 +18,9 @@ export function lossOf(curve: AccuracyCurve): number {
 export const drops = (curve: AccuracyCurve): boolean => trendOf(curve) === 'drops';
 
 /**
- * The trend of a curve. Its last point is compared with the first at 5 %. If they do not differ, its lowest point is
- * compared with the first at 1 ‰, because it is chosen from many. With 50 amplitudes, at most 5 % of studies drop by
- * chance (Bonferroni).
+ * The trend of a curve. Its last point is compared with the first at the 5 % level. If they do not differ significantly,
+ * its lowest point is compared with the first at the 0.1 % level, because it is the lowest of many. With 50 amplitudes,
+ * at most 5 % of studies drop by chance (Bonferroni).
  */
 export function trendOf(curve: AccuracyCurve): 'drops' | 'rises' | 'level' {
   const [first, last] = endsOf(curve);

@@ -1,5 +1,11 @@
 import { hundredths } from '../answer/words.ts';
-import { type AccuracyCurve, type AccuracyDrop, accuracyDrop, endsOf, losses } from '../results/accuracy-curve.ts';
+import {
+  type AccuracyCurve,
+  type AccuracyDrop,
+  accuracyDrop,
+  dropsOfSeeds,
+  endsOf,
+} from '../results/accuracy-curve.ts';
 import type { SavedStudy } from '../results/saved-results.ts';
 import { oneAccuracyPoint } from '../statistics/accuracy-tests.ts';
 import { mean, subtract } from '../statistics/statistics.ts';
@@ -22,8 +28,8 @@ export const floorCausesDrop: FindEvidence = (study) => {
   const [floored, free, rates] = [curveOf(study, 0), curveOf(study, null), curveOf(study, 'rate')];
   if (!floored || !free || !rates) return undefined;
   const sentence = `with floor ${describeCurveDrop(floored)}, without ${describeCurveDrop(free)}, as a rate network ${describeCurveDrop(rates)}; ${describeSample(free, study)}`;
-  const half = losses(floored).map((lost) => lost / 2);
-  const isBelowHalf = isAtMost(subtract(losses(free), half), 0);
+  const half = dropsOfSeeds(floored).map((lost) => lost / 2);
+  const isBelowHalf = isAtMost(subtract(dropsOfSeeds(free), half), 0);
   const follows = isAtMost(subtract(endsOf(rates)[1].ofSeeds, endsOf(free)[1].ofSeeds), oneAccuracyPoint);
   return { sentence, holds: allShown(isLost(floored), isBelowHalf, follows) };
 };
@@ -50,7 +56,7 @@ export const synapsePreventsDrop: FindEvidence = (study) => {
 function compareWithRates(study: SavedStudy, floor: number | null, what: string): EvidenceFinding | undefined {
   const [spikes, rates] = [curveOf(study, floor), curveOf(study, 'rate')];
   if (!spikes || !rates) return undefined;
-  const excess = subtract(losses(spikes), losses(rates));
+  const excess = subtract(dropsOfSeeds(spikes), dropsOfSeeds(rates));
   const sentence = `${what} ${describeEnds(spikes)}, as a rate network ${describeEnds(rates)}, ${describeExcess(excess)}; ${describeSample(spikes, study)}`;
   return { sentence, holds: isAtMost(excess, oneAccuracyPoint) };
 }
@@ -70,7 +76,7 @@ export const rescalingTrainsAsWell: FindEvidence = (study, all) => {
   const [rescaled, plain] = [curveOf(study, 0), plainStudy && curveOf(plainStudy, 0)];
   if (!rescaled || !plain) return undefined;
   const sentence = `rescaled ${describeCurveDrop(rescaled)}, plain ${describeCurveDrop(plain)}; ${describeSample(rescaled, study)}`;
-  return { sentence, holds: allShown(isLost(plain), isAtMost(losses(rescaled), oneAccuracyPoint)) };
+  return { sentence, holds: allShown(isLost(plain), isAtMost(dropsOfSeeds(rescaled), oneAccuracyPoint)) };
 };
 
 /** False if one is shown to be false, true if all are shown to be true, else null. */
@@ -91,7 +97,7 @@ function isTrainedAlike(one: SavedStudy, other: SavedStudy): boolean {
 function isLost(curve: AccuracyCurve): boolean | null {
   const { interval, isSignificant } = accuracyDrop(curve);
   if (interval !== null && isSignificant) return true;
-  return isAtMost(losses(curve), oneAccuracyPoint) ? false : null;
+  return isAtMost(dropsOfSeeds(curve), oneAccuracyPoint) ? false : null;
 }
 
 /** The accuracies at both ends of a curve, such as `98.7 → 80.6 %`. */

@@ -73,8 +73,8 @@ export function endsOf({ points }: Pick<AccuracyCurve, 'points'>): [first: Accur
   return [points[0] as AccuracyPoint, points.at(-1) as AccuracyPoint];
 }
 
-/** Accuracy that each seed loses from the smallest to the largest amplitude. */
-export function losses(curve: Pick<AccuracyCurve, 'points'>): number[] {
+/** The accuracy drop of each seed. */
+export function dropsOfSeeds(curve: Pick<AccuracyCurve, 'points'>): number[] {
   const [first, last] = endsOf(curve);
   return subtract(first.ofSeeds, last.ofSeeds);
 }
@@ -89,10 +89,10 @@ export interface AccuracyDrop {
   readonly isSignificant: boolean;
 }
 
-/** The accuracy that a curve loses between its ends. */
+/** How far the last point of a curve is below its first point. */
 export function accuracyDrop(curve: Pick<AccuracyCurve, 'points' | 'images'>): AccuracyDrop {
   const [first, last] = endsOf(curve);
-  const interval = tInterval(losses(curve));
+  const interval = tInterval(dropsOfSeeds(curve));
   const lost = first.accuracy - last.accuracy;
   const isSeen = lost > 0 && differByAgrestiCaffo(first.accuracy, last.accuracy, curve.images, fivePercent);
   return { lost, interval, isSignificant: isSeen && (interval === null || interval[0] > 0) };
