@@ -2,7 +2,7 @@ import { allLaws } from '../../properties/laws.ts';
 import { claims } from '../../src/conformance/claims.ts';
 import { escapeText } from '../chart/plot.ts';
 
-/** Collapses the claims, laws and files that a part names, adds their statements, and links the files. */
+/** Collapses the claims, laws and files that a text names, and adds their statements. */
 export function addLawDetails(html: string): string {
   const found = /<p class="law">.*?<\/p>/s.exec(html);
   if (found === null) return html;
@@ -14,7 +14,7 @@ export function addLawDetails(html: string): string {
     ...named.map(({ id, statement, scope }) => entry(id, `${statement} Scope: ${scope}.`)),
     ...laws.map(({ id, statement }) => entry(`<code>${id}</code>`, `It ${statement}.`)),
   ];
-  const details = `<details class="behind"><summary>Evidence</summary>${linkFiles(line)}<dl>${entries.join('')}</dl></details>`;
+  const details = `<details class="behind"><summary>Evidence</summary>${line}<dl>${entries.join('')}</dl></details>`;
   return html.replace(line, () => details);
 }
 

@@ -27,7 +27,7 @@ export function writePage(): Plugin {
           .replace('<!-- preview -->', () => writePreview(process.env.LIFSPEC_PAGE))
           .replace('<!-- contents -->', writeContents())
           .replace('<!-- ending -->', () =>
-            keepUnits(linkFiles(writeSaved(readFileSync(`${page}ending.html`, 'utf8')))),
+            keepUnits(linkFiles(addLawDetails(writeSaved(readFileSync(`${page}ending.html`, 'utf8'))))),
           );
         const pieces = whole.split(/<!-- part: (\w+) -->/);
         return (await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : writePart(piece))))).join('');
@@ -132,7 +132,7 @@ ${after.replace('<!-- drawing -->', () => second)}
 </section>`),
     ),
   );
-  return keepUnits(written);
+  return keepUnits(linkFiles(written));
 }
 
 /** Joins numbers with their units, and parts with their numbers, so that no line begins with a unit or a number. */

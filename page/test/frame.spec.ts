@@ -239,7 +239,7 @@ describe('a reader', () => {
     expect(await reader.count('figure svg:not(.strip)')).toBe(10);
     expect(await reader.count('#simulator .strip')).toBeGreaterThan(5);
     expect(await reader.count('.numbers tbody tr')).toBeGreaterThan(5);
-    expect(await reader.count('.law')).toBe(9);
+    expect(await reader.count('.law')).toBe(10); // with the answer
     expect(await reader.isVisible('noscript p')).toBe(true);
     await reader.close();
   });

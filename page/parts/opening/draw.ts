@@ -48,7 +48,10 @@ export const untold = 'amplitude 0.5, and …';
 const settings = ['amplitude 0.01', 'amplitude 0.5', told];
 const gap = 14;
 
-/** Draws layer 2 at a step at the three settings, with the input and the answers, or only the answers if it is narrow. */
+/**
+ * Draws layer 2 at a step at the three settings, with the input and the answers, or only the answers if it is narrow. Its
+ * label does not tell the third setting.
+ */
 export function drawCopies({ image, label, watched }: SwingOutput, step: number, width: number): string {
   // wider than it is high, so that the opening fits on one screen
   const plan = { ...(tilePlans[1] as TilePlan), tilesAcross: 11 };
@@ -70,7 +73,9 @@ export function drawCopies({ image, label, watched }: SwingOutput, step: number,
 <g transform="translate(0 22) scale(${scale.toFixed(4)})">${drawLayer(trains, plan, step)}</g>${answer}</g>`;
   });
   const height = Math.round(high + (isWide ? 56 : 48));
-  const answers = watched.map(({ predicted }, index) => `${settings[index]}: read as ${predicted}`);
+  const answers = watched.map(
+    ({ predicted }, index) => `${index < 2 ? settings[index] : untold}: read as ${predicted}`,
+  );
   const title = `Layer 2 at ${step} ms while the network reads a ${label}. ${answers.join('; ')}`;
   return `<svg class="shown" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(title)}">${drawn.join('')}</svg>`;
 }
