@@ -5,6 +5,7 @@ import {
   convolvedShape,
   miniature,
   planLayers,
+  productsPerStep,
   tutorial,
 } from '../../src/simulator/network/architecture.ts';
 
@@ -20,6 +21,11 @@ describe('an architecture', () => {
 
   it('has 656 neurons in the miniature', () => {
     expect(planLayers(miniature).map((layer) => layer.neurons)).toEqual([512, 144]);
+  });
+
+  it('multiplies the input of each neuron by all weights of a kernel, and the last spikes by those of every class', () => {
+    const layers = 21632 * 3 * 3 + 9216 * 3 * 3 * 32 + 3200 * 3 * 3 * 64;
+    expect(productsPerStep(tutorial)).toBe(layers + 3200 * 10);
   });
 
   it('has as many positions for a kernel as fit without padding', () => {
