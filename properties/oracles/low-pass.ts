@@ -32,7 +32,8 @@ export function exactStepResponse(steps: number, { dtSeconds, tauSeconds }: LowP
 }
 
 /**
- * Upper bound on the error of a filtered signal if each operation has unit roundoff u. Per step, with |x| and |y| at most `largest`:
+ * Upper bound on the error of a filtered signal if each operation has unit roundoff u. Per step, with |x| and |y| at
+ * most `largest`:
  *
  *   a: 3u and that of its exponent, 3u · dt/τ (parameters and quotient);   1 − a: 3u, 3u and 1u if it is subtracted
  *   a · y, (1 − a) · x and their sum: u of their sizes;   x itself: u

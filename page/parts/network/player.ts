@@ -9,7 +9,8 @@ export interface Player {
 }
 
 /**
- * Creates buttons below the slider `step` to play, pause, and go one step back or forward. Playing stops when the figure is no longer visible.
+ * Creates buttons below the slider `step` to play, pause, and go one step back or forward. Playing stops when the figure
+ * is no longer visible.
  *
  * @param step - the current step
  * @param go - goes to a step; `last` at the end, or if playback was stopped

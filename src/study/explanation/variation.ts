@@ -80,7 +80,10 @@ export function variedSettings(
   return { ...change, images, amplitudes: [amplitude], minVoltages: kind === 'layers' ? [0] : [0, null] };
 }
 
-/** The runs of an explanation, except for streams, which are few. One run is without silent neurons, two have other read-outs. */
+/**
+ * The runs of an explanation, except for streams, which are few. One run is without silent neurons, two have other
+ * read-outs.
+ */
 export function plannedWork(study: Study, { isQuick }: { readonly isQuick: boolean }): PlannedWork[] {
   const { settings, network } = study;
   const last = settings.amplitudes.at(-1) as number;
