@@ -59,6 +59,25 @@ for (const browser of browserNames) {
       await reader.close();
     });
 
+    it.each(['2', '3'])(
+      'the chart of part 5 leaves two fifths of a tablet to its controls, layer %s',
+      async (layer) => {
+        const reader = await tab.open(`#v=1&swing.layer=${layer}`, { width: 820, height: 1180 });
+        await reader.goTo('swing');
+        await reader.waitForNumbers('swing');
+        await uncoverAll(reader);
+        const [top, bottom] = await reader.page.evaluate(() => {
+          document.querySelector('#swing .reset')?.scrollIntoView({ block: 'end', behavior: 'instant' });
+          const chart = document.querySelector('#swing .stage svg:not(.picker)') as SVGSVGElement;
+          const { top, bottom } = chart.getBoundingClientRect();
+          return [top, bottom] as const;
+        });
+        expect(top).toBeGreaterThan(40);
+        expect(bottom).toBeLessThan(0.6 * 1180);
+        await reader.close();
+      },
+    );
+
     it.each([
       [390, 844],
       [1280, 800],

