@@ -200,6 +200,7 @@ def test_an_overflowing_height_and_a_missing_floor_are_refused() -> None:
     [
         (None, "neuron must return a dictionary, but returned nothing"),
         ({"voltage": []}, "the answer must contain spikes or fired, but contains voltage"),
+        ({"skipped": "why"}, 'but contains skipped; to skip an input, raise lifspec.Skip("why")'),
         ({"fired": [[0, 0]] * 2}, "fired: expected shape (3, 2): [step][neuron], but got 2 values"),
         ({"spikes": [[0]]}, "spikes: expected 2 lists of steps, one per neuron, but got a list of 1"),
         ({"spikes": [[0, 1, 0], []]}, "is this [step][neuron]? It belongs in fired"),

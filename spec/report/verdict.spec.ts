@@ -310,6 +310,28 @@ it('names the cases that a skip file has to list', () => {
   );
 });
 
+it('writes the skip file that these cases need, unless it is too long for a line', () => {
+  const textOf = (cases: readonly string[]) => {
+    const skips = [{ reason: 'needs tau > dt', by: 'implementation', cases }] as const;
+    return formatVerdictText({ ...madeUpVerdict, skips } as unknown as Verdict);
+  };
+  expect(textOf(['a', 'b'])).toContain(
+    '\nSkip file: {"skips":[{"id":"a","reason":"needs tau > dt"},{"id":"b","reason":"needs tau > dt"}]}\n',
+  );
+  expect(textOf(Array.from({ length: 20 }, (_, index) => `case-${index}`))).not.toContain('Skip file');
+});
+
+it('names the vectors that keep an implementation from the level bits, unless most do', () => {
+  const vectorsAt = (...levels: readonly JudgedCase['level'][]) =>
+    levels.map((level, index) => ({ id: `vector-${index}`, kind: 'vector', title: '', outcome: 'passed', level }));
+  const textOf = (...levels: readonly JudgedCase['level'][]) => {
+    const claims = [{ ...(madeUpVerdict.claims[0] as JudgedSubject), cases: vectorsAt(...levels) }];
+    return formatVerdictText({ ...madeUpVerdict, conforming: true, level: 'steps', claims } as Verdict);
+  };
+  expect(textOf('bits', 'steps', null, 'bits')).toContain('\nlevel bits but for 1 of 3 vectors: vector-1\n');
+  expect(textOf('bits', 'steps', 'steps')).not.toContain('level bits');
+});
+
 it.each([...forReaders, ['JUnit', formatVerdictJunit]] as const)(
   'shows the issue of a skip, and that it is flaky: %s',
   (_, format) => {

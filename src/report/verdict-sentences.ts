@@ -97,6 +97,7 @@ export function headOf(verdict: Verdict): string[] {
   return [
     describeProgram(verdict),
     describeTests(verdict),
+    ...describeLimit(verdict),
     ...describeUndecided(verdict),
     ...describeTried(verdict.exploration.tried),
     ...describeUnwatched(verdict),
@@ -129,6 +130,16 @@ export function describeTests({ claims, exploration, versions }: Verdict): strin
     ...(laws > 0 ? [`${numberOf(laws, 'law')} (${inputs} per law, seed ${exploration.seed})`] : []),
   ];
   return `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
+}
+
+/** Names the vectors that keep an implementation from the level bits; empty if most do, because it rounds otherwise. */
+function describeLimit({ claims, conforming, level }: Verdict): string[] {
+  if (!conforming || level !== 'steps') return [];
+  const cases = claims.flatMap((claim) => claim.cases).filter((one) => one.level !== null);
+  const levels = new Map(cases.map((one) => [one.id, one.level]));
+  const lower = [...levels].flatMap(([id, own]) => (own === 'bits' ? [] : [id]));
+  if (2 * lower.length > levels.size) return [];
+  return [`level bits but for ${lower.length} of ${numberOf(levels.size, 'vector')}: ${nameSome(lower, 3)}`];
 }
 
 /** Names a case, with the level that it reaches. */
@@ -315,6 +326,14 @@ export function describeSkips({ skips, claims }: Verdict): string[] {
     return [`${which}, skipped by ${skippers[by]}: ${reason}${describeNotes({ issue, flaky })}`];
   });
   return [...edits, ...others];
+}
+
+/** The skip file that the implementation's own skips need; empty if it has more characters than a line. */
+export function writeSkipFile({ skips }: Pick<Verdict, 'skips'>, longestLine: number): string[] {
+  const own = skips.filter(({ by }) => by === 'implementation');
+  const entries = own.flatMap(({ reason, cases }) => cases.map((id) => ({ id, reason })));
+  const line = `Skip file: ${JSON.stringify({ skips: entries })}`;
+  return entries.length > 0 && line.length <= longestLine ? [line] : [];
 }
 
 /** What a skip file notes besides the reason: ` (flaky, https://example.org/issues/12)`. */

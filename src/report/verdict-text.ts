@@ -24,6 +24,7 @@ import {
   nameCase,
   tally,
   unknownRules,
+  writeSkipFile,
 } from './verdict-sentences.ts';
 
 /** Most broken claims that are explained, each by one failure, so that they fit on a screen; the others are named. */
@@ -199,6 +200,7 @@ function gapsOf(verdict: Verdict): string[] {
       : []),
     ...skips.slice(0, mostSkips).map((skip) => `Skipped: ${skip}`),
     ...(skips.length > mostSkips ? [`Skipped: ${skips.length - mostSkips} more; all of them: --report html=FILE`] : []),
+    ...writeSkipFile(verdict, longestLine),
     ...(untested.length > 0 ? [`No longer tested: ${untested.join('; ')}`] : []),
   ];
 }

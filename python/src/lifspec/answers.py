@@ -70,6 +70,8 @@ def _read_neurons(steps: int, neurons: int, output: dict[str, Any]) -> dict[str,
 def _field(output: Mapping[str, Any], name: str, words: str | None = None) -> Any:
     if output.get(name) is None:
         got = ", ".join(output) or "nothing"
+        if "skipped" in output:
+            got += '; to skip an input, raise lifspec.Skip("why")'
         raise WrongAnswer(f"the answer must contain {words or name}, but contains {got}")
     return output[name]
 
