@@ -64,7 +64,7 @@ describe('what was tried', () => {
     expect(headOf({ ...verdict, exploration: { ...verdict.exploration, tried } }).slice(2, 4)).toEqual([
       'tried with up to: neuron 100 neurons, dt/tau 0.0001 to 30, floor -1,000; ' +
         'seeded 3 neurons, seed 4,294,967,296; network 28 × 28 pixels, 5 × 5 kernels',
-      'left out, because they exceed its limits or are skipped: 31 requests for neuron, 1 request for network',
+      'left out, because they exceed its limits, are skipped or are unsupported: 31 requests for neuron, 1 request for network',
     ]);
   });
 
@@ -78,6 +78,8 @@ describe('what was tried', () => {
     };
     const verdict = await judged(changed({ ask }), { cases: [passes, ...casesOf([firesAsTextbookAtAnySize])] });
     expect(verdict.counts).toMatchObject({ passed: 2, skipped: 0 });
-    expect(headOf(verdict)).toContain('left out, because they exceed its limits or are skipped: 2 requests for neuron');
+    expect(headOf(verdict)).toContain(
+      'left out, because they exceed its limits, are skipped or are unsupported: 2 requests for neuron',
+    );
   });
 });

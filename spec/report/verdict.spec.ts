@@ -300,6 +300,13 @@ it('lists which declared rules hold', () => {
   expect(text).toContain('Of the declared rules, these hold:\n  floor  1 of 1  No floor, as declared.\n');
 });
 
+it('lists no rule as one that holds if some of its cases were not run', () => {
+  const held = madeUpVerdict.claims[0] as JudgedSubject;
+  const cases = [...held.cases, { ...(held.cases[0] as JudgedCase), outcome: 'not run' }] as const;
+  const claim = { ...held, id: 'floor', statement: 'No floor, as declared.', cases };
+  expect(formatVerdictText({ ...madeUpVerdict, claims: [claim] } as Verdict)).not.toContain('these hold');
+});
+
 it('names the cases that a skip file has to list', () => {
   const cases = Array.from({ length: 14 }, (_, index) => `case-${index}`);
   const skips = [{ reason: 'no time', by: 'implementation', cases }] as const;

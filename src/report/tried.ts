@@ -14,7 +14,9 @@ export function describeTried(tried: TriedSizes = {}): string[] {
   );
   return [
     ...(named.length > 0 ? [`tried with up to: ${named.join('; ')}`] : []),
-    ...(missed.length > 0 ? [`left out, because they exceed its limits or are skipped: ${missed.join(', ')}`] : []),
+    ...(missed.length > 0
+      ? [`left out, because they exceed its limits, are skipped or are unsupported: ${missed.join(', ')}`]
+      : []),
   ];
 }
 

@@ -159,10 +159,11 @@ function sizeOf({ failure }: JudgedCase): number {
   return expected.length + got.length + message.length + (isDrawn ? 0 : 10_000);
 }
 
-/** What holds by declared conventions instead of Nengo's. */
+/** What holds by declared conventions instead of Nengo's, if all of its cases were run. */
 function declaredOf({ claims }: Verdict): string[] {
   const own = claims.filter(
-    ({ id, statement, outcome }) => outcome === 'holds' && statement !== findSubject(id).statement,
+    ({ id, statement, outcome, cases }) =>
+      outcome === 'holds' && statement !== findSubject(id).statement && cases.every((one) => one.outcome !== 'not run'),
   );
   const clauses = own.filter(({ id }) => !/^[CF]\d/.test(id));
   if (clauses.length === 0) return [];
