@@ -4,7 +4,7 @@ import { firesAsTextbookAtAnySize } from '../../properties/neuron/lif-forms.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { withExchange } from '../../src/conformance/judge/tried.ts';
 import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
-import { headOf } from '../../src/report/verdict-sentences.ts';
+import { headOf } from '../../src/report/verdict-head.ts';
 import { tutorial } from '../../src/simulator/network/architecture.ts';
 import { changed } from './changed.ts';
 import { casesOf, judged, oneStep, passes, right } from './judged.ts';

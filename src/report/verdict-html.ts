@@ -3,18 +3,15 @@ import { describeProgram, nameImplementation } from './fingerprint.ts';
 import { escapeHtml, formatChip, formatHeading, formatHtmlPage, formatList, formatParagraphs } from './html.ts';
 import { describeTried } from './tried.ts';
 import { describeUndecided } from './undecided.ts';
+import { causesOf } from './verdict-causes.ts';
+import { gapsOf } from './verdict-gaps.ts';
+import { adviseDeclaration, describeRules, describeTests, describeUnwatched } from './verdict-head.ts';
 import {
-  adviseDeclaration,
-  causesOf,
   describeFailure,
   describeFault,
-  describeRules,
-  describeTests,
-  describeUnwatched,
   describeVerdict,
   failedOf,
   failingCase,
-  gapsOf,
   isJudged,
   nameJudgedConventions,
   nameLevel,

@@ -2,7 +2,8 @@ import XMLBuilder from 'fast-xml-builder';
 import { printable } from '../base/text.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { nameImplementation } from './fingerprint.ts';
-import { describeFailure, describeNotes, failingCase } from './verdict-sentences.ts';
+import { describeNotes } from './verdict-gaps.ts';
+import { describeFailure, failingCase } from './verdict-sentences.ts';
 
 /** Longest attribute or line, in characters. */
 const maxLength = 10_000;

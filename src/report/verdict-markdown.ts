@@ -2,16 +2,15 @@ import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/ve
 import { nameImplementation } from './fingerprint.ts';
 import { escapeMarkdown, formatCodeBlock, formatMarkdownList } from './markdown.ts';
 import { formatMarkdownTable } from './table.ts';
+import { causesOf } from './verdict-causes.ts';
+import { gapsOf } from './verdict-gaps.ts';
+import { adviseDeclaration, headOf } from './verdict-head.ts';
 import {
-  adviseDeclaration,
-  causesOf,
   describeFailure,
   describeFault,
   describeVerdict,
   failedOf,
   failingCase,
-  gapsOf,
-  headOf,
   isJudged,
   nameCase,
   tabulateClaims,

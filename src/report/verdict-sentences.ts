@@ -1,24 +1,8 @@
-import { groupBy } from '../base/group-by.ts';
-import { nameSome, withoutNumbers } from '../base/text.ts';
-import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
-import type { Fingerprint } from '../conformance/conventions/fingerprint-schema.ts';
-import { describeChoice } from '../conformance/conventions/words.ts';
 import type { Failure } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
-import { numberOf } from '../study/answer/words.ts';
 import { describeCrash } from './crash.ts';
-import {
-  describeFewDigits,
-  describeFingerprint,
-  describeProgram,
-  describeThreshold,
-  describeTimeScale,
-  nameImplementation,
-} from './fingerprint.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
-import { describeTried } from './tried.ts';
-import { describeUndecided } from './undecided.ts';
 
 /** Lines under a heading. */
 export interface VerdictList {
@@ -32,29 +16,6 @@ export interface VerdictList {
  */
 export function isJudged({ counts: { passed, failed, skipped, notRun }, fault }: Verdict): boolean {
   return passed + failed + skipped > 0 || (notRun === 0 && fault === null);
-}
-
-/**
- * What an implementation without declared conventions has to declare, the most useful sentences first; empty for
- * others.
- */
-export function adviseDeclaration(verdict: Verdict): string[] {
-  const { conventions, fingerprint } = verdict;
-  const { undeclared } = conventions;
-  if (undeclared === undefined || fingerprint?.conventions == null) return [];
-  const rules = differingRules(fingerprint.conventions);
-  return [
-    `${nameImplementation(verdict)} does not follow Nengo's rules: ${rules.join(', ')}.`,
-    "Nothing was judged. Add these conventions to your adapter's answer to the start request, then check again:",
-    `  "conventions": ${JSON.stringify(undeclared)}`,
-    "(Judge it by Nengo's rules anyway: --conventions nengo.)",
-  ];
-}
-
-function differingRules(conventions: Conventions): string[] {
-  const fields = differingFields(conventions, nengoConventions);
-  const named = fields.map((field) => (field === 'resetTime' ? 'reset' : field));
-  return [...new Set(named)].map((field) => describeChoice(field, conventions) || `${field} ${conventions[field]}`);
 }
 
 /** The request that an implementation did not answer, and the end of what it wrote to stderr. */
@@ -92,56 +53,6 @@ export function nameLevel({ level, shift }: Pick<JudgedSubject, 'level' | 'shift
   return level === null ? '–' : describeLevel({ name: level, ...(shift && { shift }) });
 }
 
-/** The lines above the claims: the implementation, how it was tested, and the conventions it was judged by. */
-export function headOf(verdict: Verdict): string[] {
-  return [
-    describeProgram(verdict),
-    describeTests(verdict),
-    ...describeLimit(verdict),
-    ...describeUndecided(verdict),
-    ...describeTried(verdict.exploration.tried),
-    ...describeUnwatched(verdict),
-    ...judgedConventionsOf(verdict),
-    ...describeRules(verdict),
-  ];
-}
-
-/** Names the conventions that it was judged by; a NIR importer is judged by the equations of NIR. */
-function judgedConventionsOf({ implementation: { capabilities }, conventions }: Verdict): string[] {
-  const isImporter = capabilities.length > 0 && capabilities.every((name) => name === 'nir');
-  return isImporter ? [] : [nameJudgedConventions(conventions)];
-}
-
-/** Which processes it may have left running without notice, if the verdict says how it ended. */
-export function describeUnwatched({ unwatched, conforming, fault }: Verdict): string[] {
-  if (unwatched === undefined || !(conforming || fault?.kind === 'left-behind')) return [];
-  const which = unwatched === 'daemons' ? 'that left its process group, as daemons do,' : 'that it started and left';
-  return [`processes ${which} would not be noticed`];
-}
-
-/** Counts the vectors and laws that apply, and names the versions. */
-export function describeTests({ claims, exploration, versions }: Verdict): string {
-  const untested = ['not applicable', 'not run'];
-  const cases = claims.flatMap((claim) => claim.cases).filter(({ outcome }) => !untested.includes(outcome));
-  const laws = cases.filter(({ kind }) => kind === 'law').length;
-  const inputs = numberOf(exploration.numRuns, 'input');
-  const parts = [
-    ...(laws < cases.length || laws === 0 ? [numberOf(cases.length - laws, 'vector')] : []),
-    ...(laws > 0 ? [`${numberOf(laws, 'law')} (${inputs} per law, seed ${exploration.seed})`] : []),
-  ];
-  return `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
-}
-
-/** Names the vectors that keep an implementation from the level bits; empty if most do, because it rounds otherwise. */
-function describeLimit({ claims, conforming, level }: Verdict): string[] {
-  if (!conforming || level !== 'steps') return [];
-  const cases = claims.flatMap((claim) => claim.cases).filter((one) => one.level !== null);
-  const levels = new Map(cases.map((one) => [one.id, one.level]));
-  const lower = [...levels].flatMap(([id, own]) => (own === 'bits' ? [] : [id]));
-  if (2 * lower.length > levels.size) return [];
-  return [`level bits but for ${lower.length} of ${numberOf(levels.size, 'vector')}: ${nameSome(lower, 3)}`];
-}
-
 /** Names a case, with the level that it reaches. */
 export function nameCase(one: JudgedCase): string {
   const { id, kind, title, level } = one;
@@ -154,18 +65,6 @@ export function nameJudgedConventions({ source, deviations }: Verdict['conventio
   if (deviations.length === 0) return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
   const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
   return `judged by ${own} conventions: ${deviations.join('; ')}`;
-}
-
-/** The conventions that an implementation was found to follow; no lines if its fingerprint was not taken. */
-export function describeRules(verdict: Verdict): string[] {
-  const { fingerprint, conventions, conforming, counts, fault } = verdict;
-  const { mismatches = [] } = conventions;
-  const onlyRules = mismatches.length > 0 && !conforming && fault === null && counts.failed === 0 && counts.passed > 0;
-  return [
-    ...(onlyRules ? ['no case failed, but its fingerprint contradicts the conventions that it was judged by:'] : []),
-    ...(fingerprint === null ? [] : describeFingerprint(fingerprint)),
-    ...mismatches,
-  ];
 }
 
 /** The table of the claims that apply. */
@@ -217,156 +116,7 @@ export function failingCase({
   return { isVector: vector !== undefined, text: JSON.stringify(vector ?? smallest) };
 }
 
-/** Why cases fail; printed above the broken claims. */
-export function causesOf(verdict: Verdict): VerdictList[] {
-  return listsOf({
-    'Likely causes': describeCauses(verdict),
-    'Likely mistakes': likelyMistakes(verdict),
-  });
-}
-
-/** What was not tested; printed below the broken claims. */
-export function gapsOf(verdict: Verdict): VerdictList[] {
-  return listsOf({
-    'Not applicable': describeNotApplicable(verdict),
-    Skipped: describeSkips(verdict),
-    'No longer tested': describeUntested(verdict),
-  });
-}
-
-function listsOf(lists: Readonly<Record<string, readonly string[]>>): VerdictList[] {
+/** The lists that have lines. */
+export function listsOf(lists: Readonly<Record<string, readonly string[]>>): VerdictList[] {
   return Object.entries(lists).flatMap(([title, lines]) => (lines.length > 0 ? [{ title, lines }] : []));
-}
-
-/** The smallest fraction of common failures that makes a known mistake likely. */
-const likely = 0.5;
-
-/** The known mistakes with nearly the same failures, or those that are equally near; empty if none is likely. */
-export function likelyMistakes({ looksLike }: Verdict, { onlyNearest = false } = {}): string[] {
-  const least = onlyNearest ? Math.max(likely, ...looksLike.map(({ alike }) => alike)) : likely;
-  return looksLike.filter(({ alike }) => alike >= least).map(describeLikeness);
-}
-
-/** Whether it gave different answers to the same input. */
-export function isUnrepeatable({ claims }: Pick<Verdict, 'claims'>): boolean {
-  const differs = ({ outcome, failure }: JudgedCase) => outcome === 'failed' && !failure?.isError;
-  return claims.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
-}
-
-/** Why an implementation fails: what survives between requests, or that it has not declared its conventions. */
-export function describeCauses(verdict: Verdict): string[] {
-  return [...describeErrors(verdict), ...(isUnrepeatable(verdict) ? [unrepeatable] : causesInDeclaration(verdict))];
-}
-
-/** The error that most cases end in. */
-function describeErrors({ claims }: Verdict): string[] {
-  const failures = claims.flatMap(failedOf).flatMap(({ failure }) => failure ?? []);
-  const errors = failures.filter(({ isError }) => isError);
-  const groups = [...groupBy(errors, ({ got }) => withoutNumbers(got)).values()];
-  const [most = []] = groups.toSorted((a, b) => b.length - a.length);
-  const [{ got } = { got: '' }] = most;
-  if (most.length === 0) return [];
-  const which = most.length < errors.length ? `, ${most.length} of them` : '';
-  return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors${which}: ${got}`];
-}
-
-const unrepeatable =
-  'the same input gave different answers: state survives between requests, or it draws random numbers; fix this first';
-
-/** Advice for an implementation that fails because it has not declared its conventions or its precision. */
-function causesInDeclaration({ fingerprint, conventions: { source, mismatches = [] }, counts }: Verdict): string[] {
-  if (fingerprint === null || counts.failed === 0) return [];
-  const { conventions, precision, outcome } = fingerprint;
-  const found = conventions ?? nengoConventions;
-  const differs = differingFields(found, nengoConventions).length > 0;
-  const isUnknown = outcome === 'outside' && source === 'Nengo' && counts.failed > counts.passed;
-  const { deviation, timeScale } = fingerprint.nearest ?? {};
-  if (timeScale !== undefined) return [describeTimeScale(timeScale)];
-  return [
-    ...(deviation?.what === 'threshold' ? [describeThreshold(deviation)] : []),
-    ...(differs && source === 'Nengo' ? [undeclared] : []),
-    ...(source === 'declared' && mismatches.length > 0 ? ['it does not follow the conventions that it declares'] : []),
-    ...(isUnknown ? [unknownRules] : []),
-    ...describeMisdeclared(precision),
-    ...(precision.digits === undefined ? [] : [describeFewDigits(precision.digits)]),
-  ];
-}
-
-function describeMisdeclared({ declared, found, agreesWithin, areFloat32 }: Fingerprint['precision']): string[] {
-  if (found === null || found === declared) return [];
-  if (areFloat32 !== false) return [`it declares ${declared} but rounds as ${found}: declare ${found}`];
-  return [`its voltages are right to ${agreesWithin?.toExponential(0)}: if any part is ${found}, declare ${found}`];
-}
-
-/** The cause if a fingerprint matches no conventions. */
-export const unknownRules = "it matches no known conventions, so it was judged by Nengo's";
-
-const undeclared =
-  "it follows conventions other than Nengo's without declaring them: declare them, or use --conventions auto";
-
-function describeLikeness({ name, difference, cites, alike }: Verdict['looksLike'][number]): string {
-  const source = cites === undefined ? '' : ` [${cites}]`;
-  return `${name}: ${difference}${source} (${Math.round(100 * alike)} % of failures in common)`;
-}
-
-/** Cases that fit into a line. */
-const mostNamed = 12;
-
-/** Skipped cases by reason; those that pass come first because the skip file needs an edit. */
-export function describeSkips({ skips, claims }: Verdict): string[] {
-  const unneeded = claims.flatMap(({ cases }) => cases.filter(({ outcome }) => outcome === 'unneeded skip'));
-  const edits = unneeded.map(
-    ({ id, reason = '' }) => `${id} is skipped but passes; remove it from the skip file (${reason})`,
-  );
-  const others = skips.flatMap(({ reason, by, cases, issue, flaky }) => {
-    const failing = cases.filter((id) => !unneeded.some((one) => one.id === id));
-    if (failing.length === 0) return [];
-    const names = by === 'implementation' ? ` (${nameSome(failing, mostNamed)})` : '';
-    const which = failing.length === 1 ? failing[0] : `${failing.length} cases${names}`;
-    return [`${which}, skipped by ${skippers[by]}: ${reason}${describeNotes({ issue, flaky })}`];
-  });
-  return [...edits, ...others];
-}
-
-/** The skip file that the implementation's own skips need; empty if it has more characters than a line. */
-export function writeSkipFile({ skips }: Pick<Verdict, 'skips'>, longestLine: number): string[] {
-  const own = skips.filter(({ by }) => by === 'implementation');
-  const entries = own.flatMap(({ reason, cases }) => cases.map((id) => ({ id, reason })));
-  const line = `Skip file: ${JSON.stringify({ skips: entries })}`;
-  return entries.length > 0 && line.length <= longestLine ? [line] : [];
-}
-
-/** What a skip file notes besides the reason: ` (flaky, https://example.org/issues/12)`. */
-export function describeNotes({ issue, flaky }: { issue?: string | undefined; flaky?: boolean | undefined }): string {
-  const notes = [...(flaky ? ['flaky'] : []), ...(issue === undefined ? [] : [issue])];
-  return notes.length > 0 ? ` (${notes.join(', ')})` : '';
-}
-
-const skippers: Readonly<Record<Verdict['skips'][number]['by'], string>> = {
-  file: 'the skip file',
-  implementation: 'the implementation, which conforms only if a skip file lists them (--skip)',
-  lifspec: 'lifspec',
-};
-
-/** Claims that no case tests any longer because of skips, and mutants that none kills. */
-export function describeUntested({ untested }: Verdict): string[] {
-  const skipped = untested.filter(({ because }) => because === 'skips');
-  return skipped.map(({ kind, id, what }) => {
-    return kind === 'claim' ? `claim ${id}: ${what}` : `${id}: an implementation that ${what}`;
-  });
-}
-
-function describeNotApplicable({ claims }: Verdict): string[] {
-  const missing = claims.flatMap(({ id, outcome, cases }) => {
-    const name = outcome === 'not applicable' ? id : `${id} in part`;
-    const reasons = cases.filter((one) => one.outcome === 'not applicable').map(({ reason = '' }) => reason);
-    return [...new Set(reasons)].map((reason) => ({ name, reason }));
-  });
-  const byReason = groupBy(missing, ({ reason }) => reason);
-  return [...byReason].map(([reason, some]) => `${addSubject(reason)}: ${some.map(({ name }) => name).join(', ')}`);
-}
-
-/** `its integrator is euler`, `it does not support networks`. */
-export function addSubject(reason: string): string {
-  return `${/^\w+ is /.test(reason) ? 'its' : 'it'} ${reason}`;
 }

@@ -5,26 +5,18 @@ import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/ve
 import { numberOf } from '../study/answer/words.ts';
 import { describeProgram } from './fingerprint.ts';
 import { formatTextTable, makeColumns } from './table.ts';
+import { describeCauses, isUnrepeatable, likelyMistakes, unknownRules } from './verdict-causes.ts';
+import { addSubject, describeSkips, describeUntested, writeSkipFile } from './verdict-gaps.ts';
+import { adviseDeclaration, describeRules, headOf } from './verdict-head.ts';
 import {
-  addSubject,
-  adviseDeclaration,
-  describeCauses,
   describeFailure,
   describeFault,
-  describeRules,
-  describeSkips,
-  describeUntested,
   describeVerdict,
   failedOf,
   failingCase,
-  headOf,
   isJudged,
-  isUnrepeatable,
-  likelyMistakes,
   nameCase,
   tally,
-  unknownRules,
-  writeSkipFile,
 } from './verdict-sentences.ts';
 
 /** Most broken claims that are explained, each by one failure, so that they fit on a screen; the others are named. */

@@ -1,0 +1,87 @@
+import { groupBy } from '../base/group-by.ts';
+import { withoutNumbers } from '../base/text.ts';
+import { differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
+import type { Fingerprint } from '../conformance/conventions/fingerprint-schema.ts';
+import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
+import { numberOf } from '../study/answer/words.ts';
+import { describeFewDigits, describeThreshold, describeTimeScale } from './fingerprint.ts';
+import { failedOf, listsOf, type VerdictList } from './verdict-sentences.ts';
+
+/** Why cases fail; printed above the broken claims. */
+export function causesOf(verdict: Verdict): VerdictList[] {
+  return listsOf({
+    'Likely causes': describeCauses(verdict),
+    'Likely mistakes': likelyMistakes(verdict),
+  });
+}
+
+/** The smallest fraction of common failures that makes a known mistake likely. */
+const likely = 0.5;
+
+/** The known mistakes with nearly the same failures, or those that are equally near; empty if none is likely. */
+export function likelyMistakes({ looksLike }: Verdict, { onlyNearest = false } = {}): string[] {
+  const least = onlyNearest ? Math.max(likely, ...looksLike.map(({ alike }) => alike)) : likely;
+  return looksLike.filter(({ alike }) => alike >= least).map(describeLikeness);
+}
+
+/** Whether it gave different answers to the same input. */
+export function isUnrepeatable({ claims }: Pick<Verdict, 'claims'>): boolean {
+  const differs = ({ outcome, failure }: JudgedCase) => outcome === 'failed' && !failure?.isError;
+  return claims.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
+}
+
+/** Why an implementation fails: what survives between requests, or that it has not declared its conventions. */
+export function describeCauses(verdict: Verdict): string[] {
+  return [...describeErrors(verdict), ...(isUnrepeatable(verdict) ? [unrepeatable] : causesInDeclaration(verdict))];
+}
+
+/** The error that most cases end in. */
+function describeErrors({ claims }: Verdict): string[] {
+  const failures = claims.flatMap(failedOf).flatMap(({ failure }) => failure ?? []);
+  const errors = failures.filter(({ isError }) => isError);
+  const groups = [...groupBy(errors, ({ got }) => withoutNumbers(got)).values()];
+  const [most = []] = groups.toSorted((a, b) => b.length - a.length);
+  const [{ got } = { got: '' }] = most;
+  if (most.length === 0) return [];
+  const which = most.length < errors.length ? `, ${most.length} of them` : '';
+  return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors${which}: ${got}`];
+}
+
+const unrepeatable =
+  'the same input gave different answers: state survives between requests, or it draws random numbers; fix this first';
+
+/** Advice for an implementation that fails because it has not declared its conventions or its precision. */
+function causesInDeclaration({ fingerprint, conventions: { source, mismatches = [] }, counts }: Verdict): string[] {
+  if (fingerprint === null || counts.failed === 0) return [];
+  const { conventions, precision, outcome } = fingerprint;
+  const found = conventions ?? nengoConventions;
+  const differs = differingFields(found, nengoConventions).length > 0;
+  const isUnknown = outcome === 'outside' && source === 'Nengo' && counts.failed > counts.passed;
+  const { deviation, timeScale } = fingerprint.nearest ?? {};
+  if (timeScale !== undefined) return [describeTimeScale(timeScale)];
+  return [
+    ...(deviation?.what === 'threshold' ? [describeThreshold(deviation)] : []),
+    ...(differs && source === 'Nengo' ? [undeclared] : []),
+    ...(source === 'declared' && mismatches.length > 0 ? ['it does not follow the conventions that it declares'] : []),
+    ...(isUnknown ? [unknownRules] : []),
+    ...describeMisdeclared(precision),
+    ...(precision.digits === undefined ? [] : [describeFewDigits(precision.digits)]),
+  ];
+}
+
+function describeMisdeclared({ declared, found, agreesWithin, areFloat32 }: Fingerprint['precision']): string[] {
+  if (found === null || found === declared) return [];
+  if (areFloat32 !== false) return [`it declares ${declared} but rounds as ${found}: declare ${found}`];
+  return [`its voltages are right to ${agreesWithin?.toExponential(0)}: if any part is ${found}, declare ${found}`];
+}
+
+/** The cause if a fingerprint matches no conventions. */
+export const unknownRules = "it matches no known conventions, so it was judged by Nengo's";
+
+const undeclared =
+  "it follows conventions other than Nengo's without declaring them: declare them, or use --conventions auto";
+
+function describeLikeness({ name, difference, cites, alike }: Verdict['looksLike'][number]): string {
+  const source = cites === undefined ? '' : ` [${cites}]`;
+  return `${name}: ${difference}${source} (${Math.round(100 * alike)} % of failures in common)`;
+}

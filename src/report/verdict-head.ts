@@ -1,0 +1,94 @@
+import { nameSome } from '../base/text.ts';
+import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
+import { describeChoice } from '../conformance/conventions/words.ts';
+import type { Verdict } from '../conformance/judge/verdict.ts';
+import { numberOf } from '../study/answer/words.ts';
+import { describeFingerprint, describeProgram, nameImplementation } from './fingerprint.ts';
+import { describeTried } from './tried.ts';
+import { describeUndecided } from './undecided.ts';
+import { nameJudgedConventions } from './verdict-sentences.ts';
+
+/** The lines above the claims: the implementation, how it was tested, and the conventions it was judged by. */
+export function headOf(verdict: Verdict): string[] {
+  return [
+    describeProgram(verdict),
+    describeTests(verdict),
+    ...describeLimit(verdict),
+    ...describeUndecided(verdict),
+    ...describeTried(verdict.exploration.tried),
+    ...describeUnwatched(verdict),
+    ...judgedConventionsOf(verdict),
+    ...describeRules(verdict),
+  ];
+}
+
+/** Names the conventions that it was judged by; a NIR importer is judged by the equations of NIR. */
+function judgedConventionsOf({ implementation: { capabilities }, conventions }: Verdict): string[] {
+  const isImporter = capabilities.length > 0 && capabilities.every((name) => name === 'nir');
+  return isImporter ? [] : [nameJudgedConventions(conventions)];
+}
+
+/** Which processes it may have left running without notice, if the verdict says how it ended. */
+export function describeUnwatched({ unwatched, conforming, fault }: Verdict): string[] {
+  if (unwatched === undefined || !(conforming || fault?.kind === 'left-behind')) return [];
+  const which = unwatched === 'daemons' ? 'that left its process group, as daemons do,' : 'that it started and left';
+  return [`processes ${which} would not be noticed`];
+}
+
+/** Counts the vectors and laws that apply, and names the versions. */
+export function describeTests({ claims, exploration, versions }: Verdict): string {
+  const untested = ['not applicable', 'not run'];
+  const cases = claims.flatMap((claim) => claim.cases).filter(({ outcome }) => !untested.includes(outcome));
+  const laws = cases.filter(({ kind }) => kind === 'law').length;
+  const inputs = numberOf(exploration.numRuns, 'input');
+  const parts = [
+    ...(laws < cases.length || laws === 0 ? [numberOf(cases.length - laws, 'vector')] : []),
+    ...(laws > 0 ? [`${numberOf(laws, 'law')} (${inputs} per law, seed ${exploration.seed})`] : []),
+  ];
+  return `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
+}
+
+/** Names the vectors that keep an implementation from the level bits; empty if most do, because it rounds otherwise. */
+function describeLimit({ claims, conforming, level }: Verdict): string[] {
+  if (!conforming || level !== 'steps') return [];
+  const cases = claims.flatMap((claim) => claim.cases).filter((one) => one.level !== null);
+  const levels = new Map(cases.map((one) => [one.id, one.level]));
+  const lower = [...levels].flatMap(([id, own]) => (own === 'bits' ? [] : [id]));
+  if (2 * lower.length > levels.size) return [];
+  return [`level bits but for ${lower.length} of ${numberOf(levels.size, 'vector')}: ${nameSome(lower, 3)}`];
+}
+
+/** The conventions that an implementation was found to follow; no lines if its fingerprint was not taken. */
+export function describeRules(verdict: Verdict): string[] {
+  const { fingerprint, conventions, conforming, counts, fault } = verdict;
+  const { mismatches = [] } = conventions;
+  const onlyRules = mismatches.length > 0 && !conforming && fault === null && counts.failed === 0 && counts.passed > 0;
+  return [
+    ...(onlyRules ? ['no case failed, but its fingerprint contradicts the conventions that it was judged by:'] : []),
+    ...(fingerprint === null ? [] : describeFingerprint(fingerprint)),
+    ...mismatches,
+  ];
+}
+
+/**
+ * What an implementation without declared conventions has to declare, the most useful sentences first; empty for
+ * others.
+ */
+export function adviseDeclaration(verdict: Verdict): string[] {
+  const { conventions, fingerprint } = verdict;
+  const { undeclared } = conventions;
+  if (undeclared === undefined || fingerprint?.conventions == null) return [];
+  const rules = differingRules(fingerprint.conventions);
+  return [
+    `${nameImplementation(verdict)} does not follow Nengo's rules: ${rules.join(', ')}.`,
+    "Nothing was judged. Add these conventions to your adapter's answer to the start request, then check again:",
+    `  "conventions": ${JSON.stringify(undeclared)}`,
+    "(Judge it by Nengo's rules anyway: --conventions nengo.)",
+  ];
+}
+
+function differingRules(conventions: Conventions): string[] {
+  const fields = differingFields(conventions, nengoConventions);
+  const named = fields.map((field) => (field === 'resetTime' ? 'reset' : field));
+  return [...new Set(named)].map((field) => describeChoice(field, conventions) || `${field} ${conventions[field]}`);
+}
