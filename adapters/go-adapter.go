@@ -1,4 +1,4 @@
-// A LIF neuron in Go, standard library alone, behind the protocol of lifspec: one JSON object per line on stdin and stdout.
+// A LIF neuron in Go (standard library only) behind the protocol of lifspec: one JSON object per line on stdin and stdout.
 //
 //	go build -o go-adapter adapters/go-adapter.go
 //

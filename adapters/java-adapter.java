@@ -1,4 +1,4 @@
-// A LIF neuron in Java 17, standard library alone, behind the protocol of lifspec: one JSON object per line on stdin and stdout.
+// A LIF neuron in Java 17 (standard library only) behind the protocol of lifspec: one JSON object per line on stdin and stdout.
 // Forward Euler in float32, with reset by subtraction, as networks for embedded processors have it; `java FILE` runs it.
 import java.io.BufferedReader;
 import java.io.IOException;

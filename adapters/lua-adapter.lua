@@ -1,4 +1,4 @@
--- A LIF neuron in Lua 5.4, standard library alone, behind the protocol of lifspec: one JSON object per line on stdin and stdout.
+-- A LIF neuron in Lua 5.4 (standard library only) behind the protocol of lifspec: one JSON object per line on stdin and stdout.
 -- A value of JSON becomes a Lua expression: {"current":[[1,null]]} is {["current"]={{1,null}}}, with null and "NaN" as NaN.
 local infinity, nan = math.huge, 0 / 0
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env perl
-# A LIF neuron in Perl, core modules alone, behind the protocol of lifspec: one JSON object per line on stdin and stdout.
+# A LIF neuron in Perl (core modules only) behind the protocol of lifspec: one JSON object per line on stdin and stdout.
 use v5.26;
 use warnings;
 use JSON::PP qw(decode_json encode_json);

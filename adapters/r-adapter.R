@@ -1,4 +1,4 @@
-# LIF neurons in R, base packages alone, behind the protocol of lifspec: one JSON object per line on stdin and stdout.
+# LIF neurons in R (base packages only) behind the protocol of lifspec: one JSON object per line on stdin and stdout.
 # Runge-Kutta of order 4, as deSolve's "rk4" would take each step; a refractory period of whole steps, rounded up.
 
 value_of <- function(line, field) { # what follows "field": up to the end of an array, or of a value

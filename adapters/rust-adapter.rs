@@ -1,4 +1,4 @@
-// A LIF neuron in Rust, standard library alone, behind the protocol of lifspec: one JSON object per line on stdin and stdout.
+// A LIF neuron in Rust (standard library only) behind the protocol of lifspec: one JSON object per line on stdin and stdout.
 //   rustc --edition 2021 -O -o rust-adapter adapters/rust-adapter.rs
 // A field is found by its name. What is not a number, such as null or "NaN", is read as NaN, and NaN is refused.
 use std::io::{self, BufRead, Write};

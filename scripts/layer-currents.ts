@@ -34,7 +34,7 @@ export class LayerCurrents {
     }
   }
 
-  /** Ends an image, in which the neurons had so many spikes [neuron]. */
+  /** Ends an image, given the number of spikes in it [neuron]. */
   endImage(spikeCounts: ArrayLike<number>): void {
     for (let neuron = 0; neuron < this.sum.length; neuron++) {
       const mean = (this.sum[neuron] as number) / this.steps;

@@ -10,7 +10,7 @@ export interface Adapter {
   readonly nir?: string;
   /** Inputs per law; by default as many as in `lifspec check`. */
   readonly runs?: number;
-  /** Addresses of issues about differences, in the repository of the simulator. Without them, a search found none. */
+  /** Addresses of issues about differences, in the repository of the simulator. If there are none, a search found none. */
   readonly issues?: readonly string[];
   /** Whether it must also reach `steps` by Nengo's conventions. */
   readonly isNengo: boolean;

@@ -22,7 +22,7 @@ export function easyTraining(largestSeed?: number, classes: readonly number[] = 
     .map(stripes);
 }
 
-/** What is chosen of a training on stripes. */
+/** The parameters of a training on stripes. */
 interface Stripes {
   readonly seed: number;
   readonly classes: number;

@@ -38,7 +38,7 @@ const excessImages = 900;
 
 /**
  * The margin of F4, in points. It is one point for the tutorial network, but the miniature itself loses 1.3 ± 1.5 points
- * more than its rate network (58 seeds). With a floor it loses 22.2 more. Of 10 seeds, 4 points is the smallest whole
+ * more than its rate network (58 seeds). With a floor it loses 22.2 more. For 10 seeds, 4 points is the smallest whole
  * margin that is wrongly refused in less than one of 1,000 samples.
  */
 const mostExcess = 4;
@@ -61,8 +61,8 @@ export const restIsTheRateNetworks: StatisticalClaim = {
 
 /**
  * The margin of F5, in points, and its images per seed: the miniature loses 0.0 ± 1.1 points more than its rate network
- * on 900 images, 0.5 ± 1.8 on 300 (58 seeds). Of 10 seeds, 2 points is the smallest whole margin that is wrongly refused
- * in less than one of 1,000 samples.
+ * on 900 images, 0.5 ± 1.8 on 300 (58 seeds). For 10 seeds, 2 points is the smallest whole margin that is wrongly
+ * refused in less than one of 1,000 samples.
  */
 const mostExcessWithSynapse = 2;
 

@@ -43,7 +43,7 @@ const firstLayerIgnoresAmplitude: Law = {
 
 /**
  * With one hidden layer and no read-out biases, the spikes stay the same and each counts twice. Doubling is exact, so
- * the read-outs are equal to the bit in any order of summation.
+ * the read-outs are equal bit for bit in any order of summation.
  */
 const doubledAmplitudeDoublesTheReadout: Law = {
   id: 'network/doubled-amplitude-doubles-the-read-out',

@@ -84,7 +84,7 @@ function silentInTheFirstStep(input: NetworkInput): NetworkInput {
   };
 }
 
-/** Accuracies differ between simulators that break ties differently. Classes with equal weights tie to the bit. */
+/** Accuracies differ between simulators that break ties differently. Classes with equal weights tie bit for bit. */
 const lowestIndexAtATie: Law = {
   id: 'network/lowest-index-at-a-tie',
   subject: 'class',

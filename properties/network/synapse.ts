@@ -125,7 +125,7 @@ const synapseLosesNoCharge: Law = {
 
 const addUp = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
-/** A filter is linear. Doubling is exact, so without biases the currents are equal to the bit. */
+/** A filter is linear. Doubling is exact, so without biases the currents are equal bit for bit. */
 const synapseIsLinear: Law = {
   id: 'network/synapse-is-linear',
   subject: 'synapse',

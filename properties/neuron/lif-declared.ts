@@ -47,7 +47,7 @@ export const firesAsDeclared: Law = {
     }),
 };
 
-/** Laws about Nengo's rule hold it at large sizes; no other law does so for other rules. */
+/** Other laws test Nengo's rule at large sizes, but only the law below tests other rules there. */
 const inputOf = (conventions: Conventions): fc.Arbitrary<NeuronInput> =>
   areNengos(conventions)
     ? anyStepInput()

@@ -23,7 +23,7 @@ export const neuronsAreIndependent: Law = {
     }),
 };
 
-/** Holds for every rule: a neuron must not depend on its index, which happens beyond the size of a buffer. */
+/** Holds for every rule. A neuron may depend on its index by mistake, for instance beyond the size of a buffer. */
 export const firesAlikeAtAnyIndex: Law = {
   id: 'lif/fires-alike-at-any-index',
   subject: 'independence',

@@ -25,7 +25,7 @@ const input: SeededInput = {
 const tolerance = 1e-3;
 
 /**
- * Other laws fit intercepts and voltages that are uniform, and only test that rates lie in their range and that every
+ * Other laws test that intercepts and voltages are uniform, but only that rates lie in their range and that every
  * choice occurs. Correct draws exceed each of these twelve limits with a probability of at most 1e-9. Rates whose
  * distribution is 0.022 from uniform (u^1.1 has 0.035), and a choice that is drawn 0.022 more or less often, are found
  * with a probability of 99.9 %.

@@ -14,7 +14,7 @@ interface Weight {
 
 /**
  * Relative error in roundoffs. The mean square takes two rounded settings, three products and a sum of two positive
- * terms. The change takes a root, a product and a quotient more, and the root halves the error of the mean square.
+ * terms. The change takes another root, product and quotient, and the root halves the error of the mean square.
  */
 const roundoffsOfAStep = 8;
 

@@ -122,7 +122,7 @@ function settleLayer(
   };
 }
 
-/** Whether rounding cannot decide the class. Classes with equal weights tie to the bit in any order of summation. */
+/** Whether rounding cannot decide the class. Classes with equal weights tie bit for bit in any order of summation. */
 function isClassSettled(readout: readonly number[], allowed: number, { weights, architecture }: NetworkInput): boolean {
   const winner = readout.indexOf(Math.max(...readout));
   const of = (label: number) => [

@@ -116,7 +116,7 @@ for (const [language, source] of Object.entries(programs)) {
         expect(status).toBe(0);
       });
 
-      it('writes all digits, and what is printed to stderr', () => {
+      it('writes all digits, and sends what is printed to stderr', () => {
         const { answers, stderr } = converse([run({})]);
         const voltage = [
           [0.5, 0.1 / 3],
@@ -143,7 +143,7 @@ for (const [language, source] of Object.entries(programs)) {
         expect(answer.output.spikes).toEqual([[0, 1], []]);
       });
 
-      it('answers wrong requests as the protocol says', async () => {
+      it('answers invalid requests as the protocol says', async () => {
         const about = describeImplementation(right, '1');
         const expected = await Promise.all(wrongLines.map((line) => answerTo(Buffer.from(line), right, about)));
         const summary = (answer: { id?: unknown; error?: { kind: string } }) => [answer.id, answer.error?.kind];
@@ -156,7 +156,7 @@ for (const [language, source] of Object.entries(programs)) {
 }
 
 describe('an adapter in JavaScript', () => {
-  it('answers an error of the simulator and continues', () => {
+  it('reports an error of the simulator and continues', () => {
     const [program = '', ...args] = prepare(
       'one.mjs',
       javascript('const neuron = async () => { throw new Error("no"); };'),

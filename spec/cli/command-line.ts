@@ -121,7 +121,7 @@ export function spawnNode(words: readonly string[]): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, words, {
     encoding: 'utf8',
     env: environment,
-    maxBuffer: 2 ** 26, // a verdict on much that fails is long
+    maxBuffer: 2 ** 26, // a verdict is long if many cases fail
   });
   return { status, stdout, stderr };
 }

@@ -85,12 +85,12 @@ describe('a pipe', () => {
     expect(readFrom('cat /dev/zero', 1)).toContain('/dev/stdin: is larger than 1 MB, the limit for such a file');
   });
 
-  it.skipIf(!existsSync('/proc/version'))('has no size, nor has a file in /proc, which is read, too', () => {
+  it.skipIf(!existsSync('/proc/version'))('is read although it has no size, like a file in /proc', () => {
     expect(readText('/proc/version')).toContain('version');
   });
 });
 
-/** What a process prints that reads the output of a shell command. */
+/** Pipes the output of a shell command to a process that reads it, and returns what that process prints. */
 function readFrom(command: string, ...limit: readonly number[]): string {
   const script = `
     import { readText } from './dist/src/base/read-text.js';

@@ -32,7 +32,7 @@ const refused: readonly (readonly [line: string, message: string])[] = [
   ['summarize fixtures/studies/miniature-synapse --seeds 1', '--seeds has no effect on results of sweeps'],
   ['claims --networks nets', '--networks has no effect if nothing is verified; it needs --verify'],
   ['serve --mutant fires-at-threshold --precision float32', '--precision has no effect with --mutant, which has a'],
-  [`${given} --runs 3 -- true`, '--runs has no effect with --vector, which holds to the answers in the files; omit'],
+  [`${given} --runs 3 -- true`, '--runs has no effect with --vector, which judges by the answers in the files; omit'],
   [`${given} --quick -- true`, '--quick has no effect with --vector'],
   [`${given} --conventions auto -- true`, '--conventions has no effect with --vector'],
   ['check --quick --runs 3 -- true', '--runs has no effect with --quick, which uses one input per law; omit one'],

@@ -21,7 +21,7 @@ describe('an option', () => {
     expect(() => wholeNumbers('3,3')).toThrow('must not list 3 twice');
   });
 
-  it('for whole numbers questions a separator of thousands, which a number with leading zeros shows', () => {
+  it('for whole numbers suspects a thousands separator if a number has leading zeros', () => {
     expect(() => wholeNumbers('1,000')).toThrow('without leading zeros (did you mean 1000?)');
     expect(wholeNumbers('1,0')).toEqual([1, 0]);
     expect(wholeNumbers('1,100')).toEqual([1, 100]);

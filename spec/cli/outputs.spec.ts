@@ -61,7 +61,7 @@ describe('an output', () => {
     const [one, other] = [join(folder, 'in.json'), join(folder, 'link.json')];
     const line = `check --report json=${one} --report html=${other} -- true`;
     await expectRefusal(line, `--report html=${other}: another option writes to this file`);
-    rmSync(one); // the link has no target any longer
+    rmSync(one); // the link no longer has a target
     await expectRefusal(line, `--report html=${other}: another option writes to this file`);
   });
 
@@ -110,7 +110,7 @@ describe('a transcript', () => {
   };
 
   it.each(['garbage', 'garbage-in-the-middle', 'crash-in-the-middle', 'crash-at-start', 'list-for-an-answer'])(
-    'holds the last exchange and the end of a program with a fault: %s',
+    'contains the last exchange and the end of a program with a fault: %s',
     async (name) => {
       const { status, stderr, entries } = await transcriptOf(name);
       expect(status).toBe(3);

@@ -111,12 +111,12 @@ describe('the law about the declared rule', () => {
       }
   });
 
-  it.each(profiles)('is joined by one that a threshold of 1 + 2e-9 breaks: $id', async ({ conventions }) => {
+  it.each(profiles)('is complemented by a law that a threshold of 1 + 2e-9 breaks: $id', async ({ conventions }) => {
     expect(await breaks(withThreshold(1 + 2e-9, conventions), conventions, 50, firesAboveOneAsDeclared)).toBe(true);
   });
 
   it.each(profiles.filter(({ conventions }) => conventions.initialVoltage === 'as-asked'))(
-    'is joined by a vector that a threshold of 1.00001 fails: $id',
+    'is complemented by a vector that a threshold of 1.00001 fails: $id',
     async ({ conventions }) => {
       const finding = await nearest(conventions).run(withThreshold(1.00001, conventions));
       expect(finding.failure?.message).toContain('starts at 1');

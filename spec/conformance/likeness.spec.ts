@@ -15,7 +15,7 @@ const aliken = (results: readonly CaseResult[], from: number, to: number) =>
   findLikenesses(results, [mutant(from, to)]).map(({ alike }) => alike);
 
 describe('the broken claims', () => {
-  it('are led by the one that few mutants break', () => {
+  it('begin with the one that few mutants break', () => {
     const subjectOf = ({ case: { id } }: CaseResult) => ['often', 'seldom'][Math.floor(ids.indexOf(id) / 2)] ?? 'never';
     const mutants = [mutant(0, 2), mutant(0, 3), mutant(1, 2)];
     expect(rankBroken(failing(4), mutants, subjectOf)).toEqual(['seldom', 'often']);

@@ -35,7 +35,7 @@ describe('a .npy file', () => {
   it.each([
     ['another file', new TextEncoder().encode('not numbers'), start],
     ['an empty file', new Uint8Array(), start],
-    ['a file truncated in its first bytes', file.subarray(0, 8), 'must hold a header, but is only 8 bytes long'],
+    ['a file truncated in its first bytes', file.subarray(0, 8), 'must contain a header, but is only 8 bytes long'],
     ['a file truncated in its header', file.subarray(0, 70), 'header must end at byte 128, but is cut off at 70'],
     ['truncated numbers', file.subarray(0, -1), 'must be 152 bytes long for shape (2, 3), but is 151'],
     ['extra bytes', Buffer.concat([file, file]), 'must be 152 bytes long for shape (2, 3), but is 304'],

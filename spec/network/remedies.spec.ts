@@ -22,7 +22,7 @@ describe('the saved answers of NengoDL itself at amplitude 0.5', () => {
     expect(factor.accuracy).toBeGreaterThan(0.95);
   });
 
-  it('show that a synapse after training with the recipe as it is recovers a part of the accuracy', () => {
+  it('show that a synapse recovers part of the accuracy after training with the unchanged recipe', () => {
     const [plain, synapse] = repeated as [Remedy, Remedy];
     expect([plain.remedy, synapse.remedy]).toEqual(['as-asked', 'synapse-5ms']);
     expect(synapse.accuracy).toBeGreaterThan(plain.accuracy + 0.1);
@@ -30,7 +30,7 @@ describe('the saved answers of NengoDL itself at amplitude 0.5', () => {
   });
 });
 
-/** The settings of lifspec's streams that are those of a remedy; the factor is as amplitude 0.01. */
+/** The settings of lifspec's streams for each remedy; the factor gives the streams of amplitude 0.01. */
 const asked = { amplitude: 0.5, minVoltage: 0, synapseSeconds: 0, steps: 30, ignoredSteps: 0 };
 const settings: Record<string, Partial<Record<keyof typeof asked, number | null>>> = {
   'as-asked': {},

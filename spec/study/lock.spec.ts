@@ -10,7 +10,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 const locksIn = (folder: string) => readdirSync(folder).filter((name) => /^lock-\w+$/.test(name));
 
-/** Works in a folder with little patience. */
+/** Works in a folder, and waits only briefly for others. */
 const workIn = (folder: string, patienceMilliseconds = 300, note?: (remark: string) => void) =>
   withLock(folder, async () => locksIn(folder), note, { ...times, patienceMilliseconds });
 const times = { beatMilliseconds: 20, patienceMilliseconds: 300, retreatMilliseconds: 200 };
@@ -43,7 +43,7 @@ describe('the lock of a folder', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('lets one of several processes in that begin at once', async () => {
+  it('lets in one of several processes that begin at once', async () => {
     const folder = temporaryFolder();
     let inside = 0;
     const work = () => withLock(folder, async () => expect([++inside, await wait(500), inside--]).toContain(1));

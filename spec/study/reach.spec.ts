@@ -36,7 +36,7 @@ describe('the network that SpikingJelly trained', () => {
     const network = readNetwork(folder);
     const { images } = readImages('fixtures/digits-8x8', 1797, network.architecture);
     const { data } = parseNpy(readFileSync(`${folder}/predicted.npy`), folder);
-    // the read-out lags a step, so its mean over the 30 steps of SpikingJelly needs 31
+    // the read-out lags by a step, so its mean over the 30 steps of SpikingJelly needs 31
     const point = { ...tutorialPoint, amplitude: 0.001, minVoltage: Number.NEGATIVE_INFINITY, steps: 31 };
     const { runSpiking: run } = (await createEngine()).prepare(foldForSpikes(readOutBy(network, null), point));
     const predicted = images.slice(1297).map((image) => run(image).predicted);

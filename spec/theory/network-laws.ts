@@ -16,7 +16,7 @@ export const countSpikes = (changed: Partial<OperatingPoint>): number =>
   total(engine.prepare(folded(changed)).traceSpiking(seven).spikeCounts[1] as Uint32Array);
 
 /**
- * The theory takes spikes as independent. Trains of layer 1 are regular and partly synchronous, which changes the number
+ * The theory treats spikes as independent. Trains of layer 1 are regular and partly synchronous, which changes the number
  * of spikes by 28 % with the floor, 31 % without, and 15 % with a synapse, measured on this image.
  */
 const spikeTolerance = 1.4;

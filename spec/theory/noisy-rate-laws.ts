@@ -28,7 +28,7 @@ const noise = fc.record({
 const settings = fc.record({ dtSeconds: fc.constantFrom(0.001, 0.00025), minVoltage: fc.constantFrom(...floors, -8) });
 
 /**
- * The theory takes the voltage as continuous between steps but for the shift of its boundaries, which is the first
+ * The theory treats the voltage as continuous between steps except for the shift of its boundaries, which is the first
  * order in √dt. Over the tried range the next order is below 5 %. A measurement of n spikes adds 4/√n: trains of LIF
  * neurons vary less than Poisson trains, so a correct theory exceeds it once in 15,000 points at most.
  */

@@ -168,7 +168,7 @@ describe('a workflow that cannot be run', () => {
   it.each([
     ['no Slurm', undefined, 'Slurm is not installed here: start on a login node of the cluster'],
     ['a Slurm that does not respond', 'echo no controller >&2; exit 1', 'Slurm does not respond: no controller'],
-  ])('reports %s for its profile, before anything runs', async (name, squeue, message) => {
+  ])('reports %s if its profile needs Slurm, before anything runs', async (name, squeue, message) => {
     const bin = join(root, name);
     mkdirSync(bin);
     for (const program of ['bash', 'sh', 'which']) symlinkSync(find(program), join(bin, program));

@@ -56,7 +56,7 @@ function findHeader(bytes: Uint8Array, refuse: (rule: string, value: unknown) =>
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = bytes[6];
   const from = version === 1 ? 10 : 12;
-  if (bytes.length < from) refuse('must hold a header', `only ${bytes.length} bytes long`);
+  if (bytes.length < from) refuse('must contain a header', `only ${bytes.length} bytes long`);
   if ((version !== 1 && version !== 2) || bytes[7] !== 0)
     refuse('version must be 1.0 or 2.0', `${version}.${bytes[7]}`);
   const start = from + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));

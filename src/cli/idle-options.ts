@@ -88,7 +88,7 @@ export const idleOptions: Readonly<Record<string, readonly Idle[]>> = {
     {
       options: ['--runs', '--quick', '--conventions'],
       isIdle: ({ vector }) => vector !== undefined,
-      ...{ mode: 'with --vector, which holds to the answers in the files', remedy: 'omit one of them' },
+      ...{ mode: 'with --vector, which judges by the answers in the files', remedy: 'omit one of them' },
     },
     {
       options: ['--runs'],

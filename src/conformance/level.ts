@@ -6,7 +6,7 @@ import { firstDifference } from './spike-trains.ts';
  *
  * - bits: all numbers are equal, including voltages
  * - steps: every spike is in its step
- * - shifted: every spike is within one step; all late, all early, or either
+ * - shifted: every spike is within one step; all late, all early, or mixed
  * - counts: at every step, the spike count is within one of the expected count and of rate × time
  * - rates: in the whole run, the spike count is within one of the expected count, since a window of T seconds resolves
  *   1/T

@@ -3,7 +3,7 @@ import { numberOf } from '../study/answer/words.ts';
 
 type Sizes = TriedSizes[string];
 
-/** What an implementation was tried on and what was left out, which limit what the verdict says; a line each. */
+/** What an implementation was tried on and what was left out, which limit what the verdict says, one line each. */
 export function describeTried(tried: TriedSizes = {}): string[] {
   const sizes = Object.entries(tried).map(([capability, own]) => [capability, ...nameSizes(own)]);
   const named = sizes.flatMap(([capability, ...words]) =>
@@ -25,7 +25,7 @@ const nameSizes = (sizes: Sizes): string[] =>
 
 const nameCount = (size: number, _: Sizes, name: string): string => `${size.toLocaleString('en')} ${name}`;
 
-/** The words for what is no number of things. */
+/** The words for sizes that are not counts. */
 const words: Readonly<Record<string, (size: number, sizes: Sizes, name: string) => string | undefined>> = {
   smallestStep: (size, { largestStep = size }) => `dt/tau ${brief(size)} to ${brief(largestStep)}`,
   largestStep: () => undefined,

@@ -16,7 +16,7 @@ function describe(verdict: Verdict): [message: string, color: string] {
   return [`conforms${describeShare(verdict)}, ${nameLevel(verdict)}${scope}`, 'brightgreen'];
 }
 
-/** Why it does not conform, which it may not although no claim is broken. */
+/** Why it does not conform, which is possible even if no claim is broken. */
 function whyNot(verdict: Verdict): string {
   const { claims, conventions, skips, counts } = verdict;
   const broken = claims.filter(({ outcome }) => outcome === 'broken').length;

@@ -67,7 +67,7 @@ function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
   const { source, undeclared } = verdict.conventions;
   const isJudgedAsNengo = source === 'Nengo' && undeclared === undefined;
   const known = likelyMistakes(verdict, { onlyNearest: true });
-  // a known mistake is more informative than that no conventions match
+  // a known mistake is more informative than the fact that no conventions match
   const causes = describeCauses(verdict).filter((cause) => cause !== unknownRules || known.length === 0);
   const mistakes = causes.length === 0 || isJudgedAsNengo ? known : [];
   const ranks = new Map(verdict.broken?.map((id, rank) => [id, rank]));

@@ -1,4 +1,4 @@
-"""The conventions in which simulators of LIF neurons differ, and what they deviate in from Nengo's."""
+"""The conventions in which simulators of LIF neurons differ, and how they deviate from Nengo's."""
 
 from __future__ import annotations
 

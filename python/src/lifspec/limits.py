@@ -36,7 +36,7 @@ def check_limits(limits: Mapping[str, int]) -> None:
 
 
 def excess(capability: str, given: Mapping[str, Any], limits: Mapping[str, int]) -> str | None:
-    """What an input asks beyond the limits; it may come from a file of recorded requests."""
+    """What an input requires beyond the limits; it may come from a file of recorded requests."""
     for name, field in _SIZES[capability].items():
         size = given[field] if isinstance(given[field], (int, float)) else len(given[field])
         if size > limits.get(name, size):

@@ -56,7 +56,7 @@ def with_nearest(simulator: Simulator) -> tuple[Simulator, Nearest]:
 
 
 def find_nearest(simulator: Simulator) -> Nearest:
-    """Asks the simulator all probes, finds the profile that explains most of its spike trains, and changes one choice
+    """Runs all probes on the simulator, finds the profile that explains most of its spike trains, and changes one choice
     of its conventions at a time as long as they explain more."""
     answered = list(_ask(simulator))
     if not answered:

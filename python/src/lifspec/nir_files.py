@@ -1,4 +1,4 @@
-"""Files of NIR: graphs that lifspec can ask an importer about, and the published vectors."""
+"""Files of NIR: graphs that lifspec can send to an importer, and the published vectors."""
 
 from __future__ import annotations
 

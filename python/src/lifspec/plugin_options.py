@@ -14,7 +14,7 @@ LIMIT_SECONDS = 30.0
 """Default limit for the two runs of a vector."""
 
 LONGEST_SECONDS = 1e9
-"""More does not fit into a timer."""
+"""The most that a timer accepts."""
 
 
 def option(config: pytest.Config, name: str) -> str | None:

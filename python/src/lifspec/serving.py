@@ -23,7 +23,7 @@ _answers: TextIO | None = None
 
 
 def protect_stdout() -> None:
-    """Sends everything that is printed to stderr from now on, also by C++ code, and keeps stdout for the answers.
+    """From now on, sends whatever is printed, even by C++ code, to stderr, and keeps stdout for the answers.
 
     `serve` calls it. Call it before an import that prints.
     """
@@ -91,7 +91,7 @@ def serve_simulator(simulator: Simulator) -> None:
 
 
 def answer_all(simulator: Simulator, requests: BinaryIO, answers: TextIO) -> None:
-    """Answers every line until `stop`, the end of the input, or until nobody reads the answers."""
+    """Answers every line until `stop`, until the input ends, or until nobody reads the answers."""
     for line in requests:
         answer = answer_line(simulator, line)
         if answer is None:

@@ -20,7 +20,7 @@ const askedAgain: Readonly<Record<CapabilityName, number>> = {
   nir: 70,
 };
 
-/** At most as often if it offers neurons and networks, whose cases send over 3,000 requests without that. */
+/** The limit if it offers neurons and networks, whose cases send over 3,000 requests without repetitions. */
 const askedAgainAmongMany = 10;
 
 /** An answer with fewer spikes is too plain to show a difference. */

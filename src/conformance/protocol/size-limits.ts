@@ -29,7 +29,7 @@ function limitOf(name: keyof typeof limits) {
 /** The most that a program computes in one request. A missing limit is infinite. */
 export interface SizeLimits extends DataOf<typeof sizeLimits> {}
 
-/** The limits of `lifspec serve`. The largest requests take it ten seconds to two minutes. */
+/** The limits of `lifspec serve`. It needs ten seconds to two minutes for the largest requests. */
 export const servedLimits: SizeLimits = { neurons: 1_000_000, steps: 100_000, products: 4e9 };
 
 /** The size of a request and, in `values`, of its answer. */

@@ -70,8 +70,8 @@ async function failureOf(
 }
 
 /**
- * Draws a wrong answer to a vector of neurons next to the correct one, unless the spike trains of a law are the same. A
- * law may compare other runs.
+ * Draws a wrong answer to a vector of neurons next to the correct one, unless the law that it broke already shows these
+ * spike trains. A law may compare other runs.
  */
 export async function drawAnswer(
   vector: Vector,

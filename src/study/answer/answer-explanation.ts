@@ -133,7 +133,7 @@ function describeRecovery(explanation: AccuracyExplanation, { network, trainedAm
     `The factor on every connection out of neurons, in NengoDL nengo_dl.Layer(layer)(x, transform=${trainedAmplitude} / ${amplitude}), or those weights divided by ${k}: ${percent(accuracy.rescaled)}${streamed(({ rescaled }) => rescaled)}. It suits single images and streams.${describeTraining(network, amplitude, trainedAmplitude)}`,
     ...(floor && enough
       ? [
-          `A lower floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=${enough}): ${percent(floor.accuracy)}${streamed(({ minVoltage }) => minVoltage === enough)}. Lower than needed, it harms streams.`,
+          `A lower floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=${enough}): ${percent(floor.accuracy)}${streamed(({ minVoltage }) => minVoltage === enough)}. A floor lower than needed harms streams.`,
         ]
       : []),
     ...(synapse?.recovers

@@ -30,7 +30,7 @@ export interface PredictedLayer {
  *
  *   p_i = rate_i · dt,   μ = bias + Σ w_i · p_i,   σ² = Σ w_i² · p_i · (1 − p_i),   rate = noisyRateHz(μ, σ)
  *
- * The spikes of the previous layer are taken as independent between neurons and steps. Real trains are more regular,
+ * The spikes of the previous layer are treated as independent between neurons and steps. Real trains are more regular,
  * which the theory ignores.
  *
  * @param network - folded by `foldForSpikes`

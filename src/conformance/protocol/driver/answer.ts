@@ -116,7 +116,7 @@ function fitTo<Value>(schema: z.ZodType<Value>, value: unknown, root = ''): Fit<
   return { known: data as Value };
 }
 
-/** Fits an output to its schema. An unknown field is ignored, unless a missing one is meant. */
+/** Fits an output to its schema. An unknown field is ignored, unless its name is close to that of a missing one. */
 export function fitOutput(schema: z.ZodObject, output: object): Fit<unknown> {
   const fields = Object.keys(schema.shape);
   const missing = fields.filter((field) => !(field in output));
