@@ -30,7 +30,7 @@ const config: ViteUserConfig = defineConfig({
     isolate: false,
     // by default the runner leaves a core idle
     maxWorkers: '100%',
-    // many short-lived objects and a busy second core: larger young generation, collected in the same thread
+    // tests make many short-lived objects and the second core is busy, so the young generation is larger and collected here
     execArgv: ['--max-semi-space-size=32', '--single-threaded-gc'],
     experimental: { fsModuleCache: true, fsModuleCachePath: 'node_modules/.cache/vitest' },
     coverage: { provider: 'v8', include: ['src/**', 'properties/**'] },

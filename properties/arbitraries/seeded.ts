@@ -7,7 +7,7 @@ import { longTail } from './size.ts';
 export const largestSeed: number = 2 ** 53 - 1;
 
 /**
- * A seed: a small number, as people choose, any number of 31 bits, or up to 53 bits.
+ * A seed: a small number, such as people choose, or any number of up to 31 or 53 bits.
  *
  * @param largest - the largest one, 2³¹ − 1 or more
  */

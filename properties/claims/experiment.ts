@@ -5,7 +5,7 @@ export interface Trial {
   readonly seed: number;
   /**
    * `fixed`: trained at amplitude 0.01. `plain`: retrained at the amplitude with the recipe of 0.01. `rescaled`:
-   * retrained at the amplitude with start, learning rate and ε in its units.
+   * retrained at the amplitude with initial weights, learning rate and ε in its units.
    */
   readonly training: 'fixed' | 'plain' | 'rescaled';
   readonly amplitude: number;

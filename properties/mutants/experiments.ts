@@ -9,7 +9,7 @@ export interface ExperimentMutant {
   readonly make: (experiment: Experiment) => Experiment;
 }
 
-/** Replaces the requested trial by another one. */
+/** Replaces the requested trial with another one. */
 function running(name: string, breaks: string, other: (trial: Trial) => Partial<Trial>): ExperimentMutant {
   const make = ({ run }: Experiment): Experiment => ({
     name,
@@ -19,7 +19,7 @@ function running(name: string, breaks: string, other: (trial: Trial) => Partial<
 }
 
 /**
- * Replaces the answers of an experiment by those of a mutant, on a fraction of the images. It lies between the two, so
+ * Replaces the answers of an experiment with those of a mutant, on a fraction of the images. It lies between the two, so
  * that a claim can be false by as much as the fraction says.
  */
 export function onSomeImages(fraction: number, { name, breaks, make }: ExperimentMutant): ExperimentMutant {

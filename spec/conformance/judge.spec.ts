@@ -31,7 +31,7 @@ describe('a verdict', () => {
     ['tuning', ['C1', 'C2', 'C3', 'C4', 'C10']],
     ['seeded', ['C1', 'C8', 'C9']],
     ['synapse', ['C4', 'C12']],
-  ] as const)('lists a claim about accuracy or drawing only under capabilities that show it: %s', async (capability, shown) => {
+  ] as const)('lists no claim that a capability cannot show: %s', async (capability, shown) => {
     const able = { name: 'one capability', precision: 'float64', [capability]: right[capability] } as Implementation;
     const vectors = publishedVectors().filter((vector) => vector.capability === capability);
     const verdict = await judged(able, { cases: vectors.map((vector) => vectorCase(vector)) });

@@ -56,7 +56,7 @@ const anyText = (): fc.Arbitrary<Change> =>
       );
     });
 
-/** Replaces a number or word by another, so that the text remains well formed. */
+/** Replaces a number or word with another, so that the text remains well formed. */
 const wellFormed = (): fc.Arbitrary<Change> =>
   fc.tuple(position(), fc.constantFrom(...pieces)).map(([where, piece]) => (text) => {
     const tokens = [...text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.e+-]*|true|false|null|[A-Za-z]+/g)];

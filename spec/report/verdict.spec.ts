@@ -335,7 +335,7 @@ it('names the vectors that keep an implementation from the level bits, unless mo
     const claims = [{ ...(madeUpVerdict.claims[0] as JudgedSubject), cases: vectorsAt(...levels) }];
     return formatVerdictText({ ...madeUpVerdict, conforming: true, level: 'steps', claims } as Verdict);
   };
-  expect(textOf('bits', 'steps', null, 'bits')).toContain('\nlevel bits but for 1 of 3 vectors: vector-1\n');
+  expect(textOf('bits', 'steps', null, 'bits')).toContain('\nlevel bits except for 1 of 3 vectors: vector-1\n');
   expect(textOf('bits', 'steps', 'steps')).not.toContain('level bits');
 });
 

@@ -26,7 +26,7 @@ describe('an output file named by the user', () => {
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
   });
 
-  it('can be a link, in another folder and to another link, whose target is created', () => {
+  it('can be a link to a link in another folder, whose target is created', () => {
     const folder = temporaryFolder();
     const link = join(folder, 'links', 'link');
     mkdirSync(join(folder, 'links'));

@@ -39,7 +39,7 @@ export function readFileWithin(path: string, mostBytes: number): Buffer {
 }
 
 /**
- * Reads an open file. A pipe and a file in /proc have the size 0, so every file is read until it ends.
+ * Reads an open file. A pipe and a file in /proc have size 0, so every file is read until it ends.
  *
  * @throws {InputError} if it is not a file or a pipe, or is larger than the limit
  */

@@ -43,7 +43,9 @@ export function compareCommand(): Command {
     .argument('<commands...>', 'A and its arguments, --, B and its arguments; options of lifspec come before A')
     .passThroughOptions()
     .addOption(
-      new Option('--level <name>', 'level that they must reach').choices(levelNames).default('steps' satisfies LevelName),
+      new Option('--level <name>', 'level that they must reach')
+        .choices(levelNames)
+        .default('steps' satisfies LevelName),
     )
     .option('--runs <n>', 'number of generated inputs, in addition to the vectors', wholeNumber(1), 30)
     .option('--images <n>', 'digits shown to a network under both rules; 0: none', wholeNumber(0), 20)

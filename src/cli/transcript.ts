@@ -68,7 +68,7 @@ export function openTranscript(path: string, bounds: typeof most = most): Transc
   };
 }
 
-/** Replaces a long message by its beginning, with the length and SHA-256 of the whole. */
+/** Replaces a long message with its beginning, with the length and SHA-256 of the whole. */
 function shorten(entry: TranscriptEntry, mostCharacters: number): object {
   const long = Object.entries(entry).find(([, text]) => typeof text === 'string' && text.length > mostCharacters);
   if (long === undefined) return entry;

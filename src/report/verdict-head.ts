@@ -55,7 +55,7 @@ function describeLimit({ claims, conforming, level }: Verdict): string[] {
   const levels = new Map(cases.map((one) => [one.id, one.level]));
   const lower = [...levels].flatMap(([id, own]) => (own === 'bits' ? [] : [id]));
   if (2 * lower.length > levels.size) return [];
-  return [`level bits but for ${lower.length} of ${numberOf(levels.size, 'vector')}: ${nameSome(lower, 3)}`];
+  return [`level bits except for ${lower.length} of ${numberOf(levels.size, 'vector')}: ${nameSome(lower, 3)}`];
 }
 
 /** The conventions that an implementation was found to follow; no lines if its fingerprint was not taken. */

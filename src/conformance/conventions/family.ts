@@ -30,7 +30,7 @@ const refractories = (['none', 'sub-step', 'fixed-steps', 'whole-steps'] as cons
 const varied = { ...conventionFields, refractory: { choices: refractories } };
 
 /**
- * Replaces conventions by the first of those that describe the same rule.
+ * Replaces conventions with the first of those that describe the same rule.
  *
  * - Euler's 1 − decay is dt/τ.
  * - Without a reset, there is no late reset and no voltage before it.

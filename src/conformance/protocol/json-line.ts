@@ -30,7 +30,7 @@ function isPlain(value: unknown): boolean {
   return !ArrayBuffer.isView(value) && Object.values(value).every(isPlain);
 }
 
-/** Replaces the name of a non-finite number by the number. */
+/** Replaces the name of a non-finite number with the number. */
 export function readNumber(value: unknown): unknown {
   return nonFiniteNames.some((name) => name === value) ? Number(value) : value;
 }

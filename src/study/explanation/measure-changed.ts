@@ -51,7 +51,7 @@ export async function measureReadouts(
 /** A filter that is so slow that it adds up all steps. */
 const slowestSeconds = 1e9;
 
-/** Replaces the filter of the read-out; null: by the mean of all steps. */
+/** Replaces the filter of the read-out; null: with the mean of all steps. */
 export function readOutBy({ architecture, ...rest }: Network, tauSeconds: number | null): Network {
   return { ...rest, architecture: { ...architecture, readoutTauSeconds: tauSeconds ?? slowestSeconds } };
 }

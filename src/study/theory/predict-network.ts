@@ -5,7 +5,7 @@ import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from 
 import { rateHz } from '../../simulator/neuron/rate.ts';
 import { noisyRateHz } from './noisy-rate.ts';
 
-/** What the theory predicts of a network that is shown one image. */
+/** What the theory predicts for a network that is shown one image. */
 export interface PredictedNetwork {
   /** Predicted class: where the mean read-out is largest. */
   readonly predicted: number;
@@ -15,7 +15,7 @@ export interface PredictedNetwork {
   readonly layers: readonly PredictedLayer[];
 }
 
-/** What the theory predicts of a layer; every array is [row, column, channel]. */
+/** What the theory predicts for a layer; every array is [row, column, channel]. */
 export interface PredictedLayer {
   /** Mean current of every neuron. */
   readonly mean: FloatArray;
