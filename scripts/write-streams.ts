@@ -13,7 +13,7 @@ const amplitudes = [0.01, 0.1, 0.5];
 const asked = { minVoltage: 0, synapseSeconds: 0, steps: 30, ignoredSteps: 0 };
 const filtered = { ...asked, synapseSeconds: 0.005 };
 const unbounded = { ...asked, minVoltage: Number.NEGATIVE_INFINITY };
-/** What is run at which amplitudes: floors also at 2.5, to see how the best floor depends on the amplitude. */
+/** The settings to run, with their amplitudes. Floors run at 2.5 too, to see how the best one depends on the amplitude. */
 const settings = [
   { ...asked, amplitudes: [...amplitudes, 2.5] },
   { ...asked, minVoltage: -4, amplitudes: [0.1] },

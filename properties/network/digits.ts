@@ -30,7 +30,7 @@ const batchesOfOtherRules: readonly Batch[] = digitPoints.map((point) => ({
 
 /**
  * Answers what matters most to users: whether the tutorial network itself gives the same classes. Networks with neurons
- * of other rules have other classes than NengoDL's.
+ * of other rules have classes other than NengoDL's.
  */
 export const classifiesDigitsAsNengoDl: Law = {
   id: 'network/classifies-digits-as-nengo-dl',

@@ -57,7 +57,7 @@ export const differsBetweenSeeds: Law = {
       const drawn = await seeded({ ...oneRate, seed: one });
       const again = await seeded({ ...oneRate, seed: other });
       for (const quantity of ['gain', 'bias', 'initialVoltage'] as const) {
-        // draws of at least 24 random bits are equal by chance once in 2^24; the first one may be drawn apart
+        // draws of at least 24 random bits are equal by chance once in 2^24; the first one may be drawn separately
         const holds =
           drawn[quantity].slice(1).join() !== again[quantity].slice(1).join() &&
           drawn[quantity][0] !== again[quantity][0];

@@ -1,4 +1,4 @@
-"""The package runs on every Python that it supports, as far as they are installed, with the standard library alone."""
+"""The package runs on every supported Python that is installed, with the standard library alone."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import { explorationOf, type Law } from '../../src/conformance/law.ts';
 /** Inputs from which the fraction that kills a mutant is estimated. */
 const sampleSize = 100;
 
-/** A mutant may survive all runs of the law that kills it most often with this probability. */
+/** The probability with which a mutant may survive all runs of the law that kills it most often. */
 const escapes = 1e-3;
 
 /** This many runs find, with a probability of 99.9 %, a mistake that breaks a law on a quarter of the inputs. */

@@ -46,7 +46,7 @@ describe('the validation of a pair', () => {
   const unexpected = (changes: Partial<ComparedPair>, ...expected: string[]) =>
     unexpectedInPair({ ...found, ...changes }, expected, [found]);
 
-  it('fails for other rules than the declared ones, another level, or a missing baseline', () => {
+  it('fails for rules other than the declared ones, another level, or a missing baseline', () => {
     expect(unexpected({}, 'floor', 'reset')).toEqual([]);
     expect(unexpected({}, 'floor')).toEqual(['x and y: names the rules floor, reset, expected floor']);
     expect(unexpected({ level: 'counts' }, 'floor', 'reset')).toEqual(['x and y: level was none, and is counts']);

@@ -24,7 +24,7 @@ describe('lifspec fingerprint', () => {
     expect(stdout).not.toContain('behaves like');
   });
 
-  it('exits with 1 for a simulator that declares other conventions than it follows', async () => {
+  it('exits with 1 for a simulator that declares conventions that it does not follow', async () => {
     const { status, stdout, stderr } = await lifspec('fingerprint --', ...declaring({ reset: 'subtract' }));
     const sentence = 'declares reset by subtraction, but follows reset to zero';
     expect([status, stderr]).toEqual([1, `lifspec: lifspec reference, float64 ${sentence}\n`]);

@@ -33,7 +33,7 @@ describe('lifspec matrix', () => {
     ],
   ])('refuses a file with %s', (_, content, message) => expectRefusal(`matrix ${writeVerdict(content)}`, message));
 
-  it('refuses a file that is listed twice, also through a link', async () => {
+  it('refuses a file that is listed twice, even through a link', async () => {
     const file = writeVerdict();
     symlinkSync(file, `${file}.link`);
     await expectRefusal(`matrix ${file} ${file}.link`, `${file}.link: is listed twice`);

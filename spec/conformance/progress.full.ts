@@ -13,7 +13,7 @@ const cases = gatherCases(loadSuite(), nengoConventions, 'float64', { seed: 1830
 /** Seconds per request, on a clock that only requests move. */
 const secondsPerRequest = 0.5;
 
-/** Estimated by the actual time that is left, as progress shows it, at the end of each case between 5 and 95 %. */
+/** The time left as progress shows it, divided by the actual one, at the end of each case between 5 and 95 %. */
 async function estimates(...names: CapabilityName[]): Promise<number[]> {
   const { name, precision, ...capabilities } = reference('float64');
   const offered = Object.fromEntries(names.map((one) => [one, capabilities[one]]));

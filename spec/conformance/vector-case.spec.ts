@@ -21,7 +21,7 @@ describe('a vector as a case', () => {
   });
 });
 
-it('allows every order of operations, also in steps in which voltages grow without bound', async () => {
+it('allows every order of operations, even in steps in which voltages grow without bound', async () => {
   const vector = named('neuron/lif/steps-of-three-time-constants');
   const own = { integrator: 'euler', reset: 'subtract', refractory: { kind: 'none' }, floor: 'none' } as const;
   const neuron = ({ dtSeconds, tauRcSeconds, initialVoltage, current }: NeuronInput) => {

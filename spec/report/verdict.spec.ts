@@ -244,7 +244,7 @@ describe('as a badge', () => {
     ['conforms, shifted, all one step late', 'brightgreen', { conforming: true, counts: clean }],
     ['conforms on 89 of 99 cases, steps', 'brightgreen', { ...onMost, level: 'steps' }],
     ['1 of 2 claims broken', 'red', {}],
-    ['follows other rules than declared', 'red', { ...unbroken, conventions: contradicted }],
+    ['does not follow its declared rules', 'red', { ...unbroken, conventions: contradicted }],
     [
       'skips 2 cases that no skip file lists',
       'red',
@@ -382,7 +382,7 @@ describe('as JUnit', () => {
 });
 
 describe('as Markdown', () => {
-  it('escapes text from an implementation, also in code blocks', () => {
+  it('escapes text from an implementation, even in code blocks', () => {
     const [before, block, after, ...more] = formats.markdown.split(/^`{4}.*$/m);
     expect(more).toEqual([]);
     expect(block).toContain('```');

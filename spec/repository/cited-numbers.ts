@@ -54,7 +54,7 @@ export function citedValue(source: string): number {
 const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   agreeing,
   explain: explained,
-  // accuracy of NengoDL itself with a remedy, also if it was trained with it, and on the second image of streams
+  // accuracy of NengoDL itself with a remedy, with fixed or retrained weights, and on the second image of streams
   remedy: ([remedy]) => entryOf('nengo-dl-remedies.json', 'fixed', { remedy }).accuracy,
   retrained: ([remedy]) => entryOf('nengo-dl-remedies-retrained.json', 'retrained', { remedy }).accuracy,
   'retrained-again': ([remedy]) => entryOf('nengo-dl-remedies-retrained.json', 'repeated', { remedy }).accuracy,

@@ -50,7 +50,7 @@ describe('a journal', () => {
     expect(() => openJournal(path, tasks)).toThrow(/line \d+: is damaged or belongs to another study/);
   });
 
-  it('is unchanged if it is rejected, also if its last line is incomplete', () => {
+  it('is unchanged if it is rejected, even if its last line is incomplete', () => {
     const path = join(temporaryFolder(), 'journal');
     writeFileSync(path, 'oops\nhalf a li');
     expect(() => openJournal(path, tasks)).toThrow('line 1: is damaged or belongs to another study');

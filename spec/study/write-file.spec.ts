@@ -68,7 +68,7 @@ describe('an output file named by the user', () => {
 
   it('cannot be a folder', () => {
     const folder = temporaryFolder();
-    expect(() => requireWritableFile(folder)).toThrow(`${folder}: is a folder, but a file is to be written`);
-    expect(() => writeNamedFile(folder, 'new')).toThrow(`${folder}: is a folder, but a file is to be written`);
+    expect(() => requireWritableFile(folder)).toThrow(`${folder}: is a folder; expected a file to write`);
+    expect(() => writeNamedFile(folder, 'new')).toThrow(`${folder}: is a folder; expected a file to write`);
   });
 });

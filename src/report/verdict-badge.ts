@@ -21,7 +21,7 @@ function whyNot(verdict: Verdict): string {
   const { claims, conventions, skips, counts } = verdict;
   const broken = claims.filter(({ outcome }) => outcome === 'broken').length;
   if (broken > 0) return `${broken} of ${claims.length} claims broken`;
-  if (conventions.mismatches?.length) return 'follows other rules than declared';
+  if (conventions.mismatches?.length) return 'does not follow its declared rules';
   const unlisted = skips.filter(({ by }) => by === 'implementation').flatMap(({ cases }) => cases);
   if (unlisted.length > 0) return `skips ${numberOf(unlisted.length, 'case')} that no skip file lists`;
   return counts.passed === 0 ? 'no case passed' : `does not conform, ${nameLevel(verdict)}`;

@@ -99,7 +99,7 @@ def _checked_train(field: str, train: list[Any], steps: int) -> list[int]:
         if (
             isinstance(step, bool)
             or not isinstance(step, (int, float))
-            or step % 1 != 0  # also of NaN and infinities
+            or step % 1 != 0  # true for NaN and infinities as well
             or not last <= step < steps
         ):
             guess = "; is this [step][neuron]? It belongs in fired" if len(train) == steps and steps > 1 else ""

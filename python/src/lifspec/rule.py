@@ -47,7 +47,7 @@ class Rule:
     scale: float
     """The factor of the current."""
     exact_decay: float
-    """e^(−dt/τ_rc), also for other integrators."""
+    """e^(−dt/τ_rc), whatever the integrator."""
     whole_step: float
     """The first-step fraction of a whole active step."""
     period_steps: float

@@ -114,7 +114,7 @@ export function requireFolder(directory: string): void {
  */
 export function requireWritableFile(path: string): void {
   const found = statOf(path);
-  if (found?.isDirectory()) throw new InputError(`${path}: is a folder, but a file is to be written`);
+  if (found?.isDirectory()) throw new InputError(`${path}: is a folder; expected a file to write`);
   if (isReplaceable(path, found)) requireFolder(dirname(targetOf(path)));
 }
 
@@ -150,7 +150,7 @@ function statOf(path: string): Stats | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ELOOP')
       throw new InputError(`${path}: cannot be written: its links form a loop (ELOOP)`);
-    return undefined; // also if the path leads through a file
+    return undefined; // the file is missing, or the path leads through a file
   }
 }
 
