@@ -59,7 +59,7 @@ export async function preparePython(
   if (existsSync(isComplete)) return python;
 
   const { dependencies, withoutDependencies } = requirements;
-  say(`making the environment of ${basename(script)}, once: pip installs ${dependencies.join(', ')}`);
+  say(`creating the environment of ${basename(script)}, only once: pip installs ${dependencies.join(', ')}`);
   rmSync(folder, { recursive: true, force: true });
   await run(await findPython(requirements.python), ['-m', 'venv', folder], signal);
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];

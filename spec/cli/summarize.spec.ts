@@ -9,7 +9,7 @@ import { writeNetwork } from '../../src/study/network/folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, expectRefusal, expectSchema, lifspec } from './command-line.ts';
 
-/** Results of two sweeps over seeds of the same untrained miniature; they are read only. */
+/** Results of two sweeps over seeds of the same untrained miniature, which tests only read. */
 const place = temporaryFolder(afterAll);
 const folders = [join(place, 'two-seeds'), join(place, 'one-seed')] as const;
 

@@ -15,7 +15,7 @@ const workIn = (folder: string, patienceMilliseconds = 300, note?: (remark: stri
   withLock(folder, async () => locksIn(folder), note, { ...times, patienceMilliseconds });
 const times = { beatMilliseconds: 20, patienceMilliseconds: 300, retreatMilliseconds: 200 };
 
-/** A folder with the lock of a process that differs from this one in something. */
+/** A folder with the lock of a process that differs from this one in the given fields. */
 function lockedBy(changes: Partial<ProcessIdentity>): string {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'lock-0000000000000000'), JSON.stringify({ ...ownIdentity(), ...changes }));

@@ -84,7 +84,7 @@ function joinFiles(paths: readonly string[], { out, amplitudes, minVoltage, seed
 }
 
 /**
- * Requires that joined results can be saved in a folder, where they replace at most earlier ones.
+ * Requires that joined results can be saved in a folder, where they may replace only earlier ones.
  *
  * @throws {InputError} if it is the folder of a sweep or of the evaluations, or contains other results
  */

@@ -29,8 +29,8 @@ export interface JudgeOptions {
 /**
  * How a case ended:
  *
- * - skipped: a skip file says that it fails, which is not a failure, or the implementation skips it, which is one unless
- *   the skip file lists it
+ * - skipped: a skip file lists it, which is not a failure; or the implementation skips it, which is a failure unless the
+ *   skip file lists it
  * - unneeded skip: the skip file says that it fails, but it passes; this is a failure
  * - not applicable: it tests something that the implementation does not support; this is not a pass
  * - not run: the implementation had already crashed, hung or broken the protocol

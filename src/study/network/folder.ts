@@ -14,7 +14,7 @@ import { formatDescription, type NetworkDescription, parseDescription } from './
 /** Where the initial voltages come from: the folder, drawn, or zero. */
 export type VoltageSource = 'file' | InitialVoltage;
 
-/** More bytes than any header of a `.npy` file has, and than any array of a network on MNIST has. */
+/** More bytes than a `.npy` header or any array of a network on MNIST has. */
 const [headerBytes, mostArrayBytes] = [2 ** 20, 2 ** 30];
 
 /**
