@@ -58,7 +58,7 @@ function markWhenRead(link: HTMLAnchorElement, all: readonly HTMLAnchorElement[]
       for (const other of all) if (other.hash !== link.hash) other.removeAttribute('aria-current');
       link.setAttribute('aria-current', 'true');
       const bar = link.closest('nav');
-      bar?.scrollTo({ left: link.offsetLeft - bar.clientWidth / 2 });
+      bar?.scrollTo({ left: link.offsetLeft - bar.offsetLeft + (link.offsetWidth - bar.clientWidth) / 2 });
     },
     { rootMargin: '-45% 0px -55% 0px' },
   );

@@ -51,6 +51,20 @@ for (const browser of browserNames) {
       await reader.close();
     });
 
+    it('on a part whose entry is in the middle of the navigation if there are others on both sides', async () => {
+      const reader = await tab.open('#v=1&at=swing', { width: 390, height: 844 });
+      const offMiddle = () =>
+        reader.page.evaluate(() => {
+          const [bar, link] = ['nav', 'nav a[href="#swing"][aria-current]'].map((selector) =>
+            document.querySelector(selector)?.getBoundingClientRect(),
+          );
+          const middleOf = (box?: DOMRect) => (box === undefined ? Number.NaN : box.left + box.width / 2);
+          return Math.abs(middleOf(link) - middleOf(bar));
+        });
+      await expect.poll(offMiddle).toBeLessThan(3);
+      await reader.close();
+    });
+
     it('on a part by the contents, which name every part', async () => {
       const reader = await tab.open();
       const links = await reader.page.$$eval('.contents a', (all) => all.map((link) => link.getAttribute('href')));

@@ -30,7 +30,7 @@ describe('a reader at a desk', () => {
         return panel.height === 0 ? 0 : panel.bottom - Math.max(...bottoms);
       }),
     );
-    expect(Math.max(...gaps)).toBeLessThan(250);
+    expect(Math.max(...gaps)).toBeLessThan(150);
   });
 
   it('reads guesses that begin with a capital letter unless they end the question', async () => {
@@ -45,7 +45,7 @@ describe('a reader at a desk', () => {
     expect(answers.filter((text) => !/^[A-Z\d]/.test(text))).toEqual([]);
   });
 
-  it('reads lines of at most a hundred characters', async () => {
+  it('reads lines of at most ninety characters', async () => {
     await reader.page.evaluate(() => {
       for (const button of document.querySelectorAll<HTMLElement>('.guess button:first-of-type')) button.click();
     });
@@ -57,7 +57,7 @@ describe('a reader at a desk', () => {
           element.clientHeight - Number.parseFloat(style.paddingTop) - Number.parseFloat(style.paddingBottom);
         const lines = Math.round(inside / Number.parseFloat(style.lineHeight));
         const perLine = (element.textContent ?? '').replace(/\s+/g, ' ').length / lines;
-        return lines >= 3 && perLine > 100 ? [`${perLine.toFixed(0)}: ${element.textContent?.slice(0, 40)}`] : [];
+        return lines >= 3 && perLine > 90 ? [`${perLine.toFixed(0)}: ${element.textContent?.slice(0, 40)}`] : [];
       }),
     );
     expect(long).toEqual([]);

@@ -64,14 +64,14 @@ export function drawOutputs(
   step: number,
   label: number | undefined,
   width: number,
+  // the labels of ten curves fit
+  height = width > 420 ? 230 : 204,
 ): string {
   const filtered = outputs.map(aboveMean);
   const last = filtered[step] as ArrayLike<number>;
   const winner = argmax(last);
   const all = filtered.flatMap((row) => Array.from(row));
   const [low, high] = [Math.min(0, ...all), Math.max(0.001, ...all)];
-  // the labels of ten curves fit
-  const height = width > 420 ? 230 : 204;
   const plot = layOut({
     width,
     height,

@@ -17,6 +17,8 @@ import { openPlayer } from './player.ts';
 type State = PartState<ValuesOf<typeof fields>>;
 
 const steps = 30;
+/** Where controls are beside the figure, which then has room for a taller chart. */
+const isDesk = matchMedia('(min-width: 62rem)');
 
 /** Runs the whole network in a worker at every change and shows it step by step. */
 export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
@@ -39,6 +41,7 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
       step,
       trace.label,
       drawingWidth(elements.outputs) || width,
+      isDesk.matches ? 330 : undefined,
     );
     showAnswer(elements.answer, trace, step);
     const isLast = spoken && question === wanted;
