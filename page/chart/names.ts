@@ -53,7 +53,10 @@ function nameBeside(ends: readonly End[], { inner }: Plot): string {
   return ends
     .map(({ name, look }, index) => {
       const y = lines[index] as number;
-      return marker(inner.right + 20, y - 4, look) + words(inner.right + 30, y, name, 'small');
+      // only the mean of several seeds has markers
+      return (
+        (look.includes('seed') ? '' : marker(inner.right + 20, y - 4, look)) + words(inner.right + 30, y, name, 'small')
+      );
     })
     .join('');
 }

@@ -51,6 +51,13 @@ describe('the mean of several seeds', () => {
     expect(draw(new Map(), 'no')).not.toContain('band:');
   });
 
+  it('is drawn with two seeds that can be told apart', () => {
+    const drawn = drawQuestion({ curves: two, saved: [], before: undefined, values }, 900);
+    expect(drawn.match(/>seed \d</g)).toEqual(['>seed 1<', '>seed 0<']);
+    expect(drawn.match(/class="curve with seed( second)?"/g)).toHaveLength(2);
+    expect(drawn).toContain('seed second');
+  });
+
   it('is not finished while a seed lacks points, and is kept only then', () => {
     expect(areFinished(two, amplitudes.length)).toBe(true);
     expect(areFinished(partOfThird, amplitudes.length)).toBe(false);

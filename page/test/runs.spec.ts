@@ -20,6 +20,10 @@ describe('a run', () => {
     await press(reader, '#training .run');
     await reader.page.waitForSelector('#training .row[data-state=done]');
     expect(await reader.text('#training .sentence')).not.toContain('previous run');
+    await press(reader, '#training .run');
+    await reader.page.waitForSelector('#training .row[data-state=done]');
+    // the same run again is not a previous one
+    expect(await reader.text('#training .sentence')).not.toContain('previous run');
     // the next estimate is the time of this run, times 16,300 digits to train and test with instead of 1,100
     const secondsIn = async () => Number(/[\d.]+/.exec(await reader.text('#training .left'))?.[0]);
     const seconds = await secondsIn();

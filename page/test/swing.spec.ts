@@ -4,6 +4,9 @@ import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effect
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
+import { initialValues, type ValuesOf } from '../frame/fields.ts';
+import { drawSwing } from '../parts/swing/draw.ts';
+import { fields } from '../parts/swing/fields.ts';
 import { drawOutputBars } from '../parts/swing/outputs.ts';
 import { swing } from '../worker/jobs/swing.ts';
 import { numbersOf, useBrowser, waitForSentence } from './browser.ts';
@@ -33,6 +36,15 @@ describe('a watched neuron', () => {
       expect([seen?.currents, seen?.voltages, seen?.predicted]).toEqual([currents, voltages, predicted]);
     },
   );
+
+  it('has a current with round numbers at its axis', () => {
+    const zeros = new Array<number>(30).fill(0);
+    const watched = { currents: [-547.2, 298.4], voltages: zeros, uncut: zeros, spikes: [], predicted: 0 };
+    const values = initialValues(fields) as ValuesOf<typeof fields>;
+    const drawn = drawSwing([{ ...watched, outputs: [], trains: new Uint32Array() }], values, 700);
+    expect(drawn).toContain('>−500<');
+    expect(drawn).toContain('>200<');
+  });
 
   it('is chosen by a click on its pixel, in this figure or in the network', async () => {
     const reader = await tab.open();

@@ -1,4 +1,5 @@
 import { type DrawnCurve, drawAccuracy, type Points } from '../../chart/accuracy.ts';
+import { isWide } from '../../chart/names.ts';
 import type { SavedCurves } from '../../data/saved-curves.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { Kind } from '../../worker/jobs/curve.ts';
@@ -31,7 +32,7 @@ export function drawQuestion(view: QuestionView, width: number): string {
   const { curves, values } = view;
   const seeds = curves.size === 0 ? '' : `, ${seedsOf(curves)}`;
   const title = `Accuracy against spike amplitude, ${values.images} digits${seeds}, computed here`;
-  return drawAccuracy(curvesOf(view), width, title, { lowest, basis: basisOf(view, seeds) });
+  return drawAccuracy(curvesOf(view, isWide(width)), width, title, { lowest, basis: basisOf(view, seeds) });
 }
 
 /** The digits, the seeds, and what each band is. */
@@ -51,25 +52,33 @@ export function seedsOf(curves: SeedCurves): string {
   return seeds.length === 1 ? `seed ${seeds[0]}` : `mean of seeds ${seeds[0]} to ${seeds.at(-1)}`;
 }
 
-function curvesOf({ curves, saved, before, values }: QuestionView): DrawnCurve[] {
+function curvesOf({ curves, saved, before, values }: QuestionView, hasRoom: boolean): DrawnCurve[] {
   const kinds = kindsToCompute(values);
+  const areNamed = hasRoom && curves.size === 2 && kinds.length === 1;
   const previous = before === undefined ? [] : [{ look: 'made saved', points: before.points, name: before.name }];
   return [
     ...(values.saved === 'yes' ? drawnCurves(saved, kinds) : []),
     ...previous,
-    ...kinds.flatMap((kind) => computedCurves(curves, kind, values.images)),
+    ...kinds.flatMap((kind) => computedCurves(curves, kind, values.images, areNamed)),
   ];
 }
 
-function computedCurves(curves: SeedCurves, kind: Kind, images: number): DrawnCurve[] {
+function computedCurves(curves: SeedCurves, kind: Kind, images: number, areNamed: boolean): DrawnCurve[] {
   const several = curves.size > 1;
   const mean = meanOf(curves, kind);
   const spread = mean.map(([amplitude, accuracy]) => {
     const off = uncertainty(accuracy, images);
     return [amplitude, Math.max(0, accuracy - off), Math.min(100, accuracy + off)] as const;
   });
-  const single = several ? [...curves.values()].map((own) => ({ look: `${kind} seed`, points: own[kind] })) : [];
-  return [...single, { look: kind, points: mean, name: several ? `${names[kind]}, mean` : names[kind], spread }];
+  const single = [...curves].map(([seed, own], index) => ({
+    look: `${kind} seed${index === 1 ? ' second' : ''}`,
+    points: own[kind],
+    ...(areNamed ? { name: `seed ${seed}` } : {}),
+  }));
+  return [
+    ...(several ? single : []),
+    { look: kind, points: mean, name: several ? `${names[kind]}, mean` : names[kind], spread },
+  ];
 }
 
 /** The curves of the saved studies, with the spread of their seeds. */

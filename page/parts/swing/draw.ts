@@ -49,7 +49,7 @@ function drawCurrent(
     top: 24,
     bottom: 4,
     x: { from: 0, to: steps, label: '', ticks: [] },
-    y: { from, to, label: name, ticks: [Math.round(from), Math.round(to)] },
+    y: { from, to, label: name, ticks: [roundDown(from), roundDown(to)] },
   });
   const stairs = currents.flatMap((current, step): [number, number][] => [
     [step, current],
@@ -62,6 +62,12 @@ function drawCurrent(
     drawCurve(plot, stairs, 'ink') +
     words(right, 12, 'current', 'small', 'end')
   );
+}
+
+/** Rounds towards 0, to one digit. */
+function roundDown(value: number): number {
+  const unit = 10 ** Math.floor(Math.log10(Math.abs(value)));
+  return Math.trunc(value / unit) * unit;
 }
 
 function drawVoltage(watched: Watched, hasFloor: boolean, last: boolean, width: number): string {
