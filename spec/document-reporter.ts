@@ -1,28 +1,49 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
+import { claims } from '../src/conformance/claims.ts';
+import { clauses } from '../src/conformance/clauses.ts';
 import { inChapters } from './reading-order.ts';
 
 const marks = { passed: '✓', failed: '✗', skipped: '-', pending: '…' } as const;
 
 /** Prints the specification chapter by chapter when the run ends. */
 export default class DocumentReporter implements Reporter {
+  onTestRunStart(): void {
+    process.stdout.write('A dot per test; the specification follows.\n');
+  }
+
   onTestRunEnd(modules: readonly TestModule[]): void {
     const pathOf = (module: TestModule) => relative(process.cwd(), module.moduleId).replaceAll('\\', '/');
+    const explain = explainAtFirstUse();
     const lines = inChapters(modules, pathOf).flatMap(({ title, items }) => [
       '',
       styleText('underline', title),
-      ...items.flatMap((module) => ['', styleText('dim', pathOf(module)), ...linesOf(module, 0)]),
+      ...items.flatMap((module) => ['', styleText('dim', pathOf(module)), ...linesOf(module, explain, '')]),
     ]);
     process.stdout.write(`${lines.join('\n')}\n`);
   }
 }
 
-function linesOf(parent: TestModule | TestSuite, depth: number): string[] {
-  const indent = '  '.repeat(depth);
+/** The sentence of the claim or clause whose id begins a title, unless a title began with it before. */
+export function explainAtFirstUse(): (title: string) => string[] {
+  const sentences = new Map([
+    ...claims.map(({ id, statement }) => [id, `claim ${id}: ${statement}`] as const),
+    ...clauses.map(({ id, number, statement }) => [id, `clause ${number} (${id}): ${statement}`] as const),
+  ]);
+  return (title) => {
+    const id = title.split(': ', 1)[0] as string;
+    const sentence = sentences.get(id);
+    sentences.delete(id);
+    return sentence === undefined ? [] : [sentence];
+  };
+}
+
+function linesOf(parent: TestModule | TestSuite, explain: (title: string) => string[], indent: string): string[] {
   return Array.from(parent.children).flatMap((child) => {
-    if (child.type === 'suite') return [`${indent}${styleText('bold', child.name)}`, ...linesOf(child, depth + 1)];
-    return [`${indent}${describeTest(child)}`];
+    const explained = explain(child.name).map((sentence) => indent + styleText('dim', sentence));
+    if (child.type === 'test') return [...explained, indent + describeTest(child)];
+    return [...explained, indent + styleText('bold', child.name), ...linesOf(child, explain, `${indent}  `)];
   });
 }
 

@@ -12,7 +12,6 @@ const within = (folder: string, ...stems: readonly string[]) => stems.map((stem)
 
 /** The chapters: from one neuron to a study of a network, then the programs, then the tests of the tests. */
 export const chapters: readonly Chapter[] = [
-  { title: 'Getting started', beginnings: ['spec/readme'] },
   {
     title: 'One neuron',
     beginnings: [
@@ -99,7 +98,10 @@ export const chapters: readonly Chapter[] = [
     title: 'Numbers and statistics',
     beginnings: ['spec/precision', 'spec/elementary', 'spec/oracles/', 'spec/statistics'],
   },
-  { title: 'The repository', beginnings: ['spec/repository/', 'spec/bench/', 'spec/package/', 'spec/workflow/'] },
+  {
+    title: 'The repository',
+    beginnings: ['spec/readme', 'spec/repository/', 'spec/bench/', 'spec/package/', 'spec/workflow/'],
+  },
 ];
 
 /** The items that belong to a chapter, in reading order. */

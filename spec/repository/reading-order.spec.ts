@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { explainAtFirstUse } from '../document-reporter.ts';
 import { chapters, inChapters } from '../reading-order.ts';
 
 const files = readdirSync('spec', { recursive: true, encoding: 'utf8' })
@@ -8,10 +9,11 @@ const files = readdirSync('spec', { recursive: true, encoding: 'utf8' })
 const samePath = (path: string) => path;
 
 describe('the reading order of the specification', () => {
-  it('begins with the README, then one neuron: its examples before its laws', () => {
-    const [first, second] = inChapters(files, samePath);
-    expect(first).toEqual({ title: 'Getting started', items: ['spec/readme.spec.ts'] });
-    expect(second?.items.slice(0, 2)).toEqual(['spec/neuron/lif.spec.ts', 'spec/neuron/lif-laws.spec.ts']);
+  it('begins with one neuron, its examples before its laws, and ends with the repository', () => {
+    const read = inChapters(files, samePath);
+    expect(read[0]?.title).toBe('One neuron');
+    expect(read[0]?.items.slice(0, 2)).toEqual(['spec/neuron/lif.spec.ts', 'spec/neuron/lif-laws.spec.ts']);
+    expect(read.at(-1)?.items[0]).toBe('spec/readme.spec.ts');
   });
 
   it('puts every file into exactly one chapter', () => {
@@ -28,5 +30,19 @@ describe('the reading order of the specification', () => {
   it('puts files that belong to no chapter at the end', () => {
     const read = inChapters(['spec/new.spec.ts', 'spec/readme.spec.ts'], samePath);
     expect(read.at(-1)).toEqual({ title: 'Other files', items: ['spec/new.spec.ts'] });
+  });
+});
+
+describe('the id of a claim or clause', () => {
+  it('is explained where it is first used', () => {
+    const explain = explainAtFirstUse();
+    expect(explain('N2: no clause begins a title with its number')).toEqual([]);
+    expect(explain('threshold: fires above one')).toEqual([
+      'clause N2 (threshold): A neuron fires if its voltage is above 1, not at 1.',
+    ]);
+    expect(explain('C7: gives the same accuracy twice')).toEqual([
+      'claim C7: If the amplitude stays fixed in a loop, accuracy does not change.',
+    ]);
+    expect(explain('threshold: is silent at one')).toEqual([]);
   });
 });
