@@ -34,7 +34,7 @@ describe('the elementary functions', () => {
     expect(digestOf(grid.map((size) => of(sign * size)))).toBe(recordedDigest(`numbers/${name}`));
   });
 
-  it('are the only inexact functions: the linter rejects those of Math, and all powers but whole ones of 2', () => {
+  it('are the only inexact functions: the linter refuses those of Math, and all powers but whole ones of 2', () => {
     const folder = temporaryFolder();
     writeFileSync(
       join(folder, 'code.ts'),

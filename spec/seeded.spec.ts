@@ -30,14 +30,14 @@ describe('a stream of random numbers', () => {
 
   it.each([
     [
-      { kind: 'choice', values: [] } as const,
       'number of values in the choice must be a whole number of 1 or more, but is 0',
+      { kind: 'choice', values: [] } as const,
     ],
-    [{ kind: 'choice', values: [1, Number.NaN] } as const, 'values[1] must be a finite number, but is NaN'],
-    [{ kind: 'uniform', low: 1, high: 1 } as const, 'low must be below 1, but is 1'],
-    [{ kind: 'uniform', low: 2, high: 1 } as const, 'low must be below 1, but is 2'],
-    [{ kind: 'uniform', low: Number.NaN, high: 1 } as const, 'low must be a finite number, but is NaN'],
-  ])('refuses to draw from %o: %s', (distribution, message) => {
+    ['values[1] must be a finite number, but is NaN', { kind: 'choice', values: [1, Number.NaN] } as const],
+    ['low must be below 1, but is 1', { kind: 'uniform', low: 1, high: 1 } as const],
+    ['low must be below 1, but is 2', { kind: 'uniform', low: 2, high: 1 } as const],
+    ['low must be a finite number, but is NaN', { kind: 'uniform', low: Number.NaN, high: 1 } as const],
+  ])('refuses a distribution: %s', (message, distribution) => {
     expect(() => draw(distribution, 1, randomStream('any'))).toThrow(new RangeError(message));
   });
 

@@ -91,7 +91,7 @@ describe('Cochran’s test', () => {
     expect(Math.abs(found.length - 100)).toBeLessThan(50);
   });
 
-  it('rejects an odd number of degrees of freedom', () => {
+  it('refuses an odd number of degrees of freedom', () => {
     expect(() => chiSquaredTail(1, 3)).toThrow('degrees must be even, but are 3');
   });
 });

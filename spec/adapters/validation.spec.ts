@@ -71,7 +71,7 @@ describe('every adapter', () => {
   });
 
   it.each(['', '# requires-python = ">=3.10"\n# dependencies = ["torch"]', '# requires-python = "==3.11.*"'])(
-    'is rejected without requirements: %j',
+    'is refused without requirements: %j',
     (script) => expect(() => readRequirements(script)).toThrow('# requires-python = "==X.Y.*"'),
   );
 });

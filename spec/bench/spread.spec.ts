@@ -19,7 +19,7 @@ describe('measurements of a noisy machine', () => {
     expect(pairedRatios([10, 40], [5, 10])).toEqual({ median: 3, least: 2, most: 4 });
   });
 
-  it('are rejected if there are none, or if one is unpaired', () => {
+  it('are refused if there are none, or if one is unpaired', () => {
     expect(() => spreadOf([])).toThrow('values must not be empty');
     expect(() => pairedRatios([1], [1, 2])).toThrow('expected 2 values, got 1');
   });

@@ -19,7 +19,7 @@ describe('bad input', () => {
       'summarize src --format html, report src, claims --format csv, check, check --conventions mine -- true, judge',
       'matrix, smoke --report html -- true, fingerprint, compare, compare --level exact a -- b',
     ].flatMap((lines) => lines.split(', ')),
-  )('is rejected by the parser: %s', (line) => expectRefusal(line, ''));
+  )('is refused by the parser: %s', (line) => expectRefusal(line, ''));
 
   it.each([
     ['explain --weights nowhere', 'nowhere: there is no such folder of weights'],
@@ -45,7 +45,7 @@ describe('bad input', () => {
     ['summarize src', 'src: contains no results.json; lifspec sweep --out DIR writes one'],
     ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
     ['claims --verify --studies spec', '--verify: spec contains no study to rerun'],
-  ])('is rejected with a reason: %s', async (line, message) => {
+  ])('is refused with a reason: %s', async (line, message) => {
     const out = line.startsWith('sweep') ? join(temporaryFolder(), 'study') : undefined;
     await expectRefusal(out === undefined ? line : line.replace('sweep', `sweep --out ${out}`), message);
     expect(out !== undefined && existsSync(out)).toBe(false);

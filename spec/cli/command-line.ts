@@ -89,7 +89,7 @@ async function listenTo(
   }
 }
 
-/** Expects a command to be rejected: exit code 2, and one line on stderr that contains the message. */
+/** Expects a command to be refused: exit code 2, and one line on stderr that contains the message. */
 export async function expectRefusal(line: string, message: string): Promise<void> {
   const { status, stdout, stderr } = await lifspec(line);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

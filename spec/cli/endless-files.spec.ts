@@ -38,17 +38,17 @@ const inFolders = [
 ] as const;
 
 describe('a file without an end', () => {
-  it.skipIf(!existsSync('/dev/zero')).each(kinds)('is rejected at once, if it is a device: %s', async (line) => {
+  it.skipIf(!existsSync('/dev/zero')).each(kinds)('is refused at once, if it is a device: %s', async (line) => {
     for (const device of ['/dev/zero', '/dev/full'])
       await expectRefusal(line.replace('FILE', device), `${device}: is a device, not a file`);
   });
 
-  it.each(kinds)('is rejected at once, if it is larger than such a file can be: %s', async (line, limit) => {
+  it.each(kinds)('is refused at once, if it is larger than such a file can be: %s', async (line, limit) => {
     const file = hugeFile(join(temporaryFolder(), 'huge.json'));
     await expectRefusal(line.replace('FILE', file), `${file}: is larger than ${limit}, the limit for such a file`);
   });
 
-  it.each(inFolders)('is rejected at once in a folder: %s, %s', async (line, name, limit) => {
+  it.each(inFolders)('is refused at once in a folder: %s, %s', async (line, name, limit) => {
     const folder = line.includes('--weights') ? miniatureWeights() : temporaryFolder();
     const file = hugeFile(join(folder, name));
     await expectRefusal(`${line} ${folder}`, `${file}: is larger than ${limit}, the limit for such a file`);
@@ -70,7 +70,7 @@ describe('a file with many entries', () => {
 
 describe('a pipe', () => {
   // reading it would wait without reacting to Ctrl-C
-  it.skipIf(process.platform === 'win32').each(inFolders)('is rejected in a folder: %s, %s', async (line, name) => {
+  it.skipIf(process.platform === 'win32').each(inFolders)('is refused in a folder: %s, %s', async (line, name) => {
     const folder = line.includes('--weights') ? miniatureWeights() : temporaryFolder();
     const file = join(folder, name);
     spawnSync('sh', ['-c', 'rm -f "$0" && mkfifo "$0"', file]);

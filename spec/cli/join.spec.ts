@@ -33,7 +33,7 @@ describe('lifspec evaluate --out and summarize --out', () => {
     expect(existsSync(at('refused'))).toBe(false);
   });
 
-  it('reject a folder with results of others, or with the evaluations', async () => {
+  it('refuse a folder with results of others, or with the evaluations', async () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'results.json'), '{"accuracy":1}');
     const line = `summarize ${at('evaluations')} --out`;
@@ -42,7 +42,7 @@ describe('lifspec evaluate --out and summarize --out', () => {
     await expectRefusal(`${line} ${at('evaluations')}`, 'contains the evaluations; choose another folder');
   });
 
-  it('reject weights trained for another amplitude in a retrained study, and weights of unfinished training', async () => {
+  it('refuse weights trained for another amplitude in a retrained study, and weights of unfinished training', async () => {
     const weights = at('networks', 'miniature-seed1-amplitude0.5-epochs1');
     const line = 'evaluate --mode retrained --weights';
     const needs = '--mode retrained: needs weights trained for amplitude 0.01';
@@ -56,7 +56,7 @@ describe('lifspec evaluate --out and summarize --out', () => {
     await expectRefusal(`${line} ${weights}`, `${weights}: ${reason}\n`);
   });
 
-  it('reject a damaged file', async () => {
+  it('refuse a damaged file', async () => {
     const [damaged, cut] = [at('damaged.json'), at('cut.json')];
     const text = readFileSync(at('evaluations', '0.5.json'), 'utf8');
     writeFileSync(damaged, text.replace(/"spikingAccuracy":[^,]+/, '"spikingAccuracy":2'));

@@ -22,7 +22,7 @@ describe('lifspec smoke', () => {
 });
 
 describe('recorded answers', () => {
-  it('are rejected if there are more than a million', { timeout: 60_000 }, () => {
+  it('are refused if there are more than a million', { timeout: 60_000 }, () => {
     const text = Array.from({ length: 1_000_001 }, (_, index) => `{"id":${index + 1}}`).join('\n');
     const message = 'a, line 1000001: is answer 1000001, too many';
     expect(() => readAnswers([{ name: 'a', text }])).toThrow(message);

@@ -16,7 +16,7 @@ describe('an option', () => {
     expect(() => positiveNumber('0x10')).toThrow('must be a number above 0');
   });
 
-  it('for whole numbers rejects duplicates', () => {
+  it('for whole numbers refuses duplicates', () => {
     expect(wholeNumbers('3,1')).toEqual([3, 1]);
     expect(() => wholeNumbers('3,3')).toThrow('must not list 3 twice');
   });

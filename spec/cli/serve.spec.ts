@@ -83,23 +83,27 @@ describe('lifspec serve', () => {
     expect(answers[2]).toMatchObject({ id: 0 });
   });
 
-  it.each<[string, object, string]>([
-    ['seeded', { ...seededInput, neurons: 2 ** 53 }, `${2 ** 53} neurons, but the limit is 1000000`],
-    ['seeded', { ...seededInput, neurons: 1e7 }, '10000000 neurons, but the limit is 1000000'],
-    ['network', { ...networkInput, steps: 1e6 }, '1000000 steps, but the limit is 100000'],
-    ['network', { ...networkInput, images }, '14172288000 products, but the limit is 4000000000'],
+  it.each<[string, string, object]>([
+    ['seeded', `${2 ** 53} neurons, but the limit is 1000000`, { ...seededInput, neurons: 2 ** 53 }],
+    ['seeded', '10000000 neurons, but the limit is 1000000', { ...seededInput, neurons: 1e7 }],
+    ['network', '1000000 steps, but the limit is 100000', { ...networkInput, steps: 1e6 }],
+    ['network', '14172288000 products, but the limit is 4000000000', { ...networkInput, images }],
     [
       'network',
-      { ...networkInput, steps: 800, probes: [{ layer: 'layer1', stage: 'voltage' }] },
       '17305600 values, but the limit is 4000000',
+      { ...networkInput, steps: 800, probes: [{ layer: 'layer1', stage: 'voltage' }] },
     ],
-    ['training', { ...networkInput, seed: 0, epochs: 1e6, batchSize: 1, labels: [0] }, '14172434446976 products, but'],
+    [
+      'training',
+      '14172434446976 products, but the limit is 4000000000',
+      { ...networkInput, seed: 0, epochs: 1e6, batchSize: 1, labels: [0] },
+    ],
     [
       'tuning',
-      { ...seededInput, amplitude: 1, maxRatesHz: Array(3000).fill(1), intercepts: [], inputs: Array(3000).fill(1) },
       '18000000 values, but the limit is 4000000',
+      { ...seededInput, amplitude: 1, maxRatesHz: Array(3000).fill(1), intercepts: [], inputs: Array(3000).fill(1) },
     ],
-  ])('refuses a request that would not end soon: %s %#', async (capability, input, message) => {
+  ])('refuses a request that would not end soon: %s asks for %s', async (capability, message, input) => {
     const [answer] = await answersTo(run(capability, input));
     expect(answer.error).toEqual({ kind: 'invalid-input', message: expect.stringContaining(`asks for ${message}`) });
   });
@@ -109,34 +113,38 @@ describe('lifspec serve', () => {
     expect(answer.limits).toEqual({ neurons: 1_000_000, steps: 100_000, products: 4e9 });
   });
 
-  it.each([5, 'x', true, [], {}, { voltage: [0, 'x'], refractorySteps: [0, 0], firstStepFraction: [0, 0] }])(
-    'refuses a state that no answer contained: %j',
-    async (state) => {
-      const [answer] = await answersTo(run('neuron', { ...neuronInput, state }));
-      expect(answer.error).toEqual({
-        kind: 'invalid-input',
-        message: 'state must be the state of an earlier answer',
-      });
-    },
-  );
+  it.each([
+    [5],
+    ['x'],
+    [true],
+    [[]],
+    [{}],
+    [{ voltage: [0, 'x'], refractorySteps: [0, 0], firstStepFraction: [0, 0] }],
+  ])('refuses a state that no answer contained: %j', async (state) => {
+    const [answer] = await answersTo(run('neuron', { ...neuronInput, state }));
+    expect(answer.error).toEqual({
+      kind: 'invalid-input',
+      message: 'state must be the state of an earlier answer',
+    });
+  });
 
-  it.each<[string, object, string]>([
-    ['neuron', { ...neuronInput, amplitude: 1e308 }, 'amplitude / dtSeconds must be a finite number, but is Infinity'],
+  it.each<[string, string, object]>([
+    ['neuron', 'amplitude / dtSeconds must be a finite number, but is Infinity', { ...neuronInput, amplitude: 1e308 }],
     [
       'tuning',
-      { ...seededInput, amplitude: 1e308, maxRatesHz: [100], intercepts: [0], inputs: [1] },
       'outputs[0][0] must be a finite number, but is Infinity',
+      { ...seededInput, amplitude: 1e308, maxRatesHz: [100], intercepts: [0], inputs: [1] },
     ],
-    ['seeded', { ...seededInput, seed: -1 }, 'seed must be a whole number of 0 or more, but is -1'],
-    ['seeded', { ...seededInput, seed: 0.5 }, 'seed must be a whole number of 0 or more, but is 0.5'],
+    ['seeded', 'seed must be a whole number of 0 or more, but is -1', { ...seededInput, seed: -1 }],
+    ['seeded', 'seed must be a whole number of 0 or more, but is 0.5', { ...seededInput, seed: 0.5 }],
     [
       'tuning',
-      { ...seededInput, amplitude: 1, maxRatesHz: [100], intercepts: [0, 0], inputs: [1] },
       'intercepts must be 1 values long, but is 2 values',
+      { ...seededInput, amplitude: 1, maxRatesHz: [100], intercepts: [0, 0], inputs: [1] },
     ],
   ])(
-    'refuses an input without a meaning, or with an output that overflows: %s %#',
-    async (capability, input, message) => {
+    'refuses an input without a meaning, or with an output that overflows: %s, %s',
+    async (capability, message, input) => {
       const [answer] = await answersTo(run(capability, input));
       expect(answer.error).toEqual({ kind: 'invalid-input', message });
     },

@@ -22,7 +22,7 @@ describe('lifspec train', () => {
     expect(JSON.parse(evaluation.stdout)).toMatchObject({ images: 20, network: 'miniature' });
   });
 
-  it('reuses a finished network, and rejects other settings or another network in its folder', async () => {
+  it('reuses a finished network, and refuses other settings or another network in its folder', async () => {
     const out = join(temporaryFolder(), 'trained');
     const line = `train --network miniature --train-images 100 --epochs 1 --out ${out}`;
     expect((await lifspec(line)).stdout).toContain('epoch 1');

@@ -42,7 +42,7 @@ describe('the conventions of a LIF neuron', () => {
     [wholeSteps(0, 'silent'), [5, 2, 0, 0, 0], [1.5, 1.75, 0.875, 0.4375, 0.21875]],
     [{ inputDelaySteps: 1 }, [1, 0], [0, 0.5]],
     [{ reset: 'subtract', spikesPerStep: 'many' }, [5], [0.5]],
-  ])('decide the voltages: %o, %j', (choice, currents, voltages) => {
+  ])('decide the voltages: with %o, currents of %j give %j', (choice, currents, voltages) => {
     expect(run(choice, currents).voltage).toEqual(voltages.map((voltage) => expect.closeTo(voltage, 15)));
   });
 
@@ -51,7 +51,7 @@ describe('the conventions of a LIF neuron', () => {
     [{ floor: 'none' }, -4, -1.75],
     [{ floor: 'zero' }, -4, 0],
     [{ initialVoltage: 'zero' }, 1, 0.5],
-  ])('bound the voltage and decide where it starts: %o', (choice, current, voltage) => {
+  ])('bound the voltage and decide where it starts: with %o, a current of %d gives %d', (choice, current, voltage) => {
     expect(run(choice, [current], { initialVoltage: [0.5], minVoltage: -0.25 }).voltage).toEqual([voltage]);
   });
 
@@ -61,7 +61,7 @@ describe('the conventions of a LIF neuron', () => {
     [wholeSteps(0, 'silent'), [5, 2, 0, 0, 0], [0]],
     [{ spikeDelaySteps: 1 }, [3, 0], [1]],
     [{ reset: 'subtract', spikesPerStep: 'many' }, [5], [0, 0]],
-  ])('decide the spikes: %o, %j', (choice, currents, spikes) => {
+  ])('decide the spikes: with %o, currents of %j give spikes at steps %j', (choice, currents, spikes) => {
     expect(run(choice, currents).spikes).toEqual(spikes);
   });
 

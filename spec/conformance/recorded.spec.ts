@@ -115,7 +115,7 @@ describe('recorded answers', () => {
       '{"id":0,"protocol":1}',
       'a, line 2: the answer to the start request: the program speaks protocol 1, but lifspec',
     ],
-  ])('are rejected in a file with %s', (_, line, message) => {
+  ])('are refused in a file with %s', (_, line, message) => {
     expect(() => readAnswers([{ name: 'a', text: `${startAnswer}\n${line}\n` }])).toThrow(message);
   });
 

@@ -50,7 +50,7 @@ describe('a skip file', () => {
       file({ ...skip, id: 'lif/reset-to-0' }),
       '(did you mean lif/resets-to-zero?); lifspec cases --list',
     ],
-  ])('is rejected if it %s', (_, text, message) => {
+  ])('is refused if it %s', (_, text, message) => {
     expect(() => readSkips('skips.json', text, cases)).toThrow(message);
   });
 });

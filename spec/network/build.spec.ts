@@ -24,11 +24,11 @@ describe('a network built from a seed', () => {
     expect(build(miniature, 0, { amplitude: 0.5 }).trainedAmplitude).toBe(0.5);
   });
 
-  it.each([-1, 0.5, Number.NaN, 2 ** 53])('is rejected for the seed %d', (seed) => {
+  it.each([-1, 0.5, Number.NaN, 2 ** 53])('is refused for the seed %d', (seed) => {
     expect(() => build(miniature, seed)).toThrow(/seed must be a whole number of 0 or more, but is/);
   });
 
-  it('is rejected for an invalid architecture', () => {
+  it('is refused for an invalid architecture', () => {
     expect(() => build({ ...miniature, hidden: [] }, 0)).toThrow('number of hidden layers');
   });
 

@@ -53,7 +53,7 @@ describe('an operating point', () => {
     ['a fractional number of steps', { steps: 30.5 }, 'steps must be a whole number of 2 or more, but is 30.5'],
     ['a negative synapse', { synapseSeconds: -1 }, 'synapseSeconds must be a finite number of 0 or more, but is -1'],
     ['a step of length 0', { dtSeconds: 0 }, 'dtSeconds must be a finite number above 0, but is 0'],
-  ])('is rejected with %s', (_, change, message) => {
+  ])('is refused with %s', (_, change, message) => {
     expect(() => foldForSpikes(network, { ...tutorialPoint, ...change })).toThrow(new RangeError(message));
   });
 

@@ -64,7 +64,7 @@ describe('a folder of weights', () => {
     expect(readNetwork(folder, 'zero').initialVoltage[1]?.every((voltage) => voltage === 0)).toBe(true);
   });
 
-  it('is rejected if it does not exist or contains something else', () => {
+  it('is refused if it does not exist or contains something else', () => {
     expect(refusal()).toMatch(/^weights\/\w+\.npy: is missing from the folder of weights$/);
     rmSync(folder, { recursive: true });
     expect(refusal()).toBe('weights: there is no such folder of weights');
@@ -73,7 +73,7 @@ describe('a folder of weights', () => {
     expect(refusal()).toBe('weights/conv2_bias.npy: is missing from the folder of weights');
   });
 
-  it('is rejected if an array does not match the architecture', () => {
+  it('is refused if an array does not match the architecture', () => {
     writeNetwork(folder, build(miniature, 0));
     cpSync(join(nengoDlDirectory(), 'conv1_kernel.npy'), join(folder, 'conv1_kernel.npy'));
     expect(refusal()).toBe(
@@ -83,7 +83,7 @@ describe('a folder of weights', () => {
     expect(refusal()).toMatch(/expected \(\d+.*\); for a network that is not the tutorial, add network\.json$/);
   });
 
-  it('is rejected if its arrays contain bytes, NaN, or a voltage above the threshold', () => {
+  it('is refused if its arrays contain bytes, NaN, or a voltage above the threshold', () => {
     writeNetwork(folder, build(miniature, 0));
     const { layers, ...rest } = build(miniature, 0);
     layers[0]?.kernel.fill(Number.NaN, 7, 8);
@@ -118,13 +118,13 @@ describe('a folder of weights', () => {
     ['has another version', '"lifspec": 1', '"lifspec": 2', /network\.json: lifspec: /],
     ['has a kernel larger than its input', '"kernelSize": 5', '"kernelSize": 50', /^weights: input\.rows/],
     ['has a max rate that is too high', '"maxRateHz": 100', '"maxRateHz": 500', /^weights: maxRateHz/],
-  ])('is rejected if network.json %s', (_, right, wrong, message) => {
+  ])('is refused if network.json %s', (_, right, wrong, message) => {
     writeNetwork(folder, build(miniature, 0));
     change('network.json', (text) => text.replace(right, wrong));
     expect(refusal()).toMatch(message);
   });
 
-  it('is rejected if network.json contains no object', () => {
+  it('is refused if network.json contains no object', () => {
     writeNetwork(folder, build(miniature, 0));
     change('network.json', () => '[]');
     expect(refusal()).toMatch(/^weights\/network\.json: Invalid input: expected object/);

@@ -15,7 +15,7 @@ describe('a stream of images whose state is kept', () => {
     expect(second).not.toEqual(first);
   });
 
-  it('is rejected if any image has the wrong size', () => {
+  it('is refused if any image has the wrong size', () => {
     expect(() => runStream(network, [gray, new Uint8Array(3)])).toThrow('image');
     expect(runStream(network, [])).toEqual([]);
   });

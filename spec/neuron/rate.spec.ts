@@ -20,7 +20,7 @@ describe('the firing rate of a neuron', () => {
     [2, 156],
     [10, 338],
     [255, 491],
-  ])('at input %d is %d Hz if it is 100 Hz at input 1', (input, rate) => {
+  ])('of a neuron tuned to 100 Hz at input 1: at input %d it is %d Hz', (input, rate) => {
     expect(Math.round(rateHz(gain * input + bias, defaultLif))).toBe(rate);
   });
 
@@ -38,18 +38,18 @@ describe('the firing rate of a neuron', () => {
   });
 
   it.each([
-    [90, [2, 3]],
-    [100, [3]],
-    [110, [3, 4]],
-    [130, [4]],
-    [150, [4, 5]],
-  ])('of %d Hz gives %j spikes in 30 ms, depending on the initial voltage', (maxRateHz, counts) => {
+    [90, '2 or 3'],
+    [100, '3'],
+    [110, '3 or 4'],
+    [130, '4'],
+    [150, '4 or 5'],
+  ])('of %d Hz gives %s spikes in 30 ms, depending on the initial voltage', (maxRateHz, counts) => {
     const tuning = tune({ maxRateHz, intercept: 0 }, defaultLif);
     const initialVoltage = Array.from({ length: 100 }, (_, hundredths) => hundredths / 100);
     const currents = initialVoltage.map(() => tuning.gain + tuning.bias);
     const current = Array.from({ length: 30 }, () => currents);
     const { spikes } = runNeurons({ ...defaultLif, amplitude: 1, initialVoltage, current }, float64);
-    expect([...new Set(spikes.map((train) => train.length))].sort()).toEqual(counts);
+    expect([...new Set(spikes.map((train) => train.length))].sort().join(' or ')).toBe(counts);
   });
 
   for (const law of rateLaws) holds(law);

@@ -9,17 +9,21 @@ const says = (holds: boolean | null, network = 'tutorial', study = 'made-up') =>
 
 describe('the verdict on a claim', () => {
   it.each([
-    ['holds (law and saved study)', [law], [says(true)]],
-    ['holds (law)', [law], []],
-    ['holds (law)', [law], [says(null)]],
-    ['holds in the saved study', [], [says(true), says(null)]],
-    ['does not hold in the saved study', [law], [says(true), says(false)]],
-    ['not shown yet', [], []],
-    ['not shown yet', [], [says(null)]],
-    // the claims are about the tutorial network
-    ['holds (law and saved study)', [law], [says(true), says(false, 'miniature')]],
-    ['does not hold in the saved study', [law], [says(null), says(false, 'miniature')]],
-  ])('is "%s" for laws %j and evidence %j', (verdict, laws, evidence) => {
+    ['holds (law and saved study)', 'a law, and a study that shows it', [law], [says(true)]],
+    ['holds (law)', 'a law alone', [law], []],
+    ['holds (law)', 'a law, and an undecided study', [law], [says(null)]],
+    ['holds in the saved study', 'one study that shows it, and an undecided one', [], [says(true), says(null)]],
+    ['does not hold in the saved study', 'one study for it, and one against', [law], [says(true), says(false)]],
+    ['not shown yet', 'nothing', [], []],
+    ['not shown yet', 'an undecided study', [], [says(null)]],
+    [
+      'holds (law and saved study)',
+      'a study against it of another network',
+      [law],
+      [says(true), says(false, 'miniature')],
+    ],
+    ['does not hold in the saved study', 'only that study', [law], [says(null), says(false, 'miniature')]],
+  ])('is "%s" for %s', (verdict, _, laws, evidence) => {
     expect(claimVerdict(laws, evidence)).toBe(verdict);
   });
 });

@@ -43,32 +43,29 @@ describe('the description of a fingerprint', () => {
 
   it.each([
     [
-      { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },
       'first difference: probe currents (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, no floor), neuron 2, step 1, voltage is 0.01, expected 0',
+      { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },
     ],
     [
-      { what: 'spike height', probe: 'amplitude', got: 125 },
       'first difference: probe amplitude (6 neurons, 24 steps of 2 ms, tau_rc 8 ms, tau_ref 0 ms, no floor, amplitude 0.5), spike height is 125',
+      { what: 'spike height', probe: 'amplitude', got: 125 },
     ],
     [
-      { what: 'repetition', probe: 'currents' },
       'first difference: probe currents (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, no floor) has a different answer when it is repeated',
+      { what: 'repetition', probe: 'currents' },
     ],
     [
-      { what: 'answer', probe: 'floor' },
       'first difference: probe floor (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, floor -0.25) has an invalid answer',
+      { what: 'answer', probe: 'floor' },
     ],
-  ] as const)(
-    'reports the closest known conventions of an outsider, and the first difference: %j',
-    (deviation, sentence) => {
-      const outsider = { ...member, outcome: 'outside' as const, nearest: { ...nearest, deviation } };
-      expect(describeFingerprint(outsider)).toEqual([
-        'matches no known conventions',
-        'closest: exact, > (explains 4 of 6 spike trains)',
-        sentence,
-      ]);
-    },
-  );
+  ] as const)('reports the closest known conventions of an outsider, and the %s', (sentence, deviation) => {
+    const outsider = { ...member, outcome: 'outside' as const, nearest: { ...nearest, deviation } };
+    expect(describeFingerprint(outsider)).toEqual([
+      'matches no known conventions',
+      'closest: exact, > (explains 4 of 6 spike trains)',
+      sentence,
+    ]);
+  });
 
   it('names probes that fail alike only once, whatever the numbers in their messages', () => {
     const probes = [0.5, -2e-7].map((got, index) => {

@@ -92,7 +92,7 @@ describe('the report on several studies', () => {
     expect(nameCurves(fixed, again)).toEqual([...curves('fixed (a): '), ...curves('fixed (b): ').slice(0, 2)]);
   });
 
-  it('rejects more curves than can be distinguished', () => {
+  it('refuses more curves than can be distinguished', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...fixed, name }));
     expect(() => curvesOfStudies(many)).toThrow('a figure shows at most 8 and 4, so name fewer folders');
   });

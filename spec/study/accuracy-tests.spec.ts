@@ -22,16 +22,13 @@ const accuracy = (probability: number, stream: RandomStream) => mean(rightOnes(p
 
 describe('two accuracies', () => {
   it.each([
-    [0.95, 0.9, 1000, fivePercent, true],
-    [0.95, 0.9, 20, fivePercent, false],
-    [0.9, 0.9, 1_000_000, fivePercent, false],
-    [0.95, 0.93, 1000, onePerMille, false],
-  ])(
-    'differ if chance is an unlikely cause: %d and %d over %i images, %d deviations: %s',
-    (one, other, n, z, differ) => {
-      expect(differByAgrestiCaffo(one, other, n, z)).toBe(differ);
-    },
-  );
+    ['differ', 0.95, 0.9, 1000, fivePercent],
+    ['do not differ', 0.95, 0.9, 20, fivePercent],
+    ['do not differ', 0.9, 0.9, 1_000_000, fivePercent],
+    ['do not differ', 0.95, 0.93, 1000, onePerMille],
+  ] as const)('%s beyond chance: %d and %d over %i images, by %d standard deviations', (answer, one, other, n, z) => {
+    expect(differByAgrestiCaffo(one, other, n, z)).toBe(answer === 'differ');
+  });
 
   it('are reported to differ in one of twenty studies without a difference', () => {
     const fraction = alarms('two accuracies', (stream) =>
@@ -44,12 +41,12 @@ describe('two accuracies', () => {
 
 describe('a loss', () => {
   it.each([
-    [0.98, 0.979, 10_000, true],
-    [0.98, 0.979, 1000, false],
-    [0.98, 0.96, 10_000, false],
-    [0.9, 0.95, 1000, true],
-  ])('from %d to %d over %i images is shown to be below 1 point: %s', (before, after, images, isShown) => {
-    expect(isShownBelow({ before, after, images }, 0.01)).toBe(isShown);
+    [0.98, 0.979, 10_000, 'is shown'],
+    [0.98, 0.979, 1000, 'is not shown'],
+    [0.98, 0.96, 10_000, 'is not shown'],
+    [0.9, 0.95, 1000, 'is shown'],
+  ])('from %d to %d over %i images %s to be below 1 point', (before, after, images, answer) => {
+    expect(isShownBelow({ before, after, images }, 0.01)).toBe(answer === 'is shown');
   });
 
   it('of exactly the margin is shown to be below it in at most one of twenty studies', () => {
@@ -63,28 +60,28 @@ describe('a loss', () => {
 
 describe('a run on the same images', () => {
   it.each([
-    [9, 0, true],
-    [6, 3, false],
-    [0, 9, false],
-    [0, 0, false],
-  ])('that loses %i images and wins %i is worse: %s', (lost, won, worse) => {
+    [9, 0, 'is worse'],
+    [6, 3, 'is not worse'],
+    [0, 9, 'is not worse'],
+    [0, 0, 'is not worse'],
+  ])('that loses %i images and wins %i %s', (lost, won, answer) => {
     const [before, after] = [1, 0].map((right) => [...Array(lost).fill(right), ...Array(won).fill(1 - right), 1]);
-    expect(isWorseByMcNemar({ before, after } as PairedRuns, fivePercent)).toBe(worse);
+    expect(isWorseByMcNemar({ before, after } as PairedRuns, fivePercent)).toBe(answer === 'is worse');
   });
 
   it.each([
-    [1, 0, 20, false], // 5 points, though no test detects one image
-    [2, 0, 100, true],
-    [4, 0, 1000, false], // the test detects four images
-    [0, 5, 20, true],
-  ])('that loses %i images and wins %i of %i keeps the accuracy: %s', (lost, won, images, keeps) => {
+    [1, 0, 20, 'does not keep'], // 5 points, though no test detects one image
+    [2, 0, 100, 'keeps'],
+    [4, 0, 1000, 'does not keep'], // the test detects four images
+    [0, 5, 20, 'keeps'],
+  ])('that loses %i images and wins %i of %i %s the accuracy', (lost, won, images, answer) => {
     const shared = Array(images - lost - won).fill(1);
     const [before, after] = [1, 0].map((right) => [
       ...Array(lost).fill(right),
       ...Array(won).fill(1 - right),
       ...shared,
     ]);
-    expect(keepsAccuracy({ before, after } as PairedRuns)).toBe(keeps);
+    expect(keepsAccuracy({ before, after } as PairedRuns)).toBe(answer === 'keeps');
   });
 
   it('is reported to be worse in one of forty studies without a difference', () => {

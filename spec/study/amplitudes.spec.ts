@@ -30,7 +30,7 @@ describe('a range of amplitudes', () => {
     ['0.1,-0.1', 'amplitude must be a finite number above 0, but is -0.1'],
     ['0.1,0.10', 'amplitudes must differ, but 0.1 is listed twice'],
     ['0.00001:1:0.00001', 'there must be at most 10000 amplitudes, but there are 100000'],
-  ])('rejects %j', (text, message) => {
+  ])('refuses %j', (text, message) => {
     expect(() => parseAmplitudes(text)).toThrow(RangeError);
     expect(() => parseAmplitudes(text)).toThrow(message);
   });

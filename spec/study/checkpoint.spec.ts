@@ -50,7 +50,7 @@ describe('a checkpoint', () => {
     });
   });
 
-  it('is rejected if it is damaged', async () => {
+  it('is refused if it is damaged', async () => {
     const folder = temporaryFolder();
     saveCheckpoint(folder, await trainFrom(startTraining(miniature, recipe), 1));
     for (const name of ['dense_kernel.npy', 'mean-square/dense_kernel.npy']) {

@@ -22,11 +22,11 @@ describe('the folder of a study', () => {
   });
 
   it.each([
-    [{ images: 60, imagesDigest: '2'.repeat(64) }, 'images 50, not 60'],
-    [{ seeds: [1] }, 'seeds [0], not [1]'],
-    [{ rescalingBase: 0.01 }, 'rescalingBase null, not 0.01'],
-    [{ networkDigest: '3'.repeat(64) }, 'networkDigest "0000'],
-  ] as const)('rejects other settings and names the first that differs: %j', async (change, message) => {
+    ['images 50, not 60', { images: 60, imagesDigest: '2'.repeat(64) }],
+    ['seeds [0], not [1]', { seeds: [1] }],
+    ['rescalingBase null, not 0.01', { rescalingBase: 0.01 }],
+    ['networkDigest "0000', { networkDigest: '3'.repeat(64) }],
+  ] as const)('refuses other settings and names the first that differs: %s', async (message, change) => {
     const folder = temporaryFolder();
     await workIn(folder);
     await expect(workIn(folder, { ...someSettings, ...change })).rejects.toThrow(`contains a study with ${message}`);
@@ -40,7 +40,7 @@ describe('the folder of a study', () => {
       JSON.stringify({ versions: { ...versions, lifspec: '0.0.9' }, settings: someSettings }),
       `version of lifspec "0.0.9", not "${versions.lifspec}"`,
     ],
-  ])('rejects damaged settings, or those of another version: %s', async (text, message) => {
+  ])('refuses damaged settings, or those of another version: %s', async (text, message) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'study.json'), text);
     await expect(workIn(folder)).rejects.toThrow(`contains a study with ${message}`);
@@ -55,7 +55,7 @@ describe('the folder of a study', () => {
   });
 
   it.each(['results.json', 'locksmith.txt', 'lock', 'study.json.part.old'])(
-    'rejects a folder with other contents and leaves it unchanged: %s',
+    'refuses a folder with other contents and leaves it unchanged: %s',
     async (name) => {
       const folder = temporaryFolder();
       writeFileSync(join(folder, name), 'mine');
@@ -72,7 +72,7 @@ describe('the folder of a study', () => {
     expect(readFileSync(mine, 'utf8')).toBe('mine');
   });
 
-  it('rejects a link for a journal', async () => {
+  it('refuses a link for a journal', async () => {
     const [folder, mine] = [temporaryFolder(), join(temporaryFolder(), 'mine')];
     writeFileSync(mine, 'mine');
     await workIn(folder);
@@ -82,7 +82,7 @@ describe('the folder of a study', () => {
     expect(readFileSync(mine, 'utf8')).toBe('mine');
   });
 
-  it('rejects a path that cannot be a folder', async () => {
+  it('refuses a path that cannot be a folder', async () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     await expect(workIn(file)).rejects.toThrow(/cannot be written: a file is in its place \(E[A-Z]+\)/);

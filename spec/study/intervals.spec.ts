@@ -48,10 +48,10 @@ describe('the interval over seeds', () => {
 
 describe('the test against a margin', () => {
   it.each([
-    [[0.001, 0.002, 0.003], true],
-    [[0.031, 0.032, 0.033], false],
-    [[-0.05, 0.01, 0.06], null],
-  ])('of 1 point for %j is %s', (differences, verdict) => {
+    [true, 'is at most', [0.001, 0.002, 0.003]],
+    [false, 'is above', [0.031, 0.032, 0.033]],
+    [null, 'may be on either side of', [-0.05, 0.01, 0.06]],
+  ])('is %s if the mean %s 1 point: %j', (verdict, _, differences) => {
     expect(isAtMost(differences, 0.01)).toBe(verdict);
   });
 

@@ -85,11 +85,11 @@ describe('evaluations that are joined', () => {
       {},
       '0.01--1-0.json: its network differs from that of 0.01-0-0.json, although both have amplitude 0.01, seed 0',
     ],
-  ] as const)('are rejected if one has %s', (_, settings, training, message) => {
+  ] as const)('are refused if one has %s', (_, settings, training, message) => {
     expect(() => joinWith(settings, training)).toThrow(message);
   });
 
-  it('are rejected if some are missing or listed twice, or none is requested', () => {
+  it('are refused if some are missing or listed twice, or none is requested', () => {
     const none = 'there are no evaluations at the requested points';
     expect(() => joinEvaluations(evaluations, { amplitudes: [0.3] })).toThrow(none);
     const missing = 'amplitude 0.01, floor 0, seed 1, and 8 more are missing';

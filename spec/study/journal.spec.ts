@@ -42,7 +42,7 @@ describe('a journal', () => {
       (lines: string[]) => lines.with(1, (lines[1] as string).replace('[1,1]', '[1,"1"]')),
     ],
     ['more lines than tasks', (lines: string[]) => [...lines, lines[0] as string]],
-  ])('rejects %s', (_, damage) => {
+  ])('refuses %s', (_, damage) => {
     const path = join(temporaryFolder(), 'journal');
     write(path, 0, tasks.length);
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
@@ -50,7 +50,7 @@ describe('a journal', () => {
     expect(() => openJournal(path, tasks)).toThrow(/line \d+: is damaged or belongs to another study/);
   });
 
-  it('is unchanged if it is rejected, even if its last line is incomplete', () => {
+  it('is unchanged if it is refused, even if its last line is incomplete', () => {
     const path = join(temporaryFolder(), 'journal');
     writeFileSync(path, 'oops\nhalf a li');
     expect(() => openJournal(path, tasks)).toThrow('line 1: is damaged or belongs to another study');

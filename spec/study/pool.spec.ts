@@ -20,7 +20,7 @@ async function collect<Answer>(answers: AsyncGenerator<Answer>): Promise<Answer[
 
 describe('threads', () => {
   it.each([1, 2, 5, 9])(
-    'answer in the order of the messages even if the last one finishes first: %i threads',
+    'answer in the order of the messages even if the last one finishes first; number of threads: %i',
     async (workers) => {
       expect(await collect(answersInOrder([1, 2, 3, 4, 5], hasty, workers))).toEqual([2, 4, 6, 8, 10]);
     },

@@ -33,11 +33,11 @@ describe('saved results', () => {
       JSON.stringify({ ...whole, settings: { ...whole.settings, network: 'mini\u001b[2Jature' } }),
       'lifspec sweep (settings.network: no control or invisible characters expected)',
     ],
-  ])('are rejected if they contain %s', (_, text, message) => {
+  ])('are refused if they contain %s', (_, text, message) => {
     expect(() => readStudy(folderWith(text))).toThrow(message);
   });
 
-  it('are rejected while the sweep is unfinished', () => {
+  it('are refused while the sweep is unfinished', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'study.json'), '{}');
     expect(() => readStudy(folder)).toThrow('the sweep has not ended; the same command continues it');

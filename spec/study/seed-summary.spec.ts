@@ -50,7 +50,7 @@ describe('studies that are combined', () => {
     expect(combineRows([study('a', 0), other]).map(({ seed }) => seed)).toEqual([0, 1]);
   });
 
-  it('are rejected if they contain the same point twice', () => {
+  it('are refused if they contain the same point twice', () => {
     expect(() => combineRows([study('a', 0), study('b', 0)])).toThrow(
       'b: contains miniature, fixed, amplitude 0.01, floor 0, 1000 images, seed 0, as does a; omit one of them',
     );
@@ -59,7 +59,7 @@ describe('studies that are combined', () => {
   it.each([
     [{ steps: 20 }, 'b: steps is 20, but in a it is 30; they cannot be combined'],
     [{ training: {} }, 'b: training is {}, but in a it is none'],
-  ])('are rejected if their settings differ: %j', (change, message) => {
+  ])('are refused if their settings differ: %j', (change, message) => {
     expect(() => combineRows([study('a', 0), study('b', 1, change)])).toThrow(message);
   });
 

@@ -39,10 +39,10 @@ describe('a low-pass filter', () => {
   });
 
   it.each([
-    [{ dtSeconds: 0.001, tauSeconds: 0 }, 'tauSeconds must be a finite number above 0, but is 0'],
-    [{ dtSeconds: 0, tauSeconds: 0.1 }, 'dtSeconds must be a finite number above 0, but is 0'],
-    [{ dtSeconds: 0.001, tauSeconds: Number.NaN }, 'tauSeconds must be a finite number above 0, but is NaN'],
-  ])('refuses %o: %s', (parameters, message) => {
+    ['tauSeconds must be a finite number above 0, but is 0', { dtSeconds: 0.001, tauSeconds: 0 }],
+    ['dtSeconds must be a finite number above 0, but is 0', { dtSeconds: 0, tauSeconds: 0.1 }],
+    ['tauSeconds must be a finite number above 0, but is NaN', { dtSeconds: 0.001, tauSeconds: Number.NaN }],
+  ])('refuses an input: %s', (message, parameters) => {
     expect(() => filterLowPass([1], parameters)).toThrow(new RangeError(message));
   });
 

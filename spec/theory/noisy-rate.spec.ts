@@ -10,5 +10,5 @@ describe('the rate under a fluctuating current', () => {
     expect(rates).toEqual([181, 130, 66, 66]);
   });
 
-  for (const [law, check] of Object.entries(noisyRateLaws)) it(`always ${law}`, () => check(noisyRateHz));
+  for (const [law, check] of Object.entries(noisyRateLaws)) it(law, () => check(noisyRateHz));
 });

@@ -39,15 +39,15 @@ describe('a miniature network on real digits', { timeout }, () => {
   });
 });
 
-describe('a mutant of the experiment with digits is detected', { timeout }, () => {
+describe('a mutant of the experiment with digits breaks a claim', { timeout }, () => {
   for (const { name, breaks, make } of experimentMutants) {
-    it(`${name}: ${breaks}`, async () => {
+    it(`${name}, which breaks ${breaks}`, async () => {
       const claim = digitClaims.find(({ id }) => id === breaks) as StatisticalClaim;
       expect((await claim.judge(make(experiment), seedsOf(claim))).holds).toBe(false);
     });
   }
 
-  it('by every claim, at least one', () => {
+  it('and every claim is broken by at least one mutant', () => {
     const broken = experimentMutants.map(({ breaks }) => breaks);
     expect(digitClaims.map(({ id }) => id).filter((id) => !broken.includes(id))).toEqual([]);
   });

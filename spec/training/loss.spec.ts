@@ -25,7 +25,7 @@ describe('the loss of one image', () => {
     expect(crossEntropy([0, 0, 0], 0, 1, float32).gradient[1]).toBe(Math.fround(1 / 3));
   });
 
-  it.each([-1, 2, 0.5, Number.NaN])('rejects %s as the label of two classes', (label) => {
+  it.each([-1, 2, 0.5, Number.NaN])('refuses %s as the label of two classes', (label) => {
     expect(() => crossEntropy([0, 0], label, 1, float64)).toThrow(
       /label must be (a whole number of 0 or more|below 2)/,
     );

@@ -53,7 +53,7 @@ describe('RMSprop', () => {
     ['epsilon', -1e-7],
     ['epsilon', Number.POSITIVE_INFINITY],
     ['rescaling', 0],
-  ] as const)('rejects a %s of %s', (field, value) => {
+  ] as const)('refuses %s = %d', (field, value) => {
     const training = startTraining(miniature, tutorialRecipe);
     const settings = { ...kerasRmsprop, [field]: value };
     expect(() => stepOptimizer(training, training.parameters, settings, float32)).toThrow(

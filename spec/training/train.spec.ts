@@ -56,11 +56,11 @@ describe('training', () => {
     ['seed', { seed: -1 }],
     ['rescaling', { optimizer: { ...kerasRmsprop, rescaling: 0 } }],
     ['learningRate', { optimizer: { ...kerasRmsprop, learningRate: -0.001 } }],
-  ])('rejects an invalid %s before anything is computed', (field, wrong) => {
+  ])('refuses an invalid %s before anything is computed', (field, wrong) => {
     expect(() => startTraining(miniature, { ...tutorialRecipe, ...wrong })).toThrow(new RegExp(`^${field} must be`));
   });
 
-  it('rejects an epoch without images, and an image of another size', async () => {
+  it('refuses an epoch without images, and an image of another size', async () => {
     const training = startTraining(miniature, tutorialRecipe);
     await expect(trainEpoch(training, [])).rejects.toThrow('number of training images must be a whole number of 1');
     await expect(trainEpoch(training, [{ image: new Uint8Array(3), label: 0 }])).rejects.toThrow(

@@ -86,7 +86,7 @@ describe('a study as a workflow', () => {
     expect(timesOf(study)).toEqual(before);
   });
 
-  it('runs only new jobs if a seed is added, and rejects a second run in the meantime', async () => {
+  it('runs only new jobs if a seed is added, and refuses a second run in the meantime', async () => {
     const before = timesOf(study);
     const config = { ...miniatureStudy, seeds: [0, 1, 2] };
     const larger = studyIn(study.at(), config);

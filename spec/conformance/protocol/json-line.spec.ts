@@ -55,7 +55,7 @@ describe('a line of a message', () => {
     ["{'id': 0}", 'is not a JSON object: strings must be in "double quotes"'],
     ['\ufeff{"id":0}', 'begins with a byte order mark; expected none'],
     ['{"id":0}\0', 'contains zero bytes, as UTF-16 does; expected UTF-8'],
-  ])('is rejected with a reason if it is not a message: %s', (text, wrong) => {
+  ])('is refused with a reason if it is not a message: %s', (text, wrong) => {
     expect(read(text)).toEqual({ wrong });
   });
 
