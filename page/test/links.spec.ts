@@ -65,6 +65,16 @@ for (const browser of browserNames) {
       await reader.close();
     });
 
+    it('without a scroll bar below the entries of the navigation', async () => {
+      const reader = await tab.open('', { width: 820, height: 1180 });
+      const bar = await reader.page.$eval('nav', (nav) => ({
+        height: nav.offsetHeight - nav.clientHeight,
+        hidden: nav.scrollWidth - nav.clientWidth,
+      }));
+      expect(bar).toEqual({ height: 0, hidden: expect.toSatisfy((width: number) => width > 50) });
+      await reader.close();
+    });
+
     it('on a part by the contents, which name every part', async () => {
       const reader = await tab.open();
       const links = await reader.page.$$eval('.contents a', (all) => all.map((link) => link.getAttribute('href')));
