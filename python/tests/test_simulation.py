@@ -10,13 +10,21 @@ import pytest
 from conftest import REPOSITORY, Program
 
 import lifspec
-from lifspec.conventions import complete, deviations_of
+from lifspec.conventions import MISTAKES, complete, deviations_of
 from lifspec.expectations import expect_under, why_not_applicable
 from lifspec.levels import level_of_trains
 from lifspec.nearest import find_nearest
 from lifspec.requests import read_input
 from lifspec.simulation import simulate
 from lifspec.simulator import Simulator
+
+
+@pytest.mark.parametrize(("field", "choice"), MISTAKES)
+def test_a_mutant_follows_the_choice_that_is_called_its_mistake(field: str, choice: object, mutants: Program) -> None:
+    mutants.mutant = MISTAKES[field, choice]
+    mutants.start()
+    assert find_nearest(mutants).conventions[field] == choice  # type: ignore[arg-type]
+
 
 SCRIPT = """
 import { family } from './dist/src/conformance/conventions/family.js';

@@ -1,4 +1,4 @@
-"""Describes a failure: the claim, both spike trains, the first difference, and known mistakes that look alike."""
+"""Describes a failure: the claim, both spike trains, the first difference. Finds known mistakes that fail alike."""
 
 from __future__ import annotations
 
@@ -19,20 +19,19 @@ LEAST_ALIKE_IF_MOST_FAIL = 0.9
 
 def describe_failure(vector: Vector, outcome: Outcome) -> str:
     """All that is known about the failure of a vector, in a few lines."""
+    if outcome.is_error:
+        return f"vector {vector.id}: {outcome.reason}"
     subject = subjects()[vector.subject]
     level = f", level {outcome.level}" if outcome.level else ""
-    lines = [
-        f"{subject.id} does not hold: {subject.statement}",
-        f"  Why it matters: {subject.why}.",
-        f"  vector {vector.id}{level}: {vector.title}",
-        *(f"    {line}" for line in _difference(vector, outcome)),
-        f"    vector: {vector.path}",
-    ]
-    alike = sorted((kill_matrix()[name] for name in vector.kills), key=lambda mutant: len(mutant.vectors))
-    if alike:
-        lines += ["  Mistakes that fail this vector, the rarest first:"]
-        lines += [f"    {describe_mutant(mutant)}" for mutant in alike[:MOST_SHOWN]]
-    return "\n".join(lines)
+    return "\n".join(
+        [
+            f"{subject.id} does not hold: {subject.statement}",
+            f"  Why it matters: {subject.why}.",
+            f"  vector {vector.id}{level}: {vector.title}",
+            *(f"    {line}" for line in _difference(vector, outcome)),
+            f"    vector: {vector.path}",
+        ]
+    )
 
 
 def _difference(vector: Vector, outcome: Outcome) -> list[str]:
@@ -50,7 +49,7 @@ def _difference(vector: Vector, outcome: Outcome) -> list[str]:
     where += [] if divergence.step is None else [f"step {divergence.step}"]
     where += [] if divergence.neuron is None else [f"neuron {divergence.neuron}"]
     lines = [f"expected  {expected}", f"got       {got}", f"first difference: {', '.join(where)}"]
-    return lines + ([outcome.reason] if outcome.reason and outcome.reason not in got else [])
+    return lines + ([outcome.reason] if outcome.reason else [])
 
 
 def describe_mutant(mutant: Mutant) -> str:

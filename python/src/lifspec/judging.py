@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from .answers import WrongAnswer, first_not_finite
@@ -31,6 +31,8 @@ class Outcome:
     got: Mapping[str, Any] | None = None
     reason: str = ""
     """Why it is not applicable, or what is wrong with the answer."""
+    is_error: bool = False
+    """Whether the answer is not an output, which shows nothing about how neurons are computed."""
 
 
 def judge(vector: Vector, simulator: Simulator) -> Outcome:
@@ -45,7 +47,7 @@ def judge(vector: Vector, simulator: Simulator) -> Outcome:
     second = judge_once(vector, simulator)
     if second.outcome == "fail":
         again = "passes, but fails when it gets the same input again: does it keep state between two calls?"
-        return Outcome("fail", second.level, second.divergence, second.expected, second.got, second.reason or again)
+        return replace(second, reason=second.reason or again)
     return second
 
 
@@ -54,7 +56,7 @@ def judge_once(vector: Vector, simulator: Simulator) -> Outcome:
     try:
         return _judge(vector, simulator)
     except WrongAnswer as wrong:
-        return Outcome("fail", NONE, Divergence("answer", "an output", str(wrong)), reason=str(wrong))
+        return Outcome("fail", NONE, reason=str(wrong), is_error=True)
     except ValueError as refusal:
         if vector.kind == "refusal":
             return Outcome("pass")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .answers import WrongAnswer
-from .conventions import CHOICES, Conventions, changes_from, go_together
+from .conventions import CHOICES, Conventions, changes_from, go_together, mistake_of
 from .data import Precision, probes, profiles
 from .requests import read_input
 from .rule import ORDERS, height_of, rounded, rule_of
@@ -44,6 +44,16 @@ class Nearest:
         words = ", ".join(f"{name} {choice!r}" for name, choice in changed.items())
         return f"like {profile.id} ({profile.simulator}){' except ' + words if changed else ''}"
 
+    def mistakes(self) -> list[str]:
+        """A sentence for each choice that is not the profile's and may be a mistake."""
+        changed = changes_from(profiles()[self.profile].conventions, self.conventions).items()
+        advice = "if you did not intend it, mend it instead of declaring it"
+        return [
+            f"{field} {choice!r} is also a known mistake ({name}); {advice}"
+            for field, choice in changed
+            if (name := mistake_of(field, choice))
+        ]
+
 
 def with_nearest(simulator: Simulator) -> tuple[Simulator, Nearest]:
     """A simulator with the conventions of the nearest profile, for `conventions="auto"`.
@@ -56,11 +66,13 @@ def with_nearest(simulator: Simulator) -> tuple[Simulator, Nearest]:
 
 
 def find_nearest(simulator: Simulator) -> Nearest:
-    """Runs all probes on the simulator, finds the profile that explains most of its spike trains, and changes one choice
-    of its conventions at a time as long as they explain more."""
+    """Runs all probes, finds the profile that explains most of the spike trains, and changes one choice of its
+    conventions at a time as long as they explain more."""
     answered = list(_ask(simulator))
     if not answered:
         raise ValueError('conventions: "auto" needs a simulator that answers at least one probe with valid numbers')
+    if not any(any(answer["spikes"]) for _, _, answer in answered):
+        raise ValueError("it never fires on any input, so its conventions cannot be found")
     height = _height(answered, simulator.precision)
     own = {} if height is None else {"spikeHeight": height}
     compared = sum(len(given["initialVoltage"]) for _, given, _ in answered)

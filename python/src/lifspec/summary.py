@@ -19,6 +19,10 @@ class Results:
 
     passed: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
+    errors: set[str] = field(default_factory=set)
+    """The failed vectors that were not answered with an output."""
+    fired: list[bool] = field(default_factory=list)
+    """For each input that should cause spikes: whether it did."""
     rounded: list[bool] = field(default_factory=list)
     """For each answer with voltages of a simulator that declares float64: whether all are float32 numbers."""
 
@@ -32,6 +36,10 @@ def results_by_simulator(stats: Mapping[str, Sequence[Any]]) -> dict[str, Result
             if "lifspec" in told:
                 results = found.setdefault(told["lifspec_simulator"], Results())
                 getattr(results, outcome)[told["lifspec"]] = told.get("lifspec_level", "")
+                if "lifspec_error" in told:
+                    results.errors.add(told["lifspec"])
+                if "lifspec_fired" in told:
+                    results.fired.append(told["lifspec_fired"])
                 if "lifspec_rounded" in told:
                     results.rounded.append(told["lifspec_rounded"])
     return found
@@ -46,14 +54,17 @@ FLOAT32 = (
 def describe_results(results: Results, is_auto: bool = False) -> list[str]:
     """The level, advice, and the mutants with similar failures, one line each."""
     passed, failed = results.passed, results.failed
+    answered = failed.keys() - results.errors
     counts = f"{len(passed)} of {len(passed) + len(failed)} vectors passed"
     level = _worst([*passed.items(), *failed.items()])
     lines = [counts if level is None else f"level {Level(level)}: {counts}"]
+    if results.fired and not any(results.fired):
+        return [*lines, f"it never fires: {len(results.fired)} inputs should cause spikes, and none did"]
     if failed and results.rounded and all(results.rounded):
         lines.append(FLOAT32)
-    elif len(failed) > len(passed) and not is_auto:
+    elif len(answered) > len(passed) and not is_auto:
         lines.append('if its conventions are not Nengo\'s, declare them, or use conventions="auto"')
-    for likeness in find_likenesses(passed, failed) if failed else []:
+    for likeness in find_likenesses(passed, answered) if answered else []:
         common = f"{100 * likeness.alike:.0f} % of failures in common"
         lines.append(f"fails like {describe_mutant(likeness.mutant)} ({common})")
     return lines

@@ -68,10 +68,10 @@ class SimulatorTests(pytest.Collector):
         except Exception as error:
             raise self.CollectError(f'conventions="auto": {type(error).__name__}: {error}') from None
         declared = changes_from(nengo_conventions(), nearest.conventions)
-        told = [f"{self.name}: {nearest}", f"declare it with conventions={declared}"]
-        if nearest.deviation:
-            trains = f"{nearest.explained} of {nearest.compared} trains"
-            told.insert(1, f"these conventions explain {trains}, but not the {nearest.deviation}")
+        trains = f"{nearest.explained} of {nearest.compared} trains"
+        partly = [f"these conventions explain {trains}, but not the {nearest.deviation}"]
+        advice = [*nearest.mistakes(), f"declare it with conventions={declared}"]
+        told = [f"{self.name}: {nearest}", *(partly if nearest.deviation else advice)]
         self.config.stash.setdefault(FOUND, {})[self.name] = told
         return simulator
 
@@ -109,8 +109,13 @@ class VectorTest(pytest.Item):
             pytest.skip(f"skipped by the simulator: {reason}")
         except Exception:
             if self.skip is None:
+                self.user_properties.append(("lifspec_error", True))
                 raise
             pytest.skip(self.skip.reason)
+        if outcome.is_error:
+            self.user_properties.append(("lifspec_error", True))
+        if outcome.expected and outcome.got and any(outcome.expected["spikes"]):
+            self.user_properties.append(("lifspec_fired", any(outcome.got["spikes"])))
         voltages = (outcome.got or {}).get("voltage")
         if voltages and self.simulator.precision == "float64":
             self.user_properties.append(("lifspec_rounded", rounded(voltages)))
