@@ -6,6 +6,7 @@ import dataclasses
 import io
 import json
 import math
+import re
 import subprocess
 import sys
 import textwrap
@@ -371,7 +372,15 @@ def test_no_other_input_is_refused() -> None:
         ({"neuron": silent, "conventions": "auto"}, "lifspec fingerprint finds those that an adapter declares"),
     ],
 )
-def test_wrong_arguments_are_explained(arguments: Any, message: str) -> None:
-    with pytest.raises((TypeError, ValueError)) as raised:
+def test_a_wrong_argument_ends_the_program_with_one_message(
+    arguments: Any, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
         lifspec.serve(**arguments)
-    assert message in str(raised.value)
+    assert ended.value.code == 2
+    assert re.fullmatch(f"lifspec.serve: .*{re.escape(message)}.*\n", capsys.readouterr().err)
+
+
+def test_help_describes_every_argument() -> None:
+    described = re.findall(r"^ {8}(\w+): .", Simulator.__doc__ or "", re.MULTILINE)
+    assert described == [field.name for field in dataclasses.fields(Simulator)]

@@ -54,37 +54,41 @@ def serve(
     pad_steps: bool = False,
     refuse_invalid: bool = True,
 ) -> None:
-    """Serves a simulator until lifspec sends `stop` or closes stdin; see `Simulator` for the arguments.
+    """Serves a simulator until lifspec sends `stop` or closes stdin; `help(lifspec.Simulator)` describes the arguments.
 
-    Raises:
-        TypeError: if no function is given, or one that does not take one argument
-        ValueError: if there is no such profile, convention, precision or limit
+    A wrong argument ends the program with a message and exit code 2.
     """
-    simulator = Simulator(
-        neuron=neuron,
-        tuning=tuning,
-        network=network,
-        synapse=synapse,
-        seeded=seeded,
-        training=training,
-        nir=nir,
-        conventions=conventions,
-        precision=precision,
-        limits=limits,
-        name=name,
-        version=version,
-        homepage=homepage,
-        numpy=numpy,
-        pad_steps=pad_steps,
-        refuse_invalid=refuse_invalid,
-    )
+    try:
+        simulator = Simulator(
+            neuron=neuron,
+            tuning=tuning,
+            network=network,
+            synapse=synapse,
+            seeded=seeded,
+            training=training,
+            nir=nir,
+            conventions=conventions,
+            precision=precision,
+            limits=limits,
+            name=name,
+            version=version,
+            homepage=homepage,
+            numpy=numpy,
+            pad_steps=pad_steps,
+            refuse_invalid=refuse_invalid,
+        )
+        if conventions == "auto":
+            raise ValueError(
+                'conventions: "auto" is for tests; lifspec fingerprint finds those that an adapter declares'
+            )
+    except (TypeError, ValueError) as error:
+        print(f"lifspec.serve: {error}", file=sys.stderr)
+        sys.exit(2)
     serve_simulator(simulator)
 
 
 def serve_simulator(simulator: Simulator) -> None:
-    """Does the same for a `Simulator`."""
-    if simulator.conventions == "auto":
-        raise ValueError('conventions: "auto" is for tests; lifspec fingerprint finds those that an adapter declares')
+    """Answers requests on stdin for a simulator."""
     protect_stdout()
     assert _answers is not None
     answer_all(simulator, sys.stdin.buffer, _answers)

@@ -30,38 +30,43 @@ class Simulator:
     """The functions of a simulator, each from an input to an output with the fields of the protocol.
 
     A function refuses an input by raising `ValueError`, and skips it by raising `Skip`.
+
+    Args:
+        neuron: LIF neurons, step by step
+        tuning: gain, bias and firing rates
+        network: a spiking network with given weights
+        synapse: the low-pass filter of a synapse
+        seeded: neurons drawn from a seed
+        training: a network trained from a seed
+        nir: a NIR graph, imported and run
+        conventions: a profile such as `"norse-box"`, fields of the protocol, or `"auto"` in tests; by default Nengo's
+        precision: `"float32"` if any part of the computation is float32
+        limits: the largest `neurons`, `steps`, `products` and `seed` of a request; lifspec sends none that is larger
+        name: its name in reports, by default that of the module of its first function
+        version: its version in reports
+        homepage: its home page
+        numpy: whether lists in inputs are NumPy arrays; `current` then always has the shape (steps, neurons)
+        pad_steps: whether runs of neurons are padded to 16, 32, 64 … steps without current, for simulators that compile
+            for every length; what happens in the padding is cut off, and there is no state to continue from
+        refuse_invalid: whether lifspec refuses invalid inputs, so that no function receives them
     """
 
     neuron: Function | None = None
-    """LIF neurons, step by step."""
     tuning: Function | None = None
-    """Gain, bias and firing rates."""
     network: Function | None = None
-    """A spiking network with given weights."""
     synapse: Function | None = None
-    """The low-pass filter of a synapse."""
     seeded: Function | None = None
-    """Neurons drawn from a seed."""
     training: Function | None = None
-    """A network trained from a seed."""
     nir: Function | None = None
-    """A NIR graph, imported and run."""
     conventions: str | Conventions | None = None
-    """A profile such as `"norse-box"`, fields of the protocol, or `"auto"` in tests; by default Nengo's."""
     precision: Precision = "float64"
-    """`float32` if any part of the computation is float32."""
     limits: Mapping[str, int] | None = None
-    """The largest `neurons`, `steps`, `products` and `seed` of a request; lifspec sends none that is larger."""
     name: str = ""
     version: str = "unknown"
     homepage: str = ""
     numpy: bool = False
-    """Whether lists in inputs are NumPy arrays; `current` then always has the shape (steps, neurons)."""
     pad_steps: bool = False
-    """Whether runs of neurons are padded to 16, 32, 64 … steps without current, for simulators that compile for every
-    length. What happens in the padding is cut off; there is no state to continue from."""
     refuse_invalid: bool = True
-    """Whether lifspec refuses invalid inputs, so that no function receives them."""
 
     def __post_init__(self) -> None:
         """Checks what a caller may have passed by mistake."""
@@ -82,7 +87,7 @@ class Simulator:
 
     @property
     def label(self) -> str:
-        """Its name, by default that of the module of its first function."""
+        """Its name in reports."""
         if self.name:
             return self.name
         function = getattr(self, self.capabilities[0])
