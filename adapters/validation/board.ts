@@ -12,7 +12,7 @@ type Result = Pick<Verdict, 'implementation' | 'level' | 'shift' | 'conforming' 
 export type Judged = readonly [Adapter, Result];
 
 const about =
-  'One row per simulator and version, each judged by the conventions that it declares. An issue is the report of a difference in the repository of the simulator; “–” if a search in November 2026 found none, or if nothing is to be reported.';
+  'One row per simulator and version, each judged by the conventions that it declares. An issue is the report of a difference in the repository of the simulator; “–” if a search in November 2026 found none, or if there is nothing to report.';
 
 /** How cells are written. */
 interface Markup {
