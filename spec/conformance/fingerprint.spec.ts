@@ -9,10 +9,11 @@ import { askProbes } from '../../src/conformance/conventions/ask-probes.ts';
 import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { family, keyOf, neighborsOf } from '../../src/conformance/conventions/family.ts';
 import { fingerprint, readFingerprint } from '../../src/conformance/conventions/fingerprint.ts';
-import { fingerprintSchema } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import { fingerprintSchema, neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import { describeMismatches } from '../../src/conformance/conventions/mismatch.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
-import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { changed, withVoltages } from './changed.ts';
 
@@ -125,6 +126,14 @@ describe('the fingerprint', () => {
   });
 });
 
+it('contradicts only the fields of a refractory period that differ from the declared ones', async () => {
+  const wholeSteps = (more: 0 | 1) =>
+    ({ refractory: { kind: 'whole-steps', rounding: 'nearest', more, meanwhile: 'clamped' } }) as const;
+  const member = { ...nengoConventions, ...wholeSteps(1) };
+  const found = await fingerprintAmong(simulatorOf(member), [member]);
+  expect(describeMismatches(wholeSteps(0), found)).toEqual(['declares refractory more 0, but follows more 1']);
+});
+
 describe('the fingerprint of a simulator outside the family', () => {
   // the whole family is tried in other-neurons.full.ts
   it.each([...outsiders(), ...otherNeurons].filter((_, index) => index % 6 === 3))(
@@ -132,8 +141,21 @@ describe('the fingerprint of a simulator outside the family', () => {
     async (neuron) => {
       const found = await fingerprintAmong(neuron, known);
       expect(found).toMatchObject({ outcome: 'outside', conventions: null });
-      expect(found.nearest?.deviation).toMatchObject({ probe: expect.any(String) });
+      if (found.words !== neverFires) expect(found.nearest?.deviation).toMatchObject({ probe: expect.any(String) });
       expect(fingerprintSchema.parse(found)).toEqual(found);
+    },
+  );
+
+  it.each([{}, { voltage: true }])(
+    'names no closest conventions or time scale if it never fires: %j',
+    async (shown) => {
+      const answer = ({ spikes, spikeHeight, voltage }: NeuronOutput) => ({
+        ...{ spikes: spikes.map(() => []), spikeHeight },
+        ...('voltage' in shown && voltage && { voltage: voltage.map((row) => row.map(() => 0)) }),
+      });
+      const found = await fingerprintAmong(changed({ answer }), known);
+      expect(found).toMatchObject({ outcome: 'outside', words: neverFires, conventions: null, isRepeatable: true });
+      expect(found).not.toHaveProperty('nearest');
     },
   );
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { otherNeurons } from '../../properties/mutants/other-neurons.ts';
 import { outsiders, withoutVoltages } from '../../properties/mutants/outsiders.ts';
 import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
+import { neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
 
 describe('the fingerprint among all conventions', () => {
   it.each([...otherNeurons, ...outsiders()].map((neuron) => [neuron.difference, neuron] as const))(
@@ -10,7 +11,7 @@ describe('the fingerprint among all conventions', () => {
       for (const neuron of [outsider, withoutVoltages(outsider)]) {
         const found = await fingerprint(neuron);
         expect(found).toMatchObject({ outcome: 'outside', conventions: null, like: [] });
-        expect(found.nearest?.deviation).toMatchObject({ probe: expect.any(String) });
+        if (found.words !== neverFires) expect(found.nearest?.deviation).toMatchObject({ probe: expect.any(String) });
       }
     },
   );

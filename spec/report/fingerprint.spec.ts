@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import { type Fingerprint, neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { describeFingerprint, formatFingerprintText } from '../../src/report/fingerprint.ts';
 import { hostile, unseen } from './made-up-verdict.ts';
 
@@ -74,6 +74,17 @@ describe('the description of a fingerprint', () => {
     const answered = { id: 'p2', outcome: 'answered' } as const;
     const said = 'unanswered: p0, p1 (voltage[0]: expected array, but got 0.5)';
     expect(describeFingerprint({ ...member, probes: [...probes, answered] })).toContain(said);
+  });
+
+  it('names neither closest conventions nor a difference if times are in another unit, or if it never fires', () => {
+    const outsider = {
+      ...member,
+      outcome: 'outside' as const,
+      nearest: { ...nearest, deviation: null, timeScale: 1000 },
+    };
+    expect(describeFingerprint(outsider)).toHaveLength(2);
+    const { nearest: _, ...silent } = { ...outsider, words: neverFires };
+    expect(describeFingerprint(silent)).toEqual(['never fires, so its conventions are unknown']);
   });
 
   it('says that an outsider is noisy or keeps state', () => {

@@ -1,8 +1,10 @@
 import { parse } from 'junit2json';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { loadSuite } from '../../src/cli/suite.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import { provesNothing } from '../../src/conformance/judge/case.ts';
 import {
   type JudgedCase,
   type JudgedSubject,
@@ -10,6 +12,7 @@ import {
   verdictSchema,
 } from '../../src/conformance/judge/verdict.ts';
 import { drawTrains, SpikeTrain } from '../../src/conformance/spike-trains.ts';
+import { doubtful } from '../../src/report/mistakes.ts';
 import { formatVerdictBadge } from '../../src/report/verdict-badge.ts';
 import { formatVerdictHtml } from '../../src/report/verdict-html.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
@@ -151,13 +154,23 @@ describe('a report on an implementation that fails because it follows undeclared
     expect(text.indexOf('determinism does not hold')).toBeLessThan(text.indexOf('C4 does not hold'));
   });
 
-  it('says that it matches no known conventions if it fails most cases, unlike any known mutant', () => {
-    const said = "it matches no known conventions, so it was judged by Nengo's";
-    const outside = { ...verdict, fingerprint, looksLike: [] };
-    expect(formatVerdictText(outside)).toContain(said);
-    expect(formatVerdictText({ ...verdict, fingerprint })).not.toContain(said); // it names a likely mistake
-    expect(formatVerdictText({ ...outside, counts: { ...rest.counts, passed: 4 } })).not.toContain(said);
-    expect(formatVerdictText(verdict)).not.toContain(said);
+  it('says how its fingerprint contradicts its conventions, unless it fails like a known mutant', () => {
+    const said = 'Likely cause: it follows none of the known ones\n';
+    const mismatches = ['follows none of the known ones'];
+    const outside = { ...verdict, fingerprint, conventions: { ...verdict.conventions, mismatches } };
+    expect(formatVerdictText({ ...outside, looksLike: [] })).toContain(said);
+    expect(formatVerdictText(outside)).not.toContain(said); // it names a likely mistake
+    const declared = formatVerdictText({ ...outside, conventions: { ...conventions, mismatches } });
+    expect(declared).toContain(`${said}Likely mistake: ignores-amplitude: `);
+  });
+
+  it('says first, and alone, that it never fires', () => {
+    const failure = { message: provesNothing, expected: 'spikes', got: 'silence' };
+    const one = { ...(brokenClaim.cases[0] as JudgedCase), failure };
+    const idle = { ...brokenClaim, id: 'determinism', cases: [one] };
+    const text = formatVerdictText({ ...verdict, broken: ['determinism'], claims: [idle, ...verdict.claims] });
+    expect(text.match(/^Likely .*/gm)).toEqual(['Likely cause: it never fires on any input']);
+    expect(text.indexOf('determinism does not hold')).toBeGreaterThan(text.indexOf('C4 does not hold'));
   });
 
   it('gives this advice in no other case', () => {
@@ -171,12 +184,17 @@ describe('a report on an implementation that fails because it follows undeclared
   });
 });
 
+const fingerprintOf = (conventions: Conventions): Fingerprint => ({
+  ...(madeUpVerdict.fingerprint as Fingerprint),
+  ...{ outcome: 'member', conventions },
+});
+
 describe('a report on an implementation that has to declare its conventions before it is judged', () => {
   const conventions = { ...nengoConventions, integrator: 'euler', comparison: '>=' } as const;
   const verdict: Verdict = {
     ...{ ...madeUpVerdict, counts: { passed: 0, failed: 0, skipped: 0, notApplicable: 0, notRun: 9 } },
     conventions: { source: 'Nengo', deviations: [], undeclared: { integrator: 'euler', comparison: '>=' } },
-    fingerprint: { ...(madeUpVerdict.fingerprint as Fingerprint), outcome: 'member', conventions },
+    fingerprint: fingerprintOf(conventions),
     implementation: { ...madeUpVerdict.implementation, name: 'mine' },
   };
 
@@ -187,6 +205,19 @@ Nothing was judged. Add these conventions to your adapter's answer to the start 
   "conventions": {"integrator":"euler","comparison":">="}
 (Judge it by Nengo's rules anyway: --conventions nengo.)
 `);
+  });
+
+  it('warns of conventions that are also known mistakes, before it is judged and if it is judged by its fingerprint', () => {
+    const mutants = new Set(loadSuite().mutants.map(({ name }) => name));
+    expect(Object.values(doubtful).filter((name) => !mutants.has(name))).toEqual([]);
+    const late = { ...verdict, fingerprint: { ...fingerprintOf({ ...conventions, inputDelaySteps: 1 }) } };
+    const said =
+      '"inputDelaySteps":1 is also a known mistake (input-one-step-late): if you did not intend it, mend it instead of declaring it\n';
+    expect(formatVerdictText(late)).toContain(said);
+    const judged = { ...late, counts: madeUpVerdict.counts, conventions: madeUpVerdict.conventions };
+    expect(formatVerdictText(judged)).not.toContain(said);
+    const observed = { ...judged.conventions, source: 'fingerprint' } as const;
+    expect(formatVerdictText({ ...judged, conventions: observed })).toContain(said);
   });
 
   it.each(forReaders.slice(1))('lists neither claims nor cases: %s', (_, format) => {

@@ -3,6 +3,7 @@ import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { probeCount } from '../conformance/conventions/ask-probes.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
+import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, findMismatches } from '../conformance/conventions/mismatch.ts';
 import { nirFingerprint, parametersWith } from '../conformance/conventions/nir-fingerprint.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
@@ -65,7 +66,7 @@ async function fingerprintOf({ implementation, description, close }: Connection)
 
 function endWith({
   implementation: { name },
-  fingerprint: { outcome, probes, notTold },
+  fingerprint: { outcome, words, probes, notTold },
   mismatches,
   nir,
 }: FingerprintOutput) {
@@ -77,6 +78,7 @@ function endWith({
     throw new Nonconformity(`${name} does not honor ${lost.join(', ')} of NIR, and no answer says so`);
   if (nir !== undefined && probes.every((probe) => probe.reason === 'it does not support neuron')) return;
   if (outcome === 'untold') throw new Unjudged(`no probe was answered: ${probes[0]?.reason}`);
+  if (words === neverFires) throw new Nonconformity(`${name} never fires`);
   if (outcome === 'outside') throw new Nonconformity(`${name} follows none of the known conventions`);
   if (mismatches.length > 0) throw new Nonconformity(`${name} ${mismatches.map(describeMismatch).join('; ')}`);
   const unanswered = probes.filter((probe) => probe.outcome === 'unanswered').length;

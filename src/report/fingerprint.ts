@@ -8,6 +8,7 @@ import {
   type Fingerprint,
   type FoundDeviation,
   fingerprintSchema,
+  neverFires,
 } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, mismatchSchema } from '../conformance/conventions/mismatch.ts';
 import {
@@ -20,6 +21,7 @@ import { profiles } from '../conformance/conventions/profiles.ts';
 import type { NeuronInput } from '../conformance/implementation.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
+import { warnOfMistakes } from './mistakes.ts';
 
 /** The schema of what `lifspec fingerprint --report json` prints. */
 export const fingerprintOutputSchema = z.object({
@@ -52,7 +54,10 @@ function describeDeclaration({ outcome, conventions, notTold }: Fingerprint): st
   const told = Object.entries(found).filter(([field]) => !notTold.some((one) => one.field === field));
   return told.length === 0
     ? []
-    : [`to declare in the adapter: "conventions": ${JSON.stringify(Object.fromEntries(told))}`];
+    : [
+        `to declare in the adapter: "conventions": ${JSON.stringify(Object.fromEntries(told))}`,
+        ...warnOfMistakes(Object.fromEntries(told)),
+      ];
 }
 
 /** What a NIR importer does with parameters: `ignores LIF.dt` or `refuses LIF.v_leak`, one sentence each. */
@@ -124,16 +129,17 @@ function describePrecision({ declared, found, agreesWithin, digits }: Fingerprin
   return `voltages agree ${tolerance} in ${found}${found === declared ? '' : `, but it declares ${declared}`}${digits ? `; ${describeFewDigits(digits)}` : ''}`;
 }
 
-function describeOutsider({ nearest, isRepeatable }: Fingerprint): string[] {
-  const conclusion = 'matches no known conventions';
+function describeOutsider({ words, nearest, isRepeatable }: Fingerprint): string[] {
+  const conclusion =
+    words === neverFires ? 'never fires, so its conventions are unknown' : 'matches no known conventions';
   if (nearest === undefined) return [conclusion];
-  const { words, explained, compared, deviation, timeScale } = nearest;
+  const { explained, compared, deviation, timeScale } = nearest;
+  if (timeScale !== undefined) return [conclusion, describeTimeScale(timeScale)];
   const isNoisy = !isRepeatable && deviation?.what !== 'repetition';
   return [
     conclusion,
-    ...(timeScale === undefined ? [] : [describeTimeScale(timeScale)]),
     ...(isNoisy ? ['gives different answers to the same request: it is noisy or keeps state between requests'] : []),
-    `closest: ${words} (explains ${explained} of ${compared} spike trains)`,
+    `closest: ${nearest.words} (explains ${explained} of ${compared} spike trains)`,
     ...(deviation === null ? [] : [`first difference: ${describeDifference(deviation)}`]),
   ];
 }

@@ -1,7 +1,8 @@
 import { groupBy } from '../base/group-by.ts';
 import { withoutNumbers } from '../base/text.ts';
 import { differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
-import type { Fingerprint } from '../conformance/conventions/fingerprint-schema.ts';
+import { type Fingerprint, neverFires } from '../conformance/conventions/fingerprint-schema.ts';
+import { provesNothing } from '../conformance/judge/case.ts';
 import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFewDigits, describeThreshold, describeTimeScale } from './fingerprint.ts';
@@ -18,21 +19,42 @@ export function causesOf(verdict: Verdict): VerdictList[] {
 /** The smallest fraction of common failures that makes a known mistake likely. */
 const likely = 0.5;
 
-/** The known mistakes with nearly the same failures, or those that are equally near; empty if none is likely. */
-export function likelyMistakes({ looksLike }: Verdict, { onlyNearest = false } = {}): string[] {
+/**
+ * The known mistakes with nearly the same failures, or those that are equally near; empty if none is likely, or if it
+ * never fires, like many.
+ */
+export function likelyMistakes(verdict: Verdict, { onlyNearest = false } = {}): string[] {
+  if (isSilent(verdict)) return [];
+  const { looksLike } = verdict;
   const least = onlyNearest ? Math.max(likely, ...looksLike.map(({ alike }) => alike)) : likely;
   return looksLike.filter(({ alike }) => alike >= least).map(describeLikeness);
 }
 
-/** Whether it gave different answers to the same input. */
+/** Whether it gave different answers to the same input. Errors, refusals and silence are no such answers. */
 export function isUnrepeatable({ claims }: Pick<Verdict, 'claims'>): boolean {
-  const differs = ({ outcome, failure }: JudgedCase) => outcome === 'failed' && !failure?.isError;
+  const differs = ({ outcome, failure }: JudgedCase) =>
+    outcome === 'failed' && failure?.expected !== 'an answer' && failure?.got !== 'silence';
   return claims.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
+}
+
+/** Whether it has fired on no input. */
+export function isSilent({ claims, fingerprint }: Pick<Verdict, 'claims' | 'fingerprint'>): boolean {
+  const isOnProbes = fingerprint?.words === neverFires;
+  return isOnProbes || claims.some(({ cases }) => cases.some(({ failure }) => failure?.message === provesNothing));
 }
 
 /** Why an implementation fails: what survives between requests, or that it has not declared its conventions. */
 export function describeCauses(verdict: Verdict): string[] {
-  return [...describeErrors(verdict), ...(isUnrepeatable(verdict) ? [unrepeatable] : causesInDeclaration(verdict))];
+  if (verdict.counts.failed === 0) return [];
+  const { timeScale } = verdict.fingerprint?.nearest ?? {};
+  const cause = isUnrepeatable(verdict)
+    ? unrepeatable
+    : timeScale !== undefined
+      ? describeTimeScale(timeScale)
+      : isSilent(verdict)
+        ? 'it never fires on any input'
+        : undefined;
+  return [...describeErrors(verdict), ...(cause === undefined ? causesInDeclaration(verdict) : [cause])];
 }
 
 /** The error that most cases end in. */
@@ -51,19 +73,20 @@ const unrepeatable =
   'the same input gave different answers: state survives between requests, or it draws random numbers; fix this first';
 
 /** Advice for an implementation that fails because it has not declared its conventions or its precision. */
-function causesInDeclaration({ fingerprint, conventions: { source, mismatches = [] }, counts }: Verdict): string[] {
-  if (fingerprint === null || counts.failed === 0) return [];
-  const { conventions, precision, outcome } = fingerprint;
+function causesInDeclaration(verdict: Verdict): string[] {
+  const {
+    fingerprint,
+    conventions: { source },
+  } = verdict;
+  if (fingerprint === null) return [];
+  const { conventions, precision } = fingerprint;
   const found = conventions ?? nengoConventions;
   const differs = differingFields(found, nengoConventions).length > 0;
-  const isUnknown = outcome === 'outside' && source === 'Nengo' && counts.failed > counts.passed;
-  const { deviation, timeScale } = fingerprint.nearest ?? {};
-  if (timeScale !== undefined) return [describeTimeScale(timeScale)];
+  const { deviation } = fingerprint.nearest ?? {};
   return [
     ...(deviation?.what === 'threshold' ? [describeThreshold(deviation)] : []),
     ...(differs && source === 'Nengo' ? [undeclared] : []),
-    ...(source === 'declared' && mismatches.length > 0 ? ['it does not follow the conventions that it declares'] : []),
-    ...(isUnknown ? [unknownRules] : []),
+    ...describeContradictions(verdict),
     ...describeMisdeclared(precision),
     ...(precision.digits === undefined ? [] : [describeFewDigits(precision.digits)]),
   ];
@@ -75,8 +98,10 @@ function describeMisdeclared({ declared, found, agreesWithin, areFloat32 }: Fing
   return [`its voltages are right to ${agreesWithin?.toExponential(0)}: if any part is ${found}, declare ${found}`];
 }
 
-/** The cause if a fingerprint matches no conventions. */
-export const unknownRules = "it matches no known conventions, so it was judged by Nengo's";
+/** How its fingerprint contradicts the conventions that it was judged by. */
+export function describeContradictions({ conventions: { mismatches = [] } }: Pick<Verdict, 'conventions'>): string[] {
+  return mismatches.map((mismatch) => `it ${mismatch}`);
+}
 
 const undeclared =
   "it follows conventions other than Nengo's without declaring them: declare them, or use --conventions auto";

@@ -4,12 +4,14 @@ import { describeChoice } from '../conformance/conventions/words.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, describeProgram, nameImplementation } from './fingerprint.ts';
+import { warnOfMistakes } from './mistakes.ts';
 import { describeTried } from './tried.ts';
 import { describeUndecided } from './undecided.ts';
 import { nameJudgedConventions } from './verdict-sentences.ts';
 
 /** The lines above the claims: the implementation, how it was tested, and the conventions it was judged by. */
 export function headOf(verdict: Verdict): string[] {
+  const { conventions, fingerprint } = verdict;
   return [
     describeProgram(verdict),
     describeTests(verdict),
@@ -19,6 +21,9 @@ export function headOf(verdict: Verdict): string[] {
     ...describeUnwatched(verdict),
     ...judgedConventionsOf(verdict),
     ...describeRules(verdict),
+    ...(conventions.source === 'fingerprint' && fingerprint?.conventions
+      ? warnOfMistakes(fingerprint.conventions)
+      : []),
   ];
 }
 
@@ -62,11 +67,12 @@ function describeLimit({ claims, conforming, level }: Verdict): string[] {
 export function describeRules(verdict: Verdict): string[] {
   const { fingerprint, conventions, conforming, counts, fault } = verdict;
   const { mismatches = [] } = conventions;
-  const onlyRules = mismatches.length > 0 && !conforming && fault === null && counts.failed === 0 && counts.passed > 0;
+  const areCauses = counts.failed > 0; // printed with the failures
+  const onlyRules = mismatches.length > 0 && !conforming && fault === null && !areCauses && counts.passed > 0;
   return [
     ...(onlyRules ? ['no case failed, but its fingerprint contradicts the conventions that it was judged by:'] : []),
     ...(fingerprint === null ? [] : describeFingerprint(fingerprint)),
-    ...mismatches,
+    ...(areCauses ? [] : mismatches),
   ];
 }
 
@@ -83,6 +89,7 @@ export function adviseDeclaration(verdict: Verdict): string[] {
     `${nameImplementation(verdict)} does not follow Nengo's rules: ${rules.join(', ')}.`,
     "Nothing was judged. Add these conventions to your adapter's answer to the start request, then check again:",
     `  "conventions": ${JSON.stringify(undeclared)}`,
+    ...warnOfMistakes(fingerprint.conventions),
     "(Judge it by Nengo's rules anyway: --conventions nengo.)",
   ];
 }

@@ -5,7 +5,7 @@ import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/ve
 import { numberOf } from '../study/answer/words.ts';
 import { describeProgram } from './fingerprint.ts';
 import { formatTextTable, makeColumns } from './table.ts';
-import { describeCauses, isUnrepeatable, likelyMistakes, unknownRules } from './verdict-causes.ts';
+import { describeCauses, describeContradictions, isUnrepeatable, likelyMistakes } from './verdict-causes.ts';
 import { addSubject, describeSkips, describeUntested, writeSkipFile } from './verdict-gaps.ts';
 import { adviseDeclaration, describeRules, headOf } from './verdict-head.ts';
 import {
@@ -67,12 +67,18 @@ function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
   const { source, undeclared } = verdict.conventions;
   const isJudgedAsNengo = source === 'Nengo' && undeclared === undefined;
   const known = likelyMistakes(verdict, { onlyNearest: true });
-  // a known mistake is more informative than the fact that no conventions match
-  const causes = describeCauses(verdict).filter((cause) => cause !== unknownRules || known.length === 0);
-  const mistakes = causes.length === 0 || isJudgedAsNengo ? known : [];
+  const contradictions = describeContradictions(verdict);
+  // a known mistake is more informative than the fact that Nengo's conventions do not match
+  const isTold = (cause: string) => !(isJudgedAsNengo && known.length > 0 && contradictions.includes(cause));
+  const causes = describeCauses(verdict).filter(isTold);
+  const mistakes = causes.length === 0 || isJudgedAsNengo || contradictions.length > 0 ? known : [];
   const ranks = new Map(verdict.broken?.map((id, rank) => [id, rank]));
   const first = isUnrepeatable(verdict) ? 'determinism' : ''; // it breaks others
-  const rank = ({ id }: JudgedSubject) => (id === first ? -1 : (ranks.get(id) ?? ranks.size));
+  const rank = (claim: JudgedSubject) => {
+    if (claim.id === first) return -1;
+    const isSilence = bestFailure(claim).failure?.got === 'silence'; // passed, but proves nothing
+    return (ranks.get(claim.id) ?? ranks.size) + (isSilence ? verdict.claims.length : 0);
+  };
   const shown = broken.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostExplained);
   const isListed = verdict.counts.failed <= mostListed;
   const others = broken.filter((claim) => !shown.includes(claim));

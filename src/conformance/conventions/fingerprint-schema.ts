@@ -19,6 +19,9 @@ const deviation = z.object({
 /** The first deviation of an implementation from conventions. */
 export interface FoundDeviation extends DataOf<typeof deviation> {}
 
+/** The words of a fingerprint without spikes, which is compared with no conventions. */
+export const neverFires = 'none: it never fires';
+
 /** The schema of a fingerprint in the reports of `lifspec fingerprint` and `lifspec check`. */
 export const fingerprintSchema = z.object({
   outcome: z

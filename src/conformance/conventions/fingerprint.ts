@@ -4,7 +4,7 @@ import { type Answered, askProbes, type ProbeResult, repeatedProbes } from './as
 import { type Conventions, fieldNames } from './conventions.ts';
 import { areFloat32, largestDifference } from './deviations.ts';
 import { family, keyOf } from './family.ts';
-import type { Fingerprint, FoundDeviation } from './fingerprint-schema.ts';
+import { type Fingerprint, type FoundDeviation, neverFires } from './fingerprint-schema.ts';
 import { type Explanation, identify, identifyHeight, nearestToNengo } from './identify.ts';
 import { findNearest, known } from './nearest.ts';
 import { profiles } from './profiles.ts';
@@ -55,8 +55,12 @@ export function readFingerprint(
     if (found.notTold.length === 0 || !probes.some(({ outcome }) => outcome === 'flawed'))
       return { ...common, ...found };
   }
+  const isSilent = answered.every(({ answer: { spikes } }) => spikes.flat().length === 0);
+  const isShown = answered.some(({ answer: { voltage } }) => voltage !== undefined);
+  // without spikes or voltages, any long time constant would explain every answer
+  const timeScale = isSilent && !isShown ? undefined : timeScaleOf(answered, declared);
+  if (isSilent && timeScale === undefined) return { ...common, ...unexplained('outside', neverFires, declared) };
   const outside = unexplained('outside', 'none of the known conventions', declared);
-  const timeScale = timeScaleOf(answered, declared);
   const nearest = { ...nearestTo(results, answered, explanation), ...(timeScale && { timeScale }) };
   return { ...common, ...outside, nearest };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
-import { type Conventions, differingFields, fieldNames } from './conventions.ts';
+import { type Conventions, differingFields, fieldNames, nengoConventions } from './conventions.ts';
 import { readConventions } from './conventions-schema.ts';
-import { canonical } from './family.ts';
+import { canonical, keyOf } from './family.ts';
 import type { Fingerprint } from './fingerprint-schema.ts';
 import { describeChoice } from './words.ts';
 
@@ -23,12 +23,21 @@ export function findMismatches(declared: unknown, { conventions, notTold }: Fing
   const own = canonical(readConventions(declared));
   return differingFields(own, conventions)
     .filter((field) => !notTold.some((one) => one.field === field))
-    .map((field) => ({ field, declared: nameOf(field, own), found: nameOf(field, conventions) }));
+    .map((field) => ({ field, ...nameDifference(field, own, conventions) }));
 }
 
-/** `declares reset to zero, but follows reset by subtraction` */
+/** `declares refractory more 0, but follows more 1`: of refractory periods of one kind, only what differs. */
 export function describeMismatch({ declared, found }: Mismatch): string {
   return `declares ${declared}, but follows ${found}`;
+}
+
+function nameDifference(field: keyof Conventions, own: Conventions, found: Conventions): Omit<Mismatch, 'field'> {
+  const [one, other]: readonly Readonly<Record<string, unknown>>[] = [own.refractory, found.refractory];
+  if (field !== 'refractory' || one?.kind !== other?.kind)
+    return { declared: nameOf(field, own), found: nameOf(field, found) };
+  const names = Object.keys(one ?? {}).filter((name) => one?.[name] !== other?.[name]);
+  const list = (values: typeof one) => names.map((name) => `${name} ${values?.[name]}`).join(', ');
+  return { declared: `refractory ${list(one)}`, found: list(other) };
 }
 
 /** The words for a choice, or the choice itself if it has none. */
@@ -42,7 +51,15 @@ function nameOf(field: keyof Conventions, conventions: Conventions): string {
  */
 export function describeMismatches(declared: unknown, found: Fingerprint): string[] {
   if (found.outcome !== 'outside') return findMismatches(declared, found).map(describeMismatch);
-  const judgedBy =
-    declared === undefined ? "declares no conventions, so it is judged by Nengo's" : 'declares conventions';
+  const isDeclared = declared !== undefined;
+  const own = isDeclared ? canonical(readConventions(declared)) : nengoConventions;
+  const { nearest } = found;
+  if (nearest !== undefined && keyOf(nearest.conventions) === keyOf(own)) {
+    const { explained, compared } = nearest;
+    return [
+      `follows ${isDeclared ? 'what it declares' : "Nengo's rules"} in ${explained} of ${compared} spike trains: probably a bug, not another convention`,
+    ];
+  }
+  const judgedBy = isDeclared ? 'declares conventions' : "declares no conventions, so it is judged by Nengo's";
   return [`${judgedBy}, but follows none of the known ones`];
 }

@@ -60,6 +60,9 @@ export const failureSchema = z.object({
 /** How an implementation failed a case. */
 export interface Failure extends DataOf<typeof failureSchema> {}
 
+/** The message of a case that passed, but fails because the implementation has never fired. */
+export const provesNothing = 'never fires, so passing proves nothing';
+
 /** What is shown for an error instead of an answer. A refusal is an answer, although it may be a wrong one. */
 export function describeError(error: unknown): Pick<Failure, 'expected' | 'got' | 'isError'> {
   const message = error instanceof Error ? error.message : String(error);

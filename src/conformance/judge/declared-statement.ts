@@ -39,6 +39,9 @@ const statements: Readonly<Record<string, DeclaredStatement>> = {
 /** Claims whose vectors are single neurons, and clauses about the whole rule. */
 const aboutSpikes = ['C1', 'C2', 'C3', 'C12', 'F2', 'rule', 'count', 'layers'];
 
+/** Claims and clauses that also break if neurons do not follow the declared rules on their inputs. */
+const onInputs = ['C4', 'time', 'independence', ...Object.keys(statements)];
+
 /** Conventions that do not change when a neuron fires. */
 const reported: readonly (keyof Conventions)[] = ['shownVoltage', 'spikeHeight'];
 
@@ -46,15 +49,17 @@ const reported: readonly (keyof Conventions)[] = ['shownVoltage', 'spikeHeight']
  * The statement of a claim or clause, restated for a simulator with the given conventions. A neuron that fires at 1
  * must not be reported as one that fires above 1 only.
  *
+ * @param isBroken - whether a case of it failed; under other rules, that may have another reason than its statement
  * @example stateUnder({ id: 'threshold', statement: '', why: '' }, { ...nengoConventions, comparison: '>=' }) // 'A neuron fires if its voltage is 1 or above, as declared.'
  */
-export function stateUnder({ id, statement }: Subject, conventions: Conventions): string {
-  if (!changes(id, conventions)) return statement;
+export function stateUnder({ id, statement }: Subject, conventions: Conventions, isBroken = false): string {
+  const isChanged = changes(id, conventions);
+  if (!isChanged && !(isBroken && onInputs.includes(id) && !areNengos(conventions))) return statement;
   const own = statements[id];
-  if (own !== undefined) return `${own.state(conventions)}, as declared.`;
+  if (isChanged && own !== undefined) return `${own.state(conventions)}, as declared.`;
   return id === 'rule'
     ? 'For any current, a neuron fires in the steps that its rules give, as declared.'
-    : `Neurons fire by their rules, as declared, on the inputs for: ${statement}`;
+    : `Neurons follow their declared rules on the inputs of this claim (for Nengo: ${statement.replace(/\.$/, '')}).`;
 }
 
 /** Whether conventions change what a claim or clause says. */

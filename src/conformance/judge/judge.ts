@@ -8,7 +8,7 @@ import type { CapabilityName, Implementation } from '../implementation.ts';
 import { isAtLeast, type Level } from '../level.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
-import { type Case, describeError, type Failure, type Finding, type StartAnother } from './case.ts';
+import { type Case, describeError, type Failure, type Finding, provesNothing, type StartAnother } from './case.ts';
 import { listenTo } from './exchange.ts';
 import { type Skip, skipOf } from './skip.ts';
 import { type TriedSizes, withExchange } from './tried.ts';
@@ -214,6 +214,6 @@ async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefi
 function withoutSilence(result: CaseResult, hasFired: boolean): CaseResult {
   const fires = result.case.needs.some((capability) => ['neuron', 'network', 'nir'].includes(capability));
   if (hasFired || !fires || result.outcome !== 'passed') return result;
-  const failure = { message: 'never fires, so passing proves nothing', expected: 'spikes', got: 'silence' };
+  const failure = { message: provesNothing, expected: 'spikes', got: 'silence' };
   return { ...result, level: { name: 'none' }, outcome: 'failed', failure };
 }

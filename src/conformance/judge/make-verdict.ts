@@ -40,7 +40,7 @@ export function makeVerdict(
     fingerprint,
     skips: skipsOf(results),
     untested: fault ? [] : findUntested(results, mutants, rules),
-    ...(counts.failed > 0 && exploration.isQuick && { broken: rankBroken(results, mutants, listedUnder) }),
+    ...(counts.failed > 0 && { broken: rankBroken(results, mutants, listedUnder) }),
     looksLike: counts.failed > 0 ? findLikenesses(results, mutants) : [],
     exploration: {
       ...{ seed: exploration.seed, numRuns: exploration.numRuns },
@@ -121,10 +121,11 @@ const shown = (level: Level | undefined): Pick<JudgedSubject, 'level' | 'shift'>
 });
 
 function summarizeSubject(subject: Subject, own: readonly CaseResult[], rules: Conventions): JudgedSubject {
-  const statement = stateUnder(subject, rules);
+  const outcome = outcomeOf(own);
+  const statement = stateUnder(subject, rules, outcome === 'broken');
   const levels = levelsOf(own);
   const level = levels.length > 0 ? worstLevel(levels) : undefined;
-  return { ...subject, statement, ...shown(level), outcome: outcomeOf(own), cases: own.map(summarizeCase) };
+  return { ...subject, statement, ...shown(level), outcome, cases: own.map(summarizeCase) };
 }
 
 /** One failure breaks a claim or clause. It holds only if a case passes. */

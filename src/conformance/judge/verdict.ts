@@ -121,10 +121,7 @@ export const verdictSchema = z.object({
   untested: z
     .array(untested)
     .describe('claims that no case tests any longer, and mutants that no case kills any longer'),
-  broken: z
-    .array(text)
-    .exactOptional()
-    .describe('in a quick check: claims and clauses that a case breaks, the most telling first'),
+  broken: z.array(text).exactOptional().describe('claims and clauses that a case breaks, the most telling first'),
   looksLike: z.array(likeness).describe('mutants with similar failures, nearest first'),
   exploration: z.object({
     seed: z.int().describe('seed of the generated inputs'),
