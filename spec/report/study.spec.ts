@@ -55,11 +55,11 @@ describe('the plot in the terminal', () => {
 });
 
 describe('the text of a sweep', () => {
-  it('begins with the run and the answer', () => {
+  it('begins with the run, and ends with the answer, where a long table does not scroll it away', () => {
     const output = madeUpOutput();
-    const [what, , ...rest] = formatSweepText(output).split('\n');
-    expect(what).toContain('miniature network, first 50 test images, 30 steps of 1 ms, float32');
-    expect(rest.slice(0, output.answer.length)).toEqual(output.answer);
+    const text = formatSweepText(output);
+    expect(text).toMatch(/^lifspec .*: miniature network, first 50 test images, 30 steps of 1 ms, float32.*\n/);
+    expect(text.endsWith(`\n\n${output.answer.join('\n')}\n`)).toBe(true);
   });
 
   it('has a summary over seeds if there are several', () => {

@@ -25,13 +25,13 @@ describe('the answer of a study', () => {
       'drops only without a floor, if 1,000 images could show it',
       [0.98, 0.98],
       [0.98, 0.6],
-      'up to 38.0 points of accuracy are lost without a voltage floor; whether more than 1 point is lost with it is undecided (up to 0.0 measured).',
+      'up to 38.0 points of accuracy are lost without a voltage floor, and up to 0.0 with it (measured; the true loss may be above 1 point).',
     ],
     [
       'drops only with a floor, if 1,000 images could show it',
       [0.98, 0.6],
       [0.98, 0.975],
-      'the voltage floor causes most of the accuracy loss: up to 38.0 points with it, 0.5 without it, 0.0 in the rate network; whether more than 1 point is lost without it is undecided.',
+      'the voltage floor causes most of the accuracy loss: up to 38.0 points with it, 0.5 without it (measured; the true loss may be above 1 point), 0.0 in the rate network.',
     ],
     [
       'drops no less without a floor',

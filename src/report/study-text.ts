@@ -7,16 +7,16 @@ import { formatSummaryTables } from './summary.ts';
 import { formatTextTable, nameFloor } from './table.ts';
 import { drawPlot } from './text-plot.ts';
 
-/** Writes a sweep for the terminal: the answer, the table, a plot and, with several seeds, the summary over them. */
+/** Writes a sweep for the terminal: a table, a plot, a summary over several seeds, and the answer, which stays in view. */
 export function formatSweepText({ versions, settings, answer, rows }: SweepOutput): string {
   const lines = [
     `lifspec ${versions.lifspec}: ${settings.network} network, ${describeSettings(settings)}`,
     '',
-    ...answer,
-    '',
     ...formatTextTable(tabulateRows(rows).columns),
     ...(settings.amplitudes.length > 1 ? ['', ...drawPlot(accuracyCurves(rows))] : []),
     ...(settings.seeds.length > 1 ? ['', 'Over seeds:', ...formatSeedSummary(rows)] : []),
+    '',
+    ...answer,
   ];
   return `${lines.join('\n')}\n`;
 }

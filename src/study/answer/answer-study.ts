@@ -40,18 +40,20 @@ function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, ima
   return describeFloor(floored, free, rate);
 }
 
+/** Follows a loss that is neither shown nor excluded. */
+const doubt = ' (measured; the true loss may be above 1 point)';
+
 /** What the voltage floor costs, if accuracy drops with the floor, without it, or both. */
 function describeFloor(floored: AccuracyCurve, free: AccuracyCurve, rate: AccuracyCurve): string {
   if (!drops(floored)) {
     if (isKept(floored)) return 'accuracy drops only without a voltage floor';
-    return `up to ${points(largestLoss(free))} of accuracy are lost without a voltage floor; whether more than 1 point is lost with it is undecided (up to ${hundredths(largestLoss(floored))} measured)`;
+    return `up to ${points(largestLoss(free))} of accuracy are lost without a voltage floor, and up to ${hundredths(largestLoss(floored))} with it${doubt}`;
   }
   if (!drops(free) && isKept(free)) return 'the voltage floor causes the accuracy loss';
   if (largestLoss(free) >= largestLoss(floored))
     return `up to ${points(largestLoss(floored))} of accuracy are lost with the voltage floor, and no fewer without it`;
   const part = largestLoss(free) < largestLoss(floored) / 2 ? 'most' : 'part';
-  const doubt = drops(free) ? '' : '; whether more than 1 point is lost without it is undecided';
-  return `the voltage floor causes ${part} of the accuracy loss: up to ${points(largestLoss(floored))} with it, ${hundredths(largestLoss(free))} without it, ${hundredths(largestLoss(rate))} in the rate network${doubt}`;
+  return `the voltage floor causes ${part} of the accuracy loss: up to ${points(largestLoss(floored))} with it, ${hundredths(largestLoss(free))} without it${drops(free) ? '' : doubt}, ${hundredths(largestLoss(rate))} in the rate network`;
 }
 
 function describeNoLoss(spiking: readonly AccuracyCurve[], isUndone: boolean, images: number): string {
