@@ -44,6 +44,21 @@ describe('bad input', () => {
     ['summarize nowhere', 'nowhere: there is no such folder of results'],
     ['summarize src', 'src: contains no results.json; lifspec sweep --out DIR writes one'],
     ['claims --studies nowhere', '--studies nowhere: there is no such folder'],
+    ['sweep --min-voltage none,foo', '--min-voltage must be none or a number of 0 or less, but is "foo"\n'],
+    ['sweep --seeds 0,x', '--seeds must be a whole number of 0 or more, but is "x"\n'],
+    ['help nosuch', "lifspec: unknown command 'nosuch' (--help lists all)\n"],
+    ['help sweap', "lifspec: unknown command 'sweap' (Did you mean sweep?)\n"],
+    [
+      'serve --mutant fires-at-treshold',
+      '--mutant fires-at-treshold: is not a mutant (did you mean fires-at-threshold?)',
+    ],
+    ['serve --mutant floor', '--mutant floor: is not a mutant; names with it are resets-to-the-floor, ignores-floor, '],
+    ['serve --mutant nosuch', '--mutant nosuch: is not a mutant; all are in fixtures/vectors/kill-matrix.md\n'],
+    [
+      'check --vector package.json -- true',
+      "is not a vector; kind: expected one of 'answer', 'metamorphic', 'refusal', but got nothing\n",
+    ],
+    ['plan README.md', 'README.md: is not YAML: Implicit keys need to be on a single line at line 3, column 1\n'],
     ['claims --verify --studies spec', '--verify: spec contains no study to rerun'],
   ])('is refused with a reason: %s', async (line, message) => {
     const out = line.startsWith('sweep') ? join(temporaryFolder(), 'study') : undefined;

@@ -25,7 +25,7 @@ describe('lifspec matrix', () => {
   it.each<[string, unknown, string]>([
     ['text', 'hello', 'is not JSON; expected a report written by lifspec check --report json=FILE'],
     ['unrelated JSON', { rows: [] }, 'is not a report of lifspec check --report json: versions: '],
-    ['a number', 1, 'is not a report of lifspec check --report json: the answer: expected object'],
+    ['a number', 1, 'is not a report of lifspec check --report json: its contents: expected object, but got 1'],
     [
       'an unknown level',
       { ...madeUpVerdict, level: 'perfect' },

@@ -54,8 +54,9 @@ describe('the study that lifspec plan estimates', () => {
 
 describe('lifspec plan refuses', () => {
   it.each([
-    ['an unknown key', 'epoch: 3', 'config.yaml: '],
-    ['a value of the wrong type', 'seeds: many', 'config.yaml: seeds: '],
+    ['an unknown key', 'epoch: 3', 'config.yaml: epoch: is not a field (did you mean epochs?)'],
+    ['a value of the wrong type', 'seeds: many', 'config.yaml: seeds: expected array, but got "many"'],
+    ['a range without a step', 'amplitudes: 0.1', 'config.yaml: amplitudes: expected array or string, but got 0.1'],
     ['invalid YAML', 'seeds: [', 'config.yaml: is not YAML: '],
     ['an amplitude twice', 'amplitudes: [0.1, 0.10]', 'config.yaml: amplitudes: must not contain a value twice'],
     ['a seed twice', 'seeds: [1, 0, 1]', 'config.yaml: seeds: must not contain a value twice'],

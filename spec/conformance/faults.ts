@@ -105,7 +105,7 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'spikes-as-booleans': ['neuron/answers', 'output.spikes[0][0]: expected number, but got false'],
   'spikes-by-step': ['neuron/answers', 'output.spikes: expected 3 values, but got 60'],
   // self-description
-  'control-characters': ['shape', 'start', 'implementation.name: no control or invisible characters expected'],
+  'control-characters': ['shape', 'start', 'implementation.name: expected no control or invisible characters'],
   'unknown-capability': ['shape', 'start', 'capabilities[1]: '],
   'offers-one-thing-twice': ['shape', 'start', 'capabilities[1]: expected no repetition, but got "neuron"'],
   'no-capabilities': ['shape', 'start', 'capabilities: '],

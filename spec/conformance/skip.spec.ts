@@ -35,10 +35,18 @@ describe('a skip file', () => {
   it.each([
     ['is not JSON', '{', 'skips.json: is not JSON'],
     ['has no list', '{}', 'must be {"skips":[{"id":"…","reason":"…"}]}; skips:'],
-    ['lacks a reason', file({ id: 'C3' }), 'skips.0.reason:'],
-    ['has a blank reason', file({ id: 'C3', reason: '  ' }), 'skips.0.reason:'],
-    ['has a misspelled field', file({ ...skip, tri: false }), 'skips.0: Unrecognized key: "tri"'],
-    ['has an issue that is not a link', file({ ...skip, issue: '#12' }), 'skips.0.issue:'],
+    ['lacks a reason', file({ id: 'C3' }), 'skips[0].reason: expected string, but got nothing'],
+    [
+      'has a blank reason',
+      file({ id: 'C3', reason: '  ' }),
+      'skips[0].reason: expected string to have >=1 characters, but got "  "',
+    ],
+    ['has a misspelled field', file({ ...skip, tri: false }), 'skips[0].tri: is not a field (did you mean try?)'],
+    [
+      'has an issue that is not a link',
+      file({ ...skip, issue: '#12' }),
+      'skips[0].issue: expected an address, https://…, but got "#12"',
+    ],
     ['repeats an id', file(skip, skip), 'skips.json: neuron/lif/* is listed twice'],
     [
       'names no case',

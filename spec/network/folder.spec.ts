@@ -105,15 +105,30 @@ describe('a folder of weights', () => {
       '"stride": 3, "padding": 5',
       'weights: padding must be below',
     ],
-    ['has an unknown key', '"classes"', '"clases"', /network\.json: architecture: .*clases/],
-    ['has a wrong number', '"stride": 3', '"stride": 0', /architecture: hidden: 0: stride: /],
-    ['has a hostile name', '"miniature"', '"\\u001b[2J"', /architecture: name: no control or invisible characters/],
-    ['has no name', '"miniature"', '""', /architecture: name: Too small/],
+    [
+      'has an unknown key',
+      '"classes"',
+      '"clases"',
+      /network\.json: architecture.*; architecture\.clases: is not a field$/,
+    ],
+    [
+      'has a wrong number',
+      '"stride": 3',
+      '"stride": 0',
+      /architecture\.hidden\[0\]\.stride: expected number to be >0, but got 0$/,
+    ],
+    [
+      'has a hostile name',
+      '"miniature"',
+      '"\\u001b[2J"',
+      /architecture\.name: expected no control or invisible characters, /,
+    ],
+    ['has no name', '"miniature"', '""', /architecture\.name: expected string to have >=1 characters, but got ""$/],
     [
       'has an unknown reset',
       '"lifspec": 1',
       '"lifspec": 1, "reset": "soft"',
-      /\.json: reset: Invalid option: expected one/,
+      /\.json: reset: expected one of "zero", "subtract", but got "soft"$/,
     ],
     ['has another version', '"lifspec": 1', '"lifspec": 2', /network\.json: lifspec: /],
     ['has a kernel larger than its input', '"kernelSize": 5', '"kernelSize": 50', /^weights: input\.rows/],
@@ -127,6 +142,6 @@ describe('a folder of weights', () => {
   it('is refused if network.json contains no object', () => {
     writeNetwork(folder, build(miniature, 0));
     change('network.json', () => '[]');
-    expect(refusal()).toMatch(/^weights\/network\.json: Invalid input: expected object/);
+    expect(refusal()).toMatch(/^weights\/network\.json: its contents: expected object, but got a list of 0$/);
   });
 });

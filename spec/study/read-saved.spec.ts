@@ -31,7 +31,7 @@ describe('saved results', () => {
     [
       'a name with control characters',
       JSON.stringify({ ...whole, settings: { ...whole.settings, network: 'mini\u001b[2Jature' } }),
-      'lifspec sweep (settings.network: no control or invisible characters expected)',
+      'lifspec sweep (settings.network: expected no control or invisible characters, but got "mini',
     ],
   ])('are refused if they contain %s', (_, text, message) => {
     expect(() => readStudy(folderWith(text))).toThrow(message);

@@ -12,7 +12,7 @@ export const shownText: z.ZodString = z
   .string()
   .min(1)
   .max(200)
-  .regex(new RegExp(`^[^${unseen}]*$`, 'u'), 'no control or invisible characters expected');
+  .regex(new RegExp(`^[^${unseen}]*$`, 'u'), 'expected no control or invisible characters');
 
 /**
  * External text on one printable line. Invisible characters are escaped. Long text is truncated.

@@ -31,7 +31,7 @@ export class Unjudged extends Error {
 /** Writes a line of text to stderr. */
 export type Say = (line: string) => void;
 
-/** Longest message and longest line of a stack trace, in characters. A message may list all mutants. */
+/** Longest message and longest line of a stack trace, in characters. A message may contain the last lines of a program. */
 const maxLength = { message: 20_000, trace: 600 };
 
 /**
@@ -74,7 +74,7 @@ function describeSystemError({ syscall = '', code = '', path = 'the system' }: N
 }
 
 /** How commander reports the value of an option that its parser refuses. */
-const invalidValue = /^option '(?:-., )?(--[\w-]+).*?' argument '(.*)' is invalid\. (must .*)$/;
+const invalidValue = /^option '(?:-., )?(--[\w-]+).*?' argument '(.*)' is invalid\. (must .*?)(, but is ".*")?$/;
 
 function reportUsage(error: CommanderError, say: Say): number {
   if (error.exitCode === 0) return 0; // --help or --version
@@ -82,7 +82,7 @@ function reportUsage(error: CommanderError, say: Say): number {
   const message = error.message
     .replace(/^error: /, '')
     .replaceAll('\n', ' ')
-    .replace(invalidValue, '$1 $3, but is "$2"');
+    .replace(invalidValue, (_, option, value, rule, found = `, but is "${value}"`) => `${option} ${rule}${found}`);
   const isUnknown = error.code === 'commander.unknownCommand' || error.code === 'commander.unknownOption';
   say(isUnknown && !message.includes('(Did you mean') ? `${message} (--help lists all)` : message);
   return exitCodes.badInput;

@@ -102,7 +102,7 @@ export function wholeNumbers(text: string): number[] {
   if (parts.slice(1).some((part) => /^0\d+$/.test(part))) {
     throw new InvalidArgumentError(`must list whole numbers without leading zeros (did you mean ${parts.join('')}?)`);
   }
-  return requireDifferent(parts.map(wholeNumber(0)));
+  return requireDifferent(parts.map(naming(wholeNumber(0))));
 }
 
 /** Reads a number above 0. */
@@ -123,7 +123,18 @@ export function amplitudeList(text: string): number[] {
 
 /** Reads voltage floors separated by commas. The option may be repeated. */
 export function floorList(text: string, before: readonly (number | null)[] = []): (number | null)[] {
-  return requireDifferent([...before, ...text.split(',').map(floorValue)]);
+  return requireDifferent([...before, ...text.split(',').map(naming(floorValue))]);
+}
+
+/** Reads an item of a list. An error message ends with the item, not with the whole list. */
+function naming<Value>(read: (text: string) => Value): (text: string) => Value {
+  return (text) => {
+    try {
+      return read(text);
+    } catch (error) {
+      throw new InvalidArgumentError(`${(error as Error).message}, but is "${text}"`);
+    }
+  };
 }
 
 /** Reads a voltage floor. */

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
+import { didYouMean } from '../base/near-name.ts';
 import type { PrecisionName } from '../base/precision.ts';
+import { nameSome } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import type { Implementation } from '../conformance/implementation.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
@@ -20,7 +22,7 @@ export function serveCommand(): Command {
       'Answers requests, one JSON object per line, with the reference simulator, to show how an adapter must answer. With --mutant it answers wrongly, to show what a failing verdict looks like.',
     )
     .addOption(new Option('--precision <name>', 'of the reference').choices(['float64', 'float32']).default('float64'))
-    .option('--mutant <name>', 'answer as a mutant; an unknown name lists all of them')
+    .option('--mutant <name>', 'answer as a mutant of fixtures/vectors/kill-matrix.md')
     .addHelpText('after', examples)
     .action(serveChosen);
 }
@@ -46,6 +48,8 @@ async function findMutant(name: string): Promise<Implementation> {
   const { mutants } = await import('../../properties/mutants/index.ts'); // slow to load
   const mutant = mutants.find((one) => one.name === name);
   if (mutant !== undefined) return mutant;
-  const names = mutants.map((one) => one.name).join(', ');
-  throw new InputError(`--mutant ${name}: must be one of ${names}`);
+  const names = mutants.map((one) => one.name);
+  const parts = names.filter((one) => one.includes(name));
+  const near = parts.length > 0 ? `; names with it are ${nameSome(parts, 5)}` : didYouMean(name, names);
+  throw new InputError(`--mutant ${name}: is not a mutant${near || '; all are in fixtures/vectors/kill-matrix.md'}`);
 }

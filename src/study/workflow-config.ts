@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
+import { describeIssue } from '../base/describe-issue.ts';
 import { InputError } from '../base/input-error.ts';
 import { trainingBudget } from './training/training-budget.ts';
 
@@ -19,7 +20,10 @@ export const workflowSchema = z.strictObject({
   ),
   network: z.enum(['tutorial', 'miniature']).describe('architecture'),
   amplitudes: z
-    .union([differing(z.number().positive()), z.string().regex(/^(\d+\.?\d*|\.\d+)(:(\d+\.?\d*|\.\d+)){2}$/)])
+    .union([
+      differing(z.number().positive()),
+      z.string().regex(/^(\d+\.?\d*|\.\d+)(:(\d+\.?\d*|\.\d+)){2}$/, 'expected "first:last:step"'),
+    ])
     .describe('a list of numbers above 0, or "first:last:step" in quotes'),
   seeds: differing(z.int().min(0)).describe('seeds of the networks'),
   minVoltages: differing(z.union([z.number().max(0), z.literal('none')])).describe(
@@ -44,16 +48,17 @@ export interface WorkflowConfig extends DataOf<typeof workflowSchema> {}
  * @throws {InputError} naming the file, the key and what is wrong with it
  */
 export function readWorkflowConfig(text: string, file: string): WorkflowConfig {
-  const { success, data, error } = workflowSchema.safeParse(parseYaml(text, file));
+  const settings = parseYaml(text, file);
+  const { success, data, error } = workflowSchema.safeParse(settings);
   if (success) return data;
   const [issue] = error.issues as [(typeof error.issues)[number]];
-  throw new InputError(`${file}: ${issue.path.join('.') || 'keys'}: ${issue.message}`);
+  throw new InputError(`${file}: ${describeIssue(issue, settings, { known: Object.keys(workflowSchema.shape) })}`);
 }
 
 function parseYaml(text: string, file: string): unknown {
   try {
     return parse(text, { logLevel: 'error' }); // a warning would be printed on a separate line
   } catch (error) {
-    throw new InputError(`${file}: is not YAML: ${(error as Error).message.split('\n')[0]}`);
+    throw new InputError(`${file}: is not YAML: ${(error as Error).message.split('\n')[0]?.replace(/:$/, '')}`);
   }
 }

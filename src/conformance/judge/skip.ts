@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
+import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { didYouMean } from '../../base/near-name.ts';
 import { parseJson } from '../../base/read-text.ts';
@@ -38,13 +39,14 @@ export const skipFileSchema = z.strictObject({ skips: z.array(skip) });
  * @throws {InputError} if it is not JSON, lacks a reason, repeats an id, or matches no case
  */
 export function readSkips(name: string, text: string, cases: readonly Case[]): readonly Skip[] {
-  const parsed = skipFileSchema.safeParse(parseJson(text, name));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const path = issue?.path.join('.') || 'its root';
-    throw new InputError(`${name}: must be {"skips":[{"id":"…","reason":"…"}]}; ${path}: ${issue?.message}`);
+  const json = parseJson(text, name);
+  const { data, error } = skipFileSchema.safeParse(json);
+  if (data === undefined) {
+    const [issue] = error.issues as [(typeof error.issues)[number]];
+    const fault = describeIssue(issue, json, { known: Object.keys(skip.shape) });
+    throw new InputError(`${name}: must be {"skips":[{"id":"…","reason":"…"}]}; ${fault}`);
   }
-  const { skips } = parsed.data;
+  const { skips } = data;
   for (const [index, { id }] of skips.entries()) {
     if (skips.findIndex((skip) => skip.id === id) < index) throw new InputError(`${name}: ${id} is listed twice`);
     if (!cases.some((one) => matches(id, one))) throw new InputError(`${name}: ${id} ${describeUnknown(id, cases)}`);

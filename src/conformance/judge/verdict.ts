@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
+import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/read-text.ts';
 import { versionsSchema } from '../../base/version.ts';
 import { declaredConventions } from '../conventions/conventions-schema.ts';
 import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
 import { levelNames } from '../level.ts';
-import { flawOf } from '../protocol/driver/answer.ts';
 import { failureSchema } from './case.ts';
 import { caseOutcomes, faultSchema } from './judge.ts';
 
@@ -148,8 +148,8 @@ export interface Verdict extends DataOf<typeof verdictSchema> {}
  */
 export function parseVerdict(text: string, name: string): Verdict {
   const json = parseJson(text, name, '; expected a report written by lifspec check --report json=FILE');
-  const flaw = flawOf(verdictSchema, json);
-  if (flaw !== undefined)
-    throw new InputError(`${name}: is not a report of lifspec check --report json: ${flaw.message}`);
+  const issue = verdictSchema.safeParse(json).error?.issues[0];
+  if (issue !== undefined)
+    throw new InputError(`${name}: is not a report of lifspec check --report json: ${describeIssue(issue, json)}`);
   return json as Verdict;
 }

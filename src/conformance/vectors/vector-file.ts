@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import type { CapabilityName } from '../implementation.ts';
 import { writeLine } from '../protocol/json-line.ts';
@@ -25,7 +25,10 @@ export function parseVector(text: string, file: string): Vector {
       `${file}: is a failing input of ${id}, not a vector; run it again with lifspec check --only ${id}`,
     );
   const { success, data, error } = vectorSchema.safeParse(json);
-  if (!success) throw new InputError(`${file}: ${z.prettifyError(error).replaceAll('\n', ' ')}`);
+  if (!success) {
+    const faults = error.issues.map((issue) => describeIssue(issue, json));
+    throw new InputError(`${file}: is not a vector; ${faults.join('; ')}`);
+  }
   const { capability, input, secondInput } = data as { readonly capability: CapabilityName } & Record<string, unknown>;
   const { readInput, misfit } = wireCapabilities[capability];
   const second = secondInput === undefined ? {} : { secondInput: readInput(secondInput) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/read-text.ts';
 import { formatJson, shownText } from '../../base/text.ts';
@@ -46,12 +47,13 @@ const description = z.strictObject({
  * @throws {InputError} naming the file, the keys and what they must be
  */
 export function parseDescription(text: string, field: string): NetworkDescription {
-  const { success, data, error } = description.safeParse(parseJson(text, field));
+  const json = parseJson(text, field);
+  const { success, data, error } = description.safeParse(json);
   if (success) {
     const { lifspec: _, ...described } = data;
     return described;
   }
-  const faults = error.issues.map(({ path, message }) => [...path, message].join(': '));
+  const faults = error.issues.map((issue) => describeIssue(issue, json));
   throw new InputError(`${field}: ${faults.join('; ')}`);
 }
 

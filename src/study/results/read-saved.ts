@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { isThere, parseJson, readText } from '../../base/read-text.ts';
 import { versions } from '../../base/version.ts';
@@ -104,8 +105,8 @@ function readSaved<Saved>(path: string, schema: z.ZodType<Saved>, command: strin
   const saved = parseJson(readText(path), path);
   const { success, error } = schema.safeParse(saved);
   if (success) return saved as Saved;
-  const [issue] = error.issues;
-  const where = `${issue?.path.join('.')}: ${issue?.message}`;
+  const [issue] = error.issues as [(typeof error.issues)[number]];
+  const where = describeIssue(issue, saved);
   throw new InputError(`${path}: is damaged or not from lifspec ${command} (${where})`);
 }
 

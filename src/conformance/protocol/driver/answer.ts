@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { describeIssue, nameField, valueAt } from '../../../base/describe-issue.ts';
 import { didYouMean } from '../../../base/near-name.ts';
 import { printable } from '../../../base/text.ts';
 import { fieldNames } from '../../conventions/conventions.ts';
@@ -112,7 +113,7 @@ export type Fit<Value> = { readonly known: Value } | { readonly flaw: Flaw };
 
 function fitTo<Value>(schema: z.ZodType<Value>, value: unknown, root = ''): Fit<Value> {
   const { data, error } = schema.safeParse(value);
-  if (error !== undefined) return { flaw: describeIssue(error.issues[0] as z.core.$ZodIssue, value, root) };
+  if (error !== undefined) return { flaw: flawAt(error.issues[0] as z.core.$ZodIssue, value, root) };
   return { known: data as Value };
 }
 
@@ -127,34 +128,15 @@ export function fitOutput(schema: z.ZodObject, output: object): Fit<unknown> {
   return fitTo(schema, output, 'output');
 }
 
-function describeIssue(issue: z.core.$ZodIssue, value: unknown, root: string): Flaw {
-  const found = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], value);
-  if (issue.code === 'unrecognized_keys') return describeUnknownField(issue, root);
-  const rule = issue.message
-    .replace(/^Invalid (?:input|option): /, '')
-    .replace(/^Invalid discriminator value. Expected/, 'expected one of')
-    .replaceAll(/ ?\| ?/g, ', ')
-    .replace(/, received .*$/, '');
-  const field = nameOf(root, issue.path);
+function flawAt(issue: z.core.$ZodIssue, value: unknown, root: string): Flaw {
+  const found = valueAt(issue.path, value);
   const isNotFinite =
     typeof found === 'number' ? !Number.isFinite(found) : nonFiniteNames.some((name) => name === found);
-  if (isNotFinite) return { kind: 'not-finite', message: `${field}: expected a finite number, but got ${found}` };
-  return { kind: 'shape', message: `${field}: ${rule}, but got ${show(found)}` };
-}
-
-function describeUnknownField({ keys: [key = ''], path }: z.core.$ZodIssueUnrecognizedKeys, root: string): Flaw {
-  const known = path.at(-1) === 'conventions' ? fieldNames : [];
-  const fields = known.length > 0 ? `; the fields are ${known.join(', ')}` : '';
-  const message = `${nameOf(root, [...path, printable(key)])}: is not a field${didYouMean(key, known) || fields}`;
-  return { kind: 'shape', message };
-}
-
-function nameOf(root: string, path: readonly PropertyKey[]): string {
-  const parts = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`));
-  return (root + parts.join('')).replace(/^\./, '') || 'the answer';
-}
-
-function show(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  return Array.isArray(value) ? `a list of ${value.length}` : printable(JSON.stringify(value) ?? String(value), 60);
+  const known = issue.path.at(-1) === 'conventions' ? fieldNames : [];
+  const context = { root, whole: 'the answer', known };
+  if (!isNotFinite) return { kind: 'shape', message: describeIssue(issue, value, context) };
+  return {
+    kind: 'not-finite',
+    message: `${nameField(issue.path, context)}: expected a finite number, but got ${found}`,
+  };
 }
