@@ -85,6 +85,11 @@ describe('a user who only installed the package', () => {
     expect(evaluate(code)).toBe('true true neuron/lif/leak https://json-schema.org/draft/2020-12/schema');
   });
 
+  it('can install a clone instead, as the README says', () => {
+    succeed('npm', 'install', '--prefix', join(folder, 'other'), '--no-audit', '--no-fund', resolve('.'));
+    expect(succeed(join(folder, 'other/node_modules/.bin/lifspec'), '--version')).toContain('lifspec ');
+  });
+
   it('can judge a simulator: the reference conforms, a mutant does not', () => {
     const right = run('npx', 'lifspec', 'check', '--', 'npx', 'lifspec', 'serve');
     expect(right.output).toMatch(/conforms( on \d+ of \d+ cases)?, level bits/);
