@@ -41,23 +41,14 @@ CHOICES: Mapping[str, Sequence[Any]] = {
 }
 """Every choice of every field; `adapters/README.md` of the repository explains them."""
 
-MISTAKES: Mapping[tuple[str, Any], str] = {
-    ("integrator", "backward-euler"): "integrates-by-backward-euler",
-    ("floor", "zero"): "floor-always-zero",
-    ("initialVoltage", "zero"): "starts-at-zero",
-    ("inputDelaySteps", 1): "input-one-step-late",
-    ("spikeDelaySteps", 1): "output-one-step-late",
-    ("spikeHeight", "amplitude"): "height-not-over-dt",
-    ("spikeHeight", "1/dt"): "ignores-amplitude",
+DOUBTFUL: Mapping[str, str] = {
+    '"more":1': "refractory-one-step-long",
+    '"more":-1': "refractory-one-step-short",
+    '"kind":"fixed-steps"': "refractory-two-steps-whatever-dt",
+    '"inputDelaySteps":1': "input-one-step-late",
+    '"spikeDelaySteps":1': "output-one-step-late",
 }
-"""The mutants that do what at most one published simulator does."""
-
-
-def mistake_of(field: str, choice: Any) -> str | None:
-    """The mutant of a choice that is more often a mistake than a convention."""
-    if field == "refractory":
-        return "refractory-one-step-long" if choice.get("more") == 1 else None
-    return MISTAKES.get((field, choice))
+"""Choices that are mistakes if nobody intended them, as JSON, with the mutant that makes the mistake."""
 
 
 def nengo_conventions() -> Conventions:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .answers import WrongAnswer
-from .conventions import CHOICES, Conventions, changes_from, go_together, mistake_of
+from .conventions import CHOICES, DOUBTFUL, Conventions, changes_from, go_together
 from .data import Precision, probes, profiles
 from .requests import read_input
 from .rule import ORDERS, height_of, rounded, rule_of
@@ -46,13 +47,12 @@ class Nearest:
 
     def mistakes(self) -> list[str]:
         """A sentence for each choice that is not the profile's and may be a mistake."""
-        changed = changes_from(profiles()[self.profile].conventions, self.conventions).items()
+        changed = json.dumps(
+            changes_from(profiles()[self.profile].conventions, self.conventions), separators=(",", ":")
+        )
         advice = "if you did not intend it, mend it instead of declaring it"
-        return [
-            f"{field} {choice!r} is also a known mistake ({name}); {advice}"
-            for field, choice in changed
-            if (name := mistake_of(field, choice))
-        ]
+        found = [(choice, mutant) for choice, mutant in DOUBTFUL.items() if choice in changed]
+        return [f"{choice} is also a known mistake ({mutant}): {advice}" for choice, mutant in found]
 
 
 def with_nearest(simulator: Simulator) -> tuple[Simulator, Nearest]:
