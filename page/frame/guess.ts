@@ -1,4 +1,4 @@
-/** Whether the result of a figure is covered until a guess. What it hides may also be only what to try. */
+/** Whether the result of a figure is covered until a guess. It may hide only what to try. */
 export const isCovered = (figure: HTMLElement): boolean =>
   figure.classList.contains('waiting') && figure.dataset.hides !== 'tries';
 

@@ -1,6 +1,6 @@
 import type { Store } from './store.ts';
 
-/** Time in which the figures above a part have grown, also on a slow device. */
+/** Time in which the figures above a part have grown, even on a slow device. */
 const holdMilliseconds = 10_000;
 
 let holding: ResizeObserver | undefined;

@@ -43,9 +43,9 @@ export interface Figure {
   readonly settle: () => void;
   /** Shows the numbers as a table. */
   readonly tabulate: (caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]) => void;
-  /** Calls after Reset, for state that is not in a field. */
+  /** Calls a function after Reset, for state that is not in a field. */
   readonly onReset: (act: () => void) => void;
-  /** Calls immediately and when the width of the stage changes. */
+  /** Calls a function immediately and when the width of the stage changes. */
   readonly onWidth: (draw: (width: number) => void) => void;
   /**
    * Wraps a drawing function so that it runs at most once per frame and only while the figure is visible. Otherwise it

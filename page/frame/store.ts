@@ -8,7 +8,7 @@ export type ChangeKind = 'drag' | 'commit' | 'jump';
 export interface PartState<Set extends Values = Values> {
   readonly values: () => Set;
   readonly set: (change: Partial<Set>, kind?: ChangeKind) => void;
-  /** Calls immediately and after every change. */
+  /** Calls a function immediately and after every change. */
   readonly watch: (listener: (values: Set, kind: ChangeKind) => void) => void;
   /** URL fragment with the current state of this part and the initial state of all others. */
   readonly link: () => string;

@@ -163,7 +163,7 @@ describe('a reader with a small screen', () => {
     await reader.close();
   });
 
-  it('finds the buttons of the time below its slider', async () => {
+  it('has the buttons that set the time below its slider', async () => {
     const reader = await openAll(820, 1180);
     const offsets = await reader.page.evaluate(() =>
       ['opening', 'network'].map((part) => {

@@ -370,7 +370,7 @@ describe('the built page', () => {
     expect(Math.max(...labels.map(({ y }) => y))).toBeLessThan(height);
   });
 
-  it('marks those guesses as correct that the computation confirms', async () => {
+  it('accepts the guesses that the computation confirms', async () => {
     const computed = async (name: string) => Number(await numbers[name]?.());
     expect(await computed('other-rules-alike')).toBe(0); // “None”
     expect(await computed('other-rules')).toBeGreaterThan(5);
@@ -385,7 +385,7 @@ describe('the built page', () => {
     expect(await computed('deepest-small')).toBeLessThan(0.5);
     expect(await computed('deepest-large')).toBeGreaterThan(10);
     expect(retrainedAt(0.5)).toBeLessThan(retrainedAt(0.01) - 0.1); // “worse”
-    // “each zig-zags elsewhere”: where one curve goes up, another goes down
+    // “each zig-zags in other places”: where one curve goes up, another goes down
     const [first, second] = await Promise.all([0, 1].map(zigZagOf));
     expect(first?.some((step, index) => step * (second?.[index] ?? 0) < 0)).toBe(true);
   });

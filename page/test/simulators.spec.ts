@@ -48,7 +48,7 @@ describe('a published verdict', () => {
     expect(namesOf('other').some((name) => / in (C|Go|Java|JavaScript|Lua|Perl|R|Rust) /.test(name))).toBe(false);
   });
 
-  it('agrees with what the text says of floors and of the scale of the input', () => {
+  it('agrees with what the text says about floors and about the scale of the input', () => {
     const others = simulators.filter(({ family }) => family === 'other');
     const floored = others.filter(({ conventions }) => conventions.floor !== 'none').map(({ name }) => name);
     expect(floored.map((name) => name.replace(/ .*/, '')).toSorted()).toEqual(['BindsNET', 'NEST', 'Sinabs']);
