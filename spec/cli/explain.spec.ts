@@ -25,12 +25,12 @@ describe('lifspec explain', () => {
     expect(contentOf(mine)).toEqual({ 'thesis.tex': 'mine' });
   });
 
-  it('states the predicted amplitude and kick before the network is run', async () => {
+  it('states the predicted amplitude and kick before the network is run, and names each run', async () => {
     const events: string[] = [];
     const monitor: Monitor = {
       note: (text) => events.push(text),
-      countImages: () => {
-        events.push('run');
+      countImages: (_, label) => {
+        events.push(`run${label}`);
         return { update: () => {}, end: () => {} };
       },
     };
@@ -39,6 +39,6 @@ describe('lifspec explain', () => {
     const { dropFrom } = await explainNetwork({ ...request, ...run }, { workers: 1, engine: 'fast', monitor });
     const prediction = `theory expects accuracy with floor 0 to drop from amplitude ${dropFrom} on, where the median kick in layer 2 is 0.4`;
     expect(dropFrom).toBeGreaterThan(0);
-    expect(events).toEqual([prediction, 'run', 'run']);
+    expect(events).toEqual([prediction, 'run (unchanged)', 'run (weights ÷ k)']);
   });
 });

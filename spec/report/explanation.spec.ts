@@ -29,7 +29,7 @@ describe('an explanation as text', () => {
     const settings = { ...saved.settings, images: 50 };
     const text = formatExplanationText({ ...saved, settings, amplitudes: retrained, retraining });
     expect(text.split('\n')[1]).toMatch(
-      /; retrained from seed 0, 2 × 500 images; k = amplitude\/0.01; a loss of less than 8.0 points may be chance$/,
+      /; retrained from seed 0, 2 × 500 images; k = amplitude\/0.01; a loss of 3 images \(6.0 points\) or fewer may be chance$/,
     );
     expect(text).toContain('accuracy, %, retrained, plain');
   });

@@ -31,7 +31,7 @@ export function describeExplained({ settings, trainedAmplitude, retraining }: Ex
 
 /** Four images lost and none won are the fewest that the McNemar test at 5 % detects: 4 > 1.96 · √4. */
 function describeResolution({ images }: ExplainOutput['settings']): string {
-  return `a loss of less than ${((100 * 4) / images).toFixed(1)} points may be chance`;
+  return `a loss of 3 images (${((100 * 3) / images).toFixed(1)} points) or fewer may be chance`;
 }
 
 /** The tables of an explanation; floors and variations only if they were measured. */

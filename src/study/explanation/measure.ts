@@ -21,8 +21,8 @@ export async function measureAmplitudes(
   /** At the largest amplitude [layer]. */
   readonly neurons: MeasuredNeurons[];
 }> {
-  const plain = pairsOf(await runStudy(study, options));
-  const rescaled = pairsOf(await runChanged(study, { rescalingBase }, options));
+  const plain = pairsOf(await runStudy(study, options, { label: ' (unchanged)' }));
+  const rescaled = pairsOf(await runChanged(study, { rescalingBase }, options, ' (weights ÷ k)'));
   const engine = await createEngine();
   const shown = study.images.slice(0, study.settings.images);
   let neurons: MeasuredNeurons[] = [];
@@ -49,7 +49,7 @@ export async function measureFloors(
   { amplitude, floored, free }: MeasuredAmplitude,
   options: RunOptions,
 ): Promise<ExplainedFloor[]> {
-  const lower = await runChanged(study, floorSettings(amplitude), options);
+  const lower = await runChanged(study, floorSettings(amplitude), options, ' (lower floors)');
   return [
     explainFloor(0, floored.right, free.right),
     ...lower.map(({ row, predicted }) => explainFloor(row.minVoltage, markRight(predicted, study), free.right)),
@@ -83,7 +83,7 @@ export function runChanged(
   study: Study,
   change: Partial<StudySettings>,
   options: RunOptions,
-  label = '',
+  label: string,
 ): Promise<PointResult[]> {
   return runStudy({ ...study, settings: { ...study.settings, ...change } }, options, { label });
 }
