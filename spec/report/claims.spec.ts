@@ -55,6 +55,14 @@ describe('the list of claims', () => {
     expect(text({ evidence: [says(null)] })).toContain('98 → 80 % (undecided)\n');
   });
 
+  it.each([true, false, null])(
+    'says so if a study is outside the scope of the claim, whatever it shows: %s',
+    (holds) => {
+      const evidence = [{ ...says(holds), isOutsideScope: true as const }];
+      expect(text({ evidence })).toContain('98 → 80 % (outside the scope)\n');
+    },
+  );
+
   it.each([
     ['a network', 'no saved study'],
     ['a neuron', 'about a neuron, so not measured on MNIST'],

@@ -43,6 +43,19 @@ describe('the evidence of saved studies', () => {
     expect(filtered.map(({ claim }) => claim)).toEqual(['F5']);
   });
 
+  it('is outside the scope of a claim about other networks, other weights or another synapse', () => {
+    const ends = { free: [0.98, 0.8], rates: [0.98, 0.95] } as const;
+    const isOutside = (claim: string, kind: object, settings: object) => {
+      const made = study(kind, ends);
+      return about(claim, { ...made, settings: { ...made.settings, ...settings } })?.isOutsideScope === true;
+    };
+    const tutorial = { network: 'tutorial' };
+    expect([isOutside('F2', {}, {}), isOutside('F2', {}, tutorial)]).toEqual([true, false]);
+    expect([isOutside('F4', retrained, tutorial), isOutside('F4', {}, tutorial)]).toEqual([true, false]);
+    const ofSynapse = (synapseSeconds: number) => isOutside('F5', {}, { synapseSeconds });
+    expect([ofSynapse(0.002), ofSynapse(0.005)]).toEqual([true, false]);
+  });
+
   it('does not exist if no study has rows for a claim', () => {
     expect(gatherEvidence([])).toEqual([]);
     expect(about('F2', study({}, {}))).toBe(undefined); // no rows without a floor

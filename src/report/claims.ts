@@ -14,6 +14,7 @@ const evidenceInStudy = z.object({
     .boolean()
     .nullable()
     .describe('null: undecided, because chance is not ruled out or there are fewer than three seeds'),
+  isOutsideScope: z.literal(true).exactOptional().describe('the claim is not about the network of the study'),
 });
 
 type ClaimEvidence = DataOf<typeof evidenceInStudy>;
@@ -61,7 +62,7 @@ export function joinClaims(
   return statedClaims.map(({ why: _, ...claim }) => {
     const encoding = laws.filter((law) => law.subject === claim.id).map(({ id, statement }) => ({ id, statement }));
     const own = evidence.filter((one) => one.claim === claim.id);
-    const found = own.map(({ study, sentence, holds }) => ({ study, sentence, holds }));
+    const found = own.map(({ claim: _claim, network: _network, ...shown }) => shown);
     return { ...claim, laws: encoding, verdict: claimVerdict(encoding, own), evidence: found };
   });
 }
@@ -106,7 +107,8 @@ function describeAll({ about }: ClaimEntry, evidence: readonly ClaimEvidence[]):
   return [about === 'a network' ? 'no saved study' : `about ${about}, so not measured on MNIST`];
 }
 
-function describeEvidence({ study, sentence, holds }: ClaimEvidence): string {
+function describeEvidence({ study, sentence, holds, isOutsideScope }: ClaimEvidence): string {
+  if (isOutsideScope) return `${study}: ${sentence} (outside the scope)`;
   const doubt = holds === null ? ' (undecided)' : ' (does not hold)';
   return `${study}: ${sentence}${holds ? '' : doubt}`;
 }

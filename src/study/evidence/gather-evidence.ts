@@ -40,6 +40,13 @@ const finders: readonly Finder[] = [
   ['F5', ['fixed'], synapsePreventsDrop, 'synapses'],
 ];
 
+/** The studies that are outside the scope of a claim, although its finder compares them. */
+const outside: Readonly<Record<string, (study: SavedStudy) => boolean>> = {
+  F2: ({ settings }) => settings.network !== 'tutorial',
+  F4: (study) => study.settings.network !== 'tutorial' || kindOf(study) !== 'fixed',
+  F5: ({ settings }) => settings.synapseSeconds !== 0.005,
+};
+
 /**
  * All evidence in saved studies. Two studies with common points may give the same evidence about a claim, which is then
  * listed once.
@@ -52,9 +59,10 @@ export function gatherEvidence(studies: readonly SavedStudy[]): StudyEvidence[] 
           kinds.includes(kindOf(study)) && (synapses !== undefined) === (study.settings.synapseSeconds !== undefined),
       )
       .flatMap((study) =>
-        [find(study, studies) ?? []]
-          .flat()
-          .map((finding) => ({ claim, study: study.name, network: study.settings.network, ...finding })),
+        [find(study, studies) ?? []].flat().map((finding) => ({
+          ...{ claim, study: study.name, network: study.settings.network, ...finding },
+          ...(outside[claim]?.(study) && { isOutsideScope: true as const }),
+        })),
       ),
   );
   const textOf = ({ claim, network, sentence }: StudyEvidence) => JSON.stringify([claim, network, sentence]);
