@@ -41,17 +41,26 @@ describe('progress', () => {
 
 describe('a command that will run for more than a minute', () => {
   it.each([
-    ['sweep --seeds 1,0 --amplitudes 0.01,0.5', '(2 networks to train, 1,200 images to classify)'],
+    [
+      'sweep --seeds 1,0 --amplitudes 0.01,0.5',
+      '(2 networks to train, 1,200 images to classify)',
+      "; without --seeds, NengoDL's trained network runs",
+    ],
+    [
+      'sweep --mode retrained --seeds 0 --amplitudes 0.01',
+      '(1 network to train, 300 images to classify)',
+      '; fewer --epochs or --train-images shorten it',
+    ],
     ['sweep --images 10000 --min-voltage 0,none', '(1,000,000 images to classify)'],
     ['train --out OUT', '(1 network to train)'],
     ['evaluate --images 9000 --engine readable', '(9,000 images to classify)'],
     ['explain --quick --retrain --amplitudes 0.01,0.5', '(4 networks to train, 3,200 images to classify)'],
-  ])('says so before the work, and what is saved if it is stopped: %s', async (line, work) => {
+  ])('says so before the work, and what is saved if it is stopped: %s', async (line, work, advice = '') => {
     const out = join(temporaryFolder(), 'out');
     const { stderr, status } = await lifspecUntil('roughly', line.replace('OUT', out));
     expect(status).toBe(130);
     expect(stderr).toMatch(/^lifspec: takes roughly (\d+ min|\d+ h \d+ min) \(/);
-    expect(stderr).toContain(` ${work}, less if some of it is already saved\n`);
+    expect(stderr).toContain(` ${work}, less if some of it is already saved${advice}\n`);
     const ends = {
       sweep: 'nothing is saved (use --out DIR to save it)',
       train: `finished work is saved in ${out}, and the same command continues there`,

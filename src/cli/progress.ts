@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { printable } from '../base/text.ts';
 import { numberOf } from '../study/answer/words.ts';
-import type { ImageCounter, Monitor } from '../study/run/study.ts';
+import type { ExpectedWork, ImageCounter, Monitor } from '../study/run/study.ts';
 
 /** Signals that ask the program to stop: Ctrl-C, a request of the system, and a closed terminal. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -67,13 +67,13 @@ export async function monitored<Value>(
 const longSeconds = 60;
 
 /** How long a computation will take: a rough estimate, which does not account for work that is already saved. */
-function describeExpectation(seconds: number, { networks, images }: { networks: number; images: number }): string {
+function describeExpectation(seconds: number, { networks, images, advice }: ExpectedWork): string {
   const work = [
     ...(networks > 0 ? [`${numberOf(networks, 'network')} to train`] : []),
     ...(images > 0 ? [`${images.toLocaleString('en')} images to classify`] : []),
   ];
   const time = seconds < 3600 ? `${Math.round(seconds / 60)} min` : describeSeconds(seconds);
-  return `takes roughly ${time} (${work.join(', ')}), less if some of it is already saved`;
+  return `takes roughly ${time} (${work.join(', ')}), less if some of it is already saved${advice ? `; ${advice}` : ''}`;
 }
 
 /**

@@ -71,7 +71,11 @@ export function evaluationsOf(settings: Omit<StudySettings, 'networkDigest'>, ar
 }
 
 /** Announces how long all of the work will take, before it starts. */
-export function announce(work: readonly PlannedWork[], { workers, engine, monitor }: RunOptions): void {
+export function announce(
+  work: readonly PlannedWork[],
+  { workers, engine, monitor }: RunOptions,
+  advice?: string,
+): void {
   const hasKernel = engine === 'fast' && whyNoKernel() === undefined;
   const seconds = work.map(({ architecture, steps = 0, isReadable = false, ...workload }) => {
     const cost = typicalCost(architecture, steps, hasKernel && !isReadable ? 'fast' : 'readable');
@@ -82,6 +86,7 @@ export function announce(work: readonly PlannedWork[], { workers, engine, monito
   monitor?.expect?.(sum(seconds) / workers, {
     networks: sum(work.map(({ networks }) => networks)),
     images: sum(work.map(({ evaluations, images }) => evaluations * images)),
+    ...(advice !== undefined && { advice }),
   });
 }
 

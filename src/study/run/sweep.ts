@@ -35,7 +35,7 @@ export async function runSweep(
     sweep.settings,
     tasks,
     async (journal) => {
-      announce([workOf(sweep)], options);
+      announce([workOf(sweep)], options, 'examples' in sweep ? adviceOn(sweep) : undefined);
       const output = completeSweep({ settings: sweep.settings, rows: await run(journal) });
       await finish(output);
       return output;
@@ -49,6 +49,13 @@ function workOf(sweep: Series | Study): PlannedWork {
   const { settings, architecture } = sweep;
   const networks = planMembers(settings, architecture).length;
   return { ...evaluationsOf(settings, architecture), networks, trainingImages: imagesOf(settings.training) };
+}
+
+/** How a sweep would take less time although it trains networks. */
+function adviceOn({ settings: { mode, network } }: Series): string {
+  return mode === 'fixed' && network === 'tutorial'
+    ? "without --seeds, NengoDL's trained network runs"
+    : 'fewer --epochs or --train-images shorten it';
 }
 
 /** Adds the findings to the rows of a sweep. */
