@@ -14,10 +14,10 @@ describe('lifspec compare', () => {
     const mutant = [...serve, '--mutant', 'resets-by-subtraction'];
     const line = `compare --images 2 --runs 5 ${reports} --`;
     const { status, stdout, stderr } = await lifspec(line, ...serve, '--', ...mutant);
-    expect([status, stderr]).toEqual([1, 'lifspec: A and B agree at level none, not at steps\n']);
+    expect([status, stderr]).toEqual([1, 'lifspec: A and B differ, but should agree at level steps\n']);
     const [answer] = stdout.split('\n');
     expect(answer).toMatch(
-      /^lifspec reference, float64 0\.2\.0 \(A\) and resets-by-subtraction 0\.2\.0 \(B\) agree at level none \(every spike in its step on \d+ of \d+ inputs\): A resets to zero, while B resets by subtraction\.$/,
+      /^lifspec reference, float64 0\.2\.0 \(A\) and resets-by-subtraction 0\.2\.0 \(B\) differ \(same spikes on \d+ of \d+ inputs\): A resets to zero, while B resets by subtraction\.$/,
     );
     const [json, markdown = '', html = ''] = formats.map((format) => readFileSync(join(folder, format), 'utf8'));
     const output: CompareOutput = JSON.parse(json as string);
@@ -43,7 +43,10 @@ describe('lifspec compare', () => {
     expect(steps.stdout).toContain('in the programs themselves. Its accuracy is 100.0 % (2 of 2) with A');
     expect(steps).toMatchObject({ status: 0, stderr: '' });
     const bits = await lifspec('compare --runs 5 --images 0 --level bits --', ...serve, '--', ...low);
-    expect(bits).toMatchObject({ status: 1, stderr: 'lifspec: A and B agree at level steps, not at bits\n' });
+    expect(bits).toMatchObject({
+      status: 1,
+      stderr: 'lifspec: A and B agree at level steps, but should agree at level bits\n',
+    });
   });
 
   it('says that the rules of a program are not known', async () => {

@@ -57,7 +57,7 @@ describe('the report of a comparison', () => {
   it('begins with the answer', () => {
     expect(compareSchema.parse(made())).toEqual(made());
     expect(answerWhy(made())).toBe(
-      'Alpha 1.0 (A) and Beta 1.0 (B) agree at level counts (every spike in its step on 3 of 10 inputs): A resets to zero, while B resets by subtraction.',
+      'Alpha 1.0 (A) and Beta 1.0 (B) agree at level counts (same spikes on 3 of 10 inputs): A resets to zero, while B resets by subtraction.',
     );
   });
 
@@ -92,6 +92,7 @@ describe('the report of a comparison', () => {
       },
       'inputs): B matches no known rules (closest: exact, >).',
     ],
+    ['spikes differ', { level: 'none' }, '(B) differ (same spikes on 3 of 10 inputs): A resets to zero, while'],
     [
       'there is only a network',
       { ...withoutRules, rules: null, fingerprints: null, level: 'steps' },

@@ -92,7 +92,7 @@ describe('a matrix', () => {
     const auto = { ...calm, conventions: { source: 'fingerprint' as const, deviations: ['reset is subtract'] } };
     const text = formatMatrixMarkdown(makeMatrix([calm, auto]));
     expect(text).toContain('| calm 2 (1) | calm 2 (2) |');
-    expect(text).toContain('judged by its observed conventions: reset is subtract');
+    expect(text).toContain('judged by its observed conventions: reset by subtraction');
   });
 
   it('warns if verdicts have different versions of the specification', () => {

@@ -89,6 +89,55 @@ describe('as text', () => {
     expect(text).toContain('\n              4 spikes: 20 121 150 190\n');
   });
 
+  it('shows the input of a failed law, and the steps up to the first one that differs', () => {
+    const current = [
+      [0, 0.1],
+      [0, 2],
+      [0, 2],
+    ];
+    const input = { ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, minVoltage: 0 }, current };
+    const exchange = {
+      ...{ capability: 'neuron', input: { ...input, amplitude: 1, initialVoltage: [0, 0.5] } },
+      expected: {
+        spikes: [[], [1]],
+        spikeHeight: 1000,
+        voltage: [
+          [0, 0.4],
+          [0, 0],
+          [0, 1 / 3],
+        ],
+      },
+      got: {
+        spikes: [[], [1]],
+        spikeHeight: 1000,
+        voltage: [
+          [0, 0.4],
+          [0, 0],
+          [0, 0],
+        ],
+      },
+    };
+    const textOf = (exchanges: readonly unknown[]) => {
+      const failure = { message: 'x', expected: '·|·', got: '·|·', isDrawn: true, smallest: { exchanges } } as const;
+      const one = { ...(brokenClaim.cases[0] as JudgedCase), failure };
+      return formatVerdictText({ ...madeUpVerdict, claims: [{ ...brokenClaim, cases: [one] }] });
+    };
+    expect(textOf([exchange])).toContain(`
+    steps of 1 ms, tau_rc 20 ms, tau_ref 2 ms, floor 0, start at 0.5; neuron 1 first differs in step 2:
+                    expected            got
+    step  current     voltage  spikes   voltage  spikes
+       0      0.1         0.4       ·       0.4       ·
+       1        2           0       |         0       |
+       2        2   0.3333333       ·         0       ·
+`);
+    for (const exchanges of [
+      [exchange, exchange],
+      [{ ...exchange, got: { refused: 'x' } }],
+      [{ ...exchange, got: exchange.expected }],
+    ])
+      expect(textOf(exchanges)).toContain('    expected  ·|·\n');
+  });
+
   it('names no known mistake if none is likely', () => {
     const looksLike = madeUpVerdict.looksLike.map((one) => ({ ...one, alike: 0.49 }));
     expect(formats.text).toContain('Likely mistake: ');
@@ -104,6 +153,8 @@ describe('as text', () => {
   });
 
   it('says what does not apply in one line', () => {
+    const other = withCases((cases) => cases.map((one) => ({ ...one, reason: 'floor is none' })));
+    expect(formatVerdictText(other)).toContain("Not applicable (1 case): its floor differs from Nengo's\n");
     expect(formats.text.match(/^Not applicable.*$/gm)).toEqual(['Not applicable (1 case): it has none']);
     const unable = { outcome: 'not applicable', reason: 'lacks a part', missing: ['tuning', 'seeded'] } as const;
     const one = { id: 'unable', kind: 'law', title: 'is', level: null, ...unable } as const;
@@ -118,7 +169,7 @@ describe('as text', () => {
     for (const line of [
       'C4 does not hold (0 of 5 passed): Doubling doubles.',
       '  vector neuron/lif/amplitude-2, level shifted, all one step late: sends 2/dt',
-      'judged by its declared conventions: reset is subtract',
+      'judged by its declared conventions: reset by subtraction',
       'Likely mistake: ignores-amplitude: ignores its amplitude [nengo#1390] (50 % of failures in common)',
       'No longer tested: output-late: an implementation that shows spikes late',
     ])
@@ -247,9 +298,16 @@ describe('a report on a crash', () => {
 
   it.each(forReaders)('shows the request and the end of stderr: %s', (_, format) => {
     const text = format({ ...madeUpVerdict, fault });
-    for (const said of ['  dtSeconds: 0.001\n', ' … (40 × 2)\n', '  ValueError: \\u{1b}[2Jno'])
+    for (const said of ['  dtSeconds: 0.001\n', ' [0.5,1.5] 40 times (40 × 2)', '  ValueError: \\u{1b}[2Jno'])
       expect(text).toContain(said);
     expect(text.match(/^ {2}line$/gm)).toHaveLength(8);
+  });
+
+  it('shows stderr before the request, and only once', () => {
+    const text = formatVerdictText({ ...madeUpVerdict, fault });
+    expect(text.indexOf('ValueError')).toBeLessThan(text.indexOf('the request that was not answered'));
+    const once = { ...fault, message: 'ended with exit code 1; on stderr: "no file"', stderr: 'no file\n' };
+    expect(formatVerdictText({ ...madeUpVerdict, fault: once }).match(/no file/g)).toHaveLength(1);
   });
 
   it('says how to send fewer requests if there was too little time', () => {
@@ -364,10 +422,14 @@ it('names the vectors that keep an implementation from the level bits, unless mo
     levels.map((level, index) => ({ id: `vector-${index}`, kind: 'vector', title: '', outcome: 'passed', level }));
   const textOf = (...levels: readonly JudgedCase['level'][]) => {
     const claims = [{ ...(madeUpVerdict.claims[0] as JudgedSubject), cases: vectorsAt(...levels) }];
-    return formatVerdictText({ ...madeUpVerdict, conforming: true, level: 'steps', claims } as Verdict);
+    const precision = { declared: 'float64', found: 'float64', agreesWithin: 7e-16 };
+    const fingerprint = { ...madeUpVerdict.fingerprint, precision };
+    return formatVerdictText({ ...madeUpVerdict, conforming: true, level: 'steps', claims, fingerprint } as Verdict);
   };
   expect(textOf('bits', 'steps', null, 'bits')).toContain('\nlevel bits except for 1 of 3 vectors: vector-1\n');
-  expect(textOf('bits', 'steps', 'steps')).not.toContain('level bits');
+  expect(textOf('bits', 'steps', 'steps')).toContain(
+    '\nnot level bits, because its voltages are rounded differently\n',
+  );
 });
 
 it.each([...forReaders, ['JUnit', formatVerdictJunit]] as const)(

@@ -9,7 +9,7 @@ export function checkCommand(): Command {
   const command = new Command('check')
     .summary('test a simulator in any language against all vectors and laws')
     .description(
-      'Starts a program that speaks the protocol (see lifspec serve), runs all vectors and laws that apply, and reports a level for each claim: bits, steps, shifted, counts, rates or none. Cases that do not apply are listed and do not count as passes. Exit code: 0 if the program conforms, 1 if not, 3 if it could not be judged.',
+      'Starts a program that speaks the protocol (see lifspec serve), runs all vectors and laws that apply, and reports a level for each claim: bits, steps, shifted, counts, rates or none. Cases that do not apply are listed and do not count as passes. Exit code: 0 if the program conforms, 1 if not, 2 if the command line or a file is wrong, 3 if it could not be judged.',
     )
     .option(
       '--vector <file>',
@@ -28,7 +28,7 @@ Examples:
   lifspec check -- lifspec serve --mutant resets-by-subtraction
   lifspec check --report junit=report.xml --report html=report.html -- python my-adapter.py
   lifspec check --quick -- ./my-slow-adapter                         or --runs 3: fewer inputs per law
-  lifspec check --vector found.json -- ./my-adapter                  a failing case from a report
+  lifspec check --vector found.json -- ./my-adapter                  a saved failing case, if its right answer is exact
   lifspec check --only 'C4,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter
 
 A skip file: {"skips":[{"id":"lif/continues-from-state","reason":"has no state yet","issue":"https://…","flaky":true}]}

@@ -24,7 +24,7 @@ export function fingerprintCommand(): Command {
   const command = new Command('fingerprint')
     .summary('find out which conventions a simulator follows')
     .description(
-      'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. If it imports NIR graphs, it also names the parameters that are honored, refused, ignored or misread. Exit code: 0 if conventions were found; 1 if none match, if they differ from the declared ones, if unanswered probes leave some undetermined, or if a NIR parameter is ignored or misread; 3 if it could not be judged.',
+      'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. If it imports NIR graphs, it also names the parameters that are honored, refused, ignored or misread. Exit code: 0 if conventions were found; 1 if none match, if they differ from the declared ones, if unanswered probes leave some undetermined, or if a NIR parameter is ignored or misread; 2 if the command line is wrong; 3 if it could not be judged.',
     );
   return addProgramOptions(command)
     .addOption(formatOption(formats, '--report <format>'))

@@ -18,7 +18,7 @@ export function smokeCommand(): Command {
   const command = new Command('smoke')
     .summary('test whether an adapter speaks the protocol, whatever its neurons do')
     .description(
-      'Starts a program that speaks the protocol, sends a few small requests for each of its capabilities, and reports every invalid field of an answer. Exit code: 0 if the adapter is sound, 1 if not, 3 if it could not be judged because it crashed, hung or broke the protocol.',
+      'Starts a program that speaks the protocol, sends a few small requests for each of its capabilities, and reports every invalid field of an answer. Exit code: 0 if the adapter is sound, 1 if not, 2 if the command line is wrong, 3 if it could not be judged because it crashed, hung or broke the protocol.',
     );
   return addProgramOptions(command)
     .addOption(formatOption(formats, '--report <format>'))
@@ -37,7 +37,8 @@ async function smokeProgram(words: readonly string[], options: SmokeOptions): Pr
     const report = await smoke(() => open(words));
     const output = { versions, ...report };
     process.stdout.write(formats[options.report](output));
-    if (report.fault !== undefined) throw new Unjudged(report.fault.message);
+    if (report.fault !== undefined)
+      throw new Unjudged(options.report === 'text' ? report.fault.kind : report.fault.message);
     if (report.verdict === 'unsound') throw new Nonconformity('the adapter is not sound');
   });
 }

@@ -11,6 +11,7 @@ import { describeTimes } from './fingerprint.ts';
 import { formatHeading, formatHtmlPage, formatParagraphs } from './html.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { type Column, formatHtmlTable, formatMarkdownTable, formatTextTable, makeColumns } from './table.ts';
+import { tabulateTraces } from './trace-table.ts';
 
 /** A part of a report: a table, if there is one, between sentences. */
 interface Part {
@@ -66,6 +67,9 @@ export function formatCompareHtml(output: CompareOutput, traces = ''): string {
 
 type Separation = NonNullable<CompareOutput['separation']>;
 
+/** Steps that are shown before the first difference, and after it. */
+const shownSteps = { before: 9, after: 3 };
+
 const smallest = 'The smallest input that separates them';
 
 function partsOf(output: CompareOutput): Part[] {
@@ -107,33 +111,17 @@ function separationOf(output: CompareOutput): Part[] {
     what === 'failure'
       ? failure
       : [`The ${what === 'voltage' ? 'voltages' : 'spikes'} first differ in step ${step}${where}.`];
-  return [{ title: `${smallest}: ${describeInput(input)}`, columns: tabulateTraces(separation), lines }];
+  return [
+    {
+      title: `${smallest}: ${describeInput(input)}`,
+      columns: tabulateTraces(separation, ['A', 'B'], shownSteps),
+      lines,
+    },
+  ];
 }
 
 function describeInput(input: Separation['input']): string {
   const { initialVoltage } = input;
   const start = initialVoltage.every((voltage) => voltage === 0) ? '' : `, start at ${initialVoltage.join(', ')}`;
   return `${describeTimes(input)}${start}`;
-}
-
-/** Steps that are shown before the first difference, and after it. */
-const shownSteps = { before: 9, after: 3 };
-
-function tabulateTraces({ input, answers, step, neuron }: Separation): Column[] {
-  const from = Math.max(0, step - shownSteps.before);
-  const steps = input.current.slice(from, step + shownSteps.after + 1).map((_, index) => from + index);
-  const voltage = (name: 'a' | 'b') => (at: number) => {
-    const value = answers[name].voltage?.[at]?.[neuron];
-    return value === undefined ? '' : String(Number(value.toPrecision(7)));
-  };
-  const spikes = (name: 'a' | 'b') => (at: number) =>
-    '|'.repeat((answers[name].spikes?.[neuron] ?? []).filter((one) => one === at).length) || '·';
-  return makeColumns(steps, [
-    ['step', (at) => at],
-    ['current', (at) => input.current[at]?.[neuron] ?? ''],
-    ['voltage', voltage('a'), 'A'],
-    ['spikes', spikes('a'), 'A'],
-    ['voltage', voltage('b'), 'B'],
-    ['spikes', spikes('b'), 'B'],
-  ]);
 }

@@ -72,7 +72,7 @@ export function answerWhy(output: CompareOutput): string {
   const { level, separation, rounding, fingerprints } = output;
   const needed = rowsThatDiffer(output).filter(({ matters }) => matters > 0);
   if (level === null) return `${names} could not be compared: no input is answered by both.`;
-  const agreed = `agree at level ${nameAgreement(output)}${describeShare(output)}`;
+  const agreed = `${level === 'none' ? 'differ' : `agree at level ${nameAgreement(output)}`}${describeShare(output)}`;
   if (needed.length > 0) {
     const named = needed.slice(0, mostNamed).map(tellDifference);
     const more =
@@ -94,7 +94,7 @@ const nameAgreement = ({ level, shift }: Pick<CompareOutput, 'level' | 'shift'>)
 
 /** Why the two do not reach the required level. */
 export const nameRequired = ({ level, requiredLevel }: CompareOutput): string =>
-  `A and B agree at level ${level}, not at ${requiredLevel}`;
+  `A and B ${level === 'none' ? 'differ' : `agree at level ${level}`}, but should agree at level ${requiredLevel}`;
 
 /** `A resets to zero, while B resets by subtraction` */
 const tellDifference = ({ rule, a, b }: DifferingRule): string => `A ${rule.tell(a)}, while B ${rule.tell(b)}`;
@@ -104,12 +104,12 @@ function describeHeights(output: CompareOutput): string {
   return height === undefined ? '' : `, except that ${tellDifference(height)},`;
 }
 
-/** ` (every spike in its step on 97 of 139 inputs)` */
+/** ` (same spikes on 97 of 139 inputs)` */
 function describeShare({ capabilities, level }: CompareOutput): string {
   const neurons = capabilities.find(({ capability }) => capability === 'neuron');
   if (neurons === undefined || level === 'bits' || level === 'steps') return '';
   const { bits = 0, steps = 0 } = neurons.levels;
-  return ` (every spike in its step on ${bits + steps} of ${numberOf(neurons.compared, 'input')})`;
+  return ` (same spikes on ${bits + steps} of ${numberOf(neurons.compared, 'input')})`;
 }
 
 /** What is known if only rounding differs. */

@@ -4,16 +4,21 @@ import { printable } from '../base/text.ts';
 const shown = { stderrLines: 10, requestCharacters: 150 };
 
 interface Crash {
+  /** What is printed beside it. */
+  readonly message?: string | undefined;
   readonly request?: { readonly capability: string; readonly input: unknown } | undefined;
   readonly stderr: string;
 }
 
-/** Describes the request that a program did not answer, a field per line, and the end of its stderr. */
-export function describeCrash({ request, stderr }: Crash): string[] {
+/**
+ * Describes the end of what a program wrote to stderr, unless the message quotes all of it, and the request that it did
+ * not answer, a field per line.
+ */
+export function describeCrash({ message = '', request, stderr }: Crash): string[] {
   const end = stderr.trimEnd().split('\n').slice(-shown.stderrLines);
   return [
+    ...(message.includes(stderr.trim()) ? [] : ['stderr:', ...end.map((line) => `  ${printable(line.trimEnd())}`)]),
     ...(request === undefined ? [] : describeRequest(request)),
-    ...(stderr.trim() === '' ? [] : ['stderr:', ...end.map((line) => `  ${printable(line.trimEnd())}`)]),
   ];
 }
 
@@ -21,8 +26,20 @@ function describeRequest({ capability, input }: NonNullable<Crash['request']>): 
   const fields = Object.entries((input ?? {}) as object).filter(([, value]) => value !== undefined);
   return [
     `the request that was not answered (${capability}):`,
-    ...fields.map(([name, value]) => `  ${name}: ${shorten(JSON.stringify(value))}${describeSize(value)}`),
+    ...fields.map(([name, value]) => `  ${name}: ${shorten(write(value))}${describeSize(value)}`),
   ];
+}
+
+/** Writes a value as JSON, and equal rows only once: `[5,0] 60 times`. */
+function write(value: unknown): string {
+  if (!Array.isArray(value) || !Array.isArray(value[0])) return JSON.stringify(value);
+  const runs: { readonly row: string; times: number }[] = [];
+  for (const row of value.map((one) => JSON.stringify(one))) {
+    const last = runs.at(-1);
+    if (last?.row === row) last.times++;
+    else runs.push({ row, times: 1 });
+  }
+  return runs.map(({ row, times }) => (times > 1 ? `${row} ${times} times` : row)).join(', ');
 }
 
 const shorten = (text: string): string =>

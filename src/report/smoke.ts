@@ -27,10 +27,10 @@ export function formatSmokeText({ verdict, description, results, fault, stderr }
   const blocks = [
     conclusion,
     description ? describeProgram({ implementation: { ...description, ...description.implementation } }) : '',
-    [...results.filter(({ missing }) => missing === undefined).map(formatResult), ...formatNotSupported(results)].join(
+    [...formatResults(results.filter(({ missing }) => missing === undefined)), ...formatNotSupported(results)].join(
       '\n',
     ),
-    describeCrash({ request: fault?.request, stderr }).join('\n'),
+    describeCrash({ message: fault?.message, request: fault?.request, stderr }).join('\n'),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -40,7 +40,11 @@ function formatNotSupported(results: readonly SmokeResult[]): string[] {
   return names.length === 0 ? [] : [`– not supported: ${[...new Set(names)].join(', ')}`];
 }
 
-function formatResult({ id, statement, outcome, message }: SmokeResult): string {
-  const line = `${marks[outcome]} ${id.padEnd(18)} ${statement}`;
-  return message === undefined ? line : `${line}\n  ${' '.repeat(19)}${message}`;
+/** A message is printed below the last of successive checks that end with it. */
+function formatResults(results: readonly SmokeResult[]): string[] {
+  return results.map(({ id, statement, outcome, message }, index) => {
+    const line = `${marks[outcome]} ${id.padEnd(18)} ${statement}`;
+    const isLast = results[index + 1]?.message !== message;
+    return message === undefined || !isLast ? line : `${line}\n  ${' '.repeat(19)}${message}`;
+  });
 }

@@ -69,7 +69,8 @@ function describeNotApplicable({ claims }: Verdict): string[] {
   return [...byReason].map(([reason, some]) => `${addSubject(reason)}: ${some.map(({ name }) => name).join(', ')}`);
 }
 
-/** `its integrator is euler`, `it does not support networks`. */
+/** `its integrator differs from Nengo's`, `it does not support networks`. */
 export function addSubject(reason: string): string {
-  return `${/^\w+ is /.test(reason) ? 'its' : 'it'} ${reason}`;
+  const [, field] = /^(\w+) is /.exec(reason) ?? [];
+  return field === undefined ? `it ${reason}` : `its ${field} differs from Nengo's`;
 }

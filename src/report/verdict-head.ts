@@ -1,13 +1,11 @@
 import { nameSome } from '../base/text.ts';
-import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
-import { describeChoice } from '../conformance/conventions/words.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, describeProgram, nameImplementation } from './fingerprint.ts';
 import { warnOfMistakes } from './mistakes.ts';
 import { describeTried } from './tried.ts';
 import { describeUndecided } from './undecided.ts';
-import { nameJudgedConventions } from './verdict-sentences.ts';
+import { nameJudgedConventions, nameRules } from './verdict-sentences.ts';
 
 /** The lines above the claims: the implementation, how it was tested, and the conventions it was judged by. */
 export function headOf(verdict: Verdict): string[] {
@@ -33,9 +31,9 @@ function judgedConventionsOf({ implementation: { capabilities }, conventions }: 
   return isImporter ? [] : [nameJudgedConventions(conventions)];
 }
 
-/** Which processes it may have left running without notice, if the verdict says how it ended. */
-export function describeUnwatched({ unwatched, conforming, fault }: Verdict): string[] {
-  if (unwatched === undefined || !(conforming || fault?.kind === 'left-behind')) return [];
+/** Which processes a program that left one may have left as well, without notice. */
+export function describeUnwatched({ unwatched, fault }: Verdict): string[] {
+  if (unwatched === undefined || fault?.kind !== 'left-behind') return [];
   const which = unwatched === 'daemons' ? 'that left its process group, as daemons do,' : 'that it started and left';
   return [`processes ${which} would not be noticed`];
 }
@@ -53,14 +51,16 @@ export function describeTests({ claims, exploration, versions }: Verdict): strin
   return `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
 }
 
-/** Names the vectors that keep an implementation from the level bits; empty if most do, because it rounds otherwise. */
-function describeLimit({ claims, conforming, level }: Verdict): string[] {
+/** What keeps an implementation from the level bits: a few vectors, or how it computes. */
+function describeLimit({ claims, conforming, level, fingerprint }: Verdict): string[] {
   if (!conforming || level !== 'steps') return [];
   const cases = claims.flatMap((claim) => claim.cases).filter((one) => one.level !== null);
   const levels = new Map(cases.map((one) => [one.id, one.level]));
   const lower = [...levels].flatMap(([id, own]) => (own === 'bits' ? [] : [id]));
-  if (2 * lower.length > levels.size) return [];
-  return [`level bits except for ${lower.length} of ${numberOf(levels.size, 'vector')}: ${nameSome(lower, 3)}`];
+  if (2 * lower.length <= levels.size)
+    return [`level bits except for ${lower.length} of ${numberOf(levels.size, 'vector')}: ${nameSome(lower, 3)}`];
+  const { agreesWithin = null } = fingerprint?.precision ?? {};
+  return agreesWithin ? ['not level bits, because its voltages are rounded differently'] : [];
 }
 
 /** The conventions that an implementation was found to follow; no lines if its fingerprint was not taken. */
@@ -84,7 +84,7 @@ export function adviseDeclaration(verdict: Verdict): string[] {
   const { conventions, fingerprint } = verdict;
   const { undeclared } = conventions;
   if (undeclared === undefined || fingerprint?.conventions == null) return [];
-  const rules = differingRules(fingerprint.conventions);
+  const rules = nameRules(fingerprint.conventions);
   return [
     `${nameImplementation(verdict)} does not follow Nengo's rules: ${rules.join(', ')}.`,
     "Nothing was judged. Add these conventions to your adapter's answer to the start request, then check again:",
@@ -92,10 +92,4 @@ export function adviseDeclaration(verdict: Verdict): string[] {
     ...warnOfMistakes(fingerprint.conventions),
     "(Judge it by Nengo's rules anyway: --conventions nengo.)",
   ];
-}
-
-function differingRules(conventions: Conventions): string[] {
-  const fields = differingFields(conventions, nengoConventions);
-  const named = fields.map((field) => (field === 'resetTime' ? 'reset' : field));
-  return [...new Set(named)].map((field) => describeChoice(field, conventions) || `${field} ${conventions[field]}`);
 }

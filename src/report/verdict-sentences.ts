@@ -1,3 +1,6 @@
+import { readDeviations } from '../conformance/assumption.ts';
+import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
+import { describeChoice } from '../conformance/conventions/words.ts';
 import type { Failure } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
@@ -21,11 +24,11 @@ export function isJudged({ counts: { passed, failed, skipped, notRun }, fault }:
 /** The request that an implementation did not answer, and the end of what it wrote to stderr. */
 export function describeFault({ fault }: Pick<Verdict, 'fault'>): string[] {
   if (fault === null) return [];
-  const { kind, request, stderr = '' } = fault;
+  const { kind, message, request, stderr = '' } = fault;
   const more = kind === 'total-time' ? '--time-limit' : kind === 'hang' && request ? '--answer-limit' : undefined;
   return [
     ...(more ? [`If it is only slow: ${more} allows more time, --quick or --runs 3 sends fewer requests`] : []),
-    ...describeCrash({ request, stderr }),
+    ...describeCrash({ message, request, stderr }),
   ];
 }
 
@@ -64,7 +67,14 @@ export function nameJudgedConventions({ source, deviations }: Verdict['conventio
   if (source === 'vectors') return 'judged by the answers in the vector files';
   if (deviations.length === 0) return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
   const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
-  return `judged by ${own} conventions: ${deviations.join('; ')}`;
+  return `judged by ${own} conventions: ${nameRules(readDeviations(deviations)).join(', ')}`;
+}
+
+/** The words for the conventions that differ from Nengo's. */
+export function nameRules(conventions: Conventions): string[] {
+  const fields = differingFields(conventions, nengoConventions);
+  const named = fields.map((field) => (field === 'resetTime' ? 'reset' : field));
+  return [...new Set(named)].map((field) => describeChoice(field, conventions) || `${field} ${conventions[field]}`);
 }
 
 /** The table of the claims that apply. */

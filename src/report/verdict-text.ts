@@ -5,6 +5,7 @@ import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/ve
 import { numberOf } from '../study/answer/words.ts';
 import { describeProgram } from './fingerprint.ts';
 import { formatTextTable, makeColumns } from './table.ts';
+import { describeTraces } from './trace-table.ts';
 import { describeCauses, describeContradictions, isUnrepeatable, likelyMistakes } from './verdict-causes.ts';
 import { addSubject, describeSkips, describeUntested, writeSkipFile } from './verdict-gaps.ts';
 import { adviseDeclaration, describeRules, headOf } from './verdict-head.ts';
@@ -80,11 +81,19 @@ function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
     return (ranks.get(claim.id) ?? ranks.size) + (isSilence ? verdict.claims.length : 0);
   };
   const shown = broken.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostExplained);
+  const tracesOf = (claim: JudgedSubject) => describeTraces(bestFailure(claim), verdict.implementation);
+  // one table fits on a screen; a vector's input is also in its file
+  const traceable = shown.filter((claim) => tracesOf(claim).length > 0);
+  const traced = traceable.find((claim) => bestFailure(claim).kind === 'law') ?? traceable[0];
+  const traces = traced === undefined ? [] : tracesOf(traced);
   const isListed = verdict.counts.failed <= mostListed;
   const others = broken.filter((claim) => !shown.includes(claim));
   return [
     [...causes.map((cause) => `Likely cause: ${cause}`), ...mistakes.map((mistake) => `Likely mistake: ${mistake}`)],
-    ...shown.map((claim) => [...explainClaim(claim), ...(isListed ? indent(listOthers(claim)) : [])]),
+    ...shown.map((claim) => [
+      ...explainClaim(claim, claim === traced ? traces : []),
+      ...(isListed ? indent(listOthers(claim)) : []),
+    ]),
     [
       ...(others.length > 0
         ? [`Also broken: ${others.map((claim) => `${claim.id} (${tally(claim.cases)} passed)`).join(', ')}`]
@@ -110,12 +119,13 @@ function describeSaved({ claims }: Verdict, savedIn?: string): string[] {
   return [`The smallest failing inputs are in ${savedIn}: ${uses.join('; ')}`];
 }
 
-function explainClaim(claim: JudgedSubject): string[] {
+/** @param traces - shown instead of the expected and the actual value, if there are any */
+function explainClaim(claim: JudgedSubject, traces: readonly string[]): string[] {
   const best = bestFailure(claim);
   return [
     `${claim.id} does not hold (${tally(claim.cases)} passed): ${claim.statement}`,
     `  ${nameCase(best)}`,
-    ...indent(indent(explain(best.failure))),
+    ...indent(indent(traces.length > 0 ? traces : explain(best.failure))),
   ];
 }
 

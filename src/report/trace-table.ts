@@ -1,0 +1,64 @@
+import { agreementOf } from '../conformance/compare/agreement.ts';
+import type { SeparationShown } from '../conformance/compare/findings.ts';
+import type { Pair, Side } from '../conformance/compare/pair.ts';
+import type { NeuronInput, NeuronOutput } from '../conformance/implementation.ts';
+import type { ExchangeShown } from '../conformance/judge/case.ts';
+import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
+import { describeTimes } from './fingerprint.ts';
+import { type Column, formatTextTable, makeColumns } from './table.ts';
+
+/** Two answers of neurons to the same input, and where they first differ. */
+type Traces = Pick<SeparationShown, 'input' | 'answers' | 'step' | 'neuron'>;
+
+/** Tabulates the neuron that differs, step by step: its current, and both voltages and spikes. */
+export function tabulateTraces(
+  { input, answers, step, neuron }: Traces,
+  [a, b]: readonly [string, string],
+  { before, after }: { readonly before: number; readonly after: number },
+): Column[] {
+  const from = Math.max(0, step - before);
+  const steps = input.current.slice(from, step + after + 1).map((_, index) => from + index);
+  const round = (value: number | undefined) => (value === undefined ? '' : Number(value.toPrecision(7)));
+  const voltage = (side: Side) => (at: number) => round(answers[side].voltage?.[at]?.[neuron]);
+  const spikes = (side: Side) => (at: number) =>
+    '|'.repeat((answers[side].spikes?.[neuron] ?? []).filter((one) => one === at).length) || '·';
+  return makeColumns(steps, [
+    ['step', (at) => at],
+    ['current', (at) => round(input.current[at]?.[neuron])],
+    ['voltage', voltage('a'), a],
+    ['spikes', spikes('a'), a],
+    ['voltage', voltage('b'), b],
+    ['spikes', spikes('b'), b],
+  ]);
+}
+
+/**
+ * Writes the input of a failed case and the steps up to the first difference. Empty if the case is not one run of
+ * neurons, or if the table would not show the difference.
+ */
+export function describeTraces({ failure }: JudgedCase, { precision }: Verdict['implementation']): string[] {
+  const { exchanges = [] } = (failure?.smallest ?? {}) as { exchanges?: readonly ExchangeShown[] };
+  const [one] = exchanges;
+  if (one === undefined || exchanges.length > 1 || one.capability !== 'neuron') return [];
+  const { input, expected, got } = one as { input: NeuronInput; expected?: unknown; got: unknown };
+  if (!isAnswer(expected) || !isAnswer(got)) return [];
+  const answers: Pair<NeuronOutput> = { a: expected, b: got };
+  const { spikes, voltage } = agreementOf(input, answers, precision);
+  const [first] = [spikes, voltage].flatMap((off) => off ?? []).toSorted((a, b) => (a.step ?? 0) - (b.step ?? 0));
+  if (first?.step === undefined) return [];
+  const { step, neuron = 0 } = first;
+  const columns = tabulateTraces({ input, answers, step, neuron }, ['expected', 'got'], { before: 3, after: 0 });
+  const [, , ...values] = columns.map(({ cells }) => cells.at(-1));
+  if (values[0] === values[2] && values[1] === values[3]) return []; // they differ in later digits
+  const start = input.initialVoltage[neuron] === 0 ? '' : `, start at ${input.initialVoltage[neuron]}`;
+  return [
+    `${describeTimes(input)}${start}; neuron ${neuron} first differs in step ${step}:`,
+    ...formatTextTable(columns),
+  ];
+}
+
+/** Whether an answer in a report has spikes, and voltages that are numbers if there are any. */
+function isAnswer(value: unknown): value is NeuronOutput {
+  const { spikes, voltage = [] } = (value ?? {}) as { spikes?: unknown; voltage?: unknown };
+  return Array.isArray(spikes) && Array.isArray(voltage) && voltage.flat().every(Number.isFinite);
+}
