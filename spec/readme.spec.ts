@@ -3,6 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { laws } from '../properties/laws.ts';
 import * as exported from '../src/index.ts';
 import { publishedVectors } from '../src/vectors.ts';
+import { lifspec, serve } from './cli/command-line.ts';
+import { chapters } from './reading-order.ts';
 
 const readme = readFileSync('README.md', 'utf8');
 
@@ -32,11 +34,22 @@ describe('the README', () => {
     expect(readme).toContain(`with ${publishedVectors().length} vectors and ${laws.length} laws`);
   });
 
-  it('shows a verdict about all cases', () => {
-    const [, ...counts] = /(\d+) passed, (\d+) failed, 0 skipped, (\d+) not applicable/.exec(readme) ?? [];
-    const repeated = 7; // the first request for each capability, sent again
-    const cases = publishedVectors().length + laws.length + repeated;
-    expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(cases);
+  it('shows a failure as the command prints it', { timeout: 60_000 }, async () => {
+    const shown = /`npx lifspec check -- npx lifspec serve --mutant ([\w-]+)`[\s\S]*?```\n([\s\S]*?)```/.exec(readme);
+    const [, mutant, sample] = shown as unknown as [string, string, string];
+    const { stdout } = await lifspec('check --', ...serve, '--mutant', mutant);
+    const printed = stdout.split('\n');
+    const lines = sample.split('\n').filter((line) => line !== '');
+    expect(printed.filter((line) => lines.includes(line))).toEqual(lines);
+  });
+
+  it('shows the beginning of the specification', () => {
+    const [, ...shown] = /\$ npm test .*\n(One neuron)\n(a LIF neuron)\n((?: {2}✓ .*\n)+)/.exec(
+      readme,
+    ) as unknown as string[];
+    const spec = readFileSync('spec/neuron/lif.spec.ts', 'utf8');
+    expect(shown[0]).toBe(chapters[0]?.title);
+    for (const title of (shown[2] as string).trimEnd().split('\n')) expect(spec).toContain(`it('${title.slice(4)}'`);
   });
 
   it('mentions only files that exist', () => {
