@@ -59,24 +59,7 @@ def serve(
     A wrong argument ends the program with a message and exit code 2.
     """
     try:
-        simulator = Simulator(
-            neuron=neuron,
-            tuning=tuning,
-            network=network,
-            synapse=synapse,
-            seeded=seeded,
-            training=training,
-            nir=nir,
-            conventions=conventions,
-            precision=precision,
-            limits=limits,
-            name=name,
-            version=version,
-            homepage=homepage,
-            numpy=numpy,
-            pad_steps=pad_steps,
-            refuse_invalid=refuse_invalid,
-        )
+        simulator = Simulator(**locals())
         if conventions == "auto":
             raise ValueError(
                 'conventions: "auto" is for tests; lifspec fingerprint finds those that an adapter declares'

@@ -38,10 +38,8 @@ def results_by_simulator(stats: Mapping[str, Sequence[Any]]) -> dict[str, Result
                 getattr(results, outcome)[told["lifspec"]] = told.get("lifspec_level", "")
                 if "lifspec_error" in told:
                     results.errors.add(told["lifspec"])
-                if "lifspec_fired" in told:
-                    results.fired.append(told["lifspec_fired"])
-                if "lifspec_rounded" in told:
-                    results.rounded.append(told["lifspec_rounded"])
+                for name in told.keys() & {"lifspec_fired", "lifspec_rounded"}:
+                    getattr(results, name.removeprefix("lifspec_")).append(told[name])
     return found
 
 
