@@ -23,12 +23,12 @@ const fractionOf = (isCounted: (label: string, image: number) => boolean, predic
 describe('the saved variations of NengoDL itself at amplitude 0.5', () => {
   const [asAsked] = saved.variations as [Variation];
 
-  it.each(saved.variations)('have the accuracy of their classes: $variation, $accuracy', (one) => {
+  it.each(saved.variations)('state the accuracy that follows from their classes: $variation, $accuracy', (one) => {
     expect(one.predicted).toHaveLength(saved.images);
     expect(one.accuracy).toBe(fractionOf((label, image) => Number(label) === labels[image], one.predicted));
   });
 
-  it.each(saved.variations)('have the changes of their classes: $variation, $changed', (one) =>
+  it.each(saved.variations)('state the fraction of classes that differ from the first: $variation, $changed', (one) =>
     expect(one.changed).toBe(fractionOf((label, image) => label !== asAsked.predicted[image], one.predicted)),
   );
 });
@@ -39,7 +39,7 @@ describe('the saved answers of NengoDL itself with synapses', () => {
   );
 
   it.each(points)(
-    'have the accuracy of their classes: amplitude $amplitude, synapses of $synapseSeconds s',
+    'state the accuracy that follows from their classes: amplitude $amplitude, synapses of $synapseSeconds s',
     ({ amplitude, synapseSeconds, accuracy }) => {
       const classes = answer(`predicted_first100-amplitude-${amplitude}-synapse-${synapseSeconds}`);
       expect(accuracy).toBe(

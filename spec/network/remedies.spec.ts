@@ -10,7 +10,7 @@ const accuracyOf = ({ predicted }: Remedy) =>
 describe('the saved answers of NengoDL itself at amplitude 0.5', () => {
   const { retrained, repeated } = retrainedRemedies as Required<Remedies>;
   it.each([...remedies.fixed, ...retrained, ...repeated])(
-    'have the accuracy of their classes: $remedy, $accuracy',
+    'state the accuracy that follows from their classes: $remedy, $accuracy',
     (one) => expect(one.accuracy).toBe(accuracyOf(one)),
   );
 
@@ -42,7 +42,7 @@ describe('the saved answers of NengoDL itself for streams of two images', () => 
   const saved = JSON.parse(readFileSync('fixtures/studies/nengo-dl-streams.json', 'utf8'));
   const inPairs = (predicted: string) => predicted.match(/../g) as string[];
 
-  it.each(streamedRemedies.fixed)('have the accuracies of their classes: $remedy, $accuracy', (one) => {
+  it.each(streamedRemedies.fixed)('state the accuracies that follow from their classes: $remedy, $accuracy', (one) => {
     const pairs = inPairs(one.predicted);
     expect(pairs).toHaveLength(streamedRemedies.streams);
     const right = [0, 1].map(
