@@ -41,7 +41,7 @@ describe('lifspec fingerprint', () => {
     const { status, stderr } = await lifspec('fingerprint --', ...fake('raises-in-the-middle'));
     expect(status).toBe(3);
     expect(stderr).toMatch(
-      /\nthe request that was not answered \(neuron\):\n {2}dtSeconds: 0\.001\n.*\nstderr:\n.* {2}Error: no such step/s,
+      /\nstderr:\n.* {2}Error: no such step.*\nthe request that was not answered \(neuron\):\n {2}dtSeconds: 0\.001\n/s,
     );
   });
 

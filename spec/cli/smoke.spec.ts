@@ -35,10 +35,10 @@ describe('lifspec smoke', () => {
   it('exits with 3 for an adapter that crashes, and shows once what it wrote to stderr', async () => {
     const { status, stdout, stderr } = await lifspec('smoke --', ...fake('crash-at-start'));
     expect(status).toBe(3);
-    expect(stdout).toMatch(
-      /^could not be completed: crash\nat the start: ended with exit code 1; on stderr: "ModuleNotFoundError: .*"\n$/,
+    expect(stdout).toBe('could not be completed: crash\n');
+    expect(stderr).toMatch(
+      /^lifspec: the program could not be judged: at the start: ended with exit code 1; on stderr: "ModuleNotFoundError: .*"\n$/,
     );
-    expect(stderr).toBe('lifspec: the program could not be judged: crash\n');
   });
 
   it.each([['smoke -- no-such-program', 'no-such-program: there is no such program']])('refuses %s', expectRefusal);

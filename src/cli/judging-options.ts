@@ -124,7 +124,7 @@ export function printVerdict(
   writeReports({ ...formats, text }, verdict, isPrinted ? report : [...report, { format: 'text' }]);
   const { fault, conforming, implementation } = verdict;
   if (fault?.kind === 'interrupted') throw new Interruption(signal, 'stopped; the verdict covers what was run');
-  if (fault !== null) throw new Unjudged(isPrinted ? fault.message : fault.kind);
+  if (fault !== null) throw new Unjudged(fault.message);
   if (!isJudged(verdict))
     throw new Nonconformity(`${implementation.name} does not follow Nengo's rules, and declares no others`);
   if (!conforming) throw new Nonconformity(`${implementation.name} does not conform`);

@@ -37,8 +37,7 @@ async function smokeProgram(words: readonly string[], options: SmokeOptions): Pr
     const report = await smoke(() => open(words));
     const output = { versions, ...report };
     process.stdout.write(formats[options.report](output));
-    if (report.fault !== undefined)
-      throw new Unjudged(options.report === 'text' ? report.fault.kind : report.fault.message);
+    if (report.fault !== undefined) throw new Unjudged(report.fault.message);
     if (report.verdict === 'unsound') throw new Nonconformity('the adapter is not sound');
   });
 }

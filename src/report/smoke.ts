@@ -22,7 +22,7 @@ export function formatSmokeText({ verdict, description, results, fault, stderr }
   const conclusion = {
     sound: `sound: ${passed} of ${run} checks passed, none failed`,
     unsound: `not sound: ${count('failed')} of ${run} checks failed${passed === 0 ? ', none passed' : ''}`,
-    faulty: `could not be completed: ${fault?.kind}\n${fault?.message}`,
+    faulty: `could not be completed: ${fault?.kind}`, // the command ends with the message
   }[verdict];
   const blocks = [
     conclusion,

@@ -1,4 +1,4 @@
-import { agreementOf } from '../conformance/compare/agreement.ts';
+import { placeOfDifference } from '../conformance/compare/agreement.ts';
 import type { SeparationShown } from '../conformance/compare/findings.ts';
 import type { Pair, Side } from '../conformance/compare/pair.ts';
 import type { NeuronInput, NeuronOutput } from '../conformance/implementation.ts';
@@ -43,10 +43,9 @@ export function describeTraces({ failure }: JudgedCase, { precision }: Verdict['
   const { input, expected, got } = one as { input: NeuronInput; expected?: unknown; got: unknown };
   if (!isAnswer(expected) || !isAnswer(got)) return [];
   const answers: Pair<NeuronOutput> = { a: expected, b: got };
-  const { spikes, voltage } = agreementOf(input, answers, precision);
-  const [first] = [spikes, voltage].flatMap((off) => off ?? []).toSorted((a, b) => (a.step ?? 0) - (b.step ?? 0));
-  if (first?.step === undefined) return [];
-  const { step, neuron = 0 } = first;
+  const place = placeOfDifference(input, answers, precision);
+  if (place === undefined) return [];
+  const { step, neuron } = place;
   const columns = tabulateTraces({ input, answers, step, neuron }, ['expected', 'got'], { before: 3, after: 0 });
   const [, , ...values] = columns.map(({ cells }) => cells.at(-1));
   if (values[0] === values[2] && values[1] === values[3]) return []; // they differ in later digits

@@ -72,7 +72,8 @@ function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
   // a known mistake is more informative than the fact that Nengo's conventions do not match
   const isTold = (cause: string) => !(isJudgedAsNengo && known.length > 0 && contradictions.includes(cause));
   const causes = describeCauses(verdict).filter(isTold);
-  const mistakes = causes.length === 0 || isJudgedAsNengo || contradictions.length > 0 ? known : [];
+  const mistakes =
+    causes.length === 0 || isJudgedAsNengo || (contradictions.length > 0 && verdict.counts.failed > 1) ? known : [];
   const ranks = new Map(verdict.broken?.map((id, rank) => [id, rank]));
   const first = isUnrepeatable(verdict) ? 'determinism' : ''; // it breaks others
   const rank = (claim: JudgedSubject) => {

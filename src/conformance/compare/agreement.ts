@@ -5,6 +5,7 @@ import type { Level } from '../level.ts';
 import { compareNeurons } from '../vectors/compare-neurons.ts';
 import type { Divergence } from '../vectors/comparison.ts';
 import type { Pair } from './pair.ts';
+import type { Place } from './separation.ts';
 
 /** How two answers to an input of neurons agree. */
 export interface Agreement {
@@ -29,6 +30,18 @@ export function agreementOf(input: NeuronInput, { a, b }: Pair<NeuronOutput>, pr
   const spikes = compareNeurons(spikesOf(a), spikesOf(b), steps, tolerance).divergence;
   const voltage = whole.divergence?.stage === 'voltage' ? whole.divergence : undefined;
   return { level: whole.level, ...(spikes && { spikes }), ...(voltage && { voltage }) };
+}
+
+/** Where two answers first differ, in spikes or in voltages. */
+export function placeOfDifference(
+  input: NeuronInput,
+  answers: Pair<NeuronOutput>,
+  precision: PrecisionName,
+): Place | undefined {
+  const { spikes, voltage } = agreementOf(input, answers, precision);
+  const all = [spikes, voltage].flatMap((off) => off ?? []);
+  const [first] = all.toSorted((a, b) => (a.step ?? 0) - (b.step ?? 0));
+  return first?.step === undefined ? undefined : { step: first.step, neuron: first.neuron ?? 0 };
 }
 
 /** An answer without voltages. */
