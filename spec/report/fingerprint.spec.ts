@@ -61,8 +61,7 @@ describe('the description of a fingerprint', () => {
   ] as const)('reports the closest known conventions of an outsider, and the %s', (sentence, deviation) => {
     const outsider = { ...member, outcome: 'outside' as const, nearest: { ...nearest, deviation } };
     expect(describeFingerprint(outsider)).toEqual([
-      'matches no known conventions',
-      'closest: exact, > (explains 4 of 6 spike trains)',
+      'matches no known conventions; closest: exact, > (explains 4 of 6 spike trains)',
       sentence,
     ]);
   });

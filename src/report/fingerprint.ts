@@ -137,9 +137,8 @@ function describeOutsider({ words, nearest, isRepeatable }: Fingerprint): string
   if (timeScale !== undefined) return [conclusion, describeTimeScale(timeScale)];
   const isNoisy = !isRepeatable && deviation?.what !== 'repetition';
   return [
-    conclusion,
+    `${conclusion}; closest: ${nearest.words} (explains ${explained} of ${compared} spike trains)`,
     ...(isNoisy ? ['gives different answers to the same request: it is noisy or keeps state between requests'] : []),
-    `closest: ${nearest.words} (explains ${explained} of ${compared} spike trains)`,
     ...(deviation === null ? [] : [`first difference: ${describeDifference(deviation)}`]),
   ];
 }

@@ -9,7 +9,6 @@ import { nameJudgedConventions, nameRules } from './verdict-sentences.ts';
 
 /** The lines above the claims: the implementation, how it was tested, and the conventions it was judged by. */
 export function headOf(verdict: Verdict): string[] {
-  const { conventions, fingerprint } = verdict;
   return [
     describeProgram(verdict),
     describeTests(verdict),
@@ -19,9 +18,6 @@ export function headOf(verdict: Verdict): string[] {
     ...describeUnwatched(verdict),
     ...judgedConventionsOf(verdict),
     ...describeRules(verdict),
-    ...(conventions.source === 'fingerprint' && fingerprint?.conventions
-      ? warnOfMistakes(fingerprint.conventions)
-      : []),
   ];
 }
 
@@ -72,6 +68,7 @@ export function describeRules(verdict: Verdict): string[] {
   return [
     ...(onlyRules ? ['no case failed, but its fingerprint contradicts the conventions that it was judged by:'] : []),
     ...(fingerprint === null ? [] : describeFingerprint(fingerprint)),
+    ...(conventions.source === 'fingerprint' ? warnOfMistakes(fingerprint?.conventions ?? {}) : []),
     ...(areCauses ? [] : mismatches),
   ];
 }
