@@ -34,8 +34,10 @@ export const numbers: Readonly<Record<string, () => string | Promise<string>>> =
   'rate-at-two': () => String(Math.round(tunedAt(2).atInput.rateHz)),
   ceiling: () => String(ceilingHz),
   'layer-two-times': () => (layerTwoSpikes(0.5) / layerTwoSpikes(0.01)).toFixed(1),
+  'layer-two-times-free': () => (layerTwoSpikes(0.5, Number.NEGATIVE_INFINITY) / layerTwoSpikes(0.01)).toFixed(1),
   'cuts-small': async () => String((await cutsAt(0.01)).length),
   'cuts-large': async () => String((await cutsAt(0.5)).length),
+  'cuts-filtered': async () => String((await cutsAt(0.5, 5)).length),
   'deepest-small': async () => Math.max(...(await cutsAt(0.01))).toFixed(2),
   'deepest-large': async () => Math.max(...(await cutsAt(0.5))).toFixed(1),
   'outputs-times': async () => (spreadOf(await swingAt(2)) / spreadOf(await swingAt(0))).toFixed(0),
@@ -52,16 +54,16 @@ function formatCount(count: number): string {
 }
 
 /** One of the three runs of part 5: at 0.01, then at a larger amplitude with the floor, and without it. */
-async function swingAt(run: number, amplitude = 0.5): Promise<Watched> {
-  const values = { ...(initialValues(swingFields) as ValuesOf<typeof swingFields>), amplitude };
+async function swingAt(run: number, amplitude = 0.5, synapse = 0): Promise<Watched> {
+  const values = { ...(initialValues(swingFields) as ValuesOf<typeof swingFields>), amplitude, synapse };
   const input = swingInputOf(values);
   const { watched } = await swing({ ...input, points: input.points.slice(run, run + 1) }, buildContext);
   return watched[0] as Watched;
 }
 
 /** How much of the voltage of part 5's neuron the floor cuts away, in each step in which it does. */
-async function cutsAt(amplitude: number): Promise<number[]> {
-  return cutsOf(await swingAt(1, amplitude)).filter((cut) => cut > 0);
+async function cutsAt(amplitude: number, synapse = 0): Promise<number[]> {
+  return cutsOf(await swingAt(1, amplitude, synapse)).filter((cut) => cut > 0);
 }
 
 /** Root mean square of the outputs about their mean. */
@@ -74,9 +76,9 @@ function tunedAt(input: number) {
 }
 
 /** Spikes of layer 2 for the initial image of part 4. */
-function layerTwoSpikes(amplitude: number): number {
+function layerTwoSpikes(amplitude: number, minVoltage = 0): number {
   const { digit } = initialValues(networkFields) as ValuesOf<typeof networkFields>;
-  const network = foldForSpikes(readNetwork(nengoDlDirectory()), { ...tutorialPoint, amplitude });
+  const network = foldForSpikes(readNetwork(nengoDlDirectory()), { ...tutorialPoint, amplitude, minVoltage });
   const { spikeCounts } = runSpiking(network, loadMnist('test').images[digit] as Uint8Array);
   return (spikeCounts[1] as Uint32Array).reduce((sum, count) => sum + count, 0);
 }

@@ -10,7 +10,8 @@ export interface Guess {
 
 /**
  * Makes the guess of a figure interactive. The markup contains the answers as buttons, the correct one (`data-right`),
- * the state to set after a guess (`data-state`), whether to run it (`data-run`), and the explanation (`.answer`).
+ * the state to set after a guess (`data-state`), whether to run it (`data-run`), what to say instead of
+ * “Not quite” (`data-verdict` of a button), and the explanation (`.answer`).
  * Until then, `data-hides="tries"` hides what to try, `data-hides="result"` the result too, and `data-hides` also the
  * takeaway.
  */
@@ -41,7 +42,8 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
       reveal();
       for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
       const { guess: chosen } = button.dataset;
-      const verdict = chosen === undefined ? '' : chosen === right ? 'Right. ' : 'Not quite. ';
+      const verdict =
+        chosen === undefined ? '' : `${chosen === right ? 'Right' : (button.dataset.verdict ?? 'Not quite')}. `;
       answer.replaceChildren(verdict, ...explanation);
       if (state) set(state, run !== undefined);
     });

@@ -105,6 +105,8 @@ describe('a guess', () => {
     expect(await title()).toContain('amplitude 0.5, no floor');
     await expect.poll(name).toContain('amplitude 0.5, no floor: read as 0');
     expect(await reader.text('#opening .answer')).toMatch(/^Not quite\./);
+    await reader.click('#opening button[data-guess="units"]');
+    expect(await reader.text('#opening .answer')).toMatch(/^Partly\./);
     expect([await reader.isVisible('#neuron .try'), await reader.isVisible('#neuron .sentence')]).toEqual([
       false,
       true,
@@ -273,7 +275,7 @@ describe('the page', () => {
     expect(await reader.text('#notice')).toContain(missing);
     for (const name of ['neuron', 'tuning', 'channel', 'simulator']) await reader.goTo(name);
     await uncover(reader, 'channel');
-    await reader.click('#channel button[data-set="channel.which=second&channel.factor=2&channel.weights=stay"]');
+    await reader.click('#channel button[data-set="channel.which=first&channel.factor=2&channel.weights=stay"]');
     await waitForSentence(reader, 'channel', 'originally');
     expect(await reader.isVisible('#opening .stage svg')).toBe(true);
     // a part that cannot run shows the answer and no button without effect

@@ -382,6 +382,7 @@ describe('the built page', () => {
     const [small, large] = [await computed('cuts-small'), await computed('cuts-large')];
     expect(Math.abs(small - large)).toBeLessThanOrEqual(2);
     expect(Math.min(small, large)).toBeGreaterThan(5);
+    expect(await computed('cuts-filtered')).toBeGreaterThan(large); // behind a synapse, more often
     expect(await computed('deepest-small')).toBeLessThan(0.5);
     expect(await computed('deepest-large')).toBeGreaterThan(10);
     expect(retrainedAt(0.5)).toBeLessThan(retrainedAt(0.01) - 0.1); // “worse”
@@ -401,7 +402,9 @@ describe('the built page', () => {
 
   it('draws a neuron that is silent without a floor and fires with it, as part 1 says', () => {
     const swinging = { ...initialValues(neuronFields), input: -0.4, swing: 3 } as ValuesOf<typeof neuronFields>;
-    expect(runNeuron({ ...swinging, floor: 'none' }).spikes).toEqual([]);
+    const { spikes, currents } = runNeuron({ ...swinging, floor: 'none' });
+    expect(spikes).toEqual([]);
+    expect(currents.reduce((sum, current) => sum + current) / currents.length).toBeLessThan(1);
     expect(runNeuron({ ...swinging, floor: 'zero' }).spikes.length).toBeGreaterThan(5);
   });
 

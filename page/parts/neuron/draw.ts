@@ -93,7 +93,8 @@ function drawSpikes({ spikes, height: tall }: NeuronTrace, width: number, before
     spikes.length === 0
       ? words((plot.inner.left + plot.inner.right) / 2, plot.y(tallest / 2), 'no spike', '', 'middle')
       : '';
-  return plot.axes + spikes.map((step) => bar(step, tall, 'spike')).join('') + ghosts.join('') + none;
+  const key = ghosts.length > 0 ? words(plot.inner.right, 14, 'dashed: before', 'small', 'end') : '';
+  return plot.axes + spikes.map((step) => bar(step, tall, 'spike')).join('') + ghosts.join('') + key + none;
 }
 
 function threshold(plot: Plot): string {

@@ -60,7 +60,7 @@ function drawCurrent(
     plot.axes +
     line(left, plot.y(1), right, plot.y(1), 'threshold') +
     drawCurve(plot, stairs, 'ink') +
-    words(right, 12, 'current', 'small', 'end')
+    words(right, 12, width > 560 ? 'current; dotted: threshold' : 'current', 'small', 'end')
   );
 }
 
@@ -88,7 +88,9 @@ function drawVoltage(watched: Watched, hasFloor: boolean, last: boolean, width: 
     [step + 1, voltage],
   ]);
   const { left, right } = plot.inner;
-  const strokes = spikes.map((step) => line(plot.x(step + 1), plot.y(1), plot.x(step + 1), plot.y(1.4), 'stroke'));
+  const strokes = spikes.map((step) =>
+    line(plot.x(step + 1), plot.y(1), plot.x(step + 1), plot.inner.top - 5, 'stroke'),
+  );
   return (
     plot.axes +
     line(left, plot.y(1), right, plot.y(1), 'threshold') +

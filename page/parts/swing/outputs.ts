@@ -65,10 +65,12 @@ function drawRun({ name, outputs }: Outputs, label: number, width: number): stri
     );
   });
   // the right output may be lower by less than a pixel
-  const nameBoth = () => `mean + ${high.toFixed(1)}; ${label}: + ${heights[label]?.toFixed(1)}`;
-  const result = isNarrow
+  const lead = nameHeight(high - (heights[label] ?? 0));
+  const told = isNarrow
     ? `${largest}: + ${nameHeight(high)}`
-    : `${largest}${width < 245 ? '' : ' is the largest'}: ${isWrong ? nameBoth() : `mean + ${nameHeight(high)}`}`;
+    : `${largest}${width < 245 ? '' : ' is the largest'}: mean + ${nameHeight(high)}`;
+  const result = isWrong ? `${largest} wins${isNarrow ? '' : ` over ${label}`} by ${lead}` : told;
+
   return (
     words(0, 14, isNarrow ? name.replace('amplitude ', '').replace('floor at 0', 'floor') : name, 'label') +
     words(0, 31, result, isWrong ? 'small wrong' : 'small') +
