@@ -115,7 +115,7 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
     const values = initial(swingFields);
     const { watched, label } = await swing(swingInputOf(values), buildContext);
     return {
-      drawing: drawPicker(watched[1] as Watched, values) + drawSwing(watched, values, width),
+      drawing: drawPicker(watched[1] as Watched, values, width) + drawSwing(watched, values, width),
       sentence: describeSwing(watched, label, values),
       after: drawOutputBars(runOutputs(watched, values), label, width),
     };

@@ -80,7 +80,7 @@ function drawVoltage(watched: Watched, hasFloor: boolean, last: boolean, width: 
     top: 18,
     bottom: last ? foot + 4 : end,
     x: { from: 0, to: steps, label: last ? 'time, ms' : '', ticks: last ? [0, 10, 20, 30] : [] },
-    y: { from: low, to: 1.4, label: '', ticks: low < -2 ? [Math.ceil(low), 1] : [0, 1] },
+    y: { from: low, to: 1.4, label: '', ticks: low < -2 ? [Number(low.toFixed(1)), 1] : [0, 1] },
   });
   const fired = new Set(spikes);
   const points = voltages.flatMap((voltage, step): [number, number][] => [
@@ -89,7 +89,7 @@ function drawVoltage(watched: Watched, hasFloor: boolean, last: boolean, width: 
   ]);
   const { left, right } = plot.inner;
   const strokes = spikes.map((step) =>
-    line(plot.x(step + 1), plot.y(1), plot.x(step + 1), plot.inner.top - 5, 'stroke'),
+    line(plot.x(step + 1), plot.y(0), plot.x(step + 1), plot.inner.top - 2, 'stroke'),
   );
   return (
     plot.axes +
@@ -119,12 +119,16 @@ function drawCut(plot: Plot, watched: Watched): string {
     .join('');
 }
 
-/** Draws the spikes of the layer over 30 ms at the larger amplitude with the floor; a ring marks the neuron. */
-export function drawPicker({ trains }: Watched, values: Values): string {
+/** Draws the last spikes of the layer at the larger amplitude with the floor, and a caption; a ring marks the neuron. */
+export function drawPicker({ trains }: Watched, values: Values, across: number): string {
   const { layer, neuron } = neuronOf(values);
   const plan = tilePlans[layer] as (typeof tilePlans)[number];
   const { width, height } = sizeOfTiles(plan);
   const { x, y } = pixelOf(neuron, plan);
   const ring = `<circle class="chosen" cx="${at(x + 0.5)}" cy="${at(y + 0.5)}" r="2.4"/>`;
-  return `<svg class="picker" viewBox="0 0 ${width} ${height}" role="img" aria-label="Layer ${values.layer}; click a neuron to watch it">${drawLayer(trains, plan, steps - 1)}${ring}</svg>`;
+  // in pixels, as the text
+  const scale = width / across;
+  const told = across > 420 ? `Layer ${values.layer} with the floor. Bright: just fired. ` : 'Bright: just fired. ';
+  const caption = `<g transform="translate(0 ${height}) scale(${scale.toFixed(4)})">${words(0, 16, `${told}Click one to watch it.`, 'small')}</g>`;
+  return `<svg class="picker" viewBox="0 0 ${width} ${at(height + 20 * scale)}" role="img" aria-label="Layer ${values.layer}; click a neuron to watch it">${drawLayer(trains, plan, steps - 1)}${ring}${caption}</svg>`;
 }

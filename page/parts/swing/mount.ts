@@ -25,7 +25,7 @@ export const mount: Mount<Values> = (figure, state) => {
     if (shown === undefined) return;
     const { values, answer } = shown;
     const { watched, label } = answer;
-    figure.stage.innerHTML = drawPicker(watched[1] as Watched, values) + drawSwing(watched, values, width);
+    figure.stage.innerHTML = drawPicker(watched[1] as Watched, values, width) + drawSwing(watched, values, width);
     const { height: high, width: wide } = (figure.stage.firstChild as SVGSVGElement).viewBox.baseVal;
     figure.stage.style.setProperty('--picker', `${high / wide}`);
     outputs.innerHTML = drawOutputBars(runOutputs(watched, values), label, drawingWidth(outputs));
