@@ -3,7 +3,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { laws } from '../properties/laws.ts';
 import * as exported from '../src/index.ts';
 import { publishedVectors } from '../src/vectors.ts';
-import { lifspec, serve } from './cli/command-line.ts';
 import { chapters } from './reading-order.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -32,15 +31,6 @@ describe('the README', () => {
 
   it('states how many vectors and laws there are', () => {
     expect(readme).toContain(`with ${publishedVectors().length} vectors and ${laws.length} laws`);
-  });
-
-  it('shows a failure as the command prints it', { timeout: 60_000 }, async () => {
-    const shown = /`npx lifspec check -- npx lifspec serve --mutant ([\w-]+)`[\s\S]*?```\n([\s\S]*?)```/.exec(readme);
-    const [, mutant, sample] = shown as unknown as [string, string, string];
-    const { stdout } = await lifspec('check --', ...serve, '--mutant', mutant);
-    const printed = stdout.split('\n');
-    const lines = sample.split('\n').filter((line) => line !== '');
-    expect(printed.filter((line) => lines.includes(line))).toEqual(lines);
   });
 
   it('shows the beginning of the specification', () => {

@@ -26,6 +26,14 @@ describe('lifspec check', () => {
     },
   );
 
+  it('prints the failure that README.md shows', { timeout: 60_000 }, async () => {
+    const shown = /`npx lifspec check -- npx lifspec serve --mutant ([\w-]+)`[\s\S]*?```\n([\s\S]*?)```/;
+    const [, mutant, sample] = shown.exec(readFileSync('README.md', 'utf8')) as unknown as [string, string, string];
+    const { stdout } = await lifspec('check --', ...serve, '--mutant', mutant);
+    const lines = sample.split('\n').filter((line) => line !== '');
+    expect(stdout.split('\n').filter((line) => lines.includes(line))).toEqual(lines);
+  });
+
   it('does not hold a simulator to rules that it does not follow, if it declares none', async () => {
     const { status, stdout, stderr } = await lifspec('check --', ...serve, '--mutant', 'integrates-by-euler');
     const said = "integrates-by-euler does not follow Nengo's rules, and declares no others";
