@@ -82,17 +82,17 @@ function failuresOf(verdict: Verdict, savedIn?: string): string[][] {
     return (ranks.get(claim.id) ?? ranks.size) + (isSilence ? verdict.claims.length : 0);
   };
   const shown = broken.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostExplained);
-  const tracesOf = (claim: JudgedSubject) => describeTraces(bestFailure(claim), verdict.implementation);
+  const traced = shown
+    .map((claim) => ({ claim, traces: describeTraces(bestFailure(claim), verdict.implementation) }))
+    .filter(({ traces }) => traces.length > 0);
   // one table fits on a screen; a vector's input is also in its file
-  const traceable = shown.filter((claim) => tracesOf(claim).length > 0);
-  const traced = traceable.find((claim) => bestFailure(claim).kind === 'law') ?? traceable[0];
-  const traces = traced === undefined ? [] : tracesOf(traced);
+  const only = traced.find(({ claim }) => bestFailure(claim).kind === 'law') ?? traced[0];
   const isListed = verdict.counts.failed <= mostListed;
   const others = broken.filter((claim) => !shown.includes(claim));
   return [
     [...causes.map((cause) => `Likely cause: ${cause}`), ...mistakes.map((mistake) => `Likely mistake: ${mistake}`)],
     ...shown.map((claim) => [
-      ...explainClaim(claim, claim === traced ? traces : []),
+      ...explainClaim(claim, claim === only?.claim ? only.traces : []),
       ...(isListed ? indent(listOthers(claim)) : []),
     ]),
     [
