@@ -194,18 +194,10 @@ describe('every part shows the numbers of the simulator', () => {
       ['7.5, 16', 'is not a whole number'],
       ['7, 5', 'steps must ascend'],
       ['7, 4000', 'outside the probe'],
-      ['{"level": 1', 'is not JSON'],
-      ['{"a": 1}', 'neither a report'],
     ] as const) {
       await reader.fill('#simulator-box', text);
       await reader.waitForText('#simulator .judged', message);
     }
-    await reader.page.evaluate(() => {
-      const box = document.querySelector<HTMLTextAreaElement>('#simulator-box');
-      if (box) box.value = '1 '.repeat(1_500_000);
-      box?.dispatchEvent(new Event('input'));
-    });
-    await reader.waitForText('#simulator .judged', 'million characters long');
     await reader.close();
   });
 

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { PageDriver } from '../../bench/page/page-driver.ts';
-import { formatRowsCsv } from '../../src/report/study-tables.ts';
-import { readRows } from '../build/saved-studies.ts';
 import { parts } from '../parts/index.ts';
 import { numbersOf, uncover, uncoverAll, useBrowser, violations, waitForSentence } from './browser.ts';
 
@@ -250,27 +248,6 @@ describe('a figure', () => {
     expect(await reader.count('#question .stage .band')).toBe(1);
     await reader.enter('#question-images-box', '100');
     await expect.poll(() => reader.text('#question .stage svg')).toContain('before: 50 digits');
-    await reader.close();
-  });
-
-  it('draws a pasted or opened study with the saved one, and the failure of a report', async () => {
-    const reader = await tab.open();
-    await reader.goTo('simulator');
-    await reader.fill('#simulator-box', 'amplitude,accuracy\n0.01,0.98\n0.5,0.8');
-    await reader.waitForText('#simulator .judged', 'yours: 98.0 % at amplitude 0.01, 80.0 % at 0.5');
-    await reader.fill('#simulator-box', 'amplitude,accuracy\n0.01,0.98\n0.5,80');
-    await reader.waitForText('#simulator .judged', 'Line 3: the accuracy must be a fraction from 0 to 1, but is “80”');
-    await reader.chooseFile('#simulator-file', 'results.csv', formatRowsCsv(readRows('nengo-dl')));
-    await reader.waitForText('#simulator .judged', 'yours, no floor: 98.6 % at amplitude 0.01');
-    await reader.chooseFile('#simulator-file', 'a.png', Uint8Array.of(137, 0, 255, 0));
-    await reader.waitForText('#simulator .judged', '“a.png” is not a text file');
-    await reader.chooseFile('#simulator-file', 'big.csv', '1'.repeat(2_100_000));
-    await reader.waitForText('#simulator .judged', 'at most 2 million are read');
-    await reader.page.evaluate(() =>
-      document.querySelector<HTMLInputElement>('input[name=simulator-example][value=report]')?.click(),
-    );
-    await reader.waitForText('#simulator .judged', 'it fails like');
-    expect(await reader.attribute('#simulator .own svg', 'aria-label')).toContain('17 spikes expected, 17 found');
     await reader.close();
   });
 

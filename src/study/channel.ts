@@ -1,4 +1,3 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { draw, randomStream } from '../base/random.ts';
 import { requireAllFinite, requirePositive } from '../base/requirement.ts';
 import { buildEnsemble, type Ensemble, type EnsembleSettings } from '../simulator/neuron/ensemble.ts';
@@ -68,11 +67,58 @@ export function buildChannel(seed: string, amplitude: number): Channel {
 export function solveDecoders(ensemble: Ensemble, amplitude: number, samples: readonly number[]): number[] {
   requirePositive('amplitude', amplitude);
   requireAllFinite('samples', samples);
-  const sent = new Matrix(samples.map((x) => send(ensemble, amplitude, x)));
-  const deviation = noise * sent.max();
-  const transposed = sent.transpose();
-  const gram = transposed.mmul(sent).add(Matrix.eye(sent.columns).mul(samples.length * (deviation * deviation)));
-  return new CholeskyDecomposition(gram).solve(transposed.mmul(Matrix.columnVector([...samples]))).to1DArray();
+  const sent = samples.map((x) => send(ensemble, amplitude, x));
+  const deviation = noise * sent.flat().reduce((most, output) => Math.max(most, output), 0);
+  const outputsOf = ensemble.tunings.map((_, neuron) => sent.map((outputs) => outputs[neuron] as number));
+  const ridge = samples.length * (deviation * deviation);
+  const gram = outputsOf.map((one, row) =>
+    outputsOf.slice(0, row + 1).map((other, column) => dotProduct(one, other) + (row === column ? ridge : 0)),
+  );
+  return solveByCholesky(
+    gram,
+    outputsOf.map((outputs) => dotProduct(outputs, samples)),
+  );
+}
+
+/**
+ * Solves A · x = b for a symmetric, positive definite A.
+ *
+ *   A = L · Lᵀ,   L · y = b,   Lᵀ · x = y
+ *
+ * @param matrix - the lower triangle of A [row][column]
+ * @see Golub and Van Loan (2013), Matrix Computations, algorithms 3.1.1, 3.1.2 and 4.2.1
+ */
+function solveByCholesky(matrix: readonly (readonly number[])[], values: readonly number[]): number[] {
+  const lower: number[][] = [];
+  for (const [row, own] of matrix.entries()) {
+    const current: number[] = [];
+    for (const [column, previous] of lower.entries())
+      current.push(
+        ((own[column] as number) - dotProduct(previous.slice(0, column), current)) / (previous[column] as number),
+      );
+    lower.push([...current, Math.sqrt((own[row] as number) - dotProduct(current, current))]);
+  }
+  const solution: number[] = [];
+  for (const [row, own] of lower.entries())
+    solution.push(
+      own
+        .slice(0, row)
+        .reduce((rest, weight, index) => rest - (solution[index] as number) * weight, values[row] as number) /
+        (own[row] as number),
+    );
+  for (let row = lower.length - 1; row >= 0; row--) {
+    let rest = solution[row] as number;
+    for (let below = row + 1; below < lower.length; below++)
+      rest -= (solution[below] as number) * (lower[below]?.[row] as number);
+    solution[row] = rest / (lower[row]?.[row] as number);
+  }
+  return solution;
+}
+
+function dotProduct(one: readonly number[], other: readonly number[]): number {
+  let sum = 0;
+  for (let index = 0; index < one.length; index++) sum += (one[index] as number) * (other[index] as number);
+  return sum;
 }
 
 /**

@@ -1,5 +1,4 @@
 import { at, drawCurve, layOut, line, words, wrapSvg } from '../../chart/plot.ts';
-import type { ReportedTrains } from './paste.ts';
 import { probe, type TrainVerdict } from './probe.ts';
 
 const currentHeight = 120;
@@ -38,32 +37,6 @@ export function drawRaster({ expected, got }: Pick<TrainVerdict, 'expected' | 'g
     line(left, foot, plot.inner.right, foot, 'axis'),
     ...ticks,
     words((left + plot.inner.right) / 2, height - 4, 'step', 'label', 'middle'),
-  );
-}
-
-/** Draws the expected and actual spikes of the first failure in a report. */
-export function drawReported({ claim, from, steps, expected, got }: ReportedTrains, width: number): string {
-  const plot = layOut({
-    width,
-    height: 2 * rowHeight + bottom + 34,
-    left: 74,
-    top: 2 * rowHeight + 34,
-    x: {
-      from,
-      to: from + steps,
-      label: 'step',
-      ticks: [0, 0.25, 0.5, 0.75, 1].map((fraction) => from + Math.round(fraction * steps)),
-    },
-    y: { from: 0, to: 1, label: '', ticks: [] },
-  });
-  const title = `The first failure of the report: ${expected.length} spikes expected, ${got.length} found`;
-  return wrapSvg(
-    width,
-    2 * rowHeight + bottom + 34,
-    title,
-    words(width > 420 ? 74 : 0, 14, `first failure: ${claim}`, 'label'),
-    `<g transform="translate(0 ${26 - currentHeight})">${drawRow(expected, got, 0, 'expected', plot.x)}${drawRow(got, expected, 1, 'yours', plot.x)}</g>`,
-    plot.axes,
   );
 }
 

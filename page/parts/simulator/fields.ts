@@ -31,7 +31,6 @@ export const fields = {
       'brian2-euler': 'Brian2, Euler',
       nest: 'NEST',
       'snntorch-subtract': 'snnTorch',
-      report: 'a report instead',
     },
     initial: 'own',
   },

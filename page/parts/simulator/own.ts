@@ -1,16 +1,12 @@
-import { drawAccuracy } from '../../chart/accuracy.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth, watchWidth } from '../../frame/figure.ts';
 import type { Figure } from '../../frame/part.ts';
 import type { PartState } from '../../frame/store.ts';
-import { nengoDlCurves } from '../opening/saved.ts';
-import { describePaste, floorNote } from './describe.ts';
-import { drawRaster, drawReported } from './draw.ts';
-import { exampleReport } from './example.ts';
+import { describePaste } from './describe.ts';
+import { drawRaster } from './draw.ts';
 import type { fields } from './fields.ts';
-import { openFile } from './file.ts';
-import { type Paste, readPaste, trainsOf } from './paste.ts';
-import { judgeTrain, knownAnswers, probe, referenceSpikes, type TrainVerdict } from './probe.ts';
+import { readPaste } from './paste.ts';
+import { judgeTrain, knownAnswers, probe } from './probe.ts';
 
 /** Judges the content of the box at every change. Nothing leaves the page. */
 export function openOwn(figure: Figure, state: PartState<ValuesOf<typeof fields>>): void {
@@ -29,15 +25,13 @@ export function openOwn(figure: Figure, state: PartState<ValuesOf<typeof fields>
     const paste = readPaste(box.value);
     box.setAttribute('aria-invalid', String(paste.kind === 'fault'));
     judge(describePaste(paste), spoken);
-    const verdict = paste.kind === 'train' ? judgeTrain(paste.steps) : undefined;
-    stage.innerHTML = paste.kind === 'nothing' || paste.kind === 'fault' ? '' : drawPaste(paste, verdict, width);
+    stage.innerHTML = paste.kind === 'train' ? drawRaster(judgeTrain(paste.steps), width) : '';
   };
   const take = (text: string) => {
     box.value = text;
     show(true);
   };
   box.addEventListener('input', () => show(true));
-  openFile(own.querySelector('.file') as HTMLElement, take, (message) => judge(message, true));
   let filled = 'own';
   state.watch(({ example }) => {
     if (example !== filled) take(exampleOf(example));
@@ -60,9 +54,8 @@ function makeOwn({ element }: Figure): HTMLElement {
   const own = document.createElement('div');
   own.className = 'own';
   own.innerHTML = `<h3>Compare your own simulator</h3>
-<label for="simulator-box">Paste the steps in which your neuron fired (a list, a table, or 0 or 1 per step), a report of <code>lifspec check --report json</code>, or CSV or JSON of <code>lifspec sweep</code></label>
+<label for="simulator-box">Paste the steps in which your neuron fired: a list, a table, or 0 or 1 per step</label>
 <textarea id="simulator-box" rows="3" spellcheck="false" autocomplete="off" aria-describedby="simulator-probe"></textarea>
-<div class="file"></div>
 <p class="judged"></p>
 <div class="drawing"></div>
 <details><summary>Copy the probe into your simulator</summary><p class="small" id="simulator-probe">One LIF neuron: dt 1 ms, τ_rc 20 ms, τ_ref 2 ms, threshold 1, reset 0, floor 0, initial voltage 0. Current J in each of the ${probe.length} steps, another one than above:</p>
@@ -73,33 +66,7 @@ function makeOwn({ element }: Figure): HTMLElement {
   return own;
 }
 
-/** The spikes of a known simulator, or an example of a report. */
+/** The spikes of a known simulator, as text. */
 function exampleOf(name: string): string {
-  if (name === 'own') return '';
-  if (name === 'report') return JSON.stringify(exampleReport, null, 1);
   return (knownAnswers().find(({ profile }) => profile.id === name)?.spikes ?? []).join(', ');
 }
-
-function drawPaste(paste: Paste, verdict: TrainVerdict | undefined, width: number): string {
-  const trains = paste.kind === 'report' ? trainsOf(paste.report) : undefined;
-  if (trains !== undefined) return drawReported(trains, width);
-  if (paste.kind !== 'curve') return drawRaster(verdict ?? { expected: referenceSpikes(), got: [] }, width);
-  const own = paste.curves.map(({ floor, points }) => ({
-    look: looks[floor] ?? 'ink',
-    points,
-    name: `yours${floorNote(floor)}`,
-  }));
-  const saved = (['with', 'without'] as const).map((kind) => ({
-    look: `${kind} saved`,
-    points: nengoDlCurves[kind],
-    name: `NengoDL, ${kind} floor`,
-  }));
-  return drawAccuracy(
-    [...saved, ...own],
-    width,
-    'Accuracy against spike amplitude: yours, and a saved study of NengoDL’s network',
-  );
-}
-
-/** Looks of pasted curves, by floor as written. */
-const looks: Readonly<Record<string, string>> = { '0': 'with', none: 'without', null: 'without' };
