@@ -13,21 +13,12 @@ import { writeLawRuns } from './law-runs/write-law-runs.ts';
 import { writeVectors } from './vectors/write-vectors.ts';
 import { writeClaims } from './write-claims.ts';
 import { writeConformance } from './write-conformance.ts';
-import { writeErrorRates } from './write-error-rates.ts';
-import { writeReach, writeReachTables } from './write-reach.ts';
-import { writeRecipe } from './write-recipe.ts';
-import { writeRefractory } from './write-refractory.ts';
-import { writeRules } from './write-rules.ts';
 import { writeSchemas } from './write-schemas.ts';
-import { writeStreams } from './write-streams.ts';
 import { writeStudies } from './write-studies.ts';
-import { writeTheory } from './write-theory.ts';
-import { writeTiming } from './write-timing.ts';
 
 /**
  * The generators, by name. Their order matters: the kill matrix reads the vectors, the numbers of runs and the definition
- * read the kill matrix, and the claims read the error rates. The kill matrix, the runs, the theory, the streams, the
- * timing, the recipe and the reach take from one minute to many, the others seconds.
+ * read the kill matrix. The kill matrix and the runs take many minutes, the others seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   schemas: writeSchemas,
@@ -35,18 +26,7 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   'kill-matrix': writeKillMatrix,
   'law-runs': writeLawRuns,
   definition: writeDefinition,
-  theory: writeTheory,
-  streams: writeStreams,
-  timing: writeTiming,
   studies: writeStudies,
-  recipe: writeRecipe,
-  reach: async () => {
-    await writeReach();
-    await writeRules();
-    writeRefractory();
-  },
-  'reach-tables': writeReachTables,
-  'error-rates': writeErrorRates,
   claims: writeClaims,
   conformance: writeConformance,
   verdicts: () => writeMatrix(adapters.map(({ name }) => name)),

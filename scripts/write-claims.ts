@@ -7,10 +7,6 @@ import { numberOf } from '../src/study/answer/words.ts';
 import { changedByTiming } from '../src/study/evidence/exact.ts';
 import { mean } from '../src/study/statistics/statistics.ts';
 import { fewestSeeds, isAtMost } from '../src/study/statistics/t-interval.ts';
-import type { IntervalCoverage } from './coverage.ts';
-import type { SharedImagesCoverage } from './coverage-of-images.ts';
-import type { ErrorRates } from './write-error-rates.ts';
-import type { TimingChanges } from './write-timing.ts';
 
 const document = 'docs/claims.md';
 
@@ -29,6 +25,34 @@ export function writeClaims(): void {
     document,
     readFileSync(document, 'utf8').replace(/^\|.*\n(\|.*\n)*/gm, () => tables.shift() as string),
   );
+}
+
+/** Fractions of 2,000 samples with each verdict. */
+type VerdictRates = Readonly<Record<'holds' | 'undecided' | 'fails', number>>;
+
+/** How often the interval of a claim contains the truth, for three distributions of the seeds. */
+type IntervalCoverage = Readonly<Record<'stated' | 'normal' | 'resampled' | 'heavyTails', number>>;
+
+/** How often the verdict about a claim is wrong, as saved in fixtures/studies/error-rates.json. */
+interface ErrorRates extends Readonly<Record<'claim' | 'study' | 'method' | 'justFalse', string>> {
+  readonly seeds: number;
+  readonly images: number;
+  readonly coverage?: IntervalCoverage;
+  readonly asMeasured: VerdictRates;
+  readonly ifFalse: VerdictRates;
+}
+
+/** How often an interval contains the truth if seeds share their images. */
+interface SharedImagesCoverage
+  extends Readonly<Record<'amplitude' | 'accuracy' | 'onTheseImages' | 'onAllImages' | 'onAllImagesWidened', number>> {
+  readonly deviation: Readonly<Record<'seeds' | 'images', number>>;
+}
+
+/** How many images change their class, as saved in fixtures/studies/nengo-dl-timing.json. */
+interface TimingChanges {
+  readonly images: number;
+  readonly voltages: readonly { readonly amplitude: number; readonly changed: readonly number[] }[];
+  readonly steps: readonly Readonly<Record<'from' | 'to' | 'changed', number>>[];
 }
 
 function readErrorRates() {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
 import { formatExplanationText } from '../../src/report/explanation.ts';
-import { formatExplanationHtml } from '../../src/report/explanation-html.ts';
 import { drawStudies } from '../../src/report/study-html.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
 import { answerStudy } from '../../src/study/answer/answer-study.ts';
@@ -23,22 +22,22 @@ describe('the saved studies', () => {
   const expectSaved = (path: string, text: string) =>
     expect(readFileSync(join(folder, path), 'utf8') === text, `npm run generate rewrites ${path}`).toBe(true);
 
-  it.each(names)('%s: are the output and figure of a sweep with this version', (name) => {
+  it.each(names)('%s: are the output of a sweep with this version', (name) => {
     const output = readStudy(join(folder, name));
     const { name: _, ...saved } = output;
     expectSchema('sweep', saved);
     expect(output.versions).toEqual(versions);
     expect(output.answer, 'npm run generate rewrites the answers').toEqual(answerStudy(output.rows));
-    expectSaved(join(name, 'accuracy.svg'), drawStudies([{ ...output, name }]));
+    const figure = join(name, 'accuracy.svg');
+    if (existsSync(join(folder, figure))) expectSaved(figure, drawStudies([{ ...output, name }]));
   });
 
-  it.each(explained)('%s: are the output, text and page of an explanation with this version', (name) => {
+  it.each(explained)('%s: are the output and text of an explanation with this version', (name) => {
     const output = readExplanation(join(folder, name));
     expect(output.versions).toEqual(versions);
     const { settings, trainedAmplitude } = output;
     expect(output.answer).toEqual(answerExplanation(output, { ...settings, trainedAmplitude }));
     expectSaved(join(name, 'explanation.txt'), formatExplanationText(output));
-    expectSaved(join(name, 'explanation.html'), formatExplanationHtml(output));
   });
 
   it('can be drawn in one figure: plain and rescaled training', () => {

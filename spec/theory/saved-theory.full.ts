@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { TheoryPoint } from '../../scripts/write-theory.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { predictNetwork } from '../../src/study/theory/predict-network.ts';
 
 const images = 4;
+
+interface TheoryPoint {
+  readonly amplitude: number;
+  readonly minVoltage: number | null;
+  readonly synapseSeconds: number;
+  readonly predicted: { readonly theory: string };
+}
 
 describe('the saved predictions of the theory', () => {
   const network = readNetwork('fixtures/networks/nengo-dl');
