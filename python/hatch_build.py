@@ -55,6 +55,8 @@ def npm_files(folder: Path) -> list[Path]:
         "dist/src/**/*.js",
         "dist/properties/**/*.js",
         "dist/src/**/*.wasm",
+        "dist/schemas/**/*.json",
+        "dist/conformance/*.json",
         "fixtures/**/*",
         "adapters/*-adapter.*",
     ]

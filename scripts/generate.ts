@@ -1,19 +1,19 @@
 /**
  * Rewrites the generated files of the repository: `npm run generate`. A second run writes the same bytes.
  *
- *   npm run generate -- --only schemas,studies
+ *   npm run generate -- --only vectors,studies
  *   npm run generate -- --except kill-matrix
  */
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { adapters } from '../adapters/validation/adapters.ts';
 import { writeMatrix } from '../adapters/validation/baseline.ts';
+import { formatWorkflowSchema } from '../src/report/schemas.ts';
 import { writeDefinition } from './definition/write-definition.ts';
 import { writeKillMatrix } from './kill-matrix/write-kill-matrix.ts';
 import { writeLawRuns } from './law-runs/write-law-runs.ts';
 import { writeVectors } from './vectors/write-vectors.ts';
 import { writeClaims } from './write-claims.ts';
-import { writeConformance } from './write-conformance.ts';
-import { writeSchemas } from './write-schemas.ts';
 import { writeStudies } from './write-studies.ts';
 
 /**
@@ -21,14 +21,13 @@ import { writeStudies } from './write-studies.ts';
  * read the kill matrix. The kill matrix and the runs take many minutes, the others seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
-  schemas: writeSchemas,
+  'workflow-schema': () => writeFileSync('workflow/config.schema.yaml', formatWorkflowSchema()),
   vectors: writeVectors,
   'kill-matrix': writeKillMatrix,
   'law-runs': writeLawRuns,
   definition: writeDefinition,
   studies: writeStudies,
   claims: writeClaims,
-  conformance: writeConformance,
   verdicts: () => writeMatrix(adapters.map(({ name }) => name)),
 };
 

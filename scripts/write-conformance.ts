@@ -8,27 +8,23 @@ import { profiles } from '../src/conformance/conventions/profiles.ts';
 import { writeLine } from '../src/conformance/protocol/json-line.ts';
 import { wireCapabilities } from '../src/conformance/protocol/protocol.ts';
 
-const folder = join('fixtures', 'conformance');
+const folder = join('dist', 'conformance');
 
-/**
- * Writes what a client in another language needs in addition to the vectors: subjects, mutants, profiles and probes.
- */
-export function writeConformance(): void {
-  mkdirSync(folder, { recursive: true });
-  const mutants = catalogue.filter(({ isImplementation }) => isImplementation);
-  const { writeInput } = wireCapabilities.neuron;
-  const asked = [...probes, ...verifications].map((probe) => ({ ...probe, input: writeInput(probe.input as never) }));
-  writeList('subjects', subjects);
-  writeList(
-    'mutants',
-    mutants.map(({ name, difference, cites }) => ({ name, difference, ...(cites !== undefined && { cites }) })),
-  );
-  writeList(
-    'profiles',
-    profiles.map((profile) => ({ ...profile, conventions: { ...nengoConventions, ...profile.conventions } })),
-  );
-  writeList('probes', asked);
-}
+/* Writes what the Python package needs in addition to the vectors: subjects, mutants, profiles and probes. */
+mkdirSync(folder, { recursive: true });
+const mutants = catalogue.filter(({ isImplementation }) => isImplementation);
+const { writeInput } = wireCapabilities.neuron;
+const asked = [...probes, ...verifications].map((probe) => ({ ...probe, input: writeInput(probe.input as never) }));
+writeList('subjects', subjects);
+writeList(
+  'mutants',
+  mutants.map(({ name, difference, cites }) => ({ name, difference, ...(cites !== undefined && { cites }) })),
+);
+writeList(
+  'profiles',
+  profiles.map((profile) => ({ ...profile, conventions: { ...nengoConventions, ...profile.conventions } })),
+);
+writeList('probes', asked);
 
 /** One item per line, so that a change shows as one line. */
 function writeList(name: string, items: readonly object[]): void {

@@ -50,7 +50,7 @@ describe('the guide for adapters', () => {
       const fitting = schemas[arrow as '→' | '←'].filter((schema) => schema.safeParse(message).success);
       expect(fitting.length, text).toBeGreaterThan(0);
       for (const part of ['input', 'output']) {
-        const schema = JSON.parse(readFileSync(`fixtures/schemas/protocol/neuron-${part}.schema.json`, 'utf8'));
+        const schema = JSON.parse(readFileSync(`dist/schemas/protocol/neuron-${part}.schema.json`, 'utf8'));
         if (message[part] !== undefined) expect(new Ajv2020().validate(schema, message[part]), text).toBe(true);
       }
     }

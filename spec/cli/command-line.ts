@@ -99,7 +99,7 @@ export async function expectRefusal(line: string, message: string): Promise<void
 
 /** Expects JSON that matches the published schema of the output of a command. */
 export function expectSchema(command: string, output: unknown): void {
-  const schema = JSON.parse(readFileSync(`fixtures/schemas/${command}.schema.json`, 'utf8'));
+  const schema = JSON.parse(readFileSync(`dist/schemas/${command}.schema.json`, 'utf8'));
   const validate = new Ajv2020({ strict: true }).compile(schema);
   expect(validate(output) ? [] : validate.errors).toEqual([]);
 }

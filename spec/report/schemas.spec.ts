@@ -9,10 +9,6 @@ import { madeUpOutput } from './made-up-study.ts';
 const schemas = formatOutputSchemas();
 
 describe('the schemas of the outputs', () => {
-  it.each(Object.keys(schemas))('are published as files: %s', (name) => {
-    expect(readFileSync(`fixtures/schemas/${name}`, 'utf8')).toBe(schemas[name]);
-  });
-
   it('include one for the configuration of the workflow, which accepts the default configuration', () => {
     const text = readFileSync('workflow/config.schema.yaml', 'utf8');
     expect(text).toBe(formatWorkflowSchema());

@@ -105,7 +105,7 @@ def kill_matrix() -> Mapping[str, Mutant]:
     """The mutants of simulators by name, with the laws and vectors that each of them fails."""
     killed = read_json("fixtures/vectors/kill-matrix.json")
     mutants = {}
-    for mutant in read_json("fixtures/conformance/mutants.json"):
+    for mutant in read_json("dist/conformance/mutants.json"):
         name, kills = mutant["name"], killed[mutant["name"]]
         laws, ids = tuple(kills["laws"]), tuple(kills["vectors"])
         mutants[name] = Mutant(name, mutant["difference"], mutant.get("cites"), laws, ids)
@@ -115,7 +115,7 @@ def kill_matrix() -> Mapping[str, Mutant]:
 @cache
 def schemas() -> Mapping[str, Mapping[str, Any]]:
     """The JSON Schemas of vectors, protocol messages and reports, by name, such as `protocol/start-answer`."""
-    folder = npm_folder() / "fixtures" / "schemas"
+    folder = npm_folder() / "dist" / "schemas"
     files = sorted(folder.rglob("*.schema.json"))
     named = {file.relative_to(folder).as_posix().removesuffix(".schema.json"): file for file in files}
     return MappingProxyType({name: json.loads(file.read_text("utf-8")) for name, file in named.items()})
@@ -134,7 +134,7 @@ class Subject:
 @cache
 def subjects() -> Mapping[str, Subject]:
     """The claims and clauses by id, in reading order."""
-    return MappingProxyType({one["id"]: Subject(**one) for one in read_json("fixtures/conformance/subjects.json")})
+    return MappingProxyType({one["id"]: Subject(**one) for one in read_json("dist/conformance/subjects.json")})
 
 
 @dataclass(frozen=True)
@@ -153,13 +153,13 @@ class Profile:
 @cache
 def profiles() -> Mapping[str, Profile]:
     """The published profiles by id, Nengo first."""
-    return MappingProxyType({one["id"]: Profile(**one) for one in read_json("fixtures/conformance/profiles.json")})
+    return MappingProxyType({one["id"]: Profile(**one) for one in read_json("dist/conformance/profiles.json")})
 
 
 @cache
 def probes() -> tuple[Mapping[str, Any], ...]:
     """The inputs that distinguish conventions."""
-    return tuple(read_json("fixtures/conformance/probes.json"))
+    return tuple(read_json("dist/conformance/probes.json"))
 
 
 def version() -> str:

@@ -110,7 +110,7 @@ describe('the messages in these tests', () => {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   const validators: Record<string, ValidateFunction> = {};
   const fits = (name: string, message: unknown) => {
-    const read = () => JSON.parse(readFileSync(`fixtures/schemas/protocol/${name}.schema.json`, 'utf8'));
+    const read = () => JSON.parse(readFileSync(`dist/schemas/protocol/${name}.schema.json`, 'utf8'));
     validators[name] ??= ajv.compile(read());
     const validate = validators[name];
     return validate(message) ? [] : [{ name, errors: validate.errors, message }];
