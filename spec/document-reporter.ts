@@ -14,9 +14,10 @@ export default class DocumentReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {
+    const run = modules.filter((module) => !isLeftOut(module));
     const pathOf = (module: TestModule) => relative(process.cwd(), module.moduleId).replaceAll('\\', '/');
     const explain = explainAtFirstUse();
-    const lines = inChapters(modules, pathOf).flatMap(({ title, items }) => [
+    const lines = inChapters(run, pathOf).flatMap(({ title, items }) => [
       '',
       styleText('underline', title),
       ...items.flatMap((module) => ['', styleText('dim', pathOf(module)), ...linesOf(module, explain, '')]),
@@ -40,11 +41,18 @@ export function explainAtFirstUse(): (title: string) => string[] {
 }
 
 function linesOf(parent: TestModule | TestSuite, explain: (title: string) => string[], indent: string): string[] {
-  return Array.from(parent.children).flatMap((child) => {
+  const shown = Array.from(parent.children).filter((child) => !isLeftOut(child));
+  return shown.flatMap((child) => {
     const explained = explain(child.name).map((sentence) => indent + styleText('dim', sentence));
     if (child.type === 'test') return [...explained, indent + describeTest(child)];
     return [...explained, indent + styleText('bold', child.name), ...linesOf(child, explain, `${indent}  `)];
   });
+}
+
+/** Slow tests, which only `npm run test:full` runs. */
+function isLeftOut(one: TestModule | TestSuite | TestCase): boolean {
+  if (one.type === 'test') return one.options.mode === 'skip';
+  return Array.from(one.children).every(isLeftOut);
 }
 
 function describeTest(test: TestCase): string {

@@ -33,7 +33,7 @@ describe('the kill matrix', () => {
     expect(countKilled(all, ({ laws, vectors = [] }) => [...laws, ...vectors])).toBe(all.length);
   });
 
-  // mutants.full.ts checks the laws that kill it
+  // mutants.spec.ts checks the laws that kill it
   it('lists for each mutant the vectors that list it', async () => {
     const withoutLaws = catalogue.map((mutant) => ({ ...mutant, brokenLaws: async () => [] }));
     const made = await killMatrix(publishedVectors(), exploration({}), withoutLaws);

@@ -1,31 +1,37 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import killMatrix from '../fixtures/vectors/kill-matrix.json' with { type: 'json' };
+import listed from '../fixtures/vectors/kill-matrix.json' with { type: 'json' };
 import { networkControls } from '../properties/controls/network.ts';
 import { controls, mutants } from '../properties/index.ts';
-import { breaks, type KillMatrix } from '../properties/kill-matrix.ts';
+import { breaks, catalogue, type KillMatrix, killMatrix } from '../properties/kill-matrix.ts';
+import type { RunsOfLaw } from '../properties/law-runs.ts';
 import { allLaws, laws } from '../properties/laws.ts';
 import type { Mutant } from '../properties/mutants/mutant.ts';
 import { classifiesDigitsAsNengoDl } from '../properties/network/digits.ts';
 import { exploration } from '../properties/runs.ts';
+import { formatKillMatrix } from '../scripts/kill-matrix/describe-kill-matrix.ts';
+import { computeLawRuns, formatLawRuns, killedFraction } from '../scripts/law-runs/law-runs.ts';
 import type { Implementation } from '../src/conformance/implementation.ts';
 import type { Law } from '../src/conformance/law.ts';
+import { publishedVectors } from '../src/vectors.ts';
+import { describeSlow, isThorough, sampleOf } from './slow.ts';
 
 /**
  * 30 inputs per law find a mutant that breaks the law on every tenth input with a probability of 96 %. The whole
- * matrix, with 100 inputs, is checked by mutants.full.ts.
+ * matrix, with 100 inputs, is checked below.
  */
 const forMutants = { ...exploration(process.env), numRuns: 30 };
 
-/** All laws except the one whose only input takes seconds, which controls/*.full.ts tests. */
+/** All laws except the one whose only input takes seconds, which spec/controls tests. */
 const quickLaws = laws.filter((law) => law !== classifiesDigitsAsNengoDl);
 
 /**
  * 3 inputs per law find a law that breaks on half of a control's inputs with a probability of 88 %. Rare false alarms
- * are looked for by controls/*.full.ts, with 1,000 seeds.
+ * are looked for by spec/controls, with 1,000 seeds.
  */
 const forControls = { ...exploration(process.env), numRuns: 3 };
 
-const killedBy: KillMatrix = killMatrix;
+const killedBy: KillMatrix = listed;
 const found = new Map<string, Promise<boolean>>();
 
 describe('every mutant breaks a law', () => {
@@ -104,3 +110,35 @@ function namesOf(ids: readonly string[]): string {
     ? `${shown} and ${ids.length - 3} more`
     : shown || 'a law or mutant that the matrix does not list yet';
 }
+
+const runs: Record<string, RunsOfLaw> = JSON.parse(readFileSync('properties/law-runs.json', 'utf8'));
+
+describeSlow('all laws against mutants', () => {
+  // conformance/vectors.spec.ts checks the lists in the vectors
+  it.each(sampleOf(catalogue, 10).map((mutant) => [mutant.name, mutant] as const))(
+    'kill %s exactly as fixtures/vectors/kill-matrix.json lists',
+    { timeout: 600_000 },
+    async (name, mutant) => {
+      const made = await killMatrix(publishedVectors(), exploration({}), [mutant]);
+      expect(made[name]).toEqual(killedBy[name]);
+    },
+  );
+
+  it('are listed for every mutant', () => {
+    expect(formatKillMatrix(killedBy)).toBe(readFileSync('fixtures/vectors/kill-matrix.json', 'utf8'));
+    expect(Object.keys(listed)).toEqual(catalogue.map(({ name }) => name));
+  });
+
+  const hardest = Object.entries(runs).filter(([, { hardest: mutant }]) => mutant !== undefined);
+  it.each(sampleOf(hardest, 10))(
+    'kill the hardest mutant as often as properties/law-runs.json says: %s',
+    { timeout: 600_000 },
+    async (law, { hardest: mutant, killedOn }) => {
+      expect(await killedFraction(law, mutant as string)).toBe(killedOn);
+    },
+  );
+
+  it.runIf(isThorough)('need the runs that properties/law-runs.json lists', { timeout: 3_600_000 }, async () => {
+    expect(formatLawRuns(await computeLawRuns())).toBe(readFileSync('properties/law-runs.json', 'utf8'));
+  });
+});

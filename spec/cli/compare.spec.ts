@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { CompareOutput } from '../../src/report/compare.ts';
+import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, fake, lifspec, messagesIn, serve } from './command-line.ts';
+import { declaring, expectRefusal, expectSchema, fake, lifspec, messagesIn, serve } from './command-line.ts';
 
 describe('lifspec compare', () => {
   it.each([
@@ -46,5 +48,69 @@ describe('lifspec compare', () => {
     await lifspec(`compare --transcript ${file} --`, ...fake('crash-in-the-middle'), '--', ...fake('honest'));
     const entries = messagesIn(readFileSync(file, 'utf8'));
     expect(new Set(entries.map(({ program }) => program.slice(0, 3)))).toEqual(new Set(['A (', 'B (']));
+  });
+});
+
+const formats = ['json', 'markdown', 'html'];
+
+describeSlow('lifspec compare', () => {
+  it('answers in its first sentence why a mutant differs, and writes every format at once', async () => {
+    const folder = temporaryFolder();
+    const reports = formats.map((format) => `--report ${format}=${join(folder, format)}`).join(' ');
+    const mutant = [...serve, '--mutant', 'resets-by-subtraction'];
+    const line = `compare --images 2 --runs 5 ${reports} --`;
+    const { status, stdout, stderr } = await lifspec(line, ...serve, '--', ...mutant);
+    expect([status, stderr]).toEqual([1, 'lifspec: A and B differ, but should agree at level steps\n']);
+    const [answer] = stdout.split('\n');
+    expect(answer).toMatch(
+      /^lifspec reference, float64 0\.2\.0 \(A\) and resets-by-subtraction 0\.2\.0 \(B\) differ \(same spikes on \d+ of \d+ inputs\): A resets to zero, while B resets by subtraction\.$/,
+    );
+    const [json, markdown = '', html = ''] = formats.map((format) => readFileSync(join(folder, format), 'utf8'));
+    const output: CompareOutput = JSON.parse(json as string);
+    expectSchema('compare', output);
+    expect(output).toMatchObject({ agrees: false, rules: [{ field: 'reset', explains: true }] });
+    expect(output.digits).toEqual({
+      source: 'rules',
+      images: 2,
+      amplitude: 0.01,
+      right: { a: 2, b: 2 },
+      otherClass: 0,
+    });
+    expect(markdown).toContain('A resets to zero, while B resets by subtraction.**');
+    expect(html).toMatch(/<svg .*aria-labelledby/s);
+  });
+
+  it('exits with 0 if they agree at the required level, and with 1 if it is a better one', async () => {
+    const low = [...serve, '--precision', 'float32'];
+    const steps = await lifspec('compare --runs 5 --images 2 --', ...serve, '--', ...low);
+    expect(steps.stdout).toMatch(
+      / follow the same rules and agree at level steps: only rounding differs; voltages differ by at most \S+e-\d, and rounding could change \d+ of [\d,]+ decisions about whether a neuron fires/,
+    );
+    expect(steps.stdout).toContain('in the programs themselves. Its accuracy is 100.0 % (2 of 2) with A');
+    expect(steps).toMatchObject({ status: 0, stderr: '' });
+    const bits = await lifspec('compare --runs 5 --images 0 --level bits --', ...serve, '--', ...low);
+    expect(bits).toMatchObject({
+      status: 1,
+      stderr: 'lifspec: A and B agree at level steps, but should agree at level bits\n',
+    });
+  });
+
+  it('says that the rules of a program are not known', async () => {
+    const odd = declaring({}, 'resets-to-a-hundredth');
+    const { status, stdout } = await lifspec('compare --runs 5 --', ...declaring({}), '--', ...odd);
+    expect(status).toBe(1);
+    expect(stdout.split('\n')[0]).toMatch(/: B matches no known rules \(closest: exact, >, reset to zero, .*\)\.$/);
+    expect(stdout).toContain('The smallest input that separates them');
+  });
+
+  it('exits with 3 if nothing is answered by both', async () => {
+    const { status, stdout, stderr } = await lifspec(
+      'compare --runs 5 --',
+      ...serve,
+      '--',
+      ...fake('skips-everything'),
+    );
+    expect([status, stderr]).toEqual([3, 'lifspec: A and B could not be judged: no input is answered by both\n']);
+    expect(stdout).toContain('could not be compared: no input is answered by both');
   });
 });

@@ -1,11 +1,12 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { explainNetwork } from '../../src/study/explanation/explain-network.ts';
-import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
+import type { ExplainedAmplitude, ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import type { Monitor } from '../../src/study/run/study.ts';
+import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, expectRefusal, expectSchema, lifspec, miniatureWeights } from './command-line.ts';
+import { contentOf, expectRefusal, expectSchema, lifspec, miniatureWeights, spawnLifspec } from './command-line.ts';
 
 describe('lifspec explain', () => {
   it('writes JSON that matches its schema, and only to a folder that it made, or an empty one', async () => {
@@ -40,5 +41,107 @@ describe('lifspec explain', () => {
     const prediction = `theory expects accuracy with floor 0 to drop from amplitude ${dropFrom} on, where the median kick in layer 2 is 0.4`;
     expect(dropFrom).toBeGreaterThan(0);
     expect(events).toEqual([prediction, 'run (unchanged)', 'run (weights ÷ k)']);
+  });
+});
+
+const explained = (words: string): ExplainOutput => {
+  const { status, stdout } = spawnLifspec(`${words} --format json`);
+  expect(status).toBe(0);
+  return JSON.parse(stdout);
+};
+
+describeSlow("an explanation of NengoDL's network", () => {
+  const { amplitudes, choice, floors, variations, streams } = explained('explain --amplitudes 0.5,0.01 --images 100');
+  const accuracy = amplitudes[1]?.accuracy as { floored: number; free: number };
+  const tried = (name: string) => variations.find((one) => one.name === name) as (typeof variations)[number];
+
+  it('finds that the floor causes the accuracy loss', () => {
+    const [small, large] = amplitudes as [ExplainedAmplitude, ExplainedAmplitude];
+    expect([small.amplitude, large.amplitude, choice]).toEqual([0.01, 0.5, 0.01]);
+    // the floor causes nearly all of the drop
+    expect(large.drop.floor).toBeGreaterThan(Math.max(0.1, 0.8 * large.drop.total));
+    // rescaling gives the same network up to rounding, since 50 is not a power of two
+    expect(Math.abs(large.accuracy.rescaled - small.accuracy.floored)).toBeLessThan(0.02);
+    // the first layer does not depend on the amplitude; the second fires more than its rates predict, far more with the
+    // floor
+    const { rate, floored, free } = large.spikes;
+    expect(floored[0]).toBe(small.spikes.floored[0]);
+    expect(floored[1]).toBeGreaterThan(1.5 * (rate[1] as number));
+    expect(free[1]).toBeLessThan(1.5 * (rate[1] as number));
+  });
+
+  it('finds that a floor of −32 is low enough at amplitude 0.5, and one of −1 is not', () => {
+    const enough = new Map(floors.map(({ minVoltage, isEnough }) => [minVoltage, isEnough]));
+    expect([...enough.keys()]).toEqual([0, -0.25, -0.5, -1, -2, -4, -8, -16, -32, null]);
+    expect([0, -1, -32, null].map((floor) => enough.get(floor))).toEqual([false, false, true, true]);
+  });
+
+  it('finds that the floor costs most accuracy in the third layer, and none in the first, because the image does not change', () => {
+    expect(tried('floor in layer 1 only').accuracy.floored).toBe(accuracy.free);
+    expect(tried('floor in all but layer 1').accuracy.floored).toBe(accuracy.floored);
+    expect(tried('floor in layer 3 only').accuracy.floored).toBeLessThan(accuracy.free - 0.05);
+  });
+
+  it('finds that the factor and a low floor suit two images in a row, and that removing the floor does not', () => {
+    const second = (minVoltage: number | null, rescaled = false) =>
+      streams.find((one) => one.minVoltage === minVoltage && one.rescaled === rescaled && one.synapseSeconds === 0)
+        ?.accuracy.second;
+    expect(second(0, true)).toBeGreaterThan(0.95);
+    // the highest floor that is low enough for the 100 images
+    expect(second(-32)).toBeGreaterThan(0.9);
+    expect(second(null)).toBeLessThan(0.7);
+  });
+
+  it('finds that shorter steps increase the loss: less excitation and inhibition cancel within a step', () => {
+    expect(tried('steps of 0.25 ms').accuracy.floored).toBeLessThan(accuracy.floored - 0.2);
+    expect(tried('steps of 0.25 ms').accuracy.free).toBeGreaterThan(0.9);
+  });
+
+  it('finds that neither reset by subtraction nor a longer window compensates for the floor', () => {
+    expect(tried('reset by subtraction').recovers).toBe(false);
+    expect(tried('120 ms instead of 30').recovers).toBe(false);
+  });
+});
+
+describeSlow('an explanation with retraining', () => {
+  it('finds that accuracy drops with plain training, and not with rescaled training', () => {
+    const nets = temporaryFolder();
+    const words = `explain --weights ${miniatureWeights()} --quick --retrain --amplitudes 0.01,0.64 --images 500 --networks ${nets}`;
+    const output = explained(words);
+    const [small, large] = output.amplitudes.map(({ remedies }) => remedies);
+    expect(small?.retrained?.accuracy).toEqual(small?.retrainedRescaled?.accuracy);
+    expect(large?.retrainedRescaled?.accuracy.floored).toBeGreaterThan(0.75);
+    expect(large?.retrained?.accuracy.floored).toBeLessThan(0.6);
+    expect(large?.retrained?.drop.rates).toBeGreaterThan(0.1);
+    // the saved networks are found, so nothing is trained, and the numbers are the same
+    expect(explained(words)).toEqual(output);
+  });
+});
+
+describeSlow('lifspec explain', () => {
+  it('explains a network that resets by subtraction, and tries a reset to 0', async () => {
+    const weights = miniatureWeights({ reset: 'subtract' });
+    const line = `explain --amplitudes 0.5 --images 2 --workers 1 --weights ${weights}`;
+    const { status, stdout, stderr } = await lifspec(line);
+    expect(status).toBe(0);
+    expect(stdout).toContain('fixed weights, reset by subtraction; k = amplitude/0.01');
+    expect(stdout).toMatch(/^ *reset to 0 .* 2$/m);
+    expect(stderr.split('the readable code runs because the kernel resets voltages to 0 only')).toHaveLength(2);
+  });
+
+  it('saves the explanation in a folder, from which lifspec report writes the same page', async () => {
+    const [saved, again] = [join(temporaryFolder(), 'why'), join(temporaryFolder(), 'why.html')];
+    const options = `--quick --amplitudes 0.01,0.5 --images 4 --workers 1 --out ${saved}`;
+    const { status, stdout } = await lifspec(`explain --weights ${miniatureWeights()} ${options}`);
+    expect(status).toBe(0);
+    const files = contentOf(saved);
+    expect(Object.keys(files)).toEqual(['explanation.html', 'explanation.json', 'explanation.txt']);
+    expect(files['explanation.txt']).toBe(stdout);
+    expect((await lifspec(`report ${saved} --out ${again}`)).status).toBe(0);
+    expect(readFileSync(again, 'utf8')).toBe(files['explanation.html']);
+    const reason = 'contains an explanation, which has its own report; give no other folder';
+    await expectRefusal(`report ${saved} ${temporaryFolder()} --out ${again}`, `lifspec: ${saved}: ${reason}\n`);
+    writeFileSync(join(saved, 'explanation.json'), '{}');
+    await expectRefusal(`report ${saved} --out ${again}`, 'explanation.json');
   });
 });

@@ -1,10 +1,19 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { laws } from '../../properties/laws.ts';
+import { lifLaws } from '../../properties/neuron/lif.ts';
 import { deviationsOf } from '../../src/conformance/assumption.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { assumptionsOf } from '../../src/conformance/vectors/other-conventions.ts';
+import { networkUnder } from '../../src/conformance/conventions/network.ts';
+import { profiles } from '../../src/conformance/conventions/profiles.ts';
+import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { assumptionsOf, expectUnder } from '../../src/conformance/vectors/other-conventions.ts';
 import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
+import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
+import { describeSlow } from '../slow.ts';
 import { otherConventions, wronglyBroken } from './other-conventions.ts';
 
 describe('the assumptions of a law', () => {
@@ -17,7 +26,7 @@ describe('the assumptions of a law', () => {
     });
   });
 
-  // If a law breaks on half of all inputs, 4 inputs detect it with a probability of 94 %. assumptions.full.ts uses 300.
+  // If a law breaks on half of all inputs, 4 inputs detect it with a probability of 94 %. The slow tests use 300.
   it.each(otherConventions)('are complete: the other laws hold under %s', async (_, one) => {
     expect(await wronglyBroken(laws, one, 4)).toEqual([]);
   });
@@ -51,4 +60,45 @@ describe('a vector', () => {
     expect(answered(applicable([])).some((vector) => isAbout(vector as NeuronVector))).toBe(true);
     expect(answered(applicable(without(one))).filter((vector) => isAbout(vector as NeuronVector))).toEqual([]);
   });
+});
+
+describeSlow('the assumptions of a law', () => {
+  const assuming = lifLaws.filter(({ assumes, subject }) => assumes && subject !== 'refusal');
+
+  it.each(assuming.map((law) => [law.id, law] as const))('are needed: %s', async (_, law) => {
+    let breaks = law.assumes?.every((assumption) => assumption === 'amplitude');
+    for (const [, one] of otherConventions) {
+      const deviations = deviationsOf(one);
+      const isOther = law.assumes?.some((assumption) => deviations[assumption] !== undefined);
+      if (isOther) breaks ||= (await fc.check(law.property(simulatorOf(one)), { endOnFailure: true })).failed;
+    }
+    expect(breaks).toBe(true);
+  });
+
+  it.each(otherConventions)('are complete: the other laws hold under %s', async (_, one) => {
+    expect(await wronglyBroken(lifLaws, one, 300)).toEqual([]);
+  });
+});
+
+describeSlow('a network of neurons with other conventions', () => {
+  const vectors = publishedVectors().filter((vector) => vector.capability === 'network');
+  const failing = async (judged: Conventions, network: Implementation['network']) => {
+    const implementation = { name: 'network', precision: 'float64', network } as Implementation;
+    const failed: string[] = [];
+    for (const published of vectors) {
+      const vector = expectUnder(published, judged, 'float64');
+      if (vector !== undefined && (await judgeVector(vector, implementation)).outcome === 'fail')
+        failed.push(vector.id);
+    }
+    return failed;
+  };
+
+  it.each(['norse-box', 'nest', 'snntorch-subtract'])(
+    'passes every vector that applies, and Nengo’s does not: %s',
+    async (id) => {
+      const conventions = profiles.find((one) => one.id === id)?.conventions as Conventions;
+      expect(await failing(conventions, networkUnder(conventions, 'float64', 'towards'))).toEqual([]);
+      expect((await failing(conventions, reference('float64').network)).length).toBeGreaterThan(10);
+    },
+  );
 });

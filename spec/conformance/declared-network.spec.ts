@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runsAtAnySize } from '../../properties/network/any-size.ts';
+import { classifiesDigitsAsNengoDl } from '../../properties/network/digits.ts';
 import type { PrecisionName } from '../../src/base/precision.ts';
 import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
 import { networkUnder } from '../../src/conformance/conventions/network.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import type { Arithmetic } from '../../src/conformance/conventions/rule.ts';
-import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
+import { describeSlow } from '../slow.ts';
 
 type Change = (input: NetworkInput) => NetworkInput;
 
@@ -57,5 +59,27 @@ describe('the law about networks of any size, held to a declared rule', () => {
   it.each(some)('is broken by the neurons of another rule: $id', async ({ conventions }) => {
     const reset = conventions.reset === 'zero' ? 'subtract' : 'zero';
     expect(await breaks(conventions, 30, { rule: { ...conventions, reset } })).toBe(true);
+  });
+});
+
+describeSlow('the law about digits, held to a declared rule', () => {
+  const conventions = profiles.find(({ id }) => id === 'norse-box')?.conventions ?? expect.unreachable();
+  const right = networkUnder(conventions, 'float32');
+  const breaks = async (network: (input: NetworkInput) => ReturnType<typeof right>) => {
+    const implementation: Implementation = {
+      name: 'Euler',
+      precision: 'float32',
+      network: async (input) => network(input),
+    };
+    const property = classifiesDigitsAsNengoDl.property(implementation, conventions);
+    return (await fc.check(property, { numRuns: 4, endOnFailure: true })).failed;
+  };
+
+  it('is not broken by a simulator of that rule', async () => {
+    expect(await breaks(right)).toBe(false);
+  });
+
+  it('is broken by one that always answers 0', async () => {
+    expect(await breaks((input) => ({ ...right(input), predicted: input.images.map(() => 0) }))).toBe(true);
   });
 });

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formatSmokeText } from '../../src/report/smoke.ts';
+import { describeSlow } from '../slow.ts';
 import { expectOutcome, outcomes, smokeFake, soundFakes } from './faults.ts';
 
 describe('a faulty adapter', () => {
-  // faults.full.ts tests all of them
+  // the slow tests run all of them
   it.each([
     'crash-at-start',
     'crash-in-the-middle',
@@ -43,5 +44,24 @@ describe('the fake adapters', () => {
     const [, table = ''] = readFileSync('spec/conformance/fakes.mjs', 'utf8').split('const fakes = {');
     const names = Array.from(table.matchAll(/^ {2}'?([\w-]+)'?: /gm), ([, name]) => name);
     expect(names.sort()).toEqual([...incomplete, ...soundFakes, ...Object.keys(outcomes)].sort());
+  });
+});
+
+describeSlow('a faulty adapter', () => {
+  it.each(Object.keys(outcomes))('is reported as such: %s', expectOutcome);
+
+  it('cannot exhaust memory, however much it writes', async () => {
+    const before = process.memoryUsage().rss;
+    for (const name of ['gigabyte', 'endless-stderr', 'deeply-nested', 'many-values', 'many-wrong-values'])
+      await smokeFake(name);
+    expect(process.memoryUsage().rss - before).toBeLessThan(400 * 2 ** 20);
+  });
+});
+
+describeSlow('a sound adapter', () => {
+  it.each(soundFakes)('passes: %s', async (name) => {
+    const { verdict, results } = await smokeFake(name);
+    expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+    expect(verdict).toBe('sound');
   });
 });

@@ -135,7 +135,7 @@ it('contradicts only the fields of a refractory period that differ from the decl
 });
 
 describe('the fingerprint of a simulator outside the family', () => {
-  // the whole family is tried in other-neurons.full.ts
+  // the whole family is tried in other-neurons.spec.ts
   it.each([...outsiders(), ...otherNeurons].filter((_, index) => index % 6 === 3))(
     'reports the nearest member and the first deviation: it $difference',
     async (neuron) => {

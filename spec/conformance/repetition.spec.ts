@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { keepsNoState } from '../../properties/nir/graph.ts';
 import { trainsFromSeedAlone } from '../../properties/trained/accuracy.ts';
+import { loadSuite } from '../../src/cli/suite.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { type CaseResult, judge } from '../../src/conformance/judge/judge.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
+import { planCheck } from '../../src/conformance/judge/plan.ts';
 import { withRepetitions } from '../../src/conformance/judge/repetition.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { ImplementationFault } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { publishedVectors } from '../../src/vectors.ts';
+import { describeSlow } from '../slow.ts';
 import { casesOf } from './judged.ts';
 
 const right = reference('float64');
@@ -136,5 +140,52 @@ describe('a check', () => {
     await judge({ ...right, neuron }, { cases: withRepetitions([first], vectors, 1) });
     expect(inputs.length).toBe(11);
     expect(new Set(inputs).size).toBe(1);
+  });
+});
+
+describeSlow('after thousands of requests', async () => {
+  const { casesFor } = planCheck(loadSuite(), { conventions: 'nengo', runs: 30 });
+  const right = reference('float64');
+  const wrong = { spikes: [[7]], gain: [1], filtered: [1], predicted: [2] };
+
+  describe.each(['neuron', 'tuning', 'synapse', 'network', 'seeded', 'nir'] as const)(
+    'a check of %s alone',
+    {
+      timeout: 300_000,
+    },
+    (name) => {
+      it('finds a simulator that is wrong after 3,000 requests', async () => {
+        let requests = 0;
+        const run = right[name] as (input: unknown) => object;
+        const drifting: Implementation = {
+          ...{ name: 'drifting', precision: 'float64' },
+          [name]: (input: unknown) => {
+            requests++; // counts refused requests, too
+            return requests > 3000 ? { ...run(input), ...wrong } : run(input);
+          },
+        };
+        const { results } = await judge(drifting, { cases: casesFor(nengoConventions, 'float64') });
+        const failed = results.filter(({ outcome }) => outcome === 'failed').map(({ case: { id } }) => id);
+        expect(failed).toEqual([`repeat/${name}`]);
+      });
+    },
+  );
+
+  it('a check of neurons and networks finds neurons that are wrong after 3,000 requests of both', {
+    timeout: 300_000,
+  }, async () => {
+    let requests = 0;
+    const { neuron, network } = right as Required<Implementation>;
+    const drifting: Implementation = {
+      ...{ name: 'drifting', precision: 'float64' },
+      neuron: (input) => (++requests > 3000 ? { ...neuron(input), ...wrong } : neuron(input)),
+      network: (input) => {
+        requests++;
+        return network(input);
+      },
+    };
+    const { results } = await judge(drifting, { cases: casesFor(nengoConventions, 'float64') });
+    const failed = results.filter(({ outcome }) => outcome === 'failed').map(({ case: { id } }) => id);
+    expect(failed).toContain('repeat/neuron');
   });
 });

@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { controls, mutants } from '../../properties/index.ts';
-import { fails } from '../../scripts/kill-matrix/killers.ts';
+import { highPrecisionVoltages } from '../../properties/oracles/high-precision-lif.ts';
+import { fails, killers } from '../../scripts/kill-matrix/killers.ts';
 import { makeVectors } from '../../scripts/vectors/vectors.ts';
 import { formatVector, parseVector } from '../../src/conformance/vectors/vector-file.ts';
 import { formatVectorSchema } from '../../src/conformance/vectors/vector-schema.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { implementationInFloat32, implementationUnderTest } from '../implementation.ts';
+import { describeSlow } from '../slow.ts';
 import { failuresUnder, others } from './other-expectation.ts';
 
 const vectors = publishedVectors();
@@ -48,7 +50,7 @@ describe('the vectors', () => {
     const made = await makeVectors();
     expect(made.map(({ id }) => id)).toEqual(vectors.map(({ id }) => id));
     for (const [index, vector] of made.entries()) {
-      // vectors.full.ts checks the mutants that they kill
+      // the slow tests check the mutants that they kill
       const whole = { ...vector, kills: vectors[index]?.kills ?? [] };
       expect(formatVector(whole) === textOf(vector.id), vector.id).toBe(true);
     }
@@ -64,7 +66,7 @@ describe('the vectors', () => {
 });
 
 describe('the expected values of a vector under other conventions', () => {
-  // every fourth vector, a different quarter for each simulator; vectors.full.ts uses all of them
+  // every fourth vector, a different quarter for each simulator; the slow tests use all of them
   it.each(others.map((profile, index) => ({ ...profile, index })))(
     'are met by float64 implementations in every order of operations: $id',
     async ({ conventions, index }) => {
@@ -101,5 +103,33 @@ describe('the schema of vectors', () => {
     const json = JSON.parse(JSON.stringify(wrong));
     expect(validate(json)).toBe(false);
     expect(() => parseVector(JSON.stringify(json), 'file')).toThrow(where);
+  });
+});
+
+describeSlow('all published vectors', () => {
+  const vectors = publishedVectors();
+
+  describe('the vectors', () => {
+    it('kill exactly the mutants that they list', async () => {
+      for (const vector of vectors) expect(await killers(vector), vector.id).toEqual(vector.kills);
+    });
+
+    it.each(others)('are met under the conventions of $id in every order of operations', async ({ conventions }) => {
+      expect(await failuresUnder(conventions, vectors)).toEqual([]);
+    });
+
+    it('of neurons have the voltages computed with fifty digits', async () => {
+      for (const vector of vectors) {
+        if (vector.kind !== 'answer' || vector.capability !== 'neuron') continue;
+        const { id, input, expected, tolerance } = vector;
+        for (const neuron of input.initialVoltage.keys()) {
+          const exact = highPrecisionVoltages(input, neuron, 40);
+          for (const [step, voltage] of exact.entries()) {
+            const off = Math.abs((expected.voltage?.[step]?.[neuron] as number) - voltage);
+            expect(off, `${id}, step ${step}`).toBeLessThanOrEqual(tolerance.float64.voltage);
+          }
+        }
+      }
+    });
   });
 });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { isApplicable, type Law } from '../../properties/index.ts';
 import { laws } from '../../properties/laws.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
-import { sampleOf } from '../thoroughness.ts';
+import { sampleOf } from '../slow.ts';
 
 /** A thousand seeds that were not used while the laws were written, or a sample of 50. */
 const seeds = sampleOf(

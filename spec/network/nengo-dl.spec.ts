@@ -34,7 +34,7 @@ describe('the reference and NengoDL, which trained the network', () => {
     expect(shown.filter((image) => !countsAgree(runs[image] as SpikingRun, image))).toEqual([6]);
 
     // 6 counts differ, in layers 2 and 3. They follow from one spike of layer 1 that is a step late, and from no other
-    // close decision (nengo-dl-amplitudes.full.ts)
+    // close decision (nengo-dl-amplitudes.spec.ts)
     expect(countsAgree(flipped, 6)).toBe(true);
   });
 

@@ -1,8 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseNpy } from '../../src/base/npy.ts';
 import { packageRoot } from '../../src/base/package-root.ts';
+import { float64 } from '../../src/base/precision.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import { planLayers } from '../../src/simulator/network/architecture.ts';
+import { convolve } from '../../src/simulator/network/convolution.ts';
+import { argmax, readOut } from '../../src/simulator/network/dense.ts';
+import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import type { LayerWeights, Network } from '../../src/simulator/network/network.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
+import { lifspec } from '../cli/command-line.ts';
+import { describeSlow } from '../slow.ts';
 
 const folder = 'fixtures/networks/own-network';
 const readme = readFileSync('docs/own-network.md', 'utf8');
@@ -55,5 +67,84 @@ describe.skipIf(!python)('the export examples', () => {
   it.each(['keras', 'pytorch'])('are valid Python: %s', (framework) => {
     const parse = 'import ast, sys; ast.parse(sys.stdin.read())';
     execFileSync('python3', ['-c', parse], { input: scriptOf(framework), cwd: packageRoot() });
+  });
+});
+
+describeSlow('networks that other frameworks trained', async () => {
+  const folder = 'fixtures/networks/own-network';
+  const { images, labels } = loadMnist('test');
+
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await createEngine();
+  });
+
+  /** Fraction of the images that have the given class. */
+  const agreement = (predicted: readonly number[], classes: ArrayLike<number>) =>
+    predicted.filter((label, image) => label === classes[image]).length / predicted.length;
+
+  /** The class that the network gives to an image if its neurons are rectifiers. */
+  function classOfRectifiers({ architecture, layers, readout }: Network, image: Uint8Array): number {
+    let signal: ArrayLike<number> = image;
+    for (const [index, plan] of planLayers(architecture).entries()) {
+      const { kernel, kernelBias } = layers[index] as LayerWeights;
+      const bias = Float64Array.from({ length: plan.neurons }, (_, n) => kernelBias[n % plan.channels] as number);
+      signal = convolve(plan, signal, kernel, bias, float64).map((current) => Math.max(0, current));
+    }
+    return argmax(readOut(signal, readout.weight, readout.bias, float64));
+  }
+
+  describe.each([
+    ['keras', 'Keras', [512, 144]],
+    ['pytorch', 'PyTorch', [512, 144]],
+    ['keras-dense', 'Keras, two dense layers', [32, 24]],
+    ['pytorch-dense', 'PyTorch, two dense layers', [32, 24]],
+    ['keras-pooling', 'Keras, two padded convolutions with average pooling', [4704, 2352]],
+    ['pytorch-pooling', 'PyTorch, two padded convolutions with average pooling', [4704, 2352]],
+  ])('a network that %s trained', (name, title, neurons) => {
+    const network = readNetwork(join(folder, name));
+    const point = { ...tutorialPoint, amplitude: network.trainedAmplitude };
+    const file = join(folder, name, 'predicted.npy');
+    const rectified = Array.from(parseNpy(readFileSync(file), file).data);
+
+    it('is read from the folder that the example exported', () => {
+      expect(network.architecture).toMatchObject({
+        name: 'mine',
+        classes: 10,
+        neuron: { maxRateHz: 500, intercept: 0 },
+      });
+      expect(network.layers.map(({ neuronBias }) => neuronBias.length)).toEqual(neurons);
+      expect(network.trainedAmplitude).toBe(1 / 500);
+    });
+
+    it('is the network of rectifiers that was exported', () => {
+      const classes = images.slice(0, 100).map((image) => classOfRectifiers(network, image));
+      expect(agreement(classes, rectified)).toBe(1);
+    });
+
+    // a wrong channel order or scale would reduce the accuracies to chance: one of ten
+    it('reaches the accuracies of docs/own-network.md on the first 1,000 images', () => {
+      const first = images.slice(0, rectified.length);
+      const rates = engine.prepare(foldForRates(network, point));
+      const ofRates = first.map((image) => rates.runRates(image).predicted);
+      const spiking = engine.prepare(foldForSpikes(network, point));
+      const ofSpikes = first.map((image) => spiking.runSpiking(image).predicted);
+      const percents = [rectified, ofRates, ofSpikes].map((classes) => (100 * agreement(classes, labels)).toFixed(1));
+      const text = readFileSync('docs/own-network.md', 'utf8');
+      expect(text).toContain(`| ${title} | ${percents.join(' | ')} |`);
+      if (name === 'pytorch')
+        expect(text).toContain(`rectifiers on ${(100 * agreement(ofRates, rectified)).toFixed(1)} % of the images`);
+    });
+  });
+
+  /** `explain` reads the same kind of folder, whichever framework wrote it. */
+  describe.each(['keras', 'keras-dense', 'pytorch-pooling'])('a network that %s trained', (name) => {
+    it('is explained by lifspec: which amplitude to choose, and how to recover accuracy', async () => {
+      const words = `explain --weights ${join(folder, name)} --quick --amplitudes 0.002,0.1 --images 50 --workers 1`;
+      const { status, stdout } = await lifspec(words);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/those weights divided by 50: [89]\d\.0 %\./);
+      expect(stdout).toMatch(/^\d\. Amplitude 0\.002, /m);
+    });
   });
 });

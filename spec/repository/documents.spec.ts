@@ -25,7 +25,7 @@ const read = (file: string) => readFileSync(file, 'utf8');
 
 /**
  * Percentages that cite no source: they are generated, published, or derived, were measured while a network was trained, or
- * are computed again by spec/network/own-network.full.ts.
+ * are computed again by spec/network/own-network.spec.ts.
  */
 const uncited: Readonly<Record<string, readonly (string | RegExp)[]>> = {
   'README.md': [],

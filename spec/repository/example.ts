@@ -37,14 +37,6 @@ export function functionsWithoutExample(file: string, text: string = readFileSyn
   return [...functions].filter(([, comment]) => !comment?.includes('@example')).map(([, , name]) => name as string);
 }
 
-/** Exports of a file without a doc comment. */
-export function withoutDocComment(file: string, text: string = readFileSync(file, 'utf8')): string[] {
-  const exports = text.matchAll(
-    /(\*\/\n)?(?:(?:\/\/ )?@\w.*\n)*^export (?:async )?(?:function|const|class|interface|type) (\w+)/gm,
-  );
-  return [...exports].filter(([, comment]) => comment === undefined).map(([, , name]) => `${file}: ${name}`);
-}
-
 /** Runs an example. Its code may use what its file exports or imports, and what the package exports. */
 export async function runExample({ file, code, expected }: Example): Promise<{ got: unknown; expected: unknown }> {
   const scope = { ...exported, ...(await importsOf(file)), ...(await import(resolve(file))) };

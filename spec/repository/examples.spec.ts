@@ -1,14 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  type Example,
-  examplesIn,
-  exported,
-  functionsWithoutExample,
-  runExample,
-  withoutDocComment,
-} from './example.ts';
+import { type Example, examplesIn, exported, functionsWithoutExample, runExample } from './example.ts';
 
 const files = ['src', 'properties', 'scripts', 'bench', 'adapters'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -57,12 +50,6 @@ describe('an example in a doc comment', () => {
   it('exists for every exported function that returns something', () => {
     const returnsSomething = (name: string) => !['requireNetwork', 'configureRuns'].includes(name) && name in exported;
     expect(exporting.flatMap((file) => functionsWithoutExample(file)).filter(returnsSomething)).toEqual([]);
-  });
-
-  it('belongs to a doc comment, which every export has', () => {
-    expect(withoutDocComment('made-up.ts', madeUp)).toEqual(['made-up.ts: subtract']);
-    const code = files.filter((file) => /^(src|properties)\//.test(file) && !file.endsWith('.generated.ts'));
-    expect(code.flatMap((file) => withoutDocComment(file))).toEqual([]);
   });
 
   it('gives a value', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { wrongNoisyRates } from '../../properties/mutants/theory.ts';
 import { noisyRateHz } from '../../src/study/theory/noisy-rate.ts';
-import { neuron, noisyRateLaws, none } from './noisy-rate-laws.ts';
+import { describeSlow } from '../slow.ts';
+import { measuredRateLaws, neuron, noisyRateLaws, none } from './noisy-rate-laws.ts';
+import { breakLaws } from './wrong-theories.ts';
 
 describe('the rate under a fluctuating current', () => {
   it('shows what the floor does: at mean 0 and strong noise, a neuron fires more than twice as fast with it', () => {
@@ -11,4 +14,10 @@ describe('the rate under a fluctuating current', () => {
   });
 
   for (const [law, check] of Object.entries(noisyRateLaws)) it(law, () => check(noisyRateHz));
+});
+
+describeSlow('the rate under a fluctuating current', () => {
+  for (const [law, check] of Object.entries(measuredRateLaws)) it(`always ${law}`, () => check(noisyRateHz));
+
+  breakLaws({ ...noisyRateLaws, ...measuredRateLaws }, wrongNoisyRates);
 });

@@ -1,13 +1,18 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { digitClaims } from '../../properties/claims/digits.ts';
 import { restIsTheRateNetworks, staysWithSynapse } from '../../properties/claims/digits-floor.ts';
-import { zigZag, zigZagAmplitudes } from '../../properties/claims/digits-spread.ts';
+import { seedsDiffer, zigZag, zigZagAmplitudes } from '../../properties/claims/digits-spread.ts';
 import type { Experiment, StatisticalClaim } from '../../properties/claims/experiment.ts';
-import { experimentMutants } from '../../properties/mutants/experiments.ts';
+import { signTest } from '../../properties/claims/hypothesis-tests.ts';
+import { differences, large, small } from '../../properties/claims/paired-trials.ts';
+import { type ExperimentMutant, experimentMutants, onSomeImages } from '../../properties/mutants/experiments.ts';
+import { type RandomStream, randomStream, shuffledOrder } from '../../src/base/random.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
+import { type Interval, tInterval } from '../../src/study/statistics/t-interval.ts';
+import { describeSlow, sampleOf } from '../slow.ts';
 import { digitsExperiment } from './digits.ts';
 
-/** Three seeds, the same in every run. claims.full.ts takes as many fresh seeds as each claim needs. */
+/** Three seeds, the same in every run. The slow tests take as many fresh seeds as each claim needs. */
 const seeds = [0, 1, 2];
 
 /** F4 and F5 are decided by an interval, which is too wide for three seeds. */
@@ -50,5 +55,112 @@ describe('a mutant of the experiment with digits breaks a claim', { timeout }, (
   it('and every claim is broken by at least one mutant', () => {
     const broken = experimentMutants.map(({ breaks }) => breaks);
     expect(digitClaims.map(({ id }) => id).filter((id) => !broken.includes(id))).toEqual([]);
+  });
+});
+
+describeSlow('with fresh seeds', async () => {
+  /**
+   * Seeds from which no number in a claim was derived. The false-alarm probabilities of the claims add up to about 1e-3,
+   * so with random seeds, about one run of this file in 100 would fail.
+   */
+  const samples = sampleOf([...Array(8).keys()], 4);
+  const firstFreshSeed = 10_000;
+
+  /** 58 more seeds, and their networks. */
+  const fresh = Array.from({ length: 58 }, (_, seed) => 20_000 + seed);
+  const freshExperiment = digitsExperiment();
+
+  function drawFresh(count: number, stream: RandomStream): number[] {
+    return Array.from(shuffledOrder(fresh.length, stream), (index) => fresh[index] as number).slice(0, count);
+  }
+
+  describe('the claims about digits, on new seeds', () => {
+    for (const sample of samples) {
+      it(`holds for seeds from ${firstFreshSeed + 100 * sample}`, { timeout: 900_000 }, async () => {
+        const experiment = await digitsExperiment();
+        for (const { id, seeds, judge } of digitClaims) {
+          const own = Array.from({ length: seeds }, (_, seed) => firstFreshSeed + 100 * sample + seed);
+          const { holds, expected, got } = await judge(experiment, own);
+          expect(holds, `${id}: expected ${expected}, got ${JSON.stringify(got)}`).toBe(true);
+        }
+      });
+    }
+
+    it('refute C9 for less than one in 1,000 samples of 58 new seeds', {
+      timeout: 900_000,
+    }, async () => {
+      const experiment = await freshExperiment;
+      const stream = randomStream('samples of fresh seeds');
+      let refused = 0;
+      for (let sample = 0; sample < 10_000; sample++) {
+        const { holds } = await seedsDiffer.judge(experiment, drawFresh(seedsDiffer.seeds, stream));
+        if (!holds) refused++;
+      }
+      expect(refused).toBeLessThan(10);
+    });
+
+    it('rank seeds differently: 11 leads 6 by 23 images of 300 at 0.05, and trails by 25 at 0.5', async () => {
+      const experiment = await digitsExperiment();
+      const compare = async (amplitude: number) => {
+        const [a, b] = (await Promise.all(
+          [11, 6].map((seed) => experiment.run({ seed, training: 'fixed', amplitude, neurons: 'floor' }, 300)),
+        )) as [Uint8Array, Uint8Array];
+        const wins = a.filter((correct, image) => correct > (b[image] as number)).length;
+        return { wins, losses: a.filter((correct, image) => correct < (b[image] as number)).length };
+      };
+      const [few, many] = [await compare(0.05), await compare(0.5)];
+      expect([few.wins - few.losses, many.wins - many.losses]).toEqual([23, -25]);
+
+      // The clearest of 78 pairs. The choice of images explains neither difference.
+      expect(signTest(few.wins, few.wins + few.losses)).toBeLessThan(0.01);
+      expect(signTest(many.losses, many.wins + many.losses)).toBeLessThan(0.01);
+    });
+
+    it.each([
+      ['networks lose 8 points', 'amplitude ignored', 0.73],
+      ['networks lose 12 points', 'rescaling unasked', 0.733],
+      ['rescaled networks lose 8 points', 'rescaling forgotten', 0.179],
+      ['networks without a floor end 9 points below their rates', 'floor always there', 0.337],
+      ['spikes lose 4 points more', 'floor always there', 0.13],
+      ['spikes with synapses lose 2 points more', 'synapse forgotten', 0.085],
+    ])('rarely accept that %s: %s, on %d of the images', { timeout: 900_000 }, async (alternative, name, fraction) => {
+      const claim = digitClaims.find(({ falseAcceptance }) => falseAcceptance.alternative === alternative);
+      const mutant = experimentMutants.find((one) => one.name === name);
+      const { judge, seeds, falseAcceptance } = claim as StatisticalClaim;
+      const experiment = onSomeImages(fraction, mutant as ExperimentMutant).make(await freshExperiment);
+      const stream = randomStream(`${alternative} of fresh seeds`);
+      let accepted = 0;
+      for (let sample = 0; sample < 200; sample++)
+        if ((await judge(experiment, drawFresh(seeds, stream))).holds) accepted++;
+      // six standard deviations of a fraction of 200 samples, and the chance of the 58 seeds
+      expect(accepted / 200).toBeLessThan(falseAcceptance.probability + 0.1);
+    });
+
+    it.each(digitClaims)('$claim is wrongly refuted in less than one of 1,000 samples', ({ falseAlarm }) => {
+      expect(falseAlarm.probability).toBeLessThanOrEqual(1e-3);
+    });
+  });
+
+  describe('the interval over seeds', () => {
+    it('of accuracy drops contains the mean of 58 new seeds in 95 % of samples of three and of five', {
+      timeout: 900_000,
+    }, async () => {
+      const trial = { training: 'fixed', neurons: 'floor' } as const;
+      const experiment = await freshExperiment;
+      const { points } = await differences(
+        experiment,
+        fresh,
+        { ...trial, amplitude: small },
+        { ...trial, amplitude: large },
+      );
+      const stream = randomStream('coverage of accuracy drops');
+      for (const count of [3, 5]) {
+        const draw = () => Array.from({ length: count }, () => points[Math.floor(stream() * points.length)] as number);
+        const intervals = Array.from({ length: 2000 }, () => tInterval(draw()) as Interval);
+        const covered = intervals.filter(([low, high]) => low <= mean(points) && mean(points) <= high).length;
+        // four standard deviations of a fraction of 2,000 samples
+        expect(Math.abs(covered / 2000 - 0.95)).toBeLessThan(0.02);
+      }
+    });
   });
 });

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import type { FingerprintOutput } from '../../src/report/fingerprint.ts';
+import { describeSlow } from '../slow.ts';
+import { declaring, expectSchema, fake, lifspec, serve } from './command-line.ts';
+
+describeSlow('lifspec fingerprint', () => {
+  it.each([
+    [[], 'exact, >, reset to zero, sub-step refractory, spike height amplitude/dt'],
+    [
+      ['--mutant', 'resets-by-subtraction'],
+      'exact, >, reset by subtraction, sub-step refractory, spike height amplitude/dt',
+    ],
+  ])('reports the conventions of a simulator and exits with 0: serve %j', async (words, name) => {
+    const { status, stdout, stderr } = await lifspec('fingerprint --report json --', ...serve, ...words);
+    expect([status, stderr]).toEqual([0, '']);
+    const output: FingerprintOutput = JSON.parse(stdout);
+    expectSchema('fingerprint', output);
+    expect(output).toMatchObject({ fingerprint: { outcome: 'member', words: name }, mismatches: [] });
+  });
+
+  it('reports the closest conventions and the first deviation of other simulators, and exits with 1', async () => {
+    const { status, stdout, stderr } = await lifspec('fingerprint --', ...serve, '--mutant', 'resets-to-a-hundredth');
+    expect([status, stderr]).toEqual([1, 'lifspec: resets-to-a-hundredth follows none of the known conventions\n']);
+    expect(stdout).toContain(', no floor), neuron 2, step 1, voltage is 0.01, expected 0\n');
+    expect(stdout).not.toContain('behaves like');
+  });
+
+  it('exits with 1 for a simulator that declares conventions that it does not follow', async () => {
+    const { status, stdout, stderr } = await lifspec('fingerprint --', ...declaring({ reset: 'subtract' }));
+    const sentence = 'declares reset by subtraction, but follows reset to zero';
+    expect([status, stderr]).toEqual([1, `lifspec: lifspec reference, float64 ${sentence}\n`]);
+    expect(stdout).toContain('behaves like: exact, >, reset to zero');
+  });
+
+  it('exits with 1 for a simulator that answers too few probes', async () => {
+    const { status, stderr } = await lifspec('fingerprint --', ...fake('answers-once'));
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^lifspec: fake leaves open: .*floor.*; it did not answer \d+ of \d+ probes\n$/);
+  });
+
+  it('shows the request that ended a program, and the end of its stderr', async () => {
+    const { status, stderr } = await lifspec('fingerprint --', ...fake('raises-in-the-middle'));
+    expect(status).toBe(3);
+    expect(stderr).toMatch(
+      /\nstderr:\n.* {2}Error: no such step.*\nthe request that was not answered \(neuron\):\n {2}dtSeconds: 0\.001\n/s,
+    );
+  });
+
+  it.each([
+    ['skips every probe', fake('skips-everything'), 'no probe was answered: skipped: not today'],
+    ['crashes', fake('crash-in-the-middle'), 'request 1 (neuron): ended with signal SIGSEGV'],
+    ['has no neurons', [...serve, '--mutant', 'low-pass-squares'], 'no probe was answered: it does not support neuron'],
+  ])('exits with 3 for a program that %s', async (_, program, message) => {
+    const { status, stderr } = await lifspec('fingerprint --', ...program);
+    expect(status).toBe(3);
+    expect(stderr.startsWith(`lifspec: the program could not be judged: ${message}\n`)).toBe(true);
+  });
+});

@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { isSlow } from '../slow.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { bytesIn, contentOf, type Ended, lifspec, miniatureWeights, serve } from './command-line.ts';
+
+const timeout = 300_000;
+const namespace = ['--map-root-user', '--mount'];
+const mounting = ['sh', '-c', 'mount -t tmpfs tmpfs /mnt && mount -o remount,size=8k /mnt'];
+const isPermitted = spawnSync('unshare', [...namespace, ...mounting]).status === 0;
+const ifPermitted = isPermitted ? '' : ' (skipped: this system does not permit mounting a small disk)';
+
+/** A command that was run on a small disk, and a copy of the disk afterwards. */
+type Attempt = Ended & { readonly copy: string };
+
+/**
+ * Runs a command on a small disk that contains the file `earlier`, repeatedly with different mount options, such as
+ * `size=8k`.
+ *
+ * @param words - of the command, in which DISK stands for the path of the disk
+ */
+function runOnDisk(words: readonly string[], options: readonly string[]): Attempt[] {
+  const [disk, place] = [temporaryFolder(), temporaryFolder()];
+  const command = [process.execPath, 'dist/src/cli/main.js', ...words].join(' ').replaceAll('DISK', disk);
+  const attempts = options.map(
+    (option, index) => `mount -o remount,${option} ${disk}
+      ${command} > ${place}/stdout-${index} 2> ${place}/stderr-${index}
+      echo $? > ${place}/status-${index}
+      cp -r ${disk} ${place}/copy-${index}`,
+  );
+  const script = `mount -t tmpfs tmpfs ${disk} && echo earlier > ${disk}/earlier || exit 9\n${attempts.join('\n')}`;
+  const { status, stderr } = spawnSync('unshare', [...namespace, 'sh', '-c', script], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return options.map((_, index) => {
+    const read = (name: string) => readFileSync(join(place, `${name}-${index}`), 'utf8').replaceAll(disk, 'DISK');
+    return {
+      status: Number(read('status')),
+      stdout: read('stdout'),
+      stderr: read('stderr'),
+      copy: join(place, `copy-${index}`),
+    };
+  });
+}
+
+/** A failed command names the file or folder that cannot be written, and why. */
+const named =
+  /^(?:.*images.*\n)*lifspec: DISK.*: cannot be written: (the disk is full \(ENOSPC\)|the file system is read-only \(EROFS\))\n$/;
+
+describe.skipIf(!isSlow || !isPermitted)(`on a full or read-only disk${ifPermitted}`, () => {
+  it.each([
+    [
+      'sweep',
+      'sweep --amplitudes 0.01:0.05:0.01 --images 150 --workers 1 --weights WEIGHTS --out DISK/out',
+      ['size=4k', 'size=12k', 'ro', 'rw,size=40k'],
+    ],
+    [
+      'train',
+      'train --network miniature --train-images 100 --epochs 2 --workers 1 --out DISK/out',
+      ['size=12k', 'size=100k', 'ro'],
+    ],
+  ])(
+    '%s names the file, and continues to the same bytes when there is space',
+    { timeout },
+    async (_, command, options) => {
+      const line = command.replace('WEIGHTS', miniatureWeights());
+      const calm = temporaryFolder();
+      expect((await lifspec(line.replace('DISK', calm))).status).toBe(0);
+      const attempts = runOnDisk(line.split(' '), [...options, 'rw,size=64m']);
+      for (const attempt of attempts.slice(0, -1)) {
+        expect(attempt).toMatchObject({ status: 2, stderr: expect.stringMatching(named) });
+      }
+      const { status, copy } = attempts.at(-1) as Attempt;
+      expect(status).toBe(0);
+      expect(bytesIn(join(copy, 'out'))).toEqual(bytesIn(join(calm, 'out')));
+    },
+  );
+
+  it('report and check leave the earlier file as it was, and the verdict is printed nevertheless', {
+    timeout,
+  }, async () => {
+    const study = join(temporaryFolder(), 'study');
+    await lifspec(`sweep --amplitudes 0.01 --images 2 --workers 1 --weights ${miniatureWeights()} --out ${study}`);
+    const check = ['check', '--only', 'neuron/lif/leak', '--report', 'html=DISK/earlier', '--', ...serve];
+    const last = ['rw,size=64m'];
+    for (const [words, options] of [
+      [
+        ['report', study, '--out', 'DISK/out'],
+        ['size=4k', 'ro', ...last],
+      ],
+      [check, ['size=4k', ...last]],
+    ] as const) {
+      const attempts = runOnDisk(words, options);
+      for (const attempt of attempts.slice(0, -1)) {
+        expect(attempt).toMatchObject({ status: 2, stderr: expect.stringMatching(named) });
+        expect(bytesIn(attempt.copy)).toEqual([['earlier', Buffer.from('earlier\n').toString('base64')]]);
+        if (words === check) expect(attempt.stdout).toMatch(/^conforms/m);
+      }
+      expect(attempts.at(-1)?.status).toBe(0);
+    }
+  });
+});
+
+describe.skipIf(!isSlow || process.platform === 'win32')('with a limit on the size of files', () => {
+  it('sweep names the file, and continues to the same bytes without the limit', { timeout }, async () => {
+    const [calm, limited] = [join(temporaryFolder(), 'calm'), join(temporaryFolder(), 'limited')];
+    const line = `sweep --amplitudes 0.01:0.05:0.01 --images 150 --workers 1 --weights ${miniatureWeights()} --out`;
+    expect((await lifspec(`${line} ${calm}`)).status).toBe(0);
+    const command = `ulimit -f 4; exec "$0" dist/src/cli/main.js ${line} ${limited}`; // 2 or 4 kB, depending on the shell
+    const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath], { encoding: 'utf8' });
+    const reason = 'cannot be written: the limit on file sizes is reached (EFBIG)';
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(reason) });
+    expect((await lifspec(`${line} ${limited}`)).status).toBe(0);
+    expect(contentOf(limited)).toEqual(contentOf(calm));
+  });
+});

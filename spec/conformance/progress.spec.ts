@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { startProgress } from '../../src/cli/progress.ts';
+import { loadSuite } from '../../src/cli/suite.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
+import { listenTo } from '../../src/conformance/judge/exchange.ts';
+import { judge } from '../../src/conformance/judge/judge.ts';
+import { gatherCases } from '../../src/conformance/judge/plan.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { describeSlow } from '../slow.ts';
+
+describeSlow('the progress of a check', async () => {
+  const cases = gatherCases(loadSuite(), nengoConventions, 'float64', { seed: 1830, numRuns: 30 });
+
+  /** Seconds per request, on a clock that only requests move. */
+  const secondsPerRequest = 0.5;
+
+  /** The time left as progress shows it, divided by the actual one, at the end of each case between 5 and 95 %. */
+  async function estimates(...names: CapabilityName[]): Promise<number[]> {
+    const { name, precision, ...capabilities } = reference('float64');
+    const offered = Object.fromEntries(names.map((one) => [one, capabilities[one]]));
+    let sent = 0;
+    const counting: Implementation = listenTo({ name, precision, ...offered }, () => sent++);
+    const ends: { readonly sent: number; readonly left: number }[] = [];
+    const screen = { write: (line: string) => ends.push({ sent, left: secondsLeftIn(line) }) };
+    const clock = () => 1000 * secondsPerRequest * sent;
+    let progress: ReturnType<typeof startProgress> | undefined;
+    await judge(counting, {
+      cases,
+      onCase: (done, total) => {
+        progress ??= startProgress(screen, total, 'requests', clock, 0);
+        progress.update(done);
+      },
+    });
+    const counted = ends.filter((end) => end.sent > 0.05 * sent && end.sent < 0.95 * sent);
+    return counted.map((end) => end.left / (secondsPerRequest * (sent - end.sent)));
+  }
+
+  /** Reads `2 h 1 min left`, `1 min 30 s left` or `5 s left`. */
+  function secondsLeftIn(line: string): number {
+    const units = { h: 3600, min: 60, s: 1 } as const;
+    const times = [...line.replace(/^.* per second, /, '').matchAll(/(\d+) (h|min|s)\b/g)];
+    return times.reduce((sum, [, count, unit]) => sum + Number(count) * units[unit as keyof typeof units], 0);
+  }
+
+  it.each(['neuron', 'network', 'neuron tuning synapse'])(
+    'the time that is left is shown within a factor of two if every request takes as long: %s',
+    async (names) => {
+      const ratios = await estimates(...(names.split(' ') as CapabilityName[]));
+      expect(ratios.length).toBeGreaterThan(10);
+      expect(Math.min(...ratios)).toBeGreaterThan(0.5);
+      expect(Math.max(...ratios)).toBeLessThan(2);
+    },
+  );
+});

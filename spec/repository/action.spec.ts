@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { describeSlow } from '../slow.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const action = parse(readFileSync('action.yml', 'utf8'));
+const script: string = action.runs.steps.find(({ id }: { id?: string }) => id === 'check').run;
+
+/** Runs the script of the action with the built lifspec in place of the package. */
+function run(command: string, options: string, folder = temporaryFolder()) {
+  const npx = join(folder, 'npx');
+  writeFileSync(npx, `#!/bin/sh\nshift 2\nexec ${process.execPath} ${resolve('dist/src/cli/main.js')} "$@"\n`);
+  chmodSync(npx, 0o755);
+  const [summary, output, reports] = ['summary', 'output', 'reports'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const { status } = spawnSync('bash', ['-eo', 'pipefail', '-c', script], {
+    env: {
+      ...{ ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` },
+      ...{ COMMAND: command, OPTIONS: options, REPORTS: reports, VERSION: 'latest' },
+      ...{ GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output },
+    },
+  });
+  const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+  return { status, reports, summary: read(summary), output: read(output) };
+}
+
+const serve = `${process.execPath} dist/src/cli/main.js serve`;
+
+describeSlow('the action for GitHub', () => {
+  it('passes every input to the check, and declares every output', () => {
+    expect(Object.keys(action.inputs)).toEqual(['command', 'version', 'options', 'reports']);
+    const { env } = action.runs.steps[1];
+    expect(
+      Object.keys(env)
+        .map((name) => name.toLowerCase())
+        .toSorted(),
+    ).toEqual(Object.keys(action.inputs).toSorted());
+    for (const { value } of Object.values<{ value: string }>(action.outputs))
+      expect(value).toMatch(/steps\.check\.outputs/);
+  });
+
+  it('writes all reports, the summary and the outputs, and ends with the exit code of the check', () => {
+    const folder = temporaryFolder();
+    const { status, reports, summary, output } = run(serve, '--only C4 --runs 1', folder);
+    expect({ status, output }).toEqual({ status: 0, output: 'level=bits\nconforming=true\n' });
+    expect(summary).toContain('**conforms, level bits');
+    const badge = { schemaVersion: 1, label: 'lifspec', message: 'conforms, bits', color: 'brightgreen' };
+    expect(JSON.parse(readFileSync(join(reports, 'badge.json'), 'utf8'))).toEqual(badge);
+    for (const name of ['verdict.html', 'junit.xml']) expect(existsSync(join(reports, name))).toBe(true);
+    // if the adapter cannot be judged, the next check in the folder has no outputs
+    for (const name of ['summary', 'output']) rmSync(join(folder, name));
+    expect(run('false', '', folder)).toMatchObject({ status: 3, output: '', summary: '' });
+    const crash = `${process.execPath} spec/conformance/fakes.mjs crash-in-the-middle`;
+    expect(run(crash, '--only neuron/lif/leak', folder)).toMatchObject({ status: 3, output: '' });
+  });
+
+  it('saves the failing inputs of a simulator that does not conform', () => {
+    const { status, reports, output } = run(
+      `${serve} --mutant fires-at-threshold`,
+      '--only lif/silent-at-voltage-one --runs 1',
+    );
+    expect(status).toBe(1);
+    expect(output).toContain('conforming=false\n');
+    expect(existsSync(join(reports, 'failures', 'lif-silent-at-voltage-one.json'))).toBe(true);
+  });
+});
