@@ -101,10 +101,11 @@ function splitCommands(words: readonly string[]): Pair<readonly string[]> {
   return commands;
 }
 
-async function comparePrograms(
+/** Compares two programs that are open. */
+export async function comparePrograms(
   programs: Pair<Connection>,
   commands: Pair<readonly string[]>,
-  { level: requiredLevel, runs, images }: CompareOptions,
+  { level: requiredLevel, runs, images }: Pick<CompareOptions, 'level' | 'runs' | 'images'>,
 ): Promise<CompareOutput> {
   const pair = mapPair((side) => programs[side].implementation);
   if (!comparable.some((name) => pair.a[name] && pair.b[name])) {

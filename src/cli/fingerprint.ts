@@ -48,7 +48,8 @@ async function fingerprintProgram(words: readonly string[], options: Fingerprint
   });
 }
 
-async function fingerprintOf({ implementation, description, close }: Connection): Promise<FingerprintOutput> {
+/** The fingerprint of a program that is open. */
+export async function fingerprintOf({ implementation, description, close }: Connection): Promise<FingerprintOutput> {
   const { implementation: names, precision, capabilities, conventions } = description;
   try {
     const found = await withProgress('probes', (onProbe) =>

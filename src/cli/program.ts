@@ -28,6 +28,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['fingerprint', async () => (await import('./fingerprint.ts')).fingerprintCommand()],
   ['compare', async () => (await import('./compare.ts')).compareCommand()],
   ['matrix', async () => (await import('./matrix.ts')).matrixCommand()],
+  ['pipe', async () => (await import('./pipe.ts')).pipeCommand()],
 ]);
 
 /**
@@ -50,7 +51,7 @@ export async function program(name = ''): Promise<Command> {
   for (const command of [root, ...(await Promise.all(loads.map((load) => load())))]) {
     // an error is printed on one line, without usage information
     command.exitOverride().configureOutput({ outputError: () => {} });
-    if (command !== root) root.addCommand(command);
+    if (command !== root) root.addCommand(command, { hidden: command.name() === 'pipe' });
   }
   return root;
 }

@@ -73,7 +73,7 @@ async function findRules(program: JudgedProgram, rules: Rules, { conventions, is
 }
 
 /** Whether a program declares nothing, but follows conventions other than Nengo's. */
-function isUndeclared({ source, fingerprint: found }: Rules, { conventions }: Plan): boolean {
+export function isUndeclared({ source, fingerprint: found }: Rules, { conventions }: Plan): boolean {
   return source === 'Nengo' && conventions === 'declared' && !!found?.conventions && !areNengos(found.conventions);
 }
 

@@ -3,6 +3,7 @@ import { describeIssue, nameField, valueAt } from '../../../base/describe-issue.
 import { didYouMean } from '../../../base/near-name.ts';
 import { printable } from '../../../base/text.ts';
 import { fieldNames } from '../../conventions/conventions.ts';
+import { profiles } from '../../conventions/profiles.ts';
 import { nonFiniteNames } from '../fields.ts';
 import { type JsonObject, readMessage } from '../json-line.ts';
 import { checkProtocol, errorAnswer, outputAnswer, type StartAnswer, skippedAnswer, startAnswer } from '../protocol.ts';
@@ -74,7 +75,13 @@ export function readStart(reading: Reading): Fit<StartAnswer> {
   }
   const wrongProtocol = checkProtocol('the program', protocol);
   if (wrongProtocol !== undefined) return { flaw: { kind: 'wrong-protocol', message: wrongProtocol } };
-  return fitTo(startAnswer, reading.answer);
+  const { conventions } = reading.answer;
+  if (typeof conventions !== 'string') return fitTo(startAnswer, reading.answer);
+  const profile = profiles.find(({ id }) => id === conventions);
+  if (profile !== undefined) return fitTo(startAnswer, { ...reading.answer, conventions: profile.conventions });
+  const ids = profiles.map(({ id }) => id);
+  const guess = didYouMean(conventions, ids) || `; profiles are ${ids.join(', ')}`;
+  return { flaw: { kind: 'shape', message: `conventions: ${printable(conventions, 60)} is not a profile${guess}` } };
 }
 
 /**

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { mutants } from '../../properties/mutants/index.ts';
+import { versions } from '../../src/base/version.ts';
+import { PipeSession } from '../../src/cli/pipe-session.ts';
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import { readLine } from '../../src/conformance/protocol/driver/answer.ts';
+import { writeLine } from '../../src/conformance/protocol/json-line.ts';
+import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
+import { reference } from '../../src/conformance/reference.ts';
+
+const choice = { conventions: 'declared', runs: 5 };
+
+/** A session with simulators that answer in the same process. */
+async function sessionWith(...implementations: Implementation[]) {
+  const programs = new Map(implementations.map((one, index) => [index === 0 ? 'a' : 'b', one]));
+  const describe = (one: Implementation) => describeImplementation(one, versions.lifspec);
+  let id = 0;
+  const session = new PipeSession(async (name, question) => {
+    const line = Buffer.from(writeLine({ id: id++, ...question }));
+    const one = programs.get(name) as Implementation;
+    return readLine(Buffer.from(writeLine(await answerTo(line, one, describe(one)))));
+  });
+  for (const [program, one] of programs)
+    await session.run({ command: 'open', program, start: { id: 0, ...describe(one) } });
+  return session;
+}
+
+const neuronsOf = ({ name, precision, neuron }: Implementation) =>
+  ({ name, precision, neuron }) as unknown as Implementation;
+
+async function verdictOn(implementation: Implementation, ids: readonly string[]) {
+  const session = await sessionWith(implementation);
+  await session.run({ command: 'plan', choice });
+  const { rules } = (await session.run({ command: 'rules' })) as { rules: unknown };
+  const results = [];
+  for (const id of ids) results.push(await session.run({ command: 'case', id }));
+  const another = await sessionWith(implementation); // such as the main process of several
+  await another.run({ command: 'plan', choice });
+  return (await another.run({ command: 'verdict', rules, results })) as {
+    verdict: { conforming: boolean; counts: { passed: number; failed: number } };
+    line: string;
+  };
+}
+
+describe('a simulator in the process that started lifspec pipe', () => {
+  const neurons = neuronsOf(reference('float64'));
+
+  it('has the cases for what it supports', async () => {
+    const session = await sessionWith(neurons);
+    const cases = (await session.run({ command: 'plan', choice })) as { id: string; needs: string[] }[];
+    expect(cases.length).toBeGreaterThan(100);
+    expect(cases.every(({ needs }) => needs.join() === 'neuron')).toBe(true);
+  });
+
+  it('gets a verdict on the cases that were run, in any order', async () => {
+    const { verdict, line } = await verdictOn(neurons, ['lif/resets-to-zero', 'neuron/lif/leak']);
+    expect(verdict).toMatchObject({ conforming: true, counts: { passed: 2, failed: 0 } });
+    expect(line).toMatch(/^conforms, level bits: 2 passed/);
+  });
+
+  it('fails like any other program', async () => {
+    const mutant = mutants.find(({ name }) => name === 'fires-at-threshold') as Implementation;
+    const { verdict } = await verdictOn(neuronsOf(mutant), ['neuron/lif/exact-threshold']);
+    expect(verdict).toMatchObject({ conforming: false, counts: { failed: 1 } });
+  });
+
+  it('learns which conventions it has to declare', async () => {
+    const euler = mutants.find(({ name }) => name === 'integrates-by-euler') as Implementation;
+    const session = await sessionWith(neuronsOf(euler));
+    await session.run({ command: 'plan', choice });
+    const { advice } = (await session.run({ command: 'rules' })) as { advice: unknown };
+    expect(advice).toMatchObject({ undeclared: { integrator: 'euler' }, differences: ['Euler'] });
+  });
+
+  it('may name a profile as its conventions', async () => {
+    const session = new PipeSession(() => Promise.reject(new Error('is not called')));
+    const open = (conventions: string) => {
+      const start = { id: 0, ...describeImplementation(neurons, '1'), conventions };
+      return session.run({ command: 'open', program: 'a', start });
+    };
+    await expect(open('norse-box')).resolves.toBeUndefined();
+    await expect(open('norse-bix')).rejects.toThrow(
+      'conventions: norse-bix is not a profile (did you mean norse-box?)',
+    );
+  });
+});

@@ -1,0 +1,178 @@
+import { InputError } from '../base/input-error.ts';
+import { versions } from '../base/version.ts';
+import { deviationsOf } from '../conformance/assumption.ts';
+import { fingerprint } from '../conformance/conventions/fingerprint.ts';
+import { profiles } from '../conformance/conventions/profiles.ts';
+import type { Case } from '../conformance/judge/case.ts';
+import { type CaseResult, judge } from '../conformance/judge/judge.ts';
+import { declaredRules, isUndeclared, type Rules, verdictOf } from '../conformance/judge/judge-program.ts';
+import { type CheckChoice, type Plan, planCheck } from '../conformance/judge/plan.ts';
+import { type Reading, readStart } from '../conformance/protocol/driver/answer.ts';
+import type { Connection } from '../conformance/protocol/driver/connect.ts';
+import type { Question } from '../conformance/protocol/driver/conversation.ts';
+import { unwatchedProcesses } from '../conformance/protocol/driver/process-group.ts';
+import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
+import { formatVector } from '../conformance/vectors/vector-file.ts';
+import { formatCompareHtml, formatCompareText } from '../report/compare-formats.ts';
+import { formatFingerprintText } from '../report/fingerprint.ts';
+import { warnOfMistakes } from '../report/mistakes.ts';
+import { formatVerdictHtml } from '../report/verdict-html.ts';
+import { describeVerdict, nameRules } from '../report/verdict-sentences.ts';
+import { formatVerdictText } from '../report/verdict-text.ts';
+import { tune } from '../simulator/neuron/tuning.ts';
+import { readNetwork } from '../study/network/folder.ts';
+import { publishedVectors } from '../vectors.ts';
+import { comparePrograms } from './compare.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { PipeRequest } from './pipe.ts';
+import { loadSuite } from './suite.ts';
+
+/** Sends a request to the simulator of a name. */
+type Ask = (program: string, question: Question) => Promise<Reading>;
+
+/** A result of a case that can be sent, to be summarized by this or another process. */
+type SentResult = Omit<CaseResult, 'case'> & { readonly case: string };
+
+/** What the other side has opened and planned so far. */
+export class PipeSession {
+  readonly #ask: Ask;
+  readonly #programs = new Map<string, Connection>();
+  #plan: Plan | undefined;
+  #rules: Rules | undefined;
+  #cases: ReadonlyMap<string, Case> = new Map();
+
+  constructor(ask: Ask) {
+    this.#ask = ask;
+  }
+
+  /** Runs a command of the other side. */
+  async run(request: PipeRequest): Promise<unknown> {
+    const run = this.#commands[request.command];
+    if (run === undefined) throw new InputError(`${request.command}: there is no such command`);
+    return await run(request as never);
+  }
+
+  readonly #commands: Readonly<Record<string, (request: never) => unknown>> = {
+    open: ({ program, start }: { program: string; start: object }) => this.#open(program, start),
+    plan: ({ choice }: { choice: CheckChoice }) => this.#choose(choice),
+    rules: () => this.#settle(),
+    case: ({ id }: { id: string }) => this.#judge(id),
+    verdict: (request: { rules: Rules; results: readonly SentResult[] }) => this.#conclude(request),
+    fingerprint: async () => {
+      const output = await fingerprintOf(this.#program('a'));
+      return { output, text: formatFingerprintText(output) };
+    },
+    compare: (options: Parameters<typeof comparePrograms>[2]) => this.#compare(options),
+    network: ({ folder }: { folder: string }) => networkWithGain(folder),
+    protocol: () => versions.protocol,
+    vectors: () => publishedVectors().map((vector) => JSON.parse(formatVector(vector))),
+    profiles: () => profiles,
+  };
+
+  #open(program: string, start: object): void {
+    const read = readStart({ answer: { ...start } });
+    if ('flaw' in read) throw new InputError(read.flaw.message);
+    const ask = (question: Question) => this.#ask(program, question);
+    this.#programs.set(program, {
+      description: read.known,
+      implementation: remoteImplementation({ ask }, read.known),
+      unwatched: unwatchedProcesses,
+      stderr: () => '',
+      warnings: () => [],
+      interrupt: () => {},
+      close: async () => {},
+    });
+  }
+
+  #program(name: string): Connection {
+    const program = this.#programs.get(name);
+    if (program === undefined) throw new InputError(`${name}: is not open`);
+    return program;
+  }
+
+  get #planned(): Plan {
+    if (this.#plan === undefined) throw new InputError('nothing is planned');
+    return this.#plan;
+  }
+
+  /** The cases that apply to what the program supports, in order. */
+  #choose(choice: CheckChoice): unknown {
+    const { implementation, description } = this.#program('a');
+    this.#plan = planCheck(loadSuite(), choice);
+    const { conventions } = declaredRules({ description }, this.#plan);
+    const cases = this.#plan.casesFor(conventions, implementation.precision);
+    return cases
+      .filter(({ needs }) => needs.every((name) => implementation[name] !== undefined))
+      .map(({ id, subject, kind, title, needs, requests = 1 }) => {
+        const count = typeof requests === 'number' ? requests : requests(implementation);
+        return { id, subject, kind, title, needs, requests: count };
+      });
+  }
+
+  /** The conventions to judge by, and what to say if they have to be declared first. */
+  async #settle(): Promise<unknown> {
+    const program = this.#program('a');
+    const { implementation } = program;
+    const declared = declaredRules(program, this.#planned);
+    const found = implementation.neuron && (await fingerprint(implementation));
+    const isFound = this.#planned.conventions === 'auto' && !!found?.conventions;
+    const rules: Rules = {
+      ...declared,
+      ...(isFound && { conventions: found.conventions, source: 'fingerprint' as const }),
+      ...(found && { fingerprint: found }),
+    };
+    this.#follow(rules);
+    const { undeclared } = verdictOf(program, rules, { results: [], hasFired: true }, this.#planned).conventions;
+    if (undeclared === undefined || !found?.conventions || !isUndeclared(rules, this.#planned)) return { rules };
+    const differences = nameRules(found.conventions);
+    return { rules, advice: { differences, undeclared, warnings: warnOfMistakes(found.conventions) } };
+  }
+
+  #follow(rules: Rules): void {
+    this.#rules = rules;
+    const cases = this.#planned.casesFor(rules.conventions, this.#program('a').implementation.precision);
+    this.#cases = new Map(cases.map((one) => [one.id, one]));
+  }
+
+  /** The result of a case. One that does not exist under the conventions that were found is not applicable. */
+  async #judge(id: string): Promise<SentResult> {
+    const one = this.#cases.get(id);
+    if (one === undefined || this.#rules === undefined)
+      return { case: id, outcome: 'not applicable', spikes: 0, reason: 'does not apply under its conventions' };
+    const { results, fault } = await judge(this.#program('a').implementation, {
+      cases: [one],
+      deviations: deviationsOf(this.#rules.conventions),
+      skips: this.#planned.skips,
+    });
+    if (fault !== undefined) throw new Error(fault.message);
+    return { ...(results[0] as CaseResult), case: id };
+  }
+
+  /** The verdict on the results of this process and of others that judged the same simulator. */
+  #conclude({ rules, results }: { rules: Rules; results: readonly SentResult[] }): unknown {
+    this.#follow(rules);
+    const known = results.flatMap((result) => {
+      const one = this.#cases.get(result.case);
+      return one === undefined ? [] : [{ ...result, case: one }];
+    });
+    const hasFired = known.some(({ spikes }) => spikes > 0);
+    const verdict = verdictOf(this.#program('a'), rules, { results: known, hasFired }, this.#planned);
+    const text = formatVerdictText(verdict).replace(/^--save-failures .*\n/m, '');
+    return { verdict, text, line: describeVerdict(verdict), html: formatVerdictHtml(verdict) };
+  }
+
+  async #compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {
+    const programs = { a: this.#program('a'), b: this.#program('b') };
+    const names = { a: ['A'], b: ['B'] };
+    const output = await comparePrograms(programs, names, options);
+    const { drawTraces } = await import('../report/traces.ts'); // slow to load
+    return { output, text: formatCompareText(output), html: formatCompareHtml(output, drawTraces(output)) };
+  }
+}
+
+/** A network from a folder, with the gain that its neurons have in all layers. */
+function networkWithGain(folder: string): unknown {
+  const network = readNetwork(folder);
+  const { neuron } = network.architecture;
+  return { ...network, gain: tune(neuron, neuron).gain };
+}
