@@ -23,7 +23,6 @@ export interface Baseline
   > {
   /** The versions that the adapter ran on: `{ "Python": "3.11.7", "nengo": "4.1.0" }`. */
   readonly ranOn: Readonly<Record<string, string>>;
-  readonly smoke: Examination['smoke'];
   /** Null without the capability `neuron`. */
   readonly fingerprint: (Pick<Fingerprint, 'outcome' | 'words'> & { readonly precision: string | null }) | null;
   readonly claims: readonly Pick<JudgedSubject, 'id' | 'outcome' | 'level' | 'shift'>[];
@@ -41,10 +40,10 @@ const folder = join(packageRoot(), 'fixtures', 'verdicts');
 
 /** Summarizes an examination. */
 export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): Baseline {
-  const { own, asNengo, smoke, fingerprint, digits, nir } = examination;
+  const { own, asNengo, fingerprint, digits, nir } = examination;
   const { versions, implementation, level, shift, conforming, fault, counts, conventions } = own;
   return {
-    ...{ versions, implementation, ranOn, smoke },
+    ...{ versions, implementation, ranOn },
     ...{ level, ...(shift && { shift }), conforming, fault, counts, conventions },
     fingerprint: fingerprint && {
       outcome: fingerprint.outcome,
@@ -132,13 +131,12 @@ export function changesFrom(baseline: Baseline, now: Baseline): string[] {
 }
 
 function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
-  const { implementation, level, claims, fingerprint, smoke, asNengo, digits, nir } = baseline;
+  const { implementation, level, claims, fingerprint, asNengo, digits, nir } = baseline;
   const outcomes = claims.map(({ id, outcome }) => [`claim ${id}`, outcome]);
   const levels = claims.flatMap(({ id, level }) => (level ? [[`the level of claim ${id}`, roundLevel(level)]] : []));
   return {
     'the implementation': `${implementation.name} ${implementation.version}, ${implementation.precision}`,
     capabilities: implementation.capabilities.join(', '),
-    'the adapter': smoke,
     'the level': roundLevel(level),
     "the level by Nengo's conventions": roundLevel(asNengo.level),
     "what is broken by Nengo's conventions": asNengo.broken.join(', ') || 'nothing',

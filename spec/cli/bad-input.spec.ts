@@ -16,8 +16,8 @@ describe('bad input', () => {
     [
       'frobnicate, sweep more, sweep --images, sweep --mode both, sweep --format xml, sweep --network resnet, train',
       'train --out results --network resnet, explain --min-voltage 0, explain --format csv, summarize',
-      'summarize src --format html, report src, claims --format csv, check, check --conventions mine -- true, judge',
-      'matrix, smoke --report html -- true, fingerprint, compare, compare --level exact a -- b',
+      'summarize src --format html, report src, claims --format csv, check, check --conventions mine -- true',
+      'check --list xml, matrix, fingerprint, compare, compare --level exact a -- b',
     ].flatMap((lines) => lines.split(', ')),
   )('is refused by the parser: %s', (line) => expectRefusal(line, ''));
 
@@ -183,8 +183,7 @@ describe('a saved file with a list that is too short', () => {
 });
 
 describe('help', () => {
-  const commands =
-    'sweep evaluate explain train summarize report claims plan check cases judge matrix smoke serve fingerprint compare';
+  const commands = 'sweep evaluate explain train summarize report claims plan check matrix serve fingerprint compare';
   it.each(commands.split(' '))('for %s is printed on stdout and has examples', async (command) => {
     const { status, stdout, stderr } = await lifspec(`help ${command}`);
     expect(stdout).toMatch(new RegExp(`Examples:\\n(.*\\n)*.*lifspec ${command}`));

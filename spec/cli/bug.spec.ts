@@ -21,7 +21,7 @@ describe('a bug in lifspec', () => {
   it('is reported even if no caller awaits it, and the program under test is terminated', () => {
     const late = `setTimeout(() => { throw new TypeError(${JSON.stringify(message)}); }, 2000);`;
     const before = ['--import', `data:text/javascript,${encodeURIComponent(late)}`];
-    const words = ['dist/src/cli/main.js', 'smoke', '--', ...fake('hang-in-the-middle')];
+    const words = ['dist/src/cli/main.js', 'check', '--', ...fake('hang-in-the-middle')];
     const { status, stdout, stderr } = spawnNode([...before, ...words]);
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr).toMatch(bugReport);

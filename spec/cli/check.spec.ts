@@ -18,6 +18,23 @@ import {
 const verdictOf = (text: string): Verdict => JSON.parse(text);
 
 describe('lifspec check', () => {
+  it('names the field of the answer that is wrong, and judges nothing, if the adapter does not speak the protocol', async () => {
+    const { status, stdout, stderr } = await lifspec('check --', ...fake('missing-field'));
+    const said = 'neuron: output.spikeHeight: expected number, but got nothing';
+    expect([status, stderr]).toEqual([3, `lifspec: the program could not be judged: ${said}\n`]);
+    expect(stdout).toMatch(
+      /^could not be judged: shape in protocol: neuron: output.spikeHeight: .* \(0 passed, 0 failed, /,
+    );
+  });
+
+  it('lists cases as text or JSON', async () => {
+    const { status, stdout } = await lifspec('check --list --only C4');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^lif\/doubled-amplitude-doubles\tC4\tlaw\t.+$/m);
+    const [listed] = JSON.parse((await lifspec('check --list json --only lif/doubled-amplitude-doubles')).stdout);
+    expect(listed).toMatchObject({ id: 'lif/doubled-amplitude-doubles', kind: 'law', needs: ['neuron'] });
+  });
+
   it('reports bit-exact conformance of the reference to a claim, in all formats at once', async () => {
     const folder = temporaryFolder();
     const formats = ['json', 'junit', 'markdown', 'html'];
@@ -147,7 +164,7 @@ describe('lifspec check', () => {
   });
 
   it.each([
-    ['--only C99', '--only C99: is not a case, claim or clause; lifspec cases --list names them'],
+    ['--only C99', '--only C99: is not a case, claim or clause; lifspec check --list names them'],
     ['--skip nowhere.json', 'nowhere.json: there is no such file'],
     ['--skip package.json', 'package.json: must be {"skips"'],
     [
@@ -158,10 +175,13 @@ describe('lifspec check', () => {
     ['--report json=', '--report json=: the name of the file is missing'],
     ['--report json --report text', '--report text: only one report fits on stdout'],
     ['--report json=a --report text=./spec/../a', '--report text=./spec/../a: another option writes to this file'],
-    ['--report json=a --transcript ./a', '--transcript ./a: another option writes to this file'],
     ['--report json=spec', 'spec: is a folder'],
-    ['--time-limit soon', '--time-limit must be a number above 0, but is "soon"'],
-    ['--transcript package.json/a --only start', 'package.json: cannot be written: a file is in its place (ENOTDIR)'],
+    ['--vector a --runs 3', "option '--vector <file>' cannot be used with option '--runs <n>'"],
+    ['--vector a --quick', "option '--vector <file>' cannot be used with option '--quick'"],
+    ['--vector a --conventions auto', "option '--vector <file>' cannot be used with option '--conventions <source>'"],
+    ['--quick --runs 3', "option '--quick' cannot be used with option '--runs <n>'"],
+    ['--timeout soon', '--timeout must be a number above 0, but is "soon"'],
+    ['--report json=package.json/a --only start', 'package.json: cannot be written: a file is in its place (ENOTDIR)'],
   ])('refuses %s', (options, message) => expectRefusal(`check ${options} -- true`, message));
 });
 
@@ -222,11 +242,11 @@ describeSlow('lifspec check', () => {
   });
 
   it('with --quick gives a first verdict with fewer than 300 requests, and says so', async () => {
-    const transcript = join(temporaryFolder(), 'messages.jsonl');
-    const { status, stdout } = await lifspec(`check --quick --transcript ${transcript} --`, ...serve);
+    const messages = join(temporaryFolder(), 'messages');
+    const { status, stdout } = await lifspec('check --quick --', 'sh', '-c', 'tee "$0" | "$@"', messages, ...serve);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^conforms in a quick check of some cases, level bits: /);
-    const requests = readFileSync(transcript, 'utf8').match(/"command\\":\\"run/g) ?? [];
+    const requests = readFileSync(messages, 'utf8').match(/"command":"run/g) ?? [];
     expect(requests.length).toBeGreaterThan(100);
     expect(requests.length).toBeLessThan(300);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../src/base/read-text.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, miniatureWeights, spawnNode } from './command-line.ts';
+import { expectRefusal, miniatureWeights } from './command-line.ts';
 
 /** Creates a file that takes no space on disk but is a terabyte long. */
 function hugeFile(path: string): string {
@@ -17,9 +17,7 @@ function hugeFile(path: string): string {
 /** Every kind of file that a command reads, by the option that names it. */
 const kinds: readonly (readonly [line: string, limit: string])[] = [
   ['matrix FILE', '64 MB'],
-  ['judge FILE', '256 MB'],
-  ['cases --after FILE', '256 MB'],
-  ['judge --skip FILE package.json', '64 MB'],
+  ['check --skip FILE -- true', '64 MB'],
   ['check --vector FILE -- true', '64 MB'],
   ['plan FILE', '128 kB'],
   ['summarize FILE', '64 MB'],
@@ -52,19 +50,6 @@ describe('a file without an end', () => {
     const folder = line.includes('--weights') ? miniatureWeights() : temporaryFolder();
     const file = hugeFile(join(folder, name));
     await expectRefusal(`${line} ${folder}`, `${file}: is larger than ${limit}, the limit for such a file`);
-  });
-});
-
-describe('a file with many entries', () => {
-  it('takes little memory if they are blank lines', () => {
-    const script = `
-      import { readAnswers } from './dist/src/conformance/judge/recorded/answers.js';
-      try { readAnswers([{ name: 'blank', text: '\\n'.repeat(3e7) }]); } catch (error) { console.log(error.message); }`;
-    const words = ['--max-old-space-size=100', '--input-type=module', '--eval', script];
-    expect(spawnNode(words)).toMatchObject({
-      stderr: '',
-      stdout: expect.stringContaining('with the id 0, is missing'),
-    });
   });
 });
 

@@ -4,7 +4,6 @@ import { program } from '../../src/cli/program.ts';
 import { expectRefusal, lifspec, miniatureWeights } from './command-line.ts';
 
 const untrained = 'because nothing is trained; it needs';
-const given = 'check --vector fixtures/vectors/neuron/lif/leak.json';
 
 /** Command lines with an option that has no effect. The message begins with the option. */
 const refused: readonly (readonly [line: string, message: string])[] = [
@@ -31,13 +30,6 @@ const refused: readonly (readonly [line: string, message: string])[] = [
   ['summarize fixtures/studies/miniature-synapse --min-voltage 0', '--min-voltage has no effect on results of sweeps'],
   ['summarize fixtures/studies/miniature-synapse --seeds 1', '--seeds has no effect on results of sweeps'],
   ['claims --networks nets', '--networks has no effect if nothing is verified; it needs --verify'],
-  ['serve --mutant fires-at-threshold --precision float32', '--precision has no effect with --mutant, which has a'],
-  [`${given} --runs 3 -- true`, '--runs has no effect with --vector, which judges by the answers in the files; omit'],
-  [`${given} --quick -- true`, '--quick has no effect with --vector'],
-  [`${given} --conventions auto -- true`, '--conventions has no effect with --vector'],
-  ['check --quick --runs 3 -- true', '--runs has no effect with --quick, which uses one input per law; omit one'],
-  ['cases --list --capabilities neuron', '--capabilities has no effect with --list or --after, which write no first'],
-  ['cases --list --after answers.jsonl', '--after has no effect with --list, which writes no requests; omit one'],
 ];
 
 describe('an option without effect', async () => {
@@ -63,7 +55,6 @@ describe('an option without effect', async () => {
       `evaluate ${run} --weights ${weights} --seed 3 --initial-voltage uniform`,
       `evaluate ${run} --weights ${weights} --seed 3 --format json`,
       `sweep ${run} --weights ${weights} --seeds 3 --amplitudes 0.01 --format csv`,
-      'cases --list --runs 3',
     ])
       expect([line, (await lifspec(line)).status]).toEqual([line, 0]);
   });

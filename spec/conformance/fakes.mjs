@@ -1,7 +1,7 @@
 // Fake adapters. `node fakes.mjs NAME` answers as it should, except in what the entry NAME says to do instead.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, writeSync } from 'node:fs';
+import { closeSync, writeFileSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const write = (text) => process.stdout.write(`${text}\n`);
@@ -257,28 +257,17 @@ const fakes = {
     run: (answer, { id, capability }) =>
       say(capability === 'neuron' ? answer : { id, error: { kind: 'unsupported', message: `no ${capability} here` } }),
   },
-  'lies-about-precision': changingVoltages(Math.fround),
 
-  // refusals, skips, memory
+  // errors, skips, noise
   'control-characters-in-messages': answering(() => ({
     error: { kind: 'bad\u0007', message: 'line\r\u001b[1A\u001b[2Kgone\u2028' },
   })),
   'skips-without-reason': answering(() => ({ skipped: '' })),
-  'no-spikes': changingSpikes(() => []),
-  'refuses-everything': answering(() => ({ error: { kind: 'invalid-input', message: 'I do not like it' } })),
-  'refuses-nothing': {
-    run: (_, { id, input }) => say({ id, output: neurons({ ...input, tauRcSeconds: 0.02, dtSeconds: 0.001 }) }),
-  },
-  'forgets-state': {
-    run: (_, request) => say(answerTo({ ...request, input: { ...request.input, state: undefined } })),
-  },
   'draws-noise': changingVoltages((voltage) => voltage + 1e-12 * Math.random()),
-  'remembers-last-run': {
-    run: (_, request) => {
-      const state = memory?.length === request.input.initialVoltage.length ? memory : undefined;
-      const answer = answerTo({ ...request, input: { state, ...request.input } });
-      memory = answer.output?.state;
-      say(answer);
+  'fails-noisily': {
+    run: (_, { id }) => {
+      console.error('Error: \u001b[2Jno');
+      say({ id, error: { kind: 'bug', message: 'no' } });
     },
   },
 };
@@ -287,6 +276,7 @@ const does = { start: say, run: say, ...fakes[process.argv[2]] };
 await does.begin?.();
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line);
+  if (request.command === 'run' && process.env.SPEC_RECEIVED) writeFileSync(process.env.SPEC_RECEIVED, 'a request');
   if (request.command !== 'stop') await does[request.command](answerTo(request), request);
   else await does.stop?.(request);
   if (request.command === 'stop') break;

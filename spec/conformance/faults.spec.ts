@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { formatSmokeText } from '../../src/report/smoke.ts';
+import { formatVerdictText } from '../../src/report/verdict-text.ts';
 import { describeSlow } from '../slow.ts';
-import { expectOutcome, outcomes, smokeFake, soundFakes } from './faults.ts';
+import { expectOutcome, judgeFake, outcomes, soundFakes } from './faults.ts';
 
 describe('a faulty adapter', () => {
   // the slow tests run all of them
@@ -17,33 +17,30 @@ describe('a faulty adapter', () => {
     'nan',
     'wrong-shape',
     'control-characters',
-    'no-spikes',
   ])('is reported as such: %s', expectOutcome);
 
-  it('is unsound if it skips everything', async () => {
-    const report = await smokeFake('skips-everything');
-    expect(report.verdict).toBe('unsound');
-    expect(formatSmokeText(report)).toContain('not sound: 0 of 8 checks failed, none passed');
+  it('shows what it wrote to stderr, with control characters escaped, and the request', async () => {
+    const text = formatVerdictText(await judgeFake('fails-noisily'));
+    expect(text).toContain('could not be judged: failed in protocol: neuron: answered with an error, bug: no');
+    expect(text).toContain('stderr:\n  Error: \\u{1b}[2Jno\n');
+    expect(text).toContain('the request (neuron):\n  tauRcSeconds: 0.02\n');
   });
 });
 
 describe('a sound adapter', () => {
-  it('may write anything to stderr; control characters are escaped in reports', async () => {
-    const report = await smokeFake('noise-on-stderr');
-    expect(report.verdict).toBe('sound');
-    const noise = 'stderr:\n  DeprecationWarning: \\u{1b}[2Jnumpy.int is deprecated';
-    expect(formatSmokeText(report)).toContain(noise);
+  it('may write anything to stderr', async () => {
+    expect(await judgeFake('noise-on-stderr')).toMatchObject({ fault: null });
   });
 });
 
-/** Fake adapters that are neither sound nor wrong, because of what they do not answer. */
-const incomplete = ['answers-once', 'skips-everything'];
+/** Fake adapters of other specs. */
+const others = ['answers-once', 'draws-noise', 'fails-noisily', 'skips-everything'];
 
 describe('the fake adapters', () => {
   it('all have an expected outcome', () => {
     const [, table = ''] = readFileSync('spec/conformance/fakes.mjs', 'utf8').split('const fakes = {');
     const names = Array.from(table.matchAll(/^ {2}'?([\w-]+)'?: /gm), ([, name]) => name);
-    expect(names.sort()).toEqual([...incomplete, ...soundFakes, ...Object.keys(outcomes)].sort());
+    expect(names.sort()).toEqual([...others, ...soundFakes, ...Object.keys(outcomes)].sort());
   });
 });
 
@@ -53,15 +50,13 @@ describeSlow('a faulty adapter', () => {
   it('cannot exhaust memory, however much it writes', async () => {
     const before = process.memoryUsage().rss;
     for (const name of ['gigabyte', 'endless-stderr', 'deeply-nested', 'many-values', 'many-wrong-values'])
-      await smokeFake(name);
+      await judgeFake(name);
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 2 ** 20);
   });
 });
 
 describeSlow('a sound adapter', () => {
-  it.each(soundFakes)('passes: %s', async (name) => {
-    const { verdict, results } = await smokeFake(name);
-    expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
-    expect(verdict).toBe('sound');
+  it.each(soundFakes)('is judged: %s', async (name) => {
+    expect(await judgeFake(name)).toMatchObject({ fault: null });
   });
 });

@@ -51,12 +51,12 @@ describe('a skip file', () => {
     [
       'names no case',
       file({ ...skip, id: 'C9' }),
-      'skips.json: C9 is not a case, claim or clause; lifspec cases --list',
+      'skips.json: C9 is not a case, claim or clause; lifspec check --list',
     ],
     [
       'misspells a case',
       file({ ...skip, id: 'lif/reset-to-0' }),
-      '(did you mean lif/resets-to-zero?); lifspec cases --list',
+      '(did you mean lif/resets-to-zero?); lifspec check --list',
     ],
   ])('is refused if it %s', (_, text, message) => {
     expect(() => readSkips('skips.json', text, cases)).toThrow(message);

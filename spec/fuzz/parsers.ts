@@ -9,7 +9,6 @@ import { formatJson } from '../../src/base/text.ts';
 import { versions } from '../../src/base/version.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
-import { readAnswers } from '../../src/conformance/judge/recorded/answers.ts';
 import { readSkips } from '../../src/conformance/judge/skip.ts';
 import { parseVerdict } from '../../src/conformance/judge/verdict.ts';
 import { readLine } from '../../src/conformance/protocol/driver/answer.ts';
@@ -212,7 +211,6 @@ function ofProtocol(): FuzzedParser[] {
     return writeLine({ id, command: 'run', capability, input: written });
   });
   const start = writeLine({ id: 0, command: 'start', protocol: versions.protocol });
-  const startAnswer = writeLine({ id: 0, ...description });
   const answers = inputs.flatMap((vector, id) =>
     vector.kind === 'answer' ? [writeLine({ id: id + 2, output: vector.expected })] : [],
   );
@@ -237,11 +235,6 @@ function ofProtocol(): FuzzedParser[] {
           await act(input).catch(refuseBugs);
         }
       },
-    },
-    {
-      name: 'recorded answers',
-      valid: [[startAnswer, ...answers, ...others].join('\n'), startAnswer],
-      run: (text) => readAnswers([{ name: 'answers.jsonl', text }]),
     },
   ];
 }

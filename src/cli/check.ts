@@ -1,25 +1,50 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { InputError } from '../base/input-error.ts';
+import { formatJson } from '../base/text.ts';
+import type { ListedCase } from '../conformance/judge/plan.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { addJudgingOptions, type JudgingOptions, prepareJudgingOutputs, printVerdict } from './judging-options.ts';
-import { addProgramOptions, outputsOfProgram, type ProgramOptions, withPrograms } from './program-options.ts';
+import { addTimeout, type ProgramOptions, withPrograms } from './program-options.ts';
 import { untilInterrupted, withProgress } from './progress.ts';
+
+interface CheckOptions extends JudgingOptions, ProgramOptions {
+  readonly list?: keyof typeof listFormats;
+}
+
+const listFormats = {
+  text: (cases: readonly ListedCase[]) =>
+    cases.map(({ id, subject, kind, title }) => `${[id, subject, kind, title].join('\t')}\n`).join(''),
+  json: formatJson,
+};
 
 /** `lifspec check` */
 export function checkCommand(): Command {
   const command = new Command('check')
     .summary('test a simulator in any language against all vectors and laws')
     .description(
-      'Starts a program that speaks the protocol (see lifspec serve), runs all vectors and laws that apply, and reports a level for each claim: bits, steps, shifted, counts, rates or none. Cases that do not apply are listed and do not count as passes. Exit code: 0 if the program conforms, 1 if not, 2 if the command line or a file is wrong, 3 if it could not be judged.',
+      'Starts a program that speaks the protocol (see lifspec serve), runs all vectors and laws that apply, and reports a level for each claim: bits, steps, shifted, counts, rates or none. Cases that do not apply are listed and do not count as passes. If the program does not speak the protocol, the check names the field of the answer that is wrong, and ends. Exit code: 0 if the program conforms, 1 if not, 2 if the command line or a file is wrong, 3 if it could not be judged.',
     )
-    .option(
-      '--vector <file>',
-      'judge only by the vector and the answer in this file; may be repeated',
-      (file: string, others: readonly string[] = []) => [...others, file],
+    .argument('[command...]', 'the program and its arguments, after --')
+    .addOption(
+      new Option('--vector <file>', 'judge only by the vector and the answer in this file; may be repeated')
+        .argParser((file, others: readonly string[] = []) => [...others, file])
+        .conflicts(['runs', 'quick', 'conventions']),
     )
-    .option('--quick', 'run a few cases per claim or clause, fewer than 300 requests, for a first verdict')
+    .addOption(
+      new Option(
+        '--quick',
+        'run a few cases per claim or clause, fewer than 300 requests, for a first verdict',
+      ).conflicts('runs'),
+    )
+    .addOption(
+      new Option('--list [format]', 'list the cases instead of running them')
+        .choices(Object.keys(listFormats))
+        .preset('text')
+        .conflicts(['report', 'saveFailures']),
+    )
     .addHelpText('after', examples)
     .action(check);
-  return addProgramOptions(addJudgingOptions(command));
+  return addTimeout(addJudgingOptions(command));
 }
 
 const examples = `
@@ -30,17 +55,25 @@ Examples:
   lifspec check --quick -- ./my-slow-adapter                         or --runs 3: fewer inputs per law
   lifspec check --vector found.json -- ./my-adapter                  a saved failing case, if its right answer is exact
   lifspec check --only 'C4,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter
+  lifspec check --list json --only threshold
 
 A skip file: {"skips":[{"id":"lif/continues-from-state","reason":"has no state yet","issue":"https://…","flaky":true}]}
 Only id and reason are required.`;
 
-async function check(words: readonly string[], options: JudgingOptions & ProgramOptions): Promise<void> {
+async function check(words: readonly string[], options: CheckOptions): Promise<void> {
+  const { list } = options;
+  if (list === undefined && words.length === 0)
+    throw new InputError('the program to check is missing, such as lifspec check -- python my-adapter.py');
   const { loadSuite } = await import('./suite.ts'); // slow to load
-  const { planCheck } = await import('../conformance/judge/plan.ts');
+  const { listCases, planCheck } = await import('../conformance/judge/plan.ts');
   const { judgeProgram } = await import('../conformance/judge/judge-program.ts');
   const plan = planCheck(loadSuite(), options);
-  prepareJudgingOutputs(options, words, outputsOfProgram(options));
-  await withPrograms(words, options, async (open) => {
+  if (list !== undefined) {
+    process.stdout.write(listFormats[list](listCases(plan)));
+    return;
+  }
+  prepareJudgingOutputs(options, words);
+  await withPrograms(options, async (open) => {
     const program = await open(words);
     let second: Promise<Connection> | undefined;
     const another = async () => {

@@ -16,7 +16,7 @@ import { measureDigits } from './compare-digits.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
 import { wholeNumber } from './options.ts';
 import { outputsOf, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
-import { addLimits, outputsOfProgram, type ProgramOptions, withPrograms } from './program-options.ts';
+import { addTimeout, type ProgramOptions, withPrograms } from './program-options.ts';
 import { withProgress } from './progress.ts';
 
 const formats = {
@@ -50,7 +50,7 @@ export function compareCommand(): Command {
     .option('--runs <n>', 'number of generated inputs, in addition to the vectors', wholeNumber(1), 30)
     .option('--images <n>', 'digits shown to a network under both rules; 0: none', wholeNumber(0), 20)
     .addOption(reportOption(formats, 'text'));
-  return addLimits(command).addHelpText('after', examples).action(compare);
+  return addTimeout(command).addHelpText('after', examples).action(compare);
 }
 
 const examples = `
@@ -63,9 +63,9 @@ Examples:
 
 async function compare(words: readonly string[], options: CompareOptions): Promise<void> {
   const commands = splitCommands(words);
-  prepareOutputs([...outputsOf(options.report), ...outputsOfProgram(options)], words);
+  prepareOutputs(outputsOf(options.report), words);
   const names = mapPair((side) => `${side.toUpperCase()} (${printable(commands[side].join(' '), 60)})`);
-  await withPrograms(words, options, async (open) => {
+  await withPrograms(options, async (open) => {
     const programs = await openBoth((side) => open(commands[side], names[side]));
     const output = await comparePrograms(programs, commands, options);
     const isPrinted = options.report.some(({ file }) => file === undefined);

@@ -39,7 +39,7 @@ Examples:
   lifspec fingerprint --report json -- python my-adapter.py`;
 
 async function fingerprintProgram(words: readonly string[], options: FingerprintOptions): Promise<void> {
-  await withPrograms(words, options, async (open) => {
+  await withPrograms(options, async (open) => {
     const connection = await open(words);
     const output = await fingerprintOf(connection);
     process.stdout.write(formats[options.report](output));

@@ -77,37 +77,6 @@ export const idleOptions: Readonly<Record<string, readonly Idle[]>> = {
       remedy: 'it needs --verify',
     },
   ],
-  serve: [
-    {
-      options: ['--precision'],
-      isIdle: ({ mutant }) => mutant !== undefined,
-      ...{ mode: 'with --mutant, which has a precision of its own', remedy: 'omit one of them' },
-    },
-  ],
-  check: [
-    {
-      options: ['--runs', '--quick', '--conventions'],
-      isIdle: ({ vector }) => vector !== undefined,
-      ...{ mode: 'with --vector, which judges by the answers in the files', remedy: 'omit one of them' },
-    },
-    {
-      options: ['--runs'],
-      isIdle: ({ quick }) => quick === true,
-      ...{ mode: 'with --quick, which uses one input per law', remedy: 'omit one of them' },
-    },
-  ],
-  cases: [
-    {
-      options: ['--after'],
-      isIdle: ({ list }) => list === true,
-      ...{ mode: 'with --list, which writes no requests', remedy: 'omit one of them' },
-    },
-    {
-      options: ['--capabilities'],
-      isIdle: ({ list, after }) => list === true || after !== undefined,
-      ...{ mode: 'with --list or --after, which write no first requests', remedy: 'omit one of them' },
-    },
-  ],
 };
 
 /**

@@ -14,15 +14,7 @@ import { formatVerdictText } from '../report/verdict-text.ts';
 import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
 import { wholeNumber } from './options.ts';
-import {
-  type Formats,
-  type OutputOption,
-  outputsOf,
-  prepareOutputs,
-  type ReportOption,
-  reportOption,
-  writeReports,
-} from './output.ts';
+import { type Formats, outputsOf, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { Interruption } from './progress.ts';
 
 type VerdictFormat = 'text' | 'json' | 'junit' | 'markdown' | 'html' | 'badge';
@@ -36,7 +28,7 @@ const formats: Formats<VerdictFormat, Verdict> = {
   badge: formatVerdictBadge,
 };
 
-/** Options of the commands that give a verdict. */
+/** The options of a verdict. */
 export interface JudgingOptions extends CheckChoice {
   readonly report: readonly ReportOption<VerdictFormat>[];
   readonly saveFailures?: string;
@@ -45,16 +37,11 @@ export interface JudgingOptions extends CheckChoice {
 /** With this number of inputs per law, a check of the reference takes less than 12 s on two cores. */
 const defaultRuns = 30;
 
-/** Adds the options that choose the cases. */
-export function addChoice(command: Command): Command {
-  return command
-    .option('--only <ids>', 'cases, claims or clauses, comma-separated; * matches anything', (text) => text.split(','))
-    .option('--runs <n>', 'inputs per law', wholeNumber(1), defaultRuns);
-}
-
 /** Adds the options of a verdict. */
 export function addJudgingOptions(command: Command): Command {
-  return addChoice(command)
+  return command
+    .option('--only <ids>', 'cases, claims or clauses, comma-separated; * matches anything', (text) => text.split(','))
+    .option('--runs <n>', 'inputs per law', wholeNumber(1), defaultRuns)
     .option(
       '--skip <file>',
       'JSON file of cases known to fail, each with a reason; a listed case that passes is a failure',
@@ -78,16 +65,14 @@ export function addJudgingOptions(command: Command): Command {
  * Checks that the outputs of a verdict can be written and that none replaces an input.
  *
  * @param inputs - input files in addition to those that options name
- * @param others - further outputs
  * @throws {InputError} naming the option
  */
 export function prepareJudgingOutputs(
   { report, saveFailures, skip, vector = [] }: JudgingOptions,
   inputs: readonly string[],
-  others: readonly OutputOption[] = [],
 ): void {
   const read = [...inputs, ...vector, ...(skip === undefined ? [] : [skip])];
-  prepareOutputs([...outputsOf(report), ...others], read);
+  prepareOutputs(outputsOf(report), read);
   if (saveFailures === undefined) return;
   const inside = read.find((file) => file.endsWith('.json') && resolve(dirname(file)) === resolve(saveFailures));
   if (inside !== undefined)

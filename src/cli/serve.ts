@@ -22,7 +22,9 @@ export function serveCommand(): Command {
       'Answers requests, one JSON object per line, with the reference simulator, to show how an adapter must answer. With --mutant it answers wrongly, to show what a failing verdict looks like.',
     )
     .addOption(new Option('--precision <name>', 'of the reference').choices(['float64', 'float32']).default('float64'))
-    .option('--mutant <name>', 'answer as a mutant of fixtures/vectors/kill-matrix.md')
+    .addOption(
+      new Option('--mutant <name>', 'answer as a mutant of fixtures/vectors/kill-matrix.md').conflicts('precision'),
+    )
     .addHelpText('after', examples)
     .action(serveChosen);
 }
@@ -31,7 +33,7 @@ const startRequest = writeLine({ id: 0, command: 'start', protocol: versions.pro
 
 const examples = `
 Examples:
-  lifspec smoke -- lifspec serve
+  lifspec check --quick -- lifspec serve
   lifspec serve --mutant fires-at-threshold
   echo '${startRequest}' | lifspec serve`;
 

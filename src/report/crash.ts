@@ -25,7 +25,7 @@ export function describeCrash({ message = '', request, stderr }: Crash): string[
 function describeRequest({ capability, input }: NonNullable<Crash['request']>): string[] {
   const fields = Object.entries((input ?? {}) as object).filter(([, value]) => value !== undefined);
   return [
-    `the request that was not answered (${capability}):`,
+    `the request (${capability}):`,
     ...fields.map(([name, value]) => `  ${name}: ${shorten(write(value))}${describeSize(value)}`),
   ];
 }

@@ -11,7 +11,6 @@ import { claimsSchema } from './claims.ts';
 import { compareSchema } from './compare.ts';
 import { costSchema } from './cost.ts';
 import { fingerprintOutputSchema } from './fingerprint.ts';
-import { smokeSchema } from './smoke.ts';
 import { summarySchema } from './summary.ts';
 
 /** What commands print and read as JSON, with the schema, by file name. */
@@ -25,7 +24,6 @@ const outputs: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   check: ['What lifspec check --report json prints', verdictSchema],
   fingerprint: ['What lifspec fingerprint --report json prints', fingerprintOutputSchema],
   compare: ['What lifspec compare --report json prints', compareSchema],
-  smoke: ['What lifspec smoke --report json prints', smokeSchema],
   skips: ['What lifspec check --skip reads', skipFileSchema],
 };
 

@@ -25,9 +25,8 @@ export function isJudged({ counts: { passed, failed, skipped, notRun }, fault }:
 export function describeFault({ fault }: Pick<Verdict, 'fault'>): string[] {
   if (fault === null) return [];
   const { kind, message, request, stderr = '' } = fault;
-  const more = kind === 'total-time' ? '--time-limit' : kind === 'hang' && request ? '--answer-limit' : undefined;
   return [
-    ...(more ? [`If it is only slow: ${more} allows more time, --quick or --runs 3 sends fewer requests`] : []),
+    ...(kind === 'hang' ? ['If it is only slow: --timeout allows more time per answer'] : []),
     ...describeCrash({ message, request, stderr }),
   ];
 }

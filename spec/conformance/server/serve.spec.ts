@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,11 +15,11 @@ import { probesOf } from '../../../properties/network/observation.ts';
 import { versions } from '../../../src/base/version.ts';
 import type { Implementation, NeuronInput, TrainingInput } from '../../../src/conformance/implementation.ts';
 import { type Connection, connect } from '../../../src/conformance/protocol/driver/connect.ts';
-import type { TranscriptEntry } from '../../../src/conformance/protocol/driver/options.ts';
 import { capabilityNames } from '../../../src/conformance/protocol/protocol.ts';
 import { servedLimits } from '../../../src/conformance/protocol/size-limits.ts';
 import { reference } from '../../../src/conformance/reference.ts';
-import { expectRefusal, serve } from '../../cli/command-line.ts';
+import { expectRefusal, messagesIn, serve } from '../../cli/command-line.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
 const inputs = {
   neuron: lifInput(),
@@ -42,12 +43,15 @@ const served: [name: string, options: readonly string[], inProcess: Implementati
   ['a mutant', ['--mutant', mutant.name], mutant],
 ];
 
-const transcript: TranscriptEntry[] = [];
 const connections: Record<string, Connection> = {};
 
+/** Passes messages on, and writes them to files. */
+const folder = temporaryFolder();
+const recording = (name: string) => ['sh', '-c', 'tee "$0.sent" | "$@" | tee "$0.received"', join(folder, name)];
+const recorded = (name: string) => messagesIn(readFileSync(join(folder, name), 'utf8'));
+
 beforeAll(async () => {
-  for (const [name, options] of served)
-    connections[name] = await connect([...serve, ...options], {}, (entry) => transcript.push(entry));
+  for (const [name, options] of served) connections[name] = await connect([...recording(name), ...serve, ...options]);
 });
 
 afterAll(async () => {
@@ -103,6 +107,12 @@ describe.each(served)('%s behind the protocol', (name, _, inProcess) => {
 });
 
 describe('a mutant behind the protocol', () => {
+  it('has a precision of its own', () =>
+    expectRefusal(
+      'serve --mutant a --precision float32',
+      "option '--mutant <name>' cannot be used with option '--prec",
+    ));
+
   it('must exist', () => expectRefusal('serve --mutant none-such', '--mutant none-such: is not a mutant; all are in '));
 });
 
@@ -117,20 +127,21 @@ describe('the messages in these tests', () => {
   };
 
   it('match the published schemas', () => {
-    const asked = new Map<unknown, string>();
-    const misfits = transcript.flatMap((entry) => {
-      if ('sent' in entry) {
-        const { id, command, capability, input } = JSON.parse(entry.sent);
+    const misfits = served.flatMap(([name]) => {
+      const asked = new Map<unknown, string>();
+      const sent = recorded(`${name}.sent`).flatMap((message) => {
+        const { id, command, capability, input } = message;
         asked.set(id, capability);
-        const ofInput = command === 'run' ? fits(`${capability}-input`, input) : [];
-        return [...fits(`${command}-request`, JSON.parse(entry.sent)), ...ofInput];
-      }
-      if (!('received' in entry)) return [];
-      const { id, output, implementation } = JSON.parse(entry.received);
-      const ofOutput = output === undefined ? [] : fits(`${asked.get(id)}-output`, output);
-      return [...fits(implementation ? 'start-answer' : 'run-answer', JSON.parse(entry.received)), ...ofOutput];
+        return [...fits(`${command}-request`, message), ...(input ? fits(`${capability}-input`, input) : [])];
+      });
+      const received = recorded(`${name}.received`).flatMap((message) => {
+        const { id, output, implementation } = message;
+        const ofOutput = output === undefined ? [] : fits(`${asked.get(id)}-output`, output);
+        return [...fits(implementation ? 'start-answer' : 'run-answer', message), ...ofOutput];
+      });
+      expect(asked.size).toBeGreaterThan(20);
+      return [...sent, ...received];
     });
-    expect(transcript.length).toBeGreaterThan(200);
     expect(misfits).toEqual([]);
   });
 });

@@ -6,14 +6,16 @@ import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { describeMismatches } from '../conventions/mismatch.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
 import type { StartAnother } from './case.ts';
+import { requireProtocol } from './first-requests.ts';
 import { faultOf, type Judgement, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
 import type { Plan } from './plan.ts';
+import { skipOf } from './skip.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A program behind a pipe, or recorded answers instead of it. */
+/** A program behind a pipe. */
 export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'> &
-  Partial<Pick<Connection, 'unwatched'>> & { readonly another?: StartAnother };
+  Partial<Pick<Connection, 'stderr' | 'unwatched'>> & { readonly another?: StartAnother };
 
 /** The conventions to judge by. */
 export interface Rules {
@@ -23,7 +25,7 @@ export interface Rules {
 }
 
 /**
- * Judges a program and terminates it. A program that follows conventions other than Nengo's without declaring any is
+ * Judges a program and terminates it. A program that does not speak the protocol is not judged. A program that follows conventions other than Nengo's without declaring any is
  * not judged by Nengo's, because almost every case would fail for the same reason.
  *
  * @throws {ImplementationFault} if the program fails before the first request
@@ -32,9 +34,12 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
   try {
     let rules = declaredRules(program, plan);
     const stopped = noneRun(program, plan, 'the implementation had stopped');
-    let judgement = await follow(stopped, 'fingerprint', async () => {
-      rules = await findRules(program, rules, plan);
-    });
+    let judgement = await follow(stopped, 'protocol', () => requireProtocolOf(program, plan));
+    if (judgement.fault === undefined) {
+      judgement = await follow(stopped, 'fingerprint', async () => {
+        rules = await findRules(program, rules, plan);
+      });
+    }
     if (plan.isComplete && isUndeclared(rules, plan)) judgement = noneRun(program, plan, undeclared);
     else if (judgement.fault === undefined) judgement = await judgeByRules(program, rules, plan, onCase);
     if (needsFingerprint(rules, judgement, plan)) {
@@ -44,11 +49,26 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
     }
     // a program that does not exit properly has a fault, even if every case was judged
     judgement = await follow(judgement, 'stop', () => program.close());
-    return verdictOf(program, rules, judgement, plan);
+    return verdictOf(program, rules, withStderr(judgement, program.stderr?.()), plan);
   } catch (error) {
     await program.close().catch(() => {});
     throw error;
   }
+}
+
+/** Cases that are never run, because they would crash the program, need no capability. */
+async function requireProtocolOf({ implementation }: JudgedProgram, { casesFor, skips }: Plan): Promise<void> {
+  const cases = casesFor(nengoConventions, implementation.precision);
+  await requireProtocol(
+    implementation,
+    cases.filter((one) => skipOf(one, skips)?.try !== false),
+  );
+}
+
+/** What a program wrote to stderr before an error arrives after its answer. */
+function withStderr({ fault, ...judgement }: Judgement, stderr = ''): Judgement {
+  const isMissing = fault !== undefined && fault.stderr === undefined && stderr.trim() !== '';
+  return { ...judgement, ...(fault && { fault: { ...fault, ...(isMissing && { stderr }) } }) };
 }
 
 /** The conventions that a program declares, unless the plan names others. */

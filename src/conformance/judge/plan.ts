@@ -123,10 +123,13 @@ function oneOfEach(cases: readonly Case[], mutants: readonly KnownMutant[]): rea
   ]);
 }
 
-/** One line per case of the plan: id, claim or clause, kind and title, separated by tabs. */
-export function listCases({ casesFor }: Plan): string[] {
+/** A case as `lifspec check --list` prints it. */
+export type ListedCase = Pick<Case, 'id' | 'subject' | 'kind' | 'title' | 'needs'>;
+
+/** The cases of a plan for an implementation that follows Nengo's conventions. */
+export function listCases({ casesFor }: Plan): ListedCase[] {
   const cases = casesFor(nengoConventions, 'float64');
-  return cases.map(({ id, subject, kind, title }) => [id, subject, kind, title].join('\t'));
+  return cases.map(({ id, subject, kind, title, needs }) => ({ id, subject, kind, title, needs }));
 }
 
 function readVectors(files: readonly string[]): Vector[] {

@@ -57,7 +57,7 @@ export function readSkips(name: string, text: string, cases: readonly Case[]): r
 /** What is wrong with a pattern that selects no case. */
 export function describeUnknown(pattern: string, cases: readonly Pick<Case, 'id' | 'subject'>[]): string {
   const known = cases.flatMap(({ id, subject }) => [id, subject]);
-  return `is not a case, claim or clause${didYouMean(pattern, known)}; lifspec cases --list names them`;
+  return `is not a case, claim or clause${didYouMean(pattern, known)}; lifspec check --list names them`;
 }
 
 /** Whether a pattern selects a case: its id, its claim or clause, or parts of its id with `*` between them. */

@@ -7,7 +7,7 @@ import type { StartAnswer } from '../protocol.ts';
 import { readStart } from './answer.ts';
 import { Conversation } from './conversation.ts';
 import { ImplementationFault } from './fault.ts';
-import { defaultLimits, type Limits, type TranscriptListener } from './options.ts';
+import { defaultLimits, type Limits } from './options.ts';
 import { unwatchedProcesses } from './process-group.ts';
 import { remoteImplementation } from './remote.ts';
 
@@ -41,23 +41,18 @@ export interface Connection {
  * @throws {InputError} if there is no such program, or it cannot be run
  * @throws {ImplementationFault} if it breaks the protocol
  */
-export async function connect(
-  command: readonly string[],
-  limits: Partial<Limits> = {},
-  transcript?: TranscriptListener,
-): Promise<Connection> {
+export async function connect(command: readonly string[], limits: Partial<Limits> = {}): Promise<Connection> {
   const [file] = command;
   if (!file) throw new InputError('the command to start is missing');
   let conversation: Conversation | undefined;
   try {
-    conversation = new Conversation(command, { ...defaultLimits, ...limits }, transcript);
+    conversation = new Conversation(command, { ...defaultLimits, ...limits });
     await conversation.program.started;
     return connectionOf(conversation, await introduce(conversation));
   } catch (error) {
     conversation?.abandon();
     const { code } = error as NodeJS.ErrnoException;
     if (code !== undefined) throw new InputError(`${printable(file)}: ${whyNotStarted(file, code)}`);
-    await conversation?.hearEnd();
     if (error instanceof ImplementationFault) error.stderr = conversation?.program.stderr ?? '';
     throw error;
   }

@@ -2,7 +2,7 @@ import { setImmediate as immediately, setTimeout as sleep } from 'node:timers/pr
 import { printable } from '../../../base/text.ts';
 import { breachOf, type Expected, type Flaw, type Reading, readLine } from './answer.ts';
 import { type FaultKind, ImplementationFault, lineOfError, type Phase } from './fault.ts';
-import { type Limits, longestLineBytes, type TranscriptListener } from './options.ts';
+import { type Limits, longestLineBytes } from './options.ts';
 import { Program } from './program.ts';
 
 /** A request without its id. */
@@ -37,16 +37,15 @@ export class Conversation {
   #closedStream: Flaw | undefined;
   #fault: ImplementationFault | undefined;
 
-  constructor(command: readonly string[], limits: Limits, transcript: TranscriptListener | undefined) {
-    const { totalSeconds, graceSeconds } = limits;
+  constructor(command: readonly string[], limits: Limits) {
+    const { graceSeconds } = limits;
     this.#limits = limits;
-    this.program = new Program(command, transcript, {
+    this.program = new Program(command, {
       onLine: (line) => this.#hear(line),
       onClosed: (kind, message) => this.#expectExit({ kind, message }),
       onExit: () => this.#after(graceSeconds, () => this.#failForExit()),
       onSilence: () => this.#failForExit(),
     });
-    this.#after(totalSeconds, () => this.#fail('total-time', `took longer than ${totalSeconds} s in all`));
   }
 
   /** Sends a request as soon as all earlier ones are answered. */
@@ -61,13 +60,7 @@ export class Conversation {
     await this.#queue;
     if (this.#fault === undefined) await this.#stop();
     this.abandon();
-    await this.hearEnd();
     if (this.#fault !== undefined && this.#fault.kind !== 'closed') throw this.#fault;
-  }
-
-  /** Waits for the end of a program that was killed, which belongs to the transcript. */
-  async hearEnd(): Promise<void> {
-    await holdsWithin(this.#limits.graceSeconds, () => this.program.exit !== undefined);
   }
 
   /** Kills the program because the user stopped lifspec. */
@@ -84,7 +77,7 @@ export class Conversation {
     if (this.#fault !== undefined) return Promise.reject(this.#fault);
     const id = this.#nextId();
     const isStart = question.command === 'start';
-    const seconds = isStart ? this.#limits.startSeconds : this.#limits.requestSeconds;
+    const seconds = this.#limits.answerSeconds;
     this.#asked.add(id);
     this.#phase = question.command;
     this.#activity = isStart ? 'at the start' : `request ${id} (${about})`;

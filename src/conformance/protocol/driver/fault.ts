@@ -9,8 +9,6 @@ export const faultKinds = [
   /** It did not answer, or end, within the time limit. */
   'hang',
   'late',
-  /** All requests together exceeded the total time limit. */
-  'total-time',
   /** It wrote a line that is not a message. */
   'garbage',
   /** It wrote the beginning of a line but never its end. */
@@ -29,6 +27,8 @@ export const faultKinds = [
   /** A field is missing or does not match the schema. */
   'shape',
   'not-finite',
+  /** It answered a small valid request with an error. */
+  'failed',
   /** The user stopped lifspec. */
   'interrupted',
   /** lifspec closed the connection before the request. */
@@ -65,7 +65,7 @@ export class ImplementationFault extends Error {
   }
 }
 
-/** A program skips a case, or lifspec does because an answer has not been recorded yet. */
+/** A program skips a case, or lifspec does because the request exceeds the program's limits or takes too long. */
 export class SkippedCase extends Error {
   readonly reason: string;
   readonly by: 'implementation' | 'lifspec';

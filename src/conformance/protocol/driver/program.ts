@@ -3,7 +3,6 @@ import type { Readable, Writable } from 'node:stream';
 import { writeLine } from '../json-line.ts';
 import type { FaultKind } from './fault.ts';
 import { LineReader } from './line-reader.ts';
-import type { TranscriptEvent, TranscriptListener } from './options.ts';
 import { atExit, isGroupAlive, killGroup } from './process-group.ts';
 
 interface ProgramListener {
@@ -30,20 +29,10 @@ export class Program {
   isSilent = false;
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #lines: LineReader;
-  readonly #transcript: TranscriptListener | undefined;
-  readonly #began = performance.now();
   readonly #cancelAtExit: () => void;
 
-  constructor(
-    [file, ...words]: readonly string[],
-    transcript: TranscriptListener | undefined,
-    listener: ProgramListener,
-  ) {
-    this.#transcript = transcript;
-    this.#lines = new LineReader((line) => {
-      if (line !== undefined && transcript !== undefined) this.#note({ received: line.toString('utf8') });
-      listener.onLine(line);
-    });
+  constructor([file, ...words]: readonly string[], listener: ProgramListener) {
+    this.#lines = new LineReader(listener.onLine);
     this.#cancelAtExit = atExit(() => this.#killGroup());
     try {
       // on Windows the program would get its own console but no group
@@ -64,12 +53,10 @@ export class Program {
     stdout.once('end', () => onClosed('closed-output', 'closed its stdout and kept running'));
     stderr.setEncoding('utf8').on('data', (text: string) => {
       this.stderr = (this.stderr + text).slice(-stderrCharacters);
-      this.#note({ stderr: text });
     });
     for (const stream of [stdout, stderr]) stream.on('error', () => {});
     this.#child.once('exit', (code, signal) => {
       this.exit = code ?? (signal as NodeJS.Signals);
-      this.#note({ ended: this.ending });
       onExit();
     });
     this.#child.once('close', () => {
@@ -93,9 +80,7 @@ export class Program {
   }
 
   send(message: object): void {
-    const line = writeLine(message);
-    this.#note({ sent: line });
-    this.#child.stdin.write(`${line}\n`);
+    this.#child.stdin.write(`${writeLine(message)}\n`);
   }
 
   /** Writes a blank, which triggers `onClosed` if the program has closed its stdin. */
@@ -115,9 +100,5 @@ export class Program {
 
   #killGroup(): void {
     if (this.#child?.pid !== undefined) killGroup(this.#child.pid);
-  }
-
-  #note(event: TranscriptEvent): void {
-    this.#transcript?.({ atSeconds: Math.round(performance.now() - this.#began) / 1000, ...event });
   }
 }

@@ -1,4 +1,36 @@
-import type { CapabilityName, InputOf } from '../../implementation.ts';
+import type { CapabilityName, Implementation, InputOf } from '../implementation.ts';
+import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
+import type { Case } from './case.ts';
+
+/**
+ * Sends a few small valid requests for every capability that the cases need, to find out whether the program speaks the
+ * protocol before it is judged.
+ *
+ * @throws {ImplementationFault} naming the first field of an answer that is wrong, or the first error
+ */
+export async function requireProtocol(implementation: Implementation, cases: readonly Case[]): Promise<void> {
+  const needed = new Set(cases.flatMap(({ needs }) => needs));
+  for (const capability of needed) {
+    const act = implementation[capability] as ((input: object) => unknown) | undefined;
+    if (act === undefined) continue;
+    for (const changes of variations[capability] ?? [{}])
+      await send({ ...small[capability], ...changes }, capability, act);
+  }
+}
+
+async function send(input: object, capability: CapabilityName, act: (input: object) => unknown): Promise<void> {
+  try {
+    await act(input);
+  } catch (error) {
+    if (error instanceof SkippedCase || error instanceof RangeError) return; // an answer, judged later
+    const fault =
+      error instanceof AnsweredError
+        ? new ImplementationFault('failed', 'run', `${capability}: ${error.message}`)
+        : error;
+    if (fault instanceof ImplementationFault) fault.request ??= { capability, input };
+    throw fault;
+  }
+}
 
 const timeConstants = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
 const uniform = { kind: 'uniform', low: 0, high: 1 } as const;
@@ -7,7 +39,7 @@ const filled = (length: number, value: number) => new Float32Array(length).fill(
 const operatingPoint = {
   ...{ amplitude: 0.01, minVoltage: 0, steps: 20, dtSeconds: 0.001 },
   architecture: {
-    name: 'smoke',
+    name: 'small',
     input: { rows: 3, columns: 3, channels: 1 },
     hidden: [
       { kernelSize: 2, stride: 1, channels: 2 },
@@ -21,10 +53,10 @@ const operatingPoint = {
 };
 
 /** Currents of three neurons: one fires often, one never, one sometimes. */
-export const currents: readonly number[] = [5, 0, 2.5];
+const currents: readonly number[] = [5, 0, 2.5];
 
 /** A small input of each capability. */
-export const smokeInputs: { readonly [Name in CapabilityName]: InputOf<Name> } = {
+const small: { readonly [Name in CapabilityName]: InputOf<Name> } = {
   neuron: {
     ...{ ...timeConstants, dtSeconds: 0.001, amplitude: 1, minVoltage: 0, initialVoltage: [0, 0, 0.25] },
     current: Array.from({ length: 60 }, () => currents),
@@ -59,4 +91,16 @@ export const smokeInputs: { readonly [Name in CapabilityName]: InputOf<Name> } =
     inputs: Array.from({ length: 60 }, () => [2, 0]),
   },
   training: { ...operatingPoint, seed: 0, epochs: 1, batchSize: 2, labels: [0, 1] },
+};
+
+/** Changes to the small inputs, each of which is a request of its own. The last one is half a million characters long. */
+const variations: Partial<Readonly<Record<CapabilityName, readonly object[]>>> = {
+  neuron: [
+    {},
+    { minVoltage: null },
+    { current: [currents] },
+    { initialVoltage: [0], current: Array(60).fill([5]) },
+    { initialVoltage: Array(40).fill(0), current: Array(700).fill(Array(40).fill(8 / 7)) },
+  ],
+  network: [{}, { probes: undefined }],
 };

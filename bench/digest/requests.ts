@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { loadSuite } from '../../src/cli/suite.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { listenTo } from '../../src/conformance/judge/exchange.ts';
+import { gatherCases } from '../../src/conformance/judge/plan.ts';
+import { writeLine } from '../../src/conformance/protocol/json-line.ts';
+import { wireCapabilities } from '../../src/conformance/protocol/protocol.ts';
+import { reference } from '../../src/conformance/reference.ts';
+
+/** SHA-256 of the requests of a check. Laws draw them, so they must not depend on the JavaScript engine. */
+export async function digestRequests(): Promise<string> {
+  const hash = createHash('sha256');
+  const implementation = listenTo(reference(), ({ capability, input }) => {
+    hash.update(writeLine([capability, wireCapabilities[capability].writeInput(input as never)]));
+  });
+  const cases = gatherCases(loadSuite(), nengoConventions, 'float64', { seed: 1830, numRuns: 3 });
+  for (const one of cases) await one.run(implementation);
+  return hash.digest('hex');
+}
