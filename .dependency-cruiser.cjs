@@ -29,7 +29,7 @@ const rulesFor = (root, folders) =>
   }));
 
 /** Files that draw charts. */
-const charts = '^src/report/(figure|traces|study-html|explanation-html)[.]ts$';
+const charts = '^src/report/(figure|traces)[.]ts$';
 
 module.exports = {
   forbidden: [

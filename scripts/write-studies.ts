@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatJson } from '../src/base/text.ts';
 import { versions } from '../src/base/version.ts';
-import { formatExplanationText } from '../src/report/explanation.ts';
-import { drawStudies } from '../src/report/study-html.ts';
+import { reportExplanation } from '../src/report/explanation.ts';
+import { drawFigure } from '../src/report/figure.ts';
+import { figureOfStudies } from '../src/report/studies.ts';
+import { formatText } from '../src/report/text.ts';
 import { answerExplanation } from '../src/study/answer/answer-explanation.ts';
 import { answerStudy } from '../src/study/answer/answer-study.ts';
 import { containsExplanation, readExplanation } from '../src/study/results/read-saved.ts';
@@ -18,7 +20,7 @@ export function writeStudies(): void {
     if (existsSync(join(folder, name, 'results.json'))) writeSweep(name);
   }
   const retrained = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({ name, ...readSweep(name) }));
-  write('retrained.svg', drawStudies(retrained));
+  write('retrained.svg', drawFigure(figureOfStudies(retrained)));
 }
 
 function writeExplanation(name: string): void {
@@ -26,7 +28,7 @@ function writeExplanation(name: string): void {
   const settings = { ...saved.settings, trainedAmplitude: saved.trainedAmplitude };
   const explanation = { ...saved, versions, answer: answerExplanation(saved, settings) };
   write(join(name, 'explanation.json'), formatJson(explanation));
-  write(join(name, 'explanation.txt'), formatExplanationText(explanation));
+  write(join(name, 'explanation.txt'), formatText(reportExplanation(explanation)));
 }
 
 function writeSweep(name: string): void {
@@ -34,7 +36,7 @@ function writeSweep(name: string): void {
   const output = { ...saved, versions, answer: answerStudy(saved.rows) };
   write(join(name, 'results.json'), formatJson(output));
   const figure = join(name, 'accuracy.svg');
-  if (existsSync(join(folder, figure))) write(figure, drawStudies([{ name, ...output }]));
+  if (existsSync(join(folder, figure))) write(figure, drawFigure(figureOfStudies([{ name, ...output }])));
 }
 
 function readSweep(name: string): SweepOutput {

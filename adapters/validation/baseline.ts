@@ -9,7 +9,9 @@ import { type MatrixColumn, makeMatrix } from '../../src/conformance/judge/matri
 import type { JudgedSubject, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type LevelName, levelNames } from '../../src/conformance/level.ts';
 import { describeNir } from '../../src/report/fingerprint.ts';
-import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
+import { formatHtml } from '../../src/report/html.ts';
+import { formatMarkdown } from '../../src/report/markdown.ts';
+import { reportMatrix } from '../../src/report/matrix.ts';
 import { writeWhole } from '../../src/study/folder/write-file.ts';
 import { formatBoard, judgedBy } from './board.ts';
 import type { Examination } from './examine.ts';
@@ -95,9 +97,9 @@ const firstTable = /^\|.*\n(\|.*\n)*/m;
 export function writeMatrix(names: readonly string[]): void {
   const baselines = names.flatMap((name) => readBaseline(name) ?? []);
   const [neurons, importers] = [baselines.filter(({ nir }) => !nir), baselines.filter(({ nir }) => nir)];
-  const matrix = makeMatrix(neurons.map(columnOf));
-  writeWhole(folder, 'matrix.md', formatMatrixMarkdown(matrix));
-  writeWhole(folder, 'matrix.html', formatMatrixHtml(matrix));
+  const matrix = reportMatrix(makeMatrix(neurons.map(columnOf)));
+  writeWhole(folder, 'matrix.md', formatMarkdown(matrix));
+  writeWhole(folder, 'matrix.html', formatHtml(matrix));
   const guide = readFileSync(join(packageRoot(), importersGuide), 'utf8');
   writeWhole(join(packageRoot(), 'docs'), 'nir.md', guide.replace(firstTable, formatImporters(importers)));
   writeWhole(folder, 'board.md', formatBoard(judgedBy(readBaseline)));

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
-import { escapeHtml, formatHtmlPage, formatParagraphs } from '../../src/report/html.ts';
-import { escapeMarkdown } from '../../src/report/markdown.ts';
-import { type Column, formatHtmlTable, formatMarkdownTable, makeColumns } from '../../src/report/table.ts';
+import { escapeHtml, formatHtmlPage, formatHtmlTable, formatParagraphs } from '../../src/report/html.ts';
+import { escapeMarkdown, formatMarkdownTable } from '../../src/report/markdown.ts';
+import { type Column, makeColumns } from '../../src/report/table.ts';
 import { describeVerdict, nameLevel } from '../../src/report/verdict-sentences.ts';
 import { type Adapter, adapters } from './adapters.ts';
 
@@ -52,7 +52,7 @@ export function formatBoardHtml(judged: readonly Judged[]): string {
   const columns = columnsOf(judged, html).map((column) => ({ ...column, isProse: true }));
   const body = [
     formatParagraphs([about]),
-    formatHtmlTable({ title: 'Verdicts', columns }, (cell) => cell),
+    formatHtmlTable('Verdicts', columns, (cell) => cell),
     formatParagraphs(['A simulator that conforms on some cases skips the others, with reasons.'], 'soft'),
     '<p><a href="matrix.html">The matrix</a> shows rules and claims. <a href="./#simulator">The figure</a> shows what each simulator does with the same current.</p>\n',
   ];

@@ -1,6 +1,7 @@
 import type { NirFingerprint } from '../../src/conformance/conventions/nir-fingerprint.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
-import { formatMarkdownTable, makeColumns } from '../../src/report/table.ts';
+import { formatMarkdownTable } from '../../src/report/markdown.ts';
+import { makeColumns } from '../../src/report/table.ts';
 
 /** The results of an importer that the table shows. */
 interface Importer extends Pick<Verdict, 'implementation' | 'counts'> {

@@ -13,7 +13,9 @@ import { versions } from '../../src/base/version.ts';
 import type { NirFingerprint } from '../../src/conformance/conventions/nir-fingerprint.ts';
 import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
 import { capabilityNames } from '../../src/conformance/protocol/protocol.ts';
-import { formatMatrixHtml, formatMatrixMarkdown } from '../../src/report/matrix.ts';
+import { formatHtml } from '../../src/report/html.ts';
+import { formatMarkdown } from '../../src/report/markdown.ts';
+import { reportMatrix } from '../../src/report/matrix.ts';
 import { judged, passes, right } from '../conformance/judged.ts';
 
 const baseline = (name: string) => readBaseline(name) as Baseline;
@@ -140,9 +142,9 @@ describe('a baseline', () => {
 
   it('is a column of the published matrix', () => {
     const neurons = adapters.filter(({ nir }) => nir === undefined);
-    const matrix = makeMatrix(neurons.map(({ name }) => columnOf(baseline(name))));
-    expect(readFileSync('fixtures/verdicts/matrix.md', 'utf8')).toBe(formatMatrixMarkdown(matrix));
-    expect(readFileSync('fixtures/verdicts/matrix.html', 'utf8')).toBe(formatMatrixHtml(matrix));
+    const matrix = reportMatrix(makeMatrix(neurons.map(({ name }) => columnOf(baseline(name)))));
+    expect(readFileSync('fixtures/verdicts/matrix.md', 'utf8')).toBe(formatMarkdown(matrix));
+    expect(readFileSync('fixtures/verdicts/matrix.html', 'utf8')).toBe(formatHtml(matrix));
   });
 
   it('is a column of the table of NIR importers', () => {

@@ -171,7 +171,7 @@ describe('lifspec check', () => {
       '--vector fixtures/vectors/neuron/lif/leak.json --vector fixtures/vectors/neuron/lif/leak.json',
       'fixtures/vectors/neuron/lif/leak.json: neuron/lif/leak is listed twice',
     ],
-    ['--report xml', '--report xml: the format must be one of text, json, junit, markdown, html, badge'],
+    ['--report xml', '--report xml: the format must be one of text, markdown, html, json, junit, badge'],
     ['--report json=', '--report json=: the name of the file is missing'],
     ['--report json --report text', '--report text: only one report fits on stdout'],
     ['--report json=a --report text=./spec/../a', '--report text=./spec/../a: another option writes to this file'],

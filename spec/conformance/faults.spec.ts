@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { formatVerdictText } from '../../src/report/verdict-text.ts';
+import { formatText } from '../../src/report/text.ts';
+import { reportVerdict } from '../../src/report/verdict.ts';
 import { describeSlow } from '../slow.ts';
 import { expectOutcome, judgeFake, outcomes, soundFakes } from './faults.ts';
 
@@ -20,7 +21,7 @@ describe('a faulty adapter', () => {
   ])('is reported as such: %s', expectOutcome);
 
   it('shows what it wrote to stderr, with control characters escaped, and the request', async () => {
-    const text = formatVerdictText(await judgeFake('fails-noisily'));
+    const text = formatText(reportVerdict(await judgeFake('fails-noisily')));
     expect(text).toContain('could not be judged: failed in protocol: neuron: answered with an error, bug: no');
     expect(text).toContain('stderr:\n  Error: \\u{1b}[2Jno\n');
     expect(text).toContain('the request (neuron):\n  tauRcSeconds: 0.02\n');

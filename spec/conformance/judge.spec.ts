@@ -10,7 +10,8 @@ import type { ExchangeShown, Failure } from '../../src/conformance/judge/case.ts
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { subjectOf } from '../../src/conformance/vectors/vectors.ts';
-import { formatVerdictText } from '../../src/report/verdict-text.ts';
+import { formatText } from '../../src/report/text.ts';
+import { reportVerdict } from '../../src/report/verdict.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { changed, withVoltages } from './changed.ts';
 import { casesOf, judged, lifCases, mutant, outcomesOf, right } from './judged.ts';
@@ -96,7 +97,7 @@ describe('a verdict', () => {
     const raised = changed({ answer: withVoltages((voltage) => voltage + 1e-9) });
     const vectors = publishedVectors().filter(({ id }) => id === 'neuron/lif/amplitude-0.5');
     const cases = [...vectors.map((one) => vectorCase(one)), ...casesOf([voltagesAsTextbook])];
-    const text = formatVerdictText(await judged(raised, { cases }));
+    const text = formatText(reportVerdict(await judged(raised, { cases })));
     expect(text).toMatch(/first difference: voltage, step 0, neuron 0 \(allowed: \d\.\de-1\d\)/);
     expect(text).toMatch(/expected .*voltage \S+ ± \d\.\de-1\d after step \d+/);
   });

@@ -19,17 +19,15 @@ import { answerTo, describeImplementation } from '../../src/conformance/protocol
 import { reference } from '../../src/conformance/reference.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { formatVector, parseVector } from '../../src/conformance/vectors/vector-file.ts';
-import { formatExplanationText } from '../../src/report/explanation.ts';
-import { formatExplanationHtml } from '../../src/report/explanation-html.ts';
-import { formatMatrixHtml, formatMatrixMarkdown, formatMatrixText } from '../../src/report/matrix.ts';
+import type { Document } from '../../src/report/document.ts';
+import { reportExplanation } from '../../src/report/explanation.ts';
+import { formatsOf } from '../../src/report/formats.ts';
+import { reportMatrix } from '../../src/report/matrix.ts';
+import { reportStudies, reportSummary, reportSweep } from '../../src/report/studies.ts';
 import { formatRowsCsv, formatSummaryCsv, noteOnIntervals } from '../../src/report/study-tables.ts';
-import { formatSweepText } from '../../src/report/study-text.ts';
-import { formatSummaryMarkdown } from '../../src/report/summary.ts';
+import { reportVerdict } from '../../src/report/verdict.ts';
 import { formatVerdictBadge } from '../../src/report/verdict-badge.ts';
-import { formatVerdictHtml } from '../../src/report/verdict-html.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
-import { formatVerdictMarkdown } from '../../src/report/verdict-markdown.ts';
-import { formatVerdictText } from '../../src/report/verdict-text.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { openJournal } from '../../src/study/folder/journal.ts';
 import { formatDescription, parseDescription } from '../../src/study/network/description.ts';
@@ -57,6 +55,8 @@ export interface FuzzedParser {
 export function parsersIn(folder: string): FuzzedParser[] {
   return [...ofStudies(folder), ...ofConformance(), ...ofProtocol(), ...ofPage()];
 }
+
+const inEveryFormat = (document: Document) => Object.values(formatsOf(() => document)).map((format) => format(0));
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
@@ -107,12 +107,8 @@ function ofStudies(folder: string): FuzzedParser[] {
         const study = readStudy(directory);
         const summaries = summarizeSeeds(combineRows([study]));
         const output = { versions, note: noteOnIntervals(summaries), summaries };
-        return [
-          formatSweepText(study),
-          formatRowsCsv(study.rows),
-          formatSummaryCsv(output),
-          formatSummaryMarkdown(output),
-        ];
+        const documents = [reportSweep(study), reportStudies([study]), reportSummary(output)];
+        return [...documents.map(inEveryFormat), formatRowsCsv(study.rows), formatSummaryCsv(output)];
       }),
     },
     {
@@ -135,7 +131,7 @@ function ofStudies(folder: string): FuzzedParser[] {
       valid: [saved('studies/nengo-dl-explain/explanation.json')],
       run: inFolder(folder, 'explanation.json', (directory) => {
         const explanation = readExplanation(directory);
-        return [formatExplanationText(explanation), formatExplanationHtml(explanation)];
+        return inEveryFormat(reportExplanation(explanation));
       }),
     },
     {
@@ -181,15 +177,8 @@ function ofConformance(): FuzzedParser[] {
       run: (text) => {
         const verdict = parseVerdict(text, 'verdict.json');
         const matrix = makeMatrix([verdict, madeUpVerdict]);
-        const ofOne = [
-          formatVerdictText,
-          formatVerdictMarkdown,
-          formatVerdictJunit,
-          formatVerdictHtml,
-          formatVerdictBadge,
-        ];
-        const ofAll = [formatMatrixText, formatMatrixMarkdown, formatMatrixHtml];
-        return [...ofOne.map((format) => format(verdict)), ...ofAll.map((format) => format(matrix))];
+        const documents = [reportVerdict(verdict), reportMatrix(matrix)];
+        return [...documents.map(inEveryFormat), formatVerdictJunit(verdict), formatVerdictBadge(verdict)];
       },
     },
     { name: 'skip files', valid: [formatJson(skips)], run: (text) => readSkips('skips.json', text, cases) },

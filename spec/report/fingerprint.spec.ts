@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { type Fingerprint, neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
-import { describeFingerprint, formatFingerprintText } from '../../src/report/fingerprint.ts';
-import { hostile, unseen } from './made-up-verdict.ts';
+import { describeFingerprint, reportFingerprint } from '../../src/report/fingerprint.ts';
+import { formatText } from '../../src/report/text.ts';
 
 const member: Fingerprint = {
   ...{ outcome: 'member', words: 'exact, >', conventions: { ...nengoConventions, floor: 'none' } },
@@ -97,16 +97,10 @@ describe('the description of a fingerprint', () => {
   it('ends with what to declare, if that is not what Nengo does', () => {
     const implementation = { name: 'A', precision: 'float64' as const, capabilities: ['neuron'] };
     const printed = (conventions: Fingerprint['conventions']) =>
-      formatFingerprintText({ versions, implementation, fingerprint: { ...member, conventions }, mismatches: [] });
+      formatText(
+        reportFingerprint({ versions, implementation, fingerprint: { ...member, conventions }, mismatches: [] }),
+      );
     expect(printed(member.conventions)).toContain('\nto declare in the adapter: "conventions": {"floor":"none"}\n');
     expect(printed(nengoConventions)).not.toContain('to declare');
-  });
-
-  it('prints no control characters of an implementation', () => {
-    const implementation = { name: hostile, precision: 'float64' as const, capabilities: ['neuron'] };
-    const probes = [{ id: 'floor', outcome: 'unanswered' as const, reason: hostile }];
-    const fingerprint = { ...member, probes };
-    const text = formatFingerprintText({ versions, implementation, fingerprint, mismatches: [] });
-    expect(text).not.toMatch(unseen);
   });
 });

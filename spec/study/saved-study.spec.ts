@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
-import { formatExplanationText } from '../../src/report/explanation.ts';
-import { drawStudies } from '../../src/report/study-html.ts';
+import { reportExplanation } from '../../src/report/explanation.ts';
+import { drawFigure } from '../../src/report/figure.ts';
+import { figureOfStudies } from '../../src/report/studies.ts';
+import { formatText } from '../../src/report/text.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
 import { answerStudy } from '../../src/study/answer/answer-study.ts';
 import { type AccuracyCurve, accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
@@ -29,7 +31,7 @@ describe('the saved studies', () => {
     expect(output.versions).toEqual(versions);
     expect(output.answer, 'npm run generate rewrites the answers').toEqual(answerStudy(output.rows));
     const figure = join(name, 'accuracy.svg');
-    if (existsSync(join(folder, figure))) expectSaved(figure, drawStudies([{ ...output, name }]));
+    if (existsSync(join(folder, figure))) expectSaved(figure, drawFigure(figureOfStudies([{ ...output, name }])));
   });
 
   it.each(explained)('%s: are the output and text of an explanation with this version', (name) => {
@@ -37,7 +39,7 @@ describe('the saved studies', () => {
     expect(output.versions).toEqual(versions);
     const { settings, trainedAmplitude } = output;
     expect(output.answer).toEqual(answerExplanation(output, { ...settings, trainedAmplitude }));
-    expectSaved(join(name, 'explanation.txt'), formatExplanationText(output));
+    expectSaved(join(name, 'explanation.txt'), formatText(reportExplanation(output)));
   });
 
   it('can be drawn in one figure: plain and rescaled training', () => {
@@ -45,7 +47,7 @@ describe('the saved studies', () => {
       ...readStudy(join(folder, name)),
       name,
     }));
-    expectSaved('retrained.svg', drawStudies(studies));
+    expectSaved('retrained.svg', drawFigure(figureOfStudies(studies)));
   });
 
   it('nengo-dl-explain: ranks the remedies as docs/answer.md does', () => {

@@ -10,7 +10,8 @@ import { checkSeed } from '../conformance/judge/plan.ts';
 import { isAtLeast, type LevelName, levelNames } from '../conformance/level.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type CompareOutput, nameRequired } from '../report/compare.ts';
-import { formatCompareHtml, formatCompareMarkdown, formatCompareText } from '../report/compare-formats.ts';
+import { reportComparison } from '../report/compare-document.ts';
+import { formatsOf } from '../report/formats.ts';
 import { publishedVectors } from '../vectors.ts';
 import { measureDigits } from './compare-digits.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
@@ -19,12 +20,7 @@ import { outputsOf, prepareOutputs, type ReportOption, reportOption, writeReport
 import { addTimeout, type ProgramOptions, withPrograms } from './program-options.ts';
 import { withProgress } from './progress.ts';
 
-const formats = {
-  text: formatCompareText,
-  json: formatJson,
-  markdown: formatCompareMarkdown,
-  html: formatCompareHtml,
-};
+const formats = { ...formatsOf((output: CompareOutput) => reportComparison(output)), json: formatJson };
 
 interface CompareOptions extends ProgramOptions {
   readonly level: LevelName;
@@ -70,8 +66,12 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
     const output = await comparePrograms(programs, commands, options);
     const isPrinted = options.report.some(({ file }) => file === undefined);
     const { drawTraces } = await import('../report/traces.ts'); // slow to load
-    const html = (one: CompareOutput) => formatCompareHtml(one, drawTraces(one));
-    writeReports({ ...formats, html }, output, isPrinted ? options.report : [...options.report, { format: 'text' }]);
+    const drawn = formatsOf((one: CompareOutput) => reportComparison(one, drawTraces(one)));
+    writeReports(
+      { ...formats, ...drawn },
+      output,
+      isPrinted ? options.report : [...options.report, { format: 'text' }],
+    );
     await forBoth((side) => programs[side].close());
     if (output.level === null) throw new Unjudged('no input is answered by both', 'A and B');
     if (!output.agrees) throw new Nonconformity(nameRequired(output));

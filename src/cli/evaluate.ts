@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
+import { formatEvaluationText } from '../report/study-settings.ts';
 import { formatPredictionsCsv } from '../report/study-tables.ts';
-import { formatEvaluationText } from '../report/study-text.ts';
 import { writeNamedFile } from '../study/folder/write-file.ts';
 import { type EvaluateRequest, evaluateNetwork } from '../study/run/evaluate.ts';
 import type { RunOptions } from '../study/run/study.ts';

@@ -1,7 +1,9 @@
 import { relative, sep } from 'node:path';
 import { Command, Option } from 'commander';
 import { formatJson } from '../base/text.ts';
-import { formatExplanationText } from '../report/explanation.ts';
+import { figureOfExplanation, reportExplanation } from '../report/explanation.ts';
+import { formatsOf } from '../report/formats.ts';
+import { formatHtml } from '../report/html.ts';
 import { type ExplainRequest, explainNetwork } from '../study/explanation/explain-network.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
 import { requireOwnFolder } from '../study/folder/own-folder.ts';
@@ -16,7 +18,8 @@ interface ExplainOptions extends ExplainRequest, RunOptions {
   readonly format: keyof typeof formats;
 }
 
-const formats = { text: formatExplanationText, json: formatJson };
+const { text } = formatsOf((output: ExplainOutput) => reportExplanation(output));
+const formats = { text, json: formatJson };
 
 /** `lifspec explain` */
 export function explainCommand(): Command {
@@ -74,8 +77,8 @@ async function printExplanation(options: ExplainOptions): Promise<void> {
 const explanationFiles = ['explanation.json', 'explanation.txt', 'explanation.html'] as const;
 
 async function saveExplanation(directory: string, output: ExplainOutput): Promise<void> {
-  const { formatExplanationHtml } = await import('../report/explanation-html.ts'); // slow to load
-  const formats = [formatJson, formatExplanationText, formatExplanationHtml];
-  for (const [index, name] of explanationFiles.entries())
-    writeWhole(directory, name, formats[index]?.(output) as string);
+  const { drawFigure } = await import('../report/figure.ts'); // slow to load
+  const page = formatHtml(reportExplanation(output, drawFigure(figureOfExplanation(output))));
+  const texts = [formatJson(output), text(output), page];
+  for (const [index, name] of explanationFiles.entries()) writeWhole(directory, name, texts[index] as string);
 }

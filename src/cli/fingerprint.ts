@@ -7,7 +7,8 @@ import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, findMismatches } from '../conformance/conventions/mismatch.ts';
 import { nirFingerprint, parametersWith } from '../conformance/conventions/nir-fingerprint.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
-import { type FingerprintOutput, formatFingerprintText } from '../report/fingerprint.ts';
+import { type FingerprintOutput, reportFingerprint } from '../report/fingerprint.ts';
+import { formatsOf } from '../report/formats.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
 import { formatOption } from './output.ts';
 import { addProgramOptions, type ProgramOptions, withPrograms } from './program-options.ts';
@@ -17,7 +18,7 @@ interface FingerprintOptions extends ProgramOptions {
   readonly report: keyof typeof formats;
 }
 
-const formats = { text: formatFingerprintText, json: formatJson };
+const formats = { ...formatsOf(reportFingerprint), json: formatJson };
 
 /** `lifspec fingerprint` */
 export function fingerprintCommand(): Command {

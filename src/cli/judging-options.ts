@@ -5,12 +5,12 @@ import { InputError } from '../base/input-error.ts';
 import { formatJson } from '../base/text.ts';
 import type { CheckChoice } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
+import { formatsOf } from '../report/formats.ts';
+import { formatText } from '../report/text.ts';
+import { reportVerdict } from '../report/verdict.ts';
 import { formatVerdictBadge } from '../report/verdict-badge.ts';
-import { formatVerdictHtml } from '../report/verdict-html.ts';
 import { formatVerdictJunit } from '../report/verdict-junit.ts';
-import { formatVerdictMarkdown } from '../report/verdict-markdown.ts';
 import { failingCase, isJudged } from '../report/verdict-sentences.ts';
-import { formatVerdictText } from '../report/verdict-text.ts';
 import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
 import { wholeNumber } from './options.ts';
@@ -20,11 +20,9 @@ import { Interruption } from './progress.ts';
 type VerdictFormat = 'text' | 'json' | 'junit' | 'markdown' | 'html' | 'badge';
 
 const formats: Formats<VerdictFormat, Verdict> = {
-  text: formatVerdictText,
+  ...formatsOf((verdict: Verdict) => reportVerdict(verdict)),
   json: formatJson,
   junit: formatVerdictJunit,
-  markdown: formatVerdictMarkdown,
-  html: formatVerdictHtml,
   badge: formatVerdictBadge,
 };
 
@@ -105,7 +103,7 @@ export function printVerdict(
 ): void {
   const isPrinted = report.some(({ file }) => file === undefined);
   if (saveFailures !== undefined) saveCases(verdict, saveFailures);
-  const text = (one: Verdict) => formatVerdictText(one, saveFailures);
+  const text = (one: Verdict) => formatText(reportVerdict(one, { folder: saveFailures }));
   writeReports({ ...formats, text }, verdict, isPrinted ? report : [...report, { format: 'text' }]);
   const { fault, conforming, implementation } = verdict;
   if (fault?.kind === 'interrupted') throw new Interruption(signal, 'stopped; the verdict covers what was run');

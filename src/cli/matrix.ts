@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { readText } from '../base/read-text.ts';
 import { makeMatrix } from '../conformance/judge/matrix.ts';
 import { parseVerdict } from '../conformance/judge/verdict.ts';
-import { formatMatrixHtml, formatMatrixMarkdown, formatMatrixText } from '../report/matrix.ts';
+import { formatsOf } from '../report/formats.ts';
+import { reportMatrix } from '../report/matrix.ts';
 import {
   outputsOf,
   prepareOutputs,
@@ -12,7 +13,7 @@ import {
   writeReports,
 } from './output.ts';
 
-const formats = { text: formatMatrixText, markdown: formatMatrixMarkdown, html: formatMatrixHtml };
+const formats = formatsOf(reportMatrix);
 
 /** `lifspec matrix` */
 export function matrixCommand(): Command {

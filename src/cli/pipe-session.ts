@@ -13,12 +13,13 @@ import type { Question } from '../conformance/protocol/driver/conversation.ts';
 import { unwatchedProcesses } from '../conformance/protocol/driver/process-group.ts';
 import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { formatVector } from '../conformance/vectors/vector-file.ts';
-import { formatCompareHtml, formatCompareText } from '../report/compare-formats.ts';
-import { formatFingerprintText } from '../report/fingerprint.ts';
+import { reportComparison } from '../report/compare-document.ts';
+import { reportFingerprint } from '../report/fingerprint.ts';
+import { formatHtml } from '../report/html.ts';
 import { warnOfMistakes } from '../report/mistakes.ts';
-import { formatVerdictHtml } from '../report/verdict-html.ts';
+import { formatText } from '../report/text.ts';
+import { reportVerdict } from '../report/verdict.ts';
 import { describeVerdict, nameRules } from '../report/verdict-sentences.ts';
-import { formatVerdictText } from '../report/verdict-text.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import { readNetwork } from '../study/network/folder.ts';
 import { publishedVectors } from '../vectors.ts';
@@ -60,7 +61,7 @@ export class PipeSession {
     verdict: (request: { rules: Rules; results: readonly SentResult[] }) => this.#conclude(request),
     fingerprint: async () => {
       const output = await fingerprintOf(this.#program('a'));
-      return { output, text: formatFingerprintText(output) };
+      return { output, text: formatText(reportFingerprint(output)) };
     },
     compare: (options: Parameters<typeof comparePrograms>[2]) => this.#compare(options),
     network: ({ folder }: { folder: string }) => networkWithGain(folder),
@@ -157,8 +158,8 @@ export class PipeSession {
     });
     const hasFired = known.some(({ spikes }) => spikes > 0);
     const verdict = verdictOf(this.#program('a'), rules, { results: known, hasFired }, this.#planned);
-    const text = formatVerdictText(verdict).replace(/^--save-failures .*\n/m, '');
-    return { verdict, text, line: describeVerdict(verdict), html: formatVerdictHtml(verdict) };
+    const document = reportVerdict(verdict);
+    return { verdict, text: formatText(document), line: describeVerdict(verdict), html: formatHtml(document) };
   }
 
   async #compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {
@@ -166,7 +167,8 @@ export class PipeSession {
     const names = { a: ['A'], b: ['B'] };
     const output = await comparePrograms(programs, names, options);
     const { drawTraces } = await import('../report/traces.ts'); // slow to load
-    return { output, text: formatCompareText(output), html: formatCompareHtml(output, drawTraces(output)) };
+    const document = reportComparison(output, drawTraces(output));
+    return { output, text: formatText(document), html: formatHtml(document) };
   }
 }
 

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { isThere } from '../base/read-text.ts';
+import { figureOfExplanation, reportExplanation } from '../report/explanation.ts';
+import { formatHtml } from '../report/html.ts';
+import { figureOfStudies, reportStudies } from '../report/studies.ts';
 import { requireOwnFolder } from '../study/folder/own-folder.ts';
 import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { writeNamedFile, writeWhole } from '../study/folder/write-file.ts';
@@ -49,12 +52,14 @@ async function writeReport(directories: readonly string[], { out }: { readonly o
 async function drawSweeps(directories: readonly string[]): Promise<{ page: string; figure: string }> {
   const studies = directories.map(readStudy);
   requireSameVersions(studies);
-  const { drawStudies, formatStudiesHtml } = await import('../report/study-html.ts'); // slow to load
-  return { page: formatStudiesHtml(studies), figure: drawStudies(studies) };
+  const { drawFigure } = await import('../report/figure.ts'); // slow to load
+  const figure = drawFigure(figureOfStudies(studies));
+  return { page: formatHtml(reportStudies(studies, figure)), figure };
 }
 
 async function drawExplained(directory: string): Promise<{ page: string; figure: string }> {
   const explanation = readExplanation(directory);
-  const { drawExplanation, formatExplanationHtml } = await import('../report/explanation-html.ts'); // slow to load
-  return { page: formatExplanationHtml(explanation), figure: drawExplanation(explanation) };
+  const { drawFigure } = await import('../report/figure.ts'); // slow to load
+  const figure = drawFigure(figureOfExplanation(explanation));
+  return { page: formatHtml(reportExplanation(explanation, figure)), figure };
 }

@@ -4,8 +4,10 @@ import { InputError } from '../base/input-error.ts';
 import { isThere } from '../base/read-text.ts';
 import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
+import { formatsOf } from '../report/formats.ts';
+import { reportSummary } from '../report/studies.ts';
 import { formatSummaryCsv, noteOnIntervals } from '../report/study-tables.ts';
-import { formatSummaryMarkdown, formatSummaryText, type SummaryOutput } from '../report/summary.ts';
+import type { SummaryOutput } from '../report/summary.ts';
 import { isOfLifspec } from '../study/folder/own-folder.ts';
 import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { requireFolder, writeJson } from '../study/folder/write-file.ts';
@@ -24,7 +26,8 @@ interface SummarizeOptions extends Omit<Selection, 'minVoltages'> {
   readonly minVoltage?: readonly (number | null)[];
 }
 
-const formats = { text: formatSummaryText, json: formatJson, csv: formatSummaryCsv, markdown: formatSummaryMarkdown };
+const { text, markdown } = formatsOf(reportSummary);
+const formats = { text, json: formatJson, csv: formatSummaryCsv, markdown };
 
 /** `lifspec summarize` */
 export function summarizeCommand(): Command {

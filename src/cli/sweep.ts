@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { formatJson } from '../base/text.ts';
+import { formatsOf } from '../report/formats.ts';
+import { formatHtml } from '../report/html.ts';
+import { figureOfStudies, reportStudies, reportSweep } from '../report/studies.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
-import { formatSweepText } from '../report/study-text.ts';
 import { writeJson, writeWhole } from '../study/folder/write-file.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
 import type { SweepRequest } from '../study/run/prepare-study.ts';
@@ -24,7 +26,8 @@ interface SweepOptions extends Omit<SweepRequest, 'minVoltages'>, RunOptions {
   readonly format: keyof typeof formats;
 }
 
-const formats = { text: formatSweepText, json: formatJson, csv: ({ rows }: SweepOutput) => formatRowsCsv(rows) };
+const { text } = formatsOf(reportSweep);
+const formats = { text, json: formatJson, csv: ({ rows }: SweepOutput) => formatRowsCsv(rows) };
 
 /** `lifspec sweep` */
 export function sweepCommand(): Command {
@@ -82,11 +85,12 @@ async function sweep({ minVoltage: minVoltages = [0], format, ...options }: Swee
 }
 
 async function saveSweep(directory: string, output: SweepOutput): Promise<void> {
-  const { drawStudies, formatStudiesHtml } = await import('../report/study-html.ts'); // slow to load
+  const { drawFigure } = await import('../report/figure.ts'); // slow to load
   const study = { ...output, name: directory };
+  const svg = drawFigure(figureOfStudies([study]));
   writeJson(directory, 'results.json', output);
-  writeWhole(directory, 'accuracy.svg', drawStudies([study]));
-  writeWhole(directory, 'report.html', formatStudiesHtml([study]));
+  writeWhole(directory, 'accuracy.svg', svg);
+  writeWhole(directory, 'report.html', formatHtml(reportStudies([study], svg)));
   process.stderr.write(
     `lifspec: results are in ${shownPath(directory)}; open ${shownPath(join(directory, 'report.html'))}\n`,
   );

@@ -5,7 +5,8 @@ import { versionsSchema } from '../base/version.ts';
 import { claims as statedClaims } from '../conformance/claims.ts';
 import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
 import { verificationSchema } from '../study/verify.ts';
-import { type ColumnOf, formatMarkdownTable, makeColumns } from './table.ts';
+import { formatMarkdownTable } from './markdown.ts';
+import { type ColumnOf, makeColumns } from './table.ts';
 
 const evidenceInStudy = z.object({
   study: z.string(),

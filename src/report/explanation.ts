@@ -5,24 +5,35 @@ import type {
   Remedy,
   RunKind,
 } from '../study/explanation/explanation-schema.ts';
+import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
 import { tabulateChecklist } from './checklist.ts';
-import { describeSettings } from './study-text.ts';
-import { type Column, type ColumnOf, formatTextTable, makeColumns, type Table, toPercent } from './table.ts';
+import { type Document, type Part, sentences, titledTable } from './document.ts';
+import type { AccuracyFigure } from './figure.ts';
+import { settingsOf } from './studies.ts';
+import { describeSettings } from './study-settings.ts';
+import { type Column, type ColumnOf, makeColumns, toPercent } from './table.ts';
 
-/** Writes an explanation for the terminal: the answer, then the tables. */
-export function formatExplanationText(output: ExplainOutput): string {
-  const lines = [
-    `lifspec ${output.versions.lifspec}: why accuracy drops, and what to change`,
-    describeExplained(output),
-    '',
-    ...output.answer,
-    ...tabulateExplanation(output).flatMap(({ title, columns }) => ['', title, '', ...formatTextTable(columns)]),
-  ];
-  return `${lines.join('\n')}\n`;
+/**
+ * Reports an explanation: the answer, a figure, the tables.
+ *
+ * @param svg - the curves, drawn from `figureOfExplanation`
+ */
+export function reportExplanation(output: ExplainOutput, svg?: string): Document {
+  const about = describeExplained(output);
+  return {
+    title: `Why the accuracy of the ${output.settings.network} network drops with the spike amplitude`,
+    parts: [
+      ...sentences([`lifspec ${output.versions.lifspec}: ${about}`], 'soft'),
+      ...sentences(output.answer, 'answer'),
+      ...(svg === undefined ? [] : [{ kind: 'figure', svg, caption: [`${about}.`] } as const]),
+      ...tablesOf(output),
+    ],
+    appendix: settingsOf(output),
+  };
 }
 
 /** Names the network and the settings of an explanation. */
-export function describeExplained({ settings, trainedAmplitude, retraining }: ExplainOutput): string {
+function describeExplained({ settings, trainedAmplitude, retraining }: ExplainOutput): string {
   const retrained = retraining
     ? `; retrained from seed ${retraining.seed}, ${retraining.epochs} × ${retraining.trainImages} images`
     : '';
@@ -34,18 +45,18 @@ function describeResolution({ images }: ExplainOutput['settings']): string {
   return `a loss of 3 images (${((100 * 3) / images).toFixed(1)} points) or fewer may be chance`;
 }
 
-/** The tables of an explanation; floors and variations only if they were measured. */
-export function tabulateExplanation(output: ExplainOutput): Table[] {
+/** Floors and variations only if they were measured. */
+function tablesOf(output: ExplainOutput): Part[] {
   const { amplitudes, floors, variations } = output;
   const last = amplitudes.at(-1)?.amplitude;
   return [
-    { title: `Checklist at amplitude ${last}, with floor 0`, columns: tabulateChecklist(output) },
-    { title: 'Accuracy, and where it is lost', columns: tabulateAccuracy(amplitudes) },
-    { title: 'Remedies', columns: tabulateRemedies(amplitudes) },
-    { title: 'Spikes and expected rates', columns: tabulateSpikes(amplitudes) },
-    { title: `Floors at amplitude ${last}`, columns: tabulateFloors(floors) },
-    { title: `Variations at amplitude ${last}`, columns: tabulateVariations(variations) },
-  ].filter(({ columns: [first] }) => (first?.cells.length ?? 0) > 0);
+    ...titledTable(`Checklist at amplitude ${last}, with floor 0`, tabulateChecklist(output)),
+    ...titledTable('Accuracy, and where it is lost', tabulateAccuracy(amplitudes)),
+    ...titledTable('Remedies', tabulateRemedies(amplitudes)),
+    ...titledTable('Spikes and expected rates', tabulateSpikes(amplitudes)),
+    ...titledTable(`Floors at amplitude ${last}`, tabulateFloors(floors)),
+    ...titledTable(`Variations at amplitude ${last}`, tabulateVariations(variations)),
+  ];
 }
 
 const wayNames: Readonly<Record<RunKind, string>> = {
@@ -58,7 +69,7 @@ const ways = Object.keys(wayNames) as RunKind[];
 const unscaledWays = ['rate', 'floored', 'free'] as const;
 
 /** Names remedies in tables and legends. */
-export const remedyNames: Readonly<Record<Remedy, string>> = {
+const remedyNames: Readonly<Record<Remedy, string>> = {
   rescaled: 'weights ÷ k',
   retrained: 'retrained, plain',
   retrainedRescaled: 'retrained, rescaled',
@@ -95,7 +106,7 @@ function tabulateRemedies(amplitudes: readonly ExplainedAmplitude[]): Column[] {
 }
 
 /** The remedies that were tried, in the order of tables and legends. */
-export function triedRemedies(amplitudes: readonly ExplainedAmplitude[]): Remedy[] {
+function triedRemedies(amplitudes: readonly ExplainedAmplitude[]): Remedy[] {
   return (Object.keys(remedyNames) as Remedy[]).filter((remedy) => amplitudes[0]?.remedies[remedy]);
 }
 
@@ -131,4 +142,37 @@ function tabulateVariations(variations: readonly ExplainedVariation[]): Column[]
     [wayNames.free, ({ before }) => cell(before.free), unchanged],
     ['images', ({ images }) => images, 'test'],
   ]);
+}
+
+/** Accuracy against amplitude: with floor 0, without a floor, with remedies, and as a rate network. */
+export function figureOfExplanation(output: ExplainOutput): AccuracyFigure {
+  const title = `Accuracy of the ${output.settings.network} network against the spike amplitude, with and without remedies`;
+  return { curves: curvesOfExplanation(output), title, description: output.answer.join(' ') };
+}
+
+/** The curves of an explanation. The curves of remedies have floor 0. */
+function curvesOfExplanation({ amplitudes, settings }: ExplainOutput): AccuracyCurve[] {
+  const curve = (
+    name: string,
+    floor: AccuracyCurve['floor'],
+    accuracyOf: (one: ExplainedAmplitude) => number,
+  ): AccuracyCurve => ({
+    name,
+    floor,
+    images: settings.images,
+    seeds: [0],
+    points: amplitudes.map((one) => ({
+      amplitude: one.amplitude,
+      accuracy: accuracyOf(one),
+      ofSeeds: [accuracyOf(one)],
+    })),
+  });
+  return [
+    curve('spiking, floor 0', 0, ({ accuracy }) => accuracy.floored),
+    curve('spiking, no floor', null, ({ accuracy }) => accuracy.free),
+    ...triedRemedies(amplitudes).map((remedy) =>
+      curve(remedyNames[remedy], 0, ({ remedies }) => remedies[remedy]?.accuracy.floored as number),
+    ),
+    curve('rate network', 'rate', ({ accuracy }) => accuracy.rate),
+  ];
 }

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
+import { InputError } from '../base/input-error.ts';
 import { type AccuracyCurve, type AccuracyPoint, seedCurves } from '../study/results/accuracy-curve.ts';
 
 interface Look {
@@ -26,9 +27,6 @@ const rateLooks: readonly Look[] = [
   { color: '#888888', dash: '5 5', symbol: 'asterisk' },
 ];
 
-/** Most curves that can be distinguished. */
-export const mostCurves = { spiking: looks.length, rate: rateLooks.length } as const;
-
 interface LookedCurve {
   readonly curve: AccuracyCurve;
   readonly look: Look;
@@ -45,12 +43,18 @@ export interface Caption {
   readonly description: string;
 }
 
+/** What a figure shows of accuracy against amplitude. */
+export interface AccuracyFigure extends Caption {
+  readonly curves: readonly AccuracyCurve[];
+}
+
 /**
  * Draws accuracy against amplitude as a self-contained SVG, byte-identical everywhere.
  *
  * @returns SVG text with a line end
+ * @throws {InputError} if there are more curves than can be distinguished
  */
-export function drawFigure(curves: readonly AccuracyCurve[], caption: Caption): string {
+export function drawFigure({ curves, ...caption }: AccuracyFigure): string {
   const looked = withLooks(curves);
   const longest = Math.max(...curves.map(({ name }) => name.length));
   const marginRight = Math.max(150, 40 + 7 * longest);
@@ -71,10 +75,15 @@ export function plotOnWhite(options: Plot.PlotOptions): ReturnType<typeof Plot.p
 }
 
 function withLooks(curves: readonly AccuracyCurve[]): LookedCurve[] {
-  const used = { spiking: 0, rate: 0 };
+  const isRate = ({ floor }: AccuracyCurve) => floor === 'rate';
+  const [rate, spiking] = [curves.filter(isRate), curves.filter((curve) => !isRate(curve))];
+  if (spiking.length > looks.length || rate.length > rateLooks.length)
+    throw new InputError(
+      `these results have ${spiking.length} spiking and ${rate.length} rate curves; a figure shows at most ${looks.length} and ${rateLooks.length}, so name fewer folders`,
+    );
   return curves.map((curve) => {
-    if (curve.floor === 'rate') return { curve, look: rateLooks[used.rate++ % rateLooks.length] as Look };
-    return { curve, look: looks[used.spiking++ % looks.length] as Look };
+    const look = isRate(curve) ? rateLooks[rate.indexOf(curve)] : looks[spiking.indexOf(curve)];
+    return { curve, look: look as Look };
   });
 }
 

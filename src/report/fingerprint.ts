@@ -21,6 +21,7 @@ import { profiles } from '../conformance/conventions/profiles.ts';
 import type { NeuronInput } from '../conformance/implementation.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
+import { type Document, list } from './document.ts';
 import { warnOfMistakes } from './mistakes.ts';
 
 /** The schema of what `lifspec fingerprint --report json` prints. */
@@ -35,17 +36,19 @@ export const fingerprintOutputSchema = z.object({
 /** A fingerprint and its implementation. */
 export interface FingerprintOutput extends DataOf<typeof fingerprintOutputSchema> {}
 
-/** Writes a fingerprint for the terminal; control characters from the implementation are spelled out. */
-export function formatFingerprintText({ implementation, fingerprint, mismatches, nir }: FingerprintOutput): string {
+/** Reports a fingerprint, the conclusion first. */
+export function reportFingerprint({ implementation, fingerprint, mismatches, nir }: FingerprintOutput): Document {
   const isOnlyNir = nir !== undefined && !implementation.capabilities.includes('neuron');
-  const lines = [
-    ...(isOnlyNir ? [] : describeFingerprint(fingerprint)),
-    ...(nir === undefined ? [] : describeNir(nir)),
-    describeProgram({ implementation }),
-    ...mismatches.map(describeMismatch),
-    ...describeDeclaration(fingerprint),
-  ];
-  return lines.map((line) => `${printable(line, 2000)}\n`).join('');
+  return {
+    title: nameImplementation({ implementation }),
+    parts: list([
+      ...(isOnlyNir ? [] : describeFingerprint(fingerprint)),
+      ...(nir === undefined ? [] : describeNir(nir)),
+      describeProgram({ implementation }),
+      ...mismatches.map(describeMismatch),
+      ...describeDeclaration(fingerprint),
+    ]),
+  };
 }
 
 /** The conventions to declare; none if they are Nengo's, or if no member of the family was found. */

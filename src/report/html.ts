@@ -1,4 +1,6 @@
 import { printable } from '../base/text.ts';
+import type { Details, Document, Part } from './document.ts';
+import { type Column, groupColumns, rowsOf } from './table.ts';
 
 /** Longest text on a page, in characters. */
 const maxLength = 20_000;
@@ -15,8 +17,14 @@ export function escapeHtml(text: string): string {
   return printable(text, maxLength).replace(/[&<>"']/g, (character) => entities[character] as string);
 }
 
+/** Writes a document as an HTML page that needs nothing else: no script, no other file, no network. */
+export function formatHtml({ title, parts, appendix = [], isWide = false }: Document): string {
+  const body = [...parts, ...appendix].map((part) => htmlOf(part, 2));
+  return formatHtmlPage(title, body.join(''), isWide ? 'wide' : 'narrow');
+}
+
 /**
- * Writes an HTML page that needs nothing else: no script, no other file, no network.
+ * Writes a page.
  *
  * @param title - text
  * @param body - HTML
@@ -42,22 +50,42 @@ ${body}</main>
 `;
 }
 
-/** Writes a heading inside a page. */
-export function formatHeading(text: string): string {
-  return `<h2>${escapeHtml(text)}</h2>\n`;
+/** @param level - of the headings of sections */
+function htmlOf(part: Part, level: number): string {
+  switch (part.kind) {
+    case 'sentences':
+      return formatParagraphs(part.lines, part.tone);
+    case 'list':
+      return `<ul>\n${part.lines.map((line) => `<li>${escapeHtml(line)}</li>\n`).join('')}</ul>\n`;
+    case 'code':
+      return `<pre tabindex="0">${part.lines.map(escapeHtml).join('\n')}</pre>\n`; // so that keys scroll it
+    case 'table':
+      return formatHtmlTable(part.label, part.columns);
+    case 'figure': {
+      const drawn = part.svg ?? `<pre>${(part.plot ?? []).map(escapeHtml).join('\n')}</pre>\n`;
+      return `<figure>\n${drawn}<figcaption>${part.caption.map(escapeHtml).join('<br>')}</figcaption>\n</figure>\n`;
+    }
+    case 'section': {
+      const heading = `<h${level}>${escapeHtml(part.title)}</h${level}>\n`;
+      return heading + part.parts.map((own) => htmlOf(own, level + 1)).join('');
+    }
+    case 'details':
+      return formatDetails(part, level);
+  }
 }
 
 /** Writes sentences as paragraphs. */
-export function formatParagraphs(sentences: readonly string[], className = ''): string {
-  const open = className === '' ? '<p>' : `<p class="${className}">`;
-  return sentences.map((sentence) => `${open}${escapeHtml(sentence)}</p>\n`).join('');
+export function formatParagraphs(lines: readonly string[], tone?: string): string {
+  const isVerdict = tone === 'good' || tone === 'bad';
+  const open = tone === undefined ? '<p>' : `<p class="${isVerdict ? 'verdict ' : ''}${tone}">`;
+  return lines.map((line) => `${open}${escapeHtml(line)}</p>\n`).join('');
 }
 
-/** Writes a list under a heading; nothing if the list is empty. */
-export function formatList(title: string, lines: readonly string[]): string {
-  if (lines.length === 0) return '';
-  const items = lines.map((line) => `<li>${escapeHtml(line)}</li>\n`);
-  return `${formatHeading(title)}<ul>\n${items.join('')}</ul>\n`;
+function formatDetails({ name, outcome, text = '', isOpen = false, parts }: Details, level: number): string {
+  const chip = outcome === undefined ? '' : ` ${formatChip(outcome)}`;
+  const summary = `<summary><b>${escapeHtml(name)}</b>${chip} ${escapeHtml(text)}</summary>\n`;
+  const body = parts.map((part) => htmlOf(part, level)).join('');
+  return `<details${isOpen ? ' open' : ''}>\n${summary}${body}</details>\n`;
 }
 
 const colors: Readonly<Record<string, readonly string[]>> = {
@@ -67,10 +95,40 @@ const colors: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Writes an outcome, and what follows it after a comma, in a color that only repeats what the word says. */
-export function formatChip(outcome: string): string {
+function formatChip(outcome: string): string {
   const [word = ''] = outcome.split(',');
   const color = Object.keys(colors).find((name) => colors[name]?.includes(word)) ?? '';
   return `<span class="chip ${color}">${escapeHtml(outcome)}</span>`;
+}
+
+/**
+ * Writes a table that scrolls horizontally if it is wide.
+ *
+ * @param label - names it for screen readers
+ * @param formatCell - writes a cell that is not a row heading as HTML
+ */
+export function formatHtmlTable(
+  label: string,
+  columns: readonly Column[],
+  formatCell: (cell: string) => string = escapeHtml,
+): string {
+  const groups = groupColumns(columns).map(
+    (group) =>
+      `<th colspan="${group.members.length}"${group.title && ' scope="colgroup"'}>${escapeHtml(group.title)}</th>`,
+  );
+  const names = columns.map(({ name }) => (name === '' ? '<td></td>' : `<th scope="col">${escapeHtml(name)}</th>`));
+  const formats = columns.map(({ isOutcome }) => (isOutcome ? formatChip : formatCell));
+  const rows = rowsOf(columns).map(([heading = '', ...cells]) => {
+    const values = cells.map((cell, index) => `<td>${formats[index + 1]?.(cell)}</td>`);
+    return `<tr><th scope="row">${escapeHtml(heading)}</th>${values.join('')}</tr>\n`;
+  });
+  const hasGroups = columns.some(({ group }) => group !== '');
+  return [
+    `<div class="scroll" role="region" aria-label="${escapeHtml(label)}" tabindex="0">\n`,
+    `<table${columns.some(({ isProse }) => isProse) ? ' class="prose"' : ''}>\n`,
+    `<thead>${hasGroups ? `<tr>${groups.join('')}</tr>\n` : ''}<tr>${names.join('')}</tr></thead>\n`,
+    `<tbody>\n${rows.join('')}</tbody>\n</table>\n</div>\n`,
+  ].join('');
 }
 
 const style = `
@@ -84,6 +142,7 @@ body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(
 main { max-width: 62rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere }
 h1 { font-size: 1.5rem; line-height: 1.2; margin: .5rem 0 }
 h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem }
+h3, h4 { font-size: 1rem; margin: 1rem 0 .5rem }
 p, ul { margin: .5rem 0 }
 ul { padding-left: 1.2rem }
 a { color: inherit }
@@ -105,7 +164,6 @@ details > :not(summary) { margin-left: .8rem }
 details details { border-bottom: 0 }
 pre { background: var(--wash); padding: .6rem; border-radius: .4rem; overflow-x: auto; font-size: .8rem;
   overflow-wrap: normal }
-.whole { white-space: pre-wrap; overflow-wrap: anywhere }
 .scroll { overflow-x: auto; overflow-wrap: normal }
 .prose tbody th, .prose thead tr > :first-child { position: sticky; left: 0; background: var(--paper) }
 main.wide { max-width: none }
@@ -118,8 +176,5 @@ tbody th { font-weight: 400 }
 .prose tbody th { min-width: min(14rem, 38vw) }
 @media (max-width: 40rem) { th, td { padding: .2rem .35rem; font-size: .85rem } }
 thead th { border-bottom: 2px solid var(--soft) }
-dt { font-weight: 600 }
-dd { margin: 0 }
-dl div { margin-bottom: .3rem }
 :focus-visible { outline: 2px solid var(--soft); outline-offset: 2px }
 `;

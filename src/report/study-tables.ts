@@ -2,10 +2,10 @@ import { groupBy } from '../base/group-by.ts';
 import type { EvaluateOutput, Row } from '../study/results/saved-results.ts';
 import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
 import { fewestSeeds } from '../study/statistics/t-interval.ts';
-import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, type Table, toPercent } from './table.ts';
+import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, toPercent } from './table.ts';
 
 /** The table of a study: one row per amplitude, and per seed if there are several. */
-export function tabulateRows(rows: readonly Row[]): Table {
+export function tabulateRows(rows: readonly Row[]): Column[] {
   const floors = [...new Set(rows.map((row) => row.minVoltage))];
   const points = rows.filter((row) => row.minVoltage === floors[0]);
   const rowAt = ({ amplitude, seed }: Row, floor: number | null) =>
@@ -22,7 +22,7 @@ export function tabulateRows(rows: readonly Row[]): Table {
       columnsOfSpikes(rows, `spikes per neuron per step, ${nameFloor(floor)}`, (point: Row) => rowAt(point, floor)),
     ),
   ];
-  return { title: 'Accuracy and spikes at every amplitude', columns: makeColumns(points, columns) };
+  return makeColumns(points, columns);
 }
 
 const accuracyGroup = 'accuracy, %';
@@ -41,7 +41,7 @@ function columnsOfSpikes<Item>(
 }
 
 /** One table per kind of network: one row per operating point, accuracies over seeds in percent. */
-export function tabulateSummaries(summaries: readonly SeedSummary[]): Table[] {
+export function tabulateSummaries(summaries: readonly SeedSummary[]): { title: string; columns: Column[] }[] {
   return [...groupBy(summaries, titleOf)].map(([title, ofTitle]) => ({ title, columns: columnsOfSummaries(ofTitle) }));
 }
 

@@ -4,8 +4,9 @@ import type { Pair, Side } from '../conformance/compare/pair.ts';
 import type { NeuronInput, NeuronOutput } from '../conformance/implementation.ts';
 import type { ExchangeShown } from '../conformance/judge/case.ts';
 import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
+import { type Part, sentences, table } from './document.ts';
 import { describeTimes } from './fingerprint.ts';
-import { type Column, formatTextTable, makeColumns } from './table.ts';
+import { type Column, makeColumns } from './table.ts';
 
 /** Two answers of neurons to the same input, and where they first differ. */
 type Traces = Pick<SeparationShown, 'input' | 'answers' | 'step' | 'neuron'>;
@@ -33,10 +34,10 @@ export function tabulateTraces(
 }
 
 /**
- * Writes the input of a failed case and the steps up to the first difference. Empty if the case is not one run of
+ * Shows the input of a failed case and the steps up to the first difference. Empty if the case is not one run of
  * neurons, or if the table would not show the difference.
  */
-export function describeTraces({ failure }: JudgedCase, { precision }: Verdict['implementation']): string[] {
+export function showTraces({ failure }: JudgedCase, { precision }: Verdict['implementation']): Part[] {
   const { exchanges = [] } = (failure?.smallest ?? {}) as { exchanges?: readonly ExchangeShown[] };
   const [one] = exchanges;
   if (one === undefined || exchanges.length > 1 || one.capability !== 'neuron') return [];
@@ -50,10 +51,8 @@ export function describeTraces({ failure }: JudgedCase, { precision }: Verdict['
   const [, , ...values] = columns.map(({ cells }) => cells.at(-1));
   if (values[0] === values[2] && values[1] === values[3]) return []; // they differ in later digits
   const start = input.initialVoltage[neuron] === 0 ? '' : `, start at ${input.initialVoltage[neuron]}`;
-  return [
-    `${describeTimes(input)}${start}; neuron ${neuron} first differs in step ${step}:`,
-    ...formatTextTable(columns),
-  ];
+  const about = `${describeTimes(input)}${start}; neuron ${neuron} first differs in step ${step}:`;
+  return [...sentences([about]), ...table('Expected and actual traces', columns)];
 }
 
 /** Whether an answer in a report has spikes, and voltages that are numbers if there are any. */

@@ -5,13 +5,13 @@ import { type Caption, describeFigure, plotOnWhite } from './figure.ts';
 /** Colors and dashes of A and B (palette of Okabe and Ito, 2008). */
 const looks = { a: { color: '#D55E00', dash: 'none' }, b: { color: '#0072B2', dash: '7 3' } };
 
-/** Draws the voltages of both simulators on the separating input, with their spikes above; empty without voltages. */
-export function drawTraces(output: CompareOutput): string {
+/** Draws the voltages of both simulators on the separating input, with their spikes above, as SVG. */
+export function drawTraces(output: CompareOutput): string | undefined {
   const { separation } = output;
-  if (separation === null || separation.what === 'failure') return '';
+  if (separation === null || separation.what === 'failure') return undefined;
   const { answers, neuron, step, input } = separation;
   const sides = (['a', 'b'] as const).filter((side) => answers[side].voltage !== undefined);
-  if (sides.length === 0) return '';
+  if (sides.length === 0) return undefined;
   const marksOf = (side: 'a' | 'b') => {
     const { voltage = [], spikes = [] } = answers[side];
     const { color, dash } = looks[side];
@@ -40,5 +40,5 @@ export function drawTraces(output: CompareOutput): string {
     title: 'Voltages and spikes of both simulators on the smallest input that separates them',
     description: answerWhy(output),
   };
-  return `<figure>\n${describeFigure(plot, caption)}<figcaption>Voltages (lines) and spikes (ticks) of A and B; the threshold is 1. They first differ in step ${step}.</figcaption>\n</figure>\n`;
+  return describeFigure(plot, caption);
 }

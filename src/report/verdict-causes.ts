@@ -6,28 +6,34 @@ import { provesNothing } from '../conformance/judge/case.ts';
 import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFewDigits, describeThreshold, describeTimeScale } from './fingerprint.ts';
-import { failedOf, listsOf, type VerdictList } from './verdict-sentences.ts';
+import { failedOf } from './verdict-sentences.ts';
 
-/** Why cases fail; printed above the broken claims. */
-export function causesOf(verdict: Verdict): VerdictList[] {
-  return listsOf({
-    'Likely causes': describeCauses(verdict),
-    'Likely mistakes': likelyMistakes(verdict),
-  });
+/** Why cases fail, one line each. */
+export function causesOf(verdict: Verdict): string[] {
+  if (verdict.counts.failed === 0) return [];
+  const { source, undeclared: toDeclare } = verdict.conventions;
+  const isJudgedAsNengo = source === 'Nengo' && toDeclare === undefined;
+  const mistakes = likelyMistakes(verdict);
+  const contradictions = describeContradictions(verdict);
+  // a known mistake is more informative than the fact that Nengo's conventions do not match
+  const isTold = (cause: string) => !(isJudgedAsNengo && mistakes.length > 0 && contradictions.includes(cause));
+  const causes = describeCauses(verdict).filter(isTold);
+  const areMistakesTold =
+    causes.length === 0 || isJudgedAsNengo || (contradictions.length > 0 && verdict.counts.failed > 1);
+  return [
+    ...causes.map((cause) => `Likely cause: ${cause}`),
+    ...(areMistakesTold ? mistakes : []).map((mistake) => `Likely mistake: ${mistake}`),
+  ];
 }
 
 /** The smallest fraction of common failures that makes a known mistake likely. */
 const likely = 0.5;
 
-/**
- * The known mistakes with nearly the same failures, or those that are equally near; empty if none is likely, or if it
- * never fires, like many.
- */
-export function likelyMistakes(verdict: Verdict, { onlyNearest = false } = {}): string[] {
+/** The known mistakes with the most common failures; empty if none is likely, or if it never fires, like many. */
+function likelyMistakes(verdict: Verdict): string[] {
   if (isSilent(verdict)) return [];
-  const { looksLike } = verdict;
-  const least = onlyNearest ? Math.max(likely, ...looksLike.map(({ alike }) => alike)) : likely;
-  return looksLike.filter(({ alike }) => alike >= least).map(describeLikeness);
+  const least = Math.max(likely, ...verdict.looksLike.map(({ alike }) => alike));
+  return verdict.looksLike.filter(({ alike }) => alike >= least).map(describeLikeness);
 }
 
 /** Whether it gave different answers to the same input. Errors, refusals and silence are no such answers. */
@@ -38,14 +44,13 @@ export function isUnrepeatable({ claims }: Pick<Verdict, 'claims'>): boolean {
 }
 
 /** Whether it has fired on no input. */
-export function isSilent({ claims, fingerprint }: Pick<Verdict, 'claims' | 'fingerprint'>): boolean {
+function isSilent({ claims, fingerprint }: Pick<Verdict, 'claims' | 'fingerprint'>): boolean {
   const isOnProbes = fingerprint?.words === neverFires;
   return isOnProbes || claims.some(({ cases }) => cases.some(({ failure }) => failure?.message === provesNothing));
 }
 
 /** Why an implementation fails: what survives between requests, or that it has not declared its conventions. */
-export function describeCauses(verdict: Verdict): string[] {
-  if (verdict.counts.failed === 0) return [];
+function describeCauses(verdict: Verdict): string[] {
   const { timeScale } = verdict.fingerprint?.nearest ?? {};
   const cause = isUnrepeatable(verdict)
     ? unrepeatable
@@ -99,7 +104,7 @@ function describeMisdeclared({ declared, found, agreesWithin, areFloat32 }: Fing
 }
 
 /** How its fingerprint contradicts the conventions that it was judged by. */
-export function describeContradictions({ conventions: { mismatches = [] } }: Pick<Verdict, 'conventions'>): string[] {
+function describeContradictions({ conventions: { mismatches = [] } }: Pick<Verdict, 'conventions'>): string[] {
   return mismatches.map((mismatch) => `it ${mismatch}`);
 }
 

@@ -1,15 +1,27 @@
-import { groupBy } from '../base/group-by.ts';
 import { nameSome } from '../base/text.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
-import { listsOf, type VerdictList } from './verdict-sentences.ts';
+import { numberOf } from '../study/answer/words.ts';
 
-/** What was not tested; printed below the broken claims. */
-export function gapsOf(verdict: Verdict): VerdictList[] {
-  return listsOf({
-    'Not applicable': describeNotApplicable(verdict),
-    Skipped: describeSkips(verdict),
-    'No longer tested': describeUntested(verdict),
-  });
+/** Most skips that are listed on a screen. */
+export const mostSkips = 4;
+
+/** Longest line with a skip file, in characters. */
+const longestSkipFile = 600;
+
+/** What was not tested; reasons that the reader cannot change take one line each. */
+export function gapsOf(verdict: Verdict): string[] {
+  const reasons = describeNotApplicable(verdict);
+  const untested = describeUntested(verdict);
+  const skips = describeSkips(verdict);
+  return [
+    ...(reasons.length > 0
+      ? [`Not applicable (${numberOf(verdict.counts.notApplicable, 'case')}): ${reasons.join('; ')}`]
+      : []),
+    ...skips.slice(0, mostSkips).map((skip) => `Skipped: ${skip}`),
+    ...(skips.length > mostSkips ? [`Skipped: ${skips.length - mostSkips} more; all of them: --report html=FILE`] : []),
+    ...writeSkipFile(verdict),
+    ...(untested.length > 0 ? [`No longer tested: ${untested.join('; ')}`] : []),
+  ];
 }
 
 /** Cases that fit into a line. */
@@ -31,12 +43,12 @@ export function describeSkips({ skips, claims }: Verdict): string[] {
   return [...edits, ...others];
 }
 
-/** The skip file that the implementation's own skips need; empty if it has more characters than a line. */
-export function writeSkipFile({ skips }: Pick<Verdict, 'skips'>, longestLine: number): string[] {
+/** The skip file that the implementation's own skips need; empty if it is too long. */
+function writeSkipFile({ skips }: Verdict): string[] {
   const own = skips.filter(({ by }) => by === 'implementation');
   const entries = own.flatMap(({ reason, cases }) => cases.map((id) => ({ id, reason })));
   const line = `Skip file: ${JSON.stringify({ skips: entries })}`;
-  return entries.length > 0 && line.length <= longestLine ? [line] : [];
+  return entries.length > 0 && line.length <= longestSkipFile ? [line] : [];
 }
 
 /** What a skip file notes besides the reason: ` (flaky, https://example.org/issues/12)`. */
@@ -52,25 +64,26 @@ const skippers: Readonly<Record<Verdict['skips'][number]['by'], string>> = {
 };
 
 /** Claims that no case tests any longer because of skips, and mutants that none kills. */
-export function describeUntested({ untested }: Verdict): string[] {
+function describeUntested({ untested }: Verdict): string[] {
   const skipped = untested.filter(({ because }) => because === 'skips');
   return skipped.map(({ kind, id, what }) => {
     return kind === 'claim' ? `claim ${id}: ${what}` : `${id}: an implementation that ${what}`;
   });
 }
 
+/** Why cases do not apply; missing capabilities in one phrase. */
 function describeNotApplicable({ claims }: Verdict): string[] {
-  const missing = claims.flatMap(({ id, outcome, cases }) => {
-    const name = outcome === 'not applicable' ? id : `${id} in part`;
-    const reasons = cases.filter((one) => one.outcome === 'not applicable').map(({ reason = '' }) => reason);
-    return [...new Set(reasons)].map((reason) => ({ name, reason }));
-  });
-  const byReason = groupBy(missing, ({ reason }) => reason);
-  return [...byReason].map(([reason, some]) => `${addSubject(reason)}: ${some.map(({ name }) => name).join(', ')}`);
+  const cases = claims.flatMap((clause) => clause.cases.filter(({ outcome }) => outcome === 'not applicable'));
+  const missing = cases.flatMap((one) => one.missing ?? []);
+  const others = cases.filter((one) => one.missing === undefined).map(({ reason = '' }) => addSubject(reason));
+  return [
+    ...(missing.length > 0 ? [`it does not support ${[...new Set(missing)].join(', ')}`] : []),
+    ...new Set(others),
+  ];
 }
 
 /** `its integrator differs from Nengo's`, `it does not support networks`. */
-export function addSubject(reason: string): string {
+function addSubject(reason: string): string {
   const [, field] = /^(\w+) is /.exec(reason) ?? [];
   return field === undefined ? `it ${reason}` : `its ${field} differs from Nengo's`;
 }

@@ -1,10 +1,11 @@
 import { nameSome } from '../base/text.ts';
-import type { Verdict } from '../conformance/judge/verdict.ts';
+import { claimsOfStudies, claims as statedClaims } from '../conformance/claims.ts';
+import { findSubject } from '../conformance/clauses.ts';
+import type { JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, describeProgram, nameImplementation } from './fingerprint.ts';
 import { warnOfMistakes } from './mistakes.ts';
 import { describeTried } from './tried.ts';
-import { describeUndecided } from './undecided.ts';
 import { nameJudgedConventions, nameRules } from './verdict-sentences.ts';
 
 /** The lines above the claims: the implementation, how it was tested, and the conventions it was judged by. */
@@ -27,15 +28,23 @@ function judgedConventionsOf({ implementation: { capabilities }, conventions }: 
   return isImporter ? [] : [nameJudgedConventions(conventions)];
 }
 
+/** Which claims no program is held to, if all others were tested. */
+export function describeUndecided({ claims: judged }: Pick<Verdict, 'claims'>): string[] {
+  const tested = statedClaims.filter(({ id }) => !claimsOfStudies.includes(id));
+  const isWhole = tested.every(({ id }) => judged.some((claim) => claim.id === id));
+  const list = claimsOfStudies.join(', ');
+  return isWhole ? [`not decided here: ${list}, which need studies of many networks (docs/claims.md)`] : [];
+}
+
 /** Which processes a program that left one may have left as well, without notice. */
-export function describeUnwatched({ unwatched, fault }: Verdict): string[] {
+function describeUnwatched({ unwatched, fault }: Verdict): string[] {
   if (unwatched === undefined || fault?.kind !== 'left-behind') return [];
   const which = unwatched === 'daemons' ? 'that left its process group, as daemons do,' : 'that it started and left';
   return [`processes ${which} would not be noticed`];
 }
 
 /** Counts the vectors and laws that apply, and names the versions. */
-export function describeTests({ claims, exploration, versions }: Verdict): string {
+function describeTests({ claims, exploration, versions }: Verdict): string {
   const untested = ['not applicable', 'not run'];
   const cases = claims.flatMap((claim) => claim.cases).filter(({ outcome }) => !untested.includes(outcome));
   const laws = cases.filter(({ kind }) => kind === 'law').length;
@@ -71,6 +80,12 @@ export function describeRules(verdict: Verdict): string[] {
     ...(conventions.source === 'fingerprint' ? warnOfMistakes(fingerprint?.conventions ?? {}) : []),
     ...(areCauses ? [] : mismatches),
   ];
+}
+
+/** Whether a clause holds by declared conventions instead of Nengo's, and all of its cases were run. */
+export function isAsDeclared({ id, statement, outcome, cases }: JudgedSubject): boolean {
+  const isOwn = !/^[CF]\d/.test(id) && statement !== findSubject(id).statement;
+  return isOwn && outcome === 'holds' && cases.every((one) => one.outcome !== 'not run');
 }
 
 /**

@@ -5,13 +5,6 @@ import type { Failure } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
 import { describeCrash } from './crash.ts';
-import { type Column, type ColumnOf, makeColumns } from './table.ts';
-
-/** Lines under a heading. */
-export interface VerdictList {
-  readonly title: string;
-  readonly lines: readonly string[];
-}
 
 /**
  * Whether any case was run. No case is run if the implementation fails before the first one, or has to declare its
@@ -76,19 +69,6 @@ export function nameRules(conventions: Conventions): string[] {
   return [...new Set(named)].map((field) => describeChoice(field, conventions) || `${field} ${conventions[field]}`);
 }
 
-/** The table of the claims that apply. */
-export function tabulateClaims({ claims }: Verdict): Column[] {
-  const applicable = claims.filter(({ outcome }) => outcome !== 'not applicable');
-  const columns: ColumnOf<JudgedSubject>[] = [
-    ['claim', ({ id }) => id],
-    ['result', ({ outcome }) => outcome],
-    ['level', nameLevel],
-    ['passed', ({ cases }) => tally(cases)],
-    ['statement', ({ statement }) => statement],
-  ];
-  return makeColumns(applicable, columns, true);
-}
-
 /** Counts the passed cases among those that apply. */
 export function tally(cases: readonly JudgedCase[]): string {
   const passed = cases.filter(({ outcome }) => outcome === 'passed').length;
@@ -123,9 +103,4 @@ export function failingCase({
   if (kind === 'vector' || failure?.smallest === undefined) return undefined;
   const { smallest, vector } = failure;
   return { isVector: vector !== undefined, text: JSON.stringify(vector ?? smallest) };
-}
-
-/** The lists that have lines. */
-export function listsOf(lists: Readonly<Record<string, readonly string[]>>): VerdictList[] {
-  return Object.entries(lists).flatMap(([title, lines]) => (lines.length > 0 ? [{ title, lines }] : []));
 }

@@ -1,54 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { versions } from '../../src/base/version.ts';
-import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { answerWhy, type CompareOutput, compareSchema, rowsThatDiffer } from '../../src/report/compare.ts';
-import { formatCompareHtml, formatCompareMarkdown, formatCompareText } from '../../src/report/compare-formats.ts';
+import { reportComparison } from '../../src/report/compare-document.ts';
+import { formatHtml } from '../../src/report/html.ts';
 import { rules } from '../../src/report/rules.ts';
+import { formatText } from '../../src/report/text.ts';
 import { drawTraces } from '../../src/report/traces.ts';
-import { hostile } from './made-up-verdict.ts';
-
-const implementation = { name: 'Alpha', version: '1.0', precision: 'float64', capabilities: ['neuron'] } as const;
-const fingerprint: Omit<Fingerprint, 'conventions'> = {
-  ...{ outcome: 'member', words: '', notTold: [], like: [], isRepeatable: true, probes: [] },
-  precision: { declared: 'float64', found: 'float64', agreesWithin: 0 },
-};
-
-/** A comparison of Nengo's rules with others. */
-function made(
-  changes: Partial<CompareOutput> = {},
-  other: Partial<Conventions> = { reset: 'subtract' },
-): CompareOutput {
-  return {
-    ...{ versions, requiredLevel: 'steps', agrees: false, level: 'counts', digits: null, rounding: null },
-    a: { command: 'python a.py', implementation },
-    b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
-    capabilities: [
-      {
-        ...{ capability: 'neuron', level: 'counts', levels: { bits: 1, steps: 2, counts: 7 }, inputs: 13 },
-        ...{ compared: 10, turned: 1, failed: { a: 0, b: 0 }, skipped: { a: 0, b: 2 } },
-      },
-    ],
-    fingerprints: {
-      a: { ...fingerprint, conventions: nengoConventions },
-      b: { ...fingerprint, conventions: { ...nengoConventions, ...other } },
-    },
-    rules: Object.keys(other).map((field) => ({ field: field as keyof Conventions, matters: 7, explains: true })),
-    verification: { inputs: 11, reproduced: { a: 11, b: 10 }, agreeing: 9 },
-    separation: {
-      ...{ what: 'spikes', step: 2, neuron: 0, voltageStep: 1 },
-      input: {
-        ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0, amplitude: 1, minVoltage: null },
-        ...{ initialVoltage: [0.5], current: [[1], [3], [3]] },
-      },
-      answers: {
-        a: { spikes: [[1]], voltage: [[0.5], [0], [0.75]] },
-        b: { spikes: [[1, 2]], voltage: [[0.5], [0.25], [0]] },
-      },
-    },
-    ...changes,
-  };
-}
+import { someFingerprint as fingerprint, madeUpComparison as made } from './made-up-comparison.ts';
 
 const withoutRules = { rules: [], verification: null, separation: null } as const;
 const rounding = { largestVoltageDifference: 2.2e-16, decisions: 16120, undecided: 58 };
@@ -132,37 +91,18 @@ describe('the report of a comparison', () => {
     ]);
   });
 
-  it('shows the smallest input, what would make them agree, and the cost', () => {
+  it('says what the difference costs in a network', () => {
     const digits = { source: 'rules', images: 20, amplitude: 0.01, right: { a: 20, b: 17 }, otherClass: 4 } as const;
-    const text = formatCompareText(made({ digits }));
-    for (const line of [
-      'The smallest input that separates them: steps of 1 ms, tau_rc 20 ms, tau_ref 0 ms, no floor, start at 0.5',
-      '     2        3      0.75       ·         0       |',
-      'The spikes first differ in step 2, the voltages in step 1.',
-      '  reset  to 0  subtract 1  7 of 11 inputs  explains the smallest input',
-      "With A's reset, B agrees on the smallest input and on 9 of 11 inputs.",
-      'gives the spikes of A on 11 of 11 inputs; under the rules of B, it gives the spikes of B on 10.',
+    expect(formatText(reportComparison(made({ digits })))).toContain(
       'Its accuracy is 100.0 % (20 of 20) with A and 85.0 % (17 of 20) with B. They give 4 of 20 digits different classes.',
-      'A: Alpha 1.0, float64; supports neuron; python a.py',
-      'neuron: counts; 13 inputs: bits 1, steps 2, counts 7, 1 changed by rounding, B skipped 2',
-    ])
-      expect(text).toContain(`${line}\n`);
+    );
   });
 
-  it('draws both traces in HTML, with a description', () => {
-    const html = formatCompareHtml(made(), drawTraces(made()));
+  it('draws both traces, with a description', () => {
+    const html = formatHtml(reportComparison(made(), drawTraces(made())));
     expect(html).toMatch(/<svg [^>]*role="img"[\s\S]*<title id="figure-title">Voltages and spikes of both/);
     expect(html.match(/stroke="#D55E00"|stroke="#0072B2"/g)?.length).toBeGreaterThanOrEqual(4);
-    expect(drawTraces(made({ separation: null }))).not.toContain('<svg');
-  });
-
-  it('renders texts from programs harmless', () => {
-    const evil = { command: hostile, implementation: { ...implementation, name: hostile } };
-    const failed = { ...made().separation, what: 'failure', answers: { a: {}, b: { failed: hostile } } } as never;
-    const output = made({ a: evil, b: evil, separation: failed });
-    expect(formatCompareHtml(output, drawTraces(output))).not.toContain(hostile);
-    expect(formatCompareMarkdown(output)).not.toContain(hostile);
-    expect(formatCompareText(output)).not.toContain(hostile);
+    expect(drawTraces(made({ separation: null }))).toBeUndefined();
   });
 
   it('tells every choice of every rule in other words', () => {

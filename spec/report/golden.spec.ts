@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { versions } from '../../src/base/version.ts';
+import { loadSuite } from '../../src/cli/suite.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
+import { planCheck } from '../../src/conformance/judge/plan.ts';
+import { reportComparison } from '../../src/report/compare-document.ts';
+import type { Document } from '../../src/report/document.ts';
+import { reportFingerprint } from '../../src/report/fingerprint.ts';
+import { formatsOf } from '../../src/report/formats.ts';
+import { reportSweep } from '../../src/report/studies.ts';
+import { reportVerdict } from '../../src/report/verdict.ts';
+import { readStudy } from '../../src/study/results/read-saved.ts';
+import { judged, mutant } from '../conformance/judged.ts';
+import { madeUpComparison } from './made-up-comparison.ts';
+
+const formats = formatsOf((document: Document) => document);
+const implementation = { name: 'mine', version: '1.0', precision: 'float64', capabilities: ['neuron'] } as const;
+
+/** A mutant, judged by one clause. */
+async function verdictOnMutant(): Promise<Document> {
+  const suite = loadSuite();
+  const only = ['refractory'];
+  const { casesFor } = planCheck(suite, { only, conventions: 'nengo', runs: 3 });
+  const cases = casesFor(nengoConventions, 'float64');
+  return reportVerdict({ ...(await judged(mutant('refractory-one-step-long'), { cases })), implementation });
+}
+
+async function fingerprintOfMutant(): Promise<Document> {
+  const found = await fingerprint(mutant('refractory-one-step-long'));
+  return reportFingerprint({ versions, implementation, fingerprint: found, mismatches: [] });
+}
+
+const reports: Readonly<Record<string, () => Document | Promise<Document>>> = {
+  verdict: verdictOnMutant,
+  fingerprint: fingerprintOfMutant,
+  comparison: () => reportComparison(madeUpComparison()),
+  study: () => reportSweep(readStudy('fixtures/studies/nengo-dl-synapse-5ms')),
+};
+
+const files: Readonly<Record<string, keyof typeof formats>> = {
+  ...{ 'verdict.txt': 'text', 'verdict.md': 'markdown', 'verdict.html': 'html', 'fingerprint.txt': 'text' },
+  ...{ 'comparison.txt': 'text', 'comparison.md': 'markdown', 'study.txt': 'text' },
+};
+
+// spec/study/saved-study.spec.ts compares an explanation
+describe('the reports in spec/report/golden, which npx vitest -u renews', () => {
+  it.each(Object.entries(files))('are as they were: %s', async (file, format) => {
+    const [name = ''] = file.split('.');
+    await expect(formats[format](await (reports[name] as () => Document)())).toMatchFileSnapshot(`golden/${file}`);
+  });
+});

@@ -1,0 +1,174 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { printable, shownText } from '../../src/base/text.ts';
+import { drawFigure } from '../../src/report/figure.ts';
+import { formatHtml } from '../../src/report/html.ts';
+import { formatMarkdown } from '../../src/report/markdown.ts';
+import {
+  figureOfStudies,
+  type NamedOutput,
+  reportStudies,
+  reportSummary,
+  reportSweep,
+} from '../../src/report/studies.ts';
+import { formatPredictionsCsv, formatRowsCsv, formatSummaryCsv } from '../../src/report/study-tables.ts';
+import { formatText } from '../../src/report/text.ts';
+import { drawPlot } from '../../src/report/text-plot.ts';
+import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
+import { summarizeSeeds } from '../../src/study/results/seed-summary.ts';
+import { madeUpRow } from '../study/made-up.ts';
+import { madeUpOutput, madeUpSeeds } from './made-up-study.ts';
+
+const fixed: NamedOutput = { name: 'a', ...madeUpOutput() };
+const retrained: NamedOutput = { name: 'b', ...madeUpOutput({ mode: 'retrained', rateAccuracy: 0.5 }) };
+const all = (tag: ParentNode, selector: string): Element[] => [...tag.querySelectorAll(selector)];
+const query = (html: string): Document => parseHTML(html).document as unknown as Document;
+const summaryOf = (seeds: readonly number[]) => ({ summaries: summarizeSeeds(madeUpSeeds(seeds).rows) });
+
+describe('the figure of a study', () => {
+  const svg = query(`<body>${drawFigure(figureOfStudies([fixed]))}</body>`);
+
+  it('is one self-contained SVG with a title and a description', () => {
+    const [root, ...others] = all(svg, 'svg');
+    expect(others).toEqual([]);
+    expect(root?.getAttribute('xmlns')).toBe('http://www.w3.org/2000/svg');
+    expect(root?.getAttribute('role')).toBe('img');
+    const ids = root?.getAttribute('aria-labelledby')?.split(' ') ?? [];
+    const [title, description] = ids.map((id) => svg.querySelector(`#${id}`)?.textContent);
+    expect(title).toBe('Accuracy of the miniature network against the spike amplitude');
+    expect(description).toContain('the voltage floor causes most of the accuracy loss');
+  });
+
+  it('distinguishes curves without color: by dashes, markers and names', () => {
+    const dashes = all(svg, 'g[aria-label="line"]').map((group) => group.getAttribute('stroke-dasharray'));
+    expect(new Set(dashes).size).toBe(3);
+    const markers = all(svg, 'g[aria-label="dot"] > :first-child');
+    const shapes = markers.map((marker) => marker.outerHTML.replace(/(transform|c[xy])="[^"]*"/g, ''));
+    expect(new Set(shapes).size).toBe(3);
+    const names = all(svg, 'g[aria-label="text"] text').map((text) => text.textContent);
+    expect(names.sort()).toEqual(['rate network', 'spiking, floor 0', 'spiking, no floor']);
+  });
+
+  it('never overlaps two labels', () => {
+    const same = madeUpOutput({ spikingAccuracy: 0.9, rateAccuracy: 0.9 });
+    const drawn = query(`<body>${drawFigure(figureOfStudies([{ ...fixed, ...same }]))}</body>`);
+    const heights = all(drawn, 'g[aria-label="text"] text').map((label) =>
+      Number(/,([\d.]+)\)/.exec(label.getAttribute('transform') ?? '')?.[1]),
+    );
+    const [low, middle, high] = heights.sort((a, b) => a - b) as [number, number, number];
+    expect(Math.min(middle - low, high - middle)).toBeGreaterThan(13); // the size of the letters
+  });
+
+  it('is part of the page, which needs no other file', () => {
+    const page = formatHtml(reportStudies([fixed], drawFigure(figureOfStudies([fixed]))));
+    expect(all(query(page), 'figure svg[role=img]')).toHaveLength(1);
+    expect(page).not.toMatch(/<script|(src|href)="|url\(|@import/);
+  });
+});
+
+describe('the report on several studies', () => {
+  const nameCurves = (...studies: NamedOutput[]) => figureOfStudies(studies).curves.map(({ name }) => name);
+  const curves = (label: string) => ['spiking, floor 0', 'spiking, no floor', 'rate network'].map((one) => label + one);
+
+  it('names curves by the origin of the weights, if there are several studies', () => {
+    expect(nameCurves(fixed, retrained)).toEqual([...curves('fixed: '), ...curves('retrained: ')]);
+    expect(nameCurves(fixed)).toEqual(curves(''));
+  });
+
+  it('names the folders if the weights have the same origin, and draws a shared rate network once', () => {
+    const again = { ...fixed, name: 'b' };
+    expect(nameCurves(fixed, again)).toEqual([...curves('fixed (a): '), ...curves('fixed (b): ').slice(0, 2)]);
+  });
+
+  it('refuses to draw more curves than can be distinguished', () => {
+    const many = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...fixed, name }));
+    expect(() => drawFigure(figureOfStudies(many))).toThrow('a figure shows at most 8 and 4, so name fewer folders');
+  });
+
+  it('contains every answer, and all numbers under headings that differ', () => {
+    const page = formatHtml(reportStudies([fixed, { name: 'b', ...madeUpSeeds([0, 1, 2]) }]));
+    for (const sentence of fixed.answer) expect(page).toContain(sentence);
+    const headings = [...page.matchAll(/<h2>([^<]*)/g)].map(([, text]) => text);
+    expect(headings).toContain('Accuracy and spikes at every amplitude: fixed (a)');
+    expect(new Set(headings).size).toBe(headings.length);
+  });
+});
+
+describe('a sweep in the terminal', () => {
+  it('ends with the answer, where a long table does not scroll it away', () => {
+    const output = madeUpOutput();
+    expect(formatText(reportSweep(output)).endsWith(`\n\n${output.answer.join('\n')}\n`)).toBe(true);
+  });
+
+  it('has a column of seeds and a summary over seeds if there are several', () => {
+    const text = formatText(reportSweep(madeUpSeeds([0, 1, 2])));
+    expect(text).toMatch(/^ +amplitude +seed +floor 0/m);
+    expect(text).toContain('Over seeds: miniature network, fixed, 100 images\n');
+    expect(formatText(reportSweep(madeUpSeeds([0])))).not.toMatch(/Over seeds|seed +floor/);
+  });
+});
+
+describe('the plot in the terminal', () => {
+  it('marks the points of every curve, and has a legend and the ends of the axis', () => {
+    const lines = drawPlot(accuracyCurves(madeUpOutput().rows));
+    expect(lines[1]).toBe(`100 % │*${' '.repeat(29)}.${' '.repeat(29)}.`); // this line is nearest to 0.98
+    expect(lines[11]).toBe(` 50 % │${' '.repeat(30)}o`);
+    expect(lines[21]).toBe(`  0 % │${' '.repeat(60)}o`);
+    expect(lines.at(-1)).toBe('       o spiking, floor 0   x spiking, no floor   . rate network   * several');
+  });
+
+  it('draws a single amplitude', () => {
+    expect(drawPlot(accuracyCurves([madeUpRow({ spikingAccuracy: 0 })]))[21]).toBe('  0 % │o');
+  });
+});
+
+describe('the CSV of a study', () => {
+  it('has one line per row, and writes none for no floor', () => {
+    const names =
+      'mode,network,seed,amplitude,minVoltage,rescaled,images,spikingAccuracy,rateAccuracy,agreement,spikesPerNeuronStep1,spikesPerNeuronStep2';
+    const row = 'fixed,miniature,0,0.01,none,false,1000,1,0.98,0.9,0.1,0.2';
+    expect(formatRowsCsv(madeUpOutput().rows.slice(3, 4))).toBe(`${names}\n${row}\n`);
+  });
+
+  it('has the label and the predictions for every image', () => {
+    expect(formatPredictionsCsv({ predicted: [7, 2], ratePredicted: [7, 3] }, [7, 1])).toBe(
+      'image,label,predicted,ratePredicted\n0,7,7,7\n1,1,2,3\n',
+    );
+  });
+
+  it('has an empty cell where there is no number', () => {
+    const [header, first] = formatSummaryCsv(summaryOf([0])).split('\n');
+    expect(header).toContain('seeds,spikingAccuracyMean,spikingAccuracyLow,spikingAccuracyHigh');
+    expect(first).toBe('fixed,miniature,0.01,0,false,100,1,0.9,,,0.9,0.9,,0.9,,,0.9,0.9,,0.1,0.2');
+  });
+});
+
+describe('the summary over seeds', () => {
+  it('gives no interval for two seeds, and says how one is computed for three', () => {
+    const [two, three] = [
+      [0, 1],
+      [0, 1, 2],
+    ].map((seeds) => formatText(reportSummary(summaryOf(seeds))));
+    expect(two).toContain('Fewer than 3 seeds give no interval.');
+    expect(two).toMatch(/ 0\.01 +floor 0 +2 +87\.50 +– +5\.00 +3\.54/);
+    expect(three).toContain('mean ± t · s/√n over seeds');
+    expect(three).toMatch(/85\.00 {2}72\.58 … 97\.42/);
+  });
+
+  it('as Markdown has the group in the name of every column', () => {
+    const text = formatMarkdown(reportSummary(summaryOf([0, 1])));
+    expect(text).toContain('| amplitude | floor | seeds | accuracy with spikes, %: mean |');
+  });
+});
+
+describe('a name from a file', () => {
+  it('may not be long, and may not contain characters that are not seen', () => {
+    const unseen = '\u200b\u202e\u2066\ufeff\u00ad\u034f\u3164\ufe0f\u2800\u{e0041}';
+    for (const one of unseen) {
+      expect(shownText.safeParse(`a${one}b`).success).toBe(false);
+      expect(printable(`a${one}b`)).toBe(`a\\u{${one.codePointAt(0)?.toString(16)}}b`);
+    }
+    expect(shownText.safeParse('x'.repeat(201)).success).toBe(false);
+    expect(shownText.safeParse('Käse 神経 <&> 😀').success).toBe(true);
+  });
+});

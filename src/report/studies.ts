@@ -1,0 +1,132 @@
+import { type AccuracyCurve, accuracyCurves } from '../study/results/accuracy-curve.ts';
+import type { SweepOutput } from '../study/results/saved-results.ts';
+import { type SeedSummary, summarizeSeeds } from '../study/results/seed-summary.ts';
+import { type Document, type Part, section, sentences, titledTable } from './document.ts';
+import type { AccuracyFigure } from './figure.ts';
+import { describeSettings } from './study-settings.ts';
+import { noteOnIntervals, tabulateRows, tabulateSummaries } from './study-tables.ts';
+import { makeColumns } from './table.ts';
+import { drawPlot } from './text-plot.ts';
+
+/** A study in a report on one or more studies. */
+export interface NamedOutput extends SweepOutput {
+  /** Name of its folder. */
+  readonly name: string;
+}
+
+/**
+ * Reports one or more studies: their answers, one figure, all numbers, settings and versions.
+ *
+ * @param svg - the curves of all studies, drawn from `figureOfStudies`
+ */
+export function reportStudies(studies: readonly NamedOutput[], svg?: string): Document {
+  const labels = labelsOf(studies);
+  return {
+    title: `Spike amplitude and accuracy: ${nameNetworks(studies)}`,
+    parts: [
+      ...studies.flatMap(({ answer }, index) => labelled(labels[index], sentences(answer, 'answer'))),
+      figureOf(studies, svg),
+      ...studies.flatMap((study, index) => numbersOf(study, labels[index])),
+    ],
+    appendix: studies.flatMap((study, index) => settingsOf(study, labels[index])),
+  };
+}
+
+/** Reports a sweep for the terminal: the answer comes last, where a long table does not scroll it away. */
+export function reportSweep(output: SweepOutput): Document {
+  const { versions, settings, answer } = output;
+  const title = `${settings.network} network, ${describeSettings(settings)}`;
+  return {
+    title,
+    parts: [
+      ...sentences([`lifspec ${versions.lifspec}: ${title}`]),
+      ...numbersOf(output),
+      ...(settings.amplitudes.length > 1 ? [figureOf([{ ...output, name: '' }])] : []),
+      ...sentences(answer, 'answer'),
+    ],
+  };
+}
+
+/** Reports results over seeds: one table per kind of network, then how the intervals are computed. */
+export function reportSummary({ summaries }: { readonly summaries: readonly SeedSummary[] }): Document {
+  return { title: 'Summary over seeds', parts: summaryOf(summaries) };
+}
+
+/** What a figure shows of one or more studies. Their answers describe it to screen readers. */
+export function figureOfStudies(studies: readonly NamedOutput[]): AccuracyFigure {
+  const labels = labelsOf(studies);
+  const answers = studies.map(({ answer }, index) => (labels[index] && `${labels[index]}: `) + answer.join(' '));
+  const title = `Accuracy of the ${nameNetworks(studies)} against the spike amplitude`;
+  return { curves: curvesOf(studies), title, description: answers.join(' ') };
+}
+
+function figureOf(studies: readonly NamedOutput[], svg?: string): Part {
+  const caption = studies.map(({ settings }) => `${describeSettings(settings)}.`);
+  return { kind: 'figure', plot: drawPlot(curvesOf(studies)), caption, ...(svg !== undefined && { svg }) };
+}
+
+const labelled = (label: string | undefined, parts: readonly Part[]): readonly Part[] =>
+  label ? section(label, parts) : parts;
+
+function numbersOf({ settings, rows }: SweepOutput, label = ''): Part[] {
+  const ending = label && `: ${label}`;
+  const overSeeds = settings.seeds.length > 1 ? summaryOf(summarizeSeeds(rows), ending) : [];
+  return [...titledTable(`Accuracy and spikes at every amplitude${ending}`, tabulateRows(rows)), ...overSeeds];
+}
+
+function summaryOf(summaries: readonly SeedSummary[], ending = ''): Part[] {
+  return [
+    ...tabulateSummaries(summaries).flatMap(({ title, columns }) =>
+      titledTable(`Over seeds: ${title}${ending}`, columns),
+    ),
+    ...sentences([noteOnIntervals(summaries)], 'soft'),
+  ];
+}
+
+/** Lists the settings and versions of a study. */
+export function settingsOf({ settings, versions }: Pick<SweepOutput, 'settings' | 'versions'>, label = ''): Part[] {
+  const facts: (readonly [string, unknown])[] = [
+    ...Object.entries(settings),
+    ...Object.entries(versions).map(([name, version]) => [`version: ${name}`, version] as const),
+  ];
+  const columns = makeColumns(
+    facts,
+    [
+      ['setting', ([name]) => name],
+      ['value', ([, value]) => JSON.stringify(value)],
+    ],
+    true,
+  );
+  return titledTable(`Settings and versions${label && `: ${label}`}`, columns);
+}
+
+/** Names the curves of all studies; a rate network that several studies share is drawn once. */
+function curvesOf(studies: readonly NamedOutput[]): AccuracyCurve[] {
+  const labels = labelsOf(studies);
+  const all = studies.flatMap(({ rows }, index) =>
+    accuracyCurves(rows).map((curve) =>
+      labels[index] ? { ...curve, name: `${labels[index]}: ${curve.name}` } : curve,
+    ),
+  );
+  const isRepeated = (curve: AccuracyCurve, index: number) =>
+    curve.floor === 'rate' &&
+    all.slice(0, index).some(({ floor, points }) => floor === 'rate' && isSame(points, curve.points));
+  return all.filter((curve, index) => !isRepeated(curve, index));
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Distinguishes several studies by the origin of their weights and, if that is the same, by their names. */
+function labelsOf(studies: readonly NamedOutput[]): string[] {
+  if (studies.length === 1) return [''];
+  const labels = studies.map(({ rows }) => `${rows[0]?.mode}${rows[0]?.rescaled ? ', rescaled' : ''}`);
+  return labels.map((label, index) => {
+    const isUnique = labels.indexOf(label) === labels.lastIndexOf(label);
+    return isUnique ? label : `${label} (${studies[index]?.name})`;
+  });
+}
+
+function nameNetworks(studies: readonly NamedOutput[]): string {
+  const names = [...new Set(studies.map(({ settings }) => settings.network))];
+  return `${names.join(' and ')} network${names.length > 1 ? 's' : ''}`;
+}

@@ -1,0 +1,75 @@
+import { printable } from '../base/text.ts';
+import type { Document, Part } from './document.ts';
+import { type Column, groupColumns } from './table.ts';
+
+/** Longest line, in characters. */
+const longestLine = 2000;
+
+/** Width of a terminal, in characters. */
+const terminalWidth = 100;
+
+/** Writes a document for the terminal: its parts without the title, an empty line between them. */
+export function formatText({ parts }: Document): string {
+  const blocks = parts.map(linesOf).filter((lines) => lines.length > 0);
+  return blocks.map((lines) => lines.map((line) => `${printable(line, longestLine)}\n`).join('')).join('\n');
+}
+
+function linesOf(part: Part): string[] {
+  switch (part.kind) {
+    case 'table':
+      return formatTextTable(part.columns);
+    case 'figure':
+      return [...(part.plot ?? [])];
+    case 'section':
+      return [part.title, ...part.parts.flatMap(linesOf).map((line) => (line === '' ? '' : `  ${line}`))];
+    case 'details':
+      return [[part.name, part.outcome, part.text].filter((word) => word !== undefined).join('  ')];
+    default:
+      return [...part.lines];
+  }
+}
+
+/**
+ * Draws a table, with a line of group headings if there are any. A table that is too wide is split between groups.
+ *
+ * @returns lines without a line end
+ */
+export function formatTextTable(columns: readonly Column[]): string[] {
+  const safe = columns.map((column) => ({
+    ...column,
+    cells: column.cells.map((cell) => printable(cell, longestLine)),
+  }));
+  return splitTable(safe).flatMap((own, index) => [...(index > 0 ? [''] : []), ...alignTable(own)]);
+}
+
+/** Each of the narrower tables begins with the columns that have no group. */
+function splitTable(columns: readonly Column[]): Column[][] {
+  const key = columns.filter(({ group }) => group === '');
+  const blocks: Column[][] = [];
+  for (const { members } of groupColumns(columns.filter(({ group }) => group !== ''))) {
+    const wider = [...(blocks.at(-1) ?? key), ...members];
+    const isTooWide = alignTable(wider).some((line) => line.length > terminalWidth);
+    if (blocks.length === 0 || isTooWide) blocks.push([...key, ...members]);
+    else blocks[blocks.length - 1] = wider;
+  }
+  return blocks.length === 0 ? [key] : blocks;
+}
+
+function alignTable(columns: readonly Column[]): string[] {
+  const groups = groupColumns(columns).map(({ title, members }) => {
+    const blocks = members.map(alignColumn);
+    const lines = (blocks[0] as string[]).map((_, line) => blocks.map((block) => block[line]).join('  '));
+    const width = Math.max(title.length, (lines[0] as string).length);
+    return [title, ...lines].map((line) => line.padEnd(width));
+  });
+  const lines = (groups[0] ?? []).map((_, line) => {
+    const cells = groups.map((group) => group[line]);
+    return cells.join('   ').trimEnd();
+  });
+  return lines.slice(lines.findIndex((line) => line !== ''));
+}
+
+function alignColumn({ name, cells, isProse }: Column): string[] {
+  const width = Math.max(name.length, ...cells.map((cell) => cell.length));
+  return [name, ...cells].map((text) => (isProse ? text.padEnd(width) : text.padStart(width)));
+}

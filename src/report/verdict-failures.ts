@@ -1,0 +1,117 @@
+import { groupBy } from '../base/group-by.ts';
+import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
+import { numberOf } from '../study/answer/words.ts';
+import { code, list, type Part, section } from './document.ts';
+import { showTraces } from './trace-table.ts';
+import { isUnrepeatable } from './verdict-causes.ts';
+import { describeFailure, failedOf, failingCase, nameCase, tally } from './verdict-sentences.ts';
+
+/** Most broken clauses that are explained, each by one failure, so that they fit on a screen; the others are named. */
+const mostExplained = 3;
+
+/** Most failures that are listed. If there are more, they have a common cause, which is named. */
+const mostListed = 20;
+
+/** Longest line with a drawn spike train, in characters: 80 columns without the indent. */
+const longestRaster = 76;
+
+/** Width of `expected` and `got` with the space after them, in characters. */
+const longestLabel = 10;
+
+/** The folder of `--save-failures`, if it was given. */
+export interface Saving {
+  readonly folder?: string | undefined;
+}
+
+/** One failure of each of the clauses that show the causes best. */
+export function failuresOf(verdict: Verdict, saving?: Saving): Part[] {
+  const broken = rankBroken(verdict);
+  const shown = broken.slice(0, mostExplained);
+  const traced = shown
+    .map((clause) => ({ clause, traces: showTraces(bestFailure(clause), verdict.implementation) }))
+    .filter(({ traces }) => traces.length > 0);
+  // one table fits on a screen; a vector's input is also in its file
+  const only = traced.find(({ clause }) => bestFailure(clause).kind === 'law') ?? traced[0];
+  const isListed = verdict.counts.failed <= mostListed;
+  const others = broken.slice(mostExplained).map(({ id, cases }) => `${id} (${tally(cases)} passed)`);
+  return [
+    ...shown.flatMap((clause) => explainClause(clause, clause === only?.clause ? only.traces : [], isListed)),
+    ...list([...(others.length > 0 ? [`Also broken: ${others.join(', ')}`] : []), ...describeSaved(verdict, saving)]),
+  ];
+}
+
+/** The broken clauses, the most telling first. */
+function rankBroken(verdict: Verdict): JudgedSubject[] {
+  const broken = verdict.claims.filter((clause) => failedOf(clause).length > 0);
+  const ranks = new Map(verdict.broken?.map((id, rank) => [id, rank]));
+  const first = isUnrepeatable(verdict) ? 'determinism' : ''; // it breaks others
+  const rank = (clause: JudgedSubject) => {
+    if (clause.id === first) return -1;
+    const isSilence = bestFailure(clause).failure?.got === 'silence'; // passed, but proves nothing
+    return (ranks.get(clause.id) ?? ranks.size) + (isSilence ? verdict.claims.length : 0);
+  };
+  return broken.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** @param traces - shown instead of the expected and the actual value, if there are any */
+function explainClause(clause: JudgedSubject, traces: readonly Part[], isListed: boolean): Part[] {
+  const best = bestFailure(clause);
+  return section(`${clause.id} does not hold (${tally(clause.cases)} passed): ${clause.statement}`, [
+    ...section(nameCase(best), traces.length > 0 ? traces : code(explain(best.failure))),
+    ...(isListed ? list(listOthers(clause)) : []),
+  ]);
+}
+
+function explain(failure: JudgedCase['failure']): string[] {
+  if (failure === undefined) return [];
+  return failure.isDrawn ? breakRasters(describeFailure(failure)) : describeFailure(failure);
+}
+
+/** Puts the lists of spikes on lines of their own if they would not fit beside the drawn spike trains. */
+function breakRasters(lines: readonly string[]): string[] {
+  if (lines.every((line) => line.length <= longestRaster)) return [...lines];
+  return lines.flatMap((line) => {
+    const end = line.lastIndexOf('  '); // between the drawn spike train and the list
+    return end < longestLabel ? [line] : [line.slice(0, end), `${' '.repeat(longestLabel)}${line.slice(end + 2)}`];
+  });
+}
+
+/** The failures other than the one that is explained, one per line, errors first. */
+function listOthers(clause: JudgedSubject): string[] {
+  const best = bestFailure(clause);
+  const others = groupBy(failedOf(clause), ({ id, failure }) =>
+    id === best.id ? 'best' : failure?.isError ? 'error' : '',
+  );
+  const errors = others.get('error') ?? [];
+  return [
+    ...errors.map(({ kind, id, failure }) => `${kind} ${id}: ${failure?.got}`),
+    ...(others.get('') ?? []).map(nameCase),
+  ];
+}
+
+/** The failure that is easiest to read: one with drawn spikes, then the shortest, laws before vectors. */
+function bestFailure(clause: JudgedSubject): JudgedCase {
+  return failedOf(clause).toSorted((a, b) => sizeOf(a) - sizeOf(b))[0] as JudgedCase;
+}
+
+function sizeOf({ failure }: JudgedCase): number {
+  if (failure === undefined) return Number.POSITIVE_INFINITY;
+  const { expected, got, message, isDrawn } = failure;
+  return expected.length + got.length + message.length + (isDrawn ? 0 : 10_000);
+}
+
+function describeSaved({ claims }: Verdict, saving?: Saving): string[] {
+  const found = claims.flatMap(({ cases }) => cases.flatMap((one) => failingCase(one) ?? []));
+  if (found.length === 0 || saving === undefined) return [];
+  if (saving.folder === undefined)
+    return [
+      `--save-failures DIR saves the smallest failing inputs (${found.length}); all failures: --report html=FILE`,
+    ];
+  const vectors = found.filter(({ isVector }) => isVector).length;
+  const others = found.length - vectors;
+  const uses = [
+    ...(vectors > 0 ? [`${numberOf(vectors, 'vector')}, which lifspec check --vector FILE runs again`] : []),
+    ...(others > 0 ? [`${numberOf(others, 'input')} to read; lifspec check --only ID runs the law again`] : []),
+  ];
+  return [`The smallest failing inputs are in ${saving.folder}: ${uses.join('; ')}`];
+}

@@ -1,0 +1,121 @@
+import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
+import { code, type Document, list, type Part, section, sentences, table, titledTable } from './document.ts';
+import { describeProgram, nameImplementation } from './fingerprint.ts';
+import { type Column, makeColumns } from './table.ts';
+import { causesOf } from './verdict-causes.ts';
+import { failuresOf, type Saving } from './verdict-failures.ts';
+import { describeSkips, gapsOf, mostSkips } from './verdict-gaps.ts';
+import { adviseDeclaration, describeRules, headOf, isAsDeclared } from './verdict-head.ts';
+import {
+  describeFailure,
+  describeFault,
+  describeVerdict,
+  failedOf,
+  failingCase,
+  isJudged,
+  nameCase,
+  nameLevel,
+  tally,
+} from './verdict-sentences.ts';
+
+/** Most failed cases per clause that are shown in full; all cases are listed. */
+const shownInFull = 6;
+
+const legend =
+  'Levels, best first: bits (identical numbers), steps (every spike in its step), shifted (every spike within one step), counts (spike counts within one at every step), rates (within one at the end), none.';
+
+/**
+ * Reports a verdict: short enough for a screen, with all cases in the appendix.
+ *
+ * @param saving - where the failing cases are saved; absent if the reader cannot save them
+ */
+export function reportVerdict(verdict: Verdict, saving?: Saving): Document {
+  const title = nameImplementation(verdict);
+  const [rules, ...advice] = adviseDeclaration(verdict);
+  const declare = rules === undefined ? [] : [...sentences([rules], 'bad'), ...code(advice)];
+  if (!isJudged(verdict)) return { title, parts: declare.length > 0 ? declare : topOf(verdict) };
+  return {
+    title,
+    parts: [
+      ...declare,
+      ...topOf(verdict),
+      ...list(causesOf(verdict)),
+      ...failuresOf(verdict, saving),
+      ...declaredOf(verdict),
+      ...list(gapsOf(verdict)),
+    ],
+    appendix: [
+      ...section('Clauses', [...sentences([legend], 'soft'), ...verdict.claims.map(detailsOf)]),
+      ...skipsOf(verdict),
+    ],
+  };
+}
+
+function topOf(verdict: Verdict): Part[] {
+  const isGood = verdict.conforming && verdict.fault === null;
+  return [
+    ...sentences([describeVerdict(verdict)], isGood ? 'good' : 'bad'),
+    ...code(describeFault(verdict)),
+    ...list(isJudged(verdict) ? headOf(verdict) : [describeProgram(verdict), ...describeRules(verdict)]),
+  ];
+}
+
+/** What holds by declared conventions instead of Nengo's. */
+function declaredOf({ claims }: Verdict): Part[] {
+  const own = claims.filter(isAsDeclared);
+  const columns = makeColumns(
+    own,
+    [
+      ['', ({ id }) => id],
+      ['', ({ cases }) => tally(cases)],
+      ['', ({ statement }) => statement],
+    ],
+    true,
+  );
+  return titledTable('Of the declared rules, these hold:', columns);
+}
+
+/** A clause with all of its cases. */
+function detailsOf(clause: JudgedSubject): Part {
+  const { id, statement, why, outcome, level, cases } = clause;
+  return {
+    ...{ kind: 'details', name: id, outcome, isOpen: outcome === 'broken' },
+    text: `${level === null ? '' : `level ${nameLevel(clause)}, `}${tally(cases)} passed: ${statement}`,
+    parts: [
+      ...sentences(why === '' ? [] : [`Why it matters: ${why}.`], 'soft'),
+      ...failedOf(clause).slice(0, shownInFull).flatMap(showFailed),
+      ...table(`Cases of ${id}`, tabulateCases(cases)),
+    ],
+  };
+}
+
+function showFailed(one: JudgedCase): Part[] {
+  const { failure } = one;
+  if (failure === undefined) return [];
+  const found = failingCase(one);
+  const name = `Failing case as ${found?.isVector ? 'a vector' : 'JSON'}`;
+  return section(nameCase(one), [
+    ...code(describeFailure(failure)),
+    ...(found === undefined ? [] : [{ kind: 'details', name, parts: code([found.text]) } as const]),
+  ]);
+}
+
+function tabulateCases(cases: readonly JudgedCase[]): Column[] {
+  const columns = makeColumns(
+    cases,
+    [
+      ['case', ({ id }) => id],
+      ['outcome', ({ outcome }) => outcome],
+      ['level', nameLevel],
+      ['expected', ({ title }) => title],
+      ['reason', ({ reason = '' }) => reason],
+    ],
+    true,
+  );
+  return columns.map((column) => ({ ...column, isOutcome: column.name === 'outcome' }));
+}
+
+function skipsOf(verdict: Verdict): Part[] {
+  const skips = describeSkips(verdict);
+  return skips.length > mostSkips ? section('Skipped', list(skips)) : [];
+}
