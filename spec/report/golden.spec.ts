@@ -44,7 +44,7 @@ const files: Readonly<Record<string, keyof typeof formats>> = {
 };
 
 // spec/study/saved-study.spec.ts compares an explanation
-describe('the reports in spec/report/golden, which npx vitest -u renews', () => {
+describe('the reports in spec/report/golden, which npx vitest run spec/report -u renews', () => {
   it.each(Object.entries(files))('are as they were: %s', async (file, format) => {
     const [name = ''] = file.split('.');
     await expect(formats[format](await (reports[name] as () => Document)())).toMatchFileSnapshot(`golden/${file}`);
