@@ -108,7 +108,7 @@ export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimizer' | '
  * rectifiers, and statistics over seeds. Laws about the engine and about lifspec's own judge are not in this list; specs
  * import them from properties/engine and properties/conformance.
  */
-export const allLaws: readonly Pick<Law, 'id' | 'subject' | 'statement'>[] = [
+export const allLaws: readonly Pick<Law, 'id' | 'clause' | 'statement'>[] = [
   ...laws,
   ...builderLaws,
   ...streamLaws,

@@ -2,7 +2,7 @@ import type { Law } from '../src/conformance/law.ts';
 import { type ExpectedAndGot, Refutation } from '../src/conformance/refutation.ts';
 
 /** A law of any kind: all that a refutation needs. */
-type Refutable = Pick<Law, 'subject' | 'statement'>;
+type Refutable = Pick<Law, 'clause' | 'statement'>;
 
 /** Refutes a law unless `holds`. */
 export function requireThat(holds: boolean, law: Refutable, values: () => ExpectedAndGot): void {

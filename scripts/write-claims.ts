@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { digitClaims } from '../properties/claims/digits.ts';
+import { claims } from '../src/conformance/claims.ts';
 import { type ClaimEntry, type ClaimsOutput, formatClaimsMarkdown } from '../src/report/claims.ts';
 import { formatMarkdownTable } from '../src/report/markdown.ts';
 import { type ColumnOf, makeColumns } from '../src/report/table.ts';
@@ -129,7 +130,7 @@ function describeExcess(fractions: readonly number[]): string {
 export function tabulateLaws(): string {
   return formatMarkdownTable(
     makeColumns(digitClaims, [
-      ['claim', ({ subject }) => subject],
+      ['claim', ({ id }) => claims.find(({ laws }) => laws.includes(id))?.id ?? ''],
       ['law', ({ id }) => `\`${id}\``],
       ['statement', ({ statement }) => statement],
       ['sample', ({ seeds, images }) => `${seeds} seeds, ${images} images`],

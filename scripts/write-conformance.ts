@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue } from '../properties/kill-matrix.ts';
-import { subjects } from '../src/conformance/clauses.ts';
+import { clauses } from '../src/conformance/clauses.ts';
 import { nengoConventions } from '../src/conformance/conventions/conventions.ts';
 import { probes, verifications } from '../src/conformance/conventions/probes.ts';
 import { profiles } from '../src/conformance/conventions/profiles.ts';
@@ -10,12 +10,12 @@ import { wireCapabilities } from '../src/conformance/protocol/protocol.ts';
 
 const folder = join('dist', 'conformance');
 
-/* Writes what the Python package needs in addition to the vectors: subjects, mutants, profiles and probes. */
+/* Writes what the Python package needs in addition to the vectors: clauses, mutants, profiles and probes. */
 mkdirSync(folder, { recursive: true });
 const mutants = catalogue.filter(({ isImplementation }) => isImplementation);
 const { writeInput } = wireCapabilities.neuron;
 const asked = [...probes, ...verifications].map((probe) => ({ ...probe, input: writeInput(probe.input as never) }));
-writeList('subjects', subjects);
+writeList('clauses', clauses.map(({ id, statement, why }) => ({ id, statement, why })));
 writeList(
   'mutants',
   mutants.map(({ name, difference, cites }) => ({ name, difference, ...(cites !== undefined && { cites }) })),

@@ -3,7 +3,7 @@ import { exploration } from '../properties/runs.ts';
 import { groupBy } from '../src/base/group-by.ts';
 import { loadSuite } from '../src/cli/suite.ts';
 import { deviationsOf } from '../src/conformance/assumption.ts';
-import { findSubject } from '../src/conformance/clauses.ts';
+import { findClause } from '../src/conformance/clauses.ts';
 import { readConventions } from '../src/conformance/conventions/conventions-schema.ts';
 import { type CaseResult, type Judgement, judge } from '../src/conformance/judge/judge.ts';
 import { gatherCases } from '../src/conformance/judge/plan.ts';
@@ -34,8 +34,8 @@ describe(`${implementation.name}, ${description.precision}`, () => {
 
   afterAll(() => connection.close(), patience);
 
-  for (const [subject, own] of groupBy(cases, (one) => one.subject)) {
-    describe(`${subject}: ${findSubject(subject).statement}`, () => {
+  for (const [clause, own] of groupBy(cases, (one) => one.clause)) {
+    describe(`${clause}: ${findClause(clause).statement}`, () => {
       for (const one of own) {
         it(`${one.title} (${one.id})`, (context) => {
           const result = judgement.results.find((other) => other.case.id === one.id) as CaseResult;

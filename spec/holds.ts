@@ -7,5 +7,5 @@ import { implementationUnderTest } from './implementation.ts';
 
 /** Declares a test that a law holds for an implementation. */
 export function holds(law: Law, implementation: Implementation = implementationUnderTest): void {
-  it(`${law.subject}: ${law.statement}`, () => fc.assert(law.property(implementation), runsOf(law, process.env)));
+  it(`${law.clause}: ${law.statement}`, () => fc.assert(law.property(implementation), runsOf(law, process.env)));
 }

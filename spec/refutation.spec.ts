@@ -6,10 +6,10 @@ describe('a refutation', () => {
   it('names the claim and prints both spike trains, one above the other', () => {
     const values = { expected: new SpikeTrain([2, 5], 8), got: new SpikeTrain([3], 8, 'voltage 0.5 after step 2') };
     expect(
-      new Refutation({ subject: 'C3', statement: 'never fires at a current of exactly one' }, values).message,
+      new Refutation({ clause: 'threshold', statement: 'never fires at a current of exactly one' }, values).message,
     ).toBe(
       [
-        'C3: never fires at a current of exactly one',
+        'threshold: never fires at a current of exactly one',
         '  expected ··|··|··  2 spikes: 2 5',
         '  got      ···|····  1 spike: 3; voltage 0.5 after step 2',
       ].join('\n'),

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from '../../src/base/make-folder.ts';
 import { packageRoot } from '../../src/base/package-root.ts';
-import { findSubject } from '../../src/conformance/clauses.ts';
+import { findClause } from '../../src/conformance/clauses.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import type { NirFingerprint } from '../../src/conformance/conventions/nir-fingerprint.ts';
 import { type MatrixColumn, makeMatrix } from '../../src/conformance/judge/matrix.ts';
-import type { JudgedSubject, Verdict } from '../../src/conformance/judge/verdict.ts';
+import type { JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type LevelName, levelNames } from '../../src/conformance/level.ts';
 import { describeNir } from '../../src/report/fingerprint.ts';
 import { formatHtml } from '../../src/report/html.ts';
@@ -27,8 +27,8 @@ export interface Baseline
   readonly ranOn: Readonly<Record<string, string>>;
   /** Null without the capability `neuron`. */
   readonly fingerprint: (Pick<Fingerprint, 'outcome' | 'words'> & { readonly precision: string | null }) | null;
-  readonly claims: readonly Pick<JudgedSubject, 'id' | 'outcome' | 'level' | 'shift'>[];
-  /** The level by Nengo's conventions, with the ids of broken claims. */
+  readonly clauses: readonly Pick<JudgedClause, 'id' | 'outcome' | 'level' | 'shift'>[];
+  /** The level by Nengo's conventions, with the ids of broken clauses. */
   readonly asNengo: Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'> & {
     readonly broken: readonly string[];
   };
@@ -52,11 +52,11 @@ export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): 
       words: fingerprint.words,
       precision: fingerprint.precision.found,
     },
-    claims: own.claims.map(({ id, outcome, level, shift }) => ({ id, outcome, level, ...(shift && { shift }) })),
+    clauses: own.clauses.map(({ id, outcome, level, shift }) => ({ id, outcome, level, ...(shift && { shift }) })),
     asNengo: {
       ...{ level: asNengo.level, ...(asNengo.shift && { shift: asNengo.shift }), conforming: asNengo.conforming },
       ...{ counts: asNengo.counts, fault: asNengo.fault },
-      broken: asNengo.claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id),
+      broken: asNengo.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id),
     },
     digits,
     ...(nir && { nir }),
@@ -73,7 +73,7 @@ export function readBaseline(name: string): Baseline | undefined {
   }
 }
 
-/** Writes the baseline of a simulator, with one line per field and claim. */
+/** Writes the baseline of a simulator, with one line per field and clause. */
 export function writeBaseline(name: string, baseline: Baseline): void {
   makeFolder(folder);
   const line = (value: unknown) => JSON.stringify(value);
@@ -106,14 +106,14 @@ export function writeMatrix(names: readonly string[]): void {
 }
 
 /** A baseline as a column of a matrix. */
-export function columnOf({ ranOn, claims, ...baseline }: Baseline): MatrixColumn {
+export function columnOf({ ranOn, clauses, ...baseline }: Baseline): MatrixColumn {
   const environment = Object.entries(ranOn)
     .map((pair) => pair.join(' '))
     .join(', ');
   return {
     ...baseline,
     environment,
-    claims: claims.map((claim) => ({ ...claim, statement: findSubject(claim.id).statement })),
+    clauses: clauses.map((clause) => ({ ...clause, statement: findClause(clause.id).statement })),
   };
 }
 
@@ -128,14 +128,14 @@ export function changesFrom(baseline: Baseline, now: Baseline): string[] {
   const changed = Object.entries(factsOf(now))
     .filter(([name, fact]) => before[name] !== undefined && before[name] !== fact)
     .map(([name, fact]) => `${name} was ${before[name]}, and is ${fact}`);
-  const added = now.claims.filter(({ id }) => before[`claim ${id}`] === undefined);
-  return [...changed, ...added.map(({ id }) => `has no claim ${id} in its baseline; --update adds it`)];
+  const added = now.clauses.filter(({ id }) => before[`clause ${id}`] === undefined);
+  return [...changed, ...added.map(({ id }) => `has no clause ${id} in its baseline; --update adds it`)];
 }
 
 function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
-  const { implementation, level, claims, fingerprint, asNengo, digits, nir } = baseline;
-  const outcomes = claims.map(({ id, outcome }) => [`claim ${id}`, outcome]);
-  const levels = claims.flatMap(({ id, level }) => (level ? [[`the level of claim ${id}`, roundLevel(level)]] : []));
+  const { implementation, level, clauses, fingerprint, asNengo, digits, nir } = baseline;
+  const outcomes = clauses.map(({ id, outcome }) => [`clause ${id}`, outcome]);
+  const levels = clauses.flatMap(({ id, level }) => (level ? [[`the level of clause ${id}`, roundLevel(level)]] : []));
   return {
     'the implementation': `${implementation.name} ${implementation.version}, ${implementation.precision}`,
     capabilities: implementation.capabilities.join(', '),

@@ -43,7 +43,7 @@ export function formatBoard(judged: readonly Judged[]): string {
     '# Simulators and their verdicts\n',
     `${about} \`npm run validate -- --update\` writes this table.\n`,
     formatMarkdownTable(columnsOf(judged, markdown)),
-    '[The matrix](matrix.md) shows rules and claims, [the comparison](compare.md) why simulators differ. A simulator that conforms on some cases skips the others, for the reasons in [`adapters/skips`](../../adapters/skips).\n',
+    '[The matrix](matrix.md) shows rules and clauses, [the comparison](compare.md) why simulators differ. A simulator that conforms on some cases skips the others, for the reasons in [`adapters/skips`](../../adapters/skips).\n',
   ].join('\n');
 }
 
@@ -54,7 +54,7 @@ export function formatBoardHtml(judged: readonly Judged[]): string {
     formatParagraphs([about]),
     formatHtmlTable('Verdicts', columns, (cell) => cell),
     formatParagraphs(['A simulator that conforms on some cases skips the others, with reasons.'], 'soft'),
-    '<p><a href="matrix.html">The matrix</a> shows rules and claims. <a href="./#simulator">The figure</a> shows what each simulator does with the same current.</p>\n',
+    '<p><a href="matrix.html">The matrix</a> shows rules and clauses. <a href="./#simulator">The figure</a> shows what each simulator does with the same current.</p>\n',
   ];
   return formatHtmlPage('Simulators and their verdicts', body.join(''), 'wide');
 }

@@ -20,7 +20,7 @@ function dropsBy(points: number, training: Trial['training']): StatisticalClaim[
 /** C5: without retraining, a larger amplitude lowers accuracy. */
 export const accuracyDropsWithFixedWeights: StatisticalClaim = {
   id: 'digits/falls-with-fixed-weights',
-  subject: 'C5',
+  clause: 'accuracy-drop',
   statement: 'loses more than 10 points of accuracy from amplitude 0.01 to 0.5 with fixed weights and a floor',
   seeds: 5,
   images: usualImages,
@@ -35,7 +35,7 @@ export const accuracyDropsWithFixedWeights: StatisticalClaim = {
 /** C11: retraining with the same recipe does not prevent the drop. */
 export const accuracyDropsThoughRetrained: StatisticalClaim = {
   id: 'digits/falls-though-retrained',
-  subject: 'C11',
+  clause: 'accuracy-drop',
   statement:
     'loses more than 15 points from amplitude 0.01 to 0.5 when retrained from the same seed with the same recipe',
   seeds: 3,
@@ -54,7 +54,7 @@ export const accuracyDropsThoughRetrained: StatisticalClaim = {
  */
 export const standsIfRescaled: StatisticalClaim = {
   id: 'digits/stands-if-rescaled',
-  subject: 'F3',
+  clause: 'rescaled-training',
   statement: 'stays within 5 points from amplitude 0.01 to 0.5 when retrained with rescaled training',
   seeds: 3,
   images: usualImages,

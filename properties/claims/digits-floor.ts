@@ -9,7 +9,7 @@ import { amplitudeDrop, differences, large, usualImages } from './paired-trials.
  */
 export const followsItsRatesWithoutFloor: StatisticalClaim = {
   id: 'digits/follows-its-rates-without-floor',
-  subject: 'F2',
+  clause: 'floor-loss',
   statement:
     'stays within 6 points of its rate network at amplitude 0.5 without a floor, and is more than 10 below it with one',
   seeds: 5,
@@ -46,7 +46,7 @@ const mostExcess = 4;
 /** F4: without a floor, spikes lose no more accuracy than the rate network does. */
 export const restIsTheRateNetworks: StatisticalClaim = {
   id: 'digits/rest-is-the-rate-networks',
-  subject: 'F4',
+  clause: 'floor-loss',
   statement: `loses at most ${mostExcess} points more than its rate network from amplitude 0.01 to 0.5 without a floor, in 30 ms per image`,
   seeds: 10,
   images: excessImages,
@@ -69,7 +69,7 @@ const mostExcessWithSynapse = 2;
 /** F5: the floor discards inhibition only if spikes arrive unfiltered. */
 export const staysWithSynapse: StatisticalClaim = {
   id: 'digits/stays-with-synapse',
-  subject: 'F5',
+  clause: 'floor-loss',
   statement: `loses at most ${mostExcessWithSynapse} points more than its rate network from amplitude 0.01 to 0.5 with the floor, if synapses of 5 ms smooth the spikes between layers`,
   seeds: 10,
   images: excessImages,

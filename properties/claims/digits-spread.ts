@@ -13,7 +13,7 @@ const zigZagImages = 150;
 /** C6: the zig-zag of an accuracy curve is noise of its seed, not an effect of the amplitude. */
 export const zigZagsAreTheirOwn: StatisticalClaim = {
   id: 'digits/zig-zags-are-their-own',
-  subject: 'C6',
+  clause: 'seeds',
   statement: 'has a zig-zag over amplitudes that differs between seeds: less than half of it is common to all',
   seeds: 5,
   images: zigZagImages,
@@ -51,7 +51,7 @@ const significance = 1e-3;
 /** C9: one seed is not enough. */
 export const seedsDiffer: StatisticalClaim = {
   id: 'digits/seeds-differ',
-  subject: 'C9',
+  clause: 'seeds',
   statement: 'differs between seeds on the same images, by more than chance explains',
   seeds: 13,
   images: spreadImages,

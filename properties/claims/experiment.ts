@@ -28,7 +28,7 @@ export interface ClaimVerdict {
 }
 
 /** A statement about networks with any seeds, decided on a sample of seeds. */
-export interface StatisticalClaim extends Pick<Law, 'id' | 'subject' | 'statement'> {
+export interface StatisticalClaim extends Pick<Law, 'id' | 'clause' | 'statement'> {
   /** Number of seeds in the sample. */
   readonly seeds: number;
   readonly images: number;

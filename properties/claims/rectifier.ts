@@ -4,7 +4,7 @@ import { lesson } from '../arbitraries/training.ts';
 import type { ImageReadout } from '../oracles/rectifier.ts';
 import { requireThat } from '../require.ts';
 
-const subject = 'C5';
+const clause = 'accuracy-drop';
 const statement = 'never changes its class with the amplitude of its units, and scales its read-out exactly';
 
 /**
@@ -12,11 +12,11 @@ const statement = 'never changes its class with the amplitude of its units, and 
  * to the amplitude of each layer, so the amplitude never changes its order. For powers of two, it is exactly
  * proportional.
  */
-export const rectifiersIgnoreAmplitude: Pick<Law, 'id' | 'subject' | 'statement'> & {
+export const rectifiersIgnoreAmplitude: Pick<Law, 'id' | 'clause' | 'statement'> & {
   readonly property: (readout: ImageReadout) => fc.IAsyncProperty<unknown>;
 } = {
   id: 'rectifier/does-not-mind-the-amplitude',
-  subject,
+  clause,
   statement,
   property: (readout) =>
     fc.asyncProperty(lesson([1, 3], [1, 1]), fc.integer({ min: -8, max: 8 }), async ({ network, examples }, power) => {
@@ -26,6 +26,6 @@ export const rectifiersIgnoreAmplitude: Pick<Law, 'id' | 'subject' | 'statement'
       const factor = 2 ** (power * network.architecture.hidden.length);
       const expected = before.map((value) => value * factor);
       const holds = after.every((value, label) => value === expected[label]);
-      requireThat(holds, { subject, statement }, () => ({ expected, got: after }));
+      requireThat(holds, { clause, statement }, () => ({ expected, got: after }));
     }),
 };

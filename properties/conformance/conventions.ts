@@ -13,7 +13,7 @@ export interface ConventionsRule {
 /** A law about the simulator of conventions. */
 export interface ConventionsLaw {
   readonly id: string;
-  readonly subject: 'conventions';
+  readonly clause: 'conventions';
   readonly statement: string;
   readonly property: (rule: ConventionsRule) => fc.IProperty<unknown>;
 }
@@ -22,7 +22,7 @@ const precisionName = () => fc.constantFrom<PrecisionName>('float64', 'float32')
 
 const likeNengoIsTheReference: ConventionsLaw = {
   id: 'conventions/like-nengo-is-the-reference',
-  subject: 'conventions',
+  clause: 'conventions',
   statement:
     'always gives, under the conventions of Nengo, the spikes, the height and every bit of the voltages of the reference',
   property: (rule) =>
@@ -36,7 +36,7 @@ const likeNengoIsTheReference: ConventionsLaw = {
 
 const continues: ConventionsLaw = {
   id: 'conventions/continues-from-state',
-  subject: 'conventions',
+  clause: 'conventions',
   statement: 'always gives in two runs, the second continued from the state of the first, what it gives in one',
   property: (rule) =>
     fc.property(lifInput(), fc.nat(), (input, index) => {

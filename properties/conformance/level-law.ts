@@ -22,7 +22,7 @@ export interface LevelRule {
 export interface LevelLaw {
   /** Never reused or renamed. */
   readonly id: string;
-  readonly subject: 'level';
+  readonly clause: 'level';
   /** A predicate in the present tense, without its subject. */
   readonly statement: string;
   /** Checks the functions on generated trains. */

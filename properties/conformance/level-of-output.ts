@@ -16,7 +16,7 @@ const allowed: NeuronTolerance = { voltage: 2 ** -40, spikeHeight: 2 ** -40 };
 /** The level `bits` requires equal bits in all numbers. */
 export const lastBit: LevelLaw = {
   id: 'level/bits-are-all-bits',
-  subject: 'level',
+  clause: 'level',
   statement: 'never finds bits if the last bit of one number differs, or if voltages are not shown',
   property: (rule) =>
     fc.property(
@@ -49,7 +49,7 @@ export const lastBit: LevelLaw = {
 /** If the spike height is wrong, every spike deviates. */
 export const heightCounts: LevelLaw = {
   id: 'level/other-height-is-none',
-  subject: 'level',
+  clause: 'level',
   statement: 'never finds a level for spikes of another height, and says that it is the height',
   property: (rule) =>
     fc.property(firingTrains(), (trains) => {
@@ -66,7 +66,7 @@ export const heightCounts: LevelLaw = {
 /** The first deviation is the cause of the others. */
 export const firstStage: LevelLaw = {
   id: 'level/first-divergence',
-  subject: 'level',
+  clause: 'level',
   statement: 'always names the first deviation: a voltage before the spike that it causes, in the earliest step',
   property: (rule) =>
     fc.property(trainsAndNeuron(), fc.boolean(), ([trains, neuron], voltageToo) => {

@@ -4,7 +4,7 @@ import { firstStage, heightCounts, lastBit } from './level-of-output.ts';
 
 const sameTrains: LevelLaw = {
   id: 'level/same-trains-are-steps',
-  subject: 'level',
+  clause: 'level',
   statement: 'always finds that trains are in their steps if they are the same',
   property: (rule) =>
     fc.property(firingTrains(), (trains) =>
@@ -14,7 +14,7 @@ const sameTrains: LevelLaw = {
 
 const shiftedTrains: LevelLaw = {
   id: 'level/one-step-is-shifted',
-  subject: 'level',
+  clause: 'level',
   statement: 'always names the shift if all spikes come one step late, one step early, or each within one step',
   property: (rule) =>
     fc.property(firingTrains(), fc.constantFrom('late', 'early', 'either'), (trains, shift) => {
@@ -26,7 +26,7 @@ const shiftedTrains: LevelLaw = {
 
 const leftTheRun: LevelLaw = {
   id: 'level/shift-beyond-the-end',
-  subject: 'level',
+  clause: 'level',
   statement: 'always finds a train one step late whose last spike is pushed out of the run',
   property: (rule) =>
     fc.property(firingTrains(), (trains) => {
@@ -38,7 +38,7 @@ const leftTheRun: LevelLaw = {
 
 const twoSteps: LevelLaw = {
   id: 'level/two-steps-are-not-shifted',
-  subject: 'level',
+  clause: 'level',
   statement: 'never calls spikes shifted if one of them is two steps from its expected step',
   property: (rule) =>
     fc.property(trainsAndNeuron(), fc.nat(), fc.constantFrom(-2, 2), ([trains, neuron], index, by) => {
@@ -51,7 +51,7 @@ const twoSteps: LevelLaw = {
 
 const lostSpikes: LevelLaw = {
   id: 'level/a-lost-spike-is-counts',
-  subject: 'level',
+  clause: 'level',
   statement: 'always finds one lost spike within counts, and never two',
   property: (rule) =>
     fc.property(trainsAndNeuron(), fc.boolean(), ([trains, neuron], two) => {
@@ -63,7 +63,7 @@ const lostSpikes: LevelLaw = {
 
 const lateButEqual: LevelLaw = {
   id: 'level/equal-in-the-end-is-rates',
-  subject: 'level',
+  clause: 'level',
   statement: 'never finds counts if two spikes are missing for a while, even if they come before the end',
   property: (rule) =>
     fc.property(trainsAndNeuron(), ([trains, neuron]) => {
@@ -76,7 +76,7 @@ const lateButEqual: LevelLaw = {
 
 const otherNumberOfTrains: LevelLaw = {
   id: 'level/another-number-of-trains-is-none',
-  subject: 'level',
+  clause: 'level',
   statement: 'never finds a level if the number of trains differs from the number of neurons',
   property: (rule) =>
     fc.property(firingTrains(), fc.boolean(), (trains, more) => {
@@ -88,7 +88,7 @@ const otherNumberOfTrains: LevelLaw = {
 
 const silenceIsNone: LevelLaw = {
   id: 'level/silence-is-none',
-  subject: 'level',
+  clause: 'level',
   statement: 'never finds a level for silence if a spike is expected, nor for a spike if silence is expected',
   property: (rule) =>
     fc.property(fc.integer({ min: 0, max: steps - 1 }), fc.integer({ min: 1, max: 4 }), (step, neurons) => {
@@ -101,7 +101,7 @@ const silenceIsNone: LevelLaw = {
 
 const noTrain: LevelLaw = {
   id: 'level/no-train-is-none',
-  subject: 'level',
+  clause: 'level',
   statement: 'never finds a level for spikes that are out of order or outside the run',
   property: (rule) =>
     fc.property(

@@ -71,7 +71,7 @@ function allProbes({ layers }: NetworkCase['forSpikes']): Probe[] {
 /** Refutes a law unless two values have the same bits. The refutation contains the first difference. */
 export function requireEqual(law: Pick<EngineLaw, 'statement'>, expected: unknown, got: unknown): void {
   const difference = firstDifference(expected, got, '');
-  requireThat(difference === undefined, { subject: 'engine', statement: law.statement }, () => ({
+  requireThat(difference === undefined, { clause: 'engine', statement: law.statement }, () => ({
     where: `not ${difference?.path}`,
     expected: difference?.expected,
     got: difference?.got,

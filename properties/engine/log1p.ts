@@ -11,7 +11,7 @@ export function sameLogarithm(engine: Log1p, readable: Log1p): fc.IProperty<unkn
   return fc.property(fc.array(argument(), { minLength: 20, maxLength: 100 }), (arguments_) => {
     for (const x of arguments_) {
       const [expected, got] = [readable(x), engine(x)];
-      requireThat(Object.is(expected, got), { subject: 'engine', statement }, () => ({
+      requireThat(Object.is(expected, got), { clause: 'engine', statement }, () => ({
         where: `of 1 + ${x}`,
         expected,
         got,

@@ -11,7 +11,7 @@ import { rescaled } from './rescaling.ts';
 /** Otherwise the points of a sweep would depend on earlier runs, and no two could be compared. */
 const unchangedAtTheSameAmplitude: Law = {
   id: 'network/unchanged-at-the-same-amplitude',
-  subject: 'C7',
+  clause: 'determinism',
   statement: 'always gives the same output at the same amplitude, whatever ran in between',
   needs: ['network'],
   assumes: ['amplitude'],
@@ -27,7 +27,7 @@ const unchangedAtTheSameAmplitude: Law = {
 /** The amplitude scales what a neuron sends, so the first layer, which receives only the image, must not change. */
 const firstLayerIgnoresAmplitude: Law = {
   id: 'network/first-layer-does-not-see-the-amplitude',
-  subject: 'C4',
+  clause: 'folding',
   statement: 'always fires its first layer in the same steps at every amplitude',
   needs: ['network'],
   assumes: ['amplitude'],
@@ -47,7 +47,7 @@ const firstLayerIgnoresAmplitude: Law = {
  */
 const doubledAmplitudeDoublesTheReadout: Law = {
   id: 'network/doubled-amplitude-doubles-the-read-out',
-  subject: 'C4',
+  clause: 'folding',
   statement: 'always doubles the read-out of its only hidden layer if the amplitude is doubled',
   needs: ['network'],
   assumes: ['amplitude'],
@@ -67,7 +67,7 @@ const doubledAmplitudeDoublesTheReadout: Law = {
  */
 const rescalingByPowersOfTwo: Law = {
   id: 'network/gauge-by-powers-of-two',
-  subject: 'F1',
+  clause: 'folding',
   statement: 'always gives the same bits if the amplitude is multiplied by 2ⁿ and the next weights are divided by 2ⁿ',
   needs: ['network'],
   assumes: ['amplitude'],
@@ -94,7 +94,7 @@ const roundingsOfATerm = 6;
  */
 const rescalingByAnyFactor: Law = {
   id: 'network/gauge-by-any-factor',
-  subject: 'F1',
+  clause: 'folding',
   statement: 'always gives the second layer the same currents, up to rounding, if amplitude and weights are rescaled',
   needs: ['network'],
   assumes: ['amplitude'],

@@ -9,7 +9,7 @@ import { runNetwork } from './observation.ts';
 /** Needs only classes, counts and read-outs, so it can also judge simulators without probes. */
 export const runsAtAnySize: Law = {
   id: 'network/runs-at-any-size',
-  subject: 'layers',
+  clause: 'layers',
   statement:
     'always has the spikes, read-outs and classes of the definition, with neurons of the declared rule, at any sizes',
   needs: ['network'],

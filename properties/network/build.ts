@@ -20,7 +20,7 @@ const builtBefore = () => fc.array(fc.tuple(smallArchitecture(), seed()), { maxL
 /** A global generator would make the network depend on everything that was built before it. */
 const buildsTheSameWhateverWasBuiltBefore: BuilderLaw = {
   id: 'build/same-whatever-was-built-before',
-  subject: 'C8',
+  clause: 'streams',
   statement: 'always builds the same network from the same seed, whatever was built before',
   property: (build) =>
     fc.property(smallArchitecture(), seed(), builtBefore(), (architecture, own, others) => {
@@ -34,7 +34,7 @@ const buildsTheSameWhateverWasBuiltBefore: BuilderLaw = {
 /** If the seed is ignored, several seeds are one, and error bars mean nothing. */
 const anotherSeedAnotherNetwork: BuilderLaw = {
   id: 'build/another-seed-another-network',
-  subject: 'C9',
+  clause: 'streams',
   statement: 'always draws different kernels and voltages for different seeds',
   property: (build) =>
     fc.property(smallArchitecture(), seed(), fc.integer({ min: 1, max: 50 }), (architecture, own, further) => {
@@ -58,7 +58,7 @@ const sameDraw = 2 ** -22;
 /** Each array has its own random stream. A shared stream makes layers copies of each other. */
 const arraysAreDrawnApart: BuilderLaw = {
   id: 'build/arrays-are-drawn-apart',
-  subject: 'C8',
+  clause: 'streams',
   statement: 'never draws two arrays from the same random numbers',
   property: (build) =>
     fc.property(smallArchitecture([3, 3]), seed(), (architecture, own) => {
@@ -75,7 +75,7 @@ const isSameDraw = (u: number, other = Number.NaN) => Math.abs(u - other) < same
 /** Otherwise a comparison of architectures would compare different random networks. */
 const newLayersLeaveTheOthersAlone: BuilderLaw = {
   id: 'build/new-layers-leave-the-others-alone',
-  subject: 'C8',
+  clause: 'streams',
   statement: 'never changes weights or voltages of a layer when another layer is added behind it',
   property: (build) =>
     fc.property(smallArchitecture([1, 2]), seed(), fc.integer({ min: 1, max: 3 }), (architecture, own, channels) => {
@@ -94,7 +94,7 @@ const biasTolerance = 1e-6;
 /** Weights start as in Glorot and Bengio (2010), equation 16. */
 const startsAsGlorotSays: BuilderLaw = {
   id: 'build/starts-as-glorot-says',
-  subject: 'start',
+  clause: 'initial-weights',
   statement:
     'always draws kernels within ±√(6/(fan in + fan out)), with kernel biases of 0 and neuron biases for the intercept',
   property: (build) =>
@@ -129,7 +129,7 @@ function reachOf(count: number): number {
 /** Nengo draws the initial voltages since version 3.1.0. Before, they were 0. */
 const voltagesStartAsAsked: BuilderLaw = {
   id: 'build/voltages-start-as-asked',
-  subject: 'start',
+  clause: 'start',
   statement: 'always starts voltages in [0, 1), or at 0 on request, with the same weights in both cases',
   property: (build) =>
     fc.property(smallArchitecture(), seed(), (architecture, own) => {
@@ -153,7 +153,7 @@ const voltagesStartAsAsked: BuilderLaw = {
 /** Training at another amplitude must start from the same weights, so that only the amplitude differs. */
 const amplitudeChangesNoWeight: BuilderLaw = {
   id: 'build/amplitude-changes-no-weight',
-  subject: 'C8',
+  clause: 'initial-weights',
   statement: 'always builds the same weights for every amplitude',
   property: (build) =>
     fc.property(smallArchitecture(), seed(), fc.constantFrom(0.02, 0.1, 0.5, 1), (architecture, own, amplitude) => {

@@ -10,7 +10,7 @@ export interface ChannelUnderTest {
 }
 
 /** A statement that holds for every correct channel. */
-export interface ChannelLaw extends Pick<Law, 'id' | 'subject' | 'statement'> {
+export interface ChannelLaw extends Pick<Law, 'id' | 'clause' | 'statement'> {
   readonly property: (channel: ChannelUnderTest) => fc.IProperty<unknown>;
 }
 
@@ -48,12 +48,12 @@ function channelLaw(
 ): ChannelLaw {
   return {
     id: `channel/${id}`,
-    subject: 'C10',
+    clause: 'channel',
     statement,
     property: (channel) =>
       fc.property(fc.nat({ max: 2 ** 20 }), (seed) => {
         const { holds, expected, got } = judge(channel, seed);
-        requireThat(holds, { subject: 'C10', statement }, () => ({ where: `seed ${seed}`, expected, got }));
+        requireThat(holds, { clause: 'channel', statement }, () => ({ where: `seed ${seed}`, expected, got }));
       }),
   };
 }

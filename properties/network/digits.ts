@@ -34,7 +34,7 @@ const batchesOfOtherRules: readonly Batch[] = digitPoints.map((point) => ({
  */
 export const classifiesDigitsAsNengoDl: Law = {
   id: 'network/classifies-digits-as-nengo-dl',
-  subject: 'class',
+  clause: 'class',
   statement: `always gives ${decidedDigits.length} digits the classes of NengoDL's tutorial network at three operating points, or one digit those of the declared rule`,
   needs: ['network'],
   mostRuns: batches.length,

@@ -8,7 +8,7 @@ import { firstDifferentTrain, layerShapes, probesOf, recordLayers, runNetwork } 
 /** Otherwise accuracy would depend on the order of the images. */
 const imagesAreIndependent: Law = {
   id: 'network/images-do-not-meet',
-  subject: 'images',
+  clause: 'images',
   statement: 'always gives the same answer to an image, alone or among others, in any order',
   needs: ['network'],
   property: (implementation) =>
@@ -33,7 +33,7 @@ function answerTo(output: Awaited<ReturnType<typeof runNetwork>>, index: number)
 /** Otherwise measuring a network would change it. */
 const probesChangeNothing: Law = {
   id: 'network/probes-change-nothing',
-  subject: 'probes',
+  clause: 'probes',
   statement: 'always gives the same output with any number of probes, and every probe the same record',
   needs: ['network'],
   looksAt: ['probed'],
@@ -54,7 +54,7 @@ const probesChangeNothing: Law = {
 /** Otherwise runs of two lengths could not be compared. */
 const longerRunsBeginTheSame: Law = {
   id: 'network/longer-runs-begin-the-same',
-  subject: 'steps',
+  clause: 'steps',
   statement: 'always begins a longer run exactly like a shorter one',
   needs: ['network'],
   looksAt: ['probed'],
@@ -81,7 +81,7 @@ const longerRunsBeginTheSame: Law = {
 /** One neuron per kernel and position, each firing at most once per step. */
 const countsEverySpikeOfEveryNeuron: Law = {
   id: 'network/counts-every-spike-of-every-neuron',
-  subject: 'layers',
+  clause: 'layers',
   statement: 'always has one neuron per kernel and position in every layer, and counts each of its spikes once',
   needs: ['network'],
   looksAt: ['probed'],

@@ -17,7 +17,7 @@ import { areClose } from './rounding.ts';
  */
 const currentsAreConvolutions: Law = {
   id: 'network/currents-are-convolutions',
-  subject: 'convolution',
+  clause: 'convolution',
   statement:
     'always feeds a neuron gain · (kernel ∗ input + kernel bias) + neuron bias, with the spikes of the same step',
   needs: ['network'],
@@ -29,7 +29,7 @@ const currentsAreConvolutions: Law = {
 /** Most networks in use are padded, so that layers keep the size of the image. */
 const padsWithZeros: Law = {
   id: 'network/pads-with-zeros',
-  subject: 'padding',
+  clause: 'padding',
   statement: 'always feeds the neurons of a padded convolution as if zeros surrounded its input on all four sides',
   needs: ['network'],
   looksAt: ['probed'],
@@ -77,7 +77,7 @@ export function definedCurrents(input: NetworkInput, layer: number, shape: Shape
  */
 const layersAreLifNeurons: Law = {
   id: 'network/layers-are-lif-neurons',
-  subject: 'layers',
+  clause: 'layers',
   statement:
     'always has layers that act like LIF neurons with the same currents and initial voltages, except where rounding could decide',
   needs: ['network'],
@@ -111,7 +111,7 @@ function trainIn({ spikes, voltages }: LayerRecord, neuron: number): PredictedRu
 /** The requested floor is used, not a default. */
 const voltagesStayAboveTheFloor: Law = {
   id: 'network/voltages-stay-above-the-floor',
-  subject: 'floor',
+  clause: 'floor',
   statement: 'never has a voltage below the floor',
   needs: ['network'],
   assumes: ['floor'],
@@ -134,7 +134,7 @@ const voltagesStayAboveTheFloor: Law = {
  */
 const movesWithTheImage: Law = {
   id: 'network/moves-with-the-picture',
-  subject: 'convolution',
+  clause: 'convolution',
   statement:
     'always moves the currents of the first layer by one position if the image moves by the stride, except for rounding',
   needs: ['network'],

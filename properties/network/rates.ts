@@ -26,7 +26,7 @@ const roundingsOfAnInterval = (3 * 60) / 0.05;
  */
 const firstLayerFiresAtItsRate: Law = {
   id: 'network/first-layer-fires-at-its-rate',
-  subject: 'count',
+  clause: 'count',
   statement: 'always has spike counts in the first layer within one of rate × time',
   needs: ['network'],
   assumes: [...timing],

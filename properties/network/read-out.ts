@@ -14,7 +14,7 @@ export const roundingsOfAFilterStep = 5;
 /** y_0 = 0, y_t = a · y_{t−1} + (1 − a) · x_{t−1}. A read-out without the lag gives other classes in short runs. */
 const readoutIsFilteredWithALag: Law = {
   id: 'network/read-out-is-filtered-with-a-lag',
-  subject: 'C12',
+  clause: 'read-out',
   statement: 'always reads out the spikes of the last layer, low-pass filtered and one step late',
   needs: ['network'],
   assumes: ['spikeHeight', 'amplitude'],
@@ -54,7 +54,7 @@ export function definedReadout(input: NetworkInput, spikes: LayerRecord['spikes'
 /** Because of the lag, the spikes of the last step have no effect. */
 const lastStepNeverCounts: Law = {
   id: 'network/last-step-never-counts',
-  subject: 'C12',
+  clause: 'read-out',
   statement: 'always reads out exactly zero if the last layer, without biases, first fires in the last step',
   needs: ['network'],
   assumes: ['inputScale'],
@@ -87,7 +87,7 @@ function silentInTheFirstStep(input: NetworkInput): NetworkInput {
 /** Accuracies differ between simulators that break ties differently. Classes with equal weights tie bit for bit. */
 const lowestIndexAtATie: Law = {
   id: 'network/lowest-index-at-a-tie',
-  subject: 'class',
+  clause: 'class',
   statement: 'always answers with the class of the largest read-out, with the lowest index at a tie',
   needs: ['network'],
   property: (implementation) =>

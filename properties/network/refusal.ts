@@ -93,7 +93,7 @@ export const spoils: readonly Spoil[] = [
 /** A mistake in a file or script must be refused; it must not silently yield a result. */
 const refusesWhatIsNoNetwork: Law = {
   id: 'network/refuses-what-is-no-network',
-  subject: 'refusal',
+  clause: 'refusal',
   statement: 'always refuses a network, image or operating point with a single mistake',
   needs: ['network'],
   // every input is made invalid in every way

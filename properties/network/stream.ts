@@ -14,16 +14,16 @@ export interface StreamUnderTest {
 }
 
 /** A statement that holds for every correct stream. */
-export interface StreamLaw extends Pick<Law, 'id' | 'subject' | 'statement'> {
+export interface StreamLaw extends Pick<Law, 'id' | 'clause' | 'statement'> {
   readonly property: (network: StreamUnderTest) => fc.IProperty<unknown>;
 }
 
 function streamLaw(
   id: string,
   statement: string,
-  judge: (network: StreamUnderTest, drawn: NetworkCase, law: Pick<Law, 'subject' | 'statement'>) => void,
+  judge: (network: StreamUnderTest, drawn: NetworkCase, law: Pick<Law, 'clause' | 'statement'>) => void,
 ): StreamLaw {
-  const law = { id: `stream/${id}`, subject: 'image-stream', statement };
+  const law = { id: `stream/${id}`, clause: 'image-stream', statement };
   return { ...law, property: (network) => fc.property(networkCase(), (drawn) => judge(network, drawn, law)) };
 }
 

@@ -14,7 +14,7 @@ import { allowedFor, areClose } from './rounding.ts';
 /** Otherwise results computed before synapses were supported would change. */
 const synapseOfZeroIsNone: Law = {
   id: 'network/synapse-of-zero-is-none',
-  subject: 'synapse',
+  clause: 'synapse',
   statement: 'always gives the same output with synapses of 0 s as without synapses',
   needs: ['network'],
   property: (implementation) =>
@@ -29,7 +29,7 @@ const synapseOfZeroIsNone: Law = {
 /** The whole rule: both coefficients, the initial value 0, the lag of one step, and the biases outside the filter. */
 const synapseFiltersWeightedSpikes: Law = {
   id: 'network/synapse-filters-weighted-spikes',
-  subject: 'synapse',
+  clause: 'synapse',
   statement:
     'always feeds a layer after the first its biases plus y[t] = a·y[t−1] + (1 − a)·x[t−1], x the weighted spikes',
   needs: ['network'],
@@ -94,7 +94,7 @@ export function currentsOfSpikes(
  */
 const synapseLosesNoCharge: Law = {
   id: 'network/synapse-loses-no-charge',
-  subject: 'synapse',
+  clause: 'synapse',
   statement: 'always passes on all charge of the spikes: what has not arrived after T steps is y[T]/(1 − a)',
   needs: ['network'],
   looksAt: ['probed'],
@@ -128,7 +128,7 @@ const addUp = (values: readonly number[]) => values.reduce((sum, value) => sum +
 /** A filter is linear. Doubling is exact, so without biases the currents are equal bit for bit. */
 const synapseIsLinear: Law = {
   id: 'network/synapse-is-linear',
-  subject: 'synapse',
+  clause: 'synapse',
   statement: 'always multiplies the currents of a second layer without biases by 2ⁿ if the amplitude is',
   needs: ['network'],
   assumes: ['amplitude'],
@@ -154,7 +154,7 @@ const synapseIsLinear: Law = {
 /** Nengo's tutorial has a filter of its own on the read-out, and none on the image. */
 const synapseIsBetweenNeurons: Law = {
   id: 'network/synapse-is-between-neurons',
-  subject: 'synapse',
+  clause: 'synapse',
   statement: 'never has a synapse between the image and the first layer, or between the last layer and the read-out',
   needs: ['network'],
   assumes: ['spikeHeight', 'amplitude'],
@@ -181,7 +181,7 @@ const synapseIsBetweenNeurons: Law = {
 /** Otherwise an image would receive spikes from the previous image. */
 const synapseStartsEmpty: Law = {
   id: 'network/synapse-starts-empty',
-  subject: 'synapse',
+  clause: 'synapse',
   statement: 'always starts an image with empty synapses, whatever was shown before',
   needs: ['network'],
   property: (implementation) =>

@@ -9,7 +9,7 @@ import { requireSameRun, run } from './neuron-run.ts';
 /** The amplitude scales what a neuron sends. If it changed the neuron, no two points of a sweep could be compared. */
 export const spikesIgnoreAmplitude: Law = {
   id: 'lif/spikes-ignore-amplitude',
-  subject: 'C4',
+  clause: 'spike-height',
   statement: 'always fires in the same steps and has exactly the same voltages at every amplitude',
   needs: ['neuron'],
   assumes: ['amplitude'],
@@ -28,7 +28,7 @@ const roundingsOfHeight = 4;
 /** A spike lasts one step, so its area is the amplitude. A simulator that sends the amplitude itself is wrong by dt. */
 export const heightIsAmplitudeOverStep: Law = {
   id: 'lif/height-is-amplitude-over-dt',
-  subject: 'C4',
+  clause: 'spike-height',
   statement: 'always sends amplitude/dt in the step of a spike',
   needs: ['neuron'],
   assumes: ['spikeHeight', 'amplitude'],
@@ -45,7 +45,7 @@ export const heightIsAmplitudeOverStep: Law = {
 /** Multiplication by a power of two is exact, so this needs no tolerance. */
 export const doubledAmplitudeDoubles: Law = {
   id: 'lif/doubled-amplitude-doubles',
-  subject: 'C4',
+  clause: 'spike-height',
   statement: 'always sends exactly 2ⁿ times as much at 2ⁿ times the amplitude',
   needs: ['neuron'],
   assumes: ['amplitude'],

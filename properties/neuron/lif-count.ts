@@ -21,7 +21,7 @@ const countsAt = (train: readonly number[], steps: number): number[] => {
  */
 export const countsAsItsRate: Law = {
   id: 'lif/counts-as-its-rate',
-  subject: 'count',
+  clause: 'count',
   statement: 'always has a spike count within one of rate × time, at every step of a constant current',
   needs: ['neuron'],
   assumes: [...timing],

@@ -17,7 +17,7 @@ import { requirePredicted, requireTrain, run, trainOf, voltagesOf } from './neur
 const roundingsOfHeight = 6;
 
 /** The statement that is refuted if only the height is wrong. */
-const hasDeclaredHeight = { subject: 'spike-height', statement: 'sends spikes of the declared height' };
+const hasDeclaredHeight = { clause: 'spike-height', statement: 'sends spikes of the declared height' };
 
 /**
  * Other laws assume some of Nengo's conventions. This one tests everything that a neuron declares, at steps from
@@ -25,7 +25,7 @@ const hasDeclaredHeight = { subject: 'spike-height', statement: 'sends spikes of
  */
 export const firesAsDeclared: Law = {
   id: 'lif/fires-as-declared',
-  subject: 'rule',
+  clause: 'rule',
   statement:
     'always has the spikes and voltages of its declared rule at any dt/τ_rc, except where rounding could decide',
   needs: ['neuron'],
@@ -59,7 +59,7 @@ const inputOf = (conventions: Conventions): fc.Arbitrary<NeuronInput> =>
  */
 export const firesAboveOneAsDeclared: Law = {
   id: 'lif/fires-above-one-as-declared',
-  subject: 'threshold',
+  clause: 'threshold',
   statement: 'always fires in a step that would end just above one by its declared rule, never just below',
   needs: ['neuron'],
   property: (implementation, conventions = nengoConventions) =>

@@ -18,7 +18,7 @@ import {
 /** The floor applies at the end of each step. Whether inhibition is discarded decides the accuracy of a network. */
 export const neverBelowFloor: Law = {
   id: 'lif/never-below-floor',
-  subject: 'floor',
+  clause: 'floor',
   statement: 'never ends a step with a voltage below its floor',
   needs: ['neuron'],
   assumes: ['floor'],
@@ -52,7 +52,7 @@ export const neverBelowFloor: Law = {
  */
 export const forgetsInhibitionAtFloor: Law = {
   id: 'lif/forgets-inhibition-at-floor',
-  subject: 'floor',
+  clause: 'floor',
   statement: 'always behaves, after inhibition beyond its floor, like a neuron that starts at the floor',
   needs: ['neuron'],
   assumes: ['floor', 'inputDelaySteps', 'initialVoltage'],

@@ -24,7 +24,7 @@ import { oneNeuron, run, trainOf, tutorialSettings } from './neuron-run.ts';
  */
 export const firesNoLessForItsFloor: Law = {
   id: 'lif/fires-no-less-for-its-floor',
-  subject: 'floor',
+  clause: 'floor',
   statement: 'never has fewer spikes, at any step of any current, with a floor of 0 than with a lower floor or none',
   needs: ['neuron'],
   assumes: [...wholeRule],
@@ -71,7 +71,7 @@ const fluctuations = [4, 8] as const;
  */
 export const firesMoreForItsFloorUnderFluctuation: Law = {
   id: 'lif/fires-more-for-its-floor-under-fluctuation',
-  subject: 'floor',
+  clause: 'floor',
   statement:
     'always fires more often with a floor of 0 under a fluctuating current, increasingly so with the fluctuation',
   needs: ['neuron'],
@@ -106,7 +106,7 @@ async function excess(implementation: Implementation, coins: readonly (readonly 
  */
 export const firesAsItsMeanCurrent: Law = {
   id: 'lif/fires-as-its-mean-current-pays',
-  subject: 'floor',
+  clause: 'floor',
   statement: 'always fires, without a floor, at the rate of its mean current, over any window and within proven bounds',
   needs: ['neuron'],
   assumes: [...wholeRule],

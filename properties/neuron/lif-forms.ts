@@ -11,7 +11,7 @@ import { requireTrain, requireVoltages, run, thresholdRounding, trainOf, voltage
 /** Nengo's rule, for any current. A network trained elsewhere relies on it. */
 export const firesAsTextbook: Law = {
   id: 'lif/fires-as-textbook',
-  subject: 'rule',
+  clause: 'rule',
   statement: 'always fires in the steps of the textbook form, except where rounding could decide',
   needs: ['neuron'],
   assumes: [...wholeRule],
@@ -24,7 +24,7 @@ export const firesAsTextbook: Law = {
  */
 export const firesAsTextbookAtAnySize: Law = {
   id: 'lif/fires-as-textbook-at-any-size',
-  subject: 'rule',
+  clause: 'rule',
   statement: 'always fires as the textbook form with up to 512 neurons or 3,000 steps',
   needs: ['neuron'],
   assumes: [...wholeRule],
@@ -35,7 +35,7 @@ export const firesAsTextbookAtAnySize: Law = {
 /** Clipped voltages and constants appear only far from usual values. */
 export const firesAsTextbookAtAnyScale: Law = {
   id: 'lif/fires-as-textbook-at-any-scale',
-  subject: 'rule',
+  clause: 'rule',
   statement:
     'always fires as the textbook form with floors down to −1,000 or none, and steps of τ_rc/10,000 to 30 τ_rc',
   needs: ['neuron'],
@@ -56,7 +56,7 @@ async function requirePrediction(law: Law, implementation: Implementation, input
 /** Between spikes, the voltages follow the textbook form too. */
 export const voltagesAsTextbook: Law = {
   id: 'lif/voltages-as-textbook',
-  subject: 'rule',
+  clause: 'rule',
   statement: 'always has the voltages of the textbook form, within the accumulated rounding error',
   needs: ['neuron'],
   assumes: [...wholeRule, 'shownVoltage'],
@@ -88,7 +88,7 @@ const errorsOfBoth = 2;
 /** Compares with the equations, evaluated with enough digits that their own rounding does not matter. */
 export const voltagesAsEquations: Law = {
   id: 'lif/voltages-as-equations',
-  subject: 'rule',
+  clause: 'integration',
   statement: 'always has the voltages of the equations in 50-digit arithmetic, within the accumulated rounding error',
   needs: ['neuron'],
   assumes: [...wholeRule, 'shownVoltage'],

@@ -8,7 +8,7 @@ import { requireSameRun, requireTrain, run, trainOf } from './neuron-run.ts';
 /** Otherwise the answer would depend on the size of a layer or batch. */
 export const neuronsAreIndependent: Law = {
   id: 'lif/neurons-are-independent',
-  subject: 'independence',
+  clause: 'independence',
   statement: 'never fires differently because of the neurons beside it',
   needs: ['neuron'],
   property: (implementation) =>
@@ -26,7 +26,7 @@ export const neuronsAreIndependent: Law = {
 /** Holds for every rule. A neuron may depend on its index by mistake, for instance beyond the size of a buffer. */
 export const firesAlikeAtAnyIndex: Law = {
   id: 'lif/fires-alike-at-any-index',
-  subject: 'independence',
+  clause: 'independence',
   statement: 'always fires alike in each of up to 512 neurons with the same current',
   needs: ['neuron'],
   property: (implementation) =>
@@ -52,7 +52,7 @@ const stepsOfMany = 24;
 /** Otherwise no result could be repeated. */
 export const runsAreRepeatable: Law = {
   id: 'lif/runs-are-repeatable',
-  subject: 'determinism',
+  clause: 'determinism',
   statement: 'always gives the same output for the same input, whatever ran in between',
   needs: ['neuron'],
   property: (implementation) =>

@@ -13,7 +13,7 @@ import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts
  */
 export const firesAsCurrentAndFloorPay: Law = {
   id: 'lif/fires-as-current-and-floor-pay',
-  subject: 'floor',
+  clause: 'floor',
   statement:
     'never has more spikes than its current and the inhibition discarded by its floor allow, nor fewer than its current alone requires',
   needs: ['neuron'],
@@ -45,7 +45,7 @@ export const firesAsCurrentAndFloorPay: Law = {
  */
 export const firesAtOnceAtLargeKicks: Law = {
   id: 'lif/fires-at-once-at-large-kicks',
-  subject: 'floor',
+  clause: 'floor',
   statement:
     'always fires, with a floor of 0 and kicks far above the threshold, as soon as excitation arrives while it is not refractory',
   needs: ['neuron'],

@@ -24,7 +24,7 @@ import {
  */
 export const resetsToZero: Law = {
   id: 'lif/resets-to-zero',
-  subject: 'reset',
+  clause: 'reset',
   statement: 'always has a voltage of zero, to one rounding of the threshold, at the end of the step of a spike',
   needs: ['neuron'],
   assumes: ['reset', 'resetTime', 'shownVoltage', 'spikeDelaySteps'],
@@ -48,7 +48,7 @@ export const resetsToZero: Law = {
 /** A step holds at most one spike, so amplitude/dt is the largest output. */
 export const oneSpikeAStep: Law = {
   id: 'lif/one-spike-a-step',
-  subject: 'refractory',
+  clause: 'refractory',
   statement: 'never fires twice in a step, however large the current',
   needs: ['neuron'],
   assumes: ['spikesPerStep'],
@@ -64,7 +64,7 @@ export const oneSpikeAStep: Law = {
 /** One step more or less of refractory period changes every rate: at 200 Hz, by a fifth. */
 export const silentWhileRefractory: Law = {
   id: 'lif/silent-while-refractory',
-  subject: 'refractory',
+  clause: 'refractory',
   statement: 'never fires again before its refractory period is over',
   needs: ['neuron'],
   // if a step is as long as τ_rc, other integrators overshoot the current, and their spike times lie outside the step
@@ -93,7 +93,7 @@ export const silentWhileRefractory: Law = {
  */
 export const everySpikeOnTime: Law = {
   id: 'lif/every-spike-on-time',
-  subject: 'refractory',
+  clause: 'refractory',
   statement: 'always fires every τ_ref + τ_rc · ln(1 + 1/(J − 1)) seconds, without drift',
   needs: ['neuron'],
   assumes: [...timing],
@@ -118,7 +118,7 @@ export const everySpikeOnTime: Law = {
  */
 export const maximumRateIsNoLimit: Law = {
   id: 'lif/maximum-rate-is-no-limit',
-  subject: 'C2',
+  clause: 'count',
   statement: 'always fires faster than its max rate for an input above one, but never faster than 1/τ_ref',
   needs: ['neuron'],
   assumes: [...timing],

@@ -86,7 +86,7 @@ export const lifRefusalLaws: readonly Law[] = refusals.map(({ id, values, spoil,
   const law: Law = {
     ...said,
     id: `lif/refuses-${id}`,
-    subject: 'refusal',
+    clause: 'refusal',
     needs: ['neuron'],
     property: (implementation) =>
       fc.asyncProperty(lifInput(), fc.constantFrom(...values), (input, value) =>

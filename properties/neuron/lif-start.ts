@@ -43,7 +43,7 @@ const voltageBelowThreshold = () => fc.integer({ min: -64, max: 15 }).map((sixte
 /** In runs of a few spikes, the initial voltage decides how many there are. */
 export const firstSpikeOnTime: Law = {
   id: 'lif/first-spike-on-time',
-  subject: 'start',
+  clause: 'start',
   statement: 'always fires first at τ_rc · ln((J − v0)/(J − 1)) if it starts from a voltage v0',
   needs: ['neuron'],
   assumes: [...fromGivenStart],
@@ -60,7 +60,7 @@ export const firstSpikeOnTime: Law = {
 /** Without a floor, inhibition of any strength decays with τ_rc like any other voltage. */
 export const remembersInhibitionWithoutFloor: Law = {
   id: 'lif/remembers-inhibition-without-floor',
-  subject: 'floor',
+  clause: 'floor',
   statement: 'always fires later after inhibition, by the time that it takes to recover, if it has no floor',
   needs: ['neuron'],
   assumes: [...fromGivenStart],

@@ -7,7 +7,7 @@ import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts
 /** Reaching the threshold is not enough: at J = 1 the voltage approaches 1 and never exceeds it. */
 export const silentAtCurrentOne: Law = {
   id: 'lif/silent-at-current-one',
-  subject: 'C3',
+  clause: 'threshold',
   statement: 'never fires at a current of exactly one, from any initial voltage',
   needs: ['neuron'],
   assumes: ['inputScale', 'comparison'],
@@ -23,7 +23,7 @@ export const silentAtCurrentOne: Law = {
 /** The meaning of intercept 0: with no input or an inhibitory one, the current is 1 or below. */
 export const silentBelowCurrentOne: Law = {
   id: 'lif/silent-below-current-one',
-  subject: 'C3',
+  clause: 'threshold',
   statement: 'never fires at a current below one, whatever its amplitude',
   needs: ['neuron'],
   assumes: ['inputScale'],
@@ -45,7 +45,7 @@ export const silentBelowCurrentOne: Law = {
 /** At v = 1 and J = 1, every form of the step leaves the voltage at exactly 1. */
 export const silentAtVoltageOne: Law = {
   id: 'lif/silent-at-voltage-one',
-  subject: 'threshold',
+  clause: 'threshold',
   statement: 'never fires at a voltage of exactly one',
   needs: ['neuron'],
   assumes: ['inputScale', 'comparison'],
@@ -65,7 +65,7 @@ export const justBeside = { float64: 2 ** -30, float32: 2 ** -12 };
 /** A voltage just above 1 is enough; one just below is not. */
 export const firesAboveVoltageOne: Law = {
   id: 'lif/fires-above-voltage-one',
-  subject: 'threshold',
+  clause: 'threshold',
   statement: 'always fires in a step that would end just above one, never in one that would end just below',
   needs: ['neuron'],
   assumes: ['integrator', 'inputScale', 'inputDelaySteps', 'spikeDelaySteps', 'initialVoltage'],

@@ -30,7 +30,7 @@ const stretched = (input: NeuronInput, factor: number): NeuronInput => ({
 /** Only the ratios of dt, τ_rc and τ_ref matter. A power of two is exact, so even the voltages are equal. */
 export const scalesWithTime: Law = {
   id: 'lif/scales-with-time',
-  subject: 'time',
+  clause: 'time',
   statement: 'always gives the same spikes and voltages if dt, τ_rc and τ_ref are multiplied by the same power of two',
   needs: ['neuron'],
   property: (implementation) =>
@@ -45,7 +45,7 @@ export const scalesWithTime: Law = {
 /** Other factors are rounded, which changes no spike unless a voltage is within rounding of the threshold. */
 export const scalesWithAnyUnitOfTime: Law = {
   id: 'lif/scales-with-any-unit-of-time',
-  subject: 'time',
+  clause: 'time',
   statement: 'always fires in the same steps in any unit of dt, τ_rc and τ_ref, except where rounding could decide',
   needs: ['neuron'],
   assumes: [...wholeRule],
@@ -66,7 +66,7 @@ const restSteps = { least: 1, usual: 400, most: largestLif.steps };
 /** A neuron at rest without current stays at rest, so results do not depend on when the input begins. */
 export const shiftsInTime: Law = {
   id: 'lif/shifts-in-time',
-  subject: 'time',
+  clause: 'time',
   statement: 'always gives the same spikes and voltages, n steps later, after n steps at rest without current',
   needs: ['neuron'],
   property: (implementation) =>
@@ -86,7 +86,7 @@ export const shiftsInTime: Law = {
 /** The state must include the remaining refractory period, or a run in two parts differs from an uninterrupted one. */
 export const continuesFromState: Law = {
   id: 'lif/continues-from-state',
-  subject: 'state',
+  clause: 'state',
   statement: 'always fires, in a run that is stopped and continued from its state, as in an uninterrupted run',
   needs: ['neuron'],
   looksAt: ['state'],
@@ -101,7 +101,7 @@ export const continuesFromState: Law = {
 /** A library that has a single network, or that clears all other networks when it makes one, mixes up two runs. */
 export const continuesBesideAnother: Law = {
   id: 'lif/continues-beside-another-run',
-  subject: 'state',
+  clause: 'state',
   statement: 'always fires, in a run that is continued after another one has begun, as in an uninterrupted run',
   needs: ['neuron'],
   looksAt: ['state'],

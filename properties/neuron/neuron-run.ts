@@ -42,7 +42,7 @@ export function voltagesOf({ voltage }: NeuronOutput, neuron = 0): readonly numb
 
 /** Refutes unless a neuron fires exactly in the expected steps. */
 export function requireTrain(
-  law: Pick<Law, 'subject' | 'statement'>,
+  law: Pick<Law, 'clause' | 'statement'>,
   expected: readonly number[],
   got: readonly number[],
   steps: number,
@@ -57,7 +57,7 @@ export function requireTrain(
 
 /** Refutes unless every neuron fires exactly in the expected steps. */
 export function requireTrains(
-  law: Pick<Law, 'subject' | 'statement'>,
+  law: Pick<Law, 'clause' | 'statement'>,
   expected: NeuronOutput,
   got: NeuronOutput,
   steps: number,
@@ -69,7 +69,7 @@ export function requireTrains(
 
 /** Refutes unless two runs have the same spikes and, if voltages are returned, exactly the same voltages. */
 export function requireSameRun(
-  law: Pick<Law, 'subject' | 'statement'>,
+  law: Pick<Law, 'clause' | 'statement'>,
   expected: NeuronOutput,
   got: NeuronOutput,
   steps: number,
@@ -96,7 +96,7 @@ export interface PredictedRun {
 
 /** Refutes unless spikes and voltages are as predicted, up to the step in which rounding could decide. */
 export function requirePredicted(
-  law: Pick<Law, 'subject' | 'statement'>,
+  law: Pick<Law, 'clause' | 'statement'>,
   got: PredictedRun,
   { comparableSteps, spikes, voltage, voltageError, note }: Omit<Prediction, 'margin'> & { readonly note: string },
 ): void {
@@ -115,7 +115,7 @@ export interface VoltageContext {
 
 /** Refutes unless every voltage is within the error allowed at its step. */
 export function requireVoltages(
-  law: Pick<Law, 'subject' | 'statement'>,
+  law: Pick<Law, 'clause' | 'statement'>,
   expected: readonly number[],
   got: readonly number[],
   { expectedTrain, train, steps }: VoltageContext,

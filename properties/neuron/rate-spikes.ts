@@ -10,7 +10,7 @@ import { requireThat } from '../require.ts';
 /** The rate model describes the spikes:  |count − rate · time| < 1 at every step. */
 export const countsSpikes: Law = {
   id: 'rate/counts-spikes',
-  subject: 'C2',
+  clause: 'count',
   statement: 'always fires, after any time, within one spike of its rate times that time',
   needs: ['tuning', 'neuron'],
   assumes: [...timing],
@@ -40,7 +40,7 @@ export const countsSpikes: Law = {
  */
 export const quantizesInWindow: Law = {
   id: 'rate/quantised-in-window',
-  subject: 'C12',
+  clause: 'count',
   statement: 'always fires ⌊(T + τ_ref) · rate⌋ to ⌈T · rate⌉ spikes in a window of T, from any initial voltage',
   needs: ['neuron'],
   assumes: [...timing],

@@ -12,7 +12,7 @@ import { countsSpikes, quantizesInWindow } from './rate-spikes.ts';
 /** rate = 1/(τ_ref + τ_rc · ln(1 + 1/(J − 1))). Networks are trained with it and must run at it. */
 export const hasClosedFormRate: Law = {
   id: 'rate/closed-form',
-  subject: 'C2',
+  clause: 'rate',
   statement: 'always fires at 1/(τ_ref + τ_rc · ln(1 + 1/(J − 1))) for a current J = gain · input + bias above 1',
   needs: ['tuning'],
   property: (implementation) =>
@@ -33,7 +33,7 @@ const limitRoundoffs = 3;
 /** The max rate is not a limit. The limit is 1/τ_ref. */
 export const risesBeyondMaxRate: Law = {
   id: 'rate/rises-beyond-max-rate',
-  subject: 'C2',
+  clause: 'rate',
   statement: 'always fires faster than its max rate for inputs above 1, but never faster than 1/τ_ref',
   needs: ['tuning'],
   property: (implementation) =>
@@ -62,7 +62,7 @@ const stepBackRoundoffs = 2 * elementaryRoundoffs + 2;
 /** A decrease would give the training gradient the wrong sign. */
 export const neverFiresSlowerForMore: Law = {
   id: 'rate/monotone',
-  subject: 'C2',
+  clause: 'rate',
   statement: 'never fires more slowly for a larger input',
   needs: ['tuning'],
   property: (implementation) =>
@@ -89,7 +89,7 @@ const sentRoundoffs = 4;
 /** Rate neurons scale their output by the amplitude as spiking neurons do. */
 export const sendsAmplitudeTimesRate: Law = {
   id: 'rate/sends-amplitude-times-rate',
-  subject: 'C4',
+  clause: 'rate-network',
   statement: 'always sends its amplitude times its firing rate',
   needs: ['tuning'],
   assumes: ['amplitude'],
@@ -114,7 +114,7 @@ export const sendsAmplitudeTimesRate: Law = {
 /** Doubling is exact in binary arithmetic. */
 export const doublesWithAmplitude: Law = {
   id: 'rate/doubles-with-amplitude',
-  subject: 'C4',
+  clause: 'rate-network',
   statement: 'always sends exactly twice as much at twice the amplitude',
   needs: ['tuning'],
   assumes: ['amplitude'],

@@ -16,7 +16,7 @@ export const tutorialNeuron: TuningInput = {
 /** Gain and bias of such a neuron would be negative, infinite or NaN. */
 export const refusesImpossibleTuning: Law = {
   id: 'tuning/refuses-the-impossible',
-  subject: 'C2',
+  clause: 'refusal',
   statement: 'always refuses a max rate of 1/τ_ref or more, an intercept of 1 or more, and values that are not numbers',
   needs: ['tuning'],
   property: (implementation) =>

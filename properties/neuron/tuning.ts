@@ -11,7 +11,7 @@ import { refusesImpossibleTuning, tutorialNeuron } from './tuning-refusal.ts';
 /** The original question: with `max_rates` chosen from a list of one value, every neuron fires at that rate. */
 export const givesEveryNeuronTheOneRate: Law = {
   id: 'tuning/one-rate-for-all',
-  subject: 'C1',
+  clause: 'rate',
   statement: 'always fires at 100 Hz for input 1 if its max rate is 100 Hz, whatever its intercept',
   needs: ['tuning'],
   property: (implementation) =>
@@ -27,7 +27,7 @@ export const givesEveryNeuronTheOneRate: Law = {
 /** The max rate is the rate at input 1. */
 export const firesAtMaxRateForInputOne: Law = {
   id: 'tuning/max-rate-at-input-one',
-  subject: 'C2',
+  clause: 'rate',
   statement: 'always fires at its max rate for input 1',
   needs: ['tuning'],
   property: (implementation) =>
@@ -43,7 +43,7 @@ export const firesAtMaxRateForInputOne: Law = {
 /** Gain and bias in closed form. For the tutorial's neuron they are 2.0332447817197368 and 1. */
 export const hasClosedFormGainAndBias: Law = {
   id: 'tuning/gain-and-bias',
-  subject: 'C2',
+  clause: 'rate',
   statement:
     'always has the gain 1/((e^((1/rate − τ_ref)/τ_rc) − 1) · (1 − intercept)) and the bias 1 − gain · intercept',
   needs: ['tuning'],
@@ -69,7 +69,7 @@ export const hasClosedFormGainAndBias: Law = {
 /** At input 0, an untrained neuron of intercept 0 has a current of exactly 1, which is not above the threshold. */
 export const silentUpToInterceptZero: Law = {
   id: 'tuning/silent-up-to-zero',
-  subject: 'C3',
+  clause: 'rate',
   statement: 'never fires for input 0 or below if its intercept is 0',
   needs: ['tuning'],
   property: (implementation) =>
@@ -91,7 +91,7 @@ export const silentUpToInterceptZero: Law = {
 /** The intercept is the input at which firing starts, up to rounding. */
 export const startsToFireAtIntercept: Law = {
   id: 'tuning/starts-at-intercept',
-  subject: 'C3',
+  clause: 'rate',
   statement: 'always stays silent just below its intercept and fires just above it',
   needs: ['tuning'],
   property: (implementation) =>
@@ -112,7 +112,7 @@ export const startsToFireAtIntercept: Law = {
 /** Amplitude scales the output, not the input. */
 export const amplitudeTunesNothing: Law = {
   id: 'tuning/amplitude-tunes-nothing',
-  subject: 'C4',
+  clause: 'rate',
   statement: 'always has the same gain, bias and firing rates, whatever its amplitude',
   needs: ['tuning'],
   assumes: ['amplitude'],

@@ -18,7 +18,7 @@ const constant = (steps: number, value: number) => Array<number>(steps).fill(val
 /** What every stable discretization shares with the equation: where a voltage settles. */
 function rheobase(type: LeakyType, id: string, sum: string): Law {
   const law: Law = {
-    ...{ id, subject: 'nir', needs: ['nir'] },
+    ...{ id, clause: 'nir', needs: ['nir'] },
     statement: `a ${type} fires at a constant input exactly if ${sum} is above v_threshold`,
     property: (implementation) =>
       fc.asyncProperty(drivenNode(type), fc.boolean(), async ({ node, restSteps }, isAbove) => {
@@ -48,7 +48,7 @@ function requireFirstSpike(law: Law, train: readonly number[], earliest: number,
 
 /** v reaches the threshold after −τ·ln(1 − v_threshold/(r·I)). Forward Euler is earlier, backward Euler later. */
 export const firesOnTime: Law = {
-  ...{ id: 'nir/lif-latency', subject: 'nir', needs: ['nir'] },
+  ...{ id: 'nir/lif-latency', clause: 'nir', needs: ['nir'] },
   statement: 'a LIF fires when its equation reaches v_threshold, within two steps and the error of an Euler step',
   property: (implementation) =>
     fc.asyncProperty(drivenNode('LIF'), fc.constantFrom(1.125, 1.25, 1.5, 2, 4), async ({ node, restSteps }, drive) => {
@@ -71,7 +71,7 @@ function drivenIf(): fc.Arbitrary<{ node: NodeOf<'IF'>; steps: number; volts: nu
 
 /** Without a leak, r times the sum of I·dt is the voltage, in however many pieces the input comes. */
 export const addsCharge: Law = {
-  ...{ id: 'nir/if-charge', subject: 'nir', needs: ['nir'] },
+  ...{ id: 'nir/if-charge', clause: 'nir', needs: ['nir'] },
   statement: 'an IF fires when r times its charge reaches v_threshold, however long the input pauses',
   property: (implementation) =>
     fc.asyncProperty(drivenIf(), fc.integer({ min: 0, max: 60 }), async ({ node, steps, volts }, pause) => {
@@ -84,7 +84,7 @@ export const addsCharge: Law = {
 
 /** r and I appear only as the product r·I. */
 export const multipliesCharge: Law = {
-  ...{ id: 'nir/if-resistance', subject: 'nir', needs: ['nir'] },
+  ...{ id: 'nir/if-resistance', clause: 'nir', needs: ['nir'] },
   statement: 'an IF with k times r fires when k times its charge reaches v_threshold',
   property: (implementation) =>
     fc.asyncProperty(drivenIf(), factor(), async ({ node, steps, volts }, k) => {
@@ -96,7 +96,7 @@ export const multipliesCharge: Law = {
 
 /** An LI has no threshold, so its voltage is its output. */
 export const settles: Law = {
-  ...{ id: 'nir/li-settles', subject: 'nir', needs: ['nir'], looksAt: ['voltage'] },
+  ...{ id: 'nir/li-settles', clause: 'nir', needs: ['nir'], looksAt: ['voltage'] },
   statement: 'the voltage of an LI settles at v_leak + r·I',
   property: (implementation) =>
     fc.asyncProperty(factor(), fc.integer({ min: -16, max: 16 }), async (r, eighths) => {

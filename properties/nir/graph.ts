@@ -41,7 +41,7 @@ function weighted(type: NirWeights['type']): fc.Arbitrary<{ driven: DrivenNode<'
 /** Weights multiply the input, and a bias adds to it. */
 function weighs(type: NirWeights['type'], id: string, statement: string): Law {
   const law: Law = {
-    ...{ id, subject: 'nir', statement, needs: ['nir'] },
+    ...{ id, clause: 'nir', statement, needs: ['nir'] },
     property: (implementation) =>
       fc.asyncProperty(weighted(type), async ({ driven: { node, drive }, weights }) => {
         const [channels = []] = weights.weight;
@@ -77,7 +77,7 @@ function repeated<Node extends NodeOf<'LIF'>>(node: Node, neurons: number): Node
 
 /** Parameters are lists, one value per neuron. */
 export const keepsNeuronsApart: Law = {
-  ...{ id: 'nir/own-parameters', subject: 'nir', needs: ['nir'] },
+  ...{ id: 'nir/own-parameters', clause: 'nir', needs: ['nir'] },
   statement: 'two neurons of a node always fire as each would alone, with its own tau and v_threshold',
   property: (implementation) =>
     fc.asyncProperty(drivenNode('LIF'), fc.constantFrom(1.5, 2, 3), async ({ node, drive }, k) => {
@@ -102,7 +102,7 @@ export const keepsNeuronsApart: Law = {
 
 /** An imported graph is a new one, whatever ran before. */
 export const keepsNoState: Law = {
-  ...{ id: 'nir/keeps-no-state', subject: 'determinism', needs: ['nir'] },
+  ...{ id: 'nir/keeps-no-state', clause: 'determinism', needs: ['nir'] },
   statement: 'a NIR graph always gives the same spikes again, whatever ran before',
   property: (implementation) =>
     fc.asyncProperty(drivenNode('LIF'), drivenNode('LIF'), async (first, between) => {
@@ -115,7 +115,7 @@ export const keepsNoState: Law = {
 
 /** Invalid graphs. */
 export const refusesImpossibleGraphs: Law = {
-  ...{ id: 'nir/refuses-the-impossible', subject: 'refusal', needs: ['nir'] },
+  ...{ id: 'nir/refuses-the-impossible', clause: 'refusal', needs: ['nir'] },
   statement: 'refuses NIR graphs with a time constant or a step that is not above 0, and numbers that are not finite',
   property: (implementation) => {
     const nonsense = fc.constantFrom(0, -0.002, Number.NaN, Number.POSITIVE_INFINITY);

@@ -23,7 +23,7 @@ function scaling(
   change: (driven: DrivenNode, k: number) => NirInput,
 ): Law {
   const law: Law = {
-    ...{ id, subject: 'nir', statement, needs: ['nir'] },
+    ...{ id, clause: 'nir', statement, needs: ['nir'] },
     property: (implementation) =>
       fc.asyncProperty(drivenNode(type), factor(), (driven, k) =>
         requireSameSpikes(law, implementation, {

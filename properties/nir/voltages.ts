@@ -24,7 +24,7 @@ function shifting(
   pair: (driven: DrivenNode, volts: number) => Pick<Alike, 'one' | 'other'>,
 ): Law {
   const law: Law = {
-    ...{ id, subject: 'nir', statement, needs: ['nir'] },
+    ...{ id, clause: 'nir', statement, needs: ['nir'] },
     property: (implementation) =>
       fc.asyncProperty(drivenNode(type), shift(), ({ drive, ...driven }, thresholds) => {
         const rested = { ...driven, drive: [...silence(driven.restSteps), ...drive] };
@@ -61,7 +61,7 @@ const offsetByBias = ({ node, drive }: DrivenNode, volts: number) => ({
  * step.
  */
 export const losesExcess: Law = {
-  ...{ id: 'nir/lif-excess-is-lost', subject: 'nir', needs: ['nir'] },
+  ...{ id: 'nir/lif-excess-is-lost', clause: 'nir', needs: ['nir'] },
   statement: 'a LIF always continues from v_reset, however far a spike exceeded the threshold',
   property: (implementation) =>
     fc.asyncProperty(drivenNode('LIF'), ({ node, drive }) => {

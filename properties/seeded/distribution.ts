@@ -12,7 +12,7 @@ import { oneRate } from './case.ts';
 /** A network must have the neurons that its script specifies. */
 export const drawsInsideDistributions: Law = {
   id: 'seeded/inside-distributions',
-  subject: 'C8',
+  clause: 'randomness',
   statement: 'always draws max rates, intercepts and initial voltages from the given distributions',
   needs: ['seeded'],
   property: (implementation) =>
@@ -34,7 +34,7 @@ export const drawsInsideDistributions: Law = {
 /** The original question: with max rates from a list of one value, every neuron gets that rate. */
 export const givesTheOnlyChoice: Law = {
   id: 'seeded/one-choice',
-  subject: 'C1',
+  clause: 'randomness',
   statement: 'always gives every neuron 100 Hz if max rates are chosen from the list [100]',
   needs: ['seeded'],
   property: (implementation) =>
@@ -53,7 +53,7 @@ export const givesTheOnlyChoice: Law = {
 /** A choice from a list must be able to return every value of the list. */
 export const choosesEveryValue: Law = {
   id: 'seeded/chooses-every-value',
-  subject: 'C1',
+  clause: 'randomness',
   statement: 'always chooses each value of a list for some neuron, given enough neurons',
   needs: ['seeded'],
   property: (implementation) =>

@@ -32,7 +32,7 @@ const tolerance = 1e-3;
  */
 export const drawsRatesAndChoicesEvenly: Law = {
   id: 'seeded/even-rates-and-choices',
-  subject: 'C8',
+  clause: 'randomness',
   statement: 'always draws 50,000 max rates evenly over their range, and every value of a list equally often',
   needs: ['seeded'],
   mostRuns: 1,

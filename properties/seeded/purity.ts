@@ -8,7 +8,7 @@ import { oneRate } from './case.ts';
 /** Neurons are a pure function of the seed. With a global generator, the result depends on what was drawn before. */
 export const dependsOnSeedAlone: Law = {
   id: 'seeded/depends-on-seed-alone',
-  subject: 'C8',
+  clause: 'streams',
   statement: 'always draws the same neurons for the same seed, whatever was drawn before',
   needs: ['seeded'],
   property: (implementation) =>
@@ -28,7 +28,7 @@ export const dependsOnSeedAlone: Law = {
 /** The order of calls must not matter either. */
 export const dependsOnNoOrder: Law = {
   id: 'seeded/depends-on-no-order',
-  subject: 'C8',
+  clause: 'streams',
   statement: 'always draws the same ensembles in any order',
   needs: ['seeded'],
   property: (implementation) =>
@@ -48,7 +48,7 @@ export const dependsOnNoOrder: Law = {
 /** Otherwise several seeds would be one, and error bars would mean nothing. */
 export const differsBetweenSeeds: Law = {
   id: 'seeded/differs-between-seeds',
-  subject: 'C9',
+  clause: 'streams',
   statement: 'always draws different gains, biases and voltages for different seeds',
   needs: ['seeded'],
   property: (implementation) =>

@@ -8,7 +8,7 @@ import { oneRate } from './case.ts';
 /** A mistake in a distribution must be refused; it must not silently yield a network. */
 export const refusesImpossibleDistributions: Law = {
   id: 'seeded/refuses-the-impossible',
-  subject: 'C8',
+  clause: 'refusal',
   statement: 'always refuses an empty list, bounds in the wrong order, and values that no neuron can have',
   needs: ['seeded'],
   property: (implementation) =>

@@ -12,7 +12,7 @@ const manyNeurons = 1000;
 /** Values within the bounds are not enough: they must be evenly distributed. */
 export const drawsUniformly: Law = {
   id: 'seeded/uniform',
-  subject: 'C8',
+  clause: 'randomness',
   statement: 'always distributes uniform draws evenly over their range',
   needs: ['seeded'],
   property: (implementation) =>
@@ -32,7 +32,7 @@ export const drawsUniformly: Law = {
 /** Each quantity has its own draws: neurons with high initial voltages must not be those with low intercepts. */
 export const drawsIndependently: Law = {
   id: 'seeded/independent',
-  subject: 'C8',
+  clause: 'randomness',
   statement: 'never draws intercepts and initial voltages that are correlated',
   needs: ['seeded'],
   property: (implementation) =>
@@ -65,7 +65,7 @@ const mostRepeated = 0.1;
  */
 export const drawsLikeChanceInMany: Law = {
   id: 'seeded/like-chance-in-many',
-  subject: 'C8',
+  clause: 'randomness',
   statement:
     'always draws 200,000 values that are uniform, mostly different and uncorrelated, between neurons and between seeds',
   needs: ['seeded'],

@@ -6,7 +6,7 @@ import { type ForbiddenInput, requireRefusal } from '../require.ts';
 /** A filter without decay, or a signal that never leaves it, makes every later read-out meaningless. */
 export const refusesImpossibleFilter: Law = {
   id: 'low-pass/refuses-the-impossible',
-  subject: 'C12',
+  clause: 'refusal',
   statement: 'always refuses a time step or time constant that is not above 0, and a signal that is not finite',
   needs: ['synapse'],
   property: (implementation) =>

@@ -9,7 +9,7 @@ import { refusesImpossibleFilter } from './low-pass-refusal.ts';
 /** The whole rule: both coefficients, the initial value 0, and the lag that the implementation states. */
 export const followsRule: Law = {
   id: 'low-pass/rule',
-  subject: 'C12',
+  clause: 'low-pass',
   statement: 'always follows y ← a · y + (1 − a) · x, a = e^(−dt/τ), from y = 0, with the lag that it states',
   needs: ['synapse'],
   property: (implementation) =>
@@ -27,7 +27,7 @@ export const followsRule: Law = {
 /** A filtered probe shows an input one step later, so the last input of a run never counts. */
 export const lagsOneStep: Law = {
   id: 'low-pass/lags-one-step',
-  subject: 'C12',
+  clause: 'low-pass',
   statement: 'always shows its input one step late, so the last input of a run has no effect',
   needs: ['synapse'],
   property: (implementation) =>
@@ -49,7 +49,7 @@ export const lagsOneStep: Law = {
 /** For a signal that has been 1 for t seconds: 1 − e^(−t/τ), so 26 % after 30 ms with τ = 0.1 s. */
 export const answersStep: Law = {
   id: 'low-pass/step-response',
-  subject: 'C12',
+  clause: 'low-pass',
   statement: 'always reaches 1 − e^(−t/τ) of a step within t seconds',
   needs: ['synapse'],
   property: (implementation) =>
@@ -70,7 +70,7 @@ export const answersStep: Law = {
 /** A filter with another gain would make all read-outs too large or too small. */
 export const passesConstants: Law = {
   id: 'low-pass/unit-gain',
-  subject: 'C12',
+  clause: 'low-pass',
   statement: 'always converges to a constant input, without ever decreasing on the way up',
   needs: ['synapse'],
   property: (implementation) =>
@@ -93,7 +93,7 @@ export const passesConstants: Law = {
 /** A filter is linear, so a spike can be scaled before or after it. */
 export const commutesWithAmplitude: Law = {
   id: 'low-pass/commutes-with-amplitude',
-  subject: 'C12',
+  clause: 'low-pass',
   statement: 'always gives an exactly scaled result for a signal scaled by a power of two',
   needs: ['synapse'],
   property: (implementation) =>
@@ -112,7 +112,7 @@ export const commutesWithAmplitude: Law = {
 /** Inputs from different neurons do not influence each other in the filter. */
 export const superposes: Law = {
   id: 'low-pass/superposes',
-  subject: 'C12',
+  clause: 'low-pass',
   statement: 'always filters the sum of two signals to the sum of the filtered signals',
   needs: ['synapse'],
   property: (implementation) =>
@@ -132,7 +132,7 @@ export const superposes: Law = {
 /** Otherwise a result would depend on when the signal begins. */
 export const isTimeInvariant: Law = {
   id: 'low-pass/time-invariant',
-  subject: 'C12',
+  clause: 'low-pass',
   statement: 'always filters a delayed signal to exactly the delayed result',
   needs: ['synapse'],
   property: (implementation) =>

@@ -10,7 +10,7 @@ const mostRuns = 1;
 /** A training is a pure function of its input. With a global generator, it depends on what was trained before. */
 export const trainsFromSeedAlone: Law = {
   id: 'trained/depends-on-seed-alone',
-  subject: 'C8',
+  clause: 'streams',
   statement: 'always trains to the same accuracies from the same seed, whatever was trained before',
   needs: ['training'],
   mostRuns,
@@ -33,7 +33,7 @@ const mostSeeds = 12;
 /** Otherwise several seeds would be one, and error bars would mean nothing. */
 export const trainsDifferentlyFromSeeds: Law = {
   id: 'trained/differs-between-seeds',
-  subject: 'C9',
+  clause: 'seeds',
   statement: 'never trains to the same accuracies from all of twelve seeds',
   needs: ['training'],
   mostRuns,
@@ -51,7 +51,7 @@ export const trainsDifferentlyFromSeeds: Law = {
 /** Whatever a network has learned, it cannot tell equal images apart. This exposes accuracies that are made up. */
 export const givesEqualImagesOneClass: Law = {
   id: 'trained/gives-equal-images-one-class',
-  subject: 'class',
+  clause: 'class',
   statement: 'always classifies as many of some equal images correctly as have the same label',
   needs: ['training'],
   mostRuns,
@@ -79,7 +79,7 @@ const enough = { epochs: 60, seeds: 3, accuracy: 0.8, classes: [4, 5] };
 /** A network learns nothing if it is trained on too few images, for too short a time, or on the wrong labels. */
 export const learnsStripes: Law = {
   id: 'trained/learns',
-  subject: 'epoch',
+  clause: 'epoch',
   statement: 'always classifies images of bright stripes, as a rate network and with spikes, after 60 epochs',
   needs: ['training'],
   mostRuns,
@@ -104,7 +104,7 @@ const noTime = { steps: 2, dtSeconds: 1e-12 };
 /** The two accuracies are of two networks: rates need no time, spikes do. */
 export const onlySpikesNeedTime: Law = {
   id: 'trained/only-spikes-need-time',
-  subject: 'rate-network',
+  clause: 'rate-network',
   statement: 'always has the same rate accuracy for any time, and classifies all images alike if no neuron can fire',
   needs: ['training'],
   mostRuns,
@@ -125,7 +125,7 @@ const nearlyNothing = 1e-12;
 /** An experiment about amplitudes must train at the amplitude of the input. */
 export const trainsAtItsAmplitude: Law = {
   id: 'trained/trains-at-its-amplitude',
-  subject: 'rate-network',
+  clause: 'rate-network',
   statement: 'always classifies all images alike if the amplitude is 10⁻¹²',
   needs: ['training'],
   assumes: ['spikeHeight', 'amplitude'],

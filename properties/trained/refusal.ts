@@ -22,7 +22,7 @@ const spoils: readonly Spoil[] = [
 /** A mistake in a script must not become an accuracy. */
 export const refusesImpossibleTrainings: Law = {
   id: 'trained/refuses-the-impossible',
-  subject: 'refusal',
+  clause: 'refusal',
   statement: 'always refuses to train without images, with wrong labels, and with invalid settings',
   needs: ['training'],
   mostRuns: 1,

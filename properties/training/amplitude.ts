@@ -10,7 +10,7 @@ import { afterEpochs } from './watched-training.ts';
 /** Scale invariance: only the product of the amplitude and the next weights matters. */
 export const onlyTheProductCounts: TrainingLaw = {
   id: 'amplitude/only-the-product-counts',
-  subject: 'F1',
+  clause: 'rescaling',
   statement: 'always has the same loss and gradient, bit for bit, at 2ⁿ times the amplitude with weights ÷ 2ⁿ',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 3], [1, 4]), exponentOfTwo(), async ({ network, examples, recipe }, n) => {
@@ -35,7 +35,7 @@ export const onlyTheProductCounts: TrainingLaw = {
  */
 export const rescalingTrainsTheSame: TrainingLaw = {
   id: 'amplitude/rescaling-trains-the-same',
-  subject: 'F3',
+  clause: 'rescaling',
   statement:
     'always trains the same network, bit for bit, at 2ⁿ times the amplitude with rescaled training and weights ÷ 2ⁿ',
   property: (trainer) =>
@@ -64,7 +64,7 @@ export const rescalingTrainsTheSame: TrainingLaw = {
 /** The main finding: a recipe that is not rescaled trains a different network at another amplitude. */
 export const plainTrainingDoesNot: TrainingLaw = {
   id: 'amplitude/plain-training-does-not',
-  subject: 'F3',
+  clause: 'rescaling',
   statement: 'never trains the same network at another amplitude with an unchanged recipe',
   property: (trainer) =>
     fc.asyncProperty(course([2, 12]), exponentOfTwo(), async ({ architecture, examples, recipe }, n) => {

@@ -13,7 +13,7 @@ const microBatchSize = 20;
 /** An omitted or repeated image changes every later weight. */
 export const showsEveryImageOnce: TrainingLaw = {
   id: 'epoch/every-image-once',
-  subject: 'epoch',
+  clause: 'epoch',
   statement: 'always uses every image once per epoch, in full batches except for the last, in micro-batches of 20',
   property: (trainer) =>
     fc.asyncProperty(course(), async ({ architecture, examples, recipe }) => {
@@ -35,7 +35,7 @@ export const showsEveryImageOnce: TrainingLaw = {
 /** The order of an epoch depends only on the seed and the number of the epoch, so training can resume anywhere. */
 export const shufflesByName: TrainingLaw = {
   id: 'epoch/shuffles-by-name',
-  subject: 'C8',
+  clause: 'epoch',
   statement: 'always shuffles every epoch by seed and epoch number, whatever was trained before',
   property: (trainer) =>
     // 20 images have 2e18 orders, so no two are equal by chance
@@ -59,7 +59,7 @@ export const shufflesByName: TrainingLaw = {
 /** Workers process the micro-batches of a batch and finish in any order. */
 export const workersChangeNothing: TrainingLaw = {
   id: 'epoch/workers-change-nothing',
-  subject: 'epoch',
+  clause: 'epoch',
   statement: 'always ends with the same bits for any number of workers, whichever finishes first',
   property: (trainer) =>
     fc.asyncProperty(course([30, 50]), fc.integer({ min: 1, max: 4 }), fc.nat(), async (course, workers, rank) => {
@@ -90,7 +90,7 @@ function sharedBy(workers: number, rank: number, accumulateGradients: GradientAc
 /** Training must be a pure function of its recipe and images, or it cannot be reproduced. */
 export const seedDecides: TrainingLaw = {
   id: 'epoch/seed-decides',
-  subject: 'C8',
+  clause: 'epoch',
   statement:
     'always gives the same bits for the same seed and different weights for another, initially and after an epoch',
   property: (trainer) =>

@@ -11,7 +11,7 @@ import type { TrainingLaw } from './trainer.ts';
 /** Otherwise the learning rate would depend on the batch size or on the number of workers. */
 export const isTheMeanOfItsImages: TrainingLaw = {
   id: 'gradient/mean-of-its-images',
-  subject: 'gradient',
+  clause: 'gradient',
   statement: 'always equals the mean over the images of a batch, in any order and any division into micro-batches',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 2], [2, 6]), fc.integer({ min: 1, max: 6 }), async (lesson, size) => {

@@ -27,7 +27,7 @@ const roundoffsOfOneNumber = 3;
 /** The definition: a gradient is the slope of the loss. With a wrong one, training does not minimize the loss. */
 export const followsTheLoss: TrainingLaw = {
   id: 'gradient/follows-the-loss',
-  subject: 'gradient',
+  clause: 'gradient',
   statement:
     'always equals the slope of the loss, for kernels, kernel biases, neuron biases and read-out of every layer',
   property: (trainer) =>
@@ -83,7 +83,7 @@ function moved(lesson: Lesson, array: number, index: number, move: number): Less
 /** Compares with an independent oracle that differentiates single operations. */
 export const agreesWithTape: TrainingLaw = {
   id: 'gradient/agrees-with-the-chain-rule',
-  subject: 'gradient',
+  clause: 'gradient',
   statement: 'always gives the loss and the gradient of the chain rule, applied to one operation at a time',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 3], [1, 1]), async (lesson) => {
@@ -100,7 +100,7 @@ export const agreesWithTape: TrainingLaw = {
 /** The rate is constant at or below the threshold, so the gradient is exactly 0 there. */
 export const silentNeuronsLearnNothing: TrainingLaw = {
   id: 'gradient/silent-neurons-learn-nothing',
-  subject: 'gradient',
+  clause: 'gradient',
   statement: 'never changes a neuron whose current is 1 or less, nor a weight into it',
   property: (trainer) =>
     fc.asyncProperty(lesson([1, 1], [1, 1]), fc.constantFrom(1, 1 - 2 ** -53, 0.5, -8), async (lesson, current) => {

@@ -20,7 +20,7 @@ const float64 = () => precisionOfTraining('float64');
  */
 export const isTheSurprise: TrainingLaw = {
   id: 'loss/is-the-surprise',
-  subject: 'loss',
+  clause: 'loss',
   statement: 'always has the loss −ln p for a label of probability p, and the gradient of that loss',
   property: ({ crossEntropy }) =>
     fc.asyncProperty(
@@ -50,7 +50,7 @@ export const isTheSurprise: TrainingLaw = {
 /** Only the differences between logits matter. */
 export const ignoresACommonShift: TrainingLaw = {
   id: 'loss/ignores-a-common-shift',
-  subject: 'loss',
+  clause: 'loss',
   statement: 'never changes, to the last bit, if all logits increase by the same amount',
   property: ({ crossEntropy }) =>
     fc.asyncProperty(
@@ -76,7 +76,7 @@ export const ignoresACommonShift: TrainingLaw = {
 /** Probabilities sum to 1, so the gradient sums to 0, without overflow at any logit. */
 export const pushesInBalance: TrainingLaw = {
   id: 'loss/pushes-in-balance',
-  subject: 'loss',
+  clause: 'loss',
   statement: 'always has a gradient that sums to 0, negative for the label only, however large the logits',
   property: ({ crossEntropy }) =>
     fc.asyncProperty(

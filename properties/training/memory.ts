@@ -15,7 +15,7 @@ import { afterEpochs, madeUpSums, requireSameTraining } from './watched-training
 /** The optimizer takes one step per batch, and its mean squares persist between epochs. */
 export const takesOneStepABatch: TrainingLaw = {
   id: 'epoch/one-step-a-batch',
-  subject: 'optimizer',
+  clause: 'optimizer',
   statement: 'always takes one step of RMSprop per batch, with mean squares that start at 0 and persist',
   property: (trainer) =>
     fc.asyncProperty(course(), fc.constantFrom(1, 0.5, 50), async ({ architecture, examples, recipe }, rescaling) => {
@@ -66,7 +66,7 @@ function stepped(
 /** Training can be saved and resumed after any epoch. */
 export const goesOnFromFiles: TrainingLaw = {
   id: 'epoch/goes-on-from-files',
-  subject: 'optimizer',
+  clause: 'optimizer',
   statement: 'always ends with the same bits if it is saved to files after an epoch and resumed',
   property: (trainer) =>
     fc.asyncProperty(course([2, 12]), async ({ architecture, examples, recipe }) => {

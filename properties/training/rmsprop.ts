@@ -21,7 +21,7 @@ const roundoffsOfAStep = 8;
 /** w ← w − learning rate · gradient/√(mean square + ε), after  mean square ← ρ · mean square + (1 − ρ) · gradient². */
 export const followsItsEquation: TrainingLaw = {
   id: 'rmsprop/follows-its-equation',
-  subject: 'optimizer',
+  clause: 'optimizer',
   statement: 'always moves a weight by learning rate · gradient/√(mean square + ε), with the new mean square',
   property: ({ stepRmsprop }) =>
     fc.asyncProperty(oneWeight(), stepSettings(), precisionOfTraining(), async (before, settings, precision) => {
@@ -45,7 +45,7 @@ export const followsItsEquation: TrainingLaw = {
 /** ε is under the root, so it has the units of a squared gradient. Only then can training be rescaled. */
 export const hasUnits: TrainingLaw = {
   id: 'rmsprop/has-units',
-  subject: 'F3',
+  clause: 'rescaling',
   statement: 'always takes the same step, to the last bit, for 2ⁿ times the gradient with 4ⁿ times the ε',
   property: ({ stepRmsprop }) =>
     fc.asyncProperty(

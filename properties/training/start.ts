@@ -9,7 +9,7 @@ import type { TrainingLaw } from './trainer.ts';
 /** Everything but the kernels starts at the same values. */
 export const startsPlainly: TrainingLaw = {
   id: 'start/plain',
-  subject: 'initial-weights',
+  clause: 'initial-weights',
   statement: 'always starts with kernel biases 0, neuron biases 1, mean squares 0 and no epoch done',
   property: (trainer) =>
     fc.asyncProperty(course(), async ({ architecture, recipe }) => {
@@ -40,7 +40,7 @@ const roundingOfLimit = 2 ** -23;
 /** Glorot and Bengio (2010), equation 16. Another scale trains at another speed. */
 export const startsAsGlorot: TrainingLaw = {
   id: 'start/glorot-uniform',
-  subject: 'initial-weights',
+  clause: 'initial-weights',
   statement: 'always draws kernels from ±√(6/(fan in + fan out)), using almost all of that range',
   property: (trainer) =>
     fc.asyncProperty(course(), fc.constantFrom(16, 24, 32), async ({ architecture, recipe }, channels) => {

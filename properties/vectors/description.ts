@@ -7,7 +7,7 @@ import type {
 } from '../../src/conformance/vectors/vector.ts';
 
 /** The fields of a vector that are chosen by hand. All others are computed. */
-export interface VectorCase<Input> extends Pick<VectorDescription, 'claim' | 'clause' | 'title'> {
+export interface VectorCase<Input> extends Pick<VectorDescription, 'clause' | 'title'> {
   /** The last part of the vector's id. */
   readonly id: string;
   readonly input: Input;
@@ -45,7 +45,6 @@ export function description<Name extends CapabilityName>(
   { folder, conventions, rules, units, capability }: CapabilityFields<Name>,
   {
     id,
-    claim,
     clause,
     title,
     origin = 'reference',
@@ -56,8 +55,7 @@ export function description<Name extends CapabilityName>(
   const name = origin === 'analytic' ? 'lifspec definition' : 'lifspec reference, float64';
   return {
     id: `${folder}/${id}`,
-    ...(claim && { claim }),
-    ...(clause && { clause }),
+    clause,
     title,
     capability,
     ...(conventions && { conventions }),

@@ -44,8 +44,8 @@ const answered: { readonly [Name in CapabilityName]?: Answered<Name> } = {
 async function correctAnswer({ law, capability, input }: FoundAnswer): Promise<Vector | undefined> {
   const kind = answered[capability] as Answered<CapabilityName> | undefined;
   if (kind === undefined || (input as { readonly state?: unknown }).state !== undefined) return undefined;
-  const about = /^[CF]\d+$/.test(law.subject) ? { claim: law.subject } : { clause: law.subject };
-  const one = { id: law.id, title: law.statement, input: input as InputOf<CapabilityName>, ...about };
+  const { id, clause, statement: title } = law;
+  const one = { id, clause, title, input: input as InputOf<CapabilityName> };
   try {
     return (await isRefused(kind.fields.capability, input)) ? refusalVector(kind.fields, one) : await kind.make(one);
   } catch (error) {

@@ -17,7 +17,7 @@ def test_the_vectors_are_the_files_in_reading_order() -> None:
     ids = json.loads((folder / "index.json").read_text())
     assert [vector.id for vector in lifspec.vectors()] == ids
     assert all(vector.source == json.loads((folder / f"{vector.id}.json").read_text()) for vector in lifspec.vectors())
-    assert all(vector.subject in lifspec.subjects() for vector in lifspec.vectors())
+    assert all(vector.clause in lifspec.clauses() for vector in lifspec.vectors())
 
 
 def test_the_version_is_that_of_the_npm_package() -> None:

@@ -183,7 +183,7 @@ def check(tmp_path: Path, node: str, leak: bool) -> dict[str, Any]:
 @pytest.mark.parametrize("leak", [True, False])
 def test_an_importer_of_lif_conforms_with_and_without_v_leak(tmp_path: Path, node: str, leak: bool) -> None:
     verdict = check(tmp_path, node, leak)
-    outcomes = {case["id"]: case for claim in verdict["claims"] for case in claim["cases"]}
+    outcomes = {case["id"]: case for clause in verdict["clauses"] for case in clause["cases"]}
     assert verdict["conforming"]
     assert outcomes["nir/lif-resistance"]["outcome"] == "passed"
     assert outcomes["nir/affine-arrives"]["outcome"] == "passed"

@@ -120,11 +120,11 @@ def test_every_test_has_an_id_a_title_and_markers(pytester: pytest.Pytester) -> 
     run(pytester, RIGHT, DECLARED, "-m", "not lifspec").assert_outcomes(deselected=APPLICABLE)
 
 
-def test_a_failure_shows_the_claim_and_the_trains_and_the_summary_similar_mistakes(pytester: pytest.Pytester) -> None:
+def test_a_failure_shows_the_clause_and_the_trains_and_the_summary_similar_mistakes(pytester: pytest.Pytester) -> None:
     result = run(pytester, WRONG, DECLARED, "-k", "exact-threshold")
     result.stdout.fnmatch_lines(
         [
-            "C3 does not hold: With intercept 0, a neuron fires only for input above 0.",
+            "threshold does not hold: A neuron fires if its voltage is above 1, not at 1.",
             "  vector neuron/lif/exact-threshold, level none: stays at exactly 1 and never fires",
             "    expected  ····················  no spike; voltage 1.0",
             "    got       |···················  1 spike: 0; voltage 0.0",
@@ -212,11 +212,11 @@ def test_a_case_that_would_end_the_process_is_not_tried(pytester: pytest.Pyteste
         ("[", "skips.json: must be JSON: "),
         ("[" * 100_000, "skips.json: must be JSON: "),
         ("[]", 'skips.json: must be {"skips":[{"id":"…","reason":"…"}]}'),
-        ('{"skips":[{"id":"C4"}]}', 'skips.0 is {"id": "C4"}'),
-        ('{"skips":[{"id":"C4","reason":" "}]}', 'skips.0 is {"id": "C4", "reason": " "}'),
-        ('{"skips":[{"id":"C44","reason":"a"}]}', "C44 is not a case or claim"),
+        ('{"skips":[{"id":"threshold"}]}', 'skips.0 is {"id": "threshold"}'),
+        ('{"skips":[{"id":"threshold","reason":" "}]}', 'skips.0 is {"id": "threshold", "reason": " "}'),
+        ('{"skips":[{"id":"C44","reason":"a"}]}', "C44 is not a case or clause"),
         ('{"skips":[{"id":"neuron/lif/exact-treshold","reason":"a"}]}', "did you mean neuron/lif/exact-threshold?"),
-        ('{"skips":[{"id":"C4","reason":"a"},{"id":"C4","reason":"b"}]}', "C4 is listed twice"),
+        ('{"skips":[{"id":"threshold","reason":"a"},{"id":"threshold","reason":"b"}]}', "threshold is listed twice"),
     ],
 )
 def test_a_wrong_skip_file_is_explained(pytester: pytest.Pytester, text: str, message: str) -> None:

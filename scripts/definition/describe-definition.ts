@@ -1,5 +1,10 @@
 import { type Clause, clauses } from '../../src/conformance/clauses.ts';
-import { type Case, clauseOf } from './clause-of.ts';
+
+/** A law or vector. */
+interface Case {
+  readonly id: string;
+  readonly clause: string;
+}
 
 /** The contents of the lists below the clauses. */
 export interface DefinitionSources {
@@ -38,7 +43,7 @@ function sectionOf(document: string, number: string): string | undefined {
 }
 
 function listsOf(clause: Clause, { laws, vectors, kills }: DefinitionSources): string {
-  const isOwn = (one: Case) => clauseOf(one) === clause;
+  const isOwn = (one: Case) => one.clause === clause.id;
   const ownLaws = laws.filter(isOwn).map(({ id }) => id);
   const ownVectors = vectors.filter(isOwn).map(({ id }) => id);
   const ownMutants = mutantsOf([...ownLaws, ...ownVectors], kills);

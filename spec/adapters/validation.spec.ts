@@ -88,7 +88,7 @@ describe('all adapters together', () => {
 describe('a validation', () => {
   it.each<[string, string, Partial<Baseline>]>([
     ['the level is worse than steps', 'norse', { level: 'counts' }],
-    ['a claim is broken', 'norse', { conforming: false }],
+    ['a clause is broken', 'norse', { conforming: false }],
     ['Nengo does not conform', 'nengo', { asNengo: { ...baseline('nengo').asNengo, conforming: false } }],
     ['the fingerprint is of another simulator', 'norse', { fingerprint: baseline('snntorch').fingerprint }],
     ['a NIR importer is another one', 'norse-nir', { nir: baseline('snntorch-nir').nir as NirFingerprint }],
@@ -112,7 +112,11 @@ describe('a baseline', () => {
   it('summarizes an examination', async () => {
     const own = await judged(right, { cases: [passes] });
     const summary = baselineOf({ own, asNengo: own, fingerprint: null, digits: null }, { Perl: '5' });
-    expect(summary).toMatchObject({ level: 'bits', claims: [{ id: 'C4', outcome: 'holds' }], asNengo: { broken: [] } });
+    expect(summary).toMatchObject({
+      level: 'bits',
+      clauses: [{ id: 'spike-height', outcome: 'holds' }],
+      asNengo: { broken: [] },
+    });
     expect(changesFrom(summary, summary)).toEqual([]);
   });
 
@@ -120,24 +124,26 @@ describe('a baseline', () => {
     const { passed } = before.counts;
     expect(now({ level: before.level === 'bits' ? 'steps' : 'bits' })).toEqual([]);
     expect(now({ counts: { ...before.counts, passed: passed + 1 } })).toEqual([]);
-    const withoutLevels = { ...before, claims: before.claims.map((claim) => ({ ...claim, level: null })) };
+    const withoutLevels = { ...before, clauses: before.clauses.map((clause) => ({ ...clause, level: null })) };
     expect(changesFrom(withoutLevels, before)).toEqual([]);
   });
 
   it('shows what changed', () => {
-    const first = before.claims.find(({ level }) => level !== null);
-    const others = before.claims.filter((claim) => claim !== first);
-    const claims = [{ ...first, outcome: 'broken' }, ...others] as Baseline['claims'];
-    expect(now({ claims })).toEqual([`claim ${first?.id} was ${first?.outcome}, and is broken`]);
-    const worse = [{ ...first, level: 'counts' }, ...others] as Baseline['claims'];
-    expect(now({ claims: worse })).toEqual([`the level of claim ${first?.id} was steps, and is counts`]);
+    const first = before.clauses.find(({ level }) => level !== null);
+    const others = before.clauses.filter((clause) => clause !== first);
+    const clauses = [{ ...first, outcome: 'broken' }, ...others] as Baseline['clauses'];
+    expect(now({ clauses })).toEqual([`clause ${first?.id} was ${first?.outcome}, and is broken`]);
+    const worse = [{ ...first, level: 'counts' }, ...others] as Baseline['clauses'];
+    expect(now({ clauses: worse })).toEqual([`the level of clause ${first?.id} was steps, and is counts`]);
     expect(now({ level: 'counts' })).toEqual(['the level was steps, and is counts']);
     expect(now({ implementation: { ...before.implementation, version: '2.0.0' } })).toHaveLength(1);
   });
 
-  it('must have every claim of the result', () => {
-    const claim = { id: 'C99', outcome: 'holds', level: null } as Baseline['claims'][number];
-    expect(now({ claims: [...before.claims, claim] })).toEqual(['has no claim C99 in its baseline; --update adds it']);
+  it('must have every clause of the result', () => {
+    const clause = { id: 'C99', outcome: 'holds', level: null } as Baseline['clauses'][number];
+    expect(now({ clauses: [...before.clauses, clause] })).toEqual([
+      'has no clause C99 in its baseline; --update adds it',
+    ]);
   });
 
   it('is a column of the published matrix', () => {

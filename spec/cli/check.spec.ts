@@ -28,18 +28,21 @@ describe('lifspec check', () => {
   });
 
   it('lists cases as text or JSON', async () => {
-    const { status, stdout } = await lifspec('check --list --only C4');
+    const { status, stdout } = await lifspec('check --list --only spike-height');
     expect(status).toBe(0);
     expect(stdout).toMatch(/^lif\/doubled-amplitude-doubles\tC4\tlaw\t.+$/m);
     const [listed] = JSON.parse((await lifspec('check --list json --only lif/doubled-amplitude-doubles')).stdout);
     expect(listed).toMatchObject({ id: 'lif/doubled-amplitude-doubles', kind: 'law', needs: ['neuron'] });
   });
 
-  it('reports bit-exact conformance of the reference to a claim, in all formats at once', async () => {
+  it('reports bit-exact conformance of the reference to a clause, in all formats at once', async () => {
     const folder = temporaryFolder();
     const formats = ['json', 'junit', 'markdown', 'html'];
     const reports = formats.map((format) => `--report ${format}=${join(folder, format)}`);
-    const { status, stdout, stderr } = await lifspec(`check --runs 1 --only C4 ${reports.join(' ')} --`, ...serve);
+    const { status, stdout, stderr } = await lifspec(
+      `check --runs 1 --only spike-height ${reports.join(' ')} --`,
+      ...serve,
+    );
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^conforms, level bits: \d+ passed, 0 failed, 0 skipped/);
     const verdict = verdictOf(readFileSync(join(folder, 'json'), 'utf8'));
@@ -48,20 +51,20 @@ describe('lifspec check', () => {
     expect(readFileSync(join(folder, 'junit'), 'utf8')).toMatch(/^<\?xml version="1.0".*\n<testsuites /);
   });
 
-  it('reports the broken claim, the smallest failing input as a vector, and a mutant with the same failures, and saves the input', async () => {
-    const [mutant, claim] = ['fires-at-threshold', 'threshold'];
+  it('reports the broken clause, the smallest failing input as a vector, and a mutant with the same failures, and saves the input', async () => {
+    const [mutant, clause] = ['fires-at-threshold', 'threshold'];
     const folder = temporaryFolder();
     const [json, failures] = [join(folder, 'verdict.json'), join(folder, 'found')];
-    const line = `check --runs 10 --only ${claim} --report json=${json} --save-failures ${failures} --`;
+    const line = `check --runs 10 --only ${clause} --report json=${json} --save-failures ${failures} --`;
     const { status, stdout, stderr } = await lifspec(line, ...serve, '--mutant', mutant);
     expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
     expect(stdout).toContain(`The smallest failing inputs are in ${failures}: `);
     expect(stdout).not.toContain('"kind"');
     const verdict = verdictOf(readFileSync(json, 'utf8'));
     expectSchema('check', verdict);
-    const { claims, looksLike } = verdict;
-    expect(claims.map(({ id, outcome }) => [id, outcome])).toEqual([[claim, 'broken']]);
-    const { failure } = claims[0]?.cases.find(({ id }) => id === 'lif/silent-at-voltage-one') ?? {};
+    const { clauses, looksLike } = verdict;
+    expect(clauses.map(({ id, outcome }) => [id, outcome])).toEqual([[clause, 'broken']]);
+    const { failure } = clauses[0]?.cases.find(({ id }) => id === 'lif/silent-at-voltage-one') ?? {};
     const kills = [expect.stringContaining(mutant)];
     expect(failure?.vector).toMatchObject({ id: 'found/lif/silent-at-voltage-one', kills });
     expect(looksLike.map(({ name }) => name)).toContain(mutant);
@@ -113,7 +116,7 @@ describe('lifspec check', () => {
 
   it('accepts a skip file with cases that --only leaves out', async () => {
     const file = join(temporaryFolder(), 'skips.json');
-    writeFileSync(file, JSON.stringify({ skips: [{ id: 'C4', reason: 'not yet' }] }));
+    writeFileSync(file, JSON.stringify({ skips: [{ id: 'spike-height', reason: 'not yet' }] }));
     const { status, stderr } = await lifspec(`check --only neuron/lif/leak --skip ${file} --`, ...fake('honest'));
     expect([status, stderr]).toEqual([0, '']);
   });
@@ -135,8 +138,9 @@ describe('lifspec check', () => {
     expect(crashed).toMatchObject({ stdout: expect.not.stringContaining(line), unwatched: 'daemons' });
   });
 
-  it('states a claim by the declared rule', async () => {
-    const line = 'check --only threshold,C1 --runs 5 --';
+  it('states a clause by the declared rule', async () => {
+    const line =
+      'check --only neuron/lif/start-at-one-driven,neuron/lif/current-one,neuron/lif/tutorial-at-0.25,neuron/lif/tutorial-at-0.5 --runs 5 --';
     const { status, stdout } = await lifspec(line, ...declaring({ comparison: '>=' }, 'fires-at-threshold'));
     expect(status).toBe(0);
     expect(stdout).toMatch(
@@ -150,21 +154,21 @@ describe('lifspec check', () => {
 
   it('skips the cases in a skip file, and fails if a skip is not needed', async () => {
     const file = join(temporaryFolder(), 'skips.json');
-    const skips = ['lif/doubled-amplitude-doubles', 'C3'].map((id) => ({ id, reason: 'not yet' }));
+    const skips = ['lif/doubled-amplitude-doubles', 'threshold'].map((id) => ({ id, reason: 'not yet' }));
     writeFileSync(file, JSON.stringify({ skips }));
     const chosen = '--only lif/doubled-amplitude-doubles,lif/silent-at-current-one,start --runs 1';
     const { status, stdout } = await lifspec(`check ${chosen} --skip ${file} --report json --`, ...serve);
     expect(status).toBe(1);
-    const { claims } = verdictOf(stdout);
-    expect(claims.map(({ id, outcome }) => [id, outcome])).toEqual([
-      ['C3', 'broken'],
-      ['C4', 'broken'],
+    const { clauses } = verdictOf(stdout);
+    expect(clauses.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['threshold', 'broken'],
       ['start', 'holds'],
+      ['spike-height', 'broken'],
     ]);
   });
 
   it.each([
-    ['--only C99', '--only C99: is not a case, claim or clause; lifspec check --list names them'],
+    ['--only C99', '--only C99: is not a case or clause; lifspec check --list names them'],
     ['--skip nowhere.json', 'nowhere.json: there is no such file'],
     ['--skip package.json', 'package.json: must be {"skips"'],
     [
@@ -186,7 +190,7 @@ describe('lifspec check', () => {
 });
 
 describeSlow('lifspec check', () => {
-  it('reports bit-exact conformance of the reference to all claims', async () => {
+  it('reports bit-exact conformance of the reference to all clauses', async () => {
     const { status, stdout } = await lifspec('check --runs 1 --report json --', ...serve);
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ level: 'bits', conforming: true, skips: [], untested: [] });
@@ -200,9 +204,9 @@ describeSlow('lifspec check', () => {
     async (mutant, code, ...found) => {
       const line = 'check --only reset --conventions auto --runs 3 --report json --';
       const { status, stdout } = await lifspec(line, ...serve, '--mutant', mutant);
-      const { conventions, fingerprint, claims } = JSON.parse(stdout) as Verdict;
+      const { conventions, fingerprint, clauses } = JSON.parse(stdout) as Verdict;
       expect(status).toBe(code);
-      expect([conventions.source, fingerprint?.outcome, claims[0]?.outcome]).toEqual(found);
+      expect([conventions.source, fingerprint?.outcome, clauses[0]?.outcome]).toEqual(found);
     },
   );
 

@@ -47,7 +47,7 @@ describe('a vector', () => {
     publishedVectors().filter((vector) => assumptionsOf(vector).every((one) => !deviating.includes(one)));
 
   it.each<[string, Partial<Conventions>, (vector: NeuronVector) => boolean]>([
-    ['an amplitude', { spikeHeight: '1' }, ({ claim }) => claim === 'C4' || claim === 'C7'],
+    ['an amplitude', { spikeHeight: '1' }, ({ clause }) => clause === 'spike-height'],
     ['a floor', { floor: 'none' }, ({ clause, input }) => clause === 'floor' && input.minVoltage !== null],
     [
       'a refractory period',

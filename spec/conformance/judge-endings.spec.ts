@@ -18,8 +18,8 @@ describe('the judge', () => {
   it('gives the lowest level of all vectors, and the direction if all are shifted', async () => {
     const reached = { level: 'shifted', shift: 'late' } as const;
     const late = madeUp('late', { level: { name: 'shifted', shift: 'late' }, spikes: 3, failure });
-    const claims = [{ ...reached, cases: [reached] }];
-    expect(await judged(right, { cases: [late] })).toMatchObject({ ...reached, claims });
+    const clauses = [{ ...reached, cases: [reached] }];
+    expect(await judged(right, { cases: [late] })).toMatchObject({ ...reached, clauses });
     expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ level: 'none' });
   });
 
@@ -35,7 +35,7 @@ describe('the judge', () => {
     const [reason, outcome] = ['has no amplitude', 'not applicable'];
     const cases = casesOf([doubledAmplitudeDoubles]);
     const verdict = await judged(right, { cases, deviations: { amplitude: reason } });
-    expect(verdict.claims[0]).toMatchObject({ outcome, level: null, cases: [{ outcome, reason }] });
+    expect(verdict.clauses[0]).toMatchObject({ outcome, level: null, cases: [{ outcome, reason }] });
   });
 
   it('does not apply a law about an optional output which is missing', async () => {
@@ -116,13 +116,13 @@ describe('skips', () => {
     };
     const verdict = await judged(changed({ ask }), { cases: casesOf([spikesIgnoreAmplitude]) });
     const because = { outcome: 'skipped', reason: 'cannot (answers 1 of 6 inputs)' };
-    expect(verdict.claims[0]?.cases[0]).toMatchObject(because);
+    expect(verdict.clauses[0]?.cases[0]).toMatchObject(because);
   });
 
   it('list the cases that are no longer tested', async () => {
-    const { untested } = await judged(right, { cases: lifCases, skips: skip('C4', { try: false }) });
-    const what = "Doubling the amplitude doubles a layer's output.";
-    expect(untested).toContainEqual({ kind: 'claim', id: 'C4', because: 'skips', what });
+    const { untested } = await judged(right, { cases: lifCases, skips: skip('spike-height', { try: false }) });
+    const what = expect.stringMatching(/^A spike lasts one step/);
+    expect(untested).toContainEqual({ kind: 'clause', id: 'spike-height', because: 'skips', what });
     expect(untested.map(({ id }) => id)).toContain('amplitude-multiplied-again-each-run');
     expect((await judged(right, { cases: lifCases })).untested).toEqual([]);
   });
@@ -154,7 +154,7 @@ describe('an invalid answer', () => {
     const verdict = await judged(right, { cases: [passes, madeUp('wrong', error)] });
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', wrong: 'failed' });
     expect(verdict).toMatchObject({ level: 'none', conforming: false, fault: null });
-    expect(verdict.claims[0]?.cases[1]?.failure?.got).toBe(error.message);
+    expect(verdict.clauses[0]?.cases[1]?.failure?.got).toBe(error.message);
   });
 });
 

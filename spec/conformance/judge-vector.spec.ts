@@ -93,7 +93,7 @@ describe('a metamorphic vector', () => {
   const { clause: _, input, ...about } = neuron;
   const doubled: MetamorphicVector = {
     ...about,
-    ...{ claim: 'C4', kind: 'metamorphic', margin: null },
+    ...{ clause: 'spike-height', kind: 'metamorphic', margin: null },
     ...{ input, secondInput: { ...input, amplitude: 1 } },
     expected: { same: ['spikes', 'voltage'], times: { factor: 2, fields: ['spikeHeight'] } },
     tolerance: { float64: 0, float32: 0, derivation: 'a power of two' },

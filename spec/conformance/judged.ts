@@ -25,8 +25,8 @@ export const judged = async (implementation: Implementation, options: JudgeOptio
     conventions: { source: 'Nengo', deviations: [] },
   });
 
-export const outcomesOf = ({ claims }: Verdict): Record<string, string> =>
-  Object.fromEntries(claims.flatMap(({ cases }) => cases.map(({ id, outcome }) => [id, outcome])));
+export const outcomesOf = ({ clauses }: Verdict): Record<string, string> =>
+  Object.fromEntries(clauses.flatMap(({ cases }) => cases.map(({ id, outcome }) => [id, outcome])));
 
 /** A step in which a neuron fires. */
 export const oneStep: NeuronInput = {
@@ -37,7 +37,7 @@ export const oneStep: NeuronInput = {
 /** A case with a given outcome and number of spikes. */
 export function madeUp(id: string, finding: Finding | Error): Case {
   return {
-    ...{ id, subject: 'C4', kind: 'vector', title: `is ${id}`, needs: ['neuron'], assumes: [] },
+    ...{ id, clause: 'spike-height', kind: 'vector', title: `is ${id}`, needs: ['neuron'], assumes: [] },
     run: async ({ neuron }) => {
       if (finding instanceof Error) throw finding;
       await neuron?.(oneStep);

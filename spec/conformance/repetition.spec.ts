@@ -134,7 +134,7 @@ describe('a check', () => {
       return right.neuron?.(input) as never;
     };
     const first: Case = {
-      ...{ id: 'first', subject: 'C4', kind: 'law', title: 'is first', assumes: [] },
+      ...{ id: 'first', clause: 'spike-height', kind: 'law', title: 'is first', assumes: [] },
       ...{ needs: ['neuron'], run: async () => ({}) },
     };
     await judge({ ...right, neuron }, { cases: withRepetitions([first], vectors, 1) });

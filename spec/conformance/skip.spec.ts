@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { matches, readSkips, skipOf } from '../../src/conformance/judge/skip.ts';
 
 const cases = ['neuron/lif/current-one', 'neuron/lif/refuses-no-step', 'lif/resets-to-zero'].map((id) => {
-  return { id, subject: 'C3', kind: 'vector', title: '', needs: [], assumes: [], run: async () => ({}) } as const;
+  return { id, clause: 'threshold', kind: 'vector', title: '', needs: [], assumes: [], run: async () => ({}) } as const;
 });
 const file = (...skips: unknown[]) => JSON.stringify({ skips });
 const skip = { id: 'neuron/lif/*', reason: 'has no vectors' };
 
 describe('a skip file', () => {
-  it('lists cases, claims, or patterns', () => {
+  it('lists cases, clauses, or patterns', () => {
     const [one, , three] = cases as [(typeof cases)[0], unknown, (typeof cases)[0]];
     expect(skipOf(one, readSkips('skips.json', file(skip), cases))).toEqual(skip);
     expect(skipOf(three, [skip])).toBeUndefined();
   });
 
   it.each([
-    ['C3', 'matches'],
+    ['threshold', 'matches'],
     ['neuron/lif/current-one', 'does not match'],
     ['neuron.lif*', 'does not match'],
     ['lif/*', 'does not match'],
@@ -35,10 +35,10 @@ describe('a skip file', () => {
   it.each([
     ['is not JSON', '{', 'skips.json: is not JSON'],
     ['has no list', '{}', 'must be {"skips":[{"id":"…","reason":"…"}]}; skips:'],
-    ['lacks a reason', file({ id: 'C3' }), 'skips[0].reason: expected string, but got nothing'],
+    ['lacks a reason', file({ id: 'threshold' }), 'skips[0].reason: expected string, but got nothing'],
     [
       'has a blank reason',
-      file({ id: 'C3', reason: '  ' }),
+      file({ id: 'threshold', reason: '  ' }),
       'skips[0].reason: expected string to have >=1 characters, but got "  "',
     ],
     ['has a misspelled field', file({ ...skip, tri: false }), 'skips[0].tri: is not a field (did you mean try?)'],
@@ -48,11 +48,7 @@ describe('a skip file', () => {
       'skips[0].issue: expected an address, https://…, but got "#12"',
     ],
     ['repeats an id', file(skip, skip), 'skips.json: neuron/lif/* is listed twice'],
-    [
-      'names no case',
-      file({ ...skip, id: 'C9' }),
-      'skips.json: C9 is not a case, claim or clause; lifspec check --list',
-    ],
+    ['names no case', file({ ...skip, id: 'C9' }), 'skips.json: C9 is not a case or clause; lifspec check --list'],
     [
       'misspells a case',
       file({ ...skip, id: 'lif/reset-to-0' }),

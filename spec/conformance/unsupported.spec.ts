@@ -30,14 +30,14 @@ describe('a NIR importer that refuses a parameter', () => {
     const expected = nirLaws.map(({ id }) => [id, aboutLeak.includes(id) ? 'not applicable' : 'passed']);
     expect(outcomesOf(verdict)).toEqual(Object.fromEntries(expected));
     expect(verdict.conforming).toBe(true);
-    const refused = verdict.claims.flatMap(({ cases }) => cases).find(({ id }) => id === aboutLeak[0]);
+    const refused = verdict.clauses.flatMap(({ cases }) => cases).find(({ id }) => id === aboutLeak[0]);
     expect(refused?.reason).toBe('cannot honor v_leak: v_leak must be 0');
   });
 
   it('does not conform if it ignores the parameter', async () => {
     const verdict = await judged(mutant('nir-lif-ignores-v-leak'), { cases: casesOf(nirLaws) });
     expect(verdict.conforming).toBe(false);
-    expect(verdict.claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id)).toEqual(['nir']);
+    expect(verdict.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id)).toEqual(['nir']);
   });
 
   it('says so behind the protocol, with the same reason', async () => {

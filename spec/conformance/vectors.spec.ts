@@ -97,8 +97,8 @@ describe('the schema of vectors', () => {
     ['has an unknown field', { ...whole, seed: 0 }, /seed/],
     ['has a field of the wrong type', { ...whole, margin: '0' }, /margin/],
     ['kills no mutant', { ...whole, kills: [] }, /kills/],
-    ['cites both a claim and a clause', { ...whole, claim: 'C3' }, /either a claim or a clause/],
-    ['cites neither a claim nor a clause', { ...whole, clause: undefined }, /either a claim or a clause/],
+    ['is about no clause', { ...whole, clause: undefined }, /clause/],
+    ['is about a claim', { ...whole, clause: 'C3' }, /clause/],
   ])('refuses a vector that %s, and names the field', (_, wrong, where) => {
     const json = JSON.parse(JSON.stringify(wrong));
     expect(validate(json)).toBe(false);

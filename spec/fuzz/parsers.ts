@@ -150,7 +150,7 @@ function ofStudies(folder: string): FuzzedParser[] {
 function ofConformance(): FuzzedParser[] {
   const small = publishedVectors().filter((vector) => formatVector(vector).length < 6000);
   const some = small.filter((_, index) => index % 9 === 0);
-  const cases = ['lif/count', 'lif/at-rest', 'network/layers'].map((id) => ({ id, subject: 'C1' }) as Case);
+  const cases = ['lif/count', 'lif/at-rest', 'network/layers'].map((id) => ({ id, clause: 'rule' }) as Case);
   const skips = {
     skips: [
       { id: 'lif/count', reason: 'a reason', issue: 'https://example.org/1' },

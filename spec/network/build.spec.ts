@@ -32,7 +32,7 @@ describe('a network built from a seed', () => {
     expect(() => build({ ...miniature, hidden: [] }, 0)).toThrow('number of hidden layers');
   });
 
-  for (const law of builderLaws) it(`${law.subject}: ${law.statement}`, () => fc.assert(law.property(build)));
+  for (const law of builderLaws) it(`${law.clause}: ${law.statement}`, () => fc.assert(law.property(build)));
 });
 
 describeWrong('builder', builderLaws, builderMutants, 10, (mutant) => mutant.build);

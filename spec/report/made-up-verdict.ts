@@ -42,10 +42,10 @@ export const madeUpVerdict: Verdict = {
   ...{ level: 'shifted', shift: 'late', conforming: false, fault: null },
   counts: { passed: 1, failed: 3, skipped: 1, notApplicable: 1, notRun: 1 },
   conventions: { source: 'declared', deviations: ['reset is subtract'] },
-  claims: [
-    { id: 'C3', statement: 'It is so.', why: 'else not', level: 'steps', outcome: 'holds', cases: [passed] },
+  clauses: [
+    { id: 'threshold', statement: 'It is so.', why: 'else not', level: 'steps', outcome: 'holds', cases: [passed] },
     {
-      ...{ id: 'C4', statement: 'Doubling doubles.', why: 'weights are wrong', outcome: 'broken', cases },
+      ...{ id: 'spike-height', statement: 'Doubling doubles.', why: 'weights are wrong', outcome: 'broken', cases },
       ...{ level: 'shifted', shift: 'late' },
     },
   ],

@@ -3,7 +3,7 @@ import { deviationsOf, readDeviations } from '../../src/conformance/assumption.t
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
-import type { JudgedSubject, Verdict } from '../../src/conformance/judge/verdict.ts';
+import type { JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatMarkdown } from '../../src/report/markdown.ts';
 import { reportMatrix } from '../../src/report/matrix.ts';
 import { formatText } from '../../src/report/text.ts';
@@ -15,13 +15,13 @@ const calm: Verdict = {
   ...{ ...madeUpVerdict, level: 'bits', conforming: true, fingerprint: null },
   conventions: { source: 'Nengo', deviations: [] },
   implementation: { name: 'calm', version: '2', precision: 'float64', capabilities: ['neuron', 'tuning'] },
-  claims: [
+  clauses: [
     {
-      ...{ id: 'C4', statement: 'Doubling doubles.', why: '', level: 'steps', outcome: 'holds' },
+      ...{ id: 'spike-height', statement: 'Doubling doubles.', why: '', level: 'steps', outcome: 'holds' },
       cases: [{ id: 'one', kind: 'vector', title: 'is right', outcome: 'passed', level: 'steps' }],
     },
     {
-      ...{ id: 'C2', statement: 'Rates rise.', why: '', level: null, outcome: 'not applicable' },
+      ...{ id: 'count', statement: 'Rates rise.', why: '', level: null, outcome: 'not applicable' },
       cases: [{ id: 'two', kind: 'law', title: 'x', outcome: 'not applicable', level: null, reason: 'has none' }],
     },
   ],
@@ -39,27 +39,29 @@ describe('deviations in a saved report', () => {
 });
 
 describe('a matrix', () => {
-  it('shows which claims hold, are broken, are not applicable, or were not tested', () => {
+  it('shows which clauses hold, are broken, are not applicable, or were not tested', () => {
     const cells = matrix.rows.map(({ id, cells }) => [id, ...cells.map(({ outcome, level }) => `${outcome} ${level}`)]);
     expect(cells).toEqual([
-      ['C4', 'holds steps', 'broken shifted'],
-      ['C2', 'not applicable null', 'not tested null'],
-      ['C3', 'not tested null', 'holds steps'],
+      ['spike-height', 'holds steps', 'broken shifted'],
+      ['count', 'not applicable null', 'not tested null'],
+      ['threshold', 'not tested null', 'holds steps'],
     ]);
   });
 
-  it('never says that a claim holds if the simulator was held to another rule', () => {
-    const claims = [{ ...(calm.claims[0] as JudgedSubject), id: 'threshold', statement: 'Fires above 1.' }];
+  it('never says that a clause holds if the simulator was held to another rule', () => {
+    const clauses = [{ ...(calm.clauses[0] as JudgedClause), id: 'threshold', statement: 'Fires above 1.' }];
     const judged = [
-      { ...calm, claims },
-      { ...declared, claims },
+      { ...calm, clauses },
+      { ...declared, clauses },
     ];
     const text = formatMarkdown(reportMatrix(makeMatrix(judged)));
     expect(text).toContain('| threshold: Fires above 1. | holds, steps | as declared, steps |');
   });
 
   it('as text names what is broken', () => {
-    expect(formatText(reportMatrix(matrix))).toMatch(/does not conform +shifted, all one step late +C4 +its declared/);
+    expect(formatText(reportMatrix(matrix))).toMatch(
+      /does not conform +shifted, all one step late +spike-height +its declared/,
+    );
   });
 
   it('numbers two verdicts on one implementation, and names the conventions of each', () => {

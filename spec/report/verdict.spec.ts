@@ -2,13 +2,13 @@ import { parse } from 'junit2json';
 import { describe, expect, it } from 'vitest';
 import { laws } from '../../properties/laws.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { claims, claimsOfStudies } from '../../src/conformance/claims.ts';
+import { claimsOfStudies, clauses } from '../../src/conformance/clauses.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { provesNothing } from '../../src/conformance/judge/case.ts';
 import {
   type JudgedCase,
-  type JudgedSubject,
+  type JudgedClause,
   type Verdict,
   verdictSchema,
 } from '../../src/conformance/judge/verdict.ts';
@@ -18,7 +18,6 @@ import { doubtful } from '../../src/report/mistakes.ts';
 import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { formatVerdictBadge } from '../../src/report/verdict-badge.ts';
-import { describeUndecided } from '../../src/report/verdict-head.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
@@ -26,14 +25,14 @@ import { madeUpVerdict } from './made-up-verdict.ts';
 const formatVerdictText = (verdict: Verdict, folder?: string): string => formatText(reportVerdict(verdict, { folder }));
 const shown = formatVerdictText(madeUpVerdict);
 
-const brokenClaim = madeUpVerdict.claims[1] as JudgedSubject;
+const brokenClause = madeUpVerdict.clauses[1] as JudgedClause;
 const withCases = (change: (cases: readonly JudgedCase[]) => readonly JudgedCase[]): Verdict => ({
   ...madeUpVerdict,
-  claims: madeUpVerdict.claims.map((claim) => ({ ...claim, cases: change(claim.cases) })),
+  clauses: madeUpVerdict.clauses.map((clause) => ({ ...clause, cases: change(clause.cases) })),
 });
 
 describe('a report on an implementation with an unneeded skip', () => {
-  it('does not say that the claim is broken', () => {
+  it('does not say that the clause is broken', () => {
     const text = formatVerdictText(withCases((cases) => cases.filter(({ outcome }) => outcome !== 'failed')));
     expect(text).toMatch(/needed is skipped but passes; remove it from the skip file/);
     expect(text).not.toContain('does not hold');
@@ -42,11 +41,11 @@ describe('a report on an implementation with an unneeded skip', () => {
 
 const broken = (count: number): Verdict => ({
   ...madeUpVerdict,
-  claims: Array.from({ length: count }, (_, index) => ({ ...brokenClaim, id: `F${index}` })),
+  clauses: Array.from({ length: count }, (_, index) => ({ ...brokenClause, id: `F${index}` })),
 });
 
 describe('as text', () => {
-  it('fits on a screen of 40 lines, whatever fails, and names the claims that are not explained', () => {
+  it('fits on a screen of 40 lines, whatever fails, and names the clauses that are not explained', () => {
     const text = formatVerdictText(broken(30));
     expect(text.split('\n').length).toBeLessThanOrEqual(40);
     expect(text).toContain('F29 (0 of 5 passed)');
@@ -57,8 +56,8 @@ describe('as text', () => {
   it('draws spike trains one above the other within 80 columns, and names the first step that differs', () => {
     const train = (spikes: number[]) => new SpikeTrain(spikes, 200);
     const failure = { message: 'x', ...drawTrains(train([20, 120, 150, 190]), train([20, 121, 150, 190])) };
-    const one = { ...(brokenClaim.cases[0] as JudgedCase), failure };
-    const text = formatVerdictText({ ...madeUpVerdict, claims: [{ ...brokenClaim, cases: [one] }] });
+    const one = { ...(brokenClause.cases[0] as JudgedCase), failure };
+    const text = formatVerdictText({ ...madeUpVerdict, clauses: [{ ...brokenClause, cases: [one] }] });
     const rasters = text.split('\n').filter((line) => /[|·]{9}/.test(line));
     expect(rasters.map((line) => line.length <= 80 && line.indexOf('steps'))).toEqual([14, 14]);
     expect(text).toContain('\n    first difference: spikes, step 120\n');
@@ -95,8 +94,8 @@ describe('as text', () => {
     };
     const textOf = (exchanges: readonly unknown[]) => {
       const failure = { message: 'x', expected: '·|·', got: '·|·', isDrawn: true, smallest: { exchanges } } as const;
-      const one = { ...(brokenClaim.cases[0] as JudgedCase), failure };
-      return formatVerdictText({ ...madeUpVerdict, claims: [{ ...brokenClaim, cases: [one] }] });
+      const one = { ...(brokenClause.cases[0] as JudgedCase), failure };
+      return formatVerdictText({ ...madeUpVerdict, clauses: [{ ...brokenClause, cases: [one] }] });
     };
     expect(textOf([exchange])).toContain(`
     steps of 1 ms, tau_rc 20 ms, tau_ref 2 ms, floor 0, start at 0.5; neuron 1 first differs in step 2:
@@ -137,12 +136,12 @@ describe('as text', () => {
     expect(text).toContain('\nNot applicable (1 case): it does not support tuning, seeded; it has none\n');
   });
 
-  it('begins with the verdict, and explains each broken claim', () => {
+  it('begins with the verdict, and explains each broken clause', () => {
     const counts = '1 passed, 3 failed, 1 skipped, 1 not applicable, 1 not run';
     expect(shown).toMatch(`does not conform, level shifted, all one step late: ${counts}\n`);
     expect(shown).toContain(' (30 inputs per law, seed 1830)');
     for (const line of [
-      'C4 does not hold (0 of 5 passed): Doubling doubles.',
+      'spike-height does not hold (0 of 5 passed): Doubling doubles.',
       '  vector neuron/lif/amplitude-2, level shifted, all one step late: sends 2/dt',
       'judged by its declared conventions: reset by subtraction',
       'Likely mistake: ignores-amplitude: ignores its amplitude [nengo#1390] (50 % of failures in common)',
@@ -173,11 +172,11 @@ describe('a report on an implementation that fails because it follows undeclared
   });
 
   it('says first, and alone, that the same input gave different answers', () => {
-    const forgetful = { ...brokenClaim, id: 'determinism', statement: 'The same input, the same output.' };
-    const text = formatVerdictText({ ...verdict, claims: [...verdict.claims, forgetful] });
+    const forgetful = { ...brokenClause, id: 'determinism', statement: 'The same input, the same output.' };
+    const text = formatVerdictText({ ...verdict, clauses: [...verdict.clauses, forgetful] });
     expect(text).toContain('Likely cause: the same input gave different answers: state survives between requests');
     expect(text.match(/Likely cause: /g)).toHaveLength(1);
-    expect(text.indexOf('determinism does not hold')).toBeLessThan(text.indexOf('C4 does not hold'));
+    expect(text.indexOf('determinism does not hold')).toBeLessThan(text.indexOf('spike-height does not hold'));
   });
 
   it('says how its fingerprint contradicts its conventions, unless it fails like a known mutant', () => {
@@ -192,11 +191,11 @@ describe('a report on an implementation that fails because it follows undeclared
 
   it('says first, and alone, that it never fires', () => {
     const failure = { message: provesNothing, expected: 'spikes', got: 'silence' };
-    const one = { ...(brokenClaim.cases[0] as JudgedCase), failure };
-    const idle = { ...brokenClaim, id: 'determinism', cases: [one] };
-    const text = formatVerdictText({ ...verdict, broken: ['determinism'], claims: [idle, ...verdict.claims] });
+    const one = { ...(brokenClause.cases[0] as JudgedCase), failure };
+    const idle = { ...brokenClause, id: 'determinism', cases: [one] };
+    const text = formatVerdictText({ ...verdict, broken: ['determinism'], clauses: [idle, ...verdict.clauses] });
     expect(text.match(/^Likely .*/gm)).toEqual(['Likely cause: it never fires on any input']);
-    expect(text.indexOf('determinism does not hold')).toBeGreaterThan(text.indexOf('C4 does not hold'));
+    expect(text.indexOf('determinism does not hold')).toBeGreaterThan(text.indexOf('spike-height does not hold'));
   });
 
   it('gives this advice in no other case', () => {
@@ -300,13 +299,13 @@ it('says in its first line on how many of the cases that apply an implementation
 });
 
 describe('as a badge', () => {
-  const unbroken = { counts: clean, claims: madeUpVerdict.claims.slice(0, 1) };
+  const unbroken = { counts: clean, clauses: madeUpVerdict.clauses.slice(0, 1) };
   const contradicted = { ...madeUpVerdict.conventions, mismatches: ['fires at 1'] };
 
   it.each<[string, string, object]>([
     ['conforms, shifted, all one step late', 'brightgreen', { conforming: true, counts: clean }],
     ['conforms on 89 of 99 cases, steps', 'brightgreen', { ...onMost, level: 'steps' }],
-    ['1 of 2 claims broken', 'red', {}],
+    ['1 of 2 clauses broken', 'red', {}],
     ['does not follow its declared rules', 'red', { ...unbroken, conventions: contradicted }],
     [
       'skips 2 cases that no skip file lists',
@@ -332,9 +331,9 @@ describe('a report on an implementation that answers with errors', () => {
     failure: { message: '', expected: '·|', got: '··', isDrawn: true },
   } as const;
   const cases = [wrong, caseOf('lif/one', 'no spikes'), caseOf('lif/two', 'no file'), caseOf('lif/three', 'no file')];
-  const textOf = (...claims: readonly (readonly [string, readonly JudgedCase[]])[]) => {
-    const judged = claims.map(([id, own]) => ({ ...brokenClaim, id, cases: [...own] }));
-    return formatVerdictText({ ...madeUpVerdict, claims: judged, fingerprint: null });
+  const textOf = (...clauses: readonly (readonly [string, readonly JudgedCase[]])[]) => {
+    const judged = clauses.map(([id, own]) => ({ ...brokenClause, id, cases: [...own] }));
+    return formatVerdictText({ ...madeUpVerdict, clauses: judged, fingerprint: null });
   };
 
   it('names the most frequent error as the cause, rather than answers that differ when repeated', () => {
@@ -358,16 +357,16 @@ describe('a report on an implementation that answers with errors', () => {
 });
 
 it('lists which declared rules hold', () => {
-  const claim = { ...(madeUpVerdict.claims[0] as JudgedSubject), id: 'floor', statement: 'No floor, as declared.' };
-  const text = formatVerdictText({ ...madeUpVerdict, claims: [claim] });
+  const clause = { ...(madeUpVerdict.clauses[0] as JudgedClause), id: 'floor', statement: 'No floor, as declared.' };
+  const text = formatVerdictText({ ...madeUpVerdict, clauses: [clause] });
   expect(text).toContain('Of the declared rules, these hold:\n  floor  1 of 1  No floor, as declared.\n');
 });
 
 it('lists no rule as one that holds if some of its cases were not run', () => {
-  const held = madeUpVerdict.claims[0] as JudgedSubject;
+  const held = madeUpVerdict.clauses[0] as JudgedClause;
   const cases = [...held.cases, { ...(held.cases[0] as JudgedCase), outcome: 'not run' }] as const;
-  const claim = { ...held, id: 'floor', statement: 'No floor, as declared.', cases };
-  expect(formatVerdictText({ ...madeUpVerdict, claims: [claim] } as Verdict)).not.toContain('these hold');
+  const clause = { ...held, id: 'floor', statement: 'No floor, as declared.', cases };
+  expect(formatVerdictText({ ...madeUpVerdict, clauses: [clause] } as Verdict)).not.toContain('these hold');
 });
 
 it('names the cases that a skip file has to list', () => {
@@ -395,10 +394,10 @@ it('names the vectors that keep an implementation from the level bits, unless mo
   const vectorsAt = (...levels: readonly JudgedCase['level'][]) =>
     levels.map((level, index) => ({ id: `vector-${index}`, kind: 'vector', title: '', outcome: 'passed', level }));
   const textOf = (...levels: readonly JudgedCase['level'][]) => {
-    const claims = [{ ...(madeUpVerdict.claims[0] as JudgedSubject), cases: vectorsAt(...levels) }];
+    const clauses = [{ ...(madeUpVerdict.clauses[0] as JudgedClause), cases: vectorsAt(...levels) }];
     const precision = { declared: 'float64', found: 'float64', agreesWithin: 7e-16 };
     const fingerprint = { ...madeUpVerdict.fingerprint, precision };
-    return formatVerdictText({ ...madeUpVerdict, conforming: true, level: 'steps', claims, fingerprint } as Verdict);
+    return formatVerdictText({ ...madeUpVerdict, conforming: true, level: 'steps', clauses, fingerprint } as Verdict);
   };
   expect(textOf('bits', 'steps', null, 'bits')).toContain('\nlevel bits except for 1 of 3 vectors: vector-1\n');
   expect(textOf('bits', 'steps', 'steps')).toContain(
@@ -410,11 +409,11 @@ it.each([
   ['text', formatVerdictText],
   ['JUnit', formatVerdictJunit],
 ] as const)('shows the issue of a skip, and that it is flaky: %s', (_, format) => {
-  const { claims } = withCases((cases) =>
+  const { clauses } = withCases((cases) =>
     cases.map((one) => (one.outcome === 'skipped' ? { ...one, reason: 'known' } : one)),
   );
   const skips = [{ ...madeUpVerdict.skips[0], reason: 'known', issue: 'https://x.test/1', flaky: true }];
-  expect(format({ ...madeUpVerdict, claims, skips } as Verdict)).toContain('known (flaky, https://x.test/1)');
+  expect(format({ ...madeUpVerdict, clauses, skips } as Verdict)).toContain('known (flaky, https://x.test/1)');
 });
 
 describe('as JUnit', () => {
@@ -429,13 +428,13 @@ describe('as JUnit', () => {
     expect(formatVerdictJunit(contradicted)).toContain('fingerprint: follows the conventions that it declares');
   });
 
-  it('is readable by a JUnit parser: one suite per claim, with its counts', async () => {
+  it('is readable by a JUnit parser: one suite per clause, with its counts', async () => {
     const read = await parse(formatVerdictJunit(madeUpVerdict));
     const suites = (read as { testsuite: { name: string; tests: number; failures: number; skipped: number }[] })
       .testsuite;
     expect(suites.map(({ name, tests, failures, skipped }) => [name, tests, failures, skipped])).toEqual([
-      ['C3: It is so.', 1, 0, 0],
-      ['C4: Doubling doubles.', 6, 3, 2],
+      ['threshold: It is so.', 1, 0, 0],
+      ['spike-height: Doubling doubles.', 6, 3, 2],
     ]);
   });
 
@@ -454,8 +453,8 @@ describe('as HTML', () => {
   const html = formatHtml(reportVerdict(madeUpVerdict));
 
   it('opens broken clauses and lists all cases', () => {
-    expect([...html.matchAll(/<details open>\n<summary><b>(\w+)/g)].map(([, id]) => id)).toEqual(['C4']);
-    for (const { id } of madeUpVerdict.claims.flatMap(({ cases }) => cases))
+    expect([...html.matchAll(/<details open>\n<summary><b>([\w-]+)/g)].map(([, id]) => id)).toEqual(['spike-height']);
+    for (const { id } of madeUpVerdict.clauses.flatMap(({ cases }) => cases))
       expect(html).toContain(`<tr><th scope="row">${id}</th>`);
   });
 
@@ -464,20 +463,5 @@ describe('as HTML', () => {
     const document = reportVerdict({ ...madeUpVerdict, skips });
     expect(formatText(document)).toContain('Skipped: 2 more; all of them: --report html=FILE');
     expect(formatHtml(document)).toContain('x5');
-  });
-});
-
-describe('a verdict on all cases', () => {
-  const judgedIn = new Set([...laws.map(({ subject }) => subject), ...publishedVectors().map(({ claim }) => claim)]);
-  const verdictOn = (ids: readonly string[]) => ({ claims: ids.map((id) => ({ id }) as JudgedSubject) });
-
-  it('names the claims that have neither a law nor a vector for programs', () => {
-    const ids = claims.map(({ id }) => id).filter((id) => !judgedIn.has(id));
-    expect(claimsOfStudies).toEqual(ids);
-    const others = claims.map(({ id }) => id).filter((id) => !ids.includes(id));
-    expect(describeUndecided(verdictOn(others))).toEqual([
-      'not decided here: C6, F3, F4, F5, which need studies of many networks (docs/claims.md)',
-    ]);
-    expect(describeUndecided(verdictOn(['C4']))).toEqual([]);
   });
 });

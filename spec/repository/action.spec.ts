@@ -47,7 +47,7 @@ describeSlow('the action for GitHub', () => {
 
   it('writes all reports, the summary and the outputs, and ends with the exit code of the check', () => {
     const folder = temporaryFolder();
-    const { status, reports, summary, output } = run(serve, '--only C4 --runs 1', folder);
+    const { status, reports, summary, output } = run(serve, '--only spike-height --runs 1', folder);
     expect({ status, output }).toEqual({ status: 0, output: 'level=bits\nconforming=true\n' });
     expect(summary).toContain('**conforms, level bits');
     const badge = { schemaVersion: 1, label: 'lifspec', message: 'conforms, bits', color: 'brightgreen' };

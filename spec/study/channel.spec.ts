@@ -39,7 +39,7 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
   );
 
   for (const law of channelLaws) {
-    it(`${law.subject}: ${law.statement}`, () =>
+    it(`${law.clause}: ${law.statement}`, () =>
       fc.assert(law.property({ buildChannel: build, transmit }), { numRuns: 4 }));
   }
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 describe('a miniature network on real digits', { timeout }, () => {
   for (const claim of digitClaims) {
-    it(`${claim.subject}: ${claim.statement}`, async () => {
+    it(`${claim.clause}: ${claim.statement}`, async () => {
       const { holds, expected, got } = await claim.judge(experiment, seedsOf(claim));
       expect(holds, `expected ${expected}, got ${JSON.stringify(got)}`).toBe(true);
     });

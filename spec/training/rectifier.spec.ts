@@ -7,7 +7,7 @@ import { rateHz } from '../../src/simulator/neuron/rate.ts';
 const lif = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
 
 describe('a network of rectifiers without biases', () => {
-  it(`${rectifiersIgnoreAmplitude.subject}: ${rectifiersIgnoreAmplitude.statement}`, () =>
+  it(`${rectifiersIgnoreAmplitude.clause}: ${rectifiersIgnoreAmplitude.statement}`, () =>
     fc.assert(rectifiersIgnoreAmplitude.property(readoutWith(rectifier, false))));
 
   it.each([

@@ -6,5 +6,5 @@ import type { TrainingLaw } from '../../properties/training/trainer.ts';
 
 /** Tests a law of training on the reference, under its claim and statement. */
 export function holdsInTraining(law: TrainingLaw): void {
-  it(`${law.subject}: ${law.statement}`, () => fc.assert(law.property(referenceTrainer), runsOf(law, process.env)));
+  it(`${law.clause}: ${law.statement}`, () => fc.assert(law.property(referenceTrainer), runsOf(law, process.env)));
 }

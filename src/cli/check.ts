@@ -13,7 +13,7 @@ interface CheckOptions extends JudgingOptions, ProgramOptions {
 
 const listFormats = {
   text: (cases: readonly ListedCase[]) =>
-    cases.map(({ id, subject, kind, title }) => `${[id, subject, kind, title].join('\t')}\n`).join(''),
+    cases.map(({ id, clause, kind, title }) => `${[id, clause, kind, title].join('\t')}\n`).join(''),
   json: formatJson,
 };
 
@@ -22,7 +22,7 @@ export function checkCommand(): Command {
   const command = new Command('check')
     .summary('test a simulator in any language against all vectors and laws')
     .description(
-      'Starts a program that speaks the protocol (see lifspec serve), runs all vectors and laws that apply, and reports a level for each claim: bits, steps, shifted, counts, rates or none. Cases that do not apply are listed and do not count as passes. If the program does not speak the protocol, the check names the field of the answer that is wrong, and ends. Exit code: 0 if the program conforms, 1 if not, 2 if the command line or a file is wrong, 3 if it could not be judged.',
+      'Starts a program that speaks the protocol (see lifspec serve), runs all vectors and laws that apply, and reports a level for each clause: bits, steps, shifted, counts, rates or none. Cases that do not apply are listed and do not count as passes. If the program does not speak the protocol, the check names the field of the answer that is wrong, and ends. Exit code: 0 if the program conforms, 1 if not, 2 if the command line or a file is wrong, 3 if it could not be judged.',
     )
     .argument('[command...]', 'the program and its arguments, after --')
     .addOption(
@@ -31,10 +31,9 @@ export function checkCommand(): Command {
         .conflicts(['runs', 'quick', 'conventions']),
     )
     .addOption(
-      new Option(
-        '--quick',
-        'run a few cases per claim or clause, fewer than 300 requests, for a first verdict',
-      ).conflicts('runs'),
+      new Option('--quick', 'run a few cases per clause, fewer than 300 requests, for a first verdict').conflicts(
+        'runs',
+      ),
     )
     .addOption(
       new Option('--list [format]', 'list the cases instead of running them')

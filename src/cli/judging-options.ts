@@ -38,7 +38,7 @@ const defaultRuns = 30;
 /** Adds the options of a verdict. */
 export function addJudgingOptions(command: Command): Command {
   return command
-    .option('--only <ids>', 'cases, claims or clauses, comma-separated; * matches anything', (text) => text.split(','))
+    .option('--only <ids>', 'cases or clauses, comma-separated; * matches anything', (text) => text.split(','))
     .option('--runs <n>', 'inputs per law', wholeNumber(1), defaultRuns)
     .option(
       '--skip <file>',
@@ -79,9 +79,9 @@ export function prepareJudgingOutputs(
 }
 
 /** Writes the smallest failing inputs, a file per case, as vectors if possible. Deletes those that no longer fail. */
-function saveCases({ claims }: Verdict, folder: string): void {
+function saveCases({ clauses }: Verdict, folder: string): void {
   requireFolder(folder);
-  for (const one of claims.flatMap(({ cases }) => cases)) {
+  for (const one of clauses.flatMap(({ cases }) => cases)) {
     const found = failingCase(one);
     const file = `${one.id.replaceAll('/', '-')}.json`;
     if (found !== undefined) writeWhole(folder, file, `${found.text}\n`);

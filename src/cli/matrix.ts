@@ -20,7 +20,7 @@ export function matrixCommand(): Command {
   return new Command('matrix')
     .summary('compare several simulators in one table')
     .description(
-      'Reads reports of lifspec check and compares the simulators: the rules that each follows, the claims that hold, and the versions of everything.',
+      'Reads reports of lifspec check and compares the simulators: the rules that each follows, the clauses that hold, and the versions of everything.',
     )
     .argument('<report...>', 'files written by lifspec check --report json=FILE')
     .addOption(reportOption(formats, 'text'))

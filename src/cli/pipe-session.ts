@@ -104,9 +104,9 @@ export class PipeSession {
     const cases = this.#plan.casesFor(conventions, implementation.precision);
     return cases
       .filter(({ needs }) => needs.every((name) => implementation[name] !== undefined))
-      .map(({ id, subject, kind, title, needs, requests = 1 }) => {
+      .map(({ id, clause, kind, title, needs, requests = 1 }) => {
         const count = typeof requests === 'number' ? requests : requests(implementation);
-        return { id, subject, kind, title, needs, requests: count };
+        return { id, clause, kind, title, needs, requests: count };
       });
   }
 

@@ -14,6 +14,8 @@ export interface Claim {
   readonly kind: 'exact' | 'statistical' | 'measured' | 'exact and measured';
   /** Only claims about a network need images. */
   readonly about: 'a neuron' | 'a channel' | 'a network';
+  /** Ids of the laws that decide it. */
+  readonly laws: readonly string[];
 }
 
 /** What the original answer claimed about the drop in accuracy (C), and what was found later (F). */
@@ -25,6 +27,7 @@ export const claims: readonly Claim[] = [
     why: 'the network does not run at the 100 Hz that its weights were trained for',
     kind: 'exact',
     about: 'a neuron',
+    laws: ['tuning/one-rate-for-all', 'seeded/one-choice', 'seeded/chooses-every-value'],
   },
   {
     id: 'C2',
@@ -33,6 +36,15 @@ export const claims: readonly Claim[] = [
     why: 'the network does not run at the rates that its weights were trained for',
     kind: 'exact',
     about: 'a neuron',
+    laws: [
+      'lif/maximum-rate-is-no-limit',
+      'rate/counts-spikes',
+      'rate/closed-form',
+      'rate/rises-beyond-max-rate',
+      'rate/monotone',
+      'tuning/max-rate-at-input-one',
+      'tuning/gain-and-bias',
+    ],
   },
   {
     id: 'C3',
@@ -42,6 +54,12 @@ export const claims: readonly Claim[] = [
     why: 'neurons fire without input, and every later layer receives noise',
     kind: 'exact',
     about: 'a neuron',
+    laws: [
+      'lif/silent-at-current-one',
+      'lif/silent-below-current-one',
+      'tuning/silent-up-to-zero',
+      'tuning/starts-at-intercept',
+    ],
   },
   {
     id: 'C4',
@@ -50,6 +68,16 @@ export const claims: readonly Claim[] = [
     why: 'if the amplitude is ignored or changes the neuron, all later weights are wrong by that factor',
     kind: 'exact',
     about: 'a network',
+    laws: [
+      'network/first-layer-does-not-see-the-amplitude',
+      'network/doubled-amplitude-doubles-the-read-out',
+      'lif/spikes-ignore-amplitude',
+      'lif/height-is-amplitude-over-dt',
+      'lif/doubled-amplitude-doubles',
+      'rate/sends-amplitude-times-rate',
+      'rate/doubles-with-amplitude',
+      'tuning/amplitude-tunes-nothing',
+    ],
   },
   {
     id: 'C5',
@@ -59,6 +87,7 @@ export const claims: readonly Claim[] = [
     why: 'users choose an amplitude that costs accuracy',
     kind: 'statistical',
     about: 'a network',
+    laws: ['digits/falls-with-fixed-weights', 'rectifier/does-not-mind-the-amplitude'],
   },
   {
     id: 'C6',
@@ -68,6 +97,7 @@ export const claims: readonly Claim[] = [
     why: 'noise from one seed is mistaken for an effect of the amplitude',
     kind: 'statistical',
     about: 'a network',
+    laws: ['digits/zig-zags-are-their-own'],
   },
   {
     id: 'C7',
@@ -76,6 +106,7 @@ export const claims: readonly Claim[] = [
     why: 'results of a sweep depend on what ran before, and no two points can be compared',
     kind: 'exact',
     about: 'a network',
+    laws: ['network/unchanged-at-the-same-amplitude'],
   },
   {
     id: 'C8',
@@ -85,6 +116,17 @@ export const claims: readonly Claim[] = [
     why: 'two networks that should be identical differ, and no result can be repeated',
     kind: 'exact',
     about: 'a network',
+    laws: [
+      'seeded/depends-on-seed-alone',
+      'seeded/depends-on-no-order',
+      'trained/depends-on-seed-alone',
+      'build/same-whatever-was-built-before',
+      'build/arrays-are-drawn-apart',
+      'build/new-layers-leave-the-others-alone',
+      'build/amplitude-changes-no-weight',
+      'epoch/shuffles-by-name',
+      'epoch/seed-decides',
+    ],
   },
   {
     id: 'C9',
@@ -94,6 +136,12 @@ export const claims: readonly Claim[] = [
     why: 'several seeds turn out to be the same one, and an error bar is meaningless',
     kind: 'statistical',
     about: 'a network',
+    laws: [
+      'digits/seeds-differ',
+      'build/another-seed-another-network',
+      'seeded/differs-between-seeds',
+      'trained/differs-between-seeds',
+    ],
   },
   {
     id: 'C10',
@@ -103,6 +151,13 @@ export const claims: readonly Claim[] = [
     why: 'values leave a chain of layers too large or too small',
     kind: 'exact and measured',
     about: 'a channel',
+    laws: [
+      'channel/passes-its-input',
+      'channel/layer-two-doubled',
+      'channel/layer-one-doubled',
+      'channel/both-doubled',
+      'channel/solved-again',
+    ],
   },
   {
     id: 'C11',
@@ -111,6 +166,7 @@ export const claims: readonly Claim[] = [
     why: 'networks are trained with a recipe that does not fit their amplitude',
     kind: 'statistical',
     about: 'a network',
+    laws: ['digits/falls-though-retrained', 'trained/falls-though-retrained'],
   },
   {
     id: 'C12',
@@ -119,6 +175,18 @@ export const claims: readonly Claim[] = [
     why: 'a read-out lags or settles differently, and short runs predict other classes',
     kind: 'exact and measured',
     about: 'a network',
+    laws: [
+      'network/read-out-is-filtered-with-a-lag',
+      'network/last-step-never-counts',
+      'rate/quantised-in-window',
+      'low-pass/rule',
+      'low-pass/lags-one-step',
+      'low-pass/step-response',
+      'low-pass/unit-gain',
+      'low-pass/commutes-with-amplitude',
+      'low-pass/superposes',
+      'low-pass/time-invariant',
+    ],
   },
   {
     id: 'F1',
@@ -128,6 +196,7 @@ export const claims: readonly Claim[] = [
     why: 'weights cannot be moved to a simulator that uses another amplitude',
     kind: 'exact',
     about: 'a network',
+    laws: ['network/gauge-by-powers-of-two', 'network/gauge-by-any-factor', 'amplitude/only-the-product-counts'],
   },
   {
     id: 'F2',
@@ -137,6 +206,7 @@ export const claims: readonly Claim[] = [
     why: 'the floor costs accuracy, and the amplitude is blamed',
     kind: 'measured',
     about: 'a network',
+    laws: ['digits/follows-its-rates-without-floor'],
   },
   {
     id: 'F3',
@@ -147,6 +217,12 @@ export const claims: readonly Claim[] = [
     why: 'a larger amplitude trains badly although only the units differ',
     kind: 'exact and measured',
     about: 'a network',
+    laws: [
+      'digits/stands-if-rescaled',
+      'amplitude/rescaling-trains-the-same',
+      'amplitude/plain-training-does-not',
+      'rmsprop/has-units',
+    ],
   },
   {
     id: 'F4',
@@ -157,6 +233,7 @@ export const claims: readonly Claim[] = [
     why: 'spikes are blamed for a loss that the rate network already has',
     kind: 'measured',
     about: 'a network',
+    laws: ['digits/rest-is-the-rate-networks'],
   },
   {
     id: 'F5',
@@ -167,11 +244,6 @@ export const claims: readonly Claim[] = [
     why: 'the floor is blamed alone, although the question was asked about a network without synapses',
     kind: 'measured',
     about: 'a network',
+    laws: ['digits/stays-with-synapse'],
   },
 ];
-
-/**
- * Claims that no program is held to. C6, F4 and F5 compare the accuracies of networks that were trained from many seeds,
- * and F3 needs initial weights and a learning rate, which the capability `training` does not take.
- */
-export const claimsOfStudies: readonly string[] = ['C6', 'F3', 'F4', 'F5'];

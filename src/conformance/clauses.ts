@@ -1,18 +1,13 @@
-import { claims } from './claims.ts';
-
-/** A numbered clause of docs/definition.md: what every correct implementation does. */
+/** A numbered clause of docs/definition.md: what every correct implementation does, or what follows from it. */
 export interface Clause {
-  /** `N1` …: neuron, `S1` …: synapse, `W1` …: network, `T1` …: training, `R1` …: randomness, `I1` …: input, `X1`
-   * …: exchange of networks. */
+  /** `N1` …: neuron, `S1` …: synapse, `W1` …: network, `T1` …: training, `R1` …: randomness, `X1` …:
+   * exchange of networks, `I1` …: input, `O1` …: observed consequences. */
   readonly number: string;
   /** The name by which laws, vectors and reports refer to the clause. Never reused or renamed. */
   readonly id: string;
   readonly statement: string;
-  /**
-   * What goes wrong for a user if the clause does not hold. Clauses without it are judged through claims or concern
-   * training.
-   */
-  readonly why?: string;
+  /** What goes wrong for a user if it does not hold. */
+  readonly why: string;
 }
 
 /** The clauses of the definition, in its order. */
@@ -58,6 +53,7 @@ export const clauses: readonly Clause[] = [
     id: 'spike-height',
     statement:
       'A spike lasts one step and has the height amplitude/dt; the amplitude does not act on the neuron itself.',
+    why: 'if the amplitude is ignored or changes the neuron, all later weights are wrong by that factor',
   },
   {
     number: 'N8',
@@ -150,6 +146,7 @@ export const clauses: readonly Clause[] = [
     id: 'folding',
     statement:
       "Gain and spike height multiply a layer's incoming weights, so amplitude × k with weights ÷ k changes nothing.",
+    why: 'weights cannot be moved to a simulator that uses another amplitude',
   },
   {
     number: 'W9',
@@ -162,6 +159,7 @@ export const clauses: readonly Clause[] = [
     id: 'initial-weights',
     statement:
       'Before training, kernels are drawn from the Glorot uniform distribution, kernel biases are 0, and neuron biases fit the intercept.',
+    why: 'a network starts training from weights that its recipe does not suit',
   },
   {
     number: 'W11',
@@ -174,6 +172,7 @@ export const clauses: readonly Clause[] = [
     id: 'image-stream',
     statement:
       'In a stream of images, neurons and synapses keep their state, and the filter of the read-out starts again.',
+    why: 'an image is classified differently depending on the images before it',
   },
   {
     number: 'W13',
@@ -185,23 +184,27 @@ export const clauses: readonly Clause[] = [
     number: 'T1',
     id: 'loss',
     statement: 'The loss is the softmax cross-entropy of the rate network, averaged over a batch.',
+    why: 'a network learns something other than its classes',
   },
   {
     number: 'T2',
     id: 'gradient',
     statement:
       'The gradient is the derivative of the loss with respect to every weight and bias, through the slope of the firing rate.',
+    why: 'a network learns more slowly, or parts of it do not learn',
   },
   {
     number: 'T3',
     id: 'optimizer',
     statement: 'RMSprop changes the parameters once per batch, and its memory lasts through all epochs.',
+    why: 'the learning rate of a recipe means something else',
   },
   {
     number: 'T4',
     id: 'rescaling',
     statement:
       'At k times the amplitude, weights that receive spikes start at 1/k of their size and are trained with learning rate/k and ε·k².',
+    why: 'a larger amplitude trains badly although only the units differ',
   },
   {
     number: 'T5',
@@ -221,6 +224,7 @@ export const clauses: readonly Clause[] = [
     id: 'streams',
     statement:
       "Every random value comes from a stream named after the seed and the value's purpose, so other draws cannot change it.",
+    why: 'two networks that should be identical differ, or networks that should differ are the same',
   },
   {
     number: 'R3',
@@ -240,31 +244,41 @@ export const clauses: readonly Clause[] = [
     statement: 'An invalid input is refused.',
     why: 'a mistake in a script goes unnoticed and becomes a result',
   },
+  {
+    number: 'O1',
+    id: 'accuracy-drop',
+    statement:
+      'A larger amplitude lowers the accuracy of trained LIF networks, with fixed weights and with an unchanged recipe.',
+    why: 'users choose an amplitude that costs accuracy',
+  },
+  {
+    number: 'O2',
+    id: 'floor-loss',
+    statement:
+      'With fixed weights, the voltage floor causes the accuracy loss: without it, or with synapses, spikes follow the rate network.',
+    why: 'the floor costs accuracy, and the amplitude is blamed',
+  },
+  {
+    number: 'O3',
+    id: 'rescaled-training',
+    statement: 'Retrained with rescaled training, a network keeps its accuracy at a larger amplitude.',
+    why: 'networks are trained with a recipe that does not fit their amplitude',
+  },
+  {
+    number: 'O4',
+    id: 'seeds',
+    statement: 'Networks of different seeds differ in accuracy, and their curves have zig-zags of their own.',
+    why: 'noise from one seed is mistaken for an effect of the amplitude',
+  },
+  {
+    number: 'O5',
+    id: 'channel',
+    statement: 'A channel of two layers passes its input on, and doubling the second layer doubles its output.',
+    why: 'values leave a chain of layers too large or too small',
+  },
 ];
 
-/** What a law or vector is about: a claim, or a clause of the definition. */
-export interface Subject {
-  readonly id: string;
-  readonly statement: string;
-  /** What goes wrong for a user if it does not hold. */
-  readonly why: string;
-}
-
-/** Clauses under which vectors and verdicts are listed. */
-const listed = clauses.filter((clause): clause is Clause & { why: string } => clause.why !== undefined);
-
-/** Ids of the clauses, such as `threshold`. */
-export const clauseIds: readonly string[] = listed.map(({ id }) => id);
-
-/** Everything that laws and vectors are about: the claims, then the clauses. */
-export const subjects: readonly Subject[] = [...claims, ...listed].map(({ id, statement, why }) => ({
-  id,
-  statement,
-  why,
-}));
-
-/** The claim or clause with an id; an unknown one has the id as its statement. */
-export function findSubject(id: string): Subject {
-  const { statement = id, why = '' } = [...subjects, ...clauses].find((subject) => subject.id === id) ?? {};
-  return { id, statement, why };
+/** The clause with an id; an unknown one has the id as its statement. */
+export function findClause(id: string): Clause {
+  return clauses.find((clause) => clause.id === id) ?? { number: '', id, statement: id, why: '' };
 }

@@ -10,8 +10,8 @@ export type OptionalOutput = 'voltage' | 'state' | 'probed';
 export interface Law {
   /** `topic/what-it-says`. Never reused or renamed, because reports and skip files refer to it. */
   readonly id: string;
-  /** The claim (`C1` … `C12`, `F1` … `F5`) or the clause of the definition (`threshold`) that it is about. */
-  readonly subject: string;
+  /** The clause of the definition that it is about, such as `threshold`. */
+  readonly clause: string;
   /**
    * A predicate in the present tense: `never fires …`. Laws about NIR also name the node: `a LIF always continues …`.
    * The specification prints it.

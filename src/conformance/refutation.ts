@@ -14,16 +14,16 @@ export interface ExpectedAndGot {
  * page can each present them. The message shows them one above the other.
  */
 export class Refutation extends Error {
-  readonly subject: string;
+  readonly clause: string;
   readonly expected: unknown;
   readonly got: unknown;
 
-  constructor({ subject, statement }: Pick<Law, 'subject' | 'statement'>, { where, expected, got }: ExpectedAndGot) {
+  constructor({ clause, statement }: Pick<Law, 'clause' | 'statement'>, { where, expected, got }: ExpectedAndGot) {
     const drawing = drawTrains(expected, got);
     const position = where === undefined ? '' : ` (${where})`;
-    super(`${subject}: ${statement}${position}\n  expected ${drawing.expected}\n  got      ${drawing.got}`);
+    super(`${clause}: ${statement}${position}\n  expected ${drawing.expected}\n  got      ${drawing.got}`);
     this.name = 'Refutation';
-    this.subject = subject;
+    this.clause = clause;
     this.expected = expected;
     this.got = got;
   }

@@ -57,11 +57,11 @@ export interface ClaimsOutput extends DataOf<typeof claimsSchema> {}
 
 /** Adds laws and evidence to every claim. */
 export function joinClaims(
-  laws: readonly { readonly id: string; readonly statement: string; readonly subject: string }[],
+  laws: readonly { readonly id: string; readonly statement: string }[],
   evidence: readonly StudyEvidence[],
 ): ClaimEntry[] {
-  return statedClaims.map(({ why: _, ...claim }) => {
-    const encoding = laws.filter((law) => law.subject === claim.id).map(({ id, statement }) => ({ id, statement }));
+  return statedClaims.map(({ why: _, laws: ids, ...claim }) => {
+    const encoding = laws.filter(({ id }) => ids.includes(id)).map(({ id, statement }) => ({ id, statement }));
     const own = evidence.filter((one) => one.claim === claim.id);
     const found = own.map(({ claim: _claim, network: _network, ...shown }) => shown);
     return { ...claim, laws: encoding, verdict: claimVerdict(encoding, own), evidence: found };

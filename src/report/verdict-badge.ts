@@ -16,11 +16,11 @@ function describe(verdict: Verdict): [message: string, color: string] {
   return [`conforms${describeShare(verdict)}, ${nameLevel(verdict)}${scope}`, 'brightgreen'];
 }
 
-/** Why it does not conform, which is possible even if no claim is broken. */
+/** Why it does not conform, which is possible even if no clause is broken. */
 function whyNot(verdict: Verdict): string {
-  const { claims, conventions, skips, counts } = verdict;
-  const broken = claims.filter(({ outcome }) => outcome === 'broken').length;
-  if (broken > 0) return `${broken} of ${claims.length} claims broken`;
+  const { clauses, conventions, skips, counts } = verdict;
+  const broken = clauses.filter(({ outcome }) => outcome === 'broken').length;
+  if (broken > 0) return `${broken} of ${clauses.length} clauses broken`;
   if (conventions.mismatches?.length) return 'does not follow its declared rules';
   const unlisted = skips.filter(({ by }) => by === 'implementation').flatMap(({ cases }) => cases);
   if (unlisted.length > 0) return `skips ${numberOf(unlisted.length, 'case')} that no skip file lists`;

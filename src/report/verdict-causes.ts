@@ -37,16 +37,16 @@ function likelyMistakes(verdict: Verdict): string[] {
 }
 
 /** Whether it gave different answers to the same input. Errors, refusals and silence are no such answers. */
-export function isUnrepeatable({ claims }: Pick<Verdict, 'claims'>): boolean {
+export function isUnrepeatable({ clauses }: Pick<Verdict, 'clauses'>): boolean {
   const differs = ({ outcome, failure }: JudgedCase) =>
     outcome === 'failed' && failure?.expected !== 'an answer' && failure?.got !== 'silence';
-  return claims.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
+  return clauses.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
 }
 
 /** Whether it has fired on no input. */
-function isSilent({ claims, fingerprint }: Pick<Verdict, 'claims' | 'fingerprint'>): boolean {
+function isSilent({ clauses, fingerprint }: Pick<Verdict, 'clauses' | 'fingerprint'>): boolean {
   const isOnProbes = fingerprint?.words === neverFires;
-  return isOnProbes || claims.some(({ cases }) => cases.some(({ failure }) => failure?.message === provesNothing));
+  return isOnProbes || clauses.some(({ cases }) => cases.some(({ failure }) => failure?.message === provesNothing));
 }
 
 /** Why an implementation fails: what survives between requests, or that it has not declared its conventions. */
@@ -63,8 +63,8 @@ function describeCauses(verdict: Verdict): string[] {
 }
 
 /** The error that most cases end in. */
-function describeErrors({ claims }: Verdict): string[] {
-  const failures = claims.flatMap(failedOf).flatMap(({ failure }) => failure ?? []);
+function describeErrors({ clauses }: Verdict): string[] {
+  const failures = clauses.flatMap(failedOf).flatMap(({ failure }) => failure ?? []);
   const errors = failures.filter(({ isError }) => isError);
   const groups = [...groupBy(errors, ({ got }) => withoutNumbers(got)).values()];
   const [most = []] = groups.toSorted((a, b) => b.length - a.length);

@@ -1,5 +1,5 @@
 import { groupBy } from '../base/group-by.ts';
-import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
+import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { code, list, type Part, section } from './document.ts';
 import { showTraces } from './trace-table.ts';
@@ -41,20 +41,20 @@ export function failuresOf(verdict: Verdict, saving?: Saving): Part[] {
 }
 
 /** The broken clauses, the most telling first. */
-function rankBroken(verdict: Verdict): JudgedSubject[] {
-  const broken = verdict.claims.filter((clause) => failedOf(clause).length > 0);
+function rankBroken(verdict: Verdict): JudgedClause[] {
+  const broken = verdict.clauses.filter((clause) => failedOf(clause).length > 0);
   const ranks = new Map(verdict.broken?.map((id, rank) => [id, rank]));
   const first = isUnrepeatable(verdict) ? 'determinism' : ''; // it breaks others
-  const rank = (clause: JudgedSubject) => {
+  const rank = (clause: JudgedClause) => {
     if (clause.id === first) return -1;
     const isSilence = bestFailure(clause).failure?.got === 'silence'; // passed, but proves nothing
-    return (ranks.get(clause.id) ?? ranks.size) + (isSilence ? verdict.claims.length : 0);
+    return (ranks.get(clause.id) ?? ranks.size) + (isSilence ? verdict.clauses.length : 0);
   };
   return broken.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** @param traces - shown instead of the expected and the actual value, if there are any */
-function explainClause(clause: JudgedSubject, traces: readonly Part[], isListed: boolean): Part[] {
+function explainClause(clause: JudgedClause, traces: readonly Part[], isListed: boolean): Part[] {
   const best = bestFailure(clause);
   return section(`${clause.id} does not hold (${tally(clause.cases)} passed): ${clause.statement}`, [
     ...section(nameCase(best), traces.length > 0 ? traces : code(explain(best.failure))),
@@ -77,7 +77,7 @@ function breakRasters(lines: readonly string[]): string[] {
 }
 
 /** The failures other than the one that is explained, one per line, errors first. */
-function listOthers(clause: JudgedSubject): string[] {
+function listOthers(clause: JudgedClause): string[] {
   const best = bestFailure(clause);
   const others = groupBy(failedOf(clause), ({ id, failure }) =>
     id === best.id ? 'best' : failure?.isError ? 'error' : '',
@@ -90,7 +90,7 @@ function listOthers(clause: JudgedSubject): string[] {
 }
 
 /** The failure that is easiest to read: one with drawn spikes, then the shortest, laws before vectors. */
-function bestFailure(clause: JudgedSubject): JudgedCase {
+function bestFailure(clause: JudgedClause): JudgedCase {
   return failedOf(clause).toSorted((a, b) => sizeOf(a) - sizeOf(b))[0] as JudgedCase;
 }
 
@@ -100,8 +100,8 @@ function sizeOf({ failure }: JudgedCase): number {
   return expected.length + got.length + message.length + (isDrawn ? 0 : 10_000);
 }
 
-function describeSaved({ claims }: Verdict, saving?: Saving): string[] {
-  const found = claims.flatMap(({ cases }) => cases.flatMap((one) => failingCase(one) ?? []));
+function describeSaved({ clauses }: Verdict, saving?: Saving): string[] {
+  const found = clauses.flatMap(({ cases }) => cases.flatMap((one) => failingCase(one) ?? []));
   if (found.length === 0 || saving === undefined) return [];
   if (saving.folder === undefined)
     return [

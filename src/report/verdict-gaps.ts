@@ -28,8 +28,8 @@ export function gapsOf(verdict: Verdict): string[] {
 const mostNamed = 12;
 
 /** Skipped cases by reason; those that pass come first because the skip file needs an edit. */
-export function describeSkips({ skips, claims }: Verdict): string[] {
-  const unneeded = claims.flatMap(({ cases }) => cases.filter(({ outcome }) => outcome === 'unneeded skip'));
+export function describeSkips({ skips, clauses }: Verdict): string[] {
+  const unneeded = clauses.flatMap(({ cases }) => cases.filter(({ outcome }) => outcome === 'unneeded skip'));
   const edits = unneeded.map(
     ({ id, reason = '' }) => `${id} is skipped but passes; remove it from the skip file (${reason})`,
   );
@@ -63,17 +63,17 @@ const skippers: Readonly<Record<Verdict['skips'][number]['by'], string>> = {
   lifspec: 'lifspec',
 };
 
-/** Claims that no case tests any longer because of skips, and mutants that none kills. */
+/** Clauses that no case tests any longer because of skips, and mutants that none kills. */
 function describeUntested({ untested }: Verdict): string[] {
   const skipped = untested.filter(({ because }) => because === 'skips');
   return skipped.map(({ kind, id, what }) => {
-    return kind === 'claim' ? `claim ${id}: ${what}` : `${id}: an implementation that ${what}`;
+    return kind === 'clause' ? `clause ${id}: ${what}` : `${id}: an implementation that ${what}`;
   });
 }
 
 /** Why cases do not apply; missing capabilities in one phrase. */
-function describeNotApplicable({ claims }: Verdict): string[] {
-  const cases = claims.flatMap((clause) => clause.cases.filter(({ outcome }) => outcome === 'not applicable'));
+function describeNotApplicable({ clauses }: Verdict): string[] {
+  const cases = clauses.flatMap((clause) => clause.cases.filter(({ outcome }) => outcome === 'not applicable'));
   const missing = cases.flatMap((one) => one.missing ?? []);
   const others = cases.filter((one) => one.missing === undefined).map(({ reason = '' }) => addSubject(reason));
   return [

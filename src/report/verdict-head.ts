@@ -1,20 +1,18 @@
 import { nameSome } from '../base/text.ts';
-import { claimsOfStudies, claims as statedClaims } from '../conformance/claims.ts';
-import { findSubject } from '../conformance/clauses.ts';
-import type { JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
+import { findClause } from '../conformance/clauses.ts';
+import type { JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, describeProgram, nameImplementation } from './fingerprint.ts';
 import { warnOfMistakes } from './mistakes.ts';
 import { describeTried } from './tried.ts';
 import { nameJudgedConventions, nameRules } from './verdict-sentences.ts';
 
-/** The lines above the claims: the implementation, how it was tested, and the conventions it was judged by. */
+/** The lines above the clauses: the implementation, how it was tested, and the conventions it was judged by. */
 export function headOf(verdict: Verdict): string[] {
   return [
     describeProgram(verdict),
     describeTests(verdict),
     ...describeLimit(verdict),
-    ...describeUndecided(verdict),
     ...describeTried(verdict.exploration.tried),
     ...describeUnwatched(verdict),
     ...judgedConventionsOf(verdict),
@@ -28,14 +26,6 @@ function judgedConventionsOf({ implementation: { capabilities }, conventions }: 
   return isImporter ? [] : [nameJudgedConventions(conventions)];
 }
 
-/** Which claims no program is held to, if all others were tested. */
-export function describeUndecided({ claims: judged }: Pick<Verdict, 'claims'>): string[] {
-  const tested = statedClaims.filter(({ id }) => !claimsOfStudies.includes(id));
-  const isWhole = tested.every(({ id }) => judged.some((claim) => claim.id === id));
-  const list = claimsOfStudies.join(', ');
-  return isWhole ? [`not decided here: ${list}, which need studies of many networks (docs/claims.md)`] : [];
-}
-
 /** Which processes a program that left one may have left as well, without notice. */
 function describeUnwatched({ unwatched, fault }: Verdict): string[] {
   if (unwatched === undefined || fault?.kind !== 'left-behind') return [];
@@ -44,9 +34,9 @@ function describeUnwatched({ unwatched, fault }: Verdict): string[] {
 }
 
 /** Counts the vectors and laws that apply, and names the versions. */
-function describeTests({ claims, exploration, versions }: Verdict): string {
+function describeTests({ clauses, exploration, versions }: Verdict): string {
   const untested = ['not applicable', 'not run'];
-  const cases = claims.flatMap((claim) => claim.cases).filter(({ outcome }) => !untested.includes(outcome));
+  const cases = clauses.flatMap((clause) => clause.cases).filter(({ outcome }) => !untested.includes(outcome));
   const laws = cases.filter(({ kind }) => kind === 'law').length;
   const inputs = numberOf(exploration.numRuns, 'input');
   const parts = [
@@ -57,9 +47,9 @@ function describeTests({ claims, exploration, versions }: Verdict): string {
 }
 
 /** What keeps an implementation from the level bits: a few vectors, or how it computes. */
-function describeLimit({ claims, conforming, level, fingerprint }: Verdict): string[] {
+function describeLimit({ clauses, conforming, level, fingerprint }: Verdict): string[] {
   if (!conforming || level !== 'steps') return [];
-  const cases = claims.flatMap((claim) => claim.cases).filter((one) => one.level !== null);
+  const cases = clauses.flatMap((clause) => clause.cases).filter((one) => one.level !== null);
   const levels = new Map(cases.map((one) => [one.id, one.level]));
   const lower = [...levels].flatMap(([id, own]) => (own === 'bits' ? [] : [id]));
   if (2 * lower.length <= levels.size)
@@ -83,8 +73,8 @@ export function describeRules(verdict: Verdict): string[] {
 }
 
 /** Whether a clause holds by declared conventions instead of Nengo's, and all of its cases were run. */
-export function isAsDeclared({ id, statement, outcome, cases }: JudgedSubject): boolean {
-  const isOwn = !/^[CF]\d/.test(id) && statement !== findSubject(id).statement;
+export function isAsDeclared({ id, statement, outcome, cases }: JudgedClause): boolean {
+  const isOwn = statement !== findClause(id).statement;
   return isOwn && outcome === 'holds' && cases.every((one) => one.outcome !== 'not run');
 }
 

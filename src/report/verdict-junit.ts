@@ -1,6 +1,6 @@
 import XMLBuilder from 'fast-xml-builder';
 import { printable } from '../base/text.ts';
-import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
+import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { nameImplementation } from './fingerprint.ts';
 import { describeNotes } from './verdict-gaps.ts';
 import { describeFailure, failingCase } from './verdict-sentences.ts';
@@ -9,13 +9,13 @@ import { describeFailure, failingCase } from './verdict-sentences.ts';
 const maxLength = 10_000;
 
 /**
- * Writes a verdict as JUnit XML: one test suite per claim, one test case per law and vector. Cases that do not apply
+ * Writes a verdict as JUnit XML: one test suite per clause, one test case per law and vector. Cases that do not apply
  * are skipped with their reason, because JUnit has no other outcome for them; cases that were not run are errors.
  */
 export function formatVerdictJunit(verdict: Verdict): string {
-  const claims = [...verdict.claims, ...contradictedRules(verdict)];
-  const suites = claims.map((claim) => suiteOf(claim, verdict.skips));
-  const cases = claims.flatMap((claim) => claim.cases);
+  const clauses = [...verdict.clauses, ...contradictedRules(verdict)];
+  const suites = clauses.map((clause) => suiteOf(clause, verdict.skips));
+  const cases = clauses.flatMap((clause) => clause.cases);
   const document = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     testsuites: { '@name': `lifspec check: ${nameImplementation(verdict)}`, ...countsOf(cases), testsuite: suites },
@@ -28,7 +28,7 @@ export function formatVerdictJunit(verdict: Verdict): string {
 }
 
 /** The fingerprint as a failed case, if it contradicts the declared conventions: the verdict is then negative as well. */
-function contradictedRules({ conventions: { mismatches = [] } }: Verdict): JudgedSubject[] {
+function contradictedRules({ conventions: { mismatches = [] } }: Verdict): JudgedClause[] {
   if (mismatches.length === 0) return [];
   const title = 'follows the conventions that it declares';
   const failure = { message: mismatches.join('; '), expected: 'the declared conventions', got: mismatches.join('; ') };
@@ -47,15 +47,15 @@ function countsOf(cases: readonly JudgedCase[]): object {
   };
 }
 
-function suiteOf({ id, statement, cases }: JudgedSubject, skips: Verdict['skips']): object {
+function suiteOf({ id, statement, cases }: JudgedClause, skips: Verdict['skips']): object {
   const notesOf = (one: JudgedCase) => describeNotes(skips.find((skip) => skip.cases.includes(one.id)) ?? {});
   const testcase = cases.map((one) => testCase(id, one, notesOf(one)));
   return { '@name': clean(`${id}: ${statement}`), ...countsOf(cases), testcase };
 }
 
-function testCase(claim: string, one: JudgedCase, notes: string): object {
+function testCase(clause: string, one: JudgedCase, notes: string): object {
   const { id, title, outcome, reason = '', failure } = one;
-  const names = { '@classname': `lifspec.${claim}`, '@name': clean(`${id}: ${title}`) };
+  const names = { '@classname': `lifspec.${clause}`, '@name': clean(`${id}: ${title}`) };
   switch (outcome) {
     case 'passed':
       return names;

@@ -2,7 +2,7 @@ import { readDeviations } from '../conformance/assumption.ts';
 import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
 import { describeChoice } from '../conformance/conventions/words.ts';
 import type { Failure } from '../conformance/judge/case.ts';
-import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
+import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
 import { describeCrash } from './crash.ts';
 
@@ -43,8 +43,8 @@ export function describeShare({ counts: { passed, failed, skipped } }: Pick<Verd
   return skipped > 0 ? ` on ${passed} of ${passed + failed + skipped} cases` : '';
 }
 
-/** Names the level of a claim, a case or all; `–` if there is none. */
-export function nameLevel({ level, shift }: Pick<JudgedSubject, 'level' | 'shift'>): string {
+/** Names the level of a clause, a case or all; `–` if there is none. */
+export function nameLevel({ level, shift }: Pick<JudgedClause, 'level' | 'shift'>): string {
   return level === null ? '–' : describeLevel({ name: level, ...(shift && { shift }) });
 }
 
@@ -75,8 +75,8 @@ export function tally(cases: readonly JudgedCase[]): string {
   return `${passed} of ${cases.filter(({ outcome }) => outcome !== 'not applicable').length}`;
 }
 
-/** The failed cases of a claim, laws first because their cases are the smallest that fail. */
-export function failedOf({ cases }: JudgedSubject): JudgedCase[] {
+/** The failed cases of a clause, laws first because their cases are the smallest that fail. */
+export function failedOf({ cases }: JudgedClause): JudgedCase[] {
   const failed = cases.filter(({ outcome }) => outcome === 'failed');
   return [...failed.filter(({ kind }) => kind === 'law'), ...failed.filter(({ kind }) => kind === 'vector')];
 }

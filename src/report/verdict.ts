@@ -1,4 +1,4 @@
-import type { JudgedCase, JudgedSubject, Verdict } from '../conformance/judge/verdict.ts';
+import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { code, type Document, list, type Part, section, sentences, table, titledTable } from './document.ts';
 import { describeProgram, nameImplementation } from './fingerprint.ts';
 import { type Column, makeColumns } from './table.ts';
@@ -45,7 +45,7 @@ export function reportVerdict(verdict: Verdict, saving?: Saving): Document {
       ...list(gapsOf(verdict)),
     ],
     appendix: [
-      ...section('Clauses', [...sentences([legend], 'soft'), ...verdict.claims.map(detailsOf)]),
+      ...section('Clauses', [...sentences([legend], 'soft'), ...verdict.clauses.map(detailsOf)]),
       ...skipsOf(verdict),
     ],
   };
@@ -61,8 +61,8 @@ function topOf(verdict: Verdict): Part[] {
 }
 
 /** What holds by declared conventions instead of Nengo's. */
-function declaredOf({ claims }: Verdict): Part[] {
-  const own = claims.filter(isAsDeclared);
+function declaredOf({ clauses }: Verdict): Part[] {
+  const own = clauses.filter(isAsDeclared);
   const columns = makeColumns(
     own,
     [
@@ -76,7 +76,7 @@ function declaredOf({ claims }: Verdict): Part[] {
 }
 
 /** A clause with all of its cases. */
-function detailsOf(clause: JudgedSubject): Part {
+function detailsOf(clause: JudgedClause): Part {
   const { id, statement, why, outcome, level, cases } = clause;
   return {
     ...{ kind: 'details', name: id, outcome, isOpen: outcome === 'broken' },

@@ -33,8 +33,8 @@ class Vector:
 
     id: str
     """Never renamed or reused, such as `neuron/lif/leak`."""
-    subject: str
-    """The claim (`C4`) or the clause of the definition (`threshold`) that it is about."""
+    clause: str
+    """The clause of the definition that it is about, such as `threshold`."""
     title: str
     """A predicate without its subject, such as `leaks to 1/e of its voltage in 20 ms`."""
     kind: Literal["answer", "metamorphic", "refusal"]
@@ -73,7 +73,7 @@ def read_vector(source: Mapping[str, Any]) -> Vector:
     """A vector from the content of its file."""
     return Vector(
         id=source["id"],
-        subject=source.get("claim") or source["clause"],
+        clause=source["clause"],
         title=source["title"],
         kind=source["kind"],
         capability=source["capability"],
@@ -122,8 +122,8 @@ def schemas() -> Mapping[str, Mapping[str, Any]]:
 
 
 @dataclass(frozen=True)
-class Subject:
-    """A claim, or a clause of the definition."""
+class Clause:
+    """A clause of the definition."""
 
     id: str
     statement: str
@@ -132,9 +132,9 @@ class Subject:
 
 
 @cache
-def subjects() -> Mapping[str, Subject]:
-    """The claims and clauses by id, in reading order."""
-    return MappingProxyType({one["id"]: Subject(**one) for one in read_json("dist/conformance/subjects.json")})
+def clauses() -> Mapping[str, Clause]:
+    """The clauses by id, in reading order."""
+    return MappingProxyType({one["id"]: Clause(**one) for one in read_json("dist/conformance/clauses.json")})
 
 
 @dataclass(frozen=True)

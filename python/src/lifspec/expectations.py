@@ -22,8 +22,8 @@ TIMES_ROUNDING = 32
 
 UNIT_ROUNDOFF = {"float64": 2.0**-53, "float32": 2.0**-24}
 
-ABOUT_AMPLITUDE = ("C4", "C5", "C7", "F1")
-"""Claims that do not apply to a simulator without an amplitude."""
+CLAUSES_OF_AMPLITUDE = ("spike-height", "folding", "rate-network")
+"""Clauses that do not apply to a simulator without an amplitude."""
 
 
 def expect_under(vector: Vector, conventions: Conventions, precision: Precision) -> Vector | None:
@@ -73,7 +73,7 @@ def why_not_applicable(vector: Vector, capabilities: Sequence[str], conventions:
 
 def assumptions_of(vector: Vector) -> list[str]:
     """The conventions that a vector assumes: those of the tested feature."""
-    found = ["amplitude"] if vector.subject in ABOUT_AMPLITUDE else []
+    found = ["amplitude"] if vector.clause in CLAUSES_OF_AMPLITUDE else []
     if vector.capability != "neuron":
         return found
     if vector.kind == "refusal":
@@ -86,8 +86,8 @@ def assumptions_of(vector: Vector) -> list[str]:
 
 def _feature_of(vector: Vector) -> list[str]:
     """A simulator without a floor, for example, would pass every vector about the floor."""
-    is_floor = vector.subject in ("floor", "F2") and vector.input["minVoltage"] is not None
-    is_refractory = vector.subject == "refractory" and vector.input["tauRefSeconds"] > 0
+    is_floor = vector.clause == "floor" and vector.input["minVoltage"] is not None
+    is_refractory = vector.clause == "refractory" and vector.input["tauRefSeconds"] > 0
     return ["floor"] * is_floor + ["refractoryTime"] * is_refractory
 
 

@@ -1,11 +1,11 @@
-"""Describes a failure: the claim, both spike trains, the first difference. Finds known mistakes that fail alike."""
+"""Describes a failure: the clause, both spike trains, the first difference. Finds known mistakes that fail alike."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from .data import Mutant, Vector, kill_matrix, subjects
+from .data import Mutant, Vector, clauses, kill_matrix
 from .judging import Outcome
 from .raster import draw_trains
 
@@ -21,12 +21,12 @@ def describe_failure(vector: Vector, outcome: Outcome) -> str:
     """All that is known about the failure of a vector, in a few lines."""
     if outcome.is_error:
         return f"vector {vector.id}: {outcome.reason}"
-    subject = subjects()[vector.subject]
+    clause = clauses()[vector.clause]
     level = f", level {outcome.level}" if outcome.level else ""
     return "\n".join(
         [
-            f"{subject.id} does not hold: {subject.statement}",
-            f"  Why it matters: {subject.why}.",
+            f"{clause.id} does not hold: {clause.statement}",
+            f"  Why it matters: {clause.why}.",
             f"  vector {vector.id}{level}: {vector.title}",
             *(f"    {line}" for line in _difference(vector, outcome)),
             f"    vector: {vector.path}",

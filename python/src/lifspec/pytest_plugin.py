@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .data import subjects
+from .data import clauses
 from .loading import load_simulator
 from .plugin_options import LIMIT_SECONDS, limit_of, option
 from .simulator import Simulator
@@ -32,10 +32,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Registers a marker per claim and clause."""
+    """Registers a marker per clause."""
     config.addinivalue_line("markers", "lifspec: a vector of lifspec")
-    for subject in subjects().values():
-        config.addinivalue_line("markers", f"{marker_of(subject.id)}: {subject.statement}")
+    for clause in clauses().values():
+        config.addinivalue_line("markers", f"{marker_of(clause.id)}: {clause.statement}")
 
 
 @pytest.hookimpl(tryfirst=True)

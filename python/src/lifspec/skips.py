@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .data import Vector, kill_matrix, subjects, vectors
+from .data import Vector, clauses, kill_matrix, vectors
 
 RIGHT = '{"skips":[{"id":"…","reason":"…"}]}'
 
@@ -19,7 +19,7 @@ class SkippedCase:
     """A case that is known to fail."""
 
     id: str
-    """A case, a claim or clause, or a pattern with `*`."""
+    """A case, a clause, or a pattern with `*`."""
     reason: str
     is_tried: bool = True
     """False for a case that would end the program, and is not run."""
@@ -28,7 +28,7 @@ class SkippedCase:
 
     def matches(self, vector: Vector) -> bool:
         """Whether it skips a vector."""
-        return self.id == vector.subject or _matches(self.id, vector.id)
+        return self.id == vector.clause or _matches(self.id, vector.id)
 
 
 def _matches(pattern: str, id: str) -> bool:
@@ -58,7 +58,7 @@ def read_skips(path: Path) -> tuple[SkippedCase, ...]:
         if not _is_known(skip.id):
             near = difflib.get_close_matches(skip.id, _known_ids(), n=1)
             guess = f" (did you mean {near[0]}?)" if near else ""
-            raise ValueError(f"{path}: {skip.id} is not a case or claim{guess}")
+            raise ValueError(f"{path}: {skip.id} is not a case or clause{guess}")
     return skips
 
 
@@ -76,7 +76,7 @@ def _read_skip(path: Path, index: int, entry: object) -> SkippedCase:
 
 def _known_ids() -> list[str]:
     laws = {law for mutant in kill_matrix().values() for law in mutant.laws}
-    return [*subjects(), *(vector.id for vector in vectors()), *laws]
+    return [*clauses(), *(vector.id for vector in vectors()), *laws]
 
 
 def _is_known(pattern: str) -> bool:

@@ -21,9 +21,9 @@ from .simulator import Simulator, Skip
 from .skips import SkippedCase, read_skips, skip_of
 
 
-def marker_of(subject: str) -> str:
-    """The marker of a claim or clause, such as `lifspec_C4`."""
-    return f"lifspec_{subject.replace('-', '_')}"
+def marker_of(clause: str) -> str:
+    """The marker of a clause, such as `lifspec_threshold`."""
+    return f"lifspec_{clause.replace('-', '_')}"
 
 
 class SimulatorTests(pytest.Collector):
@@ -94,7 +94,7 @@ class VectorTest(pytest.Item):
         super().__init__(**more)
         self.vector, self.simulator = vector, simulator
         self.add_marker("lifspec")
-        self.add_marker(marker_of(vector.subject))
+        self.add_marker(marker_of(vector.clause))
 
     def runtest(self) -> None:
         """Fails if the simulator fails the vector, or passes one that the skip file lists."""

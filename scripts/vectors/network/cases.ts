@@ -36,13 +36,13 @@ const stageCases: readonly NetworkCase[] = [
   },
   {
     id: 'stages-at-fifty-times-the-amplitude',
-    claim: 'F2',
+    clause: 'layers',
     title: 'discards inhibition at the floor if spikes are fifty times as high as in training',
     change: stages({ amplitude: 0.5 }),
   },
   {
     id: 'stages-at-fifty-times-the-amplitude-without-floor',
-    claim: 'F2',
+    clause: 'layers',
     title: 'preserves all inhibition without a floor if spikes are fifty times as high as in training',
     change: stages({ amplitude: 0.5, minVoltage: null }),
   },
@@ -57,7 +57,7 @@ const stageCases: readonly NetworkCase[] = [
 
 const amplitudeCases: readonly NetworkCase[] = [0.02, 0.05, 0.1, 0.2, 0.3, 1, 2].map((amplitude) => ({
   id: `amplitude-${amplitude}`,
-  claim: 'C5',
+  clause: 'folding',
   title: `differs at amplitude ${amplitude} with the weights of 0.01`,
   change: always({ amplitude }),
 }));
@@ -97,7 +97,7 @@ const imageCases: readonly NetworkCase[] = [
   },
   {
     id: 'same-picture-three-times',
-    claim: 'C7',
+    clause: 'determinism',
     title: 'gives equal outputs for equal images',
     change: ({ images: [image = new Uint8Array()] }) => ({ images: [image, image, image] }),
   },
@@ -118,7 +118,7 @@ const startCases: readonly NetworkCase[] = [
 const timeCases: readonly NetworkCase[] = [
   {
     id: 'two-steps',
-    claim: 'C12',
+    clause: 'read-out',
     title: 'reads out the first of two steps',
     change: always({ steps: 2, amplitude: 0.1 }),
   },

@@ -22,7 +22,7 @@ const rescaledBy = (factor: number) => (input: NetworkInput) => rescaled(input, 
 export const networkPairs: readonly NetworkPair[] = [
   {
     id: 'gauge-twice',
-    claim: 'F1',
+    clause: 'folding',
     title: 'is the same network at twice the amplitude with half the next weights',
     change: probing,
     second: rescaledBy(2),
@@ -30,14 +30,14 @@ export const networkPairs: readonly NetworkPair[] = [
   },
   {
     id: 'gauge-64-times',
-    claim: 'F1',
+    clause: 'folding',
     title: 'is the same network at 64 times the amplitude with 1/64 of the next weights',
     second: rescaledBy(64),
     expected: { same: answers },
   },
   {
     id: 'gauge-quarter-without-floor',
-    claim: 'F1',
+    clause: 'folding',
     title: 'is the same network at a quarter of the amplitude with four times the next weights, without a floor',
     change: () => ({ minVoltage: null, amplitude: 0.1 }),
     second: rescaledBy(0.25),
@@ -45,7 +45,7 @@ export const networkPairs: readonly NetworkPair[] = [
   },
   {
     id: 'gauge-fifty-times',
-    claim: 'F1',
+    clause: 'folding',
     title: 'has equal spike counts and classes at fifty times the amplitude with 1/50 of the next weights',
     second: rescaledBy(50),
     expected: { same: ['predicted', 'spikeCounts'] },
@@ -53,14 +53,14 @@ export const networkPairs: readonly NetworkPair[] = [
   },
   {
     id: 'gauge-same-amplitude',
-    claim: 'C7',
+    clause: 'determinism',
     title: 'gives equal outputs at the same amplitude',
     second: (input) => input,
     expected: { same: answers },
   },
   {
     id: 'gauge-doubled-layer',
-    claim: 'C4',
+    clause: 'folding',
     title: 'doubles its read-out at twice the amplitude, with one layer',
     architecture: shaped({ hidden: small.hidden.slice(0, 1) }),
     change: ({ weights: { layers, readout } }) => ({

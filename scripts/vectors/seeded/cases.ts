@@ -25,19 +25,19 @@ const of = (changes: Partial<SeededInput>): SeededInput => ({ ...tutorial, ...ch
 export const seededCases: readonly VectorCase<SeededInput>[] = [
   {
     id: 'one-choice',
-    claim: 'C1',
+    clause: 'randomness',
     title: 'gives every neuron 100 Hz if the list of max rates is [100]',
     input: tutorial,
   },
   {
     id: 'one-choice-for-all',
-    claim: 'C1',
+    clause: 'randomness',
     title: 'gives every neuron the only max rate, intercept and voltage of the lists',
     input: of({ neurons: 20, maxRatesHz: choice(250), intercepts: choice(-0.5), initialVoltage: choice(0.375) }),
   },
   {
     id: 'one-choice-with-other-intercepts',
-    claim: 'C1',
+    clause: 'randomness',
     title: 'gives every neuron 100 Hz with any intercept',
     input: spread,
   },
@@ -103,7 +103,7 @@ const all = ['gain', 'bias', 'initialVoltage'];
 export const seededPairs: readonly VectorPair<SeededInput>[] = [
   {
     id: 'gauge-same-seed',
-    claim: 'C8',
+    clause: 'streams',
     title: 'draws the same neurons from the same seed',
     input: { ...spread, neurons: 40 },
     secondInput: { ...spread, neurons: 40 },
@@ -111,7 +111,7 @@ export const seededPairs: readonly VectorPair<SeededInput>[] = [
   },
   {
     id: 'gauge-same-large-seed',
-    claim: 'C8',
+    clause: 'streams',
     title: 'draws the same neurons from the same large seed',
     input: { ...spread, neurons: 40, seed: 2_147_483_647 },
     secondInput: { ...spread, neurons: 40, seed: 2_147_483_647 },
@@ -119,7 +119,7 @@ export const seededPairs: readonly VectorPair<SeededInput>[] = [
   },
   {
     id: 'gauge-one-neuron-of-two-seeds',
-    claim: 'C9',
+    clause: 'streams',
     title: 'draws another single neuron from seed 4 than from seed 3',
     input: { ...spread, neurons: 1, seed: 3 },
     secondInput: { ...spread, neurons: 1, seed: 4 },
@@ -133,7 +133,7 @@ export const seededPairs: readonly VectorPair<SeededInput>[] = [
   ].map(
     ([one, other]): VectorPair<SeededInput> => ({
       id: `gauge-seeds-${one}-and-${other}`,
-      claim: 'C9',
+      clause: 'streams',
       title: `draws other neurons from seed ${other} than from seed ${one}`,
       input: { ...spread, neurons: 40, seed: one as number },
       secondInput: { ...spread, neurons: 40, seed: other as number },

@@ -9,8 +9,8 @@ import type { SkippedCase } from '../protocol/driver/fault.ts';
 export interface Case {
   /** Stable: reports and skip files refer to it. */
   readonly id: string;
-  /** The claim or clause that it is about. */
-  readonly subject: string;
+  /** The clause that it is about. */
+  readonly clause: string;
   readonly kind: 'law' | 'vector';
   /** What is expected, a sentence without its subject. */
   readonly title: string;
@@ -44,7 +44,7 @@ export const failureSchema = z.object({
   isDrawn: z.literal(true).exactOptional().describe('whether both are spike trains'),
   isError: z.literal(true).exactOptional().describe('whether it answered with an error or an invalid answer'),
   stage: z.string().exactOptional().describe('the first stage that deviates'),
-  subject: z.string().exactOptional().describe('the claim or clause that it breaks, if not that of the case'),
+  clause: z.string().exactOptional().describe('the clause that it breaks, if not that of the case'),
   step: z.int().min(0).exactOptional(),
   neuron: z.int().min(0).exactOptional(),
   allowed: z.number().min(0).exactOptional().describe('the largest difference that passes, if a number deviates'),

@@ -1,13 +1,19 @@
 import { areNengos } from '../assumption.ts';
-import type { Subject } from '../clauses.ts';
+import type { Clause } from '../clauses.ts';
 import { type Conventions, differingFields, nengoConventions } from '../conventions/conventions.ts';
 import { describeChoice, describeConventions } from '../conventions/words.ts';
 
 /** The conventions that a clause is about, and its statement for those that a simulator declares. */
 interface DeclaredStatement {
   readonly fields: readonly (keyof Conventions)[];
-  readonly state: (conventions: Conventions) => string;
+  /** Missing if the clause is stated as Nengo's, with the note that other rules were tested. */
+  readonly state?: (conventions: Conventions) => string;
 }
+
+/** The conventions that change when a neuron fires. */
+const timing = (Object.keys(nengoConventions) as (keyof Conventions)[]).filter(
+  (field) => field !== 'shownVoltage' && field !== 'spikeHeight',
+);
 
 /** The statements of clauses that conventions change. `, as declared.` is added to each. */
 const statements: Readonly<Record<string, DeclaredStatement>> = {
@@ -34,39 +40,35 @@ const statements: Readonly<Record<string, DeclaredStatement>> = {
     state: ({ spikeHeight }) => `A spike lasts one step and has the height ${spikeHeight}`,
   },
   start: { fields: ['initialVoltage'], state: () => 'A neuron starts active, at voltage 0' },
+  rule: { fields: timing, state: () => 'For any current, a neuron fires in the steps that its rules give' },
+  count: { fields: timing },
+  layers: { fields: timing },
+  time: { fields: [] },
+  independence: { fields: [] },
 };
 
-/** Claims whose vectors are single neurons, and clauses about the whole rule. */
-const aboutSpikes = ['C1', 'C2', 'C3', 'C12', 'F2', 'rule', 'count', 'layers'];
-
-/** Claims and clauses that also break if neurons do not follow the declared rules on their inputs. */
-const onInputs = ['C4', 'time', 'independence', ...Object.keys(statements)];
-
-/** Conventions that do not change when a neuron fires. */
-const reported: readonly (keyof Conventions)[] = ['shownVoltage', 'spikeHeight'];
-
 /**
- * The statement of a claim or clause, restated for a simulator with the given conventions. A neuron that fires at 1
+ * The statement of a clause, restated for a simulator with the given conventions. A neuron that fires at 1
  * must not be reported as one that fires above 1 only.
  *
  * @param isBroken - whether a case of it failed; under other rules, that may have another reason than its statement
- * @example stateUnder({ id: 'threshold', statement: '', why: '' }, { ...nengoConventions, comparison: '>=' }) // 'A neuron fires if its voltage is 1 or above, as declared.'
+ * @example stateUnder({ id: 'threshold', statement: '' }, { ...nengoConventions, comparison: '>=' }) // 'A neuron fires if its voltage is 1 or above, as declared.'
  */
-export function stateUnder({ id, statement }: Subject, conventions: Conventions, isBroken = false): string {
-  const isChanged = changes(id, conventions);
-  if (!isChanged && !(isBroken && onInputs.includes(id) && !areNengos(conventions))) return statement;
+export function stateUnder(
+  { id, statement }: Pick<Clause, 'id' | 'statement'>,
+  conventions: Conventions,
+  isBroken = false,
+): string {
   const own = statements[id];
-  if (isChanged && own !== undefined) return `${own.state(conventions)}, as declared.`;
-  return id === 'rule'
-    ? 'For any current, a neuron fires in the steps that its rules give, as declared.'
-    : `Neurons follow their declared rules on the inputs of this claim (for Nengo: ${statement.replace(/\.$/, '')}).`;
+  const isChanged = changes(id, conventions);
+  if (own === undefined || !(isChanged || (isBroken && !areNengos(conventions)))) return statement;
+  return isChanged && own.state !== undefined
+    ? `${own.state(conventions)}, as declared.`
+    : `Neurons follow their declared rules on the inputs of this clause (for Nengo: ${statement.replace(/\.$/, '')}).`;
 }
 
-/** Whether conventions change what a claim or clause says. */
+/** Whether conventions change what a clause says. */
 export function changes(id: string, conventions: Conventions): boolean {
-  if (areNengos(conventions)) return false;
   const differing = differingFields(conventions, nengoConventions);
-  const fields = statements[id]?.fields;
-  if (fields !== undefined) return fields.some((field) => differing.includes(field));
-  return aboutSpikes.includes(id) && differing.some((field) => !reported.includes(field));
+  return statements[id]?.fields.some((field) => differing.includes(field)) ?? false;
 }

@@ -15,7 +15,7 @@ import { type Exchange, Recording, showExchanges } from './exchange.ts';
 
 /** An answer that broke a law. */
 export interface FoundAnswer extends Exchange {
-  readonly law: Pick<Law, 'id' | 'subject' | 'statement'>;
+  readonly law: Pick<Law, 'id' | 'clause' | 'statement'>;
   readonly implementation: Pick<Implementation, 'name' | 'precision'>;
 }
 
@@ -42,10 +42,10 @@ const mostShrinks = 300;
 
 /** Turns a law into a case that tries generated inputs and searches for the smallest one that breaks the law. */
 export function lawCase(law: Law, exploration: Exploration, answers: Answers = {}): Case {
-  const { id, subject, statement, needs, assumes = [] } = law;
+  const { id, clause, statement, needs, assumes = [] } = law;
   const run: Case['run'] = (implementation) => tryLaw(law, implementation, exploration, answers);
   const requests = requestsPerInput * explorationOf(law, exploration).numRuns;
-  return { id, subject, kind: 'law', title: statement, needs, assumes, requests, run };
+  return { id, clause, kind: 'law', title: statement, needs, assumes, requests, run };
 }
 
 async function tryLaw(
@@ -185,11 +185,11 @@ async function failureOf(
   implementation: Implementation,
   { right, asVector }: Answers,
 ): Promise<Failure> {
-  const { id, subject, statement } = law;
+  const { id, clause, statement } = law;
   const { expected, got } = error as { expected?: unknown; got?: unknown };
-  const other = error instanceof Refutation && error.subject !== subject && { subject: error.subject };
+  const other = error instanceof Refutation && error.clause !== clause && { clause: error.clause };
   const drawing = error instanceof Refutation ? drawTrains(expected, got) : describeError(error);
-  const smallest = { id, claim: subject, title: statement, exchanges: await showExchanges(exchanges, right) };
+  const smallest = { id, clause, title: statement, exchanges: await showExchanges(exchanges, right) };
   const failure = { message: statement, ...drawing, ...other, smallest };
   const shown = exchanges.filter(({ output }) => isIn(output, got)); // what the law is about, if it compares runs
   for (const exchange of shown.length > 0 ? shown : exchanges) {

@@ -1,5 +1,5 @@
 import { groupBy } from '../../base/group-by.ts';
-import { findSubject } from '../clauses.ts';
+import { findClause } from '../clauses.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { stateUnder } from './declared-statement.ts';
 import type { CaseResult } from './judge.ts';
@@ -36,17 +36,14 @@ export function findLikenesses(all: readonly CaseResult[], mutants: readonly Kno
   return near.toSorted((a, b) => b.alike - a.alike).slice(0, bounds.most);
 }
 
-/** Added to the fraction of mutants' failures, so that a claim that few mutants break does not rank first by chance. */
+/** Added to the fraction of mutants' failures, so that a clause that few mutants break does not rank first by chance. */
 const rarity = 0.1;
 
-/** A claim follows from clauses, so it ranks below a clause that is as telling. */
-const weightOf = (id: string) => (/^[CF]\d/.test(id) ? 0.8 : 1);
-
 /**
- * The broken claims and clauses, the most telling first: those of whose cases the implementation fails more than mutants
- * do on average. A wrong refractory period breaks almost every claim, but few other mistakes break the refractory period.
+ * The broken clauses, the most telling first: those of whose cases the implementation fails more than mutants
+ * do on average. A wrong refractory period breaks almost every clause, but few other mistakes break the refractory period.
  *
- * @param listedUnder - the claim or clause of a result
+ * @param listedUnder - the clause of a result
  */
 export function rankBroken(
   results: readonly CaseResult[],
@@ -59,14 +56,14 @@ export function rankBroken(
   const ranks = [...groupBy(ran, listedUnder)].map(([id, own]) => {
     const usual = rivals.reduce((sum, fails) => sum + own.filter((one) => fails.has(one.case.id)).length, 0);
     const failed = own.filter(({ outcome }) => outcome === 'failed').length;
-    return { id, rank: (weightOf(id) * failed) / (usual / (rivals.length || 1) + rarity * own.length) };
+    return { id, rank: failed / (usual / (rivals.length || 1) + rarity * own.length) };
   });
   const broken = ranks.filter(({ rank }) => rank > 0);
   return broken.toSorted((a, b) => b.rank - a.rank).map(({ id }) => id);
 }
 
 /**
- * What remains untested: claims and clauses none of whose cases were run, and mutants that only cases that were not run
+ * What remains untested: clauses none of whose cases were run, and mutants that only cases that were not run
  * could kill.
  */
 export function findUntested(
@@ -77,11 +74,11 @@ export function findUntested(
   const ran = idsOf(results, ['passed', 'failed']);
   const skipped = idsOf(results, ['skipped']);
   const because = (ids: readonly string[]) => (ids.some((id) => skipped.has(id)) ? 'skips' : 'not applicable');
-  const claims = [...groupBy(results, (result) => result.case.subject)].map(([id, own]) => {
+  const clauses = [...groupBy(results, (result) => result.case.clause)].map(([id, own]) => {
     return {
-      kind: 'claim' as const,
+      kind: 'clause' as const,
       id,
-      what: stateUnder(findSubject(id), rules),
+      what: stateUnder(findClause(id), rules),
       ids: own.map((result) => result.case.id),
     };
   });
@@ -89,7 +86,7 @@ export function findUntested(
   const killable = mutants.map(({ name, difference, fails }) => {
     return { kind: 'mutant' as const, id: name, what: difference, ids: fails.filter((id) => known.has(id)) };
   });
-  return [...claims, ...killable]
+  return [...clauses, ...killable]
     .filter(({ ids }) => ids.length > 0 && !ids.some((id) => ran.has(id)))
     .map(({ ids, ...untested }) => ({ ...untested, because: because(ids) }));
 }

@@ -1,14 +1,13 @@
 import { groupBy } from '../../base/group-by.ts';
 import { versions } from '../../base/version.ts';
-import { findSubject, type Subject, subjects } from '../clauses.ts';
+import { type Clause, clauses, findClause } from '../clauses.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import type { CapabilityName } from '../implementation.ts';
 import { isAtLeast, type Level, levelOfAll, type Reached, worstLevel } from '../level.ts';
 import { stateUnder } from './declared-statement.ts';
 import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
 import { findLikenesses, findUntested, type KnownMutant, rankBroken } from './likeness.ts';
-import type { JudgedCase, JudgedSubject, Verdict } from './verdict.ts';
+import type { JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
 /** What a verdict needs in addition to the results. */
 type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'unwatched' | 'conventions' | 'exploration'> & {
@@ -36,7 +35,7 @@ export function makeVerdict(
     fault: fault ?? null,
     counts,
     conventions,
-    claims: subjectsOf(results, rules),
+    clauses: clausesOf(results, rules),
     fingerprint,
     skips: skipsOf(results),
     untested: fault ? [] : findUntested(results, mutants, rules),
@@ -61,37 +60,19 @@ function countsOf(results: readonly CaseResult[]): Verdict['counts'] {
   };
 }
 
-/** In reading order; unknown subjects come last. */
-function subjectsOf(results: readonly CaseResult[], rules: Conventions): JudgedSubject[] {
+/** In reading order; unknown clauses come last. */
+function clausesOf(results: readonly CaseResult[], rules: Conventions): JudgedClause[] {
   const groups = groupBy(results, listedUnder);
-  const ids = new Set([...subjects.map(({ id }) => id), ...groups.keys()]);
+  const ids = new Set([...clauses.map(({ id }) => id), ...groups.keys()]);
   return [...ids].flatMap((id) => {
     const own = groups.get(id);
-    return own === undefined ? [] : [summarizeSubject(findSubject(id), own, rules)];
+    return own === undefined ? [] : [summarizeClause(findClause(id), own, rules)];
   });
 }
 
-/**
- * The clauses that cases show instead of their claim, by what they run. C1 is about drawing, so a neuron that fires at
- * 100 Hz shows only that it follows its rule. C5 and F2 are about accuracy, which a few toy networks do not show.
- */
-const shownInstead: Readonly<Record<string, Partial<Record<CapabilityName, string>>>> = {
-  C1: { neuron: 'rule' },
-  C5: { network: 'layers' },
-  C7: { neuron: 'determinism', tuning: 'determinism' },
-  C12: { neuron: 'count' },
-  F2: { neuron: 'rule', network: 'layers' },
-  rate: { network: 'layers' },
-};
-
-/**
- * The claim or clause that the result of a case is about. A failure may concern another clause: a wrong spike height
- * says nothing about when a neuron fires.
- */
-function listedUnder({ case: { subject, needs }, failure }: CaseResult): string {
-  if (failure?.subject !== undefined) return failure.subject;
-  const [runs, ...others] = needs;
-  return (others.length === 0 && runs !== undefined && shownInstead[subject]?.[runs]) || subject;
+/** The clause that a result is about. A wrong spike height, for example, says nothing about when a neuron fires. */
+function listedUnder({ case: { clause }, failure }: CaseResult): string {
+  return failure?.clause ?? clause;
 }
 
 /**
@@ -115,21 +96,22 @@ function levelOf(results: readonly CaseResult[], hasFired: boolean): Level | und
   return onlyLaws ? undefined : worstLevel(levels);
 }
 
-const shown = (level: Level | undefined): Pick<JudgedSubject, 'level' | 'shift'> => ({
+const shown = (level: Level | undefined): Pick<JudgedClause, 'level' | 'shift'> => ({
   level: level?.name ?? null,
   ...(level?.shift && { shift: level.shift }),
 });
 
-function summarizeSubject(subject: Subject, own: readonly CaseResult[], rules: Conventions): JudgedSubject {
+function summarizeClause(clause: Clause, own: readonly CaseResult[], rules: Conventions): JudgedClause {
   const outcome = outcomeOf(own);
-  const statement = stateUnder(subject, rules, outcome === 'broken');
+  const statement = stateUnder(clause, rules, outcome === 'broken');
   const levels = levelsOf(own);
   const level = levels.length > 0 ? worstLevel(levels) : undefined;
-  return { ...subject, statement, ...shown(level), outcome, cases: own.map(summarizeCase) };
+  const { id, why } = clause;
+  return { id, statement, why, ...shown(level), outcome, cases: own.map(summarizeCase) };
 }
 
-/** One failure breaks a claim or clause. It holds only if a case passes. */
-function outcomeOf(own: readonly CaseResult[]): JudgedSubject['outcome'] {
+/** One failure breaks a clause. It holds only if a case passes. */
+function outcomeOf(own: readonly CaseResult[]): JudgedClause['outcome'] {
   const has = (...names: CaseOutcome[]) => own.some(({ outcome }) => names.includes(outcome));
   if (has('failed', 'unneeded skip')) return 'broken';
   if (has('passed')) return 'holds';

@@ -3,12 +3,12 @@ import { readDeviations } from '../assumption.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { changes } from './declared-statement.ts';
-import type { JudgedSubject, Verdict } from './verdict.ts';
+import type { JudgedClause, Verdict } from './verdict.ts';
 
 /** Several implementations side by side. */
 export interface Matrix {
   readonly columns: readonly MatrixColumn[];
-  /** A row per claim, with a cell per column. */
+  /** A row per clause, with a cell per column. */
   readonly rows: readonly { readonly id: string; readonly statement: string; readonly cells: readonly MatrixCell[] }[];
 }
 
@@ -17,29 +17,29 @@ export type MatrixColumn = Pick<
   Verdict,
   'versions' | 'implementation' | 'environment' | 'level' | 'shift' | 'conforming' | 'fault' | 'counts' | 'conventions'
 > & {
-  readonly claims: readonly Omit<JudgedSubject, 'why' | 'cases'>[];
+  readonly clauses: readonly Omit<JudgedClause, 'why' | 'cases'>[];
   readonly fingerprint:
     | (Pick<Fingerprint, 'outcome' | 'words'> &
         Partial<Pick<Fingerprint, 'conventions'>> & { readonly nearest?: { readonly words: string } })
     | null;
 };
 
-/** Whether a claim holds for an implementation; `not tested` if none of its cases was run. */
-export interface MatrixCell extends Pick<JudgedSubject, 'level' | 'shift'> {
-  readonly outcome: JudgedSubject['outcome'] | 'not tested';
+/** Whether a clause holds for an implementation; `not tested` if none of its cases was run. */
+export interface MatrixCell extends Pick<JudgedClause, 'level' | 'shift'> {
+  readonly outcome: JudgedClause['outcome'] | 'not tested';
   /** Whether it holds with the declared conventions, which change the statement in the row. */
   readonly isAsDeclared?: true;
 }
 
-/** Puts verdicts side by side, with the claims in the order of the longest list. */
+/** Puts verdicts side by side, with the clauses in the order of the longest list. */
 export function makeMatrix(columns: readonly MatrixColumn[]): Matrix {
-  const byLength = columns.toSorted((a, b) => b.claims.length - a.claims.length);
+  const byLength = columns.toSorted((a, b) => b.clauses.length - a.clauses.length);
   const all = groupBy(
-    byLength.flatMap(({ claims }) => claims),
+    byLength.flatMap(({ clauses }) => clauses),
     ({ id }) => id,
   );
-  const rows = [...all].map(([id, [claim]]) => {
-    return { id, statement: claim?.statement ?? '', cells: columns.map((verdict) => cellOf(verdict, id)) };
+  const rows = [...all].map(([id, [clause]]) => {
+    return { id, statement: clause?.statement ?? '', cells: columns.map((verdict) => cellOf(verdict, id)) };
   });
   return { columns, rows };
 }
@@ -53,10 +53,10 @@ export function conventionsOf({ fingerprint, conventions, conforming }: MatrixCo
   return fingerprint?.outcome === 'outside' && !conforming ? null : readDeviations(conventions.deviations);
 }
 
-function cellOf({ claims, conventions }: MatrixColumn, id: string): MatrixCell {
-  const claim = claims.find((one) => one.id === id);
-  if (claim === undefined) return { outcome: 'not tested', level: null };
-  const { outcome, level, shift } = claim;
+function cellOf({ clauses, conventions }: MatrixColumn, id: string): MatrixCell {
+  const clause = clauses.find((one) => one.id === id);
+  if (clause === undefined) return { outcome: 'not tested', level: null };
+  const { outcome, level, shift } = clause;
   const isAsDeclared = outcome === 'holds' && changes(id, readDeviations(conventions.deviations));
   return { outcome, level, ...(shift !== undefined && { shift }), ...(isAsDeclared && { isAsDeclared }) };
 }

@@ -27,7 +27,7 @@ export interface Suite {
 
 /** What a user requested. */
 export interface CheckChoice {
-  /** Patterns of cases, claims and clauses; all if undefined. */
+  /** Patterns of cases and clauses; all if undefined. */
   readonly only?: readonly string[];
   /** Vector files to use instead of the suite. */
   readonly vector?: readonly string[];
@@ -35,7 +35,7 @@ export interface CheckChoice {
   /** Whether to judge by the conventions that the program declares, by those in its fingerprint, or by Nengo's. */
   readonly conventions: 'declared' | 'auto' | 'nengo';
   readonly runs: number;
-  /** Whether to run only one or two cases per claim or clause, kind and capability, for a first verdict in seconds. */
+  /** Whether to run only one or two cases per clause, kind and capability, for a first verdict in seconds. */
   readonly quick?: boolean;
   /** Whether a law stops at its first failing input, without searching for a smaller one. */
   readonly endOnFailure?: boolean;
@@ -112,24 +112,24 @@ export function chooseCases(cases: readonly Case[], patterns: readonly string[] 
 }
 
 /**
- * Per kind of case, claim or clause, and capability: the first case and, if it is another, the one that most mutants
+ * Per kind of case, clause, and capability: the first case and, if it is another, the one that most mutants
  * fail.
  */
 function oneOfEach(cases: readonly Case[], mutants: readonly KnownMutant[]): readonly Case[] {
   const kills = (one: Case) => mutants.filter(({ fails }) => fails.includes(one.id)).length;
-  const groups = groupBy(cases, ({ kind, subject, needs }) => [kind, subject, ...needs].join(' '));
+  const groups = groupBy(cases, ({ kind, clause, needs }) => [kind, clause, ...needs].join(' '));
   return [...groups.values()].flatMap((group) => [
     ...new Set([group[0] as Case, group.reduce((best, one) => (kills(one) > kills(best) ? one : best))]),
   ]);
 }
 
 /** A case as `lifspec check --list` prints it. */
-export type ListedCase = Pick<Case, 'id' | 'subject' | 'kind' | 'title' | 'needs'>;
+export type ListedCase = Pick<Case, 'id' | 'clause' | 'kind' | 'title' | 'needs'>;
 
 /** The cases of a plan for an implementation that follows Nengo's conventions. */
 export function listCases({ casesFor }: Plan): ListedCase[] {
   const cases = casesFor(nengoConventions, 'float64');
-  return cases.map(({ id, subject, kind, title, needs }) => ({ id, subject, kind, title, needs }));
+  return cases.map(({ id, clause, kind, title, needs }) => ({ id, clause, kind, title, needs }));
 }
 
 function readVectors(files: readonly string[]): Vector[] {

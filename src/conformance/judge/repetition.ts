@@ -100,7 +100,7 @@ class Repetition {
     const title =
       'gives the same answer to the first request again: after all others, many times, and in another process';
     return {
-      ...{ id: `repeat/${this.capability}`, subject: 'determinism', kind: 'law', title },
+      ...{ id: `repeat/${this.capability}`, clause: 'determinism', kind: 'law', title },
       needs: [this.capability],
       assumes: [],
       requests: (implementation) => this.#timesFor(implementation),

@@ -10,7 +10,7 @@ const skip = z.strictObject({
   id: z
     .string()
     .min(1)
-    .describe('a case (lif/resets-to-zero), a claim or clause (C4), or a pattern with * (neuron/lif/refuses-*)'),
+    .describe('a case (lif/resets-to-zero), a clause (threshold), or a pattern with * (neuron/lif/refuses-*)'),
   reason: z.string().trim().min(1).describe('why it fails; shown in every report'),
   issue: z
     .url({ protocol: /^https?$/ })
@@ -55,14 +55,14 @@ export function readSkips(name: string, text: string, cases: readonly Case[]): r
 }
 
 /** What is wrong with a pattern that selects no case. */
-export function describeUnknown(pattern: string, cases: readonly Pick<Case, 'id' | 'subject'>[]): string {
-  const known = cases.flatMap(({ id, subject }) => [id, subject]);
-  return `is not a case, claim or clause${didYouMean(pattern, known)}; lifspec check --list names them`;
+export function describeUnknown(pattern: string, cases: readonly Pick<Case, 'id' | 'clause'>[]): string {
+  const known = cases.flatMap(({ id, clause }) => [id, clause]);
+  return `is not a case or clause${didYouMean(pattern, known)}; lifspec check --list names them`;
 }
 
-/** Whether a pattern selects a case: its id, its claim or clause, or parts of its id with `*` between them. */
-export function matches(pattern: string, { id, subject }: Pick<Case, 'id' | 'subject'>): boolean {
-  if (pattern === id || pattern === subject) return true;
+/** Whether a pattern selects a case: its id, its clause, or parts of its id with `*` between them. */
+export function matches(pattern: string, { id, clause }: Pick<Case, 'id' | 'clause'>): boolean {
+  if (pattern === id || pattern === clause) return true;
   const parts = pattern.split('*');
   const last = parts.pop() as string;
   const end = id.length - last.length;

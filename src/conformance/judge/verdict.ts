@@ -30,8 +30,8 @@ const judgedCase = z.object({
 /** A case and its outcome, as a report lists them. */
 export interface JudgedCase extends DataOf<typeof judgedCase> {}
 
-const judgedSubject = z.object({
-  id: text.min(1).describe('C1, F2, threshold, …'),
+const judgedClause = z.object({
+  id: text.min(1).describe('threshold, refractory, …'),
   statement: text,
   why: text.describe('why it matters to a user; may be empty'),
   level: level.describe('level of the worst vector; null if no vector applies'),
@@ -40,8 +40,8 @@ const judgedSubject = z.object({
   cases: z.array(judgedCase).min(1),
 });
 
-/** A claim or a clause of the definition, with its outcome and its cases. */
-export interface JudgedSubject extends DataOf<typeof judgedSubject> {}
+/** A clause of the definition, with its outcome and its cases. */
+export interface JudgedClause extends DataOf<typeof judgedClause> {}
 
 const likeness = z.object({
   name: text,
@@ -87,9 +87,9 @@ const skips = z.object({
 });
 
 const untested = z.object({
-  kind: z.enum(['claim', 'mutant']),
+  kind: z.enum(['clause', 'mutant']),
   id: text,
-  what: text.describe("the claim's statement, or what the mutant does wrong"),
+  what: text.describe("the clause's statement, or what the mutant does wrong"),
   because: z.enum(['skips', 'not applicable']),
 });
 
@@ -115,13 +115,13 @@ export const verdictSchema = z.object({
     .object({ passed: count, failed: count, skipped: count, notApplicable: count, notRun: count })
     .describe('number of cases by outcome'),
   conventions: conventions.describe('conventions that it was judged by'),
-  claims: z.array(judgedSubject).describe('the claims, then the clauses of the definition'),
+  clauses: z.array(judgedClause).describe('the clauses that cases are about, in the order of the definition'),
   fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
   skips: z.array(skips).describe('cases that were skipped, by reason'),
   untested: z
     .array(untested)
-    .describe('claims that no case tests any longer, and mutants that no case kills any longer'),
-  broken: z.array(text).exactOptional().describe('claims and clauses that a case breaks, the most telling first'),
+    .describe('clauses that no case tests any longer, and mutants that no case kills any longer'),
+  broken: z.array(text).exactOptional().describe('clauses that a case breaks, the most telling first'),
   looksLike: z.array(likeness).describe('mutants with similar failures, nearest first'),
   exploration: z.object({
     seed: z.int().describe('seed of the generated inputs'),

@@ -6,7 +6,6 @@ import { arithmetics } from '../conventions/rule.ts';
 import { simulate } from '../conventions/simulate.ts';
 import type { NetworkOutput, NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { NetworkVector, NeuronVector, Vector } from './vector.ts';
-import { subjectOf } from './vectors.ts';
 
 /** Tolerance for orders that are not known, as a multiple of the rounding of the largest voltage. */
 const timesRounding = 32;
@@ -85,26 +84,25 @@ function toleranceOf(
   };
 }
 
-/** Claims that do not apply to an implementation without an amplitude. */
-const aboutAmplitude = ['C4', 'C5', 'C7', 'F1'];
+/** Clauses that do not apply to an implementation without an amplitude. */
+const clausesOfAmplitude = ['spike-height', 'folding', 'rate-network'];
 
 /**
  * The conventions that a vector assumes. `expectUnder` adapts the expected values of neurons, so such a vector assumes
  * only that the tested feature exists. A refusal assumes that the implementation uses the invalid parameter.
  */
 export function assumptionsOf(vector: Vector): Assumption[] {
-  const ofClaim: Assumption[] = aboutAmplitude.includes(vector.claim ?? '') ? ['amplitude'] : [];
-  if (vector.capability !== 'neuron') return ofClaim;
-  if (vector.kind === 'refusal') return [...ofClaim, ...invalidIn(vector.input)];
-  if (vector.kind === 'answer') return [...ofClaim, ...featureOf(vector)];
-  return vector.input.dtSeconds === vector.secondInput.dtSeconds ? ofClaim : [...ofClaim, 'spikeHeight'];
+  const ofClause: Assumption[] = clausesOfAmplitude.includes(vector.clause) ? ['amplitude'] : [];
+  if (vector.capability !== 'neuron') return ofClause;
+  if (vector.kind === 'refusal') return [...ofClause, ...invalidIn(vector.input)];
+  if (vector.kind === 'answer') return [...ofClause, ...featureOf(vector)];
+  return vector.input.dtSeconds === vector.secondInput.dtSeconds ? ofClause : [...ofClause, 'spikeHeight'];
 }
 
 /** An implementation without a floor, for example, would pass every vector about the floor. */
-function featureOf({ input, ...vector }: NeuronVector): Assumption[] {
-  const subject = subjectOf(vector);
-  const isFloor = (subject === 'floor' || subject === 'F2') && input.minVoltage !== null;
-  const isRefractory = subject === 'refractory' && input.tauRefSeconds > 0;
+function featureOf({ input, clause }: NeuronVector): Assumption[] {
+  const isFloor = clause === 'floor' && input.minVoltage !== null;
+  const isRefractory = clause === 'refractory' && input.tauRefSeconds > 0;
   return [...(isFloor ? (['floor'] as const) : []), ...(isRefractory ? (['refractoryTime'] as const) : [])];
 }
 

@@ -8,14 +8,14 @@ import { type Drawing, drawTrains, SpikeTrain } from '../spike-trains.ts';
 import type { Divergence } from './comparison.ts';
 import { assumptionsOf, expectUnder } from './other-conventions.ts';
 import type { Vector } from './vector.ts';
-import { judgeVector, subjectOf } from './vectors.ts';
+import { judgeVector } from './vectors.ts';
 
 /** Makes a case for the judge from a vector, for an implementation with the given conventions. */
 export function vectorCase(vector: Vector, conventions: Conventions = nengoConventions): Case {
-  const { id, capability } = vector;
+  const { id, clause, capability } = vector;
   const title = titleUnder(vector, conventions);
   return {
-    ...{ id, subject: subjectOf(vector), kind: 'vector', title, needs: [capability] },
+    ...{ id, clause, kind: 'vector', title, needs: [capability] },
     assumes: assumptionsOf(vector),
     run: (implementation) => run({ ...vector, title }, implementation, conventions),
   };
@@ -53,17 +53,16 @@ async function failureOf(
   exchanges: readonly Exchange[],
   divergence: Divergence | undefined,
 ): Promise<Failure> {
-  const { id, title } = vector;
+  const { id, clause, title } = vector;
   const { expected, got, isAlone, ...place } = divergence ?? {};
-  const isAboutHeight = subjectOf(vector) === 'C4';
   const shown = await showExchanges(exchanges);
   return {
     message: title,
     ...(drawSpikes(vector, exchanges[0]?.output, divergence) ?? drawTrains(expected, got)),
     ...place,
-    ...(isAlone && !isAboutHeight && { subject: 'spike-height' }),
+    ...(isAlone && { clause: 'spike-height' }),
     smallest: {
-      ...{ id, claim: subjectOf(vector), title },
+      ...{ id, clause, title },
       exchanges: shown.length === 1 ? shown.map((one) => ({ ...one, expected: vector.expected })) : shown,
     },
   };

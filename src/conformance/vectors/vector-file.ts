@@ -42,7 +42,7 @@ export function parseVector(text: string, file: string): Vector {
 
 /** The fields in the order in which a file lists them. */
 const order = [
-  ...['id', 'claim', 'clause', 'title', 'kind', 'capability', 'conventions', 'rules', 'origin', 'units'],
+  ...['id', 'clause', 'title', 'kind', 'capability', 'conventions', 'rules', 'origin', 'units'],
   ...['input', 'secondInput', 'continuedAt', 'expected', 'tolerance', 'margin', 'kills'],
 ];
 

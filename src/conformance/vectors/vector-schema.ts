@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatJson } from '../../base/text.ts';
-import { clauseIds } from '../clauses.ts';
+import { clauses } from '../clauses.ts';
 import { conventionsSchema } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
 import { capabilityNames, wireCapabilities } from '../protocol/protocol.ts';
@@ -65,11 +65,7 @@ const description = {
     .string()
     .regex(/^[a-z-]+(\/[a-z-]+)?\/[a-z0-9.-]+$/)
     .describe('Never reused or renamed; the path of the file, without .json.'),
-  claim: z
-    .string()
-    .regex(/^(C([1-9]|1[0-2])|F[1-4])$/)
-    .exactOptional(),
-  clause: z.enum(clauseIds).exactOptional(),
+  clause: z.enum(clauses.map(({ id }) => id)),
   title: text.describe('A predicate in the present tense, without its subject.'),
   rules: z
     .record(z.string(), z.union([z.string(), z.number()]))
@@ -131,16 +127,14 @@ const refusalVectors = capabilityNames.map((capability) =>
 );
 
 /** The schema of a vector's file. */
-export const vectorSchema: z.ZodType = z
-  .discriminatedUnion('kind', [answerVectors, metamorphicVectors, refusalVectors].map(byCapability) as never)
-  .refine(({ claim, clause }) => (claim === undefined) !== (clause === undefined), {
-    error: 'must have either a claim or a clause',
-  });
+export const vectorSchema: z.ZodType = z.discriminatedUnion(
+  'kind',
+  [answerVectors, metamorphicVectors, refusalVectors].map(byCapability) as never,
+);
 
 /** The schema as JSON Schema (2020-12), as the text of a file. */
 export function formatVectorSchema(): string {
   const { $schema, ...form } = z.toJSONSchema(vectorSchema, { target: 'draft-2020-12', io: 'input', reused: 'ref' });
   const title = 'A vector: a test case for LIF simulators';
-  const either = { type: 'object', oneOf: [{ required: ['claim'] }, { required: ['clause'] }] };
-  return formatJson({ $schema, title, allOf: [either], ...form });
+  return formatJson({ $schema, title, ...form });
 }

@@ -26,10 +26,8 @@ export type AnswerVector = NeuronVector | TuningVector | SynapseVector | Network
 export interface VectorDescription {
   /** Never reused or renamed. It is the path of the file in fixtures/vectors, without `.json`. */
   readonly id: string;
-  /** The claim (`C3`) that it is about; either this or `clause` is given. */
-  readonly claim?: string;
-  /** The clause of the definition (`threshold`) that it is about. */
-  readonly clause?: string;
+  /** The clause of the definition that it is about, such as `threshold`. */
+  readonly clause: string;
   /** A predicate in the present tense, without its subject. */
   readonly title: string;
   /** The conventions of the neurons, in the protocol's schema. Absent if no neuron is simulated. */

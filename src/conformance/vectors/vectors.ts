@@ -21,11 +21,6 @@ export interface VectorOutcome extends Comparison {
   readonly spikes: number;
 }
 
-/** The claim or clause that a vector is about. */
-export function subjectOf({ claim, clause }: Pick<Vector, 'claim' | 'clause'>): string {
-  return claim ?? clause ?? '';
-}
-
 /**
  * Judges an implementation by a vector. It passes if the output is as expected, with numbers within the tolerance of
  * its precision.

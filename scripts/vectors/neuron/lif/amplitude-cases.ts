@@ -5,7 +5,7 @@ import { at } from './inputs.ts';
 /** Inputs with different amplitudes. */
 export const amplitudeCases: readonly NeuronCase[] = [0.01, 0.02, 0.5, 2, 0.05, 0.1, 0.2, 0.3, 1].map((height) => ({
   id: `amplitude-${height}`,
-  claim: 'C4',
+  clause: 'spike-height',
   title: `fires in the same steps and sends ${height}/dt`,
   input: at(2.5, 50, { amplitude: height }),
 }));
@@ -14,34 +14,34 @@ export const amplitudeCases: readonly NeuronCase[] = [0.01, 0.02, 0.5, 2, 0.05, 
 export const operatingCases: readonly NeuronCase[] = [
   {
     id: 'tutorial-at-zero',
-    claim: 'C3',
+    clause: 'threshold',
     title: 'is silent at input 0 in the tutorial network',
     origin: 'analytic',
     input: at(tutorialCurrent(0), 30, { amplitude: 0.01 }),
   },
   {
     id: 'tutorial-at-two',
-    claim: 'C2',
+    clause: 'count',
     title: 'fires at 156 Hz at input 2, above its max rate of 100 Hz',
     input: at(tutorialCurrent(2), 100, { amplitude: 0.01 }),
   },
   ...[0.25, 0.5, 4, 16, 255].map(
     (x): NeuronCase => ({
       id: `tutorial-at-${x}`,
-      claim: x < 1 ? 'C1' : 'C2',
+      clause: x < 1 ? 'rule' : 'count',
       title: `fires in the tutorial network at input ${x}`,
       input: at(tutorialCurrent(x), 100, { amplitude: 0.01 }),
     }),
   ),
   {
     id: 'tutorial-below-zero',
-    claim: 'C3',
+    clause: 'threshold',
     title: 'is silent at input −1 in the tutorial network',
     input: at(tutorialCurrent(-1), 30, { amplitude: 0.01 }),
   },
   {
     id: 'tutorial-window',
-    claim: 'C12',
+    clause: 'count',
     title: 'fires 3 spikes in 30 ms at 105 Hz: rates are multiples of 33 Hz',
     input: at(tutorialCurrent(1.07), 30, { amplitude: 0.01 }),
   },

@@ -60,13 +60,13 @@ export const floorCases: readonly NeuronCase[] = [
   },
   {
     id: 'fluctuation-with-floor',
-    claim: 'F2',
+    clause: 'floor',
     title: 'fires at a current that alternates between −4 and 6, because the floor discards inhibition',
     input: along(held(...fluctuation)),
   },
   {
     id: 'fluctuation-without-floor',
-    claim: 'F2',
+    clause: 'floor',
     title: 'fires less at the same current without a floor',
     input: along(held(...fluctuation), { minVoltage: null }),
   },

@@ -30,7 +30,7 @@ export const refractoryCases: readonly NeuronCase[] = [
   },
   {
     id: 'huge-current',
-    claim: 'C2',
+    clause: 'refractory',
     title: 'fires every 2 ms at a current of 10,000',
     input: at(10_000, 60),
   },

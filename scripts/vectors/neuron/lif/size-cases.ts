@@ -91,7 +91,7 @@ export const sizeCases: readonly NeuronCase[] = [
   },
   {
     id: 'tiny-amplitude',
-    claim: 'C4',
+    clause: 'spike-height',
     title: 'fires in the same steps at an amplitude of 1.5e-10',
     input: along(held([2.5, 50]), { amplitude: 1.5e-10 }),
   },

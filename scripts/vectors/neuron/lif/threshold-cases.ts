@@ -13,14 +13,14 @@ const besideHolding = [...new Set(holding)].flatMap((current) => [current * (1 +
 export const thresholdCases: readonly NeuronCase[] = [
   {
     id: 'exact-threshold',
-    claim: 'C3',
+    clause: 'threshold',
     title: 'stays at exactly 1 and never fires',
     origin: 'analytic',
     input: at(1, 20, { initialVoltage: [1] }),
   },
   {
     id: 'current-one',
-    claim: 'C3',
+    clause: 'threshold',
     title: 'approaches 1 at a current of 1 and never fires',
     origin: 'analytic',
     input: at(1, 60),
@@ -60,13 +60,13 @@ export const thresholdCases: readonly NeuronCase[] = [
   },
   {
     id: 'current-just-below-one',
-    claim: 'C3',
+    clause: 'threshold',
     title: 'never fires at a current of 0.999',
     input: at(0.999, 60),
   },
   {
     id: 'current-one-without-refractory-time',
-    claim: 'C3',
+    clause: 'threshold',
     title: 'stays at exactly 1 with any time constants',
     origin: 'analytic',
     input: at(1, 20, { initialVoltage: [1], tauRefSeconds: 0, tauRcSeconds: 0.005, dtSeconds: 0.002 }),

@@ -120,7 +120,7 @@ export const timeCases: readonly NeuronCase[] = [
   },
   {
     id: 'current-irregular-at-small-amplitude',
-    claim: 'C4',
+    clause: 'spike-height',
     title: 'fires at an irregular current in steps that an amplitude of 0.01 does not change',
     input: along(irregular(100, 11), { amplitude: 0.01 }),
   },

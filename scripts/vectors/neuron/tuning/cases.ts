@@ -12,10 +12,10 @@ const tutorial: TuningInput = {
 
 /** The inputs of tuning vectors. They avoid intercepts other than 0, at which rounding would decide. */
 export const tuningCases: readonly VectorCase<TuningInput>[] = [
-  { id: 'tutorial', claim: 'C2', title: 'has gain 2.03, bias 1 and 100 Hz at input 1', input: tutorial },
+  { id: 'tutorial', clause: 'rate', title: 'has gain 2.03, bias 1 and 100 Hz at input 1', input: tutorial },
   {
     id: 'one-rate-for-all',
-    claim: 'C1',
+    clause: 'rate',
     title: 'fires at 100 Hz for input 1 with any intercept if 100 is the only max rate',
     input: {
       ...tutorial,
@@ -26,13 +26,13 @@ export const tuningCases: readonly VectorCase<TuningInput>[] = [
   },
   {
     id: 'beyond-the-max-rate',
-    claim: 'C2',
+    clause: 'rate',
     title: 'fires faster than its max rate above input 1 and never faster than 500 Hz',
     input: { ...tutorial, amplitude: 1, inputs: [1, 1.25, 2, 4, 16, 64, 255, 10_000] },
   },
   {
     id: 'at-intercept-zero',
-    claim: 'C3',
+    clause: 'rate',
     title: 'is silent up to input 0 with intercept 0 and any max rate',
     input: {
       ...tutorial,
@@ -44,7 +44,7 @@ export const tuningCases: readonly VectorCase<TuningInput>[] = [
   ...[0.02, 0.05, 0.1, 0.2, 0.5, 1, 2].map(
     (amplitude): VectorCase<TuningInput> => ({
       id: `amplitude-${amplitude}`,
-      claim: 'C4',
+      clause: 'rate-network',
       title: `sends ${amplitude} times its rate`,
       input: { ...tutorial, amplitude },
     }),
@@ -94,13 +94,13 @@ export const tuningCases: readonly VectorCase<TuningInput>[] = [
   ),
   {
     id: 'forty-inputs',
-    claim: 'C2',
+    clause: 'rate',
     title: 'fires at its rate for each of 40 inputs, from an intercept of 0.97',
     input: { ...tutorial, intercepts: [0.97], inputs: Array.from({ length: 40 }, (_, point) => point / 32 + 0.01) },
   },
   {
     id: 'fifty-neurons',
-    claim: 'C2',
+    clause: 'rate',
     title: 'tunes each of 50 neurons to its own max rate and intercept',
     input: {
       ...tutorial,
@@ -121,7 +121,7 @@ const three: TuningInput = {
 export const tuningPairs: readonly VectorPair<TuningInput>[] = [
   {
     id: 'gauge-twice-the-amplitude',
-    claim: 'C4',
+    clause: 'rate-network',
     title: 'sends twice as much at twice the amplitude, with equal tuning',
     input: tutorial,
     secondInput: { ...tutorial, amplitude: 0.02 },
@@ -129,7 +129,7 @@ export const tuningPairs: readonly VectorPair<TuningInput>[] = [
   },
   {
     id: 'gauge-doubled-second-layer',
-    claim: 'C10',
+    clause: 'rate-network',
     title: 'doubles the output of a second layer for the same input, so an input of 1 becomes 2',
     input: three,
     secondInput: { ...three, amplitude: 0.02 },
@@ -137,7 +137,7 @@ export const tuningPairs: readonly VectorPair<TuningInput>[] = [
   },
   {
     id: 'gauge-fifty-times-the-amplitude',
-    claim: 'C4',
+    clause: 'rate-network',
     title: 'sends fifty times as much at 0.5 as at 0.01, up to rounding',
     input: tutorial,
     secondInput: { ...tutorial, amplitude: 0.5 },
@@ -146,7 +146,7 @@ export const tuningPairs: readonly VectorPair<TuningInput>[] = [
   },
   {
     id: 'gauge-same-amplitude',
-    claim: 'C7',
+    clause: 'determinism',
     title: 'gives equal outputs at the same amplitude',
     input: tutorial,
     secondInput: tutorial,

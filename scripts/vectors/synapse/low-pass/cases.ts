@@ -17,7 +17,7 @@ const saw = Array.from({ length: 40 }, (_, step) => ((step * 7) % 11) - 4);
 
 /** The inputs of low-pass vectors. */
 export const synapseCases: readonly VectorCase<SynapseInput>[] = [
-  { id: 'step', claim: 'C12', title: 'covers 1 − e^(−t/τ) of a step, 26 % in 30 ms', input: along(held(1, 31)) },
+  { id: 'step', clause: 'low-pass', title: 'covers 1 − e^(−t/τ) of a step, 26 % in 30 ms', input: along(held(1, 31)) },
   {
     id: 'impulse',
     clause: 'low-pass',
@@ -59,13 +59,13 @@ export const synapseCases: readonly VectorCase<SynapseInput>[] = [
   },
   {
     id: 'spikes-of-amplitude-0.01',
-    claim: 'C12',
+    clause: 'low-pass',
     title: 'smooths three spikes of amplitude 0.01 in 30 ms',
     input: along(train(10, 10, 30)),
   },
   {
     id: 'spikes-of-amplitude-0.5',
-    claim: 'C4',
+    clause: 'low-pass',
     title: 'gives fifty times as much for three spikes of amplitude 0.5 in 30 ms',
     input: along(train(500, 10, 30)),
   },
@@ -101,7 +101,7 @@ export const synapseCases: readonly VectorCase<SynapseInput>[] = [
 export const synapsePairs: readonly VectorPair<SynapseInput>[] = [
   {
     id: 'gauge-twice-the-amplitude',
-    claim: 'C12',
+    clause: 'low-pass',
     title: 'gives twice as much for twice the signal: filtering commutes with the amplitude',
     input: along(train(10, 7, 40)),
     secondInput: along(train(20, 7, 40)),
@@ -109,7 +109,7 @@ export const synapsePairs: readonly VectorPair<SynapseInput>[] = [
   },
   {
     id: 'gauge-sixteenth-of-the-amplitude',
-    claim: 'C12',
+    clause: 'low-pass',
     title: 'gives a sixteenth for a sixteenth of the signal',
     input: along(saw),
     secondInput: along(saw.map((value) => value / 16)),
