@@ -15,7 +15,10 @@ mkdirSync(folder, { recursive: true });
 const mutants = catalogue.filter(({ isImplementation }) => isImplementation);
 const { writeInput } = wireCapabilities.neuron;
 const asked = [...probes, ...verifications].map((probe) => ({ ...probe, input: writeInput(probe.input as never) }));
-writeList('clauses', clauses.map(({ id, statement, why }) => ({ id, statement, why })));
+writeList(
+  'clauses',
+  clauses.map(({ id, statement, why }) => ({ id, statement, why })),
+);
 writeList(
   'mutants',
   mutants.map(({ name, difference, cites }) => ({ name, difference, ...(cites !== undefined && { cites }) })),

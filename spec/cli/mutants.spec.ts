@@ -6,10 +6,7 @@ import { serve, spawnLifspec } from './command-line.ts';
 
 describeSlow('lifspec check', () => {
   const { laws, vectors, mutants: known } = loadSuite();
-  const claimOf = new Map([
-    ...laws.map(({ id, subject }) => [id, subject] as const),
-    ...vectors.map(({ id, claim, clause }) => [id, claim ?? clause] as const),
-  ]);
+  const clauseOf = new Map([...laws, ...vectors].map(({ id, clause }) => [id, clause] as const));
 
   /**
    * Mutants that fail differently behind a pipe than in process. The answers of most depend on earlier runs, which differ
@@ -40,7 +37,7 @@ describeSlow('lifspec check', () => {
   describe('wrong implementations behind a pipe', () => {
     for (const [index, mutant] of judged.entries()) {
       const { name, difference, fails } = mutant;
-      const title = `${name} (${difference}) exits with 1 and is reported under a claim that it breaks`;
+      const title = `${name} (${difference}) exits with 1 and is reported under a clause that it breaks`;
       it(title, { timeout: 300_000 }, () => {
         const isWhole = isJudgedWhole(name, index);
         // vectors kill nearly all, so few inputs of laws are enough
@@ -48,11 +45,11 @@ describeSlow('lifspec check', () => {
         const line = `check --conventions nengo --report json ${cases} --`;
         const { status, stdout, stderr } = spawnLifspec(line, ...serve, '--mutant', name);
         expect([status, stderr]).toEqual([1, `lifspec: ${name} does not conform\n`]);
-        const { claims, counts, looksLike }: Verdict = JSON.parse(stdout);
-        const broken = claims.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
+        const { clauses, counts, looksLike }: Verdict = JSON.parse(stdout);
+        const broken = clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
         // no answer may contain NaN, so more of them can break here than in process
-        const itsClaims = [...fails.map((id) => claimOf.get(id)), 'spike-height']; // of vectors with another claim
-        expect(broken).toEqual(expect.arrayContaining([expect.toBeOneOf(itsClaims)]));
+        const itsClauses = [...fails.map((id) => clauseOf.get(id)), 'spike-height']; // of vectors with another clause
+        expect(broken).toEqual(expect.arrayContaining([expect.toBeOneOf(itsClauses)]));
         // The report on a mutant that fails most cases lists only nearly identical mutants. Behind a pipe, where other
         // runs come before, it may not be one of them.
         if (isWhole && counts.failed <= counts.passed && !failsOtherwise.includes(name))

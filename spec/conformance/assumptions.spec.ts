@@ -63,7 +63,7 @@ describe('a vector', () => {
 });
 
 describeSlow('the assumptions of a law', () => {
-  const assuming = lifLaws.filter(({ assumes, subject }) => assumes && subject !== 'refusal');
+  const assuming = lifLaws.filter(({ assumes, clause }) => assumes && clause !== 'refusal');
 
   it.each(assuming.map((law) => [law.id, law] as const))('are needed: %s', async (_, law) => {
     let breaks = law.assumes?.every((assumption) => assumption === 'amplitude');
