@@ -1,8 +1,6 @@
 import { parse } from 'junit2json';
 import { describe, expect, it } from 'vitest';
-import { laws } from '../../properties/laws.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { claimsOfStudies, clauses } from '../../src/conformance/clauses.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { provesNothing } from '../../src/conformance/judge/case.ts';
@@ -19,7 +17,6 @@ import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { formatVerdictBadge } from '../../src/report/verdict-badge.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
-import { publishedVectors } from '../../src/vectors.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
 const formatVerdictText = (verdict: Verdict, folder?: string): string => formatText(reportVerdict(verdict, { folder }));
