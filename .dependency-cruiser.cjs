@@ -6,8 +6,9 @@ const allowed = {
   base: [],
   simulator: ['base'],
   engine: ['base', 'simulator'],
-  conformance: ['base', 'simulator'],
-  study: ['base', 'simulator', 'engine'],
+  models: ['base', 'simulator'],
+  conformance: ['base', 'simulator', 'models'],
+  study: ['base', 'simulator', 'models', 'engine'],
   report: ['base', 'simulator', 'study', 'conformance'],
 };
 

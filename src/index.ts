@@ -40,11 +40,10 @@ export {
   type EffectiveNetwork,
   foldForRates,
   foldForSpikes,
-  type NeuronModel,
   type OperatingPoint,
   tutorialPoint,
 } from './simulator/network/effective.ts';
-export { type LayerWeights, type Network, type Reset, requireNetwork } from './simulator/network/network.ts';
+export { type LayerWeights, type Network, requireNetwork } from './simulator/network/network.ts';
 export { type RateRun, runRates } from './simulator/network/rates.ts';
 export {
   type Probe,
@@ -68,6 +67,15 @@ export {
   stepLif,
 } from './simulator/neuron/lif.ts';
 export {
+  type Fired,
+  type LifModel,
+  lif,
+  type Model,
+  type NeuronType,
+  runModel,
+  stepNeurons,
+} from './simulator/neuron/model.ts';
+export {
   type NirGraph,
   type NirNeuron,
   type NirNeuronType,
@@ -75,7 +83,6 @@ export {
   type NirWeights,
   nirNeurons,
 } from './simulator/neuron/nir.ts';
-export { type Population, startingPopulation, stepPopulation } from './simulator/neuron/population.ts';
 export { type RateParameters, rateHz, rateSlopeHz } from './simulator/neuron/rate.ts';
 export { type Response, respond, type Tuning, tune } from './simulator/neuron/tuning.ts';
 // synapse

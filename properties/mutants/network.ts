@@ -4,7 +4,8 @@ import { convolve } from '../../src/simulator/network/convolution.ts';
 import { argmax, readOut } from '../../src/simulator/network/dense.ts';
 import { type EffectiveLayer, type EffectiveNetwork, foldForSpikes } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import { lifConstants, spikeHeight } from '../../src/simulator/neuron/lif.ts';
+import { spikeHeight } from '../../src/simulator/neuron/lif.ts';
+import { lif } from '../../src/simulator/neuron/model.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { assembledNetwork, type NetworkPieces } from '../oracles/assembled-network.ts';
 import { referencePieces } from '../oracles/assembled-run.ts';
@@ -126,14 +127,15 @@ const layerMutants: readonly Mutant[] = [
   }),
   mutant('network-has-no-floor', 'has no floor, even if one is requested', {
     fold: (network, point) => {
-      const folded = foldForSpikes(network, point);
-      return { ...folded, lif: { ...folded.lif, minVoltage: Number.NEGATIVE_INFINITY } };
+      return foldForSpikes(network, { ...point, minVoltage: Number.NEGATIVE_INFINITY });
     },
   }),
   mutant('network-has-no-refractory-time', 'has no refractory period', {
     fold: (network, point) => {
-      const folded = foldForSpikes(network, point);
-      return { ...folded, lif: lifConstants({ ...folded.neuron, ...point, tauRefSeconds: 0 }, point.precision) };
+      return foldForSpikes(network, {
+        ...point,
+        neurons: (own, precision) => lif({ ...own, tauRefSeconds: 0 }, precision),
+      });
     },
   }),
 ];
@@ -194,7 +196,7 @@ const answerMutants: readonly Mutant[] = [
     {
       record: (values, population) => {
         const recorded = Array.from(values);
-        population.voltage.fill(0);
+        for (const [neuron, state] of population.entries()) population[neuron] = { ...state, voltage: 0 };
         return recorded;
       },
     },

@@ -2,10 +2,10 @@ import type { FloatArray } from '../../src/base/precision.ts';
 import { argmax } from '../../src/simulator/network/dense.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { type Probe, runSpiking, runStream, type SpikingRun } from '../../src/simulator/network/run.ts';
-import { type Population, startingPopulation } from '../../src/simulator/neuron/population.ts';
+import type { LifState } from '../../src/simulator/neuron/lif.ts';
 import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 import type { StreamUnderTest } from '../network/stream.ts';
-import { type Pieces, referencePieces, runAssembled } from '../oracles/assembled-run.ts';
+import { type Pieces, type Population, referencePieces, runAssembled } from '../oracles/assembled-run.ts';
 import { synapsesWith } from '../oracles/assembled-synapse.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -25,7 +25,7 @@ const stream = (name: string, difference: string, wrong: Stream, cites?: string)
 /** Runs a stream from pieces that receive the populations left by the previous image. */
 function assembled(changed: Partial<Pieces>): Stream {
   return (network, images, probes) => {
-    const record: Pieces['record'] = (values) => (values as FloatArray | Uint8Array).slice();
+    const record: Pieces['record'] = (values) => (values as FloatArray | Uint32Array).slice();
     const pieces = { ...referencePieces, start: kept, connect: keepingSynapses(), record, ...changed };
     let left: readonly Population[] = [];
     return images.map((image) => {
@@ -47,14 +47,12 @@ const runOnly = ({ predicted, readout, filtered, spikeCounts, probed }: SpikingR
 });
 
 /** Starts neurons from part of the state left by the previous image. */
-function restarting(restart: (left: Population, fresh: Population) => Population): Stream {
+function restarting(restart: (left: LifState, fresh: LifState) => LifState): Stream {
   return assembled({
     start: (network, left) =>
-      network.initialVoltage.map((voltages, layer) => {
-        const fresh = startingPopulation(voltages, network.lif);
-        const before = left[layer];
-        return before === undefined ? fresh : restart(before, fresh);
-      }),
+      referencePieces
+        .start(network, [])
+        .map((layer, index) => layer.map((fresh, neuron) => restart(left[index]?.[neuron] ?? fresh, fresh))),
   });
 }
 

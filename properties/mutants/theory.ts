@@ -1,5 +1,6 @@
 import { expm1 } from '../../src/base/elementary.ts';
 import { foldForSpikes } from '../../src/simulator/network/effective.ts';
+import { lifConstants } from '../../src/simulator/neuron/lif.ts';
 import { mean, median } from '../../src/study/statistics/statistics.ts';
 import type { medianKick } from '../../src/study/theory/median-kick.ts';
 import {
@@ -77,7 +78,8 @@ export const wrongKicks: Readonly<Record<string, typeof medianKick>> = {
 function kickOf(of: (layer: PredictedLayer, charge: number) => number, layer = 1): typeof medianKick {
   return (network, point, images) => {
     const folded = foldForSpikes(network, point);
+    const { charge } = lifConstants({ ...folded.neuron, ...point }, point.precision);
     const layers = images.map((image) => predictNetwork(folded, image).layers.at(layer) as PredictedLayer);
-    return mean(layers.map((one) => of(one, folded.lif.charge)));
+    return mean(layers.map((one) => of(one, charge)));
   };
 }

@@ -4,8 +4,7 @@ import { reference } from '../../src/conformance/reference.ts';
 import { type EffectiveNetwork, foldForSpikes, type OperatingPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { SpikingRun } from '../../src/simulator/network/run.ts';
-import type { Population } from '../../src/simulator/neuron/population.ts';
-import { type Pieces, referencePieces, runAssembled } from './assembled-run.ts';
+import { type Pieces, type Population, referencePieces, runAssembled } from './assembled-run.ts';
 
 /** The pieces of an implementation of networks. */
 export interface NetworkPieces extends Pieces {

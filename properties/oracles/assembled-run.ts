@@ -3,7 +3,8 @@ import { convolve } from '../../src/simulator/network/convolution.ts';
 import { argmax, readOut } from '../../src/simulator/network/dense.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { type Probe, requireImage, requireProbes, type SpikingRun } from '../../src/simulator/network/run.ts';
-import { type Population, startingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
+import type { LifState } from '../../src/simulator/neuron/lif.ts';
+import { type LifModel, stepNeurons } from '../../src/simulator/neuron/model.ts';
 import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 import { type Connect, synapsesWith } from './assembled-synapse.ts';
 
@@ -12,6 +13,9 @@ export interface RunPosition {
   readonly layer: number;
   readonly step: number;
 }
+
+/** LIF neurons of a layer between two steps. */
+export type Population = LifState[];
 
 /** The pieces of a run. Each can be replaced by an observer or a mutant. */
 export interface Pieces {
@@ -22,16 +26,10 @@ export interface Pieces {
   readonly convolve: typeof convolve;
   /** Connects the layers, for one image. */
   readonly connect: (network: EffectiveNetwork) => Connect;
-  /** Advances a layer by a step and marks the neurons that fire. */
-  readonly step: (
-    population: Population,
-    currents: FloatArray,
-    network: EffectiveNetwork,
-    spikes: Uint8Array,
-    position: RunPosition,
-  ) => void;
+  /** Advances a layer by a step. Returns its spikes. */
+  readonly step: (population: Population, currents: FloatArray, model: LifModel, position: RunPosition) => Uint32Array;
   /** Spikes that reach the next layer, given those of this step and of the step before. */
-  readonly relay: (now: Uint8Array, before: Uint8Array) => Uint8Array;
+  readonly relay: (now: Uint32Array, before: Uint32Array) => Uint32Array;
   /** Values that a probe records. */
   readonly record: (values: ArrayLike<number>, population: Population) => ArrayLike<number>;
   readonly readOut: typeof readOut;
@@ -42,11 +40,12 @@ export interface Pieces {
 
 /** The pieces of `runSpiking`. */
 export const referencePieces: Pieces = {
-  start: (network) => network.initialVoltage.map((voltages) => startingPopulation(voltages, network.lif)),
+  start: ({ initialVoltage, neurons }) =>
+    initialVoltage.map((voltages, layer) => Array.from(voltages, (neurons[layer] as LifModel).start)),
   input: (image) => image,
   convolve,
   connect: (network) => synapsesWith()(network),
-  step: (population, currents, network, spikes) => stepPopulation(population, currents, network.lif, spikes),
+  step: (population, currents, model) => stepNeurons(model, population, currents),
   relay: (now) => now,
   record: (values) => Array.from(values),
   readOut,
@@ -71,7 +70,7 @@ export function runAssembled(
   requireImage(network, image);
   requireProbes(network, probes);
   const populations = pieces.start(network, leftBefore);
-  const before = layers.map(({ plan }) => new Uint8Array(plan.neurons));
+  const before: Uint32Array[] = layers.map(({ plan }) => new Uint32Array(plan.neurons));
   const spikeCounts = layers.map(({ plan }) => new Uint32Array(plan.neurons));
   const probed = probes.map(() => [] as ArrayLike<number>[]);
   const readouts: FloatArray[] = [];
@@ -85,22 +84,25 @@ export function runAssembled(
   const firstCurrents = currentsOf(first, pieces.input(image));
 
   for (let step = 0; step < point.steps; step++) {
-    let handedOn = new Uint8Array();
+    let handedOn: Uint32Array = new Uint32Array();
     for (const [layer, effective] of layers.entries()) {
       const currents = connect(layer, effective.bias, (start) =>
         start === first.bias
           ? firstCurrents
           : currentsOf({ ...effective, bias: start }, layer === 0 ? pieces.input(image) : handedOn),
       );
-      const spikes = new Uint8Array(effective.plan.neurons);
       const population = populations[layer] as Population;
-      pieces.step(population, currents, network, spikes, { layer, step });
+      const spikes = pieces.step(population, currents, network.neurons[layer] as LifModel, { layer, step });
       count(spikes, spikeCounts[layer] as Uint32Array);
-      const stages = { current: currents, voltage: population.voltage, spikes };
+      const stages = {
+        current: currents,
+        voltage: currents.map((_, neuron) => (population[neuron] as LifState).voltage),
+        spikes,
+      };
       for (const [index, probe] of probes.entries()) {
         if (probe.layer === effective.plan.name) probed[index]?.push(pieces.record(stages[probe.stage], population));
       }
-      handedOn = Uint8Array.from(pieces.relay(spikes, before[layer] as Uint8Array));
+      handedOn = pieces.relay(spikes, before[layer] as Uint32Array);
       before[layer] = spikes;
     }
     const readout = connect(layers.length, network.readout.bias, (start) =>
@@ -115,6 +117,6 @@ export function runAssembled(
   return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed, left: populations };
 }
 
-function count(spikes: Uint8Array, counts: Uint32Array): void {
+function count(spikes: Uint32Array, counts: Uint32Array): void {
   for (const [neuron, fired] of spikes.entries()) counts[neuron] = (counts[neuron] as number) + fired;
 }

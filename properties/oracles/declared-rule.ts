@@ -3,7 +3,11 @@ import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/pre
 import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
 import { type Rule, ruleOf } from '../../src/conformance/conventions/rule.ts';
 import { simulateNeuron } from '../../src/conformance/conventions/simulate.ts';
-import type { ConventionalNeuron, ConventionalStep } from '../../src/conformance/conventions/step.ts';
+import {
+  type ConventionalNeuron,
+  type ConventionalStep,
+  startConventional,
+} from '../../src/conformance/conventions/step.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Prediction } from './prediction.ts';
 
@@ -33,9 +37,9 @@ export function predictByRule(
   const rule = ruleOf(conventions, input, precisions[precision], 'difference');
   const found = { spikes: [] as number[], voltage: [] as number[], voltageError: [] as number[] };
   let margin = Number.POSITIVE_INFINITY;
-  let before = startOf(rule, input.initialVoltage[neuron] as number);
+  let before = startConventional(input.initialVoltage[neuron] as number, rule);
   let errors: Errors = { voltage: unitRoundoff[precision] * Math.abs(before.voltage), fraction: 0 };
-  simulateNeuron(rule, input, neuron, (step, after, spikes) => {
+  simulateNeuron(rule, input, neuron, (step, after) => {
     const drive = {
       current: driveOf(before, after, rule),
       error: currentErrors[step - conventions.inputDelaySteps] ?? 0,
@@ -47,7 +51,7 @@ export function predictByRule(
     if (next === undefined) return false;
     errors = next;
     margin = Math.min(margin, distanceFromThreshold(after, rule));
-    for (let spike = 0; spike < spikes; spike++) found.spikes.push(step);
+    for (let spike = 0; spike < after.fired; spike++) found.spikes.push(step);
     found.voltage.push(after.shown);
     found.voltageError.push(after.shown === after.reached ? error : errors.voltage);
     before = after;
@@ -66,11 +70,6 @@ interface Errors {
   readonly voltage: number;
   /** Error of the fraction of the distance to the current that the next active step covers. */
   readonly fraction: number;
-}
-
-function startOf({ conventions, wholeStep }: Rule, asked: number): ConventionalNeuron {
-  const voltage = conventions.initialVoltage === 'zero' ? 0 : asked;
-  return { voltage, refractorySteps: 0, firstStepFraction: wholeStep, lastCurrent: 0, isResetDue: false, spikes: 0 };
 }
 
 function driveOf(before: ConventionalNeuron, { lastCurrent }: ConventionalStep, { conventions }: Rule): number {

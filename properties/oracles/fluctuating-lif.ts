@@ -1,7 +1,6 @@
 import { float64 } from '../../src/base/precision.ts';
 import { randomStream } from '../../src/base/random.ts';
-import { lifConstants } from '../../src/simulator/neuron/lif.ts';
-import { startingPopulation, stepPopulation } from '../../src/simulator/neuron/population.ts';
+import { lif, stepNeurons } from '../../src/simulator/neuron/model.ts';
 import { lowPassConstants, stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 import type { NoisyCurrent, NoisyRateParameters } from '../../src/study/theory/noisy-rate.ts';
 
@@ -19,16 +18,15 @@ export function measureNoisyRate(
   parameters: NoisyRateParameters,
 ): { spikes: number; rateHz: number } {
   const { dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage, synapseSeconds = 0 } = parameters;
-  const constants = lifConstants({ dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage }, float64);
+  const model = lif({ dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage }, float64);
   const stream = randomStream(`noise/${JSON.stringify([current, parameters])}`);
-  const population = startingPopulation(Float64Array.from({ length: neurons }, stream), constants);
+  const states = Array.from({ length: neurons }, () => model.start(stream()));
   const filter = synapseSeconds > 0 ? lowPassConstants({ dtSeconds, tauSeconds: synapseSeconds }) : undefined;
   const filtered = new Float64Array(neurons).fill(current.mean);
-  const fired = new Uint8Array(neurons);
   let spikes = 0;
   for (let step = -Math.round(settlingSeconds / dtSeconds); step < Math.round(seconds / dtSeconds); step++) {
-    const drawn = Float64Array.from(fired, () => current.mean + current.deviation * drawNormal(stream));
-    stepPopulation(population, filter === undefined ? drawn : filtered, constants, fired);
+    const drawn = Float64Array.from(states, () => current.mean + current.deviation * drawNormal(stream));
+    const fired = stepNeurons(model, states, filter === undefined ? drawn : filtered);
     if (filter !== undefined)
       for (let neuron = 0; neuron < neurons; neuron++)
         filtered[neuron] = stepLowPass(filtered[neuron] as number, drawn[neuron] as number, filter);

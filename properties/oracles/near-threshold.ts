@@ -1,8 +1,15 @@
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import type { Probe } from '../../src/simulator/network/run.ts';
-import type { LifConstants } from '../../src/simulator/neuron/lif.ts';
-import { type Population, stepPopulation } from '../../src/simulator/neuron/population.ts';
-import { type AssembledRun, type Pieces, type RunPosition, referencePieces, runAssembled } from './assembled-run.ts';
+import type { LifConstants, LifState } from '../../src/simulator/neuron/lif.ts';
+import { stepNeurons } from '../../src/simulator/neuron/model.ts';
+import {
+  type AssembledRun,
+  type Pieces,
+  type Population,
+  type RunPosition,
+  referencePieces,
+  runAssembled,
+} from './assembled-run.ts';
 
 /** The decision whether a neuron fires in one step, with its margin. */
 export interface Decision extends RunPosition {
@@ -20,12 +27,12 @@ export function closeDecisions(network: EffectiveNetwork, image: Uint8Array, wit
   const close: Decision[] = [];
   runAssembled(network, image, {
     ...referencePieces,
-    step: (population, currents, { lif }, spikes, position) => {
-      for (let neuron = 0; neuron < currents.length; neuron++) {
-        const distance = voltageBeforeReset(population, neuron, currents[neuron] as number, lif) - 1;
+    step: (population, currents, model, position) => {
+      for (const [neuron, state] of population.entries()) {
+        const distance = voltageBeforeReset(state, currents[neuron] as number, model.constants) - 1;
         if (Math.abs(distance) <= within) close.push({ ...position, neuron, distance });
       }
-      stepPopulation(population, currents, lif, spikes);
+      return stepNeurons(model, population, currents);
     },
   });
   return close.sort((one, other) => Math.abs(one.distance) - Math.abs(other.distance));
@@ -38,9 +45,10 @@ export function runWithFlipped(
   flipped: Decision,
   probes: readonly Probe[] = [],
 ): AssembledRun {
-  const step: Pieces['step'] = (population, currents, { lif }, spikes, position) => {
-    if (position.layer === flipped.layer && position.step === flipped.step) forceBeside(population, flipped, lif);
-    stepPopulation(population, currents, lif, spikes);
+  const step: Pieces['step'] = (population, currents, model, position) => {
+    if (position.layer === flipped.layer && position.step === flipped.step)
+      forceBeside(population, flipped, model.constants);
+    return stepNeurons(model, population, currents);
   };
   return runAssembled(network, image, { ...referencePieces, step }, probes);
 }
@@ -48,19 +56,15 @@ export function runWithFlipped(
 /** Moves the voltage just across the threshold and holds it there for the step. */
 function forceBeside(population: Population, { neuron, distance }: Decision, { precision }: LifConstants): void {
   const justAbove = 1 + (precision.name === 'float32' ? 2 ** -23 : 2 ** -52);
-  population.voltage[neuron] = distance > 0 ? 1 : justAbove;
-  population.refractorySteps[neuron] = 0;
-  population.firstStepFraction[neuron] = 0;
+  population[neuron] = { voltage: distance > 0 ? 1 : justAbove, refractorySteps: 0, firstStepFraction: 0 };
 }
 
 /** Voltage of a step before it is compared with the threshold. */
 function voltageBeforeReset(
-  { voltage, refractorySteps, firstStepFraction }: Population,
-  neuron: number,
+  { voltage: before, refractorySteps, firstStepFraction }: LifState,
   current: number,
   { precision: { round } }: LifConstants,
 ): number {
-  const before = voltage[neuron] as number;
-  if ((refractorySteps[neuron] as number) > 0) return before;
-  return round(before + round(round(current - before) * (firstStepFraction[neuron] as number)));
+  if (refractorySteps > 0) return before;
+  return round(before + round(round(current - before) * firstStepFraction));
 }

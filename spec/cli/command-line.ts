@@ -9,7 +9,7 @@ import { expect, vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/program.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
-import type { Network } from '../../src/simulator/network/network.ts';
+import type { DescribedNetwork } from '../../src/study/network/description.ts';
 import { writeNetwork } from '../../src/study/network/folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -158,7 +158,7 @@ export function lastLine(text: string): string | undefined {
 }
 
 /** A folder with the weights of an untrained miniature network, which runs fast. */
-export function miniatureWeights(change: Partial<Network> = {}): string {
+export function miniatureWeights(change: Partial<DescribedNetwork> = {}): string {
   const folder = temporaryFolder();
   writeNetwork(folder, { ...build(miniature, 0), ...change });
   return folder;

@@ -120,13 +120,15 @@ describeSlow('an explanation with retraining', () => {
 
 describeSlow('lifspec explain', () => {
   it('explains a network that resets by subtraction, and tries a reset to 0', async () => {
-    const weights = miniatureWeights({ reset: 'subtract' });
+    const weights = miniatureWeights({ neurons: 'reset-by-subtraction' });
     const line = `explain --amplitudes 0.5 --images 2 --workers 1 --weights ${weights}`;
     const { status, stdout, stderr } = await lifspec(line);
     expect(status).toBe(0);
     expect(stdout).toContain('fixed weights, reset by subtraction; k = amplitude/0.01');
     expect(stdout).toMatch(/^ *reset to 0 .* 2$/m);
-    expect(stderr.split('the readable code runs because the kernel resets voltages to 0 only')).toHaveLength(2);
+    expect(
+      stderr.split('the readable code runs because the kernel has only the neurons of the definition'),
+    ).toHaveLength(2);
   });
 
   it('saves the explanation in a folder, from which lifspec report writes the same page', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
@@ -72,7 +73,7 @@ describe('lifspec sweep', () => {
 
 describe('a network that resets by subtraction', () => {
   it('is swept and evaluated as its network.json says', async () => {
-    const weights = miniatureWeights({ reset: 'subtract' });
+    const weights = miniatureWeights({ neurons: 'reset-by-subtraction' });
     const words = '--amplitude 0.5 --images 4 --workers 1 --format json --weights';
     const swept = await lifspec(`sweep ${words.replace('amplitude', 'amplitudes')} ${weights}`);
     const evaluated = await lifspec(`evaluate ${words} ${weights}`);
@@ -80,9 +81,11 @@ describe('a network that resets by subtraction', () => {
     const evaluation: EvaluateOutput = JSON.parse(evaluated.stdout);
     expectSchema('sweep', output);
     expectSchema('evaluate', evaluation);
-    expect([output.settings.reset, evaluation.settings.reset]).toEqual(['subtract', 'subtract']);
-    const network = { ...build(miniature, 0), reset: 'subtract' } as const;
-    const folded = foldForSpikes(network, { ...tutorialPoint, amplitude: 0.5 });
+    expect([output.settings.neurons, evaluation.settings.neurons]).toEqual([
+      'reset-by-subtraction',
+      'reset-by-subtraction',
+    ]);
+    const folded = foldForSpikes(build(miniature, 0), { ...tutorialPoint, amplitude: 0.5, neurons: subtractingLif });
     const images = loadMnist('test').images.slice(0, 4);
     const counts = images.map((image) => summarizeRun(runSpiking(folded, image)).spikeCounts[1] as number);
     const mean = counts.reduce((sum, count) => sum + count, 0) / (4 * 30 * 144);

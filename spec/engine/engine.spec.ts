@@ -7,15 +7,18 @@ import { float64, precisions } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { compile, instantiate } from '../../src/engine/kernel.ts';
 import { readableNetwork } from '../../src/engine/readable.ts';
+import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { miniature, planLayers } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import {
   type EffectiveNetwork,
   foldForRates,
   foldForSpikes,
+  type OperatingPoint,
   tutorialPoint,
 } from '../../src/simulator/network/effective.ts';
 import { summarizeRun } from '../../src/simulator/network/run.ts';
+import { lif } from '../../src/simulator/neuron/model.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 
@@ -68,11 +71,17 @@ describe('the engine', async () => {
 
   describe('leaves to the readable code, with the reason,', () => {
     it.each<[string, EffectiveNetwork, RegExp]>([
-      ['a floor of −0', foldForSpikes(build(miniature, 0), { ...tutorialPoint, minVoltage: -0 }), /−0/],
+      ['a floor of −0', miniatureAt({ minVoltage: -0 }), /−0/],
       [
         'a refractory period of thirty years',
-        miniatureWith({ lif: { ...miniatureWith({}).lif, refractoryPeriodSteps: 1e12 } }),
+        miniatureAt({ neurons: (own, precision) => lif({ ...own, tauRefSeconds: 1e9 }, precision) }),
         /refractory for/,
+      ],
+      ['other neurons', miniatureAt({ neurons: subtractingLif }), /only the neurons of the definition/],
+      [
+        'layers with other time constants',
+        miniatureAt({ neurons: (own, precision, layer) => lif({ ...own, tauRefSeconds: 0.001 * layer }, precision) }),
+        /the time constants of the layers differ/,
       ],
       ['currents that may overflow', miniatureWith({ initialVoltage: voltages(-3e38) }), /overflow/],
       ['more memory than 1 GB', miniatureWith({ point: { ...tutorialPoint, steps: 1_000_000 } }), /memory/],
@@ -83,7 +92,7 @@ describe('the engine', async () => {
     });
 
     it('with the same answers', () => {
-      const network = foldForSpikes(build(miniature, 0), { ...tutorialPoint, steps: 3, minVoltage: -0 });
+      const network = miniatureAt({ steps: 3, minVoltage: -0 });
       const image = blank.map((_, pixel) => pixel % 256);
       expect(engine.prepare(network).runSpiking(image)).toEqual(readable(network).runSpiking(image));
     });
@@ -127,6 +136,10 @@ describe('the engine', async () => {
     return engine.prepare(miniatureWith({ layers: miniatureWith({}).layers.map(change) }));
   }
 });
+
+function miniatureAt(change: Partial<OperatingPoint>): EffectiveNetwork {
+  return foldForSpikes(build(miniature, 0), { ...tutorialPoint, ...change });
+}
 
 function miniatureWith(change: Partial<EffectiveNetwork>): EffectiveNetwork {
   return { ...foldForSpikes(build(miniature, 0), tutorialPoint), ...change };

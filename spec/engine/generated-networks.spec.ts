@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { networkCase } from '../../properties/arbitraries/effective-network.ts';
 import { requireEffective, whyReadable } from '../../src/engine/scope.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
+import type { LifConstants } from '../../src/simulator/neuron/lif.ts';
+import { lifOf, type Model } from '../../src/simulator/neuron/model.ts';
 
 const cases = fc.sample(networkCase(), { numRuns: 300, seed: 1 });
 const fraction = (holds: (network: (typeof cases)[number]['forSpikes']) => boolean) =>
@@ -26,12 +28,14 @@ describe('the generated networks on which the engine is tested', () => {
   });
 
   it('have a voltage floor of 0, a lower one or none, and refractory periods of all kinds', () => {
-    expect(fraction(({ lif }) => lif.minVoltage === 0)).toBeGreaterThan(0.2);
-    expect(fraction(({ lif }) => lif.minVoltage === Number.NEGATIVE_INFINITY)).toBeGreaterThan(0.1);
-    expect(fraction(({ lif }) => lif.minVoltage < 0 && lif.minVoltage > -9)).toBeGreaterThan(0.2);
-    expect(fraction(({ lif }) => lif.refractoryPeriodSteps === 0)).toBeGreaterThan(0.1);
-    expect(fraction(({ lif }) => lif.refractoryPeriodSteps > 0 && lif.decayToStepM > 1)).toBeGreaterThan(0.1);
-    expect(fraction(({ lif, point }) => lif.refractoryPeriodSteps > point.steps)).toBeGreaterThan(0.05);
+    const ofLif = (holds: (lif: LifConstants, steps: number) => boolean) =>
+      fraction(({ neurons, point }) => holds(lifOf(neurons[0] as Model) as LifConstants, point.steps));
+    expect(ofLif(({ minVoltage }) => minVoltage === 0)).toBeGreaterThan(0.2);
+    expect(ofLif(({ minVoltage }) => minVoltage === Number.NEGATIVE_INFINITY)).toBeGreaterThan(0.1);
+    expect(ofLif(({ minVoltage }) => minVoltage < 0 && minVoltage > -9)).toBeGreaterThan(0.2);
+    expect(ofLif(({ refractoryPeriodSteps }) => refractoryPeriodSteps === 0)).toBeGreaterThan(0.1);
+    expect(ofLif((lif) => lif.refractoryPeriodSteps > 0 && lif.decayToStepM > 1)).toBeGreaterThan(0.1);
+    expect(ofLif(({ refractoryPeriodSteps }, steps) => refractoryPeriodSteps > steps)).toBeGreaterThan(0.05);
   });
 
   it('have synapses between two layers in some cases', () => {

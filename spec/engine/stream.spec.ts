@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { networkCase } from '../../properties/arbitraries/effective-network.ts';
 import { compile } from '../../src/engine/kernel.ts';
 import { prepareStream, runFirstLayer } from '../../src/engine/stream.ts';
+import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
@@ -39,7 +40,7 @@ describe('a stream of images in the engine', async () => {
   });
 
   it('is refused if the kernel does not run the network', () => {
-    const network = foldForSpikes(build(miniature, 0), { ...tutorialPoint, reset: 'subtract' });
+    const network = foldForSpikes(build(miniature, 0), { ...tutorialPoint, neurons: subtractingLif });
     expect(() => prepareStream(module, network, 2)).toThrow('the kernel does not run this network: ');
     expect(() => runFirstLayer(network, [new Uint8Array(3)])).toThrow('image');
     expect(() => runSpiking(network, new Uint8Array(3))).toThrow('image');

@@ -5,8 +5,7 @@ import { InputError } from '../../src/base/input-error.ts';
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
-import type { Network } from '../../src/simulator/network/network.ts';
-import { parseDescription } from '../../src/study/network/description.ts';
+import { type DescribedNetwork, parseDescription } from '../../src/study/network/description.ts';
 import { readNetwork, writeNetwork } from '../../src/study/network/folder.ts';
 import { digestNetwork } from '../../src/study/run/digest.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -45,7 +44,7 @@ describe('a folder of weights', () => {
     const network = build(miniature, 3, { amplitude: 0.05 });
     writeNetwork(folder, network);
     expect(readNetwork(folder)).toEqual(network);
-    const subtracting: Network = { ...network, reset: 'subtract' };
+    const subtracting: DescribedNetwork = { ...network, neurons: 'reset-by-subtraction' };
     writeNetwork(folder, subtracting);
     expect(readNetwork(folder)).toEqual(subtracting);
     expect(digestNetwork(subtracting)).not.toBe(digestNetwork(network));
@@ -53,8 +52,8 @@ describe('a folder of weights', () => {
 
   it('may contain the network.json that docs/own-network.md shows', () => {
     const [, example = ''] = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/own-network.md', 'utf8')) ?? [];
-    const { architecture, reset } = parseDescription(example, 'example');
-    expect([reset, architecture.neuron.tauRcSeconds]).toEqual(['subtract', 20]);
+    const { architecture, neurons } = parseDescription(example, 'example');
+    expect([neurons, architecture.neuron.tauRcSeconds]).toEqual(['reset-by-subtraction', 20]);
   });
 
   it('needs no initial voltages if other ones are requested', () => {
@@ -125,10 +124,10 @@ describe('a folder of weights', () => {
     ],
     ['has no name', '"miniature"', '""', /architecture\.name: expected string to have >=1 characters, but got ""$/],
     [
-      'has an unknown reset',
+      'has unknown neurons',
       '"lifspec": 1',
-      '"lifspec": 1, "reset": "soft"',
-      /\.json: reset: expected one of "zero", "subtract", but got "soft"$/,
+      '"lifspec": 1, "neurons": "soft"',
+      /\.json: neurons: expected one of "lif", "reset-by-subtraction", but got "soft"$/,
     ],
     ['has another version', '"lifspec": 1', '"lifspec": 2', /network\.json: lifspec: /],
     ['has a kernel larger than its input', '"kernelSize": 5', '"kernelSize": 50', /^weights: input\.rows/],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { float64 } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
+import { flooredIn } from '../../src/models/neuron-types.ts';
+import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { type Architecture, miniature, planLayers } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
@@ -8,7 +10,7 @@ import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/sim
 import type { LayerWeights, Network } from '../../src/simulator/network/network.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
-import { startingPopulation, stepSubtracting } from '../../src/simulator/neuron/population.ts';
+import { lif, stepNeurons } from '../../src/simulator/neuron/model.ts';
 
 const network = build(miniature, 1);
 const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
@@ -20,13 +22,13 @@ describe('a voltage floor in some layers', () => {
   const [all, none] = [counts({}), counts({ minVoltage: Number.NEGATIVE_INFINITY })];
 
   it('equals the floor if all layers have it, and no floor if none has', () => {
-    expect(counts({ flooredLayers: [0, 1] })).toEqual(all);
-    expect(counts({ flooredLayers: [] })).toEqual(none);
+    expect(counts({ neurons: flooredIn([0, 1], lif) })).toEqual(all);
+    expect(counts({ neurons: flooredIn([], lif) })).toEqual(none);
     expect(all).not.toEqual(none);
   });
 
   it('changes the layers that have it and all later layers', () => {
-    const [first, second] = counts({ flooredLayers: [1] }) as [number, number];
+    const [first, second] = counts({ neurons: flooredIn([1], lif) }) as [number, number];
     // the image does not change, so the currents of the first layer never change sign
     expect(first).toBe(none[0]);
     expect(second).toBeGreaterThan(none[1] as number);
@@ -35,40 +37,47 @@ describe('a voltage floor in some layers', () => {
   it('gives the same bits in the engine', async () => {
     const engine = await createEngine();
     for (const flooredLayers of [[], [0], [1], [0, 1]]) {
-      const prepared = engine.prepare(at({ flooredLayers }));
+      const neurons = flooredIn(flooredLayers, lif);
+      const prepared = engine.prepare(at({ neurons }));
       expect(prepared.path).toBe('fast');
       const probes = [{ layer: 'layer2', stage: 'voltage' }] as const;
-      expect(prepared.traceSpiking(image, probes)).toEqual(runSpiking(at({ flooredLayers }), image, probes));
-      expect(prepared.runSpiking(image).spikeCounts).toEqual(counts({ flooredLayers }));
+      expect(prepared.traceSpiking(image, probes)).toEqual(runSpiking(at({ neurons }), image, probes));
+      expect(prepared.runSpiking(image).spikeCounts).toEqual(counts({ neurons }));
     }
   });
 });
 
 describe('reset by subtraction', () => {
-  const constants = lifConstants({ ...defaultLif, tauRefSeconds: 0 });
-
   it('preserves the excess over the threshold, which a reset to 0 discards', () => {
-    const population = startingPopulation([0.9, 0.9], constants);
-    const spikes = new Uint8Array(2);
-    stepSubtracting(population, [10, 1], constants, spikes);
-    expect([...spikes]).toEqual([1, 0]);
-    expect(population.voltage[0]).toBe(0.9 + (10 - 0.9) * constants.charge - 1);
-    expect(population.voltage[1]).toBe(0.9 + (1 - 0.9) * constants.charge);
+    const parameters = { ...defaultLif, tauRefSeconds: 0 };
+    const { charge } = lifConstants(parameters);
+    const model = subtractingLif(parameters, float64);
+    const neurons = [0.9, 0.9].map(model.start);
+    expect([...stepNeurons(model, neurons, [10, 1])]).toEqual([1, 0]);
+    expect(neurons.map(model.voltage)).toEqual([0.9 + (10 - 0.9) * charge - 1, 0.9 + (1 - 0.9) * charge]);
+  });
+
+  it('fires during the refractory period while the excess is above 1', () => {
+    const model = subtractingLif(defaultLif, float64);
+    const neurons = [model.start(0.5)];
+    const trace = [60, 0, 0, 0].map((current) => {
+      const [spikes] = stepNeurons(model, neurons, [current]);
+      return [spikes, ...neurons.map((neuron) => Math.round(model.voltage(neuron) * 1e4) / 1e4)];
+    });
+    expect(trace).toEqual([
+      [1, 2.4018],
+      [1, 1.4018],
+      [1, 0.4018],
+      [0, 0.4018],
+    ]);
   });
 
   it('runs on the simulator instead of the engine, and says why', async () => {
-    const point = { reset: 'subtract' } as const;
+    const point = { neurons: subtractingLif };
     const prepared = (await createEngine()).prepare(at(point));
-    expect([prepared.path, prepared.reason]).toEqual(['readable', 'the kernel resets voltages to 0 only']);
+    expect([prepared.path, prepared.reason]).toEqual(['readable', 'the kernel has only the neurons of the definition']);
     expect(prepared.runSpiking(image).spikeCounts).toEqual(counts(point));
     expect(counts(point)).not.toEqual(counts({}));
-  });
-
-  it('is used by a network that asks for it, unless the operating point asks for another reset', () => {
-    const subtracting: Network = { ...network, reset: 'subtract' };
-    const folded = (change: Partial<OperatingPoint>) => foldForSpikes(subtracting, { ...at({}).point, ...change });
-    expect(runSpiking(folded({}), image)).toEqual(runSpiking(at({ reset: 'subtract' }), image));
-    expect(runSpiking(folded({ reset: 'zero' }), image)).toEqual(runSpiking(at({}), image));
   });
 });
 
@@ -76,8 +85,14 @@ describe('integrate and fire with reset by subtraction', () => {
   it('adds weights and biases to the voltage, as docs/own-network.md describes', () => {
     const neuron = { tauRcSeconds: 20, tauRefSeconds: 0, maxRateHz: 1000, intercept: 0 };
     const architecture: Architecture = { ...miniature, neuron };
-    const integrating: Network = { ...build(architecture, 1), trainedAmplitude: 0.001, reset: 'subtract' };
-    const free = { ...tutorialPoint, amplitude: 0.001, minVoltage: Number.NEGATIVE_INFINITY, precision: float64 };
+    const integrating: Network = { ...build(architecture, 1), trainedAmplitude: 0.001 };
+    const free = {
+      ...tutorialPoint,
+      amplitude: 0.001,
+      minVoltage: Number.NEGATIVE_INFINITY,
+      precision: float64,
+      neurons: subtractingLif,
+    };
     const dim = image.map((value) => value % 2);
     const { spikeCounts } = runSpiking(foldForSpikes(integrating, free), dim);
     const expected = integrateAndFire(integrating, dim, free.steps);

@@ -135,7 +135,7 @@ describe('the variations of an explanation', () => {
       ['floor in all but layer 1', { flooredLayers: [1, 2] }],
       ['floor in all but layer 2', { flooredLayers: [0, 2] }],
       ['floor in all but layer 3', { flooredLayers: [0, 1] }],
-      ['reset by subtraction', { reset: 'subtract' }],
+      ['reset by subtraction', { neurons: 'reset-by-subtraction' }],
       ['synapses of 5 ms between layers', { synapseSeconds: 0.005 }],
       ['initial voltages of 0', { initialVoltage: 'zero' }],
       ['other initial voltages', { initialVoltage: 'uniform', seeds: [1_000_003] }],
@@ -146,11 +146,11 @@ describe('the variations of an explanation', () => {
   });
 
   it('include a reset to 0 if the network resets by subtraction', () => {
-    const found = variationsOf(1, { dtSeconds: 0.001, steps: 30, reset: 'subtract' });
+    const found = variationsOf(1, { dtSeconds: 0.001, steps: 30, neurons: 'reset-by-subtraction' });
     expect(found.find(({ kind }) => kind === 'reset')).toEqual({
       kind: 'reset',
       name: 'reset to 0',
-      change: { reset: 'zero' },
+      change: { neurons: 'lif' },
     });
   });
 

@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import type { LifConstants } from '../../src/simulator/neuron/lif.ts';
+import { lifOf, type Model } from '../../src/simulator/neuron/model.ts';
 import { standardDeviation } from '../../src/study/statistics/statistics.ts';
 import type { medianKick } from '../../src/study/theory/median-kick.ts';
 import type { predictNetwork } from '../../src/study/theory/predict-network.ts';
@@ -59,7 +61,8 @@ function measureKick(changed: Partial<OperatingPoint>): number {
     const deviations = neurons.map((neuron) => standardDeviation((steps ?? []).map((step) => step[neuron] as number)));
     return deviations.sort((a, b) => a - b)[neurons.length >> 1] as number;
   });
-  return (folded(changed).lif.charge * total(kicks)) / images.length;
+  const { charge } = lifOf(folded(changed).neurons[1] as Model) as LifConstants;
+  return (charge * total(kicks)) / images.length;
 }
 
 const measuredKicks = [0.02, 0.5].map((amplitude) => ({ amplitude, measured: measureKick({ amplitude }) }));

@@ -7,13 +7,7 @@ import {
   requirePositive,
   requireWhole,
 } from '../base/requirement.ts';
-import {
-  type EffectiveNetwork,
-  foldForRates,
-  foldForSpikes,
-  type NeuronModel,
-  tutorialPoint,
-} from '../simulator/network/effective.ts';
+import { type EffectiveNetwork, foldForRates, foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
 import { runRates } from '../simulator/network/rates.ts';
 import {
   type Probe,
@@ -23,9 +17,9 @@ import {
   summarizeRun,
 } from '../simulator/network/run.ts';
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
-import { lifConstants, spikeHeight } from '../simulator/neuron/lif.ts';
+import { type LifState, spikeHeight } from '../simulator/neuron/lif.ts';
+import { lif, type NeuronType, runModel } from '../simulator/neuron/model.ts';
 import { runNir } from '../simulator/neuron/nir.ts';
-import { type Population, startingPopulation, stepPopulation } from '../simulator/neuron/population.ts';
 import { rateHz } from '../simulator/neuron/rate.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import { filterLowPass, lowPassLagSteps } from '../simulator/synapse/low-pass.ts';
@@ -82,33 +76,20 @@ function requireFiniteInside(field: string, value: unknown): void {
 
 /** Runs LIF neurons on given currents. */
 export function runNeurons(input: InputOf<'neuron'>, precision: Precision): NeuronOutput {
-  const constants = lifConstants({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
-  const population = continuedPopulation(input.state) ?? startingPopulation(input.initialVoltage, constants);
-  const neurons = population.voltage.length;
-  const spikes = Array.from({ length: neurons }, () => [] as number[]);
-  const voltage: number[][] = [];
-  const fired = new Uint8Array(neurons);
-  for (const [step, currents] of input.current.entries()) {
-    requireAllFinite(`current[${step}]`, currents);
-    stepPopulation(population, precision.array.from(currents), constants, fired);
-    for (const [neuron, train] of spikes.entries()) if (fired[neuron] === 1) train.push(step);
-    voltage.push(Array.from(population.voltage));
-  }
-  return { spikes, spikeHeight: spikeHeight(input.amplitude, input.dtSeconds, precision), voltage, state: population };
+  const model = lif({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
+  const start = continuedStates(input.state) ?? input.initialVoltage.map((voltage) => model.start(voltage));
+  const run = runModel(model, start, input.current, precision);
+  return { ...run, spikeHeight: spikeHeight(input.amplitude, input.dtSeconds, precision) };
 }
 
-/** A copy of the state of an earlier answer; undefined if there is none. The state comes from outside. */
-function continuedPopulation(state: unknown): Population | undefined {
+/** The state of an earlier answer; undefined if there is none. The state comes from outside. */
+function continuedStates(state: unknown): readonly LifState[] | undefined {
   if (state === undefined || state === null) return undefined;
-  const { voltage, refractorySteps, firstStepFraction } = state as Partial<Population>;
-  const isWhole = [voltage, refractorySteps, firstStepFraction].every(
-    (values) =>
-      (Array.isArray(values) || ArrayBuffer.isView(values)) &&
-      values.length === voltage?.length &&
-      Array.from(values).every(Number.isFinite),
-  );
-  if (!isWhole) throw new RangeError('state must be the state of an earlier answer');
-  return structuredClone(state as Population);
+  const isNeuron = (one: Partial<LifState> | null) =>
+    [one?.voltage, one?.refractorySteps, one?.firstStepFraction].every(Number.isFinite);
+  if (!(Array.isArray(state) && state.every(isNeuron)))
+    throw new RangeError('state must be the state of an earlier answer');
+  return state;
 }
 
 function tuneNeurons(input: InputOf<'tuning'>): TuningOutput {
@@ -146,7 +127,7 @@ const prepareReadable: PrepareNetwork = (network) => ({
 /**
  * Runs a network on images.
  *
- * @param neurons - those of the definition by default
+ * @param neurons - the kind of neurons; those of the definition by default
  * @param prepare - the readable code by default
  */
 export function networkOutput(
@@ -155,14 +136,13 @@ export function networkOutput(
   {
     neurons,
     prepare = prepareReadable,
-  }: { neurons?: NeuronModel | undefined; prepare?: PrepareNetwork | undefined } = {},
+  }: { neurons?: NeuronType | undefined; prepare?: PrepareNetwork | undefined } = {},
 ): NetworkOutput {
   const { architecture, initialVoltage, amplitude, steps, dtSeconds, synapseSeconds = 0 } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
-  const point = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
-  const folded = { ...foldForSpikes(network, point), ...(neurons && { neurons }) };
-  const { runSpiking, traceSpiking } = prepare(folded);
+  const run = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
+  const { runSpiking, traceSpiking } = prepare(foldForSpikes(network, { ...run, ...(neurons && { neurons }) }));
   const { images, probes = [] } = input;
   const traced = probes.length > 0 && images[0] ? traceSpiking(images[0], probes) : undefined;
   const runs = images.map((image, index) => (index === 0 && traced ? summarizeRun(traced) : runSpiking(image)));

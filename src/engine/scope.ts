@@ -2,6 +2,7 @@ import type { FloatArray } from '../base/precision.ts';
 import { requireAllFinite, requireAtMost, requireLength, requirePositive, requireWhole } from '../base/requirement.ts';
 import { sizeOf } from '../simulator/network/architecture.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
+import { lifOf } from '../simulator/neuron/model.ts';
 import { allocateSpiking } from './spiking-memory.ts';
 
 /** Most bytes of memory for one network. The tutorial network needs 15 MB. */
@@ -43,11 +44,14 @@ function requireNumbers(field: string, length: number, values: FloatArray): void
 
 /** The reason why the kernel cannot run a network, or undefined if it can. */
 export function whyReadable(network: EffectiveNetwork): string | undefined {
-  const { point, lif, layers, initialVoltage } = network;
-  if (point.reset === 'subtract') return 'the kernel resets voltages to 0 only';
-  if (lif.refractoryPeriodSteps + point.steps >= mostSteps)
+  const { point, layers, neurons, initialVoltage } = network;
+  const constants = neurons.flatMap((model) => lifOf(model) ?? []);
+  if (constants.length < layers.length) return 'the kernel has only the neurons of the definition';
+  if (new Set(constants.map((one) => JSON.stringify({ ...one, minVoltage: 0 }))).size > 1)
+    return 'the time constants of the layers differ';
+  if (constants.some(({ refractoryPeriodSteps }) => refractoryPeriodSteps + point.steps >= mostSteps))
     return `neurons are refractory for ${mostSteps} steps or more`;
-  if (Object.is(lif.minVoltage, -0)) return 'a floor of −0 gives voltages of −0';
+  if (constants.some(({ minVoltage }) => Object.is(minVoltage, -0))) return 'a floor of −0 gives voltages of −0';
   const largest = Math.max(...layers.map(largestCurrentOf), ...initialVoltage.map(largestOf));
   if (!(largest < largestCurrent)) return `currents or voltages may reach ${largest} and overflow`;
   const { bytes } = allocateSpiking(network);

@@ -1,5 +1,7 @@
 import { type FloatArray, precisions } from '../base/precision.ts';
-import { type EffectiveNetwork, lifConstantsOfLayer } from '../simulator/network/effective.ts';
+import type { EffectiveNetwork } from '../simulator/network/effective.ts';
+import type { LifConstants } from '../simulator/neuron/lif.ts';
+import { lifOf, type Model } from '../simulator/neuron/model.ts';
 import { constants } from './kernel.generated.ts';
 import { addressesOf, copyMatrices, numbersIn, writeStruct } from './memory.ts';
 import { allocateNetwork, countNeurons, type LayerLayout, type NetworkLayout } from './network-layout.ts';
@@ -13,7 +15,7 @@ export function allocateSpiking({ layers, point, readout }: EffectiveNetwork): N
 
 /** Writes a network that spikes into the kernel's memory. */
 export function writeSpiking(network: EffectiveNetwork, to: NetworkLayout, memory: ArrayBuffer): void {
-  const minVoltages = to.layers.map((_, index) => lifConstantsOfLayer(network, index).minVoltage);
+  const minVoltages = network.neurons.map((model) => (lifOf(model) as LifConstants).minVoltage);
   writeStructs(to, minVoltages, memory);
   for (const [index, layer] of to.layers.entries()) {
     const { weight, bias } = network.layers[index] as EffectiveNetwork['layers'][number];
@@ -31,11 +33,12 @@ export function writeSpiking(network: EffectiveNetwork, to: NetworkLayout, memor
 
 /** Writes the constants of the neurons, and whether to record currents and voltages. */
 export function writeNeurons(
-  { point, lif, synapse }: EffectiveNetwork,
+  { point, neurons: [firstLayer], synapse }: EffectiveNetwork,
   { precision, neurons }: NetworkLayout,
   { recording }: { readonly recording: boolean },
   memory: ArrayBuffer,
 ): void {
+  const lif = lifOf(firstLayer as Model) as LifConstants;
   const values = {
     ...addressesOf(neurons),
     steps: point.steps,

@@ -4,7 +4,7 @@ import { nameFloor } from './table.ts';
 
 /** Lists the settings of a study. */
 export function describeSettings(settings: SweepOutput['settings']): string {
-  const { images, steps, dtSeconds, synapseSeconds, precision, initialVoltage, seeds, reset } = settings;
+  const { images, steps, dtSeconds, synapseSeconds, precision, initialVoltage, seeds, neurons = 'lif' } = settings;
   const voltages = {
     file: 'initial voltages from the network folder',
     zero: 'initial voltages 0',
@@ -17,7 +17,7 @@ export function describeSettings(settings: SweepOutput['settings']): string {
     precision,
     voltages[initialVoltage],
     ...describeWeights(settings),
-    ...(reset === 'subtract' ? ['reset by subtraction'] : []),
+    ...(neurons === 'lif' ? [] : [neurons.replaceAll('-', ' ')]),
   ].join(', ');
 }
 

@@ -2,12 +2,9 @@ import type { FloatArray } from '../../../src/base/precision.ts';
 import { runSpikes } from '../../../src/engine/inference.ts';
 import type { LayerPlan } from '../../../src/simulator/network/architecture.ts';
 import { convolve } from '../../../src/simulator/network/convolution.ts';
-import {
-  type EffectiveLayer,
-  type EffectiveNetwork,
-  lifConstantsOfLayer,
-} from '../../../src/simulator/network/effective.ts';
-import { startingPopulation, stepPopulation } from '../../../src/simulator/neuron/population.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../../../src/simulator/network/effective.ts';
+import { type LifState, stepLif } from '../../../src/simulator/neuron/lif.ts';
+import type { LifModel } from '../../../src/simulator/neuron/model.ts';
 import { stepLowPass } from '../../../src/simulator/synapse/low-pass.ts';
 import type { JobCode } from './job.ts';
 import { answerOf, type Point, prepare, spikeTrainsOf } from './trace.ts';
@@ -75,9 +72,9 @@ function watch(network: EffectiveNetwork, index: number, neuron: number, before:
   const patch = patchOf(plan, Math.floor(position / plan.output.columns), position % plan.output.columns);
   const noBias = precision.array.from({ length: plan.channels }, () => 0);
   const ownBias = precision.array.from(noBias, () => bias[neuron] as number);
-  const lif = lifConstantsOfLayer(network, index);
-  const population = startingPopulation((network.initialVoltage[index] as FloatArray).slice(neuron, neuron + 1), lif);
-  const free = { ...lif, minVoltage: Number.NEGATIVE_INFINITY };
+  const { constants, start } = network.neurons[index] as LifModel;
+  const free = { ...constants, minVoltage: Number.NEGATIVE_INFINITY };
+  let state: LifState = start(network.initialVoltage[index]?.[neuron] as number);
   const result = { currents: [] as number[], voltages: [] as number[], uncut: [] as number[], spikes: [] as number[] };
   let synaptic = 0;
   for (let step = 0; step < steps; step++) {
@@ -86,14 +83,12 @@ function watch(network: EffectiveNetwork, index: number, neuron: number, before:
     const { synapse } = network;
     const current = synapse ? precision.round((bias[neuron] as number) + synaptic) : sum(ownBias);
     if (synapse) synaptic = precision.round(stepLowPass(synaptic, sum(noBias), synapse));
-    const fired = new Uint8Array(1);
-    const copy = structuredClone(population);
-    stepPopulation(copy, precision.array.from([current]), free, new Uint8Array(1));
-    stepPopulation(population, precision.array.from([current]), lif, fired);
+    const after = stepLif(state, current, constants);
     result.currents.push(current);
-    result.voltages.push(population.voltage[0] as number);
-    result.uncut.push(copy.voltage[0] as number);
-    if (fired[0]) result.spikes.push(step);
+    result.voltages.push(after.voltage);
+    result.uncut.push(stepLif(state, current, free).voltage);
+    if (after.fired) result.spikes.push(step);
+    state = after;
   }
   return result;
 }

@@ -90,7 +90,8 @@ function deviationInSteps(rule: Rule, { probe, answer }: Asked, neuron: number):
   const train = answer.spikes[neuron] ?? [];
   let spike = 0;
   let deviation: Deviation | undefined;
-  simulateNeuron(rule, probe.input, neuron, (step, expected, spikes) => {
+  simulateNeuron(rule, probe.input, neuron, (step, expected) => {
+    const spikes = expected.fired;
     if (isUndecided(expected.reached, rule, tolerance)) return false;
     const voltage = answer.voltage?.[step]?.[neuron];
     const first = spike;
@@ -119,8 +120,8 @@ function deviationAtThreshold(
 
 function fires(conventions: Conventions, input: NeuronInput, neuron: number, [order, precision]: Rounding): boolean {
   let fired = false;
-  simulateNeuron(ruleOf(conventions, input, precisions[precision], order), input, neuron, (_, __, spikes) => {
-    fired ||= spikes > 0;
+  simulateNeuron(ruleOf(conventions, input, precisions[precision], order), input, neuron, (_, after) => {
+    fired ||= after.fired > 0;
     return !fired;
   });
   return fired;

@@ -17,6 +17,9 @@ export const arithmetics = ['difference', 'towards', 'sum', 'complement'] as con
 /** These orders, and `rounded-input`: a sum whose input is always rounded to float32, like an event's weight. */
 export type Arithmetic = (typeof arithmetics)[number] | 'rounded-input';
 
+/** The parameters of a neuron. */
+export type RuleParameters = Omit<NeuronInput, 'initialVoltage' | 'current' | 'state'>;
+
 /** Conventions combined with the parameters of a neuron. Constants are computed in float64 and rounded once. */
 export interface Rule {
   readonly conventions: Conventions;
@@ -48,7 +51,7 @@ export interface Rule {
  */
 export function ruleOf(
   conventions: Conventions,
-  input: NeuronInput,
+  input: RuleParameters,
   precision: Precision,
   arithmetic: Arithmetic,
   constants: LifConstants = constantsOf(input, precision),
@@ -72,7 +75,7 @@ export function ruleOf(
 }
 
 /** The constants of the reference simulator for the parameters of an input. */
-export function constantsOf(input: NeuronInput, precision: Precision): LifConstants {
+export function constantsOf(input: RuleParameters, precision: Precision): LifConstants {
   return lifConstants({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
 }
 
@@ -104,7 +107,7 @@ function wholeRefractorySteps({ refractory }: Conventions, refractoryPeriodSteps
 /** The output of a neuron in the step of a spike. */
 export function heightOf(
   height: Conventions['spikeHeight'],
-  { amplitude, dtSeconds }: NeuronInput,
+  { amplitude, dtSeconds }: RuleParameters,
   precision: Precision,
 ): number {
   return {

@@ -1,10 +1,15 @@
 import { float64, type Precision, type PrecisionName, precisions } from '../../base/precision.ts';
-import { requireAllFinite, requireLength } from '../../base/requirement.ts';
-import { startingLif } from '../../simulator/neuron/lif.ts';
+import { runModel } from '../../simulator/neuron/model.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Conventions } from './conventions.ts';
 import { type Arithmetic, type Rule, ruleOf } from './rule.ts';
-import { type ConventionalNeuron, type ConventionalStep, stepConventional } from './step.ts';
+import {
+  type ConventionalNeuron,
+  type ConventionalStep,
+  modelOf,
+  startConventional,
+  stepConventional,
+} from './step.ts';
 
 /**
  * Runs LIF neurons under given conventions. Under Nengo's conventions the result equals that of the reference bit for
@@ -24,50 +29,29 @@ export function simulate(
   arithmetic: Arithmetic = 'difference',
 ): NeuronOutput {
   const rule = ruleOf(conventions, input, precision, arithmetic);
-  let neurons =
-    (input.state as readonly ConventionalNeuron[] | undefined) ?? input.initialVoltage.map((v) => resting(v, rule));
-  const spikes = neurons.map(() => [] as number[]);
-  const voltage = input.current.map((currents, step) => {
-    requireLength('currents', neurons.length, currents);
-    requireAllFinite(`current[${step}]`, currents);
-    const after = neurons.map((neuron, index) => stepConventional(neuron, precision.round(currents[index] ?? 0), rule));
-    for (const [index, train] of spikes.entries()) {
-      const reported = conventions.spikeDelaySteps === 1 ? neurons[index]?.spikes : after[index]?.spikes;
-      for (let spike = 0; spike < (reported ?? 0); spike++) train.push(step);
-    }
-    neurons = after;
-    return after.map(({ shown }) => shown);
-  });
-  return { spikes, spikeHeight: rule.spikeHeight, voltage, state: neurons };
+  const model = modelOf(rule);
+  const start = (input.state as readonly ConventionalNeuron[] | undefined) ?? input.initialVoltage.map(model.start);
+  return { ...runModel(model, start, input.current, precision), spikeHeight: rule.spikeHeight };
 }
 
 /**
  * Runs one neuron of an input step by step, until `onStep` returns false.
  *
- * @param onStep - receives the step, the neuron after it, and the number of spikes reported in it
+ * @param onStep - receives the step and the neuron after it
  */
 export function simulateNeuron(
   rule: Rule,
   input: NeuronInput,
   neuron: number,
-  onStep: (step: number, after: ConventionalStep, spikes: number) => boolean,
+  onStep: (step: number, after: ConventionalStep) => boolean,
 ): void {
-  const isDelayed = rule.conventions.spikeDelaySteps === 1;
   const { round } = rule.constants.precision;
-  let before: ConventionalNeuron = resting(input.initialVoltage[neuron] as number, rule);
+  let before = startConventional(input.initialVoltage[neuron] as number, rule);
   for (let step = 0; step < input.current.length; step++) {
     const after = stepConventional(before, round(input.current[step]?.[neuron] as number), rule);
-    if (!onStep(step, after, isDelayed ? before.spikes : after.spikes)) return;
+    if (!onStep(step, after)) return;
     before = after;
   }
-}
-
-/** A neuron before its first step. */
-export function resting(asked: number, { conventions, constants, wholeStep }: Rule): ConventionalNeuron {
-  const { voltage } = startingLif(asked, constants);
-  const start = conventions.initialVoltage === 'zero' ? 0 : voltage;
-  const fresh = { lastCurrent: 0, isResetDue: false, spikes: 0 };
-  return { voltage: start, refractorySteps: 0, firstStepFraction: wholeStep, ...fresh };
 }
 
 /** A simulator with the given conventions, as an implementation that laws and vectors can judge. */

@@ -1,5 +1,6 @@
 import { exp, log } from '../../base/elementary.ts';
-import { inactiveAfter, integrate, type LifState, refractoryAfter } from '../../simulator/neuron/lif.ts';
+import { inactiveAfter, integrate, type LifState, refractoryAfter, startingLif } from '../../simulator/neuron/lif.ts';
+import type { Fired, Model } from '../../simulator/neuron/model.ts';
 import { chargeOf, type Rule } from './rule.ts';
 
 /** A neuron with given conventions, between two steps. */
@@ -12,11 +13,33 @@ export interface ConventionalNeuron extends LifState {
 }
 
 /** A neuron after a step. */
-export interface ConventionalStep extends ConventionalNeuron {
+export interface ConventionalStep extends ConventionalNeuron, Fired {
   /** The voltage that was compared with the threshold. */
   readonly reached: number;
   /** The voltage that the simulator reports. */
   readonly shown: number;
+  /** Number of spikes that the simulator reports. */
+  readonly fired: number;
+}
+
+/**
+ * A neuron with given conventions as a model. Under Nengo's conventions it equals the neuron of the definition bit for
+ * bit; it has a step of its own, because every stage of it can differ.
+ */
+export function modelOf(rule: Rule): Model<ConventionalNeuron> {
+  return {
+    start: (initialVoltage) => startConventional(initialVoltage, rule),
+    step: (before, current) => stepConventional(before, current, rule),
+    voltage: (state) => (state as ConventionalStep).shown,
+  };
+}
+
+/** A neuron before its first step. */
+export function startConventional(asked: number, { conventions, constants, wholeStep }: Rule): ConventionalNeuron {
+  const { voltage } = startingLif(asked, constants);
+  const start = conventions.initialVoltage === 'zero' ? 0 : voltage;
+  const fresh = { lastCurrent: 0, isResetDue: false, spikes: 0 };
+  return { voltage: start, refractorySteps: 0, firstStepFraction: wholeStep, ...fresh };
 }
 
 /** Advances a neuron by one step: integration, a late reset, spikes, reset, floor. */
@@ -37,7 +60,9 @@ export function stepConventional(neuron: ConventionalNeuron, current: number, ru
   const refractory = spikes > 0 ? refractoryAfterSpike(neuron.voltage, reached, drive, rule) : waitOn(neuron, rule);
   const { refractorySteps, firstStepFraction } = refractory;
   const isResetDue = spikes > 0 && !isAtOnce;
-  return { voltage, refractorySteps, firstStepFraction, lastCurrent: current, isResetDue, spikes, reached, shown };
+  const fired = conventions.spikeDelaySteps === 1 ? neuron.spikes : spikes;
+  const next = { voltage, refractorySteps, firstStepFraction, lastCurrent: current, isResetDue, spikes };
+  return { ...next, reached, shown, fired };
 }
 
 type RefractoryState = Pick<LifState, 'refractorySteps' | 'firstStepFraction'>;

@@ -1,11 +1,11 @@
 import { type FloatArray, float32, type Precision } from '../../base/precision.ts';
 import { requireNotNegative, requirePositive, requireWhole } from '../../base/requirement.ts';
-import { type LifConstants, lifConstants, spikeHeight } from '../neuron/lif.ts';
-import type { Population } from '../neuron/population.ts';
+import { spikeHeight } from '../neuron/lif.ts';
+import { lif, type Model, type NeuronType } from '../neuron/model.ts';
 import { tune } from '../neuron/tuning.ts';
 import { type LowPassConstants, lowPassConstants } from '../synapse/low-pass.ts';
 import { type LayerPlan, planLayers } from './architecture.ts';
-import { type LayerWeights, type Network, type Reset, requireNetwork } from './network.ts';
+import { type LayerWeights, type Network, requireNetwork } from './network.ts';
 
 /**
  * Folds gain, spike height and biases into the weights, for a run whose inputs are spikes (1 or 0); definition: W8.
@@ -62,13 +62,8 @@ export interface OperatingPoint {
    * synapse. Larger values smooth the currents more and delay them more.
    */
   readonly synapseSeconds?: number;
-  /** Indices of the layers that have the floor; the others have none. By default, all layers have the floor. */
-  readonly flooredLayers?: readonly number[];
-  /**
-   * What a spike does to the voltage. By default as the network says, or else 0, as in the definition. `subtract`
-   * preserves the excess over the threshold.
-   */
-  readonly reset?: Reset;
+  /** The kind of neurons. By default, those of the definition. */
+  readonly neurons?: NeuronType;
 }
 
 /** The operating point of the tutorial: amplitude 0.01, floor 0, 30 steps of 1 ms, float32. */
@@ -101,27 +96,14 @@ export interface EffectiveNetwork {
   readonly readout: Network['readout'];
   /** Voltages at the start of every image, one array per layer. */
   readonly initialVoltage: Network['initialVoltage'];
-  /** Constants of the neurons that have the floor. */
-  readonly lif: LifConstants;
+  /** The model of the neurons of each layer. */
+  readonly neurons: readonly Model[];
   /** Constants of the filter on the read-out. */
   readonly lowPass: LowPassConstants;
   /** Constants of the synapses between layers of neurons; undefined if there are none. */
   readonly synapse: LowPassConstants | undefined;
   /** Time constants of every neuron, and its tuning before training. */
   readonly neuron: Network['architecture']['neuron'];
-  /** Neurons that follow other rules. By default, those of the definition. */
-  readonly neurons?: NeuronModel;
-}
-
-/** How the neurons of a layer start and step. */
-export interface NeuronModel {
-  readonly start: (initialVoltage: ArrayLike<number>, constants: LifConstants) => Population;
-  readonly step: (
-    population: Population,
-    currents: ArrayLike<number>,
-    constants: LifConstants,
-    spikes: Uint8Array,
-  ) => void;
 }
 
 function fold(network: Network, point: OperatingPoint, height: number): EffectiveNetwork {
@@ -131,14 +113,16 @@ function fold(network: Network, point: OperatingPoint, height: number): Effectiv
   requireWhole('steps', 2, point.steps);
   const synapseSeconds = point.synapseSeconds ?? 0;
   requireNotNegative('synapseSeconds', synapseSeconds);
-  const { architecture, readout, initialVoltage, reset } = network;
-  const { dtSeconds, minVoltage, precision } = point;
+  const { architecture, readout, initialVoltage } = network;
+  const { dtSeconds, minVoltage, precision, neurons = lif } = point;
+  const parameters = { ...architecture.neuron, dtSeconds, minVoltage };
+  const layers = planLayers(architecture).map((plan, index) => foldLayer(network, plan, index, point, height));
   return {
-    point: { ...(reset && { reset }), ...point },
-    layers: planLayers(architecture).map((plan, index) => foldLayer(network, plan, index, point, height)),
+    point,
+    layers,
+    neurons: layers.map((_, index) => neurons(parameters, precision, index)),
     readout: { weight: divided(readout.weight, height, point), bias: precision.array.from(readout.bias) },
     initialVoltage,
-    lif: lifConstants({ ...architecture.neuron, dtSeconds, minVoltage }, precision),
     lowPass: lowPassConstants({ dtSeconds, tauSeconds: architecture.readoutTauSeconds }, precision),
     synapse: synapseSeconds > 0 ? lowPassConstants({ dtSeconds, tauSeconds: synapseSeconds }, precision) : undefined,
     neuron: architecture.neuron,
@@ -167,16 +151,4 @@ function foldLayer(
 /** Weights that receive spikes or rates, multiplied by the value of an input of 1 and divided by the rescaling. */
 function divided(weights: FloatArray, factor: number, { rescaling, precision }: OperatingPoint): FloatArray {
   return precision.array.from(weights, (weight) => factor * (weight / rescaling));
-}
-
-/**
- * Constants of the neurons of a layer, given by its index: those of the network, without a floor if the operating point
- * excludes the layer.
- */
-export function lifConstantsOfLayer(
-  { lif, point }: Pick<EffectiveNetwork, 'lif' | 'point'>,
-  layer: number,
-): LifConstants {
-  if (point.flooredLayers?.includes(layer) ?? true) return lif;
-  return { ...lif, minVoltage: Number.NEGATIVE_INFINITY };
 }

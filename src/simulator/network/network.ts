@@ -12,17 +12,12 @@ export interface LayerWeights {
   readonly neuronBias: FloatArray;
 }
 
-/** What a spike does to the voltage: set it to 0, or subtract 1 from it. */
-export type Reset = 'zero' | 'subtract';
-
 /** A network: its architecture, its weights and its initial voltages. */
 export interface Network {
   /** Shapes of the arrays, and the neurons. */
   readonly architecture: Architecture;
   /** Spike amplitude for which the weights were trained. */
   readonly trainedAmplitude: number;
-  /** What a spike does to the voltage, unless the operating point says otherwise. By default, it resets it to 0. */
-  readonly reset?: Reset;
   /** Hidden layers, starting at the image. */
   readonly layers: readonly LayerWeights[];
   /** Dense read-out, from the last hidden layer to the classes. */

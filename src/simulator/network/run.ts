@@ -1,12 +1,11 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { requireLength, requireOneOf } from '../../base/requirement.ts';
-import type { LifConstants } from '../neuron/lif.ts';
-import { type Population, startingPopulation, stepPopulation, stepSubtracting } from '../neuron/population.ts';
+import { type Model, stepNeurons } from '../neuron/model.ts';
 import { stepLowPass } from '../synapse/low-pass.ts';
 import { sizeOf } from './architecture.ts';
 import { convolve } from './convolution.ts';
 import { argmax, readOut } from './dense.ts';
-import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer, type NeuronModel } from './effective.ts';
+import type { EffectiveLayer, EffectiveNetwork } from './effective.ts';
 
 /**
  * Runs a spiking network on one image, which is shown in every step. Without a synapse, a spike reaches the next layer
@@ -93,72 +92,66 @@ export function summarizeRun({ predicted, filtered, spikeCounts }: SpikingRun): 
   };
 }
 
-/** What a layer shows in a step. */
-interface Recordable extends Readonly<Record<'current' | 'voltage', FloatArray>> {
-  readonly spikes: Uint8Array;
-}
-
+/** A layer between two steps. */
 interface RunningLayer {
   readonly effective: EffectiveLayer;
-  readonly constants: LifConstants;
-  readonly population: Population;
+  readonly model: Model;
+  /** State of every neuron. */
+  readonly neurons: unknown[];
   /** Output of the synapse before the layer, in the next step [neuron]. */
   synaptic: FloatArray;
+  /** Current of every neuron in the last step. */
+  current: FloatArray;
+  /** Number of spikes of every neuron in the last step. */
+  spikes: Uint32Array;
 }
 
-function startLayers(network: EffectiveNetwork): RunningLayer[] {
-  return network.layers.map((_, index) => startLayer(network, index));
-}
-
-function startLayer(network: EffectiveNetwork, index: number): RunningLayer {
-  const effective = network.layers[index] as EffectiveLayer;
-  const voltages = network.initialVoltage[index] as FloatArray;
-  return {
-    effective,
-    constants: lifConstantsOfLayer(network, index),
-    population: modelOf(network).start(voltages, network.lif),
-    synaptic: new network.point.precision.array(effective.plan.neurons),
-  };
-}
-
-function modelOf({ neurons, point }: EffectiveNetwork): NeuronModel {
-  if (neurons !== undefined) return neurons;
-  return { start: startingPopulation, step: point.reset === 'subtract' ? stepSubtracting : stepPopulation };
+function startLayers({ layers, neurons, initialVoltage, point }: EffectiveNetwork): RunningLayer[] {
+  const { array } = point.precision;
+  return layers.map((effective, index) => {
+    const model = neurons[index] as Model;
+    const size = effective.plan.neurons;
+    return {
+      effective,
+      model,
+      neurons: Array.from(initialVoltage[index] as FloatArray, (voltage) => model.start(voltage)),
+      synaptic: new array(size),
+      current: new array(size),
+      spikes: new Uint32Array(size),
+    };
+  });
 }
 
 /** Shows an image in every step to layers in any state, and reads out its class. */
 function showImage(
   network: EffectiveNetwork,
-  running: readonly RunningLayer[],
+  layers: readonly RunningLayer[],
   image: Uint8Array,
   probes: readonly Probe[],
 ): SpikingRun {
   requireImage(network, image);
   const { readout: dense, point, lowPass } = network;
-  const probed = probes.map(() => [] as ArrayLike<number>[]);
-  const spikeCounts = running.map(({ effective }) => new Uint32Array(effective.plan.neurons));
-  const readouts: FloatArray[] = [];
-  const filtereds: FloatArray[] = [];
-  let filtered: FloatArray = new point.precision.array(dense.bias.length);
+  const probed = probes.map((): ArrayLike<number>[] => []);
+  const spikeCounts = layers.map(({ effective }) => new Uint32Array(effective.plan.neurons));
+  const readout: FloatArray[] = [];
+  const filtered: FloatArray[] = [];
+  let shown: FloatArray = new point.precision.array(dense.bias.length);
 
   // the image does not change, so the currents of the first layer are the same in every step
   const firstCurrents = currentsOf(network.layers[0] as EffectiveLayer, image, network);
 
   for (let step = 0; step < point.steps; step++) {
-    const lastSpikes = stepLayers(network, running, firstCurrents, (index, layer, values) => {
-      countSpikes(values.spikes, spikeCounts[index] as Uint32Array);
-      for (const [at, probe] of probes.entries())
-        if (probe.layer === layer) probed[at]?.push(values[probe.stage].slice());
-    });
+    const spikes = stepLayers(network, layers, firstCurrents);
+    for (const [index, layer] of layers.entries()) addSpikes(layer.spikes, spikeCounts[index] as Uint32Array);
+    for (const [index, probe] of probes.entries()) probed[index]?.push(recordProbe(probe, layers));
 
+    const outputs = readOut(spikes, dense.weight, dense.bias, point.precision);
+    readout.push(outputs);
     // the filter lags one step, so its value before this step is recorded
-    const readout = readOut(lastSpikes, dense.weight, dense.bias, point.precision);
-    readouts.push(readout);
-    filtereds.push(filtered);
-    filtered = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
+    filtered.push(shown);
+    shown = shown.map((value, label) => stepLowPass(value, outputs[label] as number, lowPass));
   }
-  const predicted = argmax(filtereds.at(-1) as FloatArray);
-  return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed };
+  return { predicted: argmax(filtered.at(-1) as FloatArray), readout, filtered, spikeCounts, probed };
 }
 
 /**
@@ -167,22 +160,17 @@ function showImage(
  */
 function stepLayers(
   network: EffectiveNetwork,
-  running: readonly RunningLayer[],
+  layers: readonly RunningLayer[],
   firstCurrents: FloatArray,
-  record: (index: number, layer: string, values: Recordable) => void,
-): Uint8Array {
-  const { step } = modelOf(network);
-  let spikes = new Uint8Array(0);
-  for (const [index, layer] of running.entries()) {
-    const { effective, constants, population } = layer;
+): Uint32Array {
+  let spikes: Uint32Array = new Uint32Array(0);
+  for (const [index, layer] of layers.entries()) {
     // definition: W1
-    const current = index === 0 ? firstCurrents : currentsFromSpikes(layer, spikes, network);
+    layer.current = index === 0 ? firstCurrents : currentsFromSpikes(layer, spikes, network);
 
     // definition: W2
-    spikes = new Uint8Array(effective.plan.neurons);
-    step(population, current, constants, spikes);
-
-    record(index, effective.plan.name, { current, voltage: population.voltage, spikes });
+    layer.spikes = stepNeurons(layer.model, layer.neurons, layer.current);
+    spikes = layer.spikes;
   }
   return spikes;
 }
@@ -193,7 +181,7 @@ function stepLayers(
  *
  *   current = bias + y,   y_0 = 0,   y_t = a · y_{t−1} + (1 − a) · Σ weight · spike_{t−1}
  */
-function currentsFromSpikes(layer: RunningLayer, spikes: Uint8Array, network: EffectiveNetwork): FloatArray {
+function currentsFromSpikes(layer: RunningLayer, spikes: Uint32Array, network: EffectiveNetwork): FloatArray {
   const { effective, synaptic } = layer;
   const { synapse } = network;
   if (synapse === undefined) return currentsOf(effective, spikes, network);
@@ -207,17 +195,6 @@ function currentsFromSpikes(layer: RunningLayer, spikes: Uint8Array, network: Ef
   return current;
 }
 
-/** Requires an image of the size of the network's input. */
-export function requireImage({ layers }: EffectiveNetwork, image: ArrayLike<number>): void {
-  requireLength('image', sizeOf((layers[0] as EffectiveLayer).plan.input), image);
-}
-
-/** Requires every probe to be on a layer of the network. */
-export function requireProbes({ layers }: EffectiveNetwork, probes: readonly Probe[]): void {
-  const names = layers.map(({ plan }) => plan.name);
-  for (const { layer } of probes) requireOneOf('layer of a probe', names, layer);
-}
-
 /** Currents of a layer for the output of the previous layer. */
 export function currentsOf(
   { plan, weight, bias }: EffectiveLayer,
@@ -227,7 +204,25 @@ export function currentsOf(
   return convolve(plan, input, weight, bias, point.precision);
 }
 
-function countSpikes(spikes: Uint8Array, counts: Uint32Array): void {
+function addSpikes(spikes: Uint32Array, counts: Uint32Array): void {
   for (let neuron = 0; neuron < spikes.length; neuron++)
     counts[neuron] = (counts[neuron] as number) + (spikes[neuron] as number);
+}
+
+function recordProbe({ layer: name, stage }: Probe, layers: readonly RunningLayer[]): ArrayLike<number> {
+  const layer = layers.find(({ effective }) => effective.plan.name === name) as RunningLayer;
+  const { model, neurons, current } = layer;
+  // the voltages of a layer have the type of its currents
+  return stage === 'voltage' ? current.map((_, neuron) => model.voltage(neurons[neuron])) : layer[stage].slice();
+}
+
+/** Requires an image of the size of the network's input. */
+export function requireImage({ layers }: EffectiveNetwork, image: ArrayLike<number>): void {
+  requireLength('image', sizeOf((layers[0] as EffectiveLayer).plan.input), image);
+}
+
+/** Requires every probe to be on a layer of the network. */
+export function requireProbes({ layers }: EffectiveNetwork, probes: readonly Probe[]): void {
+  const names = layers.map(({ plan }) => plan.name);
+  for (const { layer } of probes) requireOneOf('layer of a probe', names, layer);
 }

@@ -67,9 +67,9 @@ export async function measureVariations(
   for (const variation of variationsOf(study.network.layers.length, study.settings)) {
     const { kind, name, change } = variation;
     const settings = variedSettings(study, amplitude, variation);
-    // subtraction needs the readable code; selecting it here avoids a remark about a fallback
-    const isSubtracting = (change.reset ?? study.settings.reset) === 'subtract';
-    const engine = isSubtracting ? 'readable' : options.engine;
+    // selecting the readable code here avoids a remark about a fallback
+    const { neurons = 'lif' } = { ...study.settings, ...change };
+    const engine = neurons === 'lif' ? options.engine : 'readable';
     const results = await runChanged(study, settings, { ...options, engine }, ` (${name})`);
     const [withFloor, without = null] = results.map(({ predicted }) => markRight(predicted, study));
     const before = { floored: floored.right.slice(0, settings.images), free: free.right.slice(0, settings.images) };

@@ -10,7 +10,7 @@ interface Variation extends Pick<ExplainedVariation, 'kind' | 'name'> {
   readonly change: Partial<
     Pick<
       StudySettings,
-      'flooredLayers' | 'reset' | 'synapseSeconds' | 'initialVoltage' | 'seeds' | 'dtSeconds' | 'steps'
+      'flooredLayers' | 'neurons' | 'synapseSeconds' | 'initialVoltage' | 'seeds' | 'dtSeconds' | 'steps'
     >
   >;
 }
@@ -25,8 +25,8 @@ const fewImages = 50;
 const otherSeed = 1_000_003;
 
 const otherResets: readonly Variation[] = [
-  { kind: 'reset', name: 'reset by subtraction', change: { reset: 'subtract' } },
-  { kind: 'reset', name: 'reset to 0', change: { reset: 'zero' } },
+  { kind: 'reset', name: 'reset by subtraction', change: { neurons: 'reset-by-subtraction' } },
+  { kind: 'reset', name: 'reset to 0', change: { neurons: 'lif' } },
 ];
 
 /**
@@ -35,7 +35,7 @@ const otherResets: readonly Variation[] = [
  */
 export function variationsOf(
   layers: number,
-  { dtSeconds, steps, reset = 'zero' }: Pick<StudySettings, 'dtSeconds' | 'steps' | 'reset'>,
+  { dtSeconds, steps, neurons = 'lif' }: Pick<StudySettings, 'dtSeconds' | 'steps' | 'neurons'>,
 ): Variation[] {
   const indices = Array.from({ length: layers }, (_, layer) => layer);
   const ofLayers = (name: string, flooredLayers: readonly number[]): Variation => {
@@ -48,7 +48,7 @@ export function variationsOf(
       const others = indices.filter((other) => other !== layer);
       return ofLayers(`floor in all but layer ${layer + 1}`, others);
     }),
-    ...otherResets.filter(({ change }) => change.reset !== reset),
+    ...otherResets.filter(({ change }) => change.neurons !== neurons),
     { kind: 'synapse', name: 'synapses of 5 ms between layers', change: { synapseSeconds: 0.005 } },
     { kind: 'start', name: 'initial voltages of 0', change: { initialVoltage: 'zero' } },
     { kind: 'start', name: 'other initial voltages', change: { initialVoltage: 'uniform', seeds: [otherSeed] } },
@@ -76,7 +76,7 @@ export function variedSettings(
   amplitude: number,
   { kind, change }: Variation,
 ): Partial<StudySettings> & Pick<StudySettings, 'images'> {
-  const images = change.reset === 'subtract' ? Math.min(fewImages, settings.images) : settings.images;
+  const images = (change.neurons ?? 'lif') !== 'lif' ? Math.min(fewImages, settings.images) : settings.images;
   return { ...change, images, amplitudes: [amplitude], minVoltages: kind === 'layers' ? [0] : [0, null] };
 }
 

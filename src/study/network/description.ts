@@ -3,10 +3,17 @@ import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/read-text.ts';
 import { formatJson, shownText } from '../../base/text.ts';
+import { type NeuronTypeName, neuronTypeNames } from '../../models/neuron-types.ts';
 import type { Network } from '../../simulator/network/network.ts';
 
 /** The contents of `network.json`. */
-export type NetworkDescription = Pick<Network, 'architecture' | 'trainedAmplitude' | 'reset'>;
+export interface NetworkDescription extends Pick<Network, 'architecture' | 'trainedAmplitude'> {
+  /** The kind of its neurons. By default, those of the definition. */
+  readonly neurons?: NeuronTypeName;
+}
+
+/** A network with the name of its kind of neurons. */
+export interface DescribedNetwork extends Network, Pick<NetworkDescription, 'neurons'> {}
 
 /** Version of the folder format that `network.json` names. */
 const formatVersion = 1;
@@ -24,7 +31,7 @@ const layer = z.strictObject({
 const description = z.strictObject({
   lifspec: z.literal(formatVersion),
   trainedAmplitude: positive,
-  reset: z.enum(['zero', 'subtract']).exactOptional(),
+  neurons: z.enum(neuronTypeNames).exactOptional(),
   architecture: z.strictObject({
     name: shownText,
     input: z.strictObject({ rows: whole, columns: whole, channels: whole }),
@@ -58,6 +65,6 @@ export function parseDescription(text: string, field: string): NetworkDescriptio
 }
 
 /** Writes a description as the text of `network.json`. */
-export function formatDescription({ architecture, trainedAmplitude, reset }: NetworkDescription): string {
-  return formatJson({ lifspec: formatVersion, trainedAmplitude, reset, architecture });
+export function formatDescription({ architecture, trainedAmplitude, neurons }: NetworkDescription): string {
+  return formatJson({ lifspec: formatVersion, trainedAmplitude, neurons, architecture });
 }

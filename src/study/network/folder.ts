@@ -9,7 +9,7 @@ import { type InitialVoltage, startingVoltage } from '../../simulator/network/bu
 import { type Network, requireNetwork } from '../../simulator/network/network.ts';
 import { tune } from '../../simulator/neuron/tuning.ts';
 import { requireFolder, writeWhole } from '../folder/write-file.ts';
-import { formatDescription, type NetworkDescription, parseDescription } from './description.ts';
+import { type DescribedNetwork, formatDescription, type NetworkDescription, parseDescription } from './description.ts';
 
 /** Where the initial voltages come from: the folder, drawn, or zero. */
 export type VoltageSource = 'file' | InitialVoltage;
@@ -26,7 +26,7 @@ const [headerBytes, mostArrayBytes] = [2 ** 20, 2 ** 30];
  * @throws {InputError} if the folder or a file is missing, damaged, or does not match the architecture
  * @example readNetwork('fixtures/networks/nengo-dl').layers.map((layer) => layer.neuronBias.length) // [21632, 9216, 3200]
  */
-export function readNetwork(directory: string, source: 'file' | 'zero' = 'file'): Network {
+export function readNetwork(directory: string, source: 'file' | 'zero' = 'file'): DescribedNetwork {
   const description = readDescription(directory);
   const { architecture } = description;
   const plans = refuseRangeErrors(directory, () => planLayers(architecture));
@@ -41,7 +41,7 @@ export function readNetwork(directory: string, source: 'file' | 'zero' = 'file')
   }));
   const initialVoltage =
     source === 'file' ? splitLayers(read('initial_voltage'), plans) : startingVoltage(architecture, 0, source);
-  const network: Network = { ...description, layers, readout, initialVoltage };
+  const network = { ...description, layers, readout, initialVoltage };
   refuseRangeErrors(directory, () => {
     requireNetwork(network);
     tune(architecture.neuron, architecture.neuron);
@@ -94,7 +94,7 @@ function joinLayers(arrays: readonly FloatArray[]): FloatArray {
  *
  * @throws {InputError} if the folder cannot be written
  */
-export function writeNetwork(directory: string, network: Network): void {
+export function writeNetwork(directory: string, network: DescribedNetwork): void {
   requireNetwork(network);
   const { architecture } = network;
   const arrays = arraysOf(network);

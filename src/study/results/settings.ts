@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import { shownText } from '../../base/text.ts';
+import { neuronTypeNames } from '../../models/neuron-types.ts';
 import type { Architecture } from '../../simulator/network/architecture.ts';
-import type { OperatingPoint } from '../../simulator/network/effective.ts';
 import { trainingBudget } from '../training/training-budget.ts';
 
 /** The schema of a SHA-256 in hexadecimal. */
@@ -34,21 +34,21 @@ const settingsFields = {
     .positive()
     .exactOptional()
     .describe('time constant of the synapses between layers of neurons; none if it is missing'),
-  reset: z
-    .enum(['zero', 'subtract'])
-    .exactOptional()
-    .describe('what a spike does to the voltage: set it to 0, which is the default, or subtract 1'),
+  neurons: z.enum(neuronTypeNames).exactOptional().describe('the kind of neurons; those of the definition if missing'),
   imagesDigest: digestSchema.describe('SHA-256 of the images and labels'),
 };
 
 /** The schema of the settings of a study with given weights. */
 export const settingsSchema = z.object({
   ...settingsFields,
-  networkDigest: digestSchema.describe('SHA-256 of architecture, reset, weights and initial voltages'),
+  networkDigest: digestSchema.describe('SHA-256 of architecture, kind of neurons, weights and initial voltages'),
 });
 
-/** Settings of an operating point that only the variations of an explanation have, and no file contains. */
-type VariedSettings = Pick<OperatingPoint, 'flooredLayers'>;
+/** Settings that only the variations of an explanation have, and no file contains. */
+interface VariedSettings {
+  /** Indices of the layers that have the floor; the others have none. By default, all layers have the floor. */
+  readonly flooredLayers?: readonly number[];
+}
 
 /** Everything on which the numbers of a study with given weights depend. It is saved with the results. */
 export interface StudySettings extends DataOf<typeof settingsSchema>, VariedSettings {}

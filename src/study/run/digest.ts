@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { Network } from '../../simulator/network/network.ts';
 import type { LabeledImages } from '../dataset/images-folder.ts';
+import type { DescribedNetwork } from '../network/description.ts';
 
-/** SHA-256 of a network: its architecture, reset, weights and initial voltages. */
+/** SHA-256 of a network: its architecture, kind of neurons, weights and initial voltages. */
 export function digestNetwork({
   architecture,
   trainedAmplitude,
-  reset,
+  neurons,
   layers,
   readout,
   initialVoltage,
-}: Network): string {
+}: DescribedNetwork): string {
   return digest([
-    JSON.stringify({ architecture, trainedAmplitude, reset }),
+    JSON.stringify({ architecture, trainedAmplitude, neurons }),
     ...layers.flatMap(({ kernel, kernelBias, neuronBias }) => [kernel, kernelBias, neuronBias]),
     readout.weight,
     readout.bias,

@@ -64,8 +64,8 @@ export interface PlannedWork extends Workload {
 
 /** The evaluations of a study whose networks exist. */
 export function evaluationsOf(settings: Omit<StudySettings, 'networkDigest'>, architecture: Architecture): PlannedWork {
-  const { images, steps, reset } = settings;
-  const isReadable = reset === 'subtract';
+  const { images, steps, neurons = 'lif' } = settings;
+  const isReadable = neurons !== 'lif';
   const evaluations = planPoints(settings).length;
   return { architecture, networks: 0, trainingImages: 0, evaluations, images, steps, isReadable };
 }

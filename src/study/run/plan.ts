@@ -1,4 +1,5 @@
 import { precisions } from '../../base/precision.ts';
+import { flooredIn, neuronTypes } from '../../models/neuron-types.ts';
 import type { OperatingPoint } from '../../simulator/network/effective.ts';
 import type { Row } from '../results/saved-results.ts';
 import type { SeriesSettings, StudySettings } from '../results/settings.ts';
@@ -61,18 +62,16 @@ export function planTasks(settings: StudySettings): Task[] {
   });
 }
 
-/** The settings of a study that its operating points take over as they are. */
-const pointSettings = ['steps', 'dtSeconds', 'synapseSeconds', 'flooredLayers', 'reset'] as const;
-
 /** The operating point of the network in a task. */
 export function operatingPoint(
   { amplitude, minVoltage }: Pick<Task, 'amplitude' | 'minVoltage'>,
   settings: StudySettings,
 ): OperatingPoint {
-  const { rescalingBase, precision } = settings;
-  const taken = pointSettings.filter((name) => settings[name] !== undefined).map((name) => [name, settings[name]]);
+  const { rescalingBase, precision, steps, dtSeconds, synapseSeconds = 0, flooredLayers } = settings;
+  const neurons = neuronTypes[settings.neurons ?? 'lif'];
   return {
-    ...(Object.fromEntries(taken) as Pick<StudySettings, (typeof pointSettings)[number]>),
+    ...{ steps, dtSeconds, synapseSeconds },
+    neurons: flooredLayers ? flooredIn(flooredLayers, neurons) : neurons,
     amplitude,
     minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY,
     rescaling: rescalingBase === null ? 1 : amplitude / rescalingBase,

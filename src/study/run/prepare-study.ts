@@ -7,6 +7,7 @@ import { foldForSpikes, tutorialPoint } from '../../simulator/network/effective.
 import type { Network } from '../../simulator/network/network.ts';
 import { type LabeledImages, readImages } from '../dataset/images-folder.ts';
 import { loadFirst } from '../dataset/mnist.ts';
+import type { DescribedNetwork } from '../network/description.ts';
 import { readNetwork, type VoltageSource } from '../network/folder.ts';
 import type { SeriesSettings, StudySettings } from '../results/settings.ts';
 import { chooseBudget, loadExamples, type TrainingBudget, tutorialAmplitude } from '../training/training-budget.ts';
@@ -61,7 +62,7 @@ export function prepareStudy(request: StudyRequest, amplitudes: readonly number[
   const grid = { mode: 'fixed', network: network.architecture.name, amplitudes, seeds } as const;
   const settings: StudySettings = {
     ...requestedSettings(request, { ...grid, rescalingBase, initialVoltage }),
-    ...(network.reset && { reset: network.reset }),
+    ...(network.neurons && { neurons: network.neurons }),
     // the digests come last, so that a message names another setting if that explains a changed digest
     networkDigest: digestNetwork(network),
     imagesDigest: digestImages(digits),
@@ -116,7 +117,7 @@ export function loadNetwork({
   network: name,
   weights,
   initialVoltage,
-}: Pick<StudyRequest, 'network' | 'weights' | 'initialVoltage'>): Network {
+}: Pick<StudyRequest, 'network' | 'weights' | 'initialVoltage'>): DescribedNetwork {
   if (weights === undefined && name === 'miniature')
     throw new InputError('--network miniature needs a folder of its weights: --weights DIR (lifspec train makes one)');
   const folder = weights ?? nengoDlDirectory();

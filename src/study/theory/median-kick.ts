@@ -1,5 +1,6 @@
 import { foldForSpikes, type OperatingPoint } from '../../simulator/network/effective.ts';
 import type { Network } from '../../simulator/network/network.ts';
+import { lifConstants } from '../../simulator/neuron/lif.ts';
 import { mean, median } from '../statistics/statistics.ts';
 import { type PredictedLayer, predictNetwork } from './predict-network.ts';
 
@@ -21,9 +22,10 @@ export const kickOfDrop = 0.4;
 export function medianKick(network: Network, point: OperatingPoint, images: readonly Uint8Array[]): number | undefined {
   if (network.layers.length < 2) return undefined;
   const folded = foldForSpikes(network, point);
+  const { charge } = lifConstants({ ...folded.neuron, ...point }, point.precision);
   const kicks = images.map((image) => {
     const { deviation } = predictNetwork(folded, image).layers[1] as PredictedLayer;
-    return folded.lif.charge * median(deviation);
+    return charge * median(deviation);
   });
   return mean(kicks);
 }

@@ -1,7 +1,7 @@
 import { type FloatArray, float64 } from '../../base/precision.ts';
 import { convolve } from '../../simulator/network/convolution.ts';
 import { argmax, readOut } from '../../simulator/network/dense.ts';
-import { type EffectiveLayer, type EffectiveNetwork, lifConstantsOfLayer } from '../../simulator/network/effective.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../../simulator/network/effective.ts';
 import { rateHz } from '../../simulator/neuron/rate.ts';
 import { noisyRateHz } from './noisy-rate.ts';
 
@@ -67,8 +67,7 @@ function predictLayer(
   rateUnder: typeof noisyRateHz,
 ): PredictedLayer {
   const { plan, weight, bias } = network.layers[index] as EffectiveLayer;
-  const { dtSeconds, synapseSeconds } = network.point;
-  const { minVoltage } = lifConstantsOfLayer(network, index);
+  const { dtSeconds, minVoltage, synapseSeconds } = network.point;
   const parameters = { ...network.neuron, dtSeconds, minVoltage, synapseSeconds: synapseSeconds ?? 0 };
   const spikes = before.rateHz.map((rate) => rate * dtSeconds);
   const mean = convolve(plan, spikes, weight, bias, float64);

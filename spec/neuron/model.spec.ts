@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { float64, precisions } from '../../src/base/precision.ts';
+import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
+import { lif, runModel, stepNeurons } from '../../src/simulator/neuron/model.ts';
+
+describe('neurons of a model', () => {
+  const model = lif(defaultLif, float64);
+  const { charge } = lifConstants(defaultLif);
+
+  it('each have their own current', () => {
+    const neurons = [0, 0.9, 0.9].map(model.start);
+    expect([...stepNeurons(model, neurons, [5, 1, 5])]).toEqual([0, 0, 1]);
+    expect(neurons.map(model.voltage)).toEqual([5 * charge, 0.9 + (1 - 0.9) * charge, 0]);
+    expect(neurons.map(({ refractorySteps }) => refractorySteps)).toEqual([0, 0, 1]);
+  });
+
+  it('refuse a number of currents other than their own', () => {
+    const step = () => stepNeurons(model, [0, 0].map(model.start), [1]);
+    expect(step).toThrow(new RangeError('currents must be 2 values long, but is 1 values'));
+  });
+
+  it.each(['float64', 'float32'] as const)('are refractory for more than 2³² steps in %s', (name) => {
+    const precision = precisions[name];
+    const years = lif({ ...defaultLif, dtSeconds: 2 ** -10, tauRefSeconds: 2 ** 22 + 2 ** -9 }, precision);
+    const currents = Array.from({ length: 60 }, () => [5]);
+    const { spikes, state } = runModel(years, [years.start(0)], currents, precision);
+    expect(spikes.map(({ length }) => length)).toEqual([1]);
+    expect(state[0]?.refractorySteps).toBeGreaterThan(2 ** 32 - 60);
+  });
+});

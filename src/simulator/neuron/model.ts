@@ -1,0 +1,108 @@
+import type { Precision } from '../../base/precision.ts';
+import { requireAllFinite, requireLength } from '../../base/requirement.ts';
+import { type LifConstants, type LifParameters, type LifState, lifConstants, startingLif, stepLif } from './lif.ts';
+
+/** A model of a neuron. A network can run any model. */
+export interface Model<State = unknown> {
+  /** The neuron before its first step, at a voltage of at most 1. */
+  start(initialVoltage: number): State;
+  /** The neuron after a step with a constant current. */
+  step(before: State, current: number): State & Fired;
+  /** The voltage that a probe records. */
+  voltage(state: State): number;
+}
+
+/** What a neuron sends. */
+export interface Fired {
+  /** Whether the neuron fired in the step, or how often, if it can fire several times per step. */
+  readonly fired: boolean | number;
+}
+
+/** A kind of neuron: gives the model of the neurons of a layer, whose index is 0 for the first layer. */
+export type NeuronType = (parameters: LifParameters, precision: Precision, layer: number) => Model;
+
+/** The model of the definition. */
+export interface LifModel extends Model<LifState> {
+  readonly constants: LifConstants;
+}
+
+/**
+ * The LIF neuron of the definition as a model.
+ *
+ * @throws {RangeError} if a parameter is outside its range
+ * @example
+ * const model = lif(defaultLif, float64);
+ * model.step(model.start(0.9), 4).fired // true
+ */
+export function lif(parameters: LifParameters, precision: Precision): LifModel {
+  const constants = lifConstants(parameters, precision);
+  return {
+    constants,
+    start: (initialVoltage) => startingLif(initialVoltage, constants),
+    step: (before, current) => stepLif(before, current, constants),
+    voltage: ({ voltage }) => voltage,
+  };
+}
+
+/** The constants of a model, if it is that of the definition. */
+export function lifOf(model: Model): LifConstants | undefined {
+  return (model as Partial<LifModel>).constants;
+}
+
+/**
+ * Advances every neuron by one step, in place. Neurons do not affect each other; definition: N13.
+ *
+ * @param neurons - states, as `model.start` and `model.step` return them
+ * @param currents - input currents of the step [neuron]
+ * @returns number of spikes [neuron]
+ * @throws {RangeError} if the number of currents is not the number of neurons
+ * @example
+ * const model = lif(defaultLif, float64);
+ * const neurons = [0, 0.9].map(model.start);
+ * stepNeurons(model, neurons, [3, 3]) // [0, 1]
+ */
+export function stepNeurons<State>(model: Model<State>, neurons: State[], currents: ArrayLike<number>): Uint32Array {
+  requireLength('currents', neurons.length, currents);
+  const spikes = new Uint32Array(neurons.length);
+  for (let neuron = 0; neuron < neurons.length; neuron++) {
+    const after = model.step(neurons[neuron] as State, currents[neuron] as number);
+    neurons[neuron] = after;
+    spikes[neuron] = Number(after.fired);
+  }
+  return spikes;
+}
+
+/** Spikes and voltages of neurons. */
+export interface NeuronRun<State> {
+  /** The steps in which each neuron fired [neuron]. A step is repeated if it fired several times in it. */
+  readonly spikes: number[][];
+  /** Voltage after each step [step][neuron]. */
+  readonly voltage: number[][];
+  /** The neurons after the last step [neuron]. */
+  readonly state: State[];
+}
+
+/**
+ * Runs neurons on given currents.
+ *
+ * @param start - the neurons before the first step [neuron]
+ * @param currents - [step][neuron], each rounded to the precision
+ * @throws {RangeError} if a row of currents has the wrong length or a current that is not finite
+ */
+export function runModel<State>(
+  model: Model<State>,
+  start: readonly State[],
+  currents: readonly (readonly number[])[],
+  { array }: Precision,
+): NeuronRun<State> {
+  const state = [...start];
+  const spikes = state.map((): number[] => []);
+  const voltage = currents.map((row, step) => {
+    requireAllFinite(`current[${step}]`, row);
+    const fired = stepNeurons(model, state, array.from(row));
+    for (const [neuron, count] of fired.entries())
+      for (let spike = 0; spike < count; spike++) spikes[neuron]?.push(step);
+    return state.map(model.voltage);
+  });
+  return { spikes, voltage, state };
+}
