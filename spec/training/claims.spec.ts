@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
 import { digitClaims } from '../../properties/claims/digits.ts';
 import { restIsTheRateNetworks, staysWithSynapse } from '../../properties/claims/digits-floor.ts';
 import { seedsDiffer, zigZag, zigZagAmplitudes } from '../../properties/claims/digits-spread.ts';
@@ -9,8 +10,8 @@ import { type ExperimentMutant, experimentMutants, onSomeImages } from '../../pr
 import { type RandomStream, randomStream, shuffledOrder } from '../../src/base/random.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 import { type Interval, tInterval } from '../../src/study/statistics/t-interval.ts';
-import { describeSlow, sampleOf } from '../slow.ts';
-import { digitsExperiment } from './digits.ts';
+import { describeSlow, isSlow, sampleOf } from '../slow.ts';
+import { digitsExperiment, recording, savedExperiment, savedTrials } from './digits.ts';
 
 /** Three seeds, the same in every run. The slow tests take as many fresh seeds as each claim needs. */
 const seeds = [0, 1, 2];
@@ -19,15 +20,11 @@ const seeds = [0, 1, 2];
 const byInterval = [restIsTheRateNetworks, staysWithSynapse];
 const seedsOf = (claim: StatisticalClaim) => (byInterval.includes(claim) ? [...seeds, 3, 4, 5] : seeds);
 
-/** Limit for one test. Trained networks are shared, so the first tests take longest. */
-const timeout = 180_000;
+const live = await digitsExperiment();
+const recorder = recording(live);
+const experiment: Experiment = isSlow ? recorder.experiment : savedExperiment();
 
-let experiment: Experiment;
-beforeAll(async () => {
-  experiment = await digitsExperiment();
-}, timeout);
-
-describe('a miniature network on real digits', { timeout }, () => {
+describe('a miniature network on real digits', () => {
   for (const claim of digitClaims) {
     it(`${claim.clause}: ${claim.statement}`, async () => {
       const { holds, expected, got } = await claim.judge(experiment, seedsOf(claim));
@@ -44,7 +41,7 @@ describe('a miniature network on real digits', { timeout }, () => {
   });
 });
 
-describe('a mutant of the experiment with digits breaks a claim', { timeout }, () => {
+describe('a mutant of the experiment with digits breaks a claim', () => {
   for (const { name, breaks, make } of experimentMutants) {
     it(`${name}, which breaks ${breaks}`, async () => {
       const claim = digitClaims.find(({ id }) => id === breaks) as StatisticalClaim;
@@ -55,6 +52,17 @@ describe('a mutant of the experiment with digits breaks a claim', { timeout }, (
   it('and every claim is broken by at least one mutant', () => {
     const broken = experimentMutants.map(({ breaks }) => breaks);
     expect(digitClaims.map(({ id }) => id).filter((id) => !broken.includes(id))).toEqual([]);
+  });
+});
+
+describe('the saved answers of trained networks', () => {
+  it.each(['rates', 'floor', 'no floor', 'floor and synapse'] as const)('are given again: %s', async (neurons) => {
+    const trial = { seed: 0, training: 'fixed', amplitude: large, neurons } as const;
+    expect(await live.run(trial, 900)).toEqual(await savedExperiment().run(trial, 900));
+  });
+
+  it.runIf(isSlow)('are given again by every network', async () => {
+    await expect(recorder.format()).toMatchFileSnapshot(resolve(savedTrials));
   });
 });
 

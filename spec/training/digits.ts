@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Experiment, Trial } from '../../properties/claims/experiment.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { createGradientAccumulator } from '../../src/engine/gradient-accumulator.ts';
@@ -56,4 +57,35 @@ export async function digitsExperiment(): Promise<Experiment> {
     return Uint8Array.from(shown, (image, index) => (run(image).predicted === test.labels[index] ? 1 : 0));
   });
   return { name: 'miniature network on MNIST', run };
+}
+
+/** Answers of all trials that the claims need, as bits. `npx vitest run --mode full -u spec/training/claims` rewrites them. */
+export const savedTrials = 'fixtures/networks/miniature-trials.json';
+
+const nameOf = ({ seed, training, amplitude, neurons }: Trial, images: number) =>
+  `seed ${seed}, ${training}, amplitude ${amplitude}, ${neurons}, ${images} images`;
+
+/** The experiment without training: its answers are saved. */
+export function savedExperiment(): Experiment {
+  const saved: Readonly<Record<string, string>> = JSON.parse(readFileSync(savedTrials, 'utf8'));
+  const run = async (trial: Trial, images: number) => {
+    const bits = saved[nameOf(trial, images)];
+    if (bits === undefined) throw new Error(`${savedTrials} does not contain ${nameOf(trial, images)}`);
+    return Uint8Array.from(bits, Number);
+  };
+  return { name: 'saved answers', run };
+}
+
+/** The same experiment, and the answers that it has given, in the format of the saved ones. */
+export function recording({ name, run }: Experiment): { experiment: Experiment; format: () => string } {
+  const given = new Map<string, string>();
+  const record = async (trial: Trial, images: number) => {
+    const answers = await run(trial, images);
+    given.set(nameOf(trial, images), answers.join(''));
+    return answers;
+  };
+  return {
+    experiment: { name, run: record },
+    format: () => `${JSON.stringify(Object.fromEntries([...given].sort()), null, 2)}\n`,
+  };
 }
