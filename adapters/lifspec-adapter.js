@@ -7,7 +7,7 @@
 /** A valid input that the simulator cannot run; throw it with the reason. */
 export class Skip extends Error {}
 
-/** An input that makes no sense; throw it with the rule. Inputs of `neuron` are checked before your function is called. */
+/** An input that makes no sense; throw it with the rule. Invalid inputs are sent only if you say that it `refuses` them. */
 export class InvalidInput extends Error {}
 
 /** A NIR parameter that an importer cannot honor. */
@@ -25,14 +25,14 @@ process.stdout.on('error', () => process.exit(0)); // nobody reads the answers
 
 /**
  * Answers requests until `stop`, and then ends the process. Functions of capabilities receive the input of a request and
- * return its output, or a promise of it. Other options are `version`, `homepage`, `precision`, `conventions` and `limits`.
+ * return its output, or a promise of it. Other options are `version`, `homepage`, `precision`, `conventions`, `limits` and `refuses`.
  */
-export async function serve({ name, version = 'unknown', homepage, precision = 'float64', conventions, limits, ...functions }) {
+export async function serve({ name, version = 'unknown', homepage, precision = 'float64', conventions, limits, refuses, ...functions }) {
   const capabilities = Object.keys(functions);
   const wrong = capabilities.find((one) => !known.includes(one));
   if (wrong !== undefined) throw new TypeError(`${wrong}: expected one of ${known.join(', ')}`);
   const implementation = { name, version, language: 'JavaScript', homepage };
-  const about = { protocol: 2, implementation, capabilities, precision, conventions, limits };
+  const about = { protocol: 3, implementation, capabilities, precision, conventions, limits, refuses };
   for await (const line of linesOf(process.stdin)) {
     const answer = await answerTo(line, about, functions);
     if (answer === undefined) break;
@@ -57,7 +57,7 @@ async function* linesOf(stream) {
 
 const error = (kind, message) => ({ error: { kind, message } });
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const example = '{"id":0,"command":"start","protocol":2}';
+const example = '{"id":0,"command":"start","protocol":3}';
 
 /** The answer to a line; undefined for `stop`, which has none. */
 async function answerTo(line, about, functions) {
@@ -74,7 +74,7 @@ async function answerTo(line, about, functions) {
   if (command === 'start') return { id, ...about };
   if (functions[capability] === undefined)
     return { id, skipped: `${about.implementation.name} does not support ${capability}` };
-  return { id, ...(await run(capability, input, functions[capability])) };
+  return { id, ...(await run(input, functions[capability])) };
 }
 
 /** JSON has no such numbers, so they come as text. */
@@ -82,17 +82,16 @@ const numbers = new Map(['NaN', 'Infinity', '-Infinity'].map((text) => [text, Nu
 
 function wrongRequest({ id, command, protocol, capability, input }) {
   if (!['start', 'run', 'stop'].includes(command)) return error('invalid-request', 'command: expected start, run or stop');
-  if (command === 'start' && protocol !== 2)
-    return error('wrong-protocol', `the request speaks protocol ${protocol}, but this adapter needs protocol 2`);
+  if (command === 'start' && protocol !== 3)
+    return error('wrong-protocol', `the request speaks protocol ${protocol}, but this adapter needs protocol 3`);
   if (!Number.isSafeInteger(id) || id < 0) return error('invalid-request', 'id: expected a whole number of 0 or more');
   if (command !== 'run') return undefined;
   if (!known.includes(capability)) return error('invalid-request', `capability: expected one of ${known.join(', ')}`);
   return isObject(input) ? undefined : error('invalid-request', 'input: expected an object');
 }
 
-async function run(capability, input, simulate) {
+async function run(input, simulate) {
   try {
-    if (capability === 'neuron') refuseInvalid(input);
     return { output: await simulate(input) };
   } catch (thrown) {
     if (thrown instanceof Skip) return { skipped: thrown.message || 'no reason given' };
@@ -102,22 +101,6 @@ async function run(capability, input, simulate) {
     console.error(thrown);
     return error('failed', String(thrown));
   }
-}
-
-function require(holds, rule) {
-  if (!holds) throw new InvalidInput(rule);
-}
-
-function refuseInvalid({ dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage, initialVoltage, current }) {
-  const areFinite = (values) => Array.isArray(values) && values.every(Number.isFinite);
-  require(areFinite([dtSeconds, tauRcSeconds, tauRefSeconds, amplitude]), 'times and amplitude must be finite numbers');
-  require(dtSeconds > 0 && dtSeconds <= 30 * tauRcSeconds, 'dtSeconds must be above 0 and at most 30 tauRcSeconds');
-  require(tauRefSeconds >= 0, 'tauRefSeconds must be 0 or more');
-  require(amplitude > 0 && Number.isFinite(amplitude / dtSeconds), 'amplitude must be above 0, amplitude / dtSeconds finite');
-  require(minVoltage === null || (typeof minVoltage === 'number' && minVoltage <= 0), 'minVoltage must be at most 0, or null');
-  require(areFinite(initialVoltage) && initialVoltage.every((one) => one <= 1), 'initialVoltage must be finite, at most 1 [neuron]');
-  const isRow = (row) => areFinite(row) && row.length === initialVoltage.length;
-  require(Array.isArray(current) && current.every(isRow), 'current must be finite [step][neuron]');
 }
 
 /** JSON with all digits; typed arrays become lists, and numbers that are not finite become text. */

@@ -1,6 +1,6 @@
 // A LIF neuron in Rust (standard library only) behind the protocol of lifspec: one JSON object per line on stdin and stdout.
 //   rustc --edition 2021 -O -o rust-adapter adapters/rust-adapter.rs
-// A field is found by its name. What is not a number, such as null or "NaN", is read as NaN, and NaN is refused.
+// A field is found by its name.
 use std::io::{self, BufRead, Write};
 
 /// What follows `"field":` in a line of JSON, up to the end of an array, or of a value.
@@ -44,24 +44,12 @@ impl Lif {
     }
 }
 
-fn require(holds: bool, rule: &str) -> Result<(), String> {
-    if holds { Ok(()) } else { Err(rule.to_string()) }
-}
-
-/// Runs neurons side by side. An error says what is wrong with the input.
-fn neuron(line: &str) -> Result<String, String> {
+/// Runs neurons side by side.
+fn neuron(line: &str) -> String {
     let [dt, tau_rc, tau_ref, amplitude] =
         ["dtSeconds", "tauRcSeconds", "tauRefSeconds", "amplitude"].map(|field| number(line, field));
     let (start, current) = (numbers(line, "initialVoltage"), numbers(line, "current"));
     let floor = if find(line, "minVoltage") == Some("null") { f64::NEG_INFINITY } else { number(line, "minVoltage") };
-    require(dt > 0.0 && tau_rc.is_finite() && dt <= 30.0 * tau_rc, "dtSeconds must be above 0, at most 30 tauRcSeconds")?;
-    require(tau_ref >= 0.0 && tau_ref.is_finite(), "tauRefSeconds must be 0 or more")?;
-    require(amplitude > 0.0 && amplitude.is_finite(), "amplitude must be above 0")?;
-    require(floor <= 0.0, "minVoltage must be at most 0, or null")?;
-    require(start.iter().all(|v| v.is_finite() && *v <= 1.0), "initialVoltage must be finite, at most 1")?;
-    require(!start.is_empty() && current.len() % start.len() == 0, "current must be [step][neuron]")?;
-    require(current.iter().all(|j| j.is_finite()), "current must be finite")?;
-
     let state = numbers(line, "state"); // the voltages, then the remaining refractory periods
     let (mut voltage, mut refractory) = (start.clone(), vec![0.0; start.len()]);
     if state.len() == 2 * start.len() {
@@ -78,19 +66,16 @@ fn neuron(line: &str) -> Result<String, String> {
         trace.push(voltage.clone());
     }
     let (height, state) = (amplitude / dt, [voltage, refractory]); // {:?} writes as many digits as a number needs
-    Ok(format!("{{\"spikes\":{spikes:?},\"spikeHeight\":{height:?},\"voltage\":{trace:?},\"state\":{state:?}}}"))
+    format!("{{\"spikes\":{spikes:?},\"spikeHeight\":{height:?},\"voltage\":{trace:?},\"state\":{state:?}}}")
 }
 
 fn main() -> io::Result<()> {
-    let about = r#""implementation":{"name":"textbook LIF in Rust","version":"1.0.0","language":"Rust"},"protocol":2,"capabilities":["neuron"],"precision":"float64""#;
+    let about = r#""implementation":{"name":"textbook LIF in Rust","version":"1.0.0","language":"Rust"},"protocol":3,"capabilities":["neuron"],"precision":"float64""#;
     for line in io::stdin().lock().lines().map_while(Result::ok) {
         let answer = match find(&line, "command") {
             Some("\"stop\"") => break,
             Some("\"start\"") => about.to_string(),
-            _ => neuron(&line).map_or_else(
-                |wrong| format!(r#""error":{{"kind":"invalid-input","message":"{wrong}"}}"#),
-                |output| format!("\"output\":{output}"),
-            ),
+            _ => format!("\"output\":{}", neuron(&line)),
         };
         println!("{{\"id\":{},{answer}}}", find(&line, "id").unwrap_or("0"));
         io::stdout().flush()?;

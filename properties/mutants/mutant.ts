@@ -13,7 +13,7 @@ export interface Mutant extends Implementation {
   readonly cites?: string;
 }
 
-/** The fields that describe a mutant. It computes in float64. */
+/** The fields that describe a mutant. It computes in float64, and refuses invalid inputs unless that is the mistake. */
 export function describeMutant(name: string, difference: string, cites?: string): Omit<Mutant, CapabilityName> {
-  return { name, difference, ...(cites !== undefined && { cites }), precision: 'float64' };
+  return { name, difference, ...(cites !== undefined && { cites }), precision: 'float64', refuses: true };
 }

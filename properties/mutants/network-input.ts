@@ -118,6 +118,7 @@ export const networkInputMutants: readonly Mutant[] = [
     name: 'network-answers-any-architecture',
     difference: 'answers with the first class if its architecture is invalid',
     precision: 'float64',
+    refuses: true,
     network: answersAnyArchitecture,
   },
   weightsMultipliedInPlace(),

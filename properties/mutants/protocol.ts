@@ -96,6 +96,7 @@ const neuronMutants: readonly Mutant[] = [
     name: 'silent-where-it-should-refuse',
     difference: 'answers an invalid input with silence',
     precision: 'float64',
+    refuses: true,
     neuron: silentWhereItShouldRefuse,
   },
   {

@@ -96,6 +96,7 @@ const refusesWhatIsNoNetwork: Law = {
   clause: 'refusal',
   statement: 'always refuses a network, image or operating point with a single mistake',
   needs: ['network'],
+  assumes: ['refusals'],
   // every input is made invalid in every way
   mostRuns: 8,
   property: (implementation) =>

@@ -82,12 +82,10 @@ const refusals: readonly Refusal[] = [
 ];
 
 /** A mistake in a script must be refused; it must not silently yield a result. */
-export const lifRefusalLaws: readonly Law[] = refusals.map(({ id, values, spoil, ...said }) => {
+export const lifRefusalLaws: readonly Law[] = refusals.map(({ id, statement, values, assumes = [], spoil }) => {
   const law: Law = {
-    ...said,
-    id: `lif/refuses-${id}`,
-    clause: 'refusal',
-    needs: ['neuron'],
+    ...{ id: `lif/refuses-${id}`, clause: 'refusal', statement, needs: ['neuron'] },
+    assumes: ['refusals', ...assumes],
     property: (implementation) =>
       fc.asyncProperty(lifInput(), fc.constantFrom(...values), (input, value) =>
         requireRefusal(law, { what: `${id} of ${value}`, input: spoil(input, value) }, (spoiled) =>

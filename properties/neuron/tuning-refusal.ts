@@ -19,6 +19,7 @@ export const refusesImpossibleTuning: Law = {
   clause: 'refusal',
   statement: 'always refuses a max rate of 1/τ_ref or more, an intercept of 1 or more, and values that are not numbers',
   needs: ['tuning'],
+  assumes: ['refusals'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleTunings()), ({ what, input }) =>
       requireRefusal(refusesImpossibleTuning, { what, input }, capabilityOf(implementation, 'tuning')),

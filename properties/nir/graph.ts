@@ -115,7 +115,7 @@ export const keepsNoState: Law = {
 
 /** Invalid graphs. */
 export const refusesImpossibleGraphs: Law = {
-  ...{ id: 'nir/refuses-the-impossible', clause: 'refusal', needs: ['nir'] },
+  ...{ id: 'nir/refuses-the-impossible', clause: 'refusal', needs: ['nir'], assumes: ['refusals'] },
   statement: 'refuses NIR graphs with a time constant or a step that is not above 0, and numbers that are not finite',
   property: (implementation) => {
     const nonsense = fc.constantFrom(0, -0.002, Number.NaN, Number.POSITIVE_INFINITY);

@@ -11,6 +11,7 @@ export const refusesImpossibleDistributions: Law = {
   clause: 'refusal',
   statement: 'always refuses an empty list, bounds in the wrong order, and values that no neuron can have',
   needs: ['seeded'],
+  assumes: ['refusals'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleDistributions()), (forbidden) =>
       requireRefusal(refusesImpossibleDistributions, forbidden, capabilityOf(implementation, 'seeded')),

@@ -9,6 +9,7 @@ export const refusesImpossibleFilter: Law = {
   clause: 'refusal',
   statement: 'always refuses a time step or time constant that is not above 0, and a signal that is not finite',
   needs: ['synapse'],
+  assumes: ['refusals'],
   property: (implementation) =>
     fc.asyncProperty(fc.constantFrom(...impossibleFilters()), (forbidden) =>
       requireRefusal(refusesImpossibleFilter, forbidden, capabilityOf(implementation, 'synapse')),

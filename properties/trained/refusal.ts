@@ -25,6 +25,7 @@ export const refusesImpossibleTrainings: Law = {
   clause: 'refusal',
   statement: 'always refuses to train without images, with wrong labels, and with invalid settings',
   needs: ['training'],
+  assumes: ['refusals'],
   mostRuns: 1,
   property: (implementation) =>
     fc.asyncProperty(easyTraining(implementation.largestSeed), async (input) => {

@@ -164,7 +164,7 @@ def test_the_command_line_gives_the_bytes_of_npm(
     assert "conforms, level steps" in own.stdout
     assert [without_node(text) for text in ours] == [without_node(text) for text in theirs]
     version = environment.succeed("lifspec", "--version")
-    assert re.fullmatch(r"lifspec [\d.]+, specification [\d.]+, protocol 2, Node [\d.]+\n", version)
+    assert re.fullmatch(r"lifspec [\d.]+, specification [\d.]+, protocol 3, Node [\d.]+\n", version)
     assert version.split(", ")[0] == npm_version(node).split(", ")[0]
     assert environment.run("lifspec", "check").returncode == 2
     assert "need lifspec from npm, not from pip" in environment.run("lifspec", "sweep", "--images", "3").stderr

@@ -83,9 +83,9 @@ def test_a_short_adapter_conforms(tmp_path: Path, node: str) -> None:
 
 
 def test_the_start_is_answered_with_what_is_declared() -> None:
-    answer = ask(Simulator(neuron=silent, conventions="nest", name="mine"), command="start", protocol=2)
+    answer = ask(Simulator(neuron=silent, conventions="nest", name="mine"), command="start", protocol=3)
     assert answer["implementation"] == {"name": "mine", "version": "unknown", "language": "Python"}
-    assert (answer["capabilities"], answer["precision"], answer["protocol"]) == (["neuron"], "float64", 2)
+    assert (answer["capabilities"], answer["precision"], answer["protocol"]) == (["neuron"], "float64", 3)
     assert answer["conventions"] == lifspec.profiles()["nest"].conventions
 
 
@@ -128,7 +128,7 @@ def test_stop_and_the_end_of_the_input_end_the_program() -> None:
 
 def test_a_size_limit_is_declared_and_larger_requests_are_skipped() -> None:
     limited = Simulator(neuron=silent, limits={"neurons": 100, "steps": 2000})
-    assert ask(limited, command="start", protocol=2)["limits"] == {"neurons": 100, "steps": 2000}
+    assert ask(limited, command="start", protocol=3)["limits"] == {"neurons": 100, "steps": 2000}
     right = {**INPUT, "current": [[0.0] * 100] * 2000, "initialVoltage": [0.0] * 100}
     request = {"command": "run", "capability": "neuron"}
     assert "output" in ask(limited, **request, input=right)
@@ -140,7 +140,7 @@ def test_a_size_limit_is_declared_and_larger_requests_are_skipped() -> None:
     vector = next(one for one in lifspec.vectors() if one.capability == "seeded" and one.kind != "refusal")
     answer = ask(drawing, command="run", capability="seeded", input={**vector.input, "seed": 2**32})
     assert answer["skipped"] == "a request asks for seed 4294967296, but the limit is 4294967295"
-    assert "limits" not in ask(Simulator(neuron=silent), command="start", protocol=2)
+    assert "limits" not in ask(Simulator(neuron=silent), command="start", protocol=3)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ describe('lifspec fingerprint of a NIR importer', () => {
 
   it('says why a simulator cannot be judged that answers NaN to everything', async () => {
     const program = `
-      const answers = { start: { protocol: 2, implementation: { name: 'nan', version: '1' }, capabilities: ['nir'], precision: 'float64' } };
+      const answers = { start: { protocol: 3, implementation: { name: 'nan', version: '1' }, capabilities: ['nir'], precision: 'float64' } };
       require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
         const { id, command, input } = JSON.parse(line);
         const output = { spikes: [[]], voltage: input?.inputs.map(() => ['NaN']) };

@@ -9,7 +9,19 @@ import type { Skip } from '../../src/conformance/judge/skip.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { changed } from './changed.ts';
-import { casesOf, fails, failure, judged, lifCases, madeUp, oneStep, outcomesOf, passes, right } from './judged.ts';
+import {
+  casesOf,
+  fails,
+  failure,
+  judged,
+  lifCases,
+  madeUp,
+  mutant,
+  oneStep,
+  outcomesOf,
+  passes,
+  right,
+} from './judged.ts';
 
 describe('the judge', () => {
   it('passes nothing if there are no cases', async () =>
@@ -40,10 +52,20 @@ describe('the judge', () => {
 
   it('does not apply a law about an optional output which is missing', async () => {
     const spikesOnly = controls.find(({ name }) => name.endsWith('spikes only')) as Implementation;
-    const verdict = await judged(spikesOnly, { cases: lifCases });
+    const verdict = await judged({ ...spikesOnly, refuses: true }, { cases: lifCases });
     const passedOver = Object.entries(outcomesOf(verdict)).filter(([, outcome]) => outcome === 'not applicable');
     const looking = lifLaws.filter(({ looksAt }) => looksAt !== undefined).map(({ id }) => id);
     expect(passedOver.map(([id]) => id).toSorted()).toEqual(looking.toSorted());
+  });
+});
+
+describe('an implementation that does not promise to refuse invalid inputs', () => {
+  it('is not tested with them', async () => {
+    const tolerant = { ...mutant('accepts-long-step'), refuses: false };
+    const verdict = await judged(tolerant, { cases: lifCases.filter(({ clause }) => clause === 'refusal') });
+    expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['not applicable']));
+    const [one] = verdict.clauses[0]?.cases ?? [];
+    expect(one?.reason).toBe('does not promise to refuse invalid inputs');
   });
 });
 

@@ -15,7 +15,7 @@ const leakOf = ({ nodes }: NirInput) => {
 
 /** Imports NIR, but no v_leak other than 0. */
 const withoutLeak: Implementation = {
-  ...{ name: 'without v_leak', precision: 'float64' },
+  ...{ name: 'without v_leak', precision: 'float64', refuses: true },
   nir: (input) => {
     if (leakOf(input) !== 0) throw new Unsupported('v_leak', 'v_leak must be 0');
     return (reference().nir as NonNullable<Implementation['nir']>)(input);

@@ -7,10 +7,10 @@ import {
 } from './conventions/conventions.ts';
 
 /**
- * What a law may assume about an implementation: one of Nengo's conventions, an adjustable amplitude, or a refractory
- * period. A law without assumptions holds for every implementation.
+ * What a law may assume about an implementation: one of Nengo's conventions, an adjustable amplitude, a refractory
+ * period, or that it refuses invalid inputs. A law without assumptions holds for every implementation.
  */
-export type Assumption = keyof Conventions | 'amplitude' | 'refractoryTime';
+export type Assumption = keyof Conventions | 'amplitude' | 'refractoryTime' | 'refusals';
 
 /** The assumptions that an implementation does not meet, with a description of what it does instead. */
 export type Deviations = Readonly<Partial<Record<Assumption, string>>>;

@@ -10,8 +10,8 @@ import type { LowPassParameters } from '../simulator/synapse/low-pass.ts';
 
 /**
  * The interface of a simulator under test, in this process or behind a pipe. Each capability is a function from an
- * input to an output, both plain data. A simulator supports some or all of them. It refuses an invalid input by
- * throwing a `RangeError`.
+ * input to an output, both plain data. A simulator supports some or all of them. It may refuse an input by throwing a
+ * `RangeError`.
  */
 export interface Implementation {
   /** Its name in reports. */
@@ -20,6 +20,8 @@ export interface Implementation {
   readonly precision: PrecisionName;
   /** The largest seed that it takes; 2⁵³ − 1 by default. */
   readonly largestSeed?: number;
+  /** Whether it promises to refuse every invalid input; laws of refusal apply only then. */
+  readonly refuses?: boolean;
   /** LIF neurons, step by step. */
   readonly neuron?: Capability<NeuronInput, NeuronOutput>;
   /** Gain, bias and firing rates. */
@@ -40,7 +42,7 @@ export interface Implementation {
 export type Capability<Input, Output> = (input: Input) => Output | Promise<Output>;
 
 /** The name of a capability. */
-export type CapabilityName = Exclude<keyof Implementation, 'name' | 'precision' | 'largestSeed'>;
+export type CapabilityName = Exclude<keyof Implementation, 'name' | 'precision' | 'largestSeed' | 'refuses'>;
 
 /** The input of a capability. */
 export type InputOf<Name extends CapabilityName> = Parameters<NonNullable<Implementation[Name]>>[0];

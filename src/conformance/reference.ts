@@ -48,6 +48,7 @@ export function reference(precisionName: PrecisionName = 'float64', prepare?: Pr
   return {
     name: `lifspec reference, ${precisionName}`,
     precision: precisionName,
+    refuses: true,
     neuron: (input) => withoutOverflow(runNeurons(input, precision)),
     tuning: (input) => withoutOverflow(tuneNeurons(input)),
     synapse: (input) => withoutOverflow(filterSignal(input, precision)),

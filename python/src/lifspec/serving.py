@@ -16,7 +16,7 @@ from .data import Precision
 from .nir_graph import Unsupported
 from .simulator import CAPABILITIES, Function, Simulator, Skip
 
-PROTOCOL = 2
+PROTOCOL = 3
 """The version of the protocol."""
 
 _answers: TextIO | None = None
@@ -92,7 +92,7 @@ def answer_all(simulator: Simulator, requests: BinaryIO, answers: TextIO) -> Non
 
 def answer_line(simulator: Simulator, line: bytes) -> dict[str, Any] | None:
     """The answer to a line; None for `stop`, which has none."""
-    right = 'a request is a JSON object on one line, such as {"id":0,"command":"start","protocol":2}'
+    right = 'a request is a JSON object on one line, such as {"id":0,"command":"start","protocol":3}'
     try:
         request = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:

@@ -5,7 +5,7 @@ import type { StartAnswer } from '../../../src/conformance/protocol/protocol.ts'
 import { oneStep } from '../judged.ts';
 
 const start = {
-  ...{ id: 0, protocol: 2, implementation: { name: 'one', version: '1' } },
+  ...{ id: 0, protocol: 3, implementation: { name: 'one', version: '1' } },
   ...{ capabilities: ['neuron'], precision: 'float64' },
 } as const;
 

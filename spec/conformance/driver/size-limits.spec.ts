@@ -5,7 +5,7 @@ import { type StartAnswer, startAnswer } from '../../../src/conformance/protocol
 import type { SizeLimits } from '../../../src/conformance/protocol/size-limits.ts';
 
 const description = (limits: SizeLimits): StartAnswer => ({
-  ...{ id: 0, protocol: 2, implementation: { name: 'small', version: '1' } },
+  ...{ id: 0, protocol: 3, implementation: { name: 'small', version: '1' } },
   ...{ capabilities: ['seeded'], precision: 'float64', limits },
 });
 

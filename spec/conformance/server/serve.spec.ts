@@ -66,7 +66,7 @@ describe.each(served)('%s behind the protocol', (name, _, inProcess) => {
     expect(connections[name]?.description).toEqual({
       ...{ id: 0, protocol: versions.protocol, capabilities: supported, precision: inProcess.precision },
       implementation: { name: inProcess.name, version: versions.lifspec, language: 'TypeScript' },
-      limits: servedLimits,
+      ...{ limits: servedLimits, refuses: true },
     });
   });
 

@@ -96,12 +96,15 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
     tried = withExchange(tried, exchange);
     if (error !== undefined) thrown.add(error);
   });
-  const { results, fault: early } = await runCases(implementation, options, thrown);
+  const deviations = { ...options.deviations, ...(!judged.refuses && { refusals: promisesNoRefusals }) };
+  const { results, fault: early } = await runCases(implementation, { ...options, deviations }, thrown);
   const isDoubtful = spikes === 0 && early === undefined && !results.some(isFailed);
   const fault = early ?? (isDoubtful ? await provokeSpikes(implementation) : undefined);
   const hasFired = spikes > 0;
   return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, tried, ...(fault && { fault }) };
 }
+
+const promisesNoRefusals = 'does not promise to refuse invalid inputs';
 
 async function runCases(
   implementation: Implementation,

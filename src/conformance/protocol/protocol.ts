@@ -65,6 +65,10 @@ export const startAnswer = z.object({
     'The capabilities that the program supports; cases that need others are not applicable.',
   ),
   precision: z.enum(['float32', 'float64']).describe('The precision in which it computes.'),
+  refuses: z
+    .boolean()
+    .exactOptional()
+    .describe('Whether it refuses every invalid input with invalid-input; otherwise no invalid inputs are sent.'),
   limits: sizeLimits
     .exactOptional()
     .describe(
@@ -106,7 +110,7 @@ export const errorAnswer = z.object({
  * version in their answer.
  *
  * @param who - the side that uses the version: `the program`
- * @example checkProtocol('the program', 2) // undefined
+ * @example checkProtocol('the program', 3) // undefined
  */
 export function checkProtocol(who: string, version: unknown): string | undefined {
   if (version === versions.protocol) return undefined;

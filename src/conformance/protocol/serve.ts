@@ -47,6 +47,7 @@ export function describeImplementation(implementation: Implementation, version: 
     implementation: { name: implementation.name, version, language: 'TypeScript' },
     capabilities: capabilityNames.filter((name) => implementation[name] !== undefined),
     precision: implementation.precision,
+    ...(implementation.refuses && { refuses: true }),
     limits: servedLimits,
   };
 }

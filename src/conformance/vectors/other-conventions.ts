@@ -89,10 +89,14 @@ const clausesOfAmplitude = ['spike-height', 'folding', 'rate-network'];
 
 /**
  * The conventions that a vector assumes. `expectUnder` adapts the expected values of neurons, so such a vector assumes
- * only that the tested feature exists. A refusal assumes that the implementation uses the invalid parameter.
+ * only that the tested feature exists. A refusal assumes that the implementation refuses invalid inputs, and uses the
+ * invalid parameter.
  */
 export function assumptionsOf(vector: Vector): Assumption[] {
-  const ofClause: Assumption[] = clausesOfAmplitude.includes(vector.clause) ? ['amplitude'] : [];
+  const ofClause: Assumption[] = [
+    ...(clausesOfAmplitude.includes(vector.clause) ? (['amplitude'] as const) : []),
+    ...(vector.kind === 'refusal' ? (['refusals'] as const) : []),
+  ];
   if (vector.capability !== 'neuron') return ofClause;
   if (vector.kind === 'refusal') return [...ofClause, ...invalidIn(vector.input)];
   if (vector.kind === 'answer') return [...ofClause, ...featureOf(vector)];
