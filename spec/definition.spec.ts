@@ -15,7 +15,7 @@ const citedIn = (text: string): string[] =>
   [...text.matchAll(/\bdefinition: ([A-Z]\d+(?:, [A-Z]\d+)*)/g)].flatMap(([, list]) => (list as string).split(', '));
 
 const cited = new Map(
-  ['src/simulator', 'src/base']
+  ['src/simulator', 'src/base', 'src/conformance/nir']
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
     .filter((file) => file.endsWith('.ts'))
     .map((file) => [file, citedIn(readFileSync(file, 'utf8'))]),

@@ -17,6 +17,14 @@ export {
 export { type Distribution, draw, type RandomStream, randomStream, shuffledOrder } from './base/random.ts';
 // an implementation to be judged
 export type * from './conformance/implementation.ts';
+export {
+  type NirGraph,
+  type NirNeuron,
+  type NirNeuronType,
+  type NirParameter,
+  type NirWeights,
+  nirNeurons,
+} from './conformance/nir/neurons.ts';
 export { type PrepareNetwork, reference } from './conformance/reference.ts';
 // the fast path
 export { createEngine, type Engine } from './engine/engine.ts';
@@ -75,14 +83,6 @@ export {
   runModel,
   stepNeurons,
 } from './simulator/neuron/model.ts';
-export {
-  type NirGraph,
-  type NirNeuron,
-  type NirNeuronType,
-  type NirParameter,
-  type NirWeights,
-  nirNeurons,
-} from './simulator/neuron/nir.ts';
 export { type RateParameters, rateHz, rateSlopeHz } from './simulator/neuron/rate.ts';
 export { type Response, respond, type Tuning, tune } from './simulator/neuron/tuning.ts';
 // synapse

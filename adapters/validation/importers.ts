@@ -1,5 +1,5 @@
-import type { NirFingerprint } from '../../src/conformance/conventions/nir-fingerprint.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
+import type { NirFingerprint } from '../../src/conformance/nir/fingerprint.ts';
 import { formatMarkdownTable } from '../../src/report/markdown.ts';
 import { makeColumns } from '../../src/report/table.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { NirInput } from '../../src/conformance/implementation.ts';
-import type { NirNeuron, NirParameter } from '../../src/simulator/neuron/nir.ts';
+import type { NirNeuron, NirParameter } from '../../src/conformance/nir/neurons.ts';
 
 /** A node with a leak and spikes. */
 export type LeakyType = 'LIF' | 'CubaLIF';

@@ -1,5 +1,5 @@
 import type { NirInput, NirOutput } from '../../src/conformance/implementation.ts';
-import { type NirNeuron, type NirWeights, runNir } from '../../src/simulator/neuron/nir.ts';
+import { type NirNeuron, type NirWeights, runNir } from '../../src/conformance/nir/neurons.ts';
 import { changedNode } from '../arbitraries/nir.ts';
 import { withNeuron } from '../nir/same-spikes.ts';
 import { type EulerChoices, eulerChoices, runEulerNir } from '../oracles/euler-nir.ts';

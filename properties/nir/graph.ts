@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { NirInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import type { NirWeights } from '../../src/simulator/neuron/nir.ts';
+import type { NirWeights } from '../../src/conformance/nir/neurons.ts';
 import {
   changedNode,
   type DrivenNode,

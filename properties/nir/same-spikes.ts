@@ -1,7 +1,7 @@
 import type { Implementation, NirInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import type { NirGraph, NirNeuron } from '../../src/conformance/nir/neurons.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
-import type { NirGraph, NirNeuron } from '../../src/simulator/neuron/nir.ts';
 import { changedNode } from '../arbitraries/nir.ts';
 import { requireThat } from '../require.ts';
 

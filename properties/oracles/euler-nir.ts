@@ -1,5 +1,5 @@
 import type { NirInput, NirOutput } from '../../src/conformance/implementation.ts';
-import { type NirNeuron, runNir } from '../../src/simulator/neuron/nir.ts';
+import { type NirNeuron, runNir } from '../../src/conformance/nir/neurons.ts';
 
 /** The choices that NIR leaves open, and the possible mistakes of an importer. */
 export interface EulerChoices {

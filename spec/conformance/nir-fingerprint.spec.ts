@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nirControls } from '../../properties/controls/nir.ts';
-import {
-  type NirFingerprint,
-  nirFingerprint,
-  parametersWith,
-} from '../../src/conformance/conventions/nir-fingerprint.ts';
-import { nirProbes } from '../../src/conformance/conventions/nir-probes.ts';
 import type { Implementation, NirInput } from '../../src/conformance/implementation.ts';
+import { type NirFingerprint, nirFingerprint, parametersWith } from '../../src/conformance/nir/fingerprint.ts';
+import { nirProbes } from '../../src/conformance/nir/probes.ts';
 import { ImplementationFault, Unsupported } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { describeNir } from '../../src/report/fingerprint.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nirLaws } from '../../properties/laws.ts';
-import { runNir } from '../../src/simulator/neuron/nir.ts';
+import { runNir } from '../../src/conformance/nir/neurons.ts';
 import { holds } from '../holds.ts';
 
 const lif = { type: 'LIF', tau: [0.002], r: [1], v_leak: [0], v_threshold: [1], v_reset: [0] } as const;

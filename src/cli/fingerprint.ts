@@ -5,7 +5,7 @@ import { probeCount } from '../conformance/conventions/ask-probes.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, findMismatches } from '../conformance/conventions/mismatch.ts';
-import { nirFingerprint, parametersWith } from '../conformance/conventions/nir-fingerprint.ts';
+import { nirFingerprint, parametersWith } from '../conformance/nir/fingerprint.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type FingerprintOutput, reportFingerprint } from '../report/fingerprint.ts';
 import { formatsOf } from '../report/formats.ts';

@@ -4,9 +4,9 @@ import type { Network } from '../simulator/network/network.ts';
 import type { Stage } from '../simulator/network/run.ts';
 import type { EnsembleSettings } from '../simulator/neuron/ensemble.ts';
 import type { LifParameters } from '../simulator/neuron/lif.ts';
-import type { NirGraph } from '../simulator/neuron/nir.ts';
 import type { RateParameters } from '../simulator/neuron/rate.ts';
 import type { LowPassParameters } from '../simulator/synapse/low-pass.ts';
+import type { NirGraph } from './nir/neurons.ts';
 
 /**
  * The interface of a simulator under test, in this process or behind a pipe. Each capability is a function from an

@@ -19,7 +19,6 @@ import {
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
 import { type LifState, spikeHeight } from '../simulator/neuron/lif.ts';
 import { lif, type NeuronType, runModel } from '../simulator/neuron/model.ts';
-import { runNir } from '../simulator/neuron/nir.ts';
 import { rateHz } from '../simulator/neuron/rate.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import { filterLowPass, lowPassLagSteps } from '../simulator/synapse/low-pass.ts';
@@ -36,6 +35,7 @@ import type {
   TrainingOutput,
   TuningOutput,
 } from './implementation.ts';
+import { runNir } from './nir/neurons.ts';
 
 /**
  * The reference simulator, as an implementation that laws and vectors can judge.

@@ -11,15 +11,11 @@ import {
   neverFires,
 } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, mismatchSchema } from '../conformance/conventions/mismatch.ts';
-import {
-  type NirFingerprint,
-  nirFingerprintSchema,
-  parametersWith,
-} from '../conformance/conventions/nir-fingerprint.ts';
 import { probes, verifications } from '../conformance/conventions/probes.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import type { NeuronInput } from '../conformance/implementation.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
+import { type NirFingerprint, nirFingerprintSchema, parametersWith } from '../conformance/nir/fingerprint.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { type Document, list } from './document.ts';
 import { warnOfMistakes } from './mistakes.ts';

@@ -9,11 +9,11 @@ import { printable, shownText } from '../../base/text.ts';
 import { versions } from '../../base/version.ts';
 import { declaredConventions } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
+import { nirCapability } from '../nir/capability.ts';
 import type { WireCapability } from './capability.ts';
 import { list } from './fields.ts';
 import { networkCapability, trainingCapability } from './networks.ts';
 import { neuronCapability, seededCapability, synapseCapability, tuningCapability } from './neurons.ts';
-import { nirCapability } from './nir.ts';
 import { sizeLimits } from './size-limits.ts';
 
 /** Every capability on the wire. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
-import { type NirNeuronType, nirNeurons } from '../../simulator/neuron/nir.ts';
 import type { Implementation, NirInput } from '../implementation.ts';
 import type { Trains } from '../level.ts';
 import { ImplementationFault, Unsupported } from '../protocol/driver/fault.ts';
-import { type NirProbe, nirProbes, resetProbes } from './nir-probes.ts';
+import { type NirNeuronType, nirNeurons } from './neurons.ts';
+import { type NirProbe, nirProbes, resetProbes } from './probes.ts';
 
 /** The schema of what a NIR importer does with each parameter. */
 export const nirFingerprintSchema = z.object({

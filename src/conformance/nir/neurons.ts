@@ -1,6 +1,7 @@
 import { expm1 } from '../../base/elementary.ts';
 import { float64, type Precision } from '../../base/precision.ts';
 import { requireAllFinite, requireLength, requirePositive } from '../../base/requirement.ts';
+import { type Model, runModel } from '../../simulator/neuron/model.ts';
 
 /**
  * The neurons of NIR, the Neuromorphic Intermediate Representation, with their parameters [neuron]; definition: X1. Types
@@ -57,20 +58,20 @@ export function runNir(
   precision: Precision = float64,
 ): NirRun {
   requireNir(graph, inputs, dtSeconds);
-  const cells = cellsOf(graph.at(-1) as NirNeuron, dtSeconds, precision);
-  const spikes = cells.map((): number[] => []);
-  const voltage = inputs.map((row, step) => {
-    const currents = graph.length === 2 ? weigh(graph[0], row, precision) : row;
-    return cells.map((cell, neuron) => {
-      if (stepCell(cell, precision.round(currents[neuron] as number), precision)) spikes[neuron]?.push(step);
-      return cell.voltage;
-    });
+  const currents = graph.length === 2 ? inputs.map((row) => weigh(graph[0], row, precision)) : inputs;
+  const runs = constantsOf(graph.at(-1) as NirNeuron, dtSeconds, precision).map((constants, neuron) => {
+    const model = nirModel(constants, precision);
+    const own = currents.map((row) => [row[neuron] as number]);
+    return runModel(model, [model.start(0)], own, precision);
   });
-  return { spikes, voltage };
+  return {
+    spikes: runs.map(({ spikes }) => spikes[0] as number[]),
+    voltage: inputs.map((_, step) => runs.map(({ voltage }) => voltage[step]?.[0] as number)),
+  };
 }
 
-/** A neuron with constants of its step. */
-interface Cell {
+/** Constants of a neuron and its step. */
+interface NirConstants {
   /** The fraction of the distance to rest plus drive that a step covers; undefined without a leak. */
   readonly covered: number | undefined;
   /** The same for the synaptic current; 1 without a synapse. */
@@ -81,41 +82,40 @@ interface Cell {
   readonly weight: number;
   readonly threshold: number;
   readonly reset: number;
-  current: number;
-  voltage: number;
 }
 
-function cellsOf(node: NirNeuron, dtSeconds: number, { round }: Precision): Cell[] {
+/** A NIR neuron, which always starts at rest. */
+function nirModel(constants: NirConstants, { round }: Precision): Model<{ current: number; voltage: number }> {
+  const towards = (from: number, to: number, fraction: number) => round(from + round(round(to - from) * fraction));
+  const { covered, coveredBySynapse, leak, drive, weight, threshold, reset } = constants;
+  return {
+    start: () => ({ current: 0, voltage: covered === undefined ? reset : leak }),
+    step: (before, input) => {
+      const current = towards(before.current, round(weight * input), coveredBySynapse);
+      const push = round(drive * current);
+      const reached =
+        covered === undefined ? round(before.voltage + push) : towards(before.voltage, round(leak + push), covered);
+      const fired = reached > threshold;
+      return { current, voltage: fired ? reset : reached, fired };
+    },
+    voltage: ({ voltage }) => voltage,
+  };
+}
+
+function constantsOf(node: NirNeuron, dtSeconds: number, { round }: Precision): NirConstants[] {
   const of = (name: NirParameter, neuron: number, absent: number): number =>
     round((node as Partial<Record<NirParameter, readonly number[]>>)[name]?.[neuron] ?? absent);
   const covers = (tau: number) => round(-expm1(-round(dtSeconds) / tau));
-  return node.r.map((_, neuron) => {
-    const tau = of('tau' in node ? 'tau' : 'tau_mem', neuron, Number.POSITIVE_INFINITY);
-    const hasLeak = node.type !== 'IF';
-    const reset = of('v_reset', neuron, 0);
-    return {
-      covered: hasLeak ? covers(tau) : undefined,
-      coveredBySynapse: node.type === 'CubaLIF' ? covers(of('tau_syn', neuron, 0)) : 1,
-      leak: of('v_leak', neuron, 0),
-      drive: round(of('r', neuron, 1) * (hasLeak ? 1 : round(dtSeconds))),
-      weight: of('w_in', neuron, 1),
-      ...{ threshold: of('v_threshold', neuron, Number.POSITIVE_INFINITY), reset },
-      ...{ current: 0, voltage: hasLeak ? of('v_leak', neuron, 0) : reset },
-    };
-  });
-}
-
-/** Advances a neuron by a step. Returns whether it fires. */
-function stepCell(cell: Cell, input: number, { round }: Precision): boolean {
-  const towards = (from: number, to: number, fraction: number) => round(from + round(round(to - from) * fraction));
-  const { covered, coveredBySynapse, leak, drive, weight, threshold, reset } = cell;
-  cell.current = towards(cell.current, round(weight * input), coveredBySynapse);
-  const push = round(drive * cell.current);
-  const reached =
-    covered === undefined ? round(cell.voltage + push) : towards(cell.voltage, round(leak + push), covered);
-  const fires = reached > threshold;
-  cell.voltage = fires ? reset : reached;
-  return fires;
+  const hasLeak = node.type !== 'IF';
+  return node.r.map((_, neuron) => ({
+    covered: hasLeak ? covers(of('tau' in node ? 'tau' : 'tau_mem', neuron, Number.POSITIVE_INFINITY)) : undefined,
+    coveredBySynapse: node.type === 'CubaLIF' ? covers(of('tau_syn', neuron, 0)) : 1,
+    leak: of('v_leak', neuron, 0),
+    drive: round(of('r', neuron, 1) * (hasLeak ? 1 : round(dtSeconds))),
+    weight: of('w_in', neuron, 1),
+    threshold: of('v_threshold', neuron, Number.POSITIVE_INFINITY),
+    reset: of('v_reset', neuron, 0),
+  }));
 }
 
 function weigh(node: NirWeights, row: readonly number[], { round }: Precision): number[] {

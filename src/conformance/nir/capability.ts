@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type NirGraph, type NirNeuron, type NirNeuronType, nirNeurons } from '../../simulator/neuron/nir.ts';
-import { type WireCapability, wireInput } from './capability.ts';
-import { list, requestNumber } from './fields.ts';
-import { findWrongRun, neuronCapability } from './neurons.ts';
+import { type WireCapability, wireInput } from '../protocol/capability.ts';
+import { list, requestNumber } from '../protocol/fields.ts';
+import { findWrongRun, neuronCapability } from '../protocol/neurons.ts';
+import { type NirGraph, type NirNeuron, type NirNeuronType, nirNeurons } from './neurons.ts';
 
 const weight = list(list(requestNumber)).describe('[neuron][channel]');
 const perNeuron = list(requestNumber).describe('[neuron]');

@@ -1,5 +1,5 @@
-import type { NirNeuron, NirNeuronType, NirParameter, NirWeights } from '../../simulator/neuron/nir.ts';
 import type { NirInput } from '../implementation.ts';
+import type { NirNeuron, NirNeuronType, NirParameter, NirWeights } from './neurons.ts';
 
 /** Three requests about one parameter. */
 export interface NirProbe {
