@@ -4,7 +4,7 @@ import { firesAsTextbookAtAnySize } from '../../properties/neuron/lif-forms.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { withExchange } from '../../src/conformance/judge/tried.ts';
 import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
-import { headOf } from '../../src/report/verdict-head.ts';
+import { testsOf } from '../../src/report/verdict-scope.ts';
 import { tutorial } from '../../src/simulator/network/architecture.ts';
 import { changed } from './changed.ts';
 import { casesOf, judged, oneStep, passes, right } from './judged.ts';
@@ -21,7 +21,7 @@ it('a verdict states the largest sizes that were answered', async () => {
   expect(neurons).toBeGreaterThan(32);
   expect(neurons).toBeLessThanOrEqual(largestLif.neurons);
   expect(steps).toBeGreaterThan(400);
-  expect(headOf(verdict)).toContainEqual(
+  expect(testsOf(verdict)).toContainEqual(
     expect.stringMatching(`^tried with up to: neuron ${neurons} neurons, ${steps.toLocaleString('en')} steps, dt/tau `),
   );
 });
@@ -61,7 +61,7 @@ describe('what was tried', () => {
       seeded: { neurons: 3, largestSeed: 2 ** 32 },
       network: { imageEdge: 28, kernelSize: 5, leftOut: 1 },
     };
-    expect(headOf({ ...verdict, exploration: { ...verdict.exploration, tried } }).slice(2, 4)).toEqual([
+    expect(testsOf({ ...verdict, exploration: { ...verdict.exploration, tried } }).slice(1, 3)).toEqual([
       'tried with up to: neuron 100 neurons, dt/tau 0.0001 to 30, floor -1,000; ' +
         'seeded 3 neurons, seed 4,294,967,296; network 28 × 28 pixels, 5 × 5 kernels',
       'left out, because they exceed its limits, are skipped or are unsupported: 31 requests for neuron, 1 request for network',
@@ -78,7 +78,7 @@ describe('what was tried', () => {
     };
     const verdict = await judged(changed({ ask }), { cases: [passes, ...casesOf([firesAsTextbookAtAnySize])] });
     expect(verdict.counts).toMatchObject({ passed: 2, skipped: 0 });
-    expect(headOf(verdict)).toContain(
+    expect(testsOf(verdict)).toContain(
       'left out, because they exceed its limits, are skipped or are unsupported: 2 requests for neuron',
     );
   });

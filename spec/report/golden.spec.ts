@@ -20,7 +20,7 @@ const implementation = { name: 'mine', version: '1.0', precision: 'float64', cap
 /** A mutant, judged by one clause. */
 async function verdictOnMutant(): Promise<Document> {
   const suite = loadSuite();
-  const only = ['refractory'];
+  const only = ['threshold'];
   const { casesFor } = planCheck(suite, { only, conventions: 'nengo', runs: 3 });
   const cases = casesFor(nengoConventions, 'float64');
   return reportVerdict({ ...(await judged(mutant('refractory-one-step-long'), { cases })), implementation });

@@ -4,7 +4,8 @@ import { type Document, sentences, table, titledTable } from './document.ts';
 import { nameImplementation } from './fingerprint.ts';
 import { rules } from './rules.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
-import { nameJudgedConventions, nameLevel } from './verdict-sentences.ts';
+import { nameJudgedConventions } from './verdict-conventions.ts';
+import { nameLevel } from './verdict-sentences.ts';
 
 /** Reports the verdicts on several simulators side by side. */
 export function reportMatrix(matrix: Matrix): Document {

@@ -10,19 +10,18 @@ import { failedOf } from './verdict-sentences.ts';
 
 /** Why cases fail, one line each. */
 export function causesOf(verdict: Verdict): string[] {
-  if (verdict.counts.failed === 0) return [];
-  const { source, undeclared: toDeclare } = verdict.conventions;
-  const isJudgedAsNengo = source === 'Nengo' && toDeclare === undefined;
+  const { counts, conventions } = verdict;
+  if (counts.failed === 0) return [];
   const mistakes = likelyMistakes(verdict);
-  const contradictions = describeContradictions(verdict);
+  const contradictions = (conventions.mismatches ?? []).map((mismatch) => `it ${mismatch}`);
+  const isJudgedAsNengo = conventions.source === 'Nengo' && conventions.undeclared === undefined;
   // a known mistake is more informative than the fact that Nengo's conventions do not match
-  const isTold = (cause: string) => !(isJudgedAsNengo && mistakes.length > 0 && contradictions.includes(cause));
-  const causes = describeCauses(verdict).filter(isTold);
-  const areMistakesTold =
-    causes.length === 0 || isJudgedAsNengo || (contradictions.length > 0 && verdict.counts.failed > 1);
+  const told = isJudgedAsNengo && mistakes.length > 0 ? [] : contradictions;
+  const causes = [...describeErrors(verdict), ...(rootCause(verdict) ?? [...declarationOf(verdict), ...told])];
+  const isMistakeTold = causes.length === 0 || isJudgedAsNengo || (contradictions.length > 0 && counts.failed > 1);
   return [
     ...causes.map((cause) => `Likely cause: ${cause}`),
-    ...(areMistakesTold ? mistakes : []).map((mistake) => `Likely mistake: ${mistake}`),
+    ...(isMistakeTold ? mistakes : []).map((mistake) => `Likely mistake: ${mistake}`),
   ];
 }
 
@@ -33,7 +32,23 @@ const likely = 0.5;
 function likelyMistakes(verdict: Verdict): string[] {
   if (isSilent(verdict)) return [];
   const least = Math.max(likely, ...verdict.looksLike.map(({ alike }) => alike));
-  return verdict.looksLike.filter(({ alike }) => alike >= least).map(describeLikeness);
+  return verdict.looksLike
+    .filter(({ alike }) => alike >= least)
+    .map(({ name, difference, cites, alike }) => {
+      const source = cites === undefined ? '' : ` [${cites}]`;
+      return `${name}: ${difference}${source} (${Math.round(100 * alike)} % of failures in common)`;
+    });
+}
+
+/** A cause that explains all failures, if there is one. */
+function rootCause(verdict: Verdict): string[] | undefined {
+  const { timeScale } = verdict.fingerprint?.nearest ?? {};
+  if (isUnrepeatable(verdict))
+    return [
+      'the same input gave different answers: state survives between requests, or it draws random numbers; fix this first',
+    ];
+  if (timeScale !== undefined) return [describeTimeScale(timeScale)];
+  return isSilent(verdict) ? ['it never fires on any input'] : undefined;
 }
 
 /** Whether it gave different answers to the same input. Errors, refusals and silence are no such answers. */
@@ -44,22 +59,9 @@ export function isUnrepeatable({ clauses }: Pick<Verdict, 'clauses'>): boolean {
 }
 
 /** Whether it has fired on no input. */
-function isSilent({ clauses, fingerprint }: Pick<Verdict, 'clauses' | 'fingerprint'>): boolean {
+function isSilent({ clauses, fingerprint }: Verdict): boolean {
   const isOnProbes = fingerprint?.words === neverFires;
   return isOnProbes || clauses.some(({ cases }) => cases.some(({ failure }) => failure?.message === provesNothing));
-}
-
-/** Why an implementation fails: what survives between requests, or that it has not declared its conventions. */
-function describeCauses(verdict: Verdict): string[] {
-  const { timeScale } = verdict.fingerprint?.nearest ?? {};
-  const cause = isUnrepeatable(verdict)
-    ? unrepeatable
-    : timeScale !== undefined
-      ? describeTimeScale(timeScale)
-      : isSilent(verdict)
-        ? 'it never fires on any input'
-        : undefined;
-  return [...describeErrors(verdict), ...(cause === undefined ? causesInDeclaration(verdict) : [cause])];
 }
 
 /** The error that most cases end in. */
@@ -74,24 +76,16 @@ function describeErrors({ clauses }: Verdict): string[] {
   return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors${which}: ${got}`];
 }
 
-const unrepeatable =
-  'the same input gave different answers: state survives between requests, or it draws random numbers; fix this first';
-
-/** Advice for an implementation that fails because it has not declared its conventions or its precision. */
-function causesInDeclaration(verdict: Verdict): string[] {
-  const {
-    fingerprint,
-    conventions: { source },
-  } = verdict;
+/** What an implementation has not declared: conventions, a threshold, its precision. */
+function declarationOf({ fingerprint, conventions: { source } }: Verdict): string[] {
   if (fingerprint === null) return [];
-  const { conventions, precision } = fingerprint;
-  const found = conventions ?? nengoConventions;
-  const differs = differingFields(found, nengoConventions).length > 0;
-  const { deviation } = fingerprint.nearest ?? {};
+  const { conventions, precision, nearest } = fingerprint;
+  const differs = differingFields(conventions ?? nengoConventions, nengoConventions).length > 0;
   return [
-    ...(deviation?.what === 'threshold' ? [describeThreshold(deviation)] : []),
-    ...(differs && source === 'Nengo' ? [undeclared] : []),
-    ...describeContradictions(verdict),
+    ...(nearest?.deviation?.what === 'threshold' ? [describeThreshold(nearest.deviation)] : []),
+    ...(differs && source === 'Nengo'
+      ? ["it follows conventions other than Nengo's without declaring them: declare them, or use --conventions auto"]
+      : []),
     ...describeMisdeclared(precision),
     ...(precision.digits === undefined ? [] : [describeFewDigits(precision.digits)]),
   ];
@@ -101,17 +95,4 @@ function describeMisdeclared({ declared, found, agreesWithin, areFloat32 }: Fing
   if (found === null || found === declared) return [];
   if (areFloat32 !== false) return [`it declares ${declared} but rounds as ${found}: declare ${found}`];
   return [`its voltages are right to ${agreesWithin?.toExponential(0)}: if any part is ${found}, declare ${found}`];
-}
-
-/** How its fingerprint contradicts the conventions that it was judged by. */
-function describeContradictions({ conventions: { mismatches = [] } }: Pick<Verdict, 'conventions'>): string[] {
-  return mismatches.map((mismatch) => `it ${mismatch}`);
-}
-
-const undeclared =
-  "it follows conventions other than Nengo's without declaring them: declare them, or use --conventions auto";
-
-function describeLikeness({ name, difference, cites, alike }: Verdict['looksLike'][number]): string {
-  const source = cites === undefined ? '' : ` [${cites}]`;
-  return `${name}: ${difference}${source} (${Math.round(100 * alike)} % of failures in common)`;
 }

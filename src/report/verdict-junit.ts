@@ -2,7 +2,7 @@ import XMLBuilder from 'fast-xml-builder';
 import { printable } from '../base/text.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { nameImplementation } from './fingerprint.ts';
-import { describeNotes } from './verdict-gaps.ts';
+import { describeNotes } from './verdict-scope.ts';
 import { describeFailure, failingCase } from './verdict-sentences.ts';
 
 /** Longest attribute or line, in characters. */

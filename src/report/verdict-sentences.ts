@@ -1,6 +1,3 @@
-import { readDeviations } from '../conformance/assumption.ts';
-import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
-import { describeChoice } from '../conformance/conventions/words.ts';
 import type { Failure } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
@@ -54,21 +51,6 @@ export function nameCase(one: JudgedCase): string {
   return `${kind} ${id}${level === null ? '' : `, level ${nameLevel(one)}`}: ${title}`;
 }
 
-/** Names the conventions that an implementation was judged by. */
-export function nameJudgedConventions({ source, deviations }: Verdict['conventions']): string {
-  if (source === 'vectors') return 'judged by the answers in the vector files';
-  if (deviations.length === 0) return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
-  const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
-  return `judged by ${own} conventions: ${nameRules(readDeviations(deviations)).join(', ')}`;
-}
-
-/** The words for the conventions that differ from Nengo's. */
-export function nameRules(conventions: Conventions): string[] {
-  const fields = differingFields(conventions, nengoConventions);
-  const named = fields.map((field) => (field === 'resetTime' ? 'reset' : field));
-  return [...new Set(named)].map((field) => describeChoice(field, conventions) || `${field} ${conventions[field]}`);
-}
-
 /** Counts the passed cases among those that apply. */
 export function tally(cases: readonly JudgedCase[]): string {
   const passed = cases.filter(({ outcome }) => outcome === 'passed').length;
@@ -92,14 +74,16 @@ export function describeFailure({ expected, got, stage, step, neuron, allowed }:
   ];
 }
 
+interface FailingCase {
+  readonly isVector: boolean;
+  readonly text: string;
+}
+
 /**
  * The smallest case that refutes a law, as JSON on one line: as a vector if possible, so that it can be run again.
  * Undefined for vectors, which are files, and if no such case was found.
  */
-export function failingCase({
-  kind,
-  failure,
-}: JudgedCase): { readonly isVector: boolean; readonly text: string } | undefined {
+export function failingCase({ kind, failure }: JudgedCase): FailingCase | undefined {
   if (kind === 'vector' || failure?.smallest === undefined) return undefined;
   const { smallest, vector } = failure;
   return { isVector: vector !== undefined, text: JSON.stringify(vector ?? smallest) };

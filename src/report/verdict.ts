@@ -1,11 +1,12 @@
+import { findClause } from '../conformance/clauses.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { code, type Document, list, type Part, section, sentences, table, titledTable } from './document.ts';
 import { describeProgram, nameImplementation } from './fingerprint.ts';
-import { type Column, makeColumns } from './table.ts';
+import { type Column, type ColumnOf, makeColumns } from './table.ts';
 import { causesOf } from './verdict-causes.ts';
+import { adviseDeclaration, conventionsOf, describeRules } from './verdict-conventions.ts';
 import { failuresOf, type Saving } from './verdict-failures.ts';
-import { describeSkips, gapsOf, mostSkips } from './verdict-gaps.ts';
-import { adviseDeclaration, describeRules, headOf, isAsDeclared } from './verdict-head.ts';
+import { gapsOf, otherSkips, testsOf } from './verdict-scope.ts';
 import {
   describeFailure,
   describeFault,
@@ -46,7 +47,7 @@ export function reportVerdict(verdict: Verdict, saving?: Saving): Document {
     ],
     appendix: [
       ...section('Clauses', [...sentences([legend], 'soft'), ...verdict.clauses.map(detailsOf)]),
-      ...skipsOf(verdict),
+      ...section('Other skips', list(otherSkips(verdict))),
     ],
   };
 }
@@ -56,23 +57,27 @@ function topOf(verdict: Verdict): Part[] {
   return [
     ...sentences([describeVerdict(verdict)], isGood ? 'good' : 'bad'),
     ...code(describeFault(verdict)),
-    ...list(isJudged(verdict) ? headOf(verdict) : [describeProgram(verdict), ...describeRules(verdict)]),
+    ...list([
+      describeProgram(verdict),
+      ...(isJudged(verdict) ? [...testsOf(verdict), ...conventionsOf(verdict)] : describeRules(verdict)),
+    ]),
   ];
 }
 
-/** What holds by declared conventions instead of Nengo's. */
+/** What holds by declared conventions instead of Nengo's, if all of its cases were run. */
 function declaredOf({ clauses }: Verdict): Part[] {
-  const own = clauses.filter(isAsDeclared);
-  const columns = makeColumns(
-    own,
-    [
-      ['', ({ id }) => id],
-      ['', ({ cases }) => tally(cases)],
-      ['', ({ statement }) => statement],
-    ],
-    true,
+  const own = clauses.filter(
+    ({ id, statement, outcome, cases }) =>
+      outcome === 'holds' &&
+      statement !== findClause(id).statement &&
+      cases.every((one) => one.outcome !== 'not run'),
   );
-  return titledTable('Of the declared rules, these hold:', columns);
+  const columns: ColumnOf<JudgedClause>[] = [
+    ['', ({ id }) => id],
+    ['', ({ cases }) => tally(cases)],
+    ['', ({ statement }) => statement],
+  ];
+  return titledTable('Of the declared rules, these hold:', makeColumns(own, columns, true));
 }
 
 /** A clause with all of its cases. */
@@ -101,21 +106,12 @@ function showFailed(one: JudgedCase): Part[] {
 }
 
 function tabulateCases(cases: readonly JudgedCase[]): Column[] {
-  const columns = makeColumns(
-    cases,
-    [
-      ['case', ({ id }) => id],
-      ['outcome', ({ outcome }) => outcome],
-      ['level', nameLevel],
-      ['expected', ({ title }) => title],
-      ['reason', ({ reason = '' }) => reason],
-    ],
-    true,
-  );
-  return columns.map((column) => ({ ...column, isOutcome: column.name === 'outcome' }));
-}
-
-function skipsOf(verdict: Verdict): Part[] {
-  const skips = describeSkips(verdict);
-  return skips.length > mostSkips ? section('Skipped', list(skips)) : [];
+  const columns: ColumnOf<JudgedCase>[] = [
+    ['case', ({ id }) => id],
+    ['outcome', ({ outcome }) => outcome],
+    ['level', nameLevel],
+    ['expected', ({ title }) => title],
+    ['reason', ({ reason = '' }) => reason],
+  ];
+  return makeColumns(cases, columns, true).map((column) => ({ ...column, isOutcome: column.name === 'outcome' }));
 }
