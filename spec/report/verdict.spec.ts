@@ -1,7 +1,6 @@
 import { parse } from 'junit2json';
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { clauses, claimsOfStudies } from '../../src/conformance/claims.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { provesNothing } from '../../src/conformance/judge/case.ts';
@@ -22,7 +21,7 @@ const [failed] = broken.cases as [JudgedCase];
 const [likely] = madeUpVerdict.looksLike as [Verdict['looksLike'][number]];
 
 /** A clause that fails like the one of the made-up verdict. */
-const failing = (failure: JudgedCase['failure'], id = 'C4'): JudgedClause => {
+const failing = (failure: JudgedCase['failure'], id = 'spike-height'): JudgedClause => {
   return { ...broken, id, cases: [{ ...failed, failure } as JudgedCase] };
 };
 const fingerprintOf = (conventions: Partial<Conventions>): Fingerprint => ({
@@ -94,7 +93,7 @@ describe('the report on an implementation', () => {
     [
       'explains a broken clause by its easiest case',
       {},
-      'C4 does not hold (0 of 5 passed): Doubling doubles.\n  vector neuron/lif/amplitude-2, level shifted, all one step late: sends 2/dt\n',
+      'spike-height does not hold (0 of 5 passed): Doubling doubles.\n  vector neuron/lif/amplitude-2, level shifted, all one step late: sends 2/dt\n',
     ],
     ['names a skip that is not needed', {}, 'needed is skipped but passes; remove it from the skip file'],
     ['says what is no longer tested', {}, 'No longer tested: output-late: an implementation that shows spikes late\n'],
@@ -292,20 +291,20 @@ describe('the report on an implementation', () => {
   it('says first, and alone, that the same input gave different answers', () => {
     const clauses = [broken, { ...broken, id: 'determinism' }];
     const text = textOf({ clauses, looksLike: [] });
-    expect(text.match(/^Likely cause: .{40}/gm)).toEqual(['Likely cause: the same input gave different answers: st']);
-    expect(text.indexOf('determinism does not hold')).toBeLessThan(text.indexOf('C4 does not hold'));
+    expect(text.match(/^Likely cause: .{40}/gm)).toEqual(['Likely cause: the same input gave different answers: s']);
+    expect(text.indexOf('determinism does not hold')).toBeLessThan(text.indexOf('spike-height does not hold'));
   });
 
   it('says first, and alone, that it never fires', () => {
     const idle = failing({ message: provesNothing, expected: 'spikes', got: 'silence' }, 'determinism');
     const text = textOf({ broken: ['determinism'], clauses: [idle, broken], fingerprint: fingerprintOf({}) });
     expect(text.match(/^Likely .*/gm)).toEqual(['Likely cause: it never fires on any input']);
-    expect(text.indexOf('determinism does not hold')).toBeGreaterThan(text.indexOf('C4 does not hold'));
+    expect(text.indexOf('determinism does not hold')).toBeGreaterThan(text.indexOf('spike-height does not hold'));
   });
 
   it('opens broken clauses on its page, and lists all cases', () => {
     const html = formatHtml(reportVerdict(madeUpVerdict));
-    expect([...html.matchAll(/<details open>\n<summary><b>(\w+)/g)].map(([, id]) => id)).toEqual(['C4']);
+    expect([...html.matchAll(/<details open>\n<summary><b>([\w-]+)/g)].map(([, id]) => id)).toEqual(['spike-height']);
     for (const { id } of [holding, broken].flatMap(({ cases }) => cases))
       expect(html).toContain(`<tr><th scope="row">${id}</th>`);
   });
@@ -374,8 +373,8 @@ describe('a verdict as JUnit', () => {
   it('is readable by a JUnit parser: one suite per clause, with its counts and every outcome', async () => {
     const { testsuite } = await read(junit);
     expect(testsuite.map(({ name, tests, failures, skipped }) => [name, tests, failures, skipped])).toEqual([
-      ['C3: It is so.', 1, 0, 0],
-      ['C4: Doubling doubles.', 6, 3, 2],
+      ['threshold: It is so.', 1, 0, 0],
+      ['spike-height: Doubling doubles.', 6, 3, 2],
     ]);
     const kinds = testsuite[1]?.testcase.map((one) => ['failure', 'skipped', 'error'].find((kind) => kind in one));
     expect(kinds).toEqual(['failure', 'failure', 'failure', 'skipped', 'skipped', 'error']);

@@ -88,7 +88,9 @@ export function gapsOf(verdict: Verdict): string[] {
   const skips = describeSkips(verdict);
   const lost = untested
     .filter(({ because }) => because === 'skips')
-    .map(({ kind, id, what }) => (kind === 'clause' ? `clause ${id}: ${what}` : `${id}: an implementation that ${what}`));
+    .map(({ kind, id, what }) =>
+      kind === 'clause' ? `clause ${id}: ${what}` : `${id}: an implementation that ${what}`,
+    );
   return [
     ...(reasons === '' ? [] : [`Not applicable (${numberOf(counts.notApplicable, 'case')}): ${reasons}`]),
     ...skips.slice(0, most.skips).map((skip) => `Skipped: ${skip}`),

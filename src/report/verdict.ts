@@ -68,9 +68,7 @@ function topOf(verdict: Verdict): Part[] {
 function declaredOf({ clauses }: Verdict): Part[] {
   const own = clauses.filter(
     ({ id, statement, outcome, cases }) =>
-      outcome === 'holds' &&
-      statement !== findClause(id).statement &&
-      cases.every((one) => one.outcome !== 'not run'),
+      outcome === 'holds' && statement !== findClause(id).statement && cases.every((one) => one.outcome !== 'not run'),
   );
   const columns: ColumnOf<JudgedClause>[] = [
     ['', ({ id }) => id],
