@@ -12,18 +12,8 @@ import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
 import { streamLaws } from './network/stream.ts';
 
-/** The laws and vectors that kill each mutant, by its name. */
-export type KillMatrix = Readonly<Record<string, Kills>>;
-
-/** The laws and vectors that kill a mutant. */
-export interface Kills {
-  /** The capability or component that it implements wrongly. */
-  readonly topic: string;
-  /** Ids of the laws that break on it, in reading order. */
-  readonly laws: readonly string[];
-  /** Ids of the vectors that it fails, in reading order. Missing if it does not implement the interface of vectors. */
-  readonly vectors?: readonly string[];
-}
+/** The ids of the laws that kill each mutant, in reading order, by its name. The vectors list the mutants that they kill. */
+export type KillMatrix = Readonly<Record<string, readonly string[]>>;
 
 /** A mutant of any kind, and a function that finds the laws that it breaks. */
 export interface CataloguedMutant extends Pick<Mutant, 'name' | 'difference' | 'cites'> {
@@ -70,21 +60,13 @@ export async function breaks(law: Law, implementation: Implementation, explorati
   );
 }
 
-/** Finds the laws and vectors that kill every mutant: runs the laws, and reads the lists in the vectors. */
+/** Runs all laws on every mutant, and lists those that kill it. */
 export async function killMatrix(
-  vectors: readonly { readonly id: string; readonly kills: readonly string[] }[],
   exploration: Exploration,
   among: readonly CataloguedMutant[] = catalogue,
 ): Promise<KillMatrix> {
-  const matrix: Record<string, Kills> = {};
-  for (const { name, topic, isImplementation, brokenLaws } of among) {
-    const failed = vectors.filter(({ kills }) => kills.includes(name)).map(({ id }) => id);
-    matrix[name] = {
-      topic,
-      laws: await brokenLaws(exploration),
-      ...(isImplementation && { vectors: failed }),
-    };
-  }
+  const matrix: Record<string, readonly string[]> = {};
+  for (const { name, brokenLaws } of among) matrix[name] = await brokenLaws(exploration);
   return matrix;
 }
 

@@ -2,7 +2,7 @@
  * Rewrites the generated files of the repository: `npm run generate`. A second run writes the same bytes.
  *
  *   npm run generate -- --only vectors,studies
- *   npm run generate -- --except kill-matrix
+ *   npm run generate -- --except kills
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -10,20 +10,20 @@ import { adapters } from '../adapters/validation/adapters.ts';
 import { writeMatrix } from '../adapters/validation/baseline.ts';
 import { formatWorkflowSchema } from '../src/report/schemas.ts';
 import { writeDefinition } from './definition/write-definition.ts';
-import { writeKillMatrix } from './kill-matrix/write-kill-matrix.ts';
 import { writeLawRuns } from './law-runs/write-law-runs.ts';
-import { writeVectors } from './vectors/write-vectors.ts';
 import { writeClaims } from './write-claims.ts';
+import { writeKills } from './write-kills.ts';
 import { writeStudies } from './write-studies.ts';
+import { writeVectors } from './write-vectors.ts';
 
 /**
- * The generators, by name. Their order matters: the kill matrix reads the vectors, the numbers of runs and the definition
- * read the kill matrix. The kill matrix and the runs take many minutes, the others seconds.
+ * The generators, by name. Their order matters: the numbers of runs and the definition read which laws kill which mutants.
+ * Running all laws on all mutants and measuring the numbers of runs take many minutes, the others seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   'workflow-schema': () => writeFileSync('workflow/config.schema.yaml', formatWorkflowSchema()),
   vectors: writeVectors,
-  'kill-matrix': writeKillMatrix,
+  kills: writeKills,
   'law-runs': writeLawRuns,
   definition: writeDefinition,
   studies: writeStudies,

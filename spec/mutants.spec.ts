@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import listed from '../fixtures/vectors/kill-matrix.json' with { type: 'json' };
+import listed from '../fixtures/kills.json' with { type: 'json' };
 import { networkControls } from '../properties/controls/network.ts';
 import { controls, mutants } from '../properties/index.ts';
 import { breaks, catalogue, type KillMatrix, killMatrix } from '../properties/kill-matrix.ts';
@@ -9,11 +9,10 @@ import { allLaws, laws } from '../properties/laws.ts';
 import type { Mutant } from '../properties/mutants/mutant.ts';
 import { classifiesDigitsAsNengoDl } from '../properties/network/digits.ts';
 import { exploration } from '../properties/runs.ts';
-import { formatKillMatrix } from '../scripts/kill-matrix/describe-kill-matrix.ts';
 import { computeLawRuns, formatLawRuns, killedFraction } from '../scripts/law-runs/law-runs.ts';
+import { formatKills } from '../scripts/write-kills.ts';
 import type { Implementation } from '../src/conformance/implementation.ts';
 import type { Law } from '../src/conformance/law.ts';
-import { publishedVectors } from '../src/vectors.ts';
 import { describeSlow, isThorough, sampleOf } from './slow.ts';
 
 /**
@@ -36,7 +35,7 @@ const found = new Map<string, Promise<boolean>>();
 
 describe('every mutant breaks a law', () => {
   for (const mutant of mutants) {
-    const killers = killedBy[mutant.name]?.laws ?? [];
+    const killers = killedBy[mutant.name] ?? [];
     const cited = mutant.cites ? ` [${mutant.cites}]` : '';
     it(`${mutant.name} (${mutant.difference})${cited} dies of ${namesOf(killers)}`, async ({ annotate }) => {
       await annotate(killers.join(' '), 'killed-by');
@@ -49,7 +48,7 @@ describe('every mutant breaks a law', () => {
 
 describe('every law kills a mutant', () => {
   for (const law of laws) {
-    const killed = mutants.filter(({ name }) => killedBy[name]?.laws.includes(law.id));
+    const killed = mutants.filter(({ name }) => killedBy[name]?.includes(law.id));
     it(`${law.id} kills ${namesOf(killed.map(({ name }) => name))}`, async () => {
       let isKiller = false;
       const likely = inOrder(mutants, (one) => killed.includes(one));
@@ -116,16 +115,16 @@ const runs: Record<string, RunsOfLaw> = JSON.parse(readFileSync('properties/law-
 describeSlow('all laws against mutants', () => {
   // conformance/vectors.spec.ts checks the lists in the vectors
   it.each(sampleOf(catalogue, 10).map((mutant) => [mutant.name, mutant] as const))(
-    'kill %s exactly as fixtures/vectors/kill-matrix.json lists',
+    'kill %s exactly as fixtures/kills.json lists',
     { timeout: 600_000 },
     async (name, mutant) => {
-      const made = await killMatrix(publishedVectors(), exploration({}), [mutant]);
+      const made = await killMatrix(exploration({}), [mutant]);
       expect(made[name]).toEqual(killedBy[name]);
     },
   );
 
   it('are listed for every mutant', () => {
-    expect(formatKillMatrix(killedBy)).toBe(readFileSync('fixtures/vectors/kill-matrix.json', 'utf8'));
+    expect(formatKills(killedBy)).toBe(readFileSync('fixtures/kills.json', 'utf8'));
     expect(Object.keys(listed)).toEqual(catalogue.map(({ name }) => name));
   });
 

@@ -6,10 +6,9 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from './base/input-error.ts';
 import { packageRoot } from './base/package-root.ts';
 import type { Vector } from './conformance/vectors/vector.ts';
-import { parseVector } from './conformance/vectors/vector-file.ts';
+import { parseVectors } from './conformance/vectors/vector-file.ts';
 
 export type * from './conformance/implementation.ts';
 export type { Level, Shift } from './conformance/level.ts';
@@ -22,7 +21,7 @@ let published: readonly Vector[] | undefined;
 /**
  * The published vectors, in reading order. They are read once.
  *
- * @throws {InputError} naming the file that is not a vector, and what is wrong with it
+ * @throws {InputError} naming the file and the vector that is wrong
  * @example publishedVectors()[0].id // 'neuron/lif/exact-threshold'
  */
 export function publishedVectors(): Vector[] {
@@ -32,11 +31,9 @@ export function publishedVectors(): Vector[] {
 
 function readPublished(): Vector[] {
   const folder = join(packageRoot(), 'fixtures', 'vectors');
-  const ids = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as string[];
-  return ids.map((id) => {
-    const file = join(folder, `${id}.json`);
-    const vector = parseVector(readFileSync(file, 'utf8'), file);
-    if (vector.id !== id) throw new InputError(`${file}: id must be ${id}, but is ${vector.id}`);
-    return vector;
+  const files = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as string[];
+  return files.flatMap((name) => {
+    const file = join(folder, name);
+    return parseVectors(readFileSync(file, 'utf8'), file);
   });
 }

@@ -8,7 +8,6 @@ import type {
 
 /** The fields of a vector that are chosen by hand. All others are computed. */
 export interface VectorCase<Input> extends Pick<VectorDescription, 'clause' | 'title'> {
-  /** The last part of the vector's id. */
   readonly id: string;
   readonly input: Input;
   /** Present if the answer is known without a simulator. */
@@ -26,8 +25,6 @@ export interface VectorPair<Input> extends Omit<VectorCase<Input>, 'origin'> {
 /** The fields that all vectors of a capability have in common. */
 export interface CapabilityFields<Name extends CapabilityName>
   extends Pick<VectorDescription, 'conventions' | 'rules' | 'units'> {
-  /** Folder in fixtures/vectors, the first part of an id. */
-  readonly folder: string;
   readonly capability: Name;
 }
 
@@ -42,7 +39,7 @@ export class RoundingDecides extends Error {
 
 /** Combines the fields of a capability and a case. */
 export function description<Name extends CapabilityName>(
-  { folder, conventions, rules, units, capability }: CapabilityFields<Name>,
+  { conventions, rules, units, capability }: CapabilityFields<Name>,
   {
     id,
     clause,
@@ -54,13 +51,13 @@ export function description<Name extends CapabilityName>(
 ): VectorDescription & { readonly capability: Name } {
   const name = origin === 'analytic' ? 'lifspec definition' : 'lifspec reference, float64';
   return {
-    id: `${folder}/${id}`,
+    id,
     clause,
     title,
     capability,
     ...(conventions && { conventions }),
     ...(rules && { rules }),
-    origin: { kind: origin, name, version: '1', script: 'scripts/vectors/write-vectors.ts' },
+    origin: { kind: origin, name, version: '1', script: 'scripts/write-vectors.ts' },
     units,
     margin: null,
     kills: [],

@@ -1,14 +1,11 @@
 import { versions } from '../../src/base/version.ts';
-import type { CapabilityName, Implementation, InputOf } from '../../src/conformance/implementation.ts';
+import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
 import type { FoundAnswer } from '../../src/conformance/judge/law-case.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
-import { type CapabilityFields, RoundingDecides, refusalVector, type VectorCase } from './description.ts';
-import { networkAnswer, networkFields, settleInBoth } from './network.ts';
-import { neuronAnswer, neuronFields } from './neuron.ts';
-import { synapseAnswer, synapseFields } from './synapse.ts';
-import { tuningAnswer, tuningFields } from './tuning.ts';
+import { RoundingDecides } from './description.ts';
+import { type ChosenVector, makeVector } from './make-vector.ts';
 
 /**
  * Makes a vector from an answer that broke a law, so that it can be reported and tested again. Its `kills` contains the
@@ -22,32 +19,15 @@ export async function foundVector(found: FoundAnswer): Promise<Vector | undefine
   return vector !== undefined && (await isWrong(found, vector)) ? nameAfter(found, vector) : undefined;
 }
 
-/** A capability whose output is the same for all implementations, and how to make its vector. */
-interface Answered<Name extends CapabilityName> {
-  readonly fields: CapabilityFields<Name>;
-  readonly make: (one: VectorCase<InputOf<Name>>) => Vector | undefined | Promise<Vector | undefined>;
-}
-
-const answered: { readonly [Name in CapabilityName]?: Answered<Name> } = {
-  neuron: { fields: neuronFields, make: neuronAnswer },
-  tuning: { fields: tuningFields, make: tuningAnswer },
-  synapse: { fields: synapseFields, make: synapseAnswer },
-  network: {
-    fields: networkFields,
-    make: async ({ input, ...about }) => {
-      const settled = await settleInBoth(input);
-      return settled && networkAnswer(about, settled);
-    },
-  },
-};
+/** Capabilities whose output is the same for all implementations. */
+const answered: readonly CapabilityName[] = ['neuron', 'tuning', 'synapse', 'network'];
 
 async function correctAnswer({ law, capability, input }: FoundAnswer): Promise<Vector | undefined> {
-  const kind = answered[capability] as Answered<CapabilityName> | undefined;
-  if (kind === undefined || (input as { readonly state?: unknown }).state !== undefined) return undefined;
+  if (!answered.includes(capability) || (input as { readonly state?: unknown }).state !== undefined) return undefined;
   const { id, clause, statement: title } = law;
-  const one = { id, clause, title, input: input as InputOf<CapabilityName> };
+  const kind = (await isRefused(capability, input)) ? 'refusal' : 'answer';
   try {
-    return (await isRefused(kind.fields.capability, input)) ? refusalVector(kind.fields, one) : await kind.make(one);
+    return await makeVector({ id, clause, title, kind, capability, input } as ChosenVector);
   } catch (error) {
     if (error instanceof RoundingDecides) return undefined;
     throw error;

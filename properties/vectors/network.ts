@@ -2,12 +2,11 @@ import { nengoConventions } from '../../src/conformance/conventions/conventions.
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
-import { type CapabilityFields, description, type VectorCase } from './description.ts';
+import { type CapabilityFields, description, RoundingDecides, type VectorCase } from './description.ts';
 import { type Settled, settle } from './settled-network.ts';
 
 /** The fields that vectors of networks share. */
 export const networkFields: CapabilityFields<'network'> = {
-  folder: 'network',
   capability: 'network',
   conventions: nengoConventions,
   rules: {
@@ -25,9 +24,8 @@ const synapseRule =
 
 const paddingRule = 'zeros around the input of a convolution, as many on each of the four sides as its padding';
 
-/** A network input whose spikes and class rounding cannot change. */
+/** Bounds for a network whose spikes and class rounding cannot change. */
 export interface SettledNetwork {
-  readonly input: NetworkInput;
   readonly inFloat64: Settled;
   readonly inFloat32: Settled;
 }
@@ -36,14 +34,18 @@ export interface SettledNetwork {
 export async function settleInBoth(input: NetworkInput): Promise<SettledNetwork | undefined> {
   const inFloat32 = await settle(input, 'float32');
   const inFloat64 = inFloat32 && (await settle(input, 'float64'));
-  return inFloat64 && { input, inFloat64, inFloat32 };
+  return inFloat64 && { inFloat64, inFloat32 };
 }
 
-/** A vector of a network. */
-export async function networkAnswer(
-  about: Omit<VectorCase<unknown>, 'input'>,
-  { input, inFloat64, inFloat32 }: SettledNetwork,
-): Promise<NetworkVector> {
+/**
+ * A vector of a network.
+ *
+ * @throws {RoundingDecides} if rounding to float32 could decide whether a neuron fires, or which class wins
+ */
+export async function networkAnswer({ input, ...about }: VectorCase<NetworkInput>): Promise<NetworkVector> {
+  const settled = await settleInBoth(input);
+  if (settled === undefined) throw new RoundingDecides(about.id);
+  const { inFloat64, inFloat32 } = settled;
   const { network } = reference('float64');
   if (network === undefined) throw new Error('the reference must support networks');
   const isPadded = input.architecture.hidden.some(({ padding = 0 }) => padding > 0);

@@ -8,7 +8,6 @@ import { type CapabilityFields, description, RoundingDecides, type VectorCase } 
 
 /** The fields that vectors of LIF neurons share. */
 export const neuronFields: CapabilityFields<'neuron'> = {
-  folder: 'neuron/lif',
   capability: 'neuron',
   conventions: nengoConventions,
   units: 'seconds; current, voltage and amplitude dimensionless; spike height per second; spikes in steps from 0',

@@ -6,7 +6,6 @@ import { type CapabilityFields, description, type VectorCase } from './descripti
 
 /** The fields that vectors of the low-pass filter share. */
 export const synapseFields: CapabilityFields<'synapse'> = {
-  folder: 'synapse/low-pass',
   capability: 'synapse',
   rules: { rule: 'y[t] = a * y[t-1] + (1 - a) * x[t-1], a = exp(-dt/tau), y[0] = 0', lagSteps: 1 },
   units: 'seconds; signal in any unit, filtered in the same; steps counted from 0',

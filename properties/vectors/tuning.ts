@@ -8,7 +8,6 @@ import { type CapabilityFields, description, RoundingDecides, type VectorCase } 
 
 /** The fields that vectors of tuned neurons share. */
 export const tuningFields: CapabilityFields<'tuning'> = {
-  folder: 'neuron/tuning',
   capability: 'tuning',
   rules: {
     maxRate: 'at input 1',

@@ -11,8 +11,13 @@ export function writeDefinition(): void {
   writeFileSync(path, describeDefinition(readFileSync(path, 'utf8'), definitionSources()));
 }
 
-/** All laws, all published vectors, and the saved kill matrix. */
+/** All laws, all published vectors, and what kills each mutant. */
 export function definitionSources(): DefinitionSources {
-  const kills: KillMatrix = JSON.parse(readFileSync('fixtures/vectors/kill-matrix.json', 'utf8'));
-  return { laws: allLaws, vectors: publishedVectors(), kills };
+  const vectors = publishedVectors();
+  const byLaws: KillMatrix = JSON.parse(readFileSync('fixtures/kills.json', 'utf8'));
+  const kills = Object.entries(byLaws).map(([name, laws]) => {
+    const killing = vectors.filter(({ kills }) => kills.includes(name));
+    return [name, { laws, vectors: killing.map(({ id }) => id) }] as const;
+  });
+  return { laws: allLaws, vectors, kills: Object.fromEntries(kills) };
 }

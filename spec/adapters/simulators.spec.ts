@@ -11,7 +11,7 @@ import { reference } from '../../src/conformance/reference.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Inputs, with Nengo's answers. */
-const { cases } = JSON.parse(readFileSync('fixtures/vectors/neuron/lif-nengo/nengo.json', 'utf8')) as {
+const { cases } = JSON.parse(readFileSync('fixtures/nengo/lif.json', 'utf8')) as {
   readonly cases: readonly { readonly id: string; readonly input: NeuronInput }[];
 };
 const [{ input }] = cases as [(typeof cases)[number]];

@@ -53,7 +53,7 @@ describe('bad input', () => {
       '--mutant fires-at-treshold: is not a mutant (did you mean fires-at-threshold?)',
     ],
     ['serve --mutant floor', '--mutant floor: is not a mutant; names with it are resets-to-the-floor, ignores-floor, '],
-    ['serve --mutant nosuch', '--mutant nosuch: is not a mutant; all are in fixtures/vectors/kill-matrix.md\n'],
+    ['serve --mutant nosuch', '--mutant nosuch: is not a mutant; all are in fixtures/kills.json\n'],
     [
       'check --vector package.json -- true',
       "is not a vector; kind: expected one of 'answer', 'metamorphic', 'refusal', but got nothing\n",
@@ -174,10 +174,10 @@ describe('a saved file with a list that is too short', () => {
 
   it('is refused: the expected output of a vector', async () => {
     const folder = changedCopy(
-      'fixtures/vectors/neuron/lif/three-starts.json',
-      ({ expected }: { expected: { spikes: number[][] } }) => expected.spikes.pop(),
+      'fixtures/vectors/neuron/start.json',
+      ({ cases }: { cases: { expected: { spikes: number[][] } }[] }) => cases[3]?.expected.spikes.pop(),
     );
-    const line = `check --vector ${folder}/three-starts.json -- true`;
+    const line = `check --vector ${folder}/start.json -- true`;
     await expectRefusal(line, 'expected.spikes: expected 3 values, but got 2');
   });
 });

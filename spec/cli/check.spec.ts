@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
+import { completeCases } from '../../src/conformance/vectors/vector-file.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import {
@@ -98,7 +99,7 @@ describe('lifspec check', () => {
 
   it('runs only the vector in a file', async () => {
     const file = join(temporaryFolder(), 'found.json');
-    const leak = JSON.parse(readFileSync('fixtures/vectors/neuron/lif/leak.json', 'utf8'));
+    const [leak] = completeCases(JSON.parse(readFileSync('fixtures/vectors/neuron/integration.json', 'utf8')));
     writeFileSync(file, JSON.stringify({ ...leak, id: 'found/lif/leak' }));
     const { status, stdout } = await lifspec(`check --vector ${file} --`, ...serve, '--mutant', 'starts-at-zero');
     expect(status).toBe(1);
@@ -107,11 +108,11 @@ describe('lifspec check', () => {
   });
 
   it('holds a simulator to the answer in a vector file, whatever conventions it declares', async () => {
-    const line = 'check --vector fixtures/vectors/neuron/lif/tutorial-window.json --';
+    const line = 'check --vector fixtures/vectors/neuron/count.json --';
     const { status, stdout } = await lifspec(line, ...declaring({ integrator: 'euler' }, 'integrates-by-euler'));
     expect(status).toBe(1);
     expect(stdout).toContain('judged by the answers in the vector files\n');
-    expect(stdout).toContain('vector neuron/lif/tutorial-window, level ');
+    expect(stdout).toMatch(/vector neuron\/lif\/[\w.-]+, level /);
   });
 
   it('accepts a skip file with cases that --only leaves out', async () => {
@@ -172,8 +173,8 @@ describe('lifspec check', () => {
     ['--skip nowhere.json', 'nowhere.json: there is no such file'],
     ['--skip package.json', 'package.json: must be {"skips"'],
     [
-      '--vector fixtures/vectors/neuron/lif/leak.json --vector fixtures/vectors/neuron/lif/leak.json',
-      'fixtures/vectors/neuron/lif/leak.json: neuron/lif/leak is listed twice',
+      '--vector fixtures/vectors/neuron/integration.json --vector fixtures/vectors/neuron/integration.json',
+      'fixtures/vectors/neuron/integration.json: neuron/lif/leak is listed twice',
     ],
     ['--report xml', '--report xml: the format must be one of text, markdown, html, json, junit, badge'],
     ['--report json=', '--report json=: the name of the file is missing'],

@@ -5,7 +5,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, expectRefusal, fake, lifspec, miniatureWeights } from './command-line.ts';
 
 const verdict = 'fixtures/verdicts/nengo.json';
-const vector = 'fixtures/vectors/neuron/lif/leak.json';
+const vector = 'fixtures/vectors/neuron/integration.json';
 const mine = '{"skips":[]}\n';
 
 /** A folder with a file to be read, under its own name, through a link, and under a second name. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import lif from '../../fixtures/vectors/neuron/lif-nengo/nengo.json' with { type: 'json' };
-import tuning from '../../fixtures/vectors/neuron/tuning/nengo.json' with { type: 'json' };
+import lif from '../../fixtures/nengo/lif.json' with { type: 'json' };
+import tuning from '../../fixtures/nengo/tuning.json' with { type: 'json' };
 import { exactTuning, rateError, tuningError } from '../../properties/oracles/rate.ts';
 import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';

@@ -79,10 +79,10 @@ describe('a user who only installed the package', () => {
     const code = `
       import { rateHz, defaultLif } from 'lifspec';
       import { publishedVectors } from 'lifspec/vectors';
-      import leak from 'lifspec/fixtures/vectors/neuron/lif/leak.json' with { type: 'json' };
+      import threshold from 'lifspec/fixtures/vectors/neuron/threshold.json' with { type: 'json' };
       import schema from 'lifspec/schemas/vector.schema.json' with { type: 'json' };
-      console.log(rateHz(2, defaultLif) > 0, publishedVectors().length >= 250, leak.id, schema.$schema);`;
-    expect(evaluate(code)).toBe('true true neuron/lif/leak https://json-schema.org/draft/2020-12/schema');
+      console.log(rateHz(2, defaultLif) > 0, publishedVectors().length >= 250, threshold.clause, schema.$schema);`;
+    expect(evaluate(code)).toBe('true true threshold https://json-schema.org/draft/2020-12/schema');
   });
 
   it('can install a clone instead, as the README says', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import killMatrix from '../../fixtures/vectors/kill-matrix.json' with { type: 'json' };
+import killMatrix from '../../fixtures/kills.json' with { type: 'json' };
 import type { KillMatrix } from '../../properties/kill-matrix.ts';
 import { trainingLaws } from '../../properties/laws.ts';
 import { trainingMutants } from '../../properties/mutants/training/index.ts';
@@ -50,7 +50,7 @@ describe('every law of training holds for the controls', () => {
 
 /** Sort key: 0 for a law that kills the mutant according to the kill matrix, so that it is tried first; otherwise 1. */
 function order(mutant: Trainer, { id }: TrainingLaw): number {
-  return killedBy[mutant.name]?.laws.includes(id) ? 0 : 1;
+  return killedBy[mutant.name]?.includes(id) ? 0 : 1;
 }
 
 const known = new Map<string, Promise<boolean>>();

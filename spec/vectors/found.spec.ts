@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import killMatrix from '../../fixtures/vectors/kill-matrix.json' with { type: 'json' };
+import killersOf from '../../fixtures/kills.json' with { type: 'json' };
 import { controls, type Mutant, mutants } from '../../properties/index.ts';
+import type { KillMatrix } from '../../properties/kill-matrix.ts';
 import { laws } from '../../properties/laws.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { foundVector } from '../../properties/vectors/found.ts';
@@ -94,7 +95,7 @@ describe('the smallest input that breaks a law', () => {
 });
 
 describeSlow('vectors from failures', async () => {
-  const killersOf: Readonly<Record<string, { readonly laws?: readonly string[] }>> = killMatrix;
+  const lawsThatKill: KillMatrix = killersOf;
   const correct = [implementationUnderTest, implementationInFloat32, ...controls];
 
   /** Implementations may draw and train differently, and a NIR node cannot be a vector. */
@@ -106,7 +107,7 @@ describeSlow('vectors from failures', async () => {
 
     for (const law of laws) {
       const killed = sampleOf(
-        mutants.filter(({ name }) => killersOf[name]?.laws?.includes(law.id)),
+        mutants.filter(({ name }) => lawsThatKill[name]?.includes(law.id)),
         4,
       );
       if (killed.length === 0) continue;

@@ -22,9 +22,7 @@ export function serveCommand(): Command {
       'Answers requests, one JSON object per line, with the reference simulator, to show how an adapter must answer. With --mutant it answers wrongly, to show what a failing verdict looks like.',
     )
     .addOption(new Option('--precision <name>', 'of the reference').choices(['float64', 'float32']).default('float64'))
-    .addOption(
-      new Option('--mutant <name>', 'answer as a mutant of fixtures/vectors/kill-matrix.md').conflicts('precision'),
-    )
+    .addOption(new Option('--mutant <name>', 'answer as a mutant of fixtures/kills.json').conflicts('precision'))
     .addHelpText('after', examples)
     .action(serveChosen);
 }
@@ -53,5 +51,5 @@ async function findMutant(name: string): Promise<Implementation> {
   const names = mutants.map((one) => one.name);
   const parts = names.filter((one) => one.includes(name));
   const near = parts.length > 0 ? `; names with it are ${nameSome(parts, 5)}` : didYouMean(name, names);
-  throw new InputError(`--mutant ${name}: is not a mutant${near || '; all are in fixtures/vectors/kill-matrix.md'}`);
+  throw new InputError(`--mutant ${name}: is not a mutant${near || '; all are in fixtures/kills.json'}`);
 }

@@ -55,18 +55,27 @@ class Vector:
     source: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """All fields, as in the file."""
 
-    @property
-    def path(self) -> Path:
-        """Its file."""
-        return npm_folder() / "fixtures" / "vectors" / f"{self.id}.json"
-
 
 @cache
 def vectors() -> tuple[Vector, ...]:
     """All published vectors, in reading order."""
-    return tuple(
-        read_vector(read_json(f"fixtures/vectors/{id}.json")) for id in read_json("fixtures/vectors/index.json")
-    )
+    files = [read_json(f"fixtures/vectors/{name}") for name in read_json("fixtures/vectors/index.json")]
+    return tuple(read_vector(case) for file in files for case in complete_cases(file))
+
+
+def complete_cases(file: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The cases of a file with the fields that they share."""
+    shared = {field: value for field, value in file.items() if field != "cases"}
+    cases = []
+    for own in file["cases"]:
+        complete = {**shared, **own}
+        for field in own.keys() & shared.keys():
+            if isinstance(own[field], dict) and isinstance(shared[field], dict):
+                complete[field] = {**shared[field], **own[field]}
+        if "secondInput" in own:
+            complete["secondInput"] = {**complete["input"], **own["secondInput"]}
+        cases.append(complete)
+    return cases
 
 
 def read_vector(source: Mapping[str, Any]) -> Vector:
@@ -103,11 +112,11 @@ class Mutant:
 @cache
 def kill_matrix() -> Mapping[str, Mutant]:
     """The mutants of simulators by name, with the laws and vectors that each of them fails."""
-    killed = read_json("fixtures/vectors/kill-matrix.json")
+    killed = read_json("fixtures/kills.json")
     mutants = {}
     for mutant in read_json("dist/conformance/mutants.json"):
-        name, kills = mutant["name"], killed[mutant["name"]]
-        laws, ids = tuple(kills["laws"]), tuple(kills["vectors"])
+        name = mutant["name"]
+        laws, ids = tuple(killed[name]), tuple(vector.id for vector in vectors() if name in vector.kills)
         mutants[name] = Mutant(name, mutant["difference"], mutant.get("cites"), laws, ids)
     return MappingProxyType(mutants)
 

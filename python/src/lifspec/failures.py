@@ -29,7 +29,6 @@ def describe_failure(vector: Vector, outcome: Outcome) -> str:
             f"  Why it matters: {clause.why}.",
             f"  vector {vector.id}{level}: {vector.title}",
             *(f"    {line}" for line in _difference(vector, outcome)),
-            f"    vector: {vector.path}",
         ]
     )
 

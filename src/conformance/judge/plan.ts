@@ -10,7 +10,7 @@ import type { Exploration, Law } from '../law.ts';
 import { reference } from '../reference.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { vectorCase } from '../vectors/vector-case.ts';
-import { parseVector } from '../vectors/vector-file.ts';
+import { parseVectors } from '../vectors/vector-file.ts';
 import type { Case } from './case.ts';
 import { type AsVector, lawCase } from './law-case.ts';
 import type { KnownMutant } from './likeness.ts';
@@ -133,9 +133,10 @@ export function listCases({ casesFor }: Plan): ListedCase[] {
 }
 
 function readVectors(files: readonly string[]): Vector[] {
-  const vectors = files.map((file) => parseVector(readText(file), file));
+  const read = files.flatMap((file) => parseVectors(readText(file), file).map((vector) => ({ file, vector })));
+  const vectors = read.map(({ vector }) => vector);
   const ids = vectors.map(({ id }) => id);
   const twice = ids.findIndex((id, index) => ids.indexOf(id) < index);
-  if (twice >= 0) throw new InputError(`${files[twice]}: ${ids[twice]} is listed twice`);
+  if (twice >= 0) throw new InputError(`${read[twice]?.file}: ${ids[twice]} is listed twice`);
   return vectors;
 }

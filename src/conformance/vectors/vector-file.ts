@@ -6,19 +6,61 @@ import { wireCapabilities } from '../protocol/protocol.ts';
 import type { Vector } from './vector.ts';
 import { vectorSchema } from './vector-schema.ts';
 
+type Json = Readonly<Record<string, unknown>>;
+
+/** A file of vectors: the fields that its cases share, and the cases. */
+export type VectorFile = Json & { readonly cases: readonly Json[] };
+
 /**
- * Parses the text of a vector's file.
+ * Parses a file of vectors, or of a single one.
  *
  * @param file - its name, for messages
  * @throws {InputError} naming the file and each wrong field
  */
+export function parseVectors(text: string, file: string): Vector[] {
+  const json = parseJson(text, file);
+  if (!isObject(json) || !Array.isArray(json.cases)) return [readVector(json, file)];
+  return completeCases(json as VectorFile).map((one) => readVector(one, file));
+}
+
+/** Parses a single vector. */
 export function parseVector(text: string, file: string): Vector {
-  let json: unknown;
+  return readVector(parseJson(text, file), file);
+}
+
+/**
+ * The cases with the fields that they share. If the file and the case both have an object in a field, such as `input`,
+ * the fields of that object are shared too. A second input has the fields of the first that it does not change.
+ */
+export function completeCases({ cases, ...shared }: VectorFile): Json[] {
+  return cases.map((one) => {
+    const { secondInput, ...complete } = shareFields(shared, one);
+    return secondInput === undefined
+      ? complete
+      : { ...complete, secondInput: { ...(complete.input as Json), ...(secondInput as Json) } };
+  });
+}
+
+function shareFields(shared: Json, own: Json): Json {
+  const fields = Object.entries(own).map(([field, value]) => {
+    const common = shared[field];
+    return [field, isObject(common) && isObject(value) ? { ...common, ...value } : value];
+  });
+  return { ...shared, ...Object.fromEntries(fields) };
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function parseJson(text: string, file: string): unknown {
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch (error) {
     throw new InputError(`${file}: must be JSON: ${(error as Error).message.replaceAll('\n', ' ')}`);
   }
+}
+
+function readVector(json: unknown, file: string): Vector {
   const { exchanges, id } = { ...(json as { readonly exchanges?: unknown; readonly id?: unknown }) };
   if (exchanges !== undefined)
     throw new InputError(
@@ -27,7 +69,7 @@ export function parseVector(text: string, file: string): Vector {
   const { success, data, error } = vectorSchema.safeParse(json);
   if (!success) {
     const faults = error.issues.map((issue) => describeIssue(issue, json));
-    throw new InputError(`${file}: is not a vector; ${faults.join('; ')}`);
+    throw new InputError(`${file}: ${typeof id === 'string' ? `${id}: ` : ''}is not a vector; ${faults.join('; ')}`);
   }
   const { capability, input, secondInput } = data as { readonly capability: CapabilityName } & Record<string, unknown>;
   const { readInput, misfit } = wireCapabilities[capability];
@@ -46,17 +88,23 @@ const order = [
   ...['input', 'secondInput', 'continuedAt', 'expected', 'tolerance', 'margin', 'kills'],
 ];
 
-/** Formats a vector as the text of its file: one field per line, inputs as in the protocol. */
-export function formatVector(vector: Vector): string {
+/** The fields of a vector in order, with inputs as in the protocol. */
+export function writeVector(vector: Vector): Json {
   const { writeInput } = wireCapabilities[vector.capability];
   const written = (input: unknown) => writeInput(input as never);
-  const fields: Readonly<Record<string, unknown>> = {
+  const fields: Json = {
     ...vector,
     input: written(vector.input),
     ...(vector.kind === 'metamorphic' && { secondInput: written(vector.secondInput) }),
   };
-  const lines = order.flatMap((field) =>
-    fields[field] === undefined ? [] : [`  ${JSON.stringify(field)}: ${writeLine(fields[field])}`],
+  const present = order.filter((field) => fields[field] !== undefined);
+  return Object.fromEntries(present.map((field) => [field, fields[field]]));
+}
+
+/** Formats a single vector: one field per line. */
+export function formatVector(vector: Vector): string {
+  const lines = Object.entries(writeVector(vector)).map(
+    ([field, value]) => `  ${JSON.stringify(field)}: ${writeLine(value)}`,
   );
   return `{\n${lines.join(',\n')}\n}\n`;
 }

@@ -64,7 +64,7 @@ const description = {
   id: z
     .string()
     .regex(/^[a-z-]+(\/[a-z-]+)?\/[a-z0-9.-]+$/)
-    .describe('Never reused or renamed; the path of the file, without .json.'),
+    .describe('Never reused or renamed.'),
   clause: z.enum(clauses.map(({ id }) => id)),
   title: text.describe('A predicate in the present tense, without its subject.'),
   rules: z

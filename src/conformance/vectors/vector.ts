@@ -24,7 +24,7 @@ export type AnswerVector = NeuronVector | TuningVector | SynapseVector | Network
 
 /** The fields that all vectors share. */
 export interface VectorDescription {
-  /** Never reused or renamed. It is the path of the file in fixtures/vectors, without `.json`. */
+  /** Never reused or renamed. */
   readonly id: string;
   /** The clause of the definition that it is about, such as `threshold`. */
   readonly clause: string;

@@ -1,0 +1,21 @@
+import { type Mutant, mutants } from '../properties/index.ts';
+import type { Vector } from '../src/conformance/vectors/vector.ts';
+import { judgeVector } from '../src/conformance/vectors/vectors.ts';
+
+/** The names of the mutants that fail a vector. */
+export async function killers(vector: Vector, among: readonly Mutant[] = mutants): Promise<string[]> {
+  const names: string[] = [];
+  for (const mutant of among) if (await fails(mutant, vector)) names.push(mutant.name);
+  return names;
+}
+
+/** Whether a mutant fails a vector or crashes in the second of two runs, because some mutants depend on the first. */
+export async function fails(implementation: Mutant, vector: Vector): Promise<boolean> {
+  if (implementation[vector.capability] === undefined) return false;
+  try {
+    await judgeVector(vector, implementation);
+    return (await judgeVector(vector, implementation)).outcome === 'fail';
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,98 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { type ChosenVector, makeVector } from '../properties/vectors/make-vector.ts';
+import { unitRoundoff } from '../src/base/precision.ts';
+import { writeLine } from '../src/conformance/protocol/json-line.ts';
+import { wireCapabilities } from '../src/conformance/protocol/protocol.ts';
+import type { Relation, Vector } from '../src/conformance/vectors/vector.ts';
+import { completeCases, type VectorFile, writeVector } from '../src/conformance/vectors/vector-file.ts';
+import { formatVectors } from './format-vectors.ts';
+import { killers } from './killers.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const folder = join('fixtures', 'vectors');
+
+/** The paths of the files of vectors, in reading order. */
+export function vectorPaths(): string[] {
+  const names: readonly string[] = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
+  return names.map((name) => join(folder, name));
+}
+
+/** Fills in whatever is missing in the files of vectors, and computes their tolerances, margins and kills again. */
+export async function writeVectors(): Promise<void> {
+  for (const path of vectorPaths()) {
+    const file: VectorFile = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, formatVectors(await completeFile(file, killers)));
+  }
+}
+
+/**
+ * Computes all fields of the vectors in a file that are not chosen by hand.
+ *
+ * @throws {Error} if an expected value in the file would change, or a shared field does not fit a case
+ */
+export async function completeFile(
+  file: VectorFile,
+  killsOf: (vector: Vector) => Promise<readonly string[]> | readonly string[],
+): Promise<VectorFile> {
+  const { cases: _, ...shared } = file;
+  const cases: Json[] = [];
+  for (const given of completeCases(file)) {
+    const made = await makeVector(choicesOf(given));
+    const vector = asInFile({ ...made, kills: await killsOf(made) });
+    if (given.expected !== undefined && !isDeepStrictEqual(given.expected, vector.expected))
+      throw new Error(`${given.id}: its expected values would change. A vector that is wrong is removed, not changed.`);
+    const own = withoutShared(vector, shared);
+    const [again] = completeCases({ ...shared, cases: [own] });
+    if (!isDeepStrictEqual(again, vector))
+      throw new Error(`${given.id}: has no use for a field at the top of its file; put the case into another file`);
+    cases.push(own);
+  }
+  return { ...shared, cases };
+}
+
+/** The fields of a case that are chosen by hand. */
+function choicesOf(given: Json): ChosenVector {
+  const { kind, capability, input, secondInput, expected, tolerance, origin, ...about } =
+    given as unknown as ChosenVector & {
+      readonly expected?: Relation;
+      readonly tolerance?: { readonly float64?: number } | null;
+      readonly origin?: { readonly kind: string };
+    };
+  const { readInput } = wireCapabilities[capability];
+  const read = (written: unknown) => readInput(written) as never;
+  return {
+    ...about,
+    kind,
+    capability,
+    input: read(input),
+    ...(origin?.kind === 'analytic' && { origin: 'analytic' }),
+    ...(kind === 'metamorphic' && {
+      ...(secondInput && { secondInput: read(secondInput) }),
+      ...(expected && { relation: expected }),
+      roundings: (tolerance?.float64 ?? 0) / (2 * unitRoundoff.float64),
+    }),
+  };
+}
+
+const asInFile = (vector: Vector): Json => JSON.parse(writeLine(writeVector(vector)));
+
+/** The fields in which a vector differs from what the cases of its file share. */
+function withoutShared(vector: Json, shared: Json): Json {
+  const { input } = vector;
+  const compared: Json = { ...shared, secondInput: input };
+  const fields = Object.entries(vector).flatMap(([field, value]): [string, unknown][] => {
+    const common = compared[field];
+    if (field !== 'secondInput' && isDeepStrictEqual(value, common)) return [];
+    return [[field, isObject(value) && isObject(common) ? differences(value, common) : value]];
+  });
+  return Object.fromEntries(fields);
+}
+
+const differences = (value: Json, common: Json): Json =>
+  Object.fromEntries(Object.entries(value).filter(([field, one]) => !isDeepStrictEqual(one, common[field])));
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
