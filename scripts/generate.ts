@@ -4,11 +4,9 @@
  *   npm run generate -- --only vectors,studies
  *   npm run generate -- --except kills
  */
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { adapters } from '../adapters/validation/adapters.ts';
 import { writeMatrix } from '../adapters/validation/baseline.ts';
-import { formatWorkflowSchema } from '../src/report/schemas.ts';
 import { writeDefinition } from './definition/write-definition.ts';
 import { writeLawRuns } from './law-runs/write-law-runs.ts';
 import { writeClaims } from './write-claims.ts';
@@ -21,7 +19,6 @@ import { writeVectors } from './write-vectors.ts';
  * Running all laws on all mutants and measuring the numbers of runs take many minutes, the others seconds.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
-  'workflow-schema': () => writeFileSync('workflow/config.schema.yaml', formatWorkflowSchema()),
   vectors: writeVectors,
   kills: writeKills,
   'law-runs': writeLawRuns,

@@ -1,5 +1,5 @@
 import { startProgress } from '../../src/cli/progress.ts';
-import type { ImageCounter } from '../../src/study/run/study.ts';
+import type { ImageCounter } from '../../src/study/run/monitor.ts';
 import type { OnProgress } from './examine.ts';
 
 /** Shows the progress of an examination: one line per activity, with the completed amount. */

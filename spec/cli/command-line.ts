@@ -63,8 +63,11 @@ export function lifspec(line: string, ...more: readonly string[]): Promise<Ended
 
 /** Runs a command in this process and interrupts it when it has written a text to stderr. */
 export function lifspecUntil(text: string, line: string): Promise<Ended> {
+  let isStopped = false;
   const stop = ({ stderr }: Pick<Ended, 'stderr'>) => {
-    if (stderr.includes(text)) process.listeners('SIGINT').at(-1)?.('SIGINT');
+    if (isStopped || !stderr.includes(text)) return;
+    isStopped = true;
+    process.listeners('SIGINT').at(-1)?.('SIGINT');
   };
   return listenTo(line.split(' '), stop);
 }

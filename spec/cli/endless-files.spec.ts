@@ -16,23 +16,19 @@ function hugeFile(path: string): string {
 
 /** Every kind of file that a command reads, by the option that names it. */
 const kinds: readonly (readonly [line: string, limit: string])[] = [
-  ['matrix FILE', '64 MB'],
+  ['report FILE', '64 MB'],
   ['check --skip FILE -- true', '64 MB'],
   ['check --vector FILE -- true', '64 MB'],
-  ['plan FILE', '128 kB'],
-  ['summarize FILE', '64 MB'],
 ];
 
 /** The files of folders that a command reads. */
 const inFolders = [
-  ['summarize', 'results.json', '64 MB'],
-  ['report --out page.html', 'results.json', '64 MB'],
-  ['report --out page.html', 'explanation.json', '64 MB'],
-  ['evaluate --weights', 'network.json', '1 MB'],
-  ['evaluate --weights', 'conv1_kernel.npy', '2 MB'],
-  ['evaluate --weights', 'training.json', '64 MB'],
+  ['report', 'results.json', '64 MB'],
+  ['report', 'explanation.json', '64 MB'],
+  ['sweep --weights', 'network.json', '1 MB'],
+  ['sweep --weights', 'conv1_kernel.npy', '2 MB'],
+  ['sweep --weights', 'training.json', '64 MB'],
   ['sweep --amplitudes 0.01 --images 2 --workers 1 --out', 'study.json', '64 MB'],
-  ['report fixtures/studies/miniature-synapse --out', 'report.html', '64 MB'],
 ] as const;
 
 describe('a file without an end', () => {

@@ -86,7 +86,7 @@ describe.skipIf(!isSlow || !isPermitted)(`on a full or read-only disk${ifPermitt
     const last = ['rw,size=64m'];
     for (const [words, options] of [
       [
-        ['report', study, '--out', 'DISK/out'],
+        ['report', study, '--report', 'html=DISK/out'],
         ['size=4k', 'ro', ...last],
       ],
       [check, ['size=4k', ...last]],

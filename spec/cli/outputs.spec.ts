@@ -2,7 +2,7 @@ import { copyFileSync, linkSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, expectRefusal, fake, lifspec, miniatureWeights } from './command-line.ts';
+import { contentOf, expectRefusal, fake, lifspec } from './command-line.ts';
 
 const verdict = 'fixtures/verdicts/nengo.json';
 const vector = 'fixtures/vectors/neuron/integration.json';
@@ -21,7 +21,7 @@ function folderWith(source?: string): string {
 
 describe('an output', () => {
   it.each([
-    ['matrix IN --report markdown=OUT', verdict, '--report markdown=OUT'],
+    ['report IN --report markdown=OUT', verdict, '--report markdown=OUT'],
     ['check --vector IN --report html=OUT -- true', vector, '--report html=OUT'],
     ['check --skip IN --report json=OUT -- true', undefined, '--report json=OUT'],
     ['check --report text=OUT -- node IN', undefined, '--report text=OUT'],
@@ -37,11 +37,12 @@ describe('an output', () => {
   });
 
   it('is refused if it is a file of a folder that is read', async () => {
-    const weights = miniatureWeights();
-    const before = contentOf(weights);
-    const out = join(weights, 'network.json');
-    await expectRefusal(`evaluate --weights ${weights} --images 2 --out ${out}`, `--out ${out}: this file is an input`);
-    expect(contentOf(weights)).toEqual(before);
+    const study = temporaryFolder();
+    const out = join(study, 'results.json');
+    copyFileSync('fixtures/studies/miniature-synapse/results.json', out);
+    const before = contentOf(study);
+    await expectRefusal(`report ${study} --report html=${out}`, `--report html=${out}: this file is an input`);
+    expect(contentOf(study)).toEqual(before);
   });
 
   it('is refused if failing inputs would be saved beside the vector that is run again', async () => {
@@ -62,7 +63,7 @@ describe('an output', () => {
   it.each([
     ['check --report json=OUT --only nosuch -- true'],
     ['check --report json=OUT -- /no/such'],
-    ['matrix package.json --report html=OUT'],
+    ['report package.json --report html=OUT'],
   ])('is unchanged if the command fails: %s', async (line) => {
     const folder = temporaryFolder();
     const out = join(folder, 'out');

@@ -53,8 +53,7 @@ describe('a command that will run for more than a minute', () => {
     ],
     ['sweep --images 10000 --min-voltage 0,none', '(1,000,000 images to classify)'],
     ['train --out OUT', '(1 network to train)'],
-    ['evaluate --images 9000 --engine readable', '(9,000 images to classify)'],
-    ['explain --quick --retrain --amplitudes 0.01,0.5', '(4 networks to train, 3,200 images to classify)'],
+    ['explain --images 10000 --quick', '(240,000 images to classify)'],
   ])('says so before the work, and what is saved if it is stopped: %s', async (line, work, advice = '') => {
     const out = join(temporaryFolder(), 'out');
     const { stderr, status } = await lifspecUntil('roughly', line.replace('OUT', out));

@@ -8,7 +8,7 @@ import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effect
 import { runSpiking, summarizeRun } from '../../src/simulator/network/run.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { writeNetwork } from '../../src/study/network/folder.ts';
-import type { EvaluateOutput, SweepOutput } from '../../src/study/results/saved-results.ts';
+import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import {
@@ -63,7 +63,7 @@ describe('lifspec sweep', () => {
   });
 
   it('draws initial voltages for every seed', async () => {
-    const line = `sweep --amplitudes 0.01 --initial-voltage uniform --seeds 1,2,1000 --images 5 --format csv --weights ${miniatureWeights()}`;
+    const line = `sweep --amplitudes 0.01 --seeds 1,2,1000 --images 5 --format csv --weights ${miniatureWeights()}`;
     const [, ...lines] = (await lifspec(line)).stdout.trim().split('\n');
     const spikes = lines.map((row) => row.split(',').slice(-2).join());
     expect(lines.map((row) => row.split(',')[2])).toEqual(['1', '2', '1000']);
@@ -72,52 +72,41 @@ describe('lifspec sweep', () => {
 });
 
 describe('a network that resets by subtraction', () => {
-  it('is swept and evaluated as its network.json says', async () => {
+  it('is swept as its network.json says', async () => {
     const weights = miniatureWeights({ neurons: 'reset-by-subtraction' });
-    const words = '--amplitude 0.5 --images 4 --workers 1 --format json --weights';
-    const swept = await lifspec(`sweep ${words.replace('amplitude', 'amplitudes')} ${weights}`);
-    const evaluated = await lifspec(`evaluate ${words} ${weights}`);
-    const output: SweepOutput = JSON.parse(swept.stdout);
-    const evaluation: EvaluateOutput = JSON.parse(evaluated.stdout);
+    const line = `sweep --amplitudes 0.5 --images 4 --workers 1 --format json --weights ${weights}`;
+    const output: SweepOutput = JSON.parse((await lifspec(line)).stdout);
     expectSchema('sweep', output);
-    expectSchema('evaluate', evaluation);
-    expect([output.settings.neurons, evaluation.settings.neurons]).toEqual([
-      'reset-by-subtraction',
-      'reset-by-subtraction',
-    ]);
+    expect(output.settings.neurons).toBe('reset-by-subtraction');
     const folded = foldForSpikes(build(miniature, 0), { ...tutorialPoint, amplitude: 0.5, neurons: subtractingLif });
     const images = loadMnist('test').images.slice(0, 4);
     const counts = images.map((image) => summarizeRun(runSpiking(folded, image)).spikeCounts[1] as number);
     const mean = counts.reduce((sum, count) => sum + count, 0) / (4 * 30 * 144);
-    expect([output.rows[0]?.spikesPerNeuronStep[1], evaluation.spikesPerNeuronStep[1]]).toEqual([mean, mean]);
+    expect(output.rows[0]?.spikesPerNeuronStep[1]).toBe(mean);
   });
 });
 
-describe('lifspec evaluate', () => {
-  it('classifies every image as NengoDL does, in JSON that matches its schema', async () => {
-    const { stdout, stderr } = await lifspec('evaluate --amplitude 0.01 --images 20 --format json');
+describe('lifspec sweep at one amplitude', () => {
+  it('classifies every image as NengoDL does', async () => {
+    const { stdout, stderr } = await lifspec('sweep --amplitudes 0.01 --images 20 --format json');
     const npy = readFileSync('fixtures/networks/nengo-dl/predicted.npy');
-    expect(JSON.parse(stdout).predicted).toEqual(Array.from(npy.subarray(npy.length - 10_000)).slice(0, 20));
-    expectSchema('evaluate', JSON.parse(stdout));
+    const output: SweepOutput = JSON.parse(stdout);
+    expect(output.rows[0]?.predicted).toEqual(Array.from(npy.subarray(npy.length - 10_000)).slice(0, 20));
+    expectSchema('sweep', output);
     expect(withoutProgress(stderr)).toBe('');
   });
 
-  it.each(['fast', 'readable'])('reports no accuracy if read-outs overflow: engine %s', async (engine) => {
+  it('reports no accuracy if read-outs overflow', async () => {
     const [folder, network] = [temporaryFolder(), build(miniature, 0)];
     const weight = network.readout.weight.map((_, index) => (-1) ** index * 3e36);
     writeNetwork(folder, { ...network, readout: { ...network.readout, weight } });
     const message = 'at amplitude 0.01: read-out[0] must be a finite number, but is Infinity';
-    await expectRefusal(`evaluate --images 5 --engine ${engine} --weights ${folder}`, message);
-  });
-
-  it('prints CSV with one line per image', async () => {
-    const { stdout } = await lifspec(`evaluate --images 3 --format csv --weights ${miniatureWeights()}`);
-    expect(stdout).toMatch(/^image,label,predicted,ratePredicted\n0,7,\d,\d\n(.*\n){2}$/);
+    await expectRefusal(`sweep --amplitudes 0.01 --images 5 --weights ${folder}`, message);
   });
 });
 
 describeSlow('lifspec sweep', () => {
-  it('writes the same bytes with any number of workers and with either engine', async () => {
+  it('writes the same bytes with any number of workers', async () => {
     const line = `sweep --amplitudes 0.01,0.3 --min-voltage 0,none --images 120 --weights ${miniatureWeights()}`;
     const run = async (how: string) => {
       const folder = join(temporaryFolder(), 'study');
@@ -127,7 +116,7 @@ describeSlow('lifspec sweep', () => {
     const first = await run('--workers 1');
     const names = ['accuracy.svg', 'journal.jsonl', 'report.html', 'results.json', 'study.json'];
     expect([first.status, Object.keys(first.files)]).toEqual([0, names]);
-    for (const how of ['--workers 5', '--workers 2 --engine readable']) expect(await run(how)).toEqual(first);
+    expect(await run('--workers 5')).toEqual(first);
   });
 
   it.each<readonly [string, string, string]>([

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatNpy, type NpyArray } from '../../src/base/npy.ts';
@@ -43,8 +43,7 @@ describe('a folder of images', () => {
   });
 
   it.each<readonly [string, NpyArray | undefined, NpyArray | undefined, string]>([
-    ['no file of images', undefined, labels, 'images.npy: is missing from the folder of images'],
-    ['no file of labels', images, undefined, 'labels.npy: is missing from the folder of images'],
+    ['no file of labels', images, undefined, 'labels.npy: is missing; labels of images.npy are expected'],
     ['other sizes', bytes([3, 5, 4]), labels, 'images.npy: shape is (3, 5, 4), expected (images, 4, 5)'],
     ['one image', bytes([4, 5]), labels, 'images.npy: shape is (4, 5), expected (images, 4, 5)'],
     ['numbers that are NaN', noNumbers([3, 4, 5]), labels, 'images.npy: type of numbers must be |u1 (uint8)'],
@@ -62,20 +61,19 @@ describe('a folder of images', () => {
     expect(read).toThrow('images.npy: shape is (3, 4, 10), expected (images, 4, 5, 2)');
   });
 
-  it('may be damaged or missing', () => {
+  it('may be damaged', () => {
     const folder = folderOf(bytes([3, 4, 5]), labels);
     writeFileSync(join(folder, 'images.npy'), 'no numbers');
     expect(() => readImages(folder, 3, gray)).toThrow('images.npy: must start as a .npy file does');
-    rmSync(folder, { recursive: true });
-    expect(() => readImages(folder, 3, gray)).toThrow('there is no such folder of images');
   });
 });
 
-/** Options that show digits of 8 × 8 pixels to an untrained network. */
-function optionsOfSmall(): string {
+/** A folder with an untrained network for digits of 8 × 8 pixels, and with such digits. */
+function smallFolder(): string {
   const weights = temporaryFolder();
   writeNetwork(weights, build(small, 0));
-  return `--weights ${weights} --images-from fixtures/digits-8x8 --images 20 --workers 1 --format json`;
+  cpSync('fixtures/digits-8x8', weights, { recursive: true });
+  return weights;
 }
 
 const small = {
@@ -88,30 +86,25 @@ const small = {
   ],
 };
 
-describe('--images-from', () => {
-  it.each(['sweep --amplitudes 0.01', 'evaluate', 'explain --quick --amplitudes 0.01'])(
-    'shows these images to a network: %s',
-    async (line) => {
-      const { status, stdout } = await lifspec(`${line} ${optionsOfSmall()}`);
-      expect(status).toBe(0);
-      const shown = readImages('fixtures/digits-8x8', 20, small);
-      const { settings } = JSON.parse(stdout);
-      expect(settings).toMatchObject({ images: 20, network: 'small', imagesDigest: digestImages(shown) });
-    },
-  );
+describe('images in the folder of a network', () => {
+  it.each(['sweep', 'explain --quick'])('are shown to it: %s', async (line) => {
+    const options = `--amplitudes 0.01 --images 20 --workers 1 --format json --weights ${smallFolder()}`;
+    const { status, stdout } = await lifspec(`${line} ${options}`);
+    expect(status).toBe(0);
+    const shown = readImages('fixtures/digits-8x8', 20, small);
+    const { settings } = JSON.parse(stdout);
+    expect(settings).toMatchObject({ images: 20, network: 'small', imagesDigest: digestImages(shown) });
+  });
 
-  it.each([
-    ['evaluate --images-from nowhere', 'nowhere: there is no such folder of images'],
-    ['evaluate --images-from fixtures/digits-8x8', 'images.npy: shape is (1797, 8, 8), expected (images, 28, 28)'],
-    ['evaluate SMALL --images 1798', '--images must be at most 1797, the number of images in fixtures/digits-8x8'],
-    ['sweep --mode retrained --images-from src', '--images-from: networks are trained on MNIST; it needs --weights'],
-    ['explain --retrain SMALL', '--images-from: networks are trained on MNIST; omit it with --retrain'],
-  ])('is refused with a reason: %s', (line, message) =>
-    expectRefusal(line.replace('SMALL', optionsOfSmall()), message),
-  );
+  it('are refused if there are too few', () =>
+    expectRefusal(`sweep --images 1798 --weights ${smallFolder()}`, '--images must be at most 1797, the number of'));
 
-  it('is the remedy if the network takes images of another size than those of MNIST', () => {
-    const line = `evaluate ${optionsOfSmall().replace('--images-from fixtures/digits-8x8', '')}`.replaceAll('  ', ' ');
-    return expectRefusal(line, "takes 64 values per image, but MNIST's images have 784; use --images-from DIR");
+  it('are the remedy if the network takes images of another size than those of MNIST', () => {
+    const weights = smallFolder();
+    rmSync(join(weights, 'images.npy'));
+    return expectRefusal(
+      `sweep --weights ${weights}`,
+      "takes 64 values per image, but MNIST's images have 784; add images.npy",
+    );
   });
 });

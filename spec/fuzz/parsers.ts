@@ -31,17 +31,15 @@ import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { openJournal } from '../../src/study/folder/journal.ts';
 import { formatDescription, parseDescription } from '../../src/study/network/description.ts';
-import { joinEvaluations } from '../../src/study/results/join.ts';
-import { readEvaluations, readExplanation, readStudy } from '../../src/study/results/read-saved.ts';
+import { joinStudies } from '../../src/study/results/join.ts';
+import { readExplanation, readStudy } from '../../src/study/results/read-saved.ts';
 import { combineRows, summarizeSeeds } from '../../src/study/results/seed-summary.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
-import { completeSweep } from '../../src/study/run/sweep.ts';
 import { readTrainingManifest } from '../../src/study/training/training-manifest.ts';
-import { readWorkflowConfig } from '../../src/study/workflow-config.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { madeUpSeeds } from '../report/made-up-study.ts';
 import { madeUpVerdict } from '../report/made-up-verdict.ts';
-import { madeUpRow, someSettings } from '../study/made-up.ts';
+import { someSettings } from '../study/made-up.ts';
 
 /** A parser of what comes from outside, followed by all that reads its result. */
 export interface FuzzedParser {
@@ -61,17 +59,6 @@ const inEveryFormat = (document: Document) => Object.values(formatsOf(() => docu
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
 const tasks = planTasks({ ...someSettings, images: 2 });
-
-/** What `lifspec evaluate --out` writes. */
-function madeUpEvaluation(): object {
-  const training = { seed: 0, amplitude: 0.01, rescalingBase: null, epochs: 4, batchSize: 50, trainImages: 100 };
-  const grid = { images: 2, amplitudes: [0.01], minVoltages: [0], seeds: [0], initialVoltage: 'uniform' };
-  return {
-    ...madeUpRow({ images: 2, spikingAccuracy: 0.5, rateAccuracy: 0.5, agreement: 0.5 }),
-    ...{ predicted: [3, 1], ratePredicted: [3, 1], versions, settings: { ...someSettings, ...grid } },
-    training: { ...training, imagesDigest: 'a'.repeat(64), initialVoltage: 'uniform' },
-  };
-}
 
 /** Writes a file and reads it from a folder of its own. */
 function inFolder(folder: string, name: string, read: (directory: string) => unknown): (text: string) => unknown {
@@ -105,18 +92,10 @@ function ofStudies(folder: string): FuzzedParser[] {
       valid: [formatJson(madeUpSeeds([0, 1]))],
       run: inFolder(folder, 'results.json', (directory) => {
         const study = readStudy(directory);
-        const summaries = summarizeSeeds(combineRows([study]));
+        const summaries = summarizeSeeds(combineRows(joinStudies([study])));
         const output = { versions, note: noteOnIntervals(summaries), summaries };
         const documents = [reportSweep(study), reportStudies([study]), reportSummary(output)];
         return [...documents.map(inEveryFormat), formatRowsCsv(study.rows), formatSummaryCsv(output)];
-      }),
-    },
-    {
-      name: 'evaluations',
-      valid: [formatJson(madeUpEvaluation())],
-      run: inFolder(folder, 'evaluation.json', (directory) => {
-        const joined = completeSweep(joinEvaluations(readEvaluations([directory])));
-        return summarizeSeeds(combineRows([{ ...joined, name: directory }]));
       }),
     },
     {
@@ -138,11 +117,6 @@ function ofStudies(folder: string): FuzzedParser[] {
       name: 'training.json',
       valid: [saved(trained)],
       run: inFolder(folder, 'training.json', readTrainingManifest),
-    },
-    {
-      name: 'config.yaml',
-      valid: [readFileSync('workflow/config.yaml', 'utf8')],
-      run: (text) => readWorkflowConfig(text, 'config.yaml'),
     },
   ];
 }

@@ -16,9 +16,9 @@ describe('a folder of weights', () => {
     folder = temporaryFolder();
   });
 
-  const refusal = (source: 'file' | 'zero' = 'file') => {
+  const refusal = () => {
     try {
-      readNetwork(folder, source);
+      readNetwork(folder);
     } catch (error) {
       expect(error).toBeInstanceOf(InputError);
       const { message } = error as Error;
@@ -56,11 +56,10 @@ describe('a folder of weights', () => {
     expect([neurons, architecture.neuron.tauRcSeconds]).toEqual(['reset-by-subtraction', 20]);
   });
 
-  it('needs no initial voltages if other ones are requested', () => {
+  it('needs no initial voltages, which are then 0', () => {
     writeNetwork(folder, build(miniature, 3));
     rmSync(join(folder, 'initial_voltage.npy'));
-    expect(refusal()).toBe('weights/initial_voltage.npy: is missing from the folder of weights');
-    expect(readNetwork(folder, 'zero').initialVoltage[1]?.every((voltage) => voltage === 0)).toBe(true);
+    expect(readNetwork(folder).initialVoltage[1]?.every((voltage) => voltage === 0)).toBe(true);
   });
 
   it('is refused if it does not exist or contains something else', () => {

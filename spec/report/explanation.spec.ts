@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figureOfExplanation, reportExplanation } from '../../src/report/explanation.ts';
+import { reportExplanation } from '../../src/report/explanation.ts';
 import { formatText } from '../../src/report/text.ts';
 import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { readExplanation } from '../../src/study/results/read-saved.ts';
@@ -15,16 +15,6 @@ describe('the report of an explanation', () => {
     };
     expect(rowOf(0.25)).toMatch(/^silent neurons +25\.0 % have rate 0 for every image +\S+ +remove them/);
     expect(rowOf(0)).not.toContain('remove them');
-  });
-
-  it('names networks that were retrained, in the table and in the figure', () => {
-    const amplitudes = saved.amplitudes.map(({ remedies: { rescaled }, ...one }) => ({
-      ...one,
-      remedies: rescaled ? { rescaled, retrained: rescaled, retrainedRescaled: rescaled } : {},
-    }));
-    expect(textOf({ amplitudes })).toContain('accuracy, %, retrained, plain');
-    const { curves } = figureOfExplanation({ ...saved, amplitudes });
-    expect(curves.map(({ name }) => name)).toContain('retrained, rescaled');
   });
 
   it('omits tables of what was not measured', () => {

@@ -11,7 +11,7 @@ import {
   reportSummary,
   reportSweep,
 } from '../../src/report/studies.ts';
-import { formatPredictionsCsv, formatRowsCsv, formatSummaryCsv } from '../../src/report/study-tables.ts';
+import { formatRowsCsv, formatSummaryCsv } from '../../src/report/study-tables.ts';
 import { formatText } from '../../src/report/text.ts';
 import { drawPlot } from '../../src/report/text-plot.ts';
 import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
@@ -129,13 +129,6 @@ describe('the CSV of a study', () => {
     const row = 'fixed,miniature,0,0.01,none,false,1000,1,0.98,0.9,0.1,0.2';
     expect(formatRowsCsv(madeUpOutput().rows.slice(3, 4))).toBe(`${names}\n${row}\n`);
   });
-
-  it('has the label and the predictions for every image', () => {
-    expect(formatPredictionsCsv({ predicted: [7, 2], ratePredicted: [7, 3] }, [7, 1])).toBe(
-      'image,label,predicted,ratePredicted\n0,7,7,7\n1,1,2,3\n',
-    );
-  });
-
   it('has an empty cell where there is no number', () => {
     const [header, first] = formatSummaryCsv(summaryOf([0])).split('\n');
     expect(header).toContain('seeds,spikingAccuracyMean,spikingAccuracyLow,spikingAccuracyHigh');

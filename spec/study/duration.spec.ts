@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
-import { measureMember } from '../../src/study/cost.ts';
-import { announce, type PlannedWork, typicalCost } from '../../src/study/run/duration.ts';
-import { describeSlow } from '../slow.ts';
+import { announce, type PlannedWork, typicalSeconds } from '../../src/study/run/duration.ts';
 
 /** The expected seconds and amount of some work. */
 function expectation(work: readonly PlannedWork[], workers = 1, engine: 'fast' | 'readable' = 'fast') {
@@ -23,8 +21,7 @@ describe('the expected duration of a command', () => {
 
   it('adds trainings and evaluations, and divides them among threads', () => {
     const training = { ...evaluation, networks: 2, trainingImages: 600_000 };
-    const { secondsPerImage, secondsPerTrainingImage } = typicalCost(tutorial, 30, 'fast');
-    const seconds = 2000 * secondsPerImage + 2 * 600_000 * secondsPerTrainingImage;
+    const seconds = typicalSeconds(training, true) + typicalSeconds(evaluation, true);
     expect(expectation([training, evaluation], 2)).toEqual({ seconds: seconds / 2, networks: 2, images: 2000 });
   });
 
@@ -36,27 +33,4 @@ describe('the expected duration of a command', () => {
     expect(seconds({ steps: 60 })).toBeCloseTo(2 * seconds({}), 9);
     expect(seconds({ architecture: miniature })).toBeLessThan(seconds({}) / 10);
   });
-});
-
-describeSlow('how long an image is shown', async () => {
-  it.each([tutorial, miniature])(
-    'the typical cost of a network is the measured one, up to a factor of four: $name',
-    {
-      timeout: 60_000,
-    },
-    async (architecture) => {
-      const measured = await measureMember({
-        ...{ modes: ['fixed'], network: architecture.name, amplitudes: [0.5], seeds: [0], minVoltages: [0, null] },
-        ...{ rescaled: false, training: { epochs: 1, trainImages: 2000, batchSize: 100 }, images: 100 },
-      });
-      const typical = typicalCost(architecture, 30, 'fast');
-      const ratios = [measured.secondsPerTrainingImage / typical.secondsPerTrainingImage];
-      // a miniature takes less time than its thread to start
-      if (architecture === tutorial) ratios.push(measured.secondsPerImage / typical.secondsPerImage);
-      for (const ratio of ratios) {
-        expect(ratio).toBeLessThan(4);
-        expect(ratio).toBeGreaterThan(1 / 4);
-      }
-    },
-  );
 });

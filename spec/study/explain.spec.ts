@@ -24,7 +24,7 @@ import type {
   ExplainedVariation,
   RunKind,
 } from '../../src/study/explanation/explanation-schema.ts';
-import { readOutBy, withoutSilent } from '../../src/study/explanation/measure-changed.ts';
+import { readOutBy, withoutSilent } from '../../src/study/explanation/measure.ts';
 import { highestRateHz, measureRates } from '../../src/study/explanation/measure-rates.ts';
 import { measureStreams } from '../../src/study/explanation/measure-streams.ts';
 import { explainVariation, variationsOf } from '../../src/study/explanation/variation.ts';
@@ -193,16 +193,6 @@ describe('the answer of an explanation', () => {
     ]);
     expect(answer(explain(dropping, {}, { ...found, floors: lucky })).join()).not.toContain('A lower floor');
   });
-
-  it('says what retraining achieves', () => {
-    const remedies = {
-      retrained: dropping.map(() => ({ rate: 0.6, floored: 0.4, free: 0.5 })),
-      retrainedRescaled: dropping.map(() => ({ rate: 0.98, floored: 0.98, free: 0.98 })),
-    };
-    expect(answer(explain(dropping, remedies, found))).toContain(
-      'Trained for amplitude 0.5, the network gives 40.0 % with the plain recipe and 98.0 % with the rescaled one.',
-    );
-  });
 });
 
 describe('the rates of an explanation', () => {
@@ -267,7 +257,14 @@ describe('the streams of an explanation', () => {
     const point = { ...tutorialPoint, amplitude: 0.5, synapseSeconds: 0.002 };
     const pairs = [0, 2, 4, 6].map((first) => images.slice(first, first + 2));
     const classes = pairs.flatMap((pair) => runStream(foldForSpikes(started, point), pair).map((run) => run.predicted));
-    const study = { settings, network, images, labels: Uint8Array.from(classes) };
+    const study = {
+      settings,
+      architecture: miniature,
+      network,
+      examples: [],
+      images,
+      labels: Uint8Array.from(classes),
+    };
     const [asked, ...remedies] = await measureStreams(study, 0.5, 0.01, floors);
     expect(asked).toEqual({ ...streamOf(0, 1), synapseSeconds: 0.002, accuracy: { first: 1, second: 1 } });
     expect(remedies.map(({ minVoltage, synapseSeconds, rescaled }) => [minVoltage, synapseSeconds, rescaled])).toEqual([

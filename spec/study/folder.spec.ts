@@ -3,20 +3,35 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
 import { withStudyFolder } from '../../src/study/folder/study-folder.ts';
-import type { StudySettings } from '../../src/study/results/settings.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
+import type { StudySettings } from '../../src/study/settings.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { someSettings } from './made-up.ts';
 
 /** Works in a folder, and returns the names of its files during the work. */
 const workIn = (folder: string, settings: StudySettings = someSettings) =>
-  withStudyFolder(folder, settings, planTasks(settings), async () => readdirSync(folder).sort());
+  withStudyFolder(folder, settings, planTasks(settings), {}, async () => readdirSync(folder).sort());
 
 describe('the folder of a study', () => {
+  it('is in use, not foreign, if many processes start at once', { timeout: 30_000 }, async () => {
+    const folder = temporaryFolder();
+    const work = () =>
+      withStudyFolder(
+        folder,
+        someSettings,
+        planTasks(someSettings),
+        {},
+        () => new Promise((resolve) => setTimeout(resolve, 13_000)),
+      );
+    const ended = await Promise.allSettled(Array.from({ length: 5 }, work));
+    const refusals = ended.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+    expect(refusals).toHaveLength(4);
+    for (const refusal of refusals) expect(refusal).toContain('is working in this folder');
+  });
+
   it('contains settings and journal, and a lock while a process works in it', async () => {
     const folder = join(temporaryFolder(), 'new', 'study');
-    const lock = expect.stringMatching(/^lock-[0-9a-f]{16}$/);
-    expect(await workIn(folder)).toEqual(['journal.jsonl', lock, 'study.json']);
+    expect(await workIn(folder)).toEqual(['journal.jsonl', 'lock', 'lock-owner', 'study.json']);
     expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
     expect(JSON.parse(readFileSync(join(folder, 'study.json'), 'utf8'))).toEqual({ versions, settings: someSettings });
   });
@@ -48,13 +63,13 @@ describe('the folder of a study', () => {
 
   it('continues if a run was killed before it wrote the settings', async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'lock-0123456789abcdef'), '');
+    writeFileSync(join(folder, 'lock-owner.part'), '');
     writeFileSync(join(folder, 'study.json.part'), '{"versi');
     await workIn(folder);
     expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
   });
 
-  it.each(['results.json', 'locksmith.txt', 'lock', 'study.json.part.old'])(
+  it.each(['results.json', 'locksmith.txt', 'study.json.part.old'])(
     'refuses a folder with other contents and leaves it unchanged: %s',
     async (name) => {
       const folder = temporaryFolder();

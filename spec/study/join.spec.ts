@@ -1,100 +1,56 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Evaluation, joinEvaluations } from '../../src/study/results/join.ts';
+import { joinStudies } from '../../src/study/results/join.ts';
+import type { SavedStudy } from '../../src/study/results/saved-results.ts';
 import { planPoints } from '../../src/study/run/plan.ts';
+import { completeSweep } from '../../src/study/run/sweep.ts';
+import type { StudySettings } from '../../src/study/settings.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 
 const grid = { amplitudes: [0.01, 0.1, 0.5], minVoltages: [0, -1, null], seeds: [0, 2, 10] };
+const settings: StudySettings = { ...someSettings, ...grid, mode: 'retrained' };
 
-/** Evaluations of a made-up retrained study, in the order of its rows. */
-const evaluations: Evaluation[] = planPoints(grid).map(({ seed, amplitude, minVoltage }) => ({
-  name: `${amplitude}-${minVoltage}-${seed}.json`,
-  row: madeUpRow({ mode: 'retrained', seed, amplitude, minVoltage, images: 50 }),
-  settings: {
-    ...someSettings,
-    mode: 'retrained',
-    initialVoltage: 'uniform',
-    amplitudes: [amplitude],
-    minVoltages: [minVoltage],
-    seeds: [seed],
-    networkDigest: `${amplitude}/${seed}`,
-  },
-  training: {
-    seed,
-    amplitude,
-    rescalingBase: null,
-    epochs: 4,
-    batchSize: 50,
-    trainImages: 100,
-    imagesDigest: 'a'.repeat(64),
-    initialVoltage: 'uniform',
-  },
-}));
-const rows = evaluations.map(({ row }) => row);
-const first = evaluations[0] as Evaluation;
+/** The results of one job per amplitude and seed, with the class of every image. */
+const parts: SavedStudy[] = grid.seeds.flatMap((seed) =>
+  grid.amplitudes.map((amplitude) => {
+    const own = { ...settings, amplitudes: [amplitude], seeds: [seed] };
+    const rows = planPoints(own).map((point) => madeUpRow({ mode: 'retrained', ...point, predicted: [7], images: 50 }));
+    return { name: `${amplitude}-${seed}`, settings: own, rows };
+  }),
+);
+const [first, ...others] = parts as [SavedStudy, ...SavedStudy[]];
+const whole = completeSweep(
+  settings,
+  planPoints(grid).map((point) => madeUpRow({ mode: 'retrained', ...point, images: 50 })),
+);
 
-/** Joins the evaluations, the first of which has other settings, or a network that was trained otherwise. */
-const joinWith = (settings: Partial<Evaluation['settings']>, training: Partial<Evaluation['training']> = {}) =>
-  joinEvaluations([
-    { ...first, settings: { ...first.settings, ...settings }, training: { ...first.training, ...training } as never },
-    ...evaluations.slice(1),
-  ]);
+describe('the results of jobs', () => {
+  it('are joined to those of one sweep', () => {
+    expect(joinStudies(parts)).toEqual([{ ...whole, name: first.name }]);
+  });
 
-describe('evaluations that are joined', () => {
-  it('make the rows and settings of one sweep, in any order', () => {
+  it('are joined to the same rows in any order', () => {
+    const byPoint = (rows: SavedStudy['rows']) => rows.map((row) => JSON.stringify(row)).sort();
     fc.assert(
-      fc.property(fc.shuffledSubarray(evaluations, { minLength: evaluations.length }), (shuffled) => {
-        const joined = joinEvaluations(shuffled);
-        expect(joined.rows).toEqual(rows);
-        expect(joined.settings).toMatchObject({ mode: 'retrained', ...grid, training: { amplitude: null, epochs: 4 } });
-        expect(joined.settings).not.toHaveProperty('networkDigest');
+      fc.property(fc.shuffledSubarray(parts, { minLength: parts.length }), (shuffled) => {
+        expect(byPoint(joinStudies(shuffled)[0]?.rows ?? [])).toEqual(byPoint(whole.rows));
       }),
     );
   });
 
-  it('are sorted into the requested order', () => {
-    const asked = { amplitudes: [0.5, 0.01], minVoltages: [null], seeds: [10, 0] };
-    const joined = joinEvaluations(evaluations, asked);
-    expect(joined.rows.map(({ amplitude, minVoltage, seed }) => [amplitude, minVoltage, seed])).toEqual([
-      [0.5, null, 10],
-      [0.5, null, 0],
-      [0.01, null, 10],
-      [0.01, null, 0],
-    ]);
-    expect(joined.settings).toMatchObject(asked);
+  it('keep their classes if there is a single amplitude', () => {
+    expect(joinStudies([first])[0]?.rows[0]?.predicted).toEqual([7]);
   });
 
-  it('are marked as rescaled if their networks were', () => {
-    const rescaled = evaluations.map((one) => ({ ...one, training: { ...one.training, rescalingBase: 0.01 } }));
-    expect(joinEvaluations(rescaled).rows.every((row) => row.rescaled)).toBe(true);
+  it('remain separate studies if another setting differs', () => {
+    const other = { ...first, settings: { ...first.settings, steps: 60 } };
+    expect(joinStudies([first, other]).map(({ settings }) => settings.steps)).toEqual([30, 60]);
   });
 
-  it.each([
-    ['another setting', { steps: 20 }, {}, ': steps is 30, but in 0.01-0-0.json it is 20; they cannot be combined'],
-    ['another training', {}, { epochs: 3 }, ': epochs is 4, but in 0.01-0-0.json it is 3; they cannot be combined'],
-    ['voltages for another seed', {}, { seed: 7 }, 'has seed 0, but its network was trained with seed 7'],
-    [
-      'other initial voltages',
-      { initialVoltage: 'file' },
-      {},
-      '0.01-0-0.json: has --initial-voltage file, but its network was trained with uniform',
-    ],
-    [
-      'another network than its neighbor',
-      { networkDigest: 'other' },
-      {},
-      '0.01--1-0.json: its network differs from that of 0.01-0-0.json, although both have amplitude 0.01, seed 0',
-    ],
-  ] as const)('are refused if one has %s', (_, settings, training, message) => {
-    expect(() => joinWith(settings, training)).toThrow(message);
-  });
-
-  it('are refused if some are missing or listed twice, or none is requested', () => {
-    const none = 'there are no evaluations at the requested points';
-    expect(() => joinEvaluations(evaluations, { amplitudes: [0.3] })).toThrow(none);
-    const missing = 'amplitude 0.01, floor 0, seed 1, and 8 more are missing';
-    expect(() => joinEvaluations(evaluations, { seeds: [0, 1] })).toThrow(missing);
-    const twice = 'copy.json: contains amplitude 0.01, floor 0, seed 0, as does 0.01-0-0.json; omit one of them';
-    expect(() => joinEvaluations([...evaluations, { ...first, name: 'copy.json' }])).toThrow(twice);
+  it('are refused if a point is missing or contained twice', () => {
+    expect(() => joinStudies(others)).toThrow('the result at amplitude 0.01, floor 0, seed 0, and 2 more are missing');
+    expect(() => joinStudies([first, { ...first, name: 'again' }])).toThrow(
+      'again: contains amplitude 0.01, floor 0, seed 0, as does 0.01-0; omit one of them',
+    );
   });
 });

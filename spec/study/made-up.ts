@@ -1,7 +1,7 @@
 import { gatherEvidence } from '../../src/study/evidence/gather-evidence.ts';
 import type { StudyEvidence } from '../../src/study/evidence/study-evidence.ts';
 import type { Row, SavedStudy } from '../../src/study/results/saved-results.ts';
-import type { StudySettings } from '../../src/study/results/settings.ts';
+import type { StudySettings } from '../../src/study/settings.ts';
 
 /** Settings of a made-up study. */
 export const someSettings: StudySettings = {
@@ -15,7 +15,6 @@ export const someSettings: StudySettings = {
   initialVoltage: 'file',
   steps: 30,
   dtSeconds: 0.001,
-  precision: 'float32',
   networkDigest: '0'.repeat(64),
   imagesDigest: '1'.repeat(64),
 };
@@ -73,15 +72,15 @@ export function study(
       ),
     ),
   );
-  return { name: 'made-up', settings: { ...someSettings, rescalingBase: 0.01 }, rows };
+  const { mode = 'fixed' } = kind;
+  return { name: 'made-up', settings: { ...someSettings, mode, rescalingBase: 0.01 }, rows };
 }
 
 /** The same study of networks that were trained for it. */
 export function trainedFor(epochs: number, { settings, ...saved }: SavedStudy): SavedStudy {
-  const { networkDigest: _, ...rest } = settings as StudySettings;
-  const training = { epochs, batchSize: 50, trainImages: 5000, imagesDigest: '2'.repeat(64), amplitude: null };
-  const series = { ...rest, initialVoltage: 'uniform', training: { ...training, rescalingBase: null } } as const;
-  return { ...saved, settings: series };
+  const { networkDigest: _, ...rest } = settings;
+  const training = { epochs, batchSize: 50, trainImages: 5000, trainingDigest: '2'.repeat(64) };
+  return { ...saved, settings: { ...rest, initialVoltage: 'uniform', ...training } };
 }
 
 /** The evidence about a claim. */

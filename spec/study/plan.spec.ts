@@ -1,32 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { miniature } from '../../src/simulator/network/architecture.ts';
-import { build } from '../../src/simulator/network/build.ts';
-import type { SeriesSettings } from '../../src/study/results/settings.ts';
-import { operatingPoint, planPoints, planTasks, sortRows } from '../../src/study/run/plan.ts';
-import { memberSettings, planMembers } from '../../src/study/run/series.ts';
-import { madeUpRow, someSettings } from './made-up.ts';
+import { planMembers, planPoints, planTasks } from '../../src/study/run/plan.ts';
+import { operatingPoint, type StudySettings } from '../../src/study/settings.ts';
+import { someSettings } from './made-up.ts';
 
 const { networkDigest: _, ...shared } = someSettings;
-const retrained: SeriesSettings = {
+const retrained: StudySettings = {
   ...shared,
-  mode: 'retrained',
-  network: 'miniature',
-  amplitudes: [0.01, 0.5],
-  seeds: [3, 4],
-  initialVoltage: 'uniform',
-  training: {
-    epochs: 4,
-    batchSize: 50,
-    trainImages: 100,
-    imagesDigest: 'a'.repeat(64),
-    amplitude: null,
-    rescalingBase: null,
-  },
+  ...{ mode: 'retrained', amplitudes: [0.01, 0.5], seeds: [3, 4], initialVoltage: 'uniform' },
+  ...{ epochs: 4, batchSize: 50, trainImages: 100, trainingDigest: 'a'.repeat(64) },
 };
-const rescaled = { ...retrained, training: { ...retrained.training, rescalingBase: 0.01 } };
-const fixed: SeriesSettings = { ...retrained, mode: 'fixed', training: { ...retrained.training, amplitude: 0.01 } };
+const rescaled: StudySettings = { ...retrained, rescalingBase: 0.01 };
+const fixed: StudySettings = { ...retrained, mode: 'fixed' };
 
-describe('a series of networks', () => {
+describe('a study', () => {
   it.each([
     [
       'one network per seed and amplitude, and runs it there, if they are retrained',
@@ -46,9 +33,10 @@ describe('a series of networks', () => {
         [4, 0.01, [0.01, 0.5]],
       ],
     ],
+    ['no network if one is given', someSettings, [[undefined, undefined, [0.01, 0.5]]]],
   ])('trains %s', (_, settings, expected) => {
     const members = planMembers(settings, miniature);
-    expect(members.map(({ training, amplitudes }) => [training.seed, training.amplitude, amplitudes])).toEqual(
+    expect(members.map(({ training, amplitudes }) => [training?.seed, training?.amplitude, amplitudes])).toEqual(
       expected,
     );
   });
@@ -62,23 +50,15 @@ describe('a series of networks', () => {
     expect(names).toContain('miniature-seed3-amplitude0.5-epochs4-rescaled');
   });
 
-  it('runs each network with its own seed, and records its digest', () => {
-    const [first] = planMembers(retrained, miniature);
-    const study = memberSettings(retrained, first as NonNullable<typeof first>, build(miniature, 3));
-    expect(study).toMatchObject({ mode: 'retrained', seeds: [3], amplitudes: [0.01] });
-    expect(study.networkDigest).toMatch(/^[0-9a-f]{64}$/);
-    expect(study).not.toHaveProperty('training');
-  });
-
-  it('sorts its rows by amplitude, floor and seed, and marks rescaled ones', () => {
-    const rows = [4, 3].flatMap((seed) =>
-      [0.5, 0.01].flatMap((amplitude) => [null, 0].map((minVoltage) => madeUpRow({ seed, amplitude, minVoltage }))),
-    );
-    const sorted = sortRows(rows, rescaled);
-    expect(sorted.map(({ seed, amplitude, minVoltage }) => ({ seed, amplitude, minVoltage }))).toEqual(
-      planPoints(rescaled),
-    );
-    expect(sorted.every((row) => row.rescaled)).toBe(true);
+  it('rescales either the training or the weights', () => {
+    const bases = [rescaled, { ...rescaled, mode: 'fixed' as const }].map((settings) => [
+      planMembers(settings, miniature)[0]?.training?.rescalingBase,
+      operatingPoint({ amplitude: 0.5, minVoltage: 0 }, settings).rescaling,
+    ]);
+    expect(bases).toEqual([
+      [0.01, 1],
+      [null, 50],
+    ]);
   });
 });
 

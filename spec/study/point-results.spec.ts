@@ -22,7 +22,7 @@ describe('the results of a study', () => {
         minVoltage === 0 ? right.map((label, image) => (first === 50 && image > 0 ? label : 11)) : right;
       return { predicted, spikes: [512 * count, 144] };
     });
-    const rows = collectResults(settings, miniature, labels, tasks, blocks).map(({ row }) => row);
+    const rows = collectResults({ settings, architecture: miniature, labels }, tasks, blocks).map(({ row }) => row);
     expect(rows[0]).toMatchObject({ minVoltage: 0, spikingAccuracy: 9 / 60, rateAccuracy: 6 / 60, agreement: 0 });
     expect(rows[1]).toMatchObject({ minVoltage: null, spikingAccuracy: 1, rateAccuracy: 6 / 60, agreement: 6 / 60 });
     // layers of 512 and 144 neurons, 30 steps; 512 spikes per image, 144 per block

@@ -7,7 +7,7 @@ import { createEngine } from '../../src/engine/engine.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { readImages } from '../../src/study/dataset/images-folder.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
-import { readOutBy } from '../../src/study/explanation/measure-changed.ts';
+import { readOutBy } from '../../src/study/explanation/measure.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { describeSlow } from '../slow.ts';
 

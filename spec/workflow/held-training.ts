@@ -5,8 +5,8 @@ import { names, type Run, type StudyFolder, waitFor } from './study.ts';
 
 /** Training that is paused between two epochs. */
 export interface HeldTraining {
-  /** Folder of the network. */
-  readonly network: string;
+  /** Name of its folder. */
+  readonly job: string;
   /** The process that trains it. */
   readonly pid: number;
 }
@@ -29,21 +29,21 @@ async function holdOne(study: StudyFolder): Promise<HeldTraining | undefined> {
 
 /** Training runs that have saved an epoch but not the network. */
 function inTraining({ at }: StudyFolder): HeldTraining[] {
-  return names(at('networks')).flatMap((network) => {
-    const saved = names(at('networks', network));
+  return names(at('jobs')).flatMap((job) => {
+    const [network = ''] = names(at('jobs', job, 'networks'));
+    const saved = names(at('jobs', job, 'networks', network));
     const isBetween = saved.some((file) => /^epoch\d$/.test(file)) && !saved.includes('dense_kernel.npy');
-    const pid = trainerOf(at('networks', network));
-    return isBetween && pid !== undefined ? [{ network, pid }] : [];
+    const pid = workerIn(at('jobs', job));
+    return isBetween && pid !== undefined ? [{ job, pid }] : [];
   });
 }
 
-/** The process that trains a network. */
-function trainerOf(network: string): number | undefined {
+/** The process that works in a folder. */
+function workerIn(folder: string): number | undefined {
   try {
-    const lock = names(network).find((name) => name.startsWith('lock-')) as string;
-    return JSON.parse(readFileSync(join(network, lock), 'utf8')).processId;
+    return JSON.parse(readFileSync(join(folder, 'lock-owner'), 'utf8')).processId;
   } catch {
-    return undefined; // no lock, or it was removed in the meantime
+    return undefined; // no process works there, or it has just begun
   }
 }
 

@@ -2,36 +2,24 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { WorkflowConfig } from '../../src/study/workflow-config.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { snakemakeProgram } from './environment.ts';
 import { holdTraining } from './held-training.ts';
-import {
-  killRuns,
-  miniatureStudy,
-  names,
-  numbersIn,
-  studyIn,
-  sweepInto,
-  timesOf,
-  unfinishedIn,
-  until,
-} from './study.ts';
+import { finishedIn, killRuns, miniatureStudy, numbersIn, studyIn, sweepInto, until } from './study.ts';
 
 const slurm = process.env.LIFSPEC_SLURM_FOLDER as string;
 const folder = temporaryFolder(afterAll);
-const config: WorkflowConfig = { ...miniatureStudy, modes: ['retrained'] };
 
 /** The profile, with settings for a Slurm without accounting, frequent status checks and a local file system. */
 const executor = [
   ...['--profile', 'workflow/profiles/slurm', '--latency-wait', '10', '--seconds-between-status-checks', '1'],
   ...['--slurm-status-command', 'squeue', '--slurm-init-seconds-before-status-checks', '1', '--slurm-no-account'],
 ];
-const study = studyIn(join(folder, 'study'), config, executor);
+const study = studyIn(join(folder, 'study'), miniatureStudy, executor);
 
 beforeAll(() => {
   snakemakeProgram();
-  sweepInto(join(folder, 'swept'), 'retrained', config);
+  sweepInto(join(folder, 'swept'));
 }, 600_000);
 afterAll(killRuns);
 
@@ -51,12 +39,12 @@ describe('a study on Slurm', () => {
     const run = study.start();
     process.kill((await holdTraining(study, run)).pid, 'SIGKILL');
     await until(() => run.said().includes('Trying to restart job'), 'the job is repeated', run);
-    await until(() => names(study.at('trained')).length > 1, 'networks are there', run);
+    await until(() => Object.keys(finishedIn(study)).length > 1, 'results are there', run);
     await holdTraining(study, run); // the job still writes after the kill
     run.killAll();
     await run.ended;
     expect(jobs().length).toBeGreaterThan(0);
-    expect(existsSync(study.at('retrained'))).toBe(false);
+    expect(existsSync(study.at('results.json'))).toBe(false);
   });
 
   it('refuses to run beside jobs of a killed run and lists them', async () => {
@@ -74,8 +62,7 @@ describe('a study on Slurm', () => {
   });
 
   it('survives a dead node and finishes with the bytes of a single sweep', async () => {
-    const before = timesOf(study);
-    const unfinished = unfinishedIn(study);
+    const before = finishedIn(study);
     const run = study.start();
     await holdTraining(study, run);
     killNode();
@@ -84,20 +71,9 @@ describe('a study on Slurm', () => {
     const { status, said } = await run.ended;
     expect(status, said).toBe(0);
     expect(said).toContain('Trying to restart job');
-    expect(numbersIn(study.at('retrained'))).toEqual(numbersIn(join(folder, 'swept')));
-    const after = timesOf(study);
-    const remade = Object.keys(before).filter((file) => after[file] !== before[file]);
-    expect(remade.filter((file) => !unfinished.includes(file))).toEqual([]);
+    expect(numbersIn(study.at())).toBe(numbersIn(join(folder, 'swept')));
+    expect(finishedIn(study)).toMatchObject(before);
     expect(jobs()).toEqual([]);
-  });
-
-  it('runs many evaluations in one job, one after the other', () => {
-    const group = ask('scontrol', 'show', 'job')
-      .split('\n\n')
-      .findLast((job) => job.includes('group_evaluate')) as string;
-    expect(group).toContain('NumCPUs=1 ');
-    expect(group).toContain('JobState=COMPLETED');
-    expect(names(study.at('evaluations', 'retrained'))).toHaveLength(6);
   });
 });
 

@@ -3,21 +3,20 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { stringify } from 'yaml';
-import type { WorkflowConfig } from '../../src/study/workflow-config.ts';
 import { snakemakeProgram } from './environment.ts';
+
+/** The contents of `workflow/config.yaml`. */
+export interface WorkflowConfig {
+  readonly options: string;
+  readonly amplitudes: readonly number[];
+  readonly seeds: readonly number[];
+}
 
 /** A miniature study that takes seconds, with training long enough to be killed. */
 export const miniatureStudy: WorkflowConfig = {
-  modes: ['retrained', 'fixed'],
-  network: 'miniature',
+  options: '--mode retrained --network miniature --epochs 4 --train-images 500 --images 60',
   amplitudes: [0.01, 0.1, 0.5],
   seeds: [0, 1],
-  minVoltages: [0],
-  rescale: false,
-  epochs: 4,
-  trainImages: 500,
-  batchSize: 50,
-  images: 60,
 };
 
 /** Result of a run. */
@@ -117,29 +116,10 @@ export function names(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
-/** Names in a folder without unfinished files, which are renamed when they are complete. */
-function wholeNames(folder: string): string[] {
-  return names(folder).filter((name) => !name.endsWith('.part'));
-}
-
-/** Time of modification of each complete file of a study, by path. */
-export function timesOf({ at }: StudyFolder): Record<string, number> {
-  const folders = ['trained', 'evaluations/retrained', 'evaluations/fixed', 'retrained', 'fixed', 'report'];
-  const files = folders.flatMap((folder) => wholeNames(at(folder)).map((name) => join(folder, name)));
-  return Object.fromEntries(files.map((file) => [file, statSync(at(file)).mtimeMs]));
-}
-
-/** The files of a study that Snakemake has recorded as started but not as finished. */
-export function unfinishedIn({ at }: StudyFolder): string[] {
-  return names(at('.snakemake', 'incomplete')).map((name) => Buffer.from(name, 'base64url').toString());
-}
-
-/** The files in a folder of a study that Snakemake has recorded as finished, so that it never makes them again. */
-export function finishedIn(study: StudyFolder, folder: string): string[] {
-  const files = wholeNames(study.at(folder)).map((name) => join(folder, name));
-  // read after the files are listed, so that files started in between are not among them
-  const unfinished = unfinishedIn(study);
-  return files.filter((file) => !unfinished.includes(file));
+/** The jobs of a study that have results, and when these were written. */
+export function finishedIn({ at }: StudyFolder): Record<string, number> {
+  const files = names(at('jobs')).map((job) => at('jobs', job, 'results.json'));
+  return Object.fromEntries(files.filter(existsSync).map((file) => [file, statSync(file).mtimeMs]));
 }
 
 /** The results of a study, as text. */
@@ -148,14 +128,8 @@ export function numbersIn(folder: string): string {
 }
 
 /** Runs the same study with `lifspec sweep`, in one process. */
-export function sweepInto(folder: string, mode: 'retrained' | 'fixed', config: WorkflowConfig = miniatureStudy): void {
-  const { network, amplitudes, seeds, minVoltages, epochs, trainImages, batchSize, images } = config;
-  const options = { mode, network, amplitudes, seeds, 'min-voltage': minVoltages, epochs, images };
-  const more = { 'train-images': trainImages, 'batch-size': batchSize, out: folder };
-  const words = Object.entries({ ...options, ...more }).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  if (config.rescale !== false) words.push('--rescale', String(config.rescale === true ? 0.01 : config.rescale));
-  const { status, stderr } = spawnSync(process.execPath, ['dist/src/cli/main.js', 'sweep', ...words], {
-    encoding: 'utf8',
-  });
+export function sweepInto(folder: string, { options, amplitudes, seeds }: WorkflowConfig = miniatureStudy): void {
+  const words = `sweep ${options} --amplitudes ${amplitudes} --seeds ${seeds} --out ${folder}`.split(' ');
+  const { status, stderr } = spawnSync(process.execPath, ['dist/src/cli/main.js', ...words], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
 }

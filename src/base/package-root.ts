@@ -21,11 +21,6 @@ export function nengoDlDirectory(): string {
   return join(packageRoot(), 'fixtures', 'networks', 'nengo-dl');
 }
 
-/** Folder of the networks that lifspec trained for its saved studies: `fixtures/networks`. */
-export function savedNetworksDirectory(): string {
-  return join(packageRoot(), 'fixtures', 'networks');
-}
-
 function isRoot(folder: string): boolean {
   const file = join(folder, 'package.json');
   return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).name === 'lifspec';

@@ -2,29 +2,24 @@ import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
 import { reportError, type Say } from './errors.ts';
-import { requireEffects } from './idle-options.ts';
 
 const examples = `
 Examples:
   lifspec sweep --min-voltage 0,none
-  lifspec evaluate --amplitude 0.5
+  lifspec sweep --amplitudes 0.5
   lifspec help sweep`;
 
 /** The commands in the order of the help. Loading all of them takes three times as long as loading one. */
 const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['sweep', async () => (await import('./sweep.ts')).sweepCommand()],
-  ['evaluate', async () => (await import('./evaluate.ts')).evaluateCommand()],
   ['explain', async () => (await import('./explain.ts')).explainCommand()],
   ['train', async () => (await import('./train.ts')).trainCommand()],
-  ['summarize', async () => (await import('./summarize.ts')).summarizeCommand()],
   ['report', async () => (await import('./report.ts')).reportCommand()],
-  ['plan', async () => (await import('./plan.ts')).planCommand()],
   ['claims', async () => (await import('./claims.ts')).claimsCommand()],
   ['serve', async () => (await import('./serve.ts')).serveCommand()],
   ['check', async () => (await import('./check.ts')).checkCommand()],
   ['fingerprint', async () => (await import('./fingerprint.ts')).fingerprintCommand()],
   ['compare', async () => (await import('./compare.ts')).compareCommand()],
-  ['matrix', async () => (await import('./matrix.ts')).matrixCommand()],
   ['pipe', async () => (await import('./pipe.ts')).pipeCommand()],
 ]);
 
@@ -39,10 +34,7 @@ export async function program(name = ''): Promise<Command> {
     .version(describeVersions(), '-V, --version', 'the versions of lifspec, specification, protocol and Node')
     .addHelpText('after', examples)
     .enablePositionalOptions()
-    .hook('preAction', (_, command) => {
-      requireValues(command);
-      requireEffects(command);
-    });
+    .hook('preAction', (_, command) => requireValues(command));
   const only = commands.get(name);
   const loads = only === undefined ? [...commands.values()] : [only];
   for (const command of [root, ...(await Promise.all(loads.map((load) => load())))]) {

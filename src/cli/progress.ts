@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { printable } from '../base/text.ts';
 import { numberOf } from '../study/answer/words.ts';
-import type { ExpectedWork, ImageCounter, Monitor } from '../study/run/study.ts';
+import type { ExpectedWork, ImageCounter, Monitor } from '../study/run/monitor.ts';
 
 /** Signals that ask the program to stop: Ctrl-C, a request of the system, and a closed terminal. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

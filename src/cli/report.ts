@@ -1,65 +1,132 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { isThere } from '../base/read-text.ts';
+import { readText } from '../base/read-text.ts';
+import { formatJson } from '../base/text.ts';
+import { makeMatrix } from '../conformance/judge/matrix.ts';
+import { parseVerdict } from '../conformance/judge/verdict.ts';
+import type { Document } from '../report/document.ts';
 import { figureOfExplanation, reportExplanation } from '../report/explanation.ts';
+import type { AccuracyFigure } from '../report/figure.ts';
+import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
-import { figureOfStudies, reportStudies } from '../report/studies.ts';
-import { requireOwnFolder } from '../study/folder/own-folder.ts';
+import { reportMatrix } from '../report/matrix.ts';
+import { figureOfStudies, reportStudies, reportSummary } from '../report/studies.ts';
+import { formatSummaryCsv } from '../report/study-tables.ts';
 import { requireSameVersions } from '../study/folder/same-settings.ts';
-import { writeNamedFile, writeWhole } from '../study/folder/write-file.ts';
+import { joinStudies } from '../study/results/join.ts';
 import { containsExplanation, readExplanation, readStudy } from '../study/results/read-saved.ts';
-import { prepareOutputs, requireListedOnce, shownPath } from './output.ts';
+import type { SavedStudy, SweepOutput } from '../study/results/saved-results.ts';
+import { combineRows, summarizeSeeds } from '../study/results/seed-summary.ts';
+import {
+  outputsOf,
+  prepareOutputs,
+  type ReportOption,
+  reportOption,
+  requireListedOnce,
+  writeReports,
+} from './output.ts';
+
+type Format = 'text' | 'json' | 'csv' | 'markdown' | 'html' | 'svg';
+type Formats = Readonly<Record<Format, (value: unknown) => string>>;
+
+const names: readonly Format[] = ['text', 'json', 'csv', 'markdown', 'html', 'svg'];
 
 /** `lifspec report` */
 export function reportCommand(): Command {
   return new Command('report')
-    .summary('a figure and a page from saved results')
-    .description('Draws the curves of one or several sweeps in one figure, with their answers and all numbers.')
-    .argument('<dir...>', 'folders of lifspec sweep --out, or one of lifspec explain --out')
-    .requiredOption('--out <file>', 'a page, FILE.html, or a folder for report.html and accuracy.svg')
+    .summary('tables, figures and pages from saved results or verdicts')
+    .description(
+      'Summarizes the results of sweeps over seeds and draws them in one figure. Results with the same settings, such as those of many jobs, are joined to the study that one sweep would have made. Also writes the report of an explanation, or compares the simulators of several verdicts.',
+    )
+    .argument(
+      '<path...>',
+      'folders of lifspec sweep --out; one of lifspec explain --out; or files of lifspec check --report json=FILE',
+    )
+    .addOption(reportOption(Object.fromEntries(names.map((name) => [name, () => ''])), 'text'))
     .addHelpText('after', examples)
-    .action(writeReport);
+    .action(report);
 }
 
 const examples = `
 Examples:
-  lifspec report results --out results.html
-  lifspec report fixed retrained rescaled --out overlaid
-  lifspec report why --out why.html          of lifspec explain --out why`;
+  lifspec report results
+  lifspec report fixed retrained rescaled --report html=overlaid.html
+  lifspec report jobs/* --report json=results.json --report csv=summary.csv
+  lifspec report nengo.json brian2.json --report markdown`;
 
-async function writeReport(directories: readonly string[], { out }: { readonly out: string }): Promise<void> {
-  requireListedOnce(directories);
-  const explained = directories.find(containsExplanation);
-  if (explained !== undefined && directories.length > 1)
-    throw new InputError(`${explained}: contains an explanation, which has its own report; give no other folder`);
-  const { page, figure } = await (explained === undefined ? drawSweeps(directories) : drawExplained(explained));
-  if (out.endsWith('.html') && !statSync(out, { throwIfNoEntry: false })?.isDirectory()) {
-    prepareOutputs([{ option: `--out ${out}`, file: out }], directories);
-    writeNamedFile(out, page);
-    process.stdout.write(`the report is in ${shownPath(out)}\n`);
-    return;
-  }
-  if (isThere(join(out, 'study.json')))
-    throw new InputError(`--out ${out}: contains a sweep with its own report; choose another folder`);
-  requireOwnFolder(out, ['report.html', 'accuracy.svg'], 'report');
-  writeWhole(out, 'report.html', page);
-  writeWhole(out, 'accuracy.svg', figure);
-  process.stdout.write(`report.html and accuracy.svg are in ${shownPath(out)}\n`);
+interface ReportOptions {
+  readonly report: readonly ReportOption<Format>[];
 }
 
-async function drawSweeps(directories: readonly string[]): Promise<{ page: string; figure: string }> {
-  const studies = directories.map(readStudy);
-  requireSameVersions(studies);
-  const { drawFigure } = await import('../report/figure.ts'); // slow to load
-  const figure = drawFigure(figureOfStudies(studies));
-  return { page: formatHtml(reportStudies(studies, figure)), figure };
+async function report(paths: readonly string[], { report }: ReportOptions): Promise<void> {
+  requireListedOnce(paths);
+  prepareOutputs(outputsOf(report), paths);
+  const formats = await formatsOfPaths(paths);
+  const wanted = report.length === 0 ? [{ format: 'text' as const }] : report;
+  const unknown = wanted.find(({ format }) => formats[format] === undefined);
+  if (unknown !== undefined)
+    throw new InputError(
+      `--report ${unknown.format}: does not exist for ${paths[0]}; choose from ${Object.keys(formats).join(', ')}`,
+    );
+  writeReports(formats as Formats, undefined, wanted);
 }
 
-async function drawExplained(directory: string): Promise<{ page: string; figure: string }> {
+/** The formats of what is in some files or folders. */
+async function formatsOfPaths(paths: readonly string[]): Promise<Partial<Formats>> {
+  const explained = paths.find(containsExplanation);
+  if (explained !== undefined) return formatsOfExplanation(explained, paths);
+  const areFiles = paths.every((path) => existsSync(path) && !statSync(path).isDirectory());
+  return areFiles ? formatsOfVerdicts(paths) : formatsOfStudies(paths);
+}
+
+function formatsOfVerdicts(files: readonly string[]): Partial<Formats> {
+  const matrix = makeMatrix(files.map((file) => parseVerdict(readText(file), file)));
+  return formatsOf(() => reportMatrix(matrix));
+}
+
+async function formatsOfExplanation(directory: string, { length }: readonly string[]): Promise<Partial<Formats>> {
+  if (length > 1)
+    throw new InputError(`${directory}: contains an explanation, which has its own report; give no other path`);
   const explanation = readExplanation(directory);
+  return {
+    ...(await withFigure(figureOfExplanation(explanation), (svg) => reportExplanation(explanation, svg))),
+    json: () => formatJson(explanation),
+  };
+}
+
+async function formatsOfStudies(directories: readonly string[]): Promise<Formats> {
+  const parts = directories.map(readStudy);
+  requireSameVersions(parts);
+  const studies = joinStudies(parts);
+  const { text, markdown } = formatsOf(() => reportSummary(summaryOf(studies)));
+  return {
+    ...(await withFigure(figureOfStudies(studies), (svg) => reportStudies(studies, svg))),
+    ...{ text, markdown },
+    json: () => formatOne(studies),
+    csv: () => formatSummaryCsv(summaryOf(studies)),
+  };
+}
+
+async function withFigure(
+  figure: AccuracyFigure,
+  report: (svg?: string) => Document,
+): Promise<Pick<Formats, 'text' | 'markdown' | 'html' | 'svg'>> {
   const { drawFigure } = await import('../report/figure.ts'); // slow to load
-  const figure = drawFigure(figureOfExplanation(explanation));
-  return { page: formatHtml(reportExplanation(explanation, figure)), figure };
+  const svg = () => drawFigure(figure);
+  return { ...formatsOf(() => report()), html: () => formatHtml(report(svg())), svg };
+}
+
+function summaryOf(studies: readonly SavedStudy[]) {
+  return { summaries: summarizeSeeds(combineRows(studies)) };
+}
+
+/** The results of the sweep to which all results belong. */
+function formatOne([study, other]: readonly (SweepOutput & SavedStudy)[]): string {
+  if (other !== undefined)
+    throw new InputError(
+      `--report json: ${other.name} has other settings than ${study?.name}, so they are no single study`,
+    );
+  const { name: _, ...output } = study as SweepOutput & SavedStudy;
+  return formatJson(output);
 }

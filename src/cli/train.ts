@@ -1,21 +1,17 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
-import type { InitialVoltage } from '../simulator/network/build.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
-import { announceTraining } from '../study/run/duration.ts';
+import { announce } from '../study/run/duration.ts';
 import { trainNetwork } from '../study/training/train-network.ts';
 import { chooseBudget, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
-import { addBudgetOptions, addWorkersOption, type BudgetOptions, positiveNumber, wholeNumber } from './options.ts';
+import { positiveNumber, wholeNumber } from './options.ts';
 import { shownPath } from './output.ts';
 import { monitored } from './progress.ts';
+import { addSettings, addWorkers, requestOf } from './study-options.ts';
 
-interface TrainOptions extends BudgetOptions {
-  readonly network: string;
+interface TrainOptions {
   readonly seed: number;
   readonly amplitude: number;
-  /** True: in units of amplitude/0.01. */
-  readonly rescale?: true | number;
-  readonly initialVoltage: InitialVoltage;
   readonly workers: number;
   readonly out: string;
 }
@@ -27,21 +23,12 @@ export function trainCommand(): Command {
     .description(
       'Trains the rate network as the tutorial does. The same seed gives the same bits with any number of --workers.',
     )
-    .addOption(new Option('--network <name>', 'architecture').choices(Object.keys(architectures)).default('tutorial'))
     .option('--seed <n>', 'seed of the initial weights and the order of the images', wholeNumber(0), 0)
-    .option('--amplitude <a>', 'spike amplitude', positiveNumber, tutorialAmplitude)
-    .addOption(
-      new Option('--initial-voltage <source>', 'initial voltages: drawn, or 0')
-        .choices(['uniform', 'zero'])
-        .default('uniform'),
-    )
-    .option(
-      '--rescale [base]',
-      'train in units of amplitude/base: initial weights, learning rate and ε of weights that receive spikes (default base: 0.01)',
-      positiveNumber,
-    )
-    .requiredOption('--out <dir>', 'folder for the network; after a stop, the same command continues');
-  return addWorkersOption(addBudgetOptions(command)).addHelpText('after', examples).action(train);
+    .option('--amplitude <a>', 'spike amplitude', positiveNumber, tutorialAmplitude);
+  return addWorkers(addSettings(command))
+    .requiredOption('--out <dir>', 'folder for the network; after a stop, the same command continues')
+    .addHelpText('after', examples)
+    .action(train);
 }
 
 const examples = `
@@ -49,20 +36,23 @@ Examples:
   lifspec train --out trained                               the tutorial network, ten epochs
   lifspec train --network miniature --out mini              a small one, in seconds
   lifspec train --amplitude 0.5 --rescale --out rescaled    the tutorial network at fifty times the amplitude
-  lifspec evaluate --weights trained --images 1000`;
+  lifspec sweep --weights trained --images 1000`;
 
-async function train(options: TrainOptions): Promise<void> {
-  const { seed, amplitude, rescale, initialVoltage, workers, out } = options;
-  const architecture = architectures[options.network] as Architecture;
-  const budget = chooseBudget(options, architecture);
+async function train({ seed, amplitude, workers, out }: TrainOptions, command: Command): Promise<void> {
+  const { network = 'tutorial', rescalingBase: base = null, ...requested } = requestOf(command);
+  const architecture = architectures[network] as Architecture;
+  const budget = chooseBudget(requested, architecture);
   const { examples, imagesDigest } = loadExamples(budget.trainImages);
-  const rescalingBase = rescale === true ? tutorialAmplitude : (rescale ?? null);
+  const rescalingBase = base === true ? tutorialAmplitude : base;
+  const initialVoltage = 'uniform' as const;
   const settings = { architecture, seed, amplitude, rescalingBase, ...budget, imagesDigest, initialVoltage };
   const onEpoch = (epoch: number, { loss, accuracy }: EpochSummary) => {
     process.stdout.write(`epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %\n`);
   };
   await monitored((monitor) => {
-    const onStart = (images: number) => announceTraining(architecture, images, { workers, engine: 'fast', monitor });
+    const nothing = { evaluations: 0, images: 0, steps: 0 };
+    const onStart = (trainingImages: number) =>
+      announce([{ architecture, networks: 1, trainingImages, ...nothing }], { workers, monitor });
     return trainNetwork(out, settings, examples, { workers, monitor, onStart, onEpoch });
   }, out);
   process.stdout.write(`the network is in ${shownPath(out)}\n`);

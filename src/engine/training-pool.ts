@@ -5,7 +5,7 @@ import type { Network } from '../simulator/network/network.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { accumulateGradients, type GradientAccumulator, type MicroBatch } from '../simulator/training/micro-batch.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
-import { askThread } from './ask-thread.ts';
+import { answersInOrder } from './answers-in-order.ts';
 import { createGradientAdder } from './gradient-adder.ts';
 import { compile, whyNoKernel } from './kernel.ts';
 import {
@@ -73,7 +73,8 @@ export function openTrainingPool(
         batchSize,
       }),
     );
-    const answers = await distribute(tasks, threads);
+    const answers: TrainingAnswer[] = [];
+    for await (const answer of answersInOrder<TrainingTask, TrainingAnswer>(tasks, threads)) answers.push(answer);
     const total = (await adder)(new Float32Array(start.sums), answers.length);
     return [
       {
@@ -89,20 +90,6 @@ export function openTrainingPool(
       await Promise.all(threads.map((thread) => thread.terminate()));
     },
   };
-}
-
-/** Gives each thread the next task as soon as it is free. Returns the answers in the order of the tasks. */
-async function distribute(tasks: readonly TrainingTask[], threads: readonly Worker[]): Promise<TrainingAnswer[]> {
-  const answers = new Array<TrainingAnswer>(tasks.length);
-  let next = 0;
-  const work = async (thread: Worker) => {
-    while (next < tasks.length) {
-      const task = tasks[next++] as TrainingTask;
-      answers[task.index] = await askThread<TrainingAnswer>(thread, task);
-    }
-  };
-  await Promise.all(threads.map(work));
-  return answers;
 }
 
 /** Examples in memory that threads can share: the memory of their images if it can be shared, otherwise a copy. */

@@ -4,7 +4,6 @@ import { nameSome } from '../base/text.ts';
 import { versionsSchema } from '../base/version.ts';
 import { claims as statedClaims } from '../conformance/claims.ts';
 import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
-import { verificationSchema } from '../study/verify.ts';
 import { formatMarkdownTable } from './markdown.ts';
 import { type ColumnOf, makeColumns } from './table.ts';
 
@@ -46,10 +45,6 @@ export interface ClaimEntry extends DataOf<typeof claimEntry> {}
 export const claimsSchema = z.object({
   versions: versionsSchema,
   claims: z.array(claimEntry),
-  verification: z
-    .array(verificationSchema)
-    .exactOptional()
-    .describe('the result of rerunning points of the saved studies; with --verify'),
 });
 
 /** The list of claims. */
@@ -84,10 +79,10 @@ export function claimVerdict(
   return decisive.length > 0 ? 'holds in the saved study' : 'not shown yet';
 }
 
-/** Writes the claims for the terminal, and the result of rerunning points. */
-export function formatClaimsText({ claims, verification }: ClaimsOutput): string {
+/** Writes the claims for the terminal. */
+export function formatClaimsText({ claims }: ClaimsOutput): string {
   const entries = claims.map((entry) => `${describeClaim(entry).join('\n')}\n`);
-  return entries.join('\n') + formatVerification(verification);
+  return entries.join('\n');
 }
 
 function describeClaim(entry: ClaimEntry): string[] {
@@ -114,18 +109,8 @@ function describeEvidence({ study, sentence, holds, isOutsideScope }: ClaimEvide
   return `${study}: ${sentence}${holds ? '' : doubt}`;
 }
 
-function formatVerification(verification: ClaimsOutput['verification']): string {
-  if (verification === undefined) return '';
-  const lines = verification.flatMap(({ study, points, differences, skipped }) => [
-    ...(skipped === undefined ? [] : [`${study}: not rerun: ${skipped}`]),
-    ...points.map((point) => `${study}: ${point}: ${differences.length > 0 ? 'rerun' : 'rerun, identical'}`),
-    ...differences.map((difference) => `${study}: differs: ${difference}`),
-  ]);
-  return `\n${lines.map((line) => `${line}\n`).join('')}`;
-}
-
 /** Writes the claims as a Markdown table with short cells. */
-export function formatClaimsMarkdown({ claims: entries, verification }: ClaimsOutput): string {
+export function formatClaimsMarkdown({ claims: entries }: ClaimsOutput): string {
   const describe = (entry: ClaimEntry) => [`**${entry.verdict}**`, ...describeAll(entry, evidenceInCell(entry))];
   const columns: ColumnOf<ClaimEntry>[] = [
     ['id', ({ id }) => id],
@@ -134,7 +119,7 @@ export function formatClaimsMarkdown({ claims: entries, verification }: ClaimsOu
     ['verdict, evidence on MNIST', (entry) => describe(entry).join('<br>')],
     ['laws', describeLaws],
   ];
-  return formatMarkdownTable(makeColumns(entries, columns)) + formatVerification(verification);
+  return formatMarkdownTable(makeColumns(entries, columns));
 }
 
 /** The first study in which the claim holds, and every one in which it does not or is undecided. */

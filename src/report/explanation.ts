@@ -6,11 +6,11 @@ import type {
   RunKind,
 } from '../study/explanation/explanation-schema.ts';
 import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
+import { describeSettings } from '../study/settings.ts';
 import { tabulateChecklist } from './checklist.ts';
 import { type Document, type Part, sentences, titledTable } from './document.ts';
 import type { AccuracyFigure } from './figure.ts';
 import { settingsOf } from './studies.ts';
-import { describeSettings } from './study-settings.ts';
 import { type Column, type ColumnOf, makeColumns, toPercent } from './table.ts';
 
 /**
@@ -33,11 +33,8 @@ export function reportExplanation(output: ExplainOutput, svg?: string): Document
 }
 
 /** Names the network and the settings of an explanation. */
-function describeExplained({ settings, trainedAmplitude, retraining }: ExplainOutput): string {
-  const retrained = retraining
-    ? `; retrained from seed ${retraining.seed}, ${retraining.epochs} × ${retraining.trainImages} images`
-    : '';
-  return `${settings.network} network trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}${retrained}; k = amplitude/${trainedAmplitude}; ${describeResolution(settings)}`;
+function describeExplained({ settings, trainedAmplitude }: ExplainOutput): string {
+  return `${settings.network} network trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}; k = amplitude/${trainedAmplitude}; ${describeResolution(settings)}`;
 }
 
 /** Four images lost and none won are the fewest that the McNemar test at 5 % detects: 4 > 1.96 · √4. */
@@ -71,8 +68,6 @@ const unscaledWays = ['rate', 'floored', 'free'] as const;
 /** Names remedies in tables and legends. */
 const remedyNames: Readonly<Record<Remedy, string>> = {
   rescaled: 'weights ÷ k',
-  retrained: 'retrained, plain',
-  retrainedRescaled: 'retrained, rescaled',
 };
 
 const amplitudeColumn: ColumnOf<ExplainedAmplitude> = ['amplitude', ({ amplitude }) => amplitude];

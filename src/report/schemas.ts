@@ -1,25 +1,18 @@
-import { stringify } from 'yaml';
 import type { z } from 'zod';
 import { formatJson } from '../base/text.ts';
 import { skipFileSchema } from '../conformance/judge/skip.ts';
 import { verdictSchema } from '../conformance/judge/verdict.ts';
 import { toJsonSchema } from '../conformance/protocol/schemas.ts';
 import { explainSchema } from '../study/explanation/explanation-schema.ts';
-import { evaluateSchema, sweepSchema } from '../study/results/saved-results.ts';
-import { workflowSchema } from '../study/workflow-config.ts';
+import { sweepSchema } from '../study/results/saved-results.ts';
 import { claimsSchema } from './claims.ts';
 import { compareSchema } from './compare.ts';
-import { costSchema } from './cost.ts';
 import { fingerprintOutputSchema } from './fingerprint.ts';
-import { summarySchema } from './summary.ts';
 
 /** What commands print and read as JSON, with the schema, by file name. */
 const outputs: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   sweep: ['What lifspec sweep --format json prints', sweepSchema],
-  evaluate: ['What lifspec evaluate --format json prints', evaluateSchema],
-  summarize: ['What lifspec summarize --format json prints', summarySchema],
   explain: ['What lifspec explain --format json prints', explainSchema],
-  plan: ['What lifspec plan --format json prints', costSchema],
   claims: ['What lifspec claims --format json prints', claimsSchema],
   check: ['What lifspec check --report json prints', verdictSchema],
   fingerprint: ['What lifspec fingerprint --report json prints', fingerprintOutputSchema],
@@ -38,9 +31,4 @@ export function formatOutputSchemas(): Record<string, string> {
     return [`${name}.schema.json`, formatJson(toJsonSchema(title, schema))];
   });
   return Object.fromEntries(texts);
-}
-
-/** Writes the JSON Schema of the workflow's configuration as YAML. */
-export function formatWorkflowSchema(): string {
-  return stringify(toJsonSchema('Configuration of the workflow', workflowSchema), { lineWidth: 120 });
 }

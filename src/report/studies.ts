@@ -1,9 +1,9 @@
 import { type AccuracyCurve, accuracyCurves } from '../study/results/accuracy-curve.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
 import { type SeedSummary, summarizeSeeds } from '../study/results/seed-summary.ts';
+import { describeSettings } from '../study/settings.ts';
 import { type Document, type Part, section, sentences, titledTable } from './document.ts';
 import type { AccuracyFigure } from './figure.ts';
-import { describeSettings } from './study-settings.ts';
 import { noteOnIntervals, tabulateRows, tabulateSummaries } from './study-tables.ts';
 import { makeColumns } from './table.ts';
 import { drawPlot } from './text-plot.ts';

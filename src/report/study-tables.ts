@@ -1,5 +1,5 @@
 import { groupBy } from '../base/group-by.ts';
-import type { EvaluateOutput, Row } from '../study/results/saved-results.ts';
+import type { Row } from '../study/results/saved-results.ts';
 import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
 import { fewestSeeds } from '../study/statistics/t-interval.ts';
 import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, toPercent } from './table.ts';
@@ -84,7 +84,7 @@ export function noteOnIntervals(summaries: readonly SeedSummary[]): string {
  */
 export function formatRowsCsv(rows: readonly Row[]): string {
   return formatCsv(
-    rows.map(({ spikesPerNeuronStep, ...row }) => ({
+    rows.map(({ spikesPerNeuronStep, predicted: _, ratePredicted: __, ...row }) => ({
       ...row,
       minVoltage: row.minVoltage ?? 'none',
       ...numberLayers(spikesPerNeuronStep),
@@ -113,19 +113,4 @@ function nameStatistics(name: string, { mean, interval, least, greatest, deviati
 
 function numberLayers(spikes: readonly number[]): Record<string, number> {
   return Object.fromEntries(spikes.map((value, layer) => [`spikesPerNeuronStep${layer + 1}`, value]));
-}
-
-/** Writes the class of every image as CSV, with its label. */
-export function formatPredictionsCsv(
-  { predicted, ratePredicted }: Pick<EvaluateOutput, 'predicted' | 'ratePredicted'>,
-  labels: ArrayLike<number>,
-): string {
-  return formatCsv(
-    predicted.map((one, image) => ({
-      image,
-      label: labels[image] as number,
-      predicted: one,
-      ratePredicted: ratePredicted[image] as number,
-    })),
-  );
 }

@@ -14,7 +14,7 @@ export function code(values: Values): Snippet[] {
     {
       language: 'lifspec',
       text: `npx lifspec train --network miniature --amplitude ${amplitude}${rescale} --epochs ${epochs} --train-images ${images} --seed ${seed} --out trained
-npx lifspec evaluate --weights trained --amplitude ${amplitude} --images 300`,
+npx lifspec sweep --weights trained --amplitudes ${amplitude} --images 300`,
     },
   ];
 }

@@ -8,7 +8,7 @@ import type {
   ExplainedStream,
   ExplainedVariation,
 } from '../explanation/explanation-schema.ts';
-import type { StudySettings } from '../results/settings.ts';
+import type { StudySettings } from '../settings.ts';
 import { hundredths, numberOf, percent, points } from './words.ts';
 
 /** The network that is explained, by name, the number of images, and the amplitude of its training. */
@@ -23,7 +23,6 @@ export function answerExplanation(explanation: AccuracyExplanation, network: Exp
     ...describePrediction(explanation),
     ...describeMechanism(last, variations),
     ...describeVariations(variations),
-    ...describeRetraining(last),
     ...(last.isWorse ? describeRecovery(explanation, network) : []),
   ];
 }
@@ -105,14 +104,6 @@ function describeVariations(variations: readonly ExplainedVariation[]): string[]
     ]
       .join('; ')
       .concat('.'),
-  ];
-}
-
-function describeRetraining({ amplitude, remedies: { retrained, retrainedRescaled } }: ExplainedAmplitude): string[] {
-  if (!retrained || !retrainedRescaled) return [];
-  const [plain, inUnits] = [retrained, retrainedRescaled].map(({ accuracy }) => percent(accuracy.floored));
-  return [
-    `Trained for amplitude ${amplitude}, the network gives ${plain} with the plain recipe and ${inUnits} with the rescaled one.`,
   ];
 }
 

@@ -12,6 +12,9 @@ export interface LabeledImages {
   readonly labels: Uint8Array;
 }
 
+/** Whether a folder contains test images. */
+export const containsImages = (directory: string): boolean => isThere(join(directory, 'images.npy'));
+
 /** More bytes than the images of most test sets have. */
 const mostBytes = 2 ** 30;
 
@@ -26,7 +29,6 @@ export function readImages(
   count: number,
   { input, classes }: Pick<Architecture, 'input' | 'classes'>,
 ): LabeledImages {
-  if (!isThere(directory)) throw new InputError(`${directory}: there is no such folder of images`);
   const read = (name: string, ...wanted: readonly string[]) => readBytes(join(directory, name), wanted);
   const { rows, columns, channels } = input;
   const plane = `images, ${rows}, ${columns}`;
@@ -48,7 +50,7 @@ export function readImages(
 
 /** Reads an array of uint8 with one of the wanted shapes, in which `images` stands for any number. */
 function readBytes(file: string, wanted: readonly string[]): NpyArray & { readonly data: Uint8Array } {
-  if (!isThere(file)) throw new InputError(`${file}: is missing from the folder of images`);
+  if (!isThere(file)) throw new InputError(`${file}: is missing; labels of images.npy are expected`);
   const { data, shape } = parseNpy(readFileWithin(file, mostBytes), file, '|u1');
   const isWanted = wanted.some((one) => one.replace('images', `${shape[0]}`) === shape.join(', '));
   if (isWanted) return { data: data as Uint8Array, shape };

@@ -87,8 +87,8 @@ function allShown(...verdicts: readonly (boolean | null)[]): boolean | null {
 
 function isTrainedAlike(one: SavedStudy, other: SavedStudy): boolean {
   const [own, its] = [one, other].map(({ settings }) => {
-    const { epochs, batchSize, imagesDigest } = { ...('training' in settings ? settings.training : undefined) };
-    return JSON.stringify([settings.network, epochs, batchSize, imagesDigest]);
+    const { network, epochs, batchSize, trainingDigest } = settings;
+    return JSON.stringify([network, epochs, batchSize, trainingDigest]);
   });
   return own === its;
 }

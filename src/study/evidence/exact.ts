@@ -1,8 +1,10 @@
 import { hundredths, percent } from '../answer/words.ts';
 import { endsOf } from '../results/accuracy-curve.ts';
 import { describeRow, type Row, type SavedStudy } from '../results/saved-results.ts';
+import { isTrained } from '../settings.ts';
 import { mean } from '../statistics/statistics.ts';
 import { isAtMost } from '../statistics/t-interval.ts';
+import { tutorialAmplitude } from '../training/training-budget.ts';
 import { curveOf, describeSample, type EvidenceFinding, type FindEvidence } from './study-evidence.ts';
 
 /** C4: with fixed weights, the first layer, which receives images, has the same spikes at every amplitude. */
@@ -62,10 +64,10 @@ export const sharedPointsAgree: FindEvidence = (study, all) =>
 
 /** C8: the same holds if its network was built and trained for each of the studies. */
 export const retrainedNetworksAgree: FindEvidence = (study, all) => {
-  if (!('training' in study.settings)) return undefined;
-  const { training } = study.settings;
+  if (!isTrained(study.settings)) return undefined;
+  const trainedFor = (amplitude: number) => (study.settings.mode === 'fixed' ? tutorialAmplitude : amplitude);
   return sharedPoints(study, all).map(({ shared, sentence, holds }) => {
-    const networks = new Set(shared.map(({ seed, amplitude }) => `${seed} ${training.amplitude ?? amplitude}`));
+    const networks = new Set(shared.map(({ seed, amplitude }) => `${seed} ${trainedFor(amplitude)}`));
     return { sentence: `${sentence}; their ${networks.size} networks were trained for each study`, holds };
   });
 };

@@ -40,6 +40,6 @@ export function curveOf({ rows }: SavedStudy, floor: AccuracyCurve['floor']): Ac
 export function describeSample({ images, seeds }: AccuracyCurve, { settings }: SavedStudy): string {
   const parts = [`${images.toLocaleString('en')} images`];
   if (seeds.length > 1) parts.push(`${seeds.length} seeds`);
-  if ('training' in settings) parts.push(numberOf(settings.training.epochs, 'epoch'));
+  if (settings.epochs !== undefined) parts.push(numberOf(settings.epochs, 'epoch'));
   return parts.join(', ');
 }

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import { versionsSchema } from '../../base/version.ts';
 import { fractionSchema } from '../results/saved-results.ts';
-import { type StudySettings, settingsSchema } from '../results/settings.ts';
-import { trainingBudget } from '../training/training-budget.ts';
+import { settingsSchema } from '../settings.ts';
 
 const difference = z.number().min(-1).max(1);
 const sumOfDifferences = z.number().min(-4).max(4);
@@ -66,10 +65,6 @@ const amplitude = z.object({
   remedies: z
     .object({
       rescaled: remedy.exactOptional().describe('next weights ÷ k'),
-      retrained: remedy.exactOptional().describe('the network trained for this amplitude; only with --retrain'),
-      retrainedRescaled: remedy
-        .exactOptional()
-        .describe('the network trained in units of this amplitude; only with --retrain'),
     })
     .describe('the accuracy with each remedy'),
   kick: z
@@ -162,22 +157,14 @@ const explanation = z.object({
 /** Why the accuracy of a network drops with the amplitude, and which remedies help. */
 export interface AccuracyExplanation extends DataOf<typeof explanation> {}
 
-const retraining = z.object({ seed: z.int().min(0).describe('seed of every network'), ...trainingBudget.shape });
-
-/** How networks were trained for every amplitude of an explanation. */
-export interface Retraining extends DataOf<typeof retraining> {}
-
 /** The schema of what `lifspec explain --format json` prints and `explanation.json` contains. */
 export const explainSchema = z.object({
   versions: versionsSchema,
   settings: settingsSchema,
   trainedAmplitude: z.number().positive(),
-  retraining: retraining.exactOptional().describe('how networks were trained for each amplitude; only with --retrain'),
   ...explanation.shape,
   answer: z.array(z.string().min(1)).min(1).describe('the findings, sentence by sentence'),
 });
 
 /** An explanation with what it was made from. */
-export interface ExplainOutput extends DataOf<typeof explainSchema> {
-  readonly settings: StudySettings;
-}
+export interface ExplainOutput extends DataOf<typeof explainSchema> {}

@@ -2,9 +2,9 @@ import { compile } from '../../engine/kernel.ts';
 import { whyReadable } from '../../engine/scope.ts';
 import { prepareStream, runFirstLayer } from '../../engine/stream.ts';
 import { foldForSpikes } from '../../simulator/network/effective.ts';
-import { operatingPoint } from '../run/plan.ts';
-import type { Study } from '../run/study.ts';
+import type { NetworkStudy } from '../prepare.ts';
 import { withInitialVoltage } from '../run/task-runner.ts';
+import { operatingPoint } from '../settings.ts';
 import { highestEnough } from './explain.ts';
 import type { ExplainedFloor, ExplainedStream } from './explanation-schema.ts';
 
@@ -19,7 +19,7 @@ const mostStreams = 100;
  * @returns none if the kernel cannot run the network, or if there is only one image
  */
 export async function measureStreams(
-  { settings, network, images, labels }: Study,
+  { settings, network, images, labels }: NetworkStudy,
   amplitude: number,
   base: number,
   floors: readonly ExplainedFloor[],

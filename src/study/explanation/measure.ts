@@ -1,17 +1,25 @@
 import { createEngine } from '../../engine/engine.ts';
-import type { StudySettings } from '../results/settings.ts';
-import { operatingPoint } from '../run/plan.ts';
+import type { Network } from '../../simulator/network/network.ts';
+import type { NetworkStudy } from '../prepare.ts';
+import type { RunOptions } from '../run/monitor.ts';
 import type { PointResult } from '../run/point-results.ts';
 import { runStudy } from '../run/run-study.ts';
-import type { RunOptions, Study } from '../run/study.ts';
+import { operatingPoint, type StudySettings } from '../settings.ts';
+import { mean } from '../statistics/statistics.ts';
 import { explainFloor, type MeasuredAmplitude, type MeasuredRun } from './explain.ts';
-import type { Accuracies, ExplainedFloor, ExplainedVariation } from './explanation-schema.ts';
+import type {
+  Accuracies,
+  AccuracyExplanation,
+  ExplainedFloor,
+  ExplainedReadout,
+  ExplainedVariation,
+} from './explanation-schema.ts';
 import { type MeasuredNeurons, measureRates } from './measure-rates.ts';
 import { explainVariation, floorSettings, variationsOf, variedSettings } from './variation.ts';
 
 /** Runs a network at every amplitude with and without a floor, unchanged and with rescaled weights. */
 export async function measureAmplitudes(
-  study: Study,
+  study: NetworkStudy,
   rescalingBase: number,
   kickAt: (amplitude: number) => number | undefined,
   options: RunOptions,
@@ -45,7 +53,7 @@ export async function measureAmplitudes(
 
 /** Runs a network at its largest amplitude with lower floors. */
 export async function measureFloors(
-  study: Study,
+  study: NetworkStudy,
   { amplitude, floored, free }: MeasuredAmplitude,
   options: RunOptions,
 ): Promise<ExplainedFloor[]> {
@@ -59,7 +67,7 @@ export async function measureFloors(
 
 /** Runs the variations of a network at its largest amplitude. */
 export async function measureVariations(
-  study: Study,
+  study: NetworkStudy,
   { amplitude, floored, free }: MeasuredAmplitude,
   options: RunOptions,
 ): Promise<ExplainedVariation[]> {
@@ -69,8 +77,8 @@ export async function measureVariations(
     const settings = variedSettings(study, amplitude, variation);
     // selecting the readable code here avoids a remark about a fallback
     const { neurons = 'lif' } = { ...study.settings, ...change };
-    const engine = neurons === 'lif' ? options.engine : 'readable';
-    const results = await runChanged(study, settings, { ...options, engine }, ` (${name})`);
+    const run: RunOptions = neurons !== 'lif' ? { ...options, engine: 'readable' } : options;
+    const results = await runChanged(study, settings, run, ` (${name})`);
     const [withFloor, without = null] = results.map(({ predicted }) => markRight(predicted, study));
     const before = { floored: floored.right.slice(0, settings.images), free: free.right.slice(0, settings.images) };
     explained.push(explainVariation({ kind, name }, { floored: withFloor as number[], free: without }, before));
@@ -78,9 +86,63 @@ export async function measureVariations(
   return explained;
 }
 
+/** Runs a network at its largest amplitude without its silent neurons: the accuracy with floor 0, if any is silent. */
+export async function measureWithoutSilent(
+  study: NetworkStudy,
+  { amplitude }: MeasuredAmplitude,
+  neurons: readonly MeasuredNeurons[],
+  options: RunOptions,
+): Promise<Pick<AccuracyExplanation, 'withoutSilent'>> {
+  if (neurons.every(({ silent }) => silent === 0)) return {};
+  const fires = neurons.map((layer) => layer.fires);
+  const remaining = { ...study, network: withoutSilent(study.network, fires) };
+  return { withoutSilent: await accuracyOf(remaining, amplitude, options, ' (without silent neurons)') };
+}
+
+/** A bias below every current that the kernel accepts, so that a neuron with it never fires. */
+const silencingBias = -1e36;
+
+/** Silences every neuron that does not fire [layer][neuron]. */
+export function withoutSilent(network: Network, fires: readonly ArrayLike<number>[]): Network {
+  const layers = network.layers.map((layer, index) => {
+    const neuronBias = layer.neuronBias.map((bias, neuron) => (fires[index]?.[neuron] === 1 ? bias : silencingBias));
+    return { ...layer, neuronBias };
+  });
+  return { ...network, layers };
+}
+
+/** Reads out a network at its largest amplitude with other filters: the accuracy with floor 0. */
+export async function measureReadouts(
+  study: NetworkStudy,
+  { amplitude, floored }: MeasuredAmplitude,
+  options: RunOptions,
+): Promise<ExplainedReadout[]> {
+  const { network, settings } = study;
+  const { readoutTauSeconds } = network.architecture;
+  const readouts: ExplainedReadout[] = [{ tauSeconds: readoutTauSeconds, accuracy: mean(floored.right) }];
+  for (const tauSeconds of [null, Number(((settings.steps * settings.dtSeconds) / 3).toPrecision(3))]) {
+    const changed = { ...study, network: readOutBy(network, tauSeconds) };
+    readouts.push({ tauSeconds, accuracy: await accuracyOf(changed, amplitude, options, ' (another read-out)') });
+  }
+  return readouts;
+}
+
+/** A filter that is so slow that it adds up all steps. */
+const slowestSeconds = 1e9;
+
+/** Replaces the filter of the read-out; null: with the mean of all steps. */
+export function readOutBy({ architecture, ...rest }: Network, tauSeconds: number | null): Network {
+  return { ...rest, architecture: { ...architecture, readoutTauSeconds: tauSeconds ?? slowestSeconds } };
+}
+
+async function accuracyOf(study: NetworkStudy, amplitude: number, options: RunOptions, label: string): Promise<number> {
+  const [result] = await runChanged(study, { amplitudes: [amplitude], minVoltages: [0] }, options, label);
+  return (result as PointResult).row.spikingAccuracy;
+}
+
 /** Runs a study with some settings changed. */
-export function runChanged(
-  study: Study,
+function runChanged(
+  study: NetworkStudy,
   change: Partial<StudySettings>,
   options: RunOptions,
   label: string,
@@ -92,14 +154,14 @@ export function runChanged(
 type FlooredAndFree = readonly [floored: PointResult, free: PointResult];
 
 /** The results of a study with floor 0 and without a floor [amplitude]. */
-export function pairsOf(results: readonly PointResult[]): FlooredAndFree[] {
+function pairsOf(results: readonly PointResult[]): FlooredAndFree[] {
   const floored = results.filter(({ row }) => row.minVoltage === 0);
   const free = results.filter(({ row }) => row.minVoltage === null);
   return floored.map((result, index) => [result, free[index] as PointResult]);
 }
 
 /** The accuracies at one amplitude. */
-export function accuraciesOf([floored, free]: FlooredAndFree): Accuracies {
+function accuraciesOf([floored, free]: FlooredAndFree): Accuracies {
   return {
     rate: floored.row.rateAccuracy,
     floored: floored.row.spikingAccuracy,
@@ -107,10 +169,10 @@ export function accuraciesOf([floored, free]: FlooredAndFree): Accuracies {
   };
 }
 
-function markRight(predicted: readonly number[], { labels }: Study): number[] {
+function markRight(predicted: readonly number[], { labels }: NetworkStudy): number[] {
   return predicted.map((label, image) => (label === labels[image] ? 1 : 0));
 }
 
-function measuredRun({ row, predicted }: PointResult, study: Study): MeasuredRun {
+function measuredRun({ row, predicted }: PointResult, study: NetworkStudy): MeasuredRun {
   return { right: markRight(predicted, study), spikes: row.spikesPerNeuronStep };
 }

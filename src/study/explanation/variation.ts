@@ -1,6 +1,6 @@
-import type { StudySettings } from '../results/settings.ts';
+import type { NetworkStudy } from '../prepare.ts';
 import { evaluationsOf, type PlannedWork } from '../run/duration.ts';
-import type { Study } from '../run/study.ts';
+import type { StudySettings } from '../settings.ts';
 import { keepsAccuracy } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
 import type { ExplainedVariation } from './explanation-schema.ts';
@@ -72,7 +72,7 @@ export const floorSettings = (amplitude: number): Partial<StudySettings> => ({
 
 /** The settings in which the run of a variation at the largest amplitude differs from the study. */
 export function variedSettings(
-  { settings }: Pick<Study, 'settings'>,
+  { settings }: Pick<NetworkStudy, 'settings'>,
   amplitude: number,
   { kind, change }: Variation,
 ): Partial<StudySettings> & Pick<StudySettings, 'images'> {
@@ -84,7 +84,7 @@ export function variedSettings(
  * The runs of an explanation, except for streams, which are few. One run is without silent neurons, two have other
  * read-outs.
  */
-export function plannedWork(study: Study, { isQuick }: { readonly isQuick: boolean }): PlannedWork[] {
+export function plannedWork(study: NetworkStudy, { isQuick }: { readonly isQuick: boolean }): PlannedWork[] {
   const { settings, network } = study;
   const last = settings.amplitudes.at(-1) as number;
   const variations = variationsOf(network.layers.length, settings);

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import { isThere, parseJson, readText } from '../../base/read-text.ts';
 import { versions } from '../../base/version.ts';
-import type { SeriesSettings, StudySettings } from '../results/settings.ts';
+import type { RunOptions } from '../run/monitor.ts';
 import type { Task } from '../run/plan.ts';
+import type { StudySettings } from '../settings.ts';
 import { type Journal, openJournal } from './journal.ts';
-import { lockName, withLock } from './lock.ts';
+import { lockNames, withLock } from './lock.ts';
 import { type MadeWith, requireSameSettings } from './same-settings.ts';
 import { refuseSystemErrors, writeJson } from './write-file.ts';
 
@@ -15,19 +16,18 @@ import { refuseSystemErrors, writeJson } from './write-file.ts';
  * them with the saved ones, and opens the journal.
  *
  * @param directory - if omitted, nothing is saved
- * @param note - receives remarks about other processes
  * @throws {InputError} if the folder cannot be written, is in use, or contains something else or a study of other
  *   settings
  */
 export async function withStudyFolder<Value>(
   directory: string | undefined,
-  settings: StudySettings | SeriesSettings,
+  settings: StudySettings,
   tasks: readonly Task[],
+  { monitor }: Pick<RunOptions, 'monitor'>,
   act: (journal?: Journal) => Promise<Value>,
-  note?: (remark: string) => void,
 ): Promise<Value> {
   if (directory === undefined) return act();
-  const readSaved = () => readManifest<MadeWith>(directory, 'study.json', 'a study folder');
+  const readSaved = () => readOwn(directory, 'study.json', 'a study folder') as MadeWith | undefined;
   readSaved(); // a folder with other contents gets no lock
   const work = async (requireLock: () => void) => {
     const [saved, manifest] = [readSaved(), { versions, settings }];
@@ -44,23 +44,27 @@ export async function withStudyFolder<Value>(
       journal.close();
     }
   };
-  return withLock(directory, work, note);
+  return withLock(directory, work, monitor?.note);
 }
 
 /**
- * Returns the settings that produced a folder's contents, or undefined if it has none. Results would overwrite files
- * with the same names, so a folder with other contents is rejected.
+ * Reads the file that marks a folder as lifspec's, or returns undefined if the folder is missing or empty. What is
+ * written next would overwrite files of the same names, so a folder with other contents is rejected.
  *
  * @param what - the kind of folder, such as `a study folder`
- * @throws {InputError} if the folder contains something else, or the settings are damaged
+ * @throws {InputError} if the folder contains something else, or the file is damaged
  */
-export function readManifest<Manifest>(directory: string, name: string, what: string): Manifest | undefined {
+export function readOwn(directory: string, name: string, what: string): unknown {
   return refuseSystemErrors(directory, () => {
     const path = join(directory, name);
-    if (isThere(path)) return parseJson(readText(path), path, '; delete the folder to start again') as Manifest;
     const names = isThere(directory) ? readdirSync(directory) : [];
     // a run that was killed at its start leaves its lock and a partial file
-    if (names.every((other) => lockName.test(other) || other === `${name}.part`)) return undefined;
+    const foreign = names.find(
+      (other) => !lockNames.includes(other.replace(/\.part$/, '')) && other !== `${name}.part`,
+    );
+    if (foreign === undefined) return undefined;
+    // another process may have written it since the folder was listed
+    if (isThere(path)) return parseJson(readText(path), path, '; delete the folder to start again');
     throw new InputError(`${directory}: is not ${what}; choose an empty one`);
   });
 }

@@ -28,9 +28,8 @@ export interface OutputFile {
 }
 
 /**
- * Opens a file to be written under a temporary name, in the same folder.
- *
- * @throws {Error} with the code of the file system if it cannot be written
+ * Opens a file to be written under a temporary name, in the same folder. The package `write-file-atomic` is not used:
+ * version 7.0.1 writes once, so on a full disk it replaces the file by the part that had space, without an error.
  */
 function openPart(path: string): OutputFile {
   const { part, descriptor } = createPart(path);
@@ -191,9 +190,14 @@ export function refuseSystemErrors<Value>(path: string, action: () => Value): Va
   try {
     return action();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (error instanceof InputError || code === undefined) throw error;
-    const reason = reasons[code];
-    throw new InputError(`${path}: cannot be written${reason === undefined ? '' : `: ${reason}`} (${code})`);
+    throw systemError(path, error);
   }
+}
+
+/** Converts an error of the file system to an InputError about a folder or file. */
+export function systemError(path: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (error instanceof InputError || code === undefined) return error;
+  const reason = reasons[code];
+  return new InputError(`${path}: cannot be written${reason === undefined ? '' : `: ${reason}`} (${code})`);
 }

@@ -5,14 +5,11 @@ import { formatNpy, parseNpy } from '../../base/npy.ts';
 import type { FloatArray } from '../../base/precision.ts';
 import { isThere, readFileWithin, readText } from '../../base/read-text.ts';
 import { type LayerPlan, planLayers, tutorial } from '../../simulator/network/architecture.ts';
-import { type InitialVoltage, startingVoltage } from '../../simulator/network/build.ts';
+import { startingVoltage } from '../../simulator/network/build.ts';
 import { type Network, requireNetwork } from '../../simulator/network/network.ts';
 import { tune } from '../../simulator/neuron/tuning.ts';
 import { requireFolder, writeWhole } from '../folder/write-file.ts';
 import { type DescribedNetwork, formatDescription, type NetworkDescription, parseDescription } from './description.ts';
-
-/** Where the initial voltages come from: the folder, drawn, or zero. */
-export type VoltageSource = 'file' | InitialVoltage;
 
 /** More bytes than a `.npy` header or any array of a network on MNIST has. */
 const [headerBytes, mostArrayBytes] = [2 ** 20, 2 ** 30];
@@ -20,13 +17,13 @@ const [headerBytes, mostArrayBytes] = [2 ** 20, 2 ** 30];
 /**
  * Reads a network from a folder of `.npy` files: `conv1_kernel`, `conv1_bias` …, `dense_kernel`, `dense_bias`, and the
  * concatenated layers of `neuron_bias` and `initial_voltage`. `network.json` contains the architecture and the
- * amplitude of training; without it, the tutorial's are used. Other files are ignored.
+ * amplitude of training; without it, the tutorial's are used. Without `initial_voltage`, the voltages are 0. Other files
+ * are ignored.
  *
- * @param source - where the initial voltages come from: `initial_voltage.npy`, or zero
  * @throws {InputError} if the folder or a file is missing, damaged, or does not match the architecture
  * @example readNetwork('fixtures/networks/nengo-dl').layers.map((layer) => layer.neuronBias.length) // [21632, 9216, 3200]
  */
-export function readNetwork(directory: string, source: 'file' | 'zero' = 'file'): DescribedNetwork {
+export function readNetwork(directory: string): DescribedNetwork {
   const description = readDescription(directory);
   const { architecture } = description;
   const plans = refuseRangeErrors(directory, () => planLayers(architecture));
@@ -39,8 +36,9 @@ export function readNetwork(directory: string, source: 'file' | 'zero' = 'file')
     kernelBias: read(`${kernelName}_bias`),
     neuronBias: biases[layer] as FloatArray,
   }));
-  const initialVoltage =
-    source === 'file' ? splitLayers(read('initial_voltage'), plans) : startingVoltage(architecture, 0, source);
+  const initialVoltage = isThere(join(directory, 'initial_voltage.npy'))
+    ? splitLayers(read('initial_voltage'), plans)
+    : startingVoltage(architecture, 0, 'zero');
   const network = { ...description, layers, readout, initialVoltage };
   refuseRangeErrors(directory, () => {
     requireNetwork(network);

@@ -1,15 +1,12 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { isThere, parseJson, readText } from '../../base/read-text.ts';
-import { versions } from '../../base/version.ts';
 import { type ExplainOutput, explainSchema } from '../explanation/explanation-schema.ts';
-import { type MadeWith, requireSameSettings } from '../folder/same-settings.ts';
 import { planPoints } from '../run/plan.ts';
-import type { Evaluation } from './join.ts';
-import { evaluateSchema, type Row, type SavedStudy, type SweepOutput, sweepSchema } from './saved-results.ts';
+import { type Row, type SavedStudy, type SweepOutput, sweepSchema } from './saved-results.ts';
 
 /**
  * Reads the results of a sweep from its folder.
@@ -48,29 +45,6 @@ export function readStudies(directory: string): (SweepOutput & SavedStudy)[] {
 /** One more seed outweighs any number of images, because there are at most 10,000. */
 function weightOf({ settings: { network, seeds, images } }: SavedStudy): number {
   return (network === 'tutorial' ? 1_000_000 : 0) + seeds.length + images / 100_000;
-}
-
-/**
- * Reads the files of `lifspec evaluate --out`.
- *
- * @param paths - files, or folders whose `.json` files are all read
- * @throws {InputError} if a file is damaged, has another version, or does not state how its network was trained
- */
-export function readEvaluations(paths: readonly string[]): Evaluation[] {
-  return paths.flatMap(filesOf).map((path) => {
-    const saved = readSaved(path, evaluateSchema, 'evaluate');
-    const { versions: madeBy, settings, training, predicted, ratePredicted, ...row } = saved;
-    const [made, now] = [madeBy, versions].map((one) => ({ versions: one, settings: {} })) as [MadeWith, MadeWith];
-    requireSameSettings(path, 'an evaluation', made, now, 'evaluate again');
-    if (training) return { name: path, row, settings, training };
-    throw new InputError(`${path}: does not state how its network was trained; lifspec train records it`);
-  });
-}
-
-function filesOf(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [path];
-  const names = readdirSync(path).filter((name) => name.endsWith('.json'));
-  return names.sort().map((name) => join(path, name));
 }
 
 /** Whether a folder contains an explanation. */
@@ -112,10 +86,11 @@ function readSaved<Saved>(path: string, schema: z.ZodType<Saved>, command: strin
 
 /** Requires a row for every point of the settings, in order, whose accuracies are whole numbers of images. */
 function requireAllRows(path: string, { settings, rows }: SweepOutput): void {
-  const { mode, network, images } = settings;
-  const points = planPoints(settings);
+  const { mode, network, images, amplitudes, minVoltages, seeds } = settings;
   const damaged = (message: string) => new InputError(`${path}: is damaged, ${message}`);
-  if (rows.length !== points.length) throw damaged(`expected ${points.length} rows, found ${rows.length}`);
+  const count = amplitudes.length * minVoltages.length * seeds.length;
+  if (rows.length !== count) throw damaged(`expected ${count} rows, found ${rows.length}`);
+  const points = planPoints(settings);
   for (const [index, row] of rows.entries()) {
     for (const [name, value] of Object.entries({ mode, network, images, ...points[index] })) {
       const found = row[name as keyof Row];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import { shownText } from '../../base/text.ts';
 import { versionsSchema } from '../../base/version.ts';
-import { recordedTraining, type SeriesSettings, type StudySettings, seriesSchema, settingsSchema } from './settings.ts';
+import { settingsSchema } from '../settings.ts';
 
 /** The schema of a number from 0 to 1. */
 export const fractionSchema = z.number().min(0).max(1);
@@ -19,6 +19,8 @@ export const rowPoint = z.object({
   images: z.int().min(1),
 });
 
+const classes = z.array(z.int().min(0)).exactOptional();
+
 /** The schema of a row. */
 export const rowSchema = z.object({
   ...rowPoint.shape,
@@ -29,6 +31,8 @@ export const rowSchema = z.object({
     'fraction of images to which the spiking and the rate network assign the same class',
   ),
   spikesPerNeuronStep: z.array(fractionSchema).min(1).describe('mean number of spikes per neuron per step, per layer'),
+  predicted: classes.describe('class assigned by the spiking network, per image; in studies of one amplitude'),
+  ratePredicted: classes.describe('class assigned by the rate network, per image; in studies of one amplitude'),
 });
 
 /** One row of a study: the results of one network at one operating point. Accuracies are fractions of images, 0 … 1. */
@@ -51,36 +55,15 @@ export function describeRow(row: Row): string {
 /** The schema of the results of a sweep: what `lifspec sweep --format json` prints and `results.json` contains. */
 export const sweepSchema = z.object({
   versions: versionsSchema,
-  settings: z.union([seriesSchema, settingsSchema]),
+  settings: settingsSchema,
   answer: z.array(z.string().min(1)).min(1).describe('the findings, sentence by sentence'),
   rows: z.array(rowSchema).min(1).describe('one per operating point and seed'),
 });
 
 /** The results of a sweep. The rows are in the order of `planPoints`. */
-export interface SweepOutput extends DataOf<typeof sweepSchema> {
-  readonly settings: StudySettings | SeriesSettings;
-}
+export interface SweepOutput extends DataOf<typeof sweepSchema> {}
 
 /** A named study: its settings and rows. */
 export interface SavedStudy extends Pick<SweepOutput, 'settings' | 'rows'> {
   readonly name: string;
-}
-
-const classes = z.array(z.int().min(0));
-
-/** The schema of what `lifspec evaluate --format json` prints. */
-export const evaluateSchema = z.intersection(
-  rowSchema,
-  z.object({
-    versions: versionsSchema,
-    settings: settingsSchema,
-    predicted: classes.describe('class assigned by the spiking network, per image'),
-    ratePredicted: classes.describe('class assigned by the rate network, per image'),
-    training: recordedTraining.optional().describe('how the network was trained, if its folder states it'),
-  }),
-);
-
-/** The results of an evaluation. */
-export interface EvaluateOutput extends DataOf<typeof evaluateSchema> {
-  readonly settings: StudySettings;
 }

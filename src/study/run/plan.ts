@@ -1,14 +1,68 @@
-import { precisions } from '../../base/precision.ts';
-import { flooredIn, neuronTypes } from '../../models/neuron-types.ts';
-import type { OperatingPoint } from '../../simulator/network/effective.ts';
+import { type Architecture, architectures } from '../../simulator/network/architecture.ts';
 import type { Row } from '../results/saved-results.ts';
-import type { SeriesSettings, StudySettings } from '../results/settings.ts';
+import { isTrained, type StudySettings, type TrainingSettings } from '../settings.ts';
+import { tutorialAmplitude } from '../training/training-budget.ts';
 
 /** Images per task. If the process is killed, at most one task per thread is lost. */
 const imagesPerBlock = 50;
 
 /** The operating point of one row of a study. */
 export interface StudyPoint extends Pick<Row, 'seed' | 'amplitude' | 'minVoltage'> {}
+
+/** The values of the operating points of a study. */
+type Grid = Pick<StudySettings, 'amplitudes' | 'minVoltages' | 'seeds'>;
+
+/** The points of a study in the order of its rows: amplitude after amplitude, floor after floor, seed after seed. */
+export function planPoints({ amplitudes, minVoltages, seeds }: Grid): StudyPoint[] {
+  return amplitudes.flatMap((amplitude) =>
+    minVoltages.flatMap((minVoltage) => seeds.map((seed) => ({ seed, amplitude, minVoltage }))),
+  );
+}
+
+/** Names a point of a study. */
+export function describePoint({ amplitude, minVoltage, seed }: StudyPoint): string {
+  return `amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, seed ${seed}`;
+}
+
+/** A network of a study, and the amplitudes and seeds at which it is run. */
+export interface Member {
+  readonly name: string;
+  readonly amplitudes: readonly number[];
+  readonly seeds: readonly number[];
+  /** How it is trained; undefined if it is given. */
+  readonly training?: TrainingSettings;
+}
+
+/**
+ * The networks of a study: the given one, or those that are trained, seed after seed and, if they are retrained,
+ * amplitude after amplitude.
+ */
+export function planMembers(settings: StudySettings, architecture = architectures[settings.network]): Member[] {
+  const { mode, network, seeds, amplitudes } = settings;
+  if (!isTrained(settings)) return [{ name: network, amplitudes, seeds }];
+  const groups = mode === 'fixed' ? [amplitudes] : amplitudes.map((amplitude) => [amplitude]);
+  return seeds.flatMap((seed) =>
+    groups.map((group): Member => {
+      const amplitude = mode === 'fixed' ? tutorialAmplitude : (group[0] as number);
+      const trained = trainingOf(settings, architecture as Architecture, { seed, amplitude });
+      const rescaled = trained.rescalingBase === null ? '' : '-rescaled';
+      const name = `${network}-seed${seed}-amplitude${amplitude}-epochs${trained.epochs}${rescaled}`;
+      return { name, amplitudes: group, seeds: [seed], training: trained };
+    }),
+  );
+}
+
+/** How a network of a study is trained. Fixed weights are rescaled when they are run, not while they are trained. */
+function trainingOf(
+  settings: StudySettings,
+  architecture: Architecture,
+  one: Pick<TrainingSettings, 'seed' | 'amplitude'>,
+): TrainingSettings {
+  const { mode, epochs, batchSize, trainImages, trainingDigest, initialVoltage } = settings;
+  const rescalingBase = mode === 'fixed' ? null : settings.rescalingBase;
+  const recipe = { epochs, batchSize, trainImages, imagesDigest: trainingDigest, initialVoltage };
+  return { architecture, ...one, rescalingBase, ...recipe } as TrainingSettings;
+}
 
 /**
  * A piece of work: a block of images, shown to the spiking network at a point or to the rate network at an amplitude.
@@ -21,60 +75,28 @@ export interface Task extends StudyPoint {
   readonly count: number;
 }
 
-/** The points of a study in the order of its rows: amplitude after amplitude, floor after floor, seed after seed. */
-export function planPoints({
-  amplitudes,
-  minVoltages,
-  seeds,
-}: Pick<StudySettings, 'amplitudes' | 'minVoltages' | 'seeds'>): StudyPoint[] {
-  return amplitudes.flatMap((amplitude) =>
-    minVoltages.flatMap((minVoltage) => seeds.map((seed) => ({ seed, amplitude, minVoltage }))),
-  );
-}
-
-/** Names a point of a study. */
-export function describePoint({ amplitude, minVoltage, seed }: StudyPoint): string {
-  return `amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, seed ${seed}`;
-}
-
-/** Sorts the rows of all networks of a series into the order of its points. */
-export function sortRows(rows: readonly Row[], settings: SeriesSettings): Row[] {
-  const found = new Map(rows.map((row) => [describePoint(row), row]));
-  return planPoints(settings).flatMap((point) => {
-    const row = found.get(describePoint(point));
-    return row ? [{ ...row, rescaled: row.rescaled || settings.training.rescalingBase !== null }] : [];
-  });
-}
-
-/** Divides a study into tasks. The rate network has no floor and no voltages, so it is run once per amplitude. */
+/** The tasks of a study, network after network. */
 export function planTasks(settings: StudySettings): Task[] {
-  const { images, amplitudes } = settings;
+  const members = planMembers(settings);
+  return members.flatMap((member) => tasksOf({ ...settings, ...pointsOf(member) }));
+}
+
+/** The points at which a network of a study is run, as settings. */
+export function pointsOf({ amplitudes, seeds }: Member): Pick<Grid, 'amplitudes' | 'seeds'> {
+  return { amplitudes, seeds };
+}
+
+/** Divides the points of one network into tasks. The rate network has no floor and no voltages: once per amplitude. */
+export function tasksOf({ images, amplitudes, minVoltages, seeds }: Grid & Pick<StudySettings, 'images'>): Task[] {
   const blocks = Array.from({ length: Math.ceil(images / imagesPerBlock) }, (_, block) => {
     const first = block * imagesPerBlock;
     return { first, count: Math.min(imagesPerBlock, images - first) };
   });
   return amplitudes.flatMap((amplitude) => {
-    const points = planPoints({ ...settings, amplitudes: [amplitude] });
+    const points = planPoints({ amplitudes: [amplitude], minVoltages, seeds });
     return [
       ...blocks.map((block): Task => ({ kind: 'rates', amplitude, minVoltage: null, seed: 0, ...block })),
       ...points.flatMap((point) => blocks.map((block): Task => ({ kind: 'spiking', ...point, ...block }))),
     ];
   });
-}
-
-/** The operating point of the network in a task. */
-export function operatingPoint(
-  { amplitude, minVoltage }: Pick<Task, 'amplitude' | 'minVoltage'>,
-  settings: StudySettings,
-): OperatingPoint {
-  const { rescalingBase, precision, steps, dtSeconds, synapseSeconds = 0, flooredLayers } = settings;
-  const neurons = neuronTypes[settings.neurons ?? 'lif'];
-  return {
-    ...{ steps, dtSeconds, synapseSeconds },
-    neurons: flooredLayers ? flooredIn(flooredLayers, neurons) : neurons,
-    amplitude,
-    minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY,
-    rescaling: rescalingBase === null ? 1 : amplitude / rescalingBase,
-    precision: precisions[precision],
-  };
 }

@@ -1,6 +1,6 @@
-import { type Architecture, planLayers } from '../../simulator/network/architecture.ts';
+import { planLayers } from '../../simulator/network/architecture.ts';
+import type { Study } from '../prepare.ts';
 import type { Row } from '../results/saved-results.ts';
-import type { StudySettings } from '../results/settings.ts';
 import { planPoints, type StudyPoint, type Task } from './plan.ts';
 import type { BlockResult } from './task-runner.ts';
 
@@ -14,7 +14,7 @@ export interface PointResult {
 }
 
 /**
- * Collects the results of a study's blocks.
+ * Collects the results of a network's blocks.
  *
  *   accuracy = images in the right class / images,   spikes per neuron per step = spikes / (images · steps · neurons)
  *
@@ -22,12 +22,11 @@ export interface PointResult {
  * @returns results in the order of `planPoints`
  */
 export function collectResults(
-  settings: StudySettings,
-  architecture: Architecture,
-  labels: Uint8Array,
+  { settings, architecture, labels }: Pick<Study, 'settings' | 'architecture' | 'labels'>,
   tasks: readonly Task[],
   blocks: readonly BlockResult[],
 ): PointResult[] {
+  const { mode, network, images, steps, rescalingBase } = settings;
   const blocksOf = (isWanted: (task: Task) => boolean) => blocks.filter((_, index) => isWanted(tasks[index] as Task));
   return planPoints(settings).map((point) => {
     const spiking = blocksOf((task) => task.kind === 'spiking' && isAt(point, task));
@@ -35,28 +34,16 @@ export function collectResults(
     const predicted = spiking.flatMap((block) => block.predicted);
     const ratePredicted = rates.flatMap((block) => block.predicted);
     const row: Row = {
-      mode: settings.mode,
-      network: settings.network,
-      ...point,
-      rescaled: settings.rescalingBase !== null,
-      images: settings.images,
+      ...{ mode, network, ...point, rescaled: rescalingBase !== null, images },
       spikingAccuracy: fractionEqual(predicted, labels),
       rateAccuracy: fractionEqual(ratePredicted, labels),
       agreement: fractionEqual(predicted, ratePredicted),
-      spikesPerNeuronStep: countSpikes(spiking, settings, architecture),
+      spikesPerNeuronStep: planLayers(architecture).map(({ neurons }, layer) => {
+        const spikes = spiking.reduce((sum, block) => sum + (block.spikes[layer] as number), 0);
+        return spikes / (images * steps * neurons);
+      }),
     };
     return { row, predicted, ratePredicted };
-  });
-}
-
-function countSpikes(
-  spiking: readonly BlockResult[],
-  { images, steps }: StudySettings,
-  architecture: Architecture,
-): number[] {
-  return planLayers(architecture).map(({ neurons }, layer) => {
-    const spikes = spiking.reduce((sum, block) => sum + (block.spikes[layer] as number), 0);
-    return spikes / (images * steps * neurons);
   });
 }
 

@@ -1,81 +1,121 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { InputError } from '../../base/input-error.ts';
+import { answersInOrder } from '../../engine/answers-in-order.ts';
 import { whyNoKernel } from '../../engine/kernel.ts';
 import { whyReadable } from '../../engine/scope.ts';
 import { foldForSpikes } from '../../simulator/network/effective.ts';
 import type { Journal } from '../folder/journal.ts';
-import { operatingPoint, planPoints, planTasks, type StudyPoint, type Task } from './plan.ts';
+import type { NetworkStudy, Study } from '../prepare.ts';
+import { operatingPoint } from '../settings.ts';
+import { trainNetwork, withNetworkFolder } from '../training/train-network.ts';
+import type { RunOptions } from './monitor.ts';
+import { describePoint, planMembers, planPoints, pointsOf, type StudyPoint, type Task, tasksOf } from './plan.ts';
 import { collectResults, type PointResult } from './point-results.ts';
-import { answersInOrder } from './pool.ts';
-import { describeProfile } from './profile.ts';
-import type { RunOptions, Study } from './study.ts';
 import type { BlockResult } from './task-runner.ts';
 import type { Order, Report, WorkerData } from './worker.ts';
 
-/** The name of a run and its journal. */
+/** Where a run saves its work, and its name. */
 interface RunContext {
   /** Saves the results of tasks, and contains the results of earlier runs. */
   readonly journal?: Journal | undefined;
+  /** Folder for networks that are trained. */
+  readonly networks?: string | undefined;
   /** Names the run, if there are several. */
   readonly label?: string;
 }
 
 /**
- * Runs a study on worker threads.
+ * Runs a study: trains its networks if they are not given, and runs each one at its points.
  *
  * @returns results in the order of `planPoints`
  * @throws {InputError} if a read-out overflows
  */
-export async function runStudy(
-  study: Study,
+export async function runStudy(study: Study, options: RunOptions, context: RunContext = {}): Promise<PointResult[]> {
+  const { settings, architecture, examples } = study;
+  const members = planMembers(settings, architecture);
+  const results: PointResult[] = [];
+  let saved = context.journal?.blocks ?? [];
+  await withNetworkFolder(context.networks, async ({ directory, isTemporary }) => {
+    for (const [index, member] of members.entries()) {
+      const { training } = member;
+      const label = training ? ` (network ${index + 1} of ${members.length})` : (context.label ?? '');
+      const part = { ...study, settings: { ...settings, ...pointsOf(member) } };
+      const tasks = tasksOf(part.settings);
+      const known = saved.slice(0, tasks.length);
+      saved = saved.slice(tasks.length);
+      const train = { ...options, label, isTemporary };
+      const network = training
+        ? await trainNetwork(join(directory, member.name), training, examples, train)
+        : (study.network as NetworkStudy['network']);
+      const blocks = await runBlocks({ ...part, network }, tasks, options, { ...context, label }, known);
+      results.push(...collectResults(part, tasks, blocks));
+    }
+  });
+  return inOrder(results, settings);
+}
+
+/** Runs the tasks of one network after those whose results are known. */
+async function runBlocks(
+  study: NetworkStudy,
+  tasks: readonly Task[],
   options: RunOptions,
-  { journal, label = '' }: RunContext = {},
-): Promise<PointResult[]> {
-  const { settings, network, labels } = study;
-  const { profile, monitor } = options;
-  const chosen = withPossibleEngine(study, options);
-  const tasks = planTasks(settings);
+  { journal, label = '' }: RunContext,
+  known: readonly BlockResult[],
+): Promise<BlockResult[]> {
+  const { monitor } = options;
   // the rate network takes almost no time, so only images shown to the spiking network are counted
   const countOf = ({ kind, count }: Task) => (kind === 'rates' ? 0 : count);
   const imagesIn = (some: readonly Task[]) => some.reduce((sum, task) => sum + countOf(task), 0);
+  const blocks = [...known];
+  const left = tasks.slice(known.length);
+  if (left.length === 0) return blocks;
   const counter = monitor?.countImages?.(imagesIn(tasks), label);
   try {
-    const blocks = [...(journal?.blocks ?? [])];
-    let shown = imagesIn(tasks.slice(0, blocks.length));
+    let shown = imagesIn(tasks.slice(0, known.length));
     counter?.update(shown);
-    for await (const block of runTasks(study, tasks.slice(blocks.length), chosen)) {
+    for await (const block of runTasks(study, left, withPossibleEngine(study, options))) {
       const task = tasks[blocks.length] as Task;
       journal?.append(task, block);
       blocks.push(block);
       shown += countOf(task);
       counter?.update(shown);
     }
-    counter?.end();
-    if (profile) monitor?.note?.(await describeProfile(study));
-    return collectResults(settings, network.architecture, labels, tasks, blocks);
+    return blocks;
   } finally {
     counter?.end();
   }
 }
 
 async function* runTasks(
-  { settings, network, images }: Study,
+  { settings, network, images }: NetworkStudy,
   tasks: readonly Task[],
-  { workers, engine, monitor }: RunOptions,
+  { workers, engine = 'fast', monitor }: RunOptions,
 ): AsyncGenerator<BlockResult> {
   // posting a view sends its whole buffer, so every image is copied to a separate array
   const shown = images.slice(0, settings.images).map((image) => image.slice());
   const orders = tasks.map((task): Order => ({ task, images: shown.slice(task.first, task.first + task.count) }));
   const workerData: WorkerData = { network, settings, engine };
-  const startWorker = () => new Worker(new URL('worker.js', import.meta.url), { workerData });
-  for await (const report of answersInOrder<Order, Report>(orders, startWorker, workers, monitor?.signal)) {
-    if ('refusal' in report) throw new InputError(report.refusal);
-    yield report;
+  const threads = Array.from({ length: Math.min(workers, orders.length) }, () => {
+    return new Worker(new URL('worker.js', import.meta.url), { workerData });
+  });
+  try {
+    for await (const report of answersInOrder<Order, Report>(orders, threads, monitor?.signal)) {
+      if ('refusal' in report) throw new InputError(report.refusal);
+      yield report;
+    }
+  } finally {
+    await Promise.all(threads.map((thread) => thread.terminate()));
   }
 }
 
+function inOrder(results: readonly PointResult[], settings: Study['settings']): PointResult[] {
+  const found = new Map(results.map((result) => [describePoint(result.row), result]));
+  return planPoints(settings).map((point) => found.get(describePoint(point)) as PointResult);
+}
+
 /** Selects the readable code if the kernel cannot run a study, and says why. */
-export function withPossibleEngine({ settings, network }: Study, options: RunOptions): RunOptions {
+export function withPossibleEngine({ settings, network }: NetworkStudy, options: RunOptions): RunOptions {
   if (options.engine === 'readable') return options;
   const [first] = planPoints(settings) as [StudyPoint];
   const reason = whyNoKernel() ?? whyReadable(foldForSpikes(network, operatingPoint(first, settings)));

@@ -1,19 +1,17 @@
-import { type FloatArray, precisions } from '../../base/precision.ts';
+import { type FloatArray, float32 } from '../../base/precision.ts';
 import { requireAllFinite } from '../../base/requirement.ts';
 import { createEngine, type Engine, readableEngine } from '../../engine/engine.ts';
 import type { PreparedNetwork } from '../../engine/prepared.ts';
 import { startingVoltage } from '../../simulator/network/build.ts';
 import { foldForRates, foldForSpikes } from '../../simulator/network/effective.ts';
 import type { Network } from '../../simulator/network/network.ts';
-import type { StudySettings } from '../results/settings.ts';
-import { operatingPoint, type Task } from './plan.ts';
-
-/** The code that runs networks: the kernel, for networks that it can run, or the simulator. Both give the same bits. */
-export type EngineName = 'fast' | 'readable';
+import { operatingPoint, type StudySettings } from '../settings.ts';
+import type { RunOptions } from './monitor.ts';
+import type { Task } from './plan.ts';
 
 /** Opens the code that runs networks. */
-export async function openEngine(name: EngineName): Promise<Engine> {
-  return name === 'fast' ? createEngine() : readableEngine('it was requested');
+export async function openEngine(name: RunOptions['engine']): Promise<Engine> {
+  return name === 'readable' ? readableEngine('it was requested') : createEngine();
 }
 
 /** The result of showing a block of images to a network. */
@@ -78,12 +76,8 @@ function showSpiking({ runSpiking }: PreparedNetwork, images: readonly Uint8Arra
 }
 
 /** The network with the initial voltages of a study: those of its file, drawn for the seed, or 0. */
-export function withInitialVoltage(
-  network: Network,
-  seed: number,
-  { initialVoltage, precision }: StudySettings,
-): Network {
+export function withInitialVoltage(network: Network, seed: number, { initialVoltage }: StudySettings): Network {
   if (initialVoltage === 'file') return network;
-  const voltages = startingVoltage(network.architecture, seed, initialVoltage, precisions[precision]);
+  const voltages = startingVoltage(network.architecture, seed, initialVoltage, float32);
   return { ...network, initialVoltage: voltages };
 }

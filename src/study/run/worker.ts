@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { NetworkStudy } from '../prepare.ts';
+import type { RunOptions } from './monitor.ts';
 import type { Task } from './plan.ts';
-import type { RunOptions, Study } from './study.ts';
 import { type BlockResult, createTaskRunner, openEngine } from './task-runner.ts';
 
 /** The data with which a thread starts. */
-export interface WorkerData extends Pick<Study, 'network' | 'settings'>, Pick<RunOptions, 'engine'> {}
+export interface WorkerData extends Pick<NetworkStudy, 'network' | 'settings'>, Required<Pick<RunOptions, 'engine'>> {}
 
 /** A message to a thread. */
 export interface Order {

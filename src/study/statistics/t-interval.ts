@@ -1,4 +1,4 @@
-import { square } from '../../base/elementary.ts';
+import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import { mean, standardDeviation } from './statistics.ts';
 
 /** Fewest seeds for which there is an interval or a verdict. */
@@ -24,7 +24,8 @@ export type Coverage = 90 | 95;
  */
 export function tInterval(values: readonly number[], coverage: Coverage = 95): Interval | null {
   if (values.length < fewestSeeds) return null;
-  const margin = (tQuantile(values.length - 1, coverage) * standardDeviation(values)) / Math.sqrt(values.length);
+  const margin =
+    (tQuantile(1 - (1 - coverage / 100) / 2, values.length - 1) * standardDeviation(values)) / Math.sqrt(values.length);
   return [mean(values) - margin, mean(values) + margin];
 }
 
@@ -41,23 +42,4 @@ export function isAtMost(values: readonly number[], margin: number): boolean | n
   if (interval === null) return null;
   if (interval[1] < margin) return true;
   return interval[0] > margin ? false : null;
-}
-
-/** Two-sided quantiles for 2 to 10 degrees of freedom; Abramowitz and Stegun (1964), table 26.10. */
-const smallSamples: Readonly<Record<Coverage, readonly number[]>> = {
-  90: [2.919986, 2.353363, 2.131847, 2.015048, 1.94318, 1.894579, 1.859548, 1.833113, 1.812461],
-  95: [4.302653, 3.182446, 2.776445, 2.570582, 2.446912, 2.364624, 2.306004, 2.262157, 2.228139],
-};
-const normal: Readonly<Record<Coverage, number>> = { 90: 1.644854, 95: 1.959964 };
-
-/** For more than 10 degrees of freedom, the expansion of Abramowitz and Stegun (1964), 26.7.5. */
-export function tQuantile(degrees: number, coverage: Coverage): number {
-  const tabulated = smallSamples[coverage][degrees - 2];
-  if (tabulated !== undefined) return tabulated;
-  const z = normal[coverage];
-  const s = square(z);
-  const first = (z * (s + 1)) / 4;
-  const second = (z * (s * (5 * s + 16) + 3)) / 96;
-  const third = (z * (s * (s * (3 * s + 19) + 17) - 15)) / 384;
-  return z + (first + (second + third / degrees) / degrees) / degrees;
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { InputError } from '../../base/input-error.ts';
 import { versions } from '../../base/version.ts';
 import { openTrainingPool } from '../../engine/training-pool.ts';
@@ -13,11 +14,10 @@ import { withLock } from '../folder/lock.ts';
 import { requireSameSettings } from '../folder/same-settings.ts';
 import { refuseSystemErrors, writeJson } from '../folder/write-file.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
-import type { TrainingSettings } from '../results/settings.ts';
 import { digestNetwork } from '../run/digest.ts';
-import type { RunOptions } from '../run/study.ts';
+import type { RunOptions } from '../run/monitor.ts';
+import type { TrainingSettings } from '../settings.ts';
 import { type Checkpoint, findCheckpoint, openCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import { imagesOf } from './training-budget.ts';
 import { readTrainingManifest, requireRecorded, trainingManifestName } from './training-manifest.ts';
 
 /** How training is computed. It does not affect the network. */
@@ -85,14 +85,15 @@ async function trainEpochs(
     mostMicroBatches: Math.ceil(Math.min(settings.batchSize, examples.length) / microBatchSize),
   });
   if (pool.reason !== undefined) monitor?.note?.(`the readable code trains, on one thread, because ${pool.reason}`);
-  const counter = monitor?.countImages?.(imagesOf(settings), label);
+  const counter = monitor?.countImages?.(settings.epochs * settings.trainImages, label);
   let images = checkpoint.training.epoch * examples.length;
-  onStart?.(imagesOf(settings) - images);
+  onStart?.(settings.epochs * settings.trainImages - images);
   const accumulate: GradientAccumulator = async (network, microBatches, batchSize, ofRecipe) => {
     monitor?.signal?.throwIfAborted();
     const gradients = await pool.accumulateGradients(network, microBatches, batchSize, ofRecipe);
     images += batchSize;
     counter?.update(images);
+    await setImmediate(); // the readable code keeps this thread busy, which must also touch its lock and react to Ctrl-C
     return gradients;
   };
   try {

@@ -1,22 +1,11 @@
-import { z } from 'zod';
-import type { DataOf } from '../../base/data-of.ts';
 import type { Architecture } from '../../simulator/network/architecture.ts';
 import type { Example } from '../../simulator/training/gradient.ts';
 import { loadFirst } from '../dataset/mnist.ts';
 import { digestImages } from '../run/digest.ts';
-
-/** The schema of the amount of training of a network. */
-export const trainingBudget = z.object({
-  epochs: z.int().min(1).describe('passes over all training images'),
-  batchSize: z.int().min(1).describe('images per optimizer step'),
-  trainImages: z.int().min(1).describe('the first ones of the training set'),
-});
+import type { TrainingSettings } from '../settings.ts';
 
 /** The amount of training of a network. */
-export interface TrainingBudget extends DataOf<typeof trainingBudget> {}
-
-/** Images that a training shows, all epochs together. */
-export const imagesOf = ({ epochs, trainImages }: TrainingBudget): number => epochs * trainImages;
+export type TrainingBudget = Pick<TrainingSettings, 'epochs' | 'trainImages' | 'batchSize'>;
 
 /** The amplitude for which the tutorial chose initial weights, learning rate and ε. */
 export const tutorialAmplitude = 0.01;

@@ -4,10 +4,10 @@ import { isThere } from '../../base/read-text.ts';
 import type { Versions } from '../../base/version.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { EpochSummary } from '../../simulator/training/train.ts';
-import { readManifest } from '../folder/study-folder.ts';
+import { readOwn } from '../folder/study-folder.ts';
 import { readNetwork } from '../network/folder.ts';
-import type { TrainingSettings } from '../results/settings.ts';
 import { digestNetwork } from '../run/digest.ts';
+import type { TrainingSettings } from '../settings.ts';
 
 /** The contents of `training.json`. */
 export interface TrainingManifest {
@@ -26,7 +26,7 @@ export const trainingManifestName = 'training.json';
  * @throws {InputError} if the folder contains something else, or the manifest is damaged
  */
 export function readTrainingManifest(directory: string): TrainingManifest | undefined {
-  return readManifest(directory, trainingManifestName, 'a folder of lifspec train');
+  return readOwn(directory, trainingManifestName, 'a folder of lifspec train') as TrainingManifest | undefined;
 }
 
 /**

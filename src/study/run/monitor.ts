@@ -1,22 +1,9 @@
-import type { Network } from '../../simulator/network/network.ts';
-import type { LabeledImages } from '../dataset/images-folder.ts';
-import type { StudySettings } from '../results/settings.ts';
-import type { EngineName } from './task-runner.ts';
-
-/** A network, how it is run, and test images, at least as many as the settings state. */
-export interface Study extends LabeledImages {
-  readonly settings: StudySettings;
-  /** The network has the initial voltages of its file. */
-  readonly network: Network;
-}
-
 /** How a study is computed. It does not affect the results. */
 export interface RunOptions {
   /** Number of threads, whole, 1 or more. */
   readonly workers: number;
-  readonly engine: EngineName;
-  /** Whether a remark reports how long each stage of the engine takes. */
-  readonly profile?: boolean | undefined;
+  /** The code that runs networks: the kernel, for networks that it can run, or the simulator. Both give the same bits. */
+  readonly engine?: 'fast' | 'readable';
   readonly monitor?: Monitor | undefined;
 }
 

@@ -1,0 +1,136 @@
+import { InputError } from '../base/input-error.ts';
+import { nengoDlDirectory } from '../base/package-root.ts';
+import { requireEffective } from '../engine/scope.ts';
+import { type Architecture, architectures, sizeOf } from '../simulator/network/architecture.ts';
+import { foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
+import type { Network } from '../simulator/network/network.ts';
+import type { Example } from '../simulator/training/gradient.ts';
+import { containsImages, type LabeledImages, readImages } from './dataset/images-folder.ts';
+import { loadFirst } from './dataset/mnist.ts';
+import type { DescribedNetwork } from './network/description.ts';
+import { readNetwork } from './network/folder.ts';
+import { digestImages, digestNetwork } from './run/digest.ts';
+import { planPoints, type StudyPoint } from './run/plan.ts';
+import { operatingPoint, type StudySettings, settingNames, settingOf } from './settings.ts';
+import { chooseBudget, loadExamples, tutorialAmplitude } from './training/training-budget.ts';
+import { finishedTraining } from './training/training-manifest.ts';
+
+/** The settings that a study is requested with. The others follow from these, from the network and from the images. */
+export interface StudyRequest extends Partial<Omit<StudySettings, 'rescalingBase'>> {
+  /** The base of rescaling; true: the amplitude of training. */
+  readonly rescalingBase?: true | number | null;
+  /** Folder of the given network, and of its test images if they are not MNIST's. */
+  readonly weights?: string | undefined;
+}
+
+/** Settings with test images, at least as many as the settings say, and the networks or what is needed to train them. */
+export interface Study extends LabeledImages {
+  readonly settings: StudySettings;
+  readonly architecture: Architecture;
+  /** The given network, with the initial voltages of its file. Without it, networks are trained for the study. */
+  readonly network?: DescribedNetwork;
+  /** The images with which networks are trained. */
+  readonly examples: readonly Example[];
+}
+
+/** A study of a given network. */
+export interface NetworkStudy extends Study {
+  readonly network: DescribedNetwork;
+}
+
+/**
+ * Loads everything that a study needs, and checks it before anything is computed or written.
+ *
+ * @throws {InputError} if something is missing or does not match
+ */
+export function prepareStudy(request: StudyRequest): Study {
+  return needsTraining(request) ? prepareTrained(request) : prepareGiven(request);
+}
+
+/** Whether the networks of a study must be trained for it, because lifspec includes only NengoDL's weights. */
+function needsTraining({ mode, weights, network, seeds }: StudyRequest): boolean {
+  return mode === 'retrained' || (weights === undefined && (network === 'miniature' || seeds !== undefined));
+}
+
+/** Prepares a study of a given network. Its seeds, if there are any, draw initial voltages. */
+export function prepareGiven(request: StudyRequest): NetworkStudy {
+  requireMeaning(request, 'trained', 'if nothing is trained; add --mode retrained, --network miniature or --seeds');
+  const { weights, seeds, rescalingBase: base = null } = request;
+  const network = loadNetwork(weights);
+  const { architecture, trainedAmplitude, neurons } = network;
+  const digits = loadTestImages(request, architecture);
+  const settings = completeSettings({
+    ...request,
+    ...{ mode: 'fixed', network: architecture.name, rescalingBase: base === true ? trainedAmplitude : base },
+    initialVoltage: request.initialVoltage ?? (seeds ? 'uniform' : 'file'),
+    ...(neurons && { neurons }),
+    ...{ networkDigest: digestNetwork(network), imagesDigest: digestImages(digits) },
+  });
+  requireRunnable(network, settings);
+  return { settings, architecture, network, examples: [], ...digits };
+}
+
+function prepareTrained(request: StudyRequest): Study {
+  if (request.weights !== undefined)
+    throw new InputError('--weights: these weights are already trained; omit it with --mode retrained');
+  const architecture = architectures[request.network ?? 'tutorial'] as Architecture;
+  const budget = chooseBudget(request, architecture);
+  const { examples, imagesDigest: trainingDigest } = loadExamples(budget.trainImages);
+  const digits = loadTestImages(request, architecture);
+  const base = request.rescalingBase ?? null;
+  const settings = completeSettings({
+    ...request,
+    ...{ network: architecture.name, rescalingBase: base === true ? tutorialAmplitude : base },
+    initialVoltage: request.initialVoltage ?? 'uniform',
+    ...{ ...budget, trainingDigest, imagesDigest: digestImages(digits) },
+  });
+  return { settings, architecture, examples, ...digits };
+}
+
+/** Requires that no setting is given that only has a meaning for other networks. */
+function requireMeaning(request: StudyRequest, only: 'given' | 'trained', mode: string): void {
+  const idle = settingNames.find((name) => settingOf(name).only === only && request[name] !== undefined);
+  if (idle !== undefined) throw new InputError(`${settingOf(idle).option?.flags.split(' ')[0]} has no effect ${mode}`);
+}
+
+/** Adds defaults, and omits what is not a setting or not set. The order is the one in which settings are saved. */
+function completeSettings(chosen: Partial<StudySettings>): StudySettings {
+  const presets: Partial<StudySettings> = {
+    ...{ mode: 'fixed', images: 300, minVoltages: [0], seeds: [0] },
+    ...{ steps: tutorialPoint.steps, dtSeconds: tutorialPoint.dtSeconds },
+  };
+  const entries = settingNames.map((name) => [name, chosen[name] === undefined ? presets[name] : chosen[name]]);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as StudySettings;
+}
+
+/** Loads a network, by default NengoDL's. */
+export function loadNetwork(weights: string = nengoDlDirectory()): DescribedNetwork {
+  finishedTraining(weights); // refuses a network that is incomplete
+  return readNetwork(weights);
+}
+
+/** Loads the first images that are saved with a network, or of the test set, if they match the architecture. */
+export function loadTestImages(
+  { images = 300, weights }: Pick<StudyRequest, 'images' | 'weights'>,
+  architecture: Architecture,
+): LabeledImages {
+  if (weights !== undefined && containsImages(weights)) return readImages(weights, images, architecture);
+  const found = loadFirst('test', '--images', images);
+  const [size, wanted] = [found.images[0]?.length, sizeOf(architecture.input)];
+  if (size === wanted) return found;
+  throw new InputError(
+    `${weights}: the network takes ${wanted} values per image, but MNIST's images have ${size}; add images.npy and labels.npy to this folder`,
+  );
+}
+
+/** Folds the network at the first and last point, as the threads will, so that errors appear before they start. */
+function requireRunnable(network: Network, settings: StudySettings): void {
+  const points = planPoints(settings);
+  for (const point of [points[0], points.at(-1)] as StudyPoint[]) {
+    try {
+      requireEffective(foldForSpikes(network, operatingPoint(point, settings)));
+    } catch (error) {
+      throw error instanceof RangeError ? new InputError(`at amplitude ${point.amplitude}: ${error.message}`) : error;
+    }
+  }
+}

@@ -1,0 +1,258 @@
+import { z } from 'zod';
+import type { DataOf } from '../base/data-of.ts';
+import { float32 } from '../base/precision.ts';
+import { shownText } from '../base/text.ts';
+import { flooredIn, neuronTypeNames, neuronTypes } from '../models/neuron-types.ts';
+import type { Architecture } from '../simulator/network/architecture.ts';
+import type { OperatingPoint } from '../simulator/network/effective.ts';
+import { numberOf } from './answer/words.ts';
+
+/**
+ * One setting of a study. Options and their help, validation, saved settings, the sentence about a run and the operating
+ * point are read from these fields, so a new setting is a new entry of `settings`.
+ */
+interface Setting<Schema extends z.ZodType = z.ZodType> {
+  /** Range and meaning of the saved value. */
+  readonly schema: Schema;
+  /** The option that sets it. A setting without one follows from others. */
+  readonly option?: SettingOption<z.infer<Schema>>;
+  /** The networks for which it has a meaning, if not for all: given weights, or networks trained for the study. */
+  readonly only?: 'given' | 'trained';
+  /** Whether every operating point takes it over under the same name. */
+  readonly isOfPoint?: true;
+  /** How the sentence about a run names the value, given all settings. */
+  readonly phrase?: (value: z.infer<Schema>, chosen: Readonly<Record<string, unknown>>) => string | undefined;
+}
+
+/** How the command line takes a setting. */
+export interface SettingOption<Value = unknown> {
+  /** As for commander. Brackets mean that the value may be omitted, which gives `true`. */
+  readonly flags: string;
+  readonly help: string;
+  /** The commands that have the option. */
+  readonly commands: readonly StudyCommand[];
+  readonly preset?: Value;
+  /** How the help shows the preset, or the value that follows from other settings. */
+  readonly presetText?: string;
+}
+
+/** A command that takes settings of a study. */
+export type StudyCommand = 'sweep' | 'explain' | 'train';
+
+/** A thousand time constants of the read-out. A typo must not start a computation of days. */
+const mostSteps = 100_000;
+
+const setting = <Schema extends z.ZodType>(
+  schema: Schema,
+  more: Omit<Setting<Schema>, 'schema'> = {},
+): Setting<Schema> => ({ schema, ...more });
+
+const digest = (what: string) =>
+  z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe(`SHA-256 of ${what}`);
+const run: readonly StudyCommand[] = ['sweep', 'explain'];
+const training: readonly StudyCommand[] = ['sweep', 'train'];
+
+/** The settings of a study, in the order in which they are saved. */
+export const settings = {
+  mode: setting(
+    z
+      .enum(['fixed', 'retrained'])
+      .describe('fixed: one set of weights at every amplitude; retrained: weights trained for each amplitude'),
+    {
+      option: {
+        flags: '--mode <name>',
+        help: 'fixed: the same weights at every amplitude; retrained: weights trained for each amplitude',
+        commands: ['sweep'],
+        preset: 'fixed',
+      },
+      phrase: (mode) => (mode === 'fixed' ? 'fixed weights' : 'weights trained for every amplitude'),
+    },
+  ),
+  network: setting(shownText, {
+    option: { flags: '--network <name>', help: 'architecture', commands: training, presetText: 'tutorial' },
+  }),
+  images: setting(z.int().min(1).describe('number of images, from the start of the test set or of a folder'), {
+    option: {
+      flags: '--images <n>',
+      help: 'number of images, from the start of the test set',
+      commands: run,
+      preset: 300,
+    },
+    phrase: (images) => `first ${images} test images`,
+  }),
+  amplitudes: setting(z.array(z.number().positive()).min(1), {
+    option: {
+      flags: '--amplitudes <list>',
+      help: 'a,b,c or first:last:step',
+      commands: run,
+      presetText: '0.01:0.5:0.01',
+    },
+  }),
+  minVoltages: setting(z.array(z.number().max(0).nullable()).min(1).describe('voltage floors; null means no floor'), {
+    option: {
+      flags: '--min-voltage <list>',
+      help: 'voltage floors: numbers of 0 or less, or none',
+      commands: ['sweep'],
+      presetText: '0',
+    },
+  }),
+  seeds: setting(
+    z.array(z.int().min(0)).min(1).describe('seeds of the networks, or of the initial voltages if those are drawn'),
+    {
+      option: {
+        flags: '--seeds <list>',
+        help: 'seeds of the networks that are trained for the sweep or, with --weights, of drawn initial voltages',
+        commands: ['sweep'],
+      },
+      phrase: (seeds, { initialVoltage }) =>
+        initialVoltage === 'file' ? undefined : `seed${seeds.length === 1 ? '' : 's'} ${seeds.join(', ')}`,
+    },
+  ),
+  rescalingBase: setting(
+    z
+      .number()
+      .positive()
+      .nullable()
+      .describe(
+        'fixed weights that receive spikes are divided by amplitude/base, and retrained ones are trained in units of amplitude/base; null: neither',
+      ),
+    {
+      option: {
+        flags: '--rescale [base]',
+        help: 'divide the next weights by amplitude/base or, if they are trained, train in these units (default base: the amplitude of training, or 0.01)',
+        commands: training,
+      },
+      phrase: (base) => (base === null ? undefined : `rescaled by amplitude/${base}`),
+    },
+  ),
+  initialVoltage: setting(z.enum(['file', 'uniform', 'zero']).describe('the initial voltages of every image'), {
+    phrase: (source) =>
+      ({
+        file: 'initial voltages from the network folder',
+        uniform: 'initial voltages drawn',
+        zero: 'initial voltages 0',
+      })[source],
+  }),
+  steps: setting(z.int().min(2).max(mostSteps), {
+    option: { flags: '--steps <n>', help: 'steps of 1 ms per image', commands: run, preset: 30 },
+    isOfPoint: true,
+    phrase: (steps) => numberOf(steps, 'step'),
+  }),
+  dtSeconds: setting(z.number().positive(), { isOfPoint: true, phrase: (seconds) => `of ${1000 * seconds} ms` }),
+  synapseSeconds: setting(
+    z
+      .number()
+      .positive()
+      .exactOptional()
+      .describe('time constant of the synapses between layers of neurons; none if it is missing'),
+    {
+      option: {
+        flags: '--synapse <s>',
+        help: 'time constant of low-pass synapses between layers of neurons, seconds (default: no synapses)',
+        commands: run,
+      },
+      isOfPoint: true,
+      phrase: (seconds) => `synapses of ${1000 * seconds} ms between layers`,
+    },
+  ),
+  flooredLayers: setting(
+    z.array(z.int().min(0)).exactOptional().describe('indices of the layers with the floor; all if it is missing'),
+  ),
+  neurons: setting(
+    z.enum(neuronTypeNames).exactOptional().describe('the kind of neurons; those of the definition if it is missing'),
+    { phrase: (name) => (name === 'lif' ? undefined : name?.replaceAll('-', ' ')) },
+  ),
+  epochs: setting(z.int().min(1).exactOptional().describe('passes over all training images'), {
+    option: {
+      flags: '--epochs <n>',
+      help: 'number of times that all training images are shown',
+      commands: training,
+      presetText: '10, miniature 4',
+    },
+    only: 'trained',
+    phrase: (epochs) => `trained for ${numberOf(epochs, 'epoch')}`,
+  }),
+  trainImages: setting(z.int().min(1).exactOptional().describe('training images, from the start of the training set'), {
+    option: {
+      flags: '--train-images <n>',
+      help: 'number of images, from the start of the training set',
+      commands: training,
+      presetText: '60000, miniature 5000',
+    },
+    only: 'trained',
+    phrase: (count) => `of ${count} images`,
+  }),
+  batchSize: setting(z.int().min(1).exactOptional().describe('images per optimizer step'), { only: 'trained' }),
+  trainingDigest: setting(digest('the training images and labels').exactOptional(), { only: 'trained' }),
+  // the digests come last, so that a message names another setting if that explains a changed digest
+  networkDigest: setting(digest('architecture, kind of neurons, weights and initial voltages').exactOptional(), {
+    only: 'given',
+  }),
+  imagesDigest: setting(digest('the images and labels')),
+};
+
+type Settings = typeof settings;
+
+/** A name of a setting. */
+export type SettingName = keyof Settings;
+
+/** The names of all settings. */
+export const settingNames = Object.keys(settings) as SettingName[];
+
+/** A setting by its name, whatever its value. */
+export const settingOf = (name: SettingName): Setting => settings[name] as Setting;
+
+/** The schema of the settings of a study. */
+export const settingsSchema = z.object(
+  Object.fromEntries(settingNames.map((name) => [name, settings[name].schema])) as {
+    [Name in SettingName]: Settings[Name]['schema'];
+  },
+);
+
+/** Everything on which the numbers of a study depend. It is saved with the results. */
+export interface StudySettings extends DataOf<typeof settingsSchema> {}
+
+/** Whether the networks of a study are trained for it. */
+export const isTrained = ({ epochs }: Pick<StudySettings, 'epochs'>): boolean => epochs !== undefined;
+
+/** The sentence about a run. */
+export function describeSettings(chosen: StudySettings): string {
+  const phrases = settingNames.flatMap((name) => {
+    const value = chosen[name];
+    return value === undefined ? [] : (settingOf(name).phrase?.(value, chosen) ?? []);
+  });
+  return phrases.join(', ').replaceAll(', of ', ' of ');
+}
+
+/** The operating point of a study at an amplitude and a floor. */
+export function operatingPoint(
+  { amplitude, minVoltage }: { readonly amplitude: number; readonly minVoltage: number | null },
+  chosen: StudySettings,
+): OperatingPoint {
+  const { mode, rescalingBase, neurons = 'lif', flooredLayers } = chosen;
+  const type = neuronTypes[neurons];
+  const taken = settingNames.filter((name) => settingOf(name).isOfPoint && chosen[name] !== undefined);
+  return {
+    ...(Object.fromEntries(taken.map((name) => [name, chosen[name]])) as Pick<StudySettings, 'steps' | 'dtSeconds'>),
+    neurons: flooredLayers ? flooredIn(flooredLayers, type) : type,
+    amplitude,
+    minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY,
+    // retrained weights were rescaled while they were trained
+    rescaling: rescalingBase === null || mode === 'retrained' ? 1 : amplitude / rescalingBase,
+    precision: float32,
+  };
+}
+
+/** Everything on which the bits of a trained network depend. It is saved with the network. */
+export interface TrainingSettings
+  extends Pick<StudySettings, 'rescalingBase'>,
+    Required<Pick<StudySettings, 'epochs' | 'trainImages' | 'batchSize' | 'imagesDigest'>> {
+  readonly architecture: Architecture;
+  /** Of the initial weights and the order of the images. */
+  readonly seed: number;
+  readonly amplitude: number;
+  readonly initialVoltage: 'uniform' | 'zero';
+}
