@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, release, type } from 'node:os';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import puppeteer from 'puppeteer-core';
@@ -7,6 +7,7 @@ import { makeFolder } from '../../src/base/make-folder.ts';
 import { packageRoot } from '../../src/base/package-root.ts';
 import { versions } from '../../src/base/version.ts';
 import { browserKinds, findBrowser } from '../digest/browser.ts';
+import { describeMachine } from '../machine.ts';
 import { serveFolder } from './host.ts';
 import { type Visit, visit } from './measure.ts';
 import { type PageResult, writePageMarkdown } from './table.ts';
@@ -47,7 +48,7 @@ async function run(count: number, executablePath: string): Promise<PageResult> {
   return {
     lifspec: versions.lifspec,
     browser: version,
-    machine: `${cpus()[0]?.model ?? 'an unknown processor'}, ${availableParallelism()} cores, ${type()} ${release()}`,
+    machine: describeMachine(),
     loadBefore,
     visits,
   };

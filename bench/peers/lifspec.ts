@@ -1,107 +1,102 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { openTrainingPool } from '../../src/engine/training-pool.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
 import type { Example } from '../../src/simulator/training/gradient.ts';
-import { microBatchSize } from '../../src/simulator/training/micro-batch.ts';
+import {
+  accumulateGradients,
+  type GradientAccumulator,
+  microBatchSize,
+} from '../../src/simulator/training/micro-batch.ts';
 import { zeroParameters } from '../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
-import { type Training, trainEpoch } from '../../src/simulator/training/train.ts';
+import { trainEpoch } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import type { Answer, Request, SpikesRequest, StartRequest, TrainRequest } from '../contender.ts';
-import { engineCode } from './engine.ts';
-import type { MeasuredCode, OpenTraining } from './measured-code.ts';
-import { readableCode } from './readable.ts';
+import type { SpikesRequest, StartRequest, TrainRequest, WorkRequest } from '../contender.ts';
+import type { Answer } from '../conversation.ts';
+import { startEngine } from './engine.ts';
 
 // this file is the process. Its arguments are `readable`, or `engine` and a number of threads
-const [, , way, workers] = process.argv;
+const [, , way, workers = ''] = process.argv;
+
+type Work = Omit<Answer, 'peakBytes'>;
+
+/** Gradients of batches, and the end of the threads that compute them. */
+interface OpenTraining {
+  readonly accumulateGradients: GradientAccumulator;
+  readonly close: () => Promise<void>;
+}
 
 /** State between requests. */
-interface Bench {
-  readonly network: Network;
-  readonly code: MeasuredCode;
-  readonly directory: string;
-  readonly images: readonly Uint8Array[];
+class Bench {
+  readonly #network: Network;
+  readonly #folder: string;
+  readonly #threads: ReturnType<typeof startEngine> | undefined;
   /** Opened by the first request for training. All later ones have the same settings. */
-  opened?: OpenTraining & { readonly examples: readonly Example[] };
+  #training: (OpenTraining & { readonly examples: readonly Example[] }) | undefined;
+
+  constructor({ weights, testImages }: StartRequest) {
+    this.#network = readNetwork(weights);
+    this.#folder = dirname(testImages);
+    this.#threads = way === 'engine' ? startEngine(weights, Number(workers)) : undefined;
+  }
+
+  async spikes({ images: count, steps, amplitude }: SpikesRequest): Promise<Work> {
+    const images = loadMnist('test', this.#folder).images.slice(0, count);
+    const point = { steps, amplitude };
+    const folded = foldForSpikes(this.#network, { ...tutorialPoint, ...point });
+    await this.#threads?.prepare(point);
+    const begin = performance.now();
+    const predicted = this.#threads
+      ? await this.#threads.classify(images, point)
+      : images.map((image) => runSpiking(folded, image).predicted);
+    return { seconds: secondsSince(begin), predicted };
+  }
+
+  async train({ images, amplitude, batchSize }: TrainRequest): Promise<Work> {
+    const network = this.#network;
+    this.#training ??= this.#openTraining(images, amplitude, batchSize);
+    const { examples, accumulateGradients } = this.#training;
+    const { seed, optimizer, initialVoltage, precision } = tutorialRecipe;
+    const recipe = { seed, optimizer, initialVoltage, precision, amplitude, batchSize };
+    const batch = examples.slice(0, batchSize);
+    const first = await accumulateGradients(network, microBatches(batch), batch.length, recipe);
+    const training = {
+      ...{ architecture: network.architecture, recipe, parameters: network, epoch: 0 },
+      ...{ meanSquare: zeroParameters(network, precision), initialVoltage: network.initialVoltage },
+    };
+    const begin = performance.now();
+    await trainEpoch(training, examples, accumulateGradients);
+    return { seconds: secondsSince(begin), loss: first.reduce((sum, { loss }) => sum + loss, 0) / batch.length };
+  }
+
+  #openTraining(count: number, amplitude: number, batchSize: number): OpenTraining & { examples: Example[] } {
+    const { images, labels } = loadMnist('train', this.#folder);
+    const examples = images.slice(0, count).map((image, index) => ({ image, label: labels[index] as number }));
+    if (way !== 'engine') return { examples, accumulateGradients, close: async () => {} };
+    const mostMicroBatches = Math.ceil(batchSize / microBatchSize);
+    const size = { workers: Number(workers), mostMicroBatches };
+    return { examples, ...openTrainingPool(this.#network.architecture, amplitude, examples, size) };
+  }
+
+  async stop(): Promise<void> {
+    await this.#training?.close();
+    this.#threads?.stop();
+  }
 }
 
-let bench: Bench | undefined;
-
-function start({ weights, testImages }: StartRequest): Omit<Answer, 'peakBytes'> {
-  const directory = dirname(testImages);
-  const network = readNetwork(weights);
-  const code = way === 'engine' ? engineCode(weights, network.architecture, Number(workers)) : readableCode(network);
-  bench = { network, code, directory, images: loadMnist('test', directory).images };
-  return { versions: { Node: process.versions.node, V8: process.versions.v8 } };
-}
-
-async function spikes({ images, code, network }: Bench, request: SpikesRequest): Promise<Omit<Answer, 'peakBytes'>> {
-  const { first, images: count, steps, amplitude } = request;
-  const shown = images.slice(first, first + count);
-  const classify = await code.prepare({ ...tutorialPoint, steps, amplitude });
-  const begin = performance.now();
-  const classified = await classify(shown);
-  const seconds = (performance.now() - begin) / 1000;
-  const neurons = network.initialVoltage.reduce((sum, { length }) => sum + length, 0);
-  return {
-    seconds,
-    predicted: classified.predicted,
-    spikesPerNeuronStep: classified.spikes / (neurons * steps * count),
-  };
-}
-
-async function train(bench: Bench, { images, amplitude, batchSize }: TrainRequest): Promise<Omit<Answer, 'peakBytes'>> {
-  const { network } = bench;
-  bench.opened ??= openTraining(bench, { images, amplitude, batchSize });
-  const { examples, accumulateGradients } = bench.opened;
-  const { seed, optimizer, initialVoltage, precision } = tutorialRecipe;
-  const recipe = { seed, optimizer, initialVoltage, precision, amplitude, batchSize };
-  const training: Training = {
-    architecture: network.architecture,
-    recipe,
-    parameters: network,
-    meanSquare: zeroParameters(network, precision),
-    epoch: 0,
-    initialVoltage: network.initialVoltage,
-  };
-  const batch = examples.slice(0, batchSize);
-  const first = await accumulateGradients(network, microBatches(batch), batch.length, recipe);
-  const begin = performance.now();
-  await trainEpoch(training, examples, accumulateGradients);
-  const seconds = (performance.now() - begin) / 1000;
-  return { seconds, loss: first.reduce((sum, { loss }) => sum + loss, 0) / batch.length };
-}
-
-function openTraining(
-  { code, directory }: Bench,
-  { images: count, amplitude, batchSize }: Pick<TrainRequest, 'images' | 'amplitude' | 'batchSize'>,
-): NonNullable<Bench['opened']> {
-  const { images, labels } = loadMnist('train', directory);
-  const examples = images.slice(0, count).map((image, index) => ({ image, label: labels[index] as number }));
-  return { examples, ...code.openTraining(examples, amplitude, batchSize) };
+function secondsSince(begin: number): number {
+  return (performance.now() - begin) / 1000;
 }
 
 function microBatches(examples: readonly Example[]): Example[][] {
   const count = Math.ceil(examples.length / microBatchSize);
   return Array.from({ length: count }, (_, part) => examples.slice(part * microBatchSize, (part + 1) * microBatchSize));
 }
-
-async function answer(request: Request): Promise<Omit<Answer, 'peakBytes'>> {
-  if (request.command === 'start') return start(request);
-  if (bench === undefined) throw new Error('the first request must be start');
-  return request.command === 'spikes' ? spikes(bench, request) : train(bench, request);
-}
-
-for await (const line of createInterface(process.stdin)) {
-  const request = JSON.parse(line) as Request & { id: number };
-  const given = await answer(request);
-  process.stdout.write(`${JSON.stringify({ id: request.id, ...given, peakBytes: peakBytes() })}\n`);
-}
-await bench?.opened?.close();
-await bench?.code.stop();
 
 /** Peak memory of this process from Linux, because the counter of Node starts at that of its parent. */
 function peakBytes(): number {
@@ -113,3 +108,21 @@ function peakBytes(): number {
   }
   return process.resourceUsage().maxRSS * 1024;
 }
+
+let bench: Bench | undefined;
+
+async function answer(request: StartRequest | WorkRequest): Promise<Work> {
+  if (request.command === 'start') {
+    bench = new Bench(request);
+    return { versions: { Node: process.versions.node, V8: process.versions.v8 } };
+  }
+  if (bench === undefined) throw new Error('the first request must be start');
+  return request.command === 'spikes' ? bench.spikes(request) : bench.train(request);
+}
+
+for await (const line of createInterface(process.stdin)) {
+  const request = JSON.parse(line) as (StartRequest | WorkRequest) & { id: number };
+  const work = await answer(request);
+  process.stdout.write(`${JSON.stringify({ id: request.id, ...work, peakBytes: peakBytes() })}\n`);
+}
+await bench?.stop();

@@ -67,7 +67,7 @@ class Peer:
         return {"versions": {**versions, "TensorFlow": tf.__version__, "numpy": np.__version__}}
 
     def spikes(self, request):
-        images = self.images["test"][request["first"] :][: request["images"]].astype(np.float32)
+        images = self.images["test"][: request["images"]].astype(np.float32)
         if not hasattr(self, "spiking"):
             self.spiking = Tutorial(self.weights, request["amplitude"])
             self.spiking.classes(images[:BATCH], request["steps"])

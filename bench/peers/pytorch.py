@@ -103,7 +103,7 @@ class Peer:
         return {"versions": {"Python": sys.version.split()[0], "PyTorch": torch.__version__, "numpy": np.__version__}}
 
     def spikes(self, request):
-        images = torch.from_numpy(self.images["test"][request["first"] :][: request["images"]].astype(np.float32))
+        images = torch.from_numpy(self.images["test"][: request["images"]].astype(np.float32))
         start = time.perf_counter()
         parts = [classes(self.weights, batch, request["amplitude"], request["steps"]) for batch in images.split(request["batchSize"])]
         predicted = torch.cat(parts).tolist()
