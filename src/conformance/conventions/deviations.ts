@@ -54,6 +54,17 @@ export function explaining(
   };
 }
 
+/** Tells whether conventions explain an answer up to the first spike of each neuron, of which only the step counts. */
+export function explainingBeginning(asked: Asked, precision: PrecisionName): (conventions: Conventions) => boolean {
+  const { looksAt, input } = asked.probe;
+  if (looksAt === 'whether-it-fires') return () => true;
+  const constants = constantsOf(input, precisions[precision]);
+  return (conventions) => {
+    const rule = ruleOf(conventions, input, precisions[precision], 'difference', constants);
+    return input.initialVoltage.every((_, neuron) => deviationInSteps(rule, asked, neuron, true) === undefined);
+  };
+}
+
 /**
  * The first deviation of each neuron that deviates. The comparison of a neuron ends when rounding could decide whether
  * it fires.
@@ -85,7 +96,12 @@ function comparison(
 /** The most extra spikes that are counted in a step, because an answer may contain millions. */
 const mostCounted = 100;
 
-function deviationInSteps(rule: Rule, { probe, answer }: Asked, neuron: number): Deviation | undefined {
+function deviationInSteps(
+  rule: Rule,
+  { probe, answer }: Asked,
+  neuron: number,
+  endsAtSpike = false,
+): Deviation | undefined {
   const tolerance = voltageTolerance[rule.constants.precision.name];
   const train = answer.spikes[neuron] ?? [];
   let spike = 0;
@@ -97,12 +113,13 @@ function deviationInSteps(rule: Rule, { probe, answer }: Asked, neuron: number):
     const first = spike;
     while (train[spike] === step && spike - first < spikes + mostCounted) spike++;
     const got = spike - first;
-    if (answer.voltage !== undefined && !isNear(expected.shown, voltage, tolerance)) {
+    const isEnd = endsAtSpike && expected.spikes > 0;
+    if (!isEnd && answer.voltage !== undefined && !isNear(expected.shown, voltage, tolerance)) {
       deviation = { neuron, step, what: 'voltage', expected: expected.shown, got: voltage ?? null };
     } else if (got !== spikes) {
       deviation = { neuron, step, what: 'spikes', expected: spikes, got };
     }
-    return deviation === undefined;
+    return deviation === undefined && !isEnd;
   });
   return deviation;
 }

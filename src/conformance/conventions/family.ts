@@ -95,19 +95,39 @@ export function keyOf(conventions: Conventions): string {
   return fieldNames.map((field) => JSON.stringify(conventions[field])).join();
 }
 
-/**
- * Lists every rule once, always in the same order. The spike height is always Nengo's, since it affects nothing else.
- *
- * @returns about 110,000 conventions
- */
-export function family(): Conventions[] {
-  const free = ['floor', 'initialVoltage', 'inputDelaySteps', 'spikeDelaySteps', 'spikeHeight'];
-  const dependent = fieldNames.filter((field) => !free.includes(field));
-  const rules = variations([nengoConventions], dependent, varied).filter((member) => {
+/** Fields that can be combined with any choice of the others. */
+const freeFields = ['floor', 'initialVoltage', 'inputDelaySteps', 'spikeDelaySteps'];
+
+let everyRule: readonly Conventions[] | undefined;
+
+/** Every rule once, with Nengo's choices in the free fields. */
+function rules(): readonly Conventions[] {
+  const dependent = fieldNames.filter((field) => ![...freeFields, 'spikeHeight'].includes(field));
+  everyRule ??= variations([nengoConventions], dependent, varied).filter((member) => {
     const named = canonical(member);
     return goTogether(member) && fieldNames.every((field) => named[field] === member[field]);
   });
-  return variations(rules, free.slice(0, -1), varied);
+  return everyRule;
+}
+
+/**
+ * Lists every rule once, always in the same order. The spike height is always Nengo's, since it affects nothing else.
+ *
+ * @param begins - leaves out all members that act like these conventions up to the first spike. This rules out most of
+ *   the family by few tests, because resets and refractory periods do not act before a spike
+ * @returns about 110,000 conventions
+ */
+export function family(begins: (conventions: Conventions) => boolean = () => true): Conventions[] {
+  const choices = variations([{}], freeFields, varied);
+  const possible = new Map<string, readonly object[]>();
+  return rules().flatMap((rule) => {
+    const { integrator, inputScale, comparison, spikesPerStep } = rule;
+    const beginning = { ...nengoConventions, integrator, inputScale, comparison, spikesPerStep };
+    const key = [integrator, inputScale, comparison, spikesPerStep].join();
+    const some = possible.get(key) ?? choices.filter((one) => begins({ ...beginning, ...one }));
+    possible.set(key, some);
+    return some.map((one) => ({ ...rule, ...one }));
+  });
 }
 
 /** The members of the family that differ from given conventions in one choice, apart from the spike height. */

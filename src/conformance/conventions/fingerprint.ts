@@ -3,7 +3,7 @@ import type { Implementation } from '../implementation.ts';
 import { type Answered, askProbes, type ProbeResult, repeatedProbes } from './ask-probes.ts';
 import { type Conventions, fieldNames } from './conventions.ts';
 import { areFloat32, largestDifference } from './deviations.ts';
-import { family, keyOf } from './family.ts';
+import { keyOf } from './family.ts';
 import { type Fingerprint, type FoundDeviation, neverFires } from './fingerprint-schema.ts';
 import { type Explanation, identify, identifyHeight, nearestToNengo } from './identify.ts';
 import { findNearest, known } from './nearest.ts';
@@ -26,8 +26,6 @@ export async function fingerprint(
   return readFingerprint(await askProbes(implementation, onProgress), implementation.precision);
 }
 
-let everyMember: readonly Conventions[] | undefined;
-
 /**
  * Finds the conventions that explain the answers to the probes.
  *
@@ -46,8 +44,7 @@ export function readFingerprint(
   });
   const common = { isRepeatable: firstUnrepeated(answered) === undefined, probes };
   if (answered.length === 0) return { ...common, ...unexplained('untold', 'unknown: no probe was answered', declared) };
-  everyMember ??= members ? undefined : family();
-  const explanation = identify(answered, declared, members ?? everyMember ?? []);
+  const explanation = identify(answered, declared, members);
   const heights = identifyHeight(answered, explanation.precision);
   if (explanation.members.length > 0 && heights.length > 0 && common.isRepeatable) {
     const found = member(answered, declared, explanation, heights);

@@ -1,7 +1,8 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { Answered } from './ask-probes.ts';
 import { type Conventions, conventionFields, differingFields, nengoConventions } from './conventions.ts';
-import { explaining, type Rounding, roundingsOf } from './deviations.ts';
+import { explaining, explainingBeginning, type Rounding, roundingsOf } from './deviations.ts';
+import { family } from './family.ts';
 import { heightOf } from './rule.ts';
 
 /** The members of the family that explain every answer. */
@@ -20,11 +21,13 @@ const closest: readonly string[] = ['near-one', 'nearer-one'];
 /**
  * Finds the members of the family that explain every answer within the rounding of the declared precision; if none do,
  * within that of float32. If only the threshold contradicts float64, no member is found.
+ *
+ * @param members - conventions to try; the whole family by default
  */
 export function identify(
   answered: readonly Answered[],
   declared: PrecisionName,
-  members: readonly Conventions[],
+  members?: readonly Conventions[],
 ): Explanation {
   const found = narrow(answered, declared, members);
   if (found.members.length > 0 || declared === 'float32') return found;
@@ -38,7 +41,11 @@ export function identify(
 }
 
 /** Tries the roundings that the voltages suggest first, then all. */
-function narrow(answered: readonly Answered[], precision: PrecisionName, members: readonly Conventions[]): Explanation {
+function narrow(
+  answered: readonly Answered[],
+  precision: PrecisionName,
+  members?: readonly Conventions[],
+): Explanation {
   const answers = answered.map(({ answer }) => answer);
   const [likely, every] = [roundingsOf(precision, answers), roundingsOf(precision)];
   const found = narrowBy(answered, precision, members, likely);
@@ -46,14 +53,18 @@ function narrow(answered: readonly Answered[], precision: PrecisionName, members
   return isLast ? found : narrowBy(answered, precision, members, every);
 }
 
+/** Tries the members on one answer after the other. Of the family, only those that explain the beginning of the first. */
 function narrowBy(
   answered: readonly Answered[],
   precision: PrecisionName,
-  members: readonly Conventions[],
+  members: readonly Conventions[] | undefined,
   roundings: readonly Rounding[],
 ): Explanation {
-  let [left, last] = [members, members];
-  for (const one of answered) {
+  const [first, ...others] = answered as [Answered, ...Answered[]];
+  let left = (members ?? family(explainingBeginning(first, precision))).filter(explaining(first, precision, roundings));
+  if (left.length === 0) return { members: left, precision, last: members ?? family() };
+  let last = left;
+  for (const one of others) {
     last = left;
     left = left.filter(explaining(one, precision, roundings));
     if (left.length === 0) break;

@@ -58,11 +58,18 @@ export function stepConventional(neuron: ConventionalNeuron, current: number, ru
   const shown = conventions.shownVoltage === 'before-reset' && spikes > 0 ? reached : voltage;
 
   const refractory = spikes > 0 ? refractoryAfterSpike(neuron.voltage, reached, drive, rule) : waitOn(neuron, rule);
-  const { refractorySteps, firstStepFraction } = refractory;
-  const isResetDue = spikes > 0 && !isAtOnce;
-  const fired = conventions.spikeDelaySteps === 1 ? neuron.spikes : spikes;
-  const next = { voltage, refractorySteps, firstStepFraction, lastCurrent: current, isResetDue, spikes };
-  return { ...next, reached, shown, fired };
+  // one literal, because spreading an object takes longer than the rest of the step
+  return {
+    voltage,
+    refractorySteps: refractory.refractorySteps,
+    firstStepFraction: refractory.firstStepFraction,
+    lastCurrent: current,
+    isResetDue: spikes > 0 && !isAtOnce,
+    spikes,
+    fired: conventions.spikeDelaySteps === 1 ? neuron.spikes : spikes,
+    reached,
+    shown,
+  };
 }
 
 type RefractoryState = Pick<LifState, 'refractorySteps' | 'firstStepFraction'>;
