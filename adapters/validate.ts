@@ -8,25 +8,12 @@ import { planCheck } from '../src/conformance/judge/plan.ts';
 import { MissingLanguage } from './languages.ts';
 import { prepareAdapter } from './prepare.ts';
 import { type Adapter, adapters } from './validation/adapters.ts';
-import {
-  type Baseline,
-  baselineOf,
-  changesFrom,
-  readBaseline,
-  writeBaseline,
-  writeMatrix,
-} from './validation/baseline.ts';
+import { type Baseline, baselineOf, changesFrom } from './validation/baseline.ts';
 import { reproduceDefects } from './validation/defects.ts';
 import { examine } from './validation/examine.ts';
 import { summarizeResult, unexpectedIn } from './validation/expectation.ts';
-import {
-  type ComparedPair,
-  PairComparer,
-  pairsOf,
-  readPairs,
-  unexpectedInPair,
-  writePairs,
-} from './validation/pairs.ts';
+import { type ComparedPair, PairComparer, pairsOf, unexpectedInPair } from './validation/pairs.ts';
+import { readVerdicts, saveVerdicts } from './validation/verdicts.ts';
 import { versionsOf } from './validation/versions-of.ts';
 import { watcher } from './validation/watcher.ts';
 
@@ -37,7 +24,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const program = new Command('npm run validate --')
   .description(
-    "Creates the environment of every adapter and tests its simulator: the fingerprint, all cases by its own conventions and by Nengo's, and handwritten digits. Exit code: 0 if every result is as expected and equals its baseline in fixtures/verdicts (an adapter is skipped if its compiler or interpreter is not installed), 1 if not, 3 if a simulator could not be judged.",
+    "Creates the environment of every adapter and tests its simulator: the fingerprint, all cases by its own conventions and by Nengo's, and handwritten digits. Exit code: 0 if every result is as expected and equals its baseline in fixtures/verdicts.json (an adapter is skipped if its compiler or interpreter is not installed), 1 if not, 3 if a simulator could not be judged.",
   )
   .option('--only <names>', `comma-separated: ${adapters.map(({ name }) => name).join(', ')}`, readNames)
   .option('--update', 'write the results as the new baselines')
@@ -86,8 +73,8 @@ type Unjudged = 'skipped' | 'failed';
 function problemsOf(adapter: Adapter, result: Baseline): string[] {
   const { name } = adapter;
   const unexpected = unexpectedIn(adapter, result);
-  if (options.update && unexpected.length === 0) writeBaseline(name, result);
-  const baseline = readBaseline(name);
+  if (options.update && unexpected.length === 0) saveVerdicts({ simulators: { [name]: result } });
+  const baseline = readVerdicts().simulators[name];
   if (baseline === undefined) return [...unexpected, 'has no baseline; --update writes one'];
   return [...unexpected, ...changesFrom(baseline, result)];
 }
@@ -108,7 +95,7 @@ async function validatePairs(chosen: readonly Adapter[]): Promise<number> {
     for (const [a, b] of pairsToValidate(chosen)) {
       const result = await comparer.compare(a, b);
       found.push(result);
-      const baseline = options.update ? [result] : readPairs();
+      const baseline = options.update ? [result] : readVerdicts().pairs;
       const unexpected = unexpectedInPair(result, await comparer.expectedRules(a, b), baseline);
       problems.push(...unexpected);
       say(`${a.name} and ${b.name}: level ${result.level}, rules: ${result.rules.join(', ') || 'the same'}`);
@@ -119,7 +106,7 @@ async function validatePairs(chosen: readonly Adapter[]): Promise<number> {
   } finally {
     await comparer.close();
   }
-  if (options.update) writePairs(found, pairsOf(adapters));
+  if (options.update) saveVerdicts({ pairs: found });
   for (const sentence of problems) say(sentence);
   return problems.length > 0 ? 1 : 0;
 }
@@ -142,7 +129,6 @@ for (const adapter of only) {
   exitCodes.push(exitCodeOf(adapter, result));
 }
 exitCodes.push(await validatePairs(prepared));
-if (options.update) writeMatrix(adapters.map(({ name }) => name));
 process.exitCode = Math.max(...exitCodes);
 
 /** Prints a result and its problems. */

@@ -5,8 +5,7 @@
  *   npm run generate -- --except kills
  */
 import { parseArgs } from 'node:util';
-import { adapters } from '../adapters/validation/adapters.ts';
-import { writeMatrix } from '../adapters/validation/baseline.ts';
+import { saveVerdicts } from '../adapters/validation/verdicts.ts';
 import { writeDefinition } from './definition/write-definition.ts';
 import { writeLawRuns } from './law-runs/write-law-runs.ts';
 import { writeClaims } from './write-claims.ts';
@@ -25,7 +24,7 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   definition: writeDefinition,
   studies: writeStudies,
   claims: writeClaims,
-  verdicts: () => writeMatrix(adapters.map(({ name }) => name)),
+  board: () => saveVerdicts({}),
 };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, except: { type: 'string', default: '' } } });

@@ -1,23 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { makeFolder } from '../../src/base/make-folder.ts';
-import { packageRoot } from '../../src/base/package-root.ts';
 import { findClause } from '../../src/conformance/clauses.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
-import { type MatrixColumn, makeMatrix } from '../../src/conformance/judge/matrix.ts';
+import type { MatrixColumn } from '../../src/conformance/judge/matrix.ts';
 import type { JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type LevelName, levelNames } from '../../src/conformance/level.ts';
 import type { NirFingerprint } from '../../src/conformance/nir/fingerprint.ts';
 import { describeNir } from '../../src/report/fingerprint.ts';
-import { formatHtml } from '../../src/report/html.ts';
-import { formatMarkdown } from '../../src/report/markdown.ts';
-import { reportMatrix } from '../../src/report/matrix.ts';
-import { writeWhole } from '../../src/study/folder/write-file.ts';
-import { formatBoard, judgedBy } from './board.ts';
 import type { Examination } from './examine.ts';
-import { formatImporters } from './importers.ts';
 
-/** The summary of an examination, which the matrix shows and later examinations are compared with. */
+/** The summary of an examination, which the board shows and later examinations are compared with. */
 export interface Baseline
   extends Pick<
     Verdict,
@@ -37,8 +27,6 @@ export interface Baseline
   /** `reproduced` if a script shows the defects of a NIR importer without lifspec; absent if there is none. */
   readonly defects?: string;
 }
-
-const folder = join(packageRoot(), 'fixtures', 'verdicts');
 
 /** Summarizes an examination. */
 export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): Baseline {
@@ -61,48 +49,6 @@ export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): 
     digits,
     ...(nir && { nir }),
   };
-}
-
-/** Reads the baseline of a simulator, if there is one. */
-export function readBaseline(name: string): Baseline | undefined {
-  try {
-    return JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-/** Writes the baseline of a simulator, with one line per field and clause. */
-export function writeBaseline(name: string, baseline: Baseline): void {
-  makeFolder(folder);
-  const line = (value: unknown) => JSON.stringify(value);
-  const fields = Object.entries(baseline).map(([field, value]) =>
-    Array.isArray(value)
-      ? `  ${line(field)}: [\n${value.map((item) => `    ${line(item)}`).join(',\n')}\n  ]`
-      : `  ${line(field)}: ${line(value)}`,
-  );
-  writeWhole(folder, `${name}.json`, `{\n${fields.join(',\n')}\n}\n`);
-}
-
-/** The document with the NIR importers side by side. */
-const importersGuide = join('docs', 'nir.md');
-
-const firstTable = /^\|.*\n(\|.*\n)*/m;
-
-/**
- * Writes all baselines side by side, as Markdown and as a page, and the board. NIR importers have a document of their
- * own.
- */
-export function writeMatrix(names: readonly string[]): void {
-  const baselines = names.flatMap((name) => readBaseline(name) ?? []);
-  const [neurons, importers] = [baselines.filter(({ nir }) => !nir), baselines.filter(({ nir }) => nir)];
-  const matrix = reportMatrix(makeMatrix(neurons.map(columnOf)));
-  writeWhole(folder, 'matrix.md', formatMarkdown(matrix));
-  writeWhole(folder, 'matrix.html', formatHtml(matrix));
-  const guide = readFileSync(join(packageRoot(), importersGuide), 'utf8');
-  writeWhole(join(packageRoot(), 'docs'), 'nir.md', guide.replace(firstTable, formatImporters(importers)));
-  writeWhole(folder, 'board.md', formatBoard(judgedBy(readBaseline)));
 }
 
 /** A baseline as a column of a matrix. */

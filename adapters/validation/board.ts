@@ -1,15 +1,21 @@
-import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { escapeHtml, formatHtmlPage, formatHtmlTable, formatParagraphs } from '../../src/report/html.ts';
 import { escapeMarkdown, formatMarkdownTable } from '../../src/report/markdown.ts';
 import { type Column, makeColumns } from '../../src/report/table.ts';
 import { describeVerdict, nameLevel } from '../../src/report/verdict-sentences.ts';
 import { type Adapter, adapters } from './adapters.ts';
-
-/** What the board shows of a verdict. */
-type Result = Pick<Verdict, 'implementation' | 'level' | 'shift' | 'conforming' | 'counts' | 'fault' | 'conventions'>;
+import type { Baseline } from './baseline.ts';
+import type { ComparedPair } from './pairs.ts';
+import type { Verdicts } from './verdicts.ts';
 
 /** An adapter with its baseline. */
-export type Judged = readonly [Adapter, Result];
+type Judged = readonly [Adapter, Baseline];
+
+/** The adapters that have a baseline. */
+const judgedIn = ({ simulators }: Pick<Verdicts, 'simulators'>): Judged[] =>
+  adapters.flatMap((adapter) => {
+    const baseline = simulators[adapter.name];
+    return baseline === undefined ? [] : [[adapter, baseline] as const];
+  });
 
 const about =
   'One row per simulator and version, each judged by the conventions that it declares. An issue is the report of a difference in the repository of the simulator; “–” if a search in November 2026 found none, or if there is nothing to report.';
@@ -26,7 +32,7 @@ interface Markup {
 const markdown: Markup = {
   safe: escapeMarkdown,
   link: (text, address) => `[${text}](${address})`,
-  name: (name, file) => `[${name}](../../adapters/${file})`,
+  name: (name, file) => `[${name}](../adapters/${file})`,
   wide: (text) => text,
 };
 
@@ -37,19 +43,26 @@ const html: Markup = {
   wide: (text) => `<div style="min-width: 17rem">${text}</div>`,
 };
 
-/** Writes the board as Markdown. */
-export function formatBoard(judged: readonly Judged[]): string {
+/** Writes the board as Markdown: the verdicts, the NIR importers, and how simulators differ from each other. */
+export function formatBoard(verdicts: Verdicts): string {
+  const judged = judgedIn(verdicts);
   return [
     '# Simulators and their verdicts\n',
-    `${about} \`npm run validate -- --update\` writes this table.\n`,
+    `${about} \`npm run validate -- --update\` writes this page from [verdicts.json](verdicts.json).\n`,
     formatMarkdownTable(columnsOf(judged, markdown)),
-    '[The matrix](matrix.md) shows rules and clauses, [the comparison](compare.md) why simulators differ. A simulator that conforms on some cases skips the others, for the reasons in [`adapters/skips`](../../adapters/skips).\n',
+    'A simulator that conforms on some cases skips the others, for the reasons in [`adapters/skips`](../adapters/skips).\n',
+    '## NIR importers\n',
+    'What each importer does with every parameter; [docs/nir.md](../docs/nir.md) defines the words.\n',
+    formatMarkdownTable(tabulateImporters(judged.map(([, baseline]) => baseline).filter(({ nir }) => nir))),
+    '## How simulators differ from each other\n',
+    '`lifspec compare` for the neurons of Nengo, Brian2 and NEST, each with every other adapter, and the rules that explain the difference. Rules that matter on most inputs come first. `npm run validate` fails if they are not those in which the declared conventions differ.\n',
+    formatMarkdownTable(tabulatePairs(verdicts.pairs)),
   ].join('\n');
 }
 
 /** Writes the board as a page, which lies beside `matrix.html` and the interactive page. */
-export function formatBoardHtml(judged: readonly Judged[]): string {
-  const columns = columnsOf(judged, html).map((column) => ({ ...column, isProse: true }));
+export function formatBoardHtml(verdicts: Pick<Verdicts, 'simulators'>): string {
+  const columns = columnsOf(judgedIn(verdicts), html).map((column) => ({ ...column, isProse: true }));
   const body = [
     formatParagraphs([about]),
     formatHtmlTable('Verdicts', columns, (cell) => cell),
@@ -78,9 +91,34 @@ function columnsOf(judged: readonly Judged[], { safe, link, name, wide }: Markup
 /** `nengo-ocl#163` for the address of an issue. */
 const shorten = (issue: string): string => issue.replace(/^.*\/([^/]+)\/(issues|pull)\/(\d+)$/, '$1#$3');
 
-/** The adapters that have a baseline. */
-export const judgedBy = (read: (name: string) => Result | undefined): Judged[] =>
-  adapters.flatMap((adapter) => {
-    const baseline = read(adapter.name);
-    return baseline === undefined ? [] : [[adapter, baseline] as const];
+/** NIR importers side by side: what each does with every parameter, how a spike resets a LIF, and the laws. */
+function tabulateImporters(importers: readonly Baseline[]): Column[] {
+  const rows = importers[0]?.nir?.parameters ?? [];
+  const names = [...rows.map(({ node, parameter }) => `${node}: \`${parameter}\``), 'reset of a LIF', 'laws'];
+  const columns = importers.map(({ implementation, nir, counts }): [string, (name: string) => string] => {
+    const findings = [...(nir?.parameters ?? []).map(({ finding }) => emphasized(finding)), nir?.reset ?? ''];
+    const laws = `${counts.passed} hold, ${counts.failed} broken`;
+    const cells = [...findings, laws];
+    return [`${implementation.name} ${implementation.version}`, (name) => cells[names.indexOf(name)] as string];
   });
+  return makeColumns(names, [['parameter', (name) => name], ...columns]);
+}
+
+/** Sets what no answer reports in bold. */
+const emphasized = (finding: string): string =>
+  finding === 'ignored' || finding === 'misread' ? `**${finding}**` : finding;
+
+function tabulatePairs(pairs: readonly ComparedPair[]): Column[] {
+  return makeColumns(pairs, [
+    ['A', ({ a }) => a],
+    ['B', ({ b }) => b],
+    ['level', ({ level }) => level ?? 'none'],
+    ['every spike in its step', ({ inSteps, inputs }) => `${inSteps} of ${inputs} inputs`],
+    ['rules that explain it', ({ rules, ...one }) => rules.join(', ') || describeSame(one)],
+  ]);
+}
+
+function describeSame({ largestVoltageDifference: largest }: Pick<ComparedPair, 'largestVoltageDifference'>): string {
+  if (largest === undefined || largest === null) return 'none';
+  return largest === 0 ? 'none: all voltages are equal' : `none: only rounding differs, by ${largest.toExponential(0)}`;
+}

@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
-import { packageRoot } from '../../src/base/package-root.ts';
-import { formatJson } from '../../src/base/text.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
 import type { PairFindings } from '../../src/conformance/compare/findings.ts';
 import { type Conventions, differingFields } from '../../src/conformance/conventions/conventions.ts';
@@ -12,9 +8,6 @@ import { declaredRules } from '../../src/conformance/judge/judge-program.ts';
 import { checkSeed } from '../../src/conformance/judge/plan.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { rowsThatDiffer } from '../../src/report/compare.ts';
-import { formatMarkdownTable } from '../../src/report/markdown.ts';
-import { makeColumns } from '../../src/report/table.ts';
-import { writeWhole } from '../../src/study/folder/write-file.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import type { Adapter } from './adapters.ts';
 import { limits } from './examine.ts';
@@ -148,7 +141,11 @@ function remembering({ name, precision, neuron }: Implementation): Implementatio
 }
 
 /** Differences from what the declared conventions and the baseline predict, one sentence each. */
-export function unexpectedInPair(found: ComparedPair, expected: readonly string[], baseline = readPairs()): string[] {
+export function unexpectedInPair(
+  found: ComparedPair,
+  expected: readonly string[],
+  baseline: readonly ComparedPair[],
+): string[] {
   const { a, b, rules, level } = found;
   const before = baseline.find((one) => one.a === a && one.b === b);
   const list = (names: readonly string[]) => names.toSorted().join(', ') || 'none';
@@ -158,43 +155,4 @@ export function unexpectedInPair(found: ComparedPair, expected: readonly string[
     ...(before === undefined ? ['has no baseline; --update writes one'] : []),
     ...(before && round(before.level) !== round(level) ? [`level was ${before.level}, and is ${level}`] : []),
   ].map((sentence) => `${a} and ${b}: ${sentence}`);
-}
-
-const folder = join(packageRoot(), 'fixtures', 'verdicts');
-
-/** The saved comparisons. */
-export function readPairs(): ComparedPair[] {
-  return JSON.parse(readFileSync(join(folder, 'compare.json'), 'utf8'));
-}
-
-/** Saves comparisons, and keeps the saved comparisons of other pairs. */
-export function writePairs(
-  found: readonly ComparedPair[],
-  order: readonly (readonly [ComparedProgram, ComparedProgram])[],
-): void {
-  const all = [...found, ...readPairs()];
-  const rows = order.flatMap(([a, b]) => all.find((one) => one.a === a.name && one.b === b.name) ?? []);
-  writeWhole(folder, 'compare.json', formatJson(rows));
-  writeWhole(folder, 'compare.md', formatPairs(rows));
-}
-
-/** Writes comparisons as a table. */
-export function formatPairs(rows: readonly ComparedPair[]): string {
-  const columns = makeColumns(rows, [
-    ['A', ({ a }) => a],
-    ['B', ({ b }) => b],
-    ['level', ({ level }) => level ?? 'none'],
-    ['every spike in its step', ({ inSteps, inputs }) => `${inSteps} of ${inputs} inputs`],
-    ['rules that explain it', ({ rules, ...one }) => rules.join(', ') || describeSame(one)],
-  ]);
-  return [
-    '# How the simulators differ from each other\n',
-    'The table shows `lifspec compare` for the neurons of Nengo, Brian2 and NEST, each with every other adapter, and the rules that explain the difference. Rules that matter on most inputs come first. `npm run validate` writes this table, and fails if the rules that explain a pair are not those in which the declared conventions differ.\n',
-    formatMarkdownTable(columns),
-  ].join('\n');
-}
-
-function describeSame({ largestVoltageDifference: largest }: Pick<ComparedPair, 'largestVoltageDifference'>): string {
-  if (largest === undefined || largest === null) return 'none';
-  return largest === 0 ? 'none: all voltages are equal' : `none: only rounding differs, by ${largest.toExponential(0)}`;
 }

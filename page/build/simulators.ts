@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { columnOf } from '../../adapters/validation/baseline.ts';
+import { readVerdicts } from '../../adapters/validation/verdicts.ts';
 import { conventionsOf, type MatrixColumn } from '../../src/conformance/judge/matrix.ts';
 import type { JudgedSimulator } from '../data/simulators.ts';
-
-const folder = new URL('../../fixtures/verdicts/', import.meta.url);
 
 const families = ['nengo', 'other', 'example'] as const;
 
@@ -22,11 +20,9 @@ function compareColumns(one: MatrixColumn, other: MatrixColumn): number {
 
 /** Reads the published verdicts on simulators of single neurons. */
 export function readSimulators(): JudgedSimulator[] {
-  const names = readdirSync(fileURLToPath(folder)).filter((name) => name.endsWith('.json'));
-  const verdicts = names
-    .map((name) => JSON.parse(readFileSync(fileURLToPath(new URL(name, folder)), 'utf8')) as MatrixColumn)
-    // the folder also contains comparisons
-    .filter(({ implementation }) => implementation?.capabilities.includes('neuron'));
+  const verdicts = Object.values(readVerdicts().simulators)
+    .map(columnOf)
+    .filter(({ implementation }) => implementation.capabilities.includes('neuron'));
   return verdicts.toSorted(compareColumns).flatMap((verdict) => {
     const { implementation, level } = verdict;
     const conventions = conventionsOf(verdict);

@@ -2,7 +2,7 @@ import type { Conventions } from '../../src/conformance/conventions/conventions.
 import type { LevelName } from '../../src/conformance/level.ts';
 import { files } from './files.ts';
 
-/** A simulator of `fixtures/verdicts`. */
+/** A simulator of `fixtures/verdicts.json`. */
 export interface JudgedSimulator {
   /** With its version. */
   readonly name: string;

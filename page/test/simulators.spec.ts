@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { readVerdicts } from '../../adapters/validation/verdicts.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { readSimulators } from '../build/simulators.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
@@ -30,9 +29,7 @@ describe('a toggle of the rules', () => {
 
 describe('a published verdict', () => {
   it('has a row if it is about single neurons', () => {
-    const folder = fileURLToPath(new URL('../../fixtures/verdicts/', import.meta.url));
-    const isOther = /^compare|-(network|nir|training)\./;
-    const names = readdirSync(folder).filter((name) => /\.json$/.test(name) && !isOther.test(name));
+    const names = Object.keys(readVerdicts().simulators).filter((name) => !/-(network|nir|training)$/.test(name));
     expect(simulators).toHaveLength(names.length);
   });
 

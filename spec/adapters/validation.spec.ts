@@ -4,21 +4,18 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { readRequirements } from '../../adapters/environment.ts';
 import { type Adapter, adapters } from '../../adapters/validation/adapters.ts';
-import { type Baseline, baselineOf, changesFrom, columnOf, readBaseline } from '../../adapters/validation/baseline.ts';
-import { formatBoard, formatBoardHtml, judgedBy } from '../../adapters/validation/board.ts';
+import { type Baseline, baselineOf, changesFrom } from '../../adapters/validation/baseline.ts';
+import { formatBoard, formatBoardHtml } from '../../adapters/validation/board.ts';
 import { defectsFile } from '../../adapters/validation/defects.ts';
 import { unexpectedIn } from '../../adapters/validation/expectation.ts';
-import { formatImporters } from '../../adapters/validation/importers.ts';
+import { formatVerdicts, readVerdicts } from '../../adapters/validation/verdicts.ts';
 import { versions } from '../../src/base/version.ts';
-import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
 import type { NirFingerprint } from '../../src/conformance/nir/fingerprint.ts';
 import { capabilityNames } from '../../src/conformance/protocol/protocol.ts';
-import { formatHtml } from '../../src/report/html.ts';
-import { formatMarkdown } from '../../src/report/markdown.ts';
-import { reportMatrix } from '../../src/report/matrix.ts';
 import { judged, passes, right } from '../conformance/judged.ts';
 
-const baseline = (name: string) => readBaseline(name) as Baseline;
+const verdicts = readVerdicts();
+const baseline = (name: string) => verdicts.simulators[name] as Baseline;
 const named = (name: string) => adapters.find((one) => one.name === name) as Adapter;
 const sources = ['adapters', 'bench/peers'].flatMap((folder) =>
   readdirSync(folder)
@@ -32,8 +29,8 @@ describe('every adapter', () => {
     expect(adapters.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
   });
 
-  it.each(adapters.map(({ file }) => file))('is listed in the guide and short enough to read: %s', (file) => {
-    expect(readFileSync('adapters/README.md', 'utf8')).toContain(`\`${file}\``);
+  it.each(adapters.map(({ file }) => file))('is on the board and short enough to read: %s', (file) => {
+    expect(readFileSync('fixtures/board.md', 'utf8')).toContain(`(../adapters/${file})`);
     const lines = readFileSync(`adapters/${file}`, 'utf8').trimEnd().split('\n');
     const most = { '.py': 60, '.pl': 60 }[extname(file)] ?? 120; // Python has lifspec, most others have no JSON library
     expect(lines.length).toBeLessThanOrEqual(most);
@@ -146,22 +143,10 @@ describe('a baseline', () => {
     ]);
   });
 
-  it('is a column of the published matrix', () => {
-    const neurons = adapters.filter(({ nir }) => nir === undefined);
-    const matrix = reportMatrix(makeMatrix(neurons.map(({ name }) => columnOf(baseline(name)))));
-    expect(readFileSync('fixtures/verdicts/matrix.md', 'utf8')).toBe(formatMarkdown(matrix));
-    expect(readFileSync('fixtures/verdicts/matrix.html', 'utf8')).toBe(formatHtml(matrix));
-  });
-
-  it('is a column of the table of NIR importers', () => {
-    const importers = adapters.filter(({ nir }) => nir !== undefined).map(({ name }) => baseline(name));
-    expect(readFileSync('docs/nir.md', 'utf8')).toContain(formatImporters(importers));
-  });
-
   it('is a row of the board as HTML, with links to reports and escaped names', () => {
     const { implementation, ...rest } = baseline('pynn');
     const hostile = { ...rest, implementation: { ...implementation, name: '<b>' } };
-    const { document } = parseHTML(formatBoardHtml([[named('pynn'), hostile]]));
+    const { document } = parseHTML(formatBoardHtml({ simulators: { pynn: hostile } }));
     expect(document.querySelector('tbody th')?.textContent).toBe('<b>');
     expect(document.querySelector('tbody')?.textContent).toMatch(/conforms.*initialVoltage is zero/);
     const links = [...document.querySelectorAll('td a')].map((one) => [one.textContent, one.getAttribute('href')]);
@@ -169,10 +154,14 @@ describe('a baseline', () => {
   });
 
   it('is a row of the published board', () => {
-    expect(readFileSync('fixtures/verdicts/board.md', 'utf8')).toBe(formatBoard(judgedBy(readBaseline)));
-    const rows = formatBoard([[named('pynn'), baseline('pynn')]])
+    expect(readFileSync('fixtures/board.md', 'utf8')).toBe(formatBoard(verdicts));
+    const rows = formatBoard(verdicts)
       .split('\n')
-      .filter((line) => line.includes('pynn'));
+      .filter((line) => line.includes('pynn-adapter'));
     expect(rows).toEqual([expect.stringMatching(/0\.13\.0 .*conforms .*initialVoltage is zero.*\[PyNN#844\]\(https:/)]);
+  });
+
+  it('is saved with one line per field and clause', () => {
+    expect(readFileSync('fixtures/verdicts.json', 'utf8')).toBe(formatVerdicts(verdicts));
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, expectRefusal, fake, lifspec } from './command-line.ts';
 
-const verdict = 'fixtures/verdicts/nengo.json';
+const verdict = 'fixtures/verdicts.json';
 const vector = 'fixtures/vectors/neuron/integration.json';
 const mine = '{"skips":[]}\n';
 
