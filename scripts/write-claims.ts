@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { digitClaims } from '../properties/claims/digits.ts';
 import { claims } from '../src/conformance/claims.ts';
-import { type ClaimEntry, type ClaimsOutput, formatClaimsMarkdown } from '../src/report/claims.ts';
+import { type ClaimEntry, type ClaimsOutput, tabulateClaims } from '../src/report/claims.ts';
 import { formatMarkdownTable } from '../src/report/markdown.ts';
 import { type ColumnOf, makeColumns } from '../src/report/table.ts';
 import { numberOf } from '../src/study/answer/words.ts';
@@ -17,7 +17,7 @@ export function writeClaims(): void {
   const args = ['dist/src/cli/main.js', 'claims', '--format', 'json'];
   const output = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as ClaimsOutput;
   const tables = [
-    formatClaimsMarkdown(output),
+    formatMarkdownTable(tabulateClaims(output.claims)),
     tabulateDecisions(output.claims),
     tabulateTiming(),
     tabulateLaws(),

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { versions } from '../../src/base/version.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
@@ -15,6 +14,8 @@ import { judged, mutant } from '../conformance/judged.ts';
 import { madeUpComparison } from './made-up-comparison.ts';
 
 const formats = formatsOf((document: Document) => document);
+/** So that a release changes no golden file. */
+const versions = { lifspec: '1.2.3', specification: '1.2.0', protocol: 1 };
 const implementation = { name: 'mine', version: '1.0', precision: 'float64', capabilities: ['neuron'] } as const;
 
 /** A mutant, judged by one clause. */
@@ -23,7 +24,7 @@ async function verdictOnMutant(): Promise<Document> {
   const only = ['threshold'];
   const { casesFor } = planCheck(suite, { only, conventions: 'nengo', runs: 3 });
   const cases = casesFor(nengoConventions, 'float64');
-  return reportVerdict({ ...(await judged(mutant('refractory-one-step-long'), { cases })), implementation });
+  return reportVerdict({ ...(await judged(mutant('refractory-one-step-long'), { cases })), implementation, versions });
 }
 
 async function fingerprintOfMutant(): Promise<Document> {
@@ -35,7 +36,7 @@ const reports: Readonly<Record<string, () => Document | Promise<Document>>> = {
   verdict: verdictOnMutant,
   fingerprint: fingerprintOfMutant,
   comparison: () => reportComparison(madeUpComparison()),
-  study: () => reportSweep(readStudy('fixtures/studies/nengo-dl-synapse-5ms')),
+  study: () => reportSweep({ ...readStudy('fixtures/studies/nengo-dl-synapse-5ms'), versions }),
 };
 
 const files: Readonly<Record<string, keyof typeof formats>> = {

@@ -136,9 +136,10 @@ function changesOf(before: string, after: string): string {
 
 describe('the report on an implementation', () => {
   it('says in every situation what spec/report/golden/situations.txt contains', async () => {
+    const released = { lifspec: '1.2.3', specification: '1.2.0', protocol: 1 };
     const plain = { name: 'mine', precision: 'float64', capabilities: ['neuron'] } as const;
     const textIn = (one: Partial<Verdict>) =>
-      textOf({ implementation: plain, skips: [], untested: [], fingerprint: null, ...one });
+      textOf({ versions: released, implementation: plain, skips: [], untested: [], fingerprint: null, ...one });
     const changes = Object.entries(situations).map(
       ([name, one]) => `If ${name}:\n${changesOf(textIn({}), textIn(one))}`,
     );

@@ -3,7 +3,8 @@ import { Command } from 'commander';
 import { packageRoot } from '../base/package-root.ts';
 import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
-import { formatClaimsMarkdown, formatClaimsText, joinClaims } from '../report/claims.ts';
+import { joinClaims, reportClaims } from '../report/claims.ts';
+import { formatsOf } from '../report/formats.ts';
 import { gatherEvidence } from '../study/evidence/gather-evidence.ts';
 import { readStudies } from '../study/results/read-saved.ts';
 import { formatOption } from './output.ts';
@@ -12,7 +13,7 @@ interface ClaimsOptions {
   readonly format: keyof typeof formats;
 }
 
-const formats = { text: formatClaimsText, json: formatJson, markdown: formatClaimsMarkdown };
+const formats = { ...formatsOf(reportClaims), json: formatJson };
 
 /** `lifspec claims` */
 export function claimsCommand(): Command {

@@ -4,8 +4,8 @@ import { nameSome } from '../base/text.ts';
 import { versionsSchema } from '../base/version.ts';
 import { claims as statedClaims } from '../conformance/claims.ts';
 import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
-import { formatMarkdownTable } from './markdown.ts';
-import { type ColumnOf, makeColumns } from './table.ts';
+import { type Document, type Part, titledTable } from './document.ts';
+import { type Column, type ColumnOf, makeColumns } from './table.ts';
 
 const evidenceInStudy = z.object({
   study: z.string(),
@@ -79,58 +79,61 @@ export function claimVerdict(
   return decisive.length > 0 ? 'holds in the saved study' : 'not shown yet';
 }
 
-/** Writes the claims for the terminal. */
-export function formatClaimsText({ claims }: ClaimsOutput): string {
-  const entries = claims.map((entry) => `${describeClaim(entry).join('\n')}\n`);
-  return entries.join('\n');
+/** Reports the claims: each with its scope, verdict, laws and evidence. */
+export function reportClaims({ claims }: ClaimsOutput): Document {
+  return { title: 'Claims about the spike amplitude', parts: claims.flatMap(describeClaim) };
 }
 
-function describeClaim(entry: ClaimEntry): string[] {
-  const { id, statement, scope, kind, laws, verdict, evidence } = entry;
-  const field = (name: string, text: string) => `     ${name.padEnd(9)} ${text}`;
-  return [
-    `${id.padEnd(4)} ${statement}`,
-    field('scope', scope),
-    field('kind', kind),
-    field('verdict', verdict),
-    ...laws.map((law) => field('law', `${law.id}: ${law.statement}`)),
-    ...describeAll(entry, evidence).map((sentence) => field('evidence', sentence)),
+function describeClaim(entry: ClaimEntry): Part[] {
+  const { id, statement, scope, kind, laws, verdict } = entry;
+  const facts: (readonly [string, string])[] = [
+    ['scope', scope],
+    ['kind', kind],
+    ['verdict', verdict],
+    ...laws.map((law) => ['law', `${law.id}: ${law.statement}`] as const),
+    ...describeEvidence(entry, entry.evidence).map((sentence) => ['evidence', sentence] as const),
   ];
+  const columns: ColumnOf<(typeof facts)[number]>[] = [
+    ['', ([name]) => name],
+    ['', ([, text]) => text],
+  ];
+  return titledTable(`${id} ${statement}`, makeColumns(facts, columns, true));
 }
 
-function describeAll({ about }: ClaimEntry, evidence: readonly ClaimEvidence[]): string[] {
-  if (evidence.length > 0) return evidence.map(describeEvidence);
-  return [about === 'a network' ? 'no saved study' : `about ${about}, so not measured on MNIST`];
+function describeEvidence({ about }: ClaimEntry, evidence: readonly ClaimEvidence[]): string[] {
+  if (evidence.length === 0)
+    return [about === 'a network' ? 'no saved study' : `about ${about}, so not measured on MNIST`];
+  return evidence.map(({ study, sentence, holds, isOutsideScope }) => {
+    const doubt = holds === null ? ' (undecided)' : ' (does not hold)';
+    return `${study}: ${sentence}${isOutsideScope ? ' (outside the scope)' : holds ? '' : doubt}`;
+  });
 }
 
-function describeEvidence({ study, sentence, holds, isOutsideScope }: ClaimEvidence): string {
-  if (isOutsideScope) return `${study}: ${sentence} (outside the scope)`;
-  const doubt = holds === null ? ' (undecided)' : ' (does not hold)';
-  return `${study}: ${sentence}${holds ? '' : doubt}`;
-}
-
-/** Writes the claims as a Markdown table with short cells. */
-export function formatClaimsMarkdown({ claims: entries }: ClaimsOutput): string {
-  const describe = (entry: ClaimEntry) => [`**${entry.verdict}**`, ...describeAll(entry, evidenceInCell(entry))];
-  const columns: ColumnOf<ClaimEntry>[] = [
+/** The columns of a table of claims with short cells, as Markdown. */
+export function tabulateClaims(claims: readonly ClaimEntry[]): Column[] {
+  return makeColumns(claims, [
     ['id', ({ id }) => id],
     ['claim', ({ statement }) => statement],
     ['scope', ({ scope }) => scope],
-    ['verdict, evidence on MNIST', (entry) => describe(entry).join('<br>')],
-    ['laws', describeLaws],
-  ];
-  return formatMarkdownTable(makeColumns(entries, columns));
+    [
+      'verdict, evidence on MNIST',
+      (entry) => [`**${entry.verdict}**`, ...describeEvidence(entry, evidenceInCell(entry))].join('<br>'),
+    ],
+    [
+      'laws',
+      ({ laws }) =>
+        nameSome(
+          laws.map(({ id }) => `\`${id}\``),
+          lawsInCell,
+        ) || 'none',
+    ],
+  ]);
 }
+
+const lawsInCell = 3;
 
 /** The first study in which the claim holds, and every one in which it does not or is undecided. */
 function evidenceInCell({ evidence }: ClaimEntry): ClaimEvidence[] {
   const shown = evidence.find(({ holds }) => holds === true) ?? evidence[0];
   return shown === undefined ? [] : [shown, ...evidence.filter((one) => one !== shown && !one.holds)];
-}
-
-const lawsInCell = 3;
-
-function describeLaws({ laws }: ClaimEntry): string {
-  const ids = laws.map(({ id }) => `\`${id}\``);
-  return nameSome(ids, lawsInCell) || 'none';
 }

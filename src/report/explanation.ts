@@ -2,7 +2,6 @@ import type {
   ExplainedAmplitude,
   ExplainedVariation,
   ExplainOutput,
-  Remedy,
   RunKind,
 } from '../study/explanation/explanation-schema.ts';
 import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
@@ -49,7 +48,6 @@ function tablesOf(output: ExplainOutput): Part[] {
   return [
     ...titledTable(`Checklist at amplitude ${last}, with floor 0`, tabulateChecklist(output)),
     ...titledTable('Accuracy, and where it is lost', tabulateAccuracy(amplitudes)),
-    ...titledTable('Remedies', tabulateRemedies(amplitudes)),
     ...titledTable('Spikes and expected rates', tabulateSpikes(amplitudes)),
     ...titledTable(`Floors at amplitude ${last}`, tabulateFloors(floors)),
     ...titledTable(`Variations at amplitude ${last}`, tabulateVariations(variations)),
@@ -63,12 +61,6 @@ const wayNames: Readonly<Record<RunKind, string>> = {
   rescaled: 'weights ÷ k',
 };
 const ways = Object.keys(wayNames) as RunKind[];
-const unscaledWays = ['rate', 'floored', 'free'] as const;
-
-/** Names remedies in tables and legends. */
-const remedyNames: Readonly<Record<Remedy, string>> = {
-  rescaled: 'weights ÷ k',
-};
 
 const amplitudeColumn: ColumnOf<ExplainedAmplitude> = ['amplitude', ({ amplitude }) => amplitude];
 const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
@@ -90,31 +82,17 @@ function tabulateAccuracy(amplitudes: readonly ExplainedAmplitude[]): Column[] {
   ]);
 }
 
-function tabulateRemedies(amplitudes: readonly ExplainedAmplitude[]): Column[] {
-  const columnOf = (remedy: Remedy, way: (typeof unscaledWays)[number]): ColumnOf<ExplainedAmplitude> => [
-    wayNames[way],
-    ({ remedies }) => toPercent(remedies[remedy]?.accuracy[way] as number),
-    `accuracy, %, ${remedyNames[remedy]}`,
-  ];
-  const columns = triedRemedies(amplitudes).flatMap((remedy) => unscaledWays.map((way) => columnOf(remedy, way)));
-  return makeColumns(amplitudes, [amplitudeColumn, ...columns]);
-}
-
-/** The remedies that were tried, in the order of tables and legends. */
-function triedRemedies(amplitudes: readonly ExplainedAmplitude[]): Remedy[] {
-  return (Object.keys(remedyNames) as Remedy[]).filter((remedy) => amplitudes[0]?.remedies[remedy]);
-}
-
 /** From the second layer on, because the input of the first does not depend on the amplitude. */
 function tabulateSpikes(amplitudes: readonly ExplainedAmplitude[]): Column[] {
   const layers = (amplitudes[0]?.spikes.rate ?? []).map((_, layer) => layer);
-  const columnOf = (layer: number, way: (typeof unscaledWays)[number]): ColumnOf<ExplainedAmplitude> => [
+  const unscaled = ['rate', 'floored', 'free'] as const;
+  const columnOf = (layer: number, way: (typeof unscaled)[number]): ColumnOf<ExplainedAmplitude> => [
     way === 'rate' ? 'rate · dt' : wayNames[way],
     ({ spikes }) => (spikes[way][layer] as number).toFixed(4),
     `spikes per neuron per step, layer ${layer + 1}`,
   ];
   const shown = layers.length > 1 ? layers.slice(1) : layers;
-  const columns = shown.flatMap((layer) => unscaledWays.map((way) => columnOf(layer, way)));
+  const columns = shown.flatMap((layer) => unscaled.map((way) => columnOf(layer, way)));
   return makeColumns(amplitudes, [amplitudeColumn, ...columns]);
 }
 
@@ -139,35 +117,22 @@ function tabulateVariations(variations: readonly ExplainedVariation[]): Column[]
   ]);
 }
 
-/** Accuracy against amplitude: with floor 0, without a floor, with remedies, and as a rate network. */
-export function figureOfExplanation(output: ExplainOutput): AccuracyFigure {
-  const title = `Accuracy of the ${output.settings.network} network against the spike amplitude, with and without remedies`;
-  return { curves: curvesOfExplanation(output), title, description: output.answer.join(' ') };
-}
-
-/** The curves of an explanation. The curves of remedies have floor 0. */
-function curvesOfExplanation({ amplitudes, settings }: ExplainOutput): AccuracyCurve[] {
-  const curve = (
-    name: string,
-    floor: AccuracyCurve['floor'],
-    accuracyOf: (one: ExplainedAmplitude) => number,
-  ): AccuracyCurve => ({
-    name,
-    floor,
-    images: settings.images,
-    seeds: [0],
-    points: amplitudes.map((one) => ({
-      amplitude: one.amplitude,
-      accuracy: accuracyOf(one),
-      ofSeeds: [accuracyOf(one)],
-    })),
-  });
-  return [
-    curve('spiking, floor 0', 0, ({ accuracy }) => accuracy.floored),
-    curve('spiking, no floor', null, ({ accuracy }) => accuracy.free),
-    ...triedRemedies(amplitudes).map((remedy) =>
-      curve(remedyNames[remedy], 0, ({ remedies }) => remedies[remedy]?.accuracy.floored as number),
-    ),
-    curve('rate network', 'rate', ({ accuracy }) => accuracy.rate),
-  ];
+/** Accuracy against amplitude: with floor 0, without a floor, with rescaled weights, and as a rate network. */
+export function figureOfExplanation({ amplitudes, settings, answer }: ExplainOutput): AccuracyFigure {
+  const curve = (name: string, floor: AccuracyCurve['floor'], way: RunKind): AccuracyCurve => {
+    const points = amplitudes.map(({ amplitude, accuracy }) => {
+      return { amplitude, accuracy: accuracy[way], ofSeeds: [accuracy[way]] };
+    });
+    return { name, floor, points, images: settings.images, seeds: [0] };
+  };
+  return {
+    curves: [
+      curve('spiking, floor 0', 0, 'floored'),
+      curve('spiking, no floor', null, 'free'),
+      curve('weights ÷ k', 0, 'rescaled'),
+      curve('rate network', 'rate', 'rate'),
+    ],
+    title: `Accuracy of the ${settings.network} network against the spike amplitude, with and without remedies`,
+    description: answer.join(' '),
+  };
 }
