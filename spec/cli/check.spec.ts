@@ -31,7 +31,7 @@ describe('lifspec check', () => {
   it('lists cases as text or JSON', async () => {
     const { status, stdout } = await lifspec('check --list --only spike-height');
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^lif\/doubled-amplitude-doubles\tC4\tlaw\t.+$/m);
+    expect(stdout).toMatch(/^lif\/doubled-amplitude-doubles\tspike-height\tlaw\t.+$/m);
     const [listed] = JSON.parse((await lifspec('check --list json --only lif/doubled-amplitude-doubles')).stdout);
     expect(listed).toMatchObject({ id: 'lif/doubled-amplitude-doubles', kind: 'law', needs: ['neuron'] });
   });
@@ -88,6 +88,15 @@ describe('lifspec check', () => {
       2,
       `lifspec: ${file}: is a failing input of ${id}, not a vector; run it again with lifspec check --only ${id}\n`,
     ]);
+  });
+
+  it('neither deletes nor replaces a file of the user where it saves failing inputs', async () => {
+    const failures = temporaryFolder();
+    const file = join(failures, 'lif-silent-at-voltage-one.json');
+    writeFileSync(file, '{"id":"mine"}');
+    const line = `check --only threshold --save-failures ${failures} -- true`;
+    await expectRefusal(line, `${failures}: contains lif-silent-at-voltage-one.json, which lifspec did not write`);
+    expect(readFileSync(file, 'utf8')).toBe('{"id":"mine"}');
   });
 
   it('finds an adapter whose answers depend on its process', async () => {

@@ -117,7 +117,6 @@ describe('lifspec serve', () => {
     [5],
     ['x'],
     [true],
-    [[]],
     [{}],
     [{ voltage: [0, 'x'], refractorySteps: [0, 0], firstStepFraction: [0, 0] }],
   ])('refuses a state that no answer contained: %j', async (state) => {

@@ -1,8 +1,8 @@
 import type fc from 'fast-check';
+import { ask } from '../ask.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { CapabilityName, Implementation, NeuronInput } from '../implementation.ts';
 import type { Exploration } from '../law.ts';
-import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
 import type { Vector } from '../vectors/vector.ts';
 
 /** A value for each of two simulators. */
@@ -52,13 +52,7 @@ export async function reply<Output>(
   capability: CapabilityName,
   input: unknown,
 ): Promise<Reply<Output>> {
-  try {
-    const ask = implementation[capability] as unknown as (input: unknown) => Promise<Output>;
-    return { output: await ask(input) };
-  } catch (error) {
-    if (error instanceof SkippedCase) return { skipped: error.reason };
-    const isInvalid = error instanceof ImplementationFault && !error.isFatal;
-    if (isInvalid || error instanceof RangeError || error instanceof AnsweredError) return { failed: error.message };
-    throw error;
-  }
+  const response = await ask(implementation[capability] as unknown as (input: never) => Promise<Output>, input);
+  if (response.is === 'answer') return { output: response.output };
+  return response.is === 'skip' ? { skipped: response.error.reason } : { failed: response.error.message };
 }

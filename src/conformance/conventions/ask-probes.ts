@@ -1,5 +1,5 @@
+import { ask } from '../ask.ts';
 import type { Implementation, NeuronOutput } from '../implementation.ts';
-import { ImplementationFault } from '../protocol/driver/fault.ts';
 import { type ConventionProbe, probes, verifications } from './probes.ts';
 
 /** A probe with its answer. */
@@ -34,23 +34,21 @@ export async function askProbes(
 ): Promise<ProbeResult[]> {
   const results: ProbeResult[] = [];
   for (const probe of schedule) {
-    results.push(await ask(implementation, probe));
+    results.push(await askOne(implementation, probe));
     onProgress(results.length);
   }
   return results;
 }
 
-async function ask({ neuron }: Implementation, probe: ConventionProbe): Promise<ProbeResult> {
+async function askOne({ neuron }: Implementation, probe: ConventionProbe): Promise<ProbeResult> {
   if (neuron === undefined) return { probe, outcome: 'unanswered', reason: 'it does not support neuron' };
-  try {
-    const { spikes, spikeHeight, voltage } = await neuron(probe.input);
-    const isValid = [spikeHeight, ...(voltage ?? [])].flat().every(Number.isFinite);
-    if (!isValid) return { probe, outcome: 'flawed', reason: 'a number in the answer is not finite' };
-    return { probe, outcome: 'answered', answer: { spikes, spikeHeight, ...(voltage && { voltage }) } };
-  } catch (error) {
-    const isFlawed = error instanceof ImplementationFault;
-    if (isFlawed && error.isFatal) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    return { probe, outcome: isFlawed ? 'flawed' : 'unanswered', reason };
+  const response = await ask(neuron, probe.input);
+  if (response.is !== 'answer') {
+    const outcome = response.is === 'invalid' ? 'flawed' : 'unanswered';
+    return { probe, outcome, reason: response.error.message };
   }
+  const { spikes, spikeHeight, voltage } = response.output;
+  const isValid = [spikeHeight, ...(voltage ?? [])].flat().every(Number.isFinite);
+  if (!isValid) return { probe, outcome: 'flawed', reason: 'a number in the answer is not finite' };
+  return { probe, outcome: 'answered', answer: { spikes, spikeHeight, ...(voltage && { voltage }) } };
 }

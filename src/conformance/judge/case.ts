@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
+import type { Failing } from '../ask.ts';
 import type { Assumption } from '../assumption.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import type { Level } from '../level.ts';
@@ -64,12 +65,11 @@ export interface Failure extends DataOf<typeof failureSchema> {}
 export const provesNothing = 'never fires, so passing proves nothing';
 
 /** What is shown for an error instead of an answer. A refusal is an answer, although it may be a wrong one. */
-export function describeError(error: unknown): Pick<Failure, 'expected' | 'got' | 'isError'> {
-  const message = error instanceof Error ? error.message : String(error);
+export function describeError({ is, error }: Failing): Pick<Failure, 'expected' | 'got' | 'isError'> {
   const expected = 'an answer';
-  return error instanceof RangeError
-    ? { expected, got: `a refusal: ${message}` }
-    : { expected, got: message, isError: true };
+  return is === 'refusal'
+    ? { expected, got: `a refusal: ${error.message}` }
+    : { expected, got: error.message, isError: true };
 }
 
 /** A request and its answer, as plain data. */

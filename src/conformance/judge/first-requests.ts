@@ -1,5 +1,6 @@
+import { ask } from '../ask.ts';
 import type { CapabilityName, Implementation, InputOf } from '../implementation.ts';
-import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
+import { ImplementationFault } from '../protocol/driver/fault.ts';
 import type { Case } from './case.ts';
 
 /**
@@ -11,25 +12,23 @@ import type { Case } from './case.ts';
 export async function requireProtocol(implementation: Implementation, cases: readonly Case[]): Promise<void> {
   const needed = new Set(cases.flatMap(({ needs }) => needs));
   for (const capability of needed) {
-    const act = implementation[capability] as ((input: object) => unknown) | undefined;
+    const act = implementation[capability] as ((input: never) => unknown) | undefined;
     if (act === undefined) continue;
     for (const changes of variations[capability] ?? [{}])
       await send({ ...small[capability], ...changes }, capability, act);
   }
 }
 
-async function send(input: object, capability: CapabilityName, act: (input: object) => unknown): Promise<void> {
-  try {
-    await act(input);
-  } catch (error) {
-    if (error instanceof SkippedCase || error instanceof RangeError) return; // an answer, judged later
-    const fault =
-      error instanceof AnsweredError
-        ? new ImplementationFault('failed', 'run', `${capability}: ${error.message}`)
-        : error;
-    if (fault instanceof ImplementationFault) fault.request ??= { capability, input };
-    throw fault;
-  }
+async function send(input: object, capability: CapabilityName, act: (input: never) => unknown): Promise<void> {
+  const response = await ask(act, input);
+  if (response.is !== 'error' && response.is !== 'invalid') return; // refusals and skips are judged later
+  const { error } = response;
+  const fault =
+    error instanceof ImplementationFault
+      ? error
+      : new ImplementationFault('failed', 'run', `${capability}: ${error.message}`);
+  fault.request = { capability, input };
+  throw fault;
 }
 
 const timeConstants = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };

@@ -2,11 +2,12 @@
 
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
+import { ask, failingOf } from '../ask.ts';
 import type { Deviations } from '../assumption.ts';
 import { type ConventionProbe, probes } from '../conventions/probes.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import { isAtLeast, type Level } from '../level.ts';
-import { AnsweredError, ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
+import { ImplementationFault, ProgramError, type SkippedCase } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
 import { type Case, describeError, type Failure, type Finding, provesNothing, type StartAnother } from './case.ts';
 import { listenTo } from './exchange.ts';
@@ -163,11 +164,10 @@ async function judgeCase(
   try {
     return resultOf(one, await one.run(implementation, another), skip);
   } catch (error) {
-    if (error instanceof SkippedCase) return resultOf(one, { skipped: error }, skip);
-    const isFatal = error instanceof ImplementationFault && error.isFatal;
-    const isInvalid = error instanceof ImplementationFault || error instanceof AnsweredError;
-    if (isFatal || !(isInvalid || thrown.has(error))) throw error;
-    const failure = { message: one.title, ...describeError(error) };
+    if (!thrown.has(error) && !(error instanceof ProgramError)) throw error; // a bug in lifspec
+    const failing = failingOf(error);
+    if (failing.is === 'skip') return resultOf(one, { skipped: failing.error }, skip);
+    const failure = { message: one.title, ...describeError(failing) };
     return resultOf(one, { failure, level: { name: 'none' } }, skip);
   }
 }
@@ -206,11 +206,11 @@ const skippedBecause = ({ reason, issue, flaky }: Skip) => ({
 /** Tests whether the implementation can fire, because all cases that were run may expect silence. */
 async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefined> {
   try {
-    await neuron?.((probes[0] as ConventionProbe).input);
+    if (neuron !== undefined) await ask(neuron, (probes[0] as ConventionProbe).input);
+    return undefined;
   } catch (error) {
-    if (error instanceof ImplementationFault && error.isFatal) return faultOf(error, 'fingerprint');
+    return faultOf(error, 'fingerprint');
   }
-  return undefined;
 }
 
 /** Silence proves nothing: a case about neurons, networks or NIR passes only if the implementation can fire. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { failingOf } from '../ask.ts';
 import { placeOfDifference } from '../compare/agreement.ts';
 import { simplify } from '../compare/separation.ts';
 import type { Conventions } from '../conventions/conventions.ts';
@@ -188,7 +189,7 @@ async function failureOf(
   const { id, clause, statement } = law;
   const { expected, got } = error as { expected?: unknown; got?: unknown };
   const other = error instanceof Refutation && error.clause !== clause && { clause: error.clause };
-  const drawing = error instanceof Refutation ? drawTrains(expected, got) : describeError(error);
+  const drawing = error instanceof Refutation ? drawTrains(expected, got) : describeError(failingOf(error));
   const smallest = { id, clause, title: statement, exchanges: await showExchanges(exchanges, right) };
   const failure = { message: statement, ...drawing, ...other, smallest };
   const shown = exchanges.filter(({ output }) => isIn(output, got)); // what the law is about, if it compares runs

@@ -1,5 +1,6 @@
+import { ask } from '../ask.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
-import { ImplementationFault, SkippedCase } from '../protocol/driver/fault.ts';
+import { ImplementationFault } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
 import type { Vector } from '../vectors/vector.ts';
 import type { Case, Finding, StartAnother } from './case.ts';
@@ -138,13 +139,9 @@ class Repetition {
 
   /** An error is an answer too, unless it ended the program. */
   async #ask(implementation: Implementation): Promise<Answer> {
-    const ask = implementation[this.capability] as (input: unknown) => unknown;
-    try {
-      return textOf(await ask(this.#input));
-    } catch (error) {
-      if (error instanceof ImplementationFault && error.isFatal) throw error;
-      return error instanceof SkippedCase && error.by === 'lifspec' ? undefined : String(error);
-    }
+    const response = await ask(implementation[this.capability] as (input: never) => unknown, this.#input);
+    if (response.is === 'answer') return textOf(response.output);
+    return response.is === 'skip' && response.error.by === 'lifspec' ? undefined : String(response.error);
   }
 }
 

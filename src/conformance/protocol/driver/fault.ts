@@ -41,8 +41,11 @@ export type FaultKind = (typeof faultKinds)[number];
 /** The request that a program was answering. */
 export type Phase = 'start' | 'run' | 'stop';
 
+/** What a program answers instead of an output, or how it broke the protocol. */
+export class ProgramError extends Error {}
+
 /** A program broke the protocol. The message is one printable line. */
-export class ImplementationFault extends Error {
+export class ImplementationFault extends ProgramError {
   readonly kind: FaultKind;
   readonly during: Phase;
   /** Names the program in messages, if there are two. */
@@ -66,7 +69,7 @@ export class ImplementationFault extends Error {
 }
 
 /** A program skips a case, or lifspec does because the request exceeds the program's limits or takes too long. */
-export class SkippedCase extends Error {
+export class SkippedCase extends ProgramError {
   readonly reason: string;
   readonly by: 'implementation' | 'lifspec';
 
@@ -93,7 +96,7 @@ export class Unsupported extends SkippedCase {
 }
 
 /** A program answers with an error. */
-export class AnsweredError extends Error {
+export class AnsweredError extends ProgramError {
   readonly kind: string;
 
   constructor(kind: string, message: string) {

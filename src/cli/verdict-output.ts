@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
+import { readText } from '../base/read-text.ts';
 import { formatJson } from '../base/text.ts';
-import type { CheckChoice } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { formatsOf } from '../report/formats.ts';
 import { formatText } from '../report/text.ts';
@@ -13,7 +13,6 @@ import { formatVerdictJunit } from '../report/verdict-junit.ts';
 import { failingCase, isJudged } from '../report/verdict-sentences.ts';
 import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
-import { wholeNumber } from './options.ts';
 import { type Formats, outputsOf, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { Interruption } from './progress.ts';
 
@@ -26,66 +25,56 @@ const formats: Formats<VerdictFormat, Verdict> = {
   badge: formatVerdictBadge,
 };
 
-/** The options of a verdict. */
-export interface JudgingOptions extends CheckChoice {
+/** The options that say where a verdict goes. */
+export interface VerdictOptions {
   readonly report: readonly ReportOption<VerdictFormat>[];
   readonly saveFailures?: string;
 }
 
-/** With this number of inputs per law, a check of the reference takes less than 12 s on two cores. */
-const defaultRuns = 30;
-
-/** Adds the options of a verdict. */
-export function addJudgingOptions(command: Command): Command {
-  return command
-    .option('--only <ids>', 'cases or clauses, comma-separated; * matches anything', (text) => text.split(','))
-    .option('--runs <n>', 'inputs per law', wholeNumber(1), defaultRuns)
-    .option(
-      '--skip <file>',
-      'JSON file of cases known to fail, each with a reason; a listed case that passes is a failure',
-    )
-    .addOption(
-      new Option(
-        '--conventions <source>',
-        "judge by the declared conventions, by the fingerprint (auto), or by Nengo's",
-      )
-        .choices(['declared', 'auto', 'nengo'])
-        .default('declared'),
-    )
-    .option(
-      '--save-failures <dir>',
-      'write the smallest failing inputs as files, and delete those of cases that no longer fail; --vector runs a vector again',
-    )
-    .addOption(reportOption(formats, 'text'));
-}
+/** The option `--report` of a verdict. */
+export const verdictReportOption = (): Option => reportOption(formats, 'text');
 
 /**
- * Checks that the outputs of a verdict can be written and that none replaces an input.
+ * Checks that the outputs of a verdict can be written and that none replaces an input or a file of the user.
  *
- * @param inputs - input files in addition to those that options name
+ * @param ids - of the cases whose failing inputs may be saved
  * @throws {InputError} naming the option
  */
-export function prepareJudgingOutputs(
-  { report, saveFailures, skip, vector = [] }: JudgingOptions,
+export function prepareVerdictOutputs(
+  { report, saveFailures: folder }: VerdictOptions,
   inputs: readonly string[],
+  ids: readonly string[],
 ): void {
-  const read = [...inputs, ...vector, ...(skip === undefined ? [] : [skip])];
-  prepareOutputs(outputsOf(report), read);
-  if (saveFailures === undefined) return;
-  const inside = read.find((file) => file.endsWith('.json') && resolve(dirname(file)) === resolve(saveFailures));
-  if (inside !== undefined)
-    throw new InputError(`--save-failures ${saveFailures}: contains ${inside}, an input; choose another folder`);
-  requireFolder(saveFailures);
+  prepareOutputs(outputsOf(report), inputs);
+  if (folder === undefined) return;
+  const refuse = (file: string, what: string) =>
+    new InputError(`--save-failures ${folder}: contains ${file}, ${what}; choose another folder`);
+  const inside = inputs.find((file) => file.endsWith('.json') && resolve(dirname(file)) === resolve(folder));
+  if (inside !== undefined) throw refuse(inside, 'an input');
+  const foreign = ids.find((id) => existsSync(join(folder, fileOf(id))) && !isSaved(join(folder, fileOf(id)), id));
+  if (foreign !== undefined) throw refuse(fileOf(foreign), 'which lifspec did not write');
+  requireFolder(folder);
+}
+
+const fileOf = (id: string) => `${id.replaceAll('/', '-')}.json`;
+
+/** Whether a file contains a failing input of a case: a vector that was found, or requests to read. */
+function isSaved(file: string, id: string): boolean {
+  try {
+    const saved = JSON.parse(readText(file)) as { readonly id?: unknown; readonly exchanges?: unknown };
+    return saved.id === `found/${id}` || (saved.id === id && Array.isArray(saved.exchanges));
+  } catch {
+    return false;
+  }
 }
 
 /** Writes the smallest failing inputs, a file per case, as vectors if possible. Deletes those that no longer fail. */
 function saveCases({ clauses }: Verdict, folder: string): void {
-  requireFolder(folder);
   for (const one of clauses.flatMap(({ cases }) => cases)) {
     const found = failingCase(one);
-    const file = `${one.id.replaceAll('/', '-')}.json`;
+    const file = fileOf(one.id);
     if (found !== undefined) writeWhole(folder, file, `${found.text}\n`);
-    else if (one.outcome !== 'not run') rmSync(join(folder, file), { force: true });
+    else if (one.outcome !== 'not run' && isSaved(join(folder, file), one.id)) rmSync(join(folder, file));
   }
 }
 
@@ -98,7 +87,7 @@ function saveCases({ clauses }: Verdict, folder: string): void {
  */
 export function printVerdict(
   verdict: Verdict,
-  { report, saveFailures }: JudgingOptions,
+  { report, saveFailures }: VerdictOptions,
   signal: NodeJS.Signals = 'SIGINT',
 ): void {
   const isPrinted = report.some(({ file }) => file === undefined);
