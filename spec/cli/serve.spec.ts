@@ -113,19 +113,16 @@ describe('lifspec serve', () => {
     expect(answer.limits).toEqual({ neurons: 1_000_000, steps: 100_000, products: 4e9 });
   });
 
-  it.each([
-    [5],
-    ['x'],
-    [true],
-    [{}],
-    [{ voltage: [0, 'x'], refractorySteps: [0, 0], firstStepFraction: [0, 0] }],
-  ])('refuses a state that no answer contained: %j', async (state) => {
-    const [answer] = await answersTo(run('neuron', { ...neuronInput, state }));
-    expect(answer.error).toEqual({
-      kind: 'invalid-input',
-      message: 'state must be the state of an earlier answer',
-    });
-  });
+  it.each([[5], ['x'], [true], [{}], [{ voltage: [0, 'x'], refractorySteps: [0, 0], firstStepFraction: [0, 0] }]])(
+    'refuses a state that no answer contained: %j',
+    async (state) => {
+      const [answer] = await answersTo(run('neuron', { ...neuronInput, state }));
+      expect(answer.error).toEqual({
+        kind: 'invalid-input',
+        message: 'state must be the state of an earlier answer',
+      });
+    },
+  );
 
   it.each<[string, string, object]>([
     ['neuron', 'amplitude / dtSeconds must be a finite number, but is Infinity', { ...neuronInput, amplitude: 1e308 }],
