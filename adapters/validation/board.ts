@@ -1,3 +1,5 @@
+import { deviationsOf } from '../../src/conformance/assumption.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { escapeHtml, formatHtmlPage, formatHtmlTable, formatParagraphs } from '../../src/report/html.ts';
 import { escapeMarkdown, formatMarkdownTable } from '../../src/report/markdown.ts';
 import { type Column, makeColumns } from '../../src/report/table.ts';
@@ -80,13 +82,16 @@ function columnsOf(judged: readonly Judged[], { safe, link, name, wide }: Markup
     ['level', ([, result]) => nameLevel(result)],
     [
       'differs from Nengo in',
-      ([{ nir }, { conventions }]) => (nir ? '–' : wide(safe(conventions.deviations.join('; ') || 'nothing'))),
+      ([{ nir }, { conventions }]) => (nir ? '–' : wide(safe(differencesIn(conventions.differing)))),
     ],
     ['issues', ([{ issues = [] }]) => issues.map((issue) => link(shorten(issue), issue)).join(', ') || '–'],
     ['language', ([, { implementation }]) => safe(implementation.language ?? '–')],
     ['supports', ([, { implementation }]) => safe(implementation.capabilities.join(', '))],
   ]);
 }
+
+const differencesIn = (differing: Partial<Conventions>) =>
+  Object.values(deviationsOf({ ...nengoConventions, ...differing })).join('; ') || 'nothing';
 
 /** `nengo-ocl#163` for the address of an issue. */
 const shorten = (issue: string): string => issue.replace(/^.*\/([^/]+)\/(issues|pull)\/(\d+)$/, '$1#$3');

@@ -15,7 +15,7 @@ function familyOf({ implementation }: MatrixColumn): JudgedSimulator['family'] {
 function compareColumns(one: MatrixColumn, other: MatrixColumn): number {
   const rankOf = (column: MatrixColumn) => families.indexOf(familyOf(column));
   const distance = rankOf(one) - rankOf(other);
-  return distance || one.conventions.deviations.length - other.conventions.deviations.length;
+  return distance || Object.keys(one.conventions.differing).length - Object.keys(other.conventions.differing).length;
 }
 
 /** Reads the published verdicts on simulators of single neurons. */

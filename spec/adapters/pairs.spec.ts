@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { adapters } from '../../adapters/validation/adapters.ts';
 import { type ComparedPair, pairsOf, rulesBetween, unexpectedInPair } from '../../adapters/validation/pairs.ts';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
-import { readDeviations } from '../../src/conformance/assumption.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 
 const { simulators, pairs: saved } = readVerdicts();
-const declared = (name: string) => readDeviations(simulators[name]?.conventions.deviations ?? []);
+const declared = (name: string) => ({ ...nengoConventions, ...simulators[name]?.conventions.differing });
 
 describe('the comparisons of the simulators', () => {
   it('cover every adapter with neurons, each with Nengo, Brian2 and NEST', () => {

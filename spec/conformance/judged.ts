@@ -22,7 +22,7 @@ export const judged = async (implementation: Implementation, options: JudgeOptio
   makeVerdict(await judge(implementation, options), {
     ...{ mutants: known, exploration },
     implementation: { name: 'one', precision: 'float64', capabilities: ['neuron'] },
-    conventions: { source: 'Nengo', deviations: [] },
+    conventions: { source: 'Nengo', differing: {} },
   });
 
 export const outcomesOf = ({ clauses }: Verdict): Record<string, string> =>

@@ -41,7 +41,7 @@ export const madeUpVerdict: Verdict = {
   },
   ...{ level: 'shifted', shift: 'late', conforming: false, fault: null },
   counts: { passed: 1, failed: 3, skipped: 1, notApplicable: 1, notRun: 1 },
-  conventions: { source: 'declared', deviations: ['reset is subtract'] },
+  conventions: { source: 'declared', differing: { reset: 'subtract' } },
   clauses: [
     { id: 'threshold', statement: 'It is so.', why: 'else not', level: 'steps', outcome: 'holds', cases: [passed] },
     {

@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { deviationsOf, readDeviations } from '../../src/conformance/assumption.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
 import type { JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatMarkdown } from '../../src/report/markdown.ts';
@@ -9,11 +6,10 @@ import { reportMatrix } from '../../src/report/matrix.ts';
 import { formatText } from '../../src/report/text.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
-const deviationsIn = (conventions: Conventions) => Object.values(deviationsOf(conventions));
 const refractory = { kind: 'whole-steps', rounding: 'up', more: -1, meanwhile: 'silent' } as const;
 const calm: Verdict = {
   ...{ ...madeUpVerdict, level: 'bits', conforming: true, fingerprint: null },
-  conventions: { source: 'Nengo', deviations: [] },
+  conventions: { source: 'Nengo', differing: {} },
   implementation: { name: 'calm', version: '2', precision: 'float64', capabilities: ['neuron', 'tuning'] },
   clauses: [
     {
@@ -28,15 +24,9 @@ const calm: Verdict = {
 };
 const declared: Verdict = {
   ...calm,
-  conventions: { source: 'declared', deviations: deviationsIn({ ...nengoConventions, comparison: '>=', refractory }) },
+  conventions: { source: 'declared', differing: { comparison: '>=', refractory } },
 };
 const matrix = makeMatrix([calm, madeUpVerdict]);
-
-describe('deviations in a saved report', () => {
-  it.each(profiles.map(({ id, conventions }) => [id, conventions] as const))('are read as they were: %s', (_, own) => {
-    expect(readDeviations(deviationsIn(own))).toEqual(own);
-  });
-});
 
 describe('a matrix', () => {
   it('shows which clauses hold, are broken, are not applicable, or were not tested', () => {
@@ -65,7 +55,10 @@ describe('a matrix', () => {
   });
 
   it('numbers two verdicts on one implementation, and names the conventions of each', () => {
-    const auto = { ...calm, conventions: { source: 'fingerprint' as const, deviations: ['reset is subtract'] } };
+    const auto = {
+      ...calm,
+      conventions: { source: 'fingerprint' as const, differing: { reset: 'subtract' as const } },
+    };
     const text = formatMarkdown(reportMatrix(makeMatrix([calm, auto])));
     expect(text).toContain('| calm 2 (1) | calm 2 (2) |');
     expect(text).toContain('| its observed conventions: reset by subtraction |');

@@ -28,7 +28,7 @@ const fingerprintOf = (conventions: Partial<Conventions>): Fingerprint => ({
   ...(madeUpVerdict.fingerprint as Fingerprint),
   ...{ outcome: 'member', probes: [], conventions: { ...nengoConventions, ...conventions } },
 });
-const asNengo = { source: 'Nengo', deviations: [] } as const;
+const asNengo = { source: 'Nengo', differing: {} } as const;
 const none = { passed: 89, failed: 0, skipped: 0, notApplicable: 3, notRun: 0 };
 
 /** A failed case with one exchange of neurons. */

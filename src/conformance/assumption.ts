@@ -1,10 +1,4 @@
-import {
-  type Conventions,
-  conventionFields,
-  differingFields,
-  nengoConventions,
-  refractoryKinds,
-} from './conventions/conventions.ts';
+import { type Conventions, differingFields, nengoConventions } from './conventions/conventions.ts';
 
 /**
  * What a law may assume about an implementation: one of Nengo's conventions, an adjustable amplitude, a refractory
@@ -33,25 +27,6 @@ export function deviationsOf(conventions: Conventions): Deviations {
 
 const describe = (choice: Conventions[keyof Conventions]) =>
   typeof choice === 'object' ? Object.values(choice).join(', ') : String(choice);
-
-/** The conventions with the given deviations from Nengo's: the inverse of `deviationsOf`, for saved reports. */
-export function readDeviations(deviations: readonly string[]): Conventions {
-  const fields = deviations.flatMap((deviation): (readonly [string, unknown])[] => {
-    const [, field = '', choice = ''] = /^(\w+) is (.+)$/.exec(deviation) ?? [];
-    if (field === 'refractory') return [[field, readRefractory(choice)]];
-    const choices: readonly (string | number)[] =
-      conventionFields[field as keyof typeof conventionFields]?.choices ?? [];
-    return choices.filter((one) => String(one) === choice).map((one) => [field, one] as const);
-  });
-  return { ...nengoConventions, ...Object.fromEntries(fields) };
-}
-
-function readRefractory(choices: string): object {
-  const [kind = 'none', ...values] = choices.split(', ');
-  const names: readonly string[] = refractoryKinds[kind as keyof typeof refractoryKinds] ?? [];
-  const numbers = values.map((value) => (Number.isNaN(Number(value)) ? value : Number(value)));
-  return { kind, ...Object.fromEntries(names.map((name, index) => [name, numbers[index]])) };
-}
 
 /** Whether conventions are Nengo's. */
 export function areNengos(conventions: Conventions): boolean {

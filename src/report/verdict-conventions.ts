@@ -1,4 +1,3 @@
-import { readDeviations } from '../conformance/assumption.ts';
 import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
 import { describeChoice } from '../conformance/conventions/words.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
@@ -13,11 +12,12 @@ export function conventionsOf(verdict: Verdict): string[] {
 }
 
 /** Names the conventions that an implementation was judged by. */
-export function nameJudgedConventions({ source, deviations }: Verdict['conventions']): string {
+export function nameJudgedConventions({ source, differing }: Verdict['conventions']): string {
   if (source === 'vectors') return 'judged by the answers in the vector files';
-  if (deviations.length === 0) return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
+  if (Object.keys(differing).length === 0)
+    return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
   const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
-  return `judged by ${own} conventions: ${nameRules(readDeviations(deviations)).join(', ')}`;
+  return `judged by ${own} conventions: ${nameRules({ ...nengoConventions, ...differing }).join(', ')}`;
 }
 
 /** The words for the conventions that differ from Nengo's. */

@@ -151,7 +151,7 @@ export function verdictOf(
   const mismatches = found ? describeMismatches(description.conventions, found) : [];
   const judged = {
     source,
-    deviations: Object.values(deviationsOf(conventions)),
+    differing: conventionsToDeclare(conventions),
     ...(mismatches.length > 0 && { mismatches }),
     ...(isUndeclared(rules, plan) && { undeclared: conventionsToDeclare(found?.conventions as Conventions) }),
   };

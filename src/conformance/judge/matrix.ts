@@ -1,6 +1,5 @@
 import { groupBy } from '../../base/group-by.ts';
-import { readDeviations } from '../assumption.ts';
-import type { Conventions } from '../conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { changes } from './declared-statement.ts';
 import type { JudgedClause, Verdict } from './verdict.ts';
@@ -50,13 +49,13 @@ export function makeMatrix(columns: readonly MatrixColumn[]): Matrix {
  */
 export function conventionsOf({ fingerprint, conventions, conforming }: MatrixColumn): Conventions | null {
   if (fingerprint?.conventions) return fingerprint.conventions;
-  return fingerprint?.outcome === 'outside' && !conforming ? null : readDeviations(conventions.deviations);
+  return fingerprint?.outcome === 'outside' && !conforming ? null : { ...nengoConventions, ...conventions.differing };
 }
 
 function cellOf({ clauses, conventions }: MatrixColumn, id: string): MatrixCell {
   const clause = clauses.find((one) => one.id === id);
   if (clause === undefined) return { outcome: 'not tested', level: null };
   const { outcome, level, shift } = clause;
-  const isAsDeclared = outcome === 'holds' && changes(id, readDeviations(conventions.deviations));
+  const isAsDeclared = outcome === 'holds' && changes(id, { ...nengoConventions, ...conventions.differing });
   return { outcome, level, ...(shift !== undefined && { shift }), ...(isAsDeclared && { isAsDeclared }) };
 }

@@ -71,7 +71,7 @@ const conventions = z.object({
   source: z
     .enum(['Nengo', 'declared', 'fingerprint', 'vectors'])
     .describe('Nengo: it declares none; vectors: the answers in files'),
-  deviations: z.array(text).describe("how they differ from Nengo's"),
+  differing: declaredConventions.describe("the fields in which they differ from Nengo's"),
   mismatches: z.array(text).exactOptional().describe('how the fingerprint contradicts them'),
   undeclared: declaredConventions
     .exactOptional()
