@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
-import { claims } from '../src/conformance/claims.ts';
 import { clauses } from '../src/conformance/clauses.ts';
 import { inChapters } from './reading-order.ts';
 
@@ -26,12 +25,11 @@ export default class DocumentReporter implements Reporter {
   }
 }
 
-/** The sentence of the claim or clause whose id begins a title, unless a title began with it before. */
+/** The sentence of the clause whose id begins a title, unless a title began with it before. */
 export function explainAtFirstUse(): (title: string) => string[] {
-  const sentences = new Map([
-    ...claims.map(({ id, statement }) => [id, `claim ${id}: ${statement}`] as const),
-    ...clauses.map(({ id, number, statement }) => [id, `clause ${number} (${id}): ${statement}`] as const),
-  ]);
+  const sentences = new Map(
+    clauses.map(({ id, number, statement }) => [id, `clause ${number} (${id}): ${statement}`] as const),
+  );
   return (title) => {
     const id = title.split(': ', 1)[0] as string;
     const sentence = sentences.get(id);

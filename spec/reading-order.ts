@@ -10,13 +10,13 @@ export interface Chapter {
 
 const within = (folder: string, ...stems: readonly string[]) => stems.map((stem) => `spec/${folder}/${stem}`);
 
-/** The chapters: from one neuron to a study of a network, then the programs, then the tests of the tests. */
+/** The chapters: from one neuron to a study of a network, then the programs, the tests of the tests, and the claims. */
 export const chapters: readonly Chapter[] = [
   {
     title: 'One neuron',
     beginnings: [
       ...within('neuron', 'lif.', 'lif-laws', 'lif-forms', 'lif-fluctuation'),
-      ...within('neuron', 'rate', 'tuning', 'population', 'nengo', ''),
+      ...within('neuron', 'rate', 'tuning', 'nengo', ''),
     ],
   },
   { title: 'The synapse', beginnings: ['spec/synapse/'] },
@@ -76,7 +76,7 @@ export const chapters: readonly Chapter[] = [
     beginnings: [
       ...within('conformance', 'level', 'vector', 'judge', 'skip', 'assumptions', 'forgets'),
       ...within('conformance', 'conventions', 'fingerprint', 'other-neurons'),
-      ...within('conformance', 'protocol', 'server', 'driver', 'faults', 'recorded', ''),
+      ...within('conformance', 'protocol', 'server', 'driver', 'faults', ''),
       'spec/vectors/',
       'spec/adapters/',
       'spec/adapter.foreign',
@@ -101,6 +101,7 @@ export const chapters: readonly Chapter[] = [
     title: 'The repository',
     beginnings: ['spec/readme', 'spec/repository/', 'spec/bench/', 'spec/package/', 'spec/workflow/'],
   },
+  { title: 'The claims', beginnings: ['spec/claims'] },
 ];
 
 /** The items that belong to a chapter, in reading order. */

@@ -9,11 +9,11 @@ const files = readdirSync('spec', { recursive: true, encoding: 'utf8' })
 const samePath = (path: string) => path;
 
 describe('the reading order of the specification', () => {
-  it('begins with one neuron, its examples before its laws, and ends with the repository', () => {
+  it('begins with one neuron, its examples before its laws, and ends with the claims', () => {
     const read = inChapters(files, samePath);
     expect(read[0]?.title).toBe('One neuron');
     expect(read[0]?.items.slice(0, 2)).toEqual(['spec/neuron/lif.spec.ts', 'spec/neuron/lif-laws.spec.ts']);
-    expect(read.at(-1)?.items[0]).toBe('spec/readme.spec.ts');
+    expect(read.at(-1)?.items).toEqual(['spec/claims.spec.ts']);
   });
 
   it('puts every file into exactly one chapter', () => {
@@ -33,15 +33,12 @@ describe('the reading order of the specification', () => {
   });
 });
 
-describe('the id of a claim or clause', () => {
+describe('the id of a clause', () => {
   it('is explained where it is first used', () => {
     const explain = explainAtFirstUse();
     expect(explain('N2: no clause begins a title with its number')).toEqual([]);
     expect(explain('threshold: fires above one')).toEqual([
       'clause N2 (threshold): A neuron fires if its voltage is above 1, not at 1.',
-    ]);
-    expect(explain('C7: gives the same accuracy twice')).toEqual([
-      'claim C7: If the amplitude stays fixed in a loop, accuracy does not change.',
     ]);
     expect(explain('threshold: is silent at one')).toEqual([]);
   });

@@ -21,8 +21,7 @@ describe('the evidence about exact claims', () => {
     expect(about('C4', { ...saved, rows })?.sentence).toContain('layer 1 does not have the same number of spikes at ');
   });
 
-  it('does not decide C4 if every amplitude has its own weights, or if there is only one amplitude', () => {
-    expect(about('C4', study(retrained, {}))).toBe(undefined);
+  it('does not decide C4 if there is only one amplitude', () => {
     const saved = study({}, {});
     expect(about('C4', { ...saved, rows: saved.rows.slice(0, 1) })).toBe(undefined);
   });
@@ -33,9 +32,8 @@ describe('the evidence about exact claims', () => {
       SavedStudy,
     ];
     const sentence = '6 of the 6 points that are also in one have the same numbers there';
-    expect(about('C7', one, other)).toMatchObject({ study: 'other', holds: true, sentence });
+    expect(about('C7', one, other)).toMatchObject({ holds: true, sentence });
     expect(about('C8', one, other)).toMatchObject({
-      study: 'other',
       holds: true,
       sentence: `${sentence}; their 6 networks were trained for each study`,
     });

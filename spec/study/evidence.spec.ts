@@ -11,9 +11,6 @@ const rescaled = { mode: 'retrained', rescaled: true } as const;
 describe('the evidence of saved studies', () => {
   it('states the accuracy drop, with an interval if there are enough seeds', () => {
     expect(about('C5', study({}, {}))).toEqual({
-      claim: 'C5',
-      study: 'made-up',
-      network: 'miniature',
       sentence: '98.0 → 80.0 %, loses 18.0 points; 1,000 images',
       holds: null,
     });
@@ -28,38 +25,9 @@ describe('the evidence of saved studies', () => {
     expect(sentence(10)).toContain('; 1,000 images, 3 seeds, 10 epochs');
   });
 
-  it('is listed once if two studies have the same ends of a curve', () => {
-    const coarse = study({}, { free: [0.98, 0.8], rates: [0.98, 0.95] });
-    const fine = { ...coarse, name: 'fine' };
-    expect(gatherEvidence([coarse, fine]).filter(({ claim }) => claim === 'F4')).toHaveLength(1);
-    const other = { ...study({}, { free: [0.98, 0.7], rates: [0.98, 0.95] }), name: 'other' };
-    expect(gatherEvidence([coarse, other]).filter(({ claim }) => claim === 'F4')).toHaveLength(2);
-  });
-
-  it('is only about F5 for networks with synapses', () => {
-    const own = study({}, {});
-    expect(gatherEvidence([own])).not.toEqual([]);
-    const filtered = gatherEvidence([{ ...own, settings: { ...own.settings, synapseSeconds: 0.005 } }]);
-    expect(filtered.map(({ claim }) => claim)).toEqual(['F5']);
-  });
-
-  it('is outside the scope of a claim about other networks, other weights or another synapse', () => {
-    const ends = { free: [0.98, 0.8], rates: [0.98, 0.95] } as const;
-    const isOutside = (claim: string, kind: object, settings: object) => {
-      const made = study(kind, ends);
-      return about(claim, { ...made, settings: { ...made.settings, ...settings } })?.isOutsideScope === true;
-    };
-    const tutorial = { network: 'tutorial' };
-    expect([isOutside('F2', {}, {}), isOutside('F2', {}, tutorial)]).toEqual([true, false]);
-    expect([isOutside('F4', retrained, tutorial), isOutside('F4', {}, tutorial)]).toEqual([true, false]);
-    const ofSynapse = (synapseSeconds: number) => isOutside('F5', {}, { synapseSeconds });
-    expect([ofSynapse(0.002), ofSynapse(0.005)]).toEqual([true, false]);
-  });
-
   it('does not exist if no study has rows for a claim', () => {
     expect(gatherEvidence([])).toEqual([]);
     expect(about('F2', study({}, {}))).toBe(undefined); // no rows without a floor
-    expect(about('C11', study({}, {}))).toBe(undefined); // no retrained networks
     expect(about('C6', study({}, {}, 3))).toBe(undefined); // a zig-zag needs more than two points
     expect(about('F3', study(rescaled, {}))).toBe(undefined); // no plain training to compare with
   });

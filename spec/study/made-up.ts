@@ -1,5 +1,5 @@
-import { gatherEvidence } from '../../src/study/evidence/gather-evidence.ts';
-import type { StudyEvidence } from '../../src/study/evidence/study-evidence.ts';
+import { finders } from '../../src/study/evidence/gather-evidence.ts';
+import type { EvidenceFinding } from '../../src/study/evidence/study-evidence.ts';
 import type { Row, SavedStudy } from '../../src/study/results/saved-results.ts';
 import type { StudySettings } from '../../src/study/settings.ts';
 
@@ -83,6 +83,6 @@ export function trainedFor(epochs: number, { settings, ...saved }: SavedStudy): 
   return { ...saved, settings: { ...rest, initialVoltage: 'uniform', ...training } };
 }
 
-/** The evidence about a claim. */
-export const about = (claim: string, ...studies: SavedStudy[]): StudyEvidence | undefined =>
-  gatherEvidence(studies).find((one) => one.claim === claim);
+/** What the last of some studies shows about a claim; the first, if it shows several things. */
+export const about = (claim: string, ...studies: SavedStudy[]): EvidenceFinding | undefined =>
+  [finders[claim]?.(studies.at(-1) as SavedStudy, studies) ?? []].flat()[0];

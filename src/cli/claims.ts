@@ -20,15 +20,13 @@ export function claimsCommand(): Command {
   return new Command('claims')
     .summary('the claims about the spike amplitude, with their laws and evidence')
     .description(
-      'Lists the claims: statement, scope, verdict, the laws that encode it (npm test checks them against lifspec), and the evidence on MNIST from the saved studies.',
+      'Lists the claims: statement, scope, verdict, the laws that decide it (npm test checks them against lifspec), and the evidence on MNIST from the saved studies of lifspec.',
     )
     .addOption(formatOption(formats))
-    .action(printClaims);
-}
-
-async function printClaims({ format }: ClaimsOptions): Promise<void> {
-  const studies = readStudies(join(packageRoot(), 'fixtures', 'studies'));
-  const { allLaws } = await import('../../properties/laws.ts'); // slow to load
-  const claims = joinClaims(allLaws, gatherEvidence(studies));
-  process.stdout.write(formats[format]({ versions, claims }));
+    .addHelpText('after', '\nExamples:\n  lifspec claims\n  lifspec claims --format markdown')
+    .action(async ({ format }: { readonly format: keyof typeof formats }) => {
+      const { allLaws } = await import('../../properties/laws.ts'); // slow to load
+      const studies = readStudies(join(packageRoot(), 'fixtures', 'studies'));
+      process.stdout.write(formats[format]({ versions, claims: joinClaims(allLaws, gatherEvidence(studies)) }));
+    });
 }

@@ -3,7 +3,7 @@
  * holds.
  */
 export interface Claim {
-  /** `C1` … `C12` answered the original question, `F1` … `F5` were found later. Never reused. */
+  /** `C…` answered the original question, `F…` were found later. Never reused. */
   readonly id: string;
   readonly statement: string;
   /** The conditions under which it applies, and its limits. */
@@ -16,6 +16,10 @@ export interface Claim {
   readonly about: 'a neuron' | 'a channel' | 'a network';
   /** Ids of the laws that decide it. */
   readonly laws: readonly string[];
+  /** Names of the saved studies that are its evidence; none for a claim that needs no images. */
+  readonly studies: readonly string[];
+  /** Studies of other networks, weights or synapses, which show where it ends. */
+  readonly studiesOutsideScope?: readonly string[];
 }
 
 /** What the original answer claimed about the drop in accuracy (C), and what was found later (F). */
@@ -28,6 +32,7 @@ export const claims: readonly Claim[] = [
     kind: 'exact',
     about: 'a neuron',
     laws: ['tuning/one-rate-for-all', 'seeded/one-choice', 'seeded/chooses-every-value'],
+    studies: [],
   },
   {
     id: 'C2',
@@ -45,6 +50,7 @@ export const claims: readonly Claim[] = [
       'tuning/max-rate-at-input-one',
       'tuning/gain-and-bias',
     ],
+    studies: [],
   },
   {
     id: 'C3',
@@ -60,6 +66,7 @@ export const claims: readonly Claim[] = [
       'tuning/silent-up-to-zero',
       'tuning/starts-at-intercept',
     ],
+    studies: [],
   },
   {
     id: 'C4',
@@ -78,6 +85,7 @@ export const claims: readonly Claim[] = [
       'rate/doubles-with-amplitude',
       'tuning/amplitude-tunes-nothing',
     ],
+    studies: ['tutorial-all', 'tutorial-fixed', 'nengo-dl-all', 'nengo-dl', 'miniature-fixed'],
   },
   {
     id: 'C5',
@@ -88,6 +96,7 @@ export const claims: readonly Claim[] = [
     kind: 'statistical',
     about: 'a network',
     laws: ['digits/falls-with-fixed-weights', 'rectifier/does-not-mind-the-amplitude'],
+    studies: ['tutorial-all', 'tutorial-fixed', 'nengo-dl-all', 'nengo-dl', 'miniature-fixed'],
   },
   {
     id: 'C6',
@@ -98,6 +107,7 @@ export const claims: readonly Claim[] = [
     kind: 'statistical',
     about: 'a network',
     laws: ['digits/zig-zags-are-their-own'],
+    studies: ['tutorial-fixed', 'miniature-fixed', 'miniature-retrained-fine', 'miniature-retrained-fresh'],
   },
   {
     id: 'C7',
@@ -107,6 +117,7 @@ export const claims: readonly Claim[] = [
     kind: 'exact',
     about: 'a network',
     laws: ['network/unchanged-at-the-same-amplitude'],
+    studies: ['tutorial-retrained-seed-0', 'miniature-retrained-fine'],
   },
   {
     id: 'C8',
@@ -127,6 +138,7 @@ export const claims: readonly Claim[] = [
       'epoch/shuffles-by-name',
       'epoch/seed-decides',
     ],
+    studies: ['tutorial-retrained-seed-0', 'miniature-retrained-fine'],
   },
   {
     id: 'C9',
@@ -142,6 +154,7 @@ export const claims: readonly Claim[] = [
       'seeded/differs-between-seeds',
       'trained/differs-between-seeds',
     ],
+    studies: ['tutorial-all', 'tutorial-fixed', 'miniature-fixed'],
   },
   {
     id: 'C10',
@@ -158,6 +171,7 @@ export const claims: readonly Claim[] = [
       'channel/both-doubled',
       'channel/solved-again',
     ],
+    studies: [],
   },
   {
     id: 'C11',
@@ -167,6 +181,14 @@ export const claims: readonly Claim[] = [
     kind: 'statistical',
     about: 'a network',
     laws: ['digits/falls-though-retrained', 'trained/falls-though-retrained'],
+    studies: [
+      'tutorial-retrained',
+      'tutorial-retrained-long',
+      'tutorial-retrained-seed-0',
+      'miniature-retrained-120ms',
+      'miniature-retrained',
+      'miniature-retrained-fresh',
+    ],
   },
   {
     id: 'C12',
@@ -187,6 +209,7 @@ export const claims: readonly Claim[] = [
       'low-pass/superposes',
       'low-pass/time-invariant',
     ],
+    studies: ['tutorial-all', 'tutorial-fixed', 'nengo-dl-all', 'nengo-dl', 'miniature-fixed'],
   },
   {
     id: 'F1',
@@ -197,6 +220,7 @@ export const claims: readonly Claim[] = [
     kind: 'exact',
     about: 'a network',
     laws: ['network/gauge-by-powers-of-two', 'network/gauge-by-any-factor', 'amplitude/only-the-product-counts'],
+    studies: ['nengo-dl-rescaled'],
   },
   {
     id: 'F2',
@@ -207,6 +231,8 @@ export const claims: readonly Claim[] = [
     kind: 'measured',
     about: 'a network',
     laws: ['digits/follows-its-rates-without-floor'],
+    studies: ['tutorial-all', 'tutorial-fixed', 'nengo-dl-all', 'nengo-dl'],
+    studiesOutsideScope: ['miniature-fixed'],
   },
   {
     id: 'F3',
@@ -223,6 +249,7 @@ export const claims: readonly Claim[] = [
       'amplitude/plain-training-does-not',
       'rmsprop/has-units',
     ],
+    studies: ['tutorial-rescaled-long', 'tutorial-rescaled', 'miniature-rescaled'],
   },
   {
     id: 'F4',
@@ -234,6 +261,15 @@ export const claims: readonly Claim[] = [
     kind: 'measured',
     about: 'a network',
     laws: ['digits/rest-is-the-rate-networks'],
+    studies: ['tutorial-all', 'tutorial-fixed', 'nengo-dl-all', 'nengo-dl'],
+    studiesOutsideScope: [
+      'tutorial-retrained',
+      'tutorial-retrained-long',
+      'tutorial-retrained-seed-0',
+      'miniature-fixed',
+      'miniature-retrained-120ms',
+      'miniature-retrained',
+    ],
   },
   {
     id: 'F5',
@@ -245,5 +281,7 @@ export const claims: readonly Claim[] = [
     kind: 'measured',
     about: 'a network',
     laws: ['digits/stays-with-synapse'],
+    studies: ['nengo-dl-synapse-5ms', 'miniature-synapse'],
+    studiesOutsideScope: ['nengo-dl-synapse-10ms', 'nengo-dl-synapse-1ms', 'nengo-dl-synapse-2ms'],
   },
 ];

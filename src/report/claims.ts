@@ -20,7 +20,7 @@ const evidenceInStudy = z.object({
 type ClaimEvidence = DataOf<typeof evidenceInStudy>;
 
 const claimEntry = z.object({
-  id: z.string().regex(/^[CF]\d+$/),
+  id: z.string(),
   statement: z.string().min(1),
   scope: z.string().min(1),
   kind: z.string().min(1),
@@ -55,11 +55,13 @@ export function joinClaims(
   laws: readonly { readonly id: string; readonly statement: string }[],
   evidence: readonly StudyEvidence[],
 ): ClaimEntry[] {
-  return statedClaims.map(({ why: _, laws: ids, ...claim }) => {
-    const encoding = laws.filter(({ id }) => ids.includes(id)).map(({ id, statement }) => ({ id, statement }));
-    const own = evidence.filter((one) => one.claim === claim.id);
+  return statedClaims.map(({ id, statement, scope, kind, about, laws: ids }) => {
+    const encoding = laws
+      .filter((law) => ids.includes(law.id))
+      .map((law) => ({ id: law.id, statement: law.statement }));
+    const own = evidence.filter((one) => one.claim === id);
     const found = own.map(({ claim: _claim, network: _network, ...shown }) => shown);
-    return { ...claim, laws: encoding, verdict: claimVerdict(encoding, own), evidence: found };
+    return { id, statement, scope, kind, about, laws: encoding, verdict: claimVerdict(encoding, own), evidence: found };
   });
 }
 
@@ -100,7 +102,8 @@ function describeClaim(entry: ClaimEntry): Part[] {
   return titledTable(`${id} ${statement}`, makeColumns(facts, columns, true));
 }
 
-function describeEvidence({ about }: ClaimEntry, evidence: readonly ClaimEvidence[]): string[] {
+/** What the studies show, and whether that decides the claim. */
+export function describeEvidence({ about }: ClaimEntry, evidence: readonly ClaimEvidence[]): string[] {
   if (evidence.length === 0)
     return [about === 'a network' ? 'no saved study' : `about ${about}, so not measured on MNIST`];
   return evidence.map(({ study, sentence, holds, isOutsideScope }) => {

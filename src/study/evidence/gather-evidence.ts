@@ -1,4 +1,5 @@
-import type { SavedStudy, WeightKind } from '../results/saved-results.ts';
+import { type Claim, claims } from '../../conformance/claims.ts';
+import type { SavedStudy } from '../results/saved-results.ts';
 import {
   findDrop,
   floorCausesDrop,
@@ -14,57 +15,42 @@ import {
   timingChangesClasses,
 } from './exact.ts';
 import { seedsMatter, zigZagIsPerSeed } from './seeds.ts';
-import { type FindEvidence, kindOf, type StudyEvidence } from './study-evidence.ts';
+import type { FindEvidence, StudyEvidence } from './study-evidence.ts';
 
-const anyKind: readonly WeightKind[] = ['fixed', 'retrained', 'fixed, rescaled', 'retrained, rescaled'];
-
-/**
- * The function that finds the evidence about a claim, and the studies that it searches: by default, those without
- * synapses.
- */
-type Finder = readonly [claim: string, kinds: readonly WeightKind[], find: FindEvidence, synapses?: 'synapses'];
-
-const finders: readonly Finder[] = [
-  ['C4', ['fixed'], firstLayerIgnoresAmplitude],
-  ['C5', ['fixed'], findDrop],
-  ['C6', ['fixed', 'retrained'], zigZagIsPerSeed],
-  ['C7', anyKind, sharedPointsAgree],
-  ['C8', anyKind, retrainedNetworksAgree],
-  ['C9', ['fixed'], seedsMatter],
-  ['C11', ['retrained'], findDrop],
-  ['C12', ['fixed'], timingChangesClasses],
-  ['F1', ['fixed, rescaled'], rescalingChangesNothing],
-  ['F2', ['fixed'], floorCausesDrop],
-  ['F3', ['retrained, rescaled'], rescalingTrainsAsWell],
-  ['F4', ['fixed', 'retrained'], restIsInTheRateNetwork],
-  ['F5', ['fixed'], synapsePreventsDrop, 'synapses'],
-];
-
-/** The studies that are outside the scope of a claim, although its finder compares them. */
-const outside: Readonly<Record<string, (study: SavedStudy) => boolean>> = {
-  F2: ({ settings }) => settings.network !== 'tutorial',
-  F4: (study) => study.settings.network !== 'tutorial' || kindOf(study) !== 'fixed',
-  F5: ({ settings }) => settings.synapseSeconds !== 0.005,
+/** What a saved study shows about each claim that is measured. */
+export const finders: Readonly<Record<string, FindEvidence>> = {
+  C4: firstLayerIgnoresAmplitude,
+  C5: findDrop,
+  C6: zigZagIsPerSeed,
+  C7: sharedPointsAgree,
+  C8: retrainedNetworksAgree,
+  C9: seedsMatter,
+  C11: findDrop,
+  C12: timingChangesClasses,
+  F1: rescalingChangesNothing,
+  F2: floorCausesDrop,
+  F3: rescalingTrainsAsWell,
+  F4: restIsInTheRateNetwork,
+  F5: synapsePreventsDrop,
 };
 
-/**
- * All evidence in saved studies. Two studies with common points may give the same evidence about a claim, which is then
- * listed once.
- */
-export function gatherEvidence(studies: readonly SavedStudy[]): StudyEvidence[] {
-  const all = finders.flatMap(([claim, kinds, find, synapses]) =>
-    studies
-      .filter(
-        (study) =>
-          kinds.includes(kindOf(study)) && (synapses !== undefined) === (study.settings.synapseSeconds !== undefined),
-      )
-      .flatMap((study) =>
-        [find(study, studies) ?? []].flat().map((finding) => ({
-          ...{ claim, study: study.name, network: study.settings.network, ...finding },
-          ...(outside[claim]?.(study) && { isOutsideScope: true as const }),
-        })),
-      ),
-  );
-  const textOf = ({ claim, network, sentence }: StudyEvidence) => JSON.stringify([claim, network, sentence]);
-  return [...new Map(all.toReversed().map((one) => [textOf(one), one])).values()].toReversed();
+/** The evidence of the saved studies about every claim, in the order in which the claims list the studies. */
+export function gatherEvidence(saved: readonly SavedStudy[]): StudyEvidence[] {
+  return claims.flatMap((claim) => [
+    ...evidenceFrom(claim.studies, claim, saved),
+    ...evidenceFrom(claim.studiesOutsideScope ?? [], claim, saved).map((one) => ({
+      ...one,
+      isOutsideScope: true as const,
+    })),
+  ]);
+}
+
+function evidenceFrom(names: readonly string[], { id }: Claim, saved: readonly SavedStudy[]): StudyEvidence[] {
+  return names.flatMap((name) => {
+    const study = saved.find((one) => one.name === name);
+    const found = study && finders[id]?.(study, saved);
+    return [found ?? []]
+      .flat()
+      .map((finding) => ({ claim: id, study: name, network: study?.settings.network ?? '', ...finding }));
+  });
 }

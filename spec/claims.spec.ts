@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { allLaws } from '../properties/laws.ts';
+import { claims } from '../src/conformance/claims.ts';
+import { type ClaimEntry, describeEvidence, joinClaims } from '../src/report/claims.ts';
+import { gatherEvidence } from '../src/study/evidence/gather-evidence.ts';
+import { readStudies } from '../src/study/results/read-saved.ts';
+
+const entries = joinClaims(allLaws, gatherEvidence(readStudies('fixtures/studies')));
+
+for (const entry of entries) describe(`${entry.id}: ${entry.statement}`, () => decide(entry));
+
+function decide(entry: ClaimEntry): void {
+  const { id, about, verdict, laws, evidence } = entry;
+  it(verdict, () => {
+    expect(verdict).toMatch(/^holds/);
+    if (about === 'a network') expect(evidence).not.toEqual([]);
+  });
+
+  it(`laws, run above: ${laws.map((law) => law.id).join(', ')}`, () => {
+    const listed = claims.find((claim) => claim.id === id)?.laws ?? [];
+    expect(listed).not.toEqual([]);
+    expect(laws.map((law) => law.id).sort()).toEqual(listed.toSorted());
+  });
+
+  for (const one of evidence)
+    it(String(describeEvidence(entry, [one])), () => {
+      if (!one.isOutsideScope) expect(one.holds).not.toBe(false);
+    });
+}
