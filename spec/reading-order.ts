@@ -48,8 +48,8 @@ export const chapters: readonly Chapter[] = [
     title: 'Running a study',
     beginnings: [
       'spec/dataset/',
-      ...within('study', 'amplitudes', 'plan', 'folder', 'journal', 'write-file', 'checkpoint', 'pool'),
-      ...within('study', 'join', 'cost'),
+      ...within('study', 'amplitudes', 'plan', 'folder', 'journal', 'write-file', 'checkpoint'),
+      ...within('study', 'join'),
     ],
   },
   {
