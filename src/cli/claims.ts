@@ -9,10 +9,6 @@ import { gatherEvidence } from '../study/evidence/gather-evidence.ts';
 import { readStudies } from '../study/results/read-saved.ts';
 import { formatOption } from './output.ts';
 
-interface ClaimsOptions {
-  readonly format: keyof typeof formats;
-}
-
 const formats = { ...formatsOf(reportClaims), json: formatJson };
 
 /** `lifspec claims` */
