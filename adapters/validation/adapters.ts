@@ -1,22 +1,18 @@
-/** An adapter, and the expected results of its simulator. */
+/** An adapter, and what is expected of its simulator beside its baseline. */
 export interface Adapter {
   /** Kebab-case; also the name of the baseline. */
   readonly name: string;
   /** In the folder of adapters. */
   readonly file: string;
-  /** The expected fingerprint; absent without the capability `neuron`. */
-  readonly fingerprint?: string;
-  /** What a NIR importer does wrong or refuses, from its source code. It need not conform. */
-  readonly nir?: string;
+  /** Present if it is not of neurons; a NIR importer need not conform. */
+  readonly isOf?: 'network' | 'training' | 'nir';
+  /** Whether it must also reach `steps` by Nengo's conventions. */
+  readonly isNengo?: true;
   /** Inputs per law; by default as many as in `lifspec check`. */
   readonly runs?: number;
   /** Addresses of issues about differences, in the repository of the simulator. If there are none, a search found none. */
   readonly issues?: readonly string[];
-  /** Whether it must also reach `steps` by Nengo's conventions. */
-  readonly isNengo: boolean;
 }
-
-const nengo = 'exact, >, reset to zero, sub-step refractory, spike height amplitude/dt';
 
 const snntorchResets = [
   'https://github.com/jeshraghian/snntorch/issues/341',
@@ -24,185 +20,59 @@ const snntorchResets = [
 ];
 const nestRefractory = 'https://github.com/nest/nest-simulator/issues/3309';
 
-/** Every adapter. The expected fingerprints come from the source code of the simulators. */
+/** Every adapter. Few runs are for those that build a graph, start a kernel or compile for each request. */
 export const adapters: readonly Adapter[] = [
-  { name: 'nengo', file: 'nengo-adapter.py', fingerprint: nengo, isNengo: true },
-  { name: 'nengo-dl', file: 'nengo-dl-adapter.py', fingerprint: nengo, isNengo: true },
-  // these build a graph for each request
-  { name: 'nengo-dl-network', file: 'nengo-dl-network-adapter.py', isNengo: true, runs: 2 },
-  { name: 'nengo-dl-training', file: 'nengo-dl-training-adapter.py', isNengo: true, runs: 2 },
+  { name: 'nengo', file: 'nengo-adapter.py', isNengo: true },
+  { name: 'nengo-dl', file: 'nengo-dl-adapter.py', isNengo: true },
+  { name: 'nengo-dl-network', file: 'nengo-dl-network-adapter.py', isOf: 'network', isNengo: true, runs: 2 },
+  { name: 'nengo-dl-training', file: 'nengo-dl-training-adapter.py', isOf: 'training', isNengo: true, runs: 2 },
   {
     name: 'nengo-ocl',
     file: 'nengo-ocl-adapter.py',
-    fingerprint: 'exact, >, reset to zero, sub-step refractory, floor always at 0, spike height amplitude/dt',
     issues: ['https://github.com/nengo/nengo-ocl/issues/163'],
-    isNengo: false,
-    runs: 5, // OpenCL starts a kernel for each step
+    runs: 5,
   },
-  {
-    name: 'brian2',
-    file: 'brian2-adapter.py',
-    fingerprint:
-      'exact, >, reset to zero, whole-step refractory (tau_ref/dt rounded down, one step fewer; voltage clamped), no floor, spike height 1',
-    isNengo: false,
-  },
-  {
-    name: 'snntorch',
-    file: 'snntorch-adapter.py',
-    fingerprint:
-      'decay factor e^(-dt/tau), input added unscaled, >, reset by subtraction one step late, no refractory, no floor, spike height amplitude',
-    issues: snntorchResets,
-    isNengo: false,
-  },
-  { name: 'snntorch-network', file: 'snntorch-network-adapter.py', issues: snntorchResets, isNengo: false },
-  {
-    name: 'norse',
-    file: 'norse-adapter.py',
-    fingerprint: 'Euler, >, reset to zero, no refractory, no floor, spike height 1',
-    issues: ['https://github.com/norse/norse/issues/302'],
-    isNengo: false,
-  },
-  {
-    name: 'nest',
-    file: 'nest-adapter.py',
-    fingerprint:
-      'exact, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up; voltage clamped), spike height 1',
-    issues: [nestRefractory],
-    isNengo: false,
-  },
-  {
-    name: 'neuron',
-    file: 'neuron-adapter.py',
-    fingerprint:
-      'exact, >, reset to zero, whole-step refractory (tau_ref/dt rounded up, one step fewer; voltage clamped), no floor, spike height 1',
-    isNengo: false,
-  },
-  {
-    name: 'arbor',
-    file: 'arbor-adapter.py',
-    fingerprint:
-      'exact, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up, one step fewer; voltage clamped), no floor, spike height 1',
-    isNengo: false,
-  },
-  {
-    name: 'sinabs',
-    file: 'sinabs-adapter.py',
-    fingerprint: 'exact, >=, reset by subtraction, no refractory, several spikes per step, spike height 1',
-    isNengo: false,
-  },
-  {
-    name: 'spikingjelly',
-    file: 'spikingjelly-adapter.py',
-    fingerprint: 'Euler, >=, reset to zero, no refractory, no floor, spike height 1',
-    isNengo: false,
-  },
-  {
-    name: 'rockpool',
-    file: 'rockpool-adapter.py',
-    fingerprint:
-      'decay factor e^(-dt/tau), input added unscaled, >=, reset by subtraction, no refractory, no floor, several spikes per step, spike height 1',
-    isNengo: false,
-  },
-  {
-    name: 'spyx',
-    file: 'spyx-adapter.py',
-    fingerprint:
-      'decay factor e^(-dt/tau), input added unscaled, >, reset by subtraction one step late, no refractory, no floor, spikes reported one step late, spike height 1',
-    isNengo: false,
-  },
-  {
-    name: 'brainpy',
-    file: 'brainpy-adapter.py',
-    fingerprint:
-      'exact, >=, reset to zero, whole-step refractory (tau_ref/dt rounded down; voltage clamped), no floor, spike height 1',
-    isNengo: false,
-  },
+  { name: 'brian2', file: 'brian2-adapter.py' },
+  { name: 'snntorch', file: 'snntorch-adapter.py', issues: snntorchResets },
+  { name: 'snntorch-network', file: 'snntorch-network-adapter.py', isOf: 'network', issues: snntorchResets },
+  { name: 'norse', file: 'norse-adapter.py', issues: ['https://github.com/norse/norse/issues/302'] },
+  { name: 'nest', file: 'nest-adapter.py', issues: [nestRefractory] },
+  { name: 'neuron', file: 'neuron-adapter.py' },
+  { name: 'arbor', file: 'arbor-adapter.py' },
+  { name: 'sinabs', file: 'sinabs-adapter.py' },
+  { name: 'spikingjelly', file: 'spikingjelly-adapter.py' },
+  { name: 'rockpool', file: 'rockpool-adapter.py' },
+  { name: 'spyx', file: 'spyx-adapter.py' },
+  { name: 'brainpy', file: 'brainpy-adapter.py' },
   {
     name: 'pynn',
     file: 'pynn-adapter.py',
-    fingerprint:
-      'exact, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up; voltage clamped), no floor, always starts at 0, spike height 1',
     issues: ['https://github.com/NeuralEnsemble/PyNN/issues/844', nestRefractory],
-    isNengo: false,
   },
-  {
-    name: 'bindsnet',
-    file: 'bindsnet-adapter.py',
-    fingerprint:
-      'decay factor e^(-dt/tau), input added unscaled, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up; voltage clamped), spike height 1',
-    isNengo: false,
-  },
-  {
-    name: 'lava',
-    file: 'lava-adapter.py',
-    fingerprint:
-      'decay factor 1 - dt/tau, input added unscaled, >, reset to zero, whole-step refractory (tau_ref/dt rounded to the nearest; voltage clamped), no floor, spike height 1',
-    isNengo: false,
-    runs: 3, // it starts processes for each request
-  },
-  { name: 'c', file: 'c-adapter.c', fingerprint: nengo, isNengo: true },
-  { name: 'perl', file: 'perl-adapter.pl', fingerprint: nengo, isNengo: true },
-  { name: 'rust', file: 'rust-adapter.rs', fingerprint: nengo, isNengo: true },
-  { name: 'lua', file: 'lua-adapter.lua', fingerprint: nengo, isNengo: true },
-  {
-    name: 'go',
-    file: 'go-adapter.go',
-    fingerprint:
-      'exact, >=, reset to zero, whole-step refractory (tau_ref/dt rounded to the nearest; voltage clamped), spike height amplitude',
-    isNengo: false,
-  },
-  {
-    name: 'java',
-    file: 'java-adapter.java',
-    fingerprint: 'Euler, >, reset by subtraction, no refractory, spike height 1/dt',
-    isNengo: false,
-  },
-  {
-    name: 'javascript',
-    file: 'javascript-adapter.js',
-    fingerprint:
-      'Heun (second-order Runge-Kutta), >, reset by subtraction, whole-step refractory (tau_ref/dt rounded up; input masked), spike height amplitude/dt',
-    isNengo: false,
-  },
-  {
-    name: 'r',
-    file: 'r-adapter.R',
-    fingerprint:
-      'fourth-order Runge-Kutta, >=, reset to zero, whole-step refractory (tau_ref/dt rounded up; voltage clamped), spike height amplitude/dt',
-    isNengo: false,
-  },
+  { name: 'bindsnet', file: 'bindsnet-adapter.py' },
+  { name: 'lava', file: 'lava-adapter.py', runs: 3 },
+  { name: 'c', file: 'c-adapter.c', isNengo: true },
+  { name: 'perl', file: 'perl-adapter.pl', isNengo: true },
+  { name: 'rust', file: 'rust-adapter.rs', isNengo: true },
+  { name: 'lua', file: 'lua-adapter.lua', isNengo: true },
+  { name: 'go', file: 'go-adapter.go' },
+  { name: 'java', file: 'java-adapter.java' },
+  { name: 'javascript', file: 'javascript-adapter.js' },
+  { name: 'r', file: 'r-adapter.R' },
   {
     name: 'snntorch-nir',
     file: 'snntorch-nir-adapter.py',
-    nir: 'ignores LIF.dt, LIF.v_reset, CubaLIF.v_reset; refuses LIF.v_leak, IF.r, CubaLIF.r, CubaLIF.v_leak; a spike of a LIF resets to a voltage',
+    isOf: 'nir',
     issues: ['https://github.com/jeshraghian/snntorch/issues/416', 'https://github.com/jeshraghian/snntorch/pull/435'],
-    isNengo: false,
   },
-  {
-    name: 'norse-nir',
-    file: 'norse-nir-adapter.py',
-    nir: 'ignores LIF.r, LIF.v_reset, IF.r, CubaLIF.v_reset; misreads CubaLIF.v_leak; a spike of a LIF resets to a voltage',
-    isNengo: false,
-  },
-  {
-    name: 'sinabs-nir',
-    file: 'sinabs-nir-adapter.py',
-    nir: 'ignores IF.r; misreads LIF.dt, LIF.tau, LIF.input, LIF.r, LIF.v_threshold; refuses LIF.v_leak, LIF.v_reset, CubaLIF.tau_syn, CubaLIF.tau_mem, CubaLIF.r, CubaLIF.w_in, CubaLIF.v_leak, CubaLIF.v_threshold, CubaLIF.v_reset; does not answer about Linear.weight: answered with an error, failed: RuntimeError: The size of tensor a (2) must match the size of tensor b (3) at non-singleton dimension 1; a spike of a LIF resets by subtraction',
-    isNengo: false,
-  },
-  {
-    name: 'spikingjelly-nir',
-    file: 'spikingjelly-nir-adapter.py',
-    nir: 'refuses LIF.r, LIF.v_leak, IF.r, CubaLIF.r, CubaLIF.w_in, CubaLIF.v_leak; a spike of a LIF resets to a voltage',
-    isNengo: false,
-  },
-  // it compiles each request
+  { name: 'norse-nir', file: 'norse-nir-adapter.py', isOf: 'nir' },
+  { name: 'sinabs-nir', file: 'sinabs-nir-adapter.py', isOf: 'nir' },
+  { name: 'spikingjelly-nir', file: 'spikingjelly-nir-adapter.py', isOf: 'nir' },
   {
     name: 'spyx-nir',
     file: 'spyx-nir-adapter.py',
-    nir: 'ignores LIF.r, LIF.v_leak, LIF.v_reset, IF.r, CubaLIF.r, CubaLIF.w_in, CubaLIF.v_leak, CubaLIF.v_reset; misreads LIF.tau, LIF.input, CubaLIF.tau_syn, CubaLIF.tau_mem; a spike of a LIF resets by subtraction',
+    isOf: 'nir',
     issues: ['https://github.com/kmheckel/spyx/pull/40'],
-    isNengo: false,
     runs: 5,
   },
 ];

@@ -22,7 +22,6 @@ export interface Baseline
   readonly asNengo: Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'> & {
     readonly broken: readonly string[];
   };
-  readonly digits: Examination['digits'];
   readonly nir?: NirFingerprint;
   /** `reproduced` if a script shows the defects of a NIR importer without lifspec; absent if there is none. */
   readonly defects?: string;
@@ -30,7 +29,7 @@ export interface Baseline
 
 /** Summarizes an examination. */
 export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): Baseline {
-  const { own, asNengo, fingerprint, digits, nir } = examination;
+  const { own, asNengo, fingerprint, nir } = examination;
   const { versions, implementation, level, shift, conforming, fault, counts, conventions } = own;
   return {
     ...{ versions, implementation, ranOn },
@@ -46,7 +45,6 @@ export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): 
       ...{ counts: asNengo.counts, fault: asNengo.fault },
       broken: asNengo.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id),
     },
-    digits,
     ...(nir && { nir }),
   };
 }
@@ -79,7 +77,7 @@ export function changesFrom(baseline: Baseline, now: Baseline): string[] {
 }
 
 function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
-  const { implementation, level, clauses, fingerprint, asNengo, digits, nir } = baseline;
+  const { implementation, level, clauses, fingerprint, asNengo, nir } = baseline;
   const outcomes = clauses.map(({ id, outcome }) => [`clause ${id}`, outcome]);
   const levels = clauses.flatMap(({ id, level }) => (level ? [[`the level of clause ${id}`, roundLevel(level)]] : []));
   return {
@@ -89,7 +87,6 @@ function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
     "the level by Nengo's conventions": roundLevel(asNengo.level),
     "what is broken by Nengo's conventions": asNengo.broken.join(', ') || 'nothing',
     'the fingerprint': fingerprint === null ? 'none' : `${fingerprint.words}; ${fingerprint.precision}`,
-    digits: JSON.stringify(digits),
     ...(nir && { NIR: describeNir(nir).join('; ') }),
     ...Object.fromEntries([...outcomes, ...levels]),
   };

@@ -82,7 +82,7 @@ function columnsOf(judged: readonly Judged[], { safe, link, name, wide }: Markup
     ['level', ([, result]) => nameLevel(result)],
     [
       'differs from Nengo in',
-      ([{ nir }, { conventions }]) => (nir ? '–' : wide(safe(differencesIn(conventions.differing)))),
+      ([{ isOf }, { conventions }]) => (isOf === 'nir' ? '–' : wide(safe(differencesIn(conventions.differing)))),
     ],
     ['issues', ([{ issues = [] }]) => issues.map((issue) => link(shorten(issue), issue)).join(', ') || '–'],
     ['language', ([, { implementation }]) => safe(implementation.language ?? '–')],

@@ -9,7 +9,6 @@ import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type NirFingerprint, nirFingerprint } from '../../src/conformance/nir/fingerprint.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import type { Limits } from '../../src/conformance/protocol/driver/options.ts';
-import { compareDigits, type DigitsResult } from './digits.ts';
 
 /** All results for a simulator. */
 export interface Examination {
@@ -24,8 +23,6 @@ export interface Examination {
   readonly fingerprint: Fingerprint | null;
   /** Absent without the capability `nir`. */
   readonly nir?: NirFingerprint;
-  /** Null without the capability `network`, or if its neurons do not follow the conventions of the reference. */
-  readonly digits: readonly DigitsResult[] | null;
 }
 
 /** Receives the progress: `'by its own conventions', 12, 'cases', 363`. */
@@ -35,8 +32,7 @@ export type OnProgress = (activity: string, done: number, unit: string, total: n
 export const limits: Partial<Limits> = { answerSeconds: 600, stopSeconds: 60 };
 
 /**
- * Runs all tests on a simulator: the fingerprint, the cases by its own conventions and by Nengo's, and handwritten
- * digits.
+ * Runs all tests on a simulator: the fingerprint, and the cases by its own conventions and by Nengo's.
  *
  * @throws {InputError} if there is no such program
  * @throws {ImplementationFault} if it fails before the end
@@ -51,7 +47,7 @@ export async function examine(command: readonly string[], plan: Plan, onProgress
 }
 
 async function examineConnected(connection: Connection, plan: Plan, onProgress: OnProgress): Promise<Examination> {
-  const { neuron, network, nir } = connection.implementation;
+  const { neuron, nir } = connection.implementation;
   const found = neuron
     ? await fingerprint(connection.implementation, (done) => onProgress('fingerprint', done, 'probes', probeCount))
     : null;
@@ -59,11 +55,7 @@ async function examineConnected(connection: Connection, plan: Plan, onProgress: 
   const rules = { ...declaredRules(connection), ...(found && { fingerprint: found }) };
   const own = await examineBy(rules, connection, plan, onProgress);
   const asNengo = areNengos(rules.conventions) ? own : await examineBy(nengoRules, connection, plan, onProgress);
-  const digits =
-    network && areNengos(rules.conventions)
-      ? await compareDigits(network, (shown, total) => onProgress('a whole network', shown, 'digits', total))
-      : null;
-  return { own, asNengo, fingerprint: found, digits, ...(importing && { nir: importing }) };
+  return { own, asNengo, fingerprint: found, ...(importing && { nir: importing }) };
 }
 
 const nengoRules: Rules = { conventions: nengoConventions, source: 'Nengo' };

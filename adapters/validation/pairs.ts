@@ -36,7 +36,7 @@ export const compared: readonly string[] = ['nengo', 'brian2', 'nest'];
 
 /** Pairs of adapters with neurons, one of them from `compared`, and pairs of settings of one adapter. */
 export function pairsOf(adapters: readonly Adapter[]): (readonly [ComparedProgram, ComparedProgram])[] {
-  const programs = adapters.filter(({ fingerprint }) => fingerprint !== undefined);
+  const programs = adapters.filter(({ isOf }) => isOf === undefined);
   const pairs = programs.flatMap((a, index) => programs.slice(index + 1).map((b) => [a, b] as const));
   const chosen = pairs.filter((pair) => pair.some(({ name }) => compared.includes(name)));
   return [...chosen, ...(programs.some(({ name }) => name === 'snntorch') ? settings : [])];

@@ -15,7 +15,7 @@ describe('the comparisons of the simulators', () => {
 
   it('name the rules in which the declared conventions differ, for every pair', () => {
     const known = saved.filter(({ a, b }) => simulators[a] !== undefined && simulators[b] !== undefined);
-    const programs = adapters.filter(({ fingerprint }) => fingerprint !== undefined);
+    const programs = adapters.filter(({ isOf }) => isOf === undefined);
     expect(known).toHaveLength(3 * (programs.length - 2));
     for (const { a, b, rules, level } of known) {
       expect(rules.toSorted(), `${a} and ${b}`).toEqual(rulesBetween(declared(a), declared(b)).toSorted());
