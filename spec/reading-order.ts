@@ -16,7 +16,7 @@ export const chapters: readonly Chapter[] = [
     title: 'One neuron',
     beginnings: [
       ...within('neuron', 'lif.', 'lif-laws', 'lif-forms', 'lif-fluctuation'),
-      ...within('neuron', 'rate', 'tuning', 'nengo', ''),
+      ...within('neuron', 'rate', 'tuning', 'model', 'nengo', ''),
     ],
   },
   { title: 'The synapse', beginnings: ['spec/synapse/'] },
