@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { answerWhy, type CompareOutput, compareSchema, rowsThatDiffer } from '../../src/report/compare.ts';
 import { reportComparison } from '../../src/report/compare-document.ts';
 import { formatHtml } from '../../src/report/html.ts';
@@ -12,69 +11,39 @@ import { someFingerprint as fingerprint, madeUpComparison as made } from './made
 const withoutRules = { rules: [], verification: null, separation: null } as const;
 const rounding = { largestVoltageDifference: 2.2e-16, decisions: 16120, undecided: 58 };
 
+const nearest = { words: 'exact, >', conventions: nengoConventions, explained: 4, compared: 6, deviation: null };
+const unknown = {
+  a: { ...fingerprint, conventions: nengoConventions },
+  b: { ...fingerprint, outcome: 'outside', conventions: null, nearest },
+} as const;
+const many = { reset: 'subtract', comparison: '>=', floor: 'none', integrator: 'euler', spikeHeight: '1' } as const;
+const differing = (what: 'voltage' | 'failure') => ({ separation: { ...made().separation, what } as never });
+const height = { field: 'spikeHeight', matters: 0, explains: false } as const;
+
+const situations: Readonly<Record<string, CompareOutput>> = {
+  'a rule differs': made(),
+  'many rules differ': made({}, many),
+  'only the spike height differs': made({ rules: [height], rounding }, many),
+  'only rounding differs': made({ ...withoutRules, level: 'steps', rounding }),
+  'all numbers are equal': made({
+    ...withoutRules,
+    level: 'bits',
+    rounding: { ...rounding, largestVoltageDifference: 0 },
+  }),
+  'no input is answered': made({ ...withoutRules, level: null }),
+  'only voltages differ': made({ level: 'steps', ...differing('voltage') }),
+  'one answers less': made({ ...withoutRules, level: 'none', ...differing('failure') }),
+  'the rules of one are not known': made({ ...withoutRules, rules: null, fingerprints: unknown }),
+  'no level is reached': made({ level: 'none' }),
+  'there is only a network': made({ ...withoutRules, rules: null, fingerprints: null, level: 'steps' }),
+  'all spikes come late': made({ ...withoutRules, rules: null, level: 'shifted', shift: 'late' }),
+};
+
 describe('the report of a comparison', () => {
-  it('begins with the answer', () => {
-    expect(compareSchema.parse(made())).toEqual(made());
-    expect(answerWhy(made())).toBe(
-      'Alpha 1.0 (A) and Beta 1.0 (B) agree at level counts (same spikes on 3 of 10 inputs): A resets to zero, while B resets by subtraction.',
-    );
-  });
-
-  it.each<[string, Partial<CompareOutput>, string]>([
-    [
-      'only rounding differs',
-      { ...withoutRules, level: 'steps', rounding },
-      'follow the same rules and agree at level steps: only rounding differs; voltages differ by at most 2.2e-16, and rounding could change 58 of 16,120 decisions about whether a neuron fires (it did on 1 input, not counted here).',
-    ],
-    [
-      'all numbers are equal',
-      { ...withoutRules, level: 'bits', rounding: { ...rounding, largestVoltageDifference: 0 } },
-      'follow the same rules and agree at level bits: all voltages are equal, and rounding could',
-    ],
-    ['nothing was answered', { ...withoutRules, level: null }, 'could not be compared: no input is answered by both'],
-    [
-      'voltages differ',
-      { level: 'steps', separation: { ...made().separation, what: 'voltage' } as never },
-      'agree at level steps, but their voltages differ: A resets to zero',
-    ],
-    [
-      'one answers less',
-      { ...withoutRules, level: 'none', separation: { ...made().separation, what: 'failure' } as never },
-      ': only one of them answers some inputs.',
-    ],
-    [
-      'the rules are not known',
-      {
-        ...withoutRules,
-        rules: null,
-        fingerprints: { a: { ...fingerprint, conventions: nengoConventions }, b: unknownRules() },
-      },
-      'inputs): B matches no known rules (closest: exact, >).',
-    ],
-    ['spikes differ', { level: 'none' }, '(B) differ (same spikes on 3 of 10 inputs): A resets to zero, while'],
-    [
-      'there is only a network',
-      { ...withoutRules, rules: null, fingerprints: null, level: 'steps' },
-      'at level steps.',
-    ],
-    [
-      'all come late',
-      { ...withoutRules, rules: null, level: 'shifted', shift: 'late' },
-      'level shifted, all one step late (',
-    ],
-  ])('answers if %s', (_, changes, sentence) => expect(answerWhy(made(changes))).toContain(sentence));
-
-  it('names three rules in its answer, and counts the others', () => {
-    const many = { reset: 'subtract', comparison: '>=', floor: 'none', integrator: 'euler', spikeHeight: '1' } as const;
-    const output = made({}, many);
-    expect(answerWhy(output)).toMatch(
-      /: A .*, while B .*; A .*, while B .*; A .*, while B .*; and 2 more rules differ\.$/,
-    );
-    expect(
-      answerWhy(made({ rules: [{ field: 'spikeHeight', matters: 0, explains: false }], rounding }, many)),
-    ).toContain(
-      'follow the same rules, except that A has spikes of height amplitude/dt, while B has spikes of height 1, and agree',
-    );
+  it('answers in every situation as in spec/report/golden/answers.txt', async () => {
+    for (const output of Object.values(situations)) expect(compareSchema.parse(output)).toEqual(output);
+    const answers = Object.entries(situations).map(([name, output]) => `If ${name}:\n${answerWhy(output)}\n`);
+    await expect(answers.join('\n')).toMatchFileSnapshot('golden/answers.txt');
   });
 
   it('puts the rule that matters on most inputs first', () => {
@@ -115,8 +84,3 @@ describe('the report of a comparison', () => {
       }
   });
 });
-
-function unknownRules(): Fingerprint {
-  const nearest = { words: 'exact, >', conventions: nengoConventions, explained: 4, compared: 6, deviation: null };
-  return { ...fingerprint, outcome: 'outside', conventions: null, nearest };
-}

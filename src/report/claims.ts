@@ -38,7 +38,6 @@ const claimEntry = z.object({
   evidence: z.array(evidenceInStudy).describe('from the saved studies; empty if no study has rows for the claim'),
 });
 
-/** A claim with its laws and evidence. */
 export interface ClaimEntry extends DataOf<typeof claimEntry> {}
 
 /** The schema of what `lifspec claims --format json` prints. */
@@ -47,10 +46,8 @@ export const claimsSchema = z.object({
   claims: z.array(claimEntry),
 });
 
-/** The list of claims. */
 export interface ClaimsOutput extends DataOf<typeof claimsSchema> {}
 
-/** Adds laws and evidence to every claim. */
 export function joinClaims(
   laws: readonly { readonly id: string; readonly statement: string }[],
   evidence: readonly StudyEvidence[],

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
-import { printable } from '../base/text.ts';
 import { versionsSchema } from '../base/version.ts';
 import { findingsSchema } from '../conformance/compare/findings.ts';
 import type { Conventions } from '../conformance/conventions/conventions.ts';
@@ -35,10 +34,8 @@ export const compareSchema = z.object({
     .describe('what the difference costs in the network that NengoDL trained; null if it was not measured'),
 });
 
-/** The comparison of two simulators. */
 export interface CompareOutput extends DataOf<typeof compareSchema> {}
 
-/** A row of the table of rules that differ. */
 export interface DifferingRule {
   readonly rule: (typeof rules)[number];
   readonly a: Conventions;
@@ -66,7 +63,6 @@ export function rowsThatDiffer({
 
 const mostNamed = 3;
 
-/** Answers in one sentence why the two differ. */
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
   const { level, separation, rounding, fingerprints } = output;
@@ -92,7 +88,6 @@ export function answerWhy(output: CompareOutput): string {
 const nameAgreement = ({ level, shift }: Pick<CompareOutput, 'level' | 'shift'>): string =>
   describeLevel({ name: level ?? 'none', ...(shift && { shift }) });
 
-/** Why the two do not reach the required level. */
 export const nameRequired = ({ level, requiredLevel }: CompareOutput): string =>
   `A and B ${level === 'none' ? 'differ' : `agree at level ${level}`}, but should agree at level ${requiredLevel}`;
 
@@ -112,7 +107,6 @@ function describeShare({ capabilities, level }: CompareOutput): string {
   return ` (same spikes on ${bits + steps} of ${numberOf(neurons.compared, 'input')})`;
 }
 
-/** What is known if only rounding differs. */
 function describeRounding({ rounding, level, capabilities }: CompareOutput): string {
   if (rounding === null) return '';
   const { largestVoltageDifference: largest, decisions, undecided } = rounding;
@@ -158,7 +152,6 @@ export function describeVerification(output: CompareOutput): string[] {
 /** Rules whose name in a table is not a noun. */
 const nouns: Readonly<Record<string, string>> = { fires: 'comparison', start: 'initial voltage', input: 'input scale' };
 
-/** What the difference costs in a network. */
 export function describeDigits({ digits }: CompareOutput): string[] {
   if (digits === null) return [];
   const { source, images, amplitude, right, otherClass } = digits;
@@ -186,5 +179,5 @@ export function describePair(output: CompareOutput): string[] {
     const words = level === null ? 'not compared' : nameAgreement({ level, ...(shift && { shift }) });
     return `${capability}: ${words}; ${numberOf(inputs, 'input')}: ${counts.join(', ')}`;
   });
-  return [...programs, ...compared].map((line) => printable(line, 600));
+  return [...programs, ...compared];
 }

@@ -31,7 +31,6 @@ export function reportExplanation(output: ExplainOutput, svg?: string): Document
   };
 }
 
-/** Names the network and the settings of an explanation. */
 function describeExplained({ settings, trainedAmplitude }: ExplainOutput): string {
   return `${settings.network} network trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}; k = amplitude/${trainedAmplitude}; ${describeResolution(settings)}`;
 }

@@ -37,13 +37,11 @@ const markerSize = 2.6;
 /** Least distance between two labels, as a fraction of the accuracy axis. */
 const labelDistance = 0.05;
 
-/** Texts for screen readers. */
 export interface Caption {
   readonly title: string;
   readonly description: string;
 }
 
-/** What a figure shows of accuracy against amplitude. */
 export interface AccuracyFigure extends Caption {
   readonly curves: readonly AccuracyCurve[];
 }

@@ -29,7 +29,6 @@ export const fingerprintOutputSchema = z.object({
   nir: nirFingerprintSchema.exactOptional().describe('present if it imports NIR graphs'),
 });
 
-/** A fingerprint and its implementation. */
 export interface FingerprintOutput extends DataOf<typeof fingerprintOutputSchema> {}
 
 /** Reports a fingerprint, the conclusion first. */
@@ -90,7 +89,6 @@ export function nameImplementation({ implementation }: Pick<FingerprintOutput, '
   return printable(version === undefined ? name : `${name} ${version}`);
 }
 
-/** Describes a fingerprint line by line, the conclusion first. */
 export function describeFingerprint(fingerprint: Fingerprint): string[] {
   const describe = { member: describeMember, outside: describeOutsider, untold: ({ words }: Fingerprint) => [words] };
   return [...describe[fingerprint.outcome](fingerprint), ...describeUnanswered(fingerprint.probes)];
@@ -142,12 +140,10 @@ function describeOutsider({ words, nearest, isRepeatable }: Fingerprint): string
   ];
 }
 
-/** Says by what factor an adapter scales times. */
 export function describeTimeScale(timeScale: number): string {
   return `its time constants are ${timeScale} times as long as requested: dtSeconds, tauRcSeconds and tauRefSeconds are all in seconds`;
 }
 
-/** Says that an adapter prints too few digits. */
 export function describeFewDigits(digits: number): string {
   return `its voltages have at most ${digits} significant digits: print 17`;
 }

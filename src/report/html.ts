@@ -74,7 +74,6 @@ function htmlOf(part: Part, level: number): string {
   }
 }
 
-/** Writes sentences as paragraphs. */
 export function formatParagraphs(lines: readonly string[], tone?: string): string {
   const isVerdict = tone === 'good' || tone === 'bad';
   const open = tone === undefined ? '<p>' : `<p class="${isVerdict ? 'verdict ' : ''}${tone}">`;

@@ -7,7 +7,6 @@ import { type Column, type ColumnOf, makeColumns } from './table.ts';
 import { nameJudgedConventions } from './verdict-conventions.ts';
 import { nameLevel } from './verdict-sentences.ts';
 
-/** Reports the verdicts on several simulators side by side. */
 export function reportMatrix(matrix: Matrix): Document {
   return {
     title: 'Simulators compared',
@@ -16,7 +15,6 @@ export function reportMatrix(matrix: Matrix): Document {
       ...titledTable('Rules', tabulateRules(matrix)),
       ...titledTable('Clauses', tabulateCells(matrix)),
       ...sentences(legend, 'soft'),
-      ...titledTable('Facts', tabulateFacts(matrix)),
     ],
     isWide: true,
   };
@@ -66,33 +64,6 @@ function describeCell(cell: MatrixCell | undefined): string {
   const outcome = cell.isAsDeclared ? 'as declared' : cell.outcome;
   const hasLevel = (cell.outcome === 'holds' || cell.outcome === 'broken') && cell.level !== null;
   return hasLevel ? `${outcome}, ${nameLevel(cell)}` : outcome;
-}
-
-function tabulateFacts(matrix: Matrix): Column[] {
-  return makeColumns<Numbered>(
-    numbered(matrix),
-    [
-      ['simulator', ([name]) => name],
-      [
-        'cases',
-        ([, { counts }]) =>
-          `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.notApplicable} not applicable`,
-      ],
-      ['observed conventions', ([, { fingerprint }]) => describeObserved(fingerprint)],
-      ['language', ([, { implementation }]) => implementation.language ?? '–'],
-      ['precision', ([, { implementation }]) => implementation.precision],
-      ['capabilities', ([, { implementation }]) => implementation.capabilities.join(', ')],
-      ['lifspec', ([, { versions }]) => `${versions.lifspec}, specification ${versions.specification}`],
-      ['ran on', ([, { environment }]) => environment ?? '–'],
-    ],
-    true,
-  );
-}
-
-function describeObserved(fingerprint: MatrixColumn['fingerprint']): string {
-  if (fingerprint === null) return 'not determined';
-  if (fingerprint.outcome !== 'outside') return fingerprint.words;
-  return `no known ones; closest: ${fingerprint.nearest?.words ?? '–'}`;
 }
 
 /** Name and version of each implementation, numbered if two are the same, with its verdict. */

@@ -8,7 +8,6 @@ import { noteOnIntervals, tabulateRows, tabulateSummaries } from './study-tables
 import { makeColumns } from './table.ts';
 import { drawPlot } from './text-plot.ts';
 
-/** A study in a report on one or more studies. */
 export interface NamedOutput extends SweepOutput {
   /** Name of its folder. */
   readonly name: string;
@@ -83,7 +82,6 @@ function summaryOf(summaries: readonly SeedSummary[], ending = ''): Part[] {
   ];
 }
 
-/** Lists the settings and versions of a study. */
 export function settingsOf({ settings, versions }: Pick<SweepOutput, 'settings' | 'versions'>, label = ''): Part[] {
   const facts: (readonly [string, unknown])[] = [
     ...Object.entries(settings),

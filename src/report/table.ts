@@ -14,7 +14,6 @@ export interface Column {
 /** A column before it is filled: its name, what its cells contain, and its group. */
 export type ColumnOf<Item> = readonly [name: string, cellOf: (item: Item) => string | number, group?: string];
 
-/** Makes a table with a row per item. */
 export function makeColumns<Item>(
   items: readonly Item[],
   columns: readonly ColumnOf<Item>[],
@@ -35,7 +34,6 @@ export function nameFloor(floor: number | null): string {
   return floor === null ? 'no floor' : `floor ${floor}`;
 }
 
-/** The cells row by row. */
 export function rowsOf(columns: readonly Column[]): string[][] {
   return (columns[0]?.cells ?? []).map((_, row) => columns.map(({ cells }) => cells[row] as string));
 }

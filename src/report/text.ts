@@ -2,7 +2,6 @@ import { printable } from '../base/text.ts';
 import type { Document, Part } from './document.ts';
 import { type Column, groupColumns } from './table.ts';
 
-/** Longest line, in characters. */
 const longestLine = 2000;
 
 /** Width of a terminal, in characters. */

@@ -8,7 +8,6 @@ import { numberOf } from '../study/answer/words.ts';
 import { describeFewDigits, describeThreshold, describeTimeScale } from './fingerprint.ts';
 import { failedOf } from './verdict-sentences.ts';
 
-/** Why cases fail, one line each. */
 export function causesOf(verdict: Verdict): string[] {
   const { counts, conventions } = verdict;
   if (counts.failed === 0) return [];
@@ -58,7 +57,6 @@ export function isUnrepeatable({ clauses }: Pick<Verdict, 'clauses'>): boolean {
   return clauses.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
 }
 
-/** Whether it has fired on no input. */
 function isSilent({ clauses, fingerprint }: Verdict): boolean {
   const isOnProbes = fingerprint?.words === neverFires;
   return isOnProbes || clauses.some(({ cases }) => cases.some(({ failure }) => failure?.message === provesNothing));

@@ -11,7 +11,6 @@ export function conventionsOf(verdict: Verdict): string[] {
   return [...(isImporter ? [] : [nameJudgedConventions(verdict.conventions)]), ...describeRules(verdict)];
 }
 
-/** Names the conventions that an implementation was judged by. */
 export function nameJudgedConventions({ source, differing }: Verdict['conventions']): string {
   if (source === 'vectors') return 'judged by the answers in the vector files';
   if (Object.keys(differing).length === 0)

@@ -45,7 +45,6 @@ export function nameLevel({ level, shift }: Pick<JudgedClause, 'level' | 'shift'
   return level === null ? '–' : describeLevel({ name: level, ...(shift && { shift }) });
 }
 
-/** Names a case, with the level that it reaches. */
 export function nameCase(one: JudgedCase): string {
   const { id, kind, title, level } = one;
   return `${kind} ${id}${level === null ? '' : `, level ${nameLevel(one)}`}: ${title}`;

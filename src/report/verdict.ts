@@ -19,7 +19,6 @@ import {
   tally,
 } from './verdict-sentences.ts';
 
-/** Most failed cases per clause that are shown in full; all cases are listed. */
 const shownInFull = 6;
 
 const legend =
@@ -78,7 +77,6 @@ function declaredOf({ clauses }: Verdict): Part[] {
   return titledTable('Of the declared rules, these hold:', makeColumns(own, columns, true));
 }
 
-/** A clause with all of its cases. */
 function detailsOf(clause: JudgedClause): Part {
   const { id, statement, why, outcome, level, cases } = clause;
   return {
