@@ -26,20 +26,8 @@ function describeRequest({ capability, input }: NonNullable<Crash['request']>): 
   const fields = Object.entries((input ?? {}) as object).filter(([, value]) => value !== undefined);
   return [
     `the request (${capability}):`,
-    ...fields.map(([name, value]) => `  ${name}: ${shorten(write(value))}${describeSize(value)}`),
+    ...fields.map(([name, value]) => `  ${name}: ${shorten(JSON.stringify(value))}${describeSize(value)}`),
   ];
-}
-
-/** Writes a value as JSON, and equal rows only once: `[5,0] 60 times`. */
-function write(value: unknown): string {
-  if (!Array.isArray(value) || !Array.isArray(value[0])) return JSON.stringify(value);
-  const runs: { readonly row: string; times: number }[] = [];
-  for (const row of value.map((one) => JSON.stringify(one))) {
-    const last = runs.at(-1);
-    if (last?.row === row) last.times++;
-    else runs.push({ row, times: 1 });
-  }
-  return runs.map(({ row, times }) => (times > 1 ? `${row} ${times} times` : row)).join(', ');
 }
 
 const shorten = (text: string): string =>

@@ -5,11 +5,7 @@ import { formatText } from './text.ts';
 
 type ForReaders<Value> = Readonly<Record<'text' | 'markdown' | 'html', (value: Value) => string>>;
 
-/**
- * The formats for readers, by name. A new kind of report is a function that makes a document; this gives its formats.
- *
- * @example formatsOf(reportFingerprint).markdown(output)
- */
+/** The formats for readers, by name. A new kind of report is a function that makes a document. */
 export function formatsOf<Value>(report: (value: Value) => Document): ForReaders<Value> {
   return {
     text: (value: Value) => formatText(report(value)),

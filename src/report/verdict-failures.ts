@@ -103,15 +103,12 @@ function sizeOf({ failure }: JudgedCase): number {
 function describeSaved({ clauses }: Verdict, saving?: Saving): string[] {
   const found = clauses.flatMap(({ cases }) => cases.flatMap((one) => failingCase(one) ?? []));
   if (found.length === 0 || saving === undefined) return [];
-  if (saving.folder === undefined)
+  const { folder } = saving;
+  if (folder === undefined)
     return [
       `--save-failures DIR saves the smallest failing inputs (${found.length}); all failures: --report html=FILE`,
     ];
   const vectors = found.filter(({ isVector }) => isVector).length;
-  const others = found.length - vectors;
-  const uses = [
-    ...(vectors > 0 ? [`${numberOf(vectors, 'vector')}, which lifspec check --vector FILE runs again`] : []),
-    ...(others > 0 ? [`${numberOf(others, 'input')} to read; lifspec check --only ID runs the law again`] : []),
-  ];
-  return [`The smallest failing inputs are in ${saving.folder}: ${uses.join('; ')}`];
+  const again = vectors > 0 ? `; lifspec check --vector FILE runs ${numberOf(vectors, 'vector')} again` : '';
+  return [`The smallest failing inputs are in ${folder}${again}`];
 }
