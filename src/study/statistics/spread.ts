@@ -9,7 +9,7 @@ import { fewestSeeds, type Interval } from './t-interval.ts';
  *
  * @param values - one per seed
  * @returns null for fewer than `fewestSeeds` values
- * @example spreadInterval([0, 1, 2]) // [0.5777613481905218, 4.415387593028957]
+ * @example spreadInterval([0, 1, 2]) // [0.5777613700268772, 4.4153964427017955]
  * @see Fisher (1925), Statistical Methods for Research Workers, section 20
  */
 export function spreadInterval(values: readonly number[]): Interval | null {

@@ -19,7 +19,7 @@ export type Coverage = 90 | 95;
  *
  * @param values - one per seed
  * @returns null for fewer than `fewestSeeds` values
- * @example tInterval([0.5, 0.625, 0.75]) // [0.3144827665275561, 0.935517233472444]
+ * @example tInterval([0.5, 0.625, 0.75]) // [0.3144827860312087, 0.9355172139687913]
  * @see Student (1908), Biometrika 6, 1
  */
 export function tInterval(values: readonly number[], coverage: Coverage = 95): Interval | null {
