@@ -5,7 +5,7 @@ import * as simulator from '../../src/index.ts';
 import * as vectors from '../../src/vectors.ts';
 
 /** Everything that the package exports, by name. */
-export const exported: Readonly<Record<string, unknown>> = { ...simulator, ...vectors, ...laws };
+const exported: Readonly<Record<string, unknown>> = { ...simulator, ...vectors, ...laws };
 
 /** An `@example` of a doc comment: code whose last line is an expression, and the value of that expression. */
 export interface Example {
@@ -29,12 +29,6 @@ export function examplesIn(file: string, text: string = readFileSync(file, 'utf8
       const expected = comment.join('').replace(/(?<=[\]}'\d]): [\s\S]*/, '');
       return { file, code: code.trim(), expected: expected.trim() };
     });
-}
-
-/** Exported functions of a file without an example. */
-export function functionsWithoutExample(file: string, text: string = readFileSync(file, 'utf8')): string[] {
-  const functions = text.matchAll(/(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?export (?:async )?function (\w+)/g);
-  return [...functions].filter(([, comment]) => !comment?.includes('@example')).map(([, , name]) => name as string);
 }
 
 /** Runs an example. Its code may use what its file exports or imports, and what the package exports. */

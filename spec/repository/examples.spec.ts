@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Example, examplesIn, exported, functionsWithoutExample, runExample } from './example.ts';
+import { type Example, examplesIn, runExample } from './example.ts';
 
 const files = ['src', 'properties', 'scripts', 'bench', 'adapters'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -9,13 +8,6 @@ const files = ['src', 'properties', 'scripts', 'bench', 'adapters'].flatMap((fol
     .map((path) => `${folder}/${path}`),
 );
 const examples = files.flatMap((file) => examplesIn(file));
-
-/** The entries of the package, and the files that they re-export. */
-const entries = ['src/index.ts', 'src/vectors.ts', 'properties/index.ts'];
-const exporting = entries.flatMap((entry) => [
-  entry,
-  ...[...readFileSync(entry, 'utf8').matchAll(/'(\..+\.ts)'/g)].map(([, path]) => join(dirname(entry), path as string)),
-]);
 
 const madeUp = `/** Adds. @param a - one
  * @example
@@ -38,18 +30,9 @@ describe('an example in a doc comment', () => {
     expect(await runExample(example)).toEqual({ got: 3, expected: 4 });
   });
 
-  it('is reported as missing if a function has none', () => {
-    expect(functionsWithoutExample('made-up.ts', madeUp)).toEqual(['subtract']);
-  });
-
   it('may give a reason after its value', () => {
     const [example] = examplesIn('made-up.ts', '/** @example [1, 2] // [1, 2]: one, and one more */');
     expect(example).toMatchObject({ code: '[1, 2]', expected: '[1, 2]' });
-  });
-
-  it('exists for every exported function that returns something', () => {
-    const returnsSomething = (name: string) => !['requireNetwork', 'configureRuns'].includes(name) && name in exported;
-    expect(exporting.flatMap((file) => functionsWithoutExample(file)).filter(returnsSomething)).toEqual([]);
   });
 
   it('gives a value', () => {
