@@ -10,24 +10,20 @@ const action = parse(readFileSync('action.yml', 'utf8'));
 const script: string = action.runs.steps.find(({ id }: { id?: string }) => id === 'check').run;
 
 /** Runs the script of the action with the built lifspec in place of the package. */
-function run(command: string, options: string, folder = temporaryFolder()) {
+function run(command: string, options: string, folder = temporaryFolder(), place = join(folder, 'reports')) {
   const npx = join(folder, 'npx');
   writeFileSync(npx, `#!/bin/sh\nshift 2\nexec ${process.execPath} ${resolve('dist/src/cli/main.js')} "$@"\n`);
   chmodSync(npx, 0o755);
-  const [summary, output, reports] = ['summary', 'output', 'reports'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [summary, output] = [join(folder, 'summary'), join(folder, 'output')];
   const { status } = spawnSync('bash', ['-eo', 'pipefail', '-c', script], {
     env: {
       ...{ ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}` },
-      ...{ COMMAND: command, OPTIONS: options, REPORTS: reports, VERSION: 'latest' },
+      ...{ COMMAND: command, OPTIONS: options, REPORTS: place, VERSION: 'latest' },
       ...{ GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output },
     },
   });
   const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
-  return { status, reports, summary: read(summary), output: read(output) };
+  return { status, reports: place, summary: read(summary), output: read(output) };
 }
 
 const serve = `${process.execPath} dist/src/cli/main.js serve`;
@@ -58,6 +54,13 @@ describeSlow('the action for GitHub', () => {
     expect(run('false', '', folder)).toMatchObject({ status: 3, output: '', summary: '' });
     const crash = `${process.execPath} spec/conformance/fakes.mjs crash-in-the-middle`;
     expect(run(crash, '--only neuron/lif/leak', folder)).toMatchObject({ status: 3, output: '' });
+  });
+
+  it('takes words from several lines, and a folder whose name begins with a dash', () => {
+    const lines = serve.replaceAll(' ', '\n');
+    const { status, reports } = run(lines, '--only spike-height\n--runs\n1\n', undefined, '-reports-of-the-action');
+    expect([status, existsSync(join(reports, 'verdict.html'))]).toEqual([0, true]);
+    rmSync(reports, { recursive: true });
   });
 
   it('saves the failing inputs of a simulator that does not conform', () => {
