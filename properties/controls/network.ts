@@ -1,6 +1,8 @@
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
 import { readOut } from '../../src/simulator/network/dense.ts';
+import { foldForSpikes } from '../../src/simulator/network/effective.ts';
+import type { LowPassConstants } from '../../src/simulator/synapse/low-pass.ts';
 import { assembledNetwork } from '../oracles/assembled-network.ts';
 import { runTextbook } from '../oracles/textbook-lif.ts';
 
@@ -36,6 +38,19 @@ const biasAddedLastInSome: typeof biasAddedLast = {
   },
 };
 
+/** Computes 1 − e^(−dt/τ) as it is written, which loses digits if τ is long. */
+const subtractsTheExponential = {
+  fold: (...all: Parameters<typeof foldForSpikes>) => {
+    const folded = foldForSpikes(...all);
+    const subtracted = ({ keep, precision }: LowPassConstants) => ({
+      keep,
+      take: precision.round(1 - keep),
+      precision,
+    });
+    return { ...folded, lowPass: subtracted(folded.lowPass), synapse: folded.synapse && subtracted(folded.synapse) };
+  },
+};
+
 const [inOrder, biasesLast] = [assembledNetwork('', {}), assembledNetwork('', biasAddedLast)];
 
 /** Correct networks that compute differently. */
@@ -49,6 +64,8 @@ export const networkControls: readonly Implementation[] = [
   assembledNetwork('network-from-pieces', {}),
   // its layers and its neurons round differently
   { ...assembledNetwork('network-beside-textbook-neurons', {}), neuron: (input) => runTextbook(input) },
+  assembledNetwork('network-subtracts-the-exponential', subtractsTheExponential),
+  assembledNetwork('network-subtracts-the-exponential-in-float32', subtractsTheExponential, 'float32'),
   assembledNetwork('network-adds-biases-last', biasAddedLast),
   assembledNetwork('network-adds-biases-last-in-float32', biasAddedLast, 'float32'),
   assembledNetwork('network-rounds-by-position-in-float32', biasAddedLastInSome, 'float32'),

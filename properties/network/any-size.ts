@@ -3,7 +3,7 @@ import { nengoConventions } from '../../src/conformance/conventions/conventions.
 import type { Law } from '../../src/conformance/law.ts';
 import { largeNetwork } from '../arbitraries/large-network.ts';
 import { requireSame, requireThat } from '../require.ts';
-import { settle } from '../vectors/settled-network.ts';
+import { inAnyForm, settle } from '../vectors/settled-network.ts';
 import { runNetwork } from './observation.ts';
 
 /** Needs only classes, counts and read-outs, so it can also judge simulators without probes. */
@@ -16,7 +16,7 @@ export const runsAtAnySize: Law = {
   property: (implementation, conventions = nengoConventions) =>
     fc.asyncProperty(largeNetwork(), async (input) => {
       // rounding must decide nothing
-      const settled = await settle(input, implementation.precision, conventions);
+      const settled = await settle(input, implementation.precision, conventions, inAnyForm);
       if (settled === undefined) return fc.pre(false);
       const { output: expected, allowed } = settled;
       const got = await runNetwork(implementation, input);

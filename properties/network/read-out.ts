@@ -1,15 +1,12 @@
 import fc from 'fast-check';
-import { exp } from '../../src/base/elementary.ts';
+import { exp, expm1 } from '../../src/base/elementary.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { smallNetwork } from '../arbitraries/network.ts';
 import { directReadOut, type Sum } from '../oracles/convolution.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { type LayerRecord, recordLayers, runNetwork } from './observation.ts';
-import { areClose } from './rounding.ts';
-
-/** Roundings that the filter adds to a read-out per step: two products, a sum, and both coefficients. */
-export const roundingsOfAFilterStep = 5;
+import { areClose, roundingsOfFilter } from './rounding.ts';
 
 /** y_0 = 0, y_t = a · y_{t−1} + (1 − a) · x_{t−1}. A read-out without the lag gives other classes in short runs. */
 const readoutIsFilteredWithALag: Law = {
@@ -24,17 +21,22 @@ const readoutIsFilteredWithALag: Law = {
       const { readout } = await runNetwork(implementation, input);
       const expected = definedReadout(input, (await recordLayers(implementation, input)).at(-1)?.spikes ?? []);
       const got = readout[0] ?? [];
-      const more = roundingsOfAFilterStep * input.steps;
-      const close = areClose(expected, got, implementation, more);
+      const close = areClose(expected, got, implementation, roundingsOfReadout(input));
       requireThat(close, readoutIsFilteredWithALag, () => ({ expected: expected.map(({ sum }) => sum), got }));
     }),
 };
+
+/** Roundings that the filter of a read-out adds. */
+export function roundingsOfReadout({ dtSeconds, architecture, steps }: NetworkInput): number {
+  return roundingsOfFilter({ dtSeconds, tauSeconds: architecture.readoutTauSeconds }, steps);
+}
 
 /** The filtered read-out by its definition, given the spikes of the last layer [step][neuron]. */
 export function definedReadout(input: NetworkInput, spikes: LayerRecord['spikes']): Sum[] {
   const { weights, amplitude, dtSeconds, architecture } = input;
   const { weight, bias } = weights.readout;
-  const keep = exp(-dtSeconds / architecture.readoutTauSeconds);
+  const exponent = -dtSeconds / architecture.readoutTauSeconds;
+  const [keep, take] = [exp(exponent), -expm1(exponent)];
   let filtered: Sum[] = Array.from(bias, () => ({ sum: 0, size: 0, terms: 0 }));
   for (const fired of spikes.slice(0, -1)) {
     const sent = fired.map((spike) => (spike * amplitude) / dtSeconds);
@@ -42,8 +44,8 @@ export function definedReadout(input: NetworkInput, spikes: LayerRecord['spikes'
       const offset = bias[label] ?? 0;
       const before = filtered[label] ?? { sum: 0, size: 0 };
       return {
-        sum: keep * before.sum + (1 - keep) * (sum + offset),
-        size: keep * before.size + (1 - keep) * (size + Math.abs(offset)),
+        sum: keep * before.sum + take * (sum + offset),
+        size: keep * before.size + take * (size + Math.abs(offset)),
         terms,
       };
     });

@@ -1,6 +1,9 @@
+import { expm1 } from '../../src/base/elementary.ts';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
+import type { LowPassParameters } from '../../src/simulator/synapse/low-pass.ts';
 import type { Sum } from '../oracles/convolution.ts';
+import { elementaryRoundoffs } from '../rounding.ts';
 
 /** Half a unit in the last place of a number in [1, 2): the relative error of one rounding. */
 export function roundoff({ precision }: Pick<Implementation, 'precision'>): number {
@@ -14,6 +17,18 @@ export function roundoff({ precision }: Pick<Implementation, 'precision'>): numb
  * definition does not.
  */
 const roundingsOfATerm = 20;
+
+/** Roundings that a low-pass filter adds per step: two products, a sum, and both coefficients. */
+export const roundingsOfAFilterStep = 5;
+
+/**
+ * Roundings that a low-pass filter y ← a · y + (1 − a) · x adds in a number of steps, a = e^(−dt/τ): those of each step,
+ * and once those of a. If 1 − a is computed as it is written, it keeps the absolute error of a, which is at most
+ * `elementaryRoundoffs` because a is below 1. Relative to 1 − a, and so to y, this is 1/(1 − a) times as much.
+ */
+export function roundingsOfFilter({ dtSeconds, tauSeconds }: LowPassParameters, steps: number): number {
+  return roundingsOfAFilterStep * steps + elementaryRoundoffs / -expm1(-dtSeconds / tauSeconds);
+}
 
 /**
  * Largest distance of an implementation from a sum by its definition, with `more` roundings in addition to those of the

@@ -8,8 +8,8 @@ import type { Sum } from '../oracles/convolution.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { definedCurrents } from './layers.ts';
 import { layerShapes, probesOf, recordLayers, runNetwork } from './observation.ts';
-import { definedReadout, roundingsOfAFilterStep } from './read-out.ts';
-import { allowedFor, areClose } from './rounding.ts';
+import { definedReadout, roundingsOfReadout } from './read-out.ts';
+import { allowedFor, areClose, roundingsOfFilter } from './rounding.ts';
 
 /** Otherwise results computed before synapses were supported would change. */
 const synapseOfZeroIsNone: Law = {
@@ -43,7 +43,7 @@ const synapseFiltersWeightedSpikes: Law = {
         const expected = currentsOfSpikes(input, layer, shapes[layer - 1] as Shape, layers[layer - 1]?.spikes ?? []);
         for (const [step, sums] of expected.entries()) {
           const got = currents[step] ?? [];
-          const more = roundingsOfAFilterStep * step;
+          const more = roundingsOfSynapse(input, step);
           const close = areClose(sums, got, implementation, more);
           requireThat(close, synapseFiltersWeightedSpikes, () => ({
             where: `layer ${layer + 1}, step ${step}`,
@@ -54,6 +54,11 @@ const synapseFiltersWeightedSpikes: Law = {
       }
     }),
 };
+
+/** Roundings that a synapse adds in a number of steps; none without a synapse. */
+export function roundingsOfSynapse({ dtSeconds, synapseSeconds = 0 }: NetworkInput, steps: number): number {
+  return synapseSeconds === 0 ? 0 : roundingsOfFilter({ dtSeconds, tauSeconds: synapseSeconds }, steps);
+}
 
 /**
  * Currents of a layer after the first by their definition, given the spikes of the previous layer.
@@ -116,7 +121,7 @@ const synapseLosesNoCharge: Law = {
       const close = expected.every((sum, neuron) => {
         const terms = (biases[neuron] as Sum).terms;
         const size = addUp(sent.map((sums) => (sums[neuron] as Sum).size)) + input.steps * (biases[neuron] as Sum).size;
-        const more = roundingsOfAFilterStep * input.steps;
+        const more = roundingsOfSynapse(input, input.steps);
         return Math.abs(sum - (got[neuron] as number)) <= allowedFor({ size, terms, sum }, implementation, more) / take;
       });
       requireThat(close, synapseLosesNoCharge, () => ({ expected, got }));
@@ -173,7 +178,7 @@ const synapseIsBetweenNeurons: Law = {
       const { readout } = await runNetwork(implementation, input);
       const expected = definedReadout(input, layers.at(-1)?.spikes ?? []);
       const got = readout[0] ?? [];
-      const close = areClose(expected, got, implementation, roundingsOfAFilterStep * input.steps);
+      const close = areClose(expected, got, implementation, roundingsOfReadout(input));
       requireThat(close, synapseIsBetweenNeurons, () => ({ expected: expected.map(({ sum }) => sum), got }));
     }),
 };

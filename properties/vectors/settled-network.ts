@@ -7,9 +7,9 @@ import { reference } from '../../src/conformance/reference.ts';
 import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
 import { definedCurrents } from '../network/layers.ts';
 import { layerShapes, probesOf, runNetwork } from '../network/observation.ts';
-import { definedReadout, roundingsOfAFilterStep } from '../network/read-out.ts';
-import { allowedFor } from '../network/rounding.ts';
-import { currentsOfSpikes } from '../network/synapse.ts';
+import { definedReadout, roundingsOfReadout } from '../network/read-out.ts';
+import { allowedFor, roundingsOfAFilterStep } from '../network/rounding.ts';
+import { currentsOfSpikes, roundingsOfSynapse } from '../network/synapse.ts';
 import { predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 
@@ -26,6 +26,20 @@ export interface SettledRun extends Settled {
   readonly output: NetworkOutput;
 }
 
+/** The roundings of the filters of a network. */
+export interface FilterRoundings {
+  readonly ofReadout: (input: NetworkInput) => number;
+  readonly ofSynapse: (input: NetworkInput, steps: number) => number;
+}
+
+/** The roundings of filters in any form. */
+export const inAnyForm: FilterRoundings = { ofReadout: roundingsOfReadout, ofSynapse: roundingsOfSynapse };
+
+const withoutCancellation: FilterRoundings = {
+  ofReadout: ({ steps }) => roundingsOfAFilterStep * steps,
+  ofSynapse: (_, steps) => roundingsOfAFilterStep * steps,
+};
+
 /** The right output under given conventions. */
 async function networkOutputUnder(conventions: Conventions, input: NetworkInput): Promise<NetworkOutput> {
   return areNengos(conventions)
@@ -36,15 +50,19 @@ async function networkOutputUnder(conventions: Conventions, input: NetworkInput)
 /**
  * Bounds the rounding error of every neuron in every layer. Undefined if rounding could decide whether a neuron fires
  * or which class wins.
+ *
+ * @param roundings - of the filters of a network in a number of steps; by default those of filters that lose no digits
+ *   of 1 − a, because published vectors with long time constants would otherwise not be decided in float32
  */
 export async function settle(
   whole: NetworkInput,
   precision: PrecisionName,
   conventions: Conventions = nengoConventions,
+  roundings: FilterRoundings = withoutCancellation,
 ): Promise<SettledRun | undefined> {
   const runs: SettledRun[] = [];
   for (const image of whole.images) {
-    const one = await settleImage({ ...whole, images: [image] }, precision, conventions);
+    const one = await settleImage({ ...whole, images: [image] }, precision, conventions, roundings);
     if (one === undefined) return undefined;
     runs.push(one);
   }
@@ -70,6 +88,7 @@ async function settleImage(
   input: NetworkInput,
   precision: PrecisionName,
   conventions: Conventions,
+  { ofReadout, ofSynapse }: FilterRoundings,
 ): Promise<SettledRun | undefined> {
   const output = await networkOutputUnder(conventions, { ...input, probes: probesOf(input) });
   const { probed = [], readout } = output;
@@ -81,7 +100,7 @@ async function settleImage(
       layer === 0
         ? currents.map(() => definedCurrents(input, layer, shape, input.images[0] ?? []))
         : currentsOfSpikes(input, layer, shape, probed[3 * layer - 1] ?? []);
-    const more = input.synapseSeconds ? roundingsOfAFilterStep * input.steps : 0;
+    const more = input.synapseSeconds ? ofSynapse(input, input.steps) : 0;
     const errors = sums.map((step) => step.map((sum) => allowedFor(sum, { precision }, more)));
     const one = settleLayer(input, layer, currents, errors, { precision, conventions });
     if (one === undefined) return undefined;
@@ -89,7 +108,7 @@ async function settleImage(
   }
   const spikes = probed.at(-1) ?? [];
   const sums = definedReadout(input, spikes);
-  const errors = sums.map((sum) => allowedFor(sum, { precision }, roundingsOfAFilterStep * input.steps));
+  const errors = sums.map((sum) => allowedFor(sum, { precision }, ofReadout(input)));
   const allowed = { ...settled.allowed, readout: Math.max(...errors) };
   return isClassSettled(readout[0] ?? [], allowed.readout, input) ? { ...settled, allowed, output } : undefined;
 }
