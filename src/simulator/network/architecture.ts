@@ -29,7 +29,6 @@ export interface ConvolutionLayer {
 
 /** A network as data: image → (convolution → LIF neurons) … → dense read-out → low-pass → class. */
 export interface Architecture {
-  /** Name in reports and files. */
   readonly name: string;
   /** Size of the image, whose values are 0 … 255, not normalized. */
   readonly input: Shape;
@@ -73,7 +72,6 @@ export const miniature: Architecture = {
   readoutTauSeconds: 0.1,
 };
 
-/** The built-in architectures. */
 export const architectures: Readonly<Record<string, Architecture>> = { tutorial, miniature };
 
 /**
@@ -120,7 +118,6 @@ export interface LayerPlan extends ConvolutionLayer {
   readonly input: Shape;
   /** Size of the layer: positions of the kernel, and its channels. */
   readonly output: Shape;
-  /** Number of neurons: the size of `output`. */
   readonly neurons: number;
   /** Number of weights of the kernel [row, column, input channel, output channel]. */
   readonly weights: number;

@@ -41,7 +41,6 @@ export function build(
 /** Initial voltages: uniform in [0, 1), as in Nengo since 3.1.0, or all 0, as before. */
 export type InitialVoltage = 'uniform' | 'zero';
 
-/** Options for building a network. */
 export interface BuildSettings {
   /** Default `uniform`. */
   readonly initialVoltage?: InitialVoltage;

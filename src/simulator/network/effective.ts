@@ -35,7 +35,6 @@ export function foldForRates(network: Network, point: OperatingPoint): Effective
   return fold(network, point, 1);
 }
 
-/** How a network is run. */
 export interface OperatingPoint {
   /**
    * Spike amplitude, above 0. Larger values send more into the next layer and leave the neuron's own spikes unchanged.
@@ -55,7 +54,6 @@ export interface OperatingPoint {
    * neurons more time.
    */
   readonly steps: number;
-  /** Precision to which every operation is rounded. */
   readonly precision: Precision;
   /**
    * Time constant of a low-pass synapse from each layer of neurons to the next, seconds, 0 or more. By default 0: no
@@ -78,7 +76,6 @@ export const tutorialPoint: OperatingPoint = {
 
 /** A layer whose gain, spike height and biases are folded into its weights. */
 export interface EffectiveLayer {
-  /** Names, shapes and sizes. */
   readonly plan: LayerPlan;
   /** Current added by an input of 1 [row, column, input channel, output channel]. */
   readonly weight: FloatArray;
@@ -88,7 +85,6 @@ export interface EffectiveLayer {
 
 /** A network at an operating point, ready to run. */
 export interface EffectiveNetwork {
-  /** Operating point for which it was folded. */
   readonly point: OperatingPoint;
   /** Hidden layers, starting at the image. */
   readonly layers: readonly EffectiveLayer[];
@@ -96,9 +92,7 @@ export interface EffectiveNetwork {
   readonly readout: Network['readout'];
   /** Voltages at the start of every image, one array per layer. */
   readonly initialVoltage: Network['initialVoltage'];
-  /** The model of the neurons of each layer. */
   readonly neurons: readonly Model[];
-  /** Constants of the filter on the read-out. */
   readonly lowPass: LowPassConstants;
   /** Constants of the synapses between layers of neurons; undefined if there are none. */
   readonly synapse: LowPassConstants | undefined;

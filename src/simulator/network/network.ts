@@ -12,9 +12,7 @@ export interface LayerWeights {
   readonly neuronBias: FloatArray;
 }
 
-/** A network: its architecture, its weights and its initial voltages. */
 export interface Network {
-  /** Shapes of the arrays, and the neurons. */
   readonly architecture: Architecture;
   /** Spike amplitude for which the weights were trained. */
   readonly trainedAmplitude: number;

@@ -32,7 +32,6 @@ export function runRates(network: EffectiveNetwork, image: Uint8Array): RateRun 
   return { predicted: argmax(readout), readout, currents, outputs };
 }
 
-/** Result of running the rate network on one image. */
 export interface RateRun {
   /** Predicted class: where the read-out is largest. */
   readonly predicted: number;

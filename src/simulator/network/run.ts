@@ -51,15 +51,12 @@ export function runStream(
 /** The quantities that a probe can record in a layer. */
 export type Stage = 'current' | 'voltage' | 'spikes';
 
-/** A layer and a quantity, recorded at every step. */
 export interface Probe {
   /** Name of the layer, such as `layer1`. */
   readonly layer: string;
-  /** The recorded quantity. */
   readonly stage: Stage;
 }
 
-/** Result of showing one image to a spiking network. */
 export interface SpikingRun {
   /** Predicted class: where the filtered read-out is largest after the last step. */
   readonly predicted: number;
@@ -75,7 +72,6 @@ export interface SpikingRun {
 
 /** What a study needs of a run. */
 export interface SpikingSummary {
-  /** Predicted class. */
   readonly predicted: number;
   /** Filtered read-out after the last step [class]. */
   readonly filtered: FloatArray;
@@ -83,7 +79,6 @@ export interface SpikingSummary {
   readonly spikeCounts: readonly number[];
 }
 
-/** Reduces a run to what a study needs. */
 export function summarizeRun({ predicted, filtered, spikeCounts }: SpikingRun): SpikingSummary {
   return {
     predicted,
@@ -216,12 +211,10 @@ function recordProbe({ layer: name, stage }: Probe, layers: readonly RunningLaye
   return stage === 'voltage' ? current.map((_, neuron) => model.voltage(neurons[neuron])) : layer[stage].slice();
 }
 
-/** Requires an image of the size of the network's input. */
 export function requireImage({ layers }: EffectiveNetwork, image: ArrayLike<number>): void {
   requireLength('image', sizeOf((layers[0] as EffectiveLayer).plan.input), image);
 }
 
-/** Requires every probe to be on a layer of the network. */
 export function requireProbes({ layers }: EffectiveNetwork, probes: readonly Probe[]): void {
   const names = layers.map(({ plan }) => plan.name);
   for (const { layer } of probes) requireOneOf('layer of a probe', names, layer);

@@ -30,11 +30,9 @@ export function buildEnsemble(name: string, settings: EnsembleSettings): Ensembl
   return { parameters, tunings, initialVoltage, encoders };
 }
 
-/** The distributions from which the neurons of an ensemble are drawn. */
 export interface EnsembleSettings {
   /** Number of neurons, whole, 1 or more. */
   readonly neurons: number;
-  /** Time constants of every neuron. */
   readonly parameters: RateParameters;
   /** Firing rates at input 1, hertz, each above 0 and below 1/τ_ref. */
   readonly maxRatesHz: Distribution;
@@ -46,9 +44,7 @@ export interface EnsembleSettings {
   readonly encoders?: Distribution;
 }
 
-/** Neurons drawn from distributions. */
 export interface Ensemble {
-  /** Time constants of every neuron. */
   readonly parameters: RateParameters;
   /** Gain and bias [neuron]. */
   readonly tunings: readonly Tuning[];

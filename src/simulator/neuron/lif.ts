@@ -87,9 +87,7 @@ export interface LifState {
   readonly firstStepFraction: number;
 }
 
-/** A neuron after a step. */
 export interface LifStep extends LifState {
-  /** Whether it fired in this step. */
   readonly fired: boolean;
 }
 
@@ -133,7 +131,6 @@ export interface LifConstants {
   readonly decayToStepAfterM: number;
   /** Voltage floor, rounded; −Infinity means no floor. */
   readonly minVoltage: number;
-  /** Precision to which every operation of a step is rounded. */
   readonly precision: Precision;
 }
 

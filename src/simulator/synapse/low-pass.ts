@@ -29,7 +29,6 @@ export function filterLowPass(
   });
 }
 
-/** Parameters of a low-pass filter. */
 export interface LowPassParameters {
   /** Step length, seconds, above 0. Larger values weight each input more. */
   readonly dtSeconds: number;
@@ -43,7 +42,6 @@ export interface LowPassConstants {
   readonly keep: number;
   /** 1 − a: the fraction of the input that is added. */
   readonly take: number;
-  /** Precision to which every operation of a step is rounded. */
   readonly precision: Precision;
 }
 

@@ -48,7 +48,6 @@ export function addGradients(
   return { loss, correct: run.predicted === label };
 }
 
-/** An image and its class. */
 export interface Example {
   /** Values 0 … 255 [row, column, channel]. */
   readonly image: Uint8Array;

@@ -29,7 +29,6 @@ export function crossEntropy(logits: ArrayLike<number>, label: number, batchSize
   };
 }
 
-/** Loss of one image, and its gradient. */
 export interface Loss {
   /** −ln(probability of the correct class), 0 or more. */
   readonly loss: number;

@@ -48,9 +48,7 @@ export function gradientOf(
 export interface MicroBatch {
   /** Gradients as `addGradients` sums them. */
   readonly sums: Parameters;
-  /** Sum of the losses. */
   readonly loss: number;
-  /** Number of correctly classified images. */
   readonly correct: number;
 }
 

@@ -35,12 +35,10 @@ export function mapParameters(
   };
 }
 
-/** Parameters of the same shapes, all 0. */
 export function zeroParameters({ layers, readout }: Parameters, { array }: Precision): Parameters {
   return mapParameters({ layers, readout }, (values) => new array(values.length));
 }
 
-/** Adds parameters element by element, each addition rounded. */
 export function addParameters(a: Parameters, b: Parameters, { round }: Precision): Parameters {
   return mapParameters(
     a,
@@ -58,7 +56,6 @@ export function arraysOf({ layers, readout }: Parameters): FloatArray[] {
   ];
 }
 
-/** Counts the values that training changes in a network. */
 export function countParameters(architecture: Network['architecture']): number {
   const plans = planLayers(architecture);
   const hidden = plans.reduce((sum, plan) => sum + plan.weights + plan.channels + plan.neurons, 0);

@@ -3,7 +3,6 @@ import type { InitialVoltage } from '../network/build.ts';
 import { tutorialPoint } from '../network/effective.ts';
 import { kerasRmsprop, type RmspropSettings } from './rmsprop.ts';
 
-/** The settings of training. */
 export interface Recipe {
   /** Seed of the initial network and of the order of the images, whole, 0 or more. */
   readonly seed: number;
@@ -16,9 +15,7 @@ export interface Recipe {
   readonly batchSize: number;
   /** Settings of the optimizer, and the rescaling of weights that receive spikes. */
   readonly optimizer: RmspropSettings;
-  /** Initial voltages of the trained network. */
   readonly initialVoltage: InitialVoltage;
-  /** Precision to which every operation is rounded. */
   readonly precision: Precision;
 }
 

@@ -2,7 +2,6 @@ import type { FloatArray, Precision } from '../../base/precision.ts';
 import { requireBelow, requireNotNegative, requirePositive } from '../../base/requirement.ts';
 import { mapParameters, type ParameterKind, type Parameters } from './parameters.ts';
 
-/** Settings of RMSprop. */
 export interface RmspropSettings {
   /** Step length, above 0. Larger values learn faster and settle less precisely. */
   readonly learningRate: number;

@@ -44,13 +44,9 @@ export async function trainEpoch(
   return { training: { ...training, ...progress, epoch }, summary };
 }
 
-/** A network in training. */
 export interface Training extends Progress {
-  /** Architecture of the network. */
   readonly architecture: Architecture;
-  /** Recipe, the same for all epochs. */
   readonly recipe: Recipe;
-  /** Number of completed epochs. */
   readonly epoch: number;
   /** Initial voltages, which training does not change. */
   readonly initialVoltage: Network['initialVoltage'];
@@ -58,7 +54,6 @@ export interface Training extends Progress {
 
 /** Results of an epoch, measured while the weights change. */
 export interface EpochSummary {
-  /** Mean loss. */
   readonly loss: number;
   /** Fraction of the images that the rate network classified correctly. */
   readonly accuracy: number;
