@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { rules } from '../../src/conformance/conventions/words.ts';
 import { answerWhy, type CompareOutput, compareSchema, rowsThatDiffer } from '../../src/report/compare.ts';
 import { reportComparison } from '../../src/report/compare-document.ts';
 import { formatHtml } from '../../src/report/html.ts';
-import { rules } from '../../src/report/rules.ts';
 import { formatText } from '../../src/report/text.ts';
 import { drawTraces } from '../../src/report/traces.ts';
 import { someFingerprint as fingerprint, madeUpComparison as made } from './made-up-comparison.ts';

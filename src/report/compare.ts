@@ -3,11 +3,11 @@ import type { DataOf } from '../base/data-of.ts';
 import { versionsSchema } from '../base/version.ts';
 import { findingsSchema } from '../conformance/compare/findings.ts';
 import type { Conventions } from '../conformance/conventions/conventions.ts';
+import { rules } from '../conformance/conventions/words.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { describeLevel, levelNames } from '../conformance/level.ts';
 import { numberOf, percent } from '../study/answer/words.ts';
 import { describeProgram, nameImplementation } from './fingerprint.ts';
-import { rules } from './rules.ts';
 
 const side = z.object({ command: z.string(), implementation: implementationSchema });
 const perSide = z.object({ a: z.int().min(0), b: z.int().min(0) });
@@ -139,7 +139,7 @@ export function describeVerification(output: CompareOutput): string[] {
   if (verification === null) return [];
   const { inputs, reproduced, agreeing } = verification;
   const list = new Intl.ListFormat('en-GB');
-  const named = (some: readonly DifferingRule[]) => list.format(some.map(({ rule }) => nouns[rule.name] ?? rule.name));
+  const named = (some: readonly DifferingRule[]) => list.format(some.map(({ rule }) => rule.noun));
   const all = rowsThatDiffer(output).filter(({ matters, explains }) => explains || matters > 0);
   const few = all.filter(({ explains }) => explains);
   const others = few.length === all.length ? '' : `; with A's ${named(all)}, on all ${inputs}`;
@@ -148,9 +148,6 @@ export function describeVerification(output: CompareOutput): string[] {
     `Verified by running the reference: under the rules of A, it gives the spikes of A on ${reproduced.a} of ${inputs} inputs; under the rules of B, it gives the spikes of B on ${reproduced.b}.`,
   ];
 }
-
-/** Rules whose name in a table is not a noun. */
-const nouns: Readonly<Record<string, string>> = { fires: 'comparison', start: 'initial voltage', input: 'input scale' };
 
 export function describeDigits({ digits }: CompareOutput): string[] {
   if (digits === null) return [];

@@ -1,8 +1,8 @@
 import { nameSome } from '../base/text.ts';
+import { rules } from '../conformance/conventions/words.ts';
 import { conventionsOf, type Matrix, type MatrixCell, type MatrixColumn } from '../conformance/judge/matrix.ts';
 import { type Document, sentences, table, titledTable } from './document.ts';
 import { nameImplementation } from './fingerprint.ts';
-import { rules } from './rules.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
 import { nameJudgedConventions } from './verdict-conventions.ts';
 import { nameLevel } from './verdict-sentences.ts';

@@ -4,7 +4,7 @@ import {
   type Refractory,
 } from '../../../src/conformance/conventions/conventions.ts';
 import { simulate } from '../../../src/conformance/conventions/simulate.ts';
-import { rules } from '../../../src/report/rules.ts';
+import { rules } from '../../../src/conformance/conventions/words.ts';
 import type { JudgedSimulator } from '../../data/simulators.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { fields } from './fields.ts';
