@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
+import { reproduces } from '../../src/conformance/compare/agreement.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
 import { findingsSchema, type PairFindings } from '../../src/conformance/compare/findings.ts';
-import { reproduces } from '../../src/conformance/compare/rounding.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { neighborsOf } from '../../src/conformance/conventions/family.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';

@@ -6,13 +6,13 @@ import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import type { Implementation, NeuronInput } from '../implementation.ts';
 import { worstLevel } from '../level.ts';
 import type { AnswerVector } from '../vectors/vector.ts';
+import { countDecisions, largestVoltageDifference, reproduces } from './agreement.ts';
 import { comparable, compareByVectors } from './capabilities.ts';
 import { explainDifference, type RuleChanges } from './explanation.ts';
 import type { PairFindings } from './findings.ts';
 import { type AskedNeurons, askNeurons, type KnownPair, showSeparation, summarizeNeurons } from './neurons.ts';
 import { forBoth, mapPair, type Pair, type PairInputs, type Side } from './pair.ts';
-import { countDecisions, largestVoltageDifference, reproduces } from './rounding.ts';
-import { type Separated, separate } from './separate.ts';
+import { type Separated, separate } from './separation.ts';
 
 /**
  * Compares two simulators on the same inputs, and finds out which rules explain the difference.

@@ -2,11 +2,9 @@ import type { PrecisionName } from '../../base/precision.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import { isAtLeast, levelOfAll } from '../level.ts';
-import { type Agreement, agreementOf } from './agreement.ts';
+import { type Agreement, agreementOf, isTurnedByRounding, type Place } from './agreement.ts';
 import { type CapabilityAgreement, countLevels, type SeparationShown } from './findings.ts';
 import { forBoth, mapPair, type Pair, type Reply, reply, type Side } from './pair.ts';
-import { isTurnedByRounding } from './rounding.ts';
-import type { Place } from './separation.ts';
 
 /** An input of neurons with the replies of both. */
 export interface AskedNeurons {
