@@ -59,7 +59,7 @@ describe('lifspec check', () => {
     const line = `check --runs 10 --only ${clause} --report json=${json} --save-failures ${failures} --`;
     const { status, stdout, stderr } = await lifspec(line, ...serve, '--mutant', mutant);
     expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
-    expect(stdout).toContain(`The smallest failing inputs are in ${failures}`);
+    expect(stdout).toContain(`The smallest failing inputs are in ${failures}: `);
     expect(stdout).not.toContain('"kind"');
     const verdict = verdictOf(readFileSync(json, 'utf8'));
     expectSchema('check', verdict);

@@ -109,6 +109,10 @@ function describeSaved({ clauses }: Verdict, saving?: Saving): string[] {
       `--save-failures DIR saves the smallest failing inputs (${found.length}); all failures: --report html=FILE`,
     ];
   const vectors = found.filter(({ isVector }) => isVector).length;
-  const again = vectors > 0 ? `; lifspec check --vector FILE runs ${numberOf(vectors, 'vector')} again` : '';
-  return [`The smallest failing inputs are in ${folder}${again}`];
+  const others = found.length - vectors;
+  const uses = [
+    ...(vectors > 0 ? [`${numberOf(vectors, 'vector')}, which lifspec check --vector FILE runs again`] : []),
+    ...(others > 0 ? [`${numberOf(others, 'input')} to read; lifspec check --only ID runs the law again`] : []),
+  ];
+  return [`The smallest failing inputs are in ${folder}: ${uses.join('; ')}`];
 }
