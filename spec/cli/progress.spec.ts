@@ -1,8 +1,5 @@
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { describeSeconds, monitored, startProgress } from '../../src/cli/progress.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { lifspecUntil } from './command-line.ts';
+import { describe, expect, it } from 'vitest';
+import { describeSeconds, startProgress } from '../../src/cli/progress.ts';
 
 describe('progress', () => {
   it('consists of plain lines in a pipe, with rate and time left', () => {
@@ -36,47 +33,6 @@ describe('progress', () => {
       '1 h 0 min',
       '2 h 1 min',
     ]);
-  });
-});
-
-describe('a command that will run for more than a minute', () => {
-  it.each([
-    [
-      'sweep --seeds 1,0 --amplitudes 0.01,0.5',
-      '(2 networks to train, 1,200 images to classify)',
-      "; without --seeds, NengoDL's trained network runs",
-    ],
-    [
-      'sweep --mode retrained --seeds 0 --amplitudes 0.01',
-      '(1 network to train, 300 images to classify)',
-      '; fewer --epochs or --train-images shorten it',
-    ],
-    ['sweep --images 10000 --min-voltage 0,none', '(1,000,000 images to classify)'],
-    ['train --out OUT', '(1 network to train)'],
-    ['explain --images 10000 --quick', '(240,000 images to classify)'],
-  ])('says so before the work, and what is saved if it is stopped: %s', async (line, work, advice = '') => {
-    const out = join(temporaryFolder(), 'out');
-    const { stderr, status } = await lifspecUntil('roughly', line.replace('OUT', out));
-    expect(status).toBe(130);
-    expect(stderr).toMatch(/^lifspec: takes roughly (\d+ min|\d+ h \d+ min) \(/);
-    expect(stderr).toContain(` ${work}, less if some of it is already saved${advice}\n`);
-    const ends = {
-      sweep: 'nothing is saved (use --out DIR to save it)',
-      train: `finished work is saved in ${out}, and the same command continues there`,
-    };
-    const end = ends[line.split(' ')[0] as keyof typeof ends] ?? 'nothing is saved';
-    expect(stderr.endsWith(`lifspec: stopped; ${end}\n`)).toBe(true);
-  });
-
-  it('is told from one that takes less', async () => {
-    const heard = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    onTestFinished(() => heard.mockRestore());
-    await monitored(async ({ expect: announced }) => announced?.(59, { networks: 1, images: 0 }));
-    expect(heard).not.toHaveBeenCalled();
-    await monitored(async ({ expect: announced }) => announced?.(90, { networks: 1, images: 0 }));
-    expect(heard).toHaveBeenCalledWith(
-      'lifspec: takes roughly 2 min (1 network to train), less if some of it is already saved\n',
-    );
   });
 });
 

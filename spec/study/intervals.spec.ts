@@ -3,9 +3,14 @@ import { drawNormal } from '../../properties/oracles/fluctuating-lif.ts';
 import { randomStream } from '../../src/base/random.ts';
 import { accuracyVariance, fivePercent } from '../../src/study/statistics/accuracy-tests.ts';
 import { commonZigZag, curvesWithCommon, isMostlyOwn } from '../../src/study/statistics/common-zig-zag.ts';
-import { spreadInterval } from '../../src/study/statistics/spread.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
-import { fewestSeeds, type Interval, isAtMost, tInterval } from '../../src/study/statistics/t-interval.ts';
+import {
+  fewestSeeds,
+  type Interval,
+  isAtMost,
+  spreadInterval,
+  tInterval,
+} from '../../src/study/statistics/t-interval.ts';
 
 const samples = 2000;
 /** Four standard deviations of a fraction of the samples. */

@@ -4,7 +4,7 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
-import { collectResults } from '../../src/study/run/point-results.ts';
+import { collectResults } from '../../src/study/run/run-study.ts';
 import { createTaskRunner, openEngine, type TaskRunner } from '../../src/study/run/task-runner.ts';
 import { someSettings } from './made-up.ts';
 

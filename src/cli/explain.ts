@@ -21,7 +21,6 @@ interface ExplainOptions {
 const { text } = formatsOf((output: ExplainOutput) => reportExplanation(output));
 const formats = { text, json: formatJson };
 
-/** `lifspec explain` */
 export function explainCommand(): Command {
   const command = new Command('explain')
     .summary('why the accuracy of a network drops with the amplitude, and which remedies help')

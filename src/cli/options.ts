@@ -36,10 +36,8 @@ export function describeRange({ type, minimum, exclusiveMinimum, maximum }: Numb
   return hasEnd ? `${number} of ${maximum} or less` : number;
 }
 
-/** Reads a whole number. */
 export const wholeNumber = (least: number): Read<number> => numberIn({ type: 'integer', minimum: least });
 
-/** Reads a number above 0. */
 export const positiveNumber: Read<number> = numberIn({ exclusiveMinimum: 0 });
 
 /** Reads `none` as null, and other texts as usual. */
@@ -71,7 +69,6 @@ export function listOf<Value>(read: Read<Value>): (text: string, before?: readon
   };
 }
 
-/** Reads the value of `--amplitudes`. */
 export function amplitudeList(text: string): number[] {
   try {
     return parseAmplitudes(text);

@@ -5,14 +5,12 @@ import { InputError } from '../base/input-error.ts';
 import { printable } from '../base/text.ts';
 import { requireWritableFile, targetOf, writeNamedFile } from '../study/folder/write-file.ts';
 
-/** A report that the user requested. */
 export interface ReportOption<Format extends string = string> {
   readonly format: Format;
   /** Absent for stdout. */
   readonly file?: string;
 }
 
-/** Formats by name. */
 export type Formats<Format extends string, Value> = Readonly<Record<Format, (value: Value) => string>>;
 
 /** The option for the format of stdout, by default the first one. */
@@ -51,7 +49,6 @@ export interface OutputOption {
   readonly file: string;
 }
 
-/** The files of reports. */
 export function outputsOf(reports: readonly ReportOption[]): OutputOption[] {
   return reports.flatMap(({ format, file }) =>
     file === undefined ? [] : [{ option: `--report ${format}=${file}`, file }],

@@ -1,7 +1,6 @@
 import { constants } from 'node:os';
 import { printable } from '../base/text.ts';
-import { numberOf } from '../study/answer/words.ts';
-import type { ExpectedWork, ImageCounter, Monitor } from '../study/run/monitor.ts';
+import type { ImageCounter, Monitor } from '../study/run/monitor.ts';
 
 /** Signals that ask the program to stop: Ctrl-C, a request of the system, and a closed terminal. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -49,9 +48,6 @@ export async function monitored<Value>(
     compute({
       signal: controller.signal,
       countImages: (total, label) => startProgress(process.stderr, total, `images${label}`),
-      expect: (seconds, work) => {
-        if (seconds > longSeconds) process.stderr.write(`lifspec: ${describeExpectation(seconds, work)}\n`);
-      },
       note: (remark) =>
         process.stderr.write(
           `lifspec: ${remark
@@ -61,19 +57,6 @@ export async function monitored<Value>(
         ),
     }),
   );
-}
-
-/** Computations that take at least this many seconds are announced. */
-const longSeconds = 60;
-
-/** How long a computation will take: a rough estimate, which does not account for work that is already saved. */
-function describeExpectation(seconds: number, { networks, images, advice }: ExpectedWork): string {
-  const work = [
-    ...(networks > 0 ? [`${numberOf(networks, 'network')} to train`] : []),
-    ...(images > 0 ? [`${images.toLocaleString('en')} images to classify`] : []),
-  ];
-  const time = seconds < 3600 ? `${Math.round(seconds / 60)} min` : describeSeconds(seconds);
-  return `takes roughly ${time} (${work.join(', ')}), less if some of it is already saved${advice ? `; ${advice}` : ''}`;
 }
 
 /**

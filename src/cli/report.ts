@@ -32,7 +32,6 @@ type Formats = Readonly<Record<Format, (value: unknown) => string>>;
 
 const names: readonly Format[] = ['text', 'json', 'csv', 'markdown', 'html', 'svg'];
 
-/** `lifspec report` */
 export function reportCommand(): Command {
   return new Command('report')
     .summary('tables, figures and pages from saved results or verdicts')

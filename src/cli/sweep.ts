@@ -22,7 +22,6 @@ interface SweepOptions {
 const { text } = formatsOf(reportSweep);
 const formats = { text, json: formatJson, csv: ({ rows }: SweepOutput) => formatRowsCsv(rows) };
 
-/** `lifspec sweep` */
 export function sweepCommand(): Command {
   const command = new Command('sweep')
     .summary('the study: accuracy at every spike amplitude')

@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
-import { announce } from '../study/run/duration.ts';
 import { trainNetwork } from '../study/training/train-network.ts';
 import { chooseBudget, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
 import { positiveNumber, wholeNumber } from './options.ts';
@@ -16,7 +15,6 @@ interface TrainOptions {
   readonly out: string;
 }
 
-/** `lifspec train` */
 export function trainCommand(): Command {
   const command = new Command('train')
     .summary('train a network on MNIST and save it in a folder')
@@ -49,11 +47,6 @@ async function train({ seed, amplitude, workers, out }: TrainOptions, command: C
   const onEpoch = (epoch: number, { loss, accuracy }: EpochSummary) => {
     process.stdout.write(`epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %\n`);
   };
-  await monitored((monitor) => {
-    const nothing = { evaluations: 0, images: 0, steps: 0 };
-    const onStart = (trainingImages: number) =>
-      announce([{ architecture, networks: 1, trainingImages, ...nothing }], { workers, monitor });
-    return trainNetwork(out, settings, examples, { workers, monitor, onStart, onEpoch });
-  }, out);
+  await monitored((monitor) => trainNetwork(out, settings, examples, { workers, monitor, onEpoch }), out);
   process.stdout.write(`the network is in ${shownPath(out)}\n`);
 }

@@ -33,7 +33,6 @@ export interface Study extends LabeledImages {
   readonly examples: readonly Example[];
 }
 
-/** A study of a given network. */
 export interface NetworkStudy extends Study {
   readonly network: DescribedNetwork;
 }

@@ -24,7 +24,6 @@ interface Setting<Schema extends z.ZodType = z.ZodType> {
   readonly phrase?: (value: z.infer<Schema>, chosen: Readonly<Record<string, unknown>>) => string | undefined;
 }
 
-/** How the command line takes a setting. */
 export interface SettingOption<Value = unknown> {
   /** As for commander. Brackets mean that the value may be omitted, which gives `true`. */
   readonly flags: string;
@@ -36,7 +35,6 @@ export interface SettingOption<Value = unknown> {
   readonly presetText?: string;
 }
 
-/** A command that takes settings of a study. */
 export type StudyCommand = 'sweep' | 'explain' | 'train';
 
 /** A thousand time constants of the read-out. A typo must not start a computation of days. */
@@ -196,16 +194,13 @@ export const settings = {
 
 type Settings = typeof settings;
 
-/** A name of a setting. */
 export type SettingName = keyof Settings;
 
-/** The names of all settings. */
 export const settingNames = Object.keys(settings) as SettingName[];
 
 /** A setting by its name, whatever its value. */
 export const settingOf = (name: SettingName): Setting => settings[name] as Setting;
 
-/** The schema of the settings of a study. */
 export const settingsSchema = z.object(
   Object.fromEntries(settingNames.map((name) => [name, settings[name].schema])) as {
     [Name in SettingName]: Settings[Name]['schema'];
@@ -218,7 +213,6 @@ export interface StudySettings extends DataOf<typeof settingsSchema> {}
 /** Whether the networks of a study are trained for it. */
 export const isTrained = ({ epochs }: Pick<StudySettings, 'epochs'>): boolean => epochs !== undefined;
 
-/** The sentence about a run. */
 export function describeSettings(chosen: StudySettings): string {
   const phrases = settingNames.flatMap((name) => {
     const value = chosen[name];
@@ -227,7 +221,6 @@ export function describeSettings(chosen: StudySettings): string {
   return phrases.join(', ').replaceAll(', of ', ' of ');
 }
 
-/** The operating point of a study at an amplitude and a floor. */
 export function operatingPoint(
   { amplitude, minVoltage }: { readonly amplitude: number; readonly minVoltage: number | null },
   chosen: StudySettings,

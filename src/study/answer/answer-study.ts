@@ -1,8 +1,8 @@
 import { type AccuracyCurve, accuracyCurves, endsOf, seedCurves } from '../results/accuracy-curve.ts';
 import type { Row } from '../results/saved-results.ts';
 import { accuracyVariance, fivePercent } from '../statistics/accuracy-tests.ts';
+import { fewestSeeds } from '../statistics/t-interval.ts';
 import { type ZigZag, zigZagOf } from '../statistics/zig-zag.ts';
-import { describeSubject } from './subject.ts';
 import { drops, isKept, largestLoss, lowestOf, trendOf } from './trend.ts';
 import { hundredths, numberOf, percent, points } from './words.ts';
 
@@ -26,6 +26,20 @@ export function answerStudy(rows: readonly Row[]): string[] {
 function describeVerdict(curves: readonly AccuracyCurve[], row: Row): string {
   const [{ seeds }] = curves as [AccuracyCurve];
   return `${describeSubject(row, seeds.length)}, ${describeFinding(curves, row)}.`;
+}
+
+/** What a verdict is about. Fewer than three seeds show nothing about other networks, so it then names its own. */
+function describeSubject(row: Row, seeds: number): string {
+  const weights = describeWeights(row);
+  if (seeds >= fewestSeeds) return `With ${weights}`;
+  if (seeds === 2) return `For these two seeds, with ${weights}`;
+  return row.mode === 'fixed' ? `In this network, with ${weights}` : `For this seed, with ${weights}`;
+}
+
+function describeWeights({ mode, rescaled }: Row): string {
+  if (mode === 'retrained')
+    return rescaled ? 'training in units of the amplitude' : 'networks trained for each amplitude';
+  return rescaled ? 'the next weights rescaled' : 'fixed weights';
 }
 
 function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, images }: Row): string {

@@ -47,7 +47,6 @@ export function isKept({ points, images }: AccuracyCurve): boolean {
   });
 }
 
-/** The point with the lowest accuracy. */
 export function lowestOf({ points }: AccuracyCurve): AccuracyPoint {
   return points.reduce((lowest, point) => (point.accuracy < lowest.accuracy ? point : lowest));
 }

@@ -12,7 +12,6 @@ export interface LabeledImages {
   readonly labels: Uint8Array;
 }
 
-/** Whether a folder contains test images. */
 export const containsImages = (directory: string): boolean => isThere(join(directory, 'images.npy'));
 
 /** More bytes than the images of most test sets have. */

@@ -1,7 +1,6 @@
 import { versions } from '../../base/version.ts';
 import { answerExplanation } from '../answer/answer-explanation.ts';
 import { loadNetwork, type NetworkStudy, prepareGiven, type StudyRequest } from '../prepare.ts';
-import { announce } from '../run/duration.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import { withPossibleEngine } from '../run/run-study.ts';
 import { operatingPoint } from '../settings.ts';
@@ -17,9 +16,7 @@ import {
 } from './measure.ts';
 import { highestRateHz } from './measure-rates.ts';
 import { measureStreams } from './measure-streams.ts';
-import { plannedWork } from './variation.ts';
 
-/** A network to be explained. */
 export interface ExplainRequest
   extends Pick<StudyRequest, 'images' | 'amplitudes' | 'weights' | 'steps' | 'synapseSeconds'> {
   /** Omits lower floors and other variations. */
@@ -41,7 +38,6 @@ export async function explainNetwork(
   const amplitudes = [...(request.amplitudes ?? usualAmplitudes(trainedAmplitude))].sort((a, b) => a - b);
   const study = prepareGiven({ ...request, amplitudes, minVoltages: [0, null] });
   prepared();
-  announce(plannedWork(study, { isQuick: quick }), options);
   const kick = kickPerAmplitude(study, trainedAmplitude);
   const dropFrom = kick && Number((kickOfDrop / kick).toPrecision(2));
   if (dropFrom !== undefined) options.monitor?.note?.(describePrediction(dropFrom));

@@ -48,7 +48,6 @@ const variation = z.object({
     ),
 });
 
-/** The findings about a variation of the network. */
 export interface ExplainedVariation extends DataOf<typeof variation> {}
 
 const amplitude = z.object({
@@ -77,7 +76,6 @@ const amplitude = z.object({
     .describe('whether it is worse than the best amplitude, with spikes and a floor, by the McNemar test at 5 %'),
 });
 
-/** The findings at one amplitude. */
 export interface ExplainedAmplitude extends DataOf<typeof amplitude> {}
 
 /** How a network is run. */
@@ -96,7 +94,6 @@ const floor = z.object({
     ),
 });
 
-/** The accuracy at the largest amplitude with one floor. */
 export interface ExplainedFloor extends DataOf<typeof floor> {}
 
 const neurons = z.object({
@@ -106,7 +103,6 @@ const neurons = z.object({
   ),
 });
 
-/** The neurons of a layer in the rate network. */
 export interface ExplainedNeurons extends DataOf<typeof neurons> {}
 
 const stream = z.object({
@@ -166,5 +162,4 @@ export const explainSchema = z.object({
   answer: z.array(z.string().min(1)).min(1).describe('the findings, sentence by sentence'),
 });
 
-/** An explanation with what it was made from. */
 export interface ExplainOutput extends DataOf<typeof explainSchema> {}

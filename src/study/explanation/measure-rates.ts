@@ -4,7 +4,6 @@ import type { Network } from '../../simulator/network/network.ts';
 import type { RateParameters } from '../../simulator/neuron/rate.ts';
 import type { ExplainedNeurons } from './explanation-schema.ts';
 
-/** The neurons of a layer in the rate network. */
 export interface MeasuredNeurons extends ExplainedNeurons {
   /** Mean spikes per neuron per step that the rates predict: rate · dt. */
   readonly spikes: number;

@@ -2,7 +2,7 @@ import { createEngine } from '../../engine/engine.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { NetworkStudy } from '../prepare.ts';
 import type { RunOptions } from '../run/monitor.ts';
-import type { PointResult } from '../run/point-results.ts';
+import type { PointResult } from '../run/run-study.ts';
 import { runStudy } from '../run/run-study.ts';
 import { operatingPoint, type StudySettings } from '../settings.ts';
 import { mean } from '../statistics/statistics.ts';

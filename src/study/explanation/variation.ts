@@ -1,5 +1,4 @@
 import type { NetworkStudy } from '../prepare.ts';
-import { evaluationsOf, type PlannedWork } from '../run/duration.ts';
 import type { StudySettings } from '../settings.ts';
 import { keepsAccuracy } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
@@ -78,21 +77,6 @@ export function variedSettings(
 ): Partial<StudySettings> & Pick<StudySettings, 'images'> {
   const images = (change.neurons ?? 'lif') !== 'lif' ? Math.min(fewImages, settings.images) : settings.images;
   return { ...change, images, amplitudes: [amplitude], minVoltages: kind === 'layers' ? [0] : [0, null] };
-}
-
-/**
- * The runs of an explanation, except for streams, which are few. One run is without silent neurons, two have other
- * read-outs.
- */
-export function plannedWork(study: NetworkStudy, { isQuick }: { readonly isQuick: boolean }): PlannedWork[] {
-  const { settings, network } = study;
-  const last = settings.amplitudes.at(-1) as number;
-  const variations = variationsOf(network.layers.length, settings);
-  const once = { amplitudes: [last], minVoltages: [0] };
-  const changes = [floorSettings(last), once, once, once, ...variations.map((one) => variedSettings(study, last, one))];
-  return [{}, {}, ...(isQuick ? [] : changes)].map((change) =>
-    evaluationsOf({ ...settings, ...change }, network.architecture),
-  );
 }
 
 /** 1 if the network assigns the correct class [image], with the floor and, unless it is null, without it. */

@@ -7,13 +7,15 @@ import { lock } from 'proper-lockfile';
 import { InputError } from '../../base/input-error.ts';
 import { requireFolder, systemError, writeWhole } from './write-file.ts';
 
+// proper-lockfile reacts to this signal by ending the process, but a write beyond the limit on file sizes has a message
+process.on('SIGXFSZ', () => {});
+
 /** A process that works touches its lock more often. A lock that was not touched for this long is left over. */
 const staleMilliseconds = 10_000;
 
 /** The file that names the process that works in a folder. */
 const ownerName = 'lock-owner';
 
-/** The names of a lock and of its owner. */
 export const lockNames: readonly string[] = ['lock', ownerName];
 
 /**

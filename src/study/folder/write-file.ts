@@ -18,38 +18,40 @@ import { InputError } from '../../base/input-error.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import { formatJson } from '../../base/text.ts';
 
-/** An output file that does not replace an earlier file before it is complete. */
-export interface OutputFile {
-  readonly descriptor: number;
-  /** Replaces the earlier file. */
-  readonly finish: () => void;
-  /** Leaves the earlier file as it was. */
-  readonly discard: () => void;
+/**
+ * Writes a file to a folder of lifspec atomically: after a kill, it exists completely or not at all. A link is replaced,
+ * not followed.
+ */
+export function writeWhole(directory: string, name: string, content: string | Uint8Array): void {
+  const path = join(directory, name);
+  refuseSystemErrors(path, () => {
+    rmSync(`${path}.part`, { force: true }); // left by a run that was killed; if it is a link, its target stays
+    replaceFile(path, content);
+  });
+}
+
+export function writeJson(directory: string, name: string, value: object): void {
+  writeWhole(directory, name, formatJson(value));
 }
 
 /**
- * Opens a file to be written under a temporary name, in the same folder. The package `write-file-atomic` is not used:
+ * Writes a file under a temporary name in the same folder, and renames it. The package `write-file-atomic` is not used:
  * version 7.0.1 writes once, so on a full disk it replaces the file by the part that had space, without an error.
  */
-function openPart(path: string): OutputFile {
+function replaceFile(path: string, content: string | Uint8Array): void {
   const { part, descriptor } = createPart(path);
-  let isOpen = true;
-  const close = () => {
-    if (isOpen) closeSync(descriptor);
-    isOpen = false;
-  };
-  return {
-    descriptor,
-    finish: () => {
+  try {
+    try {
+      writeFileSync(descriptor, content);
       fsyncSync(descriptor);
-      close();
-      renameSync(part, path);
-    },
-    discard: () => {
-      close();
-      rmSync(part, { force: true });
-    },
-  };
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true }); // a full disk leaves a partial file
+    throw error;
+  }
 }
 
 /**
@@ -64,33 +66,6 @@ function createPart(path: string): { readonly part: string; readonly descriptor:
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
-}
-
-/**
- * Writes a file to a folder of lifspec atomically: after a kill, it exists completely or not at all. A link is replaced,
- * not followed.
- */
-export function writeWhole(directory: string, name: string, content: string | Uint8Array): void {
-  const path = join(directory, name);
-  refuseSystemErrors(path, () => {
-    rmSync(`${path}.part`, { force: true }); // left by a run that was killed; if it is a link, its target stays
-    writeOutput(openPart(path), content);
-  });
-}
-
-function writeOutput(file: OutputFile, content: string | Uint8Array): void {
-  try {
-    writeFileSync(file.descriptor, content);
-    file.finish();
-  } catch (error) {
-    file.discard(); // a full disk leaves a partial file
-    throw error;
-  }
-}
-
-/** Writes an object as JSON with an indentation, atomically. */
-export function writeJson(directory: string, name: string, value: object): void {
-  writeWhole(directory, name, formatJson(value));
 }
 
 /**
@@ -118,29 +93,17 @@ export function requireWritableFile(path: string): void {
 }
 
 /**
- * Opens an output file that the user named. A file, or the target of a link, is replaced at the end. A pipe or a
- * device, such as /dev/stdout, is written to at once.
- *
- * @throws {InputError} if it cannot be written
- */
-export function openNamedFile(path: string): OutputFile {
-  requireWritableFile(path);
-  return refuseSystemErrors(path, () => {
-    if (isReplaceable(path, statOf(path))) return openPart(targetOf(path));
-    const descriptor = openSync(path, 'w');
-    const close = () => closeSync(descriptor);
-    return { descriptor, finish: close, discard: close };
-  });
-}
-
-/**
- * Writes an output file that the user named.
+ * Writes an output file that the user named. A file, or the target of a link, is replaced when it is complete. A pipe or
+ * a device, such as /dev/stdout, is written to at once.
  *
  * @throws {InputError} if it cannot be written
  */
 export function writeNamedFile(path: string, text: string): void {
-  const file = openNamedFile(path);
-  refuseSystemErrors(path, () => writeOutput(file, text));
+  requireWritableFile(path);
+  refuseSystemErrors(path, () => {
+    if (isReplaceable(path, statOf(path))) replaceFile(targetOf(path), text);
+    else writeFileSync(path, text);
+  });
 }
 
 function statOf(path: string): Stats | undefined {

@@ -64,7 +64,6 @@ export function parseDescription(text: string, field: string): NetworkDescriptio
   throw new InputError(`${field}: ${faults.join('; ')}`);
 }
 
-/** Writes a description as the text of `network.json`. */
 export function formatDescription({ architecture, trainedAmplitude, neurons }: NetworkDescription): string {
   return formatJson({ lifspec: formatVersion, trainedAmplitude, neurons, architecture });
 }

@@ -47,7 +47,6 @@ export function readNetwork(directory: string): DescribedNetwork {
   return network;
 }
 
-/** Name and shape of every file. */
 function arrayFiles(plans: readonly LayerPlan[], classes: number): [name: string, shape: number[]][] {
   const neurons = plans.reduce((sum, plan) => sum + plan.neurons, 0);
   return [

@@ -16,7 +16,6 @@ export interface AccuracyCurve {
   readonly points: readonly AccuracyPoint[];
 }
 
-/** A point of an accuracy curve. */
 export interface AccuracyPoint {
   readonly amplitude: number;
   /** Mean over seeds. */
@@ -68,12 +67,10 @@ export function seedCurves({ seeds, points }: AccuracyCurve): Pick<AccuracyPoint
   );
 }
 
-/** The first and the last point of a curve. */
 export function endsOf({ points }: Pick<AccuracyCurve, 'points'>): [first: AccuracyPoint, last: AccuracyPoint] {
   return [points[0] as AccuracyPoint, points.at(-1) as AccuracyPoint];
 }
 
-/** The accuracy drop of each seed. */
 export function dropsOfSeeds(curve: Pick<AccuracyCurve, 'points'>): number[] {
   const [first, last] = endsOf(curve);
   return subtract(first.ofSeeds, last.ofSeeds);

@@ -47,7 +47,6 @@ function weightOf({ settings: { network, seeds, images } }: SavedStudy): number 
   return (network === 'tutorial' ? 1_000_000 : 0) + seeds.length + images / 100_000;
 }
 
-/** Whether a folder contains an explanation. */
 export function containsExplanation(directory: string): boolean {
   return isThere(join(directory, 'explanation.json'));
 }

@@ -4,11 +4,11 @@ import { shownText } from '../../base/text.ts';
 import { versionsSchema } from '../../base/version.ts';
 import { settingsSchema } from '../settings.ts';
 
-/** The schema of a number from 0 to 1. */
 export const fractionSchema = z.number().min(0).max(1);
 
-/** The schema of the operating point of a row or summary, without its seeds. */
-export const rowPoint = z.object({
+const classes = z.array(z.int().min(0)).exactOptional();
+
+export const rowSchema = z.object({
   mode: settingsSchema.shape.mode,
   network: shownText,
   amplitude: z.number().positive(),
@@ -17,13 +17,6 @@ export const rowPoint = z.object({
     .boolean()
     .describe('whether the weights that receive spikes, or the units of training, were rescaled by the amplitude'),
   images: z.int().min(1),
-});
-
-const classes = z.array(z.int().min(0)).exactOptional();
-
-/** The schema of a row. */
-export const rowSchema = z.object({
-  ...rowPoint.shape,
   seed: z.int().min(0).describe('seed of the trained network, or of the initial voltages if those are drawn'),
   spikingAccuracy: fractionSchema,
   rateAccuracy: fractionSchema,
@@ -38,7 +31,6 @@ export const rowSchema = z.object({
 /** One row of a study: the results of one network at one operating point. Accuracies are fractions of images, 0 … 1. */
 export interface Row extends DataOf<typeof rowSchema> {}
 
-/** The origin of weights. */
 export type WeightKind = Row['mode'] | `${Row['mode']}, rescaled`;
 
 /** The origin of the weights of a row, or of all rows of a study. */
@@ -63,7 +55,6 @@ export const sweepSchema = z.object({
 /** The results of a sweep. The rows are in the order of `planPoints`. */
 export interface SweepOutput extends DataOf<typeof sweepSchema> {}
 
-/** A named study: its settings and rows. */
 export interface SavedStudy extends Pick<SweepOutput, 'settings' | 'rows'> {
   readonly name: string;
 }

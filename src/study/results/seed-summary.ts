@@ -1,36 +1,26 @@
-import { z } from 'zod';
-import type { DataOf } from '../../base/data-of.ts';
 import { groupBy } from '../../base/group-by.ts';
 import { requireCombinable, requireDistinct } from '../folder/same-settings.ts';
 import { mean, standardDeviation } from '../statistics/statistics.ts';
 import { type Interval, tInterval } from '../statistics/t-interval.ts';
-import { describeRow, fractionSchema, type Row, rowPoint, type SavedStudy, weightKindOf } from './saved-results.ts';
+import { describeRow, type Row, type SavedStudy, weightKindOf } from './saved-results.ts';
 
-const overSeeds = z.object({
-  mean: fractionSchema,
-  interval: z
-    .tuple([fractionSchema, fractionSchema])
-    .nullable()
-    .describe('Student’s 95 % interval of the mean; null for fewer than 3 seeds'),
-  least: fractionSchema,
-  greatest: fractionSchema,
-  deviation: z.number().min(0).nullable().describe('standard deviation over seeds; null for one seed'),
-});
+export interface OverSeeds {
+  readonly mean: number;
+  /** Student's 95 % interval of the mean; null for fewer than 3 seeds. */
+  readonly interval: Interval | null;
+  readonly least: number;
+  readonly greatest: number;
+  /** Standard deviation; null for one seed. */
+  readonly deviation: number | null;
+}
 
-/** Statistics of an accuracy over seeds. */
-export interface OverSeeds extends DataOf<typeof overSeeds> {}
-
-/** The schema of the results of all seeds at one operating point. */
-export const seedSummary = z.object({
-  ...rowPoint.shape,
-  seeds: z.array(z.int().min(0)).min(1).describe('ascending'),
-  spikingAccuracy: overSeeds,
-  rateAccuracy: overSeeds,
-  spikesPerNeuronStep: z.array(fractionSchema).min(1).describe('mean over seeds, one per layer'),
-});
-
-/** The results of all seeds at one operating point. */
-export interface SeedSummary extends DataOf<typeof seedSummary> {}
+export interface SeedSummary
+  extends Pick<Row, 'mode' | 'network' | 'amplitude' | 'minVoltage' | 'rescaled' | 'images' | 'spikesPerNeuronStep'> {
+  /** Ascending. */
+  readonly seeds: readonly number[];
+  readonly spikingAccuracy: OverSeeds;
+  readonly rateAccuracy: OverSeeds;
+}
 
 /** Summarizes rows over seeds: one summary per operating point, in the order of the first row of each. */
 export function summarizeSeeds(rows: readonly Row[]): SeedSummary[] {

@@ -13,20 +13,10 @@ export interface Monitor {
   readonly signal?: AbortSignal;
   /** Called before a run, with the number of its images. `label` names the run if there are several. */
   readonly countImages?: (total: number, label: string) => ImageCounter;
-  /** Called before the work with the seconds that all of it may take. */
-  readonly expect?: (seconds: number, work: ExpectedWork) => void;
   /** Called with a remark, such as the reason why the readable code runs. */
   readonly note?: (remark: string) => void;
 }
 
-/** The networks to train, the images to run, and how it would take less time. */
-export interface ExpectedWork {
-  readonly networks: number;
-  readonly images: number;
-  readonly advice?: string;
-}
-
-/** Receives the number of completed images. */
 export interface ImageCounter {
   readonly update: (done: number) => void;
   readonly end: () => void;

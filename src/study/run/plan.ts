@@ -19,7 +19,6 @@ export function planPoints({ amplitudes, minVoltages, seeds }: Grid): StudyPoint
   );
 }
 
-/** Names a point of a study. */
 export function describePoint({ amplitude, minVoltage, seed }: StudyPoint): string {
   return `amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, seed ${seed}`;
 }

@@ -2,13 +2,12 @@ import { join } from 'node:path';
 import { versions } from '../../base/version.ts';
 import { answerStudy } from '../answer/answer-study.ts';
 import { withStudyFolder } from '../folder/study-folder.ts';
-import { prepareStudy, type Study, type StudyRequest } from '../prepare.ts';
+import { prepareStudy, type StudyRequest } from '../prepare.ts';
 import type { Row, SweepOutput } from '../results/saved-results.ts';
-import { isTrained, type StudySettings } from '../settings.ts';
-import { announce, evaluationsOf, type PlannedWork } from './duration.ts';
+import type { StudySettings } from '../settings.ts';
 import type { RunOptions } from './monitor.ts';
-import { planMembers, planTasks } from './plan.ts';
-import type { PointResult } from './point-results.ts';
+import { planTasks } from './plan.ts';
+import type { PointResult } from './run-study.ts';
 import { runStudy } from './run-study.ts';
 
 /**
@@ -28,26 +27,11 @@ export async function runSweep(
   const { settings } = study;
   const networks = out && join(out, 'networks');
   return withStudyFolder(out, settings, planTasks(settings), options, async (journal) => {
-    announce([workOf(study)], options, adviceOn(settings));
     const results = await runStudy(study, options, { journal, networks });
     const output = completeSweep(settings, rowsOf(results, settings));
     await finish(output);
     return output;
   });
-}
-
-function workOf({ settings, architecture }: Study): PlannedWork {
-  const { epochs = 0, trainImages = 0 } = settings;
-  const networks = epochs > 0 ? planMembers(settings, architecture).length : 0;
-  return { ...evaluationsOf(settings, architecture), networks, trainingImages: epochs * trainImages };
-}
-
-/** How a sweep would take less time if it trains networks. */
-function adviceOn(settings: StudySettings): string | undefined {
-  if (!isTrained(settings)) return undefined;
-  return settings.mode === 'fixed' && settings.network === 'tutorial'
-    ? "without --seeds, NengoDL's trained network runs"
-    : 'fewer --epochs or --train-images shorten it';
 }
 
 /** The rows of a study. At a single amplitude, they contain the class of every image. */

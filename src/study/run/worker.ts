@@ -7,7 +7,6 @@ import { type BlockResult, createTaskRunner, openEngine } from './task-runner.ts
 /** The data with which a thread starts. */
 export interface WorkerData extends Pick<NetworkStudy, 'network' | 'settings'>, Required<Pick<RunOptions, 'engine'>> {}
 
-/** A message to a thread. */
 export interface Order {
   readonly task: Task;
   readonly images: readonly Uint8Array[];

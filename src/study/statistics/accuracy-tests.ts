@@ -53,9 +53,7 @@ export function accuracyVariance(accuracy: number, images: number): number {
 
 /** Two runs on the same images: 1 if a run assigns the correct class [image]. */
 export interface PairedRuns {
-  /** The run to compare with. */
   readonly before: ArrayLike<number>;
-  /** The tested run. */
   readonly after: ArrayLike<number>;
 }
 

@@ -1,6 +1,5 @@
 import { square } from '../../base/elementary.ts';
 
-/** Arithmetic mean. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

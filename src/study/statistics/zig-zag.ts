@@ -5,9 +5,7 @@ import { mean, roughness } from './statistics.ts';
 
 /** How jagged an accuracy curve is where it is nearly straight. Roughness is in fractions, 0 … 1. */
 export interface ZigZag {
-  /** First amplitude of the nearly straight part. */
   readonly from: number;
-  /** Last amplitude of that part. */
   readonly to: number;
   readonly points: number;
   /** Roughness of one seed's curve: root mean square over seeds. */

@@ -9,7 +9,6 @@ import { noisyRateHz } from './noisy-rate.ts';
 export interface PredictedNetwork {
   /** Predicted class: where the mean read-out is largest. */
   readonly predicted: number;
-  /** Mean read-out [class]. */
   readonly readout: FloatArray;
   /** Layers, starting at the image. */
   readonly layers: readonly PredictedLayer[];
@@ -17,11 +16,8 @@ export interface PredictedNetwork {
 
 /** What the theory predicts for a layer; every array is [row, column, channel]. */
 export interface PredictedLayer {
-  /** Mean current of every neuron. */
   readonly mean: FloatArray;
-  /** Standard deviation of the current of one step. */
   readonly deviation: FloatArray;
-  /** Firing rate, hertz. */
   readonly rateHz: FloatArray;
 }
 

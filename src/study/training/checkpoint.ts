@@ -11,9 +11,7 @@ import { digestNetwork } from '../run/digest.ts';
 
 /** The state of training between two epochs: enough to continue as if it had never stopped. */
 export interface Checkpoint {
-  /** Weights, mean squares, and the number of finished epochs. */
   readonly training: Training;
-  /** Loss and accuracy of each epoch. */
   readonly summaries: readonly EpochSummary[];
 }
 

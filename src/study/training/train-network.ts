@@ -24,15 +24,10 @@ import { readTrainingManifest, requireRecorded, trainingManifestName } from './t
 export interface TrainingOptions extends Pick<RunOptions, 'workers' | 'monitor'> {
   /** Names the network, if there are several. */
   readonly label?: string;
-  /** Whether the folder will be removed. */
   readonly isTemporary?: boolean;
-  /** Called before the first image is shown, with the number of images. */
-  readonly onStart?: (images: number) => void;
-  /** Called after an epoch is saved. */
   readonly onEpoch?: (epoch: number, summary: EpochSummary) => void;
 }
 
-/** The recipe of training settings. */
 export function recipeOf({ seed, amplitude, rescalingBase, batchSize, initialVoltage }: TrainingSettings): Recipe {
   const rescaling = rescalingBase === null ? 1 : amplitude / rescalingBase;
   const optimizer = { ...tutorialRecipe.optimizer, rescaling };
@@ -74,7 +69,7 @@ async function trainEpochs(
   directory: string,
   settings: TrainingSettings,
   examples: readonly Example[],
-  { workers, monitor, label = '', onStart, onEpoch }: TrainingOptions,
+  { workers, monitor, label = '', onEpoch }: TrainingOptions,
   requireLock: () => void,
 ): Promise<Checkpoint> {
   const recipe = recipeOf(settings);
@@ -87,7 +82,6 @@ async function trainEpochs(
   if (pool.reason !== undefined) monitor?.note?.(`the readable code trains, on one thread, because ${pool.reason}`);
   const counter = monitor?.countImages?.(settings.epochs * settings.trainImages, label);
   let images = checkpoint.training.epoch * examples.length;
-  onStart?.(settings.epochs * settings.trainImages - images);
   const accumulate: GradientAccumulator = async (network, microBatches, batchSize, ofRecipe) => {
     monitor?.signal?.throwIfAborted();
     const gradients = await pool.accumulateGradients(network, microBatches, batchSize, ofRecipe);
@@ -130,10 +124,8 @@ function findTrained(directory: string, settings: TrainingSettings): Network | u
   return network;
 }
 
-/** A folder of trained networks. */
 export interface NetworkFolder {
   readonly directory: string;
-  /** Whether the folder will be removed. */
   readonly isTemporary: boolean;
 }
 

@@ -4,7 +4,6 @@ import { loadFirst } from '../dataset/mnist.ts';
 import { digestImages } from '../run/digest.ts';
 import type { TrainingSettings } from '../settings.ts';
 
-/** The amount of training of a network. */
 export type TrainingBudget = Pick<TrainingSettings, 'epochs' | 'trainImages' | 'batchSize'>;
 
 /** The amplitude for which the tutorial chose initial weights, learning rate and ε. */

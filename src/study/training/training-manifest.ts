@@ -9,7 +9,6 @@ import { readNetwork } from '../network/folder.ts';
 import { digestNetwork } from '../run/digest.ts';
 import type { TrainingSettings } from '../settings.ts';
 
-/** The contents of `training.json`. */
 export interface TrainingManifest {
   readonly versions: Versions;
   readonly settings: TrainingSettings;
@@ -17,7 +16,6 @@ export interface TrainingManifest {
   readonly finished?: { readonly epochs: readonly EpochSummary[]; readonly networkDigest: string };
 }
 
-/** Name of the manifest file. */
 export const trainingManifestName = 'training.json';
 
 /**
