@@ -16,27 +16,27 @@ describe('bad input', () => {
     [
       'frobnicate, sweep more, sweep --images, sweep --mode both, sweep --format xml, sweep --network resnet, train',
       'train --out results --network resnet, explain --min-voltage 0, explain --format csv, report',
-      'sweep --weights src --epochs 2, sweep --weights src --network miniature, claims --format csv, check, check --conventions mine -- true',
+      'train --out results --network src, claims --format csv, check, check --conventions mine -- true',
       'check --list xml, , fingerprint, compare, compare --level exact a -- b',
     ].flatMap((lines) => lines.split(', ')),
   )('is refused by the parser: %s', (line) => expectRefusal(line, ''));
 
   it.each([
-    ['explain --weights nowhere', 'nowhere: there is no such folder of weights'],
-    ['sweep --mode retrained --weights src', '--weights: these weights are already trained'],
-    ['sweep --mode retrained --train-images 60001', '--train-images must be at most 60000, the size of the training'],
+    ['explain --network nowhere', 'nowhere: there is no such folder of weights'],
+    ['sweep --mode retrained --network src', '--network src: its weights are already trained'],
+    ['sweep --mode retrained --training 1,60001', '--training must be at most 60000, the size of the training'],
     ['train --out results --seed -1', '--seed must be a whole number of 0 or more, but is "-1"'],
     ['train --out results --amplitude none', '--amplitude must be a number above 0, but is "none"'],
     ['sweep --images 0', '--images must be a whole number of 1 or more, but is "0"'],
     ['sweep --images 10001', '--images must be at most 10000, the size of the test set, but is 10001'],
-    ['sweep --epochs 2', '--epochs has no effect if nothing is trained; add --mode retrained, '],
+    ['sweep --training 2', '--training: nothing is trained; add --mode retrained, --network miniature or --seeds'],
     ['explain --steps 100001', '--steps must be a whole number from 2 to 100000, but is "100001"'],
     ['sweep --synapse fast', '--synapse must be a number above 0, but is "fast"'],
     ['sweep --amplitudes 0', '--amplitudes: amplitude must be a finite number above 0, but is 0'],
     ['sweep --min-voltage 0.5', '--min-voltage must be none or a number of 0 or less, but is "0.5"'],
     ['sweep --min-voltage 0 --min-voltage -0', '--min-voltage must not list 0 twice, but is "-0"'],
-    ['sweep --weights src', 'is missing from the folder of weights'],
-    ['sweep --weights package.json', 'package.json: is not a folder; expected a folder of weights'],
+    ['sweep --network src', 'is missing from the folder of weights'],
+    ['sweep --network package.json', 'package.json: is not a folder; expected a folder of weights'],
     [
       'sweep --amplitudes 10000000000000000000000000000000000000',
       'at amplitude 1e+37: amplitude / dtSeconds must be a finite number, but is ',
@@ -65,10 +65,10 @@ describe('bad input', () => {
 
   it.each([
     ['sweep --out ', '--out: is empty'],
-    ['sweep --weights=', '--weights: is empty'],
+    ['sweep --network=', '--network: is empty'],
     ['check --vector= -- true', '--vector: is empty'],
     ['report src ', "argument 'path': is empty"],
-    ['sweep --weights a\u001b[2J\nb', 'a\\u{1b}[2J\\u{a}b: there is no such folder of weights'],
+    ['sweep --network a\u001b[2J\nb', 'a\\u{1b}[2J\\u{a}b: there is no such folder of weights'],
     ['a\u202eb', "unknown command 'a\\u{202e}b' (--help lists all)"],
   ])('is printed on one line without control characters: %j', (line, message) =>
     expectRefusal(line, `lifspec: ${message}\n`),
@@ -96,14 +96,14 @@ describe('bad input', () => {
   it('includes a missing folder for temporary files', async () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     vi.stubEnv('TMPDIR', '/no/where');
-    const line = 'sweep --mode retrained --network miniature --train-images 50 --images 2';
+    const line = 'sweep --mode retrained --network miniature --training 1,50 --images 2';
     await expectRefusal(line, 'lifspec: /no/where/lifspec-XXXXXX: mkdtemp failed (ENOENT)\n');
   });
 
   it('includes damaged weights', async () => {
     const weights = miniatureWeights();
     writeFileSync(join(weights, 'conv1_kernel.npy'), 'no numbers');
-    await expectRefusal(`sweep --weights ${weights}`, 'conv1_kernel.npy: ');
+    await expectRefusal(`sweep --network ${weights}`, 'conv1_kernel.npy: ');
   });
 
   it.each(
@@ -121,7 +121,7 @@ describe('bad input', () => {
 
   it('includes a setting that differs from that of the study in the folder', async () => {
     const study = join(temporaryFolder(), 'study');
-    const line = `sweep --amplitudes 0.01 --weights ${miniatureWeights()} --out ${study} --images`;
+    const line = `sweep --amplitudes 0.01 --network ${miniatureWeights()} --out ${study} --images`;
     expect((await lifspec(`${line} 2`)).status).toBe(0);
     const before = readdirSync(study);
     const message = 'contains a study with images 2, not 3; choose the same settings or another folder';

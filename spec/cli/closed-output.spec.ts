@@ -24,7 +24,7 @@ describeSlow('with a closed output, lifspec', () => {
 
   it('finishes training', async () => {
     const out = join(temporaryFolder(), 'network');
-    const line = `train --network miniature --train-images 100 --epochs 2 --out ${out}`;
+    const line = `train --network miniature --training 2,100 --out ${out}`;
     expect(await runDeaf('stdout', line)).toEqual({ status: 0, said: '' });
     expect(existsSync(join(out, 'network.json'))).toBe(true);
     expect(readdirSync(out).filter((name) => name.startsWith('lock'))).toEqual([]);

@@ -25,9 +25,9 @@ const kinds: readonly (readonly [line: string, limit: string])[] = [
 const inFolders = [
   ['report', 'results.json', '64 MB'],
   ['report', 'explanation.json', '64 MB'],
-  ['sweep --weights', 'network.json', '1 MB'],
-  ['sweep --weights', 'conv1_kernel.npy', '2 MB'],
-  ['sweep --weights', 'training.json', '64 MB'],
+  ['sweep --network', 'network.json', '1 MB'],
+  ['sweep --network', 'conv1_kernel.npy', '2 MB'],
+  ['sweep --network', 'training.json', '64 MB'],
   ['sweep --amplitudes 0.01 --images 2 --workers 1 --out', 'study.json', '64 MB'],
 ] as const;
 
@@ -43,7 +43,7 @@ describe('a file without an end', () => {
   });
 
   it.each(inFolders)('is refused at once in a folder: %s, %s', async (line, name, limit) => {
-    const folder = line.includes('--weights') ? miniatureWeights() : temporaryFolder();
+    const folder = line.includes('--network') ? miniatureWeights() : temporaryFolder();
     const file = hugeFile(join(folder, name));
     await expectRefusal(`${line} ${folder}`, `${file}: is larger than ${limit}, the limit for such a file`);
   });
@@ -52,7 +52,7 @@ describe('a file without an end', () => {
 describe('a pipe', () => {
   // reading it would wait without reacting to Ctrl-C
   it.skipIf(process.platform === 'win32').each(inFolders)('is refused in a folder: %s, %s', async (line, name) => {
-    const folder = line.includes('--weights') ? miniatureWeights() : temporaryFolder();
+    const folder = line.includes('--network') ? miniatureWeights() : temporaryFolder();
     const file = join(folder, name);
     spawnSync('sh', ['-c', 'rm -f "$0" && mkfifo "$0"', file]);
     await expectRefusal(`${line} ${folder}`, `${file}: is a pipe, not a file`);

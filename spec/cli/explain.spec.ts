@@ -11,7 +11,7 @@ import { contentOf, expectRefusal, expectSchema, lifspec, miniatureWeights, spaw
 describe('lifspec explain', () => {
   it('writes JSON that matches its schema, and only to a folder that it made, or an empty one', async () => {
     const out = join(temporaryFolder(), 'why');
-    const line = `explain --quick --amplitudes 0.01 --images 2 --workers 1 --weights ${miniatureWeights()} --out ${out}`;
+    const line = `explain --quick --amplitudes 0.01 --images 2 --workers 1 --network ${miniatureWeights()} --out ${out}`;
     for (let time = 0; time < 2; time++) expect((await lifspec(line)).status).toBe(0);
     const output: ExplainOutput = JSON.parse(contentOf(out)['explanation.json'] ?? '');
     expectSchema('explain', output);
@@ -103,7 +103,7 @@ describeSlow("an explanation of NengoDL's network", () => {
 describeSlow('lifspec explain', () => {
   it('explains a network that resets by subtraction, and tries a reset to 0', async () => {
     const weights = miniatureWeights({ neurons: 'reset-by-subtraction' });
-    const line = `explain --amplitudes 0.5 --images 2 --workers 1 --weights ${weights}`;
+    const line = `explain --amplitudes 0.5 --images 2 --workers 1 --network ${weights}`;
     const { status, stdout, stderr } = await lifspec(line);
     expect(status).toBe(0);
     expect(stdout).toContain('reset by subtraction; k = amplitude/0.01');
@@ -116,7 +116,7 @@ describeSlow('lifspec explain', () => {
   it('saves the explanation in a folder, from which lifspec report writes the same page', async () => {
     const [saved, again] = [join(temporaryFolder(), 'why'), join(temporaryFolder(), 'why.html')];
     const options = `--quick --amplitudes 0.01,0.5 --images 4 --workers 1 --out ${saved}`;
-    const { status, stdout } = await lifspec(`explain --weights ${miniatureWeights()} ${options}`);
+    const { status, stdout } = await lifspec(`explain --network ${miniatureWeights()} ${options}`);
     expect(status).toBe(0);
     const files = contentOf(saved);
     expect(Object.keys(files)).toEqual(['explanation.html', 'explanation.json', 'explanation.txt']);

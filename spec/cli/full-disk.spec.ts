@@ -52,14 +52,10 @@ describe.skipIf(!isSlow || !isPermitted)(`on a full or read-only disk${ifPermitt
   it.each([
     [
       'sweep',
-      'sweep --amplitudes 0.01:0.05:0.01 --images 150 --workers 1 --weights WEIGHTS --out DISK/out',
+      'sweep --amplitudes 0.01:0.05:0.01 --images 150 --workers 1 --network WEIGHTS --out DISK/out',
       ['size=4k', 'size=12k', 'ro', 'rw,size=40k'],
     ],
-    [
-      'train',
-      'train --network miniature --train-images 100 --epochs 2 --workers 1 --out DISK/out',
-      ['size=12k', 'size=100k', 'ro'],
-    ],
+    ['train', 'train --network miniature --training 2,100 --workers 1 --out DISK/out', ['size=12k', 'size=100k', 'ro']],
   ])(
     '%s names the file, and continues to the same bytes when there is space',
     { timeout },
@@ -81,7 +77,7 @@ describe.skipIf(!isSlow || !isPermitted)(`on a full or read-only disk${ifPermitt
     timeout,
   }, async () => {
     const study = join(temporaryFolder(), 'study');
-    await lifspec(`sweep --amplitudes 0.01 --images 2 --workers 1 --weights ${miniatureWeights()} --out ${study}`);
+    await lifspec(`sweep --amplitudes 0.01 --images 2 --workers 1 --network ${miniatureWeights()} --out ${study}`);
     const check = ['check', '--only', 'neuron/lif/leak', '--report', 'html=DISK/earlier', '--', ...serve];
     const last = ['rw,size=64m'];
     for (const [words, options] of [
@@ -105,7 +101,7 @@ describe.skipIf(!isSlow || !isPermitted)(`on a full or read-only disk${ifPermitt
 describe.skipIf(!isSlow || process.platform === 'win32')('with a limit on the size of files', () => {
   it('sweep names the file, and continues to the same bytes without the limit', { timeout }, async () => {
     const [calm, limited] = [join(temporaryFolder(), 'calm'), join(temporaryFolder(), 'limited')];
-    const line = `sweep --amplitudes 0.01:0.05:0.01 --images 150 --workers 1 --weights ${miniatureWeights()} --out`;
+    const line = `sweep --amplitudes 0.01:0.05:0.01 --images 150 --workers 1 --network ${miniatureWeights()} --out`;
     expect((await lifspec(`${line} ${calm}`)).status).toBe(0);
     const command = `ulimit -f 4; exec "$0" dist/src/cli/main.js ${line} ${limited}`; // 2 or 4 kB, depending on the shell
     const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath], { encoding: 'utf8' });

@@ -10,7 +10,7 @@ describeSlow('a sweep that is killed', () => {
   it('ten times, at arbitrary moments, finishes with the same bytes', { timeout: 300_000 }, async () => {
     // forty blocks of 50 images per amplitude, half of them for the rate network
     const options = '--amplitudes 0.01:0.4:0.01 --images 1000 --workers 2';
-    const line = `sweep ${options} --weights ${miniatureWeights()}`;
+    const line = `sweep ${options} --network ${miniatureWeights()}`;
     const [whole, killed] = [join(temporaryFolder(), 'whole'), join(temporaryFolder(), 'killed')];
     const journal = join(killed, 'journal.jsonl');
     const journalBytes = () => (existsSync(journal) ? statSync(journal).size : 0);
@@ -32,7 +32,7 @@ describeSlow('a sweep that is killed', () => {
 describeSlow('a sweep that is stopped', () => {
   it('by Ctrl-C prints how to resume, exits with 130, and can be resumed', async () => {
     const folder = join(temporaryFolder(), 'study');
-    const line = `sweep --amplitudes 0.01,0.02 --images 4000 --workers 1 --weights ${miniatureWeights()} --out ${folder}`;
+    const line = `sweep --amplitudes 0.01,0.02 --images 4000 --workers 1 --network ${miniatureWeights()} --out ${folder}`;
     const journal = join(folder, 'journal.jsonl');
     const readJournal = () => (existsSync(journal) ? readFileSync(journal, 'utf8') : '');
     const hasBegun = () => readJournal() !== '';
@@ -51,7 +51,7 @@ describeSlow('a sweep that is stopped', () => {
 describeSlow('training in a temporary folder', () => {
   it('removes the folder if the terminal is closed', async () => {
     const place = temporaryFolder();
-    const line = 'sweep --mode retrained --network miniature --epochs 1000 --train-images 100 --images 2 --workers 1';
+    const line = 'sweep --mode retrained --network miniature --training 1000,100 --images 2 --workers 1';
     const hasBegun = () => readdirSync(place).length > 0;
     const { status } = await interruptLifspec(line, 'SIGHUP', hasBegun, { TMPDIR: place });
     expect([status, readdirSync(place)]).toEqual([129, []]);

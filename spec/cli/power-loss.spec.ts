@@ -38,13 +38,13 @@ describeSlow('files after a crash', async () => {
     it.each([
       [
         'a sweep',
-        'sweep --amplitudes 0.01:0.04:0.01 --images 60 --workers 1 --weights WEIGHTS --out',
+        'sweep --amplitudes 0.01:0.04:0.01 --images 60 --workers 1 --network WEIGHTS --out',
         (folder: string) =>
           existsSync(join(folder, 'journal.jsonl')) && statSync(join(folder, 'journal.jsonl')).size > 500,
       ],
       [
         'training',
-        'train --network miniature --train-images 100 --epochs 3 --workers 1 --out',
+        'train --network miniature --training 3,100 --workers 1 --out',
         (folder: string) => existsSync(join(folder, 'epoch1')),
       ],
     ] as const)('%s continues to the same bytes, or says which file is damaged', { timeout }, async (...given) => {
@@ -67,11 +67,11 @@ describeSlow('files after a crash', async () => {
     it('saved results and networks are read as they were, or refused', { timeout }, async () => {
       const place = temporaryFolder();
       const at = (name: string) => join(place, name);
-      await lifspec(`train --network miniature --train-images 100 --epochs 1 --workers 1 --out ${at('net')}`);
-      const sweep = 'sweep --amplitudes 0.01 --images 5 --workers 1 --weights';
+      await lifspec(`train --network miniature --training 1,100 --workers 1 --out ${at('net')}`);
+      const sweep = 'sweep --amplitudes 0.01 --images 5 --workers 1 --network';
       await lifspec(`${sweep} ${at('net')} --seeds 0 --out ${at('swept')}`);
       await lifspec(
-        `explain --quick --amplitudes 0.01 --images 5 --workers 1 --weights ${at('net')} --out ${at('why')}`,
+        `explain --quick --amplitudes 0.01 --images 5 --workers 1 --network ${at('net')} --out ${at('why')}`,
       );
       for (const [command, folder, options] of [
         [sweep, 'net', ''],

@@ -11,8 +11,7 @@ const place = temporaryFolder(afterAll);
 const [whole, one, other] = ['whole', 'one', 'other'].map((name) => join(place, name)) as [string, string, string];
 
 beforeAll(async () => {
-  const sweep =
-    'sweep --mode retrained --network miniature --epochs 1 --train-images 100 --images 20 --workers 1 --seeds 1';
+  const sweep = 'sweep --mode retrained --network miniature --training 1,100 --images 20 --workers 1 --seeds 1';
   await lifspec(`${sweep} --amplitudes 0.01,0.5 --out ${whole}`);
   await lifspec(`${sweep} --amplitudes 0.01 --out ${one}`);
   await lifspec(`${sweep} --amplitudes 0.5 --out ${other}`);

@@ -45,7 +45,7 @@ describe('lifspec sweep', () => {
   });
 
   it('prints only JSON that matches its schema, with one row per amplitude', async () => {
-    const line = `sweep --mode fixed --amplitudes 0.01:0.05:0.01 --images 10 --format json --weights ${miniatureWeights()}`;
+    const line = `sweep --mode fixed --amplitudes 0.01:0.05:0.01 --images 10 --format json --network ${miniatureWeights()}`;
     const { stdout, stderr, status } = await lifspec(line);
     const output: SweepOutput = JSON.parse(stdout);
     expectSchema('sweep', output);
@@ -54,8 +54,8 @@ describe('lifspec sweep', () => {
     expect([status, withoutProgress(stderr)]).toEqual([0, '']);
   });
 
-  it('with --rescale gives the same results at amplitudes that differ by a power of two', async () => {
-    const line = `sweep --amplitudes 0.01,0.64 --rescale --images 5 --format json --weights ${miniatureWeights()}`;
+  it('with rescaled weights gives the same results at amplitudes that differ by a power of two', async () => {
+    const line = `sweep --amplitudes 0.01,0.64 --mode rescaled --images 5 --format json --network ${miniatureWeights()}`;
     const { rows }: SweepOutput = JSON.parse((await lifspec(line)).stdout);
     const [one, other] = rows.map(({ amplitude: _, ...results }) => results);
     expect(one).toMatchObject({ rescaled: true });
@@ -63,7 +63,7 @@ describe('lifspec sweep', () => {
   });
 
   it('draws initial voltages for every seed', async () => {
-    const line = `sweep --amplitudes 0.01 --seeds 1,2,1000 --images 5 --format csv --weights ${miniatureWeights()}`;
+    const line = `sweep --amplitudes 0.01 --seeds 1,2,1000 --images 5 --format csv --network ${miniatureWeights()}`;
     const [, ...lines] = (await lifspec(line)).stdout.trim().split('\n');
     const spikes = lines.map((row) => row.split(',').slice(-2).join());
     expect(lines.map((row) => row.split(',')[2])).toEqual(['1', '2', '1000']);
@@ -74,7 +74,7 @@ describe('lifspec sweep', () => {
 describe('a network that resets by subtraction', () => {
   it('is swept as its network.json says', async () => {
     const weights = miniatureWeights({ neurons: 'reset-by-subtraction' });
-    const line = `sweep --amplitudes 0.5 --images 4 --workers 1 --format json --weights ${weights}`;
+    const line = `sweep --amplitudes 0.5 --images 4 --workers 1 --format json --network ${weights}`;
     const output: SweepOutput = JSON.parse((await lifspec(line)).stdout);
     expectSchema('sweep', output);
     expect(output.settings.neurons).toBe('reset-by-subtraction');
@@ -101,13 +101,13 @@ describe('lifspec sweep at one amplitude', () => {
     const weight = network.readout.weight.map((_, index) => (-1) ** index * 3e36);
     writeNetwork(folder, { ...network, readout: { ...network.readout, weight } });
     const message = 'at amplitude 0.01: read-out[0] must be a finite number, but is Infinity';
-    await expectRefusal(`sweep --amplitudes 0.01 --images 5 --weights ${folder}`, message);
+    await expectRefusal(`sweep --amplitudes 0.01 --images 5 --network ${folder}`, message);
   });
 });
 
 describeSlow('lifspec sweep', () => {
   it('writes the same bytes with any number of workers', async () => {
-    const line = `sweep --amplitudes 0.01,0.3 --min-voltage 0,none --images 120 --weights ${miniatureWeights()}`;
+    const line = `sweep --amplitudes 0.01,0.3 --min-voltage 0,none --images 120 --network ${miniatureWeights()}`;
     const run = async (how: string) => {
       const folder = join(temporaryFolder(), 'study');
       const { status, stdout } = await lifspec(`${line} ${how} --out ${folder}`);
@@ -126,8 +126,7 @@ describeSlow('lifspec sweep', () => {
       ? [['its SIMD instructions', '--no-enable-sse4-1', 'the WebAssembly of this runtime has no SIMD'] as const]
       : []),
   ])('trains and writes the same bytes without %s, and says so', (_, option, reason) => {
-    const line =
-      'sweep --network miniature --epochs 1 --train-images 40 --amplitudes 0.01,0.5 --images 6 --format json';
+    const line = 'sweep --network miniature --training 1,40 --amplitudes 0.01,0.5 --images 6 --format json';
     const usual = spawnLifspec(line);
     const { stdout, stderr } = spawnNode([option, main, ...line.split(' ')]);
     expect(stdout).toBe(usual.stdout);

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { bytesIn, expectRefusal, interruptLifspec, lifspec } from './command-line.ts';
 
 /** Training that takes a second. */
-const small = 'train --network miniature --epochs 3 --train-images 400 --out';
+const small = 'train --network miniature --training 3,400 --out';
 
 describe('lifspec train', () => {
   it('prints loss and accuracy of each epoch, and saves a network that can be run', async () => {
@@ -22,13 +22,13 @@ describe('lifspec train', () => {
     expect(status).toBe(0);
     expect(readNetwork(out)).toMatchObject({ trainedAmplitude: 0.01, architecture: { name: 'miniature' } });
     expect(readdirSync(out).filter((name) => !name.endsWith('.npy'))).toEqual(['network.json', 'training.json']);
-    const swept = await lifspec(`sweep --weights ${out} --amplitudes 0.01 --images 20 --format json`);
+    const swept = await lifspec(`sweep --network ${out} --amplitudes 0.01 --images 20 --format json`);
     expect(JSON.parse(swept.stdout).settings).toMatchObject({ images: 20, network: 'miniature' });
   });
 
   it('reuses a finished network, and refuses other settings or another network in its folder', async () => {
     const out = join(temporaryFolder(), 'trained');
-    const line = `train --network miniature --train-images 100 --epochs 1 --out ${out}`;
+    const line = `train --network miniature --training 1,100 --out ${out}`;
     expect((await lifspec(line)).stdout).toContain('epoch 1');
     expect((await lifspec(line)).stdout).toBe(`the network is in ${out}\n`);
     await expectRefusal(`${line} --seed 1`, `${out}: contains a network with seed 0, not 1; choose another folder\n`);
@@ -40,7 +40,7 @@ describe('lifspec train', () => {
 
   it('stops with a message if the loss is not finite', () =>
     expectRefusal(
-      `${small} ${join(temporaryFolder(), 'diverged')} --train-images 50 --amplitude 1e38`,
+      `${small} ${join(temporaryFolder(), 'diverged')} --training 1,50 --amplitude 1e38`,
       'loss in epoch 1 must be a finite number, but is NaN; the training diverges, and no epoch was finished\n',
     ));
 
@@ -54,7 +54,7 @@ describe('lifspec train', () => {
 
 /** Training that takes seconds, long enough to be stopped. */
 const train = (folder: string, epochs: number, more = '') =>
-  `train --network miniature --train-images 400 --epochs ${epochs} --out ${folder}${more}`;
+  `train --network miniature --training ${epochs},400 --out ${folder}${more}`;
 
 describeSlow('lifspec train', () => {
   it('writes the same bytes with any number of workers, and after a kill', async () => {
@@ -92,11 +92,11 @@ describeSlow('lifspec train', () => {
 });
 
 describeSlow('lifspec sweep over networks that are trained for it', () => {
-  const sweep = 'sweep --network miniature --epochs 1 --train-images 200 --images 20 --format json';
+  const sweep = 'sweep --network miniature --training 1,200 --images 20 --format json';
 
   it('trains one network per seed if weights are fixed, saves all in a folder, and reads them in the next run', async () => {
     const out = join(temporaryFolder(), 'study');
-    const line = `${sweep} --seeds 3,4 --amplitudes 0.01,0.5 --rescale --out ${out}`;
+    const line = `${sweep} --seeds 3,4 --amplitudes 0.01,0.5 --mode rescaled --out ${out}`;
     const { stdout } = await lifspec(line);
     expect(JSON.parse(stdout).rows.map((row: { seed: number }) => row.seed)).toEqual([3, 4, 3, 4]);
     expect(readdirSync(join(out, 'networks'))).toHaveLength(2);

@@ -88,7 +88,7 @@ const small = {
 
 describe('images in the folder of a network', () => {
   it.each(['sweep', 'explain --quick'])('are shown to it: %s', async (line) => {
-    const options = `--amplitudes 0.01 --images 20 --workers 1 --format json --weights ${smallFolder()}`;
+    const options = `--amplitudes 0.01 --images 20 --workers 1 --format json --network ${smallFolder()}`;
     const { status, stdout } = await lifspec(`${line} ${options}`);
     expect(status).toBe(0);
     const shown = readImages('fixtures/digits-8x8', 20, small);
@@ -97,13 +97,13 @@ describe('images in the folder of a network', () => {
   });
 
   it('are refused if there are too few', () =>
-    expectRefusal(`sweep --images 1798 --weights ${smallFolder()}`, '--images must be at most 1797, the number of'));
+    expectRefusal(`sweep --images 1798 --network ${smallFolder()}`, '--images must be at most 1797, the number of'));
 
   it('are the remedy if the network takes images of another size than those of MNIST', () => {
     const weights = smallFolder();
     rmSync(join(weights, 'images.npy'));
     return expectRefusal(
-      `sweep --weights ${weights}`,
+      `sweep --network ${weights}`,
       "takes 64 values per image, but MNIST's images have 784; add images.npy",
     );
   });

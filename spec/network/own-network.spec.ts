@@ -140,7 +140,7 @@ describeSlow('networks that other frameworks trained', async () => {
   /** `explain` reads the same kind of folder, whichever framework wrote it. */
   describe.each(['keras', 'keras-dense', 'pytorch-pooling'])('a network that %s trained', (name) => {
     it('is explained by lifspec: which amplitude to choose, and how to recover accuracy', async () => {
-      const words = `explain --weights ${join(folder, name)} --quick --amplitudes 0.002,0.1 --images 50 --workers 1`;
+      const words = `explain --network ${join(folder, name)} --quick --amplitudes 0.002,0.1 --images 50 --workers 1`;
       const { status, stdout } = await lifspec(words);
       expect(status).toBe(0);
       expect(stdout).toMatch(/those weights divided by 50: [89]\d\.0 %\./);

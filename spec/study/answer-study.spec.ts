@@ -89,7 +89,7 @@ describe('the answer of a study', () => {
   });
 
   it.each([
-    [false, 0.6, `For this seed, ${plain}, ${worse}; --rescale trains in units of the amplitude.`],
+    [false, 0.6, `For this seed, ${plain}, ${worse}; --mode retrained-rescaled trains in units of the amplitude.`],
     [false, 0.89, `For this seed, ${plain}, up to 40.0 points of accuracy are lost.`],
     [true, 0.6, `For this seed, ${inUnits}, ${worse}.`],
     [true, 0.89, `For this seed, ${inUnits}, up to 40.0 points of accuracy are lost.`],

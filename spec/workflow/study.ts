@@ -14,7 +14,7 @@ export interface WorkflowConfig {
 
 /** A miniature study that takes seconds, with training long enough to be killed. */
 export const miniatureStudy: WorkflowConfig = {
-  options: '--mode retrained --network miniature --epochs 4 --train-images 500 --images 60',
+  options: '--mode retrained --network miniature --training 4,500 --images 60',
   amplitudes: [0.01, 0.1, 0.5],
   seeds: [0, 1],
 };

@@ -9,7 +9,7 @@ import { readOwn } from '../study/folder/study-folder.ts';
 import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
 import { formatOption } from './output.ts';
 import { monitored } from './progress.ts';
-import { addSettings, addWeights, addWorkers, requestOf } from './study-options.ts';
+import { addSettings, addWorkers, requestOf } from './study-options.ts';
 
 interface ExplainOptions {
   readonly quick?: boolean;
@@ -29,9 +29,10 @@ export function explainCommand(): Command {
     );
   addSettings(command, {
     images: { preset: 200 }, // takes about 20 s on two cores
+    network: { help: 'folder of weights, and of images.npy and labels.npy if they are not those of MNIST' },
     amplitudes: { presetText: '1, 2, 5, 10, 20 and 50 times the amplitude of training' },
   });
-  return addWorkers(addWeights(command))
+  return addWorkers(command)
     .option('--quick', 'skip lower floors, other variations and streams at the largest amplitude')
     .option('--out <dir>', 'folder for the explanation: JSON, text, HTML')
     .addOption(formatOption(formats))
@@ -43,7 +44,7 @@ const examples = `
 Examples:
   lifspec explain                            NengoDL's network
   lifspec explain --quick --images 100       in seconds
-  lifspec explain --weights mine             a network of lifspec train, or your own in that format
+  lifspec explain --network mine             a network of lifspec train, or your own in that format
   lifspec explain --images 1000 --out why    saves it, with a page
   lifspec explain --amplitudes 0.01:0.05:0.01 --images 2000 --format json`;
 

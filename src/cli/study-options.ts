@@ -32,19 +32,25 @@ export function addSettings(
   return command;
 }
 
-/** The settings that the options of a command give, and the folder of weights. */
+/** The settings that the options of a command give. A network that is no architecture is a folder of weights. */
 export function requestOf(command: Command): StudyRequest {
   const given = settingNames.map((name) => {
     const option = command.options.find(({ flags }) => flags === settingOf(name).option?.flags);
     return [name, option && command.getOptionValue(option.attributeName())] as const;
   });
-  const { weights } = command.opts<{ readonly weights?: string }>();
-  return { ...Object.fromEntries(given.filter(([, value]) => value !== undefined)), weights };
+  const { network, ...request }: StudyRequest = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  const { training: [epochs, trainImages] = [] } = command.opts<{ readonly training?: readonly number[] }>();
+  return {
+    ...request,
+    ...(network !== undefined && (network in architectures ? { network } : { weights: network })),
+    ...(epochs !== undefined && { epochs }),
+    ...(trainImages !== undefined && { trainImages }),
+  };
 }
 
 /** The texts that an option takes follow from the schema of its setting. */
 function readBySchema(option: Option, name: SettingName): Option {
-  if (name === 'network') return option.choices(Object.keys(architectures));
+  if (name === 'network') return option;
   if (name === 'amplitudes') return option.argParser(amplitudeList);
   const schema = z.toJSONSchema(settings[name].schema) as JsonSchema;
   return schema.enum ? option.choices(schema.enum) : option.argParser(readerOf(schema) as Read<unknown>);
@@ -61,15 +67,10 @@ function readerOf({ items, anyOf, ...range }: JsonSchema): (text: string, before
   return anyOf === undefined ? numberIn(range) : orNone(numberIn(anyOf[0] as NumberRange));
 }
 
-/**
- * Adds the option for the network that is run.
- *
- * @param conflicts - options about networks that are trained
- */
-export function addWeights(command: Command, conflicts: readonly string[] = []): Command {
-  const what = "folder of a network, and of its images.npy and labels.npy if they are not MNIST's";
-  const option = new Option('--weights <dir>', `${what} (default: NengoDL's network)`);
-  return command.addOption(option.conflicts([...conflicts]));
+/** Adds the option for the amount of training. */
+export function addTraining(command: Command): Command {
+  const help = 'passes over the training images, and their number (default: 10,60000, miniature 4,5000)';
+  return command.option('--training <epochs[,images]>', help, (text) => text.split(',', 2).map(wholeNumber(1)));
 }
 
 /** Adds the option for the number of threads. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { formatJson } from '../base/text.ts';
 import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
@@ -11,9 +11,25 @@ import { parseAmplitudes } from '../study/run/amplitudes.ts';
 import { runSweep } from '../study/run/sweep.ts';
 import { formatOption, shownPath } from './output.ts';
 import { monitored } from './progress.ts';
-import { addSettings, addWeights, addWorkers, requestOf } from './study-options.ts';
+import { addSettings, addTraining, addWorkers, requestOf } from './study-options.ts';
+
+/** How the weights of a study come about. */
+const modes = {
+  fixed: { mode: 'fixed' },
+  rescaled: { mode: 'fixed', rescalingBase: true },
+  retrained: { mode: 'retrained' },
+  'retrained-rescaled': { mode: 'retrained', rescalingBase: true },
+} as const;
+
+const modeOption = new Option(
+  '--mode <name>',
+  'fixed: the same weights at every amplitude; rescaled: the next weights divided by the amplitude relative to training; retrained: weights trained for each amplitude; retrained-rescaled: in units of the amplitude',
+)
+  .choices(Object.keys(modes))
+  .default('fixed');
 
 interface SweepOptions {
+  readonly mode: keyof typeof modes;
   readonly out?: string;
   readonly workers: number;
   readonly format: keyof typeof formats;
@@ -28,8 +44,7 @@ export function sweepCommand(): Command {
     .description(
       'Runs a network at every spike amplitude, with spikes and as a rate network, and reports the accuracy. For a single amplitude, JSON also contains the class of every image.',
     );
-  addWeights(addSettings(command), ['network', 'epochs', 'trainImages']);
-  return addWorkers(command)
+  return addWorkers(addTraining(addSettings(command.addOption(modeOption))))
     .option('--out <dir>', 'folder for the results: JSON, SVG, HTML; after a stop, the same command continues')
     .addOption(formatOption(formats))
     .addHelpText('after', examples)
@@ -40,14 +55,14 @@ const examples = `
 Examples:
   lifspec sweep --min-voltage 0,none                     with and without a voltage floor
   lifspec sweep --amplitudes 0.5 --format json           one amplitude, with the class of every image
-  lifspec sweep --amplitudes 0.01,0.1,0.5 --rescale      next weights divided by the amplitude
-  lifspec sweep --weights mine                           your network and images
+  lifspec sweep --amplitudes 0.01,0.1,0.5 --mode rescaled   next weights divided by the amplitude
+  lifspec sweep --network mine                           your network and images
   lifspec sweep --images 500 --out results               saves the results, and continues after a stop
   lifspec sweep --mode retrained --network miniature --amplitudes 0.01,0.1,0.5 --seeds 0,1,2
   lifspec sweep --network miniature --seeds 0,1,2,3      fixed weights of four seeds, trained at 0.01`;
 
-async function sweep({ out, workers, format }: SweepOptions, command: Command): Promise<void> {
-  const request = { amplitudes: parseAmplitudes('0.01:0.5:0.01'), ...requestOf(command) };
+async function sweep({ mode, out, workers, format }: SweepOptions, command: Command): Promise<void> {
+  const request = { amplitudes: parseAmplitudes('0.01:0.5:0.01'), ...requestOf(command), ...modes[mode] };
   const finish = (output: SweepOutput) => (out === undefined ? undefined : saveSweep(out, output));
   const output = await monitored(
     (monitor) => runSweep(request, { workers, monitor }, out, finish),

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { InputError } from '../base/input-error.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
 import { trainNetwork } from '../study/training/train-network.ts';
@@ -6,7 +7,7 @@ import { chooseBudget, loadExamples, tutorialAmplitude } from '../study/training
 import { positiveNumber, wholeNumber } from './options.ts';
 import { shownPath } from './output.ts';
 import { monitored } from './progress.ts';
-import { addSettings, addWorkers, requestOf } from './study-options.ts';
+import { addSettings, addTraining, addWorkers, requestOf } from './study-options.ts';
 
 interface TrainOptions {
   readonly seed: number;
@@ -23,7 +24,8 @@ export function trainCommand(): Command {
     )
     .option('--seed <n>', 'seed of the initial weights and the order of the images', wholeNumber(0), 0)
     .option('--amplitude <a>', 'spike amplitude', positiveNumber, tutorialAmplitude);
-  return addWorkers(addSettings(command))
+  addSettings(command, { network: { help: 'tutorial or miniature', presetText: 'tutorial' } });
+  return addWorkers(addTraining(command))
     .requiredOption('--out <dir>', 'folder for the network; after a stop, the same command continues')
     .addHelpText('after', examples)
     .action(train);
@@ -34,10 +36,12 @@ Examples:
   lifspec train --out trained                               the tutorial network, ten epochs
   lifspec train --network miniature --out mini              a small one, in seconds
   lifspec train --amplitude 0.5 --rescale --out rescaled    the tutorial network at fifty times the amplitude
-  lifspec sweep --weights trained --images 1000`;
+  lifspec sweep --network trained --images 1000`;
 
 async function train({ seed, amplitude, workers, out }: TrainOptions, command: Command): Promise<void> {
-  const { network = 'tutorial', rescalingBase: base = null, ...requested } = requestOf(command);
+  const { network = 'tutorial', rescalingBase: base = null, weights, ...requested } = requestOf(command);
+  if (weights !== undefined)
+    throw new InputError(`--network ${weights}: must be one of ${Object.keys(architectures).join(', ')}`);
   const architecture = architectures[network] as Architecture;
   const budget = chooseBudget(requested, architecture);
   const { examples, imagesDigest } = loadExamples(budget.trainImages);

@@ -11,7 +11,7 @@ import type { DescribedNetwork } from './network/description.ts';
 import { readNetwork } from './network/folder.ts';
 import { digestImages, digestNetwork } from './run/digest.ts';
 import { planPoints, type StudyPoint } from './run/plan.ts';
-import { operatingPoint, type StudySettings, settingNames, settingOf } from './settings.ts';
+import { operatingPoint, type StudySettings, settingNames } from './settings.ts';
 import { chooseBudget, loadExamples, tutorialAmplitude } from './training/training-budget.ts';
 import { finishedTraining } from './training/training-manifest.ts';
 
@@ -53,7 +53,8 @@ function needsTraining({ mode, weights, network, seeds }: StudyRequest): boolean
 
 /** Prepares a study of a given network. Its seeds, if there are any, draw initial voltages. */
 export function prepareGiven(request: StudyRequest): NetworkStudy {
-  requireMeaning(request, 'trained', 'if nothing is trained; add --mode retrained, --network miniature or --seeds');
+  if (request.epochs !== undefined)
+    throw new InputError('--training: nothing is trained; add --mode retrained, --network miniature or --seeds');
   const { weights, seeds, rescalingBase: base = null } = request;
   const network = loadNetwork(weights);
   const { architecture, trainedAmplitude, neurons } = network;
@@ -71,7 +72,9 @@ export function prepareGiven(request: StudyRequest): NetworkStudy {
 
 function prepareTrained(request: StudyRequest): Study {
   if (request.weights !== undefined)
-    throw new InputError('--weights: these weights are already trained; omit it with --mode retrained');
+    throw new InputError(
+      `--network ${request.weights}: its weights are already trained; a retrained study takes tutorial or miniature`,
+    );
   const architecture = architectures[request.network ?? 'tutorial'] as Architecture;
   const budget = chooseBudget(request, architecture);
   const { examples, imagesDigest: trainingDigest } = loadExamples(budget.trainImages);
@@ -84,12 +87,6 @@ function prepareTrained(request: StudyRequest): Study {
     ...{ ...budget, trainingDigest, imagesDigest: digestImages(digits) },
   });
   return { settings, architecture, examples, ...digits };
-}
-
-/** Requires that no setting is given that only has a meaning for other networks. */
-function requireMeaning(request: StudyRequest, only: 'given' | 'trained', mode: string): void {
-  const idle = settingNames.find((name) => settingOf(name).only === only && request[name] !== undefined);
-  if (idle !== undefined) throw new InputError(`${settingOf(idle).option?.flags.split(' ')[0]} has no effect ${mode}`);
 }
 
 /** Adds defaults, and omits what is not a setting or not set. The order is the one in which settings are saved. */

@@ -16,8 +16,6 @@ interface Setting<Schema extends z.ZodType = z.ZodType> {
   readonly schema: Schema;
   /** The option that sets it. A setting without one follows from others. */
   readonly option?: SettingOption<z.infer<Schema>>;
-  /** The networks for which it has a meaning, if not for all: given weights, or networks trained for the study. */
-  readonly only?: 'given' | 'trained';
   /** Whether every operating point takes it over under the same name. */
   readonly isOfPoint?: true;
   /** How the sentence about a run names the value, given all settings. */
@@ -51,7 +49,6 @@ const digest = (what: string) =>
     .regex(/^[0-9a-f]{64}$/)
     .describe(`SHA-256 of ${what}`);
 const run: readonly StudyCommand[] = ['sweep', 'explain'];
-const training: readonly StudyCommand[] = ['sweep', 'train'];
 
 /** The settings of a study, in the order in which they are saved. */
 export const settings = {
@@ -60,17 +57,16 @@ export const settings = {
       .enum(['fixed', 'retrained'])
       .describe('fixed: one set of weights at every amplitude; retrained: weights trained for each amplitude'),
     {
-      option: {
-        flags: '--mode <name>',
-        help: 'fixed: the same weights at every amplitude; retrained: weights trained for each amplitude',
-        commands: ['sweep'],
-        preset: 'fixed',
-      },
       phrase: (mode) => (mode === 'fixed' ? 'fixed weights' : 'weights trained for every amplitude'),
     },
   ),
   network: setting(shownText, {
-    option: { flags: '--network <name>', help: 'architecture', commands: training, presetText: 'tutorial' },
+    option: {
+      flags: '--network <name>',
+      help: 'tutorial, miniature, or a folder of weights, and of images.npy and labels.npy if they are not those of MNIST',
+      commands: ['sweep', 'explain', 'train'],
+      presetText: "NengoDL's tutorial network",
+    },
   }),
   images: setting(z.int().min(1).describe('number of images, from the start of the test set or of a folder'), {
     option: {
@@ -102,7 +98,7 @@ export const settings = {
     {
       option: {
         flags: '--seeds <list>',
-        help: 'seeds of the networks that are trained for the sweep or, with --weights, of drawn initial voltages',
+        help: 'seeds of the networks that are trained for the sweep or, if the network is given, of drawn initial voltages',
         commands: ['sweep'],
       },
       phrase: (seeds, { initialVoltage }) =>
@@ -120,8 +116,8 @@ export const settings = {
     {
       option: {
         flags: '--rescale [base]',
-        help: 'divide the next weights by amplitude/base or, if they are trained, train in these units (default base: the amplitude of training, or 0.01)',
-        commands: training,
+        help: 'train in units of amplitude/base: initial weights, learning rate and ε of weights that receive spikes (default base: 0.01)',
+        commands: ['train'],
       },
       phrase: (base) => (base === null ? undefined : `rescaled by amplitude/${base}`),
     },
@@ -164,31 +160,15 @@ export const settings = {
     { phrase: (name) => (name === 'lif' ? undefined : name?.replaceAll('-', ' ')) },
   ),
   epochs: setting(z.int().min(1).exactOptional().describe('passes over all training images'), {
-    option: {
-      flags: '--epochs <n>',
-      help: 'number of times that all training images are shown',
-      commands: training,
-      presetText: '10, miniature 4',
-    },
-    only: 'trained',
     phrase: (epochs) => `trained for ${numberOf(epochs, 'epoch')}`,
   }),
   trainImages: setting(z.int().min(1).exactOptional().describe('training images, from the start of the training set'), {
-    option: {
-      flags: '--train-images <n>',
-      help: 'number of images, from the start of the training set',
-      commands: training,
-      presetText: '60000, miniature 5000',
-    },
-    only: 'trained',
     phrase: (count) => `of ${count} images`,
   }),
-  batchSize: setting(z.int().min(1).exactOptional().describe('images per optimizer step'), { only: 'trained' }),
-  trainingDigest: setting(digest('the training images and labels').exactOptional(), { only: 'trained' }),
+  batchSize: setting(z.int().min(1).exactOptional().describe('images per optimizer step')),
+  trainingDigest: setting(digest('the training images and labels').exactOptional()),
   // the digests come last, so that a message names another setting if that explains a changed digest
-  networkDigest: setting(digest('architecture, kind of neurons, weights and initial voltages').exactOptional(), {
-    only: 'given',
-  }),
+  networkDigest: setting(digest('architecture, kind of neurons, weights and initial voltages').exactOptional(), {}),
   imagesDigest: setting(digest('the images and labels')),
 };
 

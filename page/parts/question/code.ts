@@ -10,7 +10,7 @@ export function code(values: ValuesOf<typeof fields>): Snippet[] {
   const seeds = Array.from({ length: values.seeds }, (_, seed) => seed);
   const amplitudes = amplitudesOf(values.spacing);
   const floors = (none: string) => (show === 'both' ? ['0', none] : ['0']);
-  const drawn = '--weights fixtures/networks/nengo-dl';
+  const drawn = '--network fixtures/networks/nengo-dl';
   return [
     {
       language: 'Nengo, in a clone, with other voltages',

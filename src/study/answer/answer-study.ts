@@ -48,7 +48,7 @@ function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, ima
   const floored = spiking.find(({ floor }) => floor !== null);
   const free = spiking.find(({ floor }) => floor === null);
   if (mode === 'retrained' && drops(rate))
-    return `training itself is worse at larger amplitudes: the rate network loses up to ${points(largestLoss(rate))}${rescaled ? '' : '; --rescale trains in units of the amplitude'}`;
+    return `training itself is worse at larger amplitudes: the rate network loses up to ${points(largestLoss(rate))}${rescaled ? '' : '; --mode retrained-rescaled trains in units of the amplitude'}`;
   if (!spiking.some(drops)) return describeNoLoss(spiking, mode === 'fixed' && rescaled, images);
   if (!floored || !free) return `up to ${points(Math.max(...spiking.map(largestLoss)))} of accuracy are lost`;
   return describeFloor(floored, free, rate);

@@ -28,7 +28,7 @@ export function chooseBudget(
  * @throws {InputError} if there are fewer
  */
 export function loadExamples(count: number): { examples: Example[]; imagesDigest: string } {
-  const digits = loadFirst('train', '--train-images', count);
+  const digits = loadFirst('train', '--training', count);
   const examples = digits.images.map((image, index) => ({ image, label: digits.labels[index] as number }));
   return { examples, imagesDigest: digestImages(digits) };
 }
