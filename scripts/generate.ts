@@ -7,7 +7,6 @@
 import { parseArgs } from 'node:util';
 import { saveVerdicts } from '../adapters/validation/verdicts.ts';
 import { writeDefinition } from './definition/write-definition.ts';
-import { writeLawRuns } from './law-runs/write-law-runs.ts';
 import { writeClaims } from './write-claims.ts';
 import { writeKills } from './write-kills.ts';
 import { writeStudies } from './write-studies.ts';
@@ -20,7 +19,6 @@ import { writeVectors } from './write-vectors.ts';
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   vectors: writeVectors,
   kills: writeKills,
-  'law-runs': writeLawRuns,
   definition: writeDefinition,
   studies: writeStudies,
   claims: writeClaims,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { runsOf } from '../properties/law-runs.ts';
+import { runsOf } from '../properties/runs.ts';
 import type { Implementation } from '../src/conformance/implementation.ts';
 import type { Law } from '../src/conformance/law.ts';
 import { implementationUnderTest } from './implementation.ts';

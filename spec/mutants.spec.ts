@@ -4,16 +4,14 @@ import listed from '../fixtures/kills.json' with { type: 'json' };
 import { networkControls } from '../properties/controls/network.ts';
 import { controls, mutants } from '../properties/index.ts';
 import { breaks, catalogue, type KillMatrix, killMatrix } from '../properties/kill-matrix.ts';
-import type { RunsOfLaw } from '../properties/law-runs.ts';
 import { allLaws, laws } from '../properties/laws.ts';
 import type { Mutant } from '../properties/mutants/mutant.ts';
 import { classifiesDigitsAsNengoDl } from '../properties/network/digits.ts';
 import { exploration } from '../properties/runs.ts';
-import { computeLawRuns, formatLawRuns, killedFraction } from '../scripts/law-runs/law-runs.ts';
 import { formatKills } from '../scripts/write-kills.ts';
 import type { Implementation } from '../src/conformance/implementation.ts';
 import type { Law } from '../src/conformance/law.ts';
-import { describeSlow, isThorough, sampleOf } from './slow.ts';
+import { describeSlow, sampleOf } from './slow.ts';
 
 /**
  * 30 inputs per law find a mutant that breaks the law on every tenth input with a probability of 96 %. The whole
@@ -110,8 +108,6 @@ function namesOf(ids: readonly string[]): string {
     : shown || 'a law or mutant that the matrix does not list yet';
 }
 
-const runs: Record<string, RunsOfLaw> = JSON.parse(readFileSync('properties/law-runs.json', 'utf8'));
-
 describeSlow('all laws against mutants', () => {
   // conformance/vectors.spec.ts checks the lists in the vectors
   it.each(sampleOf(catalogue, 10).map((mutant) => [mutant.name, mutant] as const))(
@@ -126,18 +122,5 @@ describeSlow('all laws against mutants', () => {
   it('are listed for every mutant', () => {
     expect(formatKills(killedBy)).toBe(readFileSync('fixtures/kills.json', 'utf8'));
     expect(Object.keys(listed)).toEqual(catalogue.map(({ name }) => name));
-  });
-
-  const hardest = Object.entries(runs).filter(([, { hardest: mutant }]) => mutant !== undefined);
-  it.each(sampleOf(hardest, 10))(
-    'kill the hardest mutant as often as properties/law-runs.json says: %s',
-    { timeout: 600_000 },
-    async (law, { hardest: mutant, killedOn }) => {
-      expect(await killedFraction(law, mutant as string)).toBe(killedOn);
-    },
-  );
-
-  it.runIf(isThorough)('need the runs that properties/law-runs.json lists', { timeout: 3_600_000 }, async () => {
-    expect(formatLawRuns(await computeLawRuns())).toBe(readFileSync('properties/law-runs.json', 'utf8'));
   });
 });

@@ -1,7 +1,7 @@
 import { type FloatArray, float32 } from '../../src/base/precision.ts';
 import { draw, type RandomStream, randomStream } from '../../src/base/random.ts';
 import { planLayers } from '../../src/simulator/network/architecture.ts';
-import { build, startingVoltage } from '../../src/simulator/network/build.ts';
+import { build } from '../../src/simulator/network/build.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { Build } from '../network/built.ts';
 import type { Mutant } from './mutant.ts';
@@ -43,18 +43,6 @@ const oneVoltageStream: Build = (architecture, seed, settings) => ({
   }),
 });
 
-/** Draws the kernels of every layer from the same named stream. */
-const oneKernelStream: Build = (architecture, seed, settings) => {
-  const network = build(architecture, seed, settings);
-  const kernels = planLayers(architecture).map(({ kernelSize, input, channels, weights }) => {
-    const limit = Math.sqrt(6 / (kernelSize * kernelSize * (input.channels + channels)));
-    const stream = randomStream(`${seed}/weights`);
-    return Float32Array.from(draw({ kind: 'uniform', low: -limit, high: limit }, weights, stream));
-  });
-  const layers = network.layers.map((layer, index) => ({ ...layer, kernel: kernels[index] as FloatArray }));
-  return { ...network, layers };
-};
-
 /** Counts layers from the last one to name their streams, so adding a layer changes the stream of every other layer. */
 const namedFromTheEnd: Build = (architecture, seed, settings) => {
   const network = build(architecture, seed + architecture.hidden.length, settings);
@@ -83,14 +71,6 @@ export const builderMutants: readonly BuilderMutant[] = [
     build: (architecture, _, settings) => build(architecture, 0, settings),
   },
   {
-    name: 'build-ignores-seed-of-voltages',
-    difference: 'starts from the voltages of seed 0 for every seed',
-    build: (architecture, seed, settings) => ({
-      ...build(architecture, seed, settings),
-      initialVoltage: startingVoltage(architecture, 0, settings?.initialVoltage ?? 'uniform'),
-    }),
-  },
-  {
     name: 'build-shifts-streams',
     difference: 'draws other random numbers for each layer if the number of layers changes',
     build: namedFromTheEnd,
@@ -99,11 +79,6 @@ export const builderMutants: readonly BuilderMutant[] = [
     name: 'build-shares-voltage-stream',
     difference: 'draws the voltages of all layers from the same random numbers',
     build: oneVoltageStream,
-  },
-  {
-    name: 'build-one-stream-for-kernels',
-    difference: 'draws the kernels of all layers from the same random numbers',
-    build: oneKernelStream,
   },
   {
     name: 'build-doubles-kernels',

@@ -28,9 +28,6 @@ export const channelMutants: readonly ChannelMutant[] = [
   channel('channel-is-linear', 'has neurons that do not saturate', {
     transmit: (_channel, [first, second], x) => first * second * x,
   }),
-  channel('channel-doubles-its-error-alone', 'multiplies only its error by the amplitude, not its output', {
-    transmit: (channel, [first, second], x) => x + first * second * (transmit(channel, [1, 1], x) - x),
-  }),
   channel('channel-solves-for-one', 'solves its decoders for amplitude 1', {
     buildChannel: (seed) => buildChannel(seed, 1),
   }),

@@ -46,11 +46,6 @@ export const seededSizeMutants: readonly Mutant[] = [
     const { low, high } = input.initialVoltage as { low: number; high: number };
     return voltages.map((value) => low + (high - low) * power((value - low) / (high - low), 1.03));
   }),
-  voltageMutant(
-    'equal-in-pairs-beyond-the-hundredth',
-    'gives neurons beyond the hundredth equal voltages in pairs',
-    (v) => v.map((value, n) => (n < 100 || n % 2 === 0 ? value : (v[n - 1] as number))),
-  ),
   voltageMutant('repeats-after-4096-neurons', 'gives neuron 4096 the voltage of neuron 0, and so on', (voltages) =>
     voltages.map((_, n) => voltages[n % 4096] as number),
   ),

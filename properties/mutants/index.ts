@@ -3,7 +3,7 @@ import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
 import { networkInputMutants } from './network-input.ts';
-import { networkPaddingMutants } from './network-padding.ts';
+import { networkWithoutPadding } from './network-padding.ts';
 import { networkSizeMutants } from './network-size.ts';
 import { networkSynapseMutants } from './network-synapse.ts';
 import { nirMutants } from './nir.ts';
@@ -22,7 +22,7 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   network: [
     ...networkMutants,
     ...networkSynapseMutants,
-    ...networkPaddingMutants,
+    networkWithoutPadding,
     ...networkInputMutants,
     ...networkSizeMutants,
   ],

@@ -44,7 +44,6 @@ export const lifSizeMutants: readonly Mutant[] = [
     ...input,
     minVoltage: input.minVoltage && Math.max(input.minVoltage, -2),
   })),
-  neuronMutant('no-floor-is-minus-ten', 'uses a floor of −10 instead of none', withoutFloorAt(-10)),
   neuronMutant('no-floor-is-minus-1000', 'uses a floor of −1,000 instead of none', withoutFloorAt(-1000)),
   neuronMutant('starts-at-the-floor-at-least', 'starts at the floor instead of below it', (input) => ({
     ...input,
@@ -53,11 +52,6 @@ export const lifSizeMutants: readonly Mutant[] = [
   neuronMutant('steps-of-at-least-a-thousandth', 'uses 1,000 dt for a larger τ_rc', (input) =>
     Number.isFinite(input.tauRcSeconds)
       ? { ...input, tauRcSeconds: Math.min(input.tauRcSeconds, 1000 * input.dtSeconds) }
-      : input,
-  ),
-  neuronMutant('steps-of-at-most-two-time-constants', 'uses dt/2 for a smaller τ_rc', (input) =>
-    input.dtSeconds <= 30 * input.tauRcSeconds
-      ? { ...input, tauRcSeconds: Math.max(input.tauRcSeconds, input.dtSeconds / 2) }
       : input,
   ),
 ];

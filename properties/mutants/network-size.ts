@@ -54,13 +54,6 @@ export const networkSizeMutants: readonly Mutant[] = [
     }),
   ),
   networkMutant(
-    'network-is-unbiased-at-stride-three',
-    'has no kernel biases in layers with a stride above 2',
-    changingLayers(({ kernelBias }, index, { architecture: { hidden } }) => ({
-      kernelBias: cleared(kernelBias, () => (hidden[index]?.stride ?? 1) > 2),
-    })),
-  ),
-  networkMutant(
     'network-cuts-off-after-three-layers',
     'passes no spikes to the fourth layer',
     changingLayers(({ kernel }, index) => ({ kernel: cleared(kernel, () => index > 2) })),
@@ -70,12 +63,6 @@ export const networkSizeMutants: readonly Mutant[] = [
     'has no kernel biases in channels after the fourth',
     changingLayers(({ kernelBias }) => ({ kernelBias: cleared(kernelBias, (channel) => channel > 3) })),
   ),
-  networkMutant('network-is-unbiased-beyond-five-classes', 'has no bias for classes after the fifth', (input) => ({
-    weights: {
-      ...input.weights,
-      readout: { ...input.weights.readout, bias: cleared(input.weights.readout.bias, (label) => label > 4) },
-    },
-  })),
   networkMutant('network-reads-out-with-200-ms-at-most', 'uses a read-out constant of at most 0.2 s', (input) => ({
     architecture: {
       ...input.architecture,
@@ -108,11 +95,6 @@ export const networkSizeMutants: readonly Mutant[] = [
     (input) => ({
       images: input.images.map((image, index) => cleared(image, () => index > 2)),
     }),
-  ),
-  mistakingAtTutorialSize(
-    'network-answers-0-at-the-size-of-the-tutorial',
-    'always answers 0 if it has 34,048 neurons',
-    () => true,
   ),
   mistakingAtTutorialSize(
     'network-mistakes-one-digit-in-twenty',

@@ -30,19 +30,6 @@ export const networkSynapseMutants: readonly Mutant[] = [
   connecting('network-synapse-without-lag', 'shows spikes to a synapse in the step in which they arrive', {
     show: (_, after) => after,
   }),
-  connecting('network-synapse-filters-biases', 'filters the biases together with the weighted spikes', {
-    filtersBiases: true,
-  }),
-  connecting('network-synapse-swaps-coefficients', 'keeps 1 − a of the old value and adds a of the input', {
-    step: (value, input, { keep, take, precision }) => stepLowPass(value, input, { keep: take, take: keep, precision }),
-  }),
-  connecting('network-synapse-adds-all', 'adds the whole input: y ← a · y + x', {
-    step: (value, input, constants) => stepLowPass(value, input, { ...constants, take: 1 }),
-  }),
-  connecting('network-synapse-counts-tau-in-steps', 'treats a time constant in seconds as one in steps', {
-    constants: ({ point, synapse }) =>
-      synapse && lowPassConstants({ dtSeconds: 1, tauSeconds: point.synapseSeconds as number }, point.precision),
-  }),
   connecting('network-synapse-assumes-a-millisecond', 'filters as if every time step were 1 ms', {
     constants: ({ point, synapse }) =>
       synapse && lowPassConstants({ dtSeconds: 0.001, tauSeconds: point.synapseSeconds as number }, point.precision),

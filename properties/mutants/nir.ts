@@ -49,12 +49,6 @@ function misreadsWeights(
 const transposed = ({ length }: NirWeights['weight'], weight: NirWeights['weight']) =>
   weight.map((row, neuron) => row.map((_, channel) => weight[channel % length]?.[neuron] as number));
 
-/** The LIF that adds as much to its voltage as an IF, but keeps only 90 % of it in a step of e^(−dt/τ) = 0.9. */
-function leaky({ r, v_threshold, v_reset }: Extract<NirNeuron, { type: 'IF' }>, dtSeconds: number): NirNeuron {
-  const tau = r.map(() => dtSeconds / 0.10536051565782628);
-  return { type: 'LIF', tau, r: r.map((value) => value * dtSeconds * 10), v_leak: r.map(zero), v_threshold, v_reset };
-}
-
 /** Discretizes by forward Euler, and differs in a choice that is not open. */
 function misdiscretizes(name: string, difference: string, wrong: Partial<EulerChoices>, cites: string): Mutant {
   return {
@@ -91,12 +85,6 @@ export const nirMutants: readonly Mutant[] = [
   misreadsType('LIF', 'nir-lif-ignores-v-leak', 'treats v_leak as 0', { v_leak: zero }, 'spyx nir.py'),
   misreadsType('LIF', 'nir-lif-ignores-v-reset', 'resets to 0 whatever v_reset is', { v_reset: zero }, 'spyx nir.py'),
   misreadsType('LIF', 'nir-lif-ignores-v-threshold', 'treats v_threshold as 1', { v_threshold: one }),
-  misreads(
-    'nir-tau-in-steps',
-    'treats tau as a number of steps',
-    (input) => withNeuron(input, (node) => changedNode(node, { tau: (tau) => tau * input.dtSeconds })),
-    'sinabs nir.py',
-  ),
   misdiscretizes(
     'nir-subtracts-threshold',
     'subtracts v_threshold in place of a reset to v_reset',
@@ -108,12 +96,6 @@ export const nirMutants: readonly Mutant[] = [
   misdiscretizes('nir-adds-whole-current', 'adds r·I without dt/tau', { scale: one }, 'snntorch#435'),
   misreadsType('LIF', 'nir-halves-tau', 'halves the time constant', { tau: (tau) => tau / 2 }),
   misreadsType('IF', 'nir-if-ignores-r', 'treats r of an IF as 1', { r: one }, 'norse import_nir.py'),
-  misreads(
-    'nir-if-leaks',
-    'keeps 90 % of the voltage of an IF in a step',
-    (input) => withNeuron(input, (node) => (node.type === 'IF' ? leaky(node, input.dtSeconds) : node)),
-    'snntorch#416',
-  ),
   misreadsType('LI', 'nir-li-ignores-v-leak', 'treats v_leak of an LI as 0', { v_leak: zero }),
   misreadsType('CubaLIF', 'nir-cuba-ignores-r', 'treats r of a CubaLIF as 1', { r: one }),
   misreadsType('CubaLIF', 'nir-cuba-ignores-w-in', 'treats w_in as 1', { w_in: one }),

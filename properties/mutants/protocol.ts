@@ -119,12 +119,6 @@ const otherMutants: readonly Mutant[] = [
   networks('counts-classes-from-one', 'counts classes from 1', {
     write: (output) => ({ ...output, predicted: output.predicted.map((label) => label + 1) }),
   }),
-  networks('reads-bytes-with-a-sign', 'reads bytes of images above 127 as negative numbers', {
-    read: (input) => ({
-      ...input,
-      images: input.images.map((image) => Int8Array.from(image) as unknown as Uint8Array),
-    }),
-  }),
   networks('shows-the-first-image-again', 'gives every image the answer of the first one', {
     write: (output) => ({
       ...output,

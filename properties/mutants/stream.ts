@@ -2,7 +2,6 @@ import type { FloatArray } from '../../src/base/precision.ts';
 import { argmax } from '../../src/simulator/network/dense.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { type Probe, runSpiking, runStream, type SpikingRun } from '../../src/simulator/network/run.ts';
-import type { LifState } from '../../src/simulator/neuron/lif.ts';
 import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 import type { StreamUnderTest } from '../network/stream.ts';
 import { type Pieces, type Population, referencePieces, runAssembled } from '../oracles/assembled-run.ts';
@@ -46,16 +45,6 @@ const runOnly = ({ predicted, readout, filtered, spikeCounts, probed }: SpikingR
   probed,
 });
 
-/** Starts neurons from part of the state left by the previous image. */
-function restarting(restart: (left: LifState, fresh: LifState) => LifState): Stream {
-  return assembled({
-    start: (network, left) =>
-      referencePieces
-        .start(network, [])
-        .map((layer, index) => layer.map((fresh, neuron) => restart(left[index]?.[neuron] ?? fresh, fresh))),
-  });
-}
-
 /** Filters the read-outs of all images as one signal. */
 function filteredAsOne(network: EffectiveNetwork, images: readonly Uint8Array[], probes: readonly Probe[] = []) {
   let value = network.readout.bias.map(() => 0);
@@ -82,16 +71,6 @@ export const streamMutants: readonly StreamMutant[] = [
   ),
   stream('keeps-read-out-filter', 'filters the read-outs of all images as one signal', filteredAsOne),
   stream(
-    'resets-voltages',
-    'starts every image at the initial voltages, with the refractory periods left by the one before',
-    restarting((left, { voltage }) => ({ ...left, voltage })),
-  ),
-  stream(
-    'forgets-refractory-periods',
-    'starts every image with active neurons, at the voltages left by the one before',
-    restarting(({ voltage }, fresh) => ({ ...fresh, voltage })),
-  ),
-  stream(
     'empties-synapses',
     'starts every image with empty synapses',
     assembled({ connect: (network) => synapsesWith()(network) }),
@@ -103,14 +82,4 @@ export const streamMutants: readonly StreamMutant[] = [
       probes,
     ),
   ),
-  stream('adds-up-spikes', 'counts the spikes of all images so far', (network, images, probes) => {
-    let before: readonly Uint32Array[] | undefined;
-    return runStream(network, images, probes).map((run) => {
-      const counts = run.spikeCounts.map((own, layer) =>
-        own.map((count, neuron) => count + (before?.[layer]?.[neuron] ?? 0)),
-      );
-      before = counts;
-      return { ...run, spikeCounts: counts };
-    });
-  }),
 ];

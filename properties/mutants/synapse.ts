@@ -47,13 +47,6 @@ export const synapseMutants: readonly Mutant[] = [
   filteredBy('low-pass-input-not-scaled', 'adds the whole input: y ← a · y + x', {
     constants: (input) => ({ ...lowPassConstants(input), take: 1 }),
   }),
-  filteredBy(
-    'low-pass-impulse-of-one-over-tau',
-    'adds dt/τ of the input and keeps e^(−dt/τ), so constants come out too large',
-    {
-      constants: (input) => ({ ...lowPassConstants(input), take: input.dtSeconds / input.tauSeconds }),
-    },
-  ),
   filteredBy('low-pass-starts-at-input', 'starts at the first input', { start: ([first]) => first ?? 0 }),
   filteredBy('low-pass-lets-nan-through', 'accepts signals that are not numbers', { require: () => {} }),
   filteredBy(
@@ -66,9 +59,6 @@ export const synapseMutants: readonly Mutant[] = [
   }),
   filteredBy('low-pass-warms-up', 'uses only half of the first input of a run', {
     step: (y, x, constants, step) => stepLowPass(y, step === 0 ? x / 2 : x, constants),
-  }),
-  filteredBy('low-pass-overshoots', 'adds a quarter of the last change to the value', {
-    show: (values) => values.slice(0, -1).map((value, step) => value + (value - (values[step - 1] ?? 0)) / 4),
   }),
   {
     ...filteredBy('low-pass-passes-tau-zero', 'passes the signal unchanged if τ is 0 or below', {}),

@@ -14,10 +14,6 @@ export const trainedMutants: readonly Mutant[] = [
     rateAccuracy,
     spikingAccuracy: rateAccuracy,
   })),
-  reports('training-rates-as-spikes', 'returns the accuracy of the spiking network twice', ({ spikingAccuracy }) => ({
-    rateAccuracy: spikingAccuracy,
-    spikingAccuracy,
-  })),
   reports(
     'training-counts-an-image-too-many',
     'divides the number of correct images by one more than there are',
@@ -46,9 +42,6 @@ export const trainedMutants: readonly Mutant[] = [
   })),
   trains('training-at-small-amplitudes-alone', 'trains at an amplitude of at most 0.01', ({ amplitude }) => ({
     amplitude: Math.min(amplitude, 0.01),
-  })),
-  trains('training-runs-for-a-tenth-of-a-second', 'shows images for 100 steps of 1 ms', ({ dtSeconds }) => ({
-    ...(dtSeconds > 0 && { steps: 100, dtSeconds: 0.001 }),
   })),
   trains(
     'training-mends-labels',

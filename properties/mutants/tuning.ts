@@ -36,9 +36,6 @@ export const tuningMutants: readonly Mutant[] = [
   tunedBy('amplitude-in-rate', 'reports amplitude × rate as the firing rate, and multiplies again', {
     rateHz: (current, input) => input.amplitude * rateHz(current, input),
   }),
-  tunedBy('amplitude-squared-in-output', 'multiplies its output by the amplitude twice', {
-    send: (rate, { amplitude }) => amplitude * amplitude * rate,
-  }),
   tunedBy(
     'amplitude-in-gain',
     'multiplies the gain by the amplitude',
@@ -88,9 +85,6 @@ export const tuningMutants: readonly Mutant[] = [
   }),
   tunedBy('rates-saturate-early', 'limits currents to 10', {
     rateHz: (current, input) => rateHz(Math.min(current, 10), input),
-  }),
-  tunedBy('amplitude-added', 'adds the amplitude to its output instead of multiplying by it', {
-    send: (rate, { amplitude }) => (rate === 0 ? 0 : rate - 1 + amplitude),
   }),
   tunedBy('max-rate-limit-not-checked', 'accepts max rates that no neuron can reach, and intercepts of 1', {
     tune: tuneUnchecked,

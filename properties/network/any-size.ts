@@ -10,6 +10,7 @@ import { runNetwork } from './observation.ts';
 export const runsAtAnySize: Law = {
   id: 'network/runs-at-any-size',
   clause: 'layers',
+  leastRuns: 83,
   statement:
     'always has the spikes, read-outs and classes of the definition, with neurons of the declared rule, at any sizes',
   needs: ['network'],

@@ -36,6 +36,7 @@ export const firesAsTextbookAtAnySize: Law = {
 export const firesAsTextbookAtAnyScale: Law = {
   id: 'lif/fires-as-textbook-at-any-scale',
   clause: 'rule',
+  leastRuns: 50,
   statement:
     'always fires as the textbook form with floors down to −1,000 or none, and steps of τ_rc/10,000 to 30 τ_rc',
   needs: ['neuron'],

@@ -87,6 +87,7 @@ export const shiftsInTime: Law = {
 export const continuesFromState: Law = {
   id: 'lif/continues-from-state',
   clause: 'state',
+  leastRuns: 30,
   statement: 'always fires, in a run that is stopped and continued from its state, as in an uninterrupted run',
   needs: ['neuron'],
   looksAt: ['state'],

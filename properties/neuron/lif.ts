@@ -4,7 +4,7 @@ import { countsAsItsRate } from './lif-count.ts';
 import { firesAboveOneAsDeclared, firesAsDeclared } from './lif-declared.ts';
 import { forgetsInhibitionAtFloor, neverBelowFloor } from './lif-floor.ts';
 import {
-  firesAsItsMeanCurrent,
+  firesAtOnceAtLargeKicks,
   firesMoreForItsFloorUnderFluctuation,
   firesNoLessForItsFloor,
 } from './lif-fluctuation.ts';
@@ -16,7 +16,6 @@ import {
   voltagesAsTextbook,
 } from './lif-forms.ts';
 import { firesAlikeAtAnyIndex, neuronsAreIndependent, runsAreRepeatable } from './lif-independence.ts';
-import { firesAsCurrentAndFloorPay, firesAtOnceAtLargeKicks } from './lif-kicks.ts';
 import {
   everySpikeOnTime,
   maximumRateIsNoLimit,
@@ -50,8 +49,6 @@ export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   'under a fluctuating current': [
     firesNoLessForItsFloor,
     firesMoreForItsFloorUnderFluctuation,
-    firesAsItsMeanCurrent,
-    firesAsCurrentAndFloorPay,
     firesAtOnceAtLargeKicks,
   ],
   'at another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],

@@ -17,6 +17,7 @@ export const tutorialNeuron: TuningInput = {
 export const refusesImpossibleTuning: Law = {
   id: 'tuning/refuses-the-impossible',
   clause: 'refusal',
+  leastRuns: 28,
   statement: 'always refuses a max rate of 1/τ_ref or more, an intercept of 1 or more, and values that are not numbers',
   needs: ['tuning'],
   assumes: ['refusals'],

@@ -49,6 +49,7 @@ export const dependsOnNoOrder: Law = {
 export const differsBetweenSeeds: Law = {
   id: 'seeded/differs-between-seeds',
   clause: 'streams',
+  leastRuns: 40,
   statement: 'always draws different gains, biases and voltages for different seeds',
   needs: ['seeded'],
   property: (implementation) =>

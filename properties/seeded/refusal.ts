@@ -9,6 +9,7 @@ import { oneRate } from './case.ts';
 export const refusesImpossibleDistributions: Law = {
   id: 'seeded/refuses-the-impossible',
   clause: 'refusal',
+  leastRuns: 227,
   statement: 'always refuses an empty list, bounds in the wrong order, and values that no neuron can have',
   needs: ['seeded'],
   assumes: ['refusals'],

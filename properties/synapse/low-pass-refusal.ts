@@ -7,6 +7,7 @@ import { type ForbiddenInput, requireRefusal } from '../require.ts';
 export const refusesImpossibleFilter: Law = {
   id: 'low-pass/refuses-the-impossible',
   clause: 'refusal',
+  leastRuns: 26,
   statement: 'always refuses a time step or time constant that is not above 0, and a signal that is not finite',
   needs: ['synapse'],
   assumes: ['refusals'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { filteredSignal, lowPassParameters, signal } from '../arbitraries/signal.ts';
+import { filteredSignal, lowPassParameters } from '../arbitraries/signal.ts';
 import { exactLowPass, exactStepResponse, lowPassError } from '../oracles/low-pass.ts';
 import { requireThat } from '../require.ts';
 import { refusesImpossibleFilter } from './low-pass-refusal.ts';
@@ -90,61 +90,6 @@ export const passesConstants: Law = {
     }),
 };
 
-/** A filter is linear, so a spike can be scaled before or after it. */
-export const commutesWithAmplitude: Law = {
-  id: 'low-pass/commutes-with-amplitude',
-  clause: 'low-pass',
-  statement: 'always gives an exactly scaled result for a signal scaled by a power of two',
-  needs: ['synapse'],
-  property: (implementation) =>
-    fc.asyncProperty(filteredSignal(), fc.integer({ min: -8, max: 8 }), async (input, power) => {
-      const synapse = capabilityOf(implementation, 'synapse');
-      const scale = (values: readonly number[]) => values.map((value) => value * 2 ** power);
-      const expected = scale((await synapse(input)).filtered);
-      const got = (await synapse({ ...input, signal: scale(input.signal) })).filtered;
-      requireThat(near(got, expected, 0), commutesWithAmplitude, () => ({
-        expected,
-        got,
-      }));
-    }),
-};
-
-/** Inputs from different neurons do not influence each other in the filter. */
-export const superposes: Law = {
-  id: 'low-pass/superposes',
-  clause: 'low-pass',
-  statement: 'always filters the sum of two signals to the sum of the filtered signals',
-  needs: ['synapse'],
-  property: (implementation) =>
-    fc.asyncProperty(filteredSignal(), signal(), async (one, drawn) => {
-      const synapse = capabilityOf(implementation, 'synapse');
-      const other = { ...one, signal: one.signal.map((_, step) => drawn[step % drawn.length] as number) };
-      const sum = (a: readonly number[], b: readonly number[]) => a.map((value, step) => value + (b[step] as number));
-      const expected = sum((await synapse(one)).filtered, (await synapse(other)).filtered);
-      const got = (await synapse({ ...one, signal: sum(one.signal, other.signal) })).filtered;
-      // each of the three runs is rounded, and no value exceeds the sum of the two largest ones
-      const size = largest(one.signal) + largest(other.signal);
-      const tolerance = 3 * lowPassError(one, size, unitRoundoff[implementation.precision]);
-      requireThat(near(got, expected, tolerance), superposes, () => ({ expected, got }));
-    }),
-};
-
-/** Otherwise a result would depend on when the signal begins. */
-export const isTimeInvariant: Law = {
-  id: 'low-pass/time-invariant',
-  clause: 'low-pass',
-  statement: 'always filters a delayed signal to exactly the delayed result',
-  needs: ['synapse'],
-  property: (implementation) =>
-    fc.asyncProperty(filteredSignal(), fc.integer({ min: 1, max: 20 }), async (input, later) => {
-      const synapse = capabilityOf(implementation, 'synapse');
-      const silence = Array<number>(later).fill(0);
-      const expected = [...silence, ...(await synapse(input)).filtered];
-      const got = (await synapse({ ...input, signal: [...silence, ...input.signal] })).filtered;
-      requireThat(near(got, expected, 0), isTimeInvariant, () => ({ expected, got }));
-    }),
-};
-
 function largest(signal: readonly number[]): number {
   return Math.max(...signal.map(Math.abs));
 }
@@ -162,8 +107,5 @@ export const lowPassLaws: readonly Law[] = [
   lagsOneStep,
   answersStep,
   passesConstants,
-  commutesWithAmplitude,
-  superposes,
-  isTimeInvariant,
   refusesImpossibleFilter,
 ];

@@ -14,6 +14,7 @@ const microBatchSize = 20;
 export const showsEveryImageOnce: TrainingLaw = {
   id: 'epoch/every-image-once',
   clause: 'epoch',
+  leastRuns: 27,
   statement: 'always uses every image once per epoch, in full batches except for the last, in micro-batches of 20',
   property: (trainer) =>
     fc.asyncProperty(course(), async ({ architecture, examples, recipe }) => {

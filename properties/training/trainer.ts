@@ -22,6 +22,6 @@ export interface Trainer {
 }
 
 /** A law about training. */
-export interface TrainingLaw extends Pick<Law, 'id' | 'clause' | 'statement'> {
+export interface TrainingLaw extends Pick<Law, 'id' | 'clause' | 'statement' | 'leastRuns'> {
   readonly property: (trainer: Trainer) => fc.IAsyncProperty<unknown>;
 }

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { oneNeuron, run, trainOf, tutorialSettings } from '../../properties/neuron/neuron-run.ts';
-import { spikeBounds } from '../../properties/oracles/charge.ts';
-import { firingRateHz } from '../../properties/oracles/closed-form.ts';
 import { runTextbook } from '../../properties/oracles/textbook-lif.ts';
 import { randomStream } from '../../src/base/random.ts';
-import { reference } from '../../src/conformance/reference.ts';
 import { implementationUnderTest } from '../implementation.ts';
 import { describeSlow } from '../slow.ts';
-
-/** Steps of 2^−13 s (an eighth of a millisecond), τ_rc 16 ms, τ_ref one step. */
-const slow = { dtSeconds: 2 ** -13, tauRcSeconds: 2 ** -6, tauRefSeconds: 2 ** -13, minVoltage: null };
 
 const spikes = async (minVoltage: number | null, trace: readonly number[]) =>
   trainOf(await run(implementationUnderTest, oneNeuron({ ...tutorialSettings, minVoltage }, 0, trace))).length;
@@ -29,33 +23,6 @@ describe('a LIF neuron under a fluctuating current', () => {
   it('fires the same with and without a floor if nothing inhibits it', async () => {
     const swings = Array.from({ length: 20 }, () => [0, 4]).flat();
     expect(await spikes(0, swings)).toBe(await spikes(null, swings));
-  });
-});
-
-describe('the bounds of the spike count', () => {
-  it.each([1.5, 2, 4])('enclose the rate, within the leak, at a constant current of %d', async (current) => {
-    const input = oneNeuron(
-      slow,
-      0,
-      Array.from({ length: 4096 }, () => current),
-    );
-    const train = trainOf(await run(reference('float64'), input));
-    const { least, most } = spikeBounds(input, 0, train, 'float64');
-    const expected = 4096 * slow.dtSeconds * firingRateHz(current, slow);
-    expect(train.length).toBeGreaterThan(least);
-    expect(train.length).toBeLessThan(most);
-    expect(expected).toBeGreaterThan(least);
-    expect(expected).toBeLessThan(most);
-    // v is between 0 and 1, so the leak is uncertain by 1/τ_rc, like the current of the first active step
-    expect(most - least).toBeLessThan((4096 + 2 * current * train.length) / 128 + 2);
-  });
-
-  it('can be exceeded with a floor', async () => {
-    const swings = Array.from({ length: 12 }, () => [...Array(16).fill(-23.5), ...Array(16).fill(24.5)]).flat();
-    const floored = trainOf(await run(implementationUnderTest, oneNeuron({ ...slow, minVoltage: 0 }, 0, swings)));
-    const free = trainOf(await run(implementationUnderTest, oneNeuron(slow, 0, swings)));
-    const { most } = spikeBounds(oneNeuron(slow, 0, swings), 0, floored, 'float64');
-    expect([floored.length, free.length, Math.floor(most)]).toEqual([24, 4, 5]);
   });
 });
 

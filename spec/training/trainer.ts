@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { runsOf } from '../../properties/law-runs.ts';
 import { referenceTrainer } from '../../properties/oracles/trainers.ts';
+import { runsOf } from '../../properties/runs.ts';
 import type { TrainingLaw } from '../../properties/training/trainer.ts';
 
 /** Tests a law of training on the reference, under its claim and statement. */

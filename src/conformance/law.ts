@@ -23,6 +23,8 @@ export interface Law {
   readonly assumes?: readonly Assumption[];
   /** Optional outputs that the law examines. If one is missing, the law is not applicable. */
   readonly looksAt?: readonly OptionalOutput[];
+  /** Inputs on which lifspec's own specification runs it, if a mutant needs more than 25 to be found. */
+  readonly leastRuns?: number;
   /** The most inputs on which it is worth running, for a law whose inputs are large or few. */
   readonly mostRuns?: number;
   /** Seconds after which a slow implementation receives no more inputs; the judge then says how many it answered. */

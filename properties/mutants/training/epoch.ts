@@ -15,10 +15,6 @@ export const epochMutants: readonly Trainer[] = [
   }),
   // the bug of the original question, elsewhere: a seed that is set once, before the loop
   mutant('order from a generator that all trainings share', { trainEpoch: withSharedGenerator() }),
-  mutant('images drawn with replacement', {
-    trainEpoch: (training, examples, accumulateGradients) =>
-      trainEpoch(training, redrawn(examples, training), accumulateGradients),
-  }),
   mutant('last incomplete batch dropped', {
     trainEpoch: (training, examples, accumulateGradients) => {
       const whole = examples.length - (examples.length % training.recipe.batchSize);
@@ -57,9 +53,4 @@ function withSharedGenerator(): typeof trainEpoch {
     const shuffled = Array.from(order, (index) => examples[index] as Example);
     return trainEpoch(training, shuffled, accumulateGradients);
   };
-}
-
-function redrawn(examples: readonly Example[], { recipe, epoch }: Training): Example[] {
-  const stream = randomStream(`${recipe.seed}/draw/epoch${epoch + 1}`);
-  return examples.map(() => examples[Math.floor(stream() * examples.length)] as Example);
 }

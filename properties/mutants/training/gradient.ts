@@ -16,18 +16,11 @@ import { mutant } from './mutant.ts';
 
 /** Mutants of the gradient. */
 export const gradientMutants: readonly Trainer[] = [
-  withHiddenGradient('uphill instead of downhill', (values) => values.map((value) => -value)),
   withHiddenGradient('kernel gradient without the gain', (values, field, gain) =>
     field === 'kernel' ? values.map((value) => value / gain) : values,
   ),
-  withHiddenGradient('kernel bias gradient without the gain', (values, field, gain) =>
-    field === 'kernelBias' ? values.map((value) => value / gain) : values,
-  ),
   withHiddenGradient('kernel biases not trained', (values, field) =>
     field === 'kernelBias' ? values.map(() => 0) : values,
-  ),
-  withHiddenGradient('neuron biases not trained', (values, field) =>
-    field === 'neuronBias' ? values.map(() => 0) : values,
   ),
   mutant('derivative without the amplitude', {
     accumulateGradients: (network, microBatches, batchSize, recipe) =>
@@ -43,10 +36,6 @@ export const gradientMutants: readonly Trainer[] = [
     'gradient through silent neurons',
     withSlope((slope, current) => (current > 1 ? slope : 1)),
   ),
-  tapedTrainer(
-    'derivative of a rectifier',
-    withSlope((_, current) => (current > 1 ? 1 : 0)),
-  ),
   mutant('errors not cleared between micro-batches', {
     accumulateGradients: (network, microBatches, batchSize, recipe) => {
       let before: MicroBatch | undefined;
@@ -59,10 +48,6 @@ export const gradientMutants: readonly Trainer[] = [
   mutant('mean over the micro-batch instead of the batch', {
     accumulateGradients: (network, microBatches, _, recipe) =>
       microBatches.flatMap((part) => accumulateGradients(network, [part], part.length, recipe)),
-  }),
-  mutant('last image of a micro-batch lost', {
-    accumulateGradients: (network, microBatches, batchSize, recipe) =>
-      accumulateGradients(network, microBatches.map(withoutLast), batchSize, recipe),
   }),
   mutant('errors that remember the batch before', { accumulateGradients: remembering() }),
 ];
@@ -104,10 +89,6 @@ function withSlope(change: (slope: number, current: number) => number): NeuronOn
     const slope = value > 1 ? (square(rate) * neuron.tauRcSeconds) / ((value - 1) * value) : 0;
     return tape.record(rate, [{ from: current, slope: change(slope, value) }]);
   };
-}
-
-function withoutLast<Item>(items: readonly Item[]): readonly Item[] {
-  return items.slice(0, Math.max(1, items.length - 1));
 }
 
 /** A workspace that is not cleared after the last micro-batch of a batch. */

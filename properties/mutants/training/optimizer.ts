@@ -22,12 +22,6 @@ export const optimizerMutants: readonly Trainer[] = [
     stepRmsprop: (weights, gradient, meanSquare, settings, precision) =>
       stepRmsprop(weights, gradient, meanSquare, { ...settings, decay: 1 - settings.decay }, precision),
   }),
-  mutant('mean square of the step before', {
-    stepRmsprop: (weights, gradient, meanSquare, settings, precision) => {
-      stepRmsprop(weights, gradient, meanSquare.slice(), { ...settings, decay: 1 }, precision);
-      stepRmsprop(weights.slice(), gradient, meanSquare, settings, precision);
-    },
-  }),
   // TensorFlow 1: tf.train.RMSPropOptimizer starts its mean square at 1
   mutant('memory starts at 1', {
     startTraining: (architecture, recipe) => {
@@ -42,18 +36,6 @@ export const optimizerMutants: readonly Trainer[] = [
   mutant('memory kept outside of the training', { trainEpoch: withMemoryOutside() }),
   mutant('rescaling without the learning rate', {
     trainEpoch: epochWith(rescaling(({ epsilon, rescaling: k }) => ({ epsilon: epsilon * square(k) }))),
-  }),
-  mutant('rescaling without ε', {
-    trainEpoch: epochWith(rescaling(({ learningRate, rescaling: k }) => ({ learningRate: learningRate / k }))),
-  }),
-  // ε outside the root has the units of a gradient, under it those of its square
-  mutant('rescaling of ε by k instead of k²', {
-    trainEpoch: epochWith(
-      rescaling(({ learningRate, epsilon, rescaling: k }) => ({
-        learningRate: learningRate / k,
-        epsilon: epsilon * k,
-      })),
-    ),
   }),
   mutant('rescaling of every parameter', {
     trainEpoch: epochWith((progress, gradient, { rescaling: k, learningRate, epsilon, decay }, precision) => {
