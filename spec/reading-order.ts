@@ -90,7 +90,7 @@ export const chapters: readonly Chapter[] = [
       'spec/mutants',
       'spec/kill-matrix',
       'spec/arbitraries/',
-      'spec/controls/',
+      'spec/controls',
     ],
   },
   {

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { lifControls } from '../properties/controls/lif.ts';
+import { networkControls } from '../properties/controls/network.ts';
+import { nirControls } from '../properties/controls/nir.ts';
+import { tuningControls } from '../properties/controls/tuning.ts';
+import { isApplicable, type Law } from '../properties/index.ts';
+import { laws } from '../properties/laws.ts';
+import type { Implementation } from '../src/conformance/implementation.ts';
+import { reference } from '../src/conformance/reference.ts';
+import { describeSlow, sampleOf } from './slow.ts';
+
+/** A thousand seeds that were not used while the laws were written, or a sample of 50. */
+const seeds = sampleOf(
+  Array.from({ length: 1000 }, (_, index) => 1_000_000 + index),
+  20,
+);
+
+/** The reference's neurons, which some controls have, are left out. */
+const { neuron: _, ...inFloat32 } = reference('float32');
+const controls: readonly Implementation[] = [
+  // the last one is a whole simulator, whose other capabilities follow
+  ...lifControls.map(({ name, precision, neuron }) => ({ name, precision, ...(neuron && { neuron }) })),
+  inFloat32,
+  ...tuningControls,
+  ...nirControls,
+  ...networkControls.map(({ name, precision, network }) => ({ name, precision, ...(network && { network }) })),
+];
+
+describeSlow('a correct simulator that computes in another way', { timeout: 1_800_000 }, () => {
+  it.each(controls)('breaks no law with any of many seeds: $name', async (control) => {
+    const alarms: string[] = [];
+    for (const law of laws.filter((one) => isApplicable(one, control))) alarms.push(...(await alarmsOf(law, control)));
+    expect(alarms).toEqual([]);
+  });
+});
+
+/** One input per seed. Laws whose inputs are large, such as digits, are tried with fewer seeds. */
+async function alarmsOf(law: Law, control: Implementation): Promise<string[]> {
+  const alarms: string[] = [];
+  for (const seed of seeds.slice(0, law.mostRuns)) {
+    const { failed, errorInstance } = await fc.check(law.property(control), { seed, numRuns: 1, endOnFailure: true });
+    if (failed) alarms.push(`${law.id}, FC_SEED=${seed}: ${errorInstance}`);
+  }
+  return alarms;
+}
