@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { rules } from '../../src/conformance/conventions/words.ts';
-import { answerWhy, type CompareOutput, compareSchema, rowsThatDiffer } from '../../src/report/compare.ts';
-import { reportComparison } from '../../src/report/compare-document.ts';
+import {
+  answerWhy,
+  type CompareOutput,
+  compareSchema,
+  reportComparison,
+  rowsThatDiffer,
+} from '../../src/report/compare.ts';
 import { formatHtml } from '../../src/report/html.ts';
 import { formatText } from '../../src/report/text.ts';
 import { drawTraces } from '../../src/report/traces.ts';

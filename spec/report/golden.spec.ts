@@ -3,7 +3,7 @@ import { loadSuite } from '../../src/cli/suite.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
-import { reportComparison } from '../../src/report/compare-document.ts';
+import { reportComparison } from '../../src/report/compare.ts';
 import type { Document } from '../../src/report/document.ts';
 import { reportFingerprint } from '../../src/report/fingerprint.ts';
 import { formatsOf } from '../../src/report/formats.ts';

@@ -9,8 +9,7 @@ import { forBoth, mapPair, type Pair, type Side } from '../conformance/compare/p
 import { checkSeed } from '../conformance/judge/plan.ts';
 import { isAtLeast, type LevelName, levelNames } from '../conformance/level.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
-import { type CompareOutput, nameRequired } from '../report/compare.ts';
-import { reportComparison } from '../report/compare-document.ts';
+import { type CompareOutput, nameRequired, reportComparison } from '../report/compare.ts';
 import { formatsOf } from '../report/formats.ts';
 import { publishedVectors } from '../vectors.ts';
 import { measureDigits } from './compare-digits.ts';

@@ -13,7 +13,7 @@ import type { Question } from '../conformance/protocol/driver/conversation.ts';
 import { unwatchedProcesses } from '../conformance/protocol/driver/process-group.ts';
 import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { formatVector } from '../conformance/vectors/vector-file.ts';
-import { reportComparison } from '../report/compare-document.ts';
+import { reportComparison } from '../report/compare.ts';
 import { reportFingerprint } from '../report/fingerprint.ts';
 import { formatHtml } from '../report/html.ts';
 import { warnOfMistakes } from '../report/mistakes.ts';

@@ -7,7 +7,10 @@ import { rules } from '../conformance/conventions/words.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { describeLevel, levelNames } from '../conformance/level.ts';
 import { numberOf, percent } from '../study/answer/words.ts';
-import { describeProgram, nameImplementation } from './fingerprint.ts';
+import { type Document, type Part, section, sentences, table } from './document.ts';
+import { describeProgram, describeTimes, nameImplementation } from './fingerprint.ts';
+import { makeColumns } from './table.ts';
+import { tabulateTraces } from './trace-table.ts';
 
 const side = z.object({ command: z.string(), implementation: implementationSchema });
 const perSide = z.object({ a: z.int().min(0), b: z.int().min(0) });
@@ -35,6 +38,24 @@ export const compareSchema = z.object({
 });
 
 export interface CompareOutput extends DataOf<typeof compareSchema> {}
+
+/**
+ * Reports a comparison, the answer first.
+ *
+ * @param traces - the voltages of both as SVG, drawn by `drawTraces`
+ */
+export function reportComparison(output: CompareOutput, traces?: string): Document {
+  return {
+    title: 'Why two simulators differ',
+    parts: [
+      ...sentences([answerWhy(output)], output.agrees ? 'good' : 'bad'),
+      ...separationOf(output, traces),
+      ...rulesOf(output),
+      ...section('What it costs in a network', sentences(describeDigits(output))),
+      ...sentences(describePair(output), 'soft'),
+    ],
+  };
+}
 
 export interface DifferingRule {
   readonly rule: (typeof rules)[number];
@@ -134,7 +155,7 @@ function describeUnknown(fingerprints: NonNullable<CompareOutput['fingerprints']
 }
 
 /** What running the reference under the rules of both shows. */
-export function describeVerification(output: CompareOutput): string[] {
+function describeVerification(output: CompareOutput): string[] {
   const { verification } = output;
   if (verification === null) return [];
   const { inputs, reproduced, agreeing } = verification;
@@ -149,7 +170,7 @@ export function describeVerification(output: CompareOutput): string[] {
   ];
 }
 
-export function describeDigits({ digits }: CompareOutput): string[] {
+function describeDigits({ digits }: CompareOutput): string[] {
   if (digits === null) return [];
   const { source, images, amplitude, right, otherClass } = digits;
   const how =
@@ -161,7 +182,7 @@ export function describeDigits({ digits }: CompareOutput): string[] {
 }
 
 /** The programs, and in which capabilities they were compared. */
-export function describePair(output: CompareOutput): string[] {
+function describePair(output: CompareOutput): string[] {
   const programs = (['a', 'b'] as const).map((name) => {
     return `${name.toUpperCase()}: ${describeProgram(output[name])}; ${output[name].command}`;
   });
@@ -177,4 +198,54 @@ export function describePair(output: CompareOutput): string[] {
     return `${capability}: ${words}; ${numberOf(inputs, 'input')}: ${counts.join(', ')}`;
   });
   return [...programs, ...compared];
+}
+
+/** Steps that are shown before the first difference, and after it. */
+const shownSteps = { before: 9, after: 3 };
+
+type Separation = NonNullable<CompareOutput['separation']>;
+
+function separationOf({ separation }: CompareOutput, svg?: string): Part[] {
+  if (separation === null) return [];
+  const title = `The smallest input that separates them: ${describeInput(separation.input)}`;
+  const caption = `Voltages (lines) and spikes (ticks) of A and B; the threshold is 1. They first differ in step ${separation.step}.`;
+  return section(title, [
+    ...table('Voltages and spikes of both', tabulateTraces(separation, ['A', 'B'], shownSteps)),
+    ...sentences(describeSeparation(separation)),
+    ...(svg === undefined ? [] : [{ kind: 'figure', svg, caption: [caption] } as const]),
+  ]);
+}
+
+function describeSeparation({ what, step, voltageStep, answers }: Separation): string[] {
+  if (what === 'failure')
+    return (['a', 'b'] as const).flatMap((name) => {
+      const { failed } = answers[name];
+      return failed === undefined ? [] : [`${name.toUpperCase()} does not answer it: ${failed}`];
+    });
+  const where = voltageStep === undefined || what === 'voltage' ? '' : `, the voltages in step ${voltageStep}`;
+  return [`The ${what === 'voltage' ? 'voltages' : 'spikes'} first differ in step ${step}${where}.`];
+}
+
+function describeInput(input: Separation['input']): string {
+  const { initialVoltage } = input;
+  const start = initialVoltage.every((voltage) => voltage === 0) ? '' : `, start at ${initialVoltage.join(', ')}`;
+  return `${describeTimes(input)}${start}`;
+}
+
+function rulesOf(output: CompareOutput): Part[] {
+  const inputs = output.verification?.inputs;
+  const columns = makeColumns(
+    rowsThatDiffer(output),
+    [
+      ['rule', ({ rule }) => rule.name],
+      ['A', ({ rule, a }) => rule.describe(a)],
+      ['B', ({ rule, b }) => rule.describe(b)],
+      ['matters on', ({ matters }) => (matters === 0 ? 'no input' : `${matters} of ${inputs} inputs`)],
+      ['', ({ explains }) => (explains ? 'explains the smallest input' : '')],
+    ],
+    true,
+  );
+  const title = 'Rules that differ';
+  const rows = table(title, columns);
+  return rows.length === 0 ? [] : section(title, [...rows, ...sentences(describeVerification(output))]);
 }
