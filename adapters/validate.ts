@@ -6,16 +6,13 @@ import { packageRoot } from '../src/base/package-root.ts';
 import { loadSuite } from '../src/cli/suite.ts';
 import { planCheck } from '../src/conformance/judge/plan.ts';
 import { MissingLanguage } from './languages.ts';
-import { prepareAdapter } from './prepare.ts';
+import { prepareAdapter, versionsOf } from './prepare.ts';
 import { type Adapter, adapters } from './validation/adapters.ts';
-import { type Baseline, baselineOf, changesFrom } from './validation/baseline.ts';
+import { type Baseline, baselineOf, changesFrom, summarizeResult, unexpectedIn } from './validation/baseline.ts';
 import { reproduceDefects } from './validation/defects.ts';
 import { examine } from './validation/examine.ts';
-import { summarizeResult, unexpectedIn } from './validation/expectation.ts';
 import { type ComparedPair, PairComparer, pairsOf, unexpectedInPair } from './validation/pairs.ts';
 import { readVerdicts, saveVerdicts } from './validation/verdicts.ts';
-import { versionsOf } from './validation/versions-of.ts';
-import { watcher } from './validation/watcher.ts';
 
 /** Inputs per law, as in `lifspec check`. */
 const usualRuns = 30;
@@ -46,14 +43,13 @@ function skipFileOf(name: string): string | undefined {
 
 /** Tests a simulator. */
 async function validate({ name, file, runs = usualRuns }: Adapter, signal: AbortSignal): Promise<Baseline | Unjudged> {
-  const { onProgress, end } = watcher(name, say);
   try {
     const command = await prepareAdapter(file, say, signal);
     const ranOn = await versionsOf(file, command);
     const skip = skipFileOf(name);
     const choice = { conventions: 'declared', runs, endOnFailure: true, ...(skip !== undefined && { skip }) } as const;
     const plan = planCheck(loadSuite(), choice);
-    const examination = await examine(command, plan, onProgress).finally(end);
+    const examination = await examine(command, plan, (activity) => say(`${name}: ${activity}`));
     return { ...baselineOf(examination, ranOn), ...(await reproduceDefects(name, command)) };
   } catch (error) {
     if (error instanceof MissingLanguage) {

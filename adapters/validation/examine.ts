@@ -1,5 +1,4 @@
 import { areNengos } from '../../src/conformance/assumption.ts';
-import { probeCount } from '../../src/conformance/conventions/ask-probes.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
@@ -25,8 +24,8 @@ export interface Examination {
   readonly nir?: NirFingerprint;
 }
 
-/** Receives the progress: `'by its own conventions', 12, 'cases', 363`. */
-export type OnProgress = (activity: string, done: number, unit: string, total: number) => void;
+/** Receives what begins: `'by its own conventions'`. */
+export type OnProgress = (activity: string) => void;
 
 /** Libraries may take a long time to load, and networks to build. */
 export const limits: Partial<Limits> = { answerSeconds: 600, stopSeconds: 60 };
@@ -48,9 +47,8 @@ export async function examine(command: readonly string[], plan: Plan, onProgress
 
 async function examineConnected(connection: Connection, plan: Plan, onProgress: OnProgress): Promise<Examination> {
   const { neuron, nir } = connection.implementation;
-  const found = neuron
-    ? await fingerprint(connection.implementation, (done) => onProgress('fingerprint', done, 'probes', probeCount))
-    : null;
+  onProgress('fingerprint');
+  const found = neuron ? await fingerprint(connection.implementation) : null;
   const importing = nir && (await nirFingerprint(nir));
   const rules = { ...declaredRules(connection), ...(found && { fingerprint: found }) };
   const own = await examineBy(rules, connection, plan, onProgress);
@@ -61,10 +59,9 @@ async function examineConnected(connection: Connection, plan: Plan, onProgress: 
 const nengoRules: Rules = { conventions: nengoConventions, source: 'Nengo' };
 
 async function examineBy(rules: Rules, connection: Connection, plan: Plan, onProgress: OnProgress): Promise<Verdict> {
-  const activity = `by ${rules === nengoRules ? "Nengo's" : 'its own'} conventions`;
+  onProgress(`by ${rules === nengoRules ? "Nengo's" : 'its own'} conventions`);
   const planned = rules === nengoRules ? vectorsOf(plan) : plan;
-  const onCase = (done: number, total: number) => onProgress(activity, done, 'requests', total);
-  const judgement = await judgeByRules(connection, rules, planned, onCase);
+  const judgement = await judgeByRules(connection, rules, planned);
   if (judgement.fault !== undefined) throw new Error(`${judgement.fault.case}: ${judgement.fault.message}`);
   return verdictOf(connection, rules, judgement, plan);
 }
