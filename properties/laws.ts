@@ -105,8 +105,8 @@ export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimizer' | '
 
 /**
  * Every law about the model, including those that do not apply to adapters: about builders, streams, channels, trainers,
- * rectifiers, and statistics over seeds. Laws about the engine and about lifspec's own judge are not in this list; specs
- * import them from properties/engine and properties/conformance.
+ * rectifiers, and statistics over seeds. Laws about the engine are not in this list; specs import them from
+ * properties/engine.
  */
 export const allLaws: readonly Pick<Law, 'id' | 'clause' | 'statement'>[] = [
   ...laws,

@@ -4,7 +4,6 @@ import { type ExpectedAndGot, Refutation } from '../src/conformance/refutation.t
 /** A law of any kind: all that a refutation needs. */
 type Refutable = Pick<Law, 'clause' | 'statement'>;
 
-/** Refutes a law unless `holds`. */
 export function requireThat(holds: boolean, law: Refutable, values: () => ExpectedAndGot): void {
   if (!holds) throw new Refutation(law, values());
 }

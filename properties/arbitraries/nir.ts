@@ -5,7 +5,6 @@ import type { NirNeuron, NirParameter } from '../../src/conformance/nir/neurons.
 /** A node with a leak and spikes. */
 export type LeakyType = 'LIF' | 'CubaLIF';
 
-/** A node of a type. */
 export type NodeOf<Type extends NirNeuron['type']> = Extract<NirNeuron, { readonly type: Type }>;
 
 /** A neuron with a leak, and its drive in volts [step]. */

@@ -59,7 +59,6 @@ export function exponentOfTwo(): fc.Arbitrary<number> {
   return fc.oneof(fc.integer({ min: -6, max: -1 }), fc.integer({ min: 1, max: 6 }));
 }
 
-/** A precision of training. */
 export function precisionOfTraining(...names: readonly PrecisionName[]): fc.Arbitrary<Precision> {
   return fc.constantFrom(
     ...(names.length > 0 ? names : (['float32', 'float64'] as const)).map((name) => precisions[name]),

@@ -59,7 +59,6 @@ const sameRates: EngineLaw = {
     }),
 };
 
-/** The laws of the engine. */
 export const engineLaws: readonly EngineLaw[] = [sameTraces, sameSummaries, sameRates];
 
 function allProbes({ layers }: NetworkCase['forSpikes']): Probe[] {

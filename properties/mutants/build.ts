@@ -58,7 +58,6 @@ const scaledKernels =
     return { ...network, layers };
   };
 
-/** Mutants of the builder. */
 export const builderMutants: readonly BuilderMutant[] = [
   {
     name: 'build-seeds-once-outside',

@@ -14,7 +14,6 @@ const channel = (
   cites?: string,
 ): ChannelMutant => ({ ...correct, name, difference, ...(cites !== undefined && { cites }), ...change });
 
-/** Mutants of the channel. */
 export const channelMutants: readonly ChannelMutant[] = [
   channel(
     'channel-ignores-amplitude',

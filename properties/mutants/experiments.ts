@@ -37,7 +37,6 @@ export function onSomeImages(fraction: number, { name, breaks, make }: Experimen
   };
 }
 
-/** Mutants of the experiment with digits: each refutes a claim. */
 export const experimentMutants: readonly ExperimentMutant[] = [
   running('amplitude ignored', 'digits/falls-with-fixed-weights', () => ({ amplitude: 0.01 })),
   // the bug of the original question: the seed was set outside the function that builds the network

@@ -31,5 +31,4 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   protocol: protocolMutants,
 };
 
-/** All mutants of implementations. */
 export const mutants: readonly Mutant[] = Object.values(mutantsByTopic).flat();

@@ -1,6 +1,5 @@
 import type { KernelMutant } from './kernel-mutant.ts';
 
-/** Mutants of the inference kernel; each changes one operation, constant, order or mask. */
 export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'fires at the threshold',

@@ -8,7 +8,6 @@ const wholeStepActive: Partial<LifStages> = {
 };
 const spikeAtEndOfStep: Partial<LifStages> = { spikeTime: (_voltage, _current, { dtSeconds }) => dtSeconds };
 
-/** Mutants of integration, refractory period and delays. */
 export const lifTimeMutants: readonly Mutant[] = [
   lifMutant('integrates-by-euler', 'covers dt/τ_rc of the distance: forward Euler instead of the exact solution', {
     fraction: (seconds, { tauRcSeconds }) => seconds / tauRcSeconds,

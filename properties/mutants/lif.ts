@@ -6,7 +6,6 @@ import { lifSizeMutants } from './lif-size.ts';
 import { lifTimeMutants } from './lif-time.ts';
 import type { Mutant } from './mutant.ts';
 
-/** Mutants of the LIF neuron. */
 export const lifMutants: readonly Mutant[] = [
   ...lifBoundaryMutants,
   ...lifTimeMutants,

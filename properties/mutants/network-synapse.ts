@@ -20,7 +20,6 @@ function timing(name: string, difference: string, change: (seconds: number) => n
   });
 }
 
-/** Mutants of the synapses between layers. */
 export const networkSynapseMutants: readonly Mutant[] = [
   synapseOfZeroThatLags(),
   timing('network-ignores-synapse', 'has no synapses, even if they are requested', () => 0),

@@ -210,7 +210,6 @@ function channelsLast(input: ArrayLike<number>, { rows, columns, channels }: Sha
   });
 }
 
-/** Mutants of the network. */
 export const networkMutants: readonly Mutant[] = [
   ...amplitudeMutants,
   ...layerMutants,

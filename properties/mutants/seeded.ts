@@ -18,7 +18,6 @@ const correct: DrawingPieces = { stream: (seed, quantity) => randomStream(`${see
 /** A stream that is opened once, when the program starts, as if a seed were set outside the builder. */
 const setOnceOutside = randomStream('0');
 
-/** Mutants of randomly drawn neurons. */
 export const seededMutants: readonly Mutant[] = [
   drawnBy(
     'seed-set-once-outside',

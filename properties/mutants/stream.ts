@@ -61,7 +61,6 @@ function filteredAsOne(network: EffectiveNetwork, images: readonly Uint8Array[],
 /** A correct network that computes differently; it breaks no law. */
 export const assembledStream: StreamUnderTest = { runSpiking, runStream: assembled({}) };
 
-/** Mutants of streams of images. */
 export const streamMutants: readonly StreamMutant[] = [
   stream('resets-state', 'starts every image from the initial state', (network, images, probes) =>
     images.map((image) => runSpiking(network, image, probes)),

@@ -21,7 +21,6 @@ const correct: FilterPieces = {
   show: (values) => values.slice(0, -1),
 };
 
-/** Mutants of the low-pass filter. */
 export const synapseMutants: readonly Mutant[] = [
   filteredBy('low-pass-without-lag', 'shows each input in its own step, and declares a lag of one', {
     show: (values) => values.slice(1),

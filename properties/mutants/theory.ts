@@ -45,7 +45,6 @@ function unshifted({ mean, deviation }: NoisyCurrent, parameters: NoisyRateParam
 
 const { 'has the wrong limit without fluctuation': _, ...wrongRatesOfNetworks } = wrongNoisyRates;
 
-/** Wrong theories of a network, by their mistake. */
 export const wrongNetworkTheories: Readonly<Record<string, typeof predictNetwork>> = {
   ...Object.fromEntries(
     Object.entries(wrongRatesOfNetworks).map(([mistake, rate]): [string, typeof predictNetwork] => [

@@ -1,6 +1,5 @@
 import type { KernelMutant } from './kernel-mutant.ts';
 
-/** Mutants of the training kernel; each changes one operation, index or list. */
 export const trainingKernelMutants: readonly KernelMutant[] = [
   {
     name: 'skips the first channel of each position',

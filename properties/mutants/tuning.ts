@@ -25,7 +25,6 @@ const correct: TuningPieces = {
   send: (rate, { amplitude }) => amplitude * rate,
 };
 
-/** Mutants of tuning and of the rate model. */
 export const tuningMutants: readonly Mutant[] = [
   tunedBy(
     'amplitude-ignored-in-rate-model',

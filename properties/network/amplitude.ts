@@ -133,7 +133,6 @@ function allowedDifferences(input: NetworkInput): number[] {
   });
 }
 
-/** The laws of the amplitude, in reading order. */
 export const amplitudeLaws: readonly Law[] = [
   unchangedAtTheSameAmplitude,
   firstLayerIgnoresAmplitude,

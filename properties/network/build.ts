@@ -163,7 +163,6 @@ const amplitudeChangesNoWeight: BuilderLaw = {
     }),
 };
 
-/** The laws of building, in reading order. */
 export const builderLaws: readonly BuilderLaw[] = [
   buildsTheSameWhateverWasBuiltBefore,
   anotherSeedAnotherNetwork,

@@ -108,7 +108,6 @@ const countsEverySpikeOfEveryNeuron: Law = {
     }),
 };
 
-/** The laws of independence of images, steps and probes, in reading order. */
 export const independenceLaws: readonly Law[] = [
   imagesAreIndependent,
   probesChangeNothing,

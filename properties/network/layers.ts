@@ -99,7 +99,6 @@ const layersAreLifNeurons: Law = {
     }),
 };
 
-/** The spikes and voltages of a neuron in a layer. */
 function trainIn({ spikes, voltages }: LayerRecord, neuron: number): PredictedRun {
   const steps = [...spikes.keys()];
   return {
@@ -178,7 +177,6 @@ function movedRight(image: Uint8Array, { columns, channels }: Shape, by: number)
   return image.map((_, index) => (index % width < by * channels ? 0 : (image[index - by * channels] as number)));
 }
 
-/** The laws of a layer, in reading order. */
 export const layerLaws: readonly Law[] = [
   currentsAreConvolutions,
   padsWithZeros,

@@ -13,7 +13,6 @@ export interface LayerRecord {
   readonly spikes: readonly (readonly number[])[];
 }
 
-/** Runs a network. */
 export async function runNetwork(implementation: Implementation, input: NetworkInput): Promise<NetworkOutput> {
   return await capabilityOf(implementation, 'network')(input);
 }

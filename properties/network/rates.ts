@@ -58,5 +58,4 @@ function rateAt(current: number, { architecture }: NetworkInput): number {
   return current > 1 ? 1 / (tauRefSeconds + tauRcSeconds * log1p(1 / (current - 1))) : 0;
 }
 
-/** The laws of firing rates in a network. */
 export const networkRateLaws: readonly Law[] = [firstLayerFiresAtItsRate];

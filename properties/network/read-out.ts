@@ -108,5 +108,4 @@ function withEqualClasses(input: NetworkInput): NetworkInput {
   return { ...input, weights: { layers, readout: { weight, bias: new Float32Array(classes).fill(0.25) } } };
 }
 
-/** The laws of the read-out and the class, in reading order. */
 export const readOutLaws: readonly Law[] = [readoutIsFilteredWithALag, lastStepNeverCounts, lowestIndexAtATie];

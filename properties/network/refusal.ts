@@ -109,5 +109,4 @@ const refusesWhatIsNoNetwork: Law = {
     }),
 };
 
-/** The laws of invalid networks. */
 export const networkRefusalLaws: readonly Law[] = [refusesWhatIsNoNetwork];

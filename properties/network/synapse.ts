@@ -178,7 +178,6 @@ function networkWithSynapses(layers: readonly [number, number] = [2, 3], images 
   return fc.tuple(smallNetwork({ layers, images }), synapseTimes()).map(([input, times]) => ({ ...input, ...times }));
 }
 
-/** The laws of the synapses between layers, in reading order. */
 export const networkSynapseLaws: readonly Law[] = [
   synapseOfZeroIsNone,
   synapseFiltersWeightedSpikes,

@@ -39,7 +39,6 @@ import {
   shiftsInTime,
 } from './lif-time.ts';
 
-/** The laws of a LIF neuron by topic, in reading order. */
 export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   'at the threshold': [silentAtCurrentOne, silentBelowCurrentOne, silentAtVoltageOne, firesAboveVoltageOne],
   'from its initial voltage': [firstSpikeOnTime],
@@ -71,5 +70,4 @@ export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   'with an invalid input': lifRefusalLaws,
 };
 
-/** The laws of a LIF neuron, in reading order. */
 export const lifLaws: readonly Law[] = Object.values(lifLawsByTopic).flat();

@@ -15,7 +15,6 @@ export const tutorialSettings: LifSettings = {
   minVoltage: 0,
 };
 
-/** Runs the neurons of an implementation. */
 export async function run(implementation: Implementation, input: NeuronInput): Promise<NeuronOutput> {
   return capabilityOf(implementation, 'neuron')(input);
 }
@@ -25,7 +24,6 @@ export function oneNeuron(settings: LifSettings, voltage: number, trace: readonl
   return { ...settings, amplitude: 1, initialVoltage: [voltage], current: trace.map((current) => [current]) };
 }
 
-/** A constant current for a number of steps. */
 export function standing(current: number, steps: number): number[] {
   return Array.from({ length: steps }, () => current);
 }

@@ -150,7 +150,6 @@ function requireExactRate(
   requireThat(Math.abs(got - expected) <= tolerance, hasClosedFormRate, () => ({ expected, got }));
 }
 
-/** The laws of the firing rate, in reading order. */
 export const rateLaws: readonly Law[] = [
   hasClosedFormRate,
   risesBeyondMaxRate,

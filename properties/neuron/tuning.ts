@@ -165,7 +165,6 @@ function interceptMargin(
   return (marginRoundoffs * u * (Math.abs(gain * response.intercept) + Math.abs(bias) + 1)) / gain;
 }
 
-/** The laws of gain and bias, in reading order. */
 export const tuningLaws: readonly Law[] = [
   givesEveryNeuronTheOneRate,
   firesAtMaxRateForInputOne,

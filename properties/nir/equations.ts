@@ -108,7 +108,6 @@ export const settles: Law = {
     }),
 };
 
-/** Laws about the equations, which hold for every discretization. */
 export const nirEquationLaws: readonly Law[] = [
   rheobase('LIF', 'nir/lif-rheobase', 'v_leak + r·I'),
   firesOnTime,

@@ -128,7 +128,6 @@ export const refusesImpossibleGraphs: Law = {
   },
 };
 
-/** Laws about whole graphs. */
 export const nirGraphLaws: readonly Law[] = [
   weighs('Linear', 'nir/linear-arrives', 'a LIF behind a Linear node always fires as one that gets the weighted input'),
   weighs(

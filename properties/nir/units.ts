@@ -49,7 +49,6 @@ const allVoltages = ({ node, drive }: DrivenNode, k: number): NirInput =>
 const allTimes = ({ node, drive }: DrivenNode, k: number): NirInput =>
   requestOf(changedNode(node, { tau: times(k), tau_mem: times(k), tau_syn: times(k) }), drive, k * plainDtSeconds);
 
-/** Laws about units. */
 export const nirUnitLaws: readonly Law[] = [
   scaling('LIF', 'nir/lif-resistance', 'a LIF always fires in the same steps for k times r and input ÷ k', resistance),
   scaling(

@@ -71,7 +71,6 @@ export const losesExcess: Law = {
     }),
 };
 
-/** Laws about voltages. */
 export const nirVoltageLaws: readonly Law[] = [
   shifting('LIF', 'nir/lif-voltage-offset', 'a LIF always fires in the same steps if all voltages are shifted', offset),
   shifting(

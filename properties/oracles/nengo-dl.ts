@@ -53,7 +53,6 @@ export function digitInput({ amplitude, minVoltage }: DigitPoint, digits: readon
   };
 }
 
-/** The classes of digits at an operating point. */
 export function digitClasses({ predicted }: DigitPoint, digits: readonly number[]): number[] {
   if (predicted === undefined) return digits.map((digit) => load().mnist.labels[digit] as number);
   const file = join(nengoDlDirectory(), `${predicted}.npy`);

@@ -101,7 +101,6 @@ function near(got: readonly number[], expected: readonly number[], tolerance: nu
   );
 }
 
-/** The laws of a low-pass filter, in reading order. */
 export const lowPassLaws: readonly Law[] = [
   followsRule,
   lagsOneStep,

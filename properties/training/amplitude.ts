@@ -87,7 +87,6 @@ function fedBySpikesTimes(parameters: Parameters, factor: number): Parameters {
   );
 }
 
-/** The laws of training at another amplitude, in reading order. */
 export const rescalingLaws: readonly TrainingLaw[] = [
   onlyTheProductCounts,
   rescalingTrainsTheSame,

@@ -118,7 +118,6 @@ function chunkSizes(count: number, size: number): number[] {
   return Array.from({ length: Math.ceil(count / size) }, (_, chunk) => Math.min(size, count - chunk * size));
 }
 
-/** The laws of an epoch, in reading order. */
 export const epochLaws: readonly TrainingLaw[] = [
   showsEveryImageOnce,
   shufflesByName,

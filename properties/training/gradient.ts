@@ -127,7 +127,6 @@ function neverEmpty(): never {
   throw new Error('a network has a hidden layer');
 }
 
-/** The laws of the gradient, in reading order. */
 export const gradientLaws: readonly TrainingLaw[] = [
   followsTheLoss,
   agreesWithTape,

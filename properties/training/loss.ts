@@ -116,5 +116,4 @@ function logitsOnGrid(): fc.Arbitrary<number[]> {
   return fc.array(sixteenths, { minLength: 2, maxLength: 10 });
 }
 
-/** The laws of the loss, in reading order. */
 export const lossLaws: readonly TrainingLaw[] = [isTheSurprise, ignoresACommonShift, pushesInBalance];

@@ -78,5 +78,4 @@ export const goesOnFromFiles: TrainingLaw = {
     }),
 };
 
-/** The laws of the state of training between batches and epochs. */
 export const memoryLaws: readonly TrainingLaw[] = [takesOneStepABatch, goesOnFromFiles];

@@ -86,5 +86,4 @@ function stepSettings(): fc.Arbitrary<Omit<Course['recipe']['optimizer'], 'resca
   });
 }
 
-/** The laws of an optimizer step. */
 export const rmspropLaws: readonly TrainingLaw[] = [followsItsEquation, hasUnits];

@@ -72,5 +72,4 @@ function kernelsOf({
   return [...hidden, { values: weight, limit: Math.sqrt(6 / (weight.length / bias.length + bias.length)) }];
 }
 
-/** The laws of the start of training. */
 export const startLaws: readonly TrainingLaw[] = [startsPlainly, startsAsGlorot];

@@ -5,7 +5,6 @@ import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
 import { type CapabilityFields, description, RoundingDecides, type VectorCase } from './description.ts';
 import { type Settled, settle } from './settled-network.ts';
 
-/** The fields that vectors of networks share. */
 export const networkFields: CapabilityFields<'network'> = {
   capability: 'network',
   conventions: nengoConventions,

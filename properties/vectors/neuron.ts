@@ -6,7 +6,6 @@ import type { NeuronVector } from '../../src/conformance/vectors/vector.ts';
 import { predict } from '../oracles/prediction.ts';
 import { type CapabilityFields, description, RoundingDecides, type VectorCase } from './description.ts';
 
-/** The fields that vectors of LIF neurons share. */
 export const neuronFields: CapabilityFields<'neuron'> = {
   capability: 'neuron',
   conventions: nengoConventions,

@@ -7,7 +7,6 @@ import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { tuningError } from '../oracles/rate.ts';
 import { type CapabilityFields, description, type VectorCase } from './description.ts';
 
-/** The fields that vectors of drawn neurons share. */
 export const seededFields: CapabilityFields<'seeded'> = {
   capability: 'seeded',
   rules: { generator: 'any', seed: 'draws depend on nothing else' },

@@ -4,7 +4,6 @@ import type { SynapseVector } from '../../src/conformance/vectors/vector.ts';
 import { exactLowPass, lowPassError } from '../oracles/low-pass.ts';
 import { type CapabilityFields, description, type VectorCase } from './description.ts';
 
-/** The fields that vectors of the low-pass filter share. */
 export const synapseFields: CapabilityFields<'synapse'> = {
   capability: 'synapse',
   rules: { rule: 'y[t] = a * y[t-1] + (1 - a) * x[t-1], a = exp(-dt/tau), y[0] = 0', lagSteps: 1 },

@@ -6,7 +6,6 @@ import { decimal } from '../oracles/exact.ts';
 import { exactRateHz, exactTuning, rateError, tuningError } from '../oracles/rate.ts';
 import { type CapabilityFields, description, RoundingDecides, type VectorCase } from './description.ts';
 
-/** The fields that vectors of tuned neurons share. */
 export const tuningFields: CapabilityFields<'tuning'> = {
   capability: 'tuning',
   rules: {

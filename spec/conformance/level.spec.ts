@@ -1,9 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { levelLaws } from '../../properties/conformance/level.ts';
-import { levelMutants, rightLevels } from '../../properties/mutants/level.ts';
+import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import { describeLevel, type Level, levelOfAll, levelOfTrains, worstLevel } from '../../src/conformance/level.ts';
-import { describeWrong } from '../wrong-subjects.ts';
+import { compareNeurons } from '../../src/conformance/vectors/compare-neurons.ts';
 
 describe('the level of spike trains', () => {
   it('says in which direction they are shifted', () => {
@@ -20,11 +18,62 @@ describe('the level of spike trains', () => {
     expect(levelOfTrains([[3, 7]], [[0, 7]], 8, [0.25])).toEqual({ name: 'counts' });
   });
 
-  for (const law of levelLaws) it(law.statement, () => fc.assert(law.property(rightLevels)));
+  it.each<[string, Level, expected: number[][], got: number[][]]>([
+    ['the same', { name: 'steps' }, [[2, 5, 9]], [[2, 5, 9]]],
+    ['one step late, the last beyond the end', { name: 'shifted', shift: 'late' }, [[2, 5, 11]], [[3, 6]]],
+    ['two steps late', { name: 'counts' }, [[2, 5, 9]], [[2, 7, 9]]],
+    [
+      'late in the second train only',
+      { name: 'counts' },
+      [
+        [2, 5],
+        [3, 6],
+      ],
+      [
+        [2, 5],
+        [3, 8],
+      ],
+    ],
+    ['lost once', { name: 'counts' }, [[2, 5, 9]], [[5, 9]]],
+    ['lost twice', { name: 'none' }, [[2, 5, 9]], [[9]]],
+    ['missing for a while, but complete in the end', { name: 'rates' }, [[2, 5, 9]], [[9, 10, 11]]],
+    ['of fewer neurons', { name: 'none' }, [[2], [5]], [[2]]],
+    ['of more neurons', { name: 'none' }, [[2]], [[2], []]],
+    ['absent', { name: 'none' }, [[5]], [[]]],
+    ['not expected', { name: 'none' }, [[]], [[5]]],
+    ['in the wrong order', { name: 'none' }, [[2, 5, 9]], [[9, 5, 2]]],
+    ['beyond the end', { name: 'none' }, [[2, 5, 11]], [[2, 5, 12]]],
+    ['before the start', { name: 'none' }, [[0, 5, 9]], [[-1, 5, 9]]],
+    ['between steps', { name: 'none' }, [[2, 5, 9]], [[2.5, 5, 9]]],
+  ])('of 12 steps is found if spikes are %s: %o', (_, level, expected, got) => {
+    expect(levelOfTrains(expected, got, 12)).toEqual(level);
+  });
 });
 
-// if a mutant breaks a law on every tenth input, 30 inputs detect it with a probability of 96 %
-describeWrong('level', levelLaws, levelMutants, 30, (mutant) => mutant);
+describe('the level of an output', () => {
+  const allowed = { voltage: 2 ** -40, spikeHeight: 2 ** -40 };
+  const right = { spikes: [[2]], spikeHeight: 1000, voltage: [[0.5], [0.75], [0], [0.25]] };
+  const { voltage: _, ...hidden } = right;
+  const judge = (got: NeuronOutput) => compareNeurons(right, got, 4, allowed);
+
+  it.each<[string, Level['name'], NeuronOutput]>([
+    ['equal in every bit', 'bits', structuredClone(right)],
+    ['other in the last bit of a voltage', 'steps', { ...right, voltage: right.voltage.with(1, [0.75 + 2 ** -53]) }],
+    ['other in the last bits of the height', 'steps', { ...right, spikeHeight: 1000 + 2 ** -43 }],
+    ['without voltages', 'steps', hidden],
+    ['without the last voltage', 'steps', { ...right, voltage: right.voltage.slice(0, -1) }],
+    ['of another height', 'none', { ...right, spikeHeight: 1 }],
+  ])('%s is %s', (_, name, got) => {
+    expect(judge(got).level.name).toBe(name);
+  });
+
+  it('comes with the first deviation: a voltage before the spike that it causes, or the height', () => {
+    expect(judge({ ...right, spikeHeight: 1 }).divergence).toMatchObject({ stage: 'spike height' });
+    expect(judge({ ...right, spikes: [[3]] }).divergence).toMatchObject({ stage: 'spikes', step: 2, neuron: 0 });
+    const voltage = right.voltage.with(1, [0.8]);
+    expect(judge({ ...right, spikes: [[3]], voltage }).divergence).toMatchObject({ stage: 'voltage', step: 1 });
+  });
+});
 
 describe('the level of several cases', () => {
   const reached = (level: Level, spikes = 3) => ({ level, spikes });

@@ -5,7 +5,6 @@ import { startTraining, type Training, trainEpoch } from '../../../src/simulator
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 
-/** Mutants of start and epoch. */
 export const epochMutants: readonly Trainer[] = [
   mutant('same order in every epoch', {
     trainEpoch: async (training, examples, accumulateGradients) => {

@@ -14,7 +14,6 @@ import { tapedTrainer } from '../../oracles/trainers.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 
-/** Mutants of the gradient. */
 export const gradientMutants: readonly Trainer[] = [
   withHiddenGradient('kernel gradient without the gain', (values, field, gain) =>
     field === 'kernel' ? values.map((value) => value / gain) : values,

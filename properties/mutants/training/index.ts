@@ -4,7 +4,6 @@ import { gradientMutants } from './gradient.ts';
 import { lossMutants } from './loss.ts';
 import { optimizerMutants } from './optimizer.ts';
 
-/** All mutants of training, by topic. */
 export const trainingMutants: Readonly<Record<'loss' | 'gradient' | 'optimizer' | 'epoch', readonly Trainer[]>> = {
   loss: lossMutants,
   gradient: gradientMutants,

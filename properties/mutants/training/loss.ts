@@ -3,7 +3,6 @@ import { crossEntropy } from '../../../src/simulator/training/loss.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 
-/** Mutants of the loss. */
 export const lossMutants: readonly Trainer[] = [
   // the naive softmax, in which e^710 overflows
   mutant('softmax without the largest subtracted', {

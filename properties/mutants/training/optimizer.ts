@@ -6,7 +6,6 @@ import { epochWith, type OptimizerStep } from '../../oracles/epoch.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 
-/** Mutants of the optimizer. */
 export const optimizerMutants: readonly Trainer[] = [
   // PyTorch's RMSprop: √m + ε
   mutant('ε outside the root', {
