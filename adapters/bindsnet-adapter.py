@@ -19,9 +19,9 @@ def neuron(given):
                      tc_decay=given["tauRcSeconds"] / given["dtSeconds"])
     cells.set_batch_size(1)
     cells.compute_decays(1.0)
-    cells.v[0] = torch.tensor(given["initialVoltage"])
+    cells.v[0] = torch.tensor(given["initialVoltage"], dtype=torch.float32)
     fired, voltage = [], []
-    for current in torch.tensor(given["current"]):
+    for current in torch.tensor(given["current"], dtype=torch.float32):
         cells(current[None])
         fired.append(cells.s[0].clone())
         voltage.append(cells.v[0].clone())

@@ -20,5 +20,5 @@ def neuron(given):
     steps = np.rint(fired.t / dt).astype(int)
     return {"spikes": [steps[fired.i == number] for number in range(len(start))], "voltage": seen.v.T}
 
-lifspec.serve(neuron=neuron, conventions="brian2-exact", numpy=True,
+lifspec.serve(neuron=neuron, conventions="brian2-exact",
               name="Brian2", version=brian2.__version__, homepage="https://briansimulator.org")

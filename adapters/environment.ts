@@ -63,9 +63,11 @@ export async function preparePython(
   rmSync(folder, { recursive: true, force: true });
   await run(await findPython(requirements.python), ['-m', 'venv', folder], signal);
   const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  const complete = dependencies.filter((one) => !withoutDependencies.includes(one));
-  await run(python, [...install, ...complete.flatMap(toInstall)], signal);
-  if (withoutDependencies.length > 0) await run(python, [...install, '--no-deps', ...withoutDependencies], signal);
+  // lifspec depends on a wheel of Node, which adapters do not need
+  const alone = dependencies.filter((one) => withoutDependencies.includes(one) || isOwnPackage(one));
+  const complete = dependencies.filter((one) => !alone.includes(one));
+  await run(python, [...install, ...complete], signal);
+  if (alone.length > 0) await run(python, [...install, '--no-deps', ...alone.flatMap(toInstall)], signal);
   writeFileSync(isComplete, '');
   return python;
 }

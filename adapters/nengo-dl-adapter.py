@@ -31,6 +31,6 @@ def neuron(given):
     return {"fired": output > 0, "spikeHeight": float(height[0]), "voltage": voltage,
             "state": [values.numpy() for values in state]}
 
-lifspec.serve(neuron=neuron, precision="float32", numpy=True,
+lifspec.serve(neuron=neuron, precision="float32",
               name="NengoDL", version=nengo_dl.__version__, homepage="https://www.nengo.ai/nengo-dl")
 os._exit(0)  # TensorFlow takes its time to end by itself

@@ -43,6 +43,6 @@ def network(given, synapseSeconds, padding):
     probed = [np.float64(seen[probe][0] > 0 if stage == "spikes" else seen[probe][0]) for probe, stage in asked]
     return {"predicted": end.argmax(1), "readout": end, "spikeCounts": counts, "probed": probed}
 
-lifspec.serve(network=network, precision="float32", numpy=True,
+lifspec.serve(network=network, precision="float32",
               name="NengoDL, networks", version=nengo_dl.__version__, homepage="https://www.nengo.ai/nengo-dl")
 os._exit(0)  # TensorFlow takes its time to end by itself

@@ -51,7 +51,7 @@ def training(given):
     rates, of_rates, _ = classifier(given, nengo.LIFRate(*taus, given["amplitude"]))
     return {"rateAccuracy": accuracy(rates, of_rates), "spikingAccuracy": accuracy(net, filtered, given["steps"])}
 
-lifspec.serve(seeded=seeded, training=training, precision="float32", numpy=True,
+lifspec.serve(seeded=seeded, training=training, precision="float32",
               limits={"seed": 2**32 - 1},  # of NumPy's RandomState
               name="NengoDL, training", version=nengo_dl.__version__, homepage="https://www.nengo.ai/nengo-dl")
 os._exit(0)  # TensorFlow takes its time to end by itself

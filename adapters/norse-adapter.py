@@ -17,5 +17,5 @@ def neuron(given):
         voltage.append(state.v)
     return {"fired": fired, "voltage": voltage, "state": state.v}
 
-lifspec.serve(neuron=neuron, conventions="norse-box", numpy=True,
+lifspec.serve(neuron=neuron, conventions="norse-box",
               name="Norse LIFBox", version=version("norse"), homepage="https://norse.github.io/norse")

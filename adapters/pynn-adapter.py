@@ -22,5 +22,5 @@ def neuron(given):
     trains = cells.get_data().segments[0].spiketrains
     return {"spikes": [np.rint(train.magnitude).astype(int) - 3 for train in trains]}  # a current arrives after two steps
 
-lifspec.serve(neuron=neuron, conventions={**lifspec.profiles()["nest"].conventions, "floor": "none", "initialVoltage": "zero"}, numpy=True,
+lifspec.serve(neuron=neuron, conventions={**lifspec.profiles()["nest"]["conventions"], "floor": "none", "initialVoltage": "zero"},
               name="PyNN IF_curr_delta on NEST", version=pyNN.__version__, homepage="https://neuralensemble.org/PyNN")

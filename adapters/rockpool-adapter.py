@@ -15,5 +15,5 @@ def neuron(given):
     fired, state, seen = layer(torch.tensor(given["current"][None], dtype=torch.float32), record=True)
     return {"fired": fired[0], "voltage": seen["vmem"][0], "state": state["vmem"]}
 
-lifspec.serve(neuron=neuron, conventions="rockpool", precision="float32", numpy=True,
+lifspec.serve(neuron=neuron, conventions="rockpool", precision="float32",
               name="Rockpool LIFNeuronTorch", version=version("rockpool"), homepage="https://rockpool.ai")

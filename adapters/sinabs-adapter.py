@@ -16,5 +16,5 @@ def neuron(given):
     fired = layer(torch.tensor(given["current"][None], dtype=torch.float32))[0]
     return {"fired": fired, "voltage": layer.recordings["v_mem"][0], "state": layer.v_mem[0]}
 
-lifspec.serve(neuron=neuron, conventions="sinabs", precision="float32", numpy=True,
+lifspec.serve(neuron=neuron, conventions="sinabs", precision="float32",
               name="Sinabs LIF", version=version("sinabs"), homepage="https://sinabs.readthedocs.io")

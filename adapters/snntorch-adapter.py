@@ -22,6 +22,6 @@ def neuron(given):
     height = leaky(torch.tensor([3.0]), torch.zeros(1))[0].item()  # what a neuron above its threshold sends
     return {"fired": fired, "spikeHeight": height, "voltage": voltage, "state": state}
 
-conventions = {**lifspec.profiles()[f"snntorch-{mechanism}"].conventions, "spikeHeight": "amplitude"}
-lifspec.serve(neuron=neuron, conventions=conventions, precision="float32", numpy=True,
+conventions = {**lifspec.profiles()[f"snntorch-{mechanism}"]["conventions"], "spikeHeight": "amplitude"}
+lifspec.serve(neuron=neuron, conventions=conventions, precision="float32",
               name="snnTorch Leaky", version=snntorch.__version__, homepage="https://snntorch.readthedocs.io")

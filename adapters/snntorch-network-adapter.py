@@ -45,6 +45,6 @@ def show(given, image, paddings):
         seen.append([stages[probe["layer"]][probe["stage"]][0].movedim(0, 2).flatten() for probe in given.get("probes", [])])
     return end[0], counts, [torch.stack(one).float() for one in zip(*seen)]
 
-conventions = {**lifspec.profiles()["snntorch-subtract"].conventions, "spikeHeight": "amplitude/dt"}
-lifspec.serve(network=network, conventions=conventions, precision="float32", numpy=True, name="snnTorch Leaky, networks",
+conventions = {**lifspec.profiles()["snntorch-subtract"]["conventions"], "spikeHeight": "amplitude/dt"}
+lifspec.serve(network=network, conventions=conventions, precision="float32", name="snnTorch Leaky, networks",
               version=snntorch.__version__, homepage="https://snntorch.readthedocs.io")

@@ -22,5 +22,5 @@ def neuron(given):
     fired, voltage = run(beta, np.float32(given["initialVoltage"]), np.float32(given["current"]))
     return {"fired": np.asarray(fired), "voltage": np.asarray(voltage)}
 
-lifspec.serve(neuron=neuron, conventions="spyx", precision="float32", numpy=True, pad_steps=True,
+lifspec.serve(neuron=neuron, conventions="spyx", precision="float32", pad_steps=True,
               name="Spyx LIF", version=version("spyx"), homepage="https://spyx.readthedocs.io")

@@ -18,6 +18,6 @@ def run(given, backend, array):
 if sys.argv[1:] == ["torch"]:
     import torch
     neuron = lambda given: run(given, torch, lambda values: torch.tensor(values, dtype=torch.float32))
-    lifspec.serve(neuron=neuron, conventions="norse-box", precision="float32", numpy=True, name="Euler in Torch", version=torch.__version__)
+    lifspec.serve(neuron=neuron, conventions="norse-box", precision="float32", name="Euler in Torch", version=torch.__version__)
 else:
-    lifspec.serve(neuron=lambda given: run(given, np, np.asarray), conventions="norse-box", numpy=True, name="Euler in NumPy", version=np.__version__)
+    lifspec.serve(neuron=lambda given: run(given, np, np.asarray), conventions="norse-box", name="Euler in NumPy", version=np.__version__)

@@ -1,8 +1,5 @@
 #!/usr/bin/env bash
 # Makes an environment with the package and its tools, checks style and types, and runs the tests.
-#
-#   npm run test:python                  all tests but the slow ones
-#   npm run test:python -- -m slow       the slow ones: simulators that are large to install
 set -euo pipefail
 cd "$(dirname "$0")"
 environment=../.cache/environments/python-package
@@ -13,4 +10,4 @@ PATH=$environment/bin:$PATH
 ruff check .
 ruff format --check .
 mypy
-pytest "$@"
+pytest -n 2 --dist loadscope "$@"

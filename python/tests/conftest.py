@@ -1,78 +1,67 @@
-"""Programs of the repository that tests talk to."""
+"""What several tests need: the repository, and the folder of a user."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lifspec.answers import read_output
-from lifspec.requests import read_input
+from lifspec.node import find_node
+from lifspec.serving import PROTOCOL
 
 pytest_plugins = ["pytester"]
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MAIN = REPOSITORY / "dist" / "src" / "cli" / "main.js"
 
+PLAIN = {"refractory": {"kind": "none"}, "floor": "none", "spikeHeight": "1"}
+"""The conventions of `SIMULATOR`."""
 
-class Program:
-    """A program that speaks the protocol, judged like a simulator."""
+SIMULATOR = """
+import numpy as np
 
-    conventions = None
-    refuse_invalid = False
-    label = "program"
-
-    def __init__(self, *command: str) -> None:
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.mutant: str | None = None
-        self.ids = 0
-        self.precision = "float64"
-
-    def send(self, **request: Any) -> dict[str, Any]:
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.ids += 1
-        message = {"id": self.ids, **request}
-        line = message if self.mutant is None else {"mutant": self.mutant, "line": json.dumps(message)}
-        self.process.stdin.write(json.dumps(line) + "\n")
-        self.process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
-        assert answer["id"] == self.ids
-        return answer
-
-    def start(self) -> dict[str, Any]:
-        answer = self.send(command="start", protocol=2)
-        self.precision, self.capabilities = answer["precision"], answer["capabilities"]
-        return answer
-
-    def answer(self, capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
-        answer = self.send(command="run", capability=capability, input=wire)
-        if "error" in answer:
-            is_refusal = answer["error"]["kind"] == "invalid-input"
-            raise (ValueError if is_refusal else RuntimeError)(answer["error"]["message"])
-        return read_output(capability, read_input(capability, wire), answer["output"])
-
-    def close(self) -> None:
-        self.process.stdin.close()  # type: ignore[union-attr]
-        self.process.wait()
+def neuron(given):
+    decay = np.exp(-given["dtSeconds"] / given["tauRcSeconds"])
+    voltage, fired, trace = given["initialVoltage"], [], []
+    for currents in given["current"]:
+        voltage = currents + (voltage - currents) * decay
+        fired.append(voltage > 1)
+        voltage = np.where(fired[-1], 0.0, voltage)
+        trace.append(voltage)
+    return {"fired": fired, "voltage": trace}
+"""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def node() -> str:
-    found = shutil.which("node")
-    if found is None:
-        pytest.skip("needs Node")
-    return found
+    return find_node()
 
 
-@pytest.fixture(scope="session")
-def mutants(node: str) -> Iterator[Program]:
-    """All mutants that `lifspec serve` can answer as, in one process; set `mutant` to choose one."""
-    program = Program(node, str(Path(__file__).parent / "serve-mutants.mjs"))
-    yield program
-    program.close()
+@pytest.fixture
+def user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with `my_simulator.py`."""
+    (tmp_path / "my_simulator.py").write_text(SIMULATOR)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", *words]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def reference_answers(capability: str, inputs: Sequence[Any], precision: str = "float64") -> list[Any]:
+    """What the reference simulator answers."""
+    requests: list[Any] = [{"id": 0, "command": "start", "protocol": PROTOCOL}]
+    requests += [
+        {"id": id, "command": "run", "capability": capability, "input": given} for id, given in enumerate(inputs, 1)
+    ]
+    lines = "".join(f"{json.dumps(request)}\n" for request in requests)
+    command = [find_node(), str(MAIN), "serve", "--precision", precision]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
+    return [json.loads(line)["output"] for line in done.stdout.splitlines()[1:]]

@@ -2,14 +2,23 @@ import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
 import { deviationsOf } from '../conformance/assumption.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
+import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import type { Case } from '../conformance/judge/case.ts';
+import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import { type CaseResult, judge } from '../conformance/judge/judge.ts';
-import { declaredRules, isUndeclared, type Rules, verdictOf } from '../conformance/judge/judge-program.ts';
+import {
+  declaredRules,
+  isUndeclared,
+  type Rules,
+  requireProtocolOf,
+  verdictOf,
+} from '../conformance/judge/judge-program.ts';
 import { type CheckChoice, type Plan, planCheck } from '../conformance/judge/plan.ts';
 import { type Reading, readStart } from '../conformance/protocol/driver/answer.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import type { Question } from '../conformance/protocol/driver/conversation.ts';
+import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
 import { unwatchedProcesses } from '../conformance/protocol/driver/process-group.ts';
 import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { formatVector } from '../conformance/vectors/vector-file.ts';
@@ -26,8 +35,10 @@ import { readNetwork } from '../study/network/folder.ts';
 import { publishedVectors } from '../vectors.ts';
 import { comparePrograms } from './compare.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { PipeRequest } from './pipe.ts';
 import { loadSuite } from './suite.ts';
+
+/** A command of the other side, such as `{"command":"case","id":"neuron/lif/leak"}`. */
+export type PipeRequest = Readonly<Record<string, unknown>> & { readonly command: string };
 
 /** Sends a request to the simulator of a name. */
 type Ask = (program: string, question: Question) => Promise<Reading>;
@@ -57,6 +68,7 @@ export class PipeSession {
   readonly #commands: Readonly<Record<string, (request: never) => unknown>> = {
     open: ({ program, start }: { program: string; start: object }) => this.#open(program, start),
     plan: ({ choice }: { choice: CheckChoice }) => this.#choose(choice),
+    begin: () => this.#begin(),
     rules: () => this.#settle(),
     case: ({ id }: { id: string }) => this.#judge(id),
     verdict: (request: { rules: Rules; results: readonly SentResult[] }) => this.#conclude(request),
@@ -111,6 +123,21 @@ export class PipeSession {
       });
   }
 
+  /** What is wrong with the first answers of a program, if anything. */
+  async #begin(): Promise<string | null> {
+    try {
+      for (const program of this.#programs.values()) {
+        const { implementation, description } = program;
+        if (this.#plan !== undefined) await requireProtocolOf(program, this.#plan);
+        else await requireProtocol(implementation, [{ needs: description.capabilities }]);
+      }
+      return null;
+    } catch (error) {
+      if (error instanceof ImplementationFault) return error.message;
+      throw error;
+    }
+  }
+
   /** The conventions to judge by, and what to say if they have to be declared first. */
   async #settle(): Promise<unknown> {
     const program = this.#program('a');
@@ -143,6 +170,7 @@ export class PipeSession {
       return { case: id, outcome: 'not applicable', spikes: 0, reason: 'does not apply under its conventions' };
     const { results, fault } = await judge(this.#program('a').implementation, {
       cases: [one],
+      hasFired: this.#rules.fingerprint?.words !== neverFires,
       deviations: deviationsOf(this.#rules.conventions),
       skips: this.#planned.skips,
     });
@@ -153,14 +181,23 @@ export class PipeSession {
   /** The verdict on the results of this process and of others that judged the same simulator. */
   #conclude({ rules, results }: { rules: Rules; results: readonly SentResult[] }): unknown {
     this.#follow(rules);
-    const known = results.flatMap((result) => {
-      const one = this.#cases.get(result.case);
-      return one === undefined ? [] : [{ ...result, case: one }];
+    const byId = new Map(results.map((result) => [result.case, result]));
+    const known = [...this.#cases.values()].flatMap((one): CaseResult[] => {
+      const result = byId.get(one.id);
+      return result === undefined ? this.#unsupported(one) : [{ ...result, case: one }];
     });
     const hasFired = known.some(({ spikes }) => spikes > 0);
     const verdict = verdictOf(this.#program('a'), rules, { results: known, hasFired }, this.#planned);
     const document = reportVerdict(verdict);
     return { verdict, text: formatText(document), line: describeVerdict(verdict), html: formatHtml(document) };
+  }
+
+  /** The result of a case that the other side does not know, because it needs a missing capability. */
+  #unsupported(one: Case): CaseResult[] {
+    const { implementation } = this.#program('a');
+    const missing = one.needs.filter((name) => implementation[name] === undefined);
+    const reason = `does not support ${missing.join(' and ')}`;
+    return missing.length === 0 ? [] : [{ case: one, outcome: 'not applicable', spikes: 0, reason, missing }];
   }
 
   async #compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {

@@ -5,7 +5,7 @@ import { type Reading, readLine } from '../conformance/protocol/driver/answer.ts
 import type { Question } from '../conformance/protocol/driver/conversation.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { describeBug } from './errors.ts';
-import { PipeSession } from './pipe-session.ts';
+import { type PipeRequest, PipeSession } from './pipe-session.ts';
 
 /**
  * `lifspec pipe`: judges simulators that run in the process that started this one, such as Python. That process writes
@@ -15,9 +15,6 @@ import { PipeSession } from './pipe-session.ts';
 export function pipeCommand(): Command {
   return new Command('pipe').description('Judges simulators in the process that started it.').action(servePipe);
 }
-
-/** A command of the other side, such as `{"command":"case","id":"neuron/lif/leak"}`. */
-export type PipeRequest = Readonly<Record<string, unknown>> & { readonly command: string };
 
 async function servePipe(): Promise<void> {
   process.on('SIGINT', () => {}); // the other side ends this process by closing stdin

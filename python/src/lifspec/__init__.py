@@ -1,54 +1,47 @@
-"""Tests whether the LIF neurons of a simulator are correct: vectors, a pytest plugin and adapters."""
+"""Tests whether the LIF neurons of a simulator are correct: in pytest, in a notebook and on the command line."""
 
-from .answers import NeuronOutput, WrongAnswer
-from .data import (
-    Mutant,
-    Precision,
-    Profile,
-    Clause,
-    Vector,
-    kill_matrix,
-    profiles,
-    schemas,
-    clauses,
-    vectors,
-    version,
-)
-from .inputs import NetworkInput, NeuronInput, NirInput, SeededInput, SynapseInput, TrainingInput, TuningInput
+import json
+
+from .answers import WrongAnswer
 from .nir_files import NirVector, nir_vectors, read_nir
 from .nir_graph import Unsupported
+from .node import npm_folder
 from .serving import protect_stdout, serve
-from .simulator import Simulator, Skip
+from .simulator import InvalidInput, Precision, Simulator, Skip
+from .verdict import (
+    Failure,
+    NotConforming,
+    Report,
+    Verdict,
+    check,
+    compare,
+    fingerprint,
+    profiles,
+    vectors,
+)
 
-__version__ = version()
+__version__: str = json.loads((npm_folder() / "package.json").read_text("utf-8"))["version"]
 
 __all__ = [
-    "Mutant",
-    "NetworkInput",
-    "NeuronInput",
-    "NeuronOutput",
-    "NirInput",
+    "Failure",
+    "InvalidInput",
     "NirVector",
+    "NotConforming",
     "Precision",
-    "Profile",
-    "SeededInput",
+    "Report",
     "Simulator",
     "Skip",
-    "Clause",
-    "SynapseInput",
-    "TrainingInput",
-    "TuningInput",
     "Unsupported",
-    "Vector",
+    "Verdict",
     "WrongAnswer",
     "__version__",
-    "kill_matrix",
+    "check",
+    "compare",
+    "fingerprint",
     "nir_vectors",
     "profiles",
     "protect_stdout",
     "read_nir",
-    "schemas",
     "serve",
-    "clauses",
     "vectors",
 ]

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypedDict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
 
 Shape = tuple[int, ...]
-
-
-class NeuronOutput(TypedDict, total=False):
-    """The behavior of the neurons. Either `spikes` or `fired` is required; arrays of NumPy are accepted everywhere."""
-
-    spikes: Any
-    """[neuron] → the steps in which it fired, ascending, from 0"""
-    fired: Any
-    """[step][neuron]: whether it fired, or how often"""
-    spikeHeight: float
-    """What a neuron sends in the step of a spike; 1 if absent."""
-    voltage: Any
-    """After each step [step][neuron]; optional."""
-    state: Any
-    """Anything from which the neurons can continue; optional."""
 
 
 class WrongAnswer(Exception):
@@ -35,78 +22,64 @@ def read_output(capability: str, given: Mapping[str, Any], returned: Any) -> dic
         WrongAnswer: naming the field, what is expected and what it got
     """
     if not isinstance(returned, Mapping):
-        raise WrongAnswer(f"{capability} must return a dictionary, but returned {_kind(returned)}")
-    output = dict(returned)
+        raise WrongAnswer(f"{capability} must return a dictionary, but returned {kind_of(returned)}")
     if capability == "neuron":
-        return _read_neurons(len(given["current"]), len(given["initialVoltage"]), output)
+        return _read_run(len(given["current"]), len(given["initialVoltage"]), returned)
     if capability == "nir":
-        read = _read_neurons(len(given["inputs"]), len(given["nodes"][-1]["r"]), output)
+        read = _read_run(len(given["inputs"]), len(given["nodes"][-1]["r"]), returned)
         return {name: read[name] for name in ("spikes", "voltage") if name in read}
     return {
-        name: _shaped(name, _field(output, name), shape, meaning, whole=name in _WHOLE)
+        name: shaped(name, _field(returned, name), shape, meaning, whole=name in _WHOLE)
         for name, (shape, meaning) in _SHAPES[capability](given).items()
-        if name in output or name != "probed"
+        if name in returned or name != "probed"
     }
 
 
-_WHOLE = {"lagSteps", "predicted", "spikeCounts"}
-
-
-def _read_neurons(steps: int, neurons: int, output: dict[str, Any]) -> dict[str, Any]:
+def _read_run(steps: int, neurons: int, returned: Mapping[str, Any]) -> dict[str, Any]:
+    """The output of neurons: `fired` [step][neuron] or `spikes` [neuron] → steps, and what is optional."""
     read: dict[str, Any] = {}
-    if "fired" in output:
-        fired = _shaped("fired", output["fired"], (steps, neurons), "[step][neuron]")
-        read["spikes"] = [_train([row[neuron] for row in fired]) for neuron in range(neurons)]
+    if "fired" in returned:
+        fired = np.array(shaped("fired", returned["fired"], (steps, neurons), "[step][neuron]"))
+        read["spikes"] = _trains_of(fired.reshape(steps, neurons))
     else:
-        read["spikes"] = _trains(_field(output, "spikes", "spikes or fired"), steps, neurons)
-    read["spikeHeight"] = _shaped("spikeHeight", output.get("spikeHeight", 1), (), "a number")
-    if output.get("voltage") is not None:
-        read["voltage"] = _shaped("voltage", output["voltage"], (steps, neurons), "[step][neuron]")
-    if output.get("state") is not None:
-        read["state"] = plain(output["state"])
+        read["spikes"] = _checked_trains(_field(returned, "spikes", "spikes or fired"), steps, neurons)
+    read["spikeHeight"] = shaped("spikeHeight", returned.get("spikeHeight", 1), (), "a number")
+    if returned.get("voltage") is not None:
+        read["voltage"] = shaped("voltage", returned["voltage"], (steps, neurons), "[step][neuron]")
+    if returned.get("state") is not None:
+        read["state"] = plain(returned["state"])
     return read
 
 
-def _field(output: Mapping[str, Any], name: str, words: str | None = None) -> Any:
-    if output.get(name) is None:
-        got = ", ".join(output) or "nothing"
-        if "skipped" in output:
+def _field(returned: Mapping[str, Any], name: str, words: str | None = None) -> Any:
+    if returned.get(name) is None:
+        got = ", ".join(map(str, returned)) or "nothing"
+        if "skipped" in returned:
             got += '; to skip an input, raise lifspec.Skip("why")'
         raise WrongAnswer(f"the answer must contain {words or name}, but contains {got}")
-    return output[name]
+    return returned[name]
 
 
-def _train(fired: Sequence[float]) -> list[int]:
-    wrong = next((count for count in fired if not (count >= 0 and count % 1 == 0)), None)
-    if wrong is not None:
-        raise WrongAnswer(f"fired: expected whether or how often a neuron fired in a step, but got {wrong}")
-    return [step for step, count in enumerate(fired) for _ in range(int(count))]
+def _trains_of(fired: Any) -> list[list[int]]:
+    wrong = fired[~((fired >= 0) & (fired % 1 == 0))]
+    if wrong.size:
+        raise WrongAnswer(f"fired: expected whether or how often a neuron fired in a step, but got {wrong[0]}")
+    return [np.repeat(np.arange(len(fired)), counts.astype(int)).tolist() for counts in fired.T]
 
 
-def _trains(spikes: Any, steps: int, neurons: int) -> list[list[int]]:
+def _checked_trains(spikes: Any, steps: int, neurons: int) -> list[list[int]]:
     trains = plain(spikes)
     if not isinstance(trains, list) or len(trains) != neurons or not all(isinstance(one, list) for one in trains):
-        raise WrongAnswer(
-            f"spikes: expected {neurons} lists of steps, one per neuron, but got {_kind(spikes)}; "
-            "[step][neuron] belongs into fired"
-        )
-    return [_checked_train(f"spikes[{neuron}]", train, steps) for neuron, train in enumerate(trains)]
-
-
-def _checked_train(field: str, train: list[Any], steps: int) -> list[int]:
-    last: float = 0
-    for index, step in enumerate(train):
-        if (
-            isinstance(step, bool)
-            or not isinstance(step, (int, float))
-            or step % 1 != 0  # true for NaN and infinities as well
-            or not last <= step < steps
-        ):
-            guess = "; is this [step][neuron]? It belongs in fired" if len(train) == steps and steps > 1 else ""
-            rule = f"ascending steps from 0 to {steps - 1}"
-            raise WrongAnswer(f"{field}[{index}]: expected {rule}, but got {step!r}{guess}")
-        last = step
-    return [int(step) for step in train]
+        right = f"{neurons} lists of steps, one per neuron"
+        raise WrongAnswer(f"spikes: expected {right}, but got {kind_of(spikes)}; [step][neuron] belongs in fired")
+    for neuron, train in enumerate(trains):
+        for index, step in enumerate(train):
+            least = train[index - 1] if index else 0
+            if isinstance(step, bool) or not isinstance(step, (int, float)) or not least <= step < steps or step % 1:
+                guess = "; is this [step][neuron]? It belongs in fired" if len(train) == steps > 1 else ""
+                rule = f"ascending steps from 0 to {steps - 1}"
+                raise WrongAnswer(f"spikes[{neuron}][{index}]: expected {rule}, but got {step!r}{guess}")
+    return [[int(step) for step in train] for train in trains]
 
 
 def _tuning_shapes(given: Mapping[str, Any]) -> dict[str, tuple[Shape, str]]:
@@ -116,11 +89,11 @@ def _tuning_shapes(given: Mapping[str, Any]) -> dict[str, tuple[Shape, str]]:
 
 
 def _network_shapes(given: Mapping[str, Any]) -> dict[str, tuple[Shape, str]]:
-    images, layers = len(given["images"]), len(given["architecture"]["hidden"])
+    images, plan = len(given["images"]), given["architecture"]
     shapes: dict[str, tuple[Shape, str]] = {
         "predicted": ((images,), "[image]"),
-        "readout": ((images, given["architecture"]["classes"]), "[image][class]"),
-        "spikeCounts": ((images, layers), "[image][layer]"),
+        "readout": ((images, plan["classes"]), "[image][class]"),
+        "spikeCounts": ((images, len(plan["hidden"])), "[image][layer]"),
     }
     if given.get("probes"):
         shapes["probed"] = ((len(given["probes"]), given["steps"], -1), "[probe][step][neuron]")
@@ -136,16 +109,20 @@ _SHAPES: Mapping[str, Callable[[Mapping[str, Any]], dict[str, tuple[Shape, str]]
 }
 """The fields of each output, their shapes (-1: any length) and the meaning of their axes."""
 
+_WHOLE = {"lagSteps", "predicted", "spikeCounts"}
 
-def _shaped(field: str, value: Any, shape: Shape, meaning: str, whole: bool = False) -> Any:
+
+def shaped(field: str, value: Any, shape: Shape, meaning: str, whole: bool = False) -> Any:
+    """A value as nested lists of numbers, if it has the right shape."""
+    expected = f"{meaning}, with the shape {_words(shape)}" if shape else meaning
     got = plain(value)
     wrong = _mismatch(got, shape)
-    if wrong is None:
-        return _as_whole(field, got) if whole else got
-    expected = f"{_words(shape)}: {meaning}" if shape else meaning
-    size = getattr(value, "shape", None)
-    found = f"shape {tuple(size)}" if size is not None else wrong
-    raise WrongAnswer(f"{field}: expected {expected}, but got {found}")
+    if wrong is not None:
+        size = getattr(value, "shape", None)
+        found = wrong if size is None else f"shape {tuple(size)}"
+        swapped = " (is it transposed?)" if size is not None and tuple(size) == shape[::-1] != shape else ""
+        raise WrongAnswer(f"{field}: expected {expected}, but got {found}{swapped}")
+    return _as_whole(field, got) if whole else got
 
 
 def _as_whole(field: str, value: Any) -> Any:
@@ -157,47 +134,46 @@ def _as_whole(field: str, value: Any) -> Any:
 
 
 def _words(shape: Shape) -> str:
-    return f"shape ({', '.join('any' if length < 0 else str(length) for length in shape)}{',' * (len(shape) == 1)})"
+    return f"({', '.join('any' if length < 0 else str(length) for length in shape)}{',' * (len(shape) == 1)})"
 
 
 def _mismatch(value: Any, shape: Shape, path: str = "") -> str | None:
     """What is wrong with the first part of nested lists that has another length, or is not a number."""
+    where = f" at {path}" if path else ""
     if not shape:
-        return None if isinstance(value, (int, float)) else f"{_kind(value)}{path and ' at ' + path}"
+        return None if isinstance(value, (int, float)) else f"{kind_of(value)}{where}"
     if not isinstance(value, list):
-        return f"{_kind(value)}{path and ' at ' + path}"
+        return f"{kind_of(value)}{where}"
     if shape[0] >= 0 and len(value) != shape[0]:
-        return f"{len(value)} values{path and ' at ' + path}"
+        return f"{len(value)} values{where}"
     wrongs = (_mismatch(item, shape[1:], f"{path}[{index}]") for index, item in enumerate(value))
     return next((wrong for wrong in wrongs if wrong is not None), None)
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """What a value is, for a message."""
+    if isinstance(value, Iterator):
+        return f"a {type(value).__name__}; return a list or an array, without yield"
     if isinstance(value, (list, tuple)):
-        return f"a list of {len(value)}"
+        return f"a {type(value).__name__} of {len(value)}"
     size = getattr(value, "shape", None)
     if size is not None:
         return f"an array of shape {tuple(size)}"
-    return "nothing" if value is None else f"{type(value).__name__} {str(value)[:40]!r}"
+    return "None; is a return missing?" if value is None else f"{type(value).__name__} {str(value)[:40]!r}"
 
 
 def plain(value: Any) -> Any:
-    """Converts arrays, tensors and numbers of NumPy or Torch to lists and numbers."""
+    """Converts arrays, tensors and numbers of NumPy, Torch or JAX to lists and numbers."""
+    if hasattr(value, "tolist"):
+        return _without_bools(value.tolist())
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    if hasattr(value, "tolist"):
-        return plain(value.tolist())
-    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+    if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
-    if isinstance(value, bool):
-        return int(value)
-    return value
+    return int(value) if isinstance(value, bool) else value
 
 
-def first_not_finite(value: Any, path: str = "") -> str | None:
-    """Where a NaN or an infinity is, such as `voltage[3][0] is nan`."""
-    if isinstance(value, float):
-        return None if math.isfinite(value) else f"{path} is {value}"
-    items: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    names = ((f"{path}[{key}]" if isinstance(key, int) else f"{path}.{key}".lstrip("."), item) for key, item in items)
-    return next((found for name, item in names if (found := first_not_finite(item, name)) is not None), None)
+def _without_bools(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_bools(item) for item in value]
+    return int(value) if isinstance(value, bool) else value

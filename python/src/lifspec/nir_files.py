@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
+import stat
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .data import npm_folder
 from .nir_graph import NEURONS, WEIGHTS, nodes_of
+from .node import npm_folder
+from .writing import printable
 
 LARGEST_BYTES = 64_000_000
 """Size of the largest file that is read."""
 MOST_NEURONS = 100_000
+MOST_VALUES = 10_000_000
+MOST_GROUPS = 1000
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,16 @@ def read_nir(path: str | Path) -> list[dict[str, Any]]:
     """
     file = Path(path)
     try:
-        size = file.stat().st_size
+        about = file.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise ValueError(f"{file}: is not a file")
+        if about.st_size > LARGEST_BYTES:
+            raise ValueError(f"{file}: has {about.st_size} bytes, but at most {LARGEST_BYTES} are read")
+        return _nodes_in(file, _graph_in(file))
     except OSError as error:
-        raise ValueError(f"{file}: {error.strerror}") from None
-    if size > LARGEST_BYTES:
-        raise ValueError(f"{file}: has {size} bytes, but at most {LARGEST_BYTES} are read")
-    return _nodes_in(file, _graph_in(file))
+        raise ValueError(printable(f"{file}: {error.strerror}")) from None
+    except ValueError as error:
+        raise ValueError(printable(str(error))) from None
 
 
 def _graph_in(file: Path) -> Any:
@@ -72,8 +80,8 @@ def _graph_in(file: Path) -> Any:
     h5py: Any = importlib.import_module("h5py")
     try:
         with h5py.File(file, "r") as content:
+            _require_harmless(h5py, file, content)
             keys, version = set(content), content["version"][()] if "version" in content else b"none"
-            _require_flat(file, content)
     except (OSError, RuntimeError, KeyError, TypeError, AttributeError) as error:  # h5py raises all of them
         raise ValueError(f"{file}: is not a whole HDF5 file: {str(error).splitlines()[0]}") from None
     if not isinstance(version, bytes):
@@ -89,17 +97,33 @@ def _graph_in(file: Path) -> Any:
         raise ValueError(f"{file}: nir cannot read it ({words}); {known}") from None
 
 
-def _require_flat(file: Path, content: Any) -> None:
-    """A graph in a graph in a graph … would end the interpreter."""
-    depth = 0
+def _require_harmless(h5py: Any, file: Path, content: Any) -> None:
+    """Requires that reading takes little memory and reads no other file. Nothing is read before."""
+    left, groups = MOST_VALUES, [("", content)]
+    for path, group in groups:
+        if len(groups) > MOST_GROUPS or path.count("/nodes/") > 1:
+            raise ValueError(f"{file}: contains a graph within a graph; only one or two nodes are supported")
+        for name in group:
+            where = f"{path}/{name}"
+            if not isinstance(group.get(name, getlink=True), h5py.HardLink):
+                raise ValueError(f"{file}: {where} is a link; expected the values themselves")
+            found = group[name]
+            if isinstance(found, h5py.Group):
+                groups.append((where, found))
+                continue
+            _require_plain(h5py, f"{file}: {where}", found)
+            left -= found.size
+            if left < 0:
+                raise ValueError(f"{file}: has more than {MOST_VALUES} values")
 
-    def note(name: str, _: Any) -> None:
-        nonlocal depth
-        depth = max(depth, name.count("/nodes/"))
 
-    content.visititems(note)
-    if depth > 1:
-        raise ValueError(f"{file}: contains a graph within a graph; only one or two nodes are supported")
+def _require_plain(h5py: Any, where: str, found: Any) -> None:
+    if not isinstance(found, h5py.Dataset):
+        raise ValueError(f"{where} is a {type(found).__name__}; expected groups and arrays")
+    if found.external or found.is_virtual:
+        raise ValueError(f"{where} is stored in another file; expected the values themselves")
+    if found.shape is None or found.dtype.kind not in "biufSOU":
+        raise ValueError(f"{where} contains {found.dtype}; expected real numbers or text")
 
 
 def _nodes_in(file: Path, graph: Any) -> list[dict[str, Any]]:
@@ -117,10 +141,19 @@ def _nodes_in(file: Path, graph: Any) -> list[dict[str, Any]]:
         raise ValueError(f"{file}: a parameter is not an array of numbers: {error}") from None
     except ValueError as error:
         raise ValueError(f"{file}: {error}") from None
+    _require_times(file, nodes)
     neurons = len(nodes[-1]["r"])
     if neurons > MOST_NEURONS:
         raise ValueError(f"{file}: has {neurons} neurons, but at most {MOST_NEURONS} are supported")
     return nodes
+
+
+def _require_times(file: Path, nodes: Sequence[Mapping[str, Any]]) -> None:
+    for node in nodes:
+        for name in (name for name in node if name.startswith("tau")):
+            wrong = next((value for value in node[name] if value <= 0), None)
+            if wrong is not None:
+                raise ValueError(f"{file}: {node['type']}.{name} contains {wrong}; expected times above 0, in seconds")
 
 
 def _path_of(file: Path, graph: Any) -> Sequence[str]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 SHORTEST_PADDED = 16
 """Steps of the shortest padded run."""
 
 
 def padded(given: Mapping[str, Any]) -> dict[str, Any]:
     """An input of neurons with steps without current at its end, up to a power of two."""
-    steps = len(given["current"])
-    length = max(SHORTEST_PADDED, 1 << (steps - 1).bit_length()) if steps > 0 else SHORTEST_PADDED
-    rest = [[0.0] * len(given["initialVoltage"]) for _ in range(length - steps)]
-    return {**given, "current": [*given["current"], *rest]}
+    current = given["current"]
+    length = max(SHORTEST_PADDED, 1 << (len(current) - 1).bit_length())
+    rest = np.zeros((length - len(current), current.shape[1]))
+    return {**given, "current": np.concatenate([current, rest])}
 
 
 def cut(output: Mapping[str, Any], steps: int) -> dict[str, Any]:

@@ -1,41 +1,43 @@
-"""Runs every vector that applies to a simulator as a test: `pytest --lifspec mymodule:neuron`."""
+"""Runs every vector and law as a test: `pytest --lifspec my_simulator:neuron`, or a `Simulator` in a test file."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .data import clauses
+from .judge import TIMEOUT_SECONDS
 from .loading import load_simulator
-from .plugin_options import LIMIT_SECONDS, limit_of, option
+from .pytest_cases import CaseTest, SimulatorTests
+from .pytest_summary import Summary
 from .simulator import Simulator
-from .summary import describe_results, results_by_simulator
-from .vector_tests import FOUND, SimulatorTests, marker_of
+from .verdict import RUNS
+
+OPTIONS = {
+    "conventions": ("SOURCE", 'a profile, fields as JSON, or "auto" to judge by those that are found'),
+    "precision": ("NAME", "float64, or float32 if any part is float32, as in Torch and JAX"),
+    "skip": ("FILE", "JSON file of cases known to fail, each with a reason; one that passes is a failure"),
+    "runs": ("N", f"inputs per law (default: {RUNS})"),
+    "timeout": ("SECONDS", f"for an answer of the simulator (default: {TIMEOUT_SECONDS:.0f})"),
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the options, each of which can also be set in the configuration file: `lifspec_skip`."""
-    group = parser.getgroup("lifspec", "vectors for simulators of LIF neurons")
+    group = parser.getgroup("lifspec", "vectors and laws for simulators of LIF neurons")
     group.addoption("--lifspec", metavar="MODULE:NAME", action="append", help="a function of neurons, or a Simulator")
-    for name, metavar, text in (
-        ("conventions", "NAME", 'a profile, "auto" for the nearest one, or fields of the protocol as JSON'),
-        ("precision", "NAME", "float64, or float32 if any part is float32, as in Torch and JAX"),
-        ("skip", "FILE", "JSON file of cases known to fail, each with a reason; one that passes is a failure"),
-        ("limit", "SECONDS", f"for one vector (default: {LIMIT_SECONDS:.0f})"),
-    ):
+    for name, (metavar, text) in OPTIONS.items():
         group.addoption(f"--lifspec-{name}", metavar=metavar, help=text)
         parser.addini(f"lifspec_{name}", text)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Registers a marker per clause."""
-    config.addinivalue_line("markers", "lifspec: a vector of lifspec")
-    for clause in clauses().values():
-        config.addinivalue_line("markers", f"{marker_of(clause.id)}: {clause.statement}")
+    """Registers the marker, and what writes the summary."""
+    config.addinivalue_line("markers", "lifspec: a vector or a law of lifspec")
+    config.pluginmanager.register(Summary(config), "lifspec-summary")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -43,21 +45,63 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
     """Adds the simulators of `--lifspec`, before `-k` and `-m` select from all tests."""
     for named in config.getoption("--lifspec") or []:
         try:
-            limit_of(config)
             simulator = _with_options(load_simulator(named, config.invocation_params.dir), config)
-            make = partial(SimulatorTests.from_parent, session, name=named, nodeid=named, simulator=simulator)
-            items.extend(make().collect())
+            tests = _tests_of(session, named, simulator, nodeid=named)
+            items.extend(tests.collect())
         except (TypeError, ValueError, pytest.Collector.CollectError) as error:
             raise pytest.UsageError(f"--lifspec {named}: {error}") from None
 
 
+def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: object) -> SimulatorTests | None:
+    """Collects a `Simulator` in a test file whose name begins with `test`."""
+    if not isinstance(obj, Simulator):
+        return None
+    summary: Any = collector.config.pluginmanager.get_plugin("lifspec-summary")
+    is_test = name.startswith("test")
+    summary.note_simulator(f"{collector.nodeid}::{name}", id(obj), is_test)
+    return _tests_of(collector, name, obj) if is_test else None
+
+
+def _tests_of(parent: Any, name: str, simulator: Simulator, **more: Any) -> SimulatorTests:
+    config = parent.config
+    choice = {
+        "runs": int(_number(config, "runs", RUNS)),
+        "conventions": "auto" if option(config, "conventions") == "auto" else "declared",
+        **({"skip": skip} if (skip := option(config, "skip")) else {}),
+    }
+    timeout = _number(config, "timeout", TIMEOUT_SECONDS)
+    tests: SimulatorTests = SimulatorTests.from_parent(
+        parent, name=name, simulator=simulator, choice=choice, timeout=timeout, **more
+    )
+    return tests
+
+
+def option(config: pytest.Config, name: str) -> str | None:
+    """The value of an option; None if it is not set. A file in the configuration is relative to it."""
+    given, written = config.getoption(f"--lifspec-{name}"), config.getini(f"lifspec_{name}")
+    if name != "skip":
+        return given or written or None
+    if written and not given and config.inipath is not None:
+        return str(config.inipath.parent / written)
+    return str(Path(config.invocation_params.dir, given)) if given else None
+
+
+def _number(config: pytest.Config, name: str, default: float) -> float:
+    text = option(config, name)
+    try:
+        number = float(text or default)
+    except ValueError:
+        number = 0
+    if number > 0 and (name != "runs" or number.is_integer()):
+        return number
+    raise pytest.UsageError(f"--lifspec-{name}: expected a number above 0, but got {text!r}")
+
+
 def _with_options(simulator: Simulator, config: pytest.Config) -> Simulator:
     conventions, precision = option(config, "conventions"), option(config, "precision")
-    changes: dict[str, Any] = {}
-    if conventions is not None:
+    changes: dict[str, Any] = {"precision": precision} if precision else {}
+    if conventions and conventions != "auto":
         changes["conventions"] = _read_conventions(conventions)
-    if precision is not None:
-        changes["precision"] = precision
     return replace(simulator, **changes)
 
 
@@ -70,21 +114,10 @@ def _read_conventions(text: str) -> Any:
         raise ValueError(f"--lifspec-conventions: must be JSON: {error}") from None
 
 
-def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: object) -> SimulatorTests | None:
-    """Collects a `Simulator` in a test file whose name begins with `test`."""
-    if isinstance(obj, Simulator) and name.startswith("test"):
-        collected: SimulatorTests = SimulatorTests.from_parent(collector, name=name, simulator=obj)
-        return collected
-    return None
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Says which level each simulator reaches, and which known mistakes fail like it."""
-    results = results_by_simulator(terminalreporter.stats)
-    if not results:
-        return
-    terminalreporter.section("lifspec")
-    for name, own in results.items():
-        found = config.stash.get(FOUND, {}).get(name, [])
-        for line in [*(found or [f"{name}:"]), *describe_results(own, is_auto=bool(found))]:
-            terminalreporter.line(line)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """Adds what the summary needs to the report, which also reaches the main process of xdist."""
+    report = yield
+    if isinstance(item, CaseTest) and call.when == "call":
+        report.lifspec = item.told
+    return report

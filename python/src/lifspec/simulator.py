@@ -6,30 +6,30 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from .answers import read_output
-from .arrays import with_arrays
-from .conventions import Conventions, complete
-from .data import Precision
-from .limits import check_limits, excess
 from .nir_graph import build_graph, refusal_of
 from .padding import cut, padded
-from .refusals import refuse_invalid
 from .requests import read_input
 
 Function = Callable[..., Any]
+Precision = Literal["float64", "float32"]
 
 
 class Skip(Exception):
     """Raised by a function that cannot answer an input, with the reason. The case is then skipped."""
 
 
+class InvalidInput(ValueError):
+    """Raised by a function that refuses an input. No other exception refuses."""
+
+
 @dataclass(frozen=True)
 class Simulator:
-    """The functions of a simulator, each from an input to an output with the fields of the protocol.
+    """The functions of a simulator. Each gets a dictionary, and returns one.
 
-    A function refuses an input by raising `ValueError`, and skips it by raising `Skip`.
+    The README lists their fields. Lists of numbers are NumPy arrays of float64, weights of float32, images of uint8.
 
     Args:
         neuron: LIF neurons, step by step
@@ -39,16 +39,15 @@ class Simulator:
         seeded: neurons drawn from a seed
         training: a network trained from a seed
         nir: a NIR graph, imported and run
-        conventions: a profile such as `"norse-box"`, fields of the protocol, or `"auto"` in tests; by default Nengo's
+        conventions: the name of a profile such as `"norse-box"`, or fields of the protocol; by default Nengo's
         precision: `"float32"` if any part of the computation is float32
         limits: the largest `neurons`, `steps`, `products` and `seed` of a request; lifspec sends none that is larger
+        refuses: whether invalid inputs are refused with `InvalidInput`; only then are they sent
         name: its name in reports, by default that of the module of its first function
         version: its version in reports
         homepage: its home page
-        numpy: whether lists in inputs are NumPy arrays; `current` then always has the shape (steps, neurons)
         pad_steps: whether runs of neurons are padded to 16, 32, 64 … steps without current, for simulators that compile
             for every length; what happens in the padding is cut off, and there is no state to continue from
-        refuse_invalid: whether lifspec refuses invalid inputs, so that no function receives them
     """
 
     neuron: Function | None = None
@@ -58,15 +57,14 @@ class Simulator:
     seeded: Function | None = None
     training: Function | None = None
     nir: Function | None = None
-    conventions: str | Conventions | None = None
+    conventions: str | Mapping[str, Any] | None = None
     precision: Precision = "float64"
     limits: Mapping[str, int] | None = None
+    refuses: bool = False
     name: str = ""
     version: str = "unknown"
     homepage: str = ""
-    numpy: bool = False
     pad_steps: bool = False
-    refuse_invalid: bool = True
 
     def __post_init__(self) -> None:
         """Checks what a caller may have passed by mistake."""
@@ -76,9 +74,6 @@ class Simulator:
             check_signature(capability, getattr(self, capability))
         if self.precision not in ("float64", "float32"):
             raise ValueError(f"precision must be float64 or float32, but is {self.precision!r}")
-        if self.conventions != "auto":
-            complete(self.conventions)
-        check_limits(self.limits or {})
 
     @property
     def capabilities(self) -> tuple[str, ...]:
@@ -95,46 +90,43 @@ class Simulator:
         code = getattr(function, "__code__", None)
         return Path(code.co_filename).stem if module == "__main__" and code else str(module)
 
+    def describe(self) -> dict[str, Any]:
+        """Its answer to the start request."""
+        about = {"name": self.label, "version": self.version, "language": "Python"}
+        optional = {"limits": self.limits, "conventions": self.conventions, "refuses": self.refuses}
+        return {
+            "implementation": about | ({"homepage": self.homepage} if self.homepage else {}),
+            "capabilities": list(self.capabilities),
+            "precision": self.precision,
+            **{name: value for name, value in optional.items() if value},
+        }
+
     def answer(self, capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
         """The output for an input as it is on the wire.
 
         Raises:
-            ValueError: if the input is refused
             WrongAnswer: if the function returned something else than an output
-            Unsupported: if it imports NIR graphs and cannot honor a parameter
-            Skip: if the function skips it, or if it is larger than the limits
+            Exception: whatever the function raises
         """
-        given = read_input(capability, wire)
-        too_large = excess(capability, given, self.limits or {})
-        if too_large is not None:
-            raise Skip(too_large)
-        if self.refuse_invalid:
-            refuse_invalid(capability, given)
+        try:
+            given = read_input(capability, wire)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise InvalidInput(f"the input cannot be read: {type(error).__name__}: {error}") from None
         function, more = getattr(self, capability), {}
         if capability == "network":
-            synapse = given.pop("synapseSeconds", None) or None  # 0: no synapses
-            if accepts(function, "synapseSeconds"):
-                more["synapseSeconds"] = synapse
-            elif synapse is not None:
-                raise Skip("has no synapses; a network function that has them has a parameter synapseSeconds")
-            padding = [layer.get("padding", 0) for layer in given["architecture"]["hidden"]]
-            if accepts(function, "padding"):
-                more["padding"] = padding
-            elif any(padding):
-                raise Skip("has no padding; a network function that has it has a parameter padding")
+            more = _network_options(function, given)
         if capability == "nir":
             return self._answer_nir(given)
         asked = padded(given) if capability == "neuron" and self.pad_steps else given
-        passed = with_arrays(capability, asked) if self.numpy else asked
-        output = read_output(capability, asked, function(passed, **more))
+        output = read_output(capability, asked, function(dict(asked), **more))
         return output if asked is given else cut(output, len(given["current"]))
 
     def _answer_nir(self, given: dict[str, Any]) -> dict[str, Any]:
         """The output of a graph. The input is valid, so an importer that complains refuses a parameter."""
         nodes = given["nodes"]
-        graph, passed = build_graph(nodes), with_arrays("nir", given) if self.numpy else given
+        graph = build_graph(nodes)
         try:
-            returned = self.nir({"graph": graph, **passed})  # type: ignore[misc]
+            returned = self.nir({"graph": graph, **given})  # type: ignore[misc]
         except (ValueError, AssertionError, NotImplementedError) as error:
             raise refusal_of(error, nodes) from error
         return read_output("nir", given, returned)
@@ -142,6 +134,24 @@ class Simulator:
 
 CAPABILITIES = tuple(field.name for field in fields(Simulator))[:7]
 """The names of the capabilities, which are those of the functions."""
+
+
+def as_simulator(given: Simulator | Function) -> Simulator:
+    """A simulator as it is, or a function of neurons as a simulator."""
+    return given if isinstance(given, Simulator) else Simulator(neuron=given)
+
+
+def _network_options(function: Function, given: dict[str, Any]) -> dict[str, Any]:
+    """The synapses and paddings of a network, for a function that has parameters for them."""
+    more: dict[str, Any] = {}
+    padding = [layer.get("padding", 0) for layer in given["architecture"]["hidden"]]
+    synapse = given.pop("synapseSeconds", None) or None  # 0: no synapses
+    for name, value, is_needed in (("synapseSeconds", synapse, synapse), ("padding", padding, any(padding))):
+        if accepts(function, name):
+            more[name] = value
+        elif is_needed:
+            raise Skip(f"has no {name}; a network function that supports it has a parameter of this name")
+    return more
 
 
 def check_signature(capability: str, function: object) -> None:

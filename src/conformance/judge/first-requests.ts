@@ -9,7 +9,10 @@ import type { Case } from './case.ts';
  *
  * @throws {ImplementationFault} naming the first field of an answer that is wrong, or the first error
  */
-export async function requireProtocol(implementation: Implementation, cases: readonly Case[]): Promise<void> {
+export async function requireProtocol(
+  implementation: Implementation,
+  cases: readonly Pick<Case, 'needs'>[],
+): Promise<void> {
   const needed = new Set(cases.flatMap(({ needs }) => needs));
   for (const capability of needed) {
     const act = implementation[capability] as ((input: never) => unknown) | undefined;

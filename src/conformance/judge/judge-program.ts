@@ -56,8 +56,13 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
   }
 }
 
-/** Cases that are never run, because they would crash the program, need no capability. */
-async function requireProtocolOf({ implementation }: JudgedProgram, { casesFor, skips }: Plan): Promise<void> {
+/**
+ * Requires that the first answers of a program are right in shape. Cases that are never run, because they would crash the
+ * program, need no capability.
+ *
+ * @throws {ImplementationFault} naming what is wrong
+ */
+export async function requireProtocolOf({ implementation }: JudgedProgram, { casesFor, skips }: Plan): Promise<void> {
   const cases = casesFor(nengoConventions, implementation.precision);
   await requireProtocol(
     implementation,

@@ -24,6 +24,8 @@ export interface JudgeOptions {
   readonly deviations?: Deviations;
   readonly skips?: readonly Skip[];
   readonly another?: StartAnother | undefined;
+  /** Whether it is known to fire, because it did so in other cases. */
+  readonly hasFired?: boolean;
   readonly onCase?: OnCase;
 }
 
@@ -99,9 +101,9 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
   });
   const deviations = { ...options.deviations, ...(!judged.refuses && { refusals: promisesNoRefusals }) };
   const { results, fault: early } = await runCases(implementation, { ...options, deviations }, thrown);
-  const isDoubtful = spikes === 0 && early === undefined && !results.some(isFailed);
+  const isDoubtful = !options.hasFired && spikes === 0 && early === undefined && !results.some(isFailed);
   const fault = early ?? (isDoubtful ? await provokeSpikes(implementation) : undefined);
-  const hasFired = spikes > 0;
+  const hasFired = options.hasFired || spikes > 0;
   return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, tried, ...(fault && { fault }) };
 }
 

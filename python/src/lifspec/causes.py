@@ -1,0 +1,119 @@
+"""Errors in a simulator: answered as the protocol says, with the user's own line, and counted by cause."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import sysconfig
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .answers import WrongAnswer
+from .nir_graph import Unsupported
+from .simulator import InvalidInput, Simulator, Skip
+
+HERE = str(Path(__file__).parent)
+INSTALLED = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
+
+
+class TooLong(Exception):
+    """A simulator did not answer within the time limit."""
+
+
+def run_request(simulator: Simulator, request: Mapping[str, Any]) -> tuple[dict[str, Any], BaseException | None]:
+    """The answer to a request, without its id, and the error of the simulator that it reports, if any."""
+    capability = request["capability"]
+    if capability not in simulator.capabilities:
+        return {"skipped": f"{simulator.label} does not support {capability}"}, None
+    try:
+        return {"output": simulator.answer(capability, request["input"])}, None
+    except Skip as reason:
+        return {"skipped": text_of(reason) or "no reason given"}, None
+    except Unsupported as refusal:
+        return {"error": {"kind": "unsupported", "message": str(refusal), "parameter": refusal.parameter}}, None
+    except InvalidInput as refusal:
+        return error_answer("invalid-input", text_of(refusal)), None
+    except (Exception, SystemExit) as failure:
+        kind = "shape" if isinstance(failure, WrongAnswer) else "failed"
+        return error_answer(kind, describe(failure, getattr(simulator, capability))), failure
+
+
+def error_answer(kind: str, message: str) -> dict[str, Any]:
+    """An answer that contains an error."""
+    return {"error": {"kind": kind, "message": message}}
+
+
+def describe(failure: BaseException, function: Any) -> str:
+    """An error with the line of the user's code that raised it, or returned what is wrong."""
+    words = text_of(failure)
+    if isinstance(failure, SystemExit):
+        words = f"the simulator called sys.exit({words}); raise an exception instead"
+    elif not isinstance(failure, WrongAnswer):
+        words = f"{type(failure).__name__}: {words}"
+    where = place_of(failure) or _definition_of(function)
+    return f"{words} ({where})" if where else words
+
+
+def place_of(failure: BaseException) -> str | None:
+    """The innermost line of the user's own code in a traceback: `my_simulator.py, line 7`."""
+    frames = list(_frames(failure.__traceback__))
+    own = [frame for frame in frames if not frame[0].startswith((HERE, *INSTALLED, "<"))]
+    if not own:
+        return None
+    file, line = own[-1]
+    return f"{Path(file).name}, line {line}"
+
+
+def _frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
+    while trace is not None:
+        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+
+
+def _definition_of(function: Any) -> str | None:
+    code = getattr(function, "__code__", None)
+    return code and f"returned by {code.co_name}, {Path(code.co_filename).name}, line {code.co_firstlineno}"
+
+
+def without_own_frames(failure: BaseException) -> BaseException:
+    """The error with a traceback that begins in the user's code."""
+    trace = failure.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(HERE):
+        trace = trace.tb_next
+    return failure.with_traceback(trace)
+
+
+def text_of(error: BaseException) -> str:
+    """The message of an exception, whose `__str__` may itself raise one."""
+    try:
+        return str(error)
+    except Exception as wrong:
+        return f"its message cannot be shown, because __str__ raised {type(wrong).__name__}"
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Stops a simulator that does not answer, where the system has alarms: not on Windows, nor in threads."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TooLong(f"no answer within {seconds:g} s; a longer timeout allows more")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, min(seconds, 1e9))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def is_interactive() -> bool:
+    """Whether progress can be shown: on a terminal, or in a notebook."""
+    return "ipykernel" in sys.modules or sys.stderr.isatty()

@@ -1,0 +1,124 @@
+"""The judge: `lifspec pipe`, a child process that asks for runs of a simulator in this process."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from .answers import WrongAnswer
+from .causes import TooLong, limited, run_request
+from .node import command_line
+from .simulator import Simulator
+from .writing import to_line
+
+TIMEOUT_SECONDS = 30.0
+"""Time limit for an answer of a simulator."""
+
+
+class Judge:
+    """A running judge of one simulator, or of two that are compared.
+
+    `failure` is the last error that a simulator raised, and `answered` counts the valid answers by capability.
+    """
+
+    def __init__(self, *simulators: Simulator, timeout: float = TIMEOUT_SECONDS) -> None:
+        """Starts the process, and introduces the simulators as `a` and `b`.
+
+        Raises:
+            ValueError: if a simulator declares something that does not exist
+        """
+        self.simulators = dict(zip("ab", simulators, strict=False))
+        self.timeout = timeout
+        self.failure: BaseException | None = None
+        self.answered: Counter[str] = Counter()
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
+        self._process = subprocess.Popen(
+            command_line("pipe"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors
+        )
+        for name, simulator in self.simulators.items():
+            start = {"id": 0, "protocol": self.send("protocol"), **simulator.describe()}
+            self.send("open", program=name, start=start)
+
+    def send(self, command: str, **more: Any) -> Any:
+        """Sends a command and answers what the judge asks until it has the result.
+
+        Raises:
+            ValueError: if the command is wrong, such as a pattern that matches no case
+            RuntimeError: if the judge itself fails
+        """
+        __tracebackhide__ = True
+        try:
+            self._write({"command": command, **more})
+            while True:
+                message = self._read()
+                if "ask" not in message:
+                    break
+                self._write(self._answer(message["program"], message["ask"]))
+        except BaseException:
+            self.close()  # the other side still waits for an answer
+            raise
+        if message.get("isBug"):
+            raise RuntimeError(message["error"])
+        if "error" in message:
+            raise ValueError(message["error"])
+        return message.get("result")
+
+    def begin(self) -> BaseException | None:
+        """Sends the first requests. Returns the error of a simulator, or what is wrong with its answer, if anything."""
+        fault = self.send("begin")
+        return None if fault is None else self.failure or WrongAnswer(fault)
+
+    def _answer(self, program: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        with limited(self.timeout):
+            answer, failure = run_request(self.simulators[program], request)
+        if isinstance(failure, TooLong):
+            raise failure
+        if failure is not None:
+            self.failure = failure
+        elif "output" in answer:
+            self.answered[request["capability"]] += 1
+        return {"id": request["id"], **answer}
+
+    def _write(self, message: Mapping[str, Any]) -> None:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(to_line(message))
+            self._process.stdin.flush()
+        except (BrokenPipeError, ValueError) as error:
+            raise self._gone() from error
+
+    def _read(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise self._gone()
+        message: dict[str, Any] = json.loads(line)
+        return message
+
+    def _gone(self) -> RuntimeError:
+        self._process.wait()
+        self._errors.seek(0)
+        said = self._errors.read().decode(errors="replace").strip()[-2000:]
+        return RuntimeError(f"the judge ended with exit code {self._process.returncode}: {said or 'no message'}")
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._process.kill()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with suppress(OSError):  # what is left to write has no reader
+                    stream.close()
+        self._process.wait()
+
+    def __enter__(self) -> Judge:
+        """Returns itself, to be closed at the end of a block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Ends the process."""
+        self.close()

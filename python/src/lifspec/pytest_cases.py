@@ -1,0 +1,158 @@
+"""A simulator as tests of pytest: one for each vector and law for what it supports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .advice import advise
+from .causes import HERE, TooLong, describe, place_of
+from .judge import Judge
+from .simulator import Simulator
+from .verdict import failure_of
+
+
+class Judging:
+    """A judge of one simulator for all of its tests in this process."""
+
+    def __init__(self, simulator: Simulator, choice: Mapping[str, Any], timeout: float, nodeid: str) -> None:
+        """Starts the judge. The simulator is not called yet."""
+        self.simulator, self.nodeid = simulator, nodeid
+        self.judge = Judge(simulator, timeout=timeout)
+        self.opened = {"start": simulator.describe(), "choice": dict(choice)}
+        self.cases = self.judge.send("plan", choice=choice)
+        self.rules: Any = None
+        self.hindrance: BaseException | str | None = None
+        self.first_hindered: str | None = None
+        self.causes: dict[str, str] = {}
+        """The test that shows an error, by its cause."""
+
+    def settle(self) -> None:
+        """Finds the conventions to judge by, before the first case, or what hinders every case."""
+        if self.rules is not None or self.hindrance is not None:
+            return
+        try:
+            self.hindrance = self.judge.begin()
+            if self.hindrance is None:
+                settled = self.judge.send("rules")
+                self.rules = settled["rules"]
+                if "advice" in settled:
+                    self.hindrance = advise(self.simulator, settled["advice"], self.nodeid)
+        except TooLong as failure:
+            self.hindrance = failure
+
+    def run(self, id: str) -> tuple[Any, BaseException | None]:
+        """The result of a case, and the error of the simulator that it ends in, if any."""
+        self.judge.failure = None
+        try:
+            result = self.judge.send("case", id=id)
+        except TooLong as failure:
+            self.hindrance = failure  # it would not answer in the other cases either
+            return None, failure
+        is_error = result.get("failure", {}).get("isError", False)
+        return result, self.judge.failure if is_error else None
+
+
+class SimulatorTests(pytest.Collector):
+    """A simulator, with a test for each vector and law for what it supports."""
+
+    def __init__(self, *, simulator: Simulator, choice: Mapping[str, Any], timeout: float, **more: Any) -> None:
+        """Takes what `from_parent` passes on."""
+        super().__init__(**more)
+        self.simulator, self.choice, self.timeout = simulator, choice, timeout
+
+    def collect(self) -> Iterator[CaseTest]:
+        """The tests, in reading order. The simulator is not called."""
+        try:
+            judging = Judging(self.simulator, self.choice, self.timeout, self.nodeid)
+        except (ValueError, RuntimeError) as error:
+            raise self.CollectError(str(error)) from None
+        self.config.add_cleanup(judging.judge.close)
+        for case in judging.cases:
+            test: CaseTest = CaseTest.from_parent(self, name=case["id"], case=case, judging=judging)
+            yield test
+
+
+class CaseFailure(Exception):
+    """A case that a simulator fails. Its message is all that is shown."""
+
+
+class CaseTest(pytest.Item):
+    """A vector or a law."""
+
+    def __init__(self, *, case: Mapping[str, Any], judging: Judging, **more: Any) -> None:
+        """Takes what `from_parent` passes on."""
+        super().__init__(**more)
+        self.case, self.judging = case, judging
+        self.told: dict[str, Any] = {"simulator": judging.nodeid, **judging.opened}
+        """What the summary needs of this test."""
+        self.add_marker("lifspec")
+        self.extra_keyword_matches.update((case["clause"], case["kind"], case["title"]))
+
+    def runtest(self) -> None:
+        """Fails if the simulator fails the case."""
+        self.judging.settle()
+        self._require_no_hindrance()
+        result, error = self.judging.run(self.case["id"])
+        self._require_no_hindrance()
+        called = [name for name, count in self.judging.judge.answered.items() if count]
+        self.told.update(rules=self.judging.rules, result=result, called=called)
+        outcome = result["outcome"]
+        if outcome in ("not applicable", "skipped"):
+            pytest.skip(f"{outcome}: {result.get('reason', '')}")
+        if outcome == "passed":
+            return
+        failure = failure_of(self.judging.simulator, self.case["id"], self.case["title"], result)
+        if error is None:
+            raise CaseFailure(str(failure))
+        if failure.code:
+            self.add_report_section("call", "lifspec input", failure.code)
+        self._fail_for_error(error)
+
+    def _require_no_hindrance(self) -> None:
+        """Fails with what hinders every case, the first time; skips the other cases."""
+        hindrance = self.judging.hindrance
+        if hindrance is None:
+            return
+        self.judging.first_hindered = self.judging.first_hindered or self.nodeid
+        if self.judging.first_hindered != self.nodeid:
+            pytest.skip(f"not run, because of {self.judging.first_hindered}")
+        self.told["hindered"] = True
+        if isinstance(hindrance, str):
+            raise CaseFailure(hindrance)
+        self._fail_for_error(hindrance)
+
+    def _fail_for_error(self, error: BaseException) -> None:
+        """Shows an error with its traceback once; other cases that it hits name the first."""
+        message = describe(error, self.judging.simulator.neuron)
+        cause = f"{type(error).__name__} {place_of(error)}"
+        self.told["cause"] = message.splitlines()[0]
+        first = self.judging.causes.setdefault(cause, self.nodeid)
+        if first != self.nodeid:
+            raise CaseFailure(f"the same error as in {first}: {message}")
+        raise error
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The description of a failure, or the traceback of an error, from the user's code on."""
+        if isinstance(excinfo.value, CaseFailure):
+            return str(excinfo.value)
+        own = excinfo.traceback.filter(lambda entry: not str(entry.path).startswith(HERE))
+        excinfo.traceback = own[_start_of(own) :]
+        if not excinfo.traceback:
+            return describe(excinfo.value, self.judging.simulator.neuron)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """The name of the test in reports."""
+        return self.path, None, f"{self.judging.nodeid} {self.case['id']}: {self.case['title']}"
+
+
+def _start_of(entries: Any) -> int:
+    """The frames before the user's code are those of pytest."""
+    pytests = [
+        index for index, entry in enumerate(entries) if "_pytest" in str(entry.path) or "pluggy" in str(entry.path)
+    ]
+    return pytests[-1] + 1 if pytests else 0

@@ -1,0 +1,222 @@
+"""Verdicts, fingerprints and comparisons of simulators in this process."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from .advice import advise
+from .causes import is_interactive, without_own_frames
+from .code import call_as_code, header_of
+from .judge import TIMEOUT_SECONDS, Judge
+from .simulator import Function, Simulator, as_simulator
+
+RUNS = 30
+"""Inputs per law."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A law or a vector that a simulator fails."""
+
+    id: str
+    title: str
+    expected: str
+    got: str
+    place: str = ""
+    """Where it differs first, such as `voltage, step 46, neuron 0`; may be empty."""
+    code: str = ""
+    """The smallest failing input, as Python code that can be pasted."""
+
+    def __str__(self) -> str:
+        """What is wrong, and the input that shows it."""
+        lines = [f"{self.id}: {self.title}", f"  expected  {self.expected}", f"  got       {self.got}"]
+        lines += [f"  first difference: {self.place}"] if self.place else []
+        return "\n".join([*lines, *(["", "smallest failing input:", self.code] if self.code else [])])
+
+
+class NotConforming(AssertionError):
+    """A simulator does not conform; the message is the verdict."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What lifspec found: as data, as text, and as HTML in a notebook."""
+
+    data: Mapping[str, Any] = field(repr=False)
+    """All fields, as `lifspec --report json` writes them."""
+    text: str = field(repr=False)
+    page: str = field(default="", repr=False)
+    """An HTML page; may be empty."""
+
+    def __str__(self) -> str:
+        """The text for a terminal."""
+        return self.text
+
+    def _repr_html_(self) -> str:
+        if not self.page:
+            return f"<pre>{html.escape(self.text)}</pre>"
+        style = "width: 100%; height: 32em; border: 0"
+        return f'<iframe srcdoc="{html.escape(self.page)}" style="{style}"></iframe>'
+
+
+@dataclass(frozen=True)
+class Verdict(Report):
+    """The verdict on a simulator."""
+
+    conforming: bool = False
+    level: str | None = None
+    """The level of the worst vector: bits, steps, shifted, counts, rates or none."""
+    failures: Sequence[Failure] = ()
+    conventions: Mapping[str, Any] = field(default_factory=dict)
+    """Those it was judged by: where they come from, how they differ from Nengo's, and what has to be declared."""
+
+    def raise_for_failures(self) -> None:
+        """Raises `NotConforming`, with the verdict and the failures, unless the simulator conforms."""
+        if not self.conforming:
+            raise NotConforming("\n\n".join([*map(str, self.failures), self.text]))
+
+
+def check(
+    simulator: Simulator | Function,
+    *,
+    only: Sequence[str] | None = None,
+    runs: int = RUNS,
+    conventions: str = "declared",
+    skip: str | None = None,
+    timeout: float = TIMEOUT_SECONDS,
+    progress: bool | None = None,
+) -> Verdict:
+    """Judges a simulator by all vectors and laws, as `lifspec check` does.
+
+    Args:
+        simulator: a `Simulator`, or a function of neurons
+        only: ids of cases or clauses; `*` matches anything
+        runs: inputs per law
+        conventions: `"declared"`, `"auto"` to judge by those that are found, or `"nengo"`
+        skip: a file of cases that are known to fail
+        timeout: seconds for an answer
+        progress: whether a progress bar is shown, if tqdm is installed; by default on terminals and in notebooks
+
+    Raises:
+        Exception: that of the simulator, if it answers nothing
+    """
+    judged = as_simulator(simulator)
+    choice = plan_choice(only=only, runs=runs, conventions=conventions, skip=skip)
+    with Judge(judged, timeout=timeout) as judge:
+        cases = judge.send("plan", choice=choice)
+        _begin(judge)
+        settled = judge.send("rules")
+        results = []
+        if "advice" not in settled:
+            with progress_bar(sum(case["requests"] for case in cases), progress) as advance:
+                for case in cases:
+                    results.append(judge.send("case", id=case["id"]))
+                    advance(case["requests"])
+        concluded = judge.send("verdict", rules=settled["rules"], results=results)
+    return verdict_of(judged, settled, concluded)
+
+
+def _begin(judge: Judge) -> None:
+    mistake = judge.begin()
+    if mistake is not None:
+        raise without_own_frames(mistake)
+
+
+def plan_choice(**chosen: Any) -> dict[str, Any]:
+    """What to judge by; what is None is left out."""
+    return {name: value for name, value in chosen.items() if value is not None}
+
+
+def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapping[str, Any]) -> Verdict:
+    """The verdict from what the judge concluded."""
+    data = concluded["verdict"]
+    cases = [case for clause in data["clauses"] for case in clause["cases"]]
+    failed = [case for case in cases if case["outcome"] in ("failed", "unneeded skip")]
+    advice = advise(simulator, settled["advice"]) if "advice" in settled else None
+    return Verdict(
+        data=data,
+        text=advice or concluded["text"],
+        page="" if advice else concluded["html"],
+        conforming=data["conforming"],
+        level=data["level"],
+        failures=[failure_of(simulator, case["id"], case["title"], case) for case in failed],
+        conventions=data["conventions"],
+    )
+
+
+def failure_of(simulator: Simulator, id: str, title: str, result: Mapping[str, Any]) -> Failure:
+    """A failure from the result of a case."""
+    failure = result.get("failure")
+    if failure is None:
+        return Failure(id, title, "that it fails, as the skip file says", f"it passes ({result.get('reason', '')})")
+    parts = [failure.get("stage"), *(f"{name} {failure[name]}" for name in ("step", "neuron") if name in failure)]
+    exchanges = (failure.get("smallest") or {}).get("exchanges", [])
+    names = ["got"] if len(exchanges) == 1 else [f"got{number}" for number in range(1, len(exchanges) + 1)]
+    calls = [
+        call_as_code(simulator, one["capability"], one["input"], name)
+        for name, one in zip(names, exchanges, strict=True)
+    ]
+    code = "\n".join([*header_of(simulator, exchanges[0]["capability"]), *calls]) if exchanges else ""
+    place = ", ".join(str(part) for part in parts if part)
+    return Failure(id, title, failure["expected"], failure["got"], place, code)
+
+
+@contextmanager
+def progress_bar(total: int, wanted: bool | None) -> Iterator[Callable[[int], object]]:
+    """A progress bar of tqdm, if it is installed. Yields a function that advances it."""
+    bar = None
+    if wanted or (wanted is None and is_interactive()):
+        try:
+            from tqdm.auto import tqdm  # type: ignore[import-untyped,unused-ignore]
+
+            bar = tqdm(total=total, unit="requests", leave=False)
+        except ImportError:
+            pass
+    try:
+        yield bar.update if bar is not None else lambda _: None
+    finally:
+        if bar is not None:
+            bar.close()
+
+
+def fingerprint(simulator: Simulator | Function, *, timeout: float = TIMEOUT_SECONDS) -> Report:
+    """Finds out which conventions a simulator follows, as `lifspec fingerprint` does."""
+    with Judge(as_simulator(simulator), timeout=timeout) as judge:
+        _begin(judge)
+        found = judge.send("fingerprint")
+    return Report(found["output"], found["text"])
+
+
+def compare(
+    a: Simulator | Function,
+    b: Simulator | Function,
+    *,
+    level: str = "steps",
+    runs: int = RUNS,
+    images: int = 0,
+    timeout: float = TIMEOUT_SECONDS,
+) -> Report:
+    """Finds out why two simulators differ, as `lifspec compare` does: the smallest input, and the rules."""
+    with Judge(as_simulator(a), as_simulator(b), timeout=timeout) as judge:
+        _begin(judge)
+        found = judge.send("compare", level=level, runs=runs, images=images)
+    return Report(found["output"], found["text"], found["html"])
+
+
+def _from_judge(command: str) -> Any:
+    with Judge() as judge:
+        return judge.send(command)
+
+
+def vectors() -> list[dict[str, Any]]:
+    """The published vectors: inputs with expected outputs, in reading order."""
+    return list(_from_judge("vectors"))
+
+
+def profiles() -> dict[str, dict[str, Any]]:
+    """The known simulators by id, such as `norse-box`, each with its `conventions`."""
+    return {profile["id"]: profile for profile in _from_judge("profiles")}

@@ -1,0 +1,214 @@
+"""`lifspec.check`, `fingerprint` and `compare` judge simulators in this process."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import MAIN, PLAIN, run
+
+import lifspec
+from lifspec import node as node_module
+from lifspec.causes import TooLong
+from lifspec.judge import Judge
+
+
+@pytest.fixture
+def load(user: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """The function `neuron` of the simulator, with some of its text replaced."""
+    monkeypatch.syspath_prepend(str(user))
+
+    def load_neuron(**changes: str) -> Any:
+        file = user / "my_simulator.py"
+        text = file.read_text()
+        for old, new in changes.values():
+            assert old in text
+            text = text.replace(old, new)
+        file.write_text(text)
+        sys.modules.pop("my_simulator", None)
+        sys.dont_write_bytecode = True
+        importlib.invalidate_caches()
+        return importlib.import_module("my_simulator").neuron
+
+    return load_neuron
+
+
+def declared(neuron: Any, **more: Any) -> lifspec.Simulator:
+    return lifspec.Simulator(neuron=neuron, conventions=PLAIN, **more)
+
+
+def without_place(verdict: Any) -> Any:
+    """A verdict without the name of the program and where it ran."""
+    ignored = ("environment", "unwatched", "implementation", "exploration", "fault")
+    return {name: value for name, value in verdict.items() if name not in ignored}
+
+
+def outcomes(verdict: Any) -> dict[str, str]:
+    return {case["id"]: case["outcome"] for clause in verdict["clauses"] for case in clause["cases"]}
+
+
+def test_the_verdict_is_that_of_the_command_line(load: Any, user: Path, node: str) -> None:
+    neuron = load(late=("voltage > 1)", "voltage > 0.95)"))
+    ours = lifspec.check(declared(neuron), runs=5)
+    (user / "adapter.py").write_text(
+        f"import lifspec, my_simulator\nlifspec.serve(neuron=my_simulator.neuron, conventions={PLAIN})\n"
+    )
+    words = [node, str(MAIN), "check", "--runs", "5", "--report", "json", "--", sys.executable, "adapter.py"]
+    theirs = json.loads(subprocess.run(words, cwd=user, capture_output=True, text=True, check=False).stdout)
+    assert not ours.conforming
+    assert outcomes(ours.data) == outcomes(theirs)
+    assert without_place(ours.data) == without_place(theirs)
+
+
+def test_a_verdict_says_what_failed_with_code_that_fails_again(load: Any) -> None:
+    neuron = load(late=("voltage > 1)", "voltage > 0.95)"))
+    verdict = lifspec.check(declared(neuron), runs=5, only=["threshold", "rule"])
+    assert (verdict.conforming, verdict.level) == (False, "none")
+    law = next(failure for failure in verdict.failures if failure.id.startswith("lif/"))
+    namespace: dict[str, Any] = {}
+    exec(law.code, namespace)
+    assert any(np.any(got["fired"]) for name, got in namespace.items() if name.startswith("got"))
+    assert "from my_simulator import neuron" in law.code
+    with pytest.raises(lifspec.NotConforming, match=law.id):
+        verdict.raise_for_failures()
+    assert "<iframe srcdoc=" in verdict._repr_html_()
+    assert str(verdict).startswith("does not conform, level none: ")
+
+
+def test_a_right_simulator_conforms(load: Any) -> None:
+    verdict = lifspec.check(declared(load()), runs=3, progress=False)
+    assert (verdict.conforming, list(verdict.failures)) == (True, [])
+    assert verdict.conventions["source"] == "declared"
+    verdict.raise_for_failures()
+
+
+def test_undeclared_conventions_are_advised_so_that_they_can_be_pasted(load: Any) -> None:
+    euler = load(
+        decay=('np.exp(-given["dtSeconds"] / given["tauRcSeconds"])', '1 - given["dtSeconds"] / given["tauRcSeconds"]'),
+        threshold=("voltage > 1)", "voltage >= 1)"),
+    )
+    verdict = lifspec.check(euler)
+    assert not verdict.conforming
+    assert "\n  - Euler\n  - >=\n" in str(verdict)
+    line = next(line for line in str(verdict).splitlines() if "in Python: " in line)
+    simulator = eval(f"lifspec.Simulator(neuron=euler, {line.split(': ', 1)[1]})", {"lifspec": lifspec, "euler": euler})
+    assert lifspec.check(simulator, runs=1).conforming
+    assert lifspec.check(euler, runs=1, conventions="auto", only=["threshold"]).conforming
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error", "message"),
+    [
+        ("return {", "return  # {", lifspec.WrongAnswer, "neuron must return a dictionary, but returned None"),
+        ('"fired": fired', '"fired": np.transpose(fired)', lifspec.WrongAnswer, "expected [step][neuron], with the "),
+        ("voltage - currents", 'given["weights"]', KeyError, "weights"),
+        ("voltage - currents", "np.zeros(77)", ValueError, "could not be broadcast"),
+        ("return {", "import sys; sys.exit(3)  # {", SystemExit, "3"),
+    ],
+)
+def test_a_mistake_is_shown_as_itself(load: Any, old: str, new: str, error: Any, message: str) -> None:
+    with pytest.raises(error) as raised:
+        lifspec.check(load(change=(old, new)))
+    assert message in str(raised.value)
+    frames = traceback.extract_tb(raised.value.__traceback__)
+    if error is not lifspec.WrongAnswer:
+        assert frames[-1].filename.endswith("my_simulator.py")
+
+
+def test_a_simulator_that_never_answers_is_stopped(load: Any) -> None:
+    with pytest.raises(TooLong, match="no answer within 0\\.2 s"):
+        lifspec.check(load(endless=("return {", "while True: pass\n    return {")), timeout=0.2)
+
+
+def test_an_error_in_some_cases_is_a_failure_of_these(load: Any) -> None:
+    neuron = load(some=("return {", 'assert given["tauRcSeconds"] == 0.02, "too long"\n    return {'))
+    verdict = lifspec.check(declared(neuron), only=["lif/*", "neuron/lif/*"], runs=1)
+    got = {failure.got for failure in verdict.failures}
+    assert got == {"answered with an error, failed: AssertionError: too long (my_simulator.py, line 12)"}
+
+
+@pytest.mark.parametrize(
+    ("declaration", "message"),
+    [
+        ({"conventions": "norse-bix"}, "norse-bix is not a profile (did you mean norse-box?)"),
+        ({"conventions": {"reset": "half"}}, "conventions.reset: "),
+        ({"conventions": {"resett": "zero"}}, "resett"),
+        ({"limits": {"steps": 5}}, "limits.steps: "),
+    ],
+)
+def test_a_wrong_declaration_is_explained(declaration: Any, message: str) -> None:
+    with pytest.raises(ValueError) as raised:
+        lifspec.check(lifspec.Simulator(neuron=lambda given: None, **declaration))
+    assert message in str(raised.value)
+
+
+def test_a_pattern_that_matches_nothing_is_an_error(load: Any) -> None:
+    with pytest.raises(ValueError, match="--only nothing: is not a case"):
+        lifspec.check(load(), only=["nothing"])
+
+
+def test_a_fingerprint_names_the_conventions(load: Any) -> None:
+    found = lifspec.fingerprint(load())
+    assert found.data["fingerprint"]["conventions"]["floor"] == "none"
+    assert "no refractory" in str(found)
+    assert "<pre>" in found._repr_html_()
+
+
+def test_a_comparison_names_the_difference(load: Any) -> None:
+    right = load()
+    wrong = load(threshold=("voltage > 1)", "voltage >= 1)"))
+    assert not (found := lifspec.compare(right, wrong, runs=2)).data["agrees"]
+    assert found.data["level"] == "none"
+    assert "A fires only above 1" in str(found)
+
+
+def test_progress_is_shown_by_tqdm(load: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("tqdm")
+    lifspec.check(declared(load()), only=["threshold"], runs=1, progress=True)
+    assert "requests/s" in capsys.readouterr().err
+
+
+def test_the_data_can_be_read() -> None:
+    vectors, profiles = lifspec.vectors(), lifspec.profiles()
+    assert {"id", "title", "input", "expected"} <= vectors[0].keys()
+    assert profiles["norse-box"]["conventions"]["integrator"] == "euler"
+
+
+def test_a_judge_that_ends_says_why() -> None:
+    with Judge() as judge, pytest.raises(RuntimeError, match="the judge ended with exit code"):
+        judge._process.kill()
+        judge.send("protocol")
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [("v18.0.0", "is v18.0.0, but 20.19 or newer is needed"), ("no", "is no, but 20.19"), (None, "cannot be run")],
+)
+def test_an_unsuitable_node_is_named(
+    said: str | None, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "node"
+    if said is not None:
+        program.write_text(f"#!/bin/sh\necho {said}\n")
+        program.chmod(0o755)
+    monkeypatch.setenv("LIFSPEC_NODE", str(program))
+    with pytest.raises(RuntimeError, match=message):
+        node_module.find_node.__wrapped__()
+
+
+def test_the_help_names_every_command(user: Path) -> None:
+    shown = run("lifspec", "--help", cwd=user).stdout
+    for command in ("check", "fingerprint", "compare", "export-nir"):
+        assert f"\n  {command} " in shown
+    assert "--amplitude" in run("lifspec", "export-nir", "--help", cwd=user).stdout
+    assert run("lifspec", "--version", cwd=user).stdout.startswith(f"lifspec {lifspec.__version__}, ")
+    assert os.path.basename(lifspec.node.find_node()).startswith("node")  # noqa: PTH119
