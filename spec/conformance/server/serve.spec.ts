@@ -46,7 +46,7 @@ const served: [name: string, options: readonly string[], inProcess: Implementati
 const connections: Record<string, Connection> = {};
 
 /** Passes messages on, and writes them to files. */
-const folder = temporaryFolder();
+const folder = temporaryFolder(afterAll);
 const recording = (name: string) => ['sh', '-c', 'tee "$0.sent" | "$@" | tee "$0.received"', join(folder, name)];
 const recorded = (name: string) => messagesIn(readFileSync(join(folder, name), 'utf8'));
 
