@@ -4,7 +4,6 @@ import { clauses } from '../clauses.ts';
 import { conventionsSchema } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
 import { capabilityNames, wireCapabilities } from '../protocol/protocol.ts';
-import type { AnsweredCapability } from './vector.ts';
 
 const text = z.string().min(1);
 const numbers = z.array(z.number());
@@ -14,8 +13,11 @@ const steps = z.array(z.array(z.int().min(0)));
 const tuned = { gain: numbers, bias: numbers, ratesHz: table, outputs: table };
 const tolerance = z.number().min(0);
 
-/** The expected output of each capability, and the tolerances of its numbers. */
-const answers = {
+/**
+ * The expected output of each capability whose output is the same for every implementation, and the tolerances of its
+ * numbers. Training and NIR leave much to the implementation.
+ */
+export const answers = {
   neuron: {
     expected: z.strictObject({
       spikes: steps.describe('[neuron], steps counted from 0, ascending'),
@@ -47,7 +49,11 @@ const answers = {
   },
 };
 
-const relation = z.strictObject({
+/** A capability with an expected output. */
+export type AnsweredCapability = keyof typeof answers;
+
+/** The schema of the relation between two outputs. */
+export const relation = z.strictObject({
   same: z.array(text).describe('Fields of the output that are equal.'),
   times: z
     .strictObject({ factor: z.number().positive(), fields: z.array(text).min(1) })
@@ -59,8 +65,8 @@ const relation = z.strictObject({
 const tolerances = (allowed: z.ZodType) =>
   z.strictObject({ float64: allowed, float32: allowed, derivation: text }).describe('Absolute, for each precision.');
 
-/** The fields that all vectors share; `conventions` only if neurons are simulated. */
-const description = {
+/** The fields that all vectors share, except `conventions`, which those have that simulate neurons. */
+export const description = z.object({
   id: z
     .string()
     .regex(/^[a-z-]+(\/[a-z-]+)?\/[a-z0-9.-]+$/)
@@ -86,12 +92,12 @@ const description = {
       'Smallest |v - 1| at a decision; 0 if every order of operations gives exactly 1; null if nothing is decided.',
     ),
   kills: z.array(text).min(1).describe('Names of the mutants that fail the vector.'),
-};
+});
 
 function vectorOf(kind: string, capability: CapabilityName, own: Readonly<Record<string, z.ZodType>>): z.ZodObject {
   const simulatesNeurons = capability === 'neuron' || capability === 'network';
   return z.strictObject({
-    ...description,
+    ...description.shape,
     ...(simulatesNeurons && { conventions: conventionsSchema }),
     kind: z.literal(kind),
     capability: z.literal(capability),

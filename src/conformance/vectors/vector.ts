@@ -1,14 +1,10 @@
+import type { DataOf } from '../../base/data-of.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import type {
-  CapabilityName,
-  InputOf,
-  NetworkOutput,
-  NeuronOutput,
-  SeededOutput,
-  SynapseOutput,
-  TuningOutput,
-} from '../implementation.ts';
+import type { CapabilityName, InputOf } from '../implementation.ts';
+import type { AnsweredCapability, answers, description, relation } from './vector-schema.ts';
+
+export type { AnsweredCapability } from './vector-schema.ts';
 
 /**
  * A test case as plain data.
@@ -23,37 +19,10 @@ export type Vector = AnswerVector | MetamorphicVector | RefusalVector;
 export type AnswerVector = NeuronVector | TuningVector | SynapseVector | NetworkVector | SeededVector;
 
 /** The fields that all vectors share. */
-export interface VectorDescription {
-  /** Never reused or renamed. */
-  readonly id: string;
-  /** The clause of the definition that it is about, such as `threshold`. */
-  readonly clause: string;
-  /** A predicate in the present tense, without its subject. */
-  readonly title: string;
+export interface VectorDescription extends DataOf<typeof description> {
   /** The conventions of the neurons, in the protocol's schema. Absent if no neuron is simulated. */
   readonly conventions?: Conventions;
-  /** Other rules from which the expected values follow, as formulas. */
-  readonly rules?: Readonly<Record<string, string | number>>;
-  /** Where the expected values come from. */
-  readonly origin: Readonly<{
-    kind: 'analytic' | 'reference' | 'upstream';
-    name: string;
-    version: string;
-    script: string;
-  }>;
-  /** Units of its numbers, in words. */
-  readonly units: string;
-  /**
-   * Smallest distance from the threshold, |v − 1|, when a neuron decides whether to fire. 0 if every order of
-   * operations gives exactly 1; null if no neuron decides.
-   */
-  readonly margin: number | null;
-  /** Names of the mutants that fail it. */
-  readonly kills: readonly string[];
 }
-
-/** A capability whose output is the same for every implementation. Training and NIR leave much to the implementation. */
-export type AnsweredCapability = Exclude<CapabilityName, 'training' | 'nir'>;
 
 interface VectorOf<Kind, Name extends CapabilityName> extends VectorDescription {
   readonly kind: Kind;
@@ -61,9 +30,9 @@ interface VectorOf<Kind, Name extends CapabilityName> extends VectorDescription 
   readonly input: InputOf<Name>;
 }
 
-interface Answer<Name extends AnsweredCapability, Expected, Tolerance> extends VectorOf<'answer', Name> {
-  readonly expected: Expected;
-  readonly tolerance: Tolerances<Tolerance>;
+interface Answer<Name extends AnsweredCapability> extends VectorOf<'answer', Name> {
+  readonly expected: DataOf<(typeof answers)[Name]['expected']>;
+  readonly tolerance: Tolerances<DataOf<(typeof answers)[Name]['tolerance']>>;
 }
 
 /** Tolerances for each precision, and how they were derived. They are absolute unless a vector says otherwise. */
@@ -73,7 +42,7 @@ export type Tolerances<Tolerance> = Readonly<Record<PrecisionName, Tolerance>> &
  * Neurons fed with currents. Spikes have no tolerance: the margin is either larger than any rounding error or exactly
  * 0.
  */
-export interface NeuronVector extends Answer<'neuron', Omit<NeuronOutput, 'state'>, NeuronTolerance> {
+export interface NeuronVector extends Answer<'neuron'> {
   /**
    * If present, run the steps before this one, then continue from the state. The output must equal that of a single
    * run.
@@ -82,43 +51,31 @@ export interface NeuronVector extends Answer<'neuron', Omit<NeuronOutput, 'state
 }
 
 /** Tolerances for the numbers of neurons. */
-export type NeuronTolerance = Readonly<Record<'voltage' | 'spikeHeight', number>>;
+export type NeuronTolerance = NeuronVector['tolerance'][PrecisionName];
 
 /** Gain, bias and rates. There is one tolerance for each number. */
-export type TuningVector = Answer<'tuning', TuningOutput, TuningOutput>;
+export type TuningVector = Answer<'tuning'>;
 
 /** A filtered signal. */
-export type SynapseVector = Answer<'synapse', SynapseOutput, { readonly filtered: number }>;
+export type SynapseVector = Answer<'synapse'>;
 
 /** A network and its images. Classes and spikes have no tolerance. */
-export type NetworkVector = Answer<
-  'network',
-  NetworkOutput,
-  Readonly<Record<'current' | 'voltage' | 'readout', number>>
->;
+export type NetworkVector = Answer<'network'>;
 
-/** Randomly drawn neurons. Every implementation draws other values within the same bounds. */
-export type SeededVector = Answer<
-  'seeded',
-  Readonly<Record<SeededQuantity, Spread>>,
-  Readonly<Record<SeededQuantity | 'mean', number>>
->;
+/**
+ * Randomly drawn neurons. Every implementation draws other values within the same bounds. The tolerance of the mean is
+ * relative to `high − low`.
+ */
+export type SeededVector = Answer<'seeded'>;
 
 /** A quantity that is drawn for each neuron. */
-export type SeededQuantity = keyof SeededOutput;
+export type SeededQuantity = keyof SeededVector['expected'];
 
-/** The distribution of drawn values: bounds and expected mean. The tolerance of the mean is relative to `high − low`. */
-export type Spread = Readonly<Record<'low' | 'high' | 'mean', number>>;
+/** The distribution of drawn values: bounds and expected mean. */
+export type Spread = SeededVector['expected'][SeededQuantity];
 
 /** The relation between two outputs, by field. */
-export interface Relation {
-  /** Fields that are equal. */
-  readonly same: readonly string[];
-  /** Fields that are `factor` times as large in the second output. */
-  readonly times?: { readonly factor: number; readonly fields: readonly string[] };
-  /** Fields that differ. */
-  readonly other?: readonly string[];
-}
+export type Relation = DataOf<typeof relation>;
 
 /**
  * Two inputs and the relation between their outputs. The tolerance is relative to the larger number; 0 means equal
