@@ -66,7 +66,7 @@ describe('lifspec serve', () => {
     ['{"id":0,"command":"start"}', 'does not say which protocol it speaks'],
   ])('refuses other versions of the protocol: %s', async (line, what) => {
     const { lifspec, protocol } = versions;
-    const message = `the request ${what}, but lifspec ${lifspec} needs protocol ${protocol}; CHANGELOG.md says what to change`;
+    const message = `the request ${what}, but lifspec ${lifspec} needs protocol ${protocol}; adapters/README.md describes it`;
     const [answer, next] = await answersTo(`${line}\n${start}\n`);
     expect(answer).toEqual({ id: 0, error: { kind: 'wrong-protocol', message } });
     expect(next).toMatchObject({ id: 0, protocol });

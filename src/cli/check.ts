@@ -19,7 +19,6 @@ const listFormats = {
   json: formatJson,
 };
 
-/** `lifspec check` */
 export function checkCommand(): Command {
   const command = new Command('check')
     .summary('test a simulator in any language against all vectors and laws')

@@ -28,7 +28,6 @@ interface CompareOptions extends ProgramOptions {
   readonly report: readonly ReportOption<keyof typeof formats>[];
 }
 
-/** `lifspec compare` */
 export function compareCommand(): Command {
   const command = new Command('compare')
     .summary('why two simulators differ: the smallest input, the rules, the cost')
@@ -85,7 +84,6 @@ async function openBoth(open: (side: Side) => Promise<Connection>): Promise<Pair
   throw errors.find((error) => error instanceof InputError) ?? errors[0];
 }
 
-/** Splits the words at `--`. */
 function splitCommands(words: readonly string[]): Pair<readonly string[]> {
   const ends = words.flatMap((word, index) => (word === '--' ? [index] : []));
   const [end = -1] = ends;
@@ -100,7 +98,6 @@ function splitCommands(words: readonly string[]): Pair<readonly string[]> {
   return commands;
 }
 
-/** Compares two programs that are open. */
 export async function comparePrograms(
   programs: Pair<Connection>,
   commands: Pair<readonly string[]>,

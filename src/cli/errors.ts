@@ -28,7 +28,6 @@ export class Unjudged extends Error {
   }
 }
 
-/** Writes a line of text to stderr. */
 export type Say = (line: string) => void;
 
 /** Longest message and longest line of a stack trace, in characters. A message may contain the last lines of a program. */

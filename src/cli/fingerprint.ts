@@ -20,7 +20,6 @@ interface FingerprintOptions extends ProgramOptions {
 
 const formats = { ...formatsOf(reportFingerprint), json: formatJson };
 
-/** `lifspec fingerprint` */
 export function fingerprintCommand(): Command {
   const command = new Command('fingerprint')
     .summary('find out which conventions a simulator follows')
@@ -49,7 +48,6 @@ async function fingerprintProgram(words: readonly string[], options: Fingerprint
   });
 }
 
-/** The fingerprint of a program that is open. */
 export async function fingerprintOf({ implementation, description, close }: Connection): Promise<FingerprintOutput> {
   const { implementation: names, precision, capabilities, conventions } = description;
   try {

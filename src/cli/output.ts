@@ -43,7 +43,6 @@ function readReport(names: readonly string[], text: string, before: readonly Rep
 /** A path as messages show it, however long it is. */
 export const shownPath = (path: string): string => printable(path, 4096);
 
-/** An output file and the option that names it. */
 export interface OutputOption {
   readonly option: string;
   readonly file: string;

@@ -5,17 +5,14 @@ import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
 import { defaultLimits } from '../conformance/protocol/driver/options.ts';
 import { positiveNumber } from './options.ts';
 
-/** Options of the commands that start a program. */
 export interface ProgramOptions {
   readonly timeout: number;
 }
 
-/** Adds the program to start, and the options for it. */
 export function addProgramOptions(command: Command): Command {
   return addTimeout(command.argument('<command...>', 'the program and its arguments, after --'));
 }
 
-/** Adds the option for programs that are started. */
 export function addTimeout(command: Command): Command {
   return command.option('--timeout <seconds>', 'for each answer', positiveNumber, defaultLimits.answerSeconds);
 }

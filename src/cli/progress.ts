@@ -14,7 +14,6 @@ async function withSignals<Value>(stop: (signal: NodeJS.Signals) => void, act: (
   }
 }
 
-/** The program was asked to stop. */
 export class Interruption extends Error {
   /** 128 plus the number of the signal, as in shells: 130 for Ctrl-C. */
   readonly exitCode: number;

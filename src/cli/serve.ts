@@ -14,7 +14,6 @@ interface ServeOptions {
   readonly precision: PrecisionName;
 }
 
-/** `lifspec serve` */
 export function serveCommand(): Command {
   return new Command('serve')
     .summary('speak the protocol on stdin and stdout, as the reference or as a mutant')

@@ -25,13 +25,11 @@ const formats: Formats<VerdictFormat, Verdict> = {
   badge: formatVerdictBadge,
 };
 
-/** The options that say where a verdict goes. */
 export interface VerdictOptions {
   readonly report: readonly ReportOption<VerdictFormat>[];
   readonly saveFailures?: string;
 }
 
-/** The option `--report` of a verdict. */
 export const verdictReportOption = (): Option => reportOption(formats, 'text');
 
 /**

@@ -14,7 +14,6 @@ import { firstDifference } from './spike-trains.ts';
  */
 export const levelNames = ['bits', 'steps', 'shifted', 'counts', 'rates', 'none'] as const;
 
-/** The name of a level. */
 export type LevelName = (typeof levelNames)[number];
 
 /** The direction of a shift: all spikes one step late, all one step early, or each within one step. */
@@ -63,7 +62,6 @@ export function levelOfTrains(
   return pairs.every(([own, other]) => Math.abs(own.length - other.length) <= 1) ? { name: 'rates' } : none;
 }
 
-/** The level of a case, and its number of spikes. */
 export interface Reached {
   readonly level: Level;
   readonly spikes: number;

@@ -75,7 +75,6 @@ function requireFiniteInside(field: string, value: unknown): void {
   else for (const [index, inner] of (value as unknown[]).entries()) requireFiniteInside(`${field}[${index}]`, inner);
 }
 
-/** Runs LIF neurons on given currents. */
 export function runNeurons(input: InputOf<'neuron'>, precision: Precision): NeuronOutput {
   const model = lif({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
   const start = continuedStates(input.state) ?? input.initialVoltage.map((voltage) => model.start(voltage));

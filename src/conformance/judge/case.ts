@@ -37,7 +37,6 @@ export interface Finding {
   readonly notApplicable?: string;
 }
 
-/** The schema of how an implementation failed a case. */
 export const failureSchema = z.object({
   message: z.string(),
   expected: z.string().describe('a spike train with one character per step, or a value'),
@@ -58,7 +57,6 @@ export const failureSchema = z.object({
     ),
 });
 
-/** How an implementation failed a case. */
 export interface Failure extends DataOf<typeof failureSchema> {}
 
 /** The message of a case that passed, but fails because the implementation has never fired. */

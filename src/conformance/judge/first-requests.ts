@@ -57,7 +57,6 @@ const operatingPoint = {
 /** Currents of three neurons: one fires often, one never, one sometimes. */
 const currents: readonly number[] = [5, 0, 2.5];
 
-/** A small input of each capability. */
 const small: { readonly [Name in CapabilityName]: InputOf<Name> } = {
   neuron: {
     ...{ ...timeConstants, dtSeconds: 0.001, amplitude: 1, minVoltage: 0, initialVoltage: [0, 0, 0.25] },

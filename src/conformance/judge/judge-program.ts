@@ -17,7 +17,6 @@ import type { Verdict } from './verdict.ts';
 export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'> &
   Partial<Pick<Connection, 'stderr' | 'unwatched'>> & { readonly another?: StartAnother };
 
-/** The conventions to judge by. */
 export interface Rules {
   readonly conventions: Conventions;
   readonly source: Verdict['conventions']['source'];
@@ -130,7 +129,6 @@ async function follow(judgement: Judgement, during: string, act: () => Promise<v
   }
 }
 
-/** Runs all cases of the plan. */
 export async function judgeByRules(
   { implementation, another }: Pick<JudgedProgram, 'implementation' | 'another'>,
   { conventions }: Rules,
@@ -142,7 +140,6 @@ export async function judgeByRules(
   return await judge(implementation, { cases, deviations, skips, another, ...(onCase && { onCase }) });
 }
 
-/** The verdict on a program. */
 export function verdictOf(
   { description, unwatched }: Pick<JudgedProgram, 'description' | 'unwatched'>,
   rules: Rules,

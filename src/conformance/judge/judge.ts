@@ -17,7 +17,6 @@ import { type TriedSizes, withExchange } from './tried.ts';
 /** Called after each case with the requests that were sent so far and will be sent in all, both estimated. */
 export type OnCase = (done: number, total: number, failed?: number) => void;
 
-/** What an implementation is judged by. */
 export interface JudgeOptions {
   readonly cases: readonly Case[];
   /** How the implementation's conventions differ from Nengo's. */
@@ -40,7 +39,6 @@ export interface JudgeOptions {
  */
 export const caseOutcomes = ['passed', 'failed', 'skipped', 'unneeded skip', 'not applicable', 'not run'] as const;
 
-/** How a case ended. */
 export type CaseOutcome = (typeof caseOutcomes)[number];
 
 /** A case with its outcome, which follows from the finding and the skips. */
@@ -57,7 +55,6 @@ export interface CaseResult extends Pick<Skip, 'issue' | 'flaky'> {
   readonly failure?: Failure;
 }
 
-/** The schema of why judging the implementation ended early. */
 export const faultSchema = z.object({
   kind: z.string(),
   message: z.string(),
@@ -69,10 +66,8 @@ export const faultSchema = z.object({
   stderr: z.string().exactOptional().describe('the end of what it wrote to stderr'),
 });
 
-/** Why judging the implementation ended early. */
 export interface Fault extends DataOf<typeof faultSchema> {}
 
-/** All results, and the fault that ended the run early. */
 export interface Judgement {
   readonly results: readonly CaseResult[];
   /** Whether any answer contained a spike. */

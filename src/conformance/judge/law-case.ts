@@ -72,7 +72,6 @@ async function tryLaw(
 /** Overrides a global configuration of fast-check: results must not depend on the clock. */
 const unlimited = { interruptAfterTimeLimit: 2 ** 31 - 1 };
 
-/** An error that broke a law, and the exchanges that led to it. */
 interface Broken {
   readonly error: unknown;
   readonly exchanges: readonly Exchange[];

@@ -17,7 +17,6 @@ type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'unwatche
   readonly rules?: Conventions;
 };
 
-/** Summarizes the results of all cases. */
 export function makeVerdict(
   { results, hasFired, tried = {}, fault }: Judgement,
   { mutants, exploration, conventions, fingerprint = null, rules = nengoConventions, ...about }: VerdictContext,

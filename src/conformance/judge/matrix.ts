@@ -4,7 +4,6 @@ import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { changes } from './declared-statement.ts';
 import type { JudgedClause, Verdict } from './verdict.ts';
 
-/** Several implementations side by side. */
 export interface Matrix {
   readonly columns: readonly MatrixColumn[];
   /** A row per clause, with a cell per column. */

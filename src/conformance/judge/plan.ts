@@ -25,7 +25,6 @@ export interface Suite {
   readonly asVector: AsVector;
 }
 
-/** What a user requested. */
 export interface CheckChoice {
   /** Patterns of cases and clauses; all if undefined. */
   readonly only?: readonly string[];
@@ -123,10 +122,8 @@ function oneOfEach(cases: readonly Case[], mutants: readonly KnownMutant[]): rea
   ]);
 }
 
-/** A case as `lifspec check --list` prints it. */
 export type ListedCase = Pick<Case, 'id' | 'clause' | 'kind' | 'title' | 'needs'>;
 
-/** The cases of a plan for an implementation that follows Nengo's conventions. */
 export function listCases({ casesFor }: Plan): ListedCase[] {
   const cases = casesFor(nengoConventions, 'float64');
   return cases.map(({ id, clause, kind, title, needs }) => ({ id, clause, kind, title, needs }));

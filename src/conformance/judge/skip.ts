@@ -26,10 +26,8 @@ const skip = z.strictObject({
     ),
 });
 
-/** Cases that are known to fail. */
 export interface Skip extends DataOf<typeof skip> {}
 
-/** The schema of a skip file. */
 export const skipFileSchema = z.strictObject({ skips: z.array(skip) });
 
 /**
@@ -75,7 +73,6 @@ export function matches(pattern: string, { id, clause }: Pick<Case, 'id' | 'clau
   return parts.length > 0 && from <= end && id.endsWith(last);
 }
 
-/** The skip that applies to a case, if any. */
 export function skipOf(one: Case, skips: readonly Skip[]): Skip | undefined {
   return skips.find(({ id }) => matches(id, one));
 }

@@ -27,7 +27,6 @@ const judgedCase = z.object({
   failure: failureSchema.exactOptional(),
 });
 
-/** A case and its outcome, as a report lists them. */
 export interface JudgedCase extends DataOf<typeof judgedCase> {}
 
 const judgedClause = z.object({
@@ -40,7 +39,6 @@ const judgedClause = z.object({
   cases: z.array(judgedCase).min(1),
 });
 
-/** A clause of the definition, with its outcome and its cases. */
 export interface JudgedClause extends DataOf<typeof judgedClause> {}
 
 const likeness = z.object({
@@ -54,7 +52,6 @@ const likeness = z.object({
     .describe('number of cases that both fail, divided by the number that at least one fails'),
 });
 
-/** A mutant with similar failures. */
 export interface Likeness extends DataOf<typeof likeness> {}
 
 /** The schema of how a report names an implementation. */
@@ -137,7 +134,6 @@ export const verdictSchema = z.object({
   }),
 });
 
-/** The result of judging an implementation. */
 export interface Verdict extends DataOf<typeof verdictSchema> {}
 
 /**

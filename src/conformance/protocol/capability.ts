@@ -6,7 +6,6 @@ import type { Demand } from './size-limits.ts';
 type Port<Name extends CapabilityName> =
   NonNullable<Implementation[Name]> extends Capability<infer Input, infer Output> ? [Input, Output] : never;
 
-/** The wire format of a capability. */
 export interface WireCapability<Name extends CapabilityName = never> {
   /** Schema of the input on the wire. It describes the fields, not which inputs must be refused. */
   readonly input: z.ZodType;
@@ -64,7 +63,6 @@ export function findWrongSizes(output: object, sizes: Readonly<Record<string, re
   });
 }
 
-/** The first of several nested arrays whose length is not the expected one. */
 export function findWrongSize(field: string, values: unknown, [size, ...inner]: readonly number[]): string | undefined {
   if (size === undefined || values === undefined) return undefined;
   const list = values as readonly unknown[];
@@ -73,7 +71,6 @@ export function findWrongSize(field: string, values: unknown, [size, ...inner]: 
   return firstOf(list, (value, index) => findWrongSize(`${field}[${index}]`, value, inner));
 }
 
-/** The first message about an item. */
 export function firstOf<Item>(
   items: readonly Item[],
   check: (item: Item, index: number) => string | undefined,

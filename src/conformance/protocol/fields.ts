@@ -47,7 +47,6 @@ function findWrongItem(item: z.ZodType, value: unknown, isSet: boolean): WrongIt
   return undefined;
 }
 
-/** Bytes as base64. */
 export const bytesText: z.ZodString = z
   .string()
   .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'expected base64')
@@ -87,12 +86,10 @@ export function readFloat32(text: string): Float32Array {
   return new Float32Array(bytes.length / 4).map((_, index) => bytes.readFloatLE(4 * index));
 }
 
-/** Writes bytes, such as those of an image. */
 export function writeBytes(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
 
-/** Reads bytes. */
 export function readBytes(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'base64'));
 }

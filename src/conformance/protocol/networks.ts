@@ -52,7 +52,6 @@ const images = list(bytesText).describe('Values 0 … 255, each [row, column, ch
 const float32 = { write: writeFloat32, read: readFloat32 };
 const bytes = { write: writeBytes, read: readBytes };
 
-/** A network with given weights. */
 export const networkCapability: WireCapability<'network'> = {
   ...wireInput(
     {
@@ -125,7 +124,6 @@ function demandOf(measure: () => Demand): Demand {
 
 const fraction = finiteNumber.min(0).max(1);
 
-/** A network trained from a seed. */
 export const trainingCapability: WireCapability<'training'> = {
   ...wireInput(
     {

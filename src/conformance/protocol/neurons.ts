@@ -3,7 +3,6 @@ import type { NirOutput } from '../implementation.ts';
 import { findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
 import { finiteNumber, list, requestNumber } from './fields.ts';
 
-/** LIF neurons with given input currents. */
 export const neuronCapability: WireCapability<'neuron'> = {
   ...wireInput({
     dtSeconds: requestNumber,
@@ -48,7 +47,6 @@ function findWrongSpike(field: string, train: readonly number[], steps: number):
   return `${field}[${index}]: expected ascending steps from 0 to ${steps - 1}, but got ${train[index]}${guess}`;
 }
 
-/** Gains, biases and firing rates of neurons. */
 export const tuningCapability: WireCapability<'tuning'> = {
   ...wireInput({
     tauRcSeconds: requestNumber,
@@ -73,7 +71,6 @@ export const tuningCapability: WireCapability<'tuning'> = {
     }),
 };
 
-/** The low-pass filter. */
 export const synapseCapability: WireCapability<'synapse'> = {
   ...wireInput({
     dtSeconds: requestNumber,

@@ -16,7 +16,6 @@ import { networkCapability, trainingCapability } from './networks.ts';
 import { neuronCapability, seededCapability, synapseCapability, tuningCapability } from './neurons.ts';
 import { sizeLimits } from './size-limits.ts';
 
-/** Every capability on the wire. */
 export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> = {
   neuron: neuronCapability,
   tuning: tuningCapability,
@@ -27,14 +26,12 @@ export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> 
   nir: nirCapability,
 };
 
-/** The names of all capabilities. */
 export const capabilityNames: readonly CapabilityName[] = Object.keys(wireCapabilities) as CapabilityName[];
 
 const id = z.int().min(0).describe('Is sent back in the answer.');
 const capabilityName = z.enum(capabilityNames as [CapabilityName, ...CapabilityName[]]);
 const protocol = z.literal(versions.protocol).describe('Version of the protocol.');
 
-/** Schema of the first request. */
 export const startRequest = z.object({ id, command: z.literal('start'), protocol });
 
 /** Schema of a request to run a capability. The input has its own schema. */
@@ -45,13 +42,11 @@ export const runRequest = z.object({
   input: z.record(z.string(), z.unknown()),
 });
 
-/** A request to run a capability. */
 export interface RunRequest extends DataOf<typeof runRequest> {}
 
 /** Schema of the last request. It has no answer: the program exits with 0. */
 export const stopRequest = z.object({ id, command: z.literal('stop') });
 
-/** Schema of the answer to the start request. */
 export const startAnswer = z.object({
   id,
   protocol,
@@ -117,5 +112,5 @@ export function checkProtocol(who: string, version: unknown): string | undefined
   const shown = printable(JSON.stringify(version) ?? '', 60);
   const spoken = version === undefined ? 'does not say which protocol it speaks' : `speaks protocol ${shown}`;
   const needed = `lifspec ${versions.lifspec} needs protocol ${versions.protocol}`;
-  return `${who} ${spoken}, but ${needed}; CHANGELOG.md says what to change`;
+  return `${who} ${spoken}, but ${needed}; adapters/README.md describes it`;
 }

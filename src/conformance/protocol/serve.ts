@@ -40,7 +40,6 @@ export async function serve(
   input.destroy();
 }
 
-/** How an implementation describes itself. */
 export function describeImplementation(implementation: Implementation, version: string): SelfDescription {
   return {
     protocol: versions.protocol,

@@ -13,7 +13,6 @@ const limits = {
   seed: [2 ** 31 - 1, 'Largest seed in a request for seeded or training.'],
 } as const;
 
-/** Schema of the limits in the answer to the start request. */
 export const sizeLimits = z.object({
   neurons: limitOf('neurons'),
   steps: limitOf('steps'),
@@ -26,7 +25,6 @@ function limitOf(name: keyof typeof limits) {
   return z.int().min(least).exactOptional().describe(meaning);
 }
 
-/** The most that a program computes in one request. A missing limit is infinite. */
 export interface SizeLimits extends DataOf<typeof sizeLimits> {}
 
 /** The limits of `lifspec serve`. It needs ten seconds to two minutes for the largest requests. */

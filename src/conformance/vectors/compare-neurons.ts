@@ -5,7 +5,6 @@ import { firstDifference } from '../spike-trains.ts';
 import { areSameNumbers, type Comparison, type Divergence, isNear } from './comparison.ts';
 import type { NeuronTolerance } from './vector.ts';
 
-/** The comparison of an output of neurons with the expected one. */
 export interface NeuronComparison extends Comparison {
   readonly level: Level;
 }

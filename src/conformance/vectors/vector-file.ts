@@ -23,7 +23,6 @@ export function parseVectors(text: string, file: string): Vector[] {
   return completeCases(json as VectorFile).map((one) => readVector(one, file));
 }
 
-/** Parses a single vector. */
 export function parseVector(text: string, file: string): Vector {
   return readVector(parseJson(text, file), file);
 }
@@ -101,7 +100,6 @@ export function writeVector(vector: Vector): Json {
   return Object.fromEntries(present.map((field) => [field, fields[field]]));
 }
 
-/** Formats a single vector: one field per line. */
 export function formatVector(vector: Vector): string {
   const lines = Object.entries(writeVector(vector)).map(
     ([field, value]) => `  ${JSON.stringify(field)}: ${writeLine(value)}`,

@@ -132,7 +132,6 @@ const refusalVectors = capabilityNames.map((capability) =>
   }),
 );
 
-/** The schema of a vector's file. */
 export const vectorSchema: z.ZodType = z.discriminatedUnion(
   'kind',
   [answerVectors, metamorphicVectors, refusalVectors].map(byCapability) as never,

@@ -50,7 +50,6 @@ export interface NeuronVector extends Answer<'neuron'> {
   readonly continuedAt?: number;
 }
 
-/** Tolerances for the numbers of neurons. */
 export type NeuronTolerance = NeuronVector['tolerance'][PrecisionName];
 
 /** Gain, bias and rates. There is one tolerance for each number. */

@@ -9,7 +9,6 @@ import { type JsonObject, readMessage } from '../json-line.ts';
 import { checkProtocol, errorAnswer, outputAnswer, type StartAnswer, skippedAnswer, startAnswer } from '../protocol.ts';
 import { AnsweredError, type FaultKind, SkippedCase, Unsupported } from './fault.ts';
 
-/** What is wrong with a line or an answer. */
 export interface Flaw {
   readonly kind: FaultKind;
   readonly message: string;
@@ -24,7 +23,6 @@ export type Reading = { readonly answer: JsonObject } | { readonly flaw: Flaw };
  */
 const nonFinite = /([:[,]\s*)(-?(?:NaN|Infinity|nan|inf|nan\(ind\)))(?=\s*[,\]}])/g;
 
-/** Reads a line of stdout. */
 export function readLine(line: Buffer): Reading {
   const read = readMessage(line);
   if ('message' in read) return { answer: read.message };
@@ -40,7 +38,6 @@ export function readLine(line: Buffer): Reading {
   return { flaw: { kind: 'garbage', message: `wrote a line that ${read.wrong}: "${printable(text)}"; ${advice}` } };
 }
 
-/** The pending answer. */
 export interface Expected {
   readonly id: number;
   readonly isLate: boolean;

@@ -5,7 +5,6 @@ import { type FaultKind, ImplementationFault, lineOfError, type Phase } from './
 import { type Limits, longestLineBytes } from './options.ts';
 import { Program } from './program.ts';
 
-/** A request without its id. */
 export type Question = Readonly<Record<string, unknown>> & { readonly command: 'start' | 'run' };
 
 /** The most common reasons why a running program never answers. */

@@ -1,6 +1,5 @@
 import { printable } from '../../../base/text.ts';
 
-/** Ways to break the protocol. */
 export const faultKinds = [
   /** It ended with an exit code other than 0, or by a signal. */
   'crash',
@@ -35,7 +34,6 @@ export const faultKinds = [
   'closed',
 ] as const;
 
-/** How a program broke the protocol. */
 export type FaultKind = (typeof faultKinds)[number];
 
 /** The request that a program was answering. */
@@ -95,7 +93,6 @@ export class Unsupported extends SkippedCase {
   }
 }
 
-/** A program answers with an error. */
 export class AnsweredError extends ProgramError {
   readonly kind: string;
 

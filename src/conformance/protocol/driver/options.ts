@@ -10,8 +10,6 @@ export const defaultLimits = {
   graceSeconds: 2,
 };
 
-/** How long a program may take. */
 export type Limits = Readonly<typeof defaultLimits>;
 
-/** Longest line of a message. */
 export const longestLineBytes: number = 64 * 2 ** 20;

@@ -43,7 +43,6 @@ export function killGroup(group: number): void {
   } catch {} // it has ended
 }
 
-/** Whether any process of a group is still running. */
 export function isGroupAlive(group: number): boolean {
   try {
     return process.kill(-group, 0) && !hasOnlyZombies(group);
