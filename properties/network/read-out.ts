@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { exp, expm1 } from '../../src/base/elementary.ts';
+import { exp } from '../../src/base/elementary.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { smallNetwork } from '../arbitraries/network.ts';
@@ -35,8 +35,7 @@ export function roundingsOfReadout({ dtSeconds, architecture, steps }: NetworkIn
 export function definedReadout(input: NetworkInput, spikes: LayerRecord['spikes']): Sum[] {
   const { weights, amplitude, dtSeconds, architecture } = input;
   const { weight, bias } = weights.readout;
-  const exponent = -dtSeconds / architecture.readoutTauSeconds;
-  const [keep, take] = [exp(exponent), -expm1(exponent)];
+  const keep = exp(-dtSeconds / architecture.readoutTauSeconds);
   let filtered: Sum[] = Array.from(bias, () => ({ sum: 0, size: 0, terms: 0 }));
   for (const fired of spikes.slice(0, -1)) {
     const sent = fired.map((spike) => (spike * amplitude) / dtSeconds);
@@ -44,8 +43,8 @@ export function definedReadout(input: NetworkInput, spikes: LayerRecord['spikes'
       const offset = bias[label] ?? 0;
       const before = filtered[label] ?? { sum: 0, size: 0 };
       return {
-        sum: keep * before.sum + take * (sum + offset),
-        size: keep * before.size + take * (size + Math.abs(offset)),
+        sum: keep * before.sum + (1 - keep) * (sum + offset),
+        size: keep * before.size + (1 - keep) * (size + Math.abs(offset)),
         terms,
       };
     });
