@@ -13,8 +13,8 @@ import { writeStudies } from './write-studies.ts';
 import { writeVectors } from './write-vectors.ts';
 
 /**
- * The generators, by name. Their order matters: the numbers of runs and the definition read which laws kill which mutants.
- * Running all laws on all mutants and measuring the numbers of runs take many minutes, the others seconds.
+ * The generators, by name. Their order matters: the definition reads which laws kill which mutants. Running all laws on
+ * all mutants takes many minutes, the others a minute.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   vectors: writeVectors,

@@ -7,7 +7,12 @@ import { describeVerdict, nameLevel } from '../../src/report/verdict-sentences.t
 import { type Adapter, adapters } from './adapters.ts';
 import type { Baseline } from './baseline.ts';
 import type { ComparedPair } from './pairs.ts';
-import type { Verdicts } from './verdicts.ts';
+
+/** The baselines of all simulators and how they differ from each other: fixtures/verdicts.json. */
+export interface Verdicts {
+  readonly simulators: Readonly<Record<string, Baseline>>;
+  readonly pairs: readonly ComparedPair[];
+}
 
 /** An adapter with its baseline. */
 type Judged = readonly [Adapter, Baseline];

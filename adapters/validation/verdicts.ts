@@ -3,15 +3,8 @@ import { join } from 'node:path';
 import { packageRoot } from '../../src/base/package-root.ts';
 import { writeWhole } from '../../src/study/folder/write-file.ts';
 import { adapters } from './adapters.ts';
-import type { Baseline } from './baseline.ts';
-import { formatBoard } from './board.ts';
-import { type ComparedPair, pairsOf } from './pairs.ts';
-
-/** The baselines of all simulators and how they differ from each other: fixtures/verdicts.json. */
-export interface Verdicts {
-  readonly simulators: Readonly<Record<string, Baseline>>;
-  readonly pairs: readonly ComparedPair[];
-}
+import { formatBoard, type Verdicts } from './board.ts';
+import { pairsOf } from './pairs.ts';
 
 const folder = join(packageRoot(), 'fixtures');
 
