@@ -24,7 +24,7 @@ const stream = (name: string, difference: string, wrong: Stream, cites?: string)
 /** Runs a stream from pieces that receive the populations left by the previous image. */
 function assembled(changed: Partial<Pieces>): Stream {
   return (network, images, probes) => {
-    const record: Pieces['record'] = (values) => (values as FloatArray | Uint32Array).slice();
+    const record: Pieces['record'] = (values) => (values as FloatArray | Uint8Array).slice();
     const pieces = { ...referencePieces, start: kept, connect: keepingSynapses(), record, ...changed };
     let left: readonly Population[] = [];
     return images.map((image) => {

@@ -27,9 +27,9 @@ export interface Pieces {
   /** Connects the layers, for one image. */
   readonly connect: (network: EffectiveNetwork) => Connect;
   /** Advances a layer by a step. Returns its spikes. */
-  readonly step: (population: Population, currents: FloatArray, model: LifModel, position: RunPosition) => Uint32Array;
+  readonly step: (population: Population, currents: FloatArray, model: LifModel, position: RunPosition) => Uint8Array;
   /** Spikes that reach the next layer, given those of this step and of the step before. */
-  readonly relay: (now: Uint32Array, before: Uint32Array) => Uint32Array;
+  readonly relay: (now: Uint8Array, before: Uint8Array) => Uint8Array;
   /** Values that a probe records. */
   readonly record: (values: ArrayLike<number>, population: Population) => ArrayLike<number>;
   readonly readOut: typeof readOut;
@@ -70,7 +70,7 @@ export function runAssembled(
   requireImage(network, image);
   requireProbes(network, probes);
   const populations = pieces.start(network, leftBefore);
-  const before: Uint32Array[] = layers.map(({ plan }) => new Uint32Array(plan.neurons));
+  const before: Uint8Array[] = layers.map(({ plan }) => new Uint8Array(plan.neurons));
   const spikeCounts = layers.map(({ plan }) => new Uint32Array(plan.neurons));
   const probed = probes.map(() => [] as ArrayLike<number>[]);
   const readouts: FloatArray[] = [];
@@ -84,7 +84,7 @@ export function runAssembled(
   const firstCurrents = currentsOf(first, pieces.input(image));
 
   for (let step = 0; step < point.steps; step++) {
-    let handedOn: Uint32Array = new Uint32Array();
+    let handedOn: Uint8Array = new Uint8Array();
     for (const [layer, effective] of layers.entries()) {
       const currents = connect(layer, effective.bias, (start) =>
         start === first.bias
@@ -102,7 +102,7 @@ export function runAssembled(
       for (const [index, probe] of probes.entries()) {
         if (probe.layer === effective.plan.name) probed[index]?.push(pieces.record(stages[probe.stage], population));
       }
-      handedOn = pieces.relay(spikes, before[layer] as Uint32Array);
+      handedOn = pieces.relay(spikes, before[layer] as Uint8Array);
       before[layer] = spikes;
     }
     const readout = connect(layers.length, network.readout.bias, (start) =>
@@ -117,6 +117,6 @@ export function runAssembled(
   return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed, left: populations };
 }
 
-function count(spikes: Uint32Array, counts: Uint32Array): void {
+function count(spikes: Uint8Array, counts: Uint32Array): void {
   for (const [neuron, fired] of spikes.entries()) counts[neuron] = (counts[neuron] as number) + fired;
 }

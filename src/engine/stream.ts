@@ -2,7 +2,7 @@ import type { FloatArray } from '../base/precision.ts';
 import { argmax } from '../simulator/network/dense.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
 import { currentsOf, requireImage } from '../simulator/network/run.ts';
-import { type Model, stepNeurons } from '../simulator/neuron/model.ts';
+import { type Model, startNeurons } from '../simulator/neuron/model.ts';
 import { showImage } from './forward.ts';
 import { blankImage, type FastNetwork, filterReadouts, loadFastNetwork, readReadouts } from './inference.ts';
 import { constants } from './kernel.generated.ts';
@@ -16,7 +16,7 @@ export interface PreparedStream {
    * The class of each image, as `runStream` of src/simulator/network predicts it, from the spikes of the first layer.
    * The read-out may ignore the first steps of every image (default 0).
    */
-  readonly predict: (firstSpikes: readonly Uint32Array[], ignoredSteps?: number) => number[];
+  readonly predict: (firstSpikes: readonly Uint8Array[], ignoredSteps?: number) => number[];
 }
 
 /**
@@ -25,14 +25,13 @@ export interface PreparedStream {
  * @returns [step][row, column, channel]
  * @throws {RangeError} if an image does not have the size of the network's input
  */
-export function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8Array[]): Uint32Array[] {
+export function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8Array[]): Uint8Array[] {
   const layer = network.layers[0] as EffectiveLayer;
-  const model = network.neurons[0] as Model;
-  const neurons = Array.from(network.initialVoltage[0] as FloatArray, (voltage) => model.start(voltage));
+  const neurons = startNeurons(network.neurons[0] as Model, network.initialVoltage[0] as FloatArray);
   return images.flatMap((image) => {
     requireImage(network, image);
     const currents = currentsOf(layer, image, network);
-    return Array.from({ length: network.point.steps }, () => stepNeurons(model, neurons, currents));
+    return Array.from({ length: network.point.steps }, () => neurons.step(currents));
   });
 }
 
@@ -66,7 +65,7 @@ export function prepareStream(module: KernelModule, network: EffectiveNetwork, l
   };
 }
 
-function writeFirstSpikes({ layout, memory }: FastNetwork, firstSpikes: readonly Uint32Array[]): void {
+function writeFirstSpikes({ layout, memory }: FastNetwork, firstSpikes: readonly Uint8Array[]): void {
   const [layer] = layout.layers as [(typeof layout.layers)[number]];
   const { channels } = layer.plan;
   const { WORD_CHANNELS } = constants[layer.precision];

@@ -50,12 +50,12 @@ function readProbe(probe: Probe, { network, layout, memory }: FastNetwork): Arra
 }
 
 /** Spikes of a layer in one step: 1 for each neuron that fired [row, column, channel]. */
-function readSpikes(layer: LayerLayout, step: number, memory: ArrayBuffer): Uint32Array {
+function readSpikes(layer: LayerLayout, step: number, memory: ArrayBuffer): Uint8Array {
   const { channels, neurons } = layer.plan;
   const { WORD_CHANNELS } = constants[layer.precision];
   const words = spikeWords(layer, step, memory);
   const wordsPerPosition = layer.shape.channels / WORD_CHANNELS;
-  return Uint32Array.from({ length: neurons }, (_, neuron) => {
+  return Uint8Array.from({ length: neurons }, (_, neuron) => {
     const channel = neuron % channels;
     const position = (neuron - channel) / channels;
     const word = words[position * wordsPerPosition + Math.floor(channel / WORD_CHANNELS)] as number;

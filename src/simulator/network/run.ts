@@ -1,6 +1,6 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { requireLength, requireOneOf } from '../../base/requirement.ts';
-import { type Model, stepNeurons } from '../neuron/model.ts';
+import { type Model, type Neurons, startNeurons } from '../neuron/model.ts';
 import { stepLowPass } from '../synapse/low-pass.ts';
 import { sizeOf } from './architecture.ts';
 import { convolve } from './convolution.ts';
@@ -90,29 +90,25 @@ export function summarizeRun({ predicted, filtered, spikeCounts }: SpikingRun): 
 /** A layer between two steps. */
 interface RunningLayer {
   readonly effective: EffectiveLayer;
-  readonly model: Model;
-  /** State of every neuron. */
-  readonly neurons: unknown[];
+  readonly neurons: Neurons;
   /** Output of the synapse before the layer, in the next step [neuron]. */
   synaptic: FloatArray;
   /** Current of every neuron in the last step. */
   current: FloatArray;
   /** Number of spikes of every neuron in the last step. */
-  spikes: Uint32Array;
+  spikes: Uint8Array;
 }
 
 function startLayers({ layers, neurons, initialVoltage, point }: EffectiveNetwork): RunningLayer[] {
   const { array } = point.precision;
   return layers.map((effective, index) => {
-    const model = neurons[index] as Model;
     const size = effective.plan.neurons;
     return {
       effective,
-      model,
-      neurons: Array.from(initialVoltage[index] as FloatArray, (voltage) => model.start(voltage)),
+      neurons: startNeurons(neurons[index] as Model, initialVoltage[index] as FloatArray),
       synaptic: new array(size),
       current: new array(size),
-      spikes: new Uint32Array(size),
+      spikes: new Uint8Array(size),
     };
   });
 }
@@ -153,18 +149,14 @@ function showImage(
  * Advances every layer by one step, each on the spikes of the previous layer in the same step. Returns the spikes of
  * the last layer.
  */
-function stepLayers(
-  network: EffectiveNetwork,
-  layers: readonly RunningLayer[],
-  firstCurrents: FloatArray,
-): Uint32Array {
-  let spikes: Uint32Array = new Uint32Array(0);
+function stepLayers(network: EffectiveNetwork, layers: readonly RunningLayer[], firstCurrents: FloatArray): Uint8Array {
+  let spikes: Uint8Array = new Uint8Array(0);
   for (const [index, layer] of layers.entries()) {
     // definition: W1
     layer.current = index === 0 ? firstCurrents : currentsFromSpikes(layer, spikes, network);
 
     // definition: W2
-    layer.spikes = stepNeurons(layer.model, layer.neurons, layer.current);
+    layer.spikes = layer.neurons.step(layer.current);
     spikes = layer.spikes;
   }
   return spikes;
@@ -176,7 +168,7 @@ function stepLayers(
  *
  *   current = bias + y,   y_0 = 0,   y_t = a · y_{t−1} + (1 − a) · Σ weight · spike_{t−1}
  */
-function currentsFromSpikes(layer: RunningLayer, spikes: Uint32Array, network: EffectiveNetwork): FloatArray {
+function currentsFromSpikes(layer: RunningLayer, spikes: Uint8Array, network: EffectiveNetwork): FloatArray {
   const { effective, synaptic } = layer;
   const { synapse } = network;
   if (synapse === undefined) return currentsOf(effective, spikes, network);
@@ -199,16 +191,16 @@ export function currentsOf(
   return convolve(plan, input, weight, bias, point.precision);
 }
 
-function addSpikes(spikes: Uint32Array, counts: Uint32Array): void {
+function addSpikes(spikes: Uint8Array, counts: Uint32Array): void {
   for (let neuron = 0; neuron < spikes.length; neuron++)
     counts[neuron] = (counts[neuron] as number) + (spikes[neuron] as number);
 }
 
 function recordProbe({ layer: name, stage }: Probe, layers: readonly RunningLayer[]): ArrayLike<number> {
   const layer = layers.find(({ effective }) => effective.plan.name === name) as RunningLayer;
-  const { model, neurons, current } = layer;
+  const { neurons, current } = layer;
   // the voltages of a layer have the type of its currents
-  return stage === 'voltage' ? current.map((_, neuron) => model.voltage(neurons[neuron])) : layer[stage].slice();
+  return stage === 'voltage' ? current.map((_, neuron) => neurons.voltage(neuron)) : layer[stage].slice();
 }
 
 export function requireImage({ layers }: EffectiveNetwork, image: ArrayLike<number>): void {
