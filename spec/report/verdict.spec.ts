@@ -6,8 +6,8 @@ import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-
 import { provesNothing } from '../../src/conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { drawTrains, SpikeTrain } from '../../src/conformance/spike-trains.ts';
+import { doubtful } from '../../src/report/fingerprint.ts';
 import { formatHtml } from '../../src/report/html.ts';
-import { doubtful } from '../../src/report/mistakes.ts';
 import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { formatVerdictBadge } from '../../src/report/verdict-badge.ts';

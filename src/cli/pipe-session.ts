@@ -23,9 +23,8 @@ import { unwatchedProcesses } from '../conformance/protocol/driver/process-group
 import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { formatVector } from '../conformance/vectors/vector-file.ts';
 import { reportComparison } from '../report/compare.ts';
-import { reportFingerprint } from '../report/fingerprint.ts';
+import { reportFingerprint, warnOfMistakes } from '../report/fingerprint.ts';
 import { formatHtml } from '../report/html.ts';
-import { warnOfMistakes } from '../report/mistakes.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
 import { nameRules } from '../report/verdict-conventions.ts';

@@ -18,7 +18,6 @@ import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { type NirFingerprint, nirFingerprintSchema, parametersWith } from '../conformance/nir/fingerprint.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { type Document, list } from './document.ts';
-import { warnOfMistakes } from './mistakes.ts';
 
 /** The schema of what `lifspec fingerprint --report json` prints. */
 export const fingerprintOutputSchema = z.object({
@@ -56,6 +55,26 @@ function describeDeclaration({ outcome, conventions, notTold }: Fingerprint): st
         `to declare in the adapter: "conventions": ${JSON.stringify(Object.fromEntries(told))}`,
         ...warnOfMistakes(Object.fromEntries(told)),
       ];
+}
+
+/** Choices that are mistakes if nobody intended them, as JSON, with the mutant that makes the mistake. */
+export const doubtful: Readonly<Record<string, string>> = {
+  '"more":1': 'refractory-one-step-long',
+  '"more":-1': 'refractory-one-step-short',
+  '"kind":"fixed-steps"': 'refractory-two-steps-whatever-dt',
+  '"inputDelaySteps":1': 'input-one-step-late',
+  '"spikeDelaySteps":1': 'output-one-step-late',
+};
+
+/** Says which of the conventions should rather be mended than declared, unless they are intended. */
+export function warnOfMistakes(conventions: Partial<Conventions>): string[] {
+  const text = JSON.stringify(conventions);
+  return Object.entries(doubtful)
+    .filter(([choice]) => text.includes(choice))
+    .map(
+      ([choice, mutant]) =>
+        `${choice} is also a known mistake (${mutant}): if you did not intend it, mend it instead of declaring it`,
+    );
 }
 
 /** What a NIR importer does with parameters: `ignores LIF.dt` or `refuses LIF.v_leak`, one sentence each. */

@@ -1,8 +1,7 @@
 import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
 import { describeChoice } from '../conformance/conventions/words.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
-import { describeFingerprint, nameImplementation } from './fingerprint.ts';
-import { warnOfMistakes } from './mistakes.ts';
+import { describeFingerprint, nameImplementation, warnOfMistakes } from './fingerprint.ts';
 
 /** The conventions that an implementation was judged by, and those that it was found to follow. */
 export function conventionsOf(verdict: Verdict): string[] {
