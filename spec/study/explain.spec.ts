@@ -37,6 +37,7 @@ const right = (count: number) => Array.from({ length: 100 }, (_, image) => (imag
 const at = (amplitude: number, counts: Readonly<Record<RunKind, number>>): MeasuredAmplitude => ({
   amplitude,
   kick: 12 * amplitude,
+  rescaledRate: 0.98,
   rate: { right: right(counts.rate), spikes: [0.1, 0.05] },
   floored: { right: right(counts.floored), spikes: [0.1, 0.1] },
   free: { right: right(counts.free), spikes: [0.1, 0.06] },
@@ -92,7 +93,7 @@ describe('an explanation', () => {
     expect(usualAmplitudes(0.07)).toEqual([0.07, 0.14, 0.35, 0.7, 1.4, 3.5]);
   });
 
-  const explanation = explain(dropping, {}, found);
+  const explanation = explain(dropping, found);
 
   it('divides the accuracy drop among rate network, spikes and floor', () => {
     const last = explanation.amplitudes.at(-1);
@@ -118,7 +119,7 @@ describe('an explanation', () => {
     expect(explanation.amplitudes.map(({ isWorse }) => isWorse)).toEqual([false, false, true]);
     expect([explanation.choice, explanation.best]).toEqual([0.02, 0.01]);
     const clear = [at(0.01, good), at(0.02, { ...good, floored: 90 })];
-    expect(explain(clear, {}, found).choice).toBe(0.01);
+    expect(explain(clear, found).choice).toBe(0.01);
   });
 
   it('finds which floors are low enough', () => {
@@ -168,7 +169,7 @@ describe('the variations of an explanation', () => {
 // all of its other sentences are in a saved explanation, which saved-study.spec.ts compares
 describe('the answer of an explanation', () => {
   it('names a command that trains such a network only if lifspec can', () => {
-    const training = (name: string) => answer(explain(dropping, {}, found), name).join('\n');
+    const training = (name: string) => answer(explain(dropping, found), name).join('\n');
     expect(training('miniature')).toContain(
       ': lifspec train --network miniature --amplitude 0.5 --rescale 0.01 --out DIR\n',
     );
@@ -176,7 +177,7 @@ describe('the answer of an explanation', () => {
   });
 
   it('suggests no recovery if accuracy does not drop', () => {
-    const steady = answer(explain([at(0.01, { ...good, floored: 97 }), at(0.5, good)], {}, { ...found, floors: [] }));
+    const steady = answer(explain([at(0.01, { ...good, floored: 97 }), at(0.5, good)], { ...found, floors: [] }));
     expect(steady[0]).toBe(
       'No accuracy loss up to amplitude 0.5 that 100 images can show: 98.0 % with the voltage floor, 98.0 % without it.',
     );
@@ -191,7 +192,7 @@ describe('the answer of an explanation', () => {
       [-16, 60],
       [null, 97],
     ]);
-    expect(answer(explain(dropping, {}, { ...found, floors: lucky })).join()).not.toContain('A lower floor');
+    expect(answer(explain(dropping, { ...found, floors: lucky })).join()).not.toContain('A lower floor');
   });
 });
 

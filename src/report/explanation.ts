@@ -233,11 +233,11 @@ function checkReadouts({ readouts: [asked, ...others] }: ExplainOutput): Check[]
 }
 
 /** What the rate network loses has no other cause than rates that do not grow in proportion to the amplitude. */
-function checkSaturated({ drop, remedies }: ExplainedAmplitude, { neurons, highestRateHz }: ExplainOutput): Check {
+function checkSaturated({ drop, rescaledRate }: ExplainedAmplitude, { neurons, highestRateHz }: ExplainOutput): Check {
   const saturated = percents(neurons.map((layer) => layer.saturated));
   const finding = `${saturated} of rates above ${brief(highestRateHz / 2)} Hz; cost in rate network`;
   const remedy = 'factor on connections, rate network';
-  return ['saturated neurons', finding, drop.rates, remedy, remedies.rescaled?.accuracy.rate];
+  return ['saturated neurons', finding, drop.rates, remedy, rescaledRate];
 }
 
 function checkSilent({ accuracy }: ExplainedAmplitude, { neurons, withoutSilent }: ExplainOutput): Check {

@@ -43,24 +43,20 @@ export async function explainNetwork(
   if (dropFrom !== undefined) options.monitor?.note?.(describePrediction(dropFrom));
   const kickAt = (amplitude: number) => kick && kick * amplitude;
   const possible = withPossibleEngine(study, options);
-  const { measured, rescaled, neurons } = await measureAmplitudes(study, trainedAmplitude, kickAt, possible);
+  const { measured, neurons } = await measureAmplitudes(study, trainedAmplitude, kickAt, possible);
   const last = measured.at(-1) as MeasuredAmplitude;
   const floors = quick ? [] : await measureFloors(study, last, possible);
   const silenced = quick ? {} : await measureWithoutSilent(study, last, neurons, possible);
   const readouts = quick ? [] : await measureReadouts(study, last, possible);
   const streams = quick ? [] : await measureStreams(study, last.amplitude, trainedAmplitude, floors);
   const variations = quick ? [] : await measureVariations(study, last, options);
-  const explanation = explain(
-    measured,
-    { rescaled },
-    {
-      ...(dropFrom !== undefined && { dropFrom }),
-      neurons: neurons.map(({ silent, saturated }) => ({ silent, saturated })),
-      highestRateHz: highestRateHz(architecture.neuron, study.settings.dtSeconds),
-      ...silenced,
-      ...{ readouts, streams, floors, variations },
-    },
-  );
+  const explanation = explain(measured, {
+    ...(dropFrom !== undefined && { dropFrom }),
+    neurons: neurons.map(({ silent, saturated }) => ({ silent, saturated })),
+    highestRateHz: highestRateHz(architecture.neuron, study.settings.dtSeconds),
+    ...silenced,
+    ...{ readouts, streams, floors, variations },
+  });
   const { settings } = study;
   const answer = answerExplanation(explanation, { ...settings, trainedAmplitude });
   return { versions, settings, trainedAmplitude, ...explanation, answer };

@@ -6,7 +6,6 @@ import type {
   DropCauses,
   ExplainedAmplitude,
   ExplainedFloor,
-  Remedy,
   RunKind,
 } from './explanation-schema.ts';
 
@@ -23,6 +22,8 @@ export interface MeasuredRun {
 /** All runs at one amplitude. */
 export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>> {
   readonly amplitude: number;
+  /** Accuracy of the rate network with rescaled weights. */
+  readonly rescaledRate: number;
   /** Median kick per step, by theory; undefined for a single layer of neurons. */
   readonly kick: number | undefined;
 }
@@ -34,26 +35,17 @@ export type FurtherFindings = Omit<AccuracyExplanation, 'amplitudes' | 'choice' 
  * Explains measured runs, which are compared image by image.
  *
  * @param measured - one or more amplitudes, ascending
- * @param remedies - accuracies of those that were tried [amplitude]
  */
-export function explain(
-  measured: readonly MeasuredAmplitude[],
-  remedies: Readonly<Partial<Record<Remedy, readonly Accuracies[]>>>,
-  further: FurtherFindings,
-): AccuracyExplanation {
+export function explain(measured: readonly MeasuredAmplitude[], further: FurtherFindings): AccuracyExplanation {
   const best = measured.reduce((one, other) => (mean(other.floored.right) > mean(one.floored.right) ? other : one));
   const accuracies = measured.map((here) => mapRuns(here, ({ right }) => mean(right)));
   const amplitudes = measured.map((here, index): ExplainedAmplitude => {
-    const remedied = Object.entries(remedies).map(([name, of]) => [
-      name,
-      { accuracy: of[index], drop: dropCauses(of[0] as Accuracies, of[index] as Accuracies) },
-    ]);
     return {
       amplitude: here.amplitude,
       accuracy: accuracies[index] as Record<RunKind, number>,
       spikes: mapRuns(here, ({ spikes }) => spikes),
       drop: dropCauses(accuracies[0] as Accuracies, accuracies[index] as Accuracies),
-      remedies: Object.fromEntries(remedied),
+      rescaledRate: here.rescaledRate,
       ...(here.kick !== undefined && { kick: here.kick }),
       isWorse: isWorseByMcNemar({ before: best.floored.right, after: here.floored.right }, fivePercent),
     };

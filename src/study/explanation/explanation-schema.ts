@@ -10,13 +10,6 @@ const layers = z.array(z.number().min(0)).min(1);
 const noFloor = fractionSchema.describe('without a floor');
 const spiking = { floored: fractionSchema, free: noFloor };
 
-const accuracies = z
-  .object({ rate: fractionSchema, ...spiking })
-  .describe('rate: as a rate network; floored: with spikes and floor 0; free: with spikes and no floor');
-
-/** Accuracy of a network as a rate network, with spikes and floor 0, and with spikes without a floor. */
-export interface Accuracies extends DataOf<typeof accuracies> {}
-
 const drop = z
   .object({
     total: difference.describe('rates + spikes + floor'),
@@ -30,8 +23,6 @@ const drop = z
 
 /** The accuracy that spikes with a floor lose between two amplitudes, by cause. */
 export interface DropCauses extends DataOf<typeof drop> {}
-
-const remedy = z.object({ accuracy: accuracies, drop });
 
 const variation = z.object({
   kind: z.enum(['layers', 'reset', 'synapse', 'start', 'step', 'window']),
@@ -61,11 +52,7 @@ const amplitude = z.object({
     .object({ rate: layers, floored: layers, free: layers, rescaled: layers })
     .describe('mean spikes per neuron per step, one number per layer; rate · dt for the rate network'),
   drop,
-  remedies: z
-    .object({
-      rescaled: remedy.exactOptional().describe('next weights ÷ k'),
-    })
-    .describe('the accuracy with each remedy'),
+  rescaledRate: fractionSchema.describe('accuracy as a rate network with next weights ÷ k'),
   kick: z
     .number()
     .min(0)
@@ -78,11 +65,11 @@ const amplitude = z.object({
 
 export interface ExplainedAmplitude extends DataOf<typeof amplitude> {}
 
+/** Accuracy of a network as a rate network, with spikes and floor 0, and with spikes without a floor. */
+export type Accuracies = Pick<ExplainedAmplitude['accuracy'], 'rate' | 'floored' | 'free'>;
+
 /** How a network is run. */
 export type RunKind = keyof ExplainedAmplitude['accuracy'];
-
-/** Possible remedies for the amplitude. */
-export type Remedy = keyof ExplainedAmplitude['remedies'];
 
 const floor = z.object({
   minVoltage: z.number().max(0).nullable().describe('voltage floor; null means no floor'),

@@ -8,7 +8,6 @@ import { operatingPoint, type StudySettings } from '../settings.ts';
 import { mean } from '../statistics/statistics.ts';
 import { explainFloor, type MeasuredAmplitude, type MeasuredRun } from './explain.ts';
 import type {
-  Accuracies,
   AccuracyExplanation,
   ExplainedFloor,
   ExplainedReadout,
@@ -25,12 +24,11 @@ export async function measureAmplitudes(
   options: RunOptions,
 ): Promise<{
   readonly measured: MeasuredAmplitude[];
-  readonly rescaled: Accuracies[];
   /** At the largest amplitude [layer]. */
   readonly neurons: MeasuredNeurons[];
 }> {
   const plain = pairsOf(await runStudy(study, options, { label: ' (unchanged)' }));
-  const rescaled = pairsOf(await runChanged(study, { rescalingBase }, options, ' (weights ÷ k)'));
+  const rescaled = await runChanged(study, { rescalingBase, minVoltages: [0] }, options, ' (weights ÷ k)');
   const engine = await createEngine();
   const shown = study.images.slice(0, study.settings.images);
   let neurons: MeasuredNeurons[] = [];
@@ -45,10 +43,11 @@ export async function measureAmplitudes(
       rate: { right: markRight(floored.ratePredicted, study), spikes: rates.map(({ spikes }) => spikes) },
       floored: measuredRun(floored, study),
       free: measuredRun(free, study),
-      rescaled: measuredRun((rescaled[index] as FlooredAndFree)[0], study),
+      rescaled: measuredRun(rescaled[index] as PointResult, study),
+      rescaledRate: (rescaled[index] as PointResult).row.rateAccuracy,
     };
   });
-  return { measured, rescaled: rescaled.map(accuraciesOf), neurons };
+  return { measured, neurons };
 }
 
 /** Runs a network at its largest amplitude with lower floors. */
@@ -158,15 +157,6 @@ function pairsOf(results: readonly PointResult[]): FlooredAndFree[] {
   const floored = results.filter(({ row }) => row.minVoltage === 0);
   const free = results.filter(({ row }) => row.minVoltage === null);
   return floored.map((result, index) => [result, free[index] as PointResult]);
-}
-
-/** The accuracies at one amplitude. */
-function accuraciesOf([floored, free]: FlooredAndFree): Accuracies {
-  return {
-    rate: floored.row.rateAccuracy,
-    floored: floored.row.spikingAccuracy,
-    free: free.row.spikingAccuracy,
-  };
 }
 
 function markRight(predicted: readonly number[], { labels }: NetworkStudy): number[] {
