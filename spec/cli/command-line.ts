@@ -61,26 +61,11 @@ export function lifspec(line: string, ...more: readonly string[]): Promise<Ended
   return listenTo([...line.split(' '), ...more]);
 }
 
-/** Runs a command in this process and interrupts it when it has written a text to stderr. */
-export function lifspecUntil(text: string, line: string): Promise<Ended> {
-  let isStopped = false;
-  const stop = ({ stderr }: Pick<Ended, 'stderr'>) => {
-    if (isStopped || !stderr.includes(text)) return;
-    isStopped = true;
-    process.listeners('SIGINT').at(-1)?.('SIGINT');
-  };
-  return listenTo(line.split(' '), stop);
-}
-
-async function listenTo(
-  words: readonly string[],
-  hear: (said: Pick<Ended, 'stderr'>) => void = () => {},
-): Promise<Ended> {
+async function listenTo(words: readonly string[]): Promise<Ended> {
   const said = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((name) =>
     vi.spyOn(process[name], 'write').mockImplementation((text) => {
       said[name] += text;
-      hear(said);
       return true;
     }),
   );
