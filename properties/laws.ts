@@ -1,6 +1,4 @@
 import type { Law } from '../src/conformance/law.ts';
-import { digitClaims } from './claims/digits.ts';
-import { rectifiersIgnoreAmplitude } from './claims/rectifier.ts';
 import { amplitudeLaws } from './network/amplitude.ts';
 import { runsAtAnySize } from './network/any-size.ts';
 import { builderLaws } from './network/build.ts';
@@ -20,11 +18,13 @@ import { nirEquationLaws } from './nir/equations.ts';
 import { nirGraphLaws } from './nir/graph.ts';
 import { nirUnitLaws } from './nir/units.ts';
 import { nirVoltageLaws } from './nir/voltages.ts';
+import { digitLaws } from './observed/digits.ts';
+import { rectifiersIgnoreAmplitude } from './observed/rectifier.ts';
 import { choosesEveryValue, drawsInsideDistributions, givesTheOnlyChoice } from './seeded/distribution.ts';
 import { drawsRatesAndChoicesEvenly } from './seeded/frequency.ts';
 import { dependsOnNoOrder, dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
-import { drawsIndependently, drawsLikeChanceInMany, drawsUniformly } from './seeded/spread.ts';
+import { drawsIndependently, drawsLikeChanceInMany } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
 import {
   givesEqualImagesOneClass,
@@ -53,7 +53,6 @@ export const seededLaws: readonly Law[] = [
   drawsInsideDistributions,
   givesTheOnlyChoice,
   choosesEveryValue,
-  drawsUniformly,
   drawsIndependently,
   drawsLikeChanceInMany,
   drawsRatesAndChoicesEvenly,
@@ -115,5 +114,5 @@ export const allLaws: readonly Pick<Law, 'id' | 'clause' | 'statement'>[] = [
   ...channelLaws,
   rectifiersIgnoreAmplitude,
   ...Object.values(trainingLaws).flat(),
-  ...digitClaims,
+  ...digitLaws,
 ];

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { digitClaims } from '../properties/claims/digits.ts';
+import { digitLaws } from '../properties/observed/digits.ts';
 import { claims } from '../src/conformance/claims.ts';
 import { type ClaimEntry, type ClaimsOutput, tabulateClaims } from '../src/report/claims.ts';
 import { formatMarkdownTable } from '../src/report/markdown.ts';
@@ -129,7 +129,7 @@ function describeExcess(fractions: readonly number[]): string {
 /** How often the laws about digits are wrong on new seeds, as a Markdown table. */
 export function tabulateLaws(): string {
   return formatMarkdownTable(
-    makeColumns(digitClaims, [
+    makeColumns(digitLaws, [
       ['claim', ({ id }) => claims.find(({ laws }) => laws.includes(id))?.id ?? ''],
       ['law', ({ id }) => `\`${id}\``],
       ['statement', ({ statement }) => statement],

@@ -39,7 +39,7 @@ export const chapters: readonly Chapter[] = [
       'train.',
       'trained',
       'rectifier',
-      'claims',
+      'digits',
       'mutants',
       '',
     ),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { combinations, std } from 'mathjs/number';
 import { describe, expect, it } from 'vitest';
-import { chiSquaredTail, cochranTest, signTest } from '../properties/claims/hypothesis-tests.ts';
+import { chiSquaredTail, cochranTest, signTest } from '../properties/observed/hypothesis-tests.ts';
 import { type RandomStream, randomStream } from '../src/base/random.ts';
 import { commonZigZag } from '../src/study/statistics/common-zig-zag.ts';
 import { mean, roughness, standardDeviation } from '../src/study/statistics/statistics.ts';

@@ -1,10 +1,10 @@
 import { randomStream } from '../../src/base/random.ts';
-import type { Experiment, Trial } from '../claims/experiment.ts';
+import type { Experiment, Trial } from '../observed/experiment.ts';
 
 /** An experiment that differs from the correct one in one respect. */
 export interface ExperimentMutant {
   readonly name: string;
-  /** Id of a claim that it refutes. */
+  /** Id of a law that it refutes. */
   readonly breaks: string;
   readonly make: (experiment: Experiment) => Experiment;
 }
@@ -20,7 +20,7 @@ function running(name: string, breaks: string, other: (trial: Trial) => Partial<
 
 /**
  * Replaces the answers of an experiment with those of a mutant, on a fraction of the images. It lies between the two, so
- * that a claim can be false by as much as the fraction says.
+ * that a law can be false by as much as the fraction says.
  */
 export function onSomeImages(fraction: number, { name, breaks, make }: ExperimentMutant): ExperimentMutant {
   return {

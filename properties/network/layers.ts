@@ -4,7 +4,7 @@ import type { Implementation, NetworkInput } from '../../src/conformance/impleme
 import type { Law } from '../../src/conformance/law.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { smallArchitecture, smallNetwork } from '../arbitraries/network.ts';
-import { type PredictedRun, requirePredicted, thresholdRounding } from '../neuron/neuron-run.ts';
+import { type PredictedRun, requirePredicted } from '../neuron/neuron-run.ts';
 import { directConvolution, type Sum } from '../oracles/convolution.ts';
 import { predictByRule } from '../oracles/declared-rule.ts';
 import { requireThat } from '../require.ts';
@@ -107,80 +107,4 @@ function trainIn({ spikes, voltages }: LayerRecord, neuron: number): PredictedRu
   };
 }
 
-/** The requested floor is used, not a default. */
-const voltagesStayAboveTheFloor: Law = {
-  id: 'network/voltages-stay-above-the-floor',
-  clause: 'floor',
-  statement: 'never has a voltage below the floor',
-  needs: ['network'],
-  assumes: ['floor'],
-  looksAt: ['probed'],
-  property: (implementation) =>
-    fc.asyncProperty(smallNetwork(), fc.constantFrom(0, -0.125, -1), async (input, minVoltage) => {
-      for (const { voltages } of await recordLayers(implementation, { ...input, amplitude: 0.5, minVoltage })) {
-        const lowest = Math.min(...voltages.flat());
-        requireThat(lowest >= minVoltage - thresholdRounding(implementation), voltagesStayAboveTheFloor, () => ({
-          expected: minVoltage,
-          got: lowest,
-        }));
-      }
-    }),
-};
-
-/**
- * A convolution is the same at every position: if the image moves by the stride, the currents move by one position.
- * Libraries that compute several positions together may round each position differently.
- */
-const movesWithTheImage: Law = {
-  id: 'network/moves-with-the-picture',
-  clause: 'convolution',
-  statement:
-    'always moves the currents of the first layer by one position if the image moves by the stride, except for rounding',
-  needs: ['network'],
-  looksAt: ['probed'],
-  property: (implementation) =>
-    fc.asyncProperty(smallNetwork({ layers: [1, 1] }), async (generated) => {
-      const input = withEvenBiases(generated);
-      const stride = input.architecture.hidden[0]?.stride ?? 1;
-      const images = input.images.map((image) => movedRight(image, input.architecture.input, stride));
-      const [still] = await recordLayers(implementation, input);
-      const [moved] = await recordLayers(implementation, { ...input, images });
-      const [{ rows, columns, channels }] = layerShapes(input.architecture) as [Shape];
-      const inside = <Value>(all: readonly Value[], from: number, to: number) =>
-        Array.from({ length: rows }, (_, row) =>
-          all.slice((row * columns + from) * channels, (row * columns + to) * channels),
-        ).flat();
-      const before = still?.currents[0] ?? [];
-      const sums = definedCurrents(input, 0, input.architecture.input, input.images[0] ?? []);
-      // both are rounded, so they may be twice as far apart as one from its definition
-      const bounds = sums.map(({ size, terms }, neuron) => ({
-        sum: before[neuron] ?? Number.NaN,
-        size: 2 * size,
-        terms,
-      }));
-      const expected = inside(bounds, 0, columns - 1);
-      const got = inside(moved?.currents[0] ?? [], 1, columns);
-      requireThat(areClose(expected, got, implementation), movesWithTheImage, () => ({
-        expected: expected.map(({ sum }) => sum),
-        got,
-      }));
-    }),
-};
-
-function withEvenBiases(input: NetworkInput): NetworkInput {
-  const layers = input.weights.layers.map((layer) => ({ ...layer, neuronBias: layer.neuronBias.map(() => 1) }));
-  return { ...input, weights: { ...input.weights, layers } };
-}
-
-function movedRight(image: Uint8Array, { columns, channels }: Shape, by: number): Uint8Array {
-  const width = columns * channels;
-  return image.map((_, index) => (index % width < by * channels ? 0 : (image[index - by * channels] as number)));
-}
-
-export const layerLaws: readonly Law[] = [
-  currentsAreConvolutions,
-  padsWithZeros,
-  layersAreLifNeurons,
-  voltagesStayAboveTheFloor,
-  movesWithTheImage,
-];
+export const layerLaws: readonly Law[] = [currentsAreConvolutions, padsWithZeros, layersAreLifNeurons];

@@ -9,7 +9,6 @@ import { longTail } from '../arbitraries/size.ts';
 import { predict } from '../oracles/prediction.ts';
 import {
   oneNeuron,
-  requireSameRun,
   requireTrain,
   requireTrains,
   requireVoltages,
@@ -26,21 +25,6 @@ const stretched = (input: NeuronInput, factor: number): NeuronInput => ({
   tauRcSeconds: input.tauRcSeconds * factor,
   tauRefSeconds: input.tauRefSeconds * factor,
 });
-
-/** Only the ratios of dt, τ_rc and τ_ref matter. A power of two is exact, so even the voltages are equal. */
-export const scalesWithTime: Law = {
-  id: 'lif/scales-with-time',
-  clause: 'time',
-  statement: 'always gives the same spikes and voltages if dt, τ_rc and τ_ref are multiplied by the same power of two',
-  needs: ['neuron'],
-  property: (implementation) =>
-    fc.asyncProperty(lifInput(), fc.integer({ min: -8, max: 8 }), async (input, exponent) => {
-      const steps = input.current.length;
-      const expected = await run(implementation, input);
-      const got = await run(implementation, stretched(input, 2 ** exponent));
-      requireSameRun(scalesWithTime, expected, got, steps);
-    }),
-};
 
 /** Other factors are rounded, which changes no spike unless a voltage is within rounding of the threshold. */
 export const scalesWithAnyUnitOfTime: Law = {

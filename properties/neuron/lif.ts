@@ -31,13 +31,7 @@ import {
   silentAtVoltageOne,
   silentBelowCurrentOne,
 } from './lif-threshold.ts';
-import {
-  continuesBesideAnother,
-  continuesFromState,
-  scalesWithAnyUnitOfTime,
-  scalesWithTime,
-  shiftsInTime,
-} from './lif-time.ts';
+import { continuesBesideAnother, continuesFromState, scalesWithAnyUnitOfTime, shiftsInTime } from './lif-time.ts';
 
 export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   'at the threshold': [silentAtCurrentOne, silentBelowCurrentOne, silentAtVoltageOne, firesAboveVoltageOne],
@@ -52,7 +46,6 @@ export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   ],
   'at another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],
   'in another unit of time, later, or in two parts': [
-    scalesWithTime,
     scalesWithAnyUnitOfTime,
     shiftsInTime,
     continuesFromState,

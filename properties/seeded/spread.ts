@@ -9,26 +9,6 @@ import { oneRate } from './case.ts';
 /** Enough neurons for the statistical laws. */
 const manyNeurons = 1000;
 
-/** Values within the bounds are not enough: they must be evenly distributed. */
-export const drawsUniformly: Law = {
-  id: 'seeded/uniform',
-  clause: 'randomness',
-  statement: 'always distributes uniform draws evenly over their range',
-  needs: ['seeded'],
-  property: (implementation) =>
-    fc.asyncProperty(seed(implementation.largestSeed), async (seed) => {
-      const output = await capabilityOf(implementation, 'seeded')({ ...oneRate, seed, neurons: manyNeurons });
-      const limit = uniformLimit(manyNeurons);
-      for (const [quantity, values] of Object.entries(inUnitInterval(output))) {
-        const distance = distanceFromUniform(values);
-        requireThat(distance <= limit, drawsUniformly, () => ({
-          expected: `${quantity} whose distribution is within ${limit} of the uniform one`,
-          got: distance,
-        }));
-      }
-    }),
-};
-
 /** Each quantity has its own draws: neurons with high initial voltages must not be those with low intercepts. */
 export const drawsIndependently: Law = {
   id: 'seeded/independent',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Experiment, Trial } from '../../properties/claims/experiment.ts';
+import type { Experiment, Trial } from '../../properties/observed/experiment.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { createGradientAccumulator } from '../../src/engine/gradient-accumulator.ts';
 import { compile } from '../../src/engine/kernel.ts';
@@ -59,7 +59,7 @@ export async function digitsExperiment(): Promise<Experiment> {
   return { name: 'miniature network on MNIST', run };
 }
 
-/** Answers of all trials that the claims need, as bits. `npx vitest run --mode full -u spec/training/claims` rewrites them. */
+/** Answers of all trials that the laws need, as bits. `npx vitest run --mode full -u spec/training/digits` rewrites them. */
 export const savedTrials = 'fixtures/networks/miniature-trials.json';
 
 const nameOf = ({ seed, training, amplitude, neurons }: Trial, images: number) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rectifiersIgnoreAmplitude } from '../../properties/claims/rectifier.ts';
+import { rectifiersIgnoreAmplitude } from '../../properties/observed/rectifier.ts';
 import { readoutWith, rectifier } from '../../properties/oracles/rectifier.ts';
 import { rateHz } from '../../src/simulator/neuron/rate.ts';
 

@@ -1,33 +1,33 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { digitClaims } from '../../properties/claims/digits.ts';
-import { restIsTheRateNetworks, staysWithSynapse } from '../../properties/claims/digits-floor.ts';
-import { seedsDiffer, zigZag, zigZagAmplitudes } from '../../properties/claims/digits-spread.ts';
-import type { Experiment, StatisticalClaim } from '../../properties/claims/experiment.ts';
-import { signTest } from '../../properties/claims/hypothesis-tests.ts';
-import { differences, large, small } from '../../properties/claims/paired-trials.ts';
 import { type ExperimentMutant, experimentMutants, onSomeImages } from '../../properties/mutants/experiments.ts';
+import { digitLaws } from '../../properties/observed/digits.ts';
+import { restIsTheRateNetworks, staysWithSynapse } from '../../properties/observed/digits-floor.ts';
+import { seedsDiffer, zigZag, zigZagAmplitudes } from '../../properties/observed/digits-spread.ts';
+import type { Experiment, StatisticalLaw } from '../../properties/observed/experiment.ts';
+import { signTest } from '../../properties/observed/hypothesis-tests.ts';
+import { differences, large, small } from '../../properties/observed/paired-trials.ts';
 import { type RandomStream, randomStream, shuffledOrder } from '../../src/base/random.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 import { type Interval, tInterval } from '../../src/study/statistics/t-interval.ts';
 import { describeSlow, isSlow, sampleOf } from '../slow.ts';
 import { digitsExperiment, recording, savedExperiment, savedTrials } from './digits.ts';
 
-/** Three seeds, the same in every run. The slow tests take as many fresh seeds as each claim needs. */
+/** Three seeds, the same in every run. The slow tests take as many fresh seeds as each law needs. */
 const seeds = [0, 1, 2];
 
 /** F4 and F5 are decided by an interval, which is too wide for three seeds. */
 const byInterval = [restIsTheRateNetworks, staysWithSynapse];
-const seedsOf = (claim: StatisticalClaim) => (byInterval.includes(claim) ? [...seeds, 3, 4, 5] : seeds);
+const seedsOf = (law: StatisticalLaw) => (byInterval.includes(law) ? [...seeds, 3, 4, 5] : seeds);
 
 const live = await digitsExperiment();
 const recorder = recording(live);
 const experiment: Experiment = isSlow ? recorder.experiment : savedExperiment();
 
 describe('a miniature network on real digits', () => {
-  for (const claim of digitClaims) {
-    it(`${claim.clause}: ${claim.statement}`, async () => {
-      const { holds, expected, got } = await claim.judge(experiment, seedsOf(claim));
+  for (const law of digitLaws) {
+    it(`${law.clause}: ${law.statement}`, async () => {
+      const { holds, expected, got } = await law.judge(experiment, seedsOf(law));
       expect(holds, `expected ${expected}, got ${JSON.stringify(got)}`).toBe(true);
     });
   }
@@ -41,17 +41,17 @@ describe('a miniature network on real digits', () => {
   });
 });
 
-describe('a mutant of the experiment with digits breaks a claim', () => {
+describe('a mutant of the experiment with digits breaks a law', () => {
   for (const { name, breaks, make } of experimentMutants) {
     it(`${name}, which breaks ${breaks}`, async () => {
-      const claim = digitClaims.find(({ id }) => id === breaks) as StatisticalClaim;
-      expect((await claim.judge(make(experiment), seedsOf(claim))).holds).toBe(false);
+      const law = digitLaws.find(({ id }) => id === breaks) as StatisticalLaw;
+      expect((await law.judge(make(experiment), seedsOf(law))).holds).toBe(false);
     });
   }
 
-  it('and every claim is broken by at least one mutant', () => {
+  it('and every law is broken by at least one mutant', () => {
     const broken = experimentMutants.map(({ breaks }) => breaks);
-    expect(digitClaims.map(({ id }) => id).filter((id) => !broken.includes(id))).toEqual([]);
+    expect(digitLaws.map(({ id }) => id).filter((id) => !broken.includes(id))).toEqual([]);
   });
 });
 
@@ -68,7 +68,7 @@ describe('the saved answers of trained networks', () => {
 
 describeSlow('with fresh seeds', async () => {
   /**
-   * Seeds from which no number in a claim was derived. The false-alarm probabilities of the claims add up to about 1e-3,
+   * Seeds from which no number in a law was derived. The false-alarm probabilities of the laws add up to about 1e-3,
    * so with random seeds, about one run of this file in 100 would fail.
    */
   const samples = sampleOf([...Array(8).keys()], 4);
@@ -82,11 +82,11 @@ describeSlow('with fresh seeds', async () => {
     return Array.from(shuffledOrder(fresh.length, stream), (index) => fresh[index] as number).slice(0, count);
   }
 
-  describe('the claims about digits, on new seeds', () => {
+  describe('the laws about digits, on new seeds', () => {
     for (const sample of samples) {
       it(`holds for seeds from ${firstFreshSeed + 100 * sample}`, { timeout: 900_000 }, async () => {
         const experiment = await digitsExperiment();
-        for (const { id, seeds, judge } of digitClaims) {
+        for (const { id, seeds, judge } of digitLaws) {
           const own = Array.from({ length: seeds }, (_, seed) => firstFreshSeed + 100 * sample + seed);
           const { holds, expected, got } = await judge(experiment, own);
           expect(holds, `${id}: expected ${expected}, got ${JSON.stringify(got)}`).toBe(true);
@@ -132,9 +132,9 @@ describeSlow('with fresh seeds', async () => {
       ['spikes lose 4 points more', 'floor always there', 0.13],
       ['spikes with synapses lose 2 points more', 'synapse forgotten', 0.085],
     ])('rarely accept that %s: %s, on %d of the images', { timeout: 900_000 }, async (alternative, name, fraction) => {
-      const claim = digitClaims.find(({ falseAcceptance }) => falseAcceptance.alternative === alternative);
+      const law = digitLaws.find(({ falseAcceptance }) => falseAcceptance.alternative === alternative);
       const mutant = experimentMutants.find((one) => one.name === name);
-      const { judge, seeds, falseAcceptance } = claim as StatisticalClaim;
+      const { judge, seeds, falseAcceptance } = law as StatisticalLaw;
       const experiment = onSomeImages(fraction, mutant as ExperimentMutant).make(await freshExperiment);
       const stream = randomStream(`${alternative} of fresh seeds`);
       let accepted = 0;
@@ -144,7 +144,7 @@ describeSlow('with fresh seeds', async () => {
       expect(accepted / 200).toBeLessThan(falseAcceptance.probability + 0.1);
     });
 
-    it.each(digitClaims)('$claim is wrongly refuted in less than one of 1,000 samples', ({ falseAlarm }) => {
+    it.each(digitLaws)('$id is wrongly refuted in less than one of 1,000 samples', ({ falseAlarm }) => {
       expect(falseAlarm.probability).toBeLessThanOrEqual(1e-3);
     });
   });

@@ -20,15 +20,15 @@ export interface Experiment {
   readonly run: (trial: Trial, images: number) => Promise<Uint8Array>;
 }
 
-/** The decision about a statistical claim: the actual and the expected numbers. */
-export interface ClaimVerdict {
+/** The decision about a statistical law: the actual and the expected numbers. */
+export interface Decision {
   readonly holds: boolean;
   readonly expected: string;
   readonly got: Readonly<Record<string, unknown>>;
 }
 
 /** A statement about networks with any seeds, decided on a sample of seeds. */
-export interface StatisticalClaim extends Pick<Law, 'id' | 'clause' | 'statement'> {
+export interface StatisticalLaw extends Pick<Law, 'id' | 'clause' | 'statement'> {
   /** Number of seeds in the sample. */
   readonly seeds: number;
   readonly images: number;
@@ -36,5 +36,5 @@ export interface StatisticalClaim extends Pick<Law, 'id' | 'clause' | 'statement
   readonly falseAlarm: { readonly probability: number; readonly derivation: string };
   /** Probability of accepting a statement that is false in the named way, on new seeds. */
   readonly falseAcceptance: { readonly probability: number; readonly alternative: string };
-  readonly judge: (experiment: Experiment, seeds: readonly number[]) => Promise<ClaimVerdict>;
+  readonly judge: (experiment: Experiment, seeds: readonly number[]) => Promise<Decision>;
 }

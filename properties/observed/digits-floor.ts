@@ -1,13 +1,13 @@
 import { mean, subtract } from '../../src/study/statistics/statistics.ts';
 import { isAtMost } from '../../src/study/statistics/t-interval.ts';
-import type { ClaimVerdict, Experiment, StatisticalClaim, Trial } from './experiment.ts';
+import type { Decision, Experiment, StatisticalLaw, Trial } from './experiment.ts';
 import { amplitudeDrop, differences, large, usualImages } from './paired-trials.ts';
 
 /**
  * F2: the voltage floor causes the drop. The claim's margin of one point does not suit miniature networks, which lose
  * 1.7 ± 1.9 points without a floor: 6 points are five standard deviations of the mean of 5 seeds above that.
  */
-export const followsItsRatesWithoutFloor: StatisticalClaim = {
+export const followsItsRatesWithoutFloor: StatisticalLaw = {
   id: 'digits/follows-its-rates-without-floor',
   clause: 'floor-loss',
   statement:
@@ -44,7 +44,7 @@ const excessImages = 900;
 const mostExcess = 4;
 
 /** F4: without a floor, spikes lose no more accuracy than the rate network does. */
-export const restIsTheRateNetworks: StatisticalClaim = {
+export const restIsTheRateNetworks: StatisticalLaw = {
   id: 'digits/rest-is-the-rate-networks',
   clause: 'floor-loss',
   statement: `loses at most ${mostExcess} points more than its rate network from amplitude 0.01 to 0.5 without a floor, in 30 ms per image`,
@@ -67,7 +67,7 @@ export const restIsTheRateNetworks: StatisticalClaim = {
 const mostExcessWithSynapse = 2;
 
 /** F5: the floor discards inhibition only if spikes arrive unfiltered. */
-export const staysWithSynapse: StatisticalClaim = {
+export const staysWithSynapse: StatisticalLaw = {
   id: 'digits/stays-with-synapse',
   clause: 'floor-loss',
   statement: `loses at most ${mostExcessWithSynapse} points more than its rate network from amplitude 0.01 to 0.5 with the floor, if synapses of 5 ms smooth the spikes between layers`,
@@ -88,7 +88,7 @@ async function judgeExcess(
   seeds: readonly number[],
   neurons: Trial['neurons'],
   most: number,
-): Promise<ClaimVerdict> {
+): Promise<Decision> {
   const drop = (of: Trial['neurons']) =>
     amplitudeDrop(experiment, seeds, { training: 'fixed', neurons: of }, excessImages);
   const [spikes, rates] = [await drop(neurons), await drop('rates')];

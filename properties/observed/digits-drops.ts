@@ -1,12 +1,12 @@
 import { mean } from '../../src/study/statistics/statistics.ts';
-import type { StatisticalClaim, Trial } from './experiment.ts';
+import type { StatisticalLaw, Trial } from './experiment.ts';
 import { amplitudeDrop, usualImages } from './paired-trials.ts';
 
 /** Largest p of the sign test at which an accuracy drop counts. */
 const significance = 1e-6;
 
 /** Whether accuracy with a floor drops by more than `points` between the amplitudes, beyond chance. */
-function dropsBy(points: number, training: Trial['training']): StatisticalClaim['judge'] {
+function dropsBy(points: number, training: Trial['training']): StatisticalLaw['judge'] {
   return async (experiment, seeds) => {
     const drop = await amplitudeDrop(experiment, seeds, { training, neurons: 'floor' });
     return {
@@ -18,7 +18,7 @@ function dropsBy(points: number, training: Trial['training']): StatisticalClaim[
 }
 
 /** C5: without retraining, a larger amplitude lowers accuracy. */
-export const accuracyDropsWithFixedWeights: StatisticalClaim = {
+export const accuracyDropsWithFixedWeights: StatisticalLaw = {
   id: 'digits/falls-with-fixed-weights',
   clause: 'accuracy-drop',
   statement: 'loses more than 10 points of accuracy from amplitude 0.01 to 0.5 with fixed weights and a floor',
@@ -33,7 +33,7 @@ export const accuracyDropsWithFixedWeights: StatisticalClaim = {
 };
 
 /** C11: retraining with the same recipe does not prevent the drop. */
-export const accuracyDropsThoughRetrained: StatisticalClaim = {
+export const accuracyDropsThoughRetrained: StatisticalLaw = {
   id: 'digits/falls-though-retrained',
   clause: 'accuracy-drop',
   statement:
@@ -52,7 +52,7 @@ export const accuracyDropsThoughRetrained: StatisticalClaim = {
  * F3: rescaled training avoids the drop. The claim's margin of one point cannot be shown with 3 miniature networks, whose
  * changes vary by 1.7 points: 5 points are five standard deviations of their mean.
  */
-export const standsIfRescaled: StatisticalClaim = {
+export const standsIfRescaled: StatisticalLaw = {
   id: 'digits/stands-if-rescaled',
   clause: 'rescaled-training',
   statement: 'stays within 5 points from amplitude 0.01 to 0.5 when retrained with rescaled training',

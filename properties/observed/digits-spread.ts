@@ -1,6 +1,6 @@
 import { commonZigZag } from '../../src/study/statistics/common-zig-zag.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
-import type { Experiment, StatisticalClaim } from './experiment.ts';
+import type { Experiment, StatisticalLaw } from './experiment.ts';
 import { cochranTest } from './hypothesis-tests.ts';
 import { large } from './paired-trials.ts';
 
@@ -11,7 +11,7 @@ export const zigZagAmplitudes: readonly number[] = Array.from({ length: 26 }, (_
 const zigZagImages = 150;
 
 /** C6: the zig-zag of an accuracy curve is noise of its seed, not an effect of the amplitude. */
-export const zigZagsAreTheirOwn: StatisticalClaim = {
+export const zigZagsAreTheirOwn: StatisticalLaw = {
   id: 'digits/zig-zags-are-their-own',
   clause: 'seeds',
   statement: 'has a zig-zag over amplitudes that differs between seeds: less than half of it is common to all',
@@ -49,7 +49,7 @@ const spreadImages = 900;
 const significance = 1e-3;
 
 /** C9: one seed is not enough. */
-export const seedsDiffer: StatisticalClaim = {
+export const seedsDiffer: StatisticalLaw = {
   id: 'digits/seeds-differ',
   clause: 'seeds',
   statement: 'differs between seeds on the same images, by more than chance explains',
