@@ -1,4 +1,4 @@
-/** The import rules. `npm test` and `npm run import-rules` check them. */
+/** The import rules. `npm run import-rules` and `npm run test:full` check them. */
 const within = (folder) => `^${folder}/`;
 
 /** The folders of src that each folder may import. The command line may import all of them. */

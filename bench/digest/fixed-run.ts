@@ -60,7 +60,11 @@ async function digestBy(
     const probes = network.layers.flatMap((_, index) => stages.map((stage) => ({ layer: `layer${index + 1}`, stage })));
     const spiking = prepare(foldForSpikes(network, point)).traceSpiking(image, probes);
     const rates = prepare(foldForRates(network, point)).traceRates(image);
-    return [spiking.probed.flat(), spiking.readout, spiking.filtered, rates.currents, rates.outputs, [rates.readout]];
+    // numbers of spikes are digested as bytes
+    const probed = spiking.probed.map((steps, probe) =>
+      probes[probe]?.stage === 'spikes' ? steps.map((spikes) => Uint8Array.from(spikes)) : steps,
+    );
+    return [probed.flat(), spiking.readout, spiking.filtered, rates.currents, rates.outputs, [rates.readout]];
   });
   return digest(pieces.flat() as ArrayBufferView[]);
 }
