@@ -12,7 +12,7 @@ import { connect } from '../src/conformance/protocol/driver/connect.ts';
 
 /*
  * Tests a program in another language: `LIFSPEC_ADAPTER="python my-adapter.py" npm test`. Every law and vector is a
- * test, listed under its claim or clause.
+ * test, listed under its clause.
  */
 
 /** Splits a command into words without a shell. A word with blanks must be quoted. */

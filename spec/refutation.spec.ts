@@ -3,7 +3,7 @@ import { Refutation } from '../src/conformance/refutation.ts';
 import { drawTrain, drawTrains, SpikeTrain } from '../src/conformance/spike-trains.ts';
 
 describe('a refutation', () => {
-  it('names the claim and prints both spike trains, one above the other', () => {
+  it('names the clause and prints both spike trains, one above the other', () => {
     const values = { expected: new SpikeTrain([2, 5], 8), got: new SpikeTrain([3], 8, 'voltage 0.5 after step 2') };
     expect(
       new Refutation({ clause: 'threshold', statement: 'never fires at a current of exactly one' }, values).message,

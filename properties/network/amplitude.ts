@@ -6,7 +6,20 @@ import { smallNetwork } from '../arbitraries/network.ts';
 import { directConvolution } from '../oracles/convolution.ts';
 import { areEqual, requireSame, requireThat } from '../require.ts';
 import { firstDifferentTrain, gainOf, layerShapes, probesOf, recordLayers, runNetwork } from './observation.ts';
-import { rescaled } from './rescaling.ts';
+
+/** The same network with spikes `factor` times as high and all weights that receive spikes divided by `factor`. */
+function rescaled<Input extends NetworkInput>(input: Input, factor: number): Input {
+  const divided = (weights: ArrayLike<number>) => Float32Array.from(weights, (weight) => weight / factor);
+  const { layers, readout } = input.weights;
+  return {
+    ...input,
+    amplitude: input.amplitude * factor,
+    weights: {
+      layers: layers.map((layer, index) => (index === 0 ? layer : { ...layer, kernel: divided(layer.kernel) })),
+      readout: { weight: divided(readout.weight), bias: readout.bias },
+    },
+  };
+}
 
 /** Otherwise the points of a sweep would depend on earlier runs, and no two could be compared. */
 const unchangedAtTheSameAmplitude: Law = {

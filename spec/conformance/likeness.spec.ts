@@ -14,7 +14,7 @@ const mutant = (from: number, to: number) => ({ name: 'wrong', difference: 'is w
 const aliken = (results: readonly CaseResult[], from: number, to: number) =>
   findLikenesses(results, [mutant(from, to)]).map(({ alike }) => alike);
 
-describe('the broken claims', () => {
+describe('the broken clauses', () => {
   it('begin with the one that few mutants break', () => {
     const subjectOf = ({ case: { id } }: CaseResult) => ['often', 'seldom'][Math.floor(ids.indexOf(id) / 2)] ?? 'never';
     const mutants = [mutant(0, 2), mutant(0, 3), mutant(1, 2)];
