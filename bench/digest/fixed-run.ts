@@ -1,8 +1,7 @@
 import { type PrecisionName, precisions } from '../../src/base/precision.ts';
 import { randomStream } from '../../src/base/random.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import type { PreparedNetwork } from '../../src/engine/prepared.ts';
-import { readableNetwork } from '../../src/engine/readable.ts';
+import { type PreparedNetwork, readableNetwork } from '../../src/engine/prepared.ts';
 import { type Architecture, miniature, sizeOf, tutorial } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import {

@@ -6,7 +6,7 @@ import { log1p } from '../../src/base/elementary.ts';
 import { float64, precisions } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { compile, instantiate } from '../../src/engine/kernel.ts';
-import { readableNetwork } from '../../src/engine/readable.ts';
+import { readableNetwork } from '../../src/engine/prepared.ts';
 import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { miniature, planLayers } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';

@@ -11,7 +11,7 @@ import { log1p } from '../../src/base/elementary.ts';
 import { float64 } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { compile, instantiate } from '../../src/engine/kernel.ts';
-import { readableNetwork } from '../../src/engine/readable.ts';
+import { readableNetwork } from '../../src/engine/prepared.ts';
 import { describeSlow } from '../slow.ts';
 import { sumReadably, sumWith } from './sum-gradients.ts';
 

@@ -2,8 +2,7 @@ import type { PrecisionName } from '../base/precision.ts';
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
 import { fastNetwork } from './fast.ts';
 import { compile, type KernelModule, whyNoKernel } from './kernel.ts';
-import type { PreparedNetwork } from './prepared.ts';
-import { readableNetwork } from './readable.ts';
+import { type PreparedNetwork, readableNetwork } from './prepared.ts';
 import { requireEffective, whyReadable } from './scope.ts';
 
 /** Prepares networks to run on images. */

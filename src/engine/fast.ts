@@ -11,8 +11,7 @@ import {
   runSpikes,
 } from './inference.ts';
 import type { KernelModule } from './kernel.ts';
-import type { PreparedNetwork } from './prepared.ts';
-import { readableRates } from './readable.ts';
+import { type PreparedNetwork, readableRates } from './prepared.ts';
 import { traceRates, traceSpiking } from './trace.ts';
 
 /**

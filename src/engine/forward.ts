@@ -4,7 +4,6 @@ import { numbersIn } from './memory.ts';
 import type { NetworkLayout } from './network-layout.ts';
 import type { Watch } from './prepared.ts';
 
-/** How to run a network. */
 export interface RunSettings {
   /**
    * Whether to run all neurons. Otherwise, neurons that the image does not affect must still have the results of a

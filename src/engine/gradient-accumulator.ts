@@ -9,14 +9,13 @@ import type { MicroBatch } from '../simulator/training/micro-batch.ts';
 import type { Parameters } from '../simulator/training/parameters.ts';
 import { runRateLayers } from './forward.ts';
 import { instantiate, type Kernel, type KernelModule } from './kernel.ts';
-import { floatsIn } from './memory.ts';
+import { type Allocator, allocate, floatBytes, floatsIn } from './memory.ts';
 import { allocateNetwork, type NetworkLayout } from './network-layout.ts';
 import { writeStructs } from './network-memory.ts';
 import { clearGradients, readGradients, writeParameters } from './training-memory.ts';
 
 /** Sums the gradients of images in float32, for networks of one architecture and amplitude, one after another. */
 export interface FastGradientAccumulator {
-  /** Loads the parameters of a network. */
   readonly use: (parameters: Parameters) => void;
   /** Sums the gradients of a few images in their order. */
   readonly sum: (examples: readonly Example[], batchSize: number) => MicroBatch;
@@ -82,4 +81,28 @@ function backward(kernel: Kernel, { readout, layers }: NetworkLayout): void {
       kernel.backpropagate(layer);
     }
   }
+}
+
+/** Sums the first `count` of several consecutive float32 arrays, in order, with the same bits as `addParameters`. */
+export type GradientAdder = (arrays: Float32Array, count: number) => Float32Array;
+
+/**
+ * Creates an adder that runs in the kernel.
+ *
+ * @param length - length of each array
+ */
+export function createGradientAdder(module: KernelModule, length: number): GradientAdder {
+  const allocator: Allocator = { end: 0 };
+  const blocks = allocate(allocator, { sums: floatBytes(length), values: floatBytes(length) });
+  const { kernel, memory } = instantiate(module, allocator.end);
+  const sums = floatsIn(blocks.sums, memory);
+  const values = floatsIn(blocks.values, memory);
+  return (arrays, count) => {
+    sums.set(arrays.subarray(0, length));
+    for (let first = length; first < count * length; first += length) {
+      values.set(arrays.subarray(first, first + length));
+      kernel.add(blocks.sums.address, blocks.values.address, length);
+    }
+    return sums.slice();
+  };
 }

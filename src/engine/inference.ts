@@ -9,10 +9,8 @@ import { numbersIn } from './memory.ts';
 import type { NetworkLayout } from './network-layout.ts';
 import { allocateSpiking, writeSpiking } from './spiking-memory.ts';
 
-/** A network in the memory of a kernel of its own. */
 export interface FastNetwork extends KernelInstance {
   readonly network: EffectiveNetwork;
-  /** Where its arrays are in the memory. */
   readonly layout: NetworkLayout;
 }
 
@@ -70,7 +68,6 @@ export function runRateNetwork(fast: FastNetwork, image: Uint8Array, settings: R
   runRateLayers(fast, layout, image, neuron, settings);
 }
 
-/** An image whose pixels are all 0. */
 export function blankImage({ layers }: EffectiveNetwork): Uint8Array {
   return new Uint8Array(sizeOf((layers[0] as EffectiveNetwork['layers'][number]).plan.input));
 }

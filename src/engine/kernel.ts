@@ -32,7 +32,6 @@ export interface Kernel {
 /** A compiled kernel without memory: a `WebAssembly.Module`. */
 export type KernelModule = object;
 
-/** A kernel and its memory. */
 export interface KernelInstance {
   readonly kernel: Kernel;
   readonly memory: ArrayBuffer;

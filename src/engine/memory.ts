@@ -7,7 +7,6 @@ export interface MemoryBlock {
   readonly bytes: number;
 }
 
-/** Blocks by name. */
 export type Blocks<Name extends string> = Readonly<Record<Name, MemoryBlock>>;
 
 /** Lays out memory. It computes addresses only, so that the memory can be created afterwards. */
@@ -56,7 +55,6 @@ export function numbersIn({ address, bytes }: MemoryBlock, memory: ArrayBuffer, 
   return new precisions[precision].array(memory, address, bytes / constants[precision].NUMBER_BYTES);
 }
 
-/** Name of a struct of src/engine/kernel/structs.ts. */
 export type StructName = keyof typeof structs;
 
 /** Names of a struct's fields whose type is `Type`. */

@@ -29,7 +29,6 @@ export interface LayerLayout {
   readonly blocks: Blocks<'struct' | Exclude<StructField<'Layer', 'usize'>, SharedArray>>;
 }
 
-/** Where the read-out lies in the kernel's memory. */
 export interface ReadoutLayout {
   readonly shape: Readonly<Record<StructField<'DenseReadout', 'u32'>, number>>;
   readonly blocks: Blocks<'struct' | Exclude<StructField<'DenseReadout', 'usize'>, SharedArray>>;
@@ -40,13 +39,11 @@ export interface NetworkLayout {
   readonly precision: PrecisionName;
   /** The image, named like the blocks of a layer. */
   readonly image: Blocks<'outputs' | 'affected'>;
-  /** Hidden layers, starting at the image. */
   readonly layers: readonly LayerLayout[];
   readonly readout: ReadoutLayout;
   readonly lists: Blocks<'starts' | 'list'>;
   /** The struct `Neurons` and the arrays that it points to. */
   readonly neurons: Blocks<'struct' | 'zeros' | 'currents' | 'states'>;
-  /** Total size in bytes. */
   readonly bytes: number;
 }
 

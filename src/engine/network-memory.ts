@@ -5,7 +5,6 @@ import { constants } from './kernel.generated.ts';
 import { addressesOf, copyMatrices, numbersIn, writeStruct } from './memory.ts';
 import type { LayerLayout, NetworkLayout, SharedArray } from './network-layout.ts';
 
-/** Writes the structs of the layers and of the read-out. */
 export function writeStructs(
   { precision, image, layers, readout, lists }: NetworkLayout,
   minVoltages: readonly number[],
@@ -51,7 +50,6 @@ export function writeWeights(weights: FloatArray, layer: LayerLayout, factor: nu
   }
 }
 
-/** Writes the weights and biases of the read-out. */
 export function writeReadout({ weight, bias }: Network['readout'], network: NetworkLayout, memory: ArrayBuffer): void {
   const { precision } = network;
   const { blocks, shape } = network.readout;

@@ -1,10 +1,16 @@
-import type { RateRun } from '../simulator/network/rates.ts';
-import type { Probe, SpikingRun, SpikingSummary } from '../simulator/network/run.ts';
+import type { EffectiveNetwork } from '../simulator/network/effective.ts';
+import { type RateRun, runRates } from '../simulator/network/rates.ts';
+import {
+  type Probe,
+  runSpiking,
+  type SpikingRun,
+  type SpikingSummary,
+  summarizeRun,
+} from '../simulator/network/run.ts';
 
 /** Called at the end of each stage of a run, for instance to measure its time. */
 export type Watch = (stage: string) => void;
 
-/** The results of the rate network that a study needs. */
 export type RateSummary = Pick<RateRun, 'predicted' | 'readout'>;
 
 /** A network that is ready to run on images. */
@@ -21,4 +27,25 @@ export interface PreparedNetwork {
   readonly runRates: (image: Uint8Array, watch?: Watch) => RateSummary;
   /** The result of `runRates` of src/simulator/network. */
   readonly traceRates: (image: Uint8Array) => RateRun;
+}
+
+/** Prepares a network to be run by src/simulator/network; `reason` says why. */
+export function readableNetwork(network: EffectiveNetwork, reason: string): PreparedNetwork {
+  return {
+    path: 'readable',
+    reason,
+    runSpiking: (image) => summarizeRun(runSpiking(network, image)),
+    traceSpiking: (image, probes) => runSpiking(network, image, probes),
+    ...readableRates(network),
+  };
+}
+
+export function readableRates(network: EffectiveNetwork): Pick<PreparedNetwork, 'runRates' | 'traceRates'> {
+  return {
+    runRates: (image) => {
+      const { predicted, readout } = runRates(network, image);
+      return { predicted, readout };
+    },
+    traceRates: (image) => runRates(network, image),
+  };
 }

@@ -7,13 +7,11 @@ import { addressesOf, copyMatrices, numbersIn, writeStruct } from './memory.ts';
 import { allocateNetwork, countNeurons, type LayerLayout, type NetworkLayout } from './network-layout.ts';
 import { writeReadout, writeStructs, writeWeights } from './network-memory.ts';
 
-/** Lays out the memory of a network that spikes. */
 export function allocateSpiking({ layers, point, readout }: EffectiveNetwork): NetworkLayout {
   const plans = layers.map(({ plan }) => plan);
   return allocateNetwork(plans, readout.bias.length, { spikingSteps: point.steps, precision: point.precision.name });
 }
 
-/** Writes a network that spikes into the kernel's memory. */
 export function writeSpiking(network: EffectiveNetwork, to: NetworkLayout, memory: ArrayBuffer): void {
   const minVoltages = network.neurons.map((model) => (lifOf(model) as LifConstants).minVoltage);
   writeStructs(to, minVoltages, memory);

@@ -41,7 +41,6 @@ function writeBiases(
   }
 }
 
-/** Sets the sums of the gradients to 0. */
 export function clearGradients({ layers, readout }: NetworkLayout, memory: ArrayBuffer): void {
   const sums = [
     ...layers.flatMap(({ blocks }) => [blocks.biasGradients, blocks.weightGradients, blocks.transposedWeightGradients]),

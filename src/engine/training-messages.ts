@@ -6,7 +6,6 @@ export interface TrainingThreadStart {
   readonly architecture: Architecture;
   readonly amplitude: number;
   readonly images: SharedArrayBuffer;
-  /** Byte offset of each image. */
   readonly offsets: Float64Array;
   /** Class of each image, one byte. */
   readonly labels: SharedArrayBuffer;
@@ -22,7 +21,6 @@ export interface TrainingTask {
   readonly batch: number;
   /** Index of the micro-batch in its batch, and of its sums. */
   readonly index: number;
-  /** Indices of the images. */
   readonly images: Uint32Array;
   /** Number of images over which the loss is averaged. */
   readonly batchSize: number;
@@ -30,13 +28,10 @@ export interface TrainingTask {
 
 /** The answer to a task. The gradients are in the shared sums. */
 export interface TrainingAnswer {
-  /** Sum of the losses. */
   readonly loss: number;
-  /** Number of images classified correctly. */
   readonly correct: number;
 }
 
-/** Copies parameters into one array. */
 export function joinParameters(parameters: Parameters, to: Float32Array): void {
   let next = 0;
   for (const values of arraysOf(parameters)) {

@@ -6,7 +6,7 @@ import type { Example } from '../simulator/training/gradient.ts';
 import { accumulateGradients, type GradientAccumulator, type MicroBatch } from '../simulator/training/micro-batch.ts';
 import { countParameters } from '../simulator/training/parameters.ts';
 import { answersInOrder } from './answers-in-order.ts';
-import { createGradientAdder } from './gradient-adder.ts';
+import { createGradientAdder } from './gradient-accumulator.ts';
 import { compile, whyNoKernel } from './kernel.ts';
 import {
   joinParameters,
@@ -22,7 +22,6 @@ export interface TrainingPool {
   readonly accumulateGradients: GradientAccumulator;
   /** Why the readable code trains on one thread, if it does. */
   readonly reason?: string;
-  /** Terminates the threads. */
   readonly close: () => Promise<void>;
 }
 
