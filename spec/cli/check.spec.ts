@@ -81,7 +81,7 @@ describe('lifspec check', () => {
     const id = 'lif/fires-as-declared';
     const line = `check --runs 5 --only ${id} --save-failures ${failures} --`;
     const { stdout } = await lifspec(line, ...declaring({ integrator: 'euler' }, 'integrates-by-backward-euler'));
-    expect(stdout).toContain(`The smallest failing inputs are in ${failures}\n`);
+    expect(stdout).toContain(`${failures}: 1 input to read; lifspec check --only ID runs the law again\n`);
     const file = join(failures, 'lif-fires-as-declared.json');
     const { status, stderr } = await lifspec(`check --vector ${file} --`, ...serve);
     expect([status, stderr]).toEqual([

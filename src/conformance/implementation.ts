@@ -1,3 +1,4 @@
+import type { DataOf } from '../base/data-of.ts';
 import type { PrecisionName } from '../base/precision.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
 import type { Network } from '../simulator/network/network.ts';
@@ -7,6 +8,7 @@ import type { LifParameters } from '../simulator/neuron/lif.ts';
 import type { RateParameters } from '../simulator/neuron/rate.ts';
 import type { LowPassParameters } from '../simulator/synapse/low-pass.ts';
 import type { NirGraph } from './nir/neurons.ts';
+import type { outputs } from './protocol/outputs.ts';
 
 /**
  * The interface of a simulator under test, in this process or behind a pipe. Each capability is a function from an
@@ -62,16 +64,7 @@ export interface NeuronInput extends Omit<LifParameters, 'minVoltage'> {
 }
 
 /** The behavior of the neurons. */
-export interface NeuronOutput {
-  /** Steps in which each neuron fired, ascending, from 0 [neuron]. */
-  readonly spikes: readonly (readonly number[])[];
-  /** The output of a neuron in the step of a spike. */
-  readonly spikeHeight: number;
-  /** Membrane voltage after each step [step][neuron]. */
-  readonly voltage?: readonly (readonly number[])[];
-  /** Opaque state, to be passed back as `state`. */
-  readonly state?: unknown;
-}
+export interface NeuronOutput extends DataOf<typeof outputs.neuron> {}
 
 /** Neurons described by max rate and intercept, and inputs for them. */
 export interface TuningInput extends RateParameters {
@@ -86,16 +79,7 @@ export interface TuningInput extends RateParameters {
 }
 
 /** The parameters of the neurons and their responses. */
-export interface TuningOutput {
-  /** Current per unit of input [neuron]. */
-  readonly gain: readonly number[];
-  /** Current at input 0 [neuron]. */
-  readonly bias: readonly number[];
-  /** Spikes per second, whatever the amplitude [point][neuron]. */
-  readonly ratesHz: readonly (readonly number[])[];
-  /** The output of the neurons: amplitude · rate [point][neuron]. */
-  readonly outputs: readonly (readonly number[])[];
-}
+export interface TuningOutput extends DataOf<typeof outputs.tuning> {}
 
 /** A signal for the low-pass filter. */
 export interface SynapseInput extends LowPassParameters {
@@ -104,12 +88,7 @@ export interface SynapseInput extends LowPassParameters {
 }
 
 /** The filtered signal. */
-export interface SynapseOutput {
-  /** The filtered signal, in the same unit [step]. */
-  readonly filtered: readonly number[];
-  /** Steps by which `filtered` lags behind the rule y_t = a · y_{t−1} + (1 − a) · x_t. */
-  readonly lagSteps: number;
-}
+export interface SynapseOutput extends DataOf<typeof outputs.synapse> {}
 
 /** How a network runs on images. */
 export interface NetworkRun {
@@ -140,16 +119,7 @@ export interface NetworkInput extends NetworkRun {
 }
 
 /** The responses of a network. */
-export interface NetworkOutput {
-  /** Class of each image. */
-  readonly predicted: readonly number[];
-  /** Filtered read-out after the last step [image][class]. */
-  readonly readout: readonly (readonly number[])[];
-  /** Number of spikes [image][layer]. */
-  readonly spikeCounts: readonly (readonly number[])[];
-  /** The recorded values of each probe [probe][step][neuron]. */
-  readonly probed?: readonly (readonly (readonly number[])[])[];
-}
+export interface NetworkOutput extends DataOf<typeof outputs.network> {}
 
 /** Distributions of neurons, which the implementation draws with its own random numbers. */
 export interface SeededInput extends RateParameters, Omit<EnsembleSettings, 'parameters' | 'encoders'> {
@@ -158,10 +128,7 @@ export interface SeededInput extends RateParameters, Omit<EnsembleSettings, 'par
 }
 
 /** The neurons that were drawn. */
-export interface SeededOutput extends Pick<TuningOutput, 'gain' | 'bias'> {
-  /** Initial voltage [neuron]. */
-  readonly initialVoltage: readonly number[];
-}
+export interface SeededOutput extends DataOf<typeof outputs.seeded> {}
 
 /** Labeled images, on which an implementation trains a network with its own random numbers and then runs it. */
 export interface TrainingInput extends NetworkRun {
@@ -176,12 +143,7 @@ export interface TrainingInput extends NetworkRun {
 }
 
 /** The accuracy of the trained network on its training images, 0 … 1. */
-export interface TrainingOutput {
-  /** The accuracy of the rate network. */
-  readonly rateAccuracy: number;
-  /** The accuracy of the spiking network. */
-  readonly spikingAccuracy: number;
-}
+export interface TrainingOutput extends DataOf<typeof outputs.training> {}
 
 /** A NIR graph, and what it receives. */
 export interface NirInput {

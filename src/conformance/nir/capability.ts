@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type WireCapability, wireInput } from '../protocol/capability.ts';
 import { list, requestNumber } from '../protocol/fields.ts';
-import { findWrongRun, neuronCapability } from '../protocol/neurons.ts';
+import { findWrongRun } from '../protocol/neurons.ts';
+import { outputs } from '../protocol/outputs.ts';
 import { type NirGraph, type NirNeuron, type NirNeuronType, nirNeurons } from './neurons.ts';
 
 const weight = list(list(requestNumber)).describe('[neuron][channel]');
@@ -20,7 +21,7 @@ const neurons = z.union(
   }),
 );
 
-const fields = (neuronCapability.output as z.ZodObject).shape;
+const { spikes, voltage } = outputs.neuron.shape;
 
 /** A NIR graph with one or two nodes. */
 export const nirCapability: WireCapability<'nir'> = {
@@ -33,7 +34,7 @@ export const nirCapability: WireCapability<'nir'> = {
       .describe('A neuron node, or weights and a neuron node, with the names and parameters that NIR uses.'),
     inputs: list(list(requestNumber)).describe('[step][channel]'),
   }),
-  output: z.object({ spikes: fields.spikes as z.ZodType, voltage: fields.voltage as z.ZodType }),
+  output: z.object({ spikes, voltage }),
   demand: ({ nodes, inputs }) => ({ neurons: neuronsIn(nodes), steps: inputs.length }),
   computed: ['voltage'],
   misfit: ({ nodes, inputs }, output) => findWrongRun(output, neuronsIn(nodes), inputs.length),

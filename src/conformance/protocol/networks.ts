@@ -3,7 +3,6 @@ import { planLayers, productsPerStep } from '../../simulator/network/architectur
 import { findWrongSize, findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
 import {
   bytesText,
-  finiteNumber,
   float32Text,
   list,
   readBytes,
@@ -12,6 +11,7 @@ import {
   writeBytes,
   writeFloat32,
 } from './fields.ts';
+import { outputs } from './outputs.ts';
 import type { Demand } from './size-limits.ts';
 
 const architecture = z.object({
@@ -81,14 +81,7 @@ export const networkCapability: WireCapability<'network'> = {
       ...{ initialVoltage: float32, images: bytes },
     },
   ),
-  output: z.object({
-    predicted: list(z.int().min(0)).describe('Class of each image; the lowest one at a tie.'),
-    readout: list(list(finiteNumber)).describe('Filtered, after the last step [image][class].'),
-    spikeCounts: list(list(z.int().min(0))).describe('[image][layer]'),
-    probed: list(list(list(finiteNumber)))
-      .exactOptional()
-      .describe('The recording of each probe for the first image [probe][step][neuron].'),
-  }),
+  output: outputs.network,
   demand: ({ architecture, images, steps, probes = [] }) =>
     demandOf(() => ({
       steps,
@@ -122,8 +115,6 @@ function demandOf(measure: () => Demand): Demand {
   }
 }
 
-const fraction = finiteNumber.min(0).max(1);
-
 export const trainingCapability: WireCapability<'training'> = {
   ...wireInput(
     {
@@ -140,10 +131,7 @@ export const trainingCapability: WireCapability<'training'> = {
     },
     { images: bytes },
   ),
-  output: z.object({
-    rateAccuracy: fraction.describe('Of the rate network, on the images of the input.'),
-    spikingAccuracy: fraction.describe('Of the spiking network, on the images of the input.'),
-  }),
+  output: outputs.training,
   // backpropagation takes twice the products of the forward pass
   demand: ({ architecture, images, epochs, steps, seed }) =>
     demandOf(() => ({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { NirOutput } from '../implementation.ts';
 import { findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
-import { finiteNumber, list, requestNumber } from './fields.ts';
+import { list, requestNumber } from './fields.ts';
+import { outputs } from './outputs.ts';
 
 export const neuronCapability: WireCapability<'neuron'> = {
   ...wireInput({
@@ -17,14 +18,7 @@ export const neuronCapability: WireCapability<'neuron'> = {
       .optional()
       .describe('The state of an earlier answer, to continue from; initialVoltage is then ignored.'),
   }),
-  output: z.object({
-    spikes: list(list(z.int().min(0))).describe(
-      '[neuron] → steps in which it fired, ascending, counted from 0; a step listed twice means two spikes',
-    ),
-    spikeHeight: finiteNumber.describe('The output of a neuron in the step of a spike.'),
-    voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),
-    state: z.unknown().exactOptional().describe('Opaque; is sent back as the state of a later input.'),
-  }),
+  output: outputs.neuron,
   demand: ({ initialVoltage, current }) => ({ neurons: initialVoltage.length, steps: current.length }),
   computed: ['spikeHeight', 'voltage'],
   misfit: ({ initialVoltage, current }, output) =>
@@ -56,12 +50,7 @@ export const tuningCapability: WireCapability<'tuning'> = {
     intercepts: list(requestNumber).describe('Input above which each neuron fires [neuron].'),
     inputs: list(requestNumber).describe('[point]'),
   }),
-  output: z.object({
-    gain: list(finiteNumber).describe('[neuron]'),
-    bias: list(finiteNumber).describe('[neuron]'),
-    ratesHz: list(list(finiteNumber)).describe('Spikes per second, whatever the amplitude [point][neuron].'),
-    outputs: list(list(finiteNumber)).describe('amplitude · rate [point][neuron]'),
-  }),
+  output: outputs.tuning,
   demand: ({ maxRatesHz: { length: neurons }, inputs }) => ({ neurons, values: 2 * neurons * inputs.length }),
   computed: [],
   misfit: ({ maxRatesHz: { length: neurons }, inputs: { length: points } }, output) =>
@@ -77,13 +66,7 @@ export const synapseCapability: WireCapability<'synapse'> = {
     tauSeconds: requestNumber,
     signal: list(requestNumber).describe('[step]'),
   }),
-  output: z.object({
-    filtered: list(finiteNumber).describe('[step]'),
-    lagSteps: z
-      .int()
-      .min(0)
-      .describe('Steps by which filtered lags behind y_t = a · y_(t−1) + (1 − a) · x_t, a = e^(−dt/τ).'),
-  }),
+  output: outputs.synapse,
   demand: ({ signal }) => ({ steps: signal.length }),
   computed: ['filtered'],
   misfit: ({ signal }, output) => findWrongSizes(output, { filtered: [signal.length] }),
@@ -105,11 +88,7 @@ export const seededCapability: WireCapability<'seeded'> = {
     intercepts: distribution,
     initialVoltage: distribution,
   }),
-  output: z.object({
-    gain: list(finiteNumber).describe('[neuron]'),
-    bias: list(finiteNumber).describe('[neuron]'),
-    initialVoltage: list(finiteNumber).describe('[neuron]'),
-  }),
+  output: outputs.seeded,
   demand: ({ neurons, seed }) => ({ neurons, seed }),
   computed: [],
   misfit: ({ neurons }, output) =>
