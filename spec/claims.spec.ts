@@ -5,7 +5,7 @@ import { type ClaimEntry, describeEvidence, joinClaims } from '../src/report/cla
 import { gatherEvidence } from '../src/study/evidence/gather-evidence.ts';
 import { readStudies } from '../src/study/results/read-saved.ts';
 
-const entries = joinClaims(allLaws, gatherEvidence(readStudies('fixtures/studies')));
+const entries = joinClaims(allLaws, gatherEvidence(claims, readStudies('fixtures/studies')));
 
 for (const entry of entries) describe(`${entry.id}: ${entry.statement}`, () => decide(entry));
 

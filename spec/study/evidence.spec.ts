@@ -26,7 +26,7 @@ describe('the evidence of saved studies', () => {
   });
 
   it('does not exist if no study has rows for a claim', () => {
-    expect(gatherEvidence([])).toEqual([]);
+    expect(gatherEvidence([{ id: 'C5', studies: ['missing'] }], [])).toEqual([]);
     expect(about('F2', study({}, {}))).toBe(undefined); // no rows without a floor
     expect(about('C6', study({}, {}, 3))).toBe(undefined); // a zig-zag needs more than two points
     expect(about('F3', study(rescaled, {}))).toBe(undefined); // no plain training to compare with

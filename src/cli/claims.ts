@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { packageRoot } from '../base/package-root.ts';
 import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
+import { claims } from '../conformance/claims.ts';
 import { joinClaims, reportClaims } from '../report/claims.ts';
 import { formatsOf } from '../report/formats.ts';
 import { gatherEvidence } from '../study/evidence/gather-evidence.ts';
@@ -23,6 +24,6 @@ export function claimsCommand(): Command {
     .action(async ({ format }: { readonly format: keyof typeof formats }) => {
       const { allLaws } = await import('../../properties/laws.ts'); // slow to load
       const studies = readStudies(join(packageRoot(), 'fixtures', 'studies'));
-      process.stdout.write(formats[format]({ versions, claims: joinClaims(allLaws, gatherEvidence(studies)) }));
+      process.stdout.write(formats[format]({ versions, claims: joinClaims(allLaws, gatherEvidence(claims, studies)) }));
     });
 }

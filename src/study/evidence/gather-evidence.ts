@@ -1,4 +1,3 @@
-import { type Claim, claims } from '../../conformance/claims.ts';
 import type { SavedStudy } from '../results/saved-results.ts';
 import {
   findDrop,
@@ -34,8 +33,15 @@ export const finders: Readonly<Record<string, FindEvidence>> = {
   F5: synapsePreventsDrop,
 };
 
+/** A claim with the names of its studies. */
+interface MeasuredClaim {
+  readonly id: string;
+  readonly studies: readonly string[];
+  readonly studiesOutsideScope?: readonly string[];
+}
+
 /** The evidence of the saved studies about every claim, in the order in which the claims list the studies. */
-export function gatherEvidence(saved: readonly SavedStudy[]): StudyEvidence[] {
+export function gatherEvidence(claims: readonly MeasuredClaim[], saved: readonly SavedStudy[]): StudyEvidence[] {
   return claims.flatMap((claim) => [
     ...evidenceFrom(claim.studies, claim, saved),
     ...evidenceFrom(claim.studiesOutsideScope ?? [], claim, saved).map((one) => ({
@@ -45,7 +51,7 @@ export function gatherEvidence(saved: readonly SavedStudy[]): StudyEvidence[] {
   ]);
 }
 
-function evidenceFrom(names: readonly string[], { id }: Claim, saved: readonly SavedStudy[]): StudyEvidence[] {
+function evidenceFrom(names: readonly string[], { id }: MeasuredClaim, saved: readonly SavedStudy[]): StudyEvidence[] {
   return names.flatMap((name) => {
     const study = saved.find((one) => one.name === name);
     const found = study && finders[id]?.(study, saved);
