@@ -78,7 +78,7 @@ def test_a_verdict_says_what_failed_with_code_that_fails_again(load: Any) -> Non
     exec(law.code, namespace)
     assert any(np.any(got["fired"]) for name, got in namespace.items() if name.startswith("got"))
     assert "from my_simulator import neuron" in law.code
-    with pytest.raises(lifspec.NotConforming, match=law.id):
+    with pytest.raises(AssertionError, match=law.id):
         verdict.raise_for_failures()
     assert "<iframe srcdoc=" in verdict._repr_html_()
     assert str(verdict).startswith("does not conform, level none: ")
@@ -184,8 +184,9 @@ def test_the_data_can_be_read() -> None:
 
 
 def test_a_judge_that_ends_says_why() -> None:
-    with Judge() as judge, pytest.raises(RuntimeError, match="the judge ended with exit code"):
-        judge._process.kill()
+    judge = Judge()
+    judge._process.kill()
+    with pytest.raises(RuntimeError, match="the judge ended with exit code"):
         judge.send("protocol")
 
 

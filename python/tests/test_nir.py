@@ -28,6 +28,8 @@ LIF = {"type": "LIF", "tau": [0.002], "r": [1], "v_leak": [0], "v_threshold": [1
 AFFINE = {"type": "Affine", "weight": [[1, 2, 3]], "bias": [0.5]}
 REQUEST = {"dtSeconds": 0.0001, "nodes": [LIF], "inputs": [[2.0]] * 20}
 
+NIR_VECTORS = REPOSITORY / "fixtures" / "vectors" / "nir"
+
 IMPORTER = textwrap.dedent(
     """
     import lifspec, nir, numpy as np
@@ -173,19 +175,23 @@ def test_an_importer_of_lif_conforms_with_and_without_v_leak(tmp_path: Path, nod
 
 @pytest.mark.parametrize("precision", ["float64", "float32"])
 def test_the_reference_fires_as_the_vectors_say(precision: str) -> None:
-    vectors = lifspec.nir_vectors()
-    assert len(vectors) == 18
-    inputs = [
-        {"dtSeconds": vector.dtSeconds, "nodes": vector.nodes, "inputs": vector.inputs.tolist()} for vector in vectors
-    ]
-    for vector, output in zip(vectors, reference_answers("nir", inputs, precision), strict=True):
-        expected = [np.flatnonzero(train).tolist() for train in vector.spikes.T]
-        assert output["spikes"] == expected, vector.id
-        assert np.allclose(output["voltage"], vector.voltage, atol=1e-5), vector.id
+    names = sorted(path.name.removesuffix("-data.nir") for path in NIR_VECTORS.glob("*-data.nir"))
+    assert len(names) == 18
+    inputs, observed = [], []
+    for name in names:
+        data = nir.read_data(str(NIR_VECTORS / f"{name}-data.nir"))
+        signal = data.nodes["input"].observables["input"]
+        nodes = lifspec.read_nir(NIR_VECTORS / f"{name}.nir")
+        inputs.append({"dtSeconds": signal.dt, "nodes": nodes, "inputs": signal.data[0].tolist()})
+        observed.append(next(node.observables for key, node in data.nodes.items() if key != "input"))
+    for name, seen, output in zip(names, observed, reference_answers("nir", inputs, precision), strict=True):
+        expected = [np.flatnonzero(train).tolist() for train in seen["spikes"].data[0].T]
+        assert output["spikes"] == expected, name
+        assert np.allclose(output["voltage"], seen["v"].data[0], atol=1e-5), name
 
 
 def test_the_vectors_are_what_their_script_writes(tmp_path: Path) -> None:
-    script = REPOSITORY / "fixtures" / "vectors" / "nir" / "generate.py"
+    script = NIR_VECTORS / "generate.py"
     subprocess.run([sys.executable, str(script), str(tmp_path)], check=True)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == sorted(path.name for path in script.parent.glob("*.nir"))

@@ -3,14 +3,13 @@
 import json
 
 from .answers import WrongAnswer
-from .nir_files import NirVector, nir_vectors, read_nir
+from .nir_files import read_nir
 from .nir_graph import Unsupported
 from .node import npm_folder
 from .serving import protect_stdout, serve
 from .simulator import InvalidInput, Precision, Simulator, Skip
 from .verdict import (
     Failure,
-    NotConforming,
     Report,
     Verdict,
     check,
@@ -25,8 +24,6 @@ __version__: str = json.loads((npm_folder() / "package.json").read_text("utf-8")
 __all__ = [
     "Failure",
     "InvalidInput",
-    "NirVector",
-    "NotConforming",
     "Precision",
     "Report",
     "Simulator",
@@ -38,7 +35,6 @@ __all__ = [
     "check",
     "compare",
     "fingerprint",
-    "nir_vectors",
     "profiles",
     "protect_stdout",
     "read_nir",

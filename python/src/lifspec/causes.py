@@ -6,6 +6,7 @@ import signal
 import sys
 import sysconfig
 import threading
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,11 +33,11 @@ def run_request(simulator: Simulator, request: Mapping[str, Any]) -> tuple[dict[
     try:
         return {"output": simulator.answer(capability, request["input"])}, None
     except Skip as reason:
-        return {"skipped": text_of(reason) or "no reason given"}, None
+        return {"skipped": str(reason) or "no reason given"}, None
     except Unsupported as refusal:
         return {"error": {"kind": "unsupported", "message": str(refusal), "parameter": refusal.parameter}}, None
     except InvalidInput as refusal:
-        return error_answer("invalid-input", text_of(refusal)), None
+        return error_answer("invalid-input", str(refusal)), None
     except (Exception, SystemExit) as failure:
         kind = "shape" if isinstance(failure, WrongAnswer) else "failed"
         return error_answer(kind, describe(failure, getattr(simulator, capability))), failure
@@ -49,11 +50,11 @@ def error_answer(kind: str, message: str) -> dict[str, Any]:
 
 def describe(failure: BaseException, function: Any) -> str:
     """An error with the line of the user's code that raised it, or returned what is wrong."""
-    words = text_of(failure)
-    if isinstance(failure, SystemExit):
-        words = f"the simulator called sys.exit({words}); raise an exception instead"
-    elif not isinstance(failure, WrongAnswer):
-        words = f"{type(failure).__name__}: {words}"
+    words = "".join(traceback.format_exception_only(failure)).strip()
+    if isinstance(failure, WrongAnswer):
+        words = str(failure)
+    elif isinstance(failure, SystemExit):
+        words = f"the simulator called sys.exit({failure}); raise an exception instead"
     where = place_of(failure) or _definition_of(function)
     return f"{words} ({where})" if where else words
 
@@ -85,14 +86,6 @@ def without_own_frames(failure: BaseException) -> BaseException:
     while trace is not None and trace.tb_frame.f_code.co_filename.startswith(HERE):
         trace = trace.tb_next
     return failure.with_traceback(trace)
-
-
-def text_of(error: BaseException) -> str:
-    """The message of an exception, whose `__str__` may itself raise one."""
-    try:
-        return str(error)
-    except Exception as wrong:
-        return f"its message cannot be shown, because __str__ raised {type(wrong).__name__}"
 
 
 @contextmanager

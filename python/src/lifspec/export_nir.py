@@ -8,6 +8,7 @@ import math
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def export(folder: Path, file: Path, amplitude: float, dt: float) -> None:
         raise ValueError(f"{file}: exists already; name a new file")
     if not file.parent.is_dir():
         raise ValueError(f"{file.parent}: there is no such folder")
-    with Judge() as judge:  # reads within the limits of the command line
+    with closing(Judge()) as judge:  # reads within the limits of the command line
         network = judge.send("network", folder=str(folder))
     _require_expressible(folder, network)
     graph = nir.NIRGraph.from_list(*_nodes(nir, network, amplitude / dt))

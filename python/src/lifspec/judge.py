@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from .answers import WrongAnswer
-from .causes import TooLong, limited, run_request
+from .causes import TooLong, limited, run_request, without_own_frames
 from .node import command_line
 from .simulator import Simulator
 from .writing import to_line
@@ -68,10 +68,15 @@ class Judge:
             raise ValueError(message["error"])
         return message.get("result")
 
-    def begin(self) -> BaseException | None:
-        """Sends the first requests. Returns the error of a simulator, or what is wrong with its answer, if anything."""
+    def begin(self) -> None:
+        """Sends the first requests.
+
+        Raises:
+            Exception: that of a simulator, or what is wrong with its answer
+        """
         fault = self.send("begin")
-        return None if fault is None else self.failure or WrongAnswer(fault)
+        if fault is not None:
+            raise WrongAnswer(fault) if self.failure is None else without_own_frames(self.failure)
 
     def _answer(self, program: str, request: Mapping[str, Any]) -> dict[str, Any]:
         with limited(self.timeout):
@@ -114,11 +119,3 @@ class Judge:
                 with suppress(OSError):  # what is left to write has no reader
                     stream.close()
         self._process.wait()
-
-    def __enter__(self) -> Judge:
-        """Returns itself, to be closed at the end of a block."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Ends the process."""
-        self.close()

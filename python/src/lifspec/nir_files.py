@@ -1,16 +1,14 @@
-"""Files of NIR: graphs that lifspec can send to an importer, and the published vectors."""
+"""Reads files of NIR: graphs that lifspec can send to an importer."""
 
 from __future__ import annotations
 
 import importlib
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from .nir_graph import NEURONS, WEIGHTS, nodes_of
-from .node import npm_folder
 from .writing import printable
 
 LARGEST_BYTES = 64_000_000
@@ -18,41 +16,6 @@ LARGEST_BYTES = 64_000_000
 MOST_NEURONS = 100_000
 MOST_VALUES = 10_000_000
 MOST_GROUPS = 1000
-
-
-@dataclass(frozen=True)
-class NirVector:
-    """A NIR graph, an input, and what its neurons do: see `fixtures/vectors/nir/README.md` of the repository."""
-
-    id: str
-    graph: Any
-    """a `nir.NIRGraph`"""
-    nodes: list[dict[str, Any]]
-    """The same as in a request."""
-    dtSeconds: float
-    inputs: Any
-    """[step][channel]"""
-    spikes: Any
-    """Whether a neuron fires in a step [step][neuron]."""
-    voltage: Any
-    """After each step [step][neuron]."""
-
-
-def nir_vectors() -> list[NirVector]:
-    """The published vectors of NIR. They need the package `nir`."""
-    folder = npm_folder() / "fixtures" / "vectors" / "nir"
-    names = sorted(path.name.removesuffix("-data.nir") for path in folder.glob("*-data.nir"))
-    return [_read_vector(folder, name) for name in names]
-
-
-def _read_vector(folder: Path, name: str) -> NirVector:
-    nir = importlib.import_module("nir")
-    data = nir.read_data(str(folder / f"{name}-data.nir"))
-    inputs = data.nodes["input"].observables["input"]
-    neuron = next(node for key, node in data.nodes.items() if key != "input")
-    observed = (neuron.observables[key].data[0] for key in ("spikes", "v"))
-    file = folder / f"{name}.nir"
-    return NirVector(name, nir.read(file), read_nir(file), inputs.dt, inputs.data[0], *observed)
 
 
 def read_nir(path: str | Path) -> list[dict[str, Any]]:

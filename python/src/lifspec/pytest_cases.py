@@ -8,18 +8,16 @@ from typing import Any
 
 import pytest
 
-from .advice import advise
 from .causes import HERE, TooLong, describe, place_of
 from .judge import Judge
 from .simulator import Simulator
-from .verdict import failure_of
+from .verdict import advise, failure_of
 
 
 class Judging:
     """A judge of one simulator for all of its tests in this process."""
 
     def __init__(self, simulator: Simulator, choice: Mapping[str, Any], timeout: float, nodeid: str) -> None:
-        """Starts the judge. The simulator is not called yet."""
         self.simulator, self.nodeid = simulator, nodeid
         self.judge = Judge(simulator, timeout=timeout)
         self.opened = {"start": simulator.describe(), "choice": dict(choice)}
@@ -35,14 +33,14 @@ class Judging:
         if self.rules is not None or self.hindrance is not None:
             return
         try:
-            self.hindrance = self.judge.begin()
-            if self.hindrance is None:
-                settled = self.judge.send("rules")
-                self.rules = settled["rules"]
-                if "advice" in settled:
-                    self.hindrance = advise(self.simulator, settled["advice"], self.nodeid)
-        except TooLong as failure:
+            self.judge.begin()
+            settled = self.judge.send("rules")
+        except (Exception, SystemExit) as failure:
             self.hindrance = failure
+            return
+        self.rules = settled["rules"]
+        if "advice" in settled:
+            self.hindrance = advise(self.simulator, settled["advice"], self.nodeid)
 
     def run(self, id: str) -> tuple[Any, BaseException | None]:
         """The result of a case, and the error of the simulator that it ends in, if any."""
@@ -60,7 +58,6 @@ class SimulatorTests(pytest.Collector):
     """A simulator, with a test for each vector and law for what it supports."""
 
     def __init__(self, *, simulator: Simulator, choice: Mapping[str, Any], timeout: float, **more: Any) -> None:
-        """Takes what `from_parent` passes on."""
         super().__init__(**more)
         self.simulator, self.choice, self.timeout = simulator, choice, timeout
 
@@ -84,7 +81,6 @@ class CaseTest(pytest.Item):
     """A vector or a law."""
 
     def __init__(self, *, case: Mapping[str, Any], judging: Judging, **more: Any) -> None:
-        """Takes what `from_parent` passes on."""
         super().__init__(**more)
         self.case, self.judging = case, judging
         self.told: dict[str, Any] = {"simulator": judging.nodeid, **judging.opened}
@@ -139,20 +135,13 @@ class CaseTest(pytest.Item):
         """The description of a failure, or the traceback of an error, from the user's code on."""
         if isinstance(excinfo.value, CaseFailure):
             return str(excinfo.value)
-        own = excinfo.traceback.filter(lambda entry: not str(entry.path).startswith(HERE))
-        excinfo.traceback = own[_start_of(own) :]
-        if not excinfo.traceback:
+        entries = excinfo.traceback
+        inner = max((at for at, entry in enumerate(entries) if str(entry.path).startswith(HERE)), default=-1)
+        if inner + 1 == len(entries):
             return describe(excinfo.value, self.judging.simulator.neuron)
+        excinfo.traceback = entries[inner + 1 :]
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """The name of the test in reports."""
         return self.path, None, f"{self.judging.nodeid} {self.case['id']}: {self.case['title']}"
-
-
-def _start_of(entries: Any) -> int:
-    """The frames before the user's code are those of pytest."""
-    pytests = [
-        index for index, entry in enumerate(entries) if "_pytest" in str(entry.path) or "pluggy" in str(entry.path)
-    ]
-    return pytests[-1] + 1 if pytests else 0

@@ -101,17 +101,11 @@ def _with_options(simulator: Simulator, config: pytest.Config) -> Simulator:
     conventions, precision = option(config, "conventions"), option(config, "precision")
     changes: dict[str, Any] = {"precision": precision} if precision else {}
     if conventions and conventions != "auto":
-        changes["conventions"] = _read_conventions(conventions)
+        try:
+            changes["conventions"] = json.loads(conventions) if conventions.startswith("{") else conventions
+        except ValueError as error:
+            raise ValueError(f"--lifspec-conventions: must be JSON: {error}") from None
     return replace(simulator, **changes)
-
-
-def _read_conventions(text: str) -> Any:
-    if not text.startswith("{"):
-        return text
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise ValueError(f"--lifspec-conventions: must be JSON: {error}") from None
 
 
 @pytest.hookimpl(wrapper=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -15,7 +16,6 @@ class Summary:
     """Collects the results of cases by simulator, and writes the verdicts."""
 
     def __init__(self, config: pytest.Config) -> None:
-        """Takes the configuration of the run."""
         self.config = config
         self.told: dict[str, list[Mapping[str, Any]]] = {}
         self.simulators: list[tuple[str, int, bool]] = []
@@ -73,7 +73,7 @@ def _conclude(name: str, told: list[Mapping[str, Any]]) -> tuple[bool, list[str]
     if any("hindered" in one for one in told) or not results:
         return False, [*errors, f"{name}: nothing was judged, see the failure above"]
     start = told[0]["start"]
-    with Judge() as judge:
+    with closing(Judge()) as judge:
         judge.send("open", program="a", start={"id": 0, "protocol": judge.send("protocol"), **start})
         judge.send("plan", choice=told[0]["choice"])
         rules = next(one["rules"] for one in told if "rules" in one)

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from .causes import error_answer, place_of, run_request, without_own_frames
 from .loading import load_simulator
-from .simulator import CAPABILITIES, Function, Precision, Simulator
+from .simulator import CAPABILITIES, Simulator
 from .writing import to_line
 
 PROTOCOL = 3
@@ -34,30 +34,13 @@ def protect_stdout() -> None:
         sys.stdout = sys.stderr
 
 
-def serve(
-    *,
-    neuron: Function | None = None,
-    tuning: Function | None = None,
-    network: Function | None = None,
-    synapse: Function | None = None,
-    seeded: Function | None = None,
-    training: Function | None = None,
-    nir: Function | None = None,
-    conventions: str | Mapping[str, Any] | None = None,
-    precision: Precision = "float64",
-    limits: Mapping[str, int] | None = None,
-    refuses: bool = False,
-    name: str = "",
-    version: str = "unknown",
-    homepage: str = "",
-    pad_steps: bool = False,
-) -> None:
-    """Serves a simulator until lifspec sends `stop` or closes stdin; `help(lifspec.Simulator)` describes the arguments.
+def serve(**described: Any) -> None:
+    """Serves a simulator until lifspec sends `stop` or closes stdin. The arguments are those of `lifspec.Simulator`.
 
     A wrong argument ends the program with a message and exit code 2.
     """
     try:
-        simulator = Simulator(**locals())
+        simulator = Simulator(**described)
     except (TypeError, ValueError) as error:
         print(f"lifspec.serve: {error}", file=sys.stderr)
         sys.exit(2)
@@ -93,39 +76,36 @@ def serve_simulator(simulator: Simulator) -> None:
 
 def answer_line(simulator: Simulator, line: bytes, told: set[str]) -> dict[str, Any] | None:
     """The answer to a line; None for `stop`, which has none. An error is told on stderr once for each line of code."""
-    right = 'a request is a JSON object on one line, such as {"id":0,"command":"start","protocol":3}'
     try:
         request = json.loads(line.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        what = "UTF-8" if isinstance(error, UnicodeDecodeError) else "JSON"
-        return {"id": None, **error_answer("invalid-request", f"the line is not {what}; {right}")}
+    except (ValueError, RecursionError):
+        request = None
     if not isinstance(request, dict):
-        return {"id": None, **error_answer("invalid-request", f"the line is not a JSON object; {right}")}
+        right = f'such as {{"id":0,"command":"start","protocol":{PROTOCOL}}}'
+        return {"id": None, **error_answer("invalid-request", f"expected a JSON object in UTF-8 on one line, {right}")}
     wrong = _wrong_request(request)
     if wrong is not None:
         return {"id": request.get("id"), **wrong}
     if request["command"] == "stop":
         return None
     if request["command"] == "start":
-        return {"id": request["id"], "protocol": PROTOCOL, **simulator.describe()}
+        return {"id": request.get("id"), "protocol": PROTOCOL, **simulator.describe()}
     answer, failure = run_request(simulator, request)
     if failure is not None:
         cause = f"{type(failure).__name__} {place_of(failure)}"
         if cause not in told:
             told.add(cause)
             print("".join(traceback.format_exception(without_own_frames(failure))), file=sys.stderr, flush=True)
-    return {"id": request["id"], **answer}
+    return {"id": request.get("id"), **answer}
 
 
 def _wrong_request(request: Mapping[str, Any]) -> dict[str, Any] | None:
-    command, id = request.get("command"), request.get("id")
+    command = request.get("command")
     if command not in ("start", "run", "stop"):
         return error_answer("invalid-request", "command: expected start, run or stop")
     if command == "start" and request.get("protocol") != PROTOCOL:
         spoken = f"the request speaks protocol {request.get('protocol')!r}"
         return error_answer("wrong-protocol", f"{spoken}, but this lifspec needs protocol {PROTOCOL}")
-    if not isinstance(id, int) or isinstance(id, bool) or id < 0:
-        return error_answer("invalid-request", f"id: expected a whole number of 0 or more, but got {id!r}")
     if command == "run" and request.get("capability") not in CAPABILITIES:
         return error_answer("invalid-request", f"capability: expected one of {', '.join(CAPABILITIES)}")
     if command == "run" and not isinstance(request.get("input"), dict):

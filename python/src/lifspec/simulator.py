@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+
 from .answers import read_output
 from .nir_graph import build_graph, refusal_of
-from .padding import cut, padded
 from .requests import read_input
 
 Function = Callable[..., Any]
@@ -117,9 +118,9 @@ class Simulator:
             more = _network_options(function, given)
         if capability == "nir":
             return self._answer_nir(given)
-        asked = padded(given) if capability == "neuron" and self.pad_steps else given
+        asked = _padded(given) if capability == "neuron" and self.pad_steps else given
         output = read_output(capability, asked, function(dict(asked), **more))
-        return output if asked is given else cut(output, len(given["current"]))
+        return output if asked is given else _cut(output, len(given["current"]))
 
     def _answer_nir(self, given: dict[str, Any]) -> dict[str, Any]:
         """The output of a graph. The input is valid, so an importer that complains refuses a parameter."""
@@ -181,3 +182,23 @@ def accepts(function: Function, parameter: str) -> bool:
         return parameter in inspect.signature(function).parameters
     except (TypeError, ValueError):
         return False
+
+
+SHORTEST_PADDED = 16
+"""Steps of the shortest padded run."""
+
+
+def _padded(given: Mapping[str, Any]) -> dict[str, Any]:
+    """An input of neurons with steps without current at its end, up to a power of two."""
+    current = given["current"]
+    length = max(SHORTEST_PADDED, 1 << (len(current) - 1).bit_length())
+    rest = np.zeros((length - len(current), current.shape[1]))
+    return {**given, "current": np.concatenate([current, rest])}
+
+
+def _cut(output: Mapping[str, Any], steps: int) -> dict[str, Any]:
+    """An output of neurons without what happened after a number of steps."""
+    short = {"spikes": [[step for step in train if step < steps] for train in output["spikes"]]}
+    if "voltage" in output:
+        short["voltage"] = output["voltage"][:steps]
+    return {**short, "spikeHeight": output["spikeHeight"]}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import json
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from .advice import advise
-from .causes import is_interactive, without_own_frames
+from .causes import is_interactive
 from .code import call_as_code, header_of
 from .judge import TIMEOUT_SECONDS, Judge
 from .simulator import Function, Simulator, as_simulator
@@ -38,10 +39,6 @@ class Failure:
         return "\n".join([*lines, *(["", "smallest failing input:", self.code] if self.code else [])])
 
 
-class NotConforming(AssertionError):
-    """A simulator does not conform; the message is the verdict."""
-
-
 @dataclass(frozen=True)
 class Report:
     """What lifspec found: as data, as text, and as HTML in a notebook."""
@@ -53,7 +50,6 @@ class Report:
     """An HTML page; may be empty."""
 
     def __str__(self) -> str:
-        """The text for a terminal."""
         return self.text
 
     def _repr_html_(self) -> str:
@@ -75,9 +71,9 @@ class Verdict(Report):
     """Those it was judged by: where they come from, how they differ from Nengo's, and what has to be declared."""
 
     def raise_for_failures(self) -> None:
-        """Raises `NotConforming`, with the verdict and the failures, unless the simulator conforms."""
+        """Raises `AssertionError`, with the verdict and the failures, unless the simulator conforms."""
         if not self.conforming:
-            raise NotConforming("\n\n".join([*map(str, self.failures), self.text]))
+            raise AssertionError("\n\n".join([*map(str, self.failures), self.text]))
 
 
 def check(
@@ -105,10 +101,11 @@ def check(
         Exception: that of the simulator, if it answers nothing
     """
     judged = as_simulator(simulator)
-    choice = plan_choice(only=only, runs=runs, conventions=conventions, skip=skip)
-    with Judge(judged, timeout=timeout) as judge:
+    given = {"only": only, "runs": runs, "conventions": conventions, "skip": skip}
+    choice = {name: value for name, value in given.items() if value is not None}
+    with closing(Judge(judged, timeout=timeout)) as judge:
         cases = judge.send("plan", choice=choice)
-        _begin(judge)
+        judge.begin()
         settled = judge.send("rules")
         results = []
         if "advice" not in settled:
@@ -118,17 +115,6 @@ def check(
                     advance(case["requests"])
         concluded = judge.send("verdict", rules=settled["rules"], results=results)
     return verdict_of(judged, settled, concluded)
-
-
-def _begin(judge: Judge) -> None:
-    mistake = judge.begin()
-    if mistake is not None:
-        raise without_own_frames(mistake)
-
-
-def plan_choice(**chosen: Any) -> dict[str, Any]:
-    """What to judge by; what is None is left out."""
-    return {name: value for name, value in chosen.items() if value is not None}
 
 
 def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapping[str, Any]) -> Verdict:
@@ -146,6 +132,20 @@ def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapp
         failures=[failure_of(simulator, case["id"], case["title"], case) for case in failed],
         conventions=data["conventions"],
     )
+
+
+def advise(simulator: Simulator, advice: Mapping[str, Any], named: str = "module:name") -> str:
+    """The advice as text, with what can be pasted on the command line and in Python."""
+    declared = advice["undeclared"]
+    lines = [
+        f"{simulator.label} does not follow Nengo's rules:",
+        *(f"  - {difference}" for difference in advice["differences"]),
+        *advice["warnings"],
+        "Nothing was judged. Mend what is a mistake. Declare what is intended, then test again:",
+        f"  in Python: conventions={declared!r}",
+        f"  pytest --lifspec {named} --lifspec-conventions {shlex.quote(json.dumps(declared))}",
+    ]
+    return "\n".join([*lines, ""])
 
 
 def failure_of(simulator: Simulator, id: str, title: str, result: Mapping[str, Any]) -> Failure:
@@ -168,25 +168,21 @@ def failure_of(simulator: Simulator, id: str, title: str, result: Mapping[str, A
 @contextmanager
 def progress_bar(total: int, wanted: bool | None) -> Iterator[Callable[[int], object]]:
     """A progress bar of tqdm, if it is installed. Yields a function that advances it."""
-    bar = None
-    if wanted or (wanted is None and is_interactive()):
-        try:
-            from tqdm.auto import tqdm  # type: ignore[import-untyped,unused-ignore]
-
-            bar = tqdm(total=total, unit="requests", leave=False)
-        except ImportError:
-            pass
     try:
-        yield bar.update if bar is not None else lambda _: None
-    finally:
-        if bar is not None:
-            bar.close()
+        from tqdm.auto import tqdm  # type: ignore[import-untyped,unused-ignore]
+    except ImportError:
+        wanted = False
+    if not (is_interactive() if wanted is None else wanted):
+        yield lambda _: None
+        return
+    with tqdm(total=total, unit="requests", leave=False) as bar:
+        yield bar.update
 
 
 def fingerprint(simulator: Simulator | Function, *, timeout: float = TIMEOUT_SECONDS) -> Report:
     """Finds out which conventions a simulator follows, as `lifspec fingerprint` does."""
-    with Judge(as_simulator(simulator), timeout=timeout) as judge:
-        _begin(judge)
+    with closing(Judge(as_simulator(simulator), timeout=timeout)) as judge:
+        judge.begin()
         found = judge.send("fingerprint")
     return Report(found["output"], found["text"])
 
@@ -201,14 +197,14 @@ def compare(
     timeout: float = TIMEOUT_SECONDS,
 ) -> Report:
     """Finds out why two simulators differ, as `lifspec compare` does: the smallest input, and the rules."""
-    with Judge(as_simulator(a), as_simulator(b), timeout=timeout) as judge:
-        _begin(judge)
+    with closing(Judge(as_simulator(a), as_simulator(b), timeout=timeout)) as judge:
+        judge.begin()
         found = judge.send("compare", level=level, runs=runs, images=images)
     return Report(found["output"], found["text"], found["html"])
 
 
 def _from_judge(command: str) -> Any:
-    with Judge() as judge:
+    with closing(Judge()) as judge:
         return judge.send(command)
 
 
