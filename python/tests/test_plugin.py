@@ -72,7 +72,9 @@ def test_a_failing_law_shows_code_that_can_be_pasted(pytester: pytest.Pytester) 
 def test_undeclared_conventions_fail_once_with_an_option_that_can_be_pasted(pytester: pytest.Pytester) -> None:
     result = run(pytester, EULER)
     assert result.parseoutcomes()["failed"] == 1
-    result.stdout.fnmatch_lines(["simulator does not follow Nengo's rules:", "  - Euler", "  - >="])
+    result.stdout.fnmatch_lines(
+        ["simulator does not follow Nengo's rules:", "  - integrates by Euler; *", "  - fires at 1; *"]
+    )
     (command,) = (line for line in result.outlines if line.startswith("  pytest --lifspec "))
     option = shlex.split(command)[-2:]
     assert option[0] == "--lifspec-conventions"

@@ -170,13 +170,6 @@ def test_lists_and_arrays_of_any_kind_are_accepted(fired: Any) -> None:
     assert answer(lambda _: {"fired": fired})["output"] == {"spikes": [[0], [1, 1, 2]], "spikeHeight": 1}
 
 
-def test_tensors_are_accepted() -> None:
-    torch = pytest.importorskip("torch")
-    voltage = torch.zeros((3, 2), requires_grad=True)
-    got = answer(lambda _: {"fired": [row > 1 for row in voltage], "voltage": voltage, "state": voltage[0]})
-    assert got["output"]["state"] == [0.0, 0.0]
-
-
 def forever() -> Any:
     while True:
         yield [0, 0]

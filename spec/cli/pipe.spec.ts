@@ -69,7 +69,10 @@ describe('a simulator in the process that started lifspec pipe', () => {
     const session = await sessionWith(neuronsOf(euler));
     await session.run({ command: 'plan', choice });
     const { advice } = (await session.run({ command: 'rules' })) as { advice: unknown };
-    expect(advice).toMatchObject({ undeclared: { integrator: 'euler' }, differences: ['Euler'] });
+    expect(advice).toMatchObject({
+      undeclared: { integrator: 'euler' },
+      differences: ['integrates by Euler; Nengo integrates exactly'],
+    });
   });
 
   it('may name a profile as its conventions', async () => {

@@ -1,9 +1,11 @@
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
 import { deviationsOf } from '../conformance/assumption.ts';
+import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
+import { rules as ruleRows } from '../conformance/conventions/words.ts';
 import type { Case } from '../conformance/judge/case.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import { type CaseResult, judge } from '../conformance/judge/judge.ts';
@@ -27,7 +29,6 @@ import { reportFingerprint, warnOfMistakes } from '../report/fingerprint.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
-import { nameRules } from '../report/verdict-conventions.ts';
 import { describeVerdict } from '../report/verdict-sentences.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import { readNetwork } from '../study/network/folder.ts';
@@ -152,7 +153,10 @@ export class PipeSession {
     this.#follow(rules);
     const { undeclared } = verdictOf(program, rules, { results: [], hasFired: true }, this.#planned).conventions;
     if (undeclared === undefined || !found?.conventions || !isUndeclared(rules, this.#planned)) return { rules };
-    const differences = nameRules(found.conventions);
+    const fields: readonly string[] = differingFields(found.conventions, nengoConventions);
+    const differences = ruleRows
+      .filter((row) => row.fields.some((field) => fields.includes(field)))
+      .map(({ tell }) => `${tell(found.conventions as Conventions)}; Nengo ${tell(nengoConventions)}`);
     return { rules, advice: { differences, undeclared, warnings: warnOfMistakes(found.conventions) } };
   }
 
