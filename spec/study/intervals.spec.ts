@@ -1,16 +1,12 @@
+import { gamma } from 'mathjs/number';
 import { describe, expect, it } from 'vitest';
 import { drawNormal } from '../../properties/oracles/fluctuating-lif.ts';
 import { randomStream } from '../../src/base/random.ts';
 import { accuracyVariance, fivePercent } from '../../src/study/statistics/accuracy-tests.ts';
 import { commonZigZag, curvesWithCommon, isMostlyOwn } from '../../src/study/statistics/common-zig-zag.ts';
+import { chiSquaredQuantile, spreadInterval } from '../../src/study/statistics/spread.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
-import {
-  fewestSeeds,
-  type Interval,
-  isAtMost,
-  spreadInterval,
-  tInterval,
-} from '../../src/study/statistics/t-interval.ts';
+import { fewestSeeds, type Interval, isAtMost, tInterval, tQuantile } from '../../src/study/statistics/t-interval.ts';
 
 const samples = 2000;
 /** Four standard deviations of a fraction of the samples. */
@@ -35,6 +31,14 @@ describe('the interval over seeds', () => {
     expect(tInterval([0.1, 0.2])).toBe(null);
     expect(isAtMost([0.1, 0.2], 1)).toBe(null);
   });
+
+  it.each([2, 3, 5, 10, 11, 30, 100])(
+    'with %i degrees of freedom has quantiles of the right probability',
+    (degrees) => {
+      for (const coverage of [90, 95] as const)
+        expect(probabilityWithin(tQuantile(degrees, coverage), degrees)).toBeCloseTo(coverage / 100, 4);
+    },
+  );
 
   it.each([3, 5, 10])('of %i seeds covers the true mean in 95 % of samples', (seeds) => {
     const intervals = drawSamples(`${seeds} made-up seeds`, seeds).map((values) => tInterval(values));
@@ -73,6 +77,11 @@ describe('the interval of the standard deviation over seeds', () => {
     const intervals = drawSamples(`spread of ${seeds} seeds`, seeds).map(spreadInterval);
     expect(Math.abs(covered(intervals, 1) - 0.9)).toBeLessThan(within(0.9));
   });
+
+  it.each([2, 3, 5, 10, 11, 30])('with %i degrees of freedom has quantiles of the right probability', (degrees) => {
+    for (const percent of [5, 95] as const)
+      expect(chiSquaredBelow(chiSquaredQuantile(degrees, percent), degrees)).toBeCloseTo(percent / 100, 3);
+  });
 });
 
 describe('the interval of an accuracy over images', () => {
@@ -105,3 +114,25 @@ describe('the test of a common zig-zag', () => {
     expect(fraction(judge(0.9, 5), (one) => one === false)).toBeGreaterThan(0.95);
   });
 });
+
+/** The probability that Student's variable is within ±t. */
+function probabilityWithin(t: number, degrees: number): number {
+  const scale = gamma((degrees + 1) / 2) / (Math.sqrt(degrees * Math.PI) * gamma(degrees / 2));
+  return 2 * integrate((x) => scale * (1 + (x * x) / degrees) ** (-(degrees + 1) / 2), t);
+}
+
+/** The probability that a chi-squared variable is below x, from the density of its root. */
+function chiSquaredBelow(x: number, degrees: number): number {
+  const scale = 2 / (2 ** (degrees / 2) * gamma(degrees / 2));
+  return integrate((root) => scale * root ** (degrees - 1) * Math.exp(-(root * root) / 2), Math.sqrt(x));
+}
+
+/** The integral from 0 to `end` by Simpson's rule. */
+function integrate(density: (x: number) => number, end: number): number {
+  const intervals = 2000;
+  const terms = Array.from({ length: intervals + 1 }, (_, index) => {
+    const weight = index === 0 || index === intervals ? 1 : index % 2 === 0 ? 2 : 4;
+    return weight * density((end * index) / intervals);
+  });
+  return (end * mean(terms) * (intervals + 1)) / (3 * intervals);
+}

@@ -3,8 +3,9 @@ import { hundredths } from '../answer/words.ts';
 import { type AccuracyCurve, endsOf } from '../results/accuracy-curve.ts';
 import { accuracyVariance, differByAgrestiCaffo, onePerMille } from '../statistics/accuracy-tests.ts';
 import { isMostlyOwn } from '../statistics/common-zig-zag.ts';
+import { spreadInterval } from '../statistics/spread.ts';
 import { mean } from '../statistics/statistics.ts';
-import { spreadInterval, tInterval } from '../statistics/t-interval.ts';
+import { tInterval } from '../statistics/t-interval.ts';
 import { zigZagOf } from '../statistics/zig-zag.ts';
 import { curveOf, describeSample, type FindEvidence, kindOf } from './study-evidence.ts';
 

@@ -1,5 +1,4 @@
-import chiSquaredQuantile from '@stdlib/stats-base-dists-chisquare-quantile';
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { square } from '../../base/elementary.ts';
 import { mean, standardDeviation } from './statistics.ts';
 
 /** Fewest seeds for which there is an interval or a verdict. */
@@ -20,13 +19,12 @@ export type Coverage = 90 | 95;
  *
  * @param values - one per seed
  * @returns null for fewer than `fewestSeeds` values
- * @example tInterval([0.5, 0.625, 0.75]) // [0.3144827860312087, 0.9355172139687913]
+ * @example tInterval([0.5, 0.625, 0.75]) // [0.3144827665275561, 0.935517233472444]
  * @see Student (1908), Biometrika 6, 1
  */
 export function tInterval(values: readonly number[], coverage: Coverage = 95): Interval | null {
   if (values.length < fewestSeeds) return null;
-  const margin =
-    (tQuantile(1 - (1 - coverage / 100) / 2, values.length - 1) * standardDeviation(values)) / Math.sqrt(values.length);
+  const margin = (tQuantile(values.length - 1, coverage) * standardDeviation(values)) / Math.sqrt(values.length);
   return [mean(values) - margin, mean(values) + margin];
 }
 
@@ -45,20 +43,21 @@ export function isAtMost(values: readonly number[], margin: number): boolean | n
   return interval[0] > margin ? false : null;
 }
 
-/**
- * The 90 % interval of the standard deviation over seeds.
- *
- *   s · √((n − 1)/χ²),   χ²: the 95 % and 5 % quantiles of the chi-squared distribution with n − 1 degrees of freedom
- *
- * @param values - one per seed
- * @returns null for fewer than `fewestSeeds` values
- * @example spreadInterval([0, 1, 2]) // [0.5777613700268772, 4.4153964427017955]
- * @see Fisher (1925), Statistical Methods for Research Workers, section 20
- */
-export function spreadInterval(values: readonly number[]): Interval | null {
-  if (values.length < fewestSeeds) return null;
-  const degrees = values.length - 1;
-  const scaled = (probability: number) =>
-    standardDeviation(values) * Math.sqrt(degrees / chiSquaredQuantile(probability, degrees));
-  return [scaled(0.95), scaled(0.05)];
+/** Two-sided quantiles for 2 to 10 degrees of freedom; Abramowitz and Stegun (1964), table 26.10. */
+const smallSamples: Readonly<Record<Coverage, readonly number[]>> = {
+  90: [2.919986, 2.353363, 2.131847, 2.015048, 1.94318, 1.894579, 1.859548, 1.833113, 1.812461],
+  95: [4.302653, 3.182446, 2.776445, 2.570582, 2.446912, 2.364624, 2.306004, 2.262157, 2.228139],
+};
+const normal: Readonly<Record<Coverage, number>> = { 90: 1.644854, 95: 1.959964 };
+
+/** For more than 10 degrees of freedom, the expansion of Abramowitz and Stegun (1964), 26.7.5. */
+export function tQuantile(degrees: number, coverage: Coverage): number {
+  const tabulated = smallSamples[coverage][degrees - 2];
+  if (tabulated !== undefined) return tabulated;
+  const z = normal[coverage];
+  const s = square(z);
+  const first = (z * (s + 1)) / 4;
+  const second = (z * (s * (5 * s + 16) + 3)) / 96;
+  const third = (z * (s * (s * (3 * s + 19) + 17) - 15)) / 384;
+  return z + (first + (second + third / degrees) / degrees) / degrees;
 }
