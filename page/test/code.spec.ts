@@ -65,7 +65,6 @@ async function run(language: string, text: string): Promise<string> {
 
 /** Accuracies of a command. */
 interface Measured {
-  readonly spikingAccuracy: number;
   readonly rows: readonly (Point & { readonly seed: number; readonly spikingAccuracy: number })[];
 }
 
@@ -171,7 +170,7 @@ describe('the code of a figure computes its numbers:', () => {
     // NumPy rounds differently, which moves a few spikes
     for (const [layer, count] of spikeCounts.entries()) expect((counts[layer] ?? 0) / count).toBeCloseTo(1, 2);
     const { correct } = await exam({ ...point, images: examImages }, nodeContext);
-    expect((await commanded('network', point)).spikingAccuracy).toBe(correct / examImages);
+    expect((await commanded('network', point)).rows[0]?.spikingAccuracy).toBe(correct / examImages);
   });
 
   it.each([0, 5])('swing, synapse %i ms', async (synapse) => {
@@ -196,7 +195,7 @@ describe('the code of a figure computes its numbers:', () => {
     }
     const point = { amplitude: 0.5, floor: 'zero', synapseMilliseconds: synapse, images: examImages } as const;
     const { correct } = await exam(point, nodeContext);
-    expect((await commanded('swing', values)).spikingAccuracy).toBe(correct / examImages);
+    expect((await commanded('swing', values)).rows[0]?.spikingAccuracy).toBe(correct / examImages);
   });
 
   it.each([
@@ -253,7 +252,7 @@ describe('the code of a figure computes its numbers:', () => {
         ...[rate, without, floored],
       ]),
     );
-    expect((await commanded('training', change)).spikingAccuracy).toBe(points.at(-1)?.with);
+    expect((await commanded('training', change)).rows[0]?.spikingAccuracy).toBe(points.at(-1)?.with);
   });
 });
 
