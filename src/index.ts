@@ -79,6 +79,7 @@ export {
   type LifModel,
   lif,
   type Model,
+  type NeuronRun,
   type NeuronType,
   runModel,
   stepNeurons,
