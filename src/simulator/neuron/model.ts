@@ -1,4 +1,4 @@
-import type { Precision } from '../../base/precision.ts';
+import type { FloatArray, Precision } from '../../base/precision.ts';
 import { requireAllFinite, requireLength } from '../../base/requirement.ts';
 import { type LifConstants, type LifParameters, type LifState, lifConstants, startingLif, stepLif } from './lif.ts';
 
@@ -90,29 +90,45 @@ export function startNeurons(model: Model, initialVoltage: ArrayLike<number>): N
   };
 }
 
+/** The fields of `LifState`, each an array [neuron]. */
+interface LifArrays {
+  readonly voltage: FloatArray;
+  readonly refractorySteps: Float64Array;
+  readonly firstStepFraction: FloatArray;
+}
+
 function lifArrays(initialVoltage: ArrayLike<number>, constants: LifConstants): Neurons {
   const { array } = constants.precision;
+  const { length } = initialVoltage;
   const voltage = array.from(initialVoltage, (asked) => startingLif(asked, constants).voltage);
-  const refractorySteps = new Float64Array(voltage.length);
-  const firstStepFraction = array.from(voltage, () => constants.charge);
-  const step = (currents: ArrayLike<number>) => {
-    requireLength('currents', voltage.length, currents);
-    const spikes = new Uint8Array(voltage.length);
-    for (let neuron = 0; neuron < voltage.length; neuron++) {
-      const before = {
-        voltage: voltage[neuron] as number,
-        refractorySteps: refractorySteps[neuron] as number,
-        firstStepFraction: firstStepFraction[neuron] as number,
-      };
-      const after = stepLif(before, currents[neuron] as number, constants);
-      voltage[neuron] = after.voltage;
-      refractorySteps[neuron] = after.refractorySteps;
-      firstStepFraction[neuron] = after.firstStepFraction;
-      spikes[neuron] = after.fired ? 1 : 0;
-    }
-    return spikes;
+  const firstStepFraction = new array(length).fill(constants.charge);
+  const neurons = { voltage, refractorySteps: new Float64Array(length), firstStepFraction };
+  return {
+    step: (currents) => stepLifArrays(neurons, currents, constants),
+    voltage: (neuron) => voltage[neuron] as number,
   };
-  return { step, voltage: (neuron) => voltage[neuron] as number };
+}
+
+function stepLifArrays(
+  { voltage, refractorySteps, firstStepFraction }: LifArrays,
+  currents: ArrayLike<number>,
+  constants: LifConstants,
+): Uint8Array {
+  requireLength('currents', voltage.length, currents);
+  const spikes = new Uint8Array(voltage.length);
+  for (let neuron = 0; neuron < voltage.length; neuron++) {
+    const before = {
+      voltage: voltage[neuron] as number,
+      refractorySteps: refractorySteps[neuron] as number,
+      firstStepFraction: firstStepFraction[neuron] as number,
+    };
+    const after = stepLif(before, currents[neuron] as number, constants);
+    voltage[neuron] = after.voltage;
+    refractorySteps[neuron] = after.refractorySteps;
+    firstStepFraction[neuron] = after.firstStepFraction;
+    spikes[neuron] = after.fired ? 1 : 0;
+  }
+  return spikes;
 }
 
 /** Spikes and voltages of neurons. */
