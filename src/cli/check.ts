@@ -76,7 +76,7 @@ Examples:
   lifspec check --report junit=report.xml --report html=report.html -- python my-adapter.py
   lifspec check --quick -- ./my-slow-adapter                         or --runs 3: fewer inputs per law
   lifspec check --vector found.json -- ./my-adapter                  a saved failing case, if its right answer is exact
-  lifspec check --only 'C4,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter
+  lifspec check --only 'spike-height,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter
   lifspec check --list json --only threshold
 
 A skip file: {"skips":[{"id":"lif/continues-from-state","reason":"has no state yet","issue":"https://…","flaky":true}]}

@@ -49,7 +49,7 @@ export function integrate(voltage: number, current: number, fraction: number, { 
 /**
  * The refractory period after a spike: whole steps, then one partially active step; definition: N4.
  *
- *   u = (J − v)/(J − 1) = e^(−s/τ_rc),   s the time between the spike and the end of its step
+ *   u = (J − v)/(J − 1) = e^(−s/τ_rc),   s the time between the spike and the end of its step: J − v decays from J − 1
  *   fraction = 1 − max(u · e^((τ_ref − M·dt)/τ_rc), E), with M + 1 instead of M if the period ends in a later step
  *
  * @param decaySinceSpike - u, the decay from the spike to the end of its step
