@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -66,9 +67,29 @@ describe('an output file named by the user', () => {
     expect(lstatSync('/dev/full').isCharacterDevice()).toBe(true);
   });
 
+  it('can be a pipe if a program reads it, and is refused otherwise', async () => {
+    const pipe = join(temporaryFolder(), 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    expect(() => writeNamedFile(pipe, 'verdict')).toThrow('cannot be written: no program reads this pipe (ENXIO)');
+    const reader = spawn('cat', [pipe]);
+    const read = once(reader.stdout, 'data');
+    // until the reader has opened the pipe, it is refused
+    await expect.poll(() => succeeds(() => writeNamedFile(pipe, 'verdict'))).toBe(true);
+    expect(String(await read)).toBe('verdict');
+  });
+
   it('cannot be a folder', () => {
     const folder = temporaryFolder();
     expect(() => requireWritableFile(folder)).toThrow(`${folder}: is a folder; expected a file to write`);
     expect(() => writeNamedFile(folder, 'new')).toThrow(`${folder}: is a folder; expected a file to write`);
   });
 });
+
+function succeeds(act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch {
+    return false;
+  }
+}

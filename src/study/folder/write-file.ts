@@ -101,9 +101,21 @@ export function requireWritableFile(path: string): void {
 export function writeNamedFile(path: string, text: string): void {
   requireWritableFile(path);
   refuseSystemErrors(path, () => {
-    if (isReplaceable(path, statOf(path))) replaceFile(targetOf(path), text);
+    const found = statOf(path);
+    if (isReplaceable(path, found)) replaceFile(targetOf(path), text);
+    else if (found?.isFIFO()) writeToPipe(path, text);
     else writeFileSync(path, text);
   });
+}
+
+/** Opening a pipe that no program reads would block for ever, also against signals, so it is first opened without blocking. */
+function writeToPipe(path: string, text: string): void {
+  const opened = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  try {
+    writeFileSync(path, text);
+  } finally {
+    closeSync(opened);
+  }
 }
 
 function statOf(path: string): Stats | undefined {
@@ -146,6 +158,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a file is in its place',
   EACCES: 'permission is missing',
   EPERM: 'permission is missing',
+  ENXIO: 'no program reads this pipe',
 };
 
 /** Runs an action, and converts an error of the file system to an InputError about a folder or file. */
