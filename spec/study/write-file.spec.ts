@@ -4,7 +4,12 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSyn
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/input-error.ts';
-import { refuseSystemErrors, requireWritableFile, writeNamedFile } from '../../src/study/folder/write-file.ts';
+import {
+  refuseSystemErrors,
+  requireFolder,
+  requireWritableFile,
+  writeNamedFile,
+} from '../../src/study/folder/write-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 describe('an output file named by the user', () => {
@@ -43,6 +48,12 @@ describe('an output file named by the user', () => {
     const link = join(temporaryFolder(), 'link');
     symlinkSync('link', link);
     expect(() => requireWritableFile(link)).toThrow(`${link}: cannot be written: its links form a loop (ELOOP)`);
+  });
+
+  it('is refused with a reason if it leads to a missing folder by a link', () => {
+    const link = join(temporaryFolder(), 'link');
+    symlinkSync('/proc/nowhere/folder', link);
+    expect(() => requireFolder(link)).toThrow('the target of a link, is missing (ENOENT)');
   });
 
   it('cannot be written if permission is missing', () => {

@@ -158,6 +158,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a file is in its place',
   EACCES: 'permission is missing',
   EPERM: 'permission is missing',
+  ENOENT: 'a folder in its path, or the target of a link, is missing',
   ENXIO: 'no program reads this pipe',
 };
 
