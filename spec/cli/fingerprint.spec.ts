@@ -42,7 +42,7 @@ describeSlow('lifspec fingerprint', () => {
     const { status, stderr } = await lifspec('fingerprint --', ...fake('raises-in-the-middle'));
     expect(status).toBe(3);
     expect(stderr).toMatch(
-      /\nstderr:\n.* {2}Error: no such step.*\nthe request that was not answered \(neuron\):\n {2}dtSeconds: 0\.001\n/s,
+      /\nstderr:\n.* {2}Error: no such step.*\nthe request \(neuron\):\n {2}dtSeconds: 0\.001\n/s,
     );
   });
 

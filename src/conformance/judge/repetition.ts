@@ -12,10 +12,10 @@ import { listenTo } from './exchange.ts';
  * found. The exception is training, which takes seconds in most simulators.
  */
 const askedAgain: Readonly<Record<CapabilityName, number>> = {
-  neuron: 40,
+  neuron: 47,
   tuning: 90,
-  synapse: 90,
-  network: 50,
+  synapse: 97,
+  network: 56,
   seeded: 90,
   training: 0.1,
   nir: 70,
