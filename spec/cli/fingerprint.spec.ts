@@ -41,9 +41,7 @@ describeSlow('lifspec fingerprint', () => {
   it('shows the request that ended a program, and the end of its stderr', async () => {
     const { status, stderr } = await lifspec('fingerprint --', ...fake('raises-in-the-middle'));
     expect(status).toBe(3);
-    expect(stderr).toMatch(
-      /\nstderr:\n.* {2}Error: no such step.*\nthe request \(neuron\):\n {2}dtSeconds: 0\.001\n/s,
-    );
+    expect(stderr).toMatch(/\nstderr:\n.* {2}Error: no such step.*\nthe request \(neuron\):\n {2}dtSeconds: 0\.001\n/s);
   });
 
   it.each([
