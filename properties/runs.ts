@@ -12,9 +12,9 @@ export function exploration(environment: Readonly<Record<string, string | undefi
   return { seed: Number(environment.FC_SEED ?? 1830), numRuns: Number(environment.FC_RUNS ?? 100) };
 }
 
-/** Configures fast-check for all laws that run afterwards. A law that exceeds its time limit fails. */
+/** Configures fast-check for all laws that run afterwards. No law ends early, so the clock decides no result. */
 export function configureRuns({ seed, numRuns }: Exploration): void {
-  fc.configureGlobal({ seed, numRuns, interruptAfterTimeLimit: 250_000, markInterruptAsFailure: true });
+  fc.configureGlobal({ seed, numRuns });
 }
 
 /**

@@ -69,20 +69,6 @@ describe('an implementation that does not promise to refuse invalid inputs', () 
   });
 });
 
-describe('a slow implementation', () => {
-  it('receives no more inputs of a law once the time limit is reached; the reason says how many it answered', async () => {
-    const slow: Implementation = {
-      ...right,
-      neuron: async (input) => {
-        await new Promise((resolve) => setTimeout(resolve, 120));
-        return await (right.neuron as NonNullable<Implementation['neuron']>)(input);
-      },
-    };
-    const verdict = await judged(slow, { cases: casesOf([{ ...silentAtCurrentOne, patienceSeconds: 0.1 }]) });
-    expect(verdict.skips).toMatchObject([{ reason: 'needs more than 0.1 s (answers 1 of 6 inputs)', by: 'lifspec' }]);
-  });
-});
-
 describe('skips', () => {
   const skip = (id: string, more: Partial<Skip> = {}): Skip[] => [{ id, reason: 'known', ...more }];
 

@@ -27,8 +27,6 @@ export interface Law {
   readonly leastRuns?: number;
   /** The most inputs on which it is worth running, for a law whose inputs are large or few. */
   readonly mostRuns?: number;
-  /** Seconds after which a slow implementation receives no more inputs; the judge then says how many it answered. */
-  readonly patienceSeconds?: number;
   /**
    * Checks an implementation on generated inputs, which do not depend on the conventions.
    *

@@ -87,7 +87,6 @@ class LawRun {
   trouble: unknown;
   tried = 0;
   readonly property: fc.IRawProperty<unknown, true>;
-  readonly #start = performance.now();
   #shrinks = 0;
   #skips: SkippedCase[] = [];
 
@@ -100,8 +99,7 @@ class LawRun {
       runBeforeEach: () => property.runBeforeEach(),
       runAfterEach: () => property.runAfterEach(),
       run: async (value) => {
-        const isOver = this.trouble !== undefined || (this.broken !== undefined && ++this.#shrinks > mostShrinks);
-        if (isOver || this.#isImpatient(law)) return null;
+        if (this.trouble !== undefined || (this.broken !== undefined && ++this.#shrinks > mostShrinks)) return null;
         recording.clear();
         const result = await property.run(value);
         if (result !== null && 'error' in result) return this.#noteError(recording, result, value);
@@ -130,13 +128,6 @@ class LawRun {
         ? placeOfDifference(candidate, { a: await neuron(candidate), b: output as NeuronOutput }, precision)
         : undefined;
     });
-  }
-
-  /** Whether the time of a law has ended. Its other inputs then count as skipped. */
-  #isImpatient({ patienceSeconds = Number.POSITIVE_INFINITY }: Law): boolean {
-    const isOver = performance.now() - this.#start > 1000 * patienceSeconds;
-    if (isOver) this.#skips.push(new SkippedCase(`needs more than ${patienceSeconds} s`, 'lifspec'));
-    return isOver;
   }
 
   /**
