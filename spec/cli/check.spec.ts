@@ -69,7 +69,7 @@ describe('lifspec check', () => {
     const kills = [expect.stringContaining(mutant)];
     expect(failure?.vector).toMatchObject({ id: 'found/lif/silent-at-voltage-one', kills });
     expect(looksLike.map(({ name }) => name)).toContain(mutant);
-    const again = `check --vector ${join(failures, 'lif-silent-at-voltage-one.json')} --`;
+    const again = `check --vector ${join(failures, 'lif-silent-at-voltage-one.failing.json')} --`;
     expect((await lifspec(again, ...serve, '--mutant', mutant)).status).toBe(1);
     expect((await lifspec(again, ...serve)).status).toBe(0);
     await lifspec(line, ...serve);
@@ -82,7 +82,7 @@ describe('lifspec check', () => {
     const line = `check --runs 5 --only ${id} --save-failures ${failures} --`;
     const { stdout } = await lifspec(line, ...declaring({ integrator: 'euler' }, 'integrates-by-backward-euler'));
     expect(stdout).toContain(`${failures}: 1 input to read; lifspec check --only ID runs the law again\n`);
-    const file = join(failures, 'lif-fires-as-declared.json');
+    const file = join(failures, 'lif-fires-as-declared.failing.json');
     const { status, stderr } = await lifspec(`check --vector ${file} --`, ...serve);
     expect([status, stderr]).toEqual([
       2,
@@ -92,10 +92,10 @@ describe('lifspec check', () => {
 
   it('neither deletes nor replaces a file of the user where it saves failing inputs', async () => {
     const failures = temporaryFolder();
-    const file = join(failures, 'lif-silent-at-voltage-one.json');
+    const file = join(failures, 'mine.json');
     writeFileSync(file, '{"id":"mine"}');
     const line = `check --only threshold --save-failures ${failures} -- true`;
-    await expectRefusal(line, `${failures}: contains lif-silent-at-voltage-one.json, which lifspec did not write`);
+    await expectRefusal(line, `${failures}: contains mine.json, which lifspec did not write`);
     expect(readFileSync(file, 'utf8')).toBe('{"id":"mine"}');
   });
 
@@ -185,7 +185,7 @@ describe('lifspec check', () => {
       '--vector fixtures/vectors/neuron/integration.json --vector fixtures/vectors/neuron/integration.json',
       'fixtures/vectors/neuron/integration.json: neuron/lif/leak is listed twice',
     ],
-    ['--report xml', '--report xml: the format must be one of text, markdown, html, json, junit, badge'],
+    ['--report xml', '--report xml: the format must be one of text, markdown, html, json, junit'],
     ['--report json=', '--report json=: the name of the file is missing'],
     ['--report json --report text', '--report text: only one report fits on stdout'],
     ['--report json=a --report text=./spec/../a', '--report text=./spec/../a: another option writes to this file'],
@@ -194,8 +194,11 @@ describe('lifspec check', () => {
     ['--vector a --quick', "option '--vector <file>' cannot be used with option '--quick'"],
     ['--vector a --conventions auto', "option '--vector <file>' cannot be used with option '--conventions <source>'"],
     ['--quick --runs 3', "option '--quick' cannot be used with option '--runs <n>'"],
-    ['--timeout soon', '--timeout must be a number above 0, but is "soon"'],
-    ['--report json=package.json/a --only start', 'package.json: cannot be written: a file is in its place (ENOTDIR)'],
+    ['--timeout soon', '--timeout: expected number, but got "soon"'],
+    [
+      '--report json=package.json/a --only start',
+      'package.json/a: cannot be written: a file is in its place (ENOTDIR)',
+    ],
   ])('refuses %s', (options, message) => expectRefusal(`check ${options} -- true`, message));
 });
 

@@ -1,27 +1,42 @@
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { listOf, numberIn, orNone, positiveNumber, wholeNumber } from '../../src/cli/options.ts';
+import { z } from 'zod';
+import { optionFor } from '../../src/cli/options.ts';
+import { settings } from '../../src/study/settings.ts';
 
-const floors = listOf(orNone(numberIn({ maximum: 0 })));
-const seeds = listOf(wholeNumber(0));
+/** What an option `--value` reads from words. */
+function read(schema: z.ZodType, ...words: string[]): unknown {
+  const command = new Command().exitOverride().addOption(optionFor('--value <text>', '', schema));
+  const { value } = command.parse(['--value', ...words], { from: 'user' }).opts();
+  return value;
+}
+
+const floors = settings.minVoltages.schema;
+const seeds = settings.seeds.schema;
+const above = z.number().positive();
 
 describe('an option', () => {
   it('for voltage floors accepts numbers and none, separated by commas or repeated', () => {
-    expect(floors('0,none')).toEqual([0, null]);
-    expect(floors('-0.5', floors('none'))).toEqual([null, -0.5]);
+    expect(read(floors, '0,none')).toEqual([0, null]);
+    expect(read(floors, 'none', '--value', '-0.5')).toEqual([null, -0.5]);
   });
 
   it('treats a floor of −0 as 0', () => {
-    expect(Object.is(floors('-0')[0], 0)).toBe(true);
+    expect(read(floors, '-0')).toEqual([0]);
   });
 
   it('for a number accepts every decimal notation', () => {
-    expect(['.01', '0.01', '1e-2', '+0.010'].map((text) => positiveNumber(text))).toEqual([0.01, 0.01, 0.01, 0.01]);
-    expect(() => positiveNumber('0x10')).toThrow('must be a number above 0');
+    expect(['.01', '0.01', '1e-2', '+0.010'].map((text) => read(above, text))).toEqual([0.01, 0.01, 0.01, 0.01]);
   });
 
-  it('for whole numbers refuses duplicates, and leading zeros, which may be a thousands separator', () => {
-    expect(seeds('3,1')).toEqual([3, 1]);
-    expect(() => seeds('3,3')).toThrow('must not list 3 twice');
-    expect(() => seeds('1,000')).toThrow('must be a whole number of 0 or more, but is "000"');
+  it.each<[z.ZodType, string, string]>([
+    [above, '0x10', '--value: expected number, but got "0x10"'],
+    [above, 'none', '--value: expected number, but got "none"'],
+    [floors, '0,0.5', '--value[1]: expected number to be <=0, but got "0.5"'],
+    [seeds, '3,3', '--value: must not list the same value twice'],
+    // leading zeros may be a thousands separator
+    [seeds, '1,000', '--value[1]: expected number, but got "000"'],
+  ])('refuses other texts: %#, %s', (schema, text, message) => {
+    expect(() => read(schema, text)).toThrow(message);
   });
 });

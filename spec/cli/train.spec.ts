@@ -40,7 +40,7 @@ describe('lifspec train', () => {
 
   it('stops with a message if the loss is not finite', () =>
     expectRefusal(
-      `${small} ${join(temporaryFolder(), 'diverged')} --training 1,50 --amplitude 1e38`,
+      `train --network miniature --training 1,50 --amplitude 1e38 --out ${join(temporaryFolder(), 'diverged')}`,
       'loss in epoch 1 must be a finite number, but is NaN; the training diverges, and no epoch was finished\n',
     ));
 

@@ -26,7 +26,6 @@ import { reportMatrix } from '../../src/report/matrix.ts';
 import { reportStudies, reportSummary, reportSweep } from '../../src/report/studies.ts';
 import { formatRowsCsv, formatSummaryCsv, noteOnIntervals } from '../../src/report/study-tables.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
-import { formatVerdictBadge } from '../../src/report/verdict-badge.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { openJournal } from '../../src/study/folder/journal.ts';
@@ -152,7 +151,7 @@ function ofConformance(): FuzzedParser[] {
         const verdict = parseVerdict(text, 'verdict.json');
         const matrix = makeMatrix([verdict, madeUpVerdict]);
         const documents = [reportVerdict(verdict), reportMatrix(matrix)];
-        return [...documents.map(inEveryFormat), formatVerdictJunit(verdict), formatVerdictBadge(verdict)];
+        return [...documents.map(inEveryFormat), formatVerdictJunit(verdict)];
       },
     },
     { name: 'skip files', valid: [formatJson(skips)], run: (text) => readSkips('skips.json', text, cases) },

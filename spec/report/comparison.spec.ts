@@ -8,9 +8,7 @@ import {
   reportComparison,
   rowsThatDiffer,
 } from '../../src/report/compare.ts';
-import { formatHtml } from '../../src/report/html.ts';
 import { formatText } from '../../src/report/text.ts';
-import { drawTraces } from '../../src/report/traces.ts';
 import { someFingerprint as fingerprint, madeUpComparison as made } from './made-up-comparison.ts';
 
 const withoutRules = { rules: [], verification: null, separation: null } as const;
@@ -70,13 +68,6 @@ describe('the report of a comparison', () => {
     expect(formatText(reportComparison(made({ digits })))).toContain(
       'Its accuracy is 100.0 % (20 of 20) with A and 85.0 % (17 of 20) with B. They give 4 of 20 digits different classes.',
     );
-  });
-
-  it('draws both traces, with a description', () => {
-    const html = formatHtml(reportComparison(made(), drawTraces(made())));
-    expect(html).toMatch(/<svg [^>]*role="img"[\s\S]*<title id="figure-title">Voltages and spikes of both/);
-    expect(html.match(/stroke="#D55E00"|stroke="#0072B2"/g)?.length).toBeGreaterThanOrEqual(4);
-    expect(drawTraces(made({ separation: null }))).toBeUndefined();
   });
 
   it('tells every choice of every rule in other words', () => {

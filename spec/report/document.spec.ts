@@ -21,7 +21,7 @@ function documentOf(text: string): Document {
     { kind: 'list', lines: [text, text] },
     { kind: 'code', lines: [text] },
     { kind: 'table', label: text, columns },
-    { kind: 'figure', plot: [text], caption: [text] },
+    { kind: 'figure', svg: '', caption: [text] },
   ];
   const details: Part = { kind: 'details', name: text, outcome: text, text, parts: inside };
   return { title: text, parts: [{ kind: 'section', title: text, parts: inside }, details, details], appendix: inside };

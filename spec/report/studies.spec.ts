@@ -13,10 +13,7 @@ import {
 } from '../../src/report/studies.ts';
 import { formatRowsCsv, formatSummaryCsv } from '../../src/report/study-tables.ts';
 import { formatText } from '../../src/report/text.ts';
-import { drawPlot } from '../../src/report/text-plot.ts';
-import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
 import { summarizeSeeds } from '../../src/study/results/seed-summary.ts';
-import { madeUpRow } from '../study/made-up.ts';
 import { madeUpOutput, madeUpSeeds } from './made-up-study.ts';
 
 const fixed: NamedOutput = { name: 'a', ...madeUpOutput() };
@@ -105,20 +102,6 @@ describe('a sweep in the terminal', () => {
     expect(text).toMatch(/^ +amplitude +seed +floor 0/m);
     expect(text).toContain('Over seeds: miniature network, fixed, 100 images\n');
     expect(formatText(reportSweep(madeUpSeeds([0])))).not.toMatch(/Over seeds|seed +floor/);
-  });
-});
-
-describe('the plot in the terminal', () => {
-  it('marks the points of every curve, and has a legend and the ends of the axis', () => {
-    const lines = drawPlot(accuracyCurves(madeUpOutput().rows));
-    expect(lines[1]).toBe(`100 % │*${' '.repeat(29)}.${' '.repeat(29)}.`); // this line is nearest to 0.98
-    expect(lines[11]).toBe(` 50 % │${' '.repeat(30)}o`);
-    expect(lines[21]).toBe(`  0 % │${' '.repeat(60)}o`);
-    expect(lines.at(-1)).toBe('       o spiking, floor 0   x spiking, no floor   . rate network   * several');
-  });
-
-  it('draws a single amplitude', () => {
-    expect(drawPlot(accuracyCurves([madeUpRow({ spikingAccuracy: 0 })]))[21]).toBe('  0 % │o');
   });
 });
 

@@ -10,7 +10,6 @@ import { doubtful } from '../../src/report/fingerprint.ts';
 import { formatHtml } from '../../src/report/html.ts';
 import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
-import { formatVerdictBadge } from '../../src/report/verdict-badge.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
@@ -225,29 +224,6 @@ Nothing was judged. Add these conventions to your adapter's answer to the start 
     const conventions = { ...madeUpVerdict.conventions, source: 'fingerprint' } as const;
     expect(textOf({ fingerprint: late.fingerprint as Fingerprint, conventions })).toContain(said);
     expect(textOf({ fingerprint: late.fingerprint as Fingerprint })).not.toContain(said);
-  });
-});
-
-describe('a verdict as a badge', () => {
-  const unbroken = { counts: none, clauses: [holding] };
-  const mismatches = ['fires at 1'];
-
-  it.each<[string, string, Partial<Verdict>]>([
-    ['conforms, shifted, all one step late', 'brightgreen', { conforming: true, counts: none }],
-    [
-      'conforms on 89 of 99 cases, shifted, all one step late',
-      'brightgreen',
-      { conforming: true, counts: { ...none, skipped: 10 } },
-    ],
-    ['1 of 2 clauses broken', 'red', {}],
-    ['does not follow its declared rules', 'red', { ...unbroken, conventions: { ...asNengo, mismatches } }],
-    ['skips 2 cases that no skip file lists', 'red', { ...unbroken, skips: skipsOf(['a', 'b']) }],
-    ['no case passed', 'red', { ...unbroken, counts: { ...none, passed: 0 } }],
-    ['does not conform, shifted, all one step late', 'red', unbroken],
-    ['not judged', 'lightgrey', { fault: { kind: 'crash', message: '', case: '' } }],
-  ])('says %s in %s', (message, color, changes) => {
-    const badge = JSON.parse(formatVerdictBadge({ ...madeUpVerdict, ...changes }));
-    expect(badge).toEqual({ schemaVersion: 1, label: 'lifspec', message, color });
   });
 });
 

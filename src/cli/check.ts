@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander';
+import { z } from 'zod';
 import { InputError } from '../base/input-error.ts';
 import { formatJson } from '../base/text.ts';
-import { nengoConventions } from '../conformance/conventions/conventions.ts';
 import type { CheckChoice, ListedCase } from '../conformance/judge/plan.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
-import { wholeNumber } from './options.ts';
+import { optionFor } from './options.ts';
 import { addTimeout, type ProgramOptions, withPrograms } from './program-options.ts';
 import { untilInterrupted, withProgress } from './progress.ts';
 import { prepareVerdictOutputs, printVerdict, type VerdictOptions, verdictReportOption } from './verdict-output.ts';
@@ -27,7 +27,7 @@ export function checkCommand(): Command {
     )
     .argument('[command...]', 'the program and its arguments, after --')
     .option('--only <ids>', 'cases or clauses, comma-separated; * matches anything', (text) => text.split(','))
-    .option('--runs <n>', 'inputs per law', wholeNumber(1), defaultRuns)
+    .addOption(optionFor('--runs <n>', 'inputs per law', z.int().min(1)).default(defaultRuns))
     .option(
       '--skip <file>',
       'JSON file of cases known to fail, each with a reason; a listed case that passes is a failure',
@@ -96,8 +96,7 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
   }
   const { vector = [], skip } = options;
   const inputs = [...words, ...vector, ...(skip === undefined ? [] : [skip])];
-  const ids = plan.casesFor(nengoConventions, 'float64').map(({ id }) => id);
-  prepareVerdictOutputs(options, inputs, ids);
+  prepareVerdictOutputs(options, inputs);
   await withPrograms(options, async (open) => {
     const program = await open(words);
     let second: Promise<Connection> | undefined;

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { z } from 'zod';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { InputError } from '../base/input-error.ts';
 import { formatJson, printable } from '../base/text.ts';
@@ -14,12 +15,12 @@ import { formatsOf } from '../report/formats.ts';
 import { publishedVectors } from '../vectors.ts';
 import { measureDigits } from './compare-digits.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
-import { wholeNumber } from './options.ts';
-import { outputsOf, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
+import { optionFor } from './options.ts';
+import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { addTimeout, type ProgramOptions, withPrograms } from './program-options.ts';
 import { withProgress } from './progress.ts';
 
-const formats = { ...formatsOf((output: CompareOutput) => reportComparison(output)), json: formatJson };
+const formats = { ...formatsOf(reportComparison), json: formatJson };
 
 interface CompareOptions extends ProgramOptions {
   readonly level: LevelName;
@@ -41,8 +42,12 @@ export function compareCommand(): Command {
         .choices(levelNames)
         .default('steps' satisfies LevelName),
     )
-    .option('--runs <n>', 'number of generated inputs, in addition to the vectors', wholeNumber(1), 30)
-    .option('--images <n>', 'digits shown to a network under both rules; 0: none', wholeNumber(0), 20)
+    .addOption(
+      optionFor('--runs <n>', 'number of generated inputs, in addition to the vectors', z.int().min(1)).default(30),
+    )
+    .addOption(
+      optionFor('--images <n>', 'digits shown to a network under both rules; 0: none', z.int().min(0)).default(20),
+    )
     .addOption(reportOption(formats, 'text'));
   return addTimeout(command).addHelpText('after', examples).action(compare);
 }
@@ -57,19 +62,12 @@ Examples:
 
 async function compare(words: readonly string[], options: CompareOptions): Promise<void> {
   const commands = splitCommands(words);
-  prepareOutputs(outputsOf(options.report), words);
+  prepareOutputs(options.report, words);
   const names = mapPair((side) => `${side.toUpperCase()} (${printable(commands[side].join(' '), 60)})`);
   await withPrograms(options, async (open) => {
     const programs = await openBoth((side) => open(commands[side], names[side]));
     const output = await comparePrograms(programs, commands, options);
-    const isPrinted = options.report.some(({ file }) => file === undefined);
-    const { drawTraces } = await import('../report/traces.ts'); // slow to load
-    const drawn = formatsOf((one: CompareOutput) => reportComparison(one, drawTraces(one)));
-    writeReports(
-      { ...formats, ...drawn },
-      output,
-      isPrinted ? options.report : [...options.report, { format: 'text' }],
-    );
+    writeReports(formats, output, options.report);
     await forBoth((side) => programs[side].close());
     if (output.level === null) throw new Unjudged('no input is answered by both', 'A and B');
     if (!output.agrees) throw new Nonconformity(nameRequired(output));

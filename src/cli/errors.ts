@@ -72,16 +72,10 @@ function describeSystemError({ syscall = '', code = '', path = 'the system' }: N
     : `${path}: ${syscall} failed (${code})`;
 }
 
-/** How commander reports the value of an option that its parser refuses. */
-const invalidValue = /^option '(?:-., )?(--[\w-]+).*?' argument '(.*)' is invalid\. (must .*?)(, but is ".*")?$/;
-
 function reportUsage(error: CommanderError, say: Say): number {
   if (error.exitCode === 0) return 0; // --help or --version
   if (error.code === 'commander.help') return exitCodes.badInput; // no command: commander has printed the help
-  const message = error.message
-    .replace(/^error: /, '')
-    .replaceAll('\n', ' ')
-    .replace(invalidValue, (_, option, value, rule, found = `, but is "${value}"`) => `${option} ${rule}${found}`);
+  const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
   const isUnknown = error.code === 'commander.unknownCommand' || error.code === 'commander.unknownOption';
   say(isUnknown && !message.includes('(Did you mean') ? `${message} (--help lists all)` : message);
   return exitCodes.badInput;

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { printable } from '../base/text.ts';
-import { requireWritableFile, targetOf, writeNamedFile } from '../study/folder/write-file.ts';
+import { requireWritableFile, writeNamedFile } from '../study/folder/write-file.ts';
 
 export interface ReportOption<Format extends string = string> {
   readonly format: Format;
@@ -43,33 +43,23 @@ function readReport(names: readonly string[], text: string, before: readonly Rep
 /** A path as messages show it, however long it is. */
 export const shownPath = (path: string): string => printable(path, 4096);
 
-export interface OutputOption {
-  readonly option: string;
-  readonly file: string;
-}
-
-export function outputsOf(reports: readonly ReportOption[]): OutputOption[] {
-  return reports.flatMap(({ format, file }) =>
-    file === undefined ? [] : [{ option: `--report ${format}=${file}`, file }],
-  );
-}
-
 /**
- * Checks that all outputs can be written and that none replaces an input or another output, before the work begins.
+ * Checks that all reports can be written and that none replaces an input or another report, before the work begins.
  *
  * @param inputs - files that the command reads, or folders whose files it reads; those that do not exist are ignored
  * @throws {InputError} naming the option
  */
-export function prepareOutputs(outputs: readonly OutputOption[], inputs: readonly string[]): void {
-  const read = inputs.flatMap(filesIn).map(identityOf);
-  const written = outputs.map(({ file }) => identityOf(existsSync(file) ? file : targetOf(file)));
-  for (const [index, { option }] of outputs.entries()) {
-    const identity = written[index];
-    if (identity === undefined) continue;
-    if (read.includes(identity)) throw new InputError(`${option}: this file is an input; choose another one`);
-    if (written.indexOf(identity) < index) throw new InputError(`${option}: another option writes to this file`);
+export function prepareOutputs(reports: readonly ReportOption[], inputs: readonly string[]): void {
+  const read = inputs.flatMap(filesIn).map(targetOf);
+  const written: string[] = [];
+  for (const { format, file } of reports) {
+    if (file === undefined) continue;
+    const [option, target] = [`--report ${format}=${file}`, targetOf(file)];
+    if (read.includes(target)) throw new InputError(`${option}: this file is an input; choose another one`);
+    if (written.includes(target)) throw new InputError(`${option}: another option writes to this file`);
+    requireWritableFile(file);
+    written.push(target);
   }
-  for (const { file } of outputs) requireWritableFile(file);
 }
 
 function filesIn(path: string): string[] {
@@ -77,36 +67,22 @@ function filesIn(path: string): string[] {
   return statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
 }
 
-/** Identifies a file or folder, whatever its name or link; undefined for a pipe or a device. */
-function identityOf(path: string): string | undefined {
-  if (!existsSync(path)) return resolve(path);
-  const found = statSync(path, { bigint: true });
-  return found.isFile() || found.isDirectory() ? `${found.dev} ${found.ino}` : undefined;
-}
+const targetOf = (path: string): string => (existsSync(path) ? realpathSync(path) : resolve(path));
 
 /**
- * Requires that inputs differ.
- *
- * @throws {InputError} if a file or folder is listed twice, even under different names
- */
-export function requireListedOnce(paths: readonly string[]): void {
-  const identities = paths.map((path) => identityOf(path) ?? resolve(path));
-  const twice = paths.find((_, index) => identities.indexOf(identities[index] as string) < index);
-  if (twice !== undefined) throw new InputError(`${twice}: is listed twice`);
-}
-
-/**
- * Writes something in every requested format, even if one of them cannot be written.
+ * Writes something in every requested format, even if one of them cannot be written, and as text if no report goes to
+ * stdout.
  *
  * @throws {InputError} if one could not be written
  */
 export function writeReports<Format extends string, Value>(
-  formats: Formats<Format, Value>,
+  formats: Formats<Format, Value> & Formats<'text', Value>,
   value: Value,
   reports: readonly ReportOption<NoInfer<Format>>[],
 ): void {
+  const isPrinted = reports.some(({ file }) => file === undefined);
   let trouble: unknown;
-  for (const { format, file } of reports) {
+  for (const { format, file } of isPrinted ? reports : [...reports, { format: 'text', file: undefined } as const]) {
     try {
       const text = formats[format](value);
       if (file === undefined) process.stdout.write(text);

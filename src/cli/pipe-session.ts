@@ -207,8 +207,7 @@ export class PipeSession {
     const programs = { a: this.#program('a'), b: this.#program('b') };
     const names = { a: ['A'], b: ['B'] };
     const output = await comparePrograms(programs, names, options);
-    const { drawTraces } = await import('../report/traces.ts'); // slow to load
-    const document = reportComparison(output, drawTraces(output));
+    const document = reportComparison(output);
     return { output, text: formatText(document), html: formatHtml(document) };
   }
 }

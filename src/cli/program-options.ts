@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { InputError } from '../base/input-error.ts';
 import { type Connection, connect } from '../conformance/protocol/driver/connect.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
 import { defaultLimits } from '../conformance/protocol/driver/options.ts';
-import { positiveNumber } from './options.ts';
+import { optionFor } from './options.ts';
 
 export interface ProgramOptions {
   readonly timeout: number;
@@ -14,7 +15,8 @@ export function addProgramOptions(command: Command): Command {
 }
 
 export function addTimeout(command: Command): Command {
-  return command.option('--timeout <seconds>', 'for each answer', positiveNumber, defaultLimits.answerSeconds);
+  const option = optionFor('--timeout <seconds>', 'for each answer', z.number().positive());
+  return command.addOption(option.default(defaultLimits.answerSeconds));
 }
 
 /** Starts a program. If there are several, each has a name, to which its faults are attributed. */

@@ -47,13 +47,7 @@ export async function monitored<Value>(
     compute({
       signal: controller.signal,
       countImages: (total, label) => startProgress(process.stderr, total, `images${label}`),
-      note: (remark) =>
-        process.stderr.write(
-          `lifspec: ${remark
-            .split('\n')
-            .map((line) => printable(line, 20_000))
-            .join('\n')}\n`,
-        ),
+      note: (remark) => process.stderr.write(`lifspec: ${printable(remark, 20_000)}\n`),
     }),
   );
 }
@@ -87,7 +81,7 @@ interface Screen {
 }
 
 /** Milliseconds between two updates: a terminal redraws one line, a pipe gets a new line. */
-const pause = { terminal: 100, pipe: 5_000, pipeOfJudge: 60_000 };
+const pause = { terminal: 100, pipe: 10_000 };
 
 /**
  * Shows progress with rate and time left: on a terminal in one line that is erased at the end, in a pipe as plain
@@ -96,14 +90,12 @@ const pause = { terminal: 100, pipe: 5_000, pipeOfJudge: 60_000 };
  * @param total - number of items to process
  * @param unit - what they are, such as `images`
  * @param now - clock, milliseconds
- * @param pipePause - milliseconds between two lines in a pipe
  */
 export function startProgress(
   screen: Screen,
   total: number,
   unit: string,
   now: () => number = () => performance.now(),
-  pipePause: number = pause.pipe,
 ): ProgressCounter {
   const started = now();
   let before: number | undefined;
@@ -111,7 +103,7 @@ export function startProgress(
   return {
     update: (done, failed) => {
       before ??= done; // the rate of earlier runs does not predict that of this run
-      if (now() - shownAt < (screen.isTTY ? pause.terminal : pipePause)) return;
+      if (now() - shownAt < (screen.isTTY ? pause.terminal : pause.pipe)) return;
       shownAt = now();
       const found = failed === undefined ? unit : `${unit}, ${failed} failed`;
       const text = describe(done, before, total, found, (now() - started) / 1000);
@@ -130,19 +122,11 @@ function describe(done: number, before: number, total: number, unit: string, sec
   return `${counted}, ${rate.toFixed(1)} per second, ${describeSeconds((total - done) / rate)} left`;
 }
 
-/**
- * A duration in its two largest units.
- *
- * @example describeSeconds(75) // '1 min 15 s'
- */
-export function describeSeconds(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  if (hours > 0) return `${hours} h ${minutes} min`;
-  return minutes > 0 ? `${minutes} min ${whole % 60} s` : `${whole} s`;
+function describeSeconds(seconds: number): string {
+  return seconds > 120 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds)} s`;
 }
 
-/** Shows progress while a program is judged, once a minute in a pipe. `onProgress` receives the completed amount. */
+/** Shows progress while a program is judged. `onProgress` receives the completed amount. */
 export async function withProgress<Value>(
   unit: string,
   act: (onProgress: (done: number, total: number, failed?: number) => void) => Promise<Value>,
@@ -150,7 +134,7 @@ export async function withProgress<Value>(
   let progress: ProgressCounter | undefined;
   try {
     return await act((done, total, failed) => {
-      progress ??= startProgress(process.stderr, total, unit, undefined, pause.pipeOfJudge);
+      progress ??= startProgress(process.stderr, total, unit);
       progress.update(done, failed);
     });
   } finally {

@@ -18,14 +18,7 @@ import { joinStudies } from '../study/results/join.ts';
 import { containsExplanation, readExplanation, readStudy } from '../study/results/read-saved.ts';
 import type { SavedStudy, SweepOutput } from '../study/results/saved-results.ts';
 import { combineRows, summarizeSeeds } from '../study/results/seed-summary.ts';
-import {
-  outputsOf,
-  prepareOutputs,
-  type ReportOption,
-  reportOption,
-  requireListedOnce,
-  writeReports,
-} from './output.ts';
+import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 
 type Format = 'text' | 'json' | 'csv' | 'markdown' | 'html' | 'svg';
 type Formats = Readonly<Record<Format, (value: unknown) => string>>;
@@ -59,16 +52,14 @@ interface ReportOptions {
 }
 
 async function report(paths: readonly string[], { report }: ReportOptions): Promise<void> {
-  requireListedOnce(paths);
-  prepareOutputs(outputsOf(report), paths);
+  prepareOutputs(report, paths);
   const formats = await formatsOfPaths(paths);
-  const wanted = report.length === 0 ? [{ format: 'text' as const }] : report;
-  const unknown = wanted.find(({ format }) => formats[format] === undefined);
+  const unknown = report.find(({ format }) => formats[format] === undefined);
   if (unknown !== undefined)
     throw new InputError(
       `--report ${unknown.format}: does not exist for ${paths[0]}; choose from ${Object.keys(formats).join(', ')}`,
     );
-  writeReports(formats as Formats, undefined, wanted);
+  writeReports(formats as Formats, undefined, report);
 }
 
 /** The formats of what is in some files or folders. */

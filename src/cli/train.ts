@@ -1,10 +1,11 @@
 import { Command } from 'commander';
+import { z } from 'zod';
 import { InputError } from '../base/input-error.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
 import { trainNetwork } from '../study/training/train-network.ts';
 import { chooseBudget, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
-import { positiveNumber, wholeNumber } from './options.ts';
+import { optionFor } from './options.ts';
 import { shownPath } from './output.ts';
 import { monitored } from './progress.ts';
 import { addSettings, addTraining, addWorkers, requestOf } from './study-options.ts';
@@ -22,8 +23,10 @@ export function trainCommand(): Command {
     .description(
       'Trains the rate network as the tutorial does. The same seed gives the same bits with any number of --workers.',
     )
-    .option('--seed <n>', 'seed of the initial weights and the order of the images', wholeNumber(0), 0)
-    .option('--amplitude <a>', 'spike amplitude', positiveNumber, tutorialAmplitude);
+    .addOption(
+      optionFor('--seed <n>', 'seed of the initial weights and the order of the images', z.int().min(0)).default(0),
+    )
+    .addOption(optionFor('--amplitude <a>', 'spike amplitude', z.number().positive()).default(tutorialAmplitude));
   addSettings(command, { network: { help: 'tutorial or miniature', presetText: 'tutorial' } });
   return addWorkers(addTraining(command))
     .requiredOption('--out <dir>', 'folder for the network; after a stop, the same command continues')

@@ -39,17 +39,13 @@ export const compareSchema = z.object({
 
 export interface CompareOutput extends DataOf<typeof compareSchema> {}
 
-/**
- * Reports a comparison, the answer first.
- *
- * @param traces - the voltages of both as SVG, drawn by `drawTraces`
- */
-export function reportComparison(output: CompareOutput, traces?: string): Document {
+/** Reports a comparison, the answer first. */
+export function reportComparison(output: CompareOutput): Document {
   return {
     title: 'Why two simulators differ',
     parts: [
       ...sentences([answerWhy(output)], output.agrees ? 'good' : 'bad'),
-      ...separationOf(output, traces),
+      ...separationOf(output),
       ...rulesOf(output),
       ...section('What it costs in a network', sentences(describeDigits(output))),
       ...sentences(describePair(output), 'soft'),
@@ -205,14 +201,12 @@ const shownSteps = { before: 9, after: 3 };
 
 type Separation = NonNullable<CompareOutput['separation']>;
 
-function separationOf({ separation }: CompareOutput, svg?: string): Part[] {
+function separationOf({ separation }: CompareOutput): Part[] {
   if (separation === null) return [];
   const title = `The smallest input that separates them: ${describeInput(separation.input)}`;
-  const caption = `Voltages (lines) and spikes (ticks) of A and B; the threshold is 1. They first differ in step ${separation.step}.`;
   return section(title, [
     ...table('Voltages and spikes of both', tabulateTraces(separation, ['A', 'B'], shownSteps)),
     ...sentences(describeSeparation(separation)),
-    ...(svg === undefined ? [] : [{ kind: 'figure', svg, caption: [caption] } as const]),
   ]);
 }
 

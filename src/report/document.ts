@@ -36,11 +36,10 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-/** A figure: SVG for pages, characters for text and Markdown. Either may be missing. */
+/** A figure, which only pages show. */
 interface Figure {
   readonly kind: 'figure';
-  readonly svg?: string;
-  readonly plot?: readonly string[];
+  readonly svg: string;
   readonly caption: readonly string[];
 }
 

@@ -61,10 +61,8 @@ function htmlOf(part: Part, level: number): string {
       return `<pre tabindex="0">${part.lines.map(escapeHtml).join('\n')}</pre>\n`; // so that keys scroll it
     case 'table':
       return formatHtmlTable(part.label, part.columns);
-    case 'figure': {
-      const drawn = part.svg ?? `<pre>${(part.plot ?? []).map(escapeHtml).join('\n')}</pre>\n`;
-      return `<figure>\n${drawn}<figcaption>${part.caption.map(escapeHtml).join('<br>')}</figcaption>\n</figure>\n`;
-    }
+    case 'figure':
+      return `<figure>\n${part.svg}<figcaption>${part.caption.map(escapeHtml).join('<br>')}</figcaption>\n</figure>\n`;
     case 'section': {
       const heading = `<h${level}>${escapeHtml(part.title)}</h${level}>\n`;
       return heading + part.parts.map((own) => htmlOf(own, level + 1)).join('');

@@ -36,9 +36,7 @@ function blockOf(part: Part, level: number): string {
     case 'table':
       return formatMarkdownTable(part.columns, escapeMarkdown);
     case 'figure':
-      return part.plot === undefined
-        ? ''
-        : [formatCodeBlock(part.plot), ...part.caption.map((line) => formatLine(line))].join('\n');
+      return '';
     case 'section': {
       const heading = `${'#'.repeat(level)} ${escapeMarkdown(part.title)}\n`;
       return [heading, ...blocksOf(part.parts, level + 1)].join('\n');

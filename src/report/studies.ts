@@ -6,7 +6,6 @@ import { type Document, type Part, section, sentences, titledTable } from './doc
 import type { AccuracyFigure } from './figure.ts';
 import { noteOnIntervals, tabulateRows, tabulateSummaries } from './study-tables.ts';
 import { makeColumns } from './table.ts';
-import { drawPlot } from './text-plot.ts';
 
 export interface NamedOutput extends SweepOutput {
   /** Name of its folder. */
@@ -24,7 +23,7 @@ export function reportStudies(studies: readonly NamedOutput[], svg?: string): Do
     title: `Spike amplitude and accuracy: ${nameNetworks(studies)}`,
     parts: [
       ...studies.flatMap(({ answer }, index) => labelled(labels[index], sentences(answer, 'answer'))),
-      figureOf(studies, svg),
+      ...figureOf(studies, svg),
       ...studies.flatMap((study, index) => numbersOf(study, labels[index])),
     ],
     appendix: studies.flatMap((study, index) => settingsOf(study, labels[index])),
@@ -40,7 +39,6 @@ export function reportSweep(output: SweepOutput): Document {
     parts: [
       ...sentences([`lifspec ${versions.lifspec}: ${title}`]),
       ...numbersOf(output),
-      ...(settings.amplitudes.length > 1 ? [figureOf([{ ...output, name: '' }])] : []),
       ...sentences(answer, 'answer'),
     ],
   };
@@ -59,9 +57,9 @@ export function figureOfStudies(studies: readonly NamedOutput[]): AccuracyFigure
   return { curves: curvesOf(studies), title, description: answers.join(' ') };
 }
 
-function figureOf(studies: readonly NamedOutput[], svg?: string): Part {
+function figureOf(studies: readonly NamedOutput[], svg?: string): Part[] {
   const caption = studies.map(({ settings }) => `${describeSettings(settings)}.`);
-  return { kind: 'figure', plot: drawPlot(curvesOf(studies)), caption, ...(svg !== undefined && { svg }) };
+  return svg === undefined ? [] : [{ kind: 'figure', svg, caption }];
 }
 
 const labelled = (label: string | undefined, parts: readonly Part[]): readonly Part[] =>

@@ -18,7 +18,7 @@ function linesOf(part: Part): string[] {
     case 'table':
       return formatTextTable(part.columns);
     case 'figure':
-      return [...(part.plot ?? [])];
+      return [];
     case 'section':
       return [part.title, ...part.parts.flatMap(linesOf).map((line) => (line === '' ? '' : `  ${line}`))];
     case 'details':

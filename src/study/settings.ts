@@ -43,6 +43,13 @@ const setting = <Schema extends z.ZodType>(
   more: Omit<Setting<Schema>, 'schema'> = {},
 ): Setting<Schema> => ({ schema, ...more });
 
+/** A list of one or more different values. */
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(item)
+    .min(1)
+    .refine((values) => new Set(values).size === values.length, 'must not list the same value twice');
+
 const digest = (what: string) =>
   z
     .string()
@@ -85,7 +92,7 @@ export const settings = {
       presetText: '0.01:0.5:0.01',
     },
   }),
-  minVoltages: setting(z.array(z.number().max(0).nullable()).min(1).describe('voltage floors; null means no floor'), {
+  minVoltages: setting(listOf(z.number().max(0).nullable()).describe('voltage floors; null means no floor'), {
     option: {
       flags: '--min-voltage <list>',
       help: 'voltage floors: numbers of 0 or less, or none',
@@ -94,7 +101,7 @@ export const settings = {
     },
   }),
   seeds: setting(
-    z.array(z.int().min(0)).min(1).describe('seeds of the networks, or of the initial voltages if those are drawn'),
+    listOf(z.int().min(0)).describe('seeds of the networks, or of the initial voltages if those are drawn'),
     {
       option: {
         flags: '--seeds <list>',

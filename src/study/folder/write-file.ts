@@ -3,17 +3,15 @@ import {
   closeSync,
   constants,
   fsyncSync,
+  lstatSync,
   openSync,
   readdirSync,
-  readlinkSync,
-  realpathSync,
   renameSync,
   rmSync,
-  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import { makeFolder } from '../../base/make-folder.ts';
 import { formatJson } from '../../base/text.ts';
@@ -87,65 +85,25 @@ export function requireFolder(directory: string): void {
  * @throws {InputError} if it is a folder, or its folder cannot be created
  */
 export function requireWritableFile(path: string): void {
-  const found = statOf(path);
-  if (found?.isDirectory()) throw new InputError(`${path}: is a folder; expected a file to write`);
-  if (isReplaceable(path, found)) requireFolder(dirname(targetOf(path)));
+  refuseSystemErrors(path, () => {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+      throw new InputError(`${path}: is a folder; expected a file to write`);
+  });
+  if (isReplaceable(path)) requireFolder(dirname(path));
 }
 
 /**
- * Writes an output file that the user named. A file, or the target of a link, is replaced when it is complete. A pipe or
- * a device, such as /dev/stdout, is written to at once.
+ * Writes an output file that the user named. A file is replaced when it is complete. A link, a pipe or a device, such as
+ * /dev/stdout, is written to at once.
  *
  * @throws {InputError} if it cannot be written
  */
 export function writeNamedFile(path: string, text: string): void {
-  requireWritableFile(path);
-  refuseSystemErrors(path, () => {
-    const found = statOf(path);
-    if (isReplaceable(path, found)) replaceFile(targetOf(path), text);
-    else if (found?.isFIFO()) writeToPipe(path, text);
-    else writeFileSync(path, text);
-  });
+  refuseSystemErrors(path, () => (isReplaceable(path) ? replaceFile(path, text) : writeFileSync(path, text)));
 }
 
-/** Opening a pipe that no program reads would block for ever, also against signals, so it is first opened without blocking. */
-function writeToPipe(path: string, text: string): void {
-  const opened = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
-  try {
-    writeFileSync(path, text);
-  } finally {
-    closeSync(opened);
-  }
-}
-
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ELOOP')
-      throw new InputError(`${path}: cannot be written: its links form a loop (ELOOP)`);
-    return undefined; // the file is missing, or the path leads through a file
-  }
-}
-
-/** A file in /dev is an output redirected by the shell, which must remain the same file. */
-function isReplaceable(path: string, found: Stats | undefined): boolean {
-  return found === undefined || (found.isFile() && !/^\/(dev|proc)\//.test(path));
-}
-
-/** The file to which links lead, even if it does not exist yet. */
-export function targetOf(path: string): string {
-  if (statOf(path) !== undefined) return realpathSync(path);
-  const link = linkOf(path);
-  return link === undefined ? path : targetOf(resolve(realpathSync(dirname(path)), link));
-}
-
-function linkOf(path: string): string | undefined {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return undefined; // not a link
-  }
+function isReplaceable(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() !== false;
 }
 
 /** The meaning of error codes that the user can act on. */
@@ -159,7 +117,6 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission is missing',
   EPERM: 'permission is missing',
   ENOENT: 'a folder in its path, or the target of a link, is missing',
-  ENXIO: 'no program reads this pipe',
 };
 
 /** Runs an action, and converts an error of the file system to an InputError about a folder or file. */
