@@ -20,7 +20,7 @@ export const chapters: readonly Chapter[] = [
     ],
   },
   { title: 'The synapse', beginnings: ['spec/synapse/'] },
-  { title: 'Random neurons', beginnings: ['spec/seeded', 'spec/study/channel'] },
+  { title: 'Random neurons', beginnings: ['spec/seeded', 'spec/network/channel'] },
   {
     title: 'The network',
     beginnings: [

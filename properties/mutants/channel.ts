@@ -1,4 +1,4 @@
-import { buildChannel, transmit } from '../../src/study/channel.ts';
+import { buildChannel, transmit } from '../../src/models/channel.ts';
 import type { ChannelUnderTest } from '../network/channel.ts';
 import type { Mutant } from './mutant.ts';
 

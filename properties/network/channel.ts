@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
-import type { buildChannel, transmit } from '../../src/study/channel.ts';
+import type { buildChannel, transmit } from '../../src/models/channel.ts';
 import { requireThat } from '../require.ts';
 
 /** A communication channel of two layers that laws test. */

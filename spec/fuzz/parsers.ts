@@ -24,7 +24,7 @@ import { reportExplanation } from '../../src/report/explanation.ts';
 import { formatsOf } from '../../src/report/formats.ts';
 import { reportMatrix } from '../../src/report/matrix.ts';
 import { reportStudies, reportSummary, reportSweep } from '../../src/report/studies.ts';
-import { formatRowsCsv, formatSummaryCsv, noteOnIntervals } from '../../src/report/study-tables.ts';
+import { formatRowsCsv, formatSummaryCsv } from '../../src/report/study-tables.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
@@ -32,7 +32,6 @@ import { openJournal } from '../../src/study/folder/journal.ts';
 import { formatDescription, parseDescription } from '../../src/study/network/description.ts';
 import { joinStudies } from '../../src/study/results/join.ts';
 import { readExplanation, readStudy } from '../../src/study/results/read-saved.ts';
-import { combineRows, summarizeSeeds } from '../../src/study/results/seed-summary.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
 import { readTrainingManifest } from '../../src/study/training/training-manifest.ts';
 import { publishedVectors } from '../../src/vectors.ts';
@@ -91,10 +90,9 @@ function ofStudies(folder: string): FuzzedParser[] {
       valid: [formatJson(madeUpSeeds([0, 1]))],
       run: inFolder(folder, 'results.json', (directory) => {
         const study = readStudy(directory);
-        const summaries = summarizeSeeds(combineRows(joinStudies([study])));
-        const output = { versions, note: noteOnIntervals(summaries), summaries };
-        const documents = [reportSweep(study), reportStudies([study]), reportSummary(output)];
-        return [...documents.map(inEveryFormat), formatRowsCsv(study.rows), formatSummaryCsv(output)];
+        const joined = joinStudies([study]);
+        const documents = [reportSweep(study), reportStudies([study]), reportSummary(joined)];
+        return [...documents.map(inEveryFormat), formatRowsCsv(study.rows), formatSummaryCsv(study.rows)];
       }),
     },
     {

@@ -83,7 +83,7 @@ describe('a report as HTML', () => {
   it('is one file in both themes, without scripts or links to other files', () => {
     expect(document.querySelectorAll('script, link, img, iframe, object, a')).toHaveLength(0);
     expect(html).not.toMatch(/url\(|@import|(src|href)="/);
-    expect(html).toContain('@media (prefers-color-scheme: dark)');
+    expect(html).toContain('content="light dark"');
   });
 
   it('escapes text from outside', () => {

@@ -13,14 +13,13 @@ import {
 } from '../../src/report/studies.ts';
 import { formatRowsCsv, formatSummaryCsv } from '../../src/report/study-tables.ts';
 import { formatText } from '../../src/report/text.ts';
-import { summarizeSeeds } from '../../src/study/results/seed-summary.ts';
 import { madeUpOutput, madeUpSeeds } from './made-up-study.ts';
 
 const fixed: NamedOutput = { name: 'a', ...madeUpOutput() };
 const retrained: NamedOutput = { name: 'b', ...madeUpOutput({ mode: 'retrained', rateAccuracy: 0.5 }) };
 const all = (tag: ParentNode, selector: string): Element[] => [...tag.querySelectorAll(selector)];
 const query = (html: string): Document => parseHTML(html).document as unknown as Document;
-const summaryOf = (seeds: readonly number[]) => ({ summaries: summarizeSeeds(madeUpSeeds(seeds).rows) });
+const summaryOf = (seeds: readonly number[]) => reportSummary([{ name: 'a', ...madeUpSeeds(seeds) }]);
 
 describe('the figure of a study', () => {
   const svg = query(`<body>${drawFigure(figureOfStudies([fixed]))}</body>`);
@@ -113,7 +112,7 @@ describe('the CSV of a study', () => {
     expect(formatRowsCsv(madeUpOutput().rows.slice(3, 4))).toBe(`${names}\n${row}\n`);
   });
   it('has an empty cell where there is no number', () => {
-    const [header, first] = formatSummaryCsv(summaryOf([0])).split('\n');
+    const [header, first] = formatSummaryCsv(madeUpSeeds([0]).rows).split('\n');
     expect(header).toContain('seeds,spikingAccuracyMean,spikingAccuracyLow,spikingAccuracyHigh');
     expect(first).toBe('fixed,miniature,0.01,0,false,100,1,0.9,,,0.9,0.9,,0.9,,,0.9,0.9,,0.1,0.2');
   });
@@ -124,7 +123,7 @@ describe('the summary over seeds', () => {
     const [two, three] = [
       [0, 1],
       [0, 1, 2],
-    ].map((seeds) => formatText(reportSummary(summaryOf(seeds))));
+    ].map((seeds) => formatText(summaryOf(seeds)));
     expect(two).toContain('Fewer than 3 seeds give no interval.');
     expect(two).toMatch(/ 0\.01 +floor 0 +2 +87\.50 +– +5\.00 +3\.54/);
     expect(three).toContain('mean ± t · s/√n over seeds');
@@ -132,7 +131,7 @@ describe('the summary over seeds', () => {
   });
 
   it('as Markdown has the group in the name of every column', () => {
-    const text = formatMarkdown(reportSummary(summaryOf([0, 1])));
+    const text = formatMarkdown(summaryOf([0, 1]));
     expect(text).toContain('| amplitude | floor | seeds | accuracy with spikes, %: mean |');
   });
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SavedStudy } from '../../src/study/results/saved-results.ts';
-import { combineRows, type SeedSummary, summarizeSeeds } from '../../src/study/results/seed-summary.ts';
-import { madeUpRow, someSettings } from './made-up.ts';
+import { type SeedSummary, summarizeSeeds } from '../../src/study/results/seed-summary.ts';
+import { madeUpRow } from './made-up.ts';
 
 const seeds = (accuracies: readonly number[]) =>
   accuracies.map((spikingAccuracy, seed) =>
@@ -35,36 +34,5 @@ describe('a summary over seeds', () => {
   it('has one row per operating point', () => {
     const rows = [{}, { minVoltage: null }, { amplitude: 0.5 }, { rescaled: true }, { mode: 'retrained' } as const];
     expect(summarizeSeeds(rows.map(madeUpRow)).map(({ seeds }) => seeds)).toEqual([[0], [0], [0], [0], [0]]);
-  });
-});
-
-describe('studies that are combined', () => {
-  const study = (name: string, seed: number, change: object = {}): SavedStudy => ({
-    name,
-    settings: { ...someSettings, seeds: [seed], ...change },
-    rows: [madeUpRow({ seed })],
-  });
-
-  it('can have different seeds, weights and amplitudes', () => {
-    const other = study('b', 1, { networkDigest: '2'.repeat(64), amplitudes: [0.01] });
-    expect(combineRows([study('a', 0), other]).map(({ seed }) => seed)).toEqual([0, 1]);
-  });
-
-  it('are refused if they contain the same point twice', () => {
-    expect(() => combineRows([study('a', 0), study('b', 0)])).toThrow(
-      'b: contains miniature, fixed, amplitude 0.01, floor 0, 1000 images, seed 0, as does a; omit one of them',
-    );
-  });
-
-  it.each([
-    [{ steps: 20 }, 'b: steps is 20, but in a it is 30; they cannot be combined'],
-    [{ training: {} }, 'b: training is {}, but in a it is none'],
-  ])('are refused if their settings differ: %j', (change, message) => {
-    expect(() => combineRows([study('a', 0), study('b', 1, change)])).toThrow(message);
-  });
-
-  it('can have different settings if their weights are of different kinds', () => {
-    const retrained = { ...study('b', 0, { steps: 20 }), rows: [madeUpRow({ mode: 'retrained' })] };
-    expect(combineRows([study('a', 0), retrained])).toHaveLength(2);
   });
 });

@@ -17,7 +17,6 @@ import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { joinStudies } from '../study/results/join.ts';
 import { containsExplanation, readExplanation, readStudy } from '../study/results/read-saved.ts';
 import type { SavedStudy, SweepOutput } from '../study/results/saved-results.ts';
-import { combineRows, summarizeSeeds } from '../study/results/seed-summary.ts';
 import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 
 type Format = 'text' | 'json' | 'csv' | 'markdown' | 'html' | 'svg';
@@ -89,12 +88,12 @@ async function formatsOfStudies(directories: readonly string[]): Promise<Formats
   const parts = directories.map(readStudy);
   requireSameVersions(parts);
   const studies = joinStudies(parts);
-  const { text, markdown } = formatsOf(() => reportSummary(summaryOf(studies)));
+  const { text, markdown } = formatsOf(() => reportSummary(studies));
   return {
     ...(await withFigure(figureOfStudies(studies), (svg) => reportStudies(studies, svg))),
     ...{ text, markdown },
-    json: () => formatOne(studies),
-    csv: () => formatSummaryCsv(summaryOf(studies)),
+    json: () => formatJson(onlyOne(studies, 'json')),
+    csv: () => formatSummaryCsv(onlyOne(studies, 'csv').rows),
   };
 }
 
@@ -107,16 +106,12 @@ async function withFigure(
   return { ...formatsOf(() => report()), html: () => formatHtml(report(svg())), svg };
 }
 
-function summaryOf(studies: readonly SavedStudy[]) {
-  return { summaries: summarizeSeeds(combineRows(studies)) };
-}
-
-/** The results of the sweep to which all results belong. */
-function formatOne([study, other]: readonly (SweepOutput & SavedStudy)[]): string {
+/** The sweep to which all results belong. */
+function onlyOne([study, other]: readonly (SweepOutput & SavedStudy)[], format: Format): SweepOutput {
   if (other !== undefined)
     throw new InputError(
-      `--report json: ${other.name} has other settings than ${study?.name}, so they are no single study`,
+      `--report ${format}: ${other.name} has other settings than ${study?.name}, so they are not one study`,
     );
   const { name: _, ...output } = study as SweepOutput & SavedStudy;
-  return formatJson(output);
+  return output;
 }

@@ -129,49 +129,35 @@ export function formatHtmlTable(
 }
 
 const style = `
-:root { --ink: #16181d; --soft: #555c66; --paper: #fff; --edge: #d0d5dc; --wash: #f3f5f8;
-  --good: #0b6b3a; --good-wash: #dff3e6; --bad: #a3121f; --bad-wash: #fce4e6; --even: #6b4e00; --even-wash: #fbeecb }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8eaee; --soft: #a6adb8; --paper: #14161a; --edge: #3a4049;
-  --wash: #1e2127; --good: #7fdca4; --good-wash: #12351f; --bad: #ffa3aa; --bad-wash: #451318;
-  --even: #f0cd72; --even-wash: #3a2e0c } }
+:root { --soft: color-mix(in srgb, CanvasText 70%, Canvas); --edge: color-mix(in srgb, CanvasText 20%, Canvas);
+  --wash: color-mix(in srgb, CanvasText 6%, Canvas) }
 * { box-sizing: border-box }
-body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 0 }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 0 }
 main { max-width: 62rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere }
-h1 { font-size: 1.5rem; line-height: 1.2; margin: .5rem 0 }
-h2 { font-size: 1.15rem; margin: 1.5rem 0 .5rem }
-h3, h4 { font-size: 1rem; margin: 1rem 0 .5rem }
-p, ul { margin: .5rem 0 }
-ul { padding-left: 1.2rem }
+main.wide { max-width: none }
+h1 { font-size: 1.5rem; line-height: 1.2 }
+h2 { font-size: 1.15rem }
+h3, h4 { font-size: 1rem }
 a { color: inherit }
 .verdict { font-size: 1.05rem; padding: .7rem .9rem; border-radius: .5rem }
 .answer { max-width: 45rem }
 .soft, figcaption { color: var(--soft); font-size: .9rem }
-.chip { display: inline-block; padding: 0 .5rem; border-radius: .8rem; font-size: .85rem; white-space: nowrap;
-  color: var(--soft); background: var(--wash) }
-.good { color: var(--good); background: var(--good-wash) }
-.bad { color: var(--bad); background: var(--bad-wash) }
-.even { color: var(--even); background: var(--even-wash) }
+.chip { padding: 0 .5rem; border-radius: .8rem; font-size: .85rem; white-space: nowrap; background: var(--wash) }
+.good { background: color-mix(in srgb, green 20%, Canvas) }
+.bad { background: color-mix(in srgb, red 20%, Canvas) }
+.even { background: color-mix(in srgb, orange 20%, Canvas) }
 figure { margin: 1rem 0 }
 figure svg { max-width: 100%; height: auto }
 details { border-top: 1px solid var(--edge) }
-details:last-of-type { border-bottom: 1px solid var(--edge) }
 summary { padding: .45rem .2rem; cursor: pointer }
-summary b { display: inline-block; min-width: 3.2rem }
 details > :not(summary) { margin-left: .8rem }
-details details { border-bottom: 0 }
-pre { background: var(--wash); padding: .6rem; border-radius: .4rem; overflow-x: auto; font-size: .8rem;
-  overflow-wrap: normal }
+pre { background: var(--wash); padding: .6rem; overflow-x: auto; font-size: .8rem; overflow-wrap: normal }
 .scroll { overflow-x: auto; overflow-wrap: normal }
-.prose tbody th, .prose thead tr > :first-child { position: sticky; left: 0; background: var(--paper) }
-main.wide { max-width: none }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums }
 th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid var(--edge); vertical-align: top;
   white-space: nowrap }
 tbody th { font-weight: 400 }
-.prose th, .prose td { text-align: left; white-space: normal }
-.prose td { min-width: 5.5rem }
+.prose th, .prose td { text-align: left; white-space: normal; min-width: 5.5rem }
 .prose tbody th { min-width: min(14rem, 38vw) }
-@media (max-width: 40rem) { th, td { padding: .2rem .35rem; font-size: .85rem } }
-thead th { border-bottom: 2px solid var(--soft) }
-:focus-visible { outline: 2px solid var(--soft); outline-offset: 2px }
+.prose tbody th, .prose thead tr > :first-child { position: sticky; left: 0; background: Canvas }
 `;

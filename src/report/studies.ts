@@ -1,6 +1,6 @@
 import { type AccuracyCurve, accuracyCurves } from '../study/results/accuracy-curve.ts';
-import type { SweepOutput } from '../study/results/saved-results.ts';
-import { type SeedSummary, summarizeSeeds } from '../study/results/seed-summary.ts';
+import type { Row, SweepOutput } from '../study/results/saved-results.ts';
+import { summarizeSeeds } from '../study/results/seed-summary.ts';
 import { describeSettings } from '../study/settings.ts';
 import { type Document, type Part, section, sentences, titledTable } from './document.ts';
 import type { AccuracyFigure } from './figure.ts';
@@ -44,9 +44,11 @@ export function reportSweep(output: SweepOutput): Document {
   };
 }
 
-/** Reports results over seeds: one table per kind of network, then how the intervals are computed. */
-export function reportSummary({ summaries }: { readonly summaries: readonly SeedSummary[] }): Document {
-  return { title: 'Summary over seeds', parts: summaryOf(summaries) };
+/** Reports the results of studies over seeds: one table per kind of network, then how the intervals are computed. */
+export function reportSummary(studies: readonly NamedOutput[]): Document {
+  const labels = labelsOf(studies);
+  const parts = studies.flatMap(({ rows }, index) => summaryOf(rows, labels[index]));
+  return { title: 'Summary over seeds', parts };
 }
 
 /** What a figure shows of one or more studies. Their answers describe it to screen readers. */
@@ -67,14 +69,15 @@ const labelled = (label: string | undefined, parts: readonly Part[]): readonly P
 
 function numbersOf({ settings, rows }: SweepOutput, label = ''): Part[] {
   const ending = label && `: ${label}`;
-  const overSeeds = settings.seeds.length > 1 ? summaryOf(summarizeSeeds(rows), ending) : [];
+  const overSeeds = settings.seeds.length > 1 ? summaryOf(rows, label) : [];
   return [...titledTable(`Accuracy and spikes at every amplitude${ending}`, tabulateRows(rows)), ...overSeeds];
 }
 
-function summaryOf(summaries: readonly SeedSummary[], ending = ''): Part[] {
+function summaryOf(rows: readonly Row[], label = ''): Part[] {
+  const summaries = summarizeSeeds(rows);
   return [
     ...tabulateSummaries(summaries).flatMap(({ title, columns }) =>
-      titledTable(`Over seeds: ${title}${ending}`, columns),
+      titledTable(`Over seeds: ${title}${label && `: ${label}`}`, columns),
     ),
     ...sentences([noteOnIntervals(summaries)], 'soft'),
   ];

@@ -1,6 +1,6 @@
 import { groupBy } from '../base/group-by.ts';
 import type { Row } from '../study/results/saved-results.ts';
-import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
+import { type OverSeeds, type SeedSummary, summarizeSeeds } from '../study/results/seed-summary.ts';
 import { fewestSeeds } from '../study/statistics/t-interval.ts';
 import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, toPercent } from './table.ts';
 
@@ -93,9 +93,9 @@ export function formatRowsCsv(rows: readonly Row[]): string {
 }
 
 /** Writes a summary as CSV: one line per operating point, `none` for no floor, an empty cell if there is no number. */
-export function formatSummaryCsv({ summaries }: { readonly summaries: readonly SeedSummary[] }): string {
+export function formatSummaryCsv(rows: readonly Row[]): string {
   return formatCsv(
-    summaries.map(({ mode, network, amplitude, minVoltage, rescaled, images, seeds, ...summary }) => ({
+    summarizeSeeds(rows).map(({ mode, network, amplitude, minVoltage, rescaled, images, seeds, ...summary }) => ({
       ...{ mode, network, amplitude, minVoltage: minVoltage ?? 'none', rescaled, images },
       seeds: seeds.length,
       ...nameStatistics('spikingAccuracy', summary.spikingAccuracy),

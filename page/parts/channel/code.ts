@@ -25,7 +25,7 @@ for y in x[:, 0]:
     },
     {
       language: 'TypeScript, in a clone of the repository',
-      text: `import { buildChannel, transmit } from './dist/src/study/channel.js';
+      text: `import { buildChannel, transmit } from './dist/src/models/channel.js';
 
 const amplitudes = [${amplitudes.join(', ')}];
 const channel = ${channelLines[weights]};

@@ -1,4 +1,4 @@
-import { buildChannel, type Channel, transmit } from '../../../src/study/channel.ts';
+import { buildChannel, type Channel, transmit } from '../../../src/models/channel.ts';
 import type { JobCode } from './job.ts';
 
 /** Settings of the channel. */

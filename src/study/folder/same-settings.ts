@@ -36,32 +36,19 @@ function flatten(made: Partial<MadeWith> | null): object {
 }
 
 /**
- * Requires that the results in two files or folders have the same settings.
- *
- * @param free - settings that may differ
- * @throws {InputError} naming the first setting that differs, with both values
- */
-export function requireCombinable(
-  one: { readonly name: string; readonly settings: object },
-  other: { readonly name: string; readonly settings: object },
-  free: readonly string[],
-): void {
-  const difference = findDifference(one.settings, other.settings, free);
-  if (difference === undefined) return;
-  const [name, before, after] = difference;
-  throw new InputError(
-    `${other.name}: ${name} is ${after}, but in ${one.name} it is ${before}; they cannot be combined`,
-  );
-}
-
-/**
- * Requires that results were computed by the same version of lifspec.
+ * Requires that results were computed by the same version of lifspec. The protocol has no effect on them.
  *
  * @throws {InputError} naming two that were not
  */
 export function requireSameVersions(results: readonly { readonly name: string; readonly versions: Versions }[]): void {
-  const made = results.map(({ name, versions }) => ({ name, settings: flatten({ versions }) }));
-  for (const other of made) requireCombinable(made[0] as (typeof made)[number], other, ['version of protocol']);
+  const [first, ...others] = results.map(({ name, versions: { protocol: _, ...versions } }) => ({ name, versions }));
+  for (const other of others) {
+    const [name, before, after] = findDifference(first?.versions ?? {}, other.versions) ?? [];
+    if (name !== undefined)
+      throw new InputError(
+        `${other.name}: the version of ${name} is ${after}, but in ${first?.name} it is ${before}; they cannot be combined`,
+      );
+  }
 }
 
 /**
@@ -78,14 +65,9 @@ export function requireDistinct(results: readonly { readonly name: string; reado
   }
 }
 
-/** The first setting in which two objects differ, with both values as JSON. */
-function findDifference(
-  before: object,
-  now: object,
-  free: readonly string[] = [],
-): [name: string, before: string, now: string] | undefined {
+/** The first field in which two objects differ, with both values as JSON. */
+function findDifference(before: object, now: object): [name: string, before: string, now: string] | undefined {
   const text = (made: object, name: string) => JSON.stringify(made[name as keyof typeof made]) ?? 'none';
-  const names = Object.keys({ ...before, ...now }).filter((name) => !free.includes(name));
-  const name = names.find((one) => text(before, one) !== text(now, one));
+  const name = Object.keys({ ...before, ...now }).find((one) => text(before, one) !== text(now, one));
   return name === undefined ? undefined : [name, text(before, name), text(now, name)];
 }

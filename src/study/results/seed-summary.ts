@@ -1,8 +1,7 @@
 import { groupBy } from '../../base/group-by.ts';
-import { requireCombinable, requireDistinct } from '../folder/same-settings.ts';
 import { mean, standardDeviation } from '../statistics/statistics.ts';
 import { type Interval, tInterval } from '../statistics/t-interval.ts';
-import { describeRow, type Row, type SavedStudy, weightKindOf } from './saved-results.ts';
+import { describeRow, type Row } from './saved-results.ts';
 
 export interface OverSeeds {
   readonly mean: number;
@@ -54,27 +53,4 @@ function summarizePoint(ofSeeds: readonly Row[]): SeedSummary {
 /** The part of an interval of an accuracy that lies between 0 and 1. */
 function withinFractions(interval: Interval | null): Interval | null {
   return interval && [Math.max(0, interval[0]), Math.min(1, interval[1])];
-}
-
-/** Settings that may differ between studies that are summarized together: they only add points or networks. */
-const free = ['amplitudes', 'minVoltages', 'seeds', 'networkDigest'];
-
-/**
- * Combines the rows of several studies for a summary over seeds.
- *
- * @throws {InputError} if studies of one kind of network have different settings, or two contain the same point
- */
-export function combineRows(studies: readonly SavedStudy[]): Row[] {
-  for (const [index, study] of studies.entries()) {
-    for (const other of studies.slice(0, index))
-      if (kindOf(other) === kindOf(study)) requireCombinable(other, study, free);
-  }
-  const pointOf = (row: Row) => `${describeRow(row)}, seed ${row.seed}`;
-  requireDistinct(studies.flatMap(({ name, rows }) => rows.map((row) => ({ name, point: pointOf(row) }))));
-  return studies.flatMap(({ rows }) => rows);
-}
-
-function kindOf({ rows }: SavedStudy): string {
-  const [first] = rows as [Row];
-  return `${first.network}, ${weightKindOf(first)}`;
 }

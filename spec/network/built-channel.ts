@@ -1,4 +1,4 @@
-import { buildChannel, type Channel, transmit } from '../../src/study/channel.ts';
+import { buildChannel, type Channel, transmit } from '../../src/models/channel.ts';
 import { once } from '../once.ts';
 
 /** Builds a channel once per seed and amplitude: solving the decoders takes nearly all the time. */
