@@ -16,19 +16,19 @@ function hugeFile(path: string): string {
 
 /** Every kind of file that a command reads, by the option that names it. */
 const kinds: readonly (readonly [line: string, limit: string])[] = [
-  ['report FILE', '64 MB'],
-  ['check --skip FILE -- true', '64 MB'],
-  ['check --vector FILE -- true', '64 MB'],
+  ['report FILE', '16 MB'],
+  ['check --skip FILE -- true', '16 MB'],
+  ['check --vector FILE -- true', '16 MB'],
 ];
 
 /** The files of folders that a command reads. */
 const inFolders = [
-  ['report', 'results.json', '64 MB'],
-  ['report', 'explanation.json', '64 MB'],
+  ['report', 'results.json', '16 MB'],
+  ['report', 'explanation.json', '16 MB'],
   ['sweep --network', 'network.json', '1 MB'],
   ['sweep --network', 'conv1_kernel.npy', '2 MB'],
-  ['sweep --network', 'training.json', '64 MB'],
-  ['sweep --amplitudes 0.01 --images 2 --workers 1 --out', 'study.json', '64 MB'],
+  ['sweep --network', 'training.json', '16 MB'],
+  ['sweep --amplitudes 0.01 --images 2 --workers 1 --out', 'study.json', '16 MB'],
 ] as const;
 
 describe('a file without an end', () => {

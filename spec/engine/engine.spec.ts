@@ -5,7 +5,7 @@ import { eachLane, sameLogarithm } from '../../properties/engine/log1p.ts';
 import { log1p } from '../../src/base/elementary.ts';
 import { float64, precisions } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import { compile, instantiate } from '../../src/engine/kernel.ts';
+import { compile, instantiate, whyNoKernel } from '../../src/engine/kernel.ts';
 import { readableNetwork } from '../../src/engine/prepared.ts';
 import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { miniature, planLayers } from '../../src/simulator/network/architecture.ts';
@@ -59,14 +59,18 @@ describe('the engine', async () => {
     });
   });
 
-  it('reports if it cannot allocate memory', () => {
+  it('leaves a network to the readable code if it cannot allocate memory', () => {
     const Memory = class {
       constructor() {
         throw new RangeError('could not allocate memory');
       }
     };
-    vi.stubGlobal('WebAssembly', { Memory });
-    expect(() => engine.prepare(miniatureWith({}))).toThrow(/cannot allocate [\d.]+ MB of memory/);
+    vi.stubGlobal('WebAssembly', { ...WebAssembly, validate: () => true, Memory });
+    expect(engine.prepare(miniatureWith({}))).toMatchObject({
+      path: 'readable',
+      reason: expect.stringMatching(/cannot allocate [\d.]+ MB of memory/),
+    });
+    expect(whyNoKernel()).toMatch('cannot allocate 0.0625 MB');
   });
 
   describe('leaves to the readable code, with the reason,', () => {

@@ -44,6 +44,11 @@ describe('a .npy file', () => {
     ['big-endian numbers', patched(file, '<f4', '>f4'), `${numbers} >f4`],
     ['Fortran order', patched(file, 'False', 'True '), 'order must be C (fortran_order False), but is not'],
     ['no shape', patched(file, 'shape', 'shade'), 'shape must be a tuple of whole numbers, but is {'],
+    ['a shape without commas', patched(file, '(2, 3), }', '(6)   , }'), 'shape must be a tuple of whole numbers'],
+    ['a length of two numbers', patched(file, '(2, 3), }', '(2 3,), }'), 'shape must be a tuple of whole numbers'],
+    ['a missing length', patched(file, '(2, 3), }', '(2,,3), }'), 'shape must be a tuple of whole numbers'],
+    ['more fields', patched(file, '}          ', "'a': '', }"), 'header must be {'],
+    ['a header that goes on', patched(file, '}          ', '}; import os'), 'header must be {'],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => parseNpy(bytes, 'a.npy')).toThrow(InputError);
     expect(() => parseNpy(bytes, 'a.npy')).toThrow(`a.npy: ${message}`);

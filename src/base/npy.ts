@@ -22,6 +22,9 @@ type KindName = keyof typeof kinds;
 /** \x93NUMPY, the first bytes of every .npy file. */
 const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
+const entry = String.raw`'[a-z_]+': *(?:'[^']*'|True|False|\([^()]*\)) *`;
+const wholeHeader = new RegExp(String.raw`^\{ *(?:${entry}, *){2}${entry}(?:, *)?\}\s*$`);
+
 /** The numbers start at a multiple of this many bytes. */
 const alignment = 64;
 
@@ -40,6 +43,7 @@ export function parseNpy(bytes: Uint8Array, field: string, only?: '|u1'): NpyArr
   };
   if (!magic.every((byte, index) => bytes[index] === byte)) refuse('must start as a .npy file does', 'another file');
   const { header, start } = findHeader(bytes, refuse);
+  if (!wholeHeader.test(header)) refuse("header must be {'descr': …, 'fortran_order': …, 'shape': …}", header.trim());
   const kind = (/'descr': *'([^']*)'/.exec(header)?.[1] ?? 'missing') as KindName;
   if (only !== undefined && kind !== only) refuse(`type of numbers must be ${only} (uint8)`, kind);
   if (!Object.hasOwn(kinds, kind)) refuse(`type of numbers must be one of ${Object.keys(kinds).join(' ')}`, kind);
@@ -65,7 +69,7 @@ function findHeader(bytes: Uint8Array, refuse: (rule: string, value: unknown) =>
 }
 
 function parseShape(header: string): number[] | undefined {
-  const inside = /'shape': *\(([0-9, ]*)\)/.exec(header)?.[1];
+  const inside = /'shape': *\(((?: *[0-9]+ *,)*(?:(?<=,) *[0-9]+)? *)\)/.exec(header)?.[1];
   return inside
     ?.split(',')
     .filter((length) => length.trim() !== '')

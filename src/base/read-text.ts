@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { InputError } from './input-error.ts';
 
-/** Ten times the largest file that a command usually writes; a small machine can still hold that much. */
-const usualLimitMegabytes = 64;
+/** Ten times the largest file that a command usually writes. */
+const usualLimitMegabytes = 16;
 
 const megabyte = 2 ** 20;
 
@@ -51,7 +51,7 @@ export function readOpenFile(file: number, path: string, mostBytes: number): Buf
   while (Math.max(filled, found.size) <= mostBytes) {
     const chunk = Buffer.allocUnsafe(Math.max(found.size - filled + 1, chunkBytes));
     const count = readSync(file, chunk);
-    if (count === 0) return Buffer.concat(chunks);
+    if (count === 0) return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
     chunks.push(chunk.subarray(0, count));
     filled += count;
   }
@@ -87,18 +87,4 @@ export function isThere(path: string): boolean {
 export function unreadable(path: string, code: string): InputError {
   const reason = code === 'EACCES' || code === 'EPERM' ? ': permission is missing' : '';
   return new InputError(`${path}: cannot be read${reason} (${code})`);
-}
-
-/**
- * Parses a JSON text that the user named.
- *
- * @param hint - what was expected
- * @throws {InputError} if it is not JSON
- */
-export function parseJson(text: string, name: string, hint = ''): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new InputError(`${name}: is not JSON${hint}`);
-  }
 }

@@ -1,7 +1,7 @@
 import type { PrecisionName } from '../base/precision.ts';
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
 import { fastNetwork } from './fast.ts';
-import { compile, type KernelModule, whyNoKernel } from './kernel.ts';
+import { compile, type KernelModule, NoMemory, whyNoKernel } from './kernel.ts';
 import { type PreparedNetwork, readableNetwork } from './prepared.ts';
 import { requireEffective, whyReadable } from './scope.ts';
 
@@ -10,14 +10,14 @@ export interface Engine {
   /**
    * Prepares a network, which must not change afterwards.
    *
-   * @throws {RangeError} if an array has the wrong length or a number that is not finite, or there is not enough memory
+   * @throws {RangeError} if an array has the wrong length or a number that is not finite
    */
   readonly prepare: (network: EffectiveNetwork) => PreparedNetwork;
 }
 
 /**
  * Creates the engine, which runs the networks of src/simulator/network faster, with the same bits. Without WebAssembly or
- * its SIMD instructions, src/simulator/network runs them.
+ * its SIMD instructions, or with too little memory, src/simulator/network runs them.
  *
  * @param kernels - replace the compiled kernels of src/engine/kernel
  * @example
@@ -32,9 +32,13 @@ export async function createEngine(kernels: Partial<Record<PrecisionName, Kernel
     prepare: (network) => {
       requireEffective(network);
       const reason = whyReadable(network);
-      return reason === undefined
-        ? fastNetwork(modules[network.point.precision.name], network)
-        : readableNetwork(network, reason);
+      if (reason !== undefined) return readableNetwork(network, reason);
+      try {
+        return fastNetwork(modules[network.point.precision.name], network);
+      } catch (error) {
+        if (error instanceof NoMemory) return readableNetwork(network, error.message);
+        throw error;
+      }
     },
   };
 }

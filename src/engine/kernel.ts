@@ -50,11 +50,24 @@ declare const WebAssembly: {
 
 const pageBytes = 65_536;
 
-/** Why this runtime cannot run the kernel, as the end of a sentence; undefined if it can. */
-export function whyNoKernel(): string | undefined {
+/**
+ * Why this runtime cannot run the kernel, as the end of a sentence; undefined if it can.
+ *
+ * @param instances - how many run at once; each reserves some 10 GB of addresses, however little memory it uses
+ */
+export function whyNoKernel(instances = 1): string | undefined {
   if (typeof WebAssembly === 'undefined') return 'this runtime has no WebAssembly';
-  return WebAssembly.validate(kernelBytes('float32')) ? undefined : 'the WebAssembly of this runtime has no SIMD';
+  if (!WebAssembly.validate(kernelBytes('float32'))) return 'the WebAssembly of this runtime has no SIMD';
+  try {
+    Array.from({ length: instances }, () => allocate(1));
+    return undefined;
+  } catch (error) {
+    return (error as NoMemory).message;
+  }
 }
+
+/** The memory of a kernel cannot be allocated. */
+export class NoMemory extends RangeError {}
 
 /** Compiles the kernel of a precision, or another kernel from its bytes. */
 export function compile(kernel: PrecisionName | Uint8Array = 'float32'): Promise<KernelModule> {
@@ -64,7 +77,7 @@ export function compile(kernel: PrecisionName | Uint8Array = 'float32'): Promise
 /**
  * Instantiates a kernel with memory of its own.
  *
- * @throws {RangeError} if the memory cannot be allocated
+ * @throws {NoMemory} if the memory cannot be allocated
  */
 export function instantiate(module: KernelModule, bytes: number): KernelInstance {
   const pages = Math.ceil(bytes / pageBytes);
@@ -77,7 +90,7 @@ function allocate(pages: number): { readonly buffer: ArrayBuffer } {
   try {
     return new WebAssembly.Memory({ initial: pages, maximum: pages });
   } catch (error) {
-    throw new RangeError(`the engine cannot allocate ${(pages * pageBytes) / 2 ** 20} MB of memory (${error})`);
+    throw new NoMemory(`the engine cannot allocate ${(pages * pageBytes) / 2 ** 20} MB of memory (${error})`);
   }
 }
 

@@ -40,7 +40,7 @@ export function openTrainingPool(
 ): TrainingPool {
   requireWhole('workers', 1, workers);
   const isPadded = architecture.hidden.some(({ padding = 0 }) => padding > 0);
-  const reason = whyNoKernel() ?? (isPadded ? 'the kernel trains networks without padding only' : undefined);
+  const reason = whyNoKernel(workers + 1) ?? (isPadded ? 'the kernel trains networks without padding only' : undefined);
   if (reason !== undefined) return { accumulateGradients, reason, close: async () => {} };
   const size = countParameters(architecture);
   const start: TrainingThreadStart = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from '../base/collection-schema.ts';
 import type { DataOf } from '../base/data-of.ts';
 import { float32 } from '../base/precision.ts';
 import { shownText } from '../base/text.ts';
@@ -45,8 +46,7 @@ const setting = <Schema extends z.ZodType>(
 
 /** A list of one or more different values. */
 const listOf = <Item extends z.ZodType>(item: Item) =>
-  z
-    .array(item)
+  list(item)
     .min(1)
     .refine((values) => new Set(values).size === values.length, 'must not list the same value twice');
 
@@ -84,7 +84,7 @@ export const settings = {
     },
     phrase: (images) => `first ${images} test images`,
   }),
-  amplitudes: setting(z.array(z.number().positive()).min(1), {
+  amplitudes: setting(list(z.number().positive()).min(1), {
     option: {
       flags: '--amplitudes <list>',
       help: 'a,b,c or first:last:step',
@@ -160,7 +160,7 @@ export const settings = {
     },
   ),
   flooredLayers: setting(
-    z.array(z.int().min(0)).exactOptional().describe('indices of the layers with the floor; all if it is missing'),
+    list(z.int().min(0)).exactOptional().describe('indices of the layers with the floor; all if it is missing'),
   ),
   neurons: setting(
     z.enum(neuronTypeNames).exactOptional().describe('the kind of neurons; those of the definition if it is missing'),

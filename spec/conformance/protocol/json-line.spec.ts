@@ -63,12 +63,14 @@ describe('a line of a message', () => {
     expect(readMessage(Buffer.from('{"name":"Müller"}', 'latin1'))).toEqual({ wrong: 'is not UTF-8' });
   });
 
-  it.each([
-    ['levels', largestMessage.levels, (levels: number) => '['.repeat(levels - 1) + ']'.repeat(levels - 1)],
-    ['values', largestMessage.values, (values: number) => `[${'0,'.repeat(values - 3)}0]`],
-  ])('may have at most as many %s as the largest message', (_, most, text) => {
-    expect(read(`{"a":${text(most)}}`)).toHaveProperty('message');
-    expect(read(`{"a":${text(most + 1)}}`)).toMatchObject({ isTooLarge: true });
+  it('may be nested as deep, and need as much memory, as the largest message', () => {
+    const nested = (levels: number) => read(`{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`);
+    const numbers = (bytes: number) => read(`{"a":[${'0,'.repeat(Math.floor((bytes - 350) / 24))}0]}`);
+    const { levels, bytes } = largestMessage;
+    expect([nested(levels), numbers(bytes)].map((one) => 'message' in one)).toEqual([true, true]);
+    expect(nested(levels + 1)).toEqual({ wrong: 'is nested more than 64 levels deep', isTooLarge: true });
+    const wrong = 'contains too many values: they need more than 128 MB of memory';
+    expect(numbers(bytes + 24)).toEqual({ wrong, isTooLarge: true });
   });
 
   it('may contain brackets and quotes in its strings', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { fieldNames } from './conventions.ts';
 import { conventionsSchema } from './conventions-schema.ts';
@@ -36,14 +37,12 @@ export const fingerprintSchema = z.object({
     .describe(
       "the conventions of a member; if some fields are undetermined, the possible conventions nearest to Nengo's",
     ),
-  notTold: z
-    .array(z.object({ field: z.enum(fieldNames), possible: z.array(z.string()) }))
-    .describe('fields that the answers do not determine, with the possible choices in words'),
-  like: z
-    .array(z.string())
-    .describe(
-      'known simulators with the same conventions, except input scale, floor, initial and shown voltage, spike height',
-    ),
+  notTold: list(z.object({ field: z.enum(fieldNames), possible: list(z.string()) })).describe(
+    'fields that the answers do not determine, with the possible choices in words',
+  ),
+  like: list(z.string()).describe(
+    'known simulators with the same conventions, except input scale, floor, initial and shown voltage, spike height',
+  ),
   precision: z.object({
     declared: precisionName,
     found: precisionName
@@ -78,7 +77,7 @@ export const fingerprintSchema = z.object({
   isRepeatable: z
     .boolean()
     .describe('whether the first probe and one with another amplitude had the same answers when repeated at the end'),
-  probes: z.array(
+  probes: list(
     z.object({
       id: z.string(),
       outcome: z.enum(['answered', 'unanswered', 'flawed']).describe('flawed: the answer is invalid'),

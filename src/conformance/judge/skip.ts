@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
+import { parseJson } from '../../base/json.ts';
 import { didYouMean } from '../../base/near-name.ts';
-import { parseJson } from '../../base/read-text.ts';
 import type { Case } from './case.ts';
 
 const skip = z.strictObject({
@@ -28,7 +29,7 @@ const skip = z.strictObject({
 
 export interface Skip extends DataOf<typeof skip> {}
 
-export const skipFileSchema = z.strictObject({ skips: z.array(skip) });
+export const skipFileSchema = z.strictObject({ skips: list(skip) });
 
 /**
  * Reads a skip file.
@@ -45,8 +46,10 @@ export function readSkips(name: string, text: string, cases: readonly Case[]): r
     throw new InputError(`${name}: must be {"skips":[{"id":"…","reason":"…"}]}; ${fault}`);
   }
   const { skips } = data;
-  for (const [index, { id }] of skips.entries()) {
-    if (skips.findIndex((skip) => skip.id === id) < index) throw new InputError(`${name}: ${id} is listed twice`);
+  const listed = new Set<string>();
+  for (const { id } of skips) {
+    if (listed.has(id)) throw new InputError(`${name}: ${id} is listed twice`);
+    listed.add(id);
     if (!cases.some((one) => matches(id, one))) throw new InputError(`${name}: ${id} ${describeUnknown(id, cases)}`);
   }
   return skips;

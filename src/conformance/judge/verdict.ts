@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { list, record } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
-import { parseJson } from '../../base/read-text.ts';
+import { parseJson } from '../../base/json.ts';
 import { versionsSchema } from '../../base/version.ts';
 import { declaredConventions } from '../conventions/conventions-schema.ts';
 import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
@@ -23,7 +24,7 @@ const judgedCase = z.object({
   level: level.describe('null for laws and refusals'),
   shift,
   reason: text.exactOptional().describe('why it was skipped, not applicable or not run'),
-  missing: z.array(text).exactOptional().describe('capabilities that it needs and the implementation lacks'),
+  missing: list(text).exactOptional().describe('capabilities that it needs and the implementation lacks'),
   failure: failureSchema.exactOptional(),
 });
 
@@ -36,7 +37,7 @@ const judgedClause = z.object({
   level: level.describe('level of the worst vector; null if no vector applies'),
   shift,
   outcome: z.enum(['holds', 'broken', 'skipped', 'not applicable', 'not run']),
-  cases: z.array(judgedCase).min(1),
+  cases: list(judgedCase).min(1),
 });
 
 export interface JudgedClause extends DataOf<typeof judgedClause> {}
@@ -61,7 +62,7 @@ export const implementationSchema = z.object({
   language: text.exactOptional(),
   homepage: text.exactOptional(),
   precision: z.enum(['float64', 'float32']),
-  capabilities: z.array(text),
+  capabilities: list(text),
 });
 
 const conventions = z.object({
@@ -69,7 +70,7 @@ const conventions = z.object({
     .enum(['Nengo', 'declared', 'fingerprint', 'vectors'])
     .describe('Nengo: it declares none; vectors: the answers in files'),
   differing: declaredConventions.describe("the fields in which they differ from Nengo's"),
-  mismatches: z.array(text).exactOptional().describe('how the fingerprint contradicts them'),
+  mismatches: list(text).exactOptional().describe('how the fingerprint contradicts them'),
   undeclared: declaredConventions
     .exactOptional()
     .describe('conventions that it follows and should declare in its answer to the start request'),
@@ -78,7 +79,7 @@ const conventions = z.object({
 const skips = z.object({
   reason: text,
   by: z.enum(['file', 'implementation', 'lifspec']),
-  cases: z.array(text).min(1),
+  cases: list(text).min(1),
   issue: text.exactOptional().describe('address of the issue about it'),
   flaky: z.boolean().exactOptional().describe('whether the cases pass at times'),
 });
@@ -112,20 +113,18 @@ export const verdictSchema = z.object({
     .object({ passed: count, failed: count, skipped: count, notApplicable: count, notRun: count })
     .describe('number of cases by outcome'),
   conventions: conventions.describe('conventions that it was judged by'),
-  clauses: z.array(judgedClause).describe('the clauses that cases are about, in the order of the definition'),
+  clauses: list(judgedClause).describe('the clauses that cases are about, in the order of the definition'),
   fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
-  skips: z.array(skips).describe('cases that were skipped, by reason'),
-  untested: z
-    .array(untested)
-    .describe('clauses that no case tests any longer, and mutants that no case kills any longer'),
-  broken: z.array(text).exactOptional().describe('clauses that a case breaks, the most telling first'),
-  looksLike: z.array(likeness).describe('mutants with similar failures, nearest first'),
+  skips: list(skips).describe('cases that were skipped, by reason'),
+  untested: list(untested).describe('clauses that no case tests any longer, and mutants that no case kills any longer'),
+  broken: list(text).exactOptional().describe('clauses that a case breaks, the most telling first'),
+  looksLike: list(likeness).describe('mutants with similar failures, nearest first'),
   exploration: z.object({
     seed: z.int().describe('seed of the generated inputs'),
     numRuns: z.int().min(1).describe('number of inputs per law'),
     isQuick: z.boolean().exactOptional().describe('whether only some cases were run, for a first verdict'),
     tried: z
-      .record(text, z.record(text, z.number()))
+      .record(text, record(z.number()))
       .exactOptional()
       .describe(
         'the largest sizes of the inputs that were answered, by capability, with the range of dt/tau and the lowest floor; ' +

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import { type WireCapability, wireInput } from '../protocol/capability.ts';
-import { list, requestNumber } from '../protocol/fields.ts';
+import { requestNumber } from '../protocol/fields.ts';
 import { findWrongRun } from '../protocol/neurons.ts';
 import { outputs } from '../protocol/outputs.ts';
 import { type NirGraph, type NirNeuron, type NirNeuronType, nirNeurons } from './neurons.ts';

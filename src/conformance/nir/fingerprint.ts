@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import type { Implementation, NirInput } from '../implementation.ts';
 import type { Trains } from '../level.ts';
@@ -8,7 +9,7 @@ import { type NirProbe, nirProbes, resetProbes } from './probes.ts';
 
 /** The schema of what a NIR importer does with each parameter. */
 export const nirFingerprintSchema = z.object({
-  parameters: z.array(
+  parameters: list(
     z.object({
       node: z.string(),
       parameter: z.string(),

@@ -14,39 +14,6 @@ export const requestNumber: z.ZodType<number | (typeof nonFiniteNames)[number]> 
   .union([z.number(), z.enum(nonFiniteNames)], 'expected number')
   .describe('A number. NaN and infinities are strings, and must be refused.');
 
-/**
- * A list. It is checked up to its first invalid item, because `z.array` reports every item and needs gigabytes for a
- * long list. Both have the same JSON Schema.
- *
- * @param kind - `set` if there must be at least one item, and no item twice
- */
-export function list<Item>(item: z.ZodType<Item>, kind?: 'set'): z.ZodType<Item[]> {
-  const { $schema: _, ...items } = z.toJSONSchema(item, { target: 'draft-2020-12', io: 'input' });
-  return z
-    .unknown()
-    .superRefine((value, context) => {
-      const wrong = findWrongItem(item, value, kind === 'set');
-      if (wrong !== undefined) context.addIssue({ code: 'custom', ...wrong });
-    })
-    .meta({ ...(kind && { minItems: 1, uniqueItems: true }), type: 'array', items }) as z.ZodType<Item[]>;
-}
-
-interface WrongItem {
-  readonly message: string;
-  readonly path: PropertyKey[];
-}
-
-function findWrongItem(item: z.ZodType, value: unknown, isSet: boolean): WrongItem | undefined {
-  if (!Array.isArray(value)) return { message: 'expected array', path: [] };
-  if (isSet && value.length === 0) return { message: 'expected at least 1 item', path: [] };
-  for (const [index, inner] of value.entries()) {
-    const issue = item.safeParse(inner).error?.issues[0];
-    if (issue !== undefined) return { message: issue.message, path: [index, ...issue.path] };
-    if (isSet && value.indexOf(inner) < index) return { message: 'expected no repetition', path: [index] };
-  }
-  return undefined;
-}
-
 export const bytesText: z.ZodString = z
   .string()
   .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'expected base64')

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { excessOf, type JsonLimits } from '../../base/json.ts';
 import { nonFiniteNames } from './fields.ts';
 
 /** A placeholder for −0 until the line is written. No other text contains it. */
@@ -41,19 +42,13 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** The object on a line, or what is wrong with it, as the end of "a line that …". */
 export type ReadMessage = { readonly message: JsonObject } | { readonly wrong: string; readonly isTooLarge?: boolean };
 
-/**
- * The most values (numbers, strings, lists and objects) and levels of nesting that a line may contain. They are counted
- * before the line is parsed, because parsing a line of `[[[[…` or `{},{},…` takes fifty times its size.
- */
-export const largestMessage = { values: 4_000_000, levels: 64 } as const;
+/** 4,000,000 numbers, and the lists that contain them. */
+export const largestMessage: JsonLimits = { levels: 64, bytes: 128 * 2 ** 20 };
 
 /** Reads a line without its line end: a JSON object in UTF-8. */
 export function readMessage(line: Buffer): ReadMessage {
-  const { values, levels } = measure(line);
-  if (levels > largestMessage.levels)
-    return { wrong: `is nested more than ${largestMessage.levels} levels deep`, isTooLarge: true };
-  if (values > largestMessage.values)
-    return { wrong: `contains more than ${largestMessage.values} values`, isTooLarge: true };
+  const excess = excessOf(line, largestMessage);
+  if (excess !== undefined) return { wrong: excess, isTooLarge: true };
   if (line.includes(0)) return { wrong: 'contains zero bytes, as UTF-16 does; expected UTF-8' };
   if (!isUtf8(line)) return { wrong: 'is not UTF-8' };
   return parseObject(line.toString('utf8'));
@@ -74,27 +69,4 @@ function explainBadJson(text: string): string {
   if (/^\s*\{\s*$/.test(text)) return 'is the beginning of an object; expected a complete object on one line';
   if (/^\s*\{\s*'/.test(text)) return 'is not a JSON object: strings must be in "double quotes"';
   return 'is not a JSON object';
-}
-
-const bytesOf = (characters: string) => [...characters].map((character) => character.charCodeAt(0));
-const [quote, backslash, comma, ...brackets] = bytesOf('"\\,[{]}') as [number, number, number, ...number[]];
-const [list, object, listEnd, objectEnd] = brackets;
-
-/** Counts the values (never too few) and the levels of JSON text. */
-function measure(line: Buffer): { readonly values: number; readonly levels: number } {
-  let [values, level, levels, isText] = [1, 0, 0, false];
-  for (let at = 0; at < line.length; at++) {
-    const byte = line[at];
-    if (isText && byte === backslash) at++;
-    else if (byte === quote) isText = !isText;
-    else if (isText) continue;
-    else if (byte === comma) values++;
-    else if (byte === listEnd || byte === objectEnd) level--;
-    else if (byte === list || byte === object) {
-      values++;
-      level++;
-      levels = Math.max(levels, level);
-    }
-  }
-  return { values, levels };
 }

@@ -1,16 +1,8 @@
 import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import { planLayers, productsPerStep } from '../../simulator/network/architecture.ts';
 import { findWrongSize, findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
-import {
-  bytesText,
-  float32Text,
-  list,
-  readBytes,
-  readFloat32,
-  requestNumber,
-  writeBytes,
-  writeFloat32,
-} from './fields.ts';
+import { bytesText, float32Text, readBytes, readFloat32, requestNumber, writeBytes, writeFloat32 } from './fields.ts';
 import { outputs } from './outputs.ts';
 import type { Demand } from './size-limits.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import type { NirOutput } from '../implementation.ts';
 import { findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
-import { list, requestNumber } from './fields.ts';
+import { requestNumber } from './fields.ts';
 import { outputs } from './outputs.ts';
 
 export const neuronCapability: WireCapability<'neuron'> = {

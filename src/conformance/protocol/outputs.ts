@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { finiteNumber, list } from './fields.ts';
+import { list } from '../../base/collection-schema.ts';
+import { finiteNumber } from './fields.ts';
 
 const fraction = finiteNumber.min(0).max(1);
 

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { printable, shownText } from '../../base/text.ts';
 import { versions } from '../../base/version.ts';
@@ -11,7 +12,6 @@ import { declaredConventions } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
 import { nirCapability } from '../nir/capability.ts';
 import type { WireCapability } from './capability.ts';
-import { list } from './fields.ts';
 import { networkCapability, trainingCapability } from './networks.ts';
 import { neuronCapability, seededCapability, synapseCapability, tuningCapability } from './neurons.ts';
 import { sizeLimits } from './size-limits.ts';
@@ -56,9 +56,14 @@ export const startAnswer = z.object({
     language: shownText.exactOptional(),
     homepage: shownText.exactOptional(),
   }),
-  capabilities: list(capabilityName, 'set').describe(
-    'The capabilities that the program supports; cases that need others are not applicable.',
-  ),
+  capabilities: list(capabilityName)
+    .min(1, 'expected at least 1 item')
+    .superRefine((names, context) => {
+      const twice = names.findIndex((name, index) => names.indexOf(name) < index);
+      if (twice >= 0) context.addIssue({ code: 'custom', message: 'expected no repetition', path: [twice] });
+    })
+    .meta({ uniqueItems: true })
+    .describe('The capabilities that the program supports; cases that need others are not applicable.'),
   precision: z.enum(['float32', 'float64']).describe('The precision in which it computes.'),
   refuses: z
     .boolean()

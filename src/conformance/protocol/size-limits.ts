@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
-import { largestMessage } from './json-line.ts';
 
 /** The least that a program may declare, which the vectors need, and the meaning of each limit. */
 const limits = {
@@ -30,6 +29,9 @@ export interface SizeLimits extends DataOf<typeof sizeLimits> {}
 /** The limits of `lifspec serve`. It needs ten seconds to two minutes for the largest requests. */
 export const servedLimits: SizeLimits = { neurons: 1_000_000, steps: 100_000, products: 4e9 };
 
+/** The most values in an answer: more may exceed the limits of a message. */
+const mostValues = 4_000_000;
+
 /** The size of a request and, in `values`, of its answer. */
 export type Demand = { readonly [Name in keyof SizeLimits | 'values']?: number };
 
@@ -40,7 +42,7 @@ export type Demand = { readonly [Name in keyof SizeLimits | 'values']?: number }
  * @example whatExceeds({ seed: 3e9 }, { seed: 2 ** 31 - 1 }) // 'seed 3000000000, but the limit is 2147483647'
  */
 export function whatExceeds(demand: Demand, declared: SizeLimits): string | undefined {
-  const all = { ...declared, values: largestMessage.values };
+  const all = { ...declared, values: mostValues };
   const name = (Object.keys(all) as (keyof Demand)[]).find((one) => (demand[one] ?? 0) > (all[one] ?? Infinity));
   const what = name === 'seed' ? `seed ${demand.seed}` : `${name && demand[name]} ${name}`;
   return name && `${what}, but the limit is ${all[name]}`;

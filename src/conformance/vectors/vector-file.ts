@@ -1,5 +1,6 @@
 import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
+import { parseJson } from '../../base/json.ts';
 import type { CapabilityName } from '../implementation.ts';
 import { writeLine } from '../protocol/json-line.ts';
 import { wireCapabilities } from '../protocol/protocol.ts';
@@ -11,6 +12,9 @@ type Json = Readonly<Record<string, unknown>>;
 /** A file of vectors: the fields that its cases share, and the cases. */
 export type VectorFile = Json & { readonly cases: readonly Json[] };
 
+/** The most characters of the cases of a file if each repeats all that they share. Published files have a fifth of it. */
+const mostCompleteCharacters = 2 ** 23;
+
 /**
  * Parses a file of vectors, or of a single one.
  *
@@ -20,6 +24,9 @@ export type VectorFile = Json & { readonly cases: readonly Json[] };
 export function parseVectors(text: string, file: string): Vector[] {
   const json = parseJson(text, file);
   if (!isObject(json) || !Array.isArray(json.cases)) return [readVector(json, file)];
+  const { length } = json.cases;
+  if (length * text.length > mostCompleteCharacters)
+    throw new InputError(`${file}: contains ${length} cases, too many for a file of its length; divide it`);
   return completeCases(json as VectorFile).map((one) => readVector(one, file));
 }
 
@@ -50,14 +57,6 @@ function shareFields(shared: Json, own: Json): Json {
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`${file}: must be JSON: ${(error as Error).message.replaceAll('\n', ' ')}`);
-  }
-}
 
 function readVector(json: unknown, file: string): Vector {
   const { exchanges, id } = { ...(json as { readonly exchanges?: unknown; readonly id?: unknown }) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import { formatJson } from '../../base/text.ts';
 import { clauses } from '../clauses.ts';
 import { conventionsSchema } from '../conventions/conventions-schema.ts';
@@ -6,10 +7,10 @@ import type { CapabilityName } from '../implementation.ts';
 import { capabilityNames, wireCapabilities } from '../protocol/protocol.ts';
 
 const text = z.string().min(1);
-const numbers = z.array(z.number());
-const table = z.array(numbers);
+const numbers = list(z.number());
+const table = list(numbers);
 const spread = z.strictObject({ low: z.number(), high: z.number(), mean: z.number() });
-const steps = z.array(z.array(z.int().min(0)));
+const steps = list(list(z.int().min(0)));
 const tuned = { gain: numbers, bias: numbers, ratesHz: table, outputs: table };
 const tolerance = z.number().min(0);
 
@@ -36,10 +37,10 @@ export const answers = {
   },
   network: {
     expected: z.strictObject({
-      predicted: z.array(z.int().min(0)).describe('[image]'),
+      predicted: list(z.int().min(0)).describe('[image]'),
       readout: table.describe('filtered, after the last step [image][class]'),
-      spikeCounts: z.array(z.array(z.int().min(0))).describe('[image][layer]'),
-      probed: z.array(table).exactOptional().describe('[probe][step][neuron]'),
+      spikeCounts: list(list(z.int().min(0))).describe('[image][layer]'),
+      probed: list(table).exactOptional().describe('[probe][step][neuron]'),
     }),
     tolerance: z.strictObject({ current: tolerance, voltage: tolerance, readout: tolerance }),
   },
@@ -54,12 +55,12 @@ export type AnsweredCapability = keyof typeof answers;
 
 /** The schema of the relation between two outputs. */
 export const relation = z.strictObject({
-  same: z.array(text).describe('Fields of the output that are equal.'),
+  same: list(text).describe('Fields of the output that are equal.'),
   times: z
-    .strictObject({ factor: z.number().positive(), fields: z.array(text).min(1) })
+    .strictObject({ factor: z.number().positive(), fields: list(text).min(1) })
     .exactOptional()
     .describe('Fields that are `factor` times as large in the second output.'),
-  other: z.array(text).exactOptional().describe('Fields that differ.'),
+  other: list(text).exactOptional().describe('Fields that differ.'),
 });
 
 const tolerances = (allowed: z.ZodType) =>
@@ -91,7 +92,7 @@ export const description = z.object({
     .describe(
       'Smallest |v - 1| at a decision; 0 if every order of operations gives exactly 1; null if nothing is decided.',
     ),
-  kills: z.array(text).min(1).describe('Names of the mutants that fail the vector.'),
+  kills: list(text).min(1).describe('Names of the mutants that fail the vector.'),
 });
 
 function vectorOf(kind: string, capability: CapabilityName, own: Readonly<Record<string, z.ZodType>>): z.ZodObject {

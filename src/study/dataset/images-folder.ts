@@ -15,7 +15,7 @@ export interface LabeledImages {
 export const containsImages = (directory: string): boolean => isThere(join(directory, 'images.npy'));
 
 /** More bytes than the images of most test sets have. */
-const mostBytes = 2 ** 30;
+const mostBytes = 2 ** 26;
 
 /**
  * Reads the first images of a folder: `images.npy` [image, row, column, channel], in which a single channel needs no

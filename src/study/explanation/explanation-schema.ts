@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { versionsSchema } from '../../base/version.ts';
 import { fractionSchema } from '../results/saved-results.ts';
@@ -6,7 +7,7 @@ import { settingsSchema } from '../settings.ts';
 
 const difference = z.number().min(-1).max(1);
 const sumOfDifferences = z.number().min(-4).max(4);
-const layers = z.array(z.number().min(0)).min(1);
+const layers = list(z.number().min(0)).min(1);
 const noFloor = fractionSchema.describe('without a floor');
 const spiking = { floored: fractionSchema, free: noFloor };
 
@@ -111,28 +112,25 @@ const readout = z.object({
 export interface ExplainedReadout extends DataOf<typeof readout> {}
 
 const explanation = z.object({
-  amplitudes: z.array(amplitude).min(1).describe('ascending'),
+  amplitudes: list(amplitude).min(1).describe('ascending'),
   dropFrom: z
     .number()
     .positive()
     .exactOptional()
     .describe('amplitude at which the drop begins with floor 0, predicted by theory'),
-  neurons: z
-    .array(neurons)
-    .min(1)
-    .describe('neurons of the rate network at the largest amplitude, one entry per layer'),
+  neurons: list(neurons).min(1).describe('neurons of the rate network at the largest amplitude, one entry per layer'),
   highestRateHz: z.number().positive().describe('1/τ_ref, or one spike per step'),
   withoutSilent: fractionSchema
     .exactOptional()
     .describe('accuracy with floor 0 without the silent neurons; missing with --quick, and if no neuron is silent'),
-  readouts: z
-    .array(readout)
-    .describe('results with floor 0 and other read-outs, after that of the network; empty with --quick'),
-  streams: z.array(stream).describe('streams of two images at the largest amplitude; empty with --quick'),
-  floors: z
-    .array(floor)
-    .describe('results with lower floors, from 0 down to none, at the largest amplitude; empty with --quick'),
-  variations: z.array(variation).describe('other changes at the largest amplitude; empty with --quick'),
+  readouts: list(readout).describe(
+    'results with floor 0 and other read-outs, after that of the network; empty with --quick',
+  ),
+  streams: list(stream).describe('streams of two images at the largest amplitude; empty with --quick'),
+  floors: list(floor).describe(
+    'results with lower floors, from 0 down to none, at the largest amplitude; empty with --quick',
+  ),
+  variations: list(variation).describe('other changes at the largest amplitude; empty with --quick'),
   choice: z.number().positive().describe('the largest amplitude that is not worse than the best'),
   best: z.number().positive().describe('the amplitude with the best accuracy; at a tie, the smallest'),
 });
@@ -146,7 +144,7 @@ export const explainSchema = z.object({
   settings: settingsSchema,
   trainedAmplitude: z.number().positive(),
   ...explanation.shape,
-  answer: z.array(z.string().min(1)).min(1).describe('the findings, sentence by sentence'),
+  answer: list(z.string().min(1)).min(1).describe('the findings, sentence by sentence'),
 });
 
 export interface ExplainOutput extends DataOf<typeof explainSchema> {}

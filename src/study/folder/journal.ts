@@ -14,8 +14,8 @@ export interface Journal {
   readonly close: () => void;
 }
 
-/** Largest journal: the results of 10,000 images at 10,000 operating points. */
-const mostBytes = 2 ** 29;
+/** Most bytes of a line, the results of 50 images, and of a journal: 10,000 images at 10,000 operating points. */
+const [mostLineBytes, mostBytes] = [2 ** 14, 2 ** 29];
 
 /** Opens for reading, and for writing at the end. A link is not followed: its target belongs to someone else. */
 const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
@@ -30,7 +30,7 @@ const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (const
 export function openJournal(path: string, tasks: readonly Task[]): Journal {
   const file = refuseSystemErrors(path, () => openSync(path, flags));
   try {
-    const bytes = readOpenFile(file, path, mostBytes);
+    const bytes = readOpenFile(file, path, Math.min(mostBytes, (tasks.length + 1) * mostLineBytes));
     const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
     const lines = whole.toString('utf8').split('\n').slice(0, -1);
     const blocks = lines.map((line, index) => readLine(line, tasks[index], `${path}, line ${index + 1}`));
@@ -60,7 +60,7 @@ function readLine(line: string, task: Task | undefined, where: string): BlockRes
 
 function parseObject(line: string): Record<string, unknown> {
   try {
-    return { ...JSON.parse(line) };
+    return line.length > mostLineBytes ? {} : { ...JSON.parse(line) };
   } catch {
     return {};
   }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import { InputError } from '../../base/input-error.ts';
+import { isThere, readFileWithin } from '../../base/read-text.ts';
 import { requireFolder, systemError, writeWhole } from './write-file.ts';
 
 // proper-lockfile reacts to this signal by ending the process, but a write beyond the limit on file sizes has a message
@@ -78,9 +79,10 @@ function describeOwner(directory: string): string {
 
 function readOwner(directory: string): string {
   try {
-    return readFileSync(join(directory, ownerName), 'utf8');
+    const path = join(directory, ownerName);
+    return isThere(path) ? readFileWithin(path, 4096).toString('utf8') : '';
   } catch {
-    return ''; // it has no owner yet, or no longer
+    return ''; // it is no file, or no longer there
   }
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { isThere, parseJson, readText } from '../../base/read-text.ts';
+import { parseJson } from '../../base/json.ts';
+import { isThere, readText } from '../../base/read-text.ts';
 import { versions } from '../../base/version.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import type { Task } from '../run/plan.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
-import { parseJson } from '../../base/read-text.ts';
+import { parseJson } from '../../base/json.ts';
 import { formatJson, shownText } from '../../base/text.ts';
 import { type NeuronTypeName, neuronTypeNames } from '../../models/neuron-types.ts';
 import type { Network } from '../../simulator/network/network.ts';
@@ -35,7 +36,7 @@ const description = z.strictObject({
   architecture: z.strictObject({
     name: shownText,
     input: z.strictObject({ rows: whole, columns: whole, channels: whole }),
-    hidden: z.array(layer).min(1),
+    hidden: list(layer).min(1),
     classes: z.int().min(2),
     neuron: z.strictObject({
       tauRcSeconds: positive,

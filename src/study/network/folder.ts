@@ -11,8 +11,8 @@ import { tune } from '../../simulator/neuron/tuning.ts';
 import { requireFolder, writeWhole } from '../folder/write-file.ts';
 import { type DescribedNetwork, formatDescription, type NetworkDescription, parseDescription } from './description.ts';
 
-/** More bytes than a `.npy` header or any array of a network on MNIST has. */
-const [headerBytes, mostArrayBytes] = [2 ** 20, 2 ** 30];
+/** More bytes than a `.npy` header has, and more numbers than a network on MNIST has; both fit into little memory. */
+const [headerBytes, mostNumbers] = [2 ** 20, 2 ** 23];
 
 /**
  * Reads a network from a folder of `.npy` files: `conv1_kernel`, `conv1_bias` …, `dense_kernel`, `dense_bias`, and the
@@ -28,6 +28,9 @@ export function readNetwork(directory: string): DescribedNetwork {
   const { architecture } = description;
   const plans = refuseRangeErrors(directory, () => planLayers(architecture));
   const shapes = new Map(arrayFiles(plans, architecture.classes));
+  const numbers = [...shapes.values()].reduce((sum, shape) => sum + countOf(shape), 0);
+  if (!(numbers <= mostNumbers))
+    throw new InputError(`${directory}: its arrays would have ${numbers} numbers, but the limit is ${mostNumbers}`);
   const read = (name: string) => readArray(directory, name, shapes.get(name) as number[]);
   const readout = { weight: read('dense_kernel'), bias: read('dense_bias') };
   const biases = splitLayers(read('neuron_bias'), plans);
@@ -110,11 +113,12 @@ function readDescription(directory: string): NetworkDescription {
   return parseDescription(readText(file, 1), file);
 }
 
+const countOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
+
 function readArray(directory: string, name: string, shape: readonly number[]): FloatArray {
   const file = join(directory, `${name}.npy`);
   if (!isThere(file)) throw new InputError(`${file}: is missing from the folder of weights`);
-  const count = shape.reduce((product, length) => product * length, 1);
-  const array = parseNpy(readFileWithin(file, Math.min(8 * count + headerBytes, mostArrayBytes)), file);
+  const array = parseNpy(readFileWithin(file, 8 * countOf(shape) + headerBytes), file);
   const wanted = `(${shape.join(', ')})`;
   const found = `(${array.shape.join(', ')})`;
   if (wanted !== found) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { shownText } from '../../base/text.ts';
 import { versionsSchema } from '../../base/version.ts';
@@ -6,7 +7,7 @@ import { settingsSchema } from '../settings.ts';
 
 export const fractionSchema = z.number().min(0).max(1);
 
-const classes = z.array(z.int().min(0)).exactOptional();
+const classes = list(z.int().min(0)).exactOptional();
 
 export const rowSchema = z.object({
   mode: settingsSchema.shape.mode,
@@ -23,7 +24,7 @@ export const rowSchema = z.object({
   agreement: fractionSchema.describe(
     'fraction of images to which the spiking and the rate network assign the same class',
   ),
-  spikesPerNeuronStep: z.array(fractionSchema).min(1).describe('mean number of spikes per neuron per step, per layer'),
+  spikesPerNeuronStep: list(fractionSchema).min(1).describe('mean number of spikes per neuron per step, per layer'),
   predicted: classes.describe('class assigned by the spiking network, per image; in studies of one amplitude'),
   ratePredicted: classes.describe('class assigned by the rate network, per image; in studies of one amplitude'),
 });
@@ -48,8 +49,8 @@ export function describeRow(row: Row): string {
 export const sweepSchema = z.object({
   versions: versionsSchema,
   settings: settingsSchema,
-  answer: z.array(z.string().min(1)).min(1).describe('the findings, sentence by sentence'),
-  rows: z.array(rowSchema).min(1).describe('one per operating point and seed'),
+  answer: list(z.string().min(1)).min(1).describe('the findings, sentence by sentence'),
+  rows: list(rowSchema).min(1).describe('one per operating point and seed'),
 });
 
 /** The results of a sweep. The rows are in the order of `planPoints`. */

@@ -170,7 +170,7 @@ function inOrder(results: readonly PointResult[], settings: Study['settings']): 
 export function withPossibleEngine({ settings, network }: NetworkStudy, options: RunOptions): RunOptions {
   if (options.engine === 'readable') return options;
   const [first] = planPoints(settings) as [StudyPoint];
-  const reason = whyNoKernel() ?? whyReadable(foldForSpikes(network, operatingPoint(first, settings)));
+  const reason = whyNoKernel(options.workers) ?? whyReadable(foldForSpikes(network, operatingPoint(first, settings)));
   if (reason === undefined) return options;
   options.monitor?.note?.(`the readable code runs because ${reason}`);
   return { ...options, engine: 'readable' };

@@ -1,7 +1,8 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { isThere, parseJson, readText } from '../../base/read-text.ts';
+import { parseJson } from '../../base/json.ts';
+import { isThere, readText } from '../../base/read-text.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Recipe } from '../../simulator/training/recipe.ts';
 import { type EpochSummary, networkOf, startTraining, type Training } from '../../simulator/training/train.ts';

@@ -125,7 +125,8 @@ function fitTo<Value>(schema: z.ZodType<Value>, value: unknown, root = ''): Fit<
 export function fitOutput(schema: z.ZodObject, output: object): Fit<unknown> {
   const fields = Object.keys(schema.shape);
   const missing = fields.filter((field) => !(field in output));
-  for (const field of Object.keys(output).filter((name) => !fields.includes(name))) {
+  const unknown = Object.keys(output).filter((name) => !fields.includes(name));
+  for (const field of unknown.slice(0, 100)) {
     const guess = didYouMean(field, missing);
     if (guess !== '') return { flaw: { kind: 'shape', message: `output.${printable(field)}: is not a field${guess}` } };
   }
