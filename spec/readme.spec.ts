@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { laws } from '../properties/laws.ts';
 import * as exported from '../src/index.ts';
+import type { Row } from '../src/study/results/saved-results.ts';
 import { publishedVectors } from '../src/vectors.ts';
 import { chapters } from './reading-order.ts';
 
@@ -23,6 +24,36 @@ describe('the README', () => {
   it('has an example that imports only exports of the package', () => {
     const [, imported] = /import \{ (.*) \} from 'lifspec'/.exec(readme) as unknown as string[];
     for (const name of (imported as string).split(', ')) expect(Object.keys(exported)).toContain(name);
+  });
+
+  it('begins with the sentence that describes the package everywhere', () => {
+    const { description }: { description: string } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(readme).toContain(`# lifspec\n\n${description}.\n`);
+    for (const file of ['python/pyproject.toml', 'CITATION.cff', 'page/index.html']) {
+      expect(readFileSync(file, 'utf8').toLowerCase(), file).toContain(description.toLowerCase());
+    }
+  });
+
+  it('shows the adapter of five lines of adapters/README.md', () => {
+    const [, adapter = ''] = /```python\n([\s\S]*?)```/.exec(readme) ?? [];
+    expect(adapter.trimEnd().split('\n')).toHaveLength(5);
+    expect(readFileSync('adapters/README.md', 'utf8')).toContain(adapter);
+  });
+
+  it('states the accuracies of the saved study', () => {
+    const { rows }: { rows: readonly Row[] } = JSON.parse(
+      readFileSync('fixtures/studies/nengo-dl-all/results.json', 'utf8'),
+    );
+    const stated = [
+      [0.01, 0, 'of the digits at amplitude 0.01'],
+      [0.5, 0, 'at 0.5'],
+      [0.5, null, '.'],
+    ] as const;
+    for (const [amplitude, minVoltage, after] of stated) {
+      const row = rows.find((row) => row.amplitude === amplitude && row.minVoltage === minVoltage) as Row;
+      const percent = (100 * row.spikingAccuracy).toFixed(1);
+      expect(readme).toMatch(new RegExp(`${percent} % ?${after}`.replaceAll('.', '\\.')));
+    }
   });
 
   it('states how many vectors and laws there are', () => {
