@@ -3,7 +3,7 @@
 import json
 
 from .answers import WrongAnswer
-from .nir_files import read_nir
+from .exporters import export_keras, export_nengo_dl, export_torch
 from .nir_graph import Unsupported
 from .node import npm_folder
 from .serving import protect_stdout, serve
@@ -34,10 +34,12 @@ __all__ = [
     "__version__",
     "check",
     "compare",
+    "export_keras",
+    "export_nengo_dl",
+    "export_torch",
     "fingerprint",
     "profiles",
     "protect_stdout",
-    "read_nir",
     "serve",
     "vectors",
 ]

@@ -9,16 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-NEURONS: Mapping[str, Sequence[str]] = {
-    "LIF": ("tau", "r", "v_leak", "v_threshold", "v_reset"),
-    "IF": ("r", "v_threshold", "v_reset"),
-    "LI": ("tau", "r", "v_leak"),
-    "CubaLIF": ("tau_syn", "tau_mem", "r", "v_leak", "v_threshold", "v_reset", "w_in"),
-}
-"""The neurons of NIR with their parameters."""
-WEIGHTS: Mapping[str, Sequence[str]] = {"Affine": ("weight", "bias"), "Linear": ("weight",)}
-"""The nodes that may precede a neuron."""
-
 
 class Unsupported(Exception):
     """Raised by a `nir` function that cannot honor a parameter. Refusing it is right, and ignoring it is a failure."""
@@ -71,24 +61,3 @@ def refusal_of(error: Exception, nodes: Sequence[Mapping[str, Any]]) -> Unsuppor
     if found or isinstance(error, NotImplementedError):
         return Unsupported(found[0] if found else kind, str(error) or name_of_error)
     return Unsupported(kind, f"the importer ended with {name_of_error}: {error}")
-
-
-def nodes_of(made: Sequence[Any]) -> list[dict[str, Any]]:
-    """The `nodes` of a request, from NIR nodes.
-
-    Raises:
-        ValueError: if a parameter contains a number that is not finite
-    """
-    import numpy as np
-
-    nodes = []
-    for node in made:
-        kind = type(node).__name__
-        values = {name: np.asarray(getattr(node, name), dtype=float) for name in {**NEURONS, **WEIGHTS}[kind]}
-        for name, value in values.items():
-            if not np.isfinite(value).all():
-                wrong = value[~np.isfinite(value)][0]
-                raise ValueError(f"{kind}.{name} contains {wrong}; expected finite numbers")
-        lists = {name: (value if name == "weight" else value.ravel()).tolist() for name, value in values.items()}
-        nodes.append({"type": kind, **lists})
-    return nodes
