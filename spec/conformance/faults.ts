@@ -103,7 +103,7 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   nan: ['not-finite', 'protocol', 'an answer contains NaN; every number must be finite'],
   'null-for-a-number': ['shape', 'protocol', 'output.spikeHeight: expected number, but got null'],
   'too-large-a-number': ['not-finite', 'protocol', 'output.spikeHeight: expected a finite number, but got Infinity'],
-  'wrong-shape': ['shape', 'protocol', 'output.voltage: expected 60 values, but got 3'],
+  'wrong-shape': ['shape', 'protocol', 'output.voltage: expected 60 values, but got 3; is it transposed?'],
   'missing-field': ['shape', 'protocol', 'output.spikeHeight: expected number, but got nothing'],
   'spikes-outside-the-run': ['shape', 'protocol', 'output.spikes[0][0]: expected ascending steps from 0 to 59'],
   'output-and-error': ['shape', 'protocol', 'must contain output, skipped or error, but got output and skipped'],

@@ -166,13 +166,35 @@ describe('the fingerprint of a simulator outside the family', () => {
     expect(found.nearest?.deviation?.probe).toMatch(/steps-asleep$/);
   });
 
-  it.each([1000, 0.001])('recognizes time constants in another unit, %d times as long', async (factor) => {
-    const ask = (input: NeuronInput) => {
-      const [tauRcSeconds, tauRefSeconds] = [factor * input.tauRcSeconds, factor * input.tauRefSeconds];
-      return { ...input, tauRcSeconds: Math.max(tauRcSeconds, input.dtSeconds / 29), tauRefSeconds };
-    };
-    const { nearest } = await fingerprintAmong(changed({ ask }));
-    expect(nearest?.timeScale).toBe(factor);
+  const scaled = (factor: number) => (input: NeuronInput) => {
+    const [tauRcSeconds, tauRefSeconds] = [factor * input.tauRcSeconds, factor * input.tauRefSeconds];
+    return { ...input, tauRcSeconds: Math.max(tauRcSeconds, input.dtSeconds / 29), tauRefSeconds };
+  };
+  const leakless = ({ current, initialVoltage, dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage }: NeuronInput) => {
+    const runs = initialVoltage.map((start, neuron) => {
+      let [voltage, refractorySteps] = [start, 0];
+      return current.map((row) => {
+        const isActive = refractorySteps-- <= 0;
+        if (isActive) voltage += ((row[neuron] as number) * dtSeconds) / tauRcSeconds;
+        const fired = isActive && voltage > 1;
+        if (fired) refractorySteps = Math.round(tauRefSeconds / dtSeconds);
+        voltage = fired ? 0 : Math.max(voltage, minVoltage ?? Number.NEGATIVE_INFINITY);
+        return { fired, voltage };
+      });
+    });
+    const spikes = runs.map((run) => run.flatMap(({ fired }, step) => (fired ? [step] : [])));
+    return { spikes, spikeHeight: 1, voltage: current.map((_, step) => runs.map((run) => run[step]?.voltage ?? 0)) };
+  };
+
+  it.each<[string, Implementation]>([
+    ['time constants are 1000 times as long', changed({ ask: scaled(1000) })],
+    ['time constants are 0.001 times as long', changed({ ask: scaled(0.001) })],
+    ['uses tauRcSeconds 0.02 whatever', changed({ ask: (input) => ({ ...input, tauRcSeconds: 0.02 }) })],
+    ['uses dtSeconds 0.001 whatever', changed({ ask: (input) => ({ ...input, dtSeconds: 0.001 }) })],
+    ['voltages are 1000 times as large', changed({ answer: withVoltages((voltage) => 1000 * voltage) })],
+    ['does not leak', changed({ run: leakless })],
+  ])('says that it misreads requests or answers: %s', async (said, wrong) => {
+    expect((await fingerprintAmong(wrong)).nearest?.slip).toContain(said);
   });
 
   it('reports the nearest member with the measured spike height', async () => {

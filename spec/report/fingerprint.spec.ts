@@ -19,7 +19,7 @@ const voltage = { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expect
 const flawed = [0.5, -2e-7].map((got, index) => {
   return { id: `p${index}`, outcome: 'flawed', reason: `voltage[0]: expected array, but got ${got}` } as const;
 });
-const timeScale = { words: 'exact, >', explained: 4, compared: 6, deviation: null, timeScale: 1000 };
+const slip = { words: 'exact, >', explained: 4, compared: 6, deviation: null, slip: 'it does not leak' };
 
 const situations: Readonly<Record<string, Fingerprint>> = {
   'it follows known conventions': member,
@@ -38,7 +38,7 @@ const situations: Readonly<Record<string, Fingerprint>> = {
   'a probe has an invalid answer': outsider({ what: 'answer', probe: 'floor' }),
   'its threshold differs': outsider({ ...voltage, what: 'threshold', above: 1.00000001, below: 1.00004 }),
   'it is noisy': outsider(voltage, { isRepeatable: false }),
-  'its times are in another unit': outsider(null, { nearest: timeScale }),
+  'it misreads requests': outsider(null, { nearest: slip }),
   'it never fires': outsider(null, { words: neverFires, nearest: undefined }),
   'messages differ only in numbers': { ...member, probes: [...flawed, { id: 'p2', outcome: 'answered' }] },
 };

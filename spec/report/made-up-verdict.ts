@@ -60,6 +60,11 @@ export const madeUpVerdict: Verdict = {
   },
   skips: [{ reason: hostile, by: 'file', cases: ['needed', 'skipped'] }],
   untested: [{ kind: 'mutant', id: 'output-late', what: 'shows spikes late', because: 'skips' }],
-  looksLike: [{ name: 'ignores-amplitude', difference: 'ignores its amplitude', cites: 'nengo#1390', alike: 0.5 }],
+  looksLike: [
+    {
+      ...{ name: 'ignores-amplitude', difference: 'ignores its amplitude', cites: 'nengo#1390' },
+      ...{ explained: 9, compared: 10 },
+    },
+  ],
   exploration: { seed: 1830, numRuns: 30 },
 };

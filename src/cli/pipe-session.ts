@@ -176,6 +176,7 @@ export class PipeSession {
       hasFired: this.#rules.fingerprint?.words !== neverFires,
       deviations: deviationsOf(this.#rules.conventions),
       skips: this.#planned.skips,
+      mutants: this.#planned.suite.mutants,
     });
     if (fault !== undefined) throw new Error(fault.message);
     return { ...(results[0] as CaseResult), case: id };

@@ -19,9 +19,10 @@ export function loadSuite(): Suite {
 function knownMutants(vectors: readonly Vector[]): KnownMutant[] {
   const file = join(packageRoot(), 'fixtures', 'kills.json');
   const byLaws: Readonly<Record<string, readonly string[]>> = JSON.parse(readFileSync(file, 'utf8'));
-  return mutants.map(({ name, difference, cites }) => {
+  return mutants.map((implementation) => {
+    const { name, difference, cites } = implementation;
     const byVectors = vectors.filter(({ kills }) => kills.includes(name)).map(({ id }) => id);
     const fails = [...(byLaws[name] ?? []), ...byVectors];
-    return { name, difference, ...(cites !== undefined && { cites }), fails };
+    return { name, difference, ...(cites !== undefined && { cites }), fails, implementation };
   });
 }

@@ -57,8 +57,10 @@ function describeDeclaration({ outcome, conventions, notTold }: Fingerprint): st
       ];
 }
 
-/** Choices that are mistakes if nobody intended them, as JSON, with the mutant that makes the mistake. */
+/** Choices that are mistakes unless they are intended, as JSON, with the mutant that makes the mistake. */
 export const doubtful: Readonly<Record<string, string>> = {
+  '"integrator":"euler"': 'integrates-by-euler',
+  '"comparison":">="': 'fires-at-threshold',
   '"more":1': 'refractory-one-step-long',
   '"more":-1': 'refractory-one-step-short',
   '"kind":"fixed-steps"': 'refractory-two-steps-whatever-dt',
@@ -66,15 +68,12 @@ export const doubtful: Readonly<Record<string, string>> = {
   '"spikeDelaySteps":1': 'output-one-step-late',
 };
 
-/** Says which of the conventions should rather be mended than declared, unless they are intended. */
+/** Says which of the conventions are also known mistakes. */
 export function warnOfMistakes(conventions: Partial<Conventions>): string[] {
   const text = JSON.stringify(conventions);
   return Object.entries(doubtful)
     .filter(([choice]) => text.includes(choice))
-    .map(
-      ([choice, mutant]) =>
-        `${choice} is also a known mistake (${mutant}): if you did not intend it, mend it instead of declaring it`,
-    );
+    .map(([choice, mutant]) => `${choice} is also a known mistake (${mutant}): mend it, or declare it if you meant it`);
 }
 
 /** What a NIR importer does with parameters: `ignores LIF.dt` or `refuses LIF.v_leak`, one sentence each. */
@@ -149,18 +148,14 @@ function describeOutsider({ words, nearest, isRepeatable }: Fingerprint): string
   const conclusion =
     words === neverFires ? 'never fires, so its conventions are unknown' : 'matches no known conventions';
   if (nearest === undefined) return [conclusion];
-  const { explained, compared, deviation, timeScale } = nearest;
-  if (timeScale !== undefined) return [conclusion, describeTimeScale(timeScale)];
+  const { explained, compared, deviation, slip } = nearest;
+  if (slip !== undefined) return [conclusion, slip];
   const isNoisy = !isRepeatable && deviation?.what !== 'repetition';
   return [
     `${conclusion}; closest: ${nearest.words} (explains ${explained} of ${compared} spike trains)`,
     ...(isNoisy ? ['gives different answers to the same request: it is noisy or keeps state between requests'] : []),
     ...(deviation === null ? [] : [`first difference: ${describeDifference(deviation)}`]),
   ];
-}
-
-export function describeTimeScale(timeScale: number): string {
-  return `its time constants are ${timeScale} times as long as requested: dtSeconds, tauRcSeconds and tauRefSeconds are all in seconds`;
 }
 
 export function describeFewDigits(digits: number): string {

@@ -5,7 +5,7 @@ import { type Fingerprint, neverFires } from '../conformance/conventions/fingerp
 import { provesNothing } from '../conformance/judge/case.ts';
 import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
-import { describeFewDigits, describeThreshold, describeTimeScale } from './fingerprint.ts';
+import { describeFewDigits, describeThreshold } from './fingerprint.ts';
 import { failedOf } from './verdict-sentences.ts';
 
 export function causesOf(verdict: Verdict): string[] {
@@ -24,29 +24,23 @@ export function causesOf(verdict: Verdict): string[] {
   ];
 }
 
-/** The smallest fraction of common failures that makes a known mistake likely. */
-const likely = 0.5;
-
-/** The known mistakes with the most common failures; empty if none is likely, or if it never fires, like many. */
+/** The known mistakes that give the same wrong answers; empty if it never fires, like many. */
 function likelyMistakes(verdict: Verdict): string[] {
   if (isSilent(verdict)) return [];
-  const least = Math.max(likely, ...verdict.looksLike.map(({ alike }) => alike));
-  return verdict.looksLike
-    .filter(({ alike }) => alike >= least)
-    .map(({ name, difference, cites, alike }) => {
-      const source = cites === undefined ? '' : ` [${cites}]`;
-      return `${name}: ${difference}${source} (${Math.round(100 * alike)} % of failures in common)`;
-    });
+  return verdict.looksLike.map(({ name, difference, cites, explained, compared }) => {
+    const source = cites === undefined ? '' : ` [${cites}]`;
+    return `${name}: ${difference}${source} (gives the same answers in ${explained} of ${numberOf(compared, 'failed case')})`;
+  });
 }
 
 /** A cause that explains all failures, if there is one. */
 function rootCause(verdict: Verdict): string[] | undefined {
-  const { timeScale } = verdict.fingerprint?.nearest ?? {};
+  const { slip } = verdict.fingerprint?.nearest ?? {};
   if (isUnrepeatable(verdict))
     return [
       'the same input gave different answers: state survives between requests, or it draws random numbers; fix this first',
     ];
-  if (timeScale !== undefined) return [describeTimeScale(timeScale)];
+  if (slip !== undefined) return [slip];
   return isSilent(verdict) ? ['it never fires on any input'] : undefined;
 }
 
@@ -82,7 +76,9 @@ function declarationOf({ fingerprint, conventions: { source } }: Verdict): strin
   return [
     ...(nearest?.deviation?.what === 'threshold' ? [describeThreshold(nearest.deviation)] : []),
     ...(differs && source === 'Nengo'
-      ? ["it follows conventions other than Nengo's without declaring them: declare them, or use --conventions auto"]
+      ? [
+          "it follows conventions other than Nengo's without declaring them: mend them, or declare them if you meant them",
+        ]
       : []),
     ...describeMisdeclared(precision),
     ...(precision.digits === undefined ? [] : [describeFewDigits(precision.digits)]),

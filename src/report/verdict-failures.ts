@@ -36,21 +36,33 @@ export function failuresOf(verdict: Verdict, saving?: Saving): Part[] {
   const others = broken.slice(mostExplained).map(({ id, cases }) => `${id} (${tally(cases)} passed)`);
   return [
     ...shown.flatMap((clause) => explainClause(clause, clause === only?.clause ? only.traces : [], isListed)),
-    ...list([...(others.length > 0 ? [`Also broken: ${others.join(', ')}`] : []), ...describeSaved(verdict, saving)]),
+    ...list([
+      ...(others.length > 0 ? [`Also broken: ${others.join(', ')}`] : []),
+      ...describeFollowing(verdict, broken),
+      ...describeSaved(verdict, saving),
+    ]),
   ];
 }
 
-/** The broken clauses, the most telling first. */
+/** The broken clauses that show the cause, the most telling first. */
 function rankBroken(verdict: Verdict): JudgedClause[] {
-  const broken = verdict.clauses.filter((clause) => failedOf(clause).length > 0);
-  const ranks = new Map(verdict.broken?.map((id, rank) => [id, rank]));
+  const all = verdict.clauses.filter((clause) => failedOf(clause).length > 0);
   const first = isUnrepeatable(verdict) ? 'determinism' : ''; // it breaks others
+  const { broken: ids = all.map(({ id }) => id) } = verdict;
   const rank = (clause: JudgedClause) => {
     if (clause.id === first) return -1;
     const isSilence = bestFailure(clause).failure?.got === 'silence'; // passed, but proves nothing
-    return (ranks.get(clause.id) ?? ranks.size) + (isSilence ? verdict.clauses.length : 0);
+    return ids.indexOf(clause.id) + (isSilence ? verdict.clauses.length : 0);
   };
-  return broken.toSorted((a, b) => rank(a) - rank(b));
+  return all.filter(({ id }) => id === first || ids.includes(id)).toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The clauses that only networks break, although their neurons are wrong by themselves. */
+function describeFollowing({ clauses }: Verdict, told: readonly JudgedClause[]): string[] {
+  const others = clauses.filter((clause) => failedOf(clause).length > 0 && !told.includes(clause));
+  if (others.length === 0) return [];
+  const failures = numberOf(others.flatMap(failedOf).length, 'more failure');
+  return [`Mend the neurons first: ${failures} may follow from them (${others.map(({ id }) => id).join(', ')})`];
 }
 
 /** @param traces - shown instead of the expected and the actual value, if there are any */

@@ -67,10 +67,10 @@ export const fingerprintSchema = z.object({
       explained: z.int().describe('number of spike trains that these conventions explain'),
       compared: z.int().describe('number of spike trains'),
       deviation: deviation.nullable().describe('the first one'),
-      timeScale: z
-        .number()
+      slip: z
+        .string()
         .exactOptional()
-        .describe('the factor of time constants by which known conventions explain every answer, if it is not 1'),
+        .describe('a mistake in reading requests or writing answers that explains every answer, in words'),
     })
     .exactOptional()
     .describe('the member of the family that is nearest to a simulator outside it'),

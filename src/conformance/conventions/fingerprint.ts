@@ -6,8 +6,9 @@ import { areFloat32, largestDifference } from './deviations.ts';
 import { keyOf } from './family.ts';
 import { type Fingerprint, type FoundDeviation, neverFires } from './fingerprint-schema.ts';
 import { type Explanation, identify, identifyHeight, nearestToNengo } from './identify.ts';
-import { findNearest, known } from './nearest.ts';
+import { findNearest } from './nearest.ts';
 import { profiles } from './profiles.ts';
+import { findSlip } from './slips.ts';
 import { findThreshold } from './threshold.ts';
 import { describeChoice, describeConventions } from './words.ts';
 
@@ -55,10 +56,11 @@ export function readFingerprint(
   const isSilent = answered.every(({ answer: { spikes } }) => spikes.flat().length === 0);
   const isShown = answered.some(({ answer: { voltage } }) => voltage !== undefined);
   // without spikes or voltages, any long time constant would explain every answer
-  const timeScale = isSilent && !isShown ? undefined : timeScaleOf(answered, declared);
-  if (isSilent && timeScale === undefined) return { ...common, ...unexplained('outside', neverFires, declared) };
+  const isUnclear = explanation.members.length > 0 || (isSilent && !isShown);
+  const slip = isUnclear ? undefined : findSlip(answered, declared);
+  if (isSilent && slip === undefined) return { ...common, ...unexplained('outside', neverFires, declared) };
   const outside = unexplained('outside', 'none of the known conventions', declared);
-  const nearest = { ...nearestTo(results, answered, explanation), ...(timeScale && { timeScale }) };
+  const nearest = { ...nearestTo(results, answered, explanation), ...(slip && { slip }) };
   return { ...common, ...outside, nearest };
 }
 
@@ -127,22 +129,6 @@ function digitsOf(answered: readonly Answered[]): number | undefined {
   const voltages = answered.flatMap(({ answer: { voltage = [] } }) => voltage.flat());
   const isExact = (digits: number) => voltages.every((value) => Number(value.toPrecision(digits)) === value);
   return [9, 10, 11, 12, 13, 14, 15].find(isExact);
-}
-
-/** Factors by which milliseconds and seconds are confused. */
-const confusedUnits = [1000, 0.001];
-
-/** The factor of time constants by which the conventions of a known simulator explain every answer. */
-function timeScaleOf(answered: readonly Answered[], declared: PrecisionName): number | undefined {
-  return confusedUnits.find((factor) => {
-    const scaled = answered.map(({ probe, ...one }) => {
-      const { dtSeconds, tauRcSeconds, tauRefSeconds } = probe.input;
-      const longEnough = Math.max(factor * tauRcSeconds, dtSeconds / 30); // a shorter time constant is refused, but would have the same effect
-      const times = { tauRcSeconds: longEnough, tauRefSeconds: factor * tauRefSeconds };
-      return { ...one, probe: { ...probe, input: { ...probe.input, ...times } } };
-    });
-    return identify(scaled, declared, known).members.length > 0;
-  });
 }
 
 function nearestTo(

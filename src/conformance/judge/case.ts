@@ -5,6 +5,7 @@ import type { Assumption } from '../assumption.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import type { Level } from '../level.ts';
 import type { SkippedCase } from '../protocol/driver/fault.ts';
+import type { Exchange } from './exchange.ts';
 
 /** One test of an implementation: a law or a vector. */
 export interface Case {
@@ -33,6 +34,8 @@ export interface Finding {
   readonly level?: Level;
   readonly spikes?: number;
   readonly failure?: Failure;
+  /** The requests that led to the failure, with their answers. */
+  readonly exchanges?: readonly Exchange[];
   readonly skipped?: Pick<SkippedCase, 'reason' | 'by'>;
   readonly notApplicable?: string;
 }

@@ -132,12 +132,12 @@ async function follow(judgement: Judgement, during: string, act: () => Promise<v
 export async function judgeByRules(
   { implementation, another }: Pick<JudgedProgram, 'implementation' | 'another'>,
   { conventions }: Rules,
-  { casesFor, skips }: Plan,
+  { casesFor, skips, suite: { mutants } }: Plan,
   onCase?: OnCase,
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
-  return await judge(implementation, { cases, deviations, skips, another, ...(onCase && { onCase }) });
+  return await judge(implementation, { cases, deviations, skips, mutants, another, ...(onCase && { onCase }) });
 }
 
 export function verdictOf(

@@ -11,6 +11,7 @@ import { ImplementationFault, ProgramError, type SkippedCase } from '../protocol
 import { countSpikes } from '../vectors/comparison.ts';
 import { type Case, describeError, type Failure, type Finding, provesNothing, type StartAnother } from './case.ts';
 import { listenTo } from './exchange.ts';
+import { findLookalikes, isAboutNeurons, type KnownMutant, tellingOf } from './likeness.ts';
 import { type Skip, skipOf } from './skip.ts';
 import { type TriedSizes, withExchange } from './tried.ts';
 
@@ -22,6 +23,8 @@ export interface JudgeOptions {
   /** How the implementation's conventions differ from Nengo's. */
   readonly deviations?: Deviations;
   readonly skips?: readonly Skip[];
+  /** Mutants whose answers are compared with wrong ones. */
+  readonly mutants?: readonly KnownMutant[];
   readonly another?: StartAnother | undefined;
   /** Whether it is known to fire, because it did so in other cases. */
   readonly hasFired?: boolean;
@@ -53,6 +56,8 @@ export interface CaseResult extends Pick<Skip, 'issue' | 'flaky'> {
   readonly missing?: readonly CapabilityName[];
   readonly skippedBy?: 'file' | SkippedCase['by'];
   readonly failure?: Failure;
+  /** Names of the mutants that give the same wrong answers; missing if that was not tried. */
+  readonly lookalikes?: readonly string[];
 }
 
 export const faultSchema = z.object({
@@ -95,20 +100,24 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
     if (error !== undefined) thrown.add(error);
   });
   const deviations = { ...options.deviations, ...(!judged.refuses && { refusals: promisesNoRefusals }) };
-  const { results, fault: early } = await runCases(implementation, { ...options, deviations }, thrown);
+  const { results, fault: early } = await runCases({ ...options, implementation, deviations, thrown });
   const isDoubtful = !options.hasFired && spikes === 0 && early === undefined && !results.some(isFailed);
   const fault = early ?? (isDoubtful ? await provokeSpikes(implementation) : undefined);
   const hasFired = options.hasFired || spikes > 0;
   return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, tried, ...(fault && { fault }) };
 }
 
+interface RunOptions extends JudgeOptions {
+  readonly implementation: Implementation;
+  readonly deviations: Deviations;
+  /** Errors that the implementation threw in the case that is running. */
+  readonly thrown: Set<unknown>;
+}
+
 const promisesNoRefusals = 'does not promise to refuse invalid inputs';
 
-async function runCases(
-  implementation: Implementation,
-  { cases, deviations = {}, skips = [], another, onCase }: JudgeOptions,
-  thrown: Set<unknown>,
-): Promise<Pick<Judgement, 'results' | 'fault'>> {
+async function runCases(options: RunOptions): Promise<Pick<Judgement, 'results' | 'fault'>> {
+  const { implementation, cases, deviations, thrown, onCase } = options;
   const results: CaseResult[] = [];
   let fault: Fault | undefined;
   let done = 0;
@@ -126,7 +135,7 @@ async function runCases(
     }
     thrown.clear();
     try {
-      results.push(await judgeCase(one, implementation, deviations, skipOf(one, skips), thrown, another));
+      results.push(await judgeCase(one, options, tellingOf(results) === results));
     } catch (error) {
       fault = faultOf(error, one.id);
       results.push({ ...notRun, reason: fault.message });
@@ -146,20 +155,24 @@ export function faultOf(error: unknown, during: string): Fault {
 
 const isFailed = ({ outcome }: CaseResult) => outcome === 'failed' || outcome === 'unneeded skip';
 
+/** @param isTelling - whether a failure of any case shows a cause; if not, only one about neurons does */
 async function judgeCase(
   one: Case,
-  implementation: Implementation,
-  deviations: Deviations,
-  skip: Skip | undefined,
-  thrown: ReadonlySet<unknown>,
-  another: StartAnother | undefined,
+  { implementation, deviations, skips = [], mutants = [], thrown, another }: RunOptions,
+  isTelling: boolean,
 ): Promise<CaseResult> {
+  const skip = skipOf(one, skips);
   const plain = { case: one, spikes: 0 };
   const unable = whyNotApplicable(one, implementation, deviations);
   if (unable !== undefined) return { ...plain, outcome: 'not applicable', ...unable };
   if (skip?.try === false) return { ...plain, outcome: 'skipped', ...skippedBecause(skip) };
   try {
-    return resultOf(one, await one.run(implementation, another), skip);
+    const finding = await one.run(implementation, another);
+    const result = resultOf(one, finding, skip);
+    const { exchanges, failure } = finding;
+    const isCompared = result.outcome === 'failed' && exchanges && !failure?.isError;
+    if (!isCompared || !(isTelling || isAboutNeurons(one))) return result;
+    return { ...result, lookalikes: await findLookalikes(one, exchanges, mutants, implementation.precision) };
   } catch (error) {
     if (!thrown.has(error) && !(error instanceof ProgramError)) throw error; // a bug in lifspec
     const failing = failingOf(error);

@@ -66,7 +66,8 @@ async function tryLaw(
   const missing = (law.looksAt ?? []).find((field) => !recording.fields.has(field));
   if (missing !== undefined) return { notApplicable: `leaves out ${missing}` };
   const { broken } = run;
-  return broken === undefined ? { spikes } : { spikes, failure: await failureOf(law, broken, implementation, answers) };
+  if (broken === undefined) return { spikes };
+  return { spikes, failure: await failureOf(law, broken, implementation, answers), exchanges: broken.exchanges };
 }
 
 /** Overrides a global configuration of fast-check: results must not depend on the clock. */

@@ -6,7 +6,7 @@ import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { isAtLeast, type Level, levelOfAll, type Reached, worstLevel } from '../level.ts';
 import { stateUnder } from './declared-statement.ts';
 import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
-import { findLikenesses, findUntested, type KnownMutant, rankBroken } from './likeness.ts';
+import { findLikenesses, findUntested, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
 import type { JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
 /** What a verdict needs in addition to the results. */
@@ -38,8 +38,8 @@ export function makeVerdict(
     fingerprint,
     skips: skipsOf(results),
     untested: fault ? [] : findUntested(results, mutants, rules),
-    ...(counts.failed > 0 && { broken: rankBroken(results, mutants, listedUnder) }),
-    looksLike: counts.failed > 0 ? findLikenesses(results, mutants) : [],
+    ...(counts.failed > 0 && { broken: rankBroken(tellingOf(results), mutants, listedUnder) }),
+    looksLike: counts.failed > 0 ? findLikenesses(tellingOf(results), mutants) : [],
     exploration: {
       ...{ seed: exploration.seed, numRuns: exploration.numRuns },
       ...(exploration.isQuick && { isQuick: true }),

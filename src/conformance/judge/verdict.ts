@@ -46,11 +46,8 @@ const likeness = z.object({
   name: text,
   difference: text.describe('what it does wrong, a sentence without its subject'),
   cites: text.exactOptional().describe('the real bug that it reproduces'),
-  alike: z
-    .number()
-    .min(0)
-    .max(1)
-    .describe('number of cases that both fail, divided by the number that at least one fails'),
+  explained: count.describe('failed cases in which it gives the same wrong answers'),
+  compared: count.describe('failed cases with wrong answers that were compared'),
 });
 
 export interface Likeness extends DataOf<typeof likeness> {}
@@ -117,8 +114,10 @@ export const verdictSchema = z.object({
   fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
   skips: list(skips).describe('cases that were skipped, by reason'),
   untested: list(untested).describe('clauses that no case tests any longer, and mutants that no case kills any longer'),
-  broken: list(text).exactOptional().describe('clauses that a case breaks, the most telling first'),
-  looksLike: list(likeness).describe('mutants with similar failures, nearest first'),
+  broken: list(text)
+    .exactOptional()
+    .describe('clauses that a case breaks, the most telling first; only those of neurons if these fail by themselves'),
+  looksLike: list(likeness).describe('mutants that give the same wrong answers, nearest first'),
   exploration: z.object({
     seed: z.int().describe('seed of the generated inputs'),
     numRuns: z.int().min(1).describe('number of inputs per law'),

@@ -66,7 +66,11 @@ export function findWrongSizes(output: object, sizes: Readonly<Record<string, re
 export function findWrongSize(field: string, values: unknown, [size, ...inner]: readonly number[]): string | undefined {
   if (size === undefined || values === undefined) return undefined;
   const list = values as readonly unknown[];
-  if (list.length !== size) return `${field}: expected ${size} values, but got ${list.length}`;
+  if (list.length !== size) {
+    const isTransposed = list.length === inner[0] && list.every((row) => Array.isArray(row) && row.length === size);
+    const guess = isTransposed ? '; is it transposed?' : '';
+    return `${field}: expected ${size} values, but got ${list.length}${guess}`;
+  }
   if (inner.length === 0) return undefined;
   return firstOf(list, (value, index) => findWrongSize(`${field}[${index}]`, value, inner));
 }

@@ -45,7 +45,8 @@ async function run(published: Vector, implementation: Implementation, convention
   if (outcome === 'not applicable') return { notApplicable: 'omits the output that the vector examines' };
   const found = { spikes, ...(level && { level }) };
   if (outcome === 'pass') return found;
-  return { ...found, failure: await failureOf(vector, recording.exchanges, divergence) };
+  const { exchanges } = recording;
+  return { ...found, failure: await failureOf(vector, exchanges, divergence), exchanges };
 }
 
 async function failureOf(
@@ -104,11 +105,7 @@ function drawSpikes(vector: Vector, output: unknown, divergence: Divergence | un
     const note = stage === 'spikes' ? '' : `${stage} ${value}${when}`;
     return new SpikeTrain(spikes[neuron] ?? [], vector.input.current.length, note);
   };
-  // the divergence says where: it may be a voltage before the first spike that differs
-  const {
-    stage: _,
-    step: __,
-    ...drawing
-  } = drawTrains(train(vector.expected, divergence?.expected), train(got, divergence?.got));
+  const [expected, came] = [train(vector.expected, divergence?.expected), train(got, divergence?.got)];
+  const { stage: _, step: __, ...drawing } = drawTrains(expected, came, step); // the divergence says where
   return drawing;
 }
