@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExchangeShown } from '../../src/conformance/judge/case.ts';
+import type { ExchangeShown } from '../../src/conformance/judge/exchange.ts';
 import { showExchanges } from '../../src/conformance/judge/exchange.ts';
 
 const long = Array.from({ length: 250_000 }, (_, step) => step);

@@ -9,7 +9,7 @@ import type {
   NeuronInput,
   SeededInput,
 } from '../../src/conformance/implementation.ts';
-import type { CaseResult } from '../../src/conformance/judge/judge.ts';
+import type { CaseResult } from '../../src/conformance/judge/case.ts';
 import { type KnownMutant, rankBroken } from '../../src/conformance/judge/likeness.ts';
 import { gatherCases } from '../../src/conformance/judge/plan.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';

@@ -6,9 +6,9 @@ import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import { rules as ruleRows } from '../conformance/conventions/words.ts';
-import type { Case } from '../conformance/judge/case.ts';
+import type { Case, CaseResult } from '../conformance/judge/case.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
-import { type CaseResult, judge } from '../conformance/judge/judge.ts';
+import { judge } from '../conformance/judge/judge.ts';
 import {
   declaredRules,
   isUndeclared,

@@ -2,7 +2,7 @@ import { placeOfDifference } from '../conformance/compare/agreement.ts';
 import type { SeparationShown } from '../conformance/compare/findings.ts';
 import type { Pair, Side } from '../conformance/compare/pair.ts';
 import type { NeuronInput, NeuronOutput } from '../conformance/implementation.ts';
-import type { ExchangeShown } from '../conformance/judge/case.ts';
+import type { ExchangeShown } from '../conformance/judge/exchange.ts';
 import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
 import { type Part, sentences, table } from './document.ts';
 import { describeTimes } from './fingerprint.ts';

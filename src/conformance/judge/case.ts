@@ -62,6 +62,39 @@ export const failureSchema = z.object({
 
 export interface Failure extends DataOf<typeof failureSchema> {}
 
+/**
+ * How a case ended:
+ *
+ * - skipped: a skip file lists it, which is not a failure; or the implementation skips it, which is a failure unless the
+ *   skip file lists it
+ * - unneeded skip: the skip file says that it fails, but it passes; this is a failure
+ * - not applicable: it tests something that the implementation does not support; this is not a pass
+ * - not run: the implementation had already crashed, hung or broken the protocol
+ */
+export const caseOutcomes = ['passed', 'failed', 'skipped', 'unneeded skip', 'not applicable', 'not run'] as const;
+
+export type CaseOutcome = (typeof caseOutcomes)[number];
+
+/** A case with its outcome, which follows from the finding and the skips. */
+export interface CaseResult {
+  readonly case: Case;
+  readonly outcome: CaseOutcome;
+  readonly level?: Level;
+  readonly spikes: number;
+  /** Why it was skipped, not applicable or not run. */
+  readonly reason?: string;
+  /** Capabilities that it needs and the implementation does not support. */
+  readonly missing?: readonly CapabilityName[];
+  readonly skippedBy?: 'file' | SkippedCase['by'];
+  /** Address of the issue about it. */
+  readonly issue?: string;
+  /** Whether it passes at times. */
+  readonly flaky?: boolean;
+  readonly failure?: Failure;
+  /** Names of the mutants that give the same wrong answers; missing if that was not tried. */
+  readonly lookalikes?: readonly string[];
+}
+
 /** The message of a case that passed, but fails because the implementation has never fired. */
 export const provesNothing = 'never fires, so passing proves nothing';
 
@@ -71,13 +104,4 @@ export function describeError({ is, error }: Failing): Pick<Failure, 'expected' 
   return is === 'refusal'
     ? { expected, got: `a refusal: ${error.message}` }
     : { expected, got: error.message, isError: true };
-}
-
-/** A request and its answer, as plain data. */
-export interface ExchangeShown {
-  readonly capability: string;
-  readonly input: unknown;
-  /** The correct answer, if it can be computed. */
-  readonly expected?: unknown;
-  readonly got: unknown;
 }

@@ -1,6 +1,5 @@
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import { countSpikes } from '../vectors/comparison.ts';
-import type { ExchangeShown } from './case.ts';
 
 /** A request to an implementation, with its output or error. */
 export interface Exchange {
@@ -8,6 +7,15 @@ export interface Exchange {
   readonly input: unknown;
   readonly output?: unknown;
   readonly error?: unknown;
+}
+
+/** A request and its answer, as plain data. */
+export interface ExchangeShown {
+  readonly capability: string;
+  readonly input: unknown;
+  /** The correct answer, if it can be computed. */
+  readonly expected?: unknown;
+  readonly got: unknown;
 }
 
 /** Records the requests to an implementation and its answers. */

@@ -1,19 +1,18 @@
 /** Judges an implementation: `judge` runs cases (laws and vectors) against it. */
 
-import { z } from 'zod';
-import type { DataOf } from '../../base/data-of.ts';
 import { ask, failingOf } from '../ask.ts';
 import type { Deviations } from '../assumption.ts';
 import { type ConventionProbe, probes } from '../conventions/probes.ts';
-import type { CapabilityName, Implementation } from '../implementation.ts';
-import { isAtLeast, type Level } from '../level.ts';
-import { ImplementationFault, ProgramError, type SkippedCase } from '../protocol/driver/fault.ts';
+import type { Implementation } from '../implementation.ts';
+import { isAtLeast } from '../level.ts';
+import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
-import { type Case, describeError, type Failure, type Finding, provesNothing, type StartAnother } from './case.ts';
+import { type Case, type CaseResult, describeError, type Finding, provesNothing, type StartAnother } from './case.ts';
 import { listenTo } from './exchange.ts';
 import { findLookalikes, isAboutNeurons, type KnownMutant, tellingOf } from './likeness.ts';
 import { type Skip, skipOf } from './skip.ts';
 import { type TriedSizes, withExchange } from './tried.ts';
+import type { Fault } from './verdict.ts';
 
 /** Called after each case with the requests that were sent so far and will be sent in all, both estimated. */
 export type OnCase = (done: number, total: number, failed?: number) => void;
@@ -30,48 +29,6 @@ export interface JudgeOptions {
   readonly hasFired?: boolean;
   readonly onCase?: OnCase;
 }
-
-/**
- * How a case ended:
- *
- * - skipped: a skip file lists it, which is not a failure; or the implementation skips it, which is a failure unless the
- *   skip file lists it
- * - unneeded skip: the skip file says that it fails, but it passes; this is a failure
- * - not applicable: it tests something that the implementation does not support; this is not a pass
- * - not run: the implementation had already crashed, hung or broken the protocol
- */
-export const caseOutcomes = ['passed', 'failed', 'skipped', 'unneeded skip', 'not applicable', 'not run'] as const;
-
-export type CaseOutcome = (typeof caseOutcomes)[number];
-
-/** A case with its outcome, which follows from the finding and the skips. */
-export interface CaseResult extends Pick<Skip, 'issue' | 'flaky'> {
-  readonly case: Case;
-  readonly outcome: CaseOutcome;
-  readonly level?: Level;
-  readonly spikes: number;
-  /** Why it was skipped, not applicable or not run. */
-  readonly reason?: string;
-  /** Capabilities that it needs and the implementation does not support. */
-  readonly missing?: readonly CapabilityName[];
-  readonly skippedBy?: 'file' | SkippedCase['by'];
-  readonly failure?: Failure;
-  /** Names of the mutants that give the same wrong answers; missing if that was not tried. */
-  readonly lookalikes?: readonly string[];
-}
-
-export const faultSchema = z.object({
-  kind: z.string(),
-  message: z.string(),
-  case: z.string().describe('id of the case that was running'),
-  request: z
-    .object({ capability: z.string(), input: z.unknown() })
-    .exactOptional()
-    .describe('the request that was not answered'),
-  stderr: z.string().exactOptional().describe('the end of what it wrote to stderr'),
-});
-
-export interface Fault extends DataOf<typeof faultSchema> {}
 
 export interface Judgement {
   readonly results: readonly CaseResult[];

@@ -7,10 +7,9 @@ import { voltageTolerance } from '../conventions/deviations.ts';
 import type { Implementation } from '../implementation.ts';
 import { wireCapabilities } from '../protocol/protocol.ts';
 import { firstOff, isNear } from '../vectors/comparison.ts';
-import type { Case } from './case.ts';
+import type { Case, CaseResult } from './case.ts';
 import { stateUnder } from './declared-statement.ts';
 import type { Exchange } from './exchange.ts';
-import type { CaseResult } from './judge.ts';
 import type { Likeness, Verdict } from './verdict.ts';
 
 /** A mutant, with the cases that it is known to fail. */

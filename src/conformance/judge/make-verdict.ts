@@ -4,8 +4,9 @@ import { type Clause, clauses, findClause } from '../clauses.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { isAtLeast, type Level, levelOfAll, type Reached, worstLevel } from '../level.ts';
+import type { CaseOutcome, CaseResult } from './case.ts';
 import { stateUnder } from './declared-statement.ts';
-import type { CaseOutcome, CaseResult, Judgement } from './judge.ts';
+import type { Judgement } from './judge.ts';
 import { findLikenesses, findUntested, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
 import type { JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 

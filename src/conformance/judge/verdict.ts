@@ -8,8 +8,7 @@ import { versionsSchema } from '../../base/version.ts';
 import { declaredConventions } from '../conventions/conventions-schema.ts';
 import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
 import { levelNames } from '../level.ts';
-import { failureSchema } from './case.ts';
-import { caseOutcomes, faultSchema } from './judge.ts';
+import { caseOutcomes, failureSchema } from './case.ts';
 
 const text = z.string();
 const level = z.enum(levelNames).nullable();
@@ -51,6 +50,19 @@ const likeness = z.object({
 });
 
 export interface Likeness extends DataOf<typeof likeness> {}
+
+const faultSchema = z.object({
+  kind: z.string(),
+  message: z.string(),
+  case: z.string().describe('id of the case that was running'),
+  request: z
+    .object({ capability: z.string(), input: z.unknown() })
+    .exactOptional()
+    .describe('the request that was not answered'),
+  stderr: z.string().exactOptional().describe('the end of what it wrote to stderr'),
+});
+
+export interface Fault extends DataOf<typeof faultSchema> {}
 
 /** The schema of how a report names an implementation. */
 export const implementationSchema = z.object({
