@@ -70,7 +70,7 @@ export class PairComparer {
     const exploration = { seed: checkSeed, numRuns: generatedInputs };
     const vectors = publishedVectors().filter(({ capability }) => capability === 'neuron');
     const findings = await comparePair(pair, { neurons: lifInput(), vectors, exploration });
-    const [{ levels, compared } = { levels: {}, compared: 0 }] = findings.capabilities;
+    const { levels, compared } = findings;
     return {
       ...{ a: a.name, b: b.name, level: findings.level, inputs: compared },
       inSteps: (levels.bits ?? 0) + (levels.steps ?? 0),

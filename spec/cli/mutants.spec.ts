@@ -23,7 +23,10 @@ describeSlow('lifspec check', () => {
     'network-answers-any-architecture',
   ];
 
-  /** Mutants whose answers have a wrong shape. A check stops at the first one. */
+  /**
+   * Mutants whose answers have a wrong shape: spikes out of order, or values of another number of neurons. Such answers
+   * can be read in more than one way, so a check judges nothing: it names the field, stops and exits with 3.
+   */
   const breakTheProtocol = [
     'answers-for-the-first-neuron',
     'answers-probes-in-another-order',

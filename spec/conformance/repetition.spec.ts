@@ -138,7 +138,7 @@ describe('a check', () => {
       ...{ needs: ['neuron'], run: async () => ({}) },
     };
     await judge({ ...right, neuron }, { cases: withRepetitions([first], vectors, 1) });
-    expect(inputs.length).toBe(11);
+    expect(inputs.length).toBe(2);
     expect(new Set(inputs).size).toBe(1);
   });
 });

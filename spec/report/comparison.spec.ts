@@ -12,7 +12,7 @@ import { formatText } from '../../src/report/text.ts';
 import { someFingerprint as fingerprint, madeUpComparison as made } from './made-up-comparison.ts';
 
 const withoutRules = { rules: [], verification: null, separation: null } as const;
-const rounding = { largestVoltageDifference: 2.2e-16, decisions: 16120, undecided: 58 };
+const rounding = { largestVoltageDifference: 2.2e-16 };
 
 const nearest = { words: 'exact, >', conventions: nengoConventions, explained: 4, compared: 6, deviation: null };
 const unknown = {
@@ -31,14 +31,13 @@ const situations: Readonly<Record<string, CompareOutput>> = {
   'all numbers are equal': made({
     ...withoutRules,
     level: 'bits',
-    rounding: { ...rounding, largestVoltageDifference: 0 },
+    rounding: { largestVoltageDifference: 0 },
   }),
   'no input is answered': made({ ...withoutRules, level: null }),
   'only voltages differ': made({ level: 'steps', ...differing('voltage') }),
   'one answers less': made({ ...withoutRules, level: 'none', ...differing('failure') }),
   'the rules of one are not known': made({ ...withoutRules, rules: null, fingerprints: unknown }),
   'no level is reached': made({ level: 'none' }),
-  'there is only a network': made({ ...withoutRules, rules: null, fingerprints: null, level: 'steps' }),
   'all spikes come late': made({ ...withoutRules, rules: null, level: 'shifted', shift: 'late' }),
 };
 

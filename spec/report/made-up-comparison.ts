@@ -24,12 +24,8 @@ export function madeUpComparison(
     ...{ versions, requiredLevel: 'steps', agrees: false, level: 'counts', digits: null, rounding: null },
     a: { command: 'python a.py', implementation },
     b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
-    capabilities: [
-      {
-        ...{ capability: 'neuron', level: 'counts', levels: { bits: 1, steps: 2, counts: 7 }, inputs: 13 },
-        ...{ compared: 10, turned: 1, failed: { a: 0, b: 0 }, skipped: { a: 0, b: 2 } },
-      },
-    ],
+    ...{ levels: { bits: 1, steps: 2, counts: 7 }, inputs: 13, compared: 10, turned: 1 },
+    ...{ failed: { a: 0, b: 0 }, skipped: { a: 0, b: 2 } },
     fingerprints: {
       a: { ...someFingerprint, conventions: nengoConventions },
       b: { ...someFingerprint, conventions: { ...nengoConventions, ...other } },

@@ -20,7 +20,7 @@ export async function measureDigits(
   count: number,
 ): Promise<CompareOutput['digits']> {
   const isAsked = pair.a.network !== undefined && pair.b.network !== undefined;
-  const conventions = { a: fingerprints?.a.conventions, b: fingerprints?.b.conventions };
+  const conventions = { a: fingerprints.a.conventions, b: fingerprints.b.conventions };
   const differ = rules?.some(({ matters }) => matters > 0) && separation?.what === 'spikes';
   if (count === 0 || !(isAsked || differ)) return null;
   const { input, labels } = digitsInput(count);

@@ -4,7 +4,6 @@ import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { InputError } from '../base/input-error.ts';
 import { formatJson, printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
-import { comparable } from '../conformance/compare/capabilities.ts';
 import { comparePair } from '../conformance/compare/compare.ts';
 import { forBoth, mapPair, type Pair, type Side } from '../conformance/compare/pair.ts';
 import { checkSeed } from '../conformance/judge/plan.ts';
@@ -102,11 +101,12 @@ export async function comparePrograms(
   { level: requiredLevel, runs, images }: Pick<CompareOptions, 'level' | 'runs' | 'images'>,
 ): Promise<CompareOutput> {
   const pair = mapPair((side) => programs[side].implementation);
-  if (!comparable.some((name) => pair.a[name] && pair.b[name])) {
-    const [a, b] = (['a', 'b'] as const).map((side) => programs[side].description.capabilities.join(', '));
-    throw new InputError(
-      `there is nothing to compare: A supports ${a}, B supports ${b}; both must support one of ${comparable.join(', ')}`,
-    );
+  for (const side of ['a', 'b'] as const) {
+    const { capabilities } = programs[side].description;
+    if (!capabilities.includes('neuron'))
+      throw new InputError(
+        `${side.toUpperCase()} supports only ${capabilities.join(', ')}; neurons are compared, so both must support neuron`,
+      );
   }
   const inputs = { neurons: lifInput(), vectors: publishedVectors(), exploration: { seed: checkSeed, numRuns: runs } };
   const findings = await withProgress('inputs', (onAsked) => comparePair(pair, inputs, onAsked));

@@ -66,7 +66,7 @@ export function rowsThatDiffer({
   rules: found,
   fingerprints,
 }: Pick<CompareOutput, 'rules' | 'fingerprints'>): DifferingRule[] {
-  const [a, b] = [fingerprints?.a.conventions, fingerprints?.b.conventions];
+  const [a, b] = [fingerprints.a.conventions, fingerprints.b.conventions];
   if (!found || !a || !b) return [];
   return rules
     .map((rule) => ({ rule, own: found.filter(({ field }) => rule.fields.includes(field)) }))
@@ -98,7 +98,7 @@ export function answerWhy(output: CompareOutput): string {
   if (separation?.what === 'failure') return `${names} ${agreed}: only one of them answers some inputs.`;
   if (rounding !== null)
     return `${names} follow the same rules${describeHeights(output)} and ${agreed}: ${describeRounding(output)}.`;
-  return `${names} ${agreed}${fingerprints === null ? '' : `: ${describeUnknown(fingerprints)}`}.`;
+  return `${names} ${agreed}: ${describeUnknown(fingerprints)}.`;
 }
 
 /** `shifted, all one step late`: B compared with A. */
@@ -117,29 +117,24 @@ function describeHeights(output: CompareOutput): string {
 }
 
 /** ` (same spikes on 97 of 139 inputs)` */
-function describeShare({ capabilities, level }: CompareOutput): string {
-  const neurons = capabilities.find(({ capability }) => capability === 'neuron');
-  if (neurons === undefined || level === 'bits' || level === 'steps') return '';
-  const { bits = 0, steps = 0 } = neurons.levels;
-  return ` (same spikes on ${bits + steps} of ${numberOf(neurons.compared, 'input')})`;
+function describeShare({ level, levels: { bits = 0, steps = 0 }, compared }: CompareOutput): string {
+  if (level === 'bits' || level === 'steps') return '';
+  return ` (same spikes on ${bits + steps} of ${numberOf(compared, 'input')})`;
 }
 
-function describeRounding({ rounding, level, capabilities }: CompareOutput): string {
-  if (rounding === null) return '';
-  const { largestVoltageDifference: largest, decisions, undecided } = rounding;
-  const turned = capabilities.reduce((sum, one) => sum + one.turned, 0);
+function describeRounding({ rounding, level, turned }: CompareOutput): string {
+  const largest = rounding?.largestVoltageDifference ?? null;
   const voltages =
     largest === null
       ? 'no voltages are shown'
       : largest === 0
         ? 'all voltages are equal'
         : `voltages differ by at most ${largest.toExponential(1)}`;
-  const could = `rounding could change ${undecided} of ${decisions.toLocaleString('en-US')} decisions about whether a neuron fires`;
-  const did = turned > 0 ? ` (it did on ${numberOf(turned, 'input')}, not counted here)` : '';
-  return `${level === 'bits' || largest === 0 ? '' : 'only rounding differs; '}${voltages}, and ${could}${did}`;
+  const did = turned > 0 ? `, which changed spikes on ${numberOf(turned, 'input')}, not counted here` : '';
+  return `${level === 'bits' || largest === 0 ? '' : 'only rounding differs; '}${voltages}${did}`;
 }
 
-function describeUnknown(fingerprints: NonNullable<CompareOutput['fingerprints']>): string {
+function describeUnknown(fingerprints: CompareOutput['fingerprints']): string {
   const unknown = (['a', 'b'] as const).filter((name) => fingerprints[name].conventions === null);
   const parts = unknown.map((name) => {
     const { outcome, nearest } = fingerprints[name];
@@ -177,23 +172,18 @@ function describeDigits({ digits }: CompareOutput): string[] {
   ];
 }
 
-/** The programs, and in which capabilities they were compared. */
+/** The programs, and the numbers of inputs. */
 function describePair(output: CompareOutput): string[] {
   const programs = (['a', 'b'] as const).map((name) => {
     return `${name.toUpperCase()}: ${describeProgram(output[name])}; ${output[name].command}`;
   });
-  const nameCounts = (counts: Readonly<Record<string, number>>) =>
-    Object.entries(counts).flatMap(([name, number]) => (number > 0 ? `${name} ${number}` : []));
-  const compared = output.capabilities.map(({ capability, level, shift, levels, inputs, turned, failed, skipped }) => {
-    const counts = [
-      ...nameCounts(levels),
-      ...(turned > 0 ? [`${turned} changed by rounding`] : []),
-      ...nameCounts({ 'A failed': failed.a, 'B failed': failed.b, 'A skipped': skipped.a, 'B skipped': skipped.b }),
-    ];
-    const words = level === null ? 'not compared' : nameAgreement({ level, ...(shift && { shift }) });
-    return `${capability}: ${words}; ${numberOf(inputs, 'input')}: ${counts.join(', ')}`;
-  });
-  return [...programs, ...compared];
+  const { levels, inputs, turned, failed, skipped } = output;
+  const counts = {
+    ...{ ...levels, 'changed by rounding': turned },
+    ...{ 'A failed': failed.a, 'B failed': failed.b, 'A skipped': skipped.a, 'B skipped': skipped.b },
+  };
+  const named = Object.entries(counts).flatMap(([name, number]) => (number > 0 ? `${name} ${number}` : []));
+  return [...programs, `${numberOf(inputs, 'input')}: ${named.join(', ')}`];
 }
 
 /** Steps that are shown before the first difference, and after it. */

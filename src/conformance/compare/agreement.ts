@@ -1,8 +1,7 @@
-import { type PrecisionName, precisions } from '../../base/precision.ts';
+import type { PrecisionName } from '../../base/precision.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import { explaining, isUndecided, roundingsOf, voltageTolerance } from '../conventions/deviations.ts';
-import { ruleOf } from '../conventions/rule.ts';
-import { simulate, simulateNeuron } from '../conventions/simulate.ts';
+import { explaining, roundingsOf, voltageTolerance } from '../conventions/deviations.ts';
+import { simulate } from '../conventions/simulate.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Level } from '../level.ts';
 import { firstDifference } from '../spike-trains.ts';
@@ -80,27 +79,6 @@ export function isTurnedByRounding(
   const predicted = { a: simulate(rules.a, input), b: simulate(rules.b, input) };
   if (agreementOf(input, predicted, precision).spikes !== undefined) return false;
   return reproduces(rules.a, input, b, precision) && reproduces(rules.b, input, a, precision);
-}
-
-/**
- * Counts the decisions whether a neuron fires, one per neuron per step, and those that are so close to the threshold
- * that rounding could change them.
- */
-export function countDecisions(
-  rules: Conventions,
-  input: NeuronInput,
-  precision: PrecisionName,
-): { readonly decisions: number; readonly undecided: number } {
-  const rule = ruleOf(rules, input, precisions[precision], 'difference');
-  let [decisions, undecided] = [0, 0];
-  for (const neuron of input.initialVoltage.keys()) {
-    simulateNeuron(rule, input, neuron, (_, { reached }) => {
-      decisions++;
-      if (isUndecided(reached, rule, voltageTolerance[precision])) undecided++;
-      return true;
-    });
-  }
-  return { decisions, undecided };
 }
 
 /** The largest difference between voltages, relative above 1, before the spikes of a neuron differ. */

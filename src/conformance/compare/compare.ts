@@ -3,11 +3,8 @@ import { askProbes, probeCount } from '../conventions/ask-probes.ts';
 import { type Conventions, differingFields } from '../conventions/conventions.ts';
 import { readFingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import type { Implementation, NeuronInput } from '../implementation.ts';
-import { worstLevel } from '../level.ts';
-import type { AnswerVector } from '../vectors/vector.ts';
-import { countDecisions, largestVoltageDifference, reproduces } from './agreement.ts';
-import { comparable, compareByVectors } from './capabilities.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
+import { largestVoltageDifference, reproduces } from './agreement.ts';
 import { explainDifference, type RuleChanges } from './explanation.ts';
 import type { PairFindings } from './findings.ts';
 import { type AskedNeurons, askNeurons, type KnownPair, showSeparation, summarizeNeurons } from './neurons.ts';
@@ -15,7 +12,7 @@ import { forBoth, mapPair, type Pair, type PairInputs, type Side } from './pair.
 import { type Separated, separate } from './separation.ts';
 
 /**
- * Compares two simulators on the same inputs, and finds out which rules explain the difference.
+ * Compares the neurons of two simulators on the same inputs, and finds out which rules explain the difference.
  *
  * @param onAsked - receives, after each input, the number of inputs so far and their likely total
  * @throws {ImplementationFault} if one of them breaks the protocol
@@ -25,37 +22,15 @@ export async function comparePair(
   inputs: PairInputs,
   onAsked: (done: number, total: number) => void = () => {},
 ): Promise<PairFindings> {
-  const shared = comparable.filter((name) => pair.a[name] && pair.b[name]);
-  const vectors = inputs.vectors.filter((one) => one.kind === 'answer') as readonly AnswerVector[];
-  const vectorsOf = (name: string) => vectors.filter(({ capability }) => capability === name);
-  const hasNeurons = shared.includes('neuron');
-  const counts = [hasNeurons ? probeCount + inputs.exploration.numRuns : 0, ...shared.map((n) => vectorsOf(n).length)];
-  const total = counts.reduce((sum, one) => sum + one);
+  const { seed, numRuns } = inputs.exploration;
+  const published = inputs.vectors.flatMap((one) =>
+    one.kind === 'answer' && one.capability === 'neuron' ? [one.input] : [],
+  );
+  const total = probeCount + published.length + numRuns;
   let done = 0;
   const count = () => onAsked(++done, total);
-
-  const neurons = hasNeurons ? await compareNeuronsOf(pair, inputs, vectorsOf('neuron') as never, count) : undefined;
-  const capabilities = [...(neurons?.capabilities ?? [])];
-  for (const name of shared.slice(hasNeurons ? 1 : 0))
-    capabilities.push(await compareByVectors(pair, name, vectorsOf(name), count));
-  const known = capabilities.flatMap(({ level, shift }) =>
-    level ? [{ level: { name: level, ...(shift && { shift }) }, spikes: 1 }] : [],
-  );
-  const { name, shift } = worstLevel(known);
-  return {
-    ...(neurons ?? { fingerprints: null, rules: null, verification: null, separation: null, rounding: null }),
-    ...{ level: known.length === 0 ? null : name, ...(shift && { shift }), capabilities },
-  };
-}
-
-async function compareNeuronsOf(
-  pair: Pair<Implementation>,
-  inputs: PairInputs,
-  vectors: readonly { readonly input: NeuronInput }[],
-  onAsked: () => void,
-): Promise<Omit<PairFindings, 'level' | 'shift'>> {
   const fingerprints = await forBoth(async (side) => {
-    const results = await askProbes(pair[side], side === 'a' ? onAsked : undefined);
+    const results = await askProbes(pair[side], side === 'a' ? count : undefined);
     return readFingerprint(results, pair[side].precision, inputs.members);
   });
   const rules = knownRules(fingerprints);
@@ -63,15 +38,14 @@ async function compareNeuronsOf(
   const precision = Object.values(precisions).includes('float32') ? 'float32' : 'float64';
   const known: KnownPair = { precision, ...(rules && { rules }) };
   const asked: AskedNeurons[] = [];
-  const { seed, numRuns } = inputs.exploration;
-  for (const input of [...vectors.map((one) => one.input), ...fc.sample(inputs.neurons, { seed, numRuns })]) {
+  for (const input of [...published, ...fc.sample(inputs.neurons, { seed, numRuns })]) {
     asked.push(await askNeurons(pair, input, known));
-    onAsked();
+    count();
   }
   const separated = await separate(pair, known, inputs, asked);
   const everything = separated === undefined ? asked : [separated.asked, ...asked];
   return {
-    capabilities: [summarizeNeurons(asked, separated?.asked)],
+    ...summarizeNeurons(asked, separated?.asked),
     fingerprints,
     separation: separated === undefined ? null : showSeparation(separated.asked, separated.what),
     ...(rules ? explain(rules, separated, everything, known) : { rules: null, verification: null, rounding: null }),
@@ -116,21 +90,12 @@ function explain(
     verification: changes
       ? { inputs: inputs.length, reproduced: mapPair(reproduced), agreeing: changes.agreeingInputs }
       : null,
-    rounding: fields.length > 0 ? null : measureRounding(rules.a, answered, precision),
+    rounding: fields.length > 0 ? null : { largestVoltageDifference: largestDifferenceOf(answered) },
   };
 }
 
-function measureRounding(
-  rules: Conventions,
-  answered: readonly Required<Pick<AskedNeurons, 'input' | 'answers'>>[],
-  precision: KnownPair['precision'],
-): NonNullable<PairFindings['rounding']> {
-  const counts = answered.map(({ input }) => countDecisions(rules, input, precision));
-  const isShown = answered.some(({ answers: { a, b } }) => a.voltage && b.voltage);
-  const differences = answered.map(({ answers }) => largestVoltageDifference(answers));
-  return {
-    largestVoltageDifference: isShown ? differences.reduce((most, one) => Math.max(most, one), 0) : null,
-    decisions: counts.reduce((sum, { decisions }) => sum + decisions, 0),
-    undecided: counts.reduce((sum, { undecided }) => sum + undecided, 0),
-  };
+function largestDifferenceOf(answered: readonly { readonly answers: Pair<NeuronOutput> }[]): number | null {
+  const shown = answered.filter(({ answers: { a, b } }) => a.voltage && b.voltage);
+  if (shown.length === 0) return null;
+  return shown.map(({ answers }) => largestVoltageDifference(answers)).reduce((most, one) => Math.max(most, one));
 }

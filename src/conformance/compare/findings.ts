@@ -2,22 +2,18 @@ import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import { fieldNames } from '../conventions/conventions.ts';
 import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
-import type { CapabilityName } from '../implementation.ts';
-import { levelNames, type Reached } from '../level.ts';
-import { capabilityNames } from '../protocol/protocol.ts';
+import { levelNames } from '../level.ts';
 
 const count = z.int().min(0);
 const perSide = <Schema extends z.ZodType>(schema: Schema) => z.object({ a: schema, b: schema });
 const level = z.enum(levelNames);
-const shift = z
-  .enum(['late', 'early', 'either'])
-  .exactOptional()
-  .describe('direction in which B is shifted, if the level is shifted');
 
-const capabilitySchema = z.object({
-  capability: z.enum(capabilityNames as [CapabilityName, ...CapabilityName[]]),
+const agreementSchema = z.object({
   level: level.nullable().describe('level on the worst input; null if both answered none'),
-  shift,
+  shift: z
+    .enum(['late', 'early', 'either'])
+    .exactOptional()
+    .describe('direction in which B is shifted, if the level is shifted'),
   inputs: count,
   compared: count.describe('inputs that both answered, without those on which rounding changed a decision'),
   levels: z.partialRecord(level, count).describe('inputs per level'),
@@ -48,10 +44,8 @@ const separationSchema = z.object({
 
 /** The schema of how two simulators differ, and why. */
 export const findingsSchema = z.object({
-  level: level.nullable().describe('level of the worst capability; null if both answered no input'),
-  shift,
-  capabilities: z.array(capabilitySchema),
-  fingerprints: perSide(fingerprintSchema).nullable().describe('null if one of them does not support neuron'),
+  ...agreementSchema.shape,
+  fingerprints: perSide(fingerprintSchema),
   rules: z
     .array(
       z.object({
@@ -80,8 +74,6 @@ export const findingsSchema = z.object({
         .min(0)
         .nullable()
         .describe('largest difference between voltages, relative above 1; null if there are none'),
-      decisions: count.describe('one per neuron per step'),
-      undecided: count.describe('decisions that rounding could change'),
     })
     .nullable()
     .describe('null if the rules differ or are unknown'),
@@ -90,14 +82,8 @@ export const findingsSchema = z.object({
 /** How two simulators differ, and why. */
 export interface PairFindings extends DataOf<typeof findingsSchema> {}
 
-/** How two simulators agree in a capability. */
-export interface CapabilityAgreement extends DataOf<typeof capabilitySchema> {}
+/** How closely two simulators agree. */
+export interface OverallAgreement extends DataOf<typeof agreementSchema> {}
 
 /** The smallest input that separates two simulators. */
 export interface SeparationShown extends DataOf<typeof separationSchema> {}
-
-/** Number of cases of each level, the best level first. */
-export function countLevels(cases: readonly Reached[]): CapabilityAgreement['levels'] {
-  const counts = levelNames.map((name) => [name, cases.filter((one) => one.level.name === name).length] as const);
-  return Object.fromEntries(counts.filter(([, number]) => number > 0));
-}

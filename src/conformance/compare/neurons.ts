@@ -1,15 +1,15 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
-import { isAtLeast, levelOfAll } from '../level.ts';
+import { isAtLeast, levelNames, levelOfAll } from '../level.ts';
 import { type Agreement, agreementOf, isTurnedByRounding, type Place } from './agreement.ts';
-import { type CapabilityAgreement, countLevels, type SeparationShown } from './findings.ts';
+import type { OverallAgreement, SeparationShown } from './findings.ts';
 import { forBoth, mapPair, type Pair, type Reply, reply, type Side } from './pair.ts';
 
 /** An input of neurons with the replies of both. */
 export interface AskedNeurons {
   readonly input: NeuronInput;
-  readonly replies: Pair<Reply<NeuronOutput>>;
+  readonly replies: Pair<Reply>;
   /** If both answered. */
   readonly answers?: Pair<NeuronOutput>;
   readonly agreement?: Agreement;
@@ -31,7 +31,7 @@ export async function askNeurons(
   input: NeuronInput,
   { precision, rules }: KnownPair,
 ): Promise<AskedNeurons> {
-  const replies = await forBoth((side) => reply<NeuronOutput>(pair[side], 'neuron', input));
+  const replies = await forBoth((side) => reply(pair[side], input));
   if (!('output' in replies.a && 'output' in replies.b)) return { input, replies, isTurned: false };
   const answers = { a: replies.a.output, b: replies.b.output };
   const agreement = agreementOf(input, answers, precision);
@@ -51,18 +51,18 @@ const isFailedByOne = ({ replies: { a, b } }: AskedNeurons): boolean =>
   ('failed' in a && 'output' in b) || ('output' in a && 'failed' in b);
 
 /**
- * How two simulators agree on neurons.
+ * How two simulators agree.
  *
  * @param separating - the separating input, which counts only if all others agree: it ends at the first difference, so
  *   its level is often `none`
  */
-export function summarizeNeurons(asked: readonly AskedNeurons[], separating?: AskedNeurons): CapabilityAgreement {
+export function summarizeNeurons(asked: readonly AskedNeurons[], separating?: AskedNeurons): OverallAgreement {
   const summary = summarize(asked);
   const isAgreed = summary.level !== null && isAtLeast({ name: summary.level }, 'steps');
   return separating !== undefined && isAgreed ? summarize([...asked, separating]) : summary;
 }
 
-function summarize(asked: readonly AskedNeurons[]): CapabilityAgreement {
+function summarize(asked: readonly AskedNeurons[]): OverallAgreement {
   const compared = asked.filter((one) => (one.agreement && !one.isTurned) || isFailedByOne(one));
   const cases = compared.map(({ agreement, answers }) => ({
     level: agreement?.level ?? ({ name: 'none' } as const),
@@ -70,13 +70,13 @@ function summarize(asked: readonly AskedNeurons[]): CapabilityAgreement {
   }));
   const hasFired = compared.some(({ answers }) => [answers?.a, answers?.b].some((one) => one?.spikes.flat().length));
   const { name, shift } = levelOfAll(cases, hasFired);
+  const counts = levelNames.map((own) => [own, cases.filter(({ level }) => level.name === own).length] as const);
   return {
-    capability: 'neuron',
     level: compared.length === 0 ? null : name,
     ...(shift && { shift }),
     inputs: asked.length,
     compared: compared.length,
-    levels: countLevels(cases),
+    levels: Object.fromEntries(counts.filter(([, number]) => number > 0)),
     turned: asked.filter(({ isTurned }) => isTurned).length,
     failed: mapPair((side) => asked.filter(({ replies }) => 'failed' in replies[side]).length),
     skipped: mapPair((side) => asked.filter(({ replies }) => 'skipped' in replies[side]).length),

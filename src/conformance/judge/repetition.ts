@@ -22,7 +22,7 @@ const askedAgain: Readonly<Record<CapabilityName, number>> = {
 };
 
 /** The limit if it offers neurons and networks, whose cases send over 3,000 requests without repetitions. */
-const askedAgainAmongMany = 10;
+const askedAgainAmongMany = 1;
 
 /** An answer with fewer spikes is too plain to show a difference. */
 const fewestSpikes = 4;
