@@ -37,6 +37,7 @@ const builtFiles: Plugin = {
 const specification: InlineConfig = {
   include: process.env.LIFSPEC_ADAPTER ? ['spec/adapter.foreign.ts'] : ['spec/**/*.spec.ts'],
   setupFiles: ['spec/setup.ts'],
+  tags: [{ name: 'slow' }],
   reporters: ['./spec/document-reporter.ts', ['dot', { summary: false }]],
   testTimeout: 300_000,
   hookTimeout: 300_000,
@@ -53,7 +54,7 @@ const specification: InlineConfig = {
 const patience = (milliseconds: number) => ({ testTimeout: milliseconds, hookTimeout: milliseconds });
 
 /**
- * The slow tests, too. Files do not share modules: some mutants have state, and which laws kill them would depend on
+ * The slow tests; `--tags-filter slow` leaves out the others, which `npm test` runs. Files do not share modules: some mutants have state, and which laws kill them would depend on
  * the files that ran before.
  */
 const slow = (LIFSPEC_TESTS: 'full' | 'thorough'): InlineConfig => ({ isolate: true, env: { LIFSPEC_TESTS } });

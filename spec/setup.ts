@@ -1,3 +1,4 @@
-import { configureRuns, exploration } from '../properties/runs.ts';
+import { configureRuns, exploration, runsOf } from '../properties/runs.ts';
+import { isSlow } from './slow.ts';
 
-configureRuns(exploration(process.env));
+configureRuns({ ...exploration(process.env), ...(isSlow ? {} : runsOf({}, process.env)) });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isSlow } from '../slow.ts';
+import { alsoSlow, isSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { bytesIn, contentOf, type Ended, lifspec, miniatureWeights, serve } from './command-line.ts';
 
@@ -48,7 +48,7 @@ function runOnDisk(words: readonly string[], options: readonly string[]): Attemp
 const named =
   /^(?:.*images.*\n)*lifspec: DISK.*: cannot be written: (the disk is full \(ENOSPC\)|the file system is read-only \(EROFS\))\n$/;
 
-describe.skipIf(!isSlow || !isPermitted)(`on a full or read-only disk${ifPermitted}`, () => {
+describe.skipIf(!isSlow || !isPermitted)(`on a full or read-only disk${ifPermitted}`, alsoSlow, () => {
   it.each([
     [
       'sweep',
@@ -98,7 +98,7 @@ describe.skipIf(!isSlow || !isPermitted)(`on a full or read-only disk${ifPermitt
   });
 });
 
-describe.skipIf(!isSlow || process.platform === 'win32')('with a limit on the size of files', () => {
+describe.skipIf(!isSlow || process.platform === 'win32')('with a limit on the size of files', alsoSlow, () => {
   it('sweep names the file, and continues to the same bytes without the limit', { timeout }, async () => {
     const [calm, limited] = [join(temporaryFolder(), 'calm'), join(temporaryFolder(), 'limited')];
     const line = `sweep --amplitudes 0.01:0.05:0.01 --images 150 --workers 1 --network ${miniatureWeights()} --out`;

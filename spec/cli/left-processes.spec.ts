@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { isSlow } from '../slow.ts';
+import { alsoSlow, isSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { fake, interruptLifspec } from './command-line.ts';
 
@@ -49,7 +49,7 @@ function processesWith(mark: string): string[] {
   });
 }
 
-describe.runIf(isSlow && process.platform === 'linux')('lifspec leaves no process behind', () => {
+describe.runIf(isSlow && process.platform === 'linux')('lifspec leaves no process behind', alsoSlow, () => {
   it.each(['fork-left-behind', 'fork-holds-stdout', 'crash-in-the-middle', 'endless-newlines'])(
     'after a fault: %s',
     async (name) => expect(await runMarked(name)).toMatchObject({ status: 3 }),

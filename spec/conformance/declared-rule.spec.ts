@@ -17,7 +17,7 @@ import { describeImplementation } from '../../src/conformance/protocol/serve.ts'
 import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { drawn, fractionOf } from '../arbitraries/sample.ts';
-import { isSlow } from '../slow.ts';
+import { alsoSlow, isSlow } from '../slow.ts';
 import { type Changes, changed } from './changed.ts';
 import { otherConventions } from './other-conventions.ts';
 
@@ -107,6 +107,7 @@ describe('the law about the declared rule', () => {
   );
   it.each(profiles.map(({ id, conventions }, index) => ({ id, conventions, turn: index % 2 })))(
     'is not broken by another order of operations or precision: $id',
+    alsoSlow,
     async ({ conventions, turn }) => {
       for (const { arithmetic, precision } of ways.filter((way) => isSlow || way.turn === turn)) {
         const implementation = simulatorOf(conventions, precision, arithmetic);

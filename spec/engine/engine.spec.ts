@@ -21,6 +21,7 @@ import { summarizeRun } from '../../src/simulator/network/run.ts';
 import { lif } from '../../src/simulator/neuron/model.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
+import { alsoSlow } from '../slow.ts';
 
 const readable: Prepare = (network) => readableNetwork(network, 'to compare');
 const blank = new Uint8Array(28 * 28);
@@ -103,8 +104,8 @@ describe('the engine', async () => {
   });
 
   for (const { statement, property } of engineLaws) {
-    it(statement, () => fc.assert(property(engine.prepare, readable)));
-    it(`${statement}, in float64`, () => fc.assert(property(engine.prepare, readable, float64)));
+    it(statement, alsoSlow, () => fc.assert(property(engine.prepare, readable)));
+    it(`${statement}, in float64`, alsoSlow, () => fc.assert(property(engine.prepare, readable, float64)));
   }
 
   it('always returns the bits of the readable logarithm', () => {

@@ -10,7 +10,7 @@ import { differences, large, small } from '../../properties/observed/paired-tria
 import { type RandomStream, randomStream, shuffledOrder } from '../../src/base/random.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 import { type Interval, tInterval } from '../../src/study/statistics/t-interval.ts';
-import { describeSlow, isSlow, sampleOf } from '../slow.ts';
+import { alsoSlow, describeSlow, isSlow, sampleOf } from '../slow.ts';
 import { digitsExperiment, recording, savedExperiment, savedTrials } from './digits.ts';
 
 /** Three seeds, the same in every run. The slow tests take as many fresh seeds as each law needs. */
@@ -61,7 +61,7 @@ describe('the saved answers of trained networks', () => {
     expect(await live.run(trial, 900)).toEqual(await savedExperiment().run(trial, 900));
   });
 
-  it.runIf(isSlow)('are given again by every network', async () => {
+  it.runIf(isSlow)('are given again by every network', alsoSlow, async () => {
     await expect(recorder.format()).toMatchFileSnapshot(resolve(savedTrials));
   });
 });
