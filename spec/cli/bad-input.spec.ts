@@ -72,7 +72,12 @@ describe('bad input', () => {
   );
 
   it.skipIf(process.platform === 'win32')('includes a current folder that no longer exists', () => {
-    const words = ['-c', 'cd "$0" && rmdir "$0" && "$1" "$2" report x.json', temporaryFolder(), process.execPath];
+    const words = [
+      '-c',
+      'cd "$0" && rmdir "$0" && "$1" "$2" report x.json --report html=y',
+      temporaryFolder(),
+      process.execPath,
+    ];
     const { status, stderr } = spawnSync('sh', [...words, resolve(main)], { encoding: 'utf8' });
     expect({ status, stderr }).toEqual({
       status: 2,
