@@ -34,6 +34,7 @@ import {
   trainsDifferentlyFromSeeds,
   trainsFromSeedAlone,
 } from './trained/accuracy.ts';
+import { reportsItsOwnAccuracies, trainsAsDefined } from './trained/agreement.ts';
 import { fallsThoughRetrained } from './trained/amplitude.ts';
 import { refusesImpossibleTrainings } from './trained/refusal.ts';
 import { rescalingLaws } from './training/amplitude.ts';
@@ -59,7 +60,7 @@ export const seededLaws: readonly Law[] = [
   refusesImpossibleDistributions,
 ];
 
-/** Laws about networks that an implementation trains itself, and of which it reports only the accuracies. */
+/** Laws about networks that an implementation trains itself. */
 export const trainedLaws: readonly Law[] = [
   trainsFromSeedAlone,
   trainsDifferentlyFromSeeds,
@@ -68,6 +69,8 @@ export const trainedLaws: readonly Law[] = [
   onlySpikesNeedTime,
   trainsAtItsAmplitude,
   fallsThoughRetrained,
+  trainsAsDefined,
+  reportsItsOwnAccuracies,
   refusesImpossibleTrainings,
 ];
 

@@ -61,8 +61,8 @@ class Bench {
     const network = this.#network;
     this.#training ??= this.#openTraining(images, amplitude, batchSize);
     const { examples, accumulateGradients } = this.#training;
-    const { seed, optimizer, initialVoltage, precision } = tutorialRecipe;
-    const recipe = { seed, optimizer, initialVoltage, precision, amplitude, batchSize };
+    const recipe = { ...tutorialRecipe, amplitude, batchSize };
+    const { precision } = recipe;
     const batch = examples.slice(0, batchSize);
     const first = await accumulateGradients(network, microBatches(batch), batch.length, recipe);
     const training = {

@@ -33,13 +33,17 @@ interface Stripes {
   readonly imagesPerClass: number;
 }
 
+/** The settings of Keras, which the tutorial uses. */
+export const usualOptimizer: TrainingInput['optimizer'] = { learningRate: 0.001, decay: 0.9, epsilon: 1e-7 };
+
 /** One epoch on images that are bright in the columns of their class. */
 export function stripes({ seed, classes, columns, channels, imagesPerClass }: Stripes): TrainingInput {
   const size = Math.max(6, columns * classes);
   const labels = Array.from({ length: classes * imagesPerClass }, (_, image) => image % classes);
   return {
     ...{ architecture: architectureOf(size, classes, channels), seed, amplitude: 0.01, minVoltage: 0 },
-    ...{ steps, dtSeconds: 0.001, epochs: 1, batchSize: classes, labels },
+    ...{ optimizer: usualOptimizer, order: 'shuffled', epochs: 1, batchSize: classes },
+    ...{ steps, dtSeconds: 0.001, labels },
     images: labels.map((label, image) => stripe(size, classes, label, 8 * Math.floor(image / classes))),
   };
 }

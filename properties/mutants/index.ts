@@ -11,6 +11,7 @@ import { protocolMutants } from './protocol.ts';
 import { seededMutants } from './seeded.ts';
 import { synapseMutants } from './synapse.ts';
 import { trainedMutants } from './trained.ts';
+import { trainedStepMutants } from './trained-steps.ts';
 import { tuningMutants } from './tuning.ts';
 
 /** All mutants of implementations, by capability. Each breaks a law or deviates from a vector. */
@@ -26,7 +27,7 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
     ...networkInputMutants,
     ...networkSizeMutants,
   ],
-  'trained network': trainedMutants,
+  'trained network': [...trainedMutants, ...trainedStepMutants],
   NIR: nirMutants,
   protocol: protocolMutants,
 };

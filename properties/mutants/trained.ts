@@ -2,7 +2,7 @@ import type { Implementation, TrainingInput, TrainingOutput } from '../../src/co
 import { reference } from '../../src/conformance/reference.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
-const right = reference('float64') as Required<Implementation>;
+export const right = reference('float64') as Required<Implementation>;
 
 /** Number of trainings since the program started, which shifts a generator that is seeded only once. */
 let trainings = 0;
@@ -22,6 +22,9 @@ export const trainedMutants: readonly Mutant[] = [
       spikingAccuracy: (spikingAccuracy * length) / (length + 1),
     }),
   ),
+  reports('training-returns-whole-voltages', 'returns initial voltages of 0', ({ initialVoltage = [] }) => ({
+    initialVoltage: initialVoltage.map((one) => one.map(() => 0)),
+  })),
   trains('training-ignores-seed', 'trains from the same weights for every seed', ({ seed }) => ({
     seed: Number.isInteger(seed) && seed >= 0 ? 0 : seed,
   })),
@@ -50,17 +53,73 @@ export const trainedMutants: readonly Mutant[] = [
       labels: images.map((_, image) => Math.min(labels[image] ?? 0, classes - 1)),
     }),
   ),
+  trains('training-redraws-weights', 'draws its initial weights although some are given', () => ({
+    weights: undefined,
+    initialVoltage: undefined,
+  })),
+  runs('training-ignores-floor', 'runs the trained network without a voltage floor', () => ({ minVoltage: null })),
+  runs('training-has-a-floor-of-zero', 'runs the trained network with a floor of 0', () => ({ minVoltage: 0 })),
+  runs('training-runs-in-milliseconds', 'runs the trained network in steps of 1 ms', () => ({ dtSeconds: 0.001 })),
+  runs('training-runs-for-thirty-steps', 'shows every image to the trained network for 30 steps', () => ({
+    steps: 30,
+  })),
+  runs('training-runs-from-zero', 'runs the trained network from voltages of 0', ({ initialVoltage = [] }) => ({
+    initialVoltage: initialVoltage.map((one) => one.map(() => 0)),
+  })),
+  runs('training-reads-out-over-100-ms', 'filters the read-out with 100 ms', ({ architecture }) => ({
+    architecture: { ...architecture, readoutTauSeconds: 0.1 },
+  })),
+  runs('training-spikes-at-the-usual-amplitude', 'runs the trained network at an amplitude of 0.01', () => ({
+    amplitude: 0.01,
+  })),
 ];
 
-function trains(name: string, difference: string, change: (input: TrainingInput) => Partial<TrainingInput>): Mutant {
-  return { ...describeMutant(name, difference), training: (input) => right.training({ ...input, ...change(input) }) };
+type Change = { readonly [Name in keyof TrainingInput]?: TrainingInput[Name] | undefined };
+
+const changed = (input: TrainingInput, change: Change) => ({ ...input, ...change }) as TrainingInput;
+
+/** Trains and runs with a changed input. */
+function trains(name: string, difference: string, change: (input: TrainingInput) => Change): Mutant {
+  return { ...describeMutant(name, difference), training: (input) => right.training(changed(input, change(input))) };
+}
+
+/** Trains correctly, and runs the network with a changed input. */
+function runs(name: string, difference: string, change: (input: TrainingInput) => Change): Mutant {
+  const training = async (input: TrainingInput) => {
+    const trained = inputOf(input, await right.training(input));
+    const { rateAccuracy, spikingAccuracy } = await right.training(changed(trained, change(trained)));
+    return { ...(await right.training(trained)), rateAccuracy, spikingAccuracy };
+  };
+  return { ...describeMutant(name, difference), training };
 }
 
 function reports(
   name: string,
   difference: string,
-  change: (output: TrainingOutput, input: TrainingInput) => TrainingOutput,
+  change: (output: TrainingOutput, input: TrainingInput) => Partial<TrainingOutput>,
 ): Mutant {
-  const training = async (input: TrainingInput) => change(await right.training(input), input);
+  const training = async (input: TrainingInput) => {
+    const output = await right.training(input);
+    return { ...output, ...change(output, input) };
+  };
   return { ...describeMutant(name, difference), training };
+}
+
+/** The input that runs a trained network without training it again. */
+export function inputOf(input: TrainingInput, { weights, initialVoltage = [] }: TrainingOutput): TrainingInput {
+  const typed = (values: readonly number[]) => Float64Array.from(values);
+  const { layers, readout } = weights as Required<TrainingOutput>['weights'];
+  return {
+    ...input,
+    epochs: 0,
+    initialVoltage: initialVoltage.map(typed),
+    weights: {
+      layers: layers.map(({ kernel, kernelBias, neuronBias }) => ({
+        kernel: typed(kernel),
+        kernelBias: typed(kernelBias),
+        neuronBias: typed(neuronBias),
+      })),
+      readout: { weight: typed(readout.weight), bias: typed(readout.bias) },
+    },
+  };
 }

@@ -164,7 +164,7 @@ function requireOneClass(
   law: Law,
   labels: readonly number[],
   output: TrainingOutput,
-  fields: readonly (keyof TrainingOutput)[],
+  fields: readonly ('rateAccuracy' | 'spikingAccuracy')[],
 ): void {
   const possible = accuraciesOfOneClass(labels);
   for (const where of fields) {

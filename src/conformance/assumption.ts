@@ -2,9 +2,9 @@ import { type Conventions, differingFields, nengoConventions } from './conventio
 
 /**
  * What a law may assume about an implementation: one of Nengo's conventions, an adjustable amplitude, a refractory
- * period, or that it refuses invalid inputs. A law without assumptions holds for every implementation.
+ * period, that it refuses invalid inputs, or that it trains from given weights. A law without assumptions holds for every implementation.
  */
-export type Assumption = keyof Conventions | 'amplitude' | 'refractoryTime' | 'refusals';
+export type Assumption = keyof Conventions | 'amplitude' | 'refractoryTime' | 'refusals' | 'givenWeights';
 
 /** The assumptions that an implementation does not meet, with a description of what it does instead. */
 export type Deviations = Readonly<Partial<Record<Assumption, string>>>;

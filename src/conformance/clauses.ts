@@ -210,7 +210,7 @@ export const clauses: readonly Clause[] = [
     number: 'T5',
     id: 'epoch',
     statement:
-      'An epoch shows every image once, in full batches except for the last, in the shuffled order of its seed.',
+      'An epoch shows every image once, in full batches except for the last, in the given order or shuffled by its seed.',
     why: 'a network is trained less than its script says, or not at all',
   },
   {

@@ -7,6 +7,7 @@ import type { EnsembleSettings } from '../simulator/neuron/ensemble.ts';
 import type { LifParameters } from '../simulator/neuron/lif.ts';
 import type { RateParameters } from '../simulator/neuron/rate.ts';
 import type { LowPassParameters } from '../simulator/synapse/low-pass.ts';
+import type { RmspropSettings } from '../simulator/training/rmsprop.ts';
 import type { NirGraph } from './nir/neurons.ts';
 import type { outputs } from './protocol/outputs.ts';
 
@@ -24,6 +25,8 @@ export interface Implementation {
   readonly largestSeed?: number;
   /** Whether it promises to refuse every invalid input; laws of refusal apply only then. */
   readonly refuses?: boolean;
+  /** Whether it trains from given weights; true by default. */
+  readonly takesWeights?: boolean;
   /** LIF neurons, step by step. */
   readonly neuron?: Capability<NeuronInput, NeuronOutput>;
   /** Gain, bias and firing rates. */
@@ -44,7 +47,10 @@ export interface Implementation {
 export type Capability<Input, Output> = (input: Input) => Output | Promise<Output>;
 
 /** The name of a capability. */
-export type CapabilityName = Exclude<keyof Implementation, 'name' | 'precision' | 'largestSeed' | 'refuses'>;
+export type CapabilityName = Exclude<
+  keyof Implementation,
+  'name' | 'precision' | 'largestSeed' | 'refuses' | 'takesWeights'
+>;
 
 /** The input of a capability. */
 export type InputOf<Name extends CapabilityName> = Parameters<NonNullable<Implementation[Name]>>[0];
@@ -130,8 +136,16 @@ export interface SeededInput extends RateParameters, Omit<EnsembleSettings, 'par
 /** The neurons that were drawn. */
 export interface SeededOutput extends DataOf<typeof outputs.seeded> {}
 
-/** Labeled images, on which an implementation trains a network with its own random numbers and then runs it. */
+/** Labeled images, on which an implementation trains a network by RMSprop and then runs it. */
 export interface TrainingInput extends NetworkRun {
+  /** The initial weights, before gain and spike height are multiplied in. Without them, the seed decides. */
+  readonly weights?: NetworkInput['weights'];
+  /** Voltage of every neuron at the start of each image, given together with the weights [layer][neuron]. */
+  readonly initialVoltage?: Network['initialVoltage'];
+  /** Settings of the optimizer. */
+  readonly optimizer: Omit<RmspropSettings, 'rescaling'>;
+  /** Whether every epoch shows the images in the order of the list, or in one that the seed decides. */
+  readonly order: 'given' | 'shuffled';
   /** Number of times that all images are shown, whole, 1 or more. */
   readonly epochs: number;
   /** Number of images per optimizer step, whole, 1 or more. */
@@ -142,7 +156,7 @@ export interface TrainingInput extends NetworkRun {
   readonly labels: readonly number[];
 }
 
-/** The accuracy of the trained network on its training images, 0 … 1. */
+/** The accuracy of the trained network on its training images, 0 … 1, and the network itself. */
 export interface TrainingOutput extends DataOf<typeof outputs.training> {}
 
 /** A NIR graph, and what it receives. */

@@ -4,7 +4,7 @@ import type { Conventions } from './conventions/conventions.ts';
 import type { CapabilityName, Implementation } from './implementation.ts';
 
 /** Fields of an output that an implementation may leave out. */
-export type OptionalOutput = 'voltage' | 'state' | 'probed';
+export type OptionalOutput = 'voltage' | 'state' | 'probed' | 'weights';
 
 /** A statement that holds for every correct implementation, with a property that refutes it for a wrong one. */
 export interface Law {

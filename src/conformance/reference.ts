@@ -8,6 +8,7 @@ import {
   requireWhole,
 } from '../base/requirement.ts';
 import { type EffectiveNetwork, foldForRates, foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
+import { requireNetwork } from '../simulator/network/network.ts';
 import { runRates } from '../simulator/network/rates.ts';
 import {
   type Probe,
@@ -23,8 +24,9 @@ import { rateHz } from '../simulator/neuron/rate.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import { filterLowPass, lowPassLagSteps } from '../simulator/synapse/low-pass.ts';
 import type { Example } from '../simulator/training/gradient.ts';
+import { mapParameters } from '../simulator/training/parameters.ts';
 import { tutorialRecipe } from '../simulator/training/recipe.ts';
-import { networkOf, startTraining, trainEpoch } from '../simulator/training/train.ts';
+import { networkOf, startTraining, type Training, trainEpoch } from '../simulator/training/train.ts';
 import type {
   Implementation,
   InputOf,
@@ -166,16 +168,15 @@ function drawNeurons(input: InputOf<'seeded'>): SeededOutput {
 }
 
 /**
- * Trains a network with the tutorial's recipe and runs it on its training images, as a rate network and with spikes.
+ * Trains a network and runs it on its training images, as a rate network and with spikes.
  *
  * @throws {RangeError} if the input is invalid or the training diverges
  */
-async function trainNetwork(input: InputOf<'training'>, precision: Precision): Promise<TrainingOutput> {
-  const { architecture, seed, amplitude, epochs, batchSize, steps, dtSeconds } = input;
+export async function trainNetwork(input: InputOf<'training'>, precision: Precision): Promise<TrainingOutput> {
+  const { amplitude, epochs, steps, dtSeconds } = input;
   const examples = examplesOf(input);
-  requireWhole('seed', 0, seed);
   requireWhole('epochs', 0, epochs);
-  let training = startTraining(architecture, { ...tutorialRecipe, seed, amplitude, batchSize, precision });
+  let training = startOf(input, precision);
   for (let epoch = 0; epoch < epochs; epoch++) ({ training } = await trainEpoch(training, examples));
 
   const network = networkOf(training);
@@ -185,7 +186,38 @@ async function trainNetwork(input: InputOf<'training'>, precision: Precision): P
   return {
     rateAccuracy: accuracyOf(examples, (image) => runRates(rates, image).predicted),
     spikingAccuracy: accuracyOf(examples, (image) => runSpiking(spikes, image).predicted),
+    weights: {
+      layers: network.layers.map(({ kernel, kernelBias, neuronBias }) => ({
+        kernel: Array.from(kernel),
+        kernelBias: Array.from(kernelBias),
+        neuronBias: Array.from(neuronBias),
+      })),
+      readout: { weight: Array.from(network.readout.weight), bias: Array.from(network.readout.bias) },
+    },
+    initialVoltage: network.initialVoltage.map((voltages) => Array.from(voltages)),
   };
+}
+
+/** The state before the first epoch: of the given weights, or drawn from the seed. */
+function startOf(input: InputOf<'training'>, precision: Precision): Training {
+  const { architecture, seed, amplitude, batchSize, order, weights, initialVoltage } = input;
+  requireWhole('seed', 0, seed);
+  const optimizer = { ...input.optimizer, rescaling: 1 };
+  const drawn = startTraining(architecture, {
+    ...tutorialRecipe,
+    seed,
+    amplitude,
+    batchSize,
+    optimizer,
+    order,
+    precision,
+  });
+  if ((weights === undefined) !== (initialVoltage === undefined))
+    throw new RangeError('weights and initialVoltage must be given together');
+  if (weights === undefined || initialVoltage === undefined) return drawn;
+  requireNetwork({ architecture, trainedAmplitude: amplitude, ...weights, initialVoltage });
+  const parameters = mapParameters(weights, (values) => precision.array.from(values));
+  return { ...drawn, parameters, initialVoltage };
 }
 
 function examplesOf({ architecture, images, labels }: InputOf<'training'>): Example[] {

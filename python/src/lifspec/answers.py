@@ -28,11 +28,22 @@ def read_output(capability: str, given: Mapping[str, Any], returned: Any) -> dic
     if capability == "nir":
         read = _read_run(len(given["inputs"]), len(given["nodes"][-1]["r"]), returned)
         return {name: read[name] for name in ("spikes", "voltage") if name in read}
-    return {
+    more = {}
+    if capability == "training" and returned.get("weights") is not None:
+        more = {name: _flat(_field(returned, name)) for name in ("weights", "initialVoltage")}
+    return more | {
         name: shaped(name, _field(returned, name), shape, meaning, whole=name in _WHOLE)
         for name, (shape, meaning) in _SHAPES[capability](given).items()
         if name in returned or name != "probed"
     }
+
+
+def _flat(value: Any) -> Any:
+    """Arrays of any shape as flat lists, in the dictionaries and lists that contain them."""
+    if isinstance(value, Mapping):
+        return {name: _flat(item) for name, item in value.items()}
+    is_nested = isinstance(value, (list, tuple)) and value and not isinstance(value[0], (int, float))
+    return [_flat(item) for item in value] if is_nested else np.ravel(plain(value)).tolist()
 
 
 def _read_run(steps: int, neurons: int, returned: Mapping[str, Any]) -> dict[str, Any]:

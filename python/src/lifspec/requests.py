@@ -21,7 +21,7 @@ def read_input(capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
         given["current"] = _shaped(given["current"], (len(wire["current"]), len(wire["initialVoltage"])))
     if capability in ("network", "training"):
         given["images"] = np.array([_numbers(image, np.uint8) for image in wire["images"]])
-    if capability == "network":
+    if "weights" in wire:
         given["initialVoltage"] = [_numbers(one, np.float32) for one in wire["initialVoltage"]]
         given["weights"] = _read_weights(given["architecture"], wire["weights"])
     if capability == "training":

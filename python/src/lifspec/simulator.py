@@ -43,6 +43,7 @@ class Simulator:
         conventions: the name of a profile such as `"norse-box"`, or fields of the protocol; by default Nengo's
         precision: `"float32"` if any part of the computation is float32
         limits: the largest `neurons`, `steps`, `products` and `seed` of a request; lifspec sends none that is larger
+        takes_weights: whether the training starts from the weights in a request; otherwise none are sent
         refuses: whether invalid inputs are refused with `InvalidInput`; only then are they sent
         name: its name in reports, by default that of the module of its first function
         version: its version in reports
@@ -61,6 +62,7 @@ class Simulator:
     conventions: str | Mapping[str, Any] | None = None
     precision: Precision = "float64"
     limits: Mapping[str, int] | None = None
+    takes_weights: bool = True
     refuses: bool = False
     name: str = ""
     version: str = "unknown"
@@ -99,6 +101,7 @@ class Simulator:
             "implementation": about | ({"homepage": self.homepage} if self.homepage else {}),
             "capabilities": list(self.capabilities),
             "precision": self.precision,
+            **({} if self.takes_weights else {"takesWeights": False}),
             **{name: value for name, value in optional.items() if value},
         }
 

@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { legalTraining } from '../../../properties/arbitraries/legal-training.ts';
 import { lifInput } from '../../../properties/arbitraries/lif.ts';
 import { smallNetwork } from '../../../properties/arbitraries/network.ts';
 import { drivenNode, requestOf } from '../../../properties/arbitraries/nir.ts';
 import { seededNeurons } from '../../../properties/arbitraries/seeded.ts';
 import { filteredSignal } from '../../../properties/arbitraries/signal.ts';
-import { course } from '../../../properties/arbitraries/training.ts';
 import { tunedNeurons } from '../../../properties/arbitraries/tuning.ts';
 import { mutants } from '../../../properties/mutants/index.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
 import { versions } from '../../../src/base/version.ts';
-import type { Implementation, NeuronInput, TrainingInput } from '../../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput } from '../../../src/conformance/implementation.ts';
 import { type Connection, connect } from '../../../src/conformance/protocol/driver/connect.ts';
 import { capabilityNames } from '../../../src/conformance/protocol/protocol.ts';
 import { servedLimits } from '../../../src/conformance/protocol/size-limits.ts';
@@ -28,11 +28,7 @@ const inputs = {
   network: smallNetwork().map((input) => ({ ...input, probes: probesOf(input) })),
   seeded: seededNeurons(),
   nir: drivenNode('CubaLIF').map(({ node, drive }) => requestOf(node, drive)),
-  training: course([2, 6]).map(({ architecture, examples, recipe: { seed, amplitude, batchSize } }): TrainingInput => {
-    const [images, labels] = [examples.map(({ image }) => image), examples.map(({ label }) => label)];
-    const rest = { epochs: 1, minVoltage: null, steps: 5, dtSeconds: 0.001 };
-    return { architecture, seed, amplitude, batchSize, images, labels, ...rest };
-  }),
+  training: legalTraining(),
 };
 
 const mutant = mutants.find(({ name }) => name === 'starts-at-zero') as Implementation;

@@ -91,7 +91,10 @@ const small: { readonly [Name in CapabilityName]: InputOf<Name> } = {
     nodes: [{ type: 'LIF', tau: [0.002, 0.002], r: [1, 1], v_leak: [0, 0], v_threshold: [1, 1], v_reset: [0, 0] }],
     inputs: Array.from({ length: 60 }, () => [2, 0]),
   },
-  training: { ...operatingPoint, seed: 0, epochs: 1, batchSize: 2, labels: [0, 1] },
+  training: {
+    ...{ ...operatingPoint, optimizer: { learningRate: 0.001, decay: 0.9, epsilon: 1e-7 } },
+    ...{ seed: 0, epochs: 1, batchSize: 2, order: 'shuffled', labels: [0, 1] },
+  },
 };
 
 /** Changes to the small inputs, each of which is a request of its own. The last one is half a million characters long. */

@@ -56,7 +56,11 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
     tried = withExchange(tried, exchange);
     if (error !== undefined) thrown.add(error);
   });
-  const deviations = { ...options.deviations, ...(!judged.refuses && { refusals: promisesNoRefusals }) };
+  const deviations = {
+    ...options.deviations,
+    ...(!judged.refuses && { refusals: promisesNoRefusals }),
+    ...(judged.takesWeights === false && { givenWeights: 'does not train from given weights' }),
+  };
   const { results, fault: early } = await runCases({ ...options, implementation, deviations, thrown });
   const isDoubtful = !options.hasFired && spikes === 0 && early === undefined && !results.some(isFailed);
   const fault = early ?? (isDoubtful ? await provokeSpikes(implementation) : undefined);

@@ -39,10 +39,25 @@ const layer = z.object({
   neuronBias: float32Text.describe('[row, column, channel]; float32, little-endian'),
 });
 
+const weights = z.object({
+  layers: list(layer),
+  readout: z.object({
+    weight: float32Text.describe('[neuron of the last layer, class]; float32, little-endian'),
+    bias: float32Text.describe('[class]; float32, little-endian'),
+  }),
+});
+
+const initialVoltage = list(float32Text).describe('One per layer [row, column, channel].');
+
 const images = list(bytesText).describe('Values 0 … 255, each [row, column, channel].');
 
 const float32 = { write: writeFloat32, read: readFloat32 };
-const bytes = { write: writeBytes, read: readBytes };
+
+/** The conversions of all arrays in an input. */
+const texts = {
+  ...{ kernel: float32, kernelBias: float32, neuronBias: float32, weight: float32, bias: float32 },
+  ...{ initialVoltage: float32, images: { write: writeBytes, read: readBytes } },
+};
 
 export const networkCapability: WireCapability<'network'> = {
   ...wireInput(
@@ -58,20 +73,11 @@ export const networkCapability: WireCapability<'network'> = {
       probes: list(z.object({ layer: z.string(), stage: z.enum(['current', 'voltage', 'spikes']) }))
         .exactOptional()
         .describe('What to record for the first image, by layer (layer1, layer2 …) and stage.'),
-      weights: z.object({
-        layers: list(layer),
-        readout: z.object({
-          weight: float32Text.describe('[neuron of the last layer, class]; float32, little-endian'),
-          bias: float32Text.describe('[class]; float32, little-endian'),
-        }),
-      }),
-      initialVoltage: list(float32Text).describe('One per layer [row, column, channel].'),
+      weights,
+      initialVoltage,
       images,
     },
-    {
-      ...{ kernel: float32, kernelBias: float32, neuronBias: float32, weight: float32, bias: float32 },
-      ...{ initialVoltage: float32, images: bytes },
-    },
+    texts,
   ),
   output: outputs.network,
   demand: ({ architecture, images, steps, probes = [] }) =>
@@ -112,16 +118,30 @@ export const trainingCapability: WireCapability<'training'> = {
     {
       architecture,
       seed: requestNumber,
+      weights: weights
+        .exactOptional()
+        .describe('The initial weights and biases. If they are missing, the program draws them from the seed.'),
+      initialVoltage: initialVoltage
+        .exactOptional()
+        .describe('Of the spiking network, one per layer [row, column, channel]. Given together with the weights.'),
       amplitude: requestNumber,
+      optimizer: z
+        .object({ learningRate: requestNumber, decay: requestNumber, epsilon: requestNumber })
+        .describe('RMSprop: m ← decay · m + (1 − decay) · g², w ← w − learningRate · g/√(m + epsilon).'),
       epochs: requestNumber.describe('Number of times that all images are shown.'),
-      batchSize: requestNumber.describe('Number of images per optimizer step.'),
+      batchSize: requestNumber.describe(
+        'Number of images per optimizer step; the last batch of an epoch may have fewer.',
+      ),
+      order: z
+        .enum(['given', 'shuffled'])
+        .describe('Whether every epoch shows the images in the order of the list, or in one that the seed decides.'),
       minVoltage: requestNumber.nullable().describe('Voltage floor of the spiking network.'),
       steps: requestNumber.describe('Number of steps for which an image is shown to the trained network.'),
       dtSeconds: requestNumber,
       labels: list(requestNumber).describe('Class of each image.'),
       images,
     },
-    { images: bytes },
+    texts,
   ),
   output: outputs.training,
   // backpropagation takes twice the products of the forward pass
@@ -132,5 +152,23 @@ export const trainingCapability: WireCapability<'training'> = {
       products: images.length * (3 * epochs + steps + 1) * productsPerStep(architecture),
     })),
   computed: [],
-  misfit: () => undefined,
+  misfit: ({ architecture }, { weights, initialVoltage }) => {
+    if (weights === undefined) return undefined;
+    const plans = planLayers(architecture);
+    const sizes = plans.map(({ weights, channels, neurons }) => ({
+      kernel: [weights],
+      kernelBias: [channels],
+      neuronBias: [neurons],
+    }));
+    const { classes } = architecture;
+    return (
+      findWrongSize('weights.layers', weights.layers, [plans.length]) ??
+      firstOf(sizes, (size, layer) => findWrongSizes(weights.layers[layer] ?? {}, size)) ??
+      findWrongSizes(weights.readout, { weight: [(plans.at(-1)?.neurons ?? 0) * classes], bias: [classes] }) ??
+      findWrongSize('initialVoltage', initialVoltage, [plans.length]) ??
+      firstOf(plans, ({ neurons }, layer) =>
+        findWrongSize(`initialVoltage[${layer}]`, initialVoltage?.[layer], [neurons]),
+      )
+    );
+  },
 };

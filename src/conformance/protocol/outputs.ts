@@ -3,6 +3,7 @@ import { list } from '../../base/collection-schema.ts';
 import { finiteNumber } from './fields.ts';
 
 const fraction = finiteNumber.min(0).max(1);
+const numbers = list(finiteNumber);
 
 /** The schemas of outputs, on the wire and in process, by capability. */
 export const outputs = {
@@ -43,5 +44,24 @@ export const outputs = {
   training: z.object({
     rateAccuracy: fraction.describe('Of the rate network, on the images of the input.'),
     spikingAccuracy: fraction.describe('Of the spiking network, on the images of the input.'),
+    weights: z
+      .object({
+        layers: list(
+          z.object({
+            kernel: numbers.describe('[row, column, input channel, output channel]'),
+            kernelBias: numbers.describe('[output channel]'),
+            neuronBias: numbers.describe('[row, column, channel]'),
+          }),
+        ),
+        readout: z.object({
+          weight: numbers.describe('[neuron of the last layer, class]'),
+          bias: numbers.describe('[class]'),
+        }),
+      })
+      .exactOptional()
+      .describe('After the last optimizer step, as lists without nesting. Without them, little can be tested.'),
+    initialVoltage: list(numbers)
+      .exactOptional()
+      .describe('Of the spiking network, one per layer [row, column, channel]; needed with the weights.'),
   }),
 };

@@ -69,6 +69,10 @@ export const startAnswer = z.object({
     .boolean()
     .exactOptional()
     .describe('Whether it refuses every invalid input with invalid-input; otherwise no invalid inputs are sent.'),
+  takesWeights: z
+    .boolean()
+    .exactOptional()
+    .describe('Whether it trains from the weights in a request, by default true; otherwise no weights are sent.'),
   limits: sizeLimits
     .exactOptional()
     .describe(

@@ -47,6 +47,7 @@ export function describeImplementation(implementation: Implementation, version: 
     capabilities: capabilityNames.filter((name) => implementation[name] !== undefined),
     precision: implementation.precision,
     ...(implementation.refuses && { refuses: true }),
+    ...(implementation.takesWeights === false && { takesWeights: false }),
     limits: servedLimits,
   };
 }

@@ -13,6 +13,8 @@ export interface Recipe {
   readonly amplitude: number;
   /** Number of images per optimizer step, whole, 1 or more. Larger batches make fewer steps with less noise. */
   readonly batchSize: number;
+  /** Whether an epoch shows the images in the order of the list, or shuffled by the seed. */
+  readonly order: 'given' | 'shuffled';
   /** Settings of the optimizer, and the rescaling of weights that receive spikes. */
   readonly optimizer: RmspropSettings;
   readonly initialVoltage: InitialVoltage;
@@ -24,6 +26,7 @@ export const tutorialRecipe: Recipe = {
   seed: 0,
   amplitude: 0.01,
   batchSize: 200,
+  order: 'shuffled',
   optimizer: kerasRmsprop,
   initialVoltage: 'uniform',
   precision: tutorialPoint.precision,

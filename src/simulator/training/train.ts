@@ -10,8 +10,8 @@ import type { Recipe } from './recipe.ts';
 import { type Progress, requireRmsprop, stepOptimizer } from './rmsprop.ts';
 
 /**
- * Trains for one epoch: all images once, in an order drawn from the stream `<seed>/shuffle/epoch<n>`, with an optimizer
- * step after each batch; definition: T5. Gradients are summed in micro-batches of a fixed size and these sums are added
+ * Trains for one epoch: all images once, in the given order or one drawn from the stream `<seed>/shuffle/epoch<n>`, with
+ * an optimizer step after each batch; definition: T5. Gradients are summed in micro-batches of a fixed size and these sums are added
  * in order, so the bits do not depend on the number of workers.
  *
  * @returns the training after the epoch, and a summary of the epoch
@@ -32,7 +32,7 @@ export async function trainEpoch(
   let progress: Progress = training;
   let loss = 0;
   let correct = 0;
-  for (const batch of chunks(shuffledFor(epoch, recipe, examples), recipe.batchSize)) {
+  for (const batch of chunks(orderedFor(epoch, recipe, examples), recipe.batchSize)) {
     const network = networkOf({ ...training, ...progress });
     const microBatches = await accumulate(network, chunks(batch, microBatchSize), batch.length, recipe);
     progress = stepOptimizer(progress, gradientOf(microBatches, network, recipe), recipe.optimizer, recipe.precision);
@@ -85,7 +85,8 @@ export function startTraining(architecture: Architecture, recipe: Recipe): Train
   };
 }
 
-function shuffledFor(epoch: number, { seed }: Recipe, examples: readonly Example[]): Example[] {
+function orderedFor(epoch: number, { seed, order: kind }: Recipe, examples: readonly Example[]): readonly Example[] {
+  if (kind === 'given') return examples;
   const order = shuffledOrder(examples.length, randomStream(`${seed}/shuffle/epoch${epoch}`));
   return Array.from(order, (index) => examples[index] as Example);
 }

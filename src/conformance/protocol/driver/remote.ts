@@ -13,7 +13,7 @@ type Asking = Pick<Conversation, 'ask'>;
  * rounded to float32, so nine digits are enough to restore their bits.
  */
 export function remoteImplementation(conversation: Asking, description: StartAnswer): Implementation {
-  const { implementation, capabilities, precision, refuses = false, limits = {} } = description;
+  const { implementation, capabilities, precision, refuses = false, takesWeights = true, limits = {} } = description;
   const ask = async (name: CapabilityName, input: unknown) => {
     const excess = whatExceeds(wireCapabilities[name].demand(input as never), limits);
     if (excess !== undefined) throw new SkippedCase(`a request asks for ${excess}`, 'lifspec');
@@ -23,7 +23,7 @@ export function remoteImplementation(conversation: Asking, description: StartAns
   const supported = capabilities.map((name) => [name, (input: unknown) => ask(name, input)]);
   const name = `${implementation.name} ${implementation.version}`;
   const seeds = limits.seed === undefined ? {} : { largestSeed: limits.seed };
-  return { name, precision, refuses, ...seeds, ...Object.fromEntries(supported) };
+  return { name, precision, refuses, takesWeights, ...seeds, ...Object.fromEntries(supported) };
 }
 
 function inFloat32(name: CapabilityName, output: unknown): unknown {

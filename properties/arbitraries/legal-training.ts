@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { float64 } from '../../src/base/precision.ts';
+import { type RandomStream, randomStream } from '../../src/base/random.ts';
+import type { TrainingInput } from '../../src/conformance/implementation.ts';
+import {
+  type Architecture,
+  type ConvolutionLayer,
+  convolvedShape,
+  planLayers,
+  type Shape,
+  sizeOf,
+} from '../../src/simulator/network/architecture.ts';
+import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runRates } from '../../src/simulator/network/rates.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
+import { seed } from './seeded.ts';
+import { logUniform, longTail } from './size.ts';
+
+/** A training from given weights. */
+export type GivenTraining = TrainingInput & Required<Pick<TrainingInput, 'weights' | 'initialVoltage'>>;
+
+/** Sizes of most trainings, and of the largest. Products bound the time that a training takes. */
+const sizes = {
+  edge: { least: 1, usual: 4, most: 17 },
+  channels: { least: 1, usual: 3, most: 33 },
+  images: { least: 1, usual: 3, most: 33 },
+  products: 2_000,
+};
+
+/**
+ * A training that draws every field of the request over its range:
+ *
+ * - kernels as large as the padded image, strides that leave pixels unused, paddings up to the kernel size less one;
+ * - max rates from 8 % to 95 % of 1/τ_ref, and no lower, because a gain then has no correct digits in float32;
+ * - an ε above 0, because 0/√0 is not defined; a decay up to 0.99;
+ * - batches of one image, partial batches, batches larger than the number of images, and more than 20 images;
+ * - currents of the first image below, just above and far above the threshold, where the slope of a rate ends.
+ *
+ * The weights are float32 numbers, with which a layer neither falls silent nor saturates.
+ */
+export function legalTraining(largestSeed?: number): fc.Arbitrary<GivenTraining> {
+  return fc
+    .record({
+      architecture: legalArchitecture(),
+      seed: seed(largestSeed),
+      drawing: fc.nat({ max: 2 ** 20 }),
+      amplitude: fc.oneof(fc.constantFrom(0.01, 0.5, 1), logUniform(0.001, 2)),
+      optimizer: fc.record({
+        learningRate: logUniform(1e-5, 0.02),
+        decay: fc.oneof(
+          fc.constantFrom(0, 0.9),
+          fc.nat({ max: 99 }).map((hundredths) => hundredths / 100),
+        ),
+        epsilon: fc.oneof(fc.constant(1e-7), logUniform(1e-10, 0.01)),
+      }),
+      epochs: fc.integer({ min: 1, max: 3 }),
+      images: longTail(sizes.images),
+      batchSize: fc.integer({ min: 1, max: 6 }),
+      order: fc.constantFrom('given', 'given', 'shuffled'),
+      minVoltage: fc.oneof(
+        fc.constantFrom(0, null, -0.25),
+        logUniform(0.01, 10).map((volts) => -volts),
+      ),
+      startsAtZero: fc.boolean(),
+      steps: longTail({ least: 2, usual: 8, most: 65 }),
+      dtSeconds: fc.oneof(fc.constantFrom(0.001), logUniform(0.0003, 0.004)),
+    })
+    .filter(({ architecture, images }) => images * weightsOf(architecture) <= sizes.products)
+    .map(trainingOf);
+}
+
+type Drawn = Omit<TrainingInput, 'images' | 'labels'> & { drawing: number; images: number; startsAtZero: boolean };
+
+function trainingOf({ drawing, startsAtZero, ...drawn }: Drawn): GivenTraining {
+  const { architecture, amplitude, images: count, order } = drawn;
+  const stream = randomStream(`${drawing}/training`);
+  const images = Array.from({ length: count }, () => drawImage(architecture.input, stream));
+  const labels = images.map(() => Math.floor(architecture.classes * stream()));
+  const initialVoltage = planLayers(architecture).map(({ neurons }) =>
+    Float32Array.from({ length: neurons }, () => (startsAtZero ? 0 : stream())),
+  );
+  // a shuffled order is known only if a batch contains all images
+  const batchSize = order === 'given' ? drawn.batchSize : count + drawn.batchSize - 1;
+  const weights = drawWeights(architecture, amplitude, images, stream);
+  return { ...drawn, batchSize, images, labels, weights, initialVoltage };
+}
+
+function legalArchitecture(): fc.Arbitrary<Architecture> {
+  const layer = fc.record({
+    kernelSize: longTail({ least: 1, usual: 3, most: 7 }),
+    stride: fc.integer({ min: 1, max: 3 }),
+    padding: fc.nat({ max: 3 }),
+    channels: longTail(sizes.channels),
+  });
+  return fc
+    .record({
+      input: fc.record({
+        rows: longTail(sizes.edge),
+        columns: longTail(sizes.edge),
+        channels: longTail(sizes.channels),
+      }),
+      hidden: fc.array(layer, { minLength: 1, maxLength: 3 }),
+      classes: longTail({ least: 2, usual: 4, most: 17 }),
+      neuron: fc.record({
+        tauRcSeconds: fc.oneof(fc.constant(0.02), logUniform(0.002, 0.2)),
+        tauRefSeconds: fc.oneof(fc.constantFrom(0.002, 0), logUniform(0.0001, 0.02)),
+        intercept: fc.integer({ min: -16, max: 15 }).map((sixteenths) => sixteenths / 16),
+        shareOfLargestRate: fc.integer({ min: 8, max: 95 }),
+      }),
+      readoutTauSeconds: fc.oneof(fc.constant(0.1), logUniform(0.002, 1)),
+    })
+    .map(({ input, hidden, neuron: { shareOfLargestRate, ...neuron }, ...drawn }) => {
+      const largestRate = 1 / (neuron.tauRefSeconds + neuron.tauRcSeconds / 4);
+      return {
+        ...{ name: 'legal', input, hidden: fitted(hidden, input), ...drawn },
+        neuron: { ...neuron, maxRateHz: (shareOfLargestRate / 100) * largestRate },
+      };
+    });
+}
+
+/** Layers whose kernels fit into the padded input, and whose paddings are smaller than the kernel. */
+function fitted(wished: readonly Required<ConvolutionLayer>[], input: Shape): ConvolutionLayer[] {
+  let shape = input;
+  return wished.map((layer) => {
+    const kernelSize = Math.min(layer.kernelSize, Math.min(shape.rows, shape.columns) + 2 * layer.padding);
+    const fitting = { ...layer, kernelSize, padding: Math.min(layer.padding, kernelSize - 1) };
+    shape = convolvedShape(shape, fitting);
+    return fitting;
+  });
+}
+
+function weightsOf(architecture: Architecture): number {
+  const plans = planLayers(architecture);
+  const last = plans.at(-1)?.neurons ?? 0;
+  return plans.reduce(
+    (sum, { neurons, kernelSize, input }) => sum + neurons * kernelSize * kernelSize * input.channels,
+    last * architecture.classes,
+  );
+}
+
+/** Half of the pixels are black. */
+function drawImage(shape: Shape, stream: RandomStream): Uint8Array {
+  return Uint8Array.from({ length: sizeOf(shape) }, () => (stream() < 0.5 ? 0 : 256 * stream()));
+}
+
+/** The weighted inputs of a neuron, and of a class. */
+const largestSum = 4;
+
+/** Biases that are tried for a neuron, to find one with which rounding moves no current across the threshold. */
+const tries = 6;
+
+/** Uniform weights, and biases with which the currents of all images keep their distance from 1. */
+function drawWeights(
+  architecture: Architecture,
+  amplitude: number,
+  images: readonly Uint8Array[],
+  stream: RandomStream,
+): GivenTraining['weights'] {
+  const { neuron, classes } = architecture;
+  const { gain } = tune(neuron, neuron);
+  const plans = planLayers(architecture);
+  const uniform = (length: number, limit: number) => Float32Array.from({ length }, () => limit * (2 * stream() - 1));
+  const sent = amplitude * neuron.maxRateHz;
+  const last = plans.at(-1)?.neurons ?? 0;
+  const layers = plans.map(({ kernelSize, input, weights, channels, neurons }, layer) => ({
+    kernel: uniform(
+      weights,
+      largestSum / (gain * Math.sqrt(kernelSize * kernelSize * input.channels) * (layer === 0 ? 128 : sent)),
+    ),
+    kernelBias: uniform(channels, 1 / gain),
+    neuronBias: new Float32Array(neurons),
+  }));
+  const readout = { weight: uniform(last * classes, largestSum / (Math.sqrt(last) * sent)), bias: uniform(classes, 1) };
+  const initialVoltage = plans.map(({ neurons }) => new Float32Array(neurons));
+  const network = { architecture, trainedAmplitude: amplitude, layers, readout, initialVoltage };
+  for (const [index, { neuronBias }] of layers.entries()) {
+    const folded = foldForRates(network, { ...tutorialPoint, amplitude, precision: float64 });
+    const currents = images.map((image) => runRates(folded, image).currents[index] as Float64Array);
+    for (const neuron of neuronBias.keys()) {
+      const own = currents.map((current) => current[neuron] as number);
+      const distance = (bias: number) => Math.min(...own.map((current) => Math.abs(current + bias - 1)));
+      const biases = Array.from({ length: tries }, () => drawCurrent(stream) - (own[0] as number));
+      neuronBias[neuron] = biases.reduce((best, bias) => (distance(bias) > distance(best) ? bias : best));
+    }
+  }
+  return { layers, readout };
+}
+
+/** The current from the first image: usually of a firing neuron, sometimes just above or below the threshold. */
+function drawCurrent(stream: RandomStream): number {
+  const kind = stream();
+  if (kind < 0.3) return 1 - 2 * stream();
+  return kind < 0.5 ? 1.05 + 0.1 * stream() : 1.2 + 4 * stream();
+}

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { unitRoundoff } from '../../src/base/precision.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { legalTraining } from '../arbitraries/legal-training.ts';
+import { layerShapes } from '../network/observation.ts';
+import {
+  exactParameters,
+  type ParameterArrays,
+  type RoundedParameters,
+  settledRateClass,
+  trainRounded,
+} from '../oracles/textbook-training.ts';
+import { requireSame, requireThat } from '../require.ts';
+import { inAnyForm, settle } from '../vectors/settled-network.ts';
+
+/** From the same weights, every trainer makes the same steps, in every field of architecture and recipe. */
+export const trainsAsDefined: Law = {
+  id: 'trained/agrees-with-the-definition',
+  clause: 'gradient',
+  statement: 'always has the weights and accuracies of the definition, trained from given weights on any legal input',
+  needs: ['training'],
+  assumes: ['givenWeights'],
+  looksAt: ['weights'],
+  property: (implementation, conventions) =>
+    fc.asyncProperty(legalTraining(implementation.largestSeed), async (input) => {
+      const output = await capabilityOf(implementation, 'training')(input);
+      if (output.weights === undefined) return;
+      requireShape(trainsAsDefined, input, output);
+      const expected = trainRounded(input.weights, input, roundoffOf(implementation));
+      requireWithinErrors(trainsAsDefined, expected, exactParameters(output.weights));
+      const voltages = input.initialVoltage.map((voltages) => Array.from(voltages));
+      requireSame(trainsAsDefined, voltages, output.initialVoltage, 'initial voltages');
+      await requireOwnAccuracies(trainsAsDefined, implementation, input, output, conventions);
+    }),
+};
+
+/** Wherever weights come from, the accuracies are those of the network that has them. */
+export const reportsItsOwnAccuracies: Law = {
+  id: 'trained/reports-its-own-accuracies',
+  clause: 'class',
+  statement: 'always reports the accuracies that the network with its trained weights has',
+  needs: ['training'],
+  looksAt: ['weights'],
+  mostRuns: 30,
+  property: (implementation, conventions) =>
+    fc.asyncProperty(
+      legalTraining(implementation.largestSeed),
+      async ({ weights: _, initialVoltage: __, ...input }) => {
+        const output = await capabilityOf(implementation, 'training')(input);
+        requireShape(reportsItsOwnAccuracies, input, output);
+        await requireOwnAccuracies(reportsItsOwnAccuracies, implementation, input, output, conventions);
+      },
+    ),
+};
+
+/** Both the implementation and the oracle round. */
+function roundoffOf({ precision }: Pick<Implementation, 'precision'>): number {
+  return unitRoundoff[precision] + unitRoundoff.float64;
+}
+
+/** An array of another size is a network of another architecture. */
+function requireShape(
+  law: Law,
+  { architecture }: TrainingInput,
+  { weights, initialVoltage = [] }: TrainingOutput,
+): void {
+  if (weights === undefined) return;
+  const { hidden, input, classes } = architecture;
+  const shapes = layerShapes(architecture);
+  const neurons = shapes.map(({ rows, columns, channels }) => rows * columns * channels);
+  const ofLayers = hidden.flatMap(({ kernelSize, channels }, layer) => {
+    const inputChannels = layer === 0 ? input.channels : (hidden[layer - 1]?.channels ?? 0);
+    return [kernelSize * kernelSize * inputChannels * channels, channels, neurons[layer]];
+  });
+  const expected = [...ofLayers, (neurons.at(-1) ?? 0) * classes, classes, ...neurons];
+  const got = [...exactParameters(weights), ...initialVoltage].map(({ length }) => length);
+  requireSame(law, expected, got, 'sizes of kernels, biases, read-out and initial voltages');
+}
+
+function requireWithinErrors(law: Law, expected: RoundedParameters, got: RoundedParameters): void {
+  for (const [array, values] of expected.entries()) {
+    for (const [index, { value, error }] of values.entries()) {
+      const { value: own = Number.NaN } = got[array]?.[index] ?? {};
+      requireThat(Math.abs(own - value) <= error, law, () => ({
+        where: `${nameOf(array, expected.length)}[${index}]`,
+        expected: `${value}, within ${error}`,
+        got: own,
+      }));
+    }
+  }
+}
+
+function nameOf(array: number, arrays: number): string {
+  const kinds = ['kernel', 'kernelBias', 'neuronBias'];
+  if (array >= arrays - 2) return array === arrays - 2 ? 'readout.weight' : 'readout.bias';
+  return `layers[${Math.floor(array / 3)}].${kinds[array % 3]}`;
+}
+
+/** Runs the trained network, and counts an image whose class rounding could decide as correct or not. */
+async function requireOwnAccuracies(
+  law: Law,
+  implementation: Implementation,
+  input: TrainingInput,
+  output: TrainingOutput,
+  conventions: Conventions = nengoConventions,
+): Promise<void> {
+  const { weights, initialVoltage } = output;
+  if (weights === undefined || initialVoltage === undefined) return;
+  const { images } = input;
+  const parameters = exactParameters(weights);
+  const roundoff = roundoffOf(implementation);
+  const ofRates = images.map((image) => settledRateClass(parameters, input, image, roundoff));
+  requireAccuracy(law, 'rateAccuracy', input, ofRates, output);
+
+  const typed = networkOf(weights);
+  const network = { ...input, weights: typed, initialVoltage: initialVoltage.map((one) => Float64Array.from(one)) };
+  const ofSpikes: (number | undefined)[] = [];
+  for (const image of images) {
+    const settled = await settle({ ...network, images: [image] }, implementation.precision, conventions, inAnyForm);
+    ofSpikes.push(settled?.output.predicted[0]);
+  }
+  requireAccuracy(law, 'spikingAccuracy', input, ofSpikes, output);
+}
+
+function networkOf({ layers, readout }: ParameterArrays): Required<TrainingInput>['weights'] {
+  const typed = (values: ArrayLike<number>) => Float64Array.from(values);
+  return {
+    layers: layers.map(({ kernel, kernelBias, neuronBias }) => ({
+      kernel: typed(kernel),
+      kernelBias: typed(kernelBias),
+      neuronBias: typed(neuronBias),
+    })),
+    readout: { weight: typed(readout.weight), bias: typed(readout.bias) },
+  };
+}
+
+function requireAccuracy(
+  law: Law,
+  where: 'rateAccuracy' | 'spikingAccuracy',
+  { labels }: TrainingInput,
+  classes: readonly (number | undefined)[],
+  { [where]: got }: TrainingOutput,
+): void {
+  const least = classes.filter((one, image) => one === labels[image]).length / labels.length;
+  const most = least + classes.filter((one) => one === undefined).length / labels.length;
+  requireThat(got >= least - 1e-6 && got <= most + 1e-6, law, () => ({
+    where,
+    expected: least === most ? least : `${least} to ${most}`,
+    got,
+  }));
+}
