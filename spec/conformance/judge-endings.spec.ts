@@ -5,6 +5,8 @@ import { lifLaws } from '../../properties/neuron/lif.ts';
 import { doubledAmplitudeDoubles, spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import type { Case } from '../../src/conformance/judge/case.ts';
+import { judge } from '../../src/conformance/judge/judge.ts';
 import type { Skip } from '../../src/conformance/judge/skip.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
@@ -66,6 +68,24 @@ describe('an implementation that does not promise to refuse invalid inputs', () 
     expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['not applicable']));
     const [one] = verdict.clauses[0]?.cases ?? [];
     expect(one?.reason).toBe('does not promise to refuse invalid inputs');
+  });
+});
+
+describe('two cases at a time', () => {
+  it('take turns, always in the same order', async () => {
+    const order: string[] = [];
+    const taking = (id: string): Case => ({
+      ...madeUp(id, {}),
+      run: async ({ neuron }) => {
+        for (const turn of [1, 2]) {
+          order.push(`${id}${turn}`);
+          await neuron?.(oneStep);
+        }
+        return {};
+      },
+    });
+    await judge(right, { cases: [...['a', 'b', 'c'].map(taking), { ...taking('last'), isLast: true }, taking('d')] });
+    expect(order.join(' ')).toBe('a1 b1 a2 b2 c1 d1 c2 d2 last1 last2');
   });
 });
 
@@ -148,7 +168,7 @@ describe('an implementation that ends early', () => {
 
   it('receives no more requests while a law shrinks its input', async () => {
     const neuron = vi.fn(() => Promise.reject(gone));
-    const verdict = await judged({ ...right, neuron }, { cases: lifCases });
+    const verdict = await judged({ ...right, neuron }, { cases: lifCases.slice(0, 1) });
     expect(verdict.fault?.case).toBe(lifCases[0]?.id);
     expect(neuron).toHaveBeenCalledTimes(1);
   });

@@ -21,6 +21,8 @@ export interface Case {
   readonly assumes: readonly Assumption[];
   /** About how many requests it sends, from which the time left is estimated; 1 by default. */
   readonly requests?: number | ((implementation: Implementation) => number);
+  /** Whether it runs after all others. */
+  readonly isLast?: true;
   /** @param another - starts the implementation again, in a process beside the first; absent if that is impossible */
   readonly run: (implementation: Implementation, another?: StartAnother) => Promise<Finding>;
 }

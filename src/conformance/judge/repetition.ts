@@ -66,7 +66,7 @@ class Repetition {
   #input: unknown;
   readonly #timesPerInput: number;
   readonly #inputs: number;
-  #first: { readonly answer: Answer } | undefined;
+  #first: Promise<Answer> | undefined;
 
   constructor(capability: CapabilityName, input: unknown, timesPerInput: number, inputs: number) {
     this.capability = capability;
@@ -81,7 +81,8 @@ class Repetition {
       ...one,
       run: async (implementation, another) => {
         if (this.#input === undefined) return await one.run(this.#watched(implementation), another);
-        this.#first ??= { answer: await this.#ask(implementation) };
+        this.#first ??= this.#ask(implementation);
+        await this.#first;
         return await one.run(implementation, another);
       },
     };
@@ -93,7 +94,7 @@ class Repetition {
       if (this.#input !== undefined || capability !== this.capability || output === undefined) return;
       if (!isTelling(output)) return;
       this.#input = input;
-      this.#first = { answer: textOf(output) };
+      this.#first = Promise.resolve(textOf(output));
     });
   }
 
@@ -103,7 +104,7 @@ class Repetition {
     return {
       ...{ id: `repeat/${this.capability}`, clause: 'determinism', kind: 'law', title },
       needs: [this.capability],
-      assumes: [],
+      ...{ assumes: [], isLast: true },
       requests: (implementation) => this.#timesFor(implementation),
       run: (implementation, another) => this.#askAgain(implementation, another),
     };
@@ -116,7 +117,7 @@ class Repetition {
 
   async #askAgain(implementation: Implementation, another: StartAnother | undefined): Promise<Finding> {
     if (this.#input === undefined) return { notApplicable: `no request for ${this.capability} was answered before` };
-    const expected = this.#first ? this.#first.answer : await this.#ask(implementation);
+    const expected = await (this.#first ?? this.#ask(implementation));
     const times = this.#timesFor(implementation);
     for (let time = 1; time <= times; time++) {
       const got = await this.#ask(implementation);
