@@ -9,6 +9,7 @@ import { saveVerdicts } from '../adapters/validation/verdicts.ts';
 import { writeDefinition } from './definition/write-definition.ts';
 import { writeClaims } from './write-claims.ts';
 import { writeKills } from './write-kills.ts';
+import { writeResults } from './write-results.ts';
 import { writeStudies } from './write-studies.ts';
 import { writeVectors } from './write-vectors.ts';
 
@@ -21,6 +22,7 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   kills: writeKills,
   definition: writeDefinition,
   studies: writeStudies,
+  results: writeResults,
   claims: writeClaims,
   board: () => saveVerdicts({}),
 };

@@ -76,7 +76,10 @@ export function tabulateDecisions(claims: readonly ClaimEntry[]): string {
   const columns: ColumnOf<ClaimEntry>[] = [
     ['claim', ({ id }) => id],
     ['sample', (entry) => describeSample(entry, rates)],
-    ['method', ({ id }) => rates.find(({ claim }) => claim === id)?.method ?? exact],
+    [
+      'method',
+      ({ id, kind }) => rates.find(({ claim }) => claim === id)?.method ?? (kind === 'measured' ? bounded : exact),
+    ],
     ['interval contains the truth', cell(({ coverage }) => (coverage ? describeCoverage(coverage) : 'no interval'))],
     ['false alarm', cell(({ asMeasured }) => `${percent(asMeasured.fails)} %`)],
     ['power', cell(({ asMeasured }) => `${percent(asMeasured.holds)} %`)],
@@ -87,6 +90,7 @@ export function tabulateDecisions(claims: readonly ClaimEntry[]): string {
 }
 
 const exact = 'exact: a single counter-example refutes it';
+const bounded = 'a fixed bound; how often it is wrong was not simulated';
 
 function describeSample({ id, laws, evidence }: ClaimEntry, rates: readonly ErrorRates[]): string {
   const own = rates.find(({ claim }) => claim === id);

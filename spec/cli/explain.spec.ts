@@ -35,7 +35,7 @@ describe('lifspec explain', () => {
     };
     const request = { weights: miniatureWeights(), images: 2, amplitudes: [0.01], quick: true };
     const { dropFrom } = await explainNetwork(request, { workers: 1, monitor });
-    const prediction = `theory expects accuracy with floor 0 to drop from amplitude ${dropFrom} on, where the median kick in layer 2 is 0.4`;
+    const prediction = `theory expects a median kick of 0.4 in layer 2, with which losses begin if the floor is 0, at about amplitude ${dropFrom}`;
     expect(dropFrom).toBeGreaterThan(0);
     expect(events).toEqual([prediction, 'run (unchanged)', 'run (weights ÷ k)']);
   });

@@ -34,7 +34,21 @@ describe('a stream of images in the engine', async () => {
         const ignoredSteps = drawn % forSpikes.point.steps;
         const classes = runStream(forSpikes, images).map((run) => classOfLastSteps(run, ignoredSteps, forSpikes));
         const first = runFirstLayer(forSpikes, images);
-        expect(prepareStream(module, forSpikes, images.length).predict(first, ignoredSteps)).toEqual(classes);
+        expect(prepareStream(module, forSpikes, images.length).predict(first, { ignoredSteps })).toEqual(classes);
+      }),
+    );
+  });
+
+  it('always reads out of all steps since the first image if the filter is carried over', () => {
+    fc.assert(
+      fc.property(networkCase(), ({ forSpikes, images }) => {
+        const runs = runStream(forSpikes, images);
+        const classes = runs.map((run, index) => {
+          const readout = runs.slice(0, index + 1).flatMap((earlier) => earlier.readout);
+          return classOfLastSteps({ ...run, readout }, 0, forSpikes);
+        });
+        const first = runFirstLayer(forSpikes, images);
+        expect(prepareStream(module, forSpikes, images.length).predict(first, { isCarried: true })).toEqual(classes);
       }),
     );
   });

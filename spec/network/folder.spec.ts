@@ -34,7 +34,7 @@ describe('a folder of weights', () => {
 
   it('contains the network that NengoDL trained', () => {
     const network = readNetwork(nengoDlDirectory());
-    expect(network.architecture).toBe(tutorial);
+    expect(network.architecture).toEqual(tutorial);
     expect(network.trainedAmplitude).toBe(0.01);
     expect(network.layers.map((layer) => layer.neuronBias.length)).toEqual([21632, 9216, 3200]);
     expect(network.initialVoltage.map((voltages) => voltages.length)).toEqual([21632, 9216, 3200]);
@@ -63,7 +63,7 @@ describe('a folder of weights', () => {
   });
 
   it('is refused if it does not exist or contains something else', () => {
-    expect(refusal()).toMatch(/^weights\/\w+\.npy: is missing from the folder of weights$/);
+    expect(refusal()).toMatch(/^weights\/network\.json: is missing/);
     rmSync(folder, { recursive: true });
     expect(refusal()).toBe('weights: there is no such folder of weights');
     cpSync(nengoDlDirectory(), folder, { recursive: true });
@@ -77,8 +77,14 @@ describe('a folder of weights', () => {
     expect(refusal()).toBe(
       'weights/conv1_kernel.npy: shape is (3, 3, 1, 32), expected (5, 5, 1, 8) (row, column, input channel, output channel)',
     );
+  });
+
+  it('is refused without its architecture and the amplitude of its training', () => {
+    writeNetwork(folder, build(miniature, 0));
+    change('network.json', (text) => text.replace(/ *"trainedAmplitude".*\n/, ''));
+    expect(refusal()).toMatch(/^weights\/network\.json: trainedAmplitude: /);
     rmSync(join(folder, 'network.json'));
-    expect(refusal()).toMatch(/expected \(\d+.*\); for a network that is not the tutorial, add network\.json$/);
+    expect(refusal()).toMatch(/^weights\/network\.json: is missing; it must contain .*trainedAmplitude/);
   });
 
   it('is refused if its arrays contain bytes, NaN, or a voltage above the threshold', () => {

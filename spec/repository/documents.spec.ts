@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { citedNumbersIn, citedValue, uncitedPercentagesIn } from '../../scripts/cited-numbers.ts';
+import { readSaved, zigZagIn } from '../../scripts/cited-points.ts';
 import { tabulateDecisions, tabulateLaws, tabulateSharedImages, tabulateTiming } from '../../scripts/write-claims.ts';
 import { type ClaimsOutput, tabulateClaims } from '../../src/report/claims.ts';
 import { formatMarkdownTable } from '../../src/report/markdown.ts';
 import { isMostlyOwn } from '../../src/study/statistics/common-zig-zag.ts';
 import { lifspec } from '../cli/command-line.ts';
-import { citedNumbersIn, citedValue, uncitedPercentagesIn } from './cited-numbers.ts';
-import { readSaved, zigZagIn } from './cited-points.ts';
 
 const documents = [
   'README.md',

@@ -3,11 +3,14 @@ import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import {
   differByAgrestiCaffo,
   fivePercent,
+  isBetter,
   isShownBelow,
-  isWorseByMcNemar,
   keepsAccuracy,
+  lossByChance,
+  mostLostByChance,
   onePerMille,
   type PairedRuns,
+  rejectByHolm,
 } from '../../src/study/statistics/accuracy-tests.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 
@@ -58,39 +61,77 @@ describe('a loss', () => {
   });
 });
 
+/** Two runs that differ on some images, and agree on one. */
+const differing = (lost: number, won: number, agreeing = 1): PairedRuns => {
+  const [before, after] = [1, 0].map((right) => [
+    ...Array(lost).fill(right),
+    ...Array(won).fill(1 - right),
+    ...Array(agreeing).fill(1),
+  ]);
+  return { before, after } as PairedRuns;
+};
+
 describe('a run on the same images', () => {
+  // sums of binomial coefficients, divided by 2ⁿ
   it.each([
-    [9, 0, 'is worse'],
-    [6, 3, 'is not worse'],
-    [0, 9, 'is not worse'],
-    [0, 0, 'is not worse'],
-  ])('that loses %i images and wins %i %s', (lost, won, answer) => {
-    const [before, after] = [1, 0].map((right) => [...Array(lost).fill(right), ...Array(won).fill(1 - right), 1]);
-    expect(isWorseByMcNemar({ before, after } as PairedRuns, fivePercent)).toBe(answer === 'is worse');
+    [5, 0, 1 / 32],
+    [7, 1, 9 / 256],
+    [9, 2, (55 + 11 + 1) / 2048],
+    [4, 2, 22 / 64],
+    [3, 3, 1],
+    [0, 9, 1],
+  ])('that loses %i images and wins %i does so by chance with probability %d', (lost, won, chance) => {
+    expect(lossByChance(differing(lost, won))).toBeCloseTo(chance, 14);
+  });
+
+  it('has a finite probability for any number of images', () => {
+    expect(lossByChance(differing(6000, 4000))).toBeLessThan(1e-80);
+    // by symmetry, all but the middle term is divided evenly; C(10000, 5000)/2^10000 = 0.0079786461
+    expect(lossByChance(differing(5001, 4999))).toBeCloseTo((1 - 0.0079786461) / 2, 9);
   });
 
   it.each([
     [1, 0, 20, 'does not keep'], // 5 points, though no test detects one image
     [2, 0, 100, 'keeps'],
-    [4, 0, 1000, 'does not keep'], // the test detects four images
+    [4, 0, 1000, 'keeps'],
+    [5, 0, 1000, 'does not keep'], // p = 1/32
     [0, 5, 20, 'keeps'],
   ])('that loses %i images and wins %i of %i %s the accuracy', (lost, won, images, answer) => {
-    const shared = Array(images - lost - won).fill(1);
-    const [before, after] = [1, 0].map((right) => [
-      ...Array(lost).fill(right),
-      ...Array(won).fill(1 - right),
-      ...shared,
-    ]);
-    expect(keepsAccuracy({ before, after } as PairedRuns)).toBe(answer === 'keeps');
+    expect(keepsAccuracy(differing(lost, won, images - lost - won))).toBe(answer === 'keeps');
   });
 
-  it('is reported to be worse in one of forty studies without a difference', () => {
-    const fraction = alarms('two runs', (stream) => {
-      const ease = rightOnes(0.8, stream); // four of five images are easy for both
+  it.each([
+    [0, 8, false], // p = 1/256
+    [0, 9, true], // p = 1/512 < 0.05/25
+    [3, 12, false],
+  ])('that loses %i images and wins %i is better beyond chance: %s', (lost, won, better) => {
+    expect(isBetter(differing(lost, won))).toBe(better);
+  });
+});
+
+describe('several runs that are compared with one', () => {
+  it('are worse by the method of Holm: the smallest p-value against 5 %/n, the next against 5 %/(n − 1), …', () => {
+    expect(rejectByHolm([0.01, 0.04, 0.03])).toEqual([true, false, false]);
+    expect(rejectByHolm([0.04, 0.02, 0.01])).toEqual([true, true, true]);
+    expect(rejectByHolm([0.02, 0.02, 0.02])).toEqual([false, false, false]);
+    expect(rejectByHolm([])).toEqual([]);
+  });
+
+  it.each([1, 5, 9])('of %i runs may lose by chance what is stated, and no more', (tests) => {
+    const most = mostLostByChance(tests);
+    const isFound = (lost: number) => lossByChance(differing(lost, 0)) <= 0.05 / tests;
+    expect([isFound(most), isFound(most + 1)]).toEqual([false, true]);
+  });
+
+  it('are reported to be worse in at most one of twenty studies without a difference', () => {
+    const fraction = alarms('six runs', (stream) => {
+      const ease = rightOnes(0.8, stream); // four of five images are easy for all
       const run = () => ease.map((easy) => (easy === 1 || stream() < 0.5 ? 1 : 0));
-      return isWorseByMcNemar({ before: run(), after: run() }, fivePercent);
+      const before = run();
+      return rejectByHolm([1, 2, 3, 4, 5].map(() => lossByChance({ before, after: run() }))).includes(true);
     });
-    // four standard deviations of 0.0035 for 2,000 studies, and the error of the normal approximation for 30 images
-    expect(Math.abs(fraction - 0.025)).toBeLessThan(0.02);
+    // four standard deviations of 0.005 for 2,000 studies
+    expect(fraction).toBeLessThan(0.05 + 0.02);
+    expect(fraction).toBeGreaterThan(0.005);
   });
 });

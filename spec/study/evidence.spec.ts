@@ -3,7 +3,7 @@ import { randomStream } from '../../src/base/random.ts';
 import { gatherEvidence } from '../../src/study/evidence/gather-evidence.ts';
 import type { SavedStudy } from '../../src/study/results/saved-results.ts';
 import { curvesWithCommon } from '../../src/study/statistics/common-zig-zag.ts';
-import { about, madeUpRow, study, trainedFor } from './made-up.ts';
+import { about, madeUpRow, madeUpRows, study, trainedFor } from './made-up.ts';
 
 const retrained = { mode: 'retrained' } as const;
 const rescaled = { mode: 'retrained', rescaled: true } as const;
@@ -71,6 +71,18 @@ describe('the evidence of saved studies', () => {
       holds,
       sentence: expect.stringContaining('synapses of 5 ms: with floor '),
     });
+  });
+
+  it.each([
+    ['is rough although networks were retrained', retrained, 0.3, 3, true],
+    ['is smooth although networks were retrained', retrained, 0.001, 3, false],
+    ['is smooth with fixed weights', {}, 0.001, 3, true],
+    ['is rough with fixed weights', {}, 0.3, 3, false],
+    ['is rough for two retrained networks, which are too few', retrained, 0.3, 2, null],
+  ] as const)('decides F6 if the curve %s', (_, kind, height, seeds, holds) => {
+    const zigZag = Array.from({ length: 20 }, (__, point) => 0.5 + height * (point % 2));
+    const rows = Array.from({ length: seeds }, (__, seed) => madeUpRows(zigZag, { ...kind, seed })).flat();
+    expect(about('F6', { ...study(kind, {}), rows })?.holds).toBe(holds);
   });
 
   it('states how long images are shown if it is not for 30 ms', () => {

@@ -50,7 +50,7 @@ const dropping = [
   at(0.5, { rate: 96, floored: 80, free: 97, rescaled: 98 }),
 ];
 const floorsOf = (counts: readonly [number | null, number][]) =>
-  counts.map(([minVoltage, count]) => explainFloor(minVoltage, right(count), right(97)));
+  counts.map(([minVoltage, count]) => explainFloor(minVoltage, right(count), dropping.at(-1) as MeasuredAmplitude));
 const floors = floorsOf([
   [0, 80],
   [-4, 88],
@@ -61,9 +61,10 @@ const streamOf = (minVoltage: number | null, second: number): ExplainedStream =>
   minVoltage,
   synapseSeconds: 0,
   rescaled: false,
-  accuracy: { first: 0.8, second },
+  accuracy: { first: 0.8, second, carried: second / 2 },
 });
 const found: FurtherFindings = {
+  warnings: [],
   dropFrom: 0.02,
   neurons: [
     { silent: 0, saturated: 0 },
@@ -93,7 +94,7 @@ describe('an explanation', () => {
     expect(usualAmplitudes(0.07)).toEqual([0.07, 0.14, 0.35, 0.7, 1.4, 3.5]);
   });
 
-  const explanation = explain(dropping, found);
+  const explanation = explain(dropping, 0.01, found);
 
   it('divides the accuracy drop among rate network, spikes and floor', () => {
     const last = explanation.amplitudes.at(-1);
@@ -115,15 +116,36 @@ describe('an explanation', () => {
     );
   });
 
-  it('chooses the largest amplitude that is not significantly worse than the best', () => {
+  it('chooses the largest amplitude that is not significantly worse than that of training', () => {
     expect(explanation.amplitudes.map(({ isWorse }) => isWorse)).toEqual([false, false, true]);
-    expect([explanation.choice, explanation.best]).toEqual([0.02, 0.01]);
+    expect([explanation.choice, explanation.reference]).toEqual([0.02, 0.01]);
     const clear = [at(0.01, good), at(0.02, { ...good, floored: 90 })];
-    expect(explain(clear, found).choice).toBe(0.01);
+    expect(explain(clear, 0.01, found).choice).toBe(0.01);
+    // the best of several amplitudes is best by chance, so it is not what the others are compared with
+    const lucky = [at(0.005, { ...good, floored: 100 }), at(0.01, { ...good, floored: 94 }), at(0.02, good)];
+    expect(explain(lucky, 0.012, found).amplitudes.map(({ isWorse }) => isWorse)).toEqual([false, false, false]);
   });
 
-  it('finds which floors are low enough', () => {
+  it('corrects for the number of amplitudes', () => {
+    const six = { ...good, floored: 92 }; // six images lost: p = 1/64
+    const worseOf = (amplitudes: readonly number[]) =>
+      explain([at(0.01, good), ...amplitudes.map((one) => at(one, six))], 0.01, found).choice;
+    expect([worseOf([0.02]), worseOf([0.02, 0.05, 0.1, 0.2])]).toEqual([0.01, 0.2]);
+  });
+
+  it('finds what spikes lose at the amplitude of training, if it is more than 3 points and more than chance', () => {
+    const isFound = (floored: number, rate: number) =>
+      explain([at(0.01, { ...good, rate, floored })], 0.01, found).losesBySpikes;
+    expect([isFound(90, 98), isFound(96, 98), isFound(98, 98)]).toEqual([true, false, false]);
+    const { answer: _, ...measured } = { answer: 0, ...explain([at(0.01, { ...good, floored: 90 })], 0.01, found) };
+    expect(answer(measured).join()).toContain(
+      'Spikes lose accuracy already at amplitude 0.01: 98.0 % as a rate network',
+    );
+  });
+
+  it('finds which floors are low enough, and which are better than floor 0', () => {
     expect(explanation.floors.map(({ isEnough }) => isEnough)).toEqual([false, false, true, true]);
+    expect(explanation.floors.map((floor) => floor.isBetter)).toEqual([false, false, true, true]);
   });
 });
 
@@ -163,13 +185,17 @@ describe('the variations of an explanation', () => {
   it('recover the accuracy if they are no worse with the floor than the network without it', () => {
     expect(measuredVariation('120 ms instead of 30', 97).recovers).toBe(true);
     expect(measuredVariation('120 ms instead of 30', 85).recovers).toBe(false);
+    // keeps an accuracy that is lost without the floor as well, but recovers nothing
+    const [first] = variations;
+    const same = { floored: right(80), free: right(80) };
+    expect(explainVariation(first as (typeof variations)[number], same, same).recovers).toBe(false);
   });
 });
 
 // all of its other sentences are in a saved explanation, which saved-study.spec.ts compares
 describe('the answer of an explanation', () => {
   it('names a command that trains such a network only if lifspec can', () => {
-    const training = (name: string) => answer(explain(dropping, found), name).join('\n');
+    const training = (name: string) => answer(explain(dropping, 0.01, found), name).join('\n');
     expect(training('miniature')).toContain(
       ': lifspec train --network miniature --amplitude 0.5 --rescale 0.01 --out DIR\n',
     );
@@ -177,12 +203,26 @@ describe('the answer of an explanation', () => {
   });
 
   it('suggests no recovery if accuracy does not drop', () => {
-    const steady = answer(explain([at(0.01, { ...good, floored: 97 }), at(0.5, good)], { ...found, floors: [] }));
+    const steady = answer(explain([at(0.01, { ...good, floored: 97 }), at(0.5, good)], 0.01, { ...found, floors: [] }));
     expect(steady[0]).toBe(
       'No accuracy loss up to amplitude 0.5 that 100 images can show: 98.0 % with the voltage floor, 98.0 % without it.',
     );
-    expect(steady[1]).toContain('measured, no amplitude is worse than the best.');
+    expect(steady[1]).toContain('measured, no amplitude is worse than amplitude 0.01.');
     expect(steady).toHaveLength(3);
+  });
+
+  it('begins with the warnings', () => {
+    expect(answer(explain(dropping, 0.01, { ...found, warnings: ['conv2_kernel contains only zeros.'] }))[0]).toBe(
+      'Warning: conv2_kernel contains only zeros.',
+    );
+  });
+
+  it('names only remedies that are significantly better than doing nothing', () => {
+    const lost = { rate: 90, floored: 80, free: 81, rescaled: 82 };
+    const sentences = answer(explain([at(0.01, good), at(0.5, lost)], 0.01, { ...found, floors: [], streams: [] }));
+    expect(sentences.filter((sentence) => /^\d\. /.test(sentence))).toEqual([
+      '1. Amplitude 0.01, the largest that is not worse than that of training: 98.0 %.',
+    ]);
   });
 
   it('calls a floor low enough only if all lower floors are, too', () => {
@@ -192,7 +232,7 @@ describe('the answer of an explanation', () => {
       [-16, 60],
       [null, 97],
     ]);
-    expect(answer(explain(dropping, { ...found, floors: lucky })).join()).not.toContain('A lower floor');
+    expect(answer(explain(dropping, 0.01, { ...found, floors: lucky })).join()).not.toContain('A lower floor');
   });
 });
 
@@ -267,7 +307,11 @@ describe('the streams of an explanation', () => {
       labels: Uint8Array.from(classes),
     };
     const [asked, ...remedies] = await measureStreams(study, 0.5, 0.01, floors);
-    expect(asked).toEqual({ ...streamOf(0, 1), synapseSeconds: 0.002, accuracy: { first: 1, second: 1 } });
+    expect(asked).toEqual({
+      ...streamOf(0, 1),
+      synapseSeconds: 0.002,
+      accuracy: { first: 1, second: 1, carried: expect.any(Number) },
+    });
     expect(remedies.map(({ minVoltage, synapseSeconds, rescaled }) => [minVoltage, synapseSeconds, rescaled])).toEqual([
       [0, 0.002, true],
       [-16, 0.002, false],

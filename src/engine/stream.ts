@@ -14,9 +14,16 @@ import { spikeWords } from './spiking-memory.ts';
 export interface PreparedStream {
   /**
    * The class of each image, as `runStream` of src/simulator/network predicts it, from the spikes of the first layer.
-   * The read-out may ignore the first steps of every image (default 0).
    */
-  readonly predict: (firstSpikes: readonly Uint8Array[], ignoredSteps?: number) => number[];
+  readonly predict: (firstSpikes: readonly Uint8Array[], readout?: StreamReadout) => number[];
+}
+
+/** How a stream is read out. By default, the filter starts again for every image. */
+export interface StreamReadout {
+  /** Number of steps at the beginning of every image that the filter ignores; default 0. */
+  readonly ignoredSteps?: number;
+  /** Whether the filter keeps its state between images instead, as a probe of a simulator does; default false. */
+  readonly isCarried?: boolean;
 }
 
 /**
@@ -51,14 +58,15 @@ export function prepareStream(module: KernelModule, network: EffectiveNetwork, l
   const { kernel, layout } = fast;
   const neurons = layout.neurons.struct.address;
   return {
-    predict: (firstSpikes, ignoredSteps = 0) => {
+    predict: (firstSpikes, { ignoredSteps = 0, isCarried = false } = {}) => {
       showImage(fast, layout, blankImage(network), true);
       writeFirstSpikes(fast, firstSpikes);
       for (const { blocks } of layout.layers.slice(1)) kernel.fireOnSpikes(blocks.struct.address, neurons);
       kernel.readSpikes(layout.readout.blocks.struct.address, neurons);
       const readouts = readReadouts(fast, steps * length);
       return Array.from({ length }, (_, image) => {
-        const shown = readouts.slice(image * steps + ignoredSteps, (image + 1) * steps);
+        const first = isCarried ? 0 : image * steps + ignoredSteps;
+        const shown = readouts.slice(first, (image + 1) * steps);
         return argmax(filterReadouts(shown, network).at(-1) as FloatArray);
       });
     },

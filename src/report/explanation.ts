@@ -8,6 +8,7 @@ import type {
 } from '../study/explanation/explanation-schema.ts';
 import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
 import { describeSettings } from '../study/settings.ts';
+import { mostLostByChance } from '../study/statistics/accuracy-tests.ts';
 import { type Document, type Part, sentences, titledTable } from './document.ts';
 import type { AccuracyFigure } from './figure.ts';
 import { settingsOf } from './studies.ts';
@@ -36,9 +37,9 @@ function describeExplained({ settings, trainedAmplitude }: ExplainOutput): strin
   return `${settings.network} network trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}; k = amplitude/${trainedAmplitude}; ${describeResolution(settings)}`;
 }
 
-/** Four images lost and none won are the fewest that the McNemar test at 5 % detects: 4 > 1.96 · √4. */
-function describeResolution({ images }: ExplainOutput['settings']): string {
-  return `a loss of 3 images (${((100 * 3) / images).toFixed(1)} points) or fewer may be chance`;
+function describeResolution({ images, amplitudes }: ExplainOutput['settings']): string {
+  const lost = mostLostByChance(Math.max(1, amplitudes.length - 1));
+  return `a loss of ${lost} images (${((100 * lost) / images).toFixed(1)} points) or fewer may be chance`;
 }
 
 /** Floors and variations only if they were measured. */
@@ -47,7 +48,7 @@ function tablesOf(output: ExplainOutput): Part[] {
   const last = amplitudes.at(-1)?.amplitude;
   return [
     ...titledTable(`Checklist at amplitude ${last}, with floor 0`, tabulateChecklist(output)),
-    ...titledTable('Accuracy, and where it is lost', tabulateAccuracy(amplitudes)),
+    ...titledTable('Accuracy, and where it is lost', tabulateAccuracy(output)),
     ...titledTable('Spikes and expected rates', tabulateSpikes(amplitudes)),
     ...titledTable(`Floors at amplitude ${last}`, tabulateFloors(floors)),
     ...titledTable(`Variations at amplitude ${last}`, tabulateVariations(variations)),
@@ -66,8 +67,8 @@ const amplitudeColumn: ColumnOf<ExplainedAmplitude> = ['amplitude', ({ amplitude
 const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
 const causes = { total: 'in all', floor: 'to the floor', rates: 'by the rates', spikes: 'to spikes' } as const;
 
-function tabulateAccuracy(amplitudes: readonly ExplainedAmplitude[]): Column[] {
-  const lost = `points lost since ${amplitudes[0]?.amplitude}`;
+function tabulateAccuracy({ amplitudes, reference }: ExplainOutput): Column[] {
+  const lost = `points lost since ${reference}`;
   const kick: ColumnOf<ExplainedAmplitude> = ['median kick', (one) => (one.kick ?? 0).toFixed(2), 'theory'];
   return makeColumns(amplitudes, [
     amplitudeColumn,
@@ -78,7 +79,7 @@ function tabulateAccuracy(amplitudes: readonly ExplainedAmplitude[]): Column[] {
     ...(Object.keys(causes) as (keyof typeof causes)[]).map((cause): ColumnOf<ExplainedAmplitude> => {
       return [causes[cause], ({ drop }) => toPercent(drop[cause]), lost];
     }),
-    ['worse than the best', ({ isWorse }) => yesOrNo(isWorse)],
+    [`worse than ${reference}`, ({ isWorse }) => yesOrNo(isWorse)],
   ]);
 }
 
@@ -101,6 +102,7 @@ function tabulateFloors(floors: ExplainOutput['floors']): Column[] {
     ['floor', ({ minVoltage }) => minVoltage ?? 'none'],
     ['accuracy, %', ({ accuracy }) => toPercent(accuracy)],
     ['low enough', ({ isEnough }) => yesOrNo(isEnough)],
+    ['better than floor 0', (one) => yesOrNo(one.isBetter)],
   ]);
 }
 
@@ -209,11 +211,12 @@ function checkStarts({ accuracy }: ExplainedAmplitude, { variations }: ExplainOu
 
 function checkStreams({ streams: [asked, ...remedies] }: ExplainOutput): Check[] {
   if (asked === undefined) return [];
-  const { first, second } = asked.accuracy;
-  const finding = `${percent(second)} %, first image ${percent(first)} %`;
+  const { first, second, carried } = asked.accuracy;
+  const finding = `${percent(second)} % (${percent(carried)} %), first image ${percent(first)} %`;
   return remedies.map((one, index) => {
     const [found, difference] = index === 0 ? [finding, first - second] : ['–', undefined];
-    return ['second image of a stream', found, difference, nameStream(one), one.accuracy.second];
+    const remedy = `${nameStream(one)} (${percent(one.accuracy.carried)} if the read-out is carried over)`;
+    return ['second image of a stream', found, difference, remedy, one.accuracy.second];
   });
 }
 

@@ -14,12 +14,14 @@ import { hundredths, numberOf, percent, points } from './words.ts';
 /** The network that is explained, by name, the number of images, and the amplitude of its training. */
 export type ExplainedNetwork = Pick<StudySettings, 'network' | 'images'> & Pick<Network, 'trainedAmplitude'>;
 
-/** The findings of an explanation: the verdict, at most four sentences, and the ways to recover the accuracy. */
+/** The findings of an explanation: warnings, the verdict, at most five sentences, and the ways to recover the accuracy. */
 export function answerExplanation(explanation: AccuracyExplanation, network: ExplainedNetwork): string[] {
   const { amplitudes, variations } = explanation;
   const last = amplitudes.at(-1) as ExplainedAmplitude;
   return [
+    ...explanation.warnings.map((warning) => `Warning: ${warning}`),
     describeVerdict(explanation, network),
+    ...describeSpikes(explanation),
     ...describePrediction(explanation),
     ...describeMechanism(last, variations),
     ...describeVariations(variations),
@@ -27,23 +29,33 @@ export function answerExplanation(explanation: AccuracyExplanation, network: Exp
   ];
 }
 
-function describeVerdict({ amplitudes }: AccuracyExplanation, { images }: ExplainedNetwork): string {
-  const [first, last] = [amplitudes[0], amplitudes.at(-1)] as [ExplainedAmplitude, ExplainedAmplitude];
-  const { amplitude, accuracy, drop, isWorse } = last;
+function describeVerdict({ amplitudes, reference }: AccuracyExplanation, { images }: ExplainedNetwork): string {
+  const { amplitude, accuracy, drop, isWorse } = amplitudes.at(-1) as ExplainedAmplitude;
   const found = `${percent(accuracy.floored)} with the voltage floor, ${percent(accuracy.free)} without it`;
-  if (first === last) return `At amplitude ${amplitude}: ${found}.`;
+  if (reference === amplitude) return `At amplitude ${amplitude}: ${found}.`;
   if (!isWorse)
     return `No accuracy loss up to amplitude ${amplitude} that ${numberOf(images, 'image')} can show: ${found}.`;
   const [main, ...others] = causesOf(drop) as [Cause, Cause, Cause];
   const rest = others.map(({ name, lost }) => `${name} ${hundredths(lost)}`).join(', ');
-  return `${main.verdict} most of the accuracy loss: ${hundredths(main.lost)} of the ${points(drop.total)} lost from amplitude ${first.amplitude} to ${amplitude} (${rest}).`;
+  return `${main.verdict} most of the accuracy loss: ${hundredths(main.lost)} of the ${points(drop.total)} lost from amplitude ${reference} to ${amplitude} (${rest}).`;
 }
 
-function describePrediction({ amplitudes, dropFrom }: AccuracyExplanation): string[] {
+/** What spikes lose at the amplitude of training has other causes than a larger amplitude. */
+function describeSpikes({ amplitudes, reference, losesBySpikes }: AccuracyExplanation): string[] {
+  if (!losesBySpikes) return [];
+  const { accuracy } = amplitudes.find(({ amplitude }) => amplitude === reference) as ExplainedAmplitude;
+  const { rate, floored, free } = accuracy;
+  return [
+    `Spikes lose accuracy already at amplitude ${reference}: ${percent(rate)} as a rate network, ${percent(floored)} with spikes and the floor, ${percent(free)} with spikes and no floor. No change of the amplitude recovers that; a longer window or higher rates may.`,
+  ];
+}
+
+function describePrediction({ amplitudes, reference, dropFrom }: AccuracyExplanation): string[] {
   if (dropFrom === undefined) return [];
   const found = amplitudes.find(({ isWorse }) => isWorse);
+  const compared = `worse than amplitude ${reference}`;
   return [
-    `Theory predicts, before any run, that accuracy with the floor drops from amplitude ${dropFrom} on; measured, ${found ? `amplitude ${found.amplitude} is the first that is worse than the best` : 'no amplitude is worse than the best'}.`,
+    `Theory gives the scale of the kicks before any run: the median kick with which losses begin, within a factor of about two, is reached at amplitude ${dropFrom}; measured, ${found ? `amplitude ${found.amplitude} is the first that is ${compared}` : `no amplitude is ${compared}`}.`,
   ];
 }
 
@@ -109,32 +121,30 @@ function describeVariations(variations: readonly ExplainedVariation[]): string[]
 
 /** The ways to recover, in the order of docs/answer.md: those that also help streams of images come first. */
 function describeRecovery(explanation: AccuracyExplanation, { network, trainedAmplitude }: ExplainedNetwork): string[] {
-  const { amplitudes, floors, streams, variations, choice } = explanation;
+  const { amplitudes, floors, streams, variations, choice, better } = explanation;
   const { amplitude, accuracy } = amplitudes.at(-1) as ExplainedAmplitude;
   const chosen = amplitudes.find((one) => one.amplitude === choice) as ExplainedAmplitude;
   const k = Number((amplitude / trainedAmplitude).toPrecision(6));
   const streamed = (isIt: (stream: ExplainedStream) => boolean) => {
     const found = streams.find(isIt);
-    return found ? `, ${percent(found.accuracy.second)} on the second image of a stream` : '';
+    if (!found) return '';
+    const { second, carried } = found.accuracy;
+    return `, ${percent(second)} on the second image of a stream, ${percent(carried)} if the filter of the read-out is carried over`;
   };
   const enough = highestEnough(floors);
-  const floor = floors.find(({ minVoltage }) => minVoltage === enough);
+  const floor = floors.find(({ minVoltage }) => enough !== undefined && minVoltage === enough);
   const synapse = variations.find(({ kind }) => kind === 'synapse');
   const ways = [
-    `The factor on every connection out of neurons, in NengoDL nengo_dl.Layer(layer)(x, transform=${trainedAmplitude} / ${amplitude}), or those weights divided by ${k}: ${percent(accuracy.rescaled)}${streamed(({ rescaled }) => rescaled)}. It suits single images and streams.${describeTraining(network, amplitude, trainedAmplitude)}`,
-    ...(floor && enough
-      ? [
-          `A lower floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=${enough}): ${percent(floor.accuracy)}${streamed(({ minVoltage }) => minVoltage === enough)}. A floor lower than needed harms streams.`,
-        ]
-      : []),
-    ...(synapse?.recovers
-      ? [
-          `A synapse of 5 ms between the layers of neurons, synapse=0.005: ${percent(synapse.accuracy.floored)}${streamed(({ synapseSeconds }) => synapseSeconds > 0)}. It suits single images, and streams whose read-out ignores the beginning of each image.`,
-        ]
-      : []),
-    `No floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)}${streamed(({ minVoltage }) => minVoltage === null)}. It suits single images.`,
-    `Amplitude ${choice}, the largest that is no worse than the best: ${percent(chosen.accuracy.floored)}.`,
-  ];
+    better.includes('rescaled') &&
+      `The factor on every connection out of neurons, in NengoDL nengo_dl.Layer(layer)(x, transform=${trainedAmplitude} / ${amplitude}), or those weights divided by ${k}: ${percent(accuracy.rescaled)}${streamed(({ rescaled }) => rescaled)}. It suits single images and streams.${describeTraining(network, amplitude, trainedAmplitude)}`,
+    floor?.isBetter &&
+      `A lower floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=${enough}): ${percent(floor.accuracy)}${streamed(({ minVoltage }) => minVoltage === enough)}. A floor lower than needed harms streams.`,
+    synapse?.recovers &&
+      `A synapse of 5 ms between the layers of neurons, synapse=0.005: ${percent(synapse.accuracy.floored)}${streamed(({ synapseSeconds }) => synapseSeconds > 0)}. It suits single images, and streams whose read-out ignores the beginning of each image.`,
+    better.includes('free') &&
+      `No floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)}${streamed(({ minVoltage }) => minVoltage === null)}. It suits single images.`,
+    `Amplitude ${choice}, the largest that is not worse than that of training: ${percent(chosen.accuracy.floored)}.`,
+  ].filter((way) => typeof way === 'string');
   return [
     `Ways to recover from ${percent(accuracy.floored)} at amplitude ${amplitude}; those that suit streams of images come first:`,
     ...ways.map((way, index) => `${index + 1}. ${way}`),

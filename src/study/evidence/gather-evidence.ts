@@ -13,7 +13,7 @@ import {
   sharedPointsAgree,
   timingChangesClasses,
 } from './exact.ts';
-import { seedsMatter, zigZagIsPerSeed } from './seeds.ts';
+import { seedsMatter, zigZagComesFromRetraining, zigZagIsPerSeed } from './seeds.ts';
 import type { FindEvidence, StudyEvidence } from './study-evidence.ts';
 
 /** What a saved study shows about each claim that is measured. */
@@ -31,6 +31,7 @@ export const finders: Readonly<Record<string, FindEvidence>> = {
   F3: rescalingTrainsAsWell,
   F4: restIsInTheRateNetwork,
   F5: synapsePreventsDrop,
+  F6: zigZagComesFromRetraining,
 };
 
 /** A claim with the names of its studies. */

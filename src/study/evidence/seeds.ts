@@ -5,7 +5,7 @@ import { accuracyVariance, differByAgrestiCaffo, onePerMille } from '../statisti
 import { isMostlyOwn } from '../statistics/common-zig-zag.ts';
 import { spreadInterval } from '../statistics/spread.ts';
 import { mean } from '../statistics/statistics.ts';
-import { tInterval } from '../statistics/t-interval.ts';
+import { fewestSeeds, tInterval } from '../statistics/t-interval.ts';
 import { zigZagOf } from '../statistics/zig-zag.ts';
 import { curveOf, describeSample, type FindEvidence, kindOf } from './study-evidence.ts';
 
@@ -27,6 +27,21 @@ export const zigZagIsPerSeed: FindEvidence = (study) => {
   const own = (1 / Math.sqrt(count)).toFixed(2);
   const sentence = `${retrained}the mean of ${count} seeds is ${ratio.toFixed(2)} times as rough as one seed (${own} if every seed has its own zig-zag, 1 if all have the same); ${describeSample(curve, study)}`;
   return { sentence, holds: isMostlyOwn(common, count, zigZag.points) };
+};
+
+/**
+ * F6: with a floor, curves of retrained networks are more than twice as rough as the choice of images explains, and
+ * curves of fixed weights are smoother than that.
+ */
+export const zigZagComesFromRetraining: FindEvidence = (study) => {
+  const curve = curveOf(study, 0);
+  const zigZag = curve && zigZagOf(curve);
+  if (!zigZag || zigZag.points < fewestPoints) return undefined;
+  const { single, chance } = zigZag;
+  const isRetrained = kindOf(study) === 'retrained';
+  const sentence = `${isRetrained ? 'retrained from the same seed' : 'fixed weights'}: the curve of one seed has a roughness of ${hundredths(single)} points, of which the choice of images explains up to ${hundredths(chance)}; ${describeSample(curve, study)}`;
+  const isFound = isRetrained ? single > 2 * chance : single < chance;
+  return { sentence, holds: curve.seeds.length < fewestSeeds ? null : isFound };
 };
 
 /**

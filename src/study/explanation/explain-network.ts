@@ -5,7 +5,7 @@ import type { RunOptions } from '../run/monitor.ts';
 import { withPossibleEngine } from '../run/run-study.ts';
 import { operatingPoint } from '../settings.ts';
 import { kickOfDrop, medianKick } from '../theory/median-kick.ts';
-import { explain, type MeasuredAmplitude } from './explain.ts';
+import { explain, type MeasuredAmplitude, nearestTo } from './explain.ts';
 import type { ExplainOutput } from './explanation-schema.ts';
 import {
   measureAmplitudes,
@@ -14,8 +14,9 @@ import {
   measureVariations,
   measureWithoutSilent,
 } from './measure.ts';
-import { highestRateHz } from './measure-rates.ts';
+import { highestRateHz, type MeasuredNeurons } from './measure-rates.ts';
 import { measureStreams } from './measure-streams.ts';
+import { warnAbout } from './warnings.ts';
 
 export interface ExplainRequest
   extends Pick<StudyRequest, 'images' | 'amplitudes' | 'weights' | 'steps' | 'synapseSeconds'> {
@@ -44,15 +45,22 @@ export async function explainNetwork(
   const kickAt = (amplitude: number) => kick && kick * amplitude;
   const possible = withPossibleEngine(study, options);
   const { measured, neurons } = await measureAmplitudes(study, trainedAmplitude, kickAt, possible);
-  const last = measured.at(-1) as MeasuredAmplitude;
+  const [last, neuronsOfLast] = [measured.at(-1) as MeasuredAmplitude, neurons.at(-1) as MeasuredNeurons[]];
+  const reference = nearestTo(trainedAmplitude, measured);
   const floors = quick ? [] : await measureFloors(study, last, possible);
-  const silenced = quick ? {} : await measureWithoutSilent(study, last, neurons, possible);
+  const silenced = quick ? {} : await measureWithoutSilent(study, last, neuronsOfLast, possible);
   const readouts = quick ? [] : await measureReadouts(study, last, possible);
   const streams = quick ? [] : await measureStreams(study, last.amplitude, trainedAmplitude, floors);
   const variations = quick ? [] : await measureVariations(study, last, options);
-  const explanation = explain(measured, {
+  const explanation = explain(measured, trainedAmplitude, {
+    warnings: warnAbout(
+      study.network,
+      reference.rate.right,
+      neurons[measured.indexOf(reference)] as MeasuredNeurons[],
+      study.settings,
+    ),
     ...(dropFrom !== undefined && { dropFrom }),
-    neurons: neurons.map(({ silent, saturated }) => ({ silent, saturated })),
+    neurons: neuronsOfLast.map(({ silent, saturated }) => ({ silent, saturated })),
     highestRateHz: highestRateHz(architecture.neuron, study.settings.dtSeconds),
     ...silenced,
     ...{ readouts, streams, floors, variations },
@@ -77,7 +85,7 @@ function kickPerAmplitude({ network, settings, images }: NetworkStudy, amplitude
 }
 
 function describePrediction(dropFrom: number): string {
-  return `theory expects accuracy with floor 0 to drop from amplitude ${dropFrom} on, where the median kick in layer 2 is ${kickOfDrop}`;
+  return `theory expects a median kick of ${kickOfDrop} in layer 2, with which losses begin if the floor is 0, at about amplitude ${dropFrom}`;
 }
 
 /**

@@ -1,4 +1,11 @@
-import { fivePercent, isWorseByMcNemar, keepsAccuracy } from '../statistics/accuracy-tests.ts';
+import {
+  familyLevel,
+  isBetter,
+  keepsAccuracy,
+  lossByChance,
+  mostLost,
+  rejectByHolm,
+} from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
 import type {
   Accuracies,
@@ -29,30 +36,65 @@ export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>
 }
 
 /** What is explained in addition to the amplitudes: predictions, and runs at the largest amplitude. */
-export type FurtherFindings = Omit<AccuracyExplanation, 'amplitudes' | 'choice' | 'best'>;
+export type FurtherFindings = Omit<
+  AccuracyExplanation,
+  'amplitudes' | 'choice' | 'reference' | 'losesBySpikes' | 'better'
+>;
 
 /**
- * Explains measured runs, which are compared image by image.
+ * Explains measured runs, which are compared image by image with the run at the amplitude of training.
  *
  * @param measured - one or more amplitudes, ascending
  */
-export function explain(measured: readonly MeasuredAmplitude[], further: FurtherFindings): AccuracyExplanation {
-  const best = measured.reduce((one, other) => (mean(other.floored.right) > mean(one.floored.right) ? other : one));
-  const accuracies = measured.map((here) => mapRuns(here, ({ right }) => mean(right)));
-  const amplitudes = measured.map((here, index): ExplainedAmplitude => {
+export function explain(
+  measured: readonly MeasuredAmplitude[],
+  trainedAmplitude: number,
+  further: FurtherFindings,
+): AccuracyExplanation {
+  const reference = nearestTo(trainedAmplitude, measured);
+  const last = measured.at(-1) as MeasuredAmplitude;
+  const worse = worseThan(reference, measured);
+  const amplitudes = measured.map((here): ExplainedAmplitude => {
     return {
       amplitude: here.amplitude,
-      accuracy: accuracies[index] as Record<RunKind, number>,
+      accuracy: accuraciesOf(here),
       spikes: mapRuns(here, ({ spikes }) => spikes),
-      drop: dropCauses(accuracies[0] as Accuracies, accuracies[index] as Accuracies),
+      drop: dropCauses(accuraciesOf(reference), accuraciesOf(here)),
       rescaledRate: here.rescaledRate,
       ...(here.kick !== undefined && { kick: here.kick }),
-      isWorse: isWorseByMcNemar({ before: best.floored.right, after: here.floored.right }, fivePercent),
+      isWorse: worse.includes(here),
     };
   });
-  const choice = (amplitudes.findLast((one) => !one.isWorse) as ExplainedAmplitude).amplitude;
-  return { amplitudes, ...further, choice, best: best.amplitude };
+  return {
+    amplitudes,
+    ...further,
+    choice: (measured.findLast((one) => !worse.includes(one)) as MeasuredAmplitude).amplitude,
+    reference: reference.amplitude,
+    losesBySpikes: isLargeLoss(reference.rate.right, reference.floored.right),
+    better: (['rescaled', 'free'] as const).filter((kind) =>
+      isBetter({ before: last.floored.right, after: last[kind].right }),
+    ),
+  };
 }
+
+/** The amplitude whose ratio to that of training is nearest to 1. */
+export function nearestTo<Entry extends { readonly amplitude: number }>(trained: number, all: readonly Entry[]): Entry {
+  const distance = ({ amplitude }: Entry) => Math.max(amplitude / trained, trained / amplitude);
+  return all.reduce((nearest, one) => (distance(one) < distance(nearest) ? one : nearest));
+}
+
+function worseThan(reference: MeasuredAmplitude, measured: readonly MeasuredAmplitude[]): MeasuredAmplitude[] {
+  const others = measured.filter((one) => one !== reference);
+  const before = reference.floored.right;
+  const rejected = rejectByHolm(others.map(({ floored }) => lossByChance({ before, after: floored.right })));
+  return others.filter((_, index) => rejected[index]);
+}
+
+function isLargeLoss(before: readonly number[], after: readonly number[]): boolean {
+  return mean(before) - mean(after) > mostLost && lossByChance({ before, after }) <= familyLevel;
+}
+
+const accuraciesOf = (here: MeasuredAmplitude) => mapRuns(here, ({ right }) => mean(right));
 
 function mapRuns<Value>(runs: MeasuredAmplitude, change: (run: MeasuredRun) => Value): Record<RunKind, Value> {
   return Object.fromEntries(runKinds.map((kind) => [kind, change(runs[kind])])) as Record<RunKind, Value>;
@@ -73,16 +115,17 @@ export function dropCauses(first: Accuracies, here: Accuracies): DropCauses {
   };
 }
 
-/** Explains a run at the largest amplitude with one floor, compared with the run without a floor. */
+/** Explains a run at the largest amplitude with one floor, compared with the runs with floor 0 and without a floor. */
 export function explainFloor(
   minVoltage: number | null,
   right: readonly number[],
-  free: readonly number[],
+  { floored, free }: Pick<MeasuredAmplitude, 'floored' | 'free'>,
 ): ExplainedFloor {
   return {
     minVoltage,
     accuracy: mean(right),
-    isEnough: keepsAccuracy({ before: free, after: right }),
+    isEnough: keepsAccuracy({ before: free.right, after: right }),
+    isBetter: isBetter({ before: floored.right, after: right }),
   };
 }
 

@@ -20,7 +20,7 @@ const drop = z
     ),
     floor: sumOfDifferences.describe('additional loss caused by the floor'),
   })
-  .describe('accuracy lost since the smallest amplitude, with spikes and a floor, by cause; gains are negative');
+  .describe('accuracy lost since the reference, with spikes and a floor, by cause; gains are negative');
 
 /** The accuracy that spikes with a floor lose between two amplitudes, by cause. */
 export interface DropCauses extends DataOf<typeof drop> {}
@@ -36,7 +36,7 @@ const variation = z.object({
   recovers: z
     .boolean()
     .describe(
-      'whether, with the floor, it is at most 3 points below the unchanged network without a floor, and not worse by the McNemar test at 5 %',
+      'whether, with the floor, it is significantly better than the unchanged network with the floor, at most 3 points below the one without, and not worse than that by the exact McNemar test at 5 %',
     ),
 });
 
@@ -61,7 +61,7 @@ const amplitude = z.object({
     .describe('median voltage change per step in layer 2, predicted by theory; missing if there is no layer 2'),
   isWorse: z
     .boolean()
-    .describe('whether it is worse than the best amplitude, with spikes and a floor, by the McNemar test at 5 %'),
+    .describe('whether it is worse than the reference, with spikes and a floor: exact McNemar tests, Holm, 5 %'),
 });
 
 export interface ExplainedAmplitude extends DataOf<typeof amplitude> {}
@@ -78,8 +78,9 @@ const floor = z.object({
   isEnough: z
     .boolean()
     .describe(
-      'whether it keeps the accuracy reached without a floor: at most 3 points below, and not worse by the McNemar test at 5 %',
+      'whether it keeps the accuracy reached without a floor: at most 3 points below, and not worse by the exact McNemar test at 5 %',
     ),
+  isBetter: z.boolean().describe('whether it is significantly better than floor 0'),
 });
 
 export interface ExplainedFloor extends DataOf<typeof floor> {}
@@ -97,7 +98,9 @@ const stream = z.object({
   minVoltage: z.number().max(0).nullable().describe('voltage floor; null means no floor'),
   synapseSeconds: z.number().min(0),
   rescaled: z.boolean().describe('whether the next weights are divided by k'),
-  accuracy: z.object({ first: fractionSchema, second: fractionSchema }),
+  accuracy: z
+    .object({ first: fractionSchema, second: fractionSchema, carried: fractionSchema })
+    .describe('carried: of the second image, if the filter of the read-out also keeps its state'),
 });
 
 /** The accuracy at the largest amplitude on two images in a row, without a reset of the neurons between them. */
@@ -112,12 +115,13 @@ const readout = z.object({
 export interface ExplainedReadout extends DataOf<typeof readout> {}
 
 const explanation = z.object({
+  warnings: list(z.string()).describe('signs that the weights are not those of a trained network of this scale'),
   amplitudes: list(amplitude).min(1).describe('ascending'),
   dropFrom: z
     .number()
     .positive()
     .exactOptional()
-    .describe('amplitude at which the drop begins with floor 0, predicted by theory'),
+    .describe('amplitude at which theory expects the median kick with which losses begin, with floor 0'),
   neurons: list(neurons).min(1).describe('neurons of the rate network at the largest amplitude, one entry per layer'),
   highestRateHz: z.number().positive().describe('1/τ_ref, or one spike per step'),
   withoutSilent: fractionSchema
@@ -131,8 +135,14 @@ const explanation = z.object({
     'results with lower floors, from 0 down to none, at the largest amplitude; empty with --quick',
   ),
   variations: list(variation).describe('other changes at the largest amplitude; empty with --quick'),
-  choice: z.number().positive().describe('the largest amplitude that is not worse than the best'),
-  best: z.number().positive().describe('the amplitude with the best accuracy; at a tie, the smallest'),
+  choice: z.number().positive().describe('the largest amplitude that is not worse than the reference'),
+  reference: z.number().positive().describe('the amplitude that is nearest to that of training'),
+  losesBySpikes: z
+    .boolean()
+    .describe('whether spikes are already significantly worse than rates at the reference, by more than 3 points'),
+  better: list(z.enum(['rescaled', 'free'])).describe(
+    'which of these are significantly better than floor 0 at the largest amplitude',
+  ),
 });
 
 /** Why the accuracy of a network drops with the amplitude, and which remedies help. */

@@ -13,7 +13,7 @@ const mostStreams = 100;
 
 /**
  * Shows a network two images in a row at an amplitude without resetting its neurons: with the given settings, and with
- * each remedy.
+ * each remedy. The filter of the read-out starts again for the second image, or is carried over.
  *
  * @param base - base of the rescaling
  * @returns none if the kernel cannot run the network, or if there is only one image
@@ -37,10 +37,14 @@ export async function measureStreams(
   const pairs = Array.from({ length: streams }, (_, stream) => images.slice(2 * stream, 2 * stream + 2));
   return folded.map((one): ExplainedStream => {
     const { predict } = prepareStream(kernel, one.network, 2);
-    const predicted = pairs.flatMap((pair) => predict(runFirstLayer(one.network, pair)));
-    const rightAt = (place: number) =>
-      predicted.filter((label, image) => image % 2 === place && label === labels[image]).length / streams;
-    return { ...one.setting, accuracy: { first: rightAt(0), second: rightAt(1) } };
+    const firstSpikes = pairs.map((pair) => runFirstLayer(one.network, pair));
+    const [restarted, carried] = [false, true].map((isCarried) =>
+      firstSpikes.flatMap((spikes) => predict(spikes, { isCarried })),
+    ) as [number[], number[]];
+    const rightAt = (index: number, predicted: readonly number[]) =>
+      predicted.filter((label, image) => image % 2 === index && label === labels[image]).length / streams;
+    const accuracy = { first: rightAt(0, restarted), second: rightAt(1, restarted), carried: rightAt(1, carried) };
+    return { ...one.setting, accuracy };
   });
 }
 

@@ -24,19 +24,19 @@ export async function measureAmplitudes(
   options: RunOptions,
 ): Promise<{
   readonly measured: MeasuredAmplitude[];
-  /** At the largest amplitude [layer]. */
-  readonly neurons: MeasuredNeurons[];
+  /** Neurons of the rate network [amplitude][layer]. */
+  readonly neurons: MeasuredNeurons[][];
 }> {
   const plain = pairsOf(await runStudy(study, options, { label: ' (unchanged)' }));
   const rescaled = await runChanged(study, { rescalingBase, minVoltages: [0] }, options, ' (weights ÷ k)');
   const engine = await createEngine();
   const shown = study.images.slice(0, study.settings.images);
-  let neurons: MeasuredNeurons[] = [];
+  const neurons: MeasuredNeurons[][] = [];
   const measured = plain.map(([floored, free], index): MeasuredAmplitude => {
     const { amplitude } = floored.row;
     const point = operatingPoint({ amplitude, minVoltage: 0 }, study.settings);
     const rates = measureRates(engine, study.network, point, shown);
-    neurons = rates;
+    neurons.push(rates);
     return {
       amplitude,
       kick: kickAt(amplitude),
@@ -53,14 +53,15 @@ export async function measureAmplitudes(
 /** Runs a network at its largest amplitude with lower floors. */
 export async function measureFloors(
   study: NetworkStudy,
-  { amplitude, floored, free }: MeasuredAmplitude,
+  last: MeasuredAmplitude,
   options: RunOptions,
 ): Promise<ExplainedFloor[]> {
+  const { amplitude, floored, free } = last;
   const lower = await runChanged(study, floorSettings(amplitude), options, ' (lower floors)');
   return [
-    explainFloor(0, floored.right, free.right),
-    ...lower.map(({ row, predicted }) => explainFloor(row.minVoltage, markRight(predicted, study), free.right)),
-    explainFloor(null, free.right, free.right),
+    explainFloor(0, floored.right, last),
+    ...lower.map(({ row, predicted }) => explainFloor(row.minVoltage, markRight(predicted, study), last)),
+    explainFloor(null, free.right, last),
   ];
 }
 

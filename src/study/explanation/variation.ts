@@ -1,6 +1,7 @@
+import { neuronTypeNames, neuronTypeTitles } from '../../models/neuron-types.ts';
 import type { NetworkStudy } from '../prepare.ts';
 import type { StudySettings } from '../settings.ts';
-import { keepsAccuracy } from '../statistics/accuracy-tests.ts';
+import { isBetter, keepsAccuracy } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
 import type { ExplainedVariation } from './explanation-schema.ts';
 
@@ -23,11 +24,6 @@ const fewImages = 50;
 /** A seed that no network was trained with, so the voltages that it draws are new. */
 const otherSeed = 1_000_003;
 
-const otherResets: readonly Variation[] = [
-  { kind: 'reset', name: 'reset by subtraction', change: { neurons: 'reset-by-subtraction' } },
-  { kind: 'reset', name: 'reset to 0', change: { neurons: 'lif' } },
-];
-
 /**
  * The variations of a network: the floor in some layers only, another reset, Nengo's default synapse between layers,
  * other initial voltages, other time steps, a longer window.
@@ -47,7 +43,9 @@ export function variationsOf(
       const others = indices.filter((other) => other !== layer);
       return ofLayers(`floor in all but layer ${layer + 1}`, others);
     }),
-    ...otherResets.filter(({ change }) => change.neurons !== neurons),
+    ...neuronTypeNames
+      .filter((name) => name !== neurons)
+      .map((name): Variation => ({ kind: 'reset', name: neuronTypeTitles[name], change: { neurons: name } })),
     { kind: 'synapse', name: 'synapses of 5 ms between layers', change: { synapseSeconds: 0.005 } },
     { kind: 'start', name: 'initial voltages of 0', change: { initialVoltage: 'zero' } },
     { kind: 'start', name: 'other initial voltages', change: { initialVoltage: 'uniform', seeds: [otherSeed] } },
@@ -97,6 +95,7 @@ export function explainVariation(
     images: floored.length,
     accuracy: { floored: mean(floored), free: free && mean(free) },
     before: { floored: mean(before.floored), free: mean(before.free) },
-    recovers: keepsAccuracy({ before: before.free, after: floored }),
+    recovers:
+      keepsAccuracy({ before: before.free, after: floored }) && isBetter({ before: before.floored, after: floored }),
   };
 }

@@ -4,7 +4,7 @@ import { InputError } from '../../base/input-error.ts';
 import { formatNpy, parseNpy } from '../../base/npy.ts';
 import type { FloatArray } from '../../base/precision.ts';
 import { isThere, readFileWithin, readText } from '../../base/read-text.ts';
-import { type LayerPlan, planLayers, tutorial } from '../../simulator/network/architecture.ts';
+import { type LayerPlan, planLayers } from '../../simulator/network/architecture.ts';
 import { startingVoltage } from '../../simulator/network/build.ts';
 import { type Network, requireNetwork } from '../../simulator/network/network.ts';
 import { tune } from '../../simulator/neuron/tuning.ts';
@@ -17,8 +17,7 @@ const [headerBytes, mostNumbers] = [2 ** 20, 2 ** 23];
 /**
  * Reads a network from a folder of `.npy` files: `conv1_kernel`, `conv1_bias` …, `dense_kernel`, `dense_bias`, and the
  * concatenated layers of `neuron_bias` and `initial_voltage`. `network.json` contains the architecture and the
- * amplitude of training; without it, the tutorial's are used. Without `initial_voltage`, the voltages are 0. Other files
- * are ignored.
+ * amplitude of training. Without `initial_voltage`, the voltages are 0. Other files are ignored.
  *
  * @throws {InputError} if the folder or a file is missing, damaged, or does not match the architecture
  * @example readNetwork('fixtures/networks/nengo-dl').layers.map((layer) => layer.neuronBias.length) // [21632, 9216, 3200]
@@ -109,7 +108,10 @@ function readDescription(directory: string): NetworkDescription {
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory())
     throw new InputError(`${directory}: is not a folder; expected a folder of weights`);
   const file = join(directory, 'network.json');
-  if (!isThere(file)) return { architecture: tutorial, trainedAmplitude: 0.01 };
+  if (!isThere(file))
+    throw new InputError(
+      `${file}: is missing; it must contain architecture and trainedAmplitude, the amplitude that the weights were trained for (docs/own-network.md)`,
+    );
   return parseDescription(readText(file, 1), file);
 }
 
@@ -122,11 +124,8 @@ function readArray(directory: string, name: string, shape: readonly number[]): F
   const wanted = `(${shape.join(', ')})`;
   const found = `(${array.shape.join(', ')})`;
   if (wanted !== found) {
-    const hint = isThere(join(directory, 'network.json'))
-      ? ''
-      : '; for a network that is not the tutorial, add network.json';
     const order = shape.length === 4 ? ' (row, column, input channel, output channel)' : '';
-    throw new InputError(`${file}: shape is ${found}, expected ${wanted}${order}${hint}`);
+    throw new InputError(`${file}: shape is ${found}, expected ${wanted}${order}`);
   }
   if (array.data instanceof Uint8Array) throw new InputError(`${file}: expected floating-point numbers, found bytes`);
   return array.data;

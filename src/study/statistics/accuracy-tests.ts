@@ -58,31 +58,76 @@ export interface PairedRuns {
 }
 
 /**
- * Whether a run is worse than another on the same images, by the McNemar test. It counts the images that only one run
- * classifies correctly; by chance, each run would win half of them.
+ * How probable it is that a run that is no worse than another loses this many images by chance: the one-sided exact
+ * McNemar test. It counts the images that only one run classifies correctly; by chance, each run would win half of them.
  *
- *   lost − won > deviations · √(lost + won)
+ *   p = Σ C(n, i)/2ⁿ,   i from `lost` to n = lost + won
  *
+ * @returns 1 if no more images are lost than won
  * @see McNemar (1947), Psychometrika 12, 153
- * @example isWorseByMcNemar({ before: [1, 1, 1, 1, 1, 0], after: [0, 0, 0, 0, 0, 0] }, fivePercent) // true
+ * @example lossByChance({ before: [1, 1, 1, 1, 1, 0], after: [0, 0, 0, 0, 0, 0] }) // 0.03125
  */
-export function isWorseByMcNemar({ before, after }: PairedRuns, deviations: number): boolean {
+export function lossByChance({ before, after }: PairedRuns): number {
   let [lost, won] = [0, 0];
   for (let image = 0; image < before.length; image++) {
     if ((before[image] as number) > (after[image] as number)) lost++;
     if ((before[image] as number) < (after[image] as number)) won++;
   }
-  return lost - won > deviations * Math.sqrt(lost + won);
+  return lost > won ? upperTail(lost + won, lost) : 1;
+}
+
+/** Σ C(n, i)/2ⁿ from i = `least` > n/2. Terms are relative to the first one above n/2, because 2ⁿ overflows. */
+function upperTail(n: number, least: number): number {
+  const first = Math.floor(n / 2) + 1;
+  let [term, upperHalf, tail] = [1, 0, 0];
+  for (let i = first; i <= n; i++) {
+    upperHalf += term;
+    if (i >= least) tail += term;
+    term *= (n - i) / (i + 1);
+  }
+  const middle = n % 2 === 0 ? first / (n - first + 1) : 0;
+  return tail / (2 * upperHalf + middle);
+}
+
+/** The probability with which all tests of a family together may find a difference by chance. */
+export const familyLevel = 0.05;
+
+/**
+ * Which of several tests find something, if chance may find anything in at most 5 % of families of tests.
+ *
+ * @param chances - the p-value of each test
+ * @see Holm (1979), Scandinavian Journal of Statistics 6, 65
+ * @example rejectByHolm([0.01, 0.04, 0.03]) // [true, false, false]
+ */
+export function rejectByHolm(chances: readonly number[]): boolean[] {
+  const ascending = [...chances].sort((a, b) => a - b);
+  const kept = ascending.findIndex((chance, index) => chance > familyLevel / (chances.length - index));
+  return chances.map((chance) => kept < 0 || chance < (ascending[kept] as number));
+}
+
+/** The most images that a run may lose, without winning any, before a family of exact McNemar tests finds it worse. */
+export function mostLostByChance(tests: number): number {
+  let lost = 0;
+  for (let chance = 0.5; chance > familyLevel / tests; chance /= 2) lost++;
+  return lost;
 }
 
 /** A run that keeps the accuracy loses at most 3 points, because on few images no test detects more. */
-const mostLost = 0.03;
+export const mostLost = 0.03;
 
 /**
- * Whether a run keeps the accuracy of another on the same images: it is not worse by the McNemar test at 5 %, and loses
- * at most 3 points.
+ * Whether a run keeps the accuracy of another on the same images: it is not worse by the exact McNemar test at 5 %, and
+ * loses at most 3 points.
  */
 export function keepsAccuracy({ before, after }: PairedRuns): boolean {
   const lost = mean(Array.from(before)) - mean(Array.from(after));
-  return lost <= mostLost && !isWorseByMcNemar({ before, after }, fivePercent);
+  return lost <= mostLost && lossByChance({ before, after }) > familyLevel;
+}
+
+/** Chance of each remedy to be called one if none of 25 helps: 5 % for all of them (Bonferroni). */
+const remedyLevel = familyLevel / 25;
+
+/** Whether a run is better than another on the same images, beyond what chance explains in 25 such comparisons. */
+export function isBetter({ before, after }: PairedRuns): boolean {
+  return lossByChance({ before: after, after: before }) <= remedyLevel;
 }

@@ -1,8 +1,8 @@
-import { dropCauses } from '../../src/study/explanation/explain.ts';
-import type { DropCauses } from '../../src/study/explanation/explanation-schema.ts';
-import type { Row } from '../../src/study/results/saved-results.ts';
-import { commonZigZag } from '../../src/study/statistics/common-zig-zag.ts';
-import { mean } from '../../src/study/statistics/statistics.ts';
+import { dropCauses } from '../src/study/explanation/explain.ts';
+import type { DropCauses } from '../src/study/explanation/explanation-schema.ts';
+import type { Row } from '../src/study/results/saved-results.ts';
+import { commonZigZag } from '../src/study/statistics/common-zig-zag.ts';
+import { mean } from '../src/study/statistics/statistics.ts';
 import {
   agreeing,
   entryOf,

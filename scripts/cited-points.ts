@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { parseNpy } from '../../src/base/npy.ts';
-import { loadMnist } from '../../src/study/dataset/mnist.ts';
-import { type AccuracyCurve, accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
-import type { Row } from '../../src/study/results/saved-results.ts';
-import { mean } from '../../src/study/statistics/statistics.ts';
-import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
-import { kickOfDrop } from '../../src/study/theory/median-kick.ts';
-import { once } from '../once.ts';
+import { parseNpy } from '../src/base/npy.ts';
+import { loadMnist } from '../src/study/dataset/mnist.ts';
+import { type AccuracyCurve, accuracyCurve } from '../src/study/results/accuracy-curve.ts';
+import type { Row } from '../src/study/results/saved-results.ts';
+import { mean } from '../src/study/statistics/statistics.ts';
+import { type ZigZag, zigZagOf } from '../src/study/statistics/zig-zag.ts';
+import { kickOfDrop } from '../src/study/theory/median-kick.ts';
 
-/** Reads a saved JSON file. */
-export const readSaved: (path: string) => ReturnType<typeof JSON.parse> = once((path) =>
-  JSON.parse(readFileSync(`fixtures/studies/${path}`, 'utf8')),
-);
+const read = new Map<string, ReturnType<typeof JSON.parse>>();
+
+/** Reads a saved JSON file, once. */
+export function readSaved(path: string): ReturnType<typeof JSON.parse> {
+  const saved = read.get(path) ?? JSON.parse(readFileSync(`fixtures/studies/${path}`, 'utf8'));
+  read.set(path, saved);
+  return saved;
+}
 
 /** The entry of a list in a saved file that has the given values. */
 export function entryOf(file: string, list: string, values: object): ReturnType<typeof JSON.parse> {
