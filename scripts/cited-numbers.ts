@@ -12,6 +12,7 @@ import {
   predictedDrop,
   readSaved,
   streamed,
+  streamedWithFilter,
   zigZagIn,
 } from './cited-points.ts';
 
@@ -62,6 +63,8 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   // accuracy of NengoDL itself with something changed, or the changed classes: `variation "120 ms" changed`
   variation: ([variation, what = 'accuracy']) => entryOf('nengo-dl-variations.json', 'variations', { variation })[what],
   streams: streamed,
+  carried: streamedWithFilter,
+  'held-out': heldOut,
   neurons: ofNeurons,
   npy: ofClasses,
   reach: reached,
@@ -127,6 +130,14 @@ function reached([name, multiple, what]: readonly string[]): number {
   const index = amplitudes.findIndex((one: number) => Math.abs(one / amplitudes[0] - Number(multiple)) < 1e-9);
   const setting = { 'no-floor': 'no floor', rate: 'rates' }[what as string] ?? what;
   return accuracy[setting as string][index];
+}
+
+/** Accuracy of a network that nothing was fitted to, by its index, at an index of its amplitudes: `held-out 0 4 no-floor`. */
+function heldOut([network, index, what]: readonly string[]): number {
+  const { accuracy, synapse5msAtLargest } = readSaved('held-out.json').networks[Number(network)];
+  if (what === 'synapse') return synapse5msAtLargest;
+  const setting = { 'no-floor': 'no floor', rate: 'rates' }[what as string] ?? what;
+  return accuracy[setting as string][Number(index)];
 }
 
 /**

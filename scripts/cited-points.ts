@@ -35,6 +35,13 @@ export function streamed([amplitude, what = '', image, steps = '30', ignoredStep
   return entryOf('nengo-dl-streams.json', 'points', point).accuracy[image === 'first' ? 0 : 1];
 }
 
+/** Accuracy on the second image of a stream whose read-out filter runs on: `carried 0.5 -32`, or `second` if it restarts. */
+export function streamedWithFilter([amplitude, what = '', image = 'carried']: readonly string[]): number {
+  const synapseSeconds = what.startsWith('synapse') ? 0.005 : 0;
+  const point = { amplitude: Number(amplitude), minVoltage: floorNamed(what), synapseSeconds };
+  return entryOf('nengo-dl-streams-carried.json', 'points', point).accuracy[image];
+}
+
 /** Accuracy in the file of the theory: `theory 0.5 floor spiking`. */
 export function predicted([amplitude, what = '', kind = 'theory']: readonly string[]): number {
   const synapseSeconds = what === 'synapse' ? 0.005 : 0;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { citedNumbersIn, citedValue, uncitedPercentagesIn } from '../../scripts/cited-numbers.ts';
 import { readSaved, zigZagIn } from '../../scripts/cited-points.ts';
 import { tabulateDecisions, tabulateLaws, tabulateSharedImages, tabulateTiming } from '../../scripts/write-claims.ts';
+import { formatResults } from '../../scripts/write-results.ts';
 import { type ClaimsOutput, tabulateClaims } from '../../src/report/claims.ts';
 import { formatMarkdownTable } from '../../src/report/markdown.ts';
 import { isMostlyOwn } from '../../src/study/statistics/common-zig-zag.ts';
@@ -19,6 +20,7 @@ const documents = [
   'docs/definition.md',
   'docs/glossary.md',
   'docs/own-network.md',
+  'docs/results.md',
   'docs/theory.md',
 ];
 const read = (file: string) => readFileSync(file, 'utf8');
@@ -28,7 +30,6 @@ const read = (file: string) => readFileSync(file, 'utf8');
  * are computed again by spec/network/own-network.spec.ts.
  */
 const uncited: Readonly<Record<string, readonly (string | RegExp)[]>> = {
-  'docs/answer.md': ['98.70 to 98.74 %'],
   'docs/own-network.md': [/^\| accuracy on .*\n(\|.*\n)+/m, '96.8 %', '99.9 %', '0.15 %'],
   'docs/theory.md': [/^\| difference from Nengo .*\n(\|.*\n)+/m],
   'fixtures/networks/nengo-dl/README.md': ['11.4 %', '97.9 %'],
@@ -61,7 +62,29 @@ describe('a percentage', () => {
   });
 });
 
+describe('docs/results.md', () => {
+  it('has the numbers of the saved studies', () => {
+    expect(read('docs/results.md')).toBe(formatResults());
+  });
+});
+
 describe('docs/answer.md', () => {
+  it('states only percentages that docs/results.md lists, and cites none in comments', () => {
+    const answer = read('docs/answer.md');
+    const listed = new Set(read('docs/results.md').match(/\d+\.\d/g));
+    expect(uncitedPercentagesIn(answer).length).toBeGreaterThan(10);
+    expect(uncitedPercentagesIn(answer).filter((one) => !listed.has(one.replace(' %', '')))).toEqual([]);
+    expect(answer).not.toContain('<!--');
+  });
+
+  it('has at most 900 words', () => {
+    expect(
+      read('docs/answer.md')
+        .split(/\s+/)
+        .filter((word) => /\w/.test(word)).length,
+    ).toBeLessThanOrEqual(900);
+  });
+
   it('states that the zig-zag of 20 retrained networks is mostly their own, as the test of claim C6 decides', () => {
     const common = citedValue('common miniature-retrained-fine miniature-retrained-fresh') / 100;
     const { curves } = zigZagIn(readSaved('miniature-retrained-fine/results.json').rows);
