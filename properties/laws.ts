@@ -14,6 +14,7 @@ import { networkSynapseLaws } from './network/synapse.ts';
 import { lifLaws } from './neuron/lif.ts';
 import { rateLaws } from './neuron/rate.ts';
 import { tuningLaws } from './neuron/tuning.ts';
+import { legalNirLaws } from './nir/any-graph.ts';
 import { nirEquationLaws } from './nir/equations.ts';
 import { nirGraphLaws } from './nir/graph.ts';
 import { nirUnitLaws } from './nir/units.ts';
@@ -75,7 +76,13 @@ export const trainedLaws: readonly Law[] = [
 ];
 
 /** Laws about NIR importers. */
-export const nirLaws: readonly Law[] = [...nirUnitLaws, ...nirVoltageLaws, ...nirEquationLaws, ...nirGraphLaws];
+export const nirLaws: readonly Law[] = [
+  ...nirUnitLaws,
+  ...nirVoltageLaws,
+  ...nirEquationLaws,
+  ...nirGraphLaws,
+  ...legalNirLaws,
+];
 
 /** The laws that an implementation can be judged by, in reading order. */
 export const laws: readonly Law[] = [

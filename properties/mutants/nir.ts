@@ -1,5 +1,5 @@
 import type { NirInput, NirOutput } from '../../src/conformance/implementation.ts';
-import { type NirNeuron, type NirWeights, runNir } from '../../src/conformance/nir/neurons.ts';
+import { type NirNeuron, type NirParameter, type NirWeights, runNir } from '../../src/conformance/nir/neurons.ts';
 import { changedNode } from '../arbitraries/nir.ts';
 import { withNeuron } from '../nir/same-spikes.ts';
 import { type EulerChoices, eulerChoices, runEulerNir } from '../oracles/euler-nir.ts';
@@ -46,6 +46,45 @@ function misreadsWeights(
   );
 }
 
+/** Changes parameters of all types that fire. */
+function misreadsFiring(name: string, difference: string, change: Parameters<typeof changedNode>[1]): Mutant {
+  return misreadsNode(name, difference, (node) => (node.type === 'LI' ? node : changedNode(node, change)));
+}
+
+/** Uses the first value of a parameter for all neurons. */
+function sharing(name: string, parameter: NirParameter): Mutant {
+  return misreadsNode(name, `uses the first ${parameter} for all neurons`, (node) => {
+    const [first] = (node as Partial<Record<NirParameter, readonly number[]>>)[parameter] ?? [];
+    return first === undefined ? node : changedNode(node, { [parameter]: () => first });
+  });
+}
+
+/** Changes weights before all types of nodes except one. */
+function misreadsBehind(
+  name: string,
+  difference: string,
+  type: NirNeuron['type'],
+  map: (node: NirWeights) => NirWeights,
+): Mutant {
+  return misreads(name, difference, (input) => {
+    const isOther = input.nodes.length === 2 && input.nodes[1].type !== type;
+    return isOther ? { ...input, nodes: [map(input.nodes[0]), input.nodes[1]] } : input;
+  });
+}
+
+/** Changes the spikes. */
+function answers(name: string, difference: string, change: (output: NirOutput) => number[][]): Mutant {
+  return {
+    ...describeMutant(name, difference),
+    nir: (input) => {
+      const output = read(input);
+      return { ...output, spikes: change(output) };
+    },
+  };
+}
+
+const shortened = (tau: number) => Math.min(tau, 0.01);
+
 const transposed = ({ length }: NirWeights['weight'], weight: NirWeights['weight']) =>
   weight.map((row, neuron) => row.map((_, channel) => weight[channel % length]?.[neuron] as number));
 
@@ -72,6 +111,55 @@ function thatRemembers(): Mutant {
     },
   };
 }
+
+/** One parameter of one type of node that is read wrongly. */
+const differing: readonly Mutant[] = [
+  misreadsFiring('nir-threshold-above-zero', 'takes a v_threshold of 0 or less for 1', {
+    v_threshold: (volts) => (volts > 0 ? volts : 1),
+  }),
+  misreadsFiring('nir-threshold-without-sign', 'drops the sign of v_threshold', { v_threshold: Math.abs }),
+  misreadsFiring('nir-reset-of-at-most-zero', 'takes a v_reset above 0 for 0', {
+    v_reset: (volts) => Math.min(volts, 0),
+  }),
+  misreadsNode('nir-tau-of-at-most-10-ms', 'shortens time constants to 10 ms', (node) =>
+    changedNode(node, { tau: shortened, tau_mem: shortened }),
+  ),
+  misreadsType('LIF', 'nir-lif-tau-of-at-most-100-ms', 'shortens time constants to 100 ms', {
+    tau: (tau) => Math.min(tau, 0.1),
+  }),
+  misreadsType('IF', 'nir-if-ignores-v-threshold', 'treats v_threshold of an IF as 1', { v_threshold: one }),
+  misreadsType('IF', 'nir-if-ignores-v-reset', 'resets an IF to 0', { v_reset: zero }),
+  misreadsType('LI', 'nir-li-ignores-r', 'treats r of an LI as 1', { r: one }),
+  misreadsType('LI', 'nir-li-halves-tau', 'halves the time constant of an LI', { tau: (tau) => tau / 2 }),
+  misreadsType('LI', 'nir-li-without-tau', 'lets an LI arrive at once', { tau: (tau) => tau / 1e6 }),
+  misreadsType('CubaLIF', 'nir-cuba-halves-tau-mem', 'halves tau_mem', { tau_mem: (tau) => tau / 2 }),
+  sharing('nir-one-r-for-all', 'r'),
+  sharing('nir-one-v-leak-for-all', 'v_leak'),
+  sharing('nir-one-v-reset-for-all', 'v_reset'),
+  sharing('nir-one-v-threshold-for-all', 'v_threshold'),
+  sharing('nir-one-tau-syn-for-all', 'tau_syn'),
+  sharing('nir-one-w-in-for-all', 'w_in'),
+  misreadsBehind('nir-bias-before-a-lif-alone', 'drops biases of an Affine before any node but a LIF', 'LIF', (node) =>
+    node.type === 'Affine' ? { ...node, bias: node.bias.map(() => 0) } : node,
+  ),
+  misreadsBehind(
+    'nir-weights-transposed-before-others',
+    'transposes weights before any node but a LIF',
+    'LIF',
+    (node) => ({
+      ...node,
+      weight: transposed(node.weight, node.weight),
+    }),
+  ),
+  answers('nir-fires-once', 'lets a neuron fire only once', ({ spikes }) => spikes.map((train) => train.slice(0, 1))),
+  answers('nir-fires-every-second-time', 'leaves out every second spike after the first two', ({ spikes }) =>
+    spikes.map((train) => train.filter((_, index) => index < 2 || index % 2 === 1)),
+  ),
+  misreads('nir-input-of-at-most-ten', 'limits the input to 10 in both directions', (input) => ({
+    ...input,
+    inputs: input.inputs.map((row) => row.map((value) => Math.max(-10, Math.min(value, 10)))),
+  })),
+];
 
 /** NIR importers that read a graph wrongly. */
 export const nirMutants: readonly Mutant[] = [
@@ -130,6 +218,7 @@ export const nirMutants: readonly Mutant[] = [
   misreadsNode('nir-one-tau-for-all', 'uses the first tau for all neurons', (node) =>
     node.type === 'LIF' ? { ...node, tau: node.tau.map(() => node.tau[0] as number) } : node,
   ),
+  ...differing,
   thatRemembers(),
   {
     ...describeMutant('nir-accepts-anything', 'is silent for invalid graphs'),

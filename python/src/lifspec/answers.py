@@ -28,7 +28,7 @@ def read_output(capability: str, given: Mapping[str, Any], returned: Any) -> dic
     if capability == "nir":
         read = _read_run(len(given["inputs"]), len(given["nodes"][-1]["r"]), returned)
         return {name: read[name] for name in ("spikes", "voltage") if name in read}
-    more = {}
+    more: dict[str, Any] = {}
     if capability == "training" and returned.get("weights") is not None:
         more = {name: _flat(_field(returned, name)) for name in ("weights", "initialVoltage")}
     return more | {

@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { exp, log, power } from '../../src/base/elementary.ts';
+import type { NirInput } from '../../src/conformance/implementation.ts';
+import type { NirGraph, NirNeuron, NirWeights } from '../../src/conformance/nir/neurons.ts';
+import { plainDtSeconds } from './nir.ts';
+import { logUniform, wholeLogUniform } from './size.ts';
+
+/** A graph, and each of its neurons as the only one of a graph, in units of its own threshold. */
+export interface LegalNir {
+  readonly graph: NirInput;
+  /** A neuron with v_threshold 1, v_reset 0 and r 1, in steps of 0.1 ms, which gets what the graph sends it [neuron]. */
+  readonly alone: readonly NirInput[];
+  /** The first step that counts: before it, a spike or rest ends the initial voltage, which NIR leaves open. */
+  readonly fromStep: number;
+}
+
+/** The parameters of a neuron. Voltages are in spans, the distance of v_threshold from v_reset. */
+interface Neuron {
+  readonly tauSteps: number;
+  readonly synapseSteps: number;
+  readonly spanVolts: number;
+  /** v_reset. */
+  readonly reset: number;
+  /** v_leak above v_reset. */
+  readonly leak: number;
+  readonly r: number;
+  readonly w: number;
+  /** Steps in which a drive of 1 leads from reset to threshold. */
+  readonly reachSteps: number;
+  /** How much of the second and third channel it gets. */
+  readonly mix: readonly [number, number];
+  readonly bias: number;
+}
+
+/** The types that fire. */
+export type FiringType = Exclude<NirNeuron['type'], 'LI'>;
+
+/** A drive that makes every neuron fire in a step, wherever its voltage starts. */
+const kick = 500;
+
+/**
+ * Any graph that fires: thresholds of both signs and of 0, leaks above and below the reset, time constants of 0.4 ms to
+ * 3 s, resistances and steps of several sizes, one to five neurons with parameters of their own, with or without
+ * weights.
+ *
+ * Not drawn: a leak or reset at or above the threshold, which fires by itself for ever, and a negative resistance.
+ */
+export function legalNir(...types: readonly FiringType[]): fc.Arbitrary<LegalNir> {
+  return fc
+    .record({
+      type: fc.constantFrom(...(types.length > 0 ? types : (['LIF', 'LIF', 'IF', 'CubaLIF'] as const))),
+      dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12, 0.00025),
+      neurons: fc.array(neuron(), { minLength: 1, maxLength: 5 }),
+      blocks: fc.array(block(), { minLength: 3, maxLength: 6 }),
+      weights: fc.constantFrom('none', 'Linear', 'Affine'),
+    })
+    .map(graphOf);
+}
+
+const eighths = (min: number, max: number) => fc.integer({ min, max }).map((count) => count / 8);
+
+const neuron = (): fc.Arbitrary<Neuron> =>
+  fc.record({
+    tauSteps: wholeLogUniform(4, 3000),
+    synapseSteps: fc.integer({ min: 4, max: 40 }),
+    spanVolts: fc.oneof(fc.constantFrom(1, 0.015), logUniform(0.001, 100)),
+    reset: fc.oneof(fc.constantFrom(0, -1), eighths(-32, 16)), // −1: a threshold of 0
+    leak: eighths(-8, 4),
+    r: fc.oneof(fc.constant(1), logUniform(0.01, 1e4)),
+    w: logUniform(0.05, 20),
+    reachSteps: fc.integer({ min: 3, max: 25 }),
+    mix: fc.tuple(eighths(-4, 4), eighths(-4, 4)),
+    bias: eighths(-4, 2), // a larger one would fire while a CubaLIF rests
+  });
+
+/** Steps with the same drive of the first channel. */
+const block = () =>
+  fc.record({ drive: fc.oneof(fc.constantFrom(0, -0.5), eighths(4, 24)), steps: fc.integer({ min: 5, max: 40 }) });
+
+interface Drawn {
+  readonly type: FiringType;
+  readonly dtSeconds: number;
+  readonly neurons: readonly Neuron[];
+  readonly blocks: readonly { readonly drive: number; readonly steps: number }[];
+  readonly weights: 'none' | NirWeights['type'];
+}
+
+function graphOf({ type, dtSeconds, neurons: wished, blocks, weights }: Drawn): LegalNir {
+  const isCuba = type === 'CubaLIF';
+  const neurons = isCuba ? wished.map((one) => ({ ...one, tauSteps: 4 + (one.tauSteps % 40) })) : wished;
+  // a CubaLIF rests for 20 of its time constants instead, because the current of a kick would last
+  const fromStep = isCuba ? 20 * Math.max(...neurons.map((one) => one.tauSteps + one.synapseSteps)) : 2;
+  const first = blocks.flatMap(({ drive, steps }) => Array<number>(steps).fill(drive));
+  const channels = first.map((drive, step) => [drive, first.at(-1 - step) as number, step % 3 === 0 ? 1 : 0]);
+  const start = Array.from({ length: fromStep }, (_, step) => [step === 0 && !isCuba ? kick : 0, 0, 0]);
+  const rows = [...start, ...channels];
+  const units = neurons.map((one) => ({ one, ...unitsOf(type, one, dtSeconds) }));
+  const drives = units.map(({ one, strength, offset }) => {
+    const constant = { none: 0, Linear: offset, Affine: one.bias }[weights];
+    return rows.map((row) => strength * weigh(one, row) + constant);
+  });
+  const node = nodeOf(type, neurons, dtSeconds);
+  const weight = units.map(({ one, unit, strength }) => [1, ...one.mix].map((part) => unit * strength * part));
+  const bias = units.map(({ one, unit, offset }) => unit * (one.bias - offset));
+  const currents = rows.map((_, step) =>
+    units.map(({ unit, offset }, index) => unit * ((drives[index]?.[step] as number) - offset)),
+  );
+  const nodes: Record<Drawn['weights'], NirGraph> = {
+    none: [node],
+    Linear: [{ type: 'Linear', weight }, node],
+    Affine: [{ type: 'Affine', weight, bias }, node],
+  };
+  return {
+    graph: { dtSeconds, nodes: nodes[weights], inputs: weights === 'none' ? currents : rows },
+    alone: neurons.map((one, index) => {
+      const leak = isCuba ? one.leak : 0;
+      const plain = { ...one, spanVolts: 1, reset: 0, leak, r: 1, w: 1 };
+      const scale = type === 'IF' ? 1 / plainDtSeconds : 1;
+      return {
+        dtSeconds: plainDtSeconds,
+        nodes: [nodeOf(type, [plain], plainDtSeconds)],
+        inputs: (drives[index] as number[]).map((drive) => [scale * drive]),
+      };
+    }),
+    fromStep,
+  };
+}
+
+const weigh = ({ mix }: Neuron, [first = 0, second = 0, third = 0]: readonly number[]) =>
+  first + mix[0] * second + mix[1] * third;
+
+/**
+ * The current is unit · (drive − offset). A LIF covers 1 − e^(−1/τ) of the distance to leak + r · I per step, an IF adds
+ * r · I · dt. Strength is the drive that leads from reset to threshold in the wished steps.
+ */
+function unitsOf(type: FiringType, { spanVolts, leak, r, w, tauSteps, reachSteps }: Neuron, dtSeconds: number) {
+  if (type === 'IF') return { unit: spanVolts / (r * dtSeconds), offset: 0, strength: 1 / reachSteps };
+  const strength = 1 / (1 - exp(-reachSteps / tauSteps));
+  if (type === 'LIF') return { unit: spanVolts / r, offset: leak, strength };
+  return { unit: spanVolts / (r * w), offset: 0, strength };
+}
+
+function nodeOf(type: FiringType, neurons: readonly Neuron[], dtSeconds: number): NirNeuron {
+  const each = (of: (one: Neuron) => number) => neurons.map(of);
+  const volts = (spans: (one: Neuron) => number) => each((one) => one.spanVolts * (one.reset + spans(one)));
+  const [v_threshold, v_reset, v_leak] = [volts(() => 1), volts(() => 0), volts(({ leak }) => leak)];
+  const r = each((one) => one.r);
+  if (type === 'IF') return { type, r, v_threshold, v_reset };
+  const tau = each(({ tauSteps }) => tauSteps * dtSeconds);
+  if (type === 'LIF') return { type, tau, r, v_leak, v_threshold, v_reset };
+  const tau_syn = each(({ synapseSteps }) => synapseSteps * dtSeconds);
+  return { type, tau_syn, tau_mem: tau, r, v_leak, v_threshold, v_reset, w_in: each(({ w }) => w) };
+}
+
+/** A neuron with a constant input, and the shortest and longest interval between its spikes in any discretization. */
+export interface SteadyNir {
+  readonly graph: NirInput;
+  readonly intervalSteps: readonly [number, number];
+}
+
+/**
+ * A neuron that fires at least four times, the last time long after its synaptic current has settled. From reset, a LIF reaches its threshold after −τ · ln(1 − 1/drive), by
+ * forward Euler in ln(1 − 1/drive)/ln(1 − dt/τ) steps, by backward Euler in −ln(1 − 1/drive)/ln(1 + dt/τ).
+ */
+export function steadyNir(): fc.Arbitrary<SteadyNir> {
+  return fc
+    .record({
+      type: fc.constantFrom('LIF', 'IF', 'CubaLIF'),
+      dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12),
+      one: neuron(),
+      reachSteps: fc.integer({ min: 8, max: 200 }),
+    })
+    .map(({ type, dtSeconds, one: drawn, ...rest }) => {
+      // a longer reach would need a drive that rounding could lead below the threshold
+      const reachSteps = Math.min(rest.reachSteps, 2 * drawn.tauSteps);
+      const one = { ...drawn, reachSteps };
+      const { unit, offset, strength } = unitsOf(type, one, dtSeconds);
+      const settling = type === 'CubaLIF' ? 20 * one.synapseSteps : 0;
+      const start = type === 'CubaLIF' ? one.leak : offset;
+      const distance = log(1 - 1 / strength);
+      const intervalSteps: SteadyNir['intervalSteps'] =
+        type === 'IF'
+          ? [reachSteps, reachSteps]
+          : [distance / log(1 - 1 / one.tauSteps), -distance / log(1 + 1 / one.tauSteps)];
+      // the kick ends the initial voltage, wherever it is
+      const drives = [kick, ...Array<number>(settling + Math.ceil(4 * intervalSteps[1]) + 16).fill(1)];
+      const inputs = drives.map((drive) => [unit * (strength * drive - start)]);
+      return { graph: { dtSeconds, nodes: [nodeOf(type, [one], dtSeconds)], inputs }, intervalSteps };
+    });
+}
+
+/** Leaky integrators with an input, alone without it, and the bounds of the difference of their voltages. */
+export interface LegalLeakyIntegrator {
+  readonly graph: NirInput;
+  readonly silent: NirInput;
+  readonly between: (neuron: number, step: number) => readonly [number, number];
+}
+
+/** One to four leaky integrators with a constant input, alone or behind weights, for up to twice their time constant. */
+export function legalLeakyIntegrator(): fc.Arbitrary<LegalLeakyIntegrator> {
+  return fc
+    .record({
+      dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12),
+      neurons: fc.array(neuron(), { minLength: 1, maxLength: 4 }),
+      weights: fc.constantFrom('none', 'Linear', 'Affine'),
+      steps: fc.integer({ min: 20, max: 200 }),
+    })
+    .map(({ dtSeconds, neurons, weights, steps }) => {
+      const each = (of: (one: Neuron) => number) => neurons.map(of);
+      const node: NirNeuron = {
+        ...{ type: 'LI', tau: each((one) => one.tauSteps * dtSeconds), r: each(({ r }) => r) },
+        v_leak: each(({ spanVolts, leak }) => spanVolts * leak),
+      };
+      const units = neurons.map(({ spanVolts, r }) => spanVolts / r);
+      const weight = neurons.map(({ mix }, index) => [1, ...mix].map((part) => part * (units[index] as number)));
+      const bias = neurons.map((one, index) => one.bias * (units[index] as number));
+      const currents = neurons.map((one, index) => weigh(one, row) * (units[index] as number));
+      const [direct, weighted] = [
+        { row: currents, nodes: [node] as NirGraph },
+        { row, nodes: [{ type: 'Linear', weight }, node] as NirGraph },
+      ];
+      const biased = { row, nodes: [{ type: 'Affine', weight, bias }, node] as NirGraph };
+      const driven = { none: direct, Linear: weighted, Affine: biased }[weights];
+      const run = (nodes: NirGraph, input: readonly number[]): NirInput => ({
+        dtSeconds,
+        nodes,
+        inputs: Array.from({ length: steps }, () => input),
+      });
+      return {
+        graph: run(driven.nodes, driven.row),
+        silent: run(
+          [node],
+          units.map(() => 0),
+        ),
+        between: (neuron, step) => {
+          const { tauSteps, spanVolts, ...one } = neurons[neuron] as Neuron;
+          const end = spanVolts * (weigh({ ...one, tauSteps, spanVolts }, row) + (weights === 'Affine' ? one.bias : 0));
+          const rounding = 1e-4 * spanVolts * (1 + Math.abs(one.leak) + Math.abs(end / spanVolts));
+          // backward Euler, a step late, is slowest; forward Euler, a step early, is fastest
+          const slowest = end * (1 - power(1 + 1 / tauSteps, -step));
+          const fastest = end * (1 - power(1 - 1 / tauSteps, step + 2));
+          return [Math.min(slowest, fastest) - rounding, Math.max(slowest, fastest) + rounding];
+        },
+      };
+    });
+}
+
+/** The constant input of weights. */
+const row: readonly number[] = [1, 2, -0.5];

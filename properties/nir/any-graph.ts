@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import type { NirInput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { legalLeakyIntegrator, legalNir, steadyNir } from '../arbitraries/legal-nir.ts';
+import { requireThat } from '../require.ts';
+import { nirTrainsOf, requireSameSpikes } from './same-spikes.ts';
+
+/** The equations have no units of their own, so what holds for a neuron in its own units holds for any graph. */
+const firesInItsOwnUnits: Law = {
+  ...{ id: 'nir/fires-in-its-own-units', clause: 'nir', needs: ['nir'] },
+  statement:
+    'every neuron of any NIR graph always fires as it would alone, with v_threshold 1, v_reset 0 and r 1 in steps of 0.1 ms',
+  property: (implementation) =>
+    fc.asyncProperty(legalNir(), async ({ graph, alone, fromStep }) => {
+      for (const [neuron, one] of alone.entries())
+        await requireSameSpikes(firesInItsOwnUnits, implementation, { one, other: graph, fromStep, neuron });
+    }),
+};
+
+/** How far an interval may be from that of the equation: both spikes may be reported a step late, or at its end. */
+const slackSteps = 2;
+
+/** A neuron that is reset correctly only once, or that takes its time constant for a shorter one, fires at other times. */
+const firesAgainOnTime: Law = {
+  ...{ id: 'nir/fires-again-on-time', clause: 'nir', needs: ['nir'] },
+  statement: 'a LIF, IF or CubaLIF fires again when its equation has led from v_reset to v_threshold',
+  property: (implementation) =>
+    fc.asyncProperty(steadyNir(), async ({ graph, intervalSteps: [least, most] }) => {
+      const [train = []] = await nirTrainsOf(implementation, graph);
+      const interval = (train.at(-1) ?? 0) - (train.at(-2) ?? Number.NEGATIVE_INFINITY);
+      const [from, to] = [Math.floor(least) - slackSteps, Math.ceil(most) + slackSteps];
+      requireThat(interval >= from && interval <= to, firesAgainOnTime, () => ({
+        expected: `${from} to ${to} steps between the last two spikes`,
+        got: train.length > 1 ? interval : `${train.length} spikes in ${graph.inputs.length} steps`,
+      }));
+    }),
+};
+
+/** Two runs of one graph differ by what their inputs cause. Wherever the voltage starts cancels. */
+const approachesItsInput: Law = {
+  ...{ id: 'nir/li-approaches', clause: 'nir', needs: ['nir'], looksAt: ['voltage'] },
+  statement: 'the voltage of an LI always follows its equation, with a tau and r of its own and with any weights',
+  property: (implementation) =>
+    fc.asyncProperty(legalLeakyIntegrator(), async ({ graph, silent, between }) => {
+      const run = async (input: NirInput) => (await capabilityOf(implementation, 'nir')(input)).voltage;
+      const [driven, resting] = [await run(graph), await run(silent)];
+      if (driven === undefined || resting === undefined) return;
+      for (const [step, row] of driven.entries()) {
+        for (const [neuron, voltage] of row.entries()) {
+          const got = voltage - (resting[step]?.[neuron] as number);
+          const [least, most] = between(neuron, step);
+          requireThat(got >= least && got <= most, approachesItsInput, () => ({
+            where: `voltage of neuron ${neuron} in step ${step}, less its voltage without input`,
+            expected: `${least} to ${most}`,
+            got,
+          }));
+        }
+      }
+    }),
+};
+
+export const legalNirLaws: readonly Law[] = [firesInItsOwnUnits, firesAgainOnTime, approachesItsInput];
