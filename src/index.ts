@@ -28,7 +28,7 @@ export {
 export { type PrepareNetwork, reference } from './conformance/reference.ts';
 // the fast path
 export { createEngine, type Engine } from './engine/engine.ts';
-export type { PreparedNetwork, RateSummary, Watch } from './engine/prepared.ts';
+export type { PreparedNetwork, RateSummary } from './engine/prepared.ts';
 // network
 export {
   type Architecture,

@@ -116,13 +116,6 @@ describe('the engine', async () => {
     for (const lane of eachLane(kernel.log1pInLane)) fc.assert(sameLogarithm(lane, log1p));
   });
 
-  it('reports the end of each stage', () => {
-    const stages: string[] = [];
-    const prepared = engine.prepare(miniatureWith({}));
-    prepared.runSpiking(blank, (stage) => stages.push(stage));
-    expect(stages).toEqual(['conv1', 'layer1', 'conv2, layer2', 'read-out']);
-  });
-
   it.each(Object.values(precisions))('returns the bits of the readable code for a digit in $name', (precision) => {
     const network = readNetwork('fixtures/networks/nengo-dl');
     const [, image] = loadMnist('test').images as [Uint8Array, Uint8Array];

@@ -35,7 +35,7 @@ describe('a study as a workflow', () => {
     const { status, said } = await study.run();
     expect(status, said).toBe(0);
     expect(numbersIn(study.at())).toBe(numbersIn(join(root, 'swept')));
-    expect(names(study.at())).toEqual(expect.arrayContaining(['report.html', 'summary.csv']));
+    expect(names(study.at())).toEqual(expect.arrayContaining(['report.html', 'results.csv']));
     expect(finishedIn(study)).toMatchObject(before);
     expect((await study.run()).said).toContain('Nothing to be done');
   });

@@ -12,7 +12,7 @@ import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
 import { reportMatrix } from '../report/matrix.ts';
 import { figureOfStudies, reportStudies, reportSummary } from '../report/studies.ts';
-import { formatSummaryCsv } from '../report/study-tables.ts';
+import { formatRowsCsv } from '../report/study-tables.ts';
 import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { joinStudies } from '../study/results/join.ts';
 import { containsExplanation, readExplanation, readStudy } from '../study/results/read-saved.ts';
@@ -43,7 +43,7 @@ const examples = `
 Examples:
   lifspec report results
   lifspec report fixed retrained rescaled --report html=overlaid.html
-  lifspec report jobs/* --report json=results.json --report csv=summary.csv
+  lifspec report jobs/* --report json=results.json --report csv=results.csv
   lifspec report nengo.json brian2.json --report markdown`;
 
 interface ReportOptions {
@@ -93,7 +93,7 @@ async function formatsOfStudies(directories: readonly string[]): Promise<Formats
     ...(await withFigure(figureOfStudies(studies), (svg) => reportStudies(studies, svg))),
     ...{ text, markdown },
     json: () => formatJson(onlyOne(studies, 'json')),
-    csv: () => formatSummaryCsv(onlyOne(studies, 'csv').rows),
+    csv: () => formatRowsCsv(onlyOne(studies, 'csv').rows),
   };
 }
 

@@ -31,9 +31,9 @@ export function fastNetwork(module: KernelModule, network: EffectiveNetwork): Pr
   });
   return {
     path: 'fast',
-    runSpiking: (image, watch) => {
+    runSpiking: (image) => {
       runBlankSpikes();
-      const spikeCounts = runSpikes(fast, image, { everything: false, watch });
+      const spikeCounts = runSpikes(fast, image, { everything: false });
       const filtered = filterReadouts(readReadouts(fast, network.point.steps), network).at(-1) as FloatArray;
       return { predicted: argmax(filtered), filtered, spikeCounts };
     },
@@ -48,9 +48,9 @@ function fastRates(fast: FastNetwork): Pick<PreparedNetwork, 'runRates' | 'trace
     for (const { blocks } of fast.layout.layers) fast.kernel.saveBlankRates(blocks.struct.address);
   });
   return {
-    runRates: (image, watch) => {
+    runRates: (image) => {
       runBlank();
-      runRateNetwork(fast, image, { everything: false, watch });
+      runRateNetwork(fast, image, { everything: false });
       const [readout] = readReadouts(fast, 1) as [FloatArray];
       return { predicted: argmax(readout), readout };
     },

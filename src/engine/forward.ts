@@ -2,7 +2,6 @@ import type { RateParameters } from '../simulator/neuron/rate.ts';
 import type { KernelInstance } from './kernel.ts';
 import { numbersIn } from './memory.ts';
 import type { NetworkLayout } from './network-layout.ts';
-import type { Watch } from './prepared.ts';
 
 export interface RunSettings {
   /**
@@ -10,8 +9,6 @@ export interface RunSettings {
    * blank image.
    */
   readonly everything: boolean;
-  /** Called at the end of each stage. */
-  readonly watch?: Watch | undefined;
 }
 
 /** Writes an image, and marks the positions that it affects, or all. */
@@ -35,18 +32,15 @@ export function runRateLayers(
   network: NetworkLayout,
   pixels: Uint8Array,
   { amplitude, tauRcSeconds, tauRefSeconds }: RateParameters & { readonly amplitude: number },
-  { everything, watch }: RunSettings,
+  { everything }: RunSettings,
 ): void {
   const { kernel } = instance;
   showImage(instance, network, pixels, everything);
-  for (const { plan, blocks } of network.layers) {
+  for (const { blocks } of network.layers) {
     const layer = blocks.struct.address;
     kernel.restoreBlankRates(layer);
     kernel.computeCurrents(layer);
-    watch?.(plan.kernelName);
     kernel.computeRates(layer, amplitude, tauRcSeconds, tauRefSeconds);
-    watch?.(`${plan.name} rates`);
   }
   kernel.readRates(network.readout.blocks.struct.address);
-  watch?.('read-out');
 }

@@ -32,27 +32,23 @@ export function loadFastNetwork(module: KernelModule, network: EffectiveNetwork)
  * @returns number of spikes [layer]
  * @throws {RangeError} if the image does not have the size of the network's input
  */
-export function runSpikes(fast: FastNetwork, image: Uint8Array, { everything, watch }: RunSettings): number[] {
+export function runSpikes(fast: FastNetwork, image: Uint8Array, { everything }: RunSettings): number[] {
   const { kernel, network, layout } = fast;
   const neurons = layout.neurons.struct.address;
   const spikeCounts: number[] = [];
   requireImage(network, image);
   showImage(fast, layout, image, everything);
-  for (const [index, { plan, blocks }] of layout.layers.entries()) {
+  for (const [index, { blocks }] of layout.layers.entries()) {
     const layer = blocks.struct.address;
     if (!everything) kernel.restoreBlankSpikes(layer, neurons);
     if (index === 0) {
       kernel.computeCurrents(layer);
-      watch?.(plan.kernelName);
       kernel.fireOnCurrents(layer, neurons);
-      watch?.(plan.name);
     } else {
       spikeCounts.push(kernel.fireOnSpikes(layer, neurons));
-      watch?.(`${plan.kernelName}, ${plan.name}`);
     }
   }
   spikeCounts.push(kernel.readSpikes(layout.readout.blocks.struct.address, neurons));
-  watch?.('read-out');
   return spikeCounts;
 }
 

@@ -8,9 +8,6 @@ import {
   summarizeRun,
 } from '../simulator/network/run.ts';
 
-/** Called at the end of each stage of a run, for instance to measure its time. */
-export type Watch = (stage: string) => void;
-
 export type RateSummary = Pick<RateRun, 'predicted' | 'readout'>;
 
 /** A network that is ready to run on images. */
@@ -20,11 +17,11 @@ export interface PreparedNetwork {
   /** Why the kernel does not run it. */
   readonly reason?: string;
   /** A summary of `runSpiking` of src/simulator/network. */
-  readonly runSpiking: (image: Uint8Array, watch?: Watch) => SpikingSummary;
+  readonly runSpiking: (image: Uint8Array) => SpikingSummary;
   /** The result of `runSpiking` of src/simulator/network. */
   readonly traceSpiking: (image: Uint8Array, probes?: readonly Probe[]) => SpikingRun;
   /** A summary of `runRates` of src/simulator/network. */
-  readonly runRates: (image: Uint8Array, watch?: Watch) => RateSummary;
+  readonly runRates: (image: Uint8Array) => RateSummary;
   /** The result of `runRates` of src/simulator/network. */
   readonly traceRates: (image: Uint8Array) => RateRun;
 }

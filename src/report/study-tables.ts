@@ -1,6 +1,6 @@
 import { groupBy } from '../base/group-by.ts';
 import type { Row } from '../study/results/saved-results.ts';
-import { type OverSeeds, type SeedSummary, summarizeSeeds } from '../study/results/seed-summary.ts';
+import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
 import { fewestSeeds } from '../study/statistics/t-interval.ts';
 import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, toPercent } from './table.ts';
 
@@ -87,30 +87,7 @@ export function formatRowsCsv(rows: readonly Row[]): string {
     rows.map(({ spikesPerNeuronStep, predicted: _, ratePredicted: __, ...row }) => ({
       ...row,
       minVoltage: row.minVoltage ?? 'none',
-      ...numberLayers(spikesPerNeuronStep),
+      ...Object.fromEntries(spikesPerNeuronStep.map((value, layer) => [`spikesPerNeuronStep${layer + 1}`, value])),
     })),
   );
-}
-
-/** Writes a summary as CSV: one line per operating point, `none` for no floor, an empty cell if there is no number. */
-export function formatSummaryCsv(rows: readonly Row[]): string {
-  return formatCsv(
-    summarizeSeeds(rows).map(({ mode, network, amplitude, minVoltage, rescaled, images, seeds, ...summary }) => ({
-      ...{ mode, network, amplitude, minVoltage: minVoltage ?? 'none', rescaled, images },
-      seeds: seeds.length,
-      ...nameStatistics('spikingAccuracy', summary.spikingAccuracy),
-      ...nameStatistics('rateAccuracy', summary.rateAccuracy),
-      ...numberLayers(summary.spikesPerNeuronStep),
-    })),
-  );
-}
-
-function nameStatistics(name: string, { mean, interval, least, greatest, deviation }: OverSeeds) {
-  const [low = null, high = null] = interval ?? [];
-  const values = { Mean: mean, Low: low, High: high, Least: least, Greatest: greatest, Deviation: deviation };
-  return Object.fromEntries(Object.entries(values).map(([statistic, value]) => [name + statistic, value]));
-}
-
-function numberLayers(spikes: readonly number[]): Record<string, number> {
-  return Object.fromEntries(spikes.map((value, layer) => [`spikesPerNeuronStep${layer + 1}`, value]));
 }
