@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CapabilityName, Implementation } from '../src/conformance/implementation.ts';
 import { type Exploration, explorationOf, isApplicable, type Law } from '../src/conformance/law.ts';
-import { laws, trainingLaws } from './laws.ts';
+import { allLaws, laws, trainingLaws } from './laws.ts';
 import { builderMutants } from './mutants/build.ts';
 import { channelMutants } from './mutants/channel.ts';
 import { mutantsByTopic } from './mutants/index.ts';
@@ -15,12 +15,15 @@ import { streamLaws } from './network/stream.ts';
 /** The ids of the laws that kill each mutant, in reading order, by its name. The vectors list the mutants that they kill. */
 export type KillMatrix = Readonly<Record<string, readonly string[]>>;
 
+type IsAsked = (lawId: string) => boolean;
+
 /** A mutant of any kind, and a function that finds the laws that it breaks. */
 export interface CataloguedMutant extends Pick<Mutant, 'name' | 'difference' | 'cites'> {
   readonly topic: string;
   /** Whether it implements the interface of a simulator, so that vectors can judge it. */
   readonly isImplementation: boolean;
-  readonly brokenLaws: (exploration: Exploration) => Promise<string[]>;
+  /** Ids of the laws among the asked ones, by default all, that it breaks. */
+  readonly brokenLaws: (exploration: Exploration, isAsked?: IsAsked) => Promise<string[]>;
 }
 
 /** Every mutant that laws about simulators, builders, streams, channels and trainers kill. */
@@ -29,7 +32,12 @@ export const catalogue: readonly CataloguedMutant[] = [
     wrong.map((mutant) => ({
       ...about(topic, mutant),
       isImplementation: true,
-      brokenLaws: (exploration: Exploration) => idsOf(lawsAbout(topic), (law) => breaks(law, mutant, exploration)),
+      brokenLaws: (exploration: Exploration, isAsked: IsAsked = () => true) =>
+        idsOf(
+          lawsAbout(topic),
+          ({ id }) => isAsked(id),
+          (law) => breaks(law, mutant, exploration),
+        ),
     })),
   ),
   ...builderMutants.map((mutant) =>
@@ -60,13 +68,25 @@ export async function breaks(law: Law, implementation: Implementation, explorati
   );
 }
 
-/** Runs all laws on every mutant, and lists those that kill it. */
+/**
+ * Runs all laws on every mutant, and lists those that kill it.
+ *
+ * @param known - a matrix to complete: only its new laws, and all laws on its new mutants, are run
+ */
 export async function killMatrix(
   exploration: Exploration,
   among: readonly CataloguedMutant[] = catalogue,
+  known: KillMatrix = {},
 ): Promise<KillMatrix> {
+  const knownLaws = new Set(Object.values(known).flat());
+  const order = allLaws.map(({ id }) => id);
   const matrix: Record<string, readonly string[]> = {};
-  for (const { name, brokenLaws } of among) matrix[name] = await brokenLaws(exploration);
+  for (const { name, brokenLaws } of among) {
+    const listed = known[name];
+    const found = await brokenLaws(exploration, (id) => listed === undefined || !knownLaws.has(id));
+    const all = new Set([...(listed ?? []), ...found]);
+    matrix[name] = order.filter((id) => all.has(id));
+  }
   return matrix;
 }
 
@@ -98,8 +118,12 @@ function notAnImplementation<Any extends Pick<Law, 'id'>>(
   return {
     ...about(topic, mutant),
     isImplementation: false,
-    brokenLaws: ({ seed, numRuns }) =>
-      idsOf(among, (law) => fails(property(law), { seed, numRuns: Math.min(numRuns, fewRuns) })),
+    brokenLaws: ({ seed, numRuns }, isAsked: IsAsked = () => true) =>
+      idsOf(
+        among,
+        ({ id }) => isAsked(id),
+        (law) => fails(property(law), { seed, numRuns: Math.min(numRuns, fewRuns) }),
+      ),
   };
 }
 
@@ -118,9 +142,10 @@ async function fails(
 
 async function idsOf<Any extends Pick<Law, 'id'>>(
   all: readonly Any[],
+  isAsked: (one: Any) => boolean,
   isSo: (one: Any) => Promise<boolean>,
 ): Promise<string[]> {
   const ids: string[] = [];
-  for (const one of all) if (await isSo(one)) ids.push(one.id);
+  for (const one of all.filter(isAsked)) if (await isSo(one)) ids.push(one.id);
   return ids;
 }

@@ -1,10 +1,16 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type KillMatrix, killMatrix } from '../properties/kill-matrix.ts';
 import { exploration } from '../properties/runs.ts';
 
-/** Runs every law on every mutant, and writes which laws kill it. This takes more than ten minutes. */
+const file = 'fixtures/kills.json';
+
+/**
+ * Completes the matrix with the new laws and mutants. After changes to other laws, delete their ids from the file, or
+ * the file: running every law on every mutant takes more than ten minutes.
+ */
 export async function writeKills(): Promise<void> {
-  writeFileSync('fixtures/kills.json', formatKills(await killMatrix(exploration({}))));
+  const known: KillMatrix = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  writeFileSync(file, formatKills(await killMatrix(exploration({}), undefined, known)));
 }
 
 /** Formats fixtures/kills.json: one mutant per line. */

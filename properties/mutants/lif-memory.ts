@@ -10,6 +10,7 @@ export const lifMemoryMutants: readonly Mutant[] = [
   amplitudeCompounds(),
   continuesLatestRun(),
   clearsOtherRuns(),
+  continuesAHandleOnce(),
   lifMutant('hears-its-neighbour', 'receives a hundredth of the current of the neuron beside it', {
     parameters: withNeighbors,
   }),
@@ -89,6 +90,22 @@ function clearsOtherRuns(): Mutant {
       if (input.state === undefined) states.clear();
       states.set(++runs, output.state);
       return { ...output, state: runs };
+    },
+  };
+}
+
+/** A simulator whose state is a handle of a network, which goes on when it is continued. */
+function continuesAHandleOnce(): Mutant {
+  const states = new Map<unknown, unknown>();
+  return {
+    name: 'continues-a-handle-once',
+    difference: 'continues a second run from the same state where the first one ended',
+    precision: 'float64',
+    neuron: (input) => {
+      const handle = input.state ?? states.size;
+      const output = runTextbook({ ...input, state: states.get(input.state) });
+      states.set(handle, output.state);
+      return { ...output, state: handle };
     },
   };
 }

@@ -1,61 +1,116 @@
-import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
-import { reference } from '../../src/conformance/reference.ts';
-import { describeMutant, type Mutant } from './mutant.ts';
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { changedAnswers, changedRequests } from './changed.ts';
+import type { Mutant } from './mutant.ts';
 
-const right = reference('float64') as Required<Implementation>;
+/** Changes the spikes of every neuron. */
+const trains =
+  (change: (train: readonly number[], neuron: number, neurons: number) => number[]) =>
+  ({ spikes }: { readonly spikes: readonly (readonly number[])[] }) => ({
+    spikes: spikes.map((train, neuron) => change(train, neuron, spikes.length)),
+  });
 
-/** The reference with a changed input. */
-function neuronMutant(name: string, difference: string, change: (input: NeuronInput) => NeuronInput): Mutant {
-  return { ...describeMutant(name, difference), neuron: (input) => right.neuron(change(input)) };
-}
+const currents = (change: (current: number, input: NeuronInput) => number) => (input: NeuronInput) => ({
+  current: input.current.map((row) => row.map((current) => change(current, input))),
+});
 
-function trainMutant(
-  name: string,
-  difference: string,
-  change: (train: readonly number[], neuron: number, neurons: number) => readonly number[],
-): Mutant {
-  const neuron: Mutant['neuron'] = async (input) => {
-    const output = await right.neuron(input);
-    return { ...output, spikes: output.spikes.map((train, index, { length }) => change(train, index, length)) };
-  };
-  return { ...describeMutant(name, difference), neuron };
-}
+const voltages = (change: (voltage: number) => number) => (input: NeuronInput) => ({
+  initialVoltage: input.initialVoltage.map(change),
+});
+
+const later = (train: readonly number[]) => train.map((step) => step + 1);
+const { min, max } = Math;
 
 /** Neurons that are wrong beyond some number, length, depth or ratio. */
 export const lifSizeMutants: readonly Mutant[] = [
-  trainMutant('silent-from-the-thirteenth-neuron', 'never fires in any neuron after the twelfth', (train, neuron) =>
-    neuron < 12 ? train : [],
-  ),
-  trainMutant(
-    'late-for-more-than-64-neurons',
-    'fires a step late if there are more than 64 neurons',
-    (train, _, all) => (all > 64 ? train.map((step) => step + 1) : train),
-  ),
-  trainMutant(
-    'late-for-an-odd-number-above-11',
-    'fires a step late if the number of neurons is odd and above 11',
-    (train, _, all) => (all > 11 && all % 2 === 1 ? train.map((step) => step + 1) : train),
-  ),
-  trainMutant('silent-after-step-510', 'never fires after step 510', (train) => train.filter((step) => step <= 510)),
-  trainMutant('late-after-1000-steps', 'fires a step late after 1,000 steps', (train) =>
-    train.map((step) => (step < 1000 ? step : step + 1)),
-  ),
-  neuronMutant('floor-of-at-least-minus-two', 'uses a floor of −2 instead of any lower one', (input) => ({
-    ...input,
-    minVoltage: input.minVoltage && Math.max(input.minVoltage, -2),
-  })),
-  neuronMutant('no-floor-is-minus-1000', 'uses a floor of −1,000 instead of none', withoutFloorAt(-1000)),
-  neuronMutant('starts-at-the-floor-at-least', 'starts at the floor instead of below it', (input) => ({
-    ...input,
-    initialVoltage: input.initialVoltage.map((voltage) => Math.max(voltage, input.minVoltage ?? voltage)),
-  })),
-  neuronMutant('steps-of-at-least-a-thousandth', 'uses 1,000 dt for a larger τ_rc', (input) =>
-    Number.isFinite(input.tauRcSeconds)
-      ? { ...input, tauRcSeconds: Math.min(input.tauRcSeconds, 1000 * input.dtSeconds) }
-      : input,
-  ),
+  ...changedAnswers('neuron', {
+    'silent-from-the-thirteenth-neuron': [
+      'never fires in any neuron after the twelfth',
+      trains((train, neuron) => (neuron < 12 ? [...train] : [])),
+    ],
+    'late-for-more-than-64-neurons': [
+      'fires a step late if there are more than 64 neurons',
+      trains((train, _, all) => (all > 64 ? later(train) : [...train])),
+    ],
+    'late-for-an-odd-number-above-11': [
+      'fires a step late if the number of neurons is odd and above 11',
+      trains((train, _, all) => (all > 11 && all % 2 === 1 ? later(train) : [...train])),
+    ],
+    'silent-after-512-neurons': [
+      'never fires in any neuron after the 512th',
+      trains((train, neuron) => (neuron < 512 ? [...train] : [])),
+    ],
+    'silent-after-step-510': ['never fires after step 510', trains((train) => train.filter((step) => step <= 510))],
+    'silent-after-step-3500': ['never fires after step 3,500', trains((train) => train.filter((step) => step <= 3500))],
+    'late-after-1000-steps': [
+      'fires a step late after 1,000 steps',
+      trains((train) => train.map((step) => (step < 1000 ? step : step + 1))),
+    ],
+    'shows-voltages-of-100-neurons': [
+      'reports a voltage of 0 for every neuron after the hundredth',
+      ({ voltage = [] }) => ({ voltage: voltage.map((row) => row.map((one, neuron) => (neuron < 100 ? one : 0))) }),
+    ],
+    'height-of-at-most-100000': [
+      'sends spikes of a height of at most 100,000',
+      ({ spikeHeight }) => ({ spikeHeight: min(spikeHeight, 1e5) }),
+    ],
+  }),
+  ...changedRequests('neuron', {
+    'floor-of-at-least-minus-two': [
+      'uses a floor of −2 instead of any lower one',
+      ({ minVoltage }) => ({ minVoltage: minVoltage && max(minVoltage, -2) }),
+    ],
+    'no-floor-is-minus-1000': [
+      'uses a floor of −1,000 instead of none',
+      ({ minVoltage }) => ({ minVoltage: minVoltage ?? -1000 }),
+    ],
+    'starts-at-the-floor-at-least': [
+      'starts at the floor instead of below it',
+      ({ initialVoltage, minVoltage }) => ({ initialVoltage: initialVoltage.map((v) => max(v, minVoltage ?? v)) }),
+    ],
+    'steps-of-at-least-a-thousandth': [
+      'uses 1,000 dt for a larger τ_rc',
+      ({ dtSeconds, tauRcSeconds: tau }) => ({ tauRcSeconds: Number.isFinite(tau) ? min(tau, 1000 * dtSeconds) : tau }),
+    ],
+    'refractory-for-300-steps-at-most': [
+      'is refractory for at most 300 steps',
+      ({ dtSeconds, tauRefSeconds }) => ({ tauRefSeconds: min(tauRefSeconds, 300 * dtSeconds) }),
+    ],
+    'refractory-not-beyond-the-run': [
+      'has no refractory period if it is longer than the run',
+      ({ dtSeconds, tauRefSeconds: tau, current }) => ({ tauRefSeconds: tau > current.length * dtSeconds ? 0 : tau }),
+    ],
+    'refractory-within-a-tenth-is-whole': [
+      'rounds a refractory period that is within a tenth of a step of whole steps',
+      ({ dtSeconds: dt, tauRefSeconds: tau }) => {
+        const whole = Math.round(tau / dt);
+        return { tauRefSeconds: Math.abs(tau / dt - whole) < 0.11 ? whole * dt : tau };
+      },
+    ],
+    'refractory-of-a-hundredth-step-at-least': [
+      'has no refractory period if it is shorter than a hundredth of a step',
+      ({ dtSeconds, tauRefSeconds: tau }) => ({ tauRefSeconds: tau < 0.01 * dtSeconds ? 0 : tau }),
+    ],
+    'deaf-in-steps-of-29.5-tau': [
+      'receives no current if a step is longer than 29.5 τ_rc',
+      currents((current, { dtSeconds, tauRcSeconds }) => (dtSeconds > 29.5 * tauRcSeconds ? 0 : current)),
+    ],
+    'current-of-20000-at-most': ['limits currents to 20,000', currents((current) => min(current, 2e4))],
+    'current-just-above-one-is-one': [
+      'takes a current between 1 and 1.0001 for 1',
+      currents((current) => (current > 1 && current < 1.0001 ? 1 : current)),
+    ],
+    'starts-with-six-digits': [
+      'rounds initial voltages to six digits',
+      voltages((voltage) => (voltage > 1 ? voltage : Math.round(voltage * 1e6) / 1e6)),
+    ],
+    'starts-at-minus-1000-at-least': ['starts at −1,000 instead of any lower voltage', voltages((v) => max(v, -1000))],
+    'amplitude-of-a-thousandth-at-least': [
+      'uses an amplitude of 0.001 instead of any smaller one',
+      ({ amplitude }) => ({ amplitude: amplitude > 0 ? max(amplitude, 1e-3) : amplitude }),
+    ],
+    'steps-of-a-second-at-most': [
+      'uses an amplitude that is too small by the part of a step beyond a second',
+      ({ amplitude, dtSeconds }) => ({ amplitude: dtSeconds > 1 ? amplitude / dtSeconds : amplitude }),
+    ],
+  }),
 ];
-
-function withoutFloorAt(minVoltage: number): (input: NeuronInput) => NeuronInput {
-  return (input) => ({ ...input, minVoltage: input.minVoltage ?? minVoltage });
-}

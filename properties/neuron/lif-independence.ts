@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
-import { largestLif } from '../arbitraries/large-lif.ts';
 import { lifInput } from '../arbitraries/lif.ts';
 import { wholeLogUniform } from '../arbitraries/size.ts';
 import { requireSameRun, requireTrain, run, trainOf } from './neuron-run.ts';
@@ -30,7 +29,7 @@ export const firesAlikeAtAnyIndex: Law = {
   statement: 'always fires alike in each of up to 512 neurons with the same current',
   needs: ['neuron'],
   property: (implementation) =>
-    fc.asyncProperty(lifInput(), wholeLogUniform(8, largestLif.neurons), async (input, neurons) => {
+    fc.asyncProperty(lifInput(), wholeLogUniform(8, 512), async (input, neurons) => {
       const [voltage = 0] = input.initialVoltage;
       const copies = (count: number) => ({
         ...input,

@@ -8,13 +8,7 @@ import {
   firesMoreForItsFloorUnderFluctuation,
   firesNoLessForItsFloor,
 } from './lif-fluctuation.ts';
-import {
-  firesAsTextbook,
-  firesAsTextbookAtAnyScale,
-  firesAsTextbookAtAnySize,
-  voltagesAsEquations,
-  voltagesAsTextbook,
-} from './lif-forms.ts';
+import { firesAsTextbook, voltagesAsEquations } from './lif-forms.ts';
 import { firesAlikeAtAnyIndex, neuronsAreIndependent, runsAreRepeatable } from './lif-independence.ts';
 import {
   everySpikeOnTime,
@@ -52,14 +46,7 @@ export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
     continuesBesideAnother,
   ],
   'beside other neurons': [neuronsAreIndependent, firesAlikeAtAnyIndex, runsAreRepeatable],
-  'on any current': [
-    firesAsTextbook,
-    firesAsTextbookAtAnySize,
-    firesAsTextbookAtAnyScale,
-    voltagesAsTextbook,
-    voltagesAsEquations,
-  ],
-  'at any step length': [firesAsDeclared, firesAboveOneAsDeclared],
+  'on any input': [firesAsDeclared, firesAsTextbook, voltagesAsEquations, firesAboveOneAsDeclared],
   'with an invalid input': lifRefusalLaws,
 };
 

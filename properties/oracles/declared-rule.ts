@@ -1,12 +1,13 @@
 import { exp, log } from '../../src/base/elementary.ts';
-import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
+import { type PrecisionName, precisions, smallestNormal, unitRoundoff } from '../../src/base/precision.ts';
 import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
 import { type Rule, ruleOf } from '../../src/conformance/conventions/rule.ts';
-import { simulateNeuron } from '../../src/conformance/conventions/simulate.ts';
 import {
   type ConventionalNeuron,
   type ConventionalStep,
   startConventional,
+  stepConventional,
+  stepReaching,
 } from '../../src/conformance/conventions/step.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Prediction } from './prediction.ts';
@@ -22,10 +23,12 @@ const roundingsOfFloor = 2;
 
 /**
  * Follows a neuron under given conventions, together with a bound on the accumulated rounding error of any form of the
- * rule (running error analysis). The prediction ends where rounding could decide whether the neuron fires, and where a
- * spike has no defined time within its step although the refractory period depends on it.
+ * rule (running error analysis). Where rounding could decide how often the neuron fires, the prediction follows the
+ * branch that was observed, or ends if nothing was. It also ends where a spike has no defined time within its step
+ * although the refractory period depends on it.
  *
  * @param currentErrors - error of the current [step]; 0 by default
+ * @param observed - the number of spikes that an implementation reports for a step; undefined after the last one
  */
 export function predictByRule(
   conventions: Conventions,
@@ -33,31 +36,50 @@ export function predictByRule(
   neuron: number,
   precision: PrecisionName,
   currentErrors: readonly number[] = [],
+  observed?: (step: number) => number | undefined,
 ): Prediction {
   const rule = ruleOf(conventions, input, precisions[precision], 'difference');
+  const { round } = rule.constants.precision;
   const found = { spikes: [] as number[], voltage: [] as number[], voltageError: [] as number[] };
   let margin = Number.POSITIVE_INFINITY;
   let before = startConventional(input.initialVoltage[neuron] as number, rule);
   let errors: Errors = { voltage: unitRoundoff[precision] * Math.abs(before.voltage), fraction: 0 };
-  simulateNeuron(rule, input, neuron, (step, after) => {
+  for (const [step, currents] of input.current.entries()) {
+    const current = round(currents[neuron] as number);
+    let after = stepConventional(before, current, rule);
     const drive = {
       current: driveOf(before, after, rule),
       error: currentErrors[step - conventions.inputDelaySteps] ?? 0,
     };
-    const error = errorReached(before, after, drive, errors, rule);
-    if (isUndecided(before, after, error, rule)) return false;
+    const error = errorReached(before, after, drive, errors, rule) + smallestNormal[precision];
+    if (isUndecided(before, after, error, rule)) {
+      const count = observed?.(step + conventions.spikeDelaySteps);
+      if (count === undefined || !(error < 1) || isRefractory(before, conventions)) break;
+      const reached = nearestWith(count, after.reached, rule);
+      // beyond the error, the observed branch is wrong, and the comparison shows it
+      if (Math.abs(reached - after.reached) <= error) after = stepReaching(reached, before, current, rule);
+    }
     const next =
-      after.spikes > 0 ? afterSpike(before, after, drive, error, rule) : withoutSpike(after, error, errors, rule);
-    if (next === undefined) return false;
+      after.spikes > 0
+        ? afterSpike(before, after, drive, error, rule)
+        : withoutSpike(before, after, error, errors, rule);
+    if (next === undefined) break;
     errors = next;
     margin = Math.min(margin, distanceFromThreshold(after, rule));
     for (let spike = 0; spike < after.fired; spike++) found.spikes.push(step);
     found.voltage.push(after.shown);
     found.voltageError.push(after.shown === after.reached ? error : errors.voltage);
     before = after;
-    return true;
-  });
+  }
   return { ...found, comparableSteps: found.voltage.length, margin };
+}
+
+/** The voltage nearest to `reached` with which a neuron fires `count` times. */
+function nearestWith(count: number, reached: number, { conventions, constants }: Rule): number {
+  const beside = 2 * unitRoundoff[constants.precision.name];
+  const [least, most] = conventions.comparison === '>=' ? [count, count + 1 - beside] : [count + beside, count + 1];
+  const isAny = conventions.spikesPerStep === 'one' && count > 0;
+  return Math.min(count === 0 ? reached : Math.max(reached, least), isAny ? Number.POSITIVE_INFINITY : most);
 }
 
 /** The current that acts in a step, and its error. */
@@ -99,7 +121,8 @@ function errorReached(
   const ofStep = (1 + Math.abs(decay)) * Math.abs(before.voltage) + (1 + Math.abs(scale)) * Math.abs(drive.current);
   const depth = floor === Number.NEGATIVE_INFINITY ? 0 : -floor;
   const rounding = roundoffOf(rule) * (roundingsPerStep * (ofStep + Math.abs(reached)) + roundingsOfFloor * depth);
-  const slope = Math.max(Math.abs(decay), conventions.refractory.kind === 'sub-step' ? 1 : 0);
+  // a step that may be only partially active keeps more of an error
+  const slope = Math.max(Math.abs(decay), errors.fraction > 0 ? 1 : 0);
   const distance = Math.abs(drive.current) + Math.abs(before.voltage) + depth;
   return slope * errors.voltage + distance * errors.fraction + Math.abs(scale) * drive.error + rounding;
 }
@@ -116,10 +139,18 @@ function distanceFromThreshold({ reached }: ConventionalStep, { conventions }: R
   return Math.abs(reached - (conventions.spikesPerStep === 'many' ? Math.max(Math.round(reached), 1) : 1));
 }
 
-function withoutSpike({ reached }: ConventionalStep, error: number, { fraction }: Errors, rule: Rule): Errors {
+function withoutSpike(
+  before: ConventionalNeuron,
+  after: ConventionalStep,
+  error: number,
+  { fraction }: Errors,
+  rule: Rule,
+): Errors {
+  const isOver = [before, after].every((one) => one.refractorySteps === 0 && one.firstStepFraction === rule.wholeStep);
   return {
-    voltage: reached + error < rule.floor ? roundingsPerStep * roundoffOf(rule) * (1 - rule.floor) : error,
-    fraction,
+    voltage: after.reached + error < rule.floor ? roundingsPerStep * roundoffOf(rule) * (1 - rule.floor) : error,
+    // rounding may shift the end of a refractory period into the step before or after
+    fraction: isOver ? 0 : fraction,
   };
 }
 

@@ -1,5 +1,4 @@
-import type { PrecisionName } from '../../src/base/precision.ts';
-import { unitRoundoff } from '../../src/base/precision.ts';
+import { type PrecisionName, precisions, smallestNormal, unitRoundoff } from '../../src/base/precision.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { stepTextbook, type TextbookState, type TextbookStep } from './textbook-lif.ts';
 
@@ -60,13 +59,16 @@ export function predict(
     const current = currents[neuron] as number;
     const after = stepTextbook(state, current, input);
     const ofCurrent = currentErrors[step] ?? 0;
-    const error = errorReached(state, current, after, errors, input, roundoff) + ofCurrent * after.fraction;
+    const error =
+      errorReached(state, current, after, errors, input, roundoff) +
+      ofCurrent * after.fraction +
+      smallestNormal[precision];
     const distance = Math.abs(after.reached - 1);
     if (!(distance > error) || (after.fired && !(current - after.reached > 2 * (error + ofCurrent)))) break;
     margin = Math.min(margin, distance);
     errors = after.fired
       ? errorsAfterSpike(current, after, error, input, roundoff, ofCurrent)
-      : errorsAfter(after, error, errors, input);
+      : errorsAfter(after, error, errors, input, precision);
     if (after.fired) spikes.push(step);
     voltage.push(after.voltage);
     voltageError.push(errors.voltage);
@@ -119,7 +121,11 @@ function errorsAfter(
   error: number,
   { refractoryEnd }: Errors,
   { minVoltage }: NeuronInput,
+  precision: PrecisionName,
 ): Errors {
   const onTheFloor = minVoltage !== null && reached + error < minVoltage;
-  return { voltage: onTheFloor ? 0 : error, refractoryEnd };
+  return {
+    voltage: onTheFloor ? Math.abs(precisions[precision].round(minVoltage) - minVoltage) : error,
+    refractoryEnd,
+  };
 }

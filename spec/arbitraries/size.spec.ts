@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { extremeLifInput, largeLifInput } from '../../properties/arbitraries/large-lif.ts';
 import { largeNetwork, manyImages, mostProducts } from '../../properties/arbitraries/large-network.ts';
 import { twoSeeds } from '../../properties/arbitraries/seeded.ts';
 import { chanceAbove, longTail } from '../../properties/arbitraries/size.ts';
 import { tunedNeurons, tunedTogether } from '../../properties/arbitraries/tuning.ts';
-import { checkNeuronInput } from '../../properties/oracles/neuron-input.ts';
-import { predict } from '../../properties/oracles/prediction.ts';
 import { settle } from '../../properties/vectors/settled-network.ts';
-import type { NetworkInput, NeuronInput } from '../../src/conformance/implementation.ts';
+import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { productsPerStep } from '../../src/simulator/network/architecture.ts';
 import { drawn, fractionOf } from './sample.ts';
 
@@ -34,47 +31,6 @@ describe('a size with a long tail', () => {
   it('finds a fault beyond eight neurons with a probability of 98 % in 25 inputs', () => {
     expect(chanceAbove(8, tunedTogether, 25)).toBeCloseTo(0.986, 2);
     expect(fractionOf(drawn(tunedNeurons()), ({ intercepts }) => intercepts.length > 8)).toBeGreaterThan(oftenEnough);
-  });
-});
-
-describe('the large neurons', () => {
-  const large = drawn(largeLifInput()).slice(0, 200);
-  const extreme = drawn(extremeLifInput()).slice(0, 400);
-  const dtPerTau = ({ dtSeconds, tauRcSeconds }: NeuronInput) => dtSeconds / tauRcSeconds;
-  const isInhibitedBelow = (voltage: number) => (input: NeuronInput) =>
-    predict({ ...input, minVoltage: null }, 0, 'float64').voltage.some((one) => one < voltage);
-
-  it('are valid', () => {
-    for (const input of [...large, ...extreme]) expect(() => checkNeuronInput(input)).not.toThrow();
-  });
-
-  it.each<[string, (input: NeuronInput) => boolean]>([
-    ['64 neurons', ({ initialVoltage }) => initialVoltage.length > 64],
-    ['200 neurons', ({ initialVoltage }) => initialVoltage.length > 200],
-    ['510 steps', ({ current }) => current.length > 510],
-    ['1,000 steps', ({ current }) => current.length > 1000],
-  ])('often have more than %s', (_, holds) => {
-    expect(fractionOf(large, holds)).toBeGreaterThan(oftenEnough);
-  });
-
-  it.each<[string, (input: NeuronInput) => boolean]>([
-    [
-      'a floor below −2 that they reach',
-      (one) => (one.minVoltage ?? 0) < -2 && isInhibitedBelow(one.minVoltage ?? 0)(one),
-    ],
-    ['no floor and inhibition below −1,000', (one) => one.minVoltage === null && isInhibitedBelow(-1000)(one)],
-    ['steps below τ_rc/1,000', (one) => dtPerTau(one) < 1e-3],
-    ['steps above 2 τ_rc', (one) => dtPerTau(one) > 2],
-  ])('often have %s', (_, holds) => {
-    expect(fractionOf(extreme, holds)).toBeGreaterThan(oftenEnough);
-  });
-
-  it.each(['float64', 'float32'] as const)('fire, and can mostly be compared to the last step in %s', (precision) => {
-    const predictions = extreme.map((input) => ({ input, ...predict(input, 0, precision) }));
-    expect(fractionOf(predictions, ({ spikes }) => spikes.length > 0)).toBeGreaterThan(0.8);
-    const toTheEnd = ({ input, comparableSteps }: (typeof predictions)[number]) =>
-      comparableSteps === input.current.length;
-    expect(fractionOf(predictions, toTheEnd)).toBeGreaterThan(0.5);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyStepInput } from '../../properties/arbitraries/any-step.ts';
+import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
 import { firesAboveOneAsDeclared, firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
 import { predictByRule } from '../../properties/oracles/declared-rule.ts';
 import { holdTo } from '../../properties/runs.ts';
@@ -144,7 +144,7 @@ describe('the law about the declared rule', () => {
   });
 
   it('compares most steps, with spikes in them', () => {
-    const inputs = drawn(anyStepInput());
+    const inputs = drawn(legalNeuron());
     const predicted = inputs.flatMap((input) =>
       input.initialVoltage.map((__, neuron) => predictByRule(nengoConventions, input, neuron, 'float64')),
     );
@@ -155,14 +155,14 @@ describe('the law about the declared rule', () => {
     expect(sumOf(({ spikes }) => spikes.length) / predicted.length).toBeGreaterThan(1);
   });
 
-  it.each<[string, (inTaus: number) => boolean]>([
-    ['below τ_rc/1000', (inTaus) => inTaus < 1e-3],
-    ['between τ_rc/1000 and τ_rc', (inTaus) => inTaus >= 1e-3 && inTaus <= 1],
-    ['above τ_rc', (inTaus) => inTaus > 1],
-    ['above 10 τ_rc', (inTaus) => inTaus > 10],
-  ])('tries steps %s on at least every tenth input', (_, isThere) => {
-    const fraction = fractionOf(drawn(anyStepInput()), (input) => isThere(input.dtSeconds / input.tauRcSeconds));
-    expect(fraction).toBeGreaterThan(0.1);
+  it.each<[string, (inTaus: number) => boolean, number]>([
+    ['below τ_rc/1000', (inTaus) => inTaus < 1e-3, 0.1],
+    ['between τ_rc/1000 and τ_rc', (inTaus) => inTaus >= 1e-3 && inTaus <= 1, 0.1],
+    ['above τ_rc', (inTaus) => inTaus > 1, 0.1],
+    ['above 10 τ_rc', (inTaus) => inTaus > 10, 0.03],
+  ])('often tries steps %s', (_, isThere, least) => {
+    const fraction = fractionOf(drawn(legalNeuron()), (input) => isThere(input.dtSeconds / input.tauRcSeconds));
+    expect(fraction).toBeGreaterThan(least);
   });
 });
 

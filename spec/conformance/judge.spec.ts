@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { laws } from '../../properties/laws.ts';
 import { spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
-import { voltagesAsTextbook } from '../../properties/neuron/lif-forms.ts';
+import { firesAsTextbook } from '../../properties/neuron/lif-forms.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import { clauses } from '../../src/conformance/clauses.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
@@ -79,7 +79,7 @@ describe('a verdict', () => {
   it('says how far off a voltage may be', async () => {
     const raised = changed({ answer: withVoltages((voltage) => voltage + 1e-9) });
     const vectors = publishedVectors().filter(({ id }) => id === 'neuron/lif/amplitude-0.5');
-    const cases = [...vectors.map((one) => vectorCase(one)), ...casesOf([voltagesAsTextbook])];
+    const cases = [...vectors.map((one) => vectorCase(one)), ...casesOf([firesAsTextbook])];
     const text = formatText(reportVerdict(await judged(raised, { cases })));
     expect(text).toMatch(/first difference: voltage, step 0, neuron 0 \(allowed: \d\.\de-1\d\)/);
     expect(text).toMatch(/expected .*voltage \S+ ± \d\.\de-1\d after step \d+/);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { largestLif } from '../../properties/arbitraries/large-lif.ts';
-import { firesAsTextbookAtAnySize } from '../../properties/neuron/lif-forms.ts';
+import { firesAsTextbook } from '../../properties/neuron/lif-forms.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { withExchange } from '../../src/conformance/judge/tried.ts';
 import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
@@ -16,11 +15,11 @@ const skipped = (by: 'lifspec' | 'implementation') => ({
 });
 
 it('a verdict states the largest sizes that were answered', async () => {
-  const verdict = await judged(right, { cases: [passes, ...casesOf([firesAsTextbookAtAnySize])] });
+  const verdict = await judged(right, { cases: [passes, ...casesOf([firesAsTextbook])] });
   const { neurons = 0, steps = 0 } = verdict.exploration.tried?.neuron ?? {};
   expect(neurons).toBeGreaterThan(32);
-  expect(neurons).toBeLessThanOrEqual(largestLif.neurons);
-  expect(steps).toBeGreaterThan(400);
+  expect(neurons).toBeLessThanOrEqual(1200);
+  expect(steps).toBeGreaterThan(60);
   expect(testsOf(verdict)).toContainEqual(
     expect.stringMatching(`^tried with up to: neuron ${neurons} neurons, ${steps.toLocaleString('en')} steps, dt/tau `),
   );
@@ -76,10 +75,12 @@ describe('what was tried', () => {
       if (++asked % 3 === 0) throw new SkippedCase('too large', 'lifspec');
       return input;
     };
-    const verdict = await judged(changed({ ask }), { cases: [passes, ...casesOf([firesAsTextbookAtAnySize])] });
+    const verdict = await judged(changed({ ask }), { cases: [passes, ...casesOf([firesAsTextbook])] });
     expect(verdict.counts).toMatchObject({ passed: 2, skipped: 0 });
-    expect(testsOf(verdict)).toContain(
-      'left out, because they exceed its limits, are skipped or are unsupported: 2 requests for neuron',
+    expect(testsOf(verdict)).toContainEqual(
+      expect.stringMatching(
+        /^left out, because they exceed its limits, are skipped or are unsupported: \d+ requests for neuron/,
+      ),
     );
   });
 });

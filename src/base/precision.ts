@@ -40,3 +40,6 @@ export const precisions: Readonly<Record<PrecisionName, Precision>> = { float64,
 
 /** Unit roundoff, the largest relative error of one rounded operation: half a unit in the last place. */
 export const unitRoundoff: Readonly<Record<PrecisionName, number>> = { float64: 2 ** -53, float32: 2 ** -24 };
+
+/** The smallest normal number. Below it, results lose digits or become 0. */
+export const smallestNormal: Readonly<Record<PrecisionName, number>> = { float64: 2 ** -1022, float32: 2 ** -126 };

@@ -25,6 +25,8 @@ export interface Law {
   readonly looksAt?: readonly OptionalOutput[];
   /** Inputs on which lifspec's own specification runs it, if a mutant needs more than 25 to be found. */
   readonly leastRuns?: number;
+  /** How many times as many inputs as other laws it gets, because it finds most mistakes. */
+  readonly times?: number;
   /** The most inputs on which it is worth running, for a law whose inputs are large or few. */
   readonly mostRuns?: number;
   /**
@@ -45,9 +47,12 @@ export interface Exploration {
   readonly endOnFailure?: boolean;
 }
 
-/** An exploration that is limited to the most inputs worth running for a law. */
-export function explorationOf({ mostRuns }: Pick<Law, 'mostRuns'>, exploration: Exploration): Exploration {
-  return { ...exploration, numRuns: Math.min(exploration.numRuns, mostRuns ?? exploration.numRuns) };
+/** An exploration with the number of inputs worth running for a law. */
+export function explorationOf(
+  { times = 1, mostRuns = Number.POSITIVE_INFINITY }: Pick<Law, 'times' | 'mostRuns'>,
+  exploration: Exploration,
+): Exploration {
+  return { ...exploration, numRuns: Math.min(times * exploration.numRuns, mostRuns) };
 }
 
 /**

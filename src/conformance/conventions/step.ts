@@ -44,13 +44,25 @@ export function startConventional(asked: number, { conventions, constants, whole
 
 /** Advances a neuron by one step: integration, a late reset, spikes, reset, floor. */
 export function stepConventional(neuron: ConventionalNeuron, current: number, rule: Rule): ConventionalStep {
+  const drive = driveOf(neuron, current, rule);
+  const integrated = integrateStep(neuron, drive, rule);
+  const reached = neuron.isResetDue ? rule.constants.precision.round(resetVoltage(integrated, 1, rule)) : integrated;
+  return stepReaching(reached, neuron, current, rule);
+}
+
+const driveOf = ({ lastCurrent }: ConventionalNeuron, current: number, { conventions }: Rule): number =>
+  conventions.inputDelaySteps === 1 ? lastCurrent : current;
+
+/** The rest of a step: what follows from the voltage that is compared with the threshold. */
+export function stepReaching(
+  reached: number,
+  neuron: ConventionalNeuron,
+  current: number,
+  rule: Rule,
+): ConventionalStep {
   const { conventions, constants } = rule;
   const { round } = constants.precision;
-  const drive = conventions.inputDelaySteps === 1 ? neuron.lastCurrent : current;
-
-  const integrated = integrateStep(neuron, drive, rule);
-  const reached = neuron.isResetDue ? round(resetVoltage(integrated, 1, rule)) : integrated;
-
+  const drive = driveOf(neuron, current, rule);
   const spikes = countSpikes(neuron, reached, rule);
   const isAtOnce = conventions.resetTime === 'at-once';
   const reset = spikes > 0 && isAtOnce ? round(resetVoltage(reached, spikes, rule)) : reached;

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expm1 } from '../../src/base/elementary.ts';
+import { randomStream } from '../../src/base/random.ts';
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { current } from './current.ts';
+import { initialVoltage, minVoltage } from './lif.ts';
+import { multiple, positive, sizeUpTo, smallFirst, timeStep } from './scale.ts';
+import { logUniform } from './size.ts';
+
+/** The most values of a request, neurons times steps, so that no request takes long. */
+const mostValues = 4000;
+
+/** Every field of a request over its legal range, except `state`, which an earlier answer must contain. */
+export const legalNeuron = (): fc.Arbitrary<NeuronInput> =>
+  fc
+    .record({
+      dtSeconds: timeStep(),
+      size: size(),
+      tauRc: multiple(1 / 29.99, 1e5),
+      tauRef: refractoryTime(),
+      amplitude: positive(1e-6, 1e6),
+      minVoltage: fc.oneof(
+        { weight: 4, arbitrary: minVoltage() },
+        logUniform(1e-3, 1e4).map((depth) => -depth),
+      ),
+      voltages: fc.array(startingVoltage(), { minLength: 3, maxLength: 6 }),
+      pieces: fc.array(piece(), { minLength: 4, maxLength: 24 }),
+      seed: fc.nat({ max: 2 ** 20 }),
+    })
+    .map(({ dtSeconds, size: { neurons, steps }, tauRc, tauRef, voltages, pieces, seed, ...settings }) => {
+      const tauRcSeconds = tauRc(dtSeconds);
+      const charge = (count: number) => -expm1((-dtSeconds * count) / tauRcSeconds);
+      const traces = Array.from({ length: neurons }, (_, n) => traceOf(pieces, steps, charge, `${seed}/${n}`));
+      const stream = randomStream(`${seed}/voltages`);
+      return {
+        ...{ dtSeconds, tauRcSeconds, tauRefSeconds: tauRef(dtSeconds, steps), ...settings },
+        initialVoltage: traces.map(() => voltages[Math.floor(voltages.length * stream())] as number),
+        current: Array.from({ length: steps }, (_, step) => traces.map((trace) => trace[step] as number)),
+      };
+    });
+
+/** One time in three many neurons or many steps, up to 1,200 and 5,000. */
+const size = () =>
+  fc.oneof(
+    smallFirst,
+    {
+      weight: 4,
+      arbitrary: fc.record({ neurons: fc.integer({ min: 1, max: 3 }), steps: fc.integer({ min: 1, max: 64 }) }),
+    },
+    { weight: 1, arbitrary: sizeUpTo(1200, 12).map((neurons) => ({ neurons, steps: limited(24, neurons) })) },
+    { weight: 1, arbitrary: sizeUpTo(5000, 200).map((steps) => ({ steps, neurons: limited(2, steps) })) },
+  );
+
+const limited = (wished: number, others: number) => Math.max(Math.min(wished, Math.floor(mostValues / others)), 1);
+
+/** 0, any multiple of the step, or a part of the run, mostly if it is long. */
+const refractoryTime = () =>
+  fc
+    .record({
+      zero: fc.integer({ min: 0, max: 6 }).map((n) => n === 0),
+      any: multiple(1e-3, 1e3),
+      parts: fc.integer({ min: 1, max: 18 }),
+    })
+    .map(({ zero, any, parts }) => (dtSeconds: number, steps: number) => {
+      if (zero) return 0;
+      const isPart = parts <= (steps > 300 ? 9 : 3);
+      return isPart ? (dtSeconds * steps) / parts : any(dtSeconds);
+    });
+
+/** Far below 0, at the threshold, and just below it. */
+const startingVoltage = () =>
+  fc.oneof(
+    { weight: 6, arbitrary: initialVoltage() },
+    { weight: 1, arbitrary: fc.integer({ min: 2, max: 53 }).map((power) => 1 - 2 ** -power) },
+    { weight: 2, arbitrary: logUniform(1, 1e5).map((depth) => -depth) },
+    { weight: 1, arbitrary: fc.constantFrom(2 ** -1074, -(2 ** -1074), 1e-40) },
+  );
+
+/** A current held for some steps: as it is, or such that the voltage reaches `reached` from 0 in `after` steps. */
+interface Piece {
+  readonly held: number;
+  readonly current?: number;
+  readonly reached?: number;
+  readonly after?: number;
+}
+
+const piece = (): fc.Arbitrary<Piece> => {
+  const held = fc.integer({ min: 1, max: 8 });
+  const reached = fc.constantFrom(-1, 0.9, 1, 1 + 1e-9, 1 - 1e-9, 1.001, 1.01, 1.05, 1.3, 2, 5);
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.record({ held, current: current() }) },
+    { weight: 3, arbitrary: fc.record({ held, reached, after: held }) },
+    { weight: 1, arbitrary: fc.record({ held, current: unusualCurrent() }) },
+  );
+};
+
+/** Just above 1, huge, and near 0. */
+const unusualCurrent = () =>
+  fc.oneof(
+    logUniform(1e-6, 0.1).map((more) => 1 + more),
+    logUniform(10, 1e9),
+    logUniform(10, 1e5).map((size) => -size),
+    fc.constantFrom(2 ** -1074, -(2 ** -1060), 1e-40, 1 + 2 ** -52, 1 + 2 ** -23),
+  );
+
+/** The current of a neuron in each step: pieces in an order of its own. */
+function traceOf(pieces: readonly Piece[], steps: number, charge: (steps: number) => number, name: string): number[] {
+  const stream = randomStream(name);
+  const trace: number[] = [];
+  while (trace.length < steps) {
+    const { held, current, reached = 0, after = 1 } = pieces[Math.floor(pieces.length * stream())] as Piece;
+    for (let step = 0; step < held; step++) trace.push(current ?? reached / charge(after));
+  }
+  return trace.slice(0, steps);
+}

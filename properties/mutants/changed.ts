@@ -1,0 +1,37 @@
+import type { CapabilityName, Implementation, InputOf } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
+
+const right = reference('float64') as Required<Implementation>;
+
+type OutputOf<Name extends CapabilityName> = Awaited<ReturnType<Required<Implementation>[Name]>>;
+
+/** Mutants as data: by name, the difference and what changes. */
+type Rows<Change> = Readonly<Record<string, readonly [difference: string, change: Change]>>;
+
+/** The reference with changed fields of the request. */
+export function changedRequests<Name extends CapabilityName>(
+  capability: Name,
+  rows: Rows<(input: InputOf<Name>) => Partial<InputOf<Name>>>,
+): readonly Mutant[] {
+  const run = right[capability] as (input: InputOf<Name>) => OutputOf<Name>;
+  return Object.entries(rows).map(([name, [difference, change]]) => ({
+    ...describeMutant(name, difference),
+    [capability]: (input: InputOf<Name>) => run({ ...input, ...change(input) }),
+  }));
+}
+
+/** The reference with changed fields of the answer. */
+export function changedAnswers<Name extends CapabilityName>(
+  capability: Name,
+  rows: Rows<(output: OutputOf<Name>, input: InputOf<Name>) => Partial<OutputOf<Name>>>,
+): readonly Mutant[] {
+  const run = right[capability] as (input: InputOf<Name>) => Promise<OutputOf<Name>>;
+  return Object.entries(rows).map(([name, [difference, change]]) => ({
+    ...describeMutant(name, difference),
+    [capability]: async (input: InputOf<Name>) => {
+      const output = await run(input);
+      return { ...output, ...change(output, input) };
+    },
+  }));
+}

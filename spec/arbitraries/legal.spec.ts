@@ -1,0 +1,130 @@
+import type fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
+import type { CapabilityName } from '../../src/conformance/implementation.ts';
+import { wireCapabilities } from '../../src/conformance/protocol/protocol.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { drawn } from './sample.ts';
+
+/**
+ * The range of a field: the numbers that some of 1,000 requests reach, from below and from above. `refused` are the
+ * values just beyond the legal range; a narrower range than the legal one needs a reason.
+ */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly refused?: readonly number[];
+  readonly because?: string;
+}
+
+/** The ranges of all fields of a capability by their paths, as in its schema; `length` is the size of a list. */
+interface Drawn {
+  readonly inputs: readonly object[];
+  readonly ranges: Readonly<Record<string, Range>>;
+  /** Fields that the arbitrary leaves out, with the reason. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
+}
+
+const float32Times = 'quotients of longer or shorter times lose digits in float32';
+const height = 'the height, amplitude/dt, must be a float32 number';
+const anySign = 'numbers beyond leave no digit of a voltage near 1 in float32';
+const seconds = 'requests should not take seconds';
+
+const fieldsDrawn: Readonly<Partial<Record<CapabilityName, Drawn>>> = {
+  neuron: {
+    inputs: drawn(legalNeuron() as fc.Arbitrary<object>),
+    ranges: {
+      dtSeconds: { from: 1e-7, to: 100, refused: [0], because: float32Times },
+      tauRcSeconds: { from: 1e-7, to: 1e4, refused: [0], because: float32Times },
+      tauRefSeconds: { from: 0, to: 100, refused: [-1e-9], because: float32Times },
+      amplitude: { from: 1e-5, to: 1e5, refused: [0], because: height },
+      minVoltage: { from: -1000, to: 0, refused: [1e-9], because: anySign },
+      initialVoltage: { from: -1e4, to: 1, refused: [1 + 1e-9], because: anySign },
+      'initialVoltage.length': { from: 1, to: 1025, because: seconds },
+      current: { from: -1e4, to: 1e8, because: anySign },
+      'current.length': { from: 1, to: 4000, because: seconds },
+    },
+    elsewhere: { state: 'an earlier answer contains it; lif/fires-as-declared continues every third run' },
+  },
+};
+
+describe.each(Object.entries(fieldsDrawn))('the legal requests for %s', (name, { inputs, ranges, elsewhere = {} }) => {
+  const { input: schema, writeInput } = wireCapabilities[name as CapabilityName];
+
+  it('are accepted by the reference', async () => {
+    const run = reference('float64')[name as CapabilityName] as (input: object) => unknown;
+    for (const input of inputs.slice(0, 100)) await expect(Promise.resolve(run(input))).resolves.toBeDefined();
+  });
+
+  it('vary every field of the schema', () => {
+    const named = (path: string) => path in ranges || path in elsewhere;
+    expect(fieldsOf(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema).filter((path) => !named(path))).toEqual([]);
+  });
+
+  it.each(Object.entries(ranges))('reach both ends of the range of %s', (path, { from, to }) => {
+    const values = inputs.flatMap((input) => valuesAt(path, input));
+    expect(values.reduce((a, b) => Math.min(a, b))).toBeLessThanOrEqual(from);
+    expect(values.reduce((a, b) => Math.max(a, b))).toBeGreaterThanOrEqual(to);
+    expect(new Set(values).size).toBeGreaterThan(4);
+  });
+
+  it.each(Object.entries(ranges).flatMap(([path, { refused = [] }]) => refused.map((value) => [path, value] as const)))(
+    'end where the reference refuses: %s = %d',
+    async (path, value) => {
+      const run = reference('float64')[name as CapabilityName] as (input: object) => unknown;
+      const changed = writeInput(replaceAt(path.split('.'), inputs[0], value) as never);
+      await expect(async () =>
+        run(wireCapabilities[name as CapabilityName].readInput(changed) as object),
+      ).rejects.toThrow(RangeError);
+    },
+  );
+
+  it('have a range of every field, or a reason for a narrower one', () => {
+    const without = Object.entries(ranges).filter(([, { because, refused = [] }]) => !because && refused.length === 0);
+    expect(without.map(([path]) => path)).toEqual([]);
+  });
+});
+
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+}
+
+/** The paths of the fields without fields of their own. Items of lists have the path of the list. */
+function fieldsOf(schema: JsonSchema, path = ''): string[] {
+  const { properties, items, anyOf = [] } = schema;
+  if (items) return fieldsOf(items, path);
+  if (properties) {
+    const own = Object.entries(properties).flatMap(([field, inner]) =>
+      fieldsOf(inner, path ? `${path}.${field}` : field),
+    );
+    return own;
+  }
+  const inner = [...new Set(anyOf.filter((one) => one.properties ?? one.items).flatMap((one) => fieldsOf(one, path)))];
+  return inner.length > 0 ? inner : [path];
+}
+
+/** The numbers at a path; `length` is the size of a list. */
+function valuesAt(path: string, value: unknown): number[] {
+  if (path === 'length') return [(value as ArrayLike<unknown>).length];
+  if (typeof value === 'number') return [value];
+  if (value === null || value === undefined || typeof value !== 'object') return [];
+  const [field = '', ...rest] = path.split('.');
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    return Array.from(value as ArrayLike<unknown>).flatMap((item) => valuesAt(path, item));
+  }
+  return valuesAt(rest.join('.'), (value as Readonly<Record<string, unknown>>)[field]);
+}
+
+/** The value with the first number at a path replaced. */
+function replaceAt([field, ...rest]: readonly string[], value: unknown, by: number): unknown {
+  if (Array.isArray(value))
+    return value.map((item, index) =>
+      index === 0 ? replaceAt([field ?? '', ...rest].filter(Boolean), item, by) : item,
+    );
+  if (field === undefined || field === '') return by;
+  const object = value as Readonly<Record<string, unknown>>;
+  return { ...object, [field]: replaceAt(rest, object[field], by) };
+}
