@@ -33,7 +33,7 @@ describe('bad input', () => {
     ['explain --steps 100001', '--steps: expected number to be <=100000, but got "100001"'],
     ['sweep --amplitudes 0', '--amplitudes: amplitude must be a finite number above 0, but is 0'],
     ['sweep --min-voltage 0 --min-voltage -0', '--min-voltage: must not list the same value twice'],
-    ['sweep --network src', 'is missing from the folder of weights'],
+    ['sweep --network src', 'src/network.json: is missing; it must contain architecture and trainedAmplitude'],
     ['sweep --network package.json', 'package.json: is not a folder; expected a folder of weights'],
     [
       'sweep --amplitudes 10000000000000000000000000000000000000',
