@@ -44,10 +44,13 @@ function rootCause(verdict: Verdict): string[] | undefined {
   return isSilent(verdict) ? ['it never fires on any input'] : undefined;
 }
 
-/** Whether it gave different answers to the same input. Errors, refusals and silence are no such answers. */
+/**
+ * Whether it gave different answers to the same input, which laws find out. A vector compares with an expected answer.
+ * Errors, refusals and silence are no such answers.
+ */
 export function isUnrepeatable({ clauses }: Pick<Verdict, 'clauses'>): boolean {
-  const differs = ({ outcome, failure }: JudgedCase) =>
-    outcome === 'failed' && failure?.expected !== 'an answer' && failure?.got !== 'silence';
+  const differs = ({ kind, outcome, failure }: JudgedCase) =>
+    kind === 'law' && outcome === 'failed' && failure?.expected !== 'an answer' && failure?.got !== 'silence';
   return clauses.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
 }
 

@@ -9,7 +9,6 @@ import { compareNeurons } from '../vectors/compare-neurons.ts';
 import type { Divergence } from '../vectors/comparison.ts';
 import type { Pair } from './pair.ts';
 
-/** How two answers to an input of neurons agree. */
 export interface Agreement {
   readonly level: Level;
   /** The first step in which the spikes differ; A's are the expected ones. */
@@ -34,7 +33,6 @@ export function agreementOf(input: NeuronInput, { a, b }: Pair<NeuronOutput>, pr
   return { level: whole.level, ...(spikes && { spikes }), ...(voltage && { voltage }) };
 }
 
-/** Where the answers to an input first differ. */
 export interface Place {
   readonly step: number;
   readonly neuron: number;
@@ -52,7 +50,6 @@ export function placeOfDifference(
   return first?.step === undefined ? undefined : { step: first.step, neuron: first.neuron ?? 0 };
 }
 
-/** An answer without voltages. */
 const spikesOf = ({ spikes, spikeHeight }: NeuronOutput): NeuronOutput => ({ spikes, spikeHeight });
 
 /** Whether rules explain the spikes of an answer up to the first decision that rounding could change. */

@@ -76,7 +76,6 @@ function unitsOf(fields: readonly Field[]): Field[][] {
   return reset.length === 0 ? rest : [reset, ...rest];
 }
 
-/** The rules of B with some of A's. */
 function withFields({ a, b }: Pair<Conventions>, fields: readonly Field[]): Conventions {
   return canonical({ ...b, ...Object.fromEntries(fields.map((field) => [field, a[field]])) });
 }

@@ -42,7 +42,6 @@ const separationSchema = z.object({
   ),
 });
 
-/** The schema of how two simulators differ, and why. */
 export const findingsSchema = z.object({
   ...agreementSchema.shape,
   fingerprints: perSide(fingerprintSchema),
@@ -79,10 +78,8 @@ export const findingsSchema = z.object({
     .describe('null if the rules differ or are unknown'),
 });
 
-/** How two simulators differ, and why. */
 export interface PairFindings extends DataOf<typeof findingsSchema> {}
 
-/** How closely two simulators agree. */
 export interface OverallAgreement extends DataOf<typeof agreementSchema> {}
 
 /** The smallest input that separates two simulators. */

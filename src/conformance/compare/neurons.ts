@@ -6,7 +6,6 @@ import { type Agreement, agreementOf, isTurnedByRounding, type Place } from './a
 import type { OverallAgreement, SeparationShown } from './findings.ts';
 import { forBoth, mapPair, type Pair, type Reply, reply, type Side } from './pair.ts';
 
-/** An input of neurons with the replies of both. */
 export interface AskedNeurons {
   readonly input: NeuronInput;
   readonly replies: Pair<Reply>;
@@ -17,11 +16,9 @@ export interface AskedNeurons {
   readonly isTurned: boolean;
 }
 
-/** What is known about two simulators. */
 export interface KnownPair {
   /** The coarser of the two precisions. */
   readonly precision: PrecisionName;
-  /** The rules that they follow. */
   readonly rules?: Pair<Conventions>;
 }
 

@@ -11,7 +11,6 @@ export interface Pair<Value> {
   readonly b: Value;
 }
 
-/** One of the two. */
 export type Side = keyof Pair<unknown>;
 
 /** The inputs on which two simulators are compared. The caller passes them in: this folder must not import laws. */
@@ -31,10 +30,8 @@ export async function forBoth<Value>(act: (side: Side) => Promise<Value>): Promi
   return { a: a.value, b: b.value };
 }
 
-/** Applies a function to both. */
 export const mapPair = <Value>(of: (side: Side) => Value): Pair<Value> => ({ a: of('a'), b: of('b') });
 
-/** What a simulator does with an input. */
 export type Reply =
   | { readonly output: NeuronOutput }
   /** It refused the input, answered with an error, or its answer is invalid. */

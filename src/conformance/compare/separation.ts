@@ -7,7 +7,6 @@ import type { SeparationShown } from './findings.ts';
 import { type AskedNeurons, askNeurons, type KnownPair, placeOf } from './neurons.ts';
 import { mapPair, type Pair, type PairInputs } from './pair.ts';
 
-/** An input that separates two simulators, with their replies. */
 export interface Separated {
   readonly what: SeparationShown['what'];
   readonly asked: AskedNeurons;

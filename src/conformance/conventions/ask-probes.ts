@@ -2,7 +2,6 @@ import { ask } from '../ask.ts';
 import type { Implementation, NeuronOutput } from '../implementation.ts';
 import { type ConventionProbe, probes, verifications } from './probes.ts';
 
-/** A probe with its answer. */
 export interface Answered {
   readonly probe: ConventionProbe;
   readonly outcome: 'answered';
@@ -19,7 +18,6 @@ export const repeatedProbes: readonly ConventionProbe[] = [probes[0], probes.at(
 
 const schedule: readonly ConventionProbe[] = [...probes, ...verifications, ...repeatedProbes];
 
-/** Number of probes that are run. */
 export const probeCount: number = schedule.length;
 
 /**

@@ -8,7 +8,6 @@ import { profiles } from './profiles.ts';
 
 type Nearest = Omit<NonNullable<Fingerprint['nearest']>, 'words'>;
 
-/** Conventions of simulators. */
 export const known: readonly Conventions[] = [nengoConventions, ...profiles.map(({ conventions }) => conventions)];
 
 /** The number of promising members that are rated, and the number of best ones from which the search starts. */

@@ -17,7 +17,6 @@ export const arithmetics = ['difference', 'towards', 'sum', 'complement'] as con
 /** These orders, and `rounded-input`: a sum whose input is always rounded to float32, like an event's weight. */
 export type Arithmetic = (typeof arithmetics)[number] | 'rounded-input';
 
-/** The parameters of a neuron. */
 export type RuleParameters = Omit<NeuronInput, 'initialVoltage' | 'current' | 'state'>;
 
 /** Conventions combined with the parameters of a neuron. Constants are computed in float64 and rounded once. */

@@ -12,7 +12,6 @@ export interface ConventionalNeuron extends LifState {
   readonly spikes: number;
 }
 
-/** A neuron after a step. */
 export interface ConventionalStep extends ConventionalNeuron, Fired {
   /** The voltage that was compared with the threshold. */
   readonly reached: number;
@@ -34,7 +33,6 @@ export function modelOf(rule: Rule): Model<ConventionalNeuron> {
   };
 }
 
-/** A neuron before its first step. */
 export function startConventional(asked: number, { conventions, constants, wholeStep }: Rule): ConventionalNeuron {
   const { voltage } = startingLif(asked, constants);
   const start = conventions.initialVoltage === 'zero' ? 0 : voltage;

@@ -1,6 +1,5 @@
 import { type Conventions, fieldNames, type Refractory } from './conventions.ts';
 
-/** A choice in words. */
 interface Words {
   /** As a noun; empty if the choice is not worth mentioning. */
   readonly noun: string;
@@ -143,7 +142,6 @@ export function describeConventions(
   return fields.flatMap((field) => describeChoice(field, conventions) || []).join(', ');
 }
 
-/** A row of a table of rules. */
 export interface RuleRow {
   readonly name: string;
   /** The name in a sentence. */

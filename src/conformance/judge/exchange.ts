@@ -1,7 +1,6 @@
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import { countSpikes } from '../vectors/comparison.ts';
 
-/** A request to an implementation, with its output or error. */
 export interface Exchange {
   readonly capability: CapabilityName;
   readonly input: unknown;
@@ -9,7 +8,6 @@ export interface Exchange {
   readonly error?: unknown;
 }
 
-/** A request and its answer, as plain data. */
 export interface ExchangeShown {
   readonly capability: string;
   readonly input: unknown;

@@ -13,7 +13,6 @@ import type { Plan } from './plan.ts';
 import { skipOf } from './skip.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A program behind a pipe. */
 export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'> &
   Partial<Pick<Connection, 'stderr' | 'unwatched'>> & { readonly another?: StartAnother };
 

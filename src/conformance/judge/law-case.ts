@@ -14,7 +14,6 @@ import { formatVector } from '../vectors/vector-file.ts';
 import { type Case, describeError, type Failure, type Finding } from './case.ts';
 import { type Exchange, Recording, showExchanges } from './exchange.ts';
 
-/** An answer that broke a law. */
 export interface FoundAnswer extends Exchange {
   readonly law: Pick<Law, 'id' | 'clause' | 'statement'>;
   readonly implementation: Pick<Implementation, 'name' | 'precision'>;
@@ -76,7 +75,6 @@ const unlimited = { interruptAfterTimeLimit: 2 ** 31 - 1 };
 interface Broken {
   readonly error: unknown;
   readonly exchanges: readonly Exchange[];
-  /** The generated value. */
   readonly value: unknown;
 }
 

@@ -14,7 +14,6 @@ import type { Likeness, Verdict } from './verdict.ts';
 
 /** A mutant, with the cases that it is known to fail. */
 export interface KnownMutant extends Pick<Likeness, 'name' | 'difference' | 'cites'> {
-  /** Ids of cases. */
   readonly fails: readonly string[];
   readonly implementation: Implementation;
 }

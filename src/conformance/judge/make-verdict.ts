@@ -10,7 +10,6 @@ import type { Judgement } from './judge.ts';
 import { findLikenesses, findUntested, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
 import type { JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
-/** What a verdict needs in addition to the results. */
 type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'unwatched' | 'conventions' | 'exploration'> & {
   readonly mutants: readonly KnownMutant[];
   readonly fingerprint?: Fingerprint | null;

@@ -9,7 +9,6 @@ export const finiteNumber: z.ZodNumber = z.number();
 /** The non-finite numbers. Only requests contain them, to test that they are refused. */
 export const nonFiniteNames = ['NaN', 'Infinity', '-Infinity'] as const;
 
-/** A number in a request. */
 export const requestNumber: z.ZodType<number | (typeof nonFiniteNames)[number]> = z
   .union([z.number(), z.enum(nonFiniteNames)], 'expected number')
   .describe('A number. NaN and infinities are strings, and must be refused.');

@@ -81,7 +81,6 @@ export const startAnswer = z.object({
   conventions: declaredConventions.exactOptional().describe("Its conventions; missing fields have Nengo's choices."),
 });
 
-/** The answer to the start request, in which the program describes itself. */
 export interface StartAnswer extends DataOf<typeof startAnswer> {}
 
 /** Schema of an answer to `run`. The output has its own schema. */

@@ -4,7 +4,6 @@ import type { Level } from '../level.ts';
 export interface Comparison {
   /** Only for vectors of kind `answer`. Numbers within their tolerance count as `steps`. */
   readonly level?: Level;
-  /** Number of spikes in the output. */
   readonly spikes?: number;
   /** The first deviation, even if all spikes are in their steps and only a voltage deviates. */
   readonly divergence?: Divergence;

@@ -50,10 +50,8 @@ export const answers = {
   },
 };
 
-/** A capability with an expected output. */
 export type AnsweredCapability = keyof typeof answers;
 
-/** The schema of the relation between two outputs. */
 export const relation = z.strictObject({
   same: list(text).describe('Fields of the output that are equal.'),
   times: z
