@@ -16,21 +16,21 @@ def neurons(given, layer, start):
     gain = model.gain_bias([about["maxRateHz"]], [about["intercept"]])[0].repeat(len(start))
     return nengo.Ensemble(len(start), 1, neuron_type=model, gain=gain, bias=layer["neuronBias"].ravel()).neurons
 
-def network(given, synapseSeconds, padding):
+def network(given):
     plan, weights, readout = given["architecture"], given["weights"]["layers"], given["weights"]["readout"]
     images, steps = np.stack(given["images"]).astype(np.float32), given["steps"]
     shape, layers = [plan["input"][name] for name in ("rows", "columns", "channels")], []
     with nengo.Network(seed=0) as net:
         nengo_dl.configure_settings(stateful=False)
         x, synapse = nengo.Node(np.zeros(images.shape[1])), None  # there is none between the image and the first layer
-        for sizes, border, layer, start in zip(plan["hidden"], padding, weights, given["initialVoltage"]):
+        for sizes, border, layer, start in zip(plan["hidden"], given["padding"], weights, given["initialVoltage"]):
             parts = fill(layer["kernel"], layer["kernelBias"])
             convolution = tf.keras.layers.Conv2D(sizes["channels"], sizes["kernelSize"], sizes["stride"], **parts)
             padded = tf.keras.Sequential([tf.keras.layers.ZeroPadding2D(border), convolution]) if border else convolution
             currents = nengo_dl.Layer(padded)(x, shape_in=tuple(shape), synapse=synapse)
             layers.append(x := neurons(given, layer, start))
             nengo.Connection(currents, x, synapse=None)
-            synapse = synapseSeconds
+            synapse = given["synapseSeconds"]
             shape = padded.compute_output_shape([None, *shape])[1:]
         logits = nengo_dl.Layer(tf.keras.layers.Dense(plan["classes"], **fill(readout["weight"], readout["bias"])))(x)
         filtered, spikes = nengo.Probe(logits, synapse=plan["readoutTauSeconds"]), [nengo.Probe(layer) for layer in layers]

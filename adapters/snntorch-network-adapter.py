@@ -13,17 +13,18 @@ def planes(values, shape):  # [..., row, column, channel] as [..., channel, row,
     return torch.tensor(np.array(values), dtype=torch.float32).reshape(-1, *shape).movedim(-1, -3)
 
 @torch.no_grad()
-def network(given, padding):  # images one by one, because Torch rounds other batches differently
-    ends, counts, probed = zip(*(show(given, image, padding) for image in given["images"]))
+def network(given):  # images one by one, because Torch rounds other batches differently
+    if given["synapseSeconds"]: raise lifspec.Skip("has no synapses between layers")
+    ends, counts, probed = zip(*(show(given, image) for image in given["images"]))
     return {"predicted": [end.argmax() for end in ends], "readout": ends, "spikeCounts": counts, "probed": probed[0]}
 
-def show(given, image, paddings):
+def show(given, image):
     plan, dt, amplitude = given["architecture"], given["dtSeconds"], given["amplitude"]
     about, shape = plan["neuron"], [plan["input"][name] for name in ("rows", "columns", "channels")]
     tau_rc, tau_ref = about["tauRcSeconds"], about["tauRefSeconds"]
     gain = (-1 / math.expm1((tau_ref - 1 / about["maxRateHz"]) / tau_rc) - 1) / (1 - about["intercept"])
     image, layers = planes(image, shape), []
-    for sizes, padding, layer, start in zip(plan["hidden"], paddings, given["weights"]["layers"], given["initialVoltage"]):
+    for sizes, padding, layer, start in zip(plan["hidden"], given["padding"], given["weights"]["layers"], given["initialVoltage"]):
         size, stride, channels = sizes["kernelSize"], sizes["stride"], sizes["channels"]
         kernel = gain * torch.tensor(layer["kernel"]).reshape(size, size, shape[2], channels).permute(3, 2, 0, 1)
         shape = [(length + 2 * padding - size) // stride + 1 for length in shape[:2]] + [channels]

@@ -5,10 +5,11 @@ import numpy as np
 import lifspec
 
 
-def network(given, synapseSeconds, padding):
+def network(given):
+    synapse = given["synapseSeconds"]
     plan, dt, about = given["architecture"], given["dtSeconds"], given["architecture"]["neuron"]
     decay, rise = np.exp(-dt / about["tauRcSeconds"]), -np.expm1(-dt / plan["readoutTauSeconds"])
-    synapse_rise = -np.expm1(-dt / synapseSeconds) if synapseSeconds else 0
+    synapse_rise = -np.expm1(-dt / synapse) if synapse else 0
     current_at_one = -1 / np.expm1((about["tauRefSeconds"] - 1 / about["maxRateHz"]) / about["tauRcSeconds"])
     gain = (current_at_one - 1) / (1 - about["intercept"])
     count, shape = len(given["images"]), [plan["input"][name] for name in ("rows", "columns", "channels")]
@@ -24,14 +25,14 @@ def network(given, synapseSeconds, padding):
         for index, layer in enumerate(layers):
             # a synapse holds the spikes of the steps before
             filtered[index] = filtered[index] + synapse_rise * (spikes[index] - filtered[index])
-            currents = convolve(signal, layer, plan["hidden"][index]["stride"], padding[index])
+            currents = convolve(signal, layer, plan["hidden"][index]["stride"], given["padding"][index])
             current = gain * currents + layer["neuronBias"]
             voltage = current + (voltages[index] - current) * decay
             spikes[index] = (voltage > 1) * (given["amplitude"] / dt)
             voltages[index] = np.where(voltage > 1, 0, voltage)
             counts[:, index] += (voltage > 1).sum(axis=(1, 2, 3))
             stages[f"layer{index + 1}"] = {"current": current, "voltage": voltages[index], "spikes": voltage > 1}
-            signal = filtered[index] if synapseSeconds else spikes[index]
+            signal = filtered[index] if synapse else spikes[index]
         readout = readout + rise * (logits - readout)  # one step late
         weights = given["weights"]["readout"]
         logits = spikes[-1].reshape(count, -1) @ weights["weight"].astype(float) + weights["bias"]

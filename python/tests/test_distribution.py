@@ -23,7 +23,8 @@ def runs(python: str) -> bool:
     return shutil.which(python) is not None and subprocess.run([python, "-V"], capture_output=True).returncode == 0
 
 
-PYTHONS = [sys.executable, *filter(runs, ("python3.10", "python3.12", "python3.13", "python3.14"))]
+NEWEST = next((python for python in ("python3.14", "python3.13", "python3.12") if runs(python)), sys.executable)
+PYTHONS = sorted({sys.executable, NEWEST})
 
 
 def blocks(language: str) -> list[str]:
@@ -39,8 +40,7 @@ class Environment:
         self.variables = {"PATH": str(self.programs), "HOME": str(folder)}
 
     def install(self, *words: str) -> None:
-        python = str(self.programs / "python")
-        command = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile", *words]
+        command = ["uv", "pip", "install", "--quiet", "--python", str(self.programs / "python"), *words]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
 
@@ -63,7 +63,7 @@ def distributions(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path
 def environment(
     request: pytest.FixtureRequest, distributions: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Environment:
-    """The wheel, on every Python that is installed."""
+    """The wheel, on the Python of these tests, which is the oldest, and on the newest that is installed."""
     created = Environment(tmp_path_factory.mktemp("environment"), request.param)
     created.install(str(distributions["wheel"]), "pytest")
     return created

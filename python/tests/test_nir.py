@@ -17,7 +17,6 @@ import lifspec
 from lifspec.nir_graph import build_graph
 from lifspec.serving import answer_line
 from lifspec.simulator import Simulator
-from lifspec.writing import to_line
 
 nir = pytest.importorskip("nir")
 np = pytest.importorskip("numpy")
@@ -101,29 +100,6 @@ def test_an_error_that_names_no_parameter_is_not_reported_as_a_refusal() -> None
         raise ValueError("Cannot find the input of an empty graph")
 
     assert answer(importer)["error"]["message"].startswith("the importer ended with ValueError: Cannot find")
-
-
-@pytest.mark.parametrize(
-    ("returned", "message"),
-    [
-        (
-            {"spikes": [[], []]},
-            "spikes: expected 1 lists of steps, one per neuron, but got a list of 2; [step][neuron] belongs in fired",
-        ),
-        ({"fired": [[True]]}, "fired: expected [step][neuron], with the shape (20, 1), but got 1 values"),
-        ({}, "the answer must contain spikes or fired, but contains nothing"),
-        (None, "nir must return a dictionary, but returned None"),
-    ],
-)
-def test_an_answer_of_another_shape_is_named(returned: Any, message: str) -> None:
-    error = answer(lambda _: returned)["error"]
-    assert error["kind"] == "shape"
-    assert error["message"].startswith(message)
-
-
-def test_a_voltage_of_nan_fails_its_case() -> None:
-    given = answer(lambda _: {"spikes": [[]], "voltage": [[float("nan")]] * 20})
-    assert b'"voltage": [["NaN"]' in to_line(given)
 
 
 def test_v_reset_is_refused_by_a_version_of_nir_without_it(monkeypatch: pytest.MonkeyPatch) -> None:

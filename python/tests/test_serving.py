@@ -6,13 +6,15 @@ import dataclasses
 import json
 import math
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from conftest import PLAIN, run
+from conftest import PLAIN, REPOSITORY, run
 
 import lifspec
 from lifspec.serving import PROTOCOL, answer_line
@@ -170,6 +172,31 @@ def test_lists_and_arrays_of_any_kind_are_accepted(fired: Any) -> None:
     assert answer(lambda _: {"fired": fired})["output"] == {"spikes": [[0], [1, 1, 2]], "spikeHeight": 1}
 
 
+TENSORS = """
+import torch
+from lifspec.answers import read_output
+given = {"current": [[0, 0]] * 3, "initialVoltage": [0, 0]}
+fired = torch.tensor([[True, False], [False, False], [False, True]])
+voltage = torch.tensor([[0.5, 0.25]] * 3, requires_grad=True)
+for rows in (list, lambda tensor: tensor):
+    returned = {"fired": rows(fired), "voltage": rows(voltage), "spikeHeight": torch.tensor(2)}
+    output = read_output("neuron", given, returned)
+    assert output == {"spikes": [[0], [2]], "voltage": [[0.5, 0.25]] * 3, "spikeHeight": 2}, output
+"""
+
+
+def run_by(python: str, text: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PYTHONPATH": str(REPOSITORY / "python" / "src")}
+    return subprocess.run([python, "-c", text], env=environment, capture_output=True, text=True, check=False)
+
+
+def test_tensors_of_torch_are_accepted() -> None:
+    pythons = [one for one in (sys.executable, "/usr/bin/python3") if run_by(one, "import torch").returncode == 0]
+    if not pythons:
+        pytest.skip("there is no Torch")
+    assert run_by(pythons[0], TENSORS).stderr == ""
+
+
 def forever() -> Any:
     while True:
         yield [0, 0]
@@ -222,25 +249,23 @@ def test_runs_are_padded_to_a_few_lengths_and_the_padding_is_cut_off() -> None:
 
 
 @pytest.mark.parametrize(
-    ("parameter", "id", "change", "expected"),
+    ("id", "change", "expected"),
     [
-        ("synapseSeconds", "network/two-steps", {"synapseSeconds": 0.005}, 0.005),
-        ("padding", "network/padding-two-with-stride-two", {}, [2, 0]),
+        ("network/two-steps", {}, (None, [0, 0])),
+        ("network/two-steps", {"synapseSeconds": 0}, (None, [0, 0])),
+        ("network/two-steps", {"synapseSeconds": 0.005}, (0.005, [0, 0])),
+        ("network/padding-two-with-stride-two", {}, (None, [2, 0])),
     ],
 )
-def test_a_network_without_a_parameter_skips_requests_that_need_it(
-    parameter: str, id: str, change: Any, expected: Any
-) -> None:
-    vector, got = VECTORS[id], {}
+def test_a_network_always_gets_synapses_and_paddings(id: str, change: Any, expected: Any) -> None:
+    vector, got = VECTORS[id], []
 
-    def with_parameters(given: Any, synapseSeconds: Any, padding: Any) -> Any:
-        got.update(synapseSeconds=synapseSeconds, padding=padding)
+    def network(given: Any) -> Any:
+        got.append((given["synapseSeconds"], given["padding"]))
         return vector["expected"]
 
-    given = {**vector["input"], **change}
-    assert f"has no {parameter};" in answer(lambda _: vector["expected"], "network", given)["skipped"]
-    assert "output" in answer(with_parameters, "network", given)
-    assert got[parameter] == expected
+    assert "output" in answer(network, "network", {**vector["input"], **change})
+    assert got == [expected]
 
 
 def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None:

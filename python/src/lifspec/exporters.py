@@ -5,42 +5,21 @@ from __future__ import annotations
 import copy
 import importlib
 import itertools
-import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-EXPECTED = (
-    "expected convolutions with square kernels and even padding, and dense layers, each with ReLU or LIF neurons, "
-    "average pooling without overlap, and one dense layer at the end"
-)
+from .network_folder import EXPECTED, Layer, Shape, Weights, computes, folded, write
+
 RECTIFIERS = {
     "trainedAmplitude": 1 / 500,
     "neuron": {"tauRcSeconds": 0.02, "tauRefSeconds": 0, "maxRateHz": 500, "intercept": 0},
     "readoutTauSeconds": 0.1,
 }
 """What replaces rectifiers: neurons that fire at 500 Hz where a layer has the 99.9 % quantile of its activations."""
-
-Shape = tuple[int, ...]
-Weights = tuple[Any, Any, int, int]
-"""A kernel, a bias, a stride, which is 0 in a dense layer, and a padding."""
-
-
-@dataclass(frozen=True)
-class Layer:
-    """A convolution or a dense layer, with the average pooling before it."""
-
-    weights: Weights
-    """The kernel is [row, column, input channel, output channel]; of a dense layer, as large as its pooled input."""
-    shape: Shape
-    """Rows, columns and channels before the pooling."""
-    pool: int
-    scale: float
-    """The output that becomes 1."""
 
 
 def export_keras(model: Any, folder: str | Path, images: Any, *, white: float = 1.0) -> None:
@@ -103,7 +82,7 @@ def export_nengo_dl(simulator: Any, folder: str | Path, *, white: float = 255.0)
     described = {**_neurons_of(simulator, ensembles), "readoutTauSeconds": probes[0].synapse.tau if probes else 0.1}
     biases = np.concatenate([simulator.data[one].bias for one in ensembles])
     voltages = np.concatenate([simulator.model.sig[one.neurons]["voltage"].initial_value for one in ensembles])
-    _write(folder, layers, white, described, biases, voltages)
+    write(folder, layers, white, described, biases, voltages)
 
 
 def _export_rectifiers(
@@ -119,11 +98,10 @@ def _export_rectifiers(
     if shown.min() < 0 or shown.max() > white:
         raise ValueError(f"images contain {shown.min()} to {shown.max()}; expected 0 to white, which is {white}")
     layers = list(_layers(parts, shown, run, read))
-    few = shown[:10]
-    if not layers or not _computes(*_folded(layers, white), few * (255 / white), run(model, few)):
+    if not layers or not computes(*folded(layers, white), shown[:10] * (255 / white), run(model, shown[:10])):
         raise ValueError(f"the layers that can be exported compute something else than the model; {EXPECTED}")
     neurons = sum(math.prod(layer.shape) for layer in layers[1:])
-    _write(folder, layers, white, RECTIFIERS, np.ones(neurons), np.random.default_rng(0).random(neurons))
+    write(folder, layers, white, RECTIFIERS, np.ones(neurons), np.random.default_rng(0).random(neurons))
 
 
 def _layers(parts: Iterable[Any], x: Any, run: Callable[..., Any], read: Callable[..., Weights]) -> Iterator[Layer]:
@@ -146,9 +124,8 @@ def _pool_of(part: Any) -> int:
     layer = getattr(part, "tensor_func", part)
     if "Pool" not in type(layer).__name__:
         return 1
-    return _only(
-        *((layer.pool_size, layer.strides) if hasattr(layer, "strides") else (layer.kernel_size, layer.stride))
-    )
+    is_keras = hasattr(layer, "pool_size")
+    return _only(*((layer.pool_size, layer.strides) if is_keras else (layer.kernel_size, layer.stride)))
 
 
 def _has_weights(part: Any) -> bool:
@@ -183,19 +160,17 @@ def _path_of(network: Any) -> list[tuple[Any, Any]]:
     after = {connection.pre_obj: connection for connection in network.all_connections}
     starts = [connection.pre_obj for connection in network.all_connections if not connection.pre_obj.size_in]
     path: list[tuple[Any, Any]] = []
-    while len(starts) == 1 and len(path) < len(after) == len(network.all_connections):
-        connection = after.get(path[-1][1] if path else starts[0])
-        if connection is None:
-            break
-        path.append((connection, connection.post_obj))
-    parts = [part for _, part in path]
-    if not parts or len(parts) < len(network.all_connections):
+    part = starts[0] if starts else None
+    while part in after and len(path) < len(network.all_connections):
+        connection, part = after[part], after[part].post_obj
+        path.append((connection, part))
+    if len(starts) != 1 or len(path) < len(network.all_connections):
         raise ValueError(f"the network is not a chain from one input; {EXPECTED}")
-    for before, part in itertools.pairwise([*parts, None]):
+    for before, following in itertools.pairwise([*(part for _, part in path), None]):
         layer = getattr(before, "tensor_func", before)
         is_linear = getattr(getattr(layer, "activation", None), "__name__", "linear") == "linear"
         is_known = type(layer).__name__ in ("Neurons", "Conv2D", "Dense", "AveragePooling2D") and is_linear
-        if not is_known or (part and (_is_neurons(part) != hasattr(layer, "kernel"))):
+        if not is_known or (following and _is_neurons(following) != hasattr(layer, "kernel")):
             raise ValueError(f"{before} cannot be exported; {EXPECTED}, made by nengo_dl.Layer")
     return path
 
@@ -228,60 +203,3 @@ def _neurons_of(simulator: Any, ensembles: Sequence[Any]) -> dict[str, Any]:
     rate = float(f"{rates[0]:.7g}")  # gains are float32
     neuron = {"tauRcSeconds": types[0].tau_rc, "tauRefSeconds": types[0].tau_ref, "maxRateHz": rate, "intercept": 0}
     return {"trainedAmplitude": types[0].amplitude, "neuron": neuron}
-
-
-def _computes(hidden: Sequence[Mapping[str, int]], arrays: Mapping[str, Any], images: Any, expected: Any) -> bool:
-    """Whether a network of rectifiers has the expected outputs, perhaps after a softmax."""
-    for number, plan in enumerate(hidden, 1):
-        border, stride, size = plan.get("padding", 0), plan["stride"], (plan["kernelSize"], plan["kernelSize"])
-        padded = np.pad(images, ((0, 0), (border, border), (border, border), (0, 0)))
-        windows: Any = np.lib.stride_tricks.sliding_window_view(padded, size, (1, 2))  # type: ignore[call-overload]
-        currents = np.einsum("nrcijk,jkio->nrco", windows[:, ::stride, ::stride], arrays[f"conv{number}_kernel"])
-        images = np.maximum(currents + arrays[f"conv{number}_bias"], 0)
-    outputs = images.reshape(len(images), -1) @ arrays["dense_kernel"] + arrays["dense_bias"]
-    shares = np.exp(outputs - outputs.max(axis=1, keepdims=True))
-    candidates = (outputs, shares / shares.sum(axis=1, keepdims=True))
-    most = 1e-3 * np.abs(expected).max()  # float32
-    return any(one.shape == expected.shape and np.abs(one - expected).max() < most for one in candidates)
-
-
-def _folded(layers: Sequence[Layer], white: float) -> tuple[list[dict[str, int]], dict[str, Any]]:
-    """The hidden layers and the arrays of all, with pooling and scales folded into the kernels."""
-    hidden: list[dict[str, int]] = []
-    arrays: dict[str, Any] = {}
-    below = white / 255
-    for number, layer in enumerate(layers, 1):
-        _, bias, stride, padding = layer.weights
-        kernel = unpooled(layer) * below
-        if number == len(layers):
-            arrays.update(dense_kernel=kernel.reshape(-1, len(bias)), dense_bias=bias)
-            break
-        if kernel.shape[0] != kernel.shape[1]:
-            raise ValueError(f"layer {number} has a kernel of {kernel.shape[0]} × {kernel.shape[1]}; {EXPECTED}")
-        arrays.update({f"conv{number}_kernel": kernel / layer.scale, f"conv{number}_bias": bias / layer.scale})
-        border = {"padding": layer.pool * padding} if padding else {}
-        hidden.append({"kernelSize": len(kernel), "stride": layer.pool * stride or 1, **border, "channels": len(bias)})
-        below = layer.scale
-    return hidden, arrays
-
-
-def unpooled(layer: Layer) -> Any:
-    """The kernel for the values before the pooling."""
-    kernel, _, stride, _ = layer.weights
-    kernel = np.repeat(np.repeat(kernel, layer.pool, 0), layer.pool, 1) / layer.pool**2
-    missing = [0 if stride else length % layer.pool for length in layer.shape[:2]]
-    return np.pad(kernel, [(0, missing[0]), (0, missing[1]), (0, 0), (0, 0)])
-
-
-def _write(
-    folder: str | Path, layers: Sequence[Layer], white: float, about: Mapping[str, Any], biases: Any, voltages: Any
-) -> None:
-    hidden, arrays = _folded(layers, white)
-    shape = dict(zip(("rows", "columns", "channels"), map(int, layers[0].shape), strict=True))
-    sizes = {"name": "mine", "input": shape, "hidden": hidden, "classes": len(arrays["dense_bias"])}
-    architecture = {**sizes, "neuron": about["neuron"], "readoutTauSeconds": about["readoutTauSeconds"]}
-    described = {"lifspec": 1, "trainedAmplitude": about["trainedAmplitude"], "architecture": architecture}
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    for name, values in {**arrays, "neuron_bias": biases, "initial_voltage": voltages}.items():
-        np.save(Path(folder) / f"{name}.npy", np.asarray(values, np.float32))
-    (Path(folder) / "network.json").write_text(json.dumps(described))

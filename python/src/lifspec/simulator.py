@@ -116,13 +116,10 @@ class Simulator:
             given = read_input(capability, wire)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise InvalidInput(f"the input cannot be read: {type(error).__name__}: {error}") from None
-        function, more = getattr(self, capability), {}
-        if capability == "network":
-            more = _network_options(function, given)
         if capability == "nir":
             return self._answer_nir(given)
         asked = _padded(given) if capability == "neuron" and self.pad_steps else given
-        output = read_output(capability, asked, function(dict(asked), **more))
+        output = read_output(capability, asked, getattr(self, capability)(dict(asked)))
         return output if asked is given else _cut(output, len(given["current"]))
 
     def _answer_nir(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -145,19 +142,6 @@ def as_simulator(given: Simulator | Function) -> Simulator:
     return given if isinstance(given, Simulator) else Simulator(neuron=given)
 
 
-def _network_options(function: Function, given: dict[str, Any]) -> dict[str, Any]:
-    """The synapses and paddings of a network, for a function that has parameters for them."""
-    more: dict[str, Any] = {}
-    padding = [layer.get("padding", 0) for layer in given["architecture"]["hidden"]]
-    synapse = given.pop("synapseSeconds", None) or None  # 0: no synapses
-    for name, value, is_needed in (("synapseSeconds", synapse, synapse), ("padding", padding, any(padding))):
-        if accepts(function, name):
-            more[name] = value
-        elif is_needed:
-            raise Skip(f"has no {name}; a network function that supports it has a parameter of this name")
-    return more
-
-
 def check_signature(capability: str, function: object) -> None:
     """Requires a function that can be called with one input.
 
@@ -171,20 +155,12 @@ def check_signature(capability: str, function: object) -> None:
     except (TypeError, ValueError):
         return  # a compiled function without a signature
     try:
-        signature.bind({}, **{name: None for name in ("synapseSeconds", "padding") if accepts(function, name)})
+        signature.bind({})
     except TypeError:
         name = getattr(function, "__name__", "it")
         raise TypeError(
             f"{capability} must be a function of one argument, the input, but {name} takes {signature}"
         ) from None
-
-
-def accepts(function: Function, parameter: str) -> bool:
-    """Whether a function has a parameter of a name."""
-    try:
-        return parameter in inspect.signature(function).parameters
-    except (TypeError, ValueError):
-        return False
 
 
 SHORTEST_PADDED = 16
