@@ -139,14 +139,6 @@ def test_the_graph_computes_what_the_network_computes(tmp_path: Path, arrays: di
         ),
         ({"initial_voltage": 0.5}, "but 162 of 162 voltages are not 0; to start at rest, replace the file by np.zeros"),
         ({"conv2_bias": 3}, "conv2_bias.npy: shape is (3), expected (4)"),
-        ({"conv1_bias": [0, np.nan, 0]}, "must be a finite number, but is NaN"),
-        ({"conv1_bias": ["1", "2", "3"]}, "conv1_bias.npy: type of numbers must be one of "),
-        ({"array": b"PK text"}, "dense_bias.npy: must start as a .npy file does"),
-        ({"without": "dense_bias"}, "dense_bias.npy: is missing from the folder of weights"),
-        ({"text": "{"}, "network.json: "),
-        ({"text": "[" * 100000}, "network.json: "),
-        ({"text": "{}"}, "network.json: lifspec: "),
-        ({"maxRateHz": -1}, "network.json: architecture.neuron.maxRateHz: "),
         ({"name": "\x1b[31m"}, "network.json: architecture.name: "),
         ({"amplitude": "1e308"}, "amplitude and dt must be finite numbers above 0"),
         ({"exists": True}, "exists already; name a new file"),
@@ -157,16 +149,8 @@ def test_what_nir_cannot_express_is_refused(tmp_path: Path, arrays: dict[str, An
         arrays["initial_voltage"] += change["initial_voltage"]
     if "conv2_bias" in change:
         arrays["conv2_bias"] = arrays["conv2_bias"][:3]
-    if "conv1_bias" in change:
-        arrays["conv1_bias"] = np.array(change["conv1_bias"])
     file = save(tmp_path, arrays, **{name: change[name] for name in ARCHITECTURE["neuron"] if name in change})
     described = json.loads((tmp_path / "network.json").read_text())
-    if "array" in change:
-        (tmp_path / "dense_bias.npy").write_bytes(change["array"])
-    if "without" in change:
-        (tmp_path / f"{change['without']}.npy").unlink()
-    if "text" in change:
-        (tmp_path / "network.json").write_text(change["text"])
     if "neurons" in change:
         (tmp_path / "network.json").write_text(json.dumps({**described, **change}))
     if "name" in change:
@@ -180,15 +164,6 @@ def test_what_nir_cannot_express_is_refused(tmp_path: Path, arrays: dict[str, An
     assert re.fullmatch(r"lifspec: [ -~]+\n", done.stderr)
     assert file.exists() == ("exists" in change)
     assert list(tmp_path.glob(".unfinished*")) == []
-
-
-def test_files_are_read_within_limits(tmp_path: Path, arrays: dict[str, Any]) -> None:
-    file = save(tmp_path, arrays)
-    with (tmp_path / "dense_kernel.npy").open("ab") as sparse:
-        sparse.truncate(2_000_000_000)
-    done = export(tmp_path, file)
-    assert (done.returncode, file.exists()) == (2, False)
-    assert "dense_kernel.npy: " in done.stderr
 
 
 def test_other_files_stay(tmp_path: Path, arrays: dict[str, Any]) -> None:

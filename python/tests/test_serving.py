@@ -17,6 +17,7 @@ import pytest
 from conftest import PLAIN, REPOSITORY, run
 
 import lifspec
+from lifspec.answers import read_output
 from lifspec.serving import PROTOCOL, answer_line
 from lifspec.simulator import Simulator, Skip
 from lifspec.writing import to_line
@@ -235,6 +236,21 @@ def test_numbers_keep_their_digits_and_nan_is_text() -> None:
     assert got["output"]["voltage"][0] == [0.1 + 0.2, 1e-300]
 
 
+def test_trained_weights_are_flat() -> None:
+    layer = {"kernel": np.ones((2, 1, 1, 1)), "kernelBias": [0.5], "neuronBias": np.zeros((1, 2))}
+    readout = {"weight": [[1, 2], [3, 4]], "bias": (0, 1)}
+    accuracies = {"rateAccuracy": 1, "spikingAccuracy": 0.5}
+    trained = {"weights": {"layers": [layer], "readout": readout}, "initialVoltage": [np.zeros((1, 2))]}
+    assert read_output("training", {}, accuracies | trained) == accuracies | {
+        "weights": {
+            "layers": [{"kernel": [1, 1], "kernelBias": [0.5], "neuronBias": [0, 0]}],
+            "readout": {"weight": [1, 2, 3, 4], "bias": [0, 1]},
+        },
+        "initialVoltage": [[0, 0]],
+    }
+    assert read_output("training", {}, accuracies) == accuracies
+
+
 def test_runs_are_padded_to_a_few_lengths_and_the_padding_is_cut_off() -> None:
     lengths = []
 
@@ -276,6 +292,7 @@ def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None
         "conventions": "norse-box",
         "precision": "float32",
         "limits": {"neurons": 500},
+        "takes_weights": False,
         "refuses": True,
         "name": "a",
         "version": "1",

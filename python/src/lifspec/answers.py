@@ -30,7 +30,8 @@ def read_output(capability: str, given: Mapping[str, Any], returned: Any) -> dic
         return {name: read[name] for name in ("spikes", "voltage") if name in read}
     more: dict[str, Any] = {}
     if capability == "training" and returned.get("weights") is not None:
-        more = {name: _flat(_field(returned, name)) for name in ("weights", "initialVoltage")}
+        more["weights"] = _flat(returned["weights"])
+        more["initialVoltage"] = [_flat(one) for one in _field(returned, "initialVoltage")]
     return more | {
         name: shaped(name, _field(returned, name), shape, meaning, whole=name in _WHOLE)
         for name, (shape, meaning) in _SHAPES[capability](given).items()
@@ -39,11 +40,10 @@ def read_output(capability: str, given: Mapping[str, Any], returned: Any) -> dic
 
 
 def _flat(value: Any) -> Any:
-    """Arrays of any shape as flat lists, in the dictionaries and lists that contain them."""
+    """Arrays and nested lists of numbers as flat lists, in the dictionaries that contain them."""
     if isinstance(value, Mapping):
-        return {name: _flat(item) for name, item in value.items()}
-    is_nested = isinstance(value, (list, tuple)) and value and not isinstance(value[0], (int, float))
-    return [_flat(item) for item in value] if is_nested else np.ravel(plain(value)).tolist()
+        return {name: [_flat(one) for one in item] if name == "layers" else _flat(item) for name, item in value.items()}
+    return np.ravel(plain(value)).tolist()
 
 
 def _read_run(steps: int, neurons: int, returned: Mapping[str, Any]) -> dict[str, Any]:

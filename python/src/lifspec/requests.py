@@ -24,6 +24,7 @@ def read_input(capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
     if "weights" in wire:
         given["initialVoltage"] = [_numbers(one, np.float32) for one in wire["initialVoltage"]]
         given["weights"] = _read_weights(given["architecture"], wire["weights"])
+    if capability == "network":
         given["padding"] = [layer.get("padding", 0) for layer in given["architecture"]["hidden"]]
         given["synapseSeconds"] = given.get("synapseSeconds") or None  # 0: no synapses
     if capability == "training":
