@@ -8,7 +8,7 @@ import { figureOfStudies } from '../src/report/studies.ts';
 import { formatText } from '../src/report/text.ts';
 import { answerExplanation } from '../src/study/answer/answer-explanation.ts';
 import { answerStudy } from '../src/study/answer/answer-study.ts';
-import { containsExplanation, readExplanation } from '../src/study/results/read-saved.ts';
+import type { ExplainOutput } from '../src/study/explanation/explanation-schema.ts';
 import type { SweepOutput } from '../src/study/results/saved-results.ts';
 
 const folder = join('fixtures', 'studies');
@@ -16,7 +16,7 @@ const folder = join('fixtures', 'studies');
 /** Rewrites what follows from the numbers of the saved studies: answers, and the figures that documents show. */
 export function writeStudies(): void {
   for (const name of readdirSync(folder)) {
-    if (containsExplanation(join(folder, name))) writeExplanation(name);
+    if (existsSync(join(folder, name, 'explanation.json'))) writeExplanation(name);
     if (existsSync(join(folder, name, 'results.json'))) writeSweep(name);
   }
   const retrained = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({ name, ...readSweep(name) }));
@@ -24,7 +24,7 @@ export function writeStudies(): void {
 }
 
 function writeExplanation(name: string): void {
-  const saved = readExplanation(join(folder, name));
+  const saved: ExplainOutput = JSON.parse(readFileSync(join(folder, name, 'explanation.json'), 'utf8'));
   const settings = { ...saved.settings, trainedAmplitude: saved.trainedAmplitude };
   const explanation = { ...saved, versions, answer: answerExplanation(saved, settings) };
   write(join(name, 'explanation.json'), formatJson(explanation));

@@ -147,15 +147,6 @@ function changedCopy(path: string, change: (saved: never) => void): string {
 }
 
 describe('a saved file with a list that is too short', () => {
-  it('is damaged: spikes of an explanation', async () => {
-    const folder = changedCopy(
-      'fixtures/studies/nengo-dl-explain/explanation.json',
-      ({ amplitudes }: { amplitudes: [{ spikes: { floored: number[] } }] }) => amplitudes[0].spikes.floored.pop(),
-    );
-    const message = 'is damaged, spikes.floored of amplitude 0.01 has 2 layers, not 3';
-    await expectRefusal(`report ${folder}`, message);
-  });
-
   it('is damaged: spikes in a row of results', async () => {
     const folder = changedCopy(
       'fixtures/studies/miniature-synapse/results.json',

@@ -24,7 +24,6 @@ const kinds: readonly (readonly [line: string, limit: string])[] = [
 /** The files of folders that a command reads. */
 const inFolders = [
   ['report', 'results.json', '16 MB'],
-  ['report', 'explanation.json', '16 MB'],
   ['sweep --network', 'network.json', '1 MB'],
   ['sweep --network', 'conv1_kernel.npy', '2 MB'],
   ['sweep --network', 'training.json', '16 MB'],

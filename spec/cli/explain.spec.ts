@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { explainNetwork } from '../../src/study/explanation/explain-network.ts';
@@ -113,19 +113,13 @@ describeSlow('lifspec explain', () => {
     ).toHaveLength(2);
   });
 
-  it('saves the explanation in a folder, from which lifspec report writes the same page', async () => {
-    const [saved, again] = [join(temporaryFolder(), 'why'), join(temporaryFolder(), 'why.html')];
+  it('saves the explanation in a folder: numbers, text and a page', async () => {
+    const saved = join(temporaryFolder(), 'why');
     const options = `--quick --amplitudes 0.01,0.5 --images 4 --workers 1 --out ${saved}`;
     const { status, stdout } = await lifspec(`explain --network ${miniatureWeights()} ${options}`);
     expect(status).toBe(0);
     const files = contentOf(saved);
     expect(Object.keys(files)).toEqual(['explanation.html', 'explanation.json', 'explanation.txt']);
     expect(files['explanation.txt']).toBe(stdout);
-    expect((await lifspec(`report ${saved} --report html=${again}`)).status).toBe(0);
-    expect(readFileSync(again, 'utf8')).toBe(files['explanation.html']);
-    const reason = 'contains an explanation, which has its own report; give no other path';
-    await expectRefusal(`report ${saved} ${temporaryFolder()}`, `lifspec: ${saved}: ${reason}\n`);
-    writeFileSync(join(saved, 'explanation.json'), '{}');
-    await expectRefusal(`report ${saved} --report html=${again}`, 'explanation.json');
   });
 });

@@ -20,7 +20,6 @@ import { reference } from '../../src/conformance/reference.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { formatVector, parseVector } from '../../src/conformance/vectors/vector-file.ts';
 import type { Document } from '../../src/report/document.ts';
-import { reportExplanation } from '../../src/report/explanation.ts';
 import { formatsOf } from '../../src/report/formats.ts';
 import { reportMatrix } from '../../src/report/matrix.ts';
 import { reportStudies, reportSummary, reportSweep } from '../../src/report/studies.ts';
@@ -31,7 +30,7 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { openJournal } from '../../src/study/folder/journal.ts';
 import { formatDescription, parseDescription } from '../../src/study/network/description.ts';
 import { joinStudies } from '../../src/study/results/join.ts';
-import { readExplanation, readStudy } from '../../src/study/results/read-saved.ts';
+import { readStudy } from '../../src/study/results/read-saved.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
 import { readTrainingManifest } from '../../src/study/training/training-manifest.ts';
 import { publishedVectors } from '../../src/vectors.ts';
@@ -101,14 +100,6 @@ function ofStudies(folder: string): FuzzedParser[] {
       run: inFolder(folder, 'journal.jsonl', (directory) =>
         openJournal(join(directory, 'journal.jsonl'), tasks).close(),
       ),
-    },
-    {
-      name: 'explanation.json',
-      valid: [saved('studies/nengo-dl-explain/explanation.json')],
-      run: inFolder(folder, 'explanation.json', (directory) => {
-        const explanation = readExplanation(directory);
-        return inEveryFormat(reportExplanation(explanation));
-      }),
     },
     {
       name: 'training.json',

@@ -8,8 +8,9 @@ import { figureOfStudies } from '../../src/report/studies.ts';
 import { formatText } from '../../src/report/text.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
 import { answerStudy } from '../../src/study/answer/answer-study.ts';
+import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { type AccuracyCurve, accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
-import { readExplanation, readStudy } from '../../src/study/results/read-saved.ts';
+import { readStudy } from '../../src/study/results/read-saved.ts';
 import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
 import { expectSchema } from '../cli/command-line.ts';
 
@@ -18,6 +19,8 @@ const readme = readFileSync(join(folder, 'README.md'), 'utf8');
 const namesWith = (file: string) => readdirSync(folder).filter((name) => existsSync(join(folder, name, file)));
 const names = namesWith('results.json');
 const explained = namesWith('explanation.json');
+const readExplained = (name: string): ExplainOutput =>
+  JSON.parse(readFileSync(join(folder, name, 'explanation.json'), 'utf8'));
 
 describe('the saved studies', () => {
   /** Compares without printing the whole file if it differs. */
@@ -35,7 +38,8 @@ describe('the saved studies', () => {
   });
 
   it.each(explained)('%s: are the output and text of an explanation with this version', (name) => {
-    const output = readExplanation(join(folder, name));
+    const output = readExplained(name);
+    expectSchema('explain', output);
     expect(output.versions).toEqual(versions);
     const { settings, trainedAmplitude } = output;
     expect(output.answer).toEqual(answerExplanation(output, { ...settings, trainedAmplitude }));
@@ -51,7 +55,7 @@ describe('the saved studies', () => {
   });
 
   it('nengo-dl-explain: ranks the remedies as docs/answer.md does', () => {
-    const { answer } = readExplanation(join(folder, 'nengo-dl-explain'));
+    const { answer } = readExplained('nengo-dl-explain');
     const remedies = ['transform=0.01 / 0.5', 'min_voltage=-32', 'synapse=0.005', 'min_voltage=-np.inf'];
     const table = readFileSync('docs/answer.md', 'utf8').split('## What to change')[1] as string;
     for (const text of [answer.join('\n'), table]) {

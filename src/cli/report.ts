@@ -5,9 +5,6 @@ import { readText } from '../base/read-text.ts';
 import { formatJson } from '../base/text.ts';
 import { makeMatrix } from '../conformance/judge/matrix.ts';
 import { parseVerdict } from '../conformance/judge/verdict.ts';
-import type { Document } from '../report/document.ts';
-import { figureOfExplanation, reportExplanation } from '../report/explanation.ts';
-import type { AccuracyFigure } from '../report/figure.ts';
 import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
 import { reportMatrix } from '../report/matrix.ts';
@@ -15,7 +12,7 @@ import { figureOfStudies, reportStudies, reportSummary } from '../report/studies
 import { formatRowsCsv } from '../report/study-tables.ts';
 import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { joinStudies } from '../study/results/join.ts';
-import { containsExplanation, readExplanation, readStudy } from '../study/results/read-saved.ts';
+import { readStudy } from '../study/results/read-saved.ts';
 import type { SavedStudy, SweepOutput } from '../study/results/saved-results.ts';
 import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 
@@ -28,12 +25,9 @@ export function reportCommand(): Command {
   return new Command('report')
     .summary('tables, figures and pages from saved results or verdicts')
     .description(
-      'Summarizes the results of sweeps over seeds and draws them in one figure. Results with the same settings, such as those of many jobs, are joined to the study that one sweep would have made. Also writes the report of an explanation, or compares the simulators of several verdicts.',
+      'Summarizes the results of sweeps over seeds and draws them in one figure. Results with the same settings, such as those of many jobs, are joined to the study that one sweep would have made. Also compares the simulators of several verdicts.',
     )
-    .argument(
-      '<path...>',
-      'folders of lifspec sweep --out; one of lifspec explain --out; or files of lifspec check --report json=FILE',
-    )
+    .argument('<path...>', 'folders of lifspec sweep --out, or files of lifspec check --report json=FILE')
     .addOption(reportOption(Object.fromEntries(names.map((name) => [name, () => ''])), 'text'))
     .addHelpText('after', examples)
     .action(report);
@@ -63,8 +57,6 @@ async function report(paths: readonly string[], { report }: ReportOptions): Prom
 
 /** The formats of what is in some files or folders. */
 async function formatsOfPaths(paths: readonly string[]): Promise<Partial<Formats>> {
-  const explained = paths.find(containsExplanation);
-  if (explained !== undefined) return formatsOfExplanation(explained, paths);
   const areFiles = paths.every((path) => existsSync(path) && !statSync(path).isDirectory());
   return areFiles ? formatsOfVerdicts(paths) : formatsOfStudies(paths);
 }
@@ -74,36 +66,18 @@ function formatsOfVerdicts(files: readonly string[]): Partial<Formats> {
   return formatsOf(() => reportMatrix(matrix));
 }
 
-async function formatsOfExplanation(directory: string, { length }: readonly string[]): Promise<Partial<Formats>> {
-  if (length > 1)
-    throw new InputError(`${directory}: contains an explanation, which has its own report; give no other path`);
-  const explanation = readExplanation(directory);
-  return {
-    ...(await withFigure(figureOfExplanation(explanation), (svg) => reportExplanation(explanation, svg))),
-    json: () => formatJson(explanation),
-  };
-}
-
 async function formatsOfStudies(directories: readonly string[]): Promise<Formats> {
   const parts = directories.map(readStudy);
   requireSameVersions(parts);
   const studies = joinStudies(parts);
   const { text, markdown } = formatsOf(() => reportSummary(studies));
+  const { drawFigure } = await import('../report/figure.ts'); // slow to load
+  const svg = () => drawFigure(figureOfStudies(studies));
   return {
-    ...(await withFigure(figureOfStudies(studies), (svg) => reportStudies(studies, svg))),
-    ...{ text, markdown },
+    ...{ text, markdown, svg, html: () => formatHtml(reportStudies(studies, svg())) },
     json: () => formatJson(onlyOne(studies, 'json')),
     csv: () => formatRowsCsv(onlyOne(studies, 'csv').rows),
   };
-}
-
-async function withFigure(
-  figure: AccuracyFigure,
-  report: (svg?: string) => Document,
-): Promise<Pick<Formats, 'text' | 'markdown' | 'html' | 'svg'>> {
-  const { drawFigure } = await import('../report/figure.ts'); // slow to load
-  const svg = () => drawFigure(figure);
-  return { ...formatsOf(() => report()), html: () => formatHtml(report(svg())), svg };
 }
 
 /** The sweep to which all results belong. */

@@ -5,7 +5,6 @@ import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { isThere, readText } from '../../base/read-text.ts';
-import { type ExplainOutput, explainSchema } from '../explanation/explanation-schema.ts';
 import { planPoints } from '../run/plan.ts';
 import { type Row, type SavedStudy, type SweepOutput, sweepSchema } from './saved-results.ts';
 
@@ -22,9 +21,15 @@ export function readStudy(directory: string): SweepOutput & SavedStudy {
       throw new InputError(`${directory}: the sweep has not ended; the same command continues it`);
     throw new InputError(`${directory}: contains no results.json; lifspec sweep --out DIR writes one`);
   }
-  const results = readSaved(path, sweepSchema, 'sweep');
-  requireAllRows(path, results);
-  return { ...results, name: directory };
+  // the fields stay in the order of the file, so writing it gives the same bytes
+  const saved = parseJson(readText(path), path);
+  const { error } = sweepSchema.safeParse(saved);
+  if (error !== undefined) {
+    const where = describeIssue(error.issues[0] as z.core.$ZodIssue, saved);
+    throw new InputError(`${path}: is damaged or not from lifspec sweep (${where})`);
+  }
+  requireAllRows(path, saved as SweepOutput);
+  return { ...(saved as SweepOutput), name: directory };
 }
 
 /**
@@ -46,42 +51,6 @@ export function readStudies(directory: string): (SweepOutput & SavedStudy)[] {
 /** One more seed outweighs any number of images, because there are at most 10,000. */
 function weightOf({ settings: { network, seeds, images } }: SavedStudy): number {
   return (network === 'tutorial' ? 1_000_000 : 0) + seeds.length + images / 100_000;
-}
-
-export function containsExplanation(directory: string): boolean {
-  return isThere(join(directory, 'explanation.json'));
-}
-
-/**
- * Reads an explanation from its folder.
- *
- * @throws {InputError} if it is damaged
- */
-export function readExplanation(directory: string): ExplainOutput {
-  const path = join(directory, 'explanation.json');
-  const explanation = readSaved(path, explainSchema, 'explain');
-  const layers = explanation.neurons.length;
-  for (const { amplitude, spikes } of explanation.amplitudes) {
-    const short = Object.entries(spikes).find(([, ofLayers]) => ofLayers.length !== layers);
-    if (short === undefined) continue;
-    const [run, { length }] = short;
-    throw new InputError(
-      `${path}: is damaged, spikes.${run} of amplitude ${amplitude} has ${length} layers, not ${layers}`,
-    );
-  }
-  return explanation;
-}
-
-/**
- * Reads a JSON file that a command saved. The fields stay in the order of the file, so writing it gives the same bytes.
- */
-function readSaved<Saved>(path: string, schema: z.ZodType<Saved>, command: string): Saved {
-  const saved = parseJson(readText(path), path);
-  const { success, error } = schema.safeParse(saved);
-  if (success) return saved as Saved;
-  const [issue] = error.issues as [(typeof error.issues)[number]];
-  const where = describeIssue(issue, saved);
-  throw new InputError(`${path}: is damaged or not from lifspec ${command} (${where})`);
 }
 
 /** Requires a row for every point of the settings, in order, whose accuracies are whole numbers of images. */
