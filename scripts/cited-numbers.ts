@@ -13,6 +13,7 @@ import {
   readSaved,
   streamed,
   streamedWithFilter,
+  streamedWithFloor,
   zigZagIn,
 } from './cited-points.ts';
 
@@ -64,6 +65,7 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   variation: ([variation, what = 'accuracy']) => entryOf('nengo-dl-variations.json', 'variations', { variation })[what],
   streams: streamed,
   carried: streamedWithFilter,
+  'floor-in-kicks': streamedWithFloor,
   'held-out': heldOut,
   neurons: ofNeurons,
   npy: ofClasses,

@@ -42,6 +42,12 @@ export function streamedWithFilter([amplitude, what = '', image = 'carried']: re
   return entryOf('nengo-dl-streams-carried.json', 'points', point).accuracy[image];
 }
 
+/** Accuracy on the second image of a stream with a floor of some median kicks: `floor-in-kicks nengo-dl 0.5 3.5`. */
+export function streamedWithFloor([network, amplitude, kicks]: readonly string[]): number {
+  const point = { network, amplitude: Number(amplitude), kicks: Number(kicks) };
+  return entryOf('streams-floors.json', 'points', point).accuracy.second;
+}
+
 /** Accuracy in the file of the theory: `theory 0.5 floor spiking`. */
 export function predicted([amplitude, what = '', kind = 'theory']: readonly string[]): number {
   const synapseSeconds = what === 'synapse' ? 0.005 : 0;
