@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allLaws } from '../properties/laws.ts';
-import { describeDefinition } from '../scripts/definition/describe-definition.ts';
+import { describeDefinition, mapSpecification } from '../scripts/definition/describe-definition.ts';
 import { definitionSources } from '../scripts/definition/write-definition.ts';
 import { groupBy } from '../src/base/group-by.ts';
 import { claims } from '../src/conformance/claims.ts';
@@ -36,6 +36,15 @@ describe('docs/definition.md', () => {
     expect(() => describeDefinition(other, definitionSources())).toThrow(
       'docs/definition.md, N2: the sentence must be',
     );
+  });
+
+  it('has the digests that fixtures/clauses.json gives to those who follow a clause', () => {
+    const map = mapSpecification(document, readFileSync('fixtures/README.md', 'utf8'));
+    expect(JSON.parse(readFileSync('fixtures/clauses.json', 'utf8'))).toEqual(map);
+    expect(new Set([map.levels, ...map.clauses.map(({ digest }) => digest)]).size).toBe(clauses.length + 1);
+    const changed = mapSpecification(document.replace('fires  ⇔  v > 1', 'fires  ⇔  v ≥ 1'), '');
+    const differing = map.clauses.filter(({ digest }, index) => digest !== changed.clauses[index]?.digest);
+    expect(differing.map(({ id }) => id)).toEqual(['threshold']);
   });
 
   it.each(numbers)('tests clause %s with a law', (number) => {

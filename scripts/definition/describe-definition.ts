@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { versions } from '../../src/base/version.ts';
 import { type Clause, clauses } from '../../src/conformance/clauses.ts';
 
 /** A law or vector. */
@@ -36,6 +38,29 @@ export function describeDefinition(document: string, sources: DefinitionSources)
     return text.slice(0, from + start.length) + listsOf(clause, sources) + text.slice(to);
   }, document);
 }
+
+/** Which text of a clause, and which meaning of the levels, belong to a version of the specification. */
+export interface SpecificationMap {
+  readonly specification: string;
+  /** SHA-256 of the section on levels in fixtures/README.md. */
+  readonly levels: string;
+  /** SHA-256 of the section of each clause, without its lists of laws, vectors and mutants. */
+  readonly clauses: readonly (Pick<Clause, 'id' | 'number'> & { readonly digest: string })[];
+}
+
+export function mapSpecification(definition: string, vectorsReadme: string): SpecificationMap {
+  const [, levels = ''] = /^(## Levels\n.*?)(?=^## )/ms.exec(vectorsReadme) ?? [];
+  return {
+    specification: versions.specification,
+    levels: digestOf(levels),
+    clauses: clauses.map(({ id, number }) => {
+      const [text = ''] = sectionOf(definition, number)?.split(`<!-- ${number} -->`) ?? [];
+      return { id, number, digest: digestOf(text) };
+    }),
+  };
+}
+
+const digestOf = (text: string) => createHash('sha256').update(text.trim()).digest('hex');
 
 /** The text of a clause in the document, from its heading to the next one. */
 function sectionOf(document: string, number: string): string | undefined {

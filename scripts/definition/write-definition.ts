@@ -1,14 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { KillMatrix } from '../../properties/kill-matrix.ts';
 import { allLaws } from '../../properties/laws.ts';
+import { formatJson } from '../../src/base/text.ts';
 import { publishedVectors } from '../../src/vectors.ts';
-import { type DefinitionSources, describeDefinition } from './describe-definition.ts';
+import { type DefinitionSources, describeDefinition, mapSpecification } from './describe-definition.ts';
 
 const path = 'docs/definition.md';
 
-/** Rewrites the lists of laws, vectors and mutants in docs/definition.md. */
+/** Rewrites the lists of laws, vectors and mutants in docs/definition.md, and fixtures/clauses.json. */
 export function writeDefinition(): void {
-  writeFileSync(path, describeDefinition(readFileSync(path, 'utf8'), definitionSources()));
+  const definition = describeDefinition(readFileSync(path, 'utf8'), definitionSources());
+  writeFileSync(path, definition);
+  const map = mapSpecification(definition, readFileSync('fixtures/README.md', 'utf8'));
+  writeFileSync('fixtures/clauses.json', formatJson(map));
 }
 
 /** All laws, all published vectors, and what kills each mutant. */

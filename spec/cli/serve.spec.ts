@@ -75,7 +75,7 @@ describe('lifspec serve', () => {
   it('refuses an overlong line, and a long list of invalid values, in bounded memory', async () => {
     const wrong = `{"id":1,"command":"run","capability":"synapse","input":{"dtSeconds":1,"tauSeconds":1,"signal":[${'"x",'.repeat(300_000)}0]}}`;
     const answers = await answersTo(`${'x'.repeat(64 * 2 ** 20 + 1)}\n${wrong}\n${start}\n`);
-    expect(answers[0].error.message).toMatch(/^the line is longer than 67108864 bytes; /);
+    expect(answers[0].error.message).toMatch(/^the line is longer than 50331648 bytes; /);
     expect(answers[1].error).toEqual({
       kind: 'invalid-input',
       message: 'input.signal[0]: expected number, but got "x"',

@@ -87,7 +87,7 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'endless-newlines': ['garbage', 'protocol', 'a line that is not a JSON object: ""'],
   'half-line': ['half-line', 'protocol', 'half a line'],
   'half-line-at-the-end': ['half-line', 'protocol', 'in the middle of a line'],
-  gigabyte: ['oversize', 'protocol', 'longer than 67108864 bytes'],
+  gigabyte: ['oversize', 'protocol', 'longer than 50331648 bytes'],
   'deeply-nested': ['oversize', 'protocol', 'is nested more than 64 levels deep'],
   'many-values': ['oversize', 'protocol', 'contains more than 4000000 values'],
   // answers to something else

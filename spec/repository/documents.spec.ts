@@ -93,6 +93,18 @@ describe('docs/answer.md', () => {
   });
 });
 
+describe('SECURITY.md', () => {
+  it('names the tests that keep each promise', () => {
+    const rows = read('SECURITY.md').match(/^\| an?y? .*/gm) ?? [];
+    expect(rows).toHaveLength(10);
+    for (const row of rows) {
+      const tests = [...row.matchAll(/`([\w/-]+\.(?:spec\.ts|py))`/g)].map(([, file]) => file as string);
+      expect(tests, row).not.toEqual([]);
+      for (const file of tests) expect(read(file), file).toMatch(/\bit\b|def test_/);
+    }
+  });
+});
+
 describe('CONTRIBUTING.md', () => {
   it('lists the licenses of all production dependencies', () => {
     const { packages }: { packages: Record<string, { dev?: true; license?: string }> } = JSON.parse(

@@ -6,14 +6,11 @@ import { InputError } from './input-error.ts';
  */
 const cost = { value: 24, container: 64, field: 150 } as const;
 
-/** What a JSON text may need: levels of nesting, and bytes of memory when it is parsed. */
-export interface JsonLimits {
-  readonly levels: number;
-  readonly bytes: number;
-}
-
-/** Ten times what a file of a command usually needs. */
-const fileLimits: JsonLimits = { levels: 64, bytes: 64 * 2 ** 20 };
+/**
+ * The most that a JSON text may need: levels of nesting, and bytes of memory when it is parsed. They are ten times what
+ * a file of a command usually needs, and enough for a message with 2,500,000 numbers.
+ */
+export const jsonLimits = { levels: 64, bytes: 64 * 2 ** 20 } as const;
 
 /**
  * Parses a JSON text that the user named.
@@ -22,7 +19,7 @@ const fileLimits: JsonLimits = { levels: 64, bytes: 64 * 2 ** 20 };
  * @throws {InputError} if it is not JSON, or too large to parse
  */
 export function parseJson(text: string, name: string, hint = ''): unknown {
-  const excess = excessOf(Buffer.from(text), fileLimits);
+  const excess = excessOf(Buffer.from(text));
   if (excess !== undefined) throw new InputError(`${name}: ${excess}`);
   try {
     return JSON.parse(text);
@@ -35,12 +32,13 @@ export function parseJson(text: string, name: string, hint = ''): unknown {
  * The limit that a JSON text exceeds; undefined if there is none. It is known before the text is parsed, because parsing
  * `[[[[…` or `{},{},…` takes fifty times the size of the text.
  *
- * @example excessOf(Buffer.from('[[[]]]'), { levels: 2, bytes: 1000 }) // 'is nested more than 2 levels deep'
+ * @example excessOf(Buffer.from('['.repeat(65))) // 'is nested more than 64 levels deep'
  */
-export function excessOf(text: Buffer, most: JsonLimits): string | undefined {
+export function excessOf(text: Buffer): string | undefined {
   const { bytes, levels } = measure(text);
-  if (levels > most.levels) return `is nested more than ${most.levels} levels deep`;
-  if (bytes > most.bytes) return `contains too many values: they need more than ${most.bytes / 2 ** 20} MB of memory`;
+  if (levels > jsonLimits.levels) return `is nested more than ${jsonLimits.levels} levels deep`;
+  if (bytes > jsonLimits.bytes)
+    return `contains too many values: they need more than ${jsonLimits.bytes / 2 ** 20} MB of memory`;
   return undefined;
 }
 
@@ -54,7 +52,7 @@ const [quote, backslash, comma, colon, ...brackets] = bytesOf('"\\,:[{]}') as [
 ];
 const [list, object, listEnd, objectEnd] = brackets;
 
-function measure(text: Buffer): JsonLimits {
+function measure(text: Buffer): { readonly bytes: number; readonly levels: number } {
   let [bytes, level, levels, isText] = [cost.value as number, 0, 0, false];
   for (let at = 0; at < text.length; at++) {
     const byte = text[at];

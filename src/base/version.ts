@@ -15,4 +15,4 @@ export const versionsSchema = z.object({
 export interface Versions extends DataOf<typeof versionsSchema> {}
 
 /** The current versions. */
-export const versions: Versions = { lifspec: '0.2.0', specification: '0.2.0', protocol: 3 };
+export const versions: Versions = { lifspec: '0.3.0', specification: '0.3.0', protocol: 3 };

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { jsonLimits } from '../../../src/base/json.ts';
 import { wireInput } from '../../../src/conformance/protocol/capability.ts';
 import { readBytes, readFloat32, writeBytes, writeFloat32 } from '../../../src/conformance/protocol/fields.ts';
-import { largestMessage, readMessage, writeLine } from '../../../src/conformance/protocol/json-line.ts';
+import { readMessage, writeLine } from '../../../src/conformance/protocol/json-line.ts';
 
 const { readInput } = wireInput({});
 
@@ -63,13 +64,13 @@ describe('a line of a message', () => {
     expect(readMessage(Buffer.from('{"name":"Müller"}', 'latin1'))).toEqual({ wrong: 'is not UTF-8' });
   });
 
-  it('may be nested as deep, and need as much memory, as the largest message', () => {
+  it('may be as deep, and need as much memory, as the limits say', () => {
     const nested = (levels: number) => read(`{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`);
     const numbers = (bytes: number) => read(`{"a":[${'0,'.repeat(Math.floor((bytes - 350) / 24))}0]}`);
-    const { levels, bytes } = largestMessage;
+    const { levels, bytes } = jsonLimits;
     expect([nested(levels), numbers(bytes)].map((one) => 'message' in one)).toEqual([true, true]);
     expect(nested(levels + 1)).toEqual({ wrong: 'is nested more than 64 levels deep', isTooLarge: true });
-    const wrong = 'contains too many values: they need more than 128 MB of memory';
+    const wrong = 'contains too many values: they need more than 64 MB of memory';
     expect(numbers(bytes + 24)).toEqual({ wrong, isTooLarge: true });
   });
 

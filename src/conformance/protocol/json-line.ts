@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { excessOf, type JsonLimits } from '../../base/json.ts';
+import { excessOf } from '../../base/json.ts';
 import { nonFiniteNames } from './fields.ts';
 
 /** A placeholder for −0 until the line is written. No other text contains it. */
@@ -42,12 +42,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** The object on a line, or what is wrong with it, as the end of "a line that …". */
 export type ReadMessage = { readonly message: JsonObject } | { readonly wrong: string; readonly isTooLarge?: boolean };
 
-/** 4,000,000 numbers, and the lists that contain them. */
-export const largestMessage: JsonLimits = { levels: 64, bytes: 128 * 2 ** 20 };
-
 /** Reads a line without its line end: a JSON object in UTF-8. */
 export function readMessage(line: Buffer): ReadMessage {
-  const excess = excessOf(line, largestMessage);
+  const excess = excessOf(line);
   if (excess !== undefined) return { wrong: excess, isTooLarge: true };
   if (line.includes(0)) return { wrong: 'contains zero bytes, as UTF-16 does; expected UTF-8' };
   if (!isUtf8(line)) return { wrong: 'is not UTF-8' };

@@ -30,7 +30,7 @@ export interface SizeLimits extends DataOf<typeof sizeLimits> {}
 export const servedLimits: SizeLimits = { neurons: 1_000_000, steps: 100_000, products: 4e9 };
 
 /** The most values in an answer: more may exceed the limits of a message. */
-const mostValues = 4_000_000;
+const mostValues = 2_500_000;
 
 /** The size of a request and, in `values`, of its answer. */
 export type Demand = { readonly [Name in keyof SizeLimits | 'values']?: number };

@@ -12,4 +12,4 @@ export const defaultLimits = {
 
 export type Limits = Readonly<typeof defaultLimits>;
 
-export const longestLineBytes: number = 64 * 2 ** 20;
+export const longestLineBytes: number = 48 * 2 ** 20;

