@@ -90,7 +90,7 @@ describe('lifspec serve', () => {
     ['network', '14172288000 products, but the limit is 4000000000', { ...networkInput, images }],
     [
       'network',
-      '17305600 values, but the limit is 4000000',
+      '17305600 values, but the limit is 2500000',
       { ...networkInput, steps: 800, probes: [{ layer: 'layer1', stage: 'voltage' }] },
     ],
     [
@@ -100,7 +100,7 @@ describe('lifspec serve', () => {
     ],
     [
       'tuning',
-      '18000000 values, but the limit is 4000000',
+      '18000000 values, but the limit is 2500000',
       { ...seededInput, amplitude: 1, maxRatesHz: Array(3000).fill(1), intercepts: [], inputs: Array(3000).fill(1) },
     ],
   ])('refuses a request that would not end soon: %s asks for %s', async (capability, message, input) => {

@@ -89,7 +89,7 @@ export const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'half-line-at-the-end': ['half-line', 'protocol', 'in the middle of a line'],
   gigabyte: ['oversize', 'protocol', 'longer than 50331648 bytes'],
   'deeply-nested': ['oversize', 'protocol', 'is nested more than 64 levels deep'],
-  'many-values': ['oversize', 'protocol', 'contains more than 4000000 values'],
+  'many-values': ['oversize', 'protocol', 'contains too many values'],
   // answers to something else
   'wrong-id': ['wrong-id', 'protocol', 'expected 1, but got 2'],
   'counts-ids': ['wrong-id', 'protocol', 'expected 3, but got 2'],

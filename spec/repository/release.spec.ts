@@ -43,7 +43,7 @@ describe('the version', () => {
 describeSlow('the archive of vectors', () => {
   it('has the same bytes whenever it is packed, and lists the digest of every file', () => {
     const folders = [temporaryFolder(), temporaryFolder()];
-    for (const folder of folders) spawnSync('scripts/pack-vectors.sh', [folder], { stdio: 'inherit' });
+    for (const folder of folders) spawnSync('bash', ['scripts/pack-vectors.sh', folder], { stdio: 'inherit' });
     const name = `lifspec-vectors-${versions.lifspec}`;
     const [one, other] = folders.map((folder) => readFileSync(join(folder, `${name}.tar.gz`)));
     expect(
