@@ -55,7 +55,7 @@ def rates(given, parameters, images):
     plan, about, drive = given["architecture"], given["architecture"]["neuron"], images
     gain = gain_of(about)
     for sizes, kernel, kernel_bias, neuron_bias in zip(plan["hidden"], *[parameters[part:-2:3] for part in range(3)]):
-        weight, bias = gain * kernel.permute(3, 2, 0, 1), gain * kernel_bias[:, None, None] + neuron_bias.movedim(2, 0)
+        weight, bias = (gain * kernel.permute(3, 2, 0, 1)).contiguous(), gain * kernel_bias[:, None, None] + neuron_bias.movedim(2, 0)
         current = conv2d(drive, weight, stride=sizes["stride"], padding=sizes.get("padding", 0)) + bias
         above = torch.where(current > 1, current, 2) - 1
         rate = 1 / (about["tauRefSeconds"] + about["tauRcSeconds"] * torch.log1p(1 / above))

@@ -57,14 +57,32 @@ export function trainRounded(
   return parameters;
 }
 
-/** The class with the largest read-out of the rate network; undefined if rounding could decide. */
-export function settledRateClass(
+/** The network and images of a training. */
+type Lesson = Pick<TrainingInput, 'architecture' | 'amplitude' | 'images' | 'labels'>;
+
+/** The gradient of the mean loss of a batch. */
+export function roundedGradient(
   parameters: RoundedParameters,
-  input: TrainingInput,
+  lesson: Lesson,
+  batch: readonly number[],
+  roundoff: number,
+): RoundedParameters {
+  return new RoundedNetwork(lesson, roundoff).gradient(parameters, lesson, batch);
+}
+
+/** The read-out of the rate network. */
+export function roundedLogits(
+  parameters: RoundedParameters,
+  lesson: Lesson,
   image: Uint8Array,
   roundoff: number,
-): number | undefined {
-  const { logits } = new RoundedNetwork(input, roundoff).run(parameters, image);
+): Rounded[] {
+  return new RoundedNetwork(lesson, roundoff).run(parameters, image).logits;
+}
+
+/** The class with the largest read-out of the rate network; undefined if rounding could decide. */
+export function settledRateClass(...all: Parameters<typeof roundedLogits>): number | undefined {
+  const logits = roundedLogits(...all);
   const winner = logits.reduce((best, { value }, label) => (value > (logits[best]?.value ?? 0) ? label : best), 0);
   const { value: most, error } = logits[winner] as Rounded;
   const isSettled = logits.every((one, label) => label === winner || most - one.value > error + one.error);
@@ -81,7 +99,7 @@ class RoundedNetwork {
   /** The inputs of each neuron's kernel; −1 in the padding [layer][position][term]. */
   readonly #sources: readonly (readonly (readonly number[])[])[];
 
-  constructor({ architecture, amplitude }: TrainingInput, roundoff: number, stages = textbookTraining) {
+  constructor({ architecture, amplitude }: Lesson, roundoff: number, stages = textbookTraining) {
     this.#architecture = architecture;
     this.#amplitude = exactly(amplitude);
     this.#roundoff = roundoff;
@@ -132,11 +150,7 @@ class RoundedNetwork {
   }
 
   /** The gradient of the mean loss of a batch. */
-  gradient(
-    parameters: RoundedParameters,
-    { images, labels }: TrainingInput,
-    batch: readonly number[],
-  ): RoundedParameters {
+  gradient(parameters: RoundedParameters, { images, labels }: Lesson, batch: readonly number[]): RoundedParameters {
     const sums = parameters.map((values) => values.map(() => new RoundedSum()));
     for (const image of batch) {
       const run = this.run(parameters, images[image] as Uint8Array);

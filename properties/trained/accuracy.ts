@@ -107,6 +107,7 @@ export const onlySpikesNeedTime: Law = {
   clause: 'rate-network',
   statement: 'always has the same rate accuracy for any time, and classifies all images alike if no neuron can fire',
   needs: ['training'],
+  assumes: ['inputScale'], // a neuron whose input has no dt fires in any time
   mostRuns,
   property: (implementation) =>
     fc.asyncProperty(easyTraining(implementation.largestSeed), async (balanced) => {

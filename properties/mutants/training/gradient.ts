@@ -1,4 +1,4 @@
-import { power, square } from '../../../src/base/elementary.ts';
+import { power } from '../../../src/base/elementary.ts';
 import type { FloatArray } from '../../../src/base/precision.ts';
 import type { LayerWeights } from '../../../src/simulator/network/network.ts';
 import { tune } from '../../../src/simulator/neuron/tuning.ts';
@@ -9,8 +9,6 @@ import {
   type MicroBatch,
 } from '../../../src/simulator/training/micro-batch.ts';
 import { addParameters, type Parameters } from '../../../src/simulator/training/parameters.ts';
-import { lifOnTape, type NeuronOnTape } from '../../oracles/taped-loss.ts';
-import { tapedTrainer } from '../../oracles/trainers.ts';
 import type { Trainer } from '../../training/trainer.ts';
 import { mutant } from './mutant.ts';
 
@@ -27,14 +25,6 @@ export const gradientMutants: readonly Trainer[] = [
         withoutAmplitude(part, recipe.amplitude),
       ),
   }),
-  tapedTrainer(
-    'derivative without 1/J',
-    withSlope((slope, current) => slope * current),
-  ),
-  tapedTrainer(
-    'gradient through silent neurons',
-    withSlope((slope, current) => (current > 1 ? slope : 1)),
-  ),
   mutant('errors not cleared between micro-batches', {
     accumulateGradients: (network, microBatches, batchSize, recipe) => {
       let before: MicroBatch | undefined;
@@ -78,16 +68,6 @@ function withoutAmplitude(part: MicroBatch, amplitude: number): MicroBatch {
     return { kernel: divided(kernel), kernelBias: divided(kernelBias), neuronBias: divided(neuronBias) };
   });
   return { ...part, sums: { ...part.sums, layers } satisfies Parameters };
-}
-
-/** A neuron with the correct rate and another derivative. */
-function withSlope(change: (slope: number, current: number) => number): NeuronOnTape {
-  return (tape, current, neuron) => {
-    const rate = lifOnTape(tape, current, neuron).value;
-    const { value } = current;
-    const slope = value > 1 ? (square(rate) * neuron.tauRcSeconds) / ((value - 1) * value) : 0;
-    return tape.record(rate, [{ from: current, slope: change(slope, value) }]);
-  };
 }
 
 /** A workspace that is not cleared after the last micro-batch of a batch. */
