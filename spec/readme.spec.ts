@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
-import { laws } from '../properties/laws.ts';
 import * as exported from '../src/index.ts';
 import type { Row } from '../src/study/results/saved-results.ts';
-import { publishedVectors } from '../src/vectors.ts';
 import { chapters } from './reading-order.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -54,10 +52,6 @@ describe('the README', () => {
       const percent = (100 * row.spikingAccuracy).toFixed(1);
       expect(readme).toMatch(new RegExp(`${percent} % ?${after}`.replaceAll('.', '\\.')));
     }
-  });
-
-  it('states how many vectors and laws there are', () => {
-    expect(readme).toContain(`with ${publishedVectors().length} vectors and ${laws.length} laws`);
   });
 
   it('shows the beginning of the specification', () => {

@@ -130,19 +130,6 @@ ${short}`;
 });
 
 describe.skipIf(!hasPython)('the adapter in the guide', () => {
-  it('answers the requests in the guide as shown', () => {
-    const [requests = ''] = blocks('').filter((text) => text.startsWith('printf'));
-    const input = Array.from(requests.matchAll(/'(\{.*?\})'/g), ([, request]) => `${request}\n`).join('');
-    const { status, stdout } = spawnSync('python3', ['-c', adapter], { input, encoding: 'utf8' });
-    const [, { output }] = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    expect(status).toBe(0);
-    expect(output.spikes).toEqual([[1], []]);
-    expect(output.voltage.map((row: number[]) => row.length)).toEqual([2, 2]);
-  });
-
   let connection: Connection;
   beforeAll(async () => {
     const [start = '', loop = ''] = adapter.split(/(?=^for request)/m);
