@@ -96,7 +96,10 @@ describe('lifspec serve', () => {
     [
       'training',
       '14172434446976 products, but the limit is 4000000000',
-      { ...networkInput, seed: 0, epochs: 1e6, batchSize: 1, labels: [0] },
+      {
+        ...{ ...networkInput, seed: 0, epochs: 1e6, batchSize: 1, labels: [0], order: 'given' },
+        optimizer: { learningRate: 0.001, decay: 0.9, epsilon: 1e-7 },
+      },
     ],
     [
       'tuning',

@@ -122,7 +122,7 @@ export const verdictSchema = z.object({
     .object({ passed: count, failed: count, skipped: count, notApplicable: count, notRun: count })
     .describe('number of cases by outcome'),
   conventions: conventions.describe('conventions that it was judged by'),
-  clauses: list(judgedClause).describe('the clauses that cases are about, in the order of the definition'),
+  clauses: list(judgedClause).max(1000).describe('the clauses that cases are about, in the order of the definition'),
   fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
   skips: list(skips).describe('cases that were skipped, by reason'),
   untested: list(untested).describe('clauses that no case tests any longer, and mutants that no case kills any longer'),
