@@ -3,10 +3,9 @@ import { detectFeatures, nameMissing } from './frame/browser-features.ts';
 import { openCode } from './frame/code.ts';
 import { makeControls } from './frame/controls.ts';
 import { openCopyCode, openCopyLink } from './frame/copy-link.ts';
-import type { Fields } from './frame/fields.ts';
 import { openFigure } from './frame/figure.ts';
 import { type Guess, openGuess } from './frame/guess.ts';
-import { bringUp, isInView, openNavigation, scrollToPart } from './frame/navigation.ts';
+import { bringUp, openLinks, scrollToPart } from './frame/navigation.ts';
 import { openNotice } from './frame/notice.ts';
 import type { AnyPart, Figure } from './frame/part.ts';
 import { openReadout } from './frame/readout.ts';
@@ -20,14 +19,16 @@ const schema = { ...Object.fromEntries(parts.map(({ name, fields }) => [name, fi
 const notice = openNotice(document.getElementById('notice') as HTMLElement);
 const missing = nameMissing(detectFeatures());
 const guesses = new Map<string, Guess>();
+/** Figures that open when they come near the viewport. */
+const later: (() => void)[] = [];
 
 const store: Store = openStore(schema, ({ at, named, faults }, arrival) => {
   if (faults.length > 0) notice(`This link has errors, so the nearest valid view is shown: ${faults.join('; ')}.`);
   for (const name of named) guesses.get(name)?.reveal();
-  if (at !== undefined && (arrival === 'first' || !isInView(at))) scrollToPart(at);
+  if (at !== undefined && arrival === 'link') scrollToPart(at);
 });
 
-openNavigation(document.querySelectorAll<HTMLAnchorElement>('nav a, .skip'), store);
+openLinks(store);
 // a figure may send the reader to another one
 document.addEventListener('visit', (event) => {
   const { part, set } = (event as CustomEvent<{ part: string; set: string }>).detail;
@@ -36,22 +37,17 @@ document.addEventListener('visit', (event) => {
   bringUp(part);
 });
 for (const code of document.querySelectorAll<HTMLElement>('pre.code')) openCopyCode(code);
-openTheme(document.getElementById('theme') as HTMLButtonElement);
+const theme = document.querySelector<HTMLButtonElement>('#theme');
+if (theme !== null) openTheme(theme);
 if (missing !== undefined) {
-  notice(
-    `This browser has no ${missing}: parts 1 to 3 and the rules of simulators work, the others show saved results.`,
-  );
+  notice(`This browser has no ${missing}: figures that run a network show saved results, the others work.`);
 }
 void openAll();
 
-/** Opens one part after another, then goes to the part in the URL. In `embed.html?figure=neuron`, opens only that one. */
+/** Opens one part after another, then goes to the part in the URL. */
 async function openAll(): Promise<void> {
-  const embedded = parts.filter(({ name }) => name === new URLSearchParams(location.search).get('figure'));
-  for (const { name } of embedded) {
-    document.documentElement.dataset.embedded = name;
-    document.getElementById(name)?.classList.add('embedded');
-  }
-  for (const part of embedded.length > 0 ? embedded : parts) {
+  const here = parts.filter(({ name }) => document.getElementById(name) !== null);
+  for (const part of chooseEmbedded(here)) {
     await nextTask();
     open(part);
   }
@@ -60,8 +56,23 @@ async function openAll(): Promise<void> {
   void openWhenIdle();
 }
 
-/** Figures that open when they come near the viewport. */
-const later: (() => void)[] = [];
+/** In `embed.html?figure=neuron`, only that figure is opened and shown; all parts elsewhere. */
+function chooseEmbedded(all: readonly AnyPart[]): readonly AnyPart[] {
+  if (!location.pathname.endsWith('/embed.html')) return all;
+  document.documentElement.dataset.embedded = 'yes';
+  const asked = new URLSearchParams(location.search).get('figure') ?? '';
+  const chosen = all.filter(({ name }) => name === asked);
+  for (const { name } of chosen) {
+    const section = document.getElementById(name);
+    section?.classList.add('embedded');
+    section?.querySelector(':scope > details.aside')?.setAttribute('open', '');
+  }
+  if (chosen.length === 0) {
+    const names = all.map(({ name }) => name).join(', ');
+    notice(`There is no figure “${asked.slice(0, 20)}”. The address may name one of: ${names}.`);
+  }
+  return chosen;
+}
 
 /** Opens the other figures while nothing else happens, so that the page also works offline. */
 async function openWhenIdle(): Promise<void> {
@@ -86,8 +97,8 @@ function open(part: AnyPart): void {
   });
   guesses.set(part.name, guess);
   openButtons(section, part.name, guess, () => setRunning());
-  makeControls(element.querySelector('.controls') as HTMLElement, part.name, part.fields, state);
-  revealWhenOperated(state, part.fields, guess);
+  makeControls(element, part.name, part.fields, state);
+  revealWhenOperated(state, guess, element);
   openLink(element, part.name, state);
   openCode(element, part, state);
   if (part.needsEngine && missing !== undefined) {
@@ -130,13 +141,12 @@ function offerRetry({ element, stage }: Figure, mountAgain: () => Promise<void>)
   stage.after(button);
 }
 
-/** Shows the result once the reader changes a setting, even without a guess. */
-function revealWhenOperated(state: PartState, fields: Fields, guess: Guess): void {
-  const telling = Object.entries(fields).filter(([, field]) => !('keepsCover' in field));
-  const read = () => JSON.stringify(telling.map(([key]) => state.values()[key]));
-  const before = read();
-  state.watch(() => {
-    if (read() !== before) guess.reveal();
+/** Shows what a figure hides once the reader changes a setting, even without a guess; the opening is to be played with. */
+function revealWhenOperated(state: PartState, guess: Guess, element: HTMLElement): void {
+  if (element.classList.contains('toy')) return;
+  const before = JSON.stringify(state.values());
+  state.watch((values) => {
+    if (JSON.stringify(values) !== before) guess.reveal();
   });
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 import { makeData } from './build/make-data.ts';
-import { writePage } from './build/write-page.ts';
+import { writePages } from './build/write-page.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
@@ -10,8 +10,14 @@ const config: UserConfig = defineConfig({
   root: here,
   base: './',
   publicDir: `${here}generated`,
-  plugins: [makeData(`${here}generated`), writePage()],
-  build: { outDir: `${here}dist`, emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  plugins: [makeData(`${here}generated`), writePages()],
+  build: {
+    rollupOptions: { input: ['index', 'rules', 'embed'].map((page) => `${here}${page}.html`) },
+    outDir: `${here}dist`,
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+  },
   worker: { format: 'es' },
 });
 

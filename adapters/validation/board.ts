@@ -74,7 +74,7 @@ export function formatBoardHtml(verdicts: Pick<Verdicts, 'simulators'>): string 
     formatParagraphs([about]),
     formatHtmlTable('Verdicts', columns, (cell) => cell),
     formatParagraphs(['A simulator that conforms on some cases skips the others, with reasons.'], 'soft'),
-    '<p><a href="matrix.html">The matrix</a> shows rules and clauses. <a href="./#simulator">The figure</a> shows what each simulator does with the same current.</p>\n',
+    '<p><a href="matrix.html">The matrix</a> shows rules and clauses. <a href="rules.html">The figure</a> shows what each simulator does with the same current.</p>\n',
   ];
   return formatHtmlPage('Simulators and their verdicts', body.join(''), 'wide');
 }

@@ -22,7 +22,14 @@ export interface Visit {
 }
 
 /** One slider of every part that draws immediately. */
-const sliders = ['opening-step', 'neuron-input', 'tuning-rate', 'channel-input', 'network-amplitude', 'network-step'];
+const sliders = [
+  'opening-amplitude',
+  'neuron-swing',
+  'swing-amplitude',
+  'channel-factor',
+  'network-amplitude',
+  'network-step',
+];
 const frames = 120;
 const patienceMilliseconds = 120_000;
 
@@ -52,10 +59,15 @@ async function operate(reader: PageDriver, address: string): Promise<Visit> {
   const firstFigureMilliseconds = await during('loading, and the opening', async () => {
     await page.goto(address);
     await page.waitForSelector('#neuron figure[data-live]');
-    await page.waitForFunction(() => document.querySelectorAll('#opening .numbers tbody tr').length === 50);
+    await page.waitForSelector('#opening .numbers tbody tr');
     return (await page.evaluate('globalThis.liveAt.neuron')) as number;
   });
-  await reader.click('#opening .guess button:last-of-type');
+  await page.$$eval('details', (all) => {
+    for (const details of all) details.open = true;
+  });
+  await page.$$eval('#opening .guess button, #swing .guess button, #channel .guess button', (all) => {
+    for (const button of all) (button as HTMLElement).click();
+  });
   const drags = [];
   for (const slider of sliders) {
     await bringUp(reader, slider.split('-')[0] as string);
@@ -65,7 +77,7 @@ async function operate(reader: PageDriver, address: string): Promise<Visit> {
   for (const amplitude of [0.01, 0.5])
     exams.push(await during(`500 digits at ${amplitude}`, () => exam(reader, amplitude)));
   await bringUp(reader, 'question');
-  await reader.click('#question .guess button:last-of-type'); // starts a run, which a change of settings stops
+  await page.$eval('#question .try button[data-run]', (button) => (button as HTMLElement).click());
   const stopMilliseconds = await during('a curve, and dragging during it', async () => {
     await reader.enter('#question-images-box', '500'); // a run that is too long to end during the drag
     await page.waitForSelector('#question .row[data-state=stopped]');
@@ -79,6 +91,7 @@ async function operate(reader: PageDriver, address: string): Promise<Visit> {
     await reader.click('#training .guess button:last-of-type'); // starts a run
     await page.waitForSelector('#training .row[data-state=done]');
   });
+  await page.goto(`${address}rules.html`);
   await bringUp(reader, 'simulator');
   await during('judging a pasted spike train', () => reader.fill('#simulator-box', '7, 17, 52, 88'));
   return { firstFigureMilliseconds, drags, exams, stopMilliseconds, tasks };

@@ -16,7 +16,10 @@ export function writePreview(address: string | undefined): string {
     ['og:image', `${folder}preview.png`],
     ['og:image:width', previewSize.width],
     ['og:image:height', previewSize.height],
-    ['og:image:alt', 'Layer 2 of a network that reads a zero, three times; with larger spikes it reads a two'],
+    [
+      'og:image:alt',
+      'A spiking network reads a three, a five and a zero; with larger spikes, it reads a two, an eight and a two',
+    ],
     ['twitter:card', 'summary_large_image'],
   ];
   return tags.map(([property, content]) => `<meta property="${property}" content="${content}">`).join('\n');

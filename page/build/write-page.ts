@@ -2,7 +2,6 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { pointsOf } from '../chart/accuracy.ts';
-import { parts as allParts } from '../parts/index.ts';
 import { type StillTable, stills } from '../parts/stills.ts';
 import { addLawDetails, linkFiles } from './law-details.ts';
 import { numbers } from './numbers.ts';
@@ -11,13 +10,18 @@ import { readRows } from './saved-studies.ts';
 
 const page = fileURLToPath(new URL('../', import.meta.url));
 const parts = `${page}parts/`;
-const names = allParts.map(({ name }) => name);
 
 /**
- * Inserts the parts into the page when it is built, with a static drawing of every figure, so the page can be read
+ * Inserts the parts into the pages when they are built, with a static drawing of every figure, so they can be read
  * without scripts.
  */
-export function writePage(): Plugin {
+export function writePages(): Plugin {
+  const written = new Map<string, Promise<string>>();
+  const write = (name: string) => {
+    const known = written.get(name) ?? writePart(name);
+    written.set(name, known);
+    return known;
+  };
   return {
     name: 'lifspec-parts',
     transformIndexHtml: {
@@ -25,37 +29,23 @@ export function writePage(): Plugin {
       handler: async (html) => {
         const whole = html
           .replace('<!-- preview -->', () => writePreview(process.env.LIFSPEC_PAGE))
-          .replace('<!-- contents -->', writeContents())
           .replace('<!-- ending -->', () =>
             keepUnits(linkFiles(addLawDetails(writeSaved(readFileSync(`${page}ending.html`, 'utf8'))))),
           );
         const pieces = whole.split(/<!-- part: (\w+) -->/);
-        return (await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : writePart(piece))))).join('');
+        return (await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : write(piece))))).join('');
       },
     },
-    // the same page, which shows only one figure if its address says which
-    writeBundle: ({ dir = '' }) => {
-      copyFileSync(`${dir}/index.html`, `${dir}/embed.html`);
-      copyFileSync(`${page}screenshot.png`, `${dir}/preview.png`);
-    },
+    writeBundle: ({ dir = '' }) => copyFileSync(`${page}screenshot.png`, `${dir}/preview.png`),
     configureServer: (server) => {
       server.watcher.add(`${parts}**/*.html`);
     },
     handleHotUpdate: ({ file, server }) => {
-      if (file.endsWith('.html')) server.ws.send({ type: 'full-reload' });
+      if (!file.endsWith('.html')) return;
+      written.clear();
+      server.ws.send({ type: 'full-reload' });
     },
   };
-}
-
-/** Lists the titles of the parts. */
-function writeContents(): string {
-  const files = names.slice(1).map((name): [string, string] => [name, `${parts}${name}/text.html`]);
-  // the last part is behind the answer
-  const entries = files.toSpliced(-1, 0, ['ending', `${page}ending.html`]).map(([name, file]) => {
-    const [, title = ''] = /<h2[^>]*>(.*?)<\/h2>/.exec(readFileSync(file, 'utf8')) ?? [];
-    return `<li><a href="#${name}">${title}</a></li>`;
-  });
-  return `<nav class="contents" aria-labelledby="contents-title"><h2 id="contents-title">Contents</h2><ol>${entries.join('')}</ol></nav>`;
 }
 
 /** Inserts mean accuracies of saved studies into the text, with the floor unless it says none. */
@@ -92,47 +82,56 @@ function writeTable({ caption, head, rows }: StillTable): string {
   return `<table><caption>${caption}</caption><thead><tr>${cells('th scope="col"', head)}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
+/** The texts of a part by the comments before them. */
+function readTexts(name: string): ReadonlyMap<string, string> {
+  const pieces = `<!-- before -->\n${readFileSync(`${parts}${name}/text.html`, 'utf8')}`.split(/^<!-- (\w+) -->\n/m);
+  return new Map(pieces.slice(1).flatMap((piece, index, all) => (index % 2 ? [] : [[piece, all[index + 1] ?? '']])));
+}
+
 async function writePart(name: string): Promise<string> {
-  const text = readFileSync(`${parts}${name}/text.html`, 'utf8');
-  const [before = '', guess = '', tries = '', takeaway = '', after = ''] = text.split(
-    /<!-- (?:guess|try|try above|takeaway|after) -->\n/,
-  );
-  const steps = `<ol class="steps" data-count="${tries.split('<li>').length - 1}">`;
-  const attempt = `<div class="try">${keepPunctuation(tries).replace('<ol class="steps">', steps)}</div>`;
-  // above drawings that are taller than the screen
-  const isAbove = text.includes('<!-- try above -->');
-  const { drawing, sentence, table, after: second = '' } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
-  const written = await writeNumbers(
-    writeSaved(
-      addLawDetails(`<section id="${name}" class="part" aria-labelledby="${name}-title">
-${before.replace(/<h([12])>/, `<h$1 id="${name}-title" tabindex="-1">`)}
-<figure data-part="${name}" aria-labelledby="${name}-question">
-${guess.replace('<p class="question">', `<p class="question" id="${name}-question">`)}
+  const texts = readTexts(name);
+  const of = (key: string) => texts.get(key) ?? '';
+  const { drawing, sentence, table, after = '' } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
+  const steps = `<ol class="steps" data-count="${of('try').split('<li>').length - 1}">`;
+  const tries = texts.has('try')
+    ? `<div class="try">${keepPunctuation(of('try').replace('<!-- drawing -->', () => after)).replace('<ol class="steps">', steps)}</div>`
+    : '';
+  const guess = labelAnswers(of('guess')).replace('<p class="question">', `<p class="question" id="${name}-question">`);
+  const isToy = texts.has('toy');
+  const stage = `<div class="stage">${drawing}</div>`;
+  const panel = `<div class="panel"><div class="controls"></div><div class="extra"></div></div>`;
+  const heading = (of('before') + of('aside')).replace(/<h([12])>/, `<h$1 id="${name}-title" tabindex="-1">`);
+  const figure = `<figure data-part="${name}"${isToy ? ' class="toy"' : ''} aria-labelledby="${name}-${guess === '' ? 'title' : 'question'}">
+${isToy ? '' : guess}
 <div class="body">
-<div class="result">
-${isAbove ? attempt : ''}
-<div class="stage">${drawing}</div>
+${isToy ? panel + stage : stage + panel}
 <p class="sentence" id="${name}-sentence">${sentence}</p>
 <p class="spoken" role="status"></p>
-${isAbove ? '' : attempt}
-<p class="cover" aria-hidden="true">Guess first, then there is more here.</p>
+${isToy ? guess : ''}
+${tries}
 </div>
-<div class="panel">
-<div class="controls"></div>
-<div class="extra"></div>
-<div class="foot"><button type="button" class="reset needs-script">Reset</button>
-<a class="link needs-script" href="#v=1&amp;at=${name}">Link to this view</a></div>
-</div>
-</div>
+<details class="more needs-script"><summary>More</summary><div class="controls"></div>
+<div class="foot"><button type="button" class="reset">Reset</button>
+<a class="link" href="#v=1&amp;at=${name}">Link to this view</a></div></details>
 <details${table === undefined ? ' class="needs-script"' : ''}><summary>The numbers</summary><div class="numbers" tabindex="0" role="region" aria-label="Numbers of the figure ${name}">${table === undefined ? '' : writeTable(table)}</div></details>
 <details class="program needs-script"><summary>The code</summary></details>
-<figcaption>${takeaway}</figcaption>
+${texts.has('takeaway') ? `<figcaption>${of('takeaway')}</figcaption>` : ''}
 </figure>
-${after.replace('<!-- drawing -->', () => second)}
-</section>`),
-    ),
-  );
-  return keepUnits(linkFiles(written));
+${of('after')}`;
+  const [, title = '', rest = ''] = /^(<h[12].*?<\/h[12]>)(.*)$/s.exec(heading) ?? [];
+  const inside = texts.has('aside')
+    ? `<details class="aside"><summary>${title}</summary>${rest}${figure}</details>`
+    : heading + figure;
+  const section = `<section id="${name}" class="part" aria-labelledby="${name}-title">\n${inside}\n</section>`;
+  return keepUnits(linkFiles(await writeNumbers(writeSaved(addLawDetails(section)))));
+}
+
+/** Puts the guess before its answer, where answers stand without their buttons, and room for the verdict. */
+function labelAnswers(html: string): string {
+  return html.replace(/<p class="answer" data-for="(\w+)">/g, (whole, guess: string) => {
+    const [, label = ''] = new RegExp(`data-guess="${guess}">(.*?)</button>`, 's').exec(html) ?? [];
+    return `${whole.slice(0, -1)} data-label="${label}"><b></b>`;
+  });
 }
 
 /** Joins numbers with their units, and parts with their numbers, so that no line begins with a unit or a number. */

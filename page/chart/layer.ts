@@ -50,15 +50,24 @@ export function glowOf(train: number, step: number): number {
   return 0;
 }
 
-/** Draws a layer at a step as SVG. */
-export function drawLayer(trains: Uint32Array, plan: TilePlan, step: number): string {
+/** Number of spikes that is drawn brightest. */
+const mostSpikes = 8;
+
+/** Draws how often the neurons of a layer fired as SVG. */
+export function drawLayer(trains: Uint32Array, plan: TilePlan): string {
   const { width, height } = sizeOfTiles(plan);
   const glows = new Float32Array(width * height);
   for (const [neuron, train] of trains.entries()) {
     const { x, y } = pixelOf(neuron, plan);
-    glows[y * width + x] = glowOf(train, step);
+    glows[y * width + x] = Math.min(1, countSpikes(train) / mostSpikes);
   }
   return drawPixels(glows, width, 'cell');
+}
+
+function countSpikes(train: number): number {
+  let count = 0;
+  for (let left = train; left !== 0; left &= left - 1) count++;
+  return count;
 }
 
 /** Draws an image of 28 × 28 pixels as SVG of this size. */

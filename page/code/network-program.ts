@@ -14,21 +14,21 @@ interface CodeWatch {
   readonly neuron: number;
 }
 
-/** Writes programs that run the network on an image, in NumPy with the neurons of Nengo, and in TypeScript. */
-export function networkPrograms(digit: number, runs: readonly CodeRun[], watch?: CodeWatch): Snippet[] {
+/** Writes programs that run the network on images, in NumPy with the neurons of Nengo, and in TypeScript. */
+export function networkPrograms(digits: readonly number[], runs: readonly CodeRun[], watch?: CodeWatch): Snippet[] {
   return [
-    { language: 'Nengo, in a clone of the repository', text: onImage(digit, runs, watch) },
-    { language: 'TypeScript, in a clone of the repository', text: inTypeScript(digit, runs, watch) },
+    { language: 'Nengo, in a clone of the repository', text: onImage(digits, runs, watch) },
+    { language: 'TypeScript, in a clone of the repository', text: inTypeScript(digits, runs, watch) },
   ];
 }
 
-function onImage(digit: number, runs: readonly CodeRun[], watch?: CodeWatch): string {
+function onImage(digits: readonly number[], runs: readonly CodeRun[], watch?: CodeWatch): string {
   const settings = runs.map(
     ({ amplitude, floor, synapseMilliseconds = 0 }) =>
       `(${amplitude}, ${floor === 'none' ? '-np.inf' : 0}, ${synapseMilliseconds / 1000})`,
   );
   return inNumPy({
-    images: `[${digit}]`,
+    images: `[${digits.join(', ')}]`,
     before: 'start = np.split(load("initial_voltage"), cuts)',
     loop: `amplitude, floor, synapse in ${settings.length === 1 ? `[${settings[0]}]` : settings.join(', ')}`,
     watch: watch && `if layer == ${watch.layer}: print(step, current.flat[${watch.neuron}], voltage[${watch.neuron}])`,
@@ -88,7 +88,7 @@ ${watch === undefined ? '' : `            ${watch}\n`}        readout = x.reshap
     ${after}`;
 }
 
-function inTypeScript(digit: number, runs: readonly CodeRun[], watch?: CodeWatch): string {
+function inTypeScript(digits: readonly number[], runs: readonly CodeRun[], watch?: CodeWatch): string {
   const points = runs.map(({ amplitude, floor, synapseMilliseconds = 0 }) => {
     const synapse = synapseMilliseconds === 0 ? '' : `, synapseSeconds: ${synapseMilliseconds / 1000}`;
     return `  { amplitude: ${amplitude}, minVoltage: ${floor === 'none' ? '-Infinity' : 0}${synapse} },`;
@@ -110,12 +110,15 @@ function inTypeScript(digit: number, runs: readonly CodeRun[], watch?: CodeWatch
 import { loadMnist } from './dist/src/study/dataset/mnist.js';
 import { readNetwork } from './dist/src/study/network/folder.js';
 
-const image = loadMnist('test').images[${digit}];
-for (const point of [
+const { images } = loadMnist('test');
+const points = [
 ${points.join('\n')}
-]) {
+];
+for (const point of points) {
   const network = foldForSpikes(readNetwork('fixtures/networks/nengo-dl'), { ...tutorialPoint, ...point });
-  const run = runSpiking(network, image${probes});${shown}
-  console.log(run.predicted, ...run.spikeCounts.map((layer) => layer.reduce((sum, count) => sum + count)));
+  for (const digit of [${digits.join(', ')}]) {
+    const run = runSpiking(network, images[digit]${probes});${shown}
+    console.log(run.predicted, ...run.spikeCounts.map((layer) => layer.reduce((sum, count) => sum + count)));
+  }
 }`;
 }

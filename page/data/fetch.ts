@@ -1,4 +1,4 @@
-import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
+import { tutorial } from '../../src/simulator/network/architecture.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { files } from './files.ts';
 import { type Digits, unpackDigits, unpackNetwork } from './format.ts';
@@ -15,13 +15,9 @@ export function openData(base: string) {
   };
   const digits = async (file: { readonly name: string }): Promise<Digits> => unpackDigits(await bytes(file.name));
   return {
-    fewDigits: () => digits(files.fewDigits),
     testDigits: () => digits(files.testDigits),
     trainDigits: () => digits(files.trainDigits),
-    network: async (name: string): Promise<Network> =>
-      name === 'tutorial'
-        ? unpackNetwork(tutorial, 0.01, await bytes(files.tutorial.name))
-        : unpackNetwork(miniature, 0.01, await bytes(files.miniature.name)),
+    network: async (): Promise<Network> => unpackNetwork(tutorial, 0.01, await bytes(files.tutorial.name)),
   };
 }
 

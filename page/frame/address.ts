@@ -30,8 +30,7 @@ export function initialPage(schema: Schema): PageValues {
  * the initial ones, and invalid values are replaced by the nearest valid ones and reported.
  */
 export function readAddress(hash: string, schema: Schema): Address {
-  // links from before part 6 was renamed
-  const text = hash.replace(/^#/, '').replaceAll('thread.kept=', 'question.saved=').replaceAll('thread', 'question');
+  const text = hash.replace(/^#/, '');
   const values = structuredClone(initialPage(schema)) as Record<string, Record<string, number | string>>;
   if (!text.includes('=')) return { values, named: [], faults: [] };
   if (text.length > maxLength)

@@ -2,12 +2,12 @@ import type { ChoiceField, Fields, NumberField } from './fields.ts';
 import { takeValue } from './fields.ts';
 import type { PartState } from './store.ts';
 
-/** Creates the controls of a part: a slider and a box per number, radio buttons per choice. */
-export function makeControls(parent: HTMLElement, name: string, fields: Fields, state: PartState): void {
+/** Creates the controls of a part: a slider and a box per number, radio buttons per choice; the rarer ones in `more`. */
+export function makeControls(element: HTMLElement, name: string, fields: Fields, state: PartState): void {
   for (const [key, field] of Object.entries(fields)) {
     const id = `${name}-${key}`;
     const control = field.kind === 'number' ? makeNumber(id, key, field, state) : makeChoice(id, key, field, state);
-    parent.append(control);
+    element.querySelector(field.more ? '.more .controls' : '.controls')?.append(control);
     state.watch((values) => {
       control.disabled = field.matters?.(values) === false;
     });

@@ -8,8 +8,8 @@ export interface NumberField {
   readonly step: number;
   /** Whether it is an integer. */
   readonly whole?: true;
-  /** Whether a change shows no result, so that a covered result stays covered. */
-  readonly keepsCover?: true;
+  /** Whether it is shown below “More settings”. */
+  readonly more?: true;
   readonly initial: number;
   /** Whether it has an effect, given the other values; it always has one if undefined. */
   readonly matters?: (values: Values) => boolean;
@@ -21,6 +21,8 @@ export interface ChoiceField {
   readonly label: string;
   /** Label of each name. */
   readonly options: Readonly<Record<string, string>>;
+  /** Whether it is shown below “More settings”. */
+  readonly more?: true;
   readonly initial: string;
   /** Whether it has an effect, given the other values; it always has one if undefined. */
   readonly matters?: (values: Values) => boolean;

@@ -46,17 +46,21 @@ function keepForPrint(stage: HTMLElement): void {
 /** Font size for which drawings are laid out, in pixels. On large screens, fonts and drawings grow. */
 const baseFontSize = 18;
 
-/** Layout width of a drawing that fills an element. */
+/** Layout width of a drawing that fills an element; of a hidden one until it is shown. */
 export function drawingWidth(element: Element): number {
+  return widthOf(element) || 720;
+}
+
+function widthOf({ clientWidth }: Element): number {
   const fontSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return Math.round((element.clientWidth * baseFontSize) / fontSize);
+  return Math.round((clientWidth * baseFontSize) / fontSize);
 }
 
 /** Calls a function with the layout width of a drawing that fills an element, at once and after every change. */
 export function watchWidth(element: HTMLElement, draw: (width: number) => void): void {
   let width = 0;
   const look = () => {
-    const now = drawingWidth(element);
+    const now = widthOf(element);
     if (now === width || now === 0) return;
     width = now;
     draw(width);

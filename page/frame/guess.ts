@@ -1,35 +1,32 @@
-/** Whether the result of a figure is covered until a guess. It may hide only what to try. */
-export const isCovered = (figure: HTMLElement): boolean =>
-  figure.classList.contains('waiting') && figure.dataset.hides !== 'tries';
+import { readStored, writeStored } from './stored.ts';
 
-/** A question to answer before the result appears. Without scripts the result is visible. */
+/** Whether the controls and results of a figure are covered until a guess. It may hide only what to try. */
+export const isCovered = (figure: HTMLElement): boolean =>
+  figure.classList.contains('waiting') && figure.dataset.hides === 'controls';
+
+/** A question to answer before more appears. Without scripts everything is visible. */
 export interface Guess {
-  /** Shows the result. */
+  /** Shows what the figure hides. */
   readonly reveal: () => void;
 }
 
 /**
- * Makes the guess of a figure interactive. The markup contains the answers as buttons, the correct one (`data-right`),
- * the state to set after a guess (`data-state`), whether to run it (`data-run`), what to say instead of
- * “Not quite” (`data-verdict` of a button), and the explanation (`.answer`).
- * Until then, `data-hides="tries"` hides what to try, `data-hides="result"` the result too, and `data-hides` also the
- * takeaway.
+ * Makes the guess of a figure interactive. The markup contains the guesses as buttons, the correct one (`data-right`),
+ * an answer to each (`data-for`), the state to set after a guess (`data-state`) and whether to run it (`data-run`).
+ * Until then, `data-hides="tries"` hides what to try, and `data-hides="controls"` the controls and the numbers too.
+ * A reload keeps the guess.
  */
 export function openGuess(figure: HTMLElement, set: (state: string, runs: boolean) => void): Guess {
   const guess = figure.querySelector<HTMLElement>('.guess');
   if (guess === null) return { reveal: () => {} };
-  const answer = guess.querySelector<HTMLElement>('.answer') as HTMLElement;
-  const explanation = [...answer.childNodes];
+  const key = `guess-${figure.dataset.part}`;
+  const answers = [...guess.querySelectorAll<HTMLElement>('.answer')];
   const buttons = [...guess.querySelectorAll<HTMLButtonElement>('button')];
   const { right, state, run } = guess.dataset;
-  // printed pages show the answer
-  answer.dataset.printed = answer.textContent ?? '';
-  answer.replaceChildren();
-  answer.ariaLive = 'polite';
-  if (guess.dataset.hides !== undefined) {
-    figure.dataset.hides = guess.dataset.hides || 'all';
-    figure.classList.add('waiting');
-  }
+  for (const answer of answers) answer.hidden = true;
+  (guess.querySelector('.answers') as HTMLElement).ariaLive = 'polite';
+  figure.dataset.hides = guess.dataset.hides ?? 'tries';
+  figure.classList.add('waiting');
   // screen readers read a description even while it is hidden
   const describe = () => figure.setAttribute('aria-describedby', `${figure.dataset.part}-sentence`);
   if (!isCovered(figure)) describe();
@@ -37,16 +34,24 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
     figure.classList.remove('waiting');
     describe();
   };
-  for (const button of buttons) {
+  const show = (button: HTMLButtonElement) => {
+    reveal();
+    for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
+    const { guess: chosen } = button.dataset;
+    for (const answer of answers) {
+      answer.hidden = answer.dataset.for !== (chosen ?? right);
+      const verdict = chosen === undefined ? '' : chosen === right ? 'Right. ' : 'Not quite. ';
+      (answer.firstElementChild as HTMLElement).textContent = verdict;
+    }
+  };
+  for (const [index, button] of buttons.entries()) {
     button.addEventListener('click', () => {
-      reveal();
-      for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
-      const { guess: chosen } = button.dataset;
-      const verdict =
-        chosen === undefined ? '' : `${chosen === right ? 'Right' : (button.dataset.verdict ?? 'Not quite')}. `;
-      answer.replaceChildren(verdict, ...explanation);
+      show(button);
+      writeStored('session', key, String(index));
       if (state) set(state, run !== undefined);
     });
   }
+  const before = buttons[Number(readStored('session', key) ?? Number.NaN)];
+  if (before !== undefined) show(before);
   return { reveal };
 }

@@ -29,7 +29,7 @@ export function openRunner(figure: Figure, label: string, work: (going: RunContr
   const row = document.createElement('div');
   row.className = 'row';
   row.innerHTML = `<button type="button" class="run primary"></button><progress max="1" value="0" hidden aria-label="progress"></progress><span class="left"></span>`;
-  figure.extra.parentElement?.prepend(row);
+  figure.extra.prepend(row);
   const button = row.querySelector('button') as HTMLButtonElement;
   const bar = row.querySelector('progress') as HTMLProgressElement;
   const left = row.querySelector('.left') as HTMLElement;

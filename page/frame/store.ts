@@ -14,8 +14,11 @@ export interface PartState<Set extends Values = Values> {
   readonly link: () => string;
 }
 
-/** Whether an address came with the page, or later from the history or a link. */
-export type Arrival = 'first' | 'later';
+/** Whether an address came from a link, also the first one, or from going back or forward. */
+export type Arrival = 'link' | 'back';
+
+/** Marks entries of the history that the page has made. */
+const own = { lifspec: 'own' } as const;
 
 /** The state of the page. */
 export interface Store {
@@ -46,27 +49,31 @@ export function openStore(schema: Schema, onAddress: (address: Address, coming: 
     if (kind === 'drag') return;
     const hash = writeAddress(values, schema, at);
     const url = hash === '' ? `${location.pathname}${location.search}` : hash;
-    if (kind === 'jump') history.pushState(null, '', url);
-    else history.replaceState(null, '', url);
+    if (kind === 'jump') history.pushState(own, '', url);
+    else history.replaceState(own, '', url);
   };
   const change = (name: string, next: Values, kind: ChangeKind) => {
     values = { ...values, [name]: next };
     write(kind, name);
     tell(name, kind);
   };
-  const read = () => {
+  const read = (state: unknown) => {
     const address = readAddress(location.hash, schema);
     const before = values;
     values = address.values;
     for (const name of Object.keys(schema)) {
       if (JSON.stringify(before[name]) !== JSON.stringify(values[name])) tell(name, 'commit');
     }
-    onAddress(address, 'later');
+    onAddress(address, state === own.lifspec ? 'back' : 'link');
   };
 
-  window.addEventListener('popstate', read);
+  // the browser itself returns to where the reader was
+  window.addEventListener('popstate', ({ state }) => read(state?.lifspec));
   return {
-    begin: () => onAddress(first, 'first'),
+    begin: () => {
+      history.replaceState(own, '');
+      onAddress(first, 'link');
+    },
     part: (name) => ({
       values: () => values[name] as Values,
       set: (patch, kind = 'commit') => {

@@ -12,22 +12,25 @@ import { drawAccuracy, type Points, pointsOf } from '../chart/accuracy.ts';
 import { type Fields, initialValues, type ValuesOf } from '../frame/fields.ts';
 import { transmitAll } from '../worker/jobs/channel.ts';
 import type { JobContext } from '../worker/jobs/job.ts';
-import { swing, type Watched } from '../worker/jobs/swing.ts';
+import { swing } from '../worker/jobs/swing.ts';
+import { trace } from '../worker/jobs/trace.ts';
 import { describeChannel, factsOf, inputOf } from './channel/compute.ts';
 import { drawChannel } from './channel/draw.ts';
 import { fields as channelFields } from './channel/fields.ts';
+import { describeCurves, drawCurves } from './curves/draw.ts';
+import { savedCurves } from './curves/saved.ts';
 import { drawOutputs } from './network/draw.ts';
 import { fields as networkFields } from './network/fields.ts';
-import { describeNeuron, runNeuron } from './neuron/compute.ts';
-import { drawNeuron } from './neuron/draw.ts';
+import { describeNeurons, runBoth } from './neuron/compute.ts';
+import { drawNeurons } from './neuron/draw.ts';
 import { fields as neuronFields } from './neuron/fields.ts';
-import { copies, drawCopies, drawOpening } from './opening/draw.ts';
-import { nengoDlCurves, nengoDlImages } from './opening/saved.ts';
+import { describeToy, drawToy, type Read, toyDigits } from './opening/draw.ts';
+import { fields as openingFields } from './opening/fields.ts';
 import { drawnCurves, lowest } from './question/draw.ts';
 import { fields as simulatorFields } from './simulator/fields.ts';
 import { describeRaster, drawRules } from './simulator/raster.ts';
 import { describeSwing, swingInputOf } from './swing/compute.ts';
-import { drawPicker, drawSwing } from './swing/draw.ts';
+import { drawSwing } from './swing/draw.ts';
 import { fields as swingFields } from './swing/fields.ts';
 import { drawOutputBars, runOutputs } from './swing/outputs.ts';
 import { describeTuning, tuneNeuron } from './tuning/compute.ts';
@@ -39,7 +42,7 @@ export interface Still {
   /** SVG text. */
   readonly drawing: string;
   readonly sentence: string;
-  /** A second drawing, in the text after the figure. */
+  /** A second drawing, in the text below the first. */
   readonly after?: string;
   readonly table?: StillTable;
 }
@@ -52,11 +55,12 @@ export interface StillTable {
 }
 
 const width = 720;
-const nothing = { with: [], without: [], rate: [] };
 const initial = <Set extends Fields>(fields: Set) => initialValues(fields) as ValuesOf<Set>;
 
 /** The large network and its test digits, for jobs that run when the page is built. */
 export const buildContext = {
+  report: () => {},
+  goOn: async () => {},
   data: { testDigits: async () => loadMnist('test'), network: async () => readNetwork(nengoDlDirectory()) },
 } as unknown as JobContext;
 
@@ -65,26 +69,16 @@ const meanWithFloor = (study: { readonly rows: readonly CurveRow[] }): Points =>
 
 /** Static figure of each part. */
 export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
-  opening: async () => ({
-    drawing: drawCopies(await swing(copies, buildContext), 29, width) + drawOpening(nothing, 'all', width),
-    sentence: `Saved study of NengoDL’s own network on ${nengoDlImages.toLocaleString('en')} digits.`,
-    table: {
-      caption: `Accuracy in percent: NengoDL’s own network, ${nengoDlImages.toLocaleString('en')} digits`,
-      head: ['amplitude', 'with floor', 'without floor', 'rate network'],
-      rows: nengoDlCurves.with.map(([amplitude, accuracy], index) => [
-        amplitude,
-        ...[accuracy, nengoDlCurves.without[index]?.[1] ?? 0, nengoDlCurves.rate[index]?.[1] ?? 0].map((percent) =>
-          percent.toFixed(2),
-        ),
-      ]),
-    },
-  }),
+  opening: async () => {
+    const reads: Read[] = [];
+    for (const image of toyDigits) reads.push(await trace({ image, amplitude: 0.01, floor: 'zero' }, buildContext));
+    const values = initial(openingFields);
+    const drawing = `<div class="wide">${drawToy(reads, values, 1000)}</div><div class="narrow">${drawToy(reads, values, 320)}</div>`;
+    return { drawing, sentence: describeToy(reads, values) };
+  },
   neuron: () => {
-    const trace = runNeuron(initial(neuronFields));
-    return {
-      drawing: drawNeuron(trace, width, initial(neuronFields).floor),
-      sentence: describeNeuron(trace, initial(neuronFields)),
-    };
+    const both = runBoth(initial(neuronFields));
+    return { drawing: drawNeurons(both, width), sentence: describeNeurons(both, initial(neuronFields).amplitude) };
   },
   tuning: () => {
     const tuned = tuneNeuron(initial(tuningFields));
@@ -114,12 +108,25 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
   swing: async () => {
     const values = initial(swingFields);
     const { watched, label } = await swing(swingInputOf(values), buildContext);
+    const { watched: larger } = await swing(swingInputOf({ ...values, amplitude: 0.5 }), buildContext);
     return {
-      drawing: drawPicker(watched[1] as Watched, values, width) + drawSwing(watched, values, width),
+      drawing: drawSwing(watched, values, width),
       sentence: describeSwing(watched, label, values),
-      after: drawOutputBars(runOutputs(watched, values), label, width),
+      after: drawOutputBars(runOutputs(larger, { ...values, amplitude: 0.5 }), label, width),
     };
   },
+  curves: () => ({
+    drawing: drawCurves('all', width),
+    sentence: describeCurves('all'),
+    table: {
+      caption: 'Accuracy in percent: NengoDL’s own network, saved studies',
+      head: ['amplitude', ...savedCurves.map(({ name }) => name)],
+      rows: (savedCurves[0]?.points ?? []).map(([amplitude]) => [
+        amplitude,
+        ...savedCurves.map(({ points }) => points.find(([at]) => at === amplitude)?.[1].toFixed(2) ?? ''),
+      ]),
+    },
+  }),
   question: () => {
     const saved = readSavedCurves();
     return {

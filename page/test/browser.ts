@@ -136,9 +136,42 @@ export async function uncover({ page }: PageDriver, part: string): Promise<void>
   });
 }
 
+/** Clicks an element, also one that is not in sight. */
+export function press({ page }: PageDriver, selector: string): Promise<void> {
+  return page.$eval(selector, (element) => (element as HTMLElement).click());
+}
+
+/** Changes an input as typing and Enter do; WebDriver cannot send several characters at once. */
+export function setBox({ page }: PageDriver, selector: string, value: string): Promise<void> {
+  return page.$eval(
+    selector,
+    (box, text) => {
+      (box as HTMLInputElement).value = text;
+      box.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    value,
+  );
+}
+
+/** Makes every figure of the page interactive, the asides too, and answers every question. */
+export async function openEverything(reader: PageDriver): Promise<void> {
+  await reader.page.evaluate(() => {
+    for (const aside of document.querySelectorAll<HTMLDetailsElement>('details.aside')) aside.open = true;
+  });
+  const names = await reader.page.$$eval('figure[data-part]', (all) =>
+    all.map((one) => (one as HTMLElement).dataset.part),
+  );
+  for (const name of names) await reader.goTo(name ?? '');
+  for (const name of ['opening', 'channel', 'network', 'swing']) await reader.waitForNumbers(name);
+  await reader.page.$$eval('.guess', (all) => {
+    for (const guess of all) guess.querySelector<HTMLElement>('button')?.click();
+  });
+  await uncoverAll(reader);
+}
+
 /** Uncovers the figures of all parts. */
 export async function uncoverAll(reader: PageDriver): Promise<void> {
-  for (const { name } of parts) await uncover(reader, name);
+  for (const { name } of parts) if ((await reader.count(`#${name} figure`)) > 0) await uncover(reader, name);
 }
 
 /** Waits until the sentence of a figure contains the given text. */

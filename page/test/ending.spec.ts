@@ -56,26 +56,3 @@ describe('the answer', () => {
     await reader.close();
   });
 });
-
-describe('embed.html', () => {
-  const tab = useBrowser();
-
-  it('works in the frame of another page', async () => {
-    const reader = await tab.open('embed.html?figure=tuning');
-    const outside = await reader.page.browserContext().newPage();
-    await outside.setContent(`<iframe src="${reader.page.url()}" width="800" height="900"></iframe>`);
-    const frame = await (await outside.waitForSelector('iframe'))?.contentFrame();
-    await frame?.waitForSelector('#tuning figure[data-live]');
-    await frame?.evaluate(() => document.querySelector<HTMLElement>('#tuning .guess button')?.click());
-    expect(await frame?.$eval('#tuning .sentence', ({ textContent }) => textContent)).toContain('156');
-    await reader.close();
-  });
-
-  it('shows only the figure that its address names, in the state of its link', async () => {
-    const reader = await tab.open('embed.html?figure=neuron#v=1&neuron.amplitude=0.03');
-    await reader.page.waitForSelector('#neuron figure[data-live]');
-    expect(await reader.value('#neuron-amplitude-box')).toBe('0.03');
-    expect([await reader.countVisible('figure'), await reader.countVisible('header, footer, h1, h2')]).toEqual([1, 0]);
-    await reader.close();
-  });
-});

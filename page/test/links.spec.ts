@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adapters } from '../../adapters/validation/adapters.ts';
 import type { PageDriver } from '../../bench/page/page-driver.ts';
 import { parts } from '../parts/index.ts';
-import { browserNames, pathOf, useBrowser } from './browser.ts';
+import { browserNames, pathOf, press, setBox, useBrowser, violations } from './browser.ts';
 
 /** Distance in pixels of a part from its position under the header, once scrolling has stopped. */
 async function distanceTo(reader: PageDriver, name: string): Promise<number> {
-  if (name !== 'ending') await reader.page.waitForSelector(`#${name} figure[data-live]`);
   const measure = () =>
     reader.page.evaluate((id) => {
       const root = document.documentElement;
@@ -14,82 +14,144 @@ async function distanceTo(reader: PageDriver, name: string): Promise<number> {
       const left = root.scrollHeight - root.clientHeight - scrollY;
       return Math.round(top > wanted ? Math.min(top - wanted, left) : top - wanted);
     }, name);
+  return settled(measure);
+}
+
+/** A number, once it stays the same. */
+async function settled(measure: () => Promise<number>): Promise<number> {
   for (let [before, same] = [await measure(), 0]; ; ) {
-    await reader.wait(100);
+    await new Promise((resolve) => setTimeout(resolve, 100));
     const now = await measure();
     same = now === before ? same + 1 : 0;
-    if (same === 6) return now;
+    if (same === 5) return now;
     before = now;
   }
 }
 
-/** The parts, and the answer, which has no figure. */
-const places = [...parts.map(({ name }) => name), 'ending'];
+const scrolled = (reader: PageDriver) => settled(() => reader.page.evaluate(() => Math.round(scrollY)));
+const places = ['opening', 'neuron', 'swing', 'channel', 'curves', 'training', 'ending'];
 
 // motion as by default, not reduced
 for (const browser of browserNames) {
-  describe.skipIf(pathOf(browser) === undefined)(`in ${browser}, a reader lands`, () => {
+  describe.skipIf(pathOf(browser) === undefined)(`in ${browser}, a reader`, () => {
     const tab = useBrowser(browser);
+    let reader: PageDriver;
+    beforeAll(async () => {
+      reader = await tab.open('', { width: 1280, height: 900 });
+    });
+    afterAll(() => reader?.close());
 
-    it.each(places)('on %s by the link to its view', async (name) => {
-      const reader = await tab.open(`#v=1&at=${name}`);
-      expect(Math.abs(await distanceTo(reader, name))).toBeLessThan(3);
-      await reader.close();
+    it('lands on every part by the navigation, and on a closed aside by a link in the text', async () => {
+      for (const name of places) {
+        await press(reader, `nav a[href="#${name}"]`);
+        expect([name, Math.abs(await distanceTo(reader, name)) < 3]).toEqual([name, true]);
+        expect(await reader.page.evaluate(() => document.activeElement?.id)).toBe(`${name}-title`);
+      }
+      await press(reader, '#curves a[href="#question"]');
+      expect(Math.abs(await distanceTo(reader, 'question'))).toBeLessThan(3);
+      expect(await reader.isVisible('#question figure')).toBe(true);
     });
 
-    it('on a part whose entry in the navigation is then visible, on a phone', async () => {
-      const reader = await tab.open('#v=1&at=simulator', { width: 390, height: 844 });
-      await expect.poll(() => reader.text('nav a[aria-current]')).toBe('Rules');
-      const isInside = () =>
-        reader.page.evaluate(() => {
-          const [bar, link] = ['nav', 'nav a[aria-current]'].map((selector) =>
-            document.querySelector(selector)?.getBoundingClientRect(),
-          );
-          return (link?.left ?? -1) >= (bar?.left ?? 0) && (link?.right ?? 0) <= (bar?.right ?? 0) + 1;
-        });
-      await expect.poll(isInside).toBe(true);
-      await reader.close();
+    it('keeps the settings when following a link in the text', async () => {
+      await setBox(reader, '#opening-amplitude-box', '0.3');
+      await press(reader, '#opening .guess button[data-guess=clips]');
+      await press(reader, '#opening .answers a[href="#neuron"]');
+      expect(Math.abs(await distanceTo(reader, 'neuron'))).toBeLessThan(3);
+      expect(await reader.value('#opening-amplitude-box')).toBe('0.3');
+      expect(reader.page.url()).toMatch(/at=neuron.*opening\.amplitude=0\.3/);
     });
 
-    it('on a part whose entry is in the middle of the navigation if there are others on both sides', async () => {
-      const reader = await tab.open('#v=1&at=swing', { width: 390, height: 844 });
-      const offMiddle = () =>
-        reader.page.evaluate(() => {
-          const [bar, link] = ['nav', 'nav a[href="#swing"][aria-current]'].map((selector) =>
-            document.querySelector(selector)?.getBoundingClientRect(),
-          );
-          const middleOf = (box?: DOMRect) => (box === undefined ? Number.NaN : box.left + box.width / 2);
-          return Math.abs(middleOf(link) - middleOf(bar));
-        });
-      await expect.poll(offMiddle).toBeLessThan(3);
-      await reader.close();
+    it('returns by Back to where a link was followed, also after a setting was changed', async () => {
+      await press(reader, '#curves-title');
+      await reader.page.$eval('#curves table', (table) =>
+        table.scrollIntoView({ block: 'center', behavior: 'instant' }),
+      );
+      const before = await scrolled(reader);
+      await press(reader, '#curves table a[href="#training"]');
+      await distanceTo(reader, 'training');
+      await setBox(reader, '#training-amplitude-box', '0.2');
+      await reader.goBack();
+      expect(Math.abs((await scrolled(reader)) - before)).toBeLessThan(60);
+      await reader.goForward();
+      await expect.poll(() => reader.value('#training-amplitude-box')).toBe('0.2');
     });
 
-    it('without a scroll bar below the entries of the navigation', async () => {
-      const reader = await tab.open('', { width: 820, height: 1180 });
-      const bar = await reader.page.$eval('nav', (nav) => ({
-        height: nav.offsetHeight - nav.clientHeight,
-        hidden: nav.scrollWidth - nav.clientWidth,
-      }));
-      expect(bar).toEqual({ height: 0, hidden: expect.toSatisfy((width: number) => width > 50) });
-      await reader.close();
+    it.each(['swing', 'question', 'ending'])('lands on %s by the link to its view', async (name) => {
+      const other = await tab.open(`#v=1&at=${name}`);
+      expect(Math.abs(await distanceTo(other, name))).toBeLessThan(3);
+      await other.close();
     });
 
-    it('on a part by the contents, which name every part', async () => {
-      const reader = await tab.open();
-      const links = await reader.page.$$eval('.contents a', (all) => all.map((link) => link.getAttribute('href')));
-      const names = parts.slice(1).map(({ name }) => name);
-      expect(links).toEqual(names.toSpliced(-1, 0, 'ending').map((name) => `#${name}`));
-      await reader.click('.contents a[href="#channel"]');
-      expect(Math.abs(await distanceTo(reader, 'channel'))).toBeLessThan(3);
-      await reader.close();
-    });
-
-    it.each(places)('on %s by the navigation', async (name) => {
-      const reader = await tab.open();
-      await reader.page.evaluate((id) => document.querySelector<HTMLElement>(`nav a[href="#${id}"]`)?.click(), name);
-      expect(Math.abs(await distanceTo(reader, name))).toBeLessThan(3);
-      await reader.close();
-    });
+    it('logs nothing', () => tab.expectNoComplaints());
   });
 }
+
+describe('embed.html', () => {
+  const tab = useBrowser();
+
+  it.each(parts.map(({ name }) => name))(
+    'shows %s with a heading, within its height, also after a guess',
+    async (name) => {
+      const reader = await tab.open(`embed.html?figure=${name}`, { width: 800, height: 1200 });
+      await reader.page.waitForSelector(`#${name} figure[data-live]`);
+      expect([await reader.countVisible('figure'), await reader.countVisible('h1, h2')]).toEqual([1, 1]);
+      await reader.page.$$eval(`#${name} .guess button`, ([first]) => (first as HTMLElement | undefined)?.click());
+      await reader.wait(300);
+      const most = name === 'simulator' ? 2600 : 1600; // as in page/README.md
+      expect(await reader.page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(most);
+      await reader.close();
+    },
+  );
+
+  it('says that it has no such figure, and which ones it has', async () => {
+    const reader = await tab.open('embed.html?figure=nothing');
+    expect(await reader.text('#notice')).toContain('There is no figure “nothing”');
+    expect(await reader.text('#notice')).toContain(parts.map(({ name }) => name).join(', '));
+    await reader.close();
+  });
+
+  it('works in the frame of another page, in the state of its link', async () => {
+    const reader = await tab.open('embed.html?figure=neuron#v=1&neuron.amplitude=0.03');
+    const outside = await reader.page.browserContext().newPage();
+    await outside.setContent(`<iframe src="${reader.page.url()}" width="800" height="900"></iframe>`);
+    const frame = await (await outside.waitForSelector('iframe'))?.contentFrame();
+    await frame?.waitForSelector('#neuron figure[data-live]');
+    expect(await frame?.$eval('#neuron .sentence', ({ textContent }) => textContent)).toContain('0.03');
+    await reader.close();
+  });
+
+  it('logs no error, in any figure', () => tab.expectNoComplaints());
+});
+
+describe.each(['board.html', 'matrix.html'])('%s', (file) => {
+  const tab = useBrowser();
+
+  it('has a way back, scrolls within its tables, and has no violation that axe finds', async () => {
+    for (const [width, scheme] of [
+      [390, 'light'],
+      [1280, 'dark'],
+    ] as const) {
+      const reader = await tab.open(file, { width, media: { 'prefers-color-scheme': scheme }, isReady: false });
+      expect(await reader.count('a[href="./"]')).toBe(1);
+      const wide = await reader.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wide).toBeLessThanOrEqual(0);
+      expect(await violations(reader)).toEqual([]);
+      await reader.close();
+    }
+  });
+
+  it('misses no file', () => tab.expectNoComplaints());
+});
+
+describe('the board of simulators', () => {
+  const tab = useBrowser();
+
+  it('has a row per adapter, without scripts, and is linked from the rules', async () => {
+    const reader = await tab.open('board.html', { hasScripts: false });
+    expect(await reader.count('tbody tr')).toBe(adapters.length);
+    await reader.close();
+    const rules = await tab.open('rules.html');
+    expect(await rules.count('main a[href="board.html"], nav a[href="./"]')).toBe(2);
+    await rules.close();
+  });
+});

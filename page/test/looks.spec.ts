@@ -1,194 +1,224 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PageDriver } from '../../bench/page/page-driver.ts';
-import { parts } from '../parts/index.ts';
-import { uncover, uncoverAll, useBrowser } from './browser.ts';
+import { browserNames, openEverything, pathOf, press, useBrowser, waitForSentence } from './browser.ts';
 
 const tab = useBrowser();
-const drawn = parts.map(({ name }) => name);
+const short = 'training.images=500&training.epochs=1&question.images=50&question.saved=yes&question.show=both';
 
-/** Opens the page with every figure interactive. */
-async function openAll(width: number, height = 900): Promise<PageDriver> {
-  const reader = await tab.open('', { width, height });
-  for (const name of drawn) await reader.goTo(name);
-  await reader.waitForText('#simulator .judged', 'Nothing pasted yet');
+/** States with much to draw: many curves, large and small numbers. */
+const crowded = [
+  `#v=1&${short}&opening.amplitude=0.5&neuron.swing=4&neuron.input=3&neuron.amplitude=0.05&tuning.input=2&network.amplitude=0.5`,
+  `#v=1&${short}&neuron.swing=1&tuning.intercept=-0.9&tuning.rate=400&channel.factor=8&swing.synapse=5&network.amplitude=0.5&network.floor=none`,
+];
+
+/** Finds labels that are cut off, or that cover each other, a curve or a bar. */
+function findUnreadable(): string[] {
+  return [...document.querySelectorAll(':is(figure .stage, .outputs) svg')].flatMap((picture) => {
+    const edge = picture.getBoundingClientRect();
+    const texts = [...picture.querySelectorAll('text')].filter((text) => text.textContent);
+    const boxes = texts.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
+    const cut = boxes
+      .filter(({ box }) => box.left < edge.left - 1 || box.right > edge.right + 1 || box.top < edge.top - 1)
+      .map(({ text }) => `cut off: ${text}`);
+    const covered = boxes.flatMap(({ text, box }, index) =>
+      boxes.slice(index + 1).flatMap((other) => {
+        const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+        const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+        return wide > 1 && high > 3 ? [`“${text}” overlaps “${other.text}”`] : [];
+      }),
+    );
+    const inked = [...picture.querySelectorAll<SVGGeometryElement>('.curve, .bar')].flatMap((mark) => {
+      const matrix = mark.getScreenCTM() as DOMMatrix;
+      const length = mark.getTotalLength();
+      return Array.from({ length: Math.ceil(length / 3) }, (_, index) =>
+        mark.getPointAtLength(3 * index).matrixTransform(matrix),
+      );
+    });
+    const crossed = boxes
+      .filter(({ box }) =>
+        inked.some(({ x, y }) => x > box.left + 2 && x < box.right - 2 && y > box.top + 3 && y < box.bottom - 3),
+      )
+      .map(({ text }) => `crosses a curve: ${text}`);
+    return [...cut, ...covered, ...crossed];
+  });
+}
+
+/** Opens the page with everything drawn. */
+async function openDrawn(hash: string, width: number, height = 900): Promise<PageDriver> {
+  const reader = await tab.open(hash, { width, height });
+  await openEverything(reader);
+  await reader.page.waitForSelector('#training .row[data-state=done]');
   return reader;
 }
 
-describe('a reader at a desk', () => {
-  let reader: PageDriver;
-  beforeAll(async () => {
-    reader = await openAll(1280, 800);
-  });
-
-  it('sees no large empty area beside the controls before a guess', async () => {
-    const gaps = await reader.page.$$eval('figure .body', (all) =>
-      all.map((body) => {
-        const bottoms = [...body.querySelectorAll(':scope > .result > *')].map(
-          (one) => one.getBoundingClientRect().bottom,
-        );
-        const panel = body.querySelector('.panel')?.getBoundingClientRect() as DOMRect;
-        return panel.height === 0 ? 0 : panel.bottom - Math.max(...bottoms);
-      }),
-    );
-    expect(Math.max(...gaps)).toBeLessThan(150);
-  });
-
-  it('reads guesses that begin with a capital letter unless they end the question', async () => {
-    const answers = await reader.page.$$eval('.guess', (all) =>
-      all.flatMap((guess) => {
-        const isContinued = guess.querySelector('.question')?.textContent?.trim().endsWith('…');
-        const buttons = [...guess.querySelectorAll('button')].map(({ textContent }) => textContent ?? '');
-        return buttons.filter((text) => !isContinued || text.includes('show me'));
-      }),
-    );
-    expect(answers.length).toBeGreaterThan(20);
-    expect(answers.filter((text) => !/^[A-Z\d]/.test(text))).toEqual([]);
-  });
-
-  it('reads lines of at most ninety characters', async () => {
-    await reader.page.evaluate(() => {
-      for (const button of document.querySelectorAll<HTMLElement>('.guess button:first-of-type')) button.click();
-    });
-    await uncoverAll(reader);
-    const long = await reader.page.$$eval('main p:not(.law), main li, figcaption', (all) =>
-      all.flatMap((element) => {
-        const style = getComputedStyle(element);
-        const inside =
-          element.clientHeight - Number.parseFloat(style.paddingTop) - Number.parseFloat(style.paddingBottom);
-        const lines = Math.round(inside / Number.parseFloat(style.lineHeight));
-        const perLine = (element.textContent ?? '').replace(/\s+/g, ' ').length / lines;
-        return lines >= 3 && perLine > 90 ? [`${perLine.toFixed(0)}: ${element.textContent?.slice(0, 40)}`] : [];
-      }),
-    );
-    expect(long).toEqual([]);
-  });
-
-  it('sees no text below the outline of a focused box', async () => {
-    await reader.enter('#neuron-rate-box', '7,5 20,5');
-    const room = await reader.page.evaluate(() => {
-      const boxOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() as DOMRect;
-      return [
-        boxOf('#neuron .control:has(#neuron-rate) .changed').top - boxOf('#neuron-rate-box').bottom,
-        boxOf('#simulator-box').top - boxOf('label[for="simulator-box"]').bottom,
-      ];
-    });
-    // 3 pixels wide and 2 off
-    expect(Math.min(...room)).toBeGreaterThan(5);
-  });
-});
-
-describe('a reader who tries steps', () => {
-  it('is told how many there are until the last one appears', async () => {
-    const reader = await tab.open();
-    await reader.goTo('channel');
-    await reader.click('#channel .guess button');
-    const told = () =>
-      reader.page.$eval('#channel .steps', (steps) => getComputedStyle(steps, '::after').content.replaceAll('"', ''));
-    for (const step of [1, 2, 3]) {
-      expect(await told()).toMatch(/ of .*4/);
-      await reader.click(`#channel .steps > :nth-child(${step}) button`);
-    }
-    expect(await told()).toBe('none');
-    await reader.close();
-  });
-
-  it('sees room between their number and the text below', async () => {
-    const reader = await tab.open();
-    await reader.goTo('simulator');
-    await reader.click('#simulator .guess button');
-    const room = await reader.page.evaluate(() => {
-      const [steps, text] = ['.steps', '.steps + p'].map((place) =>
-        document.querySelector(`#simulator ${place}`)?.getBoundingClientRect(),
+describe.each([320, 390, 820, 1280])('%i pixels wide, a reader', (width) => {
+  it('reads every label, never scrolls sideways, and sees the lines of an equation whole', async () => {
+    for (const hash of crowded) {
+      const reader = await openDrawn(hash, width);
+      const unreadable = await reader.page.evaluate(findUnreadable);
+      expect(unreadable.join('\n')).toBe('');
+      expect(await reader.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const torn = await reader.page.$$eval('.steps .whole:not(:has(button))', (all) =>
+        all.flatMap((one) => {
+          const tops = [...one.getClientRects()].map(({ bottom }) => bottom);
+          return Math.max(...tops) - Math.min(...tops) > 8 ? [one.textContent] : [];
+        }),
       );
-      return (text?.top ?? 0) - (steps?.bottom ?? 0);
+      expect(torn).toEqual([]);
+      await reader.close();
+    }
+  });
+});
+
+describe('a focus ring', () => {
+  it('covers no label of a slider', async () => {
+    const reader = await openDrawn(`#v=1&${short}`, 390, 844);
+    const covered = await reader.page.$$eval('input[type=range]', (all) =>
+      all.flatMap((slider) => {
+        slider.focus({ focusVisible: true } as FocusOptions);
+        const { outlineOffset, outlineWidth } = getComputedStyle(slider);
+        const reach = Number.parseFloat(outlineOffset) + Number.parseFloat(outlineWidth);
+        const label = document.querySelector(`label[for="${slider.id}"]`)?.getBoundingClientRect();
+        const { top } = slider.getBoundingClientRect();
+        return slider.checkVisibility() && top - reach < (label?.bottom ?? 0) - 1
+          ? [`${slider.id} ${label?.bottom} ${top}`]
+          : [];
+      }),
+    );
+    expect(covered).toEqual([]);
+    await reader.close();
+  });
+});
+
+describe('a chart that stays above the text', () => {
+  it('has no shadow over the text below it, on a phone', async () => {
+    const reader = await tab.open('', { width: 390, height: 844 });
+    const shadows = await reader.page.$$eval('.stage', (all) => all.map((one) => getComputedStyle(one).boxShadow));
+    expect(new Set(shadows)).toEqual(new Set(['none']));
+    await reader.close();
+  });
+});
+
+describe('every figure', () => {
+  it('has at most three controls beside “More”, and no empty column', async () => {
+    const reader = await openDrawn(`#v=1&${short}`, 1280);
+    const controls = await reader.page.$$eval('.panel .controls', (all) => all.map((one) => one.childElementCount));
+    expect(controls.length).toBeGreaterThan(7);
+    expect(Math.max(...controls)).toBeLessThanOrEqual(3);
+    const narrow = await reader.page.$$eval('figure', (all) =>
+      all.flatMap((figure) => {
+        const width = figure.querySelector('.stage')?.getBoundingClientRect().width ?? 0;
+        return width < 0.9 * figure.getBoundingClientRect().width ? [figure.dataset.part] : [];
+      }),
+    );
+    expect(narrow).toEqual([]);
+    await reader.close();
+  });
+
+  it('tells curves apart by markers and dashes, not by color alone', async () => {
+    const reader = await openDrawn(`#v=1&${short}`, 1280);
+    await press(reader, '#question .run');
+    await reader.page.waitForSelector('#question .row[data-state=done]');
+    await reader.goTo('question');
+    await reader.page.waitForSelector('#question .stage .dot.with:not(.saved)');
+    const alike = await reader.page.$$eval('figure .stage svg', (all) =>
+      all.flatMap((svg) => {
+        const dots = [...svg.querySelectorAll('.dot:not(.grip, .ink, .now)')];
+        const shapeOf = new Map(dots.map((dot) => [dot.getAttribute('class'), dot.getAttribute('d')]));
+        return new Set(shapeOf.values()).size < shapeOf.size ? [[...shapeOf.keys()].join()] : [];
+      }),
+    );
+    expect(alike).toEqual([]);
+    expect(await reader.count('#question .stage .curve')).toBeGreaterThan(4);
+    await reader.close();
+  });
+
+  it('marks old curves as stale as soon as a setting changes', async () => {
+    const reader = await openDrawn('#v=1&training.images=500&training.epochs=1', 1280);
+    const isStale = () => reader.page.$eval('#training figure', (figure) => figure.classList.contains('stale'));
+    expect(await isStale()).toBe(false);
+    await reader.enter('#training-amplitude-box', '0.2');
+    expect(await isStale()).toBe(true);
+    expect(await reader.text('#training .sentence')).toContain('Settings have changed');
+    await press(reader, '#training .run');
+    await expect.poll(isStale).toBe(false);
+    await reader.close();
+  });
+});
+
+describe('the drawing of the watched neuron', () => {
+  it.each([
+    [1280, 900],
+    [390, 844],
+  ])(
+    'fits one screen with its answer and controls at %i × %i, with threshold, floor and bars',
+    async (width, height) => {
+      const reader = await tab.open('', { width, height });
+      await reader.goTo('swing');
+      await press(reader, '#swing [data-guess=same]');
+      await waitForSentence(reader, 'swing', 'Amplitude 0.5');
+      const [top, bottom] = await reader.page.evaluate(() =>
+        ['.answer:not([hidden])', '.panel .controls'].map((part, index) => {
+          const box = document.querySelector(`#swing ${part}`)?.getBoundingClientRect();
+          return (index === 0 ? box?.top : box?.bottom) ?? Number.NaN;
+        }),
+      );
+      expect((bottom ?? Number.NaN) - (top ?? 0)).toBeLessThan(height - 52);
+      const words = await reader.page.$$eval('#swing .stage text', (all) => all.map(({ textContent }) => textContent));
+      expect(words).toEqual(expect.arrayContaining(['threshold', 'floor']));
+      expect(await reader.count('#swing .stage rect.cut')).toBeGreaterThan(5);
+      // a spike is a quarter of the band or more, not a few pixels
+      const tall = await reader.page.$eval('#swing .stage .floor-zero .stroke', (stroke) => {
+        return stroke.getBoundingClientRect().height;
+      });
+      expect(tall).toBeGreaterThan(25);
+      await reader.close();
+    },
+  );
+});
+
+describe('a printed page', () => {
+  it('has answers, no button, and a first page with its picture', async () => {
+    const reader = await tab.open('', { width: 700 });
+    for (const name of ['swing', 'training']) await reader.goTo(name);
+    await reader.emulateMedia({}, 'print');
+    expect(await reader.countVisible('.panel, summary:not(.aside > summary), .guess button, header')).toBe(0);
+    expect(await reader.page.evaluate(() => document.documentElement.scrollWidth)).toBe(700);
+    expect(await reader.isVisible('#opening [data-for=clips]')).toBe(true);
+    // what may not be broken fits below the heading
+    const first = await reader.page.evaluate(() => ({
+      isWhole: getComputedStyle(document.querySelector('#opening figure') as Element).breakInside,
+      bottom: document.querySelector('#opening .stage')?.getBoundingClientRect().bottom ?? Number.NaN,
+    }));
+    expect(first.isWhole).toBe('auto');
+    expect(first.bottom).toBeLessThan(950);
+    await reader.close();
+  });
+});
+
+for (const browser of browserNames) {
+  describe.skipIf(pathOf(browser) === undefined)(`in ${browser}, on a phone`, () => {
+    const own = useBrowser(browser);
+
+    it('every slider is visible together with its chart', async () => {
+      const reader = await own.open('', { width: 390, height: 844 });
+      await openEverything(reader);
+      const ids = await reader.page.$$eval('.panel input[type=range]', (all) => all.map(({ id }) => id));
+      expect(ids.length).toBeGreaterThan(8);
+      const apart: string[] = [];
+      for (const id of ids.filter((one) => !one.startsWith('network'))) {
+        const part = await reader.page.evaluate((name) => {
+          const slider = document.getElementById(name) as HTMLElement;
+          slider.scrollIntoView({ block: name.startsWith('opening') ? 'start' : 'end', behavior: 'instant' });
+          const chart = slider.closest('figure')?.querySelector('.stage svg')?.getBoundingClientRect() as DOMRect;
+          return (Math.min(innerHeight, chart.bottom) - Math.max(50, chart.top)) / chart.height;
+        }, id);
+        if (part < 0.9) apart.push(`${id} ${part.toFixed(2)}`);
+      }
+      expect(apart).toEqual([]);
+      await reader.close();
     });
-    expect(room).toBeGreaterThan(8);
-    await reader.close();
   });
+}
 
-  it.each([320, 360, 390, 412, 820])('reads no line that begins with a comma, %i pixels wide', async (width) => {
-    const reader = await tab.open('', { width, height: 900 });
-    await uncoverAll(reader);
-    const lost = await reader.page.$$eval('button[data-set]', (all) =>
-      all.flatMap((button) => {
-        const range = document.createRange();
-        const { nextSibling } = button;
-        const at = nextSibling?.textContent?.search(/\S/) ?? -1;
-        if (!nextSibling || !/[.,:;]/.test(nextSibling.textContent?.[at] ?? '')) return [];
-        range.setStart(nextSibling, at);
-        range.setEnd(nextSibling, at + 1);
-        const sign = range.getBoundingClientRect();
-        return sign.top > button.getBoundingClientRect().bottom - 4 ? [button.textContent] : [];
-      }),
-    );
-    expect(lost).toEqual([]);
-    await reader.close();
-  });
-});
-
-describe('a reader with a small screen', () => {
-  it('reads the last entry of the navigation without the fading', async () => {
-    const reader = await tab.open('#v=1&at=simulator', { width: 390, height: 844 });
-    await reader.page.waitForSelector('header a[href="#simulator"][aria-current]');
-    const fading = 25; // 1.4 rem
-    await reader.page.waitForFunction(
-      (room) => {
-        const [bar, last] = ['header nav', 'header li:last-child a'].map(
-          (place) => document.querySelector(place)?.getBoundingClientRect().right ?? 0,
-        );
-        return (bar ?? 0) - (last ?? 0) >= room;
-      },
-      { timeout: 60_000 },
-      fading,
-    );
-    await reader.close();
-  });
-
-  it('compares spikes in a drawing that fits the window after it was resized', async () => {
-    const reader = await tab.open('', { width: 1280, height: 800 });
-    await reader.goTo('simulator');
-    await uncover(reader, 'simulator');
-    await reader.page.$eval('#simulator input[value="nest"]', (input) => (input as HTMLElement).click());
-    const drawing = '#simulator .drawing svg';
-    await reader.page.waitForSelector(drawing);
-    await reader.page.setViewport({ width: 390, height: 844 });
-    await reader.page.waitForFunction(
-      (selector) => {
-        const svg = document.querySelector(selector) as SVGSVGElement;
-        return Math.abs(svg.viewBox.baseVal.width - svg.getBoundingClientRect().width) < 20;
-      },
-      { timeout: 60_000 },
-      drawing,
-    );
-    await reader.close();
-  });
-
-  it('has the buttons that set the time below its slider', async () => {
-    const reader = await openAll(820, 1180);
-    const offsets = await reader.page.evaluate(() =>
-      ['opening', 'network'].map((part) => {
-        const slider = document.querySelector(`#${part}-step`)?.getBoundingClientRect() as DOMRect;
-        const buttons = [...document.querySelectorAll(`#${part} .panel button`)];
-        const play = buttons.find(({ textContent }) => textContent === 'Play')?.getBoundingClientRect() as DOMRect;
-        return { isBelow: play.top - slider.bottom < 12, isAligned: Math.abs(play.left - slider.left) < 2 };
-      }),
-    );
-    expect(offsets).toEqual(Array(2).fill({ isBelow: true, isAligned: true }));
-    await reader.close();
-  });
-
-  it('tells the rows of simulators apart', async () => {
-    const reader = await openAll(390, 844);
-    await reader.click('#simulator .guess button');
-    const rows = await reader.page.$$eval('.simulators button', (all) =>
-      all.map((row) => {
-        const edge = row.getBoundingClientRect();
-        const parts = [...row.querySelectorAll('.told, .strip')].map((part) => part.getBoundingClientRect());
-        const height = row.lastElementChild?.getBoundingClientRect().height ?? 0;
-        return { isOneLine: height < 30, room: Math.min(...parts.map(({ bottom }) => edge.bottom - bottom)) };
-      }),
-    );
-    expect(rows.filter(({ isOneLine, room }) => !isOneLine || room < 5)).toEqual([]);
-    await reader.close();
-  });
-});
+it('logs nothing, and requests nothing from other hosts', () => tab.expectNoComplaints());

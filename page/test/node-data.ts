@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
+import { tutorial } from '../../src/simulator/network/architecture.ts';
 import type { Data } from '../data/fetch.ts';
 import { files } from '../data/files.ts';
 import { unpackDigits, unpackNetwork } from '../data/format.ts';
@@ -14,13 +14,9 @@ const digits = async ({ name }: { readonly name: string }) => unpackDigits(read(
 
 /** The files that the page fetches, from the built page. */
 const data: Data = {
-  fewDigits: () => digits(files.fewDigits),
   testDigits: () => digits(files.testDigits),
   trainDigits: () => digits(files.trainDigits),
-  network: async (name) =>
-    name === 'tutorial'
-      ? unpackNetwork(tutorial, 0.01, read(files.tutorial.name))
-      : unpackNetwork(miniature, 0.01, read(files.miniature.name)),
+  network: async () => unpackNetwork(tutorial, 0.01, read(files.tutorial.name)),
 };
 
 /** The dependencies of a worker's job, in Node. */

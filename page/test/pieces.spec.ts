@@ -3,13 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import study from '../../fixtures/studies/miniature-fixed/results.json' with { type: 'json' };
 import retrained from '../../fixtures/studies/miniature-retrained/results.json' with { type: 'json' };
 import { allLaws } from '../../properties/laws.ts';
 import { claims } from '../../src/conformance/claims.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
-import type { Network } from '../../src/simulator/network/network.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { linkFiles } from '../build/law-details.ts';
 import { numbers } from '../build/numbers.ts';
@@ -17,11 +15,8 @@ import { readRows, readSavedCurves } from '../build/saved-studies.ts';
 import { drawAccuracy, layOutAccuracy, pointsOf } from '../chart/accuracy.ts';
 import { files } from '../data/files.ts';
 import { initialPage, readAddress, type Schema, writeAddress } from '../frame/address.ts';
-import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { parts } from '../parts/index.ts';
 import { fitDigit } from '../parts/network/fit.ts';
-import { runNeuron } from '../parts/neuron/compute.ts';
-import { fields as neuronFields } from '../parts/neuron/fields.ts';
 import { lowest } from '../parts/question/draw.ts';
 import { describePaste } from '../parts/simulator/describe.ts';
 import { readPaste } from '../parts/simulator/paste.ts';
@@ -82,11 +77,6 @@ describe('the URL', () => {
     );
   });
 
-  it('may use the former name of part 6', () => {
-    const { values, faults } = readAddress('#v=1&at=thread&thread.images=200&thread.kept=yes', schema);
-    expect([values.question?.images, values.question?.saved, faults]).toEqual([200, 'yes', []]);
-  });
-
   it('is empty in the initial state', () => {
     expect(writeAddress(initialPage(schema), schema)).toBe('');
   });
@@ -110,7 +100,7 @@ describe('a drawn digit', () => {
   it('is cropped, fitted and centered as in MNIST, which hardly changes MNIST images', async () => {
     const { images, labels } = loadMnist('test');
     const engine = await createEngine();
-    const network = await nodeContext.data.network('tutorial');
+    const network = await nodeContext.data.network();
     const prepared = engine.prepare(foldForSpikes(network, tutorialPoint));
     const [before, after] = [0, 1].map((round) =>
       images.slice(0, 200).filter((image, index) => {
@@ -241,9 +231,9 @@ describe('rescaled training', () => {
   });
 });
 
-/** Changes in the number of correct digits between four amplitudes of part 6, over 100 digits. */
+/** Changes in the number of correct digits between four amplitudes of the zig-zag, over 100 digits. */
 async function zigZagOf(seed: number): Promise<number[]> {
-  const input = { network: 'tutorial', digits: 'test', images: 100, kinds: ['with'], seed } as const;
+  const input = { images: 100, kinds: ['with'], seed } as const;
   const points = await curve({ ...input, amplitudes: [0.22, 0.24, 0.26, 0.28] }, nodeContext);
   return points.slice(1).map(({ correct }, index) => correct - (points[index]?.correct ?? Number.NaN));
 }
@@ -255,19 +245,6 @@ function retrainedAt(amplitude: number): number {
 }
 
 describe('the built page', () => {
-  it('contains the miniature network of the saved study', async () => {
-    const network: Network = await nodeContext.data.network('miniature');
-    const prepared = (await createEngine()).prepare(foldForSpikes(network, { ...tutorialPoint, amplitude: 0.5 }));
-    const { images, labels } = loadMnist('test');
-    const correct = images
-      .slice(0, study.settings.images)
-      .filter((image, index) => prepared.runSpiking(image).predicted === labels[index]);
-    const row = study.rows.find(
-      ({ seed, amplitude, minVoltage }) => seed === 0 && amplitude === 0.5 && minVoltage === 0,
-    );
-    expect(correct.length / study.settings.images).toBe(row?.spikingAccuracy);
-  });
-
   it('cites only claims and laws that exist', () => {
     const laws = new Set(allLaws.map(({ id }) => id));
     const ids = new Set<string>(claims.map(({ id }) => id));
@@ -285,40 +262,6 @@ describe('the built page', () => {
     }
   });
 
-  it('gives every figure a question, a guess, a takeaway, a button in the text, claims and laws', () => {
-    for (const { name } of parts) {
-      const text = readFileSync(fileURLToPath(new URL(`../parts/${name}/text.html`, import.meta.url)), 'utf8');
-      const [, guess = '', tries = '', takeaway = '', after = ''] = text.split(
-        /<!-- (?:guess|try|try above|takeaway|after) -->\n/,
-      );
-      expect(guess).toMatch(/<p class="question">.*?\S.*?<\/p>/s);
-      const answers = [...guess.matchAll(/data-guess="(\w+)"/g)].map(([, answer]) => answer);
-      expect(answers.length).toBeGreaterThanOrEqual(2);
-      expect(answers).toContain(/data-right="(\w+)"/.exec(guess)?.[1]);
-      expect(takeaway.trim().length).toBeGreaterThan(20);
-      expect(tries).toContain('data-set="');
-      expect(after).toMatch(/<p class="law">Claims? .*laws? /s);
-    }
-  });
-
-  it('asks nothing that an earlier figure has shown', () => {
-    const textOf = (name: string) =>
-      readFileSync(fileURLToPath(new URL(`../parts/${name}/text.html`, import.meta.url)), 'utf8');
-    // part 2 asks for the rate at input 2
-    const inputs = [...textOf('neuron').matchAll(/neuron\.input=([-\d.]+)/g)].map(([, input]) => Number(input));
-    expect(Math.max(...inputs)).toBeLessThanOrEqual(1);
-    // a takeaway is visible before the guess, except what is said later
-    const takeawayOf = (name: string) => {
-      const [, text = ''] = textOf(name).split(/<!-- (?:takeaway|after) -->\n/);
-      return text.replace(/<span class="later">.*?<\/span>/gs, '');
-    };
-    expect(takeawayOf('neuron')).not.toContain('times');
-    expect(takeawayOf('training')).not.toContain('too large');
-    expect(takeawayOf('question')).not.toContain('zig-zag');
-    // the opening shows how many digits are read at 0.5
-    expect(/<p class="question">.*?<\/p>/s.exec(textOf('question'))?.[0]).not.toMatch(/How many|0\.5/);
-  });
-
   const ends = { one: 98.4, two: 98.1, three: 80.6, four: 80.2, five: 74, six: 50 };
   const named = (width: number) => {
     const curves = Object.entries(ends).map(([name, end]) => ({
@@ -334,7 +277,7 @@ describe('the built page', () => {
     return { labels, height: Number(/height="(\d+)"/.exec(svg)?.[1]), ...layOutAccuracy(width) };
   };
 
-  it('draws a zig-zag of two digits in a hundred at least eight pixels high in part 6', () => {
+  it('draws a zig-zag of two digits in a hundred at least eight pixels high in the footnote', () => {
     const { y } = layOutAccuracy(720, { lowest });
     expect(y(82) - y(84)).toBeGreaterThan(8);
     const saved = readSavedCurves().flatMap((study) => [
@@ -366,12 +309,13 @@ describe('the built page', () => {
 
   it('accepts the guesses that the computation confirms', async () => {
     const computed = async (name: string) => Number(await numbers[name]?.());
-    expect(await computed('other-rules-alike')).toBe(0); // “None”
+    expect(await computed('other-rules-alike')).toBe(0);
     expect(await computed('other-rules')).toBeGreaterThan(5);
-    expect(await computed('layer-two-times')).toBeGreaterThan(2); // “Layer 2”
-    // “Faster, but below 200 Hz”
-    expect(await computed('rate-at-two')).toBeGreaterThan(100);
-    expect(await computed('rate-at-two')).toBeLessThan(200);
+    // more because of the floor than because spikes are larger
+    expect(await computed('layer-two-times')).toBeGreaterThan(1.3 * (await computed('layer-two-times-free')));
+    // accuracy levels off: spikes a thousand times as large change it by less than two points
+    expect(Math.abs((await computed('plateau-large')) - (await computed('plateau-huge')))).toBeLessThan(10);
+    expect(await computed('plateau-large')).toBeLessThan(420);
     // “In about as many”: the floor cuts as often, but far more
     const [small, large] = [await computed('cuts-small'), await computed('cuts-large')];
     expect(Math.abs(small - large)).toBeLessThanOrEqual(2);
@@ -394,22 +338,14 @@ describe('the built page', () => {
     },
   );
 
-  it('draws a neuron that is silent without a floor and fires with it, as part 1 says', () => {
-    const swinging = { ...initialValues(neuronFields), input: -0.4, swing: 3 } as ValuesOf<typeof neuronFields>;
-    const { spikes, currents } = runNeuron({ ...swinging, floor: 'none' });
-    expect(spikes).toEqual([]);
-    expect(currents.reduce((sum, current) => sum + current) / currents.length).toBeLessThan(1);
-    expect(runNeuron({ ...swinging, floor: 'zero' }).spikes.length).toBeGreaterThan(5);
-  });
-
   it('names every entry of the navigation with words of its heading', () => {
     const html = readFileSync(`${built}index.html`, 'utf8');
     const [, bar = ''] = /<nav aria-label="Parts">(.*?)<\/nav>/s.exec(html) ?? [];
     const entries = [...bar.matchAll(/href="#(\w+)">(?:\d )?([^<]*)</g)].slice(1);
-    expect(entries).toHaveLength(parts.length);
+    expect(entries).toHaveLength(6);
     for (const [, name, words = ''] of entries) {
       const [, heading = ''] = new RegExp(`<h2 id="${name}-title"[^>]*>(.*?)</h2>`).exec(html) ?? [];
-      expect(heading.toLowerCase()).toContain(words.toLowerCase());
+      for (const word of words.toLowerCase().split(' ')) expect(heading.toLowerCase()).toContain(word);
     }
   });
 
@@ -453,19 +389,14 @@ describe('the built page', () => {
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000);
   });
 
-  it('does not give the answer of the opening in the label of its static drawing', () => {
-    const [label = ''] = /aria-label="Layer 2 at [^"]*"/.exec(readFileSync(`${built}index.html`, 'utf8')) ?? [];
-    expect(label).toContain('amplitude 0.5: read as 2; amplitude 0.5, and …: read as 0');
-  });
-
-  it('has less than 155 kB of gzipped scripts and styles, without the engine, and less than 110 kB of fonts', () => {
+  it('has less than 140 kB of gzipped scripts and styles, without the engine, and less than 110 kB of fonts', () => {
     const assets = readdirSync(`${built}assets`).filter(
       (name) => /\.(js|css)$/.test(name) && !name.startsWith('worker'),
     );
     const bytes = [`${built}index.html`, ...assets.map((name) => `${built}assets/${name}`)].map(
       (file) => gzipSync(readFileSync(file)).length,
     );
-    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(155_000);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(140_000);
     const fonts = readdirSync(`${built}assets`).filter((name) => name.endsWith('.woff2'));
     expect(fonts).toHaveLength(2);
     const sizes = fonts.map((name) => readFileSync(`${built}assets/${name}`).length);

@@ -4,7 +4,6 @@ import { addPoint, amplitudesOf, areFinished, meanOf, type SeedCurves } from '..
 import { describe as tell } from '../parts/question/describe.ts';
 import { drawQuestion } from '../parts/question/draw.ts';
 import { fields } from '../parts/question/fields.ts';
-import { useBrowser } from './browser.ts';
 
 type Values = ValuesOf<typeof fields>;
 
@@ -65,42 +64,4 @@ describe('the mean of several seeds', () => {
     const begun = addPoint(one, 0, { kind: 'without', amplitude: 0.01, correct: 90, images: 100 });
     expect(areFinished(begun, amplitudes.length)).toBe(false);
   });
-});
-
-describe('a curve of part 6', () => {
-  const tab = useBrowser();
-
-  it('that a slider stops says so, and is not kept as the previous curve', async () => {
-    const reader = await tab.open('#v=1&question.images=500');
-    await reader.goTo('question');
-    await reader.click('#question .run');
-    await reader.page.waitForSelector('#question .stage .dot.with');
-    await reader.enter('#question-images-box', '50');
-    await reader.page.waitForSelector('#question .row[data-state=stopped]');
-    expect(await reader.text('#question .left')).toBe('stopped, because a setting changed');
-    await reader.wait(300);
-    expect(await reader.text('#question .stage')).not.toContain('before');
-    await reader.click('#question .run');
-    await reader.page.waitForSelector('#question .row[data-state=done]');
-    await reader.enter('#question-images-box', '100');
-    await reader.waitForText('#question .stage', 'before: 50 digits');
-    await reader.close();
-  });
-
-  it('that the reader stops is not kept either', async () => {
-    const reader = await tab.open('#v=1&question.images=500');
-    await reader.goTo('question');
-    await reader.click('#question .run');
-    await reader.page.waitForSelector('#question .stage .dot.with');
-    await reader.click('#question .run');
-    await reader.page.waitForSelector('#question .row[data-state=stopped]');
-    expect(await reader.text('#question .left')).toBe('stopped');
-    await reader.enter('#question-images-box', '50');
-    await reader.waitForText('#question .sentence', 'Nothing computed here yet');
-    await reader.wait(300);
-    expect(await reader.text('#question .stage')).not.toContain('before');
-    await reader.close();
-  });
-
-  it('logs nothing, and requests nothing from other hosts', () => tab.expectNoComplaints());
 });

@@ -12,6 +12,7 @@ export const fields = {
   },
   factor: {
     kind: 'number',
+    more: true,
     label: 'Factor of the amplitude',
     min: 1,
     max: 8,
@@ -26,6 +27,15 @@ export const fields = {
     initial: 'stay',
     matters: isLarger,
   },
-  input: { kind: 'number', label: 'Input to inspect', min: -1, max: 1, step: 0.05, initial: 1 },
-  seed: { kind: 'number', label: 'Seed (draws other neurons)', min: 0, max: 9, step: 1, whole: true, initial: 0 },
+  input: { kind: 'number', more: true, label: 'Input to inspect', min: -1, max: 1, step: 0.05, initial: 1 },
+  seed: {
+    kind: 'number',
+    more: true,
+    label: 'Seed (draws other neurons)',
+    min: 0,
+    max: 9,
+    step: 1,
+    whole: true,
+    initial: 0,
+  },
 } as const satisfies Record<string, NumberField | ChoiceField>;

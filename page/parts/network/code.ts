@@ -7,7 +7,7 @@ import type { fields } from './fields.ts';
 export function code({ digit, amplitude, floor }: ValuesOf<typeof fields>): Snippet[] {
   const minVoltage = floor === 'none' ? 'none' : 0;
   return [
-    ...networkPrograms(digit, [{ amplitude, floor }]),
+    ...networkPrograms([digit], [{ amplitude, floor }]),
     {
       language: 'lifspec',
       text: `npx lifspec sweep --amplitudes ${amplitude} --min-voltage ${minVoltage} --images 500`,

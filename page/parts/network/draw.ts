@@ -82,7 +82,7 @@ export function drawOutputs(
     y: {
       from: low,
       to: high,
-      label: width > 420 ? 'filtered outputs, relative to their mean' : 'outputs − their mean',
+      label: width > 420 ? 'outputs, smoothed, relative to their mean' : 'outputs − their mean',
       ticks: [],
     },
   });
@@ -95,7 +95,7 @@ export function drawOutputs(
   });
   const zero = line(plot.inner.left, plot.y(0), plot.inner.right, plot.y(0), 'grid');
   const now = line(plot.x(step), plot.inner.top, plot.x(step), plot.inner.bottom, 'guide');
-  const title = `Filtered outputs over 30 milliseconds; at ${step} ms the largest is ${winner}`;
+  const title = `Outputs over 30 milliseconds; at ${step} ms the largest is ${winner}`;
   return wrapSvg(width, height, escapeText(title), plot.axes, zero, ...curves, now, nameOutputs(filtered, label, plot));
 }
 

@@ -2,7 +2,7 @@ import type { ChoiceField, NumberField } from '../../frame/fields.ts';
 
 /** Settings of part 4. */
 export const fields = {
-  digit: { kind: 'number', label: 'Test image', min: 0, max: 499, step: 1, whole: true, initial: 28 },
+  digit: { kind: 'number', more: true, label: 'Test image', min: 0, max: 499, step: 1, whole: true, initial: 28 },
   amplitude: { kind: 'number', label: 'Spike amplitude', min: 0.01, max: 0.5, step: 0.01, initial: 0.01 },
   floor: {
     kind: 'choice',

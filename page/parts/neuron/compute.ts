@@ -1,5 +1,4 @@
 import { defaultLif, lifConstants, spikeHeight, startingLif, stepLif } from '../../../src/simulator/neuron/lif.ts';
-import { rateHz } from '../../../src/simulator/neuron/rate.ts';
 import { tune } from '../../../src/simulator/neuron/tuning.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { fields } from './fields.ts';
@@ -19,14 +18,15 @@ export interface NeuronTrace {
   readonly spikes: readonly number[];
   /** Height of each spike: amplitude/dt. */
   readonly height: number;
-  /** Rate for the mean current, hertz. */
-  readonly rateOfMeanHz: number;
 }
 
+/** Whether the voltage has a floor at 0. */
+export type Floor = 'zero' | 'none';
+
 /** Runs the reference neuron from voltage 0, in float64. */
-export function runNeuron(values: ValuesOf<typeof fields>): NeuronTrace {
+export function runNeuron(values: ValuesOf<typeof fields>, floor: Floor): NeuronTrace {
   const { gain, bias } = tune({ maxRateHz: values.rate, intercept: values.intercept }, defaultLif);
-  const minVoltage = values.floor === 'none' ? Number.NEGATIVE_INFINITY : 0;
+  const minVoltage = floor === 'none' ? Number.NEGATIVE_INFINITY : 0;
   const constants = lifConstants({ ...defaultLif, minVoltage });
   const currents = Array.from({ length: shownSteps }, (_, step) => gain * inputAt(step, values) + bias);
   const voltages: number[] = [];
@@ -39,18 +39,30 @@ export function runNeuron(values: ValuesOf<typeof fields>): NeuronTrace {
     neuron = next;
   }
   const height = spikeHeight(values.amplitude, defaultLif.dtSeconds);
-  return { currents, voltages, spikes, height, rateOfMeanHz: rateHz(gain * values.input + bias, defaultLif) };
+  return { currents, voltages, spikes, height };
 }
 
 function inputAt(step: number, { input, swing }: ValuesOf<typeof fields>): number {
   return Math.floor(step / halfSwing) % 2 === 0 ? input - swing : input + swing;
 }
 
-/** Describes the spikes. */
-export function describeNeuron({ spikes, height }: NeuronTrace, { amplitude }: ValuesOf<typeof fields>): string {
-  if (spikes.length === 0) return 'The neuron stays silent for all 100 ms.';
-  const times = spikes.slice(0, 4).map((step) => `${step + 1}`);
-  const more = spikes.length > times.length ? ' …' : '';
-  const count = spikes.length === 1 ? '1 spike' : `${spikes.length} spikes`;
-  return `${count} in 100 ms, at ${times.join(', ')}${more} ms. Each is ${Number(height.toPrecision(4))} high and 1 ms wide: its area is the amplitude, ${amplitude}.`;
+/** The neuron with the floor, then without it. */
+export function runBoth(values: ValuesOf<typeof fields>): readonly [NeuronTrace, NeuronTrace] {
+  return [runNeuron(values, 'zero'), runNeuron(values, 'none')];
+}
+
+/** The mean of a current. */
+export function meanOf(currents: readonly number[]): number {
+  return currents.reduce((sum, current) => sum + current, 0) / currents.length;
+}
+
+/** Describes the spikes of both neurons. */
+export function describeNeurons([floored, free]: readonly [NeuronTrace, NeuronTrace], amplitude: number): string {
+  const height = Number(floored.height.toPrecision(4));
+  return `The mean current is ${meanOf(floored.currents).toFixed(2)}; the threshold is 1. In 100 ms, the neuron with the floor ${tellSpikes(floored)}, the one without ${tellSpikes(free)}. A spike is ${height} high and 1 ms wide: its area is the amplitude, ${amplitude}.`;
+}
+
+/** Says how often a neuron fires. */
+export function tellSpikes({ spikes }: NeuronTrace): string {
+  return spikes.length === 0 ? 'stays silent' : spikes.length === 1 ? 'fires once' : `fires ${spikes.length} times`;
 }

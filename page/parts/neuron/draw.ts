@@ -1,106 +1,101 @@
 import { at, drawCurve, layOut, line, type Plot, ticksBetween, words, wrapSvg } from '../../chart/plot.ts';
-import { type NeuronTrace, shownSteps } from './compute.ts';
+import { meanOf, type NeuronTrace, shownSteps, tellSpikes } from './compute.ts';
 
-const rowHeights = [100, 130, 140] as const;
-const height = rowHeights.reduce((sum, row) => sum + row, 0) + 40;
-/** Height of the tallest possible spike. The scale is fixed. */
-const tallest = 50;
+const foot = 40;
+/** Heights of the charts. A phone has less room. */
+const heightsFor = (width: number) => (width > 560 ? { current: 104, voltage: 148 } : { current: 84, voltage: 122 });
+/** Height of a spike of amplitude 0.01 in pixels, and the room for those of 0.05. */
+const [spikePixels, spikeRoom] = [8, 42] as const;
+/** Height of a spike of amplitude 0.01. */
+const smallest = 10;
 
-/**
- * Draws input current, voltage and spikes one above the other.
- *
- * @param floor - `zero`: the floor is drawn
- * @param before - the previous trace, drawn faintly for comparison
- */
-export function drawNeuron(trace: NeuronTrace, width: number, floor: string, before?: NeuronTrace): string {
-  const rows = [drawCurrent(trace, width), drawVoltage(trace, width, floor), drawSpikes(trace, width, before)];
-  let top = 0;
-  const placed = rows.map((row, index) => {
-    const group = `<g transform="translate(0 ${top})">${row}</g>`;
-    top += rowHeights[index] ?? 0;
-    return group;
-  });
-  const title = `Input current, voltage and ${trace.spikes.length} spikes of height ${Number(trace.height.toPrecision(4))} over 100 ms`;
-  return wrapSvg(width, height, title, `<g class="floor-${floor}">`, ...placed, '</g>');
+/** Draws the current, and the voltages and spikes of both neurons, which share a scale. */
+export function drawNeurons(both: readonly [NeuronTrace, NeuronTrace], width: number): string {
+  const { current, voltage } = heightsFor(width);
+  const low = Math.min(-0.3, ...both.flatMap(({ voltages }) => voltages));
+  const rows = both.map(
+    (trace, index) =>
+      `<g class="floor-${index === 0 ? 'zero' : 'none'}" transform="translate(0 ${current + index * voltage})">${drawVoltage(trace, low, width, index === 0)}</g>`,
+  );
+  const title = `The same current to two neurons: with a floor it ${tellSpikes(both[0])} in 100 ms, without it ${tellSpikes(both[1])}`;
+  return wrapSvg(width, current + 2 * voltage + foot, title, drawCurrent(both[0].currents, width), ...rows);
 }
 
-function row(width: number, index: number, from: number, to: number, label: string, ticks: readonly number[]): Plot {
-  const last = index === rowHeights.length - 1;
-  return layOut({
+function drawCurrent(currents: readonly number[], width: number): string {
+  const [low, high] = [Math.min(0, ...currents), Math.max(2, ...currents)];
+  const plot = layOut({
     width,
-    height: (rowHeights[index] ?? 0) + (last ? 40 : 0),
+    height: heightsFor(width).current,
     top: 26,
-    bottom: last ? 44 : 6,
-    x: { from: 0, to: shownSteps, label: last ? 'time, ms' : '', ticks: last ? ticksBetween(0, shownSteps, 5) : [] },
-    y: { from, to, label, ticks },
+    right: 76,
+    bottom: 8,
+    x: { from: 0, to: shownSteps, label: '', ticks: [] },
+    y: { from: low, to: high, label: 'input current, to both', ticks: [Math.ceil(low), Math.floor(high)] },
   });
-}
-
-function drawCurrent({ currents }: NeuronTrace, width: number): string {
-  const [low, high] = [Math.min(0, ...currents), Math.max(4, ...currents)];
-  // the lowest tick is omitted where it would overlap the threshold's
-  const lowest = (1 - low) / (high - low) < 0.2 ? [] : [Math.ceil(low)];
-  const plot = row(width, 0, low, high, 'input current J', [...lowest, 1, Math.floor(high)]);
   const stairs = currents.flatMap((current, step): [number, number][] => [
     [step, current],
     [step + 1, current],
   ]);
   const { left, right } = plot.inner;
-  const y = plot.y(1);
-  // a current may cross every place within the chart
-  const key = line(right - 84, 10, right - 60, 10, 'threshold') + words(right, 14, 'threshold', 'small', 'end');
-  return plot.axes + line(left, y, right, y, 'threshold') + key + drawCurve(plot, stairs, 'ink');
+  const [mean, limit] = [plot.y(meanOf(currents)), plot.y(1)];
+  // the names are moved apart where the lines are close
+  const gap = Math.max(0, 13 - Math.abs(mean - limit)) / 2;
+  const [meanAt, limitAt] = mean > limit ? [mean + gap, limit - gap] : [mean - gap, limit + gap];
+  return (
+    plot.axes +
+    line(left, limit, right, limit, 'threshold') +
+    words(right + 6, limitAt + 4, 'threshold', 'small') +
+    drawCurve(plot, stairs, 'ink') +
+    line(left, mean, right, mean, 'mean') +
+    words(right + 6, meanAt + 4, 'mean', 'label')
+  );
 }
 
-/**
- * A spike is drawn as a line up to the threshold, because the voltage crosses it within the step and is 0 afterwards.
- */
-function drawVoltage({ voltages, spikes }: NeuronTrace, width: number, floor: string): string {
-  const low = Math.min(-0.25, ...voltages);
-  const plot = row(width, 1, low, 1.15, 'voltage', low < -0.5 ? [Number(low.toFixed(1)), 0, 1] : [0, 1]);
+function drawVoltage(trace: NeuronTrace, low: number, width: number, hasFloor: boolean): string {
+  const { voltages, spikes, height } = trace;
+  const plot = layOut({
+    width,
+    height: heightsFor(width).voltage + (hasFloor ? 0 : foot),
+    top: 20 + spikeRoom,
+    right: 76,
+    bottom: hasFloor ? 6 : foot + 6,
+    x: {
+      from: 0,
+      to: shownSteps,
+      label: hasFloor ? '' : 'time, ms',
+      ticks: hasFloor ? [] : ticksBetween(0, shownSteps, 5),
+    },
+    y: { from: low, to: 1, label: '', ticks: [0, 1] },
+  });
   const fired = new Set(spikes);
   const points = voltages.flatMap((voltage, step): [number, number][] => [
+    // the voltage crosses the threshold within the step and is 0 afterwards
     ...(fired.has(step) ? [[step + 1, 1] as [number, number]] : []),
     [step + 1, voltage],
   ]);
-  const ground = floor === 'zero' ? drawFloor(plot) : '';
-  return plot.axes + ground + threshold(plot) + drawCurve(plot, [[0, 0], ...points], 'voltage');
+  const { left, right } = plot.inner;
+  const tall = (spikePixels * height) / smallest;
+  const bars = spikes.map((step) => {
+    const x = plot.x(step + 1);
+    return `<rect class="spike" x="${at(x - 1.5)}" y="${at(plot.y(1) - tall)}" width="3" height="${at(tall)}"/>`;
+  });
+  const name = `${hasFloor ? 'with a floor' : 'no floor'}: ${tellSpikes(trace)}`;
+  return (
+    plot.axes +
+    (hasFloor ? drawFloor(plot) : '') +
+    line(left, plot.y(1), right, plot.y(1), 'threshold') +
+    words(right + 6, plot.y(1) + 4, 'threshold', 'small') +
+    drawCurve(plot, [[0, 0], ...points], 'voltage') +
+    bars.join('') +
+    words(left, 16, name, 'label own') +
+    (width > 420 ? words(right, 16, 'voltage, and spikes above it', 'small', 'end') : '')
+  );
 }
 
 function drawFloor({ inner: { left, right, bottom }, y }: Plot): string {
   const top = y(0);
   return (
     `<rect class="floor" x="${left}" y="${at(top)}" width="${at(right - left)}" height="${at(bottom - top)}"/>` +
-    words(right, top + 12, 'floor', 'small', 'end')
-  );
-}
-
-function drawSpikes({ spikes, height: tall }: NeuronTrace, width: number, before?: NeuronTrace): string {
-  const plot = row(
-    width,
-    2,
-    0,
-    tallest,
-    width > 420 ? 'spikes sent on (height = amplitude ÷ 1 ms)' : 'spikes sent on',
-    [0, 10, 20, 50],
-  );
-  const bar = (step: number, high: number, look: string) => {
-    const wide = Math.max(2, plot.x(1) - plot.x(0));
-    return `<rect class="${look}" x="${at(plot.x(step + 1) - wide)}" y="${at(plot.y(high))}" width="${at(wide)}" height="${at(plot.inner.bottom - plot.y(high))}"/>`;
-  };
-  const ghosts = before ? before.spikes.map((step) => bar(step, before.height, 'ghost')) : [];
-  const none =
-    spikes.length === 0
-      ? words((plot.inner.left + plot.inner.right) / 2, plot.y(tallest / 2), 'no spike', '', 'middle')
-      : '';
-  const key = ghosts.length > 0 ? words(plot.inner.right, 14, 'dashed: before', 'small', 'end') : '';
-  return plot.axes + spikes.map((step) => bar(step, tall, 'spike')).join('') + ghosts.join('') + key + none;
-}
-
-function threshold(plot: Plot): string {
-  const y = plot.y(1);
-  return (
-    line(plot.inner.left, y, plot.inner.right, y, 'threshold') +
-    words(plot.inner.right, y - 4, 'threshold', 'small halo', 'end')
+    words(right + 6, top + 10, 'floor', 'small')
   );
 }

@@ -1,34 +1,27 @@
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
 import type { Mount } from '../../frame/part.ts';
-import { describeNeuron, type NeuronTrace, runNeuron } from './compute.ts';
-import { drawNeuron } from './draw.ts';
+import { describeNeurons, runBoth } from './compute.ts';
+import { drawNeurons } from './draw.ts';
 import type { fields } from './fields.ts';
 
-/** Runs the neuron at every change. The previous trace remains faintly visible. */
+/** Runs both neurons at every change. */
 export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
   let width = drawingWidth(figure.stage);
-  let trace: NeuronTrace = runNeuron(state.values());
-  let settled: NeuronTrace | undefined;
-  let before: NeuronTrace | undefined;
+  let both = runBoth(state.values());
   const draw = () => {
-    figure.stage.innerHTML = drawNeuron(trace, width, state.values().floor, before);
+    figure.stage.innerHTML = drawNeurons(both, width);
   };
   state.watch((values, kind) => {
-    trace = runNeuron(values);
-    before = settled;
-    if (kind !== 'drag') settled = trace;
+    both = runBoth(values);
     draw();
-    figure.say(describeNeuron(trace, values), kind !== 'drag');
+    figure.say(describeNeurons(both, values.amplitude), kind !== 'drag');
+    const cells = (step: number) =>
+      both.flatMap(({ voltages, spikes, height }) => [voltages[step] as number, spikes.includes(step) ? height : 0]);
     figure.tabulate(
       'Every step of 1 ms',
-      ['step', 'current J', 'voltage after the step', 'output'],
-      trace.currents.map((current, step) => [
-        step,
-        current,
-        trace.voltages[step] as number,
-        trace.spikes.includes(step) ? trace.height : 0,
-      ]),
+      ['step', 'current J', 'voltage with the floor', 'output', 'voltage without', 'its output'],
+      both[0].currents.map((current, step) => [step, current, ...cells(step)]),
     );
   });
   figure.onWidth((now) => {

@@ -1,81 +1,49 @@
-import { type DrawnCurve, drawAccuracy, type Points } from '../../chart/accuracy.ts';
 import { drawDigit, drawLayer, sizeOfTiles, type TilePlan, tilePlans } from '../../chart/layer.ts';
-import { at, escapeText, words } from '../../chart/plot.ts';
-import type { Kind } from '../../worker/jobs/curve.ts';
-import type { SwingInput, SwingOutput } from '../../worker/jobs/swing.ts';
-import { nengoDlCurves } from './saved.ts';
+import { at, words, wrapSvg } from '../../chart/plot.ts';
+import type { ValuesOf } from '../../frame/fields.ts';
+import type { Trace } from '../../worker/jobs/trace.ts';
+import type { fields } from './fields.ts';
 
-/** Amplitudes of the small network. */
-export const openingAmplitudes: readonly number[] = Array.from({ length: 50 }, (_, index) => (index + 1) / 100);
-/** Number of images, from the start of the test set. */
-export const openingImages = 200;
+type Values = ValuesOf<typeof fields>;
 
-const names: Readonly<Record<Kind, string>> = { with: 'with floor', without: 'without floor', rate: 'rate network' };
+/** A three, a five and a zero, which larger spikes break one after another. */
+export const toyDigits = [63, 45, 28] as const;
 
-/** The curves to show. */
-export function shownKinds(show: string): Kind[] {
-  if (show === 'with') return ['with'];
-  return show === 'both' ? ['with', 'without'] : ['with', 'without', 'rate'];
-}
+/** What the opening needs of a run. */
+export type Read = Pick<Trace, 'image' | 'label' | 'predicted' | 'trains' | 'spikeCounts'>;
 
-/** Draws the published curves of the large network, and thinly those of the small one that were computed so far. */
-export function drawOpening(computed: Readonly<Record<Kind, Points>>, show: string, width: number): string {
-  const kinds = shownKinds(show);
-  const curves: DrawnCurve[] = [
-    ...kinds.map((kind) => ({ look: kind, points: nengoDlCurves[kind], name: `${names[kind]}, large` })),
-    ...kinds.map((kind) => ({ look: `${kind} thin`, points: computed[kind], name: `${names[kind]}, small` })),
-  ];
-  const title = `Accuracy against spike amplitude: ${kinds.map((kind) => names[kind]).join(', ')}`;
-  return drawAccuracy(curves, width, title, { isLogarithmic: true });
-}
-
-/** The same zero at three settings. */
-export const copies: SwingInput = {
-  digit: 28,
-  layer: 1,
-  neuron: 0,
-  points: [
-    { amplitude: 0.01, floor: 'zero' },
-    { amplitude: 0.5, floor: 'zero' },
-    { amplitude: 0.5, floor: 'none' },
-  ],
-};
-
-/** The name of the third copy. */
-export const told = 'amplitude 0.5, no floor';
-/** Its name until the question is answered. */
-export const untold = 'amplitude 0.5, and …';
-const settings = ['amplitude 0.01', 'amplitude 0.5', told];
-const gap = 14;
-
-/**
- * Draws layer 2 at a step at the three settings, with the input and the answers, or only the answers if it is narrow. Its
- * label does not tell the third setting.
- */
-export function drawCopies({ image, label, watched }: SwingOutput, step: number, width: number): string {
-  // wider than it is high, so that the opening fits on one screen
-  const plan = { ...(tilePlans[1] as TilePlan), tilesAcross: 11 };
-  const tiles = sizeOfTiles(plan);
+/** Draws the three digits with their answers, and layer 2 while the network reads the first. */
+export function drawToy(reads: readonly Read[], values: Values, width: number): string {
   const isWide = width > 560;
-  const wide = (width - 2 * gap) / 3;
-  const scale = wide / tiles.width;
-  const high = scale * tiles.height;
-  const drawn = watched.map(({ trains, predicted }, index) => {
-    const look = predicted === label ? 'label' : 'label wrong';
-    const answer = isWide
-      ? `<g transform="translate(0 ${at(26 + high)})">${drawDigit(image, 28)}</g>${words(36, 46 + high, `is read as ${predicted}${predicted === label ? '' : ', wrong'}`, look)}`
-      : words(0, 40 + high, `read as ${predicted}`, look);
-    const write = (text: string, look: string) => words(0, 14, isWide ? text : text.replace('amplitude ', ''), look);
-    const setting = settings[index] ?? '';
-    const name =
-      index < 2 ? write(setting, 'label') : write(setting, 'label after-guess') + write(untold, 'label before-guess');
-    return `<g class="${index === 2 ? 'free' : ''}" transform="translate(${at(index * (wide + gap))} 0)">${name}
-<g transform="translate(0 22) scale(${scale.toFixed(4)})">${drawLayer(trains, plan, step)}</g>${answer}</g>`;
+  const edge = isWide ? 92 : Math.min(58, width / 6);
+  const top = isWide ? 106 : edge + 20;
+  const plan: TilePlan = { ...(tilePlans[1] as TilePlan), tilesAcross: isWide ? 16 : 8 };
+  const tiles = sizeOfTiles(plan);
+  const scale = width / tiles.width;
+  const answers = reads.map((read, index) => {
+    const group = `<g transform="translate(${at((index * width) / reads.length)} 0)">`;
+    return `${group}${drawDigit(read.image, edge)}${drawAnswer(read, edge, isWide)}</g>`;
   });
-  const height = Math.round(high + (isWide ? 56 : 48));
-  const answers = watched.map(
-    ({ predicted }, index) => `${index < 2 ? settings[index] : untold}: read as ${predicted}`,
+  const first = reads[0] as Read;
+  const note = `Layer 2 reads the ${first.label}: ${first.spikeCounts[1]?.toLocaleString('en')} spikes${isWide ? ' in 30 ms. A pixel is a neuron, the brighter, the more often it fires.' : ''}`;
+  const look = values.floor === 'none' ? 'free' : '';
+  const layer = `<g class="${look}" transform="translate(0 ${top + 22}) scale(${scale.toFixed(4)})">${drawLayer(first.trains[1] as Uint32Array, plan)}</g>`;
+  const height = Math.round(top + 22 + scale * tiles.height);
+  return wrapSvg(width, height, describeToy(reads, values), ...answers, words(0, top + 14, note, 'small'), layer);
+}
+
+function drawAnswer({ label, predicted }: Read, edge: number, isWide: boolean): string {
+  const look = `read${isWide ? '' : ' slim'}${predicted === label ? '' : ' wrong'}`;
+  const [x, verdict] = [edge + (isWide ? 18 : 8), predicted === label ? 'right' : 'wrong'];
+  return (
+    words(x, isWide ? 58 : 34, String(predicted), look) +
+    words(isWide ? x : 0, isWide ? edge - 4 : edge + 14, verdict, predicted === label ? 'small' : 'small wrong')
   );
-  const title = `Layer 2 at ${step} ms while the network reads a ${label}. ${answers.join('; ')}`;
-  return `<svg class="shown" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(title)}">${drawn.join('')}</svg>`;
+}
+
+/** Says how the digits are read. */
+export function describeToy(reads: readonly Read[], { amplitude, floor }: Values): string {
+  const told = reads.map(({ label, predicted }) => `the ${label} is read as ${predicted}`);
+  const spikes = reads[0]?.spikeCounts[1]?.toLocaleString('en');
+  return `Amplitude ${amplitude}, floor ${floor === 'none' ? 'off' : 'on'}: ${told.join(', ')}. Layer 2 sends ${spikes} spikes for the first digit.`;
 }

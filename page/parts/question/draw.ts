@@ -83,9 +83,9 @@ function computedCurves(curves: SeedCurves, kind: Kind, images: number, areNamed
 
 /** The curves of the saved studies, with the spread of their seeds. */
 export function drawnCurves(studies: readonly SavedCurves[], kinds: readonly ('with' | 'without')[]): DrawnCurve[] {
-  return studies.flatMap((study) =>
+  return studies.flatMap((study, index) =>
     kinds.map((kind) => ({
-      look: `${kind} saved`,
+      look: `${kind} saved study-${index}`,
       points: study[kind],
       name: `${kind}: ${shortNameOf(study)}`,
       spread: kind === 'with' ? study.spread : [],

@@ -6,18 +6,21 @@ export const fields = {
   seeds: { kind: 'number', label: 'Seeds', min: 1, max: 8, step: 1, whole: true, initial: 1 },
   spacing: {
     kind: 'choice',
+    more: true,
     label: 'Amplitudes',
     options: { coarse: 'every 0.05', fine: 'every 0.02', finest: 'every 0.01' },
     initial: 'coarse',
   },
   show: {
     kind: 'choice',
+    more: true,
     label: 'Compute',
     options: { with: 'with floor', both: 'with and without floor' },
     initial: 'with',
   },
   saved: {
     kind: 'choice',
+    more: true,
     label: 'Overlay the saved studies',
     options: { no: 'no', yes: 'yes' },
     initial: 'no',

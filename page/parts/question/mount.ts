@@ -45,7 +45,7 @@ export const mount: Mount<Values> = (figure, state) => {
     control.onSize(total * images);
     for (const { seed, kinds } of jobs) {
       curves = removeCurves(curves, seed, kinds);
-      const input: CurveInput = { network: 'tutorial', digits: 'test', images, amplitudes, kinds, seed };
+      const input: CurveInput = { images, amplitudes, kinds, seed };
       const job: Job<CurveScore[]> = worker.run<CurveScore[], CurveScore>('curve', input, (point) => {
         curves = addPoint(curves, seed, point);
         control.advance(total);

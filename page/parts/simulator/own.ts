@@ -53,7 +53,7 @@ export function openOwn(figure: Figure, state: PartState<ValuesOf<typeof fields>
 function makeOwn({ element }: Figure): HTMLElement {
   const own = document.createElement('div');
   own.className = 'own';
-  own.innerHTML = `<h3>Compare your own simulator</h3>
+  own.innerHTML = `<h2>Compare your own simulator</h2>
 <label for="simulator-box">Paste the steps in which your neuron fired: a list, a table, or 0 or 1 per step</label>
 <textarea id="simulator-box" rows="3" spellcheck="false" autocomplete="off" aria-describedby="simulator-probe"></textarea>
 <p class="judged"></p>

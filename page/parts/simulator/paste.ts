@@ -145,7 +145,10 @@ function readWords(words: readonly Word[]): TrainReading {
   const steps: number[] = [];
   for (const { text, line } of words) {
     const error = errorIn(text, steps.at(-1));
-    if (error !== undefined) return fault(`Line ${line}: “${text.slice(0, 20)}” ${error}`);
+    if (error !== undefined)
+      return fault(
+        `Line ${line}: “${text.slice(0, 20)}” ${error} ${steps.length} of ${words.length} values were read.`,
+      );
     steps.push(Number(text));
   }
   return { kind: 'train', steps };

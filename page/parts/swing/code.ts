@@ -8,7 +8,7 @@ import type { fields } from './fields.ts';
 export function code(values: ValuesOf<typeof fields>): Snippet[] {
   const { digit, layer, neuron, points } = swingInputOf(values);
   return [
-    ...networkPrograms(digit, points, { layer, neuron }),
+    ...networkPrograms([digit], points, { layer, neuron }),
     {
       language: 'lifspec',
       text: `npx lifspec sweep --amplitudes ${values.amplitude}${values.synapse > 0 ? ` --synapse ${values.synapse / 1000}` : ''} --images 500`,

@@ -26,11 +26,6 @@ export function neuronOf({ layer, neuron }: Values): Pick<SwingInput, 'layer' | 
   return { layer: index, neuron: Math.min(neuron, rows * columns * channels - 1) };
 }
 
-/** Distance between the largest and the smallest current. */
-export function swingOf({ currents }: Watched): number {
-  return Math.max(...currents) - Math.min(...currents);
-}
-
 /** How far the floor raises the voltage [step]; rounding differences count as 0. */
 export function cutsOf({ voltages, uncut }: Watched): number[] {
   return voltages.map((voltage, step) => {
@@ -44,15 +39,12 @@ export function nameSettings({ amplitude }: Values): readonly [string, string, s
   return ['amplitude 0.01', `amplitude ${amplitude}, floor at 0`, `amplitude ${amplitude}, no floor`];
 }
 
-/** Describes the three runs. */
+/** Describes the run with the floor and the one without. */
 export function describeSwing(watched: readonly Watched[], label: number, { synapse, amplitude }: Values): string {
-  const [small, floored, free] = watched as readonly [Watched, Watched, Watched];
-  const how = synapse === 0 ? 'Without a synapse' : `With a synapse of ${synapse} ms`;
-  const answer = (predicted: number) => (predicted === label ? `${predicted}, correct` : `${predicted}, wrong`);
-  return `${how}, the current swings by ${swingOf(small).toFixed(1)} at amplitude 0.01 and by ${swingOf(floored).toFixed(1)} at ${amplitude}. The neuron fires ${small.spikes.length}, ${floored.spikes.length} (with the floor) and ${free.spikes.length} times (without). The floor cuts the voltage in ${nameCuts(small)} at 0.01, and in ${nameCuts(floored)} at ${amplitude}. The network answers ${answer(small.predicted)}; ${answer(floored.predicted)}; ${answer(free.predicted)}.`;
-}
-
-function nameCuts(watched: Watched): string {
-  const cuts = cutsOf(watched).filter((cut) => cut > 0);
-  return cuts.length === 0 ? '0 ms' : `${cuts.length} ms, by up to ${Math.max(...cuts).toPrecision(2)}`;
+  const [, floored, free] = watched as readonly [Watched, Watched, Watched];
+  const how = synapse === 0 ? '' : `, every spike spread over ${synapse} ms`;
+  const answer = ({ predicted }: Watched) => (predicted === label ? `${predicted}, right` : `${predicted}, wrong`);
+  const cuts = cutsOf(floored).filter((cut) => cut > 0);
+  const most = cuts.length === 0 ? '' : `, by up to ${Math.max(...cuts).toPrecision(2)}`;
+  return `Amplitude ${amplitude}${how}: the floor cuts the voltage in ${cuts.length} of 30 ms${most}. The neuron fires ${floored.spikes.length} times, without the floor ${free.spikes.length} times. The network answers ${answer(floored)}; without the floor ${answer(free)}.`;
 }

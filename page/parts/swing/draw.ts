@@ -1,67 +1,54 @@
 import { drawLayer, pixelOf, sizeOfTiles, tilePlans } from '../../chart/layer.ts';
-import { at, band, drawCurve, layOut, line, type Plot, words, wrapSvg } from '../../chart/plot.ts';
+import { at, drawCurve, layOut, line, type Plot, words, wrapSvg } from '../../chart/plot.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { Watched } from '../../worker/jobs/swing.ts';
-import { cutsOf, nameSettings, neuronOf } from './compute.ts';
+import { cutsOf, neuronOf } from './compute.ts';
 import type { fields } from './fields.ts';
 
 type Values = ValuesOf<typeof fields>;
 
-const foot = 40;
 const steps = 30;
+/** The part of the voltage that is drawn. */
+const [lowest, highest] = [-1, 2];
+/** What the height of a bar of discarded inhibition stands for, at least. */
+const tallestCut = 20;
 
-/** Heights of the two charts of a row with the lines of text above them. A phone has less room. */
+/** Heights of the three charts and of the axis of time. A phone has less room. */
 const heightsFor = (width: number) =>
-  width > 560 ? { current: 66, voltage: 110, end: 14 } : { current: 54, voltage: 78, end: 10 };
+  width > 560
+    ? { current: 84, voltage: 196, cuts: 92, foot: 40, right: 76 }
+    : { current: 66, voltage: 132, cuts: 72, foot: 38, right: 62 };
 
-/** Draws current and voltage of the neuron at the three settings, one above the other, and the part that is cut. */
+/** Draws the current of the neuron, its voltage with the floor and without, and what the floor discards. */
 export function drawSwing(watched: readonly Watched[], values: Values, width: number): string {
-  const all = watched.flatMap(({ currents }) => currents);
-  const range = { from: Math.min(-1, ...all), to: Math.max(2, ...all) };
-  const names = nameSettings(values);
-  const looks = ['floor-zero', 'floor-zero', 'floor-none'];
-  const { current, voltage } = heightsFor(width);
-  const rows = watched.map((one, index) => {
-    const name = nameRow(names[index] ?? '', one, width);
-    const last = index === watched.length - 1;
-    return `<g class="${looks[index]}" transform="translate(0 ${index * (current + voltage)})">${drawCurrent(one, range, name, width)}<g transform="translate(0 ${current})">${drawVoltage(one, index < 2, last, width)}</g></g>`;
-  });
-  const title = `Input current and voltage of neuron ${neuronOf(values).neuron} of layer ${values.layer} over 30 ms at three settings`;
-  return wrapSvg(width, (current + voltage) * watched.length + foot, title, ...rows);
-}
-
-function nameRow(setting: string, { spikes, predicted }: Watched, width: number): string {
-  const count = `${setting}: ${spikes.length} spikes`;
-  if (width > 560) return `${count}; the network answers ${predicted}`;
-  const short = count.replace('amplitude ', '');
-  return width > 300 ? `${short}, answer ${predicted}` : short.replace('floor at 0', 'floor');
-}
-
-function drawCurrent(
-  { currents }: Watched,
-  { from, to }: { from: number; to: number },
-  name: string,
-  width: number,
-): string {
-  const plot = layOut({
+  const [, floored, free] = watched as readonly [Watched, Watched, Watched];
+  const { current, voltage, cuts, foot } = heightsFor(width);
+  const title = `Neuron ${neuronOf(values).neuron} of layer ${values.layer} over 30 ms at amplitude ${values.amplitude}: ${floored.spikes.length} spikes with the floor, ${free.spikes.length} without`;
+  return wrapSvg(
     width,
-    height: heightsFor(width).current,
-    top: 24,
-    bottom: 4,
-    x: { from: 0, to: steps, label: '', ticks: [] },
-    y: { from, to, label: name, ticks: [roundDown(from), roundDown(to)] },
-  });
-  const stairs = currents.flatMap((current, step): [number, number][] => [
-    [step, current],
-    [step + 1, current],
-  ]);
-  const { left, right } = plot.inner;
-  return (
-    plot.axes +
-    line(left, plot.y(1), right, plot.y(1), 'threshold') +
-    drawCurve(plot, stairs, 'ink') +
-    words(right, 12, width > 560 ? 'current; dotted: threshold' : 'current', 'small', 'end')
+    current + voltage + cuts + foot,
+    title,
+    drawCurrent(floored, width),
+    `<g transform="translate(0 ${current})">${drawVoltages(floored, free, width)}</g>`,
+    `<g transform="translate(0 ${current + voltage})">${drawCuts(floored, width)}</g>`,
   );
+}
+
+function drawCurrent({ currents }: Watched, width: number): string {
+  const { current, right } = heightsFor(width);
+  const [from, to] = [Math.min(-1, ...currents), Math.max(2, ...currents)];
+  // those that would overlap 0 are left out
+  const ends = [roundDown(from), roundDown(to)].filter((end) => Math.abs(end) > 0.35 * (to - from));
+  const plot = layOut({
+    ...{ width, height: current, top: 24, bottom: 6, right },
+    x: { from: 0, to: steps, label: '', ticks: [] },
+    y: { from, to, label: 'input current, own scale', ticks: [...ends, 0] },
+  });
+  const stairs = currents.flatMap((value, step): [number, number][] => [
+    [step, value],
+    [step + 1, value],
+  ]);
+  return plot.axes + drawCurve(plot, stairs, 'ink');
 }
 
 /** Rounds towards 0, to one digit. */
@@ -70,56 +57,64 @@ function roundDown(value: number): number {
   return Math.trunc(value / unit) * unit;
 }
 
-function drawVoltage(watched: Watched, hasFloor: boolean, last: boolean, width: number): string {
-  const { voltages, uncut, spikes } = watched;
-  const low = Math.min(-0.5, ...(hasFloor ? uncut : voltages));
-  const { voltage, end } = heightsFor(width);
+function drawVoltages(floored: Watched, free: Watched, width: number): string {
+  const { voltage, right: margin } = heightsFor(width);
   const plot = layOut({
-    width,
-    height: voltage + (last ? foot : 0),
-    top: 18,
-    bottom: last ? foot + 4 : end,
-    x: { from: 0, to: steps, label: last ? 'time, ms' : '', ticks: last ? [0, 10, 20, 30] : [] },
-    y: { from: low, to: 1.4, label: '', ticks: low < -2 ? [Number(low.toFixed(1)), 1] : [0, 1] },
+    ...{ width, height: voltage, top: 28, bottom: 8, right: margin },
+    x: { from: 0, to: steps, label: '', ticks: [] },
+    y: { from: lowest, to: highest, label: '', ticks: [lowest, 0, 1, highest] },
   });
-  const fired = new Set(spikes);
-  const points = voltages.flatMap((voltage, step): [number, number][] => [
-    ...(fired.has(step) ? [[step + 1, 1] as [number, number]] : []),
-    [step + 1, voltage],
-  ]);
-  const { left, right } = plot.inner;
-  const strokes = spikes.map((step) =>
-    line(plot.x(step + 1), plot.y(0), plot.x(step + 1), plot.inner.top - 2, 'stroke'),
-  );
+  const { left, right, top, bottom } = plot.inner;
+  const deepest = Math.min(...free.voltages);
+  const isWide = width > 560;
+  const depth = deepest < lowest ? deepest.toPrecision(2).replace('-', '−') : '';
+  const below = depth === '' || width < 300 ? '' : isWide ? `; lowest ${depth}` : ` to ${depth}`;
   return (
     plot.axes +
+    `<g class="floor-zero"><rect class="floor" x="${left}" y="${at(plot.y(0))}" width="${at(right - left)}" height="${at(bottom - plot.y(0))}"/></g>` +
     line(left, plot.y(1), right, plot.y(1), 'threshold') +
-    (hasFloor ? line(left, plot.y(0), right, plot.y(0), 'guide') + drawCut(plot, watched) : '') +
-    drawCurve(plot, [[0, 0], ...points], 'voltage') +
-    strokes.join('') +
-    words(right, 12, hasFloor ? 'voltage; shaded: cut off by the floor' : 'voltage', 'small', 'end')
+    words(right + 6, plot.y(1) + 4, 'threshold', 'small') +
+    words(right + 6, plot.y(0) + 4, 'floor', 'small') +
+    `<g class="floor-none">${drawVoltage(plot, free, top)}${words(right, 16, isWide ? `no floor: ${free.spikes.length} spikes${below}` : `none: ${free.spikes.length}${below}`, 'label own', 'end')}</g>` +
+    `<g class="floor-zero">${drawVoltage(plot, floored, top)}${words(left, 16, `${isWide ? 'voltage with the ' : ''}floor: ${floored.spikes.length} spikes`, 'label own')}</g>`
   );
 }
 
-/** The voltage that the floor cuts away in each step. */
-function drawCut(plot: Plot, watched: Watched): string {
-  return cutsOf(watched)
-    .map((cut, step) =>
-      cut > 0
-        ? band(
-            plot,
-            [
-              [step + 0.1, -cut, 0],
-              [step + 0.9, -cut, 0],
-            ],
-            'cut',
-          )
-        : '',
-    )
-    .join('');
+/** What is below the chart follows its lower edge. */
+function drawVoltage(plot: Plot, { voltages, spikes }: Watched, top: number): string {
+  const fired = new Set(spikes);
+  const points = voltages.flatMap((value, step): [number, number][] => [
+    ...(fired.has(step) ? [[step + 1, 1] as [number, number]] : []),
+    [step + 1, Math.max(lowest, value)],
+  ]);
+  const strokes = spikes.map((step) => line(plot.x(step + 1), plot.y(1), plot.x(step + 1), top, 'stroke'));
+  return drawCurve(plot, [[0, 0], ...points], 'voltage') + strokes.join('');
 }
 
-/** Draws the last spikes of the layer at the larger amplitude with the floor, and a caption; a ring marks the neuron. */
+function drawCuts(watched: Watched, width: number): string {
+  const { cuts: height, foot, right } = heightsFor(width);
+  const cuts = cutsOf(watched);
+  const most = Math.max(...cuts);
+  const plot = layOut({
+    ...{ width, height: height + foot, top: 26, bottom: foot + 6, right },
+    x: { from: 0, to: steps, label: 'time, ms', ticks: [0, 10, 20, 30] },
+    y: {
+      from: -Math.max(tallestCut, most),
+      to: 0,
+      label: `discarded${width > 300 ? ' below the floor' : ''}: at most ${most.toPrecision(2)}`,
+      ticks: [-tallestCut, 0],
+    },
+  });
+  const bars = cuts.map((cut, step) => {
+    const [x, end] = [plot.x(step + 0.1), plot.x(step + 0.9)];
+    return cut > 0
+      ? `<rect class="cut" x="${at(x)}" y="${at(plot.y(0))}" width="${at(end - x)}" height="${at(Math.max(1, plot.y(-cut) - plot.y(0)))}"/>`
+      : '';
+  });
+  return `${plot.axes}${bars.join('')}`;
+}
+
+/** Draws how often the neurons of the layer fire with the floor, and a caption; a ring marks the neuron. */
 export function drawPicker({ trains }: Watched, values: Values, across: number): string {
   const { layer, neuron } = neuronOf(values);
   const plan = tilePlans[layer] as (typeof tilePlans)[number];
@@ -128,7 +123,7 @@ export function drawPicker({ trains }: Watched, values: Values, across: number):
   const ring = `<circle class="chosen" cx="${at(x + 0.5)}" cy="${at(y + 0.5)}" r="2.4"/>`;
   // in pixels, as the text
   const scale = width / across;
-  const told = across > 420 ? `Layer ${values.layer} with the floor. Bright: just fired. ` : 'Bright: just fired. ';
+  const told = across > 420 ? `Layer ${values.layer} with the floor. Bright: fires often. ` : 'Bright: fires often. ';
   const caption = `<g transform="translate(0 ${height}) scale(${scale.toFixed(4)})">${words(0, 16, `${told}Click one to watch it.`, 'small')}</g>`;
-  return `<svg class="picker" viewBox="0 0 ${width} ${at(height + 20 * scale)}" role="img" aria-label="Layer ${values.layer}; click a neuron to watch it">${drawLayer(trains, plan, steps - 1)}${ring}${caption}</svg>`;
+  return `<svg class="picker" viewBox="0 0 ${width} ${at(height + 20 * scale)}" role="img" aria-label="Layer ${values.layer}; click a neuron to watch it">${drawLayer(trains, plan)}${ring}${caption}</svg>`;
 }

@@ -19,15 +19,17 @@ type Values = ValuesOf<typeof fields>;
 export const mount: Mount<Values> = (figure, state) => {
   const worker = openWorker();
   const outputs = figure.element.parentElement?.querySelector('.outputs') as HTMLElement;
+  const picker = document.createElement('div');
+  picker.className = 'picking';
+  figure.element.querySelector('.more .controls')?.before(picker);
   let [width, spoken] = [drawingWidth(figure.stage), false];
   let shown: { readonly answer: SwingOutput; readonly values: Values } | undefined;
   const show = () => {
     if (shown === undefined) return;
     const { values, answer } = shown;
     const { watched, label } = answer;
-    figure.stage.innerHTML = drawPicker(watched[1] as Watched, values, width) + drawSwing(watched, values, width);
-    const { height: high, width: wide } = (figure.stage.firstChild as SVGSVGElement).viewBox.baseVal;
-    figure.stage.style.setProperty('--picker', `${high / wide}`);
+    figure.stage.innerHTML = drawSwing(watched, values, width);
+    picker.innerHTML = drawPicker(watched[1] as Watched, values, width);
     outputs.innerHTML = drawOutputBars(runOutputs(watched, values), label, drawingWidth(outputs));
     figure.say(describeSwing(watched, label, values), spoken);
     const head = nameSettings(values).flatMap((name) => [`current, ${name}`, `voltage, ${name}`]);
@@ -49,11 +51,11 @@ export const mount: Mount<Values> = (figure, state) => {
     spoken = kind !== 'drag';
     ask({ input: swingInputOf(values), values });
   });
-  figure.stage.addEventListener('click', ({ target, clientX, clientY }) => {
-    const picker = (target as Element).closest('.picker');
-    if (picker === null) return;
-    const { left, top, width: wide } = picker.getBoundingClientRect();
-    const scale = (picker as SVGSVGElement).viewBox.baseVal.width / wide;
+  picker.addEventListener('click', ({ target, clientX, clientY }) => {
+    const layer = (target as Element).closest('svg');
+    if (layer === null) return;
+    const { left, top, width: wide } = layer.getBoundingClientRect();
+    const scale = layer.viewBox.baseVal.width / wide;
     const plan = tilePlans[neuronOf(state.values()).layer] as (typeof tilePlans)[number];
     const neuron = neuronAt((clientX - left) * scale, (clientY - top) * scale, plan);
     if (neuron !== undefined) state.set({ neuron }, 'commit');

@@ -28,7 +28,7 @@ export function digitAt(fraction: number, width: number): number {
   return Math.floor((10 * ((fraction * width) % wide)) / (wide - gap));
 }
 
-/** Draws the outputs at each setting as bars above and below their mean; every setting has its own scale. */
+/** Draws the outputs at each setting as bars above and below their mean; every setting has its own scale, as the chart says. */
 export function drawOutputBars(runs: readonly Outputs[], label: number, width: number): string {
   const wide = (width - gap * (runs.length - 1)) / runs.length;
   const drawn = runs.map(
@@ -42,9 +42,17 @@ export function drawOutputBars(runs: readonly Outputs[], label: number, width: n
   });
   return wrapSvg(
     width,
-    top + barsHeight + foot,
+    top + barsHeight + foot + 18,
     `The largest of ten outputs after 30 ms. ${told.join('; ')}`,
     ...drawn,
+    words(
+      0,
+      top + barsHeight + foot + 12,
+      width > 420
+        ? 'Relative to their mean (the line); each setting has its own scale.'
+        : 'Above their mean; own scales.',
+      'small',
+    ),
   );
 }
 
@@ -61,7 +69,9 @@ function drawRun({ name, outputs }: Outputs, label: number, width: number): stri
     const look = digit === largest ? 'bar largest' : 'bar';
     return (
       `<rect class="${look}" x="${at(digit * step + step * 0.14)}" y="${at(from)}" width="${at(step * 0.72)}" height="${at(to - from)}"/>` +
-      words((digit + 0.5) * step, top + barsHeight + 15, String(digit), digit === largest ? 'label' : '', 'middle')
+      (step < 8 && digit !== largest
+        ? ''
+        : words((digit + 0.5) * step, top + barsHeight + 15, String(digit), digit === largest ? 'label' : '', 'middle'))
     );
   });
   // the right output may be lower by less than a pixel
@@ -69,7 +79,9 @@ function drawRun({ name, outputs }: Outputs, label: number, width: number): stri
   const told = isNarrow
     ? `${largest}: + ${nameHeight(high)}`
     : `${largest}${width < 245 ? '' : ' is the largest'}: mean + ${nameHeight(high)}`;
-  const result = isWrong ? `${largest} wins${isNarrow ? '' : ` over ${label}`} by ${lead}` : told;
+  const result = isWrong
+    ? `${largest}${width < 85 ? '' : ' wins'}${isNarrow ? '' : ` over ${label}`} by ${lead}`
+    : told;
 
   return (
     words(0, 14, isNarrow ? name.replace('amplitude ', '').replace('floor at 0', 'floor') : name, 'label') +

@@ -34,9 +34,7 @@ export function drawTraining(run: Run, before: Run | undefined, epochs: number, 
   const drawn = (shown: Run, more: string) =>
     kinds.map((kind) => {
       const points = pointsOf(shown, kind);
-      return (
-        drawCurve(plot, points, `${kind} ${more}`) + dots(plot, points, `${kind} ${more}`, more === '' ? 3.2 : 2.2)
-      );
+      return drawCurve(plot, points, `${kind} ${more}`) + (more === '' ? dots(plot, points, kind, 3.2) : '');
     });
   const chance =
     line(left, plot.y(10), right, plot.y(10), 'threshold') +

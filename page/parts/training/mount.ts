@@ -26,8 +26,10 @@ export const mount: Mount<Values> = (figure, state) => {
   let isDone = false;
   let width = drawingWidth(figure.stage);
   const show = (spoken: boolean) => {
+    const isStale = run.points.length > 0 && run.name !== nameOf(state.values());
+    figure.element.classList.toggle('stale', isStale);
     figure.stage.innerHTML = drawTraining(run, before, state.values().epochs, width);
-    figure.say(describe(run, before), spoken);
+    figure.say(`${isStale ? 'Settings have changed. Press Train. ' : ''}${describe(run, before)}`, spoken);
     tabulate(figure.tabulate, run);
   };
   const runner = openRunner(figure, 'Train', async (control) => {

@@ -16,10 +16,8 @@ export interface CurveScore {
   readonly images: number;
 }
 
-/** The accuracies to compute, on the first images of a data file. */
+/** The accuracies to compute, on the first test images. */
 export interface CurveInput {
-  readonly network: 'tutorial' | 'miniature';
-  readonly digits: 'few' | 'test';
   readonly images: number;
   readonly amplitudes: readonly number[];
   readonly kinds: readonly Kind[];
@@ -29,8 +27,8 @@ export interface CurveInput {
 
 /** Computes one amplitude after another and reports each result. */
 export const curve: JobCode<CurveInput, CurveScore[]> = async (input, { data, report, goOn }) => {
-  const digits = await (input.digits === 'few' ? data.fewDigits() : data.testDigits());
-  const network = withSeed(await data.network(input.network), input.seed);
+  const digits = await data.testDigits();
+  const network = withSeed(await data.network(), input.seed);
   const engine = await createEngine();
   const points: CurveScore[] = [];
   for (const amplitude of input.amplitudes) {

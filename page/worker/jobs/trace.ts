@@ -73,7 +73,7 @@ export async function prepare(
   const key = `${amplitude} ${floor} ${synapseMilliseconds}`;
   if (prepared?.key === key) return prepared.fast;
   const minVoltage = floor === 'none' ? Number.NEGATIVE_INFINITY : 0;
-  const network = foldForSpikes(await data.network('tutorial'), {
+  const network = foldForSpikes(await data.network(), {
     ...tutorialPoint,
     amplitude,
     minVoltage,

@@ -1,0 +1,11 @@
+import type { ChoiceField } from '../../frame/fields.ts';
+
+/** Settings of part 4. */
+export const fields = {
+  show: {
+    kind: 'choice',
+    label: 'Show accuracy',
+    options: { asked: 'as asked', all: 'and with each repair' },
+    initial: 'all',
+  },
+} as const satisfies Record<string, ChoiceField>;

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { openEverything, press, useBrowser, violations, waitForSentence } from './browser.ts';
+
+const tab = useBrowser();
+
+describe('axe finds no violation', () => {
+  it.each(['light', 'dark'] as const)('in %s colors, at the start and with everything open', async (scheme) => {
+    const reader = await tab.open('#v=1&training.images=500&training.epochs=1', {
+      media: { 'prefers-color-scheme': scheme },
+    });
+    expect(await violations(reader)).toEqual([]);
+    await openEverything(reader);
+    await reader.page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
+    await reader.page.waitForSelector('#training .row[data-state=done]');
+    expect(await violations(reader)).toEqual([]);
+    await reader.close();
+    const rules = await tab.open('rules.html', { media: { 'prefers-color-scheme': scheme } });
+    await rules.goTo('simulator');
+    await rules.fill('#simulator-box', '1, x');
+    expect(await violations(rules)).toEqual([]);
+    await rules.close();
+  });
+
+  it('with forced colors, in which faint curves have full contrast', async () => {
+    const reader = await tab.open('', { media: { 'forced-colors': 'active' } });
+    await openEverything(reader);
+    expect(await violations(reader)).toEqual([]);
+    const faint = await reader.page.evaluate(() => {
+      const stage = document.querySelector('#neuron .stage svg') as Element;
+      stage.insertAdjacentHTML('beforeend', '<path class="curve with seed"/><path class="curve with saved"/>');
+      return ['seed', 'saved'].map(
+        (look) => getComputedStyle(stage.querySelector(`.curve.${look}`) as Element).opacity,
+      );
+    });
+    expect(faint).toEqual(['1', '1']);
+    await reader.close();
+  });
+});
+
+describe('without scripts', () => {
+  it('a reader has text, answers, static figures, tables and claims, and nothing to press', async () => {
+    const reader = await tab.open('', { hasScripts: false });
+    expect(await reader.count('figure')).toBe(9);
+    expect(await reader.count('figure .stage svg')).toBe(10); // that of the opening also for phones
+    expect(await reader.count('.law')).toBe(10); // with the answer
+    expect(await reader.count('.numbers tbody tr')).toBeGreaterThan(5);
+    expect(await reader.countVisible('.guess button, .panel button, .needs-script')).toBe(0);
+    expect(await reader.isVisible('#opening [data-for=clips]')).toBe(true);
+    expect(await reader.isVisible('noscript p')).toBe(true);
+    await reader.close();
+  });
+});
+
+describe('without a feature', () => {
+  it.each([
+    ['workers', 'delete globalThis.Worker'],
+    ['WebAssembly SIMD', 'WebAssembly.validate = () => false'],
+  ])('such as %s, other figures still work', async (missing, before) => {
+    const reader = await tab.open('', { before });
+    expect(await reader.text('#notice')).toContain(missing);
+    expect(await violations(reader)).toEqual([]);
+    for (const name of ['neuron', 'channel', 'curves']) await reader.goTo(name);
+    await press(reader, '#channel input[value=first]');
+    await waitForSentence(reader, 'channel', 'originally');
+    expect(await reader.isVisible('#opening .stage svg')).toBe(true);
+    // a part that cannot run shows the answers and no button without effect
+    expect([
+      await reader.count('figure.still'),
+      await reader.countVisible('figure.still :is(.panel, .guess) :is(button, input)'),
+      await reader.isVisible('#training [data-for=worse]'),
+    ]).toEqual([5, 0, true]);
+    await reader.close();
+  });
+});
+
+it('logs nothing, and requests nothing from other hosts', () => tab.expectNoComplaints());

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PageDriver } from '../../bench/page/page-driver.ts';
+import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
+import { initialValues, type ValuesOf } from '../frame/fields.ts';
+import { runBoth } from '../parts/neuron/compute.ts';
+import { fields as neuronFields } from '../parts/neuron/fields.ts';
+import { amplitudesOf } from '../parts/question/compute.ts';
+import { drawOutputBars } from '../parts/swing/outputs.ts';
+import { tuneNeuron } from '../parts/tuning/compute.ts';
+import { transmitAll } from '../worker/jobs/channel.ts';
+import { curve } from '../worker/jobs/curve.ts';
+import { exam } from '../worker/jobs/exam.ts';
+import { swing } from '../worker/jobs/swing.ts';
+import { trace } from '../worker/jobs/trace.ts';
+import { train } from '../worker/jobs/train.ts';
+import {
+  browserNames,
+  numbersOf,
+  openEverything,
+  pathOf,
+  press,
+  uncover,
+  useBrowser,
+  waitForSentence,
+} from './browser.ts';
+import { nodeContext } from './node-data.ts';
+
+const state =
+  '#v=1&neuron.input=1.35&neuron.swing=2.1&neuron.rate=180&neuron.intercept=-0.3&neuron.amplitude=0.03&channel.which=both&channel.weights=solved&channel.seed=3&network.digit=2&network.amplitude=0.5&training.images=500&training.epochs=2&training.seed=1&question.images=50&question.show=both';
+
+if (pathOf('firefox') === undefined)
+  console.warn('Firefox is not installed, so the page is NOT tested in it. LIFSPEC_FIREFOX may give its path.');
+
+for (const browser of browserNames) {
+  describe.skipIf(pathOf(browser) === undefined)(
+    `in ${browser}, a figure shows the numbers of Node, bit for bit:`,
+    () => {
+      const tab = useBrowser(browser);
+      let reader: PageDriver;
+      beforeAll(async () => {
+        reader = await tab.open(state);
+        await openEverything(reader);
+      });
+      afterAll(() => reader?.close());
+
+      it('the neuron with the floor and without', async () => {
+        const set = { input: 1.35, swing: 2.1, rate: 180, intercept: -0.3, amplitude: 0.03 };
+        const both = runBoth({ ...initialValues(neuronFields), ...set } as ValuesOf<typeof neuronFields>);
+        const cells = (step: number) =>
+          both.flatMap(({ voltages, spikes, height }) => [voltages[step], spikes.includes(step) ? height : 0]);
+        const expected = both[0].currents.map((current, step) => [step, current, ...cells(step)]);
+        expect(await numbersOf(reader, 'neuron')).toEqual(expected);
+      });
+
+      it('the channel', async () => {
+        await press(reader, '#channel input[value=both]');
+        const { inputs, before, now } = transmitAll({ seed: 3, amplitudes: [2, 2], weights: 'stay' });
+        const expected = inputs.map((input, index) => [input, before[index], now[index]]);
+        await press(reader, '#channel input[value=stay]');
+        await expect.poll(() => numbersOf(reader, 'channel')).toEqual(expected);
+      });
+
+      it('the whole network', async () => {
+        const { filtered } = await trace({ image: 2, amplitude: 0.5, floor: 'zero' }, nodeContext);
+        const shown = (await numbersOf(reader, 'network')).map((row) => row.slice(4));
+        expect(shown).toEqual(filtered.map((row) => [...row]));
+      });
+
+      it('the training', async () => {
+        await reader.page.waitForSelector('#training .row[data-state=done]');
+        const input = { amplitude: 0.5, rescaled: false, epochs: 2, images: 500, seed: 1, testImages: 300 };
+        const points = await train(input, nodeContext);
+        const expected = points.map((point) => [point.epoch, point.loss ?? '', point.rate, point.without, point.with]);
+        expect(await numbersOf(reader, 'training')).toEqual(expected);
+      });
+
+      it('logs nothing, and requests nothing from other hosts', () => tab.expectNoComplaints());
+    },
+  );
+}
+
+describe('a figure', () => {
+  const tab = useBrowser();
+  let reader: PageDriver;
+  beforeAll(async () => {
+    reader = await tab.open('#v=1&question.images=50&question.show=both');
+    await openEverything(reader);
+  });
+  afterAll(() => reader.close());
+
+  it('counts the spikes of the tuning curve, also after a handle is dragged', async () => {
+    const handle = await reader.boxOf('#tuning [data-handle=rate]');
+    await reader.page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
+    await reader.page.mouse.down();
+    await reader.page.mouse.move(handle.x + 10, handle.y - 40, { steps: 4 });
+    await reader.page.mouse.up();
+    const rate = Number(await reader.value('#tuning-rate-box'));
+    expect(rate).toBeGreaterThan(130);
+    const { counted, formula } = tuneNeuron({ rate, intercept: 0, input: 1 });
+    const rateAt = (x: number) => formula.find(([other]) => Math.abs(other - x) < 1e-9)?.[1];
+    expect(await numbersOf(reader, 'tuning')).toEqual(counted.map(([x, count]) => [x, count, rateAt(x)]));
+    expect(reader.page.url()).toContain(`tuning.rate=${rate}`);
+  });
+
+  it('computes the curves of the zig-zag as in Node, and computes none of them twice', async () => {
+    await press(reader, '#question .run');
+    await reader.page.waitForSelector('#question .row[data-state=done]');
+    const amplitudes = amplitudesOf('coarse');
+    const points = await curve({ images: 50, amplitudes, kinds: ['with', 'without'], seed: 0 }, nodeContext);
+    const of = (kind: string) => points.filter((point) => point.kind === kind).map(({ correct }) => 2 * correct);
+    const expected = amplitudes.map((amplitude, index) => [amplitude, of('with')[index], of('without')[index]]);
+    expect(await numbersOf(reader, 'question')).toEqual(expected);
+    await press(reader, '#question .run');
+    await expect.poll(() => reader.text('#question .left')).toBe('nothing left to compute');
+  });
+
+  it('tests 500 images as the engine in Node does, and keeps the result beside the next', async () => {
+    await reader.enter('#network-amplitude-box', '0.1');
+    await press(reader, '#network .exam');
+    await reader.page.waitForSelector('#network .exam-result[data-finished]');
+    const { correct } = await exam({ amplitude: 0.1, floor: 'zero', images: 500 }, nodeContext);
+    const first = await reader.text('#network .exam-result');
+    expect(first).toMatch(new RegExp(`^amplitude 0\\.1, with the floor: ${correct} of 500 right`));
+    await press(reader, '#network input[value=none]');
+    await press(reader, '#network .exam');
+    await reader.page.waitForSelector('#network .exam-result[data-finished]');
+    expect(await reader.text('#network .exam-result')).toMatch(/^amplitude 0\.1, without a floor: /);
+    expect(await reader.text('#network .exams-before')).toBe(first);
+  });
+
+  it('watches the neuron that is clicked, in its own picture or in the network', async () => {
+    await uncover(reader, 'swing');
+    await reader.page.$eval('#swing .more', (more) => more.setAttribute('open', ''));
+    const picker = await reader.boxOf('#swing .picker');
+    await reader.page.mouse.click(picker.x + picker.width * 0.4, picker.y + picker.height * 0.3);
+    await expect.poll(() => reader.value('#swing-neuron-box')).not.toBe('1013');
+    const canvas = await reader.boxOf('#network .layer3');
+    await reader.page.mouse.click(canvas.x + canvas.width * 0.51, canvas.y + canvas.height * 0.4);
+    await expect.poll(() => reader.page.url()).toMatch(/at=swing&.*swing\.layer=3/);
+  });
+
+  it('shows a neuron that fires because of the floor, and is silent behind a synapse', async () => {
+    await press(reader, '#swing .reset');
+    await reader.enter('#swing-amplitude-box', '0.5');
+    const first = await waitForSentence(reader, 'swing', 'Amplitude 0.5: ');
+    expect(first).toMatch(
+      /fires 10 times, without the floor 0 times\. The network answers 2, wrong; without the floor 0, right/,
+    );
+    await reader.enter('#swing-synapse-box', '5');
+    expect(await waitForSentence(reader, 'swing', 'over 5 ms')).toMatch(/fires 0 times.* The network answers 0, right/);
+    const told = () => reader.attribute('#swing .outputs svg', 'aria-label');
+    await expect.poll(told).toMatch(/0\.01: 0, .*no floor: 0, .*floor at 0: 0, /);
+    expect(await reader.count('#swing .outputs .bar.largest')).toBe(3);
+  });
+});
+
+describe('a watched neuron', () => {
+  it.each([
+    [1, 4093, 0.5, 'zero', 0],
+    [2, 1234, 0.5, 'none', 0],
+    [1, 777, 0.5, 'zero', 5],
+  ] as const)(
+    'of layer %i + 1, number %i, has the current and voltage of the simulator, bit for bit',
+    async (layer, neuron, amplitude, floor, synapseMilliseconds) => {
+      const input = { digit: 28, layer, neuron, points: [{ amplitude, floor, synapseMilliseconds }] };
+      const [seen] = (await swing(input, nodeContext)).watched;
+      const minVoltage = floor === 'zero' ? 0 : Number.NEGATIVE_INFINITY;
+      const point = { ...tutorialPoint, amplitude, minVoltage, synapseSeconds: synapseMilliseconds / 1000 };
+      const network = foldForSpikes(readNetwork(nengoDlDirectory()), point);
+      const name = `layer${layer + 1}`;
+      const { probed, predicted, filtered } = runSpiking(network, loadMnist('test').images[28] as Uint8Array, [
+        { layer: name, stage: 'current' },
+        { layer: name, stage: 'voltage' },
+      ]);
+      const [currents, voltages] = probed.map((steps) => steps.map((all) => all[neuron]));
+      expect([seen?.currents, seen?.voltages, seen?.predicted]).toEqual([currents, voltages, predicted]);
+      expect(Array.from(seen?.outputs ?? [])).toEqual(Array.from(filtered.at(-1) ?? []));
+    },
+  );
+});
+
+describe('the ten outputs', () => {
+  it('are drawn the same if all are fifty times as large, and the chart says that scales differ', () => {
+    const heights = (svg: string) => [...svg.matchAll(/class="bar[^>]*height="([\d.]+)"/g)].map(([, height]) => height);
+    const outputs = [-2.2, -9.5, -6.4, -8.6, -9.3, -8.4, -8.7, -7.1, -7.6, -7.6];
+    const draw = (factor: number) => drawOutputBars([{ name: '', outputs: outputs.map((x) => factor * x) }], 0, 700);
+    expect(new Set(heights(draw(1))).size).toBeGreaterThan(5);
+    expect(heights(draw(50))).toEqual(heights(draw(1)));
+    expect(draw(50)).not.toEqual(draw(1));
+    expect(draw(1)).toContain('each setting has its own scale');
+  });
+});

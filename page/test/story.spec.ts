@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PageDriver } from '../../bench/page/page-driver.ts';
+import { toyDigits } from '../parts/opening/draw.ts';
+import { trace } from '../worker/jobs/trace.ts';
+import { openEverything, press, useBrowser, waitForSentence } from './browser.ts';
+import { nodeContext } from './node-data.ts';
+
+const tab = useBrowser();
+const built = readFileSync(fileURLToPath(new URL('../dist/index.html', import.meta.url)), 'utf8');
+
+/** The text, the alternative texts and the links of a part, without what a first guess uncovers. */
+function toldBefore(name: string): string {
+  const [, part = ''] = new RegExp(`<section id="${name}".*?>(.*?)\\n</section>`, 's').exec(built) ?? [];
+  const [, hides = ''] = /data-hides="(\w+)"/.exec(part) ?? [];
+  const shown = part
+    .replace(
+      /<div class="answers">.*?<\/div>|<div class="try">.*?<\/div>\s*<\/div>|<span class="later.*?<\/span>/gs,
+      '',
+    )
+    .replace(/<details class="behind">.*?<\/details>/gs, '');
+  return hides === 'controls' ? shown.replace(/<p class="sentence".*?<\/p>/s, '') : shown;
+}
+
+describe('the causes are found one after another:', () => {
+  it.each(['opening', 'neuron', 'tuning', 'swing', 'network'])('%s names neither synapse nor units before', (name) => {
+    expect(toldBefore(name)).toContain('<figure');
+    expect(toldBefore(name)).not.toMatch(/synap|filter|low-pass|\bunits?\b|factor|rescal/i);
+  });
+
+  it('no guess of the opening is answered with a later cause', () => {
+    const [, answers = ''] = /<div class="answers">(.*?)<\/div>/s.exec(built) ?? [];
+    expect(answers).toContain('data-for="clips"');
+    expect(answers).not.toMatch(/synap|filter|\bunits?\b|factor/i);
+  });
+
+  it('the navigation names no cause, and there are at most five questions', () => {
+    const [, bar = ''] = /<nav aria-label="Parts">(.*?)<\/nav>/s.exec(built) ?? [];
+    expect(bar).toContain('Start');
+    expect(bar).not.toMatch(/floor|synap|unit/i);
+    const questions = built.match(/class="question"/g)?.length;
+    expect(questions).toBeGreaterThan(2);
+    expect(questions).toBeLessThanOrEqual(5);
+  });
+});
+
+describe('a guess', () => {
+  let reader: PageDriver;
+  beforeAll(async () => {
+    reader = await tab.open();
+    await reader.goTo('swing');
+  });
+  afterAll(() => reader.close());
+  const answers = () =>
+    reader.page.$$eval('#opening .answer', (all) =>
+      all.filter((one) => one.getClientRects().length > 0).map(({ textContent }) => textContent?.trim() ?? ''),
+    );
+
+  it('is answered by itself, and only it', async () => {
+    expect(await answers()).toEqual([]);
+    await press(reader, '#opening [data-guess=noise]');
+    expect(await answers()).toEqual([expect.stringMatching(/^Not quite\. Nothing here is random/)]);
+    await press(reader, '#opening [data-guess=clips]');
+    expect(await answers()).toEqual([expect.stringMatching(/^Right\. What a neuron receives/)]);
+  });
+
+  it('hides the controls of the figure that it is about, which then shows its state', async () => {
+    const seen = () => Promise.all(['.panel', '.try', '.sentence'].map((part) => reader.isVisible(`#swing ${part}`)));
+    expect(await seen()).toEqual([false, false, false]);
+    expect(await reader.isVisible('#swing .stage svg')).toBe(true);
+    await press(reader, '#swing [data-guess=same]');
+    expect(await seen()).toEqual([true, true, true]);
+    expect(await reader.value('#swing-amplitude-box')).toBe('0.5');
+    const steps = () =>
+      reader.page.$$eval('#swing .steps > *', (all) => all.filter((one) => one.getClientRects().length > 0).length);
+    expect(await steps()).toBe(1);
+    await press(reader, '#swing .steps > :nth-child(1) button');
+    expect(await steps()).toBe(2);
+  });
+
+  it('is kept when the page is loaded again', async () => {
+    await reader.page.reload();
+    await reader.page.waitForSelector('html[data-ready]');
+    expect(await answers()).toEqual([expect.stringMatching(/^Right\./)]);
+    expect(await reader.attribute('#swing [data-guess=same]', 'aria-pressed')).toBe('true');
+    expect(await reader.isVisible('#swing .try')).toBe(true);
+  });
+});
+
+describe('the opening', () => {
+  const top = (reader: PageDriver, selector: string) =>
+    reader.page.$eval(selector, (element) => element.getBoundingClientRect().top);
+
+  it.each([
+    [1280, 900],
+    [390, 844],
+  ])('is a toy that dominates the first screen at %i × %i', async (width, height) => {
+    const reader = await tab.open('', { width, height });
+    const { top: above, bottom } = await reader.page.$eval('#opening .body', (body) => {
+      const { top } = body.getBoundingClientRect();
+      return { top, bottom: body.querySelector('.stage')?.getBoundingClientRect().bottom ?? 0 };
+    });
+    expect(bottom).toBeLessThanOrEqual(height);
+    expect((bottom - above) / height).toBeGreaterThan(0.5);
+    expect(await top(reader, '#opening .question')).toBeGreaterThan(bottom);
+    await reader.close();
+  });
+
+  it('begins above the fold at 320 × 568', async () => {
+    const reader = await tab.open('', { width: 320, height: 568 });
+    expect(await top(reader, '#opening-amplitude')).toBeLessThan(400);
+    await reader.close();
+  });
+
+  it('is broken by the amplitude, and repaired by the floor, as in Node', async () => {
+    const reader = await tab.open();
+    await reader.enter('#opening-amplitude-box', '0.5');
+    await waitForSentence(reader, 'opening', 'Amplitude 0.5, floor on');
+    const read = async () =>
+      (await reader.page.$$eval('#opening .stage text.read', (all) => all.map(({ textContent }) => textContent))).map(
+        Number,
+      );
+    const inNode = async (floor: 'zero' | 'none') => {
+      const all = [];
+      for (const image of toyDigits) all.push((await trace({ image, amplitude: 0.5, floor }, nodeContext)).predicted);
+      return all;
+    };
+    expect(await read()).toEqual(await inNode('zero'));
+    expect(await reader.count('#opening .stage .read.wrong')).toBe(3);
+    await press(reader, '#opening input[value=none]');
+    await waitForSentence(reader, 'opening', 'floor off');
+    expect(await read()).toEqual(await inNode('none'));
+    expect(await reader.count('#opening .stage .read.wrong')).toBe(0);
+    await reader.close();
+  });
+});
+
+describe('the second screen', () => {
+  it('shows two neurons with the same current, of which only the one with the floor fires', async () => {
+    const reader = await tab.open();
+    await reader.goTo('neuron');
+    expect(await reader.attribute('#neuron .stage svg', 'aria-label')).toMatch(
+      /with a floor it fires \d+ times in 100 ms, without it stays silent/,
+    );
+    await press(reader, '#neuron button[data-set="neuron.swing=0"]');
+    expect(await waitForSentence(reader, 'neuron', 'with the floor stays silent')).toContain('without stays silent');
+    await reader.close();
+  });
+});
+
+describe('the page with every step shown', () => {
+  it.each([
+    [1280, 900, 12],
+    [390, 844, 22],
+  ])('at %i × %i has at most %i screens and 2,600 words', async (width, height, most) => {
+    const reader = await tab.open('', { width, height });
+    await openEverything(reader);
+    const { words, screens } = await reader.page.evaluate(() => {
+      for (const aside of document.querySelectorAll<HTMLDetailsElement>('details.aside')) aside.open = false;
+      const prose = document.querySelectorAll('main :is(p, li, h1, h2, h3, figcaption, table.prose)');
+      const own = [...prose].filter((one) => !one.closest('.law, .numbers, .own, pre, .behind, .panel'));
+      return {
+        words: own.reduce((sum, one) => sum + (one.textContent?.match(/\S+/g)?.length ?? 0), 0),
+        screens: document.documentElement.scrollHeight / innerHeight,
+      };
+    });
+    console.log(`${width}: ${screens.toFixed(1)} screens, ${words} words`);
+    expect(screens).toBeLessThanOrEqual(most);
+    expect(words).toBeGreaterThan(1200);
+    expect(words).toBeLessThanOrEqual(2600);
+    await reader.close();
+  });
+
+  it('logs nothing, and requests nothing from other hosts', () => tab.expectNoComplaints());
+});
