@@ -3,6 +3,7 @@ import { amplitudeLaws } from './network/amplitude.ts';
 import { runsAtAnySize } from './network/any-size.ts';
 import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
+import { everyStageFollows } from './network/differential.ts';
 import { classifiesDigitsAsNengoDl } from './network/digits.ts';
 import { independenceLaws } from './network/independence.ts';
 import { layerLaws } from './network/layers.ts';
@@ -97,6 +98,7 @@ export const laws: readonly Law[] = [
   ...amplitudeLaws,
   ...independenceLaws,
   ...networkRateLaws,
+  everyStageFollows,
   runsAtAnySize,
   classifiesDigitsAsNengoDl,
   ...networkRefusalLaws,

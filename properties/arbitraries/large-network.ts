@@ -3,6 +3,7 @@ import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { type Architecture, planLayers, productsPerStep } from '../../src/simulator/network/architecture.ts';
 import { fittingLayers } from './fitting-layers.ts';
 import { smallNetwork } from './network.ts';
+import { multiple, positive, smallFirst } from './scale.ts';
 import { type LongTail, logUniform, longTail } from './size.ts';
 
 /** The sizes of generated networks. Each is beyond `usual` in about a quarter of the networks. */
@@ -26,6 +27,37 @@ export function largeNetwork(): fc.Arbitrary<NetworkInput> {
   return smallNetwork({ architecture: architecture().filter((one) => productsPerStep(one) <= mostProducts) }).map(
     weakened,
   );
+}
+
+/**
+ * Every field of a request: these networks, half of them padded, with synapses or other steps, and up to 65 steps. The
+ * law adds the probes.
+ */
+export function legalNetwork(): fc.Arbitrary<NetworkInput> {
+  const small = architecture().filter((one) => productsPerStep(one) <= mostProducts / 4);
+  const padded = fc
+    .tuple(small, fc.array(fc.nat({ max: 3 }), { minLength: 5, maxLength: 5 }))
+    .map(([one, paddings]) => {
+      const hidden = one.hidden.map((layer, index) => ({ ...layer, padding: paddings[index] ?? 0 }));
+      return { ...one, hidden: fittingLayers(hidden, one.input) };
+    });
+  const form = fc.oneof(smallFirst, small, padded).filter((one) => productsPerStep(one) <= mostProducts / 2);
+  return fc
+    .record({
+      network: smallNetwork({ architecture: form }).map(weakened),
+      dtSeconds: fc.oneof(
+        smallFirst,
+        { weight: 3, arbitrary: fc.constant(0.001) },
+        fc.constantFrom(0.0005, 0.002, 0.01),
+      ),
+      synapse: fc.oneof(smallFirst, { weight: 2, arbitrary: fc.constant(undefined) }, multiple(0.5, 200)),
+      amplitude: positive(1e-3, 1),
+      more: fc.oneof(smallFirst, { weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(9, 41)),
+    })
+    .map(({ network, dtSeconds, synapse, amplitude, more }) => ({
+      ...{ ...network, dtSeconds, amplitude, steps: network.steps + more },
+      ...(synapse !== undefined && { synapseSeconds: synapse(dtSeconds) }),
+    }));
 }
 
 const together: LongTail = { least: 3, usual: 3, most: 12 };

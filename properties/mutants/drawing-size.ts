@@ -2,17 +2,55 @@ import { power } from '../../src/base/elementary.ts';
 import { randomStream } from '../../src/base/random.ts';
 import type { Implementation, SeededInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { changedRequests } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 const right = reference('float64') as Required<Implementation>;
 
-/** Tuning that is wrong for many neurons. */
+const { min, max } = Math;
+
+/** Tuning that is wrong for many neurons, or beyond some rate, time, input or amplitude. */
 export const tuningSizeMutants: readonly Mutant[] = [
-  {
-    ...describeMutant('tuning-repeats-after-eight-neurons', 'gives the ninth neuron the intercept of the first one'),
-    tuning: (input) =>
-      right.tuning({ ...input, intercepts: input.intercepts.map((_, n) => input.intercepts[n % 8] as number) }),
-  },
+  ...changedRequests('tuning', {
+    'tuning-repeats-after-eight-neurons': [
+      'gives the ninth neuron the intercept of the first one',
+      ({ intercepts }) => ({ intercepts: intercepts.map((_, n) => intercepts[n % 8] as number) }),
+    ],
+    'tuning-repeats-after-64-neurons': [
+      'gives the 65th neuron the max rate of the first one',
+      ({ maxRatesHz }) => ({ maxRatesHz: maxRatesHz.map((_, n) => maxRatesHz[n % 64] as number) }),
+    ],
+    'tuning-below-95-percent-of-the-limit': [
+      'uses 95 % of 1/τ_ref instead of a higher max rate',
+      ({ maxRatesHz, tauRefSeconds: tau }) => ({
+        maxRatesHz: maxRatesHz.map((rate) => (rate < 1 / tau ? min(rate, 0.95 / tau) : rate)),
+      }),
+    ],
+    'tuning-with-refractory-times-up-to-10-ms': [
+      'uses a τ_ref of at most 10 ms',
+      ({ tauRefSeconds }) => ({ tauRefSeconds: min(tauRefSeconds, 0.01) }),
+    ],
+    'tuning-with-membranes-up-to-100-ms': [
+      'uses a τ_rc of at most 0.1 s',
+      ({ tauRcSeconds }) => ({ tauRcSeconds: min(tauRcSeconds, 0.1) }),
+    ],
+    'tuning-with-intercepts-up-to-0.95': [
+      'uses an intercept of 0.95 instead of one between 0.95 and 1',
+      ({ intercepts }) => ({ intercepts: intercepts.map((one) => (one < 1 ? min(one, 0.95) : one)) }),
+    ],
+    'tuning-with-intercepts-of-at-least-minus-five': [
+      'uses an intercept of −5 instead of a lower one',
+      ({ intercepts }) => ({ intercepts: intercepts.map((one) => max(one, -5)) }),
+    ],
+    'tuning-of-inputs-up-to-1000': [
+      'limits inputs to 1,000',
+      ({ inputs }) => ({ inputs: inputs.map((one) => min(one, 1000)) }),
+    ],
+    'tuning-with-amplitudes-up-to-100': [
+      'uses an amplitude of at most 100',
+      ({ amplitude }) => ({ amplitude: min(amplitude, 100) }),
+    ],
+  }),
 ];
 
 function seededMutant(name: string, difference: string, change: (input: SeededInput) => SeededInput): Mutant {

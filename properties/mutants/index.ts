@@ -3,13 +3,13 @@ import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
 import { networkInputMutants } from './network-input.ts';
-import { networkWithoutPadding } from './network-padding.ts';
+import { networkPaddingMutants } from './network-padding.ts';
 import { networkSizeMutants } from './network-size.ts';
 import { networkSynapseMutants } from './network-synapse.ts';
 import { nirMutants } from './nir.ts';
 import { protocolMutants } from './protocol.ts';
 import { seededMutants } from './seeded.ts';
-import { synapseMutants } from './synapse.ts';
+import { synapseMutants, synapseSizeMutants } from './synapse.ts';
 import { trainedMutants } from './trained.ts';
 import { trainedStepMutants } from './trained-steps.ts';
 import { tuningMutants } from './tuning.ts';
@@ -18,12 +18,12 @@ import { tuningMutants } from './tuning.ts';
 export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   neuron: lifMutants,
   tuning: [...tuningMutants, ...tuningSizeMutants],
-  synapse: synapseMutants,
+  synapse: [...synapseMutants, ...synapseSizeMutants],
   seeding: [...seededMutants, ...seededSizeMutants],
   network: [
     ...networkMutants,
     ...networkSynapseMutants,
-    networkWithoutPadding,
+    ...networkPaddingMutants,
     ...networkInputMutants,
     ...networkSizeMutants,
   ],

@@ -1,6 +1,7 @@
 import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { createEngine } from '../../src/engine/engine.ts';
+import { changedRequests } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 const right = reference('float64') as Required<Implementation>;
@@ -96,6 +97,48 @@ export const networkSizeMutants: readonly Mutant[] = [
       images: input.images.map((image, index) => cleared(image, () => index > 2)),
     }),
   ),
+  ...changedRequests('network', {
+    'network-pads-or-filters': [
+      'has no synapses if a layer is padded',
+      ({ architecture, synapseSeconds = 0 }) => ({
+        synapseSeconds: architecture.hidden.some(({ padding = 0 }) => padding > 0) ? 0 : synapseSeconds,
+      }),
+    ],
+    'network-filters-three-channels': [
+      'has no synapses if a layer has more than three channels',
+      ({ architecture, synapseSeconds = 0 }) => ({
+        synapseSeconds: architecture.hidden.some(({ channels }) => channels > 3) ? 0 : synapseSeconds,
+      }),
+    ],
+    'network-filters-with-50-steps-at-most': [
+      'has synapses of at most 50 steps',
+      ({ dtSeconds, synapseSeconds = 0 }) => ({ synapseSeconds: Math.min(synapseSeconds, 50 * dtSeconds) }),
+    ],
+    'network-in-steps-of-5-ms-at-most': [
+      'makes steps of at most 5 ms',
+      ({ dtSeconds }) => ({ dtSeconds: Math.min(dtSeconds, 0.005) }),
+    ],
+    'network-of-small-amplitudes': [
+      'uses an amplitude of at most 0.6',
+      ({ amplitude }) => ({ amplitude: Math.min(amplitude, 0.6) }),
+    ],
+    'network-reads-out-with-10-ms-at-least': [
+      'uses a read-out constant of at least 10 ms',
+      ({ architecture }) => ({
+        architecture: { ...architecture, readoutTauSeconds: Math.max(architecture.readoutTauSeconds, 0.01) },
+      }),
+    ],
+    'network-of-slow-neurons': [
+      'uses a τ_rc of at most 50 ms',
+      changingNeurons(({ tauRcSeconds }) => ({ tauRcSeconds: Math.min(tauRcSeconds, 0.05) })),
+    ],
+    'network-of-fast-neurons': [
+      'uses a τ_rc of at least 5 ms',
+      changingNeurons(({ tauRcSeconds }) => ({
+        tauRcSeconds: tauRcSeconds > 0 ? Math.max(tauRcSeconds, 0.005) : tauRcSeconds,
+      })),
+    ],
+  }),
   mistakingAtTutorialSize(
     'network-mistakes-one-digit-in-twenty',
     'answers 0 for one image in twenty if it has 34,048 neurons',

@@ -1,6 +1,7 @@
 import { requireAllFinite } from '../../src/base/requirement.ts';
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
 import { type LowPassConstants, lowPassConstants, stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
+import { changedAnswers, changedRequests } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 /** The pieces of a filter. A mutant replaces one of them. */
@@ -103,3 +104,37 @@ function filterSignal(input: SynapseInput, { require, constants, start, step, sh
   for (const [index, x] of input.signal.entries()) values.push(step(values.at(-1) as number, x, numbers, index));
   return { filtered: show(values), lagSteps: 1 };
 }
+
+/** Filters that are wrong beyond some τ, step or length. */
+export const synapseSizeMutants: readonly Mutant[] = [
+  ...changedRequests('synapse', {
+    'low-pass-of-two-steps-at-least': [
+      'uses a τ of two steps instead of a shorter one',
+      ({ dtSeconds, tauSeconds: tau }) => ({
+        tauSeconds: tau > 0 && dtSeconds > 0 ? Math.max(tau, 2 * dtSeconds) : tau,
+      }),
+    ],
+    'low-pass-of-1500-steps-at-most': [
+      'uses a τ of 1,500 steps instead of a longer one',
+      ({ dtSeconds, tauSeconds: tau }) => ({ tauSeconds: dtSeconds > 0 ? Math.min(tau, 1500 * dtSeconds) : tau }),
+    ],
+    'low-pass-of-signals-up-to-1000': [
+      'limits signals to 1,000',
+      ({ signal }) => ({ signal: signal.map((x) => Math.min(x, 1000)) }),
+    ],
+    'low-pass-deaf-after-1000-steps': [
+      'receives 0 after 1,000 steps',
+      ({ signal }) => ({ signal: signal.map((x, step) => (step < 1000 ? x : 0)) }),
+    ],
+    'low-pass-of-whole-steps': [
+      'rounds a τ above two steps to whole steps',
+      ({ dtSeconds: dt, tauSeconds: tau }) => ({ tauSeconds: tau > 2 * dt ? Math.round(tau / dt) * dt : tau }),
+    ],
+  }),
+  ...changedAnswers('synapse', {
+    'low-pass-frozen-after-2000-steps': [
+      'shows the value of step 2,000 ever after',
+      ({ filtered }) => ({ filtered: filtered.map((one, step) => filtered[Math.min(step, 2000)] ?? one) }),
+    ],
+  }),
+];

@@ -99,7 +99,8 @@ const layersAreLifNeurons: Law = {
     }),
 };
 
-function trainIn({ spikes, voltages }: LayerRecord, neuron: number): PredictedRun {
+/** The spikes and voltages of a neuron of a layer. */
+export function trainIn({ spikes, voltages }: LayerRecord, neuron: number): PredictedRun {
   const steps = [...spikes.keys()];
   return {
     train: steps.flatMap((step) => Array.from({ length: spikes[step]?.[neuron] ?? 0 }, () => step)),

@@ -1,8 +1,9 @@
 import { expm1 } from '../../src/base/elementary.ts';
 import { unitRoundoff } from '../../src/base/precision.ts';
-import type { Implementation } from '../../src/conformance/implementation.ts';
+import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
 import type { LowPassParameters } from '../../src/simulator/synapse/low-pass.ts';
 import type { Sum } from '../oracles/convolution.ts';
+import { tuningError } from '../oracles/rate.ts';
 import { elementaryRoundoffs } from '../rounding.ts';
 
 /** Half a unit in the last place of a number in [1, 2): the relative error of one rounding. */
@@ -28,6 +29,11 @@ export const roundingsOfAFilterStep = 5;
  */
 export function roundingsOfFilter({ dtSeconds, tauSeconds }: LowPassParameters, steps: number): number {
   return roundingsOfAFilterStep * steps + elementaryRoundoffs / -expm1(-dtSeconds / tauSeconds);
+}
+
+/** Roundings of a gain, in any form: 1 − e^z loses digits if a neuron is slow in units of τ_rc. */
+export function roundingsOfGain({ architecture: { neuron } }: Pick<NetworkInput, 'architecture'>): number {
+  return tuningError(neuron, neuron, 1).gain;
 }
 
 /**

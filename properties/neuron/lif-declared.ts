@@ -9,7 +9,16 @@ import { lifSettings } from '../arbitraries/lif.ts';
 import { declaredHeight, predictByRule } from '../oracles/declared-rule.ts';
 import { requireThat } from '../require.ts';
 import { justBeside } from './lif-threshold.ts';
-import { oneNeuron, requirePredicted, requireTrain, run, trainOf, tutorialSettings, voltagesOf } from './neuron-run.ts';
+import {
+  countsIn,
+  oneNeuron,
+  requirePredicted,
+  requireTrain,
+  run,
+  trainOf,
+  tutorialSettings,
+  voltagesOf,
+} from './neuron-run.ts';
 
 /** Roundings of amplitude, dt and their quotient, in any unit of time. */
 const roundingsOfHeight = 6;
@@ -90,13 +99,6 @@ function isPeriodUndecided({ refractory }: Conventions, { tauRefSeconds, dtSecon
 /** Whether a quotient is whole in float32, too. */
 const isRound = (dtSeconds: number, steps: number) =>
   Math.fround(Math.fround(dtSeconds * steps) / Math.fround(dtSeconds)) === steps;
-
-/** The number of spikes in each step of a run. */
-function countsIn(train: readonly number[], steps: number): (step: number) => number | undefined {
-  const counts = new Map<number, number>();
-  for (const step of train) counts.set(step, (counts.get(step) ?? 0) + 1);
-  return (step) => (step < steps ? (counts.get(step) ?? 0) : undefined);
-}
 
 /**
  * A generated current is never so close to the threshold that a threshold of 1.00001 shows. One request contains

@@ -136,3 +136,10 @@ export function requireVoltages(
 export function within(allowed: number): string {
   return allowed > 0 ? ` ± ${allowed.toPrecision(2)}` : '';
 }
+
+/** The number of spikes in each step of a run. */
+export function countsIn(train: readonly number[], steps: number): (step: number) => number | undefined {
+  const counts = new Map<number, number>();
+  for (const step of train) counts.set(step, (counts.get(step) ?? 0) + 1);
+  return (step) => (step < steps ? (counts.get(step) ?? 0) : undefined);
+}

@@ -3,6 +3,7 @@ import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Implementation, TuningInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Tuning } from '../../src/simulator/neuron/tuning.ts';
+import { legalTuning } from '../arbitraries/legal-tuning.ts';
 import { inputValue, tunedNeurons } from '../arbitraries/tuning.ts';
 import { beyondFirstOrder, exactCurrent, exactRateHz, rateError } from '../oracles/rate.ts';
 import { requireThat } from '../require.ts';
@@ -16,7 +17,7 @@ export const hasClosedFormRate: Law = {
   statement: 'always fires at 1/(τ_ref + τ_rc · ln(1 + 1/(J − 1))) for a current J = gain · input + bias above 1',
   needs: ['tuning'],
   property: (implementation) =>
-    fc.asyncProperty(tunedNeurons(), async (input) => {
+    fc.asyncProperty(legalTuning(), async (input) => {
       const { gain, bias, ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       for (const [point, x] of input.inputs.entries()) {
         for (const neuron of input.maxRatesHz.keys()) {
@@ -94,7 +95,7 @@ export const sendsAmplitudeTimesRate: Law = {
   needs: ['tuning'],
   assumes: ['amplitude'],
   property: (implementation) =>
-    fc.asyncProperty(tunedNeurons(), async (input) => {
+    fc.asyncProperty(legalTuning(), async (input) => {
       const inputs = [1, ...input.inputs];
       const { ratesHz, outputs } = await capabilityOf(implementation, 'tuning')({ ...input, inputs });
       const tolerance = sentRoundoffs * unitRoundoff[implementation.precision];

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { unitRoundoff } from '../../src/base/precision.ts';
+import { exp, expm1 } from '../../src/base/elementary.ts';
+import { smallestNormal, unitRoundoff } from '../../src/base/precision.ts';
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { legalSynapse } from '../arbitraries/legal-synapse.ts';
 import { filteredSignal, lowPassParameters } from '../arbitraries/signal.ts';
 import { exactLowPass, exactStepResponse, lowPassError } from '../oracles/low-pass.ts';
 import { type ForbiddenInput, requireRefusal, requireThat } from '../require.ts';
@@ -48,6 +50,34 @@ export const followsRule: Law = {
         expected,
         got: filtered,
       }));
+    }),
+};
+
+/**
+ * Long signals, and any τ. The expected values have rounding errors of their own, as those of the implementation have,
+ * because 50 digits take too long.
+ */
+const followsRuleAtAnySize: Law = {
+  id: 'low-pass/rule-at-any-size',
+  clause: 'low-pass',
+  statement: 'always follows its rule for up to 5,000 steps, with τ from a fiftieth of a step to 100,000 steps',
+  needs: ['synapse'],
+  times: 3,
+  property: (implementation) =>
+    fc.asyncProperty(legalSynapse(), async (input) => {
+      const { filtered, lagSteps } = await capabilityOf(implementation, 'synapse')(input);
+      const exponent = input.dtSeconds / input.tauSeconds;
+      const [keep, take] = [exp(-exponent), -expm1(-exponent)];
+      let now = 0;
+      const after = input.signal.map((x) => {
+        now = keep * now + take * x;
+        return now;
+      });
+      const expected = [...Array<number>(Math.min(lagSteps, after.length)).fill(0), ...after].slice(0, after.length);
+      const { precision } = implementation;
+      const error = (u: number) => lowPassError(input, largest(input.signal), u);
+      const tolerance = error(unitRoundoff[precision]) + error(unitRoundoff.float64) + smallestNormal[precision];
+      requireThat(near(filtered, expected, tolerance), followsRuleAtAnySize, () => ({ expected, got: filtered }));
     }),
 };
 
@@ -130,6 +160,7 @@ function near(got: readonly number[], expected: readonly number[], tolerance: nu
 
 export const lowPassLaws: readonly Law[] = [
   followsRule,
+  followsRuleAtAnySize,
   lagsOneStep,
   answersStep,
   passesConstants,

@@ -2,6 +2,8 @@ import type fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
+import { legalSynapse } from '../../properties/arbitraries/legal-synapse.ts';
+import { legalTuning } from '../../properties/arbitraries/legal-tuning.ts';
 import type { CapabilityName } from '../../src/conformance/implementation.ts';
 import { wireCapabilities } from '../../src/conformance/protocol/protocol.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -46,6 +48,28 @@ const fieldsDrawn: Readonly<Partial<Record<CapabilityName, Drawn>>> = {
       'current.length': { from: 1, to: 4000, because: seconds },
     },
     elsewhere: { state: 'an earlier answer contains it; lif/fires-as-declared continues every third run' },
+  },
+  tuning: {
+    inputs: drawn(legalTuning() as fc.Arbitrary<object>),
+    ranges: {
+      tauRcSeconds: { from: 1e-5, to: 100, refused: [0], because: float32Times },
+      tauRefSeconds: { from: 0, to: 100, refused: [-1e-9], because: float32Times },
+      amplitude: { from: 1e-5, to: 1e5, refused: [0], because: height },
+      maxRatesHz: { from: 0.01, to: 1e4, refused: [0], because: float32Times },
+      intercepts: { from: -500, to: 0.99, refused: [1], because: 'gains of others lose all digits in float32' },
+      'intercepts.length': { from: 1, to: 300, because: seconds },
+      inputs: { from: -1e5, to: 1e5, because: 'currents of larger inputs lose the digits of the bias' },
+      'inputs.length': { from: 1, to: 12, because: seconds },
+    },
+  },
+  synapse: {
+    inputs: drawn(legalSynapse() as fc.Arbitrary<object>),
+    ranges: {
+      dtSeconds: { from: 1e-7, to: 100, refused: [0], because: float32Times },
+      tauSeconds: { from: 1e-7, to: 1e4, refused: [0], because: float32Times },
+      signal: { from: -1e6, to: 1e5, because: 'tolerances grow with the largest value of a signal' },
+      'signal.length': { from: 1, to: 5000, because: seconds },
+    },
   },
 };
 

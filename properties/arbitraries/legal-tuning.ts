@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import type { TuningInput } from '../../src/conformance/implementation.ts';
+import { multiple, positive, sizeUpTo, smallFirst } from './scale.ts';
+import { logUniform } from './size.ts';
+import { chargeTime, inputValue, intercept } from './tuning.ts';
+
+/** The most rates of a request, neurons times inputs, because exact rates take long to compute. */
+const mostRates = 80;
+
+/** Every field of a request over its legal range. Max rates are up to a thousandth below 1/τ_ref. */
+export const legalTuning = (): fc.Arbitrary<TuningInput> =>
+  fc
+    .record({
+      tauRcSeconds: fc.oneof(smallFirst, fc.constant(0.02), positive(1e-3, 0.1), positive(1e-6, 1e3)),
+      tauRef: fc.oneof(
+        smallFirst,
+        fc.constantFrom(0, 0.1, 1).map((times) => (tau: number) => times * tau),
+        multiple(1e-3, 100),
+      ),
+      amplitude: positive(1e-6, 1e6),
+      neurons: sizeUpTo(300),
+      responses: fc.array(fc.tuple(chargingTime(), legalIntercept()), { minLength: 1, maxLength: 7 }),
+      inputs: fc.array(legalInput(), { minLength: 1, maxLength: 20 }),
+    })
+    .map(({ tauRcSeconds, tauRef, amplitude, neurons, responses, inputs }) => {
+      const tauRefSeconds = tauRef(tauRcSeconds);
+      const own = Array.from({ length: neurons }, (_, n) => responses[n % responses.length] as [number, number]);
+      const charging = (time: number) => Math.max(tauRcSeconds * time, 1e-3 * tauRefSeconds);
+      return {
+        ...{ tauRcSeconds, tauRefSeconds, amplitude },
+        maxRatesHz: own.map(([time]) => 1 / (tauRefSeconds + charging(time))),
+        intercepts: own.map(([, one]) => one),
+        inputs: inputs.slice(0, Math.max(Math.floor(mostRates / neurons), 1)),
+      };
+    });
+
+/** Time from 0 to the threshold at input 1, in τ_rc. */
+const chargingTime = () =>
+  fc.oneof({ weight: 4, arbitrary: chargeTime() }, { weight: 1, arbitrary: logUniform(1e-3, 1 / 64) });
+
+/** Far below 0, and just below 1. */
+const legalIntercept = () =>
+  fc.oneof(
+    { weight: 6, arbitrary: intercept() },
+    { weight: 1, arbitrary: logUniform(1e-3, 1 / 16).map((distance) => 1 - distance) },
+    { weight: 1, arbitrary: logUniform(4, 1e3).map((size) => -size) },
+  );
+
+/** Near 0, huge, and between the fixed values. */
+const legalInput = () =>
+  fc.oneof(
+    { weight: 6, arbitrary: inputValue() },
+    { weight: 1, arbitrary: logUniform(10, 1e6) },
+    { weight: 1, arbitrary: logUniform(10, 1e6).map((size) => -size) },
+    { weight: 1, arbitrary: logUniform(1e-9, 1) },
+    { weight: 1, arbitrary: fc.constantFrom(2 ** -1074, 1e-40) },
+  );
