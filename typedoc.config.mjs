@@ -8,6 +8,8 @@ const config = {
   readme: 'none',
   sourceLinkTemplate: `${repository}{path}#L{line}`,
   disableGit: true,
+  excludeExternals: true, // inherited members of the language, whose source is in node_modules
+  includeHierarchySummary: false, // it links to ids that it lacks
   gitRevision: 'main',
   intentionallyNotExported: ['Answer', 'answers', 'DataOf', 'KernelModule', 'relation', 'VectorOf'],
   skipErrorChecking: true, // npm run types does
