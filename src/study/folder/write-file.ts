@@ -99,7 +99,17 @@ export function requireWritableFile(path: string): void {
  * @throws {InputError} if it cannot be written
  */
 export function writeNamedFile(path: string, text: string): void {
-  refuseSystemErrors(path, () => (isReplaceable(path) ? replaceFile(path, text) : writeFileSync(path, text)));
+  refuseSystemErrors(path, () => (isReplaceable(path) ? replaceFile(path, text) : writeInPlace(path, text)));
+}
+
+/** Opening a pipe that no program reads would block for ever, also against signals, so it is first opened without blocking. */
+function writeInPlace(path: string, text: string): void {
+  const opened = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_NONBLOCK);
+  try {
+    writeFileSync(path, text);
+  } finally {
+    closeSync(opened);
+  }
 }
 
 function isReplaceable(path: string): boolean {
@@ -117,6 +127,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission is missing',
   EPERM: 'permission is missing',
   ENOENT: 'a folder in its path, or the target of a link, is missing',
+  ENXIO: 'no program reads this pipe',
 };
 
 /** Runs an action, and converts an error of the file system to an InputError about a folder or file. */
