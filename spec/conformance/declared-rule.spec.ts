@@ -12,7 +12,7 @@ import { simulate, simulatorOf } from '../../src/conformance/conventions/simulat
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { judgeProgram } from '../../src/conformance/judge/judge-program.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
-import type { Law } from '../../src/conformance/law.ts';
+import { explorationOf, type Law } from '../../src/conformance/law.ts';
 import { describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
@@ -24,9 +24,12 @@ import { otherConventions } from './other-conventions.ts';
 const breaks = async (
   implementation: Implementation,
   conventions: Conventions,
-  numRuns: number,
+  runs: number,
   law: Law = firesAsDeclared,
-) => (await fc.check(law.property(implementation, conventions), { numRuns, endOnFailure: true })).failed;
+) => {
+  const { numRuns } = explorationOf(law, { seed: 0, numRuns: runs });
+  return (await fc.check(law.property(implementation, conventions), { numRuns, endOnFailure: true })).failed;
+};
 
 /** Nengo's period depends on a time within the step, which is not defined for a late reset. */
 const visible = otherConventions.filter(([name]) => !name.startsWith('resetTime'));
