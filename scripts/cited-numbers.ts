@@ -1,15 +1,10 @@
-import { dropCauses } from '../src/study/explanation/explain.ts';
-import type { DropCauses } from '../src/study/explanation/explanation-schema.ts';
 import type { Row } from '../src/study/results/saved-results.ts';
 import { commonZigZag } from '../src/study/statistics/common-zig-zag.ts';
 import { mean } from '../src/study/statistics/statistics.ts';
 import {
-  agreeing,
   entryOf,
   floorNamed,
-  ofClasses,
   predicted,
-  predictedDrop,
   readSaved,
   streamed,
   streamedWithFilter,
@@ -17,27 +12,12 @@ import {
   zigZagIn,
 } from './cited-points.ts';
 
-/**
- * A number in a document, followed by a comment that says where it comes from: `98.7 %<!-- nengo-dl-all 0.01 floor
- * -->`.
- */
-export interface CitedNumber {
-  readonly text: string;
-  readonly source: string;
-}
-
-/** Finds the cited numbers in a document. */
-export function citedNumbersIn(markdown: string): CitedNumber[] {
-  return [...markdown.matchAll(/(-?[\d.]+)(?: %)?<!-- (.*?) -->/g)].map(([, text, source]) => ({
-    text: text as string,
-    source: source as string,
-  }));
-}
-
-/** Finds percentages with a decimal that cite no source, in prose and in cells of tables, outside code. */
-export function uncitedPercentagesIn(markdown: string): string[] {
-  const prose = markdown.replace(/```[\s\S]*?```/g, '').replace(/[\d.]+(?: %)?<!-- .*? -->/g, '');
-  return [...prose.matchAll(/\d+\.\d+ %|(?<=\| )\d\d\.\d+(?= \|)/g)].map(([percentage]) => percentage);
+/** Finds percentages with a decimal, in prose and in cells of tables, outside code. */
+export function percentagesIn(markdown: string): string[] {
+  const prose = markdown.replace(/```[\s\S]*?```/g, '');
+  return [...prose.matchAll(/([\d.]*\d\.\d+) %|(?<=\| )(\d\d\.\d+)(?= \|)/g)].map(
+    ([, inProse, inCell]) => (inProse ?? inCell) as string,
+  );
 }
 
 /** Looks up the number that a source gives: a percentage, points, or a ratio of roughnesses. */
@@ -45,7 +25,6 @@ export function citedValue(source: string): number {
   const [study, ...words] = [...source.matchAll(/"([^"]*)"|(\S+)/g)].map(
     ([, quoted, word]) => quoted ?? (word as string),
   );
-  if (study === 'predicted-drop') return predictedDrop();
   if (study === 'roughness') {
     const { ofMean, single } = zigZagIn(rowsOf(words[0] as string));
     return ofMean / single;
@@ -54,21 +33,16 @@ export function citedValue(source: string): number {
 }
 
 const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
-  agreeing,
   explain: explained,
-  // accuracy of NengoDL itself with a remedy, with fixed or retrained weights, and on the second image of streams
+  // accuracy of NengoDL itself with a remedy, with fixed or retrained weights
   remedy: ([remedy]) => entryOf('nengo-dl-remedies.json', 'fixed', { remedy }).accuracy,
   retrained: ([remedy]) => entryOf('nengo-dl-remedies-retrained.json', 'retrained', { remedy }).accuracy,
   'retrained-again': ([remedy]) => entryOf('nengo-dl-remedies-retrained.json', 'repeated', { remedy }).accuracy,
-  'remedy-in-streams': ([remedy]) => entryOf('nengo-dl-remedies-streams.json', 'fixed', { remedy }).accuracy[1],
-  // accuracy of NengoDL itself with something changed, or the changed classes: `variation "120 ms" changed`
-  variation: ([variation, what = 'accuracy']) => entryOf('nengo-dl-variations.json', 'variations', { variation })[what],
   streams: streamed,
   carried: streamedWithFilter,
   'floor-in-kicks': streamedWithFloor,
   'held-out': heldOut,
   neurons: ofNeurons,
-  npy: ofClasses,
   reach: reached,
   // accuracy of NengoDL's network under other rules: `rules "reset by subtraction" 0.5 no-floor`
   rules: ([rules, amplitude, what = '']) => {
@@ -77,8 +51,6 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   },
   recipe: recipeAccuracy,
   refractory: withoutRefractory,
-  lost: lostIn,
-  part: partOfLoss,
   theory: predicted,
   'zig-zag': zigZagOfSeeds,
   common: (studies) => commonZigZag(studies.flatMap((study) => zigZagIn(rowsOf(study)).curves)),
@@ -162,19 +134,4 @@ function recipeAccuracy([divided, what]: readonly string[]): number {
   const trained: readonly { divided: string; rows: Row[] }[] = readSaved('tutorial-recipe.json').trained;
   const rows = trained.filter((one) => one.divided === divided).flatMap((one) => one.rows);
   return accuracyOfRows(rows, ['0.5', what as string]);
-}
-
-/** What a study loses from amplitude 0.01 on, by cause: `lost tutorial-retrained floor`, to 0.5, or to another amplitude. */
-function lostIn([study, cause, amplitude = '0.5']: readonly string[]): number {
-  const at = (amplitude: string) => ({
-    rate: accuracyIn(study as string, [amplitude, 'rate']),
-    floored: accuracyIn(study as string, [amplitude, 'floor']),
-    free: accuracyIn(study as string, [amplitude, 'no-floor']),
-  });
-  return dropCauses(at('0.01'), at(amplitude))[cause as keyof DropCauses];
-}
-
-/** The fraction of what a study loses that has one cause: `part tutorial-retrained floor 0.3`. */
-function partOfLoss([study = '', cause = '', amplitude = '0.5']: readonly string[]): number {
-  return lostIn([study, cause, amplitude]) / lostIn([study, 'total', amplitude]);
 }

@@ -5,7 +5,6 @@ import { type AccuracyCurve, accuracyCurve } from '../src/study/results/accuracy
 import type { Row } from '../src/study/results/saved-results.ts';
 import { mean } from '../src/study/statistics/statistics.ts';
 import { type ZigZag, zigZagOf } from '../src/study/statistics/zig-zag.ts';
-import { kickOfDrop } from '../src/study/theory/median-kick.ts';
 
 const read = new Map<string, ReturnType<typeof JSON.parse>>();
 
@@ -55,17 +54,10 @@ export function predicted([amplitude, what = '', kind = 'theory']: readonly stri
   return entryOf('nengo-dl-theory.json', 'points', point).accuracy[kind];
 }
 
-/** The fraction of images to which the theory, or the rate network, gives the class of the spikes: `agreeing 0.5 floor rate`. */
-export function agreeing([amplitude, what = '', kind = 'theory']: readonly string[]): number {
-  const point = { amplitude: Number(amplitude), minVoltage: floorNamed(what), synapseSeconds: 0 };
-  const { predicted } = entryOf('nengo-dl-theory.json', 'points', point);
-  return mean([...predicted.spiking].map((label, image) => Number(label === predicted[kind][image])));
-}
-
-/** Accuracy of the classes that NengoDL saved with its network: `npy predicted`, or `npy predicted 100` for the first 100. */
-export function ofClasses([name, images]: readonly string[]): number {
+/** Accuracy of the classes that NengoDL saved with its network, on the first images. */
+export function ofClasses(name: string, images: number): number {
   const file = `fixtures/networks/nengo-dl/${name}.npy`;
-  const classes = Array.from(parseNpy(readFileSync(file), file).data).slice(0, Number(images ?? Infinity));
+  const classes = Array.from(parseNpy(readFileSync(file), file).data).slice(0, images);
   const { labels } = loadMnist('test');
   return mean(classes.map((label, image) => Number(label === labels[image])));
 }
@@ -76,12 +68,6 @@ export function zigZagIn(rows: readonly Row[]): ZigZag & { readonly curves: numb
   const points = curve.points.filter(({ amplitude }) => amplitude > 0.195);
   const curves = curve.seeds.map((_, seed) => points.map(({ ofSeeds }) => ofSeeds[seed] as number));
   return { ...(zigZagOf({ ...curve, points }) as ZigZag), curves };
-}
-
-/** The amplitude at which the median kick reaches that of the drop: `predicted-drop`. */
-export function predictedDrop(): number {
-  const [{ amplitude, kick }] = readSaved('nengo-dl-explain/explanation.json').amplitudes;
-  return (amplitude * kickOfDrop) / kick;
 }
 
 /** The floor that a word names. */
