@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
-import { type ClaimEntry, claimVerdict, reportClaims, tabulateClaims } from '../../src/report/claims.ts';
+import { type ClaimEntry, claimVerdict, reportClaims } from '../../src/report/claims.ts';
 import { formatText } from '../../src/report/text.ts';
 
 const law = { id: 'lif/law', statement: 'always holds' };
@@ -38,12 +38,6 @@ describe('the list of claims', () => {
   };
   const text = (change: Partial<ClaimEntry> = {}) =>
     formatText(reportClaims({ versions, claims: [{ ...entry, ...change }] }));
-
-  it('as a table names three laws, the first study and those that refute the claim', () => {
-    const evidence = 'made-up: 98 → 80 %<br>third: 98 → 80 % (does not hold)';
-    const cells = tabulateClaims([entry]).map((column) => column.cells[0]);
-    expect(cells.slice(3)).toEqual([`**${entry.verdict}**<br>${evidence}`, '`a`, `b`, `c`, 2 more']);
-  });
 
   it('as text lists every law and study', () => {
     expect(text().match(/^ {2}law /gm)).toHaveLength(5);

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
-import { nameSome } from '../base/text.ts';
 import { versionsSchema } from '../base/version.ts';
 import { claims as statedClaims } from '../conformance/claims.ts';
 import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
 import { type Document, type Part, titledTable } from './document.ts';
-import { type Column, type ColumnOf, makeColumns } from './table.ts';
+import { type ColumnOf, makeColumns } from './table.ts';
 
 const evidenceInStudy = z.object({
   study: z.string(),
@@ -107,33 +106,4 @@ export function describeEvidence({ about }: ClaimEntry, evidence: readonly Claim
     const doubt = holds === null ? ' (undecided)' : ' (does not hold)';
     return `${study}: ${sentence}${isOutsideScope ? ' (outside the scope)' : holds ? '' : doubt}`;
   });
-}
-
-/** The columns of a table of claims with short cells, as Markdown. */
-export function tabulateClaims(claims: readonly ClaimEntry[]): Column[] {
-  return makeColumns(claims, [
-    ['id', ({ id }) => id],
-    ['claim', ({ statement }) => statement],
-    ['scope', ({ scope }) => scope],
-    [
-      'verdict, evidence on MNIST',
-      (entry) => [`**${entry.verdict}**`, ...describeEvidence(entry, evidenceInCell(entry))].join('<br>'),
-    ],
-    [
-      'laws',
-      ({ laws }) =>
-        nameSome(
-          laws.map(({ id }) => `\`${id}\``),
-          lawsInCell,
-        ) || 'none',
-    ],
-  ]);
-}
-
-const lawsInCell = 3;
-
-/** The first study in which the claim holds, and every one in which it does not or is undecided. */
-function evidenceInCell({ evidence }: ClaimEntry): ClaimEvidence[] {
-  const shown = evidence.find(({ holds }) => holds === true) ?? evidence[0];
-  return shown === undefined ? [] : [shown, ...evidence.filter((one) => one !== shown && !one.holds)];
 }
