@@ -108,8 +108,7 @@ function reached([name, multiple, what]: readonly string[]): number {
 
 /** Accuracy of a network that nothing was fitted to, by its index, at an index of its amplitudes: `held-out 0 4 no-floor`. */
 function heldOut([network, index, what]: readonly string[]): number {
-  const { accuracy, synapse5msAtLargest } = readSaved('held-out.json').networks[Number(network)];
-  if (what === 'synapse') return synapse5msAtLargest;
+  const { accuracy } = readSaved('held-out.json').networks[Number(network)];
   const setting = { 'no-floor': 'no floor', rate: 'rates' }[what as string] ?? what;
   return accuracy[setting as string][Number(index)];
 }
