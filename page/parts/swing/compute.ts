@@ -45,6 +45,6 @@ export function describeSwing(watched: readonly Watched[], label: number, { syna
   const how = synapse === 0 ? '' : `, every spike spread over ${synapse} ms`;
   const answer = ({ predicted }: Watched) => (predicted === label ? `${predicted}, right` : `${predicted}, wrong`);
   const cuts = cutsOf(floored).filter((cut) => cut > 0);
-  const most = cuts.length === 0 ? '' : `, by up to ${Math.max(...cuts).toPrecision(2)}`;
+  const most = cuts.length === 0 ? '' : `, by up to ${Number(Math.max(...cuts).toPrecision(2))}`;
   return `Amplitude ${amplitude}${how}: the floor cuts the voltage in ${cuts.length} of 30 ms${most}. The neuron fires ${floored.spikes.length} times, without the floor ${free.spikes.length} times. The network answers ${answer(floored)}; without the floor ${answer(free)}.`;
 }
