@@ -53,7 +53,7 @@ describeSlow('lifspec compare', () => {
     expect([status, stderr]).toEqual([1, 'lifspec: A and B differ, but should agree at level steps\n']);
     const [answer] = stdout.split('\n');
     expect(answer).toMatch(
-      /^lifspec reference, float64 0\.2\.0 \(A\) and resets-by-subtraction 0\.2\.0 \(B\) differ \(same spikes on \d+ of \d+ inputs\): A resets to zero, while B resets by subtraction\.$/,
+      /^lifspec reference, float64 [\d.]+ \(A\) and resets-by-subtraction [\d.]+ \(B\) differ \(same spikes on \d+ of \d+ inputs\): A resets to zero, while B resets by subtraction\.$/,
     );
     const [json, markdown = '', html = ''] = formats.map((format) => readFileSync(join(folder, format), 'utf8'));
     const output: CompareOutput = JSON.parse(json as string);
@@ -67,7 +67,6 @@ describeSlow('lifspec compare', () => {
       otherClass: 0,
     });
     expect(markdown).toContain('A resets to zero, while B resets by subtraction.**');
-    expect(html).toMatch(/<svg .*aria-labelledby/s);
   });
 
   it('exits with 0 if they agree at the required level, and with 1 if it is a better one', async () => {

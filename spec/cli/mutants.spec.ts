@@ -11,13 +11,14 @@ describeSlow('lifspec check', () => {
   /**
    * Mutants that fail differently behind a pipe than in process. The answers of most depend on earlier runs, which differ
    * there. One answers class 10 of ten classes, which the schemas reject, as they do the requests that one should refuse.
-   * One fails mainly laws that need more inputs.
+   * Two fail mainly laws that need more inputs.
    */
   const failsOtherwise = [
     'amplitude-multiplied-again-each-run',
     'amplitude-multiplied-again-each-time-it-is-asked',
     'counts-classes-from-one',
     'starts-at-the-floor-at-least',
+    'refractory-of-a-hundredth-step-at-least',
     'network-synapse-keeps-state-between-images',
     'network-multiplies-weights-in-place',
     'network-answers-any-architecture',
@@ -53,19 +54,20 @@ describeSlow('lifspec check', () => {
       const title = `${name} (${difference}) exits with 1 and is reported under a clause that it breaks`;
       it(title, { timeout: 300_000 }, () => {
         const isWhole = isJudgedWhole(name, index);
-        // vectors kill nearly all, so few inputs of laws are enough
-        const cases = isWhole ? '--runs 3' : `--only ${killerOf(mutant)}`;
+        // vectors kill nearly all, so few inputs of laws are enough; a law alone gets those that the kills were found with
+        const cases = isWhole ? '--runs 3' : `--runs 100 --only ${killerOf(mutant)}`;
         const line = `check --conventions nengo --report json ${cases} --`;
         const { status, stdout, stderr } = spawnLifspec(line, ...serve, '--mutant', name);
-        expect([status, stderr]).toEqual([1, `lifspec: ${name} does not conform\n`]);
+        // lines of progress may come before
+        expect([status, stderr.split('\n').at(-2)]).toEqual([1, `lifspec: ${name} does not conform`]);
         const { clauses, counts, looksLike }: Verdict = JSON.parse(stdout);
         const broken = clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
         // no answer may contain NaN, so more of them can break here than in process
         const itsClauses = [...fails.map((id) => clauseOf.get(id)), 'spike-height']; // of vectors with another clause
         expect(broken).toEqual(expect.arrayContaining([expect.toBeOneOf(itsClauses)]));
         // The report on a mutant that fails most cases lists only nearly identical mutants. Behind a pipe, where other
-        // runs come before, it may not be one of them.
-        if (isWhole && counts.failed <= counts.passed && !failsOtherwise.includes(name))
+        // runs come before, it may not be one of them. A report names no mutant if none gives the same answers.
+        if (isWhole && counts.failed <= counts.passed && !failsOtherwise.includes(name) && looksLike.length > 0)
           expect(looksLike.map((one) => one.name)).toContain(name);
       });
     }

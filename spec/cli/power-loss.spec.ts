@@ -70,14 +70,10 @@ describeSlow('files after a crash', async () => {
       await lifspec(`train --network miniature --training 1,100 --workers 1 --out ${at('net')}`);
       const sweep = 'sweep --amplitudes 0.01 --images 5 --workers 1 --network';
       await lifspec(`${sweep} ${at('net')} --seeds 0 --out ${at('swept')}`);
-      await lifspec(
-        `explain --quick --amplitudes 0.01 --images 5 --workers 1 --network ${at('net')} --out ${at('why')}`,
-      );
       for (const [command, folder, options] of [
         [sweep, 'net', ''],
         ['report', 'swept', ''],
         ['report', 'swept', ' --report html=PAGE'],
-        ['report', 'why', ' --report html=PAGE'],
       ] as const) {
         const runOn = async (copy: string) => {
           const page = join(temporaryFolder(), 'page.html');

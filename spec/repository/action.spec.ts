@@ -68,6 +68,6 @@ describeSlow('the action for GitHub', () => {
     );
     expect(status).toBe(1);
     expect(output).toContain('conforming=false\n');
-    expect(existsSync(join(reports, 'failures', 'lif-silent-at-voltage-one.json'))).toBe(true);
+    expect(existsSync(join(reports, 'failures', 'lif-silent-at-voltage-one.failing.json'))).toBe(true);
   });
 });

@@ -24,7 +24,8 @@ const live = await digitsExperiment();
 const recorder = recording(live);
 const experiment: Experiment = isSlow ? recorder.experiment : savedExperiment();
 
-describe('a miniature network on real digits', () => {
+// the slow tests compare what these experiments ran with what is saved, so they run them, too
+describe('a miniature network on real digits', alsoSlow, () => {
   for (const law of digitLaws) {
     it(`${law.clause}: ${law.statement}`, async () => {
       const { holds, expected, got } = await law.judge(experiment, seedsOf(law));
@@ -41,7 +42,7 @@ describe('a miniature network on real digits', () => {
   });
 });
 
-describe('a mutant of the experiment with digits breaks a law', () => {
+describe('a mutant of the experiment with digits breaks a law', alsoSlow, () => {
   for (const { name, breaks, make } of experimentMutants) {
     it(`${name}, which breaks ${breaks}`, async () => {
       const law = digitLaws.find(({ id }) => id === breaks) as StatisticalLaw;
@@ -55,7 +56,7 @@ describe('a mutant of the experiment with digits breaks a law', () => {
   });
 });
 
-describe('the saved answers of trained networks', () => {
+describe('the saved answers of trained networks', alsoSlow, () => {
   it.each(['rates', 'floor', 'no floor', 'floor and synapse'] as const)('are given again: %s', async (neurons) => {
     const trial = { seed: 0, training: 'fixed', amplitude: large, neurons } as const;
     expect(await live.run(trial, 900)).toEqual(await savedExperiment().run(trial, 900));
