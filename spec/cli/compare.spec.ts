@@ -55,7 +55,7 @@ describeSlow('lifspec compare', () => {
     expect(answer).toMatch(
       /^lifspec reference, float64 [\d.]+ \(A\) and resets-by-subtraction [\d.]+ \(B\) differ \(same spikes on \d+ of \d+ inputs\): A resets to zero, while B resets by subtraction\.$/,
     );
-    const [json, markdown = '', html = ''] = formats.map((format) => readFileSync(join(folder, format), 'utf8'));
+    const [json, markdown = ''] = formats.map((format) => readFileSync(join(folder, format), 'utf8'));
     const output: CompareOutput = JSON.parse(json as string);
     expectSchema('compare', output);
     expect(output).toMatchObject({ agrees: false, rules: [{ field: 'reset', explains: true }] });
