@@ -11,6 +11,14 @@ import { readRows } from './saved-studies.ts';
 const page = fileURLToPath(new URL('../', import.meta.url));
 const parts = `${page}parts/`;
 
+/** What every page begins with. The policy lets it load nothing from other hosts. */
+const head = `<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'">
+<meta name="color-scheme" content="light dark">`;
+
+const icon = `<link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M1 13h4l2-11 2 11h6' fill='none' stroke='%23d55e00' stroke-width='2'/%3E%3C/svg%3E">`;
+
 /**
  * Inserts the parts into the pages when they are built, with a static drawing of every figure, so they can be read
  * without scripts.
@@ -28,6 +36,8 @@ export function writePages(): Plugin {
       order: 'pre',
       handler: async (html) => {
         const whole = html
+          .replace('<!-- head -->', head)
+          .replace('<!-- icon -->', icon)
           .replace('<!-- preview -->', () => writePreview(process.env.LIFSPEC_PAGE))
           .replace('<!-- ending -->', () =>
             keepUnits(linkFiles(addLawDetails(writeSaved(readFileSync(`${page}ending.html`, 'utf8'))))),
