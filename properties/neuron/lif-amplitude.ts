@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { unitRoundoff } from '../../src/base/precision.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { legalNeuron } from '../arbitraries/legal-neuron.ts';
 import { amplitude, lifInput } from '../arbitraries/lif.ts';
 import { requireThat } from '../require.ts';
+import { stableUnder } from './lif-declared.ts';
 import { requireSameRun, run } from './neuron-run.ts';
 
 /** The amplitude scales what a neuron sends. If it changed the neuron, no two points of a sweep could be compared. */
@@ -33,11 +35,10 @@ export const heightIsAmplitudeOverStep: Law = {
   statement: 'always sends amplitude/dt in the step of a spike',
   needs: ['neuron'],
   assumes: ['spikeHeight', 'amplitude'],
-  property: (implementation) =>
+  property: (implementation, conventions = nengoConventions) =>
     fc.asyncProperty(legalNeuron(), async (drawn) => {
-      // a neuron that can fire several times per step would list as many spikes as a current of a billion
-      const current = drawn.current.slice(0, 3).map((row) => row.map((value) => Math.min(value, 50)));
-      const input = { ...drawn, current };
+      const bounded = stableUnder(conventions, drawn);
+      const input = { ...bounded, current: bounded.current.slice(0, 3) };
       const { spikes, spikeHeight } = await run(implementation, input);
       const height = input.amplitude / input.dtSeconds;
       const allowed = roundingsOfHeight * unitRoundoff[implementation.precision] * height;

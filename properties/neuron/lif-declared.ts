@@ -80,7 +80,7 @@ async function continued(implementation: Implementation, input: NeuronInput): Pr
  * Limits an input for rules that answer without bounds: seven steps if an unstable integrator could overflow in
  * float32, and currents of at most 50 if each step lists as many spikes.
  */
-function stableUnder({ integrator, spikesPerStep }: Conventions, input: NeuronInput): NeuronInput {
+export function stableUnder({ integrator, spikesPerStep }: Conventions, input: NeuronInput): NeuronInput {
   const isUnstable = integrator !== 'exact' && input.dtSeconds > 2 * input.tauRcSeconds;
   if (!isUnstable && spikesPerStep === 'one') return input;
   const most = spikesPerStep === 'one' ? Number.POSITIVE_INFINITY : 50;
