@@ -44,7 +44,7 @@ function describeVerdict(entry: ClaimEntry): string {
   const refuting = evidence.filter(({ holds }) => holds === false);
   return [
     `**${verdict}**`,
-    ...describeEvidence(entry, shown === undefined ? [] : [shown]),
+    ...describeEvidence(shown === undefined ? [] : [shown]),
     ...refuting.map(({ study, isOutsideScope }) => {
       return `${study}${isOutsideScope ? ' (outside the scope)' : ''}: does not hold`;
     }),

@@ -11,7 +11,7 @@ describe('lifspec claims', () => {
       laws: laws.map((law) => law.id).sort(),
       studies: [...new Set(evidence.map(({ study }) => study))],
     }));
-    const stated = claims.map(({ id, laws, studies, studiesOutsideScope = [] }) => ({
+    const stated = claims.map(({ id, laws, studies = [], studiesOutsideScope = [] }) => ({
       id,
       laws: laws.toSorted(),
       studies: [...studies, ...studiesOutsideScope],

@@ -25,7 +25,6 @@ import { reportMatrix } from '../../src/report/matrix.ts';
 import { reportStudies, reportSummary, reportSweep } from '../../src/report/studies.ts';
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
-import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { openJournal } from '../../src/study/folder/journal.ts';
 import { formatDescription, parseDescription } from '../../src/study/network/description.ts';
@@ -139,8 +138,7 @@ function ofConformance(): FuzzedParser[] {
       run: (text) => {
         const verdict = parseVerdict(text, 'verdict.json');
         const matrix = makeMatrix([verdict, madeUpVerdict]);
-        const documents = [reportVerdict(verdict), reportMatrix(matrix)];
-        return [...documents.map(inEveryFormat), formatVerdictJunit(verdict)];
+        return [reportVerdict(verdict), reportMatrix(matrix)].map(inEveryFormat);
       },
     },
     { name: 'skip files', valid: [formatJson(skips)], run: (text) => readSkips('skips.json', text, cases) },

@@ -32,7 +32,7 @@ describe('the verdict on a claim', () => {
 describe('the list of claims', () => {
   const entry: ClaimEntry = {
     ...{ id: 'C5', statement: 'A larger amplitude | lowers accuracy.', scope: 'a scope', kind: 'statistical' },
-    ...{ about: 'a network', verdict: 'holds (law and saved study)' },
+    verdict: 'holds (law and saved study)',
     laws: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, statement: 'holds' })),
     evidence: [says(true), says(true, 'tutorial', 'second'), says(false, 'tutorial', 'third')],
   };
@@ -48,12 +48,5 @@ describe('the list of claims', () => {
     expect(text({ evidence: [says(null)] })).toContain('98 → 80 % (undecided)\n');
     const evidence = [{ ...says(false), isOutsideScope: true as const }];
     expect(text({ evidence })).toContain('98 → 80 % (outside the scope)\n');
-  });
-
-  it.each([
-    ['a network', 'no saved study'],
-    ['a neuron', 'about a neuron, so not measured on MNIST'],
-  ] as const)('says why a claim about %s has no evidence', (about, reason) => {
-    expect(text({ about, evidence: [] })).toContain(`  evidence  ${reason}\n`);
   });
 });

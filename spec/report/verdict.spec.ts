@@ -1,4 +1,3 @@
-import { parse } from 'junit2json';
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
@@ -10,7 +9,6 @@ import { doubtful } from '../../src/report/fingerprint.ts';
 import { formatHtml } from '../../src/report/html.ts';
 import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
-import { formatVerdictJunit } from '../../src/report/verdict-junit.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
 const textOf = (changes: Partial<Verdict> = {}, folder?: string): string =>
@@ -227,41 +225,5 @@ Nothing was judged. Add these conventions to your adapter's answer to the start 
     const conventions = { ...madeUpVerdict.conventions, source: 'fingerprint' } as const;
     expect(textOf({ fingerprint: late.fingerprint as Fingerprint, conventions })).toContain(said);
     expect(textOf({ fingerprint: late.fingerprint as Fingerprint })).not.toContain(said);
-  });
-});
-
-describe('a verdict as JUnit', () => {
-  const junit = formatVerdictJunit(madeUpVerdict);
-  type Suites = {
-    failures: number;
-    testsuite: { name: string; tests: number; failures: number; skipped: number; testcase: object[] }[];
-  };
-  const read = async (text: string) => (await parse(text)) as unknown as Suites;
-
-  it('is readable by a JUnit parser: one suite per clause, with its counts and every outcome', async () => {
-    const { testsuite } = await read(junit);
-    expect(testsuite.map(({ name, tests, failures, skipped }) => [name, tests, failures, skipped])).toEqual([
-      ['threshold: It is so.', 1, 0, 0],
-      ['spike-height: Doubling doubles.', 6, 3, 2],
-    ]);
-    const kinds = testsuite[1]?.testcase.map((one) => ['failure', 'skipped', 'error'].find((kind) => kind in one));
-    expect(kinds).toEqual(['failure', 'failure', 'failure', 'skipped', 'skipped', 'error']);
-  });
-
-  it('escapes text', () => {
-    expect(junit).toContain('&lt;b&gt;');
-    expect(junit).not.toMatch(/\]\]>|[^\P{Cc}\n]/u);
-  });
-
-  it('has a failed case if only the fingerprint contradicts the declared conventions', async () => {
-    const conventions = { ...madeUpVerdict.conventions, mismatches: ['fires at 1'] };
-    const contradicted = formatVerdictJunit({ ...madeUpVerdict, conventions });
-    expect((await read(contradicted)).failures).toBe((await read(junit)).failures + 1);
-    expect(contradicted).toContain('fingerprint: follows the conventions that it declares');
-  });
-
-  it('shows the issue of a skip, and that it is flaky', () => {
-    const skips = [{ ...skipsOf(['skipped'], 'file')[0], issue: 'https://x.test/1', flaky: true }] as Verdict['skips'];
-    expect(formatVerdictJunit({ ...madeUpVerdict, skips })).toContain(' (flaky, https://x.test/1)');
   });
 });

@@ -46,7 +46,7 @@ describeSlow('the action for GitHub', () => {
     const { status, reports, summary, output } = run(serve, '--only spike-height --runs 1', folder);
     expect({ status, output }).toEqual({ status: 0, output: 'level=bits\nconforming=true\n' });
     expect(summary).toContain('**conforms, level bits');
-    for (const name of ['verdict.html', 'junit.xml']) expect(existsSync(join(reports, name))).toBe(true);
+    expect(existsSync(join(reports, 'verdict.html'))).toBe(true);
     // if the adapter cannot be judged, the next check in the folder has no outputs
     for (const name of ['summary', 'output']) rmSync(join(folder, name));
     expect(run('false', '', folder)).toMatchObject({ status: 3, output: '', summary: '' });

@@ -1,5 +1,3 @@
-import { finders } from '../../src/study/evidence/gather-evidence.ts';
-import type { EvidenceFinding } from '../../src/study/evidence/study-evidence.ts';
 import type { Row, SavedStudy } from '../../src/study/results/saved-results.ts';
 import type { StudySettings } from '../../src/study/settings.ts';
 
@@ -82,7 +80,3 @@ export function trainedFor(epochs: number, { settings, ...saved }: SavedStudy): 
   const training = { epochs, batchSize: 50, trainImages: 5000, trainingDigest: '2'.repeat(64) };
   return { ...saved, settings: { ...rest, initialVoltage: 'uniform', ...training } };
 }
-
-/** What the last of some studies shows about a claim; the first, if it shows several things. */
-export const about = (claim: string, ...studies: SavedStudy[]): EvidenceFinding | undefined =>
-  [finders[claim]?.(studies.at(-1) as SavedStudy, studies) ?? []].flat()[0];

@@ -73,7 +73,7 @@ const examples = `
 Examples:
   lifspec check -- lifspec serve
   lifspec check -- lifspec serve --mutant resets-by-subtraction
-  lifspec check --report junit=report.xml --report html=report.html -- python my-adapter.py
+  lifspec check --report html=report.html --report json=verdict.json -- python my-adapter.py
   lifspec check --quick -- ./my-slow-adapter                         or --runs 3: fewer inputs per law
   lifspec check --vector found.json -- ./my-adapter                  a saved failing case, if its right answer is exact
   lifspec check --only 'spike-height,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter

@@ -7,19 +7,17 @@ import type { Verdict } from '../conformance/judge/verdict.ts';
 import { formatsOf } from '../report/formats.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
-import { formatVerdictJunit } from '../report/verdict-junit.ts';
 import { failingCase, isJudged } from '../report/verdict-sentences.ts';
 import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
 import { type Formats, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { Interruption } from './progress.ts';
 
-type VerdictFormat = 'text' | 'json' | 'junit' | 'markdown' | 'html';
+type VerdictFormat = 'text' | 'json' | 'markdown' | 'html';
 
 const formats: Formats<VerdictFormat, Verdict> = {
   ...formatsOf((verdict: Verdict) => reportVerdict(verdict)),
   json: formatJson,
-  junit: formatVerdictJunit,
 };
 
 export interface VerdictOptions {

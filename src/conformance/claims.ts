@@ -12,12 +12,10 @@ export interface Claim {
   readonly why: string;
   /** How it can be shown: by laws that always hold, by statistics over seeds, or by measured numbers. */
   readonly kind: 'exact' | 'statistical' | 'measured' | 'exact and measured';
-  /** Only claims about a network need images. */
-  readonly about: 'a neuron' | 'a channel' | 'a network';
   /** Ids of the laws that decide it. */
   readonly laws: readonly string[];
-  /** Names of the saved studies that are its evidence; none for a claim that needs no images. */
-  readonly studies: readonly string[];
+  /** Names of the saved studies that are its evidence; none for a claim that laws alone decide. */
+  readonly studies?: readonly string[];
   /** Studies of other networks, weights or synapses, which show where it ends. */
   readonly studiesOutsideScope?: readonly string[];
 }
@@ -30,9 +28,7 @@ export const claims: readonly Claim[] = [
     scope: 'uniform choice from the list',
     why: 'the network does not run at the 100 Hz that its weights were trained for',
     kind: 'exact',
-    about: 'a neuron',
     laws: ['tuning/one-rate-for-all', 'seeded/one-choice', 'seeded/chooses-every-value'],
-    studies: [],
   },
   {
     id: 'C2',
@@ -40,7 +36,6 @@ export const claims: readonly Claim[] = [
     scope: 'gain and bias set the rate at input 1; above input 1 the rate keeps rising but never exceeds 1/τ_ref',
     why: 'the network does not run at the rates that its weights were trained for',
     kind: 'exact',
-    about: 'a neuron',
     laws: [
       'lif/maximum-rate-is-no-limit',
       'rate/counts-spikes',
@@ -50,7 +45,6 @@ export const claims: readonly Claim[] = [
       'tuning/max-rate-at-input-one',
       'tuning/gain-and-bias',
     ],
-    studies: [],
   },
   {
     id: 'C3',
@@ -59,14 +53,12 @@ export const claims: readonly Claim[] = [
       'the threshold must be exceeded, and the initial voltage is at most 1; training shifts biases and intercepts',
     why: 'neurons fire without input, and every later layer receives noise',
     kind: 'exact',
-    about: 'a neuron',
     laws: [
       'lif/silent-at-current-one',
       'lif/silent-below-current-one',
       'tuning/silent-up-to-zero',
       'tuning/starts-at-intercept',
     ],
-    studies: [],
   },
   {
     id: 'C4',
@@ -74,7 +66,6 @@ export const claims: readonly Claim[] = [
     scope: "the layer's own spikes do not move; bit for bit for powers of two, otherwise up to two roundings",
     why: 'if the amplitude is ignored or changes the neuron, all later weights are wrong by that factor',
     kind: 'exact',
-    about: 'a network',
     laws: [
       'network/first-layer-does-not-see-the-amplitude',
       'network/doubled-amplitude-doubles-the-read-out',
@@ -85,7 +76,6 @@ export const claims: readonly Claim[] = [
       'rate/doubles-with-amplitude',
       'tuning/amplitude-tunes-nothing',
     ],
-    studies: ['tutorial-all', 'tutorial-fixed', 'nengo-dl-all', 'nengo-dl', 'miniature-fixed'],
   },
   {
     id: 'C5',
@@ -94,7 +84,6 @@ export const claims: readonly Claim[] = [
       'statistical, not a theorem; the voltage floor causes the loss (F2), and rectifiers without biases lose nothing',
     why: 'users choose an amplitude that costs accuracy',
     kind: 'statistical',
-    about: 'a network',
     laws: ['digits/falls-with-fixed-weights', 'rectifier/does-not-mind-the-amplitude'],
     studies: ['tutorial-all', 'tutorial-fixed', 'nengo-dl-all', 'nengo-dl', 'miniature-fixed'],
   },
@@ -105,7 +94,6 @@ export const claims: readonly Claim[] = [
       'less than half of the zig-zag is common to all seeds; measured by the roughness of the mean over n seeds divided by the roughness of one seed (rms over seeds), from 2/5 of the largest amplitude on, where curves are nearly straight: near 1/√n if the claim is true, near 1 if not',
     why: 'noise from one seed is mistaken for an effect of the amplitude',
     kind: 'statistical',
-    about: 'a network',
     laws: ['digits/zig-zags-are-their-own'],
     studies: ['tutorial-fixed', 'miniature-fixed', 'miniature-retrained-fine', 'miniature-retrained-fresh'],
   },
@@ -115,9 +103,7 @@ export const claims: readonly Claim[] = [
     scope: 'exact equality, not a tolerance',
     why: 'results of a sweep depend on what ran before, and no two points can be compared',
     kind: 'exact',
-    about: 'a network',
     laws: ['network/unchanged-at-the-same-amplitude'],
-    studies: ['tutorial-retrained-seed-0', 'miniature-retrained-fine'],
   },
   {
     id: 'C8',
@@ -126,7 +112,6 @@ export const claims: readonly Claim[] = [
       'building is a pure function of the seed, whatever was built before, in any order, with any number of workers',
     why: 'two networks that should be identical differ, and no result can be repeated',
     kind: 'exact',
-    about: 'a network',
     laws: [
       'seeded/depends-on-seed-alone',
       'seeded/depends-on-no-order',
@@ -138,7 +123,6 @@ export const claims: readonly Claim[] = [
       'epoch/shuffles-by-name',
       'epoch/seed-decides',
     ],
-    studies: ['tutorial-retrained-seed-0', 'miniature-retrained-fine'],
   },
   {
     id: 'C9',
@@ -147,7 +131,6 @@ export const claims: readonly Claim[] = [
       'on the same images, by a standard deviation of more than one point beyond what the choice of images explains',
     why: 'several seeds turn out to be the same one, and an error bar is meaningless',
     kind: 'statistical',
-    about: 'a network',
     laws: [
       'digits/seeds-differ',
       'build/another-seed-another-network',
@@ -163,7 +146,6 @@ export const claims: readonly Claim[] = [
       'exact if only the second layer is doubled; other factors are measured; no error if decoders are solved again',
     why: 'values leave a chain of layers too large or too small',
     kind: 'exact and measured',
-    about: 'a channel',
     laws: [
       'channel/passes-its-input',
       'channel/layer-two-doubled',
@@ -171,7 +153,6 @@ export const claims: readonly Claim[] = [
       'channel/both-doubled',
       'channel/solved-again',
     ],
-    studies: [],
   },
   {
     id: 'C11',
@@ -179,7 +160,6 @@ export const claims: readonly Claim[] = [
     scope: 'statistical; F3 gives the reason, and a recipe with which accuracy does not drop',
     why: 'networks are trained with a recipe that does not fit their amplitude',
     kind: 'statistical',
-    about: 'a network',
     laws: ['digits/falls-though-retrained', 'trained/falls-though-retrained'],
     studies: [
       'tutorial-retrained',
@@ -196,7 +176,6 @@ export const claims: readonly Claim[] = [
     scope: 'laws of the low-pass filter; 30 ms at 100 Hz are 3 spikes; more than one image in 1,000 changes its class',
     why: 'a read-out lags or settles differently, and short runs predict other classes',
     kind: 'exact and measured',
-    about: 'a network',
     laws: [
       'network/read-out-is-filtered-with-a-lag',
       'network/last-step-never-counts',
@@ -215,9 +194,7 @@ export const claims: readonly Claim[] = [
     scope: 'bit for bit for powers of two, otherwise up to rounding',
     why: 'weights cannot be moved to a simulator that uses another amplitude',
     kind: 'exact',
-    about: 'a network',
     laws: ['network/gauge-by-powers-of-two', 'network/gauge-by-any-factor', 'amplitude/only-the-product-counts'],
-    studies: ['nengo-dl-rescaled'],
   },
   {
     id: 'F2',
@@ -226,7 +203,6 @@ export const claims: readonly Claim[] = [
     scope: "Nengo's LIF, trained tutorial network, amplitudes 0.01 to 0.5",
     why: 'the floor costs accuracy, and the amplitude is blamed',
     kind: 'measured',
-    about: 'a network',
     laws: ['digits/follows-its-rates-without-floor'],
     studies: ['tutorial-all', 'tutorial-fixed', 'nengo-dl-all', 'nengo-dl'],
     studiesOutsideScope: ['miniature-fixed'],
@@ -239,7 +215,6 @@ export const claims: readonly Claim[] = [
       'initial weights ÷ k, learning rate ÷ k, ε · k² for weights that receive spikes; bit for bit for powers of two',
     why: 'a larger amplitude trains badly although only the units differ',
     kind: 'exact and measured',
-    about: 'a network',
     laws: [
       'digits/stands-if-rescaled',
       'amplitude/rescaling-trains-the-same',
@@ -256,7 +231,6 @@ export const claims: readonly Claim[] = [
       'within one point; trained tutorial network with fixed weights; with plain retraining, 30 ms are too short for the few spikes',
     why: 'spikes are blamed for a loss that the rate network already has',
     kind: 'measured',
-    about: 'a network',
     laws: ['digits/rest-is-the-rate-networks'],
     studies: ['tutorial-all', 'tutorial-fixed', 'nengo-dl-all', 'nengo-dl'],
     studiesOutsideScope: [
@@ -276,7 +250,6 @@ export const claims: readonly Claim[] = [
       "within one point; a low-pass of 5 ms, Nengo's default, between layers of neurons; fixed weights, single images of 30 ms",
     why: 'the floor is blamed alone, although the question was asked about a network without synapses',
     kind: 'measured',
-    about: 'a network',
     laws: ['digits/stays-with-synapse'],
     studies: ['nengo-dl-synapse-5ms', 'miniature-synapse'],
     studiesOutsideScope: ['nengo-dl-synapse-10ms', 'nengo-dl-synapse-1ms', 'nengo-dl-synapse-2ms'],
@@ -289,7 +262,6 @@ export const claims: readonly Claim[] = [
       'plain training, with the floor, from 2/5 of the largest amplitude on: retrained, the roughness of one seed is more than twice what the choice of images explains; with fixed weights it is less than that. Why the zig-zag of the question disappeared is open, because what was changed is not stated',
     why: 'a smooth curve is attributed to the place of the seed, although the weights were not trained again',
     kind: 'measured',
-    about: 'a network',
     laws: ['build/amplitude-changes-no-weight', 'trained/depends-on-seed-alone'],
     studies: [
       'tutorial-fixed',

@@ -23,7 +23,6 @@ const claimEntry = z.object({
   statement: z.string().min(1),
   scope: z.string().min(1),
   kind: z.string().min(1),
-  about: z.enum(['a neuron', 'a channel', 'a network']).describe('only claims about a network are measured on MNIST'),
   laws: z.array(z.object({ id: z.string(), statement: z.string() })),
   verdict: z
     .enum([
@@ -51,13 +50,13 @@ export function joinClaims(
   laws: readonly { readonly id: string; readonly statement: string }[],
   evidence: readonly StudyEvidence[],
 ): ClaimEntry[] {
-  return statedClaims.map(({ id, statement, scope, kind, about, laws: ids }) => {
+  return statedClaims.map(({ id, statement, scope, kind, laws: ids }) => {
     const encoding = laws
       .filter((law) => ids.includes(law.id))
       .map((law) => ({ id: law.id, statement: law.statement }));
     const own = evidence.filter((one) => one.claim === id);
     const found = own.map(({ claim: _claim, network: _network, ...shown }) => shown);
-    return { id, statement, scope, kind, about, laws: encoding, verdict: claimVerdict(encoding, own), evidence: found };
+    return { id, statement, scope, kind, laws: encoding, verdict: claimVerdict(encoding, own), evidence: found };
   });
 }
 
@@ -89,7 +88,7 @@ function describeClaim(entry: ClaimEntry): Part[] {
     ['kind', kind],
     ['verdict', verdict],
     ...laws.map((law) => ['law', `${law.id}: ${law.statement}`] as const),
-    ...describeEvidence(entry, entry.evidence).map((sentence) => ['evidence', sentence] as const),
+    ...describeEvidence(entry.evidence).map((sentence) => ['evidence', sentence] as const),
   ];
   const columns: ColumnOf<(typeof facts)[number]>[] = [
     ['', ([name]) => name],
@@ -99,9 +98,7 @@ function describeClaim(entry: ClaimEntry): Part[] {
 }
 
 /** What the studies show, and whether that decides the claim. */
-export function describeEvidence({ about }: ClaimEntry, evidence: readonly ClaimEvidence[]): string[] {
-  if (evidence.length === 0)
-    return [about === 'a network' ? 'no saved study' : `about ${about}, so not measured on MNIST`];
+export function describeEvidence(evidence: readonly ClaimEvidence[]): string[] {
   return evidence.map(({ study, sentence, holds, isOutsideScope }) => {
     const doubt = holds === null ? ' (undecided)' : ' (does not hold)';
     return `${study}: ${sentence}${isOutsideScope ? ' (outside the scope)' : holds ? '' : doubt}`;

@@ -5,28 +5,18 @@ import {
   rescalingTrainsAsWell,
   restIsInTheRateNetwork,
   synapsePreventsDrop,
-} from './drops.ts';
-import {
-  firstLayerIgnoresAmplitude,
-  rescalingChangesNothing,
-  retrainedNetworksAgree,
-  sharedPointsAgree,
   timingChangesClasses,
-} from './exact.ts';
+} from './losses.ts';
 import { seedsMatter, zigZagComesFromRetraining, zigZagIsPerSeed } from './seeds.ts';
 import type { FindEvidence, StudyEvidence } from './study-evidence.ts';
 
 /** What a saved study shows about each claim that is measured. */
 export const finders: Readonly<Record<string, FindEvidence>> = {
-  C4: firstLayerIgnoresAmplitude,
   C5: findDrop,
   C6: zigZagIsPerSeed,
-  C7: sharedPointsAgree,
-  C8: retrainedNetworksAgree,
   C9: seedsMatter,
   C11: findDrop,
   C12: timingChangesClasses,
-  F1: rescalingChangesNothing,
   F2: floorCausesDrop,
   F3: rescalingTrainsAsWell,
   F4: restIsInTheRateNetwork,
@@ -37,14 +27,14 @@ export const finders: Readonly<Record<string, FindEvidence>> = {
 /** A claim with the names of its studies. */
 interface MeasuredClaim {
   readonly id: string;
-  readonly studies: readonly string[];
+  readonly studies?: readonly string[];
   readonly studiesOutsideScope?: readonly string[];
 }
 
 /** The evidence of the saved studies about every claim, in the order in which the claims list the studies. */
 export function gatherEvidence(claims: readonly MeasuredClaim[], saved: readonly SavedStudy[]): StudyEvidence[] {
   return claims.flatMap((claim) => [
-    ...evidenceFrom(claim.studies, claim, saved),
+    ...evidenceFrom(claim.studies ?? [], claim, saved),
     ...evidenceFrom(claim.studiesOutsideScope ?? [], claim, saved).map((one) => ({
       ...one,
       isOutsideScope: true as const,
@@ -56,8 +46,6 @@ function evidenceFrom(names: readonly string[], { id }: MeasuredClaim, saved: re
   return names.flatMap((name) => {
     const study = saved.find((one) => one.name === name);
     const found = study && finders[id]?.(study, saved);
-    return [found ?? []]
-      .flat()
-      .map((finding) => ({ claim: id, study: name, network: study?.settings.network ?? '', ...finding }));
+    return found ? [{ claim: id, study: name, network: study.settings.network, ...found }] : [];
   });
 }

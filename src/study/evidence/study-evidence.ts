@@ -20,10 +20,7 @@ export interface EvidenceFinding {
 }
 
 /** Finds the evidence of a study about one claim; none if the study has no rows for it. */
-export type FindEvidence = (
-  study: SavedStudy,
-  all: readonly SavedStudy[],
-) => EvidenceFinding | readonly EvidenceFinding[] | undefined;
+export type FindEvidence = (study: SavedStudy, all: readonly SavedStudy[]) => EvidenceFinding | undefined;
 
 /** The origin of a study's weights. */
 export function kindOf({ rows }: SavedStudy): WeightKind {

@@ -1,4 +1,4 @@
-import { hundredths } from '../answer/words.ts';
+import { hundredths, percent } from '../answer/words.ts';
 import {
   type AccuracyCurve,
   type AccuracyDrop,
@@ -66,6 +66,23 @@ function describeExcess(excess: readonly number[]): string {
   if (lost >= 0) return `${describeLoss({ lost, interval })} more`;
   return `${describeLoss({ lost: -lost, interval: interval && [-interval[1], -interval[0]] })} less`;
 }
+
+/** C12 holds if timing changes the class of more than one image in 1,000. */
+const changedByTiming = 0.001;
+
+/** C12: with fixed weights and a floor at the smallest amplitude, spikes and rates classify some images differently. */
+export const timingChangesClasses: FindEvidence = (study) => {
+  const [spikes, rates] = [curveOf(study, 0), curveOf(study, 'rate')];
+  if (!spikes || !rates) return undefined;
+  const { amplitude } = endsOf(spikes)[0];
+  const own = study.rows.filter((row) => row.amplitude === amplitude && row.minVoltage === 0);
+  const ofSeeds = own.map(({ agreement }) => 1 - agreement);
+  const moved = mean(ofSeeds);
+  const isRare = isAtMost(ofSeeds, changedByTiming);
+  const accurate = [spikes, rates].map((curve) => hundredths(endsOf(curve)[0].accuracy)).join(' and ');
+  const sentence = `at amplitude ${amplitude} spikes and rates classify ${percent(moved)} of the images differently; ${accurate} % are correct; ${describeSample(spikes, study)}`;
+  return { sentence, holds: isRare === null ? null : !isRare };
+};
 
 /**
  * F3: rescaled training loses at most one point, where plain training loses accuracy. Each rescaled study is compared
