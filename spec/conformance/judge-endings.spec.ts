@@ -146,14 +146,6 @@ describe('skips', () => {
     const because = { outcome: 'skipped', reason: 'cannot (answers 1 of 6 inputs)' };
     expect(verdict.clauses[0]?.cases[0]).toMatchObject(because);
   });
-
-  it('list the cases that are no longer tested', async () => {
-    const { untested } = await judged(right, { cases: lifCases, skips: skip('refusal', { try: false }) });
-    const what = expect.stringMatching(/^An invalid input is refused/);
-    expect(untested).toContainEqual({ kind: 'clause', id: 'refusal', because: 'skips', what });
-    expect(untested.map(({ id }) => id)).toContain('accepts-bad-step');
-    expect((await judged(right, { cases: lifCases })).untested).toEqual([]);
-  });
 });
 
 describe('an implementation that ends early', () => {

@@ -59,7 +59,6 @@ export const madeUpVerdict: Verdict = {
     },
   },
   skips: [{ reason: hostile, by: 'file', cases: ['needed', 'skipped'] }],
-  untested: [{ kind: 'mutant', id: 'output-late', what: 'shows spikes late', because: 'skips' }],
   looksLike: [
     {
       ...{ name: 'ignores-amplitude', difference: 'ignores its amplitude', cites: 'nengo#1390' },

@@ -57,11 +57,11 @@ describe('a matrix', () => {
   it('numbers two verdicts on one implementation, and names the conventions of each', () => {
     const auto = {
       ...calm,
-      conventions: { source: 'fingerprint' as const, differing: { reset: 'subtract' as const } },
+      conventions: { source: 'declared' as const, differing: { reset: 'subtract' as const } },
     };
     const text = formatMarkdown(reportMatrix(makeMatrix([calm, auto])));
     expect(text).toContain('| calm 2 (1) | calm 2 (2) |');
-    expect(text).toContain('| its observed conventions: reset by subtraction |');
+    expect(text).toContain('| its declared conventions: reset by subtraction |');
   });
 
   it('warns if verdicts have different versions of the specification', () => {

@@ -85,7 +85,6 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'it conforms on some cases': { conforming: true, counts: { ...none, skipped: 10 } },
   'it was checked quickly': { exploration: { ...madeUpVerdict.exploration, isQuick: true } },
   'a skip is not needed': { ...only(broken.cases.slice(2)), skips: madeUpVerdict.skips },
-  'a mutant is not killed': { untested: madeUpVerdict.untested },
   'capabilities are missing': missing('seeded'),
   'conventions differ': notApplicable({ reason: 'floor is none' }),
   'conventions are not declared': { conventions: asNengo, fingerprint: noFloor },
@@ -135,7 +134,7 @@ describe('the report on an implementation', () => {
     const released = { lifspec: '1.2.3', specification: '1.2.0', protocol: 1 };
     const plain = { name: 'mine', precision: 'float64', capabilities: ['neuron'] } as const;
     const textIn = (one: Partial<Verdict>) =>
-      textOf({ versions: released, implementation: plain, skips: [], untested: [], fingerprint: null, ...one });
+      textOf({ versions: released, implementation: plain, skips: [], fingerprint: null, ...one });
     const changes = Object.entries(situations).map(
       ([name, one]) => `If ${name}:\n${changesOf(textIn({}), textIn(one))}`,
     );
@@ -216,14 +215,12 @@ Nothing was judged. Add these conventions to your adapter's answer to the start 
 `);
   });
 
-  it('warns of conventions that are also known mistakes, as if it is judged by its fingerprint', () => {
+  it('warns of conventions that are also known mistakes', () => {
     const mutants = new Set(loadSuite().mutants.map(({ name }) => name));
     expect(Object.values(doubtful).filter((name) => !mutants.has(name))).toEqual([]);
     const said = '"inputDelaySteps":1 is also a known mistake (input-one-step-late): ';
     const late = judgedBy({ inputDelaySteps: 1 });
     expect(textOf(late)).toContain(said);
-    const conventions = { ...madeUpVerdict.conventions, source: 'fingerprint' } as const;
-    expect(textOf({ fingerprint: late.fingerprint as Fingerprint, conventions })).toContain(said);
     expect(textOf({ fingerprint: late.fingerprint as Fingerprint })).not.toContain(said);
   });
 });

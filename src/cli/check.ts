@@ -33,11 +33,8 @@ export function checkCommand(): Command {
       'JSON file of cases known to fail, each with a reason; a listed case that passes is a failure',
     )
     .addOption(
-      new Option(
-        '--conventions <source>',
-        "judge by the declared conventions, by the fingerprint (auto), or by Nengo's",
-      )
-        .choices(['declared', 'auto', 'nengo'])
+      new Option('--conventions <source>', "judge by the declared conventions, or by Nengo's")
+        .choices(['declared', 'nengo'])
         .default('declared'),
     )
     .option(

@@ -92,7 +92,6 @@ export class PipeSession {
       implementation: remoteImplementation({ ask }, read.known),
       unwatched: unwatchedProcesses,
       stderr: () => '',
-      warnings: () => [],
       interrupt: () => {},
       close: async () => {},
     });
@@ -144,12 +143,7 @@ export class PipeSession {
     const { implementation } = program;
     const declared = declaredRules(program, this.#planned);
     const found = implementation.neuron && (await fingerprint(implementation));
-    const isFound = this.#planned.conventions === 'auto' && !!found?.conventions;
-    const rules: Rules = {
-      ...declared,
-      ...(isFound && { conventions: found.conventions, source: 'fingerprint' as const }),
-      ...(found && { fingerprint: found }),
-    };
+    const rules: Rules = { ...declared, ...(found && { fingerprint: found }) };
     this.#follow(rules);
     const { undeclared } = verdictOf(program, rules, { results: [], hasFired: true }, this.#planned).conventions;
     if (undeclared === undefined || !found?.conventions || !isUndeclared(rules, this.#planned)) return { rules };

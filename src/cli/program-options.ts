@@ -27,18 +27,16 @@ export async function withPrograms(
   { timeout: answerSeconds }: ProgramOptions,
   act: (open: OpenProgram) => Promise<void>,
 ): Promise<void> {
-  const opened: { readonly name: string; readonly connection: Connection }[] = [];
+  const opened: Connection[] = [];
   const open: OpenProgram = async (command, name) => {
     const connection = await attributed(name, () => connect(command, { answerSeconds }));
-    opened.push({ name: name ?? 'the program', connection });
+    opened.push(connection);
     return name === undefined ? connection : attributeFaults(connection, name);
   };
   try {
     await act(open);
   } finally {
-    for (const { connection } of opened) await connection.close().catch(() => {}); // the verdict already contains the fault
-    for (const { name, connection } of opened)
-      for (const warning of connection.warnings()) process.stderr.write(`lifspec: warning: ${name} ${warning}\n`);
+    for (const connection of opened) await connection.close().catch(() => {}); // the verdict already contains the fault
   }
 }
 

@@ -34,7 +34,6 @@ export function describeRules(verdict: Verdict): string[] {
   return [
     ...(onlyRules ? ['no case failed, but its fingerprint contradicts the conventions that it was judged by:'] : []),
     ...(fingerprint === null ? [] : describeFingerprint(fingerprint)),
-    ...(conventions.source === 'fingerprint' ? warnOfMistakes(fingerprint?.conventions ?? {}) : []),
     ...(areCauses ? [] : mismatches),
   ];
 }

@@ -1,16 +1,10 @@
 import { nameSome } from '../base/text.ts';
-import type { TriedSizes } from '../conformance/judge/tried.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 
 /** What was tested: the cases, the sizes of the inputs, and what limits the verdict. */
 export function testsOf(verdict: Verdict): string[] {
-  return [
-    describeTests(verdict),
-    ...describeLimit(verdict),
-    ...describeTried(verdict.exploration.tried),
-    ...describeUnwatched(verdict),
-  ];
+  return [describeTests(verdict), ...describeLimit(verdict), ...describeUnwatched(verdict)];
 }
 
 /** Counts the vectors and laws that apply, and names the versions. */
@@ -38,39 +32,6 @@ function describeLimit({ clauses, conforming, level, fingerprint }: Verdict): st
   return agreesWithin ? ['not level bits, because its voltages are rounded differently'] : [];
 }
 
-/** What an implementation was tried on and what was left out, which limit what the verdict says. */
-function describeTried(tried: TriedSizes = {}): string[] {
-  const all = Object.entries(tried);
-  const named = all.flatMap(([capability, sizes]) => {
-    const words = Object.keys(sizes).flatMap((name) => nameSize(name, sizes) ?? []);
-    return words.length > 0 ? `${capability} ${words.join(', ')}` : [];
-  });
-  const missed = all.flatMap(([capability, { leftOut }]) =>
-    leftOut === undefined ? [] : `${numberOf(leftOut, 'request')} for ${capability}`,
-  );
-  return [
-    ...(named.length > 0 ? [`tried with up to: ${named.join('; ')}`] : []),
-    ...(missed.length > 0
-      ? [`left out, because they exceed its limits, are skipped or are unsupported: ${missed.join(', ')}`]
-      : []),
-  ];
-}
-
-function nameSize(name: string, sizes: TriedSizes[string]): string | undefined {
-  const size = sizes[name] as number;
-  const brief = (number: number) => number.toLocaleString('en', { maximumSignificantDigits: 2 });
-  const words: Readonly<Record<string, string | undefined>> = {
-    smallestStep: `dt/tau ${brief(size)} to ${brief(sizes.largestStep ?? size)}`,
-    largestStep: undefined,
-    lowestFloor: `floor ${brief(size)}`,
-    largestSeed: `seed ${size.toLocaleString('en')}`,
-    imageEdge: `${size} × ${size} pixels`,
-    kernelSize: `${size} × ${size} kernels`,
-    leftOut: undefined,
-  };
-  return name in words ? words[name] : `${size.toLocaleString('en')} ${name}`;
-}
-
 /** Which processes a program that left one may have left as well, without notice. */
 function describeUnwatched({ unwatched, fault }: Verdict): string[] {
   if (unwatched === undefined || fault?.kind !== 'left-behind') return [];
@@ -83,14 +44,9 @@ const most = { skips: 4, cases: 12, skipFileCharacters: 600 };
 
 /** What was not tested; reasons that the reader cannot change take one line each. */
 export function gapsOf(verdict: Verdict): string[] {
-  const { counts, untested } = verdict;
+  const { counts } = verdict;
   const reasons = describeNotApplicable(verdict).join('; ');
   const skips = describeSkips(verdict);
-  const lost = untested
-    .filter(({ because }) => because === 'skips')
-    .map(({ kind, id, what }) =>
-      kind === 'clause' ? `clause ${id}: ${what}` : `${id}: an implementation that ${what}`,
-    );
   return [
     ...(reasons === '' ? [] : [`Not applicable (${numberOf(counts.notApplicable, 'case')}): ${reasons}`]),
     ...skips.slice(0, most.skips).map((skip) => `Skipped: ${skip}`),
@@ -98,7 +54,6 @@ export function gapsOf(verdict: Verdict): string[] {
       ? [`Skipped: ${skips.length - most.skips} more; all of them: --report html=FILE`]
       : []),
     ...writeSkipFile(verdict),
-    ...(lost.length > 0 ? [`No longer tested: ${lost.join('; ')}`] : []),
   ];
 }
 

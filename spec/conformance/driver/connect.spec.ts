@@ -51,12 +51,6 @@ describe('a connection to a program', () => {
     await close();
   });
 
-  it('warns if the program takes long to exit, which is not a fault', async () => {
-    const { warnings, close } = await connect(honest, { promptStopSeconds: 0 });
-    await close();
-    expect(warnings()).toEqual(['took more than 0 s to exit after stop']);
-  });
-
   const noProgram = 'there is no such program';
   it.each([
     ['', 'the command to start is missing'],

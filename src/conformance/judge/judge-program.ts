@@ -86,13 +86,10 @@ export function declaredRules(
     : { conventions: nengoConventions, source: 'Nengo' };
 }
 
-/** Takes the fingerprint first if it decides the conventions, or whether to judge at all. */
+/** Takes the fingerprint first if it decides whether to judge at all. */
 async function findRules(program: JudgedProgram, rules: Rules, { conventions, isComplete }: Plan): Promise<Rules> {
   const isDecisive = conventions === 'declared' && isComplete && rules.source === 'Nengo';
-  if (conventions !== 'auto' && !isDecisive) return rules;
-  const known = await addFingerprint(program, rules);
-  const found = known.fingerprint?.conventions ?? null;
-  return found === null || isDecisive ? known : { ...known, conventions: found, source: 'fingerprint' };
+  return isDecisive ? await addFingerprint(program, rules) : rules;
 }
 
 /** Whether a program declares nothing, but follows conventions other than Nengo's. */

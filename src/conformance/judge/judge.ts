@@ -11,7 +11,6 @@ import { type Case, type CaseResult, describeError, type Finding, provesNothing,
 import { listenTo } from './exchange.ts';
 import { findLookalikes, isAboutNeurons, type KnownMutant, tellingOf } from './likeness.ts';
 import { type Skip, skipOf } from './skip.ts';
-import { type TriedSizes, withExchange } from './tried.ts';
 import type { Fault } from './verdict.ts';
 
 /** Called after each case with the requests that were sent so far and will be sent in all, both estimated. */
@@ -34,7 +33,6 @@ export interface Judgement {
   readonly results: readonly CaseResult[];
   /** Whether any answer contained a spike. */
   readonly hasFired: boolean;
-  readonly tried?: TriedSizes;
   readonly fault?: Fault;
 }
 
@@ -49,11 +47,8 @@ export interface Judgement {
 export async function judge(judged: Implementation, options: JudgeOptions): Promise<Judgement> {
   let spikes = 0;
   const thrown = new Set<unknown>();
-  let tried: TriedSizes = {};
-  const implementation = listenTo(judged, (exchange) => {
-    const { output, error } = exchange;
+  const implementation = listenTo(judged, ({ output, error }) => {
     spikes += countSpikes(output) ?? 0;
-    tried = withExchange(tried, exchange);
     if (error !== undefined) thrown.add(error);
   });
   const deviations = {
@@ -65,7 +60,7 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
   const isDoubtful = !options.hasFired && spikes === 0 && early === undefined && !results.some(isFailed);
   const fault = early ?? (isDoubtful ? await provokeSpikes(implementation) : undefined);
   const hasFired = options.hasFired || spikes > 0;
-  return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, tried, ...(fault && { fault }) };
+  return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, ...(fault && { fault }) };
 }
 
 interface RunOptions extends JudgeOptions {

@@ -1,16 +1,13 @@
 import { groupBy } from '../../base/group-by.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import { ask } from '../ask.ts';
-import { findClause } from '../clauses.ts';
-import type { Conventions } from '../conventions/conventions.ts';
 import { voltageTolerance } from '../conventions/deviations.ts';
 import type { Implementation } from '../implementation.ts';
 import { wireCapabilities } from '../protocol/protocol.ts';
 import { firstOff, isNear } from '../vectors/comparison.ts';
 import type { Case, CaseResult } from './case.ts';
-import { stateUnder } from './declared-statement.ts';
 import type { Exchange } from './exchange.ts';
-import type { Likeness, Verdict } from './verdict.ts';
+import type { Likeness } from './verdict.ts';
 
 /** A mutant, with the cases that it is known to fail. */
 export interface KnownMutant extends Pick<Likeness, 'name' | 'difference' | 'cites'> {
@@ -132,35 +129,6 @@ export function rankBroken(
   });
   const broken = ranks.filter(({ rank }) => rank > 0);
   return broken.toSorted((a, b) => b.rank - a.rank).map(({ id }) => id);
-}
-
-/**
- * What remains untested: clauses none of whose cases were run, and mutants that only cases that were not run
- * could kill.
- */
-export function findUntested(
-  results: readonly CaseResult[],
-  mutants: readonly KnownMutant[],
-  rules: Conventions,
-): Verdict['untested'] {
-  const ran = idsOf(results, ['passed', 'failed']);
-  const skipped = idsOf(results, ['skipped']);
-  const because = (ids: readonly string[]) => (ids.some((id) => skipped.has(id)) ? 'skips' : 'not applicable');
-  const clauses = [...groupBy(results, (result) => result.case.clause)].map(([id, own]) => {
-    return {
-      kind: 'clause' as const,
-      id,
-      what: stateUnder(findClause(id), rules),
-      ids: own.map((result) => result.case.id),
-    };
-  });
-  const known = new Set(results.map((result) => result.case.id));
-  const killable = mutants.map(({ name, difference, fails }) => {
-    return { kind: 'mutant' as const, id: name, what: difference, ids: fails.filter((id) => known.has(id)) };
-  });
-  return [...clauses, ...killable]
-    .filter(({ ids }) => ids.length > 0 && !ids.some((id) => ran.has(id)))
-    .map(({ ids, ...untested }) => ({ ...untested, because: because(ids) }));
 }
 
 function idsOf(results: readonly CaseResult[], outcomes: readonly CaseResult['outcome'][]): Set<string> {

@@ -7,7 +7,7 @@ import { isAtLeast, type Level, levelOfAll, type Reached, worstLevel } from '../
 import type { CaseOutcome, CaseResult } from './case.ts';
 import { stateUnder } from './declared-statement.ts';
 import type { Judgement } from './judge.ts';
-import { findLikenesses, findUntested, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
+import { findLikenesses, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
 import type { JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
 type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'unwatched' | 'conventions' | 'exploration'> & {
@@ -18,7 +18,7 @@ type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'unwatche
 };
 
 export function makeVerdict(
-  { results, hasFired, tried = {}, fault }: Judgement,
+  { results, hasFired, fault }: Judgement,
   { mutants, exploration, conventions, fingerprint = null, rules = nengoConventions, ...about }: VerdictContext,
 ): Verdict {
   const counts = countsOf(results);
@@ -37,13 +37,11 @@ export function makeVerdict(
     clauses: clausesOf(results, rules),
     fingerprint,
     skips: skipsOf(results),
-    untested: fault ? [] : findUntested(results, mutants, rules),
     ...(counts.failed > 0 && { broken: rankBroken(tellingOf(results), mutants, listedUnder) }),
     looksLike: counts.failed > 0 ? findLikenesses(tellingOf(results), mutants) : [],
     exploration: {
       ...{ seed: exploration.seed, numRuns: exploration.numRuns },
       ...(exploration.isQuick && { isQuick: true }),
-      ...(Object.keys(tried).length > 0 && { tried }),
     },
   };
 }

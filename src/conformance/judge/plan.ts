@@ -31,8 +31,8 @@ export interface CheckChoice {
   /** Vector files to use instead of the suite. */
   readonly vector?: readonly string[];
   readonly skip?: string;
-  /** Whether to judge by the conventions that the program declares, by those in its fingerprint, or by Nengo's. */
-  readonly conventions: 'declared' | 'auto' | 'nengo';
+  /** Whether to judge by the conventions that the program declares, or by Nengo's. */
+  readonly conventions: 'declared' | 'nengo';
   readonly runs: number;
   /** Whether to run only one or two cases per clause, kind and capability, for a first verdict in seconds. */
   readonly quick?: boolean;

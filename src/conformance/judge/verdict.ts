@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list, record } from '../../base/collection-schema.ts';
+import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
@@ -75,9 +75,7 @@ export const implementationSchema = z.object({
 });
 
 const conventions = z.object({
-  source: z
-    .enum(['Nengo', 'declared', 'fingerprint', 'vectors'])
-    .describe('Nengo: it declares none; vectors: the answers in files'),
+  source: z.enum(['Nengo', 'declared', 'vectors']).describe('Nengo: it declares none; vectors: the answers in files'),
   differing: declaredConventions.describe("the fields in which they differ from Nengo's"),
   mismatches: list(text).exactOptional().describe('how the fingerprint contradicts them'),
   undeclared: declaredConventions
@@ -91,13 +89,6 @@ const skips = z.object({
   cases: list(text).min(1),
   issue: text.exactOptional().describe('address of the issue about it'),
   flaky: z.boolean().exactOptional().describe('whether the cases pass at times'),
-});
-
-const untested = z.object({
-  kind: z.enum(['clause', 'mutant']),
-  id: text,
-  what: text.describe("the clause's statement, or what the mutant does wrong"),
-  because: z.enum(['skips', 'not applicable']),
 });
 
 /** The schema of a verdict, as `lifspec check --report json` prints it. */
@@ -125,7 +116,6 @@ export const verdictSchema = z.object({
   clauses: list(judgedClause).max(1000).describe('the clauses that cases are about, in the order of the definition'),
   fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
   skips: list(skips).describe('cases that were skipped, by reason'),
-  untested: list(untested).describe('clauses that no case tests any longer, and mutants that no case kills any longer'),
   broken: list(text)
     .exactOptional()
     .describe('clauses that a case breaks, the most telling first; only those of neurons if these fail by themselves'),
@@ -134,13 +124,6 @@ export const verdictSchema = z.object({
     seed: z.int().describe('seed of the generated inputs'),
     numRuns: z.int().min(1).describe('number of inputs per law'),
     isQuick: z.boolean().exactOptional().describe('whether only some cases were run, for a first verdict'),
-    tried: z
-      .record(text, record(z.number()))
-      .exactOptional()
-      .describe(
-        'the largest sizes of the inputs that were answered, by capability, with the range of dt/tau and the lowest floor; ' +
-          'leftOut: requests that exceed its limits or were skipped',
-      ),
   }),
 });
 

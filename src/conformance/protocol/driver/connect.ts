@@ -22,8 +22,6 @@ export interface Connection {
   /** Processes that it may leave running without notice. */
   readonly unwatched: typeof unwatchedProcesses;
   stderr(): string;
-  /** Oddities that are not faults, each as a sentence without its subject. */
-  warnings(): readonly string[];
   /** Kills its process group because the user stopped lifspec. The pending request ends with a fault. */
   interrupt(): void;
   /**
@@ -64,7 +62,6 @@ function connectionOf(conversation: Conversation, description: StartAnswer): Con
     implementation: remoteImplementation(conversation, description),
     unwatched: unwatchedProcesses,
     stderr: () => conversation.program.stderr,
-    warnings: () => conversation.warnings,
     interrupt: () => conversation.interrupt(),
     close: () => conversation.close(),
   };

@@ -21,8 +21,6 @@ interface Pending extends Expected {
 /** Sends requests to a program one by one, and kills it at its first fault. */
 export class Conversation {
   readonly program: Program;
-  /** An oddity that is not a fault, as a sentence without its subject. */
-  readonly warnings: string[] = [];
   readonly #limits: Limits;
   readonly #timers: (() => void)[] = [];
   readonly #asked = new Set<unknown>();
@@ -124,18 +122,15 @@ export class Conversation {
 
   async #stop(): Promise<void> {
     const { program } = this;
-    const { promptStopSeconds, stopSeconds, graceSeconds } = this.#limits;
+    const { stopSeconds, graceSeconds } = this.#limits;
     this.#phase = 'stop';
     this.#activity = 'at the stop';
     program.send({ id: this.#nextId(), command: 'stop' });
     program.endInput();
-    const hasExited = () => program.exit !== undefined;
-    const isPrompt = await holdsWithin(Math.min(promptStopSeconds, stopSeconds), hasExited);
-    if (!isPrompt && !(await holdsWithin(stopSeconds - promptStopSeconds, hasExited))) {
+    if (!(await holdsWithin(stopSeconds, () => program.exit !== undefined))) {
       this.#fail('hang', `did not end within ${stopSeconds} s of stop`);
       return;
     }
-    if (!isPrompt) this.warnings.push(`took more than ${promptStopSeconds} s to exit after stop`);
     const isGone = await holdsWithin(graceSeconds, () => program.isSilent && !program.isAlive);
     if (program.exit !== 0) this.#fail('crash', `ended with ${program.ending}`);
     else if (program.hasHalfLine) this.#fail('half-line', 'ended in the middle of a line');

@@ -2,8 +2,6 @@
 export const defaultLimits = {
   /** For each answer, and from the start of the program to its first one. */
   answerSeconds: 60,
-  /** From `stop` to the end of the program, without a warning. */
-  promptStopSeconds: 5,
   /** From `stop` to the end of the program. */
   stopSeconds: 30,
   /** Waiting time for a late answer, for the exit of a program that closed a stream, and for its child processes. */
