@@ -3,11 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
 import { type Architecture, miniature } from '../../src/simulator/network/architecture.ts';
 import { build, startingVoltage } from '../../src/simulator/network/build.ts';
-import { argmax } from '../../src/simulator/network/dense.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
-import type { Network } from '../../src/simulator/network/network.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
-import { runSpiking, runStream } from '../../src/simulator/network/run.ts';
+import { runStream } from '../../src/simulator/network/run.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import {
@@ -24,7 +22,6 @@ import type {
   ExplainedVariation,
   RunKind,
 } from '../../src/study/explanation/explanation-schema.ts';
-import { readOutBy, withoutSilent } from '../../src/study/explanation/measure.ts';
 import { highestRateHz, measureRates } from '../../src/study/explanation/measure-rates.ts';
 import { measureStreams } from '../../src/study/explanation/measure-streams.ts';
 import { explainVariation, variationsOf } from '../../src/study/explanation/variation.ts';
@@ -37,7 +34,6 @@ const right = (count: number) => Array.from({ length: 100 }, (_, image) => (imag
 const at = (amplitude: number, counts: Readonly<Record<RunKind, number>>): MeasuredAmplitude => ({
   amplitude,
   kick: 12 * amplitude,
-  rescaledRate: 0.98,
   rate: { right: right(counts.rate), spikes: [0.1, 0.05] },
   floored: { right: right(counts.floored), spikes: [0.1, 0.1] },
   free: { right: right(counts.free), spikes: [0.1, 0.06] },
@@ -70,8 +66,6 @@ const found: FurtherFindings = {
     { silent: 0, saturated: 0 },
     { silent: 0, saturated: 0 },
   ],
-  highestRateHz: 500,
-  readouts: [],
   streams: [streamOf(0, 0.75), { ...streamOf(0, 0.98), rescaled: true }, streamOf(-16, 0.9), streamOf(null, 0.5)],
   floors,
   variations: [],
@@ -243,8 +237,7 @@ describe('the rates of an explanation', () => {
     measureRates(await createEngine(), build(architecture, 0), tutorialPoint, [image]);
 
   it('show which neurons are silent and which are above half of the highest rate', async () => {
-    for (const { fires, saturated } of await measured(miniature, dark))
-      expect([fires.some((one) => one === 1), saturated]).toEqual([false, 0]);
+    for (const { silent, saturated } of await measured(miniature, dark)) expect([silent, saturated]).toEqual([1, 0]);
     const [first] = await measured(miniature, bright);
     expect(first?.silent).toBeLessThan(0.9);
     expect(first?.saturated).toBeGreaterThan(0.1);
@@ -256,36 +249,6 @@ describe('the rates of an explanation', () => {
     expect(highestRateHz(miniature.neuron, 0.001)).toBe(500);
     const [first] = await measured({ ...miniature, neuron }, bright);
     expect(first?.saturated).toBeGreaterThan(0.1);
-  });
-});
-
-describe('a network without its silent neurons', () => {
-  it('has neurons that never fire in their place, and is otherwise the same', () => {
-    const network = build(miniature, 0);
-    const fires = network.layers.map(({ neuronBias }) => neuronBias.map((_, neuron) => neuron % 2));
-    const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
-    const counts = (one: Network) => runSpiking(foldForSpikes(one, tutorialPoint), image).spikeCounts;
-    const [before, after] = [counts(network), counts(withoutSilent(network, fires))];
-    expect(after[0]).toEqual(before[0]?.map((count, neuron) => count * (neuron % 2)));
-    expect(after[1]?.every((count, neuron) => count === 0 || neuron % 2 === 1)).toBe(true);
-  });
-});
-
-describe('a read-out by the mean', () => {
-  it('gives the class with the largest sum over all steps, except for the last, which the filter lags', () => {
-    const network = build(miniature, 1);
-    const images = loadMnist('test').images.slice(0, 12);
-    const point = { ...tutorialPoint, amplitude: 0.5 };
-    const classesOf = (one: Network) => images.map((image) => runSpiking(foldForSpikes(one, point), image).predicted);
-    const summed = images.map((image) => {
-      const { readout } = runSpiking(foldForSpikes(network, point), image);
-      const sums = Array.from({ length: 10 }, (_, label) =>
-        readout.slice(0, -1).reduce((sum, step) => sum + (step[label] as number), 0),
-      );
-      return argmax(sums);
-    });
-    expect(classesOf(readOutBy(network, null))).toEqual(summed);
-    expect(classesOf(readOutBy(network, 0.002))).not.toEqual(summed);
   });
 });
 

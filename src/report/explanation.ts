@@ -1,4 +1,3 @@
-import { highestEnough } from '../study/explanation/explain.ts';
 import type {
   ExplainedAmplitude,
   ExplainedStream,
@@ -12,7 +11,7 @@ import { mostLostByChance } from '../study/statistics/accuracy-tests.ts';
 import { type Document, type Part, sentences, titledTable } from './document.ts';
 import type { AccuracyFigure } from './figure.ts';
 import { settingsOf } from './studies.ts';
-import { type Column, type ColumnOf, makeColumns, toPercent } from './table.ts';
+import { type Column, type ColumnOf, makeColumns, nameFloor, toPercent } from './table.ts';
 
 /**
  * Reports an explanation: the answer, a figure, the tables.
@@ -42,16 +41,17 @@ function describeResolution({ images, amplitudes }: ExplainOutput['settings']): 
   return `a loss of ${lost} images (${((100 * lost) / images).toFixed(1)} points) or fewer may be chance`;
 }
 
-/** Floors and variations only if they were measured. */
+/** Floors, variations and streams only if they were measured. */
 function tablesOf(output: ExplainOutput): Part[] {
-  const { amplitudes, floors, variations } = output;
+  const { amplitudes, neurons, floors, variations, streams } = output;
   const last = amplitudes.at(-1)?.amplitude;
   return [
-    ...titledTable(`Checklist at amplitude ${last}, with floor 0`, tabulateChecklist(output)),
     ...titledTable('Accuracy, and where it is lost', tabulateAccuracy(output)),
     ...titledTable('Spikes and expected rates', tabulateSpikes(amplitudes)),
+    ...titledTable(`Rate network at amplitude ${last}`, tabulateNeurons(neurons)),
     ...titledTable(`Floors at amplitude ${last}`, tabulateFloors(floors)),
     ...titledTable(`Variations at amplitude ${last}`, tabulateVariations(variations)),
+    ...titledTable(`Two images in a row at amplitude ${last}`, tabulateStreams(streams)),
   ];
 }
 
@@ -97,6 +97,17 @@ function tabulateSpikes(amplitudes: readonly ExplainedAmplitude[]): Column[] {
   return makeColumns(amplitudes, [amplitudeColumn, ...columns]);
 }
 
+function tabulateNeurons(neurons: ExplainOutput['neurons']): Column[] {
+  return makeColumns(
+    [...neurons.entries()],
+    [
+      ['layer', ([layer]) => layer + 1],
+      ['silent for every image', ([, { silent }]) => toPercent(silent), 'neurons, %'],
+      ['above half of the highest rate', ([, { saturated }]) => toPercent(saturated), 'rates, %'],
+    ],
+  );
+}
+
 function tabulateFloors(floors: ExplainOutput['floors']): Column[] {
   return makeColumns(floors, [
     ['floor', ({ minVoltage }) => minVoltage ?? 'none'],
@@ -119,6 +130,22 @@ function tabulateVariations(variations: readonly ExplainedVariation[]): Column[]
   ]);
 }
 
+function tabulateStreams(streams: readonly ExplainedStream[]): Column[] {
+  const group = 'accuracy, %';
+  return makeColumns(streams, [
+    ['setting', nameStream],
+    ['first image', ({ accuracy }) => toPercent(accuracy.first), group],
+    ['second image', ({ accuracy }) => toPercent(accuracy.second), group],
+    ['second, read-out carried over', ({ accuracy }) => toPercent(accuracy.carried), group],
+  ]);
+}
+
+function nameStream({ minVoltage, synapseSeconds, rescaled }: ExplainedStream): string {
+  if (rescaled) return wayNames.rescaled;
+  if (synapseSeconds > 0) return `synapses of ${1000 * synapseSeconds} ms between layers`;
+  return nameFloor(minVoltage);
+}
+
 /** Accuracy against amplitude: with floor 0, without a floor, with rescaled weights, and as a rate network. */
 export function figureOfExplanation({ amplitudes, settings, answer }: ExplainOutput): AccuracyFigure {
   const curve = (name: string, floor: AccuracyCurve['floor'], way: RunKind): AccuracyCurve => {
@@ -137,115 +164,4 @@ export function figureOfExplanation({ amplitudes, settings, answer }: ExplainOut
     title: `Accuracy of the ${settings.network} network against the spike amplitude, with and without remedies`,
     description: answer.join(' '),
   };
-}
-
-/**
- * What was checked and found, how much another setting changes the accuracy, a remedy, and the accuracy with it.
- * Undefined if it was not measured.
- */
-type Check = readonly [
-  name: string,
-  finding: string,
-  difference?: number | undefined,
-  remedy?: string | undefined,
-  gives?: number | undefined,
-];
-
-/** The checklist of an explanation: everything that can cost accuracy at the largest amplitude. */
-function tabulateChecklist(output: ExplainOutput): Column[] {
-  const last = output.amplitudes.at(-1) as ExplainedAmplitude;
-  const checks = [
-    checkAmplitude(last, output),
-    checkFloor(last, output),
-    ...checkVariations(output),
-    ...checkStarts(last, output),
-    ...checkStreams(output),
-    ...checkReadouts(output),
-    checkSaturated(last, output),
-    checkSilent(last, output),
-  ];
-  const columns: ColumnOf<Check>[] = [
-    ['check', ([name]) => name],
-    ['finding', ([, finding]) => finding],
-    ['differs by, points', ([, , difference]) => percent(difference)],
-    ['remedy', ([, , , remedy = '–']) => remedy],
-    ['gives, %', ([, , , , gives]) => percent(gives)],
-  ];
-  return makeColumns(checks, columns).map((column, index) => ({ ...column, isProse: [0, 1, 3].includes(index) }));
-}
-
-const percent = (fraction: number | undefined) => (fraction === undefined ? '–' : (100 * fraction).toFixed(1));
-const percents = (fractions: readonly number[]) => fractions.map((one) => `${percent(one)} %`).join(', ');
-const brief = (number: number) => Number(number.toPrecision(3));
-
-function checkAmplitude(last: ExplainedAmplitude, { trainedAmplitude }: ExplainOutput): Check {
-  const { amplitude, accuracy, drop } = last;
-  const finding = `${brief(amplitude / trainedAmplitude)} times that of training`;
-  const remedy = `factor ${trainedAmplitude} / ${amplitude} on connections`;
-  return ['amplitude', finding, drop.total, remedy, accuracy.rescaled];
-}
-
-function checkFloor({ accuracy, kick }: ExplainedAmplitude, { floors }: ExplainOutput): Check {
-  const enough = highestEnough(floors);
-  const finding = kick === undefined ? 'floor 0' : `floor 0, median kick ${kick.toPrecision(2)}`;
-  const gives = floors.find(({ minVoltage }) => minVoltage === enough)?.accuracy ?? accuracy.free;
-  const remedy = enough === undefined ? 'no floor' : `floor ${enough}`;
-  return ['voltage floor', finding, accuracy.free - accuracy.floored, remedy, gives];
-}
-
-/** Synapse, steps and window; steps only if others give a higher accuracy with the floor. */
-function checkVariations({ variations }: ExplainOutput): Check[] {
-  return variations.flatMap(({ kind, name, accuracy, before }) => {
-    const gain = accuracy.floored - before.floored;
-    if (!['synapse', 'window', 'step'].includes(kind) || (kind === 'step' && gain <= 0)) return [];
-    return [[kind, kind === 'synapse' ? 'none between layers' : 'as asked', gain, name, accuracy.floored]];
-  });
-}
-
-function checkStarts({ accuracy }: ExplainedAmplitude, { variations }: ExplainOutput): Check[] {
-  const starts = variations.filter(({ kind }) => kind === 'start').map((one) => one.accuracy.floored);
-  if (starts.length === 0) return [];
-  const all = [accuracy.floored, ...starts];
-  return [['initial voltages', `best minus worst of ${all.length}`, Math.max(...all) - Math.min(...all)]];
-}
-
-function checkStreams({ streams: [asked, ...remedies] }: ExplainOutput): Check[] {
-  if (asked === undefined) return [];
-  const { first, second, carried } = asked.accuracy;
-  const finding = `${percent(second)} % (${percent(carried)} %), first image ${percent(first)} %`;
-  return remedies.map((one, index) => {
-    const [found, difference] = index === 0 ? [finding, first - second] : ['–', undefined];
-    const remedy = `${nameStream(one)} (${percent(one.accuracy.carried)} if the read-out is carried over)`;
-    return ['second image of a stream', found, difference, remedy, one.accuracy.second];
-  });
-}
-
-function nameStream({ minVoltage, synapseSeconds, rescaled }: ExplainedStream): string {
-  if (rescaled) return 'factor on connections';
-  if (synapseSeconds > 0) return `synapses of ${1000 * synapseSeconds} ms between layers`;
-  return minVoltage === null ? 'no floor' : `floor ${minVoltage}`;
-}
-
-function checkReadouts({ readouts: [asked, ...others] }: ExplainOutput): Check[] {
-  if (asked === undefined) return [];
-  const nameOf = (tauSeconds: number | null) =>
-    tauSeconds === null ? 'mean of all steps' : `low-pass filter of ${brief(1000 * tauSeconds)} ms`;
-  return others.map(({ tauSeconds, accuracy }) => {
-    return ['read-out', nameOf(asked.tauSeconds), accuracy - asked.accuracy, nameOf(tauSeconds), accuracy];
-  });
-}
-
-/** What the rate network loses has no other cause than rates that do not grow in proportion to the amplitude. */
-function checkSaturated({ drop, rescaledRate }: ExplainedAmplitude, { neurons, highestRateHz }: ExplainOutput): Check {
-  const saturated = percents(neurons.map((layer) => layer.saturated));
-  const finding = `${saturated} of rates above ${brief(highestRateHz / 2)} Hz; cost in rate network`;
-  const remedy = 'factor on connections, rate network';
-  return ['saturated neurons', finding, drop.rates, remedy, rescaledRate];
-}
-
-function checkSilent({ accuracy }: ExplainedAmplitude, { neurons, withoutSilent }: ExplainOutput): Check {
-  const finding = `${percents(neurons.map(({ silent }) => silent))} have rate 0 for every image`;
-  const difference = withoutSilent === undefined ? undefined : withoutSilent - accuracy.floored;
-  const remedy = neurons.some(({ silent }) => silent > 0) ? 'remove them' : undefined;
-  return ['silent neurons', finding, difference, remedy, withoutSilent];
 }

@@ -7,14 +7,8 @@ import { operatingPoint } from '../settings.ts';
 import { kickOfDrop, medianKick } from '../theory/median-kick.ts';
 import { explain, type MeasuredAmplitude, nearestTo } from './explain.ts';
 import type { ExplainOutput } from './explanation-schema.ts';
-import {
-  measureAmplitudes,
-  measureFloors,
-  measureReadouts,
-  measureVariations,
-  measureWithoutSilent,
-} from './measure.ts';
-import { highestRateHz, type MeasuredNeurons } from './measure-rates.ts';
+import { measureAmplitudes, measureFloors, measureVariations } from './measure.ts';
+import type { MeasuredNeurons } from './measure-rates.ts';
 import { measureStreams } from './measure-streams.ts';
 import { warnAbout } from './warnings.ts';
 
@@ -35,7 +29,7 @@ export async function explainNetwork(
   options: RunOptions,
   prepared: () => void = () => {},
 ): Promise<ExplainOutput> {
-  const { trainedAmplitude, architecture } = loadNetwork(request.weights);
+  const { trainedAmplitude } = loadNetwork(request.weights);
   const amplitudes = [...(request.amplitudes ?? usualAmplitudes(trainedAmplitude))].sort((a, b) => a - b);
   const study = prepareGiven({ ...request, amplitudes, minVoltages: [0, null] });
   prepared();
@@ -48,8 +42,6 @@ export async function explainNetwork(
   const [last, neuronsOfLast] = [measured.at(-1) as MeasuredAmplitude, neurons.at(-1) as MeasuredNeurons[]];
   const reference = nearestTo(trainedAmplitude, measured);
   const floors = quick ? [] : await measureFloors(study, last, possible);
-  const silenced = quick ? {} : await measureWithoutSilent(study, last, neuronsOfLast, possible);
-  const readouts = quick ? [] : await measureReadouts(study, last, possible);
   const streams = quick ? [] : await measureStreams(study, last.amplitude, trainedAmplitude, floors);
   const variations = quick ? [] : await measureVariations(study, last, options);
   const explanation = explain(measured, trainedAmplitude, {
@@ -61,9 +53,7 @@ export async function explainNetwork(
     ),
     ...(dropFrom !== undefined && { dropFrom }),
     neurons: neuronsOfLast.map(({ silent, saturated }) => ({ silent, saturated })),
-    highestRateHz: highestRateHz(architecture.neuron, study.settings.dtSeconds),
-    ...silenced,
-    ...{ readouts, streams, floors, variations },
+    ...{ streams, floors, variations },
   });
   const { settings } = study;
   const answer = answerExplanation(explanation, { ...settings, trainedAmplitude });

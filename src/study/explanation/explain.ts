@@ -29,8 +29,6 @@ export interface MeasuredRun {
 /** All runs at one amplitude. */
 export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>> {
   readonly amplitude: number;
-  /** Accuracy of the rate network with rescaled weights. */
-  readonly rescaledRate: number;
   /** Median kick per step, by theory; undefined for a single layer of neurons. */
   readonly kick: number | undefined;
 }
@@ -60,7 +58,6 @@ export function explain(
       accuracy: accuraciesOf(here),
       spikes: mapRuns(here, ({ spikes }) => spikes),
       drop: dropCauses(accuraciesOf(reference), accuraciesOf(here)),
-      rescaledRate: here.rescaledRate,
       ...(here.kick !== undefined && { kick: here.kick }),
       isWorse: worse.includes(here),
     };

@@ -53,7 +53,6 @@ const amplitude = z.object({
     .object({ rate: layers, floored: layers, free: layers, rescaled: layers })
     .describe('mean spikes per neuron per step, one number per layer; rate · dt for the rate network'),
   drop,
-  rescaledRate: fractionSchema.describe('accuracy as a rate network with next weights ÷ k'),
   kick: z
     .number()
     .min(0)
@@ -106,14 +105,6 @@ const stream = z.object({
 /** The accuracy at the largest amplitude on two images in a row, without a reset of the neurons between them. */
 export interface ExplainedStream extends DataOf<typeof stream> {}
 
-const readout = z.object({
-  tauSeconds: z.number().positive().nullable().describe('time constant of the filter; null: the mean of all steps'),
-  accuracy: fractionSchema,
-});
-
-/** The accuracy at the largest amplitude with floor 0 and one read-out. */
-export interface ExplainedReadout extends DataOf<typeof readout> {}
-
 const explanation = z.object({
   warnings: list(z.string()).describe('signs that the weights are not those of a trained network of this scale'),
   amplitudes: list(amplitude).min(1).describe('ascending'),
@@ -123,13 +114,6 @@ const explanation = z.object({
     .exactOptional()
     .describe('amplitude at which theory expects the median kick with which losses begin, with floor 0'),
   neurons: list(neurons).min(1).describe('neurons of the rate network at the largest amplitude, one entry per layer'),
-  highestRateHz: z.number().positive().describe('1/τ_ref, or one spike per step'),
-  withoutSilent: fractionSchema
-    .exactOptional()
-    .describe('accuracy with floor 0 without the silent neurons; missing with --quick, and if no neuron is silent'),
-  readouts: list(readout).describe(
-    'results with floor 0 and other read-outs, after that of the network; empty with --quick',
-  ),
   streams: list(stream).describe('streams of two images at the largest amplitude; empty with --quick'),
   floors: list(floor).describe(
     'results with lower floors, from 0 down to none, at the largest amplitude; empty with --quick',

@@ -7,8 +7,6 @@ import type { ExplainedNeurons } from './explanation-schema.ts';
 export interface MeasuredNeurons extends ExplainedNeurons {
   /** Mean spikes per neuron per step that the rates predict: rate · dt. */
   readonly spikes: number;
-  /** 1 for a neuron that fires for any of the images [neuron]. */
-  readonly fires: Uint8Array;
 }
 
 /**
@@ -42,7 +40,7 @@ export function measureRates(
   return layers.map(({ fires, sum, saturated }) => {
     const runs = fires.length * images.length;
     const silent = fires.filter((one) => one === 0).length / fires.length;
-    return { fires, spikes: (sum * point.dtSeconds) / (point.amplitude * runs), silent, saturated: saturated / runs };
+    return { spikes: (sum * point.dtSeconds) / (point.amplitude * runs), silent, saturated: saturated / runs };
   });
 }
 

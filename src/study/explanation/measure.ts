@@ -1,18 +1,11 @@
 import { createEngine } from '../../engine/engine.ts';
-import type { Network } from '../../simulator/network/network.ts';
 import type { NetworkStudy } from '../prepare.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import type { PointResult } from '../run/run-study.ts';
 import { runStudy } from '../run/run-study.ts';
 import { operatingPoint, type StudySettings } from '../settings.ts';
-import { mean } from '../statistics/statistics.ts';
 import { explainFloor, type MeasuredAmplitude, type MeasuredRun } from './explain.ts';
-import type {
-  AccuracyExplanation,
-  ExplainedFloor,
-  ExplainedReadout,
-  ExplainedVariation,
-} from './explanation-schema.ts';
+import type { ExplainedFloor, ExplainedVariation } from './explanation-schema.ts';
 import { type MeasuredNeurons, measureRates } from './measure-rates.ts';
 import { explainVariation, floorSettings, variationsOf, variedSettings } from './variation.ts';
 
@@ -44,7 +37,6 @@ export async function measureAmplitudes(
       floored: measuredRun(floored, study),
       free: measuredRun(free, study),
       rescaled: measuredRun(rescaled[index] as PointResult, study),
-      rescaledRate: (rescaled[index] as PointResult).row.rateAccuracy,
     };
   });
   return { measured, neurons };
@@ -84,60 +76,6 @@ export async function measureVariations(
     explained.push(explainVariation({ kind, name }, { floored: withFloor as number[], free: without }, before));
   }
   return explained;
-}
-
-/** Runs a network at its largest amplitude without its silent neurons: the accuracy with floor 0, if any is silent. */
-export async function measureWithoutSilent(
-  study: NetworkStudy,
-  { amplitude }: MeasuredAmplitude,
-  neurons: readonly MeasuredNeurons[],
-  options: RunOptions,
-): Promise<Pick<AccuracyExplanation, 'withoutSilent'>> {
-  if (neurons.every(({ silent }) => silent === 0)) return {};
-  const fires = neurons.map((layer) => layer.fires);
-  const remaining = { ...study, network: withoutSilent(study.network, fires) };
-  return { withoutSilent: await accuracyOf(remaining, amplitude, options, ' (without silent neurons)') };
-}
-
-/** A bias below every current that the kernel accepts, so that a neuron with it never fires. */
-const silencingBias = -1e36;
-
-/** Silences every neuron that does not fire [layer][neuron]. */
-export function withoutSilent(network: Network, fires: readonly ArrayLike<number>[]): Network {
-  const layers = network.layers.map((layer, index) => {
-    const neuronBias = layer.neuronBias.map((bias, neuron) => (fires[index]?.[neuron] === 1 ? bias : silencingBias));
-    return { ...layer, neuronBias };
-  });
-  return { ...network, layers };
-}
-
-/** Reads out a network at its largest amplitude with other filters: the accuracy with floor 0. */
-export async function measureReadouts(
-  study: NetworkStudy,
-  { amplitude, floored }: MeasuredAmplitude,
-  options: RunOptions,
-): Promise<ExplainedReadout[]> {
-  const { network, settings } = study;
-  const { readoutTauSeconds } = network.architecture;
-  const readouts: ExplainedReadout[] = [{ tauSeconds: readoutTauSeconds, accuracy: mean(floored.right) }];
-  for (const tauSeconds of [null, Number(((settings.steps * settings.dtSeconds) / 3).toPrecision(3))]) {
-    const changed = { ...study, network: readOutBy(network, tauSeconds) };
-    readouts.push({ tauSeconds, accuracy: await accuracyOf(changed, amplitude, options, ' (another read-out)') });
-  }
-  return readouts;
-}
-
-/** A filter that is so slow that it adds up all steps. */
-const slowestSeconds = 1e9;
-
-/** Replaces the filter of the read-out; null: with the mean of all steps. */
-export function readOutBy({ architecture, ...rest }: Network, tauSeconds: number | null): Network {
-  return { ...rest, architecture: { ...architecture, readoutTauSeconds: tauSeconds ?? slowestSeconds } };
-}
-
-async function accuracyOf(study: NetworkStudy, amplitude: number, options: RunOptions, label: string): Promise<number> {
-  const [result] = await runChanged(study, { amplitudes: [amplitude], minVoltages: [0] }, options, label);
-  return (result as PointResult).row.spikingAccuracy;
 }
 
 /** Runs a study with some settings changed. */
