@@ -12,9 +12,7 @@ lifspec.protect_stdout()  # before BindsNET is imported
 from bindsnet.network.nodes import LIFNodes
 
 def neuron(given):
-    refractory = given["tauRefSeconds"] / given["dtSeconds"]
-    if abs(refractory - round(refractory)) < 1e-9:
-        refractory = round(refractory)
+    refractory = round(given["tauRefSeconds"] / given["dtSeconds"], 9)
     cells = LIFNodes(len(given["initialVoltage"]), thresh=1.0, rest=0.0, reset=0.0, refrac=refractory, lbound=given["minVoltage"],
                      tc_decay=given["tauRcSeconds"] / given["dtSeconds"])
     cells.set_batch_size(1)

@@ -2,22 +2,10 @@
 # requires-python = "==3.11.*"
 # dependencies = ["lifspec==0.3.0", "nengo-dl==3.6.0", "nengo==4.1.0", "tensorflow==2.12.1", "numpy==1.23.5", "jax==0.4.30", "jaxlib==0.4.30", "scipy==1.15.3", "grpcio==1.74.0"]
 # ///
-"""Neurons that NengoDL draws, and networks that it trains with Keras."""
+"""Networks that NengoDL trains with Keras."""
 import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import lifspec, nengo, nengo_dl, numpy as np, tensorflow as tf
-
-def drawn_from(kind, values=(), low=0, high=1):
-    return nengo.dists.Choice(values) if kind == "choice" else nengo.dists.Uniform(low, high)
-
-def seeded(given):
-    rates, intercepts, voltage = (drawn_from(**given[name]) for name in ("maxRatesHz", "intercepts", "initialVoltage"))
-    with nengo.Network(seed=given["seed"]) as net:
-        model = nengo.LIF(given["tauRcSeconds"], given["tauRefSeconds"], initial_state={"voltage": voltage})
-        neurons = nengo.Ensemble(given["neurons"], 1, max_rates=rates, intercepts=intercepts, neuron_type=model)
-    with nengo_dl.Simulator(net, progress_bar=False) as sim:
-        start = sim.model.sig[neurons.neurons]["voltage"].initial_value
-        return {"gain": sim.data[neurons].gain, "bias": sim.data[neurons].bias, "initialVoltage": start}
 
 def fill(kernel, bias):
     return {f"{name}_initializer": tf.keras.initializers.Constant(values) for name, values in {"kernel": kernel, "bias": bias}.items()}
@@ -81,7 +69,7 @@ def training(given):
     rate = accuracy(lambda _: nengo.LIFRate(*taus, given["amplitude"]), 0)
     return {"rateAccuracy": rate, "spikingAccuracy": accuracy(lif, 1, given["steps"]), "weights": weights, "initialVoltage": voltages}
 
-lifspec.serve(seeded=seeded, training=training, precision="float32",
+lifspec.serve(training=training, precision="float32",
               limits={"seed": 2**32 - 1},  # of NumPy's RandomState
               name="NengoDL, training", version=nengo_dl.__version__, homepage="https://www.nengo.ai/nengo-dl")
 os._exit(0)  # TensorFlow takes its time to end by itself

@@ -189,7 +189,7 @@ def test_a_judge_that_ends_says_why() -> None:
     judge = Judge()
     judge._process.kill()
     with pytest.raises(RuntimeError, match="the judge ended with exit code"):
-        judge.send("protocol")
+        judge.send("profiles")
 
 
 @pytest.mark.parametrize(

@@ -78,13 +78,12 @@ export class PipeSession {
     },
     compare: (options: Parameters<typeof comparePrograms>[2]) => this.#compare(options),
     network: ({ folder }: { folder: string }) => networkWithGain(folder),
-    protocol: () => versions.protocol,
     vectors: () => publishedVectors().map((vector) => JSON.parse(formatVector(vector))),
     profiles: () => profiles,
   };
 
   #open(program: string, start: object): void {
-    const read = readStart({ answer: { ...start } });
+    const read = readStart({ answer: { id: 0, protocol: versions.protocol, ...start } });
     if ('flaw' in read) throw new InputError(read.flaw.message);
     const ask = (question: Question) => this.#ask(program, question);
     this.#programs.set(program, {

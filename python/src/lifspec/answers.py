@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -133,15 +132,12 @@ def shaped(field: str, value: Any, shape: Shape, meaning: str, whole: bool = Fal
         found = wrong if size is None else f"shape {tuple(size)}"
         swapped = " (is it transposed?)" if size is not None and tuple(size) == shape[::-1] != shape else ""
         raise WrongAnswer(f"{field}: expected {expected}, but got {found}{swapped}")
-    return _as_whole(field, got) if whole else got
-
-
-def _as_whole(field: str, value: Any) -> Any:
-    if isinstance(value, list):
-        return [_as_whole(f"{field}[{index}]", item) for index, item in enumerate(value)]
-    if not math.isfinite(value) or value != int(value):
-        raise WrongAnswer(f"{field}: expected a whole number, but got {value}")
-    return int(value)
+    if not whole:
+        return got
+    numbers = np.array(got, dtype=float)
+    if np.any(numbers % 1 != 0):  # also NaN and infinities
+        raise WrongAnswer(f"{field}: expected whole numbers, but got {numbers[numbers % 1 != 0][0]}")
+    return numbers.astype(int).tolist()
 
 
 def _words(shape: Shape) -> str:
@@ -175,16 +171,12 @@ def kind_of(value: Any) -> str:
 
 def plain(value: Any) -> Any:
     """Converts arrays, tensors and numbers of NumPy, Torch or JAX to lists and numbers."""
-    if hasattr(value, "tolist"):
-        return _without_bools(value.tolist())
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, (int, float, str)):
+        return value
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
-    return int(value) if isinstance(value, bool) else value
-
-
-def _without_bools(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_without_bools(item) for item in value]
-    return int(value) if isinstance(value, bool) else value
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    return plain(value.tolist()) if hasattr(value, "tolist") else value

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import signal
-import sys
 import sysconfig
 import threading
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from .answers import WrongAnswer
@@ -28,8 +26,6 @@ class TooLong(Exception):
 def run_request(simulator: Simulator, request: Mapping[str, Any]) -> tuple[dict[str, Any], BaseException | None]:
     """The answer to a request, without its id, and the error of the simulator that it reports, if any."""
     capability = request["capability"]
-    if capability not in simulator.capabilities:
-        return {"skipped": f"{simulator.label} does not support {capability}"}, None
     try:
         return {"output": simulator.answer(capability, request["input"])}, None
     except Skip as reason:
@@ -55,29 +51,17 @@ def describe(failure: BaseException, function: Any) -> str:
         words = str(failure)
     elif isinstance(failure, SystemExit):
         words = f"the simulator called sys.exit({failure}); raise an exception instead"
-    where = place_of(failure) or _definition_of(function)
+    where, code = place_of(failure), getattr(function, "__code__", None)
+    if not where and code:
+        where = f"returned by {code.co_name}, {Path(code.co_filename).name}, line {code.co_firstlineno}"
     return f"{words} ({where})" if where else words
 
 
 def place_of(failure: BaseException) -> str | None:
     """The innermost line of the user's own code in a traceback: `my_simulator.py, line 7`."""
-    frames = list(_frames(failure.__traceback__))
-    own = [frame for frame in frames if not frame[0].startswith((HERE, *INSTALLED, "<"))]
-    if not own:
-        return None
-    file, line = own[-1]
-    return f"{Path(file).name}, line {line}"
-
-
-def _frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
-    while trace is not None:
-        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
-        trace = trace.tb_next
-
-
-def _definition_of(function: Any) -> str | None:
-    code = getattr(function, "__code__", None)
-    return code and f"returned by {code.co_name}, {Path(code.co_filename).name}, line {code.co_firstlineno}"
+    frames = traceback.extract_tb(failure.__traceback__)
+    own = [frame for frame in frames if not frame.filename.startswith((HERE, *INSTALLED, "<"))]
+    return f"{Path(own[-1].filename).name}, line {own[-1].lineno}" if own else None
 
 
 def without_own_frames(failure: BaseException) -> BaseException:
@@ -105,8 +89,3 @@ def limited(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def is_interactive() -> bool:
-    """Whether progress can be shown: on a terminal, or in a notebook."""
-    return "ipykernel" in sys.modules or sys.stderr.isatty()

@@ -16,7 +16,6 @@ import numpy as np
 
 from .judge import Judge
 from .requests import layer_shapes
-from .writing import printable
 
 
 def main(words: Sequence[str]) -> None:
@@ -36,7 +35,8 @@ def main(words: Sequence[str]) -> None:
 
 
 def _failed(message: str) -> int:
-    sys.stderr.write(f"lifspec: {printable(message)}\n")
+    escaped = (one if one.isprintable() else one.encode("unicode_escape").decode() for one in message)
+    sys.stderr.write(f"lifspec: {''.join(escaped)}\n")
     return 2
 
 
@@ -51,8 +51,6 @@ def export(folder: Path, file: Path, amplitude: float, dt: float) -> None:
         raise ValueError(f"amplitude and dt must be finite numbers above 0, but are {amplitude} and {dt}")
     if file.exists():
         raise ValueError(f"{file}: exists already; name a new file")
-    if not file.parent.is_dir():
-        raise ValueError(f"{file.parent}: there is no such folder")
     with closing(Judge()) as judge:  # reads within the limits of the command line
         network = judge.send("network", folder=str(folder))
     _require_expressible(folder, network)

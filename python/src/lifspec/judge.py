@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
-from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -21,10 +20,7 @@ TIMEOUT_SECONDS = 30.0
 
 
 class Judge:
-    """A running judge of one simulator, or of two that are compared.
-
-    `failure` is the last error that a simulator raised, and `answered` counts the valid answers by capability.
-    """
+    """A running judge of one simulator, or of two that are compared. `failure` is the last error that one raised."""
 
     def __init__(self, *simulators: Simulator, timeout: float = TIMEOUT_SECONDS) -> None:
         """Starts the process, and introduces the simulators as `a` and `b`.
@@ -35,14 +31,13 @@ class Judge:
         self.simulators = dict(zip("ab", simulators, strict=False))
         self.timeout = timeout
         self.failure: BaseException | None = None
-        self.answered: Counter[str] = Counter()
+        self.is_open = True
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         self._process = subprocess.Popen(
             command_line("pipe"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors
         )
         for name, simulator in self.simulators.items():
-            start = {"id": 0, "protocol": self.send("protocol"), **simulator.describe()}
-            self.send("open", program=name, start=start)
+            self.send("open", program=name, start=simulator.describe())
 
     def send(self, command: str, **more: Any) -> Any:
         """Sends a command and answers what the judge asks until it has the result.
@@ -85,8 +80,6 @@ class Judge:
             raise failure
         if failure is not None:
             self.failure = failure
-        elif "output" in answer:
-            self.answered[request["capability"]] += 1
         return {"id": request["id"], **answer}
 
     def _write(self, message: Mapping[str, Any]) -> None:
@@ -113,6 +106,7 @@ class Judge:
 
     def close(self) -> None:
         """Ends the process."""
+        self.is_open = False
         self._process.kill()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -30,15 +29,7 @@ def build_graph(nodes: Sequence[Mapping[str, Any]]) -> Any:
         nir: Any = importlib.import_module("nir")
     except ModuleNotFoundError:
         raise RuntimeError('NIR graphs need the package nir: pip install "lifspec[nir]"') from None
-    built = [_build_node(nir, node) for node in nodes]
-    ends = (
-        nir.Input(input_type={"input": built[0].input_type["input"]}),
-        nir.Output(output_type={"output": built[-1].output_type["output"]}),
-    )
-    names = [str(node["type"]).lower() for node in nodes]
-    path = ["input", *names, "output"]
-    by_name = dict(zip(path, [ends[0], *built, ends[1]], strict=True))
-    return nir.NIRGraph(nodes=by_name, edges=list(itertools.pairwise(path)))
+    return nir.NIRGraph.from_list(*(_build_node(nir, node) for node in nodes))
 
 
 def _build_node(nir: Any, node: Mapping[str, Any]) -> Any:

@@ -68,6 +68,8 @@ class SimulatorTests(pytest.Collector):
         except (ValueError, RuntimeError) as error:
             raise self.CollectError(str(error)) from None
         self.config.add_cleanup(judging.judge.close)
+        summary: Any = self.config.pluginmanager.get_plugin("lifspec-summary")
+        summary.judges[self.nodeid] = judging.judge
         for case in judging.cases:
             test: CaseTest = CaseTest.from_parent(self, name=case["id"], case=case, judging=judging)
             yield test
@@ -94,11 +96,11 @@ class CaseTest(pytest.Item):
         self._require_no_hindrance()
         result, error = self.judging.run(self.case["id"])
         self._require_no_hindrance()
-        called = [name for name, count in self.judging.judge.answered.items() if count]
-        self.told.update(rules=self.judging.rules, result=result, called=called)
+        self.told.update(rules=self.judging.rules, result=result)
         outcome = result["outcome"]
         if outcome in ("not applicable", "skipped"):
             pytest.skip(f"{outcome}: {result.get('reason', '')}")
+        self.told["called"] = self.case["needs"]
         if outcome == "passed":
             return
         failure = failure_of(self.judging.simulator, self.case["id"], self.case["title"], result)

@@ -6,13 +6,11 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from .causes import error_answer, place_of, run_request, without_own_frames
-from .loading import load_simulator
-from .simulator import CAPABILITIES, Simulator
+from .simulator import Simulator, load_simulator
 from .writing import to_line
 
 PROTOCOL = 3
@@ -77,37 +75,23 @@ def serve_simulator(simulator: Simulator) -> None:
 def answer_line(simulator: Simulator, line: bytes, told: set[str]) -> dict[str, Any] | None:
     """The answer to a line; None for `stop`, which has none. An error is told on stderr once for each line of code."""
     try:
-        request = json.loads(line.decode("utf-8"))
-    except (ValueError, RecursionError):
-        request = None
-    if not isinstance(request, dict):
-        right = f'such as {{"id":0,"command":"start","protocol":{PROTOCOL}}}'
-        return {"id": None, **error_answer("invalid-request", f"expected a JSON object in UTF-8 on one line, {right}")}
-    wrong = _wrong_request(request)
-    if wrong is not None:
-        return {"id": request.get("id"), **wrong}
-    if request["command"] == "stop":
+        request = json.loads(line)
+        command = request["command"]
+    except (ValueError, RecursionError, TypeError, KeyError):
+        right = f'a line such as {{"id":0,"command":"start","protocol":{PROTOCOL}}}'
+        return {"id": None, **error_answer("invalid-request", f"expected {right}")}
+    if command == "stop":
         return None
-    if request["command"] == "start":
-        return {"id": request.get("id"), "protocol": PROTOCOL, **simulator.describe()}
+    if command == "start":
+        if request["protocol"] != PROTOCOL:
+            spoken = f"the request speaks protocol {request['protocol']!r}"
+            wrong = error_answer("wrong-protocol", f"{spoken}, but this lifspec needs protocol {PROTOCOL}")
+            return {"id": request["id"], **wrong}
+        return {"id": request["id"], "protocol": PROTOCOL, **simulator.describe()}
     answer, failure = run_request(simulator, request)
     if failure is not None:
         cause = f"{type(failure).__name__} {place_of(failure)}"
         if cause not in told:
             told.add(cause)
             print("".join(traceback.format_exception(without_own_frames(failure))), file=sys.stderr, flush=True)
-    return {"id": request.get("id"), **answer}
-
-
-def _wrong_request(request: Mapping[str, Any]) -> dict[str, Any] | None:
-    command = request.get("command")
-    if command not in ("start", "run", "stop"):
-        return error_answer("invalid-request", "command: expected start, run or stop")
-    if command == "start" and request.get("protocol") != PROTOCOL:
-        spoken = f"the request speaks protocol {request.get('protocol')!r}"
-        return error_answer("wrong-protocol", f"{spoken}, but this lifspec needs protocol {PROTOCOL}")
-    if command == "run" and request.get("capability") not in CAPABILITIES:
-        return error_answer("invalid-request", f"capability: expected one of {', '.join(CAPABILITIES)}")
-    if command == "run" and not isinstance(request.get("input"), dict):
-        return error_answer("invalid-request", "input: expected an object")
-    return None
+    return {"id": request["id"], **answer}

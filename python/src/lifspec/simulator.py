@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -74,7 +76,13 @@ class Simulator:
         if not self.capabilities:
             raise TypeError(f"pass at least one function: {', '.join(CAPABILITIES)}")
         for capability in self.capabilities:
-            check_signature(capability, getattr(self, capability))
+            try:
+                inspect.signature(getattr(self, capability)).bind({})
+            except TypeError as error:
+                wrong = f"must be a function of one argument, the input: {error}"
+                raise TypeError(f"{capability} {wrong}") from None
+            except ValueError:
+                pass  # a compiled function without a signature
         if self.precision not in ("float64", "float32"):
             raise ValueError(f"precision must be float64 or float32, but is {self.precision!r}")
 
@@ -142,25 +150,29 @@ def as_simulator(given: Simulator | Function) -> Simulator:
     return given if isinstance(given, Simulator) else Simulator(neuron=given)
 
 
-def check_signature(capability: str, function: object) -> None:
-    """Requires a function that can be called with one input.
+def load_simulator(named: str, folder: Path) -> Simulator:
+    """Imports `module:name`: a function of neurons, or a `Simulator`. The folder is searched first.
 
     Raises:
-        TypeError: saying what was passed instead
+        ValueError: if the name is not of this form, or nothing can be imported
+        TypeError: if it is neither, or a function that does not take one argument
     """
-    if not callable(function):
-        raise TypeError(f"{capability} must be a function, but is {type(function).__name__}")
+    module, _, path = named.partition(":")
+    if not module or not path:
+        raise ValueError("must be MODULE:NAME, such as my_simulator:neuron")
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
     try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):
-        return  # a compiled function without a signature
-    try:
-        signature.bind({})
-    except TypeError:
-        name = getattr(function, "__name__", "it")
-        raise TypeError(
-            f"{capability} must be a function of one argument, the input, but {name} takes {signature}"
-        ) from None
+        found: object = importlib.import_module(module)
+    except Exception as error:
+        raise ValueError(f"cannot import {module}: {type(error).__name__}: {error}") from None
+    for name in path.split("."):
+        if not hasattr(found, name):
+            raise ValueError(f"{module} has no {name}")
+        found = getattr(found, name)
+    if isinstance(found, Simulator):
+        return found
+    return Simulator(neuron=found, name=module)  # type: ignore[arg-type]
 
 
 SHORTEST_PADDED = 16

@@ -10,9 +10,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from .causes import is_interactive
-from .code import call_as_code, header_of
+import numpy as np
+
 from .judge import TIMEOUT_SECONDS, Judge
+from .requests import read_input
 from .simulator import Function, Simulator, as_simulator
 
 RUNS = 30
@@ -161,9 +162,40 @@ def failure_of(simulator: Simulator, id: str, title: str, result: Mapping[str, A
         call_as_code(simulator, one["capability"], one["input"], name)
         for name, one in zip(names, exchanges, strict=True)
     ]
-    code = "\n".join([*header_of(simulator, exchanges[0]["capability"]), *calls]) if exchanges else ""
+    function = getattr(simulator, exchanges[0]["capability"]) if exchanges else None
+    module, called = getattr(function, "__module__", ""), getattr(function, "__qualname__", "")
+    imports = ["import numpy as np", *([f"from {module} import {called}"] if module and called.isidentifier() else [])]
+    code = "\n".join([*imports, *calls]) if exchanges else ""
     place = ", ".join(str(part) for part in parts if part)
     return Failure(id, title, failure["expected"], failure["got"], place, code)
+
+
+LONGEST = 4000
+"""Most characters of code that are shown."""
+
+
+def call_as_code(simulator: Simulator, capability: str, wire: Mapping[str, Any], result: str = "got") -> str:
+    """Code that calls a simulator with an input, such as `got = neuron({"current": np.array([[1.5]]), …})`."""
+    name = getattr(getattr(simulator, capability, None), "__name__", capability)
+    given = read_input(capability, wire)
+    fields = [f'    "{field}": {_literal(value)},' for field, value in given.items()]
+    code = "\n".join([f"{result} = {name if name.isidentifier() else capability}({{", *fields, "})"])
+    return code if len(code) <= LONGEST else f"# the input of {name} is too long to be shown: {len(code)} characters"
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        kind = "" if value.dtype == np.float64 else f", dtype=np.{value.dtype}"
+        if value.size == 0:
+            return f"np.zeros({value.shape}{kind})"
+        return f"np.array({_literal(value.tolist())}{kind})"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f'"{key}": {_literal(item)}' for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    if isinstance(value, float) and not np.isfinite(value):
+        return f'float("{value}")'
+    return repr(value)
 
 
 @contextmanager
@@ -172,11 +204,10 @@ def progress_bar(total: int, wanted: bool | None) -> Iterator[Callable[[int], ob
     try:
         from tqdm.auto import tqdm  # type: ignore[import-untyped,unused-ignore]
     except ImportError:
-        wanted = False
-    if not (is_interactive() if wanted is None else wanted):
         yield lambda _: None
         return
-    with tqdm(total=total, unit="requests", leave=False) as bar:
+    hidden = None if wanted is None else not wanted  # None: only on terminals and in notebooks
+    with tqdm(total=total, unit="requests", leave=False, disable=hidden) as bar:
         yield bar.update
 
 
@@ -194,13 +225,12 @@ def compare(
     *,
     level: str = "steps",
     runs: int = RUNS,
-    images: int = 0,
     timeout: float = TIMEOUT_SECONDS,
 ) -> Report:
     """Finds out why two simulators differ, as `lifspec compare` does: the smallest input, and the rules."""
     with closing(Judge(as_simulator(a), as_simulator(b), timeout=timeout)) as judge:
         judge.begin()
-        found = judge.send("compare", level=level, runs=runs, images=images)
+        found = judge.send("compare", level=level, runs=runs, images=0)
     return Report(found["output"], found["text"], found["html"])
 
 
