@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
+import { reference } from '../../src/conformance/reference.ts';
 import { completeCases } from '../../src/conformance/vectors/vector-file.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import {
-  declaring,
   expectRefusal,
   expectSchema,
   fake,
@@ -14,6 +14,7 @@ import {
   lastLine,
   lifspec,
   serve,
+  served,
 } from './command-line.ts';
 
 const verdictOf = (text: string): Verdict => JSON.parse(text);
@@ -57,7 +58,7 @@ describe('lifspec check', () => {
     const folder = temporaryFolder();
     const [json, failures] = [join(folder, 'verdict.json'), join(folder, 'found')];
     const line = `check --runs 10 --only ${clause} --report json=${json} --save-failures ${failures} --`;
-    const { status, stdout, stderr } = await lifspec(line, ...serve, '--mutant', mutant);
+    const { status, stdout, stderr } = await lifspec(line, ...served(mutant));
     expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
     expect(stdout).toContain(`The smallest failing inputs are in ${failures}: `);
     expect(stdout).not.toContain('"kind"');
@@ -70,9 +71,9 @@ describe('lifspec check', () => {
     expect(failure?.vector).toMatchObject({ id: 'found/lif/silent-at-voltage-one', kills });
     expect(looksLike.map(({ name }) => name)).toContain(mutant);
     const again = `check --vector ${join(failures, 'lif-silent-at-voltage-one.failing.json')} --`;
-    expect((await lifspec(again, ...serve, '--mutant', mutant)).status).toBe(1);
-    expect((await lifspec(again, ...serve)).status).toBe(0);
-    await lifspec(line, ...serve);
+    expect((await lifspec(again, ...served(mutant))).status).toBe(1);
+    expect((await lifspec(again, ...served())).status).toBe(0);
+    await lifspec(line, ...served());
     expect(readdirSync(failures)).toEqual([]);
   });
 
@@ -80,10 +81,10 @@ describe('lifspec check', () => {
     const failures = temporaryFolder();
     const id = 'lif/fires-as-declared';
     const line = `check --runs 5 --only ${id} --save-failures ${failures} --`;
-    const { stdout } = await lifspec(line, ...declaring({ integrator: 'euler' }, 'integrates-by-backward-euler'));
+    const { stdout } = await lifspec(line, ...served('integrates-by-backward-euler', { integrator: 'euler' }));
     expect(stdout).toContain(`${failures}: 1 input to read; lifspec check --only ID runs the law again\n`);
     const file = join(failures, 'lif-fires-as-declared.failing.json');
-    const { status, stderr } = await lifspec(`check --vector ${file} --`, ...serve);
+    const { status, stderr } = await lifspec(`check --vector ${file} --`, ...served());
     expect([status, stderr]).toEqual([
       2,
       `lifspec: ${file}: is a failing input of ${id}, not a vector; run it again with lifspec check --only ${id}\n`,
@@ -110,7 +111,7 @@ describe('lifspec check', () => {
     const file = join(temporaryFolder(), 'found.json');
     const [leak] = completeCases(JSON.parse(readFileSync('fixtures/vectors/neuron/integration.json', 'utf8')));
     writeFileSync(file, JSON.stringify({ ...leak, id: 'found/lif/leak' }));
-    const { status, stdout } = await lifspec(`check --vector ${file} --`, ...serve, '--mutant', 'starts-at-zero');
+    const { status, stdout } = await lifspec(`check --vector ${file} --`, ...served('starts-at-zero'));
     expect(status).toBe(1);
     expect(stdout).toMatch(/tested with 1 vector;.*vector found\/lif\/leak, level steps: leaks to 1\/e/s);
     expect(stdout).not.toContain('the vector is fixtures');
@@ -118,7 +119,7 @@ describe('lifspec check', () => {
 
   it('holds a simulator to the answer in a vector file, whatever conventions it declares', async () => {
     const line = 'check --vector fixtures/vectors/neuron/count.json --';
-    const { status, stdout } = await lifspec(line, ...declaring({ integrator: 'euler' }, 'integrates-by-euler'));
+    const { status, stdout } = await lifspec(line, ...served('integrates-by-euler', { integrator: 'euler' }));
     expect(status).toBe(1);
     expect(stdout).toContain('judged by the answers in the vector files\n');
     expect(stdout).toMatch(/vector neuron\/lif\/[\w.-]+, level /);
@@ -151,7 +152,7 @@ describe('lifspec check', () => {
   it('states a clause by the declared rule', async () => {
     const line =
       'check --only neuron/lif/start-at-one-driven,neuron/lif/current-one,neuron/lif/tutorial-at-0.25,neuron/lif/tutorial-at-0.5 --runs 5 --';
-    const { status, stdout } = await lifspec(line, ...declaring({ comparison: '>=' }, 'fires-at-threshold'));
+    const { status, stdout } = await lifspec(line, ...served('fires-at-threshold', { comparison: '>=' }));
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ {2}threshold {2}(\d+) of \1 {2}A neuron fires at 1, as declared\.$/m);
     expect(stdout).toMatch(
@@ -165,7 +166,7 @@ describe('lifspec check', () => {
     const skips = ['lif/doubled-amplitude-doubles', 'threshold'].map((id) => ({ id, reason: 'not yet' }));
     writeFileSync(file, JSON.stringify({ skips }));
     const chosen = '--only lif/doubled-amplitude-doubles,lif/silent-at-current-one,start --runs 1';
-    const { status, stdout } = await lifspec(`check ${chosen} --skip ${file} --report json --`, ...serve);
+    const { status, stdout } = await lifspec(`check ${chosen} --skip ${file} --report json --`, ...served());
     expect(status).toBe(1);
     const { clauses } = verdictOf(stdout);
     expect(clauses.map(({ id, outcome }) => [id, outcome])).toEqual([
@@ -202,7 +203,7 @@ describe('lifspec check', () => {
 
 describeSlow('lifspec check', () => {
   it('reports bit-exact conformance of the reference to all clauses', async () => {
-    const { status, stdout } = await lifspec('check --runs 1 --report json --', ...serve);
+    const { status, stdout } = await lifspec('check --runs 1 --report json --', ...served());
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ level: 'bits', conforming: true, skips: [] });
   });
@@ -210,14 +211,14 @@ describeSlow('lifspec check', () => {
   it('prints the failure that README.md shows', { timeout: 60_000 }, async () => {
     const shown = /`npx lifspec check -- npx lifspec serve --mutant ([\w-]+)`[\s\S]*?```\n([\s\S]*?)```/;
     const [, mutant, sample] = shown.exec(readFileSync('README.md', 'utf8')) as unknown as [string, string, string];
-    const { stdout } = await lifspec('check --', ...serve, '--mutant', mutant);
+    const { stdout } = await lifspec('check --', ...served(mutant));
     const lines = sample.split('\n').filter((line) => line !== '');
     const printed = stdout.split('\n').map((line) => lines.find((shown) => line.startsWith(shown)));
     expect(printed.filter((line, index) => line !== undefined && printed.indexOf(line) === index)).toEqual(lines);
   });
 
   it('does not hold a simulator to rules that it does not follow, if it declares none', async () => {
-    const { status, stdout, stderr } = await lifspec('check --', ...serve, '--mutant', 'integrates-by-euler');
+    const { status, stdout, stderr } = await lifspec('check --', ...served('integrates-by-euler'));
     const said = "integrates-by-euler does not follow Nengo's rules, and declares no others";
     expect([status, stderr]).toEqual([1, `lifspec: ${said}\n`]);
     expect(stdout).toContain('\n  "conventions": {"integrator":"euler"}\n');
@@ -225,7 +226,7 @@ describeSlow('lifspec check', () => {
 
   it('fails a simulator whose fingerprint contradicts what it declares, even if no case does', async () => {
     const line = 'check --quick --';
-    const { status, stdout } = await lifspec(line, ...declaring({ floor: 'none' }));
+    const { status, stdout } = await lifspec(line, ...served(reference(), { floor: 'none' }));
     expect(status).toBe(1);
     expect(stdout).toMatch(/^does not conform in a quick check of some cases, /);
     expect(stdout).toContain('declares no floor, but follows ');
@@ -233,13 +234,13 @@ describeSlow('lifspec check', () => {
 
   it('holds it to the rules of Nengo with --conventions nengo', async () => {
     const line = 'check --conventions nengo --quick --';
-    const { status, stdout } = await lifspec(line, ...serve, '--mutant', 'integrates-by-euler');
+    const { status, stdout } = await lifspec(line, ...served('integrates-by-euler'));
     expect(status).toBe(1);
     expect(stdout).toMatch(/\njudged by Nengo's conventions\nbehaves like: Euler/);
   });
 
   it('leads a quick check with the clause that a mutant breaks, and one line of its cause', async () => {
-    const { stdout } = await lifspec('check --quick --', ...serve, '--mutant', 'refractory-one-step-long');
+    const { stdout } = await lifspec('check --quick --', ...served('refractory-one-step-long'));
     expect(stdout).toMatch(/\n\nLikely mistake: refractory-one-step-long: .*\n\nrefractory does not hold/);
   });
 

@@ -1,21 +1,24 @@
-import { spawn, spawnSync } from 'node:child_process';
+import childProcess, { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, vi } from 'vitest';
+import { mutants } from '../../properties/mutants/index.ts';
+import { versions } from '../../src/base/version.ts';
 import { runCommandLine } from '../../src/cli/program.ts';
+import type { Implementation } from '../../src/conformance/implementation.ts';
+import { serve as answerLines, describeImplementation } from '../../src/conformance/protocol/serve.ts';
+import { reference } from '../../src/conformance/reference.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import type { DescribedNetwork } from '../../src/study/network/description.ts';
 import { writeNetwork } from '../../src/study/network/folder.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-
-// In these short runs, starting a second thread takes longer than it saves.
-os.availableParallelism = () => 1;
-syncBuiltinESMExports();
 
 export const main = join('dist', 'src', 'cli', 'main.js');
 
@@ -32,19 +35,50 @@ export interface Ended {
 /** The command of the reference behind the protocol. */
 export const serve: readonly string[] = [process.execPath, main, 'serve'];
 
-/** The command of the reference, or of a mutant of it, that declares conventions. Only its neurons can be asked. */
-export const declaring = (conventions: object, mutant?: string): readonly string[] => [
-  process.execPath,
-  '--input-type=module',
-  '-e',
-  `import { describeImplementation, serve } from './dist/src/conformance/protocol/serve.js';
-   import { reference } from './dist/src/conformance/reference.js';
-   import { mutants } from './dist/properties/mutants/index.js';
-   const { name, precision, neuron } = mutants.find(({ name }) => name === '${mutant}') ?? reference();
-   const judged = { name, precision, neuron };
-   await serve(judged, { ...describeImplementation(judged, '1'), conventions: ${JSON.stringify(conventions)} },
-     { input: process.stdin, output: process.stdout });`,
-];
+const inThisProcess = 'in-this-process';
+
+/** The programs that run in this process, because starting another one takes half a second of CPU time. */
+const programs: (readonly [judged: Implementation, conventions: object | undefined])[] = [];
+
+/**
+ * The command of the reference, or of a mutant of it, in this process.
+ *
+ * @param conventions - what it declares; only its neurons can be asked then
+ */
+export function served(judged: string | Implementation = reference(), conventions?: object): readonly string[] {
+  const whole = typeof judged === 'string' ? mutantNamed(judged) : judged;
+  const { name, precision, neuron } = whole;
+  programs.push([conventions === undefined ? whole : { name, precision, neuron }, conventions]);
+  return [inThisProcess, String(programs.length - 1)];
+}
+
+function mutantNamed(name: string): Implementation {
+  const mutant = mutants.find((one) => one.name === name);
+  if (mutant === undefined) throw new Error(`${name}: there is no such mutant`);
+  return mutant;
+}
+
+function startInThisProcess(index: number): ChildProcess {
+  const [judged, conventions] = programs[index] as (typeof programs)[number];
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const child = Object.assign(new EventEmitter(), { stdin, stdout, stderr }) as unknown as ChildProcess;
+  const description = { ...describeImplementation(judged, versions.lifspec), conventions: conventions as never };
+  process.nextTick(() => child.emit('spawn'));
+  void answerLines(judged, description, { input: stdin, output: stdout }).then(() => {
+    child.emit('exit', 0, null);
+    child.emit('close', 0, null);
+  });
+  return child;
+}
+
+const start = childProcess.spawn;
+Object.assign(childProcess, {
+  spawn: (file: string, words: string[], options: object) =>
+    file === inThisProcess ? startInThisProcess(Number(words[0])) : start(file, words, options),
+});
+// in these short runs, starting a second thread takes longer than it saves
+os.availableParallelism = () => 1;
+syncBuiltinESMExports();
 
 /** The command of a fake adapter with one fault. */
 export function fake(name: string): string[] {

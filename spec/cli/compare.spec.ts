@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { reference } from '../../src/conformance/reference.ts';
 import type { CompareOutput } from '../../src/report/compare.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { declaring, expectRefusal, expectSchema, fake, lifspec, serve } from './command-line.ts';
+import { expectRefusal, expectSchema, fake, lifspec, served } from './command-line.ts';
 
 describe('lifspec compare', () => {
   it.each([
@@ -20,7 +21,7 @@ describe('lifspec compare', () => {
   ])('refuses %s', (line, message) => expectRefusal(line, message));
 
   it('refuses a program without neurons', async () => {
-    const low = [...serve, '--mutant', 'low-pass-squares'];
+    const low = served('low-pass-squares');
     const { status, stderr } = await lifspec('compare --', ...low, '--', ...fake('honest'));
     expect(status).toBe(2);
     expect(stderr).toBe('lifspec: A supports only synapse; neurons are compared, so both must support neuron\n');
@@ -47,9 +48,9 @@ describeSlow('lifspec compare', () => {
   it('answers in its first sentence why a mutant differs, and writes every format at once', async () => {
     const folder = temporaryFolder();
     const reports = formats.map((format) => `--report ${format}=${join(folder, format)}`).join(' ');
-    const mutant = [...serve, '--mutant', 'resets-by-subtraction'];
+    const mutant = served('resets-by-subtraction');
     const line = `compare --images 2 --runs 5 ${reports} --`;
-    const { status, stdout, stderr } = await lifspec(line, ...serve, '--', ...mutant);
+    const { status, stdout, stderr } = await lifspec(line, ...served(), '--', ...mutant);
     expect([status, stderr]).toEqual([1, 'lifspec: A and B differ, but should agree at level steps\n']);
     const [answer] = stdout.split('\n');
     expect(answer).toMatch(
@@ -70,14 +71,14 @@ describeSlow('lifspec compare', () => {
   });
 
   it('exits with 0 if they agree at the required level, and with 1 if it is a better one', async () => {
-    const low = [...serve, '--precision', 'float32'];
-    const steps = await lifspec('compare --runs 5 --images 2 --', ...serve, '--', ...low);
+    const low = served(reference('float32'));
+    const steps = await lifspec('compare --runs 5 --images 2 --', ...served(), '--', ...low);
     expect(steps.stdout).toMatch(
       / follow the same rules and agree at level steps: only rounding differs; voltages differ by at most \S+e-\d/,
     );
     expect(steps.stdout).toContain('in the programs themselves. Its accuracy is 100.0 % (2 of 2) with A');
     expect(steps).toMatchObject({ status: 0, stderr: '' });
-    const bits = await lifspec('compare --runs 5 --images 0 --level bits --', ...serve, '--', ...low);
+    const bits = await lifspec('compare --runs 5 --images 0 --level bits --', ...served(), '--', ...low);
     expect(bits).toMatchObject({
       status: 1,
       stderr: 'lifspec: A and B agree at level steps, but should agree at level bits\n',
@@ -85,8 +86,8 @@ describeSlow('lifspec compare', () => {
   });
 
   it('says that the rules of a program are not known', async () => {
-    const odd = declaring({}, 'resets-to-a-hundredth');
-    const { status, stdout } = await lifspec('compare --runs 5 --', ...declaring({}), '--', ...odd);
+    const odd = served('resets-to-a-hundredth', {});
+    const { status, stdout } = await lifspec('compare --runs 5 --', ...served(reference(), {}), '--', ...odd);
     expect(status).toBe(1);
     expect(stdout.split('\n')[0]).toMatch(/: B matches no known rules \(closest: exact, >, reset to zero, .*\)\.$/);
     expect(stdout).toContain('The smallest input that separates them');
@@ -95,7 +96,7 @@ describeSlow('lifspec compare', () => {
   it('exits with 3 if nothing is answered by both', async () => {
     const { status, stdout, stderr } = await lifspec(
       'compare --runs 5 --',
-      ...serve,
+      ...served(),
       '--',
       ...fake('skips-everything'),
     );

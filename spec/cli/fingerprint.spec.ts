@@ -1,17 +1,15 @@
 import { expect, it } from 'vitest';
+import { reference } from '../../src/conformance/reference.ts';
 import type { FingerprintOutput } from '../../src/report/fingerprint.ts';
 import { describeSlow } from '../slow.ts';
-import { declaring, expectSchema, fake, lifspec, serve } from './command-line.ts';
+import { expectSchema, fake, lifspec, served } from './command-line.ts';
 
 describeSlow('lifspec fingerprint', () => {
   it.each([
-    [[], 'exact, >, reset to zero, sub-step refractory, spike height amplitude/dt'],
-    [
-      ['--mutant', 'resets-by-subtraction'],
-      'exact, >, reset by subtraction, sub-step refractory, spike height amplitude/dt',
-    ],
-  ])('reports the conventions of a simulator and exits with 0: serve %j', async (words, name) => {
-    const { status, stdout, stderr } = await lifspec('fingerprint --report json --', ...serve, ...words);
+    [undefined, 'exact, >, reset to zero, sub-step refractory, spike height amplitude/dt'],
+    ['resets-by-subtraction', 'exact, >, reset by subtraction, sub-step refractory, spike height amplitude/dt'],
+  ])('reports the conventions of a simulator and exits with 0: %s', async (mutant, name) => {
+    const { status, stdout, stderr } = await lifspec('fingerprint --report json --', ...served(mutant));
     expect([status, stderr]).toEqual([0, '']);
     const output: FingerprintOutput = JSON.parse(stdout);
     expectSchema('fingerprint', output);
@@ -19,14 +17,14 @@ describeSlow('lifspec fingerprint', () => {
   });
 
   it('reports the closest conventions and the first deviation of other simulators, and exits with 1', async () => {
-    const { status, stdout, stderr } = await lifspec('fingerprint --', ...serve, '--mutant', 'resets-to-a-hundredth');
+    const { status, stdout, stderr } = await lifspec('fingerprint --', ...served('resets-to-a-hundredth'));
     expect([status, stderr]).toEqual([1, 'lifspec: resets-to-a-hundredth follows none of the known conventions\n']);
     expect(stdout).toContain(', no floor), neuron 2, step 1, voltage is 0.01, expected 0\n');
     expect(stdout).not.toContain('behaves like');
   });
 
   it('exits with 1 for a simulator that declares conventions that it does not follow', async () => {
-    const { status, stdout, stderr } = await lifspec('fingerprint --', ...declaring({ reset: 'subtract' }));
+    const { status, stdout, stderr } = await lifspec('fingerprint --', ...served(reference(), { reset: 'subtract' }));
     const sentence = 'declares reset by subtraction, but follows reset to zero';
     expect([status, stderr]).toEqual([1, `lifspec: lifspec reference, float64 ${sentence}\n`]);
     expect(stdout).toContain('behaves like: exact, >, reset to zero');
@@ -47,7 +45,7 @@ describeSlow('lifspec fingerprint', () => {
   it.each([
     ['skips every probe', fake('skips-everything'), 'no probe was answered: skipped: not today'],
     ['crashes', fake('crash-in-the-middle'), 'request 1 (neuron): ended with signal SIGSEGV'],
-    ['has no neurons', [...serve, '--mutant', 'low-pass-squares'], 'no probe was answered: it does not support neuron'],
+    ['has no neurons', served('low-pass-squares'), 'no probe was answered: it does not support neuron'],
   ])('exits with 3 for a program that %s', async (_, program, message) => {
     const { status, stderr } = await lifspec('fingerprint --', ...program);
     expect(status).toBe(3);
