@@ -8,6 +8,7 @@ import { prepareAdapter } from '../../adapters/prepare.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { alsoSlow, isSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Inputs, with Nengo's answers. */
@@ -16,12 +17,16 @@ const { cases } = JSON.parse(readFileSync('fixtures/nengo/lif.json', 'utf8')) as
 };
 const [{ input }] = cases as [(typeof cases)[number]];
 
-/** Adapters that run on most machines. */
+/** Adapters that run on most machines. Those for which a compiler is started are slow. */
 const adapters = [
-  ['c-adapter.c', 'cc'],
   ['perl-adapter.pl', 'perl'],
-  ['rust-adapter.rs', 'rustc'],
   ['lua-adapter.lua', 'lua5.4'],
+  ...(isSlow
+    ? [
+        ['c-adapter.c', 'cc'],
+        ['rust-adapter.rs', 'rustc'],
+      ]
+    : []),
 ].filter(([, program = '']) => spawnSync(program, ['--version']).error === undefined);
 
 it('names the language that is missing, and the package that contains it', async () => {
@@ -40,7 +45,7 @@ it('names the version of Python that is missing', async () => {
   await expect(preparing).rejects.toBeInstanceOf(MissingLanguage);
 });
 
-describe.each(adapters)('the adapter %s', (file = '') => {
+describe.each(adapters)('the adapter %s', alsoSlow, (file = '') => {
   let connection: Connection;
   beforeAll(async () => {
     connection = await connect(await prepareAdapter(file, () => {}));

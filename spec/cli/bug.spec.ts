@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { describeSlow } from '../slow.ts';
 import { fake, lifspec, spawnNode } from './command-line.ts';
 
 const message = 'a\u001b[2Jb';
@@ -17,7 +18,9 @@ describe('a bug in lifspec', () => {
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr).toMatch(bugReport);
   });
+});
 
+describeSlow('a bug in lifspec', () => {
   it('is reported even if no caller awaits it, and the program under test is terminated', () => {
     const late = `setTimeout(() => { throw new TypeError(${JSON.stringify(message)}); }, 2000);`;
     const before = ['--import', `data:text/javascript,${encodeURIComponent(late)}`];

@@ -48,7 +48,7 @@ const programs: (readonly [judged: Implementation, conventions: object | undefin
 export function served(judged: string | Implementation = reference(), conventions?: object): readonly string[] {
   const whole = typeof judged === 'string' ? mutantNamed(judged) : judged;
   const { name, precision, neuron } = whole;
-  programs.push([conventions === undefined ? whole : { name, precision, neuron }, conventions]);
+  programs.push([conventions === undefined ? whole : { name, precision, ...(neuron && { neuron }) }, conventions]);
   return [inThisProcess, String(programs.length - 1)];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectSchema, lifspec, served } from './command-line.ts';
+import { lifspec, served } from './command-line.ts';
 
 describe('lifspec fingerprint of a NIR importer', () => {
   it('names the parameters that it ignores, and fails', async () => {
@@ -22,12 +22,5 @@ describe('lifspec fingerprint of a NIR importer', () => {
     expect(status).toBe(3);
     expect(stdout).toMatch(/does not answer about LIF\.dt, .*: .*NaN/);
     expect(stderr).toMatch(/: no NIR probe was answered: .*NaN/);
-  });
-
-  it('writes the same as JSON', async () => {
-    const { stdout } = await lifspec('fingerprint --report json --', ...served('nir-one-tau-for-all'));
-    const output = JSON.parse(stdout);
-    expectSchema('fingerprint', output);
-    expect(output.nir.parameters).toContainEqual({ node: 'LIF', parameter: 'v_reset', finding: 'honored' });
   });
 });

@@ -29,11 +29,11 @@ describe('a stream of images whose state is kept', () => {
   });
 
   for (const law of streamLaws)
-    it(law.statement, () => fc.assert(law.property({ runSpiking, runStream }), { numRuns: 30 }));
+    it(law.statement, () => fc.assert(law.property({ runSpiking, runStream }), { numRuns: 10 }));
 });
 
 describe('a stream of images whose state is kept, assembled from other pieces', () => {
-  for (const law of streamLaws) it(law.statement, () => fc.assert(law.property(assembledStream), { numRuns: 10 }));
+  for (const law of streamLaws) it(law.statement, () => fc.assert(law.property(assembledStream), { numRuns: 5 }));
 });
 
 describeWrong('stream', streamLaws, streamMutants, 10, (mutant) => mutant);
