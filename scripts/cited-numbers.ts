@@ -1,6 +1,6 @@
 import type { Row } from '../src/study/results/saved-results.ts';
-import { commonZigZag } from '../src/study/statistics/common-zig-zag.ts';
 import { mean } from '../src/study/statistics/statistics.ts';
+import { commonZigZag } from '../src/study/statistics/zig-zag.ts';
 import {
   entryOf,
   floorNamed,

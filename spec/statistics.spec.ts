@@ -3,8 +3,8 @@ import { combinations, std } from 'mathjs/number';
 import { describe, expect, it } from 'vitest';
 import { chiSquaredTail, cochranTest, signTest } from '../properties/observed/hypothesis-tests.ts';
 import { type RandomStream, randomStream } from '../src/base/random.ts';
-import { commonZigZag } from '../src/study/statistics/common-zig-zag.ts';
 import { mean, roughness, standardDeviation } from '../src/study/statistics/statistics.ts';
+import { commonZigZag } from '../src/study/statistics/zig-zag.ts';
 
 describe('the sign test', () => {
   it('gives 1/32 for five heads in five tosses, and 1 for zero or more heads', () => {

@@ -1,5 +1,5 @@
+import { isAtMost } from '../../src/study/statistics/intervals.ts';
 import { mean, subtract } from '../../src/study/statistics/statistics.ts';
-import { isAtMost } from '../../src/study/statistics/t-interval.ts';
 import type { Decision, Experiment, StatisticalLaw, Trial } from './experiment.ts';
 import { amplitudeDrop, differences, large, usualImages } from './paired-trials.ts';
 

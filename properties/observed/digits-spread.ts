@@ -1,5 +1,5 @@
-import { commonZigZag } from '../../src/study/statistics/common-zig-zag.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
+import { commonZigZag } from '../../src/study/statistics/zig-zag.ts';
 import type { Experiment, StatisticalLaw } from './experiment.ts';
 import { cochranTest } from './hypothesis-tests.ts';
 import { large } from './paired-trials.ts';

@@ -6,7 +6,7 @@ import { ofClasses, readSaved, zigZagIn } from '../../scripts/cited-points.ts';
 import { tabulateClaims } from '../../scripts/write-claims.ts';
 import { formatResults } from '../../scripts/write-results.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
-import { isMostlyOwn } from '../../src/study/statistics/common-zig-zag.ts';
+import { isMostlyOwn } from '../../src/study/statistics/zig-zag.ts';
 import { lifspec } from '../cli/command-line.ts';
 
 const documents = [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import { finders, gatherEvidence } from '../../src/study/evidence/gather-evidence.ts';
 import type { Row, SavedStudy } from '../../src/study/results/saved-results.ts';
-import { curvesWithCommon } from '../../src/study/statistics/common-zig-zag.ts';
+import { curvesWithCommon } from '../../src/study/statistics/zig-zag.ts';
 import { type Ends, madeUpRow, madeUpRows, study, trainedFor } from './made-up.ts';
 
 const retrained = { mode: 'retrained' } as const;
@@ -56,13 +56,6 @@ const situations: readonly (readonly [claim: string, situation: string, ...studi
   ['C9', 'seeds differ by about the margin', fixed()],
   ['C9', 'seeds differ, but two are too few', fixed({}, 2)],
   ['C9', 'seeds are equal', changed(fixed({}, 5), () => ({ spikingAccuracy: 0.8 }))],
-  [
-    'C9',
-    'two seeds change places',
-    changed(fixed({}, 2), ({ seed, amplitude }) => {
-      return { spikingAccuracy: amplitude === 0.01 ? 0.9 - seed / 10 : 0.5 + seed / 5 };
-    }),
-  ],
   ['C11', 'accuracy drops despite retraining for one epoch', trainedFor(1, study(retrained, {}, 3))],
   ['C11', 'accuracy does not drop in ten epochs', trainedFor(10, study(retrained, { floored: [0.9, 0.9] }, 3))],
   ['C11', 'there is no floor of 0', study({ ...retrained, minVoltage: -1 }, {})],

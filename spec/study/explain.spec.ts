@@ -22,9 +22,9 @@ import type {
   ExplainedVariation,
   RunKind,
 } from '../../src/study/explanation/explanation-schema.ts';
+import { explainVariation, variationsOf } from '../../src/study/explanation/measure.ts';
 import { highestRateHz, measureRates } from '../../src/study/explanation/measure-rates.ts';
 import { measureStreams } from '../../src/study/explanation/measure-streams.ts';
-import { explainVariation, variationsOf } from '../../src/study/explanation/variation.ts';
 import { someSettings } from './made-up.ts';
 
 /** 100 images, of which the first ones are classified correctly. */

@@ -3,10 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { drawNormal } from '../../properties/oracles/fluctuating-lif.ts';
 import { randomStream } from '../../src/base/random.ts';
 import { accuracyVariance, fivePercent } from '../../src/study/statistics/accuracy-tests.ts';
-import { commonZigZag, curvesWithCommon, isMostlyOwn } from '../../src/study/statistics/common-zig-zag.ts';
-import { chiSquaredQuantile, spreadInterval } from '../../src/study/statistics/spread.ts';
+import {
+  chiSquaredQuantile,
+  fewestSeeds,
+  type Interval,
+  isAtMost,
+  spreadInterval,
+  tInterval,
+  tQuantile,
+} from '../../src/study/statistics/intervals.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
-import { fewestSeeds, type Interval, isAtMost, tInterval, tQuantile } from '../../src/study/statistics/t-interval.ts';
+import { commonZigZag, curvesWithCommon, isMostlyOwn } from '../../src/study/statistics/zig-zag.ts';
 
 const samples = 2000;
 /** Four standard deviations of a fraction of the samples. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { createEngine, readableEngine } from '../../src/engine/engine.ts';
 import type { PreparedNetwork } from '../../src/engine/prepared.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
 import { collectResults } from '../../src/study/run/run-study.ts';
-import { createTaskRunner, openEngine, type TaskRunner } from '../../src/study/run/task-runner.ts';
+import { createTaskRunner, type TaskRunner } from '../../src/study/run/task-runner.ts';
 import { someSettings } from './made-up.ts';
 
 describe('the results of a study', () => {
@@ -34,7 +35,7 @@ describe('the tasks of a study', async () => {
   const network = build(miniature, 0);
   const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
   const task = { kind: 'spiking', amplitude: 0.01, minVoltage: 0, seed: 0, first: 0, count: 1 } as const;
-  const readable = await openEngine('readable');
+  const readable = readableEngine('for the test');
 
   /** An engine that records which networks it prepares. */
   const watch = (settings: Partial<typeof someSettings>) => {
@@ -78,7 +79,7 @@ describe('the tasks of a study', async () => {
   });
 
   it('return the same blocks with the engine', async () => {
-    const [slow, quick] = [readable, await openEngine('fast')].map((engine) =>
+    const [slow, quick] = [readable, await createEngine()].map((engine) =>
       createTaskRunner(network, someSettings, engine),
     ) as [TaskRunner, TaskRunner];
     const tasks = [task, { ...task, minVoltage: null, amplitude: 0.5 }, { ...task, kind: 'rates' as const }];

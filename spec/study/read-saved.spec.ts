@@ -24,11 +24,6 @@ describe('saved results', () => {
       'is damaged, network of row 1 is tutorial, expected miniature',
     ],
     [
-      'an accuracy that is not a number of images',
-      changed((rows) => rows.map((row) => ({ ...row, spikingAccuracy: 0.905 }))),
-      'is damaged, spikingAccuracy of row 1 is not a fraction of 100 images',
-    ],
-    [
       'a name with control characters',
       JSON.stringify({ ...whole, settings: { ...whole.settings, network: 'mini\u001b[2Jature' } }),
       'lifspec sweep (settings.network: expected no control or invisible characters, but got "mini',

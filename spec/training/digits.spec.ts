@@ -8,8 +8,8 @@ import type { Experiment, StatisticalLaw } from '../../properties/observed/exper
 import { signTest } from '../../properties/observed/hypothesis-tests.ts';
 import { differences, large, small } from '../../properties/observed/paired-trials.ts';
 import { type RandomStream, randomStream, shuffledOrder } from '../../src/base/random.ts';
+import { type Interval, tInterval } from '../../src/study/statistics/intervals.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
-import { type Interval, tInterval } from '../../src/study/statistics/t-interval.ts';
 import { alsoSlow, describeSlow, isSlow, sampleOf } from '../slow.ts';
 import { digitsExperiment, recording, savedExperiment, savedTrials } from './digits.ts';
 

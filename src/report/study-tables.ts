@@ -1,7 +1,7 @@
 import { groupBy } from '../base/group-by.ts';
 import type { Row } from '../study/results/saved-results.ts';
 import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
-import { fewestSeeds } from '../study/statistics/t-interval.ts';
+import { fewestSeeds } from '../study/statistics/intervals.ts';
 import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, toPercent } from './table.ts';
 
 /** The table of a study: one row per amplitude, and per seed if there are several. */

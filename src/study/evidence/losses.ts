@@ -8,8 +8,8 @@ import {
 } from '../results/accuracy-curve.ts';
 import type { SavedStudy } from '../results/saved-results.ts';
 import { oneAccuracyPoint } from '../statistics/accuracy-tests.ts';
+import { isAtMost, tInterval } from '../statistics/intervals.ts';
 import { mean, subtract } from '../statistics/statistics.ts';
-import { isAtMost, tInterval } from '../statistics/t-interval.ts';
 import { curveOf, describeSample, type EvidenceFinding, type FindEvidence, kindOf } from './study-evidence.ts';
 
 /** C5 and C11: with a floor, accuracy drops with fixed weights, and with networks that the same recipe trains. */

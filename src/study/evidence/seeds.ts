@@ -1,12 +1,10 @@
 import { square } from '../../base/elementary.ts';
 import { hundredths } from '../answer/words.ts';
-import { type AccuracyCurve, endsOf } from '../results/accuracy-curve.ts';
-import { accuracyVariance, differByAgrestiCaffo, onePerMille } from '../statistics/accuracy-tests.ts';
-import { isMostlyOwn } from '../statistics/common-zig-zag.ts';
-import { spreadInterval } from '../statistics/spread.ts';
+import { endsOf } from '../results/accuracy-curve.ts';
+import { accuracyVariance } from '../statistics/accuracy-tests.ts';
+import { fewestSeeds, spreadInterval, tInterval } from '../statistics/intervals.ts';
 import { mean } from '../statistics/statistics.ts';
-import { fewestSeeds, tInterval } from '../statistics/t-interval.ts';
-import { zigZagOf } from '../statistics/zig-zag.ts';
+import { isMostlyOwn, zigZagOf } from '../statistics/zig-zag.ts';
 import { curveOf, describeSample, type FindEvidence, kindOf } from './study-evidence.ts';
 
 /** Fewest points of a zig-zag. */
@@ -53,7 +51,7 @@ export const seedsMatter: FindEvidence = (study) => {
   if (!curve || curve.seeds.length < 2) return undefined;
   const { amplitude, ofSeeds } = endsOf(curve)[1];
   const [worst, best] = [Math.min(...ofSeeds), Math.max(...ofSeeds)];
-  const sentence = `at amplitude ${amplitude} seeds are between ${hundredths(worst)} and ${hundredths(best)} %${describeMean(ofSeeds)}${describeReversal(curve)}; ${describeSample(curve, study)}`;
+  const sentence = `at amplitude ${amplitude} seeds are between ${hundredths(worst)} and ${hundredths(best)} %${describeMean(ofSeeds)}; ${describeSample(curve, study)}`;
   return { sentence, holds: areApart(ofSeeds, curve.images) };
 };
 
@@ -67,23 +65,6 @@ function areApart(accuracies: readonly number[], images: number): boolean | null
   const byImages = accuracyVariance(mean(accuracies), images);
   if (square(interval[0]) - byImages > square(margin)) return true;
   return interval[1] < margin ? false : null;
-}
-
-/** Two seeds, each significantly better than the other at some amplitude, if such seeds exist. */
-function describeReversal({ seeds, points, images }: AccuracyCurve): string {
-  const lastLead = (one: number, other: number) =>
-    points.findLast(({ ofSeeds }) => {
-      const [a, b] = [ofSeeds[one] as number, ofSeeds[other] as number];
-      return a > b && differByAgrestiCaffo(a, b, images, onePerMille);
-    })?.amplitude;
-  for (const one of seeds.keys()) {
-    for (let other = one + 1; other < seeds.length; other++) {
-      const [lead, trail] = [lastLead(one, other), lastLead(other, one)];
-      if (lead !== undefined && trail !== undefined)
-        return `; seed ${seeds[one]} is better than seed ${seeds[other]} at ${lead} and worse at ${trail}`;
-    }
-  }
-  return '';
 }
 
 /** The mean over seeds with its 95 % interval, if there are enough seeds. */

@@ -1,16 +1,18 @@
 import { versions } from '../../base/version.ts';
+import type { Network } from '../../simulator/network/network.ts';
 import { answerExplanation } from '../answer/answer-explanation.ts';
+import { percent } from '../answer/words.ts';
 import { loadNetwork, type NetworkStudy, prepareGiven, type StudyRequest } from '../prepare.ts';
 import type { RunOptions } from '../run/monitor.ts';
-import { withPossibleEngine } from '../run/run-study.ts';
+import { noteReadable } from '../run/run-study.ts';
 import { operatingPoint } from '../settings.ts';
+import { mean } from '../statistics/statistics.ts';
 import { kickOfDrop, medianKick } from '../theory/median-kick.ts';
 import { explain, type MeasuredAmplitude, nearestTo } from './explain.ts';
 import type { ExplainOutput } from './explanation-schema.ts';
 import { measureAmplitudes, measureFloors, measureVariations } from './measure.ts';
 import type { MeasuredNeurons } from './measure-rates.ts';
 import { measureStreams } from './measure-streams.ts';
-import { warnAbout } from './warnings.ts';
 
 export interface ExplainRequest
   extends Pick<StudyRequest, 'images' | 'amplitudes' | 'weights' | 'steps' | 'synapseSeconds'> {
@@ -37,20 +39,14 @@ export async function explainNetwork(
   const dropFrom = kick && Number((kickOfDrop / kick).toPrecision(2));
   if (dropFrom !== undefined) options.monitor?.note?.(describePrediction(dropFrom));
   const kickAt = (amplitude: number) => kick && kick * amplitude;
-  const possible = withPossibleEngine(study, options);
-  const { measured, neurons } = await measureAmplitudes(study, trainedAmplitude, kickAt, possible);
+  noteReadable(study, options);
+  const { measured, neurons } = await measureAmplitudes(study, trainedAmplitude, kickAt, options);
   const [last, neuronsOfLast] = [measured.at(-1) as MeasuredAmplitude, neurons.at(-1) as MeasuredNeurons[]];
-  const reference = nearestTo(trainedAmplitude, measured);
-  const floors = quick ? [] : await measureFloors(study, last, possible);
+  const floors = quick ? [] : await measureFloors(study, last, options);
   const streams = quick ? [] : await measureStreams(study, last.amplitude, trainedAmplitude, floors);
   const variations = quick ? [] : await measureVariations(study, last, options);
   const explanation = explain(measured, trainedAmplitude, {
-    warnings: warnAbout(
-      study.network,
-      reference.rate.right,
-      neurons[measured.indexOf(reference)] as MeasuredNeurons[],
-      study.settings,
-    ),
+    warnings: warnAbout(study.network, mean(nearestTo(trainedAmplitude, measured).rate.right)),
     ...(dropFrom !== undefined && { dropFrom }),
     neurons: neuronsOfLast.map(({ silent, saturated }) => ({ silent, saturated })),
     ...{ streams, floors, variations },
@@ -58,6 +54,14 @@ export async function explainNetwork(
   const { settings } = study;
   const answer = answerExplanation(explanation, { ...settings, trainedAmplitude });
   return { versions, settings, trainedAmplitude, ...explanation, answer };
+}
+
+/** Nothing that is measured with the weights of an untrained network, or with those of another scale, explains anything. */
+function warnAbout({ architecture }: Network, accuracy: number): string[] {
+  if (accuracy >= 2 / architecture.classes) return [];
+  return [
+    `As a rate network at the amplitude of training, it classifies only ${percent(accuracy)} correctly, which is close to chance. Do weights, images and labels belong together, and do the weights have the scale of the images, whose values are 0 to 255, and of the amplitude of training?`,
+  ];
 }
 
 /** Number of images from which the kick is predicted, which takes about a second. */

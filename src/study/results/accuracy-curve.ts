@@ -1,6 +1,6 @@
 import { differByAgrestiCaffo, fivePercent } from '../statistics/accuracy-tests.ts';
+import { type Interval, tInterval } from '../statistics/intervals.ts';
 import { mean, subtract } from '../statistics/statistics.ts';
-import { type Interval, tInterval } from '../statistics/t-interval.ts';
 import type { Row } from './saved-results.ts';
 
 /** The accuracy of one network against the spike amplitude. Accuracies are fractions, 0 … 1. */

@@ -1,6 +1,6 @@
 import { groupBy } from '../../base/group-by.ts';
+import { type Interval, tInterval } from '../statistics/intervals.ts';
 import { mean, standardDeviation } from '../statistics/statistics.ts';
-import { type Interval, tInterval } from '../statistics/t-interval.ts';
 import { describeRow, type Row } from './saved-results.ts';
 
 export interface OverSeeds {

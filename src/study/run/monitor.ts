@@ -2,8 +2,6 @@
 export interface RunOptions {
   /** Number of threads, whole, 1 or more. */
   readonly workers: number;
-  /** The code that runs networks: the kernel, for networks that it can run, or the simulator. Both give the same bits. */
-  readonly engine?: 'fast' | 'readable';
   readonly monitor?: Monitor | undefined;
 }
 

@@ -84,7 +84,7 @@ async function runBlocks(
   try {
     let shown = imagesIn(tasks.slice(0, known.length));
     counter?.update(shown);
-    for await (const block of runTasks(study, left, withPossibleEngine(study, options))) {
+    for await (const block of runTasks(study, left, options)) {
       const task = tasks[blocks.length] as Task;
       journal?.append(task, block);
       blocks.push(block);
@@ -100,12 +100,12 @@ async function runBlocks(
 async function* runTasks(
   { settings, network, images }: NetworkStudy,
   tasks: readonly Task[],
-  { workers, engine = 'fast', monitor }: RunOptions,
+  { workers, monitor }: RunOptions,
 ): AsyncGenerator<BlockResult> {
   // posting a view sends its whole buffer, so every image is copied to a separate array
   const shown = images.slice(0, settings.images).map((image) => image.slice());
   const orders = tasks.map((task): Order => ({ task, images: shown.slice(task.first, task.first + task.count) }));
-  const workerData: WorkerData = { network, settings, engine };
+  const workerData: WorkerData = { network, settings };
   const threads = Array.from({ length: Math.min(workers, orders.length) }, () => {
     return new Worker(new URL('worker.js', import.meta.url), { workerData });
   });
@@ -166,12 +166,10 @@ function inOrder(results: readonly PointResult[], settings: Study['settings']): 
   return planPoints(settings).map((point) => found.get(describePoint(point)) as PointResult);
 }
 
-/** Selects the readable code if the kernel cannot run a study, and says why. */
-export function withPossibleEngine({ settings, network }: NetworkStudy, options: RunOptions): RunOptions {
-  if (options.engine === 'readable') return options;
+/** Says so if the kernel cannot run a study, because the readable code takes much longer. */
+export function noteReadable({ settings, network }: Study, { workers, monitor }: RunOptions): void {
   const [first] = planPoints(settings) as [StudyPoint];
-  const reason = whyNoKernel(options.workers) ?? whyReadable(foldForSpikes(network, operatingPoint(first, settings)));
-  if (reason === undefined) return options;
-  options.monitor?.note?.(`the readable code runs because ${reason}`);
-  return { ...options, engine: 'readable' };
+  const reason =
+    whyNoKernel(workers) ?? (network && whyReadable(foldForSpikes(network, operatingPoint(first, settings))));
+  if (reason !== undefined) monitor?.note?.(`the readable code runs because ${reason}`);
 }

@@ -8,7 +8,7 @@ import type { StudySettings } from '../settings.ts';
 import type { RunOptions } from './monitor.ts';
 import { planTasks } from './plan.ts';
 import type { PointResult } from './run-study.ts';
-import { runStudy } from './run-study.ts';
+import { noteReadable, runStudy } from './run-study.ts';
 
 /**
  * Runs a sweep.
@@ -25,6 +25,7 @@ export async function runSweep(
 ): Promise<SweepOutput> {
   const study = prepareStudy(request);
   const { settings } = study;
+  noteReadable(study, options);
   const networks = out && join(out, 'networks');
   return withStudyFolder(out, settings, planTasks(settings), options, async (journal) => {
     const results = await runStudy(study, options, { journal, networks });

@@ -1,18 +1,12 @@
 import { type FloatArray, float32 } from '../../base/precision.ts';
 import { requireAllFinite } from '../../base/requirement.ts';
-import { createEngine, type Engine, readableEngine } from '../../engine/engine.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { PreparedNetwork } from '../../engine/prepared.ts';
 import { startingVoltage } from '../../simulator/network/build.ts';
 import { foldForRates, foldForSpikes } from '../../simulator/network/effective.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import { operatingPoint, type StudySettings } from '../settings.ts';
-import type { RunOptions } from './monitor.ts';
 import type { Task } from './plan.ts';
-
-/** Opens the code that runs networks. */
-export async function openEngine(name: RunOptions['engine']): Promise<Engine> {
-  return name === 'readable' ? readableEngine('it was requested') : createEngine();
-}
 
 /** The result of showing a block of images to a network. */
 export interface BlockResult {

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { createEngine } from '../../engine/engine.ts';
 import type { NetworkStudy } from '../prepare.ts';
-import type { RunOptions } from './monitor.ts';
 import type { Task } from './plan.ts';
-import { type BlockResult, createTaskRunner, openEngine } from './task-runner.ts';
+import { type BlockResult, createTaskRunner } from './task-runner.ts';
 
 /** The data with which a thread starts. */
-export interface WorkerData extends Pick<NetworkStudy, 'network' | 'settings'>, Required<Pick<RunOptions, 'engine'>> {}
+export interface WorkerData extends Pick<NetworkStudy, 'network' | 'settings'> {}
 
 export interface Order {
   readonly task: Task;
@@ -16,8 +16,8 @@ export interface Order {
 export type Report = BlockResult | { readonly refusal: string };
 
 // this file runs in the thread: it answers each message with the result of a block
-const { network, settings, engine } = workerData as WorkerData;
-const runTask = createTaskRunner(network, settings, await openEngine(engine));
+const { network, settings } = workerData as WorkerData;
+const runTask = createTaskRunner(network, settings, await createEngine());
 parentPort?.on('message', (order: Order) => parentPort?.postMessage(report(order)));
 
 function report({ task, images }: Order): Report {
