@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { describeSlow, sampleOf } from '../slow.ts';
-import { serve, spawnLifspec } from './command-line.ts';
+import { lifspec, served } from './command-line.ts';
 
 describeSlow('lifspec check', () => {
   const { laws, vectors, mutants: known } = loadSuite();
@@ -48,19 +48,19 @@ describeSlow('lifspec check', () => {
 
   const judged = known.filter(
     (one) =>
-      !breakTheProtocol.includes(one.name) && (sampleOf(known, 4).includes(one) || failsOtherwise.includes(one.name)),
+      !breakTheProtocol.includes(one.name) && (sampleOf(known, 10).includes(one) || failsOtherwise.includes(one.name)),
   );
 
   describe('wrong implementations behind a pipe', () => {
     for (const [index, mutant] of judged.entries()) {
       const { name, difference, fails } = mutant;
       const title = `${name} (${difference}) exits with 1 and is reported under a clause that it breaks`;
-      it(title, { timeout: 300_000 }, () => {
+      it(title, { timeout: 300_000 }, async () => {
         const isWhole = isJudgedWhole(name, index);
         // vectors kill nearly all, so few inputs of laws are enough; a law alone gets those that the kills were found with
         const cases = isWhole ? '--runs 3' : `--runs 100 --only ${killerOf(mutant)}`;
         const line = `check --conventions nengo --report json ${cases} --`;
-        const { status, stdout, stderr } = spawnLifspec(line, ...serve, '--mutant', name);
+        const { status, stdout, stderr } = await lifspec(line, ...served(name));
         // lines of progress may come before
         expect([status, stderr.split('\n').at(-2)]).toEqual([1, `lifspec: ${name} does not conform`]);
         const { clauses, counts, looksLike }: Verdict = JSON.parse(stdout);
@@ -75,8 +75,8 @@ describeSlow('lifspec check', () => {
       });
     }
 
-    it.each(breakTheProtocol)('%s exits with 3, and the field of the wrong shape is named', (name) => {
-      const { status, stderr } = spawnLifspec('check --runs 1 --', ...serve, '--mutant', name);
+    it.each(breakTheProtocol)('%s exits with 3, and the field of the wrong shape is named', async (name) => {
+      const { status, stderr } = await lifspec('check --runs 1 --', ...served(name));
       expect(status).toBe(3);
       expect(stderr).toMatch(/^lifspec: the program could not be judged: \w+: output\.\w+/);
     });
