@@ -112,7 +112,7 @@ export function rulesBetween(a: Conventions, b: Conventions): string[] {
   const fields = differingFields(one, other).filter(
     (field) => field !== 'spikeHeight' && field !== 'shownVoltage' && matters(field, one, other),
   );
-  const found = fields.map((field) => ({ field, matters: 1, explains: false }));
+  const found = fields.map((field) => ({ field, matters: 1 }));
   const fingerprints = { a: { conventions: a }, b: { conventions: b } };
   return rowsThatDiffer({ rules: found, fingerprints } as never).map(({ rule }) => rule.name);
 }

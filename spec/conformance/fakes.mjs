@@ -107,7 +107,6 @@ const fakes = {
     start: (answer) => write(`${JSON.stringify(answer)}\r`),
     ...writing((text) => `${text}\r`),
   },
-  'exits-late': { stop: () => new Promise((resolve) => setTimeout(resolve, 6000)) },
   'slow-child': { stop: () => start('', 'ignore').unref() },
   // neither in the group nor known by its environment or streams
   'unseen-daemon': { stop: () => startDaemon('ignore') },

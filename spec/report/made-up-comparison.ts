@@ -30,8 +30,8 @@ export function madeUpComparison(
       a: { ...someFingerprint, conventions: nengoConventions },
       b: { ...someFingerprint, conventions: { ...nengoConventions, ...other } },
     },
-    rules: Object.keys(other).map((field) => ({ field: field as keyof Conventions, matters: 7, explains: true })),
-    verification: { inputs: 11, reproduced: { a: 11, b: 10 }, agreeing: 9 },
+    rules: Object.keys(other).map((field) => ({ field: field as keyof Conventions, matters: 7 })),
+    verification: { inputs: 11, reproduced: { a: 11, b: 10 } },
     separation: {
       ...{ what: 'spikes', step: 2, neuron: 0, voltageStep: 1 },
       input: {

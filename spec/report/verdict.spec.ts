@@ -110,7 +110,6 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
     fault: { ...fault, message: 'no file', stderr: 'no file\n' },
   },
   'it hangs': { fault: { ...fault, kind: 'hang' } },
-  'it left daemons': { fault: { kind: 'left-behind', message: 'left a process', case: 'end' }, unwatched: 'daemons' },
   'it follows declared rules': { clauses: [declared] },
   'a rule was not tested by all cases': { clauses: [{ ...declared, cases: [...declared.cases, notRun] }] },
   'it skips a case that no skip file lists': { skips: skipsOf(['a']) },

@@ -39,7 +39,7 @@ export function checkCommand(): Command {
     )
     .option(
       '--save-failures <dir>',
-      'write the smallest failing inputs as files, and delete those of cases that no longer fail; --vector runs a vector again',
+      'write the smallest failing inputs as files, and delete those of cases that no longer fail',
     )
     .addOption(verdictReportOption())
     .addOption(
@@ -72,7 +72,7 @@ Examples:
   lifspec check -- lifspec serve --mutant resets-by-subtraction
   lifspec check --report html=report.html --report json=verdict.json -- python my-adapter.py
   lifspec check --quick -- ./my-slow-adapter                         or --runs 3: fewer inputs per law
-  lifspec check --vector found.json -- ./my-adapter                  a saved failing case, if its right answer is exact
+  lifspec check --vector mine.json -- ./my-adapter                   vectors of your own
   lifspec check --only 'spike-height,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter
   lifspec check --list json --only threshold
 

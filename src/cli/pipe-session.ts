@@ -21,7 +21,6 @@ import { type Reading, readStart } from '../conformance/protocol/driver/answer.t
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import type { Question } from '../conformance/protocol/driver/conversation.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
-import { unwatchedProcesses } from '../conformance/protocol/driver/process-group.ts';
 import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { formatVector } from '../conformance/vectors/vector-file.ts';
 import { reportComparison } from '../report/compare.ts';
@@ -89,7 +88,6 @@ export class PipeSession {
     this.#programs.set(program, {
       description: read.known,
       implementation: remoteImplementation({ ask }, read.known),
-      unwatched: unwatchedProcesses,
       stderr: () => '',
       interrupt: () => {},
       close: async () => {},
@@ -115,10 +113,7 @@ export class PipeSession {
     const cases = this.#plan.casesFor(conventions, implementation.precision);
     return cases
       .filter(({ needs }) => needs.every((name) => implementation[name] !== undefined))
-      .map(({ id, clause, kind, title, needs, requests = 1 }) => {
-        const count = typeof requests === 'number' ? requests : requests(implementation);
-        return { id, clause, kind, title, needs, requests: count };
-      });
+      .map(({ id, clause, kind, title, needs, requests = 1 }) => ({ id, clause, kind, title, needs, requests }));
   }
 
   /** What is wrong with the first answers of a program, if anything. */

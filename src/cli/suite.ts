@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { laws } from '../../properties/laws.ts';
 import { mutants } from '../../properties/mutants/index.ts';
-import { foundVector } from '../../properties/vectors/found.ts';
 import { packageRoot } from '../base/package-root.ts';
 import type { KnownMutant } from '../conformance/judge/likeness.ts';
 import type { Suite } from '../conformance/judge/plan.ts';
@@ -12,7 +11,7 @@ import { publishedVectors } from '../vectors.ts';
 /** All laws, vectors and mutants that come with lifspec. */
 export function loadSuite(): Suite {
   const vectors = publishedVectors();
-  return { laws, vectors, mutants: knownMutants(vectors), asVector: foundVector };
+  return { laws, vectors, mutants: knownMutants(vectors) };
 }
 
 /** Every mutant, with the laws and vectors that kill it. */

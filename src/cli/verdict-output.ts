@@ -46,12 +46,12 @@ export function prepareVerdictOutputs({ report, saveFailures }: VerdictOptions, 
 /** How the names of saved failing inputs end. */
 const ending = '.failing.json';
 
-/** Writes the smallest failing inputs, a file per case, as vectors if possible. Deletes those that no longer fail. */
+/** Writes the smallest failing inputs, a file per case. Deletes those that no longer fail. */
 function saveCases({ clauses }: Verdict, folder: string): void {
   for (const one of clauses.flatMap(({ cases }) => cases)) {
     const found = failingCase(one);
     const file = one.id.replaceAll('/', '-') + ending;
-    if (found !== undefined) writeWhole(folder, file, `${found.text}\n`);
+    if (found !== undefined) writeWhole(folder, file, `${found}\n`);
     else if (one.outcome !== 'not run') rmSync(join(folder, file), { force: true });
   }
 }

@@ -120,11 +120,7 @@ function describeSaved({ clauses }: Verdict, saving?: Saving): string[] {
     return [
       `--save-failures DIR saves the smallest failing inputs (${found.length}); all failures: --report html=FILE`,
     ];
-  const vectors = found.filter(({ isVector }) => isVector).length;
-  const others = found.length - vectors;
-  const uses = [
-    ...(vectors > 0 ? [`${numberOf(vectors, 'vector')}, which lifspec check --vector FILE runs again`] : []),
-    ...(others > 0 ? [`${numberOf(others, 'input')} to read; lifspec check --only ID runs the law again`] : []),
+  return [
+    `The smallest failing inputs are in ${folder}: ${numberOf(found.length, 'input')}; lifspec check --only ID runs the law again`,
   ];
-  return [`The smallest failing inputs are in ${folder}: ${uses.join('; ')}`];
 }

@@ -4,7 +4,7 @@ import { numberOf } from '../study/answer/words.ts';
 
 /** What was tested: the cases, the sizes of the inputs, and what limits the verdict. */
 export function testsOf(verdict: Verdict): string[] {
-  return [describeTests(verdict), ...describeLimit(verdict), ...describeUnwatched(verdict)];
+  return [describeTests(verdict), ...describeLimit(verdict)];
 }
 
 /** Counts the vectors and laws that apply, and names the versions. */
@@ -30,13 +30,6 @@ function describeLimit({ clauses, conforming, level, fingerprint }: Verdict): st
     return [`level bits except for ${lower.length} of ${numberOf(levels.size, 'vector')}: ${nameSome(lower, 3)}`];
   const { agreesWithin = null } = fingerprint?.precision ?? {};
   return agreesWithin ? ['not level bits, because its voltages are rounded differently'] : [];
-}
-
-/** Which processes a program that left one may have left as well, without notice. */
-function describeUnwatched({ unwatched, fault }: Verdict): string[] {
-  if (unwatched === undefined || fault?.kind !== 'left-behind') return [];
-  const which = unwatched === 'daemons' ? 'that left its process group, as daemons do,' : 'that it started and left';
-  return [`processes ${which} would not be noticed`];
 }
 
 /** Most skips that are listed on a screen, most skipped cases in a line, and the longest line with a skip file. */

@@ -73,17 +73,10 @@ export function describeFailure({ expected, got, stage, step, neuron, allowed }:
   ];
 }
 
-interface FailingCase {
-  readonly isVector: boolean;
-  readonly text: string;
-}
-
 /**
- * The smallest case that refutes a law, as JSON on one line: as a vector if possible, so that it can be run again.
- * Undefined for vectors, which are files, and if no such case was found.
+ * The smallest case that refutes a law, as JSON on one line. Undefined for vectors, which are files, and if no such case was found.
  */
-export function failingCase({ kind, failure }: JudgedCase): FailingCase | undefined {
+export function failingCase({ kind, failure }: JudgedCase): string | undefined {
   if (kind === 'vector' || failure?.smallest === undefined) return undefined;
-  const { smallest, vector } = failure;
-  return { isVector: vector !== undefined, text: JSON.stringify(vector ?? smallest) };
+  return JSON.stringify(failure.smallest);
 }

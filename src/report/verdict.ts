@@ -94,10 +94,9 @@ function showFailed(one: JudgedCase): Part[] {
   const { failure } = one;
   if (failure === undefined) return [];
   const found = failingCase(one);
-  const name = `Failing case as ${found?.isVector ? 'a vector' : 'JSON'}`;
   return section(nameCase(one), [
     ...code(describeFailure(failure)),
-    ...(found === undefined ? [] : [{ kind: 'details', name, parts: code([found.text]) } as const]),
+    ...(found === undefined ? [] : [{ kind: 'details', name: 'Failing case as JSON', parts: code([found]) } as const]),
   ]);
 }
 

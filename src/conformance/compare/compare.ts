@@ -3,9 +3,9 @@ import { askProbes, probeCount } from '../conventions/ask-probes.ts';
 import { type Conventions, differingFields } from '../conventions/conventions.ts';
 import { readFingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { Implementation, NeuronOutput } from '../implementation.ts';
 import { largestVoltageDifference, reproduces } from './agreement.ts';
-import { explainDifference, type RuleChanges } from './explanation.ts';
+import { countMattering } from './explanation.ts';
 import type { PairFindings } from './findings.ts';
 import { type AskedNeurons, askNeurons, type KnownPair, showSeparation, summarizeNeurons } from './neurons.ts';
 import { forBoth, mapPair, type Pair, type PairInputs, type Side } from './pair.ts';
@@ -73,23 +73,16 @@ function explain(
   { precision }: KnownPair,
 ): Pick<PairFindings, 'rules' | 'verification' | 'rounding'> {
   const all = differingFields(rules.a, rules.b);
-  const fields = all.filter((field) => field !== 'spikeHeight');
+  const fields: readonly (keyof Conventions)[] = all.filter((field) => field !== 'spikeHeight');
   const answered = asked.flatMap(({ input, answers }) => (answers ? [{ input, answers }] : []));
   const inputs = answered.map(({ input }) => input);
   const reproduced = (side: Side) =>
     answered.filter(({ input, answers }) => reproduces(rules[side], input, answers[side], precision)).length;
-  let changes: RuleChanges | undefined;
-  if (fields.length > 0 && separated !== undefined && separated.what !== 'failure')
-    changes = explainDifference(rules, fields, inputs as [NeuronInput, ...NeuronInput[]], separated.what);
+  const what = separated?.what ?? 'failure';
+  const mattering = what === 'failure' ? [] : countMattering(rules, fields, inputs, what);
   return {
-    rules: all.map((field) => ({
-      field,
-      matters: changes?.matters[changes.onAll.indexOf(field)] ?? 0,
-      explains: changes?.onSmallest.includes(field) ?? false,
-    })),
-    verification: changes
-      ? { inputs: inputs.length, reproduced: mapPair(reproduced), agreeing: changes.agreeingInputs }
-      : null,
+    rules: all.map((field) => ({ field, matters: mattering[fields.indexOf(field)] ?? 0 })),
+    verification: mattering.length > 0 ? { inputs: inputs.length, reproduced: mapPair(reproduced) } : null,
     rounding: fields.length > 0 ? null : { largestVoltageDifference: largestDifferenceOf(answered) },
   };
 }

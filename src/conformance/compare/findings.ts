@@ -49,10 +49,7 @@ export const findingsSchema = z.object({
     .array(
       z.object({
         field: z.enum(fieldNames),
-        matters: count.describe("inputs on which B still differs after all other rules that matter are changed to A's"),
-        explains: z
-          .boolean()
-          .describe('whether this rule must be changed for B to agree with A on the separating input'),
+        matters: count.describe("inputs on which B still differs after all other rules are changed to A's"),
       }),
     )
     .nullable()
@@ -61,7 +58,6 @@ export const findingsSchema = z.object({
     .object({
       inputs: count,
       reproduced: perSide(count).describe('inputs for which the rules of each give its spikes, apart from rounding'),
-      agreeing: count.describe('inputs on which B agrees if only the rules for the separating input are changed'),
     })
     .nullable()
     .describe('the reference under the rules of both; null if they do not differ in a step'),

@@ -20,7 +20,7 @@ export interface Case {
   /** Where the implementation must follow Nengo. */
   readonly assumes: readonly Assumption[];
   /** About how many requests it sends, from which the time left is estimated; 1 by default. */
-  readonly requests?: number | ((implementation: Implementation) => number);
+  readonly requests?: number;
   /** Whether it runs after all others. */
   readonly isLast?: true;
   /** @param another - starts the implementation again, in a process beside the first; absent if that is impossible */
@@ -54,12 +54,6 @@ export const failureSchema = z.object({
   neuron: z.int().min(0).exactOptional(),
   allowed: z.number().min(0).exactOptional().describe('the largest difference that passes, if a number deviates'),
   smallest: z.unknown().exactOptional().describe('the smallest failing case found, as plain data'),
-  vector: z
-    .unknown()
-    .exactOptional()
-    .describe(
-      'the same as a vector (vector.schema.json), for lifspec check --vector; present only if the correct answer is known exactly',
-    ),
 });
 
 export interface Failure extends DataOf<typeof failureSchema> {}

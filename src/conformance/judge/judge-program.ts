@@ -14,7 +14,7 @@ import { skipOf } from './skip.ts';
 import type { Verdict } from './verdict.ts';
 
 export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'> &
-  Partial<Pick<Connection, 'stderr' | 'unwatched'>> & { readonly another?: StartAnother };
+  Partial<Pick<Connection, 'stderr'>> & { readonly another?: StartAnother };
 
 export interface Rules {
   readonly conventions: Conventions;
@@ -137,7 +137,7 @@ export async function judgeByRules(
 }
 
 export function verdictOf(
-  { description, unwatched }: Pick<JudgedProgram, 'description' | 'unwatched'>,
+  { description }: Pick<JudgedProgram, 'description'>,
   rules: Rules,
   judgement: Judgement,
   plan: Plan,
@@ -158,6 +158,5 @@ export function verdictOf(
     ...(found && { fingerprint: found }),
     implementation: { ...implementation, precision, capabilities },
     environment: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
-    ...(unwatched && { unwatched }),
   });
 }

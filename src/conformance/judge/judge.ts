@@ -85,8 +85,7 @@ async function runCases(options: RunOptions): Promise<Pick<Judgement, 'results' 
   let done = 0;
   const requestsOf = (one: Case): number => {
     if (whyNotApplicable(one, implementation, deviations) !== undefined) return 0;
-    const { requests = 1 } = one;
-    return typeof requests === 'number' ? requests : requests(implementation);
+    return one.requests ?? 1;
   };
   const total = cases.reduce((sum, one) => sum + requestsOf(one), 0);
   const runOne = async (one: Case): Promise<CaseResult> => {

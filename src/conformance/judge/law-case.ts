@@ -8,30 +8,15 @@ import { type Exploration, explorationOf, type Law } from '../law.ts';
 import { ImplementationFault, SkippedCase, Unsupported } from '../protocol/driver/fault.ts';
 import { Refutation } from '../refutation.ts';
 import { drawTrains } from '../spike-trains.ts';
-import type { Vector } from '../vectors/vector.ts';
-import { drawAnswer, isIn } from '../vectors/vector-case.ts';
-import { formatVector } from '../vectors/vector-file.ts';
 import { type Case, describeError, type Failure, type Finding } from './case.ts';
 import { type Exchange, Recording, showExchanges } from './exchange.ts';
 
-export interface FoundAnswer extends Exchange {
-  readonly law: Pick<Law, 'id' | 'clause' | 'statement'>;
-  readonly implementation: Pick<Implementation, 'name' | 'precision'>;
-}
-
-/**
- * Writes an answer that is wrong by itself as a vector. Undefined if it is not, or if the correct answer is not exact.
- */
-export type AsVector = (found: FoundAnswer) => Promise<Vector | undefined>;
-
-/** The conventions to judge by, and sources of the correct answer to a failing input. */
+/** The conventions to judge by, and the source of the correct answer to a failing input. */
 export interface Answers {
   /** Nengo's by default. */
   readonly conventions?: Conventions;
   /** A correct implementation with the same conventions. */
   readonly right?: Implementation;
-  /** Absent if the conventions are not Nengo's. */
-  readonly asVector?: AsVector;
 }
 
 /** Requests per input, on average over the laws; most laws send one, two or three. */
@@ -66,7 +51,7 @@ async function tryLaw(
   if (missing !== undefined) return { notApplicable: `leaves out ${missing}` };
   const { broken } = run;
   if (broken === undefined) return { spikes };
-  return { spikes, failure: await failureOf(law, broken, implementation, answers), exchanges: broken.exchanges };
+  return { spikes, failure: await failureOf(law, broken, answers), exchanges: broken.exchanges };
 }
 
 /** Overrides a global configuration of fast-check: results must not depend on the clock. */
@@ -169,24 +154,11 @@ function inputOf(broken: Broken | undefined): NeuronInput | undefined {
   return isAll && one.input === value[0] ? (one.input as NeuronInput) : undefined;
 }
 
-async function failureOf(
-  law: Law,
-  { error, exchanges }: Broken,
-  implementation: Implementation,
-  { right, asVector }: Answers,
-): Promise<Failure> {
+async function failureOf(law: Law, { error, exchanges }: Broken, { right }: Answers): Promise<Failure> {
   const { id, clause, statement } = law;
   const { expected, got } = error as { expected?: unknown; got?: unknown };
   const other = error instanceof Refutation && error.clause !== clause && { clause: error.clause };
   const drawing = error instanceof Refutation ? drawTrains(expected, got) : describeError(failingOf(error));
   const smallest = { id, clause, title: statement, exchanges: await showExchanges(exchanges, right) };
-  const failure = { message: statement, ...drawing, ...other, smallest };
-  const shown = exchanges.filter(({ output }) => isIn(output, got)); // what the law is about, if it compares runs
-  for (const exchange of shown.length > 0 ? shown : exchanges) {
-    const vector = await asVector?.({ ...exchange, law, implementation });
-    if (vector === undefined) continue;
-    const drawn = await drawAnswer(vector, implementation, exchange.output, { expected, got });
-    return { ...failure, ...drawn, vector: JSON.parse(formatVector(vector)) };
-  }
-  return failure;
+  return { message: statement, ...drawing, ...other, smallest };
 }

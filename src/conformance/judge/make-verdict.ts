@@ -10,7 +10,7 @@ import type { Judgement } from './judge.ts';
 import { findLikenesses, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
 import type { JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
-type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'unwatched' | 'conventions' | 'exploration'> & {
+type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventions' | 'exploration'> & {
   readonly mutants: readonly KnownMutant[];
   readonly fingerprint?: Fingerprint | null;
   /** The conventions that it was judged by; Nengo's by default. */

@@ -2,17 +2,17 @@ import { groupBy } from '../../base/group-by.ts';
 import { InputError } from '../../base/input-error.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import { readText } from '../../base/read-text.ts';
-import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import { simulatorOf } from '../conventions/simulate.ts';
 import type { Implementation } from '../implementation.ts';
 import type { Exploration, Law } from '../law.ts';
+import { capabilityNames } from '../protocol/protocol.ts';
 import { reference } from '../reference.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { vectorCase } from '../vectors/vector-case.ts';
 import { parseVectors } from '../vectors/vector-file.ts';
 import type { Case } from './case.ts';
-import { type AsVector, lawCase } from './law-case.ts';
+import { lawCase } from './law-case.ts';
 import type { KnownMutant } from './likeness.ts';
 import { withRepetitions } from './repetition.ts';
 import { describeUnknown, matches, readSkips, type Skip } from './skip.ts';
@@ -22,7 +22,6 @@ export interface Suite {
   readonly laws: readonly Law[];
   readonly vectors: readonly Vector[];
   readonly mutants: readonly KnownMutant[];
-  readonly asVector: AsVector;
 }
 
 export interface CheckChoice {
@@ -83,19 +82,18 @@ export function planCheck(suite: Suite, choice: CheckChoice): Plan {
 
 /** All vectors and laws as cases for given conventions. Vectors come first because they are fast. */
 export function gatherCases(
-  { laws, vectors, asVector }: Suite,
+  { laws, vectors }: Suite,
   conventions: Conventions,
   precision: PrecisionName,
   exploration: Exploration,
-): Case[] {
+): readonly Case[] {
   const { neuron } = simulatorOf(conventions, precision);
   const right: Implementation = { ...reference(precision), ...(neuron && { neuron }) };
-  const answers = { right, conventions, ...(areNengos(conventions) && { asVector }) };
   const cases = [
     ...vectors.map((vector) => vectorCase(vector, conventions)),
-    ...laws.map((law) => lawCase(law, exploration, answers)),
+    ...laws.map((law) => lawCase(law, exploration, { right, conventions })),
   ];
-  return exploration.numRuns > 1 ? withRepetitions(cases, vectors, exploration.numRuns) : cases;
+  return exploration.numRuns > 1 ? withRepetitions(cases, capabilityNames, exploration.numRuns) : cases;
 }
 
 /**

@@ -2,147 +2,74 @@ import { ask } from '../ask.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import { ImplementationFault } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
-import type { Vector } from '../vectors/vector.ts';
 import type { Case, Finding, StartAnother } from './case.ts';
 import { listenTo } from './exchange.ts';
-
-/**
- * How often a request is sent again at the end, per input of a law. With 30 inputs per law, an adapter that offers only
- * one of these capabilities receives at least 3,100 requests in all, so that a simulator that goes wrong after 3,000 is
- * found. The exception is training, which takes seconds in most simulators.
- */
-const askedAgain: Readonly<Record<CapabilityName, number>> = {
-  neuron: 47,
-  tuning: 90,
-  synapse: 97,
-  network: 56,
-  seeded: 90,
-  training: 0.1,
-  nir: 70,
-};
-
-/** The limit if it offers neurons and networks, whose cases send over 3,000 requests without repetitions. */
-const askedAgainAmongMany = 1;
 
 /** An answer with fewer spikes is too plain to show a difference. */
 const fewestSpikes = 4;
 
-/** An answer without its state, or why there is none; undefined if it was not recorded. */
-type Answer = string | undefined;
+const isTelling = (output: unknown) => (countSpikes(output) ?? fewestSpikes) >= fewestSpikes;
+
+/** The first request for a capability whose answer is telling, with its answer as text. */
+interface First {
+  readonly input: unknown;
+  readonly answer: string;
+}
 
 /**
- * Adds cases that send the first request for each capability again, after all others, and to another process. Laws that
+ * Adds cases that send an early request for each capability again, after all others, and to another process. Laws that
  * repeat a request do so at once. Only these cases detect a simulator that warms up, drifts with the number of requests
  * or reads a clock, or whose answers depend on its process, such as on the process id or on Python's hashes of strings.
  *
- * @param runs - inputs per law
+ * @param runs - how often each request is sent again; a tenth of it for training, which takes seconds
  */
-export function withRepetitions(cases: readonly Case[], vectors: readonly Vector[], runs: number): Case[] {
-  const repetitions = Object.entries(askedAgain).map(([name, times]) => {
-    const question = questionOf(name as CapabilityName, vectors);
-    return new Repetition(name as CapabilityName, question?.input, times, runs);
-  });
-  const asking = cases.map((one) => {
-    const repetition = repetitions.find(({ capability }) => one.needs.join() === capability);
-    return repetition ? repetition.before(one) : one;
-  });
-  return [...asking, ...repetitions.map((repetition) => repetition.case)];
-}
-
-/** The shortest request whose answer can show a difference. */
-function questionOf(capability: CapabilityName, vectors: readonly Vector[]): Vector | undefined {
-  const telling = vectors.filter(
-    (vector) => vector.kind === 'answer' && vector.capability === capability && isTelling(vector.expected),
-  );
-  const sizes = telling.map(({ input }) => JSON.stringify(input).length);
-  return telling[sizes.indexOf(Math.min(...sizes))];
-}
-
-const isTelling = (output: unknown) => (countSpikes(output) ?? fewestSpikes) >= fewestSpikes;
-
-/** A request that is sent first and last. Without a vector, it is the first one of a law whose answer is telling. */
-class Repetition {
-  readonly capability: CapabilityName;
-  #input: unknown;
-  readonly #timesPerInput: number;
-  readonly #inputs: number;
-  #first: Promise<Answer> | undefined;
-
-  constructor(capability: CapabilityName, input: unknown, timesPerInput: number, inputs: number) {
-    this.capability = capability;
-    this.#input = input;
-    this.#timesPerInput = timesPerInput;
-    this.#inputs = inputs;
-  }
-
-  /** The same case, with the request sent before its first run. */
-  before(one: Case): Case {
-    return {
-      ...one,
-      run: async (implementation, another) => {
-        if (this.#input === undefined) return await one.run(this.#watched(implementation), another);
-        this.#first ??= this.#ask(implementation);
-        await this.#first;
-        return await one.run(implementation, another);
-      },
-    };
-  }
-
-  /** Passes everything on, and keeps the first telling exchange. */
-  #watched(implementation: Implementation): Implementation {
-    return listenTo(implementation, ({ capability, input, output }) => {
-      if (this.#input !== undefined || capability !== this.capability || output === undefined) return;
-      if (!isTelling(output)) return;
-      this.#input = input;
-      this.#first = Promise.resolve(textOf(output));
+export function withRepetitions(
+  cases: readonly Case[],
+  capabilities: readonly CapabilityName[],
+  runs: number,
+): readonly Case[] {
+  const firsts = new Map<CapabilityName, First>();
+  const watched = (implementation: Implementation) =>
+    listenTo(implementation, ({ capability, input, output }) => {
+      if (output !== undefined && !firsts.has(capability) && isTelling(output))
+        firsts.set(capability, { input, answer: textOf(output) });
     });
-  }
-
-  get case(): Case {
-    const title =
-      'gives the same answer to the first request again: after all others, many times, and in another process';
+  const title = 'gives the same answer to an early request again: after all others, many times, and in another process';
+  const repetitions = capabilities.map((capability): Case => {
+    const times = Math.ceil(capability === 'training' ? runs / 10 : runs);
     return {
-      ...{ id: `repeat/${this.capability}`, clause: 'determinism', kind: 'law', title },
-      needs: [this.capability],
-      ...{ assumes: [], isLast: true },
-      requests: (implementation) => this.#timesFor(implementation),
-      run: (implementation, another) => this.#askAgain(implementation, another),
+      ...{ id: `repeat/${capability}`, clause: 'determinism', kind: 'law', title, requests: times },
+      ...{ needs: [capability], assumes: [], isLast: true },
+      run: (implementation, another) => repeat(capability, firsts.get(capability), times, implementation, another),
     };
-  }
+  });
+  const watching = cases.map((one): Case => ({ ...one, run: (given, another) => one.run(watched(given), another) }));
+  return [...watching, ...repetitions];
+}
 
-  #timesFor({ neuron, network }: Implementation): number {
-    const most = neuron && network ? askedAgainAmongMany : Infinity;
-    return Math.ceil(Math.min(this.#timesPerInput, most) * this.#inputs);
+async function repeat(
+  capability: CapabilityName,
+  first: First | undefined,
+  times: number,
+  implementation: Implementation,
+  another?: StartAnother,
+): Promise<Finding> {
+  if (first === undefined) return { notApplicable: `no request for ${capability} was answered before` };
+  const again = async (one: Implementation, when: string): Promise<Finding | undefined> => {
+    const response = await ask(one[capability] as (input: never) => unknown, first.input);
+    const got = response.is === 'answer' ? textOf(response.output) : String(response.error);
+    return got === first.answer ? undefined : differing(when, first.answer, got);
+  };
+  for (let time = 1; time <= times; time++) {
+    const found = await again(implementation, `when it is sent again (time ${time})`);
+    if (found !== undefined) return found;
   }
-
-  async #askAgain(implementation: Implementation, another: StartAnother | undefined): Promise<Finding> {
-    if (this.#input === undefined) return { notApplicable: `no request for ${this.capability} was answered before` };
-    const expected = await (this.#first ?? this.#ask(implementation));
-    const times = this.#timesFor(implementation);
-    for (let time = 1; time <= times; time++) {
-      const got = await this.#ask(implementation);
-      if (got === undefined || expected === undefined) return { skipped: { reason: 'is not answered', by: 'lifspec' } };
-      if (got !== expected) return differing(`when it is sent again (time ${time})`, expected, got);
-    }
-    return another === undefined ? {} : await this.#askAnother(another, expected);
-  }
-
-  /** A second process may be unable to start, for instance if the first one occupies a device. */
-  async #askAnother(another: StartAnother, expected: Answer): Promise<Finding> {
-    try {
-      const got = await this.#ask(await another());
-      return got === expected ? {} : differing('in another process', expected, got);
-    } catch (error) {
-      if (!(error instanceof ImplementationFault)) throw error;
-      return { skipped: { reason: `does not run a second time: ${error.message}`, by: 'lifspec' } };
-    }
-  }
-
-  /** An error is an answer too, unless it ended the program. */
-  async #ask(implementation: Implementation): Promise<Answer> {
-    const response = await ask(implementation[this.capability] as (input: never) => unknown, this.#input);
-    if (response.is === 'answer') return textOf(response.output);
-    return response.is === 'skip' && response.error.by === 'lifspec' ? undefined : String(response.error);
+  try {
+    return (another && (await again(await another(), 'in another process'))) ?? {};
+  } catch (error) {
+    // it may be unable to run twice, for instance if it occupies a device
+    if (!(error instanceof ImplementationFault)) throw error;
+    return { skipped: { reason: `does not run a second time: ${error.message}`, by: 'lifspec' } };
   }
 }
 
@@ -152,12 +79,10 @@ function textOf(output: unknown): string {
   return JSON.stringify(answer);
 }
 
-const differing = (when: string, expected: Answer, got: Answer): Finding => ({
-  failure: {
-    message: `answers the first request of the check differently ${when}`,
-    ...{ expected: shortened(expected), got: `${when}: ${shortened(got)}` },
-  },
-});
+function differing(when: string, expected: string, got: string): Finding {
+  const message = `answers an early request of the check differently ${when}`;
+  return { failure: { message, expected: shortened(expected), got: `${when}: ${shortened(got)}` } };
+}
 
 const longest = 400;
-const shortened = (answer = '') => (answer.length > longest ? `${answer.slice(0, longest)}…` : answer);
+const shortened = (answer: string) => (answer.length > longest ? `${answer.slice(0, longest)}…` : answer);

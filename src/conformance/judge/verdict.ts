@@ -96,10 +96,6 @@ export const verdictSchema = z.object({
   versions: versionsSchema,
   implementation: implementationSchema,
   environment: text.exactOptional().describe('where lifspec ran'),
-  unwatched: z
-    .enum(['daemons', 'child processes'])
-    .exactOptional()
-    .describe('processes that it may have left running without notice; daemons: those that left its process group'),
   level: level.describe('level of the worst vector; null if only laws were run'),
   shift,
   conforming: z

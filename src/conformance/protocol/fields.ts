@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FloatArray } from '../../base/precision.ts';
 
 /**
  * A number in an answer. JSON has no NaN or infinities, so every number in an answer is finite. −0 is written `-0`, and
@@ -9,20 +10,23 @@ export const finiteNumber: z.ZodNumber = z.number();
 /** The non-finite numbers. Only requests contain them, to test that they are refused. */
 export const nonFiniteNames = ['NaN', 'Infinity', '-Infinity'] as const;
 
-export const requestNumber: z.ZodType<number | (typeof nonFiniteNames)[number]> = z
+export const requestNumber = z
   .union([z.number(), z.enum(nonFiniteNames)], 'expected number')
-  .describe('A number. NaN and infinities are strings, and must be refused.');
+  .describe('A number. NaN and infinities are strings, and must be refused.') as unknown as z.ZodType<number>;
 
-export const bytesText: z.ZodString = z
+const base64 = z
   .string()
   .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'expected base64')
   .meta({ contentEncoding: 'base64' });
 
-/** Numbers as base64 of their float32 bytes, little-endian. */
-export const float32Text: z.ZodString = bytesText.meta({
+/** Bytes as base64 on the wire. */
+export const bytesText = base64 as unknown as z.ZodType<Uint8Array>;
+
+/** Numbers as base64 of their float32 bytes, little-endian, on the wire. */
+export const float32Text = base64.meta({
   contentEncoding: 'base64',
   description: 'float32, little-endian',
-});
+}) as unknown as z.ZodType<FloatArray>;
 
 /**
  * Writes numbers as float32.

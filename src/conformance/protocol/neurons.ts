@@ -1,24 +1,10 @@
-import { z } from 'zod';
-import { list } from '../../base/collection-schema.ts';
 import type { NirOutput } from '../implementation.ts';
 import { findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
-import { requestNumber } from './fields.ts';
+import { inputs } from './inputs.ts';
 import { outputs } from './outputs.ts';
 
 export const neuronCapability: WireCapability<'neuron'> = {
-  ...wireInput({
-    dtSeconds: requestNumber,
-    tauRcSeconds: requestNumber,
-    tauRefSeconds: requestNumber,
-    amplitude: requestNumber,
-    minVoltage: requestNumber.nullable().describe('Voltage floor; null for none.'),
-    initialVoltage: list(requestNumber).describe('[neuron]'),
-    current: list(list(requestNumber)).describe('[step][neuron]'),
-    state: z
-      .unknown()
-      .optional()
-      .describe('The state of an earlier answer, to continue from; initialVoltage is then ignored.'),
-  }),
+  ...wireInput(inputs.neuron.shape),
   output: outputs.neuron,
   demand: ({ initialVoltage, current }) => ({ neurons: initialVoltage.length, steps: current.length }),
   computed: ['spikeHeight', 'voltage'],
@@ -43,14 +29,7 @@ function findWrongSpike(field: string, train: readonly number[], steps: number):
 }
 
 export const tuningCapability: WireCapability<'tuning'> = {
-  ...wireInput({
-    tauRcSeconds: requestNumber,
-    tauRefSeconds: requestNumber,
-    amplitude: requestNumber,
-    maxRatesHz: list(requestNumber).describe('Firing rate at input 1 [neuron].'),
-    intercepts: list(requestNumber).describe('Input above which each neuron fires [neuron].'),
-    inputs: list(requestNumber).describe('[point]'),
-  }),
+  ...wireInput(inputs.tuning.shape),
   output: outputs.tuning,
   demand: ({ maxRatesHz: { length: neurons }, inputs }) => ({ neurons, values: 2 * neurons * inputs.length }),
   computed: [],
@@ -62,33 +41,16 @@ export const tuningCapability: WireCapability<'tuning'> = {
 };
 
 export const synapseCapability: WireCapability<'synapse'> = {
-  ...wireInput({
-    dtSeconds: requestNumber,
-    tauSeconds: requestNumber,
-    signal: list(requestNumber).describe('[step]'),
-  }),
+  ...wireInput(inputs.synapse.shape),
   output: outputs.synapse,
   demand: ({ signal }) => ({ steps: signal.length }),
   computed: ['filtered'],
   misfit: ({ signal }, output) => findWrongSizes(output, { filtered: [signal.length] }),
 };
 
-const distribution = z.union([
-  z.object({ kind: z.literal('choice'), values: list(requestNumber) }),
-  z.object({ kind: z.literal('uniform'), low: requestNumber, high: requestNumber }),
-]);
-
 /** Neurons drawn from the implementation's own random numbers. */
 export const seededCapability: WireCapability<'seeded'> = {
-  ...wireInput({
-    seed: requestNumber,
-    neurons: requestNumber,
-    tauRcSeconds: requestNumber,
-    tauRefSeconds: requestNumber,
-    maxRatesHz: distribution,
-    intercepts: distribution,
-    initialVoltage: distribution,
-  }),
+  ...wireInput(inputs.seeded.shape),
   output: outputs.seeded,
   demand: ({ neurons, seed }) => ({ neurons, seed }),
   computed: [],

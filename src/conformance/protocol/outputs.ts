@@ -13,7 +13,12 @@ export const outputs = {
     ),
     spikeHeight: finiteNumber.describe('The output of a neuron in the step of a spike.'),
     voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),
-    state: z.unknown().exactOptional().describe('Opaque; is sent back as the state of a later input.'),
+    state: z
+      .unknown()
+      .exactOptional()
+      .describe(
+        'Opaque; is sent back as the state of a later input, or of several: two runs may continue from one state.',
+      ),
   }),
   tuning: z.object({
     gain: list(finiteNumber).describe('[neuron]'),

@@ -69,31 +69,6 @@ async function failureOf(
   };
 }
 
-/**
- * Draws a wrong answer to a vector of neurons next to the correct one, unless the law that it broke already shows these
- * spike trains. A law may compare other runs.
- */
-export async function drawAnswer(
-  vector: Vector,
-  { name, precision }: Pick<Implementation, 'name' | 'precision'>,
-  output: unknown,
-  ofLaw: { readonly expected?: unknown; readonly got?: unknown },
-): Promise<Partial<Failure> | undefined> {
-  if (isIn(vector.expected, ofLaw.expected) && isIn(output, ofLaw.got)) return undefined;
-  const answering = { name, precision, neuron: () => output as NeuronOutput };
-  const { divergence } = await judgeVector(vector, answering).catch(() => ({ divergence: undefined })); // an invalid answer
-  const drawing = divergence && drawSpikes(vector, output, divergence);
-  if (!drawing) return undefined;
-  const { expected: _, got: __, isAlone: ___, ...place } = divergence;
-  return { ...drawing, ...place };
-}
-
-/** Whether a spike train is one of those in an answer. */
-export function isIn(answer: unknown, train: unknown): boolean {
-  const { spikes } = { ...(answer as Partial<NeuronOutput> | undefined) };
-  return train instanceof SpikeTrain && !!spikes?.some((one) => one.join() === train.spikes.join());
-}
-
 /** Draws the trains of the deviating neuron, if the answer has trains, with a note on any other deviation. */
 function drawSpikes(vector: Vector, output: unknown, divergence: Divergence | undefined): Drawing | undefined {
   if (vector.kind !== 'answer' || vector.capability !== 'neuron' || vector.continuedAt !== undefined) return undefined;

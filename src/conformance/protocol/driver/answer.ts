@@ -38,28 +38,26 @@ export function readLine(line: Buffer): Reading {
   return { flaw: { kind: 'garbage', message: `wrote a line that ${read.wrong}: "${printable(text)}"; ${advice}` } };
 }
 
-export interface Expected {
-  readonly id: number;
-  readonly isLate: boolean;
-}
-
-/** Why a line is not the pending answer; undefined if it is. */
+/**
+ * Why a line is not the pending answer; undefined if it is.
+ *
+ * @param pending - id of the pending request
+ */
 export function breachOf(
   reading: Reading,
   line: Buffer,
-  pending: Expected | undefined,
+  pending: number | undefined,
   asked: ReadonlySet<unknown>,
 ): Flaw | undefined {
   if ('flaw' in reading && reading.flaw.kind !== 'not-finite') return reading.flaw;
-  const id = 'flaw' in reading ? pending?.id : reading.answer.id;
-  if (pending !== undefined && id === pending.id)
-    return pending.isLate ? { kind: 'late', message: 'answered after the time limit' } : undefined;
+  const id = 'flaw' in reading ? pending : reading.answer.id;
+  if (pending !== undefined && id === pending) return undefined;
   // the message does not depend on whether the next request was sent before the second answer arrived
   if (asked.has(id)) return { kind: 'extra-answer', message: `answered request ${id} twice` };
   if (pending === undefined)
     return { kind: 'extra-answer', message: `wrote a line without a request: "${printable(line.toString('utf8'))}"` };
   const got = id === undefined ? 'nothing' : printable(JSON.stringify(id), 60);
-  return { kind: 'wrong-id', message: `an answer has the wrong id: expected ${pending.id}, but got ${got}` };
+  return { kind: 'wrong-id', message: `an answer has the wrong id: expected ${pending}, but got ${got}` };
 }
 
 /** The answer to the start request, or what is wrong with it. */

@@ -8,7 +8,6 @@ import { readStart } from './answer.ts';
 import { Conversation } from './conversation.ts';
 import { ImplementationFault } from './fault.ts';
 import { defaultLimits, type Limits } from './options.ts';
-import { unwatchedProcesses } from './process-group.ts';
 import { remoteImplementation } from './remote.ts';
 
 /** A running program that speaks the protocol. */
@@ -19,8 +18,6 @@ export interface Connection {
    * `ImplementationFault`. After a fatal fault every call throws the same fault.
    */
   readonly implementation: Implementation;
-  /** Processes that it may leave running without notice. */
-  readonly unwatched: typeof unwatchedProcesses;
   stderr(): string;
   /** Kills its process group because the user stopped lifspec. The pending request ends with a fault. */
   interrupt(): void;
@@ -60,7 +57,6 @@ function connectionOf(conversation: Conversation, description: StartAnswer): Con
   return {
     description,
     implementation: remoteImplementation(conversation, description),
-    unwatched: unwatchedProcesses,
     stderr: () => conversation.program.stderr,
     interrupt: () => conversation.interrupt(),
     close: () => conversation.close(),

@@ -1,6 +1,6 @@
 import { setImmediate as immediately, setTimeout as sleep } from 'node:timers/promises';
 import { printable } from '../../../base/text.ts';
-import { breachOf, type Expected, type Flaw, type Reading, readLine } from './answer.ts';
+import { breachOf, type Reading, readLine } from './answer.ts';
 import { type FaultKind, ImplementationFault, lineOfError, type Phase } from './fault.ts';
 import { type Limits, longestLineBytes } from './options.ts';
 import { Program } from './program.ts';
@@ -10,12 +10,12 @@ export type Question = Readonly<Record<string, unknown>> & { readonly command: '
 /** The most common reasons why a running program never answers. */
 const unflushed = ' and none before; is stdout flushed after every answer, and stdin read line by line?';
 
-interface Pending extends Expected {
+interface Pending {
+  readonly id: number;
   readonly settle: (reading: Reading) => void;
   readonly reject: (fault: ImplementationFault) => void;
   readonly request: ImplementationFault['request'];
-  isLate: boolean;
-  cancelTimer: () => void;
+  readonly cancelTimer: () => void;
 }
 
 /** Sends requests to a program one by one, and kills it at its first fault. */
@@ -31,7 +31,6 @@ export class Conversation {
   #phase: Phase = 'start';
   /** Names the request in messages. */
   #activity = 'at the start';
-  #closedStream: Flaw | undefined;
   #fault: ImplementationFault | undefined;
 
   constructor(command: readonly string[], limits: Limits) {
@@ -39,7 +38,7 @@ export class Conversation {
     this.#limits = limits;
     this.program = new Program(command, {
       onLine: (line) => this.#hear(line),
-      onClosed: (kind, message) => this.#expectExit({ kind, message }),
+      onClosed: () => this.#expectExit(),
       onExit: () => this.#after(graceSeconds, () => this.#failForExit()),
       onSilence: () => this.#failForExit(),
     });
@@ -79,10 +78,10 @@ export class Conversation {
     this.#phase = question.command;
     this.#activity = isStart ? 'at the start' : `request ${id} (${about})`;
     return new Promise((settle, reject) => {
-      const cancelTimer = callLater(seconds, () => this.#outOfTime(seconds));
+      const cancelTimer = callLater(seconds, () => this.#failForSilence(seconds));
       const { capability, input } = question;
       const request = isStart ? undefined : { capability: String(capability), input };
-      this.#pending = { id, settle, reject, request, isLate: false, cancelTimer };
+      this.#pending = { id, settle, reject, request, cancelTimer };
       this.program.send({ id, ...question });
     });
   }
@@ -101,7 +100,7 @@ export class Conversation {
     }
     this.#hasAnswered = true;
     const reading = readLine(line);
-    const breach = breachOf(reading, line, this.#pending, this.#asked);
+    const breach = breachOf(reading, line, this.#pending?.id, this.#asked);
     if (breach !== undefined) this.#fail(breach.kind, breach.message);
     else this.#takePending()?.settle(reading);
   }
@@ -111,13 +110,6 @@ export class Conversation {
     pending?.cancelTimer();
     this.#pending = undefined;
     return pending;
-  }
-
-  #outOfTime(seconds: number): void {
-    const pending = this.#pending as Pending;
-    pending.isLate = true;
-    pending.cancelTimer = callLater(this.#limits.graceSeconds, () => this.#failForSilence(seconds));
-    this.program.testInput();
   }
 
   async #stop(): Promise<void> {
@@ -131,11 +123,9 @@ export class Conversation {
       this.#fail('hang', `did not end within ${stopSeconds} s of stop`);
       return;
     }
-    const isGone = await holdsWithin(graceSeconds, () => program.isSilent && !program.isAlive);
+    await holdsWithin(graceSeconds, () => program.isSilent); // a child process may hold stdout open
     if (program.exit !== 0) this.#fail('crash', `ended with ${program.ending}`);
     else if (program.hasHalfLine) this.#fail('half-line', 'ended in the middle of a line');
-    else if (!program.isSilent) this.#fail('left-behind', 'exited, but a child process did not, and holds stdout open');
-    else if (!isGone) this.#fail('left-behind', 'exited, but a child process did not');
   }
 
   /** Kills the program because of a fault. Only the first fault counts. */
@@ -154,7 +144,6 @@ export class Conversation {
   /** Names the known reason why a program did not answer in time. */
   #failForSilence(seconds: number): void {
     this.#failForExit();
-    if (this.#closedStream !== undefined) this.#fail(this.#closedStream.kind, this.#closedStream.message);
     if (this.program.hasHalfLine) this.#fail('half-line', `wrote half a line, but not its end within ${seconds} s`);
     this.#fail('hang', `no answer within ${seconds} s${this.#hasAnswered ? '' : unflushed}`);
   }
@@ -167,11 +156,10 @@ export class Conversation {
     else this.#fail(half ? 'half-line' : 'early-exit', `ended with exit code 0 before stop${half}`);
   }
 
-  #expectExit(flaw: Flaw): void {
+  #expectExit(): void {
     if (this.#phase === 'stop') return;
-    this.#closedStream ??= flaw;
     this.#after(this.#limits.graceSeconds, () => {
-      if (this.program.exit === undefined) this.#fail(flaw.kind, flaw.message);
+      if (this.program.exit === undefined) this.#fail('closed-output', 'closed its stdout and kept running');
     });
   }
 

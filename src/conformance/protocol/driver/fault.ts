@@ -7,7 +7,6 @@ export const faultKinds = [
   'early-exit',
   /** It did not answer, or end, within the time limit. */
   'hang',
-  'late',
   /** It wrote a line that is not a message. */
   'garbage',
   /** It wrote the beginning of a line but never its end. */
@@ -16,13 +15,10 @@ export const faultKinds = [
   /** It answered twice, or without a request. */
   'extra-answer',
   'oversize',
-  /** It closed stdin or stdout and kept running. */
-  'closed-input',
+  /** It closed stdout and kept running. */
   'closed-output',
   'start-refused',
   'wrong-protocol',
-  /** It exited, but a child process did not. */
-  'left-behind',
   /** A field is missing or does not match the schema. */
   'shape',
   'not-finite',

@@ -4,7 +4,7 @@ export const defaultLimits = {
   answerSeconds: 60,
   /** From `stop` to the end of the program. */
   stopSeconds: 30,
-  /** Waiting time for a late answer, for the exit of a program that closed a stream, and for its child processes. */
+  /** Waiting time for the exit of a program that closed stdout, and for output after its exit. */
   graceSeconds: 2,
 };
 

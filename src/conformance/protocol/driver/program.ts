@@ -1,15 +1,14 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { writeLine } from '../json-line.ts';
-import type { FaultKind } from './fault.ts';
 import { LineReader } from './line-reader.ts';
-import { atExit, isGroupAlive, killGroup } from './process-group.ts';
+import { atExit, killGroup } from './process-group.ts';
 
 interface ProgramListener {
   /** A line without its line end; undefined if it is too long. */
   readonly onLine: (line: Buffer | undefined) => void;
-  /** It has closed stdin or stdout, which is a fault unless it exits. */
-  readonly onClosed: (kind: FaultKind, message: string) => void;
+  /** It has closed stdout, which is a fault unless it exits. */
+  readonly onClosed: () => void;
   /** It has exited. A child process may keep its streams open. */
   readonly onExit: () => void;
   /** It has exited, and nothing more can arrive. */
@@ -48,13 +47,12 @@ export class Program {
 
   #listen({ onClosed, onExit, onSilence }: ProgramListener): void {
     const { stdin, stdout, stderr } = this.#child;
-    stdin.on('error', () => onClosed('closed-input', 'closed its stdin and kept running'));
     stdout.on('data', (chunk: Buffer) => this.#lines.add(chunk));
-    stdout.once('end', () => onClosed('closed-output', 'closed its stdout and kept running'));
+    stdout.once('end', onClosed);
     stderr.setEncoding('utf8').on('data', (text: string) => {
       this.stderr = (this.stderr + text).slice(-stderrCharacters);
     });
-    for (const stream of [stdout, stderr]) stream.on('error', () => {});
+    for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});
     this.#child.once('exit', (code, signal) => {
       this.exit = code ?? (signal as NodeJS.Signals);
       onExit();
@@ -74,18 +72,8 @@ export class Program {
     return typeof this.exit === 'number' ? `exit code ${this.exit}` : `signal ${this.exit}`;
   }
 
-  /** Whether the program, or a child process in its group, is running. */
-  get isAlive(): boolean {
-    return this.#child.pid !== undefined && isGroupAlive(this.#child.pid);
-  }
-
   send(message: object): void {
     this.#child.stdin.write(`${writeLine(message)}\n`);
-  }
-
-  /** Writes a blank, which triggers `onClosed` if the program has closed its stdin. */
-  testInput(): void {
-    this.#child.stdin.write(' ');
   }
 
   endInput(): void {
