@@ -181,23 +181,6 @@ describe('lifspec check', () => {
 });
 
 describeSlow('lifspec check', () => {
-  it('says which processes may be left running unnoticed, where the adapter has left one', async () => {
-    const json = join(temporaryFolder(), 'verdict.json');
-    const check = async (name: string) => {
-      const { stdout } = await lifspec(`check --only neuron/lif/leak --report json=${json} --`, ...fake(name));
-      return { stdout, unwatched: verdictOf(readFileSync(json, 'utf8')).unwatched };
-    };
-    const line = '\nprocesses that left its process group, as daemons do, would not be noticed\n';
-    const unseen = await check('unseen-daemon'); // has left a process, but conforms
-    expect(unseen.stdout).toMatch(/^conforms/);
-    expect(unseen).toMatchObject({ stdout: expect.not.stringContaining(line), unwatched: 'daemons' });
-    const found = await check('fork-left-behind');
-    expect(found.stdout).toMatch(/^could not be judged: left-behind/);
-    expect(found).toMatchObject({ stdout: expect.stringContaining(line), unwatched: 'daemons' });
-    const crashed = await check('crash-at-stop');
-    expect(crashed).toMatchObject({ stdout: expect.not.stringContaining(line), unwatched: 'daemons' });
-  });
-
   it('reports bit-exact conformance of the reference to all clauses', async () => {
     const { status, stdout } = await lifspec('check --runs 1 --report json --', ...served());
     expect(status).toBe(0);
