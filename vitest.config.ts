@@ -1,4 +1,5 @@
-import { dirname, relative, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig, type ViteUserConfigFnObject } from 'vitest/config';
@@ -53,16 +54,29 @@ const specification: InlineConfig = {
 
 const patience = (milliseconds: number) => ({ testTimeout: milliseconds, hookTimeout: milliseconds });
 
+/** Imports the built files with Node itself, which takes a quarter less CPU time than transforming sources. */
+const built: InlineConfig = { server: { deps: { external: [/\/dist\//] } } };
+
 /**
  * The slow tests; `--tags-filter slow` leaves out the others, which `npm test` runs. Files do not share modules: some mutants have state, and which laws kill them would depend on
  * the files that ran before.
  */
-const slow = (LIFSPEC_TESTS: 'full' | 'thorough'): InlineConfig => ({ isolate: true, env: { LIFSPEC_TESTS } });
+const slow = (LIFSPEC_TESTS: 'full' | 'thorough'): InlineConfig => ({
+  ...built,
+  include: filesWithSlowTests(),
+  isolate: true,
+  env: { LIFSPEC_TESTS },
+});
+
+/** Importing the others would take more CPU time than a tenth of the tests. */
+function filesWithSlowTests(): string[] {
+  const files = readdirSync(join(root, 'spec'), { recursive: true, encoding: 'utf8' }).map((file) => `spec/${file}`);
+  return files.filter((file) => file.endsWith('.spec.ts') && readFileSync(file, 'utf8').includes("slow.ts'"));
+}
 
 /** What the commands in package.json change in the specification. `vitest run --mode package` chooses one. */
 const modes: Readonly<Record<string, InlineConfig>> = {
-  // Node imports the built files itself, which takes a quarter less CPU time than transforming sources
-  built: { server: { deps: { external: [/\/dist\//] } } },
+  built,
   full: slow('full'),
   thorough: slow('thorough'),
   package: { include: ['spec/package/*.package.ts'], ...patience(600_000) },
@@ -85,11 +99,13 @@ const modes: Readonly<Record<string, InlineConfig>> = {
   },
 };
 
+const usesBuiltFiles = ['built', 'full', 'thorough'];
+
 const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
   // Stryker cannot choose a mode
   const chosen = process.env.STRYKER_MUTATOR_WORKER === undefined ? mode : 'mutation';
   return {
-    plugins: [chosen === 'built' ? builtFiles : builtThreads],
+    plugins: [usesBuiltFiles.includes(chosen) ? builtFiles : builtThreads],
     test: { ...specification, ...modes[chosen] },
   };
 });

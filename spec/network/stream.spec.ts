@@ -9,7 +9,7 @@ import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runSpiking, runStream } from '../../src/simulator/network/run.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import { describeSlow } from '../slow.ts';
+import { describeSlow, sampleOf } from '../slow.ts';
 import { describeWrong } from '../wrong-subjects.ts';
 import { images } from './answers.ts';
 import { classOfLastSteps } from './class-of-last-steps.ts';
@@ -57,7 +57,7 @@ describeSlow('the saved classes of streams', () => {
   const network = readNetwork(nengoDlDirectory());
   const saved: SavedStreams = JSON.parse(readFileSync('fixtures/studies/nengo-dl-streams.json', 'utf8'));
 
-  it.each(saved.points)(
+  it.each(sampleOf(saved.points, 4))(
     'are predicted again: amplitude $amplitude, floor $minVoltage, synapse $synapseSeconds s, $steps steps without the first $ignoredSteps',
     ({ minVoltage, ignoredSteps, predicted, ...rest }) => {
       const point = { ...rest, minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY };
