@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLine } from '../../../src/conformance/protocol/driver/answer.ts';
 import { lineOfError } from '../../../src/conformance/protocol/driver/fault.ts';
+import { LineReader } from '../../../src/conformance/protocol/driver/line-reader.ts';
 
 const kindOf = (line: string) => {
   const reading = readLine(Buffer.from(line));
@@ -21,6 +22,27 @@ describe('an answer line', () => {
     // would take minutes in quadratic time
     const blanks = ' '.repeat(500_000);
     for (const value of [`${blanks}y`, `NaN${blanks}y`]) expect(kindOf(`{"id":1,"x":${value}}`)).toBe('garbage');
+  });
+});
+
+describe('a stream of lines', () => {
+  it('is split at line ends, wherever a chunk ends', () => {
+    for (const size of [1, 2, 5, 20]) {
+      const lines: string[] = [];
+      const reader = new LineReader((line) => lines.push(String(line)));
+      const text = Buffer.from('one\n\nthree\nfour\nhalf');
+      for (let at = 0; at < text.length; at += size) reader.add(text.subarray(at, at + size));
+      expect(lines).toEqual(['one', '', 'three', 'four']);
+      expect(reader.halfLineBytes).toBe(4);
+    }
+  });
+
+  it('needs little memory for a program that writes single bytes', () => {
+    const reader = new LineReader(() => {});
+    const before = process.memoryUsage().heapUsed;
+    for (let count = 0; count < 1_500_000; count++) reader.add(Buffer.from('x'));
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(1e8); // a buffer per byte takes 150 MB
+    expect(reader.halfLineBytes).toBe(1_500_000);
   });
 });
 

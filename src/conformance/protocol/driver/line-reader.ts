@@ -4,7 +4,8 @@ import { longestLineBytes } from './options.ts';
 export class LineReader {
   /** Number of bytes after the last whole line. */
   halfLineBytes = 0;
-  #parts: Buffer[] = [];
+  /** Begins with these bytes. It doubles, so that a program that writes single bytes costs neither time nor memory. */
+  #halfLine = Buffer.alloc(0);
   #isTooLong = false;
   readonly #onLine: (line: Buffer | undefined) => void;
 
@@ -17,7 +18,7 @@ export class LineReader {
     let start = 0;
     for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
       this.#addPart(chunk.subarray(start, end));
-      const line = this.#isTooLong ? undefined : Buffer.concat(this.#parts);
+      const line = this.#isTooLong ? undefined : this.#halfLine.subarray(0, this.halfLineBytes);
       this.#clear();
       this.#isTooLong = false;
       if (line !== undefined) this.#onLine(line);
@@ -28,16 +29,24 @@ export class LineReader {
 
   #addPart(part: Buffer): void {
     if (this.#isTooLong || part.length === 0) return;
-    this.#parts.push(part);
-    this.halfLineBytes += part.length;
-    if (this.halfLineBytes <= longestLineBytes) return;
-    this.#clear();
-    this.#isTooLong = true;
-    this.#onLine(undefined);
+    const length = this.halfLineBytes + part.length;
+    if (length > longestLineBytes) {
+      this.#clear();
+      this.#isTooLong = true;
+      this.#onLine(undefined);
+      return;
+    }
+    if (length > this.#halfLine.length) {
+      const longer = Buffer.allocUnsafe(Math.max(length, 2 * this.#halfLine.length));
+      this.#halfLine.copy(longer, 0, 0, this.halfLineBytes);
+      this.#halfLine = longer;
+    }
+    part.copy(this.#halfLine, this.halfLineBytes);
+    this.halfLineBytes = length;
   }
 
   #clear(): void {
-    this.#parts = [];
+    this.#halfLine = Buffer.alloc(0);
     this.halfLineBytes = 0;
   }
 }
