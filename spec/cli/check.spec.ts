@@ -87,13 +87,26 @@ describe('lifspec check', () => {
     ]);
   });
 
-  it('neither deletes nor replaces a file of the user where it saves failing inputs', async () => {
+  it.each(['mine.json', 'lif-silent-at-voltage-one.failing.json'])(
+    'neither deletes nor replaces a file of the user where it saves failing inputs: %s',
+    async (name) => {
+      const failures = temporaryFolder();
+      const file = join(failures, name);
+      writeFileSync(file, '{"id":"mine"}');
+      const line = `check --only threshold --save-failures ${failures} -- true`;
+      await expectRefusal(line, `${failures}: contains ${name}, which lifspec did not write`);
+      expect(readFileSync(file, 'utf8')).toBe('{"id":"mine"}');
+    },
+  );
+
+  it('saves failing inputs where a check was killed while it saved them', async () => {
     const failures = temporaryFolder();
-    const file = join(failures, 'mine.json');
-    writeFileSync(file, '{"id":"mine"}');
-    const line = `check --only threshold --save-failures ${failures} -- true`;
-    await expectRefusal(line, `${failures}: contains mine.json, which lifspec did not write`);
-    expect(readFileSync(file, 'utf8')).toBe('{"id":"mine"}');
+    const name = 'lif-silent-at-voltage-one.failing.json';
+    writeFileSync(join(failures, `${name}.part`), '{"id":"fo');
+    const line = `check --runs 10 --only threshold --save-failures ${failures} --`;
+    expect((await lifspec(line, ...serve, '--mutant', 'fires-at-threshold')).status).toBe(1);
+    expect(readdirSync(failures)).toContain(name);
+    expect(readdirSync(failures)).not.toContain(`${name}.part`);
   });
 
   it('finds an adapter whose answers depend on its process', async () => {

@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
+import { isThere, readText } from '../base/read-text.ts';
 import { formatJson } from '../base/text.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { formatsOf } from '../report/formats.ts';
@@ -36,21 +37,29 @@ export function prepareVerdictOutputs({ report, saveFailures }: VerdictOptions, 
   prepareOutputs(report, inputs);
   if (saveFailures === undefined) return;
   requireFolder(saveFailures);
-  const foreign = readdirSync(saveFailures).find((name) => !name.endsWith(ending));
+  const foreign = readdirSync(saveFailures).find((name) => !isSavedCase(saveFailures, name));
   if (foreign !== undefined)
     throw new InputError(
       `--save-failures ${saveFailures}: contains ${foreign}, which lifspec did not write; choose another folder`,
     );
 }
 
-/** How the names of saved failing inputs end. */
-const ending = '.failing.json';
+/** The name of the file with the smallest failing input of a case. */
+const fileOf = (id: string) => `${id.replaceAll('/', '-')}.failing.json`;
+
+/** Whether lifspec wrote a file: it contains the id in its name, or a kill left it incomplete. */
+function isSavedCase(folder: string, name: string): boolean {
+  if (/\.failing\.json\.part\d*$/.test(name)) return true;
+  if (!name.endsWith(fileOf('')) || !isThere(join(folder, name))) return false;
+  const id = /^\{"id":"(?:found\/)?([^"]+)"/.exec(readText(join(folder, name)))?.[1];
+  return id !== undefined && fileOf(id) === name;
+}
 
 /** Writes the smallest failing inputs, a file per case. Deletes those that no longer fail. */
 function saveCases({ clauses }: Verdict, folder: string): void {
   for (const one of clauses.flatMap(({ cases }) => cases)) {
     const found = failingCase(one);
-    const file = one.id.replaceAll('/', '-') + ending;
+    const file = fileOf(one.id);
     if (found !== undefined) writeWhole(folder, file, `${found}\n`);
     else if (one.outcome !== 'not run') rmSync(join(folder, file), { force: true });
   }
