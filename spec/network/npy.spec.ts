@@ -54,6 +54,11 @@ describe('a .npy file', () => {
     expect(() => parseNpy(bytes, 'a.npy')).toThrow(`a.npy: ${message}`);
   });
 
+  it('quotes little of a long header', () => {
+    const long = Buffer.concat([file.subarray(0, 8), Uint8Array.of(16, 39), Buffer.alloc(10_000, '[')]);
+    expect(() => parseNpy(long, 'a.npy')).toThrow(/^.{100,400}…$/);
+  });
+
   it('is not written for a shape that does not match', () => {
     expect(() => formatNpy({ data: Uint8Array.of(1, 2), shape: [3] })).toThrow(RangeError);
   });

@@ -1,4 +1,5 @@
 import { InputError } from './input-error.ts';
+import { printable } from './text.ts';
 
 type NpyData = Float32Array | Float64Array | Uint8Array;
 
@@ -39,7 +40,7 @@ const alignment = 64;
  */
 export function parseNpy(bytes: Uint8Array, field: string, only?: '|u1'): NpyArray {
   const refuse = (rule: string, value: unknown): never => {
-    throw new InputError(`${field}: ${rule}, but is ${String(value)}`);
+    throw new InputError(`${field}: ${rule}, but is ${printable(String(value))}`);
   };
   if (!magic.every((byte, index) => bytes[index] === byte)) refuse('must start as a .npy file does', 'another file');
   const { header, start } = findHeader(bytes, refuse);
