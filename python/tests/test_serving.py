@@ -164,6 +164,7 @@ def test_inputs_are_arrays() -> None:
         [[True, False], [0, 2], [False, True]],
         ((1, 0), (0, 2), (0, 1)),
         np.asfortranarray([[1.0, 0], [0, 2], [0, 1]], dtype=np.float32),
+        np.array([[1, 0], [0, 2], [0, 1]], dtype=np.longdouble),
         [np.array([1, 0]), np.array([0, 2]), np.array([0, 1])],
     ],
 )
@@ -212,6 +213,8 @@ def forever() -> Any:
         ({"fired": [[0, 0]] * 2}, "fired: expected [step][neuron], with the shape (3, 2), but got 2 values"),
         ({"fired": np.zeros((2, 3))}, "but got shape (2, 3) (is it transposed?) (returned by"),
         ({"fired": forever()}, "but got a generator; return a list or an array, without yield"),
+        ({"fired": np.full((3, 2), 1j)}, "with the shape (3, 2), but got complex '1j' at [0][0]"),
+        ({"fired": np.full((3, 2), 1e9)}, "fired: expected at most 10000000 spikes, but got 6e+09"),
         ({"fired": [[0.5, 0]] * 3}, "fired: expected whether or how often a neuron fired in a step, but got 0.5"),
         ({"spikes": [[0]]}, "spikes: expected 2 lists of steps, one per neuron, but got a list of 1"),
         ({"spikes": [[0, 1, 0], []]}, "is this [step][neuron]? It belongs in fired"),

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 Shape = tuple[int, ...]
+MOST_SPIKES = 10_000_000
 
 
 class WrongAnswer(Exception):
@@ -74,6 +75,8 @@ def _trains_of(fired: Any) -> list[list[int]]:
     wrong = fired[~((fired >= 0) & (fired % 1 == 0))]
     if wrong.size:
         raise WrongAnswer(f"fired: expected whether or how often a neuron fired in a step, but got {wrong[0]}")
+    if fired.sum() > MOST_SPIKES:
+        raise WrongAnswer(f"fired: expected at most {MOST_SPIKES} spikes, but got {fired.sum():g}")
     return [np.repeat(np.arange(len(fired)), counts.astype(int)).tolist() for counts in fired.T]
 
 
@@ -129,7 +132,7 @@ def shaped(field: str, value: Any, shape: Shape, meaning: str, whole: bool = Fal
     wrong = _mismatch(got, shape)
     if wrong is not None:
         size = getattr(value, "shape", None)
-        found = wrong if size is None else f"shape {tuple(size)}"
+        found = wrong if size is None or tuple(size) == shape else f"shape {tuple(size)}"
         swapped = " (is it transposed?)" if size is not None and tuple(size) == shape[::-1] != shape else ""
         raise WrongAnswer(f"{field}: expected {expected}, but got {found}{swapped}")
     if not whole:
@@ -175,6 +178,8 @@ def plain(value: Any) -> Any:
         return int(value)
     if isinstance(value, (int, float, str)):
         return value
+    if isinstance(value, np.longdouble):  # of which tolist makes the same
+        return float(value)
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):

@@ -19,8 +19,8 @@ HERE = str(Path(__file__).parent)
 INSTALLED = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 
 
-class TooLong(Exception):
-    """A simulator did not answer within the time limit."""
+class TooLong(BaseException):
+    """A simulator did not answer within the time limit. `except Exception` in it must not catch this."""
 
 
 def run_request(simulator: Simulator, request: Mapping[str, Any]) -> tuple[dict[str, Any], BaseException | None]:

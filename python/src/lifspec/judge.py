@@ -74,10 +74,11 @@ class Judge:
             raise WrongAnswer(fault) if self.failure is None else without_own_frames(self.failure)
 
     def _answer(self, program: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        with limited(self.timeout):
-            answer, failure = run_request(self.simulators[program], request)
-        if isinstance(failure, TooLong):
-            raise failure
+        try:
+            with limited(self.timeout):
+                answer, failure = run_request(self.simulators[program], request)
+        except TooLong as stop:
+            raise TimeoutError(str(stop)).with_traceback(stop.__traceback__) from None
         if failure is not None:
             self.failure = failure
         return {"id": request["id"], **answer}

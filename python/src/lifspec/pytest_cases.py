@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from .causes import HERE, TooLong, describe, place_of
+from .causes import HERE, describe, place_of
 from .judge import Judge
 from .simulator import Simulator
 from .verdict import advise, failure_of
@@ -47,7 +47,7 @@ class Judging:
         self.judge.failure = None
         try:
             result = self.judge.send("case", id=id)
-        except TooLong as failure:
+        except TimeoutError as failure:
             self.hindrance = failure  # it would not answer in the other cases either
             return None, failure
         is_error = result.get("failure", {}).get("isError", False)
