@@ -51,7 +51,7 @@ const fileOf = (id: string) => `${id.replaceAll('/', '-')}.failing.json`;
 function isSavedCase(folder: string, name: string): boolean {
   if (/\.failing\.json\.part\d*$/.test(name)) return true;
   if (!name.endsWith(fileOf('')) || !isThere(join(folder, name))) return false;
-  const id = /^\{"id":"(?:found\/)?([^"]+)"/.exec(readText(join(folder, name)))?.[1];
+  const id = /^\{"id":"([^"]+)"/.exec(readText(join(folder, name)))?.[1];
   return id !== undefined && fileOf(id) === name;
 }
 
