@@ -6,8 +6,8 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { readImages } from '../../src/study/dataset/images-folder.ts';
 import { writeNetwork } from '../../src/study/network/folder.ts';
+import { prepareStudy } from '../../src/study/prepare.ts';
 import { digestImages } from '../../src/study/run/digest.ts';
-import { expectRefusal, lifspec } from '../cli/command-line.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const sizeOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
@@ -87,23 +87,17 @@ const small = {
 };
 
 describe('images in the folder of a network', () => {
-  it.each(['sweep', 'explain --quick'])('are shown to it: %s', async (line) => {
-    const options = `--amplitudes 0.01 --images 20 --workers 1 --format json --network ${smallFolder()}`;
-    const { status, stdout } = await lifspec(`${line} ${options}`);
-    expect(status).toBe(0);
+  it('are shown to it', () => {
+    const { settings, labels } = prepareStudy({ weights: smallFolder(), images: 20, amplitudes: [0.01] });
     const shown = readImages('fixtures/digits-8x8', 20, small);
-    const { settings } = JSON.parse(stdout);
     expect(settings).toMatchObject({ images: 20, network: 'small', imagesDigest: digestImages(shown) });
+    expect(labels).toEqual(shown.labels);
   });
-
-  it('are refused if there are too few', () =>
-    expectRefusal(`sweep --images 1798 --network ${smallFolder()}`, '--images must be at most 1797, the number of'));
 
   it('are the remedy if the network takes images of another size than those of MNIST', () => {
     const weights = smallFolder();
     rmSync(join(weights, 'images.npy'));
-    return expectRefusal(
-      `sweep --network ${weights}`,
+    expect(() => prepareStudy({ weights, amplitudes: [0.01] })).toThrow(
       "takes 64 values per image, but MNIST's images have 784; add images.npy",
     );
   });

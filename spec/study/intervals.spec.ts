@@ -1,8 +1,6 @@
 import { gamma } from 'mathjs/number';
 import { describe, expect, it } from 'vitest';
-import { drawNormal } from '../../properties/oracles/fluctuating-lif.ts';
 import { randomStream } from '../../src/base/random.ts';
-import { accuracyVariance, fivePercent } from '../../src/study/statistics/accuracy-tests.ts';
 import {
   chiSquaredQuantile,
   fewestSeeds,
@@ -22,13 +20,6 @@ const sampled = <Value>(draw: () => Value): Value[] => Array.from({ length: samp
 const fraction = <Value>(values: readonly Value[], is: (value: Value) => boolean) =>
   values.filter(is).length / values.length;
 
-const drawSamples = (name: string, seeds: number): number[][] => {
-  const stream = randomStream(name);
-  return sampled(() => Array.from({ length: seeds }, () => drawNormal(stream)));
-};
-const covered = (intervals: readonly (Interval | null)[], truth: number) =>
-  fraction(intervals, (ends) => ends !== null && ends[0] <= truth && ends[1] >= truth);
-
 describe('the interval over seeds', () => {
   it('is wide for three seeds: 50, 62.5 and 75 % leave the mean between 31 and 94 %', () => {
     expect((tInterval([0.5, 0.625, 0.75]) as Interval).map((end) => end.toFixed(2))).toEqual(['0.31', '0.94']);
@@ -46,11 +37,6 @@ describe('the interval over seeds', () => {
         expect(probabilityWithin(tQuantile(degrees, coverage), degrees)).toBeCloseTo(coverage / 100, 4);
     },
   );
-
-  it.each([3, 5, 10])('of %i seeds covers the true mean in 95 % of samples', (seeds) => {
-    const intervals = drawSamples(`${seeds} made-up seeds`, seeds).map((values) => tInterval(values));
-    expect(Math.abs(covered(intervals, 0) - 0.95)).toBeLessThan(within(0.95));
-  });
 });
 
 describe('the test against a margin', () => {
@@ -61,17 +47,6 @@ describe('the test against a margin', () => {
   ])('is %s if the mean %s 1 point: %j', (verdict, _, differences) => {
     expect(isAtMost(differences, 0.01)).toBe(verdict);
   });
-
-  it('shows what is false in at most 5 % of samples: a mean exactly at the margin', () => {
-    const verdicts = drawSamples('at the margin', 5).map((sample) =>
-      isAtMost(
-        sample.map((one) => 1 + one),
-        1,
-      ),
-    );
-    for (const verdict of [true, false])
-      expect(Math.abs(fraction(verdicts, (one) => one === verdict) - 0.05)).toBeLessThan(within(0.05));
-  });
 });
 
 describe('the interval of the standard deviation over seeds', () => {
@@ -80,25 +55,9 @@ describe('the interval of the standard deviation over seeds', () => {
     expect(spreadInterval([0, 1])).toBe(null);
   });
 
-  it.each([3, 5, 10])('of %i seeds covers the true value in 90 % of samples', (seeds) => {
-    const intervals = drawSamples(`spread of ${seeds} seeds`, seeds).map(spreadInterval);
-    expect(Math.abs(covered(intervals, 1) - 0.9)).toBeLessThan(within(0.9));
-  });
-
   it.each([2, 3, 5, 10, 11, 30])('with %i degrees of freedom has quantiles of the right probability', (degrees) => {
     for (const percent of [5, 95] as const)
       expect(chiSquaredBelow(chiSquaredQuantile(degrees, percent), degrees)).toBeCloseTo(percent / 100, 3);
-  });
-});
-
-describe('the interval of an accuracy over images', () => {
-  it.each([0.5, 0.9, 0.99])('covers a true accuracy of %d in 19 of 20 samples of 300 images', (accuracy) => {
-    const stream = randomStream(`accuracy ${accuracy}`);
-    const images = 300;
-    const found = sampled(() => mean(Array.from({ length: images }, () => (stream() < accuracy ? 1 : 0))));
-    const isCovered = (one: number) =>
-      Math.abs(one - accuracy) <= fivePercent * Math.sqrt(accuracyVariance(one, images));
-    expect(fraction(found, isCovered)).toBeGreaterThan(0.95 - within(0.95));
   });
 });
 
@@ -108,8 +67,8 @@ describe('the test of a common zig-zag', () => {
     return sampled(() => isMostlyOwn(commonZigZag(curvesWithCommon(common, seeds, 31, stream)), seeds, 31));
   };
 
-  it.each([3, 5, 10])('of %i seeds decides each way in one of 20 samples if exactly half is common', (seeds) => {
-    const verdicts = judge(0.5, seeds);
+  it('of 5 seeds decides each way in one of 20 samples if exactly half is common', () => {
+    const verdicts = judge(0.5, 5);
     for (const verdict of [true, false]) {
       // the quantiles come from 1,000 samples themselves
       expect(Math.abs(fraction(verdicts, (one) => one === verdict) - 0.05)).toBeLessThan(2 * within(0.05));

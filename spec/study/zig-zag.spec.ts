@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
-import { answerStudy } from '../../src/study/answer/answer-study.ts';
 import { mean, standardDeviation } from '../../src/study/statistics/statistics.ts';
 import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
-import { madeUpRow } from './made-up.ts';
 
 const coarse = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5];
 const hundredths = Array.from({ length: 50 }, (_, index) => (index + 1) / 100);
@@ -48,25 +46,5 @@ describe('the zig-zag of a curve', () => {
     expect(single / chance).toBeGreaterThan(0.9);
     expect(single / chance).toBeLessThan(1.1);
     expect(chance).toBeCloseTo(Math.sqrt(6) * standardDeviation(curves.flat()), 2);
-  });
-});
-
-describe('the answer about the zig-zag', () => {
-  const jagged = (amplitude: number, size: number) => 0.5 + (Math.round(10 * amplitude) % 2) * size;
-  const rows = (size: number, kind: object) =>
-    coarse.flatMap((amplitude) =>
-      [0, 1].map((seed) =>
-        madeUpRow({ amplitude, seed, spikingAccuracy: jagged(amplitude, seed === 0 ? size : size / 2), ...kind }),
-      ),
-    );
-  const about = (size: number, kind: object) =>
-    answerStudy(rows(size, kind)).find((sentence) => sentence.startsWith('Zig-zag'));
-
-  it('attributes the rest to the networks if each amplitude has a network of its own', () => {
-    const rest = '; the rest is due to the network of each amplitude.';
-    expect(about(0.1, { mode: 'retrained' })).toContain(rest);
-    expect(about(0.1, { mode: 'fixed' })).not.toContain(rest);
-    expect(about(0.1, { mode: 'retrained', rescaled: true })).not.toContain(rest);
-    expect(about(0.01, { mode: 'retrained' })).not.toContain(rest);
   });
 });
