@@ -22,7 +22,7 @@ describe('lifspec report on results', () => {
     const json = join(place, 'joined.json');
     const { status, stdout, stderr } = await lifspec(`report ${one} ${other} --report text --report json=${json}`);
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('Over seeds: miniature network, retrained, 20 images');
+    expect(stdout).toContain('Accuracy and spikes at every amplitude');
     expect(readFileSync(json, 'utf8')).toBe(readFileSync(join(whole, 'results.json'), 'utf8'));
   });
 

@@ -22,7 +22,7 @@ import { formatVector, parseVector } from '../../src/conformance/vectors/vector-
 import type { Document } from '../../src/report/document.ts';
 import { formatsOf } from '../../src/report/formats.ts';
 import { reportMatrix } from '../../src/report/matrix.ts';
-import { reportStudies, reportSummary, reportSweep } from '../../src/report/studies.ts';
+import { reportStudies, reportSweep } from '../../src/report/studies.ts';
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
@@ -89,7 +89,7 @@ function ofStudies(folder: string): FuzzedParser[] {
       run: inFolder(folder, 'results.json', (directory) => {
         const study = readStudy(directory);
         const joined = joinStudies([study]);
-        const documents = [reportSweep(study), reportStudies([study]), reportSummary(joined)];
+        const documents = [reportSweep(study), reportStudies(joined)];
         return [...documents.map(inEveryFormat), formatRowsCsv(study.rows)];
       }),
     },

@@ -4,7 +4,6 @@ import { type Conventions, nengoConventions } from '../../src/conformance/conven
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { provesNothing } from '../../src/conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
-import { drawTrains, SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { doubtful } from '../../src/report/fingerprint.ts';
 import { formatHtml } from '../../src/report/html.ts';
 import { formatText } from '../../src/report/text.ts';
@@ -15,7 +14,6 @@ const textOf = (changes: Partial<Verdict> = {}, folder?: string): string =>
   formatText(reportVerdict({ ...madeUpVerdict, ...changes }, { folder }));
 const [holding, broken] = madeUpVerdict.clauses as [JudgedClause, JudgedClause];
 const [failed] = broken.cases as [JudgedCase];
-const [likely] = madeUpVerdict.looksLike as [Verdict['looksLike'][number]];
 
 /** A clause that fails like the one of the made-up verdict. */
 const failing = (failure: JudgedCase['failure'], id = 'spike-height'): JudgedClause => {
@@ -65,7 +63,6 @@ const fault: Verdict['fault'] = {
 };
 const declared = { ...holding, id: 'floor', statement: 'No floor, as declared.' };
 const notRun: JudgedCase = { ...(holding.cases[0] as JudgedCase), outcome: 'not run' };
-const withError = (one: JudgedCase, got: string) => ({ ...one, failure: { ...one.failure, got } }) as JudgedCase;
 const notApplicable = (...reasons: readonly Partial<JudgedCase>[]): Partial<Verdict> => {
   return { clauses: [{ ...broken, cases: reasons.map((one) => ({ ...notRun, outcome: 'not applicable', ...one })) }] };
 };
@@ -89,35 +86,23 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'conventions differ': notApplicable({ reason: 'floor is none' }),
   'conventions are not declared': { conventions: asNengo, fingerprint: noFloor },
   'conventions are not declared, but nothing fails': { conventions: asNengo, fingerprint: noFloor, counts: none },
-  'conventions are not determined': { fingerprint: madeUpVerdict.fingerprint },
-  'conventions are declared': { fingerprint: noFloor },
   'conventions are those of Nengo': { conventions: asNengo, fingerprint: fingerprintOf({}) },
   'precision is not as declared': rounding({ declared: 'float64', found: 'float32', agreesWithin: 1e-7 }),
-  'precision is lost': rounding({ declared: 'float64', found: 'float32', agreesWithin: 1e-7, areFloat32: false }),
   'few digits are printed': rounding({ declared: 'float64', found: 'float64', agreesWithin: 1e-4, digits: 5 }),
-  'nothing is known': { looksLike: [] },
-  'two mistakes are likely': { looksLike: [1, 2].map((index) => ({ ...likely, name: `mistake-${index}` })) },
   'networks fail because their neurons are wrong': { broken: [], clauses: [{ ...broken, id: 'class' }] },
   'the fingerprint contradicts Nengo': contradicted(asNengo, { looksLike: [] }),
-  'the fingerprint contradicts Nengo, and a mistake is known': contradicted(asNengo),
   'the fingerprint contradicts the declared conventions': contradicted(madeUpVerdict.conventions),
   'only the fingerprint is wrong': contradicted(madeUpVerdict.conventions, { counts: none }),
   'it answers with errors, and once wrongly': { clauses: [{ ...broken, id: 'determinism', cases: errors }, broken] },
   'a clause has errors and another failure': only([...errors, failed]),
-  'errors differ in numbers': only(errors.map((one, index) => withError(one, `step ${index}`))),
   'it crashed': { fault },
-  'it crashed with a message that quotes its last words': {
-    fault: { ...fault, message: 'no file', stderr: 'no file\n' },
-  },
   'it hangs': { fault: { ...fault, kind: 'hang' } },
   'it follows declared rules': { clauses: [declared] },
   'a rule was not tested by all cases': { clauses: [{ ...declared, cases: [...declared.cases, notRun] }] },
   'it skips a case that no skip file lists': { skips: skipsOf(['a']) },
-  'it skips many cases': { skips: skipsOf([...fourteen, ...fourteen]) },
   'a skip has an issue': { skips: [known] },
   'there are many skips': { skips: fourteen.flatMap((id) => skipsOf([id], 'file')) },
   'a vector is not bit-exact': vectorsAt('bits', 'steps', null, 'bits'),
-  'most vectors are not bit-exact': vectorsAt('bits', 'steps', 'steps'),
 };
 
 /** The lines that a report gains in a situation, and the likely causes that it loses. */
@@ -146,16 +131,6 @@ describe('the report on an implementation', () => {
     expect(textOf(many)).toContain('F29 (0 of 5 passed)');
     expect(textOf(many)).toContain('--save-failures DIR saves the smallest failing inputs (30)');
     expect(textOf(many, 'found')).toContain('The smallest failing inputs are in found');
-  });
-
-  it('draws spike trains one above the other within 80 columns, and names the first step that differs', () => {
-    const train = (spikes: number[]) => new SpikeTrain(spikes, 200);
-    const drawn = drawTrains(train([20, 120, 150, 190]), train([20, 121, 150, 190]));
-    const text = textOf({ clauses: [failing({ message: 'x', ...drawn })] });
-    const rasters = text.split('\n').filter((line) => /[|·]{9}/.test(line));
-    expect(rasters.map((line) => line.length <= 80 && line.indexOf('steps'))).toEqual([14, 14]);
-    expect(text).toContain('\n    first difference: spikes, step 120\n');
-    expect(text).toContain('\n              4 spikes: 20 121 150 190\n');
   });
 
   it('shows the input of a failed law, and the steps up to the first one that differs', () => {

@@ -8,7 +8,7 @@ import { parseVerdict } from '../conformance/judge/verdict.ts';
 import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
 import { reportMatrix } from '../report/matrix.ts';
-import { figureOfStudies, reportStudies, reportSummary } from '../report/studies.ts';
+import { figureOfStudies, reportStudies } from '../report/studies.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
 import { requireSameVersions } from '../study/folder/same-settings.ts';
 import { joinStudies } from '../study/results/join.ts';
@@ -70,7 +70,7 @@ async function formatsOfStudies(directories: readonly string[]): Promise<Formats
   const parts = directories.map(readStudy);
   requireSameVersions(parts);
   const studies = joinStudies(parts);
-  const { text, markdown } = formatsOf(() => reportSummary(studies));
+  const { text, markdown } = formatsOf(() => reportStudies(studies));
   const { drawFigure } = await import('../report/figure.ts'); // slow to load
   const svg = () => drawFigure(figureOfStudies(studies));
   return {

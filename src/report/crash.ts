@@ -26,16 +26,6 @@ function describeRequest({ capability, input }: NonNullable<Crash['request']>): 
   const fields = Object.entries((input ?? {}) as object).filter(([, value]) => value !== undefined);
   return [
     `the request (${capability}):`,
-    ...fields.map(([name, value]) => `  ${name}: ${shorten(JSON.stringify(value))}${describeSize(value)}`),
+    ...fields.map(([name, value]) => `  ${name}: ${printable(JSON.stringify(value), shown.requestCharacters)}`),
   ];
-}
-
-const shorten = (text: string): string =>
-  text.length > shown.requestCharacters ? `${text.slice(0, shown.requestCharacters)} …` : text;
-
-/** The sizes of a list of lists: ` (30 × 2)`; empty for numbers and short lists. */
-function describeSize(value: unknown): string {
-  if (!Array.isArray(value)) return '';
-  const [first] = value;
-  return Array.isArray(first) ? ` (${value.length} × ${first.length})` : ` (${value.length})`;
 }

@@ -37,12 +37,9 @@ const markerSize = 2.6;
 /** Least distance between two labels, as a fraction of the accuracy axis. */
 const labelDistance = 0.05;
 
-export interface Caption {
+export interface AccuracyFigure {
   readonly title: string;
   readonly description: string;
-}
-
-export interface AccuracyFigure extends Caption {
   readonly curves: readonly AccuracyCurve[];
 }
 
@@ -56,20 +53,16 @@ export function drawFigure({ curves, ...caption }: AccuracyFigure): string {
   const looked = withLooks(curves);
   const longest = Math.max(...curves.map(({ name }) => name.length));
   const marginRight = Math.max(150, 40 + 7 * longest);
-  const plot = plotOnWhite({
-    ...{ width: 610 + marginRight, height: 420, marginRight },
+  const document = parseHTML('<!doctype html><html><body></body></html>').document as unknown as Document;
+  const plot = Plot.plot({
+    document,
+    style: { fontFamily: 'system-ui, sans-serif', fontSize: '13px', background: 'white', color: 'black' },
+    ...{ width: 610 + marginRight, height: 420, marginLeft: 50, marginBottom: 46, marginRight },
     x: { label: 'spike amplitude', labelAnchor: 'center', labelOffset: 40, grid: false },
     y: { label: 'accuracy, %', domain: [0, 100], grid: true },
     marks: [Plot.ruleY([0]), ...looked.flatMap(marksOf), ...labelsOf(looked)],
   });
   return describeFigure(plot, caption);
-}
-
-/** Plots with the size of letters and the margins of all figures. */
-export function plotOnWhite(options: Plot.PlotOptions): ReturnType<typeof Plot.plot> {
-  const document = parseHTML('<!doctype html><html><body></body></html>').document as unknown as Document;
-  const style = { fontFamily: 'system-ui, sans-serif', fontSize: '13px', background: 'white', color: 'black' };
-  return Plot.plot({ document, marginLeft: 50, marginBottom: 46, style, ...options });
 }
 
 function withLooks(curves: readonly AccuracyCurve[]): LookedCurve[] {
@@ -126,7 +119,7 @@ function labelsOf(looked: readonly LookedCurve[]): Plot.Markish[] {
 }
 
 /** Adds the texts for screen readers and what a separate SVG file needs. */
-export function describeFigure(plot: Element, { title, description }: Caption): string {
+function describeFigure(plot: Element, { title, description }: Omit<AccuracyFigure, 'curves'>): string {
   const describe = (tag: string, id: string, text: string) => {
     const element = plot.ownerDocument.createElementNS('http://www.w3.org/2000/svg', tag);
     element.textContent = text;

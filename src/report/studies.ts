@@ -44,13 +44,6 @@ export function reportSweep(output: SweepOutput): Document {
   };
 }
 
-/** Reports the results of studies over seeds: one table per kind of network, then how the intervals are computed. */
-export function reportSummary(studies: readonly NamedOutput[]): Document {
-  const labels = labelsOf(studies);
-  const parts = studies.flatMap(({ rows }, index) => summaryOf(rows, labels[index]));
-  return { title: 'Summary over seeds', parts };
-}
-
 /** What a figure shows of one or more studies. Their answers describe it to screen readers. */
 export function figureOfStudies(studies: readonly NamedOutput[]): AccuracyFigure {
   const labels = labelsOf(studies);

@@ -9,18 +9,15 @@ import { describeFewDigits, describeThreshold } from './fingerprint.ts';
 import { failedOf } from './verdict-sentences.ts';
 
 export function causesOf(verdict: Verdict): string[] {
-  const { counts, conventions } = verdict;
-  if (counts.failed === 0) return [];
-  const mistakes = likelyMistakes(verdict);
-  const contradictions = (conventions.mismatches ?? []).map((mismatch) => `it ${mismatch}`);
-  const isJudgedAsNengo = conventions.source === 'Nengo' && conventions.undeclared === undefined;
-  // a known mistake is more informative than the fact that Nengo's conventions do not match
-  const told = isJudgedAsNengo && mistakes.length > 0 ? [] : contradictions;
-  const causes = [...describeErrors(verdict), ...(rootCause(verdict) ?? [...declarationOf(verdict), ...told])];
-  const isMistakeTold = causes.length === 0 || isJudgedAsNengo || (contradictions.length > 0 && counts.failed > 1);
+  if (verdict.counts.failed === 0) return [];
+  const contradictions = (verdict.conventions.mismatches ?? []).map((mismatch) => `it ${mismatch}`);
+  const causes = [
+    ...describeErrors(verdict),
+    ...(rootCause(verdict) ?? [...declarationOf(verdict), ...contradictions]),
+  ];
   return [
     ...causes.map((cause) => `Likely cause: ${cause}`),
-    ...(isMistakeTold ? mistakes : []).map((mistake) => `Likely mistake: ${mistake}`),
+    ...likelyMistakes(verdict).map((mistake) => `Likely mistake: ${mistake}`),
   ];
 }
 
@@ -67,8 +64,7 @@ function describeErrors({ clauses }: Verdict): string[] {
   const [most = []] = groups.toSorted((a, b) => b.length - a.length);
   const [{ got } = { got: '' }] = most;
   if (most.length === 0) return [];
-  const which = most.length < errors.length ? `, ${most.length} of them` : '';
-  return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors${which}: ${got}`];
+  return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors: ${got}`];
 }
 
 /** What an implementation has not declared: conventions, a threshold, its precision. */
@@ -88,8 +84,7 @@ function declarationOf({ fingerprint, conventions: { source } }: Verdict): strin
   ];
 }
 
-function describeMisdeclared({ declared, found, agreesWithin, areFloat32 }: Fingerprint['precision']): string[] {
+function describeMisdeclared({ declared, found }: Fingerprint['precision']): string[] {
   if (found === null || found === declared) return [];
-  if (areFloat32 !== false) return [`it declares ${declared} but rounds as ${found}: declare ${found}`];
-  return [`its voltages are right to ${agreesWithin?.toExponential(0)}: if any part is ${found}, declare ${found}`];
+  return [`it declares ${declared}, but its voltages are those of ${found}: if any part is ${found}, declare ${found}`];
 }

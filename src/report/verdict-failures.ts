@@ -12,12 +12,6 @@ const mostExplained = 3;
 /** Most failures that are listed. If there are more, they have a common cause, which is named. */
 const mostListed = 20;
 
-/** Longest line with a drawn spike train, in characters: 80 columns without the indent. */
-const longestRaster = 76;
-
-/** Width of `expected` and `got` with the space after them, in characters. */
-const longestLabel = 10;
-
 /** The folder of `--save-failures`, if it was given. */
 export interface Saving {
   readonly folder?: string | undefined;
@@ -69,23 +63,9 @@ function describeFollowing({ clauses }: Verdict, told: readonly JudgedClause[]):
 function explainClause(clause: JudgedClause, traces: readonly Part[], isListed: boolean): Part[] {
   const best = bestFailure(clause);
   return section(`${clause.id} does not hold (${tally(clause.cases)} passed): ${clause.statement}`, [
-    ...section(nameCase(best), traces.length > 0 ? traces : code(explain(best.failure))),
+    ...section(nameCase(best), traces.length > 0 ? traces : code(best.failure ? describeFailure(best.failure) : [])),
     ...(isListed ? list(listOthers(clause)) : []),
   ]);
-}
-
-function explain(failure: JudgedCase['failure']): string[] {
-  if (failure === undefined) return [];
-  return failure.isDrawn ? breakRasters(describeFailure(failure)) : describeFailure(failure);
-}
-
-/** Puts the lists of spikes on lines of their own if they would not fit beside the drawn spike trains. */
-function breakRasters(lines: readonly string[]): string[] {
-  if (lines.every((line) => line.length <= longestRaster)) return [...lines];
-  return lines.flatMap((line) => {
-    const end = line.lastIndexOf('  '); // between the drawn spike train and the list
-    return end < longestLabel ? [line] : [line.slice(0, end), `${' '.repeat(longestLabel)}${line.slice(end + 2)}`];
-  });
 }
 
 /** The failures other than the one that is explained, one per line, errors first. */
@@ -115,12 +95,9 @@ function sizeOf({ failure }: JudgedCase): number {
 function describeSaved({ clauses }: Verdict, saving?: Saving): string[] {
   const found = clauses.flatMap(({ cases }) => cases.flatMap((one) => failingCase(one) ?? []));
   if (found.length === 0 || saving === undefined) return [];
-  const { folder } = saving;
-  if (folder === undefined)
+  if (saving.folder === undefined)
     return [
       `--save-failures DIR saves the smallest failing inputs (${found.length}); all failures: --report html=FILE`,
     ];
-  return [
-    `The smallest failing inputs are in ${folder}: ${numberOf(found.length, 'input')}; lifspec check --only ID runs the law again`,
-  ];
+  return [`The smallest failing inputs are in ${saving.folder}; lifspec check --only ID runs the law again`];
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -50,13 +50,15 @@ export async function withLock<Value>(
   }
 }
 
-/** Waits until the lock is free or left over. */
+/** Waits until the lock is free, left over, or touched by the process that holds it. */
 async function acquire(directory: string, note: (remark: string) => void, stale: number): Promise<() => Promise<void>> {
+  const path = join(directory, 'lock');
   const end = Date.now() + 1.2 * stale;
+  let touched: number | undefined;
   for (let tries = 0; ; tries++) {
     try {
       return await lock(directory, {
-        lockfilePath: join(directory, 'lock'),
+        lockfilePath: path,
         stale,
         update: stale / 5,
         realpath: false,
@@ -64,7 +66,9 @@ async function acquire(directory: string, note: (remark: string) => void, stale:
       });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw systemError(directory, error);
-      if (Date.now() > end) throw new InputError(`${directory}: ${describeOwner(directory)}`);
+      const now = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? touched;
+      touched ??= now;
+      if (now !== touched || Date.now() > end) throw new InputError(`${directory}: ${describeOwner(directory)}`);
     }
     if (tries === 0) note(`${directory}: looking for ${stale / 1000} s whether another process is working`);
     await wait(250);
