@@ -5,6 +5,7 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, type Training, trainEpoch } from '../../src/simulator/training/train.ts';
 import { type Checkpoint, openCheckpoint, saveCheckpoint } from '../../src/study/training/checkpoint.ts';
+import { readTrained } from '../../src/study/training/training-manifest.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const recipe = { ...tutorialRecipe, batchSize: 4, seed: 5 };
@@ -64,7 +65,18 @@ describe('a checkpoint', () => {
     }
     writeFileSync(join(folder, 'epoch1', 'epochs.json'), '[');
     expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('epochs.json: is not JSON; delete the folder');
+    writeFileSync(join(folder, 'epoch1', 'epochs.json'), '{"summaries":[{}]}');
+    expect(() => openCheckpoint(folder, miniature, recipe)).toThrow(
+      'epochs.json: is damaged (summaries[0].loss: expected number, but got nothing); delete the folder',
+    );
     cpSync(join(folder, 'epoch1', 'dense_bias.npy'), join(folder, 'epoch1', 'conv1_bias.npy'));
     expect(() => openCheckpoint(folder, miniature, recipe)).toThrow('conv1_bias.npy: shape is (10), expected (8)');
   });
+});
+
+it('a finished training that is damaged is refused, with the field that is wrong', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'training.json'), '{"versions":{},"settings":{},"finished":{"epochs":[]}}');
+  const message = 'training.json: is damaged (finished.networkDigest: expected string, but got nothing)';
+  expect(() => readTrained(folder)).toThrow(message);
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { versions } from '../../src/base/version.ts';
 import { readOwn, withStudyFolder } from '../../src/study/folder/study-folder.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
@@ -17,7 +18,7 @@ describe('the folder of a study', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'lock'));
     for (const name of ['lock-owner', 'lock-owner.part', 'study.json.part']) writeFileSync(join(folder, name), '');
-    expect(readOwn(folder, 'study.json', 'a study folder')).toBeUndefined();
+    expect(readOwn(folder, 'study.json', 'a study folder', z.unknown())).toBeUndefined();
   });
 
   it('contains settings and journal, and a lock while a process works in it', async () => {
@@ -40,16 +41,16 @@ describe('the folder of a study', () => {
   });
 
   it.each([
-    ['null', 'mode none, not "fixed"'],
-    ['{"settings":null}', 'mode none, not "fixed"'],
+    ['null', 'study.json: is damaged (its contents: expected object, but got null); delete the folder'],
+    ['{"versions":{},"settings":{}}', 'contains a study with mode none, not "fixed"'],
     [
       JSON.stringify({ versions: { ...versions, lifspec: '0.0.9' }, settings: someSettings }),
-      `version of lifspec "0.0.9", not "${versions.lifspec}"`,
+      `contains a study with version of lifspec "0.0.9", not "${versions.lifspec}"`,
     ],
   ])('refuses damaged settings, or those of another version: %s', async (text, message) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'study.json'), text);
-    await expect(workIn(folder)).rejects.toThrow(`contains a study with ${message}`);
+    await expect(workIn(folder)).rejects.toThrow(message);
   });
 
   it('continues if a run was killed before it wrote the settings', async () => {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { z } from 'zod';
 import { formatJson } from '../base/text.ts';
 import { figureOfExplanation, reportExplanation } from '../report/explanation.ts';
 import { formatsOf } from '../report/formats.ts';
@@ -51,7 +52,7 @@ Examples:
 async function printExplanation({ quick, out, workers, format }: ExplainOptions, command: Command): Promise<void> {
   const prepared = () => {
     if (out === undefined) return;
-    readOwn(out, 'explanation.json', 'a folder of lifspec explain');
+    readOwn(out, 'explanation.json', 'a folder of lifspec explain', z.unknown());
     requireFolder(out);
   };
   const output = await monitored((monitor) =>

@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
 import type { Versions } from '../../base/version.ts';
 
-/** The settings and versions with which the contents of a folder were computed. */
-export interface MadeWith {
-  readonly versions: Versions;
+/** The settings and versions with which the contents of a folder were computed, whatever their names. */
+export const madeWithSchema = z.object({ versions: z.looseObject({}), settings: z.looseObject({}) });
+
+interface MadeWith {
+  readonly versions: object;
   /** Everything on which the bits depend. */
   readonly settings: object;
 }
@@ -28,10 +31,8 @@ export function requireSameSettings(
   throw new InputError(`${directory}: contains ${what} with ${name} ${before}, not ${wanted}; ${advice}`);
 }
 
-/** A damaged file may contain anything, null included. */
-function flatten(made: Partial<MadeWith> | null): object {
-  const { versions, settings } = made ?? {};
-  const named = Object.entries({ ...versions }).map(([name, version]) => [`version of ${name}`, version]);
+function flatten({ versions, settings }: MadeWith): object {
+  const named = Object.entries(versions).map(([name, version]) => [`version of ${name}`, version]);
   return { ...settings, ...Object.fromEntries(named) };
 }
 

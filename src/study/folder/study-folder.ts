@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { z } from 'zod';
+import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { isThere, readText } from '../../base/read-text.ts';
@@ -9,7 +11,7 @@ import type { Task } from '../run/plan.ts';
 import type { StudySettings } from '../settings.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { lockNames, withLock } from './lock.ts';
-import { type MadeWith, requireSameSettings } from './same-settings.ts';
+import { madeWithSchema, requireSameSettings } from './same-settings.ts';
 import { refuseSystemErrors, writeJson } from './write-file.ts';
 
 /**
@@ -28,7 +30,7 @@ export async function withStudyFolder<Value>(
   act: (journal?: Journal) => Promise<Value>,
 ): Promise<Value> {
   if (directory === undefined) return act();
-  const readSaved = () => readOwn(directory, 'study.json', 'a study folder') as MadeWith | undefined;
+  const readSaved = () => readOwn(directory, 'study.json', 'a study folder', madeWithSchema);
   readSaved(); // a folder with other contents gets no lock
   const work = async (requireLock: () => void) => {
     const [saved, manifest] = [readSaved(), { versions, settings }];
@@ -55,7 +57,12 @@ export async function withStudyFolder<Value>(
  * @param what - the kind of folder, such as `a study folder`
  * @throws {InputError} if the folder contains something else, or the file is damaged
  */
-export function readOwn(directory: string, name: string, what: string): unknown {
+export function readOwn<Schema extends z.ZodType>(
+  directory: string,
+  name: string,
+  what: string,
+  schema: Schema,
+): z.infer<Schema> | undefined {
   return refuseSystemErrors(directory, () => {
     const path = join(directory, name);
     const names = isThere(directory) ? readdirSync(directory) : [];
@@ -65,7 +72,21 @@ export function readOwn(directory: string, name: string, what: string): unknown 
     );
     if (foreign === undefined) return undefined;
     // another process may have written it since the folder was listed
-    if (isThere(path)) return parseJson(readText(path), path, '; delete the folder to start again');
+    if (isThere(path)) return readOwnFile(path, schema);
     throw new InputError(`${directory}: is not ${what}; choose an empty one`);
   });
+}
+
+/**
+ * Reads a JSON file that lifspec wrote.
+ *
+ * @throws {InputError} if it is damaged
+ */
+export function readOwnFile<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
+  const advice = '; delete the folder to start again';
+  const saved = parseJson(readText(path), path, advice);
+  const { data, error } = schema.safeParse(saved);
+  if (error === undefined) return data as z.infer<Schema>;
+  const [issue] = error.issues as [z.core.$ZodIssue];
+  throw new InputError(`${path}: is damaged (${describeIssue(issue, saved)})${advice}`);
 }

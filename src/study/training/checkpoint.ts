@@ -1,20 +1,26 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import { InputError } from '../../base/input-error.ts';
-import { parseJson } from '../../base/json.ts';
-import { isThere, readText } from '../../base/read-text.ts';
+import { isThere } from '../../base/read-text.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Recipe } from '../../simulator/training/recipe.ts';
 import { type EpochSummary, networkOf, startTraining, type Training } from '../../simulator/training/train.ts';
+import { readOwnFile } from '../folder/study-folder.ts';
 import { refuseSystemErrors, writeJson } from '../folder/write-file.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
 import { digestNetwork } from '../run/digest.ts';
+import { epochSummarySchema } from './training-manifest.ts';
 
 /** The state of training between two epochs: enough to continue as if it had never stopped. */
 export interface Checkpoint {
   readonly training: Training;
   readonly summaries: readonly EpochSummary[];
 }
+
+/** The contents of `epochs.json`: the summary of each epoch, and the digests of both networks. */
+const epochsSchema = z.object({ summaries: list(epochSummarySchema), digests: list(z.string()) });
 
 const epochName = /^epoch(\d+)$/;
 
@@ -70,10 +76,10 @@ function savedEpochs(directory: string): number[] {
 
 /** Reads the losses and accuracies of the epochs, and requires that the saved networks are complete. */
 function readSummaries(file: string, epochs: number, networks: readonly Network[]): EpochSummary[] {
-  const advice = '; delete the folder to start again';
-  const saved = parseJson(readText(file), file, advice) as { summaries?: EpochSummary[]; digests?: unknown } | null;
-  const { summaries, digests } = { ...saved };
-  if (!Array.isArray(summaries) || summaries.length !== epochs) throw new InputError(`${file}: is damaged${advice}`);
-  if (JSON.stringify(digests) === JSON.stringify(networks.map(digestNetwork))) return summaries;
-  throw new InputError(`${dirname(file)}: is damaged, its networks are not the ones that epochs.json records${advice}`);
+  const { summaries, digests } = readOwnFile(file, epochsSchema);
+  const isRecorded = JSON.stringify(digests) === JSON.stringify(networks.map(digestNetwork));
+  if (isRecorded && summaries.length === epochs) return summaries;
+  throw new InputError(
+    `${dirname(file)}: is damaged, its networks are not the ones that epochs.json records; delete the folder to start again`,
+  );
 }

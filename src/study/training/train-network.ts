@@ -13,12 +13,12 @@ import { type EpochSummary, networkOf, trainEpoch } from '../../simulator/traini
 import { withLock } from '../folder/lock.ts';
 import { requireSameSettings } from '../folder/same-settings.ts';
 import { refuseSystemErrors, writeJson } from '../folder/write-file.ts';
-import { readNetwork, writeNetwork } from '../network/folder.ts';
+import { writeNetwork } from '../network/folder.ts';
 import { digestNetwork } from '../run/digest.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import type { TrainingSettings } from '../settings.ts';
 import { type Checkpoint, findCheckpoint, openCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import { readTrainingManifest, requireRecorded, trainingManifestName } from './training-manifest.ts';
+import { readRecorded, readTrainingManifest, trainingManifestName } from './training-manifest.ts';
 
 /** How training is computed. It does not affect the network. */
 export interface TrainingOptions extends Pick<RunOptions, 'workers' | 'monitor'> {
@@ -119,9 +119,7 @@ function findTrained(directory: string, settings: TrainingSettings): Network | u
   if (manifest === undefined) return undefined;
   requireSameSettings(directory, 'a network', manifest, { versions, settings }, 'choose another folder');
   if (!manifest.finished) return undefined;
-  const network = readNetwork(directory);
-  requireRecorded(directory, network, manifest.finished.networkDigest);
-  return network;
+  return readRecorded(directory, manifest.finished.networkDigest);
 }
 
 export interface NetworkFolder {

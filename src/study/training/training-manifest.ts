@@ -1,20 +1,23 @@
 import { join } from 'node:path';
+import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import { InputError } from '../../base/input-error.ts';
 import { isThere } from '../../base/read-text.ts';
-import type { Versions } from '../../base/version.ts';
-import type { Network } from '../../simulator/network/network.ts';
-import type { EpochSummary } from '../../simulator/training/train.ts';
+import { madeWithSchema } from '../folder/same-settings.ts';
 import { readOwn } from '../folder/study-folder.ts';
+import type { DescribedNetwork } from '../network/description.ts';
 import { readNetwork } from '../network/folder.ts';
+import { fractionSchema } from '../results/saved-results.ts';
 import { digestNetwork } from '../run/digest.ts';
-import type { TrainingSettings } from '../settings.ts';
 
-export interface TrainingManifest {
-  readonly versions: Versions;
-  readonly settings: TrainingSettings;
-  /** Loss and accuracy of each epoch, and the SHA-256 of the network; missing during the training. */
-  readonly finished?: { readonly epochs: readonly EpochSummary[]; readonly networkDigest: string };
-}
+export const epochSummarySchema = z.object({ loss: z.number(), accuracy: fractionSchema });
+
+const trainingManifest = madeWithSchema.extend({
+  finished: z
+    .object({ epochs: list(epochSummarySchema), networkDigest: z.string() })
+    .exactOptional()
+    .describe('loss and accuracy of each epoch, and the SHA-256 of the network; missing during the training'),
+});
 
 export const trainingManifestName = 'training.json';
 
@@ -23,31 +26,30 @@ export const trainingManifestName = 'training.json';
  *
  * @throws {InputError} if the folder contains something else, or the manifest is damaged
  */
-export function readTrainingManifest(directory: string): TrainingManifest | undefined {
-  return readOwn(directory, trainingManifestName, 'a folder of lifspec train') as TrainingManifest | undefined;
-}
+export const readTrainingManifest = (directory: string): z.infer<typeof trainingManifest> | undefined =>
+  readOwn(directory, trainingManifestName, 'a folder of lifspec train', trainingManifest);
 
 /**
- * The training of the network in a folder of weights; undefined if it is not recorded.
+ * Reads a network from a folder of weights.
  *
- * @throws {InputError} if training is unfinished, so the network may be incomplete, or it is another network
+ * @throws {InputError} if its training is recorded and unfinished, or it is not the network that was trained
  */
-export function finishedTraining(directory: string): TrainingSettings | undefined {
-  if (!isThere(join(directory, trainingManifestName))) return undefined;
-  const manifest = readTrainingManifest(directory);
-  if (!manifest?.finished)
+export function readTrained(directory: string): DescribedNetwork {
+  if (!isThere(join(directory, trainingManifestName))) return readNetwork(directory);
+  const { finished } = readTrainingManifest(directory) ?? {};
+  if (finished === undefined)
     throw new InputError(`${directory}: its training has not ended; the same lifspec train continues it`);
-  requireRecorded(directory, readNetwork(directory), manifest.finished.networkDigest);
-  return manifest.settings;
+  return readRecorded(directory, finished.networkDigest);
 }
 
 /**
- * Requires that a network is the one that was trained. A computer that loses power may leave files of zeros.
+ * Reads the network that was trained. A computer that loses power may leave files of zeros.
  *
  * @throws {InputError} if its digest is not the recorded one
  */
-export function requireRecorded(directory: string, network: Network, digest: string): void {
-  if (digestNetwork(network) === digest) return;
+export function readRecorded(directory: string, digest: string): DescribedNetwork {
+  const network = readNetwork(directory);
+  if (digestNetwork(network) === digest) return network;
   throw new InputError(
     `${directory}: the network is not the one that ${trainingManifestName} records; delete the folder to train again`,
   );
