@@ -36,16 +36,11 @@ import {
   trainsDifferentlyFromSeeds,
   trainsFromSeedAlone,
 } from './trained/accuracy.ts';
-import { reportsItsOwnAccuracies, trainsAsDefined } from './trained/agreement.ts';
+import { trainedAgreementLaws } from './trained/agreement.ts';
 import { fallsThoughRetrained } from './trained/amplitude.ts';
 import { refusesImpossibleTrainings } from './trained/refusal.ts';
 import { rescalingLaws } from './training/amplitude.ts';
 import { epochLaws } from './training/epoch.ts';
-import { gradientLaws } from './training/gradient.ts';
-import { lossLaws } from './training/loss.ts';
-import { memoryLaws } from './training/memory.ts';
-import { rmspropLaws } from './training/rmsprop.ts';
-import { startLaws } from './training/start.ts';
 import type { TrainingLaw } from './training/trainer.ts';
 
 /** Laws about neurons drawn from a seed. */
@@ -71,8 +66,7 @@ export const trainedLaws: readonly Law[] = [
   onlySpikesNeedTime,
   trainsAtItsAmplitude,
   fallsThoughRetrained,
-  trainsAsDefined,
-  reportsItsOwnAccuracies,
+  ...trainedAgreementLaws,
   refusesImpossibleTrainings,
 ];
 
@@ -106,13 +100,8 @@ export const laws: readonly Law[] = [
   ...nirLaws,
 ];
 
-/** Laws about training, by topic. */
-export const trainingLaws: Readonly<Record<'loss' | 'gradient' | 'optimizer' | 'epoch', readonly TrainingLaw[]>> = {
-  loss: lossLaws,
-  gradient: gradientLaws,
-  optimizer: [...rmspropLaws, ...memoryLaws, ...rescalingLaws],
-  epoch: [...startLaws, ...epochLaws],
-};
+/** Laws about training that inspect the pieces of a trainer. */
+export const trainingLaws: readonly TrainingLaw[] = [...rescalingLaws, ...epochLaws];
 
 /**
  * Every law about the model, including those that do not apply to adapters: about builders, streams, channels, trainers,
@@ -125,6 +114,6 @@ export const allLaws: readonly Pick<Law, 'id' | 'clause' | 'statement'>[] = [
   ...streamLaws,
   ...channelLaws,
   rectifiersIgnoreAmplitude,
-  ...Object.values(trainingLaws).flat(),
+  ...trainingLaws,
   ...digitLaws,
 ];

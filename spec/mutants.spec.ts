@@ -1,109 +1,94 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import listed from '../fixtures/kills.json' with { type: 'json' };
-import { networkControls } from '../properties/controls/network.ts';
-import { controls, mutants } from '../properties/index.ts';
-import { breaks, catalogue, type KillMatrix, killMatrix } from '../properties/kill-matrix.ts';
-import { allLaws, laws } from '../properties/laws.ts';
-import type { Mutant } from '../properties/mutants/mutant.ts';
-import { classifiesDigitsAsNengoDl } from '../properties/network/digits.ts';
-import { exploration } from '../properties/runs.ts';
+import { type CataloguedMutant, catalogue, isKilled, type KillMatrix, killMatrix } from '../properties/kill-matrix.ts';
+import { allLaws } from '../properties/laws.ts';
 import { formatKills } from '../scripts/write-kills.ts';
-import type { Implementation } from '../src/conformance/implementation.ts';
-import type { Law } from '../src/conformance/law.ts';
+import { publishedVectors } from '../src/vectors.ts';
 import { describeSlow, sampleOf } from './slow.ts';
 
-/** As many inputs as the matrix was made with. A law ends at the first input that kills. */
-const forMutants = exploration(process.env);
-
-/** All laws except the one whose only input takes seconds, which spec/controls tests. */
-const quickLaws = laws.filter((law) => law !== classifiesDigitsAsNengoDl);
-
-/**
- * 3 inputs per law find a law that breaks on half of a control's inputs with a probability of 88 %. Rare false alarms
- * are looked for by spec/controls, with 1,000 seeds.
- */
-const forControls = { ...exploration(process.env), numRuns: 3 };
-
 const killedBy: KillMatrix = listed;
+const byVectors = new Set(publishedVectors().flatMap(({ kills }) => kills));
+
+/** Whether the input that fixtures/kills.json lists for a law kills a mutant; cached. */
 const found = new Map<string, Promise<boolean>>();
 
-describe('every mutant breaks a law', () => {
-  for (const mutant of mutants) {
-    const killers = killedBy[mutant.name] ?? [];
+describe('every mutant breaks a law on the input in fixtures/kills.json', () => {
+  for (const mutant of catalogue) {
+    const killers = Object.keys(killedBy[mutant.name] ?? {});
     const cited = mutant.cites ? ` [${mutant.cites}]` : '';
     it(`${mutant.name} (${mutant.difference})${cited} dies of ${namesOf(killers)}`, async ({ annotate }) => {
       await annotate(killers.join(' '), 'killed-by');
-      let killed = false;
-      for (const law of inOrder(laws, ({ id }) => killers.includes(id))) killed ||= await kills(law, mutant);
-      expect(killed).toBe(true);
+      // a law with few inputs has large ones
+      const isQuick = (id: string) => mutant.trials.find((trial) => trial.id === id)?.mostRuns === undefined;
+      const [law] = [...killers.filter(isQuick), ...killers];
+      expect(await dies(mutant, law)).toBe(true);
     });
   }
 });
 
 describe('every law kills a mutant', () => {
-  for (const law of laws) {
-    const killed = mutants.filter(({ name }) => killedBy[name]?.includes(law.id));
-    it(`${law.id} kills ${namesOf(killed.map(({ name }) => name))}`, async () => {
-      let isKiller = false;
-      const likely = inOrder(mutants, (one) => killed.includes(one));
-      for (const mutant of inOrder(likely, (one) => found.has(keyOf(law, one)))) isKiller ||= await kills(law, mutant);
-      expect(isKiller).toBe(true);
+  // the others are about rectifiers, or statistics over seeds
+  const lawsWithMutants = new Set(catalogue.flatMap(({ trials }) => trials.map(({ id }) => id)));
+  for (const { id } of allLaws.filter((law) => lawsWithMutants.has(law.id))) {
+    const killed = catalogue.filter(({ name }) => killedBy[name]?.[id] !== undefined);
+    it(`${id} kills ${namesOf(killed.map(({ name }) => name))}`, async () => {
+      const known = killed.find(({ name }) => found.has(keyOf(name, id)));
+      const [first] = killed;
+      expect(first !== undefined && (await dies(known ?? first, id))).toBe(true);
     });
   }
 });
 
-describe('every correct implementation passes all laws except the one about digits', () => {
-  for (const control of controls) {
-    it(control.name, async () => {
-      const broken: string[] = [];
-      for (const law of quickLaws) if (await breaks(law, ownPartsOf(control), forControls)) broken.push(law.id);
-      expect(broken).toEqual([]);
-    });
-  }
-});
-
-describe('the names of laws, mutants and controls', () => {
-  it.each([
-    ['laws', allLaws.map(({ id }) => id)],
-    ['mutants', mutants.map(({ name }) => name)],
-  ])('are unique: %s', (_, names) => {
-    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
-  });
-
-  it('are kebab-case for mutants, so the command line accepts them', () => {
-    expect(mutants.map(({ name }) => name).filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name))).toEqual([]);
-  });
-});
-
-/** A control of networks without the reference's draws and training, which the control "reference in float32" has. */
-function ownPartsOf(control: Implementation): Implementation {
-  if (!networkControls.includes(control)) return control;
-  const { seeded, training, ...own } = control;
-  return own;
-}
-
-/** Whether a law kills a mutant; cached, because mutants and laws are tested in turn. */
-function kills(law: Law, mutant: Mutant): Promise<boolean> {
-  const key = keyOf(law, mutant);
-  const known = found.get(key) ?? breaks(law, mutant, forMutants);
-  found.set(key, known);
+/** Whether a law kills a mutant with the listed input. */
+function dies({ name, trials }: CataloguedMutant, law: string | undefined): Promise<boolean> {
+  const trial = trials.find(({ id }) => id === law);
+  const input = killedBy[name]?.[law ?? ''];
+  if (trial === undefined || input === undefined) return Promise.resolve(false);
+  const known = found.get(keyOf(name, trial.id)) ?? isKilled(trial, input);
+  found.set(keyOf(name, trial.id), known);
   return known;
 }
 
-const keyOf = (law: Law, mutant: Mutant) => `${law.id} ${mutant.name}`;
-
-/** Puts the expected items first. A new law or mutant is not in the matrix until the matrix is generated again. */
-function inOrder<Item>(items: readonly Item[], isExpected: (item: Item) => boolean): Item[] {
-  return [...items.filter(isExpected), ...items.filter((item) => !isExpected(item))];
+function keyOf(mutant: string, law: string): string {
+  return `${law} ${mutant}`;
 }
 
 function namesOf(ids: readonly string[]): string {
   const shown = ids.slice(0, 3).join(', ');
-  return ids.length > 3
-    ? `${shown} and ${ids.length - 3} more`
-    : shown || 'a law or mutant that the matrix does not list yet';
+  return ids.length > 3 ? `${shown} and ${ids.length - 3} more` : shown || 'nothing that fixtures/kills.json lists';
 }
+
+describe('the mutants', () => {
+  it('are listed once each, in the order of the catalog', () => {
+    expect(Object.keys(killedBy)).toEqual(catalogue.map(({ name }) => name));
+    expect(formatKills(killedBy)).toBe(readFileSync('fixtures/kills.json', 'utf8'));
+  });
+
+  it('have names in kebab-case if they are simulators, so the command line accepts them', () => {
+    const names = catalogue.filter(({ isImplementation }) => isImplementation).map(({ name }) => name);
+    expect(names.filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name))).toEqual([]);
+  });
+
+  // the others are wrong only at sizes and times that a published vector, which should be small, does not have
+  it('of neurons, tuning, synapses, seeding, networks and the protocol are mostly killed by vectors without any law: 84 %', () => {
+    // no vector contains the 200,000 draws that show some faults of drawing
+    const isByChance = (name: string) => Object.keys(killedBy[name] ?? {}).join() === 'seeded/like-chance-in-many';
+    const judged = catalogue.filter(
+      ({ name, topic, isImplementation }) =>
+        isImplementation && topic !== 'trained network' && topic !== 'NIR' && !isByChance(name),
+    );
+    const killed = judged.filter(({ name }) => byVectors.has(name));
+    expect(killed.length / judged.length).toBeGreaterThanOrEqual(0.84);
+  });
+});
+
+describe('the laws', () => {
+  it('have ids that are unique', () => {
+    const ids = allLaws.map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+});
 
 describeSlow('all laws against mutants', () => {
   // conformance/vectors.spec.ts checks the lists in the vectors
@@ -111,13 +96,8 @@ describeSlow('all laws against mutants', () => {
     'kill %s exactly as fixtures/kills.json lists',
     { timeout: 600_000 },
     async (name, mutant) => {
-      const made = await killMatrix(exploration({}), [mutant]);
+      const made = await killMatrix([mutant]);
       expect(made[name]).toEqual(killedBy[name]);
     },
   );
-
-  it('are listed for every mutant', () => {
-    expect(formatKills(killedBy)).toBe(readFileSync('fixtures/kills.json', 'utf8'));
-    expect(Object.keys(listed)).toEqual(catalogue.map(({ name }) => name));
-  });
 });

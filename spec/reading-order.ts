@@ -84,14 +84,7 @@ export const chapters: readonly Chapter[] = [
   },
   {
     title: 'Testing the laws',
-    beginnings: [
-      'spec/definition',
-      'spec/refutation',
-      'spec/mutants',
-      'spec/kill-matrix',
-      'spec/arbitraries/',
-      'spec/controls',
-    ],
+    beginnings: ['spec/definition', 'spec/refutation', 'spec/mutants', 'spec/arbitraries/', 'spec/controls'],
   },
   {
     title: 'Numbers and statistics',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
-import { lesson } from '../arbitraries/training.ts';
+import { legalTraining } from '../arbitraries/legal-training.ts';
 import type { ImageReadout } from '../oracles/rectifier.ts';
 import { requireThat } from '../require.ts';
 
@@ -19,11 +19,13 @@ export const rectifiersIgnoreAmplitude: Pick<Law, 'id' | 'clause' | 'statement'>
   clause,
   statement,
   property: (readout) =>
-    fc.asyncProperty(lesson([1, 3], [1, 1]), fc.integer({ min: -8, max: 8 }), async ({ network, examples }, power) => {
-      const image = examples[0]?.image as Uint8Array;
+    fc.asyncProperty(legalTraining(), fc.integer({ min: -8, max: 8 }), async (drawn, power) => {
+      const { architecture, weights, images } = drawn;
+      const network = { architecture, ...weights };
+      const [image] = images as [Uint8Array];
       const before = Array.from(readout(network, image, 1));
       const after = Array.from(readout(network, image, 2 ** power));
-      const factor = 2 ** (power * network.architecture.hidden.length);
+      const factor = 2 ** (power * architecture.hidden.length);
       const expected = before.map((value) => value * factor);
       const holds = after.every((value, label) => value === expected[label]);
       requireThat(holds, { clause, statement }, () => ({ expected, got: after }));

@@ -4,11 +4,13 @@ import { convolve } from '../../src/simulator/network/convolution.ts';
 import { readOut } from '../../src/simulator/network/dense.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 
+type WeightsOf = Pick<Network, 'architecture' | 'layers' | 'readout'>;
+
 /** Read-out of a network for an image [class]. */
-export type ImageReadout = (network: Network, image: Uint8Array, amplitude: number) => ArrayLike<number>;
+export type ImageReadout = (network: WeightsOf, image: Uint8Array, amplitude: number) => ArrayLike<number>;
 
 /** Output of a unit for a current, before it is multiplied by the amplitude. */
-export type Unit = (current: number) => number;
+type Unit = (current: number) => number;
 
 /** A network in float64 whose neurons are replaced by given units, with or without biases. */
 export function readoutWith(unit: Unit, hasBiases: boolean): ImageReadout {

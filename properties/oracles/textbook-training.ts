@@ -60,23 +60,8 @@ export function trainRounded(
 /** The network and images of a training. */
 type Lesson = Pick<TrainingInput, 'architecture' | 'amplitude' | 'images' | 'labels'>;
 
-/** The gradient of the mean loss of a batch. */
-export function roundedGradient(
-  parameters: RoundedParameters,
-  lesson: Lesson,
-  batch: readonly number[],
-  roundoff: number,
-): RoundedParameters {
-  return new RoundedNetwork(lesson, roundoff).gradient(parameters, lesson, batch);
-}
-
 /** The read-out of the rate network. */
-export function roundedLogits(
-  parameters: RoundedParameters,
-  lesson: Lesson,
-  image: Uint8Array,
-  roundoff: number,
-): Rounded[] {
+function roundedLogits(parameters: RoundedParameters, lesson: Lesson, image: Uint8Array, roundoff: number): Rounded[] {
   return new RoundedNetwork(lesson, roundoff).run(parameters, image).logits;
 }
 

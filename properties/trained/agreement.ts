@@ -3,7 +3,7 @@ import { unitRoundoff } from '../../src/base/precision.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { legalTraining } from '../arbitraries/legal-training.ts';
+import { type GivenTraining, legalTraining } from '../arbitraries/legal-training.ts';
 import { layerShapes } from '../network/observation.ts';
 import {
   exactParameters,
@@ -16,7 +16,7 @@ import { requireSame, requireThat } from '../require.ts';
 import { inAnyForm, settle } from '../vectors/settled-network.ts';
 
 /** From the same weights, every trainer makes the same steps, in every field of architecture and recipe. */
-export const trainsAsDefined: Law = {
+const trainsAsDefined: Law = {
   id: 'trained/agrees-with-the-definition',
   clause: 'gradient',
   statement: 'always has the weights and accuracies of the definition, trained from given weights on any legal input',
@@ -25,19 +25,71 @@ export const trainsAsDefined: Law = {
   looksAt: ['weights'],
   property: (implementation, conventions) =>
     fc.asyncProperty(legalTraining(implementation.largestSeed), async (input) => {
-      const output = await capabilityOf(implementation, 'training')(input);
-      if (output.weights === undefined) return;
-      requireShape(trainsAsDefined, input, output);
-      const expected = trainRounded(input.weights, input, roundoffOf(implementation));
-      requireWithinErrors(trainsAsDefined, expected, exactParameters(output.weights));
+      const output = await requireDefinedWeights(trainsAsDefined, implementation, input);
+      if (output === undefined) return;
       const voltages = input.initialVoltage.map((voltages) => Array.from(voltages));
       requireSame(trainsAsDefined, voltages, output.initialVoltage, 'initial voltages');
       await requireOwnAccuracies(trainsAsDefined, implementation, input, output, conventions);
     }),
 };
 
+/** A wrong weight after one step is wrong by its gradient: nothing else has happened. */
+const stepsDownTheGradient = stepLaw(
+  'trained/first-step-follows-the-gradient',
+  'loss',
+  'always changes every weight by the gradient of the mean loss in the first step of the optimizer',
+  ({ images }) => ({ epochs: 1, batchSize: images.length }),
+);
+
+/** With equal batches, only what the optimizer remembers distinguishes one step from the next. */
+const remembersMeanSquares = stepLaw(
+  'trained/remembers-mean-squares',
+  'optimizer',
+  'always divides the gradient by the root of ε and the mean square of all steps so far',
+  ({ images }) => ({ epochs: 3, batchSize: images.length }),
+);
+
+/** The order is given, so each batch is known. */
+const stepsOncePerBatch = stepLaw(
+  'trained/one-step-per-batch',
+  'epoch',
+  'always makes one step per batch in the given order, also for a last batch that is not full',
+  ({ images }) => ({ epochs: 1, order: 'given', batchSize: Math.max(1, Math.ceil(images.length / 2) - 1) }),
+);
+
+/** A law about the weights after a few steps: legal trainings, restricted to one aspect. */
+function stepLaw(
+  id: string,
+  clause: string,
+  statement: string,
+  restricted: (input: TrainingInput) => Pick<TrainingInput, 'epochs' | 'batchSize'> & Partial<TrainingInput>,
+): Law {
+  const law: Law = {
+    ...{ id, clause, statement, needs: ['training'], assumes: ['givenWeights'], looksAt: ['weights'], mostRuns: 20 },
+    property: (implementation) =>
+      fc.asyncProperty(legalTraining(implementation.largestSeed), async (input) => {
+        await requireDefinedWeights(law, implementation, { ...input, ...restricted(input) });
+      }),
+  };
+  return law;
+}
+
+/** Trains, and requires the weights of the definition if the implementation returns its own. */
+async function requireDefinedWeights(
+  law: Law,
+  implementation: Implementation,
+  input: GivenTraining,
+): Promise<TrainingOutput | undefined> {
+  const output = await capabilityOf(implementation, 'training')(input);
+  if (output.weights === undefined) return undefined;
+  requireShape(law, input, output);
+  const expected = trainRounded(input.weights, input, roundoffOf(implementation));
+  requireWithinErrors(law, expected, exactParameters(output.weights));
+  return output;
+}
+
 /** Wherever weights come from, the accuracies are those of the network that has them. */
-export const reportsItsOwnAccuracies: Law = {
+const reportsItsOwnAccuracies: Law = {
   id: 'trained/reports-its-own-accuracies',
   clause: 'class',
   statement: 'always reports the accuracies that the network with its trained weights has',
@@ -151,3 +203,11 @@ function requireAccuracy(
     got,
   }));
 }
+
+export const trainedAgreementLaws: readonly Law[] = [
+  stepsDownTheGradient,
+  remembersMeanSquares,
+  stepsOncePerBatch,
+  trainsAsDefined,
+  reportsItsOwnAccuracies,
+];

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
+import { square } from '../../src/base/elementary.ts';
 import type { Parameters } from '../../src/simulator/training/parameters.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
-import { course, exponentOfTwo, lesson } from '../arbitraries/training.ts';
+import { type Course, course, exponentOfTwo, precisionOfTraining } from '../arbitraries/training.ts';
 import { requireThat } from '../require.ts';
 import { changed, isFedBySpikes, sameBits } from './plain-parameters.ts';
-import type { TrainingLaw } from './trainer.ts';
-import { afterEpochs } from './watched-training.ts';
+import { afterEpochs, type TrainingLaw } from './trainer.ts';
 
 /** Scale invariance: only the product of the amplitude and the next weights matters. */
 export const onlyTheProductCounts: TrainingLaw = {
@@ -13,8 +13,10 @@ export const onlyTheProductCounts: TrainingLaw = {
   clause: 'rescaling',
   statement: 'always has the same loss and gradient, bit for bit, at 2ⁿ times the amplitude with weights ÷ 2ⁿ',
   property: (trainer) =>
-    fc.asyncProperty(lesson([1, 3], [1, 4]), exponentOfTwo(), async ({ network, examples, recipe }, n) => {
+    fc.asyncProperty(course([1, 4]), exponentOfTwo(), async ({ architecture, examples, recipe }, n) => {
       const factor = 2 ** n;
+      const { parameters } = trainer.startTraining(architecture, recipe);
+      const network = { architecture, trainedAmplitude: recipe.amplitude, initialVoltage: [], ...parameters };
       const sum = async (scale: number) => {
         const scaled = { ...network, ...fedBySpikesTimes(network, 1 / scale) };
         const amplified = { ...recipe, amplitude: recipe.amplitude * scale };
@@ -80,6 +82,57 @@ export const plainTrainingDoesNot: TrainingLaw = {
     }),
 };
 
+/** One weight before an optimizer step. */
+interface Weight {
+  readonly weight: number;
+  readonly slope: number;
+  readonly meanSquare: number;
+}
+
+/** ε is under the root, so it has the units of a squared gradient. Only then can training be rescaled. */
+export const hasUnits: TrainingLaw = {
+  id: 'rmsprop/has-units',
+  clause: 'rescaling',
+  statement: 'always takes the same step, to the last bit, for 2ⁿ times the gradient with 4ⁿ times the ε',
+  property: ({ stepRmsprop }) =>
+    fc.asyncProperty(
+      oneWeight(),
+      stepSettings(),
+      precisionOfTraining(),
+      exponentOfTwo(),
+      async (before, settings, precision, n) => {
+        const step = (scale: number) => {
+          const weights = precision.array.from([before.weight]);
+          const squares = precision.array.from([before.meanSquare * square(scale)]);
+          const inUnits = { ...settings, epsilon: settings.epsilon * square(scale) };
+          stepRmsprop(weights, precision.array.from([before.slope * scale]), squares, inUnits, precision);
+          return { weight: weights[0] as number, meanSquare: (squares[0] as number) / square(scale) };
+        };
+        const [expected, got] = [step(1), step(2 ** n)];
+        const holds = got.weight === expected.weight && got.meanSquare === expected.meanSquare;
+        requireThat(holds, hasUnits, () => ({ expected, got }));
+      },
+    ),
+};
+
+/** Weight, gradient and mean square in sixteenths. The gradient is never 0; the mean square may be. */
+function oneWeight(): fc.Arbitrary<Weight> {
+  const sixteenths = (min: number, max: number) => fc.integer({ min, max }).map((n) => n / 16);
+  return fc.record({
+    weight: sixteenths(-64, 64),
+    slope: fc.oneof(sixteenths(-64, -1), sixteenths(1, 64)),
+    meanSquare: fc.oneof(fc.constant(0), sixteenths(1, 64)),
+  });
+}
+
+function stepSettings(): fc.Arbitrary<Omit<Course['recipe']['optimizer'], 'rescaling'>> {
+  return fc.record({
+    learningRate: fc.constantFrom(0.001, 0.1, 1),
+    decay: fc.constantFrom(0, 0.25, 0.9, 0.99),
+    epsilon: fc.constantFrom(1e-7, 0.01, 1),
+  });
+}
+
 /** Parameters with the weights that receive spikes multiplied by a factor. */
 function fedBySpikesTimes(parameters: Parameters, factor: number): Parameters {
   return changed(parameters, (values, array) =>
@@ -91,4 +144,5 @@ export const rescalingLaws: readonly TrainingLaw[] = [
   onlyTheProductCounts,
   rescalingTrainsTheSame,
   plainTrainingDoesNot,
+  hasUnits,
 ];

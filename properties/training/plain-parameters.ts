@@ -2,7 +2,7 @@ import type { FloatArray } from '../../src/base/precision.ts';
 import type { Parameters } from '../../src/simulator/training/parameters.ts';
 
 /** All arrays of parameters: kernel, kernel bias and neuron bias of each layer, then read-out weight and bias. */
-export function arraysIn({ layers, readout }: Parameters): FloatArray[] {
+function arraysIn({ layers, readout }: Parameters): FloatArray[] {
   const hidden = layers.flatMap(({ kernel, kernelBias, neuronBias }) => [kernel, kernelBias, neuronBias]);
   return [...hidden, readout.weight, readout.bias];
 }
@@ -28,11 +28,6 @@ export function changed(
       bias: change(readout.bias, 3 * layers.length + 1),
     },
   };
-}
-
-/** A copy that shares no array with the original. */
-export function copyOf(parameters: Parameters): Parameters {
-  return changed(parameters, (values) => values.slice());
 }
 
 /** Whether all arrays have the same bits. */

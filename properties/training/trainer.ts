@@ -1,14 +1,14 @@
 import type fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
-import type { crossEntropy } from '../../src/simulator/training/loss.ts';
+import type { Example } from '../../src/simulator/training/gradient.ts';
 import type { GradientAccumulator, gradientOf } from '../../src/simulator/training/micro-batch.ts';
 import type { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
-import type { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
+import type { startTraining, Training, trainEpoch } from '../../src/simulator/training/train.ts';
 
 /**
  * A trainer of networks, in the pieces that laws judge. It is not a capability of `Implementation`, because
  * these laws inspect gradients and the optimizer's mean squares, which no simulator exposes through the protocol. A
- * mutant differs from the reference in one piece. The fast engine brings its own `accumulateGradients`.
+ * mutant differs from the reference in one piece.
  */
 export interface Trainer {
   readonly name: string;
@@ -17,11 +17,23 @@ export interface Trainer {
   readonly trainEpoch: typeof trainEpoch;
   readonly accumulateGradients: GradientAccumulator;
   readonly gradientOf: typeof gradientOf;
-  readonly crossEntropy: typeof crossEntropy;
   readonly stepRmsprop: typeof stepRmsprop;
 }
 
 /** A law about training. */
 export interface TrainingLaw extends Pick<Law, 'id' | 'clause' | 'statement' | 'leastRuns'> {
   readonly property: (trainer: Trainer) => fc.IAsyncProperty<unknown>;
+}
+
+/** Trains for some epochs with the trainer's own gradients. */
+export async function afterEpochs(
+  trainer: Trainer,
+  training: Training,
+  examples: readonly Example[],
+  epochs: number,
+): Promise<Training> {
+  let current = training;
+  for (let epoch = 0; epoch < epochs; epoch++)
+    current = (await trainer.trainEpoch(current, examples, trainer.accumulateGradients)).training;
+  return current;
 }

@@ -19,9 +19,9 @@ export function writeDefinition(): void {
 export function definitionSources(): DefinitionSources {
   const vectors = publishedVectors();
   const byLaws: KillMatrix = JSON.parse(readFileSync('fixtures/kills.json', 'utf8'));
-  const kills = Object.entries(byLaws).map(([name, laws]) => {
+  const kills = Object.entries(byLaws).map(([name, byLaw]) => {
     const killing = vectors.filter(({ kills }) => kills.includes(name));
-    return [name, { laws, vectors: killing.map(({ id }) => id) }] as const;
+    return [name, { laws: Object.keys(byLaw), vectors: killing.map(({ id }) => id) }] as const;
   });
   return { laws: allLaws, vectors, kills: Object.fromEntries(kills) };
 }

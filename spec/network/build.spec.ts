@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { builderMutants } from '../../properties/mutants/build.ts';
 import { builderLaws } from '../../properties/network/build.ts';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
 import { build, startingVoltage } from '../../src/simulator/network/build.ts';
-import { describeWrong } from '../wrong-subjects.ts';
 
 describe('a network built from a seed', () => {
   it('has 288 weights in its first kernel and 124,682 in total', () => {
@@ -34,5 +32,3 @@ describe('a network built from a seed', () => {
 
   for (const law of builderLaws) it(`${law.clause}: ${law.statement}`, () => fc.assert(law.property(build)));
 });
-
-describeWrong('builder', builderLaws, builderMutants, 10, (mutant) => mutant.build);

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { channelMutants } from '../../properties/mutants/channel.ts';
 import { channelLaws } from '../../properties/network/channel.ts';
 import { buildChannel, type Channel, channelNeurons, transmit } from '../../src/models/channel.ts';
 import { buildEnsemble } from '../../src/simulator/neuron/ensemble.ts';
 import { mean, standardDeviation } from '../../src/study/statistics/statistics.ts';
-import { once } from '../once.ts';
 import { describeSlow } from '../slow.ts';
-import { describeWrong } from '../wrong-subjects.ts';
 import { build, inputs, output, rms } from './built-channel.ts';
 
 const channels = ['0', '1'].map((seed) => build(seed, 1));
@@ -62,11 +59,6 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
  * max A²/(0.01 · max A²) + 1 ≈ 1e4, times 100 operations per entry, through two layers of slope 1.
  */
 const solverTolerance = 2 * 1.1e-16 * 1e4 * 100;
-
-describeWrong('channel', channelLaws, channelMutants, 1, (mutant) => ({
-  ...mutant,
-  buildChannel: mutant.buildChannel === buildChannel ? build : once(mutant.buildChannel),
-}));
 
 describeSlow('ten channels', () => {
   const channels = Array.from({ length: 10 }, (_, seed) => build(String(seed), 1));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assembledStream, streamMutants } from '../../properties/mutants/stream.ts';
+import { assembledStream } from '../../properties/mutants/stream.ts';
 import { streamLaws } from '../../properties/network/stream.ts';
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
@@ -10,7 +10,6 @@ import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effect
 import { runSpiking, runStream } from '../../src/simulator/network/run.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { describeSlow, sampleOf } from '../slow.ts';
-import { describeWrong } from '../wrong-subjects.ts';
 import { images } from './answers.ts';
 import { classOfLastSteps } from './class-of-last-steps.ts';
 
@@ -35,8 +34,6 @@ describe('a stream of images whose state is kept', () => {
 describe('a stream of images whose state is kept, assembled from other pieces', () => {
   for (const law of streamLaws) it(law.statement, () => fc.assert(law.property(assembledStream), { numRuns: 5 }));
 });
-
-describeWrong('stream', streamLaws, streamMutants, 10, (mutant) => mutant);
 
 interface SavedStreams {
   readonly length: number;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { gainOf } from '../../properties/network/observation.ts';
-import { gradientLaws } from '../../properties/training/gradient.ts';
 import { float64 } from '../../src/base/precision.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
@@ -9,7 +8,6 @@ import { rateHz, rateSlopeHz } from '../../src/simulator/neuron/rate.ts';
 import { addGradients, parameterGradient } from '../../src/simulator/training/gradient.ts';
 import { zeroParameters } from '../../src/simulator/training/parameters.ts';
 import { networkOfOne, oneNeuron } from '../network/one-neuron.ts';
-import { holdsInTraining } from './trainer.ts';
 
 const { neuron } = oneNeuron;
 const network = networkOfOne(0, 2, [1, -1]);
@@ -65,6 +63,4 @@ describe('the gradient', () => {
       }
     }
   });
-
-  for (const law of gradientLaws) holdsInTraining(law);
 });

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lossLaws } from '../../properties/training/loss.ts';
 import { float32, float64 } from '../../src/base/precision.ts';
 import { crossEntropy } from '../../src/simulator/training/loss.ts';
-import { holdsInTraining } from './trainer.ts';
 
 describe('the loss of one image', () => {
   it('is ln 2 for two equal classes, with a gradient of one half', () => {
@@ -30,6 +28,4 @@ describe('the loss of one image', () => {
       /label must be (a whole number of 0 or more|below 2)/,
     );
   });
-
-  for (const law of lossLaws) holdsInTraining(law);
 });

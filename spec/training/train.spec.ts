@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rescalingLaws } from '../../properties/training/amplitude.ts';
-import { epochLaws } from '../../properties/training/epoch.ts';
-import { startLaws } from '../../properties/training/start.ts';
+import { trainingLaws } from '../../properties/laws.ts';
+import { referenceTrainer } from '../../properties/mutants/training.ts';
+import { runsOf } from '../../properties/runs.ts';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
@@ -10,7 +11,6 @@ import { countParameters } from '../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { kerasRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
-import { holdsInTraining } from './trainer.ts';
 
 /** A bright bar, vertical or horizontal: two classes that are easy to distinguish. */
 const bars = Array.from({ length: 40 }, (_, index) => ({
@@ -71,9 +71,6 @@ describe('training', () => {
     );
   });
 
-  for (const law of [...startLaws, ...epochLaws]) holdsInTraining(law);
-});
-
-describe('training at another amplitude', () => {
-  for (const law of rescalingLaws) holdsInTraining(law);
+  for (const law of trainingLaws)
+    it(`${law.clause}: ${law.statement}`, () => fc.assert(law.property(referenceTrainer), runsOf(law, process.env)));
 });

@@ -17,11 +17,11 @@ export function loadSuite(): Suite {
 /** Every mutant, with the laws and vectors that kill it. */
 function knownMutants(vectors: readonly Vector[]): KnownMutant[] {
   const file = join(packageRoot(), 'fixtures', 'kills.json');
-  const byLaws: Readonly<Record<string, readonly string[]>> = JSON.parse(readFileSync(file, 'utf8'));
+  const byLaws: Readonly<Record<string, Readonly<Record<string, string>>>> = JSON.parse(readFileSync(file, 'utf8'));
   return mutants.map((implementation) => {
     const { name, difference, cites } = implementation;
     const byVectors = vectors.filter(({ kills }) => kills.includes(name)).map(({ id }) => id);
-    const fails = [...(byLaws[name] ?? []), ...byVectors];
+    const fails = [...Object.keys(byLaws[name] ?? {}), ...byVectors];
     return { name, difference, ...(cites !== undefined && { cites }), fails, implementation };
   });
 }

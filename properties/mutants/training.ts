@@ -1,0 +1,84 @@
+import { power } from '../../src/base/elementary.ts';
+import type { FloatArray } from '../../src/base/precision.ts';
+import { randomStream, shuffledOrder } from '../../src/base/random.ts';
+import type { Example } from '../../src/simulator/training/gradient.ts';
+import { accumulateGradients, gradientOf, type MicroBatch } from '../../src/simulator/training/micro-batch.ts';
+import { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
+import { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
+import type { Trainer } from '../training/trainer.ts';
+
+/** The readable trainer. */
+export const referenceTrainer: Trainer = {
+  name: 'lifspec reference',
+  startTraining,
+  trainEpoch,
+  accumulateGradients,
+  gradientOf,
+  stepRmsprop,
+};
+
+/** A trainer that differs from the reference in one piece. */
+function mutant(name: string, piece: Partial<Omit<Trainer, 'name'>>): Trainer {
+  return { ...referenceTrainer, ...piece, name };
+}
+
+export const trainingMutants: readonly Trainer[] = [
+  // PyTorch's RMSprop: √m + ε
+  mutant('ε outside the root', {
+    stepRmsprop: (weights, gradient, meanSquare, { epsilon, ...settings }, precision) => {
+      stepRmsprop(weights.slice(), gradient, meanSquare, { ...settings, epsilon }, precision);
+      for (const [index, square] of meanSquare.entries()) {
+        const change = (settings.learningRate * (gradient[index] as number)) / (Math.sqrt(square) + epsilon);
+        weights[index] = (weights[index] as number) - change;
+      }
+    },
+  }),
+  mutant('derivative without the amplitude', {
+    accumulateGradients: (network, microBatches, batchSize, recipe) =>
+      accumulateGradients(network, microBatches, batchSize, recipe).map((part) =>
+        withoutAmplitude(part, recipe.amplitude),
+      ),
+  }),
+  mutant('rescaling without the start', {
+    startTraining: (architecture, recipe) => ({
+      ...startTraining(architecture, { ...recipe, optimizer: { ...recipe.optimizer, rescaling: 1 } }),
+      recipe,
+    }),
+  }),
+  mutant('rescaling unasked', {
+    startTraining: (architecture, recipe) => {
+      const rescaling = recipe.optimizer.rescaling * (recipe.amplitude / 0.01);
+      return startTraining(architecture, { ...recipe, optimizer: { ...recipe.optimizer, rescaling } });
+    },
+  }),
+  mutant('same order in every epoch', {
+    trainEpoch: async (training, examples, accumulateGradients) => {
+      const { training: after, summary } = await trainEpoch({ ...training, epoch: 0 }, examples, accumulateGradients);
+      return { training: { ...after, epoch: training.epoch + 1 }, summary };
+    },
+  }),
+  // the bug of the original question, elsewhere: a seed that is set once, before the loop
+  mutant('order from a generator that all trainings share', { trainEpoch: withSharedGenerator() }),
+  mutant('seed ignored', {
+    startTraining: (architecture, recipe) => startTraining(architecture, { ...recipe, seed: 0 }),
+  }),
+];
+
+/** In backpropagation, the gradient lacks one factor of the amplitude per layer. */
+function withoutAmplitude(part: MicroBatch, amplitude: number): MicroBatch {
+  const layers = part.sums.layers.map(({ kernel, kernelBias, neuronBias }, index, all) => {
+    const lacking = power(amplitude, all.length - index);
+    const divided = (values: FloatArray) => values.map((value) => value / lacking);
+    return { kernel: divided(kernel), kernelBias: divided(kernelBias), neuronBias: divided(neuronBias) };
+  });
+  return { ...part, sums: { ...part.sums, layers } };
+}
+
+function withSharedGenerator(): typeof trainEpoch {
+  const stream = randomStream('0');
+  return (training, examples, accumulateGradients) => {
+    const order = shuffledOrder(examples.length, stream);
+    const shuffled = Array.from(order, (index) => examples[index] as Example);
+    return trainEpoch(training, shuffled, accumulateGradients);
+  };
+}
