@@ -1,10 +1,9 @@
 import { findClause } from '../../src/conformance/clauses.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import type { MatrixColumn } from '../../src/conformance/judge/matrix.ts';
-import type { JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
+import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { isAtLeast, type LevelName, levelNames } from '../../src/conformance/level.ts';
-import type { NirFingerprint } from '../../src/conformance/nir/fingerprint.ts';
-import { describeNir, nameImplementation } from '../../src/report/fingerprint.ts';
+import { nameImplementation } from '../../src/report/fingerprint.ts';
 import { describeVerdict } from '../../src/report/verdict-sentences.ts';
 import type { Adapter } from './adapters.ts';
 import type { Examination } from './examine.ts';
@@ -24,14 +23,15 @@ export interface Baseline
   readonly asNengo: Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'> & {
     readonly broken: readonly string[];
   };
-  readonly nir?: NirFingerprint;
+  /** The laws of a NIR importer; absent without the capability `nir`. */
+  readonly nir?: readonly Pick<JudgedCase, 'id' | 'title' | 'outcome' | 'reason'>[];
   /** `reproduced` if a script shows the defects of a NIR importer without lifspec; absent if there is none. */
   readonly defects?: string;
 }
 
 /** Summarizes an examination. */
 export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): Baseline {
-  const { own, asNengo, fingerprint, nir } = examination;
+  const { own, asNengo, fingerprint } = examination;
   const { versions, implementation, level, shift, conforming, fault, counts, conventions } = own;
   return {
     ...{ versions, implementation, ranOn },
@@ -47,8 +47,18 @@ export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): 
       ...{ counts: asNengo.counts, fault: asNengo.fault },
       broken: asNengo.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id),
     },
-    ...(nir && { nir }),
+    ...(implementation.capabilities.includes('nir') && { nir: nirCasesOf(own) }),
   };
+}
+
+function nirCasesOf({ clauses }: Verdict): NonNullable<Baseline['nir']> {
+  const cases = clauses.find(({ id }) => id === 'nir')?.cases ?? [];
+  return cases.map(({ id, title, outcome, reason }) => ({
+    id,
+    title,
+    outcome,
+    ...(reason !== undefined && { reason }),
+  }));
 }
 
 /** A baseline as a column of a matrix. */
@@ -89,7 +99,7 @@ function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
     "the level by Nengo's conventions": roundLevel(asNengo.level),
     "what is broken by Nengo's conventions": asNengo.broken.join(', ') || 'nothing',
     'the fingerprint': fingerprint === null ? 'none' : `${fingerprint.words}; ${fingerprint.precision}`,
-    ...(nir && { NIR: describeNir(nir).join('; ') }),
+    ...Object.fromEntries((nir ?? []).map(({ id, outcome }) => [id, outcome])),
     ...Object.fromEntries([...outcomes, ...levels]),
   };
 }
@@ -128,6 +138,5 @@ export function summarizeResult(name: string, result: Baseline): string[] {
     ...(fingerprint ? [`  fingerprint: ${fingerprint.words}`] : []),
     `  by its own conventions: ${describeVerdict(result)}`,
     `  by Nengo's conventions: ${describeVerdict(asNengo)}${broken}`,
-    ...(result.nir ? describeNir(result.nir).map((line) => `  ${line}`) : []),
   ];
 }

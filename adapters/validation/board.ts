@@ -59,7 +59,7 @@ export function formatBoard(verdicts: Verdicts): string {
     formatMarkdownTable(columnsOf(judged, markdown)),
     'A simulator that conforms on some cases skips the others, for the reasons in [`adapters/skips`](../adapters/skips).\n',
     '## NIR importers\n',
-    'What each importer does with every parameter; [docs/nir.md](../docs/nir.md) defines the words.\n',
+    'The laws of NIR importers. [docs/nir.md](../docs/nir.md) says what each importer gets wrong.\n',
     formatMarkdownTable(tabulateImporters(judged.map(([, baseline]) => baseline).filter(({ nir }) => nir))),
     '## How simulators differ from each other\n',
     '`lifspec compare` for the neurons of Nengo, Brian2 and NEST, each with every other adapter, and the rules that explain the difference. Rules that matter on most inputs come first. `npm run validate` fails if they are not those in which the declared conventions differ.\n',
@@ -101,22 +101,19 @@ const differencesIn = (differing: Partial<Conventions>) =>
 /** `nengo-ocl#163` for the address of an issue. */
 const shorten = (issue: string): string => issue.replace(/^.*\/([^/]+)\/(issues|pull)\/(\d+)$/, '$1#$3');
 
-/** NIR importers side by side: what each does with every parameter, how a spike resets a LIF, and the laws. */
+/** NIR importers side by side: whether each law holds, or what the importer says that it cannot honor. */
 function tabulateImporters(importers: readonly Baseline[]): Column[] {
-  const rows = importers[0]?.nir?.parameters ?? [];
-  const names = [...rows.map(({ node, parameter }) => `${node}: \`${parameter}\``), 'reset of a LIF', 'laws'];
-  const columns = importers.map(({ implementation, nir, counts }): [string, (name: string) => string] => {
-    const findings = [...(nir?.parameters ?? []).map(({ finding }) => emphasized(finding)), nir?.reset ?? ''];
-    const laws = `${counts.passed} hold, ${counts.failed} broken`;
-    const cells = [...findings, laws];
-    return [`${implementation.name} ${implementation.version}`, (name) => cells[names.indexOf(name)] as string];
+  const laws = new Map(importers.flatMap(({ nir = [] }) => nir.map(({ id, title }) => [id, title] as const)));
+  const columns = importers.map(({ implementation, nir = [] }): [string, (law: string) => string] => {
+    const cellOf = (law: string) => {
+      const { outcome = 'not applicable', reason = '' } = nir.find(({ id }) => id === law) ?? {};
+      if (outcome === 'passed') return 'holds';
+      return outcome === 'failed' ? '**broken**' : (/^cannot honor [^:]*/.exec(reason)?.[0] ?? outcome);
+    };
+    return [`${implementation.name} ${implementation.version}`, cellOf];
   });
-  return makeColumns(names, [['parameter', (name) => name], ...columns]);
+  return makeColumns([...laws.keys()], [['', (law) => `${escapeMarkdown(laws.get(law) ?? '')}`], ...columns]);
 }
-
-/** Sets what no answer reports in bold. */
-const emphasized = (finding: string): string =>
-  finding === 'ignored' || finding === 'misread' ? `**${finding}**` : finding;
 
 function tabulatePairs(pairs: readonly ComparedPair[]): Column[] {
   return makeColumns(pairs, [

@@ -5,7 +5,6 @@ import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-
 import { declaredRules, judgeByRules, type Rules, verdictOf } from '../../src/conformance/judge/judge-program.ts';
 import type { Plan } from '../../src/conformance/judge/plan.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
-import { type NirFingerprint, nirFingerprint } from '../../src/conformance/nir/fingerprint.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import type { Limits } from '../../src/conformance/protocol/driver/options.ts';
 
@@ -20,8 +19,6 @@ export interface Examination {
   readonly asNengo: Verdict;
   /** Null without the capability `neuron`. */
   readonly fingerprint: Fingerprint | null;
-  /** Absent without the capability `nir`. */
-  readonly nir?: NirFingerprint;
 }
 
 /** Receives what begins: `'by its own conventions'`. */
@@ -46,14 +43,13 @@ export async function examine(command: readonly string[], plan: Plan, onProgress
 }
 
 async function examineConnected(connection: Connection, plan: Plan, onProgress: OnProgress): Promise<Examination> {
-  const { neuron, nir } = connection.implementation;
+  const { neuron } = connection.implementation;
   onProgress('fingerprint');
   const found = neuron ? await fingerprint(connection.implementation) : null;
-  const importing = nir && (await nirFingerprint(nir));
   const rules = { ...declaredRules(connection), ...(found && { fingerprint: found }) };
   const own = await examineBy(rules, connection, plan, onProgress);
   const asNengo = areNengos(rules.conventions) ? own : await examineBy(nengoRules, connection, plan, onProgress);
-  return { own, asNengo, fingerprint: found, ...(importing && { nir: importing }) };
+  return { own, asNengo, fingerprint: found };
 }
 
 const nengoRules: Rules = { conventions: nengoConventions, source: 'Nengo' };

@@ -26,10 +26,14 @@ describe('the assumptions of a law', () => {
     });
   });
 
-  // If a law breaks on half of all inputs, 4 inputs detect it with a probability of 94 %. The slow tests use 300.
-  it.each(otherConventions)('are complete: the other laws hold under %s', async (_, one) => {
-    expect(await wronglyBroken(laws, one, 4)).toEqual([]);
-  });
+  // If a law breaks on half of all inputs, 4 inputs detect it with a probability of 94 %. The slow tests use 300, and all
+  // conventions.
+  it.each(otherConventions.filter((_, index) => index % 4 === 0))(
+    'are complete: the other laws hold under %s',
+    async (_, one) => {
+      expect(await wronglyBroken(laws, one, 4)).toEqual([]);
+    },
+  );
 
   it('do not exclude the laws about the amplitude, which hold under all conventions', () => {
     const free = laws.filter(({ assumes = [] }) => assumes.every((assumption) => assumption === 'amplitude'));

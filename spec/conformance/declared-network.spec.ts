@@ -8,7 +8,7 @@ import { networkUnder } from '../../src/conformance/conventions/network.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import type { Arithmetic } from '../../src/conformance/conventions/rule.ts';
 import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
-import { describeSlow } from '../slow.ts';
+import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
 
 type Change = (input: NetworkInput) => NetworkInput;
 
@@ -46,10 +46,14 @@ const blindAfterTheFifthRow: Change = (input) => {
 const some = profiles.filter(({ id }) => ['nest', 'norse-box', 'snntorch-subtract'].includes(id));
 
 describe('the law about networks of any size, held to a declared rule', () => {
-  it.each(profiles)('is not broken by another order of operations or precision: $id', async ({ conventions }) => {
-    expect(await breaks(conventions, 4, { precision: 'float64', arithmetic: 'towards' })).toBe(false);
-    expect(await breaks(conventions, 4, { precision: 'float32', arithmetic: 'complement' })).toBe(false);
-  });
+  it.each(isSlow ? profiles : some)(
+    'is not broken by another order of operations or precision: $id',
+    alsoSlow,
+    async ({ conventions }) => {
+      expect(await breaks(conventions, 4, { precision: 'float64', arithmetic: 'towards' })).toBe(false);
+      expect(await breaks(conventions, 4, { precision: 'float32', arithmetic: 'complement' })).toBe(false);
+    },
+  );
 
   it.each(some)('is broken by wrong sizes and time constants: $id', async ({ conventions }) => {
     expect(await breaks(conventions, 30, { change: membranesOf20Ms })).toBe(true);

@@ -208,8 +208,8 @@ describe('the fingerprint of a simulator outside the family', () => {
     expect(found.nearest?.conventions).toMatchObject({ integrator: 'exact', inputScale: 'one-minus-decay' });
   });
 
-  it('takes no longer if one step has a million spikes', async () => {
-    const train = Array.from({ length: 1_000_000 }, () => 0);
+  it('takes no longer if one step has 100,000 spikes', async () => {
+    const train = Array.from({ length: 100_000 }, () => 0);
     const run = ({ initialVoltage }: NeuronInput) => ({ spikes: initialVoltage.map(() => train), spikeHeight: 1 });
     expect((await fingerprintAmong(changed({ run }))).outcome).toBe('outside');
   });

@@ -18,7 +18,7 @@ import { reportVerdict } from '../../src/report/verdict.ts';
 import { judged, mutant, right } from './judged.ts';
 
 const suite = loadSuite();
-const cases = gatherCases(suite, nengoConventions, 'float64', { seed: 1830, numRuns: 2 });
+const cases = gatherCases(suite, nengoConventions, 'float64', { seed: 1830, numRuns: 2, endOnFailure: true });
 
 /** The verdict on an implementation of some capabilities, without the laws that take long. */
 const judge = ({ name, precision, ...offered }: Implementation): Promise<Verdict> => {

@@ -92,8 +92,8 @@ describe('a file of vectors', () => {
 });
 
 describe('the expected values of a vector under other conventions', () => {
-  // every fourth vector, a different quarter for each simulator; the slow tests use all of them
-  it.each(others.map((profile, index) => ({ ...profile, index })))(
+  // every fourth vector for every fourth simulator; the slow tests use all of them
+  it.each(others.filter((_, index) => index % 4 === 0).map((profile, index) => ({ ...profile, index })))(
     'are met by float64 implementations in every order of operations: $id',
     async ({ conventions, index }) => {
       const some = vectors.filter((_, other) => other % 4 === index % 4);

@@ -5,7 +5,6 @@ import { probeCount } from '../conformance/conventions/ask-probes.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { describeMismatch, findMismatches } from '../conformance/conventions/mismatch.ts';
-import { nirFingerprint, parametersWith } from '../conformance/nir/fingerprint.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type FingerprintOutput, reportFingerprint } from '../report/fingerprint.ts';
 import { formatsOf } from '../report/formats.ts';
@@ -24,7 +23,7 @@ export function fingerprintCommand(): Command {
   const command = new Command('fingerprint')
     .summary('find out which conventions a simulator follows')
     .description(
-      'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. If it imports NIR graphs, it also names the parameters that are honored, refused, ignored or misread. Exit code: 0 if conventions were found; 1 if none match, if they differ from the declared ones, if unanswered probes leave some undetermined, or if a NIR parameter is ignored or misread; 2 if the command line is wrong; 3 if it could not be judged.',
+      'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. Exit code: 0 if conventions were found; 1 if none match, if they differ from the declared ones, or if unanswered probes leave some undetermined; 2 if the command line is wrong; 3 if it could not be judged.',
     );
   return addProgramOptions(command)
     .addOption(formatOption(formats, '--report <format>'))
@@ -55,9 +54,8 @@ export async function fingerprintOf({ implementation, description, close }: Conn
       fingerprint(implementation, (done) => onProbe(done, probeCount)),
     );
     const judged = { ...names, precision, capabilities };
-    const nir = implementation.nir && (await nirFingerprint(implementation.nir));
     const mismatches = findMismatches(conventions, found);
-    return { versions, implementation: judged, fingerprint: found, mismatches, ...(nir && { nir }) };
+    return { versions, implementation: judged, fingerprint: found, mismatches };
   } catch (error) {
     await close().catch(() => {});
     throw error;
@@ -68,15 +66,7 @@ function endWith({
   implementation: { name },
   fingerprint: { outcome, words, probes, notTold },
   mismatches,
-  nir,
 }: FingerprintOutput) {
-  const lost = nir ? [...parametersWith(nir, 'ignored'), ...parametersWith(nir, 'misread')] : [];
-  const [first] = nir?.parameters ?? [];
-  if (nir?.parameters.every(({ finding }) => finding === 'unanswered'))
-    throw new Unjudged(`no NIR probe was answered: ${first?.reason}`);
-  if (lost.length > 0)
-    throw new Nonconformity(`${name} does not honor ${lost.join(', ')} of NIR, and no answer says so`);
-  if (nir !== undefined && probes.every((probe) => probe.reason === 'it does not support neuron')) return;
   if (outcome === 'untold') throw new Unjudged(`no probe was answered: ${probes[0]?.reason}`);
   if (words === neverFires) throw new Nonconformity(`${name} never fires`);
   if (outcome === 'outside') throw new Nonconformity(`${name} follows none of the known conventions`);

@@ -15,7 +15,6 @@ import { probes, verifications } from '../conformance/conventions/probes.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import type { NeuronInput } from '../conformance/implementation.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
-import { type NirFingerprint, nirFingerprintSchema, parametersWith } from '../conformance/nir/fingerprint.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { type Document, list } from './document.ts';
 
@@ -25,19 +24,16 @@ export const fingerprintOutputSchema = z.object({
   implementation: implementationSchema,
   fingerprint: fingerprintSchema,
   mismatches: z.array(mismatchSchema).describe('conventions that it declares but does not follow'),
-  nir: nirFingerprintSchema.exactOptional().describe('present if it imports NIR graphs'),
 });
 
 export interface FingerprintOutput extends DataOf<typeof fingerprintOutputSchema> {}
 
 /** Reports a fingerprint, the conclusion first. */
-export function reportFingerprint({ implementation, fingerprint, mismatches, nir }: FingerprintOutput): Document {
-  const isOnlyNir = nir !== undefined && !implementation.capabilities.includes('neuron');
+export function reportFingerprint({ implementation, fingerprint, mismatches }: FingerprintOutput): Document {
   return {
     title: nameImplementation({ implementation }),
     parts: list([
-      ...(isOnlyNir ? [] : describeFingerprint(fingerprint)),
-      ...(nir === undefined ? [] : describeNir(nir)),
+      ...describeFingerprint(fingerprint),
       describeProgram({ implementation }),
       ...mismatches.map(describeMismatch),
       ...describeDeclaration(fingerprint),
@@ -74,24 +70,6 @@ export function warnOfMistakes(conventions: Partial<Conventions>): string[] {
   return Object.entries(doubtful)
     .filter(([choice]) => text.includes(choice))
     .map(([choice, mutant]) => `${choice} is also a known mistake (${mutant}): mend it, or declare it if you meant it`);
-}
-
-/** What a NIR importer does with parameters: `ignores LIF.dt` or `refuses LIF.v_leak`, one sentence each. */
-export function describeNir(found: NirFingerprint): string[] {
-  const verbs = { honors: 'honored', ignores: 'ignored', misreads: 'misread', refuses: 'refused' } as const;
-  const sentences = Object.entries(verbs).map(([verb, finding]) => [verb, parametersWith(found, finding)] as const);
-  const unanswered = parametersWith(found, 'unanswered');
-  const { reason } = found.parameters.find(({ finding }) => finding === 'unanswered') ?? {};
-  const untested = found.parameters.filter(({ finding }) => finding === 'untested');
-  return [
-    ...sentences.filter(([, names]) => names.length > 0).map(([verb, names]) => `${verb} ${names.join(', ')}`),
-    ...[...groupBy(untested, ({ reason = '' }) => reason)].map(
-      ([reason, some]) =>
-        `leaves untested ${some.map(({ node, parameter }) => `${node}.${parameter}`).join(', ')} (${reason.replace('skipped: ', 'it ')})`,
-    ),
-    ...(unanswered.length > 0 ? [`does not answer about ${unanswered.join(', ')}: ${reason}`] : []),
-    ...(found.reset === 'unanswered' ? [] : [`a spike of a LIF resets ${found.reset}`]),
-  ];
 }
 
 /** `Nengo 4.1.0, Python, float64; supports neuron, tuning` */

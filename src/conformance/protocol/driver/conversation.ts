@@ -24,7 +24,9 @@ export class Conversation {
   readonly #limits: Limits;
   readonly #timers: (() => void)[] = [];
   readonly #asked = new Set<unknown>();
-  #queue: Promise<unknown> = Promise.resolve();
+  /** Sends the requests that wait for an answer to an earlier one, in order. */
+  readonly #waiting: (() => void)[] = [];
+  #last: Promise<unknown> = Promise.resolve();
   #pending: Pending | undefined;
   #lastId = -1;
   #hasAnswered = false;
@@ -46,14 +48,18 @@ export class Conversation {
 
   /** Sends a request as soon as all earlier ones are answered. */
   ask(question: Question, about: string): Promise<Reading> {
-    const turn = this.#queue.then(() => this.#askNow(question, about));
-    this.#queue = turn.catch(() => {});
-    return turn;
+    const answer = new Promise<Reading>((settle, reject) => {
+      const send = () => this.#send(question, about, settle, reject);
+      if (this.#pending === undefined) send();
+      else this.#waiting.push(send);
+    });
+    this.#last = answer.catch(() => {});
+    return answer;
   }
 
   /** Asks the program to exit, then kills its process group. */
   async close(): Promise<void> {
-    await this.#queue;
+    await this.#last;
     if (this.#fault === undefined) await this.#stop();
     this.abandon();
     if (this.#fault !== undefined && this.#fault.kind !== 'closed') throw this.#fault;
@@ -69,21 +75,22 @@ export class Conversation {
     this.#end();
   }
 
-  #askNow(question: Question, about: string): Promise<Reading> {
-    if (this.#fault !== undefined) return Promise.reject(this.#fault);
+  #send(question: Question, about: string, settle: Pending['settle'], reject: Pending['reject']): void {
+    if (this.#fault !== undefined) {
+      reject(this.#fault);
+      return;
+    }
     const id = this.#nextId();
     const isStart = question.command === 'start';
     const seconds = this.#limits.answerSeconds;
     this.#asked.add(id);
     this.#phase = question.command;
     this.#activity = isStart ? 'at the start' : `request ${id} (${about})`;
-    return new Promise((settle, reject) => {
-      const cancelTimer = callLater(seconds, () => this.#failForSilence(seconds));
-      const { capability, input } = question;
-      const request = isStart ? undefined : { capability: String(capability), input };
-      this.#pending = { id, settle, reject, request, cancelTimer };
-      this.program.send({ id, ...question });
-    });
+    const cancelTimer = callLater(seconds, () => this.#failForSilence(seconds));
+    const { capability, input } = question;
+    const request = isStart ? undefined : { capability: String(capability), input };
+    this.#pending = { id, settle, reject, request, cancelTimer };
+    this.program.send({ id, ...question });
   }
 
   /** Ids have gaps, which exposes programs that count instead of reading them. */
@@ -101,8 +108,13 @@ export class Conversation {
     this.#hasAnswered = true;
     const reading = readLine(line);
     const breach = breachOf(reading, line, this.#pending?.id, this.#asked);
-    if (breach !== undefined) this.#fail(breach.kind, breach.message);
-    else this.#takePending()?.settle(reading);
+    if (breach !== undefined) {
+      this.#fail(breach.kind, breach.message);
+      return;
+    }
+    const answered = this.#takePending();
+    this.#waiting.shift()?.(); // first, so that the program computes while its answer is judged
+    answered?.settle(reading);
   }
 
   #takePending(): Pending | undefined {
@@ -139,6 +151,7 @@ export class Conversation {
     this.#fault.request = this.#pending?.request;
     this.#end();
     this.#takePending()?.reject(this.#fault);
+    for (const send of this.#waiting.splice(0)) send(); // rejects
   }
 
   /** Names the known reason why a program did not answer in time. */
