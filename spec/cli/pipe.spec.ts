@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mutants } from '../../properties/mutants/index.ts';
 import { versions } from '../../src/base/version.ts';
-import { PipeSession } from '../../src/cli/pipe-session.ts';
+import { PipeSession } from '../../src/cli/pipe.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { readLine } from '../../src/conformance/protocol/driver/answer.ts';
 import { writeLine } from '../../src/conformance/protocol/json-line.ts';

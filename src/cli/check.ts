@@ -1,23 +1,39 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { InputError } from '../base/input-error.ts';
+import { isThere, readText } from '../base/read-text.ts';
 import { formatJson } from '../base/text.ts';
-import type { CheckChoice, ListedCase } from '../conformance/judge/plan.ts';
+import type { CheckChoice } from '../conformance/judge/plan.ts';
+import type { Verdict } from '../conformance/judge/verdict.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
+import { formatsOf } from '../report/formats.ts';
+import { formatText } from '../report/text.ts';
+import { reportVerdict } from '../report/verdict.ts';
+import { failingCase, isJudged } from '../report/verdict-sentences.ts';
+import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
+import { Nonconformity, Unjudged } from './errors.ts';
 import { optionFor } from './options.ts';
+import { type Formats, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { addTimeout, type ProgramOptions, withPrograms } from './program-options.ts';
-import { untilInterrupted, withProgress } from './progress.ts';
-import { prepareVerdictOutputs, printVerdict, type VerdictOptions, verdictReportOption } from './verdict-output.ts';
+import { Interruption, untilInterrupted, withProgress } from './progress.ts';
 
-interface CheckOptions extends CheckChoice, VerdictOptions, ProgramOptions {
-  readonly list?: keyof typeof listFormats;
-}
+type VerdictFormat = 'text' | 'json' | 'markdown' | 'html';
 
-const listFormats = {
-  text: (cases: readonly ListedCase[]) =>
-    cases.map(({ id, clause, kind, title }) => `${[id, clause, kind, title].join('\t')}\n`).join(''),
+const formats: Formats<VerdictFormat, Verdict> = {
+  ...formatsOf((verdict: Verdict) => reportVerdict(verdict)),
   json: formatJson,
 };
+
+interface VerdictOptions {
+  readonly report: readonly ReportOption<VerdictFormat>[];
+  readonly saveFailures?: string;
+}
+
+interface CheckOptions extends CheckChoice, VerdictOptions, ProgramOptions {
+  readonly list?: true;
+}
 
 export function checkCommand(): Command {
   const command = new Command('check')
@@ -41,7 +57,7 @@ export function checkCommand(): Command {
       '--save-failures <dir>',
       'write the smallest failing inputs as files, and delete those of cases that no longer fail',
     )
-    .addOption(verdictReportOption())
+    .addOption(reportOption(formats, 'text'))
     .addOption(
       new Option('--vector <file>', 'judge only by the vector and the answer in this file; may be repeated')
         .argParser((file, others: readonly string[] = []) => [...others, file])
@@ -52,12 +68,7 @@ export function checkCommand(): Command {
         'runs',
       ),
     )
-    .addOption(
-      new Option('--list [format]', 'list the cases instead of running them')
-        .choices(Object.keys(listFormats))
-        .preset('text')
-        .conflicts(['report', 'saveFailures']),
-    )
+    .addOption(new Option('--list', 'list the cases instead of running them').conflicts(['report', 'saveFailures']))
     .addHelpText('after', examples)
     .action(check);
   return addTimeout(command);
@@ -74,7 +85,7 @@ Examples:
   lifspec check --quick -- ./my-slow-adapter                         or --runs 3: fewer inputs per law
   lifspec check --vector mine.json -- ./my-adapter                   vectors of your own
   lifspec check --only 'spike-height,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter
-  lifspec check --list json --only threshold
+  lifspec check --list --only threshold
 
 A skip file: {"skips":[{"id":"lif/continues-from-state","reason":"has no state yet","issue":"https://…","flaky":true}]}
 Only id and reason are required.`;
@@ -88,7 +99,8 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
   const { judgeProgram } = await import('../conformance/judge/judge-program.ts');
   const plan = planCheck(loadSuite(), options);
   if (list !== undefined) {
-    process.stdout.write(listFormats[list](listCases(plan)));
+    for (const { id, clause, kind, title } of listCases(plan))
+      process.stdout.write(`${[id, clause, kind, title].join('\t')}\n`);
     return;
   }
   const { vector = [], skip } = options;
@@ -108,4 +120,64 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
       printVerdict(verdict, options, signalled());
     });
   });
+}
+
+/**
+ * Checks that the outputs of a verdict can be written and that none replaces an input or a file of the user.
+ *
+ * @throws {InputError} naming the option
+ */
+function prepareVerdictOutputs({ report, saveFailures }: VerdictOptions, inputs: readonly string[]): void {
+  prepareOutputs(report, inputs);
+  if (saveFailures === undefined) return;
+  requireFolder(saveFailures);
+  const foreign = readdirSync(saveFailures).find((name) => !isSavedCase(saveFailures, name));
+  if (foreign !== undefined)
+    throw new InputError(
+      `--save-failures ${saveFailures}: contains ${foreign}, which lifspec did not write; choose another folder`,
+    );
+}
+
+/** The name of the file with the smallest failing input of a case. */
+const fileOf = (id: string) => `${id.replaceAll('/', '-')}.failing.json`;
+
+/** Whether lifspec wrote a file: it contains the id in its name, or a kill left it incomplete. */
+function isSavedCase(folder: string, name: string): boolean {
+  if (/\.failing\.json\.part\d*$/.test(name)) return true;
+  if (!name.endsWith(fileOf('')) || !isThere(join(folder, name))) return false;
+  const id = /^\{"id":"([^"]+)"/.exec(readText(join(folder, name)))?.[1];
+  return id !== undefined && fileOf(id) === name;
+}
+
+/** Writes the smallest failing inputs, a file per case. Deletes those that no longer fail. */
+function saveCases({ clauses }: Verdict, folder: string): void {
+  for (const one of clauses.flatMap(({ cases }) => cases)) {
+    const found = failingCase(one);
+    const file = fileOf(one.id);
+    if (found !== undefined) writeWhole(folder, file, `${found}\n`);
+    else if (one.outcome !== 'not run') rmSync(join(folder, file), { force: true });
+  }
+}
+
+/**
+ * Prints a verdict, as text unless another format goes to stdout, and ends the command with its exit code.
+ *
+ * @param signal - the signal that stopped the judgement, if any
+ * @throws {Unjudged} if the program could not be judged
+ * @throws {Nonconformity} if it does not conform
+ */
+function printVerdict(
+  verdict: Verdict,
+  { report, saveFailures }: VerdictOptions,
+  signal: NodeJS.Signals = 'SIGINT',
+): void {
+  if (saveFailures !== undefined) saveCases(verdict, saveFailures);
+  const text = (one: Verdict) => formatText(reportVerdict(one, { folder: saveFailures }));
+  writeReports({ ...formats, text }, verdict, report);
+  const { fault, conforming, implementation } = verdict;
+  if (fault?.kind === 'interrupted') throw new Interruption(signal, 'stopped; the verdict covers what was run');
+  if (fault !== null) throw new Unjudged(fault.message);
+  if (!isJudged(verdict))
+    throw new Nonconformity(`${implementation.name} does not follow Nengo's rules, and declares no others`);
+  if (!conforming) throw new Nonconformity(`${implementation.name} does not conform`);
 }

@@ -1,11 +1,44 @@
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { type Reading, readLine } from '../conformance/protocol/driver/answer.ts';
+import { versions } from '../base/version.ts';
+import { deviationsOf } from '../conformance/assumption.ts';
+import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
+import { fingerprint } from '../conformance/conventions/fingerprint.ts';
+import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
+import { profiles } from '../conformance/conventions/profiles.ts';
+import { rules as ruleRows } from '../conformance/conventions/words.ts';
+import type { Case, CaseResult } from '../conformance/judge/case.ts';
+import { requireProtocol } from '../conformance/judge/first-requests.ts';
+import { judge } from '../conformance/judge/judge.ts';
+import {
+  declaredRules,
+  isUndeclared,
+  type Rules,
+  requireProtocolOf,
+  verdictOf,
+} from '../conformance/judge/judge-program.ts';
+import { type CheckChoice, type Plan, planCheck } from '../conformance/judge/plan.ts';
+import { type Reading, readLine, readStart } from '../conformance/protocol/driver/answer.ts';
+import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import type { Question } from '../conformance/protocol/driver/conversation.ts';
+import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
+import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
+import { formatVector } from '../conformance/vectors/vector-file.ts';
+import { reportComparison } from '../report/compare.ts';
+import { reportFingerprint, warnOfMistakes } from '../report/fingerprint.ts';
+import { formatHtml } from '../report/html.ts';
+import { formatText } from '../report/text.ts';
+import { reportVerdict } from '../report/verdict.ts';
+import { describeVerdict } from '../report/verdict-sentences.ts';
+import { tune } from '../simulator/neuron/tuning.ts';
+import { readNetwork } from '../study/network/folder.ts';
+import { publishedVectors } from '../vectors.ts';
+import { comparePrograms } from './compare.ts';
 import { describeBug } from './errors.ts';
-import { type PipeRequest, PipeSession } from './pipe-session.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { loadSuite } from './suite.ts';
 
 /**
  * `lifspec pipe`: judges simulators that run in the process that started this one, such as Python. That process writes
@@ -42,4 +75,176 @@ async function answerTo(session: PipeSession, request: PipeRequest): Promise<obj
   } catch (error) {
     return error instanceof InputError ? { error: error.message } : { error: describeBug(error), isBug: true };
   }
+}
+
+/** A command of the other side, such as `{"command":"case","id":"neuron/lif/leak"}`. */
+type PipeRequest = Readonly<Record<string, unknown>> & { readonly command: string };
+
+/** Sends a request to the simulator of a name. */
+type Ask = (program: string, question: Question) => Promise<Reading>;
+
+/** A result of a case that can be sent, to be summarized by this or another process. */
+type SentResult = Omit<CaseResult, 'case'> & { readonly case: string };
+
+/** What the other side has opened and planned so far. */
+export class PipeSession {
+  readonly #ask: Ask;
+  readonly #programs = new Map<string, Connection>();
+  #plan: Plan | undefined;
+  #rules: Rules | undefined;
+  #cases: ReadonlyMap<string, Case> = new Map();
+
+  constructor(ask: Ask) {
+    this.#ask = ask;
+  }
+
+  /** Runs a command of the other side. */
+  async run(request: PipeRequest): Promise<unknown> {
+    const run = this.#commands[request.command];
+    if (run === undefined) throw new InputError(`${request.command}: there is no such command`);
+    return await run(request as never);
+  }
+
+  readonly #commands: Readonly<Record<string, (request: never) => unknown>> = {
+    open: ({ program, start }: { program: string; start: object }) => this.#open(program, start),
+    plan: ({ choice }: { choice: CheckChoice }) => this.#choose(choice),
+    begin: () => this.#begin(),
+    rules: () => this.#settle(),
+    case: ({ id }: { id: string }) => this.#judge(id),
+    verdict: (request: { rules: Rules; results: readonly SentResult[] }) => this.#conclude(request),
+    fingerprint: async () => {
+      const output = await fingerprintOf(this.#program('a'));
+      return { output, text: formatText(reportFingerprint(output)) };
+    },
+    compare: (options: Parameters<typeof comparePrograms>[2]) => this.#compare(options),
+    network: ({ folder }: { folder: string }) => networkWithGain(folder),
+    vectors: () => publishedVectors().map((vector) => JSON.parse(formatVector(vector))),
+    profiles: () => profiles,
+  };
+
+  #open(program: string, start: object): void {
+    const read = readStart({ answer: { id: 0, protocol: versions.protocol, ...start } });
+    if ('flaw' in read) throw new InputError(read.flaw.message);
+    const ask = (question: Question) => this.#ask(program, question);
+    this.#programs.set(program, {
+      description: read.known,
+      implementation: remoteImplementation({ ask }, read.known),
+      stderr: () => '',
+      interrupt: () => {},
+      close: async () => {},
+    });
+  }
+
+  #program(name: string): Connection {
+    const program = this.#programs.get(name);
+    if (program === undefined) throw new InputError(`${name}: is not open`);
+    return program;
+  }
+
+  get #planned(): Plan {
+    if (this.#plan === undefined) throw new InputError('nothing is planned');
+    return this.#plan;
+  }
+
+  /** The cases that apply to what the program supports, in order. */
+  #choose(choice: CheckChoice): unknown {
+    const { implementation, description } = this.#program('a');
+    this.#plan = planCheck(loadSuite(), choice);
+    const { conventions } = declaredRules({ description }, this.#plan);
+    const cases = this.#plan.casesFor(conventions, implementation.precision);
+    return cases
+      .filter(({ needs }) => needs.every((name) => implementation[name] !== undefined))
+      .map(({ id, clause, kind, title, needs, requests = 1 }) => ({ id, clause, kind, title, needs, requests }));
+  }
+
+  /** What is wrong with the first answers of a program, if anything. */
+  async #begin(): Promise<string | null> {
+    try {
+      for (const program of this.#programs.values()) {
+        const { implementation, description } = program;
+        if (this.#plan !== undefined) await requireProtocolOf(program, this.#plan);
+        else await requireProtocol(implementation, [{ needs: description.capabilities }]);
+      }
+      return null;
+    } catch (error) {
+      if (error instanceof ImplementationFault) return error.message;
+      throw error;
+    }
+  }
+
+  /** The conventions to judge by, and what to say if they have to be declared first. */
+  async #settle(): Promise<unknown> {
+    const program = this.#program('a');
+    const { implementation } = program;
+    const declared = declaredRules(program, this.#planned);
+    const found = implementation.neuron && (await fingerprint(implementation));
+    const rules: Rules = { ...declared, ...(found && { fingerprint: found }) };
+    this.#follow(rules);
+    const { undeclared } = verdictOf(program, rules, { results: [], hasFired: true }, this.#planned).conventions;
+    if (undeclared === undefined || !found?.conventions || !isUndeclared(rules, this.#planned)) return { rules };
+    const fields: readonly string[] = differingFields(found.conventions, nengoConventions);
+    const differences = ruleRows
+      .filter((row) => row.fields.some((field) => fields.includes(field)))
+      .map(({ tell }) => `${tell(found.conventions as Conventions)}; Nengo ${tell(nengoConventions)}`);
+    return { rules, advice: { differences, undeclared, warnings: warnOfMistakes(found.conventions) } };
+  }
+
+  #follow(rules: Rules): void {
+    this.#rules = rules;
+    const cases = this.#planned.casesFor(rules.conventions, this.#program('a').implementation.precision);
+    this.#cases = new Map(cases.map((one) => [one.id, one]));
+  }
+
+  /** The result of a case. One that does not exist under the conventions that were found is not applicable. */
+  async #judge(id: string): Promise<SentResult> {
+    const one = this.#cases.get(id);
+    if (one === undefined || this.#rules === undefined)
+      return { case: id, outcome: 'not applicable', spikes: 0, reason: 'does not apply under its conventions' };
+    const { results, fault } = await judge(this.#program('a').implementation, {
+      cases: [one],
+      hasFired: this.#rules.fingerprint?.words !== neverFires,
+      deviations: deviationsOf(this.#rules.conventions),
+      skips: this.#planned.skips,
+      mutants: this.#planned.suite.mutants,
+    });
+    if (fault !== undefined) throw new Error(fault.message);
+    return { ...(results[0] as CaseResult), case: id };
+  }
+
+  /** The verdict on the results of this process and of others that judged the same simulator. */
+  #conclude({ rules, results }: { rules: Rules; results: readonly SentResult[] }): unknown {
+    this.#follow(rules);
+    const byId = new Map(results.map((result) => [result.case, result]));
+    const known = [...this.#cases.values()].flatMap((one): CaseResult[] => {
+      const result = byId.get(one.id);
+      return result === undefined ? this.#unsupported(one) : [{ ...result, case: one }];
+    });
+    const hasFired = known.some(({ spikes }) => spikes > 0);
+    const verdict = verdictOf(this.#program('a'), rules, { results: known, hasFired }, this.#planned);
+    const document = reportVerdict(verdict);
+    return { verdict, text: formatText(document), line: describeVerdict(verdict), html: formatHtml(document) };
+  }
+
+  /** The result of a case that the other side does not know, because it needs a missing capability. */
+  #unsupported(one: Case): CaseResult[] {
+    const { implementation } = this.#program('a');
+    const missing = one.needs.filter((name) => implementation[name] === undefined);
+    const reason = `does not support ${missing.join(' and ')}`;
+    return missing.length === 0 ? [] : [{ case: one, outcome: 'not applicable', spikes: 0, reason, missing }];
+  }
+
+  async #compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {
+    const programs = { a: this.#program('a'), b: this.#program('b') };
+    const names = { a: ['A'], b: ['B'] };
+    const output = await comparePrograms(programs, names, options);
+    const document = reportComparison(output);
+    return { output, text: formatText(document), html: formatHtml(document) };
+  }
+}
+
+/** A network from a folder, with the gain that its neurons have in all layers. */
+function networkWithGain(folder: string): unknown {
+  const network = readNetwork(folder);
+  const { neuron } = network.architecture;
+  return { ...network, gain: tune(neuron, neuron).gain };
 }

@@ -2,12 +2,12 @@ import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { didYouMean } from '../base/near-name.ts';
 import type { PrecisionName } from '../base/precision.ts';
-import { nameSome } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import type { Implementation } from '../conformance/implementation.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { describeImplementation, serve } from '../conformance/protocol/serve.ts';
-import { fastReference } from './fast-reference.ts';
+import { type PrepareNetwork, reference } from '../conformance/reference.ts';
+import { createEngine, readableEngine } from '../engine/engine.ts';
 
 interface ServeOptions {
   readonly mutant?: string;
@@ -48,7 +48,20 @@ async function findMutant(name: string): Promise<Implementation> {
   const mutant = mutants.find((one) => one.name === name);
   if (mutant !== undefined) return mutant;
   const names = mutants.map((one) => one.name);
-  const parts = names.filter((one) => one.includes(name));
-  const near = parts.length > 0 ? `; names with it are ${nameSome(parts, 5)}` : didYouMean(name, names);
-  throw new InputError(`--mutant ${name}: is not a mutant${near || '; all are in fixtures/kills.json'}`);
+  throw new InputError(
+    `--mutant ${name}: is not a mutant${didYouMean(name, names) || '; all are in fixtures/kills.json'}`,
+  );
+}
+
+/** A network of fewer neurons runs in less time than it takes to prepare it for the engine. */
+const fewestNeurons = 5000;
+
+/** Makes the reference, which runs large networks with the engine and others with the readable code. */
+async function fastReference(): Promise<(precision: PrecisionName) => Implementation> {
+  const [fast, readable] = [await createEngine(), readableEngine('the network is small')];
+  const prepare: PrepareNetwork = (network) => {
+    const neurons = network.layers.reduce((sum, { plan }) => sum + plan.neurons, 0);
+    return (neurons < fewestNeurons ? readable : fast).prepare(network);
+  };
+  return (precision) => reference(precision, prepare);
 }
