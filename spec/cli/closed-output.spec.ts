@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { describeSlow } from '../slow.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 import { serve } from './command-line.ts';
 
 /** Runs lifspec with one of its outputs closed. Returns the exit code and the other output. */
@@ -20,18 +17,6 @@ describeSlow('with a closed output, lifspec', () => {
     const said = 'lifspec: resets-to-a-hundredth follows none of the known conventions\n';
     const mutant = ['--mutant', 'resets-to-a-hundredth'];
     expect(await runDeaf('stdout', 'fingerprint --', ...serve, ...mutant)).toEqual({ status: 1, said });
-  });
-
-  it('finishes training', async () => {
-    const out = join(temporaryFolder(), 'network');
-    const line = `train --network miniature --training 2,100 --out ${out}`;
-    expect(await runDeaf('stdout', line)).toEqual({ status: 0, said: '' });
-    expect(existsSync(join(out, 'network.json'))).toBe(true);
-    expect(readdirSync(out).filter((name) => name.startsWith('lock'))).toEqual([]);
-  });
-
-  it('stops listing cases', async () => {
-    expect(await runDeaf('stdout', 'check --list')).toEqual({ status: 0, said: '' });
   });
 
   it('still exits with its code if stderr is closed, too', async () => {

@@ -8,18 +8,11 @@ import { tutorial } from '../../src/simulator/network/architecture.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { describeSlow } from '../slow.ts';
 import { sumReadably, sumWith } from './sum-gradients.ts';
 
 describe('the engine in training', async () => {
   const module = await compile();
-
-  it('sums the gradients of two digits in the tutorial network as the readable code does', () => {
-    const { images, labels } = loadMnist('train');
-    const examples = [0, 1].map((index) => ({ image: images[index] as Uint8Array, label: labels[index] as number }));
-    const network = networkOf(startTraining(tutorial, tutorialRecipe));
-    const [expected, got] = [sumReadably, sumWith(module)].map((sum) => sum(network, 0.01, [examples], 200));
-    requireEqual(sameGradients, expected, got);
-  });
 
   it('refuses an amplitude of 0', () => {
     expect(() => createGradientAccumulator(tutorial, 0, module)).toThrow(
@@ -28,6 +21,16 @@ describe('the engine in training', async () => {
   });
 
   it(sameGradients.statement, () => fc.assert(sameGradients.property(sumWith(module), sumReadably)));
+});
+
+describeSlow('the engine in training', () => {
+  it('sums the gradients of two digits in the tutorial network as the readable code does', async () => {
+    const { images, labels } = loadMnist('train');
+    const examples = [0, 1].map((index) => ({ image: images[index] as Uint8Array, label: labels[index] as number }));
+    const network = networkOf(startTraining(tutorial, tutorialRecipe));
+    const [expected, got] = [sumReadably, sumWith(await compile())].map((sum) => sum(network, 0.01, [examples], 200));
+    requireEqual(sameGradients, expected, got);
+  });
 });
 
 const length = 7;

@@ -26,11 +26,6 @@ describe('the reading order of the specification', () => {
     const beginnings = chapters.flatMap((chapter) => chapter.beginnings);
     expect(beginnings.filter((start) => !files.some((file) => file.startsWith(start)))).toEqual([]);
   });
-
-  it('puts files that belong to no chapter at the end', () => {
-    const read = inChapters(['spec/new.spec.ts', 'spec/readme.spec.ts'], samePath);
-    expect(read.at(-1)).toEqual({ title: 'Other files', items: ['spec/new.spec.ts'] });
-  });
 });
 
 describe('the id of a clause', () => {
