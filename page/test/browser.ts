@@ -9,7 +9,7 @@ import { parts } from '../parts/index.ts';
 
 const built = fileURLToPath(new URL('../dist', import.meta.url));
 
-/** Long enough for a busy machine. `npm run bench:page` measures speed. */
+/** Long enough for a busy machine. */
 export const patienceMilliseconds = 600_000;
 
 /** The browsers in which the page is tested. */
