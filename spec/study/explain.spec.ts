@@ -15,7 +15,7 @@ import {
   type FurtherFindings,
   type MeasuredAmplitude,
 } from '../../src/study/explanation/explain.ts';
-import { usualAmplitudes } from '../../src/study/explanation/explain-network.ts';
+import { usualAmplitudes, warnAbout } from '../../src/study/explanation/explain-network.ts';
 import type {
   AccuracyExplanation,
   ExplainedAmplitude,
@@ -171,6 +171,26 @@ describe('the variations of an explanation', () => {
     const [first] = variations;
     const same = { floored: right(80), free: right(80) };
     expect(explainVariation(first as (typeof variations)[number], same, same).recovers).toBe(false);
+  });
+});
+
+describe('the warnings of an explanation', () => {
+  it.each([
+    ['nothing if a trained network has some silent neurons', 0.9, 0.3, /^$/],
+    [
+      'a layer that hardly fires',
+      0.9,
+      0.95,
+      /^Layer 1: 95\.0 % of the neurons fire for no image\. Do the weights have/,
+    ],
+    [
+      'an accuracy close to chance',
+      0.19,
+      0.3,
+      /^As a rate network .* classifies only 19\.0 % correctly, which is close/,
+    ],
+  ])('name %s', (_, accuracy, silent, message) => {
+    expect(warnAbout(10, accuracy, [{ silent, saturated: 0 }]).join('\n')).toMatch(message);
   });
 });
 

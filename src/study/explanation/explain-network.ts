@@ -1,5 +1,4 @@
 import { versions } from '../../base/version.ts';
-import type { Network } from '../../simulator/network/network.ts';
 import { answerExplanation } from '../answer/answer-explanation.ts';
 import { percent } from '../answer/words.ts';
 import { loadNetwork, type NetworkStudy, prepareGiven, type StudyRequest } from '../prepare.ts';
@@ -9,7 +8,7 @@ import { operatingPoint } from '../settings.ts';
 import { mean } from '../statistics/statistics.ts';
 import { kickOfDrop, medianKick } from '../theory/median-kick.ts';
 import { explain, type MeasuredAmplitude, nearestTo } from './explain.ts';
-import type { ExplainOutput } from './explanation-schema.ts';
+import type { ExplainedNeurons, ExplainOutput } from './explanation-schema.ts';
 import { measureAmplitudes, measureFloors, measureVariations } from './measure.ts';
 import type { MeasuredNeurons } from './measure-rates.ts';
 import { measureStreams } from './measure-streams.ts';
@@ -31,7 +30,7 @@ export async function explainNetwork(
   options: RunOptions,
   prepared: () => void = () => {},
 ): Promise<ExplainOutput> {
-  const { trainedAmplitude } = loadNetwork(request.weights);
+  const { trainedAmplitude, architecture } = loadNetwork(request.weights);
   const amplitudes = [...(request.amplitudes ?? usualAmplitudes(trainedAmplitude))].sort((a, b) => a - b);
   const study = prepareGiven({ ...request, amplitudes, minVoltages: [0, null] });
   prepared();
@@ -42,11 +41,13 @@ export async function explainNetwork(
   noteReadable(study, options);
   const { measured, neurons } = await measureAmplitudes(study, trainedAmplitude, kickAt, options);
   const [last, neuronsOfLast] = [measured.at(-1) as MeasuredAmplitude, neurons.at(-1) as MeasuredNeurons[]];
+  const reference = nearestTo(trainedAmplitude, measured);
+  const neuronsOfReference = neurons[measured.indexOf(reference)] as MeasuredNeurons[];
   const floors = quick ? [] : await measureFloors(study, last, options);
   const streams = quick ? [] : await measureStreams(study, last.amplitude, trainedAmplitude, floors);
   const variations = quick ? [] : await measureVariations(study, last, options);
   const explanation = explain(measured, trainedAmplitude, {
-    warnings: warnAbout(study.network, mean(nearestTo(trainedAmplitude, measured).rate.right)),
+    warnings: warnAbout(architecture.classes, mean(reference.rate.right), neuronsOfReference),
     ...(dropFrom !== undefined && { dropFrom }),
     neurons: neuronsOfLast.map(({ silent, saturated }) => ({ silent, saturated })),
     ...{ streams, floors, variations },
@@ -56,11 +57,28 @@ export async function explainNetwork(
   return { versions, settings, trainedAmplitude, ...explanation, answer };
 }
 
-/** Nothing that is measured with the weights of an untrained network, or with those of another scale, explains anything. */
-function warnAbout({ architecture }: Network, accuracy: number): string[] {
-  if (accuracy >= 2 / architecture.classes) return [];
+/** A trained layer has more neurons that fire for some image. */
+const mostSilent = 0.9;
+
+const scale = 'the scale of the images, whose values are 0 to 255, and of the amplitude of training';
+
+/**
+ * Signs that the weights are untrained or have another scale, so that nothing that is measured explains anything.
+ *
+ * @param accuracy - of the rate network at the amplitude of training
+ * @param neurons - its neurons [layer]
+ */
+export function warnAbout(classes: number, accuracy: number, neurons: readonly ExplainedNeurons[]): string[] {
+  const silent = neurons.flatMap((layer, index) =>
+    layer.silent > mostSilent
+      ? `Layer ${index + 1}: ${percent(layer.silent)} of the neurons fire for no image. Do the weights have ${scale}?`
+      : [],
+  );
+  if (accuracy >= 2 / classes) return silent;
+  const found = `As a rate network at the amplitude of training, it classifies only ${percent(accuracy)} correctly`;
   return [
-    `As a rate network at the amplitude of training, it classifies only ${percent(accuracy)} correctly, which is close to chance. Do weights, images and labels belong together, and do the weights have the scale of the images, whose values are 0 to 255, and of the amplitude of training?`,
+    ...silent,
+    `${found}, which is close to chance. Do weights, images and labels belong together, and do the weights have ${scale}?`,
   ];
 }
 
