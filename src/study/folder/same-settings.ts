@@ -52,20 +52,6 @@ export function requireSameVersions(results: readonly { readonly name: string; r
   }
 }
 
-/**
- * Requires that no point is contained in two results.
- *
- * @throws {InputError} naming both
- */
-export function requireDistinct(results: readonly { readonly name: string; readonly point: string }[]): void {
-  const first = new Map<string, string>();
-  for (const { name, point } of results) {
-    const before = first.get(point);
-    if (before !== undefined) throw new InputError(`${name}: contains ${point}, as does ${before}; omit one of them`);
-    first.set(point, name);
-  }
-}
-
 /** The first field in which two objects differ, with both values as JSON. */
 function findDifference(before: object, now: object): [name: string, before: string, now: string] | undefined {
   const text = (made: object, name: string) => JSON.stringify(made[name as keyof typeof made]) ?? 'none';

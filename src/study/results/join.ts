@@ -1,6 +1,5 @@
 import { groupBy } from '../../base/group-by.ts';
 import { InputError } from '../../base/input-error.ts';
-import { requireDistinct } from '../folder/same-settings.ts';
 import { describePoint, planPoints } from '../run/plan.ts';
 import { completeSweep } from '../run/sweep.ts';
 import type { StudySettings } from '../settings.ts';
@@ -25,26 +24,24 @@ function settingsWithoutGrid({ settings }: SavedStudy): string {
 
 function joinStudy(parts: readonly SavedStudy[]): SweepOutput & SavedStudy {
   const [{ name, settings }] = parts as [SavedStudy];
-  requireDistinct(parts.flatMap((part) => part.rows.map((row) => ({ name: part.name, point: describePoint(row) }))));
   const grid = Object.fromEntries(
     gridNames.map((one) => [one, [...new Set(parts.flatMap((part): readonly unknown[] => part.settings[one]))]]),
   ) as unknown as Pick<StudySettings, (typeof gridNames)[number]>;
   const joined = { ...settings, ...grid };
-  return {
-    ...completeSweep(
-      joined,
-      rowsAt(
-        joined,
-        parts.flatMap(({ rows }) => rows),
-      ),
-    ),
-    name,
-  };
+  return { ...completeSweep(joined, rowsAt(joined, parts)), name };
 }
 
 /** The rows in the order of the points. Those of several amplitudes do not contain classes. */
-function rowsAt(settings: StudySettings, rows: readonly Row[]): Row[] {
-  const found = new Map(rows.map((row) => [describePoint(row), row]));
+function rowsAt(settings: StudySettings, parts: readonly SavedStudy[]): Row[] {
+  const found = new Map<string, { readonly row: Row; readonly name: string }>();
+  for (const { name, rows } of parts) {
+    for (const row of rows) {
+      const point = describePoint(row);
+      const before = found.get(point)?.name;
+      if (before !== undefined) throw new InputError(`${name}: contains ${point}, as does ${before}; omit one of them`);
+      found.set(point, { row, name });
+    }
+  }
   const points = planPoints(settings).map(describePoint);
   const [missing, ...more] = points.filter((point) => !found.has(point));
   if (missing !== undefined) {
@@ -52,7 +49,7 @@ function rowsAt(settings: StudySettings, rows: readonly Row[]): Row[] {
     throw new InputError(`the result at ${missing}${others} missing`);
   }
   return points.map((point) => {
-    const row = found.get(point) as Row;
+    const { row } = found.get(point) as { row: Row };
     if (settings.amplitudes.length === 1) return row;
     const { predicted: _, ratePredicted: __, ...numbers } = row;
     return numbers;
