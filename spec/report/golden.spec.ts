@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import { reportComparison } from '../../src/report/compare.ts';
 import type { Document } from '../../src/report/document.ts';
-import { reportFingerprint } from '../../src/report/fingerprint.ts';
 import { formatsOf } from '../../src/report/formats.ts';
 import { reportSweep } from '../../src/report/studies.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { readStudy } from '../../src/study/results/read-saved.ts';
 import { judged, mutant } from '../conformance/judged.ts';
+import { once } from '../once.ts';
 import { madeUpComparison } from './made-up-comparison.ts';
 
 const formats = formatsOf((document: Document) => document);
@@ -27,20 +26,14 @@ async function verdictOnMutant(): Promise<Document> {
   return reportVerdict({ ...(await judged(mutant('refractory-one-step-long'), { cases })), implementation, versions });
 }
 
-async function fingerprintOfMutant(): Promise<Document> {
-  const found = await fingerprint(mutant('refractory-one-step-long'));
-  return reportFingerprint({ versions, implementation, fingerprint: found, mismatches: [] });
-}
-
 const reports: Readonly<Record<string, () => Document | Promise<Document>>> = {
-  verdict: verdictOnMutant,
-  fingerprint: fingerprintOfMutant,
+  verdict: once(verdictOnMutant),
   comparison: () => reportComparison(madeUpComparison()),
   study: () => reportSweep({ ...readStudy('fixtures/studies/nengo-dl-synapse-5ms'), versions }),
 };
 
 const files: Readonly<Record<string, keyof typeof formats>> = {
-  ...{ 'verdict.txt': 'text', 'verdict.md': 'markdown', 'verdict.html': 'html', 'fingerprint.txt': 'text' },
+  ...{ 'verdict.txt': 'text', 'verdict.md': 'markdown', 'verdict.html': 'html' },
   ...{ 'comparison.txt': 'text', 'comparison.md': 'markdown', 'study.txt': 'text' },
 };
 
