@@ -98,6 +98,8 @@ const situations: readonly (readonly [claim: string, situation: string, ...studi
   ['F6', 'fixed weights are smooth', alternating(0.001, {})],
   ['F6', 'fixed weights are rough', alternating(0.3, {})],
   ['F6', 'two retrained networks are rough, but too few', alternating(0.3, retrained, 2)],
+  ['F6', 'retrained networks are about twice as rough as images explain', alternating(0.038, retrained)],
+  ['F6', 'fixed weights are about as rough as images explain', alternating(0.019, {})],
 ];
 
 describe('the evidence of saved studies', () => {

@@ -4,7 +4,7 @@ import { endsOf } from '../results/accuracy-curve.ts';
 import { accuracyVariance } from '../statistics/accuracy-tests.ts';
 import { fewestSeeds, spreadInterval, tInterval } from '../statistics/intervals.ts';
 import { mean } from '../statistics/statistics.ts';
-import { isMostlyOwn, zigZagOf } from '../statistics/zig-zag.ts';
+import { isMostlyOwn, isRougherThan, zigZagOf } from '../statistics/zig-zag.ts';
 import { curveOf, describeSample, type FindEvidence, kindOf } from './study-evidence.ts';
 
 /** Fewest points of a zig-zag. */
@@ -38,8 +38,9 @@ export const zigZagComesFromRetraining: FindEvidence = (study) => {
   const { single, chance } = zigZag;
   const isRetrained = kindOf(study) === 'retrained';
   const sentence = `${isRetrained ? 'retrained from the same seed' : 'fixed weights'}: the curve of one seed has a roughness of ${hundredths(single)} points, of which the choice of images explains up to ${hundredths(chance)}; ${describeSample(curve, study)}`;
-  const isFound = isRetrained ? single > 2 * chance : single < chance;
-  return { sentence, holds: curve.seeds.length < fewestSeeds ? null : isFound };
+  const count = curve.seeds.length;
+  const isRougher = isRougherThan(isRetrained ? 2 * chance : chance, single, count, zigZag.points);
+  return { sentence, holds: count < fewestSeeds || isRougher === null ? null : isRougher === isRetrained };
 };
 
 /**

@@ -77,22 +77,38 @@ export function commonZigZag(curves: readonly (readonly number[])[]): number {
  * @param common - fraction that was measured
  */
 export function isMostlyOwn(common: number, curves: number, points: number): boolean | null {
-  const [low, high] = rangeOfHalf(curves, points);
+  const [low, high] = rangeOf(`${curves} curves, ${points} points`, (stream) =>
+    commonZigZag(curvesWithCommon(0.5, curves, points, stream)),
+  );
   if (common < low) return true;
   return common > high ? false : null;
+}
+
+/**
+ * Whether the zig-zag of independent curves is larger than a bound: true or false if curves with exactly this roughness
+ * are measured as rougher, or smoother, in at most 5 % of samples, else null.
+ *
+ * @param single - the root mean square of their roughness that was measured
+ */
+export function isRougherThan(bound: number, single: number, curves: number, points: number): boolean | null {
+  const [low, high] = rangeOf(`roughness of ${curves} curves, ${points} points`, (stream) => {
+    const drawn = curvesWithCommon(0, curves, points, stream);
+    // the variance of a second difference is 6 times that of a point, which is 4/12
+    return Math.sqrt(mean(drawn.map((curve) => square(roughness(curve)))) / 2);
+  });
+  if (single > high * bound) return true;
+  return single < low * bound ? false : null;
 }
 
 const samples = 1000;
 const ranges = new Map<string, readonly [low: number, high: number]>();
 
-/** The 5 % and 95 % quantiles of the measured fraction, from simulated curves with half of the zig-zag in common. */
-function rangeOfHalf(curves: number, points: number): readonly [low: number, high: number] {
-  const name = `${curves} curves, ${points} points`;
+/** The 5 % and 95 % quantiles of a statistic of simulated curves. */
+function rangeOf(name: string, draw: (stream: RandomStream) => number): readonly [low: number, high: number] {
   const known = ranges.get(name);
   if (known) return known;
   const stream = randomStream(name);
-  const drawn = Array.from({ length: samples }, () => commonZigZag(curvesWithCommon(0.5, curves, points, stream)));
-  drawn.sort((a, b) => a - b);
+  const drawn = Array.from({ length: samples }, () => draw(stream)).sort((a, b) => a - b);
   const range = [drawn[0.05 * samples] as number, drawn[0.95 * samples - 1] as number] as const;
   ranges.set(name, range);
   return range;
