@@ -42,6 +42,8 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   carried: streamedWithFilter,
   'floor-in-kicks': streamedWithFloor,
   'held-out': heldOut,
+  'own-software': ([index, weights]) =>
+    readSaved('nengo-dl-curve.json').points[Number(index)].accuracy[weights as string],
   neurons: ofNeurons,
   reach: reached,
   // accuracy of NengoDL's network under other rules: `rules "reset by subtraction" 0.5 no-floor`

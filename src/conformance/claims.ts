@@ -259,7 +259,7 @@ export const claims: readonly Claim[] = [
     statement:
       'Equal starts do not remove the zig-zag: networks that are trained again for every amplitude zig-zag although all begin with the same weights, and fixed weights do not.',
     scope:
-      'plain training, with the floor, from 2/5 of the largest amplitude on: retrained, the roughness of one seed is more than twice what the choice of images explains; with fixed weights it is less than that. Why the zig-zag of the question disappeared is open, because what was changed is not stated',
+      'plain training, with the floor, from 2/5 of the largest amplitude on: retrained, the roughness of one seed is more than twice what the choice of images explains; with fixed weights it is less than that. Why the zig-zag of the question disappeared is open: in its own software, building in a loop or in a function gives the same weights',
     why: 'a smooth curve is attributed to the place of the seed, although the weights were not trained again',
     kind: 'measured',
     laws: ['build/amplitude-changes-no-weight', 'trained/depends-on-seed-alone'],
