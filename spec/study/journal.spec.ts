@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -48,6 +49,12 @@ describe('a journal', () => {
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
     writeFileSync(path, `${damage(lines).join('\n')}\n`);
     expect(() => openJournal(path, tasks)).toThrow(/line \d+: is damaged or belongs to another study/);
+  });
+
+  it.skipIf(process.platform === 'win32')('is refused if it is a pipe, from which reading would wait for ever', () => {
+    const path = join(temporaryFolder(), 'journal');
+    spawnSync('mkfifo', [path]);
+    expect(() => openJournal(path, tasks)).toThrow(`${path}: is a pipe, not a file`);
   });
 
   it('is unchanged if it is refused, even if its last line is incomplete', () => {

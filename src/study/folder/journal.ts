@@ -1,6 +1,6 @@
 import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { InputError } from '../../base/input-error.ts';
-import { readOpenFile } from '../../base/read-text.ts';
+import { isThere, readOpenFile } from '../../base/read-text.ts';
 import type { Task } from '../run/plan.ts';
 import type { BlockResult } from '../run/task-runner.ts';
 import { refuseSystemErrors } from './write-file.ts';
@@ -28,6 +28,7 @@ const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (const
  * @throws {InputError} if a line is damaged or belongs to another task, or the file cannot be read or written
  */
 export function openJournal(path: string, tasks: readonly Task[]): Journal {
+  isThere(path); // refuses a pipe
   const file = refuseSystemErrors(path, () => openSync(path, flags));
   try {
     const bytes = readOpenFile(file, path, Math.min(mostBytes, (tasks.length + 1) * mostLineBytes));
