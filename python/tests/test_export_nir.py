@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import subprocess
 import sys
@@ -142,6 +143,7 @@ def test_the_graph_computes_what_the_network_computes(tmp_path: Path, arrays: di
         ({"name": "\x1b[31m"}, "network.json: architecture.name: "),
         ({"amplitude": "1e308"}, "amplitude and dt must be finite numbers above 0"),
         ({"exists": True}, "exists already; name a new file"),
+        ({"pipe": True}, "network.json: is a pipe, not a file"),
     ],
 )
 def test_what_nir_cannot_express_is_refused(tmp_path: Path, arrays: dict[str, Any], change: Any, message: str) -> None:
@@ -158,6 +160,9 @@ def test_what_nir_cannot_express_is_refused(tmp_path: Path, arrays: dict[str, An
         (tmp_path / "network.json").write_text(json.dumps(described))
     if "exists" in change:
         file.write_text("mine")
+    if "pipe" in change:
+        (tmp_path / "network.json").unlink()
+        os.mkfifo(tmp_path / "network.json")
     done = export(tmp_path, file, change.get("amplitude", str(AMPLITUDE)))
     assert done.returncode == 2
     assert message in done.stderr
