@@ -2,17 +2,25 @@ import { float32 } from '../base/precision.ts';
 import { requirePositive } from '../base/requirement.ts';
 import { type Architecture, planLayers } from '../simulator/network/architecture.ts';
 import { argmax } from '../simulator/network/dense.ts';
+import type { LayerWeights } from '../simulator/network/network.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { crossEntropy } from '../simulator/training/loss.ts';
 import type { MicroBatch } from '../simulator/training/micro-batch.ts';
 import type { Parameters } from '../simulator/training/parameters.ts';
 import { runRateLayers } from './forward.ts';
-import { instantiate, type Kernel, type KernelModule } from './kernel.ts';
-import { type Allocator, allocate, floatBytes, floatsIn } from './memory.ts';
-import { allocateNetwork, type NetworkLayout } from './network-layout.ts';
-import { writeStructs } from './network-memory.ts';
-import { clearGradients, readGradients, writeParameters } from './training-memory.ts';
+import { instantiate, type Kernel, type KernelInstance, type KernelModule } from './kernel.ts';
+import {
+  type Allocator,
+  allocate,
+  copyMatrices,
+  floatBytes,
+  floatsIn,
+  type MatrixShape,
+  type MemoryBlock,
+} from './memory.ts';
+import { allocateNetwork, type LayerLayout, type NetworkLayout } from './network-layout.ts';
+import { writeReadout, writeStructs, writeWeights } from './network-memory.ts';
 
 /** Sums the gradients of images in float32, for networks of one architecture and amplitude, one after another. */
 export interface FastGradientAccumulator {
@@ -104,5 +112,88 @@ export function createGradientAdder(module: KernelModule, length: number): Gradi
       kernel.add(blocks.sums.address, blocks.values.address, length);
     }
     return sums.slice();
+  };
+}
+
+/** Writes parameters into the kernel's memory, with gain and biases folded as `foldForRates` does. */
+function writeParameters(
+  { layers, readout }: Parameters,
+  to: NetworkLayout,
+  gain: number,
+  { kernel, memory }: KernelInstance,
+): void {
+  for (const [index, layer] of to.layers.entries()) {
+    const { shape, blocks } = layer;
+    const weights = layers[index] as LayerWeights;
+    writeWeights(weights.kernel, layer, gain, memory);
+    writeBiases(weights, layer, gain, memory);
+    if (index > 0) {
+      const { kernelSize, inputChannels, channels } = shape;
+      const [from, transposed] = [blocks.weights.address, blocks.transposedWeights.address];
+      kernel.transpose(from, transposed, kernelSize * kernelSize, inputChannels, channels);
+    }
+  }
+  writeReadout(readout, to, memory);
+}
+
+function writeBiases(
+  { kernelBias, neuronBias }: LayerWeights,
+  { plan, shape, blocks }: LayerLayout,
+  gain: number,
+  memory: ArrayBuffer,
+): void {
+  const biases = floatsIn(blocks.biases, memory);
+  for (let neuron = 0; neuron < plan.neurons; neuron++) {
+    const channel = neuron % plan.channels;
+    const position = (neuron - channel) / plan.channels;
+    const bias = (neuronBias[neuron] as number) + gain * (kernelBias[channel] as number);
+    biases[position * shape.channels + channel] = bias;
+  }
+}
+
+function clearGradients({ layers, readout }: NetworkLayout, memory: ArrayBuffer): void {
+  const sums = [
+    ...layers.flatMap(({ blocks }) => [blocks.biasGradients, blocks.weightGradients, blocks.transposedWeightGradients]),
+    readout.blocks.biasGradients,
+    readout.blocks.weightGradients,
+  ];
+  for (const block of sums) floatsIn(block, memory).fill(0);
+}
+
+/**
+ * Reads the sums of the gradients: those of weights and of currents. The gradients of kernel biases are 0, because
+ * `parameterGradient` computes these from the gradients of the currents.
+ */
+function readGradients({ layers, readout }: NetworkLayout, { kernel, memory }: KernelInstance): Parameters {
+  const read = (block: MemoryBlock, from: MatrixShape, to: MatrixShape, count: number) => {
+    const values = new Float32Array(count);
+    copyMatrices(floatsIn(block, memory), from, values, to);
+    return values;
+  };
+  const last = layers.at(-1) as LayerLayout;
+  const { classes, paddedClasses } = readout.shape;
+  return {
+    layers: layers.map(({ plan, shape, blocks }, index) => {
+      const { kernelSize, inputChannels, channels } = shape;
+      if (index > 0) {
+        const [transposed, to] = [blocks.transposedWeightGradients.address, blocks.weightGradients.address];
+        kernel.transpose(transposed, to, kernelSize * kernelSize, channels, inputChannels);
+      }
+      const to = [plan.input.channels, plan.channels] as const;
+      return {
+        kernel: read(blocks.weightGradients, [inputChannels, channels], to, plan.weights),
+        kernelBias: new Float32Array(plan.channels),
+        neuronBias: read(blocks.biasGradients, [1, channels], [1, plan.channels], plan.neurons),
+      };
+    }),
+    readout: {
+      weight: read(
+        readout.blocks.weightGradients,
+        [last.shape.channels, paddedClasses],
+        [last.plan.channels, classes],
+        last.plan.neurons * classes,
+      ),
+      bias: floatsIn(readout.blocks.biasGradients, memory).slice(0, classes),
+    },
   };
 }
