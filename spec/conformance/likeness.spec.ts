@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { networkUnder } from '../../src/conformance/conventions/network.ts';
 import type {
   CapabilityName,
   Implementation,
@@ -11,6 +12,7 @@ import type {
 } from '../../src/conformance/implementation.ts';
 import type { CaseResult } from '../../src/conformance/judge/case.ts';
 import { type KnownMutant, rankBroken } from '../../src/conformance/judge/likeness.ts';
+import { networkSlips } from '../../src/conformance/judge/network-slips.ts';
 import { gatherCases } from '../../src/conformance/judge/plan.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatText } from '../../src/report/text.ts';
@@ -65,6 +67,18 @@ describe('a known mistake is named', () => {
     expect(text).toMatch(/^Mend the neurons first: \d+ more failures may follow from them \(.*\)$/m);
     expect(text).not.toMatch(/network\/.*does not hold/);
   });
+});
+
+it('names the slip of neurons that are offered only as networks', async () => {
+  const slipped = { ...nengoConventions, integrator: 'euler', comparison: '>=' } as const;
+  const implementation = only('network', networkUnder(slipped, 'float64', 'sum'));
+  const own = cases.filter(
+    ({ needs, id }) => needs.join() === 'network' && /W|layers|any-size|network\/[a-m]/.test(id),
+  );
+  const mutants = [...suite.mutants, ...networkSlips(nengoConventions)];
+  const { looksLike } = await judged(implementation, { cases: own.slice(0, 20), mutants });
+  const said = 'each of its neurons integrates by Euler: mend it, or declare it if you meant it';
+  expect(looksLike.map(({ difference }) => difference)).toEqual([said]); // firing at 1 shows in no case
 });
 
 describe('no mistake is named', () => {

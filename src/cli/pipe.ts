@@ -18,6 +18,7 @@ import {
   requireProtocolOf,
   verdictOf,
 } from '../conformance/judge/judge-program.ts';
+import { networkSlips } from '../conformance/judge/network-slips.ts';
 import { type CheckChoice, type Plan, planCheck } from '../conformance/judge/plan.ts';
 import { type Reading, readLine, readStart } from '../conformance/protocol/driver/answer.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
@@ -205,7 +206,7 @@ export class PipeSession {
       hasFired: this.#rules.fingerprint?.words !== neverFires,
       deviations: deviationsOf(this.#rules.conventions),
       skips: this.#planned.skips,
-      mutants: this.#planned.suite.mutants,
+      mutants: [...this.#planned.suite.mutants, ...networkSlips(this.#rules.conventions)],
     });
     if (fault !== undefined) throw new Error(fault.message);
     return { ...(results[0] as CaseResult), case: id };

@@ -9,6 +9,7 @@ import type { StartAnother } from './case.ts';
 import { requireProtocol } from './first-requests.ts';
 import { faultOf, type Judgement, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
+import { networkSlips } from './network-slips.ts';
 import type { Plan } from './plan.ts';
 import { skipOf } from './skip.ts';
 import type { Verdict } from './verdict.ts';
@@ -133,7 +134,8 @@ export async function judgeByRules(
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
-  return await judge(implementation, { cases, deviations, skips, mutants, another, ...(onCase && { onCase }) });
+  const known = [...mutants, ...networkSlips(conventions)];
+  return await judge(implementation, { cases, deviations, skips, mutants: known, another, ...(onCase && { onCase }) });
 }
 
 export function verdictOf(
@@ -143,7 +145,7 @@ export function verdictOf(
   plan: Plan,
 ): Verdict {
   const { conventions, source, fingerprint: found } = rules;
-  const { mutants } = plan.suite;
+  const mutants = [...plan.suite.mutants, ...networkSlips(conventions)];
   const exploration = { ...plan.exploration, ...(plan.isQuick && { isQuick: true }) };
   const { implementation, precision, capabilities } = description;
   const mismatches = found ? describeMismatches(description.conventions, found) : [];

@@ -9,9 +9,9 @@ import type { Case, CaseResult } from './case.ts';
 import type { Exchange } from './exchange.ts';
 import type { Likeness } from './verdict.ts';
 
-/** A mutant, with the cases that it is known to fail. */
+/** A mutant, with the cases that it is known to fail; undefined if these are not known. */
 export interface KnownMutant extends Pick<Likeness, 'name' | 'difference' | 'cites'> {
-  readonly fails: readonly string[];
+  readonly fails?: readonly string[];
   readonly implementation: Implementation;
 }
 
@@ -30,7 +30,7 @@ export async function findLookalikes(
   if (exchanges.some(isLarge)) return [];
   const names: string[] = [];
   for (const { name, fails, implementation } of mutants)
-    if (fails.includes(id) && (await givesAnswers(implementation, exchanges, precision))) names.push(name);
+    if ((fails?.includes(id) ?? true) && (await givesAnswers(implementation, exchanges, precision))) names.push(name);
   return names;
 }
 
@@ -79,17 +79,19 @@ export function findLikenesses(all: readonly CaseResult[], mutants: readonly Kno
   const failed = idsOf(results, ['failed']);
   const compared = results.flatMap(({ lookalikes }) => (lookalikes ? [lookalikes] : []));
   const likely = mutants.flatMap(({ name, difference, cites, fails }) => {
-    const its = fails.filter((id) => ran.has(id));
+    const its = (fails ?? [...failed]).filter((id) => ran.has(id));
     const both = its.filter((id) => failed.has(id)).length;
     const alike = both / (its.length + failed.size - both || 1);
     const explained = compared.filter((names) => names.includes(name)).length;
     const isLikely = explained > 0 && explained >= bounds.explained * compared.length && alike >= bounds.alike;
     const about = { name, difference, ...(cites !== undefined && { cites }), explained, compared: compared.length };
-    return isLikely ? [{ alike, about }] : [];
+    return isLikely ? [{ alike, about, isSlip: fails === undefined }] : [];
   });
   const most = Math.max(...likely.map(({ alike }) => alike));
-  const best = likely.filter(({ alike }) => alike === most).map(({ about }) => about);
-  return best.slice(0, bounds.most);
+  const best = likely.filter(({ alike }) => alike === most);
+  // of slips, which are combined, the first that explains most
+  const [slip] = best.filter(({ isSlip }) => isSlip).toSorted((a, b) => b.about.explained - a.about.explained);
+  return best.flatMap((one) => (one.isSlip && one !== slip ? [] : [one.about])).slice(0, bounds.most);
 }
 
 /**
@@ -121,7 +123,9 @@ export function rankBroken(
 ): string[] {
   const ran = results.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
   const ids = new Set(ran.map((result) => result.case.id));
-  const rivals = mutants.map(({ fails }) => new Set(fails.filter((id) => ids.has(id)))).filter(({ size }) => size > 0);
+  const rivals = mutants
+    .map(({ fails = [] }) => new Set(fails.filter((id) => ids.has(id))))
+    .filter(({ size }) => size > 0);
   const ranks = [...groupBy(ran, listedUnder)].map(([id, own]) => {
     const usual = rivals.reduce((sum, fails) => sum + own.filter((one) => fails.has(one.case.id)).length, 0);
     const failed = own.filter(({ outcome }) => outcome === 'failed').length;

@@ -113,7 +113,7 @@ export function chooseCases(cases: readonly Case[], patterns: readonly string[] 
  * fail.
  */
 function oneOfEach(cases: readonly Case[], mutants: readonly KnownMutant[]): readonly Case[] {
-  const kills = (one: Case) => mutants.filter(({ fails }) => fails.includes(one.id)).length;
+  const kills = (one: Case) => mutants.filter(({ fails }) => fails?.includes(one.id)).length;
   const groups = groupBy(cases, ({ kind, clause, needs }) => [kind, clause, ...needs].join(' '));
   return [...groups.values()].flatMap((group) => [
     ...new Set([group[0] as Case, group.reduce((best, one) => (kills(one) > kills(best) ? one : best))]),
