@@ -78,7 +78,6 @@ describeSlow("an explanation of NengoDL's network", () => {
 
   it('finds that the floor costs most accuracy in the third layer, and none in the first, because the image does not change', () => {
     expect(tried('floor in layer 1 only').accuracy.floored).toBe(accuracy.free);
-    expect(tried('floor in all but layer 1').accuracy.floored).toBe(accuracy.floored);
     expect(tried('floor in layer 3 only').accuracy.floored).toBeLessThan(accuracy.free - 0.05);
   });
 

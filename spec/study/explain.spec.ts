@@ -134,7 +134,7 @@ describe('an explanation', () => {
 });
 
 describe('the variations of an explanation', () => {
-  it('are the floor in one layer or all but one, another reset, a synapse, other voltages and steps, and a longer window', () => {
+  it('are the floor in one layer, another reset, a synapse, other voltages and steps, and a longer window', () => {
     const others = [
       ['synapses of 5 ms between layers', { synapseSeconds: 0.005 }],
       ['initial voltages of 0', { initialVoltage: 'zero' }],
@@ -150,13 +150,9 @@ describe('the variations of an explanation', () => {
       ]);
     expect(listed(3)).toEqual([
       ...[0, 1, 2].map((layer) => [`floor in layer ${layer + 1} only`, { flooredLayers: [layer] }]),
-      ['floor in all but layer 1', { flooredLayers: [1, 2] }],
-      ['floor in all but layer 2', { flooredLayers: [0, 2] }],
-      ['floor in all but layer 3', { flooredLayers: [0, 1] }],
       ['reset by subtraction', { neurons: 'reset-by-subtraction' }],
       ...others,
     ]);
-    // for two layers, "only one" and "all but the other" are the same
     expect(listed(2, 'reset-by-subtraction')).toEqual([
       ...[0, 1].map((layer) => [`floor in layer ${layer + 1} only`, { flooredLayers: [layer] }]),
       ['reset to 0', { neurons: 'lif' }],

@@ -26,7 +26,7 @@ export function explainCommand(): Command {
   const command = new Command('explain')
     .summary('why the accuracy of a network drops with the amplitude, and which remedies help')
     .description(
-      'Predicts the amplitude at which the accuracy of a network begins to drop. Then runs the network as a rate network, and with spikes: with a voltage floor, without one, and with the next weights rescaled. At the largest amplitude it also tries lower floors, the floor in some layers only, a synapse, reset by subtraction, other initial voltages, other time steps, a longer window, and two images in a row. Reports how much each cause costs, which amplitude to choose, and how to recover the accuracy.',
+      'Predicts the amplitude at which the accuracy of a network begins to drop. Then runs the network as a rate network, and with spikes: with a voltage floor, without one, and with the next weights rescaled. At the largest amplitude it also tries lower floors, the floor in one layer only, a synapse, reset by subtraction, other initial voltages, other time steps, a longer window, and two images in a row. Reports how much each cause costs, which amplitude to choose, and how to recover the accuracy.',
     );
   addSettings(command, {
     images: { preset: 200 }, // takes about 20 s on two cores

@@ -87,7 +87,7 @@ function describeMechanism({ spikes }: ExplainedAmplitude, variations: readonly 
 }
 
 function describeWorstLayer(variations: readonly ExplainedVariation[]): string {
-  const single = variations.filter(({ kind, name }) => kind === 'layers' && name.endsWith('only'));
+  const single = variations.filter(({ kind }) => kind === 'layers');
   const [worst] = single.toSorted((a, b) => a.accuracy.floored - b.accuracy.floored);
   if (!worst) return '';
   if (worst.recovers) return '; a floor in a single layer costs nothing that these images can show';
@@ -112,7 +112,9 @@ function describeVariations(variations: readonly ExplainedVariation[]): string[]
   return [
     [
       ...(helpful === '' ? [] : [`With the floor, these recover the accuracy: ${helpful}${reason}`]),
-      ...(useless === '' ? [] : [`${helpful === '' ? 'These' : 'these'} do not: ${useless}`]),
+      ...(useless === ''
+        ? []
+        : [`${helpful === '' ? 'With the floor, these do not recover the accuracy' : 'these do not'}: ${useless}`]),
     ]
       .join('; ')
       .concat('.'),

@@ -100,23 +100,17 @@ const fewImages = 50;
 const otherSeed = 1_000_003;
 
 /**
- * The variations of a network: the floor in some layers only, another reset, Nengo's default synapse between layers,
+ * The variations of a network: the floor in one layer only, another reset, Nengo's default synapse between layers,
  * other initial voltages, other time steps, a longer window.
  */
 export function variationsOf(
   layers: number,
   { dtSeconds, steps, neurons = 'lif' }: Pick<StudySettings, 'dtSeconds' | 'steps' | 'neurons'>,
 ): Variation[] {
-  const indices = Array.from({ length: layers }, (_, layer) => layer);
-  const ofLayers = (name: string, flooredLayers: readonly number[]): Variation => {
-    return { kind: 'layers', name, change: { flooredLayers } };
-  };
   const milliseconds = (seconds: number) => Number((1000 * seconds).toPrecision(6));
   return [
-    ...indices.map((layer) => ofLayers(`floor in layer ${layer + 1} only`, [layer])),
-    ...(layers > 2 ? indices : []).map((layer) => {
-      const others = indices.filter((other) => other !== layer);
-      return ofLayers(`floor in all but layer ${layer + 1}`, others);
+    ...Array.from({ length: layers }, (_, layer): Variation => {
+      return { kind: 'layers', name: `floor in layer ${layer + 1} only`, change: { flooredLayers: [layer] } };
     }),
     ...neuronTypeNames
       .filter((name) => name !== neurons)
