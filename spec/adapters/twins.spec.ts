@@ -20,7 +20,7 @@ function prepare(name: string, source: string, folder = temporaryFolder()): stri
   return [program];
 }
 
-const javascript = (body: string, options = 'neuron') =>
+const javascript = (body: string, options = 'neuron, takesWeights: false') =>
   `import { serve, Skip } from ${JSON.stringify(resolve('adapters/lifspec-adapter.js'))};\n${body}\nserve({ name: 'one', ${options} });`;
 
 const c = (body: string, fields = '.neuron = neuron') =>
@@ -102,6 +102,7 @@ for (const [language, source] of Object.entries(programs)) {
           {
             ...{ id: 0, protocol: 3, implementation: { name: 'one', version: 'unknown', language } },
             ...{ capabilities: ['neuron'], precision: 'float64' },
+            ...(language === 'JavaScript' && { takesWeights: false }),
           },
         ]);
         expect(status).toBe(0);
