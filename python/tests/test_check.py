@@ -103,7 +103,6 @@ def test_undeclared_conventions_are_advised_so_that_they_can_be_pasted(load: Any
     line = next(line for line in str(verdict).splitlines() if "in Python: " in line)
     simulator = eval(f"lifspec.Simulator(neuron=euler, {line.split(': ', 1)[1]})", {"lifspec": lifspec, "euler": euler})
     assert lifspec.check(simulator, runs=1).conforming
-    assert lifspec.check(euler, runs=1, conventions="auto", only=["threshold"]).conforming
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from .simulator import Simulator, load_simulator
 from .verdict import RUNS
 
 OPTIONS = {
-    "conventions": ("SOURCE", 'a profile, fields as JSON, or "auto" to judge by those that are found'),
+    "conventions": ("SOURCE", "a profile, or fields as JSON"),
     "precision": ("NAME", "float64, or float32 if any part is float32, as in Torch and JAX"),
     "skip": ("FILE", "JSON file of cases known to fail, each with a reason; one that passes is a failure"),
     "runs": ("N", f"inputs per law (default: {RUNS})"),
@@ -67,7 +67,7 @@ def _tests_of(parent: Any, name: str, simulator: Simulator, **more: Any) -> Simu
     config = parent.config
     choice = {
         "runs": int(_number(config, "runs", RUNS)),
-        "conventions": "auto" if option(config, "conventions") == "auto" else "declared",
+        "conventions": "declared",
         **({"skip": skip} if (skip := option(config, "skip")) else {}),
     }
     timeout = _number(config, "timeout", TIMEOUT_SECONDS)
@@ -101,7 +101,7 @@ def _number(config: pytest.Config, name: str, default: float) -> float:
 def _with_options(simulator: Simulator, config: pytest.Config) -> Simulator:
     conventions, precision = option(config, "conventions"), option(config, "precision")
     changes: dict[str, Any] = {"precision": precision} if precision else {}
-    if conventions and conventions != "auto":
+    if conventions:
         try:
             changes["conventions"] = json.loads(conventions) if conventions.startswith("{") else conventions
         except ValueError as error:

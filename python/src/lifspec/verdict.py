@@ -93,7 +93,7 @@ def check(
         simulator: a `Simulator`, or a function of neurons
         only: ids of cases or clauses; `*` matches anything
         runs: inputs per law
-        conventions: `"declared"`, `"auto"` to judge by those that are found, or `"nengo"`
+        conventions: judge by those that are `"declared"`, or by `"nengo"`'s
         skip: a file of cases that are known to fail
         timeout: seconds for an answer
         progress: whether a progress bar is shown, if tqdm is installed; by default on terminals and in notebooks
