@@ -166,7 +166,7 @@ const ownSoftware = readSaved('nengo-dl-curve.json');
 
 const curve: Table = {
   title: "The question's own software",
-  note: 'NengoDL 3.4.2 with TensorFlow 2.6.2 trained the tutorial network for each amplitude, seed 0, 3,000 images, two epochs ([curve.py](../fixtures/networks/nengo-dl/curve.py)). Where both were trained, a network built in the loop over amplitudes and one built in a function have the same weights, bit for bit. lifspec ran them with the floor: 500 images, where 6 points may be chance.',
+  note: 'NengoDL 3.4.2 with TensorFlow 2.6.2 trained the tutorial network for each amplitude, seed 0, 3,000 images, two epochs ([curve.py](../fixtures/networks/nengo-dl/curve.py)). All eleven networks start from the same weights, built in the loop over amplitudes or in a function, and both ways train the same weights at 0.25 and 0.5, bit for bit. With seeds set once, outside, all start from other weights. lifspec ran them with the floor: 500 images, where 6 points may be chance.',
   columns: ['accuracy, %', ...ownSoftware.points.map(({ amplitude }: { amplitude: number }) => String(amplitude))],
   rows: [
     ['trained at each amplitude', 'trained'],
