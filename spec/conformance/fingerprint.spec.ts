@@ -10,7 +10,6 @@ import { type Conventions, conventionFields, nengoConventions } from '../../src/
 import { family, keyOf, neighborsOf } from '../../src/conformance/conventions/family.ts';
 import { fingerprint, readFingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import { fingerprintSchema, neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
-import { describeMismatches } from '../../src/conformance/conventions/mismatch.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
@@ -124,14 +123,6 @@ describe('the fingerprint', () => {
     expect(await fingerprintAmong(skipping(() => true))).toMatchObject({ outcome: 'untold', conventions: null });
     expect(await fingerprintAmong({ name: 'no neuron', precision: 'float64' })).toMatchObject({ outcome: 'untold' });
   });
-});
-
-it('contradicts only the fields of a refractory period that differ from the declared ones', async () => {
-  const wholeSteps = (more: 0 | 1) =>
-    ({ refractory: { kind: 'whole-steps', rounding: 'nearest', more, meanwhile: 'clamped' } }) as const;
-  const member = { ...nengoConventions, ...wholeSteps(1) };
-  const found = await fingerprintAmong(simulatorOf(member), [member]);
-  expect(describeMismatches(wholeSteps(0), found)).toEqual(['declares refractory more 0, but follows more 1']);
 });
 
 describe('the fingerprint of a simulator outside the family', () => {

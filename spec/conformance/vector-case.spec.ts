@@ -50,7 +50,6 @@ describe('the title of a vector', () => {
       { comparison: '>=' },
       'follows its own rules on the input of "stays at exactly 1 and never fires"',
     ],
-    ['leak', { comparison: '>=' }, 'leaks to 1/e of its voltage in 20 ms'],
     ['leak', { integrator: 'euler' }, 'follows its own rules on the input of "leaks to 1/e of its voltage in 20 ms"'],
   ])('does not contradict the declared rules: %s %j', (name, own, title) => {
     expect(titleUnder(`neuron/lif/${name}`, own)).toBe(title);

@@ -23,27 +23,17 @@ export function findMismatches(declared: unknown, { conventions, notTold }: Fing
   const own = canonical(readConventions(declared));
   return differingFields(own, conventions)
     .filter((field) => !notTold.some((one) => one.field === field))
-    .map((field) => ({ field, ...nameDifference(field, own, conventions) }));
+    .map((field) => ({ field, declared: nameOf(field, own), found: nameOf(field, conventions) }));
 }
 
-/** `declares refractory more 0, but follows more 1`: of refractory periods of one kind, only what differs. */
+/** `declares no floor, but follows floor always at 0` */
 export function describeMismatch({ declared, found }: Mismatch): string {
   return `declares ${declared}, but follows ${found}`;
 }
 
-function nameDifference(field: keyof Conventions, own: Conventions, found: Conventions): Omit<Mismatch, 'field'> {
-  const [one, other]: readonly Readonly<Record<string, unknown>>[] = [own.refractory, found.refractory];
-  if (field !== 'refractory' || one?.kind !== other?.kind)
-    return { declared: nameOf(field, own), found: nameOf(field, found) };
-  const names = Object.keys(one ?? {}).filter((name) => one?.[name] !== other?.[name]);
-  const list = (values: typeof one) => names.map((name) => `${name} ${values?.[name]}`).join(', ');
-  return { declared: `refractory ${list(one)}`, found: list(other) };
-}
-
 /** The words for a choice, or the choice itself if it has none. */
-function nameOf(field: keyof Conventions, conventions: Conventions): string {
-  return describeChoice(field, conventions) || String(conventions[field]);
-}
+const nameOf = (field: keyof Conventions, conventions: Conventions): string =>
+  describeChoice(field, conventions) || String(conventions[field]);
 
 /**
  * Describes how a fingerprint contradicts the conventions by which an implementation is judged: those that it declares,

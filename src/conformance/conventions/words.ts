@@ -144,17 +144,15 @@ export function describeConventions(
 
 export interface RuleRow {
   readonly name: string;
-  /** The name in a sentence. */
-  readonly noun: string;
   /** The fields of conventions that state the rule. */
   readonly fields: readonly (keyof Conventions)[];
   readonly describe: (conventions: Conventions) => string;
   readonly tell: (conventions: Conventions) => string;
 }
 
-function row(name: string, [field, ...others]: readonly (keyof Conventions)[], noun = name): RuleRow {
+function row(name: string, [field, ...others]: readonly (keyof Conventions)[]): RuleRow {
   return {
-    ...{ name, noun, fields: [field as keyof Conventions, ...others] },
+    ...{ name, fields: [field as keyof Conventions, ...others] },
     describe: (own) => wordsOf(field as keyof Conventions, own).cell,
     tell: (own) => wordsOf(field as keyof Conventions, own).tells,
   };
@@ -166,12 +164,12 @@ const late = ({ inputDelaySteps, spikeDelaySteps }: Conventions): readonly Words
 /** The rules in which simulators differ, as rows of a table. */
 export const rules: readonly RuleRow[] = [
   row('integrator', ['integrator']),
-  row('input', ['inputScale'], 'input scale'),
-  row('fires', ['comparison'], 'comparison'),
+  row('input', ['inputScale']),
+  row('fires', ['comparison']),
   row('reset', ['reset', 'resetTime']),
   row('refractory', ['refractory']),
   row('floor', ['floor']),
-  row('start', ['initialVoltage'], 'initial voltage'),
+  row('start', ['initialVoltage']),
   row('spikes per step', ['spikesPerStep']),
   {
     ...row('delay', ['inputDelaySteps', 'spikeDelaySteps']),

@@ -2,7 +2,7 @@ import { type PrecisionName, precisions, unitRoundoff } from '../../base/precisi
 import { type Assumption, areNengos } from '../assumption.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { networkUnder } from '../conventions/network.ts';
-import { arithmetics } from '../conventions/rule.ts';
+import { type Arithmetic, arithmetics } from '../conventions/rule.ts';
 import { simulate } from '../conventions/simulate.ts';
 import type { NetworkOutput, NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { NetworkVector, NeuronVector, Vector } from './vector.ts';
@@ -24,43 +24,49 @@ export function expectUnder(vector: Vector, conventions: Conventions, precision:
   return vector.capability === 'network' ? expectNetwork(vector, conventions, precision) : vector;
 }
 
-function expectNeurons(vector: NeuronVector, conventions: Conventions, precision: PrecisionName) {
-  const runs = (name: PrecisionName) =>
-    arithmetics.map((arithmetic) => simulate(conventions, vector.input, precisions[name], arithmetic));
-  const [own, other] = [runs(precision), runs(otherThan(precision))];
-  const [expected] = own as [NeuronOutput, ...NeuronOutput[]];
-  if (!areSame([...own, ...other], ({ spikes }) => spikes)) return undefined;
+/**
+ * The runs of a vector's input under conventions, in every order of operations: the expected one first, then all that an
+ * implementation of the precision may give. Undefined if what is decided depends on the order or the precision.
+ */
+function runsUnder<Run>(
+  run: (precision: PrecisionName, arithmetic: Arithmetic) => Run,
+  decidedBy: (run: Run) => unknown,
+  precision: PrecisionName,
+): readonly [Run, ...Run[]] | undefined {
+  const [own, other] = [precision, otherThan(precision)].map((name) => arithmetics.map((order) => run(name, order)));
+  const decisions = new Set([...(own ?? []), ...(other ?? [])].map((one) => JSON.stringify(decidedBy(one))));
+  if (decisions.size > 1) return undefined;
   // an implementation declared as float32 may compute some or all of it in float64
-  const allowed = precision === 'float32' ? [...own, ...other] : own;
-  return { ...vector, expected, tolerance: toleranceOf(vector, allowed, precision) };
+  return (precision === 'float32' ? [...(own ?? []), ...(other ?? [])] : own) as [Run, ...Run[]];
+}
+
+function expectNeurons(vector: NeuronVector, conventions: Conventions, precision: PrecisionName) {
+  const allowed = runsUnder<NeuronOutput>(
+    (name, order) => simulate(conventions, vector.input, precisions[name], order),
+    ({ spikes }) => spikes,
+    precision,
+  );
+  return allowed && { ...vector, expected: allowed[0], tolerance: toleranceOf(vector, allowed, precision) };
 }
 
 /** The published tolerance of a network, widened by the difference between orders of operations. */
 function expectNetwork(vector: NetworkVector, conventions: Conventions, precision: PrecisionName) {
   const { input, tolerance } = vector;
-  const runs = (name: PrecisionName) =>
-    arithmetics.map((arithmetic) => networkUnder(conventions, name, arithmetic)(input));
-  const [own, other] = [runs(precision), runs(otherThan(precision))];
-  const [expected] = own as [NetworkOutput, ...NetworkOutput[]];
   const isSpikes = (probe: number) => input.probes?.[probe]?.stage === 'spikes';
-  const decided = ({ predicted, spikeCounts, probed = [] }: NetworkOutput) => [
-    predicted,
-    spikeCounts,
-    probed.filter((_, probe) => isSpikes(probe)),
-  ];
-  if (!areSame([...own, ...other], decided)) return undefined;
-  const allowed = precision === 'float32' ? [...own, ...other] : own;
+  const allowed = runsUnder<NetworkOutput>(
+    (name, order) => networkUnder(conventions, name, order)(input),
+    ({ predicted, spikeCounts, probed = [] }) => [predicted, spikeCounts, probed.filter((_, probe) => isSpikes(probe))],
+    precision,
+  );
+  if (allowed === undefined) return undefined;
   const numbers = (run: NetworkOutput) => [...run.readout.flat(), ...(run.probed ?? []).flat(2)];
   const more = timesDifference * largestDifference(allowed.map(numbers));
   const { current, voltage, readout } = tolerance[precision];
   const larger = { current: current + more, voltage: voltage + more, readout: readout + more };
-  return { ...vector, expected, tolerance: { ...tolerance, [precision]: larger } };
+  return { ...vector, expected: allowed[0], tolerance: { ...tolerance, [precision]: larger } };
 }
 
 const otherThan = (precision: PrecisionName): PrecisionName => (precision === 'float64' ? 'float32' : 'float64');
-
-const areSame = <Run>(runs: readonly Run[], decided: (run: Run) => unknown): boolean =>
-  new Set(runs.map((run) => JSON.stringify(decided(run)))).size === 1;
 
 function largestDifference([first = [], ...others]: readonly (readonly number[])[]): number {
   const differences = others.flatMap((values) => values.map((value, index) => Math.abs(value - (first[index] ?? 0))));
