@@ -41,8 +41,6 @@ describeSlow('networks that other frameworks trained', async () => {
     ['keras', 'Keras', [512, 144]],
     ['pytorch', 'PyTorch', [512, 144]],
     ['keras-dense', 'Keras, two dense layers', [32, 24]],
-    ['pytorch-dense', 'PyTorch, two dense layers', [32, 24]],
-    ['keras-pooling', 'Keras, two padded convolutions with average pooling', [4704, 2352]],
     ['pytorch-pooling', 'PyTorch, two padded convolutions with average pooling', [4704, 2352]],
   ])('a network that %s trained', (name, title, neurons) => {
     const network = readNetwork(join(folder, name));
