@@ -10,8 +10,6 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-LEAST_NODE = (20, 19)
-
 
 @cache
 def npm_folder() -> Path:
@@ -63,7 +61,6 @@ def _require_version(node: str, origin: str) -> str:
     except (OSError, subprocess.CalledProcessError) as error:
         raise RuntimeError(f"{origin}: {node} cannot be run ({error}){advice}") from None
     match = re.match(r"v(\d+)\.(\d+)", said)
-    if match is None or (int(match[1]), int(match[2])) < LEAST_NODE:
-        needed = ".".join(map(str, LEAST_NODE))
-        raise RuntimeError(f"{origin}: {node} is {said.strip()}, but {needed} or newer is needed{advice}")
+    if match is None or (int(match[1]), int(match[2])) < (20, 19):
+        raise RuntimeError(f"{origin}: {node} is {said.strip()}, but 20.19 or newer is needed{advice}")
     return node

@@ -170,8 +170,7 @@ def failure_of(simulator: Simulator, id: str, title: str, result: Mapping[str, A
     return Failure(id, title, failure["expected"], failure["got"], place, code)
 
 
-LONGEST = 4000
-"""Most characters of code that are shown."""
+LONGEST = 4000  # characters of code that are shown
 
 
 def call_as_code(simulator: Simulator, capability: str, wire: Mapping[str, Any], result: str = "got") -> str:
