@@ -111,7 +111,7 @@ export async function isKilled({ property }: Trial, input: string | number): Pro
 }
 
 /** The first input that kills, and does so again. */
-async function firstKill(trial: Trial): Promise<string | number | undefined> {
+export async function firstKill(trial: Trial): Promise<string | number | undefined> {
   const runs = explorationOf(trial, exploration({}));
   // no smallest input is needed
   const { counterexamplePath: path, numRuns } = await fc.check(trial.property(), { ...runs, endOnFailure: true });

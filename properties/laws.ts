@@ -7,26 +7,22 @@ import { everyStageFollows } from './network/differential.ts';
 import { classifiesDigitsAsNengoDl } from './network/digits.ts';
 import { independenceLaws } from './network/independence.ts';
 import { layerLaws } from './network/layers.ts';
-import { networkRateLaws } from './network/rates.ts';
 import { readOutLaws } from './network/read-out.ts';
 import { networkRefusalLaws } from './network/refusal.ts';
 import { streamLaws } from './network/stream.ts';
-import { networkSynapseLaws } from './network/synapse.ts';
 import { lifLaws } from './neuron/lif.ts';
 import { rateLaws } from './neuron/rate.ts';
 import { tuningLaws } from './neuron/tuning.ts';
 import { legalNirLaws } from './nir/any-graph.ts';
 import { nirEquationLaws } from './nir/equations.ts';
 import { nirGraphLaws } from './nir/graph.ts';
-import { nirUnitLaws } from './nir/units.ts';
 import { nirVoltageLaws } from './nir/voltages.ts';
 import { digitLaws } from './observed/digits.ts';
 import { rectifiersIgnoreAmplitude } from './observed/rectifier.ts';
 import { choosesEveryValue, drawsInsideDistributions, givesTheOnlyChoice } from './seeded/distribution.ts';
-import { drawsRatesAndChoicesEvenly } from './seeded/frequency.ts';
 import { dependsOnNoOrder, dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
-import { drawsIndependently, drawsLikeChanceInMany } from './seeded/spread.ts';
+import { choosesEvenly, drawsIndependently, drawsLikeChanceInMany } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
 import {
   givesEqualImagesOneClass,
@@ -53,7 +49,7 @@ export const seededLaws: readonly Law[] = [
   choosesEveryValue,
   drawsIndependently,
   drawsLikeChanceInMany,
-  drawsRatesAndChoicesEvenly,
+  choosesEvenly,
   refusesImpossibleDistributions,
 ];
 
@@ -71,13 +67,7 @@ export const trainedLaws: readonly Law[] = [
 ];
 
 /** Laws about NIR importers. */
-export const nirLaws: readonly Law[] = [
-  ...nirUnitLaws,
-  ...nirVoltageLaws,
-  ...nirEquationLaws,
-  ...nirGraphLaws,
-  ...legalNirLaws,
-];
+export const nirLaws: readonly Law[] = [...nirVoltageLaws, ...nirEquationLaws, ...nirGraphLaws, ...legalNirLaws];
 
 /** The laws that an implementation can be judged by, in reading order. */
 export const laws: readonly Law[] = [
@@ -87,11 +77,9 @@ export const laws: readonly Law[] = [
   ...lowPassLaws,
   ...seededLaws,
   ...layerLaws,
-  ...networkSynapseLaws,
   ...readOutLaws,
   ...amplitudeLaws,
   ...independenceLaws,
-  ...networkRateLaws,
   everyStageFollows,
   runsAtAnySize,
   classifiesDigitsAsNengoDl,

@@ -4,6 +4,7 @@ import { lifControls } from '../properties/controls/lif.ts';
 import { networkControls } from '../properties/controls/network.ts';
 import { nirControls } from '../properties/controls/nir.ts';
 import { tuningControls } from '../properties/controls/tuning.ts';
+import { variantControls } from '../properties/controls/variants.ts';
 import { isApplicable, type Law } from '../properties/index.ts';
 import { breaks } from '../properties/kill-matrix.ts';
 import { laws } from '../properties/laws.ts';
@@ -27,6 +28,7 @@ const controls: readonly Implementation[] = [
   inFloat32,
   ...tuningControls,
   ...nirControls,
+  ...variantControls,
   ...networkControls.map(({ name, precision, network }) => ({ name, precision, ...(network && { network }) })),
 ];
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import listed from '../fixtures/kills.json' with { type: 'json' };
-import { type CataloguedMutant, catalogue, isKilled, type KillMatrix, killMatrix } from '../properties/kill-matrix.ts';
+import { type CataloguedMutant, catalogue, isKilled, type KillMatrix } from '../properties/kill-matrix.ts';
 import { allLaws } from '../properties/laws.ts';
 import { formatKills } from '../scripts/write-kills.ts';
 import { publishedVectors } from '../src/vectors.ts';
@@ -59,6 +59,19 @@ function namesOf(ids: readonly string[]): string {
   return ids.length > 3 ? `${shown} and ${ids.length - 3} more` : shown || 'nothing that fixtures/kills.json lists';
 }
 
+/** The laws that compare everything in an answer on any legal input. */
+const lawsOfAnyInput = [
+  'lif/fires-as-declared',
+  'lif/fires-above-one-as-declared',
+  'low-pass/rule-at-any-size',
+  'network/every-stage-follows',
+  'trained/agrees-with-the-definition',
+  'nir/fires-in-its-own-units',
+];
+
+/** What a seed draws is not defined, and refusals are listed one by one, so one law knows all that there is to know. */
+const undefinedClauses = ['streams', 'seeds', 'randomness', 'refusal'];
+
 describe('the mutants', () => {
   it('are listed once each, in the order of the catalog', () => {
     expect(Object.keys(killedBy)).toEqual(catalogue.map(({ name }) => name));
@@ -70,10 +83,27 @@ describe('the mutants', () => {
     expect(names.filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name))).toEqual([]);
   });
 
+  it('of simulators die of two laws, or of a law and a vector, and not only of laws about any legal input', () => {
+    const killersOf = (name: string) => [
+      ...Object.keys(killedBy[name] ?? {}),
+      ...(byVectors.has(name) ? ['vector'] : []),
+    ];
+    const isDefined = (law: string) => !undefinedClauses.includes(allLaws.find(({ id }) => id === law)?.clause ?? '');
+    const weak = catalogue.filter(({ name, isImplementation }) => {
+      const killers = killersOf(name);
+      const isKilledTwice = killers.length > 1 && killers.some((law) => !lawsOfAnyInput.includes(law));
+      return isImplementation && killers.some(isDefined) && !isKilledTwice;
+    });
+    expect(weak.map(({ name }) => `${name}: ${killersOf(name).join()}`)).toEqual([]);
+  });
+
   // the others are wrong only at sizes and times that a published vector, which should be small, does not have
   it('of neurons, tuning, synapses, seeding, networks and the protocol are mostly killed by vectors without any law: 84 %', () => {
     // no vector contains the 200,000 draws that show some faults of drawing
-    const isByChance = (name: string) => Object.keys(killedBy[name] ?? {}).join() === 'seeded/like-chance-in-many';
+    const isByChance = (name: string) =>
+      Object.keys(killedBy[name] ?? {}).every((law) =>
+        ['seeded/like-chance-in-many', 'seeded/even-choices'].includes(law),
+      );
     const judged = catalogue.filter(
       ({ name, topic, isImplementation }) =>
         isImplementation && topic !== 'trained network' && topic !== 'NIR' && !isByChance(name),
@@ -93,11 +123,10 @@ describe('the laws', () => {
 describeSlow('all laws against mutants', () => {
   // conformance/vectors.spec.ts checks the lists in the vectors
   it.each(sampleOf(catalogue, 10).map((mutant) => [mutant.name, mutant] as const))(
-    'kill %s exactly as fixtures/kills.json lists',
+    'kill %s on every input in fixtures/kills.json',
     { timeout: 600_000 },
     async (name, mutant) => {
-      const made = await killMatrix([mutant]);
-      expect(made[name]).toEqual(killedBy[name]);
+      for (const law of Object.keys(killedBy[name] ?? {})) expect(await dies(mutant, law), law).toBe(true);
     },
   );
 });

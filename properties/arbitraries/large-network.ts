@@ -50,7 +50,7 @@ export function legalNetwork(): fc.Arbitrary<NetworkInput> {
         { weight: 3, arbitrary: fc.constant(0.001) },
         fc.constantFrom(0.0005, 0.002, 0.01),
       ),
-      synapse: fc.oneof(smallFirst, { weight: 2, arbitrary: fc.constant(undefined) }, multiple(0.5, 200)),
+      synapse: fc.oneof(smallFirst, { weight: 2, arbitrary: fc.constantFrom(undefined, () => 0) }, multiple(0.5, 200)),
       amplitude: positive(1e-3, 1),
       more: fc.oneof(smallFirst, { weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(9, 41)),
     })

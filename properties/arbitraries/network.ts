@@ -60,18 +60,6 @@ export function smallNetwork({
 }
 
 /**
- * A time step, and a time constant of synapses from half a step to 40 steps, so that nothing decays below the range of
- * float32 within 24 steps.
- */
-export function synapseTimes(): fc.Arbitrary<Required<Pick<NetworkInput, 'dtSeconds' | 'synapseSeconds'>>> {
-  const tau = fc.oneof(
-    fc.constantFrom(0.001, 0.002, 0.005, 0.01),
-    fc.integer({ min: 10, max: 200 }).map((tenths) => tenths / 10_000),
-  );
-  return fc.record({ dtSeconds: fc.constantFrom(0.0005, 0.001, 0.002), synapseSeconds: tau });
-}
-
-/**
  * A small architecture, built layer by layer so that every kernel fits.
  *
  * @param mostPadding - largest padding of a layer; 0: layers have no field for it

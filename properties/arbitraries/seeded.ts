@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { Distribution } from '../../src/base/random.ts';
 import type { SeededInput } from '../../src/conformance/implementation.ts';
-import { longTail } from './size.ts';
+import { multiple, positive, smallFirst } from './scale.ts';
+import { logUniform, longTail } from './size.ts';
+import { chargeTime, intercept } from './tuning.ts';
 
 /** The largest seed, because larger whole numbers are not exact in JSON. */
 export const largestSeed: number = 2 ** 53 - 1;
@@ -9,25 +11,40 @@ export const largestSeed: number = 2 ** 53 - 1;
 /**
  * A seed: a small number, such as people choose, or any number of up to 31 or 53 bits.
  *
- * @param largest - the largest one, 2³¹ − 1 or more
+ * @param largest - the largest one, about 2³¹ or more
  */
 export function seed(largest: number = largestSeed): fc.Arbitrary<number> {
   return fc.oneof(
     fc.integer({ min: 0, max: 9 }),
-    fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+    fc.integer({ min: 0, max: Math.min(2 ** 31 - 1, largest) }),
     fc.integer({ min: Math.min(2 ** 31, largest), max: largest }),
   );
 }
 
+/** Prime moduli of hashes and generators: of 16, 31, 32 and 53 bits. */
+const primes = [65_521, 2 ** 31 - 1, 2 ** 32 - 5, 2 ** 53 - 111];
+
+/** Seeds with which libraries replace a seed of 0 or none. */
+const defaults = [1, 42, 123, 1234, 5489, 4357, 0xdeadbeef];
+
 /**
- * Two seeds that differ by up to 100, by a power of two, or by a power of ten: a simulator that truncates seeds makes
- * such seeds equal.
+ * Two seeds that a simulator joins if it truncates, rounds or hashes seeds: they differ by up to 100, by a power of two
+ * or ten, or by a prime modulus, or are 0 and a common default.
  */
 export function twoSeeds(largest: number = largestSeed): fc.Arbitrary<[number, number]> {
-  const apart = fc.oneof(fc.integer({ min: 1, max: 100 }), powerOf(2, largest), powerOf(10, largest));
-  return fc
+  const apart = fc.oneof(
+    { weight: 2, arbitrary: fc.integer({ min: 1, max: 100 }) },
+    { weight: 4, arbitrary: powerOf(2, largest) },
+    { weight: 2, arbitrary: powerOf(10, largest) },
+    { weight: 1, arbitrary: fc.constantFrom(...primes.filter((prime) => prime <= (largest + 1) / 2)) },
+  );
+  const pair = fc
     .tuple(seed(largest), apart)
-    .map(([one, distance]) => (one + distance > largest ? [one - distance, one] : [one, one + distance]));
+    .map(([one, distance]): [number, number] =>
+      one + distance > largest ? [one - distance, one] : [one, one + distance],
+    );
+  const zero = fc.constantFrom(...defaults.filter((one) => one <= largest)).map((one): [number, number] => [0, one]);
+  return fc.oneof({ weight: 9, arbitrary: pair }, { weight: 1, arbitrary: zero });
 }
 
 /** A power of a base of at most half the largest seed, so that it can be added to or subtracted from any seed. */
@@ -37,46 +54,47 @@ function powerOf(base: number, largest: number): fc.Arbitrary<number> {
   return fc.integer({ min: 0, max: powers.length - 1 }).map((exponent) => powers[exponent] as number);
 }
 
-/** Max rates of a neuron with τ_ref 2 ms, below its limit of 500 Hz. */
-function maxRates(): fc.Arbitrary<Distribution> {
-  return fc.oneof(
-    fc.constant<Distribution>({ kind: 'choice', values: [100] }),
-    fc.constant<Distribution>({ kind: 'uniform', low: 200, high: 400 }),
-    uniform(20, 480, 20),
-  );
-}
-
-/** Intercepts: sixteenths from −2 to 15/16, or Nengo's −1 … 0.9. */
-function intercepts(): fc.Arbitrary<Distribution> {
-  return fc.oneof(fc.constant<Distribution>({ kind: 'uniform', low: -1, high: 0.9 }), uniform(-2, 0.9375, 0.0625));
-}
-
-/** Initial voltages from −1 to 1. */
-function voltages(): fc.Arbitrary<Distribution> {
-  return fc.oneof(fc.constant<Distribution>({ kind: 'uniform', low: 0, high: 1 }), uniform(-1, 1, 0.125));
-}
-
-/** Numbers of neurons that are drawn together. */
-export const drawnTogether = { least: 1, usual: 12, most: 100 } as const;
-
-/** One to twelve neurons, and one time in four up to 100, with random rates, intercepts and voltages. */
-export function seededNeurons(largest?: number): fc.Arbitrary<SeededInput> {
+/** Every field of a request over its legal range. Max rates are those that a neuron reaches in its charging time. */
+export function legalSeeded(largest?: number): fc.Arbitrary<SeededInput> {
   return fc
     .record({
       seed: seed(largest),
-      neurons: longTail(drawnTogether),
-      maxRatesHz: maxRates(),
-      intercepts: intercepts(),
-      initialVoltage: voltages(),
+      neurons: longTail({ least: 1, usual: 12, most: 100 }),
+      tauRcSeconds: fc.oneof(smallFirst, fc.constant(0.02), positive(1e-3, 0.1), positive(1e-6, 1e3)),
+      tauRef: fc.oneof(
+        smallFirst,
+        fc.constantFrom(0.1, 0, 1).map((times) => (tau: number) => times * tau),
+        multiple(1e-3, 10),
+      ),
+      // at input 1, the current of a slower neuron is so close to 1 that its rate has no digits in float32
+      chargeTimes: distribution(chargeTime().map((time) => Math.min(time, 6))),
+      intercepts: distribution(fc.oneof({ weight: 6, arbitrary: intercept() }, minus(logUniform(4, 100)))),
+      initialVoltage: distribution(fc.oneof({ weight: 6, arbitrary: voltage() }, minus(logUniform(1, 1000)))),
     })
-    .map((drawn) => ({ tauRcSeconds: 0.02, tauRefSeconds: 0.002, ...drawn }));
+    .map(({ tauRef, chargeTimes, ...drawn }) => {
+      const { tauRcSeconds } = drawn;
+      const tauRefSeconds = tauRef(tauRcSeconds);
+      const rateHz = (time: number) => 1 / (tauRefSeconds + tauRcSeconds * time);
+      const maxRatesHz: Distribution =
+        chargeTimes.kind === 'choice'
+          ? { kind: 'choice', values: chargeTimes.values.map(rateHz) }
+          : { kind: 'uniform', low: rateHz(chargeTimes.high), high: rateHz(chargeTimes.low) };
+      return { ...drawn, tauRefSeconds, maxRatesHz };
+    });
 }
 
-/** Uniform between two different multiples of a step. */
-function uniform(least: number, most: number, step: number): fc.Arbitrary<Distribution> {
-  const steps = Math.round((most - least) / step);
-  return fc
-    .tuple(fc.integer({ min: 0, max: steps - 1 }), fc.nat({ max: steps - 1 }))
-    .map(([from, width]) => [from, Math.min(from + 1 + width, steps)] as const)
-    .map(([from, to]) => ({ kind: 'uniform', low: least + step * from, high: least + step * to }));
+const voltage = () => fc.integer({ min: -16, max: 16 }).map((sixteenths) => sixteenths / 16);
+
+const minus = (size: fc.Arbitrary<number>) => size.map((value) => -value);
+
+/** A range, or a list of up to 40 values, of which some may be equal. */
+function distribution(value: fc.Arbitrary<number>): fc.Arbitrary<Distribution> {
+  const range = fc
+    .tuple(value, value)
+    .filter(([one, other]) => one !== other)
+    .map(([one, other]): Distribution => ({ kind: 'uniform', low: Math.min(one, other), high: Math.max(one, other) }));
+  const list = fc
+    .array(value, { minLength: 1, maxLength: 40 })
+    .map((values): Distribution => ({ kind: 'choice', values }));
+  return fc.oneof(range, list);
 }

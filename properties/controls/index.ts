@@ -3,6 +3,7 @@ import { lifControls } from './lif.ts';
 import { networkControls } from './network.ts';
 import { nirControls } from './nir.ts';
 import { tuningControls } from './tuning.ts';
+import { variantControls } from './variants.ts';
 
 /** Correct implementations that compute differently: every law must hold for them. */
 export const controls: readonly Implementation[] = [
@@ -10,4 +11,5 @@ export const controls: readonly Implementation[] = [
   ...networkControls,
   ...tuningControls,
   ...nirControls,
+  ...variantControls,
 ];

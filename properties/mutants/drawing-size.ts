@@ -7,7 +7,7 @@ import { describeMutant, type Mutant } from './mutant.ts';
 
 const right = reference('float64') as Required<Implementation>;
 
-const { min, max } = Math;
+const { min } = Math;
 
 /** Tuning that is wrong for many neurons, or beyond some rate, time, input or amplitude. */
 export const tuningSizeMutants: readonly Mutant[] = [
@@ -15,10 +15,6 @@ export const tuningSizeMutants: readonly Mutant[] = [
     'tuning-repeats-after-eight-neurons': [
       'gives the ninth neuron the intercept of the first one',
       ({ intercepts }) => ({ intercepts: intercepts.map((_, n) => intercepts[n % 8] as number) }),
-    ],
-    'tuning-repeats-after-64-neurons': [
-      'gives the 65th neuron the max rate of the first one',
-      ({ maxRatesHz }) => ({ maxRatesHz: maxRatesHz.map((_, n) => maxRatesHz[n % 64] as number) }),
     ],
     'tuning-below-95-percent-of-the-limit': [
       'uses 95 % of 1/τ_ref instead of a higher max rate',
@@ -37,10 +33,6 @@ export const tuningSizeMutants: readonly Mutant[] = [
     'tuning-with-intercepts-up-to-0.95': [
       'uses an intercept of 0.95 instead of one between 0.95 and 1',
       ({ intercepts }) => ({ intercepts: intercepts.map((one) => (one < 1 ? min(one, 0.95) : one)) }),
-    ],
-    'tuning-with-intercepts-of-at-least-minus-five': [
-      'uses an intercept of −5 instead of a lower one',
-      ({ intercepts }) => ({ intercepts: intercepts.map((one) => max(one, -5)) }),
     ],
     'tuning-of-inputs-up-to-1000': [
       'limits inputs to 1,000',
@@ -75,6 +67,14 @@ export const seededSizeMutants: readonly Mutant[] = [
   seededMutant('seed-modulo-1000', 'uses the last three digits of the seed', (input) => ({
     ...input,
     seed: input.seed % 1000,
+  })),
+  seededMutant('seed-modulo-a-prime', 'uses the remainder of the seed by 2^31 − 1', (input) => ({
+    ...input,
+    seed: input.seed % (2 ** 31 - 1),
+  })),
+  seededMutant('seed-in-single-precision', 'rounds the seed to a float32 number', (input) => ({
+    ...input,
+    seed: Math.min(Math.fround(input.seed), 2 ** 53 - 1),
   })),
   seededMutant('seed-of-32-bits', 'uses the last 32 bits of the seed', (input) => ({
     ...input,

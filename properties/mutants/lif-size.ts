@@ -40,7 +40,6 @@ export const lifSizeMutants: readonly Mutant[] = [
       trains((train, neuron) => (neuron < 512 ? [...train] : [])),
     ],
     'silent-after-step-510': ['never fires after step 510', trains((train) => train.filter((step) => step <= 510))],
-    'silent-after-step-3500': ['never fires after step 3,500', trains((train) => train.filter((step) => step <= 3500))],
     'late-after-1000-steps': [
       'fires a step late after 1,000 steps',
       trains((train) => train.map((step) => (step < 1000 ? step : step + 1))),

@@ -1,6 +1,5 @@
 import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { createEngine } from '../../src/engine/engine.ts';
 import { changedRequests } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
@@ -139,33 +138,4 @@ export const networkSizeMutants: readonly Mutant[] = [
       })),
     ],
   }),
-  mistakingAtTutorialSize(
-    'network-mistakes-one-digit-in-twenty',
-    'answers 0 for one image in twenty if it has 34,048 neurons',
-    (image) => image.reduce((sum, pixel) => sum + pixel, 0) % 20 === 0,
-  ),
 ];
-
-/** A network that answers 0 for some images if it has as many neurons as the tutorial's network. */
-function mistakingAtTutorialSize(
-  name: string,
-  difference: string,
-  isMistaken: (image: NetworkInput['images'][number]) => boolean,
-): Mutant {
-  // the kernel takes a twentieth of the time of the readable code, which runs smaller networks
-  const createFast = async () => reference('float64', (await createEngine()).prepare) as Required<Implementation>;
-  let fast: ReturnType<typeof createFast> | undefined;
-  return {
-    ...describeMutant(name, difference),
-    network: async (input) => {
-      const neurons = input.initialVoltage.reduce((sum, { length }) => sum + length, 0);
-      if (neurons < 34_048) return right.network(input);
-      fast ??= createFast();
-      const output = await (await fast).network(input);
-      const predicted = output.predicted.map((label, index) =>
-        isMistaken(input.images[index] as NetworkInput['images'][number]) ? 0 : label,
-      );
-      return { ...output, predicted };
-    },
-  };
-}

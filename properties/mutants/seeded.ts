@@ -77,6 +77,42 @@ export const seededMutants: readonly Mutant[] = [
     draw: (distribution, count, stream) =>
       draw(distribution, count, distribution.kind === 'uniform' ? () => square(stream()) : stream),
   }),
+  drawnBy('max-rates-sorted', 'sorts the max rates', {
+    draw: (distribution, count, stream, quantity) => {
+      const values = draw(distribution, count, stream);
+      return quantity === 'maxRatesHz' ? values.sort((one, other) => one - other) : values;
+    },
+  }),
+  drawnBy('max-rates-in-whole-hertz', 'draws whole numbers of hertz from a range', {
+    draw: (distribution, count, stream, quantity) => {
+      const values = draw(distribution, count, stream);
+      const isRange = quantity === 'maxRatesHz' && distribution.kind === 'uniform' && distribution.high > 100;
+      return isRange ? values.map((rate) => Math.max(1, Math.floor(rate))) : values;
+    },
+  }),
+  drawnBy('choice-in-a-circle', 'takes the values of a list in turn, from a random one on', {
+    draw: (distribution, count, stream) => {
+      if (distribution.kind === 'uniform') return draw(distribution, count, stream);
+      const { values } = distribution;
+      const first = Math.floor(values.length * stream());
+      return Array.from({ length: count }, (_, neuron) => values[(first + neuron) % values.length] as number);
+    },
+  }),
+  drawnBy('choice-of-different-values', 'takes a value that is listed twice for one', {
+    draw: (distribution, count, stream) =>
+      draw(
+        distribution.kind === 'choice' ? { kind: 'choice', values: [...new Set(distribution.values)] } : distribution,
+        count,
+        stream,
+      ),
+  }),
+  drawnBy('stream-of-seed-plus-index', 'draws intercepts like the max rates of the next seed', {
+    stream: (seed, quantity) =>
+      randomStream(`${seed + ['maxRatesHz', 'intercepts', 'initialVoltage'].indexOf(quantity)}`),
+  }),
+  drawnBy('seed-zero-is-5489', 'takes a seed of 0 for 5489', {
+    stream: (seed, quantity) => randomStream(`${seed || 5489}/${quantity}`),
+  }),
   drawnBy('max-rates-to-the-power-of-1.1', 'draws u^1.1 instead of u for max rates', {
     draw: (distribution, count, stream, quantity) =>
       draw(distribution, count, quantity === 'maxRatesHz' && distribution.kind === 'uniform' ? skewed(stream) : stream),

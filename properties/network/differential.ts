@@ -1,16 +1,14 @@
 import fc from 'fast-check';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { legalNetwork } from '../arbitraries/large-network.ts';
 import { countsIn, requirePredicted } from '../neuron/neuron-run.ts';
 import { predictByRule } from '../oracles/declared-rule.ts';
 import { requireSame, requireThat } from '../require.ts';
-import { definedCurrents, trainIn } from './layers.ts';
-import { layerShapes, probesOf, runNetwork } from './observation.ts';
-import { definedReadout, roundingsOfReadout } from './read-out.ts';
-import { areClose, roundingsOfGain } from './rounding.ts';
-import { currentsOfSpikes, roundingsOfSynapse } from './synapse.ts';
+import { requireCurrents, trainIn } from './layers.ts';
+import { type LayerRecord, layersOf, probesOf, runNetwork } from './observation.ts';
+import { definedReadout } from './read-out.ts';
+import { areClose, roundingsOfReadout } from './rounding.ts';
 
 /**
  * Every stage of every layer follows from what the implementation itself did in the stage before. So it is compared
@@ -28,23 +26,11 @@ export const everyStageFollows: Law = {
       const input = { ...drawn, probes: probesOf(drawn) };
       const { probed = [], spikeCounts, readout, predicted } = await runNetwork(implementation, input);
       if (probed.length === 0) return;
-      const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
+      const layers = layersOf(input, probed);
+      requireCurrents(everyStageFollows, implementation, input, layers);
       const { tauRcSeconds, tauRefSeconds } = input.architecture.neuron;
       for (const [layer, voltage] of input.initialVoltage.entries()) {
-        const [currents = [], voltages = [], spikes = []] = probed.slice(3 * layer, 3 * layer + 3);
-        const shape = shapes[layer] as Shape;
-        const sums =
-          layer === 0
-            ? Array(input.steps).fill(definedCurrents(input, 0, shape, input.images[0] ?? []))
-            : currentsOfSpikes(input, layer, shape, probed[3 * layer - 1] ?? []);
-        for (const [step, expected] of sums.entries()) {
-          const more = roundingsOfGain(input) + (layer === 0 ? 0 : roundingsOfSynapse(input, step));
-          requireThat(areClose(expected, currents[step] ?? [], implementation, more), everyStageFollows, () => ({
-            where: `currents of layer ${layer + 1}, step ${step}`,
-            expected: expected.map(({ sum }: { readonly sum: number }) => sum),
-            got: currents[step],
-          }));
-        }
+        const record = layers[layer] as LayerRecord;
         const initialVoltage = Array.from(voltage);
         const { dtSeconds, minVoltage } = input;
         const neurons = {
@@ -54,17 +40,17 @@ export const everyStageFollows: Law = {
           amplitude: 1,
           minVoltage,
           initialVoltage,
-          current: currents,
+          current: record.currents,
         };
         for (const neuron of initialVoltage.keys()) {
-          const own = trainIn({ currents, voltages, spikes }, neuron);
+          const own = trainIn(record, neuron);
           const observed = countsIn(own.train, input.steps);
           requirePredicted(everyStageFollows, own, {
             ...predictByRule(conventions, neurons, neuron, implementation.precision, [], observed),
             note: `layer ${layer + 1}, neuron ${neuron}`,
           });
         }
-        const counted = spikes.flat().reduce((total, count) => total + count, 0);
+        const counted = record.spikes.flat().reduce((total, count) => total + count, 0);
         requireSame(everyStageFollows, counted, spikeCounts[0]?.[layer], `spikes of layer ${layer + 1}`);
       }
       const expected = definedReadout(input, probed.at(-1) ?? []);

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { exp, expm1 } from '../../src/base/elementary.ts';
 import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
-import { smallArchitecture, smallNetwork } from '../arbitraries/network.ts';
-import { type PredictedRun, requirePredicted } from '../neuron/neuron-run.ts';
+import { legalNetwork } from '../arbitraries/large-network.ts';
+import type { PredictedRun } from '../neuron/neuron-run.ts';
 import { directConvolution, type Sum } from '../oracles/convolution.ts';
-import { predictByRule } from '../oracles/declared-rule.ts';
 import { requireThat } from '../require.ts';
 import { gainOf, type LayerRecord, layerShapes, recordLayers } from './observation.ts';
-import { areClose } from './rounding.ts';
+import { areClose, roundingsOfCurrent } from './rounding.ts';
 
 /**
  * A layer receives the spikes of the same step, each of height amplitude/dt. Otherwise trained weights would be
@@ -23,7 +22,10 @@ const currentsAreConvolutions: Law = {
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(smallNetwork(), (input) => requireDefinedCurrents(currentsAreConvolutions, implementation, input)),
+    fc.asyncProperty(
+      legalNetwork().filter(({ synapseSeconds = 0 }) => synapseSeconds === 0),
+      (input) => requireDefinedCurrents(currentsAreConvolutions, implementation, input),
+    ),
 };
 
 /** Most networks in use are padded, so that layers keep the size of the image. */
@@ -34,27 +36,60 @@ const padsWithZeros: Law = {
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(smallNetwork({ architecture: smallArchitecture([1, 3], 2) }), (input) =>
-      requireDefinedCurrents(padsWithZeros, implementation, input),
+    fc.asyncProperty(
+      legalNetwork().filter(({ architecture }) => architecture.hidden.some(({ padding = 0 }) => padding > 0)),
+      (input) => requireDefinedCurrents(padsWithZeros, implementation, input),
     ),
 };
 
-/** Requires the currents of all layers that follow from the image and from the spikes of the layer before. */
+/** The whole rule: both coefficients, the initial value 0, the lag of one step, and the biases outside the filter. */
+const synapseFiltersWeightedSpikes: Law = {
+  id: 'network/synapse-filters-weighted-spikes',
+  clause: 'synapse',
+  statement:
+    'always feeds a layer after the first its biases plus y[t] = a·y[t−1] + (1 − a)·x[t−1], x the weighted spikes',
+  needs: ['network'],
+  looksAt: ['probed'],
+  property: (implementation) =>
+    fc.asyncProperty(
+      legalNetwork().filter(
+        ({ synapseSeconds = 0, architecture }) => synapseSeconds > 0 && architecture.hidden.length > 1,
+      ),
+      (input) => requireDefinedCurrents(synapseFiltersWeightedSpikes, implementation, input),
+    ),
+};
+
 async function requireDefinedCurrents(law: Law, implementation: Implementation, input: NetworkInput): Promise<void> {
-  const layers = await recordLayers(implementation, input);
-  const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
+  requireCurrents(law, implementation, input, await recordLayers(implementation, input));
+}
+
+/** Requires the currents of all layers that follow from the image and from the spikes of the layer before. */
+export function requireCurrents(
+  law: Law,
+  implementation: Implementation,
+  input: NetworkInput,
+  layers: readonly LayerRecord[],
+): void {
   for (const [layer, { currents }] of layers.entries()) {
-    for (const [step, got] of currents.entries()) {
-      const received = layer === 0 ? (input.images[0] ?? []) : (layers[layer - 1]?.spikes[step] ?? []);
-      const expected = definedCurrents(input, layer, shapes[layer] as Shape, received);
-      const close = areClose(expected, got, implementation);
-      requireThat(close, law, () => ({
-        where: `layer ${layer + 1}, step ${step}`,
-        expected: expected.map(({ sum }) => sum),
+    const expected = expectedCurrents(input, layer, layers[layer - 1]?.spikes ?? []);
+    for (const [step, sums] of expected.entries()) {
+      const got = currents[step] ?? [];
+      requireThat(areClose(sums, got, implementation, roundingsOfCurrent(input, layer, step)), law, () => ({
+        where: `currents of layer ${layer + 1}, step ${step}`,
+        expected: sums.map(({ sum }) => sum),
         got,
       }));
     }
   }
+}
+
+/** The currents of a layer by their definition, given the spikes of the layer before [step][neuron]. */
+export function expectedCurrents(input: NetworkInput, layer: number, received: readonly ArrayLike<number>[]): Sum[][] {
+  const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
+  const shape = shapes[layer] as Shape;
+  if (layer > 0) return currentsOfSpikes(input, layer, shape, received);
+  const constant = definedCurrents(input, 0, shape, input.images[0] ?? []);
+  return Array.from({ length: input.steps }, () => constant);
 }
 
 /** Currents of a layer by their definition, given its input: the image or spikes. */
@@ -72,32 +107,37 @@ export function definedCurrents(input: NetworkInput, layer: number, shape: Shape
 }
 
 /**
- * A layer behaves like single neurons that receive its currents. Its code may differ from that of single neurons, so
- * only what rounding cannot change is compared.
+ * Currents of a layer after the first by their definition, given the spikes of the previous layer.
+ *
+ * @param shape - shape of the previous layer
+ * @param received - [step][neuron]
+ * @returns [step][neuron]
  */
-const layersAreLifNeurons: Law = {
-  id: 'network/layers-are-lif-neurons',
-  clause: 'layers',
-  statement:
-    'always has layers that act like LIF neurons with the same currents and initial voltages, except where rounding could decide',
-  needs: ['network'],
-  looksAt: ['probed'],
-  property: (implementation, conventions = nengoConventions) =>
-    fc.asyncProperty(smallNetwork(), async (input) => {
-      for (const [layer, record] of (await recordLayers(implementation, input)).entries()) {
-        const initialVoltage = Array.from(input.initialVoltage[layer] ?? []);
-        const { tauRcSeconds, tauRefSeconds } = input.architecture.neuron;
-        const { dtSeconds, minVoltage } = input;
-        const parameters = { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude: 1, minVoltage };
-        const neurons = { ...parameters, initialVoltage, current: record.currents };
-        for (const neuron of initialVoltage.keys())
-          requirePredicted(layersAreLifNeurons, trainIn(record, neuron), {
-            ...predictByRule(conventions, neurons, neuron, implementation.precision),
-            note: `layer ${layer + 1}, neuron ${neuron}`,
-          });
-      }
-    }),
-};
+function currentsOfSpikes(
+  input: NetworkInput,
+  layer: number,
+  shape: Shape,
+  received: readonly ArrayLike<number>[],
+): Sum[][] {
+  const { dtSeconds, synapseSeconds = 0 } = input;
+  const sums = (spikes: ArrayLike<number>) => definedCurrents(input, layer, shape, spikes);
+  if (synapseSeconds === 0) return received.map(sums);
+  const [keep, take] = [exp(-dtSeconds / synapseSeconds), -expm1(-dtSeconds / synapseSeconds)];
+  const biases = sums(new Uint8Array(received[0]?.length ?? 0));
+  let filtered = biases.map(() => ({ sum: 0, size: 0 }));
+  return received.map((spikes) => {
+    const shown = biases.map(({ sum, size, terms }, neuron) => {
+      const before = filtered[neuron] as Omit<Sum, 'terms'>;
+      return { sum: sum + before.sum, size: size + before.size, terms };
+    });
+    const now = sums(spikes);
+    filtered = filtered.map((before, neuron) => ({
+      sum: keep * before.sum + take * ((now[neuron] as Sum).sum - (biases[neuron] as Sum).sum),
+      size: keep * before.size + take * (now[neuron] as Sum).size,
+    }));
+    return shown;
+  });
+}
 
 /** The spikes and voltages of a neuron of a layer. */
 export function trainIn({ spikes, voltages }: LayerRecord, neuron: number): PredictedRun {
@@ -108,4 +148,4 @@ export function trainIn({ spikes, voltages }: LayerRecord, neuron: number): Pred
   };
 }
 
-export const layerLaws: readonly Law[] = [currentsAreConvolutions, padsWithZeros, layersAreLifNeurons];
+export const layerLaws: readonly Law[] = [currentsAreConvolutions, padsWithZeros, synapseFiltersWeightedSpikes];

@@ -23,6 +23,11 @@ export async function recordLayers(
   input: NetworkInput,
 ): Promise<readonly LayerRecord[]> {
   const { probed = [] } = await runNetwork(implementation, { ...input, probes: probesOf(input) });
+  return layersOf(input, probed);
+}
+
+/** What the probes of `probesOf` recorded, by layer. */
+export function layersOf(input: NetworkInput, probed: NonNullable<NetworkOutput['probed']>): readonly LayerRecord[] {
   return input.architecture.hidden.map((_, layer) => ({
     currents: probed[3 * layer] ?? [],
     voltages: probed[3 * layer + 1] ?? [],

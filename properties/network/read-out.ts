@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { exp } from '../../src/base/elementary.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
+import { legalNetwork } from '../arbitraries/large-network.ts';
 import { smallNetwork } from '../arbitraries/network.ts';
 import { directReadOut, type Sum } from '../oracles/convolution.ts';
 import { requireSame, requireThat } from '../require.ts';
+import { requireCurrents } from './layers.ts';
 import { type LayerRecord, recordLayers, runNetwork } from './observation.ts';
-import { areClose, roundingsOfFilter } from './rounding.ts';
+import { areClose, roundingsOfReadout } from './rounding.ts';
 
 /** y_0 = 0, y_t = a · y_{t−1} + (1 − a) · x_{t−1}. A read-out without the lag gives other classes in short runs. */
 const readoutIsFilteredWithALag: Law = {
@@ -25,11 +27,6 @@ const readoutIsFilteredWithALag: Law = {
       requireThat(close, readoutIsFilteredWithALag, () => ({ expected: expected.map(({ sum }) => sum), got }));
     }),
 };
-
-/** Roundings that the filter of a read-out adds. */
-export function roundingsOfReadout({ dtSeconds, architecture, steps }: NetworkInput): number {
-  return roundingsOfFilter({ dtSeconds, tauSeconds: architecture.readoutTauSeconds }, steps);
-}
 
 /** The filtered read-out by its definition, given the spikes of the last layer [step][neuron]. */
 export function definedReadout(input: NetworkInput, spikes: LayerRecord['spikes']): Sum[] {
@@ -51,6 +48,29 @@ export function definedReadout(input: NetworkInput, spikes: LayerRecord['spikes'
   }
   return filtered;
 }
+
+/** Nengo's tutorial has a filter of its own on the read-out, and none on the image. */
+const synapseIsBetweenNeurons: Law = {
+  id: 'network/synapse-is-between-neurons',
+  clause: 'synapse',
+  statement: 'never has a synapse between the image and the first layer, or between the last layer and the read-out',
+  needs: ['network'],
+  assumes: ['spikeHeight', 'amplitude'],
+  looksAt: ['probed'],
+  property: (implementation) =>
+    fc.asyncProperty(
+      legalNetwork().filter(({ synapseSeconds = 0 }) => synapseSeconds > 0),
+      async (input) => {
+        const layers = await recordLayers(implementation, input);
+        requireCurrents(synapseIsBetweenNeurons, implementation, input, layers.slice(0, 1));
+        const { readout } = await runNetwork(implementation, input);
+        const expected = definedReadout(input, layers.at(-1)?.spikes ?? []);
+        const got = readout[0] ?? [];
+        const close = areClose(expected, got, implementation, roundingsOfReadout(input));
+        requireThat(close, synapseIsBetweenNeurons, () => ({ expected: expected.map(({ sum }) => sum), got }));
+      },
+    ),
+};
 
 /** Because of the lag, the spikes of the last step have no effect. */
 const lastStepNeverCounts: Law = {
@@ -107,4 +127,9 @@ function withEqualClasses(input: NetworkInput): NetworkInput {
   return { ...input, weights: { layers, readout: { weight, bias: new Float32Array(classes).fill(0.25) } } };
 }
 
-export const readOutLaws: readonly Law[] = [readoutIsFilteredWithALag, lastStepNeverCounts, lowestIndexAtATie];
+export const readOutLaws: readonly Law[] = [
+  readoutIsFilteredWithALag,
+  synapseIsBetweenNeurons,
+  lastStepNeverCounts,
+  lowestIndexAtATie,
+];

@@ -27,13 +27,27 @@ export const roundingsOfAFilterStep = 5;
  * and once those of a. If 1 − a is computed as it is written, it keeps the absolute error of a, which is at most
  * `elementaryRoundoffs` because a is below 1. Relative to 1 − a, and so to y, this is 1/(1 − a) times as much.
  */
-export function roundingsOfFilter({ dtSeconds, tauSeconds }: LowPassParameters, steps: number): number {
+function roundingsOfFilter({ dtSeconds, tauSeconds }: LowPassParameters, steps: number): number {
   return roundingsOfAFilterStep * steps + elementaryRoundoffs / -expm1(-dtSeconds / tauSeconds);
 }
 
-/** Roundings of a gain, in any form: 1 − e^z loses digits if a neuron is slow in units of τ_rc. */
-export function roundingsOfGain({ architecture: { neuron } }: Pick<NetworkInput, 'architecture'>): number {
-  return tuningError(neuron, neuron, 1).gain;
+/**
+ * Roundings of a current, in any form, in addition to those of its sum: of the gain, because 1 − e^z loses digits if a
+ * neuron is slow in units of τ_rc, and of the synapse before a layer after the first.
+ */
+export function roundingsOfCurrent(
+  { architecture: { neuron }, dtSeconds, synapseSeconds = 0 }: NetworkInput,
+  layer: number,
+  steps: number,
+): number {
+  const ofGain = tuningError(neuron, neuron, 1).gain;
+  const hasSynapse = layer > 0 && synapseSeconds > 0;
+  return ofGain + (hasSynapse ? roundingsOfFilter({ dtSeconds, tauSeconds: synapseSeconds }, steps) : 0);
+}
+
+/** Roundings that the filter of a read-out adds, in any form. */
+export function roundingsOfReadout({ dtSeconds, architecture, steps }: NetworkInput): number {
+  return roundingsOfFilter({ dtSeconds, tauSeconds: architecture.readoutTauSeconds }, steps);
 }
 
 /**

@@ -45,22 +45,6 @@ export const resetsToZero: Law = {
     }),
 };
 
-/** A step holds at most one spike, so amplitude/dt is the largest output. */
-export const oneSpikeAStep: Law = {
-  id: 'lif/one-spike-a-step',
-  clause: 'refractory',
-  statement: 'never fires twice in a step, however large the current',
-  needs: ['neuron'],
-  assumes: ['spikesPerStep'],
-  property: (implementation) =>
-    fc.asyncProperty(lifSettings(), strongCurrent(), async (settings, current) => {
-      const steps = 60;
-      const train = trainOf(await run(implementation, oneNeuron(settings, 0, standing(current, steps))));
-      const once = [...new Set(train)].sort((a, b) => a - b);
-      requireTrain(oneSpikeAStep, once, train, steps);
-    }),
-};
-
 /** One step more or less of refractory period changes every rate: at 200 Hz, by a fifth. */
 export const silentWhileRefractory: Law = {
   id: 'lif/silent-while-refractory',

@@ -2,20 +2,9 @@ import fc from 'fast-check';
 import { wholeRule } from '../../src/conformance/assumption.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { currentTrace } from '../arbitraries/current.ts';
-import { lifInput, lifSettings } from '../arbitraries/lif.ts';
-import { longTail } from '../arbitraries/size.ts';
+import { lifInput } from '../arbitraries/lif.ts';
 import { predict } from '../oracles/prediction.ts';
-import {
-  oneNeuron,
-  requireTrain,
-  requireTrains,
-  requireVoltages,
-  run,
-  standing,
-  trainOf,
-  voltagesOf,
-} from './neuron-run.ts';
+import { requireTrain, requireTrains, run, trainOf } from './neuron-run.ts';
 
 /** The same run with every time multiplied by a factor. */
 const stretched = (input: NeuronInput, factor: number): NeuronInput => ({
@@ -43,29 +32,6 @@ export const scalesWithAnyUnitOfTime: Law = {
     }),
 };
 
-/** Numbers of steps without current. */
-const restSteps = { least: 1, usual: 400, most: 3000 };
-
-/** A neuron at rest without current stays at rest, so results do not depend on when the input begins. */
-export const shiftsInTime: Law = {
-  id: 'lif/shifts-in-time',
-  clause: 'time',
-  statement: 'always gives the same spikes and voltages, n steps later, after n steps at rest without current',
-  needs: ['neuron'],
-  property: (implementation) =>
-    fc.asyncProperty(lifSettings(), currentTrace(), longTail(restSteps), async (settings, trace, rest) => {
-      const at = await run(implementation, oneNeuron(settings, 0, trace));
-      const got = await run(implementation, oneNeuron(settings, 0, [...standing(0, rest), ...trace]));
-      const expected = trainOf(at).map((step) => step + rest);
-      const steps = rest + trace.length;
-      requireTrain(shiftsInTime, expected, trainOf(got), steps, `${rest} steps later`);
-      const context = { expectedTrain: expected, train: trainOf(got), steps };
-      const voltages = voltagesOf(got);
-      const shifted = [...standing(0, rest), ...(voltagesOf(at) ?? [])];
-      if (voltages) requireVoltages(shiftsInTime, shifted, voltages, context);
-    }),
-};
-
 /** The state must include the remaining refractory period, or a run in two parts differs from an uninterrupted one. */
 export const continuesFromState: Law = {
   id: 'lif/continues-from-state',
@@ -79,22 +45,6 @@ export const continuesFromState: Law = {
       const cut = Math.ceil((input.current.length * sixteenths) / 16);
       const first = await run(implementation, { ...input, current: input.current.slice(0, cut) });
       await requireContinued(continuesFromState, implementation, { input, cut, first });
-    }),
-};
-
-/** A library that has a single network, or that clears all other networks when it makes one, mixes up two runs. */
-export const continuesBesideAnother: Law = {
-  id: 'lif/continues-beside-another-run',
-  clause: 'state',
-  statement: 'always fires, in a run that is continued after another one has begun, as in an uninterrupted run',
-  needs: ['neuron'],
-  looksAt: ['state'],
-  property: (implementation) =>
-    fc.asyncProperty(lifInput(), lifInput(), async (input, other) => {
-      const cut = Math.ceil(input.current.length / 2);
-      const first = await run(implementation, { ...input, current: input.current.slice(0, cut) });
-      await run(implementation, other);
-      await requireContinued(continuesBesideAnother, implementation, { input, cut, first });
     }),
 };
 

@@ -9,14 +9,8 @@ import {
   firesNoLessForItsFloor,
 } from './lif-fluctuation.ts';
 import { firesAsTextbook, voltagesAsEquations } from './lif-forms.ts';
-import { firesAlikeAtAnyIndex, neuronsAreIndependent, runsAreRepeatable } from './lif-independence.ts';
-import {
-  everySpikeOnTime,
-  maximumRateIsNoLimit,
-  oneSpikeAStep,
-  resetsToZero,
-  silentWhileRefractory,
-} from './lif-refractory.ts';
+import { neuronsAreIndependent } from './lif-independence.ts';
+import { everySpikeOnTime, maximumRateIsNoLimit, resetsToZero, silentWhileRefractory } from './lif-refractory.ts';
 import { lifRefusalLaws } from './lif-refusal.ts';
 import { firstSpikeOnTime, remembersInhibitionWithoutFloor } from './lif-start.ts';
 import {
@@ -25,12 +19,12 @@ import {
   silentAtVoltageOne,
   silentBelowCurrentOne,
 } from './lif-threshold.ts';
-import { continuesBesideAnother, continuesFromState, scalesWithAnyUnitOfTime, shiftsInTime } from './lif-time.ts';
+import { continuesFromState, scalesWithAnyUnitOfTime } from './lif-time.ts';
 
 export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   'at the threshold': [silentAtCurrentOne, silentBelowCurrentOne, silentAtVoltageOne, firesAboveVoltageOne],
   'from its initial voltage': [firstSpikeOnTime],
-  'after a spike': [resetsToZero, oneSpikeAStep, silentWhileRefractory, everySpikeOnTime],
+  'after a spike': [resetsToZero, silentWhileRefractory, everySpikeOnTime],
   'at a constant current': [maximumRateIsNoLimit, countsAsItsRate],
   'under inhibition': [neverBelowFloor, forgetsInhibitionAtFloor, remembersInhibitionWithoutFloor],
   'under a fluctuating current': [
@@ -39,13 +33,8 @@ export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
     firesAtOnceAtLargeKicks,
   ],
   'at another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],
-  'in another unit of time, later, or in two parts': [
-    scalesWithAnyUnitOfTime,
-    shiftsInTime,
-    continuesFromState,
-    continuesBesideAnother,
-  ],
-  'beside other neurons': [neuronsAreIndependent, firesAlikeAtAnyIndex, runsAreRepeatable],
+  'in another unit of time, or in two parts': [scalesWithAnyUnitOfTime, continuesFromState],
+  'beside other neurons': [neuronsAreIndependent],
   'on any input': [firesAsDeclared, firesAsTextbook, voltagesAsEquations, firesAboveOneAsDeclared],
   'with an invalid input': lifRefusalLaws,
 };

@@ -120,7 +120,7 @@ export const doublesWithAmplitude: Law = {
   needs: ['tuning'],
   assumes: ['amplitude'],
   property: (implementation) =>
-    fc.asyncProperty(tunedNeurons(), async (drawn) => {
+    fc.asyncProperty(legalTuning(), async (drawn) => {
       const input = { ...drawn, inputs: [1, ...drawn.inputs] };
       const tuning = capabilityOf(implementation, 'tuning');
       await tuning(input); // a program that keeps state answers differently the second time

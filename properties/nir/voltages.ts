@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
-import {
-  changedNode,
-  type DrivenNode,
-  drivenNode,
-  type LeakyType,
-  plainDtSeconds,
-  requestOf,
-} from '../arbitraries/nir.ts';
+import { changedNode, type DrivenNode, drivenNode, type LeakyType, requestOf } from '../arbitraries/nir.ts';
 import { type Alike, requireSameSpikes } from './same-spikes.ts';
 
 const plus = (c: number) => (value: number) => value + c;
@@ -56,21 +49,6 @@ const offsetByBias = ({ node, drive }: DrivenNode, volts: number) => ({
   other: requestOf(changedNode(node, { v_threshold: plus(volts), v_reset: plus(volts) }), drive.map(plus(volts))),
 });
 
-/**
- * However far a voltage exceeds the threshold, it continues from v_reset. The kick is 4 or 8 thresholds in one Euler
- * step.
- */
-export const losesExcess: Law = {
-  ...{ id: 'nir/lif-excess-is-lost', clause: 'nir', needs: ['nir'] },
-  statement: 'a LIF always continues from v_reset, however far a spike exceeded the threshold',
-  property: (implementation) =>
-    fc.asyncProperty(drivenNode('LIF'), ({ node, drive }) => {
-      const kick = (4 * (node.v_threshold[0] as number) * (node.tau[0] as number)) / plainDtSeconds;
-      const kicked = (strength: number) => requestOf(node, [kick * strength, 0, ...drive]);
-      return requireSameSpikes(losesExcess, implementation, { one: kicked(1), other: kicked(2), fromStep: 2 });
-    }),
-};
-
 export const nirVoltageLaws: readonly Law[] = [
   shifting('LIF', 'nir/lif-voltage-offset', 'a LIF always fires in the same steps if all voltages are shifted', offset),
   shifting(
@@ -85,7 +63,6 @@ export const nirVoltageLaws: readonly Law[] = [
     'a LIF always fires in the same steps if v_threshold, v_reset and r·I are shifted',
     offsetByBias,
   ),
-  losesExcess,
   shifting(
     'CubaLIF',
     'nir/cuba-leak-as-bias',

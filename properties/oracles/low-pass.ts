@@ -25,12 +25,6 @@ export function exactLowPass(
   return shown.slice(0, signal.length);
 }
 
-/** 1 − e^(−t/τ): response to a signal that has been 1 for some time. */
-export function exactStepResponse(steps: number, { dtSeconds, tauSeconds }: LowPassParameters): number {
-  const time = decimal(steps).times(decimal(dtSeconds)).div(decimal(tauSeconds));
-  return decimal(1).minus(time.neg().exp()).toNumber();
-}
-
 /**
  * Upper bound on the error of a filtered signal if each operation has unit roundoff u. Per step, with |x| and |y| at
  * most `largest`:

@@ -3,11 +3,11 @@ import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Distribution } from '../../src/base/random.ts';
 import type { SeededInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { seed, seededNeurons } from '../arbitraries/seeded.ts';
+import { legalSeeded, seed } from '../arbitraries/seeded.ts';
 import { enoughToMeetAll } from '../oracles/chance.ts';
 import { type ReadBack, readBack } from '../oracles/read-back.ts';
 import { requireThat } from '../require.ts';
-import { oneRate } from './case.ts';
+import { oneRate } from './spread.ts';
 
 /** A network must have the neurons that its script specifies. */
 export const drawsInsideDistributions: Law = {
@@ -16,7 +16,7 @@ export const drawsInsideDistributions: Law = {
   statement: 'always draws max rates, intercepts and initial voltages from the given distributions',
   needs: ['seeded'],
   property: (implementation) =>
-    fc.asyncProperty(seededNeurons(implementation.largestSeed), async (input) => {
+    fc.asyncProperty(legalSeeded(implementation.largestSeed), async (input) => {
       const output = await capabilityOf(implementation, 'seeded')(input);
       const u = unitRoundoff[implementation.precision];
       const drawn = readBack(output, input, u);
@@ -38,8 +38,9 @@ export const givesTheOnlyChoice: Law = {
   statement: 'always gives every neuron 100 Hz if max rates are chosen from the list [100]',
   needs: ['seeded'],
   property: (implementation) =>
-    fc.asyncProperty(seededNeurons(implementation.largestSeed), async (drawn) => {
-      const input: SeededInput = { ...drawn, maxRatesHz: { kind: 'choice', values: [100] } };
+    fc.asyncProperty(legalSeeded(implementation.largestSeed), async (drawn) => {
+      const { seed, neurons, intercepts } = drawn;
+      const input: SeededInput = { ...oneRate, seed, neurons, intercepts };
       const output = await capabilityOf(implementation, 'seeded')(input);
       const { maxRatesHz } = readBack(output, input, unitRoundoff[implementation.precision]);
       const holds = maxRatesHz.every(({ value, error }) => Math.abs(value - 100) <= error);

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { SeededOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { seededNeurons, twoSeeds } from '../arbitraries/seeded.ts';
+import { legalSeeded, twoSeeds } from '../arbitraries/seeded.ts';
 import { requireSame, requireThat } from '../require.ts';
-import { oneRate } from './case.ts';
+import { oneRate } from './spread.ts';
 
 /** Neurons are a pure function of the seed. With a global generator, the result depends on what was drawn before. */
 export const dependsOnSeedAlone: Law = {
@@ -13,8 +13,8 @@ export const dependsOnSeedAlone: Law = {
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(
-      seededNeurons(implementation.largestSeed),
-      fc.array(seededNeurons(implementation.largestSeed), { maxLength: 3 }),
+      legalSeeded(implementation.largestSeed),
+      fc.array(legalSeeded(implementation.largestSeed), { maxLength: 3 }),
       async (input, others) => {
         const seeded = capabilityOf(implementation, 'seeded');
         const expected = await seeded(input);
@@ -33,7 +33,7 @@ export const dependsOnNoOrder: Law = {
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(
-      fc.array(seededNeurons(implementation.largestSeed), { minLength: 2, maxLength: 4 }),
+      fc.array(legalSeeded(implementation.largestSeed), { minLength: 2, maxLength: 4 }),
       async (inputs) => {
         const seeded = capabilityOf(implementation, 'seeded');
         const forwards: SeededOutput[] = [];

@@ -3,7 +3,7 @@ import type { Distribution } from '../../src/base/random.ts';
 import type { SeededInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { type ForbiddenInput, requireRefusal } from '../require.ts';
-import { oneRate } from './case.ts';
+import { oneRate } from './spread.ts';
 
 /** A mistake in a distribution must be refused; it must not silently yield a network. */
 export const refusesImpossibleDistributions: Law = {

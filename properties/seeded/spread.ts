@@ -1,33 +1,110 @@
 import fc from 'fast-check';
-import type { SeededOutput } from '../../src/conformance/implementation.ts';
+import { log } from '../../src/base/elementary.ts';
+import type { Implementation, SeededInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { seed } from '../arbitraries/seeded.ts';
 import { correlationLimit, distanceFromUniform, uniformLimit } from '../oracles/chance.ts';
 import { requireThat } from '../require.ts';
-import { oneRate } from './case.ts';
 
-/** Enough neurons for the statistical laws. */
-const manyNeurons = 1000;
+/** Nengo's default intercepts and voltages, with a single max rate: the bias then depends on the intercept alone. */
+export const oneRate: SeededInput = {
+  seed: 0,
+  neurons: 20,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0.002,
+  maxRatesHz: { kind: 'choice', values: [100] },
+  intercepts: { kind: 'uniform', low: -1, high: 0.9 },
+  initialVoltage: { kind: 'uniform', low: 0, high: 1 },
+};
 
-/** Each quantity has its own draws: neurons with high initial voltages must not be those with low intercepts. */
+const quantities = ['maxRatesHz', 'intercepts', 'initialVoltage'] as const;
+type Quantity = (typeof quantities)[number];
+
+/** The values of each neuron, solved from gains and biases; no rounding matters for chance. */
+type Drawn = Readonly<Record<Quantity, readonly number[]>>;
+
+async function drawnBy(implementation: Implementation, input: SeededInput): Promise<Drawn> {
+  const { gain, bias, initialVoltage } = await capabilityOf(implementation, 'seeded')(input);
+  const { tauRcSeconds, tauRefSeconds } = input;
+  const rateAt = (current: number) => 1 / (tauRefSeconds + tauRcSeconds * log(current / (current - 1)));
+  return {
+    maxRatesHz: gain.map((value, neuron) => rateAt(value + (bias[neuron] ?? Number.NaN))),
+    intercepts: gain.map((value, neuron) => (1 - (bias[neuron] ?? Number.NaN)) / value),
+    initialVoltage,
+  };
+}
+
+/** Nengo's default ranges. */
+const ranges = { maxRatesHz: [200, 400], intercepts: [-1, 0.9], initialVoltage: [0, 1] } as const;
+
+/** Draws all quantities from their ranges, and maps each to 0 … 1. */
+async function uniformBy(implementation: Implementation, seed: number, neurons: number): Promise<Drawn> {
+  const maxRatesHz = { kind: 'uniform', low: 200, high: 400 } as const;
+  const drawn = await drawnBy(implementation, { ...oneRate, seed, neurons, maxRatesHz });
+  const inUnits = (quantity: Quantity) => {
+    const [low, high] = ranges[quantity];
+    return drawn[quantity].map((value) => clamped((value - low) / (high - low)));
+  };
+  return {
+    maxRatesHz: inUnits('maxRatesHz'),
+    intercepts: inUnits('intercepts'),
+    initialVoltage: inUnits('initialVoltage'),
+  };
+}
+
+/** Larger than any rounding error in float32, which may put the ends of a range slightly outside. */
+const tolerance = 1e-3;
+
+const clamped = (value: number) =>
+  value > -tolerance && value < 1 + tolerance ? Math.min(Math.max(value, 0), 1) : value;
+
+/** Seeds and neurons of the next law. */
+const [fewSeeds, fewNeurons] = [3, 1000];
+
+/**
+ * Each quantity of each seed has its own draws: neurons with high initial voltages must not be those with low
+ * intercepts, nor those with low intercepts for the next seed.
+ */
 export const drawsIndependently: Law = {
   id: 'seeded/independent',
   clause: 'randomness',
-  statement: 'never draws intercepts and initial voltages that are correlated',
+  statement: 'never draws max rates, intercepts and initial voltages of successive seeds that are correlated',
   needs: ['seeded'],
+  mostRuns: 10,
   property: (implementation) =>
-    fc.asyncProperty(seed(implementation.largestSeed), async (seed) => {
-      const output = await capabilityOf(implementation, 'seeded')({ ...oneRate, seed, neurons: manyNeurons });
-      const { intercepts, initialVoltage } = inUnitInterval(output);
-      const products = intercepts.map((x, neuron) => (2 * x - 1) * (2 * (initialVoltage[neuron] as number) - 1));
-      const got = products.reduce((sum, product) => sum + product, 0) / products.length;
-      const limit = correlationLimit(manyNeurons);
-      requireThat(Math.abs(got) <= limit, drawsIndependently, () => ({
-        expected: `a mean product within ${limit} of 0`,
-        got,
-      }));
+    fc.asyncProperty(seed((implementation.largestSeed ?? 2 ** 53 - 1) - fewSeeds), async (first) => {
+      const arrays: { name: string; values: readonly number[] }[] = [];
+      for (let seed = first; seed < first + fewSeeds; seed++) {
+        const drawn = await uniformBy(implementation, seed, fewNeurons);
+        for (const quantity of quantities) {
+          const values = drawn[quantity];
+          for (const other of arrays) requireUncorrelated(other, { name: `${quantity} of seed ${seed}`, values });
+          arrays.push({ name: `${quantity} of seed ${seed}`, values });
+        }
+      }
     }),
 };
+
+function requireUncorrelated(
+  one: { readonly name: string; readonly values: readonly number[] },
+  other: { readonly name: string; readonly values: readonly number[] },
+): void {
+  const got = meanProduct(one.values, other.values);
+  const limit = correlationLimit(one.values.length);
+  requireThat(Math.abs(got) <= limit, drawsIndependently, () => ({
+    expected: `a mean product of ${one.name} and ${other.name} within ${limit} of 0`,
+    got,
+  }));
+}
+
+/** Mean product of two lists of values, each mapped from 0 … 1 to −1 … 1. */
+function meanProduct(values: readonly number[], others: readonly number[]): number {
+  const length = Math.min(values.length, others.length);
+  let sum = 0;
+  for (let index = 0; index < length; index++)
+    sum += (2 * (values[index] as number) - 1) * (2 * (others[index] as number) - 1);
+  return sum / length;
+}
 
 /** Seeds of the next law, and neurons per seed. */
 const [manySeeds, neuronsPerSeed] = [20, 10_000];
@@ -39,9 +116,10 @@ const lags = [1, 2, 3, 10, 100] as const;
 const mostRepeated = 0.1;
 
 /**
- * A few draws do not reveal that draws are skewed or repeated. Correct draws exceed each limit with a probability below
- * 1e-9, and any limit with one below 1.4e-8. With 200,000 draws, a distribution that is 0.011 from uniform (u^1.03 is)
- * is found with a probability of 99.9 %, and so is a correlation of 0.02. Of 10,000 draws of 16 bits, 7 % are repeated.
+ * A few draws do not reveal that draws are skewed, sorted or repeated. Correct draws exceed each limit with a
+ * probability below 1e-9, and any limit with one below 2.1e-8. With 200,000 draws, a distribution that is 0.011 from
+ * uniform (u^1.03 is) is found with a probability of 99.9 %, and so is a correlation of 0.02. Of 10,000 draws of 16
+ * bits, 7 % are repeated.
  */
 export const drawsLikeChanceInMany: Law = {
   id: 'seeded/like-chance-in-many',
@@ -52,52 +130,86 @@ export const drawsLikeChanceInMany: Law = {
   mostRuns: 1,
   property: (implementation) =>
     fc.asyncProperty(fc.nat({ max: 2 ** 20 }), async (first) => {
-      const draws: ReturnType<typeof inUnitInterval>[] = [];
+      const draws: Drawn[] = [];
       for (let seed = first; seed < first + manySeeds; seed++)
-        draws.push(inUnitInterval(await capabilityOf(implementation, 'seeded')(manyOf(seed))));
-      for (const quantity of ['intercepts', 'initialVoltage'] as const) {
+        draws.push(await uniformBy(implementation, seed, neuronsPerSeed));
+      for (const quantity of quantities) {
         const values = draws.flatMap((one) => one[quantity]);
-        const distances = [
-          { what: 'distance from uniform', got: distanceFromUniform(values), limit: uniformLimit(values.length) },
-          {
-            what: 'share of repeated values',
-            got: repeatedShare(values.slice(0, neuronsPerSeed)),
-            limit: mostRepeated,
-          },
-          ...[...lags, neuronsPerSeed].map((lag) => ({
-            what: lag < neuronsPerSeed ? `correlation of neurons ${lag} apart` : 'correlation of successive seeds',
-            got: Math.abs(correlationAt(lag, values)),
-            limit: correlationLimit(values.length - lag),
-          })),
-        ];
-        for (const { what, got, limit } of distances) {
-          requireThat(got <= limit, drawsLikeChanceInMany, () => ({
-            expected: `${quantity} with a ${what} of at most ${limit}`,
-            got,
-          }));
+        requireBelow(`${quantity}: distance from uniform`, distanceFromUniform(values), uniformLimit(values.length));
+        const [some] = draws as [Drawn];
+        const repeated = 1 - new Set(some[quantity]).size / neuronsPerSeed;
+        requireBelow(`${quantity}: share of repeated values`, repeated, mostRepeated);
+        for (const lag of [...lags, neuronsPerSeed])
+          requireBelow(
+            `${quantity}: correlation of ${lag < neuronsPerSeed ? `neurons ${lag} apart` : 'successive seeds'}`,
+            Math.abs(meanProduct(values.slice(lag), values)),
+            correlationLimit(values.length - lag),
+          );
+      }
+    }),
+};
+
+function requireBelow(what: string, got: number, limit: number): void {
+  requireThat(got <= limit, drawsLikeChanceInMany, () => ({ expected: `${what} of at most ${limit}`, got }));
+}
+
+/** Lists of the next law. A value that is listed twice is chosen twice as often. */
+const lists = {
+  maxRatesHz: [200, 250, 300, 350],
+  intercepts: [-0.5, -0.375, -0.25, -0.125, 0, 0.125, 0.25, 0.375],
+  initialVoltage: [0, 0.25, 0.25, 0.5],
+} as const;
+
+const fiveSeeds = 5;
+
+/**
+ * Correct draws exceed each of these limits with a probability of at most 1e-9. With 50,000 draws, a value that is
+ * drawn 0.022 more or less often is found with a probability of 99.9 %.
+ */
+export const choosesEvenly: Law = {
+  id: 'seeded/even-choices',
+  clause: 'randomness',
+  statement: 'always chooses every value of a list as often as it is listed, whatever the neuron before got',
+  needs: ['seeded'],
+  mostRuns: 1,
+  property: (implementation) =>
+    fc.asyncProperty(fc.nat({ max: 2 ** 20 }), async (first) => {
+      const list = (values: readonly number[]) => ({ kind: 'choice', values }) as const;
+      const { maxRatesHz, intercepts, initialVoltage } = lists;
+      const input = {
+        ...{ ...oneRate, neurons: neuronsPerSeed, maxRatesHz: list(maxRatesHz) },
+        ...{ intercepts: list(intercepts), initialVoltage: list(initialVoltage) },
+      };
+      const draws: Drawn[] = [];
+      for (let seed = first; seed < first + fiveSeeds; seed++)
+        draws.push(await drawnBy(implementation, { ...input, seed }));
+      for (const quantity of quantities) {
+        const values = draws.flatMap((one) => one[quantity]);
+        const limit = uniformLimit(values.length);
+        for (const choice of new Set<number>(lists[quantity])) {
+          const isChoice = values.map((value) => (Math.abs(value - choice) < tolerance * Math.max(1, choice) ? 1 : 0));
+          const listed = lists[quantity].filter((value) => value === choice).length / lists[quantity].length;
+          const part = isChoice.reduce<number>((sum, is) => sum + is, 0) / values.length;
+          requireEven(`${quantity}: share of ${choice}`, part, listed, limit);
+          for (const lag of [1, 2, 3]) {
+            // the products at a multiple of lag + 1 are independent, in lag + 1 groups
+            const both = isChoice.slice(lag).filter((is, index) => is * (isChoice[index] as number) === 1).length;
+            const among = values.length - lag;
+            requireEven(
+              `${quantity}: share of ${choice} twice, ${lag} neurons apart`,
+              both / among,
+              listed * listed,
+              (lag + 1) * uniformLimit(among),
+            );
+          }
         }
       }
     }),
 };
 
-/** The part of the values that occurred before. */
-const repeatedShare = (values: readonly number[]) => 1 - new Set(values).size / values.length;
-
-const manyOf = (seed: number) => ({ ...oneRate, seed, neurons: neuronsPerSeed });
-
-/**
- * Mean product of two values that are `lag` neurons apart, each mapped from 0 … 1 to −1 … 1. Every value is new, so the
- * products are uncorrelated.
- */
-function correlationAt(lag: number, values: readonly number[]): number {
-  let sum = 0;
-  for (let index = lag; index < values.length; index++)
-    sum += (2 * (values[index] as number) - 1) * (2 * (values[index - lag] as number) - 1);
-  return sum / (values.length - lag);
-}
-
-/** Intercepts from −1 … 0.9 and voltages from 0 … 1, both mapped to 0 … 1. */
-function inUnitInterval({ gain, bias, initialVoltage }: SeededOutput) {
-  const intercepts = gain.map((value, neuron) => ((1 - (bias[neuron] ?? Number.NaN)) / value + 1) / 1.9);
-  return { intercepts, initialVoltage };
+function requireEven(what: string, got: number, expected: number, limit: number): void {
+  requireThat(Math.abs(got - expected) <= limit, choosesEvenly, () => ({
+    expected: `${what}: ${expected} ± ${limit}`,
+    got,
+  }));
 }

@@ -46,7 +46,7 @@ const remembersMeanSquares = stepLaw(
   'trained/remembers-mean-squares',
   'optimizer',
   'always divides the gradient by the root of ε and the mean square of all steps so far',
-  ({ images }) => ({ epochs: 3, batchSize: images.length }),
+  ({ images }) => ({ epochs: 3, batchSize: images.length + 3 }),
 );
 
 /** The order is given, so each batch is known. */
@@ -65,7 +65,7 @@ function stepLaw(
   restricted: (input: TrainingInput) => Pick<TrainingInput, 'epochs' | 'batchSize'> & Partial<TrainingInput>,
 ): Law {
   const law: Law = {
-    ...{ id, clause, statement, needs: ['training'], assumes: ['givenWeights'], looksAt: ['weights'], mostRuns: 20 },
+    ...{ id, clause, statement, needs: ['training'], assumes: ['givenWeights'], looksAt: ['weights'], mostRuns: 40 },
     property: (implementation) =>
       fc.asyncProperty(legalTraining(implementation.largestSeed), async (input) => {
         await requireDefinedWeights(law, implementation, { ...input, ...restricted(input) });

@@ -5,11 +5,10 @@ import { networkUnder } from '../../src/conformance/conventions/network.ts';
 import type { NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
-import { definedCurrents } from '../network/layers.ts';
-import { layerShapes, probesOf, runNetwork } from '../network/observation.ts';
-import { definedReadout, roundingsOfReadout } from '../network/read-out.ts';
-import { allowedFor, roundingsOfAFilterStep } from '../network/rounding.ts';
-import { currentsOfSpikes, roundingsOfSynapse } from '../network/synapse.ts';
+import { expectedCurrents } from '../network/layers.ts';
+import { probesOf, runNetwork } from '../network/observation.ts';
+import { definedReadout } from '../network/read-out.ts';
+import { allowedFor, roundingsOfAFilterStep, roundingsOfCurrent, roundingsOfReadout } from '../network/rounding.ts';
 import { predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 
@@ -26,18 +25,18 @@ export interface SettledRun extends Settled {
   readonly output: NetworkOutput;
 }
 
-/** The roundings of the filters of a network. */
-export interface FilterRoundings {
+/** The roundings of the gain and the filters of a network, in addition to those of sums. */
+interface Roundings {
   readonly ofReadout: (input: NetworkInput) => number;
-  readonly ofSynapse: (input: NetworkInput, steps: number) => number;
+  readonly ofCurrent: (input: NetworkInput, layer: number, steps: number) => number;
 }
 
-/** The roundings of filters in any form. */
-export const inAnyForm: FilterRoundings = { ofReadout: roundingsOfReadout, ofSynapse: roundingsOfSynapse };
+/** The roundings of equations in any form. */
+export const inAnyForm: Roundings = { ofReadout: roundingsOfReadout, ofCurrent: roundingsOfCurrent };
 
-const withoutCancellation: FilterRoundings = {
+const withoutCancellation: Roundings = {
   ofReadout: ({ steps }) => roundingsOfAFilterStep * steps,
-  ofSynapse: (_, steps) => roundingsOfAFilterStep * steps,
+  ofCurrent: ({ synapseSeconds }, _, steps) => (synapseSeconds ? roundingsOfAFilterStep * steps : 0),
 };
 
 /** The right output under given conventions. */
@@ -58,7 +57,7 @@ export async function settle(
   whole: NetworkInput,
   precision: PrecisionName,
   conventions: Conventions = nengoConventions,
-  roundings: FilterRoundings = withoutCancellation,
+  roundings: Roundings = withoutCancellation,
 ): Promise<SettledRun | undefined> {
   const runs: SettledRun[] = [];
   for (const image of whole.images) {
@@ -88,19 +87,15 @@ async function settleImage(
   input: NetworkInput,
   precision: PrecisionName,
   conventions: Conventions,
-  { ofReadout, ofSynapse }: FilterRoundings,
+  { ofReadout, ofCurrent }: Roundings,
 ): Promise<SettledRun | undefined> {
   const output = await networkOutputUnder(conventions, { ...input, probes: probesOf(input) });
   const { probed = [], readout } = output;
-  const shapes = [input.architecture.input, ...layerShapes(input.architecture)];
   let settled = nothing;
-  for (const [layer, shape] of shapes.slice(0, -1).entries()) {
+  for (const layer of input.architecture.hidden.keys()) {
     const currents = probed[3 * layer] ?? [];
-    const sums =
-      layer === 0
-        ? currents.map(() => definedCurrents(input, layer, shape, input.images[0] ?? []))
-        : currentsOfSpikes(input, layer, shape, probed[3 * layer - 1] ?? []);
-    const more = input.synapseSeconds ? ofSynapse(input, input.steps) : 0;
+    const sums = expectedCurrents(input, layer, probed[3 * layer - 1] ?? []);
+    const more = ofCurrent(input, layer, input.steps);
     const errors = sums.map((step) => step.map((sum) => allowedFor(sum, { precision }, more)));
     const one = settleLayer(input, layer, currents, errors, { precision, conventions });
     if (one === undefined) return undefined;

@@ -137,7 +137,7 @@ def test_an_importer_of_lif_conforms_with_and_without_v_leak(tmp_path: Path, nod
     verdict = check(tmp_path, node, leak)
     outcomes = {case["id"]: case for clause in verdict["clauses"] for case in clause["cases"]}
     assert verdict["conforming"]
-    assert outcomes["nir/lif-resistance"]["outcome"] == "passed"
+    assert outcomes["nir/lif-latency"]["outcome"] == "passed"
     assert outcomes["nir/affine-arrives"]["outcome"] == "passed"
     assert outcomes["nir/li-settles"]["reason"] == "cannot honor LI: only LIF, not LI"
     about_leak = outcomes["nir/lif-leak-as-bias"]

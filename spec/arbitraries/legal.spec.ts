@@ -1,9 +1,12 @@
-import type fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { legalNetwork } from '../../properties/arbitraries/large-network.ts';
 import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
 import { legalSynapse } from '../../properties/arbitraries/legal-synapse.ts';
+import { legalTraining } from '../../properties/arbitraries/legal-training.ts';
 import { legalTuning } from '../../properties/arbitraries/legal-tuning.ts';
+import { legalSeeded } from '../../properties/arbitraries/seeded.ts';
 import type { CapabilityName } from '../../src/conformance/implementation.ts';
 import { wireCapabilities } from '../../src/conformance/protocol/protocol.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -87,7 +90,7 @@ describe.each(Object.entries(fieldsDrawn))('the legal requests for %s', (name, {
   });
 
   it.each(Object.entries(ranges))('reach both ends of the range of %s', (path, { from, to }) => {
-    const values = inputs.flatMap((input) => valuesAt(path, input));
+    const values = inputs.flatMap((input) => valuesAt(path, input)).filter((value) => typeof value === 'number');
     expect(values.reduce((a, b) => Math.min(a, b))).toBeLessThanOrEqual(from);
     expect(values.reduce((a, b) => Math.max(a, b))).toBeGreaterThanOrEqual(to);
     expect(new Set(values).size).toBeGreaterThan(4);
@@ -107,6 +110,35 @@ describe.each(Object.entries(fieldsDrawn))('the legal requests for %s', (name, {
   it('have a range of every field, or a reason for a narrower one', () => {
     const without = Object.entries(ranges).filter(([, { because, refused = [] }]) => !because && refused.length === 0);
     expect(without.map(([path]) => path)).toEqual([]);
+  });
+});
+
+/** Fields of requests that contain whole networks or distributions; those with one value have a reason. */
+const fieldsVaried: Readonly<
+  Partial<Record<CapabilityName, { readonly inputs: fc.Arbitrary<unknown>; readonly constant: Record<string, string> }>>
+> = {
+  network: {
+    inputs: legalNetwork(),
+    constant: {
+      'architecture.name': 'it names the network in files, and does not belong to the run',
+      'probes.layer': 'laws add probes on all layers',
+      'probes.stage': 'laws add probes on all stages',
+    },
+  },
+  seeded: { inputs: legalSeeded(), constant: {} },
+  training: {
+    inputs: legalTraining(),
+    constant: { 'architecture.name': 'it names the network in files, and does not belong to the training' },
+  },
+};
+
+describe.each(Object.entries(fieldsVaried))('the legal requests for %s', (name, { inputs, constant }) => {
+  it('vary every field of the schema', () => {
+    const { input: schema, writeInput } = wireCapabilities[name as CapabilityName];
+    const sent = fc.sample(inputs, { numRuns: 300, seed: 1830 }).map((input) => writeInput(input as never));
+    const isVaried = (path: string) => new Set(sent.flatMap((one) => valuesAt(path, one))).size > 1;
+    const fields = fieldsOf(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
+    expect(fields.filter((path) => !isVaried(path))).toEqual(Object.keys(constant));
   });
 });
 
@@ -130,15 +162,14 @@ function fieldsOf(schema: JsonSchema, path = ''): string[] {
   return inner.length > 0 ? inner : [path];
 }
 
-/** The numbers at a path; `length` is the size of a list. */
-function valuesAt(path: string, value: unknown): number[] {
+/** The values at a path, with those of all items of lists; `length` is the size of a list. */
+function valuesAt(path: string, value: unknown): unknown[] {
   if (path === 'length') return [(value as ArrayLike<unknown>).length];
-  if (typeof value === 'number') return [value];
-  if (value === null || value === undefined || typeof value !== 'object') return [];
-  const [field = '', ...rest] = path.split('.');
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+  if (value === undefined) return [];
+  if (Array.isArray(value) || ArrayBuffer.isView(value))
     return Array.from(value as ArrayLike<unknown>).flatMap((item) => valuesAt(path, item));
-  }
+  if (path === '' || value === null || typeof value !== 'object') return [value];
+  const [field = '', ...rest] = path.split('.');
   return valuesAt(rest.join('.'), (value as Readonly<Record<string, unknown>>)[field]);
 }
 

@@ -23,27 +23,6 @@ describe('the generated networks', () => {
     }
   });
 
-  it.each<[string, (input: NetworkInput) => boolean]>([
-    ['one channel', ({ architecture }) => architecture.input.channels === 1],
-    ['a 1 × 1 kernel', ({ architecture }) => architecture.hidden[0]?.kernelSize === 1],
-    [
-      'a kernel as large as its input',
-      (one) => layersOf(one).some(({ input, kernelSize }) => kernelSize === Math.min(input.rows, input.columns)),
-    ],
-    [
-      'pixels that a stride leaves out',
-      (one) => layersOf(one).some(({ input, kernelSize, stride }) => (input.rows - kernelSize) % stride > 0),
-    ],
-    ['an image that is not square', ({ architecture: { input } }) => input.rows !== input.columns],
-    ['a black image', ({ images }) => images[0]?.every((value) => value === 0) ?? false],
-    ['a white image', ({ images }) => images[0]?.every((value) => value === 255) ?? false],
-    ['no floor', ({ minVoltage }) => minVoltage === null],
-    ['initial voltages of 0', ({ initialVoltage }) => initialVoltage.flatMap((one) => [...one]).every((v) => v === 0)],
-    ['two steps', ({ steps }) => steps === 2],
-  ])('sometimes have %s', (_, edge) => {
-    expect(generated.filter(edge).length).toBeGreaterThanOrEqual(5);
-  });
-
   it('mostly spike in every layer, sometimes depend on the floor, and predict every class', async () => {
     const network = capabilityOf(implementationUnderTest, 'network');
     let [spiking, floorMatters] = [0, 0];

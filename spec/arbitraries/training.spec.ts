@@ -1,42 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { legalTraining } from '../../properties/arbitraries/legal-training.ts';
-import { trainingCapability } from '../../src/conformance/protocol/networks.ts';
 import { planLayers } from '../../src/simulator/network/architecture.ts';
-
-/** Fields that have one value, and why. */
-const constant: Readonly<Record<string, string>> = {
-  'architecture.name': 'it names the network in files, and is no part of the training',
-};
-
-interface Schema {
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-}
-
-/** The fields of a schema that contain no others: `architecture.hidden.stride`. */
-function fieldsOf({ properties, items }: Schema, path: readonly string[] = []): string[] {
-  if (items) return fieldsOf(items, path);
-  if (!properties) return [path.join('.')];
-  return Object.entries(properties).flatMap(([name, one]) => fieldsOf(one, [...path, name]));
-}
-
-/** The values of a field in an input, with those of all items of a list. */
-function valuesAt(value: unknown, [name, ...rest]: readonly string[]): unknown[] {
-  if (Array.isArray(value)) return value.flatMap((item) => valuesAt(item, name === undefined ? [] : [name, ...rest]));
-  return name === undefined ? [value] : valuesAt((value as Readonly<Record<string, unknown>>)[name], rest);
-}
 
 describe('the generated trainings', () => {
   const inputs = fc.sample(legalTraining(), { numRuns: 300, seed: 1830 });
-
-  it('vary every field of the request', () => {
-    const sent = inputs.map((input) => trainingCapability.writeInput(input));
-    const fields = fieldsOf(z.toJSONSchema(trainingCapability.input, { io: 'input' }) as Schema);
-    const varied = (field: string) => new Set(sent.flatMap((one) => valuesAt(one, field.split('.')))).size > 1;
-    expect(fields.filter((field) => !varied(field))).toEqual(Object.keys(constant));
-  });
 
   it.each<[string, (input: (typeof inputs)[number]) => boolean]>([
     ['images that are not square', ({ architecture: { input } }) => input.rows !== input.columns],

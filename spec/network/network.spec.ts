@@ -2,22 +2,12 @@ import { describe } from 'vitest';
 import { amplitudeLaws } from '../../properties/network/amplitude.ts';
 import { independenceLaws } from '../../properties/network/independence.ts';
 import { layerLaws } from '../../properties/network/layers.ts';
-import { networkRateLaws } from '../../properties/network/rates.ts';
 import { readOutLaws } from '../../properties/network/read-out.ts';
 import { networkRefusalLaws } from '../../properties/network/refusal.ts';
-import { networkSynapseLaws } from '../../properties/network/synapse.ts';
 import { holds } from '../holds.ts';
 import { implementationInFloat32, implementationUnderTest } from '../implementation.ts';
 
-const laws = [
-  ...networkRefusalLaws,
-  ...layerLaws,
-  ...networkSynapseLaws,
-  ...readOutLaws,
-  ...networkRateLaws,
-  ...amplitudeLaws,
-  ...independenceLaws,
-];
+const laws = [...networkRefusalLaws, ...layerLaws, ...readOutLaws, ...amplitudeLaws, ...independenceLaws];
 
 describe.each([implementationUnderTest, implementationInFloat32])(
   'a network of LIF neurons, $precision',

@@ -7,7 +7,7 @@ import { legalTraining } from '../../../properties/arbitraries/legal-training.ts
 import { lifInput } from '../../../properties/arbitraries/lif.ts';
 import { smallNetwork } from '../../../properties/arbitraries/network.ts';
 import { drivenNode, requestOf } from '../../../properties/arbitraries/nir.ts';
-import { seededNeurons } from '../../../properties/arbitraries/seeded.ts';
+import { legalSeeded } from '../../../properties/arbitraries/seeded.ts';
 import { filteredSignal } from '../../../properties/arbitraries/signal.ts';
 import { tunedNeurons } from '../../../properties/arbitraries/tuning.ts';
 import { mutants } from '../../../properties/mutants/index.ts';
@@ -26,7 +26,7 @@ const inputs = {
   tuning: tunedNeurons(),
   synapse: filteredSignal(),
   network: smallNetwork().map((input) => ({ ...input, probes: probesOf(input) })),
-  seeded: seededNeurons(),
+  seeded: legalSeeded(),
   nir: drivenNode('CubaLIF').map(({ node, drive }) => requestOf(node, drive)),
   training: legalTraining(),
 };
