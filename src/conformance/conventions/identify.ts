@@ -11,7 +11,7 @@ export interface Explanation {
   readonly members: readonly Conventions[];
   /** The precision whose rounding explains the answers. */
   readonly precision: PrecisionName;
-  /** The members that remained before the probe that no member explains. */
+  /** The members that remained before the probe that no member explains; none if that is the first. */
   readonly last: readonly Conventions[];
 }
 
@@ -62,7 +62,7 @@ function narrowBy(
 ): Explanation {
   const [first, ...others] = answered as [Answered, ...Answered[]];
   let left = (members ?? family(explainingBeginning(first, precision))).filter(explaining(first, precision, roundings));
-  if (left.length === 0) return { members: left, precision, last: members ?? family() };
+  if (left.length === 0) return { members: left, precision, last: members ?? [] };
   let last = left;
   for (const one of others) {
     last = left;
