@@ -4,10 +4,10 @@ import { openCode } from './frame/code.ts';
 import { makeControls } from './frame/controls.ts';
 import { openCopyCode, openCopyLink } from './frame/copy-link.ts';
 import { openFigure } from './frame/figure.ts';
-import { type Guess, openGuess } from './frame/guess.ts';
+import { openGuess } from './frame/guess.ts';
 import { bringUp, openLinks, scrollToPart } from './frame/navigation.ts';
 import { openNotice } from './frame/notice.ts';
-import type { AnyPart, Figure } from './frame/part.ts';
+import type { Figure, Part } from './frame/part.ts';
 import { openReadout } from './frame/readout.ts';
 import { runAsked } from './frame/runner.ts';
 import { openStore, type PartState, type Store } from './frame/store.ts';
@@ -18,13 +18,13 @@ import { parts } from './parts/index.ts';
 const schema = { ...Object.fromEntries(parts.map(({ name, fields }) => [name, fields])), ending: {} };
 const notice = openNotice(document.getElementById('notice') as HTMLElement);
 const missing = nameMissing(detectFeatures());
-const guesses = new Map<string, Guess>();
+const reveals = new Map<string, () => void>();
 /** Figures that open when they come near the viewport. */
 const later: (() => void)[] = [];
 
 const store: Store = openStore(schema, ({ at, named, faults }, arrival) => {
   if (faults.length > 0) notice(`This link has errors, so the nearest valid view is shown: ${faults.join('; ')}.`);
-  for (const name of named) guesses.get(name)?.reveal();
+  for (const name of named) reveals.get(name)?.();
   if (at !== undefined && arrival === 'link') scrollToPart(at);
 });
 
@@ -32,7 +32,7 @@ openLinks(store);
 // a figure may send the reader to another one
 document.addEventListener('visit', (event) => {
   const { part, set } = (event as CustomEvent<{ part: string; set: string }>).detail;
-  guesses.get(part)?.reveal();
+  reveals.get(part)?.();
   store.jump(set, part);
   bringUp(part);
 });
@@ -57,7 +57,7 @@ async function openAll(): Promise<void> {
 }
 
 /** In `embed.html?figure=neuron`, only that figure is opened and shown; all parts elsewhere. */
-function chooseEmbedded(all: readonly AnyPart[]): readonly AnyPart[] {
+function chooseEmbedded(all: readonly Part[]): readonly Part[] {
   if (!location.pathname.endsWith('/embed.html')) return all;
   document.documentElement.dataset.embedded = 'yes';
   const asked = new URLSearchParams(location.search).get('figure') ?? '';
@@ -85,33 +85,35 @@ async function openWhenIdle(): Promise<void> {
 }
 
 /** Makes a part interactive, now or when it comes near the viewport. */
-function open(part: AnyPart): void {
+function open(part: Part): void {
   const section = document.getElementById(part.name);
   const element = section?.querySelector('figure');
   if (!section || !element) return;
   const state = store.part(part.name);
   let setRunning = () => {};
-  const guess = openGuess(element, (text, runs) => {
+  const showAnswers = openGuess(element, (text, runs) => {
     store.jump(text, part.name);
     if (runs) setRunning();
   });
-  guesses.set(part.name, guess);
-  openButtons(section, part.name, guess, () => setRunning());
+  // the opening is to be played with before it asks
+  const reveal = element.classList.contains('toy') ? () => {} : showAnswers;
+  reveals.set(part.name, reveal);
+  openButtons(section, part.name, reveal, () => setRunning());
   makeControls(element, part.name, part.fields, state);
-  revealWhenOperated(state, guess, element);
+  revealWhenOperated(state, reveal);
   openLink(element, part.name, state);
   openCode(element, part, state);
   if (part.needsEngine && missing !== undefined) {
     element.classList.add('still');
     for (const button of element.querySelectorAll<HTMLButtonElement>('.try button')) button.disabled = true;
-    guess.reveal();
+    showAnswers();
     return;
   }
   const live = part.first ? mount(part, element, state) : whenNear(section).then(() => mount(part, element, state));
   setRunning = () => void live.then(() => element.dispatchEvent(new Event(runAsked)));
 }
 
-async function mount(part: AnyPart, element: HTMLElement, state: PartState): Promise<void> {
+async function mount(part: Part, element: HTMLElement, state: PartState): Promise<void> {
   const figure = openFigure(element);
   try {
     const { mount } = await part.load();
@@ -141,12 +143,11 @@ function offerRetry({ element, stage }: Figure, mountAgain: () => Promise<void>)
   stage.after(button);
 }
 
-/** Shows what a figure hides once the reader changes a setting, even without a guess; the opening is to be played with. */
-function revealWhenOperated(state: PartState, guess: Guess, element: HTMLElement): void {
-  if (element.classList.contains('toy')) return;
+/** Shows what a figure hides once the reader changes a setting, even without a guess. */
+function revealWhenOperated(state: PartState, reveal: () => void): void {
   const before = JSON.stringify(state.values());
   state.watch((values) => {
-    if (JSON.stringify(values) !== before) guess.reveal();
+    if (JSON.stringify(values) !== before) reveal();
   });
 }
 
@@ -164,10 +165,10 @@ function nextTask(): Promise<void> {
 }
 
 /** Connects the buttons in the text, which set a state and may run it. */
-function openButtons(section: HTMLElement, name: string, guess: Guess, run: () => void): void {
+function openButtons(section: HTMLElement, name: string, reveal: () => void, run: () => void): void {
   for (const button of section.querySelectorAll<HTMLButtonElement>('button[data-set]')) {
     button.addEventListener('click', () => {
-      guess.reveal();
+      reveal();
       button.closest('.steps > *')?.classList.add('done');
       store.jump(button.dataset.set ?? '', name);
       if (button.dataset.run !== undefined) run();

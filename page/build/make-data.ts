@@ -15,11 +15,9 @@ import { packDigits, packNetwork } from '../data/format.ts';
 import { readSavedCurves } from './saved-studies.ts';
 import { readSimulators } from './simulators.ts';
 
-/** Adds links to the other pages, an empty icon, which browsers would ask for, and colors, by which axe judges contrast. */
+/** Adds links to the other pages, and an empty icon, which browsers would ask for. */
 const connect = (html: string) =>
-  html
-    .replace('<main', () => `${wayBack}\n<main`)
-    .replace('</style>', 'body { background: Canvas; color: CanvasText }</style>\n<link rel="icon" href="data:,">');
+  html.replace('<main', () => `${wayBack}\n<main`).replace('</head>', '<link rel="icon" href="data:,">\n</head>');
 const wayBack =
   '<nav><a href="./">← What does the spike amplitude do?</a> · <a href="rules.html">Rules</a> · <a href="board.html">Board</a> · <a href="matrix.html">Matrix</a></nav>';
 

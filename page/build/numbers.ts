@@ -1,6 +1,6 @@
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { type Architecture, planLayers, tutorial } from '../../src/simulator/network/architecture.ts';
-import type { JudgedSimulator } from '../data/simulators.ts';
+import type { JudgedSimulator } from '../data/published.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { aboveMean } from '../parts/network/draw.ts';
 import { examImages } from '../parts/network/exam.ts';

@@ -4,7 +4,7 @@ import { accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
 import { readStudy } from '../../src/study/results/read-saved.ts';
 import type { Row } from '../../src/study/results/saved-results.ts';
 import { pointsOf } from '../chart/accuracy.ts';
-import type { SavedCurves } from '../data/saved-curves.ts';
+import type { SavedCurves } from '../data/published.ts';
 
 const studies = fileURLToPath(new URL('../../fixtures/studies/', import.meta.url));
 

@@ -1,7 +1,7 @@
 import { columnOf } from '../../adapters/validation/baseline.ts';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
 import { conventionsOf, type MatrixColumn } from '../../src/conformance/judge/matrix.ts';
-import type { JudgedSimulator } from '../data/simulators.ts';
+import type { JudgedSimulator } from '../data/published.ts';
 
 const families = ['nengo', 'other', 'example'] as const;
 

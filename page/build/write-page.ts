@@ -39,8 +39,14 @@ export function writePages(): Plugin {
           .replace('<!-- head -->', head)
           .replace('<!-- icon -->', icon)
           .replace('<!-- preview -->', () => writePreview(process.env.LIFSPEC_PAGE))
+          .replace(
+            '<!-- parts -->',
+            Object.keys(stills)
+              .map((name) => `<!-- part: ${name} -->`)
+              .join('\n'),
+          )
           .replace('<!-- ending -->', () =>
-            keepUnits(linkFiles(addLawDetails(writeSaved(readFileSync(`${page}ending.html`, 'utf8'))))),
+            keepOptions(keepUnits(linkFiles(addLawDetails(writeSaved(readFileSync(`${page}ending.html`, 'utf8')))))),
           );
         const pieces = whole.split(/<!-- part: (\w+) -->/);
         return (await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : write(piece))))).join('');
@@ -111,7 +117,7 @@ async function writePart(name: string): Promise<string> {
   const stage = `<div class="stage">${drawing}</div>`;
   const panel = `<div class="panel"><div class="controls"></div><div class="extra"></div></div>`;
   const heading = (of('before') + of('aside')).replace(/<h([12])>/, `<h$1 id="${name}-title" tabindex="-1">`);
-  const figure = `<figure data-part="${name}"${isToy ? ' class="toy"' : ''} aria-labelledby="${name}-${guess === '' ? 'title' : 'question'}">
+  const figure = `<figure data-part="${name}"${isToy ? ' class="toy"' : ''} aria-labelledby="${name}-${guess === '' || isToy ? 'title' : 'question'}">
 ${isToy ? '' : guess}
 <div class="body">
 ${isToy ? panel + stage : stage + panel}
@@ -152,4 +158,9 @@ function keepUnits(html: string): string {
 /** Joins buttons in the text with the punctuation mark after them, so that no line begins with a comma. */
 function keepPunctuation(html: string): string {
   return html.replace(/<button[^>]*data-set[^>]*>[^<]*<\/button>[.,:;]/g, '<span class="whole">$&</span>');
+}
+
+/** Joins options of commands with their dashes, after which a browser would break the line. */
+function keepOptions(html: string): string {
+  return html.replace(/--[a-z-]+/g, '<span class="whole">$&</span>');
 }

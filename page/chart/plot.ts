@@ -116,11 +116,6 @@ export function marker(x: number, y: number, look: string, size = 4): string {
   return `<path class="dot ${look}" transform="translate(${at(x)} ${at(y)}) scale(${size})" d="${outlines[shape]}"/>`;
 }
 
-/** Draws a ring that can be dragged, in a touch target of 52 pixels. */
-export function grip(name: string, x: number, y: number): string {
-  return `<g class="handle" data-handle="${name}"><circle class="reach" cx="${at(x)}" cy="${at(y)}" r="26"/>${marker(x, y, 'grip', 8)}</g>`;
-}
-
 /** Writes text at a pixel position. */
 export function words(
   x: number,

@@ -1,9 +1,9 @@
 import { openCopyCode } from './copy-link.ts';
-import type { AnyPart, Snippet } from './part.ts';
+import type { Part, Snippet } from './part.ts';
 import type { PartState } from './store.ts';
 
 /** Shows the code that computes a figure, with the present settings, once the reader opens it. */
-export function openCode(figure: HTMLElement, part: AnyPart, state: PartState): void {
+export function openCode(figure: HTMLElement, part: Part, state: PartState): void {
   const details = figure.querySelector<HTMLDetailsElement>('.program') as HTMLDetailsElement;
   let write: (() => void) | undefined;
   details.addEventListener('toggle', async () => {

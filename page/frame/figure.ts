@@ -1,5 +1,5 @@
+import { isCovered } from './guess.ts';
 import type { Cell, Figure } from './part.ts';
-import { openSpeech } from './speech.ts';
 
 /** Connects a figure with its elements on the page. */
 export function openFigure(element: HTMLElement): Figure {
@@ -127,4 +127,30 @@ function makeTable(caption: string, head: readonly string[], rows: readonly (rea
 /** Writes a number with four significant digits. */
 export function formatNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+}
+
+/** Pause after the last change before a sentence is announced. */
+const pauseMilliseconds = 1000;
+
+/**
+ * Announces sentences to screen readers: none before the reader acts in the part or while the result is covered, and
+ * only the last of several within a second.
+ */
+function openSpeech(figure: HTMLElement): (text: string) => void {
+  const part = figure.closest('section') ?? figure;
+  const spoken = figure.querySelector('.spoken') as HTMLElement;
+  let hasActed = false;
+  for (const event of ['input', 'change', 'click', 'pointerup', 'keydown']) {
+    part.addEventListener(event, (given) => {
+      if ((given as KeyboardEvent).key !== 'Tab') hasActed = true;
+    });
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (text) => {
+    if (!hasActed) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (!isCovered(figure) && spoken.textContent !== text) spoken.textContent = text;
+    }, pauseMilliseconds);
+  };
 }

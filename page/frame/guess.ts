@@ -4,21 +4,17 @@ import { readStored, writeStored } from './stored.ts';
 export const isCovered = (figure: HTMLElement): boolean =>
   figure.classList.contains('waiting') && figure.dataset.hides === 'controls';
 
-/** A question to answer before more appears. Without scripts everything is visible. */
-export interface Guess {
-  /** Shows what the figure hides. */
-  readonly reveal: () => void;
-}
-
 /**
  * Makes the guess of a figure interactive. The markup contains the guesses as buttons, the correct one (`data-right`),
  * an answer to each (`data-for`), the state to set after a guess (`data-state`) and whether to run it (`data-run`).
  * Until then, `data-hides="tries"` hides what to try, and `data-hides="controls"` the controls and the numbers too.
- * A reload keeps the guess.
+ * A reload keeps the guess. Without scripts everything is visible.
+ *
+ * @returns shows what the figure hides
  */
-export function openGuess(figure: HTMLElement, set: (state: string, runs: boolean) => void): Guess {
+export function openGuess(figure: HTMLElement, set: (state: string, runs: boolean) => void): () => void {
   const guess = figure.querySelector<HTMLElement>('.guess');
-  if (guess === null) return { reveal: () => {} };
+  if (guess === null) return () => {};
   const key = `guess-${figure.dataset.part}`;
   const answers = [...guess.querySelectorAll<HTMLElement>('.answer')];
   const buttons = [...guess.querySelectorAll<HTMLButtonElement>('button')];
@@ -53,5 +49,5 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
   }
   const before = buttons[Number(readStored('session', key) ?? Number.NaN)];
   if (before !== undefined) show(before);
-  return { reveal };
+  return reveal;
 }

@@ -1,15 +1,15 @@
-import type { Fields, Values, ValuesOf } from './fields.ts';
+import type { Fields, Values } from './fields.ts';
 import type { PartState } from './store.ts';
 
 /** A part of the page. See page/README.md. */
-export interface Part<Set extends Fields = Fields, Given extends Values = ValuesOf<Set>> {
+export interface Part {
   /** Name of its folder, its section and its keys in the URL. */
   readonly name: string;
-  readonly fields: Set;
+  readonly fields: Fields;
   /** Loads the code of the figure. */
-  readonly load: () => Promise<{ readonly mount: Mount<Given> }>;
+  readonly load: () => Promise<{ readonly mount: Mount }>;
   /** Loads the code that computes what the figure shows. */
-  readonly code: () => Promise<{ readonly code: (values: Given) => readonly Snippet[] }>;
+  readonly code: () => Promise<{ readonly code: (values: Values) => readonly Snippet[] }>;
   /** Whether it loads immediately instead of when it comes near the viewport. */
   readonly first?: boolean;
   /** Whether it needs workers and WebAssembly SIMD. */
@@ -60,6 +60,3 @@ export interface Figure {
 
 /** A cell of a table; numbers keep their full precision in `data-value`. */
 export type Cell = number | string;
-
-/** Any part. */
-export type AnyPart = Part<Fields, Values>;

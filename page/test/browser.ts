@@ -15,6 +15,9 @@ export const patienceMilliseconds = 600_000;
 /** The browsers in which the page is tested. */
 export const browserNames = ['chrome', 'firefox'] as const;
 
+/** A state in which the training that a guess starts is short. */
+export const shortTraining = '#v=1&training.images=500&training.epochs=1';
+
 /** How a page is opened. */
 interface OpenOptions {
   readonly width?: number;

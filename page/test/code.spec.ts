@@ -9,7 +9,7 @@ import { preparePython } from '../../adapters/environment.ts';
 import { type Fields, initialValues, type Values } from '../frame/fields.ts';
 import type { Snippet } from '../frame/part.ts';
 import { inputOf } from '../parts/channel/compute.ts';
-import { savedCurves } from '../parts/curves/saved.ts';
+import { savedCurves } from '../parts/curves/draw.ts';
 import { parts } from '../parts/index.ts';
 import { examImages } from '../parts/network/exam.ts';
 import { runBoth } from '../parts/neuron/compute.ts';

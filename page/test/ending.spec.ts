@@ -21,6 +21,11 @@ describe('the answer', () => {
     expect(languages).toEqual([...Array(3).fill(['Nengo', 'PyTorch', 'lifspec']).flat(), 'BibTeX']);
   });
 
+  it('names one floor for streams, in its text and in its code', () => {
+    const floors = [...text.matchAll(/(?:floor of about |min_voltage=|min=)[-−](\d+)/g)].map(([, floor]) => floor);
+    expect(floors).toEqual(['32', '32', '32']);
+  });
+
   it.each(commands)('gives a command that brings the accuracy back: lifspec %s', (command) => {
     const args = [`${root}dist/src/cli/main.js`, ...command.split(' '), '--images', '200'];
     const printed = execFileSync('node', args, { encoding: 'utf8' });

@@ -9,6 +9,9 @@ import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { runBoth } from '../parts/neuron/compute.ts';
 import { fields as neuronFields } from '../parts/neuron/fields.ts';
 import { amplitudesOf } from '../parts/question/compute.ts';
+import { swingInputOf } from '../parts/swing/compute.ts';
+import { drawSwing } from '../parts/swing/draw.ts';
+import { fields as swingFields } from '../parts/swing/fields.ts';
 import { drawOutputBars } from '../parts/swing/outputs.ts';
 import { tuneNeuron } from '../parts/tuning/compute.ts';
 import { transmitAll } from '../worker/jobs/channel.ts';
@@ -23,6 +26,7 @@ import {
   openEverything,
   pathOf,
   press,
+  shortTraining,
   uncover,
   useBrowser,
   waitForSentence,
@@ -87,19 +91,14 @@ describe('a figure', () => {
   const tab = useBrowser();
   let reader: PageDriver;
   beforeAll(async () => {
-    reader = await tab.open('#v=1&question.images=50&question.show=both');
+    reader = await tab.open(`${shortTraining}&question.images=50&question.show=both`);
     await openEverything(reader);
   });
   afterAll(() => reader.close());
 
-  it('counts the spikes of the tuning curve, also after a handle is dragged', async () => {
-    const handle = await reader.boxOf('#tuning [data-handle=rate]');
-    await reader.page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2);
-    await reader.page.mouse.down();
-    await reader.page.mouse.move(handle.x + 10, handle.y - 40, { steps: 4 });
-    await reader.page.mouse.up();
-    const rate = Number(await reader.value('#tuning-rate-box'));
-    expect(rate).toBeGreaterThan(130);
+  it('counts the spikes of the tuning curve', async () => {
+    const rate = 170;
+    await reader.enter('#tuning-rate-box', String(rate));
     const { counted, formula } = tuneNeuron({ rate, intercept: 0, input: 1 });
     const rateAt = (x: number) => formula.find(([other]) => Math.abs(other - x) < 1e-9)?.[1];
     expect(await numbersOf(reader, 'tuning')).toEqual(counted.map(([x, count]) => [x, count, rateAt(x)]));
@@ -182,6 +181,17 @@ describe('a watched neuron', () => {
       expect(Array.from(seen?.outputs ?? [])).toEqual(Array.from(filtered.at(-1) ?? []));
     },
   );
+});
+
+describe('the voltage without the floor', () => {
+  it('leaves the chart where it sinks below it, and does not follow its edge', async () => {
+    const values = { ...(initialValues(swingFields) as ValuesOf<typeof swingFields>), amplitude: 0.5 };
+    const { watched } = await swing(swingInputOf(values), nodeContext);
+    const [, drawn = ''] = /<g class="floor-none">(<path.*?)<text/.exec(drawSwing(watched, values, 700)) ?? [];
+    const heights = [...drawn.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
+    expect(heights.length).toBeGreaterThan(1);
+    expect(heights.filter((y) => y === Math.max(...heights))).toHaveLength(1);
+  });
 });
 
 describe('the ten outputs', () => {

@@ -20,7 +20,7 @@ async function distanceTo(reader: PageDriver, name: string): Promise<number> {
 /** A number, once it stays the same. */
 async function settled(measure: () => Promise<number>): Promise<number> {
   for (let [before, same] = [await measure(), 0]; ; ) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 50));
     const now = await measure();
     same = now === before ? same + 1 : 0;
     if (same === 5) return now;
@@ -89,35 +89,39 @@ for (const browser of browserNames) {
 describe('embed.html', () => {
   const tab = useBrowser();
 
+  let reader: PageDriver;
+  beforeAll(async () => {
+    reader = await tab.open('embed.html?figure=neuron', { width: 800, height: 1200 });
+  });
+  afterAll(() => reader.close());
+
   it.each(parts.map(({ name }) => name))(
     'shows %s with a heading, within its height, also after a guess',
     async (name) => {
-      const reader = await tab.open(`embed.html?figure=${name}`, { width: 800, height: 1200 });
+      await reader.page.goto(new URL(`embed.html?figure=${name}`, reader.page.url()).href);
       await reader.page.waitForSelector(`#${name} figure[data-live]`);
       expect([await reader.countVisible('figure'), await reader.countVisible('h1, :not(.own) > h2')]).toEqual([1, 1]);
       await reader.page.$$eval(`#${name} .guess button`, ([first]) => (first as HTMLElement | undefined)?.click());
       await reader.wait(300);
       const most = name === 'simulator' ? 2600 : 1600; // as in page/README.md
       expect(await reader.page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(most);
-      await reader.close();
     },
   );
 
   it('says that it has no such figure, and which ones it has', async () => {
-    const reader = await tab.open('embed.html?figure=nothing');
+    await reader.page.goto(new URL('embed.html?figure=nothing', reader.page.url()).href);
+    await reader.page.waitForSelector('html[data-ready]');
     expect(await reader.text('#notice')).toContain('There is no figure “nothing”');
     expect(await reader.text('#notice')).toContain(parts.map(({ name }) => name).join(', '));
-    await reader.close();
   });
 
   it('works in the frame of another page, in the state of its link', async () => {
-    const reader = await tab.open('embed.html?figure=neuron#v=1&neuron.amplitude=0.03');
+    const address = new URL('embed.html?figure=neuron#v=1&neuron.amplitude=0.03', reader.page.url());
     const outside = await reader.page.browserContext().newPage();
-    await outside.setContent(`<iframe src="${reader.page.url()}" width="800" height="900"></iframe>`);
+    await outside.setContent(`<iframe src="${address}" width="800" height="900"></iframe>`);
     const frame = await (await outside.waitForSelector('iframe'))?.contentFrame();
     await frame?.waitForSelector('#neuron figure[data-live]');
     expect(await frame?.$eval('#neuron .sentence', ({ textContent }) => textContent)).toContain('0.03');
-    await reader.close();
   });
 
   it('logs no error, in any figure', () => tab.expectNoComplaints());

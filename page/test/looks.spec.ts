@@ -1,14 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PageDriver } from '../../bench/page/page-driver.ts';
-import { browserNames, openEverything, pathOf, press, useBrowser, waitForSentence } from './browser.ts';
+import { parts } from '../parts/index.ts';
+import { browserNames, openEverything, pathOf, press, shortTraining, useBrowser, waitForSentence } from './browser.ts';
 
 const tab = useBrowser();
-const short = 'training.images=500&training.epochs=1&question.images=50&question.saved=yes&question.show=both';
+const short = `${shortTraining}&question.images=50&question.show=both`;
 
 /** States with much to draw: many curves, large and small numbers. */
 const crowded = [
-  `#v=1&${short}&opening.amplitude=0.5&neuron.swing=4&neuron.input=3&neuron.amplitude=0.05&tuning.input=2&network.amplitude=0.5`,
-  `#v=1&${short}&neuron.swing=1&tuning.intercept=-0.9&tuning.rate=400&channel.factor=8&swing.synapse=5&network.amplitude=0.5&network.floor=none`,
+  `${short}&opening.amplitude=0.5&neuron.swing=4&neuron.input=3&neuron.amplitude=0.05&tuning.input=2&network.amplitude=0.5`,
+  `${short}&neuron.swing=1&tuning.intercept=-0.9&tuning.rate=400&channel.factor=8&swing.synapse=5&network.amplitude=0.5&network.floor=none`,
 ];
 
 /** Finds labels that are cut off, or that cover each other, a curve or a bar. */
@@ -51,28 +52,57 @@ async function openDrawn(hash: string, width: number, height = 900): Promise<Pag
   return reader;
 }
 
-describe.each([320, 390, 820, 1280])('%i pixels wide, a reader', (width) => {
-  it('reads every label, never scrolls sideways, and sees the lines of an equation whole', async () => {
-    for (const hash of crowded) {
-      const reader = await openDrawn(hash, width);
+/** Changes the size of the window, and lets every figure draw itself for it. */
+async function resize(reader: PageDriver, width: number, height = 900): Promise<void> {
+  await reader.page.setViewport({ width, height });
+  for (const { name } of parts.filter(({ name }) => name !== 'simulator')) {
+    await reader.goTo(name);
+    await reader.page.waitForFunction(
+      (part) => {
+        const drawn = document.querySelector(`#${part} .stage > svg`);
+        const stage = document.querySelector(`#${part} .stage`);
+        const scale = 18 / Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+        return drawn === null || Math.abs(Number(drawn.getAttribute('width')) - (stage?.clientWidth ?? 0) * scale) < 2;
+      },
+      {},
+      name,
+    );
+  }
+}
+
+describe.each(crowded)('with much to draw, %#, a reader', (hash) => {
+  let reader: PageDriver;
+  beforeAll(async () => {
+    reader = await openDrawn(hash, 320);
+  });
+  afterAll(() => reader.close());
+
+  it.each([320, 390, 820, 1280])(
+    'reads every label at %i pixels, never scrolls sideways, and sees the lines of an equation whole',
+    async (width) => {
+      await resize(reader, width);
       const unreadable = await reader.page.evaluate(findUnreadable);
       expect(unreadable.join('\n')).toBe('');
       expect(await reader.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      const torn = await reader.page.$$eval('.steps .whole:not(:has(button))', (all) =>
+      const torn = await reader.page.$$eval('.whole:not(:has(button))', (all) =>
         all.flatMap((one) => {
           const tops = [...one.getClientRects()].map(({ bottom }) => bottom);
           return Math.max(...tops) - Math.min(...tops) > 8 ? [one.textContent] : [];
         }),
       );
       expect(torn).toEqual([]);
-      await reader.close();
-    }
-  });
+    },
+  );
 });
 
-describe('a focus ring', () => {
-  it('covers no label of a slider', async () => {
-    const reader = await openDrawn(`#v=1&${short}`, 390, 844);
+describe('every figure', () => {
+  let reader: PageDriver;
+  beforeAll(async () => {
+    reader = await openDrawn(short, 390, 844);
+  });
+  afterAll(() => reader.close());
+
+  it('has a focus ring that covers no label of a slider, and a chart without a shadow over the text', async () => {
     const covered = await reader.page.$$eval('input[type=range]', (all) =>
       all.flatMap((slider) => {
         slider.focus({ focusVisible: true } as FocusOptions);
@@ -86,22 +116,12 @@ describe('a focus ring', () => {
       }),
     );
     expect(covered).toEqual([]);
-    await reader.close();
-  });
-});
-
-describe('a chart that stays above the text', () => {
-  it('has no shadow over the text below it, on a phone', async () => {
-    const reader = await tab.open('', { width: 390, height: 844 });
     const shadows = await reader.page.$$eval('.stage', (all) => all.map((one) => getComputedStyle(one).boxShadow));
     expect(new Set(shadows)).toEqual(new Set(['none']));
-    await reader.close();
   });
-});
 
-describe('every figure', () => {
   it('has at most three controls beside “More”, and no empty column', async () => {
-    const reader = await openDrawn(`#v=1&${short}`, 1280);
+    await resize(reader, 1280);
     const controls = await reader.page.$$eval('.panel .controls', (all) => all.map((one) => one.childElementCount));
     expect(controls.length).toBeGreaterThan(7);
     expect(Math.max(...controls)).toBeLessThanOrEqual(3);
@@ -112,29 +132,29 @@ describe('every figure', () => {
       }),
     );
     expect(narrow).toEqual([]);
-    await reader.close();
+    const rules = await tab.open('rules.html');
+    await rules.goTo('simulator');
+    expect(await rules.count('.panel .controls > *')).toBe(3);
+    await rules.close();
   });
 
   it('tells curves apart by markers and dashes, not by color alone', async () => {
-    const reader = await openDrawn(`#v=1&${short}`, 1280);
     await press(reader, '#question .run');
     await reader.page.waitForSelector('#question .row[data-state=done]');
     await reader.goTo('question');
     await reader.page.waitForSelector('#question .stage .dot.with:not(.saved)');
     const alike = await reader.page.$$eval('figure .stage svg', (all) =>
       all.flatMap((svg) => {
-        const dots = [...svg.querySelectorAll('.dot:not(.grip, .ink, .now)')];
+        const dots = [...svg.querySelectorAll('.dot:not(.ring, .ink, .now)')];
         const shapeOf = new Map(dots.map((dot) => [dot.getAttribute('class'), dot.getAttribute('d')]));
         return new Set(shapeOf.values()).size < shapeOf.size ? [[...shapeOf.keys()].join()] : [];
       }),
     );
     expect(alike).toEqual([]);
     expect(await reader.count('#question .stage .curve')).toBeGreaterThan(4);
-    await reader.close();
   });
 
   it('marks old curves as stale as soon as a setting changes', async () => {
-    const reader = await openDrawn('#v=1&training.images=500&training.epochs=1', 1280);
     const isStale = () => reader.page.$eval('#training figure', (figure) => figure.classList.contains('stale'));
     expect(await isStale()).toBe(false);
     await reader.enter('#training-amplitude-box', '0.2');
@@ -142,21 +162,26 @@ describe('every figure', () => {
     expect(await reader.text('#training .sentence')).toContain('Settings have changed');
     await press(reader, '#training .run');
     await expect.poll(isStale).toBe(false);
-    await reader.close();
   });
 });
 
 describe('the drawing of the watched neuron', () => {
+  let reader: PageDriver;
+  beforeAll(async () => {
+    reader = await tab.open();
+    await reader.goTo('swing');
+    await press(reader, '#swing [data-guess=same]');
+    await waitForSentence(reader, 'swing', 'Amplitude 0.5');
+  });
+  afterAll(() => reader.close());
+
   it.each([
     [1280, 900],
     [390, 844],
   ])(
     'fits one screen with its answer and controls at %i × %i, with threshold, floor and bars',
     async (width, height) => {
-      const reader = await tab.open('', { width, height });
-      await reader.goTo('swing');
-      await press(reader, '#swing [data-guess=same]');
-      await waitForSentence(reader, 'swing', 'Amplitude 0.5');
+      await resize(reader, width, height);
       const [top, bottom] = await reader.page.evaluate(() =>
         ['.answer:not([hidden])', '.panel .controls'].map((part, index) => {
           const box = document.querySelector(`#swing ${part}`)?.getBoundingClientRect();
@@ -172,7 +197,6 @@ describe('the drawing of the watched neuron', () => {
         return stroke.getBoundingClientRect().height;
       });
       expect(tall).toBeGreaterThan(25);
-      await reader.close();
     },
   );
 });
@@ -201,7 +225,7 @@ for (const browser of browserNames) {
     const own = useBrowser(browser);
 
     it('every slider is visible together with its chart', async () => {
-      const reader = await own.open('', { width: 390, height: 844 });
+      const reader = await own.open(shortTraining, { width: 390, height: 844 });
       await openEverything(reader);
       const ids = await reader.page.$$eval('.panel input[type=range]', (all) => all.map(({ id }) => id));
       expect(ids.length).toBeGreaterThan(8);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
-import { addPoint, amplitudesOf, areFinished, meanOf, type SeedCurves } from '../parts/question/compute.ts';
-import { describe as tell } from '../parts/question/describe.ts';
+import {
+  addPoint,
+  amplitudesOf,
+  areFinished,
+  meanOf,
+  type SeedCurves,
+  describe as tell,
+} from '../parts/question/compute.ts';
 import { drawQuestion } from '../parts/question/draw.ts';
 import { fields } from '../parts/question/fields.ts';
 
@@ -43,11 +49,11 @@ describe('the mean of several seeds', () => {
 
   it('is drawn with a name for every band', () => {
     const study = { name: '', basis: '5 networks, 10,000 digits', with: [], without: [], spread: [[0.01, 98, 99]] };
-    const draw = (curves: SeedCurves, saved: 'yes' | 'no') =>
-      drawQuestion({ curves, saved: [study as never], before: undefined, values: { ...values, saved } }, 900);
-    expect(draw(partOfThird, 'no')).toContain('mean of seeds 0 to 1; band: 95 % interval<');
-    expect(draw(new Map(), 'yes')).toContain('>band of all 5 networks<');
-    expect(draw(new Map(), 'no')).not.toContain('band:');
+    const draw = (curves: SeedCurves, saved: readonly object[]) =>
+      drawQuestion({ curves, saved: saved as never, before: undefined, values }, 900);
+    expect(draw(partOfThird, [])).toContain('mean of seeds 0 to 1; band: 95 % interval<');
+    expect(draw(new Map(), [study])).toContain('>band of all 5 networks<');
+    expect(draw(new Map(), [])).not.toContain('band:');
   });
 
   it('is drawn with two seeds that can be told apart', () => {

@@ -1,7 +1,19 @@
 import { type Data, openData } from '../data/fetch.ts';
-import { jobs } from './jobs/index.ts';
+import { channel } from './jobs/channel.ts';
+import { curve } from './jobs/curve.ts';
+import { exam } from './jobs/exam.ts';
+import type { JobCode } from './jobs/job.ts';
+import { swing } from './jobs/swing.ts';
+import { trace } from './jobs/trace.ts';
+import { train } from './jobs/train.ts';
 import type { Answer, Request } from './messages.ts';
 
+/** Fetches the digits for training and testing, so that later jobs also run offline. */
+const prefetch: JobCode<undefined, void> = async (_, { data }) => {
+  await Promise.all([data.testDigits(), data.trainDigits()]);
+};
+
+const jobs: Readonly<Record<string, JobCode<never, unknown>>> = { channel, curve, exam, prefetch, swing, trace, train };
 const cancelled = new Set<number>();
 let data: Data | undefined;
 
@@ -32,14 +44,14 @@ async function perform({ id, job, base, input }: Extract<Request, { job: string 
   }
 }
 
-const channel = new MessageChannel();
+const messages = new MessageChannel();
 const turns: (() => void)[] = [];
-channel.port1.onmessage = () => turns.shift()?.();
+messages.port1.onmessage = () => turns.shift()?.();
 
 /** Lets pending messages through. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     turns.push(resolve);
-    channel.port2.postMessage(null);
+    messages.port2.postMessage(null);
   });
 }

@@ -132,7 +132,7 @@ const style = `
 :root { --soft: color-mix(in srgb, CanvasText 70%, Canvas); --edge: color-mix(in srgb, CanvasText 20%, Canvas);
   --wash: color-mix(in srgb, CanvasText 6%, Canvas) }
 * { box-sizing: border-box }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0 }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 0; background: Canvas; color: CanvasText }
 main { max-width: 62rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere }
 main.wide { max-width: none }
 h1 { font-size: 1.5rem; line-height: 1.2 }

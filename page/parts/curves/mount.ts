@@ -1,9 +1,8 @@
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
 import type { Mount } from '../../frame/part.ts';
-import { describeCurves, drawCurves, shownCurves } from './draw.ts';
+import { describeCurves, drawCurves, savedCurves, shownCurves } from './draw.ts';
 import type { fields } from './fields.ts';
-import { savedCurves } from './saved.ts';
 
 /** Draws the saved curves. */
 export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {

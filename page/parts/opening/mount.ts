@@ -18,6 +18,7 @@ export const mount: Mount<Values> = (figure, state) => {
     if (shown === undefined) return;
     const { reads, values } = shown;
     figure.stage.innerHTML = drawToy(reads, values, width);
+    markFound(figure.element, reads, values);
     figure.say(describeToy(reads, values), spoken);
     const rows = reads.map(({ label, predicted, spikeCounts }) => [`a ${label}`, predicted, ...spikeCounts]);
     figure.tabulate('Answers, and spikes in 30 ms', ['digit', 'read as', 'layer 1', 'layer 2', 'layer 3'], rows);
@@ -40,3 +41,10 @@ export const mount: Mount<Values> = (figure, state) => {
     show();
   });
 };
+
+/** The question appears once the reader has broken the network, and repaired it without a smaller amplitude. */
+function markFound({ classList }: HTMLElement, reads: readonly Read[], { floor }: Values): void {
+  const isRight = reads.every(({ label, predicted }) => predicted === label);
+  if (!isRight) classList.add('broken');
+  else if (floor === 'none' && classList.contains('broken')) classList.add('found');
+}

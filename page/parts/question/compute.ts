@@ -1,6 +1,8 @@
 import { roughness } from '../../../src/study/statistics/statistics.ts';
 import type { Points } from '../../chart/accuracy.ts';
+import type { ValuesOf } from '../../frame/fields.ts';
 import type { CurveScore, Kind } from '../../worker/jobs/curve.ts';
+import type { fields } from './fields.ts';
 
 /** Curves of each seed, by kind. */
 export type SeedCurves = ReadonlyMap<number, Readonly<Record<Kind, Points>>>;
@@ -78,4 +80,21 @@ export function zigZagInPoints(points: Points): number {
 export function uncertainty(percent: number, images: number): number {
   const fraction = percent / 100;
   return 196 * Math.sqrt((fraction * (1 - fraction)) / images);
+}
+
+/** Says in words what was computed. */
+export function describe(curves: SeedCurves, values: ValuesOf<typeof fields>): string {
+  const mean = meanOf(curves, 'with');
+  const last = mean.at(-1);
+  if (last === undefined)
+    return 'The curves are those of saved studies, on more digits. Nothing computed here yet. Press Compute.';
+  const [amplitude, accuracy] = last;
+  const off = uncertainty(accuracy, values.images).toFixed(1);
+  const without = meanOf(curves, 'without').at(-1);
+  const other = without ? `, without ${without[1].toFixed(1)} %` : '';
+  const first = `At amplitude ${amplitude}: ${accuracy.toFixed(1)} % with the floor${other}; with ${values.images} digits it is uncertain by ± ${off} points.`;
+  const seeds = longestOf(curves, 'with');
+  if (seeds.size < 2) return `${first} This is only seed ${[...seeds.keys()][0]}.`;
+  const single = [...seeds.values()].reduce((sum, own) => sum + zigZagInPoints(own.with), 0) / seeds.size;
+  return `${first} Zig-zag (rms second difference, from 0.2 on): ${single.toFixed(2)} points for a single seed, for the mean of ${seeds.size} seeds ${zigZagInPoints(mean).toFixed(2)}.`;
 }

@@ -1,6 +1,6 @@
 import { type DrawnCurve, drawAccuracy, type Points } from '../../chart/accuracy.ts';
 import { isWide } from '../../chart/names.ts';
-import type { SavedCurves } from '../../data/saved-curves.ts';
+import type { SavedCurves } from '../../data/published.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { Kind } from '../../worker/jobs/curve.ts';
 import { longestOf, meanOf, type SeedCurves, uncertainty } from './compute.ts';
@@ -38,7 +38,7 @@ export function drawQuestion(view: QuestionView, width: number): string {
 /** The digits, the seeds, and what each band is. */
 function basisOf({ curves, saved, values }: QuestionView, seeds: string): string {
   const computed = curves.size === 0 ? [] : [`n = ${values.images} digits${seeds}`, 'band: 95 % interval'];
-  const studies = values.saved === 'yes' ? saved.filter(({ spread }) => spread.length > 0) : [];
+  const studies = saved.filter(({ spread }) => spread.length > 0);
   return [...computed, ...studies.map((study) => `band of all ${shortNameOf(study)}`)].join('; ');
 }
 
@@ -57,7 +57,7 @@ function curvesOf({ curves, saved, before, values }: QuestionView, hasRoom: bool
   const areNamed = hasRoom && curves.size === 2 && kinds.length === 1;
   const previous = before === undefined ? [] : [{ look: 'made saved', points: before.points, name: before.name }];
   return [
-    ...(values.saved === 'yes' ? drawnCurves(saved, kinds) : []),
+    ...drawnCurves(saved, kinds),
     ...previous,
     ...kinds.flatMap((kind) => computedCurves(curves, kind, values.images, areNamed)),
   ];

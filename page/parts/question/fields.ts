@@ -18,11 +18,4 @@ export const fields = {
     options: { with: 'with floor', both: 'with and without floor' },
     initial: 'with',
   },
-  saved: {
-    kind: 'choice',
-    more: true,
-    label: 'Overlay the saved studies',
-    options: { no: 'no', yes: 'yes' },
-    initial: 'no',
-  },
 } as const satisfies Record<string, NumberField | ChoiceField>;

@@ -1,4 +1,4 @@
-import { fetchSavedCurves, type SavedCurves } from '../../data/saved-curves.ts';
+import { fetchSavedCurves, type SavedCurves } from '../../data/published.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
 import type { Mount } from '../../frame/part.ts';
@@ -6,8 +6,16 @@ import { openRunner } from '../../frame/runner.ts';
 import { type Job, type JobRunner, openWorker } from '../../worker/client.ts';
 import type { CurveInput, CurveScore } from '../../worker/jobs/curve.ts';
 import type { ExamProgress } from '../../worker/jobs/exam.ts';
-import { addPoint, amplitudesOf, areFinished, meanOf, missingOf, removeCurves, type SeedCurves } from './compute.ts';
-import { describe } from './describe.ts';
+import {
+  addPoint,
+  amplitudesOf,
+  areFinished,
+  describe,
+  meanOf,
+  missingOf,
+  removeCurves,
+  type SeedCurves,
+} from './compute.ts';
 import { drawnCurves, drawQuestion, kindsToCompute, type QuestionView } from './draw.ts';
 import type { fields } from './fields.ts';
 
@@ -86,17 +94,15 @@ export const mount: Mount<Values> = (figure, state) => {
     // a run will report the error
     () => {},
   );
-  const fetchSaved = () =>
-    fetchSavedCurves(document.baseURI).then(
-      (studies) => {
-        saved = studies;
-        show(false);
-        figure.settle();
-      },
-      // the overlay asks again
-      () => {},
-    );
-  return fetchSaved();
+  return fetchSavedCurves().then(
+    (studies) => {
+      saved = studies;
+      show(false);
+      figure.settle();
+    },
+    // what is computed here can be drawn without them
+    () => {},
+  );
 };
 
 /** Measures the time per image on this device. */
@@ -120,14 +126,13 @@ function tabulate(
     ...kinds.flatMap((kind) =>
       [...curves].map(([seed, own]) => ({ name: `${kind} floor, seed ${seed}`, points: own[kind] })),
     ),
-    ...(values.saved === 'yes' ? drawnCurves(saved, kinds) : []),
+    ...drawnCurves(saved, kinds),
   ];
   const rows = amplitudesOf(values.spacing).map((amplitude) => [
     amplitude,
     ...columns.map(({ points }) => points.find(([at]) => at === amplitude)?.[1] ?? ''),
   ]);
   const head = ['amplitude', ...columns.map(({ name = '' }) => name)];
-  const others = values.saved === 'yes' ? '; saved studies, on more digits' : '';
-  const digits = `the first ${values.images} digits of the test set, NengoDL’s weights${others}`;
+  const digits = `the first ${values.images} digits of the test set, NengoDL’s weights; saved studies, on more digits`;
   write(`Accuracy in percent on ${digits}`, head, rows);
 }

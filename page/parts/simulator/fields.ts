@@ -4,6 +4,7 @@ import type { ChoiceField } from '../../frame/fields.ts';
 export const fields = {
   integrator: {
     kind: 'choice',
+    more: true,
     label: 'Integrator',
     options: { exact: 'exact', euler: 'Euler', 'backward-euler': 'backward Euler' },
     initial: 'exact',
@@ -12,6 +13,7 @@ export const fields = {
   reset: { kind: 'choice', label: 'Reset', options: { zero: 'to 0', subtract: 'subtracts 1' }, initial: 'zero' },
   refractory: {
     kind: 'choice',
+    more: true,
     label: 'Refractory for 2 ms',
     options: {
       'sub-step': 'from the crossing, within a step',

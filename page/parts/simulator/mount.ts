@@ -1,4 +1,4 @@
-import { fetchSimulators, type JudgedSimulator } from '../../data/simulators.ts';
+import { fetchSimulators, type JudgedSimulator } from '../../data/published.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { Figure, Mount } from '../../frame/part.ts';
 import type { fields } from './fields.ts';
@@ -10,7 +10,7 @@ type Values = ValuesOf<typeof fields>;
 
 /** Shows what each rule does, and which simulator follows it; below, judges what the reader pastes. */
 export const mount: Mount<Values> = async (figure, state) => {
-  const simulators = await fetchSimulators(document.baseURI);
+  const simulators = await fetchSimulators();
   let shown = '';
   state.watch((values, kind) => {
     const { example, ...toggles } = values;

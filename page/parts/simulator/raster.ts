@@ -1,5 +1,5 @@
 import { at, escapeText } from '../../chart/plot.ts';
-import type { JudgedSimulator } from '../../data/simulators.ts';
+import type { JudgedSimulator } from '../../data/published.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { fields } from './fields.ts';
 import { conventionsSet, isSetAs, otherRulesOf, ruleCurrent, spikesBy } from './toggles.ts';

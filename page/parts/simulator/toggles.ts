@@ -5,7 +5,7 @@ import {
 } from '../../../src/conformance/conventions/conventions.ts';
 import { simulate } from '../../../src/conformance/conventions/simulate.ts';
 import { rules } from '../../../src/conformance/conventions/words.ts';
-import type { JudgedSimulator } from '../../data/simulators.ts';
+import type { JudgedSimulator } from '../../data/published.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { fields } from './fields.ts';
 

@@ -67,28 +67,44 @@ function drawVoltages(floored: Watched, free: Watched, width: number): string {
   const { left, right, top, bottom } = plot.inner;
   const deepest = Math.min(...free.voltages);
   const isWide = width > 560;
-  const depth = deepest < lowest ? deepest.toPrecision(2).replace('-', '−') : '';
-  const below = depth === '' || width < 300 ? '' : isWide ? `; lowest ${depth}` : ` to ${depth}`;
+  const below = deepest < lowest && isWide ? `; lowest ${deepest.toPrecision(2).replace('-', '−')}` : '';
+  const freely = `${isWide ? 'no floor' : 'none'}: ${free.spikes.length}${width < 300 ? '' : ' spikes'}${below}`;
   return (
     plot.axes +
     `<g class="floor-zero"><rect class="floor" x="${left}" y="${at(plot.y(0))}" width="${at(right - left)}" height="${at(bottom - plot.y(0))}"/></g>` +
     line(left, plot.y(1), right, plot.y(1), 'threshold') +
     words(right + 6, plot.y(1) + 4, 'threshold', 'small') +
     words(right + 6, plot.y(0) + 4, 'floor', 'small') +
-    `<g class="floor-none">${drawVoltage(plot, free, top)}${words(right, 16, isWide ? `no floor: ${free.spikes.length} spikes${below}` : `none: ${free.spikes.length}${below}`, 'label own', 'end')}</g>` +
+    `<g class="floor-none">${drawVoltage(plot, free, top)}${words(right, 16, freely, 'label own', 'end')}</g>` +
     `<g class="floor-zero">${drawVoltage(plot, floored, top)}${words(left, 16, `${isWide ? 'voltage with the ' : ''}floor: ${floored.spikes.length} spikes`, 'label own')}</g>`
   );
 }
 
-/** What is below the chart follows its lower edge. */
+/** A voltage leaves the chart where it sinks below the band. */
 function drawVoltage(plot: Plot, { voltages, spikes }: Watched, top: number): string {
   const fired = new Set(spikes);
   const points = voltages.flatMap((value, step): [number, number][] => [
     ...(fired.has(step) ? [[step + 1, 1] as [number, number]] : []),
-    [step + 1, Math.max(lowest, value)],
+    [step + 1, value],
   ]);
   const strokes = spikes.map((step) => line(plot.x(step + 1), plot.y(1), plot.x(step + 1), top, 'stroke'));
-  return drawCurve(plot, [[0, 0], ...points], 'voltage') + strokes.join('');
+  const pieces = piecesAbove(lowest, [[0, 0], ...points]);
+  return pieces.map((piece) => drawCurve(plot, piece, 'voltage')).join('') + strokes.join('');
+}
+
+/** The pieces of a curve that are above a height. */
+function piecesAbove(height: number, points: readonly (readonly [number, number])[]): [number, number][][] {
+  const pieces: [number, number][][] = [[]];
+  for (const [index, [x, y]] of points.entries()) {
+    const [xBefore, yBefore] = points[index - 1] ?? [x, y];
+    const [isAbove, wasAbove] = [y >= height, yBefore >= height];
+    if (isAbove !== wasAbove) {
+      pieces.at(-1)?.push([xBefore + ((x - xBefore) * (height - yBefore)) / (y - yBefore), height]);
+    }
+    if (isAbove) pieces.at(-1)?.push([x, y]);
+    else if (wasAbove) pieces.push([]);
+  }
+  return pieces;
 }
 
 function drawCuts(watched: Watched, width: number): string {

@@ -7,11 +7,10 @@ import type { ExamProgress } from '../../worker/jobs/exam.ts';
 import type { SwingInput, SwingOutput, Watched } from '../../worker/jobs/swing.ts';
 import { latestWins } from '../../worker/latest.ts';
 import { examImages, openExam } from '../network/exam.ts';
-import { openBarReadout } from './bar-readout.ts';
 import { describeSwing, nameSettings, neuronOf, swingInputOf } from './compute.ts';
 import { drawPicker, drawSwing } from './draw.ts';
 import type { fields } from './fields.ts';
-import { drawOutputBars, runOutputs } from './outputs.ts';
+import { drawOutputBars, openBarReadout, runOutputs } from './outputs.ts';
 
 type Values = ValuesOf<typeof fields>;
 

@@ -1,35 +1,19 @@
-import {
-  dots,
-  drawCurve,
-  grip,
-  layOut,
-  line,
-  marker,
-  type Plot,
-  ticksBetween,
-  words,
-  wrapSvg,
-} from '../../chart/plot.ts';
+import { dots, drawCurve, layOut, line, marker, ticksBetween, words, wrapSvg } from '../../chart/plot.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { ceilingHz, inputRange, type TuningCurve } from './compute.ts';
 import type { fields } from './fields.ts';
 
 const height = 340;
 
-/** Lays out the axes; handles use them to find the value under the pointer. */
-export function layOutTuning(width: number): Plot {
-  return layOut({
+/** Draws the curve, the counted points, the maximum and the two values. */
+export function drawTuning(tuned: TuningCurve, values: ValuesOf<typeof fields>, width: number): string {
+  const plot = layOut({
     width,
     height,
     top: 30,
     x: { ...inputRange, label: 'input', ticks: ticksBetween(inputRange.from, inputRange.to, 5) },
     y: { from: 0, to: 540, label: 'spikes per second', ticks: ticksBetween(0, 500, 5) },
   });
-}
-
-/** Draws the curve, the counted points, the maximum and the two handles. */
-export function drawTuning(tuned: TuningCurve, values: ValuesOf<typeof fields>, width: number): string {
-  const plot = layOutTuning(width);
   const { left, right, bottom } = plot.inner;
   const ceiling = plot.y(ceilingHz);
   const [one, start, here] = [plot.x(1), plot.x(values.intercept), plot.x(values.input)];
@@ -45,8 +29,8 @@ export function drawTuning(tuned: TuningCurve, values: ValuesOf<typeof fields>, 
     line(here, plot.y(tuned.atInput.rateHz), here, bottom, 'guide'),
     drawCurve(plot, tuned.formula, 'ink'),
     dots(plot, tuned.counted, 'counted', 4),
-    grip('rate', one, plot.y(values.rate)),
-    grip('intercept', start, bottom),
+    marker(one, plot.y(values.rate), 'ring', 6),
+    marker(start, bottom, 'ring', 6),
     marker(here, plot.y(tuned.atInput.rateHz), 'ink', 5),
     words(one + 14, plot.y(values.rate) + 16, width > 420 ? 'max rate (input 1)' : 'max rate', 'small halo'),
     nameIntercept(start, bottom, left),
