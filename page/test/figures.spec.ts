@@ -112,7 +112,8 @@ describe('a figure', () => {
     const points = await curve({ images: 50, amplitudes, kinds: ['with', 'without'], seed: 0 }, nodeContext);
     const of = (kind: string) => points.filter((point) => point.kind === kind).map(({ correct }) => 2 * correct);
     const expected = amplitudes.map((amplitude, index) => [amplitude, of('with')[index], of('without')[index]]);
-    expect(await numbersOf(reader, 'question')).toEqual(expected);
+    // the columns after these are of saved studies
+    expect((await numbersOf(reader, 'question')).map((row) => row.slice(0, 3))).toEqual(expected);
     await press(reader, '#question .run');
     await expect.poll(() => reader.text('#question .left')).toBe('nothing left to compute');
   });
