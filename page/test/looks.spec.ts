@@ -60,9 +60,10 @@ async function resize(reader: PageDriver, width: number, height = 900): Promise<
     await reader.page.waitForFunction(
       (part) => {
         const drawn = document.querySelector(`#${part} .stage > svg`);
-        const stage = document.querySelector(`#${part} .stage`);
+        const room = document.querySelector(`#${part} .stage`)?.clientWidth ?? 0;
         const scale = 18 / Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-        return drawn === null || Math.abs(Number(drawn.getAttribute('width')) - (stage?.clientWidth ?? 0) * scale) < 2;
+        // those in a closed aside have no room
+        return drawn === null || room === 0 || Math.abs(Number(drawn.getAttribute('width')) - room * scale) < 2;
       },
       {},
       name,
