@@ -138,7 +138,7 @@ describe('the opening', () => {
     await waitForSentence(reader, 'opening', 'floor off');
     expect(await read()).toEqual(await inNode('none'));
     expect(await reader.count('#opening .stage .read.wrong')).toBe(0);
-    expect(await seen()).toEqual(['question']);
+    expect(await seen()).toEqual(['dare why', 'question']);
     await press(reader, '#opening [data-guess=clips]');
     expect(await seen()).toEqual(['question', '', 'behind']);
     await reader.close();

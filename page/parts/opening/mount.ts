@@ -12,6 +12,7 @@ type Values = ValuesOf<typeof fields>;
 /** Reads three digits at every change. Until the worker is ready, the static drawing remains. */
 export const mount: Mount<Values> = (figure, state) => {
   const worker = openWorker();
+  (figure.element.querySelector('.dares') as HTMLElement).ariaLive = 'polite';
   let [width, spoken] = [drawingWidth(figure.stage), false];
   let shown: { readonly reads: readonly Read[]; readonly values: Values } | undefined;
   const show = () => {
