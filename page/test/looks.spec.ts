@@ -52,18 +52,19 @@ async function openDrawn(hash: string, width: number, height = 900): Promise<Pag
   return reader;
 }
 
-/** Changes the size of the window, and lets every figure draw itself for it. */
-async function resize(reader: PageDriver, width: number, height = 900): Promise<void> {
+const onPage = parts.map(({ name }) => name).filter((name) => name !== 'simulator');
+
+/** Changes the size of the window, and lets figures, which are not in a closed aside, draw themselves for it. */
+async function resize(reader: PageDriver, width: number, height = 900, names = onPage): Promise<void> {
   await reader.page.setViewport({ width, height });
-  for (const { name } of parts.filter(({ name }) => name !== 'simulator')) {
+  for (const name of names) {
     await reader.goTo(name);
     await reader.page.waitForFunction(
       (part) => {
         const drawn = document.querySelector(`#${part} .stage > svg`);
         const room = document.querySelector(`#${part} .stage`)?.clientWidth ?? 0;
         const scale = 18 / Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-        // those in a closed aside have no room
-        return drawn === null || room === 0 || Math.abs(Number(drawn.getAttribute('width')) - room * scale) < 2;
+        return drawn === null || Math.abs(Number(drawn.getAttribute('width')) - room * scale) < 2;
       },
       {},
       name,
@@ -182,7 +183,7 @@ describe('the drawing of the watched neuron', () => {
   ])(
     'fits one screen with its answer and controls at %i × %i, with threshold, floor and bars',
     async (width, height) => {
-      await resize(reader, width, height);
+      await resize(reader, width, height, ['swing']);
       const [top, bottom] = await reader.page.evaluate(() =>
         ['.answer:not([hidden])', '.panel .controls'].map((part, index) => {
           const box = document.querySelector(`#swing ${part}`)?.getBoundingClientRect();
