@@ -10,7 +10,7 @@ import { runNetwork } from './observation.ts';
 export const runsAtAnySize: Law = {
   id: 'network/runs-at-any-size',
   clause: 'layers',
-  leastRuns: 83,
+  leastRuns: 33,
   statement:
     'always has the spikes, read-outs and classes of the definition, with neurons of the declared rule, at any sizes',
   needs: ['network'],

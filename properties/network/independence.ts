@@ -36,6 +36,8 @@ const probesChangeNothing: Law = {
   clause: 'probes',
   statement: 'always gives the same output with any number of probes, and every probe the same record',
   needs: ['network'],
+  // a run for each probe
+  mostRuns: 30,
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(smallNetwork(), async (input) => {
