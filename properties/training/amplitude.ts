@@ -15,8 +15,8 @@ export const onlyTheProductCounts: TrainingLaw = {
   property: (trainer) =>
     fc.asyncProperty(course([1, 4]), exponentOfTwo(), async ({ architecture, examples, recipe }, n) => {
       const factor = 2 ** n;
-      const { parameters } = trainer.startTraining(architecture, recipe);
-      const network = { architecture, trainedAmplitude: recipe.amplitude, initialVoltage: [], ...parameters };
+      const { parameters, initialVoltage } = trainer.startTraining(architecture, recipe);
+      const network = { architecture, trainedAmplitude: recipe.amplitude, initialVoltage, ...parameters };
       const sum = async (scale: number) => {
         const scaled = { ...network, ...fedBySpikesTimes(network, 1 / scale) };
         const amplified = { ...recipe, amplitude: recipe.amplitude * scale };
