@@ -1,6 +1,6 @@
 import type { Law } from '../src/conformance/law.ts';
 import { amplitudeLaws } from './network/amplitude.ts';
-import { runsAtAnySize } from './network/any-size.ts';
+import { countsEverySpike, runsAtAnySize } from './network/any-size.ts';
 import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
 import { everyStageFollows } from './network/differential.ts';
@@ -82,6 +82,7 @@ export const laws: readonly Law[] = [
   ...independenceLaws,
   everyStageFollows,
   runsAtAnySize,
+  countsEverySpike,
   classifiesDigitsAsNengoDl,
   ...networkRefusalLaws,
   ...trainedLaws,

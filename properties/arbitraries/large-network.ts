@@ -41,7 +41,7 @@ export function legalNetwork(): fc.Arbitrary<NetworkInput> {
       const hidden = one.hidden.map((layer, index) => ({ ...layer, padding: paddings[index] ?? 0 }));
       return { ...one, hidden: fittingLayers(hidden, one.input) };
     });
-  const form = fc.oneof(smallFirst, small, padded).filter((one) => productsPerStep(one) <= mostProducts / 2);
+  const form = fc.oneof(smallFirst, small, padded, deep()).filter((one) => productsPerStep(one) <= mostProducts / 2);
   return fc
     .record({
       network: smallNetwork({ architecture: form }).map(weakened),
@@ -59,6 +59,20 @@ export function legalNetwork(): fc.Arbitrary<NetworkInput> {
       ...(synapse !== undefined && { synapseSeconds: synapse(dtSeconds) }),
     }));
 }
+
+/** Layers with names of which the alphabet would put the tenth before the second. */
+const deep = () =>
+  fc
+    .record({
+      edge: fc.integer({ min: 1, max: 3 }),
+      channels: fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 10, maxLength: 12 }),
+      drawn: architecture(),
+    })
+    .map(({ edge, channels, drawn }) => ({
+      ...drawn,
+      input: { ...drawn.input, rows: edge, columns: edge },
+      hidden: channels.map((count) => ({ kernelSize: 1, stride: 1, channels: count })),
+    }));
 
 const together: LongTail = { least: 3, usual: 3, most: 12 };
 

@@ -39,7 +39,7 @@ export const legalNeuron = (): fc.Arbitrary<NeuronInput> =>
       };
     });
 
-/** One time in three many neurons or many steps, up to 1,200 and 5,000. */
+/** Three times in seven many neurons or many steps, up to 1,200 and 5,000. */
 const size = () =>
   fc.oneof(
     smallFirst,
@@ -48,7 +48,7 @@ const size = () =>
       arbitrary: fc.record({ neurons: fc.integer({ min: 1, max: 3 }), steps: fc.integer({ min: 1, max: 64 }) }),
     },
     { weight: 1, arbitrary: sizeUpTo(1200, 12).map((neurons) => ({ neurons, steps: limited(24, neurons) })) },
-    { weight: 1, arbitrary: sizeUpTo(5000, 200).map((steps) => ({ steps, neurons: limited(2, steps) })) },
+    { weight: 2, arbitrary: sizeUpTo(5000, 200).map((steps) => ({ steps, neurons: limited(2, steps) })) },
   );
 
 const limited = (wished: number, others: number) => Math.max(Math.min(wished, Math.floor(mostValues / others)), 1);
@@ -58,7 +58,10 @@ const refractoryTime = () =>
   fc
     .record({
       zero: fc.integer({ min: 0, max: 6 }).map((n) => n === 0),
-      any: multiple(1e-3, 1e3),
+      any: fc.oneof(
+        { weight: 7, arbitrary: multiple(1e-3, 1e3) },
+        { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 5 }), logUniform(1e-4, 0.01)).map(below) },
+      ),
       parts: fc.integer({ min: 1, max: 18 }),
     })
     .map(({ zero, any, parts }) => (dtSeconds: number, steps: number) => {
@@ -66,6 +69,11 @@ const refractoryTime = () =>
       const isPart = parts <= (steps > 300 ? 9 : 3);
       return isPart ? (dtSeconds * steps) / parts : any(dtSeconds);
     });
+
+const below =
+  ([whole, less]: readonly [number, number]) =>
+  (dtSeconds: number) =>
+    (whole - less) * dtSeconds;
 
 /** Far below 0, at the threshold, and just below it. */
 const startingVoltage = () =>

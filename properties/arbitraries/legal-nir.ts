@@ -169,21 +169,30 @@ export function steadyNir(): fc.Arbitrary<SteadyNir> {
       dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12),
       one: neuron(),
       reachSteps: fc.integer({ min: 8, max: 200 }),
+      byLeak: fc.boolean(),
+      inhibitedSteps: fc.oneof(fc.constant(0), fc.integer({ min: 8, max: 40 })),
     })
-    .map(({ type, dtSeconds, one: drawn, ...rest }) => {
+    .map(({ type, dtSeconds, one: drawn, byLeak, inhibitedSteps, ...rest }) => {
       // a longer reach would need a drive that rounding could lead below the threshold
       const reachSteps = Math.min(rest.reachSteps, 2 * drawn.tauSteps);
-      const one = { ...drawn, reachSteps };
-      const { unit, offset, strength } = unitsOf(type, one, dtSeconds);
+      const { strength } = unitsOf(type, { ...drawn, reachSteps }, dtSeconds);
+      // a leak that drives a LIF alone needs no input, from a reset to 0
+      const one = { ...drawn, reachSteps, ...(byLeak && type === 'LIF' && { leak: strength, reset: 0 }) };
+      const { unit, offset } = unitsOf(type, one, dtSeconds);
       const settling = type === 'CubaLIF' ? 20 * one.synapseSteps : 0;
       const start = type === 'CubaLIF' ? one.leak : offset;
       const distance = log(1 - 1 / strength);
       const intervalSteps: SteadyNir['intervalSteps'] =
         type === 'IF'
-          ? [reachSteps, reachSteps]
+          ? [reachSteps + 2 * inhibitedSteps, reachSteps + 2 * inhibitedSteps]
           : [distance / log(1 - 1 / one.tauSteps), -distance / log(1 + 1 / one.tauSteps)];
       // the kick ends the initial voltage, wherever it is
       const drives = [kick, ...Array<number>(settling + Math.ceil(4 * intervalSteps[1]) + 16).fill(1)];
+      // an IF that is inhibited first has only this one interval
+      if (type === 'IF' && inhibitedSteps > 0) {
+        drives.length = 1 + 2 * inhibitedSteps + reachSteps + 4;
+        drives.fill(-1, 1, 1 + inhibitedSteps);
+      }
       const inputs = drives.map((drive) => [unit * (strength * drive - start)]);
       return { graph: { dtSeconds, nodes: [nodeOf(type, [one], dtSeconds)], inputs }, intervalSteps };
     });

@@ -2,21 +2,28 @@ import fc from 'fast-check';
 import { randomStream } from '../../src/base/random.ts';
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
 import { multiple, sizeUpTo, smallFirst, timeStep } from './scale.ts';
-import { logUniform } from './size.ts';
+import { logUniform, wholeLogUniform } from './size.ts';
 
-/** Every field of a request over its legal range: τ from a fiftieth of a step to 100,000 steps. */
+/** Every field of a request over its legal range: τ from a fiftieth of a step to 100,000 steps, and pauses after every eight values. */
 export const legalSynapse = (): fc.Arbitrary<SynapseInput> =>
   fc
     .record({
       dtSeconds: timeStep(),
-      tau: multiple(0.02, 1e5),
+      tau: fc.oneof(
+        { weight: 5, arbitrary: multiple(0.02, 1e5) },
+        { weight: 1, arbitrary: logUniform(1 / 36, 1).map((steps) => (dt: number) => steps * dt) },
+      ),
       steps: sizeUpTo(5000, 60),
       values: fc.array(value(), { minLength: 2, maxLength: 16 }),
+      silence: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: wholeLogUniform(16, 1024) }),
       seed: fc.nat({ max: 2 ** 20 }),
     })
-    .map(({ dtSeconds, tau, steps, values, seed }) => {
+    .map(({ dtSeconds, tau, steps, values, silence, seed }) => {
       const stream = randomStream(`signal/${seed}`);
-      const signal = Array.from({ length: steps }, () => values[Math.floor(values.length * stream())] as number);
+      const isSilent = (step: number) => step % (silence + 8) >= 8;
+      const signal = Array.from({ length: steps }, (_, step) =>
+        isSilent(step) ? 0 : (values[Math.floor(values.length * stream())] as number),
+      );
       return { dtSeconds, tauSeconds: tau(dtSeconds), signal };
     });
 

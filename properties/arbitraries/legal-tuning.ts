@@ -18,11 +18,11 @@ export const legalTuning = (): fc.Arbitrary<TuningInput> =>
         multiple(1e-3, 100),
       ),
       amplitude: positive(1e-6, 1e6),
-      neurons: sizeUpTo(300),
+      size: size(),
       responses: fc.array(fc.tuple(chargingTime(), legalIntercept()), { minLength: 1, maxLength: 7 }),
-      inputs: fc.array(legalInput(), { minLength: 1, maxLength: 20 }),
+      inputs: fc.array(legalInput(), { minLength: 3, maxLength: 20 }),
     })
-    .map(({ tauRcSeconds, tauRef, amplitude, neurons, responses, inputs }) => {
+    .map(({ tauRcSeconds, tauRef, amplitude, size: { neurons, points }, responses, inputs }) => {
       const tauRefSeconds = tauRef(tauRcSeconds);
       const own = Array.from({ length: neurons }, (_, n) => responses[n % responses.length] as [number, number]);
       const charging = (time: number) => Math.max(tauRcSeconds * time, 1e-3 * tauRefSeconds);
@@ -30,9 +30,23 @@ export const legalTuning = (): fc.Arbitrary<TuningInput> =>
         ...{ tauRcSeconds, tauRefSeconds, amplitude },
         maxRatesHz: own.map(([time]) => 1 / (tauRefSeconds + charging(time))),
         intercepts: own.map(([, one]) => one),
-        inputs: inputs.slice(0, Math.max(Math.floor(mostRates / neurons), 1)),
+        inputs: Array.from({ length: points }, (_, point) => inputs[point % inputs.length] as number),
       };
     });
+
+/** Many neurons, or one with up to 80 inputs. */
+const size = () =>
+  fc.oneof(
+    smallFirst,
+    {
+      weight: 6,
+      arbitrary: fc.tuple(sizeUpTo(300), fc.integer({ min: 1, max: 20 })).map(([neurons, points]) => ({
+        neurons,
+        points: Math.min(points, Math.max(Math.floor(mostRates / neurons), 1)),
+      })),
+    },
+    { weight: 1, arbitrary: fc.integer({ min: 21, max: mostRates }).map((points) => ({ neurons: 1, points })) },
+  );
 
 /** Time from 0 to the threshold at input 1, in τ_rc. */
 const chargingTime = () =>

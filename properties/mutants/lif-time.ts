@@ -51,6 +51,10 @@ export const lifTimeMutants: readonly Mutant[] = [
     { refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) => tauRefSeconds + dtSeconds + spikeSeconds },
     'nest#547',
   ),
+  lifMutant('refractory-a-hundredth-below-whole-steps', 'takes 0.99 of a refractory step for a whole one', {
+    refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) =>
+      Math.max(tauRefSeconds + spikeSeconds, Math.floor(tauRefSeconds / dtSeconds + 0.01) * dtSeconds),
+  }),
   lifMutant(
     'refractory-one-step-short',
     'is refractory for one step too short',

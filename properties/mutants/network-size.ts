@@ -1,6 +1,6 @@
 import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { changedRequests } from './changed.ts';
+import { changedAnswers, changedRequests } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 const right = reference('float64') as Required<Implementation>;
@@ -136,6 +136,22 @@ export const networkSizeMutants: readonly Mutant[] = [
       changingNeurons(({ tauRcSeconds }) => ({
         tauRcSeconds: tauRcSeconds > 0 ? Math.max(tauRcSeconds, 0.005) : tauRcSeconds,
       })),
+    ],
+  }),
+  ...changedRequests('network', {
+    'network-sorts-probed-layers-by-name': [
+      'probes layer10 for layer2, as the alphabet orders their names',
+      ({ architecture: { hidden }, probes = [] }) => {
+        const names = hidden.map((_, index) => `layer${index + 1}`);
+        const sorted = names.toSorted();
+        return { probes: probes.map((one) => ({ ...one, layer: sorted[names.indexOf(one.layer)] ?? one.layer })) };
+      },
+    ],
+  }),
+  ...changedAnswers('network', {
+    'network-counts-spikes-in-a-byte': [
+      'counts the spikes of a layer in 8 bits, as others do in 16',
+      ({ spikeCounts }) => ({ spikeCounts: spikeCounts.map((layers) => layers.map((count) => count % 256)) }),
     ],
   }),
 ];

@@ -89,7 +89,7 @@ const transposed = ({ length }: NirWeights['weight'], weight: NirWeights['weight
   weight.map((row, neuron) => row.map((_, channel) => weight[channel % length]?.[neuron] as number));
 
 /** Discretizes by forward Euler, and differs in a choice that is not open. */
-function misdiscretizes(name: string, difference: string, wrong: Partial<EulerChoices>, cites: string): Mutant {
+function misdiscretizes(name: string, difference: string, wrong: Partial<EulerChoices>, cites?: string): Mutant {
   return {
     ...describeMutant(name, difference, cites),
     nir: (input) => runEulerNir(input, { ...eulerChoices, ...wrong }),
@@ -206,5 +206,16 @@ export const nirMutants: readonly Mutant[] = [
     node.type === 'LIF' ? { ...node, tau: node.tau.map(() => node.tau[0] as number) } : node,
   ),
   ...differing,
+  misreadsNode('nir-cuba-of-equal-taus-without-synapse', 'has no synapse if tau_syn equals tau_mem', (node) =>
+    node.type === 'CubaLIF' && node.tau_syn[0] === node.tau_mem[0]
+      ? changedNode(node, { tau_syn: (tau) => tau / 1e6 })
+      : node,
+  ),
+  misdiscretizes('nir-skips-idle-neurons', 'leaves out steps of neurons at 0 that receive nothing', {
+    keep: (before, reached, { input, current }) => (before === 0 && input === 0 && current === 0 ? 0 : reached),
+  }),
+  misdiscretizes('nir-never-below-reset', 'lets no voltage fall below v_reset', {
+    keep: (_, reached, { reset }) => Math.max(reached, reset),
+  }),
   thatRemembers(),
 ];

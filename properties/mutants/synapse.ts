@@ -74,7 +74,31 @@ export const synapseMutants: readonly Mutant[] = [
     constants: (input) => lowPassConstants(input.dtSeconds > 0 ? { ...input, dtSeconds: 0.001 } : input),
   }),
   lowPassThatRemembers(),
+  filteredBy(
+    'low-pass-passes-if-tau-is-short',
+    'passes the signal, one step late, if τ is a tenth of a step or shorter',
+    {
+      constants: (input) => ({
+        ...lowPassConstants(input),
+        ...(input.dtSeconds >= 10 * input.tauSeconds && { keep: 0, take: 1 }),
+      }),
+    },
+  ),
+  lowPassOfShortPauses(),
 ];
+
+/** Decays only when an input arrives, by a power of a whose exponent is one byte. */
+function lowPassOfShortPauses(): Mutant {
+  let [pause, loud] = [0, 0];
+  return filteredBy('low-pass-counts-silent-steps-in-a-byte', 'forgets every 256 silent steps', {
+    step: (y, x, constants, step) => {
+      const next = stepLowPass(y, x, constants);
+      pause = step > 0 && x === 0 ? pause + 1 : 0;
+      if (pause === 0) loud = next;
+      return pause % 256 === 0 ? loud : next;
+    },
+  });
+}
 
 /** Starts where the last signal with the same step length and time constant ended. */
 function lowPassThatRemembers(): Mutant {

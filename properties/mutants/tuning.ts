@@ -4,6 +4,7 @@ import type { TuningInput, TuningOutput } from '../../src/conformance/implementa
 import { reference } from '../../src/conformance/reference.ts';
 import { type RateParameters, rateHz } from '../../src/simulator/neuron/rate.ts';
 import { type Response, type Tuning, tune } from '../../src/simulator/neuron/tuning.ts';
+import { changedAnswers } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 /** The pieces of tuning. A mutant replaces one of them. */
@@ -90,7 +91,17 @@ export const tuningMutants: readonly Mutant[] = [
   }),
   tunedBy('inputs-not-checked', 'accepts amplitudes of 0 and inputs that are not numbers', { require: () => {} }),
   tuningThatCompounds(),
+  ...changedAnswers('tuning', {
+    'tunes-in-tiles-of-64-inputs': [
+      'repeats the tile before for the inputs of an incomplete last tile of 64',
+      ({ ratesHz }) => ({
+        ratesHz: ratesHz.map((rates, x) => ratesHz[isInLastTile(x, ratesHz) ? x - 64 : x] ?? rates),
+      }),
+    ],
+  }),
 ];
+
+const isInLastTile = (point: number, { length }: readonly unknown[]) => point >= 64 && point >= length - (length % 64);
 
 /** Behaves like a loop that multiplies a stored weight. */
 function tuningThatCompounds(): Mutant {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { largeNetwork } from '../arbitraries/large-network.ts';
 import { requireSame, requireThat } from '../require.ts';
@@ -28,5 +29,44 @@ export const runsAtAnySize: Law = {
         (value, label) => Math.abs(value - (readout[label] ?? Number.NaN)) <= allowed.readout,
       );
       requireThat(isClose, runsAtAnySize, () => ({ where: 'read-out', expected: right, got: readout }));
+    }),
+};
+
+/** A layer of like neurons that fire in every step, whatever the image shows. */
+function likeNeurons(edge: number, channels: number): NetworkInput {
+  const neurons = edge * edge * channels;
+  const zeros = (length: number) => new Float32Array(length);
+  return {
+    architecture: {
+      name: 'alike',
+      input: { rows: edge, columns: edge, channels: 1 },
+      hidden: [{ kernelSize: 1, stride: 1, channels }],
+      classes: 2,
+      neuron: { tauRcSeconds: 0.02, tauRefSeconds: 0, maxRateHz: 100, intercept: 0 },
+      readoutTauSeconds: 0.1,
+    },
+    ...{ amplitude: 0.01, minVoltage: 0, dtSeconds: 0.001, steps: 30 },
+    weights: {
+      layers: [{ kernel: zeros(channels), kernelBias: zeros(channels), neuronBias: zeros(neurons).fill(100) }],
+      readout: { weight: zeros(2 * neurons), bias: zeros(2) },
+    },
+    initialVoltage: [zeros(neurons)],
+    images: [new Uint8Array(edge * edge)],
+  };
+}
+
+/** More spikes than 16 bits can count. */
+export const countsEverySpike: Law = {
+  id: 'network/counts-every-spike',
+  clause: 'layers',
+  statement: 'counts 2,880 times as many spikes for 2,880 like neurons as for one',
+  needs: ['network'],
+  mostRuns: 1,
+  property: (implementation) =>
+    fc.asyncProperty(fc.constant([12, 20] as const), async ([edge, channels]) => {
+      const countOf = async (input: NetworkInput) => (await runNetwork(implementation, input)).spikeCounts[0]?.[0];
+      const alone = (await countOf(likeNeurons(1, 1))) ?? Number.NaN;
+      const together = await countOf(likeNeurons(edge, channels));
+      requireSame(countsEverySpike, edge * edge * channels * alone, together, 'spikes');
     }),
 };

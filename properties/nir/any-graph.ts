@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { NirInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { legalLeakyIntegrator, legalNir, steadyNir } from '../arbitraries/legal-nir.ts';
+import { plainDtSeconds } from '../arbitraries/nir.ts';
 import { requireThat } from '../require.ts';
 import { nirTrainsOf, requireSameSpikes } from './same-spikes.ts';
 
@@ -36,6 +37,37 @@ const firesAgainOnTime: Law = {
     }),
 };
 
+/** Discretizations differ, but in each of them a slower synapse delivers less current at first. */
+const waitsForItsSynapse: Law = {
+  ...{ id: 'nir/cuba-waits-for-its-synapse', clause: 'nir', needs: ['nir'] },
+  statement: 'a CubaLIF never fires earlier for a longer tau_syn, which may equal its tau_mem',
+  property: (implementation) =>
+    fc.asyncProperty(
+      fc.integer({ min: 8, max: 24 }).map((halves) => 2 * halves),
+      fc.integer({ min: 11, max: 32 }).map((eighths) => eighths / 8),
+      async (steps, drive) => {
+        const first = async (synapseSteps: number) => {
+          const tau_syn = [synapseSteps * plainDtSeconds];
+          const times = { tau_syn, tau_mem: [steps * plainDtSeconds] };
+          const node = { ...times, r: [1], w_in: [1], v_leak: [0], v_threshold: [1], v_reset: [0] };
+          const inputs = Array<number[]>(8 * steps).fill([drive]);
+          const graph: NirInput = { dtSeconds: plainDtSeconds, nodes: [{ type: 'CubaLIF', ...node }], inputs };
+          const [[step] = []] = await nirTrainsOf(implementation, graph);
+          return step ?? Number.POSITIVE_INFINITY;
+        };
+        const got = [await first(0.75 * steps), await first(steps), await first(1.5 * steps)] as const;
+        requireThat(
+          got[0] <= got[1] && got[1] <= got[2] && got[2] < Number.POSITIVE_INFINITY,
+          waitsForItsSynapse,
+          () => ({
+            expected: 'first spikes in order, for tau_syn of 0.75, 1 and 1.5 tau_mem',
+            got,
+          }),
+        );
+      },
+    ),
+};
+
 /** Two runs of one graph differ by what their inputs cause. Wherever the voltage starts cancels. */
 const approachesItsInput: Law = {
   ...{ id: 'nir/li-approaches', clause: 'nir', needs: ['nir'], looksAt: ['voltage'] },
@@ -59,4 +91,9 @@ const approachesItsInput: Law = {
     }),
 };
 
-export const legalNirLaws: readonly Law[] = [firesInItsOwnUnits, firesAgainOnTime, approachesItsInput];
+export const legalNirLaws: readonly Law[] = [
+  firesInItsOwnUnits,
+  firesAgainOnTime,
+  waitsForItsSynapse,
+  approachesItsInput,
+];

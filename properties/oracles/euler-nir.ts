@@ -8,8 +8,17 @@ export interface EulerChoices {
   readonly start: (leak: number) => number;
   readonly fires: (voltage: number, threshold: number) => boolean;
   readonly reset: (voltage: number, threshold: number, reset: number) => number;
+  /** Voltage after a step without a spike, before which it was `before`. */
+  readonly keep: (before: number, reached: number, of: KeptVoltage) => number;
   /** Steps by which a spike is reported late. */
   readonly delaySteps: 0 | 1;
+}
+
+interface KeptVoltage {
+  readonly reset: number;
+  /** What arrives in the step, and the synaptic current. */
+  readonly input: number;
+  readonly current: number;
 }
 
 /**
@@ -20,6 +29,7 @@ export const eulerChoices: EulerChoices = {
   start: () => 0,
   fires: (voltage, threshold) => voltage >= threshold,
   reset: (_, __, reset) => reset,
+  keep: (_, reached) => reached,
   delaySteps: 0,
 };
 
@@ -45,21 +55,23 @@ function currentsOf({ nodes, inputs }: NirInput, neuron: number): number[] {
 }
 
 function runNeuron(node: NirNeuron, neuron: number, currents: readonly number[], dt: number, choices: EulerChoices) {
-  const { scale, start, fires, reset } = choices;
+  const { scale, start, fires, reset, keep } = choices;
   const of = (name: string, absent: number) =>
     (node as unknown as Readonly<Record<string, readonly number[]>>)[name]?.[neuron] ?? absent;
   const step = node.type === 'IF' ? dt : dt / of('tau', of('tau_mem', 1));
   const [leak, threshold] = [of('v_leak', 0), of('v_threshold', Number.POSITIVE_INFINITY)];
+  const resetTo = of('v_reset', 0);
   const train: number[] = [];
   let [voltage, current] = [start(leak), 0];
   const trace = currents.map((input, index) => {
     const arriving = of('w_in', 1) * input;
     current = node.type === 'CubaLIF' ? current + ((arriving - current) * dt) / of('tau_syn', 1) : arriving;
     const pull = node.type === 'IF' ? 0 : (leak - voltage) * step;
-    const reached = voltage + pull + of('r', 1) * current * scale(step);
+    const own = { reset: resetTo, input, current };
+    const reached = keep(voltage, voltage + pull + of('r', 1) * current * scale(step), own);
     const hasFired = fires(reached, threshold);
     if (hasFired) train.push(index);
-    voltage = hasFired ? reset(reached, threshold, of('v_reset', 0)) : reached;
+    voltage = hasFired ? reset(reached, threshold, resetTo) : reached;
     return voltage;
   });
   return { train, trace };

@@ -62,7 +62,7 @@ const fieldsDrawn: Readonly<Partial<Record<CapabilityName, Drawn>>> = {
       intercepts: { from: -500, to: 0.99, refused: [1], because: 'gains of others lose all digits in float32' },
       'intercepts.length': { from: 1, to: 300, because: seconds },
       inputs: { from: -1e5, to: 1e5, because: 'currents of larger inputs lose the digits of the bias' },
-      'inputs.length': { from: 1, to: 12, because: seconds },
+      'inputs.length': { from: 1, to: 79, because: seconds },
     },
   },
   synapse: {

@@ -9,6 +9,7 @@ import type {
   NetworkOutput,
   NeuronInput,
   SeededInput,
+  SynapseInput,
 } from '../../src/conformance/implementation.ts';
 import type { CaseResult } from '../../src/conformance/judge/case.ts';
 import { type KnownMutant, rankBroken } from '../../src/conformance/judge/likeness.ts';
@@ -105,6 +106,10 @@ describe('no mistake is named', () => {
     'its read-out is filtered twice': only('network', (input: NetworkInput) => {
       const output = runNetwork(input);
       return { ...output, readout: output.readout.map((values) => values.map((value) => 0.999 * value)) };
+    }),
+    'few answers are wrong, and by mistakes of several mutants': only('synapse', async (input: SynapseInput) => {
+      const { filtered, ...output } = await (right.synapse as NonNullable<Implementation['synapse']>)(input);
+      return { ...output, filtered: filtered.map((y) => (Math.abs(y) < 1e-9 ? 0 : y)) };
     }),
     'it draws from every other seed': only('seeded', (input: SeededInput) =>
       right.seeded?.({ ...input, seed: input.seed - (input.seed % 2) }),

@@ -66,8 +66,11 @@ function agrees({ state: _, ...fields }: Output, other: Output, tolerance: numbe
   );
 }
 
-/** How many mutants are named, and how much they must explain: nearly all wrong answers, and half of the failed cases. */
-const bounds = { most: 3, explained: 0.9, alike: 0.5 };
+/**
+ * How many mutants are named, and how much they must explain: nearly all wrong answers, at least three, because many
+ * mistakes give the same one or two, and half of the failed cases.
+ */
+const bounds = { most: 3, explained: 0.9, least: 3, alike: 0.5 };
 
 /**
  * The mutants that give the wrong answers of an implementation and fail the same cases. A case that ended in an error
@@ -83,7 +86,7 @@ export function findLikenesses(all: readonly CaseResult[], mutants: readonly Kno
     const both = its.filter((id) => failed.has(id)).length;
     const alike = both / (its.length + failed.size - both || 1);
     const explained = compared.filter((names) => names.includes(name)).length;
-    const isLikely = explained > 0 && explained >= bounds.explained * compared.length && alike >= bounds.alike;
+    const isLikely = explained >= Math.max(bounds.explained * compared.length, bounds.least) && alike >= bounds.alike;
     const about = { name, difference, ...(cites !== undefined && { cites }), explained, compared: compared.length };
     return isLikely ? [{ alike, about, isSlip: fails === undefined }] : [];
   });
