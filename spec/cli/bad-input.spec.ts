@@ -15,7 +15,7 @@ describe('bad input', () => {
   it.each(
     [
       'frobnicate, sweep more, sweep --images, sweep --mode both, sweep --format xml, sweep --network resnet, train',
-      'train --out results --network resnet, explain --min-voltage 0, explain --format csv, report',
+      'train --out results --network resnet, explain --min-voltage 0, explain --format csv, sweep --stream forever, explain --stream restart, report',
       'train --out results --network src, claims --format csv, check, check --conventions mine -- true',
       ', fingerprint, compare, compare --level exact a -- b',
     ].flatMap((lines) => lines.split(', ')),
@@ -28,6 +28,7 @@ describe('bad input', () => {
     ['train --out results --seed -1', '--seed: expected number to be >=0, but got "-1"'],
     ['train --out results --amplitude none', '--amplitude: expected number, but got "none"'],
     ['sweep --images 0', '--images: expected number to be >=1, but got "0"'],
+    ['sweep --images 1 --stream restart', '--stream: a stream takes at least 2 --images'],
     ['sweep --images 10001', '--images must be at most 10000, the size of the test set, but is 10001'],
     ['sweep --training 2', '--training: nothing is trained; add --mode retrained, --network miniature or --seeds'],
     ['explain --steps 100001', '--steps: expected number to be <=100000, but got "100001"'],
@@ -132,6 +133,7 @@ describe('bad input', () => {
     const message = 'contains a study with images 2, not 3; choose the same settings or another folder';
     await expectRefusal(`${line} 3`, `lifspec: ${study}: ${message}\n`);
     await expectRefusal(`${line} 2 --synapse 0.005`, 'contains a study with synapseSeconds none, not 0.005');
+    await expectRefusal(`${line} 2 --stream restart`, 'contains a study with stream none, not "restart"');
     expect(readdirSync(study)).toEqual(before);
   });
 });

@@ -106,8 +106,8 @@ describeSlow('lifspec sweep', () => {
     expect(second?.[2]).toBeGreaterThan(1.5 * (second?.[3] as number));
   });
 
-  it('writes the same bytes with any number of workers', async () => {
-    const line = `sweep --amplitudes 0.01,0.3 --min-voltage 0,none --images 120 --network ${miniatureWeights()}`;
+  it.each(['', ' --stream carry-over'])('writes the same bytes with any number of workers%s', async (stream) => {
+    const line = `sweep --amplitudes 0.01,0.3 --min-voltage 0,none --images 120 --network ${miniatureWeights()}${stream}`;
     const run = async (how: string) => {
       const folder = join(temporaryFolder(), 'study');
       const { status, stdout } = await lifspec(`${line} ${how} --out ${folder}`);

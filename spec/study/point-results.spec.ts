@@ -47,13 +47,13 @@ describe('the tasks of a study', async () => {
         runSpiking: () => ({ predicted: 0, filtered: [], spikeCounts: [] }) as never,
       };
     };
-    return { prepared, work: createTaskRunner(network, { ...someSettings, ...settings }, { prepare }) };
+    return { prepared, work: createTaskRunner(network, { ...someSettings, ...settings }, { ...readable, prepare }) };
   };
 
   it('draw the initial voltages of their seed once, or take them from the file, or use 0', () => {
     const seen = (['file', 'zero', 'uniform'] as const).flatMap((initialVoltage) => {
       const { prepared, work } = watch({ initialVoltage });
-      for (const seed of [0, 1, 0]) work({ ...task, seed }, [image]);
+      for (const seed of [0, 1, 0]) work({ ...task, seed }, [image], image);
       return prepared.map((folded) => folded.initialVoltage[0]?.[0]);
     });
     const [drawn, other] = [build(miniature, 0), build(miniature, 1)].map((built) => built.initialVoltage[0]?.[0]);
@@ -63,18 +63,18 @@ describe('the tasks of a study', async () => {
 
   it('prepare a network once for consecutive tasks that need the same one', () => {
     const { prepared, work } = watch({});
-    for (const first of [0, 50, 100]) work({ ...task, first }, [image]);
+    for (const first of [0, 50, 100]) work({ ...task, first }, [image], image);
     expect(prepared).toHaveLength(1);
-    for (const other of [{ minVoltage: null }, { amplitude: 0.02 }, {}]) work({ ...task, ...other }, [image]);
+    for (const other of [{ minVoltage: null }, { amplitude: 0.02 }, {}]) work({ ...task, ...other }, [image], image);
     expect(prepared).toHaveLength(4);
   });
 
   it('count the spikes of all images, but none for the rate network', () => {
     const work = createTaskRunner(network, someSettings, readable);
-    const one = work(task, [image]);
-    const two = work({ ...task, count: 2 }, [image, image]);
+    const one = work(task, [image], image);
+    const two = work({ ...task, count: 2 }, [image, image], image);
     expect(one.spikes.every((count) => count > 0)).toBe(true);
     expect(two.spikes).toEqual(one.spikes.map((count) => 2 * count));
-    expect(work({ ...task, kind: 'rates' }, [image])).toMatchObject({ spikes: [] });
+    expect(work({ ...task, kind: 'rates' }, [image], image)).toMatchObject({ spikes: [] });
   });
 });

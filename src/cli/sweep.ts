@@ -57,6 +57,7 @@ Examples:
   lifspec sweep --amplitudes 0.5 --format json           one amplitude, with the class of every image
   lifspec sweep --amplitudes 0.01,0.1,0.5 --mode rescaled   next weights divided by the amplitude
   lifspec sweep --network mine                           your network and images
+  lifspec sweep --amplitudes 0.5 --stream carry-over     each image after another one, without a reset
   lifspec sweep --images 500 --out results               saves the results, and continues after a stop
   lifspec sweep --mode retrained --network miniature --amplitudes 0.01,0.1,0.5 --seeds 0,1,2
   lifspec sweep --network miniature --seeds 0,1,2,3      fixed weights of four seeds, trained at 0.01`;

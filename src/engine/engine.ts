@@ -13,6 +13,7 @@ import {
 import { compile, type KernelModule, NoMemory, whyNoKernel } from './kernel.ts';
 import { type PreparedNetwork, readableNetwork, readableRates } from './prepared.ts';
 import { requireEffective, whyReadable } from './scope.ts';
+import { fastStream, lengthen, type PreparedStream, readableStream } from './stream.ts';
 import { traceRates, traceSpiking } from './trace.ts';
 
 /** Prepares networks to run on images. */
@@ -23,6 +24,12 @@ export interface Engine {
    * @throws {RangeError} if an array has the wrong length or a number that is not finite
    */
   readonly prepare: (network: EffectiveNetwork) => PreparedNetwork;
+  /**
+   * Prepares a network for streams of `length` images.
+   *
+   * @throws {RangeError} as `prepare` does
+   */
+  readonly prepareStream: (network: EffectiveNetwork, length: number) => PreparedStream;
 }
 
 /**
@@ -38,18 +45,35 @@ export async function createEngine(kernels: Partial<Record<PrecisionName, Kernel
   const missing = whyNoKernel();
   if (missing !== undefined) return readableEngine(missing);
   const modules = { float32: await compile(), float64: await compile('float64'), ...kernels };
+  /** Runs a network with the kernel if the kernel can run it, otherwise with the readable code, for a reason. */
+  const choose = <Prepared>(
+    network: EffectiveNetwork,
+    fast: (module: KernelModule) => Prepared,
+    readable: (reason: string) => Prepared,
+  ): Prepared => {
+    requireEffective(network);
+    const reason = whyReadable(network);
+    if (reason !== undefined) return readable(reason);
+    try {
+      return fast(modules[network.point.precision.name]);
+    } catch (error) {
+      if (error instanceof NoMemory) return readable(error.message);
+      throw error;
+    }
+  };
   return {
-    prepare: (network) => {
-      requireEffective(network);
-      const reason = whyReadable(network);
-      if (reason !== undefined) return readableNetwork(network, reason);
-      try {
-        return fastNetwork(modules[network.point.precision.name], network);
-      } catch (error) {
-        if (error instanceof NoMemory) return readableNetwork(network, error.message);
-        throw error;
-      }
-    },
+    prepare: (network) =>
+      choose(
+        network,
+        (module) => fastNetwork(module, network),
+        (reason) => readableNetwork(network, reason),
+      ),
+    prepareStream: (network, length) =>
+      choose(
+        lengthen(network, length),
+        (module) => fastStream(module, network, length),
+        () => readableStream(network),
+      ),
   };
 }
 
@@ -59,6 +83,10 @@ export function readableEngine(reason: string): Engine {
     prepare: (network) => {
       requireEffective(network);
       return readableNetwork(network, reason);
+    },
+    prepareStream: (network) => {
+      requireEffective(network);
+      return readableStream(network);
     },
   };
 }

@@ -1,29 +1,85 @@
 import type { FloatArray } from '../base/precision.ts';
-import { argmax } from '../simulator/network/dense.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
-import { currentsOf, requireImage } from '../simulator/network/run.ts';
+import { currentsOf, requireImage, runStream, type SpikingSummary, summarizeRun } from '../simulator/network/run.ts';
 import { type Model, startNeurons } from '../simulator/neuron/model.ts';
 import { showImage } from './forward.ts';
 import { blankImage, type FastNetwork, filterReadouts, loadFastNetwork, readReadouts } from './inference.ts';
 import { constants } from './kernel.generated.ts';
 import type { KernelModule } from './kernel.ts';
-import { requireEffective, whyReadable } from './scope.ts';
 import { spikeWords } from './spiking-memory.ts';
 
 /** A network that is ready to run on streams of one length. */
 export interface PreparedStream {
-  /**
-   * The class of each image, as `runStream` of src/simulator/network predicts it, from the spikes of the first layer.
-   */
-  readonly predict: (firstSpikes: readonly Uint8Array[], readout?: StreamReadout) => number[];
+  /** What `runStream` of src/simulator/network returns for each image, without filtering the read-outs. */
+  readonly run: (images: readonly Uint8Array[]) => StreamedImage[];
 }
 
-/** How a stream is read out. By default, the filter starts again for every image. */
-export interface StreamReadout {
-  /** Number of steps at the beginning of every image that the filter ignores; default 0. */
-  readonly ignoredSteps?: number;
-  /** Whether the filter keeps its state between images instead, as a probe of a simulator does; default false. */
-  readonly isCarried?: boolean;
+export interface StreamedImage extends Pick<SpikingSummary, 'spikeCounts'> {
+  /** Read-out [step][class]. */
+  readonly readout: readonly FloatArray[];
+}
+
+/**
+ * Filters the read-outs of the last image of a stream. The filter starts again for it, or is carried over from the images
+ * before it, as by a probe of a simulator.
+ *
+ * @returns filtered read-out after the last step [class]
+ */
+export function filterStream(
+  stream: readonly StreamedImage[],
+  network: EffectiveNetwork,
+  { isCarried }: { readonly isCarried: boolean },
+): FloatArray {
+  const filtered = isCarried ? stream : stream.slice(-1);
+  const readouts = filtered.flatMap(({ readout }) => readout);
+  return filterReadouts(readouts, network).at(-1) as FloatArray;
+}
+
+/** A network as it is on a stream for the kernel: one long run. */
+export function lengthen(network: EffectiveNetwork, length: number): EffectiveNetwork {
+  return { ...network, point: { ...network.point, steps: network.point.steps * length } };
+}
+
+/**
+ * Prepares a network that the kernel runs on streams. The kernel runs a layer over all steps before the next layer
+ * starts, so a stream is one long run that starts from the spikes of the first layer.
+ *
+ * @param length - number of images of a stream
+ * @throws {RangeError} if the memory cannot be allocated
+ */
+export function fastStream(module: KernelModule, network: EffectiveNetwork, length: number): PreparedStream {
+  const { steps } = network.point;
+  const fast = loadFastNetwork(module, lengthen(network, length));
+  const { kernel, layout, memory } = fast;
+  const neurons = layout.neurons.struct.address;
+  return {
+    run: (images) => {
+      showImage(fast, layout, blankImage(network), true);
+      writeFirstSpikes(fast, runFirstLayer(network, images));
+      for (const { blocks } of layout.layers.slice(1)) kernel.fireOnSpikes(blocks.struct.address, neurons);
+      kernel.readSpikes(layout.readout.blocks.struct.address, neurons);
+      const readouts = readReadouts(fast, steps * length);
+      return images.map((_, image) => {
+        const shown = Array.from({ length: steps }, (_, step) => image * steps + step);
+        const spikesOf = (layer: FastNetwork['layout']['layers'][number]) =>
+          shown.reduce((sum, step) => sum + countOnes(spikeWords(layer, step, memory)), 0);
+        return {
+          readout: readouts.slice(image * steps, (image + 1) * steps),
+          spikeCounts: layout.layers.map(spikesOf),
+        };
+      });
+    },
+  };
+}
+
+/** Prepares a network to be run on streams by src/simulator/network. */
+export function readableStream(network: EffectiveNetwork): PreparedStream {
+  return {
+    run: (images) =>
+      runStream(network, images).map((run) => {
+        return { readout: run.readout, spikeCounts: summarizeRun(run).spikeCounts };
+      }),
+  };
 }
 
 /**
@@ -32,7 +88,7 @@ export interface StreamReadout {
  * @returns [step][row, column, channel]
  * @throws {RangeError} if an image does not have the size of the network's input
  */
-export function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8Array[]): Uint8Array[] {
+function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8Array[]): Uint8Array[] {
   const layer = network.layers[0] as EffectiveLayer;
   const neurons = startNeurons(network.neurons[0] as Model, network.initialVoltage[0] as FloatArray);
   return images.flatMap((image) => {
@@ -40,37 +96,6 @@ export function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8A
     const currents = currentsOf(layer, image, network);
     return Array.from({ length: network.point.steps }, () => neurons.step(currents));
   });
-}
-
-/**
- * Prepares a network for streams. The kernel runs a layer over all steps before the next layer starts, so a stream is
- * one long run that starts from the spikes of the first layer.
- *
- * @param length - number of images of a stream
- * @throws {RangeError} if the kernel does not run the network
- */
-export function prepareStream(module: KernelModule, network: EffectiveNetwork, length: number): PreparedStream {
-  requireEffective(network);
-  const reason = whyReadable(network);
-  if (reason !== undefined) throw new RangeError(`the kernel does not run this network: ${reason}`);
-  const { steps } = network.point;
-  const fast = loadFastNetwork(module, { ...network, point: { ...network.point, steps: steps * length } });
-  const { kernel, layout } = fast;
-  const neurons = layout.neurons.struct.address;
-  return {
-    predict: (firstSpikes, { ignoredSteps = 0, isCarried = false } = {}) => {
-      showImage(fast, layout, blankImage(network), true);
-      writeFirstSpikes(fast, firstSpikes);
-      for (const { blocks } of layout.layers.slice(1)) kernel.fireOnSpikes(blocks.struct.address, neurons);
-      kernel.readSpikes(layout.readout.blocks.struct.address, neurons);
-      const readouts = readReadouts(fast, steps * length);
-      return Array.from({ length }, (_, image) => {
-        const first = isCarried ? 0 : image * steps + ignoredSteps;
-        const shown = readouts.slice(first, (image + 1) * steps);
-        return argmax(filterReadouts(shown, network).at(-1) as FloatArray);
-      });
-    },
-  };
 }
 
 function writeFirstSpikes({ layout, memory }: FastNetwork, firstSpikes: readonly Uint8Array[]): void {
@@ -87,4 +112,10 @@ function writeFirstSpikes({ layout, memory }: FastNetwork, firstSpikes: readonly
       words[word] = (words[word] as number) | (1 << (channel % WORD_CHANNELS));
     }
   }
+}
+
+function countOnes(words: Uint32Array): number {
+  let ones = 0;
+  for (const word of words) for (let left = word; left !== 0; left &= left - 1) ones++;
+  return ones;
 }

@@ -90,6 +90,7 @@ function prepareTrained(request: StudyRequest): Study {
 
 /** Adds defaults, and omits what is not a setting or not set. The order is the one in which settings are saved. */
 function completeSettings(chosen: Partial<StudySettings>): StudySettings {
+  if (chosen.stream && chosen.images === 1) throw new InputError('--stream: a stream takes at least 2 --images');
   const presets: Partial<StudySettings> = {
     ...{ mode: 'fixed', images: 300, minVoltages: [0], seeds: [0] },
     ...{ steps: tutorialPoint.steps, dtSeconds: tutorialPoint.dtSeconds },

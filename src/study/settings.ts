@@ -159,6 +159,23 @@ export const settings = {
       phrase: (seconds) => `synapses of ${1000 * seconds} ms between layers`,
     },
   ),
+  stream: setting(
+    z
+      .enum(['restart', 'carry-over'])
+      .exactOptional()
+      .describe(
+        'each image is shown after the one before it, and the first after the last, without a reset of neurons and synapses; the filter of the read-out starts again for it (restart) or is carried over; if it is missing, each image starts from the initial state',
+      ),
+    {
+      option: {
+        flags: '--stream <read-out>',
+        help: 'show each image after the one before it (the first after the last) without a reset of neurons and synapses; the filter of the read-out starts again or is carried over (default: each image alone)',
+        commands: ['sweep'],
+      },
+      phrase: (readout) =>
+        `each image after the one before it without a reset, read-out filter ${readout === 'restart' ? 'started again' : 'carried over'}`,
+    },
+  ),
   flooredLayers: setting(
     list(z.int().min(0)).exactOptional().describe('indices of the layers with the floor; all if it is missing'),
   ),

@@ -1,6 +1,7 @@
-import { compile } from '../../engine/kernel.ts';
+import { createEngine } from '../../engine/engine.ts';
 import { whyReadable } from '../../engine/scope.ts';
-import { prepareStream, runFirstLayer } from '../../engine/stream.ts';
+import { filterStream } from '../../engine/stream.ts';
+import { argmax } from '../../simulator/network/dense.ts';
 import { foldForSpikes } from '../../simulator/network/effective.ts';
 import type { NetworkStudy } from '../prepare.ts';
 import { withInitialVoltage } from '../run/task-runner.ts';
@@ -16,7 +17,7 @@ const mostStreams = 100;
  * each remedy. The filter of the read-out starts again for the second image, or is carried over.
  *
  * @param base - base of the rescaling
- * @returns none if the kernel cannot run the network, or if there is only one image
+ * @returns none if only the readable code can run the network, or if there is only one image
  */
 export async function measureStreams(
   { settings, network, images, labels }: NetworkStudy,
@@ -33,17 +34,17 @@ export async function measureStreams(
     return { setting, network: foldForSpikes(started, { ...point, synapseSeconds }) };
   });
   if (streams === 0 || folded.some((one) => whyReadable(one.network) !== undefined)) return [];
-  const kernel = await compile();
+  const { prepareStream } = await createEngine();
   const pairs = Array.from({ length: streams }, (_, stream) => images.slice(2 * stream, 2 * stream + 2));
   return folded.map((one): ExplainedStream => {
-    const { predict } = prepareStream(kernel, one.network, 2);
-    const firstSpikes = pairs.map((pair) => runFirstLayer(one.network, pair));
-    const [restarted, carried] = [false, true].map((isCarried) =>
-      firstSpikes.flatMap((spikes) => predict(spikes, { isCarried })),
-    ) as [number[], number[]];
-    const rightAt = (index: number, predicted: readonly number[]) =>
-      predicted.filter((label, image) => image % 2 === index && label === labels[image]).length / streams;
-    const accuracy = { first: rightAt(0, restarted), second: rightAt(1, restarted), carried: rightAt(1, carried) };
+    const { run } = prepareStream(one.network, 2);
+    const ran = pairs.map((pair) => run(pair));
+    const rightAt = (index: number, isCarried: boolean) => {
+      const isRight = (pair: (typeof ran)[number], stream: number) =>
+        argmax(filterStream(pair.slice(0, index + 1), one.network, { isCarried })) === labels[2 * stream + index];
+      return ran.filter(isRight).length / streams;
+    };
+    const accuracy = { first: rightAt(0, false), second: rightAt(1, false), carried: rightAt(1, true) };
     return { ...one.setting, accuracy };
   });
 }

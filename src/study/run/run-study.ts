@@ -104,7 +104,10 @@ async function* runTasks(
 ): AsyncGenerator<BlockResult> {
   // posting a view sends its whole buffer, so every image is copied to a separate array
   const shown = images.slice(0, settings.images).map((image) => image.slice());
-  const orders = tasks.map((task): Order => ({ task, images: shown.slice(task.first, task.first + task.count) }));
+  const orders = tasks.map((task): Order => {
+    const { first, count } = task;
+    return { task, images: shown.slice(first, first + count), before: shown.at(first - 1) as Uint8Array };
+  });
   const workerData: WorkerData = { network, settings };
   const threads = Array.from({ length: Math.min(workers, orders.length) }, () => {
     return new Worker(new URL('worker.js', import.meta.url), { workerData });

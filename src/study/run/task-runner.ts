@@ -2,9 +2,12 @@ import { type FloatArray, float32 } from '../../base/precision.ts';
 import { requireAllFinite } from '../../base/requirement.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { PreparedNetwork } from '../../engine/prepared.ts';
+import { filterStream } from '../../engine/stream.ts';
 import { startingVoltage } from '../../simulator/network/build.ts';
-import { foldForRates, foldForSpikes } from '../../simulator/network/effective.ts';
+import { argmax } from '../../simulator/network/dense.ts';
+import { type EffectiveNetwork, foldForRates, foldForSpikes } from '../../simulator/network/effective.ts';
 import type { Network } from '../../simulator/network/network.ts';
+import type { SpikingSummary } from '../../simulator/network/run.ts';
 import { operatingPoint, type StudySettings } from '../settings.ts';
 import type { Task } from './plan.ts';
 
@@ -19,9 +22,13 @@ export interface BlockResult {
 /**
  * Runs a task of a study on its images, each of values 0 … 255 [row, column, channel].
  *
+ * @param before - the image that precedes them in a stream
  * @throws {RangeError} if a read-out overflows
  */
-export type TaskRunner = (task: Task, images: readonly Uint8Array[]) => BlockResult;
+export type TaskRunner = (task: Task, images: readonly Uint8Array[], before: Uint8Array) => BlockResult;
+
+/** Shows a block of images to a prepared network. */
+type ShowBlock = (images: readonly Uint8Array[], before: Uint8Array) => BlockResult;
 
 /**
  * Creates the runner of a study's tasks. It prepares the network of a task when needed, and reuses it while the next
@@ -29,28 +36,48 @@ export type TaskRunner = (task: Task, images: readonly Uint8Array[]) => BlockRes
  *
  * @param network - with the initial voltages of its file
  */
-export function createTaskRunner(network: Network, settings: StudySettings, { prepare }: Engine): TaskRunner {
+export function createTaskRunner(network: Network, settings: StudySettings, engine: Engine): TaskRunner {
   const networks = new Map<number, Network>();
   const networkOf = (seed: number): Network => {
     const known = networks.get(seed) ?? withInitialVoltage(network, seed, settings);
     networks.set(seed, known);
     return known;
   };
-  let ready: { readonly key: string; readonly prepared: PreparedNetwork } | undefined;
-  return ({ kind, amplitude, minVoltage, seed }, images) => {
+  const prepareBlock = ({ kind, amplitude, minVoltage, seed }: Task): ShowBlock => {
+    const point = operatingPoint({ amplitude, minVoltage }, settings);
+    if (kind === 'rates') return showRates(engine.prepare(foldForRates(network, point)));
+    const folded = foldForSpikes(networkOf(seed), point);
+    if (settings.stream !== undefined) return showStreams(folded, settings.stream, engine);
+    const { runSpiking } = engine.prepare(folded);
+    return (images) => summarizeBlock(images.map((image) => runSpiking(image)));
+  };
+  let ready: { readonly key: string; readonly show: ShowBlock } | undefined;
+  return (task, images, before) => {
+    const { kind, amplitude, minVoltage, seed } = task;
     const key = JSON.stringify([kind, amplitude, minVoltage, seed]);
-    if (ready?.key !== key) {
-      const point = operatingPoint({ amplitude, minVoltage }, settings);
-      const folded = kind === 'rates' ? foldForRates(network, point) : foldForSpikes(networkOf(seed), point);
-      ready = { key, prepared: prepare(folded) };
-    }
-    return kind === 'rates' ? showRates(ready.prepared, images) : showSpiking(ready.prepared, images);
+    if (ready?.key !== key) ready = { key, show: prepareBlock(task) };
+    return ready.show(images, before);
   };
 }
 
-function showRates({ runRates }: PreparedNetwork, images: readonly Uint8Array[]): BlockResult {
-  const runs = images.map((image) => runRates(image));
-  return { predicted: runs.map(({ predicted, readout }) => classOf(predicted, readout)), spikes: [] };
+function showRates({ runRates }: PreparedNetwork): ShowBlock {
+  return (images) => {
+    const runs = images.map((image) => runRates(image));
+    return { predicted: runs.map(({ predicted, readout }) => classOf(predicted, readout)), spikes: [] };
+  };
+}
+
+/** Shows each image after the one before it, in a stream of two that starts from the initial state. */
+function showStreams(network: EffectiveNetwork, readout: StudySettings['stream'], engine: Engine): ShowBlock {
+  const { run } = engine.prepareStream(network, 2);
+  return (images, before) => {
+    const runs = images.map((image, index): SpikingSummary => {
+      const stream = run([images[index - 1] ?? before, image]);
+      const filtered = filterStream(stream, network, { isCarried: readout === 'carry-over' });
+      return { predicted: argmax(filtered), filtered, spikeCounts: stream.at(-1)?.spikeCounts ?? [] };
+    });
+    return summarizeBlock(runs);
+  };
 }
 
 /** A class, which is meaningless if a number that it is read from has overflowed. */
@@ -59,8 +86,7 @@ function classOf(predicted: number, readout: FloatArray): number {
   return predicted;
 }
 
-function showSpiking({ runSpiking }: PreparedNetwork, images: readonly Uint8Array[]): BlockResult {
-  const runs = images.map((image) => runSpiking(image));
+function summarizeBlock(runs: readonly SpikingSummary[]): BlockResult {
   return {
     predicted: runs.map(({ predicted, filtered }) => classOf(predicted, filtered)),
     spikes: (runs[0]?.spikeCounts ?? []).map((_, layer) =>

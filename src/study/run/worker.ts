@@ -10,6 +10,8 @@ export interface WorkerData extends Pick<NetworkStudy, 'network' | 'settings'> {
 export interface Order {
   readonly task: Task;
   readonly images: readonly Uint8Array[];
+  /** The image that precedes them in a stream. */
+  readonly before: Uint8Array;
 }
 
 /** The result of a block, or why it has none: an error loses its class on the way between threads. */
@@ -20,9 +22,9 @@ const { network, settings } = workerData as WorkerData;
 const runTask = createTaskRunner(network, settings, await createEngine());
 parentPort?.on('message', (order: Order) => parentPort?.postMessage(report(order)));
 
-function report({ task, images }: Order): Report {
+function report({ task, images, before }: Order): Report {
   try {
-    return runTask(task, images);
+    return runTask(task, images, before);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return { refusal: `at amplitude ${task.amplitude}: ${error.message}` };
