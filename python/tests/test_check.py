@@ -164,7 +164,7 @@ def test_a_network_with_wrong_neurons_is_told_so(user: Path) -> None:
     assert euler != text
     (user / "network.py").write_text(euler.replace("voltage > 1", "voltage >= 1"))
     done = run("lifspec", "check", "--quick", "network:simulator", cwd=user)
-    assert "each of its neurons integrates by Euler: mend it" in done.stdout
+    assert "each of its neurons integrates by Euler: fix it" in done.stdout
 
 
 def test_a_fingerprint_names_the_conventions(load: Any) -> None:

@@ -65,7 +65,7 @@ describe('a known mistake is named', () => {
     const verdict = await judge({ ...only('neuron', wrong.neuron), network: late as never });
     expect(namesIn(verdict)).toEqual(['refractory-one-step-long']);
     const text = formatText(reportVerdict(verdict));
-    expect(text).toMatch(/^Mend the neurons first: \d+ more failures may follow from them \(.*\)$/m);
+    expect(text).toMatch(/^Fix the neurons first: \d+ more failures may follow from them \(.*\)$/m);
     expect(text).not.toMatch(/network\/.*does not hold/);
   });
 });
@@ -78,7 +78,7 @@ it('names the slip of neurons that are offered only as networks', async () => {
   );
   const mutants = [...suite.mutants, ...networkSlips(nengoConventions)];
   const { looksLike } = await judged(implementation, { cases: own.slice(0, 20), mutants });
-  const said = 'each of its neurons integrates by Euler: mend it, or declare it if you meant it';
+  const said = 'each of its neurons integrates by Euler: fix it, or declare it if you intended it';
   expect(looksLike.map(({ difference }) => difference)).toEqual([said]); // firing at 1 shows in no case
 });
 

@@ -183,8 +183,8 @@ describe('the report on an implementation that has to declare its conventions be
 
 Nothing was judged. Add these conventions to your adapter's answer to the start request, then check again:
   "conventions": {"integrator":"euler","comparison":">="}
-"integrator":"euler" is also a known mistake (integrates-by-euler): mend it, or declare it if you meant it
-"comparison":">=" is also a known mistake (fires-at-threshold): mend it, or declare it if you meant it
+"integrator":"euler" is also a known mistake (integrates-by-euler): fix it, or declare it if you intended it
+"comparison":">=" is also a known mistake (fires-at-threshold): fix it, or declare it if you intended it
 (Judge it by Nengo's rules anyway: --conventions nengo.)
 `);
   });

@@ -76,7 +76,7 @@ function declarationOf({ fingerprint, conventions: { source } }: Verdict): strin
     ...(nearest?.deviation?.what === 'threshold' ? [describeThreshold(nearest.deviation)] : []),
     ...(differs && source === 'Nengo'
       ? [
-          "it follows conventions other than Nengo's without declaring them: mend them, or declare them if you meant them",
+          "it follows conventions other than Nengo's without declaring them: fix them, or declare them if you intended them",
         ]
       : []),
     ...describeMisdeclared(precision),

@@ -56,7 +56,7 @@ function describeFollowing({ clauses }: Verdict, told: readonly JudgedClause[]):
   const others = clauses.filter((clause) => failedOf(clause).length > 0 && !told.includes(clause));
   if (others.length === 0) return [];
   const failures = numberOf(others.flatMap(failedOf).length, 'more failure');
-  return [`Mend the neurons first: ${failures} may follow from them (${others.map(({ id }) => id).join(', ')})`];
+  return [`Fix the neurons first: ${failures} may follow from them (${others.map(({ id }) => id).join(', ')})`];
 }
 
 /** @param traces - shown instead of the expected and the actual value, if there are any */

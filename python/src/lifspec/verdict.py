@@ -136,14 +136,14 @@ def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapp
 
 
 def advise(simulator: Simulator, advice: Mapping[str, Any], named: str = "") -> str:
-    """What to mend or to declare, as text that can be pasted. The name is that of pytest's option."""
+    """What to fix or to declare, as text that can be pasted. The name is that of pytest's option."""
     declared = advice["undeclared"]
     option = f"pytest --lifspec {named} --lifspec-conventions {shlex.quote(json.dumps(declared))}"
     lines = [
         f"{simulator.label} does not follow Nengo's rules:",
         *(f"  - {difference}" for difference in advice["differences"]),
         *advice["warnings"],
-        "Nothing was judged. Mend what is a mistake. Declare what is intended, then test again:",
+        "Nothing was judged. Fix what is a mistake. Declare what is intended, then test again:",
         f"  in Python: conventions={declared!r}",
         *([f"  {option}"] if named and "::" not in named else []),
     ]

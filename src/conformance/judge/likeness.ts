@@ -67,10 +67,10 @@ function agrees({ state: _, ...fields }: Output, other: Output, tolerance: numbe
 }
 
 /**
- * How many mutants are named, and how much they must explain: nearly all wrong answers, at least three, because many
- * mistakes give the same one or two, and half of the failed cases.
+ * How many mutants are named, and how much they must explain: nearly all wrong answers, and half of the failed cases.
+ * Many mistakes give the same few wrong answers, so fewer than three are explained only if one mutant alone does it.
  */
-const bounds = { most: 3, explained: 0.9, least: 3, alike: 0.5 };
+const bounds = { most: 3, explained: 0.9, few: 3, alike: 0.5 };
 
 /**
  * The mutants that give the wrong answers of an implementation and fail the same cases. A case that ended in an error
@@ -86,7 +86,7 @@ export function findLikenesses(all: readonly CaseResult[], mutants: readonly Kno
     const both = its.filter((id) => failed.has(id)).length;
     const alike = both / (its.length + failed.size - both || 1);
     const explained = compared.filter((names) => names.includes(name)).length;
-    const isLikely = explained >= Math.max(bounds.explained * compared.length, bounds.least) && alike >= bounds.alike;
+    const isLikely = explained > 0 && explained >= bounds.explained * compared.length && alike >= bounds.alike;
     const about = { name, difference, ...(cites !== undefined && { cites }), explained, compared: compared.length };
     return isLikely ? [{ alike, about, isSlip: fails === undefined }] : [];
   });
@@ -94,7 +94,8 @@ export function findLikenesses(all: readonly CaseResult[], mutants: readonly Kno
   const best = likely.filter(({ alike }) => alike === most);
   // of slips, which are combined, the first that explains most
   const [slip] = best.filter(({ isSlip }) => isSlip).toSorted((a, b) => b.about.explained - a.about.explained);
-  return best.flatMap((one) => (one.isSlip && one !== slip ? [] : [one.about])).slice(0, bounds.most);
+  const named = best.flatMap((one) => (one.isSlip && one !== slip ? [] : [one.about]));
+  return compared.length < bounds.few && named.length > 1 ? [] : named.slice(0, bounds.most);
 }
 
 /**

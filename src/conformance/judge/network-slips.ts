@@ -32,7 +32,7 @@ export function networkSlips(conventions: Conventions): KnownMutant[] {
       const does = told.map(({ tell }) => tell(own)).join(' and ');
       return {
         name: `neurons with ${fields.join(' and ')} of another rule`,
-        difference: `each of its neurons ${does}: mend it, or declare it if you meant it`,
+        difference: `each of its neurons ${does}: fix it, or declare it if you intended it`,
         implementation: { name: 'slip', precision: 'float64', network: networkUnder(own, 'float64') },
       };
     });
