@@ -69,7 +69,9 @@ export function warnOfMistakes(conventions: Partial<Conventions>): string[] {
   const text = JSON.stringify(conventions);
   return Object.entries(doubtful)
     .filter(([choice]) => text.includes(choice))
-    .map(([choice, mutant]) => `${choice} is also a known mistake (${mutant}): fix it, or declare it if you intended it`);
+    .map(
+      ([choice, mutant]) => `${choice} is also a known mistake (${mutant}): fix it, or declare it if you intended it`,
+    );
 }
 
 /** `Nengo 4.1.0, Python, float64; supports neuron, tuning` */
