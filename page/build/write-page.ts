@@ -34,9 +34,11 @@ export function writePages(): Plugin {
     name: 'lifspec-parts',
     transformIndexHtml: {
       order: 'pre',
-      handler: async (html) => {
+      handler: async (html, { server }) => {
+        // the development server writes styles into the document
+        const policy = server ? head.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") : head;
         const whole = html
-          .replace('<!-- head -->', head)
+          .replace('<!-- head -->', policy)
           .replace('<!-- icon -->', icon)
           .replace('<!-- preview -->', () => writePreview(process.env.LIFSPEC_PAGE))
           .replace(
