@@ -55,7 +55,7 @@ export function formatBoard(verdicts: Verdicts): string {
   const judged = judgedIn(verdicts);
   return [
     '# Simulators and their verdicts\n',
-    `${about} \`npm run validate -- --update\` writes this page from [verdicts.json](verdicts.json).\n`,
+    `${about} \`npm run validate -- --update\` writes this page from [verdicts.json](verdicts.json). [Levels](../adapters/README.md#2-check) run from *bits* to *none*; *steps* conforms: every spike is in its step.\n`,
     formatMarkdownTable(columnsOf(judged, markdown)),
     'A simulator that conforms on some cases skips the others, for the reasons in [`adapters/skips`](../adapters/skips).\n',
     '## NIR importers\n',

@@ -181,10 +181,10 @@ describe('the report on an implementation that has to declare its conventions be
   it('consists of the rules, the conventions to paste, and the alternative', () => {
     expect(textOf(judgedBy({}))).toBe(`mine 1 does not follow Nengo's rules: Euler, >=.
 
-Nothing was judged. Add these conventions to your adapter's answer to the start request, then check again:
-  "conventions": {"integrator":"euler","comparison":">="}
 "integrator":"euler" is also a known mistake (integrates-by-euler): fix it, or declare it if you intended it
 "comparison":">=" is also a known mistake (fires-at-threshold): fix it, or declare it if you intended it
+Nothing was judged. Add the conventions that you intended to your adapter's answer to the start request, then check again:
+  "conventions": {"integrator":"euler","comparison":">="}
 (Judge it by Nengo's rules anyway: --conventions nengo.)
 `);
   });

@@ -24,7 +24,7 @@ const formats = { text, json: formatJson };
 
 export function explainCommand(): Command {
   const command = new Command('explain')
-    .summary('why the accuracy of a network drops with the amplitude, and which remedies help')
+    .summary('explain why the accuracy of a network drops with the amplitude, and which remedies help')
     .description(
       'Predicts the amplitude at which the accuracy of a network begins to drop. Then runs the network as a rate network, and with spikes: with a voltage floor, without one, and with the next weights rescaled. At the largest amplitude it also tries lower floors, the floor in one layer only, a synapse, reset by subtraction, other initial voltages, other time steps, a longer window, and two images in a row. Reports how much each cause costs, which amplitude to choose, and how to recover the accuracy.',
     );

@@ -6,7 +6,8 @@ import { reportError, type Say } from './errors.ts';
 const examples = `
 Examples:
   lifspec sweep --min-voltage 0,none
-  lifspec sweep --amplitudes 0.5
+  lifspec explain
+  lifspec check -- python adapter.py
   lifspec help sweep`;
 
 /** The commands in the order of the help. Loading all of them takes three times as long as loading one. */
@@ -30,7 +31,9 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
  */
 export async function program(name = ''): Promise<Command> {
   const root = new Command('lifspec')
-    .description('An executable specification of what the spike amplitude of a LIF neuron does to a spiking network.')
+    .description(
+      'An executable specification of leaky integrate-and-fire (LIF) neurons, and of what their spike amplitude does to a network.',
+    )
     .version(describeVersions(), '-V, --version', 'the versions of lifspec, specification, protocol and Node')
     .addHelpText('after', examples)
     .enablePositionalOptions()

@@ -40,7 +40,7 @@ const formats = { text, json: formatJson, csv: ({ rows }: SweepOutput) => format
 
 export function sweepCommand(): Command {
   const command = new Command('sweep')
-    .summary('the study: accuracy at every spike amplitude')
+    .summary('measure the accuracy of a network at every spike amplitude')
     .description(
       'Runs a network at every spike amplitude, with spikes and as a rate network, and reports the accuracy. For a single amplitude, JSON also contains the class of every image.',
     );

@@ -44,9 +44,9 @@ export function adviseDeclaration(verdict: Verdict): string[] {
   if (conventions.undeclared === undefined || fingerprint?.conventions == null) return [];
   return [
     `${nameImplementation(verdict)} does not follow Nengo's rules: ${nameRules(fingerprint.conventions).join(', ')}.`,
-    "Nothing was judged. Add these conventions to your adapter's answer to the start request, then check again:",
-    `  "conventions": ${JSON.stringify(conventions.undeclared)}`,
     ...warnOfMistakes(fingerprint.conventions),
+    "Nothing was judged. Add the conventions that you intended to your adapter's answer to the start request, then check again:",
+    `  "conventions": ${JSON.stringify(conventions.undeclared)}`,
     "(Judge it by Nengo's rules anyway: --conventions nengo.)",
   ];
 }
