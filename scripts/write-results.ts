@@ -156,7 +156,7 @@ function acrossEpochs(point: string): string {
 
 const trainingLength: Table = {
   title: 'Training length',
-  note: `Fixed weights of ten miniature networks, 1,000 images. In a tutorial network ([seed 3](#networks-that-nothing-was-fitted-to), 300 images), ten epochs do not remove the loss either, and the floor causes more of it: after one, three and ten epochs, ${acrossEpochs('0 floor')} fall to ${acrossEpochs('4 floor')} at 0.5, and without the floor to ${acrossEpochs('4 no-floor')}.`,
+  note: `Fixed weights of ten miniature networks, 1,000 images. In a tutorial network ([seed 3](#networks-that-nothing-was-fitted-to), 300 images), ten epochs do not remove the loss either, and the floor then causes nearly all of it: after one, three and ten epochs, ${acrossEpochs('0 floor')} fall to ${acrossEpochs('4 floor')} at 0.5, and without the floor to ${acrossEpochs('4 no-floor')}.`,
   columns: ['accuracy, %', '0.01, floor 0', '0.1, floor 0', '0.5, floor 0', '0.5, no floor', '0.5, rate network'],
   rows: [
     ['one epoch', 'miniature-fixed-1-epoch'],
