@@ -101,6 +101,7 @@ function open(part: Part): void {
   openButtons(section, part.name, reveal, () => setRunning());
   makeControls(element, part.name, part.fields, state);
   revealWhenOperated(state, reveal);
+  openSteps(section, state);
   openLink(element, part.name, state);
   openCode(element, part, state);
   if (part.needsEngine && missing !== undefined) {
@@ -151,6 +152,24 @@ function revealWhenOperated(state: PartState, reveal: () => void): void {
   });
 }
 
+/** Moving a control counts as a step, if it is what the step's button would set last. */
+function openSteps(section: HTMLElement, state: PartState): void {
+  let before = state.values();
+  state.watch((values, kind) => {
+    const step = section.querySelector('.steps > :not(.done)');
+    const [, asked = ''] = /.*\.(\w+)=/.exec(step?.querySelector<HTMLElement>('[data-set]')?.dataset.set ?? '') ?? [];
+    if (kind !== 'jump' && values[asked] !== before[asked]) finishStep(step);
+    before = values;
+  });
+}
+
+function finishStep(step: Element | null): void {
+  const list = step?.parentElement;
+  if (!step || !list) return;
+  step.classList.add('done');
+  list.dataset.shown = String(list.querySelectorAll(':scope > .done').length + 1);
+}
+
 function openLink(element: HTMLElement, name: string, state: PartState): void {
   const link = element.querySelector<HTMLAnchorElement>('.link') as HTMLAnchorElement;
   openCopyLink(link);
@@ -169,7 +188,7 @@ function openButtons(section: HTMLElement, name: string, reveal: () => void, run
   for (const button of section.querySelectorAll<HTMLButtonElement>('button[data-set]')) {
     button.addEventListener('click', () => {
       reveal();
-      button.closest('.steps > *')?.classList.add('done');
+      finishStep(button.closest('.steps > *'));
       store.jump(button.dataset.set ?? '', name);
       if (button.dataset.run !== undefined) run();
     });

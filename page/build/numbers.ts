@@ -2,6 +2,8 @@ import { nengoConventions } from '../../src/conformance/conventions/conventions.
 import { type Architecture, planLayers, tutorial } from '../../src/simulator/network/architecture.ts';
 import type { JudgedSimulator } from '../data/published.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
+import { factsOf, inputOf } from '../parts/channel/compute.ts';
+import { fields as channelFields } from '../parts/channel/fields.ts';
 import { aboveMean } from '../parts/network/draw.ts';
 import { examImages } from '../parts/network/exam.ts';
 import { toyDigits } from '../parts/opening/draw.ts';
@@ -10,10 +12,13 @@ import { buildContext } from '../parts/stills.ts';
 import { cutsOf, swingInputOf } from '../parts/swing/compute.ts';
 import { fields as swingFields } from '../parts/swing/fields.ts';
 import { ceilingHz } from '../parts/tuning/compute.ts';
+import { transmitAll } from '../worker/jobs/channel.ts';
 import { exam } from '../worker/jobs/exam.ts';
 import { swing, type Watched } from '../worker/jobs/swing.ts';
 import { trace } from '../worker/jobs/trace.ts';
 import { readSimulators } from './simulators.ts';
+
+type ChannelValues = ValuesOf<typeof channelFields>;
 
 /**
  * Numbers in the text, computed when the page is built or read from a saved study. The text refers to them as
@@ -32,6 +37,8 @@ export const numbers: Readonly<Record<string, () => string | Promise<string>>> =
   'cuts-filtered': async () => String((await cutsAt(0.5, 5)).length),
   'deepest-small': async () => Math.max(...(await cutsAt(0.01))).toFixed(2),
   'deepest-large': async () => Math.max(...(await cutsAt(0.5))).toFixed(1),
+  'channel-passes': () =>
+    factsOf(transmitAll(inputOf(initialValues(channelFields) as ChannelValues)), 1).now.toFixed(2),
   'outputs-times': async () => (spreadOf(await swingAt(2)) / spreadOf(await swingAt(0))).toFixed(0),
   'other-rules': () => String(otherSimulators().length),
   'other-rules-alike': () => String(otherSimulators().filter(isLikeNengo).length),

@@ -110,7 +110,7 @@ async function writePart(name: string): Promise<string> {
   const texts = readTexts(name);
   const of = (key: string) => texts.get(key) ?? '';
   const { drawing, sentence, table, after = '' } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
-  const steps = `<ol class="steps" data-count="${of('try').split('<li>').length - 1}">`;
+  const steps = `<ol class="steps" data-shown="1" data-count="${of('try').split('<li>').length - 1}">`;
   const tries = texts.has('try')
     ? `<div class="try">${keepPunctuation(of('try').replace('<!-- drawing -->', () => after)).replace('<ol class="steps">', steps)}</div>`
     : '';

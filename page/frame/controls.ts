@@ -37,6 +37,7 @@ function makeNumber(id: string, key: string, field: NumberField, state: PartStat
   state.watch((values) => {
     range.value = String(values[key]);
     changed.textContent = '';
+    if (field.told) label.textContent = `${field.label} (${field.told(values)})`;
     if (document.activeElement !== box || Number(box.value) !== values[key]) box.value = String(values[key]);
     if (field.unit) range.setAttribute('aria-valuetext', `${values[key]} ${field.unit}`);
   });

@@ -11,6 +11,8 @@ export interface NumberField {
   /** Whether it is shown below “More settings”. */
   readonly more?: true;
   readonly initial: number;
+  /** What the value is in the units of the chart, beside the label. */
+  readonly told?: (values: Values) => string;
   /** Whether it has an effect, given the other values; it always has one if undefined. */
   readonly matters?: (values: Values) => boolean;
 }

@@ -141,9 +141,14 @@ function openSpeech(figure: HTMLElement): (text: string) => void {
   const spoken = figure.querySelector('.spoken') as HTMLElement;
   let hasActed = false;
   for (const event of ['input', 'change', 'click', 'pointerup', 'keydown']) {
-    part.addEventListener(event, (given) => {
-      if ((given as KeyboardEvent).key !== 'Tab') hasActed = true;
-    });
+    part.addEventListener(
+      event,
+      (given) => {
+        if ((given as KeyboardEvent).key !== 'Tab') hasActed = true;
+        // before what the event makes a figure announce
+      },
+      true,
+    );
   }
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (text) => {

@@ -18,7 +18,10 @@ describe('the answer', () => {
 
   it('gives code for Nengo, PyTorch and lifspec for every change', () => {
     const languages = [...text.matchAll(/data-language="(\w+)"/g)].map(([, language]) => language);
-    expect(languages).toEqual([...Array(3).fill(['Nengo', 'PyTorch', 'lifspec']).flat(), 'BibTeX']);
+    expect(languages).toEqual([
+      ...['NengoDL', 'Nengo', 'NengoDL'].flatMap((name) => [name, 'PyTorch', 'lifspec']),
+      'BibTeX',
+    ]);
   });
 
   it('names one floor for streams, in its text and in its code', () => {

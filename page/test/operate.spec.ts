@@ -60,6 +60,12 @@ describe('a reader at a desk', () => {
     expect(await reader.page.evaluate('JSON.stringify(done)')).toBe(before);
   });
 
+  it('hears the values of a chart from the first arrow key on', async () => {
+    await reader.page.focus('#channel .stage');
+    await reader.page.keyboard.press('End');
+    expect(await heardBy(reader)).toEqual([await reader.text('#channel .readout')]);
+  });
+
   it('hears one sentence for twenty moves of a slider', async () => {
     await reader.page.evaluate(() => {
       const slider = document.querySelector('#neuron-swing') as HTMLInputElement;

@@ -75,8 +75,9 @@ describe('a guess', () => {
     const steps = () =>
       reader.page.$$eval('#swing .steps > *', (all) => all.filter((one) => one.getClientRects().length > 0).length);
     expect(await steps()).toBe(1);
-    await press(reader, '#swing .steps > :nth-child(1) button');
-    expect(await steps()).toBe(2);
+    await reader.page.focus('#swing-amplitude');
+    await reader.page.keyboard.press('ArrowLeft');
+    expect([await steps(), await reader.attribute('#swing .steps', 'data-shown')]).toEqual([2, '2']);
   });
 
   it('is kept when the page is loaded again', async () => {
@@ -120,7 +121,8 @@ describe('the opening', () => {
       );
     expect(await seen()).toEqual(['dare break']);
     expect(await reader.attribute('#opening figure', 'aria-labelledby')).toBe('opening-title');
-    await reader.enter('#opening-amplitude-box', '0.5');
+    await reader.page.focus('#opening .break button');
+    await reader.page.keyboard.press('Enter');
     await waitForSentence(reader, 'opening', 'Amplitude 0.5, floor on');
     const read = async () =>
       (await reader.page.$$eval('#opening .stage text.read', (all) => all.map(({ textContent }) => textContent))).map(
@@ -134,11 +136,14 @@ describe('the opening', () => {
     expect(await read()).toEqual(await inNode('zero'));
     expect(await reader.count('#opening .stage .read.wrong')).toBe(3);
     expect(await seen()).toEqual(['dare repair']);
-    await press(reader, '#opening input[value=none]');
+    const focused = () => reader.page.evaluate(() => document.activeElement?.className);
+    expect(await focused()).toBe('dare repair');
+    await reader.page.focus('#opening .repair button');
+    await reader.page.keyboard.press('Enter');
     await waitForSentence(reader, 'opening', 'floor off');
     expect(await read()).toEqual(await inNode('none'));
     expect(await reader.count('#opening .stage .read.wrong')).toBe(0);
-    expect(await seen()).toEqual(['dare why', 'question']);
+    expect([await seen(), await focused()]).toEqual([['dare why', 'question'], 'question']);
     await press(reader, '#opening [data-guess=clips]');
     expect(await seen()).toEqual(['question', '', 'behind']);
     await reader.close();
@@ -152,8 +157,13 @@ describe('the second screen', () => {
     expect(await reader.attribute('#neuron .stage svg', 'aria-label')).toMatch(
       /with a floor it fires \d+ times in 100 ms, without it stays silent/,
     );
-    await press(reader, '#neuron button[data-set="neuron.swing=0"]');
-    expect(await waitForSentence(reader, 'neuron', 'with the floor stays silent')).toContain('without stays silent');
+    expect(await reader.isVisible('#neuron figcaption')).toBe(false);
+    for (const swing of [0, 1]) {
+      await press(reader, `#neuron button[data-set="neuron.swing=${swing}"]`);
+      await waitForSentence(reader, 'neuron', 'both neurons stay silent');
+    }
+    expect(await reader.isVisible('#neuron figcaption')).toBe(true);
+    expect(await reader.text('#neuron label[for=neuron-input]')).toMatch(/^Mean input \(current 0\.\d\d\)$/);
     await reader.close();
   });
 });

@@ -44,6 +44,13 @@ function ticksWithin(most: number): number[] {
   return Array.from({ length: 2 * count + 1 }, (_, index) => (index - count) * distance);
 }
 
+/** The looks of each curve, as it is drawn, beside its name. */
+const samples: Readonly<Record<string, readonly string[]>> = {
+  now: ['curve now'],
+  original: ['curve beneath'],
+  ideal: ['curve beneath', 'ideal'],
+};
+
 /** Names the curves at their right ends; names that would overlap are moved down. */
 function nameEnds({ inner, y }: Plot, ends: readonly (readonly [string, number])[]): string {
   let last = Number.NEGATIVE_INFINITY;
@@ -51,7 +58,11 @@ function nameEnds({ inner, y }: Plot, ends: readonly (readonly [string, number])
     .sort(([, one], [, other]) => other - one)
     .map(([name, value]) => {
       last = Math.max(last + 15, y(value) + 4);
-      return words(inner.right + 10, last, name, name === 'now' ? 'label' : 'small');
+      return (
+        (samples[name] ?? [])
+          .map((look) => line(inner.right + 7, last - 4, inner.right + 25, last - 4, look))
+          .join('') + words(inner.right + 29, last, name, name === 'now' ? 'label' : 'small')
+      );
     })
     .join('');
 }

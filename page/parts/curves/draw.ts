@@ -6,12 +6,12 @@ import { type DrawnCurve, drawAccuracy, pointsOf } from '../../chart/accuracy.ts
 /** Number of test images in the saved studies; the curve of the factor has fewer. */
 const savedImages = { all: all.settings.images, rescaled: rescaled.settings.images } as const;
 
-/** Curves of NengoDL's own network from saved studies: as asked, then with each repair. */
+/** Curves of NengoDL's own network from saved studies: unchanged, then with each repair. */
 export const savedCurves: readonly (DrawnCurve & { readonly name: string })[] = [
-  { look: 'with', points: pointsOf(all.rows, 0), name: 'as asked' },
+  { look: 'with', points: pointsOf(all.rows, 0), name: 'floor on, unchanged' },
   { look: 'without', points: pointsOf(all.rows, null), name: 'no floor' },
-  { look: 'filtered', points: pointsOf(filtered.rows, 0), name: 'synapse, 5 ms' },
-  { look: 'rescaled', points: pointsOf(rescaled.rows, 0), name: 'factor' },
+  { look: 'filtered', points: pointsOf(filtered.rows, 0), name: 'spikes spread 5 ms' },
+  { look: 'rescaled', points: pointsOf(rescaled.rows, 0), name: 'weights rescaled' },
 ];
 
 /** The curves to show. */
@@ -28,7 +28,7 @@ export function drawCurves(show: string, width: number): string {
 /** Says what the curves show. */
 export function describeCurves(show: string): string {
   const [all, rescaled] = [savedImages.all, savedImages.rescaled].map((count) => count.toLocaleString('en'));
-  return `${shownCurves(show).map(describeEnds).join(', ')}. Accuracy at 0.01 → 0.5 in saved studies of NengoDL’s network, trained once at 0.01, on all ${all} test digits, for the factor on the first ${rescaled}.`;
+  return `${shownCurves(show).map(describeEnds).join(', ')}. Accuracy at 0.01 → 0.5 in saved studies of NengoDL’s network, trained once at 0.01, on all ${all} test digits, with rescaled weights on the first ${rescaled}.`;
 }
 
 function describeEnds({ name, points }: (typeof savedCurves)[number]): string {

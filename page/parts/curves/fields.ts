@@ -5,7 +5,7 @@ export const fields = {
   show: {
     kind: 'choice',
     label: 'Show accuracy',
-    options: { asked: 'as asked', all: 'and with each repair' },
+    options: { asked: 'floor on, unchanged', all: 'and with each repair' },
     initial: 'all',
   },
 } as const satisfies Record<string, ChoiceField>;

@@ -59,7 +59,11 @@ export function meanOf(currents: readonly number[]): number {
 /** Describes the spikes of both neurons. */
 export function describeNeurons([floored, free]: readonly [NeuronTrace, NeuronTrace], amplitude: number): string {
   const height = Number(floored.height.toPrecision(4));
-  return `The mean current is ${meanOf(floored.currents).toFixed(2)}; the threshold is 1. In 100 ms, the neuron with the floor ${tellSpikes(floored)}, the one without ${tellSpikes(free)}. A spike is ${height} high and 1 ms wide: its area is the amplitude, ${amplitude}.`;
+  const isSilent = floored.spikes.length + free.spikes.length === 0;
+  const told = isSilent
+    ? 'both neurons stay silent'
+    : `the neuron with the floor ${tellSpikes(floored)}, the one without ${tellSpikes(free)}`;
+  return `The mean current is ${meanOf(floored.currents).toFixed(2)}; the threshold is 1. In 100 ms, ${told}. A spike is ${height} high, on a scale of its own, and 1 ms wide: its area is the amplitude, ${amplitude}.`;
 }
 
 /** Says how often a neuron fires. */

@@ -25,7 +25,7 @@ export function drawToy(reads: readonly Read[], values: Values, width: number): 
     return `${group}${drawDigit(read.image, edge)}${drawAnswer(read, edge, isWide)}</g>`;
   });
   const first = reads[0] as Read;
-  const note = `Layer 2 reads the ${first.label}: ${first.spikeCounts[1]?.toLocaleString('en')} spikes${isWide ? ' in 30 ms. A pixel is a neuron, the brighter, the more often it fires.' : ''}`;
+  const note = `Layer 2 reads the ${first.label}: ${first.spikeCounts[1]?.toLocaleString('en')} spikes${width > 680 ? ' in 30 ms. A pixel is a neuron, the brighter, the more often it fires.' : ''}`;
   const look = values.floor === 'none' ? 'free' : '';
   const layer = `<g class="${look}" transform="translate(0 ${top + 22}) scale(${scale.toFixed(4)})">${drawLayer(first.trains[1] as Uint32Array, plan)}</g>`;
   const height = Math.round(top + 22 + scale * tiles.height);

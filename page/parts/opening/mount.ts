@@ -44,8 +44,15 @@ export const mount: Mount<Values> = (figure, state) => {
 };
 
 /** The question appears once the reader has broken the network, and repaired it without a smaller amplitude. */
-function markFound({ classList }: HTMLElement, reads: readonly Read[], { floor }: Values): void {
+function markFound(figure: HTMLElement, reads: readonly Read[], { floor }: Values): void {
+  const { classList } = figure;
+  const focused = figure.querySelector('.dare :focus');
   const isRight = reads.every(({ label, predicted }) => predicted === label);
   if (!isRight) classList.add('broken');
   else if (floor === 'none' && classList.contains('broken')) classList.add('found');
+  if (focused === null || focused.checkVisibility()) return;
+  // what had the focus is gone
+  const next = [...figure.querySelectorAll<HTMLElement>('.dare, .question')].findLast((one) => one.checkVisibility());
+  next?.setAttribute('tabindex', '-1');
+  next?.focus();
 }

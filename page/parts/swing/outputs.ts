@@ -69,7 +69,7 @@ function drawRun({ name, outputs }: Outputs, label: number, width: number): stri
     const look = digit === largest ? 'bar largest' : 'bar';
     return (
       `<rect class="${look}" x="${at(digit * step + step * 0.14)}" y="${at(from)}" width="${at(step * 0.72)}" height="${at(to - from)}"/>` +
-      (step < 8 && digit !== largest
+      (step < 8 && ![0, label, 9, largest].includes(digit)
         ? ''
         : words((digit + 0.5) * step, top + barsHeight + 15, String(digit), digit === largest ? 'label' : '', 'middle'))
     );
@@ -103,7 +103,7 @@ export function openBarReadout(
 ): void {
   const told = document.createElement('p');
   told.className = 'small bar-values';
-  told.textContent = 'Point at a bar for its values.';
+  told.textContent = 'Point at a bar, or use the arrow keys, for its values.';
   (bars.nextElementSibling ?? bars).after(told);
   bars.tabIndex = 0;
   bars.role = 'group';

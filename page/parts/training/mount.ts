@@ -88,7 +88,8 @@ function describe({ name, points }: Run, before: Run | undefined): string {
   const result = `Trained for ${name}: after ${last.epoch} epochs ${percent(last.rate)} as a rate network, ${percent(last.without)} with spikes and no floor, ${percent(last.with)} with the floor (${testImages} test digits).`;
   const earlier = before?.points.at(-1);
   if (earlier === undefined) return result;
-  return `${result} Faint: the previous run (${before?.name}), ${percent(earlier.rate)} as a rate network.`;
+  const apart = Math.round(testImages * Math.abs(last.rate - earlier.rate));
+  return `${result} Faint: the previous run (${before?.name}), ${percent(earlier.rate)} as a rate network: ${apart} of ${testImages} digits apart.`;
 }
 
 function tabulate(
