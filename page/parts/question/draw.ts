@@ -87,7 +87,7 @@ export function drawnCurves(studies: readonly SavedCurves[], kinds: readonly ('w
     kinds.map((kind) => ({
       look: `${kind} saved study-${index}`,
       points: study[kind],
-      name: `floor ${kind === 'with' ? 'on' : 'off'}, ${shortNameOf(study).replace(/^(?=\d)/, 'mean of ')}`,
+      name: `floor ${kind === 'with' ? 'on' : 'off'}, ${shortNameOf(study)}`,
       spread: kind === 'with' ? study.spread : [],
     })),
   );
