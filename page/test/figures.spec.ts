@@ -157,15 +157,6 @@ describe('a figure', () => {
     await expect.poll(told).toMatch(/0\.01: 0, .*no floor: 0, .*floor at 0: 0, /);
     expect(await reader.count('#swing .outputs .bar.largest')).toBe(3);
   });
-
-  it('is tested with a synapse and then without by two buttons in the text, and shows both results', async () => {
-    for (const synapse of [5, 0])
-      await press(reader, `#swing button[data-run][data-set="swing.amplitude=0.5&swing.synapse=${synapse}"]`);
-    await expect
-      .poll(() => reader.text('#swing .exams-before'))
-      .toMatch(/synapse 5 ms: \d+ of 500 right \(\d+\.\d %\)$/);
-    await expect.poll(() => reader.text('#swing .exam-result')).toMatch(/no synapse: \d+ of 500 right/);
-  });
 });
 
 describe('a watched neuron', () => {
