@@ -10,14 +10,17 @@ import { failedOf } from './verdict-sentences.ts';
 
 export function causesOf(verdict: Verdict): string[] {
   if (verdict.counts.failed === 0) return [];
-  const contradictions = (verdict.conventions.mismatches ?? []).map((mismatch) => `it ${mismatch}`);
+  const mistakes = likelyMistakes(verdict);
+  // a known mistake is more informative than the fact that Nengo's conventions do not match
+  const isExplained = verdict.conventions.source === 'Nengo' && mistakes.length > 0;
+  const contradictions = isExplained ? [] : (verdict.conventions.mismatches ?? []).map((mismatch) => `it ${mismatch}`);
   const causes = [
     ...describeErrors(verdict),
     ...(rootCause(verdict) ?? [...declarationOf(verdict), ...contradictions]),
   ];
   return [
     ...causes.map((cause) => `Likely cause: ${cause}`),
-    ...likelyMistakes(verdict).map((mistake) => `Likely mistake: ${mistake}`),
+    ...mistakes.map((mistake) => `Likely mistake: ${mistake}`),
   ];
 }
 
