@@ -5,11 +5,13 @@ import { firesAboveOneAsDeclared, firesAsDeclared } from '../../properties/neuro
 import { countsIn } from '../../properties/neuron/neuron-run.ts';
 import { predictByRule } from '../../properties/oracles/declared-rule.ts';
 import { holdTo } from '../../properties/runs.ts';
+import { float64 } from '../../src/base/precision.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
-import { arithmetics } from '../../src/conformance/conventions/rule.ts';
+import { arithmetics, ruleOf } from '../../src/conformance/conventions/rule.ts';
 import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import { type ConventionalNeuron, modelOf, stepConventional } from '../../src/conformance/conventions/step.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { judgeProgram } from '../../src/conformance/judge/judge-program.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
@@ -17,6 +19,7 @@ import { explorationOf, type Law } from '../../src/conformance/law.ts';
 import { describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
+import { runModel } from '../../src/simulator/neuron/model.ts';
 import { drawn, fractionOf } from '../arbitraries/sample.ts';
 import { alsoSlow, isSlow } from '../slow.ts';
 import { type Changes, changed } from './changed.ts';
@@ -75,20 +78,22 @@ const wrongAtSize = Object.entries<Changes>({
   },
 }).map(([name, changes]) => [name, changed({ run: runEuler, ...changes })] as const);
 
-/** The floor of Sinabs: max(v − floor, 0) + floor, which rounds every voltage as coarsely as the floor. */
+/**
+ * The floor of Sinabs: max(v − floor, 0) + floor, which rounds every voltage as coarsely as the floor. It may take a
+ * voltage of exactly 1 just above 1 without a spike, so that no new run could start there.
+ */
 const rectified = changed({
   run: (input) => {
+    const rule = ruleOf({ ...euler, floor: 'none' }, input, float64, 'difference');
+    const model = modelOf(rule);
     const floor = input.minVoltage;
     const clamp = (voltage: number) => (floor === null ? voltage : Math.max(voltage - floor, 0) + floor);
-    const spikes = input.initialVoltage.map(() => [] as number[]);
-    let now = input.initialVoltage;
-    const voltage = input.current.map((row, step) => {
-      const after = simulate({ ...euler, floor: 'none' }, { ...input, initialVoltage: now, current: [row] });
-      for (const [index, train] of after.spikes.entries()) if (train.length > 0) spikes[index]?.push(step);
-      now = (after.voltage?.[0] ?? []).map(clamp);
-      return now;
-    });
-    return { spikes, spikeHeight: input.amplitude / input.dtSeconds, voltage };
+    const step = (before: ConventionalNeuron, current: number) => {
+      const after = stepConventional(before, current, rule);
+      return { ...after, voltage: clamp(after.voltage), shown: clamp(after.shown) };
+    };
+    const start = (input.state as readonly ConventionalNeuron[] | undefined) ?? input.initialVoltage.map(model.start);
+    return { ...runModel({ ...model, step }, start, input.current, float64), spikeHeight: rule.spikeHeight };
   },
 });
 
