@@ -2,7 +2,7 @@ import { mkdirSync, rmdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readStudy } from '../../src/study/results/read-saved.ts';
-import type { SweepOutput } from '../../src/study/results/saved-results.ts';
+import type { Row, SweepOutput } from '../../src/study/results/saved-results.ts';
 import { madeUpSeeds } from '../report/made-up-study.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -11,6 +11,11 @@ const whole = madeUpSeeds([0, 1]);
 describe('saved results', () => {
   it('are read as they were written', () => {
     expect(readStudy(folderWith(JSON.stringify(whole)))).toMatchObject(whole);
+  });
+
+  it('are read without the fields of a later version', () => {
+    const settings = { ...whole.settings, later: 1 };
+    expect(readStudy(folderWith(JSON.stringify({ ...whole, settings }))).settings).toEqual(whole.settings);
   });
 
   it.each([
@@ -22,6 +27,11 @@ describe('saved results', () => {
       'a row of another network',
       changed((rows) => rows.map((row) => ({ ...row, network: 'tutorial' }))),
       'is damaged, network of row 1 is tutorial, expected miniature',
+    ],
+    [
+      'a row with fewer layers than the first',
+      changed(([row, ...rows]) => [{ ...(row as Row), spikesPerNeuronStep: [0.1, 0.1, 0.1, 0.1] }, ...rows]),
+      'is damaged, row 2 has 2 layers, row 1 has 4',
     ],
     [
       'a name with control characters',

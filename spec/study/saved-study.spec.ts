@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { formatJson } from '../../src/base/text.ts';
 import { versions } from '../../src/base/version.ts';
 import { reportExplanation } from '../../src/report/explanation.ts';
 import { drawFigure } from '../../src/report/figure.ts';
@@ -26,7 +27,8 @@ describe('the saved studies', () => {
     expect(readFileSync(join(folder, path), 'utf8') === text, `npm run generate rewrites ${path}`).toBe(true);
 
   it.each(names)('%s: are the output of a sweep with this version', (name) => {
-    const output = readStudy(join(folder, name));
+    const { name: _, ...output } = readStudy(join(folder, name));
+    expectSaved(join(name, 'results.json'), formatJson(output));
     // reading checks each by the schema that the published one is written from
     if (name === 'nengo-dl') expectSchema('sweep', { ...output, field: 'of a later version' });
     expect(output.versions).toEqual(versions);

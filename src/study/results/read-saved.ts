@@ -21,15 +21,14 @@ export function readStudy(directory: string): SweepOutput & SavedStudy {
       throw new InputError(`${directory}: the sweep has not ended; the same command continues it`);
     throw new InputError(`${directory}: contains no results.json; lifspec sweep --out DIR writes one`);
   }
-  // the fields stay in the order of the file, so writing it gives the same bytes
   const saved = parseJson(readText(path), path);
-  const { error } = sweepSchema.safeParse(saved);
+  const { data, error } = sweepSchema.safeParse(saved);
   if (error !== undefined) {
     const where = describeIssue(error.issues[0] as z.core.$ZodIssue, saved);
     throw new InputError(`${path}: is damaged or not from lifspec sweep (${where})`);
   }
-  requireAllRows(path, saved as SweepOutput);
-  return { ...(saved as SweepOutput), name: directory };
+  requireAllRows(path, data);
+  return { ...data, name: directory };
 }
 
 /**
@@ -42,7 +41,7 @@ export function readStudies(directory: string): (SweepOutput & SavedStudy)[] {
   return names.sort().map((name) => ({ ...readStudy(join(directory, name)), name }));
 }
 
-/** Requires a row for every point of the settings, in order. */
+/** Requires a row for every point of the settings, in order, all with the same layers. */
 function requireAllRows(path: string, { settings, rows }: SweepOutput): void {
   const { mode, network, images, amplitudes, minVoltages, seeds } = settings;
   const damaged = (message: string) => new InputError(`${path}: is damaged, ${message}`);
@@ -54,5 +53,7 @@ function requireAllRows(path: string, { settings, rows }: SweepOutput): void {
       const found = row[name as keyof Row];
       if (found !== value) throw damaged(`${name} of row ${index + 1} is ${found}, expected ${value}`);
     }
+    const layers = [row, rows[0] as Row].map(({ spikesPerNeuronStep }) => spikesPerNeuronStep.length);
+    if (layers[0] !== layers[1]) throw damaged(`row ${index + 1} has ${layers[0]} layers, row 1 has ${layers[1]}`);
   }
 }

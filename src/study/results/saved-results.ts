@@ -9,16 +9,17 @@ export const fractionSchema = z.number().min(0).max(1);
 
 const classes = list(z.int().min(0)).exactOptional();
 
+/** The fields of a row, in the order in which they are saved: a row that is read gets this order. */
 export const rowSchema = z.object({
   mode: settingsSchema.shape.mode,
   network: shownText,
+  seed: z.int().min(0).describe('seed of the trained network, or of the initial voltages if those are drawn'),
   amplitude: z.number().positive(),
   minVoltage: z.number().max(0).nullable().describe('voltage floor; null means no floor'),
   rescaled: z
     .boolean()
     .describe('whether the weights that receive spikes, or the units of training, were rescaled by the amplitude'),
   images: z.int().min(1),
-  seed: z.int().min(0).describe('seed of the trained network, or of the initial voltages if those are drawn'),
   spikingAccuracy: fractionSchema,
   rateAccuracy: fractionSchema,
   agreement: fractionSchema.describe(
