@@ -14,7 +14,7 @@ from generate import mnist, nengo, nengo_dl, tf, use_tutorial_settings
 from remedies import predict
 from synapse import use_weights
 
-(lines,) = re.findall(r"```python\n(.*?)```", sys.stdin.read(), re.S)
+lines, *_ = re.findall(r"```python\n(.*?)```", sys.stdin.read(), re.S)  # the second block loads parameters
 with nengo.Network(seed=0) as net:
     use_tutorial_settings(net)
     names = {"nengo": nengo, "nengo_dl": nengo_dl, "tf": tf, "inp": nengo.Node(np.zeros(784))}

@@ -14,7 +14,7 @@ from generate import mnist, nengo, nengo_dl, tf, use_tutorial_settings
 from remedies import predict
 from synapse import use_weights
 
-factor, floors, synapse = (html.unescape(code) for code in re.findall(r'"Nengo"><code>(.*?)</code>', sys.stdin.read(), re.S))
+factor, floors, synapse = (html.unescape(code) for code in re.findall(r'"Nengo(?:DL)?"><code>(.*?)</code>', sys.stdin.read(), re.S))
 stream, single = (line for line in floors.splitlines() if not line.startswith("#"))
 PLAIN = "x = nengo_dl.Layer(conv)(x, shape_in=shape)"
 
