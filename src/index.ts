@@ -29,7 +29,7 @@ export { type PrepareNetwork, reference } from './conformance/reference.ts';
 // the fast path
 export { createEngine, type Engine } from './engine/engine.ts';
 export type { PreparedNetwork, RateSummary } from './engine/prepared.ts';
-export type { PreparedStream } from './engine/stream.ts';
+export type { PreparedStream, StreamedImage } from './engine/stream.ts';
 // network
 export {
   type Architecture,
