@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { exp } from '../../src/base/elementary.ts';
-import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { legalNetwork } from '../arbitraries/large-network.ts';
 import { smallNetwork } from '../arbitraries/network.ts';
@@ -20,13 +20,23 @@ const readoutIsFilteredWithALag: Law = {
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(smallNetwork(), async (input) => {
-      const { readout } = await runNetwork(implementation, input);
-      const expected = definedReadout(input, (await recordLayers(implementation, input)).at(-1)?.spikes ?? []);
-      const got = readout[0] ?? [];
-      const close = areClose(expected, got, implementation, roundingsOfReadout(input));
-      requireThat(close, readoutIsFilteredWithALag, () => ({ expected: expected.map(({ sum }) => sum), got }));
+      await requireReadout(readoutIsFilteredWithALag, implementation, input, await recordLayers(implementation, input));
     }),
 };
+
+/** Requires that the read-out of the first image is the defined one of the recorded spikes. */
+async function requireReadout(
+  law: Law,
+  implementation: Implementation,
+  input: NetworkInput,
+  layers: readonly LayerRecord[],
+): Promise<void> {
+  const { readout } = await runNetwork(implementation, input);
+  const expected = definedReadout(input, layers.at(-1)?.spikes ?? []);
+  const got = readout[0] ?? [];
+  const close = areClose(expected, got, implementation, roundingsOfReadout(input));
+  requireThat(close, law, () => ({ expected: expected.map(({ sum }) => sum), got }));
+}
 
 /** The filtered read-out by its definition, given the spikes of the last layer [step][neuron]. */
 export function definedReadout(input: NetworkInput, spikes: LayerRecord['spikes']): Sum[] {
@@ -63,11 +73,7 @@ const synapseIsBetweenNeurons: Law = {
       async (input) => {
         const layers = await recordLayers(implementation, input);
         requireCurrents(synapseIsBetweenNeurons, implementation, input, layers.slice(0, 1));
-        const { readout } = await runNetwork(implementation, input);
-        const expected = definedReadout(input, layers.at(-1)?.spikes ?? []);
-        const got = readout[0] ?? [];
-        const close = areClose(expected, got, implementation, roundingsOfReadout(input));
-        requireThat(close, synapseIsBetweenNeurons, () => ({ expected: expected.map(({ sum }) => sum), got }));
+        await requireReadout(synapseIsBetweenNeurons, implementation, input, layers);
       },
     ),
 };
