@@ -13,12 +13,6 @@ export type NeuronTypeName = keyof typeof neuronTypes;
 /** All names. The engine runs only the first. */
 export const neuronTypeNames = Object.keys(neuronTypes) as [NeuronTypeName, ...NeuronTypeName[]];
 
-/** How reports name the kinds: by what happens to the voltage at a spike, in which they differ. */
-export const neuronTypeTitles: Readonly<Record<NeuronTypeName, string>> = {
-  lif: 'reset to 0',
-  'reset-by-subtraction': 'reset by subtraction',
-};
-
 /** A kind of neurons whose voltage has the floor in some layers only. */
 export function flooredIn(layers: readonly number[], type: NeuronType): NeuronType {
   return (parameters, precision, layer) => {

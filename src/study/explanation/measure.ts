@@ -1,5 +1,5 @@
 import { createEngine } from '../../engine/engine.ts';
-import { neuronTypeNames, neuronTypeTitles } from '../../models/neuron-types.ts';
+import type { NeuronTypeName } from '../../models/neuron-types.ts';
 import type { NetworkStudy } from '../prepare.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import { type PointResult, runStudy } from '../run/run-study.ts';
@@ -96,6 +96,12 @@ const lowerFloors = [-0.25, -0.5, -1, -2, -4, -8, -16, -32];
 /** Number of images shown to a network that only the readable code can run, which takes a few seconds. */
 const fewImages = 50;
 
+/** The kinds of neurons that differ in what happens to the voltage at a spike. */
+const resets: readonly (readonly [string, NeuronTypeName])[] = [
+  ['reset to 0', 'lif'],
+  ['reset by subtraction', 'reset-by-subtraction'],
+];
+
 /** A seed that no network was trained with, so the voltages that it draws are new. */
 const otherSeed = 1_000_003;
 
@@ -112,9 +118,9 @@ export function variationsOf(
     ...Array.from({ length: layers }, (_, layer): Variation => {
       return { kind: 'layers', name: `floor in layer ${layer + 1} only`, change: { flooredLayers: [layer] } };
     }),
-    ...neuronTypeNames
-      .filter((name) => name !== neurons)
-      .map((name): Variation => ({ kind: 'reset', name: neuronTypeTitles[name], change: { neurons: name } })),
+    ...resets
+      .filter(([, name]) => name !== neurons)
+      .map(([name, type]): Variation => ({ kind: 'reset', name, change: { neurons: type } })),
     { kind: 'synapse', name: 'synapses of 5 ms between layers', change: { synapseSeconds: 0.005 } },
     { kind: 'start', name: 'initial voltages of 0', change: { initialVoltage: 'zero' } },
     { kind: 'start', name: 'other initial voltages', change: { initialVoltage: 'uniform', seeds: [otherSeed] } },
