@@ -27,19 +27,24 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   board: () => saveVerdicts({}),
 };
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, except: { type: 'string', default: '' } } });
-const except = namesIn(values.except);
-const chosen = namesIn(values.only ?? Object.keys(generators).join()).filter((name) => !except.includes(name));
+const chosen = chooseGenerators();
 for (const [name, generate] of Object.entries(generators)) {
   if (!chosen.includes(name)) continue;
   console.log(name);
   await generate();
 }
 
-function namesIn(list: string): string[] {
-  const names = list.split(',').filter((name) => name !== '');
-  for (const name of names) {
-    if (!(name in generators)) throw new Error(`"${name}" is not a generator; choose from: ${Object.keys(generators)}`);
+/** Ends the process with a message if the options are wrong. */
+function chooseGenerators(): string[] {
+  const names = Object.keys(generators);
+  try {
+    const { values } = parseArgs({ options: { only: { type: 'string' }, except: { type: 'string', default: '' } } });
+    const [only, except] = [values.only ?? names.join(), values.except].map((list) => list.split(',').filter(Boolean));
+    const unknown = [...only, ...except].find((name) => !names.includes(name));
+    if (unknown !== undefined) throw new Error(`"${unknown}" is not a generator`);
+    return only.filter((name) => !except.includes(name));
+  } catch (error) {
+    console.error(`${(error as Error).message}; usage: npm run generate -- [--only|--except ${names.join(',')}]`);
+    process.exit(2);
   }
-  return names;
 }

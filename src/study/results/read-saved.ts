@@ -1,17 +1,27 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { isThere, readText } from '../../base/read-text.ts';
 import { planPoints } from '../run/plan.ts';
-import { type Row, type SavedStudy, type SweepOutput, sweepSchema } from './saved-results.ts';
+import { settingsSchema } from '../settings.ts';
+import { type Row, rowSchema, type SavedStudy, type SweepOutput, sweepSchema } from './saved-results.ts';
+
+/** A field of a later version may change what the others mean, so it is refused. */
+const knownSchema = z.strictObject({
+  ...sweepSchema.shape,
+  settings: z.strictObject(settingsSchema.shape),
+  rows: list(z.strictObject(rowSchema.shape)).min(1),
+});
 
 /**
  * Reads the results of a sweep from its folder.
  *
- * @throws {InputError} if there is no such folder, the sweep has not ended, or `results.json` is damaged
+ * @throws {InputError} if there is no such folder, the sweep has not ended, or `results.json` is damaged or has a field
+ *   that this version does not know
  */
 export function readStudy(directory: string): SweepOutput & SavedStudy {
   if (!isThere(directory)) throw new InputError(`${directory}: there is no such folder of results`);
@@ -22,10 +32,10 @@ export function readStudy(directory: string): SweepOutput & SavedStudy {
     throw new InputError(`${directory}: contains no results.json; lifspec sweep --out DIR writes one`);
   }
   const saved = parseJson(readText(path), path);
-  const { data, error } = sweepSchema.safeParse(saved);
+  const { data, error } = knownSchema.safeParse(saved);
   if (error !== undefined) {
     const where = describeIssue(error.issues[0] as z.core.$ZodIssue, saved);
-    throw new InputError(`${path}: is damaged or not from lifspec sweep (${where})`);
+    throw new InputError(`${path}: is damaged or not from this version of lifspec sweep (${where})`);
   }
   requireAllRows(path, data);
   return { ...data, name: directory };
