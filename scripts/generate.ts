@@ -39,7 +39,8 @@ function chooseGenerators(): string[] {
   const names = Object.keys(generators);
   try {
     const { values } = parseArgs({ options: { only: { type: 'string' }, except: { type: 'string', default: '' } } });
-    const [only, except] = [values.only ?? names.join(), values.except].map((list) => list.split(',').filter(Boolean));
+    const except = values.except.split(',').filter(Boolean);
+    const only = values.only?.split(',').filter(Boolean) ?? names;
     const unknown = [...only, ...except].find((name) => !names.includes(name));
     if (unknown !== undefined) throw new Error(`"${unknown}" is not a generator`);
     return only.filter((name) => !except.includes(name));

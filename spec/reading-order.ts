@@ -37,7 +37,7 @@ export const chapters: readonly Chapter[] = [
     title: 'Running a study',
     beginnings: [
       'spec/dataset/',
-      ...within('study', 'amplitudes', 'plan', 'folder', 'journal', 'write-file', 'checkpoint'),
+      ...within('study', 'amplitudes', 'plan', 'folder', 'journal', 'write-file'),
       ...within('study', 'join'),
     ],
   },

@@ -47,13 +47,3 @@ describeSlow('a sweep that is stopped', () => {
     expect(readJournal().startsWith(before)).toBe(true);
   });
 });
-
-describeSlow('training in a temporary folder', () => {
-  it('removes the folder if the terminal is closed', async () => {
-    const place = temporaryFolder();
-    const line = 'sweep --mode retrained --network miniature --training 1000,100 --images 2 --workers 1';
-    const hasBegun = () => readdirSync(place).length > 0;
-    const { status } = await interruptLifspec(line, 'SIGHUP', hasBegun, { TMPDIR: place });
-    expect([status, readdirSync(place)]).toEqual([129, []]);
-  });
-});

@@ -15,7 +15,11 @@ describe('saved results', () => {
 
   it.each([
     ['text that is not JSON', '{"rows":', 'results.json: is not JSON'],
-    ['unrelated JSON', '{"predicted":[7]}', 'results.json: is damaged or not from this version of lifspec sweep (versions:'],
+    [
+      'unrelated JSON',
+      '{"predicted":[7]}',
+      'results.json: is damaged or not from this version of lifspec sweep (versions:',
+    ],
     ['too few rows', changed((rows) => rows.slice(1)), 'is damaged, expected 4 rows, found 3'],
     ['reordered rows', changed((rows) => rows.toReversed()), 'is damaged, seed of row 1 is 1, expected 0'],
     [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { names, type Run, type StudyFolder, waitFor } from './study.ts';
 
-/** Training that is paused between two epochs. */
+/** Training that is paused. */
 export interface HeldTraining {
   /** Name of its folder. */
   readonly job: string;
@@ -11,7 +11,7 @@ export interface HeldTraining {
   readonly pid: number;
 }
 
-/** Pauses training after the first epoch, so the test does not depend on its speed. */
+/** Pauses training after its start, so the test does not depend on its speed. */
 export async function holdTraining(study: StudyFolder, run: Run): Promise<HeldTraining> {
   return await waitFor(() => holdOne(study), 'a network is in training', run);
 }
@@ -27,12 +27,12 @@ async function holdOne(study: StudyFolder): Promise<HeldTraining | undefined> {
   return undefined;
 }
 
-/** Training runs that have saved an epoch but not the network. */
+/** Training runs that have begun but not saved the network. */
 function inTraining({ at }: StudyFolder): HeldTraining[] {
   return names(at('jobs')).flatMap((job) => {
     const [network = ''] = names(at('jobs', job, 'networks'));
     const saved = names(at('jobs', job, 'networks', network));
-    const isBetween = saved.some((file) => /^epoch\d$/.test(file)) && !saved.includes('dense_kernel.npy');
+    const isBetween = saved.includes('training.json') && !saved.includes('dense_kernel.npy');
     const pid = workerIn(at('jobs', job));
     return isBetween && pid !== undefined ? [{ job, pid }] : [];
   });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InputError } from '../base/input-error.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
-import { trainNetwork } from '../study/training/train-network.ts';
+import { trainInFolder } from '../study/training/train-network.ts';
 import { chooseBudget, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
 import { optionFor } from './options.ts';
 import { shownPath } from './output.ts';
@@ -29,7 +29,7 @@ export function trainCommand(): Command {
     .addOption(optionFor('--amplitude <a>', 'spike amplitude', z.number().positive()).default(tutorialAmplitude));
   addSettings(command, { network: { help: 'tutorial or miniature', presetText: 'tutorial' } });
   return addWorkers(addTraining(command))
-    .requiredOption('--out <dir>', 'folder for the network; after a stop, the same command continues')
+    .requiredOption('--out <dir>', 'folder for the network')
     .addHelpText('after', examples)
     .action(train);
 }
@@ -54,6 +54,6 @@ async function train({ seed, amplitude, workers, out }: TrainOptions, command: C
   const onEpoch = (epoch: number, { loss, accuracy }: EpochSummary) => {
     process.stdout.write(`epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %\n`);
   };
-  await monitored((monitor) => trainNetwork(out, settings, examples, { workers, monitor, onEpoch }), out);
+  await monitored((monitor) => trainInFolder(out, settings, examples, { workers, monitor, onEpoch }));
   process.stdout.write(`the network is in ${shownPath(out)}\n`);
 }

@@ -9,8 +9,8 @@ import { foldForSpikes } from '../../simulator/network/effective.ts';
 import type { Journal } from '../folder/journal.ts';
 import type { NetworkStudy, Study } from '../prepare.ts';
 import type { Row } from '../results/saved-results.ts';
-import { operatingPoint } from '../settings.ts';
-import { trainNetwork, withNetworkFolder } from '../training/train-network.ts';
+import { operatingPoint, type TrainingSettings } from '../settings.ts';
+import { trainInFolder, trainNetwork } from '../training/train-network.ts';
 import type { RunOptions } from './monitor.ts';
 import { describePoint, planMembers, planPoints, pointsOf, type StudyPoint, type Task, tasksOf } from './plan.ts';
 import type { BlockResult } from './task-runner.ts';
@@ -29,7 +29,7 @@ export interface PointResult {
 interface RunContext {
   /** Saves the results of tasks, and contains the results of earlier runs. */
   readonly journal?: Journal | undefined;
-  /** Folder for networks that are trained. */
+  /** Folder for networks that are trained; without it, they are not saved. */
   readonly networks?: string | undefined;
   /** Names the run, if there are several. */
   readonly label?: string;
@@ -46,22 +46,21 @@ export async function runStudy(study: Study, options: RunOptions, context: RunCo
   const members = planMembers(settings, architecture);
   const results: PointResult[] = [];
   let saved = context.journal?.blocks ?? [];
-  await withNetworkFolder(context.networks, async ({ directory, isTemporary }) => {
-    for (const [index, member] of members.entries()) {
-      const { training } = member;
-      const label = training ? ` (network ${index + 1} of ${members.length})` : (context.label ?? '');
-      const part = { ...study, settings: { ...settings, ...pointsOf(member) } };
-      const tasks = tasksOf(part.settings);
-      const known = saved.slice(0, tasks.length);
-      saved = saved.slice(tasks.length);
-      const train = { ...options, label, isTemporary };
-      const network = training
-        ? await trainNetwork(join(directory, member.name), training, examples, train)
-        : (study.network as NetworkStudy['network']);
-      const blocks = await runBlocks({ ...part, network }, tasks, options, { ...context, label }, known);
-      results.push(...collectResults(part, tasks, blocks));
-    }
-  });
+  for (const [index, member] of members.entries()) {
+    const { training } = member;
+    const label = training ? ` (network ${index + 1} of ${members.length})` : (context.label ?? '');
+    const part = { ...study, settings: { ...settings, ...pointsOf(member) } };
+    const tasks = tasksOf(part.settings);
+    const known = saved.slice(0, tasks.length);
+    saved = saved.slice(tasks.length);
+    const train = async (own: TrainingSettings) =>
+      context.networks === undefined
+        ? (await trainNetwork(own, examples, { ...options, label })).network
+        : trainInFolder(join(context.networks, member.name), own, examples, { ...options, label });
+    const network = training ? await train(training) : (study.network as NetworkStudy['network']);
+    const blocks = await runBlocks({ ...part, network }, tasks, options, { ...context, label }, known);
+    results.push(...collectResults(part, tasks, blocks));
+  }
   return inOrder(results, settings);
 }
 

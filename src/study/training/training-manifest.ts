@@ -10,11 +10,12 @@ import { readNetwork } from '../network/folder.ts';
 import { fractionSchema } from '../results/saved-results.ts';
 import { digestNetwork } from '../run/digest.ts';
 
-export const epochSummarySchema = z.object({ loss: z.number(), accuracy: fractionSchema });
-
 const trainingManifest = madeWithSchema.extend({
   finished: z
-    .object({ epochs: list(epochSummarySchema), networkDigest: z.string() })
+    .object({
+      epochs: list(z.object({ loss: z.number(), accuracy: fractionSchema })),
+      networkDigest: z.string(),
+    })
     .exactOptional()
     .describe('loss and accuracy of each epoch, and the SHA-256 of the network; missing during the training'),
 });
@@ -38,7 +39,7 @@ export function readTrained(directory: string): DescribedNetwork {
   if (!isThere(join(directory, trainingManifestName))) return readNetwork(directory);
   const { finished } = readTrainingManifest(directory) ?? {};
   if (finished === undefined)
-    throw new InputError(`${directory}: its training has not ended; the same lifspec train continues it`);
+    throw new InputError(`${directory}: its training has not ended; the same lifspec train begins it again`);
   return readRecorded(directory, finished.networkDigest);
 }
 
