@@ -1,6 +1,4 @@
-import { findClause } from '../../src/conformance/clauses.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
-import type { MatrixColumn } from '../../src/conformance/judge/matrix.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { isAtLeast, type LevelName, levelNames } from '../../src/conformance/level.ts';
 import { nameImplementation } from '../../src/report/fingerprint.ts';
@@ -61,18 +59,6 @@ function nirCasesOf({ clauses }: Verdict): NonNullable<Baseline['nir']> {
   }));
 }
 
-/** A baseline as a column of a matrix. */
-export function columnOf({ ranOn, clauses, ...baseline }: Baseline): MatrixColumn {
-  const environment = Object.entries(ranOn)
-    .map((pair) => pair.join(' '))
-    .join(', ');
-  return {
-    ...baseline,
-    environment,
-    clauses: clauses.map((clause) => ({ ...clause, statement: findClause(clause.id).statement })),
-  };
-}
-
 /**
  * The differences between a result and the baseline. Ignores the number of cases, and the last bits of voltages, which
  * other processors and C libraries may round differently.
@@ -131,10 +117,11 @@ const reachesSteps = ({ conforming, level }: Pick<Verdict, 'conforming' | 'level
 
 /** A result in a few lines for the terminal. */
 export function summarizeResult(name: string, result: Baseline): string[] {
-  const { fingerprint, asNengo } = result;
+  const { fingerprint, asNengo, ranOn } = result;
+  const environment = Object.entries(ranOn).map((pair) => pair.join(' '));
   const broken = asNengo.broken.length === 0 ? '' : `; broken: ${asNengo.broken.join(', ')}`;
   return [
-    `${name}: ${nameImplementation(result)} (${columnOf(result).environment})`,
+    `${name}: ${nameImplementation(result)} (${environment.join(', ')})`,
     ...(fingerprint ? [`  fingerprint: ${fingerprint.words}`] : []),
     `  by its own conventions: ${describeVerdict(result)}`,
     `  by Nengo's conventions: ${describeVerdict(asNengo)}${broken}`,

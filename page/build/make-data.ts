@@ -1,13 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { columnOf } from '../../adapters/validation/baseline.ts';
 import { formatBoardHtml } from '../../adapters/validation/board.ts';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
-import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
-import { formatHtml } from '../../src/report/html.ts';
-import { reportMatrix } from '../../src/report/matrix.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { files } from '../data/files.ts';
@@ -19,7 +15,7 @@ import { readSimulators } from './simulators.ts';
 const connect = (html: string) =>
   html.replace('<main', () => `${wayBack}\n<main`).replace('</head>', '<link rel="icon" href="data:,">\n</head>');
 const wayBack =
-  '<nav><a href="./">← What does the spike amplitude do?</a> · <a href="rules.html">Rules</a> · <a href="board.html">Board</a> · <a href="matrix.html">Matrix</a></nav>';
+  '<nav><a href="./">← What does the spike amplitude do?</a> · <a href="rules.html">Rules</a> · <a href="board.html">Board</a></nav>';
 
 /** Writes the data files of the page from installed packages and saved networks, and the board of simulators. */
 export function makeData(folder: string): Plugin {
@@ -30,11 +26,7 @@ export function makeData(folder: string): Plugin {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, files.saved.name), JSON.stringify(readSavedCurves()));
       writeFileSync(join(folder, files.simulators.name), JSON.stringify(readSimulators()));
-      const verdicts = readVerdicts();
-      const judged = Object.values(verdicts.simulators).filter(({ nir }) => !nir);
-      writeFileSync(join(folder, 'board.html'), connect(formatBoardHtml(verdicts)));
-      const matrix = formatHtml(reportMatrix(makeMatrix(judged.map(columnOf))));
-      writeFileSync(join(folder, 'matrix.html'), connect(matrix));
+      writeFileSync(join(folder, 'board.html'), connect(formatBoardHtml(readVerdicts())));
       const [test, train] = [loadMnist('test'), loadMnist('train')];
       write(files.testDigits.name, packDigits(test, files.testDigits.count));
       write(files.trainDigits.name, packDigits(train, files.trainDigits.count));

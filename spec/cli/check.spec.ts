@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
@@ -51,14 +51,13 @@ describe('lifspec check', () => {
     expect(readFileSync(join(folder, 'html'), 'utf8')).toMatch(/^<!doctype html>/);
   });
 
-  it('reports the broken clause, the smallest failing input, and a mutant with the same failures, and saves the input', async () => {
+  it('reports the broken clause, the smallest failing input and a mutant with the same failures', async () => {
     const [mutant, clause] = ['fires-at-threshold', 'threshold'];
-    const folder = temporaryFolder();
-    const [json, failures] = [join(folder, 'verdict.json'), join(folder, 'found')];
-    const line = `check --runs 10 --only ${clause} --report json=${json} --save-failures ${failures} --`;
+    const json = join(temporaryFolder(), 'verdict.json');
+    const line = `check --runs 10 --only ${clause} --report json=${json} --`;
     const { status, stdout, stderr } = await lifspec(line, ...served(mutant));
     expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
-    expect(stdout).toContain(`The smallest failing inputs are in ${failures}; `);
+    expect(stdout).toMatch(/The smallest failing inputs \(\d+\): --report html=FILE\n/);
     expect(stdout).not.toContain('"kind"');
     const verdict = verdictOf(readFileSync(json, 'utf8'));
     expectSchema('check', verdict);
@@ -67,44 +66,6 @@ describe('lifspec check', () => {
     const { failure } = clauses[0]?.cases.find(({ id }) => id === 'lif/silent-at-voltage-one') ?? {};
     expect(failure?.smallest).toMatchObject({ id: 'lif/silent-at-voltage-one', exchanges: [{ capability: 'neuron' }] });
     expect(looksLike.map(({ name }) => name)).toContain(mutant);
-    await lifspec(line, ...served());
-    expect(readdirSync(failures)).toEqual([]);
-  });
-
-  it('says that a saved input is not a vector', async () => {
-    const failures = temporaryFolder();
-    const id = 'lif/fires-as-declared';
-    const line = `check --runs 5 --only ${id} --save-failures ${failures} --`;
-    const { stdout } = await lifspec(line, ...served('integrates-by-backward-euler', { integrator: 'euler' }));
-    expect(stdout).toContain(`${failures}; lifspec check --only ID runs the law again\n`);
-    const file = join(failures, 'lif-fires-as-declared.failing.json');
-    const { status, stderr } = await lifspec(`check --vector ${file} --`, ...served());
-    expect([status, stderr]).toEqual([
-      2,
-      `lifspec: ${file}: is a failing input of ${id}, not a vector; run it again with lifspec check --only ${id}\n`,
-    ]);
-  });
-
-  it.each(['mine.json', 'lif-silent-at-voltage-one.failing.json'])(
-    'neither deletes nor replaces a file of the user where it saves failing inputs: %s',
-    async (name) => {
-      const failures = temporaryFolder();
-      const file = join(failures, name);
-      writeFileSync(file, '{"id":"mine"}');
-      const line = `check --only threshold --save-failures ${failures} -- true`;
-      await expectRefusal(line, `${failures}: contains ${name}, which lifspec did not write`);
-      expect(readFileSync(file, 'utf8')).toBe('{"id":"mine"}');
-    },
-  );
-
-  it('saves failing inputs where a check was killed while it saved them', async () => {
-    const failures = temporaryFolder();
-    const name = 'lif-silent-at-voltage-one.failing.json';
-    writeFileSync(join(failures, `${name}.part`), '{"id":"fo');
-    const line = `check --runs 10 --only threshold --save-failures ${failures} --`;
-    expect((await lifspec(line, ...serve, '--mutant', 'fires-at-threshold')).status).toBe(1);
-    expect(readdirSync(failures)).toContain(name);
-    expect(readdirSync(failures)).not.toContain(`${name}.part`);
   });
 
   it('finds an adapter whose answers depend on its process', async () => {

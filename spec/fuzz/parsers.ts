@@ -8,9 +8,7 @@ import { formatNpy, parseNpy } from '../../src/base/npy.ts';
 import { formatJson } from '../../src/base/text.ts';
 import { versions } from '../../src/base/version.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
-import { makeMatrix } from '../../src/conformance/judge/matrix.ts';
 import { readSkips } from '../../src/conformance/judge/skip.ts';
-import { parseVerdict } from '../../src/conformance/judge/verdict.ts';
 import { readLine } from '../../src/conformance/protocol/driver/answer.ts';
 import { remoteImplementation } from '../../src/conformance/protocol/driver/remote.ts';
 import { writeLine } from '../../src/conformance/protocol/json-line.ts';
@@ -21,10 +19,8 @@ import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { formatVector, parseVector } from '../../src/conformance/vectors/vector-file.ts';
 import type { Document } from '../../src/report/document.ts';
 import { formatsOf } from '../../src/report/formats.ts';
-import { reportMatrix } from '../../src/report/matrix.ts';
 import { reportStudies, reportSweep } from '../../src/report/studies.ts';
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
-import { reportVerdict } from '../../src/report/verdict.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { openJournal } from '../../src/study/folder/journal.ts';
 import { formatDescription, parseDescription } from '../../src/study/network/description.ts';
@@ -34,7 +30,6 @@ import { planTasks } from '../../src/study/run/plan.ts';
 import { readTrainingManifest } from '../../src/study/training/training-manifest.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { madeUpSeeds } from '../report/made-up-study.ts';
-import { madeUpVerdict } from '../report/made-up-verdict.ts';
 import { someSettings } from '../study/made-up.ts';
 
 /** A parser of what comes from outside, followed by all that reads its result. */
@@ -130,15 +125,6 @@ function ofConformance(): FuzzedParser[] {
         return vectorCase(vector)
           .run(implementation as never)
           .catch(refuseBugs);
-      },
-    },
-    {
-      name: 'verdicts',
-      valid: [formatJson(madeUpVerdict)],
-      run: (text) => {
-        const verdict = parseVerdict(text, 'verdict.json');
-        const matrix = makeMatrix([verdict, madeUpVerdict]);
-        return [reportVerdict(verdict), reportMatrix(matrix)].map(inEveryFormat);
       },
     },
     { name: 'skip files', valid: [formatJson(skips)], run: (text) => readSkips('skips.json', text, cases) },

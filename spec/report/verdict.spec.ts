@@ -10,8 +10,7 @@ import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
-const textOf = (changes: Partial<Verdict> = {}, folder?: string): string =>
-  formatText(reportVerdict({ ...madeUpVerdict, ...changes }, { folder }));
+const textOf = (changes: Partial<Verdict> = {}): string => formatText(reportVerdict({ ...madeUpVerdict, ...changes }));
 const [holding, broken] = madeUpVerdict.clauses as [JudgedClause, JudgedClause];
 const [failed] = broken.cases as [JudgedCase];
 
@@ -129,8 +128,7 @@ describe('the report on an implementation', () => {
     const many = { clauses: Array.from({ length: 30 }, (_, index) => ({ ...broken, id: `F${index}` })) };
     expect(textOf(many).split('\n').length).toBeLessThanOrEqual(40);
     expect(textOf(many)).toContain('F29 (0 of 5 passed)');
-    expect(textOf(many)).toContain('--save-failures DIR saves the smallest failing inputs (30)');
-    expect(textOf(many, 'found')).toContain('The smallest failing inputs are in found');
+    expect(textOf(many)).toContain('The smallest failing inputs (30): --report html=FILE');
   });
 
   it('shows the input of a failed law, and the steps up to the first one that differs', () => {

@@ -61,13 +61,9 @@ describeSlow('the action for GitHub', () => {
     rmSync(reports, { recursive: true });
   });
 
-  it('saves the failing inputs of a simulator that does not conform', () => {
-    const { status, reports, output } = run(
-      `${serve} --mutant fires-at-threshold`,
-      '--only lif/silent-at-voltage-one --runs 1',
-    );
+  it('ends with 1 for a simulator that does not conform', () => {
+    const { status, output } = run(`${serve} --mutant fires-at-threshold`, '--only lif/silent-at-voltage-one --runs 1');
     expect(status).toBe(1);
     expect(output).toContain('conforming=false\n');
-    expect(existsSync(join(reports, 'failures', 'lif-silent-at-voltage-one.failing.json'))).toBe(true);
   });
 });

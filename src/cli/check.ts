@@ -1,18 +1,13 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { InputError } from '../base/input-error.ts';
-import { isThere, readText } from '../base/read-text.ts';
 import { formatJson } from '../base/text.ts';
 import type { CheckChoice } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { formatsOf } from '../report/formats.ts';
-import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
-import { failingCase, isJudged } from '../report/verdict-sentences.ts';
-import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
+import { isJudged } from '../report/verdict-sentences.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
 import { optionFor } from './options.ts';
 import { type Formats, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
@@ -26,13 +21,9 @@ const formats: Formats<VerdictFormat, Verdict> = {
   json: formatJson,
 };
 
-interface VerdictOptions {
-  readonly report: readonly ReportOption<VerdictFormat>[];
-  readonly saveFailures?: string;
-}
-
-interface CheckOptions extends CheckChoice, VerdictOptions, ProgramOptions {
+interface CheckOptions extends CheckChoice, ProgramOptions {
   readonly list?: true;
+  readonly report: readonly ReportOption<VerdictFormat>[];
 }
 
 export function checkCommand(): Command {
@@ -53,10 +44,6 @@ export function checkCommand(): Command {
         .choices(['declared', 'nengo'])
         .default('declared'),
     )
-    .option(
-      '--save-failures <dir>',
-      'write the smallest failing inputs as files, and delete those of cases that no longer fail',
-    )
     .addOption(reportOption(formats, 'text'))
     .addOption(
       new Option('--vector <file>', 'judge only by the vector and the answer in this file; may be repeated')
@@ -68,7 +55,7 @@ export function checkCommand(): Command {
         'runs',
       ),
     )
-    .addOption(new Option('--list', 'list the cases instead of running them').conflicts(['report', 'saveFailures']))
+    .addOption(new Option('--list', 'list the cases instead of running them').conflicts(['report']))
     .addHelpText('after', examples)
     .action(check);
   return addTimeout(command);
@@ -91,7 +78,7 @@ A skip file: {"skips":[{"id":"lif/continues-from-state","reason":"has no state y
 Only id and reason are required.`;
 
 async function check(words: readonly string[], options: CheckOptions): Promise<void> {
-  const { list } = options;
+  const { list, report } = options;
   if (list === undefined && words.length === 0)
     throw new InputError('the program to check is missing, such as lifspec check -- python my-adapter.py');
   const { loadSuite } = await import('./suite.ts'); // slow to load
@@ -105,7 +92,7 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
   }
   const { vector = [], skip } = options;
   const inputs = [...words, ...vector, ...(skip === undefined ? [] : [skip])];
-  prepareVerdictOutputs(options, inputs);
+  prepareOutputs(report, inputs);
   await withPrograms(options, async (open) => {
     const program = await open(words);
     let second: Promise<Connection> | undefined;
@@ -117,46 +104,9 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
       const verdict = await withProgress('requests (estimated)', (onCase) =>
         judgeProgram({ ...program, another }, plan, onCase),
       );
-      printVerdict(verdict, options, signalled());
+      printVerdict(verdict, report, signalled());
     });
   });
-}
-
-/**
- * Checks that the outputs of a verdict can be written and that none replaces an input or a file of the user.
- *
- * @throws {InputError} naming the option
- */
-function prepareVerdictOutputs({ report, saveFailures }: VerdictOptions, inputs: readonly string[]): void {
-  prepareOutputs(report, inputs);
-  if (saveFailures === undefined) return;
-  requireFolder(saveFailures);
-  const foreign = readdirSync(saveFailures).find((name) => !isSavedCase(saveFailures, name));
-  if (foreign !== undefined)
-    throw new InputError(
-      `--save-failures ${saveFailures}: contains ${foreign}, which lifspec did not write; choose another folder`,
-    );
-}
-
-/** The name of the file with the smallest failing input of a case. */
-const fileOf = (id: string) => `${id.replaceAll('/', '-')}.failing.json`;
-
-/** Whether lifspec wrote a file: it contains the id in its name, or a kill left it incomplete. */
-function isSavedCase(folder: string, name: string): boolean {
-  if (/\.failing\.json\.part\d*$/.test(name)) return true;
-  if (!name.endsWith(fileOf('')) || !isThere(join(folder, name))) return false;
-  const id = /^\{"id":"([^"]+)"/.exec(readText(join(folder, name)))?.[1];
-  return id !== undefined && fileOf(id) === name;
-}
-
-/** Writes the smallest failing inputs, a file per case. Deletes those that no longer fail. */
-function saveCases({ clauses }: Verdict, folder: string): void {
-  for (const one of clauses.flatMap(({ cases }) => cases)) {
-    const found = failingCase(one);
-    const file = fileOf(one.id);
-    if (found !== undefined) writeWhole(folder, file, `${found}\n`);
-    else if (one.outcome !== 'not run') rmSync(join(folder, file), { force: true });
-  }
 }
 
 /**
@@ -168,12 +118,10 @@ function saveCases({ clauses }: Verdict, folder: string): void {
  */
 function printVerdict(
   verdict: Verdict,
-  { report, saveFailures }: VerdictOptions,
+  report: readonly ReportOption<VerdictFormat>[],
   signal: NodeJS.Signals = 'SIGINT',
 ): void {
-  if (saveFailures !== undefined) saveCases(verdict, saveFailures);
-  const text = (one: Verdict) => formatText(reportVerdict(one, { folder: saveFailures }));
-  writeReports({ ...formats, text }, verdict, report);
+  writeReports(formats, verdict, report);
   const { fault, conforming, implementation } = verdict;
   if (fault?.kind === 'interrupted') throw new Interruption(signal, 'stopped; the verdict covers what was run');
   if (fault !== null) throw new Unjudged(fault.message);

@@ -6,8 +6,6 @@ export interface Document {
   readonly parts: readonly Part[];
   /** What a terminal has no room for; text omits it. */
   readonly appendix?: readonly Part[];
-  /** Whether its tables need the whole width of a page. */
-  readonly isWide?: boolean;
 }
 
 /** A tone only repeats what the sentence says. */

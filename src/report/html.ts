@@ -18,9 +18,9 @@ export function escapeHtml(text: string): string {
 }
 
 /** Writes a document as an HTML page that needs nothing else: no script, no other file, no network. */
-export function formatHtml({ title, parts, appendix = [], isWide = false }: Document): string {
+export function formatHtml({ title, parts, appendix = [] }: Document): string {
   const body = [...parts, ...appendix].map((part) => htmlOf(part, 2));
-  return formatHtmlPage(title, body.join(''), isWide ? 'wide' : 'narrow');
+  return formatHtmlPage(title, body.join(''));
 }
 
 /**

@@ -12,13 +12,8 @@ const mostExplained = 3;
 /** Most failures that are listed. If there are more, they have a common cause, which is named. */
 const mostListed = 20;
 
-/** The folder of `--save-failures`, if it was given. */
-export interface Saving {
-  readonly folder?: string | undefined;
-}
-
 /** One failure of each of the clauses that show the causes best. */
-export function failuresOf(verdict: Verdict, saving?: Saving): Part[] {
+export function failuresOf(verdict: Verdict): Part[] {
   const broken = rankBroken(verdict);
   const shown = broken.slice(0, mostExplained);
   const traced = shown
@@ -33,7 +28,7 @@ export function failuresOf(verdict: Verdict, saving?: Saving): Part[] {
     ...list([
       ...(others.length > 0 ? [`Also broken: ${others.join(', ')}`] : []),
       ...describeFollowing(verdict, broken),
-      ...describeSaved(verdict, saving),
+      ...describeInputs(verdict),
     ]),
   ];
 }
@@ -92,12 +87,8 @@ function sizeOf({ failure }: JudgedCase): number {
   return expected.length + got.length + message.length + (isDrawn ? 0 : 10_000);
 }
 
-function describeSaved({ clauses }: Verdict, saving?: Saving): string[] {
+/** Where the inputs are that a screen has no room for. */
+function describeInputs({ clauses }: Verdict): string[] {
   const found = clauses.flatMap(({ cases }) => cases.flatMap((one) => failingCase(one) ?? []));
-  if (found.length === 0 || saving === undefined) return [];
-  if (saving.folder === undefined)
-    return [
-      `--save-failures DIR saves the smallest failing inputs (${found.length}); all failures: --report html=FILE`,
-    ];
-  return [`The smallest failing inputs are in ${saving.folder}; lifspec check --only ID runs the law again`];
+  return found.length === 0 ? [] : [`The smallest failing inputs (${found.length}): --report html=FILE`];
 }

@@ -5,7 +5,7 @@ import { describeProgram, nameImplementation } from './fingerprint.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
 import { causesOf } from './verdict-causes.ts';
 import { adviseDeclaration, conventionsOf, describeRules } from './verdict-conventions.ts';
-import { failuresOf, type Saving } from './verdict-failures.ts';
+import { failuresOf } from './verdict-failures.ts';
 import { gapsOf, otherSkips, testsOf } from './verdict-scope.ts';
 import {
   describeFailure,
@@ -24,12 +24,8 @@ const shownInFull = 6;
 const legend =
   'Levels, best first: bits (identical numbers), steps (every spike in its step), shifted (every spike within one step), counts (spike counts within one at every step), rates (within one at the end), none.';
 
-/**
- * Reports a verdict: short enough for a screen, with all cases in the appendix.
- *
- * @param saving - where the failing cases are saved; absent if the reader cannot save them
- */
-export function reportVerdict(verdict: Verdict, saving?: Saving): Document {
+/** Reports a verdict: short enough for a screen, with all cases in the appendix. */
+export function reportVerdict(verdict: Verdict): Document {
   const title = nameImplementation(verdict);
   const [rules, ...advice] = adviseDeclaration(verdict);
   const declare = rules === undefined ? [] : [...sentences([rules], 'bad'), ...code(advice)];
@@ -40,7 +36,7 @@ export function reportVerdict(verdict: Verdict, saving?: Saving): Document {
       ...declare,
       ...topOf(verdict),
       ...list(causesOf(verdict)),
-      ...failuresOf(verdict, saving),
+      ...failuresOf(verdict),
       ...declaredOf(verdict),
       ...list(gapsOf(verdict)),
     ],

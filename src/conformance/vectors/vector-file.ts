@@ -59,11 +59,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readVector(json: unknown, file: string): Vector {
-  const { exchanges, id } = { ...(json as { readonly exchanges?: unknown; readonly id?: unknown }) };
-  if (exchanges !== undefined)
-    throw new InputError(
-      `${file}: is a failing input of ${id}, not a vector; run it again with lifspec check --only ${id}`,
-    );
+  const { id } = { ...(json as { readonly id?: unknown }) };
   const { success, data, error } = vectorSchema.safeParse(json);
   if (!success) {
     const faults = error.issues.map((issue) => describeIssue(issue, json));
