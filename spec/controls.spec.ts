@@ -34,15 +34,15 @@ const controls: readonly Implementation[] = [
 
 /**
  * 3 inputs per law find a law that breaks on half of a control's inputs with a probability of 88 %. Rare false alarms
- * are looked for below, with 1,000 seeds.
+ * are looked for below, with 1,000 seeds, as are those of laws whose single input takes half a second.
  */
 const fewInputs = { ...exploration(process.env), numRuns: 3 };
+const quickLaws = laws.filter((law) => law.mostRuns !== 1 && law !== classifiesDigitsAsNengoDl);
 
-describe('a correct simulator that computes in another way breaks no law except the one about digits, which takes seconds', () => {
+describe('a correct simulator that computes in another way breaks no law', () => {
   it.each(controls)('$name', async (control) => {
     const broken: string[] = [];
-    for (const law of laws)
-      if (law !== classifiesDigitsAsNengoDl && (await breaks(law, control, fewInputs))) broken.push(law.id);
+    for (const law of quickLaws) if (await breaks(law, control, fewInputs)) broken.push(law.id);
     expect(broken).toEqual([]);
   });
 });

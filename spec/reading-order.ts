@@ -24,7 +24,7 @@ export const chapters: readonly Chapter[] = [
   {
     title: 'The network',
     beginnings: [
-      ...within('network', 'architecture', 'build', 'convolution', 'dense', 'effective', 'network', 'rates'),
+      ...within('network', 'architecture', 'weighted-sums', 'effective', 'network'),
       ...within('network', 'layer-neurons', 'nengo-dl', 'npy', 'folder', 'own-network', ''),
     ],
   },

@@ -44,24 +44,6 @@ export const currentTrace = (): fc.Arbitrary<number[]> =>
     .array(fc.tuple(current(), fc.integer({ min: 1, max: 12 })), { minLength: 8, maxLength: 16 })
     .map((pieces) => pieces.flatMap(([value, steps]) => Array.from({ length: steps }, () => value)));
 
-/**
- * A current that alternates below and above its mean by the same amount, for 8 to 24 steps each. With a time constant
- * of 128 steps, half a swing moves the voltage by 2 to 4 thresholds.
- */
-export const swingingCurrent = (): fc.Arbitrary<number[]> =>
-  fc
-    .record({
-      mean: fc.integer({ min: 0, max: 8 }).map((quarters) => quarters / 4),
-      steps: fc.integer({ min: 8, max: 24 }),
-      thresholds: fc.integer({ min: 8, max: 16 }).map((quarters) => quarters / 4),
-      swings: fc.integer({ min: 6, max: 12 }),
-    })
-    .map(({ mean, steps, thresholds, swings }) => {
-      const swing = Math.ceil((128 * thresholds) / steps);
-      const one = [mean - swing, mean + swing].flatMap((value) => Array.from({ length: steps }, () => value));
-      return Array.from({ length: swings }, () => one).flat();
-    });
-
 /** Independent tosses of fair coins, −1 or 1 [step][neuron]. */
 export const tosses = (steps: number, neurons: number): fc.Arbitrary<number[][]> =>
   fc

@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { legalNetwork } from '../../properties/arbitraries/large-network.ts';
+import { largeNetwork, legalNetwork } from '../../properties/arbitraries/large-network.ts';
 import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
 import { legalSynapse } from '../../properties/arbitraries/legal-synapse.ts';
 import { legalTraining } from '../../properties/arbitraries/legal-training.ts';
 import { legalTuning } from '../../properties/arbitraries/legal-tuning.ts';
+import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { legalSeeded } from '../../properties/arbitraries/seeded.ts';
+import { chanceAbove, longTail } from '../../properties/arbitraries/size.ts';
+import { predict } from '../../properties/oracles/prediction.ts';
+import { settle } from '../../properties/vectors/settled-network.ts';
 import type { CapabilityName } from '../../src/conformance/implementation.ts';
 import { wireCapabilities } from '../../src/conformance/protocol/protocol.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { drawn } from './sample.ts';
+import { drawn, fractionOf } from './sample.ts';
 
 /**
  * The range of a field: the numbers that some of 1,000 requests reach, from below and from above. `refused` are the
@@ -142,6 +146,33 @@ describe.each(Object.entries(fieldsVaried))('the legal requests for %s', (name, 
   });
 });
 
+describe('the inputs of laws', () => {
+  it.each([3, 8, 24, 48])('have sizes with a long tail, which are above %d as often as the formula says', (n) => {
+    const size = { least: 1, usual: 3, most: 64 };
+    // Hoeffding: 1,000 draws deviate by more than 0.11 with a probability below 1e-10
+    const got = fractionOf(drawn(longTail(size)), (one) => one > n);
+    expect(Math.abs(got - chanceAbove(n, size, 1))).toBeLessThan(0.11);
+  });
+
+  it.each([
+    ['float64', 0.95],
+    ['float32', 0.75],
+  ] as const)('can mostly be compared with the prediction of a neuron to the last step in %s', (precision, most) => {
+    const toTheEnd = fractionOf(
+      drawn(lifInput()),
+      (input) => predict(input, 0, precision).comparableSteps === input.current.length,
+    );
+    expect(toTheEnd).toBeGreaterThan(most);
+  });
+
+  it('mostly leave nothing to rounding in large networks, even in float32', async () => {
+    const settled: boolean[] = [];
+    for (const input of fc.sample(largeNetwork(), { numRuns: 20, seed: 1830 }))
+      settled.push((await settle(input, 'float32')) !== undefined);
+    expect(fractionOf(settled, (is) => is)).toBeGreaterThan(0.8);
+  });
+});
+
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
@@ -152,12 +183,8 @@ interface JsonSchema {
 function fieldsOf(schema: JsonSchema, path = ''): string[] {
   const { properties, items, anyOf = [] } = schema;
   if (items) return fieldsOf(items, path);
-  if (properties) {
-    const own = Object.entries(properties).flatMap(([field, inner]) =>
-      fieldsOf(inner, path ? `${path}.${field}` : field),
-    );
-    return own;
-  }
+  if (properties)
+    return Object.entries(properties).flatMap(([field, inner]) => fieldsOf(inner, path ? `${path}.${field}` : field));
   const inner = [...new Set(anyOf.filter((one) => one.properties ?? one.items).flatMap((one) => fieldsOf(one, path)))];
   return inner.length > 0 ? inner : [path];
 }

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { builderLaws } from '../../properties/network/build.ts';
 import {
   type Architecture,
   architectures,
@@ -8,19 +10,22 @@ import {
   productsPerStep,
   tutorial,
 } from '../../src/simulator/network/architecture.ts';
+import { build, startingVoltage } from '../../src/simulator/network/build.ts';
 
 describe('an architecture', () => {
-  it('has layers of 21,632, 9,216 and 3,200 neurons in the tutorial', () => {
-    expect(planLayers(tutorial).map((layer) => layer.neurons)).toEqual([21632, 9216, 3200]);
-    expect(planLayers(tutorial).map((layer) => [layer.kernelName, layer.name])).toEqual([
-      ['conv1', 'layer1'],
-      ['conv2', 'layer2'],
-      ['conv3', 'layer3'],
+  it('has layers of 21,632, 9,216 and 3,200 neurons in the tutorial, and 656 neurons in the miniature', () => {
+    const layers = [tutorial, miniature].map((one) => planLayers(one).map(({ name, neurons }) => [name, neurons]));
+    expect(layers).toEqual([
+      [
+        ['layer1', 21632],
+        ['layer2', 9216],
+        ['layer3', 3200],
+      ],
+      [
+        ['layer1', 512],
+        ['layer2', 144],
+      ],
     ]);
-  });
-
-  it('has 656 neurons in the miniature', () => {
-    expect(planLayers(miniature).map((layer) => layer.neurons)).toEqual([512, 144]);
   });
 
   it('multiplies the input of each neuron by all weights of a kernel, and the last spikes by those of every class', () => {
@@ -28,19 +33,16 @@ describe('an architecture', () => {
     expect(productsPerStep(tutorial)).toBe(layers + 3200 * 10);
   });
 
-  it('has as many positions for a kernel as fit without padding', () => {
-    const digit = { rows: 28, columns: 28, channels: 1 };
-    const shape = convolvedShape(digit, { kernelSize: 3, stride: 1, channels: 32 });
-    expect(shape).toEqual({ rows: 26, columns: 26, channels: 32 });
-    // a kernel of 3 with stride 3 covers 6 of 7 columns
-    expect(convolvedShape({ ...digit, columns: 7 }, { kernelSize: 3, stride: 3, channels: 1 }).columns).toBe(2);
-  });
-
-  it('is larger by the padding on both sides', () => {
-    const layer = { kernelSize: 5, stride: 1, channels: 8 };
+  it('has as many positions for a kernel as fit, with the padding on both sides', () => {
     const digit = { rows: 28, columns: 26, channels: 1 };
-    expect(convolvedShape(digit, { ...layer, padding: 2 })).toEqual({ rows: 28, columns: 26, channels: 8 });
-    expect(convolvedShape(digit, { ...layer, stride: 2, padding: 1 })).toEqual({ rows: 13, columns: 12, channels: 8 });
+    const shapeOf = (kernelSize: number, stride: number, padding?: number) => {
+      const { rows, columns } = convolvedShape(digit, { kernelSize, stride, channels: 1, ...(padding && { padding }) });
+      return [rows, columns];
+    };
+    expect(shapeOf(3, 1)).toEqual([26, 24]);
+    expect(shapeOf(3, 4)).toEqual([7, 6]); // a kernel of 3 with stride 4 covers 27 of 28 rows and 23 of 26 columns
+    expect(shapeOf(5, 1, 2)).toEqual([28, 26]);
+    expect(shapeOf(5, 2, 1)).toEqual([13, 12]);
   });
 
   it('is listed by name', () => {
@@ -51,17 +53,36 @@ describe('an architecture', () => {
 
   it.each([
     ['a kernel larger than the image', one({ kernelSize: 29 }), 'input.rows must be a whole number of 29 or more'],
-    ['a kernel of fractional size', one({ kernelSize: 1.5 }), 'kernelSize must be a whole number of 1 or more'],
     ['a stride of 0', one({ stride: 0 }), 'stride must be a whole number of 1 or more, but is 0'],
-    ['no channels', one({ channels: 0 }), 'channels must be a whole number of 1 or more, but is 0'],
-    ['a negative padding', one({ padding: -1 }), 'padding must be a whole number of 0 or more, but is -1'],
     ['a padding as large as the kernel', one({ padding: 3 }), 'padding must be below 3, but is 3'],
     ['no layers', { hidden: [] }, 'number of hidden layers must be a whole number of 1 or more, but is 0'],
     ['one class', { classes: 1 }, 'classes must be a whole number of 2 or more, but is 1'],
     ['a read-out without a filter', { readoutTauSeconds: 0 }, 'readoutTauSeconds must be a finite number above 0'],
   ])('is refused with %s', (_, change, message) => {
-    const planned = () => planLayers({ ...tutorial, ...change } as Architecture);
-    expect(planned).toThrow(RangeError);
-    expect(planned).toThrow(message);
+    const architecture = { ...tutorial, ...change } as Architecture;
+    expect(() => planLayers(architecture)).toThrow(RangeError);
+    expect(() => planLayers(architecture)).toThrow(message);
+    expect(() => build(architecture, 0)).toThrow(message);
   });
+});
+
+describe('a network built from a seed', () => {
+  it('has 288 weights in its first kernel and 124,682 in total', () => {
+    const { layers, readout } = build(tutorial, 0);
+    expect(layers[0]?.kernel.length).toBe(288);
+    const sizes = layers.map(({ kernel, kernelBias }) => kernel.length + kernelBias.length);
+    expect(sizes.reduce((sum, size) => sum + size, readout.weight.length + readout.bias.length)).toBe(124_682);
+  });
+
+  it('has initial voltages that its seed draws, and records the amplitude that it is intended for', () => {
+    expect(build(miniature, 7).initialVoltage).toEqual(startingVoltage(miniature, 7, 'uniform'));
+    expect(build(miniature, 0).trainedAmplitude).toBe(0.01);
+    expect(build(miniature, 0, { amplitude: 0.5 }).trainedAmplitude).toBe(0.5);
+  });
+
+  it.each([-1, 0.5, Number.NaN, 2 ** 53])('is refused for the seed %d', (seed) => {
+    expect(() => build(miniature, seed)).toThrow(/seed must be a whole number of 0 or more, but is/);
+  });
+
+  for (const law of builderLaws) it(`${law.clause}: ${law.statement}`, () => fc.assert(law.property(build)));
 });

@@ -15,52 +15,47 @@ import type { Network } from '../../src/simulator/network/network.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import { lowPassConstants } from '../../src/simulator/synapse/low-pass.ts';
+import { networkOfOne } from './one-neuron.ts';
 
-/** A generated network and its operating point. */
-function networkAt(input: NetworkInput, rescaling = 1): { network: Network; point: OperatingPoint } {
-  const { architecture, amplitude, initialVoltage, weights, steps, dtSeconds } = input;
+const inFloat64 = { ...tutorialPoint, precision: float64 };
+const untrained = build(miniature, 0);
+
+/** The generated network of an input, its operating point, and its first image. */
+function generated({ architecture, amplitude, initialVoltage, weights, ...input }: NetworkInput) {
+  const { steps, dtSeconds, images } = input;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
-  return {
-    network: { architecture, trainedAmplitude: amplitude, initialVoltage, ...weights },
-    point: { amplitude, minVoltage, steps, dtSeconds, rescaling, precision: float64 },
-  };
+  const network: Network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...weights };
+  return { network, point: { ...inFloat64, amplitude, minVoltage, steps, dtSeconds }, image: images[0] as Uint8Array };
 }
 
 describe('an operating point', () => {
-  const network = build(miniature, 0);
-
   it('is folded into the weights, with the gain and the spike height', () => {
-    const { layers, readout } = foldForSpikes(network, { ...tutorialPoint, precision: float64 });
-    const [first, second] = network.layers;
+    const { layers, readout } = foldForSpikes(untrained, inFloat64);
+    const [first, second] = untrained.layers;
     const gain = 2.0332447817197368;
     expect(layers[0]?.weight[5]).toBe(gain * (first?.kernel[5] as number));
     expect(layers[1]?.weight[5]).toBe(gain * 10 * (second?.kernel[5] as number));
-    expect(readout.weight[5]).toBe(10 * (network.readout.weight[5] as number));
+    expect(readout.weight[5]).toBe(10 * (untrained.readout.weight[5] as number));
     expect(layers[0]?.bias[5]).toBe(1);
   });
 
-  it('has spike height 1 if the neurons send rates', () => {
-    const { layers, readout } = foldForRates(network, { ...tutorialPoint, precision: float64 });
-    expect(layers[1]?.weight[5]).toBe(2.0332447817197368 * (network.layers[1]?.kernel[5] as number));
-    expect(readout.weight[5]).toBe(network.readout.weight[5]);
-  });
-
-  it.each<[string, Partial<OperatingPoint>, string]>([
-    ['an amplitude of 0', { amplitude: 0 }, 'amplitude must be a finite number above 0, but is 0'],
-    ['an amplitude of NaN', { amplitude: Number.NaN }, 'amplitude must be a finite number above 0, but is NaN'],
-    ['a negative rescaling', { rescaling: -1 }, 'rescaling must be a finite number above 0, but is -1'],
-    ['a floor above 0', { minVoltage: 0.1 }, 'minVoltage must be at most 0, but is 0.1'],
-    ['a fractional number of steps', { steps: 30.5 }, 'steps must be a whole number of 2 or more, but is 30.5'],
-    ['a negative synapse', { synapseSeconds: -1 }, 'synapseSeconds must be a finite number of 0 or more, but is -1'],
-    ['a step of length 0', { dtSeconds: 0 }, 'dtSeconds must be a finite number above 0, but is 0'],
-  ])('is refused with %s', (_, change, message) => {
-    expect(() => foldForSpikes(network, { ...tutorialPoint, ...change })).toThrow(new RangeError(message));
+  it('is refused if a number is out of range', () => {
+    const wrong: readonly (readonly [Partial<OperatingPoint>, string])[] = [
+      [{ amplitude: 0 }, 'amplitude must be a finite number above 0, but is 0'],
+      [{ rescaling: -1 }, 'rescaling must be a finite number above 0, but is -1'],
+      [{ minVoltage: 0.1 }, 'minVoltage must be at most 0, but is 0.1'],
+      [{ steps: 30.5 }, 'steps must be a whole number of 2 or more, but is 30.5'],
+      [{ synapseSeconds: -1 }, 'synapseSeconds must be a finite number of 0 or more, but is -1'],
+      [{ dtSeconds: 0 }, 'dtSeconds must be a finite number above 0, but is 0'],
+    ];
+    for (const [change, message] of wrong)
+      expect(() => foldForSpikes(untrained, { ...tutorialPoint, ...change })).toThrow(new RangeError(message));
   });
 
   it('has no synapses by default, or with a time constant of 0', () => {
-    expect(foldForSpikes(network, tutorialPoint).synapse).toBeUndefined();
-    expect(foldForSpikes(network, { ...tutorialPoint, synapseSeconds: 0 }).synapse).toBeUndefined();
-    expect(foldForSpikes(network, { ...tutorialPoint, synapseSeconds: 0.005, precision: float64 }).synapse).toEqual(
+    expect(foldForSpikes(untrained, tutorialPoint).synapse).toBeUndefined();
+    expect(foldForSpikes(untrained, { ...tutorialPoint, synapseSeconds: 0 }).synapse).toBeUndefined();
+    expect(foldForSpikes(untrained, { ...inFloat64, synapseSeconds: 0.005 }).synapse).toEqual(
       lowPassConstants({ dtSeconds: 0.001, tauSeconds: 0.005 }),
     );
   });
@@ -68,46 +63,66 @@ describe('an operating point', () => {
   it('is always cancelled by rescaling: for powers of two, k times the amplitude with weights ÷ k gives the same bits', () => {
     fc.assert(
       fc.property(smallNetwork(), fc.constantFrom(0.25, 0.5, 2, 32), (input, k) => {
-        const plain = networkAt(input);
-        const rescaled = networkAt({ ...input, amplitude: k * input.amplitude }, k);
-        const image = input.images[0] as Uint8Array;
-        const run = ({ network, point }: typeof plain) => runSpiking(foldForSpikes(network, point), image);
-        expect(run(rescaled)).toEqual(run(plain));
-        const rates = ({ network, point }: typeof plain) => runRates(foldForRates(network, point), image).readout;
-        expect(rates(rescaled)).toEqual(rates(plain));
+        const { network, point, image } = generated(input);
+        const rescaled = { ...point, amplitude: k * point.amplitude, rescaling: k };
+        const [plain, cancelled] = [point, rescaled].map((one) => [
+          runSpiking(foldForSpikes(network, one), image),
+          runRates(foldForRates(network, one), image).readout,
+        ]);
+        expect(cancelled).toEqual(plain);
       }),
     );
   });
 });
 
 describe('a run', () => {
-  const network = foldForSpikes(build(miniature, 0), tutorialPoint);
-  const image = new Uint8Array(784);
+  const network = foldForSpikes(untrained, tutorialPoint);
+  const black = new Uint8Array(784);
 
-  it('has 30 steps with a read-out of 10 classes each', () => {
-    const { readout, filtered, spikeCounts } = runSpiking(network, image);
+  it('has 30 steps with a read-out of 10 classes each, and no spikes for a black image, because every current is exactly 1', () => {
+    const { readout, filtered, spikeCounts } = runSpiking(network, black);
     expect([readout.length, filtered.length, readout[0]?.length]).toEqual([30, 30, 10]);
     expect(spikeCounts.map((counts) => counts.length)).toEqual([512, 144]);
+    expect(spikeCounts.every((counts) => counts.every((count) => count === 0))).toBe(true);
   });
 
-  it('is silent for a black image before training because every current is exactly 1', () => {
-    expect(runSpiking(network, image).spikeCounts.every((counts) => counts.every((count) => count === 0))).toBe(true);
-  });
-
-  it('refuses an image of another size', () => {
-    expect(() => runSpiking(network, image.subarray(1))).toThrow(
-      new RangeError('image must be 784 values long, but is 783 values'),
-    );
-    const rates = foldForRates(build(miniature, 0), tutorialPoint);
-    expect(() => runRates(rates, image.subarray(1))).toThrow(
-      new RangeError('image must be 784 values long, but is 783 values'),
-    );
-  });
-
-  it('refuses to probe a layer that does not exist', () => {
+  it('refuses an image of another size, and a probe of a layer that does not exist', () => {
+    const message = 'image must be 784 values long, but is 783 values';
+    expect(() => runSpiking(network, black.subarray(1))).toThrow(new RangeError(message));
+    expect(() => runRates(foldForRates(untrained, tutorialPoint), black.subarray(1))).toThrow(new RangeError(message));
     const probe = { layer: 'layer9', stage: 'spikes' } as const;
-    expect(() => runSpiking(network, image, [probe])).toThrow(
+    expect(() => runSpiking(network, black, [probe])).toThrow(
       new RangeError('layer of a probe must be one of layer1 layer2, but is layer9'),
+    );
+  });
+});
+
+describe('the rate network', () => {
+  it('sends amplitude × rate: 1 for input 1, at amplitude 0.01 and 100 Hz, and 0 at the intercept', () => {
+    const network = foldForRates(networkOfOne(1, 1, [1, 0]), inFloat64);
+    const { outputs, readout, predicted } = runRates(network, Uint8Array.of(1));
+    expect(outputs[0]?.[0]).toBeCloseTo(1, 12);
+    expect(readout[0]).toBeCloseTo(1, 12);
+    expect(predicted).toBe(0);
+    expect(runRates(network, Uint8Array.of(0)).outputs[0]?.[0]).toBe(0);
+  });
+
+  it('is the long-run limit of the spiking network: each neuron of the first layer fires within one of time × rate', () => {
+    const seconds = 0.5;
+    fc.assert(
+      fc.property(smallNetwork({ layers: [1, 1] }), (input) => {
+        const { network, point, image } = generated(input);
+        const long = { ...inFloat64, amplitude: point.amplitude, steps: 500 };
+        const { outputs } = runRates(foldForRates(network, long), image);
+        const { spikeCounts } = runSpiking(foldForSpikes(network, long), image);
+        for (const [neuron, output] of (outputs[0] ?? []).entries()) {
+          const expected = (seconds * output) / point.amplitude;
+          // below 10 Hz, currents are below 1.0075, where rounding can decide whether a neuron fires at all
+          if (expected === 0 || expected > seconds * 10)
+            expect(Math.abs((spikeCounts[0]?.[neuron] as number) - expected)).toBeLessThan(1);
+        }
+      }),
+      { numRuns: 30 },
     );
   });
 });
