@@ -44,16 +44,7 @@ export const chapters: readonly Chapter[] = [
   {
     title: 'Results of a study',
     beginnings: [
-      ...within(
-        'study',
-        'point-results',
-        'read-saved',
-        'accuracy-curve',
-        'seed-summary',
-        'intervals',
-        'accuracy-tests',
-        'zig-zag',
-      ),
+      ...within('study', 'point-results', 'read-saved', 'curves', 'intervals', 'accuracy-tests', 'zig-zag'),
       ...within('study', 'explain', 'answer', 'evidence', 'saved-study', ''),
       'spec/report/',
     ],

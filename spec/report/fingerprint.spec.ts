@@ -22,7 +22,6 @@ const flawed = [0.5, -2e-7].map((got, index) => {
 const slip = { words: 'exact, >', explained: 4, compared: 6, deviation: null, slip: 'it does not leak' };
 
 const situations: Readonly<Record<string, Fingerprint>> = {
-  'it follows known conventions': member,
   'it follows the conventions of Nengo': { ...member, conventions: nengoConventions },
   'it is like simulators that differ from it': {
     ...{ ...member, like: ['brian2-exact', 'nengo-loihi', 'nengo'], conventions: nengoConventions },
@@ -45,9 +44,12 @@ const situations: Readonly<Record<string, Fingerprint>> = {
 
 it('the report of a fingerprint says in every situation what spec/report/golden/fingerprints.txt contains', async () => {
   const implementation = { name: 'mine', precision: 'float64' as const, capabilities: ['neuron'] };
+  const textIn = (fingerprint: Fingerprint) =>
+    formatText(reportFingerprint({ versions, implementation, fingerprint, mismatches: [] }));
+  const usual = textIn(member);
+  const gained = (text: string) => text.split('\n').filter((line) => line !== '' && !usual.includes(`${line}\n`));
   const texts = Object.entries(situations).map(([name, fingerprint]) => {
-    const output = { versions, implementation, fingerprint, mismatches: [] };
-    return `If ${name}:\n${formatText(reportFingerprint(output))}`;
+    return `If ${name}:\n${gained(textIn(fingerprint)).join('\n')}\n`;
   });
-  await expect(texts.join('\n')).toMatchFileSnapshot('golden/fingerprints.txt');
+  await expect([usual, ...texts].join('\n')).toMatchFileSnapshot('golden/fingerprints.txt');
 });

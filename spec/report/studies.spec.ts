@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { printable, shownText } from '../../src/base/text.ts';
 import { drawFigure } from '../../src/report/figure.ts';
 import { formatHtml } from '../../src/report/html.ts';
-import { formatMarkdown } from '../../src/report/markdown.ts';
 import { figureOfStudies, type NamedOutput, reportStudies, reportSweep } from '../../src/report/studies.ts';
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { formatText } from '../../src/report/text.ts';
@@ -66,13 +65,6 @@ describe('the report on several studies', () => {
   });
 });
 
-describe('a sweep in the terminal', () => {
-  it('ends with the answer, where a long table does not scroll it away', () => {
-    const output = madeUpOutput();
-    expect(formatText(reportSweep(output)).endsWith(`\n\n${output.answer.join('\n')}\n`)).toBe(true);
-  });
-});
-
 describe('the CSV of a study', () => {
   it('has one line per row, and writes none for no floor', () => {
     const names =
@@ -92,11 +84,6 @@ describe('the summary over seeds', () => {
     expect(two).toMatch(/ 0\.01 +floor 0 +2 +87\.50 +– +5\.00 +3\.54/);
     expect(three).toContain('mean ± t · s/√n over seeds');
     expect(three).toMatch(/85\.00 {2}72\.58 … 97\.42/);
-  });
-
-  it('as Markdown has the group in the name of every column', () => {
-    const text = formatMarkdown(reportSweep(madeUpSeeds([0, 1])));
-    expect(text).toContain('| amplitude | floor | seeds | accuracy with spikes, %: mean |');
   });
 });
 

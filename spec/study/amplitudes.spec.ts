@@ -3,12 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { parseAmplitudes } from '../../src/study/run/amplitudes.ts';
 
 describe('a range of amplitudes', () => {
-  it('contains the decimal numbers that one would write by hand, including the last one', () => {
+  it('contains the decimal numbers that one would write by hand, up to the last one that a step reaches', () => {
     expect(JSON.stringify(parseAmplitudes('0.01:0.05:0.01'))).toBe('[0.01,0.02,0.03,0.04,0.05]');
-    expect(JSON.stringify(parseAmplitudes('.05:.35:.1'))).toBe('[0.05,0.15,0.25,0.35]');
-  });
-
-  it('ends before the upper bound if no step reaches it', () => {
+    expect(parseAmplitudes('.05:.35:.1')).toEqual([0.05, 0.15, 0.25, 0.35]);
     expect(parseAmplitudes('0.01:0.04:0.02')).toEqual([0.01, 0.03]);
   });
 
@@ -19,13 +16,9 @@ describe('a range of amplitudes', () => {
   it.each([
     ['0.05:0.01:0.01', 'last amplitude must be at least the first, 0.05, but is 0.01'],
     ['0.01:0.05:0', 'step between amplitudes must be a finite number above 0, but is 0'],
-    ['0.01:0.05:-0.01', 'step between amplitudes must be a finite number above 0, but is -0.01'],
     ['0:0.05:0.01', 'first amplitude must be a finite number above 0, but is 0'],
     ['0.01:0.05', 'amplitudes must be a,b,c or first:last:step, but are "0.01:0.05"'],
-    ['0.01:0.05:0.01:1', 'amplitudes must be a,b,c or first:last:step'],
-    ['', 'amplitude must be a decimal number such as 0.01, but is ""'],
     ['0.01,,0.02', 'amplitude must be a decimal number such as 0.01, but is ""'],
-    ['NaN', 'amplitude must be a decimal number such as 0.01, but is "NaN"'],
     ['1e-2', 'amplitude must be a decimal number'],
     ['0.1,-0.1', 'amplitude must be a finite number above 0, but is -0.1'],
     ['0.1,0.10', 'amplitudes must differ, but 0.1 is listed twice'],

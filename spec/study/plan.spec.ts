@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { miniature } from '../../src/simulator/network/architecture.ts';
-import { planMembers, planPoints, planTasks } from '../../src/study/run/plan.ts';
+import { planMembers, planTasks } from '../../src/study/run/plan.ts';
 import { operatingPoint, type StudySettings } from '../../src/study/settings.ts';
 import { someSettings } from './made-up.ts';
 
@@ -63,19 +63,6 @@ describe('a study', () => {
 });
 
 describe('the plan of a study', () => {
-  it('has one point per amplitude, floor and seed', () => {
-    expect(planPoints({ ...someSettings, seeds: [3, 4] }).map(Object.values)).toEqual([
-      [3, 0.01, 0],
-      [4, 0.01, 0],
-      [3, 0.01, null],
-      [4, 0.01, null],
-      [3, 0.5, 0],
-      [4, 0.5, 0],
-      [3, 0.5, null],
-      [4, 0.5, null],
-    ]);
-  });
-
   it('divides all images into blocks, for the rate network once per amplitude', () => {
     const tasks = planTasks({ ...someSettings, images: 120, seeds: [3, 4] });
     const blocks = [
