@@ -14,10 +14,7 @@ const within = (folder: string, ...stems: readonly string[]) => stems.map((stem)
 export const chapters: readonly Chapter[] = [
   {
     title: 'One neuron',
-    beginnings: [
-      ...within('neuron', 'lif.', 'lif-laws', 'lif-forms', 'lif-fluctuation'),
-      ...within('neuron', 'rate', 'tuning', 'model', 'nengo', ''),
-    ],
+    beginnings: [...within('neuron', 'lif.', 'lif-laws', 'lif-forms', 'rate', 'tuning', 'model', 'nengo', '')],
   },
   { title: 'The synapse', beginnings: ['spec/synapse/'] },
   { title: 'Random neurons', beginnings: ['spec/seeded', 'spec/network/channel'] },
@@ -31,7 +28,7 @@ export const chapters: readonly Chapter[] = [
   { title: 'The theory', beginnings: ['spec/theory/'] },
   {
     title: 'Training',
-    beginnings: within('training', 'loss', 'gradient', 'rmsprop', 'train.', 'trained', 'rectifier', 'digits', ''),
+    beginnings: within('training', 'loss', 'gradient', 'rmsprop', 'train.', 'rectifier', 'digits', ''),
   },
   {
     title: 'Running a study',

@@ -65,7 +65,7 @@ const fluctuations = [4, 8] as const;
  *
  *   P(Σ (excess at ±8 − excess at ±4) ≤ 0) ≤ (E e^(−θ · (excess at ±8 − excess at ±4)))^neurons
  *
- * At θ = 1.5 the expectation is 0.21 (20,000 neurons of the textbook form; spec/neuron/lif-fluctuation.spec.ts measures
+ * At θ = 1.5 the expectation is 0.21 (20,000 neurons of the textbook form; spec/neuron/lif-laws.spec.ts measures
  * it again). That is at most 1e-8 per case of 12 neurons and 1e-6 per 100 cases.
  */
 export const firesMoreForItsFloorUnderFluctuation: Law = {

@@ -3,14 +3,13 @@ import { float64 } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { flooredIn } from '../../src/models/neuron-types.ts';
 import { subtractingLif } from '../../src/models/subtracting-lif.ts';
-import { type Architecture, miniature, planLayers } from '../../src/simulator/network/architecture.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
-import { convolve } from '../../src/simulator/network/convolution.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
-import type { LayerWeights, Network } from '../../src/simulator/network/network.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
 import { lif, stepNeurons } from '../../src/simulator/neuron/model.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
 
 const network = build(miniature, 1);
 const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
@@ -81,46 +80,21 @@ describe('reset by subtraction', () => {
   });
 });
 
-describe('integrate and fire with reset by subtraction', () => {
-  it('adds weights and biases to the voltage, as docs/own-network.md describes', () => {
-    const neuron = { tauRcSeconds: 20, tauRefSeconds: 0, maxRateHz: 1000, intercept: 0 };
-    const architecture: Architecture = { ...miniature, neuron };
-    const integrating: Network = { ...build(architecture, 1), trainedAmplitude: 0.001 };
-    const free = {
-      ...tutorialPoint,
-      amplitude: 0.001,
-      minVoltage: Number.NEGATIVE_INFINITY,
-      precision: float64,
-      neurons: subtractingLif,
-    };
-    const dim = image.map((value) => value % 2);
-    const { spikeCounts } = runSpiking(foldForSpikes(integrating, free), dim);
-    const expected = integrateAndFire(integrating, dim, free.steps);
-    expect(expected.map((layer) => layer.some((count) => count > 0))).toEqual([true, true]);
-    expect(spikeCounts.map((layer) => [...layer])).toEqual(expected);
-  });
-});
-
-/** Spikes of neurons that add `weight · input + bias` to the voltage and subtract 1 if it is above 1 [layer][neuron]. */
-function integrateAndFire({ architecture, layers, initialVoltage }: Network, image: Uint8Array, steps: number) {
-  const plans = planLayers(architecture);
-  const voltages = initialVoltage.map((layer) => [...layer]);
-  const counts = plans.map(({ neurons }) => new Array<number>(neurons).fill(0));
-  for (let step = 0; step < steps; step++) {
-    let inputs: ArrayLike<number> = image;
-    for (const [index, plan] of plans.entries()) {
-      const { kernel, kernelBias } = layers[index] as LayerWeights;
-      const bias = Float64Array.from({ length: plan.neurons }, (_, neuron) => kernelBias[neuron % plan.channels] ?? 0);
-      const added = convolve(plan, inputs, Float64Array.from(kernel), bias, float64);
-      const [voltage, fired] = [voltages[index], counts[index]] as [number[], number[]];
-      inputs = voltage.map((before, neuron) => {
-        const reached = before + (added[neuron] as number);
-        const spikes = reached > 1 ? 1 : 0;
-        voltage[neuron] = reached - spikes;
-        fired[neuron] = (fired[neuron] as number) + spikes;
-        return spikes;
-      });
-    }
+it('integrate and fire with reset by subtraction adds weight · input to the voltage, as docs/own-network.md describes', () => {
+  const neuron = { ...defaultLif, tauRcSeconds: 20, tauRefSeconds: 0, minVoltage: Number.NEGATIVE_INFINITY };
+  const { gain, bias } = tune({ maxRateHz: 1000, intercept: 0 }, neuron);
+  const model = subtractingLif(neuron, float64);
+  const neurons = [model.start(0.25)];
+  let expected = 0.25;
+  const added = [0.5, 0.75, -2, 0.125, 0.25, 1, 1.5, 0.375];
+  for (const weighted of added) {
+    const [spikes] = stepNeurons(model, neurons, [gain * weighted + bias]);
+    expected += weighted;
+    expect(spikes).toBe(expected > 1 ? 1 : 0);
+    expected -= spikes as number;
+    // it leaks dt/τ_rc of at most 3 per step
+    expect(Math.abs(model.voltage(neurons[0] as (typeof neurons)[number]) - expected)).toBeLessThan(
+      added.length * 3 * (neuron.dtSeconds / neuron.tauRcSeconds),
+    );
   }
-  return counts;
-}
+});

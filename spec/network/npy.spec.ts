@@ -24,30 +24,15 @@ function patched(bytes: Uint8Array, text: string, replacement: string): Uint8Arr
 describe('a .npy file', () => {
   const file = formatNpy({ data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] });
 
-  it('contains a shape and its numbers', () => {
-    expect(parseNpy(file, 'a.npy')).toEqual({ data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] });
-    expect(parseNpy(formatNpy({ data: Float32Array.of(1, 2), shape: [2, 1] }), 'a.npy').shape).toEqual([2, 1]);
-  });
-
-  const numbers = 'type of numbers must be one of <f4 <f8 |u1, but is';
-  const start = 'must start as a .npy file does, but is another file';
-
   it.each([
-    ['another file', new TextEncoder().encode('not numbers'), start],
-    ['an empty file', new Uint8Array(), start],
-    ['a file truncated in its first bytes', file.subarray(0, 8), 'must contain a header, but is only 8 bytes long'],
+    ['another file', new TextEncoder().encode('not numbers'), 'must start as a .npy file does, but is another file'],
     ['a file truncated in its header', file.subarray(0, 70), 'header must end at byte 128, but is cut off at 70'],
     ['truncated numbers', file.subarray(0, -1), 'must be 152 bytes long for shape (2, 3), but is 151'],
-    ['extra bytes', Buffer.concat([file, file]), 'must be 152 bytes long for shape (2, 3), but is 304'],
     ['an unknown version', patched(file, '\x01', '\x09'), 'version must be 1.0 or 2.0, but is 9.0'],
-    ['whole numbers', patched(file, '<f4', '<i4'), `${numbers} <i4`],
-    ['big-endian numbers', patched(file, '<f4', '>f4'), `${numbers} >f4`],
+    ['whole numbers', patched(file, '<f4', '<i4'), 'type of numbers must be one of <f4 <f8 |u1, but is <i4'],
     ['Fortran order', patched(file, 'False', 'True '), 'order must be C (fortran_order False), but is not'],
     ['no shape', patched(file, 'shape', 'shade'), 'shape must be a tuple of whole numbers, but is {'],
-    ['a shape without commas', patched(file, '(2, 3), }', '(6)   , }'), 'shape must be a tuple of whole numbers'],
-    ['a length of two numbers', patched(file, '(2, 3), }', '(2 3,), }'), 'shape must be a tuple of whole numbers'],
     ['a missing length', patched(file, '(2, 3), }', '(2,,3), }'), 'shape must be a tuple of whole numbers'],
-    ['more fields', patched(file, '}          ', "'a': '', }"), 'header must be {'],
     ['a header that goes on', patched(file, '}          ', '}; import os'), 'header must be {'],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => parseNpy(bytes, 'a.npy')).toThrow(InputError);
