@@ -218,7 +218,8 @@ def test_tests_run_in_any_order_and_in_several_processes(pytester: pytest.Pytest
     words = ["-k", "threshold or lif/fires-as-declared", *QUICK[2:], *options]
     result = pytester.runpytest_subprocess("--lifspec", "simulator:neuron", DECLARED, *words)
     assert result.ret == 1
-    counts = re.search(r"does not conform, level \w+: (\d+) passed, (\d+) failed", last_line(result))
+    # a few cases may not suffice for a level
+    counts = re.search(r"does not conform(?:, level \w+)?: (\d+) passed, (\d+) failed", last_line(result))
     assert counts is not None
     outcomes = result.parseoutcomes()
     assert (int(counts[1]), int(counts[2])) == (outcomes.get("passed", 0), outcomes["failed"])
