@@ -68,7 +68,7 @@ if (values.help) {
     digests: await digestFixedRun(),
     requests: await digestRequests(),
   }));
-  const nodes = values.nodes === 'none' ? [] : values.nodes.split(',');
+  const nodes = values.nodes === 'none' ? [] : values.nodes.split(',').filter((one) => `v${one}` !== process.version);
   for (const version of nodes) {
     if (hasOtherNodes) await ask(`Node ${version}`, () => digestInNode(version, compiled));
     else console.log(`Node ${version}: not run, because npm has it for linux-x64 only`);
