@@ -123,7 +123,7 @@ describe('the laws', () => {
 });
 
 describeSlow('all laws against mutants', () => {
-  // conformance/vectors.spec.ts checks the lists in the vectors
+  // npm run generate, which CI runs, checks the lists in the vectors
   it.each(sampleOf(catalogue, 40).map((mutant) => [mutant.name, mutant] as const))(
     'kill %s on every input in fixtures/kills.json',
     { timeout: 600_000 },

@@ -7,9 +7,9 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, interruptLifspec, lastLine, lifspec, miniatureWeights } from './command-line.ts';
 
 describeSlow('a sweep that is killed', () => {
-  it('ten times, at arbitrary moments, finishes with the same bytes', { timeout: 300_000 }, async () => {
+  it('five times, at arbitrary moments, finishes with the same bytes', { timeout: 300_000 }, async () => {
     // forty blocks of 50 images per amplitude, half of them for the rate network
-    const options = '--amplitudes 0.01:0.4:0.01 --images 1000 --workers 2';
+    const options = '--amplitudes 0.01:0.2:0.01 --images 1000 --workers 2';
     const line = `sweep ${options} --network ${miniatureWeights()}`;
     const [whole, killed] = [join(temporaryFolder(), 'whole'), join(temporaryFolder(), 'killed')];
     const journal = join(killed, 'journal.jsonl');
@@ -17,7 +17,7 @@ describeSlow('a sweep that is killed', () => {
     const calm = await lifspec(`${line} --out ${whole}`);
 
     const random = randomStream('moments of kills');
-    for (let kill = 0; kill < 10; kill++) {
+    for (let kill = 0; kill < 5; kill++) {
       // from before the program has computed anything to a few blocks later, but never after the last block
       const latest = { milliseconds: performance.now() + 2000 * random(), bytes: journalBytes() + 1600 * random() };
       const isTime = () => performance.now() > latest.milliseconds || journalBytes() > latest.bytes;
@@ -32,7 +32,7 @@ describeSlow('a sweep that is killed', () => {
 describeSlow('a sweep that is stopped', () => {
   it('by Ctrl-C prints how to resume, exits with 130, and can be resumed', async () => {
     const folder = join(temporaryFolder(), 'study');
-    const line = `sweep --amplitudes 0.01,0.02 --images 4000 --workers 1 --network ${miniatureWeights()} --out ${folder}`;
+    const line = `sweep --amplitudes 0.01,0.02 --images 1000 --workers 1 --network ${miniatureWeights()} --out ${folder}`;
     const journal = join(folder, 'journal.jsonl');
     const readJournal = () => (existsSync(journal) ? readFileSync(journal, 'utf8') : '');
     const hasBegun = () => readJournal() !== '';

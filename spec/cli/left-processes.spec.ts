@@ -49,25 +49,29 @@ function processesWith(mark: string): string[] {
   });
 }
 
-describe.runIf(isSlow && process.platform === 'linux')('lifspec leaves no process behind', alsoSlow, () => {
-  it('after a judgement', async () => {
-    await runMarked('fork-left-behind', undefined, ['--only', 'neuron/lif/leak']);
-  });
+describe.runIf(isSlow && process.platform === 'linux')(
+  'lifspec leaves no process behind',
+  { ...alsoSlow, concurrent: true },
+  () => {
+    it('after a judgement', async () => {
+      await runMarked('fork-left-behind', undefined, ['--only', 'neuron/lif/leak']);
+    });
 
-  it.each(['fork-holds-stdout', 'crash-in-the-middle', 'endless-newlines'])('after a fault: %s', async (name) =>
-    expect(await runMarked(name)).toMatchObject({ status: 3 }),
-  );
+    it.each(['fork-holds-stdout', 'crash-in-the-middle', 'endless-newlines'])('after a fault: %s', async (name) =>
+      expect(await runMarked(name)).toMatchObject({ status: 3 }),
+    );
 
-  it('after the time limit', async () => {
-    const stderr = expect.stringContaining('no answer within 1 s');
-    expect(await runMarked('hang-at-start', undefined, ['--timeout', '1'])).toMatchObject({ status: 3, stderr });
-  });
+    it('after the time limit', async () => {
+      const stderr = expect.stringContaining('no answer within 1 s');
+      expect(await runMarked('hang-at-start', undefined, ['--timeout', '1'])).toMatchObject({ status: 3, stderr });
+    });
 
-  it.each(signals)('from a program that ignores its stdin, after %s', async (signal, code) => {
-    expect(await runMarked('hang-in-the-middle', signal)).toMatchObject({ status: code });
-  });
+    it.each(signals)('from a program that ignores its stdin, after %s', async (signal, code) => {
+      expect(await runMarked('hang-in-the-middle', signal)).toMatchObject({ status: code });
+    });
 
-  it('from a program that reads its stdin, even if lifspec is killed', async () => {
-    expect(await runMarked('late-answer', 'SIGKILL')).toMatchObject({ status: null });
-  });
-});
+    it('from a program that reads its stdin, even if lifspec is killed', async () => {
+      expect(await runMarked('late-answer', 'SIGKILL')).toMatchObject({ status: null });
+    });
+  },
+);

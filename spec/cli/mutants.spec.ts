@@ -43,12 +43,11 @@ describeSlow('lifspec check', () => {
   const needManyInputs = ['network-mistakes-one-digit-in-twenty', 'nir-if-ignores-v-reset'];
 
   /** A whole check takes seconds, so it is run for one mutant in ten, with few inputs per law. */
-  const isJudgedWhole = (name: string, index: number) =>
-    (index % 10 === 0 && !needManyInputs.includes(name)) || failsOtherwise.includes(name);
+  const isJudgedWhole = (name: string, index: number) => index % 10 === 0 && !needManyInputs.includes(name);
 
-  const judged = known.filter(
-    (one) =>
-      !breakTheProtocol.includes(one.name) && (sampleOf(known, 10).includes(one) || failsOtherwise.includes(one.name)),
+  const judged = sampleOf(
+    known.filter(({ name }) => !breakTheProtocol.includes(name)),
+    20,
   );
 
   describe('wrong implementations behind a pipe', () => {

@@ -65,11 +65,11 @@ describeSlow('lifspec train', () => {
   it('writes the same bytes with any number of workers, and if it is killed and begun again', async () => {
     const at = (name: string) => join(temporaryFolder(), name);
     const [one, two, killed] = [at('one'), at('two'), at('killed')];
-    expect((await lifspec(train(one, 15, ' --workers 1'))).status).toBe(0);
-    expect((await lifspec(train(two, 15, ' --workers 2'))).status).toBe(0);
+    expect((await lifspec(train(one, 5, ' --workers 1'))).status).toBe(0);
+    expect((await lifspec(train(two, 5, ' --workers 2'))).status).toBe(0);
     const hasBegun = () => existsSync(join(killed, 'training.json'));
-    expect((await interruptLifspec(train(killed, 15), 'SIGKILL', hasBegun)).status).toBeNull();
-    expect((await lifspec(train(killed, 15))).status).toBe(0);
+    expect((await interruptLifspec(train(killed, 5), 'SIGKILL', hasBegun)).status).toBeNull();
+    expect((await lifspec(train(killed, 5))).status).toBe(0);
     expect(bytesIn(two)).toEqual(bytesIn(one));
     expect(bytesIn(killed)).toEqual(bytesIn(one));
   });

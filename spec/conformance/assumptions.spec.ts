@@ -13,7 +13,7 @@ import { assumptionsOf, expectUnder } from '../../src/conformance/vectors/other-
 import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
-import { describeSlow } from '../slow.ts';
+import { describeSlow, isThorough } from '../slow.ts';
 import { otherConventions, wronglyBroken } from './other-conventions.ts';
 
 describe('the assumptions of a law', () => {
@@ -26,7 +26,7 @@ describe('the assumptions of a law', () => {
     });
   });
 
-  // If a law breaks on half of all inputs, 4 inputs detect it with a probability of 94 %. The slow tests use 300, and all
+  // If a law breaks on half of all inputs, 4 inputs detect it with a probability of 94 %. The slow tests use 60, and all
   // conventions.
   it.each(otherConventions.filter((_, index) => index % 4 === 0))(
     'are complete: the other laws hold under %s',
@@ -80,7 +80,7 @@ describeSlow('the assumptions of a law', () => {
   });
 
   it.each(otherConventions)('are complete: the other laws hold under %s', async (_, one) => {
-    expect(await wronglyBroken(lifLaws, one, 300)).toEqual([]);
+    expect(await wronglyBroken(lifLaws, one, isThorough ? 300 : 60)).toEqual([]);
   });
 });
 

@@ -43,9 +43,12 @@ describe('the fake adapters', () => {
   });
 });
 
-describeSlow('a faulty adapter', () => {
+// most of these wait for a time limit
+describeSlow('a faulty adapter', { concurrent: true }, () => {
   it.each(Object.keys(outcomes))('is reported as such: %s', expectOutcome);
+});
 
+describeSlow('a faulty adapter', () => {
   it('cannot exhaust memory, however much it writes', async () => {
     const before = process.memoryUsage().rss;
     for (const name of ['gigabyte', 'endless-stderr', 'deeply-nested', 'many-values', 'many-wrong-values'])
@@ -54,7 +57,7 @@ describeSlow('a faulty adapter', () => {
   });
 });
 
-describeSlow('a sound adapter', () => {
+describeSlow('a sound adapter', { concurrent: true }, () => {
   it.each(soundFakes)('is judged: %s', async (name) => {
     expect(await judgeFake(name)).toMatchObject({ fault: null });
   });

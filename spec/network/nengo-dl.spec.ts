@@ -97,20 +97,20 @@ describeSlow('the reference and NengoDL', { timeout: 3_600_000 }, () => {
     expect(differentClasses(network, answer('predicted'), await classifyFast(network))).toEqual([]);
   });
 
-  it('have the same read-outs for 90 of 100 images, and one close decision explains each of the others', () => {
-    const different = differentReadouts(
+  it('have the same read-outs for 28 of 30 images, and one close decision explains each of the others', async () => {
+    const different = await differentReadouts(
       trainedNetwork(0.01),
-      Array.from({ length: 100 }, (_, image) => image),
+      Array.from({ length: 30 }, (_, image) => image),
     );
-    expect(different.map(({ image }) => image)).toEqual([6, 25, 44, 54, 67, 74, 79, 80, 82, 94]);
+    expect(different.map(({ image }) => image)).toEqual([6, 25]);
     expect(different.map(({ turned }) => turned.length)).toEqual(different.map(() => 1));
   });
 
   it.each([0.02, 0.05, 0.1, 0.2, 0.5])(
-    'predict the same class for 1,000 images at amplitude %d, except for close decisions',
+    'predict the same class for 250 images at amplitude %d, except for close decisions',
     async (amplitude) => {
       const network = trainedNetwork(amplitude);
-      const classes = answer(`predicted-amplitude-${amplitude}`);
+      const classes = answer(`predicted-amplitude-${amplitude}`).subarray(0, 250);
       const different = differentClasses(network, classes, await classifyFast(network));
       expect(different.map(({ image }) => image)).toEqual(amplitude === 0.05 ? [217] : []);
       expect(different.filter(({ turned }) => turned.length === 0)).toEqual([]);
@@ -225,10 +225,11 @@ function countsAgree({ spikeCounts }: Pick<SpikingRun, 'spikeCounts'>, image: nu
 }
 
 /** Compares the read-outs of images step by step and finds the decisions that explain each difference. */
-function differentReadouts(network: EffectiveNetwork, shown: readonly number[]): Difference[] {
+async function differentReadouts(network: EffectiveNetwork, shown: readonly number[]): Promise<Difference[]> {
+  const { traceSpiking } = (await createEngine()).prepare(network);
   return shown.flatMap((image) => {
     const agrees = (run: SpikingRun) => readoutsAgree(network, run, image);
-    if (agrees(runSpiking(network, images[image] as Uint8Array, lastSpikes))) return [];
+    if (agrees(traceSpiking(images[image] as Uint8Array, lastSpikes))) return [];
     return [{ image, turned: explanations(network, image, agrees, lastSpikes) }];
   });
 }

@@ -41,7 +41,7 @@ describeSlow('the saved classes under the rules of other simulators', () => {
     const { architecture, layers, readout, initialVoltage } = readNetwork('fixtures/networks/nengo-dl');
     const { steps, dtSeconds } = tutorialPoint;
     const run = networkUnder({ ...nengoConventions, ...changed }, 'float32');
-    const images = loadMnist('test').images.slice(0, 4);
+    const images = loadMnist('test').images.slice(0, 2);
     for (const { rules, amplitude, minVoltage, predicted } of points) {
       if (rules !== name || amplitude !== 0.5) continue;
       const input = { architecture, initialVoltage, amplitude, minVoltage, steps, dtSeconds, images };
