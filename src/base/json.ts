@@ -42,25 +42,16 @@ export function excessOf(text: Buffer): string | undefined {
   return undefined;
 }
 
-const bytesOf = (characters: string) => [...characters].map((character) => character.charCodeAt(0));
-const [quote, backslash, comma, colon, ...brackets] = bytesOf('"\\,:[{]}') as [
-  number,
-  number,
-  number,
-  number,
-  ...number[],
-];
-const [list, object, listEnd, objectEnd] = brackets;
+const [quote, backslash, comma, colon] = [34, 92, 44, 58];
+const [list, listEnd, object, objectEnd] = [91, 93, 123, 125];
 
 function measure(text: Buffer): { readonly bytes: number; readonly levels: number } {
-  let [bytes, level, levels, isText] = [cost.value as number, 0, 0, false];
+  let [bytes, level, levels] = [cost.value as number, 0, 0];
   for (let at = 0; at < text.length; at++) {
     const byte = text[at];
-    if (isText && byte === backslash) at++;
-    else if (byte === quote) isText = !isText;
-    else if (isText) continue;
-    else if (byte === comma) bytes += cost.value;
+    if (byte === comma) bytes += cost.value;
     else if (byte === colon) bytes += cost.field;
+    else if (byte === quote) at = endOfString(text, at);
     else if (byte === listEnd || byte === objectEnd) level--;
     else if (byte === list || byte === object) {
       bytes += cost.container + cost.value;
@@ -69,4 +60,14 @@ function measure(text: Buffer): { readonly bytes: number; readonly levels: numbe
     }
   }
   return { bytes, levels };
+}
+
+/** The index of the quote that ends a string, or of the end of the text. Strings of many bytes are common. */
+function endOfString(text: Buffer, start: number): number {
+  for (let end = text.indexOf(quote, start + 1); end !== -1; end = text.indexOf(quote, end + 1)) {
+    let before = end - 1;
+    while (text[before] === backslash) before--;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return text.length;
 }

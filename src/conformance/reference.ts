@@ -74,7 +74,8 @@ function withoutOverflow<Output extends object>(output: Output): Output {
 
 function requireFiniteInside(field: string, value: unknown): void {
   if (typeof value === 'number') requireFinite(field, value);
-  else for (const [index, inner] of (value as unknown[]).entries()) requireFiniteInside(`${field}[${index}]`, inner);
+  else if (!(value as unknown[]).every(Number.isFinite))
+    for (const [index, inner] of (value as unknown[]).entries()) requireFiniteInside(`${field}[${index}]`, inner);
 }
 
 export function runNeurons(input: InputOf<'neuron'>, precision: Precision): NeuronOutput {

@@ -49,6 +49,7 @@ function convert(
   way: 'write' | 'read',
   name = '',
 ): unknown {
+  if (typeof value === 'number') return value;
   const isText = typeof value === 'string' || ArrayBuffer.isView(value);
   if (isText) return texts[name]?.[way](value as never) ?? readNumber(value);
   if (typeof value !== 'object' || value === null || name === 'state') return value; // a state is opaque

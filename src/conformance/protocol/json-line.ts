@@ -11,12 +11,11 @@ const minusZero = '\u0000-0';
  * @example writeLine({ id: 1, x: [-0, Number.NaN] }) // '{"id":1,"x":[-0,"NaN"]}'
  */
 export function writeLine(message: unknown): string {
-  const text = JSON.stringify(message, isPlain(message) ? undefined : replaceNumbers);
+  const isUsual = isPlain(message);
+  const text = JSON.stringify(message, isUsual ? undefined : replaceNumbers);
+  const withZeros = isUsual ? text : text.replaceAll(JSON.stringify(minusZero), '-0');
   // some readers treat these two characters as the end of a line
-  return text
-    .replaceAll(JSON.stringify(minusZero), '-0')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+  return withZeros.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
 function replaceNumbers(_: string, value: unknown): unknown {
@@ -28,6 +27,7 @@ function replaceNumbers(_: string, value: unknown): unknown {
 function isPlain(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
   if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isPlain);
   return !ArrayBuffer.isView(value) && Object.values(value).every(isPlain);
 }
 

@@ -44,9 +44,9 @@ export function requireNetwork(network: Network): void {
     requireNumbers(`${plan.kernelName} kernel`, plan.weights, kernel);
     requireNumbers(`${plan.kernelName} bias`, plan.channels, kernelBias);
     requireNumbers(`${plan.name} neuron bias`, plan.neurons, neuronBias);
-    const voltages = network.initialVoltage[index] as FloatArray;
-    requireNumbers(`${plan.name} initial voltage`, plan.neurons, voltages);
-    for (const voltage of voltages) requireAtMost(`${plan.name} initial voltage`, 1, voltage);
+    const [name, voltages] = [`${plan.name} initial voltage`, network.initialVoltage[index] as FloatArray];
+    requireNumbers(name, plan.neurons, voltages);
+    for (const voltage of voltages) requireAtMost(name, 1, voltage);
   }
   const { classes } = network.architecture;
   requireNumbers('dense kernel', (plans.at(-1)?.neurons ?? 0) * classes, network.readout.weight);
