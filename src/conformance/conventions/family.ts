@@ -95,20 +95,13 @@ export function keyOf(conventions: Conventions): string {
   return fieldNames.map((field) => JSON.stringify(conventions[field])).join();
 }
 
+/** The first fields, which act before a spike. */
+const firstFields = ['integrator', 'inputScale', 'comparison'];
+
 /** Fields that can be combined with any choice of the others. */
 const freeFields = ['floor', 'initialVoltage', 'inputDelaySteps', 'spikeDelaySteps'];
 
-let everyRule: readonly Conventions[] | undefined;
-
-/** Every rule once, with Nengo's choices in the free fields. */
-function rules(): readonly Conventions[] {
-  const dependent = fieldNames.filter((field) => ![...freeFields, 'spikeHeight'].includes(field));
-  everyRule ??= variations([nengoConventions], dependent, varied).filter((member) => {
-    const named = canonical(member);
-    return goTogether(member) && fieldNames.every((field) => named[field] === member[field]);
-  });
-  return everyRule;
-}
+const otherFields = ['reset', 'resetTime', 'shownVoltage', 'refractory', 'spikesPerStep'];
 
 /**
  * Lists every rule once, always in the same order. The spike height is always Nengo's, since it affects nothing else.
@@ -119,14 +112,18 @@ function rules(): readonly Conventions[] {
  */
 export function family(begins: (conventions: Conventions) => boolean = () => true): Conventions[] {
   const choices = variations([{}], freeFields, varied);
-  const possible = new Map<string, readonly object[]>();
-  return rules().flatMap((rule) => {
-    const { integrator, inputScale, comparison, spikesPerStep } = rule;
-    const beginning = { ...nengoConventions, integrator, inputScale, comparison, spikesPerStep };
-    const key = [integrator, inputScale, comparison, spikesPerStep].join();
-    const some = possible.get(key) ?? choices.filter((one) => begins({ ...beginning, ...one }));
-    possible.set(key, some);
-    return some.map((one) => ({ ...rule, ...one }));
+  return variations([nengoConventions], firstFields, varied).flatMap((first) => {
+    const possible = variations([first], ['spikesPerStep'], varied).map((one) => ({
+      spikesPerStep: one.spikesPerStep,
+      free: choices.filter((choice) => begins({ ...one, ...choice })),
+    }));
+    if (possible.every(({ free }) => free.length === 0)) return [];
+    return variations([first], otherFields, varied).flatMap((rule) => {
+      const named = canonical(rule);
+      if (!goTogether(rule) || fieldNames.some((field) => named[field] !== rule[field])) return [];
+      const { free = [] } = possible.find(({ spikesPerStep }) => spikesPerStep === rule.spikesPerStep) ?? {};
+      return free.map((one) => ({ ...rule, ...one }));
+    });
   });
 }
 
