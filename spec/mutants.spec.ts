@@ -4,6 +4,8 @@ import listed from '../fixtures/kills.json' with { type: 'json' };
 import { type CataloguedMutant, catalogue, isKilled, type KillMatrix } from '../properties/kill-matrix.ts';
 import { allLaws } from '../properties/laws.ts';
 import { formatKills } from '../scripts/write-kills.ts';
+import { defaultRuns } from '../src/cli/check.ts';
+import { explorationOf } from '../src/conformance/law.ts';
 import { publishedVectors } from '../src/vectors.ts';
 import { describeSlow, sampleOf } from './slow.ts';
 
@@ -97,6 +99,17 @@ describe('the mutants', () => {
       return isImplementation && killers.some(isDefined) && !isKilledTwice;
     });
     expect(weak.map(({ name }) => `${name}: ${killersOf(name).join()}`)).toEqual([]);
+  });
+
+  it('each die within the inputs of a check', () => {
+    const inputsUpTo = (kill: string | number) => (typeof kill === 'string' ? Number.parseInt(kill, 10) + 1 : kill);
+    const alive = catalogue.filter(({ name, isImplementation, trials }) => {
+      const isInCheck = (trial: (typeof trials)[number]) =>
+        inputsUpTo(killedBy[name]?.[trial.id] ?? Number.NaN) <=
+        explorationOf(trial, { seed: 1830, numRuns: defaultRuns }).numRuns;
+      return isImplementation && !trials.some(isInCheck);
+    });
+    expect(alive.map(({ name }) => name)).toEqual([]);
   });
 
   // the others are wrong only at sizes and times that a published vector, which should be small, does not have

@@ -8,8 +8,8 @@ import { type DigitPoint, decidedDigits, digitClasses, digitInput, digitPoints }
 import { requireSame } from '../require.ts';
 import { runNetwork } from './observation.ts';
 
-/** Digits per request: few at first, for slow simulators. */
-const batchSizes = [5, 20] as const;
+/** Digits per request. NengoDL misclassifies two of them at amplitude 0.5. */
+const batchSize = 10;
 
 interface Batch {
   readonly point: DigitPoint;
@@ -17,10 +17,7 @@ interface Batch {
 }
 
 /** The digits at every operating point. */
-const batches: readonly Batch[] = batchSizes.flatMap((size, index) => {
-  const first = index === 0 ? 0 : batchSizes[0];
-  return digitPoints.map((point) => ({ point, digits: decidedDigits.slice(first, first + size) }));
-});
+const batches: readonly Batch[] = digitPoints.map((point) => ({ point, digits: decidedDigits.slice(0, batchSize) }));
 
 /** One digit at every operating point, for neurons of other rules: the readable code takes most of a second for each. */
 const batchesOfOtherRules: readonly Batch[] = digitPoints.map((point) => ({
@@ -35,7 +32,7 @@ const batchesOfOtherRules: readonly Batch[] = digitPoints.map((point) => ({
 export const classifiesDigitsAsNengoDl: Law = {
   id: 'network/classifies-digits-as-nengo-dl',
   clause: 'class',
-  statement: `always gives ${batchSizes[0] + batchSizes[1]} digits the classes of NengoDL's tutorial network at three operating points, or one digit those of the declared rule`,
+  statement: `always gives ${batchSize} digits the classes of NengoDL's tutorial network at three operating points, or one digit those of the declared rule`,
   needs: ['network'],
   mostRuns: batches.length,
   property: (implementation, conventions = nengoConventions) => {

@@ -18,7 +18,7 @@ export const firesAsTextbook: Law = {
   statement: 'always has the spikes and voltages of the textbook form, up to where rounding could decide a spike',
   needs: ['neuron'],
   assumes: [...wholeRule],
-  times: 2,
+  times: 5,
   property: (implementation, { shownVoltage } = nengoConventions) =>
     fc.asyncProperty(legalNeuron(), async (input) => {
       const got = await run(implementation, input);

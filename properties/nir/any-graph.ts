@@ -8,7 +8,7 @@ import { nirTrainsOf, requireSameSpikes } from './same-spikes.ts';
 
 /** The equations have no units of their own, so what holds for a neuron in its own units holds for any graph. */
 const firesInItsOwnUnits: Law = {
-  ...{ id: 'nir/fires-in-its-own-units', clause: 'nir', needs: ['nir'] },
+  ...{ id: 'nir/fires-in-its-own-units', clause: 'nir', needs: ['nir'], times: 3 },
   statement:
     'every neuron of any NIR graph always fires as it would alone, with v_threshold 1, v_reset 0 and r 1 in steps of 0.1 ms',
   property: (implementation) =>

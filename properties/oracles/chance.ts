@@ -21,15 +21,17 @@ export function uniformLimit(draws: number): number {
 const edgeTolerance = 1e-6;
 
 /** sup |F_n − F| of draws from 0 … 1, or infinity if one is outside or not a number. */
-export function distanceFromUniform(draws: readonly number[]): number {
+export function distanceFromUniform(draws: ArrayLike<number>): number {
   const sorted = Float64Array.from(draws).sort();
-  const within = sorted.every((value) => value > -edgeTolerance && value < 1 + edgeTolerance);
-  if (!within || sorted.length === 0) return Number.POSITIVE_INFINITY;
-  return sorted.reduce(
-    (largest, value, index) =>
-      Math.max(largest, Math.abs(value - index / sorted.length), Math.abs(value - (index + 1) / sorted.length)),
-    0,
-  );
+  const { length } = sorted;
+  const within = (sorted[0] ?? Number.NaN) > -edgeTolerance && (sorted[length - 1] ?? Number.NaN) < 1 + edgeTolerance;
+  if (!within) return Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (let index = 0; index < length; index++) {
+    const value = sorted[index] as number;
+    largest = Math.max(largest, Math.abs(value - index / length), Math.abs(value - (index + 1) / length));
+  }
+  return largest;
 }
 
 /**

@@ -36,23 +36,20 @@ export function directConvolution(convolution: Convolution): Sum[] {
   const { input, kernelSize, stride, padding = 0, channels, values, kernel } = convolution;
   const rows = 1 + Math.floor((input.rows + 2 * padding - kernelSize) / stride);
   const columns = 1 + Math.floor((input.columns + 2 * padding - kernelSize) / stride);
-  const valueAt = (row: number, column: number, channel: number) => {
-    const isInside = row >= 0 && row < input.rows && column >= 0 && column < input.columns;
-    return isInside ? (values[channel + input.channels * (column + input.columns * row)] as number) : 0;
-  };
-  return Array.from({ length: rows * columns * channels }, (_, index) => {
-    const k = index % channels;
-    const x = Math.floor(index / channels) % columns;
-    const y = Math.floor(index / (channels * columns));
-    const terms = Array.from({ length: kernelSize * kernelSize * input.channels }, (_, term) => {
-      const c = term % input.channels;
-      const dx = Math.floor(term / input.channels) % kernelSize;
-      const dy = Math.floor(term / (input.channels * kernelSize));
-      const value = valueAt(y * stride + dy - padding, x * stride + dx - padding, c);
-      return (kernel[term * channels + k] as number) * value;
-    });
-    return sumOf(terms);
-  });
+  const terms = kernelSize * kernelSize * input.channels;
+  const outputs: Sum[] = [];
+  for (let y = 0; y < rows; y++)
+    for (let x = 0; x < columns; x++) {
+      const inputs = Array.from({ length: terms }, (_, term) => {
+        const c = term % input.channels;
+        const column = x * stride - padding + (Math.floor(term / input.channels) % kernelSize);
+        const row = y * stride - padding + Math.floor(term / (input.channels * kernelSize));
+        const isInside = row >= 0 && row < input.rows && column >= 0 && column < input.columns;
+        return isInside ? (values[c + input.channels * (column + input.columns * row)] as number) : 0;
+      });
+      for (let k = 0; k < channels; k++) outputs.push(sumOf(inputs, kernel, channels, k));
+    }
+  return outputs;
 }
 
 /**
@@ -61,12 +58,18 @@ export function directConvolution(convolution: Convolution): Sum[] {
  * @returns [class]
  */
 export function directReadOut(values: ArrayLike<number>, weight: ArrayLike<number>, classes: number): Sum[] {
-  return Array.from({ length: classes }, (_, label) =>
-    sumOf(Array.from(values, (value, neuron) => value * (weight[neuron * classes + label] as number))),
-  );
+  return Array.from({ length: classes }, (_, label) => sumOf(values, weight, classes, label));
 }
 
-function sumOf(terms: readonly number[]): Sum {
-  const size = terms.reduce((total, term) => total + Math.abs(term), 0);
-  return { sum: terms.reduce((total, term) => total + term, 0), size, terms: terms.length };
+/** The sum of the products of some values and an output's weights, which are `outputs` apart. Products with 0 add nothing. */
+function sumOf(values: ArrayLike<number>, weights: ArrayLike<number>, outputs: number, output: number): Sum {
+  let [sum, size] = [0, 0];
+  for (let term = 0; term < values.length; term++) {
+    const value = values[term] as number;
+    if (value === 0) continue;
+    const product = value * (weights[term * outputs + output] as number);
+    sum += product;
+    size += Math.abs(product);
+  }
+  return { sum, size, terms: values.length };
 }

@@ -36,7 +36,16 @@ export const PreciseDecimal: typeof Decimal = Decimal.clone({ precision: oracleD
  */
 export function decimal(value: number): Decimal {
   const { mantissa, exponent } = exactly(value);
-  return new PreciseDecimal(mantissa.toString()).times(new PreciseDecimal(2).pow(exponent));
+  return new PreciseDecimal(mantissa.toString()).times(powerOfTwo(exponent));
+}
+
+const powersOfTwo = new Map<number, Decimal>();
+
+/** Stored, because powers take most of the time of a conversion. */
+function powerOfTwo(exponent: number): Decimal {
+  const power = powersOfTwo.get(exponent) ?? new PreciseDecimal(2).pow(exponent);
+  powersOfTwo.set(exponent, power);
+  return power;
 }
 
 /** Distance of a double from an exact value, in units in the last place of the double. */

@@ -1,7 +1,9 @@
+import { unitRoundoff } from '../../src/base/precision.ts';
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
 import type { RateParameters } from '../../src/simulator/neuron/rate.ts';
 import type { Tuning } from '../../src/simulator/neuron/tuning.ts';
-import { beyondFirstOrder, exactCurrent, exactRateHz, rateError, tuningError } from './rate.ts';
+import { firingRateHz } from './closed-form.ts';
+import { beyondFirstOrder, rateError, tuningError } from './rate.ts';
 
 /** A value recovered from what an implementation drew, and its rounding error. */
 export interface ReadBack {
@@ -22,10 +24,11 @@ export interface DrawnNeurons {
 }
 
 /**
- * Recovers max rates, intercepts and voltages from gains, biases and voltages. Gains and biases have the errors of
- * `tuningError`; δ is the resulting error:
+ * Recovers max rates, intercepts and voltages from gains, biases and voltages, in float64. Gains and biases have the
+ * errors of `tuningError`; δ is the resulting error:
  *
- *   max rate = rate(gain + bias)       δ ≤ error of the rate for the error of the current at input 1
+ *   max rate = rate(gain + bias)       δ ≤ error of the rate for the error of the current at input 1, and for the
+ *                                      rounding of the sum in float64
  *   intercept = (1 − bias)/gain        δ ≤ (δbias + |1 − bias| · δgain)/gain + 3u · |intercept|, δgain relative
  *   voltage                            δ ≤ u · max(1, |voltage|)
  */
@@ -39,11 +42,14 @@ export function readBack({ gain, bias, initialVoltage }: SeededOutput, input: Se
 }
 
 function readTuning(tuning: Tuning, parameters: RateParameters, u: number) {
-  const current = exactCurrent(tuning, 1);
-  const maxRateHz = exactRateHz(current, parameters);
+  const current = tuning.gain + tuning.bias;
+  const maxRateHz = firingRateHz(current, parameters);
   const intercept = (1 - tuning.bias) / tuning.gain;
   const error = tuningError({ maxRateHz, intercept }, parameters, u);
-  const ofRate = rateError(current.toNumber(), error.currentAtOne, parameters, u) * maxRateHz;
+  const own = unitRoundoff.float64;
+  const ofCurrents =
+    rateError(current, error.currentAtOne, parameters, u) + rateError(current, own * current, parameters, own);
+  const ofRate = ofCurrents * maxRateHz;
   const ofIntercept = (error.bias + Math.abs(1 - tuning.bias) * error.gain) / tuning.gain + 3 * u * Math.abs(intercept);
   return {
     maxRateHz: { value: maxRateHz, error: beyondFirstOrder * ofRate },

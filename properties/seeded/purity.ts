@@ -50,6 +50,7 @@ export const differsBetweenSeeds: Law = {
   id: 'seeded/differs-between-seeds',
   clause: 'streams',
   leastRuns: 40,
+  times: 5,
   statement: 'always draws different gains, biases and voltages for different seeds',
   needs: ['seeded'],
   property: (implementation) =>

@@ -10,6 +10,7 @@ export const refusesImpossibleDistributions: Law = {
   id: 'seeded/refuses-the-impossible',
   clause: 'refusal',
   leastRuns: 227,
+  times: 2,
   statement: 'always refuses an empty list, bounds in the wrong order, and values that no neuron can have',
   needs: ['seeded'],
   assumes: ['refusals'],

@@ -62,7 +62,7 @@ const followsRuleAtAnySize: Law = {
   clause: 'low-pass',
   statement: 'always follows its rule for up to 5,000 steps, with τ from a fiftieth of a step to 100,000 steps',
   needs: ['synapse'],
-  times: 3,
+  times: 9,
   property: (implementation) =>
     fc.asyncProperty(legalSynapse(), async (input) => {
       const { filtered, lagSteps } = await capabilityOf(implementation, 'synapse')(input);

@@ -23,13 +23,7 @@ const withoutLeak: Implementation = {
 };
 
 describe('a NIR importer that refuses a parameter', () => {
-  const aboutLeak = [
-    'nir/lif-voltage-offset',
-    'nir/lif-leak-as-bias',
-    'nir/cuba-leak-as-bias',
-    'nir/fires-in-its-own-units',
-    'nir/li-approaches',
-  ];
+  const aboutLeak = ['nir/lif-voltage-offset', 'nir/lif-leak-as-bias', 'nir/cuba-leak-as-bias', 'nir/li-approaches'];
 
   it('conforms: laws that need the parameter do not apply, and all others pass', async () => {
     const verdict = await judged(withoutLeak, { cases: casesOf(nirLaws) });

@@ -25,7 +25,7 @@ export interface Law {
   readonly looksAt?: readonly OptionalOutput[];
   /** Inputs on which lifspec's own specification runs it, if a mutant needs more than 25 to be found. */
   readonly leastRuns?: number;
-  /** How many times as many inputs as other laws it gets, because it finds most mistakes. */
+  /** How many times as many inputs as other laws it gets: differential laws find most mistakes, in the widest range. */
   readonly times?: number;
   /** The most inputs on which it is worth running, for a law whose inputs are large or few. */
   readonly mostRuns?: number;
