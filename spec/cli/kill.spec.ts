@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { contentOf, interruptLifspec, lastLine, lifspec, miniatureWeights } from './command-line.ts';
+import { bytesIn, contentOf, interruptLifspec, lastLine, lifspec, miniatureWeights } from './command-line.ts';
 
 describeSlow('a sweep that is killed', () => {
   it('five times, at arbitrary moments, finishes with the same bytes', { timeout: 300_000 }, async () => {
@@ -45,5 +45,39 @@ describeSlow('a sweep that is stopped', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('lock'))).toEqual([]);
     expect((await lifspec(line)).status).toBe(0);
     expect(readJournal().startsWith(before)).toBe(true);
+  });
+});
+
+/** Copies a folder as a loss of power may leave it: a file is cut, or blocks of it were never written and are zeros. */
+function damagedCopyOf(folder: string, random: () => number): string {
+  const copy = join(temporaryFolder(), 'damaged');
+  cpSync(folder, copy, { recursive: true });
+  const files = bytesIn(copy);
+  const [name, base64] = files[Math.floor(files.length * random())] as (typeof files)[number];
+  const bytes = Buffer.from(base64, 'base64');
+  const [start, end] = [random(), random()].sort().map((share) => Math.floor(bytes.length * share));
+  const damaged = [bytes.subarray(0, start), bytes.fill(0, start), bytes.fill(0, start, end)];
+  writeFileSync(join(copy, name), damaged[Math.floor(3 * random())] as Buffer);
+  return copy;
+}
+
+describeSlow('after a loss of power', () => {
+  it.each([
+    ['sweep', 'sweep --amplitudes 0.01:0.04:0.01 --images 60 --workers 1 --network WEIGHTS --out'],
+    ['train', 'train --network miniature --training 3,100 --workers 1 --out'],
+  ])('%s writes the same bytes again, or says which file is damaged', async (_, command) => {
+    const random = randomStream('losses of power');
+    const line = command.replace('WEIGHTS', miniatureWeights());
+    const whole = join(temporaryFolder(), 'whole');
+    expect((await lifspec(`${line} ${whole}`)).status).toBe(0);
+    let refused = 0;
+    for (let time = 0; time < 16; time++) {
+      const copy = damagedCopyOf(whole, random);
+      const { status, stderr } = await lifspec(`${line} ${copy}`);
+      if (status === 0) expect(contentOf(copy)).toEqual(contentOf(whole));
+      else expect([status, stderr]).toEqual([2, expect.stringMatching(/^lifspec: .+: .+\n$/)]);
+      if (status !== 0) refused++;
+    }
+    expect(refused).toBeGreaterThan(3);
   });
 });

@@ -41,8 +41,6 @@ function answerTo({ id, command, input }) {
   }
 }
 
-/** Changes the answer to the start request. */
-const starting = (changes) => ({ start: (answer) => say({ ...answer, ...changes }) });
 /** Changes the answer to every run request. */
 const answering = (change) => ({ run: ({ id, ...answer }) => say({ id, ...change(answer) }) });
 /** Writes another text for every run. */
@@ -52,8 +50,6 @@ const changing = (change) => ({
   run: ({ id, output, error }, { input }) =>
     say({ id, error, output: output && { ...output, ...change(output, input) } }),
 });
-const changingSpikes = (change) =>
-  changing(({ spikes }, { current }) => ({ spikes: spikes.map((train) => change(train, current)) }));
 const changingVoltages = (change) => changing(({ voltage }) => ({ voltage: voltage.map((row) => row.map(change)) }));
 
 /** Starts another program. */
@@ -74,42 +70,21 @@ const flood = (stream, text) => {
 };
 
 let count = 0;
-const counted = (answer) => say({ ...answer, id: count++ });
-
-/** The last answer, or what else a fake remembers. */
-let memory;
 
 /** What each fake does first (`begin`), and instead at the start, for a run and at the stop. */
 const fakes = {
   // sound
-  honest: {
-    run: (answer, { id, input }) => {
-      if (input.amplitude === 13) say({ id, skipped: 'thirteen is not for me' });
-      else if (input.amplitude === 14) say({ id, error: { kind: 'out-of-memory', message: 'too much' } });
-      else say(answer);
-    },
-  },
-  html: starting({
-    implementation: { name: '<img src=x onerror=alert(1)>', version: '</script><script>alert(1)</script>' },
-  }),
+  honest: {},
   'noise-on-stderr': {
     run: (answer) => {
       console.error('DeprecationWarning: \u001b[2Jnumpy.int is deprecated');
       say(answer);
     },
   },
-  // some languages write null for what is absent
-  nulls: {
-    ...starting({ error: null }),
-    ...answering((answer) => ({ output: null, error: null, ...answer, skipped: null })),
-  },
   'other-line-ends': {
     start: (answer) => write(`${JSON.stringify(answer)}\r`),
     ...writing((text) => `${text}\r`),
   },
-  'slow-child': { stop: () => start('', 'ignore').unref() },
-  // neither in the group nor known by its environment or streams
-  'unseen-daemon': { stop: () => startDaemon('ignore') },
   'answers-once': {
     run: (answer, { id }) => say(count++ === 0 ? answer : { id, skipped: 'one is enough' }),
   },
@@ -141,8 +116,6 @@ const fakes = {
     run: hang,
   },
   'hang-at-stop': { stop: hang },
-  // frozen, as by Ctrl-Z
-  'stops-itself': { run: () => process.kill(process.pid, 'SIGSTOP') },
   // answers after the time limit, when lifspec sends a space to test whether the program still reads
   'late-answer': {
     run: async (answer) => {
@@ -156,17 +129,6 @@ const fakes = {
     begin: () => writeSync(2, 'that is the question: to be or not to be\n'),
     run: () => flood(process.stderr, 'to be or not to be '),
   },
-  'closes-stdin': {
-    begin: async () => {
-      await once(process.stdin, 'data');
-      process.stdin.destroy();
-      try {
-        closeSync(0);
-      } catch {}
-      say({ id: 0, ...description });
-      await hang();
-    },
-  },
   'closes-stdout': {
     run: () => {
       closeSync(1);
@@ -177,15 +139,11 @@ const fakes = {
   // lines that are not answers
   garbage: { begin: () => write('Loading \u001b[31mTensorFlow\u001b[0m ...') },
   'garbage-in-the-middle': writing((text) => `step 1 of 100\n${text}`),
-  'list-for-an-answer': { run: (answer) => say([answer]) },
   'endless-newlines': { run: () => flood(process.stdout, '\n') },
   // half of the first answer is written with the start answer, so it arrives in time on any machine
   'half-line': {
     start: (answer) => process.stdout.write(`${JSON.stringify(answer)}\n{"id":1,"output":{"spi`),
     run: hang,
-  },
-  'half-line-at-the-end': {
-    run: (answer) => process.stdout.write(JSON.stringify(answer).slice(0, 20), () => process.exit(0)),
   },
   gigabyte: {
     run: async ({ id }) => {
@@ -196,72 +154,15 @@ const fakes = {
       write('1]]}}');
     },
   },
-  // in the id, where nesting is unexpected
-  'deeply-nested': writing(() => `{"id":${'['.repeat(100_000)}${']'.repeat(100_000)},"output":{}}`),
   // 15 MB that would take 600 when parsed
   'many-values': writing((_, { id }) => `{"id":${id},"output":{"spikes":[${'[],'.repeat(5_000_000)}[]]}}`),
 
-  // answers to something else
-  'wrong-id': { run: (answer) => say({ ...answer, id: answer.id + 1 }) },
-  // numbers its answers itself
-  'counts-ids': { start: counted, run: counted },
-  'no-id': { run: ({ id, ...answer }) => say(answer) },
-  'two-answers': writing((text) => `${text}\n${text}`),
-  'answers-again-later': {
-    run: (answer) => {
-      if (memory !== undefined) say(memory);
-      memory = answer;
-      say(answer);
-    },
-  },
-  'starts-again': writing((text) => `${text}\n${JSON.stringify({ id: 0, ...description, capabilities: ['tuning'] })}`),
+  // answers to nothing
   'answers-stop': { stop: ({ id }) => say({ id, output: {} }) },
-  'one-answer-for-all': answering((answer) => {
-    memory ??= answer;
-    return memory;
-  }),
 
-  // numbers and shapes; Python writes NaN, and JavaScript writes null for it
-  nan: writing((text) => text.replace('"spikeHeight":1000', '"spikeHeight":NaN')),
+  // other answers
   'depends-on-its-process': changingVoltages((voltage) => voltage + process.pid * 2 ** -40),
-  'null-for-a-number': changing(() => ({ spikeHeight: Number.NaN })),
-  'too-large-a-number': writing((text) => text.replace('"spikeHeight":1000', '"spikeHeight":1e999')),
-  'wrong-shape': changing(({ voltage }) => ({
-    voltage: voltage[0].map((_, neuron) => voltage.map((row) => row[neuron])),
-  })),
   'missing-field': changing(() => ({ spikeHeight: undefined })),
-  'spikes-outside-the-run': changingSpikes(() => [1_000_000]),
-  'output-and-error': answering((answer) => ({ ...answer, skipped: 'or not' })),
-  'many-wrong-values': changing(() => ({ voltage: [Array(300_000).fill('x')] })),
-  'spikes-as-counts': changingSpikes((train, current) => current.map((_, step) => (train.includes(step) ? 1 : 0))),
-  'spikes-as-booleans': changingSpikes((train, current) => current.map((_, step) => train.includes(step))),
-  // transposed: the neurons that fire in each step
-  'spikes-by-step': changing(({ spikes }, { current }) => ({
-    spikes: current.map((_, step) => spikes.flatMap((train, neuron) => (train.includes(step) ? [neuron] : []))),
-  })),
-
-  // self-description
-  'control-characters': starting({ implementation: { name: 'neuron\u001b[2J\u202e', version: '1' } }),
-  'unknown-capability': starting({ capabilities: ['neuron', 'levitation'] }),
-  'offers-one-thing-twice': starting({ capabilities: ['neuron', 'neuron'] }),
-  'no-capabilities': starting({ capabilities: [] }),
-  'refuses-to-start': {
-    start: ({ id }) => say({ id, error: { kind: 'unsupported-protocol', message: 'protocol 3 only' } }),
-  },
-  'old-protocol': starting({ protocol: 1 }),
-  // as adapters for lifspec 0.1 answer
-  'no-protocol': starting({ protocol: undefined }),
-  'lies-about-capabilities': {
-    ...starting({ capabilities: ['neuron', 'tuning'] }),
-    run: (answer, { id, capability }) =>
-      say(capability === 'neuron' ? answer : { id, error: { kind: 'unsupported', message: `no ${capability} here` } }),
-  },
-
-  // errors, skips, noise
-  'control-characters-in-messages': answering(() => ({
-    error: { kind: 'bad\u0007', message: 'line\r\u001b[1A\u001b[2Kgone\u2028' },
-  })),
-  'skips-without-reason': answering(() => ({ skipped: '' })),
   'draws-noise': changingVoltages((voltage) => voltage + 1e-12 * Math.random()),
   'fails-noisily': {
     run: (_, { id }) => {

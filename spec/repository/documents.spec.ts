@@ -5,9 +5,10 @@ import { citedValue, percentagesIn } from '../../scripts/cited-numbers.ts';
 import { ofClasses, readSaved, zigZagIn } from '../../scripts/cited-points.ts';
 import { tabulateClaims } from '../../scripts/write-claims.ts';
 import { formatResults } from '../../scripts/write-results.ts';
+import { claims } from '../../src/conformance/claims.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
 import { isMostlyOwn } from '../../src/study/statistics/zig-zag.ts';
-import { lifspec } from '../cli/command-line.ts';
+import { expectSchema, lifspec } from '../cli/command-line.ts';
 
 const documents = [
   'README.md',
@@ -117,8 +118,20 @@ describe('CONTRIBUTING.md', () => {
 describe('docs/claims.md', () => {
   it('lists every claim as lifspec claims prints it, and how it is decided', async () => {
     const { stdout } = await lifspec('claims', '--format', 'json');
-    const { claims } = JSON.parse(stdout) as ClaimsOutput;
-    expect(read('docs/claims.md')).toContain(tabulateClaims(claims));
+    const output: ClaimsOutput = JSON.parse(stdout);
+    expectSchema('claims', output);
+    const listed = output.claims.map(({ id, laws, evidence }) => ({
+      id,
+      laws: laws.map((law) => law.id).sort(),
+      studies: [...new Set(evidence.map(({ study }) => study))],
+    }));
+    const stated = claims.map(({ id, laws, studies = [], studiesOutsideScope = [] }) => ({
+      id,
+      laws: laws.toSorted(),
+      studies: [...studies, ...studiesOutsideScope],
+    }));
+    expect(listed).toEqual(stated);
+    expect(read('docs/claims.md')).toContain(tabulateClaims(output.claims));
   });
 });
 

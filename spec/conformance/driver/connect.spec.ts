@@ -4,11 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/base/input-error.ts';
 import type { NeuronInput } from '../../../src/conformance/implementation.ts';
 import { connect } from '../../../src/conformance/protocol/driver/connect.ts';
-import { AnsweredError, SkippedCase } from '../../../src/conformance/protocol/driver/fault.ts';
 import { fake } from '../../cli/command-line.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
-
-const honest = fake('honest');
 
 const input: NeuronInput = {
   ...{
@@ -23,31 +20,17 @@ const input: NeuronInput = {
 };
 
 describe('a connection to a program', () => {
-  it('describes the program, runs its capabilities, and stops it', async () => {
-    const { description, implementation, close } = await connect(honest);
+  it('describes the program, answers concurrent calls, passes on refusals, and stops it', async () => {
+    const { description, implementation, close } = await connect(fake('honest'));
     expect(description.implementation).toEqual({ name: 'fake', version: '1.0', language: 'JavaScript' });
     expect(implementation).toMatchObject({ name: 'fake 1.0', precision: 'float64' });
     expect(implementation.tuning).toBeUndefined();
-    expect((await implementation.neuron?.(input))?.spikes).toEqual([[8, 17], []]);
-    await close();
-  });
-
-  it('passes on refusals, skips and errors, and continues', async () => {
-    const { implementation, close } = await connect(honest);
     const run = async (changed: Partial<NeuronInput>) => implementation.neuron?.({ ...input, ...changed });
     await expect(run({ tauRcSeconds: -1 })).rejects.toThrow(new RangeError('time constants must be above 0'));
     await expect(run({ tauRcSeconds: Number.NaN })).rejects.toThrow(RangeError);
-    await expect(run({ amplitude: 13 })).rejects.toThrow(new SkippedCase('thirteen is not for me'));
-    await expect(run({ amplitude: 14 })).rejects.toThrow(new AnsweredError('out-of-memory', 'too much'));
-    expect((await run({}))?.spikeHeight).toBe(1000);
-    await close();
-  });
-
-  it('answers concurrent calls, each with its own answer', async () => {
-    const { implementation, close } = await connect(honest);
-    const amplitudes = [1, 2, 3, 4, 5];
-    const outputs = await Promise.all(amplitudes.map((amplitude) => implementation.neuron?.({ ...input, amplitude })));
+    const outputs = await Promise.all([1, 2, 3, 4, 5].map((amplitude) => run({ amplitude })));
     expect(outputs.map((output) => output?.spikeHeight)).toEqual([1000, 2000, 3000, 4000, 5000]);
+    expect(outputs[0]?.spikes).toEqual([[8, 17], []]);
     await close();
   });
 

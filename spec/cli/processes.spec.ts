@@ -1,9 +1,60 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { alsoSlow, isSlow } from '../slow.ts';
+import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { fake, interruptLifspec } from './command-line.ts';
+import { fake, interruptLifspec, lifspec, serve, spawnNode } from './command-line.ts';
+
+const message = 'a\u001b[2Jb';
+const bugReport =
+  /^lifspec: This is a bug in lifspec, not in the program under test\. Please report it .*: TypeError: a\\u\{1b\}\[2Jb\n {4}at /;
+
+describe('a bug in lifspec', () => {
+  it.each([
+    ['check --only neuron/lif/refractory-* --conventions nengo --', ...fake('honest')],
+    ['fingerprint --', ...fake('draws-noise')],
+  ])('is not blamed on the program under test: %s', async (...words) => {
+    const sorting = vi.spyOn(Array.prototype, 'toSorted').mockImplementation(() => {
+      throw new TypeError(message);
+    });
+    const { status, stdout, stderr } = await lifspec(...words).finally(() => sorting.mockRestore());
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr).toMatch(bugReport);
+  });
+});
+
+describeSlow('a bug in lifspec', () => {
+  it('is reported even if no caller awaits it, and the program under test is terminated', () => {
+    const late = `setTimeout(() => { throw new TypeError(${JSON.stringify(message)}); }, 2000);`;
+    const before = ['--import', `data:text/javascript,${encodeURIComponent(late)}`];
+    const words = ['dist/src/cli/main.js', 'check', '--', ...fake('hang-in-the-middle')];
+    const { status, stdout, stderr } = spawnNode([...before, ...words]);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr).toMatch(bugReport);
+  });
+});
+
+/** Runs lifspec with one of its outputs closed. Returns the exit code and the other output. */
+async function runDeaf(closed: 'stdout' | 'stderr', line: string, ...more: readonly string[]) {
+  const child = spawn(process.execPath, ['dist/src/cli/main.js', ...line.split(' '), ...more]);
+  child[closed].destroy();
+  let said = '';
+  child[closed === 'stdout' ? 'stderr' : 'stdout'].on('data', (text) => (said += text));
+  return { status: await new Promise((resolve) => child.once('close', resolve)), said };
+}
+
+describeSlow('with a closed output, lifspec', () => {
+  it('still exits with the code of its result: fingerprint', async () => {
+    const said = 'lifspec: resets-to-a-hundredth follows none of the known conventions\n';
+    const mutant = ['--mutant', 'resets-to-a-hundredth'];
+    expect(await runDeaf('stdout', 'fingerprint --', ...serve, ...mutant)).toEqual({ status: 1, said });
+  });
+
+  it('still exits with its code if stderr is closed, too', async () => {
+    expect(await runDeaf('stderr', 'swep')).toEqual({ status: 2, said: '' });
+  });
+});
 
 /** Signals that lifspec handles, and its exit codes. */
 const signals = [

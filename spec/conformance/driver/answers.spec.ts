@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { breachOf, readLine, readStart } from '../../../src/conformance/protocol/driver/answer.ts';
+import { AnsweredError, SkippedCase } from '../../../src/conformance/protocol/driver/fault.ts';
+import { remoteImplementation } from '../../../src/conformance/protocol/driver/remote.ts';
+import { type StartAnswer, startAnswer } from '../../../src/conformance/protocol/protocol.ts';
+import type { SizeLimits } from '../../../src/conformance/protocol/size-limits.ts';
+import { oneStep } from '../judged.ts';
+
+const start: StartAnswer = {
+  ...{ id: 0, protocol: 3, implementation: { name: 'one', version: '1' } },
+  ...{ capabilities: ['neuron'], precision: 'float64' as const },
+};
+
+/** What a program that gives one answer is read as by lifspec. Its only request is for two neurons in three steps. */
+const answering = async (answer: object, input: object = { current: [1, 2, 3].map((one) => [one, one]) }) =>
+  remoteImplementation(
+    { ask: async () => readLine(Buffer.from(JSON.stringify(answer))) },
+    start as StartAnswer,
+  ).neuron?.({ ...oneStep, initialVoltage: [0, 0], ...input });
+
+const right = { spikes: [[], [1]], spikeHeight: 1000 };
+const outputWith = (changes: object) => ({ id: 1, output: { ...right, ...changes } });
+
+describe('an answer to a run request', () => {
+  it.each([
+    [{ voltages: [[0.5]] }, 'neuron: output.voltages: is not a field (did you mean voltage?)'],
+    [{ spikes: undefined, Spikes: [] }, 'output.Spikes: is not a field (did you mean spikes?)'],
+    [{ spikeHeight: undefined, spike_height: 1 }, 'output.spike_height: is not a field (did you mean spikeHeight?)'],
+    [{ spikeHeight: null }, 'output.spikeHeight: expected number, but got null'],
+    [{ spikeHeight: 'Infinity' }, 'output.spikeHeight: expected a finite number, but got Infinity'],
+    [
+      {
+        voltage: [
+          [1, 2, 3],
+          [1, 2, 3],
+        ],
+      },
+      'output.voltage: expected 3 values, but got 2; is it transposed?',
+    ],
+    [{ voltage: [Array(300_000).fill('x')] }, 'output.voltage[0][0]: expected number, but got "x"'],
+    [{ spikes: [[3], []] }, 'output.spikes[0][0]: expected ascending steps from 0 to 2'],
+    [
+      {
+        spikes: [
+          [0, 1, 0],
+          [0, 0, 0],
+        ],
+      },
+      'does the list contain a count for each of the 3 steps?',
+    ],
+    [{ spikes: [[false, true, false], []] }, 'output.spikes[0][0]: expected number, but got false'],
+    [{ spikes: [[0], [], [1]] }, 'output.spikes: expected 2 values, but got 3'],
+  ])('is refused if its output has a wrong field or shape: %j', async (changes, message) => {
+    await expect(answering(outputWith(changes))).rejects.toThrow(message);
+  });
+
+  it.each([
+    [{ ...outputWith({}), skipped: 'too' }, 'must contain output, skipped or error, but got output and skipped'],
+    [{ id: 1 }, 'must contain output, skipped or error, but got none of them'],
+    [{ id: 1, skipped: '' }, 'skipped: '],
+    [
+      { id: 1, error: { kind: 'bad\u0007', message: 'line\r\u001b[2J\u2028' } },
+      'bad\\u{7}: line\\u{d}\\u{1b}[2J\\u{2028}',
+    ],
+  ])('contains one of three fields: %j', async (answer, message) => {
+    await expect(answering(answer)).rejects.toThrow(message);
+  });
+
+  it('may refuse the input, skip it, or report another error', async () => {
+    const error = { kind: 'out-of-memory', message: 'too much' };
+    await expect(answering({ id: 1, error })).rejects.toThrow(new AnsweredError('out-of-memory', 'too much'));
+    await expect(answering({ id: 1, error: { ...error, kind: 'invalid-input' } })).rejects.toThrow(RangeError);
+    await expect(answering({ id: 1, skipped: 'no' })).rejects.toThrow(new SkippedCase('no'));
+  });
+
+  it('may contain null for what is absent, unknown fields, and a name like that of a field that is there', async () => {
+    const answer = { ...outputWith({ milliseconds: 3, spike: 3 }), skipped: null, error: null };
+    await expect(answering(answer)).resolves.toEqual(right);
+  });
+
+  it.each([
+    [1, undefined],
+    [2, 'an answer has the wrong id: expected 1, but got 2'],
+    [undefined, 'an answer has the wrong id: expected 1, but got nothing'],
+    [0, 'answered request 0 twice'],
+  ])('has the id of the request: %j', (id, message) => {
+    const line = Buffer.from(JSON.stringify({ id }));
+    expect(breachOf(readLine(line), line, 1, new Set([0, 1]))?.message).toBe(message);
+  });
+});
+
+describe('an answer to the start request', () => {
+  const fixedSteps = { kind: 'fixed-steps', steps: 1, meanwhile: 'clamped' };
+
+  it.each([
+    [{ capabilities: ['neuron', 'levitation'] }, 'capabilities[1]: '],
+    [{ capabilities: ['neuron', 'neuron'] }, 'capabilities[1]: expected no repetition, but got "neuron"'],
+    [{ capabilities: [] }, 'capabilities: '],
+    [{ error: { kind: 'unsupported-protocol', message: 'protocol 4 only' } }, 'protocol 4 only'],
+    [{ implementation: { name: 'a\u001b[2J', version: '1' } }, 'implementation.name: expected no control or invisible'],
+    [{ protocol: 1 }, 'the program speaks protocol 1, but lifspec'],
+    // as adapters for lifspec 0.1 answer
+    [{ protocol: undefined }, 'does not say which protocol it speaks, but lifspec'],
+    [{ conventions: 'norse-bix' }, 'conventions: norse-bix is not a profile (did you mean norse-box?)'],
+    [{ conventions: { integrator: 'rk4' } }, 'conventions.integrator: expected one of "exact", "euler", '],
+    [{ conventions: { integratr: 'euler' } }, 'conventions.integratr: is not a field (did you mean integrator?)'],
+    [{ conventions: { solver: 'euler' } }, 'conventions.solver: is not a field; the fields are integrator, inputScale'],
+    [{ conventions: { refractory: { kind: 'fixed' } } }, "conventions.refractory.kind: expected one of 'none', "],
+    [{ conventions: { refractory: { ...fixedSteps, steps: 0 } } }, 'steps: expected one of 1, 2, 3, 4, 5, but got 0'],
+    [{ conventions: { refractory: { ...fixedSteps, kind: 'whole-steps' } } }, 'rounding: expected one of '],
+  ])('is refused with what would be right: %j', (changes, message) => {
+    const read = readStart({ answer: { ...start, ...changes } });
+    expect(read).toMatchObject({ flaw: { message: expect.stringContaining(message) } });
+  });
+});
+
+describe('a program that declares limits', () => {
+  const description = (limits: SizeLimits): StartAnswer => ({ ...start, capabilities: ['seeded'], limits });
+  const input = (neurons: number, seed = 1) => {
+    const [all, none] = [100, 0].map((value) => ({ kind: 'choice', values: [value] }) as const);
+    const times = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
+    return { seed, neurons, ...times, maxRatesHz: all, intercepts: none, initialVoltage: none } as never;
+  };
+
+  it('is not asked for more, nor for a larger seed', async () => {
+    const ask = async () => ({ answer: { id: 1, skipped: 'asked' } });
+    const limited = remoteImplementation({ ask }, description({ neurons: 100, seed: 2 ** 32 - 1 }));
+    await expect(limited.seeded?.(input(100))).rejects.toThrow(new SkippedCase('asked'));
+    const tooMany = 'a request asks for 101 neurons, but the limit is 100';
+    await expect(limited.seeded?.(input(101))).rejects.toThrow(new SkippedCase(tooMany, 'lifspec'));
+    const tooLarge = 'a request asks for seed 4294967296, but the limit is 4294967295';
+    await expect(limited.seeded?.(input(1, 2 ** 32))).rejects.toThrow(new SkippedCase(tooLarge, 'lifspec'));
+    expect(limited.largestSeed).toBe(2 ** 32 - 1);
+  });
+
+  it('may not declare less than the vectors need', () => {
+    const isValid = (limits: SizeLimits) => startAnswer.safeParse(description(limits)).success;
+    const [seed, least] = [2 ** 31 - 1, { neurons: 100 }];
+    expect([{}, least, { steps: 2000 }, { products: 100_000 }, { seed }].map(isValid)).toEqual(Array(5).fill(true));
+    const tooSmall = [{ neurons: 99 }, { steps: 1999 }, { products: 99_999 }, { seed: seed - 1 }];
+    expect(tooSmall.map(isValid)).toEqual(Array(4).fill(false));
+  });
+});
