@@ -31,12 +31,8 @@ const builtFiles: Plugin = {
   },
 };
 
-/**
- * The specification. If `LIFSPEC_ADAPTER` contains a command, the laws and vectors are run on the program that it
- * starts.
- */
 const specification: InlineConfig = {
-  include: process.env.LIFSPEC_ADAPTER ? ['spec/adapter.foreign.ts'] : ['spec/**/*.spec.ts'],
+  include: ['spec/**/*.spec.ts'],
   setupFiles: ['spec/setup.ts'],
   tags: [{ name: 'slow' }],
   reporters: ['./spec/document-reporter.ts', ['dot', { summary: false }]],

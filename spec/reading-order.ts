@@ -56,7 +56,6 @@ export const chapters: readonly Chapter[] = [
       ...within('conformance', 'protocol', 'server', 'driver', 'faults', ''),
       'spec/vectors/',
       'spec/adapters/',
-      'spec/adapter.foreign',
     ],
   },
   {

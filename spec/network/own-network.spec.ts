@@ -7,7 +7,6 @@ import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import { lifspec } from '../cli/command-line.ts';
 import { describeSlow } from '../slow.ts';
 import { classOfRectifiers } from './rectifiers.ts';
 
@@ -68,17 +67,6 @@ describeSlow('networks that other frameworks trained', async () => {
       expect(text).toContain(`| ${title} | ${percents.join(' | ')} |`);
       if (name === 'pytorch')
         expect(text).toContain(`rectifiers on ${(100 * agreement(ofRates, rectified)).toFixed(1)} % of the images`);
-    });
-  });
-
-  /** `explain` reads the same kind of folder, whichever framework wrote it. */
-  describe.each(['keras', 'keras-dense', 'pytorch-pooling'])('a network that %s trained', (name) => {
-    it('is explained by lifspec: which amplitude to choose, and how to recover accuracy', async () => {
-      const words = `explain --network ${join(folder, name)} --quick --amplitudes 0.002,0.1 --images 50 --workers 1`;
-      const { status, stdout } = await lifspec(words);
-      expect(status).toBe(0);
-      expect(stdout).toMatch(/those weights divided by 50: [89]\d\.0 %\./);
-      expect(stdout).toMatch(/^\d\. Amplitude 0\.002, /m);
     });
   });
 });

@@ -4,7 +4,7 @@ import { explainAtFirstUse } from '../document-reporter.ts';
 import { chapters, inChapters } from '../reading-order.ts';
 
 const files = readdirSync('spec', { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.(spec|foreign|workflow|package)\.ts$/.test(path))
+  .filter((path) => /\.(spec|workflow|package)\.ts$/.test(path))
   .map((path) => `spec/${path.replaceAll('\\', '/')}`);
 const samePath = (path: string) => path;
 

@@ -33,15 +33,9 @@ describe('a journal', () => {
   });
 
   it.each([
-    ['a line that is not JSON', (lines: string[]) => lines.with(1, 'oops')],
     ['a line of another study', (lines: string[]) => lines.with(1, (lines[1] as string).replace('0.01', '0.02'))],
     ['lines out of order', (lines: string[]) => [lines[1], lines[0], ...lines.slice(2)] as string[]],
-    ['a missing line', (lines: string[]) => lines.toSpliced(1, 1)],
     ['a missing image', (lines: string[]) => lines.with(1, (lines[1] as string).replace('[1,1]', '[1]'))],
-    [
-      'a class that is not a number',
-      (lines: string[]) => lines.with(1, (lines[1] as string).replace('[1,1]', '[1,"1"]')),
-    ],
     ['more lines than tasks', (lines: string[]) => [...lines, lines[0] as string]],
   ])('refuses %s', (_, damage) => {
     const path = join(temporaryFolder(), 'journal');

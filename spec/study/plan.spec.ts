@@ -15,30 +15,14 @@ const fixed: StudySettings = { ...retrained, mode: 'fixed' };
 
 describe('a study', () => {
   it.each([
-    [
-      'one network per seed and amplitude, and runs it there, if they are retrained',
-      retrained,
-      [
-        [3, 0.01, [0.01]],
-        [3, 0.5, [0.5]],
-        [4, 0.01, [0.01]],
-        [4, 0.5, [0.5]],
-      ],
-    ],
-    [
-      'one network per seed, and runs it at every amplitude, if weights are fixed',
-      fixed,
-      [
-        [3, 0.01, [0.01, 0.5]],
-        [4, 0.01, [0.01, 0.5]],
-      ],
-    ],
-    ['no network if one is given', someSettings, [[undefined, undefined, [0.01, 0.5]]]],
-  ])('trains %s', (_, settings, expected) => {
-    const members = planMembers(settings, miniature);
-    expect(members.map(({ training, amplitudes }) => [training?.seed, training?.amplitude, amplitudes])).toEqual(
-      expected,
+    ['if they are retrained', retrained, ['3 0.01: 0.01', '3 0.5: 0.5', '4 0.01: 0.01', '4 0.5: 0.5']],
+    ['if weights are fixed', fixed, ['3 0.01: 0.01,0.5', '4 0.01: 0.01,0.5']],
+    ['if one is given', someSettings, ['undefined undefined: 0.01,0.5']],
+  ])('trains networks per seed and amplitude, and runs them at amplitudes, %s', (_, settings, expected) => {
+    const members = planMembers(settings, miniature).map(
+      ({ training, amplitudes }) => `${training?.seed} ${training?.amplitude}: ${amplitudes}`,
     );
+    expect(members).toEqual(expected);
   });
 
   it('saves every network in its own folder', () => {

@@ -1,19 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { wrongKicks, wrongNetworkTheories } from '../../properties/mutants/theory.ts';
-import { float64 } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
-import { convolve } from '../../src/simulator/network/convolution.ts';
-import {
-  type EffectiveLayer,
-  foldForRates,
-  foldForSpikes,
-  type OperatingPoint,
-  tutorialPoint,
-} from '../../src/simulator/network/effective.ts';
-import { runRates } from '../../src/simulator/network/rates.ts';
+import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { LifConstants } from '../../src/simulator/neuron/lif.ts';
 import { lifOf, type Model } from '../../src/simulator/neuron/model.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
@@ -116,10 +107,6 @@ describeSlow("the theory of NengoDL's network", async () => {
     },
   };
 
-  /** Spikes of layer 2 while the image is shown. */
-  const predictSpikes = (changed: Partial<OperatingPoint>) =>
-    total(predictNetwork(folded(changed), seven).layers[1]?.rateHz as Float64Array) * secondsPerImage;
-
   /** The fraction of a layer's spikes that come from neurons whose mean current is at most 1. */
   function spikesBelowThreshold(changed: Partial<OperatingPoint>, layer: number): number {
     const probes = [{ layer: `layer${layer}`, stage: 'current' }] as const;
@@ -132,18 +119,6 @@ describeSlow("the theory of NengoDL's network", async () => {
   }
 
   describe('the theory of a network', () => {
-    it('shows why accuracy drops: with the floor, layer 2 fires more and more as the amplitude grows', () => {
-      const atAmplitudes = (minVoltage: number, synapseSeconds = 0) =>
-        [0.01, 0.5].map((amplitude) => Math.round(predictSpikes({ amplitude, minVoltage, synapseSeconds }) / 1000));
-      expect(atAmplitudes(0)).toEqual([10, 68]);
-      expect(atAmplitudes(none)).toEqual([9, 25]);
-      expect(atAmplitudes(0, 0.005)).toEqual([9, 39]);
-    });
-
-    it('says when the drop begins: when the median kick per step is no longer small against the threshold', () => {
-      expect(medianKick(network, { ...tutorialPoint, amplitude: 0.02 }, images)?.toFixed(2)).toBe('0.35');
-    });
-
     it('explains why: with the floor, most spikes of layer 3 come from neurons whose mean current is below threshold', () => {
       const fractions = [0, none].map((minVoltage) =>
         [2, 3].map((layer) => spikesBelowThreshold({ amplitude: 0.5, minVoltage }, layer).toFixed(2)),
@@ -152,12 +127,6 @@ describeSlow("the theory of NengoDL's network", async () => {
         ['0.46', '0.76'],
         ['0.20', '0.19'],
       ]);
-    });
-
-    it('does so with the floor where the rate network, which has no fluctuations, is far off', () => {
-      const rates = runRates(foldForRates(network, { ...tutorialPoint, amplitude: 0.5 }), seven);
-      const spikes = (total(rates.outputs[1] as Float32Array) / 0.5) * secondsPerImage;
-      expect(spikes).toBeLessThan(countSpikes({ amplitude: 0.5 }) / 1.8);
     });
 
     for (const [law, check] of Object.entries(networkLaws)) it(`always ${law}`, () => check(predictNetwork));
@@ -170,34 +139,6 @@ describeSlow("the theory of NengoDL's network", async () => {
 
     breakLaws(kickLaws, wrongKicks);
   });
-
-  const strong = folded({ amplitude: 0.5 });
-
-  it('measures that the currents of layer 2 swing back, and vary more than those of independent spikes', () => {
-    const run = engine.prepare(strong).traceSpiking(seven, [{ layer: 'layer2', stage: 'current' }]);
-    const steps = run.probed[0] as readonly ArrayLike<number>[];
-    const neurons = Array.from(steps[0] as ArrayLike<number>, (_, neuron) => neuron);
-    const deviations = neurons.map((neuron) => {
-      const current = steps.map((step) => step[neuron] as number);
-      return current.map((value) => value - total(current) / steps.length);
-    });
-    const squares = total(deviations.flatMap((train) => train.map((value) => value ** 2)));
-    const products = total(
-      deviations.flatMap((train) => train.slice(1).map((value, step) => value * (train[step] as number))),
-    );
-    expect((products / squares).toFixed(2)).toBe('-0.63');
-    expect((squares / steps.length / total(independentVariances(run.spikeCounts[0] as Uint32Array))).toFixed(1)).toBe(
-      '1.5',
-    );
-  });
-
-  /** Variance of the current of every neuron of layer 2 if layer 1 fired as often, but independently in every step. */
-  function independentVariances(counts: Uint32Array) {
-    const { plan, weight, bias } = strong.layers[1] as EffectiveLayer;
-    const variances = Array.from(counts, (count) => (count / tutorialPoint.steps) * (1 - count / tutorialPoint.steps));
-    const squares = weight.map((value) => value ** 2);
-    return convolve(plan, variances, squares, new Float64Array(bias.length), float64);
-  }
 
   const { points: savedPoints }: { points: readonly TheoryPoint[] } = JSON.parse(
     readFileSync('fixtures/studies/nengo-dl-theory.json', 'utf8'),
