@@ -67,14 +67,14 @@ export function formatBoard(verdicts: Verdicts): string {
   ].join('\n');
 }
 
-/** Writes the board as a page, which lies beside `matrix.html` and the interactive page. */
+/** Writes the board as a page, which lies beside the interactive page. */
 export function formatBoardHtml(verdicts: Pick<Verdicts, 'simulators'>): string {
   const columns = columnsOf(judgedIn(verdicts), html).map((column) => ({ ...column, isProse: true }));
   const body = [
     formatParagraphs([about]),
     formatHtmlTable('Verdicts', columns, (cell) => cell),
     formatParagraphs(['A simulator that conforms on some cases skips the others, with reasons.'], 'soft'),
-    '<p><a href="matrix.html">The matrix</a> shows rules and clauses. <a href="rules.html">The figure</a> shows what each simulator does with the same current.</p>\n',
+    '<p><a href="rules.html">The figure</a> shows what each simulator does with the same current.</p>\n',
   ];
   return formatHtmlPage('Simulators and their verdicts', body.join(''), 'wide');
 }

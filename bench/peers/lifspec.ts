@@ -59,7 +59,7 @@ class Bench {
 
   async train({ images, amplitude, batchSize }: TrainRequest): Promise<Work> {
     const network = this.#network;
-    this.#training ??= this.#openTraining(images, amplitude, batchSize);
+    this.#training ??= this.#openTraining(images, amplitude);
     const { examples, accumulateGradients } = this.#training;
     const recipe = { ...tutorialRecipe, amplitude, batchSize };
     const { precision } = recipe;
@@ -74,13 +74,11 @@ class Bench {
     return { seconds: secondsSince(begin), loss: first.reduce((sum, { loss }) => sum + loss, 0) / batch.length };
   }
 
-  #openTraining(count: number, amplitude: number, batchSize: number): OpenTraining & { examples: Example[] } {
+  #openTraining(count: number, amplitude: number): OpenTraining & { examples: Example[] } {
     const { images, labels } = loadMnist('train', this.#folder);
     const examples = images.slice(0, count).map((image, index) => ({ image, label: labels[index] as number }));
     if (way !== 'engine') return { examples, accumulateGradients, close: async () => {} };
-    const mostMicroBatches = Math.ceil(batchSize / microBatchSize);
-    const size = { workers: Number(workers), mostMicroBatches };
-    return { examples, ...openTrainingPool(this.#network.architecture, amplitude, examples, size) };
+    return { examples, ...openTrainingPool(this.#network.architecture, amplitude, Number(workers)) };
   }
 
   async stop(): Promise<void> {

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { requireEqual } from '../../properties/engine/equality.ts';
 import { sameGradients } from '../../properties/engine/training.ts';
+import { float32 } from '../../src/base/precision.ts';
 import { createGradientAccumulator, createGradientAdder } from '../../src/engine/gradient-accumulator.ts';
 import { compile } from '../../src/engine/kernel.ts';
-import { tutorial } from '../../src/simulator/network/architecture.ts';
+import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import { addParameters, arraysOf, mapParameters, type Parameters } from '../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
@@ -33,23 +36,19 @@ describeSlow('the engine in training', () => {
   });
 });
 
-const length = 7;
-const arrays = fc.float32Array({ minLength: length, maxLength: 5 * length, noNaN: true, noDefaultInfinity: true });
-
 describe('the gradient adder', async () => {
-  const add = createGradientAdder(await compile(), length);
+  const shape = build({ ...miniature, hidden: [{ kernelSize: 26, stride: 2, channels: 3 }] }, 0);
+  const add = createGradientAdder(await compile(), Math.max(...arraysOf(shape).map(({ length }) => length)));
+  const parts = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 5 });
 
-  it('adds arrays in order and rounds each sum, whatever it added before', () => {
+  it('adds in order and rounds each sum as the readable code does, whatever it added before', () => {
     fc.assert(
-      fc.property(arrays, (values) => {
-        const count = Math.floor(values.length / length);
-        const expected = Float32Array.from({ length }, (_, index) => {
-          let sum = values[index] as number;
-          for (let array = 1; array < count; array++)
-            sum = Math.fround(sum + (values[array * length + index] as number));
-          return sum;
-        });
-        expect(add(values, count)).toEqual(expected);
+      fc.property(parts, (factors) => {
+        const [first, ...others] = factors.map((factor) =>
+          mapParameters(shape, (values) => values.map((one) => factor * one)),
+        );
+        const expected = others.reduce((sum, part) => addParameters(sum, part, float32), first as Parameters);
+        expect(arraysOf(add([first as Parameters, ...others]))).toEqual(arraysOf(expected));
       }),
     );
   });

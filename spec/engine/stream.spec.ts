@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { networkCase } from '../../properties/arbitraries/effective-network.ts';
-import { createEngine, readableEngine } from '../../src/engine/engine.ts';
-import { filterStream } from '../../src/engine/stream.ts';
+import { createEngine } from '../../src/engine/engine.ts';
+import { filterStream, readableStream } from '../../src/engine/stream.ts';
 import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
@@ -23,7 +23,7 @@ describe('a stream of images in the engine', async () => {
         // as text, because the test runner compares arrays slowly
         const text = JSON.stringify(expected);
         expect([JSON.stringify(run(images)), JSON.stringify(run(images))]).toEqual([text, text]);
-        expect(JSON.stringify(readableEngine('').prepareStream(forSpikes, images.length).run(images))).toBe(text);
+        expect(JSON.stringify(readableStream(forSpikes).run(images))).toBe(text);
       }),
     );
   });

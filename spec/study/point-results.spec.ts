@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readableEngine } from '../../src/engine/engine.ts';
-import type { PreparedNetwork } from '../../src/engine/prepared.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { type PreparedNetwork, readableNetwork } from '../../src/engine/prepared.ts';
+import { readableStream } from '../../src/engine/stream.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
@@ -35,7 +36,10 @@ describe('the tasks of a study', async () => {
   const network = build(miniature, 0);
   const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
   const task = { kind: 'spiking', amplitude: 0.01, minVoltage: 0, seed: 0, first: 0, count: 1 } as const;
-  const readable = readableEngine('for the test');
+  const readable: Engine = {
+    prepare: (network) => readableNetwork(network, 'for the test'),
+    prepareStream: readableStream,
+  };
 
   /** An engine that records which networks it prepares. */
   const watch = (settings: Partial<typeof someSettings>) => {

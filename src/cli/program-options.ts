@@ -27,39 +27,23 @@ export async function withPrograms(
   { timeout: answerSeconds }: ProgramOptions,
   act: (open: OpenProgram) => Promise<void>,
 ): Promise<void> {
-  const opened: Connection[] = [];
+  const opened: { readonly connection: Connection; readonly name: string | undefined }[] = [];
   const open: OpenProgram = async (command, name) => {
-    const connection = await attributed(name, () => connect(command, { answerSeconds }));
-    opened.push(connection);
-    return name === undefined ? connection : attributeFaults(connection, name);
+    const connection = await connect(command, { answerSeconds }).catch((error) => Promise.reject(named(error, name)));
+    opened.push({ connection, name });
+    return connection;
   };
   try {
     await act(open);
   } finally {
-    for (const connection of opened) await connection.close().catch(() => {}); // the verdict already contains the fault
+    // closing a program that had a fault throws this fault, which the verdict or the error already contains
+    for (const { connection, name } of opened) await connection.close().catch((fault) => void named(fault, name));
   }
 }
 
-/** The connection to a program whose faults name it. */
-function attributeFaults(connection: Connection, name: string): Connection {
-  const capabilities = Object.entries(connection.implementation).map(([field, value]) => [
-    field,
-    typeof value === 'function' ? (input: unknown) => attributed(name, () => value(input)) : value,
-  ]);
-  return {
-    ...connection,
-    implementation: Object.fromEntries(capabilities),
-    close: () => attributed(name, () => connection.close()),
-  };
-}
-
-async function attributed<Value>(name: string | undefined, act: () => Promise<Value>): Promise<Value> {
-  try {
-    return await act();
-  } catch (error) {
-    if (name === undefined) throw error;
-    if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`);
-    if (error instanceof ImplementationFault) error.program = name;
-    throw error;
-  }
+function named(error: unknown, name: string | undefined): unknown {
+  if (name === undefined) return error;
+  if (error instanceof InputError) return new InputError(`${name}: ${error.message}`);
+  if (error instanceof ImplementationFault) error.program = name;
+  return error;
 }

@@ -7,7 +7,8 @@ import type { Implementation } from '../conformance/implementation.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { describeImplementation, serve } from '../conformance/protocol/serve.ts';
 import { type PrepareNetwork, reference } from '../conformance/reference.ts';
-import { createEngine, readableEngine } from '../engine/engine.ts';
+import { createEngine } from '../engine/engine.ts';
+import { readableNetwork } from '../engine/prepared.ts';
 
 interface ServeOptions {
   readonly mutant?: string;
@@ -58,10 +59,10 @@ const fewestNeurons = 5000;
 
 /** Makes the reference, which runs large networks with the engine and others with the readable code. */
 async function fastReference(): Promise<(precision: PrecisionName) => Implementation> {
-  const [fast, readable] = [await createEngine(), readableEngine('the network is small')];
+  const engine = await createEngine();
   const prepare: PrepareNetwork = (network) => {
     const neurons = network.layers.reduce((sum, { plan }) => sum + plan.neurons, 0);
-    return (neurons < fewestNeurons ? readable : fast).prepare(network);
+    return neurons < fewestNeurons ? readableNetwork(network, 'it is small') : engine.prepare(network);
   };
   return (precision) => reference(precision, prepare);
 }

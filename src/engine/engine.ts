@@ -43,8 +43,8 @@ export interface Engine {
  */
 export async function createEngine(kernels: Partial<Record<PrecisionName, KernelModule>> = {}): Promise<Engine> {
   const missing = whyNoKernel();
-  if (missing !== undefined) return readableEngine(missing);
-  const modules = { float32: await compile(), float64: await compile('float64'), ...kernels };
+  const modules: typeof kernels =
+    missing === undefined ? { float32: await compile(), float64: await compile('float64'), ...kernels } : {};
   /** Runs a network with the kernel if the kernel can run it, otherwise with the readable code, for a reason. */
   const choose = <Prepared>(
     network: EffectiveNetwork,
@@ -52,10 +52,10 @@ export async function createEngine(kernels: Partial<Record<PrecisionName, Kernel
     readable: (reason: string) => Prepared,
   ): Prepared => {
     requireEffective(network);
-    const reason = whyReadable(network);
+    const reason = missing ?? whyReadable(network);
     if (reason !== undefined) return readable(reason);
     try {
-      return fast(modules[network.point.precision.name]);
+      return fast(modules[network.point.precision.name] as KernelModule);
     } catch (error) {
       if (error instanceof NoMemory) return readable(error.message);
       throw error;
@@ -74,20 +74,6 @@ export async function createEngine(kernels: Partial<Record<PrecisionName, Kernel
         (module) => fastStream(module, network, length),
         () => readableStream(network),
       ),
-  };
-}
-
-/** An engine without a kernel: it runs networks with src/simulator/network, for the stated reason. */
-export function readableEngine(reason: string): Engine {
-  return {
-    prepare: (network) => {
-      requireEffective(network);
-      return readableNetwork(network, reason);
-    },
-    prepareStream: (network) => {
-      requireEffective(network);
-      return readableStream(network);
-    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { float32 } from '../base/precision.ts';
+import { type FloatArray, float32 } from '../base/precision.ts';
 import { requirePositive } from '../base/requirement.ts';
 import { type Architecture, planLayers } from '../simulator/network/architecture.ts';
 import { argmax } from '../simulator/network/dense.ts';
@@ -7,7 +7,7 @@ import { tune } from '../simulator/neuron/tuning.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { crossEntropy } from '../simulator/training/loss.ts';
 import type { MicroBatch } from '../simulator/training/micro-batch.ts';
-import type { Parameters } from '../simulator/training/parameters.ts';
+import { mapParameters, type ParameterKind, type Parameters } from '../simulator/training/parameters.ts';
 import { runRateLayers } from './forward.ts';
 import { instantiate, type Kernel, type KernelInstance, type KernelModule } from './kernel.ts';
 import {
@@ -91,28 +91,29 @@ function backward(kernel: Kernel, { readout, layers }: NetworkLayout): void {
   }
 }
 
-/** Sums the first `count` of several consecutive float32 arrays, in order, with the same bits as `addParameters`. */
-export type GradientAdder = (arrays: Float32Array, count: number) => Float32Array;
+/** Adds gradients in their order, in float32, with the same bits as `addParameters`. */
+export type GradientAdder = (parts: readonly Parameters[]) => Parameters;
 
 /**
  * Creates an adder that runs in the kernel.
  *
- * @param length - length of each array
+ * @param longest - length of the longest array
  */
-export function createGradientAdder(module: KernelModule, length: number): GradientAdder {
+export function createGradientAdder(module: KernelModule, longest: number): GradientAdder {
   const allocator: Allocator = { end: 0 };
-  const blocks = allocate(allocator, { sums: floatBytes(length), values: floatBytes(length) });
+  const bytes = floatBytes(longest + 3); // the kernel adds four numbers at a time
+  const blocks = allocate(allocator, { sums: bytes, values: bytes });
   const { kernel, memory } = instantiate(module, allocator.end);
-  const sums = floatsIn(blocks.sums, memory);
-  const values = floatsIn(blocks.values, memory);
-  return (arrays, count) => {
-    sums.set(arrays.subarray(0, length));
-    for (let first = length; first < count * length; first += length) {
-      values.set(arrays.subarray(first, first + length));
-      kernel.add(blocks.sums.address, blocks.values.address, length);
+  const [sums, values] = [floatsIn(blocks.sums, memory), floatsIn(blocks.values, memory)];
+  const add = (first: FloatArray, _: ParameterKind, others: readonly FloatArray[]) => {
+    sums.set(first);
+    for (const other of others) {
+      values.set(other);
+      kernel.add(blocks.sums.address, blocks.values.address, first.length);
     }
-    return sums.slice();
+    return sums.slice(0, first.length);
   };
+  return ([first, ...others]) => mapParameters(first as Parameters, add, ...others);
 }
 
 /** Writes parameters into the kernel's memory, with gain and biases folded as `foldForRates` does. */

@@ -4,7 +4,7 @@ import { versions } from '../../base/version.ts';
 import { openTrainingPool } from '../../engine/training-pool.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Example } from '../../simulator/training/gradient.ts';
-import { type GradientAccumulator, microBatchSize } from '../../simulator/training/micro-batch.ts';
+import type { GradientAccumulator } from '../../simulator/training/micro-batch.ts';
 import { type Recipe, tutorialRecipe } from '../../simulator/training/recipe.ts';
 import { type EpochSummary, networkOf, startTraining, trainEpoch } from '../../simulator/training/train.ts';
 import { withLock } from '../folder/lock.ts';
@@ -67,10 +67,7 @@ export async function trainNetwork(
   { workers, monitor, label = '', onEpoch }: TrainingOptions,
 ): Promise<{ readonly network: Network; readonly epochs: readonly EpochSummary[] }> {
   const recipe = recipeOf(settings);
-  const pool = openTrainingPool(settings.architecture, recipe.amplitude, examples, {
-    workers,
-    mostMicroBatches: Math.ceil(Math.min(settings.batchSize, examples.length) / microBatchSize),
-  });
+  const pool = openTrainingPool(settings.architecture, recipe.amplitude, workers);
   if (pool.reason !== undefined) monitor?.note?.(`the readable code trains, on one thread, because ${pool.reason}`);
   const counter = monitor?.countImages?.(settings.epochs * settings.trainImages, label);
   let images = 0;
