@@ -12,7 +12,7 @@ import {
 } from './inference.ts';
 import { compile, type KernelModule, NoMemory, whyNoKernel } from './kernel.ts';
 import { type PreparedNetwork, readableNetwork, readableRates } from './prepared.ts';
-import { requireEffective, whyReadable } from './scope.ts';
+import { requireFiniteWeights, whyReadable } from './scope.ts';
 import { fastStream, lengthen, type PreparedStream, readableStream } from './stream.ts';
 import { traceRates, traceSpiking } from './trace.ts';
 
@@ -21,7 +21,8 @@ export interface Engine {
   /**
    * Prepares a network, which must not change afterwards.
    *
-   * @throws {RangeError} if an array has the wrong length or a number that is not finite
+   * @param network - folded by `foldForSpikes` or `foldForRates`
+   * @throws {RangeError} if a weight or a bias is not finite
    */
   readonly prepare: (network: EffectiveNetwork) => PreparedNetwork;
   /**
@@ -51,7 +52,7 @@ export async function createEngine(kernels: Partial<Record<PrecisionName, Kernel
     fast: (module: KernelModule) => Prepared,
     readable: (reason: string) => Prepared,
   ): Prepared => {
-    requireEffective(network);
+    requireFiniteWeights(network);
     const reason = missing ?? whyReadable(network);
     if (reason !== undefined) return readable(reason);
     try {

@@ -1,6 +1,5 @@
 import type { FloatArray } from '../base/precision.ts';
-import { requireAllFinite, requireAtMost, requireLength, requirePositive, requireWhole } from '../base/requirement.ts';
-import { sizeOf } from '../simulator/network/architecture.ts';
+import { requireAllFinite } from '../base/requirement.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
 import { lifOf } from '../simulator/neuron/model.ts';
 import { allocateSpiking } from './spiking-memory.ts';
@@ -13,33 +12,17 @@ const mostSteps = 2 ** 30;
 const largestCurrent = 1e37;
 
 /**
- * Requires that all arrays of a network have the lengths of its layers and contain finite numbers.
+ * Requires that no weight or bias overflowed when the network was folded.
  *
- * @throws {RangeError} naming the first array that is not valid
+ * @throws {RangeError} naming the first one that is not finite
  */
-export function requireEffective({ layers, point, readout, initialVoltage }: EffectiveNetwork): void {
-  requireWhole('steps', 2, point.steps);
-  requirePositive('amplitude', point.amplitude);
-  requireWhole('number of layers', 1, layers.length);
-  requireLength('initialVoltage', layers.length, initialVoltage);
-  for (const [index, { plan, weight, bias }] of layers.entries()) {
-    const before = layers[index - 1]?.plan.output;
-    if (before !== undefined) requireLength(`${plan.name} input`, sizeOf(before), { length: sizeOf(plan.input) });
-    requireNumbers(`${plan.kernelName} weight`, plan.weights, weight);
-    requireNumbers(`${plan.name} bias`, plan.neurons, bias);
-    const voltages = initialVoltage[index] as FloatArray;
-    requireNumbers(`${plan.name} initial voltage`, plan.neurons, voltages);
-    for (const voltage of voltages) requireAtMost(`${plan.name} initial voltage`, 1, voltage);
+export function requireFiniteWeights({ layers, readout }: EffectiveNetwork): void {
+  for (const { plan, weight, bias } of layers) {
+    requireAllFinite(`${plan.kernelName} weight`, weight);
+    requireAllFinite(`${plan.name} bias`, bias);
   }
-  const neurons = layers.at(-1)?.plan.neurons ?? 0;
-  requireWhole('classes', 2, readout.bias.length);
-  requireNumbers('read-out weight', neurons * readout.bias.length, readout.weight);
-  requireNumbers('read-out bias', readout.bias.length, readout.bias);
-}
-
-function requireNumbers(field: string, length: number, values: FloatArray): void {
-  requireLength(field, length, values);
-  requireAllFinite(field, values);
+  requireAllFinite('read-out weight', readout.weight);
+  requireAllFinite('read-out bias', readout.bias);
 }
 
 /** The reason why the kernel cannot run a network, or undefined if it can. */

@@ -1,6 +1,6 @@
 import { InputError } from '../base/input-error.ts';
 import { nengoDlDirectory } from '../base/package-root.ts';
-import { requireEffective } from '../engine/scope.ts';
+import { requireFiniteWeights } from '../engine/scope.ts';
 import { type Architecture, architectures, sizeOf } from '../simulator/network/architecture.ts';
 import { foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
 import type { Network } from '../simulator/network/network.ts';
@@ -123,7 +123,7 @@ function requireRunnable(network: Network, settings: StudySettings): void {
   const points = planPoints(settings);
   for (const point of [points[0], points.at(-1)] as StudyPoint[]) {
     try {
-      requireEffective(foldForSpikes(network, operatingPoint(point, settings)));
+      requireFiniteWeights(foldForSpikes(network, operatingPoint(point, settings)));
     } catch (error) {
       throw error instanceof RangeError ? new InputError(`at amplitude ${point.amplitude}: ${error.message}`) : error;
     }
