@@ -7,7 +7,7 @@ import { tune } from '../simulator/neuron/tuning.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { crossEntropy } from '../simulator/training/loss.ts';
 import type { MicroBatch } from '../simulator/training/micro-batch.ts';
-import { mapParameters, type ParameterKind, type Parameters } from '../simulator/training/parameters.ts';
+import { arraysOf, mapParameters, type ParameterKind, type Parameters } from '../simulator/training/parameters.ts';
 import { runRateLayers } from './forward.ts';
 import { instantiate, type Kernel, type KernelInstance, type KernelModule } from './kernel.ts';
 import {
@@ -89,6 +89,11 @@ function backward(kernel: Kernel, { readout, layers }: NetworkLayout): void {
       kernel.backpropagate(layer);
     }
   }
+}
+
+export function copyParameters(from: Parameters, to: Parameters): void {
+  const targets = arraysOf(to);
+  for (const [index, values] of arraysOf(from).entries()) targets[index]?.set(values);
 }
 
 /** Adds gradients in their order, in float32, with the same bits as `addParameters`. */

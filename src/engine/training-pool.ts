@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { requireWhole } from '../base/requirement.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
-import { accumulateGradients, type GradientAccumulator, type MicroBatch } from '../simulator/training/micro-batch.ts';
+import { accumulateGradients, type GradientAccumulator } from '../simulator/training/micro-batch.ts';
 import { countParameters, mapParameters, type Parameters } from '../simulator/training/parameters.ts';
 import { answersInOrder } from './answers-in-order.ts';
-import { createGradientAdder } from './gradient-accumulator.ts';
+import { copyParameters, createGradientAdder } from './gradient-accumulator.ts';
 import { compile, whyNoKernel } from './kernel.ts';
-import type { TrainingTask, TrainingThreadStart } from './training-thread.ts';
+import type { TrainingAnswer, TrainingTask, TrainingThreadStart } from './training-thread.ts';
 
 /** Threads that sum the gradients of micro-batches in the engine. */
 export interface TrainingPool {
@@ -33,17 +33,23 @@ export function openTrainingPool(architecture: Architecture, amplitude: number, 
     return new Worker(new URL('./training-thread.js', import.meta.url), { workerData });
   });
   const adder = compile().then((module) => createGradientAdder(module, countParameters(architecture)));
+  /** The parameters of a batch, and the sums of each of its micro-batches. Their memory is used again for the next batch. */
+  const shared: Parameters[] = [];
   let batch = 0;
   return {
     accumulateGradients: async (network, microBatches, batchSize) => {
+      while (shared.length <= microBatches.length) shared.push(shareable(network));
+      const [parameters, ...sums] = shared as [Parameters, ...Parameters[]];
+      copyParameters(network, parameters);
       batch += 1;
-      const parameters = share(network);
-      const tasks = microBatches.map((examples) => ({ batch, parameters, examples, batchSize }));
-      const answers: MicroBatch[] = [];
-      for await (const answer of answersInOrder<TrainingTask, MicroBatch>(tasks, threads)) answers.push(answer);
+      const tasks = microBatches.map((examples, index) => {
+        return { batch, parameters, sums: sums[index] as Parameters, examples, batchSize };
+      });
+      const answers: TrainingAnswer[] = [];
+      for await (const answer of answersInOrder<TrainingTask, TrainingAnswer>(tasks, threads)) answers.push(answer);
       return [
         {
-          sums: (await adder)(answers.map(({ sums }) => sums)),
+          sums: (await adder)(sums.slice(0, tasks.length)),
           loss: answers.reduce((sum, { loss }) => sum + loss, 0),
           correct: answers.reduce((sum, { correct }) => sum + correct, 0),
         },
@@ -55,11 +61,7 @@ export function openTrainingPool(architecture: Architecture, amplitude: number, 
   };
 }
 
-/** Copies parameters to memory that threads share. */
-function share(parameters: Parameters): Parameters {
-  return mapParameters(parameters, (values) => {
-    const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
-    shared.set(values);
-    return shared;
-  });
+/** Arrays of the same lengths in memory that threads share. */
+function shareable(parameters: Parameters): Parameters {
+  return mapParameters(parameters, ({ byteLength }) => new Float32Array(new SharedArrayBuffer(byteLength)));
 }
