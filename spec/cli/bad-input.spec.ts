@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { reportError } from '../../src/cli/errors.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { expectRefusal, lifspec, main, miniatureWeights, spawnLifspec } from './command-line.ts';
@@ -50,10 +50,6 @@ describe('bad input', () => {
       '--mutant fires-at-treshold: is not a mutant (did you mean fires-at-threshold?)',
     ],
     ['serve --mutant nosuch', '--mutant nosuch: is not a mutant; all are in fixtures/kills.json\n'],
-    [
-      'check --vector package.json -- true',
-      "is not a vector; kind: expected one of 'answer', 'metamorphic', 'refusal', but got nothing\n",
-    ],
   ])('is refused with a reason: %s', async (line, message) => {
     const out = line.startsWith('sweep') ? join(temporaryFolder(), 'study') : undefined;
     await expectRefusal(out === undefined ? line : line.replace('sweep', `sweep --out ${out}`), message);
@@ -63,8 +59,8 @@ describe('bad input', () => {
   it.each([
     ['sweep --out ', '--out: is empty'],
     ['sweep --network=', '--network: is empty'],
-    ['check --vector= -- true', '--vector: is empty'],
-    ['report src ', "argument 'path': is empty"],
+    ['check --skip= -- true', '--skip: is empty'],
+    ['report src ', "argument 'dir': is empty"],
     ['sweep --network a\u001b[2J\nb', 'a\\u{1b}[2J\\u{a}b: there is no such folder of weights'],
     ['a\u202eb', "unknown command 'a\\u{202e}b' (--help lists all)"],
   ])('is printed on one line without control characters: %j', (line, message) =>
@@ -93,13 +89,6 @@ describe('bad input', () => {
     const say = vi.fn();
     expect(reportError(Object.assign(new Error(), { syscall, code, path: 'locked' }), say)).toBe(2);
     expect(say.mock.calls).toEqual([[`locked: ${message}`]]);
-  });
-
-  it('includes a missing folder for temporary files', async () => {
-    onTestFinished(() => void vi.unstubAllEnvs());
-    vi.stubEnv('TMPDIR', '/no/where');
-    const line = 'sweep --mode retrained --network miniature --training 1,50 --images 2';
-    await expectRefusal(line, 'lifspec: /no/where/lifspec-XXXXXX: mkdtemp failed (ENOENT)\n');
   });
 
   it('includes damaged weights', async () => {
@@ -135,16 +124,6 @@ describe('bad input', () => {
     await expectRefusal(`${line} 2 --synapse 0.005`, 'contains a study with synapseSeconds none, not 0.005');
     await expectRefusal(`${line} 2 --stream restart`, 'contains a study with stream none, not "restart"');
     expect(readdirSync(study)).toEqual(before);
-  });
-});
-
-describe('a vector whose expected output has too few values', () => {
-  it('is refused', async () => {
-    const file = join(temporaryFolder(), 'start.json');
-    const saved = JSON.parse(readFileSync('fixtures/vectors/neuron/start.json', 'utf8'));
-    saved.cases[3].expected.spikes.pop();
-    writeFileSync(file, JSON.stringify(saved));
-    await expectRefusal(`check --vector ${file} -- true`, 'expected.spikes: expected 3 values, but got 2');
   });
 });
 

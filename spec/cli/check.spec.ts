@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { completeCases } from '../../src/conformance/vectors/vector-file.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import {
@@ -75,24 +74,6 @@ describe('lifspec check', () => {
     expect(stdout).toContain('got       in another process: {"spikes":');
   });
 
-  it('runs only the vector in a file', async () => {
-    const file = join(temporaryFolder(), 'found.json');
-    const [leak] = completeCases(JSON.parse(readFileSync('fixtures/vectors/neuron/integration.json', 'utf8')));
-    writeFileSync(file, JSON.stringify({ ...leak, id: 'found/lif/leak' }));
-    const { status, stdout } = await lifspec(`check --vector ${file} --`, ...served('starts-at-zero'));
-    expect(status).toBe(1);
-    expect(stdout).toMatch(/tested with 1 vector;.*vector found\/lif\/leak, level steps: leaks to 1\/e/s);
-    expect(stdout).not.toContain('the vector is fixtures');
-  });
-
-  it('holds a simulator to the answer in a vector file, whatever conventions it declares', async () => {
-    const line = 'check --vector fixtures/vectors/neuron/count.json --';
-    const { status, stdout } = await lifspec(line, ...served('integrates-by-euler', { integrator: 'euler' }));
-    expect(status).toBe(1);
-    expect(stdout).toContain('judged by the answers in the vector files\n');
-    expect(stdout).toMatch(/vector neuron\/lif\/[\w.-]+, level /);
-  });
-
   it('accepts a skip file with cases that --only leaves out', async () => {
     const file = join(temporaryFolder(), 'skips.json');
     writeFileSync(file, JSON.stringify({ skips: [{ id: 'spike-height', reason: 'not yet' }] }));
@@ -131,18 +112,11 @@ describe('lifspec check', () => {
     ['--only C99', '--only C99: is not a case or clause; lifspec check --list names them'],
     ['--skip nowhere.json', 'nowhere.json: there is no such file'],
     ['--skip package.json', 'package.json: must be {"skips"'],
-    [
-      '--vector fixtures/vectors/neuron/integration.json --vector fixtures/vectors/neuron/integration.json',
-      'fixtures/vectors/neuron/integration.json: neuron/lif/leak is listed twice',
-    ],
     ['--report xml', '--report xml: the format must be one of text, markdown, html, json'],
     ['--report json=', '--report json=: the name of the file is missing'],
     ['--report json --report text', '--report text: only one report fits on stdout'],
     ['--report json=a --report text=./spec/../a', '--report text=./spec/../a: another option writes to this file'],
     ['--report json=spec', 'spec: is a folder'],
-    ['--vector a --runs 3', "option '--vector <file>' cannot be used with option '--runs <n>'"],
-    ['--vector a --quick', "option '--vector <file>' cannot be used with option '--quick'"],
-    ['--vector a --conventions nengo', "option '--vector <file>' cannot be used with option '--conventions <source>'"],
     ['--quick --runs 3', "option '--quick' cannot be used with option '--runs <n>'"],
     ['--timeout soon', '--timeout: expected number, but got "soon"'],
     [

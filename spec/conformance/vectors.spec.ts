@@ -130,6 +130,11 @@ describe('the schema of vectors', () => {
     expect(validate(json)).toBe(false);
     expect(() => parseVector(JSON.stringify(json), 'file')).toThrow(where);
   });
+
+  it('leaves it to lifspec to refuse an answer with too few values', () => {
+    const json = JSON.parse(JSON.stringify({ ...whole, expected: { ...(whole?.expected as object), spikes: [] } }));
+    expect(() => parseVector(JSON.stringify(json), 'file')).toThrow('expected.spikes: expected 1 values, but got 0');
+  });
 });
 
 describeSlow('all published vectors', () => {

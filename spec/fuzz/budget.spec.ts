@@ -30,7 +30,6 @@ const adapter = `process.stdin.once('data', () => process.stdout.write(fs.readFi
 const kinds: readonly Kind[] = [
   { parser: 'results.json', megabytes: 16, command: ['report', 'FOLDER'], file: 'results.json' },
   { parser: 'skip files', megabytes: 16, command: ['check', '--skip', 'FILE', '--', 'true'] },
-  { parser: 'vectors', megabytes: 16, command: ['check', '--vector', 'FILE', '--', 'true'] },
   { parser: 'network.json', megabytes: 1, command: [...sweep, '--network', 'FOLDER'], file: 'network.json' },
   { parser: 'training.json', megabytes: 16, command: [...sweep, '--network', 'FOLDER'], file: 'training.json' },
   { parser: 'training.json', megabytes: 16, command: [...sweep, '--out', 'FOLDER'], file: 'study.json' },

@@ -46,11 +46,6 @@ export function checkCommand(): Command {
     )
     .addOption(reportOption(formats, 'text'))
     .addOption(
-      new Option('--vector <file>', 'judge only by the vector and the answer in this file; may be repeated')
-        .argParser((file, others: readonly string[] = []) => [...others, file])
-        .conflicts(['runs', 'quick', 'conventions']),
-    )
-    .addOption(
       new Option('--quick', 'run a few cases per clause, fewer than 300 requests, for a first verdict').conflicts(
         'runs',
       ),
@@ -70,7 +65,6 @@ Examples:
   lifspec check -- lifspec serve --mutant resets-by-subtraction
   lifspec check --report html=report.html --report json=verdict.json -- python my-adapter.py
   lifspec check --quick -- ./my-slow-adapter                         or --runs 3: fewer inputs per law
-  lifspec check --vector mine.json -- ./my-adapter                   vectors of your own
   lifspec check --only 'spike-height,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter
   lifspec check --list --only threshold
 
@@ -90,9 +84,8 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
       process.stdout.write(`${[id, clause, kind, title].join('\t')}\n`);
     return;
   }
-  const { vector = [], skip } = options;
-  const inputs = [...words, ...vector, ...(skip === undefined ? [] : [skip])];
-  prepareOutputs(report, inputs);
+  const { skip } = options;
+  prepareOutputs(report, [...words, ...(skip === undefined ? [] : [skip])]);
   await withPrograms(options, async (open) => {
     const program = await open(words);
     let second: Promise<Connection> | undefined;

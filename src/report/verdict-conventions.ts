@@ -11,7 +11,6 @@ export function conventionsOf(verdict: Verdict): string[] {
 }
 
 export function nameJudgedConventions({ source, differing }: Verdict['conventions']): string {
-  if (source === 'vectors') return 'judged by the answers in the vector files';
   if (Object.keys(differing).length === 0)
     return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
   const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];

@@ -78,9 +78,8 @@ function withStderr({ fault, ...judgement }: Judgement, stderr = ''): Judgement 
 /** The conventions that a program declares, unless the plan names others. */
 export function declaredRules(
   { description: { conventions } }: Pick<JudgedProgram, 'description'>,
-  plan?: Pick<Plan, 'conventions' | 'isOwn'>,
+  plan?: Pick<Plan, 'conventions'>,
 ): Rules {
-  if (plan?.isOwn) return { conventions: nengoConventions, source: 'vectors' };
   const isDeclared = conventions !== undefined && plan?.conventions !== 'nengo';
   return isDeclared
     ? { conventions: readConventions(conventions), source: 'declared' }

@@ -10,7 +10,6 @@ import { capabilityNames } from '../protocol/protocol.ts';
 import { reference } from '../reference.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { vectorCase } from '../vectors/vector-case.ts';
-import { parseVectors } from '../vectors/vector-file.ts';
 import type { Case } from './case.ts';
 import { lawCase } from './law-case.ts';
 import type { KnownMutant } from './likeness.ts';
@@ -27,8 +26,6 @@ export interface Suite {
 export interface CheckChoice {
   /** Patterns of cases and clauses; all if undefined. */
   readonly only?: readonly string[];
-  /** Vector files to use instead of the suite. */
-  readonly vector?: readonly string[];
   readonly skip?: string;
   /** Whether to judge by the conventions that the program declares, or by Nengo's. */
   readonly conventions: 'declared' | 'nengo';
@@ -44,8 +41,6 @@ export interface Plan extends Pick<CheckChoice, 'conventions'> {
   readonly suite: Suite;
   /** Whether every case is run. The fingerprint is then taken even if nothing fails. */
   readonly isComplete: boolean;
-  /** Whether the cases are vectors from files, with the answers that the files contain. */
-  readonly isOwn: boolean;
   readonly casesFor: (conventions: Conventions, precision: PrecisionName) => readonly Case[];
   readonly skips: readonly Skip[];
   readonly exploration: Exploration;
@@ -61,11 +56,9 @@ export const checkSeed = 1830;
  * @throws {InputError} if `only` matches no case, or a file is invalid
  */
 export function planCheck(suite: Suite, choice: CheckChoice): Plan {
-  const { only, vector: files, skip, conventions, runs, quick: isQuick = false, endOnFailure = isQuick } = choice;
+  const { only, skip, conventions, runs, quick: isQuick = false, endOnFailure = isQuick } = choice;
   const exploration = { seed: checkSeed, numRuns: isQuick ? 1 : runs, endOnFailure };
-  const own = files && readVectors(files).map((vector) => ({ ...vectorCase(vector), assumes: [] }));
-  const all: Plan['casesFor'] = (conventions, precision) =>
-    own ?? gatherCases(suite, conventions, precision, exploration);
+  const all: Plan['casesFor'] = (conventions, precision) => gatherCases(suite, conventions, precision, exploration);
   const casesFor: Plan['casesFor'] = (conventions, precision) => {
     const chosen = chooseCases(all(conventions, precision), only);
     return isQuick ? oneOfEach(chosen, suite.mutants) : chosen;
@@ -75,8 +68,7 @@ export function planCheck(suite: Suite, choice: CheckChoice): Plan {
   const skips = skip === undefined ? [] : readSkips(skip, readText(skip), known);
   return {
     ...{ suite, conventions, casesFor, skips, exploration, isQuick },
-    isComplete: only === undefined && files === undefined,
-    isOwn: own !== undefined,
+    isComplete: only === undefined,
   };
 }
 
@@ -125,13 +117,4 @@ export type ListedCase = Pick<Case, 'id' | 'clause' | 'kind' | 'title' | 'needs'
 export function listCases({ casesFor }: Plan): ListedCase[] {
   const cases = casesFor(nengoConventions, 'float64');
   return cases.map(({ id, clause, kind, title, needs }) => ({ id, clause, kind, title, needs }));
-}
-
-function readVectors(files: readonly string[]): Vector[] {
-  const read = files.flatMap((file) => parseVectors(readText(file), file).map((vector) => ({ file, vector })));
-  const vectors = read.map(({ vector }) => vector);
-  const ids = vectors.map(({ id }) => id);
-  const twice = ids.findIndex((id, index) => ids.indexOf(id) < index);
-  if (twice >= 0) throw new InputError(`${read[twice]?.file}: ${ids[twice]} is listed twice`);
-  return vectors;
 }

@@ -72,7 +72,7 @@ export const implementationSchema = z.object({
 });
 
 const conventions = z.object({
-  source: z.enum(['Nengo', 'declared', 'vectors']).describe('Nengo: it declares none; vectors: the answers in files'),
+  source: z.enum(['Nengo', 'declared']).describe('Nengo: it declares none'),
   differing: declaredConventions.describe("the fields in which they differ from Nengo's"),
   mismatches: list(text).exactOptional().describe('how the fingerprint contradicts them'),
   undeclared: declaredConventions

@@ -12,22 +12,14 @@ type Json = Readonly<Record<string, unknown>>;
 /** A file of vectors: the fields that its cases share, and the cases. */
 export type VectorFile = Json & { readonly cases: readonly Json[] };
 
-/** The most characters of the cases of a file if each repeats all that they share. Published files have a fifth of it. */
-const mostCompleteCharacters = 2 ** 23;
-
 /**
- * Parses a file of vectors, or of a single one.
+ * Parses a file of vectors.
  *
  * @param file - its name, for messages
  * @throws {InputError} naming the file and each wrong field
  */
 export function parseVectors(text: string, file: string): Vector[] {
-  const json = parseJson(text, file);
-  if (!isObject(json) || !Array.isArray(json.cases)) return [readVector(json, file)];
-  const { length } = json.cases;
-  if (length * text.length > mostCompleteCharacters)
-    throw new InputError(`${file}: contains ${length} cases, too many for a file of its length; divide it`);
-  return completeCases(json as VectorFile).map((one) => readVector(one, file));
+  return completeCases(parseJson(text, file) as VectorFile).map((one) => readVector(one, file));
 }
 
 export function parseVector(text: string, file: string): Vector {
