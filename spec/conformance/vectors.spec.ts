@@ -113,7 +113,10 @@ describe('the schema of vectors', () => {
   }).compile(JSON.parse(schema));
 
   it('accepts every vector, as does a second validator', () => {
-    for (const one of complete) expect(validate(one) ? [] : validate.errors, String(one.id)).toEqual([]);
+    for (const one of complete) {
+      expect(validate(one) ? [] : validate.errors, String(one.id)).toEqual([]);
+      expect(parseVector(JSON.stringify(one), String(one.id)).id).toBe(one.id);
+    }
   });
 
   const whole = complete.find(({ id }) => id === 'neuron/lif/leak');

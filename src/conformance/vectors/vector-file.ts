@@ -13,20 +13,6 @@ type Json = Readonly<Record<string, unknown>>;
 export type VectorFile = Json & { readonly cases: readonly Json[] };
 
 /**
- * Parses a file of vectors.
- *
- * @param file - its name, for messages
- * @throws {InputError} naming the file and each wrong field
- */
-export function parseVectors(text: string, file: string): Vector[] {
-  return completeCases(parseJson(text, file) as VectorFile).map((one) => readVector(one, file));
-}
-
-export function parseVector(text: string, file: string): Vector {
-  return readVector(parseJson(text, file), file);
-}
-
-/**
  * The cases with the fields that they share. If the file and the case both have an object in a field, such as `input`,
  * the fields of that object are shared too. A second input has the fields of the first that it does not change.
  */
@@ -50,7 +36,14 @@ function shareFields(shared: Json, own: Json): Json {
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function readVector(json: unknown, file: string): Vector {
+/**
+ * Parses a vector.
+ *
+ * @param file - its name, for messages
+ * @throws {InputError} naming the file and each wrong field
+ */
+export function parseVector(text: string, file: string): Vector {
+  const json = parseJson(text, file);
   const { id } = { ...(json as { readonly id?: unknown }) };
   const { success, data, error } = vectorSchema.safeParse(json);
   if (!success) {
