@@ -60,7 +60,7 @@ describe('bad input', () => {
     ['sweep --out ', '--out: is empty'],
     ['sweep --network=', '--network: is empty'],
     ['check --skip= -- true', '--skip: is empty'],
-    ['report src ', "argument 'dir': is empty"],
+    ['report src ', "argument 'path': is empty"],
     ['sweep --network a\u001b[2J\nb', 'a\\u{1b}[2J\\u{a}b: there is no such folder of weights'],
     ['a\u202eb', "unknown command 'a\\u{202e}b' (--help lists all)"],
   ])('is printed on one line without control characters: %j', (line, message) =>

@@ -15,7 +15,10 @@ function hugeFile(path: string): string {
 }
 
 /** Every kind of file that a command reads, by the option that names it. */
-const kinds: readonly (readonly [line: string, limit: string])[] = [['check --skip FILE -- true', '16 MB']];
+const kinds: readonly (readonly [line: string, limit: string])[] = [
+  ['report FILE', '16 MB'],
+  ['check --skip FILE -- true', '16 MB'],
+];
 
 /** The files of folders that a command reads. */
 const inFolders = [

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
+import { madeUpVerdict } from '../report/made-up-verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { bytesIn, expectRefusal, lifspec } from './command-line.ts';
 
@@ -16,7 +17,7 @@ beforeAll(async () => {
   await lifspec(`${sweep} --amplitudes 0.5 --out ${other}`);
 });
 
-describe('lifspec report', () => {
+describe('lifspec report on results', () => {
   it('joins those of several jobs to the bytes of one sweep', async () => {
     const json = join(place, 'joined.json');
     const { status, stdout, stderr } = await lifspec(`report ${one} ${other} --report text --report json=${json}`);
@@ -48,4 +49,32 @@ describe('lifspec report', () => {
     await expectRefusal(`report ${one} --report json=${file}`, `--report json=${file}: this file is an input`);
     expect(bytesIn(one)).toEqual(before);
   });
+});
+
+describe('lifspec report on verdicts', () => {
+  function writeVerdict(content: unknown = madeUpVerdict): string {
+    const file = join(temporaryFolder(), 'verdict.json');
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return file;
+  }
+
+  it('prints a table of them, or writes it to files', async () => {
+    const file = writeVerdict();
+    const html = `${file}.html`;
+    const { status, stdout, stderr } = await lifspec(`report ${file} --report markdown --report html=${html}`);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('| spike-height | broken');
+    expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>/);
+    await expectRefusal(`report ${file} --report csv`, '--report csv: does not exist for ');
+  });
+
+  it.each<[string, unknown, string]>([
+    ['text', 'hello', 'is not JSON; expected a report written by lifspec check --report json=FILE'],
+    ['unrelated JSON', { rows: [] }, 'is not a report of lifspec check --report json: versions: '],
+    [
+      'an unknown level',
+      { ...madeUpVerdict, level: 'perfect' },
+      'is not a report of lifspec check --report json: level: ',
+    ],
+  ])('refuses a file with %s', (_, content, message) => expectRefusal(`report ${writeVerdict(content)}`, message));
 });

@@ -29,6 +29,7 @@ const adapter = `process.stdin.once('data', () => process.stdout.write(fs.readFi
 
 const kinds: readonly Kind[] = [
   { parser: 'results.json', megabytes: 16, command: ['report', 'FOLDER'], file: 'results.json' },
+  { parser: 'verdicts', megabytes: 16, command: ['report', 'FILE'] },
   { parser: 'skip files', megabytes: 16, command: ['check', '--skip', 'FILE', '--', 'true'] },
   { parser: 'network.json', megabytes: 1, command: [...sweep, '--network', 'FOLDER'], file: 'network.json' },
   { parser: 'training.json', megabytes: 16, command: [...sweep, '--network', 'FOLDER'], file: 'training.json' },

@@ -9,6 +9,7 @@ import { formatJson } from '../../src/base/text.ts';
 import { versions } from '../../src/base/version.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { readSkips } from '../../src/conformance/judge/skip.ts';
+import { parseVerdict } from '../../src/conformance/judge/verdict.ts';
 import { readLine } from '../../src/conformance/protocol/driver/answer.ts';
 import { remoteImplementation } from '../../src/conformance/protocol/driver/remote.ts';
 import { writeLine } from '../../src/conformance/protocol/json-line.ts';
@@ -21,6 +22,8 @@ import type { Document } from '../../src/report/document.ts';
 import { formatsOf } from '../../src/report/formats.ts';
 import { reportStudies, reportSweep } from '../../src/report/studies.ts';
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
+import { reportVerdict } from '../../src/report/verdict.ts';
+import { reportVerdicts } from '../../src/report/verdicts.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { openJournal } from '../../src/study/folder/journal.ts';
 import { formatDescription, parseDescription } from '../../src/study/network/description.ts';
@@ -30,6 +33,7 @@ import { planTasks } from '../../src/study/run/plan.ts';
 import { readTrainingManifest } from '../../src/study/training/training-manifest.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { madeUpSeeds } from '../report/made-up-study.ts';
+import { madeUpVerdict } from '../report/made-up-verdict.ts';
 import { someSettings } from '../study/made-up.ts';
 
 /** A parser of what comes from outside, followed by all that reads its result. */
@@ -125,6 +129,14 @@ function ofConformance(): FuzzedParser[] {
         return vectorCase(vector)
           .run(implementation as never)
           .catch(refuseBugs);
+      },
+    },
+    {
+      name: 'verdicts',
+      valid: [formatJson(madeUpVerdict)],
+      run: (text) => {
+        const verdict = parseVerdict(text, 'verdict.json');
+        return [reportVerdict(verdict), reportVerdicts([verdict, madeUpVerdict])].map(inEveryFormat);
       },
     },
     { name: 'skip files', valid: [formatJson(skips)], run: (text) => readSkips('skips.json', text, cases) },

@@ -54,6 +54,10 @@ async function train({ seed, amplitude, workers, out }: TrainOptions, command: C
   const onEpoch = (epoch: number, { loss, accuracy }: EpochSummary) => {
     process.stdout.write(`epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %\n`);
   };
-  await monitored((monitor) => trainInFolder(out, settings, examples, { workers, monitor, onEpoch }));
+  await monitored(
+    (monitor) => trainInFolder(out, settings, examples, { workers, monitor, onEpoch }),
+    undefined,
+    ', because a network is saved when its training ends; the same command begins it again',
+  );
   process.stdout.write(`the network is in ${shownPath(out)}\n`);
 }
