@@ -4,7 +4,7 @@ import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { legalLeakyIntegrator, legalNir, steadyNir } from '../arbitraries/legal-nir.ts';
 import { plainDtSeconds } from '../arbitraries/nir.ts';
 import { requireThat } from '../require.ts';
-import { nirTrainsOf, requireSameSpikes } from './same-spikes.ts';
+import { nirTrainsOf, requireTrains } from './same-spikes.ts';
 
 /** The equations have no units of their own, so what holds for a neuron in its own units holds for any graph. */
 const firesInItsOwnUnits: Law = {
@@ -13,8 +13,9 @@ const firesInItsOwnUnits: Law = {
     'every neuron of any NIR graph always fires as it would alone, with v_threshold 1, v_reset 0 and r 1 in steps of 0.1 ms',
   property: (implementation) =>
     fc.asyncProperty(legalNir(), async ({ graph, alone, fromStep }) => {
+      const trains = await nirTrainsOf(implementation, graph, fromStep);
       for (const [neuron, one] of alone.entries())
-        await requireSameSpikes(firesInItsOwnUnits, implementation, { one, other: graph, fromStep, neuron });
+        await requireTrains(firesInItsOwnUnits, implementation, one, [trains[neuron] ?? []], fromStep);
     }),
 };
 

@@ -11,19 +11,26 @@ export interface Alike {
   readonly other: NirInput;
   /** The first step that counts: NIR does not define the initial voltage. */
   readonly fromStep?: number;
-  /** The neuron of the other request that is compared with the only one of the first; by default all are compared. */
-  readonly neuron?: number;
 }
 
 /** Refutes a law unless the neurons of two requests fire in the same steps, whatever the discretization is. */
 export async function requireSameSpikes(
   law: Law,
   implementation: Implementation,
-  { one, other, fromStep = 0, neuron: only }: Alike,
+  { one, other, fromStep = 0 }: Alike,
+): Promise<void> {
+  await requireTrains(law, implementation, one, await nirTrainsOf(implementation, other, fromStep), fromStep);
+}
+
+/** Refutes a law unless the neurons of a request fire in the given steps. */
+export async function requireTrains(
+  law: Law,
+  implementation: Implementation,
+  one: NirInput,
+  got: readonly (readonly number[])[],
+  fromStep: number,
 ): Promise<void> {
   const expected = await nirTrainsOf(implementation, one, fromStep);
-  const all = await nirTrainsOf(implementation, other, fromStep);
-  const got = only === undefined ? all : [all[only] ?? []];
   const neuron = expected.findIndex((train, index) => train.join() !== got[index]?.join());
   if (neuron < 0 || (await couldRoundingDecide(implementation, one, fromStep, expected))) return;
   const steps = one.inputs.length;
