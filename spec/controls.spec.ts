@@ -37,13 +37,13 @@ const controls: readonly Implementation[] = [
  * probability of 75 %. Rare false alarms are looked for below, with 1,000 seeds, as are those of laws whose single input
  * takes half a second.
  */
-const fewInputs = { ...exploration(process.env), numRuns: 2 };
+const fewInputs = ({ times }: Law) => ({ ...exploration(process.env), numRuns: times === undefined ? 2 : 1 });
 const quickLaws = laws.filter((law) => law.mostRuns !== 1 && law !== classifiesDigitsAsNengoDl);
 
 describe('a correct simulator that computes in another way breaks no law', () => {
   it.each(controls)('$name', async (control) => {
     const broken: string[] = [];
-    for (const law of quickLaws) if (await breaks(law, control, fewInputs)) broken.push(law.id);
+    for (const law of quickLaws) if (await breaks(law, control, fewInputs(law))) broken.push(law.id);
     expect(broken).toEqual([]);
   });
 });

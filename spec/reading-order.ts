@@ -64,7 +64,7 @@ export const chapters: readonly Chapter[] = [
   },
   {
     title: 'Numbers and statistics',
-    beginnings: ['spec/precision', 'spec/elementary', 'spec/oracles/', 'spec/statistics'],
+    beginnings: ['spec/precision', 'spec/elementary', 'spec/statistics'],
   },
   {
     title: 'The repository',

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { builderLaws } from '../../properties/network/build.ts';
 import {
   type Architecture,
-  architectures,
   convolvedShape,
   miniature,
   planLayers,
@@ -43,10 +42,6 @@ describe('an architecture', () => {
     expect(shapeOf(3, 4)).toEqual([7, 6]); // a kernel of 3 with stride 4 covers 27 of 28 rows and 23 of 26 columns
     expect(shapeOf(5, 1, 2)).toEqual([28, 26]);
     expect(shapeOf(5, 2, 1)).toEqual([13, 12]);
-  });
-
-  it('is listed by name', () => {
-    for (const [name, architecture] of Object.entries(architectures)) expect(architecture.name).toBe(name);
   });
 
   const one = (layer: object) => ({ hidden: [{ kernelSize: 3, stride: 1, channels: 1, ...layer }] });
