@@ -4,7 +4,7 @@ import { seededLaws, trainedLaws } from '../properties/laws.ts';
 import { type Distribution, draw, randomStream, shuffledOrder } from '../src/base/random.ts';
 import { buildEnsemble } from '../src/simulator/neuron/ensemble.ts';
 import { defaultLif } from '../src/simulator/neuron/lif.ts';
-import { respond } from '../src/simulator/neuron/tuning.ts';
+import { rateHz } from '../src/simulator/neuron/rate.ts';
 import { digestOf, recordedDigest } from './digest.ts';
 import { holds } from './holds.ts';
 
@@ -73,7 +73,7 @@ describe('an ensemble of random neurons', () => {
     const ensemble = buildEnsemble('0/layer1', { ...settings, maxRatesHz, encoders });
     const drawn = (name: string, distribution: Distribution) =>
       draw(distribution, 20, randomStream(`0/layer1/${name}`));
-    const rates = ensemble.tunings.map((tuning) => respond(tuning, defaultLif).maxRateHz);
+    const rates = ensemble.tunings.map(({ gain, bias }) => rateHz(gain + bias, defaultLif));
     for (const [neuron, rate] of drawn('maxRatesHz', maxRatesHz).entries()) expect(rates[neuron]).toBeCloseTo(rate, 8);
     expect(ensemble.initialVoltage).toEqual(drawn('voltage', settings.initialVoltage));
     expect(ensemble.encoders).toEqual(drawn('encoders', encoders));

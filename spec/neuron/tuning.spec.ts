@@ -3,7 +3,7 @@ import { tuningLaws } from '../../properties/neuron/tuning.ts';
 import { exactTuning } from '../../properties/oracles/rate.ts';
 import { defaultLif } from '../../src/simulator/neuron/lif.ts';
 import { rateHz } from '../../src/simulator/neuron/rate.ts';
-import { respond, tune } from '../../src/simulator/neuron/tuning.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { holds } from '../holds.ts';
 
 describe('the tuning of a neuron', () => {
@@ -17,13 +17,6 @@ describe('the tuning of a neuron', () => {
     expect(rateHz(1, defaultLif)).toBe(0);
   });
 
-  it('can be inverted: max rate and intercept follow from gain and bias', () => {
-    expect(respond({ gain: 2, bias: 1 }, defaultLif).intercept).toBe(0);
-    const { maxRateHz, intercept } = respond(tune({ maxRateHz: 250, intercept: -0.5 }, defaultLif), defaultLif);
-    expect(maxRateHz).toBeCloseTo(250, 10);
-    expect(intercept).toBeCloseTo(-0.5, 15);
-  });
-
   it.each([
     ['maxRateHz must be below 500, but is 500', { maxRateHz: 500, intercept: 0 }],
     ['maxRateHz must be a finite number above 0, but is 0', { maxRateHz: 0, intercept: 0 }],
@@ -33,12 +26,6 @@ describe('the tuning of a neuron', () => {
     ['intercept must be a finite number, but is NaN', { maxRateHz: 100, intercept: Number.NaN }],
   ])('refuses an input: %s', (message, response) => {
     expect(() => tune(response, defaultLif)).toThrow(new RangeError(message));
-  });
-
-  it('cannot be inverted for a gain of 0 or less', () => {
-    expect(() => respond({ gain: 0, bias: 1 }, defaultLif)).toThrow(
-      new RangeError('gain must be a finite number above 0, but is 0'),
-    );
   });
 
   it.each([

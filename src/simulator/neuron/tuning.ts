@@ -1,6 +1,6 @@
 import { exp } from '../../base/elementary.ts';
 import { requireBelow, requireFinite, requireNotNegative, requirePositive } from '../../base/requirement.ts';
-import { type RateParameters, rateHz } from './rate.ts';
+import type { RateParameters } from './rate.ts';
 
 /**
  * Gain and bias of the neuron that fires above `intercept`, and at `maxRateHz` for input 1; definition: N10.
@@ -29,20 +29,6 @@ export function tune({ maxRateHz, intercept }: Response, { tauRcSeconds, tauRefS
   const gain = (currentAtOne - 1) / (1 - intercept);
   requirePositive(`gain for maxRateHz ${maxRateHz}`, gain);
   return { gain, bias: 1 - gain * intercept };
-}
-
-/**
- * Max rate and intercept of a neuron with a given gain and bias: the inverse of `tune`.
- *
- *   intercept = (1 − bias)/gain,   maxRate = rate(gain + bias)
- *
- * @throws {RangeError} if `gain` is not above 0
- * @example respond({ gain: 2, bias: 1 }, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 }).intercept // 0
- */
-export function respond({ gain, bias }: Tuning, parameters: RateParameters): Response {
-  requirePositive('gain', gain);
-  requireFinite('bias', bias);
-  return { maxRateHz: rateHz(gain + bias, parameters), intercept: (1 - bias) / gain };
 }
 
 /** The map from an input x to a current: gain · x + bias. */
