@@ -25,7 +25,6 @@ import { refusesImpossibleDistributions } from './seeded/refusal.ts';
 import { choosesEvenly, drawsIndependently, drawsLikeChanceInMany } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
 import {
-  givesEqualImagesOneClass,
   learnsStripes,
   onlySpikesNeedTime,
   trainsAtItsAmplitude,
@@ -57,7 +56,6 @@ export const seededLaws: readonly Law[] = [
 export const trainedLaws: readonly Law[] = [
   trainsFromSeedAlone,
   trainsDifferentlyFromSeeds,
-  givesEqualImagesOneClass,
   learnsStripes,
   onlySpikesNeedTime,
   trainsAtItsAmplitude,

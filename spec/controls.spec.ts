@@ -37,7 +37,10 @@ const controls: readonly Implementation[] = [
  * probability of 75 %. Rare false alarms are looked for below, with 1,000 seeds, as are those of laws whose single input
  * takes half a second.
  */
-const fewInputs = ({ times }: Law) => ({ ...exploration(process.env), numRuns: times === undefined ? 2 : 1 });
+const fewInputs = ({ times }: Law) => ({
+  ...exploration(process.env),
+  numRuns: Number(process.env.FC_RUNS ?? (times === undefined ? 2 : 1)),
+});
 const quickLaws = laws.filter((law) => law.mostRuns !== 1 && law !== classifiesDigitsAsNengoDl);
 
 describe('a correct simulator that computes in another way breaks no law', () => {

@@ -52,7 +52,7 @@ export const chapters: readonly Chapter[] = [
     title: 'Judging another simulator',
     beginnings: [
       ...within('conformance', 'level', 'vector', 'judge', 'skip', 'assumptions', 'forgets'),
-      ...within('conformance', 'conventions', 'fingerprint', 'other-neurons'),
+      ...within('conformance', 'conventions', 'fingerprint'),
       ...within('conformance', 'protocol', 'server', 'driver', 'faults', ''),
       'spec/vectors/',
       'spec/adapters/',

@@ -105,7 +105,7 @@ const piece = (): fc.Arbitrary<Piece> => {
 /** Just above 1, huge, and near 0. */
 const unusualCurrent = () =>
   fc.oneof(
-    logUniform(1e-6, 0.1).map((more) => 1 + more),
+    logUniform(1e-9, 0.1).map((more) => 1 + more),
     logUniform(10, 1e9),
     logUniform(10, 1e5).map((size) => -size),
     fc.constantFrom(2 ** -1074, -(2 ** -1060), 1e-40, 1 + 2 ** -52, 1 + 2 ** -23),

@@ -2,17 +2,11 @@ import fc from 'fast-check';
 import { float64 } from '../../src/base/precision.ts';
 import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import type { TrainingInput } from '../../src/conformance/implementation.ts';
-import {
-  type Architecture,
-  type ConvolutionLayer,
-  convolvedShape,
-  planLayers,
-  type Shape,
-  sizeOf,
-} from '../../src/simulator/network/architecture.ts';
+import { type Architecture, planLayers, type Shape, sizeOf } from '../../src/simulator/network/architecture.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
+import { fittingLayers } from './fitting-layers.ts';
 import { seed } from './seeded.ts';
 import { logUniform, longTail } from './size.ts';
 
@@ -31,10 +25,12 @@ const sizes = {
  * A training that draws every field of the request over its range:
  *
  * - kernels as large as the padded image, strides that leave pixels unused, paddings up to the kernel size less one;
- * - max rates from 8 % to 95 % of 1/τ_ref, and no lower, because a gain then has no correct digits in float32;
+ * - max rates from 8 % to 95 % of 1/τ_ref, but periods of at most τ_ref + 12 τ_rc, because a longer one leaves a gain no
+ *   correct digits in float32;
  * - an ε above 0, because 0/√0 is not defined; a decay up to 0.99;
  * - batches of one image, partial batches, batches larger than the number of images, and more than 20 images;
- * - currents of the first image below, just above and far above the threshold, where the slope of a rate ends.
+ * - currents of the first image below, just above and far above the threshold, where the slope of a rate ends, and an ε
+ *   up to 1, with which the size of a gradient shows: RMSprop divides it by itself if ε is small.
  *
  * The weights are float32 numbers, with which a layer neither falls silent nor saturates.
  */
@@ -51,7 +47,7 @@ export function legalTraining(largestSeed?: number): fc.Arbitrary<GivenTraining>
           fc.constantFrom(0, 0.9),
           fc.nat({ max: 99 }).map((hundredths) => hundredths / 100),
         ),
-        epsilon: fc.oneof(fc.constant(1e-7), logUniform(1e-10, 0.01)),
+        epsilon: fc.oneof(fc.constant(1e-7), logUniform(1e-10, 0.01), logUniform(0.01, 1)),
       }),
       epochs: fc.integer({ min: 1, max: 3 }),
       images: longTail(sizes.images),
@@ -64,7 +60,17 @@ export function legalTraining(largestSeed?: number): fc.Arbitrary<GivenTraining>
       startsAtZero: fc.boolean(),
       steps: longTail({ least: 2, usual: 8, most: 65 }),
       dtSeconds: fc.oneof(fc.constantFrom(0.001), logUniform(0.0003, 0.004)),
+      // filtered for a few steps, a class depends on the last spikes
+      readout: fc.oneof(
+        fc.constant(() => 0.1),
+        logUniform(0.5, 50).map((steps) => (dtSeconds: number) => steps * dtSeconds),
+      ),
     })
+    .map(({ architecture, dtSeconds, readout, ...drawn }) => ({
+      ...drawn,
+      dtSeconds,
+      architecture: { ...architecture, readoutTauSeconds: readout(dtSeconds) },
+    }))
     .filter(({ architecture, images }) => images * weightsOf(architecture) <= sizes.products)
     .map(trainingOf);
 }
@@ -85,7 +91,10 @@ function trainingOf({ drawing, startsAtZero, ...drawn }: Drawn): GivenTraining {
   return { ...drawn, batchSize, images, labels, weights, initialVoltage };
 }
 
-function legalArchitecture(): fc.Arbitrary<Architecture> {
+/** A kernel as large as the padded input fits. */
+const inPadded = (kernelSize: number, edge: number, padding: number) => Math.min(kernelSize, edge + 2 * padding);
+
+function legalArchitecture(): fc.Arbitrary<Omit<Architecture, 'readoutTauSeconds'>> {
   const layer = fc.record({
     kernelSize: longTail({ least: 1, usual: 3, most: 7 }),
     stride: fc.integer({ min: 1, max: 3 }),
@@ -107,26 +116,15 @@ function legalArchitecture(): fc.Arbitrary<Architecture> {
         intercept: fc.integer({ min: -16, max: 15 }).map((sixteenths) => sixteenths / 16),
         shareOfLargestRate: fc.integer({ min: 8, max: 95 }),
       }),
-      readoutTauSeconds: fc.oneof(fc.constant(0.1), logUniform(0.002, 1)),
     })
     .map(({ input, hidden, neuron: { shareOfLargestRate, ...neuron }, ...drawn }) => {
       const largestRate = 1 / (neuron.tauRefSeconds + neuron.tauRcSeconds / 4);
+      const leastRate = 1 / (neuron.tauRefSeconds + 12 * neuron.tauRcSeconds);
       return {
-        ...{ name: 'legal', input, hidden: fitted(hidden, input), ...drawn },
-        neuron: { ...neuron, maxRateHz: (shareOfLargestRate / 100) * largestRate },
+        ...{ name: 'legal', input, hidden: fittingLayers(hidden, input, inPadded), ...drawn },
+        neuron: { ...neuron, maxRateHz: Math.max((shareOfLargestRate / 100) * largestRate, leastRate) },
       };
     });
-}
-
-/** Layers whose kernels fit into the padded input, and whose paddings are smaller than the kernel. */
-function fitted(wished: readonly Required<ConvolutionLayer>[], input: Shape): ConvolutionLayer[] {
-  let shape = input;
-  return wished.map((layer) => {
-    const kernelSize = Math.min(layer.kernelSize, Math.min(shape.rows, shape.columns) + 2 * layer.padding);
-    const fitting = { ...layer, kernelSize, padding: Math.min(layer.padding, kernelSize - 1) };
-    shape = convolvedShape(shape, fitting);
-    return fitting;
-  });
 }
 
 function weightsOf(architecture: Architecture): number {
@@ -179,7 +177,9 @@ function drawWeights(
     for (const neuron of neuronBias.keys()) {
       const own = currents.map((current) => current[neuron] as number);
       const distance = (bias: number) => Math.min(...own.map((current) => Math.abs(current + bias - 1)));
-      const biases = Array.from({ length: tries }, () => drawCurrent(stream) - (own[0] as number));
+      // the slope of a rate is steepest just above the threshold
+      const draw = stream() < 0.2 ? () => 1 + 0.001 * stream() : () => drawCurrent(stream);
+      const biases = Array.from({ length: tries }, () => draw() - (own[0] as number));
       neuronBias[neuron] = biases.reduce((best, bias) => (distance(bias) > distance(best) ? bias : best));
     }
   }

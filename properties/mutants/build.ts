@@ -85,22 +85,6 @@ export const builderMutants: readonly BuilderMutant[] = [
     build: scaledKernels(() => 2),
   },
   {
-    name: 'build-forgets-intercept',
-    difference: 'starts with neuron biases of 1 at every intercept',
-    build: (architecture, seed, settings) => {
-      const network = build(architecture, seed, settings);
-      return {
-        ...network,
-        layers: network.layers.map((layer) => ({ ...layer, neuronBias: layer.neuronBias.map(() => 1) })),
-      };
-    },
-  },
-  {
-    name: 'build-draws-voltages-always',
-    difference: 'draws the voltages even if they should be 0',
-    build: (architecture, seed, settings) => build(architecture, seed, { ...settings, initialVoltage: 'uniform' }),
-  },
-  {
     name: 'build-scales-weights-with-amplitude',
     difference: 'multiplies the kernels by amplitude/0.01',
     build: scaledKernels((settings) => (settings?.amplitude ?? 0.01) / 0.01),

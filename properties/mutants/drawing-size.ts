@@ -26,10 +26,6 @@ export const tuningSizeMutants: readonly Mutant[] = [
       'uses a τ_ref of at most 10 ms',
       ({ tauRefSeconds }) => ({ tauRefSeconds: min(tauRefSeconds, 0.01) }),
     ],
-    'tuning-with-membranes-up-to-100-ms': [
-      'uses a τ_rc of at most 0.1 s',
-      ({ tauRcSeconds }) => ({ tauRcSeconds: min(tauRcSeconds, 0.1) }),
-    ],
     'tuning-with-intercepts-up-to-0.95': [
       'uses an intercept of 0.95 instead of one between 0.95 and 1',
       ({ intercepts }) => ({ intercepts: intercepts.map((one) => (one < 1 ? min(one, 0.95) : one)) }),
@@ -64,10 +60,6 @@ function voltageMutant(
 
 /** Draws that are wrong for large seeds, or so slightly wrong that only many draws show it. */
 export const seededSizeMutants: readonly Mutant[] = [
-  seededMutant('seed-modulo-1000', 'uses the last three digits of the seed', (input) => ({
-    ...input,
-    seed: input.seed % 1000,
-  })),
   seededMutant('seed-modulo-a-prime', 'uses the remainder of the seed by 2^31 − 1', (input) => ({
     ...input,
     seed: input.seed % (2 ** 31 - 1),

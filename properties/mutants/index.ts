@@ -2,7 +2,6 @@ import { seededSizeMutants, tuningSizeMutants } from './drawing-size.ts';
 import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
-import { networkInputMutants } from './network-input.ts';
 import { networkPaddingMutants } from './network-padding.ts';
 import { networkSizeMutants } from './network-size.ts';
 import { networkSynapseMutants } from './network-synapse.ts';
@@ -20,13 +19,7 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   tuning: [...tuningMutants, ...tuningSizeMutants],
   synapse: [...synapseMutants, ...synapseSizeMutants],
   seeding: [...seededMutants, ...seededSizeMutants],
-  network: [
-    ...networkMutants,
-    ...networkSynapseMutants,
-    ...networkPaddingMutants,
-    ...networkInputMutants,
-    ...networkSizeMutants,
-  ],
+  network: [...networkMutants, ...networkSynapseMutants, ...networkPaddingMutants, ...networkSizeMutants],
   'trained network': [...trainedMutants, ...trainedStepMutants],
   NIR: nirMutants,
   protocol: protocolMutants,

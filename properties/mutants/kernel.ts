@@ -1,25 +1,32 @@
-import type { KernelMutant } from './kernel-mutant.ts';
+/** A mutant of the engine: one change in a source file of src/engine/kernel. */
+export interface KernelMutant {
+  readonly name: string;
+  readonly file: string;
+  /** Strings that occur exactly once in the file, and their replacements. */
+  readonly changes: readonly (readonly [text: string, replacement: string])[];
+}
 
+/**
+ * The function that applies a mutant to source texts.
+ *
+ * @throws {Error} if a string does not occur exactly once, because the mutant is outdated
+ */
+export function changeOf({ name, file, changes }: KernelMutant): (text: string, path: string) => string {
+  return (text, path) => {
+    if (!path.endsWith(`/kernel/${file}`)) return text;
+    return changes.reduce((changed, [before, replacement]) => {
+      if (changed.split(before).length !== 2) throw new Error(`${name}: "${before}" must occur once in ${file}`);
+      return changed.replace(before, replacement);
+    }, text);
+  };
+}
+
+/** Wrong kernels of inference. */
 export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'fires at the threshold',
     file: 'neuron.ts',
     changes: [['f32x4.gt(voltage, one)', 'f32x4.ge(voltage, one)']],
-  },
-  {
-    name: 'ends a refractory period early if it ends with a step',
-    file: 'neuron.ts',
-    changes: [['f32x4.ge(early, ', 'f32x4.gt(early, ']],
-  },
-  {
-    name: 'is refractory one step longer',
-    file: 'neuron.ts',
-    changes: [['step + refractoryPeriodSteps', 'step + refractoryPeriodSteps + 1']],
-  },
-  {
-    name: 'integrates while it is refractory',
-    file: 'neuron.ts',
-    changes: [['v128.andnot(v128.xor(change, charge), refractory)', 'v128.xor(change, charge)']],
   },
   {
     name: 'covers only the fraction of the first active step in every step',
@@ -32,32 +39,14 @@ export const kernelMutants: readonly KernelMutant[] = [
     changes: [['f32x4.pmax(decay, rest)', 'rest']],
   },
   {
-    name: 'keeps its voltage when it fires',
-    file: 'neuron.ts',
-    changes: [['v128.andnot(f32x4.pmax(minVoltage, voltage), fired)', 'f32x4.pmax(minVoltage, voltage)']],
-  },
-  {
     name: 'has no floor',
     file: 'neuron.ts',
     changes: [['f32x4.pmax(minVoltage, voltage)', 'voltage']],
   },
   {
-    name: 'is never refractory',
-    file: 'neuron.ts',
-    changes: [['v128.bitselect(newActiveFrom, activeFrom, fired)', 'activeFrom']],
-  },
-  {
     name: 'adds the channels of a word in another order',
     file: 'lists.ts',
     changes: [['offset + ctz(bits) * channelBytes, 4)', 'offset + (31 - clz(bits)) * channelBytes, 4)']],
-  },
-  {
-    name: 'adds the bias last',
-    file: 'spiking.ts',
-    changes: [
-      ['let h = v128.load(start, 112);', 'let h = f32x4.splat(0);'],
-      ['v128.store(currents, h, 112)', 'v128.store(currents, f32x4.add(h, v128.load(start, 112)), 112)'],
-    ],
   },
   {
     name: 'passes spikes through a synapse without a lag',
@@ -68,24 +57,9 @@ export const kernelMutants: readonly KernelMutant[] = [
     ],
   },
   {
-    name: 'filters the biases as well as adding them to what a synapse sends',
-    file: 'spiking.ts',
-    changes: [['hasSynapse ? neurons.zeros : biases', 'biases']],
-  },
-  {
-    name: 'shifts every spike by one channel',
-    file: 'neuron.ts',
-    changes: [['store<u32>(spikes, bits)', 'store<u32>(spikes, rotl(bits, 1))']],
-  },
-  {
     name: 'overlooks an affected position under the last row of the kernel',
     file: 'affected.ts',
     changes: [['i < endRow', 'i < max(endRow - 1, 1)']],
-  },
-  {
-    name: 'leaves out the last row of the kernel',
-    file: 'spiking.ts',
-    changes: [['row < kernelRows', 'row < kernelRows - 1']],
   },
   {
     name: 'treats spikes at the end of a row as padding before the next one',
@@ -130,18 +104,74 @@ export const kernelMutants: readonly KernelMutant[] = [
     ],
   },
   {
-    name: 'computes rare numbers two at a time as well',
-    file: 'log1p.ts',
-    changes: [['if (v128.any_true(isRare))', 'if (false)']],
-  },
-  {
-    name: 'uses an exponent one too small in the upper half',
-    file: 'log1p.ts',
-    changes: [['i64x2.sub(exponent, isUpper)', 'exponent']],
-  },
-  {
     name: 'has two fields of the neurons in another order than TypeScript',
     file: 'structs.ts',
     changes: [['  charge: f32;\n  decay: f32;\n', '  decay: f32;\n  charge: f32;\n']],
+  },
+];
+
+/** Wrong kernels of training. */
+export const trainingKernelMutants: readonly KernelMutant[] = [
+  {
+    name: 'skips the first channel of each position',
+    file: 'lists.ts',
+    changes: [['value !== 0 ? PAIR', 'value !== 0 && channel !== 0 ? PAIR']],
+  },
+  {
+    name: 'passes gradients on to neurons with a current of 1 or less',
+    file: 'rates.ts',
+    changes: [['v128.store(slopes + offset, zero);', 'v128.store(slopes + offset, f32x4.splat(1));']],
+  },
+  {
+    name: 'has a rate at a current of exactly 1',
+    file: 'rates.ts',
+    changes: [['load<f32>(currents + offset) > 1', 'load<f32>(currents + offset) >= 1']],
+  },
+  {
+    name: 'does not compute the neuron that is left over',
+    file: 'rates.ts',
+    changes: [['two < end; two += 8', 'two + 4 < end; two += 8']],
+  },
+  {
+    name: 'reads inputs one row too far down for transposed weights',
+    file: 'training/weight-gradients.ts',
+    changes: [['row * stride * columns * bytes', '(row * stride + 1) * columns * bytes']],
+  },
+  {
+    name: 'uses the weights of the wrong kernel row in the backward pass',
+    file: 'training/backward.ts',
+    changes: [
+      [
+        'const firstRow = row < kernelSize ? 0 : (row - kernelSize) / stride + 1;',
+        'const firstRow = row < kernelSize ? 0 : (row - kernelSize) / stride;',
+      ],
+    ],
+  },
+  {
+    name: 'discards the gradients of earlier images',
+    file: 'training/backward.ts',
+    changes: [
+      ['v128.store(sums, f32x4.add(v128.load(sums), v128.load(values)))', 'v128.store(sums, v128.load(values))'],
+    ],
+  },
+  {
+    name: 'does not reset positions that the previous image changed',
+    file: 'affected.ts',
+    changes: [['isAffected === 0 && load', 'isAffected !== 0 && load']],
+  },
+  {
+    name: 'transposes only the lower halves of a matrix',
+    file: 'training/transpose.ts',
+    changes: [['i32x4.shuffle(c, d, 2, 6, 3, 7)', 'cdLow']],
+  },
+  {
+    name: 'has two fields of a layer in another order than TypeScript',
+    file: 'structs.ts',
+    changes: [
+      [
+        '  biasGradients: usize;\n  /** Laid out like `weights`. */\n  weightGradients: usize;\n',
+        '  weightGradients: usize;\n  biasGradients: usize;\n',
+      ],
+    ],
   },
 ];

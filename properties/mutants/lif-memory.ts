@@ -8,8 +8,6 @@ export const lifMemoryMutants: readonly Mutant[] = [
   remembersLastRun(),
   keepsRefractoryCounters(),
   amplitudeCompounds(),
-  continuesLatestRun(),
-  clearsOtherRuns(),
   continuesAHandleOnce(),
   lifMutant('hears-its-neighbour', 'receives a hundredth of the current of the neuron beside it', {
     parameters: withNeighbors,
@@ -57,39 +55,6 @@ function keepsRefractoryCounters(): Mutant {
       const output = runTextbook({ ...input, state: input.state ?? counters });
       last = output.state as readonly TextbookState[];
       return output;
-    },
-  };
-}
-
-/** A simulator with a single network, which returns an arbitrary name as its state. */
-function continuesLatestRun(): Mutant {
-  let latest: readonly TextbookState[] | undefined;
-  return {
-    name: 'continues-the-latest-run',
-    difference: 'continues from the state of the latest run, whichever it is told to continue',
-    precision: 'float64',
-    neuron: (input) => {
-      const isSame = input.state !== undefined && latest?.length === input.initialVoltage.length;
-      const output = runTextbook({ ...input, state: isSame ? latest : undefined });
-      latest = output.state as readonly TextbookState[];
-      return { ...output, state: 'latest' };
-    },
-  };
-}
-
-/** Behaves like a simulator whose kernel is reset when a network is made. */
-function clearsOtherRuns(): Mutant {
-  const states = new Map<unknown, unknown>();
-  let runs = 0;
-  return {
-    name: 'a-new-run-clears-all-others',
-    difference: 'forgets the states of all earlier runs when it starts another',
-    precision: 'float64',
-    neuron: (input) => {
-      const output = runTextbook({ ...input, state: states.get(input.state) });
-      if (input.state === undefined) states.clear();
-      states.set(++runs, output.state);
-      return { ...output, state: runs };
     },
   };
 }

@@ -23,14 +23,6 @@ const { min, max } = Math;
 /** Neurons that are wrong beyond some number, length, depth or ratio. */
 export const lifSizeMutants: readonly Mutant[] = [
   ...changedAnswers('neuron', {
-    'silent-from-the-thirteenth-neuron': [
-      'never fires in any neuron after the twelfth',
-      trains((train, neuron) => (neuron < 12 ? [...train] : [])),
-    ],
-    'late-for-more-than-64-neurons': [
-      'fires a step late if there are more than 64 neurons',
-      trains((train, _, all) => (all > 64 ? later(train) : [...train])),
-    ],
     'late-for-an-odd-number-above-11': [
       'fires a step late if the number of neurons is odd and above 11',
       trains((train, _, all) => (all > 11 && all % 2 === 1 ? later(train) : [...train])),
@@ -39,7 +31,6 @@ export const lifSizeMutants: readonly Mutant[] = [
       'never fires in any neuron after the 512th',
       trains((train, neuron) => (neuron < 512 ? [...train] : [])),
     ],
-    'silent-after-step-510': ['never fires after step 510', trains((train) => train.filter((step) => step <= 510))],
     'late-after-1000-steps': [
       'fires a step late after 1,000 steps',
       trains((train) => train.map((step) => (step < 1000 ? step : step + 1))),
@@ -48,16 +39,8 @@ export const lifSizeMutants: readonly Mutant[] = [
       'reports a voltage of 0 for every neuron after the hundredth',
       ({ voltage = [] }) => ({ voltage: voltage.map((row) => row.map((one, neuron) => (neuron < 100 ? one : 0))) }),
     ],
-    'height-of-at-most-100000': [
-      'sends spikes of a height of at most 100,000',
-      ({ spikeHeight }) => ({ spikeHeight: min(spikeHeight, 1e5) }),
-    ],
   }),
   ...changedRequests('neuron', {
-    'floor-of-at-least-minus-two': [
-      'uses a floor of −2 instead of any lower one',
-      ({ minVoltage }) => ({ minVoltage: minVoltage && max(minVoltage, -2) }),
-    ],
     'no-floor-is-minus-1000': [
       'uses a floor of −1,000 instead of none',
       ({ minVoltage }) => ({ minVoltage: minVoltage ?? -1000 }),
@@ -93,6 +76,14 @@ export const lifSizeMutants: readonly Mutant[] = [
       'receives no current if a step is longer than 29.5 τ_rc',
       currents((current, { dtSeconds, tauRcSeconds }) => (dtSeconds > 29.5 * tauRcSeconds ? 0 : current)),
     ],
+    'late-current-after-the-last-four-of-a-block': [
+      'gives the neurons after the last whole four of more than 16 their current one step late',
+      ({ current, initialVoltage: { length } }) => ({
+        current: current.map((row, step) =>
+          row.map((own, n) => (length > 16 && n >= length - (length % 4) ? (current[step - 1]?.[n] ?? own) : own)),
+        ),
+      }),
+    ],
     'current-of-20000-at-most': ['limits currents to 20,000', currents((current) => min(current, 2e4))],
     'current-just-above-one-is-one': [
       'takes a current between 1 and 1.0001 for 1',
@@ -103,10 +94,6 @@ export const lifSizeMutants: readonly Mutant[] = [
       voltages((voltage) => (voltage > 1 ? voltage : Math.round(voltage * 1e6) / 1e6)),
     ],
     'starts-at-minus-1000-at-least': ['starts at −1,000 instead of any lower voltage', voltages((v) => max(v, -1000))],
-    'amplitude-of-a-thousandth-at-least': [
-      'uses an amplitude of 0.001 instead of any smaller one',
-      ({ amplitude }) => ({ amplitude: amplitude > 0 ? max(amplitude, 1e-3) : amplitude }),
-    ],
     'steps-of-a-second-at-most': [
       'uses an amplitude that is too small by the part of a step beyond a second',
       ({ amplitude, dtSeconds }) => ({ amplitude: dtSeconds > 1 ? amplitude / dtSeconds : amplitude }),

@@ -1,4 +1,4 @@
-import { expm1 } from '../../src/base/elementary.ts';
+import { expm1, log1p } from '../../src/base/elementary.ts';
 import type { LifStages } from '../oracles/textbook-lif.ts';
 import { lifMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
@@ -25,9 +25,6 @@ export const lifTimeMutants: readonly Mutant[] = [
     fraction: (seconds, { dtSeconds, tauRcSeconds }) =>
       1000 * dtSeconds < tauRcSeconds ? seconds / tauRcSeconds : -expm1(-seconds / tauRcSeconds),
   }),
-  lifMutant('tau-rc-5-percent-long', 'has 1.05 times the membrane time constant', {
-    parameters: (input) => ({ ...input, tauRcSeconds: 1.05 * input.tauRcSeconds }),
-  }),
   lifMutant('tau-rc-1-percent-long', 'has 1.01 times the membrane time constant', {
     parameters: (input) => ({ ...input, tauRcSeconds: 1.01 * input.tauRcSeconds }),
   }),
@@ -41,9 +38,9 @@ export const lifTimeMutants: readonly Mutant[] = [
     'places every spike at the end of its step, without interpolation',
     spikeAtEndOfStep,
   ),
-  lifMutant('knows-whole-steps-only', 'has neither partial steps nor interpolation', {
-    ...wholeStepActive,
-    ...spikeAtEndOfStep,
+  lifMutant('guards-the-spike-time', 'divides by a J − 1 of at least 1e-6 to place a spike in its step', {
+    spikeTime: (voltage, current, { dtSeconds, tauRcSeconds }) =>
+      dtSeconds + tauRcSeconds * log1p(-(voltage - 1) / Math.max(current - 1, 1e-6)),
   }),
   lifMutant(
     'refractory-one-step-long',
@@ -63,13 +60,6 @@ export const lifTimeMutants: readonly Mutant[] = [
     },
     'bindsnet#137',
   ),
-  lifMutant('refractory-tenth-of-a-step-long', 'is refractory for a tenth of a step too long', {
-    refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) => tauRefSeconds + dtSeconds / 10 + spikeSeconds,
-  }),
-  lifMutant('refractory-in-whole-steps', 'rounds the refractory period up to whole steps', {
-    refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) =>
-      Math.ceil(tauRefSeconds / dtSeconds) * dtSeconds + spikeSeconds,
-  }),
   lifMutant('ignores-refractory-time', 'has no refractory period, even if one is requested', {
     refractory: (spikeSeconds) => spikeSeconds,
   }),

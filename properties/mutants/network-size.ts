@@ -41,10 +41,6 @@ const cleared = <Values extends LayerWeights['kernel'] | Uint8Array>(
 
 /** Networks that are wrong only beyond some size. */
 export const networkSizeMutants: readonly Mutant[] = [
-  networkMutant('network-sees-five-rows', 'is blind to all rows of an image after the fifth', (input) => {
-    const { columns, channels } = input.architecture.input;
-    return { images: input.images.map((image) => cleared(image, (n) => n >= 5 * columns * channels)) };
-  }),
   networkMutant(
     'network-uses-three-kernel-rows',
     'ignores all rows of a kernel after the third',
@@ -63,12 +59,6 @@ export const networkSizeMutants: readonly Mutant[] = [
     'has no kernel biases in channels after the fourth',
     changingLayers(({ kernelBias }) => ({ kernelBias: cleared(kernelBias, (channel) => channel > 3) })),
   ),
-  networkMutant('network-reads-out-with-200-ms-at-most', 'uses a read-out constant of at most 0.2 s', (input) => ({
-    architecture: {
-      ...input.architecture,
-      readoutTauSeconds: Math.min(input.architecture.readoutTauSeconds, 0.2),
-    },
-  })),
   networkMutant(
     'network-always-has-membranes-of-20-ms',
     'uses a τ_rc of 20 ms instead of the given one',
@@ -78,16 +68,6 @@ export const networkSizeMutants: readonly Mutant[] = [
     'network-always-rests-for-2-ms',
     'uses a τ_ref of 2 ms instead of the given one',
     changingNeurons(() => ({ tauRefSeconds: 0.002 })),
-  ),
-  networkMutant(
-    'network-rests-for-2-ms-instead-of-0',
-    'uses a τ_ref of 2 ms instead of 0',
-    changingNeurons(({ tauRefSeconds }) => ({ tauRefSeconds: tauRefSeconds || 0.002 })),
-  ),
-  networkMutant(
-    'network-rests-for-4-ms-at-most',
-    'uses a τ_ref of at most 4 ms',
-    changingNeurons(({ tauRefSeconds }) => ({ tauRefSeconds: Math.min(tauRefSeconds, 0.004) })),
   ),
   networkMutant(
     'network-is-blind-after-three-images',
@@ -126,10 +106,6 @@ export const networkSizeMutants: readonly Mutant[] = [
       ({ architecture }) => ({
         architecture: { ...architecture, readoutTauSeconds: Math.max(architecture.readoutTauSeconds, 0.01) },
       }),
-    ],
-    'network-of-slow-neurons': [
-      'uses a τ_rc of at most 50 ms',
-      changingNeurons(({ tauRcSeconds }) => ({ tauRcSeconds: Math.min(tauRcSeconds, 0.05) })),
     ],
     'network-of-fast-neurons': [
       'uses a τ_rc of at least 5 ms',

@@ -23,9 +23,6 @@ function timing(name: string, difference: string, change: (seconds: number) => n
 export const networkSynapseMutants: readonly Mutant[] = [
   synapseOfZeroThatLags(),
   timing('network-ignores-synapse', 'has no synapses, even if they are requested', () => 0),
-  timing('network-takes-synapse-below-zero-for-none', 'treats a time constant below 0 as no synapses', (seconds) =>
-    Math.max(seconds, 0),
-  ),
   connecting('network-synapse-without-lag', 'shows spikes to a synapse in the step in which they arrive', {
     show: (_, after) => after,
   }),

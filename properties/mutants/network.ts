@@ -73,6 +73,7 @@ const amplitudeMutants: readonly Mutant[] = [
     },
   }),
   amplitudeOneRunLate(),
+  weightsMultipliedInPlace(),
 ];
 
 /** Stores the last run, so every instance needs its own state. */
@@ -86,6 +87,21 @@ function amplitudeOneRunLate(): Mutant {
       const folded = foldForSpikes(network, { ...point, amplitude: remembered });
       last = { kernel, amplitude: point.amplitude };
       return folded;
+    },
+  });
+}
+
+/** Behaves like a loop over amplitudes that multiplies the stored weights. */
+function weightsMultipliedInPlace(): Mutant {
+  const factors = new Map<string, number>();
+  const difference = 'multiplies the stored weights of its read-out once more in each run of the same network';
+  return mutant('network-multiplies-weights-in-place', difference, {
+    fold: (network, point) => {
+      const folded = foldForSpikes(network, point);
+      const key = `${network.readout.weight} ${network.layers[0]?.kernel}`;
+      const factor = factors.get(key) ?? 1;
+      factors.set(key, factor * 1.5);
+      return { ...folded, readout: { ...folded.readout, weight: folded.readout.weight.map((one) => one * factor) } };
     },
   });
 }
@@ -154,12 +170,6 @@ const startMutants: readonly Mutant[] = [
       const shared = (voltages: ArrayLike<number>) =>
         Float32Array.from(voltages, (_, neuron) => first?.[neuron % first.length] ?? 0);
       return { ...folded, initialVoltage: folded.initialVoltage.map(shared) };
-    },
-  }),
-  mutant('network-cuts-initial-voltages', 'cuts initial voltages above the threshold instead of refusing them', {
-    fold: (network, point) => {
-      const cut = network.initialVoltage.map((voltages) => voltages.map((voltage) => Math.min(voltage, 1)));
-      return foldForSpikes({ ...network, initialVoltage: cut }, point);
     },
   }),
 ];

@@ -96,28 +96,11 @@ function misdiscretizes(name: string, difference: string, wrong: Partial<EulerCh
   };
 }
 
-/** Keeps the first graph of a shape, with its voltages, as `init_hidden` does. */
-function thatRemembers(): Mutant {
-  let before: NirInput['inputs'] = [];
-  return {
-    ...describeMutant('nir-goes-on-where-it-ended', 'starts where the last run of a graph with one node ended'),
-    nir: (input) => {
-      const isWide = input.nodes.length === 1 && input.inputs[0]?.length === 1;
-      const { spikes, voltage = [] } = read(isWide ? { ...input, inputs: [...before, ...input.inputs] } : input);
-      const skipped = isWide ? before.length : 0;
-      if (isWide) before = input.inputs;
-      const later = spikes.map((train) => train.filter((step) => step >= skipped).map((step) => step - skipped));
-      return { spikes: later, voltage: voltage.slice(skipped) };
-    },
-  };
-}
-
 /** One parameter of one type of node that is read wrongly. */
 const differing: readonly Mutant[] = [
   misreadsFiring('nir-threshold-above-zero', 'takes a v_threshold of 0 or less for 1', {
     v_threshold: (volts) => (volts > 0 ? volts : 1),
   }),
-  misreadsFiring('nir-threshold-without-sign', 'drops the sign of v_threshold', { v_threshold: Math.abs }),
   misreadsFiring('nir-reset-of-at-most-zero', 'takes a v_reset above 0 for 0', {
     v_reset: (volts) => Math.min(volts, 0),
   }),
@@ -176,7 +159,6 @@ export const nirMutants: readonly Mutant[] = [
   misreadsType('LIF', 'nir-halves-tau', 'halves the time constant', { tau: (tau) => tau / 2 }),
   misreadsType('IF', 'nir-if-ignores-r', 'treats r of an IF as 1', { r: one }, 'norse import_nir.py'),
   misreadsType('CubaLIF', 'nir-cuba-ignores-r', 'treats r of a CubaLIF as 1', { r: one }),
-  misreadsType('CubaLIF', 'nir-cuba-ignores-w-in', 'treats w_in as 1', { w_in: one }),
   misreadsType(
     'CubaLIF',
     'nir-cuba-leaks-twice',
@@ -185,9 +167,6 @@ export const nirMutants: readonly Mutant[] = [
     'norse import_nir.py',
   ),
   misreadsType('CubaLIF', 'nir-cuba-ignores-v-reset', 'resets a CubaLIF to 0', { v_reset: zero }),
-  misreadsType('CubaLIF', 'nir-cuba-halves-current', 'halves the weight of the input', {
-    w_in: (weight) => weight / 2,
-  }),
   misreadsWeights(
     'nir-bias-at-random',
     'has biases of its own in place of those of the graph',
@@ -217,5 +196,4 @@ export const nirMutants: readonly Mutant[] = [
   misdiscretizes('nir-never-below-reset', 'lets no voltage fall below v_reset', {
     keep: (_, reached, { reset }) => Math.max(reached, reset),
   }),
-  thatRemembers(),
 ];

@@ -1,79 +1,164 @@
-import { expm1 } from '../../src/base/elementary.ts';
-import { type RandomStream, randomStream } from '../../src/base/random.ts';
+import { exp, expm1 } from '../../src/base/elementary.ts';
+import { randomStream } from '../../src/base/random.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { type LifStages, runTextbook, textbookStages } from '../oracles/textbook-lif.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
 
-/** A neuron that follows none of the known conventions, and must not be identified with any of them. */
-export interface Outsider extends Implementation {
-  readonly difference: string;
-}
-
-const withStages = (name: string, difference: string, stages: Partial<LifStages>): Outsider => ({
-  name,
-  difference,
-  precision: 'float64',
-  neuron: (input) => runTextbook(input, { ...textbookStages, ...stages }),
-});
-
-const quantized = (value: number, levels: number) => Math.round(value * levels) / levels;
-
-const integrated: LifStages['integrate'] = textbookStages.integrate;
-
-/** Outsiders that give the same answer to the same input. */
-const steadyOutsiders: readonly Outsider[] = [
-  withStages('quantised-voltage', 'rounds its voltage to multiples of 1/4096', {
-    integrate: (voltage, current, fraction, input) => quantized(integrated(voltage, current, fraction, input), 4096),
-  }),
-  withStages('quantised-decay', 'rounds its decay to twelve bits', {
-    fraction: (seconds, { tauRcSeconds }) => quantized(-expm1(-seconds / tauRcSeconds), 4095),
-  }),
-  withStages('leak-by-voltage', 'leaks more the higher its voltage is', {
-    integrate: (voltage, current, fraction, input) =>
-      integrated(voltage, current, fraction * (1 + 0.01 * voltage), input),
-  }),
-  withStages('threshold-of-1.0005', 'fires above 1.0005', { fires: (voltage) => voltage > 1.0005 }),
-  withStages('reset-to-a-thousandth', 'resets to 0.001', { reset: () => 0.001 }),
-  withStages('gain-of-1.001', 'multiplies its current by 1.001', { drive: (current) => 1.001 * current }),
-  withStages('refractory-by-current', 'is refractory for longer after odd steps', {
-    refractory: (spikeSeconds, { tauRefSeconds }, step) => (1 + 0.05 * (step % 2)) * tauRefSeconds + spikeSeconds,
-  }),
-  {
-    name: 'adaptive-threshold',
-    difference: 'has a threshold that rises with every spike and decays',
-    precision: 'float64',
-    neuron: runAdaptive,
-  },
-  {
-    name: 'fires-on-a-clock',
-    difference: 'fires in every third step at every current',
-    precision: 'float64',
-    neuron: ({ current, initialVoltage }) => ({
-      spikes: initialVoltage.map(() => [...current.keys()].filter((step) => step % 3 === 2)),
-      spikeHeight: 1,
-    }),
-  },
-  {
-    name: 'never-fires',
-    difference: 'never fires',
-    precision: 'float64',
-    neuron: ({ initialVoltage }) => ({ spikes: initialVoltage.map(() => []), spikeHeight: 1 }),
-  },
+/** Neurons that follow none of the known conventions, and must not be identified with any; with new noise for each call. */
+export const outsiders = (): readonly Mutant[] => [
+  ...Object.entries({ ...steady, ...noisy() }).map(([name, [difference, stages]]) =>
+    outsider(name, difference, (input) => runTextbook(input, { ...textbookStages, ...stages })),
+  ),
+  ...Object.entries(otherModels).map(([name, [difference, step]]) =>
+    outsider(name, difference, (input) => runCells(input, step)),
+  ),
+  outsider('fires-on-a-clock', 'fires in every third step at every current', ({ current, initialVoltage }) => ({
+    spikes: initialVoltage.map(() => [...current.keys()].filter((step) => step % 3 === 2)),
+    spikeHeight: 1,
+  })),
+  outsider('never-fires', 'never fires', ({ initialVoltage }) => ({
+    spikes: initialVoltage.map(() => []),
+    spikeHeight: 1,
+  })),
 ];
 
-/** Outsiders with noise that differs from run to run. */
-const noisyOutsiders = (): readonly Outsider[] => {
-  const [input, refractory]: [RandomStream, RandomStream] = [randomStream('noise'), randomStream('refractory')];
-  return [
-    withStages('noisy-input', 'adds noise to its current', { drive: (current) => current + 0.01 * (input() - 0.5) }),
-    withStages('random-refractory', 'is refractory for a random time', {
-      refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) =>
-        tauRefSeconds + spikeSeconds + 0.3 * dtSeconds * refractory(),
-    }),
-  ];
+function outsider(name: string, difference: string, neuron: NonNullable<Implementation['neuron']>): Mutant {
+  return { ...describeMutant(name, difference), neuron };
+}
+
+type Rows<Change> = Readonly<Record<string, readonly [difference: string, change: Change]>>;
+
+const { integrate } = textbookStages;
+
+/** Neurons that are almost LIF. */
+const steady: Rows<Partial<LifStages>> = {
+  'quantised-voltage': [
+    'rounds its voltage to multiples of 1/4096',
+    { integrate: (...all) => Math.round(4096 * integrate(...all)) / 4096 },
+  ],
+  'leak-by-voltage': [
+    'leaks more the higher its voltage is',
+    {
+      integrate: (voltage, current, fraction, input) =>
+        integrate(voltage, current, fraction * (1 + 0.01 * voltage), input),
+    },
+  ],
+  conductance: [
+    'treats its current as a conductance, whose effect decreases with the voltage',
+    {
+      integrate: (voltage, current, fraction, input) => integrate(voltage, current * (1.5 - voltage), fraction, input),
+    },
+  ],
+  'threshold-of-1.0005': ['fires above 1.0005', { fires: (voltage) => voltage > 1.0005 }],
+  'gain-of-1.001': ['multiplies its current by 1.001', { drive: (current) => 1.001 * current }],
+  'soft-reset': ['loses four fifths of its voltage with a spike', { reset: (voltage) => 0.2 * voltage }],
+  undershoots: ['is reset to 0.1 below its resting voltage', { reset: () => -0.1 }],
+  'refractory-by-current': [
+    'is refractory for longer after odd steps',
+    {
+      refractory: (spikeSeconds, { tauRefSeconds }, step) => (1 + 0.05 * (step % 2)) * tauRefSeconds + spikeSeconds,
+    },
+  ],
 };
 
-/** All outsiders, with new noise for each call. */
-export const outsiders = (): readonly Outsider[] => [...steadyOutsiders, ...noisyOutsiders()];
+/** Neurons with noise that differs from run to run. */
+function noisy(): Rows<Partial<LifStages>> {
+  const [input, refractory] = [randomStream('noise'), randomStream('refractory')];
+  return {
+    'noisy-input': ['adds noise to its current', { drive: (current) => current + 0.01 * (input() - 0.5) }],
+    'random-refractory': [
+      'is refractory for a random time',
+      {
+        refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) =>
+          tauRefSeconds + spikeSeconds + 0.3 * dtSeconds * refractory(),
+      },
+    ],
+  };
+}
+
+/** A neuron with a second state variable in addition to its voltage. */
+interface Cell {
+  readonly voltage: number;
+  /** Adaptation, or the filtered current, or the rest of the refractory period. */
+  readonly other: number;
+}
+
+/** A step of another neuron model: the new state, and whether it fires. */
+type Step = (cell: Cell, current: number, input: NeuronInput) => Cell & { readonly fires?: boolean };
+
+/** Other models, scaled as an adapter would do it: they start and rest at 0 and fire near 1. */
+const otherModels: Rows<Step> = {
+  'adaptive-threshold': [
+    'has a threshold that rises with every spike and decays',
+    ({ voltage, other }, current, input) => {
+      const reached = voltage + (current - voltage) * chargeOf(input);
+      const raised = other * (1 - chargeOf(input));
+      return reached > 1 + raised
+        ? { voltage: 0, other: raised + 0.05, fires: true }
+        : { voltage: reached, other: raised };
+    },
+  ],
+  'adaptive-exponential': [
+    'rises exponentially near the threshold and adapts after each spike',
+    ({ voltage, other }, current, { dtSeconds, tauRcSeconds }) => {
+      const climb = 0.1 * exp(Math.min((voltage - 0.9) / 0.1, 5));
+      return afterSpike(voltage + (dtSeconds / tauRcSeconds) * (current - voltage + climb - other), 0.95 * other, 0.1);
+    },
+  ],
+  izhikevich: [
+    'follows the quadratic equation of Izhikevich with a recovery variable',
+    ({ voltage, other }, current, { dtSeconds, tauRcSeconds }) => {
+      const fraction = dtSeconds / tauRcSeconds;
+      const recovery = other + 0.05 * fraction * (0.2 * voltage - other);
+      return afterSpike(voltage + fraction * (voltage * (2 * voltage - 1) - recovery + current), recovery, 0.2);
+    },
+  ],
+  'half-steps': [
+    'takes two Euler steps per step and resets in between',
+    ({ voltage }, current, { dtSeconds, tauRcSeconds }) => {
+      const half = dtSeconds / tauRcSeconds / 2;
+      const halfway = afterSpike(voltage + half * (current - voltage), 0, 0);
+      const whole = afterSpike(halfway.voltage + half * (current - halfway.voltage), 0, 0);
+      return { ...whole, fires: halfway.fires || whole.fires };
+    },
+  ],
+  'leaks-while-refractory': [
+    'receives half of its current during the refractory period',
+    ({ voltage, other }, current, input) => {
+      const isRefractory = other > 0.5 * input.dtSeconds;
+      const reached = voltage + chargeOf(input) * ((isRefractory ? current / 2 : current) - voltage);
+      return isRefractory
+        ? { voltage: reached, other: other - input.dtSeconds }
+        : afterSpike(reached, 0, input.tauRefSeconds);
+    },
+  ],
+  'synaptic-current': [
+    'filters its current with an additional synapse',
+    ({ voltage, other }, current, input) => {
+      const arrived = other - expm1(-input.dtSeconds / 0.0005) * (current - other);
+      return afterSpike(voltage + chargeOf(input) * (arrived - voltage), arrived, 0);
+    },
+  ],
+};
+
+const chargeOf = ({ dtSeconds, tauRcSeconds }: NeuronInput) => -expm1(-dtSeconds / tauRcSeconds);
+
+/** If the voltage is above 1, the neuron fires: the voltage becomes 0, and `more` is added to its second variable. */
+function afterSpike(voltage: number, other: number, more: number): Cell & { readonly fires: boolean } {
+  return voltage > 1 ? { voltage: 0, other: other + more, fires: true } : { voltage, other, fires: false };
+}
+
+function runCells(input: NeuronInput, step: Step): NeuronOutput {
+  let cells: readonly Cell[] = input.initialVoltage.map((voltage) => ({ voltage, other: 0 }));
+  const spikes = cells.map(() => [] as number[]);
+  const voltage = input.current.map((currents, number) => {
+    const after = cells.map((cell, neuron) => step(cell, currents[neuron] as number, input));
+    for (const [neuron, { fires }] of after.entries()) if (fires) spikes[neuron]?.push(number);
+    cells = after;
+    return after.map((cell) => cell.voltage);
+  });
+  return { spikes, spikeHeight: 1, voltage };
+}
 
 /** An implementation that returns no voltages. */
 export function withoutVoltages<Any extends Implementation>(implementation: Any): Any {
@@ -87,23 +172,4 @@ export function withoutVoltages<Any extends Implementation>(implementation: Any)
       },
     }),
   };
-}
-
-function runAdaptive({ dtSeconds, tauRcSeconds, initialVoltage, current }: NeuronInput): NeuronOutput {
-  const fraction = -expm1(-dtSeconds / tauRcSeconds);
-  const state = initialVoltage.map((voltage) => ({ voltage, threshold: 1 }));
-  const spikes = initialVoltage.map(() => [] as number[]);
-  const voltage = current.map((currents, step) =>
-    state.map((neuron, index) => {
-      neuron.voltage += ((currents[index] as number) - neuron.voltage) * fraction;
-      neuron.threshold += (1 - neuron.threshold) * fraction;
-      if (neuron.voltage > neuron.threshold) {
-        spikes[index]?.push(step);
-        neuron.voltage = 0;
-        neuron.threshold += 0.05;
-      }
-      return neuron.voltage;
-    }),
-  );
-  return { spikes, spikeHeight: 1, voltage };
 }

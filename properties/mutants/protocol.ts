@@ -1,6 +1,8 @@
 import { float32, float64 } from '../../src/base/precision.ts';
 import type {
+  CapabilityName,
   Implementation,
+  InputOf,
   NetworkInput,
   NetworkOutput,
   NeuronInput,
@@ -47,9 +49,6 @@ const neuronMutants: readonly Mutant[] = [
   neurons('tells-the-last-spike-first', 'lists the spikes of a neuron in reverse order', {
     write: (output) => ({ ...output, spikes: output.spikes.map((train) => train.toReversed()) }),
   }),
-  neurons('starts-anew-where-state-is-given', 'ignores the state that it is given', {
-    read: ({ state: _, ...input }) => input,
-  }),
   neurons('shows-voltage-before-the-step', 'shows the voltage before each step instead of after it', {
     write: ({ voltage = [], ...output }, input) => ({
       ...output,
@@ -77,9 +76,6 @@ const neuronMutants: readonly Mutant[] = [
   neurons('takes-floor-zero-for-no-floor', 'has no floor if one at 0 is requested, because 0 is false', {
     read: (input) => ({ ...input, minVoltage: input.minVoltage || null }),
   }),
-  neurons('takes-seconds-for-milliseconds-in-height', 'gives the height of spikes per millisecond', {
-    write: (output) => ({ ...output, spikeHeight: output.spikeHeight / 1000 }),
-  }),
   neurons('writes-six-digits', 'writes voltages with six decimal places', {
     write: ({ voltage = [], ...output }) => ({
       ...output,
@@ -93,13 +89,6 @@ const neuronMutants: readonly Mutant[] = [
     },
   }),
   {
-    name: 'silent-where-it-should-refuse',
-    difference: 'answers an invalid input with silence',
-    precision: 'float64',
-    refuses: true,
-    neuron: silentWhereItShouldRefuse,
-  },
-  {
     name: 'claims-to-compute-in-float64',
     difference: 'computes in float32 and declares float64',
     precision: 'float64',
@@ -107,13 +96,65 @@ const neuronMutants: readonly Mutant[] = [
   },
 ];
 
-function silentWhereItShouldRefuse(input: NeuronInput): NeuronOutput {
-  try {
-    return runNeurons(input, float64);
-  } catch {
-    return { spikes: input.initialVoltage.map(() => []), spikeHeight: input.amplitude / input.dtSeconds };
-  }
+type OutputOf<Name extends CapabilityName> = Awaited<ReturnType<Required<Implementation>[Name]>>;
+
+/** Answers with something if an input should be refused. */
+function answersAnything<Name extends 'neuron' | 'tuning' | 'synapse' | 'seeded' | 'network'>(
+  capability: Name,
+  name: string,
+  difference: string,
+  something: (input: InputOf<Name>) => OutputOf<Name>,
+): Mutant {
+  const run = correct[capability] as (input: InputOf<Name>) => Promise<OutputOf<Name>>;
+  const answer = async (input: InputOf<Name>) => {
+    try {
+      return await run(input);
+    } catch {
+      return something(input);
+    }
+  };
+  return { ...describeMutant(name, difference), [capability]: answer };
 }
+
+const refusalMutants: readonly Mutant[] = [
+  answersAnything(
+    'neuron',
+    'silent-where-it-should-refuse',
+    'answers an invalid input with silence',
+    ({ initialVoltage, amplitude, dtSeconds }) => ({
+      spikes: initialVoltage.map(() => []),
+      spikeHeight: amplitude / dtSeconds,
+    }),
+  ),
+  answersAnything(
+    'tuning',
+    'tuning-answers-anything',
+    'answers an invalid input with gains of 1 and rates of 0',
+    ({ maxRatesHz, inputs }) => {
+      const ratesHz = inputs.map(() => maxRatesHz.map(() => 0));
+      return { gain: maxRatesHz.map(() => 1), bias: maxRatesHz.map(() => 1), ratesHz, outputs: ratesHz };
+    },
+  ),
+  answersAnything('synapse', 'low-pass-answers-anything', 'answers an invalid input with zeros', ({ signal }) => ({
+    filtered: signal.map(() => 0),
+    lagSteps: 1,
+  })),
+  answersAnything('seeded', 'draws-anything', 'draws a single neuron for an invalid input', () => ({
+    gain: [1],
+    bias: [1],
+    initialVoltage: [0],
+  })),
+  answersAnything(
+    'network',
+    'network-answers-anything',
+    'answers an invalid input with the first class',
+    ({ images, architecture: { classes, hidden } }) => ({
+      predicted: images.map(() => 0),
+      readout: images.map(() => Array<number>(classes).fill(0)),
+      spikeCounts: images.map(() => hidden.map(() => 0)),
+    }),
+  ),
+];
 
 const otherMutants: readonly Mutant[] = [
   networks('counts-classes-from-one', 'counts classes from 1', {
@@ -144,4 +185,4 @@ const otherMutants: readonly Mutant[] = [
 /**
  * Correct simulators behind an adapter that misreads the protocol. Schema violations are in spec/conformance/fakes.mjs.
  */
-export const protocolMutants: readonly Mutant[] = [...neuronMutants, ...otherMutants];
+export const protocolMutants: readonly Mutant[] = [...neuronMutants, ...refusalMutants, ...otherMutants];

@@ -1,4 +1,4 @@
-import { power, square } from '../../src/base/elementary.ts';
+import { power } from '../../src/base/elementary.ts';
 import { type Distribution, draw, type RandomStream, randomStream } from '../../src/base/random.ts';
 import { requireAtMost, requireWhole } from '../../src/base/requirement.ts';
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
@@ -30,24 +30,11 @@ export const seededMutants: readonly Mutant[] = [
     { stream: (_, quantity) => randomStream(quantity) },
     'nengo#1275',
   ),
-  drawnBy('seed-halved', 'drops the last bit of the seed, so seeds 0 and 1 are equal', {
-    stream: (seed, quantity) => randomStream(`${Math.floor(seed / 2)}/${quantity}`),
-  }),
   drawnBy(
     'stream-shared-between-quantities',
     'opens the same stream for every quantity, so intercepts and voltages are correlated',
     { stream: (seed) => randomStream(`${seed}`) },
   ),
-  drawnBy('choice-without-last', 'never chooses the last value of a list', {
-    draw: (distribution, count, stream) =>
-      draw(
-        distribution.kind === 'choice' && distribution.values.length > 1
-          ? { kind: 'choice', values: distribution.values.slice(0, -1) }
-          : distribution,
-        count,
-        stream,
-      ),
-  }),
   drawnBy('choice-of-eight', 'never chooses a value of a list after the eighth', {
     draw: (distribution, count, stream) =>
       draw(
@@ -72,10 +59,6 @@ export const seededMutants: readonly Mutant[] = [
   drawnBy('uniform-upper-half', 'draws only from the upper half of a uniform range', {
     draw: (distribution, count, stream) =>
       draw(distribution, count, distribution.kind === 'uniform' ? () => (1 + stream()) / 2 : stream),
-  }),
-  drawnBy('uniform-squared', 'favors the lower end of a uniform range', {
-    draw: (distribution, count, stream) =>
-      draw(distribution, count, distribution.kind === 'uniform' ? () => square(stream()) : stream),
   }),
   drawnBy('max-rates-sorted', 'sorts the max rates', {
     draw: (distribution, count, stream, quantity) => {
@@ -113,10 +96,6 @@ export const seededMutants: readonly Mutant[] = [
   drawnBy('seed-zero-is-5489', 'takes a seed of 0 for 5489', {
     stream: (seed, quantity) => randomStream(`${seed || 5489}/${quantity}`),
   }),
-  drawnBy('max-rates-to-the-power-of-1.1', 'draws u^1.1 instead of u for max rates', {
-    draw: (distribution, count, stream, quantity) =>
-      draw(distribution, count, quantity === 'maxRatesHz' && distribution.kind === 'uniform' ? skewed(stream) : stream),
-  }),
   drawnBy('choice-favors-the-first', 'draws the first values of a list more often than the last', {
     draw: (distribution, count, stream) =>
       draw(distribution, count, distribution.kind === 'choice' ? skewed(stream) : stream),
@@ -141,69 +120,12 @@ export const seededMutants: readonly Mutant[] = [
     draw: (distribution, count, stream, quantity) =>
       draw(distribution, count, stream).map((value) => (quantity === 'initialVoltage' ? 0 : value)),
   }),
-  drawnBy('empty-choice-accepted', 'uses a default value if a list is empty', {
-    draw: (distribution, count, stream, quantity) =>
-      distribution.kind === 'choice' && distribution.values.length === 0
-        ? Array(count).fill(quantity === 'maxRatesHz' ? 100 : 0)
-        : draw(distribution, count, stream),
-  }),
-  drawnFrom('bounds-put-in-order', 'swaps bounds that are in the wrong order, and accepts equal bounds', (input) =>
-    mapDistributions(input, inOrder),
-  ),
-  drawnFrom(
-    'values-that-are-no-numbers-left-out',
-    'skips values that are not numbers, and replaces such a bound by 1',
-    (input) => mapDistributions(input, finite),
-  ),
-  drawnFrom(
-    'impossible-values-cut',
-    'uses the nearest valid value for impossible max rates, intercepts and voltages',
-    (input) => ({
-      ...input,
-      maxRatesHz: cutAt(input.maxRatesHz, 0.99 / input.tauRefSeconds),
-      intercepts: cutAt(input.intercepts, 0.99),
-      initialVoltage: cutAt(input.initialVoltage, 1),
-    }),
-  ),
-  drawnFrom('number-of-neurons-rounded', 'rounds the number of neurons up, to at least one', (input) => ({
-    ...input,
-    neurons: Math.max(1, Math.ceil(input.neurons)),
-  })),
 ];
 
 const skewed =
   (stream: RandomStream): RandomStream =>
   () =>
     power(stream(), 1.1);
-
-/** Draws neurons for a repaired input. */
-function drawnFrom(name: string, difference: string, mend: (input: SeededInput) => SeededInput): Mutant {
-  return { ...describeMutant(name, difference), seeded: (input) => drawNeurons(mend(input), correct) };
-}
-
-const mapDistributions = (input: SeededInput, map: (one: Distribution) => Distribution): SeededInput => ({
-  ...input,
-  maxRatesHz: map(input.maxRatesHz),
-  intercepts: map(input.intercepts),
-  initialVoltage: map(input.initialVoltage),
-});
-
-function inOrder(one: Distribution): Distribution {
-  if (one.kind === 'choice' || one.low < one.high || Number.isNaN(one.low + one.high)) return one;
-  return one.low === one.high
-    ? { kind: 'choice', values: [one.low] }
-    : { kind: 'uniform', low: one.high, high: one.low };
-}
-
-function finite(one: Distribution): Distribution {
-  if (one.kind === 'choice') return { kind: 'choice', values: one.values.filter(Number.isFinite) };
-  return { kind: 'uniform', low: one.low, high: Number.isFinite(one.high) ? one.high : 1 };
-}
-
-function cutAt(one: Distribution, most: number): Distribution {
-  if (one.kind === 'choice') return { kind: 'choice', values: one.values.map((value) => Math.min(value, most)) };
-  return { ...one, high: Math.min(one.high, most) };
-}
 
 function drawnBy(name: string, difference: string, change: Partial<DrawingPieces>, cites?: string): Mutant {
   const pieces = { ...correct, ...change };

@@ -6,7 +6,6 @@ import { describeMutant, type Mutant } from './mutant.ts';
 
 /** The pieces of a filter. A mutant replaces one of them. */
 interface FilterPieces {
-  readonly require: (input: SynapseInput) => void;
   readonly constants: (input: SynapseInput) => LowPassConstants;
   readonly start: (signal: readonly number[]) => number;
   readonly step: (filtered: number, input: number, constants: LowPassConstants, step: number) => number;
@@ -15,7 +14,6 @@ interface FilterPieces {
 }
 
 const correct: FilterPieces = {
-  require: ({ signal }) => requireAllFinite('signal', signal),
   constants: lowPassConstants,
   start: () => 0,
   step: stepLowPass,
@@ -48,7 +46,6 @@ export const synapseMutants: readonly Mutant[] = [
     constants: (input) => ({ ...lowPassConstants(input), take: 1 }),
   }),
   filteredBy('low-pass-starts-at-input', 'starts at the first input', { start: ([first]) => first ?? 0 }),
-  filteredBy('low-pass-lets-nan-through', 'accepts signals that are not numbers', { require: () => {} }),
   filteredBy(
     'low-pass-squares',
     'filters the square of the signal, so a spike of twice the amplitude counts four times',
@@ -57,19 +54,6 @@ export const synapseMutants: readonly Mutant[] = [
   filteredBy('low-pass-rectifies', 'filters only values above 0', {
     step: (y, x, constants) => stepLowPass(y, Math.max(x, 0), constants),
   }),
-  filteredBy('low-pass-warms-up', 'uses only half of the first input of a run', {
-    step: (y, x, constants, step) => stepLowPass(y, step === 0 ? x / 2 : x, constants),
-  }),
-  {
-    ...filteredBy('low-pass-passes-tau-zero', 'passes the signal unchanged if τ is 0 or below', {}),
-    synapse: (input) =>
-      input.tauSeconds <= 0 ? { filtered: input.signal, lagSteps: 1 } : filterSignal(input, correct),
-  },
-  {
-    ...filteredBy('low-pass-accepts-no-step', 'gives 0 for time steps of 0 or below instead of refusing them', {}),
-    synapse: (input) =>
-      input.dtSeconds <= 0 ? { filtered: input.signal.map(() => 0), lagSteps: 1 } : filterSignal(input, correct),
-  },
   filteredBy('low-pass-assumes-a-millisecond', 'treats every time step as 1 ms', {
     constants: (input) => lowPassConstants(input.dtSeconds > 0 ? { ...input, dtSeconds: 0.001 } : input),
   }),
@@ -121,8 +105,8 @@ function filteredBy(name: string, difference: string, change: Partial<FilterPiec
   return { ...describeMutant(name, difference, cites), synapse: (input) => filterSignal(input, pieces) };
 }
 
-function filterSignal(input: SynapseInput, { require, constants, start, step, show }: FilterPieces) {
-  require(input);
+function filterSignal(input: SynapseInput, { constants, start, step, show }: FilterPieces) {
+  requireAllFinite('signal', input.signal);
   const numbers = constants(input);
   const values = [start(input.signal)];
   for (const [index, x] of input.signal.entries()) values.push(step(values.at(-1) as number, x, numbers, index));

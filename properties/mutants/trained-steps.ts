@@ -77,7 +77,6 @@ const scaled = (values: readonly Rounded[], factor: number) => values.map(({ val
 export const trainedStepMutants: readonly Mutant[] = [
   assumesNeurons('training-assumes-a-membrane-of-20-ms', 'trains with tau_rc of 20 ms', { tauRcSeconds: 0.02 }),
   assumesNeurons('training-ignores-refractory-time', 'trains with tau_ref of 0', { tauRefSeconds: 0 }),
-  assumesNeurons('training-ignores-intercept', 'trains with an intercept of 0', { intercept: 0 }),
   assumesNeurons('training-assumes-100-hertz', 'trains with a max rate of 100 Hz', { maxRateHz: 100 }),
   assumes('training-ignores-learning-rate', 'always takes a learning rate of 0.001', ({ optimizer }) => ({
     optimizer: { ...optimizer, learningRate: 0.001 },
@@ -92,16 +91,9 @@ export const trainedStepMutants: readonly Mutant[] = [
   assumes('training-in-one-batch', 'makes one step per epoch, of all images', ({ images }) => ({
     batchSize: images.length,
   })),
-  assumes('training-image-by-image', 'makes one step per image', () => ({ batchSize: 1 })),
-  assumes('training-on-the-next-label', 'counts the classes from one', ({ labels, architecture: { classes } }) => ({
-    labels: labels.map((label) => (label + 1) % classes),
-  })),
   assumes('training-on-the-first-sixteen-images', 'trains on at most 16 images', ({ images, labels }) => ({
     images: images.slice(0, 16),
     labels: labels.slice(0, 16),
-  })),
-  assumes('training-on-black-and-white', 'trains on images with 0 and 255 alone', ({ images }) => ({
-    images: images.map((image) => image.map((pixel) => (pixel > 127 ? 255 : 0))),
   })),
   reads('training-ignores-stride', 'moves the kernel by one position', (layer, ...shapes) =>
     sourcesOf({ ...layer, stride: 1 }, ...shapes),
@@ -154,11 +146,11 @@ export const trainedStepMutants: readonly Mutant[] = [
       return { rate: own, slope: current.value > 1 ? slope : exactly(1) };
     },
   }),
+  steps('training-slope-near-the-threshold', 'takes a J − 1 of at least 0.001 in the slope', {
+    rate: withSlope((current) => (current > 1 ? Math.min(1, (current - 1) / 0.001) : 1)),
+  }),
   leaves('training-leaves-kernel-biases', 'does not train kernel biases', (array, readout) => {
     return array < readout && array % 3 === 1;
-  }),
-  leaves('training-leaves-neuron-biases', 'does not train neuron biases', (array, readout) => {
-    return array < readout && array % 3 === 2;
   }),
   leaves('training-leaves-the-read-out', 'does not train the read-out', (array, readout) => array >= readout),
   leaves('training-of-one-layer', 'trains the first layer and the read-out alone', (array, readout) => {

@@ -43,9 +43,6 @@ export const trainedMutants: readonly Mutant[] = [
   trains('training-at-the-usual-amplitude', 'trains at an amplitude of 0.01', ({ amplitude }) => ({
     amplitude: amplitude > 0 ? 0.01 : amplitude,
   })),
-  trains('training-at-small-amplitudes-alone', 'trains at an amplitude of at most 0.01', ({ amplitude }) => ({
-    amplitude: Math.min(amplitude, 0.01),
-  })),
   trains(
     'training-mends-labels',
     'adds missing labels, and replaces labels that are not a class by the last class',

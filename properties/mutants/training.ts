@@ -2,8 +2,7 @@ import { power } from '../../src/base/elementary.ts';
 import type { FloatArray } from '../../src/base/precision.ts';
 import { randomStream, shuffledOrder } from '../../src/base/random.ts';
 import type { Example } from '../../src/simulator/training/gradient.ts';
-import { accumulateGradients, gradientOf, type MicroBatch } from '../../src/simulator/training/micro-batch.ts';
-import { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
+import { accumulateGradients, type MicroBatch } from '../../src/simulator/training/micro-batch.ts';
 import { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import type { Trainer } from '../training/trainer.ts';
 
@@ -13,8 +12,6 @@ export const referenceTrainer: Trainer = {
   startTraining,
   trainEpoch,
   accumulateGradients,
-  gradientOf,
-  stepRmsprop,
 };
 
 /** A trainer that differs from the reference in one piece. */
@@ -23,16 +20,6 @@ function mutant(name: string, piece: Partial<Omit<Trainer, 'name'>>): Trainer {
 }
 
 export const trainingMutants: readonly Trainer[] = [
-  // PyTorch's RMSprop: √m + ε
-  mutant('ε outside the root', {
-    stepRmsprop: (weights, gradient, meanSquare, { epsilon, ...settings }, precision) => {
-      stepRmsprop(weights.slice(), gradient, meanSquare, { ...settings, epsilon }, precision);
-      for (const [index, square] of meanSquare.entries()) {
-        const change = (settings.learningRate * (gradient[index] as number)) / (Math.sqrt(square) + epsilon);
-        weights[index] = (weights[index] as number) - change;
-      }
-    },
-  }),
   mutant('derivative without the amplitude', {
     accumulateGradients: (network, microBatches, batchSize, recipe) =>
       accumulateGradients(network, microBatches, batchSize, recipe).map((part) =>

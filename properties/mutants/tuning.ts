@@ -1,4 +1,3 @@
-import { exp } from '../../src/base/elementary.ts';
 import { requireAllFinite, requirePositive } from '../../src/base/requirement.ts';
 import type { TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -9,7 +8,6 @@ import { describeMutant, type Mutant } from './mutant.ts';
 
 /** The pieces of tuning. A mutant replaces one of them. */
 interface TuningPieces {
-  readonly require: (input: TuningInput) => void;
   readonly tune: (response: Response, input: TuningInput) => Tuning;
   readonly rateHz: (current: number, input: TuningInput) => number;
   /** Output at a rate. */
@@ -17,10 +15,6 @@ interface TuningPieces {
 }
 
 const correct: TuningPieces = {
-  require: ({ amplitude, inputs }) => {
-    requirePositive('amplitude', amplitude);
-    requireAllFinite('inputs', inputs);
-  },
   tune,
   rateHz,
   send: (rate, { amplitude }) => amplitude * rate,
@@ -86,10 +80,6 @@ export const tuningMutants: readonly Mutant[] = [
   tunedBy('rates-saturate-early', 'limits currents to 10', {
     rateHz: (current, input) => rateHz(Math.min(current, 10), input),
   }),
-  tunedBy('max-rate-limit-not-checked', 'accepts max rates that no neuron can reach, and intercepts of 1', {
-    tune: tuneUnchecked,
-  }),
-  tunedBy('inputs-not-checked', 'accepts amplitudes of 0 and inputs that are not numbers', { require: () => {} }),
   tuningThatCompounds(),
   ...changedAnswers('tuning', {
     'tunes-in-tiles-of-64-inputs': [
@@ -129,7 +119,8 @@ function tunedBy(name: string, difference: string, change: Partial<TuningPieces>
 }
 
 function assemble(input: TuningInput, pieces: TuningPieces): TuningOutput {
-  pieces.require(input);
+  requirePositive('amplitude', input.amplitude);
+  requireAllFinite('inputs', input.inputs);
   const tunings = input.maxRatesHz.map((maxRateHz, neuron) =>
     pieces.tune({ maxRateHz, intercept: input.intercepts[neuron] ?? Number.NaN }, input),
   );
@@ -144,10 +135,4 @@ function assemble(input: TuningInput, pieces: TuningPieces): TuningOutput {
 
 function slowed({ tauRcSeconds, tauRefSeconds }: RateParameters): RateParameters {
   return { tauRcSeconds: tauRcSeconds * 1.01, tauRefSeconds };
-}
-
-function tuneUnchecked({ maxRateHz, intercept }: Response, { tauRcSeconds, tauRefSeconds }: RateParameters): Tuning {
-  const currentAtOne = 1 / (1 - exp((tauRefSeconds - 1 / maxRateHz) / tauRcSeconds));
-  const gain = (currentAtOne - 1) / (1 - intercept);
-  return { gain, bias: 1 - gain * intercept };
 }

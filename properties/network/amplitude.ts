@@ -1,11 +1,9 @@
 import fc from 'fast-check';
-import { unitRoundoff } from '../../src/base/precision.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { smallNetwork } from '../arbitraries/network.ts';
-import { directConvolution } from '../oracles/convolution.ts';
 import { areEqual, requireSame, requireThat } from '../require.ts';
-import { firstDifferentTrain, gainOf, layerShapes, probesOf, recordLayers, runNetwork } from './observation.ts';
+import { firstDifferentTrain, probesOf, recordLayers, runNetwork } from './observation.ts';
 
 /** The same network with spikes `factor` times as high and all weights that receive spikes divided by `factor`. */
 function rescaled<Input extends NetworkInput>(input: Input, factor: number): Input {
@@ -93,63 +91,9 @@ const rescalingByPowersOfTwo: Law = {
     }),
 };
 
-/**
- * Roundings of one term of a current in float32, the precision of the weights: the weight (1) and the amplitude (1) of
- * the rescaled network, dt (1), their ratio (1), gain · height · weight (2). The other network has the same, at most 12
- * in all, and each addition adds one. So the two currents differ by at most 2 · (roundings + additions) · 2^−24 · Σ
- * |term|.
- */
-const roundingsOfATerm = 6;
-
-/**
- * F1 for any factor. The second layer receives the same spikes at every amplitude, so its currents agree up to
- * rounding. In later layers, a voltage within rounding of the threshold could make the two networks diverge.
- */
-const rescalingByAnyFactor: Law = {
-  id: 'network/gauge-by-any-factor',
-  clause: 'folding',
-  statement: 'always gives the second layer the same currents, up to rounding, if amplitude and weights are rescaled',
-  needs: ['network'],
-  assumes: ['amplitude'],
-  looksAt: ['probed'],
-  property: (implementation) =>
-    fc.asyncProperty(smallNetwork({ layers: [2, 2] }), fc.integer({ min: 3, max: 100 }), async (input, tenths) => {
-      const [, before] = await recordLayers(implementation, input);
-      const [, after] = await recordLayers(implementation, rescaled(input, tenths / 10));
-      const allowed = allowedDifferences(input);
-      for (const [step, expected] of (before?.currents ?? []).entries()) {
-        const got = after?.currents[step] ?? [];
-        const close = expected.every(
-          (current, neuron) => Math.abs(current - (got[neuron] ?? Number.NaN)) <= (allowed[neuron] ?? 0),
-        );
-        requireThat(close, rescalingByAnyFactor, () => ({ where: `step ${step}`, expected, got }));
-      }
-    }),
-};
-
-/** The bound above for every neuron of the second layer, as if all neurons of the first layer fired at once. */
-function allowedDifferences(input: NetworkInput): number[] {
-  const { weights, amplitude, dtSeconds, architecture } = input;
-  const { kernel, kernelBias, neuronBias } = weights.layers[1] as NetworkInput['weights']['layers'][number];
-  const [shape, layer] = [layerShapes(architecture)[0], architecture.hidden[1]];
-  if (shape === undefined || layer === undefined) return [];
-  const sizes = directConvolution({
-    ...layer,
-    input: shape,
-    values: new Uint8Array(shape.rows * shape.columns * shape.channels).fill(1),
-    kernel: kernel.map(Math.abs),
-  });
-  return sizes.map(({ sum, terms }, neuron) => {
-    const channelBias = Math.abs(kernelBias[neuron % layer.channels] ?? 0);
-    const size = gainOf(input) * ((amplitude / dtSeconds) * sum + channelBias) + Math.abs(neuronBias[neuron] ?? 0);
-    return 2 * (roundingsOfATerm + terms + 1) * unitRoundoff.float32 * size;
-  });
-}
-
 export const amplitudeLaws: readonly Law[] = [
   unchangedAtTheSameAmplitude,
   firstLayerIgnoresAmplitude,
   doubledAmplitudeDoublesTheReadout,
   rescalingByPowersOfTwo,
-  rescalingByAnyFactor,
 ];

@@ -4,8 +4,8 @@ import type { Law } from '../../src/conformance/law.ts';
 import type { ConvolutionLayer } from '../../src/simulator/network/architecture.ts';
 import { smallArchitecture } from '../arbitraries/network.ts';
 import { areEqual, requireSame, requireThat } from '../require.ts';
-import { type Build, drawnBy, fansOf, firstDrawsOf, numbersOf, weightsOf } from './built.ts';
-import { gainOf, layerShapes } from './observation.ts';
+import { type Build, drawnBy, fansOf, firstDrawsOf, numbersOf } from './built.ts';
+import { gainOf } from './observation.ts';
 
 /** A statement that holds for every correct builder. */
 export interface BuilderLaw extends Omit<Law, 'needs' | 'property'> {
@@ -126,30 +126,6 @@ function reachOf(count: number): number {
   return power(10, -9 / count);
 }
 
-/** Nengo draws the initial voltages since version 3.1.0. Before, they were 0. */
-const voltagesStartAsAsked: BuilderLaw = {
-  id: 'build/voltages-start-as-asked',
-  clause: 'start',
-  statement: 'always starts voltages in [0, 1), or at 0 on request, with the same weights in both cases',
-  property: (build) =>
-    fc.property(smallArchitecture(), seed(), (architecture, own) => {
-      const drawn = build(architecture, own);
-      const zero = build(architecture, own, { initialVoltage: 'zero' });
-      const sizes = layerShapes(architecture).map(({ rows, columns, channels }) => rows * columns * channels);
-      const voltages = drawn.initialVoltage.flatMap((layer) => Array.from(layer));
-      const holds =
-        areEqual(
-          sizes,
-          drawn.initialVoltage.map(({ length }) => length),
-        ) &&
-        // in float32, a draw just below 1 is rounded to 1
-        voltages.every((voltage) => voltage >= 0 && voltage <= 1) &&
-        zero.initialVoltage.every((layer) => layer.every((voltage) => voltage === 0)) &&
-        areEqual(weightsOf(drawn), weightsOf(zero));
-      requireThat(holds, voltagesStartAsAsked, () => ({ expected: sizes, got: voltages }));
-    }),
-};
-
 /** Training at another amplitude must start from the same weights, so that only the amplitude differs. */
 const amplitudeChangesNoWeight: BuilderLaw = {
   id: 'build/amplitude-changes-no-weight',
@@ -169,6 +145,5 @@ export const builderLaws: readonly BuilderLaw[] = [
   arraysAreDrawnApart,
   newLayersLeaveTheOthersAlone,
   startsAsGlorotSays,
-  voltagesStartAsAsked,
   amplitudeChangesNoWeight,
 ];

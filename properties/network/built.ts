@@ -19,11 +19,6 @@ export function numbersOf({ layers, readout, initialVoltage }: Built): number[][
   return [...hidden, [...readout.weight, ...readout.bias]];
 }
 
-/** All numbers except the voltages. */
-export function weightsOf(network: Built): number[][] {
-  return numbersOf({ ...network, initialVoltage: [] });
-}
-
 /** All random arrays: every kernel, the read-out weights, and the voltages of every layer. */
 export function drawnBy({ layers, readout, initialVoltage }: Built): number[][] {
   return [...layers.map(({ kernel }) => kernel), readout.weight, ...initialVoltage].map((values) => Array.from(values));

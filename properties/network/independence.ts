@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
 import { manyImages } from '../arbitraries/large-network.ts';
 import { smallNetwork } from '../arbitraries/network.ts';
-import { areEqual, requireSame, requireThat } from '../require.ts';
-import { firstDifferentTrain, probesOf, recordLayers, runNetwork } from './observation.ts';
+import { requireSame } from '../require.ts';
+import { probesOf, recordLayers, runNetwork } from './observation.ts';
 
 /** Otherwise accuracy would depend on the order of the images. */
 const imagesAreIndependent: Law = {
@@ -34,22 +34,14 @@ function answerTo(output: Awaited<ReturnType<typeof runNetwork>>, index: number)
 const probesChangeNothing: Law = {
   id: 'network/probes-change-nothing',
   clause: 'probes',
-  statement: 'always gives the same output with any number of probes, and every probe the same record',
+  statement: 'always gives the same output with probes as without',
   needs: ['network'],
-  // a run for each probe
-  mostRuns: 30,
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(smallNetwork(), async (input) => {
-      const { probed: _, ...unprobed } = await runNetwork(implementation, input);
-      const probes = probesOf(input);
-      const { probed, ...record } = await runNetwork(implementation, { ...input, probes });
-      requireSame(probesChangeNothing, unprobed, record);
-      for (const [index, probe] of probes.entries()) {
-        const alone = await runNetwork(implementation, { ...input, probes: [probe] });
-        const [expected, got] = [alone.probed?.[0], probed?.[index]];
-        requireSame(probesChangeNothing, expected, got, probe.layer);
-      }
+      const { probed: _, ...expected } = await runNetwork(implementation, input);
+      const { probed: __, ...got } = await runNetwork(implementation, { ...input, probes: probesOf(input) });
+      requireSame(probesChangeNothing, expected, got);
     }),
 };
 
@@ -62,21 +54,13 @@ const longerRunsBeginTheSame: Law = {
   looksAt: ['probed'],
   property: (implementation) =>
     fc.asyncProperty(smallNetwork(), fc.integer({ min: 1, max: 8 }), async (input, more) => {
-      const shorter = await recordLayers(implementation, input);
       const longer = await recordLayers(implementation, { ...input, steps: input.steps + more });
-      for (const [layer, expected] of shorter.entries()) {
-        const { currents = [], voltages = [], spikes = [] } = longer[layer] ?? {};
-        const fires = spikes.slice(0, input.steps);
-        const got = {
-          currents: currents.slice(0, input.steps),
-          voltages: voltages.slice(0, input.steps),
-          spikes: fires,
-        };
-        requireThat(areEqual(expected.spikes, fires), longerRunsBeginTheSame, () =>
-          firstDifferentTrain(expected.spikes, fires),
-        );
-        requireSame(longerRunsBeginTheSame, expected, got);
-      }
+      const got = longer.map(({ currents, voltages, spikes }) => ({
+        currents: currents.slice(0, input.steps),
+        voltages: voltages.slice(0, input.steps),
+        spikes: spikes.slice(0, input.steps),
+      }));
+      requireSame(longerRunsBeginTheSame, await recordLayers(implementation, input), got);
     }),
 };
 

@@ -42,20 +42,6 @@ export const silentBelowCurrentOne: Law = {
     ),
 };
 
-/** At v = 1 and J = 1, every form of the step leaves the voltage at exactly 1. */
-export const silentAtVoltageOne: Law = {
-  id: 'lif/silent-at-voltage-one',
-  clause: 'threshold',
-  statement: 'never fires at a voltage of exactly one',
-  needs: ['neuron'],
-  assumes: ['inputScale', 'comparison'],
-  property: (implementation) =>
-    fc.asyncProperty(lifSettings(), fc.integer({ min: 1, max: 40 }), async (settings, steps) => {
-      const got = await run(implementation, oneNeuron(settings, 1, standing(1, steps)));
-      requireTrain(silentAtVoltageOne, [], trainOf(got), steps);
-    }),
-};
-
 /**
  * Distance of the voltage from the threshold in laws that aim at it, in float64 and float32. The current is at most 2 · 32.5 +
  * 1 there, and three operations round by at most 2⁻⁵³ or 2⁻²⁴ of it: 2.2e-14 or 1.2e-5.

@@ -12,18 +12,13 @@ import { firesAsTextbook, voltagesAsEquations } from './lif-forms.ts';
 import { neuronsAreIndependent } from './lif-independence.ts';
 import { everySpikeOnTime, maximumRateIsNoLimit, resetsToZero, silentWhileRefractory } from './lif-refractory.ts';
 import { lifRefusalLaws } from './lif-refusal.ts';
-import { firstSpikeOnTime, remembersInhibitionWithoutFloor } from './lif-start.ts';
-import {
-  firesAboveVoltageOne,
-  silentAtCurrentOne,
-  silentAtVoltageOne,
-  silentBelowCurrentOne,
-} from './lif-threshold.ts';
+import { firesAtOnceFromOne, firstSpikeOnTime, remembersInhibitionWithoutFloor } from './lif-start.ts';
+import { firesAboveVoltageOne, silentAtCurrentOne, silentBelowCurrentOne } from './lif-threshold.ts';
 import { continuesFromState, scalesWithAnyUnitOfTime } from './lif-time.ts';
 
 export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
-  'at the threshold': [silentAtCurrentOne, silentBelowCurrentOne, silentAtVoltageOne, firesAboveVoltageOne],
-  'from its initial voltage': [firstSpikeOnTime],
+  'at the threshold': [silentAtCurrentOne, silentBelowCurrentOne, firesAboveVoltageOne],
+  'from its initial voltage': [firstSpikeOnTime, firesAtOnceFromOne],
   'after a spike': [resetsToZero, silentWhileRefractory, everySpikeOnTime],
   'at a constant current': [maximumRateIsNoLimit, countsAsItsRate],
   'under inhibition': [neverBelowFloor, forgetsInhibitionAtFloor, remembersInhibitionWithoutFloor],

@@ -7,32 +7,6 @@ import { startingVoltages, steadyNeuron } from '../arbitraries/steady-neuron.ts'
 import { exactCurrent, exactRateHz, exactTuning } from '../oracles/rate.ts';
 import { requireThat } from '../require.ts';
 
-/** The rate model describes the spikes:  |count − rate · time| < 1 at every step. */
-export const countsSpikes: Law = {
-  id: 'rate/counts-spikes',
-  clause: 'count',
-  statement: 'always fires, after any time, within one spike of its rate times that time',
-  needs: ['tuning', 'neuron'],
-  assumes: [...timing],
-  property: (implementation) =>
-    fc.asyncProperty(steadyNeuron(), async ({ tuning, dtSeconds, steps }) => {
-      const { gain, bias, ratesHz } = await capabilityOf(implementation, 'tuning')(tuning);
-      const current = (gain[0] ?? Number.NaN) * (tuning.inputs[0] as number) + (bias[0] ?? Number.NaN);
-      const rate = ratesHz[0]?.[0] ?? Number.NaN;
-      const { spikes } = await capabilityOf(implementation, 'neuron')(steady(tuning, dtSeconds, steps, current));
-      const train = spikes[0] ?? [];
-      // the count changes only at spikes, so the extremes are just before and at each of them
-      const behind = (count: number, step: number) => Math.abs(count - step * dtSeconds * rate);
-      const holds =
-        train.every((step, count) => behind(count, step) < 1 && behind(count + 1, step + 1) < 1) &&
-        behind(train.length, steps) < 1;
-      requireThat(holds, countsSpikes, () => ({
-        expected: `${steps * dtSeconds * rate} spikes at ${rate} Hz, current ${current}`,
-        got: new SpikeTrain(train, steps),
-      }));
-    }),
-};
-
 /**
  * A window contains a whole number of spikes, so short runs quantize the rate. The first spike comes 0 to 1/rate −
  * τ_ref after the start, and the others follow every 1/rate. So T seconds contain ⌊(T + τ_ref) · rate⌋ to ⌈T · rate⌉

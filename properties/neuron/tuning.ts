@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { unitRoundoff } from '../../src/base/precision.ts';
-import type { Implementation, TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
+import type { Implementation, TuningInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Response, Tuning } from '../../src/simulator/neuron/tuning.ts';
 import { legalTuning } from '../arbitraries/legal-tuning.ts';
-import { chargeTime, intercept, rateAmplitude, rateParameters, tunedNeurons } from '../arbitraries/tuning.ts';
+import { chargeTime, intercept, rateParameters, tunedNeurons } from '../arbitraries/tuning.ts';
 import { exactTuning, rateError, tuningError } from '../oracles/rate.ts';
 import { type ForbiddenInput, requireRefusal, requireThat } from '../require.ts';
 
@@ -158,24 +158,6 @@ export const startsToFireAtIntercept: Law = {
     }),
 };
 
-/** Amplitude scales the output, not the input. */
-export const amplitudeTunesNothing: Law = {
-  id: 'tuning/amplitude-tunes-nothing',
-  clause: 'rate',
-  statement: 'always has the same gain, bias and firing rates, whatever its amplitude',
-  needs: ['tuning'],
-  assumes: ['amplitude'],
-  property: (implementation) =>
-    fc.asyncProperty(tunedNeurons(), rateAmplitude(), async (input, other) => {
-      const tuning = capabilityOf(implementation, 'tuning');
-      const tuned = ({ gain, bias, ratesHz }: TuningOutput) => ({ gain, bias, ratesHz });
-      const expected = tuned(await tuning(input));
-      const got = tuned(await tuning({ ...input, amplitude: other }));
-      const holds = JSON.stringify(got) === JSON.stringify(expected);
-      requireThat(holds, amplitudeTunesNothing, () => ({ expected, got }));
-    }),
-};
-
 function responses({ maxRatesHz, intercepts }: TuningInput): Response[] {
   return maxRatesHz.map((maxRateHz, neuron) => ({ maxRateHz, intercept: intercepts[neuron] ?? Number.NaN }));
 }
@@ -219,6 +201,5 @@ export const tuningLaws: readonly Law[] = [
   hasClosedFormGainAndBias,
   silentUpToInterceptZero,
   startsToFireAtIntercept,
-  amplitudeTunesNothing,
   refusesImpossibleTuning,
 ];

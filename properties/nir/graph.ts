@@ -100,19 +100,6 @@ export const keepsNeuronsApart: Law = {
     }),
 };
 
-/** An imported graph is a new one, whatever ran before. */
-export const keepsNoState: Law = {
-  ...{ id: 'nir/keeps-no-state', clause: 'determinism', needs: ['nir'] },
-  statement: 'a NIR graph always gives the same spikes again, whatever ran before',
-  property: (implementation) =>
-    fc.asyncProperty(drivenNode('LIF'), drivenNode('LIF'), async (first, between) => {
-      const expected = await nirTrainsOf(implementation, requestOf(first.node, first.drive));
-      await nirTrainsOf(implementation, requestOf(between.node, between.drive));
-      const got = await nirTrainsOf(implementation, requestOf(first.node, first.drive));
-      requireThat(areEqual(expected, got), keepsNoState, () => ({ expected, got }));
-    }),
-};
-
 /** Invalid graphs. */
 export const refusesImpossibleGraphs: Law = {
   ...{ id: 'nir/refuses-the-impossible', clause: 'refusal', needs: ['nir'], assumes: ['refusals'] },
@@ -136,6 +123,5 @@ export const nirGraphLaws: readonly Law[] = [
     'a LIF behind an Affine node always fires as one that gets the weighted input plus the bias',
   ),
   keepsNeuronsApart,
-  keepsNoState,
   refusesImpossibleGraphs,
 ];

@@ -48,28 +48,6 @@ export const trainsDifferentlyFromSeeds: Law = {
     }),
 };
 
-/** Whatever a network has learned, it cannot tell equal images apart. This exposes accuracies that are made up. */
-export const givesEqualImagesOneClass: Law = {
-  id: 'trained/gives-equal-images-one-class',
-  clause: 'class',
-  statement: 'always classifies as many of some equal images correctly as have the same label',
-  needs: ['training'],
-  mostRuns,
-  property: (implementation) =>
-    fc.asyncProperty(easyTraining(implementation.largestSeed), async (input) => {
-      const labels = unevenLabels(input.architecture.classes);
-      const [image] = input.images as [Uint8Array];
-      const output = await capabilityOf(
-        implementation,
-        'training',
-      )({
-        ...{ ...input, labels, images: labels.map(() => image) },
-        ...{ epochs: 3, batchSize: labels.length },
-      });
-      requireOneClass(givesEqualImagesOneClass, labels, output, ['rateAccuracy', 'spikingAccuracy']);
-    }),
-};
-
 /**
  * Number of epochs, of one optimizer step each, after which a network has learned the stripes. Several seeds are tried,
  * because layers may start silent. An untrained network rarely distinguishes four classes by chance.

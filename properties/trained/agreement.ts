@@ -100,7 +100,13 @@ const reportsItsOwnAccuracies: Law = {
   property: (implementation, conventions) =>
     fc.asyncProperty(
       legalTraining(implementation.largestSeed),
-      async ({ weights: _, initialVoltage: __, ...input }) => {
+      async ({ weights: _, initialVoltage: __, ...drawn }) => {
+        // a class shows floor and initial voltages if it depends on the last spikes, of large amplitude, of a longer run
+        const input = {
+          ...drawn,
+          ...{ steps: drawn.steps + 30, amplitude: Math.max(drawn.amplitude, 0.1), minVoltage: 0 },
+          architecture: { ...drawn.architecture, readoutTauSeconds: 2 * drawn.dtSeconds },
+        };
         const output = await capabilityOf(implementation, 'training')(input);
         requireShape(reportsItsOwnAccuracies, input, output);
         await requireOwnAccuracies(reportsItsOwnAccuracies, implementation, input, output, conventions);

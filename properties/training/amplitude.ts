@@ -1,34 +1,10 @@
 import fc from 'fast-check';
-import { square } from '../../src/base/elementary.ts';
+import type { FloatArray } from '../../src/base/precision.ts';
 import type { Parameters } from '../../src/simulator/training/parameters.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
-import { type Course, course, exponentOfTwo, precisionOfTraining } from '../arbitraries/training.ts';
+import { course, exponentOfTwo } from '../arbitraries/training.ts';
 import { requireThat } from '../require.ts';
-import { changed, isFedBySpikes, sameBits } from './plain-parameters.ts';
 import { afterEpochs, type TrainingLaw } from './trainer.ts';
-
-/** Scale invariance: only the product of the amplitude and the next weights matters. */
-export const onlyTheProductCounts: TrainingLaw = {
-  id: 'amplitude/only-the-product-counts',
-  clause: 'rescaling',
-  statement: 'always has the same loss and gradient, bit for bit, at 2ⁿ times the amplitude with weights ÷ 2ⁿ',
-  property: (trainer) =>
-    fc.asyncProperty(course([1, 4]), exponentOfTwo(), async ({ architecture, examples, recipe }, n) => {
-      const factor = 2 ** n;
-      const { parameters, initialVoltage } = trainer.startTraining(architecture, recipe);
-      const network = { architecture, trainedAmplitude: recipe.amplitude, initialVoltage, ...parameters };
-      const sum = async (scale: number) => {
-        const scaled = { ...network, ...fedBySpikesTimes(network, 1 / scale) };
-        const amplified = { ...recipe, amplitude: recipe.amplitude * scale };
-        const microBatches = await trainer.accumulateGradients(scaled, [examples], examples.length, amplified);
-        const gradient = trainer.gradientOf(microBatches, scaled, recipe);
-        return { loss: microBatches[0]?.loss, gradient };
-      };
-      const [expected, got] = [await sum(1), await sum(factor)];
-      const holds = got.loss === expected.loss && sameBits(got.gradient, fedBySpikesTimes(expected.gradient, factor));
-      requireThat(holds, onlyTheProductCounts, () => ({ expected, got }));
-    }),
-};
 
 /**
  * Rescaled training is invariant too. In float32, numbers below 1.2e-38 have fewer bits and do not scale exactly.
@@ -82,57 +58,6 @@ export const plainTrainingDoesNot: TrainingLaw = {
     }),
 };
 
-/** One weight before an optimizer step. */
-interface Weight {
-  readonly weight: number;
-  readonly slope: number;
-  readonly meanSquare: number;
-}
-
-/** ε is under the root, so it has the units of a squared gradient. Only then can training be rescaled. */
-export const hasUnits: TrainingLaw = {
-  id: 'rmsprop/has-units',
-  clause: 'rescaling',
-  statement: 'always takes the same step, to the last bit, for 2ⁿ times the gradient with 4ⁿ times the ε',
-  property: ({ stepRmsprop }) =>
-    fc.asyncProperty(
-      oneWeight(),
-      stepSettings(),
-      precisionOfTraining(),
-      exponentOfTwo(),
-      async (before, settings, precision, n) => {
-        const step = (scale: number) => {
-          const weights = precision.array.from([before.weight]);
-          const squares = precision.array.from([before.meanSquare * square(scale)]);
-          const inUnits = { ...settings, epsilon: settings.epsilon * square(scale) };
-          stepRmsprop(weights, precision.array.from([before.slope * scale]), squares, inUnits, precision);
-          return { weight: weights[0] as number, meanSquare: (squares[0] as number) / square(scale) };
-        };
-        const [expected, got] = [step(1), step(2 ** n)];
-        const holds = got.weight === expected.weight && got.meanSquare === expected.meanSquare;
-        requireThat(holds, hasUnits, () => ({ expected, got }));
-      },
-    ),
-};
-
-/** Weight, gradient and mean square in sixteenths. The gradient is never 0; the mean square may be. */
-function oneWeight(): fc.Arbitrary<Weight> {
-  const sixteenths = (min: number, max: number) => fc.integer({ min, max }).map((n) => n / 16);
-  return fc.record({
-    weight: sixteenths(-64, 64),
-    slope: fc.oneof(sixteenths(-64, -1), sixteenths(1, 64)),
-    meanSquare: fc.oneof(fc.constant(0), sixteenths(1, 64)),
-  });
-}
-
-function stepSettings(): fc.Arbitrary<Omit<Course['recipe']['optimizer'], 'rescaling'>> {
-  return fc.record({
-    learningRate: fc.constantFrom(0.001, 0.1, 1),
-    decay: fc.constantFrom(0, 0.25, 0.9, 0.99),
-    epsilon: fc.constantFrom(1e-7, 0.01, 1),
-  });
-}
-
 /** Parameters with the weights that receive spikes multiplied by a factor. */
 function fedBySpikesTimes(parameters: Parameters, factor: number): Parameters {
   return changed(parameters, (values, array) =>
@@ -140,9 +65,42 @@ function fedBySpikesTimes(parameters: Parameters, factor: number): Parameters {
   );
 }
 
-export const rescalingLaws: readonly TrainingLaw[] = [
-  onlyTheProductCounts,
-  rescalingTrainsTheSame,
-  plainTrainingDoesNot,
-  hasUnits,
-];
+/** All arrays of parameters: kernel, kernel bias and neuron bias of each layer, then read-out weight and bias. */
+function arraysIn({ layers, readout }: Parameters): FloatArray[] {
+  const hidden = layers.flatMap(({ kernel, kernelBias, neuronBias }) => [kernel, kernelBias, neuronBias]);
+  return [...hidden, readout.weight, readout.bias];
+}
+
+/** Whether the array at an index of `arraysIn` contains weights that receive spikes: all kernels but the first. */
+function isFedBySpikes(array: number): boolean {
+  return array % 3 === 0 && array > 0;
+}
+
+/** Parameters with every array replaced. */
+function changed(
+  { layers, readout }: Parameters,
+  change: (values: FloatArray, array: number) => FloatArray,
+): Parameters {
+  return {
+    layers: layers.map(({ kernel, kernelBias, neuronBias }, index) => ({
+      kernel: change(kernel, 3 * index),
+      kernelBias: change(kernelBias, 3 * index + 1),
+      neuronBias: change(neuronBias, 3 * index + 2),
+    })),
+    readout: {
+      weight: change(readout.weight, 3 * layers.length),
+      bias: change(readout.bias, 3 * layers.length + 1),
+    },
+  };
+}
+
+/** Whether all arrays have the same bits. */
+function sameBits(a: Parameters, b: Parameters): boolean {
+  const others = arraysIn(b);
+  return arraysIn(a).every((values, array) => {
+    const other = others[array] as FloatArray;
+    return values.length === other.length && values.every((value, index) => Object.is(value, other[index]));
+  });
+}
+
+export const rescalingLaws: readonly TrainingLaw[] = [rescalingTrainsTheSame, plainTrainingDoesNot];

@@ -1,14 +1,13 @@
 import type fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
 import type { Example } from '../../src/simulator/training/gradient.ts';
-import type { GradientAccumulator, gradientOf } from '../../src/simulator/training/micro-batch.ts';
-import type { stepRmsprop } from '../../src/simulator/training/rmsprop.ts';
+import type { GradientAccumulator } from '../../src/simulator/training/micro-batch.ts';
 import type { startTraining, Training, trainEpoch } from '../../src/simulator/training/train.ts';
 
 /**
  * A trainer of networks, in the pieces that laws judge. It is not a capability of `Implementation`, because
- * these laws inspect gradients and the optimizer's mean squares, which no simulator exposes through the protocol. A
- * mutant differs from the reference in one piece.
+ * these laws compare weights bit for bit and observe the order of images, which no simulator exposes through the
+ * protocol. A mutant differs from the reference in one piece.
  */
 export interface Trainer {
   readonly name: string;
@@ -16,8 +15,6 @@ export interface Trainer {
   /** Laws always pass the trainer's own `accumulateGradients`, or one that observes it. */
   readonly trainEpoch: typeof trainEpoch;
   readonly accumulateGradients: GradientAccumulator;
-  readonly gradientOf: typeof gradientOf;
-  readonly stepRmsprop: typeof stepRmsprop;
 }
 
 /** A law about training. */

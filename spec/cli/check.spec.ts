@@ -62,8 +62,8 @@ describe('lifspec check', () => {
     expectSchema('check', verdict);
     const { clauses, looksLike } = verdict;
     expect(clauses.map(({ id, outcome }) => [id, outcome])).toEqual([[clause, 'broken']]);
-    const { failure } = clauses[0]?.cases.find(({ id }) => id === 'lif/silent-at-voltage-one') ?? {};
-    expect(failure?.smallest).toMatchObject({ id: 'lif/silent-at-voltage-one', exchanges: [{ capability: 'neuron' }] });
+    const { failure } = clauses[0]?.cases.find(({ id }) => id === 'lif/silent-at-current-one') ?? {};
+    expect(failure?.smallest).toMatchObject({ id: 'lif/silent-at-current-one', exchanges: [{ capability: 'neuron' }] });
     expect(looksLike.map(({ name }) => name)).toContain(mutant);
   });
 

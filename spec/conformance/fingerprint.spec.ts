@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { lifControls } from '../../properties/controls/lif.ts';
-import { otherNeurons } from '../../properties/mutants/other-neurons.ts';
 import { outsiders, withoutVoltages } from '../../properties/mutants/outsiders.ts';
 import { runTextbook, textbookStages } from '../../properties/oracles/textbook-lif.ts';
 import { exp } from '../../src/base/elementary.ts';
@@ -122,7 +121,7 @@ describe('the fingerprint', () => {
 
 describe('the fingerprint of a simulator outside the family', () => {
   // the slow test tries the whole family
-  it.each([...outsiders(), ...otherNeurons].filter((_, index) => index % 9 === 3))(
+  it.each(outsiders().filter((_, index) => index % 9 === 3))(
     'reports the nearest member and the first deviation: it $difference',
     async (neuron) => {
       const found = await fingerprintAmong(neuron, known);
@@ -193,7 +192,7 @@ describe('the fingerprint of a simulator outside the family', () => {
 });
 
 describeSlow('the fingerprint among all conventions', () => {
-  it.each([...otherNeurons, ...outsiders()].map((neuron) => [neuron.difference, neuron] as const))(
+  it.each(outsiders().map((neuron) => [neuron.difference, neuron] as const))(
     'does not exist for a neuron that %s, with or without voltages',
     async (_, outsider) => {
       for (const neuron of [outsider, withoutVoltages(outsider)]) {

@@ -45,7 +45,7 @@ describe('a verdict', () => {
   it('breaks no clause about when neurons fire if only their spike height is wrong', async () => {
     const ofNeurons = publishedVectors().filter(({ capability }) => capability === 'neuron');
     const cases = [...ofNeurons.map((vector) => vectorCase(vector)), ...lifCases];
-    const verdict = await judged(mutant('amplitude-squared'), { cases });
+    const verdict = await judged(mutant('ignores-amplitude'), { cases });
     const broken = verdict.clauses.filter(({ outcome }) => outcome === 'broken');
     expect(broken.map(({ id, statement }) => [id, statement])).toEqual([
       ['spike-height', expect.stringMatching(/^A spike lasts one step and has the height amplitude\/dt/)],

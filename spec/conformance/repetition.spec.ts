@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepsNoState } from '../../properties/nir/graph.ts';
+import { keepsNeuronsApart } from '../../properties/nir/graph.ts';
 import { trainsFromSeedAlone } from '../../properties/trained/accuracy.ts';
 import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
 import type { Case, CaseResult } from '../../src/conformance/judge/case.ts';
@@ -27,7 +27,7 @@ function only(
 
 /** Cases that send a request for a capability. */
 function casesFor(name: CapabilityName): Case[] {
-  if (name === 'nir') return [lawCase(keepsNoState, { seed: 1, numRuns: 2 })];
+  if (name === 'nir') return [lawCase(keepsNeuronsApart, { seed: 1, numRuns: 2 })];
   if (name === 'training') return [lawCase(trainsFromSeedAlone, { seed: 1, numRuns: 1 })];
   const own = vectors.filter(
     ({ capability, kind, clause }) =>

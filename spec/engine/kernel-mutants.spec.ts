@@ -3,9 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type EngineLaw, engineLaws, type Prepare } from '../../properties/engine/equality.ts';
 import { eachLane, sameLogarithm } from '../../properties/engine/log1p.ts';
 import { sameGradients } from '../../properties/engine/training.ts';
-import { kernelMutants } from '../../properties/mutants/kernel.ts';
-import { changeOf, type KernelMutant } from '../../properties/mutants/kernel-mutant.ts';
-import { trainingKernelMutants } from '../../properties/mutants/training-kernel.ts';
+import { changeOf, type KernelMutant, kernelMutants, trainingKernelMutants } from '../../properties/mutants/kernel.ts';
 import { type CompileSettings, compileKernel } from '../../scripts/compile-kernel.mjs';
 import { log1p } from '../../src/base/elementary.ts';
 import { float64 } from '../../src/base/precision.ts';
@@ -20,9 +18,6 @@ describeSlow('wrong kernels', async () => {
 
   /** Sources of the kernel in float64. */
   const ofSpikes = ['neuron.ts', 'lists.ts', 'spiking.ts', 'affected.ts', 'readout.ts', 'structs.ts'];
-
-  /** Shows only if a refractory period ends with a step to the last bit, which generated networks do not reach in float64. */
-  const isTie = (name: string) => name === 'ends a refractory period early if it ends with a step';
 
   /** The rarest known mutant fails about one case in 45, so 200 cases miss it with a probability of 1 %. */
   const numRuns = 2 * (fc.readConfigureGlobal().numRuns ?? 100);
@@ -43,7 +38,7 @@ describeSlow('wrong kernels', async () => {
       expect(await findBrokenLaw({ optimization })).toBeUndefined();
     });
 
-    const inFloat64 = kernelMutants.filter(({ name, file }) => ofSpikes.includes(file) && !isTie(name));
+    const inFloat64 = kernelMutants.filter(({ file }) => ofSpikes.includes(file));
 
     it.each(sampleOf(inFloat64, 4))('breaks a law in float64 if it $name', async (mutant) => {
       const settings = { change: changeOf(mutant), optimization: '-O0', precision: 'float64' } as const;

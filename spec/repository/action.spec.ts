@@ -62,7 +62,10 @@ describeSlow('the action for GitHub', () => {
   });
 
   it('ends with 1 for a simulator that does not conform', () => {
-    const { status, output } = run(`${serve} --mutant fires-at-threshold`, '--only lif/silent-at-voltage-one --runs 1');
+    const { status, output } = run(
+      `${serve} --mutant fires-at-threshold`,
+      '--only lif/silent-at-current-one --runs 10',
+    );
     expect(status).toBe(1);
     expect(output).toContain('conforming=false\n');
   });

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { legalSynapse } from '../../../properties/arbitraries/legal-synapse.ts';
 import { legalTraining } from '../../../properties/arbitraries/legal-training.ts';
 import { lifInput } from '../../../properties/arbitraries/lif.ts';
 import { smallNetwork } from '../../../properties/arbitraries/network.ts';
 import { drivenNode, requestOf } from '../../../properties/arbitraries/nir.ts';
 import { legalSeeded } from '../../../properties/arbitraries/seeded.ts';
-import { filteredSignal } from '../../../properties/arbitraries/signal.ts';
 import { tunedNeurons } from '../../../properties/arbitraries/tuning.ts';
 import { mutants } from '../../../properties/mutants/index.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
@@ -24,7 +24,7 @@ import { temporaryFolder } from '../../temporary-folder.ts';
 const inputs = {
   neuron: lifInput(),
   tuning: tunedNeurons(),
-  synapse: filteredSignal(),
+  synapse: legalSynapse(),
   network: smallNetwork().map((input) => ({ ...input, probes: probesOf(input) })),
   seeded: legalSeeded(),
   nir: drivenNode('CubaLIF').map(({ node, drive }) => requestOf(node, drive)),
