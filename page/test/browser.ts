@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { browserKinds, findBrowser } from '../../bench/digest/browser.ts';
 import { type Host, serveFolder } from '../../bench/page/host.ts';
 import { PageDriver } from '../../bench/page/page-driver.ts';
@@ -36,7 +36,7 @@ interface OpenOptions {
   readonly mayComplain?: boolean;
 }
 
-/** A browser with the built page, for all tests of a file. */
+/** The built page in a browser. */
 export interface Tab {
   /** Opens the page in a new context. */
   readonly open: (hash?: string, options?: OpenOptions) => Promise<PageDriver>;
@@ -44,27 +44,19 @@ export interface Tab {
   readonly expectNoComplaints: () => void;
 }
 
-/** Starts a browser before the tests and closes it after them. */
-export function useBrowser(name: 'chrome' | 'firefox' = 'chrome'): Tab {
-  let host: Host;
-  let browser: Browser;
+type BrowserName = (typeof browserNames)[number];
+
+/** The browsers that run. All files of tests share them; they end with the process. */
+const running = new Map<BrowserName, Promise<Browser>>();
+let served: Promise<Host> | undefined;
+
+export function useBrowser(name: BrowserName = 'chrome'): Tab {
   const complaints: string[] = [];
-  beforeAll(async () => {
-    host = await serveFolder(built);
-    browser = await puppeteer.launch({
-      browser: name,
-      executablePath: pathOf(name) ?? '',
-      args: name === 'chrome' ? ['--no-sandbox', '--disable-gpu'] : [],
-      protocolTimeout: patienceMilliseconds,
-    });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    host?.close();
-  });
   return {
     open: async (hash = '', options = {}) => {
-      const context = await browser.createBrowserContext();
+      served ??= serveFolder(built);
+      const host = await served;
+      const context = await (await start(name)).createBrowserContext();
       if (options.readsClipboard)
         await context.overridePermissions(new URL(host.address).origin, [
           'clipboard-read',
@@ -85,8 +77,21 @@ export function useBrowser(name: 'chrome' | 'firefox' = 'chrome'): Tab {
   };
 }
 
+function start(name: BrowserName): Promise<Browser> {
+  const browser =
+    running.get(name) ??
+    puppeteer.launch({
+      browser: name,
+      executablePath: pathOf(name) ?? '',
+      args: name === 'chrome' ? ['--no-sandbox', '--disable-gpu'] : [],
+      protocolTimeout: patienceMilliseconds,
+    });
+  running.set(name, browser);
+  return browser;
+}
+
 /** Path of an installed browser. */
-export function pathOf(name: 'chrome' | 'firefox'): string | undefined {
+export function pathOf(name: BrowserName): string | undefined {
   const kind = browserKinds.find((one) => one.name === name);
   return kind && findBrowser(kind);
 }

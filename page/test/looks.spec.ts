@@ -142,9 +142,10 @@ describe('every figure', () => {
 
   it('tells curves apart by markers and dashes, not by color alone', async () => {
     await press(reader, '#question .run');
-    await reader.page.waitForSelector('#question .row[data-state=done]');
     await reader.goTo('question');
-    await reader.page.waitForSelector('#question .stage .dot.with:not(.saved)');
+    for (const kind of ['with', 'without'])
+      await reader.page.waitForSelector(`#question .stage .dot.${kind}:not(.saved)`);
+    await press(reader, '#question .run'); // stops
     const alike = await reader.page.$$eval('figure .stage svg', (all) =>
       all.flatMap((svg) => {
         const dots = [...svg.querySelectorAll('.dot:not(.ring, .ink, .now)')];

@@ -10,7 +10,9 @@ const config: ViteUserConfig = defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 600_000 } },
+    // files share the browsers
     fileParallelism: false,
+    isolate: false,
   },
 });
 
