@@ -18,10 +18,10 @@ import { conventionsSet, spikesBy } from '../parts/simulator/toggles.ts';
 import { swingInputOf } from '../parts/swing/compute.ts';
 import { tuneNeuron } from '../parts/tuning/compute.ts';
 import { transmitAll } from '../worker/jobs/channel.ts';
-import { curve, type Kind } from '../worker/jobs/curve.ts';
+import { curve } from '../worker/jobs/curve.ts';
 import { exam } from '../worker/jobs/exam.ts';
 import { swing, type Watched } from '../worker/jobs/swing.ts';
-import { trace } from '../worker/jobs/trace.ts';
+import { type Point as NetworkPoint, trace } from '../worker/jobs/trace.ts';
 import { train } from '../worker/jobs/train.ts';
 import { nodeContext } from './node-data.ts';
 
@@ -78,8 +78,9 @@ function accuracyAt({ rows }: Measured, { amplitude, minVoltage }: Point, seed =
 }
 
 /** Runs the commands of a part in an empty folder that has the fixtures, and reads what the last one prints. */
-async function commanded(name: string, change: Values): Promise<Measured> {
-  const { text } = (await codeOf(name, change)).at(-1) as Snippet;
+async function commanded(name: string, change: Values, shorten = (text: string) => text): Promise<Measured> {
+  const { text: whole } = (await codeOf(name, change)).at(-1) as Snippet;
+  const text = shorten(whole);
   const folder = mkdtempSync(join(tmpdir(), 'lifspec-code-'));
   symlinkSync(`${root}fixtures`, `${folder}/fixtures`);
   let out = '';
@@ -90,6 +91,14 @@ async function commanded(name: string, change: Values): Promise<Measured> {
     out = (await execute('node', [`${root}dist/src/cli/main.js`, ...args, ...asJson], { cwd: folder })).stdout;
   }
   return JSON.parse(out);
+}
+
+/** Tests a network on fewer images than a reader does, with the command of a part and as the figure does. */
+async function expectSameAccuracy(name: string, change: Values, point: NetworkPoint): Promise<void> {
+  const images = 50;
+  const { correct } = await exam({ ...point, images }, nodeContext);
+  const shorten = (text: string) => text.replace(`--images ${examImages}`, `--images ${images}`);
+  expect((await commanded(name, change, shorten)).rows[0]?.spikingAccuracy).toBe(correct / images);
 }
 
 /** Requires numbers equal up to rounding. */
@@ -167,8 +176,7 @@ describe('the code of a figure computes its numbers:', () => {
     expect(answer).toBe(predicted);
     // NumPy rounds differently, which moves a few spikes
     for (const [layer, count] of spikeCounts.entries()) expect((counts[layer] ?? 0) / count).toBeCloseTo(1, 2);
-    const { correct } = await exam({ ...point, images: examImages }, nodeContext);
-    expect((await commanded('network', point)).rows[0]?.spikingAccuracy).toBe(correct / examImages);
+    await expectSameAccuracy('network', point, point);
   });
 
   it.each([0, 5])('swing, synapse %i ms', async (synapse) => {
@@ -191,9 +199,7 @@ describe('the code of a figure computes its numbers:', () => {
         else expect(countFar(own.slice(0, 30), expected)).toBeLessThan(6);
       }
     }
-    const point = { amplitude: 0.5, floor: 'zero', synapseMilliseconds: synapse, images: examImages } as const;
-    const { correct } = await exam(point, nodeContext);
-    expect((await commanded('swing', values)).rows[0]?.spikingAccuracy).toBe(correct / examImages);
+    await expectSameAccuracy('swing', values, { amplitude: 0.5, floor: 'zero', synapseMilliseconds: synapse });
   });
 
   it.each([
@@ -211,26 +217,26 @@ describe('the code of a figure computes its numbers:', () => {
     for (const rows of all.values()) expect(rows).toEqual(expected);
   });
 
-  it('question', async () => {
+  it('question, at the last amplitude', async () => {
     const images = 50;
-    const kinds: Kind[] = ['with', 'without'];
-    const input = { images, amplitudes: amplitudesOf('coarse'), kinds } as const;
+    const input = { images, amplitudes: [0.5], kinds: ['with', 'without'] } as const;
     const curves = [await curve({ ...input, seed: 0 }, nodeContext), await curve({ ...input, seed: 1 }, nodeContext)];
     const points = curves.flatMap((curve, seed) => curve.map((point) => ({ ...point, seed })));
+    const shorten = (text: string) =>
+      text.replace(/(amplitudes(?: = \[| ))([\d., ]+)/, (_, before, listed) => {
+        expect(listed.split(',').map(Number)).toEqual(amplitudesOf('coarse'));
+        return `${before}0.5`;
+      });
     const change = { images, seeds: 2, show: 'both' };
-    const measured = await commanded('question', change);
+    const measured = await commanded('question', change, shorten);
     for (const { seed, kind, amplitude, correct } of points)
       expect(accuracyAt(measured, { amplitude, minVoltage: kind === 'with' ? 0 : null }, seed)).toBe(correct / images);
 
-    const few = [0.01, 0.5];
-    const shorten = (text: string) => text.replace(/(amplitudes = )\[.*\]/, `$1[${few}]`);
     const all = await printed('question', change, shorten);
-    const shown = points
-      .filter(({ amplitude }) => few.includes(amplitude))
-      .map(({ seed, kind, amplitude, correct }) => [
-        ...(kind === 'with' ? [seed, amplitude, 0] : [seed, amplitude]),
-        (100 * correct) / images,
-      ]);
+    const shown = points.map(({ seed, kind, amplitude, correct }) => [
+      ...(kind === 'with' ? [seed, amplitude, 0] : [seed, amplitude]),
+      (100 * correct) / images,
+    ]);
     expect(all.get('TypeScript')).toEqual(shown);
     // other initial voltages: a few other digits
     const rows = all.get('Nengo') ?? [];
