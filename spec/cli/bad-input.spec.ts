@@ -26,12 +26,9 @@ describe('bad input', () => {
     ['sweep --mode retrained --network src', '--network src: its weights are already trained'],
     ['sweep --mode retrained --training 1,60001', '--training must be at most 60000, the size of the training'],
     ['train --out results --seed -1', '--seed: expected number to be >=0, but got "-1"'],
-    ['train --out results --amplitude none', '--amplitude: expected number, but got "none"'],
-    ['sweep --images 0', '--images: expected number to be >=1, but got "0"'],
     ['sweep --images 1 --stream restart', '--stream: a stream takes at least 2 --images'],
     ['sweep --images 10001', '--images must be at most 10000, the size of the test set, but is 10001'],
     ['sweep --training 2', '--training: nothing is trained; add --mode retrained, --network miniature or --seeds'],
-    ['explain --steps 100001', '--steps: expected number to be <=100000, but got "100001"'],
     ['sweep --amplitudes 0', '--amplitudes: amplitude must be a finite number above 0, but is 0'],
     ['sweep --min-voltage 0 --min-voltage -0', '--min-voltage: must not list the same value twice'],
     ['sweep --network src', 'src/network.json: is missing; it must contain architecture and trainedAmplitude'],
@@ -42,14 +39,11 @@ describe('bad input', () => {
     ],
     ['report nowhere', 'nowhere: there is no such folder of results'],
     ['report src', 'src: contains no results.json; lifspec sweep --out DIR writes one'],
-    ['sweep --min-voltage none,foo', '--min-voltage[1]: expected number, but got "foo"\n'],
-    ['help nosuch', "lifspec: unknown command 'nosuch' (--help lists all)\n"],
     ['help sweap', "lifspec: unknown command 'sweap' (Did you mean sweep?)\n"],
     [
       'serve --mutant fires-at-treshold',
       '--mutant fires-at-treshold: is not a mutant (did you mean fires-at-threshold?)',
     ],
-    ['serve --mutant nosuch', '--mutant nosuch: is not a mutant; all are in fixtures/kills.json\n'],
   ])('is refused with a reason: %s', async (line, message) => {
     const out = line.startsWith('sweep') ? join(temporaryFolder(), 'study') : undefined;
     await expectRefusal(out === undefined ? line : line.replace('sweep', `sweep --out ${out}`), message);
@@ -58,8 +52,6 @@ describe('bad input', () => {
 
   it.each([
     ['sweep --out ', '--out: is empty'],
-    ['sweep --network=', '--network: is empty'],
-    ['check --skip= -- true', '--skip: is empty'],
     ['report src ', "argument 'path': is empty"],
     ['sweep --network a\u001b[2J\nb', 'a\\u{1b}[2J\\u{a}b: there is no such folder of weights'],
     ['a\u202eb', "unknown command 'a\\u{202e}b' (--help lists all)"],
@@ -83,7 +75,6 @@ describe('bad input', () => {
 
   it.each([
     ['stat', 'EACCES', 'cannot be read: permission is missing (EACCES)'],
-    ['scandir', 'EACCES', 'cannot be read: permission is missing (EACCES)'],
     ['scandir', 'EIO', 'cannot be read (EIO)'],
   ])('includes a folder that cannot be searched: %s fails with %s', (syscall, code, message) => {
     const say = vi.fn();

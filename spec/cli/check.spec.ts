@@ -67,20 +67,6 @@ describe('lifspec check', () => {
     expect(looksLike.map(({ name }) => name)).toContain(mutant);
   });
 
-  it('finds an adapter whose answers depend on its process', async () => {
-    const line = 'check --runs 2 --only neuron/lif/current-4,repeat/neuron --conventions nengo --';
-    const { status, stdout } = await lifspec(line, ...fake('depends-on-its-process'));
-    expect(status).toBe(1);
-    expect(stdout).toContain('got       in another process: {"spikes":');
-  });
-
-  it('accepts a skip file with cases that --only leaves out', async () => {
-    const file = join(temporaryFolder(), 'skips.json');
-    writeFileSync(file, JSON.stringify({ skips: [{ id: 'spike-height', reason: 'not yet' }] }));
-    const { status, stderr } = await lifspec(`check --only neuron/lif/leak --skip ${file} --`, ...fake('honest'));
-    expect([status, stderr]).toEqual([0, '']);
-  });
-
   it('states a clause by the declared rule', async () => {
     const line =
       'check --only neuron/lif/start-at-one-driven,neuron/lif/current-one,neuron/lif/tutorial-at-0.25,neuron/lif/tutorial-at-0.5 --runs 5 --';
@@ -95,7 +81,11 @@ describe('lifspec check', () => {
 
   it('skips the cases in a skip file, and fails if a skip is not needed', async () => {
     const file = join(temporaryFolder(), 'skips.json');
-    const skips = ['lif/doubled-amplitude-doubles', 'threshold'].map((id) => ({ id, reason: 'not yet' }));
+    // a skip file may name cases that --only leaves out
+    const skips = ['lif/doubled-amplitude-doubles', 'threshold', 'neuron/lif/leak'].map((id) => ({
+      id,
+      reason: 'not yet',
+    }));
     writeFileSync(file, JSON.stringify({ skips }));
     const chosen = '--only lif/doubled-amplitude-doubles,lif/silent-at-current-one,start --runs 1';
     const { status, stdout } = await lifspec(`check ${chosen} --skip ${file} --report json --`, ...served());
@@ -111,14 +101,10 @@ describe('lifspec check', () => {
   it.each([
     ['--only C99', '--only C99: is not a case or clause; lifspec check --list names them'],
     ['--skip nowhere.json', 'nowhere.json: there is no such file'],
-    ['--skip package.json', 'package.json: must be {"skips"'],
     ['--report xml', '--report xml: the format must be one of text, markdown, html, json'],
-    ['--report json=', '--report json=: the name of the file is missing'],
     ['--report json --report text', '--report text: only one report fits on stdout'],
-    ['--report json=a --report text=./spec/../a', '--report text=./spec/../a: another option writes to this file'],
     ['--report json=spec', 'spec: is a folder'],
     ['--quick --runs 3', "option '--quick' cannot be used with option '--runs <n>'"],
-    ['--timeout soon', '--timeout: expected number, but got "soon"'],
     [
       '--report json=package.json/a --only start',
       'package.json/a: cannot be written: a file is in its place (ENOTDIR)',
@@ -195,11 +181,10 @@ describeSlow('lifspec check', () => {
     expect(lastLine(stderr)).toBe('lifspec: stopped; the verdict covers what was run');
   });
 
-  it('exits with 3 for a program that crashes, and reports what was judged', async () => {
-    const line = 'check --only neuron/lif/start-half-way --report json --';
-    const { status, stdout, stderr } = await lifspec(line, ...fake('crash-in-the-middle'));
-    expect(status).toBe(3);
-    expect(stderr).toContain('lifspec: the program could not be judged: ');
-    expect(JSON.parse(stdout)).toMatchObject({ conforming: false, fault: { kind: 'crash' } });
+  it('finds an adapter whose answers depend on its process', async () => {
+    const line = 'check --runs 2 --only neuron/lif/current-4,repeat/neuron --conventions nengo --';
+    const { status, stdout } = await lifspec(line, ...fake('depends-on-its-process'));
+    expect(status).toBe(1);
+    expect(stdout).toContain('got       in another process: {"spikes":');
   });
 });

@@ -23,9 +23,7 @@ const kinds: readonly (readonly [line: string, limit: string])[] = [
 /** The files of folders that a command reads. */
 const inFolders = [
   ['report', 'results.json', '16 MB'],
-  ['sweep --network', 'network.json', '1 MB'],
   ['sweep --network', 'conv1_kernel.npy', '2 MB'],
-  ['sweep --network', 'training.json', '16 MB'],
   ['sweep --amplitudes 0.01 --images 2 --workers 1 --out', 'study.json', '16 MB'],
 ] as const;
 

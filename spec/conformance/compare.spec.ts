@@ -65,7 +65,7 @@ describe('a comparison of two simulators', () => {
     ['shownVoltage', nengo, { shownVoltage: 'before-reset' }],
   ];
 
-  it.each(pairs.filter((_, index) => isSlow || index % 3 === 0))(
+  it.each(pairs.filter((_, index) => isSlow || index % 4 === 1))(
     'names the rule in which two simulators differ: %s',
     alsoSlow,
     async (field, a, change) => {
@@ -84,11 +84,7 @@ describe('a comparison of two simulators', () => {
 
   it.each([
     ['nengo', 'snntorch-subtract', ['inputScale', 'reset', 'resetTime', 'refractory', 'floor']],
-    ['snntorch-subtract', 'snntorch-zero', ['reset', 'resetTime']],
     ['nest', 'brian2-exact', ['comparison', 'refractory', 'floor']],
-    ['norse-box', 'spikingjelly', ['comparison']],
-    ['sinabs', 'rockpool', ['inputScale', 'floor']],
-    ['snntorch-subtract', 'nengo', ['inputScale', 'reset', 'resetTime', 'refractory', 'floor']],
   ])('names the rules that separate %s from %s', async (a, b, fields) => {
     const found = await comparedRules(profile(a), profile(b));
     expect(mattering(found)).toEqual(fields);

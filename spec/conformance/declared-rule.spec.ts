@@ -111,9 +111,7 @@ describe('the law about the declared rule', () => {
   });
 
   /** Rules that have little in common; the slow tests have all. */
-  const chosen = profiles.filter(
-    ({ id }) => isSlow || ['nest', 'norse-box', 'snntorch-subtract', 'rockpool'].includes(id),
-  );
+  const chosen = profiles.filter(({ id }) => isSlow || ['nest', 'snntorch-subtract'].includes(id));
 
   // every order of operations, in turns in one of the two precisions; the slow tests have all pairs
   const ways = arithmetics.flatMap((arithmetic, index) =>
@@ -162,8 +160,8 @@ describe('the law about the declared rule', () => {
     await expect(holdTo(firesAsDeclared, clamped, how)).rejects.toThrow('Property failed');
   });
 
-  it('compares most steps, with spikes in them', () => {
-    const inputs = drawn(legalNeuron());
+  it('compares most steps, with spikes in them, and often tries steps of every size', () => {
+    const inputs = drawn(legalNeuron()).filter((_, index) => index % 4 === 0);
     const predicted = inputs.flatMap((input) => {
       const { spikes } = simulate(nengoConventions, input);
       return input.initialVoltage.map((__, neuron) => {
@@ -176,16 +174,11 @@ describe('the law about the declared rule', () => {
       predicted.reduce((sum, one) => sum + count(one), 0);
     expect(sumOf(({ comparableSteps }) => comparableSteps) / steps).toBeGreaterThan(0.8);
     expect(sumOf(({ spikes }) => spikes.length) / predicted.length).toBeGreaterThan(1);
-  });
-
-  it.each<[string, (inTaus: number) => boolean, number]>([
-    ['below τ_rc/1000', (inTaus) => inTaus < 1e-3, 0.1],
-    ['between τ_rc/1000 and τ_rc', (inTaus) => inTaus >= 1e-3 && inTaus <= 1, 0.1],
-    ['above τ_rc', (inTaus) => inTaus > 1, 0.1],
-    ['above 10 τ_rc', (inTaus) => inTaus > 10, 0.03],
-  ])('often tries steps %s', (_, isThere, least) => {
-    const fraction = fractionOf(drawn(legalNeuron()), (input) => isThere(input.dtSeconds / input.tauRcSeconds));
-    expect(fraction).toBeGreaterThan(least);
+    const inTaus = inputs.map((input) => input.dtSeconds / input.tauRcSeconds);
+    expect(fractionOf(inTaus, (size) => size < 1e-3)).toBeGreaterThan(0.1);
+    expect(fractionOf(inTaus, (size) => size >= 1e-3 && size <= 1)).toBeGreaterThan(0.1);
+    expect(fractionOf(inTaus, (size) => size > 1)).toBeGreaterThan(0.1);
+    expect(fractionOf(inTaus, (size) => size > 10)).toBeGreaterThan(0.03);
   });
 });
 
@@ -198,26 +191,23 @@ describe('a verdict on a program whose fingerprint contradicts what it declares'
     return judgeProgram(program, { ...plan, isComplete: true });
   };
 
-  it.each<[string, Implementation, Conventions, boolean, string[]]>([
-    ['follows them', simulatorOf(euler), euler, true, []],
+  it.each<[string, Implementation, Conventions, string]>([
     [
       'follows none',
       clamped,
       { ...euler, comparison: '>=' },
-      false,
-      ['declares conventions, but follows none of the known ones'],
+      'declares conventions, but follows none of the known ones',
     ],
     [
       'follows them in most spike trains',
       clamped,
       euler,
-      false,
-      ['follows what it declares in 119 of 123 spike trains: probably a bug, not another convention'],
+      'follows what it declares in 119 of 123 spike trains: probably a bug, not another convention',
     ],
-    ['follows others', simulatorOf(euler), { ...euler, comparison: '>=' }, false, ['declares >=, but follows >']],
-  ])('conforms only if it follows them: it %s', async (_, implementation, conventions, conforming, mismatches) => {
+    ['follows others', simulatorOf(euler), { ...euler, comparison: '>=' }, 'declares >=, but follows >'],
+  ])('does not conform, although no case fails, if it %s', async (_, implementation, conventions, mismatch) => {
     const verdict = await judged(implementation, conventions);
-    expect([verdict.counts.failed, verdict.conforming]).toEqual([0, conforming]);
-    expect(verdict.conventions.mismatches ?? []).toEqual(mismatches);
+    expect([verdict.counts.failed, verdict.conforming]).toEqual([0, false]);
+    expect(verdict.conventions.mismatches).toEqual([mismatch]);
   });
 });

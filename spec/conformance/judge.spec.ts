@@ -32,8 +32,6 @@ describe('a verdict', () => {
   it.each([
     ['fires-at-threshold', 'threshold'],
     ['resets-by-subtraction', 'reset'],
-    ['amplitude-on-input', 'spike-height'],
-    ['ignores-refractory-time', 'refractory'],
   ])('reports the clause that a mutant breaks, and the mutant: %s', async (name, clause) => {
     const verdict = await judged(mutant(name), { cases: lifCases });
     const broken = verdict.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
