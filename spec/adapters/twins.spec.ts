@@ -85,65 +85,54 @@ for (const [language, source] of Object.entries(programs)) {
       beforeAll(() => {
         command = prepare(language === 'C' ? 'one.c' : 'one.mjs', source, folder);
       });
-      const converse = (lines: readonly string[]) => {
+      const converse = (...lines: string[]) => {
         const [program = '', ...args] = command;
         const { stdout, stderr, status } = spawnSync(program, args, { input: lines.join('\n'), encoding: 'utf8' });
-        return { answers: stdout.split('\n').filter((line) => line !== ''), stderr, status };
+        const answers = stdout.split('\n').filter((line) => line !== '');
+        return { answers: answers.map((line) => JSON.parse(line)), stderr, status };
       };
-      const answersTo = (...lines: string[]) => converse(lines).answers.map((line) => JSON.parse(line));
 
-      it('describes itself, and ends after stop with code 0 although a timer runs', () => {
-        const { answers, status } = converse([
+      it('describes itself, answers with all digits, skips, and ends after stop although a timer runs', () => {
+        const { answers, stderr, status } = converse(
           '{"id":0,"command":"start","protocol":3}',
+          run({}),
+          run({ initialVoltage: [0], current: [[5]] }),
+          run({ amplitude: 7 }),
+          run({}, 'synapse'),
+          // unknown fields, and fields of the same name elsewhere
+          run({ more: { current: [['x']], dtSeconds: null }, note: '"current":[[0]], \\' }),
           '{"id":1,"command":"stop"}',
           '{}',
-        ]);
-        expect(answers.map((line) => JSON.parse(line))).toEqual([
+        );
+        const voltage = [
+          [0.5, 0.1 / 3],
+          [10, -2 / 3],
+        ];
+        const usual = { id: 3, output: { spikes: [[0, 1], []], spikeHeight: 1, voltage } };
+        expect(answers).toEqual([
           {
             ...{ id: 0, protocol: 3, implementation: { name: 'one', version: 'unknown', language } },
             ...{ capabilities: ['neuron'], precision: 'float64' },
             ...(language === 'JavaScript' && { takesWeights: false }),
           },
-        ]);
-        expect(status).toBe(0);
-      });
-
-      it('writes all digits, and sends what is printed to stderr', () => {
-        const { answers, stderr } = converse([run({})]);
-        const voltage = [
-          [0.5, 0.1 / 3],
-          [10, -2 / 3],
-        ];
-        expect(answers.map((line) => JSON.parse(line))).toEqual([
-          { id: 3, output: { spikes: [[0, 1], []], spikeHeight: 1, voltage } },
-        ]);
-        expect(stderr).toContain('hello');
-      });
-
-      it('writes a number that is not finite as text', () => {
-        const [answer] = answersTo(run({ initialVoltage: [0], current: [[5]] }));
-        expect(answer.output.voltage).toEqual([['NaN']]);
-      });
-
-      it('skips what the simulator cannot run, and capabilities that it does not support', () => {
-        expect(answersTo(run({ amplitude: 7 }), run({}, 'synapse'))).toEqual([
+          usual,
+          // a number that is not finite is written as text
+          { id: 3, output: { spikes: [[0]], spikeHeight: 1, voltage: [['NaN']] } },
           { id: 3, skipped: 'never "seven"' },
           { id: 3, skipped: 'one does not support synapse' },
+          usual,
         ]);
-      });
-
-      it('ignores unknown fields, and fields of the same name elsewhere', () => {
-        const [answer] = answersTo(run({ more: { current: [['x']], dtSeconds: null }, note: '"current":[[0]], \\' }));
-        expect(answer.output.spikes).toEqual([[0, 1], []]);
+        expect(stderr).toContain('hello'); // was printed to stdout
+        expect(status).toBe(0);
       });
 
       it('answers invalid requests as the protocol says', async () => {
         const about = describeImplementation(right, '1');
         const expected = await Promise.all(wrongLines.map((line) => answerTo(Buffer.from(line), right, about)));
         const summary = (answer: { id?: unknown; error?: { kind: string } }) => [answer.id, answer.error?.kind];
-        const got = answersTo(...wrongLines, '{"id":9,"command":"stop"}');
-        expect(got.map(summary)).toEqual(expected.map((answer) => summary(answer as never)));
-        for (const { output, error } of got) expect((output?.spikes ?? error.message).length).toBeGreaterThan(1);
+        const { answers } = converse(...wrongLines, '{"id":9,"command":"stop"}');
+        expect(answers.map(summary)).toEqual(expected.map((answer) => summary(answer as never)));
+        for (const { output, error } of answers) expect((output?.spikes ?? error.message).length).toBeGreaterThan(1);
       });
     },
   );

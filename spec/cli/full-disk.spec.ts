@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { alsoSlow, isSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { bytesIn, contentOf, type Ended, lifspec, miniatureWeights, serve } from './command-line.ts';
+import { bytesIn, type Ended, lifspec, miniatureWeights, serve } from './command-line.ts';
 
 const timeout = 300_000;
 const namespace = ['--map-root-user', '--mount'];
@@ -95,19 +95,5 @@ describe.skipIf(!isSlow || !isPermitted)(`on a full or read-only disk${ifPermitt
       }
       expect(attempts.at(-1)?.status).toBe(0);
     }
-  });
-});
-
-describe.skipIf(!isSlow || process.platform === 'win32')('with a limit on the size of files', alsoSlow, () => {
-  it('sweep names the file, and continues to the same bytes without the limit', { timeout }, async () => {
-    const [calm, limited] = [join(temporaryFolder(), 'calm'), join(temporaryFolder(), 'limited')];
-    const line = `sweep --amplitudes 0.01:0.05:0.01 --images 150 --workers 1 --network ${miniatureWeights()} --out`;
-    expect((await lifspec(`${line} ${calm}`)).status).toBe(0);
-    const command = `ulimit -f 4; exec "$0" dist/src/cli/main.js ${line} ${limited}`; // 2 or 4 kB, depending on the shell
-    const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath], { encoding: 'utf8' });
-    const reason = 'cannot be written: the limit on file sizes is reached (EFBIG)';
-    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining(reason) });
-    expect((await lifspec(`${line} ${limited}`)).status).toBe(0);
-    expect(contentOf(limited)).toEqual(contentOf(calm));
   });
 });

@@ -62,7 +62,6 @@ describe('lifspec serve', () => {
   it.each([
     ['{"id":0,"command":"start","protocol":1}', 'speaks protocol 1'],
     ['{"id":0,"command":"start","protocol":"2"}', 'speaks protocol "2"'],
-    ['{"id":0,"command":"start","protocol":{"toString":1}}', 'speaks protocol {"toString":1}'],
     ['{"id":0,"command":"start"}', 'does not say which protocol it speaks'],
   ])('refuses other versions of the protocol: %s', async (line, what) => {
     const { lifspec, protocol } = versions;
@@ -85,7 +84,6 @@ describe('lifspec serve', () => {
 
   it.each<[string, string, object]>([
     ['seeded', `${2 ** 53} neurons, but the limit is 1000000`, { ...seededInput, neurons: 2 ** 53 }],
-    ['seeded', '10000000 neurons, but the limit is 1000000', { ...seededInput, neurons: 1e7 }],
     ['network', '1000000 steps, but the limit is 100000', { ...networkInput, steps: 1e6 }],
     ['network', '14172288000 products, but the limit is 4000000000', { ...networkInput, images }],
     [
@@ -116,7 +114,7 @@ describe('lifspec serve', () => {
     expect(answer.limits).toEqual({ neurons: 1_000_000, steps: 100_000, products: 4e9 });
   });
 
-  it.each([[5], ['x'], [true], [{}], [{ voltage: [0, 'x'], refractorySteps: [0, 0], firstStepFraction: [0, 0] }]])(
+  it.each([[5], [{ voltage: [0, 'x'], refractorySteps: [0, 0], firstStepFraction: [0, 0] }]])(
     'refuses a state that no answer contained: %j',
     async (state) => {
       const [answer] = await answersTo(run('neuron', { ...neuronInput, state }));
@@ -124,28 +122,6 @@ describe('lifspec serve', () => {
         kind: 'invalid-input',
         message: 'state must be the state of an earlier answer',
       });
-    },
-  );
-
-  it.each<[string, string, object]>([
-    ['neuron', 'amplitude / dtSeconds must be a finite number, but is Infinity', { ...neuronInput, amplitude: 1e308 }],
-    [
-      'tuning',
-      'outputs[0][0] must be a finite number, but is Infinity',
-      { ...seededInput, amplitude: 1e308, maxRatesHz: [100], intercepts: [0], inputs: [1] },
-    ],
-    ['seeded', 'seed must be a whole number of 0 or more, but is -1', { ...seededInput, seed: -1 }],
-    ['seeded', 'seed must be a whole number of 0 or more, but is 0.5', { ...seededInput, seed: 0.5 }],
-    [
-      'tuning',
-      'intercepts must be 1 values long, but is 2 values',
-      { ...seededInput, amplitude: 1, maxRatesHz: [100], intercepts: [0, 0], inputs: [1] },
-    ],
-  ])(
-    'refuses an input without a meaning, or with an output that overflows: %s, %s',
-    async (capability, message, input) => {
-      const [answer] = await answersTo(run(capability, input));
-      expect(answer.error).toEqual({ kind: 'invalid-input', message });
     },
   );
 

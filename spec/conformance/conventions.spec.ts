@@ -4,7 +4,6 @@ import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { precisions } from '../../src/base/precision.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { readConventions } from '../../src/conformance/conventions/conventions-schema.ts';
-import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
@@ -103,11 +102,6 @@ describe('the conventions of a LIF neuron', () => {
   ] as const)('decide the height of a spike: %s', (spikeHeight, height) => {
     expect(run({ spikeHeight }, [3]).spikeHeight).toBe(height);
   });
-
-  it('of known simulators have unique names', () => {
-    const ids = profiles.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-  });
 });
 
 describe('declared conventions', () => {
@@ -115,7 +109,6 @@ describe('declared conventions', () => {
     ['nothing', undefined],
     ['some fields', { integrator: 'euler', refractory: { kind: 'none' } }],
     ['a fixed number of steps', { refractory: { kind: 'fixed-steps', steps: 2, meanwhile: 'clamped' } }],
-    ...profiles.map(({ id, conventions }): [string, Conventions] => [`those of ${id}`, conventions]),
   ])('can be %s, and are Nengo’s in every missing field', (_, declared) => {
     expect(readConventions(declared)).toEqual({ ...nengoConventions, ...declared });
   });

@@ -43,7 +43,7 @@ const blindAfterTheFifthRow: Change = (input) => {
   return { ...input, images: images as NetworkInput['images'] };
 };
 
-const some = profiles.filter(({ id }) => ['nest', 'norse-box', 'snntorch-subtract'].includes(id));
+const some = profiles.filter(({ id }) => ['norse-box', 'snntorch-subtract'].includes(id));
 
 describe('the law about networks of any size, held to a declared rule', () => {
   it.each(isSlow ? profiles : some)(

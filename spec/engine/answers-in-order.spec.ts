@@ -22,7 +22,7 @@ async function collect<Answer>(answers: AsyncGenerator<Answer>): Promise<Answer[
 }
 
 describe('threads', () => {
-  it.each([1, 2, 9])(
+  it.each([2, 9])(
     'answer in the order of the messages even if the last one finishes first; number of threads: %i',
     async (workers) => {
       expect(await collect(answersInOrder([1, 2, 3, 4, 5], start(hasty, workers)))).toEqual([2, 4, 6, 8, 10]);

@@ -12,19 +12,9 @@ const withoutVectors = [
   ...['accuracy-drop', 'floor-loss', 'rescaled-training', 'seeds', 'channel'],
 ];
 
-const vectors = publishedVectors();
-
-describe('every clause of the definition has vectors', () => {
-  for (const { id } of clauses.filter((clause) => !withoutVectors.includes(clause.id))) {
-    const about = vectors.filter((vector) => vector.clause === id);
-    it(`${id}: ${about.length}, such as ${about[0]?.id}`, () => {
-      expect(about).not.toEqual([]);
-    });
-  }
-});
-
-describe('a clause without vectors has laws instead', () => {
-  it.each(withoutVectors)('%s', (id) => {
-    expect(allLaws.filter(({ clause }) => clause === id)).not.toEqual([]);
+describe('every clause of the definition', () => {
+  it('has vectors, or laws instead', () => {
+    const [ofVectors, ofLaws] = [publishedVectors(), allLaws].map((all) => new Set(all.map(({ clause }) => clause)));
+    for (const { id } of clauses) expect((withoutVectors.includes(id) ? ofLaws : ofVectors)?.has(id), id).toBe(true);
   });
 });

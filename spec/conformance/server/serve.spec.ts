@@ -10,7 +10,6 @@ import { smallNetwork } from '../../../properties/arbitraries/network.ts';
 import { drivenNode, requestOf } from '../../../properties/arbitraries/nir.ts';
 import { legalSeeded } from '../../../properties/arbitraries/seeded.ts';
 import { tunedNeurons } from '../../../properties/arbitraries/tuning.ts';
-import { mutants } from '../../../properties/mutants/index.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
 import { versions } from '../../../src/base/version.ts';
 import type { Implementation, NeuronInput } from '../../../src/conformance/implementation.ts';
@@ -18,7 +17,7 @@ import { type Connection, connect } from '../../../src/conformance/protocol/driv
 import { capabilityNames } from '../../../src/conformance/protocol/protocol.ts';
 import { servedLimits } from '../../../src/conformance/protocol/size-limits.ts';
 import { reference } from '../../../src/conformance/reference.ts';
-import { expectRefusal, messagesIn, serve } from '../../cli/command-line.ts';
+import { messagesIn, serve } from '../../cli/command-line.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const inputs = {
@@ -31,42 +30,31 @@ const inputs = {
   training: legalTraining(),
 };
 
-const mutant = mutants.find(({ name }) => name === 'starts-at-zero') as Implementation;
-
-const served: [name: string, options: readonly string[], inProcess: Implementation][] = [
-  ['the reference in float64', [], reference('float64')],
-  ['the reference in float32', ['--precision', 'float32'], reference('float32')],
-  ['a mutant', ['--mutant', mutant.name], mutant],
-];
-
-const connections: Record<string, Connection> = {};
+const inProcess = reference('float32');
+let connection: Connection;
 
 /** Passes messages on, and writes them to files. */
 const folder = temporaryFolder(afterAll);
-const recording = (name: string) => ['sh', '-c', 'tee "$0.sent" | "$@" | tee "$0.received"', join(folder, name)];
-const recorded = (name: string) => messagesIn(readFileSync(join(folder, name), 'utf8'));
+const recording = ['sh', '-c', 'tee "$0.sent" | "$@" | tee "$0.received"', join(folder, 'messages')];
+const recorded = (name: string) => messagesIn(readFileSync(join(folder, `messages.${name}`), 'utf8'));
 
 beforeAll(async () => {
-  for (const [name, options] of served) connections[name] = await connect([...recording(name), ...serve, ...options]);
+  connection = await connect([...recording, ...serve, '--precision', 'float32']);
 });
+afterAll(() => connection.close());
 
-afterAll(async () => {
-  for (const { close } of Object.values(connections)) await close();
-});
-
-describe.each(served)('%s behind the protocol', (name, _, inProcess) => {
-  const remote = () => (connections[name] as Connection).implementation;
-  const supported = capabilityNames.filter((one) => inProcess[one] !== undefined);
+describe('the reference behind the protocol', () => {
+  const remote = () => connection.implementation;
 
   it('describes itself', () => {
-    expect(connections[name]?.description).toEqual({
-      ...{ id: 0, protocol: versions.protocol, capabilities: supported, precision: inProcess.precision },
+    expect(connection.description).toEqual({
+      ...{ id: 0, protocol: versions.protocol, capabilities: capabilityNames, precision: inProcess.precision },
       implementation: { name: inProcess.name, version: versions.lifspec, language: 'TypeScript' },
       ...{ limits: servedLimits, refuses: true },
     });
   });
 
-  it.each(supported)('returns the same bits as in process: %s', async (capability) => {
+  it.each(capabilityNames)('returns the same bits as in process: %s', async (capability) => {
     const ask = async (implementation: Implementation, input: unknown) => ({
       ...(await implementation[capability]?.(input as never)),
       state: undefined, // opaque
@@ -102,16 +90,6 @@ describe.each(served)('%s behind the protocol', (name, _, inProcess) => {
   });
 });
 
-describe('a mutant behind the protocol', () => {
-  it('has a precision of its own', () =>
-    expectRefusal(
-      'serve --mutant a --precision float32',
-      "option '--mutant <name>' cannot be used with option '--prec",
-    ));
-
-  it('must exist', () => expectRefusal('serve --mutant none-such', '--mutant none-such: is not a mutant; all are in '));
-});
-
 describe('the messages in these tests', () => {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   const validators: Record<string, ValidateFunction> = {};
@@ -123,21 +101,18 @@ describe('the messages in these tests', () => {
   };
 
   it('match the published schemas', () => {
-    const misfits = served.flatMap(([name]) => {
-      const asked = new Map<unknown, string>();
-      const sent = recorded(`${name}.sent`).flatMap((message) => {
-        const { id, command, capability, input } = message;
-        asked.set(id, capability);
-        return [...fits(`${command}-request`, message), ...(input ? fits(`${capability}-input`, input) : [])];
-      });
-      const received = recorded(`${name}.received`).flatMap((message) => {
-        const { id, output, implementation } = message;
-        const ofOutput = output === undefined ? [] : fits(`${asked.get(id)}-output`, output);
-        return [...fits(implementation ? 'start-answer' : 'run-answer', message), ...ofOutput];
-      });
-      expect(asked.size).toBeGreaterThan(20);
-      return [...sent, ...received];
+    const asked = new Map<unknown, string>();
+    const sent = recorded('sent').flatMap((message) => {
+      const { id, command, capability, input } = message;
+      asked.set(id, capability);
+      return [...fits(`${command}-request`, message), ...(input ? fits(`${capability}-input`, input) : [])];
     });
-    expect(misfits).toEqual([]);
+    const received = recorded('received').flatMap((message) => {
+      const { id, output, implementation } = message;
+      const ofOutput = output === undefined ? [] : fits(`${asked.get(id)}-output`, output);
+      return [...fits(implementation ? 'start-answer' : 'run-answer', message), ...ofOutput];
+    });
+    expect(asked.size).toBeGreaterThan(20);
+    expect([...sent, ...received]).toEqual([]);
   });
 });
