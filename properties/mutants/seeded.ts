@@ -35,6 +35,10 @@ export const seededMutants: readonly Mutant[] = [
     'opens the same stream for every quantity, so intercepts and voltages are correlated',
     { stream: (seed) => randomStream(`${seed}`) },
   ),
+  drawnBy('intercepts-of-at-most-0.9', 'draws 0.9 instead of any higher intercept', {
+    draw: (distribution, count, stream, quantity) =>
+      draw(distribution, count, stream).map((value) => (quantity === 'intercepts' ? Math.min(value, 0.9) : value)),
+  }),
   drawnBy('choice-of-eight', 'never chooses a value of a list after the eighth', {
     draw: (distribution, count, stream) =>
       draw(
