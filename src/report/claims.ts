@@ -61,14 +61,14 @@ export function joinClaims(
 }
 
 /**
- * The verdict that follows from laws and evidence. A claim is refuted if it does not hold in one saved study. The
- * claims are about the tutorial network, so a miniature decides only if no study of the tutorial network does.
+ * The verdict that follows from laws and evidence. A claim is refuted if it does not hold in one saved study
+ * within its scope. The claims are about the tutorial network, so a miniature decides only if no study of it does.
  */
 export function claimVerdict(
   laws: readonly unknown[],
-  evidence: readonly Pick<StudyEvidence, 'holds' | 'network'>[],
+  evidence: readonly Pick<StudyEvidence, 'holds' | 'network' | 'isOutsideScope'>[],
 ): ClaimEntry['verdict'] {
-  const decided = evidence.filter(({ holds }) => holds !== null);
+  const decided = evidence.filter(({ holds, isOutsideScope }) => holds !== null && !isOutsideScope);
   const tutorials = decided.filter(({ network }) => network === 'tutorial');
   const decisive = tutorials.length > 0 ? tutorials : decided;
   if (decisive.some(({ holds }) => !holds)) return 'does not hold in the saved study';
