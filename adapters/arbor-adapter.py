@@ -29,5 +29,4 @@ def neuron(given):
     for source, time in simulation.spikes(): fired[round(time) - 1, source["gid"]] = 1
     return {"fired": fired, "voltage": np.transpose([simulation.samples(one)[0][0][:, 1] for one in seen])}
 
-lifspec.serve(neuron=neuron, conventions="arbor", precision="float32",
-              name="Arbor lif_cell", version=arbor.__version__, homepage="https://arbor-sim.org")
+lifspec.serve(neuron=neuron, conventions="arbor", precision="float32", name="Arbor lif_cell", version=arbor.__version__)

@@ -5,7 +5,6 @@
 # no-deps = ["bindsnet==0.3.4"]
 # ///
 """BindsNET's LIFNodes. They have no amplitude. Version 0.3.4 declares a newer Torch than it needs."""
-import os
 from importlib.metadata import version
 import lifspec, torch
 lifspec.protect_stdout()  # before BindsNET is imported
@@ -25,7 +24,6 @@ def neuron(given):
         voltage.append(cells.v[0].clone())
     return {"fired": fired, "voltage": voltage}
 
-lifspec.serve(neuron=neuron, name="BindsNET LIFNodes", version=version("bindsnet"), homepage="https://bindsnet-docs.readthedocs.io",
-              precision="float32", conventions={"inputScale": "one", "comparison": ">=", "spikeHeight": "1", "refractory":
-                                                {"kind": "whole-steps", "rounding": "up", "more": 0, "meanwhile": "clamped"}})
-os._exit(0)  # Torch needs more than 5 s to exit
+refractory = {"kind": "whole-steps", "rounding": "up", "more": 0, "meanwhile": "clamped"}
+lifspec.serve(neuron=neuron, precision="float32", name="BindsNET LIFNodes", version=version("bindsnet"),
+              conventions={"inputScale": "one", "comparison": ">=", "spikeHeight": "1", "refractory": refractory})

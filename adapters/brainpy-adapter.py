@@ -21,5 +21,4 @@ def neuron(given):
     fired, voltage = run(*times, np.float32(given["initialVoltage"]), np.float32(given["current"]))
     return {"fired": np.asarray(fired), "voltage": np.asarray(voltage)}
 
-lifspec.serve(neuron=neuron, conventions="brainpy", precision="float32", pad_steps=True,
-              name="BrainPy LifRef", version=brainpy.__version__, homepage="https://brainpy.readthedocs.io")
+lifspec.serve(neuron=neuron, conventions="brainpy", precision="float32", pad_steps=True, name="BrainPy LifRef", version=brainpy.__version__)

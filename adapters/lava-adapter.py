@@ -30,6 +30,6 @@ def neuron(given):
         lif.stop()
 
 if __name__ == "__main__":  # Lava starts a process for each part
-    lifspec.serve(neuron=neuron, name="Lava LIFRefractory", version=version("lava-nc"), homepage="https://lava-nc.org",
-                  conventions={"integrator": "euler", "inputScale": "one", "floor": "none", "spikeHeight": "1", "refractory":
-                               {"kind": "whole-steps", "rounding": "nearest", "more": 0, "meanwhile": "clamped"}})
+    refractory = {"kind": "whole-steps", "rounding": "nearest", "more": 0, "meanwhile": "clamped"}
+    lifspec.serve(neuron=neuron, name="Lava LIFRefractory", version=version("lava-nc"),
+                  conventions={"integrator": "euler", "inputScale": "one", "floor": "none", "spikeHeight": "1", "refractory": refractory})

@@ -29,7 +29,7 @@ struct lifspec_spikes { /* to be filled [step * neurons + neuron]; set voltage t
   unsigned char *fired; /* number of spikes in the step */
 };
 struct lifspec_adapter {
-  const char *name, *version, *language, *homepage;
+  const char *name, *version, *language;
   const char *precision, *conventions, *limits; /* the last two are JSON */
   /* returns NULL, or why the simulator cannot run this valid input, which is then skipped */
   const char *(*neuron)(const struct lifspec_neuron *in, struct lifspec_spikes *out);
@@ -187,11 +187,10 @@ static void lifspec_run(FILE *to, const struct lifspec_adapter *adapter, const c
 }
 static void lifspec_describe(FILE *to, const struct lifspec_adapter *adapter) {
   const char *texts[][2] = {{"version", adapter->version ? adapter->version : "unknown"},
-    {"language", adapter->language ? adapter->language : "C"}, {"homepage", adapter->homepage}};
+    {"language", adapter->language ? adapter->language : "C"}};
   fputs(",\"protocol\":3,\"implementation\":{\"name\":", to);
   lifspec_text(to, adapter->name);
-  for (int i = 0; i < 3; i++) {
-    if (texts[i][1] == NULL) continue;
+  for (int i = 0; i < 2; i++) {
     fprintf(to, ",\"%s\":", texts[i][0]);
     lifspec_text(to, texts[i][1]);
   }

@@ -48,6 +48,5 @@ def seeded(given):
         built, start = simulator.data[neurons], simulator.signals[simulator.model.sig[neurons.neurons]["voltage"]]
         return {"gain": built.gain, "bias": built.bias, "initialVoltage": start}
 
-lifspec.serve(neuron=neuron, tuning=tuning, synapse=synapse, seeded=seeded,
-              limits={"seed": 2**32 - 1},  # of NumPy's RandomState
-              name="Nengo", version=nengo.__version__, homepage="https://www.nengo.ai")
+lifspec.serve(neuron=neuron, tuning=tuning, synapse=synapse, seeded=seeded, name="Nengo", version=nengo.__version__,
+              limits={"seed": 2**32 - 1})  # of NumPy's RandomState

@@ -3,9 +3,7 @@
 # dependencies = ["lifspec==0.3.0", "nengo-dl==3.6.0", "nengo==4.1.0", "tensorflow==2.12.1", "numpy==1.23.5", "jax==0.4.30", "jaxlib==0.4.30", "scipy==1.15.3", "grpcio==1.74.0"]
 # ///
 """The step of a LIF neuron in NengoDL's graphs."""
-import os
 from types import SimpleNamespace
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import lifspec, nengo_dl, numpy as np, tensorflow as tf
 from nengo_dl.neuron_builders import LIFBuilder
 
@@ -31,6 +29,4 @@ def neuron(given):
     return {"fired": output > 0, "spikeHeight": float(height[0]), "voltage": voltage,
             "state": [values.numpy() for values in state]}
 
-lifspec.serve(neuron=neuron, precision="float32",
-              name="NengoDL", version=nengo_dl.__version__, homepage="https://www.nengo.ai/nengo-dl")
-os._exit(0)  # TensorFlow takes its time to end by itself
+lifspec.serve(neuron=neuron, precision="float32", name="NengoDL", version=nengo_dl.__version__)

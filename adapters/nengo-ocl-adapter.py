@@ -27,5 +27,4 @@ def neuron(given):
     return {"fired": np.array(outputs) > 0, "spikeHeight": np.float32(given["amplitude"] / dt), "voltage": voltages,
             "state": [voltage[0].ravel(), refractory[0].ravel()]}
 
-lifspec.serve(neuron=neuron, conventions={"floor": "zero"}, precision="float32",
-              name="NengoOCL", version=nengo_ocl.__version__, homepage="https://labs.nengo.ai/nengo-ocl")
+lifspec.serve(neuron=neuron, conventions={"floor": "zero"}, precision="float32", name="NengoOCL", version=nengo_ocl.__version__)

@@ -30,5 +30,4 @@ def neuron(given):
     rows = np.lexsort((seen.events["senders"], seen.events["times"])).reshape(-1, len(start))[LEAD:LEAD + len(current)]
     return {"spikes": trains, "voltage": seen.events["V_m"][rows]}
 
-lifspec.serve(neuron=neuron, conventions="nest",
-              name="NEST iaf_psc_delta", version=nest.__version__, homepage="https://www.nest-simulator.org")
+lifspec.serve(neuron=neuron, conventions="nest", name="NEST iaf_psc_delta", version=nest.__version__)

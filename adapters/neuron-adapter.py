@@ -30,5 +30,4 @@ def neuron(given):
         voltage[step] = [cell.m if cell.m <= 1 else 0 for cell in cells]  # it is 2 in the refractory period
     return {"spikes": [np.rint(seen.as_numpy()).astype(int) - 1 for seen in spikes], "voltage": voltage}
 
-lifspec.serve(neuron=neuron, conventions="neuron-intfire1",
-              name="NEURON IntFire1", version=h.nrnversion(0), homepage="https://nrn.readthedocs.io")
+lifspec.serve(neuron=neuron, conventions="neuron-intfire1", name="NEURON IntFire1", version=h.nrnversion(0))

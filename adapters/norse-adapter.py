@@ -3,8 +3,7 @@
 # dependencies = ["lifspec==0.3.0", "norse==1.1.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """Norse's LIF box. It has no refractory period, no floor and no amplitude."""
-from importlib.metadata import version
-import lifspec, torch
+import lifspec, norse, torch
 from norse.torch.functional.lif_box import LIFBoxFeedForwardState, LIFBoxParameters, lif_box_feed_forward_step
 
 def neuron(given):
@@ -17,5 +16,4 @@ def neuron(given):
         voltage.append(state.v)
     return {"fired": fired, "voltage": voltage, "state": state.v}
 
-lifspec.serve(neuron=neuron, conventions="norse-box",
-              name="Norse LIFBox", version=version("norse"), homepage="https://norse.github.io/norse")
+lifspec.serve(neuron=neuron, conventions="norse-box", name="Norse LIFBox", version=norse.__version__)

@@ -3,16 +3,14 @@
 # dependencies = ["lifspec==0.3.0", "norse==1.1.0", "nir==1.0.8", "nirtorch==2.6", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """Norse's NIR importer."""
-from importlib.metadata import version
-import lifspec, norse.torch as norse, torch
+import lifspec, norse.torch, torch
 
 @torch.no_grad()
 def nir(given):
-    net, state, fired = norse.from_nir(given["graph"], dt=given["dtSeconds"]), None, []
+    net, state, fired = norse.torch.from_nir(given["graph"], dt=given["dtSeconds"]), None, []
     for row in torch.tensor(given["inputs"], dtype=torch.float32):
         spikes, state = net(row, state)
         fired.append(spikes)
     return {"fired": fired}
 
-lifspec.serve(nir=nir, precision="float32",
-              name="Norse, NIR", version=version("norse"), homepage="https://norse.github.io/norse")
+lifspec.serve(nir=nir, precision="float32", name="Norse, NIR", version=norse.__version__)

@@ -23,4 +23,4 @@ def neuron(given):
     return {"spikes": [np.rint(train.magnitude).astype(int) - 3 for train in trains]}  # a current arrives after two steps
 
 lifspec.serve(neuron=neuron, conventions={**lifspec.profiles()["nest"]["conventions"], "floor": "none", "initialVoltage": "zero"},
-              name="PyNN IF_curr_delta on NEST", version=pyNN.__version__, homepage="https://neuralensemble.org/PyNN")
+              name="PyNN IF_curr_delta on NEST", version=pyNN.__version__)

@@ -3,8 +3,7 @@
 # dependencies = ["lifspec==0.3.0", "rockpool==3.1.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """Rockpool's LIFNeuronTorch, its LIF without synapses. It has no refractory period, no floor and no amplitude."""
-from importlib.metadata import version
-import lifspec, torch
+import lifspec, rockpool, torch
 from rockpool.nn.modules import LIFNeuronTorch
 
 @torch.no_grad()
@@ -15,5 +14,4 @@ def neuron(given):
     fired, state, seen = layer(torch.tensor(given["current"][None], dtype=torch.float32), record=True)
     return {"fired": fired[0], "voltage": seen["vmem"][0], "state": state["vmem"]}
 
-lifspec.serve(neuron=neuron, conventions="rockpool", precision="float32",
-              name="Rockpool LIFNeuronTorch", version=version("rockpool"), homepage="https://rockpool.ai")
+lifspec.serve(neuron=neuron, conventions="rockpool", precision="float32", name="Rockpool LIFNeuronTorch", version=rockpool.__version__)

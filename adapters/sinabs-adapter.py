@@ -3,8 +3,7 @@
 # dependencies = ["lifspec==0.3.0", "sinabs==3.1.3", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """Sinabs' LIF with its defaults. It has no refractory period and no amplitude."""
-from importlib.metadata import version
-import lifspec, torch
+import lifspec, sinabs, torch
 from sinabs.layers import LIF
 
 @torch.no_grad()
@@ -16,5 +15,4 @@ def neuron(given):
     fired = layer(torch.tensor(given["current"][None], dtype=torch.float32))[0]
     return {"fired": fired, "voltage": layer.recordings["v_mem"][0], "state": layer.v_mem[0]}
 
-lifspec.serve(neuron=neuron, conventions="sinabs", precision="float32",
-              name="Sinabs LIF", version=version("sinabs"), homepage="https://sinabs.readthedocs.io")
+lifspec.serve(neuron=neuron, conventions="sinabs", precision="float32", name="Sinabs LIF", version=sinabs.__version__)

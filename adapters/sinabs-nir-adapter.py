@@ -3,8 +3,7 @@
 # dependencies = ["lifspec==0.3.0", "sinabs==3.1.3", "nir==1.0.4", "nirtorch==2.0.2", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """Sinabs' NIR importer. It has no step: tau is a number of steps. The package brings nir 1.0.4, which has no v_reset."""
-from importlib.metadata import version
-import lifspec, torch
+import lifspec, sinabs, torch
 from sinabs.nir import from_nir
 
 @torch.no_grad()
@@ -14,5 +13,4 @@ def nir(given):
     if given["nodes"][-1]["type"] == "LI": return {"fired": torch.zeros_like(output), "voltage": output}
     return {"fired": output}
 
-lifspec.serve(nir=nir, precision="float32",
-              name="Sinabs, NIR", version=version("sinabs"), homepage="https://sinabs.readthedocs.io")
+lifspec.serve(nir=nir, precision="float32", name="Sinabs, NIR", version=sinabs.__version__)

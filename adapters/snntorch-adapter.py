@@ -23,5 +23,4 @@ def neuron(given):
     return {"fired": fired, "spikeHeight": height, "voltage": voltage, "state": state}
 
 conventions = {**lifspec.profiles()[f"snntorch-{mechanism}"]["conventions"], "spikeHeight": "amplitude"}
-lifspec.serve(neuron=neuron, conventions=conventions, precision="float32",
-              name="snnTorch Leaky", version=snntorch.__version__, homepage="https://snntorch.readthedocs.io")
+lifspec.serve(neuron=neuron, conventions=conventions, precision="float32", name="snnTorch Leaky", version=snntorch.__version__)

@@ -11,10 +11,6 @@ from torch.nn.functional import conv2d
 def planes(values, shape):  # [..., row, column, channel] as [..., channel, row, column]
     return torch.tensor(np.array(values), dtype=torch.float32).reshape(-1, *shape).movedim(-1, -3)
 
-def gain_of(about):
-    current = -1 / math.expm1((about["tauRefSeconds"] - 1 / about["maxRateHz"]) / about["tauRcSeconds"])
-    return (current - 1) / (1 - about["intercept"])
-
 @torch.no_grad()
 def network(given):  # images one by one, because Torch rounds other batches differently
     if given["synapseSeconds"]: raise lifspec.Skip("has no synapses between layers")
@@ -23,7 +19,8 @@ def network(given):  # images one by one, because Torch rounds other batches dif
 
 def show(given, image):
     plan, dt, (first, *others) = given["architecture"], given["dtSeconds"], layer_shapes(given["architecture"])
-    gain, image, layers = gain_of(plan["neuron"]), planes(image, first), []
+    about, image, layers = plan["neuron"], planes(image, first), []
+    gain = (-1 / math.expm1((about["tauRefSeconds"] - 1 / about["maxRateHz"]) / about["tauRcSeconds"]) - 1) / (1 - about["intercept"])
     for sizes, padding, layer, start, shape in zip(plan["hidden"], given["padding"], given["weights"]["layers"], given["initialVoltage"], others):
         kernel = gain * torch.tensor(layer["kernel"]).permute(3, 2, 0, 1)
         bias = planes(layer["neuronBias"], shape) + gain * torch.tensor(layer["kernelBias"])[:, None, None]
@@ -46,5 +43,4 @@ def show(given, image):
 
 torch.set_num_threads(1)  # networks are small
 conventions = {**lifspec.profiles()["snntorch-subtract"]["conventions"], "spikeHeight": "amplitude/dt"}
-lifspec.serve(network=network, conventions=conventions, precision="float32", name="snnTorch Leaky, networks",
-              version=snntorch.__version__, homepage="https://snntorch.readthedocs.io")
+lifspec.serve(network=network, conventions=conventions, precision="float32", name="snnTorch Leaky, networks", version=snntorch.__version__)

@@ -14,5 +14,4 @@ def nir(given):
         fired.append(spikes[0] if torch.is_tensor(spikes) else spikes[0][0])  # an IF also returns its voltage
     return {"fired": fired}
 
-lifspec.serve(nir=nir, precision="float32",
-              name="snnTorch, NIR", version=snntorch.__version__, homepage="https://snntorch.readthedocs.io")
+lifspec.serve(nir=nir, precision="float32", name="snnTorch, NIR", version=snntorch.__version__)

@@ -16,5 +16,4 @@ def neuron(given):
     fired = node(torch.from_numpy(given["current"]))
     return {"fired": fired, "voltage": node.v_seq, "state": node.v}
 
-lifspec.serve(neuron=neuron, conventions="spikingjelly", name="SpikingJelly LIFNode",
-              version=version("spikingjelly"), homepage="https://spikingjelly.readthedocs.io")
+lifspec.serve(neuron=neuron, conventions="spikingjelly", name="SpikingJelly LIFNode", version=version("spikingjelly"))

@@ -15,5 +15,4 @@ def nir(given):
         fired.append(spikes[0])
     return {"fired": fired}
 
-lifspec.serve(nir=nir, precision="float32",
-              name="SpikingJelly, NIR", version=version("spikingjelly"), homepage="https://spikingjelly.readthedocs.io")
+lifspec.serve(nir=nir, precision="float32", name="SpikingJelly, NIR", version=version("spikingjelly"))

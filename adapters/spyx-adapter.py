@@ -3,9 +3,8 @@
 # dependencies = ["lifspec==0.3.0", "spyx==1.0.0", "flax==0.12.8", "jax==0.10.2", "jaxlib==0.10.2", "numpy==2.4.6"]
 # ///
 """Spyx's LIF in JAX. It has no refractory period, no floor and no amplitude."""
-from importlib.metadata import version
 import math
-import lifspec, jax, jax.numpy as jnp, numpy as np
+import lifspec, jax, jax.numpy as jnp, numpy as np, spyx
 from flax import nnx
 from spyx.nn import LIF
 
@@ -22,5 +21,4 @@ def neuron(given):
     fired, voltage = run(beta, np.float32(given["initialVoltage"]), np.float32(given["current"]))
     return {"fired": np.asarray(fired), "voltage": np.asarray(voltage)}
 
-lifspec.serve(neuron=neuron, conventions="spyx", precision="float32", pad_steps=True,
-              name="Spyx LIF", version=version("spyx"), homepage="https://spyx.readthedocs.io")
+lifspec.serve(neuron=neuron, conventions="spyx", precision="float32", pad_steps=True, name="Spyx LIF", version=spyx.__version__)

@@ -3,8 +3,7 @@
 # dependencies = ["lifspec==0.3.0", "spyx==1.0.0", "nir==1.0.8", "numpy==2.4.6"]
 # ///
 """Spyx's NIR importer."""
-from importlib.metadata import version
-import lifspec, jax.numpy as jnp
+import lifspec, jax.numpy as jnp, spyx
 from spyx.nir import from_nir
 
 def nir(given):
@@ -12,5 +11,4 @@ def nir(given):
     _, (fired, states) = from_nir(given["graph"], inputs, dt=given["dtSeconds"], return_all_states=True)
     return {"fired": fired[:, 0]}
 
-lifspec.serve(nir=nir, precision="float32",
-              name="Spyx, NIR", version=version("spyx"), homepage="https://spyx.readthedocs.io")
+lifspec.serve(nir=nir, precision="float32", name="Spyx, NIR", version=spyx.__version__)

@@ -5,10 +5,10 @@ import type { JudgedSimulator } from '../data/published.ts';
 
 const families = ['nengo', 'other', 'example'] as const;
 
-/** Only simulators have a homepage. */
+/** The examples are in other languages than Python. */
 function familyOf({ implementation }: Baseline): JudgedSimulator['family'] {
   if (implementation.name.startsWith('Nengo')) return 'nengo';
-  return implementation.homepage === undefined ? 'example' : 'other';
+  return implementation.language === 'Python' ? 'other' : 'example';
 }
 
 /** Nengo first, then by the number of rules that differ from its own. */

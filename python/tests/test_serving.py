@@ -55,10 +55,11 @@ def answer(function: Any, capability: str = "neuron", given: Any = INPUT, **more
 
 
 @pytest.mark.parametrize("program", [["--", "python", "adapter.py"], ["named:simulator"]])
-def test_a_served_simulator_that_prints_conforms(user: Path, program: list[str]) -> None:
+def test_a_served_simulator_that_prints_and_whose_threads_run_on_conforms(user: Path, program: list[str]) -> None:
     declared = f"conventions={PLAIN}"
     (user / "adapter.py").write_text(
-        "import lifspec\nlifspec.protect_stdout()\nimport my_simulator\nprint('printed')\n"
+        "import lifspec\nlifspec.protect_stdout()\nimport my_simulator, threading, time\nprint('printed')\n"
+        "threading.Thread(target=time.sleep, args=[600]).start()\n"
         f"lifspec.serve(neuron=my_simulator.neuron, {declared})\n"
     )
     (user / "named.py").write_text(
@@ -297,7 +298,6 @@ def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None
         "refuses": True,
         "name": "a",
         "version": "1",
-        "homepage": "b",
         "pad_steps": True,
     }
     assert list(given) == [field.name for field in dataclasses.fields(Simulator)]

@@ -36,7 +36,7 @@ const passed: JudgedCase = { id: 'one', kind: 'vector', title: 'is right', outco
 export const madeUpVerdict: Verdict = {
   versions,
   implementation: {
-    ...{ name: hostile, version: '1', language: 'Python', homepage: 'javascript:alert(1)' },
+    ...{ name: hostile, version: '1', language: 'Python' },
     ...{ precision: 'float32', capabilities: ['neuron'] },
   },
   ...{ level: 'shifted', shift: 'late', conforming: false, fault: null },

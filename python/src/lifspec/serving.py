@@ -64,7 +64,8 @@ def serve_simulator(simulator: Simulator) -> None:
     for line in sys.stdin.buffer:
         answer = answer_line(simulator, line, told)
         if answer is None:
-            return
+            sys.stderr.flush()
+            os._exit(0)  # although threads of the simulator may still run, or its libraries end slowly
         try:
             _answers.write(to_line(answer))
             _answers.flush()

@@ -49,7 +49,6 @@ class Simulator:
         refuses: whether invalid inputs are refused with `InvalidInput`; only then are they sent
         name: its name in reports, by default that of the module of its first function
         version: its version in reports
-        homepage: its home page
         pad_steps: whether runs of neurons are padded to 16, 32, 64 … steps without current, for simulators that compile
             for every length; what happens in the padding is cut off, and there is no state to continue from
     """
@@ -68,7 +67,6 @@ class Simulator:
     refuses: bool = False
     name: str = ""
     version: str = "unknown"
-    homepage: str = ""
     pad_steps: bool = False
 
     def __post_init__(self) -> None:
@@ -103,10 +101,9 @@ class Simulator:
 
     def describe(self) -> dict[str, Any]:
         """Its answer to the start request."""
-        about = {"name": self.label, "version": self.version, "language": "Python"}
         optional = {"limits": self.limits, "conventions": self.conventions, "refuses": self.refuses}
         return {
-            "implementation": about | ({"homepage": self.homepage} if self.homepage else {}),
+            "implementation": {"name": self.label, "version": self.version, "language": "Python"},
             "capabilities": list(self.capabilities),
             "precision": self.precision,
             **({} if self.takes_weights else {"takesWeights": False}),

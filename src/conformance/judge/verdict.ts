@@ -69,7 +69,6 @@ export const implementationSchema = z.object({
   name: text,
   version: text.exactOptional(),
   language: text.exactOptional(),
-  homepage: text.exactOptional(),
   precision: z.enum(['float64', 'float32']),
   capabilities: list(text),
 });

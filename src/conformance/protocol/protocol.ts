@@ -54,7 +54,6 @@ export const startAnswer = z.object({
     name: shownText,
     version: shownText,
     language: shownText.exactOptional(),
-    homepage: shownText.exactOptional(),
   }),
   capabilities: list(capabilityName)
     .min(1, 'expected at least 1 item')
