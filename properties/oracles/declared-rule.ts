@@ -118,7 +118,9 @@ function errorReached(
   const { reset } = conventions;
   if (before.isResetDue && reset === 'zero') return roundoffOf(rule);
   if (isRefractory(before, conventions) && meanwhileOf(conventions) === 'clamped') return errors.voltage;
-  const ofStep = (1 + Math.abs(decay)) * Math.abs(before.voltage) + (1 + Math.abs(scale)) * Math.abs(drive.current);
+  // where the current cancels the voltage, what remains is its error, which is rounded again
+  const largest = Math.abs(before.voltage) + errors.voltage;
+  const ofStep = (1 + Math.abs(decay)) * largest + (1 + Math.abs(scale)) * Math.abs(drive.current);
   const depth = floor === Number.NEGATIVE_INFINITY ? 0 : -floor;
   const rounding = roundoffOf(rule) * (roundingsPerStep * (ofStep + Math.abs(reached)) + roundingsOfFloor * depth);
   // a step that may be only partially active keeps more of an error

@@ -110,6 +110,22 @@ describe('the law about the declared rule', () => {
     expect(await breaks(wrong, euler, 30)).toBe(true);
   });
 
+  it('is not broken where a current cancels the voltage, so that only rounding errors remain', () => {
+    const { fround } = Math;
+    const input = { dtSeconds: 0.0005, tauRcSeconds: 0.0005 / 30, tauRefSeconds: 0, amplitude: 1, minVoltage: null };
+    const currents = Array.from({ length: 20 }, (_, step) => (step % 4 === 0 ? -0.1 * (step + 1) : 0));
+    const charge = 1 - 2 ** -24; // 1 − e^(−30) is 1 in float32, rounded once too often
+    let voltage = 0;
+    const shown = currents.map((current) => {
+      voltage = fround(voltage + fround(charge * fround(fround(current) - voltage)));
+      return voltage;
+    });
+    const given = { ...input, initialVoltage: [0], current: currents.map((current) => [current]) };
+    const { voltage: expected, voltageError } = predictByRule(nengoConventions, given, 0, 'float32');
+    const beyond = shown.filter((one, step) => Math.abs(one - (expected[step] ?? 0)) > (voltageError[step] ?? 0));
+    expect(beyond).toEqual([]);
+  });
+
   /** Rules that have little in common; the slow tests have all. */
   const chosen = profiles.filter(({ id }) => isSlow || ['nest', 'snntorch-subtract'].includes(id));
 
