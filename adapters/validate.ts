@@ -15,7 +15,7 @@ import { type ComparedPair, PairComparer, pairsOf, unexpectedInPair } from './va
 import { readVerdicts, saveVerdicts } from './validation/verdicts.ts';
 
 /** Inputs per law, as in `lifspec check`. */
-const usualRuns = 30;
+const usualRuns = 10;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 

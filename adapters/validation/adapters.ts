@@ -63,6 +63,7 @@ export const adapters: readonly Adapter[] = [
     name: 'snntorch-nir',
     file: 'snntorch-nir-adapter.py',
     isOf: 'nir',
+    runs: 30, // it refuses most graphs
     issues: ['https://github.com/jeshraghian/snntorch/issues/416', 'https://github.com/jeshraghian/snntorch/pull/435'],
   },
   { name: 'norse-nir', file: 'norse-nir-adapter.py', isOf: 'nir' },
