@@ -15,7 +15,7 @@ def step(dt, constants, *arrays):
 
 def neuron(given):
     start, current = given["initialVoltage"], given["current"]
-    state = [tf.constant(values, tf.float32) for values in given.get("state", [start, np.zeros(len(start))])]
+    state = [tf.constant(np.array(values, np.float32)) for values in given.get("state", [start, np.zeros(len(start))])]
     floor = -np.inf if given["minVoltage"] is None else given["minVoltage"]
     constants = {"tau_rc": given["tauRcSeconds"], "tau_ref": given["tauRefSeconds"], "min_voltage": floor}
     constants = {name: tf.constant(value) for name, value in constants.items()}

@@ -3,8 +3,6 @@
 # dependencies = ["lifspec==0.3.0", "nengo-dl==3.6.0", "nengo==4.1.0", "tensorflow==2.12.1", "numpy==1.23.5", "jax==0.4.30", "jaxlib==0.4.30", "scipy==1.15.3", "grpcio==1.74.0"]
 # ///
 """Whole networks in NengoDL."""
-import os
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import lifspec, nengo, nengo_dl, numpy as np, tensorflow as tf
 
 def fill(kernel, bias):
@@ -43,6 +41,4 @@ def network(given):
     probed = [np.float64(seen[probe][0] > 0 if stage == "spikes" else seen[probe][0]) for probe, stage in asked]
     return {"predicted": end.argmax(1), "readout": end, "spikeCounts": counts, "probed": probed}
 
-lifspec.serve(network=network, precision="float32",
-              name="NengoDL, networks", version=nengo_dl.__version__, homepage="https://www.nengo.ai/nengo-dl")
-os._exit(0)  # TensorFlow takes its time to end by itself
+lifspec.serve(network=network, precision="float32", name="NengoDL, networks", version=nengo_dl.__version__)

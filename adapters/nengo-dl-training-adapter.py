@@ -3,8 +3,6 @@
 # dependencies = ["lifspec==0.3.0", "nengo-dl==3.6.0", "nengo==4.1.0", "tensorflow==2.12.1", "numpy==1.23.5", "jax==0.4.30", "jaxlib==0.4.30", "scipy==1.15.3", "grpcio==1.74.0"]
 # ///
 """Networks that NengoDL trains with Keras."""
-import os
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import lifspec, nengo, nengo_dl, numpy as np, tensorflow as tf
 
 def fill(kernel, bias):
@@ -71,5 +69,4 @@ def training(given):
 
 lifspec.serve(training=training, precision="float32",
               limits={"seed": 2**32 - 1},  # of NumPy's RandomState
-              name="NengoDL, training", version=nengo_dl.__version__, homepage="https://www.nengo.ai/nengo-dl")
-os._exit(0)  # TensorFlow takes its time to end by itself
+              name="NengoDL, training", version=nengo_dl.__version__)
