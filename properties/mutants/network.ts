@@ -193,6 +193,12 @@ const answerMutants: readonly Mutant[] = [
       spikeCounts: spikeCounts.map((counts) => counts.filter((count) => count > 0).length),
     }),
   }),
+  mutant('network-counts-each-neuron-in-a-byte', 'counts the spikes of each neuron in 8 bits', {
+    answer: ({ predicted, spikeCounts }) => ({
+      predicted,
+      spikeCounts: spikeCounts.map((counts) => counts.reduce((sum, count) => sum + (count % 256), 0)),
+    }),
+  }),
   mutant('network-reads-out-the-first-half', 'reads out only the first half of the last layer', {
     readOut: (input, ...rest) =>
       readOut(

@@ -34,7 +34,7 @@ export const runsAtAnySize: Law = {
 };
 
 /** A layer of like neurons that fire in every step, whatever the image shows. */
-function likeNeurons(edge: number, channels: number): NetworkInput {
+function likeNeurons(edge: number, channels: number, steps: number): NetworkInput {
   const neurons = edge * edge * channels;
   const zeros = (length: number) => new Float32Array(length);
   return {
@@ -46,7 +46,7 @@ function likeNeurons(edge: number, channels: number): NetworkInput {
       neuron: { tauRcSeconds: 0.02, tauRefSeconds: 0, maxRateHz: 100, intercept: 0 },
       readoutTauSeconds: 0.1,
     },
-    ...{ amplitude: 0.01, minVoltage: 0, dtSeconds: 0.001, steps: 30 },
+    ...{ amplitude: 0.01, minVoltage: 0, dtSeconds: 0.001, steps },
     weights: {
       layers: [{ kernel: zeros(channels), kernelBias: zeros(channels), neuronBias: zeros(neurons).fill(100) }],
       readout: { weight: zeros(2 * neurons), bias: zeros(2) },
@@ -56,18 +56,24 @@ function likeNeurons(edge: number, channels: number): NetworkInput {
   };
 }
 
-/** More spikes than 16 bits can count. */
+/** More spikes of a layer than 16 bits can count, and more of a neuron than 8 bits. */
 export const countsEverySpike: Law = {
   id: 'network/counts-every-spike',
   clause: 'layers',
-  statement: 'counts 2,880 times as many spikes for 2,880 like neurons as for one',
+  statement:
+    'counts 2,880 times as many spikes for 2,880 like neurons as for one, and at least nine times as many in ten times the time',
   needs: ['network'],
   mostRuns: 1,
   property: (implementation) =>
     fc.asyncProperty(fc.constant([12, 20] as const), async ([edge, channels]) => {
-      const countOf = async (input: NetworkInput) => (await runNetwork(implementation, input)).spikeCounts[0]?.[0];
-      const alone = (await countOf(likeNeurons(1, 1))) ?? Number.NaN;
-      const together = await countOf(likeNeurons(edge, channels));
+      const countOf = async (...like: Parameters<typeof likeNeurons>) =>
+        (await runNetwork(implementation, likeNeurons(...like))).spikeCounts[0]?.[0] ?? Number.NaN;
+      const alone = await countOf(1, 1, 30);
+      const together = await countOf(edge, channels, 30);
       requireSame(countsEverySpike, edge * edge * channels * alone, together, 'spikes');
+      // ten times as many, except for steps before the first spike
+      const longer = await countOf(1, 1, 300);
+      const expected = `${9 * alone} or more`;
+      requireThat(longer >= 9 * alone, countsEverySpike, () => ({ where: 'spikes', expected, got: longer }));
     }),
 };
