@@ -24,6 +24,7 @@ interface Neuron {
   /** v_leak above v_reset. */
   readonly leak: number;
   readonly r: number;
+  /** w_in of a CubaLIF. With 0, the neuron gets nothing. */
   readonly w: number;
   /** Steps in which a drive of 1 leads from reset to threshold. */
   readonly reachSteps: number;
@@ -67,7 +68,7 @@ const neuron = (): fc.Arbitrary<Neuron> =>
     reset: fc.oneof(fc.constantFrom(0, -1), eighths(-32, 16)), // −1: a threshold of 0
     leak: eighths(-8, 4),
     r: fc.oneof(fc.constant(1), logUniform(0.01, 1e4)),
-    w: logUniform(0.05, 20),
+    w: fc.oneof({ weight: 7, arbitrary: logUniform(0.05, 20) }, fc.constant(0)),
     reachSteps: fc.integer({ min: 3, max: 25 }),
     mix: fc.tuple(eighths(-4, 4), eighths(-4, 4)),
     bias: eighths(-4, 2), // a larger one would fire while a CubaLIF rests
@@ -119,7 +120,7 @@ function graphOf({ type, dtSeconds, neurons: wished, blocks, weights }: Drawn): 
       return {
         dtSeconds: plainDtSeconds,
         nodes: [nodeOf(type, [plain], plainDtSeconds)],
-        inputs: (drives[index] as number[]).map((drive) => [scale * drive]),
+        inputs: (drives[index] as number[]).map((drive) => [isCuba && one.w === 0 ? 0 : scale * drive]),
       };
     }),
     fromStep,
@@ -137,7 +138,8 @@ function unitsOf(type: FiringType, { spanVolts, leak, r, w, tauSteps, reachSteps
   if (type === 'IF') return { unit: spanVolts / (r * dtSeconds), offset: 0, strength: 1 / reachSteps };
   const strength = 1 / (1 - exp(-reachSteps / tauSteps));
   if (type === 'LIF') return { unit: spanVolts / r, offset: leak, strength };
-  return { unit: spanVolts / (r * w), offset: 0, strength };
+  // without weight, the input may have any size
+  return { unit: spanVolts / (r * (w || 1)), offset: 0, strength };
 }
 
 function nodeOf(type: FiringType, neurons: readonly Neuron[], dtSeconds: number): NirNeuron {
@@ -177,7 +179,12 @@ export function steadyNir(): fc.Arbitrary<SteadyNir> {
       const reachSteps = Math.min(rest.reachSteps, 2 * drawn.tauSteps);
       const { strength } = unitsOf(type, { ...drawn, reachSteps }, dtSeconds);
       // a leak that drives a LIF alone needs no input, from a reset to 0
-      const one = { ...drawn, reachSteps, ...(byLeak && type === 'LIF' && { leak: strength, reset: 0 }) };
+      const one = {
+        ...drawn,
+        w: drawn.w || 1,
+        reachSteps,
+        ...(byLeak && type === 'LIF' && { leak: strength, reset: 0 }),
+      };
       const { unit, offset } = unitsOf(type, one, dtSeconds);
       const settling = type === 'CubaLIF' ? 20 * one.synapseSteps : 0;
       const start = type === 'CubaLIF' ? one.leak : offset;

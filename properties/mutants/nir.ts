@@ -112,6 +112,9 @@ const differing: readonly Mutant[] = [
   }),
   misreadsType('IF', 'nir-if-ignores-v-threshold', 'treats v_threshold of an IF as 1', { v_threshold: one }),
   misreadsType('IF', 'nir-if-ignores-v-reset', 'resets an IF to 0', { v_reset: zero }),
+  misreadsType('CubaLIF', 'nir-cuba-without-weight-has-weight-1', 'takes a w_in of 0 for a missing one, which is 1', {
+    w_in: (weight) => weight || 1,
+  }),
   misreadsType('LI', 'nir-li-ignores-r', 'treats r of an LI as 1', { r: one }),
   misreadsType('LI', 'nir-li-halves-tau', 'halves the time constant of an LI', { tau: (tau) => tau / 2 }),
   sharing('nir-one-r-for-all', 'r'),

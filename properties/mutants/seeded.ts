@@ -9,7 +9,7 @@ type Quantity = 'maxRatesHz' | 'intercepts' | 'initialVoltage';
 
 /** The pieces of drawing neurons. A mutant replaces one of them. */
 interface DrawingPieces {
-  readonly stream: (seed: number, quantity: Quantity) => RandomStream;
+  readonly stream: (seed: number, quantity: Quantity, distribution: Distribution) => RandomStream;
   readonly draw: (distribution: Distribution, count: number, stream: RandomStream, quantity: Quantity) => number[];
 }
 
@@ -35,6 +35,9 @@ export const seededMutants: readonly Mutant[] = [
     'opens the same stream for every quantity, so intercepts and voltages are correlated',
     { stream: (seed) => randomStream(`${seed}`) },
   ),
+  drawnBy('equal-distributions-share-draws', 'draws quantities with the same distribution from the same numbers', {
+    stream: (seed, _, distribution) => randomStream(`${seed}/${JSON.stringify(distribution)}`),
+  }),
   drawnBy('intercepts-of-at-most-0.9', 'draws 0.9 instead of any higher intercept', {
     draw: (distribution, count, stream, quantity) =>
       draw(distribution, count, stream).map((value) => (quantity === 'intercepts' ? Math.min(value, 0.9) : value)),
@@ -139,7 +142,7 @@ function drawnBy(name: string, difference: string, change: Partial<DrawingPieces
 function drawNeurons(input: SeededInput, pieces: DrawingPieces): SeededOutput {
   requireWhole('neurons', 1, input.neurons);
   const drawn = (quantity: Quantity) =>
-    pieces.draw(input[quantity], input.neurons, pieces.stream(input.seed, quantity), quantity);
+    pieces.draw(input[quantity], input.neurons, pieces.stream(input.seed, quantity, input[quantity]), quantity);
   const maxRatesHz = drawn('maxRatesHz');
   const intercepts = drawn('intercepts');
   const initialVoltage = drawn('initialVoltage');

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { NirInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { legalLeakyIntegrator, legalNir, steadyNir } from '../arbitraries/legal-nir.ts';
-import { plainDtSeconds } from '../arbitraries/nir.ts';
+import { changedNode, drivenNode, plainDtSeconds, requestOf } from '../arbitraries/nir.ts';
 import { requireThat } from '../require.ts';
-import { nirTrainsOf, requireTrains } from './same-spikes.ts';
+import { nirTrainsOf, requireTrains, withNeuron } from './same-spikes.ts';
 
 /** The equations have no units of their own, so what holds for a neuron in its own units holds for any graph. */
 const firesInItsOwnUnits: Law = {
@@ -69,6 +69,19 @@ const waitsForItsSynapse: Law = {
     ),
 };
 
+/** A connection that was pruned has a weight of 0. */
+const needsWeight: Law = {
+  ...{ id: 'nir/cuba-needs-its-weight', clause: 'nir', needs: ['nir'] },
+  statement: 'a CubaLIF with a w_in of 0 never fires, whatever its input, once it has rested',
+  property: (implementation) =>
+    fc.asyncProperty(drivenNode('CubaLIF'), async ({ node, drive, restSteps }) => {
+      const rested = requestOf(node, [...Array<number>(restSteps).fill(0), ...drive]);
+      const graph = withNeuron(rested, (neuron) => changedNode(neuron, { w_in: () => 0 }));
+      const [train = []] = await nirTrainsOf(implementation, graph, restSteps);
+      requireThat(train.length === 0, needsWeight, () => ({ expected: 'no spike', got: `spikes in steps ${train}` }));
+    }),
+};
+
 /** Two runs of one graph differ by what their inputs cause. Wherever the voltage starts cancels. */
 const approachesItsInput: Law = {
   ...{ id: 'nir/li-approaches', clause: 'nir', needs: ['nir'], looksAt: ['voltage'] },
@@ -96,5 +109,6 @@ export const legalNirLaws: readonly Law[] = [
   firesInItsOwnUnits,
   firesAgainOnTime,
   waitsForItsSynapse,
+  needsWeight,
   approachesItsInput,
 ];
