@@ -67,7 +67,8 @@ function agrees({ state: _, ...fields }: Output, other: Output, tolerance: numbe
 }
 
 /**
- * How many mutants are named, and how much they must explain: nearly all wrong answers, and half of the failed cases.
+ * How many mutants are named, and how much they must explain: nearly all wrong answers, and half of the failed cases. A
+ * slip, which one may declare instead of fixing it, explains all wrong answers.
  * Many mistakes give the same few wrong answers, so fewer than three are explained only if one mutant alone does it.
  */
 const bounds = { most: 3, explained: 0.9, few: 3, alike: 0.5 };
@@ -86,9 +87,11 @@ export function findLikenesses(all: readonly CaseResult[], mutants: readonly Kno
     const both = its.filter((id) => failed.has(id)).length;
     const alike = both / (its.length + failed.size - both || 1);
     const explained = compared.filter((names) => names.includes(name)).length;
-    const isLikely = explained > 0 && explained >= bounds.explained * compared.length && alike >= bounds.alike;
+    const isSlip = fails === undefined;
+    const least = (isSlip ? 1 : bounds.explained) * compared.length;
+    const isLikely = explained > 0 && explained >= least && alike >= bounds.alike;
     const about = { name, difference, ...(cites !== undefined && { cites }), explained, compared: compared.length };
-    return isLikely ? [{ alike, about, isSlip: fails === undefined }] : [];
+    return isLikely ? [{ alike, about, isSlip }] : [];
   });
   const most = Math.max(...likely.map(({ alike }) => alike));
   const best = likely.filter(({ alike }) => alike === most);
