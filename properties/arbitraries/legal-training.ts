@@ -54,7 +54,7 @@ export function legalTraining(largestSeed?: number): fc.Arbitrary<GivenTraining>
       batchSize: fc.integer({ min: 1, max: 6 }),
       order: fc.constantFrom('given', 'given', 'shuffled'),
       minVoltage: fc.oneof(
-        fc.constantFrom(0, null, -0.25),
+        { weight: 3, arbitrary: fc.constantFrom(0, null) },
         logUniform(0.01, 10).map((volts) => -volts),
       ),
       startsAtZero: fc.boolean(),

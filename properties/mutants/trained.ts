@@ -55,6 +55,9 @@ export const trainedMutants: readonly Mutant[] = [
     initialVoltage: undefined,
   })),
   runs('training-ignores-floor', 'runs the trained network without a voltage floor', () => ({ minVoltage: null })),
+  runs('training-takes-no-floor-for-0', 'runs the trained network with a floor of 0 if none is requested', (input) => ({
+    minVoltage: input.minVoltage ?? 0,
+  })),
   runs('training-runs-in-milliseconds', 'runs the trained network in steps of 1 ms', () => ({ dtSeconds: 0.001 })),
   runs('training-runs-for-thirty-steps', 'shows every image to the trained network for 30 steps', () => ({
     steps: 30,
