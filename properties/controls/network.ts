@@ -52,6 +52,7 @@ const subtractsTheExponential = {
 };
 
 const [inOrder, biasesLast] = [assembledNetwork('', {}), assembledNetwork('', biasAddedLast)];
+const [inOrder32, biasesLast32] = [assembledNetwork('', {}, 'float32'), assembledNetwork('', biasAddedLast, 'float32')];
 
 /** Correct networks that compute differently. */
 export const networkControls: readonly Implementation[] = [
@@ -60,6 +61,12 @@ export const networkControls: readonly Implementation[] = [
     ...inOrder,
     name: 'network-rounds-otherwise-behind-synapses',
     network: async (input) => ((input.synapseSeconds ?? 0) > 0 ? biasesLast : inOrder).network?.(input) as never,
+  },
+  // a matrix product may add in another order if the matrix has more rows
+  {
+    ...inOrder32,
+    name: 'network-rounds-otherwise-in-batches-in-float32',
+    network: async (input) => (input.images.length > 1 ? biasesLast32 : inOrder32).network?.(input) as never,
   },
   assembledNetwork('network-from-pieces', {}),
   // its layers and its neurons round differently

@@ -6,6 +6,7 @@ import { largeNetwork } from '../arbitraries/large-network.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { inAnyForm, settle } from '../vectors/settled-network.ts';
 import { runNetwork } from './observation.ts';
+import { areWithin } from './rounding.ts';
 
 /** Needs only classes, counts and read-outs, so it can also judge simulators without probes. */
 export const runsAtAnySize: Law = {
@@ -26,9 +27,7 @@ export const runsAtAnySize: Law = {
       requireSame(runsAtAnySize, expected.spikeCounts, got.spikeCounts, 'spikes per layer');
       requireSame(runsAtAnySize, expected.predicted, got.predicted, 'classes');
       const [right = [], readout = []] = [expected.readout[0], got.readout[0]];
-      const isClose = right.every(
-        (value, label) => Math.abs(value - (readout[label] ?? Number.NaN)) <= allowed.readout,
-      );
+      const isClose = areWithin(allowed.readout, right, readout);
       requireThat(isClose, runsAtAnySize, () => ({ where: 'read-out', expected: right, got: readout }));
     }),
 };

@@ -72,3 +72,8 @@ export function areClose(
     (sum, index) => Math.abs(sum.sum - (got[index] ?? Number.NaN)) <= allowedFor(sum, implementation, more),
   );
 }
+
+/** Whether numbers differ from the expected ones by no more than is allowed; NaN and missing numbers do. */
+export function areWithin(allowed: number, expected: readonly number[], got: readonly number[]): boolean {
+  return expected.every((value, index) => Math.abs(value - (got[index] ?? Number.NaN)) <= allowed);
+}
