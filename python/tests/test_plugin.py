@@ -45,7 +45,7 @@ def test_a_right_simulator_gets_its_verdict_last(pytester: pytest.Pytester) -> N
     result = run(pytester, SIMULATOR, DECLARED)
     outcomes = result.parseoutcomes()
     assert result.ret == 0
-    assert outcomes["passed"] > 80
+    assert outcomes["passed"] > 70
     counts = rf"{outcomes['passed']} passed, 0 failed, 0 skipped, \d+ not applicable"
     assert re.fullmatch(rf"simulator:neuron: conforms, level \w+: {counts}", last_line(result))
 
