@@ -1,4 +1,4 @@
-/** The import rules. `npm run import-rules` and `npm run test:full` check them. */
+/** The import rules. `npm run import-rules` and `npm run lint` check them. */
 const within = (folder) => `^${folder}/`;
 
 /** The folders of src that each folder may import. The command line may import all of them. */
@@ -29,8 +29,8 @@ const rulesFor = (root, folders) =>
     to: { path: `^${root}/[^/]+/`, pathNot: [folder, ...others].map((other) => within(`${root}/${other}`)) },
   }));
 
-/** Files that draw charts. */
-const charts = '^src/report/(figure|traces)[.]ts$';
+/** The file that draws charts. */
+const charts = '^src/report/figure[.]ts$';
 
 module.exports = {
   forbidden: [

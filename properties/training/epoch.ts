@@ -4,7 +4,7 @@ import { course } from '../arbitraries/training.ts';
 import { requireThat } from '../require.ts';
 import type { TrainingLaw } from './trainer.ts';
 
-/** The order of an epoch depends only on the seed and the number of the epoch, so training can resume anywhere. */
+/** The order of an epoch depends only on the seed and the number of the epoch, whatever was trained before. */
 export const shufflesByName: TrainingLaw = {
   id: 'epoch/shuffles-by-name',
   clause: 'epoch',

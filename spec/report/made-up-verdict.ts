@@ -65,5 +65,5 @@ export const madeUpVerdict: Verdict = {
       ...{ explained: 9, compared: 10 },
     },
   ],
-  exploration: { seed: 1830, numRuns: 30 },
+  exploration: { seed: 1830, numRuns: 10 },
 };

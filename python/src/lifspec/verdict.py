@@ -16,7 +16,7 @@ from .judge import TIMEOUT_SECONDS, Judge
 from .requests import read_input
 from .simulator import Function, Simulator, as_simulator
 
-RUNS = 30
+RUNS = 10
 """Inputs per law."""
 
 
@@ -223,7 +223,7 @@ def compare(
     b: Simulator | Function,
     *,
     level: str = "steps",
-    runs: int = RUNS,
+    runs: int = 30,
     timeout: float = TIMEOUT_SECONDS,
 ) -> Report:
     """Finds out why two simulators differ, as `lifspec compare` does: the smallest input, and the rules."""
