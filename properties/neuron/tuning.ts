@@ -73,6 +73,7 @@ export const firesAtMaxRateForInputOne: Law = {
   clause: 'rate',
   statement: 'always fires at its max rate for input 1',
   needs: ['tuning'],
+  times: 3,
   property: (implementation) =>
     fc.asyncProperty(tunedNeurons(), async (drawn) => {
       const input = { ...drawn, inputs: [1] };
