@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { log } from '../../src/base/elementary.ts';
-import type { Distribution } from '../../src/base/random.ts';
 import type { Implementation, SeededInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { seed } from '../arbitraries/seeded.ts';
@@ -36,20 +35,17 @@ async function drawnBy(implementation: Implementation, input: SeededInput): Prom
 }
 
 /** Two quantities have the same range, so that draws that are remembered by their range are seen. */
-const ranges = { maxRatesHz: [200, 400], intercepts: [0, 0.9], initialVoltage: [0, 0.9] } as const;
+const ranges = {
+  maxRatesHz: { kind: 'uniform', low: 200, high: 400 },
+  intercepts: { kind: 'uniform', low: 0, high: 0.9 },
+  initialVoltage: { kind: 'uniform', low: 0, high: 0.9 },
+} as const;
 
 /** Draws all quantities from their ranges, and maps each to 0 … 1. */
 async function uniformBy(implementation: Implementation, seed: number, neurons: number): Promise<Drawn> {
-  const range = (quantity: Quantity): Distribution => {
-    const [low, high] = ranges[quantity];
-    return { kind: 'uniform', low, high };
-  };
-  const drawn = await drawnBy(implementation, {
-    ...{ ...oneRate, seed, neurons, maxRatesHz: range('maxRatesHz') },
-    ...{ intercepts: range('intercepts'), initialVoltage: range('initialVoltage') },
-  });
+  const drawn = await drawnBy(implementation, { ...oneRate, ...ranges, seed, neurons });
   const inUnits = (quantity: Quantity) => {
-    const [low, high] = ranges[quantity];
+    const { low, high } = ranges[quantity];
     return drawn[quantity].map((value) => clamped((value - low) / (high - low)));
   };
   return {
