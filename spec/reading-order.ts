@@ -25,7 +25,6 @@ export const chapters: readonly Chapter[] = [
       ...within('network', 'layer-neurons', 'nengo-dl', 'npy', 'folder', 'own-network', ''),
     ],
   },
-  { title: 'The theory', beginnings: ['spec/theory/'] },
   {
     title: 'Training',
     beginnings: within('training', 'loss', 'gradient', 'rmsprop', 'train.', 'rectifier', 'digits', ''),

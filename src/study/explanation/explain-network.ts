@@ -6,12 +6,12 @@ import type { RunOptions } from '../run/monitor.ts';
 import { noteReadable } from '../run/run-study.ts';
 import { operatingPoint } from '../settings.ts';
 import { mean } from '../statistics/statistics.ts';
-import { kickOfDrop, medianKick } from '../theory/median-kick.ts';
 import { explain, type MeasuredAmplitude, nearestTo } from './explain.ts';
 import type { ExplainedNeurons, ExplainOutput } from './explanation-schema.ts';
 import { measureAmplitudes, measureFloors, measureVariations } from './measure.ts';
 import type { MeasuredNeurons } from './measure-rates.ts';
 import { measureStreams } from './measure-streams.ts';
+import { kickOfDrop, medianKick } from './median-kick.ts';
 
 export interface ExplainRequest
   extends Pick<StudyRequest, 'images' | 'amplitudes' | 'weights' | 'steps' | 'synapseSeconds'> {
