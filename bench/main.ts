@@ -1,12 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { preparePython } from '../adapters/environment.ts';
+import { classesOfNengoDl } from '../properties/oracles/nengo-dl.ts';
 import { makeFolder } from '../src/base/make-folder.ts';
-import { parseNpy } from '../src/base/npy.ts';
 import { nengoDlDirectory, packageRoot } from '../src/base/package-root.ts';
 import { versions } from '../src/base/version.ts';
 import { foldForRates, tutorialPoint } from '../src/simulator/network/effective.ts';
@@ -95,8 +95,7 @@ async function run(settings: BenchSettings): Promise<BenchResult> {
     weights,
   });
   try {
-    const file = join(weights, 'predicted.npy');
-    const spikes = spikesWork(settings, parseNpy(readFileSync(file), file).data);
+    const spikes = spikesWork(settings, classesOfNengoDl(0.01));
     const train = trainWork(settings, readableLoss());
     const checks = [...(await check(contest, spikes)), ...(await check(contest, train))];
     log('every contender is checked');

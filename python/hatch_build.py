@@ -12,7 +12,7 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 FOLDER = "src/lifspec/npm"
 DATA = ["bundle/*", "package.json", "LICENSE", "fixtures/kills.json", "fixtures/vectors/**/*"]
-DATA += [f"fixtures/networks/nengo-dl/{kind}" for kind in ("*.json", "conv*.npy", "dense*.npy", "neuron_bias.npy")]
+DATA += [f"fixtures/networks/nengo-dl/{kind}" for kind in ("network.json", "conv*.npy", "dense*.npy", "neuron_bias.npy")]
 DATA += ["fixtures/networks/nengo-dl/initial_voltage.npy"]
 """The files of the npm package that are needed."""
 

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseNpy } from '../src/base/npy.ts';
-import { loadMnist } from '../src/study/dataset/mnist.ts';
 import { type AccuracyCurve, accuracyCurve } from '../src/study/results/accuracy-curve.ts';
 import type { Row } from '../src/study/results/saved-results.ts';
-import { mean } from '../src/study/statistics/statistics.ts';
 import { type ZigZag, zigZagOf } from '../src/study/statistics/zig-zag.ts';
 
 const read = new Map<string, ReturnType<typeof JSON.parse>>();
@@ -52,14 +49,6 @@ export function predicted([amplitude, what = '', kind = 'theory']: readonly stri
   const synapseSeconds = what === 'synapse' ? 0.005 : 0;
   const point = { amplitude: Number(amplitude), minVoltage: floorNamed(what), synapseSeconds };
   return entryOf('nengo-dl-theory.json', 'points', point).accuracy[kind];
-}
-
-/** Accuracy of the classes that NengoDL saved with its network, on the first images. */
-export function ofClasses(name: string, images: number): number {
-  const file = `fixtures/networks/nengo-dl/${name}.npy`;
-  const classes = Array.from(parseNpy(readFileSync(file), file).data).slice(0, images);
-  const { labels } = loadMnist('test');
-  return mean(classes.map((label, image) => Number(label === labels[image])));
 }
 
 /** The zig-zag with the floor from amplitude 0.2 to 0.5; `curves` is [seed][point]. */

@@ -15,6 +15,16 @@ export function answer(name: string): NpyArray['data'] {
   return parseNpy(readFileSync(file), file).data;
 }
 
+/** What NengoDL answered with synapses between layers, as `synapse.json` contains it. */
+export const synapsePoints: readonly {
+  readonly amplitude: number;
+  readonly synapseSeconds: number;
+  readonly accuracy: number;
+  readonly predicted: string;
+  /** Spikes [image][layer]. */
+  readonly layerSpikes: readonly number[][];
+}[] = JSON.parse(readFileSync(join(nengoDlDirectory(), 'synapse.json'), 'utf8')).points;
+
 const network = readNetwork(nengoDlDirectory());
 
 /** The network that NengoDL trained at amplitude 0.01, prepared for any amplitude and for synapses between layers. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { citedValue, percentagesIn } from '../../scripts/cited-numbers.ts';
-import { ofClasses, readSaved, zigZagIn } from '../../scripts/cited-points.ts';
+import { readSaved, zigZagIn } from '../../scripts/cited-points.ts';
 import { tabulateClaims } from '../../scripts/write-claims.ts';
 import { formatResults } from '../../scripts/write-results.ts';
 import { claims } from '../../src/conformance/claims.ts';
@@ -48,20 +48,6 @@ describe('a percentage', () => {
 
   it('is found in prose and in tables', () => {
     expect(percentagesIn('It is 12.5 % here.\n| 0.05 | 13.5 | 14.5 |')).toEqual(['12.5', '13.5', '14.5']);
-  });
-});
-
-describe("the README of NengoDL's network", () => {
-  it('has the accuracies of the classes that NengoDL saved', () => {
-    const rows = [
-      ...read('fixtures/networks/nengo-dl/README.md').matchAll(/^\| `(predicted\S*)` \| (\S+) \| (\S+) \|$/gm),
-    ];
-    expect(rows).toHaveLength(14);
-    for (const [row, name = '', images = '', shown = ''] of rows) {
-      const digits = shown.split('.')[1]?.length ?? 0;
-      const accuracy = ofClasses(name, Number(images.replace(',', '')));
-      expect((100 * accuracy).toFixed(digits), row).toBe(shown);
-    }
   });
 });
 
