@@ -15,9 +15,9 @@ import { sweepSchema } from '../src/study/results/saved-results.ts';
 
 /** What commands print and read as JSON, by file name. Outputs may gain fields, but never lose a field of the schema. */
 const outputs: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
-  sweep: ['What lifspec sweep --format json prints', sweepSchema],
-  explain: ['What lifspec explain --format json prints', explainSchema],
-  claims: ['What lifspec claims --format json prints', claimsSchema],
+  sweep: ['What lifspec sweep --report json prints', sweepSchema],
+  explain: ['What lifspec explain --report json prints', explainSchema],
+  claims: ['What lifspec claims --report json prints', claimsSchema],
   check: ['What lifspec check --report json prints', verdictSchema],
   fingerprint: ['What lifspec fingerprint --report json prints', fingerprintOutputSchema],
   compare: ['What lifspec compare --report json prints', compareSchema],

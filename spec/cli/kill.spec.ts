@@ -38,7 +38,7 @@ describeSlow('a sweep that is stopped', () => {
     const hasBegun = () => readJournal() !== '';
     const { status, stdout, stderr } = await interruptLifspec(line, 'SIGINT', hasBegun);
     expect(lastLine(stderr)).toBe(
-      `lifspec: stopped; finished work is saved in ${folder}, and the same command continues there`,
+      `lifspec: stopped; finished work is saved in ${folder}, and the same command continues there; a network in training begins again`,
     );
     expect([status, stdout]).toEqual([130, '']);
     const before = readJournal();

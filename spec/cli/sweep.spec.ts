@@ -27,7 +27,7 @@ const withoutProgress = (stderr: string) => stderr.replace(/^\d+ of \d+ images.*
 
 describe('lifspec sweep', () => {
   it('prints only JSON that matches its schema, with one row per amplitude', async () => {
-    const line = `sweep --mode fixed --amplitudes 0.01:0.05:0.01 --images 2 --format json --network ${miniatureWeights()}`;
+    const line = `sweep --mode fixed --amplitudes 0.01:0.05:0.01 --images 2 --report json --network ${miniatureWeights()}`;
     const { stdout, stderr, status } = await lifspec(line);
     const output: SweepOutput = JSON.parse(stdout);
     expectSchema('sweep', output);
@@ -37,7 +37,7 @@ describe('lifspec sweep', () => {
   });
 
   it('with rescaled weights gives the same results at amplitudes that differ by a power of two', async () => {
-    const line = `sweep --amplitudes 0.01,0.64 --mode rescaled --images 5 --format json --network ${miniatureWeights()}`;
+    const line = `sweep --amplitudes 0.01,0.64 --mode rescaled --images 5 --report json --network ${miniatureWeights()}`;
     const { rows }: SweepOutput = JSON.parse((await lifspec(line)).stdout);
     const [one, other] = rows.map(({ amplitude: _, ...results }) => results);
     expect(one).toMatchObject({ rescaled: true });
@@ -45,7 +45,7 @@ describe('lifspec sweep', () => {
   });
 
   it('draws initial voltages for every seed', async () => {
-    const line = `sweep --amplitudes 0.01 --seeds 1,2,1000 --images 5 --format csv --network ${miniatureWeights()}`;
+    const line = `sweep --amplitudes 0.01 --seeds 1,2,1000 --images 5 --report csv --network ${miniatureWeights()}`;
     const [, ...lines] = (await lifspec(line)).stdout.trim().split('\n');
     const spikes = lines.map((row) => row.split(',').slice(-2).join());
     expect(lines.map((row) => row.split(',')[2])).toEqual(['1', '2', '1000']);
@@ -56,7 +56,7 @@ describe('lifspec sweep', () => {
 describe('a network that resets by subtraction', () => {
   it('is swept as its network.json says', async () => {
     const weights = miniatureWeights({ neurons: 'reset-by-subtraction' });
-    const line = `sweep --amplitudes 0.5 --images 4 --workers 1 --format json --network ${weights}`;
+    const line = `sweep --amplitudes 0.5 --images 4 --workers 1 --report json --network ${weights}`;
     const output: SweepOutput = JSON.parse((await lifspec(line)).stdout);
     expectSchema('sweep', output);
     expect(output.settings.neurons).toBe('reset-by-subtraction');
@@ -70,7 +70,7 @@ describe('a network that resets by subtraction', () => {
 
 describe('lifspec sweep at one amplitude', () => {
   it('classifies every image as NengoDL does', async () => {
-    const { stdout, stderr } = await lifspec('sweep --amplitudes 0.01 --images 10 --format json');
+    const { stdout, stderr } = await lifspec('sweep --amplitudes 0.01 --images 10 --report json');
     const output: SweepOutput = JSON.parse(stdout);
     expect(output.rows[0]?.predicted).toEqual(classesOfNengoDl(0.01).slice(0, 10));
     expectSchema('sweep', output);
@@ -107,7 +107,7 @@ describeSlow('lifspec sweep', () => {
       ? [['its SIMD instructions', '--no-enable-sse4-1', 'the WebAssembly of this runtime has no SIMD'] as const]
       : []),
   ])('trains and writes the same bytes without %s, and says so', (_, option, reason) => {
-    const line = 'sweep --network miniature --training 1,40 --amplitudes 0.01,0.5 --images 6 --format json';
+    const line = 'sweep --network miniature --training 1,40 --amplitudes 0.01,0.5 --images 6 --report json';
     const usual = spawnLifspec(line);
     const { stdout, stderr } = spawnNode([option, main, ...line.split(' ')]);
     expect(stdout).toBe(usual.stdout);

@@ -20,7 +20,7 @@ describe('lifspec train', () => {
     expect(status).toBe(0);
     expect(readNetwork(out)).toMatchObject({ trainedAmplitude: 0.01, architecture: { name: 'miniature' } });
     expect(readdirSync(out).filter((name) => !name.endsWith('.npy'))).toEqual(['network.json', 'training.json']);
-    const swept = await lifspec(`sweep --network ${out} --amplitudes 0.01 --images 20 --format json`);
+    const swept = await lifspec(`sweep --network ${out} --amplitudes 0.01 --images 20 --report json`);
     expect(JSON.parse(swept.stdout).settings).toMatchObject({ images: 20, network: 'miniature' });
   });
 
@@ -76,7 +76,7 @@ describeSlow('lifspec train', () => {
 });
 
 describeSlow('lifspec sweep over networks that are trained for it', () => {
-  const sweep = 'sweep --network miniature --training 1,200 --images 20 --format json';
+  const sweep = 'sweep --network miniature --training 1,200 --images 20 --report json';
 
   it('trains one network per seed if weights are fixed, saves all in a folder, and reads them in the next run', async () => {
     const out = join(temporaryFolder(), 'study');

@@ -103,7 +103,7 @@ describe('CONTRIBUTING.md', () => {
 
 describe('docs/claims.md', () => {
   it('lists every claim as lifspec claims prints it, and how it is decided', async () => {
-    const { stdout } = await lifspec('claims', '--format', 'json');
+    const { stdout } = await lifspec('claims', '--report', 'json');
     const output: ClaimsOutput = JSON.parse(stdout);
     expectSchema('claims', output);
     const listed = output.claims.map(({ id, laws, evidence }) => ({

@@ -44,7 +44,7 @@ export function checkCommand(): Command {
         .choices(['declared', 'nengo'])
         .default('declared'),
     )
-    .addOption(reportOption(formats, 'text'))
+    .addOption(reportOption(Object.keys(formats)))
     .addOption(
       new Option('--quick', 'run a few cases per clause, fewer than 300 requests, for a first verdict').conflicts(
         'runs',

@@ -8,7 +8,7 @@ import { joinClaims, reportClaims } from '../report/claims.ts';
 import { formatsOf } from '../report/formats.ts';
 import { gatherEvidence } from '../study/evidence/gather-evidence.ts';
 import { readStudies } from '../study/results/read-saved.ts';
-import { formatOption } from './output.ts';
+import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 
 const formats = { ...formatsOf(reportClaims), json: formatJson };
 
@@ -19,11 +19,12 @@ export function claimsCommand(): Command {
     .description(
       'Lists the claims: statement, scope, verdict, the laws that decide it (npm test checks them against lifspec), and the evidence on MNIST from the saved studies of lifspec.',
     )
-    .addOption(formatOption(formats))
-    .addHelpText('after', '\nExamples:\n  lifspec claims\n  lifspec claims --format markdown')
-    .action(async ({ format }: { readonly format: keyof typeof formats }) => {
+    .addOption(reportOption(Object.keys(formats)))
+    .addHelpText('after', '\nExamples:\n  lifspec claims\n  lifspec claims --report markdown')
+    .action(async ({ report }: { readonly report: readonly ReportOption<keyof typeof formats>[] }) => {
+      prepareOutputs(report, []);
       const { allLaws } = await import('../../properties/laws.ts'); // slow to load
       const studies = readStudies(join(packageRoot(), 'fixtures', 'studies'));
-      process.stdout.write(formats[format]({ versions, claims: joinClaims(allLaws, gatherEvidence(claims, studies)) }));
+      writeReports(formats, { versions, claims: joinClaims(allLaws, gatherEvidence(claims, studies)) }, report);
     });
 }

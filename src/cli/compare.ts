@@ -53,7 +53,7 @@ export function compareCommand(): Command {
     .addOption(
       optionFor('--images <n>', 'digits shown to a network under both rules; 0: none', z.int().min(0)).default(20),
     )
-    .addOption(reportOption(formats, 'text'));
+    .addOption(reportOption(Object.keys(formats)));
   return addTimeout(command).addHelpText('after', examples).action(compare);
 }
 

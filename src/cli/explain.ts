@@ -1,26 +1,21 @@
 import { Command } from 'commander';
-import { z } from 'zod';
 import { formatJson } from '../base/text.ts';
 import { figureOfExplanation, reportExplanation } from '../report/explanation.ts';
 import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
 import { explainNetwork } from '../study/explanation/explain-network.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
-import { readOwn } from '../study/folder/study-folder.ts';
-import { requireFolder, writeWhole } from '../study/folder/write-file.ts';
-import { formatOption } from './output.ts';
+import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { monitored } from './progress.ts';
 import { addSettings, addWorkers, requestOf } from './study-options.ts';
 
 interface ExplainOptions {
   readonly quick?: boolean;
-  readonly out?: string;
   readonly workers: number;
-  readonly format: keyof typeof formats;
+  readonly report: readonly ReportOption<keyof typeof formats>[];
 }
 
-const { text } = formatsOf((output: ExplainOutput) => reportExplanation(output));
-const formats = { text, json: formatJson };
+const formats = { ...formatsOf((output: ExplainOutput) => reportExplanation(output)), json: formatJson };
 
 export function explainCommand(): Command {
   const command = new Command('explain')
@@ -35,8 +30,7 @@ export function explainCommand(): Command {
   });
   return addWorkers(command)
     .option('--quick', 'skip lower floors, other variations and streams at the largest amplitude')
-    .option('--out <dir>', 'folder for the explanation: JSON, text, HTML')
-    .addOption(formatOption(formats))
+    .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)
     .action(printExplanation);
 }
@@ -46,26 +40,14 @@ Examples:
   lifspec explain                            NengoDL's network
   lifspec explain --quick --images 100       in seconds
   lifspec explain --network mine             a network of lifspec train, or your own in that format
-  lifspec explain --images 1000 --out why    saves it, with a page
-  lifspec explain --amplitudes 0.01:0.05:0.01 --images 2000 --format json`;
+  lifspec explain --images 1000 --report html=why.html
+  lifspec explain --amplitudes 0.01:0.05:0.01 --images 2000 --report json`;
 
-async function printExplanation({ quick, out, workers, format }: ExplainOptions, command: Command): Promise<void> {
-  const prepared = () => {
-    if (out === undefined) return;
-    readOwn(out, 'explanation.json', 'a folder of lifspec explain', z.unknown());
-    requireFolder(out);
-  };
-  const output = await monitored((monitor) =>
-    explainNetwork({ ...requestOf(command), quick }, { workers, monitor }, prepared),
-  );
-  if (out !== undefined) await saveExplanation(out, output);
-  process.stdout.write(formats[format](output));
-}
-
-async function saveExplanation(directory: string, output: ExplainOutput): Promise<void> {
+async function printExplanation({ quick, report, workers }: ExplainOptions, command: Command): Promise<void> {
+  const request = requestOf(command);
+  prepareOutputs(report, [request.weights]);
+  const output = await monitored((monitor) => explainNetwork({ ...request, quick }, { workers, monitor }));
   const { drawFigure } = await import('../report/figure.ts'); // slow to load
-  writeWhole(directory, 'explanation.json', formatJson(output));
-  writeWhole(directory, 'explanation.txt', text(output));
-  const page = reportExplanation(output, drawFigure(figureOfExplanation(output)));
-  writeWhole(directory, 'explanation.html', formatHtml(page));
+  const html = () => formatHtml(reportExplanation(output, drawFigure(figureOfExplanation(output))));
+  writeReports({ ...formats, html }, output, report);
 }

@@ -9,12 +9,12 @@ import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type FingerprintOutput, reportFingerprint } from '../report/fingerprint.ts';
 import { formatsOf } from '../report/formats.ts';
 import { Nonconformity, Unjudged } from './errors.ts';
-import { formatOption } from './output.ts';
+import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { addProgramOptions, type ProgramOptions, withPrograms } from './program-options.ts';
 import { withProgress } from './progress.ts';
 
 interface FingerprintOptions extends ProgramOptions {
-  readonly report: keyof typeof formats;
+  readonly report: readonly ReportOption<keyof typeof formats>[];
 }
 
 const formats = { ...formatsOf(reportFingerprint), json: formatJson };
@@ -26,7 +26,7 @@ export function fingerprintCommand(): Command {
       'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. Exit code: 0 if conventions were found; 1 if none match, if they differ from the declared ones, or if unanswered probes leave some undetermined; 2 if the command line is wrong; 3 if it could not be judged.',
     );
   return addProgramOptions(command)
-    .addOption(formatOption(formats, '--report <format>'))
+    .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)
     .action(fingerprintProgram);
 }
@@ -38,10 +38,11 @@ Examples:
   lifspec fingerprint --report json -- python my-adapter.py`;
 
 async function fingerprintProgram(words: readonly string[], options: FingerprintOptions): Promise<void> {
+  prepareOutputs(options.report, words);
   await withPrograms(options, async (open) => {
     const connection = await open(words);
     const output = await fingerprintOf(connection);
-    process.stdout.write(formats[options.report](output));
+    writeReports(formats, output, options.report);
     await connection.close();
     endWith(output);
   });

@@ -13,19 +13,12 @@ export interface ReportOption<Format extends string = string> {
 
 export type Formats<Format extends string, Value> = Readonly<Record<Format, (value: Value) => string>>;
 
-/** The option for the format of stdout, by default the first one. */
-export function formatOption(formats: Formats<string, never>, flags = '--format <name>'): Option {
-  const names = Object.keys(formats);
-  return new Option(flags, 'of stdout').choices(names).default(names[0]);
-}
-
-/** The option `--report FORMAT` or `--report FORMAT=FILE`, which may be repeated. */
-export function reportOption<Format extends string>(formats: Formats<Format, never>, preset: NoInfer<Format>): Option {
-  const names = Object.keys(formats);
+/** The option `--report FORMAT` or `--report FORMAT=FILE`, which may be repeated; by default, text goes to stdout. */
+export function reportOption(names: readonly string[]): Option {
   const list = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
   return new Option('--report <format[=file]>', `${list}; may be repeated`)
     .argParser((text, before: readonly ReportOption[]) => readReport(names, text, before))
-    .default([], preset);
+    .default([], 'text');
 }
 
 function readReport(names: readonly string[], text: string, before: readonly ReportOption[]): ReportOption[] {
@@ -46,10 +39,10 @@ export const shownPath = (path: string): string => printable(path, 4096);
 /**
  * Checks that all reports can be written and that none replaces an input or another report, before the work begins.
  *
- * @param inputs - files that the command reads, or folders whose files it reads; those that do not exist are ignored
+ * @param inputs - files that the command reads, or folders of such files; those that do not exist are ignored
  * @throws {InputError} naming the option
  */
-export function prepareOutputs(reports: readonly ReportOption[], inputs: readonly string[]): void {
+export function prepareOutputs(reports: readonly ReportOption[], inputs: readonly (string | undefined)[]): void {
   const read = inputs.flatMap(filesIn).map(targetOf);
   const written: string[] = [];
   for (const { format, file } of reports) {
@@ -62,8 +55,8 @@ export function prepareOutputs(reports: readonly ReportOption[], inputs: readonl
   }
 }
 
-function filesIn(path: string): string[] {
-  if (!existsSync(path)) return [];
+function filesIn(path: string | undefined): string[] {
+  if (path === undefined || !existsSync(path)) return [];
   return statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
 }
 

@@ -28,21 +28,15 @@ export class Interruption extends Error {
 /**
  * Runs a computation and shows its progress on stderr, until it ends or the program is asked to stop.
  *
- * @param savedIn - folder in which finished work is saved
- * @param hint - what to do if there is none
+ * @param remains - what is left of the computation if it is stopped, and how to continue
  * @throws {Interruption} if the user stops the program
  */
 export async function monitored<Value>(
   compute: (monitor: Monitor) => Promise<Value>,
-  savedIn?: string,
-  hint = '',
+  remains = 'nothing is saved',
 ): Promise<Value> {
-  const message =
-    savedIn === undefined
-      ? `stopped; nothing is saved${hint}`
-      : `stopped; finished work is saved in ${savedIn}, and the same command continues there`;
   const controller = new AbortController();
-  const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal, message));
+  const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal, `stopped; ${remains}`));
   return withSignals(stop, () =>
     compute({
       signal: controller.signal,

@@ -27,7 +27,7 @@ export function reportCommand(): Command {
       'Summarizes the results of sweeps over seeds and draws them in one figure. Results with the same settings, such as those of many jobs, are joined to the study that one sweep would have made. Also compares the simulators of several verdicts.',
     )
     .argument('<path...>', 'folders of lifspec sweep --out, or files of lifspec check --report json=FILE')
-    .addOption(reportOption(Object.fromEntries(names.map((name) => [name, () => ''])), 'text'))
+    .addOption(reportOption(names))
     .addHelpText('after', examples)
     .action(report);
 }

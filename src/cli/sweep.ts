@@ -9,7 +9,7 @@ import { writeJson, writeWhole } from '../study/folder/write-file.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
 import { parseAmplitudes } from '../study/run/amplitudes.ts';
 import { runSweep } from '../study/run/sweep.ts';
-import { formatOption, shownPath } from './output.ts';
+import { prepareOutputs, type ReportOption, reportOption, shownPath, writeReports } from './output.ts';
 import { monitored } from './progress.ts';
 import { addSettings, addTraining, addWorkers, requestOf } from './study-options.ts';
 
@@ -32,7 +32,7 @@ interface SweepOptions {
   readonly mode: keyof typeof modes;
   readonly out?: string;
   readonly workers: number;
-  readonly format: keyof typeof formats;
+  readonly report: readonly ReportOption<keyof typeof formats>[];
 }
 
 const { text } = formatsOf(reportSweep);
@@ -46,7 +46,7 @@ export function sweepCommand(): Command {
     );
   return addWorkers(addTraining(addSettings(command.addOption(modeOption))))
     .option('--out <dir>', 'folder for the results: JSON, SVG, HTML; after a stop, the same command continues')
-    .addOption(formatOption(formats))
+    .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)
     .action(sweep);
 }
@@ -54,7 +54,7 @@ export function sweepCommand(): Command {
 const examples = `
 Examples:
   lifspec sweep --min-voltage 0,none                     with and without a voltage floor
-  lifspec sweep --amplitudes 0.5 --format json           one amplitude, with the class of every image
+  lifspec sweep --amplitudes 0.5 --report json           one amplitude, with the class of every image
   lifspec sweep --amplitudes 0.01,0.1,0.5 --mode rescaled   next weights divided by the amplitude
   lifspec sweep --network mine                           your network and images
   lifspec sweep --amplitudes 0.5 --stream carry-over     each image after another one, without a reset
@@ -62,15 +62,17 @@ Examples:
   lifspec sweep --mode retrained --network miniature --amplitudes 0.01,0.1,0.5 --seeds 0,1,2
   lifspec sweep --network miniature --seeds 0,1,2,3      fixed weights of four seeds, trained at 0.01`;
 
-async function sweep({ mode, out, workers, format }: SweepOptions, command: Command): Promise<void> {
+async function sweep({ mode, out, workers, report }: SweepOptions, command: Command): Promise<void> {
   const request = { amplitudes: parseAmplitudes('0.01:0.5:0.01'), ...requestOf(command), ...modes[mode] };
+  prepareOutputs(report, [request.weights, out]);
   const finish = (output: SweepOutput) => (out === undefined ? undefined : saveSweep(out, output));
   const output = await monitored(
     (monitor) => runSweep(request, { workers, monitor }, out, finish),
-    out,
-    ' (use --out DIR to save it)',
+    out === undefined
+      ? 'nothing is saved (use --out DIR to save it)'
+      : `finished work is saved in ${out}, and the same command continues there; a network in training begins again`,
   );
-  process.stdout.write(formats[format](output));
+  writeReports(formats, output, report);
 }
 
 async function saveSweep(directory: string, output: SweepOutput): Promise<void> {

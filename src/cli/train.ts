@@ -56,8 +56,7 @@ async function train({ seed, amplitude, workers, out }: TrainOptions, command: C
   };
   await monitored(
     (monitor) => trainInFolder(out, settings, examples, { workers, monitor, onEpoch }),
-    undefined,
-    ', because a network is saved when its training ends; the same command begins it again',
+    'nothing is saved, because a network is saved when its training ends; the same command begins it again',
   );
   process.stdout.write(`the network is in ${shownPath(out)}\n`);
 }

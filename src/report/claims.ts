@@ -38,7 +38,7 @@ const claimEntry = z.object({
 
 export interface ClaimEntry extends DataOf<typeof claimEntry> {}
 
-/** The schema of what `lifspec claims --format json` prints. */
+/** The schema of what `lifspec claims --report json` prints. */
 export const claimsSchema = z.object({
   versions: versionsSchema,
   claims: z.array(claimEntry),

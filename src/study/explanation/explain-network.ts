@@ -22,18 +22,15 @@ export interface ExplainRequest
 /**
  * Runs a network in all variations that can explain its accuracy, and returns the explanation.
  *
- * @param prepared - called after the request is checked and before anything is computed
  * @throws {InputError} if something is missing or does not match
  */
 export async function explainNetwork(
   { quick = false, ...request }: ExplainRequest,
   options: RunOptions,
-  prepared: () => void = () => {},
 ): Promise<ExplainOutput> {
   const { trainedAmplitude, architecture } = loadNetwork(request.weights);
   const amplitudes = [...(request.amplitudes ?? usualAmplitudes(trainedAmplitude))].sort((a, b) => a - b);
   const study = prepareGiven({ ...request, amplitudes, minVoltages: [0, null] });
-  prepared();
   const kick = kickPerAmplitude(study, trainedAmplitude);
   const dropFrom = kick && Number((kickOfDrop / kick).toPrecision(2));
   if (dropFrom !== undefined) options.monitor?.note?.(describePrediction(dropFrom));

@@ -132,7 +132,7 @@ const explanation = z.object({
 /** Why the accuracy of a network drops with the amplitude, and which remedies help. */
 export interface AccuracyExplanation extends DataOf<typeof explanation> {}
 
-/** The schema of what `lifspec explain --format json` prints and `explanation.json` contains. */
+/** The schema of what `lifspec explain --report json` prints. */
 export const explainSchema = z.object({
   versions: versionsSchema,
   settings: settingsSchema,

@@ -46,7 +46,7 @@ export function describeRow(row: Row): string {
   return `${network}, ${weightKindOf(row)}, amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, ${images} images`;
 }
 
-/** The schema of the results of a sweep: what `lifspec sweep --format json` prints and `results.json` contains. */
+/** The schema of the results of a sweep: what `lifspec sweep --report json` prints and `results.json` contains. */
 export const sweepSchema = z.object({
   versions: versionsSchema,
   settings: settingsSchema,
