@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { loadavg } from 'node:os';
+import { availableParallelism, cpus, loadavg, release, type } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -17,7 +17,6 @@ import { readNetwork } from '../src/study/network/folder.ts';
 import { contenders, type PeerName } from './contender.ts';
 import { type BenchSettings, check, measure, openContest, spikesWork, trainWork } from './contest.ts';
 import { type Conversation, converse } from './conversation.ts';
-import { describeMachine } from './machine.ts';
 import { type BenchResult, writeMarkdown } from './table.ts';
 
 /** Number of images on which the losses are compared. */
@@ -120,3 +119,8 @@ writeFileSync(join(options.out, 'bench.json'), `${JSON.stringify(result, null, 2
 writeFileSync(join(options.out, 'bench.md'), markdown);
 process.stdout.write(markdown);
 log(`written to ${options.out}`);
+
+/** Processor, cores and system. */
+function describeMachine(): string {
+  return `${cpus()[0]?.model ?? 'an unknown processor'}, ${availableParallelism()} cores, ${type()} ${release()}`;
+}

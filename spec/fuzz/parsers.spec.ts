@@ -3,7 +3,6 @@ import { afterAll, expect, it } from 'vitest';
 import { InputError } from '../../src/base/input-error.ts';
 import { describeSlow, isThorough } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { mutated } from './mutated.ts';
 import { parsersIn } from './parsers.ts';
 
 describeSlow('parsers of files and messages', async () => {
@@ -39,3 +38,71 @@ describeSlow('parsers of files and messages', async () => {
     3_600_000,
   );
 });
+
+/** Texts that parsers have mistaken for something else, and numbers at the limits of their types. */
+const pieces = [
+  ...'null,true,{},[],[[]],"","x",-0,0,-1,0.5,1e999,1e308,-1e308,5e-324,9007199254740992,4294967296,NaN,"NaN"'.split(
+    ',',
+  ),
+  ...['"__proto__"', '"constructor"', '\\u0000', '\u202e', '\ud800', '\ufeff', '\r\n', '\t', '<script>', '=1+1', '%00'],
+  ...[...',:{}[]"=&|·'],
+];
+
+/** One change of a text. Positions are fractions of its length. */
+type Change = (text: string) => string;
+
+const position = () => fc.double({ min: 0, max: 1, noNaN: true });
+
+/** Cuts, copies and replaces parts, as general fuzzers do. */
+const anyText = (): fc.Arbitrary<Change> =>
+  fc
+    .tuple(fc.nat({ max: 3 }), position(), fc.constantFrom('', ...pieces), fc.integer({ min: 0, max: 40 }))
+    .map(([kind, fraction, piece, length]) => (text) => {
+      const from = Math.floor(fraction * text.length);
+      const part = text.slice(from, from + length);
+      if (kind === 0) return text.slice(0, from);
+      if (kind === 1) return text.slice(0, from) + part + text.slice(from);
+      return text.slice(0, from) + piece + text.slice(from + part.length);
+    });
+
+/** Replaces a number or word with another, so that the text remains well formed. */
+const wellFormed = (): fc.Arbitrary<Change> =>
+  fc.tuple(position(), fc.constantFrom(...pieces)).map(([where, piece]) => (text) => {
+    const tokens = [...text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.e+-]*|true|false|null|[A-Za-z]+/g)];
+    const token = tokens[Math.floor(where * (tokens.length - 1))];
+    if (token === undefined) return text + piece;
+    return text.slice(0, token.index) + piece + text.slice(token.index + token[0].length);
+  });
+
+/** Deletes an item of a JSON list or object, empties a list, or copies an item a few times. */
+const ofStructure = (): fc.Arbitrary<Change> =>
+  fc.tuple(position(), fc.nat({ max: 3 })).map(([where, kind]) => (text) => {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return text;
+    }
+    const holders = holdersIn(value);
+    const holder = holders[Math.floor(where * (holders.length - 1))];
+    if (Array.isArray(holder)) holder.splice(0, kind === 0 ? holder.length : kind - 1, ...holder.slice(0, kind));
+    else if (holder !== undefined) delete holder[Object.keys(holder)[kind] ?? ''];
+    return JSON.stringify(value);
+  });
+
+function holdersIn(value: unknown): (unknown[] | Record<string, unknown>)[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [value as Record<string, unknown>, ...Object.values(value).flatMap(holdersIn)];
+}
+
+/** A valid text with up to four changes, mostly one: with many, parsers refuse it at once. */
+const mutated = (valid: readonly string[]): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      fc.constantFrom(...valid),
+      fc.array(fc.oneof(anyText(), wellFormed(), wellFormed(), ofStructure(), ofStructure()), {
+        maxLength: 4,
+        size: 'xsmall',
+      }),
+    )
+    .map(([text, changes]) => changes.reduce((before, one) => one(before), text));
