@@ -111,10 +111,10 @@ describe('bad input', () => {
     const line = `sweep --amplitudes 0.01 --network ${miniatureWeights()} --out ${study} --images`;
     expect((await lifspec(`${line} 2`)).status).toBe(0);
     const before = readdirSync(study);
-    const message = 'contains a study with images 2, not 3; choose the same settings or another folder';
+    const message = 'has images 2, not 3; choose the same settings or another folder';
     await expectRefusal(`${line} 3`, `lifspec: ${study}: ${message}\n`);
-    await expectRefusal(`${line} 2 --synapse 0.005`, 'contains a study with synapseSeconds none, not 0.005');
-    await expectRefusal(`${line} 2 --stream restart`, 'contains a study with stream none, not "restart"');
+    await expectRefusal(`${line} 2 --synapse 0.005`, 'has synapseSeconds none, not 0.005');
+    await expectRefusal(`${line} 2 --stream restart`, 'has stream none, not "restart"');
     expect(readdirSync(study)).toEqual(before);
   });
 });

@@ -39,7 +39,7 @@ describe('lifspec report on results', () => {
     cpSync(one, older, { recursive: true });
     const file = join(older, 'results.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace(`"${versions.lifspec}"`, '"0.0.9"'));
-    const differs = `the version of lifspec is "0.0.9", but in ${other} it is "${versions.lifspec}"`;
+    const differs = `is from lifspec 0.0.9, but ${other} from ${versions.lifspec}`;
     await expectRefusal(`report ${other} ${older}`, `${older}: ${differs}; they cannot be combined`);
   });
 

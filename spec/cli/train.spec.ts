@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import { readTrained } from '../../src/study/training/training-manifest.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { bytesIn, expectRefusal, interruptLifspec, lifspec } from './command-line.ts';
@@ -29,7 +28,7 @@ describe('lifspec train', () => {
     const line = `train --network miniature --training 1,50 --out ${out}`;
     expect((await lifspec(line)).stdout).toContain('epoch 1');
     expect((await lifspec(line)).stdout).toBe(`the network is in ${out}\n`);
-    await expectRefusal(`${line} --seed 1`, `${out}: contains a network with seed 0, not 1; choose another folder\n`);
+    await expectRefusal(`${line} --seed 1`, `${out}: has seed 0, not 1; choose the same settings or another folder\n`);
     const bias = readFileSync(join(out, 'dense_bias.npy'));
     writeFileSync(join(out, 'dense_bias.npy'), bias.fill(0, bias.length - 40));
     const reason = 'the network is not the one that training.json records; delete the folder to train again';
@@ -46,13 +45,16 @@ describe('lifspec train', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'training.json'), '{"versions":{},"settings":{},"finished":{"epochs":[]}}');
     const message = 'training.json: is damaged (finished.networkDigest: expected string, but got nothing)';
-    expect(() => readTrained(folder)).toThrow(message);
+    return expectRefusal(`${small} ${folder}`, message);
   });
 
   it('leaves a folder with other contents unchanged', async () => {
     const out = temporaryFolder();
     writeFileSync(join(out, 'thesis.tex'), '');
-    await expectRefusal(`${small} ${out}`, `${out}: is not a folder of lifspec train; choose an empty one\n`);
+    await expectRefusal(
+      `${small} ${out}`,
+      `${out}: is not empty and contains no training.json; choose an empty folder\n`,
+    );
     expect(readdirSync(out)).toEqual(['thesis.tex']);
   });
 });

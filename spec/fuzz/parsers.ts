@@ -26,11 +26,12 @@ import { reportVerdict } from '../../src/report/verdict.ts';
 import { reportVerdicts } from '../../src/report/verdicts.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { openJournal } from '../../src/study/folder/journal.ts';
+import { readOwn } from '../../src/study/folder/study-folder.ts';
 import { formatDescription, parseDescription } from '../../src/study/network/description.ts';
 import { joinStudies } from '../../src/study/results/join.ts';
 import { readStudy } from '../../src/study/results/read-saved.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
-import { readTrainingManifest } from '../../src/study/training/training-manifest.ts';
+import { manifest } from '../../src/study/training/train-network.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { madeUpSeeds } from '../report/made-up-study.ts';
 import { madeUpVerdict } from '../report/made-up-verdict.ts';
@@ -102,7 +103,7 @@ function ofStudies(folder: string): FuzzedParser[] {
     {
       name: 'training.json',
       valid: [saved(trained)],
-      run: inFolder(folder, 'training.json', readTrainingManifest),
+      run: inFolder(folder, manifest.name, (directory) => readOwn(directory, manifest.name, manifest.schema)),
     },
   ];
 }

@@ -22,7 +22,7 @@ describe('the folder of a study', () => {
     const started = temporaryFolder();
     mkdirSync(join(started, 'lock'));
     writeFileSync(join(started, 'lock-owner'), '');
-    expect(readOwn(started, 'study.json', 'a study folder', z.unknown())).toBeUndefined();
+    expect(readOwn(started, 'study.json', z.unknown())).toBeUndefined();
   });
 
   it('contains settings and journal, and a lock while a process works in it', async () => {
@@ -38,16 +38,16 @@ describe('the folder of a study', () => {
   ] as const)('refuses other settings and names the first that differs: %s', async (message, change) => {
     const folder = temporaryFolder();
     await workIn(folder);
-    await expect(workIn(folder, { ...someSettings, ...change })).rejects.toThrow(`contains a study with ${message}`);
+    await expect(workIn(folder, { ...someSettings, ...change })).rejects.toThrow(`has ${message}`);
     expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
   });
 
   it.each([
     ['null', 'study.json: is damaged (its contents: expected object, but got null); delete the folder'],
-    ['{"versions":{},"settings":{}}', 'contains a study with mode none, not "fixed"'],
+    ['{"versions":{},"settings":{}}', 'has mode none, not "fixed"; choose the same settings or another folder'],
     [
       JSON.stringify({ versions: { ...versions, lifspec: '0.0.9' }, settings: someSettings }),
-      `contains a study with version of lifspec "0.0.9", not "${versions.lifspec}"`,
+      `has version of lifspec "0.0.9", not "${versions.lifspec}"`,
     ],
   ])('refuses damaged settings, or those of another version: %s', async (text, message) => {
     const folder = temporaryFolder();
@@ -60,7 +60,7 @@ describe('the folder of a study', () => {
     async (name) => {
       const folder = temporaryFolder();
       writeFileSync(join(folder, name), 'mine');
-      await expect(workIn(folder)).rejects.toThrow('is not a study folder; choose an empty one');
+      await expect(workIn(folder)).rejects.toThrow('is not empty and contains no study.json; choose an empty folder');
       expect(readdirSync(folder)).toEqual([name]);
     },
   );

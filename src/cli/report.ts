@@ -9,8 +9,7 @@ import { formatHtml } from '../report/html.ts';
 import { figureOfStudies, reportStudies } from '../report/studies.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
 import { reportVerdicts } from '../report/verdicts.ts';
-import { requireSameVersions } from '../study/folder/same-settings.ts';
-import { joinStudies } from '../study/results/join.ts';
+import { joinStudies, requireSameVersion } from '../study/results/join.ts';
 import { readStudy } from '../study/results/read-saved.ts';
 import type { SavedStudy, SweepOutput } from '../study/results/saved-results.ts';
 import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
@@ -67,7 +66,7 @@ function formatsOfVerdicts(files: readonly string[]): Partial<Formats> {
 
 async function formatsOfStudies(directories: readonly string[]): Promise<Formats> {
   const parts = directories.map(readStudy);
-  requireSameVersions(parts);
+  requireSameVersion(parts);
   const studies = joinStudies(parts);
   const { text, markdown } = formatsOf(() => reportStudies(studies));
   const { drawFigure } = await import('../report/figure.ts'); // slow to load

@@ -8,11 +8,11 @@ import type { Example } from '../simulator/training/gradient.ts';
 import { containsImages, type LabeledImages, readImages } from './dataset/images-folder.ts';
 import { loadFirst } from './dataset/mnist.ts';
 import type { DescribedNetwork } from './network/description.ts';
+import { readNetwork } from './network/folder.ts';
 import { digestImages, digestNetwork } from './run/digest.ts';
 import { planPoints, type StudyPoint } from './run/plan.ts';
 import { operatingPoint, type StudySettings, settingNames } from './settings.ts';
 import { chooseBudget, loadExamples, tutorialAmplitude } from './training/training-budget.ts';
-import { readTrained } from './training/training-manifest.ts';
 
 /** The settings that a study is requested with. The others follow from these, from the network and from the images. */
 export interface StudyRequest extends Partial<Omit<StudySettings, 'rescalingBase'>> {
@@ -100,9 +100,7 @@ function completeSettings(chosen: Partial<StudySettings>): StudySettings {
 }
 
 /** Loads a network, by default NengoDL's. */
-export function loadNetwork(weights: string = nengoDlDirectory()): DescribedNetwork {
-  return readTrained(weights);
-}
+export const loadNetwork = (weights = nengoDlDirectory()): DescribedNetwork => readNetwork(weights);
 
 /** Loads the first images that are saved with a network, or of the test set, if they match the architecture. */
 export function loadTestImages(

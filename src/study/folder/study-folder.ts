@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
@@ -11,31 +11,53 @@ import type { Task } from '../run/plan.ts';
 import type { StudySettings } from '../settings.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { lockNames, withLock } from './lock.ts';
-import { madeWithSchema, requireSameSettings } from './same-settings.ts';
 import { refuseSystemErrors, writeJson } from './write-file.ts';
 
+/** The versions and settings with which the contents of a folder were computed, whatever their names. */
+export const manifestSchema = z.object({ versions: z.looseObject({}), settings: z.looseObject({}) });
+
+type Manifest = Readonly<Record<keyof z.infer<typeof manifestSchema>, object>>;
+
 /**
- * Works in the folder of a study, which is created if it is missing: takes its lock, writes the settings or compares
- * them with the saved ones, and opens the journal.
+ * Works in a folder while no other process does. It is created if it is missing, and contains a file with the settings.
+ *
+ * @param name - of that file
+ * @param act - receives what the file contained, and a function that throws if another process has taken over the lock
+ * @throws {InputError} if the folder cannot be written, is in use, or contains something else or results of other settings
+ */
+export async function withOwnFolder<Schema extends z.ZodType<Manifest>, Value>(
+  directory: string,
+  { name, schema }: { readonly name: string; readonly schema: Schema },
+  settings: object,
+  { monitor }: Pick<RunOptions, 'monitor'>,
+  act: (requireLock: () => void, saved?: z.infer<Schema>) => Promise<Value>,
+): Promise<Value> {
+  const manifest = { versions, settings };
+  readOwn(directory, name, schema); // a folder with other contents gets no lock
+  const work = async (requireLock: () => void) => {
+    const saved = readOwn(directory, name, schema);
+    if (saved === undefined) writeJson(directory, name, manifest);
+    else requireSame(directory, saved, manifest);
+    return act(requireLock, saved);
+  };
+  return withLock(directory, work, monitor?.note);
+}
+
+/**
+ * Works in the folder of a study, which contains its settings and its journal.
  *
  * @param directory - if omitted, nothing is saved
- * @throws {InputError} if the folder cannot be written, is in use, or contains something else or a study of other
- *   settings
  */
 export async function withStudyFolder<Value>(
   directory: string | undefined,
   settings: StudySettings,
   tasks: readonly Task[],
-  { monitor }: Pick<RunOptions, 'monitor'>,
+  options: Pick<RunOptions, 'monitor'>,
   act: (journal?: Journal) => Promise<Value>,
 ): Promise<Value> {
   if (directory === undefined) return act();
-  const readSaved = () => readOwn(directory, 'study.json', 'a study folder', madeWithSchema);
-  readSaved(); // a folder with other contents gets no lock
-  const work = async (requireLock: () => void) => {
-    const [saved, manifest] = [readSaved(), { versions, settings }];
-    if (saved === undefined) writeJson(directory, 'study.json', manifest);
-    else requireSameSettings(directory, 'a study', saved, manifest, 'choose the same settings or another folder');
+  const file = { name: 'study.json', schema: manifestSchema };
+  return withOwnFolder(directory, file, settings, options, async (requireLock) => {
     const journal = openJournal(join(directory, 'journal.jsonl'), tasks);
     const append: Journal['append'] = (task, block) => {
       requireLock();
@@ -46,21 +68,18 @@ export async function withStudyFolder<Value>(
     } finally {
       journal.close();
     }
-  };
-  return withLock(directory, work, monitor?.note);
+  });
 }
 
 /**
  * Reads the file that marks a folder as lifspec's, or returns undefined if the folder is missing or empty. What is
  * written next would overwrite files of the same names, so a folder with other contents is rejected.
  *
- * @param what - the kind of folder, such as `a study folder`
  * @throws {InputError} if the folder contains something else, or the file is damaged
  */
 export function readOwn<Schema extends z.ZodType>(
   directory: string,
   name: string,
-  what: string,
   schema: Schema,
 ): z.infer<Schema> | undefined {
   return refuseSystemErrors(directory, () => {
@@ -72,21 +91,31 @@ export function readOwn<Schema extends z.ZodType>(
     );
     if (foreign === undefined) return undefined;
     // another process may have written it since the folder was listed
-    if (isThere(path)) return readOwnFile(path, schema);
-    throw new InputError(`${directory}: is not ${what}; choose an empty one`);
+    if (isThere(path)) return readManifest(path, schema);
+    throw new InputError(`${directory}: is not empty and contains no ${name}; choose an empty folder`);
   });
 }
 
-/**
- * Reads a JSON file that lifspec wrote.
- *
- * @throws {InputError} if it is damaged
- */
-export function readOwnFile<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
+function readManifest<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
   const advice = '; delete the folder to start again';
   const saved = parseJson(readText(path), path, advice);
   const { data, error } = schema.safeParse(saved);
   if (error === undefined) return data as z.infer<Schema>;
   const [issue] = error.issues as [z.core.$ZodIssue];
   throw new InputError(`${path}: is damaged (${describeIssue(issue, saved)})${advice}`);
+}
+
+/** Names the first setting or version that differs, with both values. */
+function requireSame(directory: string, saved: Manifest, now: Manifest): void {
+  const [before, wanted] = [saved, now].map(flatten) as [Record<string, unknown>, Record<string, unknown>];
+  const text = (value: unknown) => JSON.stringify(value) ?? 'none';
+  const name = Object.keys({ ...before, ...wanted }).find((one) => text(before[one]) !== text(wanted[one]));
+  if (name === undefined) return;
+  const difference = `${name} ${text(before[name])}, not ${text(wanted[name])}`;
+  throw new InputError(`${directory}: has ${difference}; choose the same settings or another folder`);
+}
+
+function flatten({ versions, settings }: Manifest): Record<string, unknown> {
+  const named = Object.entries(versions).map(([name, version]) => [`version of ${name}`, version]);
+  return { ...settings, ...Object.fromEntries(named) };
 }

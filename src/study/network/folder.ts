@@ -98,9 +98,9 @@ export function writeNetwork(directory: string, network: DescribedNetwork): void
   const { architecture } = network;
   const arrays = arraysOf(network);
   requireFolder(directory);
-  writeWhole(directory, 'network.json', formatDescription(network));
   for (const [index, [name, shape]] of arrayFiles(planLayers(architecture), architecture.classes).entries())
     writeWhole(directory, `${name}.npy`, formatNpy({ data: arrays[index] as FloatArray, shape }));
+  writeWhole(directory, 'network.json', formatDescription(network)); // last: a folder without it is incomplete
 }
 
 function readDescription(directory: string): NetworkDescription {

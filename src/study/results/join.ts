@@ -18,6 +18,16 @@ export function joinStudies(parts: readonly SavedStudy[]): (SweepOutput & SavedS
   return [...groupBy(parts, settingsWithoutGrid).values()].map((group) => joinStudy(group));
 }
 
+/** @throws {InputError} if the results of two versions of lifspec would be combined */
+export function requireSameVersion(results: readonly (SweepOutput & SavedStudy)[]): void {
+  const [first] = results;
+  const other = results.find(({ versions }) => versions.lifspec !== first?.versions.lifspec);
+  if (other === undefined) return;
+  throw new InputError(
+    `${other.name}: is from lifspec ${other.versions.lifspec}, but ${first?.name} from ${first?.versions.lifspec}; they cannot be combined`,
+  );
+}
+
 function settingsWithoutGrid({ settings }: SavedStudy): string {
   return JSON.stringify({ ...settings, ...Object.fromEntries(gridNames.map((name) => [name, undefined])) });
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
 import { versions } from '../../base/version.ts';
 import { openTrainingPool } from '../../engine/training-pool.ts';
@@ -7,14 +8,21 @@ import type { Example } from '../../simulator/training/gradient.ts';
 import type { GradientAccumulator } from '../../simulator/training/micro-batch.ts';
 import { type Recipe, tutorialRecipe } from '../../simulator/training/recipe.ts';
 import { type EpochSummary, networkOf, startTraining, trainEpoch } from '../../simulator/training/train.ts';
-import { withLock } from '../folder/lock.ts';
-import { requireSameSettings } from '../folder/same-settings.ts';
-import { refuseSystemErrors, writeJson } from '../folder/write-file.ts';
-import { writeNetwork } from '../network/folder.ts';
+import { manifestSchema, withOwnFolder } from '../folder/study-folder.ts';
+import { writeJson } from '../folder/write-file.ts';
+import { readNetwork, writeNetwork } from '../network/folder.ts';
 import { digestNetwork } from '../run/digest.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import type { TrainingSettings } from '../settings.ts';
-import { readRecorded, readTrainingManifest, trainingManifestName } from './training-manifest.ts';
+
+/** The file of a folder of training. */
+export const manifest = {
+  name: 'training.json',
+  schema: manifestSchema.extend({
+    /** The SHA-256 of the network; missing during the training. */
+    finished: z.looseObject({ networkDigest: z.string() }).exactOptional(),
+  }),
+};
 
 /** How training is computed. It does not affect the network. */
 export interface TrainingOptions extends Pick<RunOptions, 'workers' | 'monitor'> {
@@ -40,20 +48,15 @@ export async function trainInFolder(
   examples: readonly Example[],
   options: TrainingOptions,
 ): Promise<Network> {
-  const finished = refuseSystemErrors(directory, () => findTrained(directory, settings));
-  if (finished) return finished;
-  const train = async (requireLock: () => void) => {
-    const finishedByOthers = findTrained(directory, settings); // while this process waited for the lock
-    if (finishedByOthers) return finishedByOthers;
-    writeJson(directory, trainingManifestName, { versions, settings });
+  return withOwnFolder(directory, manifest, settings, options, async (requireLock, saved) => {
+    if (saved?.finished) return readRecorded(directory, saved.finished.networkDigest);
     const { network, epochs } = await trainNetwork(settings, examples, options);
     requireLock();
     writeNetwork(directory, network);
-    const result = { epochs, networkDigest: digestNetwork(network) };
-    writeJson(directory, trainingManifestName, { versions, settings, finished: result });
+    const finished = { epochs, networkDigest: digestNetwork(network) };
+    writeJson(directory, manifest.name, { versions, settings, finished });
     return network;
-  };
-  return withLock(directory, train, options.monitor?.note);
+  });
 }
 
 /**
@@ -99,11 +102,15 @@ export async function trainNetwork(
   }
 }
 
-/** The network in a folder if its training is finished; undefined if it has not begun or is in progress. */
-function findTrained(directory: string, settings: TrainingSettings): Network | undefined {
-  const manifest = readTrainingManifest(directory);
-  if (manifest === undefined) return undefined;
-  requireSameSettings(directory, 'a network', manifest, { versions, settings }, 'choose another folder');
-  if (!manifest.finished) return undefined;
-  return readRecorded(directory, manifest.finished.networkDigest);
+/**
+ * Reads the network that was trained. A computer that loses power may leave files of zeros.
+ *
+ * @throws {InputError} if its digest is not the recorded one
+ */
+function readRecorded(directory: string, digest: string): Network {
+  const network = readNetwork(directory);
+  if (digestNetwork(network) === digest) return network;
+  throw new InputError(
+    `${directory}: the network is not the one that ${manifest.name} records; delete the folder to train again`,
+  );
 }
