@@ -2,10 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type ChosenVector, makeVector } from '../properties/vectors/make-vector.ts';
-import { unitRoundoff } from '../src/base/precision.ts';
 import { writeLine } from '../src/conformance/protocol/json-line.ts';
 import { wireCapabilities } from '../src/conformance/protocol/protocol.ts';
-import type { Relation, Vector } from '../src/conformance/vectors/vector.ts';
+import type { Vector } from '../src/conformance/vectors/vector.ts';
 import { completeCases, type VectorFile, writeVector } from '../src/conformance/vectors/vector-file.ts';
 import { formatVectors } from './format-vectors.ts';
 import { killers } from './killers.ts';
@@ -55,25 +54,14 @@ export async function completeFile(
 
 /** The fields of a case that are chosen by hand. */
 function choicesOf(given: Json): ChosenVector {
-  const { kind, capability, input, secondInput, expected, tolerance, origin, ...about } =
-    given as unknown as ChosenVector & {
-      readonly expected?: Relation;
-      readonly tolerance?: { readonly float64?: number } | null;
-      readonly origin?: { readonly kind: string };
-    };
-  const { readInput } = wireCapabilities[capability];
-  const read = (written: unknown) => readInput(written) as never;
+  const { capability, input, origin, ...about } = given as unknown as ChosenVector & {
+    readonly origin?: { readonly kind: string };
+  };
   return {
     ...about,
-    kind,
     capability,
-    input: read(input),
+    input: wireCapabilities[capability].readInput(input) as never,
     ...(origin?.kind === 'analytic' && { origin: 'analytic' }),
-    ...(kind === 'metamorphic' && {
-      ...(secondInput && { secondInput: read(secondInput) }),
-      ...(expected && { relation: expected }),
-      roundings: (tolerance?.float64 ?? 0) / (2 * unitRoundoff.float64),
-    }),
   };
 }
 
@@ -81,11 +69,9 @@ const asInFile = (vector: Vector): Json => JSON.parse(writeLine(writeVector(vect
 
 /** The fields in which a vector differs from what the cases of its file share. */
 function withoutShared(vector: Json, shared: Json): Json {
-  const { input } = vector;
-  const compared: Json = { ...shared, secondInput: input };
   const fields = Object.entries(vector).flatMap(([field, value]): [string, unknown][] => {
-    const common = compared[field];
-    if (field !== 'secondInput' && isDeepStrictEqual(value, common)) return [];
+    const common = shared[field];
+    if (isDeepStrictEqual(value, common)) return [];
     return [[field, isObject(value) && isObject(common) ? differences(value, common) : value]];
   });
   return Object.fromEntries(fields);

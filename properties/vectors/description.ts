@@ -1,10 +1,5 @@
 import type { CapabilityName, InputOf } from '../../src/conformance/implementation.ts';
-import type {
-  MetamorphicVector,
-  RefusalVector,
-  Relation,
-  VectorDescription,
-} from '../../src/conformance/vectors/vector.ts';
+import type { RefusalVector, VectorDescription } from '../../src/conformance/vectors/vector.ts';
 
 /** The fields of a vector that are chosen by hand. All others are computed. */
 export interface VectorCase<Input> extends Pick<VectorDescription, 'clause' | 'title'> {
@@ -12,14 +7,6 @@ export interface VectorCase<Input> extends Pick<VectorDescription, 'clause' | 't
   readonly input: Input;
   /** Present if the answer is known without a simulator. */
   readonly origin?: 'analytic';
-}
-
-/** Two inputs and the relation between their answers. */
-export interface VectorPair<Input> extends Omit<VectorCase<Input>, 'origin'> {
-  readonly secondInput: Input;
-  readonly expected: Relation;
-  /** Number of roundings by which two numbers may differ. 0 by default, because scaling by a power of two is exact. */
-  readonly roundings?: number;
 }
 
 /** The fields that all vectors of a capability have in common. */
@@ -76,23 +63,4 @@ export function refusalVector<Name extends CapabilityName>(
     expected: { refused: 'invalid-input' },
     tolerance: null,
   } as RefusalVector;
-}
-
-/** A vector that relates the answers to two inputs. */
-export function metamorphicVector<Name extends CapabilityName>(
-  fields: CapabilityFields<Name>,
-  { input, secondInput, expected, roundings = 0, ...about }: VectorPair<InputOf<Name>>,
-): MetamorphicVector {
-  const derivation =
-    roundings === 0
-      ? 'none: the inputs are equal or differ by a power of two, so the bits are equal'
-      : `${roundings} roundings of each number`;
-  return {
-    ...description(fields, { ...about, origin: 'analytic' }),
-    kind: 'metamorphic',
-    input,
-    secondInput,
-    expected,
-    tolerance: { float64: 2 * roundings * 2 ** -53, float32: 2 * roundings * 2 ** -24, derivation },
-  } as MetamorphicVector;
 }

@@ -1,13 +1,7 @@
 import type { CapabilityName, InputOf } from '../../src/conformance/implementation.ts';
-import type { AnsweredCapability, Relation, Vector } from '../../src/conformance/vectors/vector.ts';
-import {
-  type CapabilityFields,
-  metamorphicVector,
-  RoundingDecides,
-  refusalVector,
-  type VectorCase,
-} from './description.ts';
-import { networkAnswer, networkFields, settleInBoth } from './network.ts';
+import type { AnsweredCapability, Vector } from '../../src/conformance/vectors/vector.ts';
+import { type CapabilityFields, refusalVector, type VectorCase } from './description.ts';
+import { networkAnswer, networkFields } from './network.ts';
 import { neuronAnswer, neuronFields } from './neuron.ts';
 import { seededAnswer, seededFields } from './seeded.ts';
 import { synapseAnswer, synapseFields } from './synapse.ts';
@@ -17,11 +11,6 @@ import { tuningAnswer, tuningFields } from './tuning.ts';
 export interface ChosenVector extends VectorCase<InputOf<AnsweredCapability>> {
   readonly kind: Vector['kind'];
   readonly capability: AnsweredCapability;
-  readonly secondInput?: InputOf<AnsweredCapability>;
-  /** The relation between the outputs of a metamorphic vector. */
-  readonly relation?: Relation;
-  /** Number of roundings by which the numbers of a metamorphic vector may differ. */
-  readonly roundings?: number;
   readonly continuedAt?: number;
 }
 
@@ -46,17 +35,5 @@ const makers: { readonly [Name in AnsweredCapability]: Maker<Name> } = {
  */
 export async function makeVector(chosen: ChosenVector): Promise<Vector> {
   const { fields, answer } = makers[chosen.capability] as Maker<AnsweredCapability>;
-  if (chosen.kind === 'answer') return await answer(chosen);
-  if (chosen.kind === 'refusal') return refusalVector(fields, chosen);
-  const { secondInput, relation, ...about } = chosen;
-  if (secondInput === undefined || relation === undefined)
-    throw new Error(`${chosen.id}: a metamorphic vector needs a second input and the expected relation`);
-  const vector = metamorphicVector(fields, { ...about, secondInput, expected: relation });
-  return chosen.capability === 'network' ? { ...vector, margin: await marginOfPair(chosen) } : vector;
-}
-
-async function marginOfPair({ id, input, secondInput }: ChosenVector): Promise<number> {
-  const [first, second] = [await settleInBoth(input as never), await settleInBoth(secondInput as never)];
-  if (first === undefined || second === undefined) throw new RoundingDecides(id);
-  return first.inFloat64.margin;
+  return chosen.kind === 'answer' ? await answer(chosen) : refusalVector(fields, chosen);
 }

@@ -30,7 +30,7 @@ export interface SettledNetwork {
 }
 
 /** Undefined if rounding could decide whether some neuron fires, or which class wins. */
-export async function settleInBoth(input: NetworkInput): Promise<SettledNetwork | undefined> {
+async function settleInBoth(input: NetworkInput): Promise<SettledNetwork | undefined> {
   const inFloat32 = await settle(input, 'float32');
   const inFloat64 = inFloat32 && (await settle(input, 'float64'));
   return inFloat64 && { inFloat64, inFloat32 };

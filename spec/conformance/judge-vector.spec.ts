@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Implementation, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import type { MetamorphicVector, NeuronVector, RefusalVector, Vector } from '../../src/conformance/vectors/vector.ts';
+import type { NeuronVector, RefusalVector, Vector } from '../../src/conformance/vectors/vector.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 
@@ -86,39 +86,6 @@ describe('a vector of an input that must be refused', () => {
     const { outcome, divergence } = await judgeVector(refusal, answering({ spikes: [[]], spikeHeight: 1 }));
     expect(outcome).toBe('fail');
     expect(divergence).toEqual({ stage: 'refusal', expected: 'a refusal', got: 'an answer' });
-  });
-});
-
-describe('a metamorphic vector', () => {
-  const { clause: _, input, ...about } = neuron;
-  const doubled: MetamorphicVector = {
-    ...about,
-    ...{ clause: 'spike-height', kind: 'metamorphic', margin: null },
-    ...{ input, secondInput: { ...input, amplitude: 1 } },
-    expected: { same: ['spikes', 'voltage'], times: { factor: 2, fields: ['spikeHeight'] } },
-    tolerance: { float64: 0, float32: 0, derivation: 'a power of two' },
-  };
-
-  it('is passed under any conventions if the relation holds', async () => {
-    expect(await judgeVector(doubled, right)).toMatchObject({ outcome: 'pass', spikes: 4 });
-    const ownWay: Implementation = {
-      ...{ name: 'another neuron', precision: 'float32' },
-      neuron: ({ amplitude }) => ({ spikes: [[7]], spikeHeight: amplitude }),
-    };
-    expect((await judgeVector(doubled, ownWay)).outcome).toBe('pass');
-  });
-
-  it.each([
-    ['both answers are equal', [7], { stage: 'spikeHeight', expected: 1000, got: 500 }],
-    ['nothing fires', [], { stage: 'spikes', got: 'silence' }],
-  ])('is failed if %s', async (_, train, divergence) => {
-    const outcome = await judgeVector(doubled, answering({ spikes: [train], spikeHeight: 500 }));
-    expect(outcome).toMatchObject({ outcome: 'fail', divergence });
-  });
-
-  it('is failed if answers that should differ are equal', async () => {
-    const differing: MetamorphicVector = { ...doubled, expected: { same: [], other: ['spikes'] } };
-    expect(await judgeVector(differing, right)).toMatchObject({ outcome: 'fail', divergence: { stage: 'spikes' } });
   });
 });
 

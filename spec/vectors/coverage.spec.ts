@@ -9,7 +9,7 @@ import { publishedVectors } from '../../src/vectors.ts';
  */
 const withoutVectors = [
   ...['initial-weights', 'image-stream', 'loss', 'gradient', 'optimizer', 'rescaling', 'epoch', 'nir'],
-  ...['accuracy-drop', 'floor-loss', 'rescaled-training', 'seeds', 'channel'],
+  ...['accuracy-drop', 'floor-loss', 'rescaled-training', 'seeds', 'channel', 'streams', 'probes'],
 ];
 
 describe('every clause of the definition', () => {

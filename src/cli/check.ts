@@ -75,11 +75,8 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
   const { list, report } = options;
   if (list === undefined && words.length === 0)
     throw new InputError('the program to check is missing, such as lifspec check -- python my-adapter.py');
-  const { loadSuite } = await import('./suite.ts'); // slow to load
-  const { listCases, planCheck } = await import('../conformance/judge/plan.ts');
-  const { judgeProgram } = await import('../conformance/judge/judge-program.ts');
-  const plan = planCheck(loadSuite(), options);
   if (list !== undefined) {
+    const { listCases, plan } = await planWith(options);
     for (const { id, clause, kind, title } of listCases(plan))
       process.stdout.write(`${[id, clause, kind, title].join('\t')}\n`);
     return;
@@ -87,7 +84,8 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
   const { skip } = options;
   prepareOutputs(report, [...words, ...(skip === undefined ? [] : [skip])]);
   await withPrograms(options, async (open) => {
-    const program = await open(words);
+    // the program starts while the laws are loaded
+    const [program, { plan, judgeProgram }] = await Promise.all([open(words), planWith(options)]);
     let second: Promise<Connection> | undefined;
     const another = async () => {
       second ??= open(words, 'another process');
@@ -100,6 +98,14 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
       printVerdict(verdict, report, signalled());
     });
   });
+}
+
+/** Loads the laws, which takes half a second, and plans a check. */
+async function planWith(options: CheckOptions) {
+  const { loadSuite } = await import('./suite.ts');
+  const { listCases, planCheck } = await import('../conformance/judge/plan.ts');
+  const { judgeProgram } = await import('../conformance/judge/judge-program.ts');
+  return { plan: planCheck(loadSuite(), options), listCases, judgeProgram };
 }
 
 /**

@@ -27,9 +27,9 @@ export async function withPrograms(
   { timeout: answerSeconds }: ProgramOptions,
   act: (open: OpenProgram) => Promise<void>,
 ): Promise<void> {
-  const opened: { readonly connection: Connection; readonly name: string | undefined }[] = [];
-  const open: OpenProgram = async (command, name) => {
-    const connection = await connect(command, { answerSeconds }).catch((error) => Promise.reject(named(error, name)));
+  const opened: { readonly connection: Promise<Connection>; readonly name: string | undefined }[] = [];
+  const open: OpenProgram = (command, name) => {
+    const connection = connect(command, { answerSeconds }).catch((error) => Promise.reject(named(error, name)));
     opened.push({ connection, name });
     return connection;
   };
@@ -37,7 +37,8 @@ export async function withPrograms(
     await act(open);
   } finally {
     // closing a program that had a fault throws this fault, which the verdict or the error already contains
-    for (const { connection, name } of opened) await connection.close().catch((fault) => void named(fault, name));
+    for (const { connection, name } of opened)
+      await connection.then((one) => one.close()).catch((fault) => void named(fault, name));
   }
 }
 

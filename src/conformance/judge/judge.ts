@@ -109,8 +109,7 @@ async function runCases(options: RunOptions): Promise<Pick<Judgement, 'results' 
   };
   const all = [...cases.entries()];
   const [first, last] = [all.filter(([, one]) => !one.isLast), all.filter(([, one]) => one.isLast)];
-  await Promise.all(Array.from({ length: lanes }, () => runAll(first)));
-  await runAll(last);
+  for (const queue of [first, last]) await Promise.all(Array.from({ length: lanes }, () => runAll(queue)));
   return { results, ...(fault && { fault }) };
 }
 

@@ -55,6 +55,8 @@ async function repeat(
   another?: StartAnother,
 ): Promise<Finding> {
   if (first === undefined) return { notApplicable: `no request for ${capability} was answered before` };
+  const other = another?.(); // starts meanwhile
+  other?.catch(() => {});
   const again = async (one: Implementation, when: string): Promise<Finding | undefined> => {
     const response = await ask(one[capability] as (input: never) => unknown, first.input);
     const got = response.is === 'answer' ? textOf(response.output) : String(response.error);
@@ -65,7 +67,7 @@ async function repeat(
     if (found !== undefined) return found;
   }
   try {
-    return (another && (await again(await another(), 'in another process'))) ?? {};
+    return (other && (await again(await other, 'in another process'))) ?? {};
   } catch (error) {
     // it may be unable to run twice, for instance if it occupies a device
     if (!(error instanceof ImplementationFault)) throw error;

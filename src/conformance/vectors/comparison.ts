@@ -2,7 +2,7 @@ import type { Level } from '../level.ts';
 
 /** The comparison of an output with the expected one. */
 export interface Comparison {
-  /** Only for vectors of kind `answer`. Numbers within their tolerance count as `steps`. */
+  /** Missing for refusals. Numbers within their tolerance count as `steps`. */
   readonly level?: Level;
   readonly spikes?: number;
   /** The first deviation, even if all spikes are in their steps and only a voltage deviates. */

@@ -105,8 +105,7 @@ export function assumptionsOf(vector: Vector): Assumption[] {
   ];
   if (vector.capability !== 'neuron') return ofClause;
   if (vector.kind === 'refusal') return [...ofClause, ...invalidIn(vector.input)];
-  if (vector.kind === 'answer') return [...ofClause, ...featureOf(vector)];
-  return vector.input.dtSeconds === vector.secondInput.dtSeconds ? ofClause : [...ofClause, 'spikeHeight'];
+  return [...ofClause, ...featureOf(vector)];
 }
 
 /** An implementation without a floor, for example, would pass every vector about the floor. */

@@ -14,15 +14,10 @@ export type VectorFile = Json & { readonly cases: readonly Json[] };
 
 /**
  * The cases with the fields that they share. If the file and the case both have an object in a field, such as `input`,
- * the fields of that object are shared too. A second input has the fields of the first that it does not change.
+ * the fields of that object are shared too.
  */
 export function completeCases({ cases, ...shared }: VectorFile): Json[] {
-  return cases.map((one) => {
-    const { secondInput, ...complete } = shareFields(shared, one);
-    return secondInput === undefined
-      ? complete
-      : { ...complete, secondInput: { ...(complete.input as Json), ...(secondInput as Json) } };
-  });
+  return cases.map((one) => shareFields(shared, one));
 }
 
 function shareFields(shared: Json, own: Json): Json {
@@ -64,28 +59,22 @@ export function trustedVectors(file: VectorFile): Vector[] {
   return completeCases(file).map(withArrays);
 }
 
-/** A vector whose inputs have arrays instead of texts. */
+/** A vector whose input has arrays instead of texts. */
 function withArrays(json: Json): Vector {
   const { readInput } = wireCapabilities[json.capability as CapabilityName];
-  const second = json.secondInput === undefined ? {} : { secondInput: readInput(json.secondInput) };
-  return { ...json, input: readInput(json.input), ...second } as unknown as Vector;
+  return { ...json, input: readInput(json.input) } as unknown as Vector;
 }
 
 /** The fields in the order in which a file lists them. */
 const order = [
   ...['id', 'clause', 'title', 'kind', 'capability', 'conventions', 'rules', 'origin', 'units'],
-  ...['input', 'secondInput', 'continuedAt', 'expected', 'tolerance', 'margin', 'kills'],
+  ...['input', 'continuedAt', 'expected', 'tolerance', 'margin', 'kills'],
 ];
 
-/** The fields of a vector in order, with inputs as in the protocol. */
+/** The fields of a vector in order, with the input as in the protocol. */
 export function writeVector(vector: Vector): Json {
   const { writeInput } = wireCapabilities[vector.capability];
-  const written = (input: unknown) => writeInput(input as never);
-  const fields: Json = {
-    ...vector,
-    input: written(vector.input),
-    ...(vector.kind === 'metamorphic' && { secondInput: written(vector.secondInput) }),
-  };
+  const fields: Json = { ...vector, input: writeInput(vector.input as never) };
   const present = order.filter((field) => fields[field] !== undefined);
   return Object.fromEntries(present.map((field) => [field, fields[field]]));
 }

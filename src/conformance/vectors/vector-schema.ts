@@ -52,15 +52,6 @@ export const answers = {
 
 export type AnsweredCapability = keyof typeof answers;
 
-export const relation = z.strictObject({
-  same: list(text).describe('Fields of the output that are equal.'),
-  times: z
-    .strictObject({ factor: z.number().positive(), fields: list(text).min(1) })
-    .exactOptional()
-    .describe('Fields that are `factor` times as large in the second output.'),
-  other: list(text).exactOptional().describe('Fields that differ.'),
-});
-
 const tolerances = (allowed: z.ZodType) =>
   z.strictObject({ float64: allowed, float32: allowed, derivation: text }).describe('Absolute, for each precision.');
 
@@ -116,14 +107,6 @@ const answerVectors = (Object.keys(answers) as AnsweredCapability[]).map((capabi
   }),
 );
 
-const metamorphicVectors = capabilityNames.map((capability) =>
-  vectorOf('metamorphic', capability, {
-    secondInput: wireCapabilities[capability].input,
-    expected: relation,
-    tolerance: tolerances(tolerance).describe('Relative, for each precision.'),
-  }),
-);
-
 const refusalVectors = capabilityNames.map((capability) =>
   vectorOf('refusal', capability, {
     expected: z.strictObject({ refused: z.literal('invalid-input') }),
@@ -133,7 +116,7 @@ const refusalVectors = capabilityNames.map((capability) =>
 
 export const vectorSchema: z.ZodType = z.discriminatedUnion(
   'kind',
-  [answerVectors, metamorphicVectors, refusalVectors].map(byCapability) as never,
+  [answerVectors, refusalVectors].map(byCapability) as never,
 );
 
 /** The schema as JSON Schema (2020-12), as the text of a file. */

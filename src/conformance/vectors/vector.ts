@@ -2,7 +2,7 @@ import type { DataOf } from '../../base/data-of.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { CapabilityName, InputOf } from '../implementation.ts';
-import type { AnsweredCapability, answers, description, relation } from './vector-schema.ts';
+import type { AnsweredCapability, answers, description } from './vector-schema.ts';
 
 export type { AnsweredCapability } from './vector-schema.ts';
 
@@ -10,10 +10,9 @@ export type { AnsweredCapability } from './vector-schema.ts';
  * A test case as plain data.
  *
  * - `answer`: an input and the expected output
- * - `metamorphic`: two inputs and the relation between their outputs, which holds for all conventions
  * - `refusal`: an input that must be refused
  */
-export type Vector = AnswerVector | MetamorphicVector | RefusalVector;
+export type Vector = AnswerVector | RefusalVector;
 
 /** An input and the expected output. */
 export type AnswerVector = NeuronVector | TuningVector | SynapseVector | NetworkVector | SeededVector;
@@ -35,7 +34,7 @@ interface Answer<Name extends AnsweredCapability> extends VectorOf<'answer', Nam
   readonly tolerance: Tolerances<DataOf<(typeof answers)[Name]['tolerance']>>;
 }
 
-/** Tolerances for each precision, and how they were derived. They are absolute unless a vector says otherwise. */
+/** Absolute tolerances for each precision, and how they were derived. */
 export type Tolerances<Tolerance> = Readonly<Record<PrecisionName, Tolerance>> & { readonly derivation: string };
 
 /**
@@ -72,21 +71,6 @@ export type SeededQuantity = keyof SeededVector['expected'];
 
 /** The distribution of drawn values: bounds and expected mean. */
 export type Spread = SeededVector['expected'][SeededQuantity];
-
-/** The relation between two outputs, by field. */
-export type Relation = DataOf<typeof relation>;
-
-/**
- * Two inputs and the relation between their outputs. The tolerance is relative to the larger number; 0 means equal
- * bits.
- */
-export type MetamorphicVector = {
-  [Name in CapabilityName]: VectorOf<'metamorphic', Name> & {
-    readonly secondInput: InputOf<Name>;
-    readonly expected: Relation;
-    readonly tolerance: Tolerances<number>;
-  };
-}[CapabilityName];
 
 /** An input that must be refused. */
 export type RefusalVector = {
