@@ -45,9 +45,7 @@ function describeVerdict(entry: ClaimEntry): string {
   return [
     `**${verdict}**`,
     ...describeEvidence(shown === undefined ? [] : [shown]),
-    ...refuting.map(({ study, isOutsideScope }) => {
-      return `${study}${isOutsideScope ? ' (outside the scope)' : ''}: does not hold`;
-    }),
+    ...refuting.map(({ study }) => `${study}: does not hold`),
   ].join('<br>');
 }
 

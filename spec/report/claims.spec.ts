@@ -21,12 +21,6 @@ describe('the verdict on a claim', () => {
       [law],
       [says(true), says(false, 'miniature')],
     ],
-    [
-      'holds (law)',
-      'a law, and a study against it outside of its scope',
-      [law],
-      [{ ...says(false), isOutsideScope: true as const }],
-    ],
     ['does not hold in the saved study', 'only that study', [law], [says(null), says(false, 'miniature')]],
   ])('is "%s" for %s', (verdict, _, laws, evidence) => {
     expect(claimVerdict(laws, evidence)).toBe(verdict);

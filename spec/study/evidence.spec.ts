@@ -63,11 +63,6 @@ const situations: readonly (readonly [claim: string, situation: string, ...studi
   ['F4', 'accuracy drops more', fixed({ free: [0.98, 0.8], rates: [0.98, 0.95] })],
   [
     'F4',
-    'weights are retrained, and shown for 120 ms',
-    set(study(retrained, { free: [0.98, 0.8] }, 3), { steps: 120 }),
-  ],
-  [
-    'F4',
     'seeds disagree',
     changed(fixed({ free: [0.98, 0.955], rates: [0.98, 0.965] }, 4), ({ seed, amplitude, minVoltage, ...row }) => {
       const isMoved = amplitude === 0.5 && minVoltage === null;

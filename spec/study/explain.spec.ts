@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../src/engine/engine.ts';
-import { type Architecture, miniature } from '../../src/simulator/network/architecture.ts';
-import { build, startingVoltage } from '../../src/simulator/network/build.ts';
-import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import type { NeuronTypeName } from '../../src/models/neuron-types.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
+import { build } from '../../src/simulator/network/build.ts';
+import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
-import { runStream } from '../../src/simulator/network/run.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
-import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import {
   explain,
   explainFloor,
@@ -17,15 +16,12 @@ import { usualAmplitudes, warnAbout } from '../../src/study/explanation/explain-
 import type {
   AccuracyExplanation,
   ExplainedAmplitude,
-  ExplainedStream,
   ExplainedVariation,
   RunKind,
 } from '../../src/study/explanation/explanation-schema.ts';
 import { explainVariation, variationsOf } from '../../src/study/explanation/measure.ts';
-import { highestRateHz, measureRates } from '../../src/study/explanation/measure-rates.ts';
-import { measureStreams } from '../../src/study/explanation/measure-streams.ts';
+import { measureRates } from '../../src/study/explanation/measure-rates.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
-import { someSettings } from './made-up.ts';
 
 /** 100 images, of which the first ones are classified correctly. */
 const right = (count: number) => Array.from({ length: 100 }, (_, image) => (image < count ? 1 : 0));
@@ -34,7 +30,7 @@ const right = (count: number) => Array.from({ length: 100 }, (_, image) => (imag
 const at = (amplitude: number, counts: Readonly<Record<RunKind, number>>): MeasuredAmplitude => ({
   amplitude,
   kick: 12 * amplitude,
-  rate: { right: right(counts.rate), spikes: [0.1, 0.05] },
+  rate: { right: right(counts.rate), spikes: [0.1, 0.05], silent: [0, 0] },
   floored: { right: right(counts.floored), spikes: [0.1, 0.1] },
   free: { right: right(counts.free), spikes: [0.1, 0.06] },
   rescaled: { right: right(counts.rescaled), spikes: [0.1, 0.05] },
@@ -53,20 +49,9 @@ const floors = floorsOf([
   [-16, 96],
   [null, 97],
 ]);
-const streamOf = (minVoltage: number | null, second: number): ExplainedStream => ({
-  minVoltage,
-  synapseSeconds: 0,
-  rescaled: false,
-  accuracy: { first: 0.8, second, carried: second / 2 },
-});
 const found: FurtherFindings = {
   warnings: [],
   dropFrom: 0.02,
-  neurons: [
-    { silent: 0, saturated: 0 },
-    { silent: 0, saturated: 0 },
-  ],
-  streams: [streamOf(0, 0.75), { ...streamOf(0, 0.98), rescaled: true }, streamOf(-16, 0.9), streamOf(null, 0.5)],
   floors,
   variations: [],
 };
@@ -126,7 +111,7 @@ describe('an explanation', () => {
 
 describe('the variations of an explanation', () => {
   it('are the floor in one layer, another reset, a synapse, other voltages and steps, and a longer window', () => {
-    const listed = (layers: number, neurons?: 'reset-by-subtraction') =>
+    const listed = (layers: number, neurons?: NeuronTypeName) =>
       variationsOf(layers, { dtSeconds: 0.001, steps: 30, ...(neurons && { neurons }) });
     expect(listed(3).map(({ name, change }) => [name, change])).toEqual([
       ...[0, 1, 2].map((layer) => [`floor in layer ${layer + 1} only`, { flooredLayers: [layer] }]),
@@ -139,6 +124,8 @@ describe('the variations of an explanation', () => {
       ['120 ms instead of 30', { steps: 120 }],
     ]);
     expect(listed(2, 'reset-by-subtraction')[2]).toMatchObject({ name: 'reset to 0', change: { neurons: 'lif' } });
+    const others = listed(2, 'adaptive-lif' as 'lif'); // another reset would also change what else it does
+    expect(others.filter(({ kind }) => kind === 'reset')).toEqual([]);
   });
 
   it('recover the accuracy if they are no worse with the floor than the network without it', () => {
@@ -157,13 +144,13 @@ describe('the warnings of an explanation', () => {
     ['a layer that hardly fires', 0.9, 0.95, /^Layer 1: 95\.0 % of the neurons fire for no image\./],
     ['an accuracy close to chance', 0.19, 0.3, /^As a rate network .* only 19\.0 % correctly, which is close/],
   ])('name %s', (_, accuracy, silent, message) => {
-    expect(warnAbout(10, accuracy, [{ silent, saturated: 0 }]).join('\n')).toMatch(message);
+    expect(warnAbout(10, accuracy, [silent]).join('\n')).toMatch(message);
   });
 });
 
 // all of its other sentences are in a saved explanation, which saved-study.spec.ts compares
 it('the answer of an explanation says in every situation what spec/study/golden/explanations.txt contains', async () => {
-  const none = { ...found, floors: [], streams: [] };
+  const none = { ...found, floors: [] };
   const lucky = floorsOf([
     [0, 80],
     [-4, 97],
@@ -189,19 +176,12 @@ it('the answer of an explanation says in every situation what spec/study/golden/
 
 describe('the rates of an explanation', async () => {
   const engine = await createEngine();
-  const [dark, bright] = [0, 255].map((gray) => new Uint8Array(784).fill(gray)) as [Uint8Array, Uint8Array];
 
-  it('show which neurons are silent and which are above half of the highest rate, one spike per step at most', () => {
-    const measured = (architecture: Architecture, image: Uint8Array) =>
-      measureRates(engine, build(architecture, 0), tutorialPoint, [image]);
-    for (const { silent, saturated } of measured(miniature, dark)) expect([silent, saturated]).toEqual([1, 0]);
-    const neuron = { ...miniature.neuron, tauRefSeconds: 0 };
-    expect([highestRateHz(neuron, 0.001), highestRateHz(miniature.neuron, 0.001)]).toEqual([1000, 500]);
-    for (const architecture of [miniature, { ...miniature, neuron }]) {
-      const [first] = measured(architecture, bright);
-      expect(first?.silent).toBeLessThan(0.9);
-      expect(first?.saturated).toBeGreaterThan(0.1);
-    }
+  it('show which neurons are silent', () => {
+    const silentAt = (gray: number) =>
+      measureRates(engine, build(miniature, 0), tutorialPoint, [new Uint8Array(784).fill(gray)]).silent;
+    expect(silentAt(0)).toEqual([1, 1]);
+    expect(silentAt(255)[0]).toBeLessThan(0.9);
   });
 
   it('predict rate · dt spikes, the mean over neurons and images, whatever the amplitude', () => {
@@ -209,44 +189,12 @@ describe('the rates of an explanation', async () => {
     const images = [0, 1].map((shift) => Uint8Array.from({ length: 784 }, (_, pixel) => ((pixel + shift) * 37) % 256));
     const point = { ...tutorialPoint, amplitude: 0.02 };
     const outputs = images.map((image) => runRates(foldForRates(network, point), image).outputs);
-    const predicted = measureRates(engine, network, point, images).map(({ spikes }) => spikes);
+    const predicted = measureRates(engine, network, point, images).spikes;
     for (const [layer, spikes] of predicted.entries()) {
       const sent = mean(outputs.flatMap((layers) => Array.from(layers[layer] ?? [])));
       // sums of 1,024 numbers in another order
       expect(spikes / ((sent / 0.02) * 0.001)).toBeCloseTo(1, 12);
     }
     expect(predicted[0]).toBeLessThan(0.5); // 500 Hz at most
-  });
-});
-
-describe('the streams of an explanation', () => {
-  it('are shown with the settings of the study, including its initial voltages and synapses, and with every remedy', async () => {
-    const network = build(miniature, 0, { initialVoltage: 'zero' });
-    const images = loadMnist('test').images.slice(0, 8);
-    const settings = { ...someSettings, images: 8, initialVoltage: 'uniform', synapseSeconds: 0.002 } as const;
-    const started = { ...network, initialVoltage: startingVoltage(miniature, 0, 'uniform') };
-    const point = { ...tutorialPoint, amplitude: 0.5, synapseSeconds: 0.002 };
-    const pairs = [0, 2, 4, 6].map((first) => images.slice(first, first + 2));
-    const classes = pairs.flatMap((pair) => runStream(foldForSpikes(started, point), pair).map((run) => run.predicted));
-    const study = {
-      settings,
-      architecture: miniature,
-      network,
-      examples: [],
-      images,
-      labels: Uint8Array.from(classes),
-    };
-    const [asked, ...remedies] = await measureStreams(study, 0.5, 0.01, floors);
-    expect(asked).toEqual({
-      ...streamOf(0, 1),
-      synapseSeconds: 0.002,
-      accuracy: { first: 1, second: 1, carried: expect.any(Number) },
-    });
-    expect(remedies.map(({ minVoltage, synapseSeconds, rescaled }) => [minVoltage, synapseSeconds, rescaled])).toEqual([
-      [0, 0.002, true],
-      [-16, 0.002, false],
-      [0, 0.005, false],
-      [null, 0.002, false],
-    ]);
   });
 });

@@ -21,7 +21,7 @@ export function explainCommand(): Command {
   const command = new Command('explain')
     .summary('explain why the accuracy of a network drops with the amplitude, and which remedies help')
     .description(
-      'Predicts the amplitude at which the accuracy of a network begins to drop. Then runs the network as a rate network, and with spikes: with a voltage floor, without one, and with the next weights rescaled. At the largest amplitude it also tries lower floors, the floor in one layer only, a synapse, reset by subtraction, other initial voltages, other time steps, a longer window, and two images in a row. Reports how much each cause costs, which amplitude to choose, and how to recover the accuracy.',
+      'Predicts the amplitude at which the accuracy of a network begins to drop. Then runs the network as a rate network, and with spikes: with a voltage floor, without one, and with the next weights rescaled. At the largest amplitude it also tries lower floors, the floor in one layer only, a synapse, reset by subtraction, other initial voltages, other time steps and a longer window. Reports how much each cause costs, which amplitude to choose, and how to recover the accuracy.',
     );
   addSettings(command, {
     images: { preset: 200 }, // takes about 20 s on two cores
@@ -29,7 +29,7 @@ export function explainCommand(): Command {
     amplitudes: { presetText: '1, 2, 5, 10, 20 and 50 times the amplitude of training' },
   });
   return addWorkers(command)
-    .option('--quick', 'skip lower floors, other variations and streams at the largest amplitude')
+    .option('--quick', 'skip lower floors and other variations at the largest amplitude')
     .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)
     .action(printExplanation);

@@ -16,8 +16,6 @@ export interface Claim {
   readonly laws: readonly string[];
   /** Names of the saved studies that are its evidence; none for a claim that laws alone decide. */
   readonly studies?: readonly string[];
-  /** Studies of other networks, weights or synapses, which show where it ends. */
-  readonly studiesOutsideScope?: readonly string[];
 }
 
 /** What the original answer claimed about the drop in accuracy (C), and what was found later (F). */
@@ -200,7 +198,6 @@ export const claims: readonly Claim[] = [
     kind: 'measured',
     laws: ['digits/follows-its-rates-without-floor'],
     studies: ['tutorial-all', 'tutorial-fixed', 'nengo-dl-all', 'nengo-dl'],
-    studiesOutsideScope: ['miniature-fixed'],
   },
   {
     id: 'F3',
@@ -223,14 +220,6 @@ export const claims: readonly Claim[] = [
     kind: 'measured',
     laws: ['digits/rest-is-the-rate-networks'],
     studies: ['tutorial-all', 'tutorial-fixed', 'nengo-dl-all', 'nengo-dl'],
-    studiesOutsideScope: [
-      'tutorial-retrained',
-      'tutorial-retrained-long',
-      'tutorial-retrained-seed-0',
-      'miniature-fixed',
-      'miniature-retrained-120ms',
-      'miniature-retrained',
-    ],
   },
   {
     id: 'F5',
@@ -242,7 +231,6 @@ export const claims: readonly Claim[] = [
     kind: 'measured',
     laws: ['digits/stays-with-synapse'],
     studies: ['nengo-dl-synapse-5ms', 'miniature-synapse'],
-    studiesOutsideScope: ['nengo-dl-synapse-10ms', 'nengo-dl-synapse-1ms', 'nengo-dl-synapse-2ms'],
   },
   {
     id: 'F6',

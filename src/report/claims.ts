@@ -13,7 +13,6 @@ const evidenceInStudy = z.object({
     .boolean()
     .nullable()
     .describe('null: undecided, because chance is not ruled out or there are fewer than three seeds'),
-  isOutsideScope: z.literal(true).exactOptional().describe('the claim is not about the network of the study'),
 });
 
 type ClaimEvidence = DataOf<typeof evidenceInStudy>;
@@ -66,9 +65,9 @@ export function joinClaims(
  */
 export function claimVerdict(
   laws: readonly unknown[],
-  evidence: readonly Pick<StudyEvidence, 'holds' | 'network' | 'isOutsideScope'>[],
+  evidence: readonly Pick<StudyEvidence, 'holds' | 'network'>[],
 ): ClaimEntry['verdict'] {
-  const decided = evidence.filter(({ holds, isOutsideScope }) => holds !== null && !isOutsideScope);
+  const decided = evidence.filter(({ holds }) => holds !== null);
   const tutorials = decided.filter(({ network }) => network === 'tutorial');
   const decisive = tutorials.length > 0 ? tutorials : decided;
   if (decisive.some(({ holds }) => !holds)) return 'does not hold in the saved study';
@@ -99,8 +98,8 @@ function describeClaim(entry: ClaimEntry): Part[] {
 
 /** What the studies show, and whether that decides the claim. */
 export function describeEvidence(evidence: readonly ClaimEvidence[]): string[] {
-  return evidence.map(({ study, sentence, holds, isOutsideScope }) => {
+  return evidence.map(({ study, sentence, holds }) => {
     const doubt = holds === null ? ' (undecided)' : ' (does not hold)';
-    return `${study}: ${sentence}${isOutsideScope ? ' (outside the scope)' : holds ? '' : doubt}`;
+    return `${study}: ${sentence}${holds ? '' : doubt}`;
   });
 }

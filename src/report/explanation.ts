@@ -1,6 +1,5 @@
 import type {
   ExplainedAmplitude,
-  ExplainedStream,
   ExplainedVariation,
   ExplainOutput,
   RunKind,
@@ -11,7 +10,7 @@ import { mostLostByChance } from '../study/statistics/accuracy-tests.ts';
 import { type Document, type Part, sentences, titledTable } from './document.ts';
 import type { AccuracyFigure } from './figure.ts';
 import { settingsOf } from './studies.ts';
-import { type Column, type ColumnOf, makeColumns, nameFloor, toPercent } from './table.ts';
+import { type Column, type ColumnOf, makeColumns, toPercent } from './table.ts';
 
 /**
  * Reports an explanation: the answer, a figure, the tables.
@@ -41,17 +40,15 @@ function describeResolution({ images, amplitudes }: ExplainOutput['settings']): 
   return `a loss of ${lost} images (${((100 * lost) / images).toFixed(1)} points) or fewer may be chance`;
 }
 
-/** Floors, variations and streams only if they were measured. */
+/** Floors and variations only if they were measured. */
 function tablesOf(output: ExplainOutput): Part[] {
-  const { amplitudes, neurons, floors, variations, streams } = output;
+  const { amplitudes, floors, variations } = output;
   const last = amplitudes.at(-1)?.amplitude;
   return [
     ...titledTable('Accuracy, and where it is lost', tabulateAccuracy(output)),
     ...titledTable('Spikes and expected rates', tabulateSpikes(amplitudes)),
-    ...titledTable(`Rate network at amplitude ${last}`, tabulateNeurons(neurons)),
     ...titledTable(`Floors at amplitude ${last}`, tabulateFloors(floors)),
     ...titledTable(`Variations at amplitude ${last}`, tabulateVariations(variations)),
-    ...titledTable(`Two images in a row at amplitude ${last}`, tabulateStreams(streams)),
   ];
 }
 
@@ -97,17 +94,6 @@ function tabulateSpikes(amplitudes: readonly ExplainedAmplitude[]): Column[] {
   return makeColumns(amplitudes, [amplitudeColumn, ...columns]);
 }
 
-function tabulateNeurons(neurons: ExplainOutput['neurons']): Column[] {
-  return makeColumns(
-    [...neurons.entries()],
-    [
-      ['layer', ([layer]) => layer + 1],
-      ['silent for every image', ([, { silent }]) => toPercent(silent), 'neurons, %'],
-      ['above half of the highest rate', ([, { saturated }]) => toPercent(saturated), 'rates, %'],
-    ],
-  );
-}
-
 function tabulateFloors(floors: ExplainOutput['floors']): Column[] {
   return makeColumns(floors, [
     ['floor', ({ minVoltage }) => minVoltage ?? 'none'],
@@ -128,22 +114,6 @@ function tabulateVariations(variations: readonly ExplainedVariation[]): Column[]
     [wayNames.free, ({ before }) => cell(before.free), unchanged],
     ['images', ({ images }) => images, 'test'],
   ]);
-}
-
-function tabulateStreams(streams: readonly ExplainedStream[]): Column[] {
-  const group = 'accuracy, %';
-  return makeColumns(streams, [
-    ['setting', nameStream],
-    ['first image', ({ accuracy }) => toPercent(accuracy.first), group],
-    ['second image', ({ accuracy }) => toPercent(accuracy.second), group],
-    ['second, read-out carried over', ({ accuracy }) => toPercent(accuracy.carried), group],
-  ]);
-}
-
-function nameStream({ minVoltage, synapseSeconds, rescaled }: ExplainedStream): string {
-  if (rescaled) return wayNames.rescaled;
-  if (synapseSeconds > 0) return `synapses of ${1000 * synapseSeconds} ms between layers`;
-  return nameFloor(minVoltage);
 }
 
 /** Accuracy against amplitude: with floor 0, without a floor, with rescaled weights, and as a rate network. */

@@ -1,11 +1,9 @@
 import { architectures, tutorial } from '../../simulator/network/architecture.ts';
 import type { Network } from '../../simulator/network/network.ts';
-import { highestEnough } from '../explanation/explain.ts';
 import type {
   AccuracyExplanation,
   DropCauses,
   ExplainedAmplitude,
-  ExplainedStream,
   ExplainedVariation,
 } from '../explanation/explanation-schema.ts';
 import type { StudySettings } from '../settings.ts';
@@ -123,32 +121,27 @@ function describeVariations(variations: readonly ExplainedVariation[]): string[]
 
 /** The ways to recover, in the order of docs/answer.md: those that also help streams of images come first. */
 function describeRecovery(explanation: AccuracyExplanation, { network, trainedAmplitude }: ExplainedNetwork): string[] {
-  const { amplitudes, floors, streams, variations, choice, better } = explanation;
+  const { amplitudes, floors, variations, choice, better } = explanation;
   const { amplitude, accuracy } = amplitudes.at(-1) as ExplainedAmplitude;
   const chosen = amplitudes.find((one) => one.amplitude === choice) as ExplainedAmplitude;
   const k = Number((amplitude / trainedAmplitude).toPrecision(6));
-  const streamed = (isIt: (stream: ExplainedStream) => boolean) => {
-    const found = streams.find(isIt);
-    if (!found) return '';
-    const { second, carried } = found.accuracy;
-    return `, ${percent(second)} on the second image of a stream, ${percent(carried)} if the filter of the read-out is carried over`;
-  };
-  const enough = highestEnough(floors);
-  const floor = floors.find(({ minVoltage }) => enough !== undefined && minVoltage === enough);
+  // the highest floor that is low enough, together with all lower ones
+  const floor = floors.find((_, index) => floors.slice(index).every(({ isEnough }) => isEnough));
   const synapse = variations.find(({ kind }) => kind === 'synapse');
   const ways = [
     better.includes('rescaled') &&
-      `The factor on every connection out of neurons, in NengoDL nengo_dl.Layer(layer)(x, transform=${trainedAmplitude} / ${amplitude}), or those weights divided by ${k}: ${percent(accuracy.rescaled)}${streamed(({ rescaled }) => rescaled)}. It suits single images and streams.${describeTraining(network, amplitude, trainedAmplitude)}`,
+      `The factor on every connection out of neurons, in NengoDL nengo_dl.Layer(layer)(x, transform=${trainedAmplitude} / ${amplitude}), or those weights divided by ${k}: ${percent(accuracy.rescaled)}. It suits single images and streams.${describeTraining(network, amplitude, trainedAmplitude)}`,
     floor?.isBetter &&
-      `A lower floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=${enough}): ${percent(floor.accuracy)}${streamed(({ minVoltage }) => minVoltage === enough)}. A floor lower than needed harms streams.`,
+      floor.minVoltage !== null &&
+      `A lower floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=${floor.minVoltage}): ${percent(floor.accuracy)}. A floor lower than needed harms streams.`,
     synapse?.recovers &&
-      `A synapse of 5 ms between the layers of neurons, synapse=0.005: ${percent(synapse.accuracy.floored)}${streamed(({ synapseSeconds }) => synapseSeconds > 0)}. It suits single images, and streams whose read-out ignores the beginning of each image.`,
+      `A synapse of 5 ms between the layers of neurons, synapse=0.005: ${percent(synapse.accuracy.floored)}. It suits single images, and streams whose read-out ignores the beginning of each image.`,
     better.includes('free') &&
-      `No floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)}${streamed(({ minVoltage }) => minVoltage === null)}. It suits single images.`,
+      `No floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)}. It suits single images.`,
     `Amplitude ${choice}, the largest that is not worse than that of training: ${percent(chosen.accuracy.floored)}.`,
   ].filter((way) => typeof way === 'string');
   return [
-    `Ways to recover from ${percent(accuracy.floored)} at amplitude ${amplitude}; those that suit streams of images come first:`,
+    `Ways to recover from ${percent(accuracy.floored)} at amplitude ${amplitude}; those that suit streams of images, which sweep --stream measures, come first:`,
     ...ways.map((way, index) => `${index + 1}. ${way}`),
   ];
 }

@@ -28,24 +28,15 @@ export const finders: Readonly<Record<string, FindEvidence>> = {
 interface MeasuredClaim {
   readonly id: string;
   readonly studies?: readonly string[];
-  readonly studiesOutsideScope?: readonly string[];
 }
 
 /** The evidence of the saved studies about every claim, in the order in which the claims list the studies. */
 export function gatherEvidence(claims: readonly MeasuredClaim[], saved: readonly SavedStudy[]): StudyEvidence[] {
-  return claims.flatMap((claim) => [
-    ...evidenceFrom(claim.studies ?? [], claim, saved),
-    ...evidenceFrom(claim.studiesOutsideScope ?? [], claim, saved).map((one) => ({
-      ...one,
-      isOutsideScope: true as const,
-    })),
-  ]);
-}
-
-function evidenceFrom(names: readonly string[], { id }: MeasuredClaim, saved: readonly SavedStudy[]): StudyEvidence[] {
-  return names.flatMap((name) => {
-    const study = saved.find((one) => one.name === name);
-    const found = study && finders[id]?.(study, saved);
-    return found ? [{ claim: id, study: name, network: study.settings.network, ...found }] : [];
-  });
+  return claims.flatMap(({ id, studies = [] }) =>
+    studies.flatMap((name) => {
+      const study = saved.find((one) => one.name === name);
+      const found = study && finders[id]?.(study, saved);
+      return found ? [{ claim: id, study: name, network: study.settings.network, ...found }] : [];
+    }),
+  );
 }

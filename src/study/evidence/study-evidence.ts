@@ -7,8 +7,6 @@ export interface StudyEvidence extends EvidenceFinding {
   readonly claim: string;
   readonly study: string;
   readonly network: string;
-  /** The claim is about other networks, other weights or another synapse than the study. */
-  readonly isOutsideScope?: true;
 }
 
 /** What a study shows about a claim. */

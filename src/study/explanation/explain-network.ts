@@ -7,10 +7,8 @@ import { noteReadable } from '../run/run-study.ts';
 import { operatingPoint } from '../settings.ts';
 import { mean } from '../statistics/statistics.ts';
 import { explain, type MeasuredAmplitude, nearestTo } from './explain.ts';
-import type { ExplainedNeurons, ExplainOutput } from './explanation-schema.ts';
+import type { ExplainOutput } from './explanation-schema.ts';
 import { measureAmplitudes, measureFloors, measureVariations } from './measure.ts';
-import type { MeasuredNeurons } from './measure-rates.ts';
-import { measureStreams } from './measure-streams.ts';
 import { kickOfDrop, medianKick } from './median-kick.ts';
 
 export interface ExplainRequest
@@ -36,18 +34,15 @@ export async function explainNetwork(
   if (dropFrom !== undefined) options.monitor?.note?.(describePrediction(dropFrom));
   const kickAt = (amplitude: number) => kick && kick * amplitude;
   noteReadable(study, options);
-  const { measured, neurons } = await measureAmplitudes(study, trainedAmplitude, kickAt, options);
-  const [last, neuronsOfLast] = [measured.at(-1) as MeasuredAmplitude, neurons.at(-1) as MeasuredNeurons[]];
-  const reference = nearestTo(trainedAmplitude, measured);
-  const neuronsOfReference = neurons[measured.indexOf(reference)] as MeasuredNeurons[];
+  const measured = await measureAmplitudes(study, trainedAmplitude, kickAt, options);
+  const last = measured.at(-1) as MeasuredAmplitude;
+  const { rate } = nearestTo(trainedAmplitude, measured);
   const floors = quick ? [] : await measureFloors(study, last, options);
-  const streams = quick ? [] : await measureStreams(study, last.amplitude, trainedAmplitude, floors);
   const variations = quick ? [] : await measureVariations(study, last, options);
   const explanation = explain(measured, trainedAmplitude, {
-    warnings: warnAbout(architecture.classes, mean(reference.rate.right), neuronsOfReference),
+    warnings: warnAbout(architecture.classes, mean(rate.right), rate.silent),
     ...(dropFrom !== undefined && { dropFrom }),
-    neurons: neuronsOfLast.map(({ silent, saturated }) => ({ silent, saturated })),
-    ...{ streams, floors, variations },
+    ...{ floors, variations },
   });
   const { settings } = study;
   const answer = answerExplanation(explanation, { ...settings, trainedAmplitude });
@@ -63,18 +58,18 @@ const scale = 'the scale of the images, whose values are 0 to 255, and of the am
  * Signs that the weights are untrained or have another scale, so that nothing that is measured explains anything.
  *
  * @param accuracy - of the rate network at the amplitude of training
- * @param neurons - its neurons [layer]
+ * @param silent - the fraction of neurons that fire for none of the images [layer]
  */
-export function warnAbout(classes: number, accuracy: number, neurons: readonly ExplainedNeurons[]): string[] {
-  const silent = neurons.flatMap((layer, index) =>
-    layer.silent > mostSilent
-      ? `Layer ${index + 1}: ${percent(layer.silent)} of the neurons fire for no image. Do the weights have ${scale}?`
+export function warnAbout(classes: number, accuracy: number, silent: readonly number[]): string[] {
+  const mostlySilent = silent.flatMap((fraction, layer) =>
+    fraction > mostSilent
+      ? `Layer ${layer + 1}: ${percent(fraction)} of the neurons fire for no image. Do the weights have ${scale}?`
       : [],
   );
-  if (accuracy >= 2 / classes) return silent;
+  if (accuracy >= 2 / classes) return mostlySilent;
   const found = `As a rate network at the amplitude of training, it classifies only ${percent(accuracy)} correctly`;
   return [
-    ...silent,
+    ...mostlySilent,
     `${found}, which is close to chance. Do weights, images and labels belong together, and do the weights have ${scale}?`,
   ];
 }

@@ -29,6 +29,8 @@ export interface MeasuredRun {
 /** All runs at one amplitude. */
 export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>> {
   readonly amplitude: number;
+  /** The fraction of neurons that fire for none of the images is known of the rate network [layer]. */
+  readonly rate: MeasuredRun & { readonly silent: readonly number[] };
   /** Median kick per step, by theory; undefined for a single layer of neurons. */
   readonly kick: number | undefined;
 }
@@ -124,10 +126,4 @@ export function explainFloor(
     isEnough: keepsAccuracy({ before: free.right, after: right }),
     isBetter: isBetter({ before: floored.right, after: right }),
   };
-}
-
-/** The highest floor that is low enough, together with all lower ones. */
-export function highestEnough(floors: readonly ExplainedFloor[]): number | undefined {
-  const enough = floors.find((_, index) => floors.slice(index).every(({ isEnough }) => isEnough));
-  return enough?.minVoltage ?? undefined;
 }

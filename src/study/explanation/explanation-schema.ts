@@ -84,27 +84,6 @@ const floor = z.object({
 
 export interface ExplainedFloor extends DataOf<typeof floor> {}
 
-const neurons = z.object({
-  silent: fractionSchema.describe('fraction of neurons that fire for none of the images'),
-  saturated: fractionSchema.describe(
-    'fraction of pairs of a neuron and an image with a rate above half of the highest rate',
-  ),
-});
-
-export interface ExplainedNeurons extends DataOf<typeof neurons> {}
-
-const stream = z.object({
-  minVoltage: z.number().max(0).nullable().describe('voltage floor; null means no floor'),
-  synapseSeconds: z.number().min(0),
-  rescaled: z.boolean().describe('whether the next weights are divided by k'),
-  accuracy: z
-    .object({ first: fractionSchema, second: fractionSchema, carried: fractionSchema })
-    .describe('carried: of the second image, if the filter of the read-out also keeps its state'),
-});
-
-/** The accuracy at the largest amplitude on two images in a row, without a reset of the neurons between them. */
-export interface ExplainedStream extends DataOf<typeof stream> {}
-
 const explanation = z.object({
   warnings: list(z.string()).describe('signs that the weights are not those of a trained network of this scale'),
   amplitudes: list(amplitude).min(1).describe('ascending'),
@@ -113,8 +92,6 @@ const explanation = z.object({
     .positive()
     .exactOptional()
     .describe('amplitude at which theory expects the median kick with which losses begin, with floor 0'),
-  neurons: list(neurons).min(1).describe('neurons of the rate network at the largest amplitude, one entry per layer'),
-  streams: list(stream).describe('streams of two images at the largest amplitude; empty with --quick'),
   floors: list(floor).describe(
     'results with lower floors, from 0 down to none, at the largest amplitude; empty with --quick',
   ),

@@ -8,7 +8,7 @@ import { isBetter, keepsAccuracy } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
 import { explainFloor, type MeasuredAmplitude, type MeasuredRun } from './explain.ts';
 import type { ExplainedFloor, ExplainedVariation } from './explanation-schema.ts';
-import { type MeasuredNeurons, measureRates } from './measure-rates.ts';
+import { measureRates } from './measure-rates.ts';
 
 /** Runs a network at every amplitude with and without a floor, unchanged and with rescaled weights. */
 export async function measureAmplitudes(
@@ -16,31 +16,24 @@ export async function measureAmplitudes(
   rescalingBase: number,
   kickAt: (amplitude: number) => number | undefined,
   options: RunOptions,
-): Promise<{
-  readonly measured: MeasuredAmplitude[];
-  /** Neurons of the rate network [amplitude][layer]. */
-  readonly neurons: MeasuredNeurons[][];
-}> {
+): Promise<MeasuredAmplitude[]> {
   const plain = pairsOf(await runStudy(study, options, { label: ' (unchanged)' }));
   const rescaled = await runChanged(study, { rescalingBase, minVoltages: [0] }, options, ' (weights ÷ k)');
   const engine = await createEngine();
   const shown = study.images.slice(0, study.settings.images);
-  const neurons: MeasuredNeurons[][] = [];
-  const measured = plain.map(([floored, free], index): MeasuredAmplitude => {
+  return plain.map(([floored, free], index): MeasuredAmplitude => {
     const { amplitude } = floored.row;
     const point = operatingPoint({ amplitude, minVoltage: 0 }, study.settings);
     const rates = measureRates(engine, study.network, point, shown);
-    neurons.push(rates);
     return {
       amplitude,
       kick: kickAt(amplitude),
-      rate: { right: markRight(floored.ratePredicted, study), spikes: rates.map(({ spikes }) => spikes) },
+      rate: { right: markRight(floored.ratePredicted, study), ...rates },
       floored: measuredRun(floored, study),
       free: measuredRun(free, study),
       rescaled: measuredRun(rescaled[index] as PointResult, study),
     };
   });
-  return { measured, neurons };
 }
 
 /** Runs a network at its largest amplitude with lower floors. */
@@ -93,7 +86,10 @@ interface Variation extends Pick<ExplainedVariation, 'kind' | 'name'> {
 /** Floors that are tested at the largest amplitude, in addition to 0 and none. */
 const lowerFloors = [-0.25, -0.5, -1, -2, -4, -8, -16, -32];
 
-/** Number of images shown to a network that only the readable code can run, which takes a few seconds. */
+/**
+ * Number of images shown to a network that only the readable code can run. With and without a floor, they take 12 s on
+ * one thread in the tutorial network.
+ */
 const fewImages = 50;
 
 /** The kinds of neurons that differ in what happens to the voltage at a spike. */
@@ -118,8 +114,8 @@ export function variationsOf(
     ...Array.from({ length: layers }, (_, layer): Variation => {
       return { kind: 'layers', name: `floor in layer ${layer + 1} only`, change: { flooredLayers: [layer] } };
     }),
-    ...resets
-      .filter(([, name]) => name !== neurons)
+    ...(resets.some(([, type]) => type === neurons) ? resets : [])
+      .filter(([, type]) => type !== neurons)
       .map(([name, type]): Variation => ({ kind: 'reset', name, change: { neurons: type } })),
     { kind: 'synapse', name: 'synapses of 5 ms between layers', change: { synapseSeconds: 0.005 } },
     { kind: 'start', name: 'initial voltages of 0', change: { initialVoltage: 'zero' } },
