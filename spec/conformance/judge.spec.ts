@@ -19,7 +19,8 @@ import { casesOf, judged, lifCases, mutant, outcomesOf, right } from './judged.t
 describe('a verdict', () => {
   it('shows which laws hold for the reference and which do not apply', async () => {
     const neuronsOnly = { name: 'neurons only', precision: 'float64', neuron: right.neuron } as Implementation;
-    const verdict = await judged(neuronsOnly, { cases: casesOf(laws) });
+    const some = laws.filter(({ clause }) => ['threshold', 'randomness'].includes(clause));
+    const verdict = await judged(neuronsOnly, { cases: casesOf(some) });
     expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['passed', 'not applicable']));
     const { cases } = verdict.clauses.find(({ id }) => id === 'randomness') ?? { cases: [] };
     expect(cases[0]).toMatchObject({
@@ -33,7 +34,8 @@ describe('a verdict', () => {
     ['fires-at-threshold', 'threshold'],
     ['resets-by-subtraction', 'reset'],
   ])('reports the clause that a mutant breaks, and the mutant: %s', async (name, clause) => {
-    const verdict = await judged(mutant(name), { cases: lifCases });
+    const cases = lifCases.filter((one) => ['threshold', 'reset', 'floor'].includes(one.clause));
+    const verdict = await judged(mutant(name), { cases });
     const broken = verdict.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
     expect(broken).toContain(clause);
     expect(verdict.conforming).toBe(false);
