@@ -26,7 +26,10 @@ const cases = gatherCases(suite, nengoConventions, 'float64', { seed: 1830, numR
 const judge = ({ name, precision, ...offered }: Implementation): Promise<Verdict> => {
   const names = Object.keys(offered);
   const own = cases.filter(({ id, needs }) => needs.every((one) => names.includes(one)) && !/digits|repeat/.test(id));
-  return judged({ name, precision, ...offered }, { cases: own.filter((_, index) => own.length < 50 || index % 3 === 0) });
+  return judged(
+    { name, precision, ...offered },
+    { cases: own.filter((_, index) => own.length < 50 || index % 3 === 0) },
+  );
 };
 
 const only = (capability: CapabilityName, run: unknown): Implementation => ({
