@@ -22,7 +22,7 @@ const edgeTolerance = 1e-6;
 
 /** sup |F_n − F| of draws from 0 … 1, or infinity if one is outside or not a number. */
 export function distanceFromUniform(draws: ArrayLike<number>): number {
-  const sorted = Float64Array.from(draws).sort();
+  const sorted = new Float64Array(draws).sort();
   const { length } = sorted;
   const within = (sorted[0] ?? Number.NaN) > -edgeTolerance && (sorted[length - 1] ?? Number.NaN) < 1 + edgeTolerance;
   if (!within) return Number.POSITIVE_INFINITY;

@@ -101,7 +101,7 @@ function requireUncorrelated(
 }
 
 /** Mean product of two lists of values, each mapped from 0 … 1 to −1 … 1. */
-function meanProduct(values: readonly number[], others: readonly number[]): number {
+function meanProduct(values: ArrayLike<number>, others: ArrayLike<number>): number {
   const length = Math.min(values.length, others.length);
   let sum = 0;
   for (let index = 0; index < length; index++)
@@ -137,7 +137,7 @@ export const drawsLikeChanceInMany: Law = {
       for (let seed = first; seed < first + manySeeds; seed++)
         draws.push(await uniformBy(implementation, seed, neuronsPerSeed));
       for (const quantity of quantities) {
-        const values = draws.flatMap((one) => one[quantity]);
+        const values = new Float64Array(draws.flatMap((one) => one[quantity]));
         requireBelow(`${quantity}: distance from uniform`, distanceFromUniform(values), uniformLimit(values.length));
         const [some] = draws as [Drawn];
         const repeated = 1 - new Set(some[quantity]).size / neuronsPerSeed;
@@ -145,7 +145,7 @@ export const drawsLikeChanceInMany: Law = {
         for (const lag of [...lags, neuronsPerSeed])
           requireBelow(
             `${quantity}: correlation of ${lag < neuronsPerSeed ? `neurons ${lag} apart` : 'successive seeds'}`,
-            Math.abs(meanProduct(values.slice(lag), values)),
+            Math.abs(meanProduct(values.subarray(lag), values)),
             correlationLimit(values.length - lag),
           );
       }
