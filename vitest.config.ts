@@ -84,7 +84,7 @@ const modes: Readonly<Record<string, InlineConfig>> = {
     include: [
       'spec/neuron/*.spec.ts',
       'spec/synapse/*.spec.ts',
-      'spec/network/{architecture,weighted-sums,effective,layer-neurons,network,stream}.spec.ts',
+      'spec/network/{architecture,effective,layer-neurons,network,stream}.spec.ts',
       'spec/training/{gradient,loss,rmsprop,train}.spec.ts',
       'spec/seeded.spec.ts',
       'spec/repository/examples.spec.ts',

@@ -14,14 +14,14 @@ const within = (folder: string, ...stems: readonly string[]) => stems.map((stem)
 export const chapters: readonly Chapter[] = [
   {
     title: 'One neuron',
-    beginnings: [...within('neuron', 'lif.', 'lif-laws', 'lif-forms', 'rate', 'tuning', 'model', 'nengo', '')],
+    beginnings: [...within('neuron', 'lif.', 'lif-laws', 'rate', 'tuning', 'model', 'nengo', '')],
   },
   { title: 'The synapse', beginnings: ['spec/synapse/'] },
   { title: 'Random neurons', beginnings: ['spec/seeded', 'spec/network/channel'] },
   {
     title: 'The network',
     beginnings: [
-      ...within('network', 'architecture', 'weighted-sums', 'effective', 'network'),
+      ...within('network', 'architecture', 'effective', 'network'),
       ...within('network', 'layer-neurons', 'nengo-dl', 'npy', 'folder', 'own-network', ''),
     ],
   },
@@ -40,7 +40,7 @@ export const chapters: readonly Chapter[] = [
   {
     title: 'Results of a study',
     beginnings: [
-      ...within('study', 'point-results', 'read-saved', 'curves', 'intervals', 'accuracy-tests', 'zig-zag'),
+      ...within('study', 'point-results', 'read-saved', 'intervals', 'accuracy-tests', 'zig-zag'),
       ...within('study', 'explain', 'answer', 'evidence', 'saved-study', ''),
       'spec/report/',
     ],

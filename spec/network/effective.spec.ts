@@ -14,7 +14,6 @@ import {
 import type { Network } from '../../src/simulator/network/network.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
-import { lowPassConstants } from '../../src/simulator/synapse/low-pass.ts';
 import { networkOfOne } from './one-neuron.ts';
 
 const inFloat64 = { ...tutorialPoint, precision: float64 };
@@ -29,16 +28,6 @@ function generated({ architecture, amplitude, initialVoltage, weights, ...input 
 }
 
 describe('an operating point', () => {
-  it('is folded into the weights, with the gain and the spike height', () => {
-    const { layers, readout } = foldForSpikes(untrained, inFloat64);
-    const [first, second] = untrained.layers;
-    const gain = 2.0332447817197368;
-    expect(layers[0]?.weight[5]).toBe(gain * (first?.kernel[5] as number));
-    expect(layers[1]?.weight[5]).toBe(gain * 10 * (second?.kernel[5] as number));
-    expect(readout.weight[5]).toBe(10 * (untrained.readout.weight[5] as number));
-    expect(layers[0]?.bias[5]).toBe(1);
-  });
-
   it('is refused if a number is out of range', () => {
     const wrong: readonly (readonly [Partial<OperatingPoint>, string])[] = [
       [{ amplitude: 0 }, 'amplitude must be a finite number above 0, but is 0'],
@@ -50,14 +39,6 @@ describe('an operating point', () => {
     ];
     for (const [change, message] of wrong)
       expect(() => foldForSpikes(untrained, { ...tutorialPoint, ...change })).toThrow(new RangeError(message));
-  });
-
-  it('has no synapses by default, or with a time constant of 0', () => {
-    expect(foldForSpikes(untrained, tutorialPoint).synapse).toBeUndefined();
-    expect(foldForSpikes(untrained, { ...tutorialPoint, synapseSeconds: 0 }).synapse).toBeUndefined();
-    expect(foldForSpikes(untrained, { ...inFloat64, synapseSeconds: 0.005 }).synapse).toEqual(
-      lowPassConstants({ dtSeconds: 0.001, tauSeconds: 0.005 }),
-    );
   });
 
   it('is always cancelled by rescaling: for powers of two, k times the amplitude with weights ÷ k gives the same bits', () => {
@@ -78,13 +59,6 @@ describe('an operating point', () => {
 describe('a run', () => {
   const network = foldForSpikes(untrained, tutorialPoint);
   const black = new Uint8Array(784);
-
-  it('has 30 steps with a read-out of 10 classes each, and no spikes for a black image, because every current is exactly 1', () => {
-    const { readout, filtered, spikeCounts } = runSpiking(network, black);
-    expect([readout.length, filtered.length, readout[0]?.length]).toEqual([30, 30, 10]);
-    expect(spikeCounts.map((counts) => counts.length)).toEqual([512, 144]);
-    expect(spikeCounts.every((counts) => counts.every((count) => count === 0))).toBe(true);
-  });
 
   it('refuses an image of another size, and a probe of a layer that does not exist', () => {
     const message = 'image must be 784 values long, but is 783 values';

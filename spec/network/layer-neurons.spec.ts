@@ -9,7 +9,6 @@ import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/sim
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
 import { lif, stepNeurons } from '../../src/simulator/neuron/model.ts';
-import { tune } from '../../src/simulator/neuron/tuning.ts';
 
 const network = build(miniature, 1);
 const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
@@ -78,23 +77,4 @@ describe('reset by subtraction', () => {
     expect(prepared.runSpiking(image).spikeCounts).toEqual(counts(point));
     expect(counts(point)).not.toEqual(counts({}));
   });
-});
-
-it('integrate and fire with reset by subtraction adds weight · input to the voltage, as docs/own-network.md describes', () => {
-  const neuron = { ...defaultLif, tauRcSeconds: 20, tauRefSeconds: 0, minVoltage: Number.NEGATIVE_INFINITY };
-  const { gain, bias } = tune({ maxRateHz: 1000, intercept: 0 }, neuron);
-  const model = subtractingLif(neuron, float64);
-  const neurons = [model.start(0.25)];
-  let expected = 0.25;
-  const added = [0.5, 0.75, -2, 0.125, 0.25, 1, 1.5, 0.375];
-  for (const weighted of added) {
-    const [spikes] = stepNeurons(model, neurons, [gain * weighted + bias]);
-    expected += weighted;
-    expect(spikes).toBe(expected > 1 ? 1 : 0);
-    expected -= spikes as number;
-    // it leaks dt/τ_rc of at most 3 per step
-    expect(Math.abs(model.voltage(neurons[0] as (typeof neurons)[number]) - expected)).toBeLessThan(
-      added.length * 3 * (neuron.dtSeconds / neuron.tauRcSeconds),
-    );
-  }
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { tuningLaws } from '../../properties/neuron/tuning.ts';
-import { exactTuning } from '../../properties/oracles/rate.ts';
 import { defaultLif } from '../../src/simulator/neuron/lif.ts';
 import { rateHz } from '../../src/simulator/neuron/rate.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
@@ -27,20 +26,6 @@ describe('the tuning of a neuron', () => {
   ])('refuses an input: %s', (message, response) => {
     expect(() => tune(response, defaultLif)).toThrow(new RangeError(message));
   });
-
-  it.each([
-    [5, 1e-12],
-    [2, 1e-5],
-  ])(
-    'loses digits of the gain at low rates, as in Nengo: the relative error at %d Hz is at most %d',
-    async (rate, error) => {
-      const response = { maxRateHz: rate, intercept: 0 };
-      const exact = exactTuning(response, defaultLif).gain;
-      const relative = Math.abs(tune(response, defaultLif).gain / exact - 1);
-      expect(relative).toBeLessThan(error);
-      expect(relative).toBeGreaterThan(error / 100);
-    },
-  );
 
   for (const law of tuningLaws) holds(law);
 });

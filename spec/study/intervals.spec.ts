@@ -10,8 +10,8 @@ import {
   tInterval,
   tQuantile,
 } from '../../src/study/statistics/intervals.ts';
-import { mean, roughness } from '../../src/study/statistics/statistics.ts';
-import { commonZigZag, curvesWithCommon, isMostlyOwn, isRougherThan } from '../../src/study/statistics/zig-zag.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
+import { commonZigZag, curvesWithCommon, isMostlyOwn } from '../../src/study/statistics/zig-zag.ts';
 
 const samples = 2000;
 /** Four standard deviations of a fraction of the samples. */
@@ -69,18 +69,6 @@ describe('the test of a common zig-zag', () => {
       // the quantiles come from 1,000 samples themselves
       expect(Math.abs(fraction(verdicts, (one) => one === verdict) - 0.05)).toBeLessThan(2 * within(0.05));
     }
-  });
-});
-
-describe('the test of the size of a zig-zag', () => {
-  it('decides each way in one of 20 samples if the zig-zag has exactly the size of the bound', () => {
-    const stream = randomStream('the size of a zig-zag');
-    const verdicts = sampled(() => {
-      const curves = curvesWithCommon(0, 5, 31, stream);
-      return isRougherThan(Math.SQRT2, Math.sqrt(mean(curves.map((curve) => roughness(curve) ** 2))), 5, 31);
-    });
-    for (const verdict of [true, false])
-      expect(Math.abs(fraction(verdicts, (one) => one === verdict) - 0.05)).toBeLessThan(2 * within(0.05));
   });
 });
 

@@ -54,18 +54,6 @@ describe('the saved studies', () => {
     expectSaved('retrained.svg', drawFigure(figureOfStudies(studies)));
   });
 
-  it("tutorial-all: every seed is as accurate as NengoDL's network", () => {
-    const { rows } = readStudy(join(folder, 'tutorial-all'));
-    const trained = rows.filter(({ amplitude, minVoltage }) => amplitude === 0.01 && minVoltage === 0);
-    expect(trained.map(({ seed, images }) => [seed, images])).toEqual([0, 1, 2, 3, 4].map((seed) => [seed, 10_000]));
-    for (const { spikingAccuracy } of trained) {
-      // NengoDL's network: 98.73 %; published: 98.70 to 98.74 %; the binomial standard deviation for 10,000 images is
-      // 0.11 points
-      expect(spikingAccuracy).toBeGreaterThanOrEqual(0.984);
-      expect(spikingAccuracy).toBeLessThanOrEqual(0.99);
-    }
-  });
-
   it('are all listed in their README with the command that made them', () => {
     const [listed, commands] = [/^\| `([\w-]+)` \|/gm, /`lifspec sweep /g].map((pattern) => [
       ...readme.matchAll(pattern),
@@ -75,29 +63,3 @@ describe('the saved studies', () => {
     expect([...readme.matchAll(/`lifspec explain /g)]).toHaveLength(explained.length);
   });
 });
-
-interface HeldOut {
-  readonly name: string;
-  readonly amplitudes: readonly number[];
-  /** What `explain` said about 300 images, and the accuracies on 1,000. */
-  readonly explained?: {
-    readonly worse: readonly number[];
-    readonly cause: string;
-    readonly thousand: Readonly<Record<'floor' | 'no floor' | 'rates', readonly number[]>>;
-  };
-}
-
-const { networks }: { networks: readonly HeldOut[] } = JSON.parse(readFileSync(join(folder, 'held-out.json'), 'utf8'));
-
-it.each(networks.flatMap(({ explained, ...network }) => (explained ? [{ ...network, ...explained }] : [])))(
-  'an explanation from 300 images of a network that nothing was fitted to is what 1,000 images show: $name',
-  ({ amplitudes, worse, cause, thousand }) => {
-    const lost = (name: keyof typeof thousand, index = amplitudes.length - 1) =>
-      (thousand[name][0] as number) - (thousand[name][index] as number);
-    for (const [index, amplitude] of amplitudes.entries()) {
-      if (worse.includes(amplitude)) expect(lost('floor', index), String(amplitude)).toBeGreaterThan(0.01);
-      else expect(lost('floor', index), String(amplitude)).toBeLessThan(0.03);
-    }
-    expect(cause).toBe(lost('floor') - lost('no floor') > lost('rates') ? 'floor' : 'rates');
-  },
-);

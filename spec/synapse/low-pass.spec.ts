@@ -23,21 +23,6 @@ describe('a low-pass filter', () => {
     expect(filterLowPass([1, 1, 1], readOut, float32)).toEqual([0, 0.009950166568160057, 0.019801326096057892]);
   });
 
-  it('shows 25 % of a signal after 30 steps, of which the last has no effect yet, and 26 % one step later', () => {
-    const shown = filterLowPass(Array(31).fill(1), readOut);
-    expect(shown[29]).toBeCloseTo(1 - Math.exp(-0.29), 15);
-    expect(shown[30]).toBeCloseTo(1 - Math.exp(-0.3), 15);
-    expect([shown[29], shown[30]].map((value) => Math.round(100 * (value as number)))).toEqual([25, 26]);
-  });
-
-  it('weighs a spike by its age: of 3 spikes in 30 steps, each counts e^0.07 = 1.07 times as much as one 7 steps earlier', () => {
-    const shown = (spikes: number[]) => {
-      const signal = Array.from({ length: 30 }, (_, step) => (spikes.includes(step) ? 10 : 0));
-      return filterLowPass(signal, readOut)[29] as number;
-    };
-    expect(shown([7, 17, 27]) / shown([0, 10, 20])).toBeCloseTo(Math.exp(0.07), 14);
-  });
-
   it.each([
     ['tauSeconds must be a finite number above 0, but is 0', { dtSeconds: 0.001, tauSeconds: 0 }],
     ['dtSeconds must be a finite number above 0, but is 0', { dtSeconds: 0, tauSeconds: 0.1 }],
