@@ -1,4 +1,3 @@
-import { randomStream } from '../../src/base/random.ts';
 import type { Experiment, Trial } from '../observed/experiment.ts';
 
 /** An experiment that differs from the correct one in one respect. */
@@ -16,25 +15,6 @@ function running(name: string, breaks: string, other: (trial: Trial) => Partial<
     run: (trial, images) => run({ ...trial, ...other(trial) }, images),
   });
   return { name, breaks, make };
-}
-
-/**
- * Replaces the answers of an experiment with those of a mutant, on a fraction of the images. It lies between the two, so
- * that a law can be false by as much as the fraction says.
- */
-export function onSomeImages(fraction: number, { name, breaks, make }: ExperimentMutant): ExperimentMutant {
-  return {
-    name: `${name} on some images`,
-    breaks,
-    make: (experiment) => ({
-      name,
-      run: async (trial, images) => {
-        const [correct, mutated] = [await experiment.run(trial, images), await make(experiment).run(trial, images)];
-        const stream = randomStream(`${name} ${trial.seed}`);
-        return correct.map((bit, image) => (stream() < fraction ? (mutated[image] as number) : bit));
-      },
-    }),
-  };
 }
 
 export const experimentMutants: readonly ExperimentMutant[] = [

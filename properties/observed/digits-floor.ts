@@ -19,7 +19,6 @@ export const followsItsRatesWithoutFloor: StatisticalLaw = {
     derivation:
       '58 seeds lose 1.7 ± 1.9 points without a floor, 24.8 ± 8.5 with one; Student t = 4.7 and 3.7 for 5 new seeds',
   },
-  falseAcceptance: { probability: 0.02, alternative: 'networks without a floor end 9 points below their rates' },
   judge: async (experiment, seeds) => {
     const trial = { training: 'fixed', amplitude: large } as const;
     const rates = { ...trial, neurons: 'rates' } as const;
@@ -55,7 +54,6 @@ export const restIsTheRateNetworks: StatisticalLaw = {
     derivation:
       '58 seeds lose 1.3 ± 1.5 points more; 200,000 normal samples of 10 seeds: 1.0e-4 are not shown to be below 4',
   },
-  falseAcceptance: { probability: 0.06, alternative: 'spikes lose 4 points more' },
   judge: (experiment, seeds) => judgeExcess(experiment, seeds, 'no floor', mostExcess),
 };
 
@@ -78,7 +76,6 @@ export const staysWithSynapse: StatisticalLaw = {
     derivation:
       '58 seeds lose 0.0 ± 1.1 points more; 100,000 normal samples of 10 seeds: 1.5e-4 are not shown to be below 2',
   },
-  falseAcceptance: { probability: 0.06, alternative: 'spikes with synapses lose 2 points more' },
   judge: (experiment, seeds) => judgeExcess(experiment, seeds, 'floor and synapse', mostExcessWithSynapse),
 };
 

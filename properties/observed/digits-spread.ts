@@ -21,7 +21,6 @@ export const zigZagsAreTheirOwn: StatisticalLaw = {
     probability: 4e-4,
     derivation: '−6 to 2 % in common over 8 seeds and 31 amplitudes; simulated with 10 %, 20,000 samples',
   },
-  falseAcceptance: { probability: 0.03, alternative: 'three quarters of the zig-zag are common' },
   judge: async (experiment, seeds) => {
     const curves = await Promise.all(seeds.map((seed) => zigZag(experiment, seed)));
     const common = commonZigZag(curves);
@@ -59,7 +58,6 @@ export const seedsDiffer: StatisticalLaw = {
     probability: 1.5e-4,
     derivation: '20,000 samples of 13 out of 58 new seeds: p at most 1.0e-4, none refused; on 300 images, 4e-3 were',
   },
-  falseAcceptance: { probability: 0.002, alternative: 'seeds are equally accurate' },
   judge: async (experiment, seeds) => {
     const trial = { training: 'fixed', amplitude: large, neurons: 'floor' } as const;
     const correct = await Promise.all(seeds.map((seed) => experiment.run({ ...trial, seed }, spreadImages)));

@@ -30,7 +30,6 @@ const accuracyDropsWithFixedWeights: StatisticalLaw = {
     probability: 1e-5,
     derivation: 'drops of 58 seeds: 31.6 ± 8.7 points; Student t = 5.4 for a mean of 5 new seeds above 10',
   },
-  falseAcceptance: { probability: 0.04, alternative: 'networks lose 8 points' },
   judge: dropsBy(10, 'fixed'),
 };
 
@@ -46,7 +45,6 @@ const accuracyDropsThoughRetrained: StatisticalLaw = {
     probability: 1e-6,
     derivation: 'drops of 58 seeds: 46.2 ± 7.1 points; Student t = 7.5 for a mean of 3 new seeds above 15',
   },
-  falseAcceptance: { probability: 0.03, alternative: 'networks lose 12 points' },
   judge: dropsBy(15, 'plain'),
 };
 
@@ -64,7 +62,6 @@ const standsIfRescaled: StatisticalLaw = {
     probability: 1e-5,
     derivation: 'changes of 58 seeds: 0.0 ± 1.7 points; Student t = 5.0 for a mean of 3 new seeds within 5',
   },
-  falseAcceptance: { probability: 0.04, alternative: 'rescaled networks lose 8 points' },
   judge: async (experiment, seeds) => {
     const changes = await amplitudeDrop(experiment, seeds, { training: 'rescaled', neurons: 'floor' });
     return { holds: Math.abs(mean(changes.points)) < 5, expected: 'a mean change below 5 points', got: { ...changes } };

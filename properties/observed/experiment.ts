@@ -34,7 +34,5 @@ export interface StatisticalLaw extends Pick<Law, 'id' | 'clause' | 'statement'>
   readonly images: number;
   /** Probability of a false refutation on new seeds, and how it was determined. */
   readonly falseAlarm: { readonly probability: number; readonly derivation: string };
-  /** Probability of accepting a statement that is false in the named way, on new seeds. */
-  readonly falseAcceptance: { readonly probability: number; readonly alternative: string };
   readonly judge: (experiment: Experiment, seeds: readonly number[]) => Promise<Decision>;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { versions } from '../../src/base/version.ts';
+import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { rules } from '../../src/conformance/conventions/words.ts';
 import {
   answerWhy,
@@ -9,7 +11,50 @@ import {
   rowsThatDiffer,
 } from '../../src/report/compare.ts';
 import { formatText } from '../../src/report/text.ts';
-import { someFingerprint as fingerprint, madeUpComparison as made } from './made-up-comparison.ts';
+
+const implementation = {
+  name: 'Alpha',
+  version: '1.0',
+  precision: 'float64',
+  capabilities: ['neuron'],
+} as const;
+
+const fingerprint: Omit<Fingerprint, 'conventions'> = {
+  ...{ outcome: 'member', words: '', notTold: [], like: [], isRepeatable: true, probes: [] },
+  precision: { declared: 'float64', found: 'float64', agreesWithin: 0 },
+};
+
+/** A comparison of Nengo's rules with others. */
+function made(
+  changes: Partial<CompareOutput> = {},
+  other: Partial<Conventions> = { reset: 'subtract' },
+): CompareOutput {
+  return {
+    ...{ versions, requiredLevel: 'steps', agrees: false, level: 'counts', digits: null, rounding: null },
+    a: { command: 'python a.py', implementation },
+    b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
+    ...{ levels: { bits: 1, steps: 2, counts: 7 }, inputs: 13, compared: 10, turned: 1 },
+    ...{ failed: { a: 0, b: 0 }, skipped: { a: 0, b: 2 } },
+    fingerprints: {
+      a: { ...fingerprint, conventions: nengoConventions },
+      b: { ...fingerprint, conventions: { ...nengoConventions, ...other } },
+    },
+    rules: Object.keys(other).map((field) => ({ field: field as keyof Conventions, matters: 7 })),
+    verification: { inputs: 11, reproduced: { a: 11, b: 10 } },
+    separation: {
+      ...{ what: 'spikes', step: 2, neuron: 0, voltageStep: 1 },
+      input: {
+        ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0, amplitude: 1, minVoltage: null },
+        ...{ initialVoltage: [0.5], current: [[1], [3], [3]] },
+      },
+      answers: {
+        a: { spikes: [[1]], voltage: [[0.5], [0], [0.75]] },
+        b: { spikes: [[1, 2]], voltage: [[0.5], [0.25], [0]] },
+      },
+    },
+    ...changes,
+  };
+}
 
 const withoutRules = { rules: [], verification: null, separation: null } as const;
 const rounding = { largestVoltageDifference: 2.2e-16 };
@@ -46,6 +91,10 @@ describe('the report of a comparison', () => {
     for (const output of Object.values(situations)) expect(compareSchema.parse(output)).toEqual(output);
     const answers = Object.entries(situations).map(([name, output]) => `If ${name}:\n${answerWhy(output)}\n`);
     await expect(answers.join('\n')).toMatchFileSnapshot('golden/answers.txt');
+  });
+
+  it('is what spec/report/golden/comparison.txt contains', async () => {
+    await expect(formatText(reportComparison(made()))).toMatchFileSnapshot('golden/comparison.txt');
   });
 
   it('puts the rule that matters on most inputs first', () => {

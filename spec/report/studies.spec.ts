@@ -47,7 +47,12 @@ describe('the CSV of a study', () => {
 });
 
 describe('the summary over seeds', () => {
-  const textOf = (seeds: readonly number[]) => formatText(reportSweep(madeUpSeeds(seeds)));
+  const released = { lifspec: '1.2.3', specification: '1.2.0', protocol: 1 };
+  const textOf = (seeds: readonly number[]) => formatText(reportSweep({ ...madeUpSeeds(seeds), versions: released }));
+
+  it('of three seeds is what spec/report/golden/study.txt contains', async () => {
+    await expect(textOf([0, 1, 2])).toMatchFileSnapshot('golden/study.txt');
+  });
 
   it('does not exist for one seed, and gives no interval for two', () => {
     const [one, two] = [[0], [0, 1]].map(textOf);

@@ -3,11 +3,14 @@ import { loadSuite } from '../../src/cli/suite.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { provesNothing } from '../../src/conformance/judge/case.ts';
+import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { doubtful } from '../../src/report/fingerprint.ts';
 import { formatHtml } from '../../src/report/html.ts';
+import { formatMarkdown } from '../../src/report/markdown.ts';
 import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
+import { judged, mutant } from '../conformance/judged.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
 const textOf = (changes: Partial<Verdict> = {}): string => formatText(reportVerdict({ ...madeUpVerdict, ...changes }));
@@ -108,9 +111,21 @@ function changesOf(before: string, after: string): string {
   return [...lost.map((line) => `- ${line}\n`), ...gained].join('');
 }
 
+/** So that a release changes no golden file. */
+const released = { lifspec: '1.2.3', specification: '1.2.0', protocol: 1 };
+
 describe('the report on an implementation', () => {
+  it('as Markdown is what spec/report/golden/verdict.md contains', async () => {
+    const plan = planCheck(loadSuite(), { only: ['threshold'], conventions: 'nengo', runs: 3 });
+    const cases = plan.casesFor(nengoConventions, 'float64');
+    const implementation = { name: 'mine', version: '1.0', precision: 'float64', capabilities: ['neuron'] } as const;
+    const verdict = { ...(await judged(mutant('refractory-one-step-long'), { cases })), implementation };
+    await expect(formatMarkdown(reportVerdict({ ...verdict, versions: released }))).toMatchFileSnapshot(
+      'golden/verdict.md',
+    );
+  });
+
   it('says in every situation what spec/report/golden/situations.txt contains', async () => {
-    const released = { lifspec: '1.2.3', specification: '1.2.0', protocol: 1 };
     const plain = { name: 'mine', precision: 'float64', capabilities: ['neuron'] } as const;
     const textIn = (one: Partial<Verdict>) =>
       textOf({ versions: released, implementation: plain, skips: [], fingerprint: null, ...one });

@@ -72,13 +72,4 @@ describe('the tasks of a study', async () => {
     for (const other of [{ minVoltage: null }, { amplitude: 0.02 }, {}]) work({ ...task, ...other }, [image], image);
     expect(prepared).toHaveLength(4);
   });
-
-  it('count the spikes of all images, but none for the rate network', () => {
-    const work = createTaskRunner(network, someSettings, readable);
-    const one = work(task, [image], image);
-    const two = work({ ...task, count: 2 }, [image, image], image);
-    expect(one.spikes.every((count) => count > 0)).toBe(true);
-    expect(two.spikes).toEqual(one.spikes.map((count) => 2 * count));
-    expect(work({ ...task, kind: 'rates' }, [image], image)).toMatchObject({ spikes: [] });
-  });
 });

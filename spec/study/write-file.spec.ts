@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/input-error.ts';
@@ -15,15 +15,6 @@ import { temporaryFolder } from '../temporary-folder.ts';
 const isUnix = process.platform !== 'win32';
 
 describe('an output file named by the user', () => {
-  it('is written completely, in a folder that is created if necessary', () => {
-    const file = join(temporaryFolder(), 'new', 'verdict.json');
-    requireWritableFile(file);
-    writeNamedFile(file, 'old');
-    writeNamedFile(file, 'new');
-    expect(readFileSync(file, 'utf8')).toBe('new');
-    expect(readdirSync(join(file, '..'))).toEqual(['verdict.json']);
-  });
-
   it('can be a link, which remains a link', () => {
     const folder = temporaryFolder();
     const [file, link] = [join(folder, 'file'), join(folder, 'link')];

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ExperimentMutant, experimentMutants, onSomeImages } from '../../properties/mutants/experiments.ts';
+import { experimentMutants } from '../../properties/mutants/experiments.ts';
 import { digitLaws } from '../../properties/observed/digits.ts';
 import { restIsTheRateNetworks, staysWithSynapse } from '../../properties/observed/digits-floor.ts';
 import { zigZag, zigZagAmplitudes } from '../../properties/observed/digits-spread.ts';
 import type { Experiment, StatisticalLaw, Trial } from '../../properties/observed/experiment.ts';
 import { large } from '../../properties/observed/paired-trials.ts';
-import { type RandomStream, randomStream, shuffledOrder } from '../../src/base/random.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { createGradientAccumulator } from '../../src/engine/gradient-accumulator.ts';
 import { compile } from '../../src/engine/kernel.ts';
@@ -20,7 +19,7 @@ import { networkOf, startTraining, trainEpoch } from '../../src/simulator/traini
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 import { once } from '../once.ts';
-import { alsoSlow, describeSlow, isSlow, isThorough, sampleOf } from '../slow.ts';
+import { alsoSlow, describeSlow, isSlow, sampleOf } from '../slow.ts';
 
 /** Answers of all trials that the laws need, as bits. `npx vitest run --mode full -u spec/training/digits` rewrites them. */
 const savedTrials = 'fixtures/networks/miniature-trials.json';
@@ -107,37 +106,6 @@ describeSlow('with fresh seeds', async () => {
 
     it.each(digitLaws)('$id is wrongly refuted in less than one of 1,000 samples', ({ falseAlarm }) => {
       expect(falseAlarm.probability).toBeLessThanOrEqual(1e-3);
-    });
-  });
-
-  // training so many networks takes minutes
-  describe.runIf(isThorough)('the laws about digits, on samples of 58 new seeds', () => {
-    /** 58 more seeds, and their networks. */
-    const fresh = Array.from({ length: 58 }, (_, seed) => 20_000 + seed);
-    const freshExperiment = digitsExperiment();
-
-    function drawFresh(count: number, stream: RandomStream): number[] {
-      return Array.from(shuffledOrder(fresh.length, stream), (index) => fresh[index] as number).slice(0, count);
-    }
-
-    it.each([
-      ['networks lose 8 points', 'amplitude ignored', 0.73],
-      ['networks lose 12 points', 'rescaling unasked', 0.733],
-      ['rescaled networks lose 8 points', 'rescaling forgotten', 0.179],
-      ['networks without a floor end 9 points below their rates', 'floor always there', 0.337],
-      ['spikes lose 4 points more', 'floor always there', 0.13],
-      ['spikes with synapses lose 2 points more', 'synapse forgotten', 0.085],
-    ])('rarely accept that %s: %s, on %d of the images', { timeout: 900_000 }, async (alternative, name, fraction) => {
-      const law = digitLaws.find(({ falseAcceptance }) => falseAcceptance.alternative === alternative);
-      const mutant = experimentMutants.find((one) => one.name === name);
-      const { judge, seeds, falseAcceptance } = law as StatisticalLaw;
-      const experiment = onSomeImages(fraction, mutant as ExperimentMutant).make(await freshExperiment);
-      const stream = randomStream(`${alternative} of fresh seeds`);
-      let accepted = 0;
-      for (let sample = 0; sample < 200; sample++)
-        if ((await judge(experiment, drawFresh(seeds, stream))).holds) accepted++;
-      // six standard deviations of a fraction of 200 samples, and the chance of the 58 seeds
-      expect(accepted / 200).toBeLessThan(falseAcceptance.probability + 0.1);
     });
   });
 });
