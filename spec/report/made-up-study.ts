@@ -17,7 +17,11 @@ export function madeUpOutput(row: Partial<Row> = {}): SweepOutput {
 export function madeUpSeeds(seeds: readonly number[]): SweepOutput {
   const rows = [0, 1].flatMap((index) =>
     seeds.map((seed) => {
-      const [row] = madeUpRows([0.9 - 0.5 * index - 0.05 * seed], { seed, images: 100 });
+      const [row] = madeUpRows([0.9 - 0.5 * index - 0.05 * seed], {
+        seed,
+        images: 100,
+        spikesPerNeuronStep: [0.1, (2 + seed) / 10],
+      });
       return { ...(row as NonNullable<typeof row>), amplitude: (index + 1) / 100 };
     }),
   );
