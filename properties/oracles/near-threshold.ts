@@ -1,5 +1,4 @@
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
-import type { Probe } from '../../src/simulator/network/run.ts';
 import type { LifConstants, LifState } from '../../src/simulator/neuron/lif.ts';
 import { stepNeurons } from '../../src/simulator/neuron/model.ts';
 import {
@@ -39,18 +38,13 @@ export function closeDecisions(network: EffectiveNetwork, image: Uint8Array, wit
 }
 
 /** Runs a network like `runSpiking`, except that one neuron does the opposite in one step. */
-export function runWithFlipped(
-  network: EffectiveNetwork,
-  image: Uint8Array,
-  flipped: Decision,
-  probes: readonly Probe[] = [],
-): AssembledRun {
+export function runWithFlipped(network: EffectiveNetwork, image: Uint8Array, flipped: Decision): AssembledRun {
   const step: Pieces['step'] = (population, currents, model, position) => {
     if (position.layer === flipped.layer && position.step === flipped.step)
       forceBeside(population, flipped, model.constants);
     return stepNeurons(model, population, currents);
   };
-  return runAssembled(network, image, { ...referencePieces, step }, probes);
+  return runAssembled(network, image, { ...referencePieces, step });
 }
 
 /** Moves the voltage just across the threshold and holds it there for the step. */

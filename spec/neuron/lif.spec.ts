@@ -71,31 +71,6 @@ describe('a LIF neuron', () => {
 });
 
 describe('a LIF neuron refuses', () => {
-  it.each([
-    ['tauRcSeconds', 0, 'tauRcSeconds must be a finite number above 0, but is 0'],
-    ['dtSeconds', -0.001, 'dtSeconds must be a finite number above 0, but is -0.001'],
-    ['dtSeconds', 0.61, 'dtSeconds must be at most 0.6, but is 0.61'],
-    ['tauRefSeconds', -0.002, 'tauRefSeconds must be a finite number of 0 or more, but is -0.002'],
-    ['minVoltage', 0.1, 'minVoltage must be at most 0, but is 0.1'],
-    ['minVoltage', Number.NaN, 'minVoltage must be at most 0, but is NaN'],
-  ])('%s of %d', (field, value, message) => {
-    expect(() => lifConstants({ ...defaultLif, [field]: value })).toThrow(new RangeError(message));
-  });
-
-  it.each([
-    [1.5, 'initialVoltage must be at most 1, but is 1.5'],
-    [Number.NaN, 'initialVoltage must be at most 1, but is NaN'],
-    [Number.NEGATIVE_INFINITY, 'initialVoltage must be a finite number, but is -Infinity'],
-  ])('a start at %d', (voltage, message) => {
-    expect(() => startingLif(voltage, constants)).toThrow(new RangeError(message));
-  });
-
-  it.each([0, -0.01, Number.NaN])('an amplitude of %d', (amplitude) => {
-    expect(() => spikeHeight(amplitude, 0.001)).toThrow(
-      new RangeError(`amplitude must be a finite number above 0, but is ${amplitude}`),
-    );
-  });
-
   it('a current that is not a number, and names the step and the neuron', () => {
     const current = [
       [1, 1],

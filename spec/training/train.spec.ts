@@ -9,7 +9,6 @@ import { runRates } from '../../src/simulator/network/rates.ts';
 import { crossEntropy } from '../../src/simulator/training/loss.ts';
 import { countParameters } from '../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
-import { kerasRmsprop } from '../../src/simulator/training/rmsprop.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { holds } from '../holds.ts';
 
@@ -30,27 +29,6 @@ describe('training', () => {
     const { training, summary } = await trainEpoch(start, examples);
     expect(training.epoch).toBe(1);
     expect(summary.loss).toBeCloseTo(((losses[0] as number) + (losses[1] as number)) / 2, 12);
-  });
-
-  it.each([
-    ['amplitude', { amplitude: 0 }],
-    ['batchSize', { batchSize: 0.5 }],
-    ['seed', { seed: -1 }],
-    ['rescaling', { optimizer: { ...kerasRmsprop, rescaling: 0 } }],
-    ['learningRate', { optimizer: { ...kerasRmsprop, learningRate: -0.001 } }],
-  ])('refuses an invalid %s before anything is computed', (field, wrong) => {
-    expect(() => startTraining(miniature, { ...tutorialRecipe, ...wrong })).toThrow(new RegExp(`^${field} must be`));
-  });
-
-  it('refuses an epoch without images, and an image of another size', async () => {
-    const training = startTraining(miniature, tutorialRecipe);
-    await expect(trainEpoch(training, [])).rejects.toThrow('number of training images must be a whole number of 1');
-    await expect(trainEpoch(training, [{ image: new Uint8Array(3), label: 0 }])).rejects.toThrow(
-      'image must be 784 values long, but is 3 values',
-    );
-    await expect(trainEpoch(training, [{ image: new Uint8Array(784), label: 10 }])).rejects.toThrow(
-      'label must be below 10, but is 10',
-    );
   });
 
   for (const law of trainingLaws)
