@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/input-error.ts';
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
-import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { type DescribedNetwork, parseDescription } from '../../src/study/network/description.ts';
 import { readNetwork, writeNetwork } from '../../src/study/network/folder.ts';
@@ -31,14 +31,6 @@ describe('a folder of weights', () => {
     const file = join(folder, name);
     writeFileSync(file, edit(readFileSync(file, 'latin1')), 'latin1');
   };
-
-  it('contains the network that NengoDL trained', () => {
-    const network = readNetwork(nengoDlDirectory());
-    expect(network.architecture).toEqual(tutorial);
-    expect(network.trainedAmplitude).toBe(0.01);
-    expect(network.layers.map((layer) => layer.neuronBias.length)).toEqual([21632, 9216, 3200]);
-    expect(network.initialVoltage.map((voltages) => voltages.length)).toEqual([21632, 9216, 3200]);
-  });
 
   it('returns a network as it was written', () => {
     const network = build(miniature, 3, { amplitude: 0.05 });

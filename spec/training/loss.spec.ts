@@ -10,22 +10,11 @@ describe('the loss of one image', () => {
     });
   });
 
-  it('is nearly 0 if the correct class is far ahead, and large if a wrong class is', () => {
-    expect(crossEntropy([20, 0], 0, 1, float64).loss).toBeCloseTo(2.06e-9, 11);
-    expect(crossEntropy([20, 0], 1, 1, float64).loss).toBeCloseTo(20, 8);
-  });
-
   it('is divided by 200 in a batch of 200', () => {
     expect(crossEntropy([0, 0], 1, 200, float64).gradient).toEqual(Float64Array.of(0.0025, -0.0025));
   });
 
   it('rounds its gradient once', () => {
     expect(crossEntropy([0, 0, 0], 0, 1, float32).gradient[1]).toBe(Math.fround(1 / 3));
-  });
-
-  it.each([-1, 2, 0.5, Number.NaN])('refuses %s as the label of two classes', (label) => {
-    expect(() => crossEntropy([0, 0], label, 1, float64)).toThrow(
-      /label must be (a whole number of 0 or more|below 2)/,
-    );
   });
 });
