@@ -24,8 +24,8 @@ const builtFiles: Plugin = {
   name: 'built-files',
   enforce: 'pre',
   resolveId(source, importer) {
-    if (importer === undefined || !source.startsWith('.')) return undefined;
-    const path = relative(root, resolve(dirname(importer), source));
+    // a dynamic import is relative to the root
+    const path = source.startsWith('/') ? source.slice(1) : relative(root, resolve(dirname(importer ?? root), source));
     const isBuilt = /^(src|properties|scripts|adapters|bench)\/.*\.ts$/.test(path);
     return isBuilt ? resolve(root, 'dist', path.replace(/\.ts$/, '.js')) : undefined;
   },

@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { reportError } from '../../src/cli/errors.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, lifspec, main, miniatureWeights, spawnLifspec } from './command-line.ts';
+import { expectRefusal, lifspec, miniatureWeights, spawnLifspec } from './command-line.ts';
 
 describe('bad input', () => {
   it('ends with one line on stderr and exit code 2', () => {
@@ -60,18 +59,12 @@ describe('bad input', () => {
     expectRefusal(line, `lifspec: ${message}\n`),
   );
 
-  it.skipIf(process.platform === 'win32')('includes a current folder that no longer exists', () => {
-    const words = [
-      '-c',
-      'cd "$0" && rmdir "$0" && "$1" "$2" report x.json --report html=y',
-      temporaryFolder(),
-      process.execPath,
-    ];
-    const { status, stderr } = spawnSync('sh', [...words, resolve(main)], { encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({
-      status: 2,
-      stderr: 'lifspec: the current folder no longer exists; change to another one\n',
+  it('includes a current folder that no longer exists', async () => {
+    const cwd = vi.spyOn(process, 'cwd').mockImplementation(() => {
+      throw Object.assign(new Error(), { code: 'ENOENT', syscall: 'uv_cwd' });
     });
+    const { status, stderr } = await lifspec('report x.json --report html=y').finally(() => cwd.mockRestore());
+    expect([status, stderr]).toEqual([2, 'lifspec: the current folder no longer exists; change to another one\n']);
   });
 
   it.each([

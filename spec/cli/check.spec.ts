@@ -40,7 +40,7 @@ describe('lifspec check', () => {
     const reports = formats.map((format) => `--report ${format}=${join(folder, format)}`);
     const { status, stdout, stderr } = await lifspec(
       `check --runs 1 --only spike-height ${reports.join(' ')} --`,
-      ...serve,
+      ...served(),
     );
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^conforms, level bits: \d+ passed, 0 failed, 0 skipped/);
@@ -53,7 +53,7 @@ describe('lifspec check', () => {
   it('reports the broken clause, the smallest failing input and a mutant with the same failures', async () => {
     const [mutant, clause] = ['fires-at-threshold', 'threshold'];
     const json = join(temporaryFolder(), 'verdict.json');
-    const line = `check --runs 10 --only ${clause} --report json=${json} --`;
+    const line = `check --runs 2 --only ${clause} --report json=${json} --`;
     const { status, stdout, stderr } = await lifspec(line, ...served(mutant));
     expect([status, stderr]).toEqual([1, `lifspec: ${mutant} does not conform\n`]);
     expect(stdout).toMatch(/The smallest failing inputs \(\d+\): --report html=FILE\n/);

@@ -18,6 +18,7 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import type { DescribedNetwork } from '../../src/study/network/description.ts';
 import { writeNetwork } from '../../src/study/network/folder.ts';
+import { once } from '../once.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 export const main = join('dist', 'src', 'cli', 'main.js');
@@ -119,10 +120,14 @@ export async function expectRefusal(line: string, message: string): Promise<void
   expect(stderr).toContain(message);
 }
 
+const validatorOf = once((command: string) => {
+  const schema = JSON.parse(readFileSync(`dist/schemas/${command}.schema.json`, 'utf8'));
+  return new Ajv2020({ strict: true }).compile(schema);
+});
+
 /** Expects JSON that matches the published schema of the output of a command. */
 export function expectSchema(command: string, output: unknown): void {
-  const schema = JSON.parse(readFileSync(`dist/schemas/${command}.schema.json`, 'utf8'));
-  const validate = new Ajv2020({ strict: true }).compile(schema);
+  const validate = validatorOf(command);
   expect(validate(output) ? [] : validate.errors).toEqual([]);
 }
 

