@@ -19,17 +19,11 @@ import { nirGraphLaws } from './nir/graph.ts';
 import { digitLaws } from './observed/digits.ts';
 import { rectifiersIgnoreAmplitude } from './observed/rectifier.ts';
 import { choosesEveryValue, drawsInsideDistributions, givesTheOnlyChoice } from './seeded/distribution.ts';
-import { dependsOnNoOrder, dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
+import { dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
 import { choosesEvenly, drawsIndependently, drawsLikeChanceInMany } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
-import {
-  learnsStripes,
-  onlySpikesNeedTime,
-  trainsAtItsAmplitude,
-  trainsDifferentlyFromSeeds,
-  trainsFromSeedAlone,
-} from './trained/accuracy.ts';
+import { learnsStripes, trainsDifferentlyFromSeeds, trainsFromSeedAlone } from './trained/accuracy.ts';
 import { trainedAgreementLaws } from './trained/agreement.ts';
 import { fallsThoughRetrained } from './trained/amplitude.ts';
 import { refusesImpossibleTrainings } from './trained/refusal.ts';
@@ -40,7 +34,6 @@ import type { TrainingLaw } from './training/trainer.ts';
 /** Laws about neurons drawn from a seed. */
 export const seededLaws: readonly Law[] = [
   dependsOnSeedAlone,
-  dependsOnNoOrder,
   differsBetweenSeeds,
   drawsInsideDistributions,
   givesTheOnlyChoice,
@@ -56,8 +49,6 @@ export const trainedLaws: readonly Law[] = [
   trainsFromSeedAlone,
   trainsDifferentlyFromSeeds,
   learnsStripes,
-  onlySpikesNeedTime,
-  trainsAtItsAmplitude,
   fallsThoughRetrained,
   ...trainedAgreementLaws,
   refusesImpossibleTrainings,

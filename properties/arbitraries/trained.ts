@@ -48,16 +48,6 @@ export function stripes({ seed, classes, columns, channels, imagesPerClass }: St
   };
 }
 
-/** Labels that occur with different frequencies, so that an accuracy reveals which class all images were assigned. */
-export function unevenLabels(classes: number): number[] {
-  return Array.from({ length: classes }, (_, label) => Array<number>(label + 2).fill(label)).flat();
-}
-
-/** The accuracies of networks that give all images the same class. */
-export function accuraciesOfOneClass(labels: readonly number[]): number[] {
-  return [...new Set(labels)].map((one) => labels.filter((label) => label === one).length / labels.length);
-}
-
 function architectureOf(size: number, classes: number, channels: readonly number[]): Architecture {
   return {
     name: 'stripes',

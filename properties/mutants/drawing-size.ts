@@ -1,5 +1,4 @@
 import { power } from '../../src/base/elementary.ts';
-import { randomStream } from '../../src/base/random.ts';
 import type { Implementation, SeededInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { changedRequests } from './changed.ts';
@@ -78,17 +77,5 @@ export const seededSizeMutants: readonly Mutant[] = [
   }),
   voltageMutant('repeats-after-4096-neurons', 'gives neuron 4096 the voltage of neuron 0, and so on', (voltages) =>
     voltages.map((_, n) => voltages[n % 4096] as number),
-  ),
-  voltageMutant(
-    'seeds-share-half-of-their-voltages',
-    'draws every other voltage without the seed',
-    (voltages, input) => {
-      const { low, high } = input.initialVoltage as { low: number; high: number };
-      const stream = randomStream('shared');
-      return voltages.map((value, n) => {
-        const shared = low + (high - low) * stream();
-        return n % 2 === 0 ? value : shared;
-      });
-    },
   ),
 ];

@@ -6,8 +6,6 @@ import type { Mutant } from './mutant.ts';
 /** Mutants that depend on something that must not affect a neuron: an earlier run, its neighbors, a wrong state. */
 export const lifMemoryMutants: readonly Mutant[] = [
   remembersLastRun(),
-  keepsRefractoryCounters(),
-  amplitudeCompounds(),
   continuesAHandleOnce(),
   lifMutant('hears-its-neighbour', 'receives a hundredth of the current of the neuron beside it', {
     parameters: withNeighbors,
@@ -40,25 +38,6 @@ function remembersLastRun(): Mutant {
   };
 }
 
-/** A simulator that sets the voltages before every run, but not the counter of the refractory period. */
-function keepsRefractoryCounters(): Mutant {
-  let last: readonly TextbookState[] = [];
-  return {
-    name: 'keeps-refractory-counters',
-    difference: 'starts in the refractory period in which its last run ended',
-    precision: 'float64',
-    neuron: (input) => {
-      const counters = input.initialVoltage.map((voltage, neuron) => ({
-        voltage,
-        refractorySeconds: last[neuron]?.refractorySeconds ?? 0,
-      }));
-      const output = runTextbook({ ...input, state: input.state ?? counters });
-      last = output.state as readonly TextbookState[];
-      return output;
-    },
-  };
-}
-
 /** A simulator whose state is a handle of a network, which goes on when it is continued. */
 function continuesAHandleOnce(): Mutant {
   const states = new Map<unknown, unknown>();
@@ -71,23 +50,6 @@ function continuesAHandleOnce(): Mutant {
       const output = runTextbook({ ...input, state: states.get(input.state) });
       states.set(handle, output.state);
       return { ...output, state: handle };
-    },
-  };
-}
-
-/** Behaves like a loop over amplitudes that multiplies the stored amplitude. */
-function amplitudeCompounds(): Mutant {
-  const factors = new Map<string, number>();
-  return {
-    name: 'amplitude-multiplied-again-each-run',
-    difference: 'multiplies its spikes by the amplitude once more each time that the same input is run',
-    precision: 'float64',
-    neuron: (input) => {
-      const output = runTextbook(input);
-      const key = JSON.stringify(input);
-      const factor = factors.get(key) ?? 1;
-      factors.set(key, factor * input.amplitude);
-      return { ...output, spikeHeight: output.spikeHeight * factor };
     },
   };
 }

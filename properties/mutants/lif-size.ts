@@ -17,16 +17,11 @@ const voltages = (change: (voltage: number) => number) => (input: NeuronInput) =
   initialVoltage: input.initialVoltage.map(change),
 });
 
-const later = (train: readonly number[]) => train.map((step) => step + 1);
 const { min, max } = Math;
 
 /** Neurons that are wrong beyond some number, length, depth or ratio. */
 export const lifSizeMutants: readonly Mutant[] = [
   ...changedAnswers('neuron', {
-    'late-for-an-odd-number-above-11': [
-      'fires a step late if the number of neurons is odd and above 11',
-      trains((train, _, all) => (all > 11 && all % 2 === 1 ? later(train) : [...train])),
-    ],
     'silent-after-512-neurons': [
       'never fires in any neuron after the 512th',
       trains((train, neuron) => (neuron < 512 ? [...train] : [])),
@@ -85,18 +80,10 @@ export const lifSizeMutants: readonly Mutant[] = [
       }),
     ],
     'current-of-20000-at-most': ['limits currents to 20,000', currents((current) => min(current, 2e4))],
-    'current-just-above-one-is-one': [
-      'takes a current between 1 and 1.0001 for 1',
-      currents((current) => (current > 1 && current < 1.0001 ? 1 : current)),
-    ],
     'starts-with-six-digits': [
       'rounds initial voltages to six digits',
       voltages((voltage) => (voltage > 1 ? voltage : Math.round(voltage * 1e6) / 1e6)),
     ],
     'starts-at-minus-1000-at-least': ['starts at −1,000 instead of any lower voltage', voltages((v) => max(v, -1000))],
-    'steps-of-a-second-at-most': [
-      'uses an amplitude that is too small by the part of a step beyond a second',
-      ({ amplitude, dtSeconds }) => ({ amplitude: dtSeconds > 1 ? amplitude / dtSeconds : amplitude }),
-    ],
   }),
 ];

@@ -1,4 +1,4 @@
-import { expm1, log1p } from '../../src/base/elementary.ts';
+import { log1p } from '../../src/base/elementary.ts';
 import type { LifStages } from '../oracles/textbook-lif.ts';
 import { lifMutant } from './lif-stages.ts';
 import type { Mutant } from './mutant.ts';
@@ -11,19 +11,6 @@ const spikeAtEndOfStep: Partial<LifStages> = { spikeTime: (_voltage, _current, {
 export const lifTimeMutants: readonly Mutant[] = [
   lifMutant('integrates-by-euler', 'covers dt/τ_rc of the distance: forward Euler instead of the exact solution', {
     fraction: (seconds, { tauRcSeconds }) => seconds / tauRcSeconds,
-  }),
-  lifMutant(
-    'integrates-by-backward-euler',
-    'covers dt/(τ_rc + dt) of the distance: backward Euler instead of the exact solution',
-    { fraction: (seconds, { tauRcSeconds }) => seconds / (tauRcSeconds + seconds) },
-  ),
-  lifMutant('long-step-reaches-current', 'reaches its current in a step longer than two membrane time constants', {
-    fraction: (seconds, { dtSeconds, tauRcSeconds }) =>
-      dtSeconds > 2 * tauRcSeconds ? 1 : -expm1(-seconds / tauRcSeconds),
-  }),
-  lifMutant('short-step-by-euler', 'covers dt/τ_rc of the distance in a step shorter than τ_rc/1000', {
-    fraction: (seconds, { dtSeconds, tauRcSeconds }) =>
-      1000 * dtSeconds < tauRcSeconds ? seconds / tauRcSeconds : -expm1(-seconds / tauRcSeconds),
   }),
   lifMutant('tau-rc-1-percent-long', 'has 1.01 times the membrane time constant', {
     parameters: (input) => ({ ...input, tauRcSeconds: 1.01 * input.tauRcSeconds }),
@@ -48,10 +35,6 @@ export const lifTimeMutants: readonly Mutant[] = [
     { refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) => tauRefSeconds + dtSeconds + spikeSeconds },
     'nest#547',
   ),
-  lifMutant('refractory-a-hundredth-below-whole-steps', 'takes 0.99 of a refractory step for a whole one', {
-    refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) =>
-      Math.max(tauRefSeconds + spikeSeconds, Math.floor(tauRefSeconds / dtSeconds + 0.01) * dtSeconds),
-  }),
   lifMutant(
     'refractory-one-step-short',
     'is refractory for one step too short',

@@ -1,5 +1,5 @@
-import { checkNeuronInput, inputRules } from '../oracles/neuron-input.ts';
 import { textbookStages } from '../oracles/textbook-lif.ts';
+import { changedRequests } from './changed.ts';
 import { lifMemoryMutants } from './lif-memory.ts';
 import { lifSizeMutants } from './lif-size.ts';
 import { lifMutant } from './lif-stages.ts';
@@ -42,7 +42,6 @@ const lifBoundaryMutants: readonly Mutant[] = [
     spikeTime: (voltage, current, input) =>
       voltage === 1 ? input.dtSeconds : textbookStages.spikeTime(voltage, current, input),
   }),
-  lifMutant('threshold-1.01', 'fires above 1.01', { fires: (voltage) => voltage > 1.01 }),
   lifMutant('threshold-1.001', 'fires above 1.001', { fires: (voltage) => voltage > 1.001 }),
   lifMutant('threshold-1.000000002', 'fires above 1 + 2e-9', { fires: (voltage) => voltage > 1 + 2e-9 }),
   lifMutant('starts-at-zero', 'starts at voltage 0 instead of the requested voltage', { start: () => 0 }),
@@ -74,16 +73,43 @@ const lifBoundaryMutants: readonly Mutant[] = [
   ),
 ];
 
-/** Mutants that accept an invalid input: each skips one of the rules. */
-const lifRefusalMutants: readonly Mutant[] = inputRules.map((rule) =>
-  lifMutant(`accepts-${rule.name}`, `accepts ${rule.breach}`, {
-    check: (input) =>
-      checkNeuronInput(
-        input,
-        inputRules.filter(({ name }) => name !== rule.name),
-      ),
-  }),
-);
+const isPositive = (value: number) => value > 0 && Number.isFinite(value);
+
+/** Mutants that accept an invalid input: they use a valid number in its place. */
+const lifRefusalMutants: readonly Mutant[] = changedRequests('neuron', {
+  'accepts-bad-membrane-time-constant': [
+    'accepts a membrane time constant that is not above 0',
+    ({ tauRcSeconds: tau }) => ({ tauRcSeconds: isPositive(tau) ? tau : 1 }),
+  ],
+  'accepts-bad-refractory-time': [
+    'accepts a refractory period below 0',
+    ({ tauRefSeconds: tau }) => ({ tauRefSeconds: isPositive(tau) ? tau : 0 }),
+  ],
+  'accepts-bad-step': [
+    'accepts a time step that is not above 0',
+    ({ dtSeconds: dt, tauRcSeconds }) => ({ dtSeconds: isPositive(dt) ? dt : tauRcSeconds }),
+  ],
+  'accepts-long-step': [
+    'accepts a time step of more than 30 τ_rc',
+    ({ dtSeconds, tauRcSeconds: tau }) => ({ tauRcSeconds: tau > 0 ? Math.max(tau, dtSeconds / 30) : tau }),
+  ],
+  'accepts-high-floor': [
+    'accepts a floor above 0',
+    ({ minVoltage: floor }) => ({ minVoltage: floor === null || floor <= 0 ? floor : 0 }),
+  ],
+  'accepts-bad-amplitude': [
+    'accepts an amplitude that is not above 0',
+    ({ amplitude }) => ({ amplitude: isPositive(amplitude) ? amplitude : 1 }),
+  ],
+  'accepts-bad-start': [
+    'accepts an initial voltage above the threshold, or none',
+    ({ initialVoltage }) => ({ initialVoltage: initialVoltage.map((v) => (v <= 1 && Number.isFinite(v) ? v : 1)) }),
+  ],
+  'accepts-endless-current': [
+    'accepts a current that is not a finite number',
+    ({ current }) => ({ current: current.map((row) => row.map((one) => (Number.isFinite(one) ? one : 0))) }),
+  ],
+});
 
 export const lifMutants: readonly Mutant[] = [
   ...lifBoundaryMutants,

@@ -97,6 +97,10 @@ export const networkSizeMutants: readonly Mutant[] = [
       'makes steps of at most 5 ms',
       ({ dtSeconds }) => ({ dtSeconds: Math.min(dtSeconds, 0.005) }),
     ],
+    'network-shares-amplitude-among-steps': [
+      'divides the height of a spike by the number of steps',
+      ({ amplitude, steps }) => ({ amplitude: steps > 1 ? amplitude / steps : amplitude }),
+    ],
     'network-of-small-amplitudes': [
       'uses an amplitude of at most 0.6',
       ({ amplitude }) => ({ amplitude: Math.min(amplitude, 0.6) }),
@@ -106,12 +110,6 @@ export const networkSizeMutants: readonly Mutant[] = [
       ({ architecture }) => ({
         architecture: { ...architecture, readoutTauSeconds: Math.max(architecture.readoutTauSeconds, 0.01) },
       }),
-    ],
-    'network-of-fast-neurons': [
-      'uses a τ_rc of at least 5 ms',
-      changingNeurons(({ tauRcSeconds }) => ({
-        tauRcSeconds: tauRcSeconds > 0 ? Math.max(tauRcSeconds, 0.005) : tauRcSeconds,
-      })),
     ],
   }),
   ...changedRequests('network', {

@@ -1,11 +1,10 @@
 import { square } from '../../src/base/elementary.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
-import { argmax, readOut } from '../../src/simulator/network/dense.ts';
+import { argmax } from '../../src/simulator/network/dense.ts';
 import { type EffectiveLayer, type EffectiveNetwork, foldForSpikes } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { spikeHeight } from '../../src/simulator/neuron/lif.ts';
-import { lif } from '../../src/simulator/neuron/model.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { assembledNetwork, type NetworkPieces } from '../oracles/assembled-network.ts';
 import { referencePieces } from '../oracles/assembled-run.ts';
@@ -42,13 +41,6 @@ const amplitudeMutants: readonly Mutant[] = [
     'nengo#1390',
   ),
   mutant(
-    'network-scales-picture-with-amplitude',
-    'multiplies the image by the height of a spike as well',
-    folding(({ weight }, index, _, folded) => {
-      return index === 0 ? { weight: weight.map((value) => value * heightOf(folded)) } : {};
-    }),
-  ),
-  mutant(
     'network-scales-bias-with-amplitude',
     'multiplies the biases of kernels that receive spikes by the height of a spike',
     folding(({ plan, bias }, index, network, folded) => {
@@ -66,30 +58,8 @@ const amplitudeMutants: readonly Mutant[] = [
       return { ...folded, readout: { ...folded.readout, weight } };
     },
   }),
-  mutant('network-shares-amplitude-among-steps', 'divides the height of a spike by the number of steps', {
-    fold: (network, point) => {
-      foldForSpikes(network, point);
-      return foldForSpikes(network, { ...point, amplitude: point.amplitude / point.steps });
-    },
-  }),
-  amplitudeOneRunLate(),
   weightsMultipliedInPlace(),
 ];
-
-/** Stores the last run, so every instance needs its own state. */
-function amplitudeOneRunLate(): Mutant {
-  let last: { readonly kernel: string; readonly amplitude: number } | undefined;
-  const name = 'network-uses-the-amplitude-of-the-run-before';
-  return mutant(name, 'runs with the amplitude of the previous run, if that had the same weights', {
-    fold: (network, point) => {
-      const kernel = String(network.layers[0]?.kernel);
-      const remembered = kernel === last?.kernel ? last.amplitude : point.amplitude;
-      const folded = foldForSpikes(network, { ...point, amplitude: remembered });
-      last = { kernel, amplitude: point.amplitude };
-      return folded;
-    },
-  });
-}
 
 /** Behaves like a loop over amplitudes that multiplies the stored weights. */
 function weightsMultipliedInPlace(): Mutant {
@@ -146,14 +116,6 @@ const layerMutants: readonly Mutant[] = [
       return foldForSpikes(network, { ...point, minVoltage: Number.NEGATIVE_INFINITY });
     },
   }),
-  mutant('network-has-no-refractory-time', 'has no refractory period', {
-    fold: (network, point) => {
-      return foldForSpikes(network, {
-        ...point,
-        neurons: (own, precision) => lif({ ...own, tauRefSeconds: 0 }, precision),
-      });
-    },
-  }),
 ];
 
 const startMutants: readonly Mutant[] = [
@@ -163,15 +125,6 @@ const startMutants: readonly Mutant[] = [
     { start: (network, left) => (left.length > 0 ? left : referencePieces.start(network, left)) },
     'spikingjelly#323',
   ),
-  mutant('network-shares-initial-voltages', 'starts every layer at the voltages of the first one', {
-    fold: (network, point) => {
-      const folded = foldForSpikes(network, point);
-      const [first] = folded.initialVoltage;
-      const shared = (voltages: ArrayLike<number>) =>
-        Float32Array.from(voltages, (_, neuron) => first?.[neuron % first.length] ?? 0);
-      return { ...folded, initialVoltage: folded.initialVoltage.map(shared) };
-    },
-  }),
 ];
 
 const answerMutants: readonly Mutant[] = [
@@ -181,30 +134,11 @@ const answerMutants: readonly Mutant[] = [
   mutant('network-answers-highest-index', 'answers with the highest class of a tie', {
     argmax: (readout) => readout.length - 1 - argmax(Array.from(readout).reverse()),
   }),
-  mutant('network-answers-without-filter', 'answers with the class of the last unfiltered read-out', {
-    answer: ({ readout, spikeCounts }) => ({
-      predicted: argmax(readout.at(-1) ?? []),
-      spikeCounts: spikeCounts.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
-    }),
-  }),
-  mutant('network-counts-neurons', 'counts the neurons that fire instead of their spikes', {
-    answer: ({ predicted, spikeCounts }) => ({
-      predicted,
-      spikeCounts: spikeCounts.map((counts) => counts.filter((count) => count > 0).length),
-    }),
-  }),
   mutant('network-counts-each-neuron-in-a-byte', 'counts the spikes of each neuron in 8 bits', {
     answer: ({ predicted, spikeCounts }) => ({
       predicted,
       spikeCounts: spikeCounts.map((counts) => counts.reduce((sum, count) => sum + (count % 256), 0)),
     }),
-  }),
-  mutant('network-reads-out-the-first-half', 'reads out only the first half of the last layer', {
-    readOut: (input, ...rest) =>
-      readOut(
-        Array.from(input, (value, n) => (2 * n < input.length ? value : 0)),
-        ...rest,
-      ),
   }),
   mutant(
     'network-is-touched-by-probes',

@@ -83,8 +83,6 @@ function answers(name: string, difference: string, change: (output: NirOutput) =
   };
 }
 
-const shortened = (tau: number) => Math.min(tau, 0.01);
-
 const transposed = ({ length }: NirWeights['weight'], weight: NirWeights['weight']) =>
   weight.map((row, neuron) => row.map((_, channel) => weight[channel % length]?.[neuron] as number));
 
@@ -104,9 +102,6 @@ const differing: readonly Mutant[] = [
   misreadsFiring('nir-reset-of-at-most-zero', 'takes a v_reset above 0 for 0', {
     v_reset: (volts) => Math.min(volts, 0),
   }),
-  misreadsNode('nir-tau-of-at-most-10-ms', 'shortens time constants to 10 ms', (node) =>
-    changedNode(node, { tau: shortened, tau_mem: shortened }),
-  ),
   misreadsType('LIF', 'nir-lif-tau-of-at-most-100-ms', 'shortens time constants to 100 ms', {
     tau: (tau) => Math.min(tau, 0.1),
   }),

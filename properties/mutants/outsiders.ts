@@ -1,4 +1,4 @@
-import { exp, expm1 } from '../../src/base/elementary.ts';
+import { expm1 } from '../../src/base/elementary.ts';
 import { randomStream } from '../../src/base/random.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { type LifStages, runTextbook, textbookStages } from '../oracles/textbook-lif.ts';
@@ -14,10 +14,6 @@ export const outsiders = (): readonly Mutant[] => [
   ),
   outsider('fires-on-a-clock', 'fires in every third step at every current', ({ current, initialVoltage }) => ({
     spikes: initialVoltage.map(() => [...current.keys()].filter((step) => step % 3 === 2)),
-    spikeHeight: 1,
-  })),
-  outsider('never-fires', 'never fires', ({ initialVoltage }) => ({
-    spikes: initialVoltage.map(() => []),
     spikeHeight: 1,
   })),
 ];
@@ -36,23 +32,9 @@ const steady: Rows<Partial<LifStages>> = {
     'rounds its voltage to multiples of 1/4096',
     { integrate: (...all) => Math.round(4096 * integrate(...all)) / 4096 },
   ],
-  'leak-by-voltage': [
-    'leaks more the higher its voltage is',
-    {
-      integrate: (voltage, current, fraction, input) =>
-        integrate(voltage, current, fraction * (1 + 0.01 * voltage), input),
-    },
-  ],
-  conductance: [
-    'treats its current as a conductance, whose effect decreases with the voltage',
-    {
-      integrate: (voltage, current, fraction, input) => integrate(voltage, current * (1.5 - voltage), fraction, input),
-    },
-  ],
   'threshold-of-1.0005': ['fires above 1.0005', { fires: (voltage) => voltage > 1.0005 }],
   'gain-of-1.001': ['multiplies its current by 1.001', { drive: (current) => 1.001 * current }],
   'soft-reset': ['loses four fifths of its voltage with a spike', { reset: (voltage) => 0.2 * voltage }],
-  undershoots: ['is reset to 0.1 below its resting voltage', { reset: () => -0.1 }],
   'refractory-by-current': [
     'is refractory for longer after odd steps',
     {
@@ -61,19 +43,10 @@ const steady: Rows<Partial<LifStages>> = {
   ],
 };
 
-/** Neurons with noise that differs from run to run. */
+/** A neuron with noise that differs from run to run. */
 function noisy(): Rows<Partial<LifStages>> {
-  const [input, refractory] = [randomStream('noise'), randomStream('refractory')];
-  return {
-    'noisy-input': ['adds noise to its current', { drive: (current) => current + 0.01 * (input() - 0.5) }],
-    'random-refractory': [
-      'is refractory for a random time',
-      {
-        refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }) =>
-          tauRefSeconds + spikeSeconds + 0.3 * dtSeconds * refractory(),
-      },
-    ],
-  };
+  const noise = randomStream('noise');
+  return { 'noisy-input': ['adds noise to its current', { drive: (current) => current + 0.01 * (noise() - 0.5) }] };
 }
 
 /** A neuron with a second state variable in addition to its voltage. */
@@ -96,21 +69,6 @@ const otherModels: Rows<Step> = {
       return reached > 1 + raised
         ? { voltage: 0, other: raised + 0.05, fires: true }
         : { voltage: reached, other: raised };
-    },
-  ],
-  'adaptive-exponential': [
-    'rises exponentially near the threshold and adapts after each spike',
-    ({ voltage, other }, current, { dtSeconds, tauRcSeconds }) => {
-      const climb = 0.1 * exp(Math.min((voltage - 0.9) / 0.1, 5));
-      return afterSpike(voltage + (dtSeconds / tauRcSeconds) * (current - voltage + climb - other), 0.95 * other, 0.1);
-    },
-  ],
-  izhikevich: [
-    'follows the quadratic equation of Izhikevich with a recovery variable',
-    ({ voltage, other }, current, { dtSeconds, tauRcSeconds }) => {
-      const fraction = dtSeconds / tauRcSeconds;
-      const recovery = other + 0.05 * fraction * (0.2 * voltage - other);
-      return afterSpike(voltage + fraction * (voltage * (2 * voltage - 1) - recovery + current), recovery, 0.2);
     },
   ],
   'half-steps': [

@@ -43,9 +43,6 @@ interface NetworkAdapter {
 }
 
 const neuronMutants: readonly Mutant[] = [
-  neurons('counts-steps-from-one', 'counts steps from 1', {
-    write: (output) => ({ ...output, spikes: output.spikes.map((train) => train.map((step) => step + 1)) }),
-  }),
   neurons('tells-the-last-spike-first', 'lists the spikes of a neuron in reverse order', {
     write: (output) => ({ ...output, spikes: output.spikes.map((train) => train.toReversed()) }),
   }),

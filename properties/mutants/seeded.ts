@@ -1,4 +1,3 @@
-import { power } from '../../src/base/elementary.ts';
 import { type Distribution, draw, type RandomStream, randomStream } from '../../src/base/random.ts';
 import { requireAtMost, requireWhole } from '../../src/base/requirement.ts';
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
@@ -63,10 +62,6 @@ export const seededMutants: readonly Mutant[] = [
       return values.map((value) => value * (0.95 + 0.05 * stream()));
     },
   }),
-  drawnBy('uniform-upper-half', 'draws only from the upper half of a uniform range', {
-    draw: (distribution, count, stream) =>
-      draw(distribution, count, distribution.kind === 'uniform' ? () => (1 + stream()) / 2 : stream),
-  }),
   drawnBy('max-rates-sorted', 'sorts the max rates', {
     draw: (distribution, count, stream, quantity) => {
       const values = draw(distribution, count, stream);
@@ -103,22 +98,10 @@ export const seededMutants: readonly Mutant[] = [
   drawnBy('seed-zero-is-5489', 'takes a seed of 0 for 5489', {
     stream: (seed, quantity) => randomStream(`${seed || 5489}/${quantity}`),
   }),
-  drawnBy('choice-favors-the-first', 'draws the first values of a list more often than the last', {
-    draw: (distribution, count, stream) =>
-      draw(distribution, count, distribution.kind === 'choice' ? skewed(stream) : stream),
-  }),
   drawnBy('uniform-ignores-low', 'starts uniform ranges at 0 if they start above it', {
     draw: (distribution, count, stream) =>
       draw(
         distribution.kind === 'uniform' ? { ...distribution, low: Math.min(distribution.low, 0) } : distribution,
-        count,
-        stream,
-      ),
-  }),
-  drawnBy('max-rates-from-0', 'draws max rates from 0 to the upper bound', {
-    draw: (distribution, count, stream, quantity) =>
-      draw(
-        quantity === 'maxRatesHz' && distribution.kind === 'uniform' ? { ...distribution, low: 0 } : distribution,
         count,
         stream,
       ),
@@ -128,11 +111,6 @@ export const seededMutants: readonly Mutant[] = [
       draw(distribution, count, stream).map((value) => (quantity === 'initialVoltage' ? 0 : value)),
   }),
 ];
-
-const skewed =
-  (stream: RandomStream): RandomStream =>
-  () =>
-    power(stream(), 1.1);
 
 function drawnBy(name: string, difference: string, change: Partial<DrawingPieces>, cites?: string): Mutant {
   const pieces = { ...correct, ...change };

@@ -77,7 +77,6 @@ const scaled = (values: readonly Rounded[], factor: number) => values.map(({ val
 export const trainedStepMutants: readonly Mutant[] = [
   assumesNeurons('training-assumes-a-membrane-of-20-ms', 'trains with tau_rc of 20 ms', { tauRcSeconds: 0.02 }),
   assumesNeurons('training-ignores-refractory-time', 'trains with tau_ref of 0', { tauRefSeconds: 0 }),
-  assumesNeurons('training-assumes-100-hertz', 'trains with a max rate of 100 Hz', { maxRateHz: 100 }),
   assumes('training-ignores-learning-rate', 'always takes a learning rate of 0.001', ({ optimizer }) => ({
     optimizer: { ...optimizer, learningRate: 0.001 },
   })),
@@ -98,23 +97,12 @@ export const trainedStepMutants: readonly Mutant[] = [
   reads('training-ignores-stride', 'moves the kernel by one position', (layer, ...shapes) =>
     sourcesOf({ ...layer, stride: 1 }, ...shapes),
   ),
-  reads('training-ignores-padding', 'moves the kernel from the first pixel', (layer, ...shapes) =>
-    sourcesOf({ ...layer, padding: 0 }, ...shapes),
-  ),
   reads('training-pads-on-one-side', 'pads by one less at the top and the left', (layer, ...shapes) =>
     sourcesOf({ ...layer, padding: Math.max((layer.padding ?? 0) - 1, 0) }, ...shapes),
   ),
   reads('training-reads-one-channel', 'reads the first channel of its input alone', (layer, input, output) =>
     sourcesOf(layer, input, output).map((all) => all.map((one, term) => (term % input.channels === 0 ? one : -1))),
   ),
-  reads('training-transposes-kernels', 'takes the rows of a kernel for its columns', (layer, input, output) => {
-    const place = (term: number) => Math.floor(term / input.channels);
-    const transposed = (term: number) =>
-      (place(term) % layer.kernelSize) * layer.kernelSize + Math.floor(place(term) / layer.kernelSize);
-    return sourcesOf(layer, input, output).map((all) =>
-      all.map((_, term) => all[transposed(term) * input.channels + (term % input.channels)] as number),
-    );
-  }),
   reads('training-assumes-square-images', 'takes the columns of its input for its rows', (layer, input, output) =>
     sourcesOf(layer, { ...input, columns: input.rows }, output).map((all) =>
       all.map((one) => (one < input.rows * input.columns * input.channels ? one : -1)),
@@ -139,7 +127,6 @@ export const trainedStepMutants: readonly Mutant[] = [
     gradient: (values, array, { amplitude, architecture: { hidden } }) =>
       array < 3 * hidden.length ? scaled(values, power(amplitude, Math.floor(array / 3) - hidden.length)) : values,
   }),
-  steps('training-slope-without-current', 'leaves 1/J out of the slope', { rate: withSlope((current) => current) }),
   steps('training-of-silent-neurons', 'gives neurons below the threshold the slope of those above', {
     rate: (current, ...others) => {
       const { rate: own, slope } = rate(current, ...others);
@@ -152,7 +139,6 @@ export const trainedStepMutants: readonly Mutant[] = [
   leaves('training-leaves-kernel-biases', 'does not train kernel biases', (array, readout) => {
     return array < readout && array % 3 === 1;
   }),
-  leaves('training-leaves-the-read-out', 'does not train the read-out', (array, readout) => array >= readout),
   leaves('training-of-one-layer', 'trains the first layer and the read-out alone', (array, readout) => {
     return array >= 3 && array < readout;
   }),
@@ -171,10 +157,6 @@ export const trainedStepMutants: readonly Mutant[] = [
   steps('training-forgets-mean-squares', 'starts the mean squares anew for every batch', {
     step: (weight, slope, _, ...others) => step(weight, slope, exactly(0), ...others),
   }),
-  steps('training-swaps-decay', 'swaps decay and 1 − decay', {
-    step: (weight, slope, before, settings, roundoff) =>
-      step(weight, slope, before, { ...settings, decay: 1 - settings.decay }, roundoff),
-  }),
   steps(
     'training-adds-epsilon-to-the-root',
     'adds epsilon outside of the root',
@@ -187,10 +169,4 @@ export const trainedStepMutants: readonly Mutant[] = [
     },
     'PyTorch RMSprop',
   ),
-  steps('training-without-mean-squares', 'goes down the gradient itself', {
-    step: (weight, slope, before, { learningRate }) => ({
-      weight: exactly(weight.value - learningRate * slope.value),
-      square: before,
-    }),
-  }),
 ];

@@ -14,14 +14,6 @@ export const trainedMutants: readonly Mutant[] = [
     rateAccuracy,
     spikingAccuracy: rateAccuracy,
   })),
-  reports(
-    'training-counts-an-image-too-many',
-    'divides the number of correct images by one more than there are',
-    ({ rateAccuracy, spikingAccuracy }, { images: { length } }) => ({
-      rateAccuracy: (rateAccuracy * length) / (length + 1),
-      spikingAccuracy: (spikingAccuracy * length) / (length + 1),
-    }),
-  ),
   reports('training-returns-whole-voltages', 'returns initial voltages of 0', ({ initialVoltage = [] }) => ({
     initialVoltage: initialVoltage.map((one) => one.map(() => 0)),
   })),
@@ -30,9 +22,6 @@ export const trainedMutants: readonly Mutant[] = [
   })),
   trains('training-seeds-once', 'goes on with the random numbers of the last training', ({ seed }) => ({
     seed: Number.isInteger(seed) && seed >= 0 ? trainings++ : seed,
-  })),
-  trains('training-has-no-learning-rate', 'leaves the initial weights as they are', ({ epochs }) => ({
-    epochs: Number.isInteger(epochs) ? 0 : epochs,
   })),
   trains('training-of-one-epoch', 'shows the images once, whatever the number of epochs', ({ epochs }) => ({
     epochs: Math.min(epochs, 1),
@@ -59,17 +48,11 @@ export const trainedMutants: readonly Mutant[] = [
     minVoltage: input.minVoltage ?? 0,
   })),
   runs('training-runs-in-milliseconds', 'runs the trained network in steps of 1 ms', () => ({ dtSeconds: 0.001 })),
-  runs('training-runs-for-thirty-steps', 'shows every image to the trained network for 30 steps', () => ({
-    steps: 30,
-  })),
   runs('training-runs-from-zero', 'runs the trained network from voltages of 0', ({ initialVoltage = [] }) => ({
     initialVoltage: initialVoltage.map((one) => one.map(() => 0)),
   })),
   runs('training-reads-out-over-100-ms', 'filters the read-out with 100 ms', ({ architecture }) => ({
     architecture: { ...architecture, readoutTauSeconds: 0.1 },
-  })),
-  runs('training-spikes-at-the-usual-amplitude', 'runs the trained network at an amplitude of 0.01', () => ({
-    amplitude: 0.01,
   })),
 ];
 

@@ -1,7 +1,7 @@
 import { requireAllFinite, requirePositive } from '../../src/base/requirement.ts';
 import type { TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { type RateParameters, rateHz } from '../../src/simulator/neuron/rate.ts';
+import { rateHz } from '../../src/simulator/neuron/rate.ts';
 import { type Response, type Tuning, tune } from '../../src/simulator/neuron/tuning.ts';
 import { changedAnswers } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
@@ -27,9 +27,6 @@ export const tuningMutants: readonly Mutant[] = [
     { send: (rate) => rate },
     'nengo#1390',
   ),
-  tunedBy('amplitude-in-rate', 'reports amplitude × rate as the firing rate, and multiplies again', {
-    rateHz: (current, input) => input.amplitude * rateHz(current, input),
-  }),
   tunedBy(
     'amplitude-in-gain',
     'multiplies the gain by the amplitude',
@@ -70,17 +67,9 @@ export const tuningMutants: readonly Mutant[] = [
   tunedBy('refractory-ignored-in-rate', 'computes the rate of a neuron that is never refractory', {
     rateHz: (current, input) => rateHz(current, { ...input, tauRefSeconds: 0 }),
   }),
-  tunedBy('membrane-one-percent-slow', 'uses a τ_rc 1 % too long, in tuning and in the rate', {
-    tune: (response, input) => tune(response, slowed(input)),
-    rateHz: (current, input) => rateHz(current, slowed(input)),
-  }),
   tunedBy('rates-of-absolute-current', 'fires under strong inhibition as it does under excitation', {
     rateHz: (current, input) => rateHz(Math.abs(current), input),
   }),
-  tunedBy('rates-saturate-early', 'limits currents to 10', {
-    rateHz: (current, input) => rateHz(Math.min(current, 10), input),
-  }),
-  tuningThatCompounds(),
   ...changedAnswers('tuning', {
     'tunes-in-tiles-of-64-inputs': [
       'repeats the tile before for the inputs of an incomplete last tile of 64',
@@ -92,21 +81,6 @@ export const tuningMutants: readonly Mutant[] = [
 ];
 
 const isInLastTile = (point: number, { length }: readonly unknown[]) => point >= 64 && point >= length - (length % 64);
-
-/** Behaves like a loop that multiplies a stored weight. */
-function tuningThatCompounds(): Mutant {
-  const factors = new Map<string, number>();
-  const difference = 'multiplies its output by the amplitude once more for each repeated input';
-  return {
-    ...tunedBy('amplitude-multiplied-again-each-time-it-is-asked', difference, {}),
-    tuning: async (input) => {
-      const output = assemble(input, correct);
-      const factor = factors.get(JSON.stringify(input)) ?? 1;
-      factors.set(JSON.stringify(input), factor * input.amplitude);
-      return { ...output, outputs: output.outputs.map((sent) => sent.map((one) => one * factor)) };
-    },
-  };
-}
 
 function tunedBy(name: string, difference: string, change: Partial<TuningPieces>, cites?: string): Mutant {
   const pieces = { ...correct, ...change };
@@ -131,8 +105,4 @@ function assemble(input: TuningInput, pieces: TuningPieces): TuningOutput {
     ratesHz,
     outputs: ratesHz.map((rates) => rates.map((rate) => pieces.send(rate, input))),
   };
-}
-
-function slowed({ tauRcSeconds, tauRefSeconds }: RateParameters): RateParameters {
-  return { tauRcSeconds: tauRcSeconds * 1.01, tauRefSeconds };
 }

@@ -10,58 +10,41 @@ import { requireThat } from '../require.ts';
 import { gainOf, type LayerRecord, layerShapes, recordLayers } from './observation.ts';
 import { areClose, roundingsOfCurrent } from './rounding.ts';
 
-/**
- * A layer receives the spikes of the same step, each of height amplitude/dt. Otherwise trained weights would be
- * meaningless.
- */
-const currentsAreConvolutions: Law = {
-  id: 'network/currents-are-convolutions',
-  clause: 'convolution',
-  statement:
-    'always feeds a neuron gain · (kernel ∗ input + kernel bias) + neuron bias, with the spikes of the same step',
-  needs: ['network'],
-  looksAt: ['probed'],
-  property: (implementation) =>
-    fc.asyncProperty(
-      legalNetwork().filter(({ synapseSeconds = 0 }) => synapseSeconds === 0),
-      (input) => requireDefinedCurrents(currentsAreConvolutions, implementation, input),
-    ),
-};
-
-/** Most networks in use are padded, so that layers keep the size of the image. */
-const padsWithZeros: Law = {
-  id: 'network/pads-with-zeros',
-  clause: 'padding',
-  statement: 'always feeds the neurons of a padded convolution as if zeros surrounded its input on all four sides',
-  needs: ['network'],
-  looksAt: ['probed'],
-  property: (implementation) =>
-    fc.asyncProperty(
-      legalNetwork().filter(({ architecture }) => architecture.hidden.some(({ padding = 0 }) => padding > 0)),
-      (input) => requireDefinedCurrents(padsWithZeros, implementation, input),
-    ),
-};
-
-/** The whole rule: both coefficients, the initial value 0, the lag of one step, and the biases outside the filter. */
-const synapseFiltersWeightedSpikes: Law = {
-  id: 'network/synapse-filters-weighted-spikes',
-  clause: 'synapse',
-  statement:
-    'always feeds a layer after the first its biases plus y[t] = a·y[t−1] + (1 − a)·x[t−1], x the weighted spikes',
-  needs: ['network'],
-  looksAt: ['probed'],
-  property: (implementation) =>
-    fc.asyncProperty(
-      legalNetwork().filter(
-        ({ synapseSeconds = 0, architecture }) => synapseSeconds > 0 && architecture.hidden.length > 1,
+/** A law about the currents of some legal networks. */
+function currentsLaw(id: string, clause: string, statement: string, isAbout: (input: NetworkInput) => boolean): Law {
+  const law: Law = {
+    ...{ id: `network/${id}`, clause, statement, needs: ['network'], looksAt: ['probed'] },
+    property: (implementation) =>
+      fc.asyncProperty(legalNetwork().filter(isAbout), async (input) =>
+        requireCurrents(law, implementation, input, await recordLayers(implementation, input)),
       ),
-      (input) => requireDefinedCurrents(synapseFiltersWeightedSpikes, implementation, input),
-    ),
-};
-
-async function requireDefinedCurrents(law: Law, implementation: Implementation, input: NetworkInput): Promise<void> {
-  requireCurrents(law, implementation, input, await recordLayers(implementation, input));
+  };
+  return law;
 }
+
+export const layerLaws: readonly Law[] = [
+  // each spike has the height amplitude/dt; otherwise trained weights would be meaningless
+  currentsLaw(
+    'currents-are-convolutions',
+    'convolution',
+    'always feeds a neuron gain · (kernel ∗ input + kernel bias) + neuron bias, with the spikes of the same step',
+    ({ synapseSeconds = 0 }) => synapseSeconds === 0,
+  ),
+  // most networks in use are padded, so that layers keep the size of the image
+  currentsLaw(
+    'pads-with-zeros',
+    'padding',
+    'always feeds the neurons of a padded convolution as if zeros surrounded its input on all four sides',
+    ({ architecture }) => architecture.hidden.some(({ padding = 0 }) => padding > 0),
+  ),
+  // the whole rule: both coefficients, the initial value 0, the lag of one step, and no filter of the image or of biases
+  currentsLaw(
+    'synapse-filters-weighted-spikes',
+    'synapse',
+    'always feeds a layer after the first its biases plus y[t] = a·y[t−1] + (1 − a)·x[t−1], x the weighted spikes',
+    ({ synapseSeconds = 0, architecture }) => synapseSeconds > 0 && architecture.hidden.length > 1,
+  ),
+];
 
 /** Requires the currents of all layers that follow from the image and from the spikes of the layer before. */
 export function requireCurrents(
@@ -147,5 +130,3 @@ export function trainIn({ spikes, voltages }: LayerRecord, neuron: number): Pred
     voltages: voltages.map((row) => row[neuron] ?? Number.NaN),
   };
 }
-
-export const layerLaws: readonly Law[] = [currentsAreConvolutions, padsWithZeros, synapseFiltersWeightedSpikes];

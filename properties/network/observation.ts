@@ -1,10 +1,7 @@
 import { expm1 } from '../../src/base/elementary.ts';
 import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf } from '../../src/conformance/law.ts';
-import type { ExpectedAndGot } from '../../src/conformance/refutation.ts';
-import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
-import { areEqual } from '../require.ts';
 
 /** The recordings of a layer on the first image, each [step][neuron]. */
 export interface LayerRecord {
@@ -55,21 +52,6 @@ export function layerShapes({ input, hidden }: NetworkInput['architecture']): Sh
     columns = 1 + Math.floor((columns + 2 * padding - kernelSize) / stride);
     return { rows, columns, channels };
   });
-}
-
-/** The spike trains of the first neuron whose spikes differ; spikes are [step][neuron]. */
-export function firstDifferentTrain(expected: LayerRecord['spikes'], got: LayerRecord['spikes']): ExpectedAndGot {
-  const neurons = Math.max(expected[0]?.length ?? 0, got[0]?.length ?? 0);
-  const trains = Array.from({ length: neurons }, (_, neuron) => ({
-    expected: trainOf(expected, neuron),
-    got: trainOf(got, neuron),
-  }));
-  return trains.find((pair) => !areEqual(pair.expected, pair.got)) ?? { expected, got };
-}
-
-function trainOf(spikes: LayerRecord['spikes'], neuron: number): SpikeTrain {
-  const steps = spikes.flatMap((fired, step) => (fired[neuron] ? [step] : []));
-  return new SpikeTrain(steps, spikes.length);
 }
 
 /** Gain with which a neuron fires at its max rate for input 1 and is silent up to its intercept. */

@@ -3,34 +3,26 @@ import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitu
 import { countsAsItsRate } from './lif-count.ts';
 import { firesAboveOneAsDeclared, firesAsDeclared } from './lif-declared.ts';
 import { forgetsInhibitionAtFloor, neverBelowFloor } from './lif-floor.ts';
-import {
-  firesAtOnceAtLargeKicks,
-  firesMoreForItsFloorUnderFluctuation,
-  firesNoLessForItsFloor,
-} from './lif-fluctuation.ts';
-import { firesAsTextbook, voltagesAsEquations } from './lif-forms.ts';
+import { firesMoreForItsFloorUnderFluctuation, firesNoLessForItsFloor } from './lif-fluctuation.ts';
+import { firesAsTextbook } from './lif-forms.ts';
 import { neuronsAreIndependent } from './lif-independence.ts';
 import { everySpikeOnTime, maximumRateIsNoLimit, resetsToZero, silentWhileRefractory } from './lif-refractory.ts';
 import { lifRefusalLaws } from './lif-refusal.ts';
-import { firesAtOnceFromOne, firstSpikeOnTime, remembersInhibitionWithoutFloor } from './lif-start.ts';
-import { firesAboveVoltageOne, silentAtCurrentOne, silentBelowCurrentOne } from './lif-threshold.ts';
+import { firstSpikeOnTime, remembersInhibitionWithoutFloor } from './lif-start.ts';
+import { firesAboveVoltageOne, silentAtCurrentOne } from './lif-threshold.ts';
 import { continuesFromState, scalesWithAnyUnitOfTime } from './lif-time.ts';
 
 export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
-  'at the threshold': [silentAtCurrentOne, silentBelowCurrentOne, firesAboveVoltageOne],
-  'from its initial voltage': [firstSpikeOnTime, firesAtOnceFromOne],
+  'at the threshold': [silentAtCurrentOne, firesAboveVoltageOne],
+  'from its initial voltage': [firstSpikeOnTime],
   'after a spike': [resetsToZero, silentWhileRefractory, everySpikeOnTime],
   'at a constant current': [maximumRateIsNoLimit, countsAsItsRate],
   'under inhibition': [neverBelowFloor, forgetsInhibitionAtFloor, remembersInhibitionWithoutFloor],
-  'under a fluctuating current': [
-    firesNoLessForItsFloor,
-    firesMoreForItsFloorUnderFluctuation,
-    firesAtOnceAtLargeKicks,
-  ],
+  'under a fluctuating current': [firesNoLessForItsFloor, firesMoreForItsFloorUnderFluctuation],
   'at another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],
   'in another unit of time, or in two parts': [scalesWithAnyUnitOfTime, continuesFromState],
   'beside other neurons': [neuronsAreIndependent],
-  'on any input': [firesAsDeclared, firesAsTextbook, voltagesAsEquations, firesAboveOneAsDeclared],
+  'on any input': [firesAsDeclared, firesAsTextbook, firesAboveOneAsDeclared],
   'with an invalid input': lifRefusalLaws,
 };
 

@@ -1,6 +1,5 @@
 import { expm1, log1p } from '../../src/base/elementary.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
-import { checkNeuronInput } from './neuron-input.ts';
 
 /** A neuron of the textbook form between two steps. */
 export interface TextbookState {
@@ -11,8 +10,6 @@ export interface TextbookState {
 
 /** The stages of a LIF neuron in the order of a step. Mutants replace one of them. */
 export interface LifStages {
-  /** Refuses an invalid input. */
-  readonly check: (input: NeuronInput) => void;
   /** The parameters that are used. */
   readonly parameters: (input: NeuronInput) => NeuronInput;
   /** Voltage at the start. */
@@ -49,7 +46,6 @@ export interface LifStages {
  * @see Nengo nengo/neurons.py `LIF.step`
  */
 export const textbookStages: LifStages = {
-  check: checkNeuronInput,
   parameters: (input) => input,
   start: (initialVoltage) => initialVoltage,
   drive: (current) => current,
@@ -94,9 +90,23 @@ export function stepTextbook(
   return { voltage: floored, refractorySeconds: remaining, fired: false, reached, fraction };
 }
 
+/** @throws {RangeError} if a number of the input is invalid */
+function refuseInvalid({ minVoltage, initialVoltage, current, ...input }: NeuronInput): void {
+  const { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude } = input;
+  const isValid =
+    [dtSeconds, tauRcSeconds, amplitude].every((value) => value > 0 && Number.isFinite(value)) &&
+    tauRefSeconds >= 0 &&
+    Number.isFinite(tauRefSeconds) &&
+    dtSeconds <= 30 * tauRcSeconds &&
+    (minVoltage ?? 0) <= 0 &&
+    initialVoltage.every((voltage) => voltage <= 1 && Number.isFinite(voltage)) &&
+    current.every((currents) => currents.every(Number.isFinite));
+  if (!isValid) throw new RangeError('the input contains an invalid number');
+}
+
 /** Runs neurons of the textbook form, or of changed stages, on given currents. */
 export function runTextbook(asked: NeuronInput, stages: LifStages = textbookStages): NeuronOutput {
-  stages.check(asked);
+  refuseInvalid(asked);
   const input = stages.parameters(asked);
   let states: TextbookState[] =
     (input.state as TextbookState[] | undefined) ??

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { SeededOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { legalSeeded, twoSeeds } from '../arbitraries/seeded.ts';
 import { requireSame, requireThat } from '../require.ts';
@@ -21,26 +20,6 @@ export const dependsOnSeedAlone: Law = {
         for (const other of others) await seeded(other);
         const got = await seeded(input);
         requireSame(dependsOnSeedAlone, expected, got);
-      },
-    ),
-};
-
-/** The order of calls must not matter either. */
-export const dependsOnNoOrder: Law = {
-  id: 'seeded/depends-on-no-order',
-  clause: 'streams',
-  statement: 'always draws the same ensembles in any order',
-  needs: ['seeded'],
-  property: (implementation) =>
-    fc.asyncProperty(
-      fc.array(legalSeeded(implementation.largestSeed), { minLength: 2, maxLength: 4 }),
-      async (inputs) => {
-        const seeded = capabilityOf(implementation, 'seeded');
-        const forwards: SeededOutput[] = [];
-        for (const input of inputs) forwards.push(await seeded(input));
-        const backwards: SeededOutput[] = [];
-        for (const input of inputs.toReversed()) backwards.unshift(await seeded(input));
-        requireSame(dependsOnNoOrder, forwards, backwards);
       },
     ),
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { accuraciesOfOneClass, easyTraining, unevenLabels } from '../arbitraries/trained.ts';
+import { easyTraining } from '../arbitraries/trained.ts';
 import { requireSame, requireThat } from '../require.ts';
 
 /** A simulator may need seconds to prepare a training. */
@@ -76,54 +76,6 @@ export const learnsStripes: Law = {
     }),
 };
 
-/** Two steps in which a current of 1,000 raises a voltage by 10⁻⁷: some neuron fires in one of 30,000 trainings. */
-const noTime = { steps: 2, dtSeconds: 1e-12 };
-
-/** The two accuracies are of two networks: rates need no time, spikes do. */
-export const onlySpikesNeedTime: Law = {
-  id: 'trained/only-spikes-need-time',
-  clause: 'rate-network',
-  statement: 'always has the same rate accuracy for any time, and classifies all images alike if no neuron can fire',
-  needs: ['training'],
-  assumes: ['inputScale'], // a neuron whose input has no dt fires in any time
-  mostRuns,
-  property: (implementation) =>
-    fc.asyncProperty(easyTraining(implementation.largestSeed), async (balanced) => {
-      const train = capabilityOf(implementation, 'training');
-      const input = { ...withUnevenLabels(balanced), epochs: 30 };
-      const expected = await train(input);
-      const got = await train({ ...input, ...noTime });
-      requireSame(onlySpikesNeedTime, expected.rateAccuracy, got.rateAccuracy, 'rate accuracy in 2 steps of 1 ps');
-      requireOneClass(onlySpikesNeedTime, input.labels, got, ['spikingAccuracy']);
-    }),
-};
-
-/** An amplitude so small that no layer passes on its input. Biases alone then decide the class. */
-const nearlyNothing = 1e-12;
-
-/** An experiment about amplitudes must train at the amplitude of the input. */
-export const trainsAtItsAmplitude: Law = {
-  id: 'trained/trains-at-its-amplitude',
-  clause: 'rate-network',
-  statement: 'always classifies all images alike if the amplitude is 10⁻¹²',
-  needs: ['training'],
-  assumes: ['spikeHeight', 'amplitude'],
-  mostRuns,
-  property: (implementation) =>
-    fc.asyncProperty(easyTraining(implementation.largestSeed), async (balanced) => {
-      const input = withUnevenLabels(balanced);
-      const whole = { epochs: 20, batchSize: input.labels.length, amplitude: nearlyNothing };
-      const output = await capabilityOf(implementation, 'training')({ ...input, ...whole });
-      requireOneClass(trainsAtItsAmplitude, input.labels, output, ['rateAccuracy', 'spikingAccuracy']);
-    }),
-};
-
-/** The input with as many images of each class as there are labels. */
-function withUnevenLabels(input: TrainingInput): TrainingInput {
-  const labels = unevenLabels(input.architecture.classes);
-  return { ...input, labels, images: labels.map((label) => input.images[label] as Uint8Array) };
-}
-
 /** One step of the optimizer on many images, after which the accuracies depend on the initial weights. */
 function hardTraining(largestSeed?: number): fc.Arbitrary<TrainingInput> {
   return fc
@@ -137,17 +89,4 @@ function hardTraining(largestSeed?: number): fc.Arbitrary<TrainingInput> {
       const labels = images.map((_, image) => image % input.architecture.classes);
       return { ...input, images, labels, batchSize: images.length, steps: 20 };
     });
-}
-
-function requireOneClass(
-  law: Law,
-  labels: readonly number[],
-  output: TrainingOutput,
-  fields: readonly ('rateAccuracy' | 'spikingAccuracy')[],
-): void {
-  const possible = accuraciesOfOneClass(labels);
-  for (const where of fields) {
-    const holds = possible.some((accuracy) => Math.abs(accuracy - output[where]) < 1e-6);
-    requireThat(holds, law, () => ({ where, expected: `one of ${possible.join(', ')}`, got: output[where] }));
-  }
 }

@@ -37,7 +37,6 @@ export const claims: readonly Claim[] = [
     laws: [
       'lif/maximum-rate-is-no-limit',
       'rate/closed-form',
-      'rate/quantised-in-window',
       'rate/rises-beyond-max-rate',
       'tuning/max-rate-at-input-one',
       'tuning/gain-and-bias',
@@ -50,12 +49,7 @@ export const claims: readonly Claim[] = [
       'the threshold must be exceeded, and the initial voltage is at most 1; training shifts biases and intercepts',
     why: 'neurons fire without input, and every later layer receives noise',
     kind: 'exact',
-    laws: [
-      'lif/silent-at-current-one',
-      'lif/silent-below-current-one',
-      'tuning/silent-up-to-zero',
-      'tuning/starts-at-intercept',
-    ],
+    laws: ['lif/silent-at-current-one', 'tuning/silent-up-to-zero', 'tuning/starts-at-intercept'],
   },
   {
     id: 'C4',
@@ -110,7 +104,6 @@ export const claims: readonly Claim[] = [
     kind: 'exact',
     laws: [
       'seeded/depends-on-seed-alone',
-      'seeded/depends-on-no-order',
       'trained/depends-on-seed-alone',
       'build/same-whatever-was-built-before',
       'build/arrays-are-drawn-apart',
@@ -173,8 +166,7 @@ export const claims: readonly Claim[] = [
     kind: 'exact and measured',
     laws: [
       'network/read-out-is-filtered-with-a-lag',
-      'rate/quantised-in-window',
-      'low-pass/rule',
+      'low-pass/rule-at-any-size',
       'low-pass/lags-one-step',
       'low-pass/step-response',
     ],
