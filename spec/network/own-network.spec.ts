@@ -31,7 +31,7 @@ describeSlow('networks that other frameworks trained', async () => {
 
   describe.each([
     ['pytorch', 'PyTorch, two convolutions', [512, 144]],
-    ['keras', 'Keras, two dense layers', [32, 24]],
+    ['keras-dense', 'Keras, two dense layers', [32, 24]],
   ])('a network that %s trained', (name, title, neurons) => {
     const network = readNetwork(join(folder, name));
     const point = { ...tutorialPoint, amplitude: network.trainedAmplitude };
@@ -62,7 +62,7 @@ describeSlow('networks that other frameworks trained', async () => {
       const ofSpikes = first.map((image) => spiking.runSpiking(image).predicted);
       const percents = [rectified, ofRates, ofSpikes].map((classes) => (100 * agreement(classes, labels)).toFixed(1));
       const text = readFileSync('docs/own-network.md', 'utf8');
-      expect(text).toContain(`| ${title} | ${percents.join(' | ')} |`);
+      expect(text).toContain(`| ${title} (\`${name}\`) | ${percents.join(' | ')} |`);
       if (name === 'pytorch')
         expect(text).toContain(`rectifiers on ${(100 * agreement(ofRates, rectified)).toFixed(1)} % of the images`);
     });
