@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allLaws } from '../properties/laws.ts';
 import { claims } from '../src/conformance/claims.ts';
 import { type ClaimEntry, describeEvidence, joinClaims } from '../src/report/claims.ts';
-import { gatherEvidence } from '../src/study/evidence/gather-evidence.ts';
+import { gatherEvidence } from '../src/study/evidence.ts';
 import { readStudies } from '../src/study/results/read-saved.ts';
 
 const entries = joinClaims(allLaws, gatherEvidence(claims, readStudies('fixtures/studies')));

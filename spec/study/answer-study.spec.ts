@@ -14,19 +14,6 @@ const retrained = (rescaled: boolean, end: number) =>
     return { ...row, rateAccuracy: [0.9, end][index] as number };
   });
 
-/** A study of two seeds whose curves zig-zag, one by half as much. */
-const jagged = (size: number, kind: Partial<Row>) =>
-  [0, 1].flatMap((seed) =>
-    [0, 1, 2, 3, 4, 5].flatMap((index) =>
-      madeUpRow({
-        amplitude: (index + 1) / 10,
-        seed,
-        spikingAccuracy: 0.5 + ((index % 2) * size) / (1 + seed),
-        ...kind,
-      }),
-    ),
-  );
-
 const situations: Readonly<Record<string, readonly Row[]>> = {
   'accuracy drops with and without a floor': both([0.98, 0.6], [0.98, 0.7]),
   'accuracy drops mostly with a floor': both([0.98, 0.7], [0.98, 0.94]),
@@ -47,10 +34,6 @@ const situations: Readonly<Record<string, readonly Row[]>> = {
   'only spikes are worse after training': retrained(false, 0.89),
   'only spikes are worse after rescaled training': retrained(true, 0.89),
   'there are three seeds': ofSeeds([0, 1, 2]),
-  'retrained networks zig-zag': jagged(0.1, { mode: 'retrained' }),
-  'retrained networks hardly zig-zag': jagged(0.01, { mode: 'retrained' }),
-  'retrained networks zig-zag in units of the amplitude': jagged(0.1, { mode: 'retrained', rescaled: true }),
-  'fixed weights zig-zag': jagged(0.1, {}),
   'there is one amplitude': [madeUpRow({})],
 };
 

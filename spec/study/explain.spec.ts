@@ -19,8 +19,7 @@ import type {
   ExplainedVariation,
   RunKind,
 } from '../../src/study/explanation/explanation-schema.ts';
-import { explainVariation, variationsOf } from '../../src/study/explanation/measure.ts';
-import { measureRates } from '../../src/study/explanation/measure-rates.ts';
+import { explainVariation, measureRates, variationsOf } from '../../src/study/explanation/measure.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 
 /** 100 images, of which the first ones are classified correctly. */
@@ -55,8 +54,8 @@ const found: FurtherFindings = {
   floors,
   variations: [],
 };
-const answer = (explanation: AccuracyExplanation, name = 'tutorial') =>
-  answerExplanation(explanation, { network: name, images: 100, trainedAmplitude: 0.01 });
+const answer = (explanation: AccuracyExplanation) =>
+  answerExplanation(explanation, { images: 100, trainedAmplitude: 0.01 });
 
 /** The variations of a network of three layers, of which some numbers of images are correct with the floor. */
 const variations = variationsOf(3, { dtSeconds: 0.001, steps: 30 });
@@ -160,8 +159,6 @@ it('the answer of an explanation says in every situation what spec/study/golden/
   const lost = { rate: 90, floored: 80, free: 81, rescaled: 82 };
   const usual = answer(explain(dropping, 0.01, found));
   const situations: Readonly<Record<string, string[]>> = {
-    'lifspec can train the network': answer(explain(dropping, 0.01, found), 'miniature'),
-    'lifspec cannot train the network': answer(explain(dropping, 0.01, found), 'mine'),
     'there is a warning': answer(explain(dropping, 0.01, { ...found, warnings: ['close to chance'] })).slice(0, 1),
     'accuracy does not drop': answer(explain([at(0.01, { ...good, floored: 97 }), at(0.5, good)], 0.01, none)),
     'spikes lose at the amplitude of training': answer(explain([at(0.01, { ...good, floored: 90 })], 0.01, none)),

@@ -41,7 +41,7 @@ function inTraining({ at }: StudyFolder): HeldTraining[] {
 /** The process that works in a folder. */
 function workerIn(folder: string): number | undefined {
   try {
-    return JSON.parse(readFileSync(join(folder, 'lock-owner'), 'utf8')).processId;
+    return Number(/^process (\d+) /.exec(readFileSync(join(folder, 'lock-owner'), 'utf8'))?.[1]) || undefined;
   } catch {
     return undefined; // no process works there, or it has just begun
   }

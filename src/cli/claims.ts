@@ -6,7 +6,7 @@ import { versions } from '../base/version.ts';
 import { claims } from '../conformance/claims.ts';
 import { joinClaims, reportClaims } from '../report/claims.ts';
 import { formatsOf } from '../report/formats.ts';
-import { gatherEvidence } from '../study/evidence/gather-evidence.ts';
+import { gatherEvidence } from '../study/evidence.ts';
 import { readStudies } from '../study/results/read-saved.ts';
 import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 

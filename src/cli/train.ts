@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { InputError } from '../base/input-error.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
+import { loadTraining } from '../study/prepare.ts';
+import { tutorialAmplitude } from '../study/settings.ts';
 import { trainInFolder } from '../study/training/train-network.ts';
-import { chooseBudget, loadExamples, tutorialAmplitude } from '../study/training/training-budget.ts';
 import { optionFor } from './options.ts';
 import { shownPath } from './output.ts';
 import { monitored } from './progress.ts';
@@ -46,8 +47,7 @@ async function train({ seed, amplitude, workers, out }: TrainOptions, command: C
   if (weights !== undefined)
     throw new InputError(`--network ${weights}: must be one of ${Object.keys(architectures).join(', ')}`);
   const architecture = architectures[network] as Architecture;
-  const budget = chooseBudget(requested, architecture);
-  const { examples, imagesDigest } = loadExamples(budget.trainImages);
+  const { budget, examples, imagesDigest } = loadTraining(requested, architecture);
   const rescalingBase = base === true ? tutorialAmplitude : base;
   const initialVoltage = 'uniform' as const;
   const settings = { architecture, seed, amplitude, rescalingBase, ...budget, imagesDigest, initialVoltage };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
 import { versionsSchema } from '../base/version.ts';
 import { claims as statedClaims } from '../conformance/claims.ts';
-import type { StudyEvidence } from '../study/evidence/study-evidence.ts';
+import type { StudyEvidence } from '../study/evidence.ts';
 import { type Document, type Part, titledTable } from './document.ts';
 import { type ColumnOf, makeColumns } from './table.ts';
 

@@ -64,7 +64,6 @@ function columnsOverSeeds(group: string, find: (summary: SeedSummary) => OverSee
   const cells: Readonly<Record<string, (value: OverSeeds) => string>> = {
     mean: ({ mean }) => toPercent(mean),
     '95 % interval': ({ interval }) => interval?.map(toPercent).join(' … ') ?? '–',
-    'max − min': ({ greatest, least }) => toPercent(greatest - least),
     'std. dev.': ({ deviation }) => (deviation === null ? '–' : toPercent(deviation)),
   };
   return Object.entries(cells).map(([name, cellOf]) => [name, (summary) => cellOf(find(summary)), group]);

@@ -11,8 +11,13 @@ import type { DescribedNetwork } from './network/description.ts';
 import { readNetwork } from './network/folder.ts';
 import { digestImages, digestNetwork } from './run/digest.ts';
 import { planPoints, type StudyPoint } from './run/plan.ts';
-import { operatingPoint, type StudySettings, settingNames } from './settings.ts';
-import { chooseBudget, loadExamples, tutorialAmplitude } from './training/training-budget.ts';
+import {
+  operatingPoint,
+  type StudySettings,
+  settingNames,
+  type TrainingSettings,
+  tutorialAmplitude,
+} from './settings.ts';
 
 /** The settings that a study is requested with. The others follow from these, from the network and from the images. */
 export interface StudyRequest extends Partial<Omit<StudySettings, 'rescalingBase'>> {
@@ -75,8 +80,7 @@ function prepareTrained(request: StudyRequest): Study {
       `--network ${request.weights}: its weights are already trained; a retrained study takes tutorial or miniature`,
     );
   const architecture = architectures[request.network ?? 'tutorial'] as Architecture;
-  const budget = chooseBudget(request, architecture);
-  const { examples, imagesDigest: trainingDigest } = loadExamples(budget.trainImages);
+  const { budget, examples, imagesDigest: trainingDigest } = loadTraining(request, architecture);
   const digits = loadTestImages(request, architecture);
   const base = request.rescalingBase ?? null;
   const settings = completeSettings({
@@ -86,6 +90,30 @@ function prepareTrained(request: StudyRequest): Study {
     ...{ ...budget, trainingDigest, imagesDigest: digestImages(digits) },
   });
   return { settings, architecture, examples, ...digits };
+}
+
+type TrainingBudget = Pick<TrainingSettings, 'epochs' | 'trainImages' | 'batchSize'>;
+
+/** The tutorial's budget, and one that takes seconds. */
+const budgets: Readonly<Record<string, TrainingBudget>> = {
+  tutorial: { epochs: 10, trainImages: 60_000, batchSize: 200 },
+  miniature: { epochs: 4, trainImages: 5_000, batchSize: 50 },
+};
+
+/**
+ * Loads the first images of the training set.
+ *
+ * @param requested - instead of the budget of the architecture
+ * @throws {InputError} if there are fewer
+ */
+export function loadTraining(
+  requested: Partial<TrainingBudget>,
+  { name }: Architecture,
+): { budget: TrainingBudget; examples: Example[]; imagesDigest: string } {
+  const { epochs, trainImages, batchSize } = { ...budgets[name], ...requested } as TrainingBudget;
+  const digits = loadFirst('train', '--training', trainImages);
+  const examples = digits.images.map((image, index) => ({ image, label: digits.labels[index] as number }));
+  return { budget: { epochs, trainImages, batchSize }, examples, imagesDigest: digestImages(digits) };
 }
 
 /** Adds defaults, and omits what is not a setting or not set. The order is the one in which settings are saved. */
@@ -103,7 +131,7 @@ function completeSettings(chosen: Partial<StudySettings>): StudySettings {
 export const loadNetwork = (weights = nengoDlDirectory()): DescribedNetwork => readNetwork(weights);
 
 /** Loads the first images that are saved with a network, or of the test set, if they match the architecture. */
-export function loadTestImages(
+function loadTestImages(
   { images = 300, weights }: Pick<StudyRequest, 'images' | 'weights'>,
   architecture: Architecture,
 ): LabeledImages {

@@ -243,6 +243,9 @@ export function operatingPoint(
   };
 }
 
+/** The amplitude for which the tutorial chose initial weights, learning rate and ε. */
+export const tutorialAmplitude = 0.01;
+
 /** Everything on which the bits of a trained network depend. It is saved with the network. */
 export interface TrainingSettings
   extends Pick<StudySettings, 'rescalingBase'>,

@@ -1,4 +1,3 @@
-import { architectures, tutorial } from '../../simulator/network/architecture.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type {
   AccuracyExplanation,
@@ -9,8 +8,8 @@ import type {
 import type { StudySettings } from '../settings.ts';
 import { hundredths, numberOf, percent, points } from './words.ts';
 
-/** The network that is explained, by name, the number of images, and the amplitude of its training. */
-export type ExplainedNetwork = Pick<StudySettings, 'network' | 'images'> & Pick<Network, 'trainedAmplitude'>;
+/** The number of images that a network was shown, and the amplitude of its training. */
+type ExplainedNetwork = Pick<StudySettings, 'images'> & Pick<Network, 'trainedAmplitude'>;
 
 /** The findings of an explanation: warnings, the verdict, at most five sentences, and the ways to recover the accuracy. */
 export function answerExplanation(explanation: AccuracyExplanation, network: ExplainedNetwork): string[] {
@@ -120,7 +119,7 @@ function describeVariations(variations: readonly ExplainedVariation[]): string[]
 }
 
 /** The ways to recover, in the order of docs/answer.md: those that also help streams of images come first. */
-function describeRecovery(explanation: AccuracyExplanation, { network, trainedAmplitude }: ExplainedNetwork): string[] {
+function describeRecovery(explanation: AccuracyExplanation, { trainedAmplitude }: ExplainedNetwork): string[] {
   const { amplitudes, floors, variations, choice, better } = explanation;
   const { amplitude, accuracy } = amplitudes.at(-1) as ExplainedAmplitude;
   const chosen = amplitudes.find((one) => one.amplitude === choice) as ExplainedAmplitude;
@@ -130,7 +129,7 @@ function describeRecovery(explanation: AccuracyExplanation, { network, trainedAm
   const synapse = variations.find(({ kind }) => kind === 'synapse');
   const ways = [
     better.includes('rescaled') &&
-      `The factor on every connection out of neurons, in NengoDL nengo_dl.Layer(layer)(x, transform=${trainedAmplitude} / ${amplitude}), or those weights divided by ${k}: ${percent(accuracy.rescaled)}. It suits single images and streams.${describeTraining(network, amplitude, trainedAmplitude)}`,
+      `The factor on every connection out of neurons, in NengoDL nengo_dl.Layer(layer)(x, transform=${trainedAmplitude} / ${amplitude}), or those weights divided by ${k}: ${percent(accuracy.rescaled)}. It suits single images and streams.`,
     floor?.isBetter &&
       floor.minVoltage !== null &&
       `A lower floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=${floor.minVoltage}): ${percent(floor.accuracy)}. A floor lower than needed harms streams.`,
@@ -144,11 +143,4 @@ function describeRecovery(explanation: AccuracyExplanation, { network, trainedAm
     `Ways to recover from ${percent(accuracy.floored)} at amplitude ${amplitude}; those that suit streams of images, which sweep --stream measures, come first:`,
     ...ways.map((way, index) => `${index + 1}. ${way}`),
   ];
-}
-
-/** The command for this training, if lifspec can train such a network. */
-function describeTraining(network: string, amplitude: number, trainedAmplitude: number): string {
-  if (!Object.hasOwn(architectures, network)) return '';
-  const named = network === tutorial.name ? '' : `--network ${network} `;
-  return ` To train like this: lifspec train ${named}--amplitude ${amplitude} --rescale ${trainedAmplitude} --out DIR`;
 }

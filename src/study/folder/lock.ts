@@ -37,7 +37,7 @@ export async function withLock<Value>(
 ): Promise<Value> {
   requireFolder(directory);
   const release = await acquire(directory, note, stale);
-  const own = `${JSON.stringify({ processId: process.pid, host: hostname(), key: randomUUID() })}\n`;
+  const own = `process ${process.pid} on ${hostname()}\n${randomUUID()}\n`;
   const isOwn = () => readOwner(directory) === own;
   try {
     writeWhole(directory, ownerName, own);
@@ -75,10 +75,10 @@ async function acquire(directory: string, note: (remark: string) => void, stale:
   }
 }
 
+/** The first line of its file, or `another process` if it has not written it yet. */
 function describeOwner(directory: string): string {
-  const { processId, host } = { ...parseOwner(readOwner(directory)) };
-  const who = processId === undefined ? 'another process' : `process ${processId} on ${host}`;
-  return `${who} is working in this folder; wait for it, or choose another folder`;
+  const [owner = ''] = readOwner(directory).split('\n');
+  return `${owner || 'another process'} is working in this folder; wait for it, or choose another folder`;
 }
 
 function readOwner(directory: string): string {
@@ -87,13 +87,5 @@ function readOwner(directory: string): string {
     return isThere(path) ? readFileWithin(path, 4096).toString('utf8') : '';
   } catch {
     return ''; // it is no file, or no longer there
-  }
-}
-
-function parseOwner(text: string): { readonly processId?: number; readonly host?: string } {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
   }
 }

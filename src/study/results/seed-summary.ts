@@ -7,8 +7,6 @@ export interface OverSeeds {
   readonly mean: number;
   /** Student's 95 % interval of the mean; null for fewer than 3 seeds. */
   readonly interval: Interval | null;
-  readonly least: number;
-  readonly greatest: number;
   /** Standard deviation; null for one seed. */
   readonly deviation: number | null;
 }
@@ -34,8 +32,6 @@ function summarizePoint(ofSeeds: readonly Row[]): SeedSummary {
     return {
       mean: mean(values),
       interval: withinFractions(tInterval(values)),
-      least: Math.min(...values),
-      greatest: Math.max(...values),
       deviation: values.length > 1 ? standardDeviation(values) : null,
     };
   };

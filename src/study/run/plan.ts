@@ -1,7 +1,6 @@
 import { type Architecture, architectures } from '../../simulator/network/architecture.ts';
 import type { Row } from '../results/saved-results.ts';
-import { isTrained, type StudySettings, type TrainingSettings } from '../settings.ts';
-import { tutorialAmplitude } from '../training/training-budget.ts';
+import { isTrained, type StudySettings, type TrainingSettings, tutorialAmplitude } from '../settings.ts';
 
 /** Images per task. If the process is killed, at most one task per thread is lost. */
 const imagesPerBlock = 50;
@@ -76,13 +75,7 @@ export interface Task extends StudyPoint {
 
 /** The tasks of a study, network after network. */
 export function planTasks(settings: StudySettings): Task[] {
-  const members = planMembers(settings);
-  return members.flatMap((member) => tasksOf({ ...settings, ...pointsOf(member) }));
-}
-
-/** The points at which a network of a study is run, as settings. */
-export function pointsOf({ amplitudes, seeds }: Member): Pick<Grid, 'amplitudes' | 'seeds'> {
-  return { amplitudes, seeds };
+  return planMembers(settings).flatMap(({ amplitudes, seeds }) => tasksOf({ ...settings, amplitudes, seeds }));
 }
 
 /** Divides the points of one network into tasks. The rate network has no floor and no voltages: once per amplitude. */

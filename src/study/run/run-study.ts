@@ -12,7 +12,7 @@ import type { Row } from '../results/saved-results.ts';
 import { operatingPoint, type TrainingSettings } from '../settings.ts';
 import { trainInFolder, trainNetwork } from '../training/train-network.ts';
 import type { RunOptions } from './monitor.ts';
-import { describePoint, planMembers, planPoints, pointsOf, type StudyPoint, type Task, tasksOf } from './plan.ts';
+import { describePoint, planMembers, planPoints, type StudyPoint, type Task, tasksOf } from './plan.ts';
 import type { BlockResult } from './task-runner.ts';
 import type { Order, Report, WorkerData } from './worker.ts';
 
@@ -47,9 +47,9 @@ export async function runStudy(study: Study, options: RunOptions, context: RunCo
   const results: PointResult[] = [];
   let saved = context.journal?.blocks ?? [];
   for (const [index, member] of members.entries()) {
-    const { training } = member;
+    const { training, amplitudes, seeds } = member;
     const label = training ? ` (network ${index + 1} of ${members.length})` : (context.label ?? '');
-    const part = { ...study, settings: { ...settings, ...pointsOf(member) } };
+    const part = { ...study, settings: { ...settings, amplitudes, seeds } };
     const tasks = tasksOf(part.settings);
     const known = saved.slice(0, tasks.length);
     saved = saved.slice(tasks.length);

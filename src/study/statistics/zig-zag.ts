@@ -6,8 +6,6 @@ import { mean, roughness } from './statistics.ts';
 
 /** How jagged an accuracy curve is where it is nearly straight. Roughness is in fractions, 0 … 1. */
 export interface ZigZag {
-  readonly from: number;
-  readonly to: number;
   readonly points: number;
   /** Roughness of one seed's curve: root mean square over seeds. */
   readonly single: number;
@@ -33,14 +31,12 @@ const fewestPoints = 4;
  * @returns undefined if the straight part has too few points, or they are not equally spaced
  */
 export function zigZagOf(curve: Pick<AccuracyCurve, 'points' | 'seeds' | 'images'>): ZigZag | undefined {
-  const to = endsOf(curve)[1].amplitude;
+  const last = endsOf(curve)[1].amplitude;
   // amplitudes are decimal numbers rounded to doubles
-  const part = curve.points.filter(({ amplitude }) => amplitude >= straightFrom * to * (1 - 1e-12));
+  const part = curve.points.filter(({ amplitude }) => amplitude >= straightFrom * last * (1 - 1e-12));
   if (part.length < fewestPoints || !areEven(part.map(({ amplitude }) => amplitude))) return undefined;
   const perSeed = curve.seeds.map((_, seed) => part.map(({ ofSeeds }) => ofSeeds[seed] as number));
   return {
-    from: part[0]?.amplitude as number,
-    to,
     points: part.length,
     single: Math.sqrt(mean(perSeed.map((values) => square(roughness(values))))),
     ofMean: roughness(part.map(({ accuracy }) => accuracy)),
