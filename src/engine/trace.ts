@@ -53,22 +53,23 @@ function readProbe(probe: Probe, { network, layout, memory }: FastNetwork): Arra
 function readSpikes(layer: LayerLayout, step: number, memory: ArrayBuffer): Uint8Array {
   const { channels, neurons } = layer.plan;
   const { WORD_CHANNELS } = constants[layer.precision];
-  const words = spikeWords(layer, step, memory);
   const wordsPerPosition = layer.shape.channels / WORD_CHANNELS;
-  return Uint8Array.from({ length: neurons }, (_, neuron) => {
-    const channel = neuron % channels;
-    const position = (neuron - channel) / channels;
-    const word = words[position * wordsPerPosition + Math.floor(channel / WORD_CHANNELS)] as number;
-    return (word >>> (channel % WORD_CHANNELS)) & 1;
-  });
+  const spikes = new Uint8Array(neurons);
+  for (const [index, word] of spikeWords(layer, step, memory).entries()) {
+    const first = (index % wordsPerPosition) * WORD_CHANNELS;
+    const neuron = Math.floor(index / wordsPerPosition) * channels + first;
+    const count = word === 0 ? 0 : Math.min(WORD_CHANNELS, channels - first);
+    for (let channel = 0; channel < count; channel++) spikes[neuron + channel] = (word >>> channel) & 1;
+  }
+  return spikes;
 }
 
 function countSpikes({ network, memory }: FastNetwork, layer: LayerLayout): Uint32Array {
   const counts = new Uint32Array(layer.plan.neurons);
   for (let step = 0; step < network.point.steps; step++) {
-    for (const [neuron, fired] of readSpikes(layer, step, memory).entries()) {
-      counts[neuron] = (counts[neuron] as number) + fired;
-    }
+    const spikes = readSpikes(layer, step, memory);
+    for (let neuron = 0; neuron < counts.length; neuron++)
+      counts[neuron] = (counts[neuron] as number) + (spikes[neuron] as number);
   }
   return counts;
 }
