@@ -43,8 +43,11 @@ const fewInputs = ({ times }: Law) => ({
 });
 const quickLaws = laws.filter((law) => law.mostRuns !== 1 && law !== classifiesDigitsAsNengoDl);
 
+/** The answers of the reference are changed in the same ways in both precisions. */
+const quickControls = controls.filter(({ name }) => !/^(lists|answers|copies|returns) .* float32$/.test(name));
+
 describe('a correct simulator that computes in another way breaks no law', () => {
-  it.each(controls)('$name', async (control) => {
+  it.each(quickControls)('$name', async (control) => {
     const broken: string[] = [];
     for (const law of quickLaws) if (await breaks(law, control, fewInputs(law))) broken.push(law.id);
     expect(broken).toEqual([]);

@@ -119,7 +119,7 @@ const fieldsVaried: Readonly<
 describe.each(Object.entries(fieldsVaried))('the legal requests for %s', (name, { inputs, constant }) => {
   it('vary every field of the schema', () => {
     const { input: schema, writeInput } = wireCapabilities[name as CapabilityName];
-    const sent = fc.sample(inputs, { numRuns: 300, seed: 1830 }).map((input) => writeInput(input as never));
+    const sent = fc.sample(inputs, { numRuns: 100, seed: 1830 }).map((input) => writeInput(input as never));
     const isVaried = (path: string) => new Set(sent.flatMap((one) => valuesAt(path, one))).size > 1;
     const fields = fieldsOf(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema);
     expect(fields.filter((path) => !isVaried(path))).toEqual(Object.keys(constant));
@@ -139,7 +139,7 @@ describe('the inputs of laws', () => {
     ['float32', 0.75],
   ] as const)('can mostly be compared with the prediction of a neuron to the last step in %s', (precision, most) => {
     const toTheEnd = fractionOf(
-      drawn(lifInput()),
+      fc.sample(lifInput(), { numRuns: 300, seed: 1830 }),
       (input) => predict(input, 0, precision).comparableSteps === input.current.length,
     );
     expect(toTheEnd).toBeGreaterThan(most);
@@ -147,7 +147,7 @@ describe('the inputs of laws', () => {
 
   it('mostly leave nothing to rounding in large networks, even in float32', async () => {
     const settled: boolean[] = [];
-    for (const input of fc.sample(largeNetwork(), { numRuns: 20, seed: 1830 }))
+    for (const input of fc.sample(largeNetwork(), { numRuns: 10, seed: 1830 }))
       settled.push((await settle(input, 'float32')) !== undefined);
     expect(fractionOf(settled, (is) => is)).toBeGreaterThan(0.8);
   });
@@ -173,8 +173,10 @@ function fieldsOf(schema: JsonSchema, path = ''): string[] {
 function valuesAt(path: string, value: unknown): unknown[] {
   if (path === 'length') return [(value as ArrayLike<unknown>).length];
   if (value === undefined) return [];
-  if (Array.isArray(value) || ArrayBuffer.isView(value))
-    return Array.from(value as ArrayLike<unknown>).flatMap((item) => valuesAt(path, item));
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) {
+    const items = Array.from(value as ArrayLike<unknown>);
+    return typeof items[0] === 'number' ? items : items.flatMap((item) => valuesAt(path, item));
+  }
   if (path === '' || value === null || typeof value !== 'object') return [value];
   const [field = '', ...rest] = path.split('.');
   return valuesAt(rest.join('.'), (value as Readonly<Record<string, unknown>>)[field]);

@@ -5,13 +5,10 @@ import { layerLaws } from '../../properties/network/layers.ts';
 import { readOutLaws } from '../../properties/network/read-out.ts';
 import { networkRefusalLaws } from '../../properties/network/refusal.ts';
 import { holds } from '../holds.ts';
-import { implementationInFloat32, implementationUnderTest } from '../implementation.ts';
 
 const laws = [...networkRefusalLaws, ...layerLaws, ...readOutLaws, ...amplitudeLaws, ...independenceLaws];
 
-describe.each([implementationUnderTest, implementationInFloat32])(
-  'a network of LIF neurons, $precision',
-  (implementation) => {
-    for (const law of laws) holds(law, implementation);
-  },
-);
+// spec/controls.spec.ts runs them in float32
+describe('a network of LIF neurons', () => {
+  for (const law of laws) holds(law);
+});
