@@ -28,6 +28,12 @@ describe('a stream of random numbers', () => {
     expect(stream()).toBe(fourth);
   });
 
+  it('refuses a choice that is not a number', () => {
+    expect(() => draw({ kind: 'choice', values: [1, Number.NaN] }, 1, randomStream('any'))).toThrow(
+      'values[1] must be',
+    );
+  });
+
   it('shuffles a list without losing or repeating a number', () => {
     expect([...shuffledOrder(4, randomStream('0/shuffle/epoch1'))]).toEqual([2, 3, 0, 1]);
     for (let count = 0; count <= 60; count++) {

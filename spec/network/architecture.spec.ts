@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builderLaws } from '../../properties/network/build.ts';
-import { convolvedShape, miniature, productsPerStep, tutorial } from '../../src/simulator/network/architecture.ts';
+import {
+  type Architecture,
+  convolvedShape,
+  miniature,
+  planLayers,
+  productsPerStep,
+  tutorial,
+} from '../../src/simulator/network/architecture.ts';
 import { build, startingVoltage } from '../../src/simulator/network/build.ts';
 
 describe('an architecture', () => {
@@ -20,6 +27,19 @@ describe('an architecture', () => {
     expect(shapeOf(3, 4)).toEqual([7, 6]); // a kernel of 3 with stride 4 covers 27 of 28 rows and 23 of 26 columns
     expect(shapeOf(5, 1, 2)).toEqual([28, 26]);
     expect(shapeOf(5, 2, 1)).toEqual([13, 12]);
+  });
+
+  const one = (layer: object) => ({ hidden: [{ kernelSize: 3, stride: 1, channels: 1, ...layer }] });
+
+  it.each([
+    ['a kernel larger than the image', one({ kernelSize: 29 }), 'input.rows must be a whole number of 29 or more'],
+    ['a stride of 0', one({ stride: 0 }), 'stride must be a whole number of 1 or more, but is 0'],
+    ['a padding as large as the kernel', one({ padding: 3 }), 'padding must be below 3, but is 3'],
+    ['no layers', { hidden: [] }, 'number of hidden layers must be a whole number of 1 or more, but is 0'],
+    ['one class', { classes: 1 }, 'classes must be a whole number of 2 or more, but is 1'],
+    ['a read-out without a filter', { readoutTauSeconds: 0 }, 'readoutTauSeconds must be a finite number above 0'],
+  ])('is refused with %s', (_, change, message) => {
+    expect(() => planLayers({ ...tutorial, ...change } as Architecture)).toThrow(message);
   });
 });
 

@@ -16,5 +16,9 @@ describe('the tuning of a neuron', () => {
     expect(rateHz(1, defaultLif)).toBe(0);
   });
 
+  it('is refused if the gain is too small for a number', () => {
+    expect(() => tune({ maxRateHz: 1, intercept: 0 }, defaultLif)).toThrow('gain for maxRateHz 1 must be a finite');
+  });
+
   for (const law of tuningLaws) holds(law);
 });

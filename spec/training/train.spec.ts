@@ -31,6 +31,11 @@ describe('training', () => {
     expect(summary.loss).toBeCloseTo(((losses[0] as number) + (losses[1] as number)) / 2, 12);
   });
 
+  it('refuses an epoch without images', async () => {
+    const training = startTraining(miniature, tutorialRecipe);
+    await expect(trainEpoch(training, [])).rejects.toThrow('number of training images must be a whole number of 1');
+  });
+
   for (const law of trainingLaws)
     it(`${law.clause}: ${law.statement}`, () => fc.assert(law.property(referenceTrainer), runsOf(law, process.env)));
 });
