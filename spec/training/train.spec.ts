@@ -31,6 +31,10 @@ describe('training', () => {
     expect(summary.loss).toBeCloseTo(((losses[0] as number) + (losses[1] as number)) / 2, 12);
   });
 
+  it.each([{ amplitude: 0 }, { batchSize: 0.5 }, { seed: -1 }])('refuses %j before anything is computed', (wrong) => {
+    expect(() => startTraining(miniature, { ...tutorialRecipe, ...wrong })).toThrow(RangeError);
+  });
+
   it('refuses an epoch without images', async () => {
     const training = startTraining(miniature, tutorialRecipe);
     await expect(trainEpoch(training, [])).rejects.toThrow('number of training images must be a whole number of 1');
