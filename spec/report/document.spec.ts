@@ -99,6 +99,11 @@ describe('a report as HTML', () => {
     expect(document.querySelectorAll('tbody th[scope=row]')).toHaveLength(2 * regions.length);
     expect(document.querySelector('pre')?.getAttribute('tabindex')).toBe('0');
   });
+
+  it('colors outcomes by what they say', () => {
+    const words = formatHtml(documentOf('holds, steps'));
+    expect(words).toContain('<span class="chip good">holds, steps</span>');
+  });
 });
 
 describe('CSV', () => {
