@@ -62,8 +62,8 @@ export const chapters: readonly Chapter[] = [
     beginnings: ['spec/definition', 'spec/refutation', 'spec/mutants', 'spec/arbitraries/', 'spec/controls'],
   },
   {
-    title: 'Numbers and statistics',
-    beginnings: ['spec/precision', 'spec/elementary', 'spec/statistics'],
+    title: 'Numbers',
+    beginnings: ['spec/precision', 'spec/elementary'],
   },
   {
     title: 'The repository',

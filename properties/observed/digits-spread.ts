@@ -1,7 +1,7 @@
+import { exp, square } from '../../src/base/elementary.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 import { commonZigZag } from '../../src/study/statistics/zig-zag.ts';
 import type { Experiment, StatisticalLaw } from './experiment.ts';
-import { cochranTest } from './hypothesis-tests.ts';
 import { large } from './paired-trials.ts';
 
 /** Amplitudes 0.25, 0.26 … 0.5. Between neighbors the trend of a curve is small, but a zig-zag is not. */
@@ -69,3 +69,42 @@ export const seedsDiffer: StatisticalLaw = {
     };
   },
 };
+
+/**
+ * Cochran's Q test: the probability that runs of equal accuracy differ at least this much on the same images.
+ *
+ *   Q = n·(n − 1)·Σ (column − mean column)² / Σ (n·row − row²),   chi-squared with n − 1 degrees of freedom
+ *
+ * Images that all runs classify correctly, or none, have no effect.
+ *
+ * @param correct - 1 where a run is correct; the number of runs is odd and at least 3 [run][image]
+ * @returns p, and the number of correct images of each run
+ * @see Cochran (1950)
+ */
+export function cochranTest(correct: readonly ArrayLike<number>[]): { readonly p: number; readonly counts: number[] } {
+  const runs = correct.length;
+  const counts = correct.map((bits) => Array.from(bits).reduce((sum, bit) => sum + bit, 0));
+  const images = Array.from({ length: correct[0]?.length ?? 0 }, (_, image) =>
+    correct.reduce((sum, bits) => sum + (bits[image] as number), 0),
+  );
+  const between = counts.reduce((sum, count) => sum + square(count - mean(counts)), 0);
+  const within = images.reduce((sum, row) => sum + row * (runs - row), 0);
+  const q = within === 0 ? 0 : (runs * (runs - 1) * between) / within;
+  return { p: chiSquaredTail(q, runs - 1), counts };
+}
+
+/**
+ * The probability that a chi-squared variable with an even number of degrees of freedom is at least x.
+ *
+ *   P(x) = e^(−x/2) · Σ_{i < degrees/2} (x/2)^i/i!
+ */
+function chiSquaredTail(x: number, degrees: number): number {
+  if (degrees % 2 !== 0) throw new RangeError(`degrees must be even, but are ${degrees}`);
+  let term = exp(-x / 2);
+  let tail = term;
+  for (let i = 1; i < degrees / 2; i++) {
+    term *= x / 2 / i;
+    tail += term;
+  }
+  return tail;
+}

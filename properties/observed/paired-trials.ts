@@ -1,6 +1,6 @@
+import { lossByChance } from '../../src/study/statistics/accuracy-tests.ts';
 import { standardDeviation } from '../../src/study/statistics/statistics.ts';
 import type { Experiment, Trial } from './experiment.ts';
-import { signTest } from './hypothesis-tests.ts';
 
 /** Test images in a trial, unless a claim needs more. */
 export const usualImages = 300;
@@ -16,7 +16,7 @@ export interface Differences {
   readonly points: readonly number[];
   /** Their standard deviation. */
   readonly deviation: number;
-  /** Probability of at least as many lost images if losing and gaining were equally likely. */
+  /** Probability of at least as many lost images if losing and gaining were equally likely; 1 if more are gained. */
   readonly p: number;
 }
 
@@ -38,16 +38,16 @@ export async function differences(
   after: Omit<Trial, 'seed'>,
   images = usualImages,
 ): Promise<Differences> {
-  const points: number[] = [];
-  let [lost, changed] = [0, 0];
+  const [points, allBefore, allAfter]: [number[], number[], number[]] = [[], [], []];
   for (const seed of seeds) {
-    const a = await experiment.run({ ...before, seed }, images);
-    const b = await experiment.run({ ...after, seed }, images);
-    const lostHere = a.filter((correct, image) => correct === 1 && b[image] === 0).length;
-    const wonHere = a.filter((correct, image) => correct === 0 && b[image] === 1).length;
-    points.push((100 * (lostHere - wonHere)) / images);
-    lost += lostHere;
-    changed += lostHere + wonHere;
+    const own = [...(await experiment.run({ ...before, seed }, images))];
+    const other = [...(await experiment.run({ ...after, seed }, images))];
+    points.push((100 * (countOf(own) - countOf(other))) / images);
+    allBefore.push(...own);
+    allAfter.push(...other);
   }
-  return { points, deviation: standardDeviation(points), p: signTest(lost, changed) };
+  const p = lossByChance({ before: allBefore, after: allAfter });
+  return { points, deviation: standardDeviation(points), p };
 }
+
+const countOf = (correct: readonly number[]) => correct.reduce((sum, bit) => sum + bit, 0);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { cochranTest } from '../../properties/observed/digits-spread.ts';
+import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import {
   differByAgrestiCaffo,
   fivePercent,
@@ -94,3 +96,25 @@ describe('several runs that are compared with one', () => {
     expect([isFound(most), isFound(most + 1)]).toEqual([false, true]);
   });
 });
+
+describe('Cochran’s test', () => {
+  it('gives 1 for equal runs, and almost 0 if one run is always wrong', () => {
+    const right = Uint8Array.from({ length: 60 }, (_, image) => image % 2);
+    expect(cochranTest([right, right, right]).p).toBe(1);
+    expect(cochranTest([right, right, new Uint8Array(60)]).p).toBeCloseTo(Math.exp(-30), 20);
+  });
+
+  it('gives p < 0.05 in one of twenty samples without a difference', () => {
+    const stream = randomStream('0/cochran');
+    const samples = 400;
+    const found = Array.from({ length: samples }, () => cochranTest(fiveAlike(200, stream)).p).filter((p) => p < 0.05);
+    // 20 ± 4.4 are expected; four standard deviations
+    expect(Math.abs(found.length - 20)).toBeLessThan(18);
+  });
+});
+
+/** Five runs that classify each image correctly with the same probability, which differs between images. */
+function fiveAlike(images: number, stream: RandomStream): Uint8Array[] {
+  const ease = Array.from({ length: images }, stream);
+  return Array.from({ length: 5 }, () => Uint8Array.from(ease, (probability) => (stream() < probability ? 1 : 0)));
+}
