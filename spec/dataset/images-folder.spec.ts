@@ -2,10 +2,7 @@ import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatNpy, type NpyArray } from '../../src/base/npy.ts';
-import { miniature } from '../../src/simulator/network/architecture.ts';
-import { build } from '../../src/simulator/network/build.ts';
 import { readImages } from '../../src/study/dataset/images-folder.ts';
-import { writeNetwork } from '../../src/study/network/folder.ts';
 import { prepareStudy } from '../../src/study/prepare.ts';
 import { digestImages } from '../../src/study/run/digest.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -54,29 +51,19 @@ describe('a folder of images', () => {
   });
 });
 
-/** A folder with an untrained network for digits of 8 × 8 pixels, and with such digits. */
+/** A folder with a network for digits of 8 × 8 pixels, and with such digits. */
 function smallFolder(): string {
   const weights = temporaryFolder();
-  writeNetwork(weights, build(small, 0));
-  cpSync('fixtures/digits-8x8', weights, { recursive: true });
+  for (const folder of ['networks/spikingjelly', 'digits-8x8'])
+    cpSync(join('fixtures', folder), weights, { recursive: true });
   return weights;
 }
 
-const small = {
-  ...miniature,
-  name: 'small',
-  input: { rows: 8, columns: 8, channels: 1 },
-  hidden: [
-    { kernelSize: 3, stride: 2, channels: 4 },
-    { kernelSize: 3, stride: 1, channels: 4 },
-  ],
-};
-
 describe('images in the folder of a network', () => {
   it('are shown to it', () => {
-    const { settings, labels } = prepareStudy({ weights: smallFolder(), images: 20, amplitudes: [0.01] });
-    const shown = readImages('fixtures/digits-8x8', 20, small);
-    expect(settings).toMatchObject({ images: 20, network: 'small', imagesDigest: digestImages(shown) });
+    const { settings, architecture, labels } = prepareStudy({ weights: smallFolder(), images: 20, amplitudes: [0.01] });
+    const shown = readImages('fixtures/digits-8x8', 20, architecture);
+    expect(settings).toMatchObject({ images: 20, network: 'spikingjelly', imagesDigest: digestImages(shown) });
     expect(labels).toEqual(shown.labels);
   });
 

@@ -16,8 +16,7 @@ import { writeLine } from '../../src/conformance/protocol/json-line.ts';
 import { wireCapabilities } from '../../src/conformance/protocol/protocol.ts';
 import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
-import { formatVector, parseVector } from '../../src/conformance/vectors/vector-file.ts';
+import { formatVector } from '../../src/conformance/vectors/vector-file.ts';
 import type { Document } from '../../src/report/document.ts';
 import { formatsOf } from '../../src/report/formats.ts';
 import { reportStudies, reportSweep } from '../../src/report/studies.ts';
@@ -25,17 +24,14 @@ import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { reportVerdicts } from '../../src/report/verdicts.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
-import { openJournal } from '../../src/study/folder/journal.ts';
 import { readOwn } from '../../src/study/folder/study-folder.ts';
 import { formatDescription, parseDescription } from '../../src/study/network/description.ts';
 import { joinStudies } from '../../src/study/results/join.ts';
 import { readStudy } from '../../src/study/results/read-saved.ts';
-import { planTasks } from '../../src/study/run/plan.ts';
 import { manifest } from '../../src/study/training/train-network.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { madeUpSeeds } from '../report/made-up-study.ts';
 import { madeUpVerdict } from '../report/made-up-verdict.ts';
-import { someSettings } from '../study/made-up.ts';
 
 /** A parser of what comes from outside, followed by all that reads its result. */
 export interface FuzzedParser {
@@ -54,11 +50,9 @@ const inEveryFormat = (document: Document) => Object.values(formatsOf(() => docu
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
 
-const tasks = planTasks({ ...someSettings, images: 2 });
-
 /** Writes a file and reads it from a folder of its own. */
 function inFolder(folder: string, name: string, read: (directory: string) => unknown): (text: string) => unknown {
-  const directory = join(folder, name.replace(/\.jsonl?$/, ''));
+  const directory = join(folder, name.replace('.json', ''));
   mkdirSync(directory, { recursive: true });
   return (text) => {
     writeFileSync(join(directory, name), text);
@@ -67,8 +61,7 @@ function inFolder(folder: string, name: string, read: (directory: string) => unk
 }
 
 function ofStudies(folder: string): FuzzedParser[] {
-  const saved = (path: string) => readFileSync(`fixtures/${path}`, 'utf8');
-  const trained = 'networks/tutorial-seed0-amplitude0.01-epochs10/training.json';
+  const trained = 'fixtures/networks/tutorial-seed0-amplitude0.01-epochs10/training.json';
   const array = { data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] };
   return [
     {
@@ -94,23 +87,14 @@ function ofStudies(folder: string): FuzzedParser[] {
       }),
     },
     {
-      name: 'journal.jsonl',
-      valid: [tasks.map((task) => `${JSON.stringify({ ...task, predicted: [3, 1], spikes: [10, 7] })}\n`).join('')],
-      run: inFolder(folder, 'journal.jsonl', (directory) =>
-        openJournal(join(directory, 'journal.jsonl'), tasks).close(),
-      ),
-    },
-    {
       name: 'training.json',
-      valid: [saved(trained)],
+      valid: [readFileSync(trained, 'utf8')],
       run: inFolder(folder, manifest.name, (directory) => readOwn(directory, manifest.name, manifest.schema)),
     },
   ];
 }
 
 function ofConformance(): FuzzedParser[] {
-  const small = publishedVectors().filter((vector) => formatVector(vector).length < 6000);
-  const some = small.filter((_, index) => index % 9 === 0);
   const cases = ['lif/count', 'lif/at-rest', 'network/layers'].map((id) => ({ id, clause: 'rule' }) as Case);
   const skips = {
     skips: [
@@ -119,19 +103,6 @@ function ofConformance(): FuzzedParser[] {
     ],
   };
   return [
-    {
-      name: 'vectors',
-      valid: some.map(formatVector),
-      run: async (text) => {
-        const vector = parseVector(text, 'vector.json');
-        const known = some.find(({ capability }) => capability === vector.capability);
-        const answer = known?.kind === 'answer' ? known.expected : {};
-        const implementation = { name: 'fixed', precision: 'float64', [vector.capability]: () => answer } as const;
-        return vectorCase(vector)
-          .run(implementation as never)
-          .catch(refuseBugs);
-      },
-    },
     {
       name: 'verdicts',
       valid: [formatJson(madeUpVerdict)],
