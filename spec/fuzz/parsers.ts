@@ -30,8 +30,8 @@ import { joinStudies } from '../../src/study/results/join.ts';
 import { readStudy } from '../../src/study/results/read-saved.ts';
 import { manifest } from '../../src/study/training/train-network.ts';
 import { publishedVectors } from '../../src/vectors.ts';
-import { madeUpSeeds } from '../report/made-up-study.ts';
 import { madeUpVerdict } from '../report/made-up-verdict.ts';
+import { madeUpSeeds } from '../study/made-up.ts';
 
 /** A parser of what comes from outside, followed by all that reads its result. */
 export interface FuzzedParser {

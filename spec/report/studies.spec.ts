@@ -7,7 +7,7 @@ import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { formatText } from '../../src/report/text.ts';
 import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
 import { summarizeSeeds } from '../../src/study/results/seed-summary.ts';
-import { madeUpOutput, madeUpSeeds } from './made-up-study.ts';
+import { madeUpOutput, madeUpSeeds } from '../study/made-up.ts';
 
 const fixed: NamedOutput = { name: 'a', ...madeUpOutput() };
 const retrained: NamedOutput = { name: 'b', ...madeUpOutput({ mode: 'retrained', rateAccuracy: 0.5 }) };

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readStudy } from '../../src/study/results/read-saved.ts';
 import type { Row, SweepOutput } from '../../src/study/results/saved-results.ts';
-import { madeUpSeeds } from '../report/made-up-study.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { madeUpSeeds } from './made-up.ts';
 
 const whole = madeUpSeeds([0, 1]);
 
