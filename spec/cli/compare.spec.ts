@@ -80,23 +80,4 @@ describeSlow('lifspec compare', () => {
       stderr: 'lifspec: A and B agree at level steps, but should agree at level bits\n',
     });
   });
-
-  it('says that the rules of a program are not known', async () => {
-    const odd = served('resets-to-a-hundredth', {});
-    const { status, stdout } = await lifspec('compare --runs 5 --', ...served(reference(), {}), '--', ...odd);
-    expect(status).toBe(1);
-    expect(stdout.split('\n')[0]).toMatch(/: B matches no known rules \(closest: exact, >, reset to zero, .*\)\.$/);
-    expect(stdout).toContain('The smallest input that separates them');
-  });
-
-  it('exits with 3 if nothing is answered by both', async () => {
-    const { status, stdout, stderr } = await lifspec(
-      'compare --runs 5 --',
-      ...served(),
-      '--',
-      ...fake('skips-everything'),
-    );
-    expect([status, stderr]).toEqual([3, 'lifspec: A and B could not be judged: no input is answered by both\n']);
-    expect(stdout).toContain('could not be compared: no input is answered by both');
-  });
 });

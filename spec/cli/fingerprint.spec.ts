@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { reference } from '../../src/conformance/reference.ts';
 import type { FingerprintOutput } from '../../src/report/fingerprint.ts';
 import { describeSlow } from '../slow.ts';
 import { expectSchema, fake, lifspec, served } from './command-line.ts';
@@ -21,13 +20,6 @@ describeSlow('lifspec fingerprint', () => {
     expect([status, stderr]).toEqual([1, 'lifspec: resets-to-a-hundredth follows none of the known conventions\n']);
     expect(stdout).toContain(', no floor), neuron 2, step 1, voltage is 0.01, expected 0\n');
     expect(stdout).not.toContain('behaves like');
-  });
-
-  it('exits with 1 for a simulator that declares conventions that it does not follow', async () => {
-    const { status, stdout, stderr } = await lifspec('fingerprint --', ...served(reference(), { reset: 'subtract' }));
-    const sentence = 'declares reset by subtraction, but follows reset to zero';
-    expect([status, stderr]).toEqual([1, `lifspec: lifspec reference, float64 ${sentence}\n`]);
-    expect(stdout).toContain('behaves like: exact, >, reset to zero');
   });
 
   it('exits with 1 for a simulator that answers too few probes', async () => {

