@@ -34,15 +34,6 @@ describe('the assumptions of a law', () => {
       expect(await wronglyBroken(laws, one, 4)).toEqual([]);
     },
   );
-
-  it('do not exclude the laws about the amplitude, which hold under all conventions', () => {
-    const free = laws.filter(({ assumes = [] }) => assumes.every((assumption) => assumption === 'amplitude'));
-    const ids = free.map(({ id }) => id);
-    expect(ids).toContain('lif/spikes-ignore-amplitude');
-    expect(ids).toContain('lif/doubled-amplitude-doubles');
-    expect(ids).toContain('network/unchanged-at-the-same-amplitude');
-    expect(ids).toContain('network/gauge-by-powers-of-two');
-  });
 });
 
 describe('a vector', () => {

@@ -5,7 +5,7 @@ import { explaining, roundingsOf } from '../../src/conformance/conventions/devia
 import { family, keyOf, neighborsOf } from '../../src/conformance/conventions/family.ts';
 import { probes, verifications } from '../../src/conformance/conventions/probes.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
-import { describeSlow } from '../slow.ts';
+import { alsoSlow, isSlow } from '../slow.ts';
 
 const members: readonly Conventions[] = family();
 
@@ -34,16 +34,10 @@ describe('the family of conventions', () => {
     expect(members.length).toBeLessThan(120_000);
   });
 
-  // the slow test compares ten times as many, also in float32
-  it('can be distinguished by the probes: no member gives the answers of another that differs in one choice', () =>
-    expect(membersAlike(10_009, 'float64')).toEqual([]));
-});
-
-describeSlow('the family of conventions', () => {
-  it.each(['float64', 'float32'] as const)(
-    'has members that the probes tell apart in %s, in a sample of 110',
-    (precision) => {
-      expect(membersAlike(1009, precision)).toEqual([]);
-    },
+  // the slow test compares ten times as many, in both precisions
+  it.each(isSlow ? (['float64', 'float32'] as const) : (['float64'] as const))(
+    'can be distinguished by the probes in %s: no member gives the answers of another that differs in one choice',
+    alsoSlow,
+    (precision) => expect(membersAlike(isSlow ? 1009 : 10_009, precision)).toEqual([]),
   );
 });
