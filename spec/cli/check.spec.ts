@@ -68,12 +68,12 @@ describe('lifspec check', () => {
 
   it('states a clause by the declared rule', async () => {
     const line =
-      'check --only neuron/lif/start-at-one-driven,neuron/lif/current-one,neuron/lif/tutorial-at-0.25,neuron/lif/tutorial-at-0.5 --runs 5 --';
+      'check --only neuron/lif/start-at-one-driven,neuron/lif/current-one,neuron/lif/tutorial-at-0.25,neuron/lif/tutorial-at-0.5 --runs 5 --report markdown --';
     const { status, stdout } = await lifspec(line, ...served('fires-at-threshold', { comparison: '>=' }));
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^ {2}threshold {2}(\d+) of \1 {2}A neuron fires at 1, as declared\.$/m);
+    expect(stdout).toMatch(/^- threshold, holds, .* (\d+) of \1 passed: A neuron fires at 1, as declared\.$/m);
     expect(stdout).toMatch(
-      /^ {2}rule {7}2 of 2 {2}Neurons follow their declared rules on the inputs of this clause \(for Nengo: .*/m,
+      /^- rule, holds, .* 2 of 2 passed: Neurons follow their declared rules on the inputs of this/m,
     );
     expect(stdout).not.toContain('not at 1');
   });

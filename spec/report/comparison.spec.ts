@@ -30,7 +30,7 @@ function made(
   other: Partial<Conventions> = { reset: 'subtract' },
 ): CompareOutput {
   return {
-    ...{ versions, requiredLevel: 'steps', agrees: false, level: 'counts', digits: null, rounding: null },
+    ...{ versions, agrees: false, level: 'counts', digits: null, rounding: null },
     a: { command: 'python a.py', implementation },
     b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
     ...{ levels: { bits: 1, steps: 2, counts: 7 }, inputs: 13, compared: 10, turned: 1 },
@@ -108,7 +108,7 @@ describe('the report of a comparison', () => {
   });
 
   it('says what the difference costs in a network', () => {
-    const digits = { source: 'rules', images: 20, amplitude: 0.01, right: { a: 20, b: 17 }, otherClass: 4 } as const;
+    const digits = { images: 20, amplitude: 0.01, right: { a: 20, b: 17 }, otherClass: 4 } as const;
     expect(formatText(reportComparison(made({ digits })))).toContain(
       'Its accuracy is 100.0 % (20 of 20) with A and 85.0 % (17 of 20) with B. They give 4 of 20 digits different classes.',
     );

@@ -5,7 +5,7 @@ import { formatsOf } from '../../src/report/formats.ts';
 import { formatHtml } from '../../src/report/html.ts';
 import { escapeMarkdown, formatMarkdown } from '../../src/report/markdown.ts';
 import { type Column, formatCsv } from '../../src/report/table.ts';
-import { formatText, formatTextTable } from '../../src/report/text.ts';
+import { formatText } from '../../src/report/text.ts';
 import { hostile, unseen } from './made-up-verdict.ts';
 
 const formats = formatsOf((document: Document) => document);
@@ -15,7 +15,7 @@ const column = (name: string, cells: readonly string[], changes: Partial<Column>
 
 /** A document with a part of every kind, all of whose texts are the same. */
 function documentOf(text: string): Document {
-  const columns = [column(text, [text, '1'], { isProse: true }), column(text, [text, text], { isOutcome: true })];
+  const columns = [column(text, [text, '1'], { isProse: true }), column(text, [text, text], {})];
   const inside: Part[] = [
     { kind: 'sentences', lines: [text], tone: 'bad' },
     { kind: 'list', lines: [text, text] },
@@ -38,13 +38,6 @@ describe('a report', () => {
     const section: Part = { kind: 'section', title: 'b', parts: [{ kind: 'list', lines: ['c', 'd'] }] };
     const parts: Part[] = [{ kind: 'sentences', lines: ['a'] }, section];
     expect(formatText({ title: 'title', parts, appendix: parts })).toBe('a\n\nb\n  c\n  d\n');
-  });
-
-  it('as text splits a table that is wider than 100 columns between its groups', () => {
-    const wide = (group: string) => column('x', ['1'.repeat(60)], { group });
-    const lines = formatTextTable([column('n', ['7']), wide('a'), wide('b')]);
-    expect(lines.filter((line) => line.startsWith('7'))).toHaveLength(2);
-    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 
   it('as Markdown has tables with the same number of cells in every row, and code blocks that end where they should', () => {

@@ -65,7 +65,7 @@ describe('the summary over seeds', () => {
   it('does not exist for one seed, and gives no interval for two', () => {
     const [one, two] = [[0], [0, 1]].map(textOf);
     expect(one).not.toMatch(/Over seeds|seed +floor/);
-    expect(two).toContain('Fewer than 3 seeds give no interval.');
+    expect(two).toContain('none for fewer than 3 seeds.');
     expect(two).toMatch(/ 0\.01 +floor 0 +2 +87\.50 +– +3\.54/);
   });
 });

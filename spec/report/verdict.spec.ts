@@ -46,14 +46,6 @@ const skipsOf = (cases: readonly string[], by: 'file' | 'implementation' = 'impl
   return [{ reason: 'needs tau > dt', by, cases: [...cases] }];
 };
 const fourteen = Array.from({ length: 14 }, (_, index) => `case-${index}`);
-const vectorsAt = (...levels: readonly JudgedCase['level'][]): Partial<Verdict> => {
-  const cases = levels.map((level, index) => {
-    return { id: `vector-${index}`, kind: 'vector', title: '', outcome: 'passed', level } as const;
-  });
-  const precision = { declared: 'float64', found: 'float64', agreesWithin: 7e-16 } as const;
-  const fingerprint = { ...fingerprintOf({}), precision };
-  return { conforming: true, level: 'steps', clauses: [{ ...holding, cases }], fingerprint };
-};
 const errors = ['no spikes', 'no file', 'no file'].map((got, index): JudgedCase => {
   const failure = { message: '', expected: 'an answer', got, isError: true } as const;
   return { id: `lif/${index}`, kind: 'law', title: 'is', outcome: 'failed', level: null, failure };
@@ -63,7 +55,6 @@ const fault: Verdict['fault'] = {
   request: { capability: 'neuron', input: { dtSeconds: 0.001, current: Array(40).fill([0.5, 1.5]) } },
   stderr: `${'line\n'.repeat(20)}Traceback\nValueError: \u001b[2Jno\n`,
 };
-const declared = { ...holding, id: 'floor', statement: 'No floor, as declared.' };
 const notRun: JudgedCase = { ...(holding.cases[0] as JudgedCase), outcome: 'not run' };
 const notApplicable = (...reasons: readonly Partial<JudgedCase>[]): Partial<Verdict> => {
   return { clauses: [{ ...broken, cases: reasons.map((one) => ({ ...notRun, outcome: 'not applicable', ...one })) }] };
@@ -102,12 +93,9 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'it answers with errors, and once wrongly': { clauses: [{ ...broken, id: 'determinism', cases: errors }, broken] },
   'it crashed': { fault },
   'it hangs': { fault: { kind: 'hang', message: 'request 7 (neuron): no answer', case: 'neuron/lif/leak' } },
-  'it follows declared rules': { clauses: [declared] },
-  'a rule was not tested by all cases': { clauses: [{ ...declared, cases: [...declared.cases, notRun] }] },
   'it skips a case that no skip file lists': { skips: skipsOf(['a']) },
   'a skip has an issue': { skips: [known] },
   'there are many skips': { skips: fourteen.flatMap((id) => skipsOf([id], 'file')) },
-  'a vector is not bit-exact': vectorsAt('bits', 'steps', null, 'bits'),
   'the input of a failed law is known': { clauses: traced(exchange) },
   'it refused the input of a failed law': { clauses: traced({ ...exchange, got: { refused: 'x' } }) },
   'it has to declare its conventions first': undeclared,

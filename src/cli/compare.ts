@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { z } from 'zod';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { InputError } from '../base/input-error.ts';
@@ -9,11 +9,11 @@ import { comparePair } from '../conformance/compare/compare.ts';
 import type { PairFindings } from '../conformance/compare/findings.ts';
 import { forBoth, mapPair, type Pair, type Side } from '../conformance/compare/pair.ts';
 import { networkUnder } from '../conformance/conventions/network.ts';
-import type { Implementation, NetworkInput } from '../conformance/implementation.ts';
+import type { NetworkInput } from '../conformance/implementation.ts';
 import { checkSeed } from '../conformance/judge/plan.ts';
-import { isAtLeast, type LevelName, levelNames } from '../conformance/level.ts';
+import { isAtLeast } from '../conformance/level.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
-import { type CompareOutput, nameRequired, reportComparison } from '../report/compare.ts';
+import { type CompareOutput, reportComparison } from '../report/compare.ts';
 import { formatsOf } from '../report/formats.ts';
 import { tutorialPoint } from '../simulator/network/effective.ts';
 import { loadFirst } from '../study/dataset/mnist.ts';
@@ -28,7 +28,6 @@ import { withProgress } from './progress.ts';
 const formats = { ...formatsOf(reportComparison), json: formatJson };
 
 interface CompareOptions extends ProgramOptions {
-  readonly level: LevelName;
   readonly runs: number;
   readonly images: number;
   readonly report: readonly ReportOption<keyof typeof formats>[];
@@ -38,15 +37,10 @@ export function compareCommand(): Command {
   const command = new Command('compare')
     .summary('explain why two simulators differ: the smallest input, the rules, the cost')
     .description(
-      'Starts two programs that speak the protocol, separated by --, and sends both the same inputs. Reports at which level they agree, the smallest input that separates them, the rules that explain the difference, and what it costs in a network; or that the rules are the same and only rounding differs. The level compares spikes and voltages. The spike height matters only for bits, and inputs on which rounding alone changed a decision are not used. Exit code: 0 if they agree at --level or better, 1 if not, 2 if the command line is wrong, 3 if one of them could not be judged.',
+      'Starts two programs that speak the protocol, separated by --, and sends both the same inputs. Reports at which level they agree, the smallest input that separates them, the rules that explain the difference, and what it costs in a network; or that the rules are the same and only rounding differs. The level compares spikes and voltages. The spike height matters only for bits, and inputs on which rounding alone changed a decision are not used. Exit code: 0 if they agree at level steps or better, 1 if not, 2 if the command line is wrong, 3 if one of them could not be judged.',
     )
     .argument('<commands...>', 'A and its arguments, --, B and its arguments; options of lifspec come before A')
     .passThroughOptions()
-    .addOption(
-      new Option('--level <name>', 'level that they must reach')
-        .choices(levelNames)
-        .default('steps' satisfies LevelName),
-    )
     .addOption(
       optionFor('--runs <n>', 'number of generated inputs, in addition to the vectors', z.int().min(1)).default(30),
     )
@@ -61,7 +55,7 @@ const examples = `
 Examples:
   lifspec compare python a.py -- python b.py
   lifspec compare lifspec serve -- lifspec serve --mutant resets-by-subtraction
-  lifspec compare --level bits ./mine --float32 -- ./mine --float64         one adapter, two settings
+  lifspec compare ./mine --float32 -- ./mine --float64                      one adapter, two settings
   lifspec compare --report html=why.html --images 200 python a.py -- python b.py
   lifspec compare --images 0 --runs 100 -- ./old -- ./new                   after a leading --, too`;
 
@@ -75,7 +69,8 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
     writeReports(formats, output, options.report);
     await forBoth((side) => programs[side].close());
     if (output.level === null) throw new Unjudged('no input is answered by both', 'A and B');
-    if (!output.agrees) throw new Nonconformity(nameRequired(output));
+    if (!output.agrees)
+      throw new Nonconformity(`A and B ${output.level === 'none' ? 'differ' : `agree only at level ${output.level}`}`);
   });
 }
 
@@ -104,7 +99,7 @@ function splitCommands(words: readonly string[]): Pair<readonly string[]> {
 export async function comparePrograms(
   programs: Pair<Connection>,
   commands: Pair<readonly string[]>,
-  { level: requiredLevel, runs, images }: Pick<CompareOptions, 'level' | 'runs' | 'images'>,
+  { runs, images }: Pick<CompareOptions, 'runs' | 'images'>,
 ): Promise<CompareOutput> {
   const pair = mapPair((side) => programs[side].implementation);
   for (const side of ['a', 'b'] as const) {
@@ -121,37 +116,33 @@ export async function comparePrograms(
     return { command: commands[side].join(' '), implementation: { ...implementation, precision, capabilities } };
   };
   return {
-    ...{ versions, a: describe('a'), b: describe('b'), requiredLevel },
-    agrees: findings.level !== null && isAtLeast({ name: findings.level }, requiredLevel),
+    ...{ versions, a: describe('a'), b: describe('b') },
+    agrees: findings.level !== null && isAtLeast({ name: findings.level }, 'steps'),
     ...findings,
-    digits: await measureDigits(pair, findings, images),
+    digits: await measureDigits(findings, images),
   };
 }
 
 /**
- * Shows the same digits to the network that NengoDL trained: in both programs if they support networks, otherwise in
- * the reference under the rules of each. Null if their neurons fire in the same steps.
+ * Shows the same digits to the network that NengoDL trained, in the reference under the rules of each. Null if their
+ * neurons fire in the same steps.
  *
  * @throws {InputError} if there are too few digits, or the package that contains them is missing
  */
 async function measureDigits(
-  pair: Pair<Implementation>,
   { rules, fingerprints, separation }: PairFindings,
   count: number,
 ): Promise<CompareOutput['digits']> {
-  const isAsked = pair.a.network !== undefined && pair.b.network !== undefined;
-  const conventions = { a: fingerprints.a.conventions, b: fingerprints.b.conventions };
   const differ = rules?.some(({ matters }) => matters > 0) && separation?.what === 'spikes';
-  if (count === 0 || !(isAsked || differ)) return null;
+  if (count === 0 || !differ) return null;
   const { input, labels } = digitsInput(count);
-  const networks = mapPair((side) => {
-    const { network } = pair[side];
-    return isAsked && network ? network : networkUnder(conventions[side] as never, 'float32');
+  const { a, b } = await forBoth(async (side) => {
+    const run = networkUnder(fingerprints[side].conventions as never, 'float32');
+    return (await run(input)).predicted;
   });
-  const { a, b } = await forBoth(async (side) => (await networks[side](input)).predicted);
   const right = (predicted: readonly number[]) => predicted.filter((label, index) => label === labels[index]).length;
   return {
-    ...{ source: isAsked ? 'programs' : 'rules', images: count, amplitude: input.amplitude },
+    ...{ images: count, amplitude: input.amplitude },
     right: { a: right(a), b: right(b) },
     otherClass: a.filter((label, index) => label !== b[index]).length,
   };

@@ -4,7 +4,7 @@ import { unreadable } from '../base/read-text.ts';
 import { printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
-import { describeCrash } from '../report/crash.ts';
+import { describeCrash } from '../report/verdict-sentences.ts';
 import { Interruption } from './progress.ts';
 
 /**

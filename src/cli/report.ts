@@ -8,7 +8,7 @@ import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
 import { figureOfStudies, reportStudies } from '../report/studies.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
-import { reportVerdicts } from '../report/verdicts.ts';
+import { reportVerdicts } from '../report/verdict.ts';
 import { joinStudies, requireSameVersion } from '../study/results/join.ts';
 import { readStudy } from '../study/results/read-saved.ts';
 import type { SavedStudy, SweepOutput } from '../study/results/saved-results.ts';

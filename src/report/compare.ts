@@ -5,7 +5,7 @@ import { findingsSchema } from '../conformance/compare/findings.ts';
 import type { Conventions } from '../conformance/conventions/conventions.ts';
 import { rules } from '../conformance/conventions/words.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
-import { describeLevel, levelNames } from '../conformance/level.ts';
+import { describeLevel } from '../conformance/level.ts';
 import { numberOf, percent } from '../study/answer/words.ts';
 import { type Document, type Part, section, sentences, table } from './document.ts';
 import { describeProgram, describeTimes, nameImplementation } from './fingerprint.ts';
@@ -20,21 +20,17 @@ export const compareSchema = z.object({
   versions: versionsSchema,
   a: side,
   b: side,
-  requiredLevel: z.enum(levelNames).describe('--level'),
-  agrees: z.boolean().describe('whether the level is at least the required one'),
+  agrees: z.boolean().describe('whether the level is steps or better'),
   ...findingsSchema.shape,
   digits: z
     .object({
-      source: z
-        .enum(['programs', 'rules'])
-        .describe('programs: both support networks; rules: the reference, run under the rules of each'),
       images: z.int().min(1),
       amplitude: z.number(),
       right: perSide.describe('number of digits that are classified correctly'),
       otherClass: z.int().min(0).describe('digits with another class'),
     })
     .nullable()
-    .describe('what the difference costs in the network that NengoDL trained; null if it was not measured'),
+    .describe('what the rules of each cost the reference in the network that NengoDL trained; null if not measured'),
 });
 
 export interface CompareOutput extends DataOf<typeof compareSchema> {}
@@ -81,10 +77,10 @@ const mostNamed = 3;
 
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
-  const { level, separation, rounding, fingerprints } = output;
+  const { level, shift, separation, rounding, fingerprints } = output;
   const needed = rowsThatDiffer(output).filter(({ matters }) => matters > 0);
   if (level === null) return `${names} could not be compared: no input is answered by both.`;
-  const agreed = `${level === 'none' ? 'differ' : `agree at level ${nameAgreement(output)}`}${describeShare(output)}`;
+  const agreed = `${level === 'none' ? 'differ' : `agree at level ${describeLevel({ name: level, ...(shift && { shift }) })}`}${describeShare(output)}`;
   if (needed.length > 0) {
     const named = needed.slice(0, mostNamed).map(tellDifference);
     const more =
@@ -99,13 +95,6 @@ export function answerWhy(output: CompareOutput): string {
     return `${names} follow the same rules${describeHeights(output)} and ${agreed}: ${describeRounding(output)}.`;
   return `${names} ${agreed}: ${describeUnknown(fingerprints)}.`;
 }
-
-/** `shifted, all one step late`: B compared with A. */
-const nameAgreement = ({ level, shift }: Pick<CompareOutput, 'level' | 'shift'>): string =>
-  describeLevel({ name: level ?? 'none', ...(shift && { shift }) });
-
-export const nameRequired = ({ level, requiredLevel }: CompareOutput): string =>
-  `A and B ${level === 'none' ? 'differ' : `agree at level ${level}`}, but should agree at level ${requiredLevel}`;
 
 /** `A resets to zero, while B resets by subtraction` */
 const tellDifference = ({ rule, a, b }: DifferingRule): string => `A ${rule.tell(a)}, while B ${rule.tell(b)}`;
@@ -145,8 +134,7 @@ function describeUnknown(fingerprints: CompareOutput['fingerprints']): string {
 }
 
 /** What running the reference under the rules of both shows. */
-function describeVerification(output: CompareOutput): string[] {
-  const { verification } = output;
+function describeVerification({ verification }: CompareOutput): string[] {
   if (verification === null) return [];
   const { inputs, reproduced } = verification;
   return [
@@ -156,12 +144,10 @@ function describeVerification(output: CompareOutput): string[] {
 
 function describeDigits({ digits }: CompareOutput): string[] {
   if (digits === null) return [];
-  const { source, images, amplitude, right, otherClass } = digits;
-  const how =
-    source === 'programs' ? 'in the programs themselves' : 'under the rules of each, with the same weight per spike';
+  const { images, amplitude, right, otherClass } = digits;
   const accuracy = (number: number) => `${percent(number / images)} (${number} of ${images})`;
   return [
-    `The network that NengoDL trained was run at amplitude ${amplitude} ${how}. Its accuracy is ${accuracy(right.a)} with A and ${accuracy(right.b)} with B. They give ${otherClass} of ${images} digits different classes.`,
+    `The network that NengoDL trained was run at amplitude ${amplitude} under the rules of each, with the same weight per spike. Its accuracy is ${accuracy(right.a)} with A and ${accuracy(right.b)} with B. They give ${otherClass} of ${images} digits different classes.`,
   ];
 }
 
@@ -170,13 +156,7 @@ function describePair(output: CompareOutput): string[] {
   const programs = (['a', 'b'] as const).map((name) => {
     return `${name.toUpperCase()}: ${describeProgram(output[name])}; ${output[name].command}`;
   });
-  const { levels, inputs, turned, failed, skipped } = output;
-  const counts = {
-    ...{ ...levels, 'changed by rounding': turned },
-    ...{ 'A failed': failed.a, 'B failed': failed.b, 'A skipped': skipped.a, 'B skipped': skipped.b },
-  };
-  const named = Object.entries(counts).flatMap(([name, number]) => (number > 0 ? `${name} ${number}` : []));
-  return [...programs, `${numberOf(inputs, 'input')}: ${named.join(', ')}`];
+  return [...programs, `${output.compared} of ${numberOf(output.inputs, 'input')} compared`];
 }
 
 /** Steps that are shown before the first difference, and after it. */

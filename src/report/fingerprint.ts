@@ -15,7 +15,6 @@ import { probes, verifications } from '../conformance/conventions/probes.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import type { NeuronInput } from '../conformance/implementation.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
-import { numberOf } from '../study/answer/words.ts';
 import { type Document, list } from './document.ts';
 
 /** The schema of what `lifspec fingerprint --report json` prints. */
@@ -95,14 +94,14 @@ export function describeFingerprint(fingerprint: Fingerprint): string[] {
 function describeMember({ words, like, notTold, precision, conventions }: Fingerprint): string[] {
   const simulators = profiles
     .filter(({ id }) => like.includes(id))
-    .map((profile) => ({ ...profile, exceptions: exceptionsOf(profile.conventions, conventions) }))
-    .toSorted((a, b) => a.exceptions.length - b.exceptions.length)
-    .map(({ simulator, exceptions: names }) =>
-      names.length === 0 ? simulator : `${simulator}, except for ${names.join(', ')}`,
-    );
+    .map(({ simulator, ...known }) => {
+      const exceptions = conventions === null ? [] : differingFields(known.conventions, conventions);
+      return { exceptions, words: simulator + (exceptions.length > 0 ? `, except for ${exceptions.join(', ')}` : '') };
+    })
+    .toSorted((a, b) => a.exceptions.length - b.exceptions.length);
   return [
     `behaves like: ${words}`,
-    ...(simulators.length > 0 ? [`known simulators like it: ${simulators.join('; ')}`] : []),
+    ...(simulators.length > 0 ? [`known simulators like it: ${simulators.map((one) => one.words).join('; ')}`] : []),
     ...notTold.map(({ field, possible }) => {
       // Nengo's own choice has no words
       const choices = possible.map((words) => words || "as Nengo's");
@@ -110,12 +109,6 @@ function describeMember({ words, like, notTold, precision, conventions }: Finger
     }),
     describePrecision(precision),
   ];
-}
-
-/** The fields in which a similar simulator differs, in words. */
-function exceptionsOf(known: Conventions, found: Conventions | null): string[] {
-  const other = found === null ? [] : differingFields(known, found);
-  return other.map((field) => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
 
 function describePrecision({ declared, found, agreesWithin, digits }: Fingerprint['precision']): string {
@@ -160,23 +153,13 @@ export function describeThreshold({ above, below }: Pick<FoundDeviation, 'above'
   return `its threshold is between ${least} and ${most} instead of 1`;
 }
 
-/**
- * Explains the name of a probe by its input: `floor (6 neurons, 24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, floor
- * -0.25)`
- */
+/** Explains the name of a probe by its input: `floor (24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, floor -0.25)` */
 function explainProbe(id: string): string {
   const probe = [...probes, ...verifications].find((one) => one.id === id);
   if (probe === undefined) return id;
-  const { amplitude, initialVoltage, current } = probe.input;
-  const [start = 0] = initialVoltage;
-  const parts = [
-    numberOf(initialVoltage.length, 'neuron'),
-    `${current.length} ${describeTimes(probe.input)}`,
-    ...(start === 0 ? [] : [`start at ${start}`]),
-    ...(amplitude === 1 ? [] : [`amplitude ${amplitude}`]),
-    ...(probe.looksAt === 'whether-it-fires' ? ['compared only by whether it fires'] : []),
-  ];
-  return `${id} (${parts.join(', ')})`;
+  const { amplitude, current } = probe.input;
+  const height = amplitude === 1 ? '' : `, amplitude ${amplitude}`;
+  return `${id} (${current.length} ${describeTimes(probe.input)}${height})`;
 }
 
 /** `steps of 1 ms, tau_rc 20 ms, tau_ref 2 ms, floor 0` */

@@ -114,9 +114,8 @@ export function formatHtmlTable(
       `<th colspan="${group.members.length}"${group.title && ' scope="colgroup"'}>${escapeHtml(group.title)}</th>`,
   );
   const names = columns.map(({ name }) => (name === '' ? '<td></td>' : `<th scope="col">${escapeHtml(name)}</th>`));
-  const formats = columns.map(({ isOutcome }) => (isOutcome ? formatChip : formatCell));
   const rows = rowsOf(columns).map(([heading = '', ...cells]) => {
-    const values = cells.map((cell, index) => `<td>${formats[index + 1]?.(cell)}</td>`);
+    const values = cells.map((cell) => `<td>${formatCell(cell)}</td>`);
     return `<tr><th scope="row">${escapeHtml(heading)}</th>${values.join('')}</tr>\n`;
   });
   const hasGroups = columns.some(({ group }) => group !== '');

@@ -1,16 +1,14 @@
 import { type AccuracyCurve, accuracyCurves } from '../study/results/accuracy-curve.ts';
-import type { Row, SweepOutput } from '../study/results/saved-results.ts';
+import { type Row, type SavedStudy, type SweepOutput, weightKindOf } from '../study/results/saved-results.ts';
 import { summarizeSeeds } from '../study/results/seed-summary.ts';
 import { describeSettings } from '../study/settings.ts';
+import { fewestSeeds } from '../study/statistics/intervals.ts';
 import { type Document, type Part, section, sentences, titledTable } from './document.ts';
 import type { AccuracyFigure } from './figure.ts';
-import { noteOnIntervals, tabulateRows, tabulateSummaries } from './study-tables.ts';
+import { tabulateRows, tabulateSummaries } from './study-tables.ts';
 import { makeColumns } from './table.ts';
 
-export interface NamedOutput extends SweepOutput {
-  /** Name of its folder. */
-  readonly name: string;
-}
+export type NamedOutput = SweepOutput & SavedStudy;
 
 /**
  * Reports one or more studies: their answers, one figure, all numbers, settings and versions.
@@ -67,12 +65,12 @@ function numbersOf({ settings, rows }: SweepOutput, label = ''): Part[] {
 }
 
 function summaryOf(rows: readonly Row[], label = ''): Part[] {
-  const summaries = summarizeSeeds(rows);
   return [
-    ...tabulateSummaries(summaries).flatMap(({ title, columns }) =>
-      titledTable(`Over seeds: ${title}${label && `: ${label}`}`, columns),
+    ...titledTable(`Over seeds${label && `: ${label}`}`, tabulateSummaries(summarizeSeeds(rows))),
+    ...sentences(
+      [`Intervals: 95 %, mean ± t · s/√n over seeds (Student); none for fewer than ${fewestSeeds} seeds.`],
+      'soft',
     ),
-    ...sentences([noteOnIntervals(summaries)], 'soft'),
   ];
 }
 
@@ -111,7 +109,7 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
 /** Distinguishes several studies by the origin of their weights and, if that is the same, by their names. */
 function labelsOf(studies: readonly NamedOutput[]): string[] {
   if (studies.length === 1) return [''];
-  const labels = studies.map(({ rows }) => `${rows[0]?.mode}${rows[0]?.rescaled ? ', rescaled' : ''}`);
+  const labels = studies.map(({ rows }) => weightKindOf(rows[0] as Row));
   return labels.map((label, index) => {
     const isUnique = labels.indexOf(label) === labels.lastIndexOf(label);
     return isUnique ? label : `${label} (${studies[index]?.name})`;

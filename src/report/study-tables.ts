@@ -1,7 +1,5 @@
-import { groupBy } from '../base/group-by.ts';
 import type { Row } from '../study/results/saved-results.ts';
 import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
-import { fewestSeeds } from '../study/statistics/intervals.ts';
 import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, toPercent } from './table.ts';
 
 /** The table of a study: one row per amplitude, and per seed if there are several. */
@@ -19,7 +17,7 @@ export function tabulateRows(rows: readonly Row[]): Column[] {
     }),
     ['rate', ({ rateAccuracy }) => toPercent(rateAccuracy), accuracyGroup],
     ...floors.flatMap((floor) =>
-      columnsOfSpikes(rows, `spikes per neuron per step, ${nameFloor(floor)}`, (point: Row) => rowAt(point, floor)),
+      columnsOfSpikes(rows, `spikes per neuron per step, ${nameFloor(floor)}`, (point) => rowAt(point, floor)),
     ),
   ];
   return makeColumns(points, columns);
@@ -27,36 +25,21 @@ export function tabulateRows(rows: readonly Row[]): Column[] {
 
 const accuracyGroup = 'accuracy, %';
 
-type WithSpikes = Pick<Row, 'spikesPerNeuronStep'>;
-
-function columnsOfSpikes<Item>(
-  [first]: readonly WithSpikes[],
-  group: string,
-  find: (item: Item) => WithSpikes,
-): ColumnOf<Item>[] {
-  const cellOf = (item: Item, layer: number) => (find(item).spikesPerNeuronStep[layer] as number).toFixed(4);
+function columnsOfSpikes([first]: readonly Row[], group: string, find: (point: Row) => Row): ColumnOf<Row>[] {
+  const cellOf = (point: Row, layer: number) => (find(point).spikesPerNeuronStep[layer] as number).toFixed(4);
   return (first?.spikesPerNeuronStep ?? []).map((_, layer) => {
-    return [`layer ${layer + 1}`, (item) => cellOf(item, layer), group];
+    return [`layer ${layer + 1}`, (point) => cellOf(point, layer), group];
   });
 }
 
-/** One table per kind of network: one row per operating point, accuracies over seeds in percent. */
-export function tabulateSummaries(summaries: readonly SeedSummary[]): { title: string; columns: Column[] }[] {
-  return [...groupBy(summaries, titleOf)].map(([title, ofTitle]) => ({ title, columns: columnsOfSummaries(ofTitle) }));
-}
-
-function titleOf({ network, mode, rescaled, images }: SeedSummary): string {
-  return `${network} network, ${mode}${rescaled ? ', rescaled' : ''}, ${images} images`;
-}
-
-function columnsOfSummaries(summaries: readonly SeedSummary[]): Column[] {
+/** The table over seeds: one row per operating point, accuracies in percent. */
+export function tabulateSummaries(summaries: readonly SeedSummary[]): Column[] {
   return makeColumns(summaries, [
     ['amplitude', ({ amplitude }) => amplitude],
     ['floor', ({ minVoltage }) => nameFloor(minVoltage)],
     ['seeds', ({ seeds }) => seeds.length],
     ...columnsOverSeeds('accuracy with spikes, %', ({ spikingAccuracy }) => spikingAccuracy),
     ...columnsOverSeeds('accuracy as a rate network, %', ({ rateAccuracy }) => rateAccuracy),
-    ...columnsOfSpikes(summaries, 'mean spikes per neuron per step', (summary: SeedSummary) => summary),
   ]);
 }
 
@@ -67,15 +50,6 @@ function columnsOverSeeds(group: string, find: (summary: SeedSummary) => OverSee
     'std. dev.': ({ deviation }) => (deviation === null ? '–' : toPercent(deviation)),
   };
   return Object.entries(cells).map(([name, cellOf]) => [name, (summary) => cellOf(find(summary)), group]);
-}
-
-/** Explains how the intervals are computed and how reliable they are. */
-export function noteOnIntervals(summaries: readonly SeedSummary[]): string {
-  const counts = summaries.map(({ seeds }) => seeds.length);
-  const none = `Fewer than ${fewestSeeds} seeds give no interval.`;
-  if (Math.max(...counts) < fewestSeeds) return none;
-  const how = 'Intervals: 95 %, mean ± t · s/√n over seeds (Student).';
-  return Math.min(...counts) < fewestSeeds ? `${how} ${none}` : how;
 }
 
 /**

@@ -7,8 +7,6 @@ export interface Column {
   readonly cells: readonly string[];
   /** Prose is aligned to the left, numbers to the right. */
   readonly isProse: boolean;
-  /** Whether a page colors the cells by outcome. */
-  readonly isOutcome?: boolean;
 }
 
 /** A column before it is filled: its name, what its cells contain, and its group. */

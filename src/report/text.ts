@@ -4,9 +4,6 @@ import { type Column, groupColumns } from './table.ts';
 
 const longestLine = 2000;
 
-/** Width of a terminal, in characters. */
-const terminalWidth = 100;
-
 /** Writes a document for the terminal: its parts without the title, an empty line between them. */
 export function formatText({ parts }: Document): string {
   const blocks = parts.map(linesOf).filter((lines) => lines.length > 0);
@@ -16,7 +13,7 @@ export function formatText({ parts }: Document): string {
 function linesOf(part: Part): string[] {
   switch (part.kind) {
     case 'table':
-      return formatTextTable(part.columns);
+      return linesOfTable(part.columns);
     case 'figure':
       return [];
     case 'section':
@@ -28,33 +25,11 @@ function linesOf(part: Part): string[] {
   }
 }
 
-/**
- * Draws a table, with a line of group headings if there are any. A table that is too wide is split between groups.
- *
- * @returns lines without a line end
- */
-export function formatTextTable(columns: readonly Column[]): string[] {
-  const safe = columns.map((column) => ({
-    ...column,
-    cells: column.cells.map((cell) => printable(cell, longestLine)),
-  }));
-  return splitTable(safe).flatMap((own, index) => [...(index > 0 ? [''] : []), ...alignTable(own)]);
-}
-
-/** Each of the narrower tables begins with the columns that have no group. */
-function splitTable(columns: readonly Column[]): Column[][] {
-  const key = columns.filter(({ group }) => group === '');
-  const blocks: Column[][] = [];
-  for (const { members } of groupColumns(columns.filter(({ group }) => group !== ''))) {
-    const wider = [...(blocks.at(-1) ?? key), ...members];
-    const isTooWide = alignTable(wider).some((line) => line.length > terminalWidth);
-    if (blocks.length === 0 || isTooWide) blocks.push([...key, ...members]);
-    else blocks[blocks.length - 1] = wider;
-  }
-  return blocks.length === 0 ? [key] : blocks;
-}
-
-function alignTable(columns: readonly Column[]): string[] {
+/** Draws a table, with a line of group headings if there are any. */
+function linesOfTable(unsafe: readonly Column[]): string[] {
+  const columns = unsafe.map((column) => {
+    return { ...column, cells: column.cells.map((cell) => printable(cell, longestLine)) };
+  });
   const groups = groupColumns(columns).map(({ title, members }) => {
     const blocks = members.map(alignColumn);
     const lines = (blocks[0] as string[]).map((_, line) => blocks.map((block) => block[line]).join('  '));

@@ -1,16 +1,98 @@
 import { groupBy } from '../base/group-by.ts';
+import { nameSome, withoutNumbers } from '../base/text.ts';
+import { differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
+import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
+import { provesNothing } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { code, list, type Part, section } from './document.ts';
+import { describeFewDigits, describeThreshold } from './fingerprint.ts';
 import { showTraces } from './trace-table.ts';
-import { isUnrepeatable } from './verdict-causes.ts';
 import { describeFailure, failedOf, failingCase, nameCase, tally } from './verdict-sentences.ts';
+
+export function causesOf(verdict: Verdict): string[] {
+  if (verdict.counts.failed === 0) return [];
+  const mistakes = likelyMistakes(verdict);
+  // a known mistake is more informative than the fact that Nengo's conventions do not match
+  const isExplained = verdict.conventions.source === 'Nengo' && mistakes.length > 0;
+  const contradictions = isExplained ? [] : (verdict.conventions.mismatches ?? []).map((mismatch) => `it ${mismatch}`);
+  const causes = [
+    ...describeErrors(verdict),
+    ...(rootCause(verdict) ?? [...declarationOf(verdict), ...contradictions]),
+  ];
+  return [
+    ...causes.map((cause) => `Likely cause: ${cause}`),
+    ...mistakes.map((mistake) => `Likely mistake: ${mistake}`),
+  ];
+}
+
+/** The known mistakes that give the same wrong answers; empty if it never fires, like many. */
+function likelyMistakes(verdict: Verdict): string[] {
+  if (isSilent(verdict)) return [];
+  return verdict.looksLike.map(({ name, difference, cites, explained, compared }) => {
+    const source = cites === undefined ? '' : ` [${cites}]`;
+    return `${name}: ${difference}${source} (gives the same answers in ${explained} of ${numberOf(compared, 'failed case')})`;
+  });
+}
+
+/** A cause that explains all failures, if there is one. */
+function rootCause(verdict: Verdict): string[] | undefined {
+  const { slip } = verdict.fingerprint?.nearest ?? {};
+  if (isUnrepeatable(verdict))
+    return [
+      'the same input gave different answers: state survives between requests, or it draws random numbers; fix this first',
+    ];
+  if (slip !== undefined) return [slip];
+  return isSilent(verdict) ? ['it never fires on any input'] : undefined;
+}
+
+/**
+ * Whether it gave different answers to the same input, which laws find out. A vector compares with an expected answer.
+ * Errors, refusals and silence are no such answers.
+ */
+function isUnrepeatable({ clauses }: Pick<Verdict, 'clauses'>): boolean {
+  const differs = ({ kind, outcome, failure }: JudgedCase) =>
+    kind === 'law' && outcome === 'failed' && failure?.expected !== 'an answer' && failure?.got !== 'silence';
+  return clauses.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
+}
+
+function isSilent({ clauses, fingerprint }: Verdict): boolean {
+  const isOnProbes = fingerprint?.words === neverFires;
+  return isOnProbes || clauses.some(({ cases }) => cases.some(({ failure }) => failure?.message === provesNothing));
+}
+
+/** The error that most cases end in. */
+function describeErrors({ clauses }: Verdict): string[] {
+  const failures = clauses.flatMap(failedOf).flatMap(({ failure }) => failure ?? []);
+  const errors = failures.filter(({ isError }) => isError);
+  const groups = [...groupBy(errors, ({ got }) => withoutNumbers(got)).values()];
+  const [most = []] = groups.toSorted((a, b) => b.length - a.length);
+  const [{ got } = { got: '' }] = most;
+  if (most.length === 0) return [];
+  return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors: ${got}`];
+}
+
+/** What an implementation has not declared: conventions, a threshold, its precision. */
+function declarationOf({ fingerprint, conventions: { source } }: Verdict): string[] {
+  if (fingerprint === null) return [];
+  const { conventions, precision, nearest } = fingerprint;
+  const differs = differingFields(conventions ?? nengoConventions, nengoConventions).length > 0;
+  return [
+    ...(nearest?.deviation?.what === 'threshold' ? [describeThreshold(nearest.deviation)] : []),
+    ...(differs && source === 'Nengo'
+      ? [
+          "it follows conventions other than Nengo's without declaring them: fix them, or declare them if you intended them",
+        ]
+      : []),
+    ...(precision.digits === undefined ? [] : [describeFewDigits(precision.digits)]),
+  ];
+}
 
 /** Most broken clauses that are explained, each by one failure, so that they fit on a screen; the others are named. */
 const mostExplained = 3;
 
-/** Most failures that are listed. If there are more, they have a common cause, which is named. */
-const mostListed = 20;
+/** Most failures that are named besides the one that is explained. */
+const mostNamed = 12;
 
 /** One failure of each of the clauses that show the causes best. */
 export function failuresOf(verdict: Verdict): Part[] {
@@ -21,10 +103,9 @@ export function failuresOf(verdict: Verdict): Part[] {
     .filter(({ traces }) => traces.length > 0);
   // one table fits on a screen; a vector's input is also in its file
   const only = traced.find(({ clause }) => bestFailure(clause).kind === 'law') ?? traced[0];
-  const isListed = verdict.counts.failed <= mostListed;
   const others = broken.slice(mostExplained).map(({ id, cases }) => `${id} (${tally(cases)} passed)`);
   return [
-    ...shown.flatMap((clause) => explainClause(clause, clause === only?.clause ? only.traces : [], isListed)),
+    ...shown.flatMap((clause) => explainClause(clause, clause === only?.clause ? only.traces : [])),
     ...list([
       ...(others.length > 0 ? [`Also broken: ${others.join(', ')}`] : []),
       ...describeFollowing(verdict, broken),
@@ -55,25 +136,13 @@ function describeFollowing({ clauses }: Verdict, told: readonly JudgedClause[]):
 }
 
 /** @param traces - shown instead of the expected and the actual value, if there are any */
-function explainClause(clause: JudgedClause, traces: readonly Part[], isListed: boolean): Part[] {
+function explainClause(clause: JudgedClause, traces: readonly Part[]): Part[] {
   const best = bestFailure(clause);
+  const others = failedOf(clause).flatMap(({ id }) => (id === best.id ? [] : [id]));
   return section(`${clause.id} does not hold (${tally(clause.cases)} passed): ${clause.statement}`, [
     ...section(nameCase(best), traces.length > 0 ? traces : code(best.failure ? describeFailure(best.failure) : [])),
-    ...(isListed ? list(listOthers(clause)) : []),
+    ...list(others.length > 0 ? [`also failed: ${nameSome(others, mostNamed)}`] : []),
   ]);
-}
-
-/** The failures other than the one that is explained, one per line, errors first. */
-function listOthers(clause: JudgedClause): string[] {
-  const best = bestFailure(clause);
-  const others = groupBy(failedOf(clause), ({ id, failure }) =>
-    id === best.id ? 'best' : failure?.isError ? 'error' : '',
-  );
-  const errors = others.get('error') ?? [];
-  return [
-    ...errors.map(({ kind, id, failure }) => `${kind} ${id}: ${failure?.got}`),
-    ...(others.get('') ?? []).map(nameCase),
-  ];
 }
 
 /** The failure that is easiest to read: one with drawn spikes, then the shortest, laws before vectors. */

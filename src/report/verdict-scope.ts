@@ -1,14 +1,13 @@
+import { groupBy } from '../base/group-by.ts';
 import { nameSome } from '../base/text.ts';
+import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
+import { describeChoice } from '../conformance/conventions/words.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
-
-/** What was tested: the cases, the sizes of the inputs, and what limits the verdict. */
-export function testsOf(verdict: Verdict): string[] {
-  return [describeTests(verdict), ...describeLimit(verdict)];
-}
+import { describeFingerprint, nameImplementation, warnOfMistakes } from './fingerprint.ts';
 
 /** Counts the vectors and laws that apply, and names the versions. */
-function describeTests({ clauses, exploration, versions }: Verdict): string {
+export function describeTests({ clauses, exploration, versions }: Verdict): string {
   const untested = ['not applicable', 'not run'];
   const cases = clauses.flatMap((clause) => clause.cases).filter(({ outcome }) => !untested.includes(outcome));
   const laws = cases.filter(({ kind }) => kind === 'law').length;
@@ -20,32 +19,16 @@ function describeTests({ clauses, exploration, versions }: Verdict): string {
   return `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
 }
 
-/** What keeps an implementation from the level bits: a few vectors, or how it computes. */
-function describeLimit({ clauses, conforming, level, fingerprint }: Verdict): string[] {
-  if (!conforming || level !== 'steps') return [];
-  const cases = clauses.flatMap((clause) => clause.cases).filter((one) => one.level !== null);
-  const levels = new Map(cases.map((one) => [one.id, one.level]));
-  const lower = [...levels].flatMap(([id, own]) => (own === 'bits' ? [] : [id]));
-  if (2 * lower.length <= levels.size)
-    return [`level bits except for ${lower.length} of ${numberOf(levels.size, 'vector')}: ${nameSome(lower, 3)}`];
-  const { agreesWithin = null } = fingerprint?.precision ?? {};
-  return agreesWithin ? ['not level bits, because its voltages are rounded differently'] : [];
-}
-
-/** Most skips that are listed on a screen, most skipped cases in a line, and the longest line with a skip file. */
-const most = { skips: 4, cases: 12, skipFileCharacters: 600 };
+/** Most skipped cases in a line. */
+const mostNamed = 12;
 
 /** What was not tested; reasons that the reader cannot change take one line each. */
 export function gapsOf(verdict: Verdict): string[] {
   const { counts } = verdict;
   const reasons = describeNotApplicable(verdict).join('; ');
-  const skips = describeSkips(verdict);
   return [
     ...(reasons === '' ? [] : [`Not applicable (${numberOf(counts.notApplicable, 'case')}): ${reasons}`]),
-    ...skips.slice(0, most.skips).map((skip) => `Skipped: ${skip}`),
-    ...(skips.length > most.skips
-      ? [`Skipped: ${skips.length - most.skips} more; all of them: --report html=FILE`]
-      : []),
+    ...describeSkips(verdict).map((skip) => `Skipped: ${skip}`),
     ...writeSkipFile(verdict),
   ];
 }
@@ -72,35 +55,73 @@ const skippers: Readonly<Record<Verdict['skips'][number]['by'], string>> = {
 
 /** Skipped cases by reason; those that pass come first because the skip file needs an edit. */
 function describeSkips({ skips, clauses }: Verdict): string[] {
-  const unneeded = clauses.flatMap(({ cases }) => cases.filter(({ outcome }) => outcome === 'unneeded skip'));
-  const edits = unneeded.map(
-    ({ id, reason = '' }) => `${id} is skipped but passes; remove it from the skip file (${reason})`,
-  );
-  const others = skips.flatMap(({ reason, by, cases, ...notes }) => {
-    const failing = cases.filter((id) => !unneeded.some((one) => one.id === id));
+  const cases = clauses.flatMap((clause) => clause.cases);
+  const unneeded = cases.filter(({ outcome }) => outcome === 'unneeded skip').map(({ id }) => id);
+  const edit = `${nameSome(unneeded, mostNamed)}, although passing; remove from the skip file`;
+  const alike = groupBy(skips, ({ cases: _, ...rest }) => JSON.stringify(rest));
+  const others = [...alike.values()].flatMap((some) => {
+    const [{ reason, by, flaky, issue }] = some as [Verdict['skips'][number]];
+    const ids = some.flatMap((skip) => skip.cases);
+    const failing = ids.filter((id) => !unneeded.includes(id));
     if (failing.length === 0) return [];
-    const names = by === 'implementation' ? ` (${nameSome(failing, most.cases)})` : '';
+    const names = by === 'implementation' ? ` (${nameSome(failing, mostNamed)})` : '';
     const which = failing.length === 1 ? failing[0] : `${failing.length} cases${names}`;
-    return [`${which}, skipped by ${skippers[by]}: ${reason}${describeNotes(notes)}`];
+    const notes = [flaky ? 'flaky' : undefined, issue].filter((note) => note !== undefined).join(', ');
+    return [`${which}, skipped by ${skippers[by]}: ${reason}${notes && ` (${notes})`}`];
   });
-  return [...edits, ...others];
+  return [...(unneeded.length > 0 ? [edit] : []), ...others];
 }
 
-/** Skips for which a screen has no room. */
-export function otherSkips(verdict: Verdict): string[] {
-  return describeSkips(verdict).slice(most.skips);
-}
-
-/** The skip file that the implementation's own skips need; empty if it is too long. */
+/** The skip file that the implementation's own skips need. */
 function writeSkipFile({ skips }: Verdict): string[] {
   const own = skips.filter(({ by }) => by === 'implementation');
   const entries = own.flatMap(({ reason, cases }) => cases.map((id) => ({ id, reason })));
-  const line = `Skip file: ${JSON.stringify({ skips: entries })}`;
-  return entries.length > 0 && line.length <= most.skipFileCharacters ? [line] : [];
+  return entries.length > 0 ? [`Skip file: ${JSON.stringify({ skips: entries })}`] : [];
 }
 
-/** What a skip file notes besides the reason: ` (flaky, https://example.org/issues/12)`. */
-export function describeNotes({ issue, flaky }: { issue?: string | undefined; flaky?: boolean | undefined }): string {
-  const notes = [...(flaky ? ['flaky'] : []), ...(issue === undefined ? [] : [issue])];
-  return notes.length > 0 ? ` (${notes.join(', ')})` : '';
+/** The conventions that an implementation was judged by, and those that it was found to follow. */
+export function conventionsOf(verdict: Verdict): string[] {
+  const { capabilities } = verdict.implementation;
+  const isImporter = capabilities.length > 0 && capabilities.every((name) => name === 'nir'); // judged by NIR's equations
+  return [...(isImporter ? [] : [nameJudgedConventions(verdict.conventions)]), ...describeRules(verdict)];
+}
+
+export function nameJudgedConventions({ source, differing }: Verdict['conventions']): string {
+  if (Object.keys(differing).length === 0)
+    return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
+  const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
+  return `judged by ${own} conventions: ${nameRules({ ...nengoConventions, ...differing }).join(', ')}`;
+}
+
+/** The words for the conventions that differ from Nengo's. */
+function nameRules(conventions: Conventions): string[] {
+  const fields = differingFields(conventions, nengoConventions);
+  const named = fields.map((field) => (field === 'resetTime' ? 'reset' : field));
+  return [...new Set(named)].map((field) => describeChoice(field, conventions) || `${field} ${conventions[field]}`);
+}
+
+/** The conventions that an implementation was found to follow; no lines if its fingerprint was not taken. */
+export function describeRules(verdict: Verdict): string[] {
+  const { fingerprint, conventions, conforming, counts, fault } = verdict;
+  const { mismatches = [] } = conventions;
+  const areCauses = counts.failed > 0; // printed with the failures
+  const onlyRules = mismatches.length > 0 && !conforming && fault === null && !areCauses && counts.passed > 0;
+  return [
+    ...(onlyRules ? ['no case failed, but its fingerprint contradicts the conventions that it was judged by:'] : []),
+    ...(fingerprint === null ? [] : describeFingerprint(fingerprint)),
+    ...(areCauses ? [] : mismatches),
+  ];
+}
+
+/** What an implementation without declared conventions has to declare; empty for others. */
+export function adviseDeclaration(verdict: Verdict): string[] {
+  const { conventions, fingerprint } = verdict;
+  if (conventions.undeclared === undefined || fingerprint?.conventions == null) return [];
+  return [
+    `${nameImplementation(verdict)} does not follow Nengo's rules: ${nameRules(fingerprint.conventions).join(', ')}.`,
+    ...warnOfMistakes(fingerprint.conventions),
+    "Nothing was judged. Add the conventions that you intended to your adapter's answer to the start request, then check again:",
+    `  "conventions": ${JSON.stringify(conventions.undeclared)}`,
+    "(Judge it by Nengo's rules anyway: --conventions nengo.)",
+  ];
 }

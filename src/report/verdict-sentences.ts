@@ -1,7 +1,7 @@
+import { printable } from '../base/text.ts';
 import type { Failure } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
-import { describeCrash } from './crash.ts';
 
 /**
  * Whether any case was run. No case is run if the implementation fails before the first one, or has to declare its
@@ -79,4 +79,34 @@ export function describeFailure({ expected, got, stage, step, neuron, allowed }:
 export function failingCase({ kind, failure }: JudgedCase): string | undefined {
   if (kind === 'vector' || failure?.smallest === undefined) return undefined;
   return JSON.stringify(failure.smallest);
+}
+
+/** Number of lines of stderr that are shown, and of characters of a line of a request. */
+const shown = { stderrLines: 10, requestCharacters: 150 };
+
+interface Crash {
+  /** What is printed beside it. */
+  readonly message?: string | undefined;
+  readonly request?: { readonly capability: string; readonly input: unknown } | undefined;
+  readonly stderr: string;
+}
+
+/**
+ * Describes the end of what a program wrote to stderr, unless the message quotes all of it, and the request that it did
+ * not answer, a field per line.
+ */
+export function describeCrash({ message = '', request, stderr }: Crash): string[] {
+  const end = stderr.trimEnd().split('\n').slice(-shown.stderrLines);
+  return [
+    ...(message.includes(stderr.trim()) ? [] : ['stderr:', ...end.map((line) => `  ${printable(line.trimEnd())}`)]),
+    ...(request === undefined ? [] : describeRequest(request)),
+  ];
+}
+
+function describeRequest({ capability, input }: NonNullable<Crash['request']>): string[] {
+  const fields = Object.entries((input ?? {}) as object).filter(([, value]) => value !== undefined);
+  return [
+    `the request (${capability}):`,
+    ...fields.map(([name, value]) => `  ${name}: ${printable(JSON.stringify(value), shown.requestCharacters)}`),
+  ];
 }

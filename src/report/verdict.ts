@@ -1,12 +1,16 @@
-import { findClause } from '../conformance/clauses.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
-import { code, type Document, list, type Part, section, sentences, table, titledTable } from './document.ts';
+import { code, type Document, list, type Part, section, sentences, table } from './document.ts';
 import { describeProgram, nameImplementation } from './fingerprint.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
-import { causesOf } from './verdict-causes.ts';
-import { adviseDeclaration, conventionsOf, describeRules } from './verdict-conventions.ts';
-import { failuresOf } from './verdict-failures.ts';
-import { gapsOf, otherSkips, testsOf } from './verdict-scope.ts';
+import { causesOf, failuresOf } from './verdict-failures.ts';
+import {
+  adviseDeclaration,
+  conventionsOf,
+  describeRules,
+  describeTests,
+  gapsOf,
+  nameJudgedConventions,
+} from './verdict-scope.ts';
 import {
   describeFailure,
   describeFault,
@@ -37,13 +41,9 @@ export function reportVerdict(verdict: Verdict): Document {
       ...topOf(verdict),
       ...list(causesOf(verdict)),
       ...failuresOf(verdict),
-      ...declaredOf(verdict),
       ...list(gapsOf(verdict)),
     ],
-    appendix: [
-      ...section('Clauses', [...sentences([legend], 'soft'), ...verdict.clauses.map(detailsOf)]),
-      ...section('Other skips', list(otherSkips(verdict))),
-    ],
+    appendix: section('Clauses', [...sentences([legend], 'soft'), ...verdict.clauses.map(detailsOf)]),
   };
 }
 
@@ -54,23 +54,9 @@ function topOf(verdict: Verdict): Part[] {
     ...code(describeFault(verdict)),
     ...list([
       describeProgram(verdict),
-      ...(isJudged(verdict) ? [...testsOf(verdict), ...conventionsOf(verdict)] : describeRules(verdict)),
+      ...(isJudged(verdict) ? [describeTests(verdict), ...conventionsOf(verdict)] : describeRules(verdict)),
     ]),
   ];
-}
-
-/** What holds by declared conventions instead of Nengo's, if all of its cases were run. */
-function declaredOf({ clauses }: Verdict): Part[] {
-  const own = clauses.filter(
-    ({ id, statement, outcome, cases }) =>
-      outcome === 'holds' && statement !== findClause(id).statement && cases.every((one) => one.outcome !== 'not run'),
-  );
-  const columns: ColumnOf<JudgedClause>[] = [
-    ['', ({ id }) => id],
-    ['', ({ cases }) => tally(cases)],
-    ['', ({ statement }) => statement],
-  ];
-  return titledTable('Of the declared rules, these hold:', makeColumns(own, columns, true));
 }
 
 function detailsOf(clause: JudgedClause): Part {
@@ -104,5 +90,26 @@ function tabulateCases(cases: readonly JudgedCase[]): Column[] {
     ['expected', ({ title }) => title],
     ['reason', ({ reason = '' }) => reason],
   ];
-  return makeColumns(cases, columns, true).map((column) => ({ ...column, isOutcome: column.name === 'outcome' }));
+  return makeColumns(cases, columns, true);
+}
+
+/** Compares simulators by their verdicts: one line for each, and a table of the clauses. */
+export function reportVerdicts(verdicts: readonly Verdict[]): Document {
+  const names = verdicts.map((verdict, index) => `${index + 1}: ${nameImplementation(verdict)}`);
+  const clauses = [...new Set(verdicts.flatMap((verdict) => verdict.clauses.map(({ id }) => id)))];
+  const columns = verdicts.map((verdict, index): ColumnOf<string> => {
+    return [names[index] as string, (id) => describeClause(verdict.clauses.find((one) => one.id === id))];
+  });
+  const lines = verdicts.map(
+    (verdict, index) => `${names[index]}: ${describeVerdict(verdict)}; ${nameJudgedConventions(verdict.conventions)}`,
+  );
+  return {
+    title: 'Simulators compared',
+    parts: [...list(lines), ...table('Clauses', makeColumns(clauses, [['clause', (id) => id], ...columns], true))],
+  };
+}
+
+function describeClause(clause: JudgedClause | undefined): string {
+  if (clause === undefined) return 'not tested';
+  return clause.level === null ? clause.outcome : `${clause.outcome}, ${nameLevel(clause)}`;
 }

@@ -222,14 +222,13 @@ def compare(
     a: Simulator | Function,
     b: Simulator | Function,
     *,
-    level: str = "steps",
     runs: int = 30,
     timeout: float = TIMEOUT_SECONDS,
 ) -> Report:
     """Finds out why two simulators differ, as `lifspec compare` does: the smallest input, and the rules."""
     with closing(Judge(as_simulator(a), as_simulator(b), timeout=timeout)) as judge:
         judge.begin()
-        found = judge.send("compare", level=level, runs=runs, images=0)
+        found = judge.send("compare", runs=runs, images=0)
     return Report(found["output"], found["text"], found["html"])
 
 

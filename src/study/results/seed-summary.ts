@@ -11,8 +11,7 @@ export interface OverSeeds {
   readonly deviation: number | null;
 }
 
-export interface SeedSummary
-  extends Pick<Row, 'mode' | 'network' | 'amplitude' | 'minVoltage' | 'rescaled' | 'images' | 'spikesPerNeuronStep'> {
+export interface SeedSummary extends Pick<Row, 'amplitude' | 'minVoltage'> {
   /** Ascending. */
   readonly seeds: readonly number[];
   readonly spikingAccuracy: OverSeeds;
@@ -26,7 +25,7 @@ export function summarizeSeeds(rows: readonly Row[]): SeedSummary[] {
 
 function summarizePoint(ofSeeds: readonly Row[]): SeedSummary {
   const rows = ofSeeds.toSorted((a, b) => a.seed - b.seed); // sums must not depend on the order of the files
-  const { mode, network, amplitude, minVoltage, rescaled, images, spikesPerNeuronStep } = rows[0] as Row;
+  const { amplitude, minVoltage } = rows[0] as Row;
   const overSeeds = (what: 'spikingAccuracy' | 'rateAccuracy'): OverSeeds => {
     const values = rows.map((row) => row[what]);
     return {
@@ -36,13 +35,10 @@ function summarizePoint(ofSeeds: readonly Row[]): SeedSummary {
     };
   };
   return {
-    ...{ mode, network, amplitude, minVoltage, rescaled, images },
+    ...{ amplitude, minVoltage },
     seeds: rows.map(({ seed }) => seed),
     spikingAccuracy: overSeeds('spikingAccuracy'),
     rateAccuracy: overSeeds('rateAccuracy'),
-    spikesPerNeuronStep: spikesPerNeuronStep.map((_, layer) =>
-      mean(rows.map((row) => row.spikesPerNeuronStep[layer] as number)),
-    ),
   };
 }
 
