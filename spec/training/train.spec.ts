@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trainedLaws, trainingLaws } from '../../properties/laws.ts';
 import { referenceTrainer } from '../../properties/mutants/training.ts';
-import { runsOf } from '../../properties/runs.ts';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
@@ -40,8 +39,9 @@ describe('training', () => {
     await expect(trainEpoch(training, [])).rejects.toThrow('number of training images must be a whole number of 1');
   });
 
+  // every mutant breaks them on the first input
   for (const law of trainingLaws)
-    it(`${law.clause}: ${law.statement}`, () => fc.assert(law.property(referenceTrainer), runsOf(law, process.env)));
+    it(`${law.clause}: ${law.statement}`, () => fc.assert(law.property(referenceTrainer), { numRuns: 5 }));
 });
 
 describe('a network that an implementation trains itself', () => {
