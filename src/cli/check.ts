@@ -12,7 +12,7 @@ import { Nonconformity, Unjudged } from './errors.ts';
 import { optionFor } from './options.ts';
 import { type Formats, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { addTimeout, type ProgramOptions, withPrograms } from './program-options.ts';
-import { Interruption, untilInterrupted, withProgress } from './progress.ts';
+import { interruptible, withProgress } from './progress.ts';
 
 type VerdictFormat = 'text' | 'json' | 'markdown' | 'html';
 
@@ -91,11 +91,12 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
       second ??= open(words, 'another process');
       return (await second).implementation;
     };
-    await untilInterrupted(program.interrupt, async (signalled) => {
+    await interruptible('the verdict covers what was run', async (signal) => {
+      signal.addEventListener('abort', program.interrupt);
       const verdict = await withProgress('requests (estimated)', (onCase) =>
         judgeProgram({ ...program, another }, plan, onCase),
       );
-      printVerdict(verdict, report, signalled());
+      printVerdict(verdict, report, signal);
     });
   });
 }
@@ -108,21 +109,11 @@ async function planWith(options: CheckOptions) {
   return { plan: planCheck(loadSuite(), options), listCases, judgeProgram };
 }
 
-/**
- * Prints a verdict, as text unless another format goes to stdout, and ends the command with its exit code.
- *
- * @param signal - the signal that stopped the judgement, if any
- * @throws {Unjudged} if the program could not be judged
- * @throws {Nonconformity} if it does not conform
- */
-function printVerdict(
-  verdict: Verdict,
-  report: readonly ReportOption<VerdictFormat>[],
-  signal: NodeJS.Signals = 'SIGINT',
-): void {
+/** Prints a verdict, as text unless another format goes to stdout, and ends the command with its exit code. */
+function printVerdict(verdict: Verdict, report: readonly ReportOption<VerdictFormat>[], signal: AbortSignal): void {
   writeReports(formats, verdict, report);
   const { fault, conforming, implementation } = verdict;
-  if (fault?.kind === 'interrupted') throw new Interruption(signal, 'stopped; the verdict covers what was run');
+  if (fault?.kind === 'interrupted') signal.throwIfAborted();
   if (fault !== null) throw new Unjudged(fault.message);
   if (!isJudged(verdict))
     throw new Nonconformity(`${implementation.name} does not follow Nengo's rules, and declares no others`);

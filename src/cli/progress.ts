@@ -5,15 +5,6 @@ import type { ImageCounter, Monitor } from '../study/run/monitor.ts';
 /** Signals that ask the program to stop: Ctrl-C, a request of the system, and a closed terminal. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-async function withSignals<Value>(stop: (signal: NodeJS.Signals) => void, act: () => Promise<Value>): Promise<Value> {
-  for (const signal of signals) process.on(signal, stop);
-  try {
-    return await act();
-  } finally {
-    for (const signal of signals) process.off(signal, stop);
-  }
-}
-
 export class Interruption extends Error {
   /** 128 plus the number of the signal, as in shells: 130 for Ctrl-C. */
   readonly exitCode: number;
@@ -26,42 +17,37 @@ export class Interruption extends Error {
 }
 
 /**
- * Runs a computation and shows its progress on stderr, until it ends or the program is asked to stop.
+ * Runs something until it ends or the user asks the program to stop, which aborts the signal with an `Interruption`.
+ * Further requests change nothing: `timeout` and npx send the same one twice.
  *
- * @param remains - what is left of the computation if it is stopped, and how to continue
- * @throws {Interruption} if the user stops the program
+ * @param remains - what is left if it is stopped, and how to continue
  */
-export async function monitored<Value>(
-  compute: (monitor: Monitor) => Promise<Value>,
-  remains = 'nothing is saved',
+export async function interruptible<Value>(
+  remains: string,
+  act: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   const controller = new AbortController();
   const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal, `stopped; ${remains}`));
-  return withSignals(stop, () =>
+  for (const signal of signals) process.on(signal, stop);
+  try {
+    return await act(controller.signal);
+  } finally {
+    for (const signal of signals) process.off(signal, stop);
+  }
+}
+
+/** Runs a computation, and shows its progress on stderr. */
+export function monitored<Value>(
+  compute: (monitor: Monitor) => Promise<Value>,
+  remains = 'nothing is saved',
+): Promise<Value> {
+  return interruptible(remains, (signal) =>
     compute({
-      signal: controller.signal,
+      signal,
       countImages: (total, label) => startProgress(process.stderr, total, `images${label}`),
       note: (remark) => process.stderr.write(`lifspec: ${printable(remark, 20_000)}\n`),
     }),
   );
-}
-
-/**
- * Runs a computation, which `interrupt` ends early after Ctrl-C or another signal. Further signals
- * change nothing: `timeout` and npx send the same one twice.
- *
- * @param act - receives a function that returns the signal
- */
-export async function untilInterrupted(
-  interrupt: () => void,
-  act: (signalled: () => NodeJS.Signals | undefined) => Promise<void>,
-): Promise<void> {
-  let signal: NodeJS.Signals | undefined;
-  const stop = (received: NodeJS.Signals) => {
-    signal ??= received;
-    interrupt();
-  };
-  await withSignals(stop, () => act(() => signal));
 }
 
 /** Receives the completed amount and, if known, how much of it failed. */
