@@ -9,6 +9,7 @@ import type { Limits } from '../../src/conformance/protocol/driver/options.ts';
 import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { fake } from '../cli/command-line.ts';
+import { collectGarbage } from '../collect-garbage.ts';
 import { describeSlow } from '../slow.ts';
 
 /** The fault with which a fake adapter ends, when, and a part of the message. */
@@ -103,6 +104,7 @@ describeSlow('a faulty adapter', () => {
   it('cannot exhaust memory, however much it writes', async () => {
     const before = process.memoryUsage().rss;
     for (const name of ['gigabyte', 'endless-stderr', 'many-values']) await judgeFake(name);
+    collectGarbage();
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * 2 ** 20);
   });
 });

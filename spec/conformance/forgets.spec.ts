@@ -1,14 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { doubledAmplitudeDoubles } from '../../properties/neuron/lif-amplitude.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { reference } from '../../src/conformance/reference.ts';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage: () => void = runInNewContext('gc');
+import { collectGarbage } from '../collect-garbage.ts';
 
 /** Weak references are cleared between turns of the event loop. */
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));

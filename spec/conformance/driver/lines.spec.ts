@@ -1,9 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { readLine } from '../../../src/conformance/protocol/driver/answer.ts';
 import { lineOfError } from '../../../src/conformance/protocol/driver/fault.ts';
 import { LineReader } from '../../../src/conformance/protocol/driver/line-reader.ts';
+import { collectGarbage } from '../../collect-garbage.ts';
 
 const kindOf = (line: string) => {
   const reading = readLine(Buffer.from(line));
@@ -40,10 +39,8 @@ describe('a stream of lines', () => {
   });
 
   it('needs little memory for a program that writes single bytes', () => {
-    setFlagsFromString('--expose-gc');
-    const collectGarbage: () => void = runInNewContext('gc');
     const usedBytes = () => {
-      collectGarbage(); // garbage of other tests would count, too
+      collectGarbage();
       return process.memoryUsage().heapUsed;
     };
     const reader = new LineReader(() => {});
