@@ -40,12 +40,6 @@ export function weightKindOf({ mode, rescaled }: Row): WeightKind {
   return rescaled ? `${mode}, rescaled` : mode;
 }
 
-/** Identifies a row except for its seed. */
-export function describeRow(row: Row): string {
-  const { network, amplitude, minVoltage, images } = row;
-  return `${network}, ${weightKindOf(row)}, amplitude ${amplitude}, floor ${minVoltage ?? 'none'}, ${images} images`;
-}
-
 /** The schema of the results of a sweep: what `lifspec sweep --report json` prints and `results.json` contains. */
 export const sweepSchema = z.object({
   versions: versionsSchema,

@@ -1,7 +1,7 @@
 import { groupBy } from '../../base/group-by.ts';
 import { type Interval, tInterval } from '../statistics/intervals.ts';
 import { mean, standardDeviation } from '../statistics/statistics.ts';
-import { describeRow, type Row } from './saved-results.ts';
+import type { Row } from './saved-results.ts';
 
 export interface OverSeeds {
   readonly mean: number;
@@ -18,9 +18,9 @@ export interface SeedSummary extends Pick<Row, 'amplitude' | 'minVoltage'> {
   readonly rateAccuracy: OverSeeds;
 }
 
-/** Summarizes rows over seeds: one summary per operating point, in the order of the first row of each. */
+/** Summarizes the rows of a study over seeds: one summary per operating point, in the order of the first row of each. */
 export function summarizeSeeds(rows: readonly Row[]): SeedSummary[] {
-  return [...groupBy(rows, describeRow).values()].map(summarizePoint);
+  return [...groupBy(rows, ({ amplitude, minVoltage }) => `${amplitude} ${minVoltage}`).values()].map(summarizePoint);
 }
 
 function summarizePoint(ofSeeds: readonly Row[]): SeedSummary {
