@@ -12,12 +12,9 @@ def network(given):
     synapse_rise = -np.expm1(-dt / synapse) if synapse else 0
     current_at_one = -1 / np.expm1((about["tauRefSeconds"] - 1 / about["maxRateHz"]) / about["tauRcSeconds"])
     gain = (current_at_one - 1) / (1 - about["intercept"])
-    count, shape = len(given["images"]), [plan["input"][name] for name in ("rows", "columns", "channels")]
-    images, layers = given["images"].astype(float).reshape(count, *shape), given["weights"]["layers"]
-    voltages = [
-        np.tile(v, (count, 1)).reshape(count, *layer["neuronBias"].shape)
-        for v, layer in zip(given["initialVoltage"], layers)
-    ]
+    count, layers, (first, *shapes) = len(given["images"]), given["weights"]["layers"], given["shapes"]
+    images = given["images"].astype(float).reshape(count, *first)
+    voltages = [np.tile(v, (count, 1)).reshape(count, *shape) for v, shape in zip(given["initialVoltage"], shapes)]
     spikes, filtered = [np.zeros(v.shape) for v in voltages], [np.zeros(v.shape) for v in voltages]
     counts, readout, logits, seen = np.zeros((count, len(layers)), int), 0, 0, []
     for _ in range(given["steps"]):
@@ -36,7 +33,7 @@ def network(given):
         readout = readout + rise * (logits - readout)  # one step late
         weights = given["weights"]["readout"]
         logits = spikes[-1].reshape(count, -1) @ weights["weight"].astype(float) + weights["bias"]
-        seen.append([stages[probe["layer"]][probe["stage"]][0].ravel() for probe in given.get("probes", [])])
+        seen.append([stages[probe["layer"]][probe["stage"]][0].ravel() for probe in given["probes"]])
     return {"predicted": readout.argmax(axis=1), "readout": readout, "spikeCounts": counts, "probed": list(zip(*seen))}
 
 

@@ -41,16 +41,15 @@ IMPORTER = textwrap.dedent(
         if not isinstance(neuron, nir.LIF):
             raise NotImplementedError(f"only LIF, not {type(neuron).__name__}")
         assert np.allclose(neuron.v_leak, 0) or LEAK, "v_leak not supported"
-        voltage, fired, trace = np.zeros(neuron.r.shape), [], []
+        voltage = np.zeros(neuron.r.shape)
         for row in given["inputs"]:
             if weights is not None:
                 row = weights.weight @ row + getattr(weights, "bias", 0)
             voltage = voltage + dt / neuron.tau * (neuron.v_leak - voltage + neuron.r * row)
-            fired.append(voltage > neuron.v_threshold)
-            voltage = np.where(fired[-1], neuron.v_reset, voltage)
-            trace.append(voltage)
+            fired = voltage > neuron.v_threshold
+            voltage = np.where(fired, neuron.v_reset, voltage)
+            yield {"fired": fired, "voltage": voltage}
         print("importers print")
-        return {"fired": fired, "voltage": trace}
 
     lifspec.serve(nir=run, name="importer")
     """

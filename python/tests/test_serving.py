@@ -6,20 +6,19 @@ import dataclasses
 import json
 import math
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from conftest import PLAIN, REPOSITORY, run
+from conftest import PLAIN, run
 
 import lifspec
 from lifspec.answers import read_output
 from lifspec.serving import PROTOCOL, answer_line
 from lifspec.simulator import Simulator, Skip
+from lifspec.verdict import call_as_code
 from lifspec.writing import to_line
 
 INPUT = {
@@ -143,7 +142,9 @@ def test_an_error_is_written_once_per_line_of_code(capsys: pytest.CaptureFixture
 
 def test_inputs_are_arrays() -> None:
     seen: list[Any] = []
-    answer(lambda given: seen.append(given) or silent(given), given={**INPUT, "current": []})
+    given = {**INPUT, "dtSeconds": 0.1, "tauRcSeconds": 0.2, "tauRefSeconds": 0.3, "current": []}
+    answer(lambda given: seen.append(given) or silent(given), given=given)
+    assert (seen[0]["tauRcSteps"], seen[0]["tauRefSteps"], seen[0]["minVoltage"]) == (2, 3, -math.inf)
     assert seen[0]["current"].shape == (0, 2)
     assert seen[0]["initialVoltage"].dtype == np.float64
     network = VECTORS["network/three-layers"]
@@ -159,6 +160,13 @@ def test_inputs_are_arrays() -> None:
     assert layers[0]["kernel"].dtype == np.float32
 
 
+class Tensor:
+    """As in TensorFlow; those of Torch and JAX have `tolist`, as arrays do."""
+
+    def __init__(self, values: Any) -> None:
+        self.numpy = lambda: np.array(values)
+
+
 @pytest.mark.parametrize(
     "fired",
     [
@@ -166,41 +174,32 @@ def test_inputs_are_arrays() -> None:
         ((1, 0), (0, 2), (0, 1)),
         np.asfortranarray([[1.0, 0], [0, 2], [0, 1]], dtype=np.float32),
         np.array([[1, 0], [0, 2], [0, 1]], dtype=np.longdouble),
-        [np.array([1, 0]), np.array([0, 2]), np.array([0, 1])],
+        [np.array([1, 0]), Tensor([0, 2]), np.array([0, 1])],
     ],
 )
 def test_lists_and_arrays_of_any_kind_are_accepted(fired: Any) -> None:
     assert answer(lambda _: {"fired": fired})["output"] == {"spikes": [[0], [1, 1, 2]], "spikeHeight": 1}
 
 
-TENSORS = """
-import torch
-from lifspec.answers import read_output
-given = {"current": [[0, 0]] * 3, "initialVoltage": [0, 0]}
-fired = torch.tensor([[True, False], [False, False], [False, True]])
-voltage = torch.tensor([[0.5, 0.25]] * 3, requires_grad=True)
-for rows in (list, lambda tensor: tensor):
-    returned = {"fired": rows(fired), "voltage": rows(voltage), "spikeHeight": torch.tensor(2)}
-    output = read_output("neuron", given, returned)
-    assert output == {"spikes": [[0], [2]], "voltage": [[0.5, 0.25]] * 3, "spikeHeight": 2}, output
-"""
+def test_a_function_may_yield_after_each_step() -> None:
+    def neuron(given: Any) -> Any:
+        voltage = np.zeros(2)
+        for step, currents in enumerate(given["current"]):
+            voltage += currents  # the array of the step before
+            yield {"fired": currents > 1, "voltage": voltage, "state": step}
+
+    seen = {"spikes": [[0, 1], []], "spikeHeight": 1, "voltage": [[1.5, 0], [31.5, 0], [31.5, 0]], "state": 2}
+    assert answer(neuron)["output"] == seen
+    empty = {"spikes": [[], []], "spikeHeight": 1, "voltage": []}
+    assert answer(neuron, given={**INPUT, "current": []})["output"] == empty
+    namespace: dict[str, Any] = {"np": np, "neuron": neuron}
+    exec(call_as_code(Simulator(neuron=neuron), "neuron", INPUT), namespace)
+    assert len(namespace["got"]) == 3
 
 
-def run_by(python: str, text: str) -> subprocess.CompletedProcess[str]:
-    environment = {"PYTHONPATH": str(REPOSITORY / "python" / "src")}
-    return subprocess.run([python, "-c", text], env=environment, capture_output=True, text=True, check=False)
-
-
-def test_tensors_of_torch_are_accepted() -> None:
-    pythons = [one for one in (sys.executable, "/usr/bin/python3") if run_by(one, "import torch").returncode == 0]
-    if not pythons:
-        pytest.skip("there is no Torch")
-    assert run_by(pythons[0], TENSORS).stderr == ""
-
-
-def forever() -> Any:
+def forever(value: Any) -> Any:
     while True:
-        yield [0, 0]
+        yield value
 
 
 @pytest.mark.parametrize(
@@ -208,12 +207,13 @@ def forever() -> Any:
     [
         (None, "neuron must return a dictionary, but returned None; is a return missing?"),
         ([1, 2], "neuron must return a dictionary, but returned a list of 2"),
-        (forever(), "neuron must return a dictionary, but returned a generator; return a list or an array"),
+        (forever([0, 0]), "neuron must yield a dictionary after each step, but yielded a list of 2"),
+        (forever({"fired": [0, 0]}), "fired: expected [step][neuron], with the shape (3, 2), but got 4 values"),
         ({"voltage": []}, "the answer must contain spikes or fired, but contains voltage"),
         ({"skipped": "why"}, 'but contains skipped; to skip an input, raise lifspec.Skip("why")'),
         ({"fired": [[0, 0]] * 2}, "fired: expected [step][neuron], with the shape (3, 2), but got 2 values"),
         ({"fired": np.zeros((2, 3))}, "but got shape (2, 3) (is it transposed?) (returned by"),
-        ({"fired": forever()}, "but got a generator; return a list or an array, without yield"),
+        ({"fired": forever(0)}, "but got a generator; return a list or an array, without yield"),
         ({"fired": np.full((3, 2), 1j)}, "with the shape (3, 2), but got complex '1j' at [0][0]"),
         ({"fired": np.full((3, 2), 1e9)}, "fired: expected at most 10000000 spikes, but got 6e+09"),
         ({"fired": [[0.5, 0]] * 3}, "fired: expected whether or how often a neuron fired in a step, but got 0.5"),
@@ -269,20 +269,21 @@ def test_runs_are_padded_to_a_few_lengths_and_the_padding_is_cut_off() -> None:
 @pytest.mark.parametrize(
     ("id", "change", "expected"),
     [
-        ("network/two-steps", {}, (None, [0, 0])),
-        ("network/two-steps", {"synapseSeconds": 0}, (None, [0, 0])),
-        ("network/two-steps", {"synapseSeconds": 0.005}, (0.005, [0, 0])),
-        ("network/padding-two-with-stride-two", {}, (None, [2, 0])),
+        ("network/two-steps", {}, (None, [0, 0], [])),
+        ("network/two-steps", {"synapseSeconds": 0}, (None, [0, 0], [])),
+        ("network/two-steps", {"synapseSeconds": 0.005}, (0.005, [0, 0], [])),
+        ("network/padding-two-with-stride-two", {}, (None, [2, 0], [])),
     ],
 )
-def test_a_network_always_gets_synapses_and_paddings(id: str, change: Any, expected: Any) -> None:
+def test_a_network_always_gets_synapses_paddings_and_probes(id: str, change: Any, expected: Any) -> None:
     vector, got = VECTORS[id], []
+    given = {name: value for name, value in vector["input"].items() if name != "probes"}
 
     def network(given: Any) -> Any:
-        got.append((given["synapseSeconds"], given["padding"]))
+        got.append((given["synapseSeconds"], given["padding"], given["probes"]))
         return vector["expected"]
 
-    assert "output" in answer(network, "network", {**vector["input"], **change})
+    assert "output" in answer(network, "network", {**given, **change})
     assert got == [expected]
 
 

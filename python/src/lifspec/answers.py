@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,18 @@ def read_output(capability: str, given: Mapping[str, Any], returned: Any) -> dic
         for name, (shape, meaning) in _SHAPES[capability](given).items()
         if name in returned or name != "probed"
     }
+
+
+def collect(capability: str, steps: int, returned: Any) -> Any:
+    """What a function returned, or the dictionaries that it yields after each step as one, with the last state."""
+    if not isinstance(returned, Iterator):
+        return returned
+    rows = [plain(row) for row in islice(returned, steps + 1)]  # a copy, because the next step may change an array
+    for row in rows:
+        if not isinstance(row, Mapping):
+            raise WrongAnswer(f"{capability} must yield a dictionary after each step, but yielded {kind_of(row)}")
+    last = rows[-1] if rows else {"fired": [], "voltage": []}
+    return {**last, **{name: [row.get(name) for row in rows] for name in ("fired", "voltage") if name in last}}
 
 
 def _flat(value: Any) -> Any:
@@ -173,7 +186,7 @@ def kind_of(value: Any) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Converts arrays, tensors and numbers of NumPy, Torch or JAX to lists and numbers."""
+    """Converts arrays, tensors and numbers of NumPy, Torch, JAX or TensorFlow to lists and numbers."""
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, (int, float, str)):
@@ -184,4 +197,5 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
-    return plain(value.tolist()) if hasattr(value, "tolist") else value
+    convert = getattr(value, "tolist", None) or getattr(value, "numpy", None)
+    return plain(convert()) if convert else value

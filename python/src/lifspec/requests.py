@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -19,13 +20,18 @@ def read_input(capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
     given = {name: value if name == "state" else _read(name, value) for name, value in wire.items()}
     if capability == "neuron":
         given["current"] = _shaped(given["current"], (len(wire["current"]), len(wire["initialVoltage"])))
+        with suppress(ArithmeticError, TypeError):  # of an invalid input, which the simulator may refuse
+            given["tauRcSteps"] = given["tauRcSeconds"] / given["dtSeconds"]
+            given["tauRefSteps"] = round(given["tauRefSeconds"] / given["dtSeconds"], 9)  # not 2.9999999999999996
     if capability in ("network", "training"):
+        given["shapes"] = layer_shapes(given["architecture"])
         given["images"] = np.array([_numbers(image, np.uint8) for image in wire["images"]])
     if "weights" in wire:
         given["initialVoltage"] = [_numbers(one, np.float32) for one in wire["initialVoltage"]]
         given["weights"] = _read_weights(given["architecture"], wire["weights"])
     if capability == "network":
         given["padding"] = [layer.get("padding", 0) for layer in given["architecture"]["hidden"]]
+        given["probes"] = given.get("probes", [])
         given["synapseSeconds"] = given.get("synapseSeconds") or None  # 0: no synapses
     if capability == "training":
         given["labels"] = given["labels"].astype(np.int64)
@@ -39,6 +45,8 @@ def _read(name: str, value: Any) -> Any:
         return _read_list(name, value)
     if value in ("NaN", "Infinity", "-Infinity"):
         return float(value)
+    if name == "minVoltage" and value is None:
+        return -math.inf
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return int(value) if name in _COUNTS and float(value).is_integer() else float(value)
     return value

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from .answers import read_output
+from .answers import collect, read_output
 from .nir_graph import build_graph, refusal_of
 from .requests import read_input
 
@@ -119,12 +119,15 @@ class Simulator:
         """
         try:
             given = read_input(capability, wire)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError) as error:
             raise InvalidInput(f"the input cannot be read: {type(error).__name__}: {error}") from None
         if capability == "nir":
             return self._answer_nir(given)
         asked = _padded(given) if capability == "neuron" and self.pad_steps else given
-        output = read_output(capability, asked, getattr(self, capability)(dict(asked)))
+        returned = getattr(self, capability)(dict(asked))
+        if capability == "neuron":
+            returned = collect(capability, len(asked["current"]), returned)
+        output = read_output(capability, asked, returned)
         return output if asked is given else _cut(output, len(given["current"]))
 
     def _answer_nir(self, given: dict[str, Any]) -> dict[str, Any]:
@@ -132,7 +135,7 @@ class Simulator:
         nodes = given["nodes"]
         graph = build_graph(nodes)
         try:
-            returned = self.nir({"graph": graph, **given})  # type: ignore[misc]
+            returned = collect("nir", len(given["inputs"]), self.nir({"graph": graph, **given}))  # type: ignore[misc]
         except (ValueError, AssertionError, NotImplementedError) as error:
             raise refusal_of(error, nodes) from error
         return read_output("nir", given, returned)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import inspect
 import json
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -175,10 +176,12 @@ LONGEST = 4000  # characters of code that are shown
 
 def call_as_code(simulator: Simulator, capability: str, wire: Mapping[str, Any], result: str = "got") -> str:
     """Code that calls a simulator with an input, such as `got = neuron({"current": np.array([[1.5]]), …})`."""
-    name = getattr(getattr(simulator, capability, None), "__name__", capability)
+    function = getattr(simulator, capability, None)
+    name = getattr(function, "__name__", capability)
+    opening, end = ("list(", ")") if inspect.isgeneratorfunction(function) else ("", "")
     given = read_input(capability, wire)
     fields = [f'    "{field}": {_literal(value)},' for field, value in given.items()]
-    code = "\n".join([f"{result} = {name if name.isidentifier() else capability}({{", *fields, "})"])
+    code = "\n".join([f"{result} = {opening}{name if name.isidentifier() else capability}({{", *fields, f"}}){end}"])
     return code if len(code) <= LONGEST else f"# the input of {name} is too long to be shown: {len(code)} characters"
 
 

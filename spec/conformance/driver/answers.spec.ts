@@ -102,6 +102,7 @@ describe('an answer to the start request', () => {
     // as adapters for lifspec 0.1 answer
     [{ protocol: undefined }, 'does not say which protocol it speaks, but lifspec'],
     [{ conventions: 'norse-bix' }, 'conventions: norse-bix is not a profile (did you mean norse-box?)'],
+    [{ conventions: { profile: 'nes', floor: 'none' } }, 'conventions: nes is not a profile (did you mean nest?)'],
     [{ conventions: { integrator: 'rk4' } }, 'conventions.integrator: expected one of "exact", "euler", '],
     [{ conventions: { integratr: 'euler' } }, 'conventions.integratr: is not a field (did you mean integrator?)'],
     [{ conventions: { solver: 'euler' } }, 'conventions.solver: is not a field; the fields are integrator, inputScale'],
@@ -111,6 +112,11 @@ describe('an answer to the start request', () => {
   ])('is refused with what would be right: %j', (changes, message) => {
     const read = readStart({ answer: { ...start, ...changes } });
     expect(read).toMatchObject({ flaw: { message: expect.stringContaining(message) } });
+  });
+
+  it('may change fields of a profile', () => {
+    const read = readStart({ answer: { ...start, conventions: { profile: 'nest', floor: 'none' } } });
+    expect(read).toMatchObject({ known: { conventions: { comparison: '>=', floor: 'none' } } });
   });
 });
 

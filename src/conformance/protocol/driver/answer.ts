@@ -70,13 +70,16 @@ export function readStart(reading: Reading): Fit<StartAnswer> {
   }
   const wrongProtocol = checkProtocol('the program', protocol);
   if (wrongProtocol !== undefined) return { flaw: { kind: 'wrong-protocol', message: wrongProtocol } };
-  const { conventions } = reading.answer;
-  if (typeof conventions !== 'string') return fitTo(startAnswer, reading.answer);
-  const profile = profiles.find(({ id }) => id === conventions);
-  if (profile !== undefined) return fitTo(startAnswer, { ...reading.answer, conventions: profile.conventions });
+  const declared = reading.answer.conventions;
+  const { profile: name, ...own } =
+    typeof declared === 'string' ? { profile: declared } : ((declared as JsonObject) ?? {});
+  if (name === undefined) return fitTo(startAnswer, reading.answer);
+  const profile = profiles.find(({ id }) => id === name);
+  if (profile !== undefined)
+    return fitTo(startAnswer, { ...reading.answer, conventions: { ...profile.conventions, ...own } });
   const ids = profiles.map(({ id }) => id);
-  const guess = didYouMean(conventions, ids) || `; profiles are ${ids.join(', ')}`;
-  return { flaw: { kind: 'shape', message: `conventions: ${printable(conventions, 60)} is not a profile${guess}` } };
+  const guess = didYouMean(String(name), ids) || `; profiles are ${ids.join(', ')}`;
+  return { flaw: { kind: 'shape', message: `conventions: ${printable(String(name), 60)} is not a profile${guess}` } };
 }
 
 /**
