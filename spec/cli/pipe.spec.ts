@@ -71,7 +71,7 @@ describe('a simulator in the process that started lifspec pipe', () => {
     const { advice } = (await session.run({ command: 'rules' })) as { advice: unknown };
     expect(advice).toMatchObject({
       undeclared: { integrator: 'euler' },
-      differences: ['integrates by Euler; Nengo integrates exactly'],
+      differences: ['integrates by Euler, with decay 1 - dt/tau; Nengo integrates exactly, with decay e^(-dt/tau)'],
     });
   });
 

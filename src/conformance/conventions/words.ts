@@ -19,8 +19,8 @@ const table: {
   readonly [Field in Exclude<keyof Conventions, 'refractory' | 'resetTime' | 'spikeHeight'>]: WordsOf<Field>;
 } = {
   integrator: {
-    exact: words('exact', 'integrates exactly', 'exact'),
-    euler: words('Euler', 'integrates by Euler', 'euler'),
+    exact: words('exact', 'integrates exactly, with decay e^(-dt/tau)', 'exact'),
+    euler: words('Euler', 'integrates by Euler, with decay 1 - dt/tau', 'euler'),
     'backward-euler': words('backward Euler', 'integrates by backward Euler', 'backward-euler'),
     heun: words('Heun (second-order Runge-Kutta)', 'integrates by Heun', 'heun'),
     'runge-kutta-4': words('fourth-order Runge-Kutta', 'integrates by fourth-order Runge-Kutta', 'runge-kutta-4'),
