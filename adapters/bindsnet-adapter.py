@@ -5,25 +5,25 @@
 # no-deps = ["bindsnet==0.3.4"]
 # ///
 """BindsNET's LIFNodes. They have no amplitude. Version 0.3.4 declares a newer Torch than it needs."""
+
 from importlib.metadata import version
+
 import lifspec, torch
+
 lifspec.protect_stdout()  # before BindsNET is imported
 from bindsnet.network.nodes import LIFNodes
 
+
 def neuron(given):
-    refractory = round(given["tauRefSeconds"] / given["dtSeconds"], 9)
-    cells = LIFNodes(len(given["initialVoltage"]), thresh=1.0, rest=0.0, reset=0.0, refrac=refractory, lbound=given["minVoltage"],
-                     tc_decay=given["tauRcSeconds"] / given["dtSeconds"])
+    constants = {"tc_decay": given["tauRcSteps"], "refrac": given["tauRefSteps"], "lbound": given["minVoltage"]}
+    cells = LIFNodes(len(given["initialVoltage"]), thresh=1.0, rest=0.0, reset=0.0, **constants)
     cells.set_batch_size(1)
     cells.compute_decays(1.0)
-    cells.v[0] = torch.tensor(given["initialVoltage"], dtype=torch.float32)
-    fired, voltage = [], []
+    cells.v[0] = torch.tensor(given["initialVoltage"])
     for current in torch.tensor(given["current"], dtype=torch.float32):
         cells(current[None])
-        fired.append(cells.s[0].clone())
-        voltage.append(cells.v[0].clone())
-    return {"fired": fired, "voltage": voltage}
+        yield {"fired": cells.s[0], "voltage": cells.v[0]}
 
-refractory = {"kind": "whole-steps", "rounding": "up", "more": 0, "meanwhile": "clamped"}
-lifspec.serve(neuron=neuron, precision="float32", name="BindsNET LIFNodes", version=version("bindsnet"),
-              conventions={"inputScale": "one", "comparison": ">=", "spikeHeight": "1", "refractory": refractory})
+
+about = {"name": "BindsNET LIFNodes", "version": version("bindsnet")}
+lifspec.serve(neuron=neuron, conventions="bindsnet", precision="float32", **about)

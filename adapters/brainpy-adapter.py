@@ -3,22 +3,28 @@
 # dependencies = ["lifspec==0.3.0", "brainpy==2.8.2", "jax==0.10.2", "jaxlib==0.10.2", "numpy==2.4.6"]
 # ///
 """BrainPy's LifRef in JAX, without floor and amplitude. A step is a millisecond: only ratios of times count."""
+
 import brainpy, jax, jax.numpy as jnp, lifspec, numpy as np
 from brainpy import share
+
 
 @jax.jit
 def run(tau, tau_ref, start, current):
     cells = brainpy.dyn.LifRef(start.shape[0], V_reset=0.0, V_th=1.0, tau=tau, tau_ref=tau_ref)
+
     def step(state, given):
         cells.V.value, cells.t_last_spike.value = state
         share.save(t=given[0], dt=1.0)
         fired = cells.update(given[1])
-        return (cells.V.value, cells.t_last_spike.value), (fired, cells.V.value)
-    return jax.lax.scan(step, (start, jnp.full(start.shape, -1e7, jnp.float32)), (jnp.arange(len(current), dtype=jnp.float32), current))[1]
+        return (cells.V.value, cells.t_last_spike.value), {"fired": fired, "voltage": cells.V.value}
+
+    times = jnp.arange(len(current), dtype=jnp.float32)
+    return jax.lax.scan(step, (start, jnp.full(start.shape, -1e7, jnp.float32)), (times, current))[1]
+
 
 def neuron(given):
-    times = [np.float32(given[name] / given["dtSeconds"]) for name in ("tauRcSeconds", "tauRefSeconds")]
-    fired, voltage = run(*times, np.float32(given["initialVoltage"]), np.float32(given["current"]))
-    return {"fired": np.asarray(fired), "voltage": np.asarray(voltage)}
+    return run(*(np.float32(given[name]) for name in ("tauRcSteps", "tauRefSteps", "initialVoltage", "current")))
 
-lifspec.serve(neuron=neuron, conventions="brainpy", precision="float32", pad_steps=True, name="BrainPy LifRef", version=brainpy.__version__)
+
+about = {"name": "BrainPy LifRef", "version": brainpy.__version__}
+lifspec.serve(neuron=neuron, conventions="brainpy", precision="float32", pad_steps=True, **about)

@@ -3,29 +3,30 @@
 # dependencies = ["lifspec==0.3.0", "nengo==4.1.0", "numpy==2.4.6"]
 # ///
 """Nengo's LIF neuron, its tuning, the filter of a probe, and the neurons that an ensemble draws."""
+
 import lifspec, nengo, numpy as np
+
 
 def lif(given, **settings):
     return nengo.LIF(given["tauRcSeconds"], given["tauRefSeconds"], **settings)
 
+
 def neuron(given):
-    dt, start, current = given["dtSeconds"], given["initialVoltage"], given["current"]
-    floor = -np.inf if given["minVoltage"] is None else given["minVoltage"]
-    model = lif(given, amplitude=given["amplitude"], min_voltage=floor)
+    start, model = given["initialVoltage"], lif(given, amplitude=given["amplitude"], min_voltage=given["minVoltage"])
     state = given.get("state", {"voltage": start, "refractory_time": np.zeros(len(start))})
     state = {name: np.array(values, dtype=float) for name, values in state.items()}
-    output, voltage = np.zeros_like(current), np.zeros_like(current)
-    for step, currents in enumerate(current):
-        model.step(dt, currents, output[step], **state)
-        voltage[step] = state["voltage"]
-    model.step(dt, np.array([2.0]), height := np.zeros(1), voltage=np.ones(1), refractory_time=np.zeros(1))
-    return {"fired": output > 0, "spikeHeight": height[0], "voltage": voltage, "state": state}
+    model.step(given["dtSeconds"], np.array([2.0]), height := np.zeros(1), np.ones(1), np.zeros(1))
+    for currents in given["current"]:
+        model.step(given["dtSeconds"], currents, output := np.zeros(len(start)), **state)
+        yield {"fired": output > 0, "voltage": state["voltage"], "spikeHeight": height[0], "state": state}
+
 
 def tuning(given):
     gain, bias = lif(given).gain_bias(given["maxRatesHz"], given["intercepts"])
     models = lif(given), lif(given, amplitude=given["amplitude"])
     hertz, outputs = (model.rates(given["inputs"], gain, bias) for model in models)
     return {"gain": gain, "bias": bias, "ratesHz": hertz, "outputs": outputs}
+
 
 def synapse(given):
     dt, signal = given["dtSeconds"], given["signal"]
@@ -36,17 +37,20 @@ def synapse(given):
         simulator.run_steps(len(signal), progress_bar=False)
     return {"filtered": simulator.data[probe][:, 0], "lagSteps": 1}
 
+
 def drawn_from(kind, values=(), low=0, high=1):
     return nengo.dists.Choice(values) if kind == "choice" else nengo.dists.Uniform(low, high)
+
 
 def seeded(given):
     rates, intercepts, voltage = (drawn_from(**given[name]) for name in ("maxRatesHz", "intercepts", "initialVoltage"))
     with nengo.Network(seed=given["seed"]) as network:
         model = lif(given, initial_state={"voltage": voltage})
-        neurons = nengo.Ensemble(given["neurons"], 1, max_rates=rates, intercepts=intercepts, neuron_type=model)
+        ensemble = nengo.Ensemble(given["neurons"], 1, max_rates=rates, intercepts=intercepts, neuron_type=model)
     with nengo.Simulator(network, progress_bar=False) as simulator:
-        built, start = simulator.data[neurons], simulator.signals[simulator.model.sig[neurons.neurons]["voltage"]]
+        start, built = simulator.signals[simulator.model.sig[ensemble.neurons]["voltage"]], simulator.data[ensemble]
         return {"gain": built.gain, "bias": built.bias, "initialVoltage": start}
 
-lifspec.serve(neuron=neuron, tuning=tuning, synapse=synapse, seeded=seeded, name="Nengo", version=nengo.__version__,
-              limits={"seed": 2**32 - 1})  # of NumPy's RandomState
+
+about = {"name": "Nengo", "version": nengo.__version__, "limits": {"seed": 2**32 - 1}}  # of NumPy's RandomState
+lifspec.serve(neuron=neuron, tuning=tuning, synapse=synapse, seeded=seeded, **about)

@@ -4,30 +4,33 @@
 # ///
 """NEURON's IntFire1, without floor and amplitude. It receives an event of weight J·(1 - e^(-dt/tau)) at the end of each step.
 A step is a millisecond of NEURON's: only ratios of times count."""
+
 import lifspec, numpy as np
 from neuron import h
 
 cvode = h.CVode()
 cvode.active(True)  # events alone decide where a step ends
 
+
 def neuron(given):
-    dt, start, current = given["dtSeconds"], given["initialVoltage"], given["current"]
-    tau = given["tauRcSeconds"] / dt
-    weights, fired, voltage = -np.expm1(-1 / tau) * current, np.zeros(current.shape), np.zeros(current.shape)
+    tau, start = given["tauRcSteps"], given["initialVoltage"]
     cells = [h.IntFire1() for _ in start]
     inputs, outputs = [h.NetCon(None, cell) for cell in cells], [h.NetCon(cell, None) for cell in cells]
     spikes = [h.Vector() for _ in start]
     for cell, output, seen in zip(cells, outputs, spikes):
-        cell.tau, cell.refrac = tau, round(given["tauRefSeconds"] / dt, 9)
+        cell.tau, cell.refrac = tau, given["tauRefSteps"]
         output.record(seen)
     h.finitialize()
-    for cell, value in zip(cells, start): cell.m = value
-    for step, row in enumerate(weights):
-        for one, weight in zip(inputs, row):
+    for cell, value in zip(cells, start):
+        cell.m = value
+    voltage = []
+    for step, weights in enumerate(-np.expm1(-1 / tau) * given["current"]):
+        for one, weight in zip(inputs, weights):
             one.weight[0] = weight
             one.event(step + 1)
         cvode.solve(step + 1.5)
-        voltage[step] = [cell.m if cell.m <= 1 else 0 for cell in cells]  # it is 2 in the refractory period
+        voltage.append([cell.m if cell.m <= 1 else 0 for cell in cells])  # it is 2 in the refractory period
     return {"spikes": [np.rint(seen.as_numpy()).astype(int) - 1 for seen in spikes], "voltage": voltage}
+
 
 lifspec.serve(neuron=neuron, conventions="neuron-intfire1", name="NEURON IntFire1", version=h.nrnversion(0))

@@ -2,22 +2,27 @@
 # requires-python = "==3.11.*"
 # dependencies = ["lifspec==0.3.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
-"""One rule in two libraries, forward Euler as in Norse, to compare backends. The argument is numpy (float64) or torch (float32)."""
+"""One rule in two libraries, forward Euler as in Norse, to compare backends.
+The argument is numpy (float64) or torch (float32)."""
+
 import sys
-import lifspec, numpy as np
+from importlib import import_module
 
-def run(given, backend, array):
-    voltage, fired, seen = array(given["initialVoltage"]), [], []
-    for currents in map(array, given["current"]):
+import lifspec
+
+backend = import_module(sys.argv[1])
+precision = {"numpy": "float64", "torch": "float32"}[sys.argv[1]]
+
+
+def neuron(given):
+    array = lambda values: backend.asarray(values, dtype=getattr(backend, precision))
+    voltage = array(given["initialVoltage"])
+    for currents in array(given["current"]):
         voltage = voltage + given["dtSeconds"] / given["tauRcSeconds"] * (currents - voltage)
-        fired.append(voltage > 1)
-        voltage = backend.where(fired[-1], backend.zeros_like(voltage), voltage)
-        seen.append(voltage)
-    return {"fired": fired, "voltage": seen}
+        fired = voltage > 1
+        voltage = backend.where(fired, backend.zeros_like(voltage), voltage)
+        yield {"fired": fired, "voltage": voltage}
 
-if sys.argv[1:] == ["torch"]:
-    import torch
-    neuron = lambda given: run(given, torch, lambda values: torch.tensor(values, dtype=torch.float32))
-    lifspec.serve(neuron=neuron, conventions="norse-box", precision="float32", name="Euler in Torch", version=torch.__version__)
-else:
-    lifspec.serve(neuron=lambda given: run(given, np, np.asarray), conventions="norse-box", name="Euler in NumPy", version=np.__version__)
+
+about = {"name": f"Euler in {backend.__name__}", "version": backend.__version__}
+lifspec.serve(neuron=neuron, conventions="norse-box", precision=precision, **about)

@@ -12,8 +12,8 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 FOLDER = "src/lifspec/npm"
 DATA = ["bundle/*", "package.json", "LICENSE", "fixtures/kills.json", "fixtures/vectors/**/*"]
-DATA += [f"fixtures/networks/nengo-dl/{kind}" for kind in ("network.json", "conv*.npy", "dense*.npy", "neuron_bias.npy")]
-DATA += ["fixtures/networks/nengo-dl/initial_voltage.npy"]
+DATA += [f"fixtures/networks/nengo-dl/{kind}" for kind in ("network.json", "conv*.npy", "dense*.npy")]
+DATA += [f"fixtures/networks/nengo-dl/{name}.npy" for name in ("neuron_bias", "initial_voltage")]
 """The files of the npm package that are needed."""
 
 

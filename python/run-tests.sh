@@ -13,6 +13,6 @@ uv pip install --quiet --requirement requirements.txt
 # not editable: the tests run what users get, whose single file also starts in half the time
 uv pip install --quiet --no-build-isolation --reinstall-package lifspec .
 ruff check .
-ruff format --check .
+ruff format --check --config pyproject.toml . ../adapters/*.py
 mypy
 pytest -n 2 --dist loadscope "$@"

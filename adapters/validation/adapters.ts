@@ -5,7 +5,7 @@ export interface Adapter {
   /** In the folder of adapters. */
   readonly file: string;
   /** Present if it is not of neurons; a NIR importer need not conform. */
-  readonly isOf?: 'network' | 'training' | 'nir';
+  readonly isOf?: 'network' | 'nir';
   /** Whether it must also reach `steps` by Nengo's conventions. */
   readonly isNengo?: true;
   /** Inputs per law; by default as many as in `lifspec check`. */
@@ -25,7 +25,6 @@ export const adapters: readonly Adapter[] = [
   { name: 'nengo', file: 'nengo-adapter.py', isNengo: true },
   { name: 'nengo-dl', file: 'nengo-dl-adapter.py', isNengo: true },
   { name: 'nengo-dl-network', file: 'nengo-dl-network-adapter.py', isOf: 'network', isNengo: true, runs: 2 },
-  { name: 'nengo-dl-training', file: 'nengo-dl-training-adapter.py', isOf: 'training', isNengo: true, runs: 2 },
   {
     name: 'nengo-ocl',
     file: 'nengo-ocl-adapter.py',

@@ -103,8 +103,10 @@ def run(graph: Any, image: Any) -> tuple[list[float], Any]:
 
 
 def test_the_graph_computes_what_the_network_computes(tmp_path: Path, arrays: dict[str, Any]) -> None:
-    file = save(tmp_path, arrays)
+    file, other = save(tmp_path, arrays), tmp_path / "network.nir.unfinished"
+    other.write_text("mine")
     assert export(tmp_path, file).stderr == ""
+    assert other.read_text() == "mine"
     image = np.random.default_rng(3).integers(0, 256, size=(7, 6, 1)).astype(np.uint8)
     counts, readout = run(nir.read(file), image.transpose(2, 0, 1).astype(float))
     bits = lambda values: base64.b64encode(values.astype("<f4").tobytes()).decode()  # noqa: E731
@@ -169,12 +171,3 @@ def test_what_nir_cannot_express_is_refused(tmp_path: Path, arrays: dict[str, An
     assert re.fullmatch(r"lifspec: [ -~]+\n", done.stderr)
     assert file.exists() == ("exists" in change)
     assert list(tmp_path.glob(".unfinished*")) == []
-
-
-def test_other_files_stay(tmp_path: Path, arrays: dict[str, Any]) -> None:
-    file = save(tmp_path, arrays)
-    mine = tmp_path / "network.nir.unfinished"
-    mine.write_text("mine")
-    assert export(tmp_path, file).stderr == ""
-    assert mine.read_text() == "mine"
-    assert {path.suffix for path in tmp_path.iterdir()} == {".json", ".npy", ".nir", ".unfinished"}
