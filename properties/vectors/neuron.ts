@@ -6,31 +6,23 @@ import type { NeuronVector } from '../../src/conformance/vectors/vector.ts';
 import { predict } from '../oracles/prediction.ts';
 import { type CapabilityFields, description, RoundingDecides, type VectorCase } from './description.ts';
 
-export const neuronFields: CapabilityFields<'neuron'> = {
+const neuronFields: CapabilityFields<'neuron'> = {
   capability: 'neuron',
   conventions: nengoConventions,
   units: 'seconds; current, voltage and amplitude dimensionless; spike height per second; spikes in steps from 0',
 };
-
-/** An input for LIF neurons. */
-export interface NeuronCase extends VectorCase<NeuronInput> {
-  /** The step at which the run is continued from its state. */
-  readonly continuedAt?: number;
-}
 
 /**
  * A vector of LIF neurons.
  *
  * @throws {RoundingDecides} if rounding to float32 could decide whether one fires
  */
-export function neuronAnswer(one: NeuronCase): NeuronVector {
-  const { input, continuedAt } = one;
+export function neuronAnswer(one: VectorCase<NeuronInput>): NeuronVector {
+  const { input } = one;
   const expected = run(input);
   return {
     ...description(neuronFields, one),
-    kind: 'answer',
     input,
-    ...(continuedAt !== undefined && { continuedAt }),
     expected,
     tolerance: toleranceOf(input, expected.spikeHeight),
     margin: marginOf(one),
@@ -46,7 +38,7 @@ function run(input: NeuronInput): NeuronVector['expected'] {
 const staysAtOne = ({ initialVoltage, current }: NeuronInput) =>
   initialVoltage.every((voltage) => voltage === 1) && current.every((currents) => currents.every((one) => one === 1));
 
-function marginOf({ id, input }: NeuronCase): number {
+function marginOf({ id, input }: VectorCase<NeuronInput>): number {
   if (staysAtOne(input)) return 0;
   const predictions = input.initialVoltage.map((_, neuron) => predict(input, neuron, 'float32'));
   const undecided = predictions.some(({ comparableSteps }) => comparableSteps < input.current.length);

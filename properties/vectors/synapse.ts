@@ -4,7 +4,7 @@ import type { SynapseVector } from '../../src/conformance/vectors/vector.ts';
 import { exactLowPass, lowPassError } from '../oracles/low-pass.ts';
 import { type CapabilityFields, description, type VectorCase } from './description.ts';
 
-export const synapseFields: CapabilityFields<'synapse'> = {
+const synapseFields: CapabilityFields<'synapse'> = {
   capability: 'synapse',
   rules: { rule: 'y[t] = a * y[t-1] + (1 - a) * x[t-1], a = exp(-dt/tau), y[0] = 0', lagSteps: 1 },
   units: 'seconds; signal in any unit, filtered in the same; steps counted from 0',
@@ -19,7 +19,6 @@ export function synapseAnswer(one: VectorCase<SynapseInput>): SynapseVector {
   const allowed = (u: number) => ({ filtered: lowPassError(input, largest, u) });
   return {
     ...description(synapseFields, { ...one, origin: 'analytic' }),
-    kind: 'answer',
     input,
     expected: { filtered: exactLowPass(input.signal, input, lagSteps), lagSteps },
     tolerance: {

@@ -6,7 +6,7 @@ import { decimal } from '../oracles/exact.ts';
 import { exactRateHz, exactTuning, rateError, tuningError } from '../oracles/rate.ts';
 import { type CapabilityFields, description, RoundingDecides, type VectorCase } from './description.ts';
 
-export const tuningFields: CapabilityFields<'tuning'> = {
+const tuningFields: CapabilityFields<'tuning'> = {
   capability: 'tuning',
   rules: {
     maxRate: 'at input 1',
@@ -45,7 +45,6 @@ export function tuningAnswer(one: VectorCase<TuningInput>): TuningVector {
     'first-order rounding error of the formulas, doubled to cover higher orders (properties/oracles/rate.ts)';
   return {
     ...description(tuningFields, { ...one, origin: 'analytic' }),
-    kind: 'answer',
     input,
     expected,
     tolerance: { float64: allowed('float64'), float32: allowed('float32'), derivation },

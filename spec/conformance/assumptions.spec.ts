@@ -50,10 +50,9 @@ describe('a vector', () => {
       ({ clause, input }) => clause === 'refractory' && input.tauRefSeconds > 0,
     ],
   ])('about %s is not applicable to an implementation without it', (_, one, isAbout) => {
-    const answered = (vectors: readonly Vector[]) =>
-      vectors.filter((vector) => vector.kind === 'answer' && vector.capability === 'neuron');
-    expect(answered(applicable([])).some((vector) => isAbout(vector as NeuronVector))).toBe(true);
-    expect(answered(applicable(without(one))).filter((vector) => isAbout(vector as NeuronVector))).toEqual([]);
+    const ofNeurons = (vectors: readonly Vector[]) => vectors.filter(({ capability }) => capability === 'neuron');
+    expect(ofNeurons(applicable([])).some((vector) => isAbout(vector as NeuronVector))).toBe(true);
+    expect(ofNeurons(applicable(without(one))).filter((vector) => isAbout(vector as NeuronVector))).toEqual([]);
   });
 });
 

@@ -211,7 +211,7 @@ describe('a program whose fingerprint contradicts what it declares', () => {
     [
       'in few, as every other rule',
       { ...euler, comparison: '>=' },
-      'declares conventions, but follows none of the known ones',
+      'follows neither what it declares nor other known rules: it has a bug, or rules that lifspec does not know',
     ],
   ])('is told so if it follows them %s', (_, declared, mismatch) => {
     const nearest = { conventions: euler, words: '', explained: 119, compared: 123, deviation: null };

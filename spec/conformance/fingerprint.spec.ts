@@ -139,6 +139,23 @@ describe('the fingerprint of a simulator outside the family', () => {
     expect(fingerprintSchema.parse(found)).toEqual(found);
   });
 
+  it('is not taken for a member that differs in one choice if only some of its neurons do', async () => {
+    const tail: Conventions = { ...nengoConventions, floor: 'none' };
+    const neuron = (input: NeuronInput): NeuronOutput => {
+      const [inBlocks, others] = [nengoConventions, tail].map((one) => simulate(one, input));
+      const isInBlock = (index: number) => index < input.initialVoltage.length - (input.initialVoltage.length % 8);
+      const pick = <Value>(one: readonly Value[] = [], other: readonly Value[] = []) =>
+        one.map((value, index) => (isInBlock(index) ? value : (other[index] as Value)));
+      return {
+        spikes: pick(inBlocks?.spikes, others?.spikes),
+        spikeHeight: inBlocks?.spikeHeight as number,
+        voltage: inBlocks?.voltage?.map((row, step) => pick(row, others?.voltage?.[step])) ?? [],
+      };
+    };
+    const found = await fingerprintAmong({ name: 'blocks of eight', precision: 'float64', neuron }, [tail, ...known]);
+    expect(found.outcome).toBe('outside');
+  });
+
   it.each([{}, { voltage: true }])(
     'names no closest conventions or time scale if it never fires: %j',
     async (shown) => {

@@ -114,17 +114,6 @@ describe('skips', () => {
     expect(verdict.skips[0]).toMatchObject({ reason: 'known', by: 'file' });
   });
 
-  it('are never failures if they are flaky, and have an issue', async () => {
-    const issue = 'https://example.org/1';
-    const skips = [...skip('passes', { flaky: true, issue }), ...skip('fails', { flaky: true, issue })];
-    const verdict = await judged(right, {
-      cases: [passes, fails, madeUp('other', { level: { name: 'bits' } })],
-      skips,
-    });
-    expect(outcomesOf(verdict)).toEqual({ passes: 'skipped', fails: 'skipped', other: 'passed' });
-    expect(verdict.skips).toEqual([{ reason: 'known', by: 'file', cases: ['passes', 'fails'], issue, flaky: true }]);
-  });
-
   it('can come from the implementation', async () => {
     const refuses = new SkippedCase('cannot');
     const verdict = await judged(right, { cases: [passes, madeUp('unable', refuses)] });

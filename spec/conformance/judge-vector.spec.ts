@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Implementation, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import type { NeuronVector, RefusalVector, Vector } from '../../src/conformance/vectors/vector.ts';
+import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 
@@ -9,7 +9,6 @@ const right = reference('float64');
 const vectors = publishedVectors();
 const named = (id: string) => vectors.find((vector) => vector.id === id) as Vector;
 const neuron = named('neuron/lif/amplitude-0.5') as NeuronVector;
-const refusal = named('neuron/lif/refuses-no-step') as RefusalVector;
 
 const answering = (output: unknown): Implementation => ({
   name: 'always the same',
@@ -72,21 +71,6 @@ describe('a vector of neurons', () => {
   it('propagates errors other than a refusal', async () => {
     await expect(judgeVector(neuron, throwing(new TypeError('broken')))).rejects.toThrow('broken');
   });
-
-  it('is run in two parts if it demands so, the second from the state of the first', async () => {
-    const continued: NeuronVector = { ...neuron, continuedAt: 20 };
-    expect(await judgeVector(continued, right)).toMatchObject({ outcome: 'pass', level: { name: 'bits' } });
-    expect((await judgeVector(continued, changed({ state: undefined }))).outcome).toBe('not applicable');
-  });
-});
-
-describe('a vector of an input that must be refused', () => {
-  it('is passed by a refusal and failed by an answer', async () => {
-    expect((await judgeVector(refusal, right)).outcome).toBe('pass');
-    const { outcome, divergence } = await judgeVector(refusal, answering({ spikes: [[]], spikeHeight: 1 }));
-    expect(outcome).toBe('fail');
-    expect(divergence).toEqual({ stage: 'refusal', expected: 'a refusal', got: 'an answer' });
-  });
 });
 
 describe('a vector of a network', () => {
@@ -96,7 +80,7 @@ describe('a vector of a network', () => {
   const expected: NetworkOutput = { predicted: [1], readout: [[0, 2]], spikeCounts: [[1]], probed };
   const stages = ['current', 'voltage', 'spikes'] as const;
   const vector = {
-    ...{ ...neuron, kind: 'answer', capability: 'network', expected },
+    ...{ ...neuron, capability: 'network', expected },
     input: { steps: 2, probes: stages.map((stage) => ({ layer: 'layer1', stage })) },
     tolerance: { float64: { current: 0.1, voltage: 0.1, readout: 0.1 } },
   } as unknown as Vector;

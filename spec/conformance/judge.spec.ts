@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { laws } from '../../properties/laws.ts';
+import { lifLaws } from '../../properties/neuron/lif.ts';
 import { spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
 import { firesAsTextbook } from '../../properties/neuron/lif-forms.ts';
@@ -34,7 +35,7 @@ describe('a verdict', () => {
     ['fires-at-threshold', 'threshold'],
     ['resets-by-subtraction', 'reset'],
   ])('reports the clause that a mutant breaks, and the mutant: %s', async (name, clause) => {
-    const cases = lifCases.filter((one) => ['threshold', 'reset', 'floor'].includes(one.clause));
+    const cases = casesOf(lifLaws.filter((one) => ['threshold', 'reset', 'floor'].includes(one.clause)));
     const verdict = await judged(mutant(name), { cases });
     const broken = verdict.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
     expect(broken).toContain(clause);

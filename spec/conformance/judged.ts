@@ -19,7 +19,7 @@ const { mutants: known } = loadSuite();
 export const mutant = (name: string): Implementation => mutants.find((one) => one.name === name) as Implementation;
 
 export const judged = async (implementation: Implementation, options: JudgeOptions): Promise<Verdict> =>
-  makeVerdict(await judge(implementation, { mutants: known, ...options }), {
+  makeVerdict(await judge(implementation, { mutants: known, right, ...options }), {
     ...{ mutants: options.mutants ?? known, exploration },
     implementation: { name: 'one', precision: 'float64', capabilities: ['neuron'] },
     conventions: { source: 'Nengo', differing: {} },

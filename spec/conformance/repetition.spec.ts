@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { keepsNeuronsApart } from '../../properties/nir/graph.ts';
+import { drawsInsideDistributions } from '../../properties/seeded/distribution.ts';
 import { trainsFromSeedAlone } from '../../properties/trained/accuracy.ts';
-import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
+import type {
+  CapabilityName,
+  Implementation,
+  SynapseInput,
+  SynapseOutput,
+} from '../../src/conformance/implementation.ts';
 import type { Case, CaseResult } from '../../src/conformance/judge/case.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
@@ -29,9 +35,9 @@ function only(
 function casesFor(name: CapabilityName): Case[] {
   if (name === 'nir') return [lawCase(keepsNeuronsApart, { seed: 1, numRuns: 2 })];
   if (name === 'training') return [lawCase(trainsFromSeedAlone, { seed: 1, numRuns: 1 })];
+  if (name === 'seeded') return [lawCase(drawsInsideDistributions, { seed: 1, numRuns: 1 })];
   const own = vectors.filter(
-    ({ capability, kind, clause }) =>
-      capability === name && kind === 'answer' && (name !== 'neuron' || clause === 'count'),
+    ({ capability, clause }) => capability === name && (name !== 'neuron' || clause === 'count'),
   );
   return own.slice(0, 3).map((vector) => vectorCase(vector));
 }
@@ -75,6 +81,23 @@ describe('an early request, sent again at the end,', () => {
 });
 
 describe('a repetition', () => {
+  it('finds a cache with too small a key, because another process answers a failing request rightly', async () => {
+    const decays = new Map<number, number>();
+    const synapse = (input: SynapseInput) => {
+      const dtSeconds = decays.get(input.tauSeconds) ?? input.dtSeconds;
+      decays.set(input.tauSeconds, dtSeconds);
+      return right.synapse?.({ ...input, dtSeconds }) as SynapseOutput;
+    };
+    const ofSynapses = vectors.filter(({ capability }) => capability === 'synapse').map((one) => vectorCase(one));
+    const cases = withRepetitions(ofSynapses, ['synapse'], 10);
+    const { results } = await judge(
+      { name: 'one', precision: 'float64', synapse },
+      { cases, another: async () => right },
+    );
+    const message = 'answers a failing request of the check differently in another process';
+    expect(results.at(-1)?.failure?.message).toBe(message);
+  });
+
   it('is skipped if no other process starts', async () => {
     const fault = new ImplementationFault('crash', 'start', 'the device is busy');
     const result = await repeated('neuron', undefined, () => Promise.reject(fault));

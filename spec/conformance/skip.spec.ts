@@ -37,11 +37,6 @@ describe('a skip file', () => {
       'skips[0].reason: expected string to have >=1 characters, but got "  "',
     ],
     ['has a misspelled field', file({ ...skip, tri: false }), 'skips[0].tri: is not a field (did you mean try?)'],
-    [
-      'has an issue that is not a link',
-      file({ ...skip, issue: '#12' }),
-      'skips[0].issue: expected an address, https://…, but got "#12"',
-    ],
     ['repeats an id', file(skip, skip), 'skips.json: neuron/lif/* is listed twice'],
     ['names no case', file({ ...skip, id: 'C9' }), 'skips.json: C9 is not a case or clause; lifspec check --list'],
     [

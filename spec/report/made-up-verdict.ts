@@ -59,11 +59,6 @@ export const madeUpVerdict: Verdict = {
     },
   },
   skips: [{ reason: hostile, by: 'file', cases: ['needed', 'skipped'] }],
-  looksLike: [
-    {
-      ...{ name: 'ignores-amplitude', difference: 'ignores its amplitude', cites: 'nengo#1390' },
-      ...{ explained: 9, compared: 10 },
-    },
-  ],
+  looksLike: [{ name: 'ignores-amplitude', difference: 'ignores its amplitude', cites: 'nengo#1390', compared: 10 }],
   exploration: { seed: 1830, numRuns: 10 },
 };

@@ -4,12 +4,13 @@ import { clauses } from '../../src/conformance/clauses.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 
 /**
- * Clauses about trained networks, several seeds, or importers that may discretize as they like. A single output cannot show
- * them, so they have laws instead.
+ * Clauses about trained or drawn neurons, several runs, refusals, or importers that may discretize as they like. A single
+ * output cannot show them, so they have laws instead.
  */
 const withoutVectors = [
   ...['initial-weights', 'image-stream', 'loss', 'gradient', 'optimizer', 'rescaling', 'epoch', 'nir'],
   ...['accuracy-drop', 'floor-loss', 'rescaled-training', 'seeds', 'channel', 'streams', 'probes'],
+  ...['state', 'randomness', 'refusal'],
 ];
 
 describe('every clause of the definition', () => {

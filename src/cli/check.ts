@@ -68,8 +68,7 @@ Examples:
   lifspec check --only 'spike-height,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter
   lifspec check --list --only threshold
 
-A skip file: {"skips":[{"id":"lif/continues-from-state","reason":"has no state yet","issue":"https://…","flaky":true}]}
-Only id and reason are required.`;
+A skip file: {"skips":[{"id":"lif/continues-from-state","reason":"has no state yet: https://…"}]}`;
 
 async function check(words: readonly string[], options: CheckOptions): Promise<void> {
   const { list, report } = options;

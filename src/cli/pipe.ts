@@ -19,7 +19,7 @@ import {
   verdictOf,
 } from '../conformance/judge/judge-program.ts';
 import { networkSlips } from '../conformance/judge/network-slips.ts';
-import { type CheckChoice, type Plan, planCheck } from '../conformance/judge/plan.ts';
+import { type CheckChoice, type Plan, planCheck, rightUnder } from '../conformance/judge/plan.ts';
 import { type Reading, readLine, readStart } from '../conformance/protocol/driver/answer.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import type { Question } from '../conformance/protocol/driver/conversation.ts';
@@ -206,6 +206,7 @@ export class PipeSession {
       hasFired: this.#rules.fingerprint?.words !== neverFires,
       deviations: deviationsOf(this.#rules.conventions),
       skips: this.#planned.skips,
+      right: rightUnder(this.#rules.conventions, this.#program('a').implementation.precision),
       mutants: [...this.#planned.suite.mutants, ...networkSlips(this.#rules.conventions)],
     });
     if (fault !== undefined) throw new Error(fault.message);

@@ -29,9 +29,9 @@ export function causesOf(verdict: Verdict): string[] {
 /** The known mistakes that give the same wrong answers; empty if it never fires, like many. */
 function likelyMistakes(verdict: Verdict): string[] {
   if (isSilent(verdict)) return [];
-  return verdict.looksLike.map(({ name, difference, cites, explained, compared }) => {
+  return verdict.looksLike.map(({ name, difference, cites, compared }) => {
     const source = cites === undefined ? '' : ` [${cites}]`;
-    return `${name}: ${difference}${source} (gives the same answers in ${explained} of ${numberOf(compared, 'failed case')})`;
+    return `${name}: ${difference}${source} (gives the same answers in ${numberOf(compared, 'failed case')})`;
   });
 }
 

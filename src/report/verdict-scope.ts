@@ -60,14 +60,13 @@ function describeSkips({ skips, clauses }: Verdict): string[] {
   const edit = `${nameSome(unneeded, mostNamed)}, although passing; remove from the skip file`;
   const alike = groupBy(skips, ({ cases: _, ...rest }) => JSON.stringify(rest));
   const others = [...alike.values()].flatMap((some) => {
-    const [{ reason, by, flaky, issue }] = some as [Verdict['skips'][number]];
+    const [{ reason, by }] = some as [Verdict['skips'][number]];
     const ids = some.flatMap((skip) => skip.cases);
     const failing = ids.filter((id) => !unneeded.includes(id));
     if (failing.length === 0) return [];
     const names = by === 'implementation' ? ` (${nameSome(failing, mostNamed)})` : '';
     const which = failing.length === 1 ? failing[0] : `${failing.length} cases${names}`;
-    const notes = [flaky ? 'flaky' : undefined, issue].filter((note) => note !== undefined).join(', ');
-    return [`${which}, skipped by ${skippers[by]}: ${reason}${notes && ` (${notes})`}`];
+    return [`${which}, skipped by ${skippers[by]}: ${reason}`];
   });
   return [...(unneeded.length > 0 ? [edit] : []), ...others];
 }

@@ -23,9 +23,7 @@ export async function comparePair(
   onAsked: (done: number, total: number) => void = () => {},
 ): Promise<PairFindings> {
   const { seed, numRuns } = inputs.exploration;
-  const published = inputs.vectors.flatMap((one) =>
-    one.kind === 'answer' && one.capability === 'neuron' ? [one.input] : [],
-  );
+  const published = inputs.vectors.flatMap((one) => (one.capability === 'neuron' ? [one.input] : []));
   const total = probeCount + published.length + numRuns;
   let done = 0;
   const count = () => onAsked(++done, total);

@@ -50,6 +50,6 @@ export function describeMismatches(declared: unknown, found: Fingerprint): strin
       `follows ${isDeclared ? 'what it declares' : "Nengo's rules"} in ${explained} of ${compared} spike trains: probably a bug, not another convention`,
     ];
   }
-  const judgedBy = isDeclared ? 'declares conventions' : "declares no conventions, so it is judged by Nengo's";
-  return [`${judgedBy}, but follows none of the known ones`];
+  const judgedBy = isDeclared ? 'what it declares' : "Nengo's rules";
+  return [`follows neither ${judgedBy} nor other known rules: it has a bug, or rules that lifspec does not know`];
 }

@@ -86,7 +86,13 @@ export const verifications: readonly ConventionProbe[] = [
   drawn('verify-1', 200, { ...plain, tauRcSeconds: 0.02, tauRefSeconds: 0.002, minVoltage: 0 }),
   drawn('verify-2', 200, { ...plain, dtSeconds: 0.0005, tauRcSeconds: 0.0021, tauRefSeconds: 0.0017, amplitude: 0.75 }),
   drawn('verify-3', 200, { ...plain, tauRcSeconds: 0.0063, minVoltage: -0.4, initialVoltage: 0.3 }),
+  // as many as every program accepts, and no multiple of the size of a block
+  drawn('verify-many', 24, { ...plain, tauRefSeconds: 0.0012, minVoltage: -0.25 }, cycled(ranges.toReversed(), 99)),
 ];
+
+function cycled(list: readonly Range[], length: number): Range[] {
+  return Array.from({ length }, (_, index) => list[index % list.length] as Range);
+}
 
 /** Constant currents slightly above and below those that hold a voltage at 1. */
 function nearOne(distance: number, currents: readonly number[]): number[][] {

@@ -82,10 +82,6 @@ export interface CaseResult {
   /** Capabilities that it needs and the implementation does not support. */
   readonly missing?: readonly CapabilityName[];
   readonly skippedBy?: 'file' | SkippedCase['by'];
-  /** Address of the issue about it. */
-  readonly issue?: string;
-  /** Whether it passes at times. */
-  readonly flaky?: boolean;
   readonly failure?: Failure;
   /** Names of the mutants that give the same wrong answers; missing if that was not tried. */
   readonly lookalikes?: readonly string[];

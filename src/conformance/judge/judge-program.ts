@@ -10,7 +10,7 @@ import { requireProtocol } from './first-requests.ts';
 import { faultOf, type Judgement, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
 import { networkSlips } from './network-slips.ts';
-import type { Plan } from './plan.ts';
+import { type Plan, rightUnder } from './plan.ts';
 import { skipOf } from './skip.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -134,7 +134,9 @@ export async function judgeByRules(
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
   const known = [...mutants, ...networkSlips(conventions)];
-  return await judge(implementation, { cases, deviations, skips, mutants: known, another, ...(onCase && { onCase }) });
+  const right = rightUnder(conventions, implementation.precision);
+  const options = { cases, deviations, skips, mutants: known, right, another };
+  return await judge(implementation, { ...options, ...(onCase && { onCase }) });
 }
 
 export function verdictOf(

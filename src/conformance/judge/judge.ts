@@ -9,7 +9,7 @@ import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
 import { type Case, type CaseResult, describeError, type Finding, provesNothing, type StartAnother } from './case.ts';
 import { listenTo } from './exchange.ts';
-import { findLookalikes, isAboutNeurons, type KnownMutant, tellingOf } from './likeness.ts';
+import { ExchangeSample, findLookalikes, isAboutNeurons, type KnownMutant, tellingOf } from './likeness.ts';
 import { type Skip, skipOf } from './skip.ts';
 import type { Fault } from './verdict.ts';
 
@@ -23,6 +23,8 @@ export interface JudgeOptions {
   readonly skips?: readonly Skip[];
   /** Mutants whose answers are compared with wrong ones. */
   readonly mutants?: readonly KnownMutant[];
+  /** A correct implementation: a mutant that is wrong where the implementation agrees with it is not named. */
+  readonly right?: Implementation;
   readonly another?: StartAnother | undefined;
   /** Whether it is known to fire, because it did so in other cases. */
   readonly hasFired?: boolean;
@@ -47,20 +49,39 @@ export interface Judgement {
 export async function judge(judged: Implementation, options: JudgeOptions): Promise<Judgement> {
   let spikes = 0;
   const thrown = new Set<unknown>();
-  const implementation = listenTo(judged, ({ output, error }) => {
-    spikes += countSpikes(output) ?? 0;
-    if (error !== undefined) thrown.add(error);
+  const sample = new ExchangeSample();
+  const implementation = listenTo(judged, (exchange) => {
+    spikes += countSpikes(exchange.output) ?? 0;
+    if (exchange.error !== undefined) thrown.add(exchange.error);
+    sample.add(exchange);
   });
   const deviations = {
     ...options.deviations,
     ...(!judged.refuses && { refusals: promisesNoRefusals }),
     ...(judged.takesWeights === false && { givenWeights: 'does not train from given weights' }),
   };
-  const { results, fault: early } = await runCases({ ...options, implementation, deviations, thrown });
+  const { results: ran, fault: early } = await runCases({ ...options, implementation, deviations, thrown });
+  const results = await withoutRefuted(ran, sample, options);
   const isDoubtful = !options.hasFired && spikes === 0 && early === undefined && !results.some(isFailed);
   const fault = early ?? (isDoubtful ? await provokeSpikes(implementation) : undefined);
   const hasFired = options.hasFired || spikes > 0;
   return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, ...(fault && { fault }) };
+}
+
+/** The results without the names of mutants that other answers refute. */
+async function withoutRefuted(
+  results: readonly CaseResult[],
+  sample: ExchangeSample,
+  { mutants = [], right }: JudgeOptions,
+): Promise<readonly CaseResult[]> {
+  const [first = [], ...others] = tellingOf(results).flatMap(({ lookalikes }) => (lookalikes ? [lookalikes] : []));
+  const candidates = first.filter((name) => others.every((names) => names.includes(name)));
+  const refuted = new Set<string>();
+  for (const { name, implementation } of mutants.filter((one) => candidates.includes(one.name)))
+    if (right && (await sample.refutes(implementation, right, right.precision))) refuted.add(name);
+  return results.map((one) =>
+    one.lookalikes ? { ...one, lookalikes: one.lookalikes.filter((name) => !refuted.has(name)) } : one,
+  );
 }
 
 interface RunOptions extends JudgeOptions {
@@ -169,16 +190,11 @@ function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResu
     return { ...plain, outcome: 'skipped', ...because };
   }
   const passes = failure === undefined && isAtLeast(level ?? { name: 'bits' }, 'steps');
-  const outcome = passes && !skip?.flaky ? 'unneeded skip' : 'skipped';
-  if (skip) return { ...plain, outcome, ...skippedBecause(skip) };
+  if (skip) return { ...plain, outcome: passes ? 'unneeded skip' : 'skipped', ...skippedBecause(skip) };
   return passes ? { ...plain, outcome: 'passed' } : { ...plain, outcome: 'failed', ...(failure && { failure }) };
 }
 
-const skippedBecause = ({ reason, issue, flaky }: Skip) => ({
-  ...{ reason, skippedBy: 'file' as const },
-  ...(issue !== undefined && { issue }),
-  ...(flaky && { flaky }),
-});
+const skippedBecause = ({ reason }: Skip) => ({ reason, skippedBy: 'file' }) as const;
 
 /** Tests whether the implementation can fire, because all cases that were run may expect silence. */
 async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefined> {

@@ -1,8 +1,8 @@
 import { groupBy } from '../../base/group-by.ts';
 import type { PrecisionName } from '../../base/precision.ts';
-import { ask } from '../ask.ts';
+import { ask, type Response } from '../ask.ts';
 import { voltageTolerance } from '../conventions/deviations.ts';
-import type { Implementation } from '../implementation.ts';
+import type { CapabilityName, Implementation } from '../implementation.ts';
 import { wireCapabilities } from '../protocol/protocol.ts';
 import { firstOff, isNear } from '../vectors/comparison.ts';
 import type { Case, CaseResult } from './case.ts';
@@ -18,6 +18,9 @@ export interface KnownMutant extends Pick<Likeness, 'name' | 'difference' | 'cit
 /** Requests with more products of weights and inputs are not sent to mutants, because there are hundreds of them. */
 const mostProducts = 100_000;
 
+const isSmall = ({ capability, input }: Exchange) =>
+  (wireCapabilities[capability].demand(input as never).products ?? 0) <= mostProducts;
+
 /** The names of the mutants that give the recorded answers of a failed case. */
 export async function findLookalikes(
   { id }: Pick<Case, 'id'>,
@@ -25,9 +28,7 @@ export async function findLookalikes(
   mutants: readonly KnownMutant[],
   precision: PrecisionName,
 ): Promise<string[]> {
-  const isLarge = ({ capability, input }: Exchange) =>
-    (wireCapabilities[capability].demand(input as never).products ?? 0) > mostProducts;
-  if (exchanges.some(isLarge)) return [];
+  if (!exchanges.every(isSmall)) return [];
   const names: string[] = [];
   for (const { name, fails, implementation } of mutants)
     if ((fails?.includes(id) ?? true) && (await givesAnswers(implementation, exchanges, precision))) names.push(name);
@@ -40,19 +41,60 @@ async function givesAnswers(
   precision: PrecisionName,
 ): Promise<boolean> {
   const states = new Map<unknown, unknown>(); // only the implementation that returned a state can read it
-  for (const { capability, input, output, error } of exchanges) {
+  for (const exchange of exchanges) {
+    const { capability, input, output } = exchange;
     const run = mutant[capability] as ((input: never) => unknown) | undefined;
     const { state } = input as { readonly state?: unknown };
     if (run === undefined || (state !== undefined && !states.has(state))) return false;
     const response = await ask(run, state === undefined ? input : { ...(input as object), state: states.get(state) });
-    const isSame =
-      response.is === 'answer'
-        ? error === undefined && agrees(output as Output, response.output as Output, voltageTolerance[precision])
-        : response.is === 'refusal' && error instanceof RangeError;
-    if (!isSame) return false;
+    if (!isSame(exchange, response, precision)) return false;
     if (response.is === 'answer') states.set((output as Output).state, (response.output as Output).state);
   }
   return true;
+}
+
+function isSame({ output, error }: Exchange, response: Response<unknown>, precision: PrecisionName): boolean {
+  return response.is === 'answer'
+    ? error === undefined && agrees(output as Output, response.output as Output, voltageTolerance[precision])
+    : response.is === 'refusal' && error instanceof RangeError;
+}
+
+/** Exchanges of each capability that are kept, at most; and the part of the wrong ones that a mutant must explain. */
+const [mostKept, leastExplained] = [32, 0.9];
+
+/** A sample of all exchanges with an implementation, right or wrong. A mistake that is named must explain them. */
+export class ExchangeSample {
+  readonly #kept = new Map<CapabilityName, { exchanges: Exchange[]; stride: number; seen: number }>();
+
+  add(exchange: Exchange): void {
+    const own = this.#kept.get(exchange.capability) ?? { exchanges: [], stride: 1, seen: 0 };
+    this.#kept.set(exchange.capability, own);
+    if (own.seen++ % own.stride > 0 || (exchange.input as Output).state !== undefined || !isSmall(exchange)) return;
+    own.exchanges.push(exchange);
+    if (own.exchanges.length < mostKept) return;
+    own.exchanges = own.exchanges.filter((_, index) => index % 2 === 0);
+    own.stride *= 2;
+  }
+
+  /**
+   * Whether a mutant is wrong where the implementation is right, or leaves wrong answers unexplained. Rounding may have
+   * decided a few of them.
+   */
+  async refutes(mutant: Implementation, right: Implementation, precision: PrecisionName): Promise<boolean> {
+    let [wrong, explained] = [0, 0];
+    for (const [capability, { exchanges }] of this.#kept) {
+      const [run, correct] = [mutant[capability], right[capability]] as (((input: never) => unknown) | undefined)[];
+      if (run === undefined || correct === undefined) continue;
+      for (const exchange of exchanges) {
+        const isExplained = isSame(exchange, await ask(run, exchange.input), precision);
+        const isRight = isSame(exchange, await ask(correct, exchange.input), precision);
+        if (isRight && !isExplained) return true;
+        if (!isRight) wrong++;
+        if (!isRight && isExplained) explained++;
+      }
+    }
+    return explained < leastExplained * wrong;
+  }
 }
 
 type Output = Readonly<Record<string, unknown>>;
@@ -67,14 +109,13 @@ function agrees({ state: _, ...fields }: Output, other: Output, tolerance: numbe
 }
 
 /**
- * How many mutants are named, and how much they must explain: nearly all wrong answers, and half of the failed cases. A
- * slip, which one may declare instead of fixing it, explains all wrong answers.
- * Many mistakes give the same few wrong answers, so fewer than three are explained only if one mutant alone does it.
+ * How many mutants are named, and how many of the cases that they are known to fail must have failed. Many mistakes give
+ * the same few wrong answers, so fewer than three are explained only if one mutant alone does it.
  */
-const bounds = { most: 3, explained: 0.9, few: 3, alike: 0.5 };
+const bounds = { most: 3, alike: 0.5, few: 3 };
 
 /**
- * The mutants that give the wrong answers of an implementation and fail the same cases. A case that ended in an error
+ * The mutants that give all wrong answers of an implementation and fail the same cases. A case that ended in an error
  * shows nothing about how the implementation computes.
  */
 export function findLikenesses(all: readonly CaseResult[], mutants: readonly KnownMutant[]): Likeness[] {
@@ -86,19 +127,16 @@ export function findLikenesses(all: readonly CaseResult[], mutants: readonly Kno
     const its = (fails ?? [...failed]).filter((id) => ran.has(id));
     const both = its.filter((id) => failed.has(id)).length;
     const alike = both / (its.length + failed.size - both || 1);
-    const explained = compared.filter((names) => names.includes(name)).length;
-    const isSlip = fails === undefined;
-    const least = (isSlip ? 1 : bounds.explained) * compared.length;
-    const isLikely = explained > 0 && explained >= least && alike >= bounds.alike;
-    const about = { name, difference, ...(cites !== undefined && { cites }), explained, compared: compared.length };
-    return isLikely ? [{ alike, about, isSlip }] : [];
+    const isLikely = compared.every((names) => names.includes(name)) && alike >= bounds.alike;
+    const about = { name, difference, ...(cites !== undefined && { cites }), compared: compared.length };
+    return isLikely ? [{ alike, about, isSlip: fails === undefined }] : [];
   });
   const most = Math.max(...likely.map(({ alike }) => alike));
   const best = likely.filter(({ alike }) => alike === most);
-  // of slips, which are combined, the first that explains most
-  const [slip] = best.filter(({ isSlip }) => isSlip).toSorted((a, b) => b.about.explained - a.about.explained);
+  const slip = best.find(({ isSlip }) => isSlip); // slips are combined, and the first is the simplest
   const named = best.flatMap((one) => (one.isSlip && one !== slip ? [] : [one.about]));
-  return compared.length < bounds.few && named.length > 1 ? [] : named.slice(0, bounds.most);
+  const isUnclear = compared.length === 0 || (compared.length < bounds.few && named.length > 1);
+  return isUnclear ? [] : named.slice(0, bounds.most);
 }
 
 /**

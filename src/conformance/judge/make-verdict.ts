@@ -130,12 +130,9 @@ function summarizeCase(result: CaseResult): JudgedCase {
 
 function skipsOf(results: readonly CaseResult[]): Verdict['skips'] {
   const skipped = results.filter(({ outcome }) => outcome === 'skipped' || outcome === 'unneeded skip');
-  const groups = groupBy(skipped, ({ reason, skippedBy, issue, flaky }) =>
-    JSON.stringify([reason, skippedBy, issue, flaky]),
-  );
+  const groups = groupBy(skipped, ({ reason, skippedBy }) => JSON.stringify([reason, skippedBy]));
   return [...groups.values()].map((own) => {
-    const { reason = '', skippedBy: by = 'file', issue, flaky } = own[0] as CaseResult;
-    const cases = own.map((result) => result.case.id);
-    return { reason, by, cases, ...(issue !== undefined && { issue }), ...(flaky && { flaky }) };
+    const { reason = '', skippedBy: by = 'file' } = own[0] as CaseResult;
+    return { reason, by, cases: own.map((result) => result.case.id) };
   });
 }

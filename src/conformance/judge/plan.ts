@@ -2,7 +2,9 @@ import { groupBy } from '../../base/group-by.ts';
 import { InputError } from '../../base/input-error.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import { readText } from '../../base/read-text.ts';
+import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
+import { networkUnder } from '../conventions/network.ts';
 import { simulatorOf } from '../conventions/simulate.ts';
 import type { Implementation } from '../implementation.ts';
 import type { Exploration, Law } from '../law.ts';
@@ -79,13 +81,19 @@ export function gatherCases(
   precision: PrecisionName,
   exploration: Exploration,
 ): readonly Case[] {
-  const { neuron } = simulatorOf(conventions, precision);
-  const right: Implementation = { ...reference(precision), ...(neuron && { neuron }) };
+  const right = rightUnder(conventions, precision);
   const cases = [
     ...vectors.map((vector) => vectorCase(vector, conventions)),
     ...laws.map((law) => lawCase(law, exploration, { right, conventions })),
   ];
   return exploration.numRuns > 1 ? withRepetitions(cases, capabilityNames, exploration.numRuns) : cases;
+}
+
+/** A correct implementation with the given conventions. */
+export function rightUnder(conventions: Conventions, precision: PrecisionName): Implementation {
+  const { neuron } = simulatorOf(conventions, precision);
+  const network = networkUnder(conventions, precision);
+  return { ...reference(precision), ...(!areNengos(conventions) && { ...(neuron && { neuron }), network }) };
 }
 
 /**

@@ -12,12 +12,7 @@ const skip = z.strictObject({
     .string()
     .min(1)
     .describe('a case (lif/resets-to-zero), a clause (threshold), or a pattern with * (neuron/lif/refuses-*)'),
-  reason: z.string().trim().min(1).describe('why it fails; shown in every report'),
-  issue: z
-    .url({ protocol: /^https?$/ })
-    .exactOptional()
-    .describe('address of the issue about it; shown in every report'),
-  flaky: z.boolean().exactOptional().describe('true: it passes at times, so neither outcome is a failure'),
+  reason: z.string().trim().min(1).describe('why it fails, such as the address of an issue; shown in every report'),
   try: z
     .boolean()
     .exactOptional()

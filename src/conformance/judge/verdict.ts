@@ -45,8 +45,7 @@ const likeness = z.object({
   name: text,
   difference: text.describe('what it does wrong, a sentence without its subject'),
   cites: text.exactOptional().describe('the real bug that it reproduces'),
-  explained: count.describe('failed cases in which it gives the same wrong answers'),
-  compared: count.describe('failed cases with wrong answers that were compared'),
+  compared: count.describe('failed cases in which it gives the same wrong answers'),
 });
 
 export interface Likeness extends DataOf<typeof likeness> {}
@@ -86,8 +85,6 @@ const skips = z.object({
   reason: text,
   by: z.enum(['file', 'implementation', 'lifspec']),
   cases: list(text).min(1),
-  issue: text.exactOptional().describe('address of the issue about it'),
-  flaky: z.boolean().exactOptional().describe('whether the cases pass at times'),
 });
 
 /** The schema of a verdict, as `lifspec check --report json` prints it. */
@@ -114,7 +111,7 @@ export const verdictSchema = z.object({
   broken: list(text)
     .exactOptional()
     .describe('clauses that a case breaks, the most telling first; only those of neurons if these fail by themselves'),
-  looksLike: list(likeness).describe('mutants that give the same wrong answers, nearest first'),
+  looksLike: list(likeness).describe('mutants that give the same wrong answers in all cases that were compared'),
   exploration: z.object({
     seed: z.int().describe('seed of the generated inputs'),
     numRuns: z.int().min(1).describe('number of inputs per law'),

@@ -1,7 +1,7 @@
-import type { NetworkOutput, SeededOutput } from '../implementation.ts';
+import type { NetworkOutput } from '../implementation.ts';
 import { type Level, levelOfTrains, type Trains } from '../level.ts';
 import { areSameNumbers, type Comparison, countSpikes, type Divergence, firstOff, type Numbers } from './comparison.ts';
-import type { NetworkVector, SeededQuantity, SeededVector } from './vector.ts';
+import type { NetworkVector } from './vector.ts';
 
 /** Compares the fields of an output in the given order, in which causes come before their effects. */
 export function compareFields<Field extends string>(
@@ -14,37 +14,6 @@ export function compareFields<Field extends string>(
     fields.map((field) => firstOff(field, expected[field], got[field], tolerance[field])),
     fields.every((field) => areSameNumbers(expected[field], got[field])),
   );
-}
-
-/**
- * Compares the range and mean of drawn values. The level is never `bits`, because every implementation draws other
- * values.
- */
-export function compareSpread(
-  { input, expected }: SeededVector,
-  got: SeededOutput,
-  tolerance: SeededVector['tolerance']['float64'],
-): Comparison {
-  const quantities = ['gain', 'bias', 'initialVoltage'] as const;
-  return comparisonOf(
-    quantities.map((quantity) => spreadOff(quantity, got[quantity])),
-    false,
-  );
-
-  function spreadOff(quantity: SeededQuantity, values: readonly number[]): Divergence | undefined {
-    const { low, high, mean } = expected[quantity];
-    if (values.length !== input.neurons) return { stage: quantity, expected: input.neurons, got: values.length };
-    const rounding = tolerance[quantity];
-    const outside = values.findIndex((value) => !(value >= low - rounding && value <= high + rounding));
-    if (outside >= 0) {
-      return { stage: quantity, neuron: outside, expected: `${low} … ${high}`, got: values[outside] };
-    }
-    const average = values.reduce((sum, value) => sum + value, 0) / values.length;
-    // the sum is rounded once per value
-    const ofSum = values.length * Number.EPSILON * Math.max(Math.abs(low), Math.abs(high));
-    const isCentered = Math.abs(average - mean) <= tolerance.mean * (high - low) + rounding + ofSum;
-    return isCentered ? undefined : { stage: `mean of ${quantity}`, expected: mean, got: average };
-  }
 }
 
 function comparisonOf(divergences: readonly (Divergence | undefined)[], isSame: boolean): Comparison {

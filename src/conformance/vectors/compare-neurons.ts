@@ -1,5 +1,5 @@
 import { rateHz } from '../../simulator/neuron/rate.ts';
-import type { Capability, NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import { type Level, levelOfTrains } from '../level.ts';
 import { firstDifference } from '../spike-trains.ts';
 import { areSameNumbers, type Comparison, type Divergence, isNear } from './comparison.ts';
@@ -83,27 +83,6 @@ function spikeOff(expected: NeuronOutput, got: NeuronOutput): Divergence | undef
 function areSameBits(expected: NeuronOutput, got: NeuronOutput): boolean {
   if (expected.spikeHeight !== got.spikeHeight || expected.voltage === undefined) return false;
   return areSameNumbers(expected.voltage, got.voltage);
-}
-
-/**
- * Runs neurons in one run or, if `continuedAt` is given, in two: the steps before it, then the rest from the state that
- * the first run returned. Undefined if it returned no state.
- */
-export async function runInPieces(
-  neuron: Capability<NeuronInput, NeuronOutput>,
-  input: NeuronInput,
-  continuedAt: number | undefined,
-): Promise<NeuronOutput | undefined> {
-  if (continuedAt === undefined) return await neuron(input);
-  const before = await neuron({ ...input, current: input.current.slice(0, continuedAt) });
-  if (before.state === undefined) return undefined;
-  const after = await neuron({ ...input, current: input.current.slice(continuedAt), state: before.state });
-  const spikes = before.spikes.map((train, index) => [
-    ...train,
-    ...(after.spikes[index] ?? []).map((step) => step + continuedAt),
-  ]);
-  const { spikeHeight, voltage } = after;
-  return { spikes, spikeHeight, ...(voltage && before.voltage && { voltage: [...before.voltage, ...voltage] }) };
 }
 
 /**

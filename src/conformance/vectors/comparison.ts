@@ -2,8 +2,8 @@ import type { Level } from '../level.ts';
 
 /** The comparison of an output with the expected one. */
 export interface Comparison {
-  /** Missing for refusals. Numbers within their tolerance count as `steps`. */
-  readonly level?: Level;
+  /** Numbers within their tolerance count as `steps`. */
+  readonly level: Level;
   readonly spikes?: number;
   /** The first deviation, even if all spikes are in their steps and only a voltage deviates. */
   readonly divergence?: Divergence;

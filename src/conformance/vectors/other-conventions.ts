@@ -4,7 +4,7 @@ import type { Conventions } from '../conventions/conventions.ts';
 import { networkUnder } from '../conventions/network.ts';
 import { type Arithmetic, arithmetics } from '../conventions/rule.ts';
 import { simulate } from '../conventions/simulate.ts';
-import type { NetworkOutput, NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { NetworkOutput, NeuronOutput } from '../implementation.ts';
 import type { NetworkVector, NeuronVector, Vector } from './vector.ts';
 
 /** Tolerance for orders that are not known, as a multiple of the rounding of the largest voltage. */
@@ -19,7 +19,7 @@ const timesDifference = 8;
  * operations or on the precision.
  */
 export function expectUnder(vector: Vector, conventions: Conventions, precision: PrecisionName): Vector | undefined {
-  if (areNengos(conventions) || vector.kind !== 'answer') return vector;
+  if (areNengos(conventions)) return vector;
   if (vector.capability === 'neuron') return expectNeurons(vector, conventions, precision);
   return vector.capability === 'network' ? expectNetwork(vector, conventions, precision) : vector;
 }
@@ -95,35 +95,13 @@ const clausesOfAmplitude = ['spike-height', 'folding', 'rate-network'];
 
 /**
  * The conventions that a vector assumes. `expectUnder` adapts the expected values of neurons, so such a vector assumes
- * only that the tested feature exists. A refusal assumes that the implementation refuses invalid inputs, and uses the
- * invalid parameter.
+ * only that the tested feature exists. An implementation without a floor, for example, would pass every vector about it.
  */
 export function assumptionsOf(vector: Vector): Assumption[] {
-  const ofClause: Assumption[] = [
-    ...(clausesOfAmplitude.includes(vector.clause) ? (['amplitude'] as const) : []),
-    ...(vector.kind === 'refusal' ? (['refusals'] as const) : []),
-  ];
-  if (vector.capability !== 'neuron') return ofClause;
-  if (vector.kind === 'refusal') return [...ofClause, ...invalidIn(vector.input)];
-  return [...ofClause, ...featureOf(vector)];
-}
-
-/** An implementation without a floor, for example, would pass every vector about the floor. */
-function featureOf({ input, clause }: NeuronVector): Assumption[] {
-  const isFloor = clause === 'floor' && input.minVoltage !== null;
-  const isRefractory = clause === 'refractory' && input.tauRefSeconds > 0;
-  return [...(isFloor ? (['floor'] as const) : []), ...(isRefractory ? (['refractoryTime'] as const) : [])];
-}
-
-/** The invalid parameters of an input that an implementation might ignore. */
-function invalidIn(input: NeuronInput): Assumption[] {
-  const { minVoltage, initialVoltage, tauRefSeconds, amplitude, dtSeconds, tauRcSeconds } = input;
-  const invalid: readonly (readonly [Assumption, boolean])[] = [
-    ['floor', minVoltage !== null && !(minVoltage <= 0)],
-    ['initialVoltage', !initialVoltage.every((voltage) => voltage <= 1 && Number.isFinite(voltage))],
-    ['refractory', !(tauRefSeconds >= 0)],
-    ['amplitude', !(amplitude > 0 && Number.isFinite(amplitude))],
-    ['integrator', dtSeconds > 30 * tauRcSeconds && tauRcSeconds > 0],
-  ];
-  return invalid.filter(([, isInvalid]) => isInvalid).map(([assumption]) => assumption);
+  const { capability, clause, input } = vector;
+  const assumes: Assumption[] = clausesOfAmplitude.includes(clause) ? ['amplitude'] : [];
+  if (capability !== 'neuron') return assumes;
+  if (clause === 'floor' && input.minVoltage !== null) assumes.push('floor');
+  if (clause === 'refractory' && input.tauRefSeconds > 0) assumes.push('refractoryTime');
+  return assumes;
 }

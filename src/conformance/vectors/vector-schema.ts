@@ -3,20 +3,18 @@ import { list } from '../../base/collection-schema.ts';
 import { formatJson } from '../../base/text.ts';
 import { clauses } from '../clauses.ts';
 import { conventionsSchema } from '../conventions/conventions-schema.ts';
-import type { CapabilityName } from '../implementation.ts';
-import { capabilityNames, wireCapabilities } from '../protocol/protocol.ts';
+import { wireCapabilities } from '../protocol/protocol.ts';
 
 const text = z.string().min(1);
 const numbers = list(z.number());
 const table = list(numbers);
-const spread = z.strictObject({ low: z.number(), high: z.number(), mean: z.number() });
 const steps = list(list(z.int().min(0)));
 const tuned = { gain: numbers, bias: numbers, ratesHz: table, outputs: table };
 const tolerance = z.number().min(0);
 
 /**
  * The expected output of each capability whose output is the same for every implementation, and the tolerances of its
- * numbers. Training and NIR leave much to the implementation.
+ * numbers. Drawing, training and NIR leave much to the implementation.
  */
 export const answers = {
   neuron: {
@@ -44,16 +42,9 @@ export const answers = {
     }),
     tolerance: z.strictObject({ current: tolerance, voltage: tolerance, readout: tolerance }),
   },
-  seeded: {
-    expected: z.strictObject({ gain: spread, bias: spread, initialVoltage: spread }),
-    tolerance: z.strictObject({ gain: tolerance, bias: tolerance, initialVoltage: tolerance, mean: tolerance }),
-  },
 };
 
 export type AnsweredCapability = keyof typeof answers;
-
-const tolerances = (allowed: z.ZodType) =>
-  z.strictObject({ float64: allowed, float32: allowed, derivation: text }).describe('Absolute, for each precision.');
 
 /** The fields that all vectors share, except `conventions`, which those have that simulate neurons. */
 export const description = z.object({
@@ -84,39 +75,24 @@ export const description = z.object({
   kills: list(text).min(1).describe('Names of the mutants that fail the vector.'),
 });
 
-function vectorOf(kind: string, capability: CapabilityName, own: Readonly<Record<string, z.ZodType>>): z.ZodObject {
+function vectorOf(capability: AnsweredCapability): z.ZodObject {
   const simulatesNeurons = capability === 'neuron' || capability === 'network';
+  const { expected, tolerance } = answers[capability];
   return z.strictObject({
     ...description.shape,
     ...(simulatesNeurons && { conventions: conventionsSchema }),
-    kind: z.literal(kind),
     capability: z.literal(capability),
     input: wireCapabilities[capability].input,
-    ...own,
+    expected,
+    tolerance: z
+      .strictObject({ float64: tolerance, float32: tolerance, derivation: text })
+      .describe('Absolute, for each precision.'),
   });
 }
 
-const byCapability = (forms: readonly z.ZodObject[]) =>
-  z.discriminatedUnion('capability', forms as [z.ZodObject, ...z.ZodObject[]]);
-
-const answerVectors = (Object.keys(answers) as AnsweredCapability[]).map((capability) =>
-  vectorOf('answer', capability, {
-    ...(capability === 'neuron' && { continuedAt: z.int().min(1).exactOptional() }),
-    expected: answers[capability].expected,
-    tolerance: tolerances(answers[capability].tolerance),
-  }),
-);
-
-const refusalVectors = capabilityNames.map((capability) =>
-  vectorOf('refusal', capability, {
-    expected: z.strictObject({ refused: z.literal('invalid-input') }),
-    tolerance: z.null(),
-  }),
-);
-
-export const vectorSchema: z.ZodType = z.discriminatedUnion(
-  'kind',
-  [answerVectors, refusalVectors].map(byCapability) as never,
+const vectorSchema: z.ZodType = z.discriminatedUnion(
+  'capability',
+  (Object.keys(answers) as AnsweredCapability[]).map(vectorOf) as [z.ZodObject, ...z.ZodObject[]],
 );
 
 /** The schema as JSON Schema (2020-12), as the text of a file. */
