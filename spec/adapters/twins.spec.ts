@@ -4,9 +4,10 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { right } from '../conformance/judged.ts';
+import { alsoSlow, isSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-const hasCompiler = spawnSync('cc', ['--version']).status === 0;
+const hasCompiler = isSlow && spawnSync('cc', ['--version']).status === 0;
 const warnings = ['-std=c99', '-pedantic', '-Wall', '-Wextra', '-Werror', '-O1', '-ffp-contract=off'];
 
 /** Saves a program that uses one of the twins, compiles it if it is in C, and returns the command that starts it. */
@@ -79,6 +80,7 @@ const wrongLines = [
 for (const [language, source] of Object.entries(programs)) {
   describe.skipIf(language === 'C' && !hasCompiler)(
     `an adapter in ${language} that uses the file beside the others`,
+    language === 'C' ? alsoSlow : {},
     () => {
       const folder = temporaryFolder(afterAll);
       let command: string[];

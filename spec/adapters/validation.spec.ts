@@ -7,7 +7,7 @@ import { type Adapter, adapters } from '../../adapters/validation/adapters.ts';
 import { type Baseline, baselineOf, changesFrom, unexpectedIn } from '../../adapters/validation/baseline.ts';
 import { formatBoard, formatBoardHtml } from '../../adapters/validation/board.ts';
 import { defectsFile } from '../../adapters/validation/defects.ts';
-import { formatVerdicts, readVerdicts } from '../../adapters/validation/verdicts.ts';
+import { readVerdicts } from '../../adapters/validation/verdicts.ts';
 import { versions } from '../../src/base/version.ts';
 import { capabilityNames } from '../../src/conformance/protocol/protocol.ts';
 import { judged, passes, right } from '../conformance/judged.ts';
@@ -62,13 +62,6 @@ describe('every adapter', () => {
     const code = (file: string) => readFileSync(`adapters/${file}`, 'utf8').replace(/^"""[\s\S]*?"""$/m, '');
     const counts = own.map((file) => code(file).match(/^ *[^#\s]/gm)?.length ?? 0);
     expect(counts.reduce((sum, count) => sum + count, 0) / own.length).toBeLessThanOrEqual(20);
-  });
-
-  it('may require a package without its dependencies', () => {
-    const all = sources.map((file) => readRequirements(readFileSync(file, 'utf8')));
-    const partial = all.filter(({ withoutDependencies }) => withoutDependencies.length > 0);
-    expect(partial.map((one) => one.withoutDependencies)).toEqual([['bindsnet==0.3.4']]);
-    for (const one of partial) expect(one.dependencies).toEqual(expect.arrayContaining([...one.withoutDependencies]));
   });
 
   it.each(['', '# requires-python = ">=3.10"\n# dependencies = ["torch"]', '# requires-python = "==3.11.*"'])(
@@ -158,9 +151,5 @@ describe('a baseline', () => {
       .split('\n')
       .filter((line) => line.includes('pynn-adapter'));
     expect(rows).toEqual([expect.stringMatching(/0\.13\.0 .*conforms .*initialVoltage is zero.*\[PyNN#844\]\(https:/)]);
-  });
-
-  it('is saved with one line per field and clause', () => {
-    expect(readFileSync('fixtures/verdicts.json', 'utf8')).toBe(formatVerdicts(verdicts));
   });
 });

@@ -77,9 +77,4 @@ describe('measurements of a noisy machine', () => {
     // the quotient of the medians would be 25/7.5
     expect(pairedRatios([10, 40], [5, 10])).toEqual({ median: 3, least: 2, most: 4 });
   });
-
-  it('are refused if there are none, or if one is unpaired', () => {
-    expect(() => spreadOf([])).toThrow('values must not be empty');
-    expect(() => pairedRatios([1], [1, 2])).toThrow('expected 2 values, got 1');
-  });
 });

@@ -13,7 +13,7 @@ import { assumptionsOf, expectUnder } from '../../src/conformance/vectors/other-
 import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
-import { describeSlow, isThorough } from '../slow.ts';
+import { alsoSlow, describeSlow, isSlow, isThorough } from '../slow.ts';
 import { otherConventions, wronglyBroken } from './other-conventions.ts';
 
 describe('the assumptions of a law', () => {
@@ -28,10 +28,11 @@ describe('the assumptions of a law', () => {
 
   // If a law breaks on half of all inputs, 4 inputs detect it with a probability of 94 %. The slow tests use 60, and all
   // conventions.
-  it.each(otherConventions.filter((_, index) => index % 4 === 0))(
+  it.each(otherConventions.filter((_, index) => isSlow || index % 4 === 0))(
     'are complete: the other laws hold under %s',
+    alsoSlow,
     async (_, one) => {
-      expect(await wronglyBroken(laws, one, 4)).toEqual([]);
+      expect(await wronglyBroken(laws, one, isThorough ? 300 : isSlow ? 60 : 4)).toEqual([]);
     },
   );
 });
@@ -67,10 +68,6 @@ describeSlow('the assumptions of a law', () => {
       if (isOther) breaks ||= (await fc.check(law.property(simulatorOf(one)), { endOnFailure: true })).failed;
     }
     expect(breaks).toBe(true);
-  });
-
-  it.each(otherConventions)('are complete: the other laws hold under %s', async (_, one) => {
-    expect(await wronglyBroken(lifLaws, one, isThorough ? 300 : 60)).toEqual([]);
   });
 });
 

@@ -121,10 +121,11 @@ describe('a file of vectors', () => {
 
 describe('the expected values of a vector under other conventions', () => {
   // every fourth vector for every eighth simulator; the slow tests use all of them
-  it.each(others.filter((_, index) => index % 8 === 0).map((profile, index) => ({ ...profile, index })))(
+  it.each(others.filter((_, index) => isSlow || index % 8 === 0).map((profile, index) => ({ ...profile, index })))(
     'are met by float64 implementations in every order of operations: $id',
+    alsoSlow,
     async ({ conventions, index }) => {
-      const some = vectors.filter((_, other) => other % 4 === index % 4);
+      const some = vectors.filter((_, other) => isSlow || other % 4 === index % 4);
       expect(await failuresUnder(conventions, some)).toEqual([]);
     },
   );
@@ -161,26 +162,18 @@ describe('the schema of vectors', () => {
   });
 });
 
-describeSlow('all published vectors', () => {
-  const vectors = publishedVectors();
-
-  describe('the vectors', () => {
-    it.each(others)('are met under the conventions of $id in every order of operations', async ({ conventions }) => {
-      expect(await failuresUnder(conventions, vectors)).toEqual([]);
-    });
-
-    it('of neurons have the voltages computed with fifty digits', async () => {
-      for (const vector of vectors) {
-        if (vector.capability !== 'neuron') continue;
-        const { id, input, expected, tolerance } = vector;
-        for (const neuron of input.initialVoltage.keys()) {
-          const exact = highPrecisionVoltages(input, neuron, 40);
-          for (const [step, voltage] of exact.entries()) {
-            const off = Math.abs((expected.voltage?.[step]?.[neuron] as number) - voltage);
-            expect(off, `${id}, step ${step}`).toBeLessThanOrEqual(tolerance.float64.voltage);
-          }
+describeSlow('the vectors of neurons', () => {
+  it('have the voltages computed with fifty digits', () => {
+    for (const vector of vectors) {
+      if (vector.capability !== 'neuron') continue;
+      const { id, input, expected, tolerance } = vector;
+      for (const neuron of input.initialVoltage.keys()) {
+        const exact = highPrecisionVoltages(input, neuron, 40);
+        for (const [step, voltage] of exact.entries()) {
+          const off = Math.abs((expected.voltage?.[step]?.[neuron] as number) - voltage);
+          expect(off, `${id}, step ${step}`).toBeLessThanOrEqual(tolerance.float64.voltage);
         }
       }
-    });
+    }
   });
 });
