@@ -58,6 +58,7 @@ describe('an answer to a run request', () => {
     [{ ...outputWith({}), skipped: 'too' }, 'must contain output, skipped or error, but got output and skipped'],
     [{ id: 1 }, 'must contain output, skipped or error, but got none of them'],
     [{ id: 1, skipped: '' }, 'skipped: '],
+    [{ id: 1, error: { kind: 'unsupported', message: 'no reset' } }, 'error.parameter: is missing'],
     [
       { id: 1, error: { kind: 'bad\u0007', message: 'line\r\u001b[2J\u2028' } },
       'bad\\u{7}: line\\u{d}\\u{1b}[2J\\u{2028}',

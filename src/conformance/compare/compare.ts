@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { askProbes, probeCount } from '../conventions/ask-probes.ts';
 import { type Conventions, differingFields } from '../conventions/conventions.ts';
+import { canonical, goTogether } from '../conventions/family.ts';
 import { readFingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import type { Implementation, NeuronOutput } from '../implementation.ts';
-import { largestVoltageDifference, reproduces } from './agreement.ts';
-import { countMattering } from './explanation.ts';
+import { simulate } from '../conventions/simulate.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
+import { agreementOf, largestVoltageDifference, reproduces } from './agreement.ts';
 import type { PairFindings } from './findings.ts';
 import { type AskedNeurons, askNeurons, type KnownPair, showSeparation, summarizeNeurons } from './neurons.ts';
 import { forBoth, mapPair, type Pair, type PairInputs, type Side } from './pair.ts';
@@ -83,6 +84,36 @@ function explain(
     verification: mattering.length > 0 ? { inputs: inputs.length, reproduced: mapPair(reproduced) } : null,
     rounding: fields.length > 0 ? null : { largestVoltageDifference: largestDifferenceOf(answered) },
   };
+}
+
+/** keyof Conventionss that are changed together: what a spike resets to, and when. */
+const together: readonly (keyof Conventions)[] = ['reset', 'resetTime'];
+
+/**
+ * How much each of the differing rules matters: on how many inputs the reference under the rules of B still differs from
+ * the one under the rules of A if all other differing rules are A's. If these cannot be combined, for instance because a
+ * refractory period in parts of a step needs a scaled input, B keeps all its rules.
+ *
+ * @param what - whether spikes or, for rules that change no spike, voltages must agree
+ */
+function countMattering(
+  { a, b }: Pair<Conventions>,
+  fields: readonly (keyof Conventions)[],
+  inputs: readonly NeuronInput[],
+  what: 'spikes' | 'voltage',
+): number[] {
+  const expected = inputs.map((input) => simulate(a, input));
+  const countDiffering = (rules: Conventions) =>
+    inputs.filter((input, index) => {
+      const answers = { a: expected[index] as NonNullable<(typeof expected)[number]>, b: simulate(rules, input) };
+      return agreementOf(input, answers, 'float64')[what] !== undefined;
+    }).length;
+  return fields.map((field) => {
+    const kept = together.includes(field) ? together : [field];
+    const others = fields.filter((other) => !kept.includes(other)).map((other) => [other, a[other]]);
+    const changed = canonical({ ...b, ...Object.fromEntries(others) });
+    return countDiffering(goTogether(changed) ? changed : b);
+  });
 }
 
 function largestDifferenceOf(answered: readonly { readonly answers: Pair<NeuronOutput> }[]): number | null {
