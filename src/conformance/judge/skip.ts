@@ -11,7 +11,7 @@ const skip = z.strictObject({
   id: z
     .string()
     .min(1)
-    .describe('a case (lif/resets-to-zero), a clause (threshold), or a pattern with * (neuron/lif/refuses-*)'),
+    .describe('a case (lif/resets-to-zero), a clause (threshold), or a pattern with * (lif/refuses-*)'),
   reason: z.string().trim().min(1).describe('why it fails, such as the address of an issue; shown in every report'),
   try: z
     .boolean()
