@@ -26,4 +26,5 @@ def neuron(given):
 
 
 about = {"name": "BindsNET LIFNodes", "version": version("bindsnet")}
-lifspec.serve(neuron=neuron, conventions="bindsnet", precision="float32", **about)
+conventions = {"profile": "bindsnet", "floor": "as-asked"}
+lifspec.serve(neuron=neuron, conventions=conventions, precision="float32", **about)
