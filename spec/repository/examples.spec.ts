@@ -55,7 +55,7 @@ function examplesIn(file: string, text: string = readFileSync(file, 'utf8')): Ex
 
 /** Runs an example. Its code may use what its file exports or imports, and what the package exports. */
 async function runExample({ file, code, expected }: Example): Promise<{ got: unknown; expected: unknown }> {
-  const scope = { ...exported, ...(await importsOf(file)), ...(await import(`../../${file}`)) };
+  const scope = { ...exported, ...(await importsOf(file)), ...(await import(/* @vite-ignore */ `../../${file}`)) };
   const statements = code.split(/(?<=;\n)/);
   const body = [...statements.slice(0, -1), `return [${statements.at(-1)}\n, ${expected}]`].join('');
   const run = new Function(...Object.keys(scope), `return (async () => { ${body} })()`);
@@ -71,7 +71,9 @@ function docCommentsIn(text: string): string[] {
 
 async function importsOf(file: string): Promise<Record<string, unknown>> {
   const paths = [...readFileSync(file, 'utf8').matchAll(/ from '(\.[^']+)'/g)].map(([, path]) => path as string);
-  const modules = await Promise.all(paths.map((path) => import(`../../${join(dirname(file), path)}`)));
+  const modules = await Promise.all(
+    paths.map((path) => import(/* @vite-ignore */ `../../${join(dirname(file), path)}`)),
+  );
   return Object.assign({}, ...modules);
 }
 
