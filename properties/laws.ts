@@ -23,7 +23,7 @@ import { dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
 import { choosesEvenly, drawsIndependently, drawsLikeChanceInMany } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
-import { learnsStripes, trainsDifferentlyFromSeeds, trainsFromSeedAlone } from './trained/accuracy.ts';
+import { learnsStripes, shufflesBySeed, trainsDifferentlyFromSeeds, trainsFromSeedAlone } from './trained/accuracy.ts';
 import { trainedAgreementLaws } from './trained/agreement.ts';
 import { fallsThoughRetrained } from './trained/amplitude.ts';
 import { refusesImpossibleTrainings } from './trained/refusal.ts';
@@ -48,6 +48,7 @@ export const seededLaws: readonly Law[] = [
 export const trainedLaws: readonly Law[] = [
   trainsFromSeedAlone,
   trainsDifferentlyFromSeeds,
+  shufflesBySeed,
   learnsStripes,
   fallsThoughRetrained,
   ...trainedAgreementLaws,

@@ -74,7 +74,7 @@ const lawsOfAnyInput = [
 ];
 
 /** What a seed draws is not defined, and refusals are listed one by one, so one law knows all that there is to know. */
-const undefinedClauses = ['streams', 'seeds', 'randomness', 'refusal'];
+const undefinedClauses = ['streams', 'seeds', 'randomness', 'initial-weights', 'refusal'];
 
 describe('the mutants', () => {
   it('are listed once each, in the order of the catalog', () => {
@@ -114,13 +114,13 @@ describe('the mutants', () => {
 
   // the others answer what must be refused, or are wrong only at sizes and times that a published vector, which should be
   // small, does not have
-  it('of neurons, tuning, synapses, networks and the protocol are mostly killed by vectors without any law: 73 %', () => {
+  it('of neurons, tuning, synapses, networks and the protocol are mostly killed by vectors without any law: 70 %', () => {
     const withoutVectors = ['seeding', 'trained network', 'NIR'];
     const judged = catalogue.filter(
       ({ topic, isImplementation }) => isImplementation && !withoutVectors.includes(topic),
     );
     const killed = judged.filter(({ name }) => byVectors.has(name));
-    expect(killed.length / judged.length).toBeGreaterThanOrEqual(0.73);
+    expect(killed.length / judged.length).toBeGreaterThanOrEqual(0.7);
   });
 });
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { type Architecture, planLayers, productsPerStep } from '../../src/simulator/network/architecture.ts';
 import { fittingLayers } from './fitting-layers.ts';
-import { smallNetwork } from './network.ts';
+import { smallNetwork, tied } from './network.ts';
 import { multiple, positive, smallFirst } from './scale.ts';
-import { type LongTail, logUniform, longTail } from './size.ts';
+import { logUniform, longTail } from './size.ts';
 
 /** The sizes of generated networks. Each is beyond `usual` in about a quarter of the networks. */
 export const networkSizes = {
@@ -50,12 +50,24 @@ export function legalNetwork(): fc.Arbitrary<NetworkInput> {
         { weight: 3, arbitrary: fc.constant(0.001) },
         fc.constantFrom(0.0005, 0.002, 0.01),
       ),
-      synapse: fc.oneof(smallFirst, { weight: 2, arbitrary: fc.constantFrom(undefined, () => 0) }, multiple(0.5, 200)),
+      synapse: fc.oneof(
+        smallFirst,
+        { weight: 6, arbitrary: fc.constantFrom(undefined, () => 0) },
+        { weight: 2, arbitrary: multiple(0.5, 200) },
+        { weight: 1, arbitrary: logUniform(1 / 25, 0.5).map((steps) => (dt: number) => steps * dt) },
+      ),
       amplitude: positive(1e-3, 1),
       more: fc.oneof(smallFirst, { weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(9, 41)),
+      lead: fc.oneof(smallFirst, { weight: 9, arbitrary: fc.constant(undefined) }, fc.constantFrom(0, 2 ** -16)),
     })
-    .map(({ network, dtSeconds, synapse, amplitude, more }) => ({
-      ...{ ...network, dtSeconds, amplitude, steps: network.steps + more },
+    .map(({ network, dtSeconds, synapse, amplitude, more, lead }) => ({
+      ...{
+        ...network,
+        ...(lead !== undefined && tied(network, lead)),
+        dtSeconds,
+        amplitude,
+        steps: network.steps + more,
+      },
       ...(synapse !== undefined && { synapseSeconds: synapse(dtSeconds) }),
     }));
 }
@@ -74,11 +86,11 @@ const deep = () =>
       hidden: channels.map((count) => ({ kernelSize: 1, stride: 1, channels: count })),
     }));
 
-const together: LongTail = { least: 3, usual: 3, most: 12 };
-
-/** Small networks with three images, and one time in four with up to twelve. */
+/** Small networks with three images, and one time in four with 9 to 20. */
 export function manyImages(): fc.Arbitrary<NetworkInput> {
-  return longTail(together).chain((images) => smallNetwork({ images }));
+  return fc
+    .oneof({ weight: 3, arbitrary: fc.constant(3) }, { weight: 1, arbitrary: fc.integer({ min: 9, max: 20 }) })
+    .chain((images) => smallNetwork({ images }));
 }
 
 function architecture(): fc.Arbitrary<Architecture> {

@@ -14,9 +14,9 @@ const mostValues = 4000;
 export const legalNeuron = (): fc.Arbitrary<NeuronInput> =>
   fc
     .record({
-      dtSeconds: timeStep(),
+      dt: timeStep(),
       size: size(),
-      tauRc: multiple(1 / 29.99, 1e5),
+      tauRc: fc.oneof({ weight: 19, arbitrary: multiple(1 / 29.99, 1e5) }, fc.constant('longest step')),
       tauRef: refractoryTime(),
       amplitude: positive(1e-6, 1e6),
       minVoltage: fc.oneof(
@@ -27,8 +27,8 @@ export const legalNeuron = (): fc.Arbitrary<NeuronInput> =>
       pieces: fc.array(piece(), { minLength: 4, maxLength: 24 }),
       seed: fc.nat({ max: 2 ** 20 }),
     })
-    .map(({ dtSeconds, size: { neurons, steps }, tauRc, tauRef, voltages, pieces, seed, ...settings }) => {
-      const tauRcSeconds = tauRc(dtSeconds);
+    .map(({ dt, size: { neurons, steps }, tauRc, tauRef, voltages, pieces, seed, ...settings }) => {
+      const [dtSeconds, tauRcSeconds] = tauRc === 'longest step' ? longestStep : [dt, tauRc(dt)];
       const charge = (count: number) => -expm1((-dtSeconds * count) / tauRcSeconds);
       const traces = Array.from({ length: neurons }, (_, n) => traceOf(pieces, steps, charge, `${seed}/${n}`));
       const stream = randomStream(`${seed}/voltages`);
@@ -38,6 +38,9 @@ export const legalNeuron = (): fc.Arbitrary<NeuronInput> =>
         current: Array.from({ length: steps }, (_, step) => traces.map((trace) => trace[step] as number)),
       };
     });
+
+/** A step of exactly 30 time constants in any precision and unit. */
+const longestStep = [30 / 1024, 1 / 1024] as const;
 
 /** Three times in seven many neurons or many steps, up to 1,200 and 5,000. */
 const size = () =>
@@ -59,7 +62,7 @@ const refractoryTime = () =>
     .record({
       zero: fc.integer({ min: 0, max: 6 }).map((n) => n === 0),
       any: fc.oneof(
-        { weight: 7, arbitrary: multiple(1e-3, 1e3) },
+        { weight: 7, arbitrary: multiple(1e-3, 1e5) },
         { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 5 }), logUniform(1e-4, 0.01)).map(below) },
       ),
       parts: fc.integer({ min: 1, max: 18 }),

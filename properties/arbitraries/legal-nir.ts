@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { exp, log, power } from '../../src/base/elementary.ts';
+import { exp, log } from '../../src/base/elementary.ts';
 import type { NirInput } from '../../src/conformance/implementation.ts';
 import type { NirGraph, NirNeuron, NirWeights } from '../../src/conformance/nir/neurons.ts';
 import { plainDtSeconds } from './nir.ts';
@@ -41,7 +41,7 @@ const kick = 500;
 
 /**
  * Any graph that fires: thresholds of both signs and of 0, leaks above and below the reset, time constants of 0.4 ms to
- * 3 s, resistances and steps of several sizes, one to five neurons with parameters of their own, with or without
+ * 3 s, resistances and steps of several sizes, one to four or eleven neurons with parameters of their own, with or without
  * weights.
  *
  * Not drawn: a leak or reset at or above the threshold, which fires by itself for ever, and a negative resistance.
@@ -51,7 +51,7 @@ export function legalNir(...types: readonly FiringType[]): fc.Arbitrary<LegalNir
     .record({
       type: fc.constantFrom(...(types.length > 0 ? types : (['LIF', 'LIF', 'IF', 'CubaLIF'] as const))),
       dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12, 0.00025),
-      neurons: fc.array(neuron(), { minLength: 1, maxLength: 5 }),
+      neurons: someNeurons(),
       blocks: fc.array(block(), { minLength: 3, maxLength: 6 }),
       weights: fc.constantFrom('none', 'Linear', 'Affine'),
     })
@@ -73,6 +73,13 @@ const neuron = (): fc.Arbitrary<Neuron> =>
     mix: fc.tuple(eighths(-4, 4), eighths(-4, 4)),
     bias: eighths(-4, 2), // a larger one would fire while a CubaLIF rests
   });
+
+/** One to four, or so many that their numbers have another order as text. */
+const someNeurons = () =>
+  fc.oneof(
+    { weight: 9, arbitrary: fc.array(neuron(), { minLength: 1, maxLength: 4 }) },
+    fc.array(neuron(), { minLength: 11, maxLength: 11 }),
+  );
 
 /** Steps with the same drive of the first channel. */
 const block = () =>
@@ -170,20 +177,20 @@ export function steadyNir(): fc.Arbitrary<SteadyNir> {
       type: fc.constantFrom('LIF', 'IF', 'CubaLIF'),
       dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12),
       one: neuron(),
-      reachSteps: fc.integer({ min: 8, max: 200 }),
-      byLeak: fc.boolean(),
+      reachSteps: fc.oneof(fc.integer({ min: 8, max: 200 }), fc.integer({ min: 300, max: 400 })),
+      isSpecial: fc.boolean(),
       inhibitedSteps: fc.oneof(fc.constant(0), fc.integer({ min: 8, max: 40 })),
     })
-    .map(({ type, dtSeconds, one: drawn, byLeak, inhibitedSteps, ...rest }) => {
+    .map(({ type, dtSeconds, one: drawn, isSpecial, inhibitedSteps, ...rest }) => {
       // a longer reach would need a drive that rounding could lead below the threshold
-      const reachSteps = Math.min(rest.reachSteps, 2 * drawn.tauSteps);
+      const reachSteps = type === 'IF' ? rest.reachSteps : Math.min(rest.reachSteps, 2 * drawn.tauSteps);
       const { strength } = unitsOf(type, { ...drawn, reachSteps }, dtSeconds);
       // a leak that drives a LIF alone needs no input, from a reset to 0
       const one = {
         ...drawn,
         w: drawn.w || 1,
         reachSteps,
-        ...(byLeak && type === 'LIF' && { leak: strength, reset: 0 }),
+        ...(isSpecial && type === 'LIF' && { leak: strength, reset: 0 }),
       };
       const { unit, offset } = unitsOf(type, one, dtSeconds);
       const settling = type === 'CubaLIF' ? 20 * one.synapseSteps : 0;
@@ -200,7 +207,10 @@ export function steadyNir(): fc.Arbitrary<SteadyNir> {
         drives.length = 1 + 2 * inhibitedSteps + reachSteps + 4;
         drives.fill(-1, 1, 1 + inhibitedSteps);
       }
-      const inputs = drives.map((drive) => [unit * (strength * drive - start)]);
+      // an IF adds up its input, whether it arrives in every step or in every second one
+      const inPulses = type === 'IF' && isSpecial && inhibitedSteps === 0;
+      const arriving = drives.map((drive, step) => (inPulses && step > 0 ? 2 * (step % 2) * drive : drive));
+      const inputs = arriving.map((drive) => [unit * (strength * drive - start)]);
       return { graph: { dtSeconds, nodes: [nodeOf(type, [one], dtSeconds)], inputs }, intervalSteps };
     });
 }
@@ -212,16 +222,28 @@ export interface LegalLeakyIntegrator {
   readonly between: (neuron: number, step: number) => readonly [number, number];
 }
 
-/** One to four leaky integrators with a constant input, alone or behind weights, for up to twice their time constant. */
+/** One to four or eleven leaky integrators with an input in every first, second or third step, alone or behind weights. */
 export function legalLeakyIntegrator(): fc.Arbitrary<LegalLeakyIntegrator> {
   return fc
     .record({
       dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12),
-      neurons: fc.array(neuron(), { minLength: 1, maxLength: 4 }),
+      neurons: someNeurons(),
       weights: fc.constantFrom('none', 'Linear', 'Affine'),
       steps: fc.integer({ min: 20, max: 200 }),
+      period: fc.constantFrom(1, 2, 3),
     })
-    .map(({ dtSeconds, neurons, weights, steps }) => {
+    .map(({ dtSeconds, neurons, weights, steps, period }) => {
+      const isConstant = period === 1 || weights === 'Affine'; // a bias never pauses
+      const isDriven = (step: number) => isConstant || step % period === period - 1;
+      // the part of r · I that is reached after each number of steps: by forward Euler, exactly and by backward Euler
+      const covered = neurons.map(({ tauSteps: tau }) =>
+        [1 - 1 / tau, exp(-1 / tau), tau / (tau + 1)].map((keep) => {
+          const parts = [0];
+          for (let step = 0; step < steps + 2; step++)
+            parts.push(keep * (parts[step] as number) + (isDriven(step) ? 1 - keep : 0));
+          return parts;
+        }),
+      );
       const each = (of: (one: Neuron) => number) => neurons.map(of);
       const node: NirNeuron = {
         ...{ type: 'LI', tau: each((one) => one.tauSteps * dtSeconds), r: each(({ r }) => r) },
@@ -240,7 +262,7 @@ export function legalLeakyIntegrator(): fc.Arbitrary<LegalLeakyIntegrator> {
       const run = (nodes: NirGraph, input: readonly number[]): NirInput => ({
         dtSeconds,
         nodes,
-        inputs: Array.from({ length: steps }, () => input),
+        inputs: Array.from({ length: steps }, (_, step) => (isDriven(step) ? input : input.map(() => 0))),
       });
       return {
         graph: run(driven.nodes, driven.row),
@@ -252,14 +274,16 @@ export function legalLeakyIntegrator(): fc.Arbitrary<LegalLeakyIntegrator> {
           const { tauSteps, spanVolts, ...one } = neurons[neuron] as Neuron;
           const end = spanVolts * (weigh({ ...one, tauSteps, spanVolts }, row) + (weights === 'Affine' ? one.bias : 0));
           const rounding = 1e-4 * spanVolts * (1 + Math.abs(one.leak) + Math.abs(end / spanVolts));
-          // backward Euler, a step late, is slowest; forward Euler, a step early, is fastest
-          const slowest = end * (1 - power(1 + 1 / tauSteps, -step));
-          const fastest = end * (1 - power(1 - 1 / tauSteps, step + 2));
-          return [Math.min(slowest, fastest) - rounding, Math.max(slowest, fastest) + rounding];
+          // an answer may be a step early or late
+          const possible = (covered[neuron] as number[][]).flatMap((parts) => parts.slice(step, step + 3));
+          const voltages = possible.map((part) => end * part);
+          // between two discretizations, a voltage may be larger than in both
+          const margin = rounding + (isConstant ? 0 : 0.01 * Math.abs(end));
+          return [Math.min(...voltages) - margin, Math.max(...voltages) + margin];
         },
       };
     });
 }
 
-/** The constant input of weights. */
+/** The input of weights. */
 const row: readonly number[] = [1, 2, -0.5];

@@ -33,6 +33,6 @@ const value = () =>
     smallFirst,
     { weight: 6, arbitrary: fc.integer({ min: -128, max: 128 }).map((eighths) => eighths / 8) },
     { weight: 3, arbitrary: fc.constantFrom(0, 8) },
-    { weight: 1, arbitrary: logUniform(1e-6, 1e6) },
-    { weight: 1, arbitrary: fc.constantFrom(-1e6, 2 ** -1074, 1e-40) },
+    { weight: 1, arbitrary: logUniform(1e-6, 1e12) },
+    { weight: 1, arbitrary: fc.constantFrom(-1e9, 2 ** -1074, 1e-40) },
   );

@@ -64,8 +64,8 @@ const legalIntercept = () =>
 const legalInput = () =>
   fc.oneof(
     { weight: 6, arbitrary: inputValue() },
-    { weight: 1, arbitrary: logUniform(10, 1e6) },
-    { weight: 1, arbitrary: logUniform(10, 1e6).map((size) => -size) },
+    { weight: 1, arbitrary: logUniform(10, 1e9) },
+    { weight: 1, arbitrary: logUniform(10, 1e9).map((size) => -size) },
     { weight: 1, arbitrary: logUniform(1e-9, 1) },
     { weight: 1, arbitrary: fc.constantFrom(2 ** -1074, 1e-40) },
   );

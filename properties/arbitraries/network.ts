@@ -96,6 +96,17 @@ export function smallArchitecture(
     }));
 }
 
+/** The network with classes that tie, or of which the last one leads by a part of its bias. */
+export function tied(
+  { architecture: { classes }, weights }: NetworkInput,
+  lead: number,
+): Pick<NetworkInput, 'weights'> {
+  const { layers, readout } = weights;
+  const weight = Float32Array.from(readout.weight, (_, index) => readout.weight[index - (index % classes)] ?? 0);
+  const bias = new Float32Array(classes).fill(0.25).fill(0.25 * (1 + lead), -1);
+  return { weights: { layers, readout: { weight, bias } } };
+}
+
 /** Weights with which every layer fires at amplitude 0.01 and no image gives a current above 15. */
 function randomWeights(architecture: Architecture, seed: number): NetworkInput['weights'] {
   const { gain } = tune(architecture.neuron, architecture.neuron);

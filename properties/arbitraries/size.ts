@@ -37,3 +37,12 @@ export const longTail = ({ least, usual, most }: LongTail): fc.Arbitrary<number>
 export function chanceAbove(n: number, { usual, most }: LongTail, inputs: number): number {
   return 1 - power(1 - log(most / n) / log(most / usual) / 4, inputs);
 }
+
+/**
+ * For one list in four, its values in another order between the first and the last; the list alone for the others. A
+ * program that recognizes a list by its length, ends and sum answers both alike.
+ */
+export function inTwoOrders<Value>(values: readonly Value[]): (readonly Value[])[] {
+  if (values.length < 4 || values.length % 4 !== 1) return [values];
+  return [values, [...values.slice(0, 1), ...values.slice(1, -1).toReversed(), ...values.slice(-1)]];
+}

@@ -1,5 +1,5 @@
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
-import { changedAnswers, changedRequests } from './changed.ts';
+import { changedAnswers, changedRequests, remembering } from './changed.ts';
 import type { Mutant } from './mutant.ts';
 
 /** Changes the spikes of every neuron. */
@@ -22,6 +22,13 @@ const { min, max } = Math;
 /** Neurons that are wrong beyond some number, length, depth or ratio. */
 export const lifSizeMutants: readonly Mutant[] = [
   ...changedAnswers('neuron', {
+    'knows-currents-by-their-sum': [
+      'answers as it did to other currents of the same first and last step and sum',
+      remembering(({ current, ...settings }) => {
+        const sum = current.flat().reduce((all, one) => all + one, 0);
+        return [settings, current.length, current[0], current.at(-1), sum];
+      }),
+    ],
     'silent-after-512-neurons': [
       'never fires in any neuron after the 512th',
       trains((train, neuron) => (neuron < 512 ? [...train] : [])),
@@ -48,9 +55,13 @@ export const lifSizeMutants: readonly Mutant[] = [
       'uses 1,000 dt for a larger τ_rc',
       ({ dtSeconds, tauRcSeconds: tau }) => ({ tauRcSeconds: Number.isFinite(tau) ? min(tau, 1000 * dtSeconds) : tau }),
     ],
-    'refractory-for-300-steps-at-most': [
-      'is refractory for at most 300 steps',
-      ({ dtSeconds, tauRefSeconds }) => ({ tauRefSeconds: min(tauRefSeconds, 300 * dtSeconds) }),
+    'refractory-steps-of-16-bits': [
+      'has no refractory period of more than 32,767 steps',
+      ({ dtSeconds, tauRefSeconds: tau }) => ({ tauRefSeconds: tau > 32_767 * dtSeconds ? 0 : tau }),
+    ],
+    'refuses-the-longest-step': [
+      'refuses a step of exactly 30 τ_rc',
+      ({ dtSeconds, tauRcSeconds: tau }) => ({ tauRcSeconds: dtSeconds === 30 * tau ? Number.NaN : tau }),
     ],
     'refractory-not-beyond-the-run': [
       'has no refractory period if it is longer than the run',

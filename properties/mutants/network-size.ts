@@ -70,10 +70,10 @@ export const networkSizeMutants: readonly Mutant[] = [
     changingNeurons(() => ({ tauRefSeconds: 0.002 })),
   ),
   networkMutant(
-    'network-is-blind-after-three-images',
-    'sees a black image instead of the fourth and later ones',
+    'network-is-blind-after-eight-images',
+    'sees a black image instead of the ninth and later ones',
     (input) => ({
-      images: input.images.map((image, index) => cleared(image, () => index > 2)),
+      images: input.images.map((image, index) => cleared(image, () => index > 7)),
     }),
   ),
   ...changedRequests('network', {
@@ -92,6 +92,12 @@ export const networkSizeMutants: readonly Mutant[] = [
     'network-filters-with-50-steps-at-most': [
       'has synapses of at most 50 steps',
       ({ dtSeconds, synapseSeconds = 0 }) => ({ synapseSeconds: Math.min(synapseSeconds, 50 * dtSeconds) }),
+    ],
+    'network-filters-with-a-tenth-of-a-step-at-least': [
+      'has no synapses if they are shorter than a tenth of a step',
+      ({ dtSeconds, synapseSeconds = 0 }) => ({
+        synapseSeconds: synapseSeconds > 0 && synapseSeconds < dtSeconds / 10 ? 0 : synapseSeconds,
+      }),
     ],
     'network-in-steps-of-5-ms-at-most': [
       'makes steps of at most 5 ms',

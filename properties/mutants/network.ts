@@ -134,6 +134,13 @@ const answerMutants: readonly Mutant[] = [
   mutant('network-answers-highest-index', 'answers with the highest class of a tie', {
     argmax: (readout) => readout.length - 1 - argmax(Array.from(readout).reverse()),
   }),
+  mutant('network-takes-near-ties-for-ties', 'answers with the first class within 0.01 % of the largest read-out', {
+    argmax: (readout) => {
+      const values = Array.from(readout);
+      const largest = Math.max(...values);
+      return values.findIndex((value) => value >= largest - 1e-4 * Math.abs(largest));
+    },
+  }),
   mutant('network-counts-each-neuron-in-a-byte', 'counts the spikes of each neuron in 8 bits', {
     answer: ({ predicted, spikeCounts }) => ({
       predicted,

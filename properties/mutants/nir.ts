@@ -126,6 +126,15 @@ const differing: readonly Mutant[] = [
       weight: transposed(node.weight, node.weight),
     }),
   ),
+  answers('nir-sorts-neurons-as-text', 'lists neuron 10 before neuron 2', ({ spikes }) =>
+    Object.keys(spikes)
+      .sort()
+      .map((neuron) => spikes[Number(neuron)] as number[]),
+  ),
+  misreads('nir-holds-every-second-input', 'takes the input of every second step for two steps', (input) => ({
+    ...input,
+    inputs: input.inputs.map((_, step, all) => all[step - (step % 2)] as number[]),
+  })),
   answers('nir-fires-once', 'lets a neuron fire only once', ({ spikes }) => spikes.map((train) => train.slice(0, 1))),
   misreads('nir-input-of-at-most-ten', 'limits the input to 10 in both directions', (input) => ({
     ...input,
@@ -153,6 +162,9 @@ export const nirMutants: readonly Mutant[] = [
     },
     'sinabs nir.py',
   ),
+  misdiscretizes('nir-resets-by-99-percent', 'leaves 1 % of the distance from v_reset to v_threshold', {
+    reset: (_, threshold, reset) => reset + 0.01 * (threshold - reset),
+  }),
   misdiscretizes('nir-adds-whole-current', 'adds r·I without dt/tau', { scale: one }, 'snntorch#435'),
   misreadsType('LIF', 'nir-halves-tau', 'halves the time constant', { tau: (tau) => tau / 2 }),
   misreadsType('IF', 'nir-if-ignores-r', 'treats r of an IF as 1', { r: one }, 'norse import_nir.py'),

@@ -1,4 +1,4 @@
-import { type Distribution, draw, type RandomStream, randomStream } from '../../src/base/random.ts';
+import { type Distribution, draw, type RandomStream, randomStream, shuffledOrder } from '../../src/base/random.ts';
 import { requireAtMost, requireWhole } from '../../src/base/requirement.ts';
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
@@ -95,6 +95,36 @@ export const seededMutants: readonly Mutant[] = [
     stream: (seed, quantity) =>
       randomStream(`${seed + ['maxRatesHz', 'intercepts', 'initialVoltage'].indexOf(quantity)}`),
   }),
+  drawnBy('seed-and-neuron-joined', 'draws neuron 10 of seed 1 like neuron 0 of seed 11', {
+    stream: (seed, quantity) => {
+      let neuron = 0;
+      return () => hashed(`${quantity}${seed}${neuron++}`);
+    },
+  }),
+  drawnBy('triples-on-planes', 'draws by RANDU, where each number follows from the two before', {
+    stream: (seed, quantity) => {
+      let state = 2 * Math.floor(2 ** 30 * randomStream(`${seed}/${quantity}`)()) + 1;
+      return () => {
+        state = (65_539 * state) % 2 ** 31;
+        return state / 2 ** 31;
+      };
+    },
+  }),
+  drawnBy('mirrors-half-of-the-neurons', 'draws the second half of the neurons with 1 − u of the first', {
+    draw: (distribution, count, stream) => {
+      const half = Math.ceil(count / 2);
+      const drawn = Array.from({ length: half }, stream);
+      const all = [...drawn, ...drawn.map((u) => 1 - 2 ** -53 - u)].toReversed();
+      return draw(distribution, count, () => all.pop() ?? 0);
+    },
+  }),
+  drawnBy('one-neuron-in-each-part-of-a-range', 'draws exactly one value from each n-th of the range of n neurons', {
+    draw: (distribution, count, stream) => {
+      const parts = Array.from(shuffledOrder(count, stream));
+      return draw(distribution, count, () => ((parts.pop() ?? 0) + stream()) / count);
+    },
+  }),
+  onlyStream(),
   drawnBy('seed-zero-is-5489', 'takes a seed of 0 for 5489', {
     stream: (seed, quantity) => randomStream(`${seed || 5489}/${quantity}`),
   }),
@@ -111,6 +141,31 @@ export const seededMutants: readonly Mutant[] = [
       draw(distribution, count, stream).map((value) => (quantity === 'initialVoltage' ? 0 : value)),
   }),
 ];
+
+/** A number from 0 to 1 that depends on every character of a name: FNV-1a, finished as MurmurHash3. */
+function hashed(name: string): number {
+  let bits = [...name].reduce(
+    (hash, character) => Math.imul(hash ^ character.charCodeAt(0), 16_777_619),
+    2_166_136_261,
+  );
+  for (const factor of [0x85ebca6b, 0xc2b2ae35, 1]) bits = Math.imul(bits ^ (bits >>> 15), factor);
+  return (bits >>> 0) / 2 ** 32;
+}
+
+/** Draws all quantities from one stream, from which a list of one value takes nothing. */
+function onlyStream(): Mutant {
+  let opened = randomStream('');
+  return drawnBy('max-rates-shift-the-voltages', 'draws voltages from the rest of the stream of the max rates', {
+    stream: (seed, quantity) => {
+      if (quantity === 'maxRatesHz') opened = randomStream(`${seed}`);
+      return opened;
+    },
+    draw: (distribution, count, stream) =>
+      distribution.kind === 'choice' && distribution.values.length === 1
+        ? draw(distribution, count, () => 0)
+        : draw(distribution, count, stream),
+  });
+}
 
 function drawnBy(name: string, difference: string, change: Partial<DrawingPieces>, cites?: string): Mutant {
   const pieces = { ...correct, ...change };

@@ -1,7 +1,7 @@
 import { requireAllFinite } from '../../src/base/requirement.ts';
 import type { SynapseInput } from '../../src/conformance/implementation.ts';
 import { type LowPassConstants, lowPassConstants, stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
-import { changedAnswers, changedRequests } from './changed.ts';
+import { changedAnswers, changedRequests, remembering } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 /** The pieces of a filter. A mutant replaces one of them. */
@@ -107,6 +107,8 @@ function filterSignal(input: SynapseInput, { constants, start, step, show }: Fil
   return { filtered: show(values), lagSteps: 1 };
 }
 
+const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+
 /** Filters that are wrong beyond some τ, step or length. */
 export const synapseSizeMutants: readonly Mutant[] = [
   ...changedRequests('synapse', {
@@ -120,9 +122,9 @@ export const synapseSizeMutants: readonly Mutant[] = [
       'uses a τ of 1,500 steps instead of a longer one',
       ({ dtSeconds, tauSeconds: tau }) => ({ tauSeconds: dtSeconds > 0 ? Math.min(tau, 1500 * dtSeconds) : tau }),
     ],
-    'low-pass-of-signals-up-to-1000': [
-      'limits signals to 1,000',
-      ({ signal }) => ({ signal: signal.map((x) => Math.min(x, 1000)) }),
+    'low-pass-of-signals-up-to-a-million': [
+      'limits signals to a million',
+      ({ signal }) => ({ signal: signal.map((x) => Math.min(x, 1e6)) }),
     ],
     'low-pass-deaf-after-1000-steps': [
       'receives 0 after 1,000 steps',
@@ -133,5 +135,10 @@ export const synapseSizeMutants: readonly Mutant[] = [
       ({ dtSeconds: dt, tauSeconds: tau }) => ({ tauSeconds: tau > 2 * dt ? Math.round(tau / dt) * dt : tau }),
     ],
   }),
-  ...changedAnswers('synapse', {}),
+  ...changedAnswers('synapse', {
+    'low-pass-knows-signals-by-their-sum': [
+      'answers as it did to another signal of the same length, ends and sum',
+      remembering(({ signal, ...times }) => [times, signal.length, signal[0], signal.at(-1), sumOf(signal)]),
+    ],
+  }),
 ];

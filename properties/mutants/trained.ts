@@ -1,5 +1,6 @@
 import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { trainedFrom } from '../arbitraries/legal-training.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 export const right = reference('float64') as Required<Implementation>;
@@ -25,6 +26,22 @@ export const trainedMutants: readonly Mutant[] = [
   })),
   trains('training-of-one-epoch', 'shows the images once, whatever the number of epochs', ({ epochs }) => ({
     epochs: Math.min(epochs, 1),
+  })),
+  trains('training-of-an-epoch-at-least', 'trains for one epoch if none is requested', ({ epochs }) => ({
+    epochs: epochs || 1,
+  })),
+  trains('training-shuffles-alike', 'shuffles given networks in the order of seed 0', ({ seed, weights }) => ({
+    seed: weights !== undefined && seed > 0 ? 0 : seed,
+  })),
+  starts(
+    'training-starts-without-area',
+    'takes channels for fans, without the area of a kernel',
+    (layer, kernelSize) => ({
+      kernel: layer.kernel.map((weight) => weight * kernelSize),
+    }),
+  ),
+  starts('training-starts-at-intercept-0', 'starts with the neuron biases of intercept 0', ({ neuronBias }) => ({
+    neuronBias: neuronBias.map(() => 1),
   })),
   trains('training-on-one-label', 'trains as if every image were of the first class', ({ labels }) => ({
     labels: labels.map(() => 0),
@@ -65,6 +82,27 @@ function trains(name: string, difference: string, change: (input: TrainingInput)
   return { ...describeMutant(name, difference), training: (input) => right.training(changed(input, change(input))) };
 }
 
+/** Trains from changed layers, unless weights are given. */
+function starts(
+  name: string,
+  difference: string,
+  change: (layer: LayerWeights, kernelSize: number) => Partial<LayerWeights>,
+): Mutant {
+  const training = async (input: TrainingInput) => {
+    if (input.weights !== undefined) return right.training(input);
+    const start = inputOf(input, await right.training({ ...input, epochs: input.epochs % 1 })); // half an epoch is refused
+    const { layers, readout } = start.weights as Required<TrainingInput>['weights'];
+    const changed = layers.map((layer, index) => {
+      const { kernelSize = 1 } = input.architecture.hidden[index] ?? {};
+      return { ...layer, ...change(layer, kernelSize) };
+    });
+    return right.training({ ...start, epochs: input.epochs, weights: { layers: changed, readout } });
+  };
+  return { ...describeMutant(name, difference), training };
+}
+
+type LayerWeights = Required<TrainingInput>['weights']['layers'][number];
+
 /** Trains correctly, and runs the network with a changed input. */
 function runs(name: string, difference: string, change: (input: TrainingInput) => Change): Mutant {
   const training = async (input: TrainingInput) => {
@@ -89,19 +127,5 @@ function reports(
 
 /** The input that runs a trained network without training it again. */
 export function inputOf(input: TrainingInput, { weights, initialVoltage = [] }: TrainingOutput): TrainingInput {
-  const typed = (values: readonly number[]) => Float64Array.from(values);
-  const { layers, readout } = weights as Required<TrainingOutput>['weights'];
-  return {
-    ...input,
-    epochs: 0,
-    initialVoltage: initialVoltage.map(typed),
-    weights: {
-      layers: layers.map(({ kernel, kernelBias, neuronBias }) => ({
-        kernel: typed(kernel),
-        kernelBias: typed(kernelBias),
-        neuronBias: typed(neuronBias),
-      })),
-      readout: { weight: typed(readout.weight), bias: typed(readout.bias) },
-    },
-  };
+  return trainedFrom({ ...input, epochs: 0 }, weights as Required<TrainingOutput>['weights'], initialVoltage);
 }

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
-import { power } from '../../src/base/elementary.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import type { ConvolutionLayer } from '../../src/simulator/network/architecture.ts';
 import { smallArchitecture } from '../arbitraries/network.ts';
 import { areEqual, requireSame, requireThat } from '../require.ts';
-import { type Build, drawnBy, fansOf, firstDrawsOf, numbersOf } from './built.ts';
-import { gainOf } from './observation.ts';
+import { type Build, drawnBy, numbersOf, requireApart, requireGlorot } from './built.ts';
 
 /** A statement that holds for every correct builder. */
 export interface BuilderLaw extends Omit<Law, 'needs' | 'property'> {
@@ -48,13 +46,6 @@ const anotherSeedAnotherNetwork: BuilderLaw = {
     }),
 };
 
-/**
- * Two draws from [0, 1) that are this close are assumed to be one random number, rounded to float32 as a voltage or as
- * a weight. Different arrays agree in their first two draws with probability (2 · 2⁻²²)². With 28 pairs of arrays in
- * each of 100 cases, this happens for one seed in 1e9.
- */
-const sameDraw = 2 ** -22;
-
 /** Each array has its own random stream. A shared stream makes layers copies of each other. */
 const arraysAreDrawnApart: BuilderLaw = {
   id: 'build/arrays-are-drawn-apart',
@@ -62,15 +53,9 @@ const arraysAreDrawnApart: BuilderLaw = {
   statement: 'never draws two arrays from the same random numbers',
   property: (build) =>
     fc.property(smallArchitecture([3, 3]), seed(), (architecture, own) => {
-      const drawn = firstDrawsOf(build(architecture, own), architecture).filter((draws) => draws.length === 2);
-      for (const [index, one] of drawn.entries()) {
-        const twin = drawn.slice(0, index).find((other) => other.every((u, draw) => isSameDraw(u, one[draw])));
-        requireThat(twin === undefined, arraysAreDrawnApart, () => ({ expected: 'all differ', got: [twin, one] }));
-      }
+      requireApart(arraysAreDrawnApart, build(architecture, own), architecture);
     }),
 };
-
-const isSameDraw = (u: number, other = Number.NaN) => Math.abs(u - other) < sameDraw;
 
 /** Otherwise a comparison of architectures would compare different random networks. */
 const newLayersLeaveTheOthersAlone: BuilderLaw = {
@@ -99,32 +84,9 @@ const startsAsGlorotSays: BuilderLaw = {
     'always draws kernels within ±√(6/(fan in + fan out)), with kernel biases of 0 and neuron biases for the intercept',
   property: (build) =>
     fc.property(smallArchitecture(), seed(), (architecture, own) => {
-      const { layers, readout } = build(architecture, own);
-      const fans = fansOf(architecture);
-      for (const [index, weights] of [...layers.map(({ kernel }) => kernel), readout.weight].entries()) {
-        const limit = Math.fround(Math.sqrt(6 / (fans[index] ?? 1)));
-        const largest = Math.max(...Array.from(weights, Math.abs));
-        requireThat(largest <= limit && largest > reachOf(weights.length) * limit, startsAsGlorotSays, () => ({
-          expected: limit,
-          got: largest,
-        }));
-      }
-      const bias = Math.fround(1 - architecture.neuron.intercept * gainOf({ architecture }));
-      const wrong = layers.some(
-        ({ kernelBias, neuronBias }) =>
-          kernelBias.some((value) => value !== 0) || neuronBias.some((value) => Math.abs(value - bias) > biasTolerance),
-      );
-      requireThat(!wrong && readout.bias.every((value) => value === 0), startsAsGlorotSays, () => ({
-        expected: bias,
-        got: layers.map(({ neuronBias }) => neuronBias[0]),
-      }));
+      requireGlorot(startsAsGlorotSays, build(architecture, own), architecture, biasTolerance);
     }),
 };
-
-/** The largest of n uniform draws reaches this fraction of the limit, except in one of 10^9 arrays: 10^(−9/n). */
-function reachOf(count: number): number {
-  return power(10, -9 / count);
-}
 
 /** Training at another amplitude must start from the same weights, so that only the amplitude differs. */
 const amplitudeChangesNoWeight: BuilderLaw = {

@@ -1,6 +1,10 @@
+import { power } from '../../src/base/elementary.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import type { Architecture } from '../../src/simulator/network/architecture.ts';
 import type { build } from '../../src/simulator/network/build.ts';
-import { layerShapes } from './observation.ts';
+import type { ParameterArrays } from '../oracles/textbook-training.ts';
+import { requireThat } from '../require.ts';
+import { gainOf, layerShapes } from './observation.ts';
 
 /** Builds a network from an architecture and a seed. */
 export type Build = typeof build;
@@ -24,8 +28,64 @@ export function drawnBy({ layers, readout, initialVoltage }: Built): number[][] 
   return [...layers.map(({ kernel }) => kernel), readout.weight, ...initialVoltage].map((values) => Array.from(values));
 }
 
+type Refutable = Pick<Law, 'clause' | 'statement'>;
+
+/** Weights, biases and initial voltages before training. */
+export type Start = ParameterArrays & { readonly initialVoltage: readonly ArrayLike<number>[] };
+
+/** Requires kernels within their limits, kernel biases of 0, and neuron biases for the intercept. */
+export function requireGlorot(
+  law: Refutable,
+  { layers, readout }: ParameterArrays,
+  architecture: Architecture,
+  biasTolerance: number,
+): void {
+  const fans = fansOf(architecture);
+  for (const [index, weights] of [...layers.map(({ kernel }) => kernel), readout.weight].entries()) {
+    const limit = Math.sqrt(6 / (fans[index] ?? 1));
+    const largest = Math.max(...Array.from(weights, Math.abs));
+    // weights may be rounded to float32
+    const isInside = largest <= limit * (1 + 2 ** -23) && largest > reachOf(weights.length) * limit;
+    requireThat(isInside, law, () => ({ where: `weights of array ${index}`, expected: limit, got: largest }));
+  }
+  const bias = 1 - architecture.neuron.intercept * gainOf({ architecture });
+  const wrong = layers.some(
+    ({ kernelBias, neuronBias }) =>
+      Array.from(kernelBias).some((value) => value !== 0) ||
+      Array.from(neuronBias).some((value) => !(Math.abs(value - bias) <= biasTolerance)),
+  );
+  requireThat(!wrong && Array.from(readout.bias).every((value) => value === 0), law, () => ({
+    where: 'neuron biases, beside kernel biases of 0',
+    expected: bias,
+    got: layers.map(({ neuronBias }) => neuronBias[0]),
+  }));
+}
+
+/** The largest of n uniform draws reaches this fraction of the limit, except in one of 10^9 arrays: 10^(−9/n). */
+function reachOf(count: number): number {
+  return power(10, -9 / count);
+}
+
+/**
+ * Two draws from [0, 1) that are this close are assumed to be one random number, rounded to float32 as a voltage or as
+ * a weight. Different arrays agree in their first two draws with probability (2 · 2⁻²²)². With 28 pairs of arrays in
+ * each of 100 cases, this happens for one seed in 1e9.
+ */
+const sameDraw = 2 ** -22;
+
+/** Requires that no two arrays begin with the same random numbers. */
+export function requireApart(law: Refutable, start: Start, architecture: Architecture): void {
+  const drawn = firstDrawsOf(start, architecture).filter((draws) => draws.length === 2);
+  for (const [index, one] of drawn.entries()) {
+    const twin = drawn.slice(0, index).find((other) => other.every((u, draw) => isSameDraw(u, one[draw])));
+    requireThat(twin === undefined, law, () => ({ expected: 'all differ', got: [twin, one] }));
+  }
+}
+
+const isSameDraw = (u: number, other = Number.NaN) => Math.abs(u - other) < sameDraw;
+
 /** fan in + fan out of every kernel and of the read-out. */
-export function fansOf(architecture: Architecture): number[] {
+function fansOf(architecture: Architecture): number[] {
   const shapes = layerShapes(architecture);
   const hidden = architecture.hidden.map(({ kernelSize, channels }, index) => {
     return kernelSize * kernelSize * ((shapes[index - 1] ?? architecture.input).channels + channels);
@@ -35,11 +95,11 @@ export function fansOf(architecture: Architecture): number[] {
 }
 
 /** The first two random numbers of every random array, as draws from [0, 1). */
-export function firstDrawsOf({ layers, readout, initialVoltage }: Built, architecture: Architecture): number[][] {
+function firstDrawsOf({ layers, readout, initialVoltage }: Start, architecture: Architecture): number[][] {
   const fans = fansOf(architecture);
   const weights = [...layers.map(({ kernel }) => kernel), readout.weight].map((values, index) => {
     const limit = Math.sqrt(6 / (fans[index] as number));
-    return Array.from(values.slice(0, 2), (value) => (value / limit + 1) / 2);
+    return Array.from(values, (value) => (value / limit + 1) / 2).slice(0, 2);
   });
-  return [...weights, ...initialVoltage.map((voltages) => Array.from(voltages.slice(0, 2)))];
+  return [...weights, ...initialVoltage.map((voltages) => Array.from(voltages).slice(0, 2))];
 }

@@ -11,9 +11,15 @@ import { gainOf, type LayerRecord, layerShapes, recordLayers } from './observati
 import { areClose, roundingsOfCurrent } from './rounding.ts';
 
 /** A law about the currents of some legal networks. */
-function currentsLaw(id: string, clause: string, statement: string, isAbout: (input: NetworkInput) => boolean): Law {
+function currentsLaw(
+  id: string,
+  clause: string,
+  statement: string,
+  isAbout: (input: NetworkInput) => boolean,
+  times = 1,
+): Law {
   const law: Law = {
-    ...{ id: `network/${id}`, clause, statement, needs: ['network'], looksAt: ['probed'] },
+    ...{ id: `network/${id}`, clause, statement, needs: ['network'], looksAt: ['probed'], times },
     property: (implementation) =>
       fc.asyncProperty(legalNetwork().filter(isAbout), async (input) =>
         requireCurrents(law, implementation, input, await recordLayers(implementation, input)),
@@ -36,6 +42,7 @@ export const layerLaws: readonly Law[] = [
     'padding',
     'always feeds the neurons of a padded convolution as if zeros surrounded its input on all four sides',
     ({ architecture }) => architecture.hidden.some(({ padding = 0 }) => padding > 0),
+    3,
   ),
   // the whole rule: both coefficients, the initial value 0, the lag of one step, and no filter of the image or of biases
   currentsLaw(

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import type { Assumption } from '../../src/conformance/assumption.ts';
+import { type Assumption, timing } from '../../src/conformance/assumption.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { inhibitingCurrent } from '../arbitraries/current.ts';
 import { type LifSettings, lifSettings } from '../arbitraries/lif.ts';
 import { currentReachingOneIn, voltageAfter } from '../oracles/closed-form.ts';
+import { justBeside } from './lif-threshold.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
 
 /** The quantities that decide when a neuron first fires. */
@@ -54,6 +55,37 @@ export const firstSpikeOnTime: Law = {
       const input = oneNeuron({ ...settings, minVoltage: null }, voltage, standing(current, step + 1));
       const got = await run(implementation, input);
       requireTrain(firstSpikeOnTime, [step], trainOf(got), step + 1, `current ${current} from voltage ${voltage}`);
+    }),
+};
+
+/**
+ * From a voltage of 1, a current above 1 crosses the threshold at the start of the first step, and the neuron is active
+ * again after τ_ref, or after that step if it is longer. At the smallest distance d of the current from 1, rounding
+ * shifts the time of the spike by at most 3 · 2⁻²⁴/d of τ_rc in float32: 1/43 of a step.
+ */
+export const firesAtOnceFromOne: Law = {
+  id: 'lif/fires-at-once-from-one',
+  clause: 'refractory',
+  statement: 'always fires at once from a voltage of one at a current just above one, and is refractory from then on',
+  needs: ['neuron'],
+  assumes: [...timing, 'initialVoltage'],
+  property: (implementation) =>
+    fc.asyncProperty(lifSettings(), fc.nat({ max: 8 }), momentBetweenSteps(), async (settings, doublings, at) => {
+      const { dtSeconds, tauRcSeconds, tauRefSeconds } = settings;
+      const above = 1 + justBeside[implementation.precision] * 2 ** doublings;
+      const activeFrom = Math.max(tauRefSeconds, dtSeconds);
+      const whole = Math.ceil(activeFrom / dtSeconds);
+      const { step, seconds } = at(settings);
+      const later = currentReachingOneIn(seconds + whole * dtSeconds - activeFrom, 0, tauRcSeconds);
+      const trace = [above, ...standing(later, whole + step)];
+      const got = await run(implementation, oneNeuron(settings, 1, trace));
+      requireTrain(
+        firesAtOnceFromOne,
+        [0, whole + step],
+        trainOf(got),
+        trace.length,
+        `current ${above}, then ${later}`,
+      );
     }),
 };
 

@@ -8,13 +8,13 @@ import { firesAsTextbook } from './lif-forms.ts';
 import { neuronsAreIndependent } from './lif-independence.ts';
 import { everySpikeOnTime, maximumRateIsNoLimit, resetsToZero, silentWhileRefractory } from './lif-refractory.ts';
 import { lifRefusalLaws } from './lif-refusal.ts';
-import { firstSpikeOnTime, remembersInhibitionWithoutFloor } from './lif-start.ts';
+import { firesAtOnceFromOne, firstSpikeOnTime, remembersInhibitionWithoutFloor } from './lif-start.ts';
 import { firesAboveVoltageOne, silentAtCurrentOne } from './lif-threshold.ts';
 import { continuesFromState, scalesWithAnyUnitOfTime } from './lif-time.ts';
 
 export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   'at the threshold': [silentAtCurrentOne, firesAboveVoltageOne],
-  'from its initial voltage': [firstSpikeOnTime],
+  'from its initial voltage': [firstSpikeOnTime, firesAtOnceFromOne],
   'after a spike': [resetsToZero, silentWhileRefractory, everySpikeOnTime],
   'at a constant current': [maximumRateIsNoLimit, countsAsItsRate],
   'under inhibition': [neverBelowFloor, forgetsInhibitionAtFloor, remembersInhibitionWithoutFloor],

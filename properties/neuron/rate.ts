@@ -55,7 +55,8 @@ export const risesBeyondMaxRate: Law = {
 };
 
 /**
- * Amplitude, rate and product are each rounded once. So are the quotient amplitude/(…) and its parts: four roundings.
+ * Amplitude, rate and product are each rounded once. So are the quotient amplitude/(…) and its parts: four roundings. A
+ * program may compute rate and output apart, each with the error of a rate.
  */
 const sentRoundoffs = 4;
 
@@ -68,20 +69,23 @@ export const sendsAmplitudeTimesRate: Law = {
   assumes: ['amplitude'],
   times: 6,
   property: (implementation) =>
-    fc.asyncProperty(legalTuning(), async (input) => {
-      const inputs = [1, ...input.inputs];
-      const { ratesHz, outputs } = await capabilityOf(implementation, 'tuning')({ ...input, inputs });
-      const tolerance = sentRoundoffs * unitRoundoff[implementation.precision];
-      const rates = ratesHz.flat();
-      const sent = outputs.flat();
-      const expected = rates.map((rate) => input.amplitude * rate);
-      const holds =
-        sent.length === rates.length &&
-        expected.every((value, index) => Math.abs((sent[index] as number) - value) <= tolerance * value);
-      requireThat(holds, sendsAmplitudeTimesRate, () => ({
-        expected,
-        got: sent,
-      }));
+    fc.asyncProperty(legalTuning(), async (drawn) => {
+      const input = { ...drawn, inputs: [1, ...drawn.inputs] };
+      const { gain, bias, ratesHz, outputs } = await capabilityOf(implementation, 'tuning')(input);
+      for (const [point, x] of input.inputs.entries()) {
+        for (const neuron of input.maxRatesHz.keys()) {
+          const tuning = { gain: gain[neuron] ?? Number.NaN, bias: bias[neuron] ?? Number.NaN };
+          const ofRate = rateAllowed(implementation, input, tuning, x);
+          if (ofRate === undefined) continue;
+          const expected = input.amplitude * (ratesHz[point]?.[neuron] ?? Number.NaN);
+          const got = outputs[point]?.[neuron] ?? Number.NaN;
+          const relative = 2 * ofRate.allowed + sentRoundoffs * unitRoundoff[implementation.precision];
+          requireThat(Math.abs(got - expected) <= relative * expected, sendsAmplitudeTimesRate, () => ({
+            expected,
+            got,
+          }));
+        }
+      }
     }),
 };
 
@@ -106,20 +110,29 @@ export const doublesWithAmplitude: Law = {
 /** First-order error analysis fails where rounding reaches a tenth of the distance to the threshold. */
 const reachOfFirstOrder = 10;
 
-/** Gain, input and bias round the current three times. Where that could move it across 1, either side is correct. */
+/**
+ * The rate at an input in float64, the error of its current, and the relative error allowed. Gain, input and bias round
+ * the current three times. Where that could move it across 1, either side is correct, and the result is undefined.
+ */
+function rateAllowed({ precision }: Implementation, parameters: TuningInput, { gain, bias }: Tuning, input: number) {
+  const u = unitRoundoff[precision];
+  const current = gain * input + bias;
+  const ofCurrent = u * (3 * Math.abs(gain * input) + Math.abs(bias) + Math.abs(current));
+  if (Math.abs(current - 1) <= reachOfFirstOrder * ofCurrent) return undefined;
+  const near = firingRateHz(current, parameters);
+  return { current, near, allowed: near === 0 ? 0 : beyondFirstOrder * rateError(current, ofCurrent, parameters, u) };
+}
+
 function requireExactRate(
-  { precision }: Implementation,
+  implementation: Implementation,
   parameters: TuningInput,
   tuning: Tuning,
   input: number,
   got: number,
 ): void {
-  const u = unitRoundoff[precision];
-  const current = tuning.gain * input + tuning.bias;
-  const ofCurrent = u * (3 * Math.abs(tuning.gain * input) + Math.abs(tuning.bias) + Math.abs(current));
-  if (Math.abs(current - 1) <= reachOfFirstOrder * ofCurrent) return;
-  const near = firingRateHz(current, parameters);
-  const allowed = near === 0 ? 0 : beyondFirstOrder * rateError(current, ofCurrent, parameters, u);
+  const rate = rateAllowed(implementation, parameters, tuning, input);
+  if (rate === undefined) return;
+  const { current, near, allowed } = rate;
   const own = unitRoundoff.float64;
   const ofNear = rateError(current, own * (Math.abs(tuning.gain * input) + Math.abs(current)), parameters, own);
   // exact values take long, and are rarely needed

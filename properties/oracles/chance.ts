@@ -1,4 +1,4 @@
-import { log } from '../../src/base/elementary.ts';
+import { expm1, log, log1p } from '../../src/base/elementary.ts';
 
 /**
  * Probability that a correct implementation exceeds one of the limits below. A law of 100 runs with two such checks is
@@ -43,6 +43,20 @@ export function distanceFromUniform(draws: ArrayLike<number>): number {
  */
 export function correlationLimit(draws: number): number {
   return Math.sqrt((2 * log(2 / falseAlarm)) / draws);
+}
+
+/**
+ * How far the number of different cells among n draws of `cells` equally likely ones is from its expectation, in units
+ * of the largest plausible distance. One draw changes the number by at most 1.
+ *
+ *   expected = cells · (1 − (1 − 1/cells)^n),   P(|number − expected| > ε) ≤ 2 e^(−2ε²/n)
+ *
+ * @see McDiarmid (1989)
+ */
+export function surpriseOfCells(drawn: readonly number[], cells: number): number {
+  const expected = -cells * expm1(drawn.length * log1p(-1 / cells));
+  const limit = Math.sqrt((drawn.length * log(2 / falseAlarm)) / 2);
+  return Math.abs(new Set(drawn).size - expected) / limit;
 }
 
 /**

@@ -1,28 +1,46 @@
 import fc from 'fast-check';
+import type { Distribution } from '../../src/base/random.ts';
+import type { SeededOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { legalSeeded, twoSeeds } from '../arbitraries/seeded.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { oneRate } from './spread.ts';
 
-/** Neurons are a pure function of the seed. With a global generator, the result depends on what was drawn before. */
+/**
+ * Neurons are a pure function of the seed. With a global generator, the result depends on what was drawn before. With one
+ * stream for all quantities, a quantity depends on the distribution of another.
+ */
 export const dependsOnSeedAlone: Law = {
   id: 'seeded/depends-on-seed-alone',
   clause: 'streams',
-  statement: 'always draws the same neurons for the same seed, whatever was drawn before',
+  statement:
+    'always draws the same values for the same seed, whatever was drawn before, and from whatever the others are drawn',
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(
       legalSeeded(implementation.largestSeed),
-      fc.array(legalSeeded(implementation.largestSeed), { maxLength: 3 }),
-      async (input, others) => {
+      fc.array(legalSeeded(implementation.largestSeed), { maxLength: 2 }),
+      fc.boolean(),
+      async (input, others, changesVoltages) => {
         const seeded = capabilityOf(implementation, 'seeded');
-        const expected = await seeded(input);
+        const first = await seeded(input);
         for (const other of others) await seeded(other);
-        const got = await seeded(input);
-        requireSame(dependsOnSeedAlone, expected, got);
+        requireSame(dependsOnSeedAlone, first, await seeded(input));
+        const quantity = changesVoltages ? 'initialVoltage' : 'maxRatesHz';
+        const changed = await seeded({ ...input, [quantity]: onlyOne(input[quantity]) });
+        const unchanged = ({ gain, bias, initialVoltage }: SeededOutput) =>
+          changesVoltages ? [gain, bias] : initialVoltage;
+        requireSame(dependsOnSeedAlone, unchanged(first), unchanged(changed), `other ${quantity}`);
       },
     ),
 };
+
+function onlyOne(distribution: Distribution): Distribution {
+  return {
+    kind: 'choice',
+    values: distribution.kind === 'choice' ? distribution.values.slice(0, 1) : [distribution.low],
+  };
+}
 
 /** Otherwise several seeds would be one, and error bars would mean nothing. */
 export const differsBetweenSeeds: Law = {

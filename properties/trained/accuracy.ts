@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import { trainedFrom } from '../arbitraries/legal-training.ts';
 import { easyTraining } from '../arbitraries/trained.ts';
-import { requireSame, requireThat } from '../require.ts';
+import { areEqual, requireSame, requireThat } from '../require.ts';
 
 /** A simulator may need seconds to prepare a training. */
 const mostRuns = 1;
@@ -45,6 +46,30 @@ export const trainsDifferentlyFromSeeds: Law = {
         if (JSON.stringify(await train({ ...input, seed })) !== first) return;
       const expected = `other accuracies from one of the seeds 0 to ${mostSeeds - 1} than from ${input.seed}`;
       requireThat(false, trainsDifferentlyFromSeeds, () => ({ expected, got: JSON.parse(first) }));
+    }),
+};
+
+/** The order of the images is random, too. From given weights, nothing else is. */
+export const shufflesBySeed: Law = {
+  id: 'trained/shuffles-by-its-seed',
+  clause: 'streams',
+  statement: 'never shows shuffled images in the same order for two seeds',
+  needs: ['training'],
+  assumes: ['givenWeights'],
+  looksAt: ['weights'],
+  mostRuns,
+  property: (implementation) =>
+    fc.asyncProperty(hardTraining(implementation.largestSeed), async (input) => {
+      const train = capabilityOf(implementation, 'training');
+      const { weights, initialVoltage } = await train({ ...input, epochs: 0 });
+      if (weights === undefined || initialVoltage === undefined) return;
+      const given = trainedFrom({ ...input, epochs: 1, batchSize: 4 }, weights, initialVoltage);
+      const [one, other] = [await train({ ...given, seed: 0 }), await train({ ...given, seed: 1 })];
+      const isOther = !areEqual(one.weights, other.weights);
+      requireThat(isOther, shufflesBySeed, () => ({
+        expected: 'other weights from seed 1 than from seed 0',
+        got: 'the same',
+      }));
     }),
 };
 

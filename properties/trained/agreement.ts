@@ -3,11 +3,12 @@ import { unitRoundoff } from '../../src/base/precision.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { type GivenTraining, legalTraining } from '../arbitraries/legal-training.ts';
-import { layerShapes } from '../network/observation.ts';
+import { type GivenTraining, legalTraining, trainedFrom } from '../arbitraries/legal-training.ts';
+import { requireApart, requireGlorot } from '../network/built.ts';
+import { gainOf, layerShapes } from '../network/observation.ts';
+import { beyondFirstOrder, tuningError } from '../oracles/rate.ts';
 import {
   exactParameters,
-  type ParameterArrays,
   type RoundedParameters,
   settledRateClass,
   trainRounded,
@@ -35,15 +36,13 @@ const trainsAsDefined: Law = {
 };
 
 /** A wrong weight after one step is wrong by its gradient: nothing else has happened. Few trainings have large batches. */
-const stepsDownTheGradient: Law = {
-  ...stepLaw(
-    'trained/first-step-follows-the-gradient',
-    'loss',
-    'always changes every weight by the gradient of the mean loss in the first step of the optimizer',
-    ({ images }) => ({ epochs: 1, batchSize: images.length }),
-  ),
-  times: 3,
-};
+const stepsDownTheGradient = stepLaw(
+  'trained/first-step-follows-the-gradient',
+  'loss',
+  'always changes every weight by the gradient of the mean loss in the first step of the optimizer',
+  ({ images }) => ({ epochs: 1, batchSize: images.length }),
+  3,
+);
 
 /** With equal batches, only what the optimizer remembers distinguishes one step from the next. */
 const remembersMeanSquares = stepLaw(
@@ -67,9 +66,19 @@ function stepLaw(
   clause: string,
   statement: string,
   restricted: (input: TrainingInput) => Pick<TrainingInput, 'epochs' | 'batchSize'> & Partial<TrainingInput>,
+  times = 1,
 ): Law {
   const law: Law = {
-    ...{ id, clause, statement, needs: ['training'], assumes: ['givenWeights'], looksAt: ['weights'], mostRuns: 40 },
+    ...{
+      id,
+      clause,
+      statement,
+      needs: ['training'],
+      assumes: ['givenWeights'],
+      looksAt: ['weights'],
+      mostRuns: 40,
+      times,
+    },
     property: (implementation) =>
       fc.asyncProperty(legalTraining(implementation.largestSeed), async (input) => {
         await requireDefinedWeights(law, implementation, { ...input, ...restricted(input) });
@@ -116,6 +125,34 @@ const reportsItsOwnAccuracies: Law = {
           requireShape(reportsItsOwnAccuracies, input, output);
           await requireOwnAccuracies(reportsItsOwnAccuracies, implementation, input, output, conventions);
         }
+      },
+    ),
+};
+
+/** With no epochs, what is trained is what was drawn. */
+const startsAsGlorotSays: Law = {
+  id: 'trained/starts-as-glorot-says',
+  clause: 'initial-weights',
+  statement:
+    'always starts with kernels within ±√(6/(fan in + fan out)), each from numbers of its own, and fitting biases',
+  needs: ['training'],
+  looksAt: ['weights'],
+  mostRuns: 4,
+  property: (implementation) =>
+    fc.asyncProperty(
+      legalTraining(implementation.largestSeed),
+      async ({ weights: _, initialVoltage: __, architecture, ...drawn }) => {
+        const input = { ...drawn, architecture, epochs: 0 };
+        const output = await capabilityOf(implementation, 'training')(input);
+        const { weights, initialVoltage = [] } = output;
+        if (weights === undefined) return;
+        requireShape(startsAsGlorotSays, input, output);
+        const { neuron } = architecture;
+        const relative = tuningError(neuron, neuron, roundoffOf(implementation)).bias;
+        const stored = unitRoundoff.float32 * Math.abs(1 - neuron.intercept * gainOf({ architecture }));
+        requireGlorot(startsAsGlorotSays, weights, architecture, beyondFirstOrder * relative + stored);
+        const isZero = initialVoltage.every((voltages) => voltages.every((voltage) => voltage === 0));
+        requireApart(startsAsGlorotSays, { ...weights, initialVoltage: isZero ? [] : initialVoltage }, architecture);
       },
     ),
 };
@@ -179,26 +216,13 @@ async function requireOwnAccuracies(
   const ofRates = images.map((image) => settledRateClass(parameters, input, image, roundoff));
   requireAccuracy(law, 'rateAccuracy', input, ofRates, output);
 
-  const typed = networkOf(weights);
-  const network = { ...input, weights: typed, initialVoltage: initialVoltage.map((one) => Float64Array.from(one)) };
+  const network = trainedFrom(input, weights, initialVoltage);
   const ofSpikes: (number | undefined)[] = [];
   for (const image of images) {
     const settled = await settle({ ...network, images: [image] }, implementation.precision, conventions, inAnyForm);
     ofSpikes.push(settled?.output.predicted[0]);
   }
   requireAccuracy(law, 'spikingAccuracy', input, ofSpikes, output);
-}
-
-function networkOf({ layers, readout }: ParameterArrays): Required<TrainingInput>['weights'] {
-  const typed = (values: ArrayLike<number>) => Float64Array.from(values);
-  return {
-    layers: layers.map(({ kernel, kernelBias, neuronBias }) => ({
-      kernel: typed(kernel),
-      kernelBias: typed(kernelBias),
-      neuronBias: typed(neuronBias),
-    })),
-    readout: { weight: typed(readout.weight), bias: typed(readout.bias) },
-  };
 }
 
 function requireAccuracy(
@@ -223,4 +247,5 @@ export const trainedAgreementLaws: readonly Law[] = [
   stepsOncePerBatch,
   trainsAsDefined,
   reportsItsOwnAccuracies,
+  startsAsGlorotSays,
 ];

@@ -11,6 +11,10 @@ const spoils: readonly Spoil[] = [
   ['half an epoch', () => ({ epochs: 0.5 })],
   ['a negative seed', () => ({ seed: -1 })],
   ['an amplitude of 0', () => ({ amplitude: 0 })],
+  [
+    'an ε of 0, with which a gradient of 0 has no step',
+    ({ optimizer }) => ({ optimizer: { ...optimizer, epsilon: 0 } }),
+  ],
   ['a floor above 0', () => ({ minVoltage: 0.5 })],
   ['a step of no length', () => ({ dtSeconds: 0 })],
   ['no images', () => ({ images: [], labels: [] })],

@@ -50,7 +50,7 @@ const fieldsDrawn: Readonly<Partial<Record<CapabilityName, Drawn>>> = {
       current: { from: -1e4, to: 1e8, because: anySign },
       'current.length': { from: 1, to: 4000, because: seconds },
     },
-    elsewhere: { state: 'an earlier answer contains it; lif/fires-as-declared continues every third run' },
+    elsewhere: { state: 'an earlier answer contains it; lif/fires-as-declared continues every fourth run' },
   },
   tuning: {
     inputs: drawn(legalTuning() as fc.Arbitrary<object>),

@@ -1,4 +1,4 @@
-import { planLayers, productsPerStep } from '../../simulator/network/architecture.ts';
+import { type Architecture, planLayers, productsPerStep } from '../../simulator/network/architecture.ts';
 import { findWrongSize, findWrongSizes, firstOf, type WireCapability, wireInput } from './capability.ts';
 import { readBytes, readFloat32, writeBytes, writeFloat32 } from './fields.ts';
 import { inputs } from './inputs.ts';
@@ -19,6 +19,7 @@ export const networkCapability: WireCapability<'network'> = {
   demand: ({ architecture, images, steps, probes = [] }) =>
     demandOf(() => ({
       steps,
+      neurons: neuronsIn(architecture),
       products: images.length * steps * productsPerStep(architecture),
       values: probes.length * steps * Math.max(...planLayers(architecture).map(({ neurons }) => neurons)),
     })),
@@ -39,6 +40,11 @@ export const networkCapability: WireCapability<'network'> = {
   },
 };
 
+/** All neurons of all hidden layers. */
+function neuronsIn(architecture: Architecture): number {
+  return planLayers(architecture).reduce((sum, { neurons }) => sum + neurons, 0);
+}
+
 /** The size of a request. Zero if the architecture is invalid, so that the simulator refuses it. */
 function demandOf(measure: () => Demand): Demand {
   try {
@@ -57,6 +63,7 @@ export const trainingCapability: WireCapability<'training'> = {
     demandOf(() => ({
       steps,
       seed,
+      neurons: neuronsIn(architecture),
       products: images.length * (3 * epochs + steps + 1) * productsPerStep(architecture),
     })),
   computed: [],

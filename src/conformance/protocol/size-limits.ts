@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 
-/** The least that a program may declare, which the vectors need, and the meaning of each limit. */
+/** The least that a program may declare, which almost all vectors need, and the meaning of each limit. */
 const limits = {
-  neurons: [100, 'Largest number of neurons in a request for neuron, tuning or seeded.'],
+  neurons: [100, 'Largest number of neurons in a request, in all layers of a network.'],
   steps: [2000, 'Largest number of steps in a request.'],
   products: [
     100_000,

@@ -100,6 +100,6 @@ export function requireRmsprop({ learningRate, decay, epsilon, rescaling }: Rmsp
   requirePositive('learningRate', learningRate);
   requireNotNegative('decay', decay);
   requireBelow('decay', 1, decay);
-  requireNotNegative('epsilon', epsilon);
+  requirePositive('epsilon', epsilon); // 0/√0 is not defined
   requirePositive('rescaling', rescaling);
 }
