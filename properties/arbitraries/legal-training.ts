@@ -19,8 +19,9 @@ export function trainedFrom(
   input: TrainingInput,
   { layers, readout }: ParameterArrays,
   initialVoltage: readonly ArrayLike<number>[],
+  round: (value: number) => number = (value) => value,
 ): GivenTraining {
-  const typed = (values: ArrayLike<number>) => Float64Array.from(values);
+  const typed = (values: ArrayLike<number>) => Float64Array.from(values, round);
   const weights = {
     layers: layers.map(({ kernel, kernelBias, neuronBias }) => ({
       kernel: typed(kernel),
