@@ -1,3 +1,4 @@
+import { gamma, std } from 'mathjs/number';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import {
@@ -27,6 +28,12 @@ describe('the interval over seeds', () => {
   it(`does not exist for fewer than ${fewestSeeds} values`, () => {
     expect(tInterval([0.1, 0.2])).toBe(null);
     expect(isAtMost([0.1, 0.2], 1)).toBe(null);
+  });
+
+  it('has a half-width of t · s/√n', () => {
+    const values = [0.5, 0.625, 0.75, 0.71];
+    const [low, high] = tInterval(values) as Interval;
+    expect((high - low) / 2).toBeCloseTo((tQuantile(3, 95) * Number(std(values))) / Math.sqrt(4), 12);
   });
 
   it.each([2, 3, 5, 10, 11, 30, 100])(
@@ -70,12 +77,6 @@ describe('the test of a common zig-zag', () => {
     }
   });
 });
-
-/** Γ(x) for whole multiples of a half: Γ(1/2) = √π, Γ(1) = 1, Γ(x) = (x − 1) Γ(x − 1). */
-function gamma(x: number): number {
-  if (x > 1) return (x - 1) * gamma(x - 1);
-  return x === 1 ? 1 : Math.sqrt(Math.PI);
-}
 
 /** The probability that Student's variable is within ±t. */
 function probabilityWithin(t: number, degrees: number): number {
