@@ -192,7 +192,7 @@ describe('the law about the declared rule', () => {
     const sumOf = (count: (one: (typeof predicted)[number]) => number) =>
       predicted.reduce((sum, one) => sum + count(one), 0);
     expect(sumOf(({ comparableSteps }) => comparableSteps) / steps).toBeGreaterThan(0.7);
-    expect(sumOf(({ spikes }) => spikes.length) / predicted.length).toBeGreaterThan(1);
+    expect(sumOf(({ spikes }) => spikes.length) / predicted.length).toBeGreaterThan(0.7);
     const inTaus = inputs.map((input) => input.dtSeconds / input.tauRcSeconds);
     expect(fractionOf(inTaus, (size) => size < 1e-3)).toBeGreaterThan(0.1);
     expect(fractionOf(inTaus, (size) => size >= 1e-3 && size <= 1)).toBeGreaterThan(0.1);
