@@ -51,7 +51,7 @@ export function explaining(
   const neurons = mostTellingFirst(asked);
   return (conventions) => {
     const deviationOf = compare(conventions);
-    return neurons.every((neuron) => deviationOf(neuron) === undefined);
+    return neurons.every((neuron) => deviationOf(neuron).first === undefined);
   };
 }
 
@@ -68,67 +68,79 @@ export function explainingBeginning(asked: Asked, precision: PrecisionName): (co
   const constants = constantsOf(input, precisions[precision]);
   return (conventions) => {
     const rule = ruleOf(conventions, input, precisions[precision], 'difference', constants);
-    return input.initialVoltage.every((_, neuron) => deviationInSteps(rule, asked, neuron, true) === undefined);
+    return input.initialVoltage.every(
+      (_, neuron) => deviationsInSteps(rule, asked, neuron, 'first-spike').first === undefined,
+    );
   };
 }
 
 /**
- * The first deviation of each neuron that deviates. The comparison of a neuron ends when rounding could decide whether
- * it fires.
+ * The first deviations of each neuron. The comparison of a neuron ends when rounding could decide whether it fires.
  */
-export function findDeviations(conventions: Conventions, asked: Asked, precision: PrecisionName): Deviation[] {
-  const deviationOf = comparison(asked, precision, roundingsOf(precision))(conventions);
-  const deviations = asked.probe.input.initialVoltage.map((_, neuron) => deviationOf(neuron));
-  return deviations.filter((one) => one !== undefined);
+export function findDeviations(conventions: Conventions, asked: Asked, precision: PrecisionName): Deviations[] {
+  const deviationOf = comparison(asked, precision, roundingsOf(precision), 'wrong-spikes')(conventions);
+  return asked.probe.input.initialVoltage.map((_, neuron) => deviationOf(neuron));
 }
 
 type Deviation = Omit<FoundDeviation, 'probe'>;
+
+/** The first deviations of a neuron. */
+interface Deviations {
+  /** The first one of a voltage or of spikes. */
+  readonly first: Deviation | undefined;
+  /** The first one of spikes, if the comparison does not end before. */
+  readonly ofSpikes: Deviation | undefined;
+}
+
+/** What ends the comparison of a neuron. */
+type End = 'first-spike' | 'deviation' | 'wrong-spikes';
 
 /** Compares an answer with conventions, neuron by neuron. */
 function comparison(
   asked: Asked,
   precision: PrecisionName,
   roundings: readonly Rounding[],
-): (conventions: Conventions) => (neuron: number) => Deviation | undefined {
-  if (asked.probe.looksAt === 'whether-it-fires')
-    return (conventions) => (neuron) => deviationAtThreshold(conventions, asked, roundings, neuron);
+  end: End = 'deviation',
+): (conventions: Conventions) => (neuron: number) => Deviations {
+  if (asked.probe.looksAt === 'whether-it-fires') {
+    return (conventions) => (neuron) => {
+      const first = deviationAtThreshold(conventions, asked, roundings, neuron);
+      return { first, ofSpikes: first };
+    };
+  }
   const { input } = asked.probe;
   const constants = constantsOf(input, precisions[precision]);
   return (conventions) => {
     const rule = ruleOf(conventions, input, precisions[precision], 'difference', constants);
-    return (neuron) => deviationInSteps(rule, asked, neuron);
+    return (neuron) => deviationsInSteps(rule, asked, neuron, end);
   };
 }
 
 /** The most extra spikes that are counted in a step, because an answer may contain millions. */
 const mostCounted = 100;
 
-function deviationInSteps(
-  rule: Rule,
-  { probe, answer }: Asked,
-  neuron: number,
-  endsAtSpike = false,
-): Deviation | undefined {
+function deviationsInSteps(rule: Rule, { probe, answer }: Asked, neuron: number, end: End): Deviations {
   const tolerance = voltageTolerance[rule.constants.precision.name];
   const train = answer.spikes[neuron] ?? [];
   let spike = 0;
-  let deviation: Deviation | undefined;
+  let first: Deviation | undefined;
+  let ofSpikes: Deviation | undefined;
   simulateNeuron(rule, probe.input, neuron, (step, expected) => {
     const spikes = expected.fired;
     if (isUndecided(expected.reached, rule, tolerance)) return false;
     const voltage = answer.voltage?.[step]?.[neuron];
-    const first = spike;
-    while (train[spike] === step && spike - first < spikes + mostCounted) spike++;
-    const got = spike - first;
-    const isEnd = endsAtSpike && expected.spikes > 0;
-    if (!isEnd && answer.voltage !== undefined && !isNear(expected.shown, voltage, tolerance)) {
-      deviation = { neuron, step, what: 'voltage', expected: expected.shown, got: voltage ?? null };
-    } else if (got !== spikes) {
-      deviation = { neuron, step, what: 'spikes', expected: spikes, got };
-    }
-    return deviation === undefined && !isEnd;
+    const before = spike;
+    while (train[spike] === step && spike - before < spikes + mostCounted) spike++;
+    const got = spike - before;
+    const isEnd = end === 'first-spike' && expected.spikes > 0;
+    const isCompared = first === undefined && !isEnd && answer.voltage !== undefined;
+    if (isCompared && !isNear(expected.shown, voltage, tolerance))
+      first = { neuron, step, what: 'voltage', expected: expected.shown, got: voltage ?? null };
+    if (got !== spikes) ofSpikes = { neuron, step, what: 'spikes', expected: spikes, got };
+    first ??= ofSpikes;
+    return !isEnd && (end === 'wrong-spikes' ? ofSpikes : first) === undefined;
   });
-  return deviation;
+  return { first, ofSpikes };
 }
 
 function deviationAtThreshold(

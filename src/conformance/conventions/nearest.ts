@@ -51,15 +51,10 @@ function climb(start: Conventions, rate: (conventions: Conventions) => number): 
  * at about the same time.
  */
 function ratingBy(answered: readonly Answered[], precision: PrecisionName): (conventions: Conventions) => number {
-  const spikesOnly = answered.map(({ answer: { voltage: _, ...answer }, ...one }) => ({ ...one, answer }));
-  const isShown = answered.some(({ answer }) => answer.voltage !== undefined);
   const ratings = new Map<string, number>();
   return (conventions) => {
     const key = keyOf(conventions);
-    const rated = ratings.get(key);
-    if (rated !== undefined) return rated;
-    const withVoltages = isShown ? explainedBy(conventions, answered, precision) : 0;
-    const rating = explainedBy(conventions, spikesOnly, precision) + withVoltages;
+    const rating = ratings.get(key) ?? explainedBy(conventions, answered, precision);
     ratings.set(key, rating);
     return rating;
   };
@@ -68,17 +63,20 @@ function ratingBy(answered: readonly Answered[], precision: PrecisionName): (con
 function explainedBy(conventions: Conventions, answered: readonly Answered[], precision: PrecisionName): number {
   let sum = 0;
   for (const one of answered) {
-    const { input } = one.probe;
-    const found = findDeviations(conventions, one, precision);
-    const fractions = found.map(({ step = 0 }) => step / input.current.length / 2);
-    sum += input.initialVoltage.length - found.length + fractions.reduce((total, one) => total + one, 0);
+    const { current } = one.probe.input;
+    const fraction = (deviation?: { readonly step?: number }) =>
+      deviation === undefined ? 1 : (deviation.step ?? 0) / current.length / 2;
+    for (const { first, ofSpikes } of findDeviations(conventions, one, precision))
+      sum += fraction(ofSpikes) + fraction(first);
   }
   return sum;
 }
 
 function describe(conventions: Conventions, answered: readonly Answered[], precision: PrecisionName): Nearest {
   const found = answered.map((one) =>
-    findDeviations(conventions, one, precision).map((deviation) => ({ probe: one.probe.id, ...deviation })),
+    findDeviations(conventions, one, precision).flatMap(({ first }) =>
+      first === undefined ? [] : [{ probe: one.probe.id, ...first }],
+    ),
   );
   const first = found.find((one) => one.length > 0) ?? [];
   const compared = answered.reduce((sum, { probe }) => sum + probe.input.initialVoltage.length, 0);
