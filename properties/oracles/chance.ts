@@ -53,10 +53,13 @@ export function correlationLimit(draws: number): number {
  *
  * @see McDiarmid (1989)
  */
-export function surpriseOfCells(drawn: readonly number[], cells: number): number {
+export function surpriseOfCells(drawn: ArrayLike<number>, cells: number): number {
   const expected = -cells * expm1(drawn.length * log1p(-1 / cells));
   const limit = Math.sqrt((drawn.length * log(2 / falseAlarm)) / 2);
-  return Math.abs(new Set(drawn).size - expected) / limit;
+  const isMet = new Uint8Array(cells); // a set of numbers is ten times as slow
+  for (let index = 0; index < drawn.length; index++) isMet[drawn[index] as number] = 1;
+  const met = isMet.reduce((sum, is) => sum + is, 0);
+  return Math.abs(met - expected) / limit;
 }
 
 /**

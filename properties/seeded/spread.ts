@@ -100,12 +100,12 @@ function requireUncorrelated(
   }));
 }
 
-/** Mean product of two lists of values, each mapped from 0 … 1 to −1 … 1. */
-function meanProduct(values: ArrayLike<number>, others: ArrayLike<number>): number {
-  const length = Math.min(values.length, others.length);
+/** Mean product of two lists of values, each mapped from 0 … 1 to −1 … 1. The first list begins at `lag`. */
+function meanProduct(all: ArrayLike<number>, others: ArrayLike<number>, lag = 0): number {
+  const length = Math.min(all.length - lag, others.length);
   let sum = 0;
   for (let index = 0; index < length; index++)
-    sum += (2 * (values[index] as number) - 1) * (2 * (others[index] as number) - 1);
+    sum += (2 * (all[index + lag] as number) - 1) * (2 * (others[index] as number) - 1);
   return sum / length;
 }
 
@@ -135,12 +135,13 @@ export const drawsLikeChanceInMany: Law = {
       for (let seed = first; seed < first + manySeeds; seed++)
         draws.push(await uniformBy(implementation, seed, neuronsPerSeed));
       for (const quantity of quantities) {
-        const [[one = []], values] = [draws.map((all) => all[quantity]), draws.flatMap((all) => all[quantity])];
+        const one = new Float64Array(draws[0]?.[quantity] ?? []);
+        const values = new Float64Array(([] as number[]).concat(...draws.map((all) => all[quantity])));
         requireBelow(`${quantity}: distance from uniform`, distanceFromUniform(values), uniformLimit(values.length));
         for (const lag of [...lags, neuronsPerSeed])
           requireBelow(
             `${quantity}: correlation of ${lag < neuronsPerSeed ? `neurons ${lag} apart` : 'successive seeds'}`,
-            Math.abs(meanProduct(values.slice(lag), values)),
+            Math.abs(meanProduct(values, values, lag)),
             correlationLimit(values.length - lag),
           );
         for (const [what, drawn, cells] of cellsOf(one, values))
@@ -150,10 +151,11 @@ export const drawsLikeChanceInMany: Law = {
 };
 
 /** The cells into which the values of one seed and of all seeds fall, and how many there are. */
-function cellsOf(one: readonly number[], all: readonly number[]) {
+function cellsOf(one: Float64Array, all: Float64Array) {
   const cell = (value: number, cells: number) => Math.min(Math.floor(value * cells), cells - 1);
-  const triples = Array.from({ length: Math.floor(all.length / 3) }, (_, index) =>
-    all.slice(3 * index, 3 * index + 3).reduce((sum, value) => 32 * sum + cell(value, 32), 0),
+  const inRow = (index: number) => cell(all[index] as number, 32);
+  const triples = new Float64Array(Math.floor(all.length / 3)).map(
+    (_, index) => 32 * (32 * inRow(3 * index) + inRow(3 * index + 1)) + inRow(3 * index + 2),
   );
   return [
     ['parts of the range with a neuron of one seed', one.map((value) => cell(value, one.length)), one.length],
@@ -201,13 +203,14 @@ export const choosesEvenly: Law = {
         const values = draws.flatMap((one) => one[quantity]);
         const limit = uniformLimit(values.length);
         for (const choice of new Set<number>(lists[quantity])) {
-          const isChoice = values.map((value) => (Math.abs(value - choice) < tolerance * Math.max(1, choice) ? 1 : 0));
+          const within = tolerance * Math.max(1, choice);
+          const isChoice = values.map((value) => (Math.abs(value - choice) < within ? 1 : 0));
           const listed = lists[quantity].filter((value) => value === choice).length / lists[quantity].length;
           const part = isChoice.reduce<number>((sum, is) => sum + is, 0) / values.length;
           requireEven(`${quantity}: share of ${choice}`, part, listed, limit);
           for (const lag of [1, 2, 3]) {
             // the products at a multiple of lag + 1 are independent, in lag + 1 groups
-            const both = isChoice.slice(lag).filter((is, index) => is * (isChoice[index] as number) === 1).length;
+            const both = isChoice.reduce<number>((sum, is, index) => sum + is * (isChoice[index + lag] ?? 0), 0);
             const among = values.length - lag;
             requireEven(
               `${quantity}: share of ${choice} twice, ${lag} neurons apart`,
