@@ -100,8 +100,11 @@ const promisesNoRefusals = 'does not promise to refuse invalid inputs';
  */
 const lanes = 4;
 
+/** The fraction of requests after which another process starts, so that it is ready when the last cases need it. */
+const startsAnother = 0.85;
+
 async function runCases(options: RunOptions): Promise<Pick<Judgement, 'results' | 'fault'>> {
-  const { implementation, cases, deviations, onCase } = options;
+  const { implementation, cases, deviations, another, onCase } = options;
   const results: CaseResult[] = []; // in the order of the cases, with holes for those that still run
   let fault: Fault | undefined;
   let done = 0;
@@ -126,10 +129,12 @@ async function runCases(options: RunOptions): Promise<Pick<Judgement, 'results' 
       results[index] = await runOne(one);
       done += requestsOf(one);
       onCase?.(done, total, results.filter(isFailed).length);
+      if (done >= startsAnother * total && !fault && isRepeated) another?.().catch(() => {});
     }
   };
   const all = [...cases.entries()];
   const [first, last] = [all.filter(([, one]) => !one.isLast), all.filter(([, one]) => one.isLast)];
+  const isRepeated = last.some(([, one]) => requestsOf(one) > 0);
   for (const queue of [first, last]) await Promise.all(Array.from({ length: lanes }, () => runAll(queue)));
   return { results, ...(fault && { fault }) };
 }
