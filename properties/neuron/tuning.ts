@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { expm1 } from '../../src/base/elementary.ts';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Implementation, TuningInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
@@ -171,9 +172,10 @@ function requireMaxRate(
   got: number | undefined,
 ): void {
   const u = unitRoundoff[precision];
-  const { gain, bias } = exactTuning(response, parameters);
+  const { tauRcSeconds, tauRefSeconds } = parameters;
+  const currentAtOne = -1 / expm1((tauRefSeconds - 1 / response.maxRateHz) / tauRcSeconds);
   const ofCurrent = tuningError(response, parameters, u).currentAtOne;
-  const tolerance = rateError(gain + bias, ofCurrent, parameters, u);
+  const tolerance = rateError(currentAtOne, ofCurrent, parameters, u);
   const expected = response.maxRateHz;
   const holds = got !== undefined && Math.abs(got - expected) <= tolerance * expected;
   requireThat(holds, law, () => ({ expected, got }));

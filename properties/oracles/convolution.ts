@@ -36,17 +36,16 @@ export function directConvolution(convolution: Convolution): Sum[] {
   const { input, kernelSize, stride, padding = 0, channels, values, kernel } = convolution;
   const rows = 1 + Math.floor((input.rows + 2 * padding - kernelSize) / stride);
   const columns = 1 + Math.floor((input.columns + 2 * padding - kernelSize) / stride);
-  const terms = kernelSize * kernelSize * input.channels;
   const outputs: Sum[] = [];
   for (let y = 0; y < rows; y++)
     for (let x = 0; x < columns; x++) {
-      const inputs = Array.from({ length: terms }, (_, term) => {
-        const c = term % input.channels;
-        const column = x * stride - padding + (Math.floor(term / input.channels) % kernelSize);
-        const row = y * stride - padding + Math.floor(term / (input.channels * kernelSize));
-        const isInside = row >= 0 && row < input.rows && column >= 0 && column < input.columns;
-        return isInside ? (values[c + input.channels * (column + input.columns * row)] as number) : 0;
-      });
+      const inputs: number[] = [];
+      for (let row = y * stride - padding; row < y * stride - padding + kernelSize; row++)
+        for (let column = x * stride - padding; column < x * stride - padding + kernelSize; column++) {
+          const isInside = row >= 0 && row < input.rows && column >= 0 && column < input.columns;
+          const start = input.channels * (column + input.columns * row);
+          for (let c = 0; c < input.channels; c++) inputs.push(isInside ? (values[start + c] as number) : 0);
+        }
       for (let k = 0; k < channels; k++) outputs.push(sumOf(inputs, kernel, channels, k));
     }
   return outputs;

@@ -66,9 +66,10 @@ export function stepRounded(
   const changeOf = (g: number, m: number) => (learningRate * g) / Math.sqrt(squareOf(g, m) + epsilon);
   const [gradients, squares] = [endsOf(slope), endsOf(before).map((end) => Math.max(end, 0))];
   const change = changeOf(slope.value, before.value);
-  const corners = gradients.flatMap((g) => squares.map((m) => Math.abs(changeOf(g, m) - change)));
+  let farthest = 0;
+  for (const g of gradients) for (const m of squares) farthest = Math.max(farthest, Math.abs(changeOf(g, m) - change));
   const largest = learningRate / Math.sqrt(1 - decay);
-  const distance = Number.isFinite(slope.error + before.error) ? Math.max(...corners) : 2 * largest;
+  const distance = Number.isFinite(slope.error + before.error) ? farthest : 2 * largest;
   // 1 − ρ has the absolute error of ρ
   const lost = (roundingsOfAFunction / (1 - decay)) * roundoff;
   const value = weight.value - change;

@@ -30,7 +30,7 @@ const describe = (choice: Conventions[keyof Conventions]) =>
 
 /** Whether conventions are Nengo's. */
 export function areNengos(conventions: Conventions): boolean {
-  return differingFields(conventions, nengoConventions).length === 0;
+  return conventions === nengoConventions || differingFields(conventions, nengoConventions).length === 0;
 }
 
 /** The conventions that decide when a neuron fires if it starts at rest and its current is constant. */

@@ -53,7 +53,10 @@ function convert(
   const isText = typeof value === 'string' || ArrayBuffer.isView(value);
   if (isText) return texts[name]?.[way](value as never) ?? readNumber(value);
   if (typeof value !== 'object' || value === null || name === 'state') return value; // a state is opaque
-  if (Array.isArray(value)) return value.map((item) => convert(item, texts, way, name));
+  if (Array.isArray(value)) {
+    const isPlain = value.every((item) => typeof item === 'number');
+    return isPlain ? value : value.map((item) => convert(item, texts, way, name));
+  }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, convert(inner, texts, way, key)]));
 }
 
