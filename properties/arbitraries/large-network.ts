@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { type Architecture, planLayers, productsPerStep } from '../../src/simulator/network/architecture.ts';
 import { fittingLayers } from './fitting-layers.ts';
-import { smallNetwork, tied } from './network.ts';
+import { smallArchitecture, smallNetwork, tied } from './network.ts';
 import { multiple, positive, smallFirst } from './scale.ts';
 import { logUniform, longTail } from './size.ts';
 
@@ -86,11 +86,23 @@ const deep = () =>
       hidden: channels.map((count) => ({ kernelSize: 1, stride: 1, channels: count })),
     }));
 
-/** Small networks with three images, and one time in four with 9 to 20. */
+/**
+ * Small networks with three images, and three times in four with 17 to 20, which need two batches of up to 16. Those have
+ * membranes and runs so short that most neurons are refractory at the end of an image, and that a spike that comes later
+ * in the next image is missing at its end. Half of them have synapses.
+ */
 export function manyImages(): fc.Arbitrary<NetworkInput> {
-  return fc
-    .oneof({ weight: 3, arbitrary: fc.constant(3) }, { weight: 1, arbitrary: fc.integer({ min: 9, max: 20 }) })
-    .chain((images) => smallNetwork({ images }));
+  const quick = fc
+    .tuple(smallArchitecture(), logUniform(0.001, 0.01), fc.constantFrom(0.002, 0.004))
+    .map(([one, tauRcSeconds, tauRefSeconds]) => ({ ...one, neuron: { ...one.neuron, tauRcSeconds, tauRefSeconds } }));
+  const many = fc
+    .record({
+      network: fc.integer({ min: 17, max: 20 }).chain((images) => smallNetwork({ images, architecture: quick })),
+      steps: fc.integer({ min: 4, max: 12 }),
+      synapseSeconds: fc.constantFrom(0, 0.005),
+    })
+    .map(({ network, ...run }) => ({ ...network, ...run }));
+  return fc.oneof(smallNetwork({ images: 3 }), { weight: 3, arbitrary: many });
 }
 
 function architecture(): fc.Arbitrary<Architecture> {

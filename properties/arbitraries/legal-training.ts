@@ -50,7 +50,8 @@ const sizes = {
  * - a decay from 0 to 0.99;
  * - batches of one image, partial batches, batches larger than the number of images, and more than 20 images;
  * - currents of the first image below, just above and far above the threshold, where the slope of a rate ends, and an ε
- *   up to 1, with which the size of a gradient shows: RMSprop divides it by itself if ε is small.
+ *   up to 1, with which the size of a gradient shows: RMSprop divides it by itself if ε is small;
+ * - logits near 0, or far above or below.
  *
  * The weights are float32 numbers, with which a layer neither falls silent nor saturates.
  */
@@ -203,7 +204,19 @@ function drawWeights(
       neuronBias[neuron] = biases.reduce((best, bias) => (distance(bias) > distance(best) ? bias : best));
     }
   }
-  return { layers, readout };
+  const common = drawCommonLogit(stream);
+  return { layers, readout: { ...readout, bias: readout.bias.map((bias) => bias + common) } };
+}
+
+/**
+ * Added to all logits, it changes no probability: 0, or beyond ±30, ±88 or ±709, where limits of logits are usual, and the
+ * exponential overflows in float32 and in float64.
+ */
+function drawCommonLogit(stream: RandomStream): number {
+  const kind = stream();
+  if (kind < 0.5) return 0;
+  const size = (kind < 0.6 ? 30 : kind < 0.75 ? 88 : 709) * (1 + stream());
+  return stream() < 0.5 ? -size : size;
 }
 
 /** The current from the first image: usually of a firing neuron, sometimes just above or below the threshold. */

@@ -4,7 +4,7 @@ import { convolve } from '../../src/simulator/network/convolution.ts';
 import { argmax } from '../../src/simulator/network/dense.ts';
 import { type EffectiveLayer, type EffectiveNetwork, foldForSpikes } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import { spikeHeight } from '../../src/simulator/neuron/lif.ts';
+import { type LifState, spikeHeight } from '../../src/simulator/neuron/lif.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { assembledNetwork, type NetworkPieces } from '../oracles/assembled-network.ts';
 import { referencePieces } from '../oracles/assembled-run.ts';
@@ -125,7 +125,24 @@ const startMutants: readonly Mutant[] = [
     { start: (network, left) => (left.length > 0 ? left : referencePieces.start(network, left)) },
     'spikingjelly#323',
   ),
+  keepsAfter('network-stays-refractory-after-8-images', 8, 'keeps the refractory periods', ({ refractorySteps }) => ({
+    refractorySteps,
+  })),
+  keepsAfter('network-stays-charged-after-16-images', 16, 'keeps the voltages', ({ voltage }) => ({ voltage })),
 ];
+
+/** Runs images in batches, and keeps a part of what neurons hold for the next batch. */
+function keepsAfter(name: string, batchSize: number, difference: string, kept: (left: LifState) => Partial<LifState>) {
+  return mutant(name, `${difference} of a batch of ${batchSize} images for the next batch`, {
+    batchSize,
+    start: (network, left) =>
+      referencePieces
+        .start(network, left)
+        .map((population, layer) =>
+          population.map((state, neuron) => ({ ...state, ...kept(left[layer]?.[neuron] ?? state) })),
+        ),
+  });
+}
 
 const answerMutants: readonly Mutant[] = [
   mutant('network-reads-out-without-lag', 'includes the last step in the filtered read-out', {

@@ -63,6 +63,16 @@ function leaves(name: string, difference: string, isLeft: (array: number, readou
 const reads = (name: string, difference: string, sources: TrainingStages['sources']): Mutant =>
   steps(name, difference, { sources });
 
+/** Takes other logits for the loss. */
+const ofLogits = (name: string, difference: string, change: (logit: number) => number): Mutant =>
+  steps(name, difference, {
+    lossGradient: (logits, ...others) =>
+      lossGradient(
+        logits.map(({ value }) => exactly(change(value))),
+        ...others,
+      ),
+  });
+
 /** Multiplies the slope of a rate. */
 const withSlope =
   (factor: (current: number) => number): TrainingStages['rate'] =>
@@ -114,6 +124,12 @@ export const trainedStepMutants: readonly Mutant[] = [
   steps('training-sums-the-loss', 'sums the loss of a batch in place of the mean', {
     lossGradient: (logits, label, _, roundoff) => lossGradient(logits, label, 1, roundoff),
   }),
+  ofLogits('training-clips-logits', 'limits logits to 80 in either direction', (logit) =>
+    Math.max(-80, Math.min(logit, 80)),
+  ),
+  ofLogits('training-overflows', 'has no number for the exponential of a logit above 709', (logit) =>
+    logit > 709 ? Number.NaN : logit,
+  ),
   steps('training-means-over-full-batches', 'divides the loss of the last batch by the size of a full one', {
     gradient: (values, _, { images, batchSize }) => scaled(values, Math.min(1, images.length / batchSize)),
   }),

@@ -4,16 +4,19 @@ import { reference } from '../../src/conformance/reference.ts';
 import { type EffectiveNetwork, foldForSpikes, type OperatingPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { SpikingRun } from '../../src/simulator/network/run.ts';
-import { type Pieces, type Population, referencePieces, runAssembled } from './assembled-run.ts';
+import { type AssembledRun, type Pieces, referencePieces, runAssembled } from './assembled-run.ts';
 
 /** The pieces of an implementation of networks. */
 export interface NetworkPieces extends Pieces {
+  /** Images that run together: an image starts with what the image that many before it left. */
+  readonly batchSize: number;
   readonly fold: (network: Network, point: OperatingPoint) => EffectiveNetwork;
   readonly answer: (run: SpikingRun) => { readonly predicted: number; readonly spikeCounts: readonly number[] };
 }
 
 const referenceNetworkPieces: NetworkPieces = {
   ...referencePieces,
+  batchSize: 1,
   fold: foldForSpikes,
   answer: ({ predicted, spikeCounts }) => ({
     predicted,
@@ -37,12 +40,11 @@ function showImages(input: NetworkInput, pieces: NetworkPieces, precisionName: P
   const precision = precisions[precisionName];
   const point = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
   const network = pieces.fold({ architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights }, point);
-  let left: readonly Population[] = [];
-  const runs = input.images.map((image, index) => {
-    const run = runAssembled(network, image, pieces, index === 0 ? input.probes : [], left);
-    left = run.left;
-    return run;
-  });
+  const runs: AssembledRun[] = [];
+  for (const [index, image] of input.images.entries()) {
+    const left = runs[index - pieces.batchSize]?.left;
+    runs.push(runAssembled(network, image, pieces, index === 0 ? input.probes : [], left));
+  }
   const answers = runs.map(pieces.answer);
   return {
     predicted: answers.map(({ predicted }) => predicted),
