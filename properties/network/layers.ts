@@ -89,7 +89,7 @@ export function definedCurrents(input: NetworkInput, layer: number, shape: Shape
   const convolution = architecture.hidden[layer] as NetworkInput['architecture']['hidden'][number];
   const height = layer === 0 ? 1 : amplitude / dtSeconds;
   const gain = gainOf(input);
-  const values = Array.from(received, (value) => height * value);
+  const values = new Float64Array(received).map((value) => height * value); // faster than Array.from
   return directConvolution({ ...convolution, input: shape, values, kernel }).map(({ sum, size, terms }, neuron) => {
     const [offset, bias] = [kernelBias[neuron % convolution.channels] ?? 0, neuronBias[neuron] ?? 0];
     return { sum: gain * (sum + offset) + bias, size: gain * (size + Math.abs(offset)) + Math.abs(bias), terms };

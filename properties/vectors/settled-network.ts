@@ -128,8 +128,8 @@ function settleLayer(
   if (predictions.some(({ comparableSteps }) => comparableSteps < input.steps)) return undefined;
   return {
     allowed: {
-      current: Math.max(...errors.flat()),
-      voltage: Math.max(...predictions.flatMap(({ voltageError }) => voltageError)),
+      current: Math.max(...errors.map((step) => Math.max(...step))),
+      voltage: Math.max(...predictions.map(({ voltageError }) => Math.max(...voltageError))),
       readout: 0,
     },
     margin: Math.min(...predictions.map(({ margin }) => margin)),
