@@ -39,6 +39,31 @@ export const legalNeuron = (): fc.Arbitrary<NeuronInput> =>
       };
     });
 
+/**
+ * Long runs of neurons that wake every few steps, so that some neuron is in any state in any step. With a shorter τ_rc,
+ * rounding errors would grow with every spike.
+ */
+export const longNeuron = (): fc.Arbitrary<NeuronInput> =>
+  fc
+    .record({
+      input: legalNeuron(),
+      steps: fc.constantFrom(1200, 2100),
+      eighths: fc.integer({ min: 1, max: 32 }),
+      pieces: fc.array(strongPiece(), { minLength: 4, maxLength: 8 }),
+      seed: fc.nat({ max: 2 ** 20 }),
+    })
+    .map(({ input, steps, eighths, pieces, seed }) => {
+      const { dtSeconds, initialVoltage } = input;
+      const tauRcSeconds = Math.max(input.tauRcSeconds, 20 * dtSeconds);
+      const charge = (count: number) => -expm1((-dtSeconds * count) / tauRcSeconds);
+      const traces = Array.from({ length: 4 }, (_, n) => traceOf(pieces, steps, charge, `${seed}/${n}`));
+      return {
+        ...{ ...input, tauRcSeconds, tauRefSeconds: (eighths / 8) * dtSeconds },
+        initialVoltage: traces.map((_, n) => initialVoltage[n % initialVoltage.length] as number),
+        current: Array.from({ length: steps }, (_, step) => traces.map((trace) => trace[step] as number)),
+      };
+    });
+
 /** A step of exactly 30 time constants in any precision and unit. */
 const longestStep = [30 / 1024, 1 / 1024] as const;
 
@@ -104,6 +129,14 @@ const piece = (): fc.Arbitrary<Piece> => {
     { weight: 1, arbitrary: fc.record({ held, current: unusualCurrent() }) },
   );
 };
+
+/** A current with which a neuron fires soon after it wakes. */
+const strongPiece = (): fc.Arbitrary<Piece> =>
+  fc.record({
+    held: fc.integer({ min: 100, max: 400 }),
+    reached: fc.constantFrom(1.3, 2, 5),
+    after: fc.integer({ min: 1, max: 3 }),
+  });
 
 /** Just above 1, huge, and near 0. */
 const unusualCurrent = () =>

@@ -61,6 +61,13 @@ export const lifTimeMutants: readonly Mutant[] = [
     },
     'brian2#943',
   ),
+  lifMutant('wakes-with-every-1000th-step', 'is active for the whole of every 1,000th step in which it wakes', {
+    refractory: (spikeSeconds, { tauRefSeconds, dtSeconds }, step) => {
+      const end = tauRefSeconds + spikeSeconds;
+      const stepsAsleep = Math.floor(end / dtSeconds);
+      return (step + stepsAsleep) % 1000 === 0 ? stepsAsleep * dtSeconds : end;
+    },
+  }),
   lifMutant(
     'catches-up-after-short-refractory',
     'is active for more than a step after a refractory period shorter than the step',

@@ -83,6 +83,13 @@ export const seededMutants: readonly Mutant[] = [
       return Array.from({ length: count }, (_, neuron) => values[(first + neuron) % values.length] as number);
     },
   }),
+  drawnBy('choice-dealt-evenly', 'deals each value of a list to as many neurons, in random order', {
+    draw: (distribution, count, stream) => {
+      if (distribution.kind === 'uniform') return draw(distribution, count, stream);
+      const { values } = distribution;
+      return Array.from(shuffledOrder(count, stream), (place) => values[place % values.length] as number);
+    },
+  }),
   drawnBy('choice-of-different-values', 'takes a value that is listed twice for one', {
     draw: (distribution, count, stream) =>
       draw(
@@ -124,7 +131,24 @@ export const seededMutants: readonly Mutant[] = [
       return draw(distribution, count, () => ((parts.pop() ?? 0) + stream()) / count);
     },
   }),
-  onlyStream(),
+  passedOn(
+    'max-rates-shift-the-voltages',
+    'draws voltages from the rest of the stream of the max rates',
+    'maxRatesHz',
+    'initialVoltage',
+  ),
+  passedOn(
+    'intercepts-shift-the-voltages',
+    'draws voltages from the rest of the stream of the intercepts',
+    'intercepts',
+    'initialVoltage',
+  ),
+  passedOn(
+    'max-rates-shift-the-intercepts',
+    'draws intercepts from the rest of the stream of the max rates',
+    'maxRatesHz',
+    'intercepts',
+  ),
   drawnBy('seed-zero-is-5489', 'takes a seed of 0 for 5489', {
     stream: (seed, quantity) => randomStream(`${seed || 5489}/${quantity}`),
   }),
@@ -152,13 +176,13 @@ function hashed(name: string): number {
   return (bits >>> 0) / 2 ** 32;
 }
 
-/** Draws all quantities from one stream, from which a list of one value takes nothing. */
-function onlyStream(): Mutant {
+/** Draws two quantities from one stream, from which a list of one value takes nothing. */
+function passedOn(name: string, difference: string, from: Quantity, to: Quantity): Mutant {
   let opened = randomStream('');
-  return drawnBy('max-rates-shift-the-voltages', 'draws voltages from the rest of the stream of the max rates', {
+  return drawnBy(name, difference, {
     stream: (seed, quantity) => {
-      if (quantity === 'maxRatesHz') opened = randomStream(`${seed}`);
-      return opened;
+      if (quantity === from) opened = randomStream(`${seed}`);
+      return quantity === from || quantity === to ? opened : randomStream(`${seed}/${quantity}`);
     },
     draw: (distribution, count, stream) =>
       distribution.kind === 'choice' && distribution.values.length === 1

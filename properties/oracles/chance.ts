@@ -1,4 +1,4 @@
-import { expm1, log, log1p } from '../../src/base/elementary.ts';
+import { expm1, log, log1p, power } from '../../src/base/elementary.ts';
 
 /**
  * Probability that a correct implementation exceeds one of the limits below. A law of 100 runs with two such checks is
@@ -15,6 +15,19 @@ const falseAlarm = 1e-9;
  */
 export function uniformLimit(draws: number): number {
   return Math.sqrt(log(2 / falseAlarm) / (2 * draws));
+}
+
+/**
+ * Distance from its expectation within which the number of n draws that take a value is implausible for all of some
+ * repetitions; p is the probability of the value. At most 2w + 1 numbers are within w of the expectation:
+ *
+ *   P(number = k) < 1/√(2e·np(1 − p)) for each k,   P(|number − np| ≤ w, each time) < ((2w + 1)/√(2e·np(1 − p)))^times
+ *
+ * @see Herzog (1947), Upper bound for terms of the binomial expansion
+ */
+export function evenLimit(draws: number, probability: number, times: number): number {
+  const numbers = Math.sqrt(2 * Math.E * draws * probability * (1 - probability)) * power(falseAlarm, 1 / times);
+  return (numbers - 1) / 2;
 }
 
 /** Rounding in float32 moves an intercept recovered from gain and bias by less than this. */

@@ -83,7 +83,7 @@ function isInside(distribution: Distribution, { value, error }: ReadBack): boole
 }
 
 /** A value recovered from what an implementation drew, and its rounding error. */
-interface ReadBack {
+export interface ReadBack {
   /** The value computed from gain, bias and voltage. */
   readonly value: number;
   /** The largest absolute rounding error. */
@@ -91,7 +91,7 @@ interface ReadBack {
 }
 
 /** The random values of each neuron [neuron]. */
-interface DrawnNeurons {
+export interface DrawnNeurons {
   /** Rate at input 1. */
   readonly maxRatesHz: readonly ReadBack[];
   /** Input at which the current is 1. */
@@ -109,7 +109,7 @@ interface DrawnNeurons {
  *   intercept = (1 − bias)/gain        δ ≤ (δbias + |1 − bias| · δgain)/gain + 3u · |intercept|, δgain relative
  *   voltage                            δ ≤ u · max(1, |voltage|)
  */
-function readBack({ gain, bias, initialVoltage }: SeededOutput, input: SeededInput, u: number): DrawnNeurons {
+export function readBack({ gain, bias, initialVoltage }: SeededOutput, input: SeededInput, u: number): DrawnNeurons {
   const drawn = gain.map((value, neuron) => readTuning({ gain: value, bias: bias[neuron] ?? Number.NaN }, input, u));
   return {
     maxRatesHz: drawn.map(({ maxRateHz }) => maxRateHz),

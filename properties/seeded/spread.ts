@@ -3,7 +3,7 @@ import { log } from '../../src/base/elementary.ts';
 import type { Implementation, SeededInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { seed } from '../arbitraries/seeded.ts';
-import { correlationLimit, distanceFromUniform, surpriseOfCells, uniformLimit } from '../oracles/chance.ts';
+import { correlationLimit, distanceFromUniform, evenLimit, surpriseOfCells, uniformLimit } from '../oracles/chance.ts';
 import { requireThat } from '../require.ts';
 
 /** Nengo's default intercepts and voltages, with a single max rate: the bias then depends on the intercept alone. */
@@ -17,8 +17,8 @@ export const oneRate: SeededInput = {
   initialVoltage: { kind: 'uniform', low: 0, high: 1 },
 };
 
-const quantities = ['maxRatesHz', 'intercepts', 'initialVoltage'] as const;
-type Quantity = (typeof quantities)[number];
+export const quantities = ['maxRatesHz', 'intercepts', 'initialVoltage'] as const;
+export type Quantity = (typeof quantities)[number];
 
 /** The values of each neuron, solved from gains and biases; no rounding matters for chance. */
 type Drawn = Readonly<Record<Quantity, readonly number[]>>;
@@ -176,16 +176,18 @@ const lists = {
   initialVoltage: [0, 0.25, 0.25, 0.5],
 } as const;
 
-const fiveSeeds = 5;
+/** Seeds of the next law, and neurons per seed. */
+const [someSeeds, someNeurons] = [10, 5000];
 
 /**
  * Correct draws exceed each of these limits with a probability of at most 1e-9. With 50,000 draws, a value that is
- * drawn 0.022 more or less often is found with a probability of 99.9 %.
+ * drawn 0.022 more or less often is found with a probability of 99.9 %. A value that the same number of neurons
+ * gets for every seed, up to two, is always found.
  */
 export const choosesEvenly: Law = {
   id: 'seeded/even-choices',
   clause: 'randomness',
-  statement: 'always chooses every value of a list as often as it is listed, whatever the neuron before got',
+  statement: 'always chooses every value of a list by chance, as often as it is listed, whatever the neuron before got',
   needs: ['seeded'],
   mostRuns: 1,
   property: (implementation) =>
@@ -193,11 +195,11 @@ export const choosesEvenly: Law = {
       const list = (values: readonly number[]) => ({ kind: 'choice', values }) as const;
       const { maxRatesHz, intercepts, initialVoltage } = lists;
       const input = {
-        ...{ ...oneRate, neurons: neuronsPerSeed, maxRatesHz: list(maxRatesHz) },
+        ...{ ...oneRate, neurons: someNeurons, maxRatesHz: list(maxRatesHz) },
         ...{ intercepts: list(intercepts), initialVoltage: list(initialVoltage) },
       };
       const draws: Drawn[] = [];
-      for (let seed = first; seed < first + fiveSeeds; seed++)
+      for (let seed = first; seed < first + someSeeds; seed++)
         draws.push(await drawnBy(implementation, { ...input, seed }));
       for (const quantity of quantities) {
         const values = draws.flatMap((one) => one[quantity]);
@@ -208,6 +210,7 @@ export const choosesEvenly: Law = {
           const listed = lists[quantity].filter((value) => value === choice).length / lists[quantity].length;
           const part = isChoice.reduce<number>((sum, is) => sum + is, 0) / values.length;
           requireEven(`${quantity}: share of ${choice}`, part, listed, limit);
+          requireChance(`${quantity}: neurons with ${choice}`, isChoice, listed);
           for (const lag of [1, 2, 3]) {
             // the products at a multiple of lag + 1 are independent, in lag + 1 groups
             const both = isChoice.reduce<number>((sum, is, index) => sum + is * (isChoice[index + lag] ?? 0), 0);
@@ -228,5 +231,18 @@ function requireEven(what: string, got: number, expected: number, limit: number)
   requireThat(Math.abs(got - expected) <= limit, choosesEvenly, () => ({
     expected: `${what}: ${expected} ± ${limit}`,
     got,
+  }));
+}
+
+/** The counts of all seeds must not be even. */
+function requireChance(what: string, isChoice: readonly number[], listed: number): void {
+  const counts = Array.from({ length: someSeeds }, (_, seed) =>
+    isChoice.slice(seed * someNeurons, (seed + 1) * someNeurons).reduce((sum, is) => sum + is, 0),
+  );
+  const limit = evenLimit(someNeurons, listed, someSeeds);
+  const holds = counts.some((count) => Math.abs(count - listed * someNeurons) > limit);
+  requireThat(holds, choosesEvenly, () => ({
+    expected: `${what}: more than ${limit} from ${listed * someNeurons} for one of ${someSeeds} seeds`,
+    got: counts,
   }));
 }
