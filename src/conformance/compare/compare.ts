@@ -86,7 +86,7 @@ function explain(
   };
 }
 
-/** keyof Conventionss that are changed together: what a spike resets to, and when. */
+/** Fields that are changed together: what a spike resets to, and when. */
 const together: readonly (keyof Conventions)[] = ['reset', 'resetTime'];
 
 /**
