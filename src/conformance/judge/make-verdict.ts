@@ -1,6 +1,5 @@
 import { groupBy } from '../../base/group-by.ts';
 import { versions } from '../../base/version.ts';
-import { areNengos } from '../assumption.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
 import { type Conventions, differingFields, nengoConventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
@@ -170,7 +169,7 @@ function stateUnder(
   const fields = fieldsOf[id];
   const differing = differingFields(conventions, nengoConventions);
   const isChanged = fields?.some((field) => differing.includes(field)) ?? false;
-  if (fields === undefined || !(isChanged || (isBroken && !areNengos(conventions)))) return statement;
+  if (fields === undefined || !(isChanged || (isBroken && differing.length > 0))) return statement;
   if (!isChanged || fields === timing)
     return `Neurons follow their declared rules on the inputs of this clause (for Nengo: ${statement.replace(/\.$/, '')}).`;
   const own = ruleRows.filter((rule) => rule.fields.some((field) => fields.includes(field)));

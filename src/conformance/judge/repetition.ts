@@ -70,8 +70,6 @@ async function repeat(
   another?: StartAnother,
 ): Promise<Finding> {
   if (first?.what !== 'an early') return { notApplicable: `no request for ${capability} was answered before` };
-  const starting = another?.(); // meanwhile
-  starting?.catch(() => {});
   const again = async (one: Implementation, { what, input, answer }: Answered, when: string) => {
     const response = await ask(one[capability] as (input: never) => unknown, input);
     const got = response.is === 'answer' ? textOf(response.output) : String(response.error);
@@ -82,7 +80,7 @@ async function repeat(
     if (found !== undefined) return found;
   }
   try {
-    const other = await starting;
+    const other = await another?.();
     for (const one of other ? [first, ...others] : []) {
       const found = await again(other as Implementation, one, 'in another process');
       if (found !== undefined) return found;
