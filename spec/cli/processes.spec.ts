@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { fake, interruptLifspec, lifspec, serve, spawnNode } from './command-line.ts';
@@ -64,6 +64,8 @@ const signals = [
 ] as const;
 
 let runs = 0;
+/** One folder for tests that run beside each other: a folder of their own would be removed when any of them ends. */
+const folder = temporaryFolder(afterAll);
 
 /**
  * Runs lifspec check on a fake adapter, with a mark in its environment, which distinguishes its processes from those of
@@ -76,7 +78,7 @@ async function runMarked(
   options: readonly string[] = [],
 ) {
   const mark = `${process.pid}.${runs++}`;
-  const received = join(temporaryFolder(), 'received');
+  const received = join(folder, mark);
   const isTime = () => signal !== undefined && existsSync(received);
   const variables = { SPEC_RUN: mark, SPEC_RECEIVED: received };
   const line = ['check', ...options, '--', ...fake(name)].join(' ');
