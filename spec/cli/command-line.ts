@@ -1,6 +1,6 @@
-import childProcess, { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import childProcess, { type ChildProcess, spawnSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import { join } from 'node:path';
@@ -144,39 +144,24 @@ export function spawnLifspec(line: string, ...more: readonly string[]): Ended {
 }
 
 /** Runs Node in a separate process. */
-export function spawnNode(words: readonly string[]): Ended {
+export function spawnNode(words: readonly string[], variables: NodeJS.ProcessEnv = {}): Ended {
   if (!existsSync(main)) throw new Error(`${main} is missing: npm run build makes it`);
   const { status, stdout, stderr } = spawnSync(process.execPath, words, {
     encoding: 'utf8',
-    env: environment,
+    env: { ...environment, ...variables },
     maxBuffer: 2 ** 26, // a verdict is long if many cases fail
   });
   return { status, stdout, stderr };
 }
 
-/** Makes the program show its progress at once, as on a terminal; otherwise after five seconds. */
-const asOnTerminal = ['--import', 'data:text/javascript,process.stderr.isTTY=true'];
+/** Runs the built program in a separate process, which gets a signal at the moment that its variables describe. */
+export function interruptLifspec(line: string, variables: NodeJS.ProcessEnv): Ended {
+  return spawnNode(['--import', './spec/cli/interrupt.mjs', main, ...line.split(' ')], variables);
+}
 
-/** Starts the program in a separate process and sends it a signal as soon as `isTime` returns true. */
-export async function interruptLifspec(
-  line: string,
-  signal: 'SIGKILL' | 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGQUIT',
-  isTime: (said: Pick<Ended, 'stderr'>) => boolean,
-  variables: Readonly<Record<string, string>> = {},
-): Promise<Ended> {
-  const env = { ...environment, ...variables };
-  const child = spawn(process.execPath, [...asOnTerminal, main, ...line.split(' ')], { env });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (data) => (said.stdout += data));
-  child.stderr.on('data', (data) => (said.stderr += data));
-  const watch = setInterval(() => {
-    if (!isTime(said)) return;
-    clearInterval(watch);
-    child.kill(signal);
-  }, 1);
-  const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  clearInterval(watch);
-  return { status, ...said };
+/** Makes the lock that a killed program left in a folder so old that the next one need not wait. */
+export function ageLock(folder: string): void {
+  utimesSync(join(folder, 'lock'), 0, 0);
 }
 
 /** The last line that was written, without control characters. */

@@ -22,25 +22,15 @@ describeSlow('lifspec fingerprint', () => {
     expect(stdout).not.toContain('behaves like');
   });
 
-  it('exits with 1 for a simulator that answers too few probes', async () => {
-    const { status, stderr } = await lifspec('fingerprint --', ...fake('answers-once'));
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/^lifspec: fake leaves open: .*floor.*; it did not answer \d+ of \d+ probes\n$/);
-  });
-
   it('shows the request that ended a program, and the end of its stderr', async () => {
     const { status, stderr } = await lifspec('fingerprint --', ...fake('raises-in-the-middle'));
     expect(status).toBe(3);
     expect(stderr).toMatch(/\nstderr:\n.* {2}Error: no such step.*\nthe request \(neuron\):\n {2}dtSeconds: 0\.001\n/s);
   });
 
-  it.each([
-    ['skips every probe', fake('skips-everything'), 'no probe was answered: skipped: not today'],
-    ['crashes', fake('crash-in-the-middle'), 'request 1 (neuron): ended with signal SIGSEGV'],
-    ['has no neurons', served('low-pass-squares'), 'no probe was answered: it does not support neuron'],
-  ])('exits with 3 for a program that %s', async (_, program, message) => {
-    const { status, stderr } = await lifspec('fingerprint --', ...program);
+  it('exits with 3 for a program without neurons', async () => {
+    const { status, stderr } = await lifspec('fingerprint --', ...served('low-pass-squares'));
     expect(status).toBe(3);
-    expect(stderr.startsWith(`lifspec: the program could not be judged: ${message}\n`)).toBe(true);
+    expect(stderr).toContain('could not be judged: no probe was answered: it does not support neuron\n');
   });
 });

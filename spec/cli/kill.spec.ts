@@ -1,28 +1,26 @@
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { bytesIn, contentOf, interruptLifspec, lastLine, lifspec, miniatureWeights } from './command-line.ts';
+import { ageLock, bytesIn, contentOf, interruptLifspec, lastLine, lifspec, miniatureWeights } from './command-line.ts';
 
 describeSlow('a sweep that is killed', () => {
-  it('five times, at arbitrary moments, finishes with the same bytes', { timeout: 300_000 }, async () => {
+  it('five times, before any change of a file, finishes with the same bytes', async () => {
     // forty blocks of 50 images per amplitude, half of them for the rate network
     const options = '--amplitudes 0.01:0.2:0.01 --images 1000 --workers 2';
     const line = `sweep ${options} --network ${miniatureWeights()}`;
     const [whole, killed] = [join(temporaryFolder(), 'whole'), join(temporaryFolder(), 'killed')];
-    const journal = join(killed, 'journal.jsonl');
-    const journalBytes = () => (existsSync(journal) ? statSync(journal).size : 0);
     const calm = await lifspec(`${line} --out ${whole}`);
 
     const random = randomStream('moments of kills');
     for (let kill = 0; kill < 5; kill++) {
-      // from before the program has computed anything to a few blocks later, but never after the last block
-      const latest = { milliseconds: performance.now() + 2000 * random(), bytes: journalBytes() + 1600 * random() };
-      const isTime = () => performance.now() > latest.milliseconds || journalBytes() > latest.bytes;
-      const { status } = await interruptLifspec(`${line} --out ${killed}`, 'SIGKILL', isTime);
+      // the first is in the middle of the settings
+      const moment = { SPEC_SIGNAL: 'SIGKILL', SPEC_CHANGES: String(kill === 0 ? 5 : Math.ceil(60 * random())) };
+      const { status } = interruptLifspec(`${line} --out ${killed}`, moment);
       expect(status).toBe(null); // it was killed before it finished
+      ageLock(killed);
     }
     expect(await lifspec(`${line} --out ${killed}`)).toMatchObject({ status: 0, stdout: calm.stdout });
     expect(contentOf(killed)).toEqual(contentOf(whole));
@@ -35,13 +33,13 @@ describeSlow('a sweep that is stopped', () => {
     const line = `sweep --amplitudes 0.01,0.02 --images 1000 --workers 1 --network ${miniatureWeights()} --out ${folder}`;
     const journal = join(folder, 'journal.jsonl');
     const readJournal = () => (existsSync(journal) ? readFileSync(journal, 'utf8') : '');
-    const hasBegun = () => readJournal() !== '';
-    const { status, stdout, stderr } = await interruptLifspec(line, 'SIGINT', hasBegun);
+    const { status, stdout, stderr } = interruptLifspec(line, { SPEC_SIGNAL: 'SIGINT', SPEC_CHANGES: '9' });
     expect(lastLine(stderr)).toBe(
       `lifspec: stopped; finished work is saved in ${folder}, and the same command continues there; a network in training begins again`,
     );
     expect([status, stdout]).toEqual([130, '']);
     const before = readJournal();
+    expect(before).not.toBe('');
     expect(readdirSync(folder).filter((name) => name.startsWith('lock'))).toEqual([]);
     expect((await lifspec(line)).status).toBe(0);
     expect(readJournal().startsWith(before)).toBe(true);

@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
 import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 import { fake, interruptLifspec, lifspec, serve, spawnNode } from './command-line.ts';
 
 const message = 'a\u001b[2Jb';
@@ -64,25 +62,15 @@ const signals = [
 ] as const;
 
 let runs = 0;
-/** One folder for tests that run beside each other: a folder of their own would be removed when any of them ends. */
-const folder = temporaryFolder(afterAll);
 
 /**
- * Runs lifspec check on a fake adapter, with a mark in its environment, which distinguishes its processes from those of
- * other tests, and waits until none of them is running. A signal is sent as soon as the
- * adapter has received a request.
+ * Runs lifspec check on a fake adapter, which sends it a signal when it receives a request, and waits until none of
+ * its processes is running. A mark in their environment distinguishes them from those of other tests.
  */
-async function runMarked(
-  name: string,
-  signal?: Parameters<typeof interruptLifspec>[1],
-  options: readonly string[] = [],
-) {
+async function runMarked(name: string, signal?: string, options: readonly string[] = []) {
   const mark = `${process.pid}.${runs++}`;
-  const received = join(folder, mark);
-  const isTime = () => signal !== undefined && existsSync(received);
-  const variables = { SPEC_RUN: mark, SPEC_RECEIVED: received };
   const line = ['check', ...options, '--', ...fake(name)].join(' ');
-  const ended = await interruptLifspec(line, signal ?? 'SIGKILL', isTime, variables);
+  const ended = interruptLifspec(line, { SPEC_RUN: mark, SPEC_PARENT: signal });
   const nobody = () => expect(processesWith(`SPEC_RUN=${mark}`)).toEqual([]);
   await vi.waitFor(nobody, { timeout: 50_000, interval: 20 });
   return ended;
@@ -101,29 +89,25 @@ function processesWith(mark: string): string[] {
   });
 }
 
-describe.runIf(isSlow && process.platform === 'linux')(
-  'lifspec leaves no process behind',
-  { ...alsoSlow, concurrent: true },
-  () => {
-    it('after a judgement', async () => {
-      await runMarked('fork-left-behind', undefined, ['--only', 'neuron/lif/leak']);
-    });
+describe.runIf(isSlow && process.platform === 'linux')('lifspec leaves no process behind', alsoSlow, () => {
+  it('after a judgement', async () => {
+    await runMarked('fork-left-behind', undefined, ['--only', 'neuron/lif/leak']);
+  });
 
-    it.each(['fork-holds-stdout', 'crash-in-the-middle', 'endless-newlines'])('after a fault: %s', async (name) =>
-      expect(await runMarked(name)).toMatchObject({ status: 3 }),
-    );
+  it.each(['fork-holds-stdout', 'crash-in-the-middle', 'endless-newlines'])('after a fault: %s', async (name) =>
+    expect(await runMarked(name)).toMatchObject({ status: 3 }),
+  );
 
-    it('after the time limit', async () => {
-      const stderr = expect.stringContaining('no answer within 1 s');
-      expect(await runMarked('hang-at-start', undefined, ['--timeout', '1'])).toMatchObject({ status: 3, stderr });
-    });
+  it('after the time limit', async () => {
+    const stderr = expect.stringContaining('no answer within 1 s');
+    expect(await runMarked('hang-at-start', undefined, ['--timeout', '1'])).toMatchObject({ status: 3, stderr });
+  });
 
-    it.each(signals)('from a program that ignores its stdin, after %s', async (signal, code) => {
-      expect(await runMarked('hang-in-the-middle', signal)).toMatchObject({ status: code });
-    });
+  it.each(signals)('from a program that ignores its stdin, after %s', async (signal, code) => {
+    expect(await runMarked('hang-in-the-middle', signal)).toMatchObject({ status: code });
+  });
 
-    it('from a program that reads its stdin, even if lifspec is killed', async () => {
-      expect(await runMarked('late-answer', 'SIGKILL')).toMatchObject({ status: null });
-    });
-  },
-);
+  it('from a program that reads its stdin, even if lifspec is killed', async () => {
+    expect(await runMarked('late-answer', 'SIGKILL')).toMatchObject({ status: null });
+  });
+});

@@ -32,22 +32,6 @@ describe('lifspec sweep', () => {
     expect(output.rows.every(({ images, network }) => images === 2 && network === 'miniature')).toBe(true);
     expect([status, stderr]).toEqual([0, '']);
   });
-
-  it('with rescaled weights gives the same results at amplitudes that differ by a power of two', async () => {
-    const line = `sweep --amplitudes 0.01,0.64 --mode rescaled --images 2 --report json --network ${miniatureWeights()}`;
-    const { rows }: SweepOutput = JSON.parse((await lifspec(line)).stdout);
-    const [one, other] = rows.map(({ amplitude: _, ...results }) => results);
-    expect(one).toMatchObject({ rescaled: true });
-    expect(other).toEqual(one);
-  });
-
-  it('draws initial voltages for every seed', async () => {
-    const line = `sweep --amplitudes 0.01 --seeds 1,2,1000 --images 2 --report csv --network ${miniatureWeights()}`;
-    const [, ...lines] = (await lifspec(line)).stdout.trim().split('\n');
-    const spikes = lines.map((row) => row.split(',').slice(-2).join());
-    expect(lines.map((row) => row.split(',')[2])).toEqual(['1', '2', '1000']);
-    expect(new Set(spikes).size).toBe(3);
-  });
 });
 
 describe('a network that resets by subtraction', () => {

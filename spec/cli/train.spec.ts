@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { bytesIn, expectRefusal, interruptLifspec, lifspec } from './command-line.ts';
+import { ageLock, bytesIn, expectRefusal, interruptLifspec, lifspec } from './command-line.ts';
 
 /** A short training. */
 const small = 'train --network miniature --training 2,100 --out';
@@ -69,8 +69,11 @@ describeSlow('lifspec train', () => {
     const [one, two, killed] = [at('one'), at('two'), at('killed')];
     expect((await lifspec(train(one, 5, ' --workers 1'))).status).toBe(0);
     expect((await lifspec(train(two, 5, ' --workers 2'))).status).toBe(0);
-    const hasBegun = () => existsSync(join(killed, 'training.json'));
-    expect((await interruptLifspec(train(killed, 5), 'SIGKILL', hasBegun)).status).toBeNull();
+    // in the middle of the settings, of the network, and of the end
+    for (const SPEC_CHANGES of ['5', '20', '32']) {
+      expect(interruptLifspec(train(killed, 5), { SPEC_SIGNAL: 'SIGKILL', SPEC_CHANGES }).status).toBeNull();
+      ageLock(killed);
+    }
     expect((await lifspec(train(killed, 5))).status).toBe(0);
     expect(bytesIn(two)).toEqual(bytesIn(one));
     expect(bytesIn(killed)).toEqual(bytesIn(one));

@@ -1,7 +1,7 @@
 // Fake adapters. `node fakes.mjs NAME` answers as it should, except in what the entry NAME says to do instead.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const write = (text) => process.stdout.write(`${text}\n`);
@@ -176,7 +176,7 @@ const does = { start: say, run: say, ...fakes[process.argv[2]] };
 await does.begin?.();
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line);
-  if (request.command === 'run' && process.env.SPEC_RECEIVED) writeFileSync(process.env.SPEC_RECEIVED, 'a request');
+  if (request.command === 'run' && process.env.SPEC_PARENT) process.kill(process.ppid, process.env.SPEC_PARENT);
   if (request.command !== 'stop') await does[request.command](answerTo(request), request);
   else await does.stop?.(request);
   if (request.command === 'stop') break;
