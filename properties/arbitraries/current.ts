@@ -20,13 +20,6 @@ export const inhibitingCurrent = (): fc.Arbitrary<number> =>
   fc.integer({ min: -16, max: -1 }).map((quarters) => quarters / 4);
 
 /**
- * A current from 10 to 10,000, evenly distributed over the powers of ten, at which a neuron fires almost as fast as
- * possible.
- */
-export const strongCurrent = (): fc.Arbitrary<number> =>
-  fc.integer({ min: 0, max: 48 }).map((sixteenths) => Math.round(power(10, 1 + sixteenths / 16)));
-
-/**
  * A current for the count law: at most 1, or from 1.001 to 10,000. The part above 1 is evenly distributed over the
  * powers of ten, because neurons behave differently near the threshold and far from it.
  */
@@ -43,11 +36,3 @@ export const currentTrace = (): fc.Arbitrary<number[]> =>
   fc
     .array(fc.tuple(current(), fc.integer({ min: 1, max: 12 })), { minLength: 8, maxLength: 16 })
     .map((pieces) => pieces.flatMap(([value, steps]) => Array.from({ length: steps }, () => value)));
-
-/** Independent tosses of fair coins, −1 or 1 [step][neuron]. */
-export const tosses = (steps: number, neurons: number): fc.Arbitrary<number[][]> =>
-  fc
-    .noShrink(fc.noBias(fc.array(fc.nat(2 ** neurons - 1), { minLength: steps, maxLength: steps })))
-    .map((words) =>
-      words.map((word) => Array.from({ length: neurons }, (_, neuron) => ((word >> neuron) & 1) * 2 - 1)),
-    );

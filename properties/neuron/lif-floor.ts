@@ -1,50 +1,12 @@
 import fc from 'fast-check';
+import { wholeRule } from '../../src/conformance/assumption.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { currentTrace, inhibitingCurrent } from '../arbitraries/current.ts';
-import { lifInput, lifSettings } from '../arbitraries/lif.ts';
+import { initialVoltage, lifSettings } from '../arbitraries/lif.ts';
+import { predict } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';
-import {
-  oneNeuron,
-  requireTrain,
-  run,
-  standing,
-  thresholdRounding,
-  trainOf,
-  voltagesOf,
-  within,
-} from './neuron-run.ts';
-
-/** The floor applies at the end of each step. Whether inhibition is discarded decides the accuracy of a network. */
-export const neverBelowFloor: Law = {
-  id: 'lif/never-below-floor',
-  clause: 'floor',
-  statement: 'never ends a step with a voltage below its floor',
-  needs: ['neuron'],
-  assumes: ['floor'],
-  looksAt: ['voltage'],
-  property: (implementation) =>
-    fc.asyncProperty(lifInput(), async (input) => {
-      const got = await run(implementation, input);
-      const floor = input.minVoltage ?? Number.NEGATIVE_INFINITY;
-      const allowed = thresholdRounding(implementation);
-      for (const neuron of input.initialVoltage.keys()) {
-        const below = voltagesOf(got, neuron)?.findIndex((voltage) => !(voltage >= floor - allowed)) ?? -1;
-        requireThat(below === -1, neverBelowFloor, () => ({
-          expected: new SpikeTrain(
-            trainOf(got, neuron),
-            input.current.length,
-            `voltage at least ${floor}${within(allowed)}`,
-          ),
-          got: new SpikeTrain(
-            trainOf(got, neuron),
-            input.current.length,
-            `voltage ${voltagesOf(got, neuron)?.[below]} after step ${below}`,
-          ),
-        }));
-      }
-    }),
-};
+import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
 
 /**
  * After any inhibition, a neuron at its floor behaves like one that starts at the floor. At a large amplitude this
@@ -71,6 +33,50 @@ export const forgetsInhibitionAtFloor: Law = {
         const got = await run(implementation, oneNeuron(floored, minVoltage, inhibited));
         const expected = trainOf(without).map((step) => step + inhibitedSteps);
         requireTrain(forgetsInhibitionAtFloor, expected, trainOf(got), inhibited.length, `floor ${minVoltage}`);
+      },
+    ),
+};
+
+/**
+ * A floor only ever adds spikes. Proof for two neurons with the same current and the same initial voltage:
+ *
+ * While both have fired equally often, the one with floor 0 is ahead. Its refractory period ends no later, and while
+ * both are active its voltage is not lower: a step preserves the order of two voltages, and so does applying a higher
+ * floor to the higher one. If both fire in a step, the higher voltage crossed the threshold earlier, so its refractory
+ * period ends no later. If only the neuron with the floor fires, it has one spike more. The other must fire to catch
+ * up. It is then refractory at 0, while the neuron with the floor is never below 0 and has been active for longer.
+ *
+ * The floor must equal the reset voltage. A neuron with a floor of −1 may fire first, be inhibited to −1 while the one
+ * without a floor is refractory at 0, and fall behind.
+ */
+export const firesNoLessForItsFloor: Law = {
+  id: 'lif/fires-no-less-for-its-floor',
+  clause: 'floor',
+  statement: 'never has fewer spikes, at any step of any current, with a floor of 0 than with a lower floor or none',
+  needs: ['neuron'],
+  assumes: [...wholeRule],
+  property: (implementation) =>
+    fc.asyncProperty(
+      lifSettings(),
+      fc.constantFrom(null, -2, -1, -0.25),
+      initialVoltage(),
+      currentTrace(),
+      async (settings, lower, voltage, trace) => {
+        const floored = oneNeuron({ ...settings, minVoltage: 0 }, voltage, trace);
+        const other = oneNeuron({ ...settings, minVoltage: lower }, voltage, trace);
+        // only up to the step in which rounding could decide whether a neuron fires
+        const comparable = [floored, other].map((input) => predict(input, 0, implementation.precision).comparableSteps);
+        const steps = Math.min(...comparable);
+        const early = (train: readonly number[]) => train.filter((step) => step < steps);
+        const [more, less] = [await run(implementation, floored), await run(implementation, other)].map((output) =>
+          early(trainOf(output)),
+        ) as [number[], number[]];
+        // its count is never lower if its n-th spike never comes later
+        const late = less.findIndex((step, spike) => !((more[spike] ?? steps) <= step));
+        requireThat(late === -1, firesNoLessForItsFloor, () => ({
+          expected: new SpikeTrain(less, steps, `or earlier; this train is with floor ${lower ?? 'none'}`),
+          got: new SpikeTrain(more, steps, `with floor 0: spike ${late} comes later or not at all`),
+        }));
       },
     ),
 };

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { type Assumption, timing } from '../../src/conformance/assumption.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { inhibitingCurrent } from '../arbitraries/current.ts';
 import { type LifSettings, lifSettings } from '../arbitraries/lif.ts';
-import { currentReachingOneIn, voltageAfter } from '../oracles/closed-form.ts';
+import { currentReachingOneIn } from '../oracles/closed-form.ts';
 import { justBeside } from './lif-threshold.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
 
@@ -87,31 +86,4 @@ export const firesAtOnceFromOne: Law = {
         `current ${above}, then ${later}`,
       );
     }),
-};
-
-/** Without a floor, inhibition of any strength decays with τ_rc like any other voltage. */
-export const remembersInhibitionWithoutFloor: Law = {
-  id: 'lif/remembers-inhibition-without-floor',
-  clause: 'floor',
-  statement: 'always fires later after inhibition, by the time that it takes to recover, if it has no floor',
-  needs: ['neuron'],
-  assumes: [...fromGivenStart],
-  property: (implementation) =>
-    fc.asyncProperty(
-      lifSettings(),
-      inhibitingCurrent(),
-      fc.integer({ min: 1, max: 40 }),
-      momentBetweenSteps(),
-      async (settings, inhibition, inhibitedSteps, at) => {
-        const { dtSeconds, tauRcSeconds } = settings;
-        const voltage = voltageAfter(inhibitedSteps * dtSeconds, 0, inhibition, tauRcSeconds);
-        const { step, seconds } = at(settings);
-        const trace = [
-          ...standing(inhibition, inhibitedSteps),
-          ...standing(currentReachingOneIn(seconds, voltage, tauRcSeconds), step + 1),
-        ];
-        const got = await run(implementation, oneNeuron({ ...settings, minVoltage: null }, 0, trace));
-        requireTrain(remembersInhibitionWithoutFloor, [inhibitedSteps + step], trainOf(got), trace.length);
-      },
-    ),
 };

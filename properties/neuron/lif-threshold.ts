@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
 import { amplitude, initialVoltage, lifSettings } from '../arbitraries/lif.ts';
-import { fractionCoveredIn } from '../oracles/closed-form.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
 
 /**
@@ -35,20 +34,3 @@ const currentOfAtMostOne = () =>
  * 1 there, and three operations round by at most 2⁻⁵³ or 2⁻²⁴ of it: 2.2e-14 or 1.2e-5.
  */
 export const justBeside = { float64: 2 ** -30, float32: 2 ** -12 };
-
-/** A voltage just above 1 is enough; one just below is not. */
-export const firesAboveVoltageOne: Law = {
-  id: 'lif/fires-above-voltage-one',
-  clause: 'threshold',
-  statement: 'always fires in a step that would end just above one, never in one that would end just below',
-  needs: ['neuron'],
-  assumes: ['integrator', 'inputScale', 'inputDelaySteps', 'spikeDelaySteps', 'initialVoltage'],
-  property: (implementation) =>
-    fc.asyncProperty(lifSettings(), initialVoltage(), fc.boolean(), async (settings, voltage, above) => {
-      const reached = 1 + (above ? 1 : -1) * justBeside[implementation.precision];
-      const fraction = fractionCoveredIn(settings.dtSeconds, settings.tauRcSeconds);
-      const current = voltage + (reached - voltage) / fraction;
-      const got = await run(implementation, oneNeuron(settings, voltage, [current]));
-      requireTrain(firesAboveVoltageOne, above ? [0] : [], trainOf(got), 1, `voltage ${reached} before the comparison`);
-    }),
-};

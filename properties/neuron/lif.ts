@@ -2,23 +2,21 @@ import type { Law } from '../../src/conformance/law.ts';
 import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitude } from './lif-amplitude.ts';
 import { countsAsItsRate } from './lif-count.ts';
 import { firesAboveOneAsDeclared, firesAsDeclared } from './lif-declared.ts';
-import { forgetsInhibitionAtFloor, neverBelowFloor } from './lif-floor.ts';
-import { firesMoreForItsFloorUnderFluctuation, firesNoLessForItsFloor } from './lif-fluctuation.ts';
+import { firesNoLessForItsFloor, forgetsInhibitionAtFloor } from './lif-floor.ts';
 import { firesAsTextbook } from './lif-forms.ts';
 import { neuronsAreIndependent } from './lif-independence.ts';
-import { everySpikeOnTime, maximumRateIsNoLimit, resetsToZero, silentWhileRefractory } from './lif-refractory.ts';
+import { everySpikeOnTime, resetsToZero } from './lif-refractory.ts';
 import { lifRefusalLaws } from './lif-refusal.ts';
-import { firesAtOnceFromOne, firstSpikeOnTime, remembersInhibitionWithoutFloor } from './lif-start.ts';
-import { firesAboveVoltageOne, silentAtCurrentOne } from './lif-threshold.ts';
+import { firesAtOnceFromOne, firstSpikeOnTime } from './lif-start.ts';
+import { silentAtCurrentOne } from './lif-threshold.ts';
 import { continuesFromState, scalesWithAnyUnitOfTime } from './lif-time.ts';
 
 export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
-  'at the threshold': [silentAtCurrentOne, firesAboveVoltageOne],
+  'at the threshold': [silentAtCurrentOne],
   'from its initial voltage': [firstSpikeOnTime, firesAtOnceFromOne],
-  'after a spike': [resetsToZero, silentWhileRefractory, everySpikeOnTime],
-  'at a constant current': [maximumRateIsNoLimit, countsAsItsRate],
-  'under inhibition': [neverBelowFloor, forgetsInhibitionAtFloor, remembersInhibitionWithoutFloor],
-  'under a fluctuating current': [firesNoLessForItsFloor, firesMoreForItsFloorUnderFluctuation],
+  'after a spike': [resetsToZero],
+  'at a constant current': [everySpikeOnTime, countsAsItsRate],
+  'under inhibition': [forgetsInhibitionAtFloor, firesNoLessForItsFloor],
   'at another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],
   'in another unit of time, or in two parts': [scalesWithAnyUnitOfTime, continuesFromState],
   'beside other neurons': [neuronsAreIndependent],

@@ -52,22 +52,6 @@ function impossibleTunings(): ForbiddenInput<TuningInput>[] {
   ];
 }
 
-/** The original question: with `max_rates` chosen from a list of one value, every neuron fires at that rate. */
-export const givesEveryNeuronTheOneRate: Law = {
-  id: 'tuning/one-rate-for-all',
-  clause: 'rate',
-  statement: 'always fires at 100 Hz for input 1 if its max rate is 100 Hz, whatever its intercept',
-  needs: ['tuning'],
-  property: (implementation) =>
-    fc.asyncProperty(fc.array(intercept(), { minLength: 1, maxLength: 8 }), async (intercepts) => {
-      const input = { ...tutorialNeuron, maxRatesHz: intercepts.map(() => 100), intercepts, inputs: [1] };
-      const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
-      for (const [neuron, response] of responses(input).entries()) {
-        requireMaxRate(givesEveryNeuronTheOneRate, implementation, input, response, ratesHz[0]?.[neuron]);
-      }
-    }),
-};
-
 /** The max rate is the rate at input 1. */
 export const firesAtMaxRateForInputOne: Law = {
   id: 'tuning/max-rate-at-input-one',
@@ -199,7 +183,6 @@ function interceptMargin(
 }
 
 export const tuningLaws: readonly Law[] = [
-  givesEveryNeuronTheOneRate,
   firesAtMaxRateForInputOne,
   hasClosedFormGainAndBias,
   silentUpToInterceptZero,
