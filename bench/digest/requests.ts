@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { listenTo } from '../../src/conformance/judge/exchange.ts';
+import { listenTo, Recording } from '../../src/conformance/judge/exchange.ts';
 import { gatherCases } from '../../src/conformance/judge/plan.ts';
 import { writeLine } from '../../src/conformance/protocol/json-line.ts';
 import { wireCapabilities } from '../../src/conformance/protocol/protocol.ts';
@@ -14,6 +14,6 @@ export async function digestRequests(): Promise<string> {
     hash.update(writeLine([capability, wireCapabilities[capability].writeInput(input as never)]));
   });
   const cases = gatherCases(loadSuite(), nengoConventions, 'float64', { seed: 1830, numRuns: 1 });
-  for (const one of cases) await one.run(implementation);
+  for (const one of cases) await one.run(new Recording(implementation));
   return hash.digest('hex');
 }

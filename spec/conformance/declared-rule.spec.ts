@@ -15,6 +15,7 @@ import { arithmetics, ruleOf } from '../../src/conformance/conventions/rule.ts';
 import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import { type ConventionalNeuron, modelOf, stepConventional } from '../../src/conformance/conventions/step.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import { Recording } from '../../src/conformance/judge/exchange.ts';
 import { judgeProgram } from '../../src/conformance/judge/judge-program.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import { explorationOf, type Law } from '../../src/conformance/law.ts';
@@ -144,7 +145,7 @@ describe('the law about the declared rule', () => {
         const implementation = simulatorOf(conventions, precision, arithmetic);
         expect(await breaks(implementation, conventions, few)).toBe(false);
         expect(await breaks(implementation, conventions, few, firesAboveOneAsDeclared)).toBe(false);
-        expect((await nearest(conventions).run(implementation)).failure).toBeUndefined();
+        expect((await nearest(conventions).run(new Recording(implementation))).failure).toBeUndefined();
         // whoever declares float32 may compute in float64
         if (precision === 'float64')
           expect(await breaks({ ...implementation, precision: 'float32' }, conventions, few)).toBe(false);
@@ -164,7 +165,7 @@ describe('the law about the declared rule', () => {
     'is complemented by a vector that a threshold of 1.00001 fails: $id',
     alsoSlow,
     async ({ conventions }) => {
-      const finding = await nearest(conventions).run(withThreshold(1.00001, conventions));
+      const finding = await nearest(conventions).run(new Recording(withThreshold(1.00001, conventions)));
       expect(finding.failure?.message).toContain('starts at 1');
     },
   );

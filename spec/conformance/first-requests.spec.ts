@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import { mutants } from '../../properties/mutants/index.ts';
-import type { Case } from '../../src/conformance/judge/case.ts';
 import { requireProtocol } from '../../src/conformance/judge/first-requests.ts';
 import { readLine } from '../../src/conformance/protocol/driver/answer.ts';
 import { remoteImplementation } from '../../src/conformance/protocol/driver/remote.ts';
@@ -8,14 +7,15 @@ import { writeLine } from '../../src/conformance/protocol/json-line.ts';
 import { capabilityNames } from '../../src/conformance/protocol/protocol.ts';
 import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 import { describeSlow } from '../slow.ts';
 
-const needsAll = { needs: capabilityNames } as Case;
+const vectors = publishedVectors();
 
 /** Mutants whose answers break the protocol. */
 const misspoken = [
   ...['tells-the-last-spike-first', 'answers-for-the-first-neuron'],
-  ...['answers-probes-in-another-order', 'draws-one-neuron-more'],
+  ...['answers-probes-in-another-order', 'counts-classes-from-one', 'draws-one-neuron-more'],
 ];
 
 describeSlow('the first requests of a check', () => {
@@ -28,7 +28,7 @@ describeSlow('the first requests of a check', () => {
         return readLine(Buffer.from(writeLine(answer)));
       };
       const remote = remoteImplementation({ ask }, { id: 0, ...description });
-      await requireProtocol(remote, [needsAll]).catch(() => stopped.push(implementation.name));
+      await requireProtocol(remote, capabilityNames, vectors).catch(() => stopped.push(implementation.name));
     }
     expect(stopped.sort()).toEqual(misspoken.toSorted());
   });

@@ -76,7 +76,7 @@ describe('four cases at a time', () => {
     const order: string[] = [];
     const taking = (id: string): Case => ({
       ...madeUp(id, {}),
-      run: async ({ neuron }) => {
+      run: async ({ implementation: { neuron } }) => {
         for (const turn of [1, 2]) {
           order.push(`${id}${turn}`);
           await neuron?.(oneStep);

@@ -38,7 +38,7 @@ export const oneStep: NeuronInput = {
 export function madeUp(id: string, finding: Finding | Error): Case {
   return {
     ...{ id, clause: 'spike-height', kind: 'vector', title: `is ${id}`, needs: ['neuron'], assumes: [] },
-    run: async ({ neuron }) => {
+    run: async ({ implementation: { neuron } }) => {
       if (finding instanceof Error) throw finding;
       await neuron?.(oneStep);
       return finding;

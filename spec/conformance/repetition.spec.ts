@@ -11,7 +11,7 @@ import type {
 import type { Case, CaseResult } from '../../src/conformance/judge/case.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
-import { withRepetitions } from '../../src/conformance/judge/repetition.ts';
+import { repetitionCase } from '../../src/conformance/judge/repetition.ts';
 import { ImplementationFault } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
@@ -48,7 +48,7 @@ async function repeated(
   change?: Parameters<typeof only>[1],
   another?: () => Promise<Implementation>,
 ): Promise<CaseResult> {
-  const cases = withRepetitions(casesFor(name), [name], 10);
+  const cases = [...casesFor(name), repetitionCase(name, 10)];
   const { results } = await judge(only(name, change), { cases, another });
   return results.at(-1) as CaseResult;
 }
@@ -89,7 +89,7 @@ describe('a repetition', () => {
       return right.synapse?.({ ...input, dtSeconds }) as SynapseOutput;
     };
     const ofSynapses = vectors.filter(({ capability }) => capability === 'synapse').map((one) => vectorCase(one));
-    const cases = withRepetitions(ofSynapses, ['synapse'], 10);
+    const cases = [...ofSynapses, repetitionCase('synapse', 10)];
     const { results } = await judge(
       { name: 'one', precision: 'float64', synapse },
       { cases, another: async () => right },
@@ -105,7 +105,7 @@ describe('a repetition', () => {
   });
 
   it('is not applicable if no request was answered', async () => {
-    const { results } = await judge(only('neuron'), { cases: withRepetitions([], ['neuron'], 10) });
+    const { results } = await judge(only('neuron'), { cases: [repetitionCase('neuron', 10)] });
     const reason = 'no request for neuron was answered before';
     expect(results[0]).toMatchObject({ outcome: 'not applicable', reason });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { Recording } from '../../src/conformance/judge/exchange.ts';
 import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { publishedVectors } from '../../src/vectors.ts';
@@ -12,7 +13,9 @@ const caseOf = (id: string) => vectorCase(named(id));
 
 describe('a vector as a case', () => {
   it('shows the spike trains of the deviating neuron and the first deviation', async () => {
-    const { level, failure } = await caseOf('neuron/lif/start-half-way').run(mutant('output-one-step-late'));
+    const { level, failure } = await caseOf('neuron/lif/start-half-way').run(
+      new Recording(mutant('output-one-step-late')),
+    );
     expect(level).toEqual({ name: 'shifted', shift: 'late' });
     expect(failure?.expected).toMatch(/^·+\|[·|]+ {2}\d+ spikes?: \d+/);
     expect(failure?.got).toMatch(/^··+\|[·|]+ {2}\d+ spikes?: \d+/);
@@ -35,7 +38,7 @@ it('allows every order of operations, even in steps in which voltages grow witho
     return { spikes: [spikes], spikeHeight: 1000, voltage: shown };
   };
   const one = vectorCase(vector, { ...nengoConventions, ...own });
-  expect((await one.run({ name: 'one', precision: 'float64', neuron })).failure).toBeUndefined();
+  expect((await one.run(new Recording({ name: 'one', precision: 'float64', neuron }))).failure).toBeUndefined();
 });
 
 describe('the title of a vector', () => {

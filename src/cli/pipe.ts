@@ -9,6 +9,7 @@ import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import { rules as ruleRows } from '../conformance/conventions/words.ts';
 import type { Case, CaseResult } from '../conformance/judge/case.ts';
+import { History } from '../conformance/judge/exchange.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import { judge } from '../conformance/judge/judge.ts';
 import {
@@ -94,6 +95,7 @@ export class PipeSession {
   #plan: Plan | undefined;
   #rules: Rules | undefined;
   #cases: ReadonlyMap<string, Case> = new Map();
+  readonly #history = new History();
 
   constructor(ask: Ask) {
     this.#ask = ask;
@@ -164,7 +166,7 @@ export class PipeSession {
       for (const program of this.#programs.values()) {
         const { implementation, description } = program;
         if (this.#plan !== undefined) await requireProtocolOf(program, this.#plan);
-        else await requireProtocol(implementation, [{ needs: description.capabilities }]);
+        else await requireProtocol(implementation, description.capabilities, publishedVectors());
       }
       return null;
     } catch (error) {
@@ -206,6 +208,7 @@ export class PipeSession {
       hasFired: this.#rules.fingerprint?.words !== neverFires,
       deviations: deviationsOf(this.#rules.conventions),
       skips: this.#planned.skips,
+      history: this.#history,
       right: rightUnder(this.#rules.conventions, this.#program('a').implementation.precision),
       mutants: [...this.#planned.suite.mutants, ...networkSlips(this.#rules.conventions)],
     });

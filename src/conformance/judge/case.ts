@@ -5,7 +5,7 @@ import type { Assumption } from '../assumption.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import type { Level } from '../level.ts';
 import type { SkippedCase } from '../protocol/driver/fault.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange, Recording } from './exchange.ts';
 
 /** One test of an implementation: a law or a vector. */
 export interface Case {
@@ -24,7 +24,7 @@ export interface Case {
   /** Whether it runs after all others. */
   readonly isLast?: true;
   /** @param another - starts the implementation again, in a process beside the first; absent if that is impossible */
-  readonly run: (implementation: Implementation, another?: StartAnother) => Promise<Finding>;
+  readonly run: (recording: Recording, another?: StartAnother) => Promise<Finding>;
 }
 
 /** Starts an implementation again, or returns the one that was started before. */

@@ -1,4 +1,5 @@
 import type { CapabilityName, Implementation } from '../implementation.ts';
+import { wireCapabilities } from '../protocol/protocol.ts';
 import { countSpikes } from '../vectors/comparison.ts';
 
 export interface Exchange {
@@ -16,17 +17,20 @@ export interface ExchangeShown {
   readonly got: unknown;
 }
 
-/** Records the requests to an implementation and its answers. */
+/** Records the requests of a case to an implementation, and its answers. */
 export class Recording {
   readonly implementation: Implementation;
+  readonly history: History;
   /** Since they were last cleared. */
   readonly exchanges: Exchange[] = [];
   /** Names of the fields in all answers. */
   readonly fields: Set<string> = new Set();
   spikes = 0;
 
-  constructor(recorded: Implementation) {
+  constructor(recorded: Implementation, history: History = new History()) {
+    this.history = history;
     this.implementation = listenTo(recorded, (exchange) => {
+      history.add(exchange);
       this.exchanges.push(exchange);
       this.spikes += countSpikes(exchange.output) ?? 0;
       for (const [field, value] of Object.entries(exchange.output ?? {})) if (isGiven(value)) this.fields.add(field);
@@ -36,6 +40,54 @@ export class Recording {
   clear(): void {
     this.exchanges.length = 0;
   }
+}
+
+/** An answer with fewer spikes is too plain to show a difference. */
+const fewestSpikes = 4;
+
+/** Exchanges of each capability that are sampled, at most. */
+const mostSampled = 32;
+
+/** What an implementation has answered so far, in all cases. Answers can be large, so only a few are kept. */
+export class History {
+  /** The first telling answer of each capability, with its request. */
+  readonly early: Map<CapabilityName, { readonly input: unknown; readonly answer: string }> = new Map();
+  /** The exchanges that led to a failure, by the id of the case. */
+  readonly failing: Map<string, readonly Exchange[]> = new Map();
+  readonly #samples = new Map<CapabilityName, { exchanges: Exchange[]; stride: number; seen: number }>();
+
+  add(exchange: Exchange): void {
+    const { capability, input, output } = exchange;
+    const isTelling = output !== undefined && (countSpikes(output) ?? fewestSpikes) >= fewestSpikes;
+    if (isTelling && !this.early.has(capability)) this.early.set(capability, { input, answer: textOf(output) });
+    const own = this.#samples.get(capability) ?? { exchanges: [], stride: 1, seen: 0 };
+    this.#samples.set(capability, own);
+    if (own.seen++ % own.stride > 0 || isContinued(exchange) || !isSmall(exchange)) return;
+    own.exchanges.push(exchange);
+    if (own.exchanges.length < mostSampled) return;
+    own.exchanges = own.exchanges.filter((_, index) => index % 2 === 0);
+    own.stride *= 2;
+  }
+
+  /** A sample of all exchanges, right or wrong, except those that continue a state. */
+  get sample(): Exchange[] {
+    return [...this.#samples.values()].flatMap(({ exchanges }) => exchanges);
+  }
+}
+
+/** Whether a request continues from a state, which only the implementation that returned it can read. */
+export const isContinued = ({ input }: Exchange): boolean => (input as { state?: unknown }).state !== undefined;
+
+/** Requests with more products of weights and inputs are not sent to mutants, because there are hundreds of them. */
+const mostProducts = 100_000;
+
+export const isSmall = ({ capability, input }: Exchange): boolean =>
+  (wireCapabilities[capability].demand(input as never).products ?? 0) <= mostProducts;
+
+/** An answer without its state, as text that can be compared. */
+export function textOf(output: unknown): string {
+  const { state: _, ...answer } = output as { readonly state?: unknown };
+  return JSON.stringify(answer);
 }
 
 /**
@@ -72,7 +124,7 @@ const isGiven = (value: unknown) => value !== undefined && !(Array.isArray(value
 export async function showExchanges(exchanges: readonly Exchange[], right?: Implementation): Promise<ExchangeShown[]> {
   const shown: ExchangeShown[] = [];
   for (const { capability, input, output, error } of exchanges) {
-    const expected = await rightAnswer(right, capability, input);
+    const expected = isContinued({ capability, input }) ? undefined : await rightAnswer(right, capability, input);
     const got = error === undefined ? withoutState(output, longestList) : refusal(error);
     const { state, ...rest } = input as { state?: unknown };
     const asked = { ...rest, ...(state !== undefined && { state: plain(state, longestList) }) };
@@ -82,10 +134,8 @@ export async function showExchanges(exchanges: readonly Exchange[], right?: Impl
 }
 
 async function rightAnswer(right: Implementation | undefined, capability: CapabilityName, input: unknown) {
-  // a state can only be continued by the implementation that returned it
-  const isContinued = (input as { state?: unknown }).state !== undefined;
   const run = right?.[capability] as ((input: unknown) => unknown) | undefined;
-  if (run === undefined || isContinued) return undefined;
+  if (run === undefined) return undefined;
   try {
     return withoutState(await run(input));
   } catch (error) {

@@ -5,7 +5,7 @@ import { fingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { describeMismatches } from '../conventions/mismatch.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
-import type { StartAnother } from './case.ts';
+import type { Case, StartAnother } from './case.ts';
 import { requireProtocol } from './first-requests.ts';
 import { faultOf, type Judgement, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
@@ -61,12 +61,11 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
  *
  * @throws {ImplementationFault} naming what is wrong
  */
-export async function requireProtocolOf({ implementation }: JudgedProgram, { casesFor, skips }: Plan): Promise<void> {
-  const cases = casesFor(nengoConventions, implementation.precision);
-  await requireProtocol(
-    implementation,
-    cases.filter((one) => skipOf(one, skips)?.try !== false),
-  );
+export async function requireProtocolOf({ implementation }: JudgedProgram, plan: Plan): Promise<void> {
+  const isTried = (one: Pick<Case, 'id' | 'clause'>) => skipOf(one, plan.skips)?.try !== false;
+  const cases = plan.casesFor(nengoConventions, implementation.precision).filter(isTried);
+  const needed = new Set(cases.flatMap(({ needs }) => needs));
+  await requireProtocol(implementation, needed, plan.suite.vectors.filter(isTried));
 }
 
 /** What a program wrote to stderr before an error arrives after its answer. */

@@ -8,8 +8,8 @@ import { isAtLeast } from '../level.ts';
 import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
 import { countSpikes } from '../vectors/comparison.ts';
 import { type Case, type CaseResult, describeError, type Finding, provesNothing, type StartAnother } from './case.ts';
-import { listenTo } from './exchange.ts';
-import { ExchangeSample, findLookalikes, isAboutNeurons, type KnownMutant, tellingOf } from './likeness.ts';
+import { History, Recording } from './exchange.ts';
+import { type KnownMutant, withLookalikes } from './likeness.ts';
 import { type Skip, skipOf } from './skip.ts';
 import type { Fault } from './verdict.ts';
 
@@ -26,6 +26,8 @@ export interface JudgeOptions {
   /** A correct implementation: a mutant that is wrong where the implementation agrees with it is not named. */
   readonly right?: Implementation;
   readonly another?: StartAnother | undefined;
+  /** What it answered in cases that were judged before. */
+  readonly history?: History;
   /** Whether it is known to fire, because it did so in other cases. */
   readonly hasFired?: boolean;
   readonly onCase?: OnCase;
@@ -47,48 +49,24 @@ export interface Judgement {
  * @throws whatever a case throws that the implementation did not throw: a bug in lifspec
  */
 export async function judge(judged: Implementation, options: JudgeOptions): Promise<Judgement> {
-  let spikes = 0;
-  const thrown = new Set<unknown>();
-  const sample = new ExchangeSample();
-  const implementation = listenTo(judged, (exchange) => {
-    spikes += countSpikes(exchange.output) ?? 0;
-    if (exchange.error !== undefined) thrown.add(exchange.error);
-    sample.add(exchange);
-  });
+  const { mutants = [], right, history = new History() } = options;
   const deviations = {
     ...options.deviations,
     ...(!judged.refuses && { refusals: promisesNoRefusals }),
     ...(judged.takesWeights === false && { givenWeights: 'does not train from given weights' }),
   };
-  const { results: ran, fault: early } = await runCases({ ...options, implementation, deviations, thrown });
-  const results = await withoutRefuted(ran, sample, options);
-  const isDoubtful = !options.hasFired && spikes === 0 && early === undefined && !results.some(isFailed);
-  const fault = early ?? (isDoubtful ? await provokeSpikes(implementation) : undefined);
-  const hasFired = options.hasFired || spikes > 0;
+  const { results: ran, fault: early, hasFired: didFire } = await runCases(judged, { ...options, history, deviations });
+  const results = await withLookalikes(ran, history, mutants, { right, precision: judged.precision });
+  const isDoubtful = !options.hasFired && !didFire && early === undefined && !results.some(isFailed);
+  const provoked = isDoubtful ? await provokeSpikes(judged) : undefined;
+  const fault = early ?? provoked?.fault;
+  const hasFired = options.hasFired || didFire || provoked?.hasFired === true;
   return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, ...(fault && { fault }) };
 }
 
-/** The results without the names of mutants that other answers refute. */
-async function withoutRefuted(
-  results: readonly CaseResult[],
-  sample: ExchangeSample,
-  { mutants = [], right }: JudgeOptions,
-): Promise<readonly CaseResult[]> {
-  const [first = [], ...others] = tellingOf(results).flatMap(({ lookalikes }) => (lookalikes ? [lookalikes] : []));
-  const candidates = first.filter((name) => others.every((names) => names.includes(name)));
-  const refuted = new Set<string>();
-  for (const { name, implementation } of mutants.filter((one) => candidates.includes(one.name)))
-    if (right && (await sample.refutes(implementation, right, right.precision))) refuted.add(name);
-  return results.map((one) =>
-    one.lookalikes ? { ...one, lookalikes: one.lookalikes.filter((name) => !refuted.has(name)) } : one,
-  );
-}
-
 interface RunOptions extends JudgeOptions {
-  readonly implementation: Implementation;
   readonly deviations: Deviations;
-  /** Errors that the implementation threw. */
-  readonly thrown: Set<unknown>;
+  readonly history: History;
 }
 
 const promisesNoRefusals = 'does not promise to refuse invalid inputs';
@@ -103,10 +81,11 @@ const lanes = 4;
 /** The fraction of requests after which another process starts, so that it is ready when the last cases need it. */
 const startsAnother = 0.85;
 
-async function runCases(options: RunOptions): Promise<Pick<Judgement, 'results' | 'fault'>> {
-  const { implementation, cases, deviations, another, onCase } = options;
+async function runCases(implementation: Implementation, options: RunOptions): Promise<Judgement> {
+  const { cases, deviations, another, onCase } = options;
   const results: CaseResult[] = []; // in the order of the cases, with holes for those that still run
   let fault: Fault | undefined;
+  let hasFired = false;
   let done = 0;
   const requestsOf = (one: Case): number => {
     if (whyNotApplicable(one, implementation, deviations) !== undefined) return 0;
@@ -116,11 +95,14 @@ async function runCases(options: RunOptions): Promise<Pick<Judgement, 'results' 
   const runOne = async (one: Case): Promise<CaseResult> => {
     const notRun = { case: one, outcome: 'not run', spikes: 0 } as const;
     if (fault) return { ...notRun, reason: `the implementation had stopped (${fault.kind})` };
+    const recording = new Recording(implementation, options.history);
     try {
-      return await judgeCase(one, options, tellingOf(results) === results);
+      return await judgeCase(one, recording, options);
     } catch (error) {
       fault ??= faultOf(error, one.id);
       return { ...notRun, reason: fault.message };
+    } finally {
+      hasFired ||= recording.spikes > 0;
     }
   };
   const runAll = async (queue: [number, Case][]) => {
@@ -136,7 +118,7 @@ async function runCases(options: RunOptions): Promise<Pick<Judgement, 'results' 
   const [first, last] = [all.filter(([, one]) => !one.isLast), all.filter(([, one]) => one.isLast)];
   const isRepeated = last.some(([, one]) => requestsOf(one) > 0);
   for (const queue of [first, last]) await Promise.all(Array.from({ length: lanes }, () => runAll(queue)));
-  return { results, ...(fault && { fault }) };
+  return { results, hasFired, ...(fault && { fault }) };
 }
 
 /** The fault that an error describes. Any other error is a bug in lifspec. */
@@ -148,26 +130,24 @@ export function faultOf(error: unknown, during: string): Fault {
 
 const isFailed = ({ outcome }: CaseResult) => outcome === 'failed' || outcome === 'unneeded skip';
 
-/** @param isTelling - whether a failure of any case shows a cause; if not, only one about neurons does */
 async function judgeCase(
   one: Case,
-  { implementation, deviations, skips = [], mutants = [], thrown, another }: RunOptions,
-  isTelling: boolean,
+  recording: Recording,
+  { deviations, skips = [], history, another }: RunOptions,
 ): Promise<CaseResult> {
   const skip = skipOf(one, skips);
   const plain = { case: one, spikes: 0 };
-  const unable = whyNotApplicable(one, implementation, deviations);
+  const unable = whyNotApplicable(one, recording.implementation, deviations);
   if (unable !== undefined) return { ...plain, outcome: 'not applicable', ...unable };
   if (skip?.try === false) return { ...plain, outcome: 'skipped', ...skippedBecause(skip) };
   try {
-    const finding = await one.run(implementation, another);
-    const result = resultOf(one, finding, skip);
+    const finding = await one.run(recording, another);
     const { exchanges, failure } = finding;
-    const isCompared = result.outcome === 'failed' && exchanges && !failure?.isError;
-    if (!isCompared || !(isTelling || isAboutNeurons(one))) return result;
-    return { ...result, lookalikes: await findLookalikes(one, exchanges, mutants, implementation.precision) };
+    if (failure && exchanges) history.failing.set(one.id, exchanges);
+    return resultOf(one, finding, skip);
   } catch (error) {
-    if (!thrown.has(error) && !(error instanceof ProgramError)) throw error; // a bug in lifspec
+    const isThrown = recording.exchanges.some((exchange) => exchange.error === error);
+    if (!isThrown && !(error instanceof ProgramError)) throw error; // a bug in lifspec
     const failing = failingOf(error);
     if (failing.is === 'skip') return resultOf(one, { skipped: failing.error }, skip);
     const failure = { message: one.title, ...describeError(failing) };
@@ -202,12 +182,12 @@ function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResu
 const skippedBecause = ({ reason }: Skip) => ({ reason, skippedBy: 'file' }) as const;
 
 /** Tests whether the implementation can fire, because all cases that were run may expect silence. */
-async function provokeSpikes({ neuron }: Implementation): Promise<Fault | undefined> {
+async function provokeSpikes({ neuron }: Implementation): Promise<Pick<Judgement, 'fault' | 'hasFired'>> {
   try {
-    if (neuron !== undefined) await ask(neuron, (probes[0] as ConventionProbe).input);
-    return undefined;
+    const response = neuron && (await ask(neuron, (probes[0] as ConventionProbe).input));
+    return { hasFired: response?.is === 'answer' && (countSpikes(response.output) ?? 0) > 0 };
   } catch (error) {
-    return faultOf(error, 'fingerprint');
+    return { fault: faultOf(error, 'fingerprint'), hasFired: false };
   }
 }
 

@@ -9,7 +9,7 @@ import { ImplementationFault, SkippedCase, Unsupported } from '../protocol/drive
 import { Refutation } from '../refutation.ts';
 import { drawTrains } from '../spike-trains.ts';
 import { type Case, describeError, type Failure, type Finding } from './case.ts';
-import { type Exchange, Recording, showExchanges } from './exchange.ts';
+import { type Exchange, type Recording, showExchanges } from './exchange.ts';
 
 /** The conventions to judge by, and the source of the correct answer to a failing input. */
 export interface Answers {
@@ -28,18 +28,12 @@ const mostShrinks = 300;
 /** Turns a law into a case that tries generated inputs and searches for the smallest one that breaks the law. */
 export function lawCase(law: Law, exploration: Exploration, answers: Answers = {}): Case {
   const { id, clause, statement, needs, assumes = [] } = law;
-  const run: Case['run'] = (implementation) => tryLaw(law, implementation, exploration, answers);
+  const run: Case['run'] = (recording) => tryLaw(law, recording, exploration, answers);
   const requests = requestsPerInput * explorationOf(law, exploration).numRuns;
   return { id, clause, kind: 'law', title: statement, needs, assumes, requests, run };
 }
 
-async function tryLaw(
-  law: Law,
-  implementation: Implementation,
-  exploration: Exploration,
-  answers: Answers,
-): Promise<Finding> {
-  const recording = new Recording(implementation);
+async function tryLaw(law: Law, recording: Recording, exploration: Exploration, answers: Answers): Promise<Finding> {
   const run = new LawRun(law, recording, answers.conventions);
   await fc.check(run.property, { ...explorationOf(law, exploration), ...unlimited });
   if (!exploration.endOnFailure) await run.simplify(answers.right);

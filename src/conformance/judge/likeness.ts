@@ -2,11 +2,10 @@ import { groupBy } from '../../base/group-by.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import { ask, type Response } from '../ask.ts';
 import { voltageTolerance } from '../conventions/deviations.ts';
-import type { CapabilityName, Implementation } from '../implementation.ts';
-import { wireCapabilities } from '../protocol/protocol.ts';
+import type { Implementation } from '../implementation.ts';
 import { firstOff, isNear } from '../vectors/comparison.ts';
 import type { Case, CaseResult } from './case.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, type History, isSmall } from './exchange.ts';
 import type { Likeness } from './verdict.ts';
 
 /** A mutant, with the cases that it is known to fail; undefined if these are not known. */
@@ -15,24 +14,37 @@ export interface KnownMutant extends Pick<Likeness, 'name' | 'difference' | 'cit
   readonly implementation: Implementation;
 }
 
-/** Requests with more products of weights and inputs are not sent to mutants, because there are hundreds of them. */
-const mostProducts = 100_000;
-
-const isSmall = ({ capability, input }: Exchange) =>
-  (wireCapabilities[capability].demand(input as never).products ?? 0) <= mostProducts;
-
-/** The names of the mutants that give the recorded answers of a failed case. */
-export async function findLookalikes(
-  { id }: Pick<Case, 'id'>,
-  exchanges: readonly Exchange[],
+/**
+ * The results with the names of the mutants that give all wrong answers of the cases that show causes, and are not
+ * refuted by other answers. An error shows nothing about how the implementation computes.
+ *
+ * @param right - a correct implementation: a mutant that is wrong where the implementation agrees with it is not named
+ */
+export async function withLookalikes(
+  results: readonly CaseResult[],
+  { failing, sample }: History,
   mutants: readonly KnownMutant[],
-  precision: PrecisionName,
-): Promise<string[]> {
-  if (!exchanges.every(isSmall)) return [];
+  { right, precision }: { readonly right?: Implementation | undefined; readonly precision: PrecisionName },
+): Promise<readonly CaseResult[]> {
+  const compared = tellingOf(results).filter(
+    ({ case: { id }, outcome, failure }) => outcome === 'failed' && failing.has(id) && !failure?.isError,
+  );
+  if (compared.length === 0) return results;
   const names: string[] = [];
-  for (const { name, fails, implementation } of mutants)
-    if ((fails?.includes(id) ?? true) && (await givesAnswers(implementation, exchanges, precision))) names.push(name);
-  return names;
+  for (const { name, fails, implementation } of mutants) {
+    const isAlike = await everyAsync(compared, async ({ case: { id } }) => {
+      const exchanges = failing.get(id) as readonly Exchange[];
+      const isKnown = exchanges.every(isSmall) && (fails?.includes(id) ?? true);
+      return isKnown && (await givesAnswers(implementation, exchanges, precision));
+    });
+    if (isAlike && !(right && (await isRefuted(implementation, right, sample)))) names.push(name);
+  }
+  return results.map((one) => (compared.includes(one) ? { ...one, lookalikes: names } : one));
+}
+
+async function everyAsync<Item>(items: readonly Item[], holds: (item: Item) => Promise<boolean>): Promise<boolean> {
+  for (const item of items) if (!(await holds(item))) return false;
+  return true;
 }
 
 async function givesAnswers(
@@ -59,42 +71,26 @@ function isSame({ output, error }: Exchange, response: Response<unknown>, precis
     : response.is === 'refusal' && error instanceof RangeError;
 }
 
-/** Exchanges of each capability that are kept, at most; and the part of the wrong ones that a mutant must explain. */
-const [mostKept, leastExplained] = [32, 0.9];
+/** The part of the wrong answers that a mutant must explain. */
+const leastExplained = 0.9;
 
-/** A sample of all exchanges with an implementation, right or wrong. A mistake that is named must explain them. */
-export class ExchangeSample {
-  readonly #kept = new Map<CapabilityName, { exchanges: Exchange[]; stride: number; seen: number }>();
-
-  add(exchange: Exchange): void {
-    const own = this.#kept.get(exchange.capability) ?? { exchanges: [], stride: 1, seen: 0 };
-    this.#kept.set(exchange.capability, own);
-    if (own.seen++ % own.stride > 0 || (exchange.input as Output).state !== undefined || !isSmall(exchange)) return;
-    own.exchanges.push(exchange);
-    if (own.exchanges.length < mostKept) return;
-    own.exchanges = own.exchanges.filter((_, index) => index % 2 === 0);
-    own.stride *= 2;
+/**
+ * Whether a mutant is wrong where the implementation is right, or leaves wrong answers unexplained. Rounding may have
+ * decided a few of them.
+ */
+async function isRefuted(mutant: Implementation, right: Implementation, sample: readonly Exchange[]): Promise<boolean> {
+  let [wrong, explained] = [0, 0];
+  for (const exchange of sample) {
+    const { capability, input } = exchange;
+    const [run, correct] = [mutant[capability], right[capability]] as (((input: never) => unknown) | undefined)[];
+    if (run === undefined || correct === undefined) continue;
+    const isExplained = isSame(exchange, await ask(run, input), right.precision);
+    const isRight = isSame(exchange, await ask(correct, input), right.precision);
+    if (isRight && !isExplained) return true;
+    if (!isRight) wrong++;
+    if (!isRight && isExplained) explained++;
   }
-
-  /**
-   * Whether a mutant is wrong where the implementation is right, or leaves wrong answers unexplained. Rounding may have
-   * decided a few of them.
-   */
-  async refutes(mutant: Implementation, right: Implementation, precision: PrecisionName): Promise<boolean> {
-    let [wrong, explained] = [0, 0];
-    for (const [capability, { exchanges }] of this.#kept) {
-      const [run, correct] = [mutant[capability], right[capability]] as (((input: never) => unknown) | undefined)[];
-      if (run === undefined || correct === undefined) continue;
-      for (const exchange of exchanges) {
-        const isExplained = isSame(exchange, await ask(run, exchange.input), precision);
-        const isRight = isSame(exchange, await ask(correct, exchange.input), precision);
-        if (isRight && !isExplained) return true;
-        if (!isRight) wrong++;
-        if (!isRight && isExplained) explained++;
-      }
-    }
-    return explained < leastExplained * wrong;
-  }
+  return explained < leastExplained * wrong;
 }
 
 type Output = Readonly<Record<string, unknown>>;
@@ -150,7 +146,7 @@ export function tellingOf(results: readonly CaseResult[]): readonly CaseResult[]
 const isCause = ({ case: { clause }, outcome, failure }: CaseResult) =>
   outcome === 'failed' && !failure?.isError && clause !== 'refusal';
 
-export const isAboutNeurons = ({ needs }: Pick<Case, 'needs'>): boolean => needs.every((name) => name === 'neuron');
+const isAboutNeurons = ({ needs }: Pick<Case, 'needs'>): boolean => needs.every((name) => name === 'neuron');
 
 /** Added to the fraction of mutants' failures, so that a clause that few mutants break does not rank first by chance. */
 const rarity = 0.1;

@@ -15,7 +15,7 @@ import { vectorCase } from '../vectors/vector-case.ts';
 import type { Case } from './case.ts';
 import { lawCase } from './law-case.ts';
 import type { KnownMutant } from './likeness.ts';
-import { withRepetitions } from './repetition.ts';
+import { repetitionCase } from './repetition.ts';
 import { describeUnknown, matches, readSkips, type Skip } from './skip.ts';
 
 /** All laws, vectors and mutants. The caller passes them in, because this folder must not import laws. */
@@ -86,7 +86,8 @@ export function gatherCases(
     ...vectors.map((vector) => vectorCase(vector, conventions)),
     ...laws.map((law) => lawCase(law, exploration, { right, conventions })),
   ];
-  return exploration.numRuns > 1 ? withRepetitions(cases, capabilityNames, exploration.numRuns) : cases;
+  const { numRuns } = exploration;
+  return numRuns > 1 ? [...cases, ...capabilityNames.map((name) => repetitionCase(name, numRuns))] : cases;
 }
 
 /** A correct implementation with the given conventions. */

@@ -1,14 +1,8 @@
 import { ask } from '../ask.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import { ImplementationFault } from '../protocol/driver/fault.ts';
-import { countSpikes } from '../vectors/comparison.ts';
 import type { Case, Finding, StartAnother } from './case.ts';
-import { listenTo } from './exchange.ts';
-
-/** An answer with fewer spikes is too plain to show a difference. */
-const fewestSpikes = 4;
-
-const isTelling = (output: unknown) => (countSpikes(output) ?? fewestSpikes) >= fewestSpikes;
+import { isContinued, type Recording, textOf } from './exchange.ts';
 
 /** A request with its answer as text. */
 interface Answered {
@@ -21,55 +15,37 @@ interface Answered {
 const mostFailing = 10;
 
 /**
- * Adds cases that send an early request for each capability again, after all others, and to another process. Laws that
+ * A case that sends an early request for a capability again, after all other cases, and to another process. Laws that
  * repeat a request do so at once. Only these cases detect a simulator that warms up, drifts with the number of requests
  * or reads a clock, or whose answers depend on its process, such as on the process id or on Python's hashes of strings.
  * The other process also receives requests that were answered wrongly, because a wrong cache spoils only later answers.
  *
- * @param runs - how often each request is sent again; a tenth of it for training, which takes seconds
+ * @param runs - how often the request is sent again; a tenth of it for training, which takes seconds
  */
-export function withRepetitions(
-  cases: readonly Case[],
-  capabilities: readonly CapabilityName[],
-  runs: number,
-): readonly Case[] {
-  const seen = new Map<CapabilityName, Answered[]>(capabilities.map((name) => [name, []]));
-  const watched = (implementation: Implementation) =>
-    listenTo(implementation, ({ capability, input, output }) => {
-      const own = seen.get(capability);
-      if (output !== undefined && !own?.some(({ what }) => what === 'an early') && isTelling(output))
-        own?.unshift({ what: 'an early', input, answer: textOf(output) });
-    });
-  const runWatched = async (one: Case, ...[implementation, another]: Parameters<Case['run']>) => {
-    const finding = await one.run(watched(implementation), another);
-    for (const { capability, input, output } of (finding.failure && finding.exchanges) ?? []) {
-      const own = seen.get(capability);
-      const isRepeatable = output !== undefined && (input as { state?: unknown }).state === undefined;
-      if (isRepeatable && own && own.length <= mostFailing)
-        own.push({ what: 'a failing', input, answer: textOf(output) });
-    }
-    return finding;
+export function repetitionCase(capability: CapabilityName, runs: number): Case {
+  const times = Math.ceil(capability === 'training' ? runs / 10 : runs);
+  return {
+    ...{ id: `repeat/${capability}`, clause: 'determinism', kind: 'law', needs: [capability], assumes: [] },
+    title: 'gives the same answer to an early request again: after all others, many times, and in another process',
+    ...{ requests: times, isLast: true },
+    run: (recording, another) => repeat(capability, recording, times, another),
   };
-  const title = 'gives the same answer to an early request again: after all others, many times, and in another process';
-  const repetitions = capabilities.map((capability): Case => {
-    const times = Math.ceil(capability === 'training' ? runs / 10 : runs);
-    return {
-      ...{ id: `repeat/${capability}`, clause: 'determinism', kind: 'law', title, requests: times },
-      ...{ needs: [capability], assumes: [], isLast: true },
-      run: (implementation, another) => repeat(capability, seen.get(capability) ?? [], times, implementation, another),
-    };
-  });
-  return [...cases.map((one): Case => ({ ...one, run: (...given) => runWatched(one, ...given) })), ...repetitions];
 }
 
 async function repeat(
   capability: CapabilityName,
-  [first, ...others]: readonly Answered[],
+  { implementation, history }: Recording,
   times: number,
-  implementation: Implementation,
   another?: StartAnother,
 ): Promise<Finding> {
-  if (first?.what !== 'an early') return { notApplicable: `no request for ${capability} was answered before` };
+  const early = history.early.get(capability);
+  if (early === undefined) return { notApplicable: `no request for ${capability} was answered before` };
+  const first: Answered = { what: 'an early', ...early };
+  const failing = [...history.failing.values()]
+    .flat()
+    .filter((one) => one.capability === capability && one.output !== undefined && !isContinued(one))
+    .slice(0, mostFailing)
+    .map(({ input, output }): Answered => ({ what: 'a failing', input, answer: textOf(output) }));
   const again = async (one: Implementation, { what, input, answer }: Answered, when: string) => {
     const response = await ask(one[capability] as (input: never) => unknown, input);
     const got = response.is === 'answer' ? textOf(response.output) : String(response.error);
@@ -81,7 +57,7 @@ async function repeat(
   }
   try {
     const other = await another?.();
-    for (const one of other ? [first, ...others] : []) {
+    for (const one of other ? [first, ...failing] : []) {
       const found = await again(other as Implementation, one, 'in another process');
       if (found !== undefined) return found;
     }
@@ -91,12 +67,6 @@ async function repeat(
     if (!(error instanceof ImplementationFault)) throw error;
     return { skipped: { reason: `does not run a second time: ${error.message}`, by: 'lifspec' } };
   }
-}
-
-/** An answer without its state, as text that can be compared. */
-function textOf(output: unknown): string {
-  const { state: _, ...answer } = output as { readonly state?: unknown };
-  return JSON.stringify(answer);
 }
 
 function differing(what: Answered['what'], when: string, expected: string, got: string): Finding {

@@ -71,6 +71,6 @@ export function matches(pattern: string, { id, clause }: Pick<Case, 'id' | 'clau
   return parts.length > 0 && from <= end && id.endsWith(last);
 }
 
-export function skipOf(one: Case, skips: readonly Skip[]): Skip | undefined {
+export function skipOf(one: Pick<Case, 'id' | 'clause'>, skips: readonly Skip[]): Skip | undefined {
   return skips.find(({ id }) => matches(id, one));
 }

@@ -32,7 +32,7 @@ export const networkCapability: WireCapability<'network'> = {
     const probed = (output.probed?.length ?? 0) > 0 || probes.length === 0 ? output.probed : undefined;
     return (
       findWrongSizes(output, { predicted: [images.length] }) ??
-      (wrong < 0 ? undefined : `predicted[${wrong}]: expected a class below ${classes}`) ??
+      (wrong < 0 ? undefined : `predicted[${wrong}]: expected a class from 0 to ${classes - 1}`) ??
       findWrongSizes(output, { readout: [images.length, classes], spikeCounts: [images.length, plans.length] }) ??
       findWrongSize('probed', probed, [probes.length, steps]) ??
       firstOf(sizes, (size, probe) => findWrongSize(`probed[${probe}]`, probed?.[probe], [steps, size]))

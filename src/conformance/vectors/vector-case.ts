@@ -1,8 +1,8 @@
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
-import type { Implementation, NeuronOutput } from '../implementation.ts';
+import type { NeuronOutput } from '../implementation.ts';
 import type { Case, Failure, Finding } from '../judge/case.ts';
-import { type Exchange, Recording, showExchanges } from '../judge/exchange.ts';
+import { type Exchange, type Recording, showExchanges } from '../judge/exchange.ts';
 import { type Drawing, drawTrains, SpikeTrain } from '../spike-trains.ts';
 import type { Divergence } from './comparison.ts';
 import { assumptionsOf, expectUnder } from './other-conventions.ts';
@@ -16,7 +16,7 @@ export function vectorCase(vector: Vector, conventions: Conventions = nengoConve
   return {
     ...{ id, clause, kind: 'vector', title, needs: [capability] },
     assumes: assumptionsOf(vector),
-    run: (implementation) => run({ ...vector, title }, implementation, conventions),
+    run: (recording) => run({ ...vector, title }, recording, conventions),
   };
 }
 
@@ -26,14 +26,13 @@ function titleUnder({ title, capability }: Vector, conventions: Conventions): st
   return isTold ? title : `follows its own rules on the input of "${title}"`;
 }
 
-async function run(published: Vector, implementation: Implementation, conventions: Conventions): Promise<Finding> {
+async function run(published: Vector, recording: Recording, conventions: Conventions): Promise<Finding> {
+  const { implementation, exchanges } = recording;
   const vector = expectUnder(published, conventions, implementation.precision);
   if (vector === undefined) return { notApplicable: 'fires in steps that rounding decides under these conventions' };
-  const recording = new Recording(implementation);
-  const { outcome, level, spikes, divergence } = await judgeVector(vector, recording.implementation);
+  const { outcome, level, spikes, divergence } = await judgeVector(vector, implementation);
   const found = { spikes, ...(level && { level }) };
   if (outcome === 'pass') return found;
-  const { exchanges } = recording;
   return { ...found, failure: await failureOf(vector, exchanges, divergence), exchanges };
 }
 
