@@ -11,7 +11,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 FOLDER = "src/lifspec/npm"
-DATA = ["bundle/*", "package.json", "LICENSE", "fixtures/kills.json", "fixtures/vectors/**/*"]
+DATA = ["bundle/*", "package.json", "LICENSE", "fixtures/vectors/**/*"]
+DATA += [f"fixtures/{name}.json" for name in ("claims", "clauses", "kills")]
 DATA += [f"fixtures/networks/nengo-dl/{kind}" for kind in ("network.json", "conv*.npy", "dense*.npy")]
 DATA += [f"fixtures/networks/nengo-dl/{name}.npy" for name in ("neuron_bias", "initial_voltage")]
 """The files of the npm package that are needed."""

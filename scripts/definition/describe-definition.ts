@@ -29,7 +29,7 @@ export function describeDefinition(document: string, sources: DefinitionSources)
     if (section === undefined) throw new Error(`docs/definition.md: the heading "### ${number} …" is missing`);
     if (!section.includes(`\n\n**${statement}**\n`))
       throw new Error(
-        `docs/definition.md, ${number}: the sentence must be "${statement}", as in src/conformance/clauses.ts`,
+        `docs/definition.md, ${number}: the sentence must be "${statement}", as in fixtures/clauses.json`,
       );
     const end = `<!-- /${number} -->`;
     const [from, to] = [text.indexOf(start), text.indexOf(end)];
@@ -45,7 +45,7 @@ export interface SpecificationMap {
   /** SHA-256 of the section on levels in fixtures/README.md. */
   readonly levels: string;
   /** SHA-256 of the section of each clause, without its lists of laws, vectors and mutants. */
-  readonly clauses: readonly (Pick<Clause, 'id' | 'number'> & { readonly digest: string })[];
+  readonly clauses: readonly (Clause & { readonly digest: string })[];
 }
 
 export function mapSpecification(definition: string, vectorsReadme: string): SpecificationMap {
@@ -53,9 +53,10 @@ export function mapSpecification(definition: string, vectorsReadme: string): Spe
   return {
     specification: versions.specification,
     levels: digestOf(levels),
-    clauses: clauses.map(({ id, number }) => {
+    clauses: clauses.map((clause) => {
+      const { number } = clause;
       const [text = ''] = sectionOf(definition, number)?.split(`<!-- ${number} -->`) ?? [];
-      return { id, number, digest: digestOf(text) };
+      return { ...clause, digest: digestOf(text) };
     }),
   };
 }

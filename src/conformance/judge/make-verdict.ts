@@ -1,9 +1,9 @@
 import { groupBy } from '../../base/group-by.ts';
 import { versions } from '../../base/version.ts';
+import { areNengos } from '../assumption.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
-import { type Conventions, differingFields, nengoConventions } from '../conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import { rules as ruleRows } from '../conventions/words.ts';
 import { isAtLeast, type Level, levelOfAll, type Reached, worstLevel } from '../level.ts';
 import type { CaseOutcome, CaseResult } from './case.ts';
 import type { Judgement } from './judge.ts';
@@ -100,7 +100,7 @@ const shown = (level: Level | undefined): Pick<JudgedClause, 'level' | 'shift'> 
 
 function summarizeClause(clause: Clause, own: readonly CaseResult[], rules: Conventions): JudgedClause {
   const outcome = outcomeOf(own);
-  const statement = stateUnder(clause, rules, outcome === 'broken');
+  const statement = stateUnder(clause, rules);
   const levels = levelsOf(own);
   const level = levels.length > 0 ? worstLevel(levels) : undefined;
   const { id, why } = clause;
@@ -137,44 +137,14 @@ function skipsOf(results: readonly CaseResult[]): Verdict['skips'] {
   });
 }
 
-/** The conventions that change when a neuron fires. */
-const timing = (Object.keys(nengoConventions) as (keyof Conventions)[]).filter(
-  (field) => field !== 'shownVoltage' && field !== 'spikeHeight',
-);
+/** The clauses whose statements other conventions may contradict. */
+const ofConventions: readonly string[] = [
+  ...['integration', 'threshold', 'reset', 'refractory', 'floor', 'start', 'spike-height', 'rule', 'count'],
+  ...['time', 'independence', 'layers'],
+];
 
-/** The conventions that each clause is about. */
-const fieldsOf: Readonly<Record<string, readonly (keyof Conventions)[]>> = {
-  integration: ['integrator', 'inputScale', 'inputDelaySteps'],
-  threshold: ['comparison'],
-  reset: ['reset', 'resetTime', 'spikesPerStep'],
-  refractory: ['refractory'],
-  floor: ['floor'],
-  'spike-height': ['spikeHeight'],
-  start: ['initialVoltage'],
-  ...{ rule: timing, count: timing, layers: timing },
-  ...{ time: [], independence: [] },
-};
-
-/**
- * The statement of a clause, restated for a simulator with the given conventions. A neuron that fires at 1
- * must not be reported as one that fires above 1 only.
- *
- * @param isBroken - whether a case of it failed; under other rules, that may have another reason than its statement
- */
-function stateUnder(
-  { id, statement }: Pick<Clause, 'id' | 'statement'>,
-  conventions: Conventions,
-  isBroken = false,
-): string {
-  const fields = fieldsOf[id];
-  const differing = differingFields(conventions, nengoConventions);
-  const isChanged = fields?.some((field) => differing.includes(field)) ?? false;
-  if (fields === undefined || !(isChanged || (isBroken && differing.length > 0))) return statement;
-  if (!isChanged || fields === timing)
-    return `Neurons follow their declared rules on the inputs of this clause (for Nengo: ${statement.replace(/\.$/, '')}).`;
-  const own = ruleRows.filter((rule) => rule.fields.some((field) => fields.includes(field)));
-  const told = own
-    .map(({ tell }) => tell(conventions))
-    .filter((words, index) => words !== own[index]?.tell(nengoConventions));
-  return `A neuron ${told.join(', ')}, as declared.`;
+/** The statement of a clause, restated for a simulator with other conventions: it may be meant to fire at 1. */
+function stateUnder({ id, statement }: Clause, conventions: Conventions): string {
+  if (areNengos(conventions) || !ofConventions.includes(id)) return statement;
+  return `Neurons follow their declared rules on the inputs of this clause (for Nengo: ${statement.replace(/\.$/, '')}).`;
 }
