@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../base/package-root.ts';
+import { readText } from '../base/read-text.ts';
 
 /**
  * A statement about the spike amplitude, with the conditions under which it applies. Laws and studies test whether it
@@ -23,6 +23,4 @@ export interface Claim {
 }
 
 /** What the original answer claimed about the drop in accuracy (C), and what was found later (F): fixtures/claims.json. */
-export const claims: readonly Claim[] = JSON.parse(
-  readFileSync(join(packageRoot(), 'fixtures', 'claims.json'), 'utf8'),
-);
+export const claims: readonly Claim[] = JSON.parse(readText(join(packageRoot(), 'fixtures', 'claims.json')));

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../base/package-root.ts';
+import { readText } from '../base/read-text.ts';
 
 /** A numbered clause of docs/definition.md: what every correct implementation does, or what follows from it. */
 export interface Clause {
@@ -15,9 +15,7 @@ export interface Clause {
 }
 
 /** The clauses of the definition, in its order, from fixtures/clauses.json. */
-export const clauses: readonly Clause[] = JSON.parse(
-  readFileSync(join(packageRoot(), 'fixtures', 'clauses.json'), 'utf8'),
-).clauses;
+export const clauses: readonly Clause[] = JSON.parse(readText(join(packageRoot(), 'fixtures', 'clauses.json'))).clauses;
 
 /** The clause with an id; an unknown one has the id as its statement. */
 export function findClause(id: string): Clause {
