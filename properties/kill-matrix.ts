@@ -58,7 +58,7 @@ export const catalogue: readonly CataloguedMutant[] = [
       isImplementation: true,
       trials: lawsAbout(topic)
         .filter((law) => isApplicable(law, mutant))
-        .map((law) => ({ ...law, property: () => law.property(mutant) })),
+        .map((law) => ({ ...law, property: () => law.property(mutant.anew?.() ?? mutant) })),
     })),
   ),
   ...builderMutants.map((mutant) =>
@@ -106,7 +106,8 @@ async function killsOf({ trials }: CataloguedMutant, listed: Kills | undefined, 
 /** Whether an input kills, at the latest the second time that it is used: some mutants remember the run before. */
 export async function isKilled({ property }: Trial, input: string | number): Promise<boolean> {
   const inputs = typeof input === 'string' ? { path: input, numRuns: 1 } : { numRuns: input };
-  const fails = async () => (await fc.check(property(), { ...exploration({}), ...inputs, endOnFailure: true })).failed;
+  const judged = property();
+  const fails = async () => (await fc.check(judged, { ...exploration({}), ...inputs, endOnFailure: true })).failed;
   return (await fails()) || (await fails());
 }
 

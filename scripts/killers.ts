@@ -10,7 +10,8 @@ export async function killers(vector: Vector, among: readonly Mutant[] = mutants
 }
 
 /** Whether a mutant fails a vector or crashes in the second of two runs, because some mutants depend on the first. */
-export async function fails(implementation: Mutant, vector: Vector): Promise<boolean> {
+export async function fails(mutant: Mutant, vector: Vector): Promise<boolean> {
+  const implementation = mutant.anew?.() ?? mutant;
   if (implementation[vector.capability] === undefined) return false;
   try {
     await judgeVector(vector, implementation);

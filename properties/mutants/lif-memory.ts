@@ -28,6 +28,7 @@ function remembersLastRun(): Mutant {
     name: 'starts-where-it-ended',
     difference: 'starts in the state in which its last run ended',
     precision: 'float64',
+    anew: remembersLastRun,
     neuron: (input) => {
       const neurons = input.initialVoltage.length;
       const state = input.state ?? (last?.neurons === neurons ? last.state : undefined);

@@ -11,6 +11,8 @@ export interface Mutant extends Implementation {
   readonly difference: string;
   /** The real bug that it reproduces, as `project#issue`. */
   readonly cites?: string;
+  /** Makes the mutant again, if it remembers runs: what kills it must not depend on who ran it before. */
+  readonly anew?: () => Mutant;
 }
 
 /** The fields that describe a mutant. It computes in float64, and refuses invalid inputs unless that is the mistake. */

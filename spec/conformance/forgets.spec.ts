@@ -1,15 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { doubledAmplitudeDoubles } from '../../properties/neuron/lif-amplitude.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { collectGarbage } from '../collect-garbage.ts';
+import { describeSlow } from '../slow.ts';
 
 /** Weak references are cleared between turns of the event loop. */
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-describe('the judge', () => {
+describeSlow('the judge', () => {
   it('stores few answers at a time, because each may be large', async () => {
     const { neuron: right, ...others } = reference('float64');
     const answers: WeakRef<object>[] = [];

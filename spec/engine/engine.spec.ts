@@ -21,7 +21,7 @@ import { summarizeRun } from '../../src/simulator/network/run.ts';
 import { lif } from '../../src/simulator/neuron/model.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import { alsoSlow } from '../slow.ts';
+import { alsoSlow, describeSlow } from '../slow.ts';
 
 const readable: Prepare = (network) => readableNetwork(network, 'to compare');
 const blank = new Uint8Array(28 * 28);
@@ -103,22 +103,26 @@ describe('the engine', async () => {
     for (const lane of eachLane(kernel.log1pInLane)) fc.assert(sameLogarithm(lane, log1p));
   });
 
-  it('returns the bits of the readable code for a digit', () => {
+  function prepare(change: (layer: EffectiveNetwork['layers'][number]) => EffectiveNetwork['layers'][number]) {
+    return engine.prepare(miniatureWith({ layers: miniatureWith({}).layers.map(change) }));
+  }
+});
+
+// npm test compares spikes and read-outs with NengoDL's (spec/network/nengo-dl.spec.ts)
+describeSlow('the engine', () => {
+  it('returns the bits of the readable code for a digit in the tutorial network', async () => {
+    const { prepare } = await createEngine();
     const network = readNetwork('fixtures/networks/nengo-dl');
     const [, image] = loadMnist('test').images as [Uint8Array, Uint8Array];
     const [spikes, rates] = [foldForSpikes(network, tutorialPoint), foldForRates(network, tutorialPoint)];
     const probes = [{ layer: 'layer3', stage: 'voltage' }] as const;
     const law = { statement: 'gives the bits of the readable code on a digit' };
     const expected = readable(spikes).traceSpiking(image, probes);
-    const prepared = engine.prepare(spikes);
+    const prepared = prepare(spikes);
     requireEqual(law, expected, prepared.traceSpiking(image, probes));
     requireEqual(law, summarizeRun(expected), prepared.runSpiking(image));
-    requireEqual(law, readable(rates).traceRates(image), engine.prepare(rates).traceRates(image));
+    requireEqual(law, readable(rates).traceRates(image), prepare(rates).traceRates(image));
   });
-
-  function prepare(change: (layer: EffectiveNetwork['layers'][number]) => EffectiveNetwork['layers'][number]) {
-    return engine.prepare(miniatureWith({ layers: miniatureWith({}).layers.map(change) }));
-  }
 });
 
 function miniatureAt(change: Partial<OperatingPoint>): EffectiveNetwork {

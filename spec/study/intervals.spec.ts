@@ -1,4 +1,4 @@
-import { gamma, std } from 'mathjs/number';
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import {
@@ -12,6 +12,9 @@ import {
 } from '../../src/study/statistics/intervals.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 import { commonZigZag, curvesWithCommon, isMostlyOwn } from '../../src/study/statistics/zig-zag.ts';
+
+// in one file, because importing hundreds takes a second
+const { gamma, std }: typeof import('mathjs') = createRequire(import.meta.url)('mathjs/lib/browser/math.js');
 
 const samples = 2000;
 /** Four standard deviations of a fraction of the samples. */

@@ -3,6 +3,7 @@ import { readLine } from '../../../src/conformance/protocol/driver/answer.ts';
 import { lineOfError } from '../../../src/conformance/protocol/driver/fault.ts';
 import { LineReader } from '../../../src/conformance/protocol/driver/line-reader.ts';
 import { collectGarbage } from '../../collect-garbage.ts';
+import { describeSlow } from '../../slow.ts';
 
 const kindOf = (line: string) => {
   const reading = readLine(Buffer.from(line));
@@ -37,7 +38,9 @@ describe('a stream of lines', () => {
       expect(reader.halfLineBytes).toBe(4);
     }
   });
+});
 
+describeSlow('a stream of lines', () => {
   it('needs little memory for a program that writes single bytes', () => {
     const usedBytes = () => {
       collectGarbage();
