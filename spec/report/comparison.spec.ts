@@ -115,12 +115,11 @@ describe('the report of a comparison', () => {
   });
 
   it('tells every choice of every rule in other words', () => {
-    for (const { fields, tell, describe: cell } of rules)
+    for (const { fields, tell } of rules)
       for (const field of fields.filter((one) => one !== 'refractory')) {
         const { choices } = conventionFields[field as keyof typeof conventionFields];
         const all = choices.map((choice) => ({ ...nengoConventions, [field]: choice }));
         expect(new Set(all.map(tell)).size, field).toBe(choices.length);
-        expect(new Set(all.map(cell)).size, field).toBe(choices.length);
       }
   });
 });

@@ -4,7 +4,7 @@ import { versions } from '../base/version.ts';
 import { probeCount } from '../conformance/conventions/ask-probes.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
-import { describeMismatch, findMismatches } from '../conformance/conventions/mismatch.ts';
+import { findMismatches } from '../conformance/conventions/mismatch.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type FingerprintOutput, reportFingerprint } from '../report/fingerprint.ts';
 import { formatsOf } from '../report/formats.ts';
@@ -71,7 +71,7 @@ function endWith({
   if (outcome === 'untold') throw new Unjudged(`no probe was answered: ${probes[0]?.reason}`);
   if (words === neverFires) throw new Nonconformity(`${name} never fires`);
   if (outcome === 'outside') throw new Nonconformity(`${name} follows none of the known conventions`);
-  if (mismatches.length > 0) throw new Nonconformity(`${name} ${mismatches.map(describeMismatch).join('; ')}`);
+  if (mismatches.length > 0) throw new Nonconformity(`${name} ${mismatches.join('; ')}`);
   const unanswered = probes.filter((probe) => probe.outcome === 'unanswered').length;
   if (notTold.length === 0 || unanswered === 0) return;
   const fields = notTold.map(({ field }) => field).join(', ');

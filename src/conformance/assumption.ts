@@ -16,7 +16,7 @@ export type Deviations = Readonly<Partial<Record<Assumption, string>>>;
  */
 export function deviationsOf(conventions: Conventions): Deviations {
   const other = differingFields(conventions, nengoConventions);
-  const deviations = other.map((name) => [name, `${name} is ${describe(conventions[name])}`]);
+  const deviations = other.map((name) => [name, `${name} is ${nameChoices(conventions, [name])}`]);
   const hasAmplitude = conventions.spikeHeight.startsWith('amplitude');
   return {
     ...Object.fromEntries(deviations),
@@ -25,8 +25,11 @@ export function deviationsOf(conventions: Conventions): Deviations {
   };
 }
 
-const describe = (choice: Conventions[keyof Conventions]) =>
-  typeof choice === 'object' ? Object.values(choice).join(', ') : String(choice);
+/** The choices in some fields, as they are declared: `subtract, one-step-late`. */
+export function nameChoices(conventions: Conventions, fields: readonly (keyof Conventions)[]): string {
+  const choices = fields.map((field) => conventions[field]);
+  return choices.flatMap((choice) => (typeof choice === 'object' ? Object.values(choice) : choice)).join(', ');
+}
 
 /** Whether conventions are Nengo's. */
 export function areNengos(conventions: Conventions): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
 import { versionsSchema } from '../base/version.ts';
+import { nameChoices } from '../conformance/assumption.ts';
 import { findingsSchema } from '../conformance/compare/findings.ts';
 import type { Conventions } from '../conformance/conventions/conventions.ts';
 import { rules } from '../conformance/conventions/words.ts';
@@ -195,8 +196,8 @@ function rulesOf(output: CompareOutput): Part[] {
     rowsThatDiffer(output),
     [
       ['rule', ({ rule }) => rule.name],
-      ['A', ({ rule, a }) => rule.describe(a)],
-      ['B', ({ rule, b }) => rule.describe(b)],
+      ['A', ({ rule, a }) => nameChoices(a, rule.fields)],
+      ['B', ({ rule, b }) => nameChoices(b, rule.fields)],
       ['matters on', ({ matters }) => (matters === 0 ? 'no input' : `${matters} of ${inputs} inputs`)],
     ],
     true,

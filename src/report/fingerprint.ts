@@ -10,7 +10,6 @@ import {
   fingerprintSchema,
   neverFires,
 } from '../conformance/conventions/fingerprint-schema.ts';
-import { describeMismatch, mismatchSchema } from '../conformance/conventions/mismatch.ts';
 import { probes, verifications } from '../conformance/conventions/probes.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import type { NeuronInput } from '../conformance/implementation.ts';
@@ -22,7 +21,7 @@ export const fingerprintOutputSchema = z.object({
   versions: versionsSchema,
   implementation: implementationSchema,
   fingerprint: fingerprintSchema,
-  mismatches: z.array(mismatchSchema).describe('conventions that it declares but does not follow'),
+  mismatches: z.array(z.string()).describe('conventions that it declares but does not follow'),
 });
 
 export interface FingerprintOutput extends DataOf<typeof fingerprintOutputSchema> {}
@@ -34,7 +33,7 @@ export function reportFingerprint({ implementation, fingerprint, mismatches }: F
     parts: list([
       ...describeFingerprint(fingerprint),
       describeProgram({ implementation }),
-      ...mismatches.map(describeMismatch),
+      ...mismatches,
       ...describeDeclaration(fingerprint),
     ]),
   };

@@ -2,7 +2,7 @@ import type { PrecisionName } from '../../base/precision.ts';
 import type { Answered } from './ask-probes.ts';
 import { type Conventions, nengoConventions } from './conventions.ts';
 import { findDeviations } from './deviations.ts';
-import { canonical, keyOf, neighborsOf } from './family.ts';
+import { canonical } from './family.ts';
 import type { Fingerprint } from './fingerprint-schema.ts';
 import { profiles } from './profiles.ts';
 
@@ -10,11 +10,13 @@ type Nearest = Omit<NonNullable<Fingerprint['nearest']>, 'words'>;
 
 export const known: readonly Conventions[] = [nengoConventions, ...profiles.map(({ conventions }) => conventions)];
 
-/** The number of promising members that are rated, and the number of best ones from which the search starts. */
-const [ratedMembers, starts] = [24, 3];
+/** The number of promising members that are rated. */
+const ratedMembers = 24;
 
 /**
- * Searches for the member that explains the most steps of the answers, by changing one choice at a time.
+ * The known simulator or promising member that explains the most steps of the answers. Spikes alone count once, because a
+ * slightly wrong voltage deviates from the first step on. Spikes with voltages count once more, because many rules fire
+ * at about the same time.
  *
  * @param promising - members that explain most of the probes
  */
@@ -23,12 +25,10 @@ export function findNearest(
   precision: PrecisionName,
   promising: readonly Conventions[],
 ): Nearest {
-  const rate = ratingBy(answered, precision);
   const stride = Math.max(1, Math.floor(promising.length / ratedMembers));
   const some = promising.filter((_, index) => index % stride === 0).slice(0, ratedMembers);
-  const best = [...known, ...some].map(canonical).toSorted((a, b) => rate(b) - rate(a));
-  const found = best.slice(0, starts).map((start) => climb(start, rate));
-  const [nearest = nengoConventions] = found.toSorted((a, b) => rate(b) - rate(a));
+  const rated = [...known, ...some].map(canonical).map((one) => ({ one, rate: rateOf(one, answered, precision) }));
+  const nearest = rated.reduce((best, other) => (other.rate > best.rate ? other : best)).one;
   const described = describe(nearest, answered, precision);
   // A simulator that declares float64 but rounds to float32 deviates everywhere. Report a larger deviation instead.
   const inFloat32 = describe(nearest, answered, 'float32');
@@ -36,31 +36,8 @@ export function findNearest(
   return isOfVoltage && inFloat32.explained > described.explained ? inFloat32 : described;
 }
 
-function climb(start: Conventions, rate: (conventions: Conventions) => number): Conventions {
-  let best = start;
-  for (;;) {
-    const better = neighborsOf(best).find((neighbor) => rate(neighbor) > rate(best));
-    if (better === undefined) return best;
-    best = better;
-  }
-}
-
-/**
- * Rates members by the fraction of steps that they explain, summed over all trains. Spikes alone count once, because a
- * slightly wrong voltage deviates from the first step on. Spikes with voltages count once more, because many rules fire
- * at about the same time.
- */
-function ratingBy(answered: readonly Answered[], precision: PrecisionName): (conventions: Conventions) => number {
-  const ratings = new Map<string, number>();
-  return (conventions) => {
-    const key = keyOf(conventions);
-    const rating = ratings.get(key) ?? explainedBy(conventions, answered, precision);
-    ratings.set(key, rating);
-    return rating;
-  };
-}
-
-function explainedBy(conventions: Conventions, answered: readonly Answered[], precision: PrecisionName): number {
+/** The fraction of steps that conventions explain, summed over all trains, with and without voltages. */
+function rateOf(conventions: Conventions, answered: readonly Answered[], precision: PrecisionName): number {
   let sum = 0;
   for (const one of answered) {
     const { current } = one.probe.input;
