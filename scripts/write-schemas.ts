@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { formatJson } from '../src/base/text.ts';
 import { skipFileSchema } from '../src/conformance/judge/skip.ts';
 import { verdictSchema } from '../src/conformance/judge/verdict.ts';
+import { wireCapabilities } from '../src/conformance/protocol/capabilities.ts';
 import {
   capabilityNames,
   errorAnswer,
@@ -14,7 +15,6 @@ import {
   startAnswer,
   startRequest,
   stopRequest,
-  wireCapabilities,
 } from '../src/conformance/protocol/protocol.ts';
 import { formatVectorSchema } from '../src/conformance/vectors/vector-schema.ts';
 import { claimsSchema } from '../src/report/claims.ts';

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type ChosenVector, makeVector } from '../properties/vectors/make-vector.ts';
+import { readInput } from '../src/conformance/protocol/capabilities.ts';
 import { writeLine } from '../src/conformance/protocol/json-line.ts';
-import { wireCapabilities } from '../src/conformance/protocol/protocol.ts';
 import type { Vector } from '../src/conformance/vectors/vector.ts';
 import { completeCases, type VectorFile, writeVector } from '../src/conformance/vectors/vector-file.ts';
 import { formatVectors } from './format-vectors.ts';
@@ -60,7 +60,7 @@ function choicesOf(given: Json): ChosenVector {
   return {
     ...about,
     capability,
-    input: wireCapabilities[capability].readInput(input) as never,
+    input: readInput(capability, input) as never,
     ...(origin?.kind === 'analytic' && { origin: 'analytic' }),
   };
 }

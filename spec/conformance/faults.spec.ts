@@ -91,7 +91,7 @@ describe('a faulty adapter', () => {
     const text = formatText(reportVerdict(await judgeFake('fails-noisily')));
     expect(text).toContain('could not be judged: failed in protocol: neuron: answered with an error, bug: no');
     expect(text).toContain('stderr:\n  Error: \\u{1b}[2Jno\n');
-    expect(text).toContain('the request (neuron):\n  tauRcSeconds: 0.02\n');
+    expect(text).toContain('the request (neuron):\n  dtSeconds: 0.001\n');
   });
 });
 

@@ -10,10 +10,10 @@ import { versions } from '../../src/base/version.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { readSkips } from '../../src/conformance/judge/skip.ts';
 import { parseVerdict } from '../../src/conformance/judge/verdict.ts';
+import { writeInput } from '../../src/conformance/protocol/capabilities.ts';
 import { readLine } from '../../src/conformance/protocol/driver/answer.ts';
 import { remoteImplementation } from '../../src/conformance/protocol/driver/remote.ts';
 import { writeLine } from '../../src/conformance/protocol/json-line.ts';
-import { wireCapabilities } from '../../src/conformance/protocol/protocol.ts';
 import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { formatVector } from '../../src/conformance/vectors/vector-file.ts';
@@ -125,7 +125,7 @@ function ofProtocol(): FuzzedParser[] {
   const small = publishedVectors().filter((vector) => formatVector(vector).length < 6000);
   const inputs = small.filter((_, index) => index % 11 === 0);
   const requests = inputs.map(({ capability, input }, id) => {
-    const written = wireCapabilities[capability].writeInput(input as never);
+    const written = writeInput(capability, input as object);
     return writeLine({ id, command: 'run', capability, input: written });
   });
   const start = writeLine({ id: 0, command: 'start', protocol: versions.protocol });

@@ -1,5 +1,5 @@
 import type { CapabilityName, Implementation } from '../implementation.ts';
-import { wireCapabilities } from '../protocol/protocol.ts';
+import { wireCapabilities } from '../protocol/capabilities.ts';
 import { countSpikes } from '../vectors/comparison.ts';
 
 export interface Exchange {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
+import { type NirNeuronType, nirNeurons } from '../nir/neurons.ts';
 import { bytesText, float32Text, requestNumber } from './fields.ts';
 
 const architecture = z.object({
@@ -51,6 +52,20 @@ const distribution = z.union([
   z.object({ kind: z.literal('choice'), values: list(requestNumber) }),
   z.object({ kind: z.literal('uniform'), low: requestNumber, high: requestNumber }),
 ]);
+
+const perNeuron = list(requestNumber).describe('[neuron]');
+const weight = list(list(requestNumber)).describe('[neuron][channel]');
+const nirWeights = z.union([
+  z.object({ type: z.literal('Affine'), weight, bias: perNeuron }),
+  z.object({ type: z.literal('Linear'), weight }),
+]);
+const nirTypes = Object.keys(nirNeurons) as NirNeuronType[];
+const nirNeuron = z.union(
+  nirTypes.map((type) => {
+    const parameters = Object.fromEntries(nirNeurons[type].map((name) => [name, perNeuron]));
+    return z.object({ type: z.literal(type), ...parameters });
+  }),
+);
 
 /**
  * The schemas of inputs on the wire, by capability. In process, arrays are typed arrays and numbers are numbers. They
@@ -133,5 +148,14 @@ export const inputs = {
     dtSeconds: requestNumber,
     labels: list(requestNumber).describe('Class of each image.'),
     images,
+  }),
+  nir: z.object({
+    dtSeconds: requestNumber,
+    nodes: z
+      .union([z.tuple([nirNeuron]), z.tuple([nirWeights, nirNeuron])], {
+        error: `expected a neuron (${nirTypes.join(', ')}) with its parameters, or Affine or Linear and a neuron`,
+      })
+      .describe('A neuron node, or weights and a neuron node, with the names and parameters that NIR uses.'),
+    inputs: list(list(requestNumber)).describe('[step][channel]'),
   }),
 };

@@ -5,21 +5,24 @@ import { finiteNumber } from './fields.ts';
 const fraction = finiteNumber.min(0).max(1);
 const numbers = list(finiteNumber);
 
+const neuron = z.object({
+  spikes: list(list(z.int().min(0))).describe(
+    '[neuron] → steps in which it fired, ascending, counted from 0; a step listed twice means two spikes',
+  ),
+  spikeHeight: finiteNumber.describe('The output of a neuron in the step of a spike.'),
+  voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),
+  state: z
+    .unknown()
+    .exactOptional()
+    .describe(
+      'Opaque; is sent back as the state of a later input, or of several: two runs may continue from one state.',
+    ),
+});
+
 /** The schemas of outputs, on the wire and in process, by capability. */
 export const outputs = {
-  neuron: z.object({
-    spikes: list(list(z.int().min(0))).describe(
-      '[neuron] → steps in which it fired, ascending, counted from 0; a step listed twice means two spikes',
-    ),
-    spikeHeight: finiteNumber.describe('The output of a neuron in the step of a spike.'),
-    voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),
-    state: z
-      .unknown()
-      .exactOptional()
-      .describe(
-        'Opaque; is sent back as the state of a later input, or of several: two runs may continue from one state.',
-      ),
-  }),
+  neuron,
+  nir: neuron.pick({ spikes: true, voltage: true }),
   tuning: z.object({
     gain: list(finiteNumber).describe('[neuron]'),
     bias: list(finiteNumber).describe('[neuron]'),

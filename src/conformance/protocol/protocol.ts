@@ -10,21 +10,8 @@ import { printable, shownText } from '../../base/text.ts';
 import { versions } from '../../base/version.ts';
 import { declaredConventions } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
-import { nirCapability } from '../nir/capability.ts';
-import type { WireCapability } from './capability.ts';
-import { networkCapability, trainingCapability } from './networks.ts';
-import { neuronCapability, seededCapability, synapseCapability, tuningCapability } from './neurons.ts';
+import { wireCapabilities } from './capabilities.ts';
 import { sizeLimits } from './size-limits.ts';
-
-export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> = {
-  neuron: neuronCapability,
-  tuning: tuningCapability,
-  synapse: synapseCapability,
-  network: networkCapability,
-  seeded: seededCapability,
-  training: trainingCapability,
-  nir: nirCapability,
-};
 
 export const capabilityNames: readonly CapabilityName[] = Object.keys(wireCapabilities) as CapabilityName[];
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { versions } from '../../base/version.ts';
 import type { Implementation } from '../implementation.ts';
+import { readInput, wireCapabilities } from './capabilities.ts';
 import { flawOf } from './driver/answer.ts';
 import { Unsupported } from './driver/fault.ts';
 import { LineReader } from './driver/line-reader.ts';
@@ -15,7 +16,6 @@ import {
   type StartAnswer,
   startRequest,
   stopRequest,
-  wireCapabilities,
 } from './protocol.ts';
 import { servedLimits, whatExceeds } from './size-limits.ts';
 
@@ -101,7 +101,7 @@ async function run(
   const flaw = flawOf(wireCapabilities[capability].input, input, 'input');
   if (flaw !== undefined) return failure('invalid-input', flaw.message);
   try {
-    const known = wireCapabilities[capability].readInput(input);
+    const known = readInput(capability, input);
     const excess = whatExceeds(wireCapabilities[capability].demand(known as never), limits);
     return excess === undefined ? { output: await act(known) } : failure('invalid-input', `asks for ${excess}`);
   } catch (error) {

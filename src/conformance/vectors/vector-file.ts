@@ -1,6 +1,6 @@
 import type { CapabilityName } from '../implementation.ts';
+import { readInput, writeInput } from '../protocol/capabilities.ts';
 import { writeLine } from '../protocol/json-line.ts';
-import { wireCapabilities } from '../protocol/protocol.ts';
 import type { Vector } from './vector.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -33,8 +33,7 @@ export function vectorsOf(file: VectorFile): Vector[] {
 }
 
 function withArrays(json: Json): Vector {
-  const { readInput } = wireCapabilities[json.capability as CapabilityName];
-  return { ...json, input: readInput(json.input) } as unknown as Vector;
+  return { ...json, input: readInput(json.capability as CapabilityName, json.input) } as unknown as Vector;
 }
 
 /** The fields in the order in which a file lists them. */
@@ -45,8 +44,7 @@ const order = [
 
 /** The fields of a vector in order, with the input as in the protocol. */
 export function writeVector(vector: Vector): Json {
-  const { writeInput } = wireCapabilities[vector.capability];
-  const fields: Json = { ...vector, input: writeInput(vector.input as never) };
+  const fields: Json = { ...vector, input: writeInput(vector.capability, vector.input) };
   const present = order.filter((field) => fields[field] !== undefined);
   return Object.fromEntries(present.map((field) => [field, fields[field]]));
 }

@@ -3,7 +3,7 @@ import { list } from '../../base/collection-schema.ts';
 import { formatJson } from '../../base/text.ts';
 import { clauses } from '../clauses.ts';
 import { conventionsSchema } from '../conventions/conventions-schema.ts';
-import { wireCapabilities } from '../protocol/protocol.ts';
+import { wireCapabilities } from '../protocol/capabilities.ts';
 
 const text = z.string().min(1);
 const numbers = list(z.number());

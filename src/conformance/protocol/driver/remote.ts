@@ -1,6 +1,6 @@
 import type { CapabilityName, Implementation } from '../../implementation.ts';
-import type { WireCapability } from '../capability.ts';
-import { type StartAnswer, wireCapabilities } from '../protocol.ts';
+import { type WireCapability, wireCapabilities, writeInput } from '../capabilities.ts';
+import type { StartAnswer } from '../protocol.ts';
 import { whatExceeds } from '../size-limits.ts';
 import { type Fit, fitOutput, outputIn, type Reading } from './answer.ts';
 import type { Conversation } from './conversation.ts';
@@ -39,7 +39,7 @@ function roundAll(value: unknown): unknown {
 
 async function run(conversation: Asking, capability: CapabilityName, input: unknown): Promise<unknown> {
   const wire = wireCapabilities[capability];
-  const question = { command: 'run', capability, input: wire.writeInput(input as never) } as const;
+  const question = { command: 'run', capability, input: writeInput(capability, input as object) } as const;
   const output = outputOf(wire, input, await conversation.ask(question, capability));
   if (!('flaw' in output)) return output.known;
   throw new ImplementationFault(output.flaw.kind, 'run', `${capability}: ${output.flaw.message}`);
