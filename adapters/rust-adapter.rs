@@ -38,7 +38,8 @@ impl Lif {
             *voltage = voltage.max(self.floor);
             return false;
         }
-        *refractory = self.tau_ref + self.dt + self.tau_rc * (-(*voltage - 1.0) / (current - 1.0)).ln_1p();
+        let crossing = (-(*voltage - 1.0) / (current - 1.0)).ln_1p(); // -inf, not in JSON, if rounding reaches the current
+        *refractory = (self.tau_ref + self.dt + self.tau_rc * crossing).max(0.0);
         *voltage = 0.0;
         true
     }
