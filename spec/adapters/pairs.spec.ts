@@ -22,11 +22,6 @@ describe('the comparisons of the simulators', () => {
       expect(level === 'none', `${a} and ${b}`).toBe(rules.length > 0);
     }
   });
-
-  it('name one rule between two settings of snnTorch, and none between two backends', () => {
-    const settings = saved.filter(({ a, b }) => b.startsWith(`${a.split(' ')[0]} `));
-    expect(settings.map(({ rules }) => rules)).toEqual([['reset'], []]);
-  });
 });
 
 describe('the validation of a pair', () => {
@@ -39,11 +34,6 @@ describe('the validation of a pair', () => {
     expect(unexpected({}, 'floor')).toEqual(['x and y: names the rules floor, reset, expected floor']);
     expect(unexpected({ level: 'counts' }, 'floor', 'reset')).toEqual(['x and y: level was none, and is counts']);
     expect(unexpected({ b: 'z' }, 'floor', 'reset')).toEqual(['x and z: has no baseline; --update writes one']);
-  });
-
-  it('accepts another last bit of a voltage', () => {
-    const same = { ...found, level: 'bits', rules: [] } as const;
-    expect(unexpectedInPair({ ...same, level: 'steps' }, [], [same])).toEqual([]);
   });
 
   it('expects no rule that changes no spike', () => {

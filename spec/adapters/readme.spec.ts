@@ -2,13 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { readConventions } from '../../src/conformance/conventions/conventions-schema.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { levelNames } from '../../src/conformance/level.ts';
-import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
+import { connect } from '../../src/conformance/protocol/driver/connect.ts';
 import {
   capabilityNames,
   errorAnswer,
@@ -76,35 +76,23 @@ def run(current, voltage, gain):
         trace.append(voltage)
     return fired, trace`;
 
-describe.skipIf(!hasPython)('the adapter of five lines', () => {
-  let connection: Connection;
-  beforeAll(async () => {
-    const prepared = `import sys, types
+/** The adapter of five lines, with the modules that it imports. */
+const shortWithModules = `import sys, types
 sys.path.insert(0, ${JSON.stringify(resolve('python/src'))})
 exec(${JSON.stringify(simulator)}, sys.modules.setdefault("my_simulator", types.ModuleType("my_simulator")).__dict__)
 ${short}`;
-    connection = await connect(['python3', '-c', prepared]);
-  });
-  afterAll(() => connection.close());
+const [start = '', loop = ''] = adapter.split(/(?=^for request)/m);
 
-  it('follows the conventions that it declares', async () => {
-    const expected = simulate(readConventions(connection.description.conventions), input);
-    expect(await connection.implementation.neuron?.(input)).toMatchObject({ spikes: expected.spikes, spikeHeight: 1 });
-  });
-});
-
-describe.skipIf(!hasPython)('the adapter in the guide', () => {
-  let connection: Connection;
-  beforeAll(async () => {
-    const [start = '', loop = ''] = adapter.split(/(?=^for request)/m);
-    connection = await connect(['python3', '-c', `${start}${declaration}${loop}`]);
-  });
-  afterAll(() => connection.close());
-
-  it('follows the conventions that it declares', async () => {
-    const expected = simulate(readConventions(connection.description.conventions), input);
-    const got = await connection.implementation.neuron?.(input);
+describe.skipIf(!hasPython)('an adapter in the guide', () => {
+  it.each([
+    ['of five lines', shortWithModules],
+    ['without the package', `${start}${declaration}${loop}`],
+  ])('follows the conventions that it declares: %s', async (_, code) => {
+    const { description, implementation, close } = await connect(['python3', '-c', code]);
+    onTestFinished(() => close());
+    const expected = simulate(readConventions(description.conventions), input);
     expect(expected.spikes.flat().length).toBeGreaterThan(10);
-    expect(got).toMatchObject({ spikes: expected.spikes, spikeHeight: expected.spikeHeight });
+    const { spikes, spikeHeight } = expected;
+    expect(await implementation.neuron?.(input)).toMatchObject({ spikes, spikeHeight });
   });
 });

@@ -16,6 +16,10 @@ const { cases } = JSON.parse(readFileSync('fixtures/nengo/lif.json', 'utf8')) as
   readonly cases: readonly { readonly id: string; readonly input: NeuronInput }[];
 };
 const [{ input }] = cases as [(typeof cases)[number]];
+const several = {
+  ...{ ...input, initialVoltage: [0, 0.5, 1] },
+  current: input.current.map(([value = 0]) => [value, 0, 2 * value]),
+};
 
 /** Adapters that run on most machines. Those for which a compiler is started are slow. */
 const adapters = [
@@ -51,24 +55,16 @@ describe.each(adapters)('the adapter %s', alsoSlow, (file = '') => {
     connection = await connect(await prepareAdapter(file, () => {}));
   });
   afterAll(() => connection.close());
-  const neuron = async (changed: Partial<NeuronInput> = {}) =>
-    connection.implementation.neuron?.({ ...input, ...changed });
 
-  it.each(cases.map((one) => [one.id, one.input] as const))(
+  it.each([...cases.map((one) => [one.id, one.input] as const), ['several neurons side by side', several] as const])(
     'fires in the same steps as the reference: %s',
     async (_, one) => {
       const expected = await reference().neuron?.(one);
-      const got = await neuron(one);
+      const got = await connection.implementation.neuron?.(one);
       expect(got).toMatchObject({ spikes: expected?.spikes, spikeHeight: expected?.spikeHeight });
       const voltages = expected?.voltage?.flat() ?? [];
       for (const [index, voltage] of (got?.voltage?.flat() ?? []).entries())
         expect(voltage).toBeCloseTo(voltages[index] ?? 0, 11);
     },
   );
-
-  it('runs several neurons side by side', async () => {
-    const current = input.current.map(([value = 0]) => [value, 0, 2 * value]);
-    const several = { ...input, initialVoltage: [0, 0.5, 1], current };
-    expect((await neuron(several))?.spikes).toEqual((await reference().neuron?.(several))?.spikes);
-  });
 });

@@ -1,35 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
-import { right } from '../conformance/judged.ts';
+import { describe, expect, it } from 'vitest';
 import { alsoSlow, isSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const hasCompiler = isSlow && spawnSync('cc', ['--version']).status === 0;
 const warnings = ['-std=c99', '-pedantic', '-Wall', '-Wextra', '-Werror', '-O1', '-ffp-contract=off'];
 
-/** Saves a program that uses one of the twins, compiles it if it is in C, and returns the command that starts it. */
-function prepare(name: string, source: string, folder = temporaryFolder()): string[] {
-  const file = join(folder, name);
-  writeFileSync(file, source);
-  if (name.endsWith('.mjs')) return [process.execPath, file];
-  const program = join(folder, 'program');
-  const { status, stderr } = spawnSync('cc', [...warnings, `-I${resolve('adapters')}`, '-o', program, file, '-lm']);
-  if (status !== 0) throw new Error(String(stderr));
-  return [program];
-}
-
-const javascript = (body: string, options = 'neuron, takesWeights: false') =>
-  `import { serve, Skip } from ${JSON.stringify(resolve('adapters/lifspec-adapter.js'))};\n${body}\nserve({ name: 'one', ${options} });`;
-
-const c = (body: string, fields = '.neuron = neuron') =>
-  `#include "lifspec-adapter.h"\n${body}\nint main(void) { return lifspec_serve(&(struct lifspec_adapter){.name = "one", ${fields}}); }`;
-
 /** Programs that print to stdout, skip inputs with amplitude 7, and fire whenever a current is above 1. */
 const programs = {
-  JavaScript: javascript(`
+  JavaScript: `
+import { serve, Skip } from ${JSON.stringify(resolve('adapters/lifspec-adapter.js'))};
 const neuron = ({ amplitude, current }) => {
   console.log('hello');
   if (amplitude === 7) throw new Skip('never "seven"');
@@ -37,8 +19,10 @@ const neuron = ({ amplitude, current }) => {
   const spikes = current[0].map((_, n) => current.flatMap((row, step) => (row[n] > 1 ? [step] : [])));
   return { spikes, spikeHeight: amplitude, voltage };
 };
-setInterval(() => {}, 1000);`),
-  C: c(`
+setInterval(() => {}, 1000);
+serve({ name: 'one', neuron, synapse: async () => { throw new Error('no'); } });`,
+  C: `
+#include "lifspec-adapter.h"
 static const char *neuron(const struct lifspec_neuron *in, struct lifspec_spikes *out) {
   puts("hello");
   if (in->amplitude == 7) return "never \\"seven\\"";
@@ -48,8 +32,22 @@ static const char *neuron(const struct lifspec_neuron *in, struct lifspec_spikes
   }
   out->spike_height = in->amplitude;
   return NULL;
-}`),
-};
+}
+int main(void) { return lifspec_serve(&(struct lifspec_adapter){.name = "one", .neuron = neuron}); }`,
+} as const;
+
+/** Saves a program, compiles it if it is in C, and returns the command that starts it. */
+function prepare(language: keyof typeof programs): string[] {
+  const [file, program] = [
+    join(temporaryFolder(), language === 'C' ? 'one.c' : 'one.mjs'),
+    join(temporaryFolder(), 'one'),
+  ];
+  writeFileSync(file, programs[language]);
+  if (language === 'JavaScript') return [process.execPath, file];
+  const { status, stderr } = spawnSync('cc', [...warnings, `-I${resolve('adapters')}`, '-o', program, file, '-lm']);
+  expect({ status, stderr: String(stderr) }).toEqual({ status: 0, stderr: '' });
+  return [program];
+}
 
 const input = {
   ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, amplitude: 1, minVoltage: null },
@@ -59,101 +57,65 @@ const input = {
     [30, -2],
   ],
 };
-const run = (changes: object, capability = 'neuron', id = 3) =>
-  JSON.stringify({ id, command: 'run', capability, input: { ...input, ...changes } });
+const run = (changes: object, capability = 'neuron') =>
+  JSON.stringify({ id: 3, command: 'run', capability, input: { ...input, ...changes } });
+const voltage = [
+  [0.5, 0.1 / 3],
+  [10, -2 / 3],
+];
+const usual = { id: 3, output: { spikes: [[0, 1], []], spikeHeight: 1, voltage } };
+const refused = (id: number | null, error = 'invalid-request') => ({ id, error });
 
-/** Requests that are answered as the reference answers them, in id and kind of error. */
-const wrongLines = [
-  'no JSON',
-  '{"id":1,"command":"run"',
-  '[1]',
-  '{} {}',
-  '',
-  '{"id":1,"command":"go"}',
-  '{"command":"run","capability":"neuron","input":{}}',
-  '{"id":-1,"command":"run","capability":"neuron","input":{}}',
-  '{"id":1,"command":"start","protocol":1}',
-  run({}, 'telepathy'),
-  '{"id":1,"command":"run","capability":"neuron","input":[]}',
+/** Lines and their answers, of errors the kinds, which are those of the reference. */
+const conversation: readonly (readonly [line: string, answer: object])[] = [
+  [run({}), usual],
+  // a number that is not finite is written as text
+  [
+    run({ initialVoltage: [0], current: [[5]] }),
+    { id: 3, output: { spikes: [[0]], spikeHeight: 1, voltage: [['NaN']] } },
+  ],
+  [run({ amplitude: 7 }), { id: 3, skipped: 'never "seven"' }],
+  [run({}, 'tuning'), { id: 3, skipped: 'one does not support tuning' }],
+  // unknown fields, and fields of the same name elsewhere
+  [run({ more: { current: [['x']], dtSeconds: null }, note: '"current":[[0]], \\' }), usual],
+  ['no JSON', refused(null)],
+  ['{"id":1,"command":"run"', refused(null)],
+  ['[1]', refused(null)],
+  ['{} {}', refused(null)],
+  ['', refused(null)],
+  ['{"id":1,"command":"go"}', refused(1)],
+  ['{"command":"run","capability":"neuron","input":{}}', refused(null)],
+  ['{"id":-1,"command":"run","capability":"neuron","input":{}}', refused(-1)],
+  ['{"id":1,"command":"start","protocol":1}', refused(1, 'wrong-protocol')],
+  [run({}, 'telepathy'), refused(3)],
+  ['{"id":1,"command":"run","capability":"neuron","input":[]}', refused(1)],
 ];
 
-for (const [language, source] of Object.entries(programs)) {
-  describe.skipIf(language === 'C' && !hasCompiler)(
-    `an adapter in ${language} that uses the file beside the others`,
-    language === 'C' ? alsoSlow : {},
+describe.each(['JavaScript', 'C'] as const)('an adapter in %s that uses the file beside the others', (language) => {
+  const isC = language === 'C';
+
+  it.skipIf(isC && !hasCompiler)(
+    'answers every line, and ends after stop although a timer runs',
+    isC ? alsoSlow : {},
     () => {
-      const folder = temporaryFolder(afterAll);
-      let command: string[];
-      beforeAll(() => {
-        command = prepare(language === 'C' ? 'one.c' : 'one.mjs', source, folder);
+      const [program = '', ...words] = prepare(language);
+      const start = '{"id":0,"command":"start","protocol":3}';
+      const failing = isC ? [] : [[run({}, 'synapse'), refused(3, 'failed')] as const];
+      const all = [...conversation, ...failing];
+      const lines = [start, ...all.map(([line]) => line), '{"id":1,"command":"stop"}', '{}'].join('\n');
+      const { stdout, stderr, status } = spawnSync(program, words, { input: lines, encoding: 'utf8' });
+      const answers = stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(answers[0]).toEqual({
+        ...{ id: 0, protocol: 3, implementation: { name: 'one', version: 'unknown', language } },
+        ...{ capabilities: isC ? ['neuron'] : ['neuron', 'synapse'], precision: 'float64' },
       });
-      const converse = (...lines: string[]) => {
-        const [program = '', ...args] = command;
-        const { stdout, stderr, status } = spawnSync(program, args, { input: lines.join('\n'), encoding: 'utf8' });
-        const answers = stdout.split('\n').filter((line) => line !== '');
-        return { answers: answers.map((line) => JSON.parse(line)), stderr, status };
-      };
-
-      it('describes itself, answers with all digits, skips, and ends after stop although a timer runs', () => {
-        const { answers, stderr, status } = converse(
-          '{"id":0,"command":"start","protocol":3}',
-          run({}),
-          run({ initialVoltage: [0], current: [[5]] }),
-          run({ amplitude: 7 }),
-          run({}, 'synapse'),
-          // unknown fields, and fields of the same name elsewhere
-          run({ more: { current: [['x']], dtSeconds: null }, note: '"current":[[0]], \\' }),
-          '{"id":1,"command":"stop"}',
-          '{}',
-        );
-        const voltage = [
-          [0.5, 0.1 / 3],
-          [10, -2 / 3],
-        ];
-        const usual = { id: 3, output: { spikes: [[0, 1], []], spikeHeight: 1, voltage } };
-        expect(answers).toEqual([
-          {
-            ...{ id: 0, protocol: 3, implementation: { name: 'one', version: 'unknown', language } },
-            ...{ capabilities: ['neuron'], precision: 'float64' },
-            ...(language === 'JavaScript' && { takesWeights: false }),
-          },
-          usual,
-          // a number that is not finite is written as text
-          { id: 3, output: { spikes: [[0]], spikeHeight: 1, voltage: [['NaN']] } },
-          { id: 3, skipped: 'never "seven"' },
-          { id: 3, skipped: 'one does not support synapse' },
-          usual,
-        ]);
-        expect(stderr).toContain('hello'); // was printed to stdout
-        expect(status).toBe(0);
-      });
-
-      it('answers invalid requests as the protocol says', async () => {
-        const about = describeImplementation(right, '1');
-        const expected = await Promise.all(wrongLines.map((line) => answerTo(Buffer.from(line), right, about)));
-        const summary = (answer: { id?: unknown; error?: { kind: string } }) => [answer.id, answer.error?.kind];
-        const { answers } = converse(...wrongLines, '{"id":9,"command":"stop"}');
-        expect(answers.map(summary)).toEqual(expected.map((answer) => summary(answer as never)));
-        for (const { output, error } of answers) expect((output?.spikes ?? error.message).length).toBeGreaterThan(1);
-      });
+      const kinds = answers.slice(1).map(({ error, ...rest }) => (error ? { ...rest, error: error.kind } : rest));
+      expect(kinds).toEqual(all.map(([, answer]) => answer));
+      expect(stderr).toContain('hello'); // was printed to stdout
+      expect(status).toBe(0);
     },
   );
-}
-
-describe('an adapter in JavaScript', () => {
-  it('reports an error of the simulator and continues', () => {
-    const [program = '', ...args] = prepare(
-      'one.mjs',
-      javascript('const neuron = async () => { throw new Error("no"); };'),
-    );
-    const { stdout, stderr } = spawnSync(program, args, { input: `${run({})}\n${run({})}\n`, encoding: 'utf8' });
-    const answer = '{"id":3,"error":{"kind":"failed","message":"Error: no"}}\n';
-    expect(stdout).toBe(answer.repeat(2));
-    expect(stderr).toContain('at neuron');
-  });
-
-  it('is refused if it offers no known capability', () => {
-    const [program = '', ...args] = prepare('one.mjs', javascript('', 'neurons: () => 0'));
-    expect(spawnSync(program, args, { input: '', encoding: 'utf8' }).stderr).toContain('neurons: expected one of');
-  });
 });

@@ -4,23 +4,15 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { readRequirements } from '../../adapters/environment.ts';
 import { type Adapter, adapters } from '../../adapters/validation/adapters.ts';
-import { type Baseline, baselineOf, changesFrom, unexpectedIn } from '../../adapters/validation/baseline.ts';
+import { type Baseline, changesFrom, unexpectedIn } from '../../adapters/validation/baseline.ts';
 import { formatBoard, formatBoardHtml } from '../../adapters/validation/board.ts';
 import { defectsFile } from '../../adapters/validation/defects.ts';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
 import { versions } from '../../src/base/version.ts';
-import { capabilityNames } from '../../src/conformance/protocol/protocol.ts';
-import { judged, passes, right } from '../conformance/judged.ts';
 
 const verdicts = readVerdicts();
 const baseline = (name: string) => verdicts.simulators[name] as Baseline;
 const named = (name: string) => adapters.find((one) => one.name === name) as Adapter;
-const sources = ['adapters', 'bench/peers'].flatMap((folder) =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.py'))
-    .map((file) => `${folder}/${file}`),
-);
-
 describe('every adapter', () => {
   it('is validated', () => {
     const files = readdirSync('adapters').filter((file) => /^(?!lifspec).*-adapter\.\w+$/.test(file));
@@ -38,10 +30,6 @@ describe('every adapter', () => {
   it.each(adapters)('has a baseline without problems: $name', (adapter) => {
     expect(Object.keys(baseline(adapter.name).ranOn).length).toBeGreaterThan(0);
     expect(unexpectedIn(adapter, baseline(adapter.name))).toEqual([]);
-  });
-
-  it.each(sources)('states its requirements if it is written in Python: %s', (file) => {
-    expect(readRequirements(readFileSync(file, 'utf8')).dependencies.length).toBeGreaterThan(1);
   });
 
   it('has a script that reproduces its defects, if it breaks a law of NIR', () => {
@@ -70,13 +58,6 @@ describe('every adapter', () => {
   );
 });
 
-describe('all adapters together', () => {
-  it.each(capabilityNames)('support %s', (capability) => {
-    const supported = adapters.flatMap(({ name }) => baseline(name).implementation.capabilities);
-    expect(supported).toContain(capability);
-  });
-});
-
 describe('a validation', () => {
   it.each<[string, string, Partial<Baseline>]>([
     ['the level is worse than steps', 'norse', { level: 'counts' }],
@@ -96,17 +77,6 @@ describe('a validation', () => {
 describe('a baseline', () => {
   const before = baseline('norse');
   const now = (changed: Partial<Baseline>) => changesFrom(before, { ...before, ...changed });
-
-  it('summarizes an examination', async () => {
-    const own = await judged(right, { cases: [passes] });
-    const summary = baselineOf({ own, asNengo: own, fingerprint: null }, { Perl: '5' });
-    expect(summary).toMatchObject({
-      level: 'bits',
-      clauses: [{ id: 'spike-height', outcome: 'holds' }],
-      asNengo: { broken: [] },
-    });
-    expect(changesFrom(summary, summary)).toEqual([]);
-  });
 
   it('does not depend on the last bits of voltages or on the number of cases', () => {
     const { passed } = before.counts;
@@ -147,9 +117,5 @@ describe('a baseline', () => {
 
   it('is a row of the published board', () => {
     expect(readFileSync('fixtures/board.md', 'utf8')).toBe(formatBoard(verdicts));
-    const rows = formatBoard(verdicts)
-      .split('\n')
-      .filter((line) => line.includes('pynn-adapter'));
-    expect(rows).toEqual([expect.stringMatching(/0\.13\.0 .*conforms .*initialVoltage is zero.*\[PyNN#844\]\(https:/)]);
   });
 });
