@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { mutants } from '../../properties/mutants/index.ts';
 import { versions } from '../../src/base/version.ts';
 import { PipeSession } from '../../src/cli/pipe.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
@@ -49,28 +48,5 @@ describe('a simulator in the process that started lifspec pipe', () => {
     const { verdict, line } = await verdictOn(neurons, ['lif/resets-to-zero', 'neuron/lif/leak']);
     expect(verdict).toMatchObject({ conforming: true, counts: { passed: 2, failed: 0 } });
     expect(line).toMatch(/^conforms, level bits: 2 passed/);
-  });
-
-  it('learns which conventions it has to declare', async () => {
-    const euler = mutants.find(({ name }) => name === 'integrates-by-euler') as Implementation;
-    const session = await sessionWith(neuronsOf(euler));
-    await session.run({ command: 'plan', choice });
-    const { advice } = (await session.run({ command: 'rules' })) as { advice: unknown };
-    expect(advice).toMatchObject({
-      undeclared: { integrator: 'euler' },
-      differences: ['integrates by Euler, with decay 1 - dt/tau; Nengo integrates exactly, with decay e^(-dt/tau)'],
-    });
-  });
-
-  it('may name a profile as its conventions', async () => {
-    const session = new PipeSession(() => Promise.reject(new Error('is not called')));
-    const open = (conventions: string) => {
-      const start = { id: 0, ...describeImplementation(neurons, '1'), conventions };
-      return session.run({ command: 'open', program: 'a', start });
-    };
-    await expect(open('norse-box')).resolves.toBeUndefined();
-    await expect(open('norse-bix')).rejects.toThrow(
-      'conventions: norse-bix is not a profile (did you mean norse-box?)',
-    );
   });
 });

@@ -7,7 +7,7 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
-import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
+import { defaultLif } from '../../src/simulator/neuron/lif.ts';
 import { lif, stepNeurons } from '../../src/simulator/neuron/model.ts';
 
 const network = build(miniature, 1);
@@ -46,16 +46,7 @@ describe('a voltage floor in some layers', () => {
 });
 
 describe('reset by subtraction', () => {
-  it('preserves the excess over the threshold, which a reset to 0 discards', () => {
-    const parameters = { ...defaultLif, tauRefSeconds: 0 };
-    const { charge } = lifConstants(parameters);
-    const model = subtractingLif(parameters, float64);
-    const neurons = [0.9, 0.9].map(model.start);
-    expect([...stepNeurons(model, neurons, [10, 1])]).toEqual([1, 0]);
-    expect(neurons.map(model.voltage)).toEqual([0.9 + (10 - 0.9) * charge - 1, 0.9 + (1 - 0.9) * charge]);
-  });
-
-  it('fires during the refractory period while the excess is above 1', () => {
+  it('keeps the excess over the threshold, and fires during the refractory period while it is above 1', () => {
     const model = subtractingLif(defaultLif, float64);
     const neurons = [model.start(0.5)];
     const trace = [60, 0, 0, 0].map((current) => {

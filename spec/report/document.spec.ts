@@ -5,7 +5,6 @@ import { formatsOf } from '../../src/report/formats.ts';
 import { formatHtml } from '../../src/report/html.ts';
 import { escapeMarkdown, formatMarkdown } from '../../src/report/markdown.ts';
 import { type Column, formatCsv } from '../../src/report/table.ts';
-import { formatText } from '../../src/report/text.ts';
 import { hostile, unseen } from './made-up-verdict.ts';
 
 const formats = formatsOf((document: Document) => document);
@@ -32,12 +31,6 @@ describe('a report', () => {
     const text = format(documentOf(hostile));
     expect(text).not.toMatch(unseen);
     expect(text).toContain('\\u{1b}[2J');
-  });
-
-  it('as text has an empty line between its parts, indents what belongs to a heading, and omits the appendix', () => {
-    const section: Part = { kind: 'section', title: 'b', parts: [{ kind: 'list', lines: ['c', 'd'] }] };
-    const parts: Part[] = [{ kind: 'sentences', lines: ['a'] }, section];
-    expect(formatText({ title: 'title', parts, appendix: parts })).toBe('a\n\nb\n  c\n  d\n');
   });
 
   it('as Markdown has tables with the same number of cells in every row, and code blocks that end where they should', () => {
@@ -91,11 +84,6 @@ describe('a report as HTML', () => {
     expect(regions.every((one) => one.getAttribute('aria-label') && one.getAttribute('tabindex') === '0')).toBe(true);
     expect(document.querySelectorAll('tbody th[scope=row]')).toHaveLength(2 * regions.length);
     expect(document.querySelector('pre')?.getAttribute('tabindex')).toBe('0');
-  });
-
-  it('colors outcomes by what they say', () => {
-    const words = formatHtml(documentOf('holds, steps'));
-    expect(words).toContain('<span class="chip good">holds, steps</span>');
   });
 });
 

@@ -5,8 +5,6 @@ import { formatHtml } from '../../src/report/html.ts';
 import { figureOfStudies, type NamedOutput, reportStudies, reportSweep } from '../../src/report/studies.ts';
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { formatText } from '../../src/report/text.ts';
-import { accuracyCurves } from '../../src/study/results/accuracy-curve.ts';
-import { summarizeSeeds } from '../../src/study/results/seed-summary.ts';
 import { madeUpOutput, madeUpSeeds } from '../study/made-up.ts';
 
 const fixed: NamedOutput = { name: 'a', ...madeUpOutput() };
@@ -54,12 +52,6 @@ describe('the summary over seeds', () => {
 
   it('of three seeds is what spec/report/golden/study.txt contains', async () => {
     await expect(textOf([0, 1, 2])).toMatchFileSnapshot('golden/study.txt');
-  });
-
-  it('is the same for any order of the rows', () => {
-    const { rows } = madeUpSeeds([0, 1, 2]);
-    expect(summarizeSeeds(rows.toReversed()).toReversed()).toEqual(summarizeSeeds(rows));
-    expect(accuracyCurves(rows.toReversed())).toEqual(accuracyCurves(rows));
   });
 
   it('does not exist for one seed, and gives no interval for two', () => {

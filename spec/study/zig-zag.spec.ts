@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mean, roughness } from '../../src/study/statistics/statistics.ts';
+import { mean } from '../../src/study/statistics/statistics.ts';
 import { type ZigZag, zigZagOf } from '../../src/study/statistics/zig-zag.ts';
 
 const coarse = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5];
@@ -20,10 +20,6 @@ describe('the zig-zag of a curve', () => {
     const straight = { points: 4, single: 0, ofMean: 0 };
     expect(zigZagOf(curveThrough(coarse, [falling], 1000))).toMatchObject(straight);
     expect(zigZagOf(curveThrough(hundredths, [hundredths], 1000))).toMatchObject({ points: 31 });
-  });
-
-  it('has no roughness if it is a straight line', () => {
-    expect([roughness([0, 1, 0, 1]), roughness([1, 3, 5, 7])]).toEqual([2, 0]);
   });
 
   it('is not measured if amplitudes are too few or not equally spaced', () => {
