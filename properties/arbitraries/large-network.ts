@@ -34,17 +34,9 @@ export function largeNetwork(): fc.Arbitrary<NetworkInput> {
  * law adds the probes.
  */
 export function legalNetwork(): fc.Arbitrary<NetworkInput> {
-  const small = architecture().filter((one) => productsPerStep(one) <= mostProducts / 4);
-  const padded = fc
-    .tuple(small, fc.array(fc.nat({ max: 3 }), { minLength: 5, maxLength: 5 }))
-    .map(([one, paddings]) => {
-      const hidden = one.hidden.map((layer, index) => ({ ...layer, padding: paddings[index] ?? 0 }));
-      return { ...one, hidden: fittingLayers(hidden, one.input) };
-    });
-  const form = fc.oneof(smallFirst, small, padded, deep()).filter((one) => productsPerStep(one) <= mostProducts / 2);
   return fc
     .record({
-      network: smallNetwork({ architecture: form }).map(weakened),
+      network: smallNetwork({ architecture: legalArchitecture() }).map(weakened),
       dtSeconds: fc.oneof(
         smallFirst,
         { weight: 3, arbitrary: fc.constant(0.001) },
@@ -70,6 +62,18 @@ export function legalNetwork(): fc.Arbitrary<NetworkInput> {
       },
       ...(synapse !== undefined && { synapseSeconds: synapse(dtSeconds) }),
     }));
+}
+
+/** Small, padded, or with many layers. */
+export function legalArchitecture(): fc.Arbitrary<Architecture> {
+  const small = architecture().filter((one) => productsPerStep(one) <= mostProducts / 4);
+  const padded = fc
+    .tuple(small, fc.array(fc.nat({ max: 3 }), { minLength: 5, maxLength: 5 }))
+    .map(([one, paddings]) => {
+      const hidden = one.hidden.map((layer, index) => ({ ...layer, padding: paddings[index] ?? 0 }));
+      return { ...one, hidden: fittingLayers(hidden, one.input) };
+    });
+  return fc.oneof(smallFirst, small, padded, deep()).filter((one) => productsPerStep(one) <= mostProducts / 2);
 }
 
 /** Layers with names of which the alphabet would put the tenth before the second. */

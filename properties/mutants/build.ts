@@ -1,9 +1,8 @@
 import { type FloatArray, float32 } from '../../src/base/precision.ts';
 import { draw, type RandomStream, randomStream } from '../../src/base/random.ts';
-import { planLayers } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import type { Build } from '../network/built.ts';
+import type { Build } from '../network/build.ts';
 import type { Mutant } from './mutant.ts';
 
 /** A builder that differs from the correct one in one respect. */
@@ -33,30 +32,19 @@ function globallySeeded(): Build {
   return (architecture, seed, settings) => drawnFromOne(build(architecture, seed, settings), stream);
 }
 
-/** Draws the voltages of every layer from the same named stream. */
-const oneVoltageStream: Build = (architecture, seed, settings) => ({
-  ...build(architecture, seed, settings),
-  initialVoltage: planLayers(architecture).map(({ neurons }) => {
-    const zero = settings?.initialVoltage === 'zero';
-    if (zero) return new Float32Array(neurons);
-    return Float32Array.from(draw({ kind: 'uniform', low: 0, high: 1 }, neurons, randomStream(`${seed}/voltage`)));
-  }),
-});
-
 /** Counts layers from the last one to name their streams, so adding a layer changes the stream of every other layer. */
 const namedFromTheEnd: Build = (architecture, seed, settings) => {
   const network = build(architecture, seed + architecture.hidden.length, settings);
   return { ...network, readout: build(architecture, seed, settings).readout };
 };
 
-const scaledKernels =
-  (factor: (settings: Parameters<Build>[2]) => number): Build =>
-  (architecture, seed, settings) => {
-    const network = build(architecture, seed, settings);
-    const scale = factor(settings);
-    const layers = network.layers.map((layer) => ({ ...layer, kernel: layer.kernel.map((weight) => weight * scale) }));
-    return { ...network, layers };
-  };
+/** Scales the kernels with the amplitude. */
+const scaled: Build = (architecture, seed, settings = {}) => {
+  const network = build(architecture, seed, settings);
+  const scale = (settings.amplitude ?? 0.01) / 0.01;
+  const layers = network.layers.map((layer) => ({ ...layer, kernel: layer.kernel.map((weight) => weight * scale) }));
+  return { ...network, layers };
+};
 
 export const builderMutants: readonly BuilderMutant[] = [
   {
@@ -65,28 +53,13 @@ export const builderMutants: readonly BuilderMutant[] = [
     build: globallySeeded(),
   },
   {
-    name: 'build-ignores-seed',
-    difference: 'builds the network of seed 0 for every seed',
-    build: (architecture, _, settings) => build(architecture, 0, settings),
-  },
-  {
     name: 'build-shifts-streams',
     difference: 'draws other random numbers for each layer if the number of layers changes',
     build: namedFromTheEnd,
   },
   {
-    name: 'build-shares-voltage-stream',
-    difference: 'draws the voltages of all layers from the same random numbers',
-    build: oneVoltageStream,
-  },
-  {
-    name: 'build-doubles-kernels',
-    difference: 'draws kernels from twice the range',
-    build: scaledKernels(() => 2),
-  },
-  {
     name: 'build-scales-weights-with-amplitude',
     difference: 'multiplies the kernels by amplitude/0.01',
-    build: scaledKernels((settings) => (settings?.amplitude ?? 0.01) / 0.01),
+    build: scaled,
   },
 ];

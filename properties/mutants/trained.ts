@@ -18,6 +18,13 @@ export const trainedMutants: readonly Mutant[] = [
   reports('training-returns-whole-voltages', 'returns initial voltages of 0', ({ initialVoltage = [] }) => ({
     initialVoltage: initialVoltage.map((one) => one.map(() => 0)),
   })),
+  reports(
+    'training-draws-voltages-alike',
+    'draws voltages of all layers from equal numbers',
+    ({ initialVoltage = [] }) => ({
+      initialVoltage: initialVoltage.map((one) => one.map((_, neuron) => initialVoltage[0]?.[neuron] ?? 0)),
+    }),
+  ),
   trains('training-ignores-seed', 'trains from the same weights for every seed', ({ seed }) => ({
     seed: Number.isInteger(seed) && seed >= 0 ? 0 : seed,
   })),

@@ -1,32 +1,9 @@
 import { power } from '../../src/base/elementary.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import type { Architecture } from '../../src/simulator/network/architecture.ts';
-import type { build } from '../../src/simulator/network/build.ts';
 import type { ParameterArrays } from '../oracles/textbook-training.ts';
 import { requireThat } from '../require.ts';
 import { gainOf, layerShapes } from './observation.ts';
-
-/** Builds a network from an architecture and a seed. */
-export type Build = typeof build;
-
-/** The network that a builder returns. */
-export type Built = ReturnType<Build>;
-
-/** All numbers of a network: one entry per layer, then the read-out. */
-export function numbersOf({ layers, readout, initialVoltage }: Built): number[][] {
-  const hidden = layers.map(({ kernel, kernelBias, neuronBias }, index) => [
-    ...kernel,
-    ...kernelBias,
-    ...neuronBias,
-    ...(initialVoltage[index] ?? []),
-  ]);
-  return [...hidden, [...readout.weight, ...readout.bias]];
-}
-
-/** All random arrays: every kernel, the read-out weights, and the voltages of every layer. */
-export function drawnBy({ layers, readout, initialVoltage }: Built): number[][] {
-  return [...layers.map(({ kernel }) => kernel), readout.weight, ...initialVoltage].map((values) => Array.from(values));
-}
 
 type Refutable = Pick<Law, 'clause' | 'statement'>;
 

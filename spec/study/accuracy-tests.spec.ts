@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { cochranTest } from '../../properties/observed/digits-spread.ts';
 import {
   differByAgrestiCaffo,
   fivePercent,
@@ -81,17 +80,5 @@ describe('several runs that are compared with one', () => {
     const most = mostLostByChance(tests);
     const isFound = (lost: number) => lossByChance(differing(lost, 0)) <= 0.05 / tests;
     expect([isFound(most), isFound(most + 1)]).toEqual([false, true]);
-  });
-});
-
-describe('Cochran’s test', () => {
-  it('gives 1 for equal runs, and the chi-squared probability of its statistic if one run is always wrong', () => {
-    const right = Uint8Array.from({ length: 60 }, (_, image) => image % 2);
-    const wrong = new Uint8Array(60);
-    expect(cochranTest([right, right, right]).p).toBe(1);
-    expect(cochranTest([right, right, wrong]).p).toBeCloseTo(Math.exp(-30), 20);
-    // the statistic of five runs is 24 if one of them loses 6 of 30 images that all others win
-    const some = right.map((one, image) => (image < 12 ? 0 : one));
-    expect(cochranTest([right, right, right, right, some]).p).toBeCloseTo(13 * Math.exp(-12), 12);
   });
 });
