@@ -6,6 +6,7 @@ import { describeDefinition, mapSpecification } from '../scripts/definition/desc
 import { definitionSources } from '../scripts/definition/write-definition.ts';
 import { claims } from '../src/conformance/claims.ts';
 import { clauses } from '../src/conformance/clauses.ts';
+import { publishedVectors } from '../src/vectors.ts';
 
 const numbers = clauses.map(({ number }) => number);
 
@@ -19,6 +20,16 @@ const cited = new Map(
     .filter((file) => file.endsWith('.ts'))
     .map((file) => [file, citedIn(readFileSync(file, 'utf8'))]),
 );
+
+/**
+ * Clauses about trained or drawn neurons, several runs, refusals, or importers that may discretize as they like. A single
+ * output cannot show them, so they have laws instead.
+ */
+const withoutVectors = [
+  ...['initial-weights', 'image-stream', 'loss', 'gradient', 'optimizer', 'rescaling', 'epoch', 'nir'],
+  ...['accuracy-drop', 'floor-loss', 'rescaled-training', 'seeds', 'channel', 'streams', 'probes'],
+  ...['state', 'randomness', 'refusal'],
+];
 
 describe('docs/definition.md', () => {
   const document = readFileSync('docs/definition.md', 'utf8');
@@ -36,9 +47,9 @@ describe('docs/definition.md', () => {
     expect(differing.map(({ id }) => id)).toEqual(['threshold']);
   });
 
-  it.each(numbers)('tests clause %s with a law', (number) => {
-    const id = clauses.find((clause) => clause.number === number)?.id;
-    expect(allLaws.filter(({ clause }) => clause === id)).not.toEqual([]);
+  it.each(clauses)('tests clause $number with a law, and with vectors if one output can show it', ({ id }) => {
+    const [ofVectors, ofLaws] = [publishedVectors(), allLaws].map((all) => all.some(({ clause }) => clause === id));
+    expect([ofLaws, ofVectors || withoutVectors.includes(id)]).toEqual([true, true]);
   });
 });
 

@@ -21,10 +21,6 @@ describe('an option', () => {
     expect(read(floors, 'none', '--value', '-0.5')).toEqual([null, -0.5]);
   });
 
-  it('treats a floor of −0 as 0', () => {
-    expect(read(floors, '-0')).toEqual([0]);
-  });
-
   it('for a number accepts every decimal notation', () => {
     expect(['.01', '0.01', '1e-2', '+0.010'].map((text) => read(above, text))).toEqual([0.01, 0.01, 0.01, 0.01]);
   });

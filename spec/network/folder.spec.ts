@@ -54,69 +54,63 @@ describe('a folder of weights', () => {
     expect(readNetwork(folder).initialVoltage[1]?.every((voltage) => voltage === 0)).toBe(true);
   });
 
-  it('is refused if it does not exist or contains something else', () => {
-    expect(refusal()).toMatch(/^weights\/network\.json: is missing/);
-    rmSync(folder, { recursive: true });
-    expect(refusal()).toBe('weights: there is no such folder of weights');
-    cpSync(nengoDlDirectory(), folder, { recursive: true });
-    rmSync(join(folder, 'conv2_bias.npy'));
-    expect(refusal()).toBe('weights/conv2_bias.npy: is missing from the folder of weights');
-  });
-
-  it('is refused if an array does not match the architecture', () => {
-    writeNetwork(folder, build(miniature, 0));
-    cpSync(join(nengoDlDirectory(), 'conv1_kernel.npy'), join(folder, 'conv1_kernel.npy'));
-    expect(refusal()).toBe(
-      'weights/conv1_kernel.npy: shape is (3, 3, 1, 32), expected (5, 5, 1, 8) (row, column, input channel, output channel)',
-    );
-  });
-
-  it('is refused without its architecture and the amplitude of its training', () => {
-    writeNetwork(folder, build(miniature, 0));
-    change('network.json', (text) => text.replace(/ *"trainedAmplitude".*\n/, ''));
-    expect(refusal()).toMatch(/^weights\/network\.json: trainedAmplitude: /);
-    rmSync(join(folder, 'network.json'));
-    expect(refusal()).toMatch(/^weights\/network\.json: is missing; it must contain .*trainedAmplitude/);
-  });
-
-  it('is refused if its arrays contain bytes, NaN, or a voltage above the threshold', () => {
-    writeNetwork(folder, build(miniature, 0));
+  it('is not written with a number that is NaN', () => {
     const { layers, ...rest } = build(miniature, 0);
     layers[0]?.kernel.fill(Number.NaN, 7, 8);
     expect(() => writeNetwork(folder, { ...rest, layers })).toThrow(RangeError);
-    change('conv2_bias.npy', (text) => `${text.slice(0, -4)}\x00\x00\xc0\x7f`);
-    expect(refusal()).toBe('weights: conv2 bias[15] must be a finite number, but is NaN');
-    writeNetwork(folder, build(miniature, 0));
-    change('initial_voltage.npy', (text) => `${text.slice(0, -4)}\x00\x00\x00\x40`);
-    expect(refusal()).toBe('weights: layer2 initial voltage must be at most 1, but is 2');
-    change('dense_bias.npy', (text) => text.slice(0, -30).replace('<f4', '|u1'));
-    expect(refusal()).toBe('weights/dense_bias.npy: expected floating-point numbers, found bytes');
   });
 
-  it.each([
-    ['is cut off', '"classes"', '"cl', 'weights/network.json: is not JSON'],
+  const without = (name: string) => () => rmSync(join(folder, name), { recursive: true });
+  const inArray = (name: string, end: string) => () => change(name, (text) => text.slice(0, -4) + end);
+  const inDescription = (right: string | RegExp, wrong: string) => () =>
+    change('network.json', (text) => text.replace(right, wrong));
+
+  it.each<[what: string, damage: () => void, message: string | RegExp]>([
+    ['it does not exist', without(''), 'weights: there is no such folder of weights'],
+    ['an array is missing', without('conv2_bias.npy'), 'weights/conv2_bias.npy: is missing from the folder of weights'],
     [
-      'has an unknown key',
-      '"classes"',
-      '"clases"',
-      /network\.json: architecture.*; architecture\.clases: is not a field$/,
+      'an array has another shape',
+      () => cpSync(join(nengoDlDirectory(), 'conv1_kernel.npy'), join(folder, 'conv1_kernel.npy')),
+      'conv1_kernel.npy: shape is (3, 3, 1, 32), expected (5, 5, 1, 8) (row, column, input channel, output channel)',
     ],
     [
-      'has a hostile name',
-      '"miniature"',
-      '"\\u001b[2J"',
-      /architecture\.name: expected no control or invisible characters, /,
+      'a number is NaN',
+      inArray('conv2_bias.npy', '\x00\x00\xc0\x7f'),
+      'weights: conv2 bias[15] must be a finite number, but is NaN',
     ],
     [
-      'has unknown neurons',
-      '"lifspec": 1',
-      '"lifspec": 1, "neurons": "soft"',
+      'a voltage is above the threshold',
+      inArray('initial_voltage.npy', '\x00\x00\x00\x40'),
+      'weights: layer2 initial voltage must be at most 1, but is 2',
+    ],
+    [
+      'an array contains bytes',
+      () => change('dense_bias.npy', (text) => text.slice(0, -30).replace('<f4', '|u1')),
+      'weights/dense_bias.npy: expected floating-point numbers, found bytes',
+    ],
+    ['network.json is missing', without('network.json'), /^weights\/network\.json: is missing; .*trainedAmplitude/],
+    ['network.json has no amplitude', inDescription(/ *"trainedAmplitude".*\n/, ''), '.json: trainedAmplitude: '],
+    ['network.json is cut off', inDescription('"classes"', '"cl'), 'weights/network.json: is not JSON'],
+    [
+      'network.json has an unknown key',
+      inDescription('"classes"', '"clases"'),
+      /; architecture\.clases: is not a field$/,
+    ],
+    [
+      'network.json has a hostile name',
+      inDescription('"miniature"', '"\\u001b[2J"'),
+      'architecture.name: expected no control or invisible characters, ',
+    ],
+    [
+      'network.json has unknown neurons',
+      inDescription('"lifspec": 1', '"lifspec": 1, "neurons": "soft"'),
       /\.json: neurons: expected one of "lif", .* but got "soft"$/,
     ],
-    ['has a max rate that is too high', '"maxRateHz": 100', '"maxRateHz": 500', /^weights: maxRateHz/],
-  ])('is refused if network.json %s', (_, right, wrong, message) => {
+    ['a max rate is too high', inDescription('"maxRateHz": 100', '"maxRateHz": 500'), /^weights: maxRateHz/],
+  ])('is refused if %s', (_, damage, message) => {
     writeNetwork(folder, build(miniature, 0));
-    change('network.json', (text) => text.replace(right, wrong));
-    expect(refusal()).toMatch(message);
+    damage();
+    if (typeof message === 'string') expect(refusal()).toContain(message);
+    else expect(refusal()).toMatch(message);
   });
 });

@@ -9,36 +9,28 @@ import { implementationUnderTest } from '../implementation.ts';
 const u = unitRoundoff.float64;
 
 describe(`the reference tunes neurons like Nengo ${tuning.origin.version}`, () => {
-  it('to the same gain and bias for 20 neurons', async () => {
-    for (const { id, input, expected } of tuning.cases) {
+  it.each(tuning.cases)(
+    'for $id: to the same gain and bias, and the same output for inputs from −1 to 255',
+    async (one) => {
+      const { input, expected } = one;
       const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
-      const error = tuningError(response, input, u);
       const got = await implementationUnderTest.tuning?.(input);
+      const error = tuningError(response, input, u);
       // both sides round
       const apart = { gain: 2 * error.gain * (expected.gain[0] as number), bias: 2 * error.bias };
-      expect(Math.abs((got?.gain[0] as number) - (expected.gain[0] as number)), id).toBeLessThanOrEqual(apart.gain);
-      expect(Math.abs((got?.bias[0] as number) - (expected.bias[0] as number)), id).toBeLessThanOrEqual(apart.bias);
-    }
-  });
-
-  it('to the same output, amplitude × rate, for inputs from −1 to 255', async () => {
-    for (const { id, input, expected } of tuning.cases) {
-      const response = { maxRateHz: input.maxRatesHz[0] as number, intercept: input.intercepts[0] as number };
+      expect(Math.abs((got?.gain[0] as number) - (expected.gain[0] as number))).toBeLessThanOrEqual(apart.gain);
+      expect(Math.abs((got?.bias[0] as number) - (expected.bias[0] as number))).toBeLessThanOrEqual(apart.bias);
       const { gain, bias } = exactTuning(response, input);
-      const got = await implementationUnderTest.tuning?.(input);
       for (const [point, x] of input.inputs.entries()) {
         const output = expected.outputs[point]?.[0] as number;
         const current = gain * x + bias;
-        const { gain: ofGain, bias: ofBias } = tuningError(response, input, u);
-        const ofCurrent = ofGain * Math.abs(gain * x) + ofBias + 2 * u * (Math.abs(gain * x) + Math.abs(bias));
+        const ofCurrent = error.gain * Math.abs(gain * x) + error.bias + 2 * u * (Math.abs(gain * x) + Math.abs(bias));
         // one more rounding each for the amplitude; both sides round
         const tolerance = current <= 1 ? 0 : 2 * (rateError(current, ofCurrent, input, u) + u) * output;
-        expect(Math.abs((got?.outputs[point]?.[0] as number) - output), `${id}, input ${x}`).toBeLessThanOrEqual(
-          tolerance,
-        );
+        expect(Math.abs((got?.outputs[point]?.[0] as number) - output), `input ${x}`).toBeLessThanOrEqual(tolerance);
       }
-    }
-  });
+    },
+  );
 });
 
 /** If a trace stays this far from the threshold, rounding cannot change a decision, even in float32. */
