@@ -9,8 +9,7 @@ import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { assumptionsOf, expectUnder } from '../../src/conformance/vectors/other-conventions.ts';
-import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
+import { expectUnder } from '../../src/conformance/vectors/other-conventions.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { alsoSlow, describeSlow, isSlow, isThorough } from '../slow.ts';
@@ -35,26 +34,6 @@ describe('the assumptions of a law', () => {
       expect(await wronglyBroken(laws, one, isThorough ? 300 : isSlow ? 60 : 4)).toEqual([]);
     },
   );
-});
-
-describe('a vector', () => {
-  const without = (one: Partial<Conventions>) => Object.keys(deviationsOf({ ...nengoConventions, ...one }));
-  const applicable = (deviating: readonly string[]) =>
-    publishedVectors().filter((vector) => assumptionsOf(vector).every((one) => !deviating.includes(one)));
-
-  it.each<[string, Partial<Conventions>, (vector: NeuronVector) => boolean]>([
-    ['an amplitude', { spikeHeight: '1' }, ({ clause }) => clause === 'spike-height'],
-    ['a floor', { floor: 'none' }, ({ clause, input }) => clause === 'floor' && input.minVoltage !== null],
-    [
-      'a refractory period',
-      { refractory: { kind: 'none' } },
-      ({ clause, input }) => clause === 'refractory' && input.tauRefSeconds > 0,
-    ],
-  ])('about %s is not applicable to an implementation without it', (_, one, isAbout) => {
-    const ofNeurons = (vectors: readonly Vector[]) => vectors.filter(({ capability }) => capability === 'neuron');
-    expect(ofNeurons(applicable([])).some((vector) => isAbout(vector as NeuronVector))).toBe(true);
-    expect(ofNeurons(applicable(without(one))).filter((vector) => isAbout(vector as NeuronVector))).toEqual([]);
-  });
 });
 
 describeSlow('the assumptions of a law', () => {

@@ -123,7 +123,6 @@ const fakes = {
       say(answer);
     },
   },
-  unflushed: { start: () => {} },
   // writes to stderr before it says who it is, and then without an end
   'endless-stderr': {
     begin: () => writeSync(2, 'that is the question: to be or not to be\n'),
@@ -138,7 +137,6 @@ const fakes = {
 
   // lines that are not answers
   garbage: { begin: () => write('Loading \u001b[31mTensorFlow\u001b[0m ...') },
-  'garbage-in-the-middle': writing((text) => `step 1 of 100\n${text}`),
   'endless-newlines': { run: () => flood(process.stdout, '\n') },
   // half of the first answer is written with the start answer, so it arrives in time on any machine
   'half-line': {

@@ -25,7 +25,6 @@ const afterwards: Partial<Limits> = { graceSeconds: 0.3 };
  */
 const limitsOf: Readonly<Record<string, Partial<Limits>>> = {
   'hang-at-start': short,
-  unflushed: short,
   'endless-stderr': { answerSeconds: 3, graceSeconds: 0.1 },
   'hang-in-the-middle': { answerSeconds: 3, graceSeconds: 0.1 },
   'half-line': { answerSeconds: 3, graceSeconds: 0.1 },
@@ -69,12 +68,10 @@ const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'hang-at-start': ['hang', 'start', 'at the start: no answer within 0.3 s'],
   'hang-in-the-middle': ['hang', 'protocol', 'request 1 (neuron): no answer within 3 s'],
   'hang-at-stop': ['hang', 'stop', 'did not end within 0.5 s of stop'],
-  unflushed: ['hang', 'start', 'is stdout flushed after every answer, and stdin read line by line?'],
   'endless-stderr': ['hang', 'protocol', 'to be or not to be'],
   'closes-stdout': ['closed-output', 'protocol', 'closed its stdout and kept running'],
   // lines that are not answers
   garbage: ['garbage', 'start', '"Loading \\u{1b}[31mTensorFlow\\u{1b}[0m ..."; only answers'],
-  'garbage-in-the-middle': ['garbage', 'protocol', '"step 1 of 100"'],
   'half-line': ['half-line', 'protocol', 'half a line'],
   gigabyte: ['oversize', 'protocol', 'longer than 50331648 bytes'],
   'many-values': ['oversize', 'protocol', 'contains too many values'],

@@ -25,18 +25,16 @@ describe('a vector of neurons', () => {
   const late = spikes.map((train) => train.map((step) => step + 1));
   const changed = (change: object) => answering({ ...neuron.expected, ...change });
   const none = { name: 'none' };
+  const steps = { outcome: 'pass', level: { name: 'steps' } };
+  const atVoltage = (step: number) => ({ outcome: 'fail', divergence: { stage: 'voltage', step } });
   it.each<[string, Implementation, object]>([
     ['passed bit for bit by the reference', right, { outcome: 'pass', level: { name: 'bits' }, spikes: 4 }],
-    [
-      'passed in steps without voltages',
-      changed({ voltage: undefined }),
-      { outcome: 'pass', level: { name: 'steps' } },
-    ],
-    [
-      'failed if a voltage deviates although every spike is in its step',
-      changed({ voltage: raised }),
-      { outcome: 'fail', level: { name: 'steps' }, divergence: { stage: 'voltage', step: 0 } },
-    ],
+    ['passed in steps without voltages', changed({ voltage: undefined }), steps],
+    ['passed in steps if the height is rounded', changed({ spikeHeight: 500 * (1 + 2 ** -52) }), steps],
+    ['failed if the height is another', changed({ spikeHeight: 1 }), { outcome: 'fail', level: none }],
+    ['failed if the last voltage is missing', changed({ voltage: voltage?.slice(0, -1) }), atVoltage(49)],
+    ['failed if a voltage deviates although every spike is in its step', changed({ voltage: raised }), atVoltage(0)],
+    ['failed at a voltage, not at the spikes after it', changed({ spikes: late, voltage: raised }), atVoltage(0)],
     [
       'failed if every spike is one step late',
       changed({ spikes: late, voltage: undefined }),

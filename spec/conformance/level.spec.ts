@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import { describeLevel, type Level, levelOfAll, levelOfTrains, worstLevel } from '../../src/conformance/level.ts';
-import { compareNeurons } from '../../src/conformance/vectors/compare-neurons.ts';
 
 describe('the level of spike trains', () => {
   it('says in which direction they are shifted', () => {
@@ -47,31 +45,6 @@ describe('the level of spike trains', () => {
     ['between steps', { name: 'none' }, [[2, 5, 9]], [[2.5, 5, 9]]],
   ])('of 12 steps is found if spikes are %s: %o', (_, level, expected, got) => {
     expect(levelOfTrains(expected, got, 12)).toEqual(level);
-  });
-});
-
-describe('the level of an output', () => {
-  const allowed = { voltage: 2 ** -40, spikeHeight: 2 ** -40 };
-  const right = { spikes: [[2]], spikeHeight: 1000, voltage: [[0.5], [0.75], [0], [0.25]] };
-  const { voltage: _, ...hidden } = right;
-  const judge = (got: NeuronOutput) => compareNeurons(right, got, 4, allowed);
-
-  it.each<[string, Level['name'], NeuronOutput]>([
-    ['equal in every bit', 'bits', structuredClone(right)],
-    ['other in the last bit of a voltage', 'steps', { ...right, voltage: right.voltage.with(1, [0.75 + 2 ** -53]) }],
-    ['other in the last bits of the height', 'steps', { ...right, spikeHeight: 1000 + 2 ** -43 }],
-    ['without voltages', 'steps', hidden],
-    ['without the last voltage', 'steps', { ...right, voltage: right.voltage.slice(0, -1) }],
-    ['of another height', 'none', { ...right, spikeHeight: 1 }],
-  ])('%s is %s', (_, name, got) => {
-    expect(judge(got).level.name).toBe(name);
-  });
-
-  it('comes with the first deviation: a voltage before the spike that it causes, or the height', () => {
-    expect(judge({ ...right, spikeHeight: 1 }).divergence).toMatchObject({ stage: 'spike height' });
-    expect(judge({ ...right, spikes: [[3]] }).divergence).toMatchObject({ stage: 'spikes', step: 2, neuron: 0 });
-    const voltage = right.voltage.with(1, [0.8]);
-    expect(judge({ ...right, spikes: [[3]], voltage }).divergence).toMatchObject({ stage: 'voltage', step: 1 });
   });
 });
 

@@ -52,17 +52,13 @@ describe('a known mistake is named', () => {
 
   it('from its neurons alone if networks of them are wrong too, whose failures are summed up', async () => {
     const wrong = mutant('refractory-one-step-long');
-    const late = (input: NetworkInput) =>
-      runNetwork({
+    const late = ({ architecture, ...input }: NetworkInput) => {
+      const tauRefSeconds = architecture.neuron.tauRefSeconds + input.dtSeconds;
+      return runNetwork({
         ...input,
-        architecture: {
-          ...input.architecture,
-          neuron: {
-            ...input.architecture.neuron,
-            tauRefSeconds: input.architecture.neuron.tauRefSeconds + input.dtSeconds,
-          },
-        },
+        architecture: { ...architecture, neuron: { ...architecture.neuron, tauRefSeconds } },
       });
+    };
     const verdict = await judge({ ...only('neuron', wrong.neuron), network: late as never });
     expect(namesIn(verdict)).toEqual(['refractory-one-step-long']);
     const text = formatText(reportVerdict(verdict));
@@ -96,7 +92,6 @@ describe('a slip of neurons that are offered only as networks', () => {
 });
 
 describe('no mistake is named', () => {
-  const decays = new Map<number, number>();
   const wrongs: Readonly<Record<string, Implementation>> = {
     'an exponential is off by 1e-6': only('neuron', (input: NeuronInput) =>
       runNeurons({ ...input, tauRcSeconds: input.tauRcSeconds * (1 + 1e-6) }),
@@ -104,23 +99,6 @@ describe('no mistake is named', () => {
     'it throws an exception for some inputs': only('neuron', (input: NeuronInput) => {
       if (input.initialVoltage.length > 1) throw new Error('IndexError: index 1 is out of bounds');
       return runNeurons(input);
-    }),
-    'the class is that of the mean read-out': only('network', (input: NetworkInput) => {
-      const halves = [0.5, 1].map((part) =>
-        runNetwork({ ...input, probes: [], steps: Math.max(2, Math.floor(part * input.steps)) }),
-      );
-      const { readout: first } = halves[0] as NetworkOutput;
-      const { readout: last } = halves[1] as NetworkOutput;
-      const predicted = last.map((values, image) => {
-        const sums = values.map((value, index) => value + (first[image]?.[index] ?? 0));
-        return sums.indexOf(Math.max(...sums));
-      });
-      return { ...runNetwork(input), predicted };
-    }),
-    'a decay is remembered by its time constant alone': only('synapse', (input: SynapseInput) => {
-      const { tauSeconds, dtSeconds } = input;
-      decays.set(tauSeconds, decays.get(tauSeconds) ?? dtSeconds);
-      return right.synapse?.({ ...input, dtSeconds: decays.get(tauSeconds) as number });
     }),
     'few answers are wrong, and by mistakes of several mutants': only('synapse', async (input: SynapseInput) => {
       const { filtered, ...output } = await (right.synapse as NonNullable<Implementation['synapse']>)(input);

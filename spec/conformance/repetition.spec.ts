@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { keepsNeuronsApart } from '../../properties/nir/graph.ts';
-import { drawsInsideDistributions } from '../../properties/seeded/distribution.ts';
-import { trainsFromSeedAlone } from '../../properties/trained/accuracy.ts';
-import type {
-  CapabilityName,
-  Implementation,
-  SynapseInput,
-  SynapseOutput,
-} from '../../src/conformance/implementation.ts';
-import type { Case, CaseResult } from '../../src/conformance/judge/case.ts';
+import type { Implementation, SynapseInput, SynapseOutput } from '../../src/conformance/implementation.ts';
+import type { CaseResult } from '../../src/conformance/judge/case.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
-import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { repetitionCase } from '../../src/conformance/judge/repetition.ts';
 import { ImplementationFault } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -20,35 +11,29 @@ import { publishedVectors } from '../../src/vectors.ts';
 const right = reference('float64');
 const vectors = publishedVectors();
 
-/** The only capability of the reference, and what becomes of its answers, by their number from 1. */
-function only(
-  name: CapabilityName,
-  change: (answer: object, request: number) => object = (answer) => answer,
-): Implementation {
+type Name = 'neuron' | 'network';
+
+/** One capability of the reference, and what becomes of its answers, by their number from 1. */
+function only(name: Name, change: (answer: object, request: number) => object = (answer) => answer): Implementation {
   let requests = 0;
   const run = right[name] as (input: unknown) => object | Promise<object>;
   const changed = async (input: unknown) => change(await run(input), ++requests);
   return { name: 'one', precision: 'float64', [name]: changed };
 }
 
-/** Cases that send a request for a capability. */
-function casesFor(name: CapabilityName): Case[] {
-  if (name === 'nir') return [lawCase(keepsNeuronsApart, { seed: 1, numRuns: 2 })];
-  if (name === 'training') return [lawCase(trainsFromSeedAlone, { seed: 1, numRuns: 1 })];
-  if (name === 'seeded') return [lawCase(drawsInsideDistributions, { seed: 1, numRuns: 1 })];
-  const own = vectors.filter(
-    ({ capability, clause }) => capability === name && (name !== 'neuron' || clause === 'count'),
-  );
-  return own.slice(0, 3).map((vector) => vectorCase(vector));
-}
+/** Vectors as cases; those of neurons have many spikes. */
+const casesOf = (name: string) =>
+  vectors
+    .filter(({ capability, clause }) => capability === name && (name !== 'neuron' || clause === 'count'))
+    .map((one) => vectorCase(one));
 
 /** What becomes of the last case, which repeats an early request. */
 async function repeated(
-  name: CapabilityName,
+  name: Name,
   change?: Parameters<typeof only>[1],
   another?: () => Promise<Implementation>,
 ): Promise<CaseResult> {
-  const cases = [...casesFor(name), repetitionCase(name, 10)];
+  const cases = [...casesOf(name).slice(0, 3), repetitionCase(name, 10)];
   const { results } = await judge(only(name, change), { cases, another });
   return results.at(-1) as CaseResult;
 }
@@ -56,14 +41,14 @@ async function repeated(
 const wrong = { spikes: [[7]], predicted: [2] };
 
 describe('an early request, sent again at the end,', () => {
-  it.each(['neuron', 'tuning', 'synapse', 'network', 'seeded', 'nir', 'training'] as const)(
+  it.each(['neuron', 'network'] as const)(
     'is answered by the reference as at first, also in another process: %s',
     async (name) => {
       expect(await repeated(name, undefined, async () => right)).toMatchObject({ outcome: 'passed' });
     },
   );
 
-  it.each(['neuron', 'nir', 'network'] as const)(
+  it.each(['neuron', 'network'] as const)(
     'finds a simulator that drifts, or depends on its process: %s',
     async (name) => {
       let requests = 0;
@@ -88,8 +73,7 @@ describe('a repetition', () => {
       decays.set(input.tauSeconds, dtSeconds);
       return right.synapse?.({ ...input, dtSeconds }) as SynapseOutput;
     };
-    const ofSynapses = vectors.filter(({ capability }) => capability === 'synapse').map((one) => vectorCase(one));
-    const cases = [...ofSynapses, repetitionCase('synapse', 10)];
+    const cases = [...casesOf('synapse'), repetitionCase('synapse', 10)];
     const { results } = await judge(
       { name: 'one', precision: 'float64', synapse },
       { cases, another: async () => right },

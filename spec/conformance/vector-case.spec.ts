@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { Recording } from '../../src/conformance/judge/exchange.ts';
 import type { Vector } from '../../src/conformance/vectors/vector.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
@@ -21,24 +20,6 @@ describe('a vector as a case', () => {
     expect(failure?.got).toMatch(/^··+\|[·|]+ {2}\d+ spikes?: \d+/);
     expect(failure).toMatchObject({ stage: 'spikes', neuron: 0, smallest: { exchanges: [{ capability: 'neuron' }] } });
   });
-});
-
-it('allows every order of operations, even in steps in which voltages grow without bound', async () => {
-  const vector = named('neuron/lif/steps-of-three-time-constants');
-  const own = { integrator: 'euler', reset: 'subtract', refractory: { kind: 'none' }, floor: 'none' } as const;
-  const neuron = ({ dtSeconds, tauRcSeconds, initialVoltage, current }: NeuronInput) => {
-    let [voltage = 0] = initialVoltage;
-    const spikes: number[] = [];
-    const shown = current.map(([drive = 0], step) => {
-      voltage += ((drive - voltage) * dtSeconds) / tauRcSeconds;
-      if (voltage > 1) spikes.push(step);
-      if (voltage > 1) voltage -= 1;
-      return [voltage];
-    });
-    return { spikes: [spikes], spikeHeight: 1000, voltage: shown };
-  };
-  const one = vectorCase(vector, { ...nengoConventions, ...own });
-  expect((await one.run(new Recording({ name: 'one', precision: 'float64', neuron }))).failure).toBeUndefined();
 });
 
 describe('the title of a vector', () => {
