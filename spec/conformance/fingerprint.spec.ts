@@ -45,7 +45,8 @@ describe('the fingerprint', () => {
   it.each(inTurns)('identifies $id, whatever the order of operations', alsoSlow, async ({ id, conventions, index }) => {
     const arithmetic = arithmetics[(index >> 1) % arithmetics.length];
     for (const precision of (['float64', 'float32'] as const).filter((_, turn) => isSlow || turn === index % 2)) {
-      const found = await fingerprintAmong(simulatorOf(conventions, precision, arithmetic), known);
+      const tried = [...known, ...neighborsOf(conventions)];
+      const found = await fingerprintAmong(simulatorOf(conventions, precision, arithmetic), tried);
       expect(found).toMatchObject({ outcome: 'member', conventions, notTold: [] });
       expect(found.like).toContain(id);
     }

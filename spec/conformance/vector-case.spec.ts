@@ -22,6 +22,15 @@ describe('a vector as a case', () => {
   });
 });
 
+it.each([
+  ['spike-height', 'amplitude'],
+  ['floor', 'floor'],
+  ['refractory', 'refractoryTime'],
+] as const)('a vector about %s assumes the convention of Nengo about %s', (clause, assumption) => {
+  const ofNeurons = vectors.filter((vector) => vector.capability === 'neuron' && vector.clause === clause);
+  expect(ofNeurons.map((vector) => vectorCase(vector).assumes)).toContainEqual([assumption]);
+});
+
 describe('the title of a vector', () => {
   const titleUnder = (id: string, own: Partial<Conventions>) =>
     vectorCase(named(id), { ...nengoConventions, ...own }).title;
