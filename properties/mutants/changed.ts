@@ -23,12 +23,12 @@ type Rows<Change> = Readonly<Record<string, readonly [difference: string, change
 /** The reference with changed fields of the request. */
 export function changedRequests<Name extends CapabilityName>(
   capability: Name,
-  rows: Rows<(input: InputOf<Name>) => Partial<InputOf<Name>>>,
+  rows: Rows<(input: InputOf<Name>) => { readonly [Field in keyof InputOf<Name>]?: InputOf<Name>[Field] | undefined }>,
 ): readonly Mutant[] {
   const run = right[capability] as (input: InputOf<Name>) => OutputOf<Name>;
   return Object.entries(rows).map(([name, [difference, change]]) => ({
     ...describeMutant(name, difference),
-    [capability]: (input: InputOf<Name>) => run({ ...input, ...change(input) }),
+    [capability]: (input: InputOf<Name>) => run({ ...input, ...change(input) } as InputOf<Name>),
   }));
 }
 

@@ -1,10 +1,7 @@
 import { power } from '../../src/base/elementary.ts';
-import type { Implementation, SeededInput } from '../../src/conformance/implementation.ts';
-import { reference } from '../../src/conformance/reference.ts';
-import { changedRequests } from './changed.ts';
-import { describeMutant, type Mutant } from './mutant.ts';
-
-const right = reference('float64') as Required<Implementation>;
+import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
+import { changedAnswers, changedRequests } from './changed.ts';
+import type { Mutant } from './mutant.ts';
 
 const { min } = Math;
 
@@ -40,42 +37,33 @@ export const tuningSizeMutants: readonly Mutant[] = [
   }),
 ];
 
-function seededMutant(name: string, difference: string, change: (input: SeededInput) => SeededInput): Mutant {
-  return { ...describeMutant(name, difference), seeded: (input) => right.seeded(change(input)) };
-}
-
-function voltageMutant(
-  name: string,
-  difference: string,
-  change: (voltages: readonly number[], input: SeededInput) => readonly number[],
-): Mutant {
-  const seeded: Mutant['seeded'] = async (input) => {
-    const output = await right.seeded(input);
-    const isUniform = input.initialVoltage.kind === 'uniform';
-    return isUniform ? { ...output, initialVoltage: change(output.initialVoltage, input) } : output;
-  };
-  return { ...describeMutant(name, difference), seeded };
-}
+/** Changes the voltages that are drawn from a range. */
+const voltages =
+  (change: (voltages: readonly number[], low: number, high: number) => readonly number[]) =>
+  ({ initialVoltage: drawn }: SeededOutput, { initialVoltage: from }: SeededInput): Partial<SeededOutput> =>
+    from.kind === 'uniform' ? { initialVoltage: change(drawn, from.low, from.high) } : {};
 
 /** Draws that are wrong for large seeds, or so slightly wrong that only many draws show it. */
 export const seededSizeMutants: readonly Mutant[] = [
-  seededMutant('seed-modulo-a-prime', 'uses the remainder of the seed by 2^31 − 1', (input) => ({
-    ...input,
-    seed: input.seed % (2 ** 31 - 1),
-  })),
-  seededMutant('seed-in-single-precision', 'rounds the seed to a float32 number', (input) => ({
-    ...input,
-    seed: Math.min(Math.fround(input.seed), 2 ** 53 - 1),
-  })),
-  seededMutant('seed-of-32-bits', 'uses the last 32 bits of the seed', (input) => ({
-    ...input,
-    seed: input.seed % 2 ** 32,
-  })),
-  voltageMutant('uniform-to-the-power-of-1.03', 'draws u^1.03 instead of u for voltages', (voltages, input) => {
-    const { low, high } = input.initialVoltage as { low: number; high: number };
-    return voltages.map((value) => low + (high - low) * power((value - low) / (high - low), 1.03));
+  ...changedRequests('seeded', {
+    'seed-modulo-a-prime': [
+      'uses the remainder of the seed by 2^31 − 1',
+      ({ seed }) => ({ seed: seed % (2 ** 31 - 1) }),
+    ],
+    'seed-in-single-precision': [
+      'rounds the seed to a float32 number',
+      ({ seed }) => ({ seed: min(Math.fround(seed), 2 ** 53 - 1) }),
+    ],
+    'seed-of-32-bits': ['uses the last 32 bits of the seed', ({ seed }) => ({ seed: seed % 2 ** 32 })],
   }),
-  voltageMutant('repeats-after-4096-neurons', 'gives neuron 4096 the voltage of neuron 0, and so on', (voltages) =>
-    voltages.map((_, n) => voltages[n % 4096] as number),
-  ),
+  ...changedAnswers('seeded', {
+    'uniform-to-the-power-of-1.03': [
+      'draws u^1.03 instead of u for voltages',
+      voltages((all, low, high) => all.map((one) => low + (high - low) * power((one - low) / (high - low), 1.03))),
+    ],
+    'repeats-after-4096-neurons': [
+      'gives neuron 4096 the voltage of neuron 0, and so on',
+      voltages((all) => all.map((_, n) => all[n % 4096] as number)),
+    ],
+  }),
 ];

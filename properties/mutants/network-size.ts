@@ -1,17 +1,6 @@
-import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
-import { reference } from '../../src/conformance/reference.ts';
+import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { changedAnswers, changedRequests } from './changed.ts';
-import { describeMutant, type Mutant } from './mutant.ts';
-
-const right = reference('float64') as Required<Implementation>;
-
-function networkMutant(
-  name: string,
-  difference: string,
-  change: (input: NetworkInput) => Partial<NetworkInput>,
-): Mutant {
-  return { ...describeMutant(name, difference), network: (input) => right.network({ ...input, ...change(input) }) };
-}
+import type { Mutant } from './mutant.ts';
 
 type LayerWeights = NetworkInput['weights']['layers'][number];
 
@@ -25,13 +14,11 @@ const changingLayers =
     },
   });
 
-type Neurons = NetworkInput['architecture']['neuron'];
-
-function changingNeurons(change: (neuron: Neurons) => Partial<Neurons>) {
-  return ({ architecture }: NetworkInput): Partial<NetworkInput> => ({
-    architecture: { ...architecture, neuron: { ...architecture.neuron, ...change(architecture.neuron) } },
+const changingNeurons =
+  (change: Partial<NetworkInput['architecture']['neuron']>) =>
+  ({ architecture }: NetworkInput): Partial<NetworkInput> => ({
+    architecture: { ...architecture, neuron: { ...architecture.neuron, ...change } },
   });
-}
 
 /** Sets to 0 the values whose index satisfies a condition. */
 const cleared = <Values extends LayerWeights['kernel'] | Uint8Array>(
@@ -41,42 +28,34 @@ const cleared = <Values extends LayerWeights['kernel'] | Uint8Array>(
 
 /** Networks that are wrong only beyond some size. */
 export const networkSizeMutants: readonly Mutant[] = [
-  networkMutant(
-    'network-uses-three-kernel-rows',
-    'ignores all rows of a kernel after the third',
-    changingLayers(({ kernel }, index, { architecture: { hidden } }) => {
-      const { kernelSize = 1 } = hidden[index] ?? {};
-      return { kernel: cleared(kernel, (n) => n >= (3 / kernelSize) * kernel.length) };
-    }),
-  ),
-  networkMutant(
-    'network-cuts-off-after-three-layers',
-    'passes no spikes to the fourth layer',
-    changingLayers(({ kernel }, index) => ({ kernel: cleared(kernel, () => index > 2) })),
-  ),
-  networkMutant(
-    'network-is-unbiased-beyond-four-channels',
-    'has no kernel biases in channels after the fourth',
-    changingLayers(({ kernelBias }) => ({ kernelBias: cleared(kernelBias, (channel) => channel > 3) })),
-  ),
-  networkMutant(
-    'network-always-has-membranes-of-20-ms',
-    'uses a τ_rc of 20 ms instead of the given one',
-    changingNeurons(() => ({ tauRcSeconds: 0.02 })),
-  ),
-  networkMutant(
-    'network-always-rests-for-2-ms',
-    'uses a τ_ref of 2 ms instead of the given one',
-    changingNeurons(() => ({ tauRefSeconds: 0.002 })),
-  ),
-  networkMutant(
-    'network-is-blind-after-eight-images',
-    'sees a black image instead of the ninth and later ones',
-    (input) => ({
-      images: input.images.map((image, index) => cleared(image, () => index > 7)),
-    }),
-  ),
   ...changedRequests('network', {
+    'network-uses-three-kernel-rows': [
+      'ignores all rows of a kernel after the third',
+      changingLayers(({ kernel }, index, { architecture: { hidden } }) => {
+        const { kernelSize = 1 } = hidden[index] ?? {};
+        return { kernel: cleared(kernel, (n) => n >= (3 / kernelSize) * kernel.length) };
+      }),
+    ],
+    'network-cuts-off-after-three-layers': [
+      'passes no spikes to the fourth layer',
+      changingLayers(({ kernel }, index) => ({ kernel: cleared(kernel, () => index > 2) })),
+    ],
+    'network-is-unbiased-beyond-four-channels': [
+      'has no kernel biases in channels after the fourth',
+      changingLayers(({ kernelBias }) => ({ kernelBias: cleared(kernelBias, (channel) => channel > 3) })),
+    ],
+    'network-always-has-membranes-of-20-ms': [
+      'uses a τ_rc of 20 ms instead of the given one',
+      changingNeurons({ tauRcSeconds: 0.02 }),
+    ],
+    'network-always-rests-for-2-ms': [
+      'uses a τ_ref of 2 ms instead of the given one',
+      changingNeurons({ tauRefSeconds: 0.002 }),
+    ],
+    'network-is-blind-after-eight-images': [
+      'sees a black image instead of the ninth and later ones',
+      ({ images }) => ({ images: images.map((image, index) => cleared(image, () => index > 7)) }),
+    ],
     'network-pads-or-filters': [
       'has no synapses if a layer is padded',
       ({ architecture, synapseSeconds = 0 }) => ({
@@ -117,8 +96,6 @@ export const networkSizeMutants: readonly Mutant[] = [
         architecture: { ...architecture, readoutTauSeconds: Math.max(architecture.readoutTauSeconds, 0.01) },
       }),
     ],
-  }),
-  ...changedRequests('network', {
     'network-sorts-probed-layers-by-name': [
       'probes layer10 for layer2, as the alphabet orders their names',
       ({ architecture: { hidden }, probes = [] }) => {

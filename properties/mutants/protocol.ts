@@ -1,94 +1,57 @@
-import { float32, float64 } from '../../src/base/precision.ts';
-import type {
-  CapabilityName,
-  Implementation,
-  InputOf,
-  NetworkInput,
-  NetworkOutput,
-  NeuronInput,
-  NeuronOutput,
-} from '../../src/conformance/implementation.ts';
+import { float32 } from '../../src/base/precision.ts';
+import type { CapabilityName, Implementation, InputOf } from '../../src/conformance/implementation.ts';
 import { reference, runNeurons } from '../../src/conformance/reference.ts';
+import { changedAnswers, changedRequests } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 const correct: Implementation = reference('float64');
 
 /** Correct neurons behind an adapter that misreads requests or miswrites answers. */
-function neurons(
-  name: string,
-  difference: string,
-  { read = (input) => input, write = (output) => output }: NeuronAdapter,
-): Mutant {
-  return { ...describeMutant(name, difference), neuron: (input) => write(runNeurons(read(input), float64), input) };
-}
-
-interface NeuronAdapter {
-  readonly read?: (input: NeuronInput) => NeuronInput;
-  readonly write?: (output: NeuronOutput, input: NeuronInput) => NeuronOutput;
-}
-
-/** Correct networks behind such an adapter. */
-function networks(
-  name: string,
-  difference: string,
-  { read = (input) => input, write = (output) => output }: NetworkAdapter,
-): Mutant {
-  const network = async (input: NetworkInput) => write((await correct.network?.(read(input))) as NetworkOutput);
-  return { ...describeMutant(name, difference), network };
-}
-
-interface NetworkAdapter {
-  readonly read?: (input: NetworkInput) => NetworkInput;
-  readonly write?: (output: NetworkOutput) => NetworkOutput;
-}
-
 const neuronMutants: readonly Mutant[] = [
-  neurons('tells-the-last-spike-first', 'lists the spikes of a neuron in reverse order', {
-    write: (output) => ({ ...output, spikes: output.spikes.map((train) => train.toReversed()) }),
+  ...changedAnswers('neuron', {
+    'tells-the-last-spike-first': [
+      'lists the spikes of a neuron in reverse order',
+      ({ spikes }) => ({ spikes: spikes.map((train) => train.toReversed()) }),
+    ],
+    'shows-voltage-before-the-step': [
+      'shows the voltage before each step instead of after it',
+      ({ voltage = [] }, { initialVoltage }) => ({ voltage: [initialVoltage, ...voltage.slice(0, -1)] }),
+    ],
+    'shows-threshold-at-a-spike': [
+      'shows a voltage of 1 in the step of a spike instead of 0',
+      ({ voltage = [], spikes }) => ({
+        voltage: voltage.map((row, step) => row.map((one, neuron) => (spikes[neuron]?.includes(step) ? 1 : one))),
+      }),
+    ],
+    'answers-for-the-first-neuron': [
+      'answers only for the first neuron',
+      ({ voltage = [], spikes }) => ({ spikes: spikes.slice(0, 1), voltage: voltage.map((row) => row.slice(0, 1)) }),
+    ],
   }),
-  neurons('shows-voltage-before-the-step', 'shows the voltage before each step instead of after it', {
-    write: ({ voltage = [], ...output }, input) => ({
-      ...output,
-      voltage: [input.initialVoltage, ...voltage.slice(0, -1)],
-    }),
+  ...changedRequests('neuron', {
+    'takes-no-floor-for-floor-zero': [
+      'has a floor of 0 if none is requested',
+      ({ minVoltage }) => ({ minVoltage: minVoltage ?? 0 }),
+    ],
+    'takes-floor-zero-for-no-floor': [
+      'has no floor if one at 0 is requested, because 0 is false',
+      ({ minVoltage }) => ({ minVoltage: minVoltage || null }),
+    ],
   }),
-  neurons('shows-threshold-at-a-spike', 'shows a voltage of 1 in the step of a spike instead of 0', {
-    write: ({ voltage = [], ...output }) => ({
-      ...output,
-      voltage: voltage.map((voltages, step) =>
-        voltages.map((one, neuron) => (output.spikes[neuron]?.includes(step) ? 1 : one)),
-      ),
-    }),
+  ...changedAnswers('neuron', {
+    'writes-six-digits': [
+      'writes voltages with six decimal places',
+      ({ voltage = [] }) => ({ voltage: voltage.map((row) => row.map((one) => Number(one.toFixed(6)))) }),
+    ],
   }),
-  neurons('answers-for-the-first-neuron', 'answers only for the first neuron', {
-    write: ({ voltage = [], ...output }) => ({
-      ...output,
-      spikes: output.spikes.slice(0, 1),
-      voltage: voltage.map((voltages) => voltages.slice(0, 1)),
-    }),
-  }),
-  neurons('takes-no-floor-for-floor-zero', 'has a floor of 0 if none is requested', {
-    read: (input) => ({ ...input, minVoltage: input.minVoltage ?? 0 }),
-  }),
-  neurons('takes-floor-zero-for-no-floor', 'has no floor if one at 0 is requested, because 0 is false', {
-    read: (input) => ({ ...input, minVoltage: input.minVoltage || null }),
-  }),
-  neurons('writes-six-digits', 'writes voltages with six decimal places', {
-    write: ({ voltage = [], ...output }) => ({
-      ...output,
-      voltage: voltage.map((voltages) => voltages.map((one) => Number(one.toFixed(6)))),
-    }),
-  }),
-  neurons('refuses-inhibition', 'refuses currents below 0', {
-    read: (input) => {
-      if (input.current.flat().some((one) => one < 0)) throw new RangeError('current must be 0 or more');
-      return input;
-    },
+  ...changedRequests('neuron', {
+    'refuses-inhibition': [
+      'refuses currents below 0',
+      ({ current }) => ({ current: current.map((row) => row.map((one) => (one < 0 ? Number.NaN : one))) }),
+    ],
   }),
   {
-    name: 'claims-to-compute-in-float64',
-    difference: 'computes in float32 and declares float64',
-    precision: 'float64',
+    ...describeMutant('claims-to-compute-in-float64', 'computes in float32 and declares float64'),
     neuron: (input) => runNeurons(input, float32),
   },
 ];
@@ -154,29 +117,27 @@ const refusalMutants: readonly Mutant[] = [
 ];
 
 const otherMutants: readonly Mutant[] = [
-  networks('counts-classes-from-one', 'counts classes from 1', {
-    write: (output) => ({ ...output, predicted: output.predicted.map((label) => label + 1) }),
+  ...changedAnswers('network', {
+    'counts-classes-from-one': [
+      'counts classes from 1',
+      ({ predicted }) => ({ predicted: predicted.map((label) => label + 1) }),
+    ],
+    'shows-the-first-image-again': [
+      'gives every image the answer of the first one',
+      ({ predicted, readout, spikeCounts }) => ({
+        predicted: predicted.map(() => predicted[0] as number),
+        readout: readout.map(() => readout[0] as readonly number[]),
+        spikeCounts: spikeCounts.map(() => spikeCounts[0] as readonly number[]),
+      }),
+    ],
+    'answers-probes-in-another-order': [
+      'lists the answers of probes in reverse order',
+      ({ probed }) => ({ ...(probed && { probed: probed.toReversed() }) }),
+    ],
   }),
-  networks('shows-the-first-image-again', 'gives every image the answer of the first one', {
-    write: (output) => ({
-      ...output,
-      predicted: output.predicted.map(() => output.predicted[0] as number),
-      readout: output.readout.map(() => output.readout[0] as readonly number[]),
-      spikeCounts: output.spikeCounts.map(() => output.spikeCounts[0] as readonly number[]),
-    }),
+  ...changedRequests('seeded', {
+    'draws-one-neuron-more': ['draws one neuron more than requested', ({ neurons }) => ({ neurons: neurons + 1 })],
   }),
-  networks('answers-probes-in-another-order', 'lists the answers of probes in reverse order', {
-    write: ({ probed, ...output }) => ({ ...output, ...(probed && { probed: probed.toReversed() }) }),
-  }),
-  {
-    name: 'draws-one-neuron-more',
-    difference: 'draws one neuron more than requested',
-    precision: 'float64',
-    seeded: async (input) => {
-      if (correct.seeded === undefined) throw new Error('the reference draws neurons');
-      return await correct.seeded({ ...input, neurons: input.neurons + 1 });
-    },
-  },
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { trainedFrom } from '../arbitraries/legal-training.ts';
+import { changedAnswers, changedRequests } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 export const right = reference('float64') as Required<Implementation>;
@@ -10,62 +11,68 @@ let trainings = 0;
 
 /** Trainings of whole networks that are wrong, or reported wrongly. */
 export const trainedMutants: readonly Mutant[] = [
-  reports('training-is-always-perfect', 'returns accuracies of 1', () => ({ rateAccuracy: 1, spikingAccuracy: 1 })),
-  reports('training-spikes-as-rates', 'returns the accuracy of the rate network twice', ({ rateAccuracy }) => ({
-    rateAccuracy,
-    spikingAccuracy: rateAccuracy,
+  ...changedAnswers('training', {
+    'training-is-always-perfect': ['returns accuracies of 1', () => ({ rateAccuracy: 1, spikingAccuracy: 1 })],
+    'training-spikes-as-rates': [
+      'returns the accuracy of the rate network twice',
+      ({ rateAccuracy }) => ({ spikingAccuracy: rateAccuracy }),
+    ],
+    'training-returns-whole-voltages': [
+      'returns initial voltages of 0',
+      ({ initialVoltage = [] }) => ({ initialVoltage: initialVoltage.map((one) => one.map(() => 0)) }),
+    ],
+    'training-draws-voltages-alike': [
+      'draws the voltages of all layers from equal numbers',
+      ({ initialVoltage = [] }) => ({
+        initialVoltage: initialVoltage.map((one) => one.map((_, neuron) => initialVoltage[0]?.[neuron] ?? 0)),
+      }),
+    ],
+  }),
+  ...changedRequests('training', {
+    'training-ignores-seed': [
+      'trains from the same weights for every seed',
+      ({ seed }) => ({ seed: Number.isInteger(seed) && seed >= 0 ? 0 : seed }),
+    ],
+    'training-seeds-once': [
+      'goes on with the random numbers of the last training',
+      ({ seed }) => ({ seed: Number.isInteger(seed) && seed >= 0 ? trainings++ : seed }),
+    ],
+    'training-of-one-epoch': [
+      'shows the images once, whatever the number of epochs',
+      ({ epochs }) => ({ epochs: Math.min(epochs, 1) }),
+    ],
+    'training-of-an-epoch-at-least': [
+      'trains for one epoch if none is requested',
+      ({ epochs }) => ({ epochs: epochs || 1 }),
+    ],
+    'training-shuffles-alike': [
+      'shuffles given networks in the order of seed 0',
+      ({ seed, weights }) => ({ seed: weights !== undefined && seed > 0 ? 0 : seed }),
+    ],
+    'training-on-one-label': [
+      'trains as if every image were of the first class',
+      ({ labels }) => ({ labels: labels.map(() => 0) }),
+    ],
+    'training-at-the-usual-amplitude': [
+      'trains at an amplitude of 0.01',
+      ({ amplitude }) => ({ amplitude: amplitude > 0 ? 0.01 : amplitude }),
+    ],
+    'training-mends-labels': [
+      'adds missing labels, and replaces labels that are not a class by the last class',
+      ({ images, labels, architecture: { classes } }) => ({
+        labels: images.map((_, image) => Math.min(labels[image] ?? 0, classes - 1)),
+      }),
+    ],
+    'training-redraws-weights': [
+      'draws its initial weights although some are given',
+      () => ({ weights: undefined, initialVoltage: undefined }),
+    ],
+  }),
+  starts('training-starts-without-area', 'takes channels for fans, without the area of a kernel', (layer, size) => ({
+    kernel: layer.kernel.map((weight) => weight * size),
   })),
-  reports('training-returns-whole-voltages', 'returns initial voltages of 0', ({ initialVoltage = [] }) => ({
-    initialVoltage: initialVoltage.map((one) => one.map(() => 0)),
-  })),
-  reports(
-    'training-draws-voltages-alike',
-    'draws voltages of all layers from equal numbers',
-    ({ initialVoltage = [] }) => ({
-      initialVoltage: initialVoltage.map((one) => one.map((_, neuron) => initialVoltage[0]?.[neuron] ?? 0)),
-    }),
-  ),
-  trains('training-ignores-seed', 'trains from the same weights for every seed', ({ seed }) => ({
-    seed: Number.isInteger(seed) && seed >= 0 ? 0 : seed,
-  })),
-  trains('training-seeds-once', 'goes on with the random numbers of the last training', ({ seed }) => ({
-    seed: Number.isInteger(seed) && seed >= 0 ? trainings++ : seed,
-  })),
-  trains('training-of-one-epoch', 'shows the images once, whatever the number of epochs', ({ epochs }) => ({
-    epochs: Math.min(epochs, 1),
-  })),
-  trains('training-of-an-epoch-at-least', 'trains for one epoch if none is requested', ({ epochs }) => ({
-    epochs: epochs || 1,
-  })),
-  trains('training-shuffles-alike', 'shuffles given networks in the order of seed 0', ({ seed, weights }) => ({
-    seed: weights !== undefined && seed > 0 ? 0 : seed,
-  })),
-  starts(
-    'training-starts-without-area',
-    'takes channels for fans, without the area of a kernel',
-    (layer, kernelSize) => ({
-      kernel: layer.kernel.map((weight) => weight * kernelSize),
-    }),
-  ),
   starts('training-starts-at-intercept-0', 'starts with the neuron biases of intercept 0', ({ neuronBias }) => ({
     neuronBias: neuronBias.map(() => 1),
-  })),
-  trains('training-on-one-label', 'trains as if every image were of the first class', ({ labels }) => ({
-    labels: labels.map(() => 0),
-  })),
-  trains('training-at-the-usual-amplitude', 'trains at an amplitude of 0.01', ({ amplitude }) => ({
-    amplitude: amplitude > 0 ? 0.01 : amplitude,
-  })),
-  trains(
-    'training-mends-labels',
-    'adds missing labels, and replaces labels that are not a class by the last class',
-    ({ images, labels, architecture: { classes } }) => ({
-      labels: images.map((_, image) => Math.min(labels[image] ?? 0, classes - 1)),
-    }),
-  ),
-  trains('training-redraws-weights', 'draws its initial weights although some are given', () => ({
-    weights: undefined,
-    initialVoltage: undefined,
   })),
   runs('training-ignores-floor', 'runs the trained network without a voltage floor', () => ({ minVoltage: null })),
   runs('training-takes-no-floor-for-0', 'runs the trained network with a floor of 0 if none is requested', (input) => ({
@@ -79,15 +86,6 @@ export const trainedMutants: readonly Mutant[] = [
     architecture: { ...architecture, readoutTauSeconds: 0.1 },
   })),
 ];
-
-type Change = { readonly [Name in keyof TrainingInput]?: TrainingInput[Name] | undefined };
-
-const changed = (input: TrainingInput, change: Change) => ({ ...input, ...change }) as TrainingInput;
-
-/** Trains and runs with a changed input. */
-function trains(name: string, difference: string, change: (input: TrainingInput) => Change): Mutant {
-  return { ...describeMutant(name, difference), training: (input) => right.training(changed(input, change(input))) };
-}
 
 /** Trains from changed layers, unless weights are given. */
 function starts(
@@ -111,23 +109,11 @@ function starts(
 type LayerWeights = Required<TrainingInput>['weights']['layers'][number];
 
 /** Trains correctly, and runs the network with a changed input. */
-function runs(name: string, difference: string, change: (input: TrainingInput) => Change): Mutant {
+function runs(name: string, difference: string, change: (input: TrainingInput) => Partial<TrainingInput>): Mutant {
   const training = async (input: TrainingInput) => {
     const trained = inputOf(input, await right.training(input));
-    const { rateAccuracy, spikingAccuracy } = await right.training(changed(trained, change(trained)));
+    const { rateAccuracy, spikingAccuracy } = await right.training({ ...trained, ...change(trained) });
     return { ...(await right.training(trained)), rateAccuracy, spikingAccuracy };
-  };
-  return { ...describeMutant(name, difference), training };
-}
-
-function reports(
-  name: string,
-  difference: string,
-  change: (output: TrainingOutput, input: TrainingInput) => Partial<TrainingOutput>,
-): Mutant {
-  const training = async (input: TrainingInput) => {
-    const output = await right.training(input);
-    return { ...output, ...change(output, input) };
   };
   return { ...describeMutant(name, difference), training };
 }
