@@ -2,10 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { nirLaws } from '../../properties/laws.ts';
 import type { Implementation, NirInput } from '../../src/conformance/implementation.ts';
 import { Unsupported } from '../../src/conformance/protocol/driver/fault.ts';
-import { remoteImplementation } from '../../src/conformance/protocol/driver/remote.ts';
-import { writeLine } from '../../src/conformance/protocol/json-line.ts';
-import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { behindProtocol } from './behind-protocol.ts';
 import { casesOf, judged, outcomesOf } from './judged.ts';
 
 const leakOf = ({ nodes }: NirInput) => {
@@ -35,13 +33,8 @@ describe('a NIR importer that refuses a parameter', () => {
   });
 
   it('says so behind the protocol, with the same reason', async () => {
-    const description = describeImplementation(withoutLeak, '1.0');
-    const answer = async (question: object) =>
-      await answerTo(Buffer.from(writeLine({ id: 1, ...question })), withoutLeak, description);
-    const ask = async (question: object) => ({ answer: JSON.parse(JSON.stringify(await answer(question))) });
-    const remote = remoteImplementation({ ask }, { id: 0, ...description });
     const node = { type: 'LIF', tau: [1], r: [1], v_leak: [0.5], v_threshold: [1], v_reset: [0] } as const;
-    const request = remote.nir?.({ dtSeconds: 1, nodes: [node], inputs: [[1]] });
+    const request = behindProtocol(withoutLeak).nir?.({ dtSeconds: 1, nodes: [node], inputs: [[1]] });
     await expect(request).rejects.toThrow(new Unsupported('v_leak', 'v_leak must be 0'));
   });
 });

@@ -2,34 +2,35 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/base/input-error.ts';
+import { versions } from '../../../src/base/version.ts';
 import type { NeuronInput } from '../../../src/conformance/implementation.ts';
 import { connect } from '../../../src/conformance/protocol/driver/connect.ts';
-import { fake } from '../../cli/command-line.ts';
+import { capabilityNames } from '../../../src/conformance/protocol/protocol.ts';
+import { servedLimits } from '../../../src/conformance/protocol/size-limits.ts';
+import { serve } from '../../cli/command-line.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const input: NeuronInput = {
-  ...{
-    dtSeconds: 0.001,
-    tauRcSeconds: 0.02,
-    tauRefSeconds: 0,
-    amplitude: 1,
-    minVoltage: null,
-    initialVoltage: [0, 0.5],
-  },
+  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0, amplitude: 1, minVoltage: null },
+  initialVoltage: [0, 0.5],
   current: Array.from({ length: 20 }, () => [3, -0]),
 };
 
 describe('a connection to a program', () => {
   it('describes the program, answers concurrent calls, passes on refusals, and stops it', async () => {
-    const { description, implementation, close } = await connect(fake('honest'));
-    expect(description.implementation).toEqual({ name: 'fake', version: '1.0', language: 'JavaScript' });
-    expect(implementation).toMatchObject({ name: 'fake 1.0', precision: 'float64' });
-    expect(implementation.tuning).toBeUndefined();
+    const { description, implementation, close } = await connect([...serve, '--precision', 'float32']);
+    expect(description).toEqual({
+      ...{ id: 0, protocol: versions.protocol, capabilities: capabilityNames, precision: 'float32' },
+      implementation: { name: 'lifspec reference, float32', version: versions.lifspec, language: 'TypeScript' },
+      ...{ limits: servedLimits, refuses: true },
+    });
     const run = async (changed: Partial<NeuronInput>) => implementation.neuron?.({ ...input, ...changed });
-    await expect(run({ tauRcSeconds: -1 })).rejects.toThrow(new RangeError('time constants must be above 0'));
+    await expect(run({ tauRcSeconds: -1 })).rejects.toThrow(
+      new RangeError('tauRcSeconds must be a finite number above 0, but is -1'),
+    );
     await expect(run({ tauRcSeconds: Number.NaN })).rejects.toThrow(RangeError);
     const outputs = await Promise.all([1, 2, 3, 4, 5].map((amplitude) => run({ amplitude })));
-    expect(outputs.map((output) => output?.spikeHeight)).toEqual([1000, 2000, 3000, 4000, 5000]);
+    expect(outputs.map((output) => Math.round(output?.spikeHeight ?? 0))).toEqual([1000, 2000, 3000, 4000, 5000]);
     expect(outputs[0]?.spikes).toEqual([[8, 17], []]);
     await close();
   });
