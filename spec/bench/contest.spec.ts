@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contenders, type StartRequest } from '../../bench/contender.ts';
 import { type BenchSettings, check, measure, openContest, spikesWork } from '../../bench/contest.ts';
 import type { Conversation } from '../../bench/conversation.ts';
-import { pairedRatios, spreadOf } from '../../bench/spread.ts';
-import { formatSpread, writeMarkdown } from '../../bench/table.ts';
+import { writeMarkdown } from '../../bench/table.ts';
 
 const settings: BenchSettings = {
   ...{ images: 10, trainImages: 200, repetitions: 2, steps: 30, amplitude: 0.01 },
@@ -62,19 +61,5 @@ describe('a benchmark', () => {
     expect(markdown).toContain('needs Python ==3.11.*, but python3 is 3.13.1');
     expect(markdown).toContain('excluded by --without');
     expect(markdown).toContain('| engine | 100 | 250 (100–400) | 18.0 (16.0–20.0) | 151 |');
-  });
-});
-
-describe('measurements of a noisy machine', () => {
-  it('are summarized by median, minimum and maximum, sorted as numbers, with three digits', () => {
-    expect(spreadOf([3, 1, 2])).toEqual({ median: 2, least: 1, most: 3 });
-    expect(spreadOf([10, 9, 100, 2])).toEqual({ median: 9.5, least: 2, most: 100 });
-    expect(formatSpread({ median: 36.12, least: 3.345, most: 141.4 })).toBe('36.1 (3.35–141)');
-  });
-
-  it('are compared in pairs, so a slow minute has no effect', () => {
-    expect(pairedRatios([10, 12, 3], [5, 6, 1.5])).toEqual({ median: 2, least: 2, most: 2 });
-    // the quotient of the medians would be 25/7.5
-    expect(pairedRatios([10, 40], [5, 10])).toEqual({ median: 3, least: 2, most: 4 });
   });
 });

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { reportError } from '../../src/cli/errors.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectRefusal, lifspec, miniatureWeights, spawnLifspec } from './command-line.ts';
+import { expectRefusal, lifspec, spawnLifspec } from './command-line.ts';
 
 describe('bad input', () => {
   it('ends with one line on stderr and exit code 2', () => {
@@ -95,18 +95,6 @@ describe('bad input', () => {
     'may be a folder that cannot be written, which is found before anything is computed: %s --out %s',
     (line, out, reason) => expectRefusal(`${line} --out ${out}`, `lifspec: ${out}: cannot be written${reason}\n`),
   );
-
-  it('includes a setting that differs from that of the study in the folder', async () => {
-    const study = join(temporaryFolder(), 'study');
-    const line = `sweep --amplitudes 0.01 --network ${miniatureWeights()} --out ${study} --images`;
-    expect((await lifspec(`${line} 2`)).status).toBe(0);
-    const before = readdirSync(study);
-    const message = 'has images 2, not 3; choose the same settings or another folder';
-    await expectRefusal(`${line} 3`, `lifspec: ${study}: ${message}\n`);
-    await expectRefusal(`${line} 2 --synapse 0.005`, 'has synapseSeconds none, not 0.005');
-    await expectRefusal(`${line} 2 --stream restart`, 'has stream none, not "restart"');
-    expect(readdirSync(study)).toEqual(before);
-  });
 });
 
 describe('help', () => {

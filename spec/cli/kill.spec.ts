@@ -17,7 +17,7 @@ describeSlow('a sweep that is killed', () => {
     const random = randomStream('moments of kills');
     for (let kill = 0; kill < 5; kill++) {
       // the first is in the middle of the settings
-      const moment = { SPEC_SIGNAL: 'SIGKILL', SPEC_CHANGES: String(kill === 0 ? 5 : Math.ceil(60 * random())) };
+      const moment = { SPEC_SIGNAL: 'SIGKILL', SPEC_CHANGES: String(kill === 0 ? 4 : Math.ceil(60 * random())) };
       const { status } = interruptLifspec(`${line} --out ${killed}`, moment);
       expect(status).toBe(null); // it was killed before it finished
       ageLock(killed);

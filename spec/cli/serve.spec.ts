@@ -40,6 +40,9 @@ const start = '{"id":0,"command":"start","protocol":3}';
 describe('lifspec serve', () => {
   it('explains invalid lines and continues', async () => {
     const right = `a request is a JSON object on one line, such as ${start}`;
+    const { lifspec, protocol } = versions;
+    const wrongProtocol = (what: string) =>
+      `the request ${what}, but lifspec ${lifspec} needs protocol ${protocol}; adapters/README.md describes it`;
     const capability = expect.stringMatching(
       /^capability: expected one of "neuron", "tuning", .*, but got "telepathy"$/,
     );
@@ -51,24 +54,16 @@ describe('lifspec serve', () => {
       ['{"id":11,"command":"run","capability":"neuron"}', 11, 'input: expected record, but got nothing'],
       ['{"id":12,"command":"run","capability":"telepathy","input":{}}', 12, capability],
       [run('neuron', { dtSeconds: '0.001' }).trim(), 1, 'input.dtSeconds: expected number, but got "0.001"'],
+      ['{"id":0,"command":"start","protocol":1}', 0, wrongProtocol('speaks protocol 1')],
+      ['{"id":0,"command":"start","protocol":"2"}', 0, wrongProtocol('speaks protocol "2"')],
+      ['{"id":0,"command":"start"}', 0, wrongProtocol('does not say which protocol it speaks')],
     ];
     const answers = await answersTo(`${refusals.map(([line]) => line).join('\n')}\n${start}`);
     expect(answers.slice(0, -1).map(({ id, error }) => [id, error.message])).toEqual(
       refusals.map(([, ...answer]) => answer),
     );
-    expect(answers.at(-1)).toMatchObject({ id: 0, protocol: versions.protocol, precision: 'float64' });
-  });
-
-  it.each([
-    ['{"id":0,"command":"start","protocol":1}', 'speaks protocol 1'],
-    ['{"id":0,"command":"start","protocol":"2"}', 'speaks protocol "2"'],
-    ['{"id":0,"command":"start"}', 'does not say which protocol it speaks'],
-  ])('refuses other versions of the protocol: %s', async (line, what) => {
-    const { lifspec, protocol } = versions;
-    const message = `the request ${what}, but lifspec ${lifspec} needs protocol ${protocol}; adapters/README.md describes it`;
-    const [answer, next] = await answersTo(`${line}\n${start}\n`);
-    expect(answer).toEqual({ id: 0, error: { kind: 'wrong-protocol', message } });
-    expect(next).toMatchObject({ id: 0, protocol });
+    const limits = { neurons: 1_000_000, steps: 100_000, products: 4e9 };
+    expect(answers.at(-1)).toMatchObject({ id: 0, protocol, precision: 'float64', limits });
   });
 
   it('refuses an overlong line, and a long list of invalid values, in bounded memory', async () => {
@@ -93,11 +88,6 @@ describe('lifspec serve', () => {
   ])('refuses a request that would not end soon: %s asks for %s', async (capability, message, input) => {
     const [answer] = await answersTo(run(capability, input));
     expect(answer.error).toEqual({ kind: 'invalid-input', message: expect.stringContaining(`asks for ${message}`) });
-  });
-
-  it('states its limits in the answer to the start request', async () => {
-    const [answer] = await answersTo(`${start}\n`);
-    expect(answer.limits).toEqual({ neurons: 1_000_000, steps: 100_000, products: 4e9 });
   });
 
   it.each([[5], [{ voltage: [0, 'x'], refractorySteps: [0, 0], firstStepFraction: [0, 0] }]])(

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { classesOfNengoDl } from '../../properties/oracles/nengo-dl.ts';
 import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
@@ -48,15 +47,8 @@ describe('a network that resets by subtraction', () => {
   });
 });
 
-describe('lifspec sweep at one amplitude', () => {
-  it('classifies every image as NengoDL does', async () => {
-    const { stdout, stderr } = await lifspec('sweep --amplitudes 0.01 --images 10 --report json');
-    const output: SweepOutput = JSON.parse(stdout);
-    expect(output.rows[0]?.predicted).toEqual(classesOfNengoDl(0.01).slice(0, 10));
-    expect(stderr).toBe('');
-  });
-
-  it('reports no accuracy if read-outs overflow', async () => {
+describe('lifspec sweep of a network whose read-outs overflow', () => {
+  it('reports no accuracy', async () => {
     const [folder, network] = [temporaryFolder(), build(miniature, 0)];
     const weight = network.readout.weight.map((_, index) => (-1) ** index * 3e36);
     writeNetwork(folder, { ...network, readout: { ...network.readout, weight } });

@@ -47,16 +47,6 @@ describe('lifspec train', () => {
     const message = 'training.json: is damaged (finished.networkDigest: expected string, but got nothing)';
     return expectRefusal(`${small} ${folder}`, message);
   });
-
-  it('leaves a folder with other contents unchanged', async () => {
-    const out = temporaryFolder();
-    writeFileSync(join(out, 'thesis.tex'), '');
-    await expectRefusal(
-      `${small} ${out}`,
-      `${out}: is not empty and contains no training.json; choose an empty folder\n`,
-    );
-    expect(readdirSync(out)).toEqual(['thesis.tex']);
-  });
 });
 
 /** Training that takes seconds, long enough to be stopped. */
@@ -70,7 +60,7 @@ describeSlow('lifspec train', () => {
     expect((await lifspec(train(one, 5, ' --workers 1'))).status).toBe(0);
     expect((await lifspec(train(two, 5, ' --workers 2'))).status).toBe(0);
     // in the middle of the settings, of the network, and of the end
-    for (const SPEC_CHANGES of ['5', '20', '32']) {
+    for (const SPEC_CHANGES of ['4', '19', '31']) {
       expect(interruptLifspec(train(killed, 5), { SPEC_SIGNAL: 'SIGKILL', SPEC_CHANGES }).status).toBeNull();
       ageLock(killed);
     }
