@@ -97,8 +97,7 @@ export {
   stepLowPass,
 } from './simulator/synapse/low-pass.ts';
 // training
-export type { Example } from './simulator/training/gradient.ts';
-export type { GradientAccumulator, MicroBatch } from './simulator/training/micro-batch.ts';
+export type { Example, GradientAccumulator, MicroBatch } from './simulator/training/gradient.ts';
 export type { Parameters } from './simulator/training/parameters.ts';
 export { type Recipe, tutorialRecipe } from './simulator/training/recipe.ts';
 export type { RmspropSettings } from './simulator/training/rmsprop.ts';

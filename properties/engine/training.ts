@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { float32 } from '../../src/base/precision.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import type { Example } from '../../src/simulator/training/gradient.ts';
-import type { MicroBatch } from '../../src/simulator/training/micro-batch.ts';
+import type { Example, MicroBatch } from '../../src/simulator/training/gradient.ts';
 import { networkCase } from '../arbitraries/effective-network.ts';
 import { requireEqual } from './equality.ts';
 

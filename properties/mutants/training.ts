@@ -1,8 +1,7 @@
 import { power } from '../../src/base/elementary.ts';
 import type { FloatArray } from '../../src/base/precision.ts';
 import { randomStream, shuffledOrder } from '../../src/base/random.ts';
-import type { Example } from '../../src/simulator/training/gradient.ts';
-import { accumulateGradients, type MicroBatch } from '../../src/simulator/training/micro-batch.ts';
+import { accumulateGradients, type Example, type MicroBatch } from '../../src/simulator/training/gradient.ts';
 import { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import type { Trainer } from '../training/trainer.ts';
 

@@ -1,7 +1,6 @@
 import type fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
-import type { Example } from '../../src/simulator/training/gradient.ts';
-import type { GradientAccumulator } from '../../src/simulator/training/micro-batch.ts';
+import type { Example, GradientAccumulator } from '../../src/simulator/training/gradient.ts';
 import type { startTraining, Training, trainEpoch } from '../../src/simulator/training/train.ts';
 
 /**

@@ -2,12 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { requireEqual } from '../../properties/engine/equality.ts';
 import { sameGradients } from '../../properties/engine/training.ts';
-import { float32 } from '../../src/base/precision.ts';
-import { createGradientAccumulator, createGradientAdder } from '../../src/engine/gradient-accumulator.ts';
+import { createGradientAccumulator } from '../../src/engine/gradient-accumulator.ts';
 import { compile } from '../../src/engine/kernel.ts';
-import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
-import { build } from '../../src/simulator/network/build.ts';
-import { addParameters, arraysOf, mapParameters, type Parameters } from '../../src/simulator/training/parameters.ts';
+import { tutorial } from '../../src/simulator/network/architecture.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
@@ -33,23 +30,5 @@ describeSlow('the engine in training', () => {
     const network = networkOf(startTraining(tutorial, tutorialRecipe));
     const [expected, got] = [sumReadably, sumWith(await compile())].map((sum) => sum(network, 0.01, [examples], 200));
     requireEqual(sameGradients, expected, got);
-  });
-});
-
-describe('the gradient adder', async () => {
-  const shape = build({ ...miniature, hidden: [{ kernelSize: 26, stride: 2, channels: 3 }] }, 0);
-  const add = createGradientAdder(await compile(), Math.max(...arraysOf(shape).map(({ length }) => length)));
-  const parts = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 5 });
-
-  it('adds in order and rounds each sum as the readable code does, whatever it added before', () => {
-    fc.assert(
-      fc.property(parts, (factors) => {
-        const [first, ...others] = factors.map((factor) =>
-          mapParameters(shape, (values) => values.map((one) => factor * one)),
-        );
-        const expected = others.reduce((sum, part) => addParameters(sum, part, float32), first as Parameters);
-        expect(arraysOf(add([first as Parameters, ...others]))).toEqual(arraysOf(expected));
-      }),
-    );
   });
 });

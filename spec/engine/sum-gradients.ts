@@ -1,7 +1,7 @@
 import type { SumGradients } from '../../properties/engine/training.ts';
 import { createGradientAccumulator } from '../../src/engine/gradient-accumulator.ts';
 import type { KernelModule } from '../../src/engine/kernel.ts';
-import { accumulateGradients } from '../../src/simulator/training/micro-batch.ts';
+import { accumulateGradients } from '../../src/simulator/training/gradient.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 
 export const sumReadably: SumGradients = (network, amplitude, microBatches, batchSize) =>

@@ -1,24 +1,15 @@
-import { type FloatArray, float32 } from '../base/precision.ts';
+import { float32 } from '../base/precision.ts';
 import { requirePositive } from '../base/requirement.ts';
 import { type Architecture, planLayers } from '../simulator/network/architecture.ts';
 import { argmax } from '../simulator/network/dense.ts';
 import type { LayerWeights } from '../simulator/network/network.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
-import type { Example } from '../simulator/training/gradient.ts';
+import type { Example, MicroBatch } from '../simulator/training/gradient.ts';
 import { crossEntropy } from '../simulator/training/loss.ts';
-import type { MicroBatch } from '../simulator/training/micro-batch.ts';
-import { arraysOf, mapParameters, type ParameterKind, type Parameters } from '../simulator/training/parameters.ts';
+import type { Parameters } from '../simulator/training/parameters.ts';
 import { runRateLayers } from './forward.ts';
 import { instantiate, type Kernel, type KernelInstance, type KernelModule } from './kernel.ts';
-import {
-  type Allocator,
-  allocate,
-  copyMatrices,
-  floatBytes,
-  floatsIn,
-  type MatrixShape,
-  type MemoryBlock,
-} from './memory.ts';
+import { copyMatrices, floatsIn, type MatrixShape, type MemoryBlock } from './memory.ts';
 import { allocateNetwork, type LayerLayout, type NetworkLayout } from './network-layout.ts';
 import { writeReadout, writeStructs, writeWeights } from './network-memory.ts';
 
@@ -91,36 +82,6 @@ function backward(kernel: Kernel, { readout, layers }: NetworkLayout): void {
   }
 }
 
-export function copyParameters(from: Parameters, to: Parameters): void {
-  const targets = arraysOf(to);
-  for (const [index, values] of arraysOf(from).entries()) targets[index]?.set(values);
-}
-
-/** Adds gradients in their order, in float32, with the same bits as `addParameters`. */
-export type GradientAdder = (parts: readonly Parameters[]) => Parameters;
-
-/**
- * Creates an adder that runs in the kernel.
- *
- * @param longest - length of the longest array
- */
-export function createGradientAdder(module: KernelModule, longest: number): GradientAdder {
-  const allocator: Allocator = { end: 0 };
-  const bytes = floatBytes(longest + 3); // the kernel adds four numbers at a time
-  const blocks = allocate(allocator, { sums: bytes, values: bytes });
-  const { kernel, memory } = instantiate(module, allocator.end);
-  const [sums, values] = [floatsIn(blocks.sums, memory), floatsIn(blocks.values, memory)];
-  const add = (first: FloatArray, _: ParameterKind, others: readonly FloatArray[]) => {
-    sums.set(first);
-    for (const other of others) {
-      values.set(other);
-      kernel.add(blocks.sums.address, blocks.values.address, first.length);
-    }
-    return sums.slice(0, first.length);
-  };
-  return ([first, ...others]) => mapParameters(first as Parameters, add, ...others);
-}
-
 /** Writes parameters into the kernel's memory, with gain and biases folded as `foldForRates` does. */
 function writeParameters(
   { layers, readout }: Parameters,
@@ -131,7 +92,11 @@ function writeParameters(
   for (const [index, layer] of to.layers.entries()) {
     const { shape, blocks } = layer;
     const weights = layers[index] as LayerWeights;
-    writeWeights(weights.kernel, layer, gain, memory);
+    writeWeights(
+      weights.kernel.map((weight) => gain * weight),
+      layer,
+      memory,
+    );
     writeBiases(weights, layer, gain, memory);
     if (index > 0) {
       const { kernelSize, inputChannels, channels } = shape;

@@ -1,7 +1,5 @@
-import { square } from '../base/elementary.ts';
 import type { FloatArray } from '../base/precision.ts';
 import type { Network } from '../simulator/network/network.ts';
-import { constants } from './kernel.generated.ts';
 import { addressesOf, copyMatrices, numbersIn, writeStruct } from './memory.ts';
 import type { LayerLayout, NetworkLayout, SharedArray } from './network-layout.ts';
 
@@ -31,23 +29,13 @@ export function writeStructs(
   writeStruct('DenseReadout', blocks.struct, { ...shape, ...addressesOf(blocks), ...inputs }, memory, precision);
 }
 
-/** Writes the weights of a layer, times a factor. */
-export function writeWeights(weights: FloatArray, layer: LayerLayout, factor: number, memory: ArrayBuffer): void {
-  const { plan, precision, shape, blocks } = layer;
-  const { NUMBER_BYTES, WORD_CHANNELS } = constants[precision];
-  const written = numbersIn(blocks.weights, memory, precision);
-  const [inputStep, wordStep] = [shape.inputBytes / NUMBER_BYTES, shape.wordBytes / NUMBER_BYTES];
-  let next = 0;
-  for (let term = 0; term < square(plan.kernelSize); term++) {
-    for (let input = 0; input < plan.input.channels; input++) {
-      const row = (term * shape.inputChannels + input) * inputStep;
-      for (let channel = 0; channel < plan.channels; channel++, next++) {
-        const word = Math.floor(channel / WORD_CHANNELS);
-        const index = row + word * wordStep + (channel % WORD_CHANNELS);
-        written[index] = factor * (weights[next] as number);
-      }
-    }
-  }
+export function writeWeights(
+  weights: FloatArray,
+  { plan, precision, shape, blocks }: LayerLayout,
+  memory: ArrayBuffer,
+): void {
+  const to = [shape.inputChannels, shape.channels] as const;
+  copyMatrices(weights, [plan.input.channels, plan.channels], numbersIn(blocks.weights, memory, precision), to);
 }
 
 export function writeReadout({ weight, bias }: Network['readout'], network: NetworkLayout, memory: ArrayBuffer): void {

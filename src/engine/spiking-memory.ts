@@ -21,7 +21,7 @@ export function writeSpiking(network: EffectiveNetwork, to: NetworkLayout, memor
       const padded = numbersIn(layer.blocks[block], memory, to.precision);
       copyMatrices(values, [1, layer.plan.channels], padded, [1, layer.shape.channels]);
     };
-    writeWeights(weight, layer, 1, memory);
+    writeWeights(weight, layer, memory);
     write(bias, 'biases');
     write(network.initialVoltage[index] as FloatArray, 'initialVoltages');
   }

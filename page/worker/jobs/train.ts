@@ -4,7 +4,7 @@ import { compile } from '../../../src/engine/kernel.ts';
 import { miniature } from '../../../src/simulator/network/architecture.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
 import type { Network } from '../../../src/simulator/network/network.ts';
-import type { GradientAccumulator } from '../../../src/simulator/training/micro-batch.ts';
+import type { GradientAccumulator } from '../../../src/simulator/training/gradient.ts';
 import { tutorialRecipe } from '../../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../../src/simulator/training/train.ts';
 import type { Digits } from '../../data/format.ts';

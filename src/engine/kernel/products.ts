@@ -12,7 +12,6 @@ const NEVER: usize = 0;
  * @param bytes - bytes of a row and of the sums, a multiple of 16
  * @param start - pointer to the address at which the first range starts; the address of its end is stored `rangeBytes`
  *   later
- * @param wordBytes - bytes from one word of a row to the next
  */
 // @inline
 export function addProducts(
@@ -25,10 +24,9 @@ export function addProducts(
   ranges: u32,
   base: usize,
   baseStep: usize,
-  wordBytes: usize,
 ): void {
   let tile: usize = 0;
-  for (; tile + WORD_BYTES <= bytes; tile += WORD_BYTES, base += wordBytes) {
+  for (; tile + WORD_BYTES <= bytes; tile += WORD_BYTES, base += WORD_BYTES) {
     const before = from + tile;
     let a = v128.load(before);
     let b = v128.load(before, 16);

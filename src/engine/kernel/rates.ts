@@ -1,6 +1,6 @@
 /** Layers whose inputs have values: the first layer of every network, and all layers of the rate network. */
 import { listValues } from './lists';
-import { log1pOfTwo } from './log1p';
+import { log1p } from './log1p';
 import { addProducts } from './products';
 import { inPadding, Layer, NUMBER_BYTES } from './structs';
 
@@ -9,18 +9,16 @@ export function computeCurrents(layer: Layer): void {
   const inputRows = layer.inputRows;
   const inputColumns = layer.inputColumns;
   const inputChannels = layer.inputChannels;
-  const inputBytes = layer.inputBytes;
-  const columnBytes = inputChannels * inputBytes;
+  const bytes = layer.channels * NUMBER_BYTES;
+  const columnBytes = inputChannels * bytes;
   const starts = layer.starts;
-  listValues(layer.inputs, inputRows, inputColumns, inputChannels, starts, layer.list, columnBytes, inputBytes);
+  listValues(layer.inputs, inputRows, inputColumns, inputChannels, starts, layer.list, columnBytes, bytes);
   const kernelSize = layer.kernelSize;
   const kernelRowBytes = kernelSize * columnBytes;
   const stride = layer.stride;
   const rows = layer.rows;
   const columns = layer.columns;
   const weights = layer.weights;
-  const wordBytes = layer.wordBytes;
-  const bytes = layer.channels * NUMBER_BYTES;
   const padding = layer.padding;
   const startStep = inputColumns << 2;
   let affected = layer.affected;
@@ -38,7 +36,7 @@ export function computeCurrents(layer: Layer): void {
       const rangeBytes = (min(kernelSize, inputColumns - left) - firstColumn) << 2;
       const start = starts + (((top + firstRow) * inputColumns + left + firstColumn) << 2);
       const base = weights + firstRow * kernelRowBytes - left * columnBytes;
-      addProducts(bias, current, bytes, start, rangeBytes, startStep, kernelRows, base, kernelRowBytes, wordBytes);
+      addProducts(bias, current, bytes, start, rangeBytes, startStep, kernelRows, base, kernelRowBytes);
     }
   }
 }
@@ -49,33 +47,20 @@ export function computeCurrents(layer: Layer): void {
  *   rate = 1/(τ_ref + τ_rc · ln(1 + 1/(J − 1))) for J > 1, else 0
  *   output = amplitude · rate,   slope = amplitude · rate² · τ_rc/((J − 1) · J)
  *
- * Neurons with J > 1 are listed first, then computed two at a time. If one is left over, it is computed twice.
+ * Neurons with J > 1 are listed first, because a branch on J would often be mispredicted.
  */
 export function computeRates(layer: Layer, amplitude: f64, tauRcSeconds: f64, tauRefSeconds: f64): void {
   const currents = layer.currents;
   const outputs = layer.outputs;
   const slopes = layer.slopes;
-  const list = layer.list;
   const end = listActive(layer);
-  if (end === list) return;
-  store<u32>(end, load<u32>(end - 4));
-  const one = f64x2.splat(1);
-  const amplitudes = f64x2.splat(amplitude);
-  const tauRc = f64x2.splat(tauRcSeconds);
-  const tauRef = f64x2.splat(tauRefSeconds);
-  for (let two = list; two < end; two += 8) {
-    const first = load<u32>(two);
-    const second = load<u32>(two, 4);
-    const current = f64x2.promote_low_f32x4(v128.load32_lane(currents + second, v128.load32_zero(currents + first), 1));
-    const above = f64x2.sub(current, one);
-    const rate = f64x2.div(one, f64x2.add(tauRef, f64x2.mul(tauRc, log1pOfTwo(f64x2.div(one, above)))));
-    const output = f32x4.demote_f64x2_zero(f64x2.mul(amplitudes, rate));
-    v128.store32_lane(outputs + first, output, 0);
-    v128.store32_lane(outputs + second, output, 1);
-    const squared = f64x2.mul(f64x2.mul(rate, rate), tauRc);
-    const slope = f32x4.demote_f64x2_zero(f64x2.mul(amplitudes, f64x2.div(squared, f64x2.mul(above, current))));
-    v128.store32_lane(slopes + first, slope, 0);
-    v128.store32_lane(slopes + second, slope, 1);
+  for (let active = layer.list; active < end; active += 4) {
+    const neuron = load<u32>(active);
+    const current = load<f32>(currents + neuron) as f64;
+    const above = current - 1;
+    const rate = 1 / (tauRefSeconds + tauRcSeconds * log1p(1 / above));
+    store<f32>(outputs + neuron, (amplitude * rate) as f32);
+    store<f32>(slopes + neuron, (amplitude * ((rate * rate * tauRcSeconds) / (above * current))) as f32);
   }
 }
 

@@ -1,7 +1,7 @@
 /** The dense read-out, of spikes at every step or of rates. */
 import { listSpikes, listValues } from './lists';
 import { addProducts } from './products';
-import { DenseReadout, Neurons, NUMBER_BYTES, WORD_BYTES, WORD_CHANNELS } from './structs';
+import { DenseReadout, Neurons, NUMBER_BYTES, WORD_CHANNELS } from './structs';
 
 /**
  * Computes the read-out of every step: biases + the weights of the neurons that spiked.
@@ -37,5 +37,5 @@ export function readRates(readout: DenseReadout): void {
   const bytes = readout.paddedClasses * NUMBER_BYTES;
   const starts = readout.starts;
   listValues(readout.inputs, 1, 1, readout.neurons, starts, readout.list, 0, bytes);
-  addProducts(readout.biases, readout.outputs, bytes, starts, 4, 0, 1, readout.weights, 0, WORD_BYTES);
+  addProducts(readout.biases, readout.outputs, bytes, starts, 4, 0, 1, readout.weights, 0);
 }

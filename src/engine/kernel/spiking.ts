@@ -3,7 +3,7 @@
  */
 import { listSpikes } from './lists';
 import { runWord } from './neuron';
-import { inPadding, Layer, Neurons, WORD_BYTES, WORD_CHANNELS } from './structs';
+import { inPadding, Layer, Neurons, NUMBER_BYTES, WORD_BYTES, WORD_CHANNELS } from './structs';
 
 /** Runs the affected positions of the first layer, whose currents are the same in every step. */
 export function fireOnCurrents(layer: Layer, neurons: Neurons): void {
@@ -34,7 +34,7 @@ export function fireOnSpikes(layer: Layer, neurons: Neurons): u32 {
     inputWords,
     layer.starts,
     layer.list,
-    layer.inputBytes,
+    layer.channels * NUMBER_BYTES,
   );
   const words = layer.channels / WORD_CHANNELS;
   const positions = layer.rows * layer.columns;
@@ -54,7 +54,7 @@ export function fireOnSpikes(layer: Layer, neurons: Neurons): u32 {
 /** Computes sums for a word of neurons in every step: their start + the weights of the inputs that spiked. */
 function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32, start: usize): void {
   const inputPositions = layer.inputRows * layer.inputColumns;
-  const columnBytes = layer.inputChannels * WORD_BYTES;
+  const columnBytes = layer.inputChannels * layer.channels * NUMBER_BYTES;
   const kernelSize = layer.kernelSize;
   const rowBytes = kernelSize * columnBytes;
   const top = (position / layer.columns) * layer.stride - layer.padding;
@@ -62,7 +62,7 @@ function addSpikes(layer: Layer, neurons: Neurons, position: u32, word: u32, sta
   const firstRow = inPadding(top);
   const firstColumn = inPadding(left);
   const kernelRows = min(kernelSize, layer.inputRows - top) - firstRow;
-  const weights = layer.weights + word * layer.wordBytes + firstRow * rowBytes - left * columnBytes;
+  const weights = layer.weights + word * WORD_BYTES + firstRow * rowBytes - left * columnBytes;
   const first = layer.starts + (((top + firstRow) * layer.inputColumns + left + firstColumn) << 2);
   const rangeBytes = (min(kernelSize, layer.inputColumns - left) - firstColumn) << 2;
   const inputRowBytes = layer.inputColumns << 2;

@@ -27,12 +27,8 @@ export class Layer {
   rows: u32;
   columns: u32;
   channels: u32;
-  /** [kernel row, kernel column, input channel, channel] in training, [word, …, channel of the word] in networks that spike. */
+  /** [kernel row, kernel column, input channel, channel] */
   weights: usize;
-  /** Bytes from the weights of one input channel to those of the next. */
-  inputBytes: u32;
-  /** Bytes from the weights of one word of channels to those of the next. */
-  wordBytes: u32;
   biases: usize;
   /** The image, or the outputs of the previous layer. */
   inputs: usize;

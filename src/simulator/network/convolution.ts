@@ -7,8 +7,8 @@ import type { LayerPlan } from './architecture.ts';
  *   current[row, column, k] = bias[row, column, k] + Σ weight[i, j, c, k] · input[top + i, left + j, c]
  *   top = row · stride − padding,   left = column · stride − padding
  *
- * Terms are added one by one in the order i, j, c, and each operation is rounded. Inputs of 0, which include those of the
- * padding, are skipped, which changes no bit. An input of 1 (a spike) adds the weight itself.
+ * Terms are added one by one in the order i, j, c, and each operation is rounded. The padding and inputs of 0 are skipped,
+ * which changes no bit. An input of 1 (a spike) adds the weight itself.
  *
  * @param input - image, spikes or rates of the previous layer [row, column, channel]
  * @param weight - effective weights [row, column, input channel, output channel]
@@ -24,42 +24,43 @@ export function convolve(
   input: ArrayLike<number>,
   weight: FloatArray,
   bias: FloatArray,
-  precision: Precision,
+  { round }: Precision,
 ): FloatArray {
   const currents = bias.slice();
-  const { rows, columns, channels } = layer.output;
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const neuron = (row * columns + column) * channels;
-      const [top, left] = [row * layer.stride - layer.padding, column * layer.stride - layer.padding];
-      addPatch(layer, input, weight, top, left, currents, neuron, precision);
-    }
-  }
-  return currents;
-}
-
-/** Adds one position of the kernel to the currents of the neurons there, one neuron per channel. */
-function addPatch(
-  { kernelSize, input: shape, channels }: LayerPlan,
-  input: ArrayLike<number>,
-  weight: FloatArray,
-  top: number,
-  left: number,
-  currents: FloatArray,
-  neuron: number,
-  { round }: Precision,
-): void {
-  const [firstColumn, endColumn] = [Math.max(0, -left), Math.min(kernelSize, shape.columns - left)];
-  for (let i = Math.max(0, -top); i < Math.min(kernelSize, shape.rows - top); i++) {
-    let source = ((top + i) * shape.columns + left + firstColumn) * shape.channels;
-    let kernel = (i * kernelSize + firstColumn) * shape.channels * channels;
-    const end = source + (endColumn - firstColumn) * shape.channels;
-    for (; source < end; source++, kernel += channels) {
-      const value = input[source] as number;
+  const { channels } = layer;
+  forEachKernelRow(layer, (neuron, source, term, terms) => {
+    for (let next = 0; next < terms; next++) {
+      const value = input[source + next] as number;
       if (value === 0) continue;
+      const kernel = (term + next) * channels;
       for (let channel = 0; channel < channels; channel++) {
         const product = round((weight[kernel + channel] as number) * value);
         currents[neuron + channel] = round((currents[neuron + channel] as number) + product);
+      }
+    }
+  });
+  return currents;
+}
+
+/**
+ * Visits the rows of the kernel at each of its positions, in the order row, column, i, without the padding.
+ *
+ * @param visit - receives the first neuron at the position, the first input under the row, the first term [i, j, c] of
+ *   the row, and the number of its terms
+ */
+export function forEachKernelRow(
+  { kernelSize, stride, padding, input, output }: LayerPlan,
+  visit: (neuron: number, source: number, term: number, terms: number) => void,
+): void {
+  for (let row = 0; row < output.rows; row++) {
+    for (let column = 0; column < output.columns; column++) {
+      const neuron = (row * output.columns + column) * output.channels;
+      const [top, left] = [row * stride - padding, column * stride - padding];
+      const [firstColumn, endColumn] = [Math.max(0, -left), Math.min(kernelSize, input.columns - left)];
+      const terms = (endColumn - firstColumn) * input.channels;
+      for (let i = Math.max(0, -top); i < Math.min(kernelSize, input.rows - top); i++) {
+        const source = ((top + i) * input.columns + left + firstColumn) * input.channels;
+        visit(neuron, source, (i * kernelSize + firstColumn) * input.channels, terms);
       }
     }
   }

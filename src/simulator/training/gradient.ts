@@ -1,10 +1,13 @@
 import type { FloatArray, Precision } from '../../base/precision.ts';
-import type { EffectiveLayer, EffectiveNetwork } from '../network/effective.ts';
+import { type EffectiveLayer, type EffectiveNetwork, foldForRates, tutorialPoint } from '../network/effective.ts';
+import type { Network } from '../network/network.ts';
 import { type RateRun, runRates } from '../network/rates.ts';
 import { rateSlopeHz } from '../neuron/rate.ts';
+import { tune } from '../neuron/tuning.ts';
 import { addKernelGradient, backpropagateKernel } from './backward-convolution.ts';
 import { crossEntropy } from './loss.ts';
-import type { Parameters } from './parameters.ts';
+import { arraysOf, type Parameters, zeroParameters } from './parameters.ts';
+import type { Recipe } from './recipe.ts';
 
 /**
  * Adds one image's contribution to the gradient of a batch: the derivative of the mean loss with respect to every
@@ -41,7 +44,7 @@ export function addGradients(
     const currentGradient = backpropagateRates(network, run.currents[index] as FloatArray, gradient);
     const layerSums = sums.layers[index] as Parameters['layers'][number];
     const input = index === 0 ? image : (run.outputs[index - 1] as FloatArray);
-    addTo(layerSums.neuronBias, currentGradient, network);
+    addTo(layerSums.neuronBias, currentGradient, precision);
     addKernelGradient(layer, input, currentGradient, layerSums.kernel, network);
     if (index > 0) gradient = backpropagateKernel(layer, currentGradient, network);
   }
@@ -53,6 +56,63 @@ export interface Example {
   readonly image: Uint8Array;
   /** Correct class, whole, 0 or more, below the number of classes. */
   readonly label: number;
+}
+
+/** Sums the gradients of each micro-batch, image by image. */
+export function accumulateGradients(
+  network: Network,
+  microBatches: readonly (readonly Example[])[],
+  batchSize: number,
+  { amplitude, precision }: Recipe,
+): MicroBatch[] {
+  const effective = foldForRates(network, { ...tutorialPoint, amplitude, precision });
+  return microBatches.map((examples) => {
+    const sums = zeroParameters(network, precision);
+    const results = examples.map((example) => addGradients(effective, example, batchSize, sums));
+    return {
+      sums,
+      loss: results.reduce((total, { loss }) => total + loss, 0),
+      correct: results.filter(({ correct }) => correct).length,
+    };
+  });
+}
+
+/** Gradients and losses, summed over a few images. */
+export interface MicroBatch {
+  /** Gradients as `addGradients` sums them. */
+  readonly sums: Parameters;
+  readonly loss: number;
+  readonly correct: number;
+}
+
+/** Number of images whose gradients are summed one by one. The sums of micro-batches are then added in order. */
+export const microBatchSize = 20;
+
+/** Sums the gradients of each micro-batch: `accumulateGradients`, or a fast engine on several workers. */
+export type GradientAccumulator = (
+  network: Network,
+  microBatches: readonly (readonly Example[])[],
+  batchSize: number,
+  recipe: Recipe,
+) => MicroBatch[] | Promise<MicroBatch[]>;
+
+/**
+ * Gradient of the mean loss of a batch, per parameter: the sums of its micro-batches, added in order.
+ *
+ * @param network - the network for which the sums were computed
+ */
+export function gradientOf(
+  microBatches: readonly MicroBatch[],
+  network: Network,
+  { precision }: Pick<Recipe, 'precision'>,
+): Parameters {
+  const sums = zeroParameters(network, precision);
+  for (const part of microBatches) {
+    const added = arraysOf(part.sums);
+    for (const [index, total] of arraysOf(sums).entries()) addTo(total, added[index] as FloatArray, precision);
+  }
+  const { neuron } = network.architecture;
+  return parameterGradient(sums, tune(neuron, neuron).gain, precision);
 }
 
 /**
@@ -89,8 +149,7 @@ function backpropagateReadout(
   const { round } = precision;
   const output = run.outputs.at(-1) as FloatArray;
   const classes = readoutGradient.length;
-  for (let label = 0; label < classes; label++)
-    sums.bias[label] = round(at(sums.bias, label) + at(readoutGradient, label));
+  addTo(sums.bias, readoutGradient, precision);
   return output.map((sent, neuron) => {
     let gradient = 0;
     for (let label = 0; label < classes; label++) {
@@ -114,8 +173,8 @@ function backpropagateRates(
   });
 }
 
-function addTo(sums: FloatArray, values: FloatArray, { point: { precision } }: EffectiveNetwork): void {
-  for (let index = 0; index < sums.length; index++) sums[index] = precision.round(at(sums, index) + at(values, index));
+function addTo(sums: FloatArray, values: FloatArray, { round }: Precision): void {
+  for (let index = 0; index < sums.length; index++) sums[index] = round(at(sums, index) + at(values, index));
 }
 
 const at = (values: FloatArray, index: number): number => values[index] as number;

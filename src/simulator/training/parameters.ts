@@ -1,5 +1,4 @@
 import type { FloatArray, Precision } from '../../base/precision.ts';
-import { planLayers } from '../network/architecture.ts';
 import type { LayerWeights, Network } from '../network/network.ts';
 
 /** All values that training changes, or their gradient, or the optimizer's memory of them. */
@@ -39,14 +38,6 @@ export function zeroParameters({ layers, readout }: Parameters, { array }: Preci
   return mapParameters({ layers, readout }, (values) => new array(values.length));
 }
 
-export function addParameters(a: Parameters, b: Parameters, { round }: Precision): Parameters {
-  return mapParameters(
-    a,
-    (values, _, [added]) => values.map((value, index) => round(value + ((added as FloatArray)[index] as number))),
-    b,
-  );
-}
-
 /** Lists all arrays: kernel, kernel bias and neuron bias of each layer, then read-out weight and bias. */
 export function arraysOf({ layers, readout }: Parameters): FloatArray[] {
   return [
@@ -54,10 +45,4 @@ export function arraysOf({ layers, readout }: Parameters): FloatArray[] {
     readout.weight,
     readout.bias,
   ];
-}
-
-export function countParameters(architecture: Network['architecture']): number {
-  const plans = planLayers(architecture);
-  const hidden = plans.reduce((sum, plan) => sum + plan.weights + plan.channels + plan.neurons, 0);
-  return hidden + ((plans.at(-1)?.neurons ?? 0) + 1) * architecture.classes;
 }

@@ -3,8 +3,7 @@ import { requireFinite, requirePositive, requireWhole } from '../../base/require
 import type { Architecture } from '../network/architecture.ts';
 import { build } from '../network/build.ts';
 import type { Network } from '../network/network.ts';
-import type { Example } from './gradient.ts';
-import { accumulateGradients, type GradientAccumulator, gradientOf, microBatchSize } from './micro-batch.ts';
+import { accumulateGradients, type Example, type GradientAccumulator, gradientOf, microBatchSize } from './gradient.ts';
 import { mapParameters, zeroParameters } from './parameters.ts';
 import type { Recipe } from './recipe.ts';
 import { type Progress, requireRmsprop, stepOptimizer } from './rmsprop.ts';

@@ -1,7 +1,7 @@
 /** The backward pass: from the gradients of the read-out to those of the currents of every layer. */
 import { listValues } from '../lists';
 import { addProducts } from '../products';
-import { DenseReadout, Layer, PAIR_BYTES, WORD_BYTES } from '../structs';
+import { DenseReadout, Layer, PAIR_BYTES } from '../structs';
 
 /** sums ← sums + values */
 export function add(sums: usize, values: usize, count: u32): void {
@@ -87,7 +87,7 @@ export function backpropagate(layer: Layer): void {
       const rangeBytes = coveringColumns << 2;
       const start = starts + ((firstRow * outputColumns + firstColumn) << 2);
       const base = weights + (kernelRow * kernelSize + column) * kernelColumnBytes;
-      addProducts(gradient, gradient, bytes, start, rangeBytes, startStep, coveringRows, base, baseStep, WORD_BYTES);
+      addProducts(gradient, gradient, bytes, start, rangeBytes, startStep, coveringRows, base, baseStep);
     }
   }
   multiply(inputGradients, layer.inputSlopes, count);

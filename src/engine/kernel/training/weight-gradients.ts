@@ -1,6 +1,6 @@
 /** The gradients of a layer's weights: for each weight, the sum of gradient · input over all positions. */
 import { addProducts } from '../products';
-import { Layer, PAIR_BYTES, WORD_BYTES } from '../structs';
+import { Layer, PAIR_BYTES } from '../structs';
 
 /**
  * Adds the gradients of the weights. For each input channel at each position of the kernel, it lists the positions of
@@ -37,7 +37,7 @@ export function addWeightGradients(layer: Layer): void {
         }
         if (next === list) continue;
         store<usize>(starts, next, 4);
-        addProducts(sums, sums, bytes, starts, 4, 0, 1, gradients, 0, WORD_BYTES);
+        addProducts(sums, sums, bytes, starts, 4, 0, 1, gradients, 0);
       }
     }
   }
@@ -81,7 +81,7 @@ export function addTransposedWeightGradients(layer: Layer): void {
     let sums = firstSums;
     for (let i: u32 = 0; i < kernelSize; i++) {
       for (let j: u32 = 0; j < kernelSize; j++, sums += kernelColumnBytes) {
-        addProducts(sums, sums, bytes, starts, 4, 0, 1, inputs + (i * columns + j) * bytes, 0, WORD_BYTES);
+        addProducts(sums, sums, bytes, starts, 4, 0, 1, inputs + (i * columns + j) * bytes, 0);
       }
     }
   }
