@@ -26,9 +26,9 @@ export {
   nirNeurons,
 } from './conformance/nir/neurons.ts';
 export { type PrepareNetwork, reference } from './conformance/reference.ts';
+export type { PreparedNetwork, RateSummary } from './engine/engine.ts';
 // the fast path
 export { createEngine, type Engine } from './engine/engine.ts';
-export type { PreparedNetwork, RateSummary } from './engine/prepared.ts';
 export type { PreparedStream, StreamedImage } from './engine/stream.ts';
 // network
 export {

@@ -1,7 +1,6 @@
 import { type PrecisionName, precisions } from '../../src/base/precision.ts';
 import { randomStream } from '../../src/base/random.ts';
-import { createEngine } from '../../src/engine/engine.ts';
-import { type PreparedNetwork, readableNetwork } from '../../src/engine/prepared.ts';
+import { createEngine, type PreparedNetwork, readableNetwork } from '../../src/engine/engine.ts';
 import { type Architecture, miniature, sizeOf, tutorial } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import {

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createEngine } from '../../src/engine/engine.ts';
-import type { PreparedNetwork } from '../../src/engine/prepared.ts';
+import { createEngine, type PreparedNetwork } from '../../src/engine/engine.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 

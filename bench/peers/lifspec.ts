@@ -5,7 +5,12 @@ import { openTrainingPool } from '../../src/engine/training-pool.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
-import { accumulateGradients, type Example, type GradientAccumulator, microBatchSize } from '../../src/simulator/training/gradient.ts';
+import {
+  accumulateGradients,
+  type Example,
+  type GradientAccumulator,
+  microBatchSize,
+} from '../../src/simulator/training/gradient.ts';
 import { zeroParameters } from '../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { trainEpoch } from '../../src/simulator/training/train.ts';

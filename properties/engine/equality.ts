@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { float32, type Precision } from '../../src/base/precision.ts';
-import type { PreparedNetwork } from '../../src/engine/prepared.ts';
+import type { PreparedNetwork } from '../../src/engine/engine.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import type { Probe } from '../../src/simulator/network/run.ts';
 import { type NetworkCase, networkCase } from '../arbitraries/effective-network.ts';

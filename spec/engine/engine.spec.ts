@@ -4,9 +4,8 @@ import { engineLaws, type Prepare, requireEqual } from '../../properties/engine/
 import { sameLogarithm } from '../../properties/engine/log1p.ts';
 import { log1p } from '../../src/base/elementary.ts';
 import { float64 } from '../../src/base/precision.ts';
-import { createEngine } from '../../src/engine/engine.ts';
+import { createEngine, readableNetwork } from '../../src/engine/engine.ts';
 import { compile, instantiate, whyNoKernel } from '../../src/engine/kernel.ts';
-import { readableNetwork } from '../../src/engine/prepared.ts';
 import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { miniature, planLayers } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';

@@ -7,9 +7,8 @@ import { changeOf, kernelMutants, trainingKernelMutants } from '../../properties
 import { type CompileSettings, compileKernel } from '../../scripts/compile-kernel.mjs';
 import { log1p } from '../../src/base/elementary.ts';
 import { float64 } from '../../src/base/precision.ts';
-import { createEngine } from '../../src/engine/engine.ts';
+import { createEngine, readableNetwork } from '../../src/engine/engine.ts';
 import { compile, instantiate } from '../../src/engine/kernel.ts';
-import { readableNetwork } from '../../src/engine/prepared.ts';
 import { describeSlow, sampleOf } from '../slow.ts';
 import { sumReadably, sumWith } from './sum-gradients.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Engine } from '../../src/engine/engine.ts';
-import { type PreparedNetwork, readableNetwork } from '../../src/engine/prepared.ts';
+import { type Engine, type PreparedNetwork, readableNetwork } from '../../src/engine/engine.ts';
 import { readableStream } from '../../src/engine/stream.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';

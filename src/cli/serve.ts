@@ -7,8 +7,7 @@ import type { Implementation } from '../conformance/implementation.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { describeImplementation, serve } from '../conformance/protocol/serve.ts';
 import { type PrepareNetwork, reference } from '../conformance/reference.ts';
-import { createEngine } from '../engine/engine.ts';
-import { readableNetwork } from '../engine/prepared.ts';
+import { createEngine, readableNetwork } from '../engine/engine.ts';
 
 interface ServeOptions {
   readonly mutant?: string;

@@ -7,7 +7,7 @@ import { tune } from '../simulator/neuron/tuning.ts';
 import type { Example, MicroBatch } from '../simulator/training/gradient.ts';
 import { crossEntropy } from '../simulator/training/loss.ts';
 import type { Parameters } from '../simulator/training/parameters.ts';
-import { runRateLayers } from './forward.ts';
+import { runRateLayers } from './inference.ts';
 import { instantiate, type Kernel, type KernelInstance, type KernelModule } from './kernel.ts';
 import { copyMatrices, floatsIn, type MatrixShape, type MemoryBlock } from './memory.ts';
 import { allocateNetwork, type LayerLayout, type NetworkLayout } from './network-layout.ts';

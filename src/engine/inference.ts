@@ -2,12 +2,11 @@ import type { FloatArray } from '../base/precision.ts';
 import { sizeOf } from '../simulator/network/architecture.ts';
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
 import { requireImage } from '../simulator/network/run.ts';
-import { stepLowPass } from '../simulator/synapse/low-pass.ts';
-import { type RunSettings, runRateLayers, showImage } from './forward.ts';
+import type { RateParameters } from '../simulator/neuron/rate.ts';
 import { instantiate, type KernelInstance, type KernelModule } from './kernel.ts';
 import { numbersIn } from './memory.ts';
 import type { NetworkLayout } from './network-layout.ts';
-import { allocateSpiking, writeSpiking } from './spiking-memory.ts';
+import { allocateSpiking, writeSpiking } from './network-memory.ts';
 
 export interface FastNetwork extends KernelInstance {
   readonly network: EffectiveNetwork;
@@ -78,12 +77,44 @@ export function readReadouts({ layout, memory }: FastNetwork, steps: number): Fl
   });
 }
 
-/** Filters read-outs as `runSpiking` of src/simulator/network does: the filtered read-out lags one step. */
-export function filterReadouts(readouts: readonly FloatArray[], { lowPass, point }: EffectiveNetwork): FloatArray[] {
-  let filtered: FloatArray = new point.precision.array((readouts[0] as FloatArray).length);
-  return readouts.map((readout) => {
-    const shown = filtered;
-    filtered = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
-    return shown;
-  });
+export interface RunSettings {
+  /**
+   * Whether to run all neurons. Otherwise, neurons that the image does not affect must still have the results of a
+   * blank image.
+   */
+  readonly everything: boolean;
+}
+
+/** Writes an image, and marks the positions that it affects, or all. */
+export function showImage(
+  { kernel, memory }: KernelInstance,
+  { precision, image, layers }: NetworkLayout,
+  pixels: Uint8Array,
+  everything: boolean,
+): void {
+  numbersIn(image.outputs, memory, precision).set(pixels);
+  for (const [index, { blocks }] of layers.entries()) {
+    if (index === 0) kernel.markPixels(blocks.struct.address);
+    if (everything) new Uint8Array(memory, blocks.affected.address, blocks.affected.bytes).fill(1);
+    else kernel.markAffected(blocks.struct.address);
+  }
+}
+
+/** Runs the rate network on an image, in inference and in training. */
+export function runRateLayers(
+  instance: KernelInstance,
+  network: NetworkLayout,
+  pixels: Uint8Array,
+  { amplitude, tauRcSeconds, tauRefSeconds }: RateParameters & { readonly amplitude: number },
+  { everything }: RunSettings,
+): void {
+  const { kernel } = instance;
+  showImage(instance, network, pixels, everything);
+  for (const { blocks } of network.layers) {
+    const layer = blocks.struct.address;
+    kernel.restoreBlankRates(layer);
+    kernel.computeCurrents(layer);
+    kernel.computeRates(layer, amplitude, tauRcSeconds, tauRefSeconds);
+  }
+  kernel.readRates(network.readout.blocks.struct.address);
 }

@@ -2,7 +2,7 @@ import type { FloatArray } from '../base/precision.ts';
 import { requireAllFinite } from '../base/requirement.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
 import { lifOf } from '../simulator/neuron/model.ts';
-import { allocateSpiking } from './spiking-memory.ts';
+import { allocateSpiking } from './network-memory.ts';
 
 /** Most bytes of memory for one network. The tutorial network needs 15 MB. */
 const mostBytes = 2 ** 30;

@@ -1,12 +1,18 @@
 import type { FloatArray } from '../base/precision.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
-import { currentsOf, requireImage, runStream, type SpikingSummary, summarizeRun } from '../simulator/network/run.ts';
+import {
+  currentsOf,
+  filterReadouts,
+  requireImage,
+  runStream,
+  type SpikingSummary,
+  summarizeRun,
+} from '../simulator/network/run.ts';
 import { type Model, startNeurons } from '../simulator/neuron/model.ts';
-import { showImage } from './forward.ts';
-import { blankImage, type FastNetwork, filterReadouts, loadFastNetwork, readReadouts } from './inference.ts';
+import { blankImage, type FastNetwork, loadFastNetwork, readReadouts, showImage } from './inference.ts';
 import { constants } from './kernel.generated.ts';
 import type { KernelModule } from './kernel.ts';
-import { spikeWords } from './spiking-memory.ts';
+import { spikeWords } from './network-memory.ts';
 
 /** A network that is ready to run on streams of one length. */
 export interface PreparedStream {

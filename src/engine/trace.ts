@@ -1,11 +1,11 @@
 import type { FloatArray } from '../base/precision.ts';
 import { argmax } from '../simulator/network/dense.ts';
 import type { RateRun } from '../simulator/network/rates.ts';
-import type { Probe, SpikingRun } from '../simulator/network/run.ts';
-import { type FastNetwork, filterReadouts, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
+import { filterReadouts, type Probe, type SpikingRun } from '../simulator/network/run.ts';
+import { type FastNetwork, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
 import { constants } from './kernel.generated.ts';
 import { countNeurons, type LayerLayout } from './network-layout.ts';
-import { readNeurons, spikeWords, writeNeurons } from './spiking-memory.ts';
+import { readNeurons, spikeWords, writeNeurons } from './network-memory.ts';
 
 /** Runs a network that spikes and records what `runSpiking` of src/simulator/network records. */
 export function traceSpiking(fast: FastNetwork, image: Uint8Array, probes: readonly Probe[]): SpikingRun {

@@ -1,5 +1,4 @@
-import { createEngine } from '../../../src/engine/engine.ts';
-import type { PreparedNetwork } from '../../../src/engine/prepared.ts';
+import { createEngine, type PreparedNetwork } from '../../../src/engine/engine.ts';
 import { startingVoltage } from '../../../src/simulator/network/build.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
 import type { Network } from '../../../src/simulator/network/network.ts';

@@ -1,16 +1,11 @@
 import type { FloatArray } from '../../../src/base/precision.ts';
-import {
-  type FastNetwork,
-  filterReadouts,
-  loadFastNetwork,
-  readReadouts,
-  runSpikes,
-} from '../../../src/engine/inference.ts';
+import { type FastNetwork, loadFastNetwork, readReadouts, runSpikes } from '../../../src/engine/inference.ts';
 import { compile } from '../../../src/engine/kernel.ts';
 import type { LayerLayout } from '../../../src/engine/network-layout.ts';
-import { spikeWords } from '../../../src/engine/spiking-memory.ts';
+import { spikeWords } from '../../../src/engine/network-memory.ts';
 import { argmax } from '../../../src/simulator/network/dense.ts';
 import { foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
+import { filterReadouts } from '../../../src/simulator/network/run.ts';
 import type { JobCode, JobContext } from './job.ts';
 
 /** Operating point of the network. */

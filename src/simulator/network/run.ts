@@ -121,12 +121,10 @@ function showImage(
   probes: readonly Probe[],
 ): SpikingRun {
   requireImage(network, image);
-  const { readout: dense, point, lowPass } = network;
+  const { readout: dense, point } = network;
   const probed = probes.map((): ArrayLike<number>[] => []);
   const spikeCounts = layers.map(({ effective }) => new Uint32Array(effective.plan.neurons));
   const readout: FloatArray[] = [];
-  const filtered: FloatArray[] = [];
-  let shown: FloatArray = new point.precision.array(dense.bias.length);
 
   // the image does not change, so the currents of the first layer are the same in every step
   const firstCurrents = currentsOf(network.layers[0] as EffectiveLayer, image, network);
@@ -136,13 +134,20 @@ function showImage(
     for (const [index, layer] of layers.entries()) addSpikes(layer.spikes, spikeCounts[index] as Uint32Array);
     for (const [index, probe] of probes.entries()) probed[index]?.push(recordProbe(probe, layers));
 
-    const outputs = readOut(spikes, dense.weight, dense.bias, point.precision);
-    readout.push(outputs);
-    // the filter lags one step, so its value before this step is recorded
-    filtered.push(shown);
-    shown = shown.map((value, label) => stepLowPass(value, outputs[label] as number, lowPass));
+    readout.push(readOut(spikes, dense.weight, dense.bias, point.precision));
   }
+  const filtered = filterReadouts(readout, network);
   return { predicted: argmax(filtered.at(-1) as FloatArray), readout, filtered, spikeCounts, probed };
+}
+
+/** Filters read-outs [step][class]. The filter lags one step: its value before a step is that of the step. */
+export function filterReadouts(readouts: readonly FloatArray[], { lowPass, point }: EffectiveNetwork): FloatArray[] {
+  let filtered: FloatArray = new point.precision.array((readouts[0] as FloatArray).length);
+  return readouts.map((readout) => {
+    const shown = filtered;
+    filtered = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
+    return shown;
+  });
 }
 
 /**

@@ -1,7 +1,6 @@
 import { type FloatArray, float32 } from '../../base/precision.ts';
 import { requireAllFinite } from '../../base/requirement.ts';
-import type { Engine } from '../../engine/engine.ts';
-import type { PreparedNetwork } from '../../engine/prepared.ts';
+import type { Engine, PreparedNetwork } from '../../engine/engine.ts';
 import { filterStream } from '../../engine/stream.ts';
 import { startingVoltage } from '../../simulator/network/build.ts';
 import { argmax } from '../../simulator/network/dense.ts';
