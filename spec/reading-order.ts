@@ -1,76 +1,44 @@
-/** A chapter of the printed specification. */
-export interface Chapter {
-  readonly title: string;
-  /**
-   * Prefixes of the paths of its files, in reading order. A folder stands for its remaining files, in alphabetical
-   * order.
-   */
-  readonly beginnings: readonly string[];
-}
-
-const within = (folder: string, ...stems: readonly string[]) => stems.map((stem) => `spec/${folder}/${stem}`);
-
-/** The chapters: from one neuron to a study of a network, then the programs, the tests of the tests, and the claims. */
-export const chapters: readonly Chapter[] = [
-  {
-    title: 'One neuron',
-    beginnings: [...within('neuron', 'lif.', 'lif-laws', 'rate', 'tuning', 'model', 'nengo', '')],
-  },
-  { title: 'The synapse', beginnings: ['spec/synapse/'] },
-  { title: 'Random neurons', beginnings: ['spec/seeded', 'spec/network/channel'] },
-  {
-    title: 'The network',
-    beginnings: [
-      ...within('network', 'architecture', 'effective', 'network'),
-      ...within('network', 'layer-neurons', 'nengo-dl', 'npy', 'folder', 'own-network', ''),
+/**
+ * The chapters of the printed specification, from one neuron to a study of a network, then the programs, the tests of
+ * the tests, and the claims. Each has the beginnings of the paths of its files in `spec`, in reading order. A folder
+ * stands for its remaining files, in alphabetical order.
+ */
+export const chapters: Readonly<Record<string, readonly string[]>> = {
+  'One neuron': ['neuron/lif.', 'neuron/lif-laws', 'neuron/rate', 'neuron/tuning', 'neuron/model', 'neuron/'],
+  'The synapse': ['synapse/'],
+  'Random neurons': ['seeded', 'network/channel'],
+  'The network': [
+    ...['network/architecture', 'network/effective', 'network/network', 'network/layer-neurons', 'network/nengo-dl'],
+    ...['network/npy', 'network/folder', 'network/own-network', 'network/'],
+  ],
+  Training: ['training/loss', 'training/gradient', 'training/rmsprop', 'training/train.', 'training/'],
+  'Running a study': [
+    ...[
+      'dataset/',
+      'study/amplitudes',
+      'study/plan',
+      'study/folder',
+      'study/journal',
+      'study/write-file',
+      'study/join',
     ],
-  },
-  {
-    title: 'Training',
-    beginnings: within('training', 'loss', 'gradient', 'rmsprop', 'train.', 'rectifier', 'digits', ''),
-  },
-  {
-    title: 'Running a study',
-    beginnings: [
-      'spec/dataset/',
-      ...within('study', 'amplitudes', 'plan', 'folder', 'journal', 'write-file'),
-      ...within('study', 'join'),
-    ],
-  },
-  {
-    title: 'Results of a study',
-    beginnings: [
-      ...within('study', 'point-results', 'read-saved', 'intervals', 'accuracy-tests', 'zig-zag'),
-      ...within('study', 'explain', 'answer', 'evidence', 'saved-study', ''),
-      'spec/report/',
-    ],
-  },
-  { title: 'The command line', beginnings: ['spec/cli/', 'spec/fuzz/'] },
-  { title: 'The engine: the same bits, faster', beginnings: ['spec/engine/'] },
-  {
-    title: 'Judging another simulator',
-    beginnings: [
-      ...within('conformance', 'level', 'vector', 'judge', 'skip', 'assumptions', 'forgets'),
-      ...within('conformance', 'conventions', 'fingerprint'),
-      ...within('conformance', 'protocol', 'server', 'driver', 'faults', ''),
-      'spec/vectors/',
-      'spec/adapters/',
-    ],
-  },
-  {
-    title: 'Testing the laws',
-    beginnings: ['spec/definition', 'spec/refutation', 'spec/mutants', 'spec/arbitraries/', 'spec/controls'],
-  },
-  {
-    title: 'Numbers',
-    beginnings: ['spec/precision', 'spec/elementary'],
-  },
-  {
-    title: 'The repository',
-    beginnings: ['spec/readme', 'spec/repository/', 'spec/bench/', 'spec/package/', 'spec/workflow/'],
-  },
-  { title: 'The claims', beginnings: ['spec/claims'] },
-];
+  ],
+  'Results of a study': [
+    ...['study/point-results', 'study/read-saved', 'study/intervals', 'study/accuracy-tests', 'study/zig-zag'],
+    ...['study/explain', 'study/answer', 'study/evidence', 'study/saved-study', 'study/', 'report/'],
+  ],
+  'The command line': ['cli/', 'fuzz/'],
+  'The engine: the same bits, faster': ['engine/'],
+  'Judging another simulator': [
+    ...['conformance/level', 'conformance/vector', 'conformance/judge', 'conformance/skip', 'conformance/assumptions'],
+    ...['conformance/forgets', 'conformance/conventions', 'conformance/fingerprint', 'conformance/faults'],
+    ...['conformance/', 'vectors/', 'adapters/'],
+  ],
+  'Testing the laws': ['definition', 'refutation', 'mutants', 'arbitraries/', 'controls'],
+  Numbers: ['precision', 'elementary'],
+  'The repository': ['readme', 'repository/', 'bench/', 'package/', 'workflow/'],
+  'The claims': ['claims'],
+};
 
 /** The items that belong to a chapter, in reading order. */
 export interface ChapterOf<Item> {
@@ -82,8 +50,10 @@ export interface ChapterOf<Item> {
 export function inChapters<Item>(items: readonly Item[], pathOf: (item: Item) => string): ChapterOf<Item>[] {
   const alphabetical = [...items].sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
   const remaining = new Set(alphabetical);
-  const parts = chapters.map(({ title, beginnings }) => {
-    const chosen = beginnings.flatMap((start) => alphabetical.filter((item) => pathOf(item).startsWith(start)));
+  const parts = Object.entries(chapters).map(([title, beginnings]) => {
+    const chosen = beginnings.flatMap((start) =>
+      alphabetical.filter((item) => pathOf(item).startsWith(`spec/${start}`)),
+    );
     const ordered = [...new Set(chosen)].filter((item) => remaining.delete(item));
     return { title, items: ordered };
   });

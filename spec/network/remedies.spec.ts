@@ -40,20 +40,20 @@ describe('the saved answers of NengoDL itself', () => {
   });
 });
 
-/** The settings of lifspec's streams for each remedy; the factor gives the streams of amplitude 0.01. */
-const asked = { amplitude: 0.5, minVoltage: 0, synapseSeconds: 0, steps: 30, ignoredSteps: 0 };
-const settings: Record<string, Partial<Record<keyof typeof asked, number | null>>> = {
-  'as-asked': {},
-  factor: { amplitude: 0.01 },
-  'no-floor': { minVoltage: null },
-  'floor-32': { minVoltage: -32 },
+/** The operating point of lifspec's streams for each remedy; the factor gives the streams of amplitude 0.01. */
+const pointOf: Record<string, readonly [amplitude: number, minVoltage: number | null]> = {
+  'as-asked': [0.5, 0],
+  factor: [0.01, 0],
+  'no-floor': [0.5, null],
+  'floor-32': [0.5, -32],
 };
 
 it("the saved answers of NengoDL itself for streams of two images are the first two of lifspec's five, with the accuracies stated", () => {
   const own = readJson('fixtures/studies/nengo-dl-streams.json').points;
   const { fixed, streams } = readJson('fixtures/studies/nengo-dl-remedies-streams.json');
   for (const { remedy, accuracy, predicted } of fixed) {
-    const wanted = Object.entries({ ...asked, ...settings[remedy] });
+    const [amplitude, minVoltage] = pointOf[remedy] as (typeof pointOf)[string];
+    const wanted = Object.entries({ amplitude, minVoltage, synapseSeconds: 0, steps: 30, ignoredSteps: 0 });
     const point = own.find((one: Record<string, unknown>) => wanted.every(([name, value]) => one[name] === value));
     const pairs = Array.from({ length: streams }, (_, i) => point.predicted.slice(5 * i, 5 * i + 2));
     expect(predicted, remedy).toBe(pairs.join(''));

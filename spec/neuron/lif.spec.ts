@@ -71,12 +71,6 @@ describe('a LIF neuron', () => {
 });
 
 describe('a LIF neuron refuses', () => {
-  it('to start at a voltage that is not finite', () => {
-    expect(() => startingLif(Number.NEGATIVE_INFINITY, constants)).toThrow(
-      new RangeError('initialVoltage must be a finite number, but is -Infinity'),
-    );
-  });
-
   it('a current that is not a number, and names the step and the neuron', () => {
     const current = [
       [1, 1],

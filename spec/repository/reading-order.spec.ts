@@ -9,7 +9,7 @@ const files = readdirSync('spec', { recursive: true, encoding: 'utf8' })
 
 it('the specification has every file in one chapter, and begins with the examples of one neuron', () => {
   const read = inChapters(files, (path) => path);
-  expect(read.map(({ title }) => title)).toEqual(chapters.map(({ title }) => title));
+  expect(read.map(({ title }) => title)).toEqual(Object.keys(chapters));
   expect(read.flatMap(({ items }) => items).sort()).toEqual([...files].sort());
   expect(read[0]?.items.slice(0, 2)).toEqual(['spec/neuron/lif.spec.ts', 'spec/neuron/lif-laws.spec.ts']);
 });

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { InputError } from '../../src/base/input-error.ts';
 import {
   refuseSystemErrors,
@@ -33,7 +33,7 @@ describe('an output file named by the user', () => {
     const reader = spawn('cat', [pipe]);
     const read = once(reader.stdout, 'data');
     // until the reader has opened the pipe, it is refused
-    await expect.poll(() => succeeds(() => writeNamedFile(pipe, 'new')), { timeout: 60_000 }).toBe(true);
+    await vi.waitFor(() => writeNamedFile(pipe, 'new'), { timeout: 60_000 });
     expect(String(await read)).toBe('new');
     expect(lstatSync(pipe).isFIFO()).toBe(true);
   });
@@ -53,12 +53,3 @@ describe('an output file named by the user', () => {
     expect(() => refuseSystemErrors('locked', refused)).toThrow(new InputError(message));
   });
 });
-
-function succeeds(act: () => void): boolean {
-  try {
-    act();
-    return true;
-  } catch {
-    return false;
-  }
-}

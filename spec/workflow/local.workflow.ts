@@ -3,9 +3,17 @@ import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { snakemakeProgram } from './environment.ts';
 import { holdTraining } from './held-training.ts';
-import { finishedIn, killRuns, miniatureStudy, names, numbersIn, studyIn, sweepInto } from './study.ts';
+import {
+  finishedIn,
+  killRuns,
+  miniatureStudy,
+  names,
+  numbersIn,
+  snakemakeProgram,
+  studyIn,
+  sweepInto,
+} from './study.ts';
 
 const root = temporaryFolder(afterAll);
 const study = studyIn(join(root, 'study'));

@@ -3,9 +3,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { snakemakeProgram } from './environment.ts';
 import { holdTraining } from './held-training.ts';
-import { finishedIn, killRuns, miniatureStudy, numbersIn, studyIn, sweepInto, until } from './study.ts';
+import {
+  finishedIn,
+  killRuns,
+  miniatureStudy,
+  numbersIn,
+  snakemakeProgram,
+  studyIn,
+  sweepInto,
+  until,
+} from './study.ts';
 
 const slurm = process.env.LIFSPEC_SLURM_FOLDER as string;
 const folder = temporaryFolder(afterAll);

@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { stringify } from 'yaml';
-import { snakemakeProgram } from './environment.ts';
 
 /** The contents of `workflow/config.yaml`. */
 export interface WorkflowConfig {
@@ -132,4 +131,32 @@ export function sweepInto(folder: string, { options, amplitudes, seeds }: Workfl
   const words = `sweep ${options} --amplitudes ${amplitudes} --seeds ${seeds} --out ${folder}`.split(' ');
   const { status, stderr } = spawnSync(process.execPath, ['dist/src/cli/main.js', ...words], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
+}
+
+/** Folder of Python and Snakemake, ignored by git. */
+const environment = '.venv-workflow';
+const requirements = join('workflow', 'requirements.txt');
+
+/**
+ * Creates a Python environment with the pinned version of Snakemake, unless it exists.
+ *
+ * @returns path of `snakemake`
+ * @throws {Error} if Python is missing or a package cannot be installed
+ */
+export function snakemakeProgram(): string {
+  const wanted = readFileSync(requirements, 'utf8');
+  const mark = join(environment, 'requirements.txt');
+  const program = join(process.cwd(), environment, 'bin', 'snakemake');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return program;
+  rmSync(environment, { recursive: true, force: true });
+  perform('python3', ['-m', 'venv', environment], 'python3 of version 3.11 or newer with venv is needed');
+  const pip = join(environment, 'bin', 'pip');
+  perform(pip, ['install', '--quiet', '--requirement', requirements], `pip cannot install ${requirements}`);
+  writeFileSync(mark, wanted);
+  return program;
+}
+
+function perform(program: string, words: readonly string[], wrong: string): void {
+  const { status, stderr, error } = spawnSync(program, words, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${wrong}: ${error?.message ?? stderr}`);
 }
