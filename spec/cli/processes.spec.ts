@@ -13,7 +13,7 @@ describe('a bug in lifspec', () => {
     const sorting = vi.spyOn(Array.prototype, 'toSorted').mockImplementation(() => {
       throw new TypeError(message);
     });
-    const { status, stdout, stderr } = await lifspec('fingerprint --', ...fake('draws-noise')).finally(() =>
+    const { status, stdout, stderr } = await lifspec('fingerprint --', ...fake('honest')).finally(() =>
       sorting.mockRestore(),
     );
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { precisions } from '../../src/base/precision.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { readConventions } from '../../src/conformance/conventions/conventions-schema.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
@@ -27,17 +26,6 @@ describe('the conventions of a LIF neuron', () => {
       fc.property(lifInput(), (input) => {
         const got = simulate(nengoConventions, input, precisions[precision]);
         expect(shown(got)).toEqual(shown(runNeurons(input, precisions[precision])));
-      }),
-    );
-  });
-
-  it('give in two runs, the second continued from the state of the first, what they give in one', () => {
-    fc.assert(
-      fc.property(lifInput(), fc.nat(), (input, index) => {
-        const cut = index % input.current.length;
-        const { state } = simulate(nengoConventions, { ...input, current: input.current.slice(0, cut) });
-        const rest = simulate(nengoConventions, { ...input, current: input.current.slice(cut), state });
-        expect(rest.voltage).toEqual(simulate(nengoConventions, input).voltage?.slice(cut));
       }),
     );
   });
@@ -101,15 +89,5 @@ describe('the conventions of a LIF neuron', () => {
     ['1', 1],
   ] as const)('decide the height of a spike: %s', (spikeHeight, height) => {
     expect(run({ spikeHeight }, [3]).spikeHeight).toBe(height);
-  });
-});
-
-describe('declared conventions', () => {
-  it.each<[string, Partial<Conventions> | undefined]>([
-    ['nothing', undefined],
-    ['some fields', { integrator: 'euler', refractory: { kind: 'none' } }],
-    ['a fixed number of steps', { refractory: { kind: 'fixed-steps', steps: 2, meanwhile: 'clamped' } }],
-  ])('can be %s, and are Nengo’s in every missing field', (_, declared) => {
-    expect(readConventions(declared)).toEqual({ ...nengoConventions, ...declared });
   });
 });

@@ -15,43 +15,16 @@ const description = {
   precision: 'float64',
 };
 
-/** Neurons without a refractory period. */
-function neurons({ dtSeconds, tauRcSeconds, amplitude, initialVoltage, current, state }) {
-  if (!(tauRcSeconds > 0 && dtSeconds > 0)) throw new Error('time constants must be above 0');
-  const voltage = [...(state ?? initialVoltage)];
-  const spikes = voltage.map(() => []);
-  const voltages = [];
-  for (const [step, currents] of current.entries()) {
-    for (const [neuron, input] of currents.entries()) {
-      voltage[neuron] += (input - voltage[neuron]) * -Math.expm1(-dtSeconds / tauRcSeconds);
-      if (voltage[neuron] > 1) spikes[neuron].push(step);
-      if (voltage[neuron] > 1) voltage[neuron] = 0;
-    }
-    voltages.push([...voltage]);
-  }
-  return { spikes, spikeHeight: amplitude / dtSeconds, voltage: voltages, state: voltage };
-}
-
+/** The neurons are silent. */
 function answerTo({ id, command, input }) {
   if (command === 'start') return { id, ...description };
-  try {
-    return { id, output: neurons(input) };
-  } catch (error) {
-    return { id, error: { kind: 'invalid-input', message: error.message } };
-  }
+  const { dtSeconds, amplitude, initialVoltage, current } = input;
+  const voltage = current.map((row) => row.map(() => 0));
+  return { id, output: { spikes: initialVoltage.map(() => []), spikeHeight: amplitude / dtSeconds, voltage } };
 }
 
-/** Changes the answer to every run request. */
-const answering = (change) => ({ run: ({ id, ...answer }) => say({ id, ...change(answer) }) });
 /** Writes another text for every run. */
 const writing = (change) => ({ run: (answer) => write(change(JSON.stringify(answer), answer)) });
-/** Changes the output of every run that is not refused. */
-const changing = (change) => ({
-  run: ({ id, output, error }, { input }) =>
-    say({ id, error, output: output && { ...output, ...change(output, input) } }),
-});
-const changingVoltages = (change) => changing(({ voltage }) => ({ voltage: voltage.map((row) => row.map(change)) }));
-
 /** Starts another program. */
 const start = (code, stdio, options) => spawn(process.execPath, ['-e', code], { stdio, ...options });
 const forever = 'setInterval(() => {}, 1000)';
@@ -69,8 +42,6 @@ const flood = (stream, text) => {
   more();
 };
 
-let count = 0;
-
 /** What each fake does first (`begin`), and instead at the start, for a run and at the stop. */
 const fakes = {
   // sound
@@ -85,10 +56,6 @@ const fakes = {
     start: (answer) => write(`${JSON.stringify(answer)}\r`),
     ...writing((text) => `${text}\r`),
   },
-  'answers-once': {
-    run: (answer, { id }) => say(count++ === 0 ? answer : { id, skipped: 'one is enough' }),
-  },
-  'skips-everything': answering(() => ({ skipped: 'not today' })),
 
   // ends
   'crash-at-start': { begin: () => fail('ModuleNotFoundError: no module named brian3') },
@@ -159,9 +126,7 @@ const fakes = {
   'answers-stop': { stop: ({ id }) => say({ id, output: {} }) },
 
   // other answers
-  'depends-on-its-process': changingVoltages((voltage) => voltage + process.pid * 2 ** -40),
-  'missing-field': changing(() => ({ spikeHeight: undefined })),
-  'draws-noise': changingVoltages((voltage) => voltage + 1e-12 * Math.random()),
+  'missing-field': { run: ({ id, output }) => say({ id, output: { ...output, spikeHeight: undefined } }) },
   'fails-noisily': {
     run: (_, { id }) => {
       console.error('Error: \u001b[2Jno');

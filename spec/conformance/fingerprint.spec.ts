@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type LifStages, runTextbook, textbookStages } from '../../properties/oracles/textbook-lif.ts';
 import { exp } from '../../src/base/elementary.ts';
 import { float32 } from '../../src/base/precision.ts';
-import { randomStream } from '../../src/base/random.ts';
 import { askProbes } from '../../src/conformance/conventions/ask-probes.ts';
 import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { neighborsOf } from '../../src/conformance/conventions/family.ts';
@@ -16,7 +15,8 @@ import { findSlip } from '../../src/conformance/conventions/slips.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
-import { type Changes, changed, withVoltages } from './changed.ts';
+import { changed, withVoltages } from './changed.ts';
+import { mutant } from './judged.ts';
 
 const known = profiles.map(({ conventions }) => conventions);
 
@@ -180,16 +180,19 @@ describe('the fingerprint of a simulator outside the family', () => {
 });
 
 describeSlow('the fingerprint among all conventions', () => {
-  it.each(Object.entries(outsiders))(
-    'does not exist for a neuron that %s, with or without voltages',
-    async (_, changes) => {
-      for (const answer of [undefined, onlySpikes]) {
-        const found = await fingerprint(changed({ ...changes, ...(answer && { answer }) }));
-        expect(found).toMatchObject({ outcome: 'outside', conventions: null, like: [] });
-        if (found.words !== neverFires) expect(found.nearest?.deviation).toMatchObject({ probe: expect.any(String) });
-      }
-    },
-  );
+  it.each([
+    ...['threshold-1.001', 'tau-rc-1-percent-long', 'resets-to-a-hundredth', 'hears-its-neighbour'],
+    ...['catches-up-after-short-refractory', 'floor-bounces-to-zero', 'starts-where-it-ended'],
+  ])('does not exist for a mutant, with or without voltages: %s', async (name) => {
+    const { neuron } = mutant(name);
+    for (const answer of [undefined, onlySpikes]) {
+      const found = await fingerprint(
+        changed({ run: neuron as (input: NeuronInput) => NeuronOutput, ...(answer && { answer }) }),
+      );
+      expect(found).toMatchObject({ outcome: 'outside', conventions: null, like: [] });
+      expect(found.nearest?.deviation).toMatchObject({ probe: expect.any(String) });
+    }
+  });
 });
 
 const runWith = (stages: Partial<LifStages>) => (input: NeuronInput) =>
@@ -201,24 +204,12 @@ const withGain = ({ current, ...input }: NeuronInput) => ({
 
 const onlySpikes = ({ spikes, spikeHeight }: NeuronOutput) => ({ spikes, spikeHeight });
 
-/** The noise differs from call to call. */
-const noise = randomStream('noise');
-
 /** Without a leak, and refractory for whole steps. */
 const leakless = runWith({
   fraction: (seconds, { tauRcSeconds }) => seconds / tauRcSeconds,
   integrate: (voltage, current, fraction) => voltage + current * fraction,
   refractory: (_, { tauRefSeconds, dtSeconds }) => dtSeconds * (1 + Math.round(tauRefSeconds / dtSeconds)),
 });
-
-/** Neurons that follow none of the known conventions, and must not be identified with any. */
-const outsiders: Readonly<Record<string, Changes>> = {
-  'fires above 1.0005': { run: runWith({ fires: (voltage) => voltage > 1.0005 }) },
-  'multiplies its current by 1.001': { ask: withGain },
-  'adds noise to its current': { run: runWith({ drive: (current) => current + 0.01 * (noise() - 0.5) }) },
-  'loses four fifths of its voltage with a spike': { run: runWith({ reset: (voltage) => 0.2 * voltage }) },
-  'does not leak': { run: leakless },
-};
 
 /** An exact float64 neuron whose currents are events with float32 weights. */
 function withWeights(comparison: Conventions['comparison']): Implementation {

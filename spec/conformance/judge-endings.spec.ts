@@ -7,9 +7,12 @@ import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
+import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import type { Skip } from '../../src/conformance/judge/skip.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { AnsweredError, ImplementationFault, SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
+import { collectGarbage } from '../collect-garbage.ts';
+import { describeSlow } from '../slow.ts';
 import { changed } from './changed.ts';
 import {
   casesOf,
@@ -191,5 +194,30 @@ describe('a bug in lifspec', () => {
     const cases = [passes, ...casesOf([silentAtCurrentOne])];
     const verdict = await judged({ ...right, neuron: () => Promise.reject(mistake) }, { cases });
     expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['failed']));
+  });
+});
+
+/** Weak references are cleared between turns of the event loop. */
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+describeSlow('the judge', () => {
+  it('stores few answers at a time, because each may be large', async () => {
+    const answers: WeakRef<object>[] = [];
+    let most = 0;
+    const neuron = async (input: NeuronInput) => {
+      if (answers.length % 20 === 0) {
+        await nextTurn();
+        collectGarbage();
+        most = Math.max(most, answers.filter((answer) => answer.deref() !== undefined).length);
+        await nextTurn();
+      }
+      const answer = await right.neuron?.(input);
+      answers.push(new WeakRef(answer as object));
+      return answer;
+    };
+    const law = lawCase(doubledAmplitudeDoubles, { seed: 1, numRuns: 40 });
+    await judge({ ...right, neuron } as Implementation, { cases: [law] });
+    expect(answers.length).toBeGreaterThanOrEqual(80);
+    expect(most).toBeLessThan(40); // those since the previous turn, and those of the last input
   });
 });

@@ -24,17 +24,11 @@ describe('a NIR importer that refuses a parameter', () => {
   const aboutLeak = ['nir/lif-voltage-offset', 'nir/lif-leak-as-bias', 'nir/cuba-leak-as-bias', 'nir/li-approaches'];
 
   it('conforms: laws that need the parameter do not apply, and all others pass', async () => {
-    const verdict = await judged(withoutLeak, { cases: casesOf(nirLaws) });
+    const verdict = await judged(behindProtocol(withoutLeak), { cases: casesOf(nirLaws) });
     const expected = nirLaws.map(({ id }) => [id, aboutLeak.includes(id) ? 'not applicable' : 'passed']);
     expect(outcomesOf(verdict)).toEqual(Object.fromEntries(expected));
     expect(verdict.conforming).toBe(true);
     const refused = verdict.clauses.flatMap(({ cases }) => cases).find(({ id }) => id === aboutLeak[0]);
     expect(refused?.reason).toBe('cannot honor v_leak: v_leak must be 0');
-  });
-
-  it('says so behind the protocol, with the same reason', async () => {
-    const node = { type: 'LIF', tau: [1], r: [1], v_leak: [0.5], v_threshold: [1], v_reset: [0] } as const;
-    const request = behindProtocol(withoutLeak).nir?.({ dtSeconds: 1, nodes: [node], inputs: [[1]] });
-    await expect(request).rejects.toThrow(new Unsupported('v_leak', 'v_leak must be 0'));
   });
 });

@@ -9,10 +9,14 @@ import { smallNetwork } from '../../../properties/arbitraries/network.ts';
 import { drivenNode, requestOf } from '../../../properties/arbitraries/nir.ts';
 import { legalSeeded } from '../../../properties/arbitraries/seeded.ts';
 import { tunedNeurons } from '../../../properties/arbitraries/tuning.ts';
+import { mutants } from '../../../properties/mutants/index.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
 import type { Implementation, NeuronInput } from '../../../src/conformance/implementation.ts';
+import { requireProtocol } from '../../../src/conformance/judge/first-requests.ts';
 import { capabilityNames } from '../../../src/conformance/protocol/protocol.ts';
 import { reference } from '../../../src/conformance/reference.ts';
+import { publishedVectors } from '../../../src/vectors.ts';
+import { describeSlow } from '../../slow.ts';
 import { behindProtocol } from '../behind-protocol.ts';
 
 const inputs = {
@@ -87,5 +91,23 @@ describe('the messages in these tests', () => {
     ]);
     expect(exchanges.length).toBeGreaterThan(20);
     expect(flaws).toEqual([]);
+  });
+});
+
+/** Mutants whose answers break the protocol. */
+const misspoken = [
+  ...['tells-the-last-spike-first', 'answers-for-the-first-neuron'],
+  ...['answers-probes-in-another-order', 'counts-classes-from-one', 'draws-one-neuron-more'],
+];
+
+describeSlow('the first requests of a check', () => {
+  it('stop only programs that break the protocol', async () => {
+    const [vectors, stopped] = [publishedVectors(), [] as string[]];
+    for (const implementation of [reference(), ...mutants]) {
+      await requireProtocol(behindProtocol(implementation), capabilityNames, vectors).catch(() =>
+        stopped.push(implementation.name),
+      );
+    }
+    expect(stopped.sort()).toEqual(misspoken.toSorted());
   });
 });
