@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import type { TuningInput } from '../../src/conformance/implementation.ts';
 import { multiple, positive, sizeUpTo, smallFirst } from './scale.ts';
 import { logUniform } from './size.ts';
-import { chargeTime, inputValue, intercept } from './tuning.ts';
 
 /** The most rates of a request, neurons times inputs, because exact rates take long to compute. */
 const mostRates = 80;
@@ -69,3 +68,31 @@ const legalInput = () =>
     { weight: 1, arbitrary: logUniform(1e-9, 1) },
     { weight: 1, arbitrary: fc.constantFrom(2 ** -1074, 1e-40) },
   );
+
+/** Intercept: sixteenths from −4 to 15/16, Nengo's bounds −1 and 0.9, or 0. */
+export function intercept(): fc.Arbitrary<number> {
+  return fc.oneof(
+    fc.constantFrom(0, 0, -1, 0.9),
+    fc.integer({ min: -64, max: 15 }).map((sixteenths) => sixteenths / 16),
+  );
+}
+
+/**
+ * Time from 0 to the threshold at input 1, in τ_rc, from 1/64 to 12. The max rate is then 1/(τ_ref + τ_rc · time),
+ * below 1/τ_ref by construction, and the current at input 1 is between 64 and 1 + 6e-6. Gains of slower neurons lose
+ * their digits, because 1 − e^z rounds to 1.
+ */
+export function chargeTime(): fc.Arbitrary<number> {
+  return fc.oneof(
+    fc.integer({ min: 1, max: 64 }).map((n) => n / 64),
+    fc.integer({ min: 1, max: 48 }).map((n) => n / 4),
+  );
+}
+
+/** Input to a neuron, from −8 to 8, with values near 0 and 1 and pixel values. */
+function inputValue(): fc.Arbitrary<number> {
+  return fc.oneof(
+    fc.constantFrom(-1, 0, 1, 2, 10, 255),
+    fc.integer({ min: -800, max: 800 }).map((hundredths) => hundredths / 100),
+  );
+}

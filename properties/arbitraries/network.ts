@@ -59,20 +59,12 @@ export function smallNetwork({
     }));
 }
 
-/**
- * A small architecture, built layer by layer so that every kernel fits.
- *
- * @param mostPadding - largest padding of a layer; 0: layers have no field for it
- */
-export function smallArchitecture(
-  [fewest, most]: readonly [number, number] = [1, 3],
-  mostPadding = 0,
-): fc.Arbitrary<Architecture> {
+/** A small architecture, built layer by layer so that every kernel fits. */
+export function smallArchitecture([fewest, most]: readonly [number, number] = [1, 3]): fc.Arbitrary<Architecture> {
   const layer = fc.record({
     kernelSize: fc.nat({ max: 2 }),
     stride: fc.integer({ min: 1, max: 2 }),
     channels: fc.integer({ min: 1, max: 3 }),
-    ...(mostPadding > 0 && { padding: fc.nat({ max: mostPadding }) }),
   });
   return fc
     .record({

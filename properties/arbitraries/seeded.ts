@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Distribution } from '../../src/base/random.ts';
 import type { SeededInput } from '../../src/conformance/implementation.ts';
+import { chargeTime, intercept } from './legal-tuning.ts';
 import { multiple, positive, smallFirst } from './scale.ts';
 import { logUniform, longTail } from './size.ts';
-import { chargeTime, intercept } from './tuning.ts';
 
 /** The largest seed, because larger whole numbers are not exact in JSON. */
 export const largestSeed: number = 2 ** 53 - 1;

@@ -4,7 +4,7 @@ import { float32, type Precision } from '../../src/base/precision.ts';
 import type { PreparedNetwork } from '../../src/engine/engine.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import type { Probe } from '../../src/simulator/network/run.ts';
-import { type NetworkCase, networkCase } from '../arbitraries/effective-network.ts';
+import { type NetworkCase, networkCase } from '../arbitraries/network-case.ts';
 import { requireThat } from '../require.ts';
 
 /** Prepares networks to run on images: the engine, a mutant of it, or the readable code. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { largeNetwork } from '../arbitraries/large-network.ts';
+import { largeNetwork } from '../arbitraries/legal-network.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { inAnyForm, settle } from '../vectors/settled-network.ts';
 import { runNetwork } from './observation.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Law } from '../../src/conformance/law.ts';
 import type { build } from '../../src/simulator/network/build.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import { legalArchitecture } from '../arbitraries/large-network.ts';
+import { legalArchitecture } from '../arbitraries/legal-network.ts';
 import { seed } from '../arbitraries/seeded.ts';
 import { requireSame } from '../require.ts';
 

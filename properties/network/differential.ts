@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { legalNetwork } from '../arbitraries/large-network.ts';
+import { legalNetwork } from '../arbitraries/legal-network.ts';
 import { countsIn, requirePredicted } from '../neuron/neuron-run.ts';
 import { predictByRule } from '../oracles/declared-rule.ts';
 import { requireSame, requireThat } from '../require.ts';

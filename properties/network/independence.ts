@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { NetworkOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { manyImages } from '../arbitraries/large-network.ts';
+import { manyImages } from '../arbitraries/legal-network.ts';
 import { smallNetwork } from '../arbitraries/network.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { inAnyForm, settle } from '../vectors/settled-network.ts';

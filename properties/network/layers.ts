@@ -3,7 +3,7 @@ import { exp, expm1 } from '../../src/base/elementary.ts';
 import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
-import { legalNetwork } from '../arbitraries/large-network.ts';
+import { legalNetwork } from '../arbitraries/legal-network.ts';
 import type { PredictedRun } from '../neuron/neuron-run.ts';
 import { directConvolution, type Sum } from '../oracles/convolution.ts';
 import { requireThat } from '../require.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { exp } from '../../src/base/elementary.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { legalNetwork } from '../arbitraries/large-network.ts';
+import { legalNetwork } from '../arbitraries/legal-network.ts';
 import { smallNetwork, tied } from '../arbitraries/network.ts';
 import { directReadOut, type Sum } from '../oracles/convolution.ts';
 import { requireSame, requireThat } from '../require.ts';

@@ -3,7 +3,7 @@ import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import type { Probe, runSpiking, runStream, SpikingRun } from '../../src/simulator/network/run.ts';
-import { type NetworkCase, networkCase } from '../arbitraries/effective-network.ts';
+import { type NetworkCase, networkCase } from '../arbitraries/network-case.ts';
 import { exactLowPass, lowPassError } from '../oracles/low-pass.ts';
 import { requireSame, requireThat } from '../require.ts';
 

@@ -4,7 +4,6 @@ import type { Implementation, TuningInput } from '../../src/conformance/implemen
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Tuning } from '../../src/simulator/neuron/tuning.ts';
 import { legalTuning } from '../arbitraries/legal-tuning.ts';
-import { tunedNeurons } from '../arbitraries/tuning.ts';
 import { firingRateHz } from '../oracles/closed-form.ts';
 import { beyondFirstOrder, exactCurrent, exactRateHz, rateError } from '../oracles/rate.ts';
 import { requireThat } from '../require.ts';
@@ -38,17 +37,15 @@ export const risesBeyondMaxRate: Law = {
   statement: 'always fires faster than its max rate for inputs above 1, but never faster than 1/τ_ref',
   needs: ['tuning'],
   property: (implementation) =>
-    fc.asyncProperty(tunedNeurons(), async (drawn) => {
-      const input = { ...drawn, inputs: [1, 1.25, 2, 4, 16, 255] };
+    fc.asyncProperty(legalTuning(), async (drawn) => {
+      const input = { ...drawn, inputs: [1, 255] };
       const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       const limit = (1 / input.tauRefSeconds) * (1 + limitRoundoffs * unitRoundoff[implementation.precision]);
       for (const neuron of input.maxRatesHz.keys()) {
-        const rates = ratesHz.map((point) => point[neuron] ?? Number.NaN);
-        const rises = rates.every((rate, point) => point === 0 || rate > (rates[point - 1] as number));
-        const bounded = rates.every((rate) => rate <= limit);
-        requireThat(rises && bounded, risesBeyondMaxRate, () => ({
+        const [atOne = Number.NaN, beyond = Number.NaN] = ratesHz.map((point) => point[neuron]);
+        requireThat(atOne < beyond && beyond <= limit, risesBeyondMaxRate, () => ({
           expected: `rates that rise from ${input.maxRatesHz[neuron]} Hz to at most ${1 / input.tauRefSeconds} Hz`,
-          got: rates,
+          got: [atOne, beyond],
         }));
       }
     }),

@@ -5,7 +5,6 @@ import type { Implementation, TuningInput } from '../../src/conformance/implemen
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Response, Tuning } from '../../src/simulator/neuron/tuning.ts';
 import { legalTuning } from '../arbitraries/legal-tuning.ts';
-import { chargeTime, intercept, rateParameters, tunedNeurons } from '../arbitraries/tuning.ts';
 import { exactTuning, rateError, tuningError } from '../oracles/rate.ts';
 import { type ForbiddenInput, requireRefusal, requireThat } from '../require.ts';
 
@@ -60,7 +59,7 @@ export const firesAtMaxRateForInputOne: Law = {
   needs: ['tuning'],
   times: 3,
   property: (implementation) =>
-    fc.asyncProperty(tunedNeurons(), async (drawn) => {
+    fc.asyncProperty(legalTuning(), async (drawn) => {
       const input = { ...drawn, inputs: [1] };
       const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       for (const [neuron, response] of responses(input).entries()) {
@@ -108,7 +107,7 @@ export const silentUpToInterceptZero: Law = {
   statement: 'never fires for input 0 or below if its intercept is 0',
   needs: ['tuning'],
   property: (implementation) =>
-    fc.asyncProperty(tunedNeurons(), async (drawn) => {
+    fc.asyncProperty(legalTuning(), async (drawn) => {
       const input = {
         ...drawn,
         intercepts: drawn.intercepts.map(() => 0),
@@ -130,11 +129,12 @@ export const startsToFireAtIntercept: Law = {
   statement: 'always stays silent just below its intercept and fires just above it',
   needs: ['tuning'],
   property: (implementation) =>
-    fc.asyncProperty(rateParameters(), chargeTime(), intercept(), async (parameters, time, at) => {
-      const maxRateHz = 1 / (parameters.tauRefSeconds + parameters.tauRcSeconds * time);
-      const margin = interceptMargin({ maxRateHz, intercept: at }, parameters, unitRoundoff[implementation.precision]);
-      const inputs = [at - 1, at - margin, at + margin, at + 1];
-      const input = { ...parameters, amplitude: 1, maxRatesHz: [maxRateHz], intercepts: [at], inputs };
+    fc.asyncProperty(legalTuning(), async (drawn) => {
+      const [response] = responses(drawn) as [Response];
+      const at = response.intercept;
+      const margin = interceptMargin(response, drawn, unitRoundoff[implementation.precision]);
+      const inputs = [at - 1 - margin, at - margin, at + margin, at + 1 + margin];
+      const input = { ...drawn, maxRatesHz: [response.maxRateHz], intercepts: [at], inputs };
       const { ratesHz } = await capabilityOf(implementation, 'tuning')(input);
       const fires = ratesHz.map(([rate]) => rate !== undefined && rate > 0);
       requireThat(fires.join() === 'false,false,true,true', startsToFireAtIntercept, () => ({

@@ -3,9 +3,8 @@ import fc from 'fast-check';
 import type { FloatArray } from '../../src/base/precision.ts';
 import type { Parameters } from '../../src/simulator/training/parameters.ts';
 import type { Training } from '../../src/simulator/training/train.ts';
-import { course, exponentOfTwo } from '../arbitraries/training.ts';
 import { requireThat } from '../require.ts';
-import { afterEpochs, type TrainingLaw } from './trainer.ts';
+import { afterEpochs, course, powerOfTwo, type TrainingLaw } from './trainer.ts';
 
 /**
  * Rescaled training is invariant too. In float32, numbers below 1.2e-38 have fewer bits and do not scale exactly.
@@ -19,11 +18,10 @@ export const rescalingTrainsTheSame: TrainingLaw = {
     'always trains the same network, bit for bit, at 2ⁿ times the amplitude with rescaled training and weights ÷ 2ⁿ',
   property: (trainer) =>
     fc.asyncProperty(
-      course([2, 30]),
-      exponentOfTwo(),
+      course(),
+      powerOfTwo(),
       fc.integer({ min: 0, max: 2 }),
-      async ({ architecture, examples, recipe }, n, epochs) => {
-        const factor = 2 ** n;
+      async ({ architecture, examples, recipe }, factor, epochs) => {
         const optimizer = { ...recipe.optimizer, rescaling: factor };
         const scaled = { ...recipe, amplitude: recipe.amplitude * factor, optimizer };
         const [plain, rescaled] = (await Promise.all(
@@ -46,8 +44,7 @@ export const plainTrainingDoesNot: TrainingLaw = {
   clause: 'rescaling',
   statement: 'never trains the same network at another amplitude with an unchanged recipe',
   property: (trainer) =>
-    fc.asyncProperty(course([2, 12]), exponentOfTwo(), async ({ architecture, examples, recipe }, n) => {
-      const factor = 2 ** n;
+    fc.asyncProperty(course(), powerOfTwo(), async ({ architecture, examples, recipe }, factor) => {
       const train = (amplitude: number) =>
         afterEpochs(trainer, trainer.startTraining(architecture, { ...recipe, amplitude }), examples, 1);
       const [plain, amplified] = [await train(recipe.amplitude), await train(recipe.amplitude * factor)];

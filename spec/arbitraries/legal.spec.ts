@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { largeNetwork, legalNetwork } from '../../properties/arbitraries/large-network.ts';
+import { largeNetwork, legalNetwork } from '../../properties/arbitraries/legal-network.ts';
 import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
 import { legalSynapse } from '../../properties/arbitraries/legal-synapse.ts';
 import { legalTraining } from '../../properties/arbitraries/legal-training.ts';

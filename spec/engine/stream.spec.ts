@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkCase } from '../../properties/arbitraries/effective-network.ts';
+import { networkCase } from '../../properties/arbitraries/network-case.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { filterStream, readableStream } from '../../src/engine/stream.ts';
 import { subtractingLif } from '../../src/models/subtracting-lif.ts';

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalSynapse } from '../../../properties/arbitraries/legal-synapse.ts';
 import { legalTraining } from '../../../properties/arbitraries/legal-training.ts';
+import { legalTuning } from '../../../properties/arbitraries/legal-tuning.ts';
 import { lifInput } from '../../../properties/arbitraries/lif.ts';
 import { smallNetwork } from '../../../properties/arbitraries/network.ts';
 import { drivenNode, requestOf } from '../../../properties/arbitraries/nir.ts';
 import { legalSeeded } from '../../../properties/arbitraries/seeded.ts';
-import { tunedNeurons } from '../../../properties/arbitraries/tuning.ts';
 import { mutants } from '../../../properties/mutants/index.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
 import type { Implementation, NeuronInput } from '../../../src/conformance/implementation.ts';
@@ -21,7 +21,7 @@ import { behindProtocol } from '../behind-protocol.ts';
 
 const inputs = {
   neuron: lifInput(),
-  tuning: tunedNeurons(),
+  tuning: legalTuning(),
   synapse: legalSynapse(),
   network: smallNetwork().map((input) => ({ ...input, probes: probesOf(input) })),
   seeded: legalSeeded(),

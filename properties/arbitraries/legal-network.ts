@@ -7,7 +7,7 @@ import { multiple, positive, smallFirst } from './scale.ts';
 import { logUniform, longTail } from './size.ts';
 
 /** The sizes of generated networks. Each is beyond `usual` in about a quarter of the networks. */
-export const networkSizes = {
+const networkSizes = {
   edge: { least: 3, usual: 6, most: 28 },
   imageChannels: { least: 1, usual: 2, most: 4 },
   kernelSize: { least: 1, usual: 3, most: 7 },
@@ -15,10 +15,12 @@ export const networkSizes = {
   channels: { least: 1, usual: 3, most: 32 },
   layers: { least: 1, usual: 3, most: 5 },
   classes: { least: 2, usual: 5, most: 20 },
-} as const;
+};
+
+type NetworkSizes = typeof networkSizes;
 
 /** Largest number of products of weights and spikes per step, so that no network runs for long. */
-export const mostProducts = 20_000;
+const mostProducts = 20_000;
 
 /**
  * Networks in which every size has a long tail, and whose time constants differ from the tutorial's.
@@ -33,10 +35,16 @@ export function largeNetwork(): fc.Arbitrary<NetworkInput> {
  * Every field of a request: these networks, half of them padded, with synapses or other steps, and up to 65 steps. The
  * law adds the probes.
  */
-export function legalNetwork(): fc.Arbitrary<NetworkInput> {
+export function legalNetwork({
+  images = 1,
+  sizes = {},
+}: {
+  readonly images?: number;
+  readonly sizes?: Partial<NetworkSizes>;
+} = {}): fc.Arbitrary<NetworkInput> {
   return fc
     .record({
-      network: smallNetwork({ architecture: legalArchitecture() }).map(weakened),
+      network: smallNetwork({ images, architecture: legalArchitecture(sizes) }).map(weakened),
       dtSeconds: fc.oneof(
         smallFirst,
         { weight: 3, arbitrary: fc.constant(0.001) },
@@ -65,8 +73,8 @@ export function legalNetwork(): fc.Arbitrary<NetworkInput> {
 }
 
 /** Small, padded, or with many layers. */
-export function legalArchitecture(): fc.Arbitrary<Architecture> {
-  const small = architecture().filter((one) => productsPerStep(one) <= mostProducts / 4);
+export function legalArchitecture(sizes: Partial<NetworkSizes> = {}): fc.Arbitrary<Architecture> {
+  const small = architecture(sizes).filter((one) => productsPerStep(one) <= mostProducts / 4);
   const padded = fc
     .tuple(small, fc.array(fc.nat({ max: 3 }), { minLength: 5, maxLength: 5 }))
     .map(([one, paddings]) => {
@@ -109,8 +117,8 @@ export function manyImages(): fc.Arbitrary<NetworkInput> {
   return fc.oneof(smallNetwork({ images: 3 }), { weight: 3, arbitrary: many });
 }
 
-function architecture(): fc.Arbitrary<Architecture> {
-  const { edge, imageChannels, kernelSize, stride, channels, layers, classes } = networkSizes;
+function architecture(sizes: Partial<NetworkSizes> = {}): fc.Arbitrary<Architecture> {
+  const { edge, imageChannels, kernelSize, stride, channels, layers, classes } = { ...networkSizes, ...sizes };
   const layer = fc.record({ kernelSize: longTail(kernelSize), stride: longTail(stride), channels: longTail(channels) });
   return fc
     .record({
