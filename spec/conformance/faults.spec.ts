@@ -12,34 +12,26 @@ import { fake } from '../cli/command-line.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import { describeSlow } from '../slow.ts';
 
-/** The fault with which a fake adapter ends, when, and a part of the message. */
-type FakeOutcome = readonly [fault: FaultKind, during: 'start' | 'protocol' | 'stop', says: string];
-
-/** Short if a fake adapter never answers or its child process never ends. */
-const short: Partial<Limits> = { answerSeconds: 0.3, graceSeconds: 0.1 };
-const afterwards: Partial<Limits> = { graceSeconds: 0.3 };
+/** The fault with which a fake adapter ends, when, a part of the message, and limits other than the default. */
+type FakeOutcome = readonly [
+  fault: FaultKind,
+  during: 'start' | 'protocol' | 'stop',
+  says: string,
+  limits?: Partial<Limits>,
+];
 
 /**
- * Limits after a start that takes as long as the machine needs. No fake adapter has to finish anything within a short
- * limit, so a busy machine changes nothing. The others have the default limits.
+ * Short if a fake adapter never answers or its child process never ends. The start takes as long as the machine needs,
+ * and no fake adapter has to finish anything within a short limit, so a busy machine changes nothing.
  */
-const limitsOf: Readonly<Record<string, Partial<Limits>>> = {
-  'hang-at-start': short,
-  'endless-stderr': { answerSeconds: 3, graceSeconds: 0.1 },
-  'hang-in-the-middle': { answerSeconds: 3, graceSeconds: 0.1 },
-  'half-line': { answerSeconds: 3, graceSeconds: 0.1 },
-  'hang-at-stop': { stopSeconds: 0.5 },
-  'closes-stdout': afterwards,
-  'fork-left-behind': afterwards,
-  'daemon-holds-stdout': afterwards,
-  'fork-holds-stdout': afterwards,
-};
+const short: Partial<Limits> = { answerSeconds: 0.3, graceSeconds: 0.1 };
+const later: Partial<Limits> = { answerSeconds: 3, graceSeconds: 0.1 };
 
 const plan = planCheck(loadSuite(), { only: ['neuron/lif/leak', 'tuning/*'], conventions: 'declared', runs: 1 });
 
 /** @throws {ImplementationFault} if it fails at the start */
 async function judgeFake(name: string): Promise<Verdict> {
-  return await judgeProgram(await connect(fake(name), limitsOf[name]), plan);
+  return await judgeProgram(await connect(fake(name), outcomes[name]?.[3]), plan);
 }
 
 async function expectOutcome(name: string): Promise<void> {
@@ -65,14 +57,14 @@ const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'early-exit': ['early-exit', 'protocol', 'ended with exit code 0 before stop'],
   'fork-holds-stdout': ['crash', 'protocol', 'ended with exit code 9'],
   // does not end
-  'hang-at-start': ['hang', 'start', 'at the start: no answer within 0.3 s'],
-  'hang-in-the-middle': ['hang', 'protocol', 'request 1 (neuron): no answer within 3 s'],
-  'hang-at-stop': ['hang', 'stop', 'did not end within 0.5 s of stop'],
-  'endless-stderr': ['hang', 'protocol', 'to be or not to be'],
+  'hang-at-start': ['hang', 'start', 'at the start: no answer within 0.3 s', short],
+  'hang-in-the-middle': ['hang', 'protocol', 'request 1 (neuron): no answer within 3 s', later],
+  'hang-at-stop': ['hang', 'stop', 'did not end within 0.5 s of stop', { stopSeconds: 0.5 }],
+  'endless-stderr': ['hang', 'protocol', 'to be or not to be', later],
   'closes-stdout': ['closed-output', 'protocol', 'closed its stdout and kept running'],
   // lines that are not answers
   garbage: ['garbage', 'start', '"Loading \\u{1b}[31mTensorFlow\\u{1b}[0m ..."; only answers'],
-  'half-line': ['half-line', 'protocol', 'half a line'],
+  'half-line': ['half-line', 'protocol', 'half a line', later],
   gigabyte: ['oversize', 'protocol', 'longer than 50331648 bytes'],
   'many-values': ['oversize', 'protocol', 'contains too many values'],
   'answers-stop': ['extra-answer', 'stop', 'wrote a line without a request'],
