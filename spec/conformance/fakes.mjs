@@ -23,8 +23,6 @@ function answerTo({ id, command, input }) {
   return { id, output: { spikes: initialVoltage.map(() => []), spikeHeight: amplitude / dtSeconds, voltage } };
 }
 
-/** Writes another text for every run. */
-const writing = (change) => ({ run: (answer) => write(change(JSON.stringify(answer), answer)) });
 /** Starts another program. */
 const start = (code, stdio, options) => spawn(process.execPath, ['-e', code], { stdio, ...options });
 const forever = 'setInterval(() => {}, 1000)';
@@ -46,16 +44,6 @@ const flood = (stream, text) => {
 const fakes = {
   // sound
   honest: {},
-  'noise-on-stderr': {
-    run: (answer) => {
-      console.error('DeprecationWarning: \u001b[2Jnumpy.int is deprecated');
-      say(answer);
-    },
-  },
-  'other-line-ends': {
-    start: (answer) => write(`${JSON.stringify(answer)}\r`),
-    ...writing((text) => `${text}\r`),
-  },
 
   // ends
   'crash-at-start': { begin: () => fail('ModuleNotFoundError: no module named brian3') },
@@ -120,7 +108,9 @@ const fakes = {
     },
   },
   // 15 MB that would take 600 when parsed
-  'many-values': writing((_, { id }) => `{"id":${id},"output":{"spikes":[${'[],'.repeat(5_000_000)}[]]}}`),
+  'many-values': {
+    run: ({ id }) => write(`{"id":${id},"output":{"spikes":[${'[],'.repeat(5_000_000)}[]]}}`),
+  },
 
   // answers to nothing
   'answers-stop': { stop: ({ id }) => say({ id, output: {} }) },

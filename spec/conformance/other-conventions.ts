@@ -1,8 +1,4 @@
-import fc from 'fast-check';
-import { deviationsOf } from '../../src/conformance/assumption.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
-import { isApplicable, type Law } from '../../src/conformance/law.ts';
 
 const wholeSteps = { kind: 'whole-steps', rounding: 'down', more: 0, meanwhile: 'clamped' } as const;
 
@@ -47,17 +43,3 @@ export const otherConventions: readonly (readonly [name: string, conventions: Co
     .join(', ');
   return [`${Object.keys(one).join(', ')}: ${name}`, { ...nengoConventions, ...one }];
 });
-
-/** The ids of the laws that do not hold under conventions, although they do not assume others. */
-export async function wronglyBroken(laws: readonly Law[], one: Conventions, numRuns: number): Promise<string[]> {
-  const deviations = deviationsOf(one);
-  const implementation = simulatorOf(one);
-  const broken: string[] = [];
-  for (const law of laws) {
-    const isAssuming = law.assumes?.some((assumption) => deviations[assumption] !== undefined);
-    if (isAssuming || !isApplicable(law, implementation)) continue;
-    const { failed } = await fc.check(law.property(implementation, one), { numRuns, endOnFailure: true });
-    if (failed) broken.push(law.id);
-  }
-  return broken;
-}

@@ -14,6 +14,7 @@ describe('an answer line', () => {
   it.each([
     ['{"id":1,"x":[NaN, -Infinity ,{"y": nan}]}', 'not-finite'],
     ['{"id":1,"x":"a, NaN, b"}', 'answer'],
+    ['{"id":1}\r', 'answer'],
     ['{"id":1,"x":NaNs}', 'garbage'],
     ['{"id":1,NaN}', 'garbage'],
   ])('%s is %s', (line, kind) => {
