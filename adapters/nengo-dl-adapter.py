@@ -25,8 +25,8 @@ def neuron(given):
     height = step(dt, constants, tf.constant([2.0]), tf.ones(1), tf.zeros(1))[0]  # from the threshold: it fires
     for currents in tf.constant(given["current"], tf.float32):
         output, *state = step(dt, constants, currents, *state)
-        if np.isnan(state[0]).any():
-            raise lifspec.Skip("log1p gives NaN where rounding takes a voltage above the current")
+        if not np.isfinite(state).all():  # from a dt of 17 tau_rc; -inf ends refractory periods: it fires at every step
+            raise lifspec.Skip("log1p gives NaN or -inf where rounding takes a voltage to the current or above it")
         yield {"fired": output > 0, "voltage": state[0], "spikeHeight": height[0], "state": state}
 
 

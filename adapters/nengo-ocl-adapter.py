@@ -25,8 +25,8 @@ def neuron(given):
         drive[0] = currents
         step()
         now, wait, fired = (array[0].ravel() for array in (voltage, refractory, output))
-        if np.isnan(now).any():
-            raise lifspec.Skip("log1p gives NaN where rounding takes a voltage above the current")
+        if not np.isfinite([now, wait]).all():  # from a dt of 17 tau_rc; -inf ends refractory periods, as in NengoDL
+            raise lifspec.Skip("log1p gives NaN or -inf where rounding takes a voltage to the current or above it")
         yield {"fired": fired > 0, "voltage": now, "spikeHeight": height[0].max(), "state": [now, wait]}
 
 
