@@ -85,7 +85,7 @@ const modes: Readonly<Record<string, InlineConfig>> = {
       'spec/neuron/*.spec.ts',
       'spec/synapse/*.spec.ts',
       'spec/network/{architecture,effective,layer-neurons,network,stream}.spec.ts',
-      'spec/training/{gradient,loss,rmsprop,train}.spec.ts',
+      'spec/training/{rmsprop,train}.spec.ts',
       'spec/seeded.spec.ts',
       'spec/repository/examples.spec.ts',
     ],

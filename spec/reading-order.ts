@@ -11,7 +11,7 @@ export const chapters: Readonly<Record<string, readonly string[]>> = {
     ...['network/architecture', 'network/effective', 'network/network', 'network/layer-neurons', 'network/nengo-dl'],
     ...['network/npy', 'network/folder', 'network/own-network', 'network/'],
   ],
-  Training: ['training/loss', 'training/gradient', 'training/rmsprop', 'training/train.', 'training/'],
+  Training: ['training/train.', 'training/rmsprop', 'training/'],
   'Running a study': [
     ...[
       'dataset/',

@@ -14,12 +14,6 @@ describe('a NIR neuron', () => {
     expect(spikes).toEqual([[]]);
   });
 
-  it('as a LIF, fires above v_threshold, and continues from v_reset', () => {
-    const { voltage, spikes } = runNir([{ ...lif, v_reset: [-2] }], constant(16, 2), 0.0001);
-    expect(spikes).toEqual([[13]]); // 20 · ln 2 = 13.9 steps
-    expect(voltage[13]).toEqual([-2]);
-  });
-
   it('as an IF, adds r·I·dt', () => {
     const node = { type: 'IF', r: [1024], v_threshold: [1], v_reset: [0.5] } as const;
     expect(runNir([node], constant(4, 1), 2 ** -12).voltage).toEqual([[0.75], [1], [0.5], [0.75]]);
@@ -32,19 +26,6 @@ describe('a NIR neuron', () => {
     const [synapse, membrane] = [1 - Math.exp(-0.1), 1 - Math.exp(-0.05)];
     expect(first).toBeCloseTo(4 * synapse * membrane, 12);
     expect(second).toBeCloseTo((first as number) + (4 * synapse * Math.exp(-0.1) - (first as number)) * membrane, 12);
-  });
-
-  it('behind an Affine node, gets the weighted input plus the bias', () => {
-    const two = { type: 'LI', tau: [1, 1], r: [1, 1], v_leak: [0, 0] } as const;
-    const affine = {
-      type: 'Affine',
-      weight: [
-        [1, 2],
-        [3, 4],
-      ],
-      bias: [0.5, -1],
-    } as const;
-    expect(runNir([affine, two], [[1, 10]], 1)).toEqual(runNir([two], [[21.5, 42]], 1));
   });
 
   it.each([
