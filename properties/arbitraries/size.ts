@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { log, power } from '../../src/base/elementary.ts';
+import { power } from '../../src/base/elementary.ts';
 
 /** A number between two positive bounds, evenly distributed over the powers of ten. It shrinks to the lower bound. */
 export const logUniform = (least: number, most: number): fc.Arbitrary<number> =>
@@ -21,22 +21,13 @@ export interface LongTail {
 
 /**
  * A size with a long tail. Three quarters are evenly distributed up to `usual`; one quarter is evenly distributed over
- * the powers of ten from there to `most`. `chanceAbove` is the probability of finding a fault that shows only above n.
+ * the powers of ten from there to `most`: one draw is above n with a probability of ¼ · ln(most/n)/ln(most/usual).
  */
 export const longTail = ({ least, usual, most }: LongTail): fc.Arbitrary<number> =>
   fc.oneof(
     { weight: 3, arbitrary: fc.integer({ min: least, max: usual }) },
     { weight: 1, arbitrary: wholeLogUniform(usual, most) },
   );
-
-/**
- * Probability that one of several inputs has a size of more than n, for n from `usual` to `most`:
- *
- *   1 − (1 − ¼ · ln(most/n)/ln(most/usual))^inputs
- */
-export function chanceAbove(n: number, { usual, most }: LongTail, inputs: number): number {
-  return 1 - power(1 - log(most / n) / log(most / usual) / 4, inputs);
-}
 
 /**
  * For one list in four, its values in another order between the first and the last; the list alone for the others. A

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
+import { wholeRule } from '../../src/conformance/assumption.ts';
 import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { ruleOf } from '../../src/conformance/conventions/rule.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { legalNeuron } from '../arbitraries/legal-neuron.ts';
+import { legalNeuron, longNeuron } from '../arbitraries/legal-neuron.ts';
 import { lifSettings } from '../arbitraries/lif.ts';
+import { smallFirst } from '../arbitraries/scale.ts';
 import { inTwoOrders } from '../arbitraries/size.ts';
 import { declaredHeight, predictByRule } from '../oracles/declared-rule.ts';
+import { predict } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';
 import { justBeside } from './lif-threshold.ts';
 import {
@@ -16,6 +19,7 @@ import {
   requirePredicted,
   requireTrain,
   run,
+  thresholdRounding,
   trainOf,
   tutorialSettings,
   voltagesOf,
@@ -104,6 +108,36 @@ function isPeriodUndecided({ refractory }: Conventions, { tauRefSeconds, dtSecon
 /** Whether a quotient is whole in float32, too. */
 const isRound = (dtSeconds: number, steps: number) =>
   Math.fround(Math.fround(dtSeconds * steps) / Math.fround(dtSeconds)) === steps;
+
+/**
+ * Nengo's rule, on any legal input, by an oracle that shares no code with lifspec. A network trained elsewhere relies
+ * on it.
+ */
+export const firesAsTextbook: Law = {
+  id: 'lif/fires-as-textbook',
+  clause: 'integration',
+  statement: 'always has the spikes and voltages of the textbook form, up to where rounding could decide a spike',
+  needs: ['neuron'],
+  assumes: [...wholeRule],
+  times: 4,
+  property: (implementation, { shownVoltage } = nengoConventions) =>
+    fc.asyncProperty(anyNeuron(), async (drawn) => {
+      for (const current of inTwoOrders(drawn.current)) {
+        const input = { ...drawn, current };
+        const got = await run(implementation, input);
+        for (const neuron of input.initialVoltage.keys()) {
+          const { voltageError, ...predicted } = predict(input, neuron, implementation.precision);
+          const voltages = shownVoltage === 'after-reset' ? voltagesOf(got, neuron) : undefined;
+          const allowed = voltageError.map((error) => Math.max(error, thresholdRounding(implementation)));
+          const own = { train: trainOf(got, neuron), voltages };
+          requirePredicted(firesAsTextbook, own, { ...predicted, voltageError: allowed, note: `neuron ${neuron}` });
+        }
+      }
+    }),
+};
+
+const anyNeuron = () =>
+  fc.oneof(smallFirst, { weight: 5, arbitrary: legalNeuron() }, { weight: 1, arbitrary: longNeuron() });
 
 /**
  * A generated current is never so close to the threshold that a threshold of 1.00001 shows. One request contains

@@ -1,14 +1,12 @@
 import type { Law } from '../../src/conformance/law.ts';
 import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitude } from './lif-amplitude.ts';
-import { countsAsItsRate } from './lif-count.ts';
-import { firesAboveOneAsDeclared, firesAsDeclared } from './lif-declared.ts';
+import { countsAsItsRate, everySpikeOnTime } from './lif-constant-current.ts';
+import { firesAboveOneAsDeclared, firesAsDeclared, firesAsTextbook } from './lif-declared.ts';
 import { firesNoLessForItsFloor, forgetsInhibitionAtFloor } from './lif-floor.ts';
-import { firesAsTextbook } from './lif-forms.ts';
 import { neuronsAreIndependent } from './lif-independence.ts';
-import { everySpikeOnTime, resetsToZero } from './lif-refractory.ts';
 import { lifRefusalLaws } from './lif-refusal.ts';
 import { firesAtOnceFromOne, firstSpikeOnTime } from './lif-start.ts';
-import { silentAtCurrentOne } from './lif-threshold.ts';
+import { resetsToZero, silentAtCurrentOne } from './lif-threshold.ts';
 import { continuesFromState, scalesWithAnyUnitOfTime } from './lif-time.ts';
 
 export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {

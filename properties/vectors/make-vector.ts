@@ -1,25 +1,42 @@
 import type { InputOf } from '../../src/conformance/implementation.ts';
-import type { AnsweredCapability, Vector } from '../../src/conformance/vectors/vector.ts';
-import type { VectorCase } from './description.ts';
+import type { AnsweredCapability, Vector, VectorDescription } from '../../src/conformance/vectors/vector.ts';
+import type { Computed } from './computed.ts';
 import { networkAnswer } from './network.ts';
 import { neuronAnswer } from './neuron.ts';
 import { synapseAnswer } from './synapse.ts';
 import { tuningAnswer } from './tuning.ts';
 
 /** What is chosen by hand in a vector. Everything else is computed from it. */
-export interface ChosenVector extends VectorCase<InputOf<AnsweredCapability>> {
+export interface ChosenVector extends Pick<VectorDescription, 'clause' | 'title'> {
+  readonly id: string;
   readonly capability: AnsweredCapability;
+  readonly input: InputOf<AnsweredCapability>;
+  /** Present if the answer is known without a simulator. */
+  readonly origin?: 'analytic';
 }
 
-const makers: {
-  readonly [Name in AnsweredCapability]: (one: VectorCase<InputOf<Name>>) => Vector | Promise<Vector>;
+/** Undefined if rounding to float32 could decide the answer, so that correct implementations may differ. */
+const answers: {
+  readonly [Name in AnsweredCapability]: (
+    input: InputOf<Name>,
+  ) => Computed<Name> | undefined | Promise<Computed<Name> | undefined>;
 } = { neuron: neuronAnswer, tuning: tuningAnswer, synapse: synapseAnswer, network: networkAnswer };
 
 /**
  * Computes the expected output, tolerance and margin of a vector.
  *
- * @throws {RoundingDecides} if rounding to float32 could decide the output
+ * @throws {Error} if rounding to float32 could decide the output
  */
-export async function makeVector(chosen: ChosenVector): Promise<Vector> {
-  return await makers[chosen.capability](chosen as never);
+export async function makeVector({ id, clause, title, capability, input, origin }: ChosenVector): Promise<Vector> {
+  const answer = await answers[capability](input as never);
+  if (answer === undefined)
+    throw new Error(`${id}: rounding to float32 could decide whether a neuron fires; change the input`);
+  const { conventions, rules, units, margin, expected, tolerance, isExact } = answer;
+  const kind = isExact ? 'analytic' : (origin ?? 'reference');
+  const name = kind === 'analytic' ? 'lifspec definition' : 'lifspec reference, float64';
+  return {
+    ...{ id, clause, title, capability, ...(conventions && { conventions }), ...(rules && { rules }) },
+    ...{ origin: { kind, name, version: '1', script: 'scripts/write-vectors.ts' }, units, margin, kills: [] },
+    ...{ input, expected, tolerance },
+  } as Vector;
 }

@@ -4,46 +4,31 @@ import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import type { NeuronVector } from '../../src/conformance/vectors/vector.ts';
 import { predict } from '../oracles/prediction.ts';
-import { type CapabilityFields, description, RoundingDecides, type VectorCase } from './description.ts';
+import type { Computed } from './computed.ts';
 
-const neuronFields: CapabilityFields<'neuron'> = {
-  capability: 'neuron',
-  conventions: nengoConventions,
-  units: 'seconds; current, voltage and amplitude dimensionless; spike height per second; spikes in steps from 0',
-};
-
-/**
- * A vector of LIF neurons.
- *
- * @throws {RoundingDecides} if rounding to float32 could decide whether one fires
- */
-export function neuronAnswer(one: VectorCase<NeuronInput>): NeuronVector {
-  const { input } = one;
-  const expected = run(input);
-  return {
-    ...description(neuronFields, one),
-    input,
-    expected,
-    tolerance: toleranceOf(input, expected.spikeHeight),
-    margin: marginOf(one),
-  };
-}
-
-function run(input: NeuronInput): NeuronVector['expected'] {
+/** LIF neurons; undefined if rounding could decide whether one fires. */
+export function neuronAnswer(input: NeuronInput): Computed<'neuron'> | undefined {
+  const margin = marginOf(input);
+  if (margin === undefined) return undefined;
   const { spikes, spikeHeight, voltage } = runNeurons(input, float64);
-  return { spikes, spikeHeight, ...(voltage && { voltage }) };
+  return {
+    conventions: nengoConventions,
+    units: 'seconds; current, voltage and amplitude dimensionless; spike height per second; spikes in steps from 0',
+    expected: { spikes, spikeHeight, ...(voltage && { voltage }) },
+    tolerance: toleranceOf(input, spikeHeight),
+    margin,
+  };
 }
 
 /** Whether every order of operations stays at exactly 1, so that rounding cannot decide. */
 const staysAtOne = ({ initialVoltage, current }: NeuronInput) =>
   initialVoltage.every((voltage) => voltage === 1) && current.every((currents) => currents.every((one) => one === 1));
 
-function marginOf({ id, input }: VectorCase<NeuronInput>): number {
+function marginOf(input: NeuronInput): number | undefined {
   if (staysAtOne(input)) return 0;
   const predictions = input.initialVoltage.map((_, neuron) => predict(input, neuron, 'float32'));
-  const undecided = predictions.some(({ comparableSteps }) => comparableSteps < input.current.length);
-  if (undecided) throw new RoundingDecides(id);
-  return Math.min(...predictions.map(({ margin }) => margin));
+  const isDecided = predictions.every(({ comparableSteps }) => comparableSteps === input.current.length);
+  return isDecided ? Math.min(...predictions.map(({ margin }) => margin)) : undefined;
 }
 
 function toleranceOf(input: NeuronInput, height: number): NeuronVector['tolerance'] {

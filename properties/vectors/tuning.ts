@@ -1,32 +1,23 @@
-import type { PrecisionName } from '../../src/base/precision.ts';
-import { unitRoundoff } from '../../src/base/precision.ts';
+import { type PrecisionName, unitRoundoff } from '../../src/base/precision.ts';
 import type { TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
-import type { TuningVector } from '../../src/conformance/vectors/vector.ts';
 import { decimal } from '../oracles/exact.ts';
 import { exactRateHz, exactTuning, rateError, tuningError } from '../oracles/rate.ts';
-import { type CapabilityFields, description, RoundingDecides, type VectorCase } from './description.ts';
+import type { Computed } from './computed.ts';
 
-const tuningFields: CapabilityFields<'tuning'> = {
-  capability: 'tuning',
-  rules: {
-    maxRate: 'at input 1',
-    intercept: 'largest input without a spike',
-    rate: '1/(tauRef + tauRc * ln(1 + 1/(J - 1))) for J > 1, else 0',
-    outputs: 'amplitude * rate',
-  },
-  units: 'seconds, hertz; gain, bias and inputs dimensionless; outputs amplitude times hertz',
+const rules = {
+  maxRate: 'at input 1',
+  intercept: 'largest input without a spike',
+  rate: '1/(tauRef + tauRc * ln(1 + 1/(J - 1))) for J > 1, else 0',
+  outputs: 'amplitude * rate',
 };
 
-/**
- * A vector of tuned neurons. Its numbers are exact to fifty digits, rounded once.
- *
- * @throws {RoundingDecides} if rounding to float32 could decide whether one fires
- */
-export function tuningAnswer(one: VectorCase<TuningInput>): TuningVector {
-  const { input } = one;
+/** Tuned neurons; undefined if rounding could decide whether one fires. */
+export function tuningAnswer(input: TuningInput): Computed<'tuning'> | undefined {
   const points = input.maxRatesHz.map((_, neuron) => pointsOf(input, neuron));
   const perPoint = (value: (point: Point) => number) =>
     input.inputs.map((_, index) => points.map(({ ofInputs }) => value(ofInputs[index] as Point)));
+  const margin = marginOf(points.flatMap(({ ofInputs }) => ofInputs));
+  if (margin === undefined) return undefined;
   const expected: TuningOutput = {
     gain: points.map(({ gain }) => gain),
     bias: points.map(({ bias }) => bias),
@@ -44,14 +35,12 @@ export function tuningAnswer(one: VectorCase<TuningInput>): TuningVector {
   const derivation =
     'first-order rounding error of the formulas, doubled to cover higher orders (properties/oracles/rate.ts)';
   return {
-    ...description(tuningFields, { ...one, origin: 'analytic' }),
-    input,
+    isExact: true,
+    rules,
+    units: 'seconds, hertz; gain, bias and inputs dimensionless; outputs amplitude times hertz',
     expected,
     tolerance: { float64: allowed('float64'), float32: allowed('float32'), derivation },
-    margin: marginOf(
-      one.id,
-      points.flatMap(({ ofInputs }) => ofInputs),
-    ),
+    margin,
   };
 }
 
@@ -94,11 +83,13 @@ function pointsOf(input: TuningInput, neuron: number) {
   return { gain, bias, error, ofInputs };
 }
 
-/** The smallest |J − 1|; 0 if input and intercept are 0, since the current is then exactly 1 in every precision. */
-function marginOf(id: string, points: readonly Point[]): number {
-  for (const { isExactlyOne, current, currentError } of points) {
-    const isDecided = isExactlyOne || Math.abs(current - 1) > 10 * currentError.float32;
-    if (!isDecided) throw new RoundingDecides(id);
-  }
-  return Math.min(...points.map(({ current }) => Math.abs(current - 1)));
+/**
+ * The smallest |J − 1|; 0 if input and intercept are 0, since the current is then exactly 1 in every precision. Undefined
+ * if rounding could move a current across 1.
+ */
+function marginOf(points: readonly Point[]): number | undefined {
+  const isDecided = points.every(
+    ({ isExactlyOne, current, currentError }) => isExactlyOne || Math.abs(current - 1) > 10 * currentError.float32,
+  );
+  return isDecided ? Math.min(...points.map(({ current }) => Math.abs(current - 1))) : undefined;
 }

@@ -8,7 +8,6 @@ import { legalTraining } from '../../properties/arbitraries/legal-training.ts';
 import { legalTuning } from '../../properties/arbitraries/legal-tuning.ts';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { legalSeeded } from '../../properties/arbitraries/seeded.ts';
-import { chanceAbove, longTail } from '../../properties/arbitraries/size.ts';
 import { predict } from '../../properties/oracles/prediction.ts';
 import { settle } from '../../properties/vectors/settled-network.ts';
 import type { CapabilityName } from '../../src/conformance/implementation.ts';
@@ -129,13 +128,6 @@ describe.each(Object.entries(fieldsVaried))('the legal requests for %s', (name, 
 });
 
 describe('the inputs of laws', () => {
-  it.each([3, 8, 24, 48])('have sizes with a long tail, which are above %d as often as the formula says', (n) => {
-    const size = { least: 1, usual: 3, most: 64 };
-    // Hoeffding: 1,000 draws deviate by more than 0.11 with a probability below 1e-10
-    const got = fractionOf(drawn(longTail(size)), (one) => one > n);
-    expect(Math.abs(got - chanceAbove(n, size, 1))).toBeLessThan(0.11);
-  });
-
   it.each([
     ['float64', 0.95],
     ['float32', 0.75],

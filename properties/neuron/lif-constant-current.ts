@@ -2,11 +2,37 @@ import fc from 'fast-check';
 import { timing } from '../../src/conformance/assumption.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
-import { standingCurrent } from '../arbitraries/current.ts';
+import { excitingCurrent, standingCurrent } from '../arbitraries/current.ts';
 import { refractoryLifSettings } from '../arbitraries/lif.ts';
-import { firingRateHz } from '../oracles/closed-form.ts';
+import { firingRateHz, secondsToOne } from '../oracles/closed-form.ts';
+import { predict } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';
-import { oneNeuron, run, standing, trainOf } from './neuron-run.ts';
+import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';
+
+/**
+ * At a constant current, the spike times of the equations lie between steps. The grid loses none of them as long as the
+ * refractory period covers the rest of the step of a spike.
+ */
+export const everySpikeOnTime: Law = {
+  id: 'lif/every-spike-on-time',
+  clause: 'refractory',
+  statement: 'always fires every τ_ref + τ_rc · ln(1 + 1/(J − 1)) seconds, without drift',
+  needs: ['neuron'],
+  assumes: [...timing],
+  property: (implementation) =>
+    fc.asyncProperty(refractoryLifSettings(), excitingCurrent(), async (settings, current) => {
+      const { dtSeconds, tauRcSeconds } = settings;
+      const input = oneNeuron(settings, 0, standing(current, 200));
+      // only up to the step in which rounding could decide whether a neuron fires
+      const { comparableSteps } = predict(input, 0, implementation.precision);
+      const first = secondsToOne(0, current, tauRcSeconds) / dtSeconds;
+      const interval = 1 / (firingRateHz(current, settings) * dtSeconds);
+      const moments = Array.from({ length: Math.ceil(200 / interval) }, (_, spike) => first + spike * interval);
+      const expected = moments.map((moment) => Math.ceil(moment) - 1).filter((step) => step < comparableSteps);
+      const got = trainOf(await run(implementation, input)).filter((step) => step < comparableSteps);
+      requireTrain(everySpikeOnTime, expected, got, comparableSteps, `every ${interval} steps`);
+    }),
+};
 
 /** Number of spikes up to the end of each step. */
 const countsAt = (train: readonly number[], steps: number): number[] => {
