@@ -90,6 +90,14 @@ export const seededMutants: readonly Mutant[] = [
       return Array.from(shuffledOrder(count, stream), (place) => values[place % values.length] as number);
     },
   }),
+  drawnBy('choice-without-repeats', 'gives no two neurons the same value of a list that is long enough', {
+    draw: (distribution, count, stream) => {
+      if (distribution.kind === 'uniform' || distribution.values.length < count)
+        return draw(distribution, count, stream);
+      const { values } = distribution;
+      return Array.from(shuffledOrder(values.length, stream).slice(0, count), (place) => values[place] as number);
+    },
+  }),
   drawnBy('choice-of-different-values', 'takes a value that is listed twice for one', {
     draw: (distribution, count, stream) =>
       draw(

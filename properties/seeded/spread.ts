@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { log } from '../../src/base/elementary.ts';
+import type { Distribution } from '../../src/base/random.ts';
 import type { Implementation, SeededInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { seed } from '../arbitraries/seeded.ts';
@@ -42,8 +43,13 @@ const ranges = {
 } as const;
 
 /** Draws all quantities from their ranges, and maps each to 0 … 1. */
-async function uniformBy(implementation: Implementation, seed: number, neurons: number): Promise<Drawn> {
-  const drawn = await drawnBy(implementation, { ...oneRate, ...ranges, seed, neurons });
+async function uniformBy(
+  implementation: Implementation,
+  seed: number,
+  neurons: number,
+  distributions: Readonly<Record<Quantity, Distribution>> = ranges,
+): Promise<Drawn> {
+  const drawn = await drawnBy(implementation, { ...oneRate, ...distributions, seed, neurons });
   const inUnits = (quantity: Quantity) => {
     const { low, high } = ranges[quantity];
     return drawn[quantity].map((value) => clamped((value - low) / (high - low)));
@@ -137,15 +143,26 @@ export const drawsLikeChanceInMany: Law = {
       for (const quantity of quantities) {
         const one = new Float64Array(draws[0]?.[quantity] ?? []);
         const values = new Float64Array(([] as number[]).concat(...draws.map((all) => all[quantity])));
-        requireBelow(`${quantity}: distance from uniform`, distanceFromUniform(values), uniformLimit(values.length));
+        requireBelow(
+          drawsLikeChanceInMany,
+          `${quantity}: distance from uniform`,
+          distanceFromUniform(values),
+          uniformLimit(values.length),
+        );
         for (const lag of [...lags, neuronsPerSeed])
           requireBelow(
+            drawsLikeChanceInMany,
             `${quantity}: correlation of ${lag < neuronsPerSeed ? `neurons ${lag} apart` : 'successive seeds'}`,
             Math.abs(meanProduct(values, values, lag)),
             correlationLimit(values.length - lag),
           );
         for (const [what, drawn, cells] of cellsOf(one, values))
-          requireBelow(`${quantity}: surprise at the number of different ${what}`, surpriseOfCells(drawn, cells), 1);
+          requireBelow(
+            drawsLikeChanceInMany,
+            `${quantity}: surprise at the number of different ${what}`,
+            surpriseOfCells(drawn, cells),
+            1,
+          );
       }
     }),
 };
@@ -165,8 +182,8 @@ function cellsOf(one: Float64Array, all: Float64Array) {
   ] as const;
 }
 
-function requireBelow(what: string, got: number, limit: number): void {
-  requireThat(got <= limit, drawsLikeChanceInMany, () => ({ expected: `${what} of at most ${limit}`, got }));
+function requireBelow(law: Law, what: string, got: number, limit: number): void {
+  requireThat(got <= limit, law, () => ({ expected: `${what} of at most ${limit}`, got }));
 }
 
 /** Lists of the next law. A value that is listed twice is chosen twice as often. */
@@ -224,8 +241,31 @@ export const choosesEvenly: Law = {
           }
         }
       }
+      await requireRepeats(implementation, first);
     }),
 };
+
+/** Values of a list that is longer than the number of neurons. */
+const longList = 201;
+
+/** No neuron needs the value of another, but some have it by chance. */
+async function requireRepeats(implementation: Implementation, seed: number): Promise<void> {
+  const list = ({ low, high }: { readonly low: number; readonly high: number }): Distribution => ({
+    kind: 'choice',
+    values: Array.from({ length: longList }, (_, index) => low + ((high - low) * index) / longList),
+  });
+  const { maxRatesHz, intercepts, initialVoltage } = ranges;
+  const drawn = await uniformBy(implementation, seed, longList - 1, {
+    maxRatesHz: list(maxRatesHz),
+    intercepts: list(intercepts),
+    initialVoltage: list(initialVoltage),
+  });
+  for (const quantity of quantities) {
+    const chosen = drawn[quantity].map((value) => Math.round(value * longList));
+    const what = `${quantity}: surprise at the number of different values from a long list`;
+    requireBelow(choosesEvenly, what, surpriseOfCells(chosen, longList), 1);
+  }
+}
 
 function requireEven(what: string, got: number, expected: number, limit: number): void {
   requireThat(Math.abs(got - expected) <= limit, choosesEvenly, () => ({

@@ -52,12 +52,16 @@ const remembersMeanSquares = stepLaw(
   ({ images }) => ({ epochs: 3, batchSize: images.length + 3 }),
 );
 
-/** The order is given, so each batch is known. */
+/** The order is given, so each batch is known. With an odd number of images, the last one has a single image. */
 const stepsOncePerBatch = stepLaw(
   'trained/one-step-per-batch',
   'epoch',
   'always makes one step per batch in the given order, also for a last batch that is not full',
-  ({ images }) => ({ epochs: 1, order: 'given', batchSize: Math.max(1, Math.ceil(images.length / 2) - 1) }),
+  ({ images: { length } }) => ({
+    epochs: 1,
+    order: 'given',
+    batchSize: Math.max(1, length % 2 ? length - 1 : length / 2 - 1),
+  }),
 );
 
 /** A law about the weights after a few steps: legal trainings, restricted to one aspect. */
