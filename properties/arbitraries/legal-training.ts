@@ -37,7 +37,7 @@ export function trainedFrom(
 const sizes = {
   edge: { least: 1, usual: 4, most: 17 },
   channels: { least: 1, usual: 3, most: 33 },
-  images: { least: 1, usual: 3, most: 33 },
+  images: { least: 1, usual: 5, most: 33 },
   products: 2_000,
 };
 
@@ -48,7 +48,7 @@ const sizes = {
  * - max rates from 8 % to 95 % of 1/τ_ref, but periods of at most τ_ref + 12 τ_rc, because a longer one leaves a gain no
  *   correct digits in float32;
  * - a decay from 0 to 0.99;
- * - batches of one image, partial batches, batches larger than the number of images, and more than 20 images;
+ * - batches of one image, also as the last one, partial batches, batches larger than the number of images, and more than 20 images;
  * - currents of the first image below, just above and far above the threshold, where the slope of a rate ends, and an ε
  *   up to 1, with which the size of a gradient shows: RMSprop divides it by itself if ε is small;
  * - logits near 0, or far above or below.
@@ -72,7 +72,10 @@ export function legalTraining(largestSeed?: number): fc.Arbitrary<GivenTraining>
       }),
       epochs: fc.integer({ min: 0, max: 3 }),
       images: longTail(sizes.images),
-      batchSize: fc.integer({ min: 1, max: 6 }),
+      batchSize: fc.oneof(
+        { weight: 3, arbitrary: fc.integer({ min: 1, max: 6 }).map((size) => () => size) },
+        { weight: 1, arbitrary: fc.constant((count: number) => Math.max(1, count - 1)) },
+      ),
       order: fc.constantFrom('given', 'given', 'shuffled'),
       minVoltage: fc.oneof(
         { weight: 3, arbitrary: fc.constantFrom(0, null) },
@@ -96,7 +99,12 @@ export function legalTraining(largestSeed?: number): fc.Arbitrary<GivenTraining>
     .map(trainingOf);
 }
 
-type Drawn = Omit<TrainingInput, 'images' | 'labels'> & { drawing: number; images: number; startsAtZero: boolean };
+type Drawn = Omit<TrainingInput, 'images' | 'labels' | 'batchSize'> & {
+  drawing: number;
+  images: number;
+  startsAtZero: boolean;
+  batchSize: (images: number) => number;
+};
 
 function trainingOf({ drawing, startsAtZero, ...drawn }: Drawn): GivenTraining {
   const { architecture, amplitude, images: count, order } = drawn;
@@ -107,7 +115,7 @@ function trainingOf({ drawing, startsAtZero, ...drawn }: Drawn): GivenTraining {
     Float32Array.from({ length: neurons }, () => (startsAtZero ? 0 : stream())),
   );
   // a shuffled order is known only if a batch contains all images
-  const batchSize = order === 'given' ? drawn.batchSize : count + drawn.batchSize - 1;
+  const batchSize = drawn.batchSize(count) + (order === 'given' ? 0 : count - 1);
   const weights = drawWeights(architecture, amplitude, images, stream);
   return { ...drawn, batchSize, images, labels, weights, initialVoltage };
 }
