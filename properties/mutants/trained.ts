@@ -75,9 +75,6 @@ export const trainedMutants: readonly Mutant[] = [
     neuronBias: neuronBias.map(() => 1),
   })),
   runs('training-ignores-floor', 'runs the trained network without a voltage floor', () => ({ minVoltage: null })),
-  runs('training-takes-no-floor-for-0', 'runs the trained network with a floor of 0 if none is requested', (input) => ({
-    minVoltage: input.minVoltage ?? 0,
-  })),
   runs('training-runs-in-milliseconds', 'runs the trained network in steps of 1 ms', () => ({ dtSeconds: 0.001 })),
   runs('training-runs-from-zero', 'runs the trained network from voltages of 0', ({ initialVoltage = [] }) => ({
     initialVoltage: initialVoltage.map((one) => one.map(() => 0)),
