@@ -2,7 +2,9 @@ import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { Answered } from './ask-probes.ts';
 import { type Conventions, conventionFields, differingFields, nengoConventions } from './conventions.ts';
 import { explaining, explainingBeginning, type Rounding, roundingsOf } from './deviations.ts';
-import { family } from './family.ts';
+import { canonical, family, keyOf } from './family.ts';
+import { probes, verifications } from './probes.ts';
+import { profiles } from './profiles.ts';
 import { heightOf } from './rule.ts';
 
 /** The members of the family that explain every answer. */
@@ -29,6 +31,10 @@ export function identify(
   declared: PrecisionName,
   members?: readonly Conventions[],
 ): Explanation {
+  if (members === undefined && declared === 'float64' && isTelling(answered)) {
+    const found = narrow(answered, declared, knownMembers);
+    if (found.members.length > 0) return found;
+  }
   const found = narrow(answered, declared, members);
   if (found.members.length > 0 || declared === 'float32') return found;
   // without voltages, only spikes at the threshold depend on the precision, so excluded members stay excluded
@@ -38,6 +44,21 @@ export function identify(
   if (ofOthers.length > 0) return { ...found, last: ofOthers };
   const inFloat32 = narrow(answered, 'float32', isShown ? members : found.last);
   return inFloat32.members.length > 0 ? inFloat32 : { ...inFloat32, precision: declared };
+}
+
+/** The conventions of known simulators, as members of the family. */
+const knownMembers: readonly Conventions[] = [
+  ...new Map(
+    profiles
+      .map(({ conventions }) => canonical({ ...conventions, spikeHeight: nengoConventions.spikeHeight }))
+      .map((one) => [keyOf(one), one]),
+  ).values(),
+];
+
+/** Whether all probes were answered with voltages, which a single member explains. Then the usual ones are tried first. */
+function isTelling(answered: readonly Answered[]): boolean {
+  const ids = new Set(answered.filter(({ answer }) => answer.voltage !== undefined).map(({ probe }) => probe.id));
+  return [...probes, ...verifications].every(({ id }) => ids.has(id));
 }
 
 /** Tries the roundings that the voltages suggest first, then all. */

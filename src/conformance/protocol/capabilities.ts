@@ -49,11 +49,9 @@ const synapse: WireCapability<'synapse'> = {
 const network: WireCapability<'network'> = {
   ...{ input: inputs.network, output: outputs.network, computed: ['readout', 'probed'] },
   demand: ({ architecture, images, steps, probes = [] }) =>
-    demandOf(() => ({
-      steps,
-      neurons: neuronsIn(architecture),
-      products: images.length * steps * productsPerStep(architecture),
-      values: probes.length * steps * Math.max(...planLayers(architecture).map(({ neurons }) => neurons)),
+    demandOf(architecture, (sizes, products) => ({
+      ...{ steps, neurons: sumOf(sizes), products: images.length * steps * products },
+      values: probes.length * steps * Math.max(...sizes),
     })),
   misfit: ({ architecture, images, steps, probes = [] }, output) => {
     const { classes } = architecture;
@@ -83,9 +81,9 @@ const training: WireCapability<'training'> = {
   ...{ input: inputs.training, output: outputs.training, computed: [] },
   // backpropagation takes twice the products of the forward pass
   demand: ({ architecture, images, epochs, steps, seed }) =>
-    demandOf(() => ({
-      ...{ steps, seed, neurons: neuronsIn(architecture) },
-      products: images.length * (3 * epochs + steps + 1) * productsPerStep(architecture),
+    demandOf(architecture, (sizes, products) => ({
+      ...{ steps, seed, neurons: sumOf(sizes) },
+      products: images.length * (3 * epochs + steps + 1) * products,
     })),
   misfit: ({ architecture }, { weights, initialVoltage }) => {
     if (weights === undefined) return undefined;
@@ -118,15 +116,17 @@ export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> 
 
 const neuronsOf = (nodes: NirGraph): number => (nodes.at(-1) as NirNeuron).r.length;
 
-/** All neurons of all hidden layers. */
-function neuronsIn(architecture: Architecture): number {
-  return planLayers(architecture).reduce((sum, { neurons }) => sum + neurons, 0);
-}
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
 
-/** The size of a request. Zero if the architecture is invalid, so that the simulator refuses it. */
-function demandOf(measure: () => Demand): Demand {
+/**
+ * The size of a request. Zero if the architecture is invalid, so that the simulator refuses it.
+ *
+ * @param measure - from the numbers of neurons per layer, and of products per step
+ */
+function demandOf(architecture: Architecture, measure: (sizes: number[], products: number) => Demand): Demand {
   try {
-    return measure();
+    const sizes = planLayers(architecture).map(({ neurons }) => neurons);
+    return measure(sizes, productsPerStep(architecture));
   } catch (error) {
     if (error instanceof RangeError) return {};
     throw error;
