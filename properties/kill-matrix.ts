@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CapabilityName, Implementation } from '../src/conformance/implementation.ts';
 import { type Exploration, explorationOf, isApplicable, type Law } from '../src/conformance/law.ts';
-import { laws, trainingLaws } from './laws.ts';
+import { laws } from './laws.ts';
 import { builderMutants } from './mutants/build.ts';
 import { channelMutants } from './mutants/channel.ts';
 import { mutantsByTopic } from './mutants/index.ts';
@@ -12,6 +12,7 @@ import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
 import { streamLaws } from './network/stream.ts';
 import { exploration } from './runs.ts';
+import { trainingLaws } from './training/trainer.ts';
 
 /** What kills each mutant, by its name: the laws, in reading order. The vectors list the mutants that they kill. */
 export type KillMatrix = Readonly<Record<string, Kills>>;

@@ -27,9 +27,8 @@ import { learnsStripes, shufflesBySeed, trainsDifferentlyFromSeeds, trainsFromSe
 import { trainedAgreementLaws } from './trained/agreement.ts';
 import { fallsThoughRetrained } from './trained/amplitude.ts';
 import { refusesImpossibleTrainings } from './trained/refusal.ts';
-import { rescalingLaws } from './training/amplitude.ts';
-import { epochLaws } from './training/epoch.ts';
-import type { TrainingLaw } from './training/trainer.ts';
+import { startsAsGlorotSays } from './trained/start.ts';
+import { trainingLaws } from './training/trainer.ts';
 
 /** Laws about neurons drawn from a seed. */
 export const seededLaws: readonly Law[] = [
@@ -52,6 +51,7 @@ export const trainedLaws: readonly Law[] = [
   learnsStripes,
   fallsThoughRetrained,
   ...trainedAgreementLaws,
+  startsAsGlorotSays,
   refusesImpossibleTrainings,
 ];
 
@@ -77,9 +77,6 @@ export const laws: readonly Law[] = [
   ...trainedLaws,
   ...nirLaws,
 ];
-
-/** Laws about training that inspect the pieces of a trainer. */
-export const trainingLaws: readonly TrainingLaw[] = [...rescalingLaws, ...epochLaws];
 
 /**
  * Every law about the model, including those that do not apply to adapters: about builders, streams, channels, trainers,

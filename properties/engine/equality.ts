@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { float32, type Precision } from '../../src/base/precision.ts';
 import type { PreparedNetwork } from '../../src/engine/engine.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
 import type { Probe } from '../../src/simulator/network/run.ts';
+import type { Example, MicroBatch } from '../../src/simulator/training/gradient.ts';
 import { type NetworkCase, networkCase } from '../arbitraries/network-case.ts';
 import { requireThat } from '../require.ts';
 
@@ -74,3 +76,36 @@ function allProbes({ layers }: NetworkCase['forSpikes']): Probe[] {
 export function requireEqual({ statement }: Pick<EngineLaw, 'statement'>, expected: unknown, got: unknown): void {
   requireThat(isDeepStrictEqual(expected, got), { clause: 'engine', statement }, () => ({ expected, got }));
 }
+
+/** Sums the gradients of images in float32: the engine, a mutant of it, or the readable code. */
+export type SumGradients = (
+  network: Network,
+  amplitude: number,
+  microBatches: readonly (readonly Example[])[],
+  batchSize: number,
+) => readonly MicroBatch[];
+
+/** Compares gradients, losses and the numbers of correct images. */
+export const sameGradients: {
+  readonly statement: string;
+  readonly property: (engine: SumGradients, readable: SumGradients) => fc.IProperty<unknown>;
+} = {
+  statement: 'always gives the gradients of the readable code, bit for bit, whatever images it ran before',
+  property: (engine, readable) =>
+    fc.property(networkCase().filter(isUnpadded), ({ network, forRates, images }) => {
+      const { classes } = network.architecture;
+      const examples = images.map((image, index): Example => ({ image, label: (index * 7 + 1) % classes }));
+      const microBatches = [examples, examples.toReversed()];
+      const { amplitude } = forRates.point;
+      const batchSize = 2 * examples.length;
+      requireEqual(
+        sameGradients,
+        readable(network, amplitude, microBatches, batchSize),
+        engine(network, amplitude, microBatches, batchSize),
+      );
+    }),
+};
+
+/** The engine trains without padding. */
+const isUnpadded = ({ network: { architecture } }: NetworkCase) =>
+  architecture.hidden.every(({ padding = 0 }) => padding === 0);

@@ -1,5 +1,6 @@
 import type { CapabilityName, Implementation, InputOf } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { type LifStages, runTextbook, textbookStages } from '../oracles/textbook-lif.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 const right = reference('float64') as Required<Implementation>;
@@ -45,4 +46,13 @@ export function changedAnswers<Name extends CapabilityName>(
       return { ...output, ...change(output, input) };
     },
   }));
+}
+
+/** A neuron in the textbook form with a stage replaced, or two if a rule is spread over both. */
+export function lifMutant(name: string, difference: string, stages: Partial<LifStages>, cites?: string): Mutant {
+  const all = { ...textbookStages, ...stages };
+  return {
+    ...describeMutant(name, difference, cites),
+    neuron: (input) => runTextbook(input, all),
+  };
 }

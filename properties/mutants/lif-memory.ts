@@ -1,6 +1,6 @@
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { runTextbook, type TextbookState } from '../oracles/textbook-lif.ts';
-import { lifMutant } from './lif-stages.ts';
+import { lifMutant } from './changed.ts';
 import type { Mutant } from './mutant.ts';
 
 /** Mutants that depend on something that must not affect a neuron: an earlier run, its neighbors, a wrong state. */

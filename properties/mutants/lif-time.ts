@@ -1,6 +1,6 @@
 import { log1p } from '../../src/base/elementary.ts';
 import type { LifStages } from '../oracles/textbook-lif.ts';
-import { lifMutant } from './lif-stages.ts';
+import { lifMutant } from './changed.ts';
 import type { Mutant } from './mutant.ts';
 
 const wholeStepActive: Partial<LifStages> = {

@@ -1,8 +1,7 @@
 import { textbookStages } from '../oracles/textbook-lif.ts';
-import { changedRequests } from './changed.ts';
+import { changedRequests, lifMutant } from './changed.ts';
 import { lifMemoryMutants } from './lif-memory.ts';
 import { lifSizeMutants } from './lif-size.ts';
-import { lifMutant } from './lif-stages.ts';
 import { lifTimeMutants } from './lif-time.ts';
 import type { Mutant } from './mutant.ts';
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { wholeRule } from '../../src/conformance/assumption.ts';
-import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { lifInput } from '../arbitraries/lif.ts';
+import { predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireTrain, requireTrains, run, trainOf } from './neuron-run.ts';
 
@@ -42,27 +44,43 @@ export const continuesFromState: Law = {
   looksAt: ['state'],
   property: (implementation) =>
     fc.asyncProperty(lifInput(), fc.integer({ min: 1, max: 15 }), async (input, sixteenths) => {
-      const cut = Math.ceil((input.current.length * sixteenths) / 16);
+      const { length } = input.current;
+      const cut = Math.ceil((length * sixteenths) / 16);
       const first = await run(implementation, { ...input, current: input.current.slice(0, cut) });
-      await requireContinued(continuesFromState, implementation, { input, cut, first });
+      if (first.state === undefined) return;
+      const whole = await run(implementation, input);
+      for (let time = 0; time < 2; time++) {
+        const second = await run(implementation, { ...input, current: input.current.slice(cut), state: first.state });
+        const spikes = first.spikes.map((train, n) => [...train, ...trainOf(second, n).map((step) => step + cut)]);
+        requireTrains(continuesFromState, whole, { ...second, spikes }, length);
+      }
     }),
 };
 
-/** The first steps of a run. */
-interface Part {
-  readonly input: NeuronInput;
-  /** Number of steps. */
-  readonly cut: number;
-  readonly first: NeuronOutput;
-}
-
-/** Refutes unless a run that is continued twice from one state fires like an uninterrupted one both times. */
-async function requireContinued(law: Law, implementation: Implementation, { input, cut, first }: Part): Promise<void> {
-  if (first.state === undefined) return;
-  const whole = await run(implementation, input);
-  for (let time = 0; time < 2; time++) {
-    const second = await run(implementation, { ...input, current: input.current.slice(cut), state: first.state });
-    const spikes = first.spikes.map((train, n) => [...train, ...trainOf(second, n).map((step) => step + cut)]);
-    requireTrains(law, whole, { ...second, spikes }, input.current.length);
-  }
-}
+/**
+ * Otherwise the answer would depend on the size of a layer or batch. Programs compute several neurons together and the
+ * last ones of a block one by one, so that they may round differently.
+ */
+export const neuronsAreIndependent: Law = {
+  id: 'lif/neurons-are-independent',
+  clause: 'independence',
+  statement: 'never fires differently because of the neurons beside it',
+  needs: ['neuron'],
+  property: (implementation, conventions = nengoConventions) =>
+    fc.asyncProperty(lifInput(), fc.constantFrom(1, 5, 17, 65), async (input, copies) => {
+      const repeated = <Any>(values: readonly Any[]) => Array.from({ length: copies }, () => values).flat();
+      const initialVoltage = repeated(input.initialVoltage);
+      const together = await run(implementation, { ...input, initialVoltage, current: input.current.map(repeated) });
+      const { length } = input.initialVoltage;
+      for (const [neuron, voltage] of input.initialVoltage.entries()) {
+        const current = input.current.map((currents) => [currents[neuron] as number]);
+        const { comparableSteps: steps } = predictByRule(conventions, input, neuron, implementation.precision);
+        const compared = (output: NeuronOutput, index = 0) => trainOf(output, index).filter((step) => step < steps);
+        const alone = await run(implementation, { ...input, initialVoltage: [voltage], current });
+        for (let copy = neuron; copy < initialVoltage.length; copy += length) {
+          const note = `neuron ${copy} alone, and with ${initialVoltage.length - 1} others`;
+          requireTrain(neuronsAreIndependent, compared(alone), compared(together, copy), steps, note);
+        }
+      }
+    }),
+};

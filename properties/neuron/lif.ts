@@ -3,11 +3,10 @@ import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitu
 import { countsAsItsRate, everySpikeOnTime } from './lif-constant-current.ts';
 import { firesAboveOneAsDeclared, firesAsDeclared, firesAsTextbook } from './lif-declared.ts';
 import { firesNoLessForItsFloor, forgetsInhibitionAtFloor } from './lif-floor.ts';
-import { neuronsAreIndependent } from './lif-independence.ts';
 import { lifRefusalLaws } from './lif-refusal.ts';
 import { firesAtOnceFromOne, firstSpikeOnTime } from './lif-start.ts';
 import { resetsToZero, silentAtCurrentOne } from './lif-threshold.ts';
-import { continuesFromState, scalesWithAnyUnitOfTime } from './lif-time.ts';
+import { continuesFromState, neuronsAreIndependent, scalesWithAnyUnitOfTime } from './lif-time.ts';
 
 export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   'at the threshold': [silentAtCurrentOne],

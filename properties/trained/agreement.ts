@@ -4,9 +4,7 @@ import { type Conventions, nengoConventions } from '../../src/conformance/conven
 import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { type GivenTraining, legalTraining, trainedFrom } from '../arbitraries/legal-training.ts';
-import { requireApart, requireGlorot } from '../network/built.ts';
-import { gainOf, layerShapes } from '../network/observation.ts';
-import { beyondFirstOrder, tuningError } from '../oracles/rate.ts';
+import { layerShapes } from '../network/observation.ts';
 import {
   exactParameters,
   type RoundedParameters,
@@ -133,41 +131,13 @@ const reportsItsOwnAccuracies: Law = {
     ),
 };
 
-/** With no epochs, what is trained is what was drawn. */
-const startsAsGlorotSays: Law = {
-  id: 'trained/starts-as-glorot-says',
-  clause: 'initial-weights',
-  statement:
-    'always starts with kernels within ±√(6/(fan in + fan out)), each from numbers of its own, and fitting biases',
-  needs: ['training'],
-  looksAt: ['weights'],
-  mostRuns: 4,
-  property: (implementation) =>
-    fc.asyncProperty(
-      legalTraining(implementation.largestSeed),
-      async ({ weights: _, initialVoltage: __, architecture, ...drawn }) => {
-        const input = { ...drawn, architecture, epochs: 0 };
-        const output = await capabilityOf(implementation, 'training')(input);
-        const { weights, initialVoltage = [] } = output;
-        if (weights === undefined) return;
-        requireShape(startsAsGlorotSays, input, output);
-        const { neuron } = architecture;
-        const relative = tuningError(neuron, neuron, roundoffOf(implementation)).bias;
-        const stored = unitRoundoff.float32 * Math.abs(1 - neuron.intercept * gainOf({ architecture }));
-        requireGlorot(startsAsGlorotSays, weights, architecture, beyondFirstOrder * relative + stored);
-        const isZero = initialVoltage.every((voltages) => voltages.every((voltage) => voltage === 0));
-        requireApart(startsAsGlorotSays, { ...weights, initialVoltage: isZero ? [] : initialVoltage }, architecture);
-      },
-    ),
-};
-
 /** Both the implementation and the oracle round. */
-function roundoffOf({ precision }: Pick<Implementation, 'precision'>): number {
+export function roundoffOf({ precision }: Pick<Implementation, 'precision'>): number {
   return unitRoundoff[precision] + unitRoundoff.float64;
 }
 
 /** An array of another size is a network of another architecture. */
-function requireShape(
+export function requireShape(
   law: Law,
   { architecture }: TrainingInput,
   { weights, initialVoltage = [] }: TrainingOutput,
@@ -251,5 +221,4 @@ export const trainedAgreementLaws: readonly Law[] = [
   stepsOncePerBatch,
   trainsAsDefined,
   reportsItsOwnAccuracies,
-  startsAsGlorotSays,
 ];

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { requireEqual } from '../../properties/engine/equality.ts';
-import { sameGradients } from '../../properties/engine/training.ts';
+import { requireEqual, sameGradients } from '../../properties/engine/equality.ts';
 import { createGradientAccumulator } from '../../src/engine/gradient-accumulator.ts';
 import { compile } from '../../src/engine/kernel.ts';
 import { tutorial } from '../../src/simulator/network/architecture.ts';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EngineLaw, engineLaws, type Prepare } from '../../properties/engine/equality.ts';
+import { type EngineLaw, engineLaws, type Prepare, sameGradients } from '../../properties/engine/equality.ts';
 import { sameLogarithm } from '../../properties/engine/log1p.ts';
-import { sameGradients } from '../../properties/engine/training.ts';
 import { changeOf, kernelMutants, trainingKernelMutants } from '../../properties/mutants/kernel.ts';
 import { type CompileSettings, compileKernel } from '../../scripts/compile-kernel.mjs';
 import { log1p } from '../../src/base/elementary.ts';

@@ -1,4 +1,4 @@
-import type { SumGradients } from '../../properties/engine/training.ts';
+import type { SumGradients } from '../../properties/engine/equality.ts';
 import { createGradientAccumulator } from '../../src/engine/gradient-accumulator.ts';
 import type { KernelModule } from '../../src/engine/kernel.ts';
 import { accumulateGradients } from '../../src/simulator/training/gradient.ts';

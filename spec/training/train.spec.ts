@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trainedLaws, trainingLaws } from '../../properties/laws.ts';
+import { trainedLaws } from '../../properties/laws.ts';
 import { referenceTrainer } from '../../properties/mutants/training.ts';
+import { trainingLaws } from '../../properties/training/trainer.ts';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';

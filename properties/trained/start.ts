@@ -1,17 +1,50 @@
+import fc from 'fast-check';
 import { power } from '../../src/base/elementary.ts';
-import type { Law } from '../../src/conformance/law.ts';
+import { unitRoundoff } from '../../src/base/precision.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Architecture } from '../../src/simulator/network/architecture.ts';
+import { legalTraining } from '../arbitraries/legal-training.ts';
+import { gainOf, layerShapes } from '../network/observation.ts';
+import { beyondFirstOrder, tuningError } from '../oracles/rate.ts';
 import type { ParameterArrays } from '../oracles/textbook-training.ts';
 import { requireThat } from '../require.ts';
-import { gainOf, layerShapes } from './observation.ts';
+import { requireShape, roundoffOf } from './agreement.ts';
+
+/** With no epochs, what is trained is what was drawn. */
+export const startsAsGlorotSays: Law = {
+  id: 'trained/starts-as-glorot-says',
+  clause: 'initial-weights',
+  statement:
+    'always starts with kernels within ±√(6/(fan in + fan out)), each from numbers of its own, and fitting biases',
+  needs: ['training'],
+  looksAt: ['weights'],
+  mostRuns: 4,
+  property: (implementation) =>
+    fc.asyncProperty(
+      legalTraining(implementation.largestSeed),
+      async ({ weights: _, initialVoltage: __, architecture, ...drawn }) => {
+        const input = { ...drawn, architecture, epochs: 0 };
+        const output = await capabilityOf(implementation, 'training')(input);
+        const { weights, initialVoltage = [] } = output;
+        if (weights === undefined) return;
+        requireShape(startsAsGlorotSays, input, output);
+        const { neuron } = architecture;
+        const relative = tuningError(neuron, neuron, roundoffOf(implementation)).bias;
+        const stored = unitRoundoff.float32 * Math.abs(1 - neuron.intercept * gainOf({ architecture }));
+        requireGlorot(startsAsGlorotSays, weights, architecture, beyondFirstOrder * relative + stored);
+        const isZero = initialVoltage.every((voltages) => voltages.every((voltage) => voltage === 0));
+        requireApart(startsAsGlorotSays, { ...weights, initialVoltage: isZero ? [] : initialVoltage }, architecture);
+      },
+    ),
+};
 
 type Refutable = Pick<Law, 'clause' | 'statement'>;
 
 /** Weights, biases and initial voltages before training. */
-export type Start = ParameterArrays & { readonly initialVoltage: readonly ArrayLike<number>[] };
+type Start = ParameterArrays & { readonly initialVoltage: readonly ArrayLike<number>[] };
 
 /** Requires kernels within their limits, kernel biases of 0, and neuron biases for the intercept. */
-export function requireGlorot(
+function requireGlorot(
   law: Refutable,
   { layers, readout }: ParameterArrays,
   architecture: Architecture,
@@ -51,7 +84,7 @@ function reachOf(count: number): number {
 const sameDraw = 2 ** -22;
 
 /** Requires that no two arrays begin with the same random numbers. */
-export function requireApart(law: Refutable, start: Start, architecture: Architecture): void {
+function requireApart(law: Refutable, start: Start, architecture: Architecture): void {
   const drawn = firstDrawsOf(start, architecture).filter((draws) => draws.length === 2);
   for (const [index, one] of drawn.entries()) {
     const twin = drawn.slice(0, index).find((other) => other.every((u, draw) => isSameDraw(u, one[draw])));
