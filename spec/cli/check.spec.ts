@@ -109,7 +109,7 @@ describe('lifspec check', () => {
 });
 
 describeSlow('lifspec check', () => {
-  it('prints the failure that README.md shows', { timeout: 60_000 }, async () => {
+  it('prints the failure that README.md shows', async () => {
     const shown = /`npx lifspec check -- npx lifspec serve --mutant ([\w-]+)`[\s\S]*?```\n([\s\S]*?)```/;
     const [, mutant, sample] = shown.exec(readFileSync('README.md', 'utf8')) as unknown as [string, string, string];
     const { stdout } = await lifspec('check --', ...served(mutant));

@@ -177,15 +177,9 @@ export function miniatureWeights(change: Partial<DescribedNetwork> = {}): string
   return folder;
 }
 
-/** The files in a folder and its folders, with their bytes as base64. */
-export function bytesIn(folder: string): (readonly [name: string, bytes: string])[] {
+/** The bytes of every file in a folder and its folders, as Latin-1, by name. */
+export function contentOf(folder: string): Record<string, string> {
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort() : [];
   const files = names.filter((name) => statSync(join(folder, name)).isFile());
-  return files.map((name) => [name, readFileSync(join(folder, name), 'base64')]);
-}
-
-/** The contents of every file in a folder, by name. */
-export function contentOf(folder: string): Record<string, string> {
-  const names = readdirSync(folder).sort();
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+  return Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), 'latin1')]));
 }

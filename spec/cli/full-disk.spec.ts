@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { alsoSlow, isSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { bytesIn, type Ended, lifspec, miniatureWeights, serve } from './command-line.ts';
+import { contentOf, type Ended, lifspec, miniatureWeights, serve } from './command-line.ts';
 
 const timeout = 300_000;
 const namespace = ['--map-root-user', '--mount'];
@@ -69,7 +69,7 @@ describe.skipIf(!isPermitted)(`on a full or read-only disk${ifPermitted}`, alsoS
       }
       const { status, copy } = attempts.at(-1) as Attempt;
       expect(status).toBe(0);
-      expect(bytesIn(join(copy, 'out'))).toEqual(bytesIn(join(calm, 'out')));
+      expect(contentOf(join(copy, 'out'))).toEqual(contentOf(join(calm, 'out')));
     },
   );
 
@@ -90,7 +90,7 @@ describe.skipIf(!isPermitted)(`on a full or read-only disk${ifPermitted}`, alsoS
       const attempts = runOnDisk(words, options);
       for (const attempt of attempts.slice(0, -1)) {
         expect(attempt).toMatchObject({ status: 2, stderr: expect.stringMatching(named) });
-        expect(bytesIn(attempt.copy)).toEqual([['earlier', Buffer.from('earlier\n').toString('base64')]]);
+        expect(contentOf(attempt.copy)).toEqual({ earlier: 'earlier\n' });
         if (words === check) expect(attempt.stdout).toMatch(/^conforms/m);
       }
       expect(attempts.at(-1)?.status).toBe(0);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { randomStream } from '../../src/base/random.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { ageLock, bytesIn, contentOf, interruptLifspec, lastLine, lifspec, miniatureWeights } from './command-line.ts';
+import { ageLock, contentOf, interruptLifspec, lastLine, lifspec, miniatureWeights } from './command-line.ts';
 
 describeSlow('a sweep that is killed', () => {
   it('five times, before any change of a file, finishes with the same bytes', async () => {
@@ -50,9 +50,9 @@ describeSlow('a sweep that is stopped', () => {
 function damagedCopyOf(folder: string, random: () => number): string {
   const copy = join(temporaryFolder(), 'damaged');
   cpSync(folder, copy, { recursive: true });
-  const files = bytesIn(copy);
-  const [name, base64] = files[Math.floor(files.length * random())] as (typeof files)[number];
-  const bytes = Buffer.from(base64, 'base64');
+  const files = Object.entries(contentOf(copy));
+  const [name, content] = files[Math.floor(files.length * random())] as (typeof files)[number];
+  const bytes = Buffer.from(content, 'latin1');
   const [start, end] = [random(), random()].sort().map((share) => Math.floor(bytes.length * share));
   const damaged = [bytes.subarray(0, start), bytes.fill(0, start), bytes.fill(0, start, end)];
   writeFileSync(join(copy, name), damaged[Math.floor(3 * random())] as Buffer);

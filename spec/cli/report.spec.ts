@@ -5,7 +5,7 @@ import { versions } from '../../src/base/version.ts';
 import type { Row } from '../../src/study/results/saved-results.ts';
 import { madeUpVerdict } from '../report/made-up-verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { bytesIn, expectRefusal, lifspec } from './command-line.ts';
+import { contentOf, expectRefusal, lifspec } from './command-line.ts';
 
 /** The results of a sweep, and the same results as those of two jobs, which tests only read. */
 const place = temporaryFolder(afterAll);
@@ -48,10 +48,10 @@ describe('lifspec report on results', () => {
   });
 
   it('leaves the folder of a sweep unchanged', async () => {
-    const before = bytesIn(one);
+    const before = contentOf(one);
     const file = join(one, 'results.json');
     await expectRefusal(`report ${one} --report json=${file}`, `--report json=${file}: this file is an input`);
-    expect(bytesIn(one)).toEqual(before);
+    expect(contentOf(one)).toEqual(before);
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { ageLock, bytesIn, expectRefusal, interruptLifspec, lifspec } from './command-line.ts';
+import { ageLock, contentOf, expectRefusal, interruptLifspec, lifspec } from './command-line.ts';
 
 /** A short training. */
 const small = 'train --network miniature --training 2,100 --out';
@@ -65,8 +65,8 @@ describeSlow('lifspec train', () => {
       ageLock(killed);
     }
     expect((await lifspec(train(killed, 5))).status).toBe(0);
-    expect(bytesIn(two)).toEqual(bytesIn(one));
-    expect(bytesIn(killed)).toEqual(bytesIn(one));
+    expect(contentOf(two)).toEqual(contentOf(one));
+    expect(contentOf(killed)).toEqual(contentOf(one));
   });
 });
 
