@@ -30,16 +30,13 @@ describe('a verdict', () => {
     });
   });
 
-  it.each([
-    ['fires-at-threshold', 'threshold'],
-    ['resets-by-subtraction', 'reset'],
-  ])('reports the clause that a mutant breaks, and the mutant: %s', async (name, clause) => {
+  it('reports the clause that a mutant breaks, and the mutant', async () => {
     const cases = casesOf(lifLaws.filter((one) => ['threshold', 'reset', 'floor'].includes(one.clause)));
-    const verdict = await judged(mutant(name), { cases });
+    const verdict = await judged(mutant('fires-at-threshold'), { cases });
     const broken = verdict.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
-    expect(broken).toContain(clause);
+    expect(broken).toContain('threshold');
     expect(verdict.conforming).toBe(false);
-    expect(verdict.looksLike.map((one) => one.name)).toContain(name);
+    expect(verdict.looksLike.map((one) => one.name)).toContain('fires-at-threshold');
   });
 
   it('breaks no clause about when neurons fire if only their spike height is wrong', async () => {

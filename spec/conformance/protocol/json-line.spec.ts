@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonLimits } from '../../../src/base/json.ts';
 import { readInput } from '../../../src/conformance/protocol/capabilities.ts';
@@ -41,13 +40,6 @@ describe('an array on the wire', () => {
 const read = (text: string) => readMessage(Buffer.from(text));
 
 describe('a line of a message', () => {
-  it('is parsed as JSON if it is an object', () => {
-    const property = fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (message) => {
-      expect(read(JSON.stringify(message))).toEqual({ message: JSON.parse(JSON.stringify(message)) });
-    });
-    fc.assert(property);
-  });
-
   it.each<[string, string]>([
     ...['[1]', 'null', '', 'hello'].map((text): [string, string] => [text, 'is not a JSON object']),
     ['{', 'is the beginning of an object; expected a complete object on one line'],
