@@ -16,7 +16,7 @@ import { remoteImplementation } from '../../src/conformance/protocol/driver/remo
 import { writeLine } from '../../src/conformance/protocol/json-line.ts';
 import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { formatVector } from '../../src/conformance/vectors/vector-file.ts';
+import { writeVector } from '../../src/conformance/vectors/vector-file.ts';
 import type { Document } from '../../src/report/document.ts';
 import { formatsOf } from '../../src/report/formats.ts';
 import { reportStudies, reportSweep } from '../../src/report/studies.ts';
@@ -122,7 +122,7 @@ function refuseBugs(error: unknown): void {
 function ofProtocol(): FuzzedParser[] {
   const limits = { neurons: 1000, steps: 2000, products: 1_000_000 };
   const description = { ...describeImplementation(reference(), '1'), limits };
-  const small = publishedVectors().filter((vector) => formatVector(vector).length < 6000);
+  const small = publishedVectors().filter((vector) => writeLine(writeVector(vector)).length < 6000);
   const inputs = small.filter((_, index) => index % 11 === 0);
   const requests = inputs.map(({ capability, input }, id) => {
     const written = writeInput(capability, input as object);

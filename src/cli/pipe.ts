@@ -27,7 +27,7 @@ import type { Question } from '../conformance/protocol/driver/conversation.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
 import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
-import { formatVector } from '../conformance/vectors/vector-file.ts';
+import { writeVector } from '../conformance/vectors/vector-file.ts';
 import { reportComparison } from '../report/compare.ts';
 import { reportFingerprint, warnOfMistakes } from '../report/fingerprint.ts';
 import { formatHtml } from '../report/html.ts';
@@ -121,7 +121,7 @@ export class PipeSession {
     },
     compare: (options: Parameters<typeof comparePrograms>[2]) => this.#compare(options),
     network: ({ folder }: { folder: string }) => networkWithGain(folder),
-    vectors: () => publishedVectors().map((vector) => JSON.parse(formatVector(vector))),
+    vectors: () => publishedVectors().map(writeVector),
     profiles: () => profiles,
   };
 

@@ -36,16 +36,12 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
     let judgement = await follow(stopped, 'protocol', () => requireProtocolOf(program, plan));
     if (judgement.fault === undefined) {
       judgement = await follow(stopped, 'fingerprint', async () => {
-        rules = await findRules(program, rules, plan);
+        if (program.implementation.neuron === undefined) return;
+        rules = { ...rules, fingerprint: await fingerprint(program.implementation) };
       });
     }
     if (plan.isComplete && isUndeclared(rules, plan)) judgement = noneRun(program, plan, undeclared);
     else if (judgement.fault === undefined) judgement = await judgeByRules(program, rules, plan, onCase);
-    if (needsFingerprint(rules, judgement, plan)) {
-      judgement = await follow(judgement, 'fingerprint', async () => {
-        rules = await addFingerprint(program, rules);
-      });
-    }
     // a program that does not exit properly has a fault, even if every case was judged
     judgement = await follow(judgement, 'stop', () => program.close());
     return verdictOf(program, rules, withStderr(judgement, program.stderr?.()), plan);
@@ -85,12 +81,6 @@ export function declaredRules(
     : { conventions: nengoConventions, source: 'Nengo' };
 }
 
-/** Takes the fingerprint first if it decides whether to judge at all. */
-async function findRules(program: JudgedProgram, rules: Rules, { conventions, isComplete }: Plan): Promise<Rules> {
-  const isDecisive = conventions === 'declared' && isComplete && rules.source === 'Nengo';
-  return isDecisive ? await addFingerprint(program, rules) : rules;
-}
-
 /** Whether a program declares nothing, but follows conventions other than Nengo's. */
 export function isUndeclared({ source, fingerprint: found }: Rules, { conventions }: Plan): boolean {
   return source === 'Nengo' && conventions === 'declared' && !!found?.conventions && !areNengos(found.conventions);
@@ -102,16 +92,6 @@ function noneRun({ implementation }: JudgedProgram, { casesFor }: Plan, reason: 
   const cases = casesFor(nengoConventions, implementation.precision);
   const results = cases.map((one) => ({ case: one, outcome: 'not run', spikes: 0, reason }) as const);
   return { results, hasFired: true };
-}
-
-async function addFingerprint({ implementation }: JudgedProgram, rules: Rules): Promise<Rules> {
-  return implementation.neuron === undefined ? rules : { ...rules, fingerprint: await fingerprint(implementation) };
-}
-
-/** The fingerprint is taken if a case failed or every case is run. */
-function needsFingerprint(rules: Rules, { results, fault }: Judgement, { isComplete }: Plan): boolean {
-  if (rules.fingerprint !== undefined || fault !== undefined) return false;
-  return isComplete || results.some(({ outcome }) => outcome === 'failed');
 }
 
 /** Runs a step that is not a case. A fault in it is the fault of the judgement, unless there is one already. */

@@ -1,6 +1,5 @@
 import type { CapabilityName } from '../implementation.ts';
 import { readInput, writeInput } from '../protocol/capabilities.ts';
-import { writeLine } from '../protocol/json-line.ts';
 import type { Vector } from './vector.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -47,11 +46,4 @@ export function writeVector(vector: Vector): Json {
   const fields: Json = { ...vector, input: writeInput(vector.capability, vector.input) };
   const present = order.filter((field) => fields[field] !== undefined);
   return Object.fromEntries(present.map((field) => [field, fields[field]]));
-}
-
-export function formatVector(vector: Vector): string {
-  const lines = Object.entries(writeVector(vector)).map(
-    ([field, value]) => `  ${JSON.stringify(field)}: ${writeLine(value)}`,
-  );
-  return `{\n${lines.join(',\n')}\n}\n`;
 }
