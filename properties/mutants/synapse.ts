@@ -85,6 +85,7 @@ function lowPassThatRemembers(): Mutant {
     name: 'low-pass-starts-where-it-ended',
     difference: 'starts where the last run ended, because its state is not reset',
     precision: 'float64',
+    anew: lowPassThatRemembers,
     synapse: (input) => {
       const key = `${input.dtSeconds} ${input.tauSeconds}`;
       const output = filterSignal(input, { ...correct, start: () => ends.get(key) ?? 0 });
