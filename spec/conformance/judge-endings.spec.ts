@@ -1,18 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { controls } from '../../properties/index.ts';
+import { nirLaws } from '../../properties/laws.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { doubledAmplitudeDoubles, spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
-import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput, NirInput } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import type { Skip } from '../../src/conformance/judge/skip.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { AnsweredError, ImplementationFault, SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
+import {
+  AnsweredError,
+  ImplementationFault,
+  SkippedCase,
+  Unsupported,
+} from '../../src/conformance/protocol/driver/fault.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import { describeSlow } from '../slow.ts';
+import { behindProtocol } from './behind-protocol.ts';
 import { changed } from './changed.ts';
 import {
   casesOf,
@@ -72,6 +79,23 @@ describe('an implementation that does not promise to refuse invalid inputs', () 
     const [one] = verdict.clauses[0]?.cases ?? [];
     expect(one?.reason).toBe('does not promise to refuse invalid inputs');
   });
+});
+
+it('laws that need a parameter which a NIR importer refuses do not apply to it, and all others pass', async () => {
+  const nir = (input: NirInput) => {
+    const node = input.nodes.at(-1);
+    if (node !== undefined && 'v_leak' in node && node.v_leak[0] !== 0)
+      throw new Unsupported('v_leak', 'v_leak must be 0');
+    return (right.nir as NonNullable<Implementation['nir']>)(input);
+  };
+  const importer: Implementation = { name: 'without v_leak', precision: 'float64', refuses: true, nir };
+  const aboutLeak = ['nir/lif-voltage-offset', 'nir/lif-leak-as-bias', 'nir/cuba-leak-as-bias', 'nir/li-approaches'];
+  const verdict = await judged(behindProtocol(importer), { cases: casesOf(nirLaws) });
+  const expected = nirLaws.map(({ id }) => [id, aboutLeak.includes(id) ? 'not applicable' : 'passed']);
+  expect(outcomesOf(verdict)).toEqual(Object.fromEntries(expected));
+  expect(verdict.conforming).toBe(true);
+  const refused = verdict.clauses.flatMap(({ cases }) => cases).find(({ id }) => id === aboutLeak[0]);
+  expect(refused?.reason).toBe('cannot honor v_leak: v_leak must be 0');
 });
 
 describe('four cases at a time', () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Implementation, NetworkOutput } from '../../src/conformance/implementation.ts';
-import { reference } from '../../src/conformance/reference.ts';
+import { Recording } from '../../src/conformance/judge/exchange.ts';
 import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
+import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
+import { mutant, right } from './judged.ts';
 
-const right = reference('float64');
 const vectors = publishedVectors();
 const named = (id: string) => vectors.find((vector) => vector.id === id) as Vector;
 const neuron = named('neuron/lif/amplitude-0.5') as NeuronVector;
@@ -101,4 +103,29 @@ describe('a vector of a network', () => {
     const got = await judgeVector(vector, answering({ ...expected, ...change }));
     expect([got.outcome, got.level?.name, got.divergence?.stage]).toEqual([outcome, name, stage]);
   });
+});
+
+it('a vector as a case shows the spike trains of the deviating neuron and the first deviation', async () => {
+  const late = new Recording(mutant('output-one-step-late'));
+  const { level, failure } = await vectorCase(named('neuron/lif/start-half-way')).run(late);
+  expect(level).toEqual({ name: 'shifted', shift: 'late' });
+  expect(failure?.expected).toMatch(/^·+\|[·|]+ {2}\d+ spikes?: \d+/);
+  expect(failure?.got).toMatch(/^··+\|[·|]+ {2}\d+ spikes?: \d+/);
+  expect(failure).toMatchObject({ stage: 'spikes', neuron: 0, smallest: { exchanges: [{ capability: 'neuron' }] } });
+});
+
+it.each([
+  ['spike-height', 'amplitude'],
+  ['floor', 'floor'],
+  ['refractory', 'refractoryTime'],
+] as const)('a vector about %s assumes the convention of Nengo about %s', (clause, assumption) => {
+  const ofNeurons = vectors.filter((vector) => vector.capability === 'neuron' && vector.clause === clause);
+  expect(ofNeurons.map((vector) => vectorCase(vector).assumes)).toContainEqual([assumption]);
+});
+
+it.each<[Partial<Conventions>, string]>([
+  [{}, 'stays at exactly 1 and never fires'],
+  [{ comparison: '>=' }, 'follows its own rules on the input of "stays at exactly 1 and never fires"'],
+])('the title of a vector does not contradict the declared rules: %j', (own, title) => {
+  expect(vectorCase(named('neuron/lif/exact-threshold'), { ...nengoConventions, ...own }).title).toBe(title);
 });
