@@ -141,6 +141,6 @@ const otherMutants: readonly Mutant[] = [
 ];
 
 /**
- * Correct simulators behind an adapter that misreads the protocol. Schema violations are in spec/conformance/fakes.mjs.
+ * Correct simulators behind an adapter that misreads the protocol. Schema violations are in spec/conformance/driver/answers.spec.ts.
  */
 export const protocolMutants: readonly Mutant[] = [...neuronMutants, ...refusalMutants, ...otherMutants];
