@@ -1,8 +1,16 @@
 import fc from 'fast-check';
+import { square } from '../../src/base/elementary.ts';
+import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
-import { type Architecture, planLayers, productsPerStep } from '../../src/simulator/network/architecture.ts';
+import {
+  type Architecture,
+  planLayers,
+  productsPerStep,
+  type Shape,
+  sizeOf,
+} from '../../src/simulator/network/architecture.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { fittingLayers } from './fitting-layers.ts';
-import { smallArchitecture, smallNetwork, tied } from './network.ts';
 import { multiple, positive, smallFirst } from './scale.ts';
 import { logUniform, longTail } from './size.ts';
 
@@ -19,16 +27,38 @@ const networkSizes = {
 
 type NetworkSizes = typeof networkSizes;
 
+const smallSizes: NetworkSizes = {
+  edge: { least: 3, usual: 6, most: 6 },
+  imageChannels: { least: 1, usual: 2, most: 2 },
+  kernelSize: { least: 1, usual: 3, most: 3 },
+  stride: { least: 1, usual: 2, most: 2 },
+  channels: { least: 1, usual: 3, most: 3 },
+  layers: { least: 1, usual: 3, most: 3 },
+  classes: { least: 2, usual: 4, most: 4 },
+};
+
 /** Largest number of products of weights and spikes per step, so that no network runs for long. */
 const mostProducts = 20_000;
 
 /**
- * Networks in which every size has a long tail, and whose time constants differ from the tutorial's.
+ * A small network without padding and synapses, which every simulator of networks can run.
+ *
+ * @param wishes - number of images, by default 1, and of hidden layers, by default 1 to 3
  */
+export function smallNetwork({
+  images = 1,
+  layers,
+}: {
+  readonly images?: number;
+  readonly layers?: number;
+} = {}): fc.Arbitrary<NetworkInput> {
+  const ofLayers = layers === undefined ? {} : { layers: { least: layers, usual: layers, most: layers } };
+  return networkOf(architecture({ ...smallSizes, ...ofLayers }), images);
+}
+
+/** Such a network, in which every size has a long tail. */
 export function largeNetwork(): fc.Arbitrary<NetworkInput> {
-  return smallNetwork({ architecture: architecture().filter((one) => productsPerStep(one) <= mostProducts) }).map(
-    weakened,
-  );
+  return networkOf(architecture().filter((one) => productsPerStep(one) <= mostProducts)).map(weakened);
 }
 
 /**
@@ -44,7 +74,7 @@ export function legalNetwork({
 } = {}): fc.Arbitrary<NetworkInput> {
   return fc
     .record({
-      network: smallNetwork({ images, architecture: legalArchitecture(sizes) }).map(weakened),
+      network: networkOf(legalArchitecture(sizes), images).map(weakened),
       dtSeconds: fc.oneof(
         smallFirst,
         { weight: 3, arbitrary: fc.constant(0.001) },
@@ -105,11 +135,11 @@ const deep = () =>
  */
 export function manyImages(): fc.Arbitrary<NetworkInput> {
   const quick = fc
-    .tuple(smallArchitecture(), logUniform(0.001, 0.01), fc.constantFrom(0.002, 0.004))
+    .tuple(architecture(smallSizes), logUniform(0.001, 0.01), fc.constantFrom(0.002, 0.004))
     .map(([one, tauRcSeconds, tauRefSeconds]) => ({ ...one, neuron: { ...one.neuron, tauRcSeconds, tauRefSeconds } }));
   const many = fc
     .record({
-      network: fc.integer({ min: 17, max: 20 }).chain((images) => smallNetwork({ images, architecture: quick })),
+      network: fc.integer({ min: 17, max: 20 }).chain((images) => networkOf(quick, images)),
       steps: fc.integer({ min: 4, max: 12 }),
       synapseSeconds: fc.constantFrom(0, 0.005),
     })
@@ -156,3 +186,94 @@ function weakened(input: NetworkInput): NetworkInput {
 
 /** If a kernel has more weights than this, they are scaled down to the sum of this many. */
 const strongTerms = 16;
+
+/** The amplitude of the generated weights, at which every layer fires sometimes. */
+const weightsMadeFor = 0.01;
+
+/** The largest current that an image adds to a neuron of the first layer, positive or negative. */
+const imageCurrent = 12;
+
+/** The largest current that one spike adds to a neuron of the next layer, positive or negative. */
+const spikeCurrent = 4;
+
+/**
+ * A network with images, an amplitude, a floor and a number of steps. Edge cases: a black or white image, no floor, initial
+ * voltages of 0, two steps.
+ */
+function networkOf(architecture: fc.Arbitrary<Architecture>, images = 1): fc.Arbitrary<NetworkInput> {
+  return fc
+    .record({
+      architecture,
+      seed: fc.nat({ max: 2 ** 20 }),
+      amplitude: fc.constantFrom(0.01, 0.02, 0.05, 0.17, 0.5),
+      minVoltage: fc.constantFrom(0, 0, -0.5, null),
+      startsAtZero: fc.boolean(),
+      steps: fc.oneof(fc.constant(2), fc.integer({ min: 8, max: 24 }), fc.integer({ min: 8, max: 24 })),
+      paintings: fc.array(painting(), { minLength: images, maxLength: images }),
+    })
+    .map(({ architecture, seed, amplitude, minVoltage, startsAtZero, steps, paintings }) => ({
+      architecture,
+      amplitude,
+      minVoltage,
+      steps,
+      dtSeconds: 0.001,
+      weights: randomWeights(architecture, seed),
+      initialVoltage: planLayers(architecture).map(({ neurons, name }) =>
+        uniform(neurons, 0, startsAtZero ? 0 : 1, randomStream(`${seed}/start/${name}`)),
+      ),
+      images: paintings.map((paint) => paint(architecture.input)),
+    }));
+}
+
+/** The network with classes that tie, or of which the last one leads by a part of its bias. */
+export function tied(
+  { architecture: { classes }, weights }: NetworkInput,
+  lead: number,
+): Pick<NetworkInput, 'weights'> {
+  const { layers, readout } = weights;
+  const weight = Float32Array.from(readout.weight, (_, index) => readout.weight[index - (index % classes)] ?? 0);
+  const bias = new Float32Array(classes).fill(0.25).fill(0.25 * (1 + lead), -1);
+  return { weights: { layers, readout: { weight, bias } } };
+}
+
+/** Weights with which every layer fires at amplitude 0.01 and no image gives a current above 15. */
+function randomWeights(architecture: Architecture, seed: number): NetworkInput['weights'] {
+  const { gain } = tune(architecture.neuron, architecture.neuron);
+  const plans = planLayers(architecture);
+  const { classes } = architecture;
+  const last = plans.at(-1)?.neurons ?? 0;
+  const stream = (name: string) => randomStream(`${seed}/${name}`);
+  return {
+    layers: plans.map((plan, index) => {
+      const terms = square(plan.kernelSize) * plan.input.channels;
+      const scale =
+        index === 0 ? imageCurrent / (255 * terms * gain) : (spikeCurrent * 0.001) / (weightsMadeFor * gain);
+      return {
+        kernel: uniform(plan.weights, -0.6 * scale, scale, stream(plan.kernelName)),
+        kernelBias: uniform(plan.channels, -0.2 / gain, 0.2 / gain, stream(`${plan.kernelName}/bias`)),
+        neuronBias: uniform(plan.neurons, 0.3, 2.8, stream(plan.name)),
+      };
+    }),
+    readout: {
+      weight: uniform(last * classes, -0.1, 0.1, stream('dense')),
+      bias: uniform(classes, -0.5, 0.5, stream('dense/bias')),
+    },
+  };
+}
+
+/** Draws an image of any shape: noise, one bright pixel on black, all black or all white. */
+function painting(): fc.Arbitrary<(shape: Shape) => Uint8Array> {
+  const noise = fc.nat({ max: 2 ** 20 }).map((seed) => (shape: Shape) => {
+    const stream = randomStream(`${seed}/picture`);
+    return Uint8Array.from({ length: sizeOf(shape) }, () => 256 * stream());
+  });
+  const spot = fc.nat({ max: 1000 }).map((pixel) => (shape: Shape) => {
+    return new Uint8Array(sizeOf(shape)).fill(255, pixel % sizeOf(shape), (pixel % sizeOf(shape)) + 1);
+  });
+  const plain = fc.constantFrom(0, 255).map((value) => (shape: Shape) => new Uint8Array(sizeOf(shape)).fill(value));
+  return fc.oneof({ weight: 4, arbitrary: noise }, spot, plain);
+}
+
+function uniform(count: number, low: number, high: number, stream: RandomStream): Float32Array {
+  return Float32Array.from({ length: count }, () => low + (high - low) * stream());
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { smallNetwork } from '../arbitraries/network.ts';
+import { smallNetwork } from '../arbitraries/legal-network.ts';
 import { requireRefusal } from '../require.ts';
 import { runNetwork } from './observation.ts';
 
@@ -86,7 +86,9 @@ export const spoils: readonly Spoil[] = [
     probes: [{ layer: 'layer0', stage: 'spikes' }],
   })),
   spoiled('maximum-rate-that-refractoriness-forbids', 'a max rate of 1/τ_ref', (input) =>
-    withArchitecture(input, { neuron: { ...input.architecture.neuron, maxRateHz: 500 } }),
+    withArchitecture(input, {
+      neuron: { ...input.architecture.neuron, maxRateHz: 1 / input.architecture.neuron.tauRefSeconds },
+    }),
   ),
 ];
 
