@@ -66,6 +66,13 @@ describe('lifspec check', () => {
     expect(looksLike.map(({ name }) => name)).toContain(mutant);
   });
 
+  it('judges chosen cases although the program has to declare its conventions', async () => {
+    const { status, stdout } = await lifspec('check --only neuron/lif/leak --', ...served('fires-at-threshold'));
+    expect(status).toBe(0);
+    expect(stdout).toContain('1 passed');
+    expect(stdout).not.toContain('Nothing was judged');
+  });
+
   it('states a clause by the declared rule', async () => {
     const line =
       'check --only neuron/lif/start-at-one-driven,neuron/lif/current-one,neuron/lif/tutorial-at-0.25,neuron/lif/tutorial-at-0.5 --runs 5 --report markdown --';

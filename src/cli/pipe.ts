@@ -3,7 +3,12 @@ import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
 import { deviationsOf } from '../conformance/assumption.ts';
-import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
+import {
+  type Conventions,
+  conventionsToDeclare,
+  differingFields,
+  nengoConventions,
+} from '../conformance/conventions/conventions.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
@@ -183,8 +188,8 @@ export class PipeSession {
     const found = implementation.neuron && (await fingerprint(implementation));
     const rules: Rules = { ...declared, ...(found && { fingerprint: found }) };
     this.#follow(rules);
-    const { undeclared } = verdictOf(program, rules, { results: [], hasFired: true }, this.#planned).conventions;
-    if (undeclared === undefined || !found?.conventions || !isUndeclared(rules, this.#planned)) return { rules };
+    if (!found?.conventions || !isUndeclared(rules, this.#planned)) return { rules };
+    const undeclared = conventionsToDeclare(found.conventions);
     const fields: readonly string[] = differingFields(found.conventions, nengoConventions);
     const differences = ruleRows
       .filter((row) => row.fields.some((field) => fields.includes(field)))

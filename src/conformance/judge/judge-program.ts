@@ -40,7 +40,7 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
         rules = { ...rules, fingerprint: await fingerprint(program.implementation) };
       });
     }
-    if (plan.isComplete && isUndeclared(rules, plan)) judgement = noneRun(program, plan, undeclared);
+    if (isRefused(rules, plan)) judgement = noneRun(program, plan, undeclared);
     else if (judgement.fault === undefined) judgement = await judgeByRules(program, rules, plan, onCase);
     // a program that does not exit properly has a fault, even if every case was judged
     judgement = await follow(judgement, 'stop', () => program.close());
@@ -80,6 +80,9 @@ export function declaredRules(
     ? { conventions: readConventions(conventions), source: 'declared' }
     : { conventions: nengoConventions, source: 'Nengo' };
 }
+
+/** Whether a program is not judged, because it has to declare its conventions first. Chosen cases are judged anyway. */
+const isRefused = (rules: Rules, plan: Plan): boolean => plan.isComplete && isUndeclared(rules, plan);
 
 /** Whether a program declares nothing, but follows conventions other than Nengo's. */
 export function isUndeclared({ source, fingerprint: found }: Rules, { conventions }: Plan): boolean {
@@ -133,7 +136,7 @@ export function verdictOf(
     source,
     differing: conventionsToDeclare(conventions),
     ...(mismatches.length > 0 && { mismatches }),
-    ...(isUndeclared(rules, plan) && { undeclared: conventionsToDeclare(found?.conventions as Conventions) }),
+    ...(isRefused(rules, plan) && { undeclared: conventionsToDeclare(found?.conventions as Conventions) }),
   };
   return makeVerdict(judgement, {
     ...{ mutants, exploration, conventions: judged, rules: conventions },
