@@ -31,7 +31,10 @@ export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'adds the channels of a word in another order',
     file: 'lists.ts',
-    changes: [['offset + ctz(bits) * channelBytes, 4)', 'offset + (31 - clz(bits)) * channelBytes, 4)']],
+    changes: [
+      ['bits &= bits - 1', 'bits ^= 1 << (31 - clz(bits))'],
+      ['ctz(bits)', '(31 - clz(bits))'],
+    ],
   },
   {
     name: 'overlooks an affected position under the last row of the kernel',

@@ -1,6 +1,7 @@
 import type { SumGradients } from '../../properties/engine/equality.ts';
 import { createGradientAccumulator } from '../../src/engine/gradient-accumulator.ts';
 import type { KernelModule } from '../../src/engine/kernel.ts';
+import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { accumulateGradients } from '../../src/simulator/training/gradient.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 
@@ -11,6 +12,6 @@ export const sumWith =
   (module: KernelModule): SumGradients =>
   (network, amplitude, microBatches, batchSize) => {
     const { use, sum } = createGradientAccumulator(network.architecture, amplitude, module);
-    use(network);
+    use(foldForRates(network, { ...tutorialPoint, amplitude }));
     return microBatches.map((examples) => sum(examples, batchSize));
   };

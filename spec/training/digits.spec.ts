@@ -118,7 +118,7 @@ async function digitsExperiment(): Promise<Experiment> {
     const recipe = { ...tutorialRecipe, seed, amplitude, batchSize: lesson.batchSize, optimizer };
     const accumulator = createGradientAccumulator(miniature, amplitude, module);
     const accumulateGradients: GradientAccumulator = (network, microBatches, batchSize) => {
-      accumulator.use(network);
+      accumulator.use(foldForRates(network, { ...tutorialPoint, amplitude }));
       return microBatches.map((part) => accumulator.sum(part, batchSize));
     };
     let training = startTraining(miniature, recipe);

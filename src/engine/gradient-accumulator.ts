@@ -1,9 +1,7 @@
 import { float32 } from '../base/precision.ts';
-import { requirePositive } from '../base/requirement.ts';
 import { type Architecture, planLayers } from '../simulator/network/architecture.ts';
 import { argmax } from '../simulator/network/dense.ts';
-import type { LayerWeights } from '../simulator/network/network.ts';
-import { tune } from '../simulator/neuron/tuning.ts';
+import type { EffectiveNetwork } from '../simulator/network/effective.ts';
 import type { Example, MicroBatch } from '../simulator/training/gradient.ts';
 import { crossEntropy } from '../simulator/training/loss.ts';
 import type { Parameters } from '../simulator/training/parameters.ts';
@@ -11,11 +9,14 @@ import { runRateLayers } from './inference.ts';
 import { instantiate, type Kernel, type KernelInstance, type KernelModule } from './kernel.ts';
 import { copyMatrices, floatsIn, type MatrixShape, type MemoryBlock } from './memory.ts';
 import { allocateNetwork, type LayerLayout, type NetworkLayout } from './network-layout.ts';
-import { writeReadout, writeStructs, writeWeights } from './network-memory.ts';
+import { writeStructs, writeWeights } from './network-memory.ts';
+
+/** The weights and biases of a network, as `foldForRates` returns them. */
+export type FoldedNetwork = Pick<EffectiveNetwork, 'layers' | 'readout'>;
 
 /** Sums the gradients of images in float32, for networks of one architecture and amplitude, one after another. */
 export interface FastGradientAccumulator {
-  readonly use: (parameters: Parameters) => void;
+  readonly use: (network: FoldedNetwork) => void;
   /** Sums the gradients of a few images in their order. */
   readonly sum: (examples: readonly Example[], batchSize: number) => MicroBatch;
 }
@@ -23,26 +24,25 @@ export interface FastGradientAccumulator {
 /**
  * Creates an accumulator that gives the same bits as `addGradients` of src/simulator/training in float32.
  *
- * @throws {RangeError} if the architecture is not valid, or the amplitude is not above 0
+ * @throws {RangeError} if the architecture is not valid
  */
 export function createGradientAccumulator(
   architecture: Architecture,
   amplitude: number,
   module: KernelModule,
 ): FastGradientAccumulator {
-  requirePositive('amplitude', amplitude);
   const layout = allocateNetwork(planLayers(architecture), architecture.classes, 'training');
   const instance = instantiate(module, layout.bytes);
   const { kernel, memory } = instance;
   writeStructs(layout, [], memory);
-  const { gain } = tune(architecture.neuron, architecture.neuron);
   const neuron = { ...architecture.neuron, amplitude };
   const blank = new Uint8Array(layout.image.outputs.bytes / 4);
   const logits = floatsIn(layout.readout.blocks.outputs, memory).subarray(0, architecture.classes);
   const logitGradients = floatsIn(layout.readout.blocks.gradients, memory);
 
-  const use = (parameters: Parameters) => {
-    writeParameters(parameters, layout, gain, instance);
+  const use = (network: FoldedNetwork) => {
+    writeWeights(network, layout, memory);
+    for (const layer of layout.layers.slice(1)) writeTransposed(layer, instance);
     runRateLayers(instance, layout, blank, neuron, { everything: true });
     for (const { blocks } of layout.layers) kernel.saveBlankRates(blocks.struct.address);
   };
@@ -82,44 +82,10 @@ function backward(kernel: Kernel, { readout, layers }: NetworkLayout): void {
   }
 }
 
-/** Writes parameters into the kernel's memory, with gain and biases folded as `foldForRates` does. */
-function writeParameters(
-  { layers, readout }: Parameters,
-  to: NetworkLayout,
-  gain: number,
-  { kernel, memory }: KernelInstance,
-): void {
-  for (const [index, layer] of to.layers.entries()) {
-    const { shape, blocks } = layer;
-    const weights = layers[index] as LayerWeights;
-    writeWeights(
-      weights.kernel.map((weight) => gain * weight),
-      layer,
-      memory,
-    );
-    writeBiases(weights, layer, gain, memory);
-    if (index > 0) {
-      const { kernelSize, inputChannels, channels } = shape;
-      const [from, transposed] = [blocks.weights.address, blocks.transposedWeights.address];
-      kernel.transpose(from, transposed, kernelSize * kernelSize, inputChannels, channels);
-    }
-  }
-  writeReadout(readout, to, memory);
-}
-
-function writeBiases(
-  { kernelBias, neuronBias }: LayerWeights,
-  { plan, shape, blocks }: LayerLayout,
-  gain: number,
-  memory: ArrayBuffer,
-): void {
-  const biases = floatsIn(blocks.biases, memory);
-  for (let neuron = 0; neuron < plan.neurons; neuron++) {
-    const channel = neuron % plan.channels;
-    const position = (neuron - channel) / plan.channels;
-    const bias = (neuronBias[neuron] as number) + gain * (kernelBias[channel] as number);
-    biases[position * shape.channels + channel] = bias;
-  }
+function writeTransposed({ shape, blocks }: LayerLayout, { kernel }: KernelInstance): void {
+  const { kernelSize, inputChannels, channels } = shape;
+  const [from, to] = [blocks.weights.address, blocks.transposedWeights.address];
+  kernel.transpose(from, to, kernelSize * kernelSize, inputChannels, channels);
 }
 
 function clearGradients({ layers, readout }: NetworkLayout, memory: ArrayBuffer): void {

@@ -78,11 +78,8 @@ export function allocateNetwork(
     readout,
     lists: allocate(allocator, {
       starts: floatBytes(Math.max(input.rows * input.columns, mostPositions, steps * mostPositions) + 1),
-      // the kernel writes one pair, or three spikes, beyond the end
-      list: Math.max(
-        format.PAIR_BYTES * (Math.max(sizeOf(input), mostNeurons) + 1),
-        floatBytes(steps * mostNeurons + 3),
-      ),
+      // the kernel writes one pair beyond the end
+      list: Math.max(format.PAIR_BYTES * (Math.max(sizeOf(input), mostNeurons) + 1), floatBytes(steps * mostNeurons)),
     }),
     neurons: allocate(allocator, {
       struct: structBytes('Neurons'),

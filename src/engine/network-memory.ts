@@ -1,6 +1,5 @@
 import { type FloatArray, precisions } from '../base/precision.ts';
-import type { EffectiveNetwork } from '../simulator/network/effective.ts';
-import type { Network } from '../simulator/network/network.ts';
+import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
 import type { LifConstants } from '../simulator/neuron/lif.ts';
 import { lifOf, type Model } from '../simulator/neuron/model.ts';
 import { constants } from './kernel.generated.ts';
@@ -21,17 +20,9 @@ export function allocateSpiking({ layers, point, readout }: EffectiveNetwork): N
 export function writeSpiking(network: EffectiveNetwork, to: NetworkLayout, memory: ArrayBuffer): void {
   const minVoltages = network.neurons.map((model) => (lifOf(model) as LifConstants).minVoltage);
   writeStructs(to, minVoltages, memory);
-  for (const [index, layer] of to.layers.entries()) {
-    const { weight, bias } = network.layers[index] as EffectiveNetwork['layers'][number];
-    const write = (values: FloatArray, block: 'biases' | 'initialVoltages') => {
-      const padded = numbersIn(layer.blocks[block], memory, to.precision);
-      copyMatrices(values, [1, layer.plan.channels], padded, [1, layer.shape.channels]);
-    };
-    writeWeights(weight, layer, memory);
-    write(bias, 'biases');
-    write(network.initialVoltage[index] as FloatArray, 'initialVoltages');
-  }
-  writeReadout(network.readout, to, memory);
+  writeWeights(network, to, memory);
+  for (const [index, layer] of to.layers.entries())
+    writePadded(network.initialVoltage[index] as FloatArray, 'initialVoltages', layer, memory);
   writeNeurons(network, to, { recording: false }, memory);
 }
 
@@ -101,20 +92,32 @@ export function writeStructs(
   writeStruct('DenseReadout', blocks.struct, { ...shape, ...addressesOf(blocks), ...inputs }, memory, precision);
 }
 
+/** Writes weights and biases of all layers and of the read-out. */
 export function writeWeights(
-  weights: FloatArray,
+  { layers, readout }: Pick<EffectiveNetwork, 'layers' | 'readout'>,
+  to: NetworkLayout,
+  memory: ArrayBuffer,
+): void {
+  for (const [index, layer] of to.layers.entries()) {
+    const { plan, shape, blocks } = layer;
+    const { weight, bias } = layers[index] as EffectiveLayer;
+    const weights = numbersIn(blocks.weights, memory, to.precision);
+    copyMatrices(weight, [plan.input.channels, plan.channels], weights, [shape.inputChannels, shape.channels]);
+    writePadded(bias, 'biases', layer, memory);
+  }
+  const { blocks, shape } = to.readout;
+  const { plan, shape: last } = to.layers.at(-1) as LayerLayout;
+  const weights = numbersIn(blocks.weights, memory, to.precision);
+  copyMatrices(readout.weight, [plan.channels, shape.classes], weights, [last.channels, shape.paddedClasses]);
+  numbersIn(blocks.biases, memory, to.precision).set(readout.bias);
+}
+
+/** Writes one value per neuron, with padding. */
+function writePadded(
+  values: FloatArray,
+  block: 'biases' | 'initialVoltages',
   { plan, precision, shape, blocks }: LayerLayout,
   memory: ArrayBuffer,
 ): void {
-  const to = [shape.inputChannels, shape.channels] as const;
-  copyMatrices(weights, [plan.input.channels, plan.channels], numbersIn(blocks.weights, memory, precision), to);
-}
-
-export function writeReadout({ weight, bias }: Network['readout'], network: NetworkLayout, memory: ArrayBuffer): void {
-  const { precision } = network;
-  const { blocks, shape } = network.readout;
-  const { plan, shape: last } = network.layers.at(-1) as LayerLayout;
-  const to = [last.channels, shape.paddedClasses] as const;
-  copyMatrices(weight, [plan.channels, shape.classes], numbersIn(blocks.weights, memory, precision), to);
-  numbersIn(blocks.biases, memory, precision).set(bias);
+  copyMatrices(values, [1, plan.channels], numbersIn(blocks[block], memory, precision), [1, shape.channels]);
 }

@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import type { FloatArray } from '../base/precision.ts';
 import { requireWhole } from '../base/requirement.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
+import { foldForRates, tutorialPoint } from '../simulator/network/effective.ts';
 import { accumulateGradients, type GradientAccumulator, type MicroBatch } from '../simulator/training/gradient.ts';
 import { answersInOrder } from './answers-in-order.ts';
+import type { FoldedNetwork } from './gradient-accumulator.ts';
 import { whyNoKernel } from './kernel.ts';
 import type { TrainingTask, TrainingThreadStart } from './training-thread.ts';
 
@@ -32,10 +35,11 @@ export function openTrainingPool(architecture: Architecture, amplitude: number, 
   });
   let batch = 0;
   return {
-    accumulateGradients: async ({ layers, readout }, microBatches, batchSize) => {
+    accumulateGradients: async (network, microBatches, batchSize, { precision }) => {
+      const shared = share(foldForRates(network, { ...tutorialPoint, amplitude, precision }));
       batch += 1;
       const tasks = microBatches.map((examples): TrainingTask => {
-        return { batch, parameters: { layers, readout }, examples, batchSize };
+        return { batch, network: shared, examples, batchSize };
       });
       const sums: MicroBatch[] = [];
       for await (const one of answersInOrder<TrainingTask, MicroBatch>(tasks, threads)) sums.push(one);
@@ -44,5 +48,18 @@ export function openTrainingPool(architecture: Architecture, amplitude: number, 
     close: async () => {
       await Promise.all(threads.map((thread) => thread.terminate()));
     },
+  };
+}
+
+/** Weights and biases in memory that threads share, because every task contains them. */
+function share({ layers, readout }: FoldedNetwork): FoldedNetwork {
+  const copy = (values: FloatArray) => {
+    const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
+    shared.set(values);
+    return shared;
+  };
+  return {
+    layers: layers.map(({ plan, weight, bias }) => ({ plan, weight: copy(weight), bias: copy(bias) })),
+    readout: { weight: copy(readout.weight), bias: copy(readout.bias) },
   };
 }

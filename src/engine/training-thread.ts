@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Architecture } from '../simulator/network/architecture.ts';
 import type { Example } from '../simulator/training/gradient.ts';
-import { arraysOf, type Parameters } from '../simulator/training/parameters.ts';
-import { createGradientAccumulator } from './gradient-accumulator.ts';
+import { arraysOf } from '../simulator/training/parameters.ts';
+import { createGradientAccumulator, type FoldedNetwork } from './gradient-accumulator.ts';
 import { compile } from './kernel.ts';
 
 /** What a training thread receives when it starts. */
@@ -13,9 +13,9 @@ export interface TrainingThreadStart {
 
 /** A micro-batch whose gradients a thread sums. */
 export interface TrainingTask {
-  /** Number of the batch. A new batch has new parameters. */
+  /** Number of the batch. A new batch has new weights. */
   readonly batch: number;
-  readonly parameters: Parameters;
+  readonly network: FoldedNetwork;
   readonly examples: readonly Example[];
   /** Number of images over which the loss is averaged. */
   readonly batchSize: number;
@@ -26,8 +26,8 @@ const { architecture, amplitude } = workerData as TrainingThreadStart;
 const accumulator = createGradientAccumulator(architecture, amplitude, await compile());
 let current = 0;
 
-parentPort?.on('message', ({ batch, parameters, examples, batchSize }: TrainingTask) => {
-  if (batch !== current) accumulator.use(parameters);
+parentPort?.on('message', ({ batch, network, examples, batchSize }: TrainingTask) => {
+  if (batch !== current) accumulator.use(network);
   current = batch;
   const answer = accumulator.sum(examples, batchSize);
   // moved to the other thread instead of copied

@@ -46,7 +46,7 @@ export const train: JobCode<TrainInput, EpochPoint[]> = async (input, context) =
   const accumulator = createGradientAccumulator(miniature, amplitude, await compile());
   const accumulateGradients: GradientAccumulator = async (network, parts, size) => {
     await context.goOn();
-    accumulator.use(network);
+    accumulator.use(foldForRates(network, { ...tutorialPoint, amplitude }));
     return parts.map((part) => accumulator.sum(part, size));
   };
   const examples = learn.images

@@ -65,36 +65,13 @@ export function listSpikes(
       store<usize>(starts, next);
       starts += 4;
       for (let word: u32 = 0; word < words; word++) {
-        const bits = load<u32>(spikes);
+        let bits = load<u32>(spikes);
         spikes += 4;
-        if (bits !== 0) next = listBits(bits, next, offset, channelBytes);
+        for (; bits !== 0; bits &= bits - 1, next += 4) store<u32>(next, offset + ctz(bits) * channelBytes);
         offset += channelBytes * WORD_CHANNELS;
       }
     }
   }
   store<usize>(starts, next);
   return ((next - list) >> 2) as u32;
-}
-
-/**
- * Lists the bits of a word from the lowest to the highest, four at a time: a loop that exits on the exact bit count is
- * mispredicted more often. Entries beyond the last bit are overwritten or never read.
- *
- * @returns address after the last entry
- */
-// @inline
-function listBits(bits: u32, next: usize, offset: u32, channelBytes: u32): usize {
-  const end = next + (popcnt(bits) << 2);
-  do {
-    store<u32>(next, offset + ctz(bits) * channelBytes);
-    bits &= bits - 1;
-    store<u32>(next, offset + ctz(bits) * channelBytes, 4);
-    bits &= bits - 1;
-    store<u32>(next, offset + ctz(bits) * channelBytes, 8);
-    bits &= bits - 1;
-    store<u32>(next, offset + ctz(bits) * channelBytes, 12);
-    bits &= bits - 1;
-    next += 16;
-  } while (bits !== 0);
-  return end;
 }

@@ -115,7 +115,10 @@ function fold(network: Network, point: OperatingPoint, height: number): Effectiv
     point,
     layers,
     neurons: layers.map((_, index) => neurons(parameters, precision, index)),
-    readout: { weight: divided(readout.weight, height, point), bias: precision.array.from(readout.bias) },
+    readout: {
+      weight: scaled(readout.weight, height, point.rescaling, precision),
+      bias: precision.array.from(readout.bias),
+    },
     initialVoltage,
     lowPass: lowPassConstants({ dtSeconds, tauSeconds: architecture.readoutTauSeconds }, precision),
     synapse: synapseSeconds > 0 ? lowPassConstants({ dtSeconds, tauSeconds: synapseSeconds }, precision) : undefined,
@@ -127,22 +130,22 @@ function foldLayer(
   { architecture, layers }: Network,
   plan: LayerPlan,
   index: number,
-  point: OperatingPoint,
+  { rescaling, precision }: OperatingPoint,
   height: number,
 ): EffectiveLayer {
-  const { array } = point.precision;
   const { gain } = tune(architecture.neuron, architecture.neuron);
   const { kernel, kernelBias, neuronBias } = layers[index] as LayerWeights;
-  return {
-    plan,
-    weight: index === 0 ? array.from(kernel, (weight) => gain * weight) : divided(kernel, gain * height, point),
-    bias: array.from(neuronBias, (bias, neuron) => {
-      return bias + gain * (kernelBias[neuron % plan.channels] as number);
-    }),
-  };
+  const bias = new precision.array(plan.neurons);
+  for (let neuron = 0; neuron < bias.length; neuron++)
+    bias[neuron] = (neuronBias[neuron] as number) + gain * (kernelBias[neuron % plan.channels] as number);
+  // only the image is neither a spike nor a rate
+  const weight = index === 0 ? scaled(kernel, gain, 1, precision) : scaled(kernel, gain * height, rescaling, precision);
+  return { plan, weight, bias };
 }
 
-/** Weights that receive spikes or rates, multiplied by the value of an input of 1 and divided by the rescaling. */
-function divided(weights: FloatArray, factor: number, { rescaling, precision }: OperatingPoint): FloatArray {
-  return precision.array.from(weights, (weight) => factor * (weight / rescaling));
+/** factor · (weight/divisor). A loop takes a fiftieth of the time of `array.from`. */
+function scaled(weights: FloatArray, factor: number, divisor: number, { array }: Precision): FloatArray {
+  const results = new array(weights.length);
+  for (let index = 0; index < results.length; index++) results[index] = factor * ((weights[index] as number) / divisor);
+  return results;
 }
