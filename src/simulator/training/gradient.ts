@@ -45,7 +45,7 @@ export function addGradients(
     const currentGradient = backpropagateRates(network, run.currents[index] as FloatArray, gradient);
     const layerSums = sums.layers[index] as Parameters['layers'][number];
     const input = index === 0 ? image : (run.outputs[index - 1] as FloatArray);
-    addTo(layerSums.neuronBias, currentGradient, precision);
+    addTo(layerSums.neuronBias, currentGradient);
     addKernelGradient(layer, input, currentGradient, layerSums.kernel, network);
     if (index > 0) gradient = backpropagateKernel(layer, currentGradient, network);
   }
@@ -110,7 +110,7 @@ export function gradientOf(
   const sums = zeroParameters(network, precision);
   for (const part of microBatches) {
     const added = arraysOf(part.sums);
-    for (const [index, total] of arraysOf(sums).entries()) addTo(total, added[index] as FloatArray, precision);
+    for (const [index, total] of arraysOf(sums).entries()) addTo(total, added[index] as FloatArray);
   }
   const { neuron } = network.architecture;
   return parameterGradient(sums, tune(neuron, neuron).gain, precision);
@@ -150,7 +150,7 @@ function backpropagateReadout(
   const { round } = precision;
   const output = run.outputs.at(-1) as FloatArray;
   const classes = readoutGradient.length;
-  addTo(sums.bias, readoutGradient, precision);
+  addTo(sums.bias, readoutGradient);
   return output.map((sent, neuron) => {
     let gradient = 0;
     for (let label = 0; label < classes; label++) {
@@ -229,8 +229,9 @@ function backpropagateKernel(
   return gradient;
 }
 
-function addTo(sums: FloatArray, values: FloatArray, { round }: Precision): void {
-  for (let index = 0; index < sums.length; index++) sums[index] = round(at(sums, index) + at(values, index));
+/** Both arrays have the precision of the training, to which an array rounds what it stores. */
+function addTo(sums: FloatArray, values: FloatArray): void {
+  for (let index = 0; index < sums.length; index++) sums[index] = at(sums, index) + at(values, index);
 }
 
 const at = (values: FloatArray, index: number): number => values[index] as number;
