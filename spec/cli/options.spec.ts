@@ -25,14 +25,14 @@ describe('an option', () => {
     expect(['.01', '0.01', '1e-2', '+0.010'].map((text) => read(above, text))).toEqual([0.01, 0.01, 0.01, 0.01]);
   });
 
-  it.each<[z.ZodType, string, string]>([
-    [above, '0x10', '--value: expected number, but got "0x10"'],
-    [above, 'none', '--value: expected number, but got "none"'],
-    [floors, '0,0.5', '--value[1]: expected number to be <=0, but got "0.5"'],
-    [seeds, '3,3', '--value: must not list the same value twice'],
+  it.each<[string, z.ZodType, string]>([
+    ['0x10', above, '--value: expected number, but got "0x10"'],
+    ['none', above, '--value: expected number, but got "none"'],
+    ['0,0.5', floors, '--value[1]: expected number to be <=0, but got "0.5"'],
+    ['3,3', seeds, '--value: must not list the same value twice'],
     // leading zeros may be a thousands separator
-    [seeds, '1,000', '--value[1]: expected number, but got "000"'],
-  ])('refuses other texts: %#, %s', (schema, text, message) => {
+    ['1,000', seeds, '--value[1]: expected number, but got "000"'],
+  ])('refuses other texts: %s', (text, schema, message) => {
     expect(() => read(schema, text)).toThrow(message);
   });
 });

@@ -33,13 +33,13 @@ describe('the folder of a study', () => {
   });
 
   it.each([
-    ['null', 'study.json: is damaged (its contents: expected object, but got null); delete the folder'],
-    ['{"versions":{},"settings":{}}', 'has mode none, not "fixed"; choose the same settings or another folder'],
+    ['study.json: is damaged (its contents: expected object, but got null); delete the folder', 'null'],
+    ['has mode none, not "fixed"; choose the same settings or another folder', '{"versions":{},"settings":{}}'],
     [
-      JSON.stringify({ versions: { ...versions, lifspec: '0.0.9' }, settings: someSettings }),
       `has version of lifspec "0.0.9", not "${versions.lifspec}"`,
+      JSON.stringify({ versions: { ...versions, lifspec: '0.0.9' }, settings: someSettings }),
     ],
-  ])('refuses damaged settings, or those of another version: %s', async (text, message) => {
+  ])('refuses damaged settings, or those of another version: %s', async (message, text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'study.json'), text);
     await expect(workIn(folder)).rejects.toThrow(message);

@@ -24,18 +24,18 @@ const outputWith = (changes: object) => ({ id: 1, output: { ...right, ...changes
 
 describe('an answer to a run request', () => {
   it.each([
-    [{ voltages: [[0.5]] }, 'neuron: output.voltages: is not a field (did you mean voltage?)'],
-    [{ spikes: undefined, Spikes: [] }, 'output.Spikes: is not a field (did you mean spikes?)'],
-    [{ spikeHeight: undefined, spike_height: 1 }, 'output.spike_height: is not a field (did you mean spikeHeight?)'],
-    [{ spikeHeight: null }, 'output.spikeHeight: expected number, but got null'],
-    [{ spikeHeight: 'Infinity' }, 'output.spikeHeight: expected a finite number, but got Infinity'],
-    [{ voltage: Array(2).fill([1, 2, 3]) }, 'output.voltage: expected 3 values, but got 2; is it transposed?'],
-    [{ voltage: [Array(300_000).fill('x')] }, 'output.voltage[0][0]: expected number, but got "x"'],
-    [{ spikes: [[3], []] }, 'output.spikes[0][0]: expected ascending steps from 0 to 2'],
-    [{ spikes: [[0, 1, 0], []] }, 'does the list contain a count for each of the 3 steps?'],
-    [{ spikes: [[false, true, false], []] }, 'output.spikes[0][0]: expected number, but got false'],
-    [{ spikes: [[0], [], [1]] }, 'output.spikes: expected 2 values, but got 3'],
-  ])('is refused if its output has a wrong field or shape: %j', async (changes, message) => {
+    ['neuron: output.voltages: is not a field (did you mean voltage?)', { voltages: [[0.5]] }],
+    ['output.Spikes: is not a field (did you mean spikes?)', { spikes: undefined, Spikes: [] }],
+    ['output.spike_height: is not a field (did you mean spikeHeight?)', { spikeHeight: undefined, spike_height: 1 }],
+    ['output.spikeHeight: expected number, but got null', { spikeHeight: null }],
+    ['output.spikeHeight: expected a finite number, but got Infinity', { spikeHeight: 'Infinity' }],
+    ['output.voltage: expected 3 values, but got 2; is it transposed?', { voltage: Array(2).fill([1, 2, 3]) }],
+    ['output.voltage[0][0]: expected number, but got "x"', { voltage: [Array(300_000).fill('x')] }],
+    ['output.spikes[0][0]: expected ascending steps from 0 to 2', { spikes: [[3], []] }],
+    ['does the list contain a count for each of the 3 steps?', { spikes: [[0, 1, 0], []] }],
+    ['output.spikes[0][0]: expected number, but got false', { spikes: [[false, true, false], []] }],
+    ['output.spikes: expected 2 values, but got 3', { spikes: [[0], [], [1]] }],
+  ])('is refused if its output has a wrong field or shape: %s', async (message, changes) => {
     await expect(answering(outputWith(changes))).rejects.toThrow(message);
   });
 
