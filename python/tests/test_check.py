@@ -111,7 +111,7 @@ def test_undeclared_conventions_are_advised_so_that_they_can_be_pasted(load: Any
         ("return {", "return  # {", lifspec.WrongAnswer, "neuron must return a dictionary, but returned None"),
         ('"fired": fired', '"fired": np.transpose(fired)', lifspec.WrongAnswer, "expected [step][neuron], with the "),
         ("voltage - currents", 'given["weights"]', KeyError, "weights"),
-        ("voltage - currents", "np.zeros(77)", ValueError, "could not be broadcast"),
+        ("voltage - currents", "np.zeros(2) + np.zeros(3)", ValueError, "could not be broadcast"),
         ("return {", "import sys; sys.exit(3)  # {", SystemExit, "3"),
     ],
 )

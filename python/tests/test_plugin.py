@@ -92,7 +92,7 @@ def test_undeclared_conventions_fail_once_with_an_option_that_can_be_pasted(pyte
             "is it transposed?) (returned by neuron, simulator.py, line",
         ),
         ("voltage - currents", 'given["weights"]', "KeyError: 'weights'"),
-        ("voltage - currents", "np.zeros(77)", "ValueError: operands could not be broadcast together"),
+        ("voltage - currents", "np.zeros(2) + np.zeros(3)", "ValueError: operands could not be broadcast together"),
         ("return {", "import sys; sys.exit(3)  # {", "SystemExit: 3"),
         ("return {", "while True: pass\n    return {", "no answer within 0.5 s"),
     ],
