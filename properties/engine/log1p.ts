@@ -20,6 +20,11 @@ export function sameLogarithm(engine: Log1p, readable: Log1p): fc.IProperty<unkn
   });
 }
 
+/** The logarithm of two numbers, tried in each lane with several numbers in the other lane. */
+export function eachLane(pair: (x: number, other: number, lane: number) => number): Log1p[] {
+  return [0, 1].flatMap((lane) => [0.25, 3, 2 ** -40].map((other) => (x: number) => pair(x, other, lane)));
+}
+
 function argument(): fc.Arbitrary<number> {
   return fc.oneof(
     fc.integer({ min: 1, max: 2 ** 24 }).map((part) => 1 / (Math.fround(1 + part / 2 ** 19) - 1)),

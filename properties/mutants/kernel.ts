@@ -54,12 +54,29 @@ export const kernelMutants: readonly KernelMutant[] = [
   {
     name: 'rounds the rate before multiplying it by the amplitude',
     file: 'rates.ts',
-    changes: [['(amplitude * rate)', '(amplitude * (rate as f32))']],
+    changes: [
+      [
+        'f64x2.mul(amplitudes, rate))',
+        'f64x2.mul(amplitudes, f64x2.promote_low_f32x4(f32x4.demote_f64x2_zero(rate))))',
+      ],
+    ],
   },
   {
     name: 'does not correct the rounding of 1 + x',
     file: 'log1p.ts',
     changes: [['correction = (k > 0 ? 1 - (u - x) : x - (u - 1)) / u', 'correction = 0']],
+  },
+  {
+    name: 'does not correct the rounding of 1 + x, two at a time',
+    file: 'log1p.ts',
+    changes: [['v128.and(f64x2.div(error, sum), isReduced)', 'f64x2.splat(0)']],
+  },
+  {
+    name: 'reduces the second of two numbers like the first',
+    file: 'log1p.ts',
+    changes: [
+      ['f64x2.sub(reduced, one), isSmall)', 'f64x2.sub(reduced, one), v128.shuffle<f64>(isSmall, isSmall, 0, 0))'],
+    ],
   },
 ];
 
@@ -69,6 +86,11 @@ export const trainingKernelMutants: readonly KernelMutant[] = [
     name: 'has a rate at a current of exactly 1',
     file: 'rates.ts',
     changes: [['load<f32>(currents + offset) > 1', 'load<f32>(currents + offset) >= 1']],
+  },
+  {
+    name: 'does not compute the neuron that is left over',
+    file: 'rates.ts',
+    changes: [['two < end; two += 8', 'two + 4 < end; two += 8']],
   },
   {
     name: 'uses the weights of the wrong kernel row in the backward pass',

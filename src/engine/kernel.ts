@@ -25,8 +25,8 @@ export interface Kernel {
   readonly backpropagate: (layer: number) => void;
   readonly transpose: (from: number, to: number, matrices: number, rows: number, columns: number) => void;
   readonly add: (sums: number, values: number, count: number) => void;
-  /** Only tests call this. */
-  readonly log1p: (x: number) => number;
+  readonly log1pOfOne: (x: number) => number;
+  readonly log1pInLane: (x: number, other: number, lane: number) => number;
 }
 
 /** A compiled kernel without memory: a `WebAssembly.Module`. */

@@ -7,7 +7,7 @@ export {
   saveBlankRates,
   saveBlankSpikes,
 } from './affected';
-export { log1p } from './log1p';
+export { log1pInLane, log1pOfOne } from './log1p';
 export { computeCurrents, computeRates } from './rates';
 export { readRates, readSpikes } from './readout';
 export { fireOnCurrents, fireOnSpikes } from './spiking';

@@ -1,6 +1,6 @@
 /** Layers whose inputs have values: the first layer of every network, and all layers of the rate network. */
 import { listValues } from './lists';
-import { log1p } from './log1p';
+import { log1pOfTwo } from './log1p';
 import { addProducts } from './products';
 import { inPadding, Layer, NUMBER_BYTES } from './structs';
 
@@ -47,20 +47,33 @@ export function computeCurrents(layer: Layer): void {
  *   rate = 1/(τ_ref + τ_rc · ln(1 + 1/(J − 1))) for J > 1, else 0
  *   output = amplitude · rate,   slope = amplitude · rate² · τ_rc/((J − 1) · J)
  *
- * Neurons with J > 1 are listed first, because a branch on J would often be mispredicted.
+ * Neurons with J > 1 are listed first, then computed two at a time. If one is left over, it is computed twice.
  */
 export function computeRates(layer: Layer, amplitude: f64, tauRcSeconds: f64, tauRefSeconds: f64): void {
   const currents = layer.currents;
   const outputs = layer.outputs;
   const slopes = layer.slopes;
+  const list = layer.list;
   const end = listActive(layer);
-  for (let active = layer.list; active < end; active += 4) {
-    const neuron = load<u32>(active);
-    const current = load<f32>(currents + neuron) as f64;
-    const above = current - 1;
-    const rate = 1 / (tauRefSeconds + tauRcSeconds * log1p(1 / above));
-    store<f32>(outputs + neuron, (amplitude * rate) as f32);
-    store<f32>(slopes + neuron, (amplitude * ((rate * rate * tauRcSeconds) / (above * current))) as f32);
+  if (end === list) return;
+  store<u32>(end, load<u32>(end - 4));
+  const one = f64x2.splat(1);
+  const amplitudes = f64x2.splat(amplitude);
+  const tauRc = f64x2.splat(tauRcSeconds);
+  const tauRef = f64x2.splat(tauRefSeconds);
+  for (let two = list; two < end; two += 8) {
+    const first = load<u32>(two);
+    const second = load<u32>(two, 4);
+    const current = f64x2.promote_low_f32x4(v128.load32_lane(currents + second, v128.load32_zero(currents + first), 1));
+    const above = f64x2.sub(current, one);
+    const rate = f64x2.div(one, f64x2.add(tauRef, f64x2.mul(tauRc, log1pOfTwo(f64x2.div(one, above)))));
+    const output = f32x4.demote_f64x2_zero(f64x2.mul(amplitudes, rate));
+    v128.store32_lane(outputs + first, output, 0);
+    v128.store32_lane(outputs + second, output, 1);
+    const squared = f64x2.mul(f64x2.mul(rate, rate), tauRc);
+    const slope = f32x4.demote_f64x2_zero(f64x2.mul(amplitudes, f64x2.div(squared, f64x2.mul(above, current))));
+    v128.store32_lane(slopes + first, slope, 0);
+    v128.store32_lane(slopes + second, slope, 1);
   }
 }
 
