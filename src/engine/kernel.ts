@@ -24,7 +24,6 @@ export interface Kernel {
   readonly addTransposedWeightGradients: (layer: number) => void;
   readonly backpropagate: (layer: number) => void;
   readonly transpose: (from: number, to: number, matrices: number, rows: number, columns: number) => void;
-  readonly add: (sums: number, values: number, count: number) => void;
   readonly log1pOfOne: (x: number) => number;
   readonly log1pInLane: (x: number, other: number, lane: number) => number;
 }

@@ -11,6 +11,6 @@ export { log1pInLane, log1pOfOne } from './log1p';
 export { computeCurrents, computeRates } from './rates';
 export { readRates, readSpikes } from './readout';
 export { fireOnCurrents, fireOnSpikes } from './spiking';
-export { add, addBiasGradients, backpropagate, backpropagateReadout } from './training/backward';
+export { addBiasGradients, backpropagate, backpropagateReadout } from './training/backward';
 export { transpose } from './training/transpose';
 export { addTransposedWeightGradients, addWeightGradients } from './training/weight-gradients';

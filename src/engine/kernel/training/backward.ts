@@ -4,7 +4,7 @@ import { addProducts } from '../products';
 import { DenseReadout, Layer, PAIR_BYTES } from '../structs';
 
 /** sums ← sums + values */
-export function add(sums: usize, values: usize, count: u32): void {
+function add(sums: usize, values: usize, count: u32): void {
   const end = sums + (count << 2);
   for (; sums < end; sums += 16, values += 16) v128.store(sums, f32x4.add(v128.load(sums), v128.load(values)));
 }
