@@ -45,6 +45,9 @@ export class Recording {
 /** An answer with fewer spikes is too plain to show a difference. */
 const fewestSpikes = 4;
 
+const isTelling = (output: unknown): boolean =>
+  output !== undefined && (countSpikes(output) ?? fewestSpikes) >= fewestSpikes;
+
 /** Exchanges of each capability that are sampled, at most. */
 const mostSampled = 32;
 
@@ -58,8 +61,7 @@ export class History {
 
   add(exchange: Exchange): void {
     const { capability, input, output } = exchange;
-    const isTelling = output !== undefined && (countSpikes(output) ?? fewestSpikes) >= fewestSpikes;
-    if (isTelling && !this.early.has(capability)) this.early.set(capability, { input, answer: textOf(output) });
+    if (!this.early.has(capability) && isTelling(output)) this.early.set(capability, { input, answer: textOf(output) });
     const own = this.#samples.get(capability) ?? { exchanges: [], stride: 1, seen: 0 };
     this.#samples.set(capability, own);
     if (own.seen++ % own.stride > 0 || isContinued(exchange) || !isSmall(exchange)) return;
