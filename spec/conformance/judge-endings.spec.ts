@@ -163,6 +163,21 @@ describe('skips', () => {
     const because = { outcome: 'skipped', reason: 'cannot (answers 1 of 6 inputs)' };
     expect(verdict.clauses[0]?.cases[0]).toMatchObject(because);
   });
+
+  it('can come from the implementation on some inputs of a law, which still holds, and the verdict counts them', async () => {
+    let asked = 0;
+    const ask = (input: NeuronInput) => {
+      if (asked++ < 2) throw new SkippedCase(`cannot: ${asked}`);
+      return input;
+    };
+    const verdict = await judged(changed({ ask }), { cases: casesOf([spikesIgnoreAmplitude]) });
+    const skippedInputs = { count: 2, of: 6, reason: 'cannot: 2' };
+    expect(verdict.clauses[0]?.cases[0]).toMatchObject({ outcome: 'passed', skippedInputs });
+    expect(verdict).toMatchObject({ conforming: true, counts: { passed: 1, skipped: 0, skippedInputs: 2 } });
+    expect((await judged(right, { cases: casesOf([spikesIgnoreAmplitude]) })).counts).not.toHaveProperty(
+      'skippedInputs',
+    );
+  });
 });
 
 describe('an implementation that ends early', () => {

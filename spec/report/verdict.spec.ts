@@ -45,6 +45,10 @@ const traced = (exchange: unknown) => [
 const skipsOf = (cases: readonly string[], by: 'file' | 'implementation' = 'implementation') => {
   return [{ reason: 'needs tau > dt', by, cases: [...cases] }];
 };
+const tried = (id: string, reason: string): JudgedCase => {
+  const skippedInputs = { count: 3, of: 50, reason };
+  return { id, kind: 'law', title: 'is so', outcome: 'passed', level: null, skippedInputs };
+};
 const fourteen = Array.from({ length: 14 }, (_, index) => `case-${index}`);
 const errors = ['no spikes', 'no file', 'no file'].map((got, index): JudgedCase => {
   const failure = { message: '', expected: 'an answer', got, isError: true } as const;
@@ -96,6 +100,10 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'it skips a case that no skip file lists': { skips: skipsOf(['a']) },
   'a skip has an issue': { skips: [known] },
   'there are many skips': { skips: fourteen.flatMap((id) => skipsOf([id], 'file')) },
+  'it skips some inputs of laws that it passes': {
+    ...only([tried('a', 'no steps above 17.5'), tried('b', 'no steps above 20'), tried('c', 'has no floor')]),
+    ...{ conforming: true, counts: { ...none, skippedInputs: 9 } },
+  },
   'the input of a failed law is known': { clauses: traced(exchange) },
   'it refused the input of a failed law': { clauses: traced({ ...exchange, got: { refused: 'x' } }) },
   'it has to declare its conventions first': undeclared,

@@ -1,7 +1,8 @@
 import { groupBy } from '../base/group-by.ts';
-import { nameSome } from '../base/text.ts';
+import { nameSome, withoutNumbers } from '../base/text.ts';
 import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
 import { describeChoice } from '../conformance/conventions/words.ts';
+import type { SkippedInputs } from '../conformance/judge/case.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, nameImplementation, warnOfMistakes } from './fingerprint.ts';
@@ -29,6 +30,7 @@ export function gapsOf(verdict: Verdict): string[] {
   return [
     ...(reasons === '' ? [] : [`Not applicable (${numberOf(counts.notApplicable, 'case')}): ${reasons}`]),
     ...describeSkips(verdict).map((skip) => `Skipped: ${skip}`),
+    ...describeSkippedInputs(verdict).map((skip) => `Skipped within laws: ${skip}`),
     ...writeSkipFile(verdict),
   ];
 }
@@ -70,6 +72,17 @@ function describeSkips({ skips, clauses }: Verdict): string[] {
   });
   return [...(unneeded.length > 0 ? [edit] : []), ...others];
 }
+
+/** Skipped inputs of passed laws by reason. Reasons that differ only in numbers are one. */
+function describeSkippedInputs({ clauses }: Verdict): string[] {
+  const skipped = clauses.flatMap((clause) => clause.cases).flatMap((one) => one.skippedInputs ?? []);
+  return [...groupBy(skipped, ({ reason }) => withoutNumbers(reason)).values()].map((some) => {
+    const [count, of] = [sumOf(some, 'count'), sumOf(some, 'of')];
+    return `${count} of ${of} inputs of ${numberOf(some.length, 'law')}: ${some[0]?.reason}`;
+  });
+}
+
+const sumOf = (some: readonly SkippedInputs[], field: 'count' | 'of') => some.reduce((sum, one) => sum + one[field], 0);
 
 /** The skip file that the implementation's own skips need. */
 function writeSkipFile({ skips }: Verdict): string[] {

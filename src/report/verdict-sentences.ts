@@ -2,6 +2,7 @@ import { printable } from '../base/text.ts';
 import type { Failure } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
+import { numberOf } from '../study/answer/words.ts';
 
 /**
  * Whether any case was run. No case is run if the implementation fails before the first one, or has to declare its
@@ -35,9 +36,10 @@ export function describeVerdict(
   return `${conforming ? `conforms${describeShare(verdict)}` : 'does not conform'}${scope}${level}: ${cases}`;
 }
 
-/** On how many cases it conforms, if it skips some: ` on 89 of 99 cases`. */
-export function describeShare({ counts: { passed, failed, skipped } }: Pick<Verdict, 'counts'>): string {
-  return skipped > 0 ? ` on ${passed} of ${passed + failed + skipped} cases` : '';
+/** On what it conforms, if it skips something: ` on 89 of 99 cases, with 7 inputs skipped within laws`. */
+function describeShare({ counts: { passed, failed, skipped, skippedInputs } }: Pick<Verdict, 'counts'>): string {
+  const cases = skipped > 0 ? ` on ${passed} of ${passed + failed + skipped} cases` : '';
+  return skippedInputs ? `${cases}, with ${numberOf(skippedInputs, 'input')} skipped within laws` : cases;
 }
 
 /** Names the level of a clause, a case or all; `–` if there is none. */

@@ -88,10 +88,13 @@ function tabulateCases(cases: readonly JudgedCase[]): Column[] {
     ['outcome', ({ outcome }) => outcome],
     ['level', nameLevel],
     ['expected', ({ title }) => title],
-    ['reason', ({ reason = '' }) => reason],
+    ['reason', ({ reason, skippedInputs }) => reason ?? describeSkipped(skippedInputs)],
   ];
   return makeColumns(cases, columns, true);
 }
+
+const describeSkipped = (inputs: JudgedCase['skippedInputs']) =>
+  inputs === undefined ? '' : `${inputs.count} of ${inputs.of} inputs skipped: ${inputs.reason}`;
 
 /** Compares simulators by their verdicts: one line for each, and a table of the clauses. */
 export function reportVerdicts(verdicts: readonly Verdict[]): Document {

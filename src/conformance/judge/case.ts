@@ -39,6 +39,7 @@ export interface Finding {
   /** The requests that led to the failure, with their answers. */
   readonly exchanges?: readonly Exchange[];
   readonly skipped?: Pick<SkippedCase, 'reason' | 'by'>;
+  readonly skippedInputs?: SkippedInputs;
   readonly notApplicable?: string;
 }
 
@@ -57,6 +58,15 @@ export const failureSchema = z.object({
 });
 
 export interface Failure extends DataOf<typeof failureSchema> {}
+
+/** Inputs of a law that the implementation skipped. */
+export const skippedInputsSchema = z.object({
+  count: z.int().min(1),
+  of: z.int().min(1).describe('number of inputs, skipped or not'),
+  reason: z.string().describe('why the last one was skipped'),
+});
+
+export interface SkippedInputs extends DataOf<typeof skippedInputsSchema> {}
 
 /**
  * How a case ended:
@@ -82,6 +92,8 @@ export interface CaseResult {
   /** Capabilities that it needs and the implementation does not support. */
   readonly missing?: readonly CapabilityName[];
   readonly skippedBy?: 'file' | SkippedCase['by'];
+  /** Present if it passed without them. */
+  readonly skippedInputs?: SkippedInputs;
   readonly failure?: Failure;
   /** Names of the mutants that give the same wrong answers; missing if that was not tried. */
   readonly lookalikes?: readonly string[];

@@ -167,7 +167,7 @@ function whyNotApplicable(
 }
 
 function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResult {
-  const { level, spikes = 0, failure, skipped, notApplicable } = finding;
+  const { level, spikes = 0, failure, skipped, skippedInputs, notApplicable } = finding;
   const plain = { case: one, spikes, ...(level && { level }) };
   if (notApplicable !== undefined) return { ...plain, outcome: 'not applicable', reason: notApplicable };
   if (skipped !== undefined) {
@@ -176,7 +176,8 @@ function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResu
   }
   const passes = failure === undefined && isAtLeast(level ?? { name: 'bits' }, 'steps');
   if (skip) return { ...plain, outcome: passes ? 'unneeded skip' : 'skipped', ...skippedBecause(skip) };
-  return passes ? { ...plain, outcome: 'passed' } : { ...plain, outcome: 'failed', ...(failure && { failure }) };
+  if (!passes) return { ...plain, outcome: 'failed', ...(failure && { failure }) };
+  return { ...plain, outcome: 'passed', ...(skippedInputs && { skippedInputs }) };
 }
 
 const skippedBecause = ({ reason }: Skip) => ({ reason, skippedBy: 'file' }) as const;

@@ -44,7 +44,7 @@ async function tryLaw(law: Law, recording: Recording, exploration: Exploration, 
   const missing = (law.looksAt ?? []).find((field) => !recording.fields.has(field));
   if (missing !== undefined) return { notApplicable: `leaves out ${missing}` };
   const { broken } = run;
-  if (broken === undefined) return { spikes };
+  if (broken === undefined) return { spikes, ...run.skippedInputs };
   return { spikes, failure: await failureOf(law, broken, answers), exchanges: broken.exchanges };
 }
 
@@ -118,6 +118,13 @@ class LawRun {
     if (this.broken !== undefined || (this.tried > 0 && isEnough)) return undefined;
     const { reason = 'no input was tested', by = 'implementation' } = this.#skips.at(-1) ?? {};
     return { reason: this.tried === 0 ? reason : `${reason} (answers ${this.tried} of ${inputs} inputs)`, by };
+  }
+
+  get skippedInputs(): Pick<Finding, 'skippedInputs'> {
+    const last = this.#skips.at(-1);
+    if (last === undefined) return {};
+    const count = this.#skips.length;
+    return { skippedInputs: { count, of: this.tried + count, reason: last.reason } };
   }
 
   /** Whether every skipped input has a parameter that the implementation says it cannot honor. */

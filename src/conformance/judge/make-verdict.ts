@@ -48,12 +48,14 @@ export function makeVerdict(
 
 function countsOf(results: readonly CaseResult[]): Verdict['counts'] {
   const of = (...names: CaseOutcome[]) => results.filter(({ outcome }) => names.includes(outcome)).length;
+  const skippedInputs = results.reduce((sum, one) => sum + (one.skippedInputs?.count ?? 0), 0);
   return {
     passed: of('passed'),
     failed: of('failed', 'unneeded skip'),
     skipped: of('skipped'),
     notApplicable: of('not applicable'),
     notRun: of('not run'),
+    ...(skippedInputs > 0 && { skippedInputs }),
   };
 }
 
@@ -118,12 +120,13 @@ function outcomeOf(own: readonly CaseResult[]): JudgedClause['outcome'] {
 
 function summarizeCase(result: CaseResult): JudgedCase {
   const { id, kind, title } = result.case;
-  const { outcome, level, reason, missing, failure } = result;
+  const { outcome, level, reason, missing, skippedInputs, failure } = result;
   return {
     ...{ id, kind, title, outcome },
     ...shown(level),
     ...(reason !== undefined && { reason }),
     ...(missing && { missing }),
+    ...(skippedInputs && { skippedInputs }),
     ...(failure && { failure }),
   };
 }

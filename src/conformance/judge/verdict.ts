@@ -8,7 +8,7 @@ import { versionsSchema } from '../../base/version.ts';
 import { declaredConventions } from '../conventions/conventions-schema.ts';
 import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
 import { levelNames } from '../level.ts';
-import { caseOutcomes, failureSchema } from './case.ts';
+import { caseOutcomes, failureSchema, skippedInputsSchema } from './case.ts';
 
 const text = z.string();
 const level = z.enum(levelNames).nullable();
@@ -24,6 +24,7 @@ const judgedCase = z.object({
   shift,
   reason: text.exactOptional().describe('why it was skipped, not applicable or not run'),
   missing: list(text).exactOptional().describe('capabilities that it needs and the implementation lacks'),
+  skippedInputs: skippedInputsSchema.exactOptional().describe('inputs that a passed law was not tried on'),
   failure: failureSchema.exactOptional(),
 });
 
@@ -102,7 +103,10 @@ export const verdictSchema = z.object({
     ),
   fault: faultSchema.nullable(),
   counts: z
-    .object({ passed: count, failed: count, skipped: count, notApplicable: count, notRun: count })
+    .object({
+      ...{ passed: count, failed: count, skipped: count, notApplicable: count, notRun: count },
+      skippedInputs: count.exactOptional().describe('inputs that passed laws were not tried on'),
+    })
     .describe('number of cases by outcome'),
   conventions: conventions.describe('conventions that it was judged by'),
   clauses: list(judgedClause).max(1000).describe('the clauses that cases are about, in the order of the definition'),
