@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 FOLDER = "src/lifspec/npm"
-DATA = ["bundle/*", "package.json", "LICENSE", "fixtures/vectors/**/*"]
+DATA = ["dist/bundle/*", "package.json", "LICENSE", "fixtures/vectors/**/*"]
 DATA += [f"fixtures/{name}.json" for name in ("claims", "clauses", "kills")]
 DATA += [f"fixtures/networks/nengo-dl/{kind}" for kind in ("network.json", "conv*.npy", "dense*.npy")]
 DATA += [f"fixtures/networks/nengo-dl/{name}.npy" for name in ("neuron_bias", "initial_voltage")]
@@ -35,7 +34,8 @@ class CustomBuildHook(BuildHookInterface[Any]):
         folder = npm_folder(Path(self.root))
         if version == "editable" or folder.is_relative_to(self.root):
             return
-        bundle(folder)
+        if not (folder / "dist/bundle/main.js").exists():
+            raise FileNotFoundError("lifspec is not compiled: run npm ci in the root of the repository first")
         target = FOLDER if self.target_name == "sdist" else FOLDER.removeprefix("src/")
         files = [file for pattern in DATA for file in sorted(folder.glob(pattern)) if file.is_file()]
         build_data["force_include"].update({str(file): f"{target}/{file.relative_to(folder)}" for file in files})
@@ -45,10 +45,3 @@ def npm_folder(root: Path) -> Path:
     """The folder of the npm package: in the source distribution, else the repository."""
     inside = root / FOLDER
     return inside if inside.exists() else root.parent
-
-
-def bundle(folder: Path) -> None:
-    """Writes the bundle of a repository."""
-    if not (folder / "dist/src/cli/main.js").exists():
-        raise FileNotFoundError("the command line is not compiled: run npm ci in the root of the repository first")
-    subprocess.run(["node", "python/bundle.mjs"], cwd=folder, check=True)

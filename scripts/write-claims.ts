@@ -10,7 +10,7 @@ const document = 'docs/claims.md';
 
 /** Rewrites the table of the document. */
 export function writeClaims(): void {
-  const args = ['dist/src/cli/main.js', 'claims', '--report', 'json'];
+  const args = ['dist/bundle/main.js', 'claims', '--report', 'json'];
   const { claims } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as ClaimsOutput;
   writeFileSync(
     document,

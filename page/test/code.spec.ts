@@ -88,7 +88,7 @@ async function commanded(name: string, change: Values, shorten = (text: string) 
     const [npx, lifspec, ...args] = command.split(' ');
     expect([npx, lifspec]).toEqual(['npx', 'lifspec']);
     const asJson = args[0] === 'train' ? [] : ['--report', 'json'];
-    out = (await execute('node', [`${root}dist/src/cli/main.js`, ...args, ...asJson], { cwd: folder })).stdout;
+    out = (await execute('node', [`${root}dist/bundle/main.js`, ...args, ...asJson], { cwd: folder })).stdout;
   }
   return JSON.parse(out);
 }

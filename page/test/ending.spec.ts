@@ -30,7 +30,7 @@ describe('the answer', () => {
   });
 
   it.each(commands)('gives a command that brings the accuracy back: lifspec %s', (command) => {
-    const args = [`${root}dist/src/cli/main.js`, ...command.split(' '), '--images', '200'];
+    const args = [`${root}dist/bundle/main.js`, ...command.split(' '), '--images', '200'];
     const printed = execFileSync('node', args, { encoding: 'utf8' });
     expect(Number(/([\d.]+) %/.exec(printed)?.[1])).toBeGreaterThan(96);
   });

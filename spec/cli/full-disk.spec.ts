@@ -23,7 +23,7 @@ type Attempt = Ended & { readonly copy: string };
  */
 function runOnDisk(words: readonly string[], options: readonly string[]): Attempt[] {
   const [disk, place] = [temporaryFolder(), temporaryFolder()];
-  const command = [process.execPath, 'dist/src/cli/main.js', ...words].join(' ').replaceAll('DISK', disk);
+  const command = [process.execPath, 'dist/bundle/main.js', ...words].join(' ').replaceAll('DISK', disk);
   const attempts = options.map(
     (option, index) => `mount -o remount,${option} ${disk}
       ${command} > ${place}/stdout-${index} 2> ${place}/stderr-${index}

@@ -25,7 +25,7 @@ describeSlow('a bug in lifspec', () => {
   it('is reported even if no caller awaits it, and the program under test is terminated', () => {
     const late = `process.on('SIGUSR2', () => { throw new TypeError(${JSON.stringify(message)}); });`;
     const before = ['--import', `data:text/javascript,${encodeURIComponent(late)}`];
-    const words = ['dist/src/cli/main.js', 'check', '--', ...fake('hang-in-the-middle')];
+    const words = ['dist/bundle/main.js', 'check', '--', ...fake('hang-in-the-middle')];
     const { status, stdout, stderr } = spawnNode([...before, ...words], { SPEC_PARENT: 'SIGUSR2' });
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr).toMatch(bugReport);
@@ -34,7 +34,7 @@ describeSlow('a bug in lifspec', () => {
 
 /** Runs lifspec with one of its outputs closed. Returns the exit code and the other output. */
 async function runDeaf(closed: 'stdout' | 'stderr', line: string, ...more: readonly string[]) {
-  const child = spawn(process.execPath, ['dist/src/cli/main.js', ...line.split(' '), ...more]);
+  const child = spawn(process.execPath, ['dist/bundle/main.js', ...line.split(' '), ...more]);
   child[closed].destroy();
   let said = '';
   child[closed === 'stdout' ? 'stderr' : 'stdout'].on('data', (text) => (said += text));

@@ -12,7 +12,7 @@ const script: string = action.runs.steps.find(({ id }: { id?: string }) => id ==
 /** Runs the script of the action with the built lifspec in place of the package. */
 function run(command: string, options: string, folder = temporaryFolder(), place = join(folder, 'reports')) {
   const npx = join(folder, 'npx');
-  writeFileSync(npx, `#!/bin/sh\nshift 2\nexec ${process.execPath} ${resolve('dist/src/cli/main.js')} "$@"\n`);
+  writeFileSync(npx, `#!/bin/sh\nshift 2\nexec ${process.execPath} ${resolve('dist/bundle/main.js')} "$@"\n`);
   chmodSync(npx, 0o755);
   const [summary, output] = [join(folder, 'summary'), join(folder, 'output')];
   const { status } = spawnSync('bash', ['-eo', 'pipefail', '-c', script], {
@@ -26,7 +26,7 @@ function run(command: string, options: string, folder = temporaryFolder(), place
   return { status, reports: place, summary: read(summary), output: read(output) };
 }
 
-const serve = `${process.execPath} dist/src/cli/main.js serve`;
+const serve = `${process.execPath} dist/bundle/main.js serve`;
 
 describeSlow('the action for GitHub', () => {
   it('passes every input to the check, and declares every output', () => {

@@ -129,7 +129,7 @@ export function numbersIn(folder: string): string {
 /** Runs the same study with `lifspec sweep`, in one process. */
 export function sweepInto(folder: string, { options, amplitudes, seeds }: WorkflowConfig = miniatureStudy): void {
   const words = `sweep ${options} --amplitudes ${amplitudes} --seeds ${seeds} --out ${folder}`.split(' ');
-  const { status, stderr } = spawnSync(process.execPath, ['dist/src/cli/main.js', ...words], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['dist/bundle/main.js', ...words], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
 }
 

@@ -26,7 +26,7 @@ def command_line(*words: str) -> list[str]:
         RuntimeError: saying how to get Node, or how to compile the command line
     """
     folder = npm_folder()
-    program = folder / ("bundle/main.js" if folder.name == "npm" else "dist/src/cli/main.js")
+    program = folder / "dist/bundle/main.js"
     if not program.exists():
         raise RuntimeError(f"lifspec is not compiled; run npm ci in {folder}")
     return [find_node(), str(program), *words]
