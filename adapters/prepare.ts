@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { makeFolder } from '../src/base/make-folder.ts';
 import { packageRoot } from '../src/base/package-root.ts';
 import { isOwnPackage, preparePython, readRequirements } from './environment.ts';
 import { type Language, languages, missing } from './languages.ts';
@@ -64,7 +63,7 @@ async function compile(path: string, { program: compiler }: Language): Promise<s
   const program = join(programs, basename(path, extname(path)));
   const [, ...words] = compileCommand(readFileSync(path, 'utf8'), compiler);
   const args = words.map((word, index) => (words[index - 1] === '-o' ? program : word));
-  makeFolder(programs);
+  mkdirSync(programs, { recursive: true });
   try {
     await execute(compiler, args, { cwd: packageRoot() });
   } catch (error) {

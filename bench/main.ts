@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus, loadavg, release, type } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { preparePython } from '../adapters/environment.ts';
 import { classesOfNengoDl } from '../properties/oracles/nengo-dl.ts';
-import { makeFolder } from '../src/base/make-folder.ts';
 import { nengoDlDirectory, packageRoot } from '../src/base/package-root.ts';
 import { versions } from '../src/base/version.ts';
 import { foldForRates, tutorialPoint } from '../src/simulator/network/effective.ts';
@@ -114,7 +113,7 @@ async function run(settings: BenchSettings): Promise<BenchResult> {
 const options = program.parse().opts();
 const result = await run(settingsFrom(options));
 const markdown = writeMarkdown(result);
-makeFolder(options.out);
+mkdirSync(options.out, { recursive: true });
 writeFileSync(join(options.out, 'bench.json'), `${JSON.stringify(result, null, 2)}\n`);
 writeFileSync(join(options.out, 'bench.md'), markdown);
 process.stdout.write(markdown);

@@ -68,32 +68,20 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['stat', 'EACCES', 'cannot be read: permission is missing (EACCES)'],
-    ['scandir', 'EIO', 'cannot be read (EIO)'],
+    ['stat', 'EACCES', 'permission is missing (EACCES)'],
+    ['scandir', 'EIO', 'scandir failed (EIO)'],
   ])('includes a folder that cannot be searched: %s fails with %s', (syscall, code, message) => {
     const say = vi.fn();
     expect(reportError(Object.assign(new Error(), { syscall, code, path: 'locked' }), say)).toBe(2);
     expect(say.mock.calls).toEqual([[`locked: ${message}`]]);
   });
 
-  it.each(
-    [
-      ['sweep --images 10000', 'package.json/study', ': a file is in its place (ENOTDIR)'],
-      ['train --network miniature --training 1000', 'package.json', ': a file is in its place (ENOTDIR)'],
-      [
-        'sweep --mode retrained --network miniature --training 1000',
-        'package.json',
-        ': a file is in its place (ENOTDIR)',
-      ],
-      [
-        'sweep --images 10000',
-        '/proc/new/study',
-        ': a folder in its path, or the target of a link, is missing (ENOENT)',
-      ],
-    ].filter(([, out]) => existsSync('/proc/self') || !out?.startsWith('/proc')),
-  )(
-    'may be a folder that cannot be written, which is found before anything is computed: %s --out %s',
-    (line, out, reason) => expectRefusal(`${line} --out ${out}`, `lifspec: ${out}: cannot be written${reason}\n`),
+  it.each([
+    ['sweep --images 10000', 'package.json/study'],
+    ['train --network miniature --training 1000', 'package.json'],
+    ['sweep --mode retrained --network miniature --training 1000', 'package.json'],
+  ])('may be a folder that cannot be written, which is found before anything is computed: %s --out %s', (line, out) =>
+    expectRefusal(`${line} --out ${out}`, `lifspec: ${out}: a file is in the place of a folder (`),
   );
 });
 

@@ -19,19 +19,6 @@ describe('a file without an end', () => {
     closeSync(file);
     expect(() => readText(path)).toThrow(`${path}: is larger than 16 MB, the limit for such a file`);
   });
-
-  it.skipIf(process.platform === 'win32')('is read up to the limit, if it is a pipe', () => {
-    const script = `
-      import { readText } from './dist/src/base/read-text.js';
-      process.stdout.write(String(readText('/dev/stdin', 1).length));`;
-    const words = ['-c', 'cat /dev/zero | "$0" --input-type=module --eval "$1"', process.execPath, script];
-    const { stdout, stderr } = spawnSync('sh', words, { encoding: 'utf8' });
-    expect(stdout + stderr).toContain('/dev/stdin: is larger than 1 MB, the limit for such a file');
-  });
-
-  it.skipIf(!existsSync('/proc/version'))('can be one in /proc, which has no size', () => {
-    expect(readText('/proc/version')).toContain('version');
-  });
 });
 
 describe('a pipe in a folder', () => {

@@ -46,7 +46,7 @@ function runOnDisk(words: readonly string[], options: readonly string[]): Attemp
 
 /** A failed command names the file or folder that cannot be written, and why. */
 const named =
-  /^(?:.*images.*\n)*lifspec: DISK.*: cannot be written: (the disk is full \(ENOSPC\)|the file system is read-only \(EROFS\))\n$/;
+  /^(?:.*images.*\n)*lifspec: DISK.*: (the disk is full \(ENOSPC\)|the file system is read-only \(EROFS\))\n$/;
 
 describe.skipIf(!isPermitted)(`on a full or read-only disk${ifPermitted}`, alsoSlow, () => {
   it.each([

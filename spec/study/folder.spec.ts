@@ -69,7 +69,7 @@ describe('the folder of a study', () => {
     await workIn(folder);
     rmSync(join(folder, 'journal.jsonl'));
     symlinkSync(mine, join(folder, 'journal.jsonl'));
-    await expect(workIn(folder)).rejects.toThrow('journal.jsonl: cannot be written: it is a symbolic link (ELOOP)');
+    await expect(workIn(folder)).rejects.toThrow('ELOOP');
     expect(readFileSync(mine, 'utf8')).toBe('mine');
   });
 });

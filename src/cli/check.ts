@@ -8,7 +8,7 @@ import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { formatsOf } from '../report/formats.ts';
 import { reportVerdict } from '../report/verdict.ts';
 import { isJudged } from '../report/verdict-sentences.ts';
-import { Nonconformity, Unjudged } from './errors.ts';
+import { nonconformity, unjudged } from './errors.ts';
 import { optionFor } from './options.ts';
 import { type Formats, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { addTimeout, type ProgramOptions, withPrograms } from './program-options.ts';
@@ -90,8 +90,8 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
     };
     await interruptible('the verdict covers what was run', async (signal) => {
       signal.addEventListener('abort', program.interrupt);
-      const verdict = await withProgress('requests (estimated)', (onCase) =>
-        judgeProgram({ ...program, another }, plan, onCase),
+      const verdict = await withProgress((show) =>
+        judgeProgram({ ...program, another }, plan, (done, total) => show(done, total, 'requests (estimated)')),
       );
       printVerdict(verdict, report, signal);
     });
@@ -111,8 +111,8 @@ function printVerdict(verdict: Verdict, report: readonly ReportOption<VerdictFor
   writeReports(formats, verdict, report);
   const { fault, conforming, implementation } = verdict;
   if (fault?.kind === 'interrupted') signal.throwIfAborted();
-  if (fault !== null) throw new Unjudged(fault.message);
+  if (fault !== null) throw unjudged(fault.message);
   if (!isJudged(verdict))
-    throw new Nonconformity(`${implementation.name} does not follow Nengo's rules, and declares no others`);
-  if (!conforming) throw new Nonconformity(`${implementation.name} does not conform`);
+    throw nonconformity(`${implementation.name} does not follow Nengo's rules, and declares no others`);
+  if (!conforming) throw nonconformity(`${implementation.name} does not conform`);
 }

@@ -19,7 +19,7 @@ import { tutorialPoint } from '../simulator/network/effective.ts';
 import { loadFirst } from '../study/dataset/mnist.ts';
 import { readNetwork } from '../study/network/folder.ts';
 import { publishedVectors } from '../vectors.ts';
-import { Nonconformity, Unjudged } from './errors.ts';
+import { nonconformity, unjudged } from './errors.ts';
 import { optionFor } from './options.ts';
 import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { addTimeout, type ProgramOptions, withPrograms } from './program-options.ts';
@@ -68,9 +68,9 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
     const output = await comparePrograms(programs, commands, options);
     writeReports(formats, output, options.report);
     await forBoth((side) => programs[side].close());
-    if (output.level === null) throw new Unjudged('no input is answered by both', 'A and B');
+    if (output.level === null) throw unjudged('no input is answered by both', 'A and B');
     if (!output.agrees)
-      throw new Nonconformity(`A and B ${output.level === 'none' ? 'differ' : `agree only at level ${output.level}`}`);
+      throw nonconformity(`A and B ${output.level === 'none' ? 'differ' : `agree only at level ${output.level}`}`);
   });
 }
 
@@ -110,7 +110,9 @@ export async function comparePrograms(
       );
   }
   const inputs = { neurons: lifInput(), vectors: publishedVectors(), exploration: { seed: checkSeed, numRuns: runs } };
-  const findings = await withProgress('inputs', (onAsked) => comparePair(pair, inputs, onAsked));
+  const findings = await withProgress((show) =>
+    comparePair(pair, inputs, (done, total) => show(done, total, 'inputs')),
+  );
   const describe = (side: Side) => {
     const { implementation, precision, capabilities } = programs[side].description;
     return { command: commands[side].join(' '), implementation: { ...implementation, precision, capabilities } };

@@ -1,32 +1,31 @@
 import { CommanderError } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { unreadable } from '../base/read-text.ts';
 import { printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
 import { describeCrash } from '../report/verdict-sentences.ts';
-import { Interruption } from './progress.ts';
 
 /**
  * Exit codes other than 0. Bugs in lifspec exit with `unjudged`, because they say nothing about the program under test.
  */
 export const exitCodes = { failed: 1, badInput: 2, unjudged: 3 };
 
-/** The program under test does not conform. The command exits with 1. */
-export class Nonconformity extends Error {
-  override readonly name = 'Nonconformity';
-}
+/** Ends a command with an exit code and a line that gives the reason. */
+export class Exit extends Error {
+  readonly exitCode: number;
 
-/** The program under test, or one of two, could not be judged. The command exits with 3. */
-export class Unjudged extends Error {
-  override readonly name = 'Unjudged';
-  readonly program: string;
-
-  constructor(message: string, program = 'the program') {
+  constructor(exitCode: number, message: string) {
     super(message);
-    this.program = program;
+    this.exitCode = exitCode;
   }
 }
+
+/** The program under test, or one of two, does not conform. */
+export const nonconformity = (message: string): Exit => new Exit(exitCodes.failed, message);
+
+/** The program under test, or one of two, could not be judged. */
+export const unjudged = (message: string, program = 'the program'): Exit =>
+  new Exit(exitCodes.unjudged, `${program} could not be judged: ${message}`);
 
 export type Say = (line: string) => void;
 
@@ -41,35 +40,49 @@ const maxLength = { message: 20_000, trace: 600 };
 export function reportError(error: unknown, sayInFull: Say): number {
   const say: Say = (line) => sayInFull(printable(line, maxLength.message));
   if (error instanceof CommanderError) return reportUsage(error, say);
-  if (error instanceof Interruption || error instanceof InputError || error instanceof Nonconformity) {
-    say(error.message);
-    if (error instanceof Interruption) return error.exitCode;
-    return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
-  }
-  if (error instanceof ImplementationFault || error instanceof Unjudged) {
-    const crash = error instanceof ImplementationFault ? describeCrash(error) : [];
-    const lines = [`${error.program} could not be judged: ${error.message}`, ...crash];
+  if (error instanceof ImplementationFault) {
+    const lines = [unjudged(error.message, error.program).message, ...describeCrash(error)];
     sayInFull(lines.map((line) => printable(line, maxLength.message)).join('\n'));
     return exitCodes.unjudged;
   }
-  if (isSystemError(error)) {
-    say(describeSystemError(error));
+  if (error instanceof Exit) {
+    say(error.message);
+    return error.exitCode;
+  }
+  const refusal = describeRefusal(error);
+  if (refusal !== undefined) {
+    say(refusal);
     return exitCodes.badInput;
   }
   sayInFull(describeBug(error));
   return exitCodes.unjudged;
 }
 
-/** For example a file system that is full or read-only, or a missing folder for temporary files. */
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'syscall' in error && 'code' in error;
+/** What is wrong with an input, or why the system refuses to read or write a file; undefined for other errors. */
+export function describeRefusal(error: unknown): string | undefined {
+  if (error instanceof InputError) return error.message;
+  const isOfSystem = error instanceof Error && 'syscall' in error && 'code' in error;
+  return isOfSystem ? describeSystemError(error as NodeJS.ErrnoException) : undefined;
 }
+
+/** The meaning of error codes that the user can act on. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the limit on file sizes is reached',
+  EROFS: 'the file system is read-only',
+  ELOOP: 'it is a symbolic link',
+  ENOTDIR: 'a file is in the place of a folder',
+  EEXIST: 'a file is in the place of a folder',
+  EACCES: 'permission is missing',
+  EPERM: 'permission is missing',
+  ENOENT: 'a folder in its path, or the target of a link, is missing',
+  ENXIO: 'no program reads this pipe',
+};
 
 function describeSystemError({ syscall = '', code = '', path = 'the system' }: NodeJS.ErrnoException): string {
   if (syscall === 'uv_cwd') return 'the current folder no longer exists; change to another one';
-  return syscall === 'stat' || syscall === 'scandir'
-    ? unreadable(path, code).message
-    : `${path}: ${syscall} failed (${code})`;
+  return `${path}: ${reasons[code] ?? `${syscall} failed`} (${code})`;
 }
 
 function reportUsage(error: CommanderError, say: Say): number {

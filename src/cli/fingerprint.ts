@@ -8,7 +8,7 @@ import { findMismatches } from '../conformance/conventions/mismatch.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type FingerprintOutput, reportFingerprint } from '../report/fingerprint.ts';
 import { formatsOf } from '../report/formats.ts';
-import { Nonconformity, Unjudged } from './errors.ts';
+import { nonconformity, unjudged } from './errors.ts';
 import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { addProgramOptions, type ProgramOptions, withPrograms } from './program-options.ts';
 import { withProgress } from './progress.ts';
@@ -51,9 +51,7 @@ async function fingerprintProgram(words: readonly string[], options: Fingerprint
 export async function fingerprintOf({ implementation, description, close }: Connection): Promise<FingerprintOutput> {
   const { implementation: names, precision, capabilities, conventions } = description;
   try {
-    const found = await withProgress('probes', (onProbe) =>
-      fingerprint(implementation, (done) => onProbe(done, probeCount)),
-    );
+    const found = await withProgress((show) => fingerprint(implementation, (done) => show(done, probeCount, 'probes')));
     const judged = { ...names, precision, capabilities };
     const mismatches = findMismatches(conventions, found);
     return { versions, implementation: judged, fingerprint: found, mismatches };
@@ -68,12 +66,12 @@ function endWith({
   fingerprint: { outcome, words, probes, notTold },
   mismatches,
 }: FingerprintOutput) {
-  if (outcome === 'untold') throw new Unjudged(`no probe was answered: ${probes[0]?.reason}`);
-  if (words === neverFires) throw new Nonconformity(`${name} never fires`);
-  if (outcome === 'outside') throw new Nonconformity(`${name} follows none of the known conventions`);
-  if (mismatches.length > 0) throw new Nonconformity(`${name} ${mismatches.join('; ')}`);
+  if (outcome === 'untold') throw unjudged(`no probe was answered: ${probes[0]?.reason}`);
+  if (words === neverFires) throw nonconformity(`${name} never fires`);
+  if (outcome === 'outside') throw nonconformity(`${name} follows none of the known conventions`);
+  if (mismatches.length > 0) throw nonconformity(`${name} ${mismatches.join('; ')}`);
   const unanswered = probes.filter((probe) => probe.outcome === 'unanswered').length;
   if (notTold.length === 0 || unanswered === 0) return;
   const fields = notTold.map(({ field }) => field).join(', ');
-  throw new Nonconformity(`${name} leaves open: ${fields}; it did not answer ${unanswered} of ${probes.length} probes`);
+  throw nonconformity(`${name} leaves open: ${fields}; it did not answer ${unanswered} of ${probes.length} probes`);
 }

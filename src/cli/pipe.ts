@@ -43,7 +43,7 @@ import { tune } from '../simulator/neuron/tuning.ts';
 import { readNetwork } from '../study/network/folder.ts';
 import { publishedVectors } from '../vectors.ts';
 import { comparePrograms } from './compare.ts';
-import { describeBug } from './errors.ts';
+import { describeBug, describeRefusal } from './errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { loadSuite } from './suite.ts';
 
@@ -80,7 +80,8 @@ async function answerTo(session: PipeSession, request: PipeRequest): Promise<obj
   try {
     return { result: await session.run(request) };
   } catch (error) {
-    return error instanceof InputError ? { error: error.message } : { error: describeBug(error), isBug: true };
+    const refusal = describeRefusal(error);
+    return refusal === undefined ? { error: describeBug(error), isBug: true } : { error: refusal };
   }
 }
 

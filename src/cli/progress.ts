@@ -1,24 +1,15 @@
 import { constants } from 'node:os';
 import { printable } from '../base/text.ts';
-import type { ImageCounter, Monitor } from '../study/run/monitor.ts';
+import type { Monitor } from '../study/run/monitor.ts';
+import { Exit } from './errors.ts';
 
 /** Signals that ask the program to stop: Ctrl-C, a request of the system, and a closed terminal. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-export class Interruption extends Error {
-  /** 128 plus the number of the signal, as in shells: 130 for Ctrl-C. */
-  readonly exitCode: number;
-
-  constructor(signal: NodeJS.Signals, message: string) {
-    super(message);
-    this.name = 'Interruption';
-    this.exitCode = 128 + constants.signals[signal];
-  }
-}
-
 /**
- * Runs something until it ends or the user asks the program to stop, which aborts the signal with an `Interruption`.
- * Further requests change nothing: `timeout` and npx send the same one twice.
+ * Runs something until it ends or the user asks the program to stop, which aborts the signal. The exit code is then 128
+ * plus the number of the signal, as in shells. Further requests change nothing: `timeout` and npx send the same one
+ * twice.
  *
  * @param remains - what is left if it is stopped, and how to continue
  */
@@ -27,7 +18,8 @@ export async function interruptible<Value>(
   act: (signal: AbortSignal) => Promise<Value>,
 ): Promise<Value> {
   const controller = new AbortController();
-  const stop = (signal: NodeJS.Signals) => controller.abort(new Interruption(signal, `stopped; ${remains}`));
+  const stop = (signal: NodeJS.Signals) =>
+    controller.abort(new Exit(128 + constants.signals[signal], `stopped; ${remains}`));
   for (const signal of signals) process.on(signal, stop);
   try {
     return await act(controller.signal);
@@ -36,23 +28,40 @@ export async function interruptible<Value>(
   }
 }
 
-/** Runs a computation, and shows its progress on stderr. */
+/** Runs a study, and shows its progress. */
 export function monitored<Value>(
   compute: (monitor: Monitor) => Promise<Value>,
   remains = 'nothing is saved',
 ): Promise<Value> {
   return interruptible(remains, (signal) =>
-    compute({
-      signal,
-      countImages: (total, label) => startProgress(process.stderr, total, `images${label}`),
-      note: (remark) => process.stderr.write(`lifspec: ${printable(remark, 20_000)}\n`),
-    }),
+    withProgress((show) =>
+      compute({
+        signal,
+        onImages: (done, total, label) => show(done, total, `images${label}`),
+        note: (remark) => {
+          eraseProgress();
+          process.stderr.write(`lifspec: ${printable(remark, 20_000)}\n`);
+        },
+      }),
+    ),
   );
 }
 
-/** Receives the completed amount and, if known, how much of it failed. */
-interface ProgressCounter extends Pick<ImageCounter, 'end'> {
-  readonly update: (done: number, failed?: number) => void;
+/** Shows how many of some items, such as `images`, are done. Other items begin another run. */
+export type ShowProgress = (done: number, total: number, items: string) => void;
+
+/** Runs something, and shows its progress on stderr. */
+export async function withProgress<Value>(act: (show: ShowProgress) => Promise<Value>): Promise<Value> {
+  try {
+    return await act(progressOn(process.stderr));
+  } finally {
+    eraseProgress();
+  }
+}
+
+/** Makes room for another line in place of the progress. */
+export function eraseProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
 }
 
 interface Screen {
@@ -63,61 +72,25 @@ interface Screen {
 /** Milliseconds between two updates: a terminal redraws one line, a pipe gets a new line. */
 const pause = { terminal: 100, pipe: 10_000 };
 
-/**
- * Shows progress with rate and time left: on a terminal in one line that is erased at the end, in a pipe as plain
- * lines.
- *
- * @param total - number of items to process
- * @param unit - what they are, such as `images`
- * @param now - clock, milliseconds
- */
-export function startProgress(
-  screen: Screen,
-  total: number,
-  unit: string,
-  now: () => number = () => performance.now(),
-): ProgressCounter {
-  const started = now();
-  let before: number | undefined;
-  let shownAt = started;
-  return {
-    update: (done, failed) => {
-      before ??= done; // the rate of earlier runs does not predict that of this run
-      if (now() - shownAt < (screen.isTTY ? pause.terminal : pause.pipe)) return;
-      shownAt = now();
-      const found = failed === undefined ? unit : `${unit}, ${failed} failed`;
-      const text = describe(done, before, total, found, (now() - started) / 1000);
-      screen.write(screen.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
-    },
-    end: () => {
-      if (screen.isTTY) screen.write('\r\x1b[K');
-    },
+/** Shows progress with the time left: on a terminal in one line, in a pipe as plain lines. */
+export function progressOn(screen: Screen, now: () => number = () => performance.now()): ShowProgress {
+  let run: { readonly items: string; readonly before: number; readonly started: number } | undefined;
+  let shownAt = 0;
+  return (done, total, items) => {
+    const time = now();
+    if (run?.items !== items) {
+      run = { items, before: done, started: time }; // the speed of earlier runs does not predict that of this run
+      shownAt = time;
+    }
+    if (time - shownAt < (screen.isTTY ? pause.terminal : pause.pipe)) return;
+    shownAt = time;
+    const secondsLeft = ((total - done) / (done - run.before)) * ((time - run.started) / 1000);
+    const text = `${done} of ${total} ${items}${describeTimeLeft(secondsLeft)}`;
+    screen.write(screen.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
   };
 }
 
-function describe(done: number, before: number, total: number, unit: string, seconds: number): string {
-  const rate = (done - before) / seconds;
-  const counted = `${done} of ${total} ${unit}`;
-  if (!(rate > 0)) return counted;
-  return `${counted}, ${rate.toFixed(1)} per second, ${describeSeconds((total - done) / rate)} left`;
-}
-
-function describeSeconds(seconds: number): string {
-  return seconds > 120 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds)} s`;
-}
-
-/** Shows progress while a program is judged. `onProgress` receives the completed amount. */
-export async function withProgress<Value>(
-  unit: string,
-  act: (onProgress: (done: number, total: number, failed?: number) => void) => Promise<Value>,
-): Promise<Value> {
-  let progress: ProgressCounter | undefined;
-  try {
-    return await act((done, total, failed) => {
-      progress ??= startProgress(process.stderr, total, unit);
-      progress.update(done, failed);
-    });
-  } finally {
-    progress?.end();
-  }
+function describeTimeLeft(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '';
+  return seconds > 120 ? `, ${Math.ceil(seconds / 60)} min left` : `, ${Math.ceil(seconds)} s left`;
 }

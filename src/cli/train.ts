@@ -8,7 +8,7 @@ import { tutorialAmplitude } from '../study/settings.ts';
 import { trainInFolder } from '../study/training/train-network.ts';
 import { optionFor } from './options.ts';
 import { shownPath } from './output.ts';
-import { monitored } from './progress.ts';
+import { eraseProgress, monitored } from './progress.ts';
 import { addSettings, addTraining, addWorkers, requestOf } from './study-options.ts';
 
 interface TrainOptions {
@@ -52,6 +52,7 @@ async function train({ seed, amplitude, workers, out }: TrainOptions, command: C
   const initialVoltage = 'uniform' as const;
   const settings = { architecture, seed, amplitude, rescalingBase, ...budget, imagesDigest, initialVoltage };
   const onEpoch = (epoch: number, { loss, accuracy }: EpochSummary) => {
+    eraseProgress();
     process.stdout.write(`epoch ${epoch}: loss ${loss.toFixed(4)}, accuracy ${(100 * accuracy).toFixed(2)} %\n`);
   };
   await monitored(

@@ -14,7 +14,7 @@ import { type Skip, skipOf } from './skip.ts';
 import type { Fault } from './verdict.ts';
 
 /** Called after each case with the requests that were sent so far and will be sent in all, both estimated. */
-export type OnCase = (done: number, total: number, failed?: number) => void;
+export type OnCase = (done: number, total: number) => void;
 
 export interface JudgeOptions {
   readonly cases: readonly Case[];
@@ -110,7 +110,7 @@ async function runCases(implementation: Implementation, options: RunOptions): Pr
       const [index, one] = next;
       results[index] = await runOne(one);
       done += requestsOf(one);
-      onCase?.(done, total, results.filter(isFailed).length);
+      onCase?.(done, total);
       if (done >= startsAnother * total && !fault && isRepeated) another?.().catch(() => {});
     }
   };

@@ -1,9 +1,9 @@
 import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { InputError } from '../../base/input-error.ts';
-import { isThere, readOpenFile } from '../../base/read-text.ts';
+import { isThere, readFileWithin } from '../../base/read-text.ts';
 import type { Task } from '../run/plan.ts';
 import type { BlockResult } from '../run/task-runner.ts';
-import { refuseSystemErrors } from './write-file.ts';
+import { withPath } from './write-file.ts';
 
 /** The results of a study, saved task by task: a file with one line of JSON per task, in the order of the tasks. */
 export interface Journal {
@@ -17,35 +17,30 @@ export interface Journal {
 /** Most bytes of a line, the results of 50 images, and of a journal: 10,000 images at 10,000 operating points. */
 const [mostLineBytes, mostBytes] = [2 ** 14, 2 ** 29];
 
-/** Opens for reading, and for writing at the end. A link is not followed: its target belongs to someone else. */
-const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
+/** Opens for writing at the end. A link is not followed: its target belongs to someone else. */
+const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
 
 /**
  * Opens a journal and reads the results of earlier runs. An incomplete last line is removed. If another line is damaged,
  * the file stays as it is and an error is thrown.
  *
  * @param tasks - the tasks of the study, in order
- * @throws {InputError} if a line is damaged or belongs to another task, or the file cannot be read or written
+ * @throws {InputError} if it is not a file, or a line is damaged or belongs to another task
  */
 export function openJournal(path: string, tasks: readonly Task[]): Journal {
-  isThere(path); // refuses a pipe
-  const file = refuseSystemErrors(path, () => openSync(path, flags));
-  try {
-    const bytes = readOpenFile(file, path, Math.min(mostBytes, (tasks.length + 1) * mostLineBytes));
-    const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
-    const lines = whole.toString('utf8').split('\n').slice(0, -1);
-    const blocks = lines.map((line, index) => readLine(line, tasks[index], `${path}, line ${index + 1}`));
-    refuseSystemErrors(path, () => ftruncateSync(file, whole.length));
-    const append = (task: Task, block: BlockResult) =>
-      refuseSystemErrors(path, () => {
-        writeFileSync(file, formatLine(task, block));
-        fsyncSync(file);
-      });
-    return { blocks, append, close: () => closeSync(file) };
-  } catch (error) {
-    closeSync(file);
-    throw error;
-  }
+  const limit = Math.min(mostBytes, (tasks.length + 1) * mostLineBytes);
+  const bytes = isThere(path) ? readFileWithin(path, limit) : Buffer.alloc(0);
+  const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
+  const lines = whole.toString('utf8').split('\n').slice(0, -1);
+  const blocks = lines.map((line, index) => readLine(line, tasks[index], `${path}, line ${index + 1}`));
+  const file = openSync(path, flags);
+  ftruncateSync(file, whole.length);
+  const append = (task: Task, block: BlockResult) =>
+    withPath(path, () => {
+      writeFileSync(file, formatLine(task, block));
+      fsyncSync(file);
+    });
+  return { blocks, append, close: () => closeSync(file) };
 }
 
 function formatLine(task: Task, { predicted, spikes }: BlockResult): string {

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import { InputError } from '../../base/input-error.ts';
 import { isThere, readFileWithin } from '../../base/read-text.ts';
-import { requireFolder, systemError, writeWhole } from './write-file.ts';
+import { requireFolder, writeWhole } from './write-file.ts';
 
 // proper-lockfile reacts to this signal by ending the process, but a write beyond the limit on file sizes has a message
 process.on('SIGXFSZ', () => {});
@@ -27,7 +27,7 @@ export const lockNames: readonly string[] = ['lock', ownerName];
  *   the lock, because this one was suspended
  * @param note - receives a remark if it takes seconds to find out whether another process works
  * @param stale - milliseconds after which an untouched lock is left over, 2000 or more
- * @throws {InputError} if the folder cannot be written, or another process works in it
+ * @throws {InputError} if another process works in it
  */
 export async function withLock<Value>(
   directory: string,
@@ -65,7 +65,7 @@ async function acquire(directory: string, note: (remark: string) => void, stale:
         onCompromised: () => {}, // the file of the owner tells
       });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw systemError(directory, error);
+      if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
       const now = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? touched;
       touched ??= now;
       if (now !== touched || Date.now() > end) throw new InputError(`${directory}: ${describeOwner(directory)}`);

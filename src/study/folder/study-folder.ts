@@ -11,7 +11,7 @@ import type { Task } from '../run/plan.ts';
 import type { StudySettings } from '../settings.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { lockNames, withLock } from './lock.ts';
-import { refuseSystemErrors, writeJson } from './write-file.ts';
+import { writeJson } from './write-file.ts';
 
 /** The versions and settings with which the contents of a folder were computed, whatever their names. */
 export const manifestSchema = z.object({ versions: z.looseObject({}), settings: z.looseObject({}) });
@@ -23,7 +23,7 @@ type Manifest = Readonly<Record<keyof z.infer<typeof manifestSchema>, object>>;
  *
  * @param name - of that file
  * @param act - receives what the file contained, and a function that throws if another process has taken over the lock
- * @throws {InputError} if the folder cannot be written, is in use, or contains something else or results of other settings
+ * @throws {InputError} if the folder is in use, or contains something else or results of other settings
  */
 export async function withOwnFolder<Schema extends z.ZodType<Manifest>, Value>(
   directory: string,
@@ -82,18 +82,14 @@ export function readOwn<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
 ): z.infer<Schema> | undefined {
-  return refuseSystemErrors(directory, () => {
-    const path = join(directory, name);
-    const names = isThere(directory) ? readdirSync(directory) : [];
-    // a run that was killed at its start leaves its lock and a partial file
-    const foreign = names.find(
-      (other) => !lockNames.includes(other.replace(/\.part$/, '')) && other !== `${name}.part`,
-    );
-    if (foreign === undefined) return undefined;
-    // another process may have written it since the folder was listed
-    if (isThere(path)) return readManifest(path, schema);
-    throw new InputError(`${directory}: is not empty and contains no ${name}; choose an empty folder`);
-  });
+  const path = join(directory, name);
+  const names = isThere(directory) ? readdirSync(directory) : [];
+  // a run that was killed at its start leaves its lock and a partial file
+  const foreign = names.find((other) => !lockNames.includes(other.replace(/\.part$/, '')) && other !== `${name}.part`);
+  if (foreign === undefined) return undefined;
+  // another process may have written it since the folder was listed
+  if (isThere(path)) return readManifest(path, schema);
+  throw new InputError(`${directory}: is not empty and contains no ${name}; choose an empty folder`);
 }
 
 function readManifest<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {

@@ -2,8 +2,8 @@ import {
   accessSync,
   closeSync,
   constants,
-  fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
@@ -13,7 +13,6 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { makeFolder } from '../../base/make-folder.ts';
 import { formatJson } from '../../base/text.ts';
 
 /**
@@ -22,10 +21,8 @@ import { formatJson } from '../../base/text.ts';
  */
 export function writeWhole(directory: string, name: string, content: string | Uint8Array): void {
   const path = join(directory, name);
-  refuseSystemErrors(path, () => {
-    rmSync(`${path}.part`, { force: true }); // left by a run that was killed; if it is a link, its target stays
-    replaceFile(path, content);
-  });
+  rmSync(`${path}.part`, { force: true }); // left by a run that was killed; if it is a link, its target stays
+  replaceFile(path, content);
 }
 
 export function writeJson(directory: string, name: string, value: object): void {
@@ -37,14 +34,9 @@ export function writeJson(directory: string, name: string, value: object): void 
  * version 7.0.1 writes once, so on a full disk it replaces the file by the part that had space, without an error.
  */
 function replaceFile(path: string, content: string | Uint8Array): void {
-  const { part, descriptor } = createPart(path);
+  const part = unusedPart(path);
   try {
-    try {
-      writeFileSync(descriptor, content);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
+    withPath(path, () => writeFileSync(part, content, { flush: true }));
     renameSync(part, path);
   } catch (error) {
     rmSync(part, { force: true }); // a full disk leaves a partial file
@@ -53,53 +45,55 @@ function replaceFile(path: string, content: string | Uint8Array): void {
 }
 
 /**
- * Creates a file under an unused name. A file with a used name may belong to the user, or to a command that is running.
+ * Creates an empty file under an unused name. A file with a used name may belong to the user, or to a command that is
+ * running.
  */
-function createPart(path: string): { readonly part: string; readonly descriptor: number } {
+function unusedPart(path: string): string {
   for (let count = 1; ; count++) {
     const part = `${path}.part${count > 1 ? count : ''}`;
     try {
-      return { part, descriptor: openSync(part, 'wx') };
+      writeFileSync(part, '', { flag: 'wx' });
+      return part;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
 }
 
-/**
- * Creates a folder if it is missing.
- *
- * @throws {InputError} if it cannot be created, is not a folder, or cannot be written to
- */
+/** Runs an action on an open file, and adds the path of the file to an error of the system. */
+export function withPath<Value>(path: string, action: () => Value): Value {
+  try {
+    return action();
+  } catch (error) {
+    throw Object.assign(error as Error, { path });
+  }
+}
+
+/** Creates a folder if it is missing, and requires that it can be written to. */
 export function requireFolder(directory: string): void {
-  refuseSystemErrors(directory, () => {
-    makeFolder(directory);
-    readdirSync(directory);
-    accessSync(directory, constants.W_OK);
-  });
+  mkdirSync(directory, { recursive: true });
+  readdirSync(directory);
+  accessSync(directory, constants.W_OK);
 }
 
 /**
  * Requires that an output file can be written, and creates its folder, before hours are spent on its contents.
  *
- * @throws {InputError} if it is a folder, or its folder cannot be created
+ * @throws {InputError} if it is a folder
  */
 export function requireWritableFile(path: string): void {
-  refuseSystemErrors(path, () => {
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-      throw new InputError(`${path}: is a folder; expected a file to write`);
-  });
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw new InputError(`${path}: is a folder; expected a file to write`);
   if (isReplaceable(path)) requireFolder(dirname(path));
 }
 
 /**
  * Writes an output file that the user named. A file is replaced when it is complete. A link, a pipe or a device, such as
  * /dev/stdout, is written to at once.
- *
- * @throws {InputError} if it cannot be written
  */
 export function writeNamedFile(path: string, text: string): void {
-  refuseSystemErrors(path, () => (isReplaceable(path) ? replaceFile(path, text) : writeInPlace(path, text)));
+  if (isReplaceable(path)) replaceFile(path, text);
+  else withPath(path, () => writeInPlace(path, text));
 }
 
 /** Opening a pipe that no program reads would block for ever, also against signals, so it is first opened without blocking. */
@@ -114,35 +108,4 @@ function writeInPlace(path: string, text: string): void {
 
 function isReplaceable(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isFile() !== false;
-}
-
-/** The meaning of error codes that the user can act on. */
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the limit on file sizes is reached',
-  EROFS: 'the file system is read-only',
-  ELOOP: 'it is a symbolic link',
-  ENOTDIR: 'a file is in its place',
-  EACCES: 'permission is missing',
-  EPERM: 'permission is missing',
-  ENOENT: 'a folder in its path, or the target of a link, is missing',
-  ENXIO: 'no program reads this pipe',
-};
-
-/** Runs an action, and converts an error of the file system to an InputError about a folder or file. */
-export function refuseSystemErrors<Value>(path: string, action: () => Value): Value {
-  try {
-    return action();
-  } catch (error) {
-    throw systemError(path, error);
-  }
-}
-
-/** Converts an error of the file system to an InputError about a folder or file. */
-export function systemError(path: string, error: unknown): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (error instanceof InputError || code === undefined) return error;
-  const reason = reasons[code];
-  return new InputError(`${path}: cannot be written${reason === undefined ? '' : `: ${reason}`} (${code})`);
 }

@@ -88,11 +88,7 @@ function joinLayers(arrays: readonly FloatArray[]): FloatArray {
   return arrays[0] instanceof Float64Array ? Float64Array.from(numbers) : Float32Array.from(numbers);
 }
 
-/**
- * Writes a network to a folder in the format that `readNetwork` reads.
- *
- * @throws {InputError} if the folder cannot be written
- */
+/** Writes a network to a folder in the format that `readNetwork` reads. */
 export function writeNetwork(directory: string, network: DescribedNetwork): void {
   requireNetwork(network);
   const { architecture } = network;

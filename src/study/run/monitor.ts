@@ -9,13 +9,8 @@ export interface RunOptions {
 export interface Monitor {
   /** Stops the computation when it is aborted; the reason is thrown. */
   readonly signal?: AbortSignal;
-  /** Called before a run, with the number of its images. `label` names the run if there are several. */
-  readonly countImages?: (total: number, label: string) => ImageCounter;
+  /** Called with the number of images that are done. `label` names the run if there are several. */
+  readonly onImages?: (done: number, total: number, label: string) => void;
   /** Called with a remark, such as the reason why the readable code runs. */
   readonly note?: (remark: string) => void;
-}
-
-export interface ImageCounter {
-  readonly update: (done: number) => void;
-  readonly end: () => void;
 }

@@ -74,26 +74,19 @@ async function runBlocks(
 ): Promise<BlockResult[]> {
   const { monitor } = options;
   // the rate network takes almost no time, so only images shown to the spiking network are counted
-  const countOf = ({ kind, count }: Task) => (kind === 'rates' ? 0 : count);
-  const imagesIn = (some: readonly Task[]) => some.reduce((sum, task) => sum + countOf(task), 0);
+  const imagesIn = (some: readonly Task[]) =>
+    some.reduce((sum, { kind, count }) => sum + (kind === 'rates' ? 0 : count), 0);
   const blocks = [...known];
   const left = tasks.slice(known.length);
   if (left.length === 0) return blocks;
-  const counter = monitor?.countImages?.(imagesIn(tasks), label);
-  try {
-    let shown = imagesIn(tasks.slice(0, known.length));
-    counter?.update(shown);
-    for await (const block of runTasks(study, left, options)) {
-      const task = tasks[blocks.length] as Task;
-      journal?.append(task, block);
-      blocks.push(block);
-      shown += countOf(task);
-      counter?.update(shown);
-    }
-    return blocks;
-  } finally {
-    counter?.end();
+  const showBlocks = () => monitor?.onImages?.(imagesIn(tasks.slice(0, blocks.length)), imagesIn(tasks), label);
+  showBlocks();
+  for await (const block of runTasks(study, left, options)) {
+    journal?.append(tasks[blocks.length] as Task, block);
+    blocks.push(block);
+    showBlocks();
   }
+  return blocks;
 }
 
 async function* runTasks(

@@ -71,13 +71,12 @@ export async function trainNetwork(
   const recipe = recipeOf(settings);
   const pool = openTrainingPool(settings.architecture, recipe.amplitude, workers);
   if (pool.reason !== undefined) monitor?.note?.(`the readable code trains, on one thread, because ${pool.reason}`);
-  const counter = monitor?.countImages?.(settings.epochs * settings.trainImages, label);
   let images = 0;
   const accumulate: GradientAccumulator = async (network, microBatches, batchSize, ofRecipe) => {
     monitor?.signal?.throwIfAborted();
     const gradients = await pool.accumulateGradients(network, microBatches, batchSize, ofRecipe);
     images += batchSize;
-    counter?.update(images);
+    monitor?.onImages?.(images, settings.epochs * settings.trainImages, label);
     await setImmediate(); // the readable code keeps this thread busy, which must also touch its lock and react to Ctrl-C
     return gradients;
   };
@@ -88,7 +87,6 @@ export async function trainNetwork(
       const trained = await trainEpoch(training, examples, accumulate);
       training = trained.training;
       epochs.push(trained.summary);
-      counter?.end();
       onEpoch?.(training.epoch, trained.summary);
     }
     return { network: networkOf(training), epochs };
@@ -96,7 +94,6 @@ export async function trainNetwork(
     // the simulator throws a RangeError if the loss is not finite
     throw error instanceof RangeError ? new InputError(`${error.message}; the training diverges`) : error;
   } finally {
-    counter?.end();
     await pool.close();
   }
 }
