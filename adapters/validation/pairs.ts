@@ -76,7 +76,7 @@ export class PairComparer {
       inSteps: (levels.bits ?? 0) + (levels.steps ?? 0),
       rules: rowsThatDiffer(findings)
         .filter(({ matters }) => matters > 0)
-        .map(({ rule }) => rule.name),
+        .map(({ field }) => field),
       ...(findings.rounding && { largestVoltageDifference: findings.rounding.largestVoltageDifference }),
     };
   }
@@ -109,12 +109,9 @@ const generatedInputs = 20;
 /** The names of the rules in which conventions differ, without those that change no spike. */
 export function rulesBetween(a: Conventions, b: Conventions): string[] {
   const [one, other] = [canonical(a), canonical(b)];
-  const fields = differingFields(one, other).filter(
+  return differingFields(one, other).filter(
     (field) => field !== 'spikeHeight' && field !== 'shownVoltage' && matters(field, one, other),
   );
-  const found = fields.map((field) => ({ field, matters: 1 }));
-  const fingerprints = { a: { conventions: a }, b: { conventions: b } };
-  return rowsThatDiffer({ rules: found, fingerprints } as never).map(({ rule }) => rule.name);
 }
 
 /** Whether both conventions change if they get this field of the other: after a reset to 0, a masked input does not. */

@@ -148,7 +148,7 @@ function withoutSpike(
   { fraction }: Errors,
   rule: Rule,
 ): Errors {
-  const isOver = [before, after].every((one) => one.refractorySteps === 0 && one.firstStepFraction === rule.wholeStep);
+  const isOver = [before, after].every((one) => one.refractorySteps === 0 && one.firstStepFraction === rule.charge);
   return {
     voltage: after.reached + error < rule.floor ? roundingsPerStep * roundoffOf(rule) * (1 - rule.floor) : error,
     // rounding may shift the end of a refractory period into the step before or after
@@ -185,12 +185,8 @@ function errorOfTime(
   const sizes = Math.abs(drive.current) + Math.abs(reached) + Math.abs(before.voltage);
   const rounding = roundingsPerStep * roundoffOf(rule) * sizes + drive.error;
   const all = error + rounding;
-  if (spikeTime === 'exact') {
-    const [toCurrent, aboveThreshold] = [drive.current - reached, drive.current - 1];
-    return toCurrent > 2 * all ? all / (toCurrent - all) + rounding / aboveThreshold : undefined;
-  }
-  const climb = spikeTime === 'linear' ? reached - before.voltage : (drive.current - before.voltage) * rule.scale;
-  return climb > 2 * all ? ((2 * all) / (climb - all)) * Math.max(inTaus(rule), 1) : undefined;
+  const [toCurrent, aboveThreshold] = [drive.current - reached, drive.current - 1];
+  return toCurrent > 2 * all ? all / (toCurrent - all) + rounding / aboveThreshold : undefined;
 }
 
 const inTaus = ({ constants: { decay } }: Rule) => -log(decay);

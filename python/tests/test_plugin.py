@@ -73,7 +73,7 @@ def test_undeclared_conventions_fail_once_with_an_option_that_can_be_pasted(pyte
     result = run(pytester, EULER)
     assert result.parseoutcomes()["failed"] == 1
     result.stdout.fnmatch_lines(
-        ["simulator does not follow Nengo's rules:", "  - integrates by Euler, *", "  - fires at 1; *"]
+        ["simulator does not follow Nengo's rules:", "  - integrates by Euler; *", "  - fires at 1; *"]
     )
     # in continuous integration, pytest repeats the message in its summary
     command = next(line for line in result.outlines if line.startswith("  pytest --lifspec "))

@@ -53,7 +53,7 @@ describe('a comparison of two simulators', () => {
     ['reset', plain, { reset: 'none' }],
     ['resetTime', subtracting, { resetTime: 'one-step-late' }],
     ['refractory', nengo, { refractory: { kind: 'none' } }],
-    ['refractory', nengo, { refractory: { kind: 'sub-step', spikeTime: 'linear' } }],
+    ['refractory', nengo, { refractory: { kind: 'sub-step', spikeTime: 'end-of-step' } }],
     ['floor', nengo, { floor: 'none' }],
     ['initialVoltage', nengo, { initialVoltage: 'zero' }],
     ['inputDelaySteps', nengo, { inputDelaySteps: 1 }],

@@ -184,6 +184,10 @@ describe('a program whose fingerprint contradicts what it declares', () => {
     const description = { id: 0, ...describeImplementation(implementation, '1'), conventions: declared };
     const program = { description, implementation, close: async () => {} };
     const { counts, conforming, conventions } = await judgeProgram(program, { ...plan, isComplete: true });
-    expect([counts.failed, conforming, conventions.mismatches]).toEqual([0, false, ['declares >=, but follows >']]);
+    expect([counts.failed, conforming, conventions.mismatches]).toEqual([
+      0,
+      false,
+      ['declares comparison >=, but follows >'],
+    ]);
   });
 });

@@ -69,8 +69,7 @@ describe('a known mistake is named', () => {
 
 describe('a slip of neurons that are offered only as networks', () => {
   const slipped = networkUnder({ ...nengoConventions, integrator: 'euler', comparison: '>=' }, 'float64', 'sum');
-  const said =
-    'each of its neurons integrates by Euler, with decay 1 - dt/tau: fix it, or declare it if you intended it';
+  const said = 'each of its neurons integrates by Euler: fix it, or declare it if you intended it';
 
   async function differencesNamed(network: typeof slipped): Promise<string[]> {
     const own = cases.filter(({ id }) => /^network\/amplitude-[0-9.]*[123]$/.test(id));

@@ -23,8 +23,6 @@ const others: readonly Partial<Conventions>[] = [
   { refractory: { ...wholeSteps, rounding: 'up', more: 1, meanwhile: 'input-masked' } },
   { refractory: { ...wholeSteps, meanwhile: 'silent' } },
   { refractory: { kind: 'sub-step', spikeTime: 'end-of-step' } },
-  { refractory: { kind: 'sub-step', spikeTime: 'linear' } },
-  { refractory: { kind: 'sub-step', spikeTime: 'scaled' } },
   { floor: 'none' },
   { floor: 'zero' },
   { initialVoltage: 'zero' },

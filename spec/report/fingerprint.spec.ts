@@ -6,20 +6,20 @@ import { reportFingerprint } from '../../src/report/fingerprint.ts';
 import { formatText } from '../../src/report/text.ts';
 
 const member: Fingerprint = {
-  ...{ outcome: 'member', words: 'exact, >', conventions: { ...nengoConventions, floor: 'none' } },
+  ...{ outcome: 'member', words: "Nengo's rules", conventions: { ...nengoConventions, floor: 'none' } },
   ...{ notTold: [], like: ['nengo'], isRepeatable: true, probes: [{ id: 'currents', outcome: 'answered' }] },
   precision: { declared: 'float64', found: 'float64', agreesWithin: 3e-16 },
 };
 
 const outsider = (deviation: object | null = null, changes: object = {}): Fingerprint => {
-  const nearest = { words: 'exact, >', conventions: nengoConventions, explained: 4, compared: 6, deviation };
+  const nearest = { words: "Nengo's rules", conventions: nengoConventions, explained: 4, compared: 6, deviation };
   return { ...member, outcome: 'outside', conventions: null, nearest, ...changes } as Fingerprint;
 };
 const voltage = { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 };
 const flawed = [0.5, -2e-7].map((got, index) => {
   return { id: `p${index}`, outcome: 'flawed', reason: `voltage[0]: expected array, but got ${got}` } as const;
 });
-const slip = { words: 'exact, >', explained: 4, compared: 6, deviation: null, slip: 'it does not leak' };
+const slip = { words: "Nengo's rules", explained: 4, compared: 6, deviation: null, slip: 'it does not leak' };
 
 const situations: Readonly<Record<string, Fingerprint>> = {
   'it follows the conventions of Nengo': { ...member, conventions: nengoConventions },
@@ -27,7 +27,7 @@ const situations: Readonly<Record<string, Fingerprint>> = {
     ...{ ...member, like: ['brian2-exact', 'nengo-loihi', 'nengo'], conventions: nengoConventions },
   },
   'a convention is undetermined': {
-    ...{ ...member, like: [], notTold: [{ field: 'floor', possible: ['', 'no floor'] }] },
+    ...{ ...member, like: [], notTold: [{ field: 'floor', possible: ['as-asked', 'none'] }] },
     probes: [{ id: 'floor', outcome: 'unanswered', reason: 'has none' }],
     precision: { declared: 'float64', found: null, agreesWithin: null },
   },

@@ -54,7 +54,7 @@ export const madeUpVerdict: Verdict = {
     ...{ isRepeatable: true, probes: [{ id: 'floor', outcome: 'unanswered', reason: hostile }] },
     precision: { declared: 'float32', found: null, agreesWithin: null },
     nearest: {
-      ...{ words: 'exact, >', conventions: nengoConventions, explained: 4, compared: 6 },
+      ...{ words: "Nengo's rules", conventions: nengoConventions, explained: 4, compared: 6 },
       deviation: { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },
     },
   },

@@ -8,11 +8,11 @@ import {
   conventionsToDeclare,
   differingFields,
   nengoConventions,
+  tell,
 } from '../conformance/conventions/conventions.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
-import { rules as ruleRows } from '../conformance/conventions/words.ts';
 import type { Case, CaseResult } from '../conformance/judge/case.ts';
 import { History } from '../conformance/judge/exchange.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
@@ -191,10 +191,9 @@ export class PipeSession {
     this.#follow(rules);
     if (!found?.conventions || !isUndeclared(rules, this.#planned)) return { rules };
     const undeclared = conventionsToDeclare(found.conventions);
-    const fields: readonly string[] = differingFields(found.conventions, nengoConventions);
-    const differences = ruleRows
-      .filter((row) => row.fields.some((field) => fields.includes(field)))
-      .map(({ tell }) => `${tell(found.conventions as Conventions)}; Nengo ${tell(nengoConventions)}`);
+    const differences = differingFields(found.conventions, nengoConventions).map(
+      (field) => `${tell(field, found.conventions as Conventions)}; Nengo ${tell(field, nengoConventions)}`,
+    );
     return { rules, advice: { differences, undeclared, warnings: warnOfMistakes(found.conventions) } };
   }
 

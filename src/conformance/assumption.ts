@@ -16,7 +16,7 @@ export type Deviations = Readonly<Partial<Record<Assumption, string>>>;
  */
 export function deviationsOf(conventions: Conventions): Deviations {
   const other = differingFields(conventions, nengoConventions);
-  const deviations = other.map((name) => [name, `${name} is ${nameChoices(conventions, [name])}`]);
+  const deviations = other.map((name) => [name, `${name} is ${nameChoice(conventions[name])}`]);
   const hasAmplitude = conventions.spikeHeight.startsWith('amplitude');
   return {
     ...Object.fromEntries(deviations),
@@ -25,10 +25,9 @@ export function deviationsOf(conventions: Conventions): Deviations {
   };
 }
 
-/** The choices in some fields, as they are declared: `subtract, one-step-late`. */
-export function nameChoices(conventions: Conventions, fields: readonly (keyof Conventions)[]): string {
-  const choices = fields.map((field) => conventions[field]);
-  return choices.flatMap((choice) => (typeof choice === 'object' ? Object.values(choice) : choice)).join(', ');
+/** A choice as it is declared: `subtract`; `whole-steps, down, 0, clamped`. */
+export function nameChoice(choice: Conventions[keyof Conventions]): string {
+  return typeof choice === 'object' ? Object.values(choice).join(', ') : String(choice);
 }
 
 /** Whether conventions are Nengo's. */

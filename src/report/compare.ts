@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
 import { versionsSchema } from '../base/version.ts';
-import { nameChoices } from '../conformance/assumption.ts';
+import { nameChoice } from '../conformance/assumption.ts';
 import { findingsSchema } from '../conformance/compare/findings.ts';
-import type { Conventions } from '../conformance/conventions/conventions.ts';
-import { rules } from '../conformance/conventions/words.ts';
+import { type Conventions, tell } from '../conformance/conventions/conventions.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { describeLevel } from '../conformance/level.ts';
 import { numberOf, percent } from '../study/answer/words.ts';
@@ -51,7 +50,7 @@ export function reportComparison(output: CompareOutput): Document {
 }
 
 export interface DifferingRule {
-  readonly rule: (typeof rules)[number];
+  readonly field: keyof Conventions;
   readonly a: Conventions;
   readonly b: Conventions;
   readonly matters: number;
@@ -64,14 +63,7 @@ export function rowsThatDiffer({
 }: Pick<CompareOutput, 'rules' | 'fingerprints'>): DifferingRule[] {
   const [a, b] = [fingerprints.a.conventions, fingerprints.b.conventions];
   if (!found || !a || !b) return [];
-  return rules
-    .map((rule) => ({ rule, own: found.filter(({ field }) => rule.fields.includes(field)) }))
-    .filter(({ own }) => own.length > 0)
-    .map(({ rule, own }) => ({
-      ...{ rule, a, b },
-      matters: Math.max(...own.map(({ matters }) => matters)),
-    }))
-    .toSorted((one, other) => other.matters - one.matters);
+  return found.map((rule) => ({ ...rule, a, b })).toSorted((one, other) => other.matters - one.matters);
 }
 
 const mostNamed = 3;
@@ -98,7 +90,7 @@ export function answerWhy(output: CompareOutput): string {
 }
 
 /** `A resets to zero, while B resets by subtraction` */
-const tellDifference = ({ rule, a, b }: DifferingRule): string => `A ${rule.tell(a)}, while B ${rule.tell(b)}`;
+const tellDifference = ({ field, a, b }: DifferingRule): string => `A ${tell(field, a)}, while B ${tell(field, b)}`;
 
 function describeHeights(output: CompareOutput): string {
   const [height] = rowsThatDiffer(output);
@@ -195,9 +187,9 @@ function rulesOf(output: CompareOutput): Part[] {
   const columns = makeColumns(
     rowsThatDiffer(output),
     [
-      ['rule', ({ rule }) => rule.name],
-      ['A', ({ rule, a }) => nameChoices(a, rule.fields)],
-      ['B', ({ rule, b }) => nameChoices(b, rule.fields)],
+      ['rule', ({ field }) => field],
+      ['A', ({ field, a }) => nameChoice(a[field])],
+      ['B', ({ field, b }) => nameChoice(b[field])],
       ['matters on', ({ matters }) => (matters === 0 ? 'no input' : `${matters} of ${inputs} inputs`)],
     ],
     true,

@@ -57,7 +57,6 @@ export const doubtful: Readonly<Record<string, string>> = {
   '"comparison":">="': 'fires-at-threshold',
   '"more":1': 'refractory-one-step-long',
   '"more":-1': 'refractory-one-step-short',
-  '"kind":"fixed-steps"': 'refractory-two-steps-whatever-dt',
   '"inputDelaySteps":1': 'input-one-step-late',
   '"spikeDelaySteps":1': 'output-one-step-late',
 };
@@ -99,13 +98,9 @@ function describeMember({ words, like, notTold, precision, conventions }: Finger
     })
     .toSorted((a, b) => a.exceptions.length - b.exceptions.length);
   return [
-    `behaves like: ${words}`,
+    `follows ${words}`,
     ...(simulators.length > 0 ? [`known simulators like it: ${simulators.map((one) => one.words).join('; ')}`] : []),
-    ...notTold.map(({ field, possible }) => {
-      // Nengo's own choice has no words
-      const choices = possible.map((words) => words || "as Nengo's");
-      return `undetermined: ${field}, ${choices.join(' or ')}`;
-    }),
+    ...notTold.map(({ field, possible }) => `undetermined: ${field}, ${possible.join(' or ')}`),
     describePrecision(precision),
   ];
 }

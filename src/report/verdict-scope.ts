@@ -1,7 +1,6 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
-import { type Conventions, differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
-import { describeChoice } from '../conformance/conventions/words.ts';
+import { describeConventions, nengoConventions } from '../conformance/conventions/conventions.ts';
 import type { SkippedInputs } from '../conformance/judge/case.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
@@ -102,14 +101,7 @@ export function nameJudgedConventions({ source, differing }: Verdict['convention
   if (Object.keys(differing).length === 0)
     return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
   const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
-  return `judged by ${own} conventions: ${nameRules({ ...nengoConventions, ...differing }).join(', ')}`;
-}
-
-/** The words for the conventions that differ from Nengo's. */
-function nameRules(conventions: Conventions): string[] {
-  const fields = differingFields(conventions, nengoConventions);
-  const named = fields.map((field) => (field === 'resetTime' ? 'reset' : field));
-  return [...new Set(named)].map((field) => describeChoice(field, conventions) || `${field} ${conventions[field]}`);
+  return `judged by ${own} conventions: ${describeConventions({ ...nengoConventions, ...differing })}`;
 }
 
 /** The conventions that an implementation was found to follow; no lines if its fingerprint was not taken. */
@@ -130,7 +122,7 @@ export function adviseDeclaration(verdict: Verdict): string[] {
   const { conventions, fingerprint } = verdict;
   if (conventions.undeclared === undefined || fingerprint?.conventions == null) return [];
   return [
-    `${nameImplementation(verdict)} does not follow Nengo's rules: ${nameRules(fingerprint.conventions).join(', ')}.`,
+    `${nameImplementation(verdict)} follows ${describeConventions(fingerprint.conventions)}.`,
     ...warnOfMistakes(fingerprint.conventions),
     "Nothing was judged. Add the conventions that you intended to your adapter's answer to the start request, then check again:",
     `  "conventions": ${JSON.stringify(conventions.undeclared)}`,

@@ -1,10 +1,11 @@
 import {
   type Conventions,
+  fieldNames,
   nengoConventions,
   type Refractory,
+  tell,
 } from '../../../src/conformance/conventions/conventions.ts';
 import { simulate } from '../../../src/conformance/conventions/simulate.ts';
-import { rules } from '../../../src/conformance/conventions/words.ts';
 import type { JudgedSimulator } from '../../data/published.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { fields } from './fields.ts';
@@ -70,7 +71,6 @@ export function togglesOf(conventions: Conventions): Toggles {
 
 /** τ_ref is two whole steps, so rounding does not matter. */
 function nameRefractory(refractory: Refractory): string {
-  if (refractory.kind === 'fixed-steps') return refractory.steps > 1 ? 'whole' : 'fewer';
   if (refractory.kind === 'whole-steps') return refractory.more < 0 ? 'fewer' : 'whole';
   return refractory.kind;
 }
@@ -84,10 +84,7 @@ export function isSetAs(values: Toggles, { conventions }: JudgedSimulator): bool
 export function otherRulesOf({ conventions }: JudgedSimulator): string[] {
   const set = conventionsSet(togglesOf(conventions));
   const spikes = spikesBy(conventions).join();
-  return rules
-    .filter(({ fields: own }) => {
-      const replaced = Object.fromEntries(own.map((field) => [field, set[field]]));
-      return spikesBy({ ...conventions, ...replaced }).join() !== spikes;
-    })
-    .map(({ tell }) => tell(conventions));
+  return fieldNames
+    .filter((field) => spikesBy({ ...conventions, [field]: set[field] }).join() !== spikes)
+    .map((field) => tell(field, conventions));
 }

@@ -76,7 +76,7 @@ describe('an answer to a run request', () => {
 });
 
 describe('an answer to the start request', () => {
-  const fixedSteps = { kind: 'fixed-steps', steps: 1, meanwhile: 'clamped' };
+  const wholeSteps = { kind: 'whole-steps', rounding: 'up', more: 1, meanwhile: 'clamped' };
 
   it.each([
     [{ capabilities: ['neuron', 'levitation'] }, 'capabilities[1]: '],
@@ -92,7 +92,7 @@ describe('an answer to the start request', () => {
     [{ conventions: { integratr: 'euler' } }, 'conventions.integratr: is not a field (did you mean integrator?)'],
     [{ conventions: { solver: 'euler' } }, 'conventions.solver: is not a field; the fields are integrator, inputScale'],
     [{ conventions: { refractory: { kind: 'fixed' } } }, "conventions.refractory.kind: expected one of 'none', "],
-    [{ conventions: { refractory: { ...fixedSteps, steps: 0 } } }, 'steps: expected one of 1, 2, 3, 4, 5, but got 0'],
+    [{ conventions: { refractory: { ...wholeSteps, more: 2 } } }, 'more: expected one of -1, 0, 1, but got 2'],
   ])('is refused with what would be right: %j', (changes, message) => {
     const read = readStart({ answer: { ...start, ...changes } });
     expect(read).toMatchObject({ flaw: { message: expect.stringContaining(message) } });

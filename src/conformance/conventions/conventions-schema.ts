@@ -9,16 +9,16 @@ import {
 } from './conventions.ts';
 
 interface Field {
-  readonly description?: string;
+  readonly description: string;
   readonly choices: readonly (string | number)[];
 }
 
-function schemaOf({ choices, ...meta }: Field): z.ZodType {
+function schemaOf({ choices, description }: Field): z.ZodType {
   const areNames = choices.every((choice) => typeof choice === 'string');
-  return (areNames ? z.enum(choices) : z.literal(choices)).meta(meta);
+  return (areNames ? z.enum(choices) : z.literal(choices)).describe(description);
 }
 
-const kinds = Object.entries(refractoryKinds).map(([kind, fields]) => {
+const kinds = Object.entries(refractoryKinds).map(([kind, { fields }]) => {
   const own = fields.map((field) => [field, schemaOf(refractoryFields[field])]);
   return z.strictObject({ kind: z.literal(kind), ...Object.fromEntries(own) });
 });

@@ -1,102 +1,131 @@
 /*
- * Conventions: the rules in which simulators of LIF neurons differ. This file lists them. `family.ts` lists their
- * roughly 110,000 combinations, `simulate.ts` simulates each of them, and `fingerprint.ts` identifies the combination
- * that a program follows.
+ * Conventions: the rules in which simulators of LIF neurons differ. This file lists them, in data and in words.
+ * `family.ts` lists their combinations, `simulate.ts` simulates each of them, and `fingerprint.ts` identifies the
+ * combination that a program follows.
  */
 
 /**
- * The fields of `Conventions` except `refractory`. x = dt/τ_rc; J is the current and v the voltage, with threshold 1.
+ * The fields of `Conventions` except `refractory`, with their choices and what a simulator does by each, in words. J is
+ * the current and v the voltage, with threshold 1. `chargeOf` has the formulas of the integrators.
  */
 export const conventionFields = {
-  /**
-   * - exact: e^(−x), the solution of the equation
-   * - euler: 1 − x
-   * - backward-euler: 1/(1 + x)
-   * - heun: 1 − x + x²/2, like every second-order Runge–Kutta method
-   * - runge-kutta-4: 1 − x + x²/2 − x³/6 + x⁴/24
-   * - trapezoidal: (1 − x/2)/(1 + x/2)
-   */
   integrator: {
     description: 'What remains of a voltage after one step.',
     choices: ['exact', 'euler', 'backward-euler', 'heun', 'runge-kutta-4', 'trapezoidal'],
+    words: [
+      'integrates exactly',
+      'integrates by Euler',
+      'integrates by backward Euler',
+      'integrates by Heun (second-order Runge-Kutta)',
+      'integrates by fourth-order Runge-Kutta',
+      'integrates by the trapezoidal rule',
+    ],
   },
-  /**
-   * - one-minus-decay: the voltage converges to J
-   * - dt-over-tau: x
-   * - one: the current is added unscaled
-   */
-  inputScale: { description: 'The factor of the current.', choices: ['one-minus-decay', 'dt-over-tau', 'one'] },
-  comparison: { description: 'Whether a voltage of exactly 1 fires.', choices: ['>', '>='] },
-  /**
-   * - zero: nothing
-   * - subtract: the part above the threshold, v − 1
-   * - none: all of it, so the neuron fires as long as it is above the threshold
-   */
-  reset: { description: 'What remains of the voltage after a spike.', choices: ['zero', 'subtract', 'none'] },
+  /** Scaled by 1 − decay, a current makes the voltage converge to J. */
+  inputScale: {
+    description: 'The factor of the current.',
+    choices: ['one-minus-decay', 'dt-over-tau', 'one'],
+    words: ['scales the input by 1 - decay', 'scales the input by dt/tau', 'adds the input unscaled'],
+  },
+  comparison: {
+    description: 'Whether a voltage of exactly 1 fires.',
+    choices: ['>', '>='],
+    words: ['fires only above 1', 'fires at 1'],
+  },
+  /** Subtraction leaves v − 1. Without a reset, the neuron fires as long as it is above the threshold. */
+  reset: {
+    description: 'What remains of the voltage after a spike.',
+    choices: ['zero', 'subtract', 'none'],
+    words: ['resets to zero', 'resets by subtraction', 'does not reset'],
+  },
   /** A late reset follows the integration of the next step. */
   resetTime: {
     description: 'Whether the reset is in the step of the spike or in the next one.',
     choices: ['at-once', 'one-step-late'],
+    words: ['resets in the step of the spike', 'resets one step late'],
   },
   shownVoltage: {
     description: 'Which voltage is reported for the step of a spike.',
     choices: ['after-reset', 'before-reset'],
+    words: ['shows the voltage after the reset', 'shows the voltage before the reset'],
   },
-  floor: { description: 'The lower bound of the voltage.', choices: ['as-asked', 'none', 'zero'] },
-  initialVoltage: { description: 'The initial voltage.', choices: ['as-asked', 'zero'] },
+  floor: {
+    description: 'The lower bound of the voltage.',
+    choices: ['as-asked', 'none', 'zero'],
+    words: ['has the requested voltage floor', 'has no voltage floor', 'always has a floor at 0'],
+  },
+  initialVoltage: {
+    description: 'The initial voltage.',
+    choices: ['as-asked', 'zero'],
+    words: ['starts at the requested voltage', 'always starts at 0'],
+  },
   /** Before a delayed current arrives, the current is 0. */
-  inputDelaySteps: { description: 'Steps until a current arrives.', choices: [0, 1] },
-  spikeDelaySteps: { description: 'Steps until a spike is reported.', choices: [0, 1] },
-  spikesPerStep: { description: 'Whether a voltage of 2.5 is one spike or two.', choices: ['one', 'many'] },
+  inputDelaySteps: {
+    description: 'Steps until a current arrives.',
+    choices: [0, 1],
+    words: ['receives its input at once', 'receives its input one step late'],
+  },
+  spikeDelaySteps: {
+    description: 'Steps until a spike is reported.',
+    choices: [0, 1],
+    words: ['reports its spikes at once', 'reports its spikes one step late'],
+  },
+  spikesPerStep: {
+    description: 'Whether a voltage of 2.5 is one spike or two.',
+    choices: ['one', 'many'],
+    words: ['fires at most once per step', 'can fire several times per step'],
+  },
   spikeHeight: {
     description: 'The output of a neuron in the step of a spike.',
     choices: ['amplitude/dt', 'amplitude', '1/dt', '1'],
+    words: [
+      'has spikes of height amplitude/dt',
+      'has spikes of height amplitude',
+      'has spikes of height 1/dt',
+      'has spikes of height 1',
+    ],
   },
 } as const;
 
-/** The fields of `Refractory`. */
+/** The fields of `Refractory`, with their choices and the words that these add to those of the kind. */
 export const refractoryFields = {
-  steps: {
-    description: 'Fixed number of refractory steps, whatever the refractory period.',
-    choices: [1, 2, 3, 4, 5],
+  rounding: {
+    description: 'How tau_ref/dt is rounded to whole steps.',
+    choices: ['down', 'nearest', 'up'],
+    words: [' down to whole steps', ' to the nearest step', ' up to whole steps'],
   },
-  rounding: { description: 'How tau_ref/dt is rounded to whole steps.', choices: ['down', 'nearest', 'up'] },
-  more: { description: 'Steps added to the rounded number.', choices: [-1, 0, 1] },
-  /**
-   * What happens to the voltage during the refractory steps.
-   *
-   * - clamped: it does not change
-   * - input-masked: it decays, without input
-   * - silent: it evolves as usual, but the neuron does not fire
-   */
-  meanwhile: { choices: ['clamped', 'input-masked', 'silent'] },
-  /**
-   * The time within the step of the spike at which the refractory period starts.
-   *
-   * - exact: when the equation crosses the threshold
-   * - linear: when a straight line from the last voltage to this one crosses it
-   * - end-of-step: at the end of the step
-   * - scaled: like linear, and the voltage of a whole step is multiplied by the active fraction of the step
-   */
-  spikeTime: { choices: ['exact', 'linear', 'end-of-step', 'scaled'] },
+  more: {
+    description: 'Steps added to the rounded number.',
+    choices: [-1, 0, 1],
+    words: [' minus one', '', ' plus one'],
+  },
+  /** A silent neuron evolves as usual, but does not fire. */
+  meanwhile: {
+    description: 'What happens to the voltage during the refractory steps.',
+    choices: ['clamped', 'input-masked', 'silent'],
+    words: ['', ' without input', ' of silence only'],
+  },
+  spikeTime: {
+    description: 'The time of the spike within its step: when the equation crosses the threshold, or at the end.',
+    choices: ['exact', 'end-of-step'],
+    words: ['', ' from the end of the step of the spike'],
+  },
 } as const;
 
 /** The kinds of refractory periods, with the fields that describe each. */
 export const refractoryKinds = {
-  /** No refractory period, whatever τ_ref is. */
-  none: [],
-  /** A fixed number of steps, whatever τ_ref and dt are. */
-  'fixed-steps': ['steps', 'meanwhile'],
+  /** Whatever τ_ref is. */
+  none: { words: 'has no refractory period', fields: [] },
   /** A whole number of steps, computed from τ_ref/dt; at least 0. */
-  'whole-steps': ['rounding', 'more', 'meanwhile'],
+  'whole-steps': { words: 'rounds the refractory period', fields: ['rounding', 'more', 'meanwhile'] },
   /** τ_ref, counted from a time within the step of the spike; the last step is partially active. */
-  'sub-step': ['spikeTime'],
+  'sub-step': { words: 'counts the refractory period in fractions of a step', fields: ['spikeTime'] },
 } as const;
 
 /** The refractory period of a neuron. */
 export type Refractory = {
   readonly [Kind in keyof typeof refractoryKinds]: { readonly kind: Kind } & {
-    readonly [Field in (typeof refractoryKinds)[Kind][number]]: (typeof refractoryFields)[Field]['choices'][number];
+    readonly [Field in (typeof refractoryKinds)[Kind]['fields'][number]]: (typeof refractoryFields)[Field]['choices'][number];
   };
 }[keyof typeof refractoryKinds];
 
@@ -137,4 +166,34 @@ export function conventionsToDeclare(conventions: Conventions): Partial<Conventi
 /** The fields in which two conventions differ. */
 export function differingFields(one: Conventions, other: Conventions): (keyof Conventions)[] {
   return fieldNames.filter((field) => JSON.stringify(one[field]) !== JSON.stringify(other[field]));
+}
+
+/**
+ * What a simulator does by one of its conventions, without its name.
+ *
+ * @example tell('comparison', { ...nengoConventions, comparison: '>=' }) // 'fires at 1'
+ */
+export function tell(field: keyof Conventions, conventions: Conventions): string {
+  if (field !== 'refractory') return wordsOf(conventionFields[field], conventions[field]);
+  const { kind, ...choices } = conventions.refractory;
+  const parts = Object.entries(choices).map(([name, choice]) =>
+    wordsOf(refractoryFields[name as keyof typeof refractoryFields], choice),
+  );
+  return [refractoryKinds[kind].words, ...parts].join('');
+}
+
+function wordsOf(field: { readonly choices: readonly unknown[]; readonly words: readonly string[] }, choice: unknown) {
+  return field.words[field.choices.indexOf(choice)] as string;
+}
+
+/**
+ * Describes conventions by how they differ from Nengo's.
+ *
+ * @param fields - all by default
+ * @example describeConventions({ ...nengoConventions, comparison: '>=' }) // "Nengo's rules, except that it fires at 1"
+ */
+export function describeConventions(conventions: Conventions, fields = fieldNames): string {
+  const differing = differingFields(conventions, nengoConventions).filter((field) => fields.includes(field));
+  const exceptions = differing.map((field) => tell(field, conventions)).join(', ');
+  return `Nengo's rules${exceptions && `, except that it ${exceptions}`}`;
 }

@@ -23,8 +23,8 @@ function variations<Member extends object>(
   );
 }
 
-const refractories = (['none', 'sub-step', 'fixed-steps', 'whole-steps'] as const).flatMap((kind) =>
-  variations([{ kind }], refractoryKinds[kind], refractoryFields),
+const refractories = (['none', 'sub-step', 'whole-steps'] as const).flatMap((kind) =>
+  variations([{ kind }], refractoryKinds[kind].fields, refractoryFields),
 ) as Refractory[];
 
 const varied = { ...conventionFields, refractory: { choices: refractories } };
@@ -38,46 +38,32 @@ const varied = { ...conventionFields, refractory: { choices: refractories } };
  * - After a reset to 0, clamped and input-masked voltages are both 0. (A late reset comes in the first refractory
  *   step.)
  * - If the voltage is always clamped in the step after a spike, a late reset is a reset at once, reported before it.
- * - A late reset to 0 acts like a refractory step. With a refractory period of one step or less, a late reset has no
- * visible effect.
  */
 export function canonical(conventions: Conventions): Conventions {
-  const { integrator, inputScale, reset, resetTime, refractory } = conventions;
+  const { integrator, inputScale, reset, resetTime, shownVoltage } = conventions;
+  const refractory = reset === 'zero' ? clampedIfMasked(conventions.refractory) : conventions.refractory;
+  const isAlwaysClamped = 'more' in refractory && refractory.more === 1 && refractory.meanwhile === 'clamped';
   const isLate = resetTime === 'one-step-late' && reset !== 'none';
-  const named: Conventions = {
-    ...conventions,
-    inputScale: integrator === 'euler' && inputScale === 'dt-over-tau' ? 'one-minus-decay' : inputScale,
-    resetTime: isLate ? 'one-step-late' : 'at-once',
-    shownVoltage: isLate || reset === 'none' ? 'after-reset' : conventions.shownVoltage,
-    refractory:
-      reset === 'zero' && 'meanwhile' in refractory && refractory.meanwhile === 'input-masked'
-        ? { ...refractory, meanwhile: 'clamped' }
-        : refractory,
-  };
-  return isLate ? withoutLateReset(named) : named;
-}
-
-/** Describes a late reset by other fields, if that is possible. */
-function withoutLateReset(conventions: Conventions): Conventions {
-  const { refractory, reset } = conventions;
-  const isShort = refractory.kind === 'none' || (refractory.kind === 'fixed-steps' && refractory.steps === 1);
-  const isOneStep = reset === 'zero' && isShort;
-  const always = refractory.kind === 'fixed-steps' || (refractory.kind === 'whole-steps' && refractory.more === 1);
-  const isClamped = 'meanwhile' in refractory && refractory.meanwhile === 'clamped';
-  if (!isOneStep && !(always && isClamped)) return conventions;
+  const staysLate = isLate && !isAlwaysClamped;
+  const shown = isLate ? 'before-reset' : shownVoltage;
   return {
     ...conventions,
-    resetTime: 'at-once',
-    shownVoltage: 'before-reset',
-    refractory: isOneStep ? { kind: 'fixed-steps', steps: 1, meanwhile: 'clamped' } : refractory,
+    inputScale: integrator === 'euler' && inputScale === 'dt-over-tau' ? 'one-minus-decay' : inputScale,
+    resetTime: staysLate ? 'one-step-late' : 'at-once',
+    shownVoltage: staysLate || reset === 'none' ? 'after-reset' : shown,
+    refractory,
   };
 }
+
+const clampedIfMasked = (refractory: Refractory): Refractory =>
+  'meanwhile' in refractory && refractory.meanwhile === 'input-masked'
+    ? { ...refractory, meanwhile: 'clamped' }
+    : refractory;
 
 /**
  * Whether the choices can be combined.
  *
- * - A time within a step is defined only if the voltage converges to J and is reset at once. `scaled` also needs a
- *   reset to 0.
+ * - A time within a step is defined only if the voltage converges to J and is reset at once.
  * - Several spikes per step leave no time for a refractory period, and are subtracted at once.
  * - Higher-order integrators solve the equation, which fixes the scale of the current, so they allow only
  *   `one-minus-decay`.
@@ -86,8 +72,7 @@ export function goTogether({ integrator, inputScale, reset, resetTime, refractor
   const isReset = reset !== 'none' && resetTime === 'at-once';
   if (inputScale !== 'one-minus-decay' && integrator !== 'exact' && integrator !== 'euler') return false;
   if (rest.spikesPerStep === 'many' && !(isReset && refractory.kind === 'none')) return false;
-  if (refractory.kind !== 'sub-step') return true;
-  return inputScale === 'one-minus-decay' && isReset && (refractory.spikeTime !== 'scaled' || reset === 'zero');
+  return refractory.kind !== 'sub-step' || (inputScale === 'one-minus-decay' && isReset);
 }
 
 /** A string that is equal for equal conventions. */

@@ -38,7 +38,7 @@ export const fingerprintSchema = z.object({
       "the conventions of a member; if some fields are undetermined, the possible conventions nearest to Nengo's",
     ),
   notTold: list(z.object({ field: z.enum(fieldNames), possible: list(z.string()) })).describe(
-    'fields that the answers do not determine, with the possible choices in words',
+    'fields that the answers do not determine, with the possible choices',
   ),
   like: list(z.string()).describe(
     'known simulators with the same conventions, except input scale, floor, initial and shown voltage, spike height',

@@ -1,7 +1,8 @@
 import type { PrecisionName } from '../../base/precision.ts';
+import { nameChoice } from '../assumption.ts';
 import type { Implementation } from '../implementation.ts';
 import { type Answered, askProbes, type ProbeResult, repeatedProbes } from './ask-probes.ts';
-import { type Conventions, fieldNames } from './conventions.ts';
+import { type Conventions, describeConventions, fieldNames } from './conventions.ts';
 import { areFloat32, largestDifference } from './deviations.ts';
 import { keyOf } from './family.ts';
 import { type Fingerprint, type FoundDeviation, neverFires } from './fingerprint-schema.ts';
@@ -10,7 +11,6 @@ import { findNearest } from './nearest.ts';
 import { profiles } from './profiles.ts';
 import { findSlip } from './slips.ts';
 import { findThreshold } from './threshold.ts';
-import { describeChoice, describeConventions } from './words.ts';
 
 /**
  * Finds out which conventions an implementation follows. Probes distinguish all known conventions. Further traces
@@ -18,7 +18,7 @@ import { describeChoice, describeConventions } from './words.ts';
  *
  * @param onProgress - receives the number of probes run so far, up to `probeCount`
  * @throws {ImplementationFault} if the implementation has stopped
- * @example (await fingerprint(reference())).words // 'exact, >, reset to zero, sub-step refractory, spike height amplitude/dt'
+ * @example (await fingerprint(reference())).words // "Nengo's rules"
  */
 export async function fingerprint(
   implementation: Implementation,
@@ -79,7 +79,10 @@ function member(
 ): Found {
   const possible = heights.flatMap((spikeHeight) => members.map((one) => ({ ...one, spikeHeight })));
   const conventions = nearestToNengo(possible) as Conventions;
-  const choices = fieldNames.map((field) => ({ field, possible: choicesIn(field, possible) }));
+  const choices = fieldNames.map((field) => ({
+    field,
+    possible: [...new Set(possible.map((one) => nameChoice(one[field])))],
+  }));
   const determined = choices.filter((one) => one.possible.length === 1).map(({ field }) => field);
   return {
     outcome: 'member',
@@ -89,12 +92,6 @@ function member(
     like: profiles.filter((profile) => possible.some((one) => isAlike(profile.conventions, one))).map(({ id }) => id),
     precision: precisionOf(answered, declared, conventions, precision),
   };
-}
-
-/** The different choices in a field, in words. */
-function choicesIn(field: keyof Conventions, possible: readonly Conventions[]): string[] {
-  const distinct = new Map(possible.map((one) => [JSON.stringify(one[field]), one]));
-  return [...distinct.values()].map((one) => describeChoice(field, one));
 }
 
 /** Whether two conventions differ only in fields that an adapter may change. */

@@ -33,17 +33,6 @@ export const profiles: readonly Profile[] = [
     source: 'nengo/neurons.py LIF.step; nengo_dl/neuron_builders.py LIFBuilder.step',
   },
   {
-    id: 'nengo-2.1',
-    simulator: 'Nengo up to 2.1.0, nengo.LIF; nengo-extras, FastLIF',
-    conventions: {
-      ...nengoConventions,
-      refractory: { kind: 'sub-step', spikeTime: 'scaled' },
-      initialVoltage: 'zero',
-      spikeHeight: '1/dt',
-    },
-    source: 'nengo/neurons.py LIF.step_math at v2.1.0',
-  },
-  {
     id: 'nengo-loihi',
     simulator: 'NengoLoihi, LoihiLIF',
     conventions: { ...nengoConventions, refractory: wholeSteps(0, 'nearest') },

@@ -29,11 +29,8 @@ export interface Rule {
   readonly decay: number;
   /** The factor of the current. */
   readonly scale: number;
-  /**
-   * `firstStepFraction` of a whole active step: a fraction of the step if the spike time is `scaled`, else of the
-   * distance to J.
-   */
-  readonly wholeStep: number;
+  /** 1 − decay: the fraction of the distance to J that a step covers. */
+  readonly charge: number;
   /** τ_ref/dt, not rounded. */
   readonly refractoryPeriodSteps: number;
   /** Number of refractory steps, if it is whole. */
@@ -55,7 +52,7 @@ export function ruleOf(
   arithmetic: Arithmetic,
   constants: LifConstants = constantsOf(input, precision),
 ): Rule {
-  const { integrator, inputScale, refractory, floor } = conventions;
+  const { integrator, inputScale, floor } = conventions;
   const inTaus = input.dtSeconds / input.tauRcSeconds;
   const charge = integrator === 'exact' ? constants.charge : precision.round(chargeOf[integrator](inTaus));
   const refractoryPeriodSteps = input.tauRefSeconds / input.dtSeconds;
@@ -65,7 +62,7 @@ export function ruleOf(
     constants,
     decay: integrator === 'exact' ? constants.decay : precision.round(1 - chargeOf[integrator](inTaus)),
     scale: precision.round({ 'one-minus-decay': charge, 'dt-over-tau': inTaus, one: 1 }[inputScale]),
-    wholeStep: refractory.kind === 'sub-step' && refractory.spikeTime === 'scaled' ? 1 : charge,
+    charge,
     refractoryPeriodSteps,
     wholeRefractorySteps: wholeRefractorySteps(conventions, refractoryPeriodSteps),
     floor: { 'as-asked': constants.minVoltage, none: Number.NEGATIVE_INFINITY, zero: 0 }[floor],
@@ -98,7 +95,6 @@ const round = {
 };
 
 function wholeRefractorySteps({ refractory }: Conventions, refractoryPeriodSteps: number): number {
-  if (refractory.kind === 'fixed-steps') return refractory.steps;
   if (refractory.kind !== 'whole-steps') return 0;
   return Math.max(round[refractory.rounding](refractoryPeriodSteps) + refractory.more, 0);
 }

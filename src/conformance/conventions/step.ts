@@ -1,4 +1,4 @@
-import { exp, log } from '../../base/elementary.ts';
+import { log } from '../../base/elementary.ts';
 import { inactiveAfter, integrate, type LifState, refractoryAfter, startingLif } from '../../simulator/neuron/lif.ts';
 import type { Fired, Model } from '../../simulator/neuron/model.ts';
 import { chargeOf, type Rule } from './rule.ts';
@@ -33,11 +33,11 @@ export function modelOf(rule: Rule): Model<ConventionalNeuron> {
   };
 }
 
-export function startConventional(asked: number, { conventions, constants, wholeStep }: Rule): ConventionalNeuron {
+export function startConventional(asked: number, { conventions, constants, charge }: Rule): ConventionalNeuron {
   const { voltage } = startingLif(asked, constants);
   const start = conventions.initialVoltage === 'zero' ? 0 : voltage;
   const fresh = { lastCurrent: 0, isResetDue: false, spikes: 0 };
-  return { voltage: start, refractorySteps: 0, firstStepFraction: wholeStep, ...fresh };
+  return { voltage: start, refractorySteps: 0, firstStepFraction: charge, ...fresh };
 }
 
 /** Advances a neuron by one step: integration, a late reset, spikes, reset, floor. */
@@ -67,7 +67,7 @@ export function stepReaching(
   const voltage = spikes > 0 ? reset : Math.max(reset, rule.floor);
   const shown = conventions.shownVoltage === 'before-reset' && spikes > 0 ? reached : voltage;
 
-  const refractory = spikes > 0 ? refractoryAfterSpike(neuron.voltage, reached, drive, rule) : waitOn(neuron, rule);
+  const refractory = spikes > 0 ? refractoryAfterSpike(reached, drive, rule) : waitOn(neuron, rule);
   // one literal, because spreading an object takes longer than the rest of the step
   return {
     voltage,
@@ -84,25 +84,22 @@ export function stepReaching(
 
 type RefractoryState = Pick<LifState, 'refractorySteps' | 'firstStepFraction'>;
 
-function waitOn({ refractorySteps, firstStepFraction }: ConventionalNeuron, { wholeStep }: Rule): RefractoryState {
+function waitOn({ refractorySteps, firstStepFraction }: ConventionalNeuron, { charge }: Rule): RefractoryState {
   return refractorySteps > 0
     ? { refractorySteps: refractorySteps - 1, firstStepFraction }
-    : { refractorySteps: 0, firstStepFraction: wholeStep };
+    : { refractorySteps: 0, firstStepFraction: charge };
 }
 
 function integrateStep(neuron: ConventionalNeuron, drive: number, rule: Rule): number {
   const { refractory } = rule.conventions;
   const isRefractory = neuron.refractorySteps > 0;
   if (refractory.kind === 'sub-step') {
-    const fraction = isRefractory ? 0 : neuron.firstStepFraction;
-    if (refractory.spikeTime !== 'scaled') return advance(neuron.voltage, drive, fraction, rule);
-    const whole = Math.max(advance(neuron.voltage, drive, rule.scale, rule), rule.floor);
-    return rule.constants.precision.round(fraction * whole);
+    return advance(neuron.voltage, drive, isRefractory ? 0 : neuron.firstStepFraction, rule);
   }
   if (refractory.kind === 'none' || !isRefractory || refractory.meanwhile === 'silent') {
-    return advance(neuron.voltage, drive, rule.wholeStep, rule);
+    return advance(neuron.voltage, drive, rule.charge, rule);
   }
-  return refractory.meanwhile === 'clamped' ? neuron.voltage : advance(neuron.voltage, 0, rule.wholeStep, rule);
+  return refractory.meanwhile === 'clamped' ? neuron.voltage : advance(neuron.voltage, 0, rule.charge, rule);
 }
 
 /**
@@ -135,30 +132,15 @@ function resetVoltage(voltage: number, spikes: number, { conventions: { reset } 
   return reset === 'zero' ? 0 : voltage - spikes;
 }
 
-function refractoryAfterSpike(before: number, reached: number, drive: number, rule: Rule): RefractoryState {
-  const { conventions, constants } = rule;
-  const { refractory } = conventions;
+function refractoryAfterSpike(reached: number, drive: number, rule: Rule): RefractoryState {
+  const { refractory } = rule.conventions;
   if (refractory.kind !== 'sub-step') {
-    return { refractorySteps: rule.wholeRefractorySteps, firstStepFraction: rule.wholeStep };
+    return { refractorySteps: rule.wholeRefractorySteps, firstStepFraction: rule.charge };
   }
-  const { round } = constants.precision;
-  switch (refractory.spikeTime) {
-    case 'exact': // a voltage that starts above the threshold and sinks fires at the end of the step
-      return refractoryFrom(drive > reached ? round(round(drive - reached) / round(drive - 1)) : 1, rule);
-    case 'end-of-step':
-      return refractoryFrom(1, rule);
-    case 'linear': {
-      const fractionLeft = overshoot(reached, round(reached - before));
-      return refractoryFrom(round(exp(-fractionLeft * -log(constants.decay))), rule);
-    }
-    case 'scaled': // uses the climb of a whole step, even if only part of the step was active
-      return scaledRefractory(overshoot(reached, round(round(drive - before) * rule.scale)), rule);
-  }
-}
-
-/** The fraction of the step that remains after a straight line crosses the threshold; 0 if the line does not climb. */
-function overshoot(reached: number, climb: number): number {
-  return climb > 0 ? Math.min((reached - 1) / climb, 1) : 0;
+  // a voltage that starts above the threshold and sinks fires at the end of the step
+  if (refractory.spikeTime === 'end-of-step' || drive <= reached) return refractoryFrom(1, rule);
+  const { round } = rule.constants.precision;
+  return refractoryFrom(round(round(drive - reached) / round(drive - 1)), rule);
 }
 
 /**
@@ -182,11 +164,4 @@ function repeatedProduct(factor: number, times: number): number {
   let product = 1;
   for (let time = 0; time < times; time++) product *= factor;
   return product;
-}
-
-/** The last refractory step is active for a fraction, by which its voltage is multiplied. */
-function scaledRefractory(fractionLeft: number, { refractoryPeriodSteps, constants }: Rule): RefractoryState {
-  const remaining = Math.max(refractoryPeriodSteps - fractionLeft, 0);
-  const refractorySteps = Math.floor(remaining);
-  return { refractorySteps, firstStepFraction: constants.precision.round(1 - (remaining - refractorySteps)) };
 }

@@ -1,7 +1,6 @@
-import { type Conventions, differingFields } from '../conventions/conventions.ts';
+import { type Conventions, differingFields, tell } from '../conventions/conventions.ts';
 import { goTogether } from '../conventions/family.ts';
 import { networkUnder } from '../conventions/network.ts';
-import { rules } from '../conventions/words.ts';
 import type { KnownMutant } from './likeness.ts';
 
 /** Choices that are common mistakes of neurons, or rules of another simulator that were not declared. */
@@ -28,8 +27,7 @@ export function networkSlips(conventions: Conventions): KnownMutant[] {
     .filter((own) => differingFields(own, conventions).length > 0 && goTogether(own))
     .map((own) => {
       const fields = differingFields(own, conventions);
-      const told = rules.filter((rule) => rule.fields.some((field) => fields.includes(field)));
-      const does = told.map(({ tell }) => tell(own)).join(' and ');
+      const does = fields.map((field) => tell(field, own)).join(' and ');
       return {
         name: `neurons with ${fields.join(' and ')} of another rule`,
         difference: `each of its neurons ${does}: fix it, or declare it if you intended it`,
