@@ -1,6 +1,6 @@
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
-import { isAtLeast, type LevelName, levelNames } from '../../src/conformance/level.ts';
+import { isAtLeast, type Level, levelNames } from '../../src/conformance/level.ts';
 import { nameImplementation } from '../../src/report/fingerprint.ts';
 import { describeVerdict } from '../../src/report/verdict-sentences.ts';
 import type { Adapter } from './adapters.ts';
@@ -8,17 +8,14 @@ import type { Examination } from './examine.ts';
 
 /** The summary of an examination, which the board shows and later examinations are compared with. */
 export interface Baseline
-  extends Pick<
-    Verdict,
-    'versions' | 'implementation' | 'level' | 'shift' | 'conforming' | 'fault' | 'counts' | 'conventions'
-  > {
+  extends Pick<Verdict, 'versions' | 'implementation' | 'level' | 'conforming' | 'fault' | 'counts' | 'conventions'> {
   /** The versions that the adapter ran on: `{ "Python": "3.11.7", "nengo": "4.1.0" }`. */
   readonly ranOn: Readonly<Record<string, string>>;
   /** Null without the capability `neuron`. */
   readonly fingerprint: (Pick<Fingerprint, 'outcome' | 'words'> & { readonly precision: string | null }) | null;
-  readonly clauses: readonly Pick<JudgedClause, 'id' | 'outcome' | 'level' | 'shift'>[];
+  readonly clauses: readonly Pick<JudgedClause, 'id' | 'outcome' | 'level'>[];
   /** The level by Nengo's conventions, with the ids of broken clauses. */
-  readonly asNengo: Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'> & {
+  readonly asNengo: Pick<Verdict, 'level' | 'conforming' | 'counts' | 'fault'> & {
     readonly broken: readonly string[];
   };
   /** The laws of a NIR importer; absent without the capability `nir`. */
@@ -30,18 +27,18 @@ export interface Baseline
 /** Summarizes an examination. */
 export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): Baseline {
   const { own, asNengo, fingerprint } = examination;
-  const { versions, implementation, level, shift, conforming, fault, counts, conventions } = own;
+  const { versions, implementation, level, conforming, fault, counts, conventions } = own;
   return {
     ...{ versions, implementation, ranOn },
-    ...{ level, ...(shift && { shift }), conforming, fault, counts, conventions },
+    ...{ level, conforming, fault, counts, conventions },
     fingerprint: fingerprint && {
       outcome: fingerprint.outcome,
       words: fingerprint.words,
       precision: fingerprint.precision.found,
     },
-    clauses: own.clauses.map(({ id, outcome, level, shift }) => ({ id, outcome, level, ...(shift && { shift }) })),
+    clauses: own.clauses.map(({ id, outcome, level }) => ({ id, outcome, level })),
     asNengo: {
-      ...{ level: asNengo.level, ...(asNengo.shift && { shift: asNengo.shift }), conforming: asNengo.conforming },
+      ...{ level: asNengo.level, conforming: asNengo.conforming },
       ...{ counts: asNengo.counts, fault: asNengo.fault },
       broken: asNengo.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id),
     },
@@ -90,8 +87,8 @@ function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
   };
 }
 
-const roundLevel = (level: LevelName | null): string => {
-  const steps: LevelName = 'steps';
+const roundLevel = (level: Level | null): string => {
+  const steps: Level = 'steps';
   return level === levelNames[0] ? steps : (level ?? 'none');
 };
 
@@ -113,7 +110,7 @@ export function unexpectedIn({ isOf, isNengo }: Adapter, result: Baseline): stri
 }
 
 const reachesSteps = ({ conforming, level }: Pick<Verdict, 'conforming' | 'level'>): boolean =>
-  conforming && isAtLeast({ name: level ?? 'steps' }, 'steps'); // laws alone have no level
+  conforming && isAtLeast(level ?? 'steps', 'steps'); // laws alone have no level
 
 /** A result in a few lines for the terminal. */
 export function summarizeResult(name: string, result: Baseline): string[] {

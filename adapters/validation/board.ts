@@ -3,7 +3,7 @@ import { type Conventions, nengoConventions } from '../../src/conformance/conven
 import { escapeHtml, formatHtmlPage, formatHtmlTable, formatParagraphs } from '../../src/report/html.ts';
 import { escapeMarkdown, formatMarkdownTable } from '../../src/report/markdown.ts';
 import { type Column, makeColumns } from '../../src/report/table.ts';
-import { describeVerdict, nameLevel } from '../../src/report/verdict-sentences.ts';
+import { describeVerdict } from '../../src/report/verdict-sentences.ts';
 import { type Adapter, adapters } from './adapters.ts';
 import type { Baseline } from './baseline.ts';
 import type { ComparedPair } from './pairs.ts';
@@ -84,7 +84,7 @@ function columnsOf(judged: readonly Judged[], { safe, link, name, wide }: Markup
     ['simulator', ([{ file }, { implementation }]) => name(implementation.name, file)],
     ['version', ([, { implementation }]) => safe(implementation.version ?? '–')],
     ['verdict', ([, result]) => safe(describeVerdict(result).split(/, level|: \d+ passed/)[0] as string)],
-    ['level', ([, result]) => nameLevel(result)],
+    ['level', ([, { level }]) => level ?? '–'],
     [
       'differs from Nengo in',
       ([{ isOf }, { conventions }]) => (isOf === 'nir' ? '–' : wide(safe(differencesIn(conventions.differing)))),

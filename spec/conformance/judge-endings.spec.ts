@@ -40,8 +40,8 @@ describe('the judge', () => {
     expect(await judged(right, { cases: [] })).toMatchObject({ level: 'none', conforming: false }));
 
   it('gives the lowest level of all vectors, and the direction if all are shifted', async () => {
-    const reached = { level: 'shifted', shift: 'late' } as const;
-    const late = madeUp('late', { level: { name: 'shifted', shift: 'late' }, spikes: 3, failure });
+    const reached = { level: 'shifted' } as const;
+    const late = madeUp('late', { level: 'shifted', spikes: 3, failure });
     const clauses = [{ ...reached, cases: [reached] }];
     expect(await judged(right, { cases: [late] })).toMatchObject({ ...reached, clauses });
     expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ level: 'none' });

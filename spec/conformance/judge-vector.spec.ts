@@ -26,11 +26,11 @@ describe('a vector of neurons', () => {
   const raised = voltage?.map((voltages) => voltages.map((one) => one + 1e-9));
   const late = spikes.map((train) => train.map((step) => step + 1));
   const changed = (change: object) => answering({ ...neuron.expected, ...change });
-  const none = { name: 'none' };
-  const steps = { outcome: 'pass', level: { name: 'steps' } };
+  const none = 'none';
+  const steps = { outcome: 'pass', level: 'steps' };
   const atVoltage = (step: number) => ({ outcome: 'fail', divergence: { stage: 'voltage', step } });
   it.each<[string, Implementation, object]>([
-    ['passed bit for bit by the reference', right, { outcome: 'pass', level: { name: 'bits' }, spikes: 4 }],
+    ['passed bit for bit by the reference', right, { outcome: 'pass', level: 'bits', spikes: 4 }],
     ['passed in steps without voltages', changed({ voltage: undefined }), steps],
     ['passed in steps if the height is rounded', changed({ spikeHeight: 500 * (1 + 2 ** -52) }), steps],
     ['failed if the height is another', changed({ spikeHeight: 1 }), { outcome: 'fail', level: none }],
@@ -40,7 +40,7 @@ describe('a vector of neurons', () => {
     [
       'failed if every spike is one step late',
       changed({ spikes: late, voltage: undefined }),
-      { outcome: 'fail', level: { name: 'shifted', shift: 'late' } },
+      { outcome: 'fail', level: 'shifted' },
     ],
     [
       'failed by a refusal',
@@ -101,14 +101,14 @@ describe('a vector of a network', () => {
     ['at the read-out if the spikes are correct', { readout: [[0, 3]] }, 'fail', 'steps', 'filtered[0][1]'],
   ])('is judged %s', async (_, change, outcome, name, stage) => {
     const got = await judgeVector(vector, answering({ ...expected, ...change }));
-    expect([got.outcome, got.level?.name, got.divergence?.stage]).toEqual([outcome, name, stage]);
+    expect([got.outcome, got.level, got.divergence?.stage]).toEqual([outcome, name, stage]);
   });
 });
 
 it('a vector as a case shows the spike trains of the deviating neuron and the first deviation', async () => {
   const late = new Recording(mutant('output-one-step-late'));
   const { level, failure } = await vectorCase(named('neuron/lif/start-half-way')).run(late);
-  expect(level).toEqual({ name: 'shifted', shift: 'late' });
+  expect(level).toEqual('shifted');
   expect(failure?.expected).toMatch(/^·+\|[·|]+ {2}\d+ spikes?: \d+/);
   expect(failure?.got).toMatch(/^··+\|[·|]+ {2}\d+ spikes?: \d+/);
   expect(failure).toMatchObject({ stage: 'spikes', neuron: 0, smallest: { exchanges: [{ capability: 'neuron' }] } });

@@ -28,10 +28,10 @@ function made(
   other: Partial<Conventions> = { reset: 'subtract' },
 ): CompareOutput {
   return {
-    ...{ versions, agrees: false, level: 'counts', digits: null, rounding: null },
+    ...{ versions, agrees: false, level: 'shifted', digits: null, rounding: null },
     a: { command: 'python a.py', implementation },
     b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
-    ...{ levels: { bits: 1, steps: 2, counts: 7 }, inputs: 13, compared: 10, turned: 1 },
+    ...{ levels: { bits: 1, steps: 2, shifted: 7 }, inputs: 13, compared: 10, turned: 1 },
     ...{ failed: { a: 0, b: 0 }, skipped: { a: 0, b: 2 } },
     fingerprints: {
       a: { ...fingerprint, conventions: nengoConventions },
@@ -81,7 +81,6 @@ const situations: Readonly<Record<string, CompareOutput>> = {
   'one answers less': made({ ...withoutRules, level: 'none', ...differing('failure') }),
   'the rules of one are not known': made({ ...withoutRules, rules: null, fingerprints: unknown }),
   'no level is reached': made({ level: 'none' }),
-  'all spikes come late': made({ ...withoutRules, rules: null, level: 'shifted', shift: 'late' }),
 };
 
 describe('the report of a comparison', () => {

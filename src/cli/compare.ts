@@ -119,7 +119,7 @@ export async function comparePrograms(
   };
   return {
     ...{ versions, a: describe('a'), b: describe('b') },
-    agrees: findings.level !== null && isAtLeast({ name: findings.level }, 'steps'),
+    agrees: findings.level !== null && isAtLeast(findings.level, 'steps'),
     ...findings,
     digits: await measureDigits(findings, images),
   };

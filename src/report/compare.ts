@@ -5,7 +5,6 @@ import { nameChoice } from '../conformance/assumption.ts';
 import { findingsSchema } from '../conformance/compare/findings.ts';
 import { type Conventions, tell } from '../conformance/conventions/conventions.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
-import { describeLevel } from '../conformance/level.ts';
 import { numberOf, percent } from '../study/answer/words.ts';
 import { type Document, type Part, section, sentences, table } from './document.ts';
 import { describeProgram, describeTimes, nameImplementation } from './fingerprint.ts';
@@ -70,10 +69,10 @@ const mostNamed = 3;
 
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
-  const { level, shift, separation, rounding, fingerprints } = output;
+  const { level, separation, rounding, fingerprints } = output;
   const needed = rowsThatDiffer(output).filter(({ matters }) => matters > 0);
   if (level === null) return `${names} could not be compared: no input is answered by both.`;
-  const agreed = `${level === 'none' ? 'differ' : `agree at level ${describeLevel({ name: level, ...(shift && { shift }) })}`}${describeShare(output)}`;
+  const agreed = `${level === 'none' ? 'differ' : `agree at level ${level}`}${describeShare(output)}`;
   if (needed.length > 0) {
     const named = needed.slice(0, mostNamed).map(tellDifference);
     const more =

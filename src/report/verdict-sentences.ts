@@ -1,7 +1,6 @@
 import { printable } from '../base/text.ts';
 import type { Failure } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
-import { describeLevel } from '../conformance/level.ts';
 import { numberOf } from '../study/answer/words.ts';
 
 /**
@@ -24,7 +23,7 @@ export function describeFault({ fault }: Pick<Verdict, 'fault'>): string[] {
 
 /** The verdict in one line. */
 export function describeVerdict(
-  verdict: Pick<Verdict, 'level' | 'shift' | 'conforming' | 'counts' | 'fault'> & Partial<Pick<Verdict, 'exploration'>>,
+  verdict: Pick<Verdict, 'level' | 'conforming' | 'counts' | 'fault'> & Partial<Pick<Verdict, 'exploration'>>,
 ): string {
   const { conforming, counts, fault, exploration } = verdict;
   const notRun = counts.notRun > 0 ? `, ${counts.notRun} not run` : '';
@@ -32,7 +31,7 @@ export function describeVerdict(
   if (fault?.kind === 'interrupted') return `stopped before the end: ${cases}`;
   if (fault !== null) return `could not be judged: ${fault.kind} in ${fault.case}: ${fault.message} (${cases})`;
   const scope = exploration?.isQuick ? ' in a quick check of some cases' : '';
-  const level = verdict.level === null ? '' : `, level ${nameLevel(verdict)}`;
+  const level = verdict.level === null ? '' : `, level ${verdict.level}`;
   return `${conforming ? `conforms${describeShare(verdict)}` : 'does not conform'}${scope}${level}: ${cases}`;
 }
 
@@ -42,14 +41,8 @@ function describeShare({ counts: { passed, failed, skipped, skippedInputs } }: P
   return skippedInputs ? `${cases}, with ${numberOf(skippedInputs, 'input')} skipped within laws` : cases;
 }
 
-/** Names the level of a clause, a case or all; `–` if there is none. */
-export function nameLevel({ level, shift }: Pick<JudgedClause, 'level' | 'shift'>): string {
-  return level === null ? '–' : describeLevel({ name: level, ...(shift && { shift }) });
-}
-
-export function nameCase(one: JudgedCase): string {
-  const { id, kind, title, level } = one;
-  return `${kind} ${id}${level === null ? '' : `, level ${nameLevel(one)}`}: ${title}`;
+export function nameCase({ id, kind, title, level }: JudgedCase): string {
+  return `${kind} ${id}${level === null ? '' : `, level ${level}`}: ${title}`;
 }
 
 /** Counts the passed cases among those that apply. */

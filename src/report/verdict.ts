@@ -19,14 +19,13 @@ import {
   failingCase,
   isJudged,
   nameCase,
-  nameLevel,
   tally,
 } from './verdict-sentences.ts';
 
 const shownInFull = 6;
 
 const legend =
-  'Levels, best first: bits (identical numbers), steps (every spike in its step), shifted (every spike within one step), counts (spike counts within one at every step), rates (within one at the end), none.';
+  'Levels, best first: bits (identical numbers), steps (every spike in its step), shifted (every spike one step late, or every one early), none.';
 
 /** Reports a verdict: short enough for a screen, with all cases in the appendix. */
 export function reportVerdict(verdict: Verdict): Document {
@@ -63,7 +62,7 @@ function detailsOf(clause: JudgedClause): Part {
   const { id, statement, why, outcome, level, cases } = clause;
   return {
     ...{ kind: 'details', name: id, outcome, isOpen: outcome === 'broken' },
-    text: `${level === null ? '' : `level ${nameLevel(clause)}, `}${tally(cases)} passed: ${statement}`,
+    text: `${level === null ? '' : `level ${level}, `}${tally(cases)} passed: ${statement}`,
     parts: [
       ...sentences(why === '' ? [] : [`Why it matters: ${why}.`], 'soft'),
       ...failedOf(clause).slice(0, shownInFull).flatMap(showFailed),
@@ -86,7 +85,7 @@ function tabulateCases(cases: readonly JudgedCase[]): Column[] {
   const columns: ColumnOf<JudgedCase>[] = [
     ['case', ({ id }) => id],
     ['outcome', ({ outcome }) => outcome],
-    ['level', nameLevel],
+    ['level', ({ level }) => level ?? '–'],
     ['expected', ({ title }) => title],
     ['reason', ({ reason, skippedInputs }) => reason ?? describeSkipped(skippedInputs)],
   ];
@@ -114,5 +113,5 @@ export function reportVerdicts(verdicts: readonly Verdict[]): Document {
 
 function describeClause(clause: JudgedClause | undefined): string {
   if (clause === undefined) return 'not tested';
-  return clause.level === null ? clause.outcome : `${clause.outcome}, ${nameLevel(clause)}`;
+  return clause.level === null ? clause.outcome : `${clause.outcome}, ${clause.level}`;
 }

@@ -72,10 +72,8 @@ function exampleOf(name: string): string {
 
 const meanings: Readonly<Record<string, string>> = {
   steps: 'every spike in its step',
-  shifted: 'every spike within one step of its own',
-  counts: 'at every step, the spike count is within one of the expected one',
-  rates: 'the total spike count is within one of the expected one',
-  none: 'the spike counts differ by more than one',
+  shifted: 'every spike is one step late, or every one is early',
+  none: 'spikes are missing, added, or in other steps',
 };
 
 /** Describes the pasted content and how it compares. */
@@ -88,10 +86,9 @@ export function describePaste(paste: Paste): string {
 }
 
 function describeTrain({ level, alike, nearest, expected, got }: TrainVerdict): string {
-  const shift = level.shift === undefined || level.shift === 'either' ? '' : `, one step ${level.shift}`;
   const count =
     got.length === expected.length ? `${got.length} spikes` : `${got.length} instead of ${expected.length} spikes`;
-  const start = `${count}. Level “${level.name}”${shift}: ${meanings[level.name] ?? ''}.`;
+  const start = `${count}. Level “${level}”: ${meanings[level] ?? ''}.`;
   if (alike.length > 0) return `${start} It behaves like: ${alike.join('; ')}.`;
   if (nearest === undefined) return start;
   return `${start} No known simulator gives these spikes; the closest is ${nearest.simulator}, which first differs at step ${nearest.step}.`;

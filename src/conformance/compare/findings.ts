@@ -10,10 +10,6 @@ const level = z.enum(levelNames);
 
 const agreementSchema = z.object({
   level: level.nullable().describe('level on the worst input; null if both answered none'),
-  shift: z
-    .enum(['late', 'early', 'either'])
-    .exactOptional()
-    .describe('direction in which B is shifted, if the level is shifted'),
   inputs: count,
   compared: count.describe('inputs that both answered, without those on which rounding changed a decision'),
   levels: z.partialRecord(level, count).describe('inputs per level'),

@@ -1,7 +1,7 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
-import { isAtLeast, levelNames, levelOfAll } from '../level.ts';
+import { isAtLeast, levelNames, worstLevel } from '../level.ts';
 import { type Agreement, agreementOf, isTurnedByRounding, type Place } from './agreement.ts';
 import type { OverallAgreement, SeparationShown } from './findings.ts';
 import { forBoth, mapPair, type Pair, type Reply, reply, type Side } from './pair.ts';
@@ -55,22 +55,17 @@ const isFailedByOne = ({ replies: { a, b } }: AskedNeurons): boolean =>
  */
 export function summarizeNeurons(asked: readonly AskedNeurons[], separating?: AskedNeurons): OverallAgreement {
   const summary = summarize(asked);
-  const isAgreed = summary.level !== null && isAtLeast({ name: summary.level }, 'steps');
+  const isAgreed = summary.level !== null && isAtLeast(summary.level, 'steps');
   return separating !== undefined && isAgreed ? summarize([...asked, separating]) : summary;
 }
 
 function summarize(asked: readonly AskedNeurons[]): OverallAgreement {
   const compared = asked.filter((one) => (one.agreement && !one.isTurned) || isFailedByOne(one));
-  const cases = compared.map(({ agreement, answers }) => ({
-    level: agreement?.level ?? ({ name: 'none' } as const),
-    spikes: answers?.b.spikes.flat().length ?? 0,
-  }));
+  const levels = compared.map(({ agreement }) => agreement?.level ?? 'none');
   const hasFired = compared.some(({ answers }) => [answers?.a, answers?.b].some((one) => one?.spikes.flat().length));
-  const { name, shift } = levelOfAll(cases, hasFired);
-  const counts = levelNames.map((own) => [own, cases.filter(({ level }) => level.name === own).length] as const);
+  const counts = levelNames.map((own) => [own, levels.filter((level) => level === own).length] as const);
   return {
-    level: compared.length === 0 ? null : name,
-    ...(shift && { shift }),
+    level: compared.length === 0 ? null : hasFired ? worstLevel(levels) : 'none',
     inputs: asked.length,
     compared: compared.length,
     levels: Object.fromEntries(counts.filter(([, number]) => number > 0)),

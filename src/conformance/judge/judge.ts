@@ -151,7 +151,7 @@ async function judgeCase(
     const failing = failingOf(error);
     if (failing.is === 'skip') return resultOf(one, { skipped: failing.error }, skip);
     const failure = { message: one.title, ...describeError(failing) };
-    return resultOf(one, { failure, level: { name: 'none' } }, skip);
+    return resultOf(one, { failure, level: 'none' }, skip);
   }
 }
 
@@ -174,7 +174,7 @@ function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResu
     const because = skip ? skippedBecause(skip) : { reason: skipped.reason, skippedBy: skipped.by };
     return { ...plain, outcome: 'skipped', ...because };
   }
-  const passes = failure === undefined && isAtLeast(level ?? { name: 'bits' }, 'steps');
+  const passes = failure === undefined && isAtLeast(level ?? 'bits', 'steps');
   if (skip) return { ...plain, outcome: passes ? 'unneeded skip' : 'skipped', ...skippedBecause(skip) };
   if (!passes) return { ...plain, outcome: 'failed', ...(failure && { failure }) };
   return { ...plain, outcome: 'passed', ...(skippedInputs && { skippedInputs }) };
@@ -197,5 +197,5 @@ function withoutSilence(result: CaseResult, hasFired: boolean): CaseResult {
   const fires = result.case.needs.some((capability) => ['neuron', 'network', 'nir'].includes(capability));
   if (hasFired || !fires || result.outcome !== 'passed') return result;
   const failure = { message: provesNothing, expected: 'spikes', got: 'silence' };
-  return { ...result, level: { name: 'none' }, outcome: 'failed', failure };
+  return { ...result, level: 'none', outcome: 'failed', failure };
 }

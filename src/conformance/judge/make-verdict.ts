@@ -4,7 +4,7 @@ import { areNengos } from '../assumption.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import { isAtLeast, type Level, levelOfAll, type Reached, worstLevel } from '../level.ts';
+import { isAtLeast, type Level, worstLevel } from '../level.ts';
 import type { CaseOutcome, CaseResult } from './case.ts';
 import type { Judgement } from './judge.ts';
 import { findLikenesses, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
@@ -22,13 +22,13 @@ export function makeVerdict(
   { mutants, exploration, conventions, fingerprint = null, rules = nengoConventions, ...about }: VerdictContext,
 ): Verdict {
   const counts = countsOf(results);
-  const level = levelOf(results, hasFired);
+  const level = levelOf(results, hasFired) ?? (counts.passed > 0 ? null : 'none');
   const skipsItself = results.some(({ skippedBy }) => skippedBy === 'implementation');
-  const isNear = isAtLeast(level ?? { name: 'steps' }, 'steps');
+  const isNear = isAtLeast(level ?? 'steps', 'steps');
   return {
     versions,
     ...about,
-    ...shown(level),
+    level,
     conforming:
       !fault && counts.failed === 0 && counts.passed > 0 && isNear && !conventions.mismatches?.length && !skipsItself,
     fault: fault ?? null,
@@ -75,38 +75,25 @@ function listedUnder({ case: { clause }, failure }: CaseResult): string {
 }
 
 /**
- * The levels that count: those of vectors with spikes. Numbers within a tolerance, such as gains and filtered signals,
- * reach `steps` at most, so they count only if no vector fires.
+ * The level of the worst vector with spikes. Numbers within a tolerance, such as gains and filtered signals, reach `steps`
+ * at most, so they count only if no vector fires. Null without vectors.
  */
-function levelsOf(results: readonly CaseResult[]): (Reached & { readonly fires: boolean })[] {
-  const levels = results.flatMap(({ case: { needs }, level, spikes, outcome }) => {
-    const fires = needs.includes('neuron') || needs.includes('network');
-    return level && (outcome === 'passed' || outcome === 'failed') ? [{ fires, level, spikes }] : [];
-  });
-  const firing = levels.filter(({ fires }) => fires);
-  return firing.length > 0 ? firing : levels;
+function levelOf(results: readonly CaseResult[], hasFired = true): Level | null {
+  const ran = results.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
+  const levelsIf = (fires: boolean) =>
+    ran.flatMap(({ case: { needs }, level }) =>
+      level && (needs.includes('neuron') || needs.includes('network')) === fires ? [level] : [],
+    );
+  const [firing, others] = [levelsIf(true), levelsIf(false)];
+  if (firing.length > 0) return hasFired ? worstLevel(firing) : 'none';
+  return others.length > 0 ? worstLevel(others) : null;
 }
-
-/** The level of all cases; undefined if only laws passed, which have none. */
-function levelOf(results: readonly CaseResult[], hasFired: boolean): Level | undefined {
-  const levels = levelsOf(results);
-  if (levels.some(({ fires }) => fires)) return levelOfAll(levels, hasFired);
-  const onlyLaws = levels.length === 0 && results.some(({ outcome }) => outcome === 'passed');
-  return onlyLaws ? undefined : worstLevel(levels);
-}
-
-const shown = (level: Level | undefined): Pick<JudgedClause, 'level' | 'shift'> => ({
-  level: level?.name ?? null,
-  ...(level?.shift && { shift: level.shift }),
-});
 
 function summarizeClause(clause: Clause, own: readonly CaseResult[], rules: Conventions): JudgedClause {
   const outcome = outcomeOf(own);
   const statement = stateUnder(clause, rules);
-  const levels = levelsOf(own);
-  const level = levels.length > 0 ? worstLevel(levels) : undefined;
   const { id, why } = clause;
-  return { id, statement, why, ...shown(level), outcome, cases: own.map(summarizeCase) };
+  return { id, statement, why, level: levelOf(own), outcome, cases: own.map(summarizeCase) };
 }
 
 /** One failure breaks a clause. It holds only if a case passes. */
@@ -120,10 +107,9 @@ function outcomeOf(own: readonly CaseResult[]): JudgedClause['outcome'] {
 
 function summarizeCase(result: CaseResult): JudgedCase {
   const { id, kind, title } = result.case;
-  const { outcome, level, reason, missing, skippedInputs, failure } = result;
+  const { outcome, level = null, reason, missing, skippedInputs, failure } = result;
   return {
-    ...{ id, kind, title, outcome },
-    ...shown(level),
+    ...{ id, kind, title, outcome, level },
     ...(reason !== undefined && { reason }),
     ...(missing && { missing }),
     ...(skippedInputs && { skippedInputs }),

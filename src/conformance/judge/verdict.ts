@@ -12,7 +12,6 @@ import { caseOutcomes, failureSchema, skippedInputsSchema } from './case.ts';
 
 const text = z.string();
 const level = z.enum(levelNames).nullable();
-const shift = z.enum(['late', 'early', 'either']).exactOptional().describe('direction, if the level is shifted');
 const count = z.int().min(0);
 
 const judgedCase = z.object({
@@ -21,7 +20,6 @@ const judgedCase = z.object({
   title: text,
   outcome: z.enum(caseOutcomes),
   level: level.describe('null for laws and refusals'),
-  shift,
   reason: text.exactOptional().describe('why it was skipped, not applicable or not run'),
   missing: list(text).exactOptional().describe('capabilities that it needs and the implementation lacks'),
   skippedInputs: skippedInputsSchema.exactOptional().describe('inputs that a passed law was not tried on'),
@@ -35,7 +33,6 @@ const judgedClause = z.object({
   statement: text,
   why: text.describe('why it matters to a user; may be empty'),
   level: level.describe('level of the worst vector; null if no vector applies'),
-  shift,
   outcome: z.enum(['holds', 'broken', 'skipped', 'not applicable', 'not run']),
   cases: list(judgedCase).min(1),
 });
@@ -94,7 +91,6 @@ export const verdictSchema = z.object({
   implementation: implementationSchema,
   environment: text.exactOptional().describe('where lifspec ran'),
   level: level.describe('level of the worst vector; null if only laws were run'),
-  shift,
   conforming: z
     .boolean()
     .describe(

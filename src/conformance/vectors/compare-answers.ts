@@ -18,8 +18,8 @@ export function compareFields<Field extends string>(
 
 function comparisonOf(divergences: readonly (Divergence | undefined)[], isSame: boolean): Comparison {
   const divergence = divergences.find((one) => one !== undefined);
-  if (divergence !== undefined) return { level: { name: 'none' }, divergence };
-  return { level: { name: isSame ? 'bits' : 'steps' } };
+  if (divergence !== undefined) return { level: 'none', divergence };
+  return { level: isSame ? 'bits' : 'steps' };
 }
 
 /**
@@ -50,9 +50,9 @@ export function compareNetworks(
   }
 
   function level(): Level {
-    if (!isProbed) return { name: divergence === undefined ? 'steps' : 'none' };
+    if (!isProbed) return divergence === undefined ? 'steps' : 'none';
     const fields = ['readout', 'spikeCounts', 'predicted', 'probed'] as const;
-    if (fields.every((field) => areSameNumbers(expected[field] ?? [], got[field]))) return { name: 'bits' };
+    if (fields.every((field) => areSameNumbers(expected[field] ?? [], got[field]))) return 'bits';
     return levelOfTrains(probedTrains(expected, probes), probedTrains(got, probes), input.steps);
   }
 }

@@ -1,37 +1,30 @@
-import { rateHz } from '../../simulator/neuron/rate.ts';
-import type { NeuronInput, NeuronOutput } from '../implementation.ts';
-import { type Level, levelOfTrains } from '../level.ts';
+import type { NeuronOutput } from '../implementation.ts';
+import { levelOfTrains } from '../level.ts';
 import { firstDifference } from '../spike-trains.ts';
 import { areSameNumbers, type Comparison, type Divergence, isNear } from './comparison.ts';
 import type { NeuronTolerance } from './vector.ts';
-
-export interface NeuronComparison extends Comparison {
-  readonly level: Level;
-}
 
 /**
  * Compares the output of neurons. A wrong spike height gives level `none`, because it changes the currents of later
  * neurons. A wrong voltage gives level `steps` at best, and a divergence.
  *
  * @param steps - length of the run
- * @param ratesPerStep - the result of `steadyRatesPerStep`
  */
 export function compareNeurons(
   expected: NeuronOutput,
   got: NeuronOutput,
   steps: number,
   tolerance: NeuronTolerance,
-  ratesPerStep: readonly (number | undefined)[] = [],
-): NeuronComparison {
-  const level = levelOfTrains(expected.spikes, got.spikes, steps, ratesPerStep);
+): Comparison {
+  const level = levelOfTrains(expected.spikes, got.spikes, steps);
   const [voltage, spike] = [voltageOff(expected, got, tolerance.voltage), spikeOff(expected, got)];
   const isSpikeFirst = spike !== undefined && (voltage === undefined || (spike.step ?? 0) < (voltage.step ?? 0));
   const divergence = isSpikeFirst ? spike : voltage;
   if (!isNear(expected.spikeHeight, got.spikeHeight, tolerance.spikeHeight)) {
-    return { level: { name: 'none' }, divergence: heightOff(expected, got, divergence, tolerance.spikeHeight) };
+    return { level: 'none', divergence: heightOff(expected, got, divergence, tolerance.spikeHeight) };
   }
   if (divergence !== undefined) return { level, divergence };
-  return { level: level.name === 'steps' && areSameBits(expected, got) ? { name: 'bits' } : level };
+  return { level: level === 'steps' && areSameBits(expected, got) ? 'bits' : level };
 }
 
 /**
@@ -79,18 +72,4 @@ function spikeOff(expected: NeuronOutput, got: NeuronOutput): Divergence | undef
 function areSameBits(expected: NeuronOutput, got: NeuronOutput): boolean {
   if (expected.spikeHeight !== got.spikeHeight || expected.voltage === undefined) return false;
   return areSameNumbers(expected.voltage, got.voltage);
-}
-
-/**
- * Spikes per step of each neuron to which the count law applies: from rest, at a constant current that is not just
- * above 1, with steps no longer than the refractory period. Undefined for the others [neuron].
- */
-export function steadyRatesPerStep(input: NeuronInput): (number | undefined)[] {
-  const { dtSeconds, tauRefSeconds, initialVoltage, current } = input;
-  return initialVoltage.map((start, neuron) => {
-    const constant = current[0]?.[neuron] ?? Number.NaN;
-    const isSteady = start === 0 && current.every((currents) => currents[neuron] === constant);
-    const isCovered = constant <= 1 || (constant >= 1.001 && constant <= 1e4);
-    return isSteady && isCovered && dtSeconds <= tauRefSeconds ? rateHz(constant, input) * dtSeconds : undefined;
-  });
 }

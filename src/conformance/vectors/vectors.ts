@@ -7,7 +7,7 @@ import type { Capability, Implementation } from '../implementation.ts';
 import { capabilityOf } from '../law.ts';
 import { isAtLeast } from '../level.ts';
 import { compareFields, compareNetworks } from './compare-answers.ts';
-import { compareNeurons, steadyRatesPerStep } from './compare-neurons.ts';
+import { compareNeurons } from './compare-neurons.ts';
 import type { Comparison, Numbers } from './comparison.ts';
 import type { Vector } from './vector.ts';
 
@@ -37,7 +37,7 @@ export async function judgeVector(vector: Vector, implementation: Implementation
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const divergence = { stage: 'refusal', expected: 'an answer', got: `a refusal: ${error.message}` };
-    return { id, outcome: 'fail', spikes: 0, level: { name: 'none' }, divergence };
+    return { id, outcome: 'fail', spikes: 0, level: 'none', divergence };
   }
 }
 
@@ -47,7 +47,7 @@ async function compare(vector: Vector, implementation: Implementation): Promise<
   if (vector.capability === 'neuron') {
     const { input, expected } = vector;
     const got = await capabilityOf(implementation, 'neuron')(input);
-    const found = compareNeurons(expected, got, input.current.length, tolerance, steadyRatesPerStep(input));
+    const found = compareNeurons(expected, got, input.current.length, tolerance);
     return { ...found, spikes: got.spikes.flat().length };
   }
   const run = capabilityOf(implementation, vector.capability) as Capability<unknown, unknown>;
