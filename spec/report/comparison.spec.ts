@@ -38,7 +38,6 @@ function made(
       b: { ...fingerprint, conventions: { ...nengoConventions, ...other } },
     },
     rules: Object.keys(other).map((field, index) => ({ field: field as keyof Conventions, matters: 7 + index })),
-    verification: { inputs: 11, reproduced: { a: 11, b: 10 } },
     separation: {
       ...{ what: 'spikes', step: 2, neuron: 0, voltageStep: 1 },
       input: {
@@ -54,7 +53,7 @@ function made(
   };
 }
 
-const withoutRules = { rules: [], verification: null, separation: null } as const;
+const withoutRules = { rules: [], separation: null } as const;
 const rounding = { largestVoltageDifference: 2.2e-16 };
 
 const nearest = { words: "Nengo's rules", conventions: nengoConventions, explained: 4, compared: 6, deviation: null };

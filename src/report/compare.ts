@@ -6,7 +6,7 @@ import { findingsSchema } from '../conformance/compare/findings.ts';
 import { type Conventions, tell } from '../conformance/conventions/conventions.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { numberOf, percent } from '../study/answer/words.ts';
-import { type Document, type Part, section, sentences, table } from './document.ts';
+import { type Document, type Part, section, sentences, table, titledTable } from './document.ts';
 import { describeProgram, describeTimes, nameImplementation } from './fingerprint.ts';
 import { makeColumns } from './table.ts';
 import { tabulateTraces } from './trace-table.ts';
@@ -125,15 +125,6 @@ function describeUnknown(fingerprints: CompareOutput['fingerprints']): string {
   return parts.join('; ') || 'no rule is known to differ';
 }
 
-/** What running the reference under the rules of both shows. */
-function describeVerification({ verification }: CompareOutput): string[] {
-  if (verification === null) return [];
-  const { inputs, reproduced } = verification;
-  return [
-    `Verified by running the reference: under the rules of A, it gives the spikes of A on ${reproduced.a} of ${inputs} inputs; under the rules of B, it gives the spikes of B on ${reproduced.b}.`,
-  ];
-}
-
 function describeDigits({ digits }: CompareOutput): string[] {
   if (digits === null) return [];
   const { images, amplitude, right, otherClass } = digits;
@@ -182,18 +173,15 @@ function describeInput(input: Separation['input']): string {
 }
 
 function rulesOf(output: CompareOutput): Part[] {
-  const inputs = output.verification?.inputs;
   const columns = makeColumns(
     rowsThatDiffer(output),
     [
       ['rule', ({ field }) => field],
       ['A', ({ field, a }) => nameChoice(a[field])],
       ['B', ({ field, b }) => nameChoice(b[field])],
-      ['matters on', ({ matters }) => (matters === 0 ? 'no input' : `${matters} of ${inputs} inputs`)],
+      ['matters on', ({ matters }) => (matters === 0 ? 'no input' : numberOf(matters, 'input'))],
     ],
     true,
   );
-  const title = 'Rules that differ';
-  const rows = table(title, columns);
-  return rows.length === 0 ? [] : section(title, [...rows, ...sentences(describeVerification(output))]);
+  return titledTable('Rules that differ', columns);
 }

@@ -6,10 +6,10 @@ import { readFingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { simulate } from '../conventions/simulate.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
-import { agreementOf, largestVoltageDifference, reproduces } from './agreement.ts';
+import { agreementOf, largestVoltageDifference } from './agreement.ts';
 import type { PairFindings } from './findings.ts';
 import { type AskedNeurons, askNeurons, type KnownPair, showSeparation, summarizeNeurons } from './neurons.ts';
-import { forBoth, mapPair, type Pair, type PairInputs, type Side } from './pair.ts';
+import { forBoth, mapPair, type Pair, type PairInputs } from './pair.ts';
 import { type Separated, separate } from './separation.ts';
 
 /**
@@ -47,7 +47,7 @@ export async function comparePair(
     ...summarizeNeurons(asked, separated?.asked),
     fingerprints,
     separation: separated === undefined ? null : showSeparation(separated.asked, separated.what),
-    ...(rules ? explain(rules, separated, everything, known) : { rules: null, verification: null, rounding: null }),
+    ...(rules ? explain(rules, separated, everything) : { rules: null, rounding: null }),
   };
 }
 
@@ -69,19 +69,15 @@ function explain(
   rules: Pair<Conventions>,
   separated: Separated | undefined,
   asked: readonly AskedNeurons[],
-  { precision }: KnownPair,
-): Pick<PairFindings, 'rules' | 'verification' | 'rounding'> {
+): Pick<PairFindings, 'rules' | 'rounding'> {
   const all = differingFields(rules.a, rules.b);
   const fields: readonly (keyof Conventions)[] = all.filter((field) => field !== 'spikeHeight');
   const answered = asked.flatMap(({ input, answers }) => (answers ? [{ input, answers }] : []));
   const inputs = answered.map(({ input }) => input);
-  const reproduced = (side: Side) =>
-    answered.filter(({ input, answers }) => reproduces(rules[side], input, answers[side], precision)).length;
   const what = separated?.what ?? 'failure';
   const mattering = what === 'failure' ? [] : countMattering(rules, fields, inputs, what);
   return {
     rules: all.map((field) => ({ field, matters: mattering[fields.indexOf(field)] ?? 0 })),
-    verification: mattering.length > 0 ? { inputs: inputs.length, reproduced: mapPair(reproduced) } : null,
     rounding: fields.length > 0 ? null : { largestVoltageDifference: largestDifferenceOf(answered) },
   };
 }

@@ -50,13 +50,6 @@ export const findingsSchema = z.object({
     )
     .nullable()
     .describe('rules that differ; null if the rules of either are unknown'),
-  verification: z
-    .object({
-      inputs: count,
-      reproduced: perSide(count).describe('inputs for which the rules of each give its spikes, apart from rounding'),
-    })
-    .nullable()
-    .describe('the reference under the rules of both; null if they do not differ in a step'),
   separation: separationSchema.nullable(),
   rounding: z
     .object({

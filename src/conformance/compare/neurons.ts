@@ -1,14 +1,15 @@
 import type { PrecisionName } from '../../base/precision.ts';
+import { ask, type Response } from '../ask.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import { isAtLeast, levelNames, worstLevel } from '../level.ts';
 import { type Agreement, agreementOf, isTurnedByRounding, type Place } from './agreement.ts';
 import type { OverallAgreement, SeparationShown } from './findings.ts';
-import { forBoth, mapPair, type Pair, type Reply, reply, type Side } from './pair.ts';
+import { forBoth, mapPair, type Pair, type Side } from './pair.ts';
 
 export interface AskedNeurons {
   readonly input: NeuronInput;
-  readonly replies: Pair<Reply>;
+  readonly responses: Pair<Response<NeuronOutput>>;
   /** If both answered. */
   readonly answers?: Pair<NeuronOutput>;
   readonly agreement?: Agreement;
@@ -22,19 +23,24 @@ export interface KnownPair {
   readonly rules?: Pair<Conventions>;
 }
 
-/** Sends an input to both, and compares their answers. */
+/**
+ * Sends an input to both, and compares their answers.
+ *
+ * @throws {ImplementationFault} if one of them has stopped
+ */
 export async function askNeurons(
   pair: Pair<Implementation>,
   input: NeuronInput,
   { precision, rules }: KnownPair,
 ): Promise<AskedNeurons> {
-  const replies = await forBoth((side) => reply(pair[side], input));
-  if (!('output' in replies.a && 'output' in replies.b)) return { input, replies, isTurned: false };
-  const answers = { a: replies.a.output, b: replies.b.output };
+  const responses = await forBoth((side) => ask(pair[side].neuron as NonNullable<Implementation['neuron']>, input));
+  const { a, b } = responses;
+  if (a.is !== 'answer' || b.is !== 'answer') return { input, responses, isTurned: false };
+  const answers = { a: a.output, b: b.output };
   const agreement = agreementOf(input, answers, precision);
   const differ = agreement.spikes !== undefined;
   const isTurned = differ && rules !== undefined && isTurnedByRounding(rules, input, answers, precision);
-  return { input, replies, answers, agreement, isTurned };
+  return { input, responses, answers, agreement, isTurned };
 }
 
 /** Where the answers to an input differ in spikes or in voltages, or whether only one failed. */
@@ -44,8 +50,11 @@ export function placeOf(asked: AskedNeurons, what: SeparationShown['what']): Pla
   return off && { step: off.step ?? 0, neuron: off.neuron ?? 0 };
 }
 
-const isFailedByOne = ({ replies: { a, b } }: AskedNeurons): boolean =>
-  ('failed' in a && 'output' in b) || ('output' in a && 'failed' in b);
+/** Whether it refused the input, answered with an error, or its answer is invalid. */
+const isFailed = ({ is }: Response<NeuronOutput>): boolean => is !== 'answer' && is !== 'skip';
+
+const isFailedByOne = ({ responses: { a, b } }: AskedNeurons): boolean =>
+  (isFailed(a) && b.is === 'answer') || (a.is === 'answer' && isFailed(b));
 
 /**
  * How two simulators agree.
@@ -70,20 +79,20 @@ function summarize(asked: readonly AskedNeurons[]): OverallAgreement {
     compared: compared.length,
     levels: Object.fromEntries(counts.filter(([, number]) => number > 0)),
     turned: asked.filter(({ isTurned }) => isTurned).length,
-    failed: mapPair((side) => asked.filter(({ replies }) => 'failed' in replies[side]).length),
-    skipped: mapPair((side) => asked.filter(({ replies }) => 'skipped' in replies[side]).length),
+    failed: mapPair((side) => asked.filter(({ responses }) => isFailed(responses[side])).length),
+    skipped: mapPair((side) => asked.filter(({ responses }) => responses[side].is === 'skip').length),
   };
 }
 
 /** The separating input, as reports show it. */
 export function showSeparation(asked: AskedNeurons, what: SeparationShown['what']): SeparationShown {
-  const { input, replies, agreement } = asked;
+  const { input, responses, agreement } = asked;
   const { step, neuron } = placeOf(asked, what) as Place;
   const voltageStep = agreement?.voltage?.step;
   const { state: _, ...shown } = input;
   const answerOf = (side: Side) => {
-    const one = replies[side];
-    if (!('output' in one)) return { failed: Object.values(one)[0] as string };
+    const one = responses[side];
+    if (one.is !== 'answer') return { failed: one.error.message };
     const { spikes, voltage } = one.output;
     return { spikes, ...(voltage && { voltage }) };
   };

@@ -1,7 +1,6 @@
 import type fc from 'fast-check';
-import { ask } from '../ask.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { NeuronInput } from '../implementation.ts';
 import type { Exploration } from '../law.ts';
 import type { Vector } from '../vectors/vector.ts';
 
@@ -31,22 +30,3 @@ export async function forBoth<Value>(act: (side: Side) => Promise<Value>): Promi
 }
 
 export const mapPair = <Value>(of: (side: Side) => Value): Pair<Value> => ({ a: of('a'), b: of('b') });
-
-export type Reply =
-  | { readonly output: NeuronOutput }
-  /** It refused the input, answered with an error, or its answer is invalid. */
-  | { readonly failed: string }
-  /** It skipped the input, so its answer is not compared. */
-  | { readonly skipped: string };
-
-/**
- * Sends neurons to one of the two.
- *
- * @throws {ImplementationFault} if it has stopped
- */
-export async function reply({ neuron }: Implementation, input: NeuronInput): Promise<Reply> {
-  if (neuron === undefined) return { skipped: 'it does not support neuron' };
-  const response = await ask(neuron, input);
-  if (response.is === 'answer') return { output: response.output };
-  return response.is === 'skip' ? { skipped: response.error.reason } : { failed: response.error.message };
-}
