@@ -22,7 +22,7 @@ import { publishedVectors } from '../vectors.ts';
 import { nonconformity, unjudged } from './errors.ts';
 import { optionFor } from './options.ts';
 import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
-import { addTimeout, type ProgramOptions, withPrograms } from './program-options.ts';
+import { addTimeout, type OpenedProgram, type ProgramOptions, withPrograms } from './program-options.ts';
 import { withProgress } from './progress.ts';
 
 const formats = { ...formatsOf(reportComparison), json: formatJson };
@@ -97,7 +97,7 @@ function splitCommands(words: readonly string[]): Pair<readonly string[]> {
 }
 
 export async function comparePrograms(
-  programs: Pair<Connection>,
+  programs: Pair<OpenedProgram>,
   commands: Pair<readonly string[]>,
   { runs, images }: Pick<CompareOptions, 'runs' | 'images'>,
 ): Promise<CompareOutput> {

@@ -5,12 +5,11 @@ import { probeCount } from '../conformance/conventions/ask-probes.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { findMismatches } from '../conformance/conventions/mismatch.ts';
-import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type FingerprintOutput, reportFingerprint } from '../report/fingerprint.ts';
 import { formatsOf } from '../report/formats.ts';
 import { nonconformity, unjudged } from './errors.ts';
 import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
-import { addProgramOptions, type ProgramOptions, withPrograms } from './program-options.ts';
+import { addProgramOptions, type OpenedProgram, type ProgramOptions, withPrograms } from './program-options.ts';
 import { withProgress } from './progress.ts';
 
 interface FingerprintOptions extends ProgramOptions {
@@ -48,17 +47,12 @@ async function fingerprintProgram(words: readonly string[], options: Fingerprint
   });
 }
 
-export async function fingerprintOf({ implementation, description, close }: Connection): Promise<FingerprintOutput> {
+export async function fingerprintOf({ implementation, description }: OpenedProgram): Promise<FingerprintOutput> {
   const { implementation: names, precision, capabilities, conventions } = description;
-  try {
-    const found = await withProgress((show) => fingerprint(implementation, (done) => show(done, probeCount, 'probes')));
-    const judged = { ...names, precision, capabilities };
-    const mismatches = findMismatches(conventions, found);
-    return { versions, implementation: judged, fingerprint: found, mismatches };
-  } catch (error) {
-    await close().catch(() => {});
-    throw error;
-  }
+  const found = await withProgress((show) => fingerprint(implementation, (done) => show(done, probeCount, 'probes')));
+  const judged = { ...names, precision, capabilities };
+  const mismatches = findMismatches(conventions, found);
+  return { versions, implementation: judged, fingerprint: found, mismatches };
 }
 
 function endWith({

@@ -2,39 +2,30 @@ import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
-import { deviationsOf } from '../conformance/assumption.ts';
-import {
-  type Conventions,
-  conventionsToDeclare,
-  differingFields,
-  nengoConventions,
-  tell,
-} from '../conformance/conventions/conventions.ts';
+import { conventionsToDeclare } from '../conformance/conventions/conventions.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import type { Case, CaseResult } from '../conformance/judge/case.ts';
 import { History } from '../conformance/judge/exchange.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
-import { judge } from '../conformance/judge/judge.ts';
 import {
   declaredRules,
   isUndeclared,
+  judgeByRules,
   type Rules,
   requireProtocolOf,
   verdictOf,
 } from '../conformance/judge/judge-program.ts';
-import { networkSlips } from '../conformance/judge/network-slips.ts';
-import { type CheckChoice, type Plan, planCheck, rightUnder } from '../conformance/judge/plan.ts';
+import { type CheckChoice, type Plan, planCheck } from '../conformance/judge/plan.ts';
 import { type Reading, readLine, readStart } from '../conformance/protocol/driver/answer.ts';
-import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import type { Question } from '../conformance/protocol/driver/conversation.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
 import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { writeVector } from '../conformance/vectors/vector-file.ts';
 import { reportComparison } from '../report/compare.ts';
-import { reportFingerprint, warnOfMistakes } from '../report/fingerprint.ts';
+import { reportFingerprint, tellDifferences, warnOfMistakes } from '../report/fingerprint.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
@@ -45,6 +36,7 @@ import { publishedVectors } from '../vectors.ts';
 import { comparePrograms } from './compare.ts';
 import { describeBug, describeRefusal } from './errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { OpenedProgram } from './program-options.ts';
 import { loadSuite } from './suite.ts';
 
 /**
@@ -97,10 +89,11 @@ type SentResult = Omit<CaseResult, 'case'> & { readonly case: string };
 /** What the other side has opened and planned so far. */
 export class PipeSession {
   readonly #ask: Ask;
-  readonly #programs = new Map<string, Connection>();
+  readonly #programs = new Map<string, OpenedProgram>();
   #plan: Plan | undefined;
   #rules: Rules | undefined;
-  #cases: ReadonlyMap<string, Case> = new Map();
+  /** Those under the conventions to judge by. */
+  #cases: readonly Case[] = [];
   readonly #history = new History();
 
   constructor(ask: Ask) {
@@ -138,13 +131,10 @@ export class PipeSession {
     this.#programs.set(program, {
       description: read.known,
       implementation: remoteImplementation({ ask }, read.known),
-      stderr: () => '',
-      interrupt: () => {},
-      close: async () => {},
     });
   }
 
-  #program(name: string): Connection {
+  #program(name: string): OpenedProgram {
     const program = this.#programs.get(name);
     if (program === undefined) throw new InputError(`${name}: is not open`);
     return program;
@@ -157,13 +147,20 @@ export class PipeSession {
 
   /** The cases that apply to what the program supports, in order. */
   #choose(choice: CheckChoice): unknown {
-    const { implementation, description } = this.#program('a');
     this.#plan = planCheck(loadSuite(), choice);
-    const { conventions } = declaredRules({ description }, this.#plan);
-    const cases = this.#plan.casesFor(conventions, implementation.precision);
-    return cases
-      .filter(({ needs }) => needs.every((name) => implementation[name] !== undefined))
+    this.#follow(declaredRules(this.#program('a'), this.#plan));
+    return this.#cases
+      .filter((one) => this.#supports(one))
       .map(({ id, clause, kind, title, needs, requests = 1 }) => ({ id, clause, kind, title, needs, requests }));
+  }
+
+  #follow(rules: Rules): void {
+    this.#rules = rules;
+    this.#cases = this.#planned.casesFor(rules.conventions, this.#program('a').implementation.precision);
+  }
+
+  #supports({ needs }: Case): boolean {
+    return needs.every((name) => this.#program('a').implementation[name] !== undefined);
   }
 
   /** What is wrong with the first answers of a program, if anything. */
@@ -183,70 +180,52 @@ export class PipeSession {
 
   /** The conventions to judge by, and what to say if they have to be declared first. */
   async #settle(): Promise<unknown> {
-    const program = this.#program('a');
-    const { implementation } = program;
-    const declared = declaredRules(program, this.#planned);
+    const { implementation } = this.#program('a');
     const found = implementation.neuron && (await fingerprint(implementation));
-    const rules: Rules = { ...declared, ...(found && { fingerprint: found }) };
+    const rules = { ...declaredRules(this.#program('a'), this.#planned), ...(found && { fingerprint: found }) };
     this.#follow(rules);
     if (!found?.conventions || !isUndeclared(rules, this.#planned)) return { rules };
     const undeclared = conventionsToDeclare(found.conventions);
-    const differences = differingFields(found.conventions, nengoConventions).map(
-      (field) => `${tell(field, found.conventions as Conventions)}; Nengo ${tell(field, nengoConventions)}`,
-    );
+    const differences = tellDifferences(found.conventions);
     return { rules, advice: { differences, undeclared, warnings: warnOfMistakes(found.conventions) } };
-  }
-
-  #follow(rules: Rules): void {
-    this.#rules = rules;
-    const cases = this.#planned.casesFor(rules.conventions, this.#program('a').implementation.precision);
-    this.#cases = new Map(cases.map((one) => [one.id, one]));
   }
 
   /** The result of a case. One that does not exist under the conventions that were found is not applicable. */
   async #judge(id: string): Promise<SentResult> {
-    const one = this.#cases.get(id);
-    if (one === undefined || this.#rules === undefined)
-      return { case: id, outcome: 'not applicable', spikes: 0, reason: 'does not apply under its conventions' };
-    const { results, fault } = await judge(this.#program('a').implementation, {
-      cases: [one],
-      hasFired: this.#rules.fingerprint?.words !== neverFires,
-      deviations: deviationsOf(this.#rules.conventions),
-      skips: this.#planned.skips,
-      history: this.#history,
-      right: rightUnder(this.#rules.conventions, this.#program('a').implementation.precision),
-      mutants: [...this.#planned.suite.mutants, ...networkSlips(this.#rules.conventions)],
-    });
+    const hasFired = this.#rules?.fingerprint?.words !== neverFires;
+    const cases = this.#cases.filter((one) => one.id === id);
+    const [result] = await this.#run(cases, hasFired);
+    if (result !== undefined) return { ...result, case: id };
+    return { case: id, outcome: 'not applicable', spikes: 0, reason: 'does not apply under its conventions' };
+  }
+
+  /** @param hasFired - whether it is known to fire, so that silence is an answer */
+  async #run(cases: readonly Case[], hasFired: boolean): Promise<readonly CaseResult[]> {
+    const plan = { ...this.#planned, casesFor: () => cases };
+    const options = { history: this.#history, hasFired };
+    const { results, fault } = await judgeByRules(this.#program('a'), this.#rules as Rules, plan, options);
     if (fault !== undefined) throw new Error(fault.message);
-    return { ...(results[0] as CaseResult), case: id };
+    return results;
   }
 
   /** The verdict on the results of this process and of others that judged the same simulator. */
-  #conclude({ rules, results }: { rules: Rules; results: readonly SentResult[] }): unknown {
+  async #conclude({ rules, results }: { rules: Rules; results: readonly SentResult[] }): Promise<unknown> {
     this.#follow(rules);
-    const byId = new Map(results.map((result) => [result.case, result]));
-    const known = [...this.#cases.values()].flatMap((one): CaseResult[] => {
-      const result = byId.get(one.id);
-      return result === undefined ? this.#unsupported(one) : [{ ...result, case: one }];
-    });
-    const hasFired = known.some(({ spikes }) => spikes > 0);
-    const verdict = verdictOf(this.#program('a'), rules, { results: known, hasFired }, this.#planned);
+    // the other side has no results for cases that need a missing capability
+    const unsupported = this.#cases.filter((one) => !this.#supports(one));
+    const known = new Map((await this.#run(unsupported, true)).map((result) => [result.case.id, result]));
+    for (const { case: id, ...result } of results)
+      known.set(id, { ...result, case: this.#cases.find((one) => one.id === id) as Case });
+    const judged = this.#cases.flatMap(({ id }) => known.get(id) ?? []);
+    const hasFired = judged.some(({ spikes }) => spikes > 0);
+    const verdict = verdictOf(this.#program('a'), rules, { results: judged, hasFired }, this.#planned);
     const document = reportVerdict(verdict);
     return { verdict, text: formatText(document), line: describeVerdict(verdict), html: formatHtml(document) };
   }
 
-  /** The result of a case that the other side does not know, because it needs a missing capability. */
-  #unsupported(one: Case): CaseResult[] {
-    const { implementation } = this.#program('a');
-    const missing = one.needs.filter((name) => implementation[name] === undefined);
-    const reason = `does not support ${missing.join(' and ')}`;
-    return missing.length === 0 ? [] : [{ case: one, outcome: 'not applicable', spikes: 0, reason, missing }];
-  }
-
   async #compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {
     const programs = { a: this.#program('a'), b: this.#program('b') };
-    const names = { a: ['A'], b: ['B'] };
-    const output = await comparePrograms(programs, names, options);
+    const output = await comparePrograms(programs, { a: ['A'], b: ['B'] }, options);
     const document = reportComparison(output);
     return { output, text: formatText(document), html: formatHtml(document) };
   }

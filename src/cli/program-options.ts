@@ -19,6 +19,9 @@ export function addTimeout(command: Command): Command {
   return command.addOption(option.default(defaultLimits.answerSeconds));
 }
 
+/** What is judged of a program that runs. */
+export type OpenedProgram = Pick<Connection, 'description' | 'implementation'>;
+
 /** Starts a program. If there are several, each has a name, to which its faults are attributed. */
 export type OpenProgram = (words: readonly string[], name?: string) => Promise<Connection>;
 

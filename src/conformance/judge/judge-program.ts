@@ -7,7 +7,7 @@ import { describeMismatches } from '../conventions/mismatch.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
 import type { Case, StartAnother } from './case.ts';
 import { requireProtocol } from './first-requests.ts';
-import { faultOf, type Judgement, judge, type OnCase } from './judge.ts';
+import { faultOf, type Judgement, type JudgeOptions, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
 import { networkSlips } from './network-slips.ts';
 import { type Plan, rightUnder } from './plan.ts';
@@ -41,7 +41,8 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
       });
     }
     if (isRefused(rules, plan)) judgement = noneRun(program, plan, undeclared);
-    else if (judgement.fault === undefined) judgement = await judgeByRules(program, rules, plan, onCase);
+    else if (judgement.fault === undefined)
+      judgement = await judgeByRules(program, rules, plan, { ...(onCase && { onCase }) });
     // a program that does not exit properly has a fault, even if every case was judged
     judgement = await follow(judgement, 'stop', () => program.close());
     return verdictOf(program, rules, withStderr(judgement, program.stderr?.()), plan);
@@ -57,7 +58,10 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
  *
  * @throws {ImplementationFault} naming what is wrong
  */
-export async function requireProtocolOf({ implementation }: JudgedProgram, plan: Plan): Promise<void> {
+export async function requireProtocolOf(
+  { implementation }: Pick<JudgedProgram, 'implementation'>,
+  plan: Plan,
+): Promise<void> {
   const isTried = (one: Pick<Case, 'id' | 'clause'>) => skipOf(one, plan.skips)?.try !== false;
   const cases = plan.casesFor(nengoConventions, implementation.precision).filter(isTried);
   const needed = new Set(cases.flatMap(({ needs }) => needs));
@@ -111,14 +115,13 @@ export async function judgeByRules(
   { implementation, another }: Pick<JudgedProgram, 'implementation' | 'another'>,
   { conventions }: Rules,
   { casesFor, skips, suite: { mutants } }: Plan,
-  onCase?: OnCase,
+  more: Pick<JudgeOptions, 'onCase' | 'history' | 'hasFired'> = {},
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
   const known = [...mutants, ...networkSlips(conventions)];
   const right = rightUnder(conventions, implementation.precision);
-  const options = { cases, deviations, skips, mutants: known, right, another };
-  return await judge(implementation, { ...options, ...(onCase && { onCase }) });
+  return await judge(implementation, { cases, deviations, skips, mutants: known, right, another, ...more });
 }
 
 export function verdictOf(
