@@ -1,6 +1,5 @@
 import { type Architecture, planLayers } from '../../src/simulator/network/architecture.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import { arraysOf } from '../../src/simulator/training/parameters.ts';
 
 /** Images with their labels. */
 export interface Digits {
@@ -13,7 +12,9 @@ const pixels = 784;
 
 /** Packs a network: every array as little-endian float32, the initial voltages last. */
 export function packNetwork(network: Network): Uint8Array {
-  const arrays = [...arraysOf(network), ...network.initialVoltage];
+  const { layers, readout, initialVoltage } = network;
+  const ofLayers = layers.flatMap(({ kernel, kernelBias, neuronBias }) => [kernel, kernelBias, neuronBias]);
+  const arrays = [...ofLayers, readout.weight, readout.bias, ...initialVoltage];
   const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
   let next = 0;
   for (const values of arrays) {

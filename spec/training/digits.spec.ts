@@ -16,6 +16,7 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { GradientAccumulator } from '../../src/simulator/training/gradient.ts';
+import { zeroParameters } from '../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
@@ -119,7 +120,7 @@ async function digitsExperiment(): Promise<Experiment> {
     const accumulator = createGradientAccumulator(miniature, amplitude, module);
     const accumulateGradients: GradientAccumulator = (network, microBatches, batchSize) => {
       accumulator.use(foldForRates(network, { ...tutorialPoint, amplitude }));
-      return microBatches.map((part) => accumulator.sum(part, batchSize));
+      return microBatches.map((part) => accumulator.sum(part, batchSize, zeroParameters(network, recipe.precision)));
     };
     let training = startTraining(miniature, recipe);
     for (let epoch = 0; epoch < lesson.epochs; epoch++)

@@ -2,12 +2,13 @@ import { float32 } from '../base/precision.ts';
 import { type Architecture, planLayers } from '../simulator/network/architecture.ts';
 import { argmax } from '../simulator/network/dense.ts';
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
+import type { LayerWeights } from '../simulator/network/network.ts';
 import type { Example, MicroBatch } from '../simulator/training/gradient.ts';
 import { crossEntropy } from '../simulator/training/loss.ts';
 import type { Parameters } from '../simulator/training/parameters.ts';
 import { runRateLayers } from './inference.ts';
 import { instantiate, type Kernel, type KernelInstance, type KernelModule } from './kernel.ts';
-import { copyMatrices, floatsIn, type MatrixShape, type MemoryBlock } from './memory.ts';
+import { copyMatrices, floatsIn } from './memory.ts';
 import { allocateNetwork, type LayerLayout, type NetworkLayout } from './network-layout.ts';
 import { writeStructs, writeWeights } from './network-memory.ts';
 
@@ -17,8 +18,8 @@ export type FoldedNetwork = Pick<EffectiveNetwork, 'layers' | 'readout'>;
 /** Sums the gradients of images in float32, for networks of one architecture and amplitude, one after another. */
 export interface FastGradientAccumulator {
   readonly use: (network: FoldedNetwork) => void;
-  /** Sums the gradients of a few images in their order. */
-  readonly sum: (examples: readonly Example[], batchSize: number) => MicroBatch;
+  /** Sums the gradients of a few images in their order. Overwrites `sums` and returns it, except for the kernel biases. */
+  readonly sum: (examples: readonly Example[], batchSize: number, sums: Parameters) => MicroBatch;
 }
 
 /**
@@ -55,11 +56,12 @@ export function createGradientAccumulator(
   };
   return {
     use,
-    sum: (examples, batchSize) => {
+    sum: (examples, batchSize, sums) => {
       clearGradients(layout, memory);
       const results = examples.map((example) => add(example, batchSize));
+      readGradients(layout, instance, sums);
       return {
-        sums: readGradients(layout, instance),
+        sums,
         loss: results.reduce((total, { loss }) => total + loss, 0),
         correct: results.filter(({ correct }) => correct).length,
       };
@@ -97,40 +99,22 @@ function clearGradients({ layers, readout }: NetworkLayout, memory: ArrayBuffer)
   for (const block of sums) floatsIn(block, memory).fill(0);
 }
 
-/**
- * Reads the sums of the gradients: those of weights and of currents. The gradients of kernel biases are 0, because
- * `parameterGradient` computes these from the gradients of the currents.
- */
-function readGradients({ layers, readout }: NetworkLayout, { kernel, memory }: KernelInstance): Parameters {
-  const read = (block: MemoryBlock, from: MatrixShape, to: MatrixShape, count: number) => {
-    const values = new Float32Array(count);
-    copyMatrices(floatsIn(block, memory), from, values, to);
-    return values;
-  };
-  const last = layers.at(-1) as LayerLayout;
+/** Reads the sums of the gradients: those of weights and of currents, from which `gradientOf` computes all others. */
+function readGradients({ layers, readout }: NetworkLayout, { kernel, memory }: KernelInstance, to: Parameters): void {
+  for (const [index, { plan, shape, blocks }] of layers.entries()) {
+    const { kernelSize, inputChannels, channels } = shape;
+    const sums = to.layers[index] as LayerWeights;
+    if (index > 0) {
+      const [transposed, weights] = [blocks.transposedWeightGradients.address, blocks.weightGradients.address];
+      kernel.transpose(transposed, weights, kernelSize * kernelSize, channels, inputChannels);
+    }
+    const weights = floatsIn(blocks.weightGradients, memory);
+    copyMatrices(weights, [inputChannels, channels], sums.kernel, [plan.input.channels, plan.channels]);
+    copyMatrices(floatsIn(blocks.biasGradients, memory), [1, channels], sums.neuronBias, [1, plan.channels]);
+  }
+  const { plan, shape } = layers.at(-1) as LayerLayout;
   const { classes, paddedClasses } = readout.shape;
-  return {
-    layers: layers.map(({ plan, shape, blocks }, index) => {
-      const { kernelSize, inputChannels, channels } = shape;
-      if (index > 0) {
-        const [transposed, to] = [blocks.transposedWeightGradients.address, blocks.weightGradients.address];
-        kernel.transpose(transposed, to, kernelSize * kernelSize, channels, inputChannels);
-      }
-      const to = [plan.input.channels, plan.channels] as const;
-      return {
-        kernel: read(blocks.weightGradients, [inputChannels, channels], to, plan.weights),
-        kernelBias: new Float32Array(plan.channels),
-        neuronBias: read(blocks.biasGradients, [1, channels], [1, plan.channels], plan.neurons),
-      };
-    }),
-    readout: {
-      weight: read(
-        readout.blocks.weightGradients,
-        [last.shape.channels, paddedClasses],
-        [last.plan.channels, classes],
-        last.plan.neurons * classes,
-      ),
-      bias: floatsIn(readout.blocks.biasGradients, memory).slice(0, classes),
-    },
-  };
+  const weights = floatsIn(readout.blocks.weightGradients, memory);
+  copyMatrices(weights, [shape.channels, paddedClasses], to.readout.weight, [plan.channels, classes]);
+  to.readout.bias.set(floatsIn(readout.blocks.biasGradients, memory).subarray(0, classes));
 }

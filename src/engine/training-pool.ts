@@ -4,6 +4,7 @@ import { requireWhole } from '../base/requirement.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
 import { foldForRates, tutorialPoint } from '../simulator/network/effective.ts';
 import { accumulateGradients, type GradientAccumulator, type MicroBatch } from '../simulator/training/gradient.ts';
+import { mapParameters, type Parameters } from '../simulator/training/parameters.ts';
 import { answersInOrder } from './answers-in-order.ts';
 import type { FoldedNetwork } from './gradient-accumulator.ts';
 import { whyNoKernel } from './kernel.ts';
@@ -11,7 +12,7 @@ import type { TrainingTask, TrainingThreadStart } from './training-thread.ts';
 
 /** Threads that sum the gradients of micro-batches in the engine. */
 export interface TrainingPool {
-  /** For `trainEpoch`. The bits do not depend on the number of threads. */
+  /** For `trainEpoch`. The bits do not depend on the number of threads. The next batch overwrites the gradients. */
   readonly accumulateGradients: GradientAccumulator;
   /** Why the readable code trains on one thread, if it does. */
   readonly reason?: string;
@@ -34,16 +35,19 @@ export function openTrainingPool(architecture: Architecture, amplitude: number, 
     return new Worker(new URL('./training-thread.js', import.meta.url), { workerData });
   });
   let batch = 0;
+  /** Of each micro-batch. New arrays for every batch would cost a tenth of the time, to collect them as garbage. */
+  const sums: Parameters[] = [];
   return {
     accumulateGradients: async (network, microBatches, batchSize, { precision }) => {
       const shared = share(foldForRates(network, { ...tutorialPoint, amplitude, precision }));
       batch += 1;
-      const tasks = microBatches.map((examples): TrainingTask => {
-        return { batch, network: shared, examples, batchSize };
+      const tasks = microBatches.map((examples, index): TrainingTask => {
+        sums[index] ??= mapParameters(network, ({ length }) => sharedArray(length));
+        return { batch, network: shared, examples, batchSize, sums: sums[index] };
       });
-      const sums: MicroBatch[] = [];
-      for await (const one of answersInOrder<TrainingTask, MicroBatch>(tasks, threads)) sums.push(one);
-      return sums;
+      const answers: MicroBatch[] = [];
+      for await (const one of answersInOrder<TrainingTask, MicroBatch>(tasks, threads)) answers.push(one);
+      return answers;
     },
     close: async () => {
       await Promise.all(threads.map((thread) => thread.terminate()));
@@ -54,7 +58,7 @@ export function openTrainingPool(architecture: Architecture, amplitude: number, 
 /** Weights and biases in memory that threads share, because every task contains them. */
 function share({ layers, readout }: FoldedNetwork): FoldedNetwork {
   const copy = (values: FloatArray) => {
-    const shared = new Float32Array(new SharedArrayBuffer(values.byteLength));
+    const shared = sharedArray(values.length);
     shared.set(values);
     return shared;
   };
@@ -62,4 +66,8 @@ function share({ layers, readout }: FoldedNetwork): FoldedNetwork {
     layers: layers.map(({ plan, weight, bias }) => ({ plan, weight: copy(weight), bias: copy(bias) })),
     readout: { weight: copy(readout.weight), bias: copy(readout.bias) },
   };
+}
+
+function sharedArray(length: number): Float32Array {
+  return new Float32Array(new SharedArrayBuffer(4 * length));
 }

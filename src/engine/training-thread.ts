@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Architecture } from '../simulator/network/architecture.ts';
 import type { Example } from '../simulator/training/gradient.ts';
-import { arraysOf } from '../simulator/training/parameters.ts';
+import type { Parameters } from '../simulator/training/parameters.ts';
 import { createGradientAccumulator, type FoldedNetwork } from './gradient-accumulator.ts';
 import { compile } from './kernel.ts';
 
@@ -19,6 +19,8 @@ export interface TrainingTask {
   readonly examples: readonly Example[];
   /** Number of images over which the loss is averaged. */
   readonly batchSize: number;
+  /** Receives the sums, in memory that threads share. */
+  readonly sums: Parameters;
 }
 
 // this file runs in the thread: it sums the gradients of one micro-batch after another
@@ -26,11 +28,8 @@ const { architecture, amplitude } = workerData as TrainingThreadStart;
 const accumulator = createGradientAccumulator(architecture, amplitude, await compile());
 let current = 0;
 
-parentPort?.on('message', ({ batch, network, examples, batchSize }: TrainingTask) => {
+parentPort?.on('message', ({ batch, network, examples, batchSize, sums }: TrainingTask) => {
   if (batch !== current) accumulator.use(network);
   current = batch;
-  const answer = accumulator.sum(examples, batchSize);
-  // moved to the other thread instead of copied
-  const moved = arraysOf(answer.sums).map(({ buffer }) => buffer as ArrayBuffer);
-  parentPort?.postMessage(answer, moved);
+  parentPort?.postMessage(accumulator.sum(examples, batchSize, sums));
 });

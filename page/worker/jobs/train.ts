@@ -5,6 +5,7 @@ import { miniature } from '../../../src/simulator/network/architecture.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../../src/simulator/network/effective.ts';
 import type { Network } from '../../../src/simulator/network/network.ts';
 import type { GradientAccumulator } from '../../../src/simulator/training/gradient.ts';
+import { zeroParameters } from '../../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../../src/simulator/training/recipe.ts';
 import { networkOf, startTraining, trainEpoch } from '../../../src/simulator/training/train.ts';
 import type { Digits } from '../../data/format.ts';
@@ -47,7 +48,7 @@ export const train: JobCode<TrainInput, EpochPoint[]> = async (input, context) =
   const accumulateGradients: GradientAccumulator = async (network, parts, size) => {
     await context.goOn();
     accumulator.use(foldForRates(network, { ...tutorialPoint, amplitude }));
-    return parts.map((part) => accumulator.sum(part, size));
+    return parts.map((part) => accumulator.sum(part, size, zeroParameters(network, recipe.precision)));
   };
   const examples = learn.images
     .slice(0, images)

@@ -7,7 +7,7 @@ import { type RateRun, runRates } from '../network/rates.ts';
 import { rateSlopeHz } from '../neuron/rate.ts';
 import { tune } from '../neuron/tuning.ts';
 import { crossEntropy } from './loss.ts';
-import { arraysOf, type Parameters, zeroParameters } from './parameters.ts';
+import { mapParameters, type ParameterKind, type Parameters, zeroParameters } from './parameters.ts';
 import type { Recipe } from './recipe.ts';
 
 /**
@@ -107,13 +107,14 @@ export function gradientOf(
   network: Network,
   { precision }: Pick<Recipe, 'precision'>,
 ): Parameters {
-  const sums = zeroParameters(network, precision);
-  for (const part of microBatches) {
-    const added = arraysOf(part.sums);
-    for (const [index, total] of arraysOf(sums).entries()) addTo(total, added[index] as FloatArray);
-  }
+  const [first, ...others] = microBatches.map(({ sums }) => sums) as [Parameters, ...Parameters[]];
+  const add = (values: FloatArray, _: ParameterKind, added: readonly FloatArray[]) => {
+    const total = values.slice();
+    for (const part of added) addTo(total, part);
+    return total;
+  };
   const { neuron } = network.architecture;
-  return parameterGradient(sums, tune(neuron, neuron).gain, precision);
+  return parameterGradient(mapParameters(first, add, ...others), tune(neuron, neuron).gain, precision);
 }
 
 /**

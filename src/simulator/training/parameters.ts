@@ -37,12 +37,3 @@ export function mapParameters(
 export function zeroParameters({ layers, readout }: Parameters, { array }: Precision): Parameters {
   return mapParameters({ layers, readout }, (values) => new array(values.length));
 }
-
-/** Lists all arrays: kernel, kernel bias and neuron bias of each layer, then read-out weight and bias. */
-export function arraysOf({ layers, readout }: Parameters): FloatArray[] {
-  return [
-    ...layers.flatMap(({ kernel, kernelBias, neuronBias }) => [kernel, kernelBias, neuronBias]),
-    readout.weight,
-    readout.bias,
-  ];
-}
