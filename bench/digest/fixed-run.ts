@@ -1,6 +1,6 @@
 import { type PrecisionName, precisions } from '../../src/base/precision.ts';
 import { randomStream } from '../../src/base/random.ts';
-import { createEngine, type PreparedNetwork, readableNetwork } from '../../src/engine/engine.ts';
+import { createEngine, type Engine } from '../../src/engine/engine.ts';
 import { type Architecture, miniature, sizeOf, tutorial } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import {
@@ -10,15 +10,16 @@ import {
   tutorialPoint,
 } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import type { Stage } from '../../src/simulator/network/run.ts';
+import { runRates } from '../../src/simulator/network/rates.ts';
+import { runSpiking, type Stage } from '../../src/simulator/network/run.ts';
 
 /** SHA-256 of all results of the fixed run. */
 export interface Digests {
   /** Digest of the readable code in float64, which the engine does not support for rates. */
   readonly float64: string;
-  /** From the readable code in float32. */
+  /** From the readable code in float32: currents, voltages, spikes, read-outs and rates. */
   readonly readable: string;
-  /** From the engine. */
+  /** From the engine in float32: numbers of spikes, read-outs and rates. */
   readonly engine: string;
 }
 
@@ -35,36 +36,47 @@ const runs: readonly (readonly [Network, Partial<OperatingPoint>])[] = [
 ];
 
 /**
- * Runs networks with spikes and as rate networks, in three ways, and computes digests of all currents, voltages,
- * spikes, read-outs and rates. They do not depend on the machine, the operating system or the JavaScript engine.
+ * Runs networks with spikes and as rate networks, and computes digests of all results. They do not depend on the machine,
+ * the operating system or the JavaScript engine.
  */
 export async function digestFixedRun(): Promise<Digests> {
   const engine = await createEngine();
-  const readable = (network: Parameters<typeof readableNetwork>[0]) => readableNetwork(network, 'to compare');
   return {
-    float64: await digestBy(readable, 'float64'),
-    readable: await digestBy(readable, 'float32'),
-    engine: await digestBy(engine.prepare, 'float32'),
+    float64: await digestBy(runReadably, 'float64'),
+    readable: await digestBy(runReadably, 'float32'),
+    engine: await digestBy((...run) => runWith(engine, ...run), 'float32'),
   };
 }
 
-async function digestBy(
-  prepare: (network: ReturnType<typeof foldForSpikes>) => PreparedNetwork,
-  precision: PrecisionName,
-): Promise<string> {
+/** Runs a network at an operating point on an image, and returns the results. */
+type FixedRun = (network: Network, point: OperatingPoint, image: Uint8Array) => ArrayLike<number>[];
+
+function digestBy(run: FixedRun, precision: PrecisionName): Promise<string> {
   const pieces = runs.flatMap(([network, change]) => {
     const point = { ...tutorialPoint, ...change, precision: precisions[precision] };
-    const image = drawImage(network.architecture);
-    const probes = network.layers.flatMap((_, index) => stages.map((stage) => ({ layer: `layer${index + 1}`, stage })));
-    const spiking = prepare(foldForSpikes(network, point)).traceSpiking(image, probes);
-    const rates = prepare(foldForRates(network, point)).traceRates(image);
-    // numbers of spikes are digested as bytes
-    const probed = spiking.probed.map((steps, probe) =>
-      probes[probe]?.stage === 'spikes' ? steps.map((spikes) => Uint8Array.from(spikes)) : steps,
-    );
-    return [probed.flat(), spiking.readout, spiking.filtered, rates.currents, rates.outputs, [rates.readout]];
+    return run(network, point, drawImage(network.architecture));
   });
-  return digest(pieces.flat() as ArrayBufferView[]);
+  return digest(pieces as unknown as ArrayBufferView[]);
+}
+
+const runReadably: FixedRun = (network, point, image) => {
+  const probes = network.layers.flatMap((_, index) => stages.map((stage) => ({ layer: `layer${index + 1}`, stage })));
+  const spiking = runSpiking(foldForSpikes(network, point), image, probes);
+  const rates = runRates(foldForRates(network, point), image);
+  return [
+    ...spiking.probed.flat(),
+    ...spiking.readout,
+    ...spiking.filtered,
+    ...rates.currents,
+    ...rates.outputs,
+    rates.readout,
+  ];
+};
+
+function runWith({ prepare }: Engine, ...[network, point, image]: Parameters<FixedRun>): ArrayLike<number>[] {
+  const { filtered, spikeCounts } = prepare(foldForSpikes(network, point)).runSpiking(image);
+  const rates = prepare(foldForRates(network, point)).traceRates(image);
+  return [filtered, Uint32Array.from(spikeCounts), ...rates.outputs, rates.readout];
 }
 
 /** Half of the pixels are 0. */

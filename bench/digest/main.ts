@@ -11,7 +11,7 @@ import { digestRequests } from './requests.ts';
 const known: Digests = {
   float64: '967ac15a77e98560ec554b6412e03cd4bae7f651ad20fa25fe1e0533188f447a',
   readable: 'c71093f60c26b63f8764984bd977a32a9e6483af779347fd2271a581f0b5904d',
-  engine: 'c71093f60c26b63f8764984bd977a32a9e6483af779347fd2271a581f0b5904d',
+  engine: '565750e997aa63073c1d02053ec64c0bc4413aaa04b295300fe35cac492093ba',
 };
 
 /** Versions of Node that run by default. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createEngine } from '../../src/engine/engine.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
 import type { LifConstants } from '../../src/simulator/neuron/lif.ts';
 import { lifOf, type Model } from '../../src/simulator/neuron/model.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
@@ -16,15 +16,14 @@ it('predicts no median kick for a network without a second layer', () => {
   expect(medianKick(single, tutorialPoint, [new Uint8Array(784)])).toBe(undefined);
 });
 
-describeSlow("the current of a neuron in NengoDL's network", async () => {
+describeSlow("the current of a neuron in NengoDL's network", () => {
   const network = readNetwork('fixtures/networks/nengo-dl');
-  const engine = await createEngine();
   const images = loadMnist('test').images.slice(0, 4);
 
   /** Spikes [neuron] and currents [neuron][step] of a layer while an image is shown. */
   function runLayer(layer: number, image: Uint8Array, changed: Partial<OperatingPoint>) {
-    const prepared = engine.prepare(foldForSpikes(network, { ...tutorialPoint, ...changed }));
-    const { spikeCounts, probed } = prepared.traceSpiking(image, [{ layer: `layer${layer}`, stage: 'current' }]);
+    const folded = foldForSpikes(network, { ...tutorialPoint, ...changed });
+    const { spikeCounts, probed } = runSpiking(folded, image, [{ layer: `layer${layer}`, stage: 'current' }]);
     const steps = probed[0] as unknown as readonly Float32Array[];
     const counts = Array.from(spikeCounts[layer - 1] as Uint32Array);
     return { counts, currents: counts.map((_, neuron) => steps.map((step) => step[neuron] as number)) };

@@ -10,13 +10,7 @@ import {
 import { type EffectiveNetwork, foldForRates, foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
 import { requireNetwork } from '../simulator/network/network.ts';
 import { runRates } from '../simulator/network/rates.ts';
-import {
-  type Probe,
-  runSpiking,
-  type SpikingRun,
-  type SpikingSummary,
-  summarizeRun,
-} from '../simulator/network/run.ts';
+import { runSpiking, type SpikingSummary, summarizeRun } from '../simulator/network/run.ts';
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
 import { type LifState, spikeHeight } from '../simulator/neuron/lif.ts';
 import { lif, type NeuronType, runModel } from '../simulator/neuron/model.ts';
@@ -119,12 +113,10 @@ function filterSignal(input: InputOf<'synapse'>, precision: Precision): SynapseO
 /** Prepares a network to run on images, as the engine does. */
 export type PrepareNetwork = (network: EffectiveNetwork) => {
   readonly runSpiking: (image: Uint8Array) => SpikingSummary;
-  readonly traceSpiking: (image: Uint8Array, probes: readonly Probe[]) => SpikingRun;
 };
 
 const prepareReadable: PrepareNetwork = (network) => ({
   runSpiking: (image) => summarizeRun(runSpiking(network, image)),
-  traceSpiking: (image, probes) => runSpiking(network, image, probes),
 });
 
 /**
@@ -145,10 +137,13 @@ export function networkOutput(
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
   const run = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
-  const { runSpiking, traceSpiking } = prepare(foldForSpikes(network, { ...run, ...(neurons && { neurons }) }));
+  const folded = foldForSpikes(network, { ...run, ...(neurons && { neurons }) });
+  const prepared = prepare(folded);
   const { images, probes = [] } = input;
-  const traced = probes.length > 0 && images[0] ? traceSpiking(images[0], probes) : undefined;
-  const runs = images.map((image, index) => (index === 0 && traced ? summarizeRun(traced) : runSpiking(image)));
+  const traced = probes.length > 0 && images[0] ? runSpiking(folded, images[0], probes) : undefined;
+  const runs = images.map((image, index) =>
+    index === 0 && traced ? summarizeRun(traced) : prepared.runSpiking(image),
+  );
   return {
     predicted: runs.map((run) => run.predicted),
     readout: runs.map((run) => listOf(run.filtered)),

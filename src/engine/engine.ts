@@ -2,19 +2,12 @@ import type { FloatArray, PrecisionName } from '../base/precision.ts';
 import { argmax } from '../simulator/network/dense.ts';
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
 import { type RateRun, runRates } from '../simulator/network/rates.ts';
-import {
-  filterReadouts,
-  type Probe,
-  runSpiking,
-  type SpikingRun,
-  type SpikingSummary,
-  summarizeRun,
-} from '../simulator/network/run.ts';
+import { filterReadouts, runSpiking, type SpikingSummary, summarizeRun } from '../simulator/network/run.ts';
 import { blankImage, type FastNetwork, loadFastNetwork, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
 import { compile, type KernelModule, NoMemory, whyNoKernel } from './kernel.ts';
+import { readOutputs } from './network-memory.ts';
 import { requireFiniteWeights, whyReadable } from './scope.ts';
 import { fastStream, lengthen, type PreparedStream, readableStream } from './stream.ts';
-import { traceRates, traceSpiking } from './trace.ts';
 
 /** Prepares networks to run on images. */
 export interface Engine {
@@ -43,12 +36,10 @@ export interface PreparedNetwork {
   readonly reason?: string;
   /** A summary of `runSpiking` of src/simulator/network. */
   readonly runSpiking: (image: Uint8Array) => SpikingSummary;
-  /** The result of `runSpiking` of src/simulator/network. */
-  readonly traceSpiking: (image: Uint8Array, probes?: readonly Probe[]) => SpikingRun;
   /** A summary of `runRates` of src/simulator/network. */
   readonly runRates: (image: Uint8Array) => RateSummary;
-  /** The result of `runRates` of src/simulator/network. */
-  readonly traceRates: (image: Uint8Array) => RateRun;
+  /** The same, and the outputs of all neurons. */
+  readonly traceRates: (image: Uint8Array) => Omit<RateRun, 'currents'>;
 }
 
 /**
@@ -102,7 +93,6 @@ export function readableNetwork(network: EffectiveNetwork, reason: string): Prep
     path: 'readable',
     reason,
     runSpiking: (image) => summarizeRun(runSpiking(network, image)),
-    traceSpiking: (image, probes) => runSpiking(network, image, probes),
     ...readableRates(network),
   };
 }
@@ -113,7 +103,10 @@ export function readableRates(network: EffectiveNetwork): Pick<PreparedNetwork, 
       const { predicted, readout } = runRates(network, image);
       return { predicted, readout };
     },
-    traceRates: (image) => runRates(network, image),
+    traceRates: (image) => {
+      const { predicted, readout, outputs } = runRates(network, image);
+      return { predicted, readout, outputs };
+    },
   };
 }
 
@@ -140,7 +133,6 @@ function fastNetwork(module: KernelModule, network: EffectiveNetwork): PreparedN
       const filtered = filterReadouts(readReadouts(fast, network.point.steps), network).at(-1) as FloatArray;
       return { predicted: argmax(filtered), filtered, spikeCounts };
     },
-    traceSpiking: (image, probes = []) => traceSpiking(fast, image, probes),
     ...(layout.precision === 'float32' ? fastRates(fast) : readableRates(network)),
   };
 }
@@ -150,14 +142,17 @@ function fastRates(fast: FastNetwork): Pick<PreparedNetwork, 'runRates' | 'trace
     runRateNetwork(fast, blankImage(fast.network), { everything: true });
     for (const { blocks } of fast.layout.layers) fast.kernel.saveBlankRates(blocks.struct.address);
   });
+  const run = (image: Uint8Array): RateSummary => {
+    runBlank();
+    runRateNetwork(fast, image, { everything: false });
+    const [readout] = readReadouts(fast, 1) as [FloatArray];
+    return { predicted: argmax(readout), readout };
+  };
   return {
-    runRates: (image) => {
-      runBlank();
-      runRateNetwork(fast, image, { everything: false });
-      const [readout] = readReadouts(fast, 1) as [FloatArray];
-      return { predicted: argmax(readout), readout };
+    runRates: run,
+    traceRates: (image) => {
+      return { ...run(image), outputs: fast.layout.layers.map((layer) => readOutputs(layer, fast.memory)) };
     },
-    traceRates: (image) => traceRates(fast, image),
   };
 }
 

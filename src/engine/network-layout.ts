@@ -144,8 +144,6 @@ function layerBytes(shape: LayerShape, isFirst: boolean, steps: number, format: 
     initialVoltages: spiking * neurons,
     spikes,
     blankSpikes: spikes,
-    recordedCurrents: steps * neurons,
-    recordedVoltages: steps * neurons,
     gradients: training * neurons,
     biasGradients: training * neurons,
     weightGradients: training * weights,

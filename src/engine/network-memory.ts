@@ -23,14 +23,12 @@ export function writeSpiking(network: EffectiveNetwork, to: NetworkLayout, memor
   writeWeights(network, to, memory);
   for (const [index, layer] of to.layers.entries())
     writePadded(network.initialVoltage[index] as FloatArray, 'initialVoltages', layer, memory);
-  writeNeurons(network, to, { recording: false }, memory);
+  writeNeurons(network, to, memory);
 }
 
-/** Writes the constants of the neurons, and whether to record currents and voltages. */
-export function writeNeurons(
+function writeNeurons(
   { point, neurons: [firstLayer], synapse }: EffectiveNetwork,
   { precision, neurons }: NetworkLayout,
-  { recording }: { readonly recording: boolean },
   memory: ArrayBuffer,
 ): void {
   const lif = lifOf(firstLayer as Model) as LifConstants;
@@ -43,7 +41,6 @@ export function writeNeurons(
     decayToStepM: lif.decayToStepM,
     decayToStepAfterM: lif.decayToStepAfterM,
     laterFrom: lif.refractoryPeriodSteps < 1 ? Number.NEGATIVE_INFINITY : 1,
-    recording: recording ? 1 : 0,
     hasSynapse: synapse ? 1 : 0,
     synapseKeep: synapse?.keep ?? 0,
     synapseTake: synapse?.take ?? 0,
@@ -51,13 +48,11 @@ export function writeNeurons(
   writeStruct('Neurons', neurons.struct, values, memory, precision);
 }
 
-/** Values of a layer's neurons, starting at an address, without padding. */
-export function readNeurons({ plan, precision, shape }: LayerLayout, address: number, memory: ArrayBuffer): FloatArray {
-  const bytes = constants[precision].NUMBER_BYTES * countNeurons(shape);
-  const padded = numbersIn({ address, bytes }, memory, precision);
-  const values = new precisions[precision].array(plan.neurons);
-  copyMatrices(padded, [1, shape.channels], values, [1, plan.channels]);
-  return values;
+/** Outputs of a layer's neurons in the rate network [row, column, channel]. */
+export function readOutputs({ plan, precision, shape, blocks }: LayerLayout, memory: ArrayBuffer): FloatArray {
+  const outputs = new precisions[precision].array(plan.neurons);
+  copyMatrices(numbersIn(blocks.outputs, memory, precision), [1, shape.channels], outputs, [1, plan.channels]);
+  return outputs;
 }
 
 /** Spikes of a layer in one step, one bit per channel [row, column, word]. */

@@ -21,11 +21,7 @@ const STATE_BYTES: u32 = 48;
 export function runWord(layer: Layer, neurons: Neurons, word: u32, currents: usize, currentBytes: u32): void {
   const layerWords = layer.rows * layer.columns * (layer.channels / WORD_CHANNELS);
   const spikeBytes = layerWords << 2;
-  const layerBytes = layerWords * WORD_BYTES;
-  const isRecording = neurons.recording !== 0;
   let spikes = layer.spikes + (word << 2);
-  let recordedCurrents = layer.recordedCurrents + word * WORD_BYTES;
-  let recordedVoltages = layer.recordedVoltages + word * WORD_BYTES;
 
   const one = f32x4.splat(1);
   const charge = f32x4.splat(neurons.charge);
@@ -86,14 +82,6 @@ export function runWord(layer: Layer, neurons: Neurons, word: u32, currents: usi
       v128.store(state, v128.bitselect(newActiveFrom, activeFrom, fired), 32);
     }
     store<u32>(spikes, bits);
-    if (isRecording) {
-      memory.copy(recordedCurrents, currents, WORD_BYTES);
-      for (let four: u32 = 0; four < 8; four++) {
-        v128.store(recordedVoltages + (four << 4), v128.load(first + four * STATE_BYTES));
-      }
-      recordedCurrents += layerBytes;
-      recordedVoltages += layerBytes;
-    }
     currents += currentBytes;
     spikes += spikeBytes;
   }

@@ -62,10 +62,6 @@ export class Layer {
   spikes: usize;
   /** Spikes for a blank image. */
   blankSpikes: usize;
-  /** [step, row, column, channel] */
-  recordedCurrents: usize;
-  /** [step, row, column, channel] */
-  recordedVoltages: usize;
 
   // training: gradients of the loss, summed over images unless stated otherwise
 
@@ -132,8 +128,6 @@ export class Neurons {
   decayToStepAfterM: f32;
   /** From this decay on, the refractory period ends one step later: 1, or −∞ if it always does. */
   laterFrom: f32;
-  /** 1 if currents and voltages are to be recorded, else 0. */
-  recording: u32;
   /** 1 if a synapse filters the currents from spikes, else 0. */
   hasSynapse: u32;
   /** a of the synapse: the fraction of the old value that remains. */
