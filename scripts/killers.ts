@@ -1,6 +1,6 @@
 import { type Mutant, mutants } from '../properties/index.ts';
+import { judgeVector } from '../src/conformance/vectors/judge-vector.ts';
 import type { Vector } from '../src/conformance/vectors/vector.ts';
-import { judgeVector } from '../src/conformance/vectors/vectors.ts';
 
 /** The names of the mutants that fail a vector. */
 export async function killers(vector: Vector, among: readonly Mutant[] = mutants): Promise<string[]> {

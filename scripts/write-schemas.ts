@@ -16,7 +16,7 @@ import {
   startRequest,
   stopRequest,
 } from '../src/conformance/protocol/protocol.ts';
-import { formatVectorSchema } from '../src/conformance/vectors/vector-schema.ts';
+import { formatVectorSchema } from '../src/conformance/vectors/vector.ts';
 import { claimsSchema } from '../src/report/claims.ts';
 import { compareSchema } from '../src/report/compare.ts';
 import { fingerprintOutputSchema } from '../src/report/fingerprint.ts';

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Implementation, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { Recording } from '../../src/conformance/judge/exchange.ts';
+import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
 import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
-import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { mutant, right } from './judged.ts';
 

@@ -13,11 +13,11 @@ import { type Profile, profiles } from '../../src/conformance/conventions/profil
 import { arithmetics } from '../../src/conformance/conventions/rule.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
+import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
 import { expectUnder } from '../../src/conformance/vectors/other-conventions.ts';
 import type { Vector } from '../../src/conformance/vectors/vector.ts';
+import { formatVectorSchema } from '../../src/conformance/vectors/vector.ts';
 import { completeCases, type VectorFile } from '../../src/conformance/vectors/vector-file.ts';
-import { formatVectorSchema } from '../../src/conformance/vectors/vector-schema.ts';
-import { judgeVector } from '../../src/conformance/vectors/vectors.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { implementationInFloat32, implementationUnderTest } from '../implementation.ts';
 import { alsoSlow, describeSlow, isSlow, sampleOf } from '../slow.ts';

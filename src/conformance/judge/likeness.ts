@@ -3,7 +3,7 @@ import type { PrecisionName } from '../../base/precision.ts';
 import { ask, type Response } from '../ask.ts';
 import { voltageTolerance } from '../conventions/deviations.ts';
 import type { Implementation } from '../implementation.ts';
-import { firstOff, isNear } from '../vectors/comparison.ts';
+import { firstOff } from '../vectors/comparison.ts';
 import type { Case, CaseResult } from './case.ts';
 import { type Exchange, type History, isSmall } from './exchange.ts';
 import type { Likeness } from './verdict.ts';
@@ -97,10 +97,9 @@ type Output = Readonly<Record<string, unknown>>;
 
 /** Whether the fields of an answer equal those of another one, apart from its state and rounding. */
 function agrees({ state: _, ...fields }: Output, other: Output, tolerance: number): boolean {
-  const areClose = (one: unknown, another: unknown) =>
-    isNear(one, another, tolerance * Math.max(1, Math.abs(Number(one))));
+  const allowed = (one: number) => tolerance * Math.max(1, Math.abs(one));
   return Object.entries(fields).every(
-    ([field, value]) => value === undefined || firstOff(field, value, other[field], tolerance, areClose) === undefined,
+    ([field, value]) => value === undefined || firstOff(field, value, other[field], allowed) === undefined,
   );
 }
 

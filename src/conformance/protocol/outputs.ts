@@ -30,11 +30,11 @@ export const outputs = {
     outputs: list(list(finiteNumber)).describe('amplitude · rate [point][neuron]'),
   }),
   synapse: z.object({
-    filtered: list(finiteNumber).describe('[step]'),
     lagSteps: z
       .int()
       .min(0)
       .describe('Steps by which filtered lags behind y_t = a · y_(t−1) + (1 − a) · x_t, a = e^(−dt/τ).'),
+    filtered: list(finiteNumber).describe('[step]'),
   }),
   network: z.object({
     predicted: list(z.int().min(0)).describe('Class of each image; the lowest one at a tie.'),

@@ -6,7 +6,7 @@ import type { NeuronTolerance } from './vector.ts';
 
 /**
  * Compares the output of neurons. A wrong spike height gives level `none`, because it changes the currents of later
- * neurons. A wrong voltage gives level `steps` at best, and a divergence.
+ * neurons; it is the divergence if nothing else deviates. A wrong voltage gives level `steps` at best, and a divergence.
  *
  * @param steps - length of the run
  */
@@ -16,32 +16,15 @@ export function compareNeurons(
   steps: number,
   tolerance: NeuronTolerance,
 ): Comparison {
-  const level = levelOfTrains(expected.spikes, got.spikes, steps);
   const [voltage, spike] = [voltageOff(expected, got, tolerance.voltage), spikeOff(expected, got)];
   const isSpikeFirst = spike !== undefined && (voltage === undefined || (spike.step ?? 0) < (voltage.step ?? 0));
   const divergence = isSpikeFirst ? spike : voltage;
   if (!isNear(expected.spikeHeight, got.spikeHeight, tolerance.spikeHeight)) {
-    return { level: 'none', divergence: heightOff(expected, got, divergence, tolerance.spikeHeight) };
+    const values = { expected: expected.spikeHeight, got: got.spikeHeight, allowed: tolerance.spikeHeight };
+    return { level: 'none', divergence: divergence ?? { stage: 'spike height', ...values } };
   }
-  if (divergence !== undefined) return { level, divergence };
-  return { level: level === 'steps' && areSameBits(expected, got) ? 'bits' : level };
-}
-
-/**
- * The divergence of the spike height, which begins at the first spike; undefined if something else deviates in that
- * step or before.
- */
-function heightOff(
-  expected: NeuronOutput,
-  got: NeuronOutput,
-  other: Divergence | undefined,
-  allowed: number,
-): Divergence {
-  const step = Math.min(...expected.spikes.flat());
-  if (other !== undefined && (other.step ?? 0) <= step) return other;
-  const isAlone = other === undefined && { isAlone: true as const };
-  const values = { expected: expected.spikeHeight, got: got.spikeHeight, allowed, ...isAlone };
-  return { stage: 'spike height', ...(Number.isFinite(step) && { step }), ...values };
+  if (divergence === undefined) return { level: areSameBits(expected, got) ? 'bits' : 'steps' };
+  return { level: levelOfTrains(expected.spikes, got.spikes, steps), divergence };
 }
 
 function voltageOff(expected: NeuronOutput, got: NeuronOutput, tolerance: number): Divergence | undefined {

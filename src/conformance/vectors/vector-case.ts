@@ -5,9 +5,9 @@ import type { Case, Failure, Finding } from '../judge/case.ts';
 import { type Exchange, type Recording, showExchanges } from '../judge/exchange.ts';
 import { type Drawing, drawTrains, SpikeTrain } from '../spike-trains.ts';
 import type { Divergence } from './comparison.ts';
+import { judgeVector } from './judge-vector.ts';
 import { assumptionsOf, expectUnder } from './other-conventions.ts';
 import type { Vector } from './vector.ts';
-import { judgeVector } from './vectors.ts';
 
 /** Makes a case for the judge from a vector, for an implementation with the given conventions. */
 export function vectorCase(vector: Vector, conventions: Conventions = nengoConventions): Case {
@@ -42,13 +42,13 @@ async function failureOf(
   divergence: Divergence | undefined,
 ): Promise<Failure> {
   const { id, clause, title } = vector;
-  const { expected, got, isAlone, ...place } = divergence ?? {};
+  const { expected, got, ...place } = divergence ?? {};
   const shown = await showExchanges(exchanges);
   return {
     message: title,
     ...(drawSpikes(vector, exchanges[0]?.output, divergence) ?? drawTrains(expected, got)),
     ...place,
-    ...(isAlone && { clause: 'spike-height' }),
+    ...(divergence?.stage === 'spike height' && { clause: 'spike-height' }),
     smallest: {
       ...{ id, clause, title },
       exchanges: shown.length === 1 ? shown.map((one) => ({ ...one, expected: vector.expected })) : shown,

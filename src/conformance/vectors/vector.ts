@@ -1,10 +1,66 @@
+import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import type { PrecisionName } from '../../base/precision.ts';
+import { formatJson } from '../../base/text.ts';
+import { clauses } from '../clauses.ts';
 import type { Conventions } from '../conventions/conventions.ts';
+import { conventionsSchema } from '../conventions/conventions-schema.ts';
 import type { InputOf } from '../implementation.ts';
-import type { AnsweredCapability, answers, description } from './vector-schema.ts';
+import { wireCapabilities } from '../protocol/capabilities.ts';
+import { outputs } from '../protocol/outputs.ts';
 
-export type { AnsweredCapability } from './vector-schema.ts';
+const text = z.string().min(1);
+const tolerance = z.number().min(0);
+const { neuron, tuning, synapse, network } = outputs;
+
+/**
+ * The expected output of each capability whose output is the same for every implementation, and the tolerances of its
+ * numbers. Drawing, training and NIR leave much to the implementation.
+ */
+export const answers = {
+  neuron: {
+    expected: neuron.omit({ state: true }).strict(),
+    tolerance: z.strictObject({ voltage: tolerance, spikeHeight: tolerance }),
+  },
+  tuning: { expected: tuning.strict(), tolerance: tuning.strict().describe('one for each number') },
+  synapse: { expected: synapse.strict(), tolerance: z.strictObject({ filtered: tolerance }) },
+  network: {
+    expected: network.strict(),
+    tolerance: z.strictObject({ current: tolerance, voltage: tolerance, readout: tolerance }),
+  },
+};
+
+export type AnsweredCapability = keyof typeof answers;
+
+/** The fields that all vectors share, except `conventions`, which those have that simulate neurons. */
+const description = z.object({
+  id: z
+    .string()
+    .regex(/^[a-z-]+(\/[a-z-]+)?\/[a-z0-9.-]+$/)
+    .describe('Never reused or renamed.'),
+  clause: z.enum(clauses.map(({ id }) => id)),
+  title: text.describe('A predicate in the present tense, without its subject.'),
+  rules: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .exactOptional()
+    .describe('Rules that give the expected values, in addition to the conventions.'),
+  origin: z.strictObject({
+    kind: z.enum(['analytic', 'reference', 'upstream']),
+    name: text,
+    version: text,
+    script: text,
+  }),
+  units: text,
+  margin: z
+    .number()
+    .min(0)
+    .nullable()
+    .describe(
+      'Smallest |v - 1| at a decision; 0 if every order of operations gives exactly 1; null if nothing is decided.',
+    ),
+  kills: list(text).min(1).describe('Names of the mutants that fail the vector.'),
+});
 
 /** A test case as plain data: an input and the expected output. */
 export type Vector = NeuronVector | TuningVector | SynapseVector | NetworkVector;
@@ -41,3 +97,30 @@ export type SynapseVector = VectorOf<'synapse'>;
 
 /** A network and its images. Classes and spikes have no tolerance. */
 export type NetworkVector = VectorOf<'network'>;
+
+function vectorOf(capability: AnsweredCapability): z.ZodObject {
+  const simulatesNeurons = capability === 'neuron' || capability === 'network';
+  const { expected, tolerance } = answers[capability];
+  return z.strictObject({
+    ...description.shape,
+    ...(simulatesNeurons && { conventions: conventionsSchema }),
+    capability: z.literal(capability),
+    input: wireCapabilities[capability].input,
+    expected,
+    tolerance: z
+      .strictObject({ float64: tolerance, float32: tolerance, derivation: text })
+      .describe('Absolute, for each precision.'),
+  });
+}
+
+const vectorSchema: z.ZodType = z.discriminatedUnion(
+  'capability',
+  (Object.keys(answers) as AnsweredCapability[]).map(vectorOf) as [z.ZodObject, ...z.ZodObject[]],
+);
+
+/** The schema as JSON Schema (2020-12), as the text of a file. */
+export function formatVectorSchema(): string {
+  const { $schema, ...form } = z.toJSONSchema(vectorSchema, { target: 'draft-2020-12', io: 'input', reused: 'ref' });
+  const title = 'A vector: a test case for LIF simulators';
+  return formatJson({ $schema, title, ...form });
+}

@@ -1,15 +1,11 @@
-/*
- * Vectors: test cases as plain data, for programs in any language. This file judges an implementation by one of them.
- * `vector.ts` describes a vector, `vector-schema.ts` and `vector-file.ts` read and write its file.
- */
 import { type PrecisionName, unitRoundoff } from '../../base/precision.ts';
 import type { Capability, Implementation } from '../implementation.ts';
 import { capabilityOf } from '../law.ts';
 import { isAtLeast } from '../level.ts';
-import { compareFields, compareNetworks } from './compare-answers.ts';
+import { compareNetworks } from './compare-networks.ts';
 import { compareNeurons } from './compare-neurons.ts';
-import type { Comparison, Numbers } from './comparison.ts';
-import type { Vector } from './vector.ts';
+import { areSameNumbers, type Comparison, countSpikes, firstOff, type Numbers } from './comparison.ts';
+import { answers, type Vector } from './vector.ts';
 
 /** The result of judging an implementation by a vector. */
 export interface VectorOutcome extends Partial<Comparison> {
@@ -31,9 +27,11 @@ export async function judgeVector(vector: Vector, implementation: Implementation
   const { id, capability } = vector;
   if (implementation[capability] === undefined) return { id, outcome: 'not applicable', spikes: 0 };
   try {
-    const comparison = await compare(vector, implementation);
+    const run = capabilityOf(implementation, capability) as Capability<unknown, unknown>;
+    const got = await run(vector.input);
+    const comparison = compare(vector, got as never, implementation.precision);
     const isCorrect = comparison.divergence === undefined && isAtLeast(comparison.level, 'steps');
-    return { id, outcome: isCorrect ? 'pass' : 'fail', spikes: 0, ...comparison };
+    return { id, outcome: isCorrect ? 'pass' : 'fail', spikes: countSpikes(got) ?? 0, ...comparison };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const divergence = { stage: 'refusal', expected: 'an answer', got: `a refusal: ${error.message}` };
@@ -41,28 +39,26 @@ export async function judgeVector(vector: Vector, implementation: Implementation
   }
 }
 
-async function compare(vector: Vector, implementation: Implementation): Promise<Comparison> {
-  const { precision } = implementation;
+function compare(vector: Vector, got: never, precision: PrecisionName): Comparison {
   const tolerance = withLeast(vector.tolerance[precision], precision) as never;
-  if (vector.capability === 'neuron') {
-    const { input, expected } = vector;
-    const got = await capabilityOf(implementation, 'neuron')(input);
-    const found = compareNeurons(expected, got, input.current.length, tolerance);
-    return { ...found, spikes: got.spikes.flat().length };
+  if (vector.capability === 'neuron')
+    return compareNeurons(vector.expected, got, vector.input.current.length, tolerance);
+  if (vector.capability === 'network') return compareNetworks(vector, got, tolerance);
+  return compareFields(Object.keys(answers[vector.capability].expected.shape), vector.expected, got, tolerance);
+}
+
+/** Compares numbers in the order of their fields, in which causes come before their effects. */
+function compareFields(
+  fields: readonly string[],
+  expected: Readonly<Record<string, Numbers>>,
+  got: Readonly<Record<string, unknown>>,
+  tolerance: Readonly<Record<string, Numbers>>,
+): Comparison {
+  for (const field of fields) {
+    const divergence = firstOff(field, expected[field], got[field], tolerance[field] ?? 0);
+    if (divergence !== undefined) return { level: 'none', divergence };
   }
-  const run = capabilityOf(implementation, vector.capability) as Capability<unknown, unknown>;
-  const got = (await run(vector.input)) as never;
-  switch (vector.capability) {
-    case 'tuning':
-      return compareFields(['gain', 'bias', 'ratesHz', 'outputs'], vector.expected, got, tolerance);
-    case 'synapse':
-      return compareFields(['lagSteps', 'filtered'], vector.expected, got, {
-        lagSteps: 0,
-        ...(tolerance as object),
-      } as never);
-    case 'network':
-      return compareNetworks(vector, got, tolerance);
-  }
+  return { level: fields.every((field) => areSameNumbers(expected[field], got[field])) ? 'bits' : 'steps' };
 }
 
 /**

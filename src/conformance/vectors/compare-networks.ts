@@ -1,0 +1,52 @@
+import type { NetworkOutput } from '../implementation.ts';
+import { levelOfTrains, type Trains } from '../level.ts';
+import { areSameNumbers, type Comparison, type Divergence, firstOff, type Numbers } from './comparison.ts';
+import type { NetworkVector } from './vector.ts';
+
+type Tolerance = NetworkVector['tolerance']['float64'];
+
+/**
+ * Compares networks in the order of cause and effect: in each step the current, voltage and spikes of each layer; then
+ * spike counts, filtered read-out and class.
+ */
+export function compareNetworks(vector: NetworkVector, got: NetworkOutput, tolerance: Tolerance): Comparison {
+  const { input, expected } = vector;
+  const isProbed = expected.probed !== undefined && got.probed?.length === expected.probed.length;
+  const divergence =
+    (isProbed ? firstProbedOff(vector, got, tolerance) : undefined) ??
+    firstOff('spikeCounts', expected.spikeCounts, got.spikeCounts, 0) ??
+    firstOff('filtered', expected.readout, got.readout, tolerance.readout) ??
+    firstOff('class', expected.predicted, got.predicted, 0);
+  if (divergence === undefined) {
+    const fields = ['readout', 'spikeCounts', 'predicted', 'probed'] as const;
+    const isSame = isProbed && fields.every((field) => areSameNumbers(expected[field], got[field]));
+    return { level: isSame ? 'bits' : 'steps' };
+  }
+  if (!isProbed) return { level: 'none', divergence };
+  const { probes = [] } = input;
+  return { level: levelOfTrains(probedTrains(expected, probes), probedTrains(got, probes), input.steps), divergence };
+}
+
+function firstProbedOff(
+  { input: { probes = [], steps }, expected }: NetworkVector,
+  got: NetworkOutput,
+  tolerance: Tolerance,
+): Divergence | undefined {
+  for (let step = 0; step < steps; step++) {
+    for (const [probe, { layer, stage }] of probes.entries()) {
+      const own = stage === 'spikes' ? 0 : tolerance[stage];
+      const [due, came] = [expected.probed?.[probe]?.[step] as Numbers, got.probed?.[probe]?.[step]];
+      const off = firstOff(`${layer} ${stage}`, due, came, own);
+      if (off !== undefined) return { ...off, step };
+    }
+  }
+  return undefined;
+}
+
+/** The spike trains of all neurons whose spikes were probed. */
+function probedTrains({ probed = [] }: NetworkOutput, probes: NonNullable<NetworkVector['input']['probes']>): Trains {
+  return probes.flatMap(({ stage }, probe) => {
+    const steps = stage === 'spikes' ? (probed[probe] ?? []) : [];
+    return (steps[0] ?? []).map((_, neuron) => steps.flatMap((fired, step) => (fired[neuron] ? [step] : [])));
+  });
+}
