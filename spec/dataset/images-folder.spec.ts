@@ -1,8 +1,8 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatNpy, type NpyArray } from '../../src/base/npy.ts';
 import { readImages } from '../../src/study/dataset/images-folder.ts';
+import { formatNpy, type NpyArray } from '../../src/study/network/npy.ts';
 import { prepareStudy } from '../../src/study/prepare.ts';
 import { digestImages } from '../../src/study/run/digest.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -42,7 +42,12 @@ describe('a folder of images', () => {
   it.each<readonly [string, NpyArray | undefined, NpyArray | undefined, string]>([
     ['no file of labels', images, undefined, 'labels.npy: is missing; labels of images.npy are expected'],
     ['other sizes', bytes([3, 5, 4]), labels, 'images.npy: shape is (3, 5, 4), expected (images, 4, 5)'],
-    ['numbers that are NaN', noNumbers([3, 4, 5]), labels, 'images.npy: type of numbers must be |u1 (uint8)'],
+    [
+      'numbers that are NaN',
+      noNumbers([3, 4, 5]),
+      labels,
+      'images.npy: type of numbers must be one of |u1, but is <f8',
+    ],
     ['too few labels', bytes([4, 4, 5]), labels, 'labels.npy: shape is (3), expected (4)'],
     ['a label of no class', images, bytes([3], 3), 'labels.npy: the label of image 0 is 3, expected a class of 0 to 2'],
     ['too few images', bytes([2, 4, 5]), bytes([2]), '--images must be at most 2, the number of images in'],

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { excessOf } from '../../src/base/json.ts';
-import { formatNpy } from '../../src/base/npy.ts';
+import { formatNpy } from '../../src/study/network/npy.ts';
 import { main, miniatureWeights } from '../cli/command-line.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type NpyArray, parseNpy } from '../../src/base/npy.ts';
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
 import { type EffectiveNetwork, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
+import { type NpyArray, parseNpy } from '../../src/study/network/npy.ts';
 
 /** Number of neurons in all three layers: 21,632 + 9,216 + 3,200. */
 export const neurons = 34_048;

@@ -86,7 +86,7 @@ describe('a folder of weights', () => {
     [
       'an array contains bytes',
       () => change('dense_bias.npy', (text) => text.slice(0, -30).replace('<f4', '|u1')),
-      'weights/dense_bias.npy: expected floating-point numbers, found bytes',
+      'weights/dense_bias.npy: type of numbers must be one of <f4 <f8, but is |u1',
     ],
     ['network.json is missing', without('network.json'), /^weights\/network\.json: is missing; .*trainedAmplitude/],
     ['network.json has no amplitude', inDescription(/ *"trainedAmplitude".*\n/, ''), '.json: trainedAmplitude: '],

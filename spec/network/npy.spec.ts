@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/input-error.ts';
-import { formatNpy, type NpyArray, parseNpy } from '../../src/base/npy.ts';
+import { formatNpy, type NpyArray, parseNpy } from '../../src/study/network/npy.ts';
 
 /** An array of up to three dimensions and any type, including empty ones and any bit pattern. */
 function npyArray(): fc.Arbitrary<NpyArray> {
@@ -25,14 +25,18 @@ describe('a .npy file', () => {
   const file = formatNpy({ data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] });
 
   it.each([
-    ['another file', new TextEncoder().encode('not numbers'), 'must start as a .npy file does, but is another file'],
+    [
+      'another file',
+      new TextEncoder().encode('not numbers'),
+      'must start as a .npy file of version 1.0 does, but is another file',
+    ],
     ['a file truncated in its header', file.subarray(0, 70), 'header must end at byte 128, but is cut off at 70'],
     ['truncated numbers', file.subarray(0, -1), 'must be 152 bytes long for shape (2, 3), but is 151'],
-    ['an unknown version', patched(file, '\x01', '\x09'), 'version must be 1.0 or 2.0, but is 9.0'],
+    ['an unknown version', patched(file, '\x01', '\x09'), 'must start as a .npy file of version 1.0 does'],
     ['whole numbers', patched(file, '<f4', '<i4'), 'type of numbers must be one of <f4 <f8 |u1, but is <i4'],
     ['Fortran order', patched(file, 'False', 'True '), 'order must be C (fortran_order False), but is not'],
-    ['no shape', patched(file, 'shape', 'shade'), 'shape must be a tuple of whole numbers, but is {'],
-    ['a missing length', patched(file, '(2, 3), }', '(2,,3), }'), 'shape must be a tuple of whole numbers'],
+    ['no shape', patched(file, 'shape', 'shade'), 'header must be {'],
+    ['a missing length', patched(file, '(2, 3), }', '(2,,3), }'), 'header must be {'],
     ['a header that goes on', patched(file, '}          ', '}; import os'), 'header must be {'],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => parseNpy(bytes, 'a.npy')).toThrow(InputError);

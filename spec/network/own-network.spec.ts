@@ -2,11 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { parseNpy } from '../../src/base/npy.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
+import { parseNpy } from '../../src/study/network/npy.ts';
 import { describeSlow } from '../slow.ts';
 import { classOfRectifiers } from './rectifiers.ts';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseNpy } from '../../src/base/npy.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { readImages } from '../../src/study/dataset/images-folder.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
+import { parseNpy } from '../../src/study/network/npy.ts';
 import { readStudies } from '../../src/study/results/read-saved.ts';
 import type { Row } from '../../src/study/results/saved-results.ts';
 import { runSweep } from '../../src/study/run/sweep.ts';

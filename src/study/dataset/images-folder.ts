@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { type NpyArray, parseNpy } from '../../base/npy.ts';
 import { isThere, readFileWithin } from '../../base/read-text.ts';
 import { type Architecture, sizeOf } from '../../simulator/network/architecture.ts';
+import { type NpyArray, parseNpy } from '../network/npy.ts';
 
 /** Images and the class of each. */
 export interface LabeledImages {
@@ -48,10 +48,10 @@ export function readImages(
 }
 
 /** Reads an array of uint8 with one of the wanted shapes, in which `images` stands for any number. */
-function readBytes(file: string, wanted: readonly string[]): NpyArray & { readonly data: Uint8Array } {
+function readBytes(file: string, wanted: readonly string[]): NpyArray<'|u1'> {
   if (!isThere(file)) throw new InputError(`${file}: is missing; labels of images.npy are expected`);
-  const { data, shape } = parseNpy(readFileWithin(file, mostBytes), file, '|u1');
+  const { data, shape } = parseNpy(readFileWithin(file, mostBytes), file, ['|u1']);
   const isWanted = wanted.some((one) => one.replace('images', `${shape[0]}`) === shape.join(', '));
-  if (isWanted) return { data: data as Uint8Array, shape };
+  if (isWanted) return { data, shape };
   throw new InputError(`${file}: shape is (${shape.join(', ')}), expected (${wanted[0]})`);
 }

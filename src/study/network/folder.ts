@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { formatNpy, parseNpy } from '../../base/npy.ts';
 import type { FloatArray } from '../../base/precision.ts';
 import { isThere, readFileWithin, readText } from '../../base/read-text.ts';
 import { type LayerPlan, planLayers } from '../../simulator/network/architecture.ts';
@@ -10,6 +9,7 @@ import { type Network, requireNetwork } from '../../simulator/network/network.ts
 import { tune } from '../../simulator/neuron/tuning.ts';
 import { requireFolder, writeWhole } from '../folder/write-file.ts';
 import { type DescribedNetwork, formatDescription, type NetworkDescription, parseDescription } from './description.ts';
+import { countOf, formatNpy, parseNpy } from './npy.ts';
 
 /** More bytes than a `.npy` header has, and more numbers than a network on MNIST has; both fit into little memory. */
 const [headerBytes, mostNumbers] = [2 ** 20, 2 ** 23];
@@ -111,19 +111,16 @@ function readDescription(directory: string): NetworkDescription {
   return parseDescription(readText(file, 1), file);
 }
 
-const countOf = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
-
 function readArray(directory: string, name: string, shape: readonly number[]): FloatArray {
   const file = join(directory, `${name}.npy`);
   if (!isThere(file)) throw new InputError(`${file}: is missing from the folder of weights`);
-  const array = parseNpy(readFileWithin(file, 8 * countOf(shape) + headerBytes), file);
+  const array = parseNpy(readFileWithin(file, 8 * countOf(shape) + headerBytes), file, ['<f4', '<f8']);
   const wanted = `(${shape.join(', ')})`;
   const found = `(${array.shape.join(', ')})`;
   if (wanted !== found) {
     const order = shape.length === 4 ? ' (row, column, input channel, output channel)' : '';
     throw new InputError(`${file}: shape is ${found}, expected ${wanted}${order}`);
   }
-  if (array.data instanceof Uint8Array) throw new InputError(`${file}: expected floating-point numbers, found bytes`);
   return array.data;
 }
 
