@@ -38,7 +38,7 @@ describe('bad input', () => {
     ],
     ['report nowhere', 'nowhere: there is no such folder of results'],
     ['report src', 'src: contains no results.json; lifspec sweep --out DIR writes one'],
-    ['help sweap', "lifspec: unknown command 'sweap' (Did you mean sweep?)\n"],
+    ['sweap', "lifspec: unknown command 'sweap' (Did you mean sweep?)\n"],
     ['serve --mutant a --precision float32', "option '--mutant <name>' cannot be used with option '--prec"],
     [
       'serve --mutant fires-at-treshold',

@@ -12,7 +12,6 @@ import { networkUnder } from '../conformance/conventions/network.ts';
 import type { NetworkInput } from '../conformance/implementation.ts';
 import { checkSeed } from '../conformance/judge/plan.ts';
 import { isAtLeast } from '../conformance/level.ts';
-import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { type CompareOutput, reportComparison } from '../report/compare.ts';
 import { formatsOf } from '../report/formats.ts';
 import { tutorialPoint } from '../simulator/network/effective.ts';
@@ -64,7 +63,7 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
   prepareOutputs(options.report, words);
   const names = mapPair((side) => `${side.toUpperCase()} (${printable(commands[side].join(' '), 60)})`);
   await withPrograms(options, async (open) => {
-    const programs = await openBoth((side) => open(commands[side], names[side]));
+    const programs = await forBoth((side) => open(commands[side], names[side]));
     const output = await comparePrograms(programs, commands, options);
     writeReports(formats, output, options.report);
     await forBoth((side) => programs[side].close());
@@ -72,14 +71,6 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
     if (!output.agrees)
       throw nonconformity(`A and B ${output.level === 'none' ? 'differ' : `agree only at level ${output.level}`}`);
   });
-}
-
-/** Starts both. A wrong command line matters more than a crash. */
-async function openBoth(open: (side: Side) => Promise<Connection>): Promise<Pair<Connection>> {
-  const [a, b] = await Promise.allSettled([open('a'), open('b')]);
-  if (a.status === 'fulfilled' && b.status === 'fulfilled') return { a: a.value, b: b.value };
-  const errors = [a, b].flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-  throw errors.find((error) => error instanceof InputError) ?? errors[0];
 }
 
 function splitCommands(words: readonly string[]): Pair<readonly string[]> {

@@ -63,10 +63,7 @@ function describeVersions(): string {
 export async function runCommandLine(words: readonly string[], say: Say): Promise<number> {
   try {
     const root = await program(words[0]);
-    // commander answers help for an unknown command with the general help
-    const [first, topic] = words;
-    const isUnknown = first === 'help' && topic !== undefined && !commands.has(topic);
-    await root.parseAsync(isUnknown ? words.slice(1) : words, { from: 'user' });
+    await root.parseAsync(words, { from: 'user' });
     return 0;
   } catch (error) {
     return reportError(error, say);

@@ -33,13 +33,19 @@ export function requestOf(command: Command): StudyRequest {
     return [name, option && command.getOptionValue(option.attributeName())] as const;
   });
   const { network, ...request }: StudyRequest = Object.fromEntries(given.filter(([, value]) => value !== undefined));
-  const { training: [epochs, trainImages] = [] } = command.opts<{ readonly training?: readonly number[] }>();
   return {
     ...request,
     ...(network !== undefined && (network in architectures ? { network } : { weights: network })),
-    ...(epochs !== undefined && { epochs }),
-    ...(trainImages !== undefined && { trainImages }),
+    ...budgetOf(command.opts()),
   };
+}
+
+export interface TrainingOption {
+  readonly training?: readonly number[];
+}
+
+export function budgetOf({ training: [epochs, trainImages] = [] }: TrainingOption): StudyRequest {
+  return { ...(epochs !== undefined && { epochs }), ...(trainImages !== undefined && { trainImages }) };
 }
 
 /** Adds the option for the amount of training. */

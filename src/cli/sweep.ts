@@ -16,9 +16,9 @@ import { addSettings, addTraining, addWorkers, requestOf } from './study-options
 /** How the weights of a study come about. */
 const modes = {
   fixed: { mode: 'fixed' },
-  rescaled: { mode: 'fixed', rescalingBase: true },
+  rescaled: { mode: 'fixed', isRescaled: true },
   retrained: { mode: 'retrained' },
-  'retrained-rescaled': { mode: 'retrained', rescalingBase: true },
+  'retrained-rescaled': { mode: 'retrained', isRescaled: true },
 } as const;
 
 const modeOption = new Option(

@@ -1,6 +1,5 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { z } from 'zod';
-import { InputError } from '../base/input-error.ts';
 import { type Architecture, architectures } from '../simulator/network/architecture.ts';
 import type { EpochSummary } from '../simulator/training/train.ts';
 import { loadTraining } from '../study/prepare.ts';
@@ -9,11 +8,13 @@ import { trainInFolder } from '../study/training/train-network.ts';
 import { optionFor } from './options.ts';
 import { shownPath } from './output.ts';
 import { eraseProgress, monitored } from './progress.ts';
-import { addSettings, addTraining, addWorkers, requestOf } from './study-options.ts';
+import { addTraining, addWorkers, budgetOf, type TrainingOption } from './study-options.ts';
 
-interface TrainOptions {
+interface TrainOptions extends TrainingOption {
+  readonly network: keyof typeof architectures;
   readonly seed: number;
   readonly amplitude: number;
+  readonly rescale?: true;
   readonly workers: number;
   readonly out: string;
 }
@@ -27,8 +28,12 @@ export function trainCommand(): Command {
     .addOption(
       optionFor('--seed <n>', 'seed of the initial weights and the order of the images', z.int().min(0)).default(0),
     )
-    .addOption(optionFor('--amplitude <a>', 'spike amplitude', z.number().positive()).default(tutorialAmplitude));
-  addSettings(command, { network: { help: 'tutorial or miniature', presetText: 'tutorial' } });
+    .addOption(optionFor('--amplitude <a>', 'spike amplitude', z.number().positive()).default(tutorialAmplitude))
+    .addOption(new Option('--network <name>').choices(Object.keys(architectures)).default('tutorial'))
+    .option(
+      '--rescale',
+      'train in units of amplitude/0.01: initial weights, learning rate and ε of weights that receive spikes',
+    );
   return addWorkers(addTraining(command))
     .requiredOption('--out <dir>', 'folder for the network')
     .addHelpText('after', examples)
@@ -42,13 +47,10 @@ Examples:
   lifspec train --amplitude 0.5 --rescale --out rescaled    the tutorial network at fifty times the amplitude
   lifspec sweep --network trained --images 1000`;
 
-async function train({ seed, amplitude, workers, out }: TrainOptions, command: Command): Promise<void> {
-  const { network = 'tutorial', rescalingBase: base = null, weights, ...requested } = requestOf(command);
-  if (weights !== undefined)
-    throw new InputError(`--network ${weights}: must be one of ${Object.keys(architectures).join(', ')}`);
+async function train({ network, seed, amplitude, rescale, workers, out, ...options }: TrainOptions): Promise<void> {
   const architecture = architectures[network] as Architecture;
-  const { budget, examples, imagesDigest } = loadTraining(requested, architecture);
-  const rescalingBase = base === true ? tutorialAmplitude : base;
+  const { budget, examples, imagesDigest } = loadTraining(budgetOf(options), architecture);
+  const rescalingBase = rescale ? tutorialAmplitude : null;
   const initialVoltage = 'uniform' as const;
   const settings = { architecture, seed, amplitude, rescalingBase, ...budget, imagesDigest, initialVoltage };
   const onEpoch = (epoch: number, { loss, accuracy }: EpochSummary) => {

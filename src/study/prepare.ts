@@ -21,8 +21,8 @@ import {
 
 /** The settings that a study is requested with. The others follow from these, from the network and from the images. */
 export interface StudyRequest extends Partial<Omit<StudySettings, 'rescalingBase'>> {
-  /** The base of rescaling; true: the amplitude of training. */
-  readonly rescalingBase?: true | number | null;
+  /** Whether to rescale, with the amplitude of training as base. */
+  readonly isRescaled?: boolean;
   /** Folder of the given network, and of its test images if they are not MNIST's. */
   readonly weights?: string | undefined;
 }
@@ -59,13 +59,13 @@ function needsTraining({ mode, weights, network, seeds }: StudyRequest): boolean
 export function prepareGiven(request: StudyRequest): NetworkStudy {
   if (request.epochs !== undefined)
     throw new InputError('--training: nothing is trained; add --mode retrained, --network miniature or --seeds');
-  const { weights, seeds, rescalingBase: base = null } = request;
+  const { weights, seeds, isRescaled } = request;
   const network = loadNetwork(weights);
   const { architecture, trainedAmplitude, neurons } = network;
   const digits = loadTestImages(request, architecture);
   const settings = completeSettings({
     ...request,
-    ...{ mode: 'fixed', network: architecture.name, rescalingBase: base === true ? trainedAmplitude : base },
+    ...{ mode: 'fixed', network: architecture.name, rescalingBase: isRescaled ? trainedAmplitude : null },
     initialVoltage: request.initialVoltage ?? (seeds ? 'uniform' : 'file'),
     ...(neurons && { neurons }),
     ...{ networkDigest: digestNetwork(network), imagesDigest: digestImages(digits) },
@@ -82,10 +82,9 @@ function prepareTrained(request: StudyRequest): Study {
   const architecture = architectures[request.network ?? 'tutorial'] as Architecture;
   const { budget, examples, imagesDigest: trainingDigest } = loadTraining(request, architecture);
   const digits = loadTestImages(request, architecture);
-  const base = request.rescalingBase ?? null;
   const settings = completeSettings({
     ...request,
-    ...{ network: architecture.name, rescalingBase: base === true ? tutorialAmplitude : base },
+    ...{ network: architecture.name, rescalingBase: request.isRescaled ? tutorialAmplitude : null },
     initialVoltage: request.initialVoltage ?? 'uniform',
     ...{ ...budget, trainingDigest, imagesDigest: digestImages(digits) },
   });

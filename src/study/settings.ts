@@ -24,7 +24,7 @@ interface Setting<Schema extends z.ZodType = z.ZodType> {
 }
 
 export interface SettingOption<Value = unknown> {
-  /** As for commander. Brackets mean that the value may be omitted, which gives `true`. */
+  /** As for commander. */
   readonly flags: string;
   readonly help: string;
   /** The commands that have the option. */
@@ -34,7 +34,7 @@ export interface SettingOption<Value = unknown> {
   readonly presetText?: string;
 }
 
-export type StudyCommand = 'sweep' | 'explain' | 'train';
+export type StudyCommand = 'sweep' | 'explain';
 
 /** A thousand time constants of the read-out. A typo must not start a computation of days. */
 const mostSteps = 100_000;
@@ -71,7 +71,7 @@ export const settings = {
     option: {
       flags: '--network <name>',
       help: 'tutorial, miniature, or a folder of weights, and of images.npy and labels.npy if they are not those of MNIST',
-      commands: ['sweep', 'explain', 'train'],
+      commands: run,
       presetText: "NengoDL's tutorial network",
     },
   }),
@@ -121,11 +121,6 @@ export const settings = {
         'fixed weights that receive spikes are divided by amplitude/base, and retrained ones are trained in units of amplitude/base; null: neither',
       ),
     {
-      option: {
-        flags: '--rescale [base]',
-        help: 'train in units of amplitude/base: initial weights, learning rate and ε of weights that receive spikes (default base: 0.01)',
-        commands: ['train'],
-      },
       phrase: (base) => (base === null ? undefined : `rescaled by amplitude/${base}`),
     },
   ),
