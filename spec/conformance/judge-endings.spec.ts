@@ -5,10 +5,15 @@ import { nirLaws } from '../../properties/laws.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { doubledAmplitudeDoubles, spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
+import { loadSuite } from '../../src/cli/suite.ts';
+import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Fingerprint, neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import type { Implementation, NeuronInput, NirInput } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
+import { judgeByRules } from '../../src/conformance/judge/judge-program.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
+import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { Skip } from '../../src/conformance/judge/skip.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import {
@@ -53,6 +58,15 @@ describe('the judge', () => {
     const verdict = await judged(silent, { cases: casesOf([silentAtCurrentOne, spikesIgnoreAmplitude]), deviations });
     expect(new Set(Object.values(outcomesOf(verdict)))).toEqual(new Set(['failed']));
     expect(verdict).toMatchObject({ conforming: false, counts: { passed: 0 } });
+  });
+
+  it('passes a law about silence alone if the implementation fires in its fingerprint', async () => {
+    const plan = planCheck(loadSuite(), { only: ['lif/silent-at-current-one'], conventions: 'nengo', runs: 3 });
+    const outcomeIf = async (words: string) => {
+      const rules = { conventions: nengoConventions, source: 'Nengo', fingerprint: { words } as Fingerprint } as const;
+      return (await judgeByRules({ implementation: right }, rules, plan)).results[0]?.outcome;
+    };
+    expect([await outcomeIf("Nengo's rules"), await outcomeIf(neverFires)]).toEqual(['passed', 'failed']);
   });
 
   it('does not apply a law that assumes a convention which the implementation does not follow', async () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { heightIsAmplitudeOverStep } from '../../properties/neuron/lif-amplitude.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { networkUnder } from '../../src/conformance/conventions/network.ts';
 import type {
   CapabilityName,
   Implementation,
@@ -13,7 +12,6 @@ import type {
 } from '../../src/conformance/implementation.ts';
 import type { CaseResult } from '../../src/conformance/judge/case.ts';
 import { type KnownMutant, rankBroken } from '../../src/conformance/judge/likeness.ts';
-import { networkSlips } from '../../src/conformance/judge/network-slips.ts';
 import { gatherCases } from '../../src/conformance/judge/plan.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatText } from '../../src/report/text.ts';
@@ -64,29 +62,6 @@ describe('a known mistake is named', () => {
     const text = formatText(reportVerdict(verdict));
     expect(text).toMatch(/^Fix the neurons first: \d+ more failures may follow from them \(.*\)$/m);
     expect(text).not.toMatch(/network\/.*does not hold/);
-  });
-});
-
-describe('a slip of neurons that are offered only as networks', () => {
-  const slipped = networkUnder({ ...nengoConventions, integrator: 'euler', comparison: '>=' }, 'float64', 'sum');
-  const said = 'each of its neurons integrates by Euler: fix it, or declare it if you intended it';
-
-  async function differencesNamed(network: typeof slipped): Promise<string[]> {
-    const own = cases.filter(({ id }) => /^network\/amplitude-[0-9.]*[123]$/.test(id));
-    const mutants = [...suite.mutants, ...networkSlips(nengoConventions)];
-    const { looksLike } = await judged(only('network', network), { cases: own, mutants });
-    return looksLike.map(({ difference }) => difference);
-  }
-
-  it('is named', async () => {
-    expect(await differencesNamed(slipped)).toEqual([said]); // firing at 1 shows in no case
-  });
-
-  it('is not named if it explains all wrong answers except one', async () => {
-    let answers = 0;
-    const network = (input: NetworkInput) =>
-      answers++ === 0 ? runNetwork({ ...input, steps: input.steps + 1 }) : slipped(input);
-    expect(await differencesNamed(network as never)).toEqual([]);
   });
 });
 

@@ -2,14 +2,13 @@ import { areNengos, deviationsOf } from '../assumption.ts';
 import { type Conventions, conventionsToDeclare, nengoConventions } from '../conventions/conventions.ts';
 import { readConventions } from '../conventions/conventions-schema.ts';
 import { fingerprint } from '../conventions/fingerprint.ts';
-import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
+import { type Fingerprint, neverFires } from '../conventions/fingerprint-schema.ts';
 import { describeMismatches } from '../conventions/mismatch.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
 import type { Case, StartAnother } from './case.ts';
 import { requireProtocol } from './first-requests.ts';
 import { faultOf, type Judgement, type JudgeOptions, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
-import { networkSlips } from './network-slips.ts';
 import { type Plan, rightUnder } from './plan.ts';
 import { skipOf } from './skip.ts';
 import type { Verdict } from './verdict.ts';
@@ -113,15 +112,15 @@ async function follow(judgement: Judgement, during: string, act: () => Promise<v
 
 export async function judgeByRules(
   { implementation, another }: Pick<JudgedProgram, 'implementation' | 'another'>,
-  { conventions }: Rules,
+  { conventions, fingerprint: found }: Rules,
   { casesFor, skips, suite: { mutants } }: Plan,
   more: Pick<JudgeOptions, 'onCase' | 'history' | 'hasFired'> = {},
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
-  const known = [...mutants, ...networkSlips(conventions)];
   const right = rightUnder(conventions, implementation.precision);
-  return await judge(implementation, { cases, deviations, skips, mutants: known, right, another, ...more });
+  const hasFired = found !== undefined && found.words !== neverFires;
+  return await judge(implementation, { cases, deviations, skips, mutants, right, another, hasFired, ...more });
 }
 
 export function verdictOf(
@@ -131,7 +130,6 @@ export function verdictOf(
   plan: Plan,
 ): Verdict {
   const { conventions, source, fingerprint: found } = rules;
-  const mutants = [...plan.suite.mutants, ...networkSlips(conventions)];
   const exploration = { ...plan.exploration, ...(plan.isQuick && { isQuick: true }) };
   const { implementation, precision, capabilities } = description;
   const mismatches = found ? describeMismatches(description.conventions, found) : [];
@@ -142,7 +140,7 @@ export function verdictOf(
     ...(isRefused(rules, plan) && { undeclared: conventionsToDeclare(found?.conventions as Conventions) }),
   };
   return makeVerdict(judgement, {
-    ...{ mutants, exploration, conventions: judged, rules: conventions },
+    ...{ mutants: plan.suite.mutants, exploration, conventions: judged, rules: conventions },
     ...(found && { fingerprint: found }),
     implementation: { ...implementation, precision, capabilities },
     environment: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,

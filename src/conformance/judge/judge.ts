@@ -1,12 +1,10 @@
 /** Judges an implementation: `judge` runs cases (laws and vectors) against it. */
 
-import { ask, failingOf } from '../ask.ts';
+import { failingOf } from '../ask.ts';
 import type { Deviations } from '../assumption.ts';
-import { type ConventionProbe, probes } from '../conventions/probes.ts';
 import type { Implementation } from '../implementation.ts';
 import { isAtLeast } from '../level.ts';
 import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
-import { countSpikes } from '../vectors/comparison.ts';
 import { type Case, type CaseResult, describeError, type Finding, provesNothing, type StartAnother } from './case.ts';
 import { History, Recording } from './exchange.ts';
 import { type KnownMutant, withLookalikes } from './likeness.ts';
@@ -28,7 +26,7 @@ export interface JudgeOptions {
   readonly another?: StartAnother | undefined;
   /** What it answered in cases that were judged before. */
   readonly history?: History;
-  /** Whether it is known to fire, because it did so in other cases. */
+  /** Whether it is known to fire, because it did so for its fingerprint or in other cases. */
   readonly hasFired?: boolean;
   readonly onCase?: OnCase;
 }
@@ -43,8 +41,7 @@ export interface Judgement {
 /**
  * Runs every case that applies. A case is not applicable if it needs a missing capability, or assumes a convention that
  * the implementation does not follow. Skipped cases are run too, because one that passes needs no skip. An
- * implementation that never fires passes no case about neurons or networks. If no case made it fire, it receives one
- * strong current.
+ * implementation that never fires passes no case about neurons or networks.
  *
  * @throws whatever a case throws that the implementation did not throw: a bug in lifspec
  */
@@ -55,13 +52,9 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
     ...(!judged.refuses && { refusals: promisesNoRefusals }),
     ...(judged.takesWeights === false && { givenWeights: 'does not train from given weights' }),
   };
-  const { results: ran, fault: early, hasFired: didFire } = await runCases(judged, { ...options, history, deviations });
+  const { results: ran, hasFired, ...ending } = await runCases(judged, { ...options, history, deviations });
   const results = await withLookalikes(ran, history, mutants, { right, precision: judged.precision });
-  const isDoubtful = !options.hasFired && !didFire && early === undefined && !results.some(isFailed);
-  const provoked = isDoubtful ? await provokeSpikes(judged) : undefined;
-  const fault = early ?? provoked?.fault;
-  const hasFired = options.hasFired || didFire || provoked?.hasFired === true;
-  return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, ...(fault && { fault }) };
+  return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, ...ending };
 }
 
 interface RunOptions extends JudgeOptions {
@@ -85,7 +78,7 @@ async function runCases(implementation: Implementation, options: RunOptions): Pr
   const { cases, deviations, another, onCase } = options;
   const results: CaseResult[] = []; // in the order of the cases, with holes for those that still run
   let fault: Fault | undefined;
-  let hasFired = false;
+  let { hasFired = false } = options;
   let done = 0;
   const requestsOf = (one: Case): number => {
     if (whyNotApplicable(one, implementation, deviations) !== undefined) return 0;
@@ -127,8 +120,6 @@ export function faultOf(error: unknown, during: string): Fault {
   const { kind, message, request, stderr } = error;
   return { kind, message, case: during, ...(request && { request }), ...(stderr.trim() !== '' && { stderr }) };
 }
-
-const isFailed = ({ outcome }: CaseResult) => outcome === 'failed' || outcome === 'unneeded skip';
 
 async function judgeCase(
   one: Case,
@@ -181,16 +172,6 @@ function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResu
 }
 
 const skippedBecause = ({ reason }: Skip) => ({ reason, skippedBy: 'file' }) as const;
-
-/** Tests whether the implementation can fire, because all cases that were run may expect silence. */
-async function provokeSpikes({ neuron }: Implementation): Promise<Pick<Judgement, 'fault' | 'hasFired'>> {
-  try {
-    const response = neuron && (await ask(neuron, (probes[0] as ConventionProbe).input));
-    return { hasFired: response?.is === 'answer' && (countSpikes(response.output) ?? 0) > 0 };
-  } catch (error) {
-    return { fault: faultOf(error, 'fingerprint'), hasFired: false };
-  }
-}
 
 /** Silence proves nothing: a case about neurons, networks or NIR passes only if the implementation can fire. */
 function withoutSilence(result: CaseResult, hasFired: boolean): CaseResult {

@@ -8,9 +8,9 @@ import type { Case, CaseResult } from './case.ts';
 import { type Exchange, type History, isSmall } from './exchange.ts';
 import type { Likeness } from './verdict.ts';
 
-/** A mutant, with the cases that it is known to fail; undefined if these are not known. */
+/** A mutant, with the cases that it is known to fail. */
 export interface KnownMutant extends Pick<Likeness, 'name' | 'difference' | 'cites'> {
-  readonly fails?: readonly string[];
+  readonly fails: readonly string[];
   readonly implementation: Implementation;
 }
 
@@ -34,7 +34,7 @@ export async function withLookalikes(
   for (const { name, fails, implementation } of mutants) {
     const isAlike = await everyAsync(compared, async ({ case: { id } }) => {
       const exchanges = failing.get(id) as readonly Exchange[];
-      const isKnown = exchanges.every(isSmall) && (fails?.includes(id) ?? true);
+      const isKnown = exchanges.every(isSmall) && fails.includes(id);
       return isKnown && (await givesAnswers(implementation, exchanges, precision));
     });
     if (isAlike && !(right && (await isRefuted(implementation, right, sample)))) names.push(name);
@@ -119,17 +119,15 @@ export function findLikenesses(all: readonly CaseResult[], mutants: readonly Kno
   const failed = idsOf(results, ['failed']);
   const compared = results.flatMap(({ lookalikes }) => (lookalikes ? [lookalikes] : []));
   const likely = mutants.flatMap(({ name, difference, cites, fails }) => {
-    const its = (fails ?? [...failed]).filter((id) => ran.has(id));
+    const its = fails.filter((id) => ran.has(id));
     const both = its.filter((id) => failed.has(id)).length;
     const alike = both / (its.length + failed.size - both || 1);
     const isLikely = compared.every((names) => names.includes(name)) && alike >= bounds.alike;
     const about = { name, difference, ...(cites !== undefined && { cites }), compared: compared.length };
-    return isLikely ? [{ alike, about, isSlip: fails === undefined }] : [];
+    return isLikely ? [{ alike, about }] : [];
   });
   const most = Math.max(...likely.map(({ alike }) => alike));
-  const best = likely.filter(({ alike }) => alike === most);
-  const slip = best.find(({ isSlip }) => isSlip); // slips are combined, and the first is the simplest
-  const named = best.flatMap((one) => (one.isSlip && one !== slip ? [] : [one.about]));
+  const named = likely.flatMap(({ alike, about }) => (alike === most ? [about] : []));
   const isUnclear = compared.length === 0 || (compared.length < bounds.few && named.length > 1);
   return isUnclear ? [] : named.slice(0, bounds.most);
 }
@@ -163,9 +161,7 @@ export function rankBroken(
 ): string[] {
   const ran = results.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
   const ids = new Set(ran.map((result) => result.case.id));
-  const rivals = mutants
-    .map(({ fails = [] }) => new Set(fails.filter((id) => ids.has(id))))
-    .filter(({ size }) => size > 0);
+  const rivals = mutants.map(({ fails }) => new Set(fails.filter((id) => ids.has(id)))).filter(({ size }) => size > 0);
   const ranks = [...groupBy(ran, listedUnder)].map(([id, own]) => {
     const usual = rivals.reduce((sum, fails) => sum + own.filter((one) => fails.has(one.case.id)).length, 0);
     const failed = own.filter(({ outcome }) => outcome === 'failed').length;

@@ -41,7 +41,7 @@ export interface CheckChoice {
 /** The cases and settings by which a program is judged. */
 export interface Plan extends Pick<CheckChoice, 'conventions'> {
   readonly suite: Suite;
-  /** Whether every case is run. The fingerprint is then taken even if nothing fails. */
+  /** Whether every case is run. */
   readonly isComplete: boolean;
   readonly casesFor: (conventions: Conventions, precision: PrecisionName) => readonly Case[];
   readonly skips: readonly Skip[];
@@ -114,7 +114,7 @@ export function chooseCases(cases: readonly Case[], patterns: readonly string[] 
  * fail.
  */
 function oneOfEach(cases: readonly Case[], mutants: readonly KnownMutant[]): readonly Case[] {
-  const kills = (one: Case) => mutants.filter(({ fails }) => fails?.includes(one.id)).length;
+  const kills = (one: Case) => mutants.filter(({ fails }) => fails.includes(one.id)).length;
   const groups = groupBy(cases, ({ kind, clause, needs }) => [kind, clause, ...needs].join(' '));
   return [...groups.values()].flatMap((group) => [
     ...new Set([group[0] as Case, group.reduce((best, one) => (kills(one) > kills(best) ? one : best))]),
