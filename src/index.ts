@@ -101,4 +101,4 @@ export type { Example, GradientAccumulator, MicroBatch } from './simulator/train
 export type { Parameters } from './simulator/training/parameters.ts';
 export { type Recipe, tutorialRecipe } from './simulator/training/recipe.ts';
 export type { RmspropSettings } from './simulator/training/rmsprop.ts';
-export { type EpochSummary, networkOf, startTraining, type Training, trainEpoch } from './simulator/training/train.ts';
+export { type EpochSummary, startTraining, type Training, trainEpoch } from './simulator/training/train.ts';

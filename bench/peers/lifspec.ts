@@ -65,10 +65,7 @@ class Bench {
     const { precision } = recipe;
     const batch = examples.slice(0, batchSize);
     const first = await accumulateGradients(network, microBatches(batch), batch.length, recipe);
-    const training = {
-      ...{ architecture: network.architecture, recipe, parameters: network, epoch: 0 },
-      ...{ meanSquare: zeroParameters(network, precision), initialVoltage: network.initialVoltage },
-    };
+    const training = { recipe, epoch: 0, network, meanSquare: zeroParameters(network, precision) };
     const begin = performance.now();
     await trainEpoch(training, examples, accumulateGradients);
     return { seconds: secondsSince(begin), loss: first.reduce((sum, { loss }) => sum + loss, 0) / batch.length };

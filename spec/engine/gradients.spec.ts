@@ -4,7 +4,7 @@ import { requireEqual, sameGradients } from '../../properties/engine/equality.ts
 import { compile } from '../../src/engine/kernel.ts';
 import { tutorial } from '../../src/simulator/network/architecture.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
-import { networkOf, startTraining } from '../../src/simulator/training/train.ts';
+import { startTraining } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { describeSlow } from '../slow.ts';
 import { sumReadably, sumWith } from './sum-gradients.ts';
@@ -19,7 +19,7 @@ describeSlow('the engine in training', () => {
   it('sums the gradients of two digits in the tutorial network as the readable code does', async () => {
     const { images, labels } = loadMnist('train');
     const examples = [0, 1].map((index) => ({ image: images[index] as Uint8Array, label: labels[index] as number }));
-    const network = networkOf(startTraining(tutorial, tutorialRecipe));
+    const { network } = startTraining(tutorial, tutorialRecipe);
     const [expected, got] = [sumReadably, sumWith(await compile())].map((sum) => sum(network, 0.01, [examples], 200));
     requireEqual(sameGradients, expected, got);
   });

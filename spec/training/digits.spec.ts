@@ -18,7 +18,7 @@ import type { Network } from '../../src/simulator/network/network.ts';
 import type { GradientAccumulator } from '../../src/simulator/training/gradient.ts';
 import { zeroParameters } from '../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
-import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
+import { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { once } from '../once.ts';
 import { alsoSlow, describeSlow, isSlow, sampleOf } from '../slow.ts';
@@ -125,7 +125,7 @@ async function digitsExperiment(): Promise<Experiment> {
     let training = startTraining(miniature, recipe);
     for (let epoch = 0; epoch < lesson.epochs; epoch++)
       ({ training } = await trainEpoch(training, examples, accumulateGradients));
-    return networkOf(training);
+    return training.network;
   });
 
   const networkFor = ({ seed, training, amplitude }: Trial): Promise<Network> => {

@@ -17,7 +17,7 @@ describe('RMSprop', () => {
   ] as const)('refuses %s = %d', (field, value) => {
     const training = startTraining(miniature, tutorialRecipe);
     const settings = { ...kerasRmsprop, [field]: value };
-    expect(() => stepOptimizer(training, training.parameters, settings, float32)).toThrow(
+    expect(() => stepOptimizer(training, training.network, settings, float32)).toThrow(
       new RegExp(`^${field} must be .*, but is ${value}$`),
     );
   });

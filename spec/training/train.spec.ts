@@ -9,14 +9,14 @@ import { runRates } from '../../src/simulator/network/rates.ts';
 import { crossEntropy } from '../../src/simulator/training/loss.ts';
 import { mapParameters } from '../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
-import { networkOf, startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
+import { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import { holds } from '../holds.ts';
 
 describe('training', () => {
   it('changes 124,682 weights and 34,048 neuron biases of the tutorial network', () => {
-    const { parameters } = startTraining(tutorial, tutorialRecipe);
+    const { network } = startTraining(tutorial, tutorialRecipe);
     let count = 0;
-    mapParameters(parameters, (values) => {
+    mapParameters(network, (values) => {
       count += values.length;
       return values;
     });
@@ -28,7 +28,7 @@ describe('training', () => {
     const examples = [1, 3].map((label) => {
       return { image: Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * (label + 3)) % 256), label };
     });
-    const network = foldForRates(networkOf(start), tutorialPoint);
+    const network = foldForRates(start.network, tutorialPoint);
     const losses = examples.map(({ image, label }) => {
       return crossEntropy(runRates(network, image).readout, label, 2, tutorialRecipe.precision).loss;
     });

@@ -20,7 +20,7 @@ import { filterLowPass, lowPassLagSteps } from '../simulator/synapse/low-pass.ts
 import type { Example } from '../simulator/training/gradient.ts';
 import { mapParameters } from '../simulator/training/parameters.ts';
 import { tutorialRecipe } from '../simulator/training/recipe.ts';
-import { networkOf, startTraining, type Training, trainEpoch } from '../simulator/training/train.ts';
+import { startTraining, type Training, trainEpoch } from '../simulator/training/train.ts';
 import type {
   Implementation,
   InputOf,
@@ -182,7 +182,7 @@ export async function trainNetwork(input: InputOf<'training'>, precision: Precis
   let training = startOf(input, precision);
   for (let epoch = 0; epoch < epochs; epoch++) ({ training } = await trainEpoch(training, examples));
 
-  const network = networkOf(training);
+  const { network } = training;
   const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const point = { ...tutorialPoint, amplitude, minVoltage, steps, dtSeconds, precision };
   const [rates, spikes] = [foldForRates(network, point), foldForSpikes(network, point)];
@@ -218,9 +218,9 @@ function startOf(input: InputOf<'training'>, precision: Precision): Training {
   if ((weights === undefined) !== (initialVoltage === undefined))
     throw new RangeError('weights and initialVoltage must be given together');
   if (weights === undefined || initialVoltage === undefined) return drawn;
-  requireNetwork({ architecture, trainedAmplitude: amplitude, ...weights, initialVoltage });
-  const parameters = mapParameters(weights, (values) => precision.array.from(values));
-  return { ...drawn, parameters, initialVoltage };
+  const network = { architecture, trainedAmplitude: amplitude, ...weights, initialVoltage };
+  requireNetwork(network);
+  return { ...drawn, network: { ...network, ...mapParameters(weights, (values) => precision.array.from(values)) } };
 }
 
 function examplesOf({ architecture, images, labels }: InputOf<'training'>): Example[] {

@@ -72,7 +72,7 @@ let training = lifspec.startTraining(lifspec.miniature, recipe);
 const engine = await lifspec.createEngine();
 
 function show(loss) {
-  const network = lifspec.networkOf(training);
+  const { network } = training;
   const point = { ...tutorialPoint, amplitude: ${amplitude} };
   const spiking = (minVoltage) => engine.prepare(lifspec.foldForSpikes(network, { ...point, minVoltage })).runSpiking;
   const { runRates } = engine.prepare(lifspec.foldForRates(network, point));

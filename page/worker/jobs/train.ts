@@ -7,7 +7,7 @@ import type { Network } from '../../../src/simulator/network/network.ts';
 import type { GradientAccumulator } from '../../../src/simulator/training/gradient.ts';
 import { zeroParameters } from '../../../src/simulator/training/parameters.ts';
 import { tutorialRecipe } from '../../../src/simulator/training/recipe.ts';
-import { networkOf, startTraining, trainEpoch } from '../../../src/simulator/training/train.ts';
+import { startTraining, trainEpoch } from '../../../src/simulator/training/train.ts';
 import type { Digits } from '../../data/format.ts';
 import type { JobCode, JobContext } from './job.ts';
 
@@ -54,14 +54,12 @@ export const train: JobCode<TrainInput, EpochPoint[]> = async (input, context) =
     .slice(0, images)
     .map((image, index) => ({ image, label: learn.labels[index] as number }));
   let training = startTraining(miniature, recipe);
-  const points = [
-    { epoch: 0, loss: null, ...(await examine(networkOf(training), input, test, context)) },
-  ] as EpochPoint[];
+  const points = [{ epoch: 0, loss: null, ...(await examine(training.network, input, test, context)) }] as EpochPoint[];
   context.report(points[0]);
   while (training.epoch < epochs) {
     const { training: next, summary } = await trainEpoch(training, examples, accumulateGradients);
     training = next;
-    const point = { epoch: next.epoch, loss: summary.loss, ...(await examine(networkOf(next), input, test, context)) };
+    const point = { epoch: next.epoch, loss: summary.loss, ...(await examine(next.network, input, test, context)) };
     points.push(point);
     context.report(point);
   }

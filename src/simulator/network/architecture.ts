@@ -138,8 +138,8 @@ export function planLayers(architecture: Architecture): readonly LayerPlan[] {
   for (const [index, layer] of architecture.hidden.entries()) {
     const output = convolvedShape(input, layer);
     plans.push({
+      padding: 0,
       ...layer,
-      padding: layer.padding ?? 0,
       kernelName: `conv${index + 1}`,
       name: `layer${index + 1}`,
       input,

@@ -4,7 +4,7 @@ import { spikeHeight } from '../neuron/lif.ts';
 import { lif, type Model, type NeuronType } from '../neuron/model.ts';
 import { tune } from '../neuron/tuning.ts';
 import { type LowPassConstants, lowPassConstants } from '../synapse/low-pass.ts';
-import { type LayerPlan, planLayers } from './architecture.ts';
+import type { LayerPlan } from './architecture.ts';
 import { type LayerWeights, type Network, requireNetwork } from './network.ts';
 
 /**
@@ -101,7 +101,7 @@ export interface EffectiveNetwork {
 }
 
 function fold(network: Network, point: OperatingPoint, height: number): EffectiveNetwork {
-  requireNetwork(network);
+  const plans = requireNetwork(network);
   requirePositive('amplitude', point.amplitude);
   requirePositive('rescaling', point.rescaling);
   requireWhole('steps', 2, point.steps);
@@ -110,7 +110,7 @@ function fold(network: Network, point: OperatingPoint, height: number): Effectiv
   const { architecture, readout, initialVoltage } = network;
   const { dtSeconds, minVoltage, precision, neurons = lif } = point;
   const parameters = { ...architecture.neuron, dtSeconds, minVoltage };
-  const layers = planLayers(architecture).map((plan, index) => foldLayer(network, plan, index, point, height));
+  const layers = plans.map((plan, index) => foldLayer(network, plan, index, point, height));
   return {
     point,
     layers,

@@ -1,6 +1,6 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { requireAllFinite, requireAtMost, requireLength } from '../../base/requirement.ts';
-import { type Architecture, planLayers } from './architecture.ts';
+import { type Architecture, type LayerPlan, planLayers } from './architecture.ts';
 
 /** Trained parameters of a hidden layer, before the gain. */
 export interface LayerWeights {
@@ -32,10 +32,11 @@ export interface Network {
 /**
  * Checks that the arrays match the architecture and contain finite numbers.
  *
+ * @returns the shapes of every hidden layer
  * @throws {RangeError} naming the first array with a wrong length, or the first value that is not finite or, for a
  *   voltage, above 1
  */
-export function requireNetwork(network: Network): void {
+export function requireNetwork(network: Network): readonly LayerPlan[] {
   const plans = planLayers(network.architecture);
   requireLength('layers', plans.length, network.layers);
   requireLength('initialVoltage', plans.length, network.initialVoltage);
@@ -51,6 +52,7 @@ export function requireNetwork(network: Network): void {
   const { classes } = network.architecture;
   requireNumbers('dense kernel', (plans.at(-1)?.neurons ?? 0) * classes, network.readout.weight);
   requireNumbers('dense bias', classes, network.readout.bias);
+  return plans;
 }
 
 function requireNumbers(field: string, length: number, values: FloatArray): void {

@@ -1,5 +1,6 @@
 import type { FloatArray, Precision } from '../../base/precision.ts';
 import { requireBelow, requireNotNegative, requirePositive } from '../../base/requirement.ts';
+import type { Network } from '../network/network.ts';
 import { mapParameters, type ParameterKind, type Parameters } from './parameters.ts';
 
 export interface RmspropSettings {
@@ -55,16 +56,16 @@ export function stepRmsprop(
   }
 }
 
-/** State of training: the parameters, and the optimizer's mean squares in the same shape. */
+/** A network in training, and the optimizer's memory. */
 export interface Progress {
   /** w of every weight and bias. */
-  readonly parameters: Parameters;
+  readonly network: Network;
   /** m of every weight and bias. */
   readonly meanSquare: Parameters;
 }
 
 /**
- * Makes one step of RMSprop on all parameters and returns the new state.
+ * Makes one step of RMSprop on all parameters of a network and returns the new state.
  *
  * @throws {RangeError} if a setting is outside its range
  */
@@ -82,7 +83,8 @@ export function stepOptimizer(
     stepRmsprop(weights, slopes, squares, settingsFor(kind, settings), precision);
     return weights;
   };
-  return { parameters: mapParameters(progress.parameters, step, gradient, meanSquare), meanSquare };
+  const parameters = mapParameters(progress.network, step, gradient, meanSquare);
+  return { network: { ...progress.network, ...parameters }, meanSquare };
 }
 
 function settingsFor(kind: ParameterKind, settings: RmspropSettings): RmspropSettings {

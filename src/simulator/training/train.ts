@@ -2,7 +2,6 @@ import { randomStream, shuffledOrder } from '../../base/random.ts';
 import { requireFinite, requirePositive, requireWhole } from '../../base/requirement.ts';
 import type { Architecture } from '../network/architecture.ts';
 import { build } from '../network/build.ts';
-import type { Network } from '../network/network.ts';
 import { accumulateGradients, type Example, type GradientAccumulator, gradientOf, microBatchSize } from './gradient.ts';
 import { mapParameters, zeroParameters } from './parameters.ts';
 import type { Recipe } from './recipe.ts';
@@ -32,9 +31,9 @@ export async function trainEpoch(
   let loss = 0;
   let correct = 0;
   for (const batch of chunks(orderedFor(epoch, recipe, examples), recipe.batchSize)) {
-    const network = networkOf({ ...training, ...progress });
-    const microBatches = await accumulate(network, chunks(batch, microBatchSize), batch.length, recipe);
-    progress = stepOptimizer(progress, gradientOf(microBatches, network, recipe), recipe.optimizer, recipe.precision);
+    const microBatches = await accumulate(progress.network, chunks(batch, microBatchSize), batch.length, recipe);
+    const gradient = gradientOf(microBatches, progress.network, recipe);
+    progress = stepOptimizer(progress, gradient, recipe.optimizer, recipe.precision);
     loss += microBatches.reduce((total, part) => total + part.loss, 0);
     requireFinite(`loss in epoch ${epoch}`, loss);
     correct += microBatches.reduce((total, part) => total + part.correct, 0);
@@ -44,11 +43,8 @@ export async function trainEpoch(
 }
 
 export interface Training extends Progress {
-  readonly architecture: Architecture;
   readonly recipe: Recipe;
   readonly epoch: number;
-  /** Initial voltages, which training does not change. */
-  readonly initialVoltage: Network['initialVoltage'];
 }
 
 /** Results of an epoch, measured while the weights change. */
@@ -63,40 +59,24 @@ export interface EpochSummary {
  * receive spikes are divided by k; definition: T4.
  *
  * @throws {RangeError} if the recipe is not valid
- * @example startTraining(miniature, tutorialRecipe).parameters.layers[0].neuronBias[0] // 1
+ * @example startTraining(miniature, tutorialRecipe).network.layers[0].neuronBias[0] // 1
  */
 export function startTraining(architecture: Architecture, recipe: Recipe): Training {
   requirePositive('amplitude', recipe.amplitude);
   requireWhole('batchSize', 1, recipe.batchSize);
   requireRmsprop(recipe.optimizer);
   const { precision, optimizer } = recipe;
-  const { layers, readout, initialVoltage } = build(architecture, recipe.seed, recipe);
-  const parameters = mapParameters({ layers, readout }, (values, kind) =>
+  const built = build(architecture, recipe.seed, recipe);
+  const parameters = mapParameters(built, (values, kind) =>
     kind === 'fed by spikes' ? values.map((value) => value / optimizer.rescaling) : values,
   );
-  return {
-    architecture,
-    recipe,
-    epoch: 0,
-    parameters,
-    meanSquare: zeroParameters(parameters, precision),
-    initialVoltage,
-  };
+  return { recipe, epoch: 0, network: { ...built, ...parameters }, meanSquare: zeroParameters(built, precision) };
 }
 
 function orderedFor(epoch: number, { seed, order: kind }: Recipe, examples: readonly Example[]): readonly Example[] {
   if (kind === 'given') return examples;
   const order = shuffledOrder(examples.length, randomStream(`${seed}/shuffle/epoch${epoch}`));
   return Array.from(order, (index) => examples[index] as Example);
-}
-
-/**
- * The network at the current state of training.
- *
- * @example networkOf(startTraining(miniature, tutorialRecipe)).trainedAmplitude // 0.01
- */
-export function networkOf({ architecture, recipe, parameters, initialVoltage }: Training): Network {
-  return { architecture, trainedAmplitude: recipe.amplitude, ...parameters, initialVoltage };
 }
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {

@@ -6,7 +6,7 @@ import { openTrainingPool } from '../../engine/training-pool.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Example, GradientAccumulator } from '../../simulator/training/gradient.ts';
 import { type Recipe, tutorialRecipe } from '../../simulator/training/recipe.ts';
-import { type EpochSummary, networkOf, startTraining, trainEpoch } from '../../simulator/training/train.ts';
+import { type EpochSummary, startTraining, trainEpoch } from '../../simulator/training/train.ts';
 import { manifestSchema, withOwnFolder } from '../folder/study-folder.ts';
 import { writeJson } from '../folder/write-file.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
@@ -89,7 +89,7 @@ export async function trainNetwork(
       epochs.push(trained.summary);
       onEpoch?.(training.epoch, trained.summary);
     }
-    return { network: networkOf(training), epochs };
+    return { network: training.network, epochs };
   } catch (error) {
     // the simulator throws a RangeError if the loss is not finite
     throw error instanceof RangeError ? new InputError(`${error.message}; the training diverges`) : error;
