@@ -28,30 +28,30 @@ const primes = [65_521, 2 ** 31 - 1, 2 ** 32 - 5, 2 ** 53 - 111];
 const defaults = [1, 42, 123, 1234, 5489, 4357, 0xdeadbeef];
 
 /**
- * Two seeds that a simulator joins if it truncates, rounds or hashes seeds: they differ by up to 100, by a power of two
- * or ten, or by a prime modulus, or are 0 and a common default.
+ * Groups of seeds of which a simulator joins the first one with another if it truncates, rounds or hashes seeds: they
+ * differ by up to 100, by a power of two or ten, or by a prime modulus; or they are 0 and common defaults.
  */
-export function twoSeeds(largest: number = largestSeed): fc.Arbitrary<[number, number]> {
-  const apart = fc.oneof(
-    { weight: 2, arbitrary: fc.integer({ min: 1, max: 100 }) },
-    { weight: 4, arbitrary: powerOf(2, largest) },
-    { weight: 2, arbitrary: powerOf(10, largest) },
-    { weight: 1, arbitrary: fc.constantFrom(...primes.filter((prime) => prime <= (largest + 1) / 2)) },
-  );
-  const pair = fc
-    .tuple(seed(largest), apart)
-    .map(([one, distance]): [number, number] =>
-      one + distance > largest ? [one - distance, one] : [one, one + distance],
-    );
-  const zero = fc.constantFrom(...defaults.filter((one) => one <= largest)).map((one): [number, number] => [0, one]);
-  return fc.oneof({ weight: 9, arbitrary: pair }, { weight: 1, arbitrary: zero });
+export function seedsToJoin(largest: number = largestSeed): fc.Arbitrary<readonly (readonly [number, ...number[]])[]> {
+  const some = (values: readonly number[], count: number) => {
+    const possible = values.filter((value) => value <= (largest + 1) / 2); // can be added to or subtracted from any seed
+    return fc.shuffledSubarray(possible, { minLength: count, maxLength: count });
+  };
+  const distances = [
+    fc.integer({ min: 1, max: 100 }).map((one) => [one]),
+    some(powersOf(2, largest), 4),
+    some(powersOf(10, largest), 2),
+    some(primes, 1),
+  ];
+  return fc.tuple(seed(largest), fc.tuple(...distances), some(defaults, 3)).map(([one, apart, usual]) => [
+    [one, ...apart.flat().map((distance) => (one + distance > largest ? one - distance : one + distance))],
+    [0, ...usual],
+  ]);
 }
 
-/** A power of a base of at most half the largest seed, so that it can be added to or subtracted from any seed. */
-function powerOf(base: number, largest: number): fc.Arbitrary<number> {
+function powersOf(base: number, most: number): number[] {
   const powers = [1];
-  while ((powers.at(-1) as number) * base <= (largest + 1) / 2) powers.push((powers.at(-1) as number) * base);
-  return fc.integer({ min: 0, max: powers.length - 1 }).map((exponent) => powers[exponent] as number);
+  while ((powers.at(-1) as number) < most) powers.push(base * (powers.at(-1) as number));
+  return powers;
 }
 
 /** Every field of a request over its legal range. Max rates are those that a neuron reaches in its charging time. */

@@ -33,16 +33,19 @@ export function evenLimit(draws: number, probability: number, times: number): nu
 /** Rounding in float32 moves an intercept recovered from gain and bias by less than this. */
 const edgeTolerance = 1e-6;
 
-/** sup |F_n − F| of draws from 0 … 1, or infinity if one is outside or not a number. */
+/** |F_n − F| of draws from 0 … 1, the largest at multiples of 2⁻¹⁶, or infinity if a draw is outside or not a number. */
 export function distanceFromUniform(draws: ArrayLike<number>): number {
-  const sorted = new Float64Array(draws).sort();
-  const { length } = sorted;
-  const within = (sorted[0] ?? Number.NaN) > -edgeTolerance && (sorted[length - 1] ?? Number.NaN) < 1 + edgeTolerance;
-  if (!within) return Number.POSITIVE_INFINITY;
-  let largest = 0;
-  for (let index = 0; index < length; index++) {
-    const value = sorted[index] as number;
-    largest = Math.max(largest, Math.abs(value - index / length), Math.abs(value - (index + 1) / length));
+  const counts = new Uint32Array(2 ** 16); // sorting takes ten times as long
+  for (let index = 0; index < draws.length; index++) {
+    const value = draws[index] as number;
+    if (!(value > -edgeTolerance && value < 1 + edgeTolerance)) return Number.POSITIVE_INFINITY;
+    const cell = Math.min(Math.max(Math.floor(value * counts.length), 0), counts.length - 1);
+    counts[cell] = (counts[cell] as number) + 1;
+  }
+  let [below, largest] = [0, 0];
+  for (const [cell, count] of counts.entries()) {
+    below += count;
+    largest = Math.max(largest, Math.abs(below / draws.length - (cell + 1) / counts.length));
   }
   return largest;
 }
@@ -70,8 +73,12 @@ export function surpriseOfCells(drawn: ArrayLike<number>, cells: number): number
   const expected = -cells * expm1(drawn.length * log1p(-1 / cells));
   const limit = Math.sqrt((drawn.length * log(2 / falseAlarm)) / 2);
   const isMet = new Uint8Array(cells); // a set of numbers is ten times as slow
-  for (let index = 0; index < drawn.length; index++) isMet[drawn[index] as number] = 1;
-  const met = isMet.reduce((sum, is) => sum + is, 0);
+  let met = 0;
+  for (let index = 0; index < drawn.length; index++) {
+    const cell = drawn[index] as number;
+    if (isMet[cell] === 0) met++;
+    isMet[cell] = 1;
+  }
   return Math.abs(met - expected) / limit;
 }
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Distribution } from '../../src/base/random.ts';
+import type { SeededOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { legalSeeded, twoSeeds } from '../arbitraries/seeded.ts';
+import { legalSeeded, seedsToJoin } from '../arbitraries/seeded.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { type DrawnNeurons, type ReadBack, readBack } from './distribution.ts';
 import { oneRate, type Quantity, quantities } from './spread.ts';
@@ -71,24 +72,26 @@ function otherKind(distribution: Distribution): Distribution {
 export const differsBetweenSeeds: Law = {
   id: 'seeded/differs-between-seeds',
   clause: 'streams',
-  leastRuns: 40,
-  times: 5,
   statement: 'always draws different gains, biases and voltages for different seeds',
   needs: ['seeded'],
   property: (implementation) =>
-    fc.asyncProperty(twoSeeds(implementation.largestSeed), async ([one, other]) => {
-      const seeded = capabilityOf(implementation, 'seeded');
-      const drawn = await seeded({ ...oneRate, seed: one });
-      const again = await seeded({ ...oneRate, seed: other });
-      for (const quantity of ['gain', 'bias', 'initialVoltage'] as const) {
-        // draws of at least 24 random bits are equal by chance once in 2^24; the first one may be drawn separately
-        const holds =
-          drawn[quantity].slice(1).join() !== again[quantity].slice(1).join() &&
-          drawn[quantity][0] !== again[quantity][0];
-        requireThat(holds, differsBetweenSeeds, () => ({
-          expected: `different values of ${quantity} for seeds ${one} and ${other}`,
-          got: drawn[quantity],
-        }));
+    fc.asyncProperty(seedsToJoin(implementation.largestSeed), async (groups) => {
+      const draw = (seed: number) => capabilityOf(implementation, 'seeded')({ ...oneRate, seed });
+      for (const [one, ...others] of groups) {
+        const drawn = await draw(one);
+        for (const other of others) requireOther(drawn, await draw(other), `seeds ${one} and ${other}`);
       }
     }),
 };
+
+/** Draws of at least 24 random bits are equal by chance once in 2^24. The first one may be drawn separately. */
+function requireOther(drawn: SeededOutput, again: SeededOutput, seeds: string): void {
+  for (const quantity of ['gain', 'bias', 'initialVoltage'] as const) {
+    const holds =
+      drawn[quantity].slice(1).join() !== again[quantity].slice(1).join() && drawn[quantity][0] !== again[quantity][0];
+    requireThat(holds, differsBetweenSeeds, () => ({
+      expected: `different values of ${quantity} for ${seeds}`,
+      got: drawn[quantity],
+    }));
+  }
+}
