@@ -21,7 +21,7 @@ export const everyStageFollows: Law = {
     'always has the currents, voltages, spikes, counts, read-outs and class that follow from the stage before, at any sizes',
   needs: ['network'],
   looksAt: ['probed'],
-  times: 3,
+  times: 6,
   property: (implementation, conventions = nengoConventions) =>
     fc.asyncProperty(legalNetwork(), async (drawn) => {
       const input = { ...drawn, probes: probesOf(drawn) };

@@ -42,7 +42,7 @@ export const layerLaws: readonly Law[] = [
     'padding',
     'always feeds the neurons of a padded convolution as if zeros surrounded its input on all four sides',
     ({ architecture }) => architecture.hidden.some(({ padding = 0 }) => padding > 0),
-    3,
+    6,
   ),
   // the whole rule: both coefficients, the initial value 0, the lag of one step, and no filter of the image or of biases
   currentsLaw(
@@ -131,9 +131,11 @@ function currentsOfSpikes(
 
 /** The spikes and voltages of a neuron of a layer. */
 export function trainIn({ spikes, voltages }: LayerRecord, neuron: number): PredictedRun {
-  const steps = [...spikes.keys()];
+  const train: number[] = [];
+  for (const [step, counts] of spikes.entries())
+    for (let spike = 1; spike <= (counts[neuron] ?? 0); spike++) train.push(step);
   return {
-    train: steps.flatMap((step) => Array.from({ length: spikes[step]?.[neuron] ?? 0 }, () => step)),
+    train,
     voltages: voltages.map((row) => row[neuron] ?? Number.NaN),
   };
 }

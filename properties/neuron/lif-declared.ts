@@ -41,7 +41,7 @@ export const firesAsDeclared: Law = {
   statement:
     'always has the height, spikes and voltages of its declared rule on any input, also continued; rounding may decide a spike',
   needs: ['neuron'],
-  times: 12,
+  times: 24,
   property: (implementation, conventions = nengoConventions) =>
     fc.asyncProperty(legalNeuron(), async (drawn) => {
       const { precision } = implementation;
@@ -119,7 +119,7 @@ export const firesAsTextbook: Law = {
   statement: 'always has the spikes and voltages of the textbook form, up to where rounding could decide a spike',
   needs: ['neuron'],
   assumes: [...wholeRule],
-  times: 4,
+  times: 8,
   property: (implementation, { shownVoltage } = nengoConventions) =>
     fc.asyncProperty(anyNeuron(), async (drawn) => {
       for (const current of inTwoOrders(drawn.current)) {

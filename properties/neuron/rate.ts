@@ -14,7 +14,7 @@ export const hasClosedFormRate: Law = {
   clause: 'rate',
   statement: 'always fires at 1/(τ_ref + τ_rc · ln(1 + 1/(J − 1))) for a current J = gain · input + bias above 1',
   needs: ['tuning'],
-  times: 2,
+  times: 4,
   property: (implementation) =>
     fc.asyncProperty(legalTuning(), async (input) => {
       const { gain, bias, ratesHz } = await capabilityOf(implementation, 'tuning')(input);
@@ -64,7 +64,7 @@ export const sendsAmplitudeTimesRate: Law = {
   statement: 'always sends its amplitude times its firing rate',
   needs: ['tuning'],
   assumes: ['amplitude'],
-  times: 6,
+  times: 12,
   property: (implementation) =>
     fc.asyncProperty(legalTuning(), async (drawn) => {
       const input = { ...drawn, inputs: [1, ...drawn.inputs] };

@@ -57,7 +57,7 @@ export const firesAtMaxRateForInputOne: Law = {
   clause: 'rate',
   statement: 'always fires at its max rate for input 1',
   needs: ['tuning'],
-  times: 3,
+  times: 6,
   property: (implementation) =>
     fc.asyncProperty(legalTuning(), async (drawn) => {
       const input = { ...drawn, inputs: [1] };
@@ -72,7 +72,7 @@ export const firesAtMaxRateForInputOne: Law = {
 export const hasClosedFormGainAndBias: Law = {
   id: 'tuning/gain-and-bias',
   clause: 'rate',
-  times: 2,
+  times: 4,
   // exact values take long
   mostRuns: 60,
   statement:

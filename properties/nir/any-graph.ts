@@ -8,7 +8,7 @@ import { nirTrainsOf, requireTrains, withNeuron } from './same-spikes.ts';
 
 /** The equations have no units of their own, so what holds for a neuron in its own units holds for any graph. */
 const firesInItsOwnUnits: Law = {
-  ...{ id: 'nir/fires-in-its-own-units', clause: 'nir', needs: ['nir'], times: 3 },
+  ...{ id: 'nir/fires-in-its-own-units', clause: 'nir', needs: ['nir'], times: 6 },
   statement:
     'every neuron of any NIR graph always fires as it would alone, with v_threshold 1, v_reset 0 and r 1 in steps of 0.1 ms',
   property: (implementation) =>
@@ -24,7 +24,7 @@ const slackSteps = 2;
 
 /** A neuron that is reset correctly only once, or that takes its time constant for a shorter one, fires at other times. */
 const firesAgainOnTime: Law = {
-  ...{ id: 'nir/fires-again-on-time', clause: 'nir', needs: ['nir'], times: 3 },
+  ...{ id: 'nir/fires-again-on-time', clause: 'nir', needs: ['nir'], times: 6 },
   statement: 'a LIF, IF or CubaLIF fires again when its equation has led from v_reset to v_threshold',
   property: (implementation) =>
     fc.asyncProperty(steadyNir(), async ({ graph, intervalSteps: [least, most] }) => {

@@ -60,14 +60,17 @@ export function trainRounded(
 /** The network and images of a training. */
 type Lesson = Pick<TrainingInput, 'architecture' | 'amplitude' | 'images' | 'labels'>;
 
-/** The read-out of the rate network. */
-function roundedLogits(parameters: RoundedParameters, lesson: Lesson, image: Uint8Array, roundoff: number): Rounded[] {
-  return new RoundedNetwork(lesson, roundoff).run(parameters, image).logits;
+/** The class of each image with the largest read-out of the rate network; undefined if rounding could decide. */
+export function settledRateClasses(
+  parameters: RoundedParameters,
+  lesson: Lesson,
+  roundoff: number,
+): (number | undefined)[] {
+  const network = new RoundedNetwork(lesson, roundoff);
+  return lesson.images.map((image) => settledClass(network.run(parameters, image).logits));
 }
 
-/** The class with the largest read-out of the rate network; undefined if rounding could decide. */
-export function settledRateClass(...all: Parameters<typeof roundedLogits>): number | undefined {
-  const logits = roundedLogits(...all);
+function settledClass(logits: readonly Rounded[]): number | undefined {
   const winner = logits.reduce((best, { value }, label) => (value > (logits[best]?.value ?? 0) ? label : best), 0);
   const { value: most, error } = logits[winner] as Rounded;
   const isSettled = logits.every((one, label) => label === winner || most - one.value > error + one.error);

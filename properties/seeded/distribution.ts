@@ -15,7 +15,7 @@ import { oneRate } from './spread.ts';
 /** A network must have the neurons that its script specifies. */
 export const drawsInsideDistributions: Law = {
   id: 'seeded/inside-distributions',
-  times: 2,
+  times: 4,
   clause: 'randomness',
   statement: 'always draws max rates, intercepts and initial voltages from the given distributions',
   needs: ['seeded'],

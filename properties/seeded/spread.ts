@@ -150,18 +150,18 @@ export const drawsLikeChanceInMany: Law = {
 };
 
 function requireChanceOf(what: string, ofSeeds: readonly (readonly number[])[]): void {
-  const require = (measure: string, got: number, limit: number) =>
+  const requireLimit = (measure: string, got: number, limit: number) =>
     requireBelow(drawsLikeChanceInMany, `${what}: ${measure}`, got, limit);
   const one = new Float64Array(ofSeeds[0] ?? []);
   const values = new Float64Array(([] as number[]).concat(...ofSeeds));
-  require('distance from uniform', distanceFromUniform(values), uniformLimit(values.length));
+  requireLimit('distance from uniform', distanceFromUniform(values), uniformLimit(values.length));
   for (const lag of [...lags, neuronsPerSeed]) {
     const between = lag < neuronsPerSeed ? `neurons ${lag} apart` : 'successive seeds';
     const product = Math.abs(meanProduct(values, values, lag));
-    require(`correlation of ${between}`, product, correlationLimit(values.length - lag));
+    requireLimit(`correlation of ${between}`, product, correlationLimit(values.length - lag));
   }
   for (const [cellsMet, drawn, cells] of cellsOf(one, values))
-    require(`surprise at the number of different ${cellsMet}`, surpriseOfCells(drawn, cells), 1);
+    requireLimit(`surprise at the number of different ${cellsMet}`, surpriseOfCells(drawn, cells), 1);
 }
 
 /** The cells into which the values of one seed and of all seeds fall, and how many there are. */

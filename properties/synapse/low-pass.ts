@@ -45,7 +45,7 @@ const followsRuleAtAnySize: Law = {
   statement:
     'always follows y ← a · y + (1 − a) · x, a = e^(−dt/τ), from y = 0, with the lag that it states, in 5,000 steps and with any τ',
   needs: ['synapse'],
-  times: 8,
+  times: 16,
   property: (implementation) =>
     fc.asyncProperty(legalSynapse(), async (drawn) => {
       for (const signal of inTwoOrders(drawn.signal)) {

@@ -8,7 +8,7 @@ import { layerShapes } from '../network/observation.ts';
 import {
   exactParameters,
   type RoundedParameters,
-  settledRateClass,
+  settledRateClasses,
   trainRounded,
 } from '../oracles/textbook-training.ts';
 import { requireSame, requireThat } from '../require.ts';
@@ -22,7 +22,7 @@ const trainsAsDefined: Law = {
   needs: ['training'],
   assumes: ['givenWeights'],
   looksAt: ['weights'],
-  times: 3,
+  times: 6,
   property: (implementation, conventions) =>
     fc.asyncProperty(legalTraining(implementation.largestSeed), async (input) => {
       const output = await requireDefinedWeights(trainsAsDefined, implementation, input);
@@ -39,7 +39,7 @@ const stepsDownTheGradient = stepLaw(
   'loss',
   'always changes every weight by the gradient of the mean loss in the first step of the optimizer',
   ({ images }) => ({ epochs: 1, batchSize: images.length }),
-  3,
+  6,
 );
 
 /** With equal batches, only what the optimizer remembers distinguishes one step from the next. */
@@ -186,8 +186,7 @@ async function requireOwnAccuracies(
   if (weights === undefined || initialVoltage === undefined) return;
   const { images } = input;
   const parameters = exactParameters(weights);
-  const roundoff = roundoffOf(implementation);
-  const ofRates = images.map((image) => settledRateClass(parameters, input, image, roundoff));
+  const ofRates = settledRateClasses(parameters, input, roundoffOf(implementation));
   requireAccuracy(law, 'rateAccuracy', input, ofRates, output);
 
   const network = trainedFrom(input, weights, initialVoltage);

@@ -139,12 +139,12 @@ function settleLayer(
 /** Whether rounding cannot decide the class. Classes with equal weights tie bit for bit in any order of summation. */
 function isClassSettled(readout: readonly number[], allowed: number, { weights, architecture }: NetworkInput): boolean {
   const winner = readout.indexOf(Math.max(...readout));
-  const of = (label: number) => [
+  const weightsOf = (label: number) => [
     weights.readout.bias[label],
     ...weights.readout.weight.filter((_, index) => index % architecture.classes === label),
   ];
-  return readout.every((value, label) => {
-    const isTwin = of(label).join() === of(winner).join();
-    return isTwin || Math.abs(value - (readout[winner] as number)) > 2 * allowed;
-  });
+  const isTwin = (label: number) => weightsOf(label).join() === weightsOf(winner).join();
+  return readout.every(
+    (value, label) => label === winner || Math.abs(value - (readout[winner] as number)) > 2 * allowed || isTwin(label),
+  );
 }

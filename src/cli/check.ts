@@ -55,7 +55,7 @@ export function checkCommand(): Command {
 }
 
 /** With this number of inputs per law, a check of the reference takes about 8 s on two idle cores. */
-export const defaultRuns = 10;
+export const defaultRuns = 5;
 
 const examples = `
 Examples:
