@@ -74,11 +74,11 @@ describe('lifspec report on verdicts', () => {
 
   it.each<[string, unknown, string]>([
     ['text', 'hello', 'is not JSON; expected a report written by lifspec check --report json=FILE'],
-    ['unrelated JSON', { rows: [] }, 'is not a report of lifspec check --report json: versions: '],
     [
-      'an unknown level',
-      { ...madeUpVerdict, level: 'perfect' },
-      'is not a report of lifspec check --report json: level: ',
+      'unrelated JSON',
+      { rows: [] },
+      'versions: expected object, but got nothing; expected a report written by lifspec',
     ],
+    ['an unknown level', { ...madeUpVerdict, level: 'perfect' }, 'level: expected one of '],
   ])('refuses a file with %s', (_, content, message) => expectRefusal(`report ${writeVerdict(content)}`, message));
 });

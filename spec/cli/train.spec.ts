@@ -44,7 +44,7 @@ describe('lifspec train', () => {
   it('refuses a finished training that is damaged, with the field that is wrong', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'training.json'), '{"versions":{},"settings":{},"finished":{"epochs":[]}}');
-    const message = 'training.json: is damaged (finished.networkDigest: expected string, but got nothing)';
+    const message = 'training.json: finished.networkDigest: expected string, but got nothing; delete';
     return expectRefusal(`${small} ${folder}`, message);
   });
 });

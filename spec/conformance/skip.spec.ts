@@ -27,14 +27,14 @@ describe('a skip file', () => {
 
   it.each([
     ['is not JSON', '{', 'skips.json: is not JSON'],
-    ['has no list', '{}', 'must be {"skips":[{"id":"…","reason":"…"}]}; skips:'],
+    ['has no list', '{}', 'expected {"skips":[{"id":"…","reason":"…"}]}'],
     ['lacks a reason', file({ id: 'threshold' }), 'skips[0].reason: expected string, but got nothing'],
     [
       'has a blank reason',
       file({ id: 'threshold', reason: '  ' }),
       'skips[0].reason: expected string to have >=1 characters, but got "  "',
     ],
-    ['has a misspelled field', file({ ...skip, tri: false }), 'skips[0].tri: is not a field (did you mean try?)'],
+    ['has a misspelled field', file({ ...skip, tri: false }), 'skips[0].tri: is not a field; expected {'],
     ['repeats an id', file(skip, skip), 'skips.json: neuron/lif/* is listed twice'],
     ['names no case', file({ ...skip, id: 'C9' }), 'skips.json: C9 is not a case or clause; lifspec check --list'],
     [

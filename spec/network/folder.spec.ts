@@ -94,7 +94,7 @@ describe('a folder of weights', () => {
     [
       'network.json has an unknown key',
       inDescription('"classes"', '"clases"'),
-      /; architecture\.clases: is not a field$/,
+      'architecture.classes: expected number, but got nothing',
     ],
     [
       'network.json has a hostile name',

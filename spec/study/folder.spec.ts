@@ -33,7 +33,7 @@ describe('the folder of a study', () => {
   });
 
   it.each([
-    ['study.json: is damaged (its contents: expected object, but got null); delete the folder', 'null'],
+    ['study.json: its contents: expected object, but got null; delete the folder', 'null'],
     ['has mode none, not "fixed"; choose the same settings or another folder', '{"versions":{},"settings":{}}'],
     [
       `has version of lifspec "0.0.9", not "${versions.lifspec}"`,

@@ -18,7 +18,7 @@ describe('saved results', () => {
     [
       'unrelated JSON',
       '{"predicted":[7]}',
-      'results.json: is damaged or not from this version of lifspec sweep (versions:',
+      'results.json: versions: expected object, but got nothing; expected results of this version',
     ],
     ['too few rows', changed((rows) => rows.slice(1)), 'is damaged, expected 4 rows, found 3'],
     ['reordered rows', changed((rows) => rows.toReversed()), 'is damaged, seed of row 1 is 1, expected 0'],
@@ -35,12 +35,12 @@ describe('saved results', () => {
     [
       'a setting of a later version',
       JSON.stringify({ ...whole, settings: { ...whole.settings, later: 1 } }),
-      'is damaged or not from this version of lifspec sweep (settings.later: is not a field)',
+      'results.json: settings.later: is not a field; expected results of this version of lifspec sweep',
     ],
     [
       'a name with control characters',
       JSON.stringify({ ...whole, settings: { ...whole.settings, network: 'mini\u001b[2Jature' } }),
-      'lifspec sweep (settings.network: expected no control or invisible characters, but got "mini',
+      'results.json: settings.network: expected no control or invisible characters, but got "mini',
     ],
   ])('are refused if they contain %s', (_, text, message) => {
     expect(() => readStudy(folderWith(text))).toThrow(message);

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { describeIssue } from './describe-issue.ts';
 import { InputError } from './input-error.ts';
 
 /**
@@ -15,17 +17,27 @@ export const jsonLimits = { levels: 64, bytes: 64 * 2 ** 20 } as const;
 /**
  * Parses a JSON text that the user named.
  *
- * @param hint - what was expected
- * @throws {InputError} if it is not JSON, or too large to parse
+ * @param hint - the end of a message: what was expected, or what to do
+ * @throws {InputError} if it is not JSON, too large to parse, or not what the schema describes
  */
-export function parseJson(text: string, name: string, hint = ''): unknown {
+export function parseJson<Schema extends z.ZodType>(
+  schema: Schema,
+  text: string,
+  name: string,
+  hint = '',
+): z.infer<Schema> {
   const excess = excessOf(Buffer.from(text));
   if (excess !== undefined) throw new InputError(`${name}: ${excess}`);
+  let json: unknown;
   try {
-    return JSON.parse(text);
+    json = JSON.parse(text);
   } catch {
     throw new InputError(`${name}: is not JSON${hint}`);
   }
+  const { data, error } = schema.safeParse(json);
+  if (error === undefined) return data as z.infer<Schema>;
+  const [issue] = error.issues as [z.core.$ZodIssue];
+  throw new InputError(`${name}: ${describeIssue(issue, json)}${hint}`);
 }
 
 /**

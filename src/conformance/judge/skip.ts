@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
-import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { didYouMean } from '../../base/near-name.ts';
@@ -33,14 +32,7 @@ export const skipFileSchema = z.strictObject({ skips: list(skip) });
  * @throws {InputError} if it is not JSON, lacks a reason, repeats an id, or matches no case
  */
 export function readSkips(name: string, text: string, cases: readonly Case[]): readonly Skip[] {
-  const json = parseJson(text, name);
-  const { data, error } = skipFileSchema.safeParse(json);
-  if (data === undefined) {
-    const [issue] = error.issues as [(typeof error.issues)[number]];
-    const fault = describeIssue(issue, json, { known: Object.keys(skip.shape) });
-    throw new InputError(`${name}: must be {"skips":[{"id":"…","reason":"…"}]}; ${fault}`);
-  }
-  const { skips } = data;
+  const { skips } = parseJson(skipFileSchema, text, name, '; expected {"skips":[{"id":"…","reason":"…"}]}');
   const listed = new Set<string>();
   for (const { id } of skips) {
     if (listed.has(id)) throw new InputError(`${name}: ${id} is listed twice`);

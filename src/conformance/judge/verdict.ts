@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
-import { describeIssue } from '../../base/describe-issue.ts';
-import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { versionsSchema } from '../../base/version.ts';
 import { declaredConventions } from '../conventions/conventions-schema.ts';
@@ -128,9 +126,5 @@ export interface Verdict extends DataOf<typeof verdictSchema> {}
  * @throws {InputError} if it is not a verdict, naming the invalid field
  */
 export function parseVerdict(text: string, name: string): Verdict {
-  const json = parseJson(text, name, '; expected a report written by lifspec check --report json=FILE');
-  const issue = verdictSchema.safeParse(json).error?.issues[0];
-  if (issue !== undefined)
-    throw new InputError(`${name}: is not a report of lifspec check --report json: ${describeIssue(issue, json)}`);
-  return json as Verdict;
+  return parseJson(verdictSchema, text, name, '; expected a report written by lifspec check --report json=FILE');
 }

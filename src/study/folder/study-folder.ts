@@ -1,7 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { isThere, readText } from '../../base/read-text.ts';
@@ -88,17 +87,8 @@ export function readOwn<Schema extends z.ZodType>(
   const foreign = names.find((other) => !lockNames.includes(other.replace(/\.part$/, '')) && other !== `${name}.part`);
   if (foreign === undefined) return undefined;
   // another process may have written it since the folder was listed
-  if (isThere(path)) return readManifest(path, schema);
+  if (isThere(path)) return parseJson(schema, readText(path), path, '; delete the folder to start again');
   throw new InputError(`${directory}: is not empty and contains no ${name}; choose an empty folder`);
-}
-
-function readManifest<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
-  const advice = '; delete the folder to start again';
-  const saved = parseJson(readText(path), path, advice);
-  const { data, error } = schema.safeParse(saved);
-  if (error === undefined) return data as z.infer<Schema>;
-  const [issue] = error.issues as [z.core.$ZodIssue];
-  throw new InputError(`${path}: is damaged (${describeIssue(issue, saved)})${advice}`);
 }
 
 /** Names the first setting or version that differs, with both values. */

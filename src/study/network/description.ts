@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
-import { describeIssue } from '../../base/describe-issue.ts';
-import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { formatJson, shownText } from '../../base/text.ts';
 import { type NeuronTypeName, neuronTypeNames } from '../../models/neuron-types.ts';
@@ -52,17 +50,11 @@ const description = z.strictObject({
  * Reads a description from the text of `network.json`.
  *
  * @param field - name of the file, for messages
- * @throws {InputError} naming the file, the keys and what they must be
+ * @throws {InputError} naming the file, the key and what it must be
  */
 export function parseDescription(text: string, field: string): NetworkDescription {
-  const json = parseJson(text, field);
-  const { success, data, error } = description.safeParse(json);
-  if (success) {
-    const { lifspec: _, ...described } = data;
-    return described;
-  }
-  const faults = error.issues.map((issue) => describeIssue(issue, json));
-  throw new InputError(`${field}: ${faults.join('; ')}`);
+  const { lifspec: _, ...described } = parseJson(description, text, field);
+  return described;
 }
 
 export function formatDescription({ architecture, trainedAmplitude, neurons }: NetworkDescription): string {

@@ -2,7 +2,6 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
-import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { isThere, readText } from '../../base/read-text.ts';
@@ -31,14 +30,9 @@ export function readStudy(directory: string): SweepOutput & SavedStudy {
       throw new InputError(`${directory}: the sweep has not ended; the same command continues it`);
     throw new InputError(`${directory}: contains no results.json; lifspec sweep --out DIR writes one`);
   }
-  const saved = parseJson(readText(path), path);
-  const { data, error } = knownSchema.safeParse(saved);
-  if (error !== undefined) {
-    const where = describeIssue(error.issues[0] as z.core.$ZodIssue, saved);
-    throw new InputError(`${path}: is damaged or not from this version of lifspec sweep (${where})`);
-  }
-  requireAllRows(path, data);
-  return { ...data, name: directory };
+  const saved = parseJson(knownSchema, readText(path), path, '; expected results of this version of lifspec sweep');
+  requireAllRows(path, saved);
+  return { ...saved, name: directory };
 }
 
 /**
