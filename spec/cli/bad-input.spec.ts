@@ -21,7 +21,7 @@ describe('bad input', () => {
   )('is refused by the parser: %s', (line) => expectRefusal(line, ''));
 
   it.each([
-    ['explain --network nowhere', 'nowhere: there is no such folder of weights'],
+    ['explain --network miniature', 'miniature: there is no such folder of weights'],
     ['sweep --mode retrained --network src', '--network src: its weights are already trained'],
     ['sweep --mode retrained --training 1,60001', '--training must be at most 60000, the size of the training'],
     ['train --out results --seed -1', '--seed: expected number to be >=0, but got "-1"'],

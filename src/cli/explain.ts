@@ -10,6 +10,7 @@ import { monitored } from './progress.ts';
 import { addSettings, addWorkers, requestOf } from './study-options.ts';
 
 interface ExplainOptions {
+  readonly network?: string;
   readonly quick?: boolean;
   readonly workers: number;
   readonly report: readonly ReportOption<keyof typeof formats>[];
@@ -25,10 +26,13 @@ export function explainCommand(): Command {
     );
   addSettings(command, {
     images: { preset: 200 }, // takes about 20 s on two cores
-    network: { help: 'folder of weights, and of images.npy and labels.npy if they are not those of MNIST' },
     amplitudes: { presetText: '1, 2, 5, 10, 20 and 50 times the amplitude of training' },
   });
   return addWorkers(command)
+    .option(
+      '--network <dir>',
+      "folder of weights, and of images.npy and labels.npy if they are not those of MNIST (default: NengoDL's tutorial network)",
+    )
     .option('--quick', 'skip lower floors and other variations at the largest amplitude')
     .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)
@@ -43,10 +47,11 @@ Examples:
   lifspec explain --images 1000 --report html=why.html
   lifspec explain --amplitudes 0.01:0.05:0.01 --images 2000 --report json`;
 
-async function printExplanation({ quick, report, workers }: ExplainOptions, command: Command): Promise<void> {
-  const request = requestOf(command);
-  prepareOutputs(report, [request.weights]);
-  const output = await monitored((monitor) => explainNetwork({ ...request, quick }, { workers, monitor }));
+async function printExplanation(options: ExplainOptions, command: Command): Promise<void> {
+  const { network: weights, quick, report, workers } = options;
+  prepareOutputs(report, [weights]);
+  const request = { ...requestOf(command), weights, quick };
+  const output = await monitored((monitor) => explainNetwork(request, { workers, monitor }));
   const { drawFigure } = await import('../report/figure.ts'); // slow to load
   const html = () => formatHtml(reportExplanation(output, drawFigure(figureOfExplanation(output))));
   writeReports({ ...formats, html }, output, report);

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { z } from 'zod';
-import { architectures } from '../simulator/network/architecture.ts';
 import type { StudyRequest } from '../study/prepare.ts';
 import { type SettingName, type SettingOption, type StudyCommand, settingNames, settingOf } from '../study/settings.ts';
 import { amplitudeList, optionFor } from './options.ts';
@@ -20,24 +19,20 @@ export function addSettings(
     if (!usual?.commands.includes(command.name() as StudyCommand)) continue;
     const { flags, help, preset, presetText } = { ...usual, ...changes[name] };
     const shown = presetText === undefined ? help : `${help} (default: ${presetText})`;
-    const option = name === 'network' ? new Option(flags, shown) : optionFor(flags, shown, schema);
+    const option = optionFor(flags, shown, schema);
     command.addOption((name === 'amplitudes' ? option.argParser(amplitudeList) : option).default(preset));
   }
   return command;
 }
 
-/** The settings that the options of a command give. A network that is no architecture is a folder of weights. */
+/** The settings that the options of a command give. */
 export function requestOf(command: Command): StudyRequest {
   const given = settingNames.map((name) => {
     const option = command.options.find(({ flags }) => flags === settingOf(name).option?.flags);
     return [name, option && command.getOptionValue(option.attributeName())] as const;
   });
-  const { network, ...request }: StudyRequest = Object.fromEntries(given.filter(([, value]) => value !== undefined));
-  return {
-    ...request,
-    ...(network !== undefined && (network in architectures ? { network } : { weights: network })),
-    ...budgetOf(command.opts()),
-  };
+  const request: StudyRequest = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  return { ...request, ...budgetOf(command.opts()) };
 }
 
 export interface TrainingOption {

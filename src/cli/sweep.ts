@@ -5,7 +5,9 @@ import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
 import { figureOfStudies, reportStudies, reportSweep } from '../report/studies.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
+import { architectures } from '../simulator/network/architecture.ts';
 import { writeJson, writeWhole } from '../study/folder/write-file.ts';
+import type { StudyRequest } from '../study/prepare.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
 import { parseAmplitudes } from '../study/run/amplitudes.ts';
 import { runSweep } from '../study/run/sweep.ts';
@@ -29,6 +31,7 @@ const modeOption = new Option(
   .default('fixed');
 
 interface SweepOptions {
+  readonly network?: string;
   readonly mode: keyof typeof modes;
   readonly out?: string;
   readonly workers: number;
@@ -45,6 +48,10 @@ export function sweepCommand(): Command {
       'Runs a network at every spike amplitude, with spikes and as a rate network, and reports the accuracy. For a single amplitude, JSON also contains the class of every image.',
     );
   return addWorkers(addTraining(addSettings(command.addOption(modeOption))))
+    .option(
+      '--network <name>',
+      "tutorial, miniature, or a folder of weights, and of images.npy and labels.npy if they are not those of MNIST (default: NengoDL's tutorial network)",
+    )
     .option('--out <dir>', 'folder for the results: JSON, SVG, HTML; after a stop, the same command continues')
     .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)
@@ -62,8 +69,14 @@ Examples:
   lifspec sweep --mode retrained --network miniature --amplitudes 0.01,0.1,0.5 --seeds 0,1,2
   lifspec sweep --network miniature --seeds 0,1,2,3      fixed weights of four seeds, trained at 0.01`;
 
-async function sweep({ mode, out, workers, report }: SweepOptions, command: Command): Promise<void> {
-  const request = { amplitudes: parseAmplitudes('0.01:0.5:0.01'), ...requestOf(command), ...modes[mode] };
+async function sweep(options: SweepOptions, command: Command): Promise<void> {
+  const { network, mode, out, workers, report } = options;
+  const request: StudyRequest = {
+    amplitudes: parseAmplitudes('0.01:0.5:0.01'),
+    ...requestOf(command),
+    ...modes[mode],
+    ...(network !== undefined && (network in architectures ? { network } : { weights: network })),
+  };
   prepareOutputs(report, [request.weights, out]);
   const finish = (output: SweepOutput) => (out === undefined ? undefined : saveSweep(out, output));
   const output = await monitored(

@@ -67,14 +67,7 @@ export const settings = {
       phrase: (mode) => (mode === 'fixed' ? 'fixed weights' : 'weights trained for every amplitude'),
     },
   ),
-  network: setting(shownText, {
-    option: {
-      flags: '--network <name>',
-      help: 'tutorial, miniature, or a folder of weights, and of images.npy and labels.npy if they are not those of MNIST',
-      commands: run,
-      presetText: "NengoDL's tutorial network",
-    },
-  }),
+  network: setting(shownText),
   images: setting(z.int().min(1).describe('number of images, from the start of the test set or of a folder'), {
     option: {
       flags: '--images <n>',
