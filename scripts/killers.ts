@@ -15,7 +15,7 @@ export async function fails(mutant: Mutant, vector: Vector): Promise<boolean> {
   if (implementation[vector.capability] === undefined) return false;
   try {
     await judgeVector(vector, implementation);
-    return (await judgeVector(vector, implementation)).outcome === 'fail';
+    return (await judgeVector(vector, implementation)).outcome === 'failed';
   } catch {
     return true;
   }

@@ -72,7 +72,7 @@ describeSlow('a network of neurons with other conventions', () => {
     const failed: string[] = [];
     for (const published of vectors) {
       const vector = expectUnder(published, judged, 'float64');
-      if (vector !== undefined && (await judgeVector(vector, implementation)).outcome === 'fail')
+      if (vector !== undefined && (await judgeVector(vector, implementation)).outcome === 'failed')
         failed.push(vector.id);
     }
     return failed;

@@ -46,7 +46,7 @@ describe('the judge', () => {
 
   it('gives the lowest level of all vectors, and the direction if all are shifted', async () => {
     const reached = { level: 'shifted' } as const;
-    const late = madeUp('late', { level: 'shifted', spikes: 3, failure });
+    const late = madeUp('late', { outcome: 'failed', level: 'shifted', spikes: 3, failure });
     const clauses = [{ ...reached, cases: [reached] }];
     expect(await judged(right, { cases: [late] })).toMatchObject({ ...reached, clauses });
     expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ level: 'none' });
@@ -116,13 +116,13 @@ describe('four cases at a time', () => {
   it('take turns, always in the same order', async () => {
     const order: string[] = [];
     const taking = (id: string): Case => ({
-      ...madeUp(id, {}),
+      ...madeUp(id, { outcome: 'passed' }),
       run: async ({ implementation: { neuron } }) => {
         for (const turn of [1, 2]) {
           order.push(`${id}${turn}`);
           await neuron?.(oneStep);
         }
-        return {};
+        return { outcome: 'passed' };
       },
     });
     const first = ['a', 'b', 'c', 'd'].map(taking);

@@ -27,25 +27,25 @@ describe('a vector of neurons', () => {
   const late = spikes.map((train) => train.map((step) => step + 1));
   const changed = (change: object) => answering({ ...neuron.expected, ...change });
   const none = 'none';
-  const steps = { outcome: 'pass', level: 'steps' };
-  const atVoltage = (step: number) => ({ outcome: 'fail', divergence: { stage: 'voltage', step } });
+  const steps = { outcome: 'passed', level: 'steps' };
+  const atVoltage = (step: number) => ({ outcome: 'failed', divergence: { stage: 'voltage', step } });
   it.each<[string, Implementation, object]>([
-    ['passed bit for bit by the reference', right, { outcome: 'pass', level: 'bits', spikes: 4 }],
+    ['passed bit for bit by the reference', right, { outcome: 'passed', level: 'bits', spikes: 4 }],
     ['passed in steps without voltages', changed({ voltage: undefined }), steps],
     ['passed in steps if the height is rounded', changed({ spikeHeight: 500 * (1 + 2 ** -52) }), steps],
-    ['failed if the height is another', changed({ spikeHeight: 1 }), { outcome: 'fail', level: none }],
+    ['failed if the height is another', changed({ spikeHeight: 1 }), { outcome: 'failed', level: none }],
     ['failed if the last voltage is missing', changed({ voltage: voltage?.slice(0, -1) }), atVoltage(49)],
     ['failed if a voltage deviates although every spike is in its step', changed({ voltage: raised }), atVoltage(0)],
     ['failed at a voltage, not at the spikes after it', changed({ spikes: late, voltage: raised }), atVoltage(0)],
     [
       'failed if every spike is one step late',
       changed({ spikes: late, voltage: undefined }),
-      { outcome: 'fail', level: 'shifted' },
+      { outcome: 'failed', level: 'shifted' },
     ],
     [
       'failed by a refusal',
       throwing(new RangeError('too hot')),
-      { outcome: 'fail', level: none, divergence: { stage: 'refusal', got: 'a refusal: too hot' } },
+      { outcome: 'failed', level: none, divergence: { stage: 'refusal', got: 'a refusal: too hot' } },
     ],
     [
       'not applicable to a simulator without neurons',
@@ -63,9 +63,9 @@ describe('a vector of neurons', () => {
     };
     const adding = (error: number) =>
       changed({ voltage: neuron.expected.voltage?.map((row) => row.map((v) => v + error)) });
-    expect((await judgeVector(exact, adding(3.9e-29))).outcome).toBe('pass');
+    expect((await judgeVector(exact, adding(3.9e-29))).outcome).toBe('passed');
     const { outcome, divergence } = await judgeVector(exact, adding(1e-15));
-    expect([outcome, divergence?.allowed]).toEqual(['fail', 2 ** -53]);
+    expect([outcome, divergence?.allowed]).toEqual(['failed', 2 ** -53]);
   });
 
   it('propagates errors other than a refusal', async () => {
@@ -87,18 +87,18 @@ describe('a vector of a network', () => {
   const off = probes([0.5, 1.9], [0.2, 0.5], [0, 0]);
 
   it.each<[string, Partial<Record<keyof NetworkOutput, unknown>>, ...(string | undefined)[]]>([
-    ['at bits if everything is equal', {}, 'pass', 'bits', undefined],
-    ['at steps if numbers are close', { readout: [[0.01, 2]] }, 'pass', 'steps', undefined],
-    ['at steps without probes if the rest is correct', { probed: undefined }, 'pass', 'steps', undefined],
-    ['without probes if the class differs', { probed: undefined, predicted: [0] }, 'fail', 'none', 'class[0]'],
+    ['at bits if everything is equal', {}, 'passed', 'bits', undefined],
+    ['at steps if numbers are close', { readout: [[0.01, 2]] }, 'passed', 'steps', undefined],
+    ['at steps without probes if the rest is correct', { probed: undefined }, 'passed', 'steps', undefined],
+    ['without probes if the class differs', { probed: undefined, predicted: [0] }, 'failed', 'none', 'class[0]'],
     [
       'at the first deviation, not its consequences',
       { probed: off, predicted: [0] },
-      'fail',
+      'failed',
       'none',
       'layer1 current[0]',
     ],
-    ['at the read-out if the spikes are correct', { readout: [[0, 3]] }, 'fail', 'steps', 'filtered[0][1]'],
+    ['at the read-out if the spikes are correct', { readout: [[0, 3]] }, 'failed', 'steps', 'filtered[0][1]'],
   ])('is judged %s', async (_, change, outcome, name, stage) => {
     const got = await judgeVector(vector, answering({ ...expected, ...change }));
     expect([got.outcome, got.level, got.divergence?.stage]).toEqual([outcome, name, stage]);

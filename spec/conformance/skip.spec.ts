@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Case } from '../../src/conformance/judge/case.ts';
 import { matches, readSkips, skipOf } from '../../src/conformance/judge/skip.ts';
 
-const cases = ['neuron/lif/current-one', 'neuron/lif/refuses-no-step', 'lif/resets-to-zero'].map((id) => {
-  return { id, clause: 'threshold', kind: 'vector', title: '', needs: [], assumes: [], run: async () => ({}) } as const;
+const cases = ['neuron/lif/current-one', 'neuron/lif/refuses-no-step', 'lif/resets-to-zero'].map((id): Case => {
+  const run = async () => ({ outcome: 'passed' }) as const;
+  return { id, clause: 'threshold', kind: 'vector', title: '', needs: [], assumes: [], run };
 });
 const file = (...skips: unknown[]) => JSON.stringify({ skips });
 const skip = { id: 'neuron/lif/*', reason: 'has no vectors' };
 
 describe('a skip file', () => {
   it('lists cases, clauses, or patterns', () => {
-    const [one, , three] = cases as [(typeof cases)[0], unknown, (typeof cases)[0]];
+    const [one, , three] = cases as [Case, Case, Case];
     expect(skipOf(one, readSkips('skips.json', file(skip), cases))).toEqual(skip);
     expect(skipOf(three, [skip])).toBeUndefined();
   });
@@ -22,7 +24,7 @@ describe('a skip file', () => {
     ['neuron/lif/refuses-no-step*step', 'does not match'],
     [`${'*e'.repeat(4)}${'*'.repeat(40)}x`, 'does not match'],
   ])('%s, as a pattern, %s neuron/lif/refuses-no-step', (pattern, answer) => {
-    expect(matches(pattern, cases[1] as (typeof cases)[0])).toBe(answer === 'matches');
+    expect(matches(pattern, cases[1] as Case)).toBe(answer === 'matches');
   });
 
   it.each([

@@ -43,7 +43,7 @@ async function failuresUnder(conventions: Conventions, vectors: readonly Vector[
       for (const arithmetic of arithmetics) {
         const neuron: Implementation['neuron'] = (input) => simulate(conventions, input, float64, arithmetic);
         const { outcome } = await judgeVector(vector, { name: 'computes in float64', precision, neuron });
-        if (outcome !== 'pass') failed.push(`${vector.id}, declared as ${precision}, ${arithmetic}`);
+        if (outcome !== 'passed') failed.push(`${vector.id}, declared as ${precision}, ${arithmetic}`);
       }
     }
   return failed;
@@ -53,8 +53,8 @@ for (const folder of new Set(vectors.map(({ id }) => folderOf(id)))) {
   describe(`the vectors of ${folder}`, () => {
     for (const vector of vectors.filter(({ id }) => folderOf(id) === folder)) {
       it(`${vector.id}: ${vector.title}`, async () => {
-        expect(await judgeVector(vector, implementationUnderTest)).toMatchObject({ outcome: 'pass' });
-        expect(await judgeVector(vector, implementationInFloat32)).toMatchObject({ outcome: 'pass' });
+        expect(await judgeVector(vector, implementationUnderTest)).toMatchObject({ outcome: 'passed' });
+        expect(await judgeVector(vector, implementationInFloat32)).toMatchObject({ outcome: 'passed' });
       });
     }
   });
@@ -65,7 +65,7 @@ describe('every correct implementation that computes in another way passes all v
     it(control.name, alsoSlow, async () => {
       for (const vector of vectors) {
         const { outcome, ...how } = await judgeVector(vector, control);
-        expect(outcome, JSON.stringify(how)).not.toBe('fail');
+        expect(outcome, JSON.stringify(how)).not.toBe('failed');
       }
     });
   }

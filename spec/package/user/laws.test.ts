@@ -7,4 +7,4 @@ for (const law of laws.filter((one) => isApplicable(one, mine)))
   it(`${law.id} [${law.clause}] ${law.statement}`, () => holdTo(law, mine), 60_000);
 for (const vector of publishedVectors().filter(({ capability }) => capability in mine))
   it(`${vector.id} ${vector.title}`, async () =>
-    expect(await judgeVector(vector, mine)).toMatchObject({ outcome: 'pass' }));
+    expect(await judgeVector(vector, mine)).toMatchObject({ outcome: 'passed' }));

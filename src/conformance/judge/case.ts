@@ -30,17 +30,13 @@ export interface Case {
 /** Starts an implementation again, or returns the one that was started before. */
 export type StartAnother = () => Promise<Implementation>;
 
-/** What running a case shows, before skips are taken into account. */
-export interface Finding {
-  /** Present if there are levels between correct and wrong. */
-  readonly level?: Level;
-  readonly spikes?: number;
-  readonly failure?: Failure;
+/** What running a case shows, before a skip file is taken into account. */
+export interface Finding
+  extends Pick<CaseResult, 'level' | 'reason' | 'skippedBy' | 'skippedInputs' | 'failure'>,
+    Partial<Pick<CaseResult, 'spikes'>> {
+  readonly outcome: 'passed' | 'failed' | 'skipped' | 'not applicable';
   /** The requests that led to the failure, with their answers. */
   readonly exchanges?: readonly Exchange[];
-  readonly skipped?: Pick<SkippedCase, 'reason' | 'by'>;
-  readonly skippedInputs?: SkippedInputs;
-  readonly notApplicable?: string;
 }
 
 export const failureSchema = z.object({
@@ -85,6 +81,7 @@ export type CaseOutcome = (typeof caseOutcomes)[number];
 export interface CaseResult {
   readonly case: Case;
   readonly outcome: CaseOutcome;
+  /** Present if there are levels between correct and wrong. */
   readonly level?: Level;
   readonly spikes: number;
   /** Why it was skipped, not applicable or not run. */

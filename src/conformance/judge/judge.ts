@@ -3,7 +3,6 @@
 import { failingOf } from '../ask.ts';
 import type { Deviations } from '../assumption.ts';
 import type { Implementation } from '../implementation.ts';
-import { isAtLeast } from '../level.ts';
 import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
 import { type Case, type CaseResult, describeError, type Finding, provesNothing, type StartAnother } from './case.ts';
 import { History, Recording } from './exchange.ts';
@@ -130,7 +129,7 @@ async function judgeCase(
   const plain = { case: one, spikes: 0 };
   const unable = whyNotApplicable(one, recording.implementation, deviations);
   if (unable !== undefined) return { ...plain, outcome: 'not applicable', ...unable };
-  if (skip?.try === false) return { ...plain, outcome: 'skipped', ...skippedBecause(skip) };
+  if (skip?.try === false) return { ...plain, outcome: 'skipped', reason: skip.reason, skippedBy: 'file' };
   try {
     const finding = await one.run(recording, another);
     const { exchanges, failure } = finding;
@@ -140,9 +139,12 @@ async function judgeCase(
     const isThrown = recording.exchanges.some((exchange) => exchange.error === error);
     if (!isThrown && !(error instanceof ProgramError)) throw error; // a bug in lifspec
     const failing = failingOf(error);
-    if (failing.is === 'skip') return resultOf(one, { skipped: failing.error }, skip);
+    if (failing.is === 'skip') {
+      const { reason, by: skippedBy } = failing.error;
+      return resultOf(one, { outcome: 'skipped', reason, skippedBy }, skip);
+    }
     const failure = { message: one.title, ...describeError(failing) };
-    return resultOf(one, { failure, level: 'none' }, skip);
+    return resultOf(one, { outcome: 'failed', level: 'none', failure }, skip);
   }
 }
 
@@ -157,21 +159,15 @@ function whyNotApplicable(
   return reason === undefined ? undefined : { reason };
 }
 
-function resultOf(one: Case, finding: Finding, skip: Skip | undefined): CaseResult {
-  const { level, spikes = 0, failure, skipped, skippedInputs, notApplicable } = finding;
-  const plain = { case: one, spikes, ...(level && { level }) };
-  if (notApplicable !== undefined) return { ...plain, outcome: 'not applicable', reason: notApplicable };
-  if (skipped !== undefined) {
-    const because = skip ? skippedBecause(skip) : { reason: skipped.reason, skippedBy: skipped.by };
-    return { ...plain, outcome: 'skipped', ...because };
-  }
-  const passes = failure === undefined && isAtLeast(level ?? 'bits', 'steps');
-  if (skip) return { ...plain, outcome: passes ? 'unneeded skip' : 'skipped', ...skippedBecause(skip) };
-  if (!passes) return { ...plain, outcome: 'failed', ...(failure && { failure }) };
-  return { ...plain, outcome: 'passed', ...(skippedInputs && { skippedInputs }) };
+function resultOf(one: Case, { exchanges: _, ...finding }: Finding, skip: Skip | undefined): CaseResult {
+  const result = { spikes: 0, ...finding, case: one };
+  if (skip === undefined || finding.outcome === 'not applicable') return result;
+  const { failure: __, ...unlisted } = result;
+  return {
+    ...unlisted,
+    ...{ outcome: finding.outcome === 'passed' ? 'unneeded skip' : 'skipped', reason: skip.reason, skippedBy: 'file' },
+  };
 }
-
-const skippedBecause = ({ reason }: Skip) => ({ reason, skippedBy: 'file' }) as const;
 
 /** Silence proves nothing: a case about neurons, networks or NIR passes only if the implementation can fire. */
 function withoutSilence(result: CaseResult, hasFired: boolean): CaseResult {

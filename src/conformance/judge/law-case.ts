@@ -8,7 +8,7 @@ import { type Exploration, explorationOf, type Law } from '../law.ts';
 import { ImplementationFault, SkippedCase, Unsupported } from '../protocol/driver/fault.ts';
 import { Refutation } from '../refutation.ts';
 import { drawTrains } from '../spike-trains.ts';
-import { type Case, describeError, type Failure, type Finding } from './case.ts';
+import { type Case, describeError, type Failure, type Finding, type SkippedInputs } from './case.ts';
 import { type Exchange, type Recording, showExchanges } from './exchange.ts';
 
 /** The conventions to judge by, and the source of the correct answer to a failing input. */
@@ -38,14 +38,13 @@ async function tryLaw(law: Law, recording: Recording, exploration: Exploration, 
   await fc.check(run.property, { ...explorationOf(law, exploration), ...unlimited });
   if (!exploration.endOnFailure) await run.simplify(answers.right);
   if (run.trouble !== undefined) throw run.trouble;
-  const { spikes } = recording;
-  const skipped = run.skippedBecause;
-  if (skipped !== undefined) return run.isUnsupported ? { notApplicable: skipped.reason } : { skipped };
+  const { broken, skippedInputs } = run;
+  if (broken === undefined && run.untested !== undefined) return run.untested;
   const missing = (law.looksAt ?? []).find((field) => !recording.fields.has(field));
-  if (missing !== undefined) return { notApplicable: `leaves out ${missing}` };
-  const { broken } = run;
-  if (broken === undefined) return { spikes, ...run.skippedInputs };
-  return { spikes, failure: await failureOf(law, broken, answers), exchanges: broken.exchanges };
+  if (missing !== undefined) return { outcome: 'not applicable', reason: `leaves out ${missing}` };
+  const { spikes } = recording;
+  if (broken === undefined) return { outcome: 'passed', spikes, ...(skippedInputs && { skippedInputs }) };
+  return { outcome: 'failed', spikes, failure: await failureOf(law, broken, answers), exchanges: broken.exchanges };
 }
 
 /** Overrides a global configuration of fast-check: results must not depend on the clock. */
@@ -63,10 +62,10 @@ class LawRun {
   broken: Broken | undefined;
   /** What ended the run: a fault of the implementation, or a bug in lifspec. */
   trouble: unknown;
-  tried = 0;
   readonly property: fc.IRawProperty<unknown, true>;
+  #tried = 0;
   #shrinks = 0;
-  #skips: SkippedCase[] = [];
+  readonly #skips: SkippedCase[] = [];
 
   constructor(law: Law, recording: Recording, conventions: Conventions | undefined) {
     const property = law.property(recording.implementation, conventions);
@@ -81,7 +80,7 @@ class LawRun {
         recording.clear();
         const result = await property.run(value);
         if (result !== null && 'error' in result) return this.#noteError(recording, result, value);
-        this.tried++;
+        this.#tried++;
         return result;
       },
     };
@@ -108,28 +107,19 @@ class LawRun {
     });
   }
 
-  /**
-   * Why a law that was not broken counts as skipped: it was tried on fewer than half of its inputs, or only on
-   * unsupported ones.
-   */
-  get skippedBecause(): Finding['skipped'] {
-    const inputs = this.tried + this.#skips.length;
-    const isEnough = this.tried >= (this.isUnsupported ? 1 : inputs / 2);
-    if (this.broken !== undefined || (this.tried > 0 && isEnough)) return undefined;
-    const { reason = 'no input was tested', by = 'implementation' } = this.#skips.at(-1) ?? {};
-    return { reason: this.tried === 0 ? reason : `${reason} (answers ${this.tried} of ${inputs} inputs)`, by };
+  get skippedInputs(): SkippedInputs | undefined {
+    const [last, count] = [this.#skips.at(-1), this.#skips.length];
+    return last && { count, of: this.#tried + count, reason: last.reason };
   }
 
-  get skippedInputs(): Pick<Finding, 'skippedInputs'> {
-    const last = this.#skips.at(-1);
-    if (last === undefined) return {};
-    const count = this.#skips.length;
-    return { skippedInputs: { count, of: this.tried + count, reason: last.reason } };
-  }
-
-  /** Whether every skipped input has a parameter that the implementation says it cannot honor. */
-  get isUnsupported(): boolean {
-    return this.#skips.length > 0 && this.#skips.every((skip) => skip instanceof Unsupported);
+  /** What a law shows that was tried on fewer than half of its inputs, or has only unsupported ones. */
+  get untested(): Finding | undefined {
+    const [tried, last] = [this.#tried, this.#skips.at(-1)];
+    const isUnsupported = this.#skips.every((skip) => skip instanceof Unsupported);
+    if (last === undefined || (tried > 0 && (isUnsupported || tried >= this.#skips.length))) return undefined;
+    if (isUnsupported) return { outcome: 'not applicable', reason: last.reason };
+    const share = tried === 0 ? '' : ` (answers ${tried} of ${tried + this.#skips.length} inputs)`;
+    return { outcome: 'skipped', reason: `${last.reason}${share}`, skippedBy: last.by };
   }
 
   #noteError({ exchanges }: Recording, result: { error: unknown }, value: unknown): { error: unknown } | null {
@@ -142,7 +132,7 @@ class LawRun {
     const isBug = !(error instanceof Refutation) && !exchanges.some((one) => one.error === error);
     if (isFatal || isBug) this.trouble = error;
     else this.broken = { error, exchanges: [...exchanges], value };
-    this.tried++;
+    this.#tried++;
     return result;
   }
 }

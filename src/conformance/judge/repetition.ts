@@ -39,7 +39,8 @@ async function repeat(
   another?: StartAnother,
 ): Promise<Finding> {
   const early = history.early.get(capability);
-  if (early === undefined) return { notApplicable: `no request for ${capability} was answered before` };
+  if (early === undefined)
+    return { outcome: 'not applicable', reason: `no request for ${capability} was answered before` };
   const first: Answered = { what: 'an early', ...early };
   const failing = [...history.failing.values()]
     .flat()
@@ -61,17 +62,17 @@ async function repeat(
       const found = await again(other as Implementation, one, 'in another process');
       if (found !== undefined) return found;
     }
-    return {};
+    return { outcome: 'passed' };
   } catch (error) {
     // it may be unable to run twice, for instance if it occupies a device
     if (!(error instanceof ImplementationFault)) throw error;
-    return { skipped: { reason: `does not run a second time: ${error.message}`, by: 'lifspec' } };
+    return { outcome: 'skipped', reason: `does not run a second time: ${error.message}`, skippedBy: 'lifspec' };
   }
 }
 
 function differing(what: Answered['what'], when: string, expected: string, got: string): Finding {
   const message = `answers ${what} request of the check differently ${when}`;
-  return { failure: { message, expected: shortened(expected), got: `${when}: ${shortened(got)}` } };
+  return { outcome: 'failed', failure: { message, expected: shortened(expected), got: `${when}: ${shortened(got)}` } };
 }
 
 const longest = 400;

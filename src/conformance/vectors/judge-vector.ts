@@ -11,7 +11,7 @@ import { answers, type Vector } from './vector.ts';
 export interface VectorOutcome extends Partial<Comparison> {
   readonly id: string;
   /** `not applicable` if the implementation does not support the capability; this is not a pass. */
-  readonly outcome: 'pass' | 'fail' | 'not applicable';
+  readonly outcome: 'passed' | 'failed' | 'not applicable';
   /** Number of spikes in the output. Silence proves nothing. */
   readonly spikes: number;
 }
@@ -21,7 +21,7 @@ export interface VectorOutcome extends Partial<Comparison> {
  * its precision.
  *
  * @throws everything that the implementation throws, except a `RangeError`, which is a refusal
- * @example (await judgeVector(publishedVectors()[0], reference())).outcome // 'pass'
+ * @example (await judgeVector(publishedVectors()[0], reference())).outcome // 'passed'
  */
 export async function judgeVector(vector: Vector, implementation: Implementation): Promise<VectorOutcome> {
   const { id, capability } = vector;
@@ -31,11 +31,11 @@ export async function judgeVector(vector: Vector, implementation: Implementation
     const got = await run(vector.input);
     const comparison = compare(vector, got as never, implementation.precision);
     const isCorrect = comparison.divergence === undefined && isAtLeast(comparison.level, 'steps');
-    return { id, outcome: isCorrect ? 'pass' : 'fail', spikes: countSpikes(got) ?? 0, ...comparison };
+    return { id, outcome: isCorrect ? 'passed' : 'failed', spikes: countSpikes(got) ?? 0, ...comparison };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const divergence = { stage: 'refusal', expected: 'an answer', got: `a refusal: ${error.message}` };
-    return { id, outcome: 'fail', spikes: 0, level: 'none', divergence };
+    return { id, outcome: 'failed', spikes: 0, level: 'none', divergence };
   }
 }
 

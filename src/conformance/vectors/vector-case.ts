@@ -29,10 +29,10 @@ function titleUnder({ title, capability }: Vector, conventions: Conventions): st
 async function run(published: Vector, recording: Recording, conventions: Conventions): Promise<Finding> {
   const { implementation, exchanges } = recording;
   const vector = expectUnder(published, conventions, implementation.precision);
-  if (vector === undefined) return { notApplicable: 'fires in steps that rounding decides under these conventions' };
-  const { outcome, level, spikes, divergence } = await judgeVector(vector, implementation);
-  const found = { spikes, ...(level && { level }) };
-  if (outcome === 'pass') return found;
+  if (vector === undefined)
+    return { outcome: 'not applicable', reason: 'fires in steps that rounding decides under these conventions' };
+  const { id: _, divergence, ...found } = await judgeVector(vector, implementation);
+  if (found.outcome === 'passed') return found;
   return { ...found, failure: await failureOf(vector, exchanges, divergence), exchanges };
 }
 
