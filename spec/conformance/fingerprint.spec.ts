@@ -35,7 +35,7 @@ describe('the fingerprint', () => {
   it('identifies the reference among all conventions', async () => {
     const found = await fingerprint(reference());
     expect(found).toMatchObject({ outcome: 'member', words: nengoWords, conventions: nengoConventions, notTold: [] });
-    expect(found.precision).toEqual({ declared: 'float64', found: 'float64', agreesWithin: 0 });
+    expect(found.precision).toEqual({ declared: 'float64', found: 'float64' });
     expect(found.like).toEqual(['nengo']);
     expect(fingerprintSchema.parse(found)).toEqual(found);
   });

@@ -19,7 +19,7 @@ const implementation = {
 
 const fingerprint: Omit<Fingerprint, 'conventions'> = {
   ...{ outcome: 'member', words: '', notTold: [], like: [], isRepeatable: true, probes: [] },
-  precision: { declared: 'float64', found: 'float64', agreesWithin: 0 },
+  precision: { declared: 'float64', found: 'float64' },
 };
 
 /** A comparison of Nengo's rules with others. */

@@ -8,7 +8,7 @@ import { formatText } from '../../src/report/text.ts';
 const member: Fingerprint = {
   ...{ outcome: 'member', words: "Nengo's rules", conventions: { ...nengoConventions, floor: 'none' } },
   ...{ notTold: [], like: ['nengo'], isRepeatable: true, probes: [{ id: 'currents', outcome: 'answered' }] },
-  precision: { declared: 'float64', found: 'float64', agreesWithin: 3e-16 },
+  precision: { declared: 'float64', found: 'float64' },
 };
 
 const outsider = (deviation: object | null = null, changes: object = {}): Fingerprint => {
@@ -29,7 +29,7 @@ const situations: Readonly<Record<string, Fingerprint>> = {
   'a convention is undetermined': {
     ...{ ...member, like: [], notTold: [{ field: 'floor', possible: ['as-asked', 'none'] }] },
     probes: [{ id: 'floor', outcome: 'unanswered', reason: 'has none' }],
-    precision: { declared: 'float64', found: null, agreesWithin: null },
+    precision: { declared: 'float64', found: null },
   },
   'its voltage differs': outsider(voltage),
   'its spike height differs': outsider({ what: 'spike height', probe: 'amplitude', got: 125 }),

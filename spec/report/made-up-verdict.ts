@@ -52,7 +52,7 @@ export const madeUpVerdict: Verdict = {
   fingerprint: {
     ...{ outcome: 'outside', words: 'none of the known conventions', conventions: null, notTold: [], like: [] },
     ...{ isRepeatable: true, probes: [{ id: 'floor', outcome: 'unanswered', reason: hostile }] },
-    precision: { declared: 'float32', found: null, agreesWithin: null },
+    precision: { declared: 'float32', found: null },
     nearest: {
       ...{ words: "Nengo's rules", conventions: nengoConventions, explained: 4, compared: 6 },
       deviation: { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },

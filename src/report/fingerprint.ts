@@ -118,10 +118,9 @@ function describeMember({ words, like, notTold, precision, conventions }: Finger
   ];
 }
 
-function describePrecision({ declared, found, agreesWithin, digits }: Fingerprint['precision']): string {
-  if (found === null || agreesWithin === null) return 'only spikes were compared, because no voltages were returned';
-  const tolerance = agreesWithin === 0 ? 'bit for bit' : `to ${agreesWithin.toExponential(0)}`;
-  return `voltages agree ${tolerance} in ${found}${found === declared ? '' : `, but it declares ${declared}`}${digits ? `; ${describeFewDigits(digits)}` : ''}`;
+function describePrecision({ declared, found, digits }: Fingerprint['precision']): string {
+  if (found === null) return 'only spikes were compared, because no voltages were returned';
+  return `voltages agree in ${found}${found === declared ? '' : `, but it declares ${declared}`}${digits ? `; ${describeFewDigits(digits)}` : ''}`;
 }
 
 function describeOutsider({ words, nearest, isRepeatable }: Fingerprint): string[] {

@@ -1,6 +1,6 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import { explaining, roundingsOf, voltageTolerance } from '../conventions/deviations.ts';
+import { explaining, voltageTolerance } from '../conventions/deviations.ts';
 import { simulate } from '../conventions/simulate.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Level } from '../level.ts';
@@ -60,7 +60,7 @@ export function reproduces(
   precision: PrecisionName,
 ): boolean {
   const asked = { probe: { id: '', input, looksAt: 'every-step' as const }, answer: spikesOf(answer) };
-  return explaining(asked, precision, roundingsOf(precision))(rules);
+  return explaining(asked, precision)(rules);
 }
 
 /**

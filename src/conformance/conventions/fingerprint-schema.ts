@@ -50,14 +50,6 @@ export const fingerprintSchema = z.object({
       .describe(
         'the precision whose rounding explains the voltages; null if there is none, or if there are no voltages',
       ),
-    agreesWithin: z
-      .number()
-      .nullable()
-      .describe('largest difference from the voltages that the conventions give; relative for voltages above 1'),
-    areFloat32: z
-      .boolean()
-      .exactOptional()
-      .describe('if float64 is declared: whether every voltage is a float32 number'),
     digits: z.int().exactOptional().describe('significant digits of the voltages, if fewer than float64 needs'),
   }),
   nearest: z

@@ -3,7 +3,6 @@ import { nameChoice } from '../assumption.ts';
 import type { Implementation } from '../implementation.ts';
 import { type Answered, askProbes, type ProbeResult, repeatedProbes } from './ask-probes.ts';
 import { type Conventions, describeConventions, fieldNames } from './conventions.ts';
-import { areFloat32, largestDifference } from './deviations.ts';
 import { keyOf } from './family.ts';
 import { type Fingerprint, type FoundDeviation, neverFires } from './fingerprint-schema.ts';
 import { type Explanation, identify, identifyHeight, nearestToNengo } from './identify.ts';
@@ -68,7 +67,7 @@ type Found = Omit<Fingerprint, 'isRepeatable' | 'probes'>;
 
 const unexplained = (outcome: 'untold' | 'outside', words: string, declared: PrecisionName): Found => ({
   ...{ outcome, words, conventions: null, notTold: [], like: [] },
-  precision: { declared, found: null, agreesWithin: null },
+  precision: { declared, found: null },
 });
 
 function member(
@@ -90,7 +89,7 @@ function member(
     conventions,
     notTold: choices.filter((one) => one.possible.length > 1),
     like: profiles.filter((profile) => possible.some((one) => isAlike(profile.conventions, one))).map(({ id }) => id),
-    precision: precisionOf(answered, declared, conventions, precision),
+    precision: precisionOf(answered, declared, precision),
   };
 }
 
@@ -103,22 +102,11 @@ function isAlike(one: Conventions, other: Conventions): boolean {
 function precisionOf(
   answered: readonly Answered[],
   declared: PrecisionName,
-  conventions: Conventions,
   precision: PrecisionName,
 ): Fingerprint['precision'] {
-  const differences = answered
-    .filter(({ probe, answer }) => probe.looksAt === 'every-step' && answer.voltage !== undefined)
-    .map((one) => largestDifference(conventions, one, precision));
-  if (differences.length === 0) return { declared, found: null, agreesWithin: null };
+  if (answered.every(({ answer }) => answer.voltage === undefined)) return { declared, found: null };
   const digits = declared === 'float64' && precision === 'float64' ? digitsOf(answered) : undefined;
-  const isMisdeclared = precision !== declared && { areFloat32: areFloat32(answered.map(({ answer }) => answer)) };
-  return {
-    declared,
-    found: precision,
-    agreesWithin: Math.max(...differences),
-    ...isMisdeclared,
-    ...(digits && { digits }),
-  };
+  return { declared, found: precision, ...(digits && { digits }) };
 }
 
 /** Float64 needs up to 17 digits, so hundreds of voltages with at most 15 are cut off. */

@@ -1,9 +1,8 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
-import type { Answered } from './ask-probes.ts';
+import { type Answered, probeCount } from './ask-probes.ts';
 import { type Conventions, conventionFields, differingFields, nengoConventions } from './conventions.ts';
-import { explaining, explainingBeginning, type Rounding, roundingsOf } from './deviations.ts';
-import { canonical, family, keyOf } from './family.ts';
-import { probes, verifications } from './probes.ts';
+import { explaining, inEveryOrder } from './deviations.ts';
+import { canonical, family } from './family.ts';
 import { profiles } from './profiles.ts';
 import { heightOf } from './rule.ts';
 
@@ -31,8 +30,10 @@ export function identify(
   declared: PrecisionName,
   members?: readonly Conventions[],
 ): Explanation {
-  if (members === undefined && declared === 'float64' && isTelling(answered)) {
-    const found = narrow(answered, declared, knownMembers);
+  // voltages in every answer leave one member, so those of known simulators are tried first
+  const isShownEverywhere = answered.length === probeCount && answered.every(({ answer }) => answer.voltage);
+  if (members === undefined && declared === 'float64' && isShownEverywhere) {
+    const found = narrow(answered, declared, known);
     if (found.members.length > 0) return found;
   }
   const found = narrow(answered, declared, members);
@@ -46,51 +47,34 @@ export function identify(
   return inFloat32.members.length > 0 ? inFloat32 : { ...inFloat32, precision: declared };
 }
 
-/** The conventions of known simulators, as members of the family. */
-const knownMembers: readonly Conventions[] = [
-  ...new Map(
-    profiles
-      .map(({ conventions }) => canonical({ ...conventions, spikeHeight: nengoConventions.spikeHeight }))
-      .map((one) => [keyOf(one), one]),
-  ).values(),
-];
+/** The conventions of known simulators. */
+export const known: readonly Conventions[] = [nengoConventions, ...profiles.map((one) => canonical(one.conventions))];
 
-/** Whether all probes were answered with voltages, which a single member explains. Then the usual ones are tried first. */
-function isTelling(answered: readonly Answered[]): boolean {
-  const ids = new Set(answered.filter(({ answer }) => answer.voltage !== undefined).map(({ probe }) => probe.id));
-  return [...probes, ...verifications].every(({ id }) => ids.has(id));
-}
-
-/** Tries the roundings that the voltages suggest first, then all. */
+/** Tries the members on one answer after the other. Of the family, only those that explain the beginning of the first. */
 function narrow(
   answered: readonly Answered[],
   precision: PrecisionName,
   members?: readonly Conventions[],
 ): Explanation {
-  const answers = answered.map(({ answer }) => answer);
-  const [likely, every] = [roundingsOf(precision, answers), roundingsOf(precision)];
-  const found = narrowBy(answered, precision, members, likely);
-  const isLast = found.members.length > 0 || likely.length === every.length;
-  return isLast ? found : narrowBy(answered, precision, members, every);
+  const [first] = answered as [Answered, ...Answered[]];
+  let left = members ?? family(explaining(first, precision, 'first-spike'));
+  let last: readonly Conventions[] = [];
+  for (const one of answered) {
+    left = left.filter(explaining(one, precision));
+    if (left.length === 0) break;
+    last = left;
+  }
+  const pure = precision === 'float32' && areFloat32(answered) ? left.filter(isPure(answered)) : [];
+  return { members: pure.length > 0 ? pure : left, precision, last };
 }
 
-/** Tries the members on one answer after the other. Of the family, only those that explain the beginning of the first. */
-function narrowBy(
-  answered: readonly Answered[],
-  precision: PrecisionName,
-  members: readonly Conventions[] | undefined,
-  roundings: readonly Rounding[],
-): Explanation {
-  const [first, ...others] = answered as [Answered, ...Answered[]];
-  let left = (members ?? family(explainingBeginning(first, precision))).filter(explaining(first, precision, roundings));
-  if (left.length === 0) return { members: left, precision, last: members ?? [] };
-  let last = left;
-  for (const one of others) {
-    last = left;
-    left = left.filter(explaining(one, precision, roundings));
-    if (left.length === 0) break;
-  }
-  return { members: left, precision, last };
+/** Whether each voltage is a float32 number. Then the implementation computes in float32, if that explains its answers. */
+const areFloat32 = (answered: readonly Answered[]) =>
+  answered.every(({ answer }) => answer.voltage?.every((row) => row.every((value) => Math.fround(value) === value)));
+
+function isPure(answered: readonly Answered[]): (member: Conventions) => boolean {
+  const explain = answered.map((one) => explaining(one, 'float32', 'last-step', inEveryOrder('float32')));
+  return (member) => explain.every((explains) => explains(member));
 }
 
 /** The member that shares the most choices with Nengo. */

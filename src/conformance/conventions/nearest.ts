@@ -1,14 +1,11 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Answered } from './ask-probes.ts';
-import { type Conventions, nengoConventions } from './conventions.ts';
+import type { Conventions } from './conventions.ts';
 import { findDeviations } from './deviations.ts';
-import { canonical } from './family.ts';
 import type { Fingerprint } from './fingerprint-schema.ts';
-import { profiles } from './profiles.ts';
+import { known } from './identify.ts';
 
 type Nearest = Omit<NonNullable<Fingerprint['nearest']>, 'words'>;
-
-export const known: readonly Conventions[] = [nengoConventions, ...profiles.map(({ conventions }) => conventions)];
 
 /** The number of promising members that are rated. */
 const ratedMembers = 24;
@@ -27,7 +24,7 @@ export function findNearest(
 ): Nearest {
   const stride = Math.max(1, Math.floor(promising.length / ratedMembers));
   const some = promising.filter((_, index) => index % stride === 0).slice(0, ratedMembers);
-  const rated = [...known, ...some].map(canonical).map((one) => ({ one, rate: rateOf(one, answered, precision) }));
+  const rated = [...known, ...some].map((one) => ({ one, rate: rateOf(one, answered, precision) }));
   const nearest = rated.reduce((best, other) => (other.rate > best.rate ? other : best)).one;
   const described = describe(nearest, answered, precision);
   // A simulator that declares float64 but rounds to float32 deviates everywhere. Report a larger deviation instead.
@@ -39,19 +36,20 @@ export function findNearest(
 /** The fraction of steps that conventions explain, summed over all trains, with and without voltages. */
 function rateOf(conventions: Conventions, answered: readonly Answered[], precision: PrecisionName): number {
   let sum = 0;
-  for (const one of answered) {
-    const { current } = one.probe.input;
-    const fraction = (deviation?: { readonly step?: number }) =>
-      deviation === undefined ? 1 : (deviation.step ?? 0) / current.length / 2;
-    for (const { first, ofSpikes } of findDeviations(conventions, one, precision))
-      sum += fraction(ofSpikes) + fraction(first);
+  for (const { probe, answer } of answered) {
+    const { spikes, spikeHeight } = answer;
+    const deviations = [answer, { spikes, spikeHeight }].flatMap((one) =>
+      findDeviations(conventions, { probe, answer: one }, precision),
+    );
+    for (const deviation of deviations)
+      sum += deviation === undefined ? 1 : (deviation.step ?? 0) / probe.input.current.length / 2;
   }
   return sum;
 }
 
 function describe(conventions: Conventions, answered: readonly Answered[], precision: PrecisionName): Nearest {
   const found = answered.map((one) =>
-    findDeviations(conventions, one, precision).flatMap(({ first }) =>
+    findDeviations(conventions, one, precision).flatMap((first) =>
       first === undefined ? [] : [{ probe: one.probe.id, ...first }],
     ),
   );

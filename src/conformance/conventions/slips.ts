@@ -1,8 +1,7 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Answered } from './ask-probes.ts';
-import { identify } from './identify.ts';
-import { known } from './nearest.ts';
+import { identify, known } from './identify.ts';
 
 /** A mistake in reading requests or writing answers, which hides the rules that a simulator follows. */
 interface Slip {
