@@ -46,7 +46,7 @@ describe('the judge', () => {
 
   it('gives the lowest level of all vectors, and the direction if all are shifted', async () => {
     const reached = { level: 'shifted' } as const;
-    const late = madeUp('late', { outcome: 'failed', level: 'shifted', spikes: 3, failure });
+    const late = madeUp('late', { outcome: 'failed', level: 'shifted', failure });
     const clauses = [{ ...reached, cases: [reached] }];
     expect(await judged(right, { cases: [late] })).toMatchObject({ ...reached, clauses });
     expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ level: 'none' });

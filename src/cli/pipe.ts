@@ -196,7 +196,7 @@ export class PipeSession {
     const cases = this.#cases.filter((one) => one.id === id);
     const [result] = await this.#run(cases, hasFired);
     if (result !== undefined) return { ...result, case: id };
-    return { case: id, outcome: 'not applicable', spikes: 0, reason: 'does not apply under its conventions' };
+    return { case: id, outcome: 'not applicable', reason: 'does not apply under its conventions' };
   }
 
   /** @param hasFired - whether it is known to fire, so that silence is an answer */
@@ -217,8 +217,7 @@ export class PipeSession {
     for (const { case: id, ...result } of results)
       known.set(id, { ...result, case: this.#cases.find((one) => one.id === id) as Case });
     const judged = this.#cases.flatMap(({ id }) => known.get(id) ?? []);
-    const hasFired = judged.some(({ spikes }) => spikes > 0);
-    const verdict = verdictOf(this.#program('a'), rules, { results: judged, hasFired }, this.#planned);
+    const verdict = verdictOf(this.#program('a'), rules, { results: judged }, this.#planned);
     const document = reportVerdict(verdict);
     return { verdict, text: formatText(document), line: describeVerdict(verdict), html: formatHtml(document) };
   }

@@ -31,9 +31,7 @@ export interface Case {
 export type StartAnother = () => Promise<Implementation>;
 
 /** What running a case shows, before a skip file is taken into account. */
-export interface Finding
-  extends Pick<CaseResult, 'level' | 'reason' | 'skippedBy' | 'skippedInputs' | 'failure'>,
-    Partial<Pick<CaseResult, 'spikes'>> {
+export interface Finding extends Pick<CaseResult, 'level' | 'reason' | 'skippedBy' | 'skippedInputs' | 'failure'> {
   readonly outcome: 'passed' | 'failed' | 'skipped' | 'not applicable';
   /** The requests that led to the failure, with their answers. */
   readonly exchanges?: readonly Exchange[];
@@ -83,7 +81,6 @@ export interface CaseResult {
   readonly outcome: CaseOutcome;
   /** Present if there are levels between correct and wrong. */
   readonly level?: Level;
-  readonly spikes: number;
   /** Why it was skipped, not applicable or not run. */
   readonly reason?: string;
   /** Capabilities that it needs and the implementation does not support. */

@@ -96,8 +96,8 @@ const undeclared = "it declares no conventions, but does not follow Nengo's";
 
 function noneRun({ implementation }: JudgedProgram, { casesFor }: Plan, reason: string): Judgement {
   const cases = casesFor(nengoConventions, implementation.precision);
-  const results = cases.map((one) => ({ case: one, outcome: 'not run', spikes: 0, reason }) as const);
-  return { results, hasFired: true };
+  const results = cases.map((one) => ({ case: one, outcome: 'not run', reason }) as const);
+  return { results };
 }
 
 /** Runs a step that is not a case. A fault in it is the fault of the judgement, unless there is one already. */

@@ -32,8 +32,6 @@ export interface JudgeOptions {
 
 export interface Judgement {
   readonly results: readonly CaseResult[];
-  /** Whether any answer contained a spike. */
-  readonly hasFired: boolean;
   readonly fault?: Fault;
 }
 
@@ -51,9 +49,9 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
     ...(!judged.refuses && { refusals: promisesNoRefusals }),
     ...(judged.takesWeights === false && { givenWeights: 'does not train from given weights' }),
   };
-  const { results: ran, hasFired, ...ending } = await runCases(judged, { ...options, history, deviations });
-  const results = await withLookalikes(ran, history, mutants, { right, precision: judged.precision });
-  return { results: results.map((one) => withoutSilence(one, hasFired)), hasFired, ...ending };
+  const { results, ...ending } = await runCases(judged, { ...options, history, deviations });
+  const precision = judged.precision;
+  return { ...ending, results: await withLookalikes(results, history, mutants, { right, precision }) };
 }
 
 interface RunOptions extends JudgeOptions {
@@ -85,7 +83,7 @@ async function runCases(implementation: Implementation, options: RunOptions): Pr
   };
   const total = cases.reduce((sum, one) => sum + requestsOf(one), 0);
   const runOne = async (one: Case): Promise<CaseResult> => {
-    const notRun = { case: one, outcome: 'not run', spikes: 0 } as const;
+    const notRun = { case: one, outcome: 'not run' } as const;
     if (fault) return { ...notRun, reason: `the implementation had stopped (${fault.kind})` };
     const recording = new Recording(implementation, options.history);
     try {
@@ -110,7 +108,7 @@ async function runCases(implementation: Implementation, options: RunOptions): Pr
   const [first, last] = [all.filter(([, one]) => !one.isLast), all.filter(([, one]) => one.isLast)];
   const isRepeated = last.some(([, one]) => requestsOf(one) > 0);
   for (const queue of [first, last]) await Promise.all(Array.from({ length: lanes }, () => runAll(queue)));
-  return { results, hasFired, ...(fault && { fault }) };
+  return { results: hasFired ? results : results.map(withoutSilence), ...(fault && { fault }) };
 }
 
 /** The fault that an error describes. Any other error is a bug in lifspec. */
@@ -126,10 +124,9 @@ async function judgeCase(
   { deviations, skips = [], history, another }: RunOptions,
 ): Promise<CaseResult> {
   const skip = skipOf(one, skips);
-  const plain = { case: one, spikes: 0 };
   const unable = whyNotApplicable(one, recording.implementation, deviations);
-  if (unable !== undefined) return { ...plain, outcome: 'not applicable', ...unable };
-  if (skip?.try === false) return { ...plain, outcome: 'skipped', reason: skip.reason, skippedBy: 'file' };
+  if (unable !== undefined) return { case: one, outcome: 'not applicable', ...unable };
+  if (skip?.try === false) return { case: one, outcome: 'skipped', reason: skip.reason, skippedBy: 'file' };
   try {
     const finding = await one.run(recording, another);
     const { exchanges, failure } = finding;
@@ -160,7 +157,7 @@ function whyNotApplicable(
 }
 
 function resultOf(one: Case, { exchanges: _, ...finding }: Finding, skip: Skip | undefined): CaseResult {
-  const result = { spikes: 0, ...finding, case: one };
+  const result = { case: one, ...finding };
   if (skip === undefined || finding.outcome === 'not applicable') return result;
   const { failure: __, ...unlisted } = result;
   return {
@@ -170,9 +167,9 @@ function resultOf(one: Case, { exchanges: _, ...finding }: Finding, skip: Skip |
 }
 
 /** Silence proves nothing: a case about neurons, networks or NIR passes only if the implementation can fire. */
-function withoutSilence(result: CaseResult, hasFired: boolean): CaseResult {
+function withoutSilence(result: CaseResult): CaseResult {
   const fires = result.case.needs.some((capability) => ['neuron', 'network', 'nir'].includes(capability));
-  if (hasFired || !fires || result.outcome !== 'passed') return result;
+  if (!fires || result.outcome !== 'passed') return result;
   const failure = { message: provesNothing, expected: 'spikes', got: 'silence' };
   return { ...result, level: 'none', outcome: 'failed', failure };
 }

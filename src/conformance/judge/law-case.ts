@@ -42,9 +42,8 @@ async function tryLaw(law: Law, recording: Recording, exploration: Exploration, 
   if (broken === undefined && run.untested !== undefined) return run.untested;
   const missing = (law.looksAt ?? []).find((field) => !recording.fields.has(field));
   if (missing !== undefined) return { outcome: 'not applicable', reason: `leaves out ${missing}` };
-  const { spikes } = recording;
-  if (broken === undefined) return { outcome: 'passed', spikes, ...(skippedInputs && { skippedInputs }) };
-  return { outcome: 'failed', spikes, failure: await failureOf(law, broken, answers), exchanges: broken.exchanges };
+  if (broken === undefined) return { outcome: 'passed', ...(skippedInputs && { skippedInputs }) };
+  return { outcome: 'failed', failure: await failureOf(law, broken, answers), exchanges: broken.exchanges };
 }
 
 /** Overrides a global configuration of fast-check: results must not depend on the clock. */

@@ -4,7 +4,7 @@ import { areNengos } from '../assumption.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import { isAtLeast, type Level, worstLevel } from '../level.ts';
+import { type Level, worstLevel } from '../level.ts';
 import type { CaseOutcome, CaseResult } from './case.ts';
 import type { Judgement } from './judge.ts';
 import { findLikenesses, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
@@ -18,19 +18,17 @@ type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventi
 };
 
 export function makeVerdict(
-  { results, hasFired, fault }: Judgement,
+  { results, fault }: Judgement,
   { mutants, exploration, conventions, fingerprint = null, rules = nengoConventions, ...about }: VerdictContext,
 ): Verdict {
   const counts = countsOf(results);
-  const level = levelOf(results, hasFired) ?? (counts.passed > 0 ? null : 'none');
+  const level = levelOf(results) ?? (counts.passed > 0 ? null : 'none');
   const skipsItself = results.some(({ skippedBy }) => skippedBy === 'implementation');
-  const isNear = isAtLeast(level ?? 'steps', 'steps');
   return {
     versions,
     ...about,
     level,
-    conforming:
-      !fault && counts.failed === 0 && counts.passed > 0 && isNear && !conventions.mismatches?.length && !skipsItself,
+    conforming: !fault && counts.failed === 0 && counts.passed > 0 && !conventions.mismatches?.length && !skipsItself,
     fault: fault ?? null,
     counts,
     conventions,
@@ -78,15 +76,14 @@ function listedUnder({ case: { clause }, failure }: CaseResult): string {
  * The level of the worst vector with spikes. Numbers within a tolerance, such as gains and filtered signals, reach `steps`
  * at most, so they count only if no vector fires. Null without vectors.
  */
-function levelOf(results: readonly CaseResult[], hasFired = true): Level | null {
+function levelOf(results: readonly CaseResult[]): Level | null {
   const ran = results.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
   const levelsIf = (fires: boolean) =>
     ran.flatMap(({ case: { needs }, level }) =>
       level && (needs.includes('neuron') || needs.includes('network')) === fires ? [level] : [],
     );
-  const [firing, others] = [levelsIf(true), levelsIf(false)];
-  if (firing.length > 0) return hasFired ? worstLevel(firing) : 'none';
-  return others.length > 0 ? worstLevel(others) : null;
+  const levels = [levelsIf(true), levelsIf(false)].find(({ length }) => length > 0);
+  return levels ? worstLevel(levels) : null;
 }
 
 function summarizeClause(clause: Clause, own: readonly CaseResult[], rules: Conventions): JudgedClause {

@@ -92,7 +92,7 @@ export const verdictSchema = z.object({
   conforming: z
     .boolean()
     .describe(
-      'at least one case passed, none failed, no fault occurred, the level is steps or better, the fingerprint does not ' +
+      'at least one case passed, none failed (so the level is steps or better), no fault occurred, the fingerprint does not ' +
         'contradict the conventions, and the implementation skips no case that the skip file does not list',
     ),
   fault: faultSchema.nullable(),

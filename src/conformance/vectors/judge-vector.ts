@@ -4,7 +4,7 @@ import { capabilityOf } from '../law.ts';
 import { isAtLeast } from '../level.ts';
 import { compareNetworks } from './compare-networks.ts';
 import { compareNeurons } from './compare-neurons.ts';
-import { areSameNumbers, type Comparison, countSpikes, firstOff, type Numbers } from './comparison.ts';
+import { areSameNumbers, type Comparison, firstOff, type Numbers } from './comparison.ts';
 import { answers, type Vector } from './vector.ts';
 
 /** The result of judging an implementation by a vector. */
@@ -12,8 +12,6 @@ export interface VectorOutcome extends Partial<Comparison> {
   readonly id: string;
   /** `not applicable` if the implementation does not support the capability; this is not a pass. */
   readonly outcome: 'passed' | 'failed' | 'not applicable';
-  /** Number of spikes in the output. Silence proves nothing. */
-  readonly spikes: number;
 }
 
 /**
@@ -25,17 +23,17 @@ export interface VectorOutcome extends Partial<Comparison> {
  */
 export async function judgeVector(vector: Vector, implementation: Implementation): Promise<VectorOutcome> {
   const { id, capability } = vector;
-  if (implementation[capability] === undefined) return { id, outcome: 'not applicable', spikes: 0 };
+  if (implementation[capability] === undefined) return { id, outcome: 'not applicable' };
   try {
     const run = capabilityOf(implementation, capability) as Capability<unknown, unknown>;
     const got = await run(vector.input);
     const comparison = compare(vector, got as never, implementation.precision);
     const isCorrect = comparison.divergence === undefined && isAtLeast(comparison.level, 'steps');
-    return { id, outcome: isCorrect ? 'passed' : 'failed', spikes: countSpikes(got) ?? 0, ...comparison };
+    return { id, outcome: isCorrect ? 'passed' : 'failed', ...comparison };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const divergence = { stage: 'refusal', expected: 'an answer', got: `a refusal: ${error.message}` };
-    return { id, outcome: 'failed', spikes: 0, level: 'none', divergence };
+    return { id, outcome: 'failed', level: 'none', divergence };
   }
 }
 
