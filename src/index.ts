@@ -83,7 +83,7 @@ export {
   type NeuronRun,
   type NeuronType,
   runModel,
-  stepNeurons,
+  startNeurons,
 } from './simulator/neuron/model.ts';
 export { type RateParameters, rateHz, rateSlopeHz } from './simulator/neuron/rate.ts';
 export { type Response, type Tuning, tune } from './simulator/neuron/tuning.ts';

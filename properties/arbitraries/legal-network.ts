@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { square } from '../../src/base/elementary.ts';
 import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
-import {
-  type Architecture,
-  planLayers,
-  productsPerStep,
-  type Shape,
-  sizeOf,
-} from '../../src/simulator/network/architecture.ts';
+import { productsPerStep } from '../../src/conformance/protocol/capabilities.ts';
+import { type Architecture, planLayers, type Shape, sizeOf } from '../../src/simulator/network/architecture.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { fittingLayers } from './fitting-layers.ts';
 import { multiple, positive, smallFirst } from './scale.ts';

@@ -4,7 +4,7 @@ import { argmax, readOut } from '../../src/simulator/network/dense.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { type Probe, requireImage, requireProbes, type SpikingRun } from '../../src/simulator/network/run.ts';
 import type { LifState } from '../../src/simulator/neuron/lif.ts';
-import { type LifModel, stepNeurons } from '../../src/simulator/neuron/model.ts';
+import type { LifModel } from '../../src/simulator/neuron/model.ts';
 import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 import { type Connect, synapsesWith } from './assembled-synapse.ts';
 
@@ -45,13 +45,23 @@ export const referencePieces: Pieces = {
   input: (image) => image,
   convolve,
   connect: (network) => synapsesWith()(network),
-  step: (population, currents, model) => stepNeurons(model, population, currents),
+  step: stepNeurons,
   relay: (now) => now,
   record: (values) => Array.from(values),
   readOut,
   show: (before) => before,
   argmax,
 };
+
+function stepNeurons(population: Population, currents: FloatArray, model: LifModel): Uint8Array {
+  const spikes = new Uint8Array(population.length);
+  for (let neuron = 0; neuron < population.length; neuron++) {
+    const after = model.step(population[neuron] as LifState, currents[neuron] as number);
+    population[neuron] = after;
+    spikes[neuron] = after.fired ? 1 : 0;
+  }
+  return spikes;
+}
 
 /** A run with its final populations. */
 export interface AssembledRun extends SpikingRun {

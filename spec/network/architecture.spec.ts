@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builderLaws } from '../../properties/network/build.ts';
+import { productsPerStep } from '../../src/conformance/protocol/capabilities.ts';
 import {
   type Architecture,
   convolvedShape,
   miniature,
   planLayers,
-  productsPerStep,
   tutorial,
 } from '../../src/simulator/network/architecture.ts';
 import { build, startingVoltage } from '../../src/simulator/network/build.ts';

@@ -8,7 +8,7 @@ import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runSpiking, summarizeRun } from '../../src/simulator/network/run.ts';
 import { defaultLif } from '../../src/simulator/neuron/lif.ts';
-import { lif, stepNeurons } from '../../src/simulator/neuron/model.ts';
+import { lif, startNeurons } from '../../src/simulator/neuron/model.ts';
 
 const network = build(miniature, 1);
 const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
@@ -45,11 +45,9 @@ describe('a voltage floor in some layers', () => {
 
 describe('reset by subtraction', () => {
   it('keeps the excess over the threshold, and fires during the refractory period while it is above 1', () => {
-    const model = subtractingLif(defaultLif, float64);
-    const neurons = [model.start(0.5)];
+    const neurons = startNeurons(subtractingLif(defaultLif, float64), [0.5]);
     const trace = [60, 0, 0, 0].map((current) => {
-      const [spikes] = stepNeurons(model, neurons, [current]);
-      return [spikes, ...neurons.map((neuron) => Math.round(model.voltage(neuron) * 1e4) / 1e4)];
+      return [...neurons.step([current]), Math.round(neurons.voltage(0) * 1e4) / 1e4];
     });
     expect(trace).toEqual([
       [1, 2.4018],

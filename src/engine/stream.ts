@@ -1,7 +1,7 @@
 import type { FloatArray } from '../base/precision.ts';
+import { convolve } from '../simulator/network/convolution.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
 import {
-  currentsOf,
   filterReadouts,
   requireImage,
   runStream,
@@ -95,11 +95,11 @@ export function readableStream(network: EffectiveNetwork): PreparedStream {
  * @throws {RangeError} if an image does not have the size of the network's input
  */
 function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8Array[]): Uint8Array[] {
-  const layer = network.layers[0] as EffectiveLayer;
+  const { plan, weight, bias } = network.layers[0] as EffectiveLayer;
   const neurons = startNeurons(network.neurons[0] as Model, network.initialVoltage[0] as FloatArray);
   return images.flatMap((image) => {
     requireImage(network, image);
-    const currents = currentsOf(layer, image, network);
+    const currents = convolve(plan, image, weight, bias, network.point.precision);
     return Array.from({ length: network.point.steps }, () => neurons.step(currents));
   });
 }

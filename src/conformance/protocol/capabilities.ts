@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type Architecture, planLayers, productsPerStep } from '../../simulator/network/architecture.ts';
+import { type Architecture, planLayers } from '../../simulator/network/architecture.ts';
 import type { Capability, CapabilityName, Implementation, NirOutput } from '../implementation.ts';
 import type { NirGraph, NirNeuron } from '../nir/neurons.ts';
 import { readBytes, readFloat32, writeBytes, writeFloat32 } from './fields.ts';
@@ -117,6 +117,17 @@ export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> 
 const neuronsOf = (nodes: NirGraph): number => (nodes.at(-1) as NirNeuron).r.length;
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
+/**
+ * Products of weights and inputs in a step, if every neuron fires.
+ *
+ * @throws {RangeError} if the architecture is not valid
+ */
+export function productsPerStep(architecture: Architecture): number {
+  const plans = planLayers(architecture);
+  const ofLayers = plans.map(({ neurons, kernelSize, input }) => neurons * kernelSize * kernelSize * input.channels);
+  return sumOf(ofLayers) + (plans.at(-1)?.neurons ?? 0) * architecture.classes;
+}
 
 /**
  * The size of a request. Zero if the architecture is invalid, so that the simulator refuses it.

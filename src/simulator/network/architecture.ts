@@ -155,15 +155,3 @@ export function planLayers(architecture: Architecture): readonly LayerPlan[] {
   }
   return plans;
 }
-
-/**
- * Products of weights and inputs in a step, if every neuron fires.
- *
- * @throws {RangeError} if the architecture is not valid
- * @example productsPerStep(tutorial) // 4724096
- */
-export function productsPerStep(architecture: Architecture): number {
-  const plans = planLayers(architecture);
-  const ofLayers = plans.map(({ neurons, kernelSize, input }) => neurons * kernelSize * kernelSize * input.channels);
-  return ofLayers.reduce((sum, products) => sum + products, (plans.at(-1)?.neurons ?? 0) * architecture.classes);
-}

@@ -1,6 +1,6 @@
 import { type FloatArray, float32, type Precision } from '../../base/precision.ts';
 import { requireNotNegative, requirePositive, requireWhole } from '../../base/requirement.ts';
-import { spikeHeight } from '../neuron/lif.ts';
+import { type LifParameters, spikeHeight } from '../neuron/lif.ts';
 import { lif, type Model, type NeuronType } from '../neuron/model.ts';
 import { tune } from '../neuron/tuning.ts';
 import { type LowPassConstants, lowPassConstants } from '../synapse/low-pass.ts';
@@ -35,20 +35,16 @@ export function foldForRates(network: Network, point: OperatingPoint): Effective
   return fold(network, point, 1);
 }
 
-export interface OperatingPoint {
+export interface OperatingPoint extends Pick<LifParameters, 'dtSeconds' | 'minVoltage'> {
   /**
    * Spike amplitude, above 0. Larger values send more into the next layer and leave the neuron's own spikes unchanged.
    */
   readonly amplitude: number;
-  /** Voltage floor, 0 or less; −Infinity means no floor. Lower values preserve more inhibition. */
-  readonly minVoltage: number;
   /**
    * Divisor of all weights that receive spikes, above 0. If it equals the factor of the amplitude, it cancels that
    * factor.
    */
   readonly rescaling: number;
-  /** Step length, seconds, above 0, at most 30 τ_rc. Larger values check the threshold less often. */
-  readonly dtSeconds: number;
   /**
    * Number of steps per image, whole, 2 or more, because the filtered read-out lags one step. More steps give the
    * neurons more time.
@@ -84,14 +80,12 @@ export interface EffectiveLayer {
 }
 
 /** A network at an operating point, ready to run. */
-export interface EffectiveNetwork {
+export interface EffectiveNetwork extends Pick<Network, 'initialVoltage'> {
   readonly point: OperatingPoint;
   /** Hidden layers, starting at the image. */
   readonly layers: readonly EffectiveLayer[];
   /** Read-out weights for an input of 1, and the read-out without input. */
   readonly readout: Network['readout'];
-  /** Voltages at the start of every image, one array per layer. */
-  readonly initialVoltage: Network['initialVoltage'];
   readonly neurons: readonly Model[];
   readonly lowPass: LowPassConstants;
   /** Constants of the synapses between layers of neurons; undefined if there are none. */

@@ -1,8 +1,9 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { rateHz } from '../neuron/rate.ts';
+import { convolve } from './convolution.ts';
 import { argmax, readOut } from './dense.ts';
 import type { EffectiveNetwork } from './effective.ts';
-import { currentsOf, requireImage } from './run.ts';
+import { requireImage } from './run.ts';
 
 /**
  * Shows an image to the rate network, in which every neuron sends its steady firing rate times the amplitude instead of
@@ -21,8 +22,8 @@ export function runRates(network: EffectiveNetwork, image: Uint8Array): RateRun 
   const currents: FloatArray[] = [];
   const outputs: FloatArray[] = [];
   let signal: ArrayLike<number> = image;
-  for (const layer of network.layers) {
-    const current = currentsOf(layer, signal, network);
+  for (const { plan, weight, bias } of network.layers) {
+    const current = convolve(plan, signal, weight, bias, precision);
     const output = current.map((value) => amplitude * rateHz(value, network.neuron));
     currents.push(current);
     outputs.push(output);

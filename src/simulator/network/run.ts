@@ -127,7 +127,8 @@ function showImage(
   const readout: FloatArray[] = [];
 
   // the image does not change, so the currents of the first layer are the same in every step
-  const firstCurrents = currentsOf(network.layers[0] as EffectiveLayer, image, network);
+  const { plan, weight, bias } = network.layers[0] as EffectiveLayer;
+  const firstCurrents = convolve(plan, image, weight, bias, point.precision);
 
   for (let step = 0; step < point.steps; step++) {
     const spikes = stepLayers(network, layers, firstCurrents);
@@ -174,26 +175,17 @@ function stepLayers(network: EffectiveNetwork, layers: readonly RunningLayer[], 
  *   current = bias + y,   y_0 = 0,   y_t = a · y_{t−1} + (1 − a) · Σ weight · spike_{t−1}
  */
 function currentsFromSpikes(layer: RunningLayer, spikes: Uint8Array, network: EffectiveNetwork): FloatArray {
-  const { effective, synaptic } = layer;
+  const { synaptic } = layer;
+  const { plan, weight, bias } = layer.effective;
   const { synapse } = network;
-  if (synapse === undefined) return currentsOf(effective, spikes, network);
-  const { round } = network.point.precision;
+  const { precision } = network.point;
+  if (synapse === undefined) return convolve(plan, spikes, weight, bias, precision);
 
   // the filter lags one step, so its value before this step is used
-  const current = effective.bias.map((bias, neuron) => round(bias + (synaptic[neuron] as number)));
-  const withoutBias = { ...effective, bias: effective.bias.map(() => 0) };
-  const weighted = currentsOf(withoutBias, spikes, network);
+  const current = bias.map((value, neuron) => precision.round(value + (synaptic[neuron] as number)));
+  const weighted = convolve(plan, spikes, weight, new precision.array(bias.length), precision);
   layer.synaptic = synaptic.map((value, neuron) => stepLowPass(value, weighted[neuron] as number, synapse));
   return current;
-}
-
-/** Currents of a layer for the output of the previous layer. */
-export function currentsOf(
-  { plan, weight, bias }: EffectiveLayer,
-  input: ArrayLike<number>,
-  { point }: EffectiveNetwork,
-): FloatArray {
-  return convolve(plan, input, weight, bias, point.precision);
 }
 
 function addSpikes(spikes: Uint8Array, counts: Uint32Array): void {

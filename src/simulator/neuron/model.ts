@@ -49,43 +49,39 @@ export function lifOf(model: Model): LifConstants | undefined {
   return (model as Partial<LifModel>).constants;
 }
 
-/**
- * Advances every neuron by one step, in place. Neurons do not affect each other; definition: N13.
- *
- * @param neurons - states, as `model.start` and `model.step` return them
- * @param currents - input currents of the step [neuron]
- * @returns number of spikes [neuron]
- * @throws {RangeError} if the number of currents is not the number of neurons
- * @example
- * const model = lif(defaultLif, float64);
- * const neurons = [0, 0.9].map(model.start);
- * stepNeurons(model, neurons, [3, 3]) // [0, 1]
- */
-export function stepNeurons<State>(model: Model<State>, neurons: State[], currents: ArrayLike<number>): Uint8Array {
-  requireLength('currents', neurons.length, currents);
-  const spikes = new Uint8Array(neurons.length);
-  for (let neuron = 0; neuron < neurons.length; neuron++) {
-    const after = model.step(neurons[neuron] as State, currents[neuron] as number);
-    neurons[neuron] = after;
-    spikes[neuron] = Number(after.fired);
-  }
-  return spikes;
-}
-
-/** The neurons of a layer between two steps. */
+/** The neurons of a layer between two steps. They do not affect each other; definition: N13. */
 export interface Neurons {
-  /** Advances every neuron by one step. Returns the number of spikes [neuron]. */
+  /**
+   * Advances every neuron by one step.
+   *
+   * @param currents - input currents of the step [neuron]
+   * @returns number of spikes [neuron]
+   * @throws {RangeError} if the number of currents is not the number of neurons
+   */
   step(currents: ArrayLike<number>): Uint8Array;
   voltage(neuron: number): number;
 }
 
-/** The neurons of a layer before their first step. Arrays for those of the definition halve the time. */
+/**
+ * The neurons of a layer before their first step. Arrays for those of the definition halve the time.
+ *
+ * @example startNeurons(lif(defaultLif, float64), [0, 0.9]).step([3, 3]) // Uint8Array [0, 1]
+ */
 export function startNeurons(model: Model, initialVoltage: ArrayLike<number>): Neurons {
   const constants = lifOf(model);
   if (constants !== undefined) return lifArrays(initialVoltage, constants);
   const states = Array.from(initialVoltage, (voltage) => model.start(voltage));
   return {
-    step: (currents) => stepNeurons(model, states, currents),
+    step: (currents) => {
+      requireLength('currents', states.length, currents);
+      const spikes = new Uint8Array(states.length);
+      for (let neuron = 0; neuron < states.length; neuron++) {
+        const after = model.step(states[neuron], currents[neuron] as number);
+        states[neuron] = after;
+        spikes[neuron] = Number(after.fired);
+      }
+      return spikes;
+    },
     voltage: (neuron) => model.voltage(states[neuron]),
   };
 }
