@@ -12,17 +12,7 @@ export const chapters: Readonly<Record<string, readonly string[]>> = {
     ...['network/npy', 'network/folder', 'network/own-network', 'network/'],
   ],
   Training: ['training/train.', 'training/rmsprop', 'training/'],
-  'Running a study': [
-    ...[
-      'dataset/',
-      'study/amplitudes',
-      'study/plan',
-      'study/folder',
-      'study/journal',
-      'study/write-file',
-      'study/join',
-    ],
-  ],
+  'Running a study': ['dataset/', 'study/plan', 'study/folder', 'study/journal', 'study/write-file', 'study/join'],
   'Results of a study': [
     ...['study/point-results', 'study/read-saved', 'study/intervals', 'study/accuracy-tests', 'study/zig-zag'],
     ...['study/explain', 'study/answer', 'study/evidence', 'study/saved-study', 'study/', 'report/'],

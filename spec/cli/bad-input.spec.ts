@@ -28,7 +28,7 @@ describe('bad input', () => {
     ['sweep --images 1 --stream restart', '--stream: a stream takes at least 2 --images'],
     ['sweep --images 10001', '--images must be at most 10000, the size of the test set, but is 10001'],
     ['sweep --training 2', '--training: nothing is trained; add --mode retrained, --network miniature or --seeds'],
-    ['sweep --amplitudes 0', '--amplitudes: amplitude must be a finite number above 0, but is 0'],
+    ['sweep --amplitudes 0', '--amplitudes[0]: expected number to be >0, but got "0"'],
     ['sweep --min-voltage 0 --min-voltage -0', '--min-voltage: must not list the same value twice'],
     ['sweep --network src', 'src/network.json: is missing; it must contain architecture and trainedAmplitude'],
     ['sweep --network package.json', 'package.json: is not a folder; expected a folder of weights'],

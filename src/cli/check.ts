@@ -11,7 +11,7 @@ import { isJudged } from '../report/verdict-sentences.ts';
 import { nonconformity, unjudged } from './errors.ts';
 import { optionFor } from './options.ts';
 import { type Formats, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
-import { addTimeout, type ProgramOptions, withPrograms } from './program-options.ts';
+import { addTimeout, type ProgramOptions, withPrograms } from './programs.ts';
 import { interruptible, withProgress } from './progress.ts';
 
 type VerdictFormat = 'text' | 'json' | 'markdown' | 'html';

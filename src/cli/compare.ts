@@ -21,7 +21,7 @@ import { publishedVectors } from '../vectors.ts';
 import { nonconformity, unjudged } from './errors.ts';
 import { optionFor } from './options.ts';
 import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
-import { addTimeout, type OpenedProgram, type ProgramOptions, withPrograms } from './program-options.ts';
+import { addTimeout, type OpenedProgram, type ProgramOptions, withPrograms } from './programs.ts';
 import { withProgress } from './progress.ts';
 
 const formats = { ...formatsOf(reportComparison), json: formatJson };

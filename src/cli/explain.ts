@@ -5,9 +5,9 @@ import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
 import { explainNetwork } from '../study/explanation/explain-network.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
+import { addSettings, addWorkers, requestOf } from './options.ts';
 import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
 import { monitored } from './progress.ts';
-import { addSettings, addWorkers, requestOf } from './study-options.ts';
 
 interface ExplainOptions {
   readonly network?: string;

@@ -9,7 +9,7 @@ import { type FingerprintOutput, reportFingerprint } from '../report/fingerprint
 import { formatsOf } from '../report/formats.ts';
 import { nonconformity, unjudged } from './errors.ts';
 import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
-import { addProgramOptions, type OpenedProgram, type ProgramOptions, withPrograms } from './program-options.ts';
+import { addTimeout, type OpenedProgram, type ProgramOptions, withPrograms } from './programs.ts';
 import { withProgress } from './progress.ts';
 
 interface FingerprintOptions extends ProgramOptions {
@@ -24,7 +24,8 @@ export function fingerprintCommand(): Command {
     .description(
       'Starts a program that speaks the protocol, runs its neurons on inputs that distinguish all known conventions, and names those that reproduce every spike and voltage. A simulator that matches none is reported with the closest known conventions and the first step at which they differ. Exit code: 0 if conventions were found; 1 if none match, if they differ from the declared ones, or if unanswered probes leave some undetermined; 2 if the command line is wrong; 3 if it could not be judged.',
     );
-  return addProgramOptions(command)
+  return addTimeout(command)
+    .argument('<command...>', 'the program and its arguments, after --')
     .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)
     .action(fingerprintProgram);

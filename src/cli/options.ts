@@ -1,12 +1,14 @@
-import { Option } from 'commander';
+import { availableParallelism } from 'node:os';
+import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { describeIssue } from '../base/describe-issue.ts';
 import { InputError } from '../base/input-error.ts';
-import { parseAmplitudes } from '../study/run/amplitudes.ts';
+import type { StudyRequest } from '../study/prepare.ts';
+import { type SettingName, type SettingOption, type StudyCommand, settingNames, settingOf } from '../study/settings.ts';
 
 /**
  * An option whose texts follow from the schema of its value: names, a number, `none` for null, or a list of these, whose
- * items are separated by commas, or given one by one.
+ * items are separated by commas, given one by one, or a range of numbers.
  */
 export function optionFor(flags: string, help: string, schema: z.ZodType): Option {
   const option = new Option(flags, help);
@@ -14,7 +16,7 @@ export function optionFor(flags: string, help: string, schema: z.ZodType): Optio
   if (names !== undefined) return option.choices(names as string[]);
   if (type !== 'array') return option.argParser((text) => readBy(schema, readValue(text), text, option));
   return option.argParser((text, before: unknown = []) => {
-    const [earlier, texts] = [before as readonly unknown[], text.split(',')];
+    const [earlier, texts] = [before as readonly unknown[], text.split(',').flatMap(itemsOf)];
     return readBy(schema, [...earlier, ...texts.map(readValue)], [...earlier, ...texts], option);
   });
 }
@@ -27,6 +29,29 @@ function readValue(text: string): unknown {
   return isNumber ? Number(text) + 0 : text; // −0 is 0
 }
 
+const longestRange = 10_000;
+
+/**
+ * The numbers of a range `first:last:step`, which includes the last one if a step reaches it, or another item alone. A
+ * range is computed in whole multiples of its last decimal place, so every number is the one that one would write by
+ * hand, if that has at most 15 digits.
+ *
+ *   number_i = first + i · step ≤ last
+ */
+function itemsOf(text: string): string[] {
+  const parts = text.split(':');
+  if (parts.length === 1) return parts;
+  const areDecimal = parts.every((part) => /^\s*(\d+\.?\d*|\.\d+)\s*$/.test(part));
+  const places = Math.max(...parts.map((part) => part.trim().split('.')[1]?.length ?? 0));
+  const [first = 0, last = 0, step = 0] = parts.map((part) => Math.round(Number(part) * Number(`1e${places}`)));
+  const count = Math.floor((last - first) / step) + 1;
+  if (parts.length === 3 && areDecimal && step > 0 && count > 0 && count <= longestRange)
+    return Array.from({ length: count }, (_, index) => String(Number(`${first + index * step}e-${places}`)));
+  throw new InputError(
+    `${text}: expected first:last:step, an ascending range of at most ${longestRange} decimal numbers`,
+  );
+}
+
 /** @param shown - the value as it was typed */
 function readBy(schema: z.ZodType, value: unknown, shown: unknown, { long }: Option): unknown {
   const { success, data, error } = schema.safeParse(value);
@@ -35,10 +60,51 @@ function readBy(schema: z.ZodType, value: unknown, shown: unknown, { long }: Opt
   throw new InputError(describeIssue(issue, shown, { root: long as string }));
 }
 
-export function amplitudeList(text: string): number[] {
-  try {
-    return parseAmplitudes(text);
-  } catch (error) {
-    throw error instanceof RangeError ? new InputError(`--amplitudes: ${error.message}`) : error;
+/**
+ * Adds an option for every setting that a command takes.
+ *
+ * @param changes - how the option of a setting differs for this command
+ */
+export function addSettings(
+  command: Command,
+  changes: Partial<Record<SettingName, Partial<SettingOption>>> = {},
+): Command {
+  for (const name of settingNames) {
+    const { option: usual, schema } = settingOf(name);
+    if (!usual?.commands.includes(command.name() as StudyCommand)) continue;
+    const { flags, help, preset, presetText } = { ...usual, ...changes[name] };
+    const shown = presetText === undefined ? help : `${help} (default: ${presetText})`;
+    command.addOption(optionFor(flags, shown, schema).default(preset));
   }
+  return command;
+}
+
+/** The settings that the options of a command give. */
+export function requestOf(command: Command): StudyRequest {
+  const given = settingNames.map((name) => {
+    const option = command.options.find(({ flags }) => flags === settingOf(name).option?.flags);
+    return [name, option && command.getOptionValue(option.attributeName())] as const;
+  });
+  const request: StudyRequest = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  return { ...request, ...budgetOf(command.opts()) };
+}
+
+export interface TrainingOption {
+  readonly training?: readonly number[];
+}
+
+export function budgetOf({ training: [epochs, trainImages] = [] }: TrainingOption): StudyRequest {
+  return { ...(epochs !== undefined && { epochs }), ...(trainImages !== undefined && { trainImages }) };
+}
+
+/** Adds the option for the amount of training. */
+export function addTraining(command: Command): Command {
+  const help = 'passes over the training images, and their number (default: 10,60000, miniature 4,5000)';
+  return command.addOption(optionFor('--training <epochs[,images]>', help, z.array(z.int().min(1)).max(2)));
+}
+
+/** Adds the option for the number of threads. */
+export function addWorkers(command: Command): Command {
+  const option = optionFor('--workers <n>', 'threads; the results do not depend on them', z.int().min(1));
+  return command.addOption(option.default(availableParallelism()));
 }

@@ -36,7 +36,7 @@ import { publishedVectors } from '../vectors.ts';
 import { comparePrograms } from './compare.ts';
 import { describeBug, describeRefusal } from './errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import type { OpenedProgram } from './program-options.ts';
+import type { OpenedProgram } from './programs.ts';
 import { loadSuite } from './suite.ts';
 
 /**

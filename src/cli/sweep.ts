@@ -9,11 +9,10 @@ import { architectures } from '../simulator/network/architecture.ts';
 import { writeJson, writeWhole } from '../study/folder/write-file.ts';
 import type { StudyRequest } from '../study/prepare.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
-import { parseAmplitudes } from '../study/run/amplitudes.ts';
 import { runSweep } from '../study/run/sweep.ts';
+import { addSettings, addTraining, addWorkers, requestOf } from './options.ts';
 import { prepareOutputs, type ReportOption, reportOption, shownPath, writeReports } from './output.ts';
 import { monitored } from './progress.ts';
-import { addSettings, addTraining, addWorkers, requestOf } from './study-options.ts';
 
 /** How the weights of a study come about. */
 const modes = {
@@ -72,7 +71,7 @@ Examples:
 async function sweep(options: SweepOptions, command: Command): Promise<void> {
   const { network, mode, out, workers, report } = options;
   const request: StudyRequest = {
-    amplitudes: parseAmplitudes('0.01:0.5:0.01'),
+    amplitudes: Array.from({ length: 50 }, (_, index) => (index + 1) / 100), // 0.01:0.5:0.01
     ...requestOf(command),
     ...modes[mode],
     ...(network !== undefined && (network in architectures ? { network } : { weights: network })),

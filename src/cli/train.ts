@@ -5,10 +5,9 @@ import type { EpochSummary } from '../simulator/training/train.ts';
 import { loadTraining } from '../study/prepare.ts';
 import { tutorialAmplitude } from '../study/settings.ts';
 import { trainInFolder } from '../study/training/train-network.ts';
-import { optionFor } from './options.ts';
+import { addTraining, addWorkers, budgetOf, optionFor, type TrainingOption } from './options.ts';
 import { shownPath } from './output.ts';
 import { eraseProgress, monitored } from './progress.ts';
-import { addTraining, addWorkers, budgetOf, type TrainingOption } from './study-options.ts';
 
 interface TrainOptions extends TrainingOption {
   readonly network: keyof typeof architectures;

@@ -77,7 +77,7 @@ export const settings = {
     },
     phrase: (images) => `first ${images} test images`,
   }),
-  amplitudes: setting(list(z.number().positive()).min(1), {
+  amplitudes: setting(listOf(z.number().positive()), {
     option: {
       flags: '--amplitudes <list>',
       help: 'a,b,c or first:last:step',

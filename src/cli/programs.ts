@@ -10,10 +10,6 @@ export interface ProgramOptions {
   readonly timeout: number;
 }
 
-export function addProgramOptions(command: Command): Command {
-  return addTimeout(command.argument('<command...>', 'the program and its arguments, after --'));
-}
-
 export function addTimeout(command: Command): Command {
   const option = optionFor('--timeout <seconds>', 'for each answer', z.number().positive());
   return command.addOption(option.default(defaultLimits.answerSeconds));
