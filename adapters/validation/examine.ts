@@ -6,7 +6,7 @@ import { declaredRules, judgeByRules, type Rules, verdictOf } from '../../src/co
 import type { Plan } from '../../src/conformance/judge/plan.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
-import type { Limits } from '../../src/conformance/protocol/driver/options.ts';
+import type { Limits } from '../../src/conformance/protocol/driver/conversation.ts';
 
 /** All results for a simulator. */
 export interface Examination {

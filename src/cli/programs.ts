@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { InputError } from '../base/input-error.ts';
 import { type Connection, connect } from '../conformance/protocol/driver/connect.ts';
+import { defaultLimits } from '../conformance/protocol/driver/conversation.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
-import { defaultLimits } from '../conformance/protocol/driver/options.ts';
 import { optionFor } from './options.ts';
 
 export interface ProgramOptions {

@@ -117,20 +117,20 @@ export function listenTo(implementation: Implementation, onExchange: (exchange: 
 const isGiven = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);
 
 /**
- * Exchanges as JSON data that can be shown and repeated. Typed arrays become lists; NaN and infinities become words.
- * Answers lack their state, because only the implementation can read it. Very long lists are truncated because a report
- * may contain a hundred failures.
+ * Exchanges as JSON data that can be shown and repeated. Typed arrays become lists; NaN and infinities become words. States
+ * are left out, because only the implementation can read them. Very long lists are truncated because a report may contain a
+ * hundred failures.
  *
  * @param right - computes the expected answers
  */
 export async function showExchanges(exchanges: readonly Exchange[], right?: Implementation): Promise<ExchangeShown[]> {
   const shown: ExchangeShown[] = [];
-  for (const { capability, input, output, error } of exchanges) {
-    const expected = isContinued({ capability, input }) ? undefined : await rightAnswer(right, capability, input);
-    const got = error === undefined ? withoutState(output, longestList) : refusal(error);
-    const { state, ...rest } = input as { state?: unknown };
-    const asked = { ...rest, ...(state !== undefined && { state: plain(state, longestList) }) };
-    shown.push({ capability, input: plain(asked), ...(expected !== undefined && { expected }), got });
+  for (const exchange of exchanges) {
+    const { capability, input, output, error } = exchange;
+    const expected = isContinued(exchange) ? undefined : await rightAnswer(right, capability, input);
+    const got = error === undefined ? plain(output) : refusal(error);
+    const asked = { ...(plain(input) as object), ...(isContinued(exchange) && { state: 'of an earlier answer' }) };
+    shown.push({ capability, input: asked, ...(expected !== undefined && { expected }), got });
   }
   return shown;
 }
@@ -139,7 +139,7 @@ async function rightAnswer(right: Implementation | undefined, capability: Capabi
   const run = right?.[capability] as ((input: unknown) => unknown) | undefined;
   if (run === undefined) return undefined;
   try {
-    return withoutState(await run(input));
+    return plain(await run(input));
   } catch (error) {
     return error instanceof RangeError ? refusal(error) : undefined;
   }
@@ -147,20 +147,17 @@ async function rightAnswer(right: Implementation | undefined, capability: Capabi
 
 const refusal = (error: unknown) => ({ refused: error instanceof Error ? error.message : String(error) });
 
-function withoutState(output: unknown, longest?: number): unknown {
-  const { state: _, ...rest } = (plain(output, longest) ?? {}) as { state?: unknown };
-  return rest;
-}
-
 /** Longer than any correct answer. */
 const longestList = 100_000;
 
-function plain(value: unknown, longest = Number.POSITIVE_INFINITY): unknown {
+function plain(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value !== 'object' || value === null) return value;
   const list = ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value;
-  if (!Array.isArray(list))
-    return Object.fromEntries(Object.entries(list).map(([name, one]) => [name, plain(one, longest)]));
-  const start = list.slice(0, longest).map((one) => plain(one, longest));
-  return list.length > longest ? [...start, `… ${list.length - longest} more`] : start;
+  if (!Array.isArray(list)) {
+    const { state: _, ...fields } = list as { readonly state?: unknown };
+    return Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, plain(one)]));
+  }
+  const start = list.slice(0, longestList).map(plain);
+  return list.length > longestList ? [...start, `… ${list.length - longestList} more`] : start;
 }

@@ -31,20 +31,20 @@ export async function withLookalikes(
   );
   if (compared.length === 0) return results;
   const names: string[] = [];
-  for (const { name, fails, implementation } of mutants) {
-    const isAlike = await everyAsync(compared, async ({ case: { id } }) => {
-      const exchanges = failing.get(id) as readonly Exchange[];
-      const isKnown = exchanges.every(isSmall) && fails.includes(id);
-      return isKnown && (await givesAnswers(implementation, exchanges, precision));
-    });
-    if (isAlike && !(right && (await isRefuted(implementation, right, sample)))) names.push(name);
+  for (const mutant of mutants) {
+    if (!(await explainsAll(mutant))) continue;
+    if (!(right && (await isRefuted(mutant.implementation, right, sample)))) names.push(mutant.name);
   }
   return results.map((one) => (compared.includes(one) ? { ...one, lookalikes: names } : one));
-}
 
-async function everyAsync<Item>(items: readonly Item[], holds: (item: Item) => Promise<boolean>): Promise<boolean> {
-  for (const item of items) if (!(await holds(item))) return false;
-  return true;
+  async function explainsAll({ fails, implementation }: KnownMutant): Promise<boolean> {
+    for (const result of compared) {
+      const exchanges = failing.get(result.case.id) as readonly Exchange[];
+      if (!fails.includes(result.case.id) || !exchanges.every(isSmall)) return false;
+      if (!(await givesAnswers(implementation, exchanges, precision))) return false;
+    }
+    return true;
+  }
 }
 
 async function givesAnswers(

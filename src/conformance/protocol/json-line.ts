@@ -57,13 +57,6 @@ function parseObject(text: string): ReadMessage {
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject ? { message: value as JsonObject } : { wrong: 'is not a JSON object' };
   } catch {
-    return { wrong: explainBadJson(text) };
+    return { wrong: 'is not a JSON object' };
   }
-}
-
-function explainBadJson(text: string): string {
-  if (text.startsWith('\ufeff')) return 'begins with a byte order mark; expected none';
-  if (/^\s*\{\s*$/.test(text)) return 'is the beginning of an object; expected a complete object on one line';
-  if (/^\s*\{\s*'/.test(text)) return 'is not a JSON object: strings must be in "double quotes"';
-  return 'is not a JSON object';
 }

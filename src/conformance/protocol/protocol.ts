@@ -44,11 +44,6 @@ export const startAnswer = z.object({
   }),
   capabilities: list(capabilityName)
     .min(1, 'expected at least 1 item')
-    .superRefine((names, context) => {
-      const twice = names.findIndex((name, index) => names.indexOf(name) < index);
-      if (twice >= 0) context.addIssue({ code: 'custom', message: 'expected no repetition', path: [twice] });
-    })
-    .meta({ uniqueItems: true })
     .describe('The capabilities that the program supports; cases that need others are not applicable.'),
   precision: z.enum(['float32', 'float64']).describe('The precision in which it computes.'),
   refuses: z
@@ -78,20 +73,25 @@ export const skippedAnswer = z.object({ id, skipped: z.string().min(1).describe(
 /** Schema of an error. Invalid inputs are refused with the kind `invalid-input`. */
 export const errorAnswer = z.object({
   id,
-  error: z.object({
-    kind: z
-      .string()
-      .min(1)
-      .describe(
-        'invalid-input: the input is invalid. unsupported: the program cannot honor a parameter of it. Any other word: something failed.',
-      ),
-    message: z.string(),
-    parameter: z
-      .string()
-      .min(1)
-      .exactOptional()
-      .describe('with the kind unsupported: the parameter, or type of node, that the program cannot honor'),
-  }),
+  error: z
+    .object({
+      kind: z
+        .string()
+        .min(1)
+        .describe(
+          'invalid-input: the input is invalid. unsupported: the program cannot honor a parameter of it. Any other word: something failed.',
+        ),
+      message: z.string(),
+      parameter: z
+        .string()
+        .min(1)
+        .exactOptional()
+        .describe('with the kind unsupported: the parameter, or type of node, that the program cannot honor'),
+    })
+    .refine(({ kind, parameter }) => kind !== 'unsupported' || parameter !== undefined, {
+      message: 'must name what the program cannot honor',
+      path: ['parameter'],
+    }),
 });
 
 /**

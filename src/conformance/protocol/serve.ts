@@ -5,8 +5,7 @@ import type { Implementation } from '../implementation.ts';
 import { readInput, wireCapabilities } from './capabilities.ts';
 import { flawOf } from './driver/answer.ts';
 import { Unsupported } from './driver/fault.ts';
-import { LineReader } from './driver/line-reader.ts';
-import { longestLineBytes } from './driver/options.ts';
+import { LineReader, longestLineBytes } from './driver/line-reader.ts';
 import { type JsonObject, readMessage, writeLine } from './json-line.ts';
 import {
   capabilityNames,

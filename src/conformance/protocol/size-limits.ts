@@ -1,28 +1,18 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 
-/** The least that a program may declare, which almost all vectors need, and the meaning of each limit. */
-const limits = {
-  neurons: [100, 'Largest number of neurons in a request, in all layers of a network.'],
-  steps: [2000, 'Largest number of steps in a request.'],
-  products: [
-    100_000,
-    'Largest number of products of weights and inputs in a request for a network: images · steps · products of a step.',
-  ],
-  seed: [2 ** 31 - 1, 'Largest seed in a request for seeded or training.'],
-} as const;
+/** @param least - what almost all vectors need, and a program may not undercut */
+const limit = (least: number, meaning: string) => z.int().min(least).exactOptional().describe(meaning);
 
 export const sizeLimits = z.object({
-  neurons: limitOf('neurons'),
-  steps: limitOf('steps'),
-  products: limitOf('products'),
-  seed: limitOf('seed'),
+  neurons: limit(100, 'Largest number of neurons in a request, in all layers of a network.'),
+  steps: limit(2000, 'Largest number of steps in a request.'),
+  products: limit(
+    100_000,
+    'Largest number of products of weights and inputs in a request for a network: images · steps · products of a step.',
+  ),
+  seed: limit(2 ** 31 - 1, 'Largest seed in a request for seeded or training.'),
 });
-
-function limitOf(name: keyof typeof limits) {
-  const [least, meaning] = limits[name];
-  return z.int().min(least).exactOptional().describe(meaning);
-}
 
 export interface SizeLimits extends DataOf<typeof sizeLimits> {}
 

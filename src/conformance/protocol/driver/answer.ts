@@ -103,13 +103,6 @@ export function outputIn(answer: JsonObject): Fit<unknown> {
   if (field === 'skipped') throw new SkippedCase(answer.skipped as string);
   if (field === 'output') return { known: answer.output };
   const { kind, message, parameter } = answer.error as { kind: string; message: string; parameter?: string };
-  if (kind === 'unsupported' && parameter === undefined)
-    return {
-      flaw: {
-        kind: 'shape',
-        message: `error.parameter: is missing, but the error is unsupported: ${printable(message)}`,
-      },
-    };
   if (kind === 'unsupported') throw new Unsupported(parameter as string, message);
   throw kind === 'invalid-input' ? new RangeError(printable(message)) : new AnsweredError(kind, message);
 }

@@ -5,9 +5,8 @@ import { versions } from '../../../base/version.ts';
 import type { Implementation } from '../../implementation.ts';
 import type { StartAnswer } from '../protocol.ts';
 import { readStart } from './answer.ts';
-import { Conversation } from './conversation.ts';
+import { Conversation, defaultLimits, type Limits } from './conversation.ts';
 import { ImplementationFault } from './fault.ts';
-import { defaultLimits, type Limits } from './options.ts';
 import { remoteImplementation } from './remote.ts';
 
 /** A running program that speaks the protocol. */

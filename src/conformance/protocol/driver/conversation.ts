@@ -2,8 +2,20 @@ import { setImmediate as immediately, setTimeout as sleep } from 'node:timers/pr
 import { printable } from '../../../base/text.ts';
 import { breachOf, type Reading, readLine } from './answer.ts';
 import { type FaultKind, ImplementationFault, lineOfError, type Phase } from './fault.ts';
-import { type Limits, longestLineBytes } from './options.ts';
+import { longestLineBytes } from './line-reader.ts';
 import { Program } from './program.ts';
+
+/** How long a program on the same machine may take: Python with a large library starts within a minute. */
+export const defaultLimits = {
+  /** For each answer, and from the start of the program to its first one. */
+  answerSeconds: 60,
+  /** From `stop` to the end of the program. */
+  stopSeconds: 30,
+  /** Waiting time for the exit of a program that closed stdout, and for output after its exit. */
+  graceSeconds: 2,
+};
+
+export type Limits = Readonly<typeof defaultLimits>;
 
 export type Question = Readonly<Record<string, unknown>> & { readonly command: 'start' | 'run' };
 

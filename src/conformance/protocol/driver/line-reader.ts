@@ -1,4 +1,4 @@
-import { longestLineBytes } from './options.ts';
+export const longestLineBytes: number = 48 * 2 ** 20;
 
 /** Splits a stream into lines. It drops the rest of a line that is too long. */
 export class LineReader {
