@@ -54,14 +54,12 @@ describe('an ensemble of random neurons', () => {
 
   it('draws every quantity from a separate stream', () => {
     const maxRatesHz = { kind: 'uniform', low: 100, high: 200 } as const;
-    const encoders = { kind: 'uniform', low: -1, high: 1 } as const;
-    const ensemble = buildEnsemble('0/layer1', { ...settings, maxRatesHz, encoders });
+    const ensemble = buildEnsemble('0/layer1', { ...settings, maxRatesHz });
     const drawn = (name: string, distribution: Distribution) =>
       draw(distribution, 20, randomStream(`0/layer1/${name}`));
     const rates = ensemble.tunings.map(({ gain, bias }) => rateHz(gain + bias, defaultLif));
     for (const [neuron, rate] of drawn('maxRatesHz', maxRatesHz).entries()) expect(rates[neuron]).toBeCloseTo(rate, 8);
     expect(ensemble.initialVoltage).toEqual(drawn('voltage', settings.initialVoltage));
-    expect(ensemble.encoders).toEqual(drawn('encoders', encoders));
   });
 
   for (const law of seededLaws) holds(law);

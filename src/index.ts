@@ -99,6 +99,12 @@ export {
 // training
 export type { Example, GradientAccumulator, MicroBatch } from './simulator/training/gradient.ts';
 export type { Parameters } from './simulator/training/parameters.ts';
-export { type Recipe, tutorialRecipe } from './simulator/training/recipe.ts';
 export type { RmspropSettings } from './simulator/training/rmsprop.ts';
-export { type EpochSummary, startTraining, type Training, trainEpoch } from './simulator/training/train.ts';
+export {
+  type EpochSummary,
+  type Recipe,
+  startTraining,
+  type Training,
+  trainEpoch,
+  tutorialRecipe,
+} from './simulator/training/train.ts';

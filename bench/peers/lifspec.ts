@@ -12,8 +12,7 @@ import {
   microBatchSize,
 } from '../../src/simulator/training/gradient.ts';
 import { zeroParameters } from '../../src/simulator/training/parameters.ts';
-import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
-import { trainEpoch } from '../../src/simulator/training/train.ts';
+import { trainEpoch, tutorialRecipe } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import type { SpikesRequest, StartRequest, TrainRequest, WorkRequest } from '../contender.ts';
@@ -61,14 +60,15 @@ class Bench {
     const network = this.#network;
     this.#training ??= this.#openTraining(images, amplitude);
     const { examples, accumulateGradients } = this.#training;
-    const recipe = { ...tutorialRecipe, amplitude, batchSize };
-    const { precision } = recipe;
     const batch = examples.slice(0, batchSize);
-    const first = await accumulateGradients(network, microBatches(batch), batch.length, recipe);
-    const training = { recipe, epoch: 0, network, meanSquare: zeroParameters(network, precision) };
+    const point = { ...tutorialPoint, amplitude };
+    const first = await accumulateGradients(network, microBatches(batch), batch.length, point);
+    const loss = first.flatMap(({ results }) => results).reduce((sum, one) => sum + one.loss, 0) / batch.length;
+    const recipe = { ...tutorialRecipe, amplitude, batchSize };
+    const training = { recipe, epoch: 0, network, meanSquare: zeroParameters(network, recipe.precision) };
     const begin = performance.now();
     await trainEpoch(training, examples, accumulateGradients);
-    return { seconds: secondsSince(begin), loss: first.reduce((sum, { loss }) => sum + loss, 0) / batch.length };
+    return { seconds: secondsSince(begin), loss };
   }
 
   #openTraining(count: number, amplitude: number): OpenTraining & { examples: Example[] } {

@@ -20,9 +20,9 @@ function mutant(name: string, piece: Partial<Omit<Trainer, 'name'>>): Trainer {
 
 export const trainingMutants: readonly Trainer[] = [
   mutant('derivative without the amplitude', {
-    accumulateGradients: (network, microBatches, batchSize, recipe) =>
-      accumulateGradients(network, microBatches, batchSize, recipe).map((part) =>
-        withoutAmplitude(part, recipe.amplitude),
+    accumulateGradients: (network, microBatches, batchSize, point) =>
+      accumulateGradients(network, microBatches, batchSize, point).map((part) =>
+        withoutAmplitude(part, point.amplitude),
       ),
   }),
   mutant('rescaling without the start', {

@@ -5,8 +5,7 @@ import type { Law } from '../../src/conformance/law.ts';
 import type { Architecture } from '../../src/simulator/network/architecture.ts';
 import type { Example, GradientAccumulator } from '../../src/simulator/training/gradient.ts';
 import type { Parameters } from '../../src/simulator/training/parameters.ts';
-import type { Recipe } from '../../src/simulator/training/recipe.ts';
-import type { startTraining, Training, trainEpoch } from '../../src/simulator/training/train.ts';
+import type { Recipe, startTraining, Training, trainEpoch } from '../../src/simulator/training/train.ts';
 import { legalTraining } from '../arbitraries/legal-training.ts';
 import { requireThat } from '../require.ts';
 

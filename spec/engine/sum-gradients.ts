@@ -5,10 +5,9 @@ import type { KernelModule } from '../../src/engine/kernel.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { accumulateGradients } from '../../src/simulator/training/gradient.ts';
 import { zeroParameters } from '../../src/simulator/training/parameters.ts';
-import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 
 export const sumReadably: SumGradients = (network, amplitude, microBatches, batchSize) =>
-  accumulateGradients(network, microBatches, batchSize, { ...tutorialRecipe, amplitude });
+  accumulateGradients(network, microBatches, batchSize, { ...tutorialPoint, amplitude });
 
 export const sumWith =
   (module: KernelModule): SumGradients =>

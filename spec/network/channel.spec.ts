@@ -20,8 +20,8 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
 
   it('draws each layer from separate streams', () => {
     const [one, two] = build('0', 1).layers;
-    expect(one.ensemble).toEqual(buildEnsemble('0/layer1', channelNeurons));
-    expect(two.ensemble).toEqual(buildEnsemble('0/layer2', channelNeurons));
+    expect(one.ensemble).toMatchObject(buildEnsemble('0/layer1', channelNeurons));
+    expect(two.ensemble).toMatchObject(buildEnsemble('0/layer2', channelNeurons));
     expect(new Set(one.ensemble.encoders)).toEqual(new Set([-1, 1]));
   });
 

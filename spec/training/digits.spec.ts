@@ -17,8 +17,7 @@ import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { GradientAccumulator } from '../../src/simulator/training/gradient.ts';
 import { zeroParameters } from '../../src/simulator/training/parameters.ts';
-import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
-import { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
+import { startTraining, trainEpoch, tutorialRecipe } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { once } from '../once.ts';
 import { alsoSlow, describeSlow, isSlow, sampleOf } from '../slow.ts';

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { float32 } from '../../src/base/precision.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
-import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
 import { kerasRmsprop, stepOptimizer } from '../../src/simulator/training/rmsprop.ts';
-import { startTraining } from '../../src/simulator/training/train.ts';
+import { startTraining, tutorialRecipe } from '../../src/simulator/training/train.ts';
 
 describe('RMSprop', () => {
   it.each([

@@ -8,8 +8,7 @@ import { foldForRates, tutorialPoint } from '../../src/simulator/network/effecti
 import { runRates } from '../../src/simulator/network/rates.ts';
 import { crossEntropy } from '../../src/simulator/training/loss.ts';
 import { mapParameters } from '../../src/simulator/training/parameters.ts';
-import { tutorialRecipe } from '../../src/simulator/training/recipe.ts';
-import { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
+import { startTraining, trainEpoch, tutorialRecipe } from '../../src/simulator/training/train.ts';
 import { holds } from '../holds.ts';
 
 describe('training', () => {

@@ -19,8 +19,7 @@ import { tune } from '../simulator/neuron/tuning.ts';
 import { filterLowPass, lowPassLagSteps } from '../simulator/synapse/low-pass.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { mapParameters } from '../simulator/training/parameters.ts';
-import { tutorialRecipe } from '../simulator/training/recipe.ts';
-import { startTraining, type Training, trainEpoch } from '../simulator/training/train.ts';
+import { startTraining, type Training, trainEpoch, tutorialRecipe } from '../simulator/training/train.ts';
 import type {
   Implementation,
   InputOf,

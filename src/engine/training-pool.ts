@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { FloatArray } from '../base/precision.ts';
 import { requireWhole } from '../base/requirement.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
-import { foldForRates, tutorialPoint } from '../simulator/network/effective.ts';
+import { foldForRates } from '../simulator/network/effective.ts';
 import { accumulateGradients, type GradientAccumulator, type MicroBatch } from '../simulator/training/gradient.ts';
 import { mapParameters, type Parameters } from '../simulator/training/parameters.ts';
 import { answersInOrder } from './answers-in-order.ts';
@@ -38,8 +38,8 @@ export function openTrainingPool(architecture: Architecture, amplitude: number, 
   /** Of each micro-batch. New arrays for every batch would cost a tenth of the time, to collect them as garbage. */
   const sums: Parameters[] = [];
   return {
-    accumulateGradients: async (network, microBatches, batchSize, { precision }) => {
-      const shared = share(foldForRates(network, { ...tutorialPoint, amplitude, precision }));
+    accumulateGradients: async (network, microBatches, batchSize, point) => {
+      const shared = share(foldForRates(network, point));
       batch += 1;
       const tasks = microBatches.map((examples, index): TrainingTask => {
         sums[index] ??= mapParameters(network, ({ length }) => sharedArray(length));

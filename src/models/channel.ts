@@ -1,11 +1,17 @@
-import { draw, randomStream } from '../base/random.ts';
+import { type Distribution, draw, randomStream } from '../base/random.ts';
 import { requireAllFinite, requirePositive } from '../base/requirement.ts';
 import { buildEnsemble, type Ensemble, type EnsembleSettings } from '../simulator/neuron/ensemble.ts';
 import { rateHz } from '../simulator/neuron/rate.ts';
 
+/** Neurons of a channel. */
+interface ChannelEnsemble extends Ensemble {
+  /** Encoders e in the current gain · e · x + bias [neuron]. */
+  readonly encoders: readonly number[];
+}
+
 /** A layer of a communication channel: neurons, and decoders that estimate its value from their output. */
 interface ChannelLayer {
-  readonly ensemble: Ensemble;
+  readonly ensemble: ChannelEnsemble;
   /** Weight of each neuron in the decoded value [neuron]. */
   readonly decoders: readonly number[];
 }
@@ -23,7 +29,6 @@ export const channelNeurons: EnsembleSettings = {
   maxRatesHz: { kind: 'uniform', low: 200, high: 400 },
   intercepts: { kind: 'uniform', low: -1, high: 0.9 },
   initialVoltage: { kind: 'uniform', low: 0, high: 1 },
-  encoders: { kind: 'choice', values: [-1, 1] },
 };
 
 /** Number of sample values for the decoders. */
@@ -41,11 +46,18 @@ const noise = 0.1;
  */
 export function buildChannel(seed: string, amplitude: number): Channel {
   const layer = (name: string): ChannelLayer => {
-    const ensemble = buildEnsemble(`${seed}/${name}`, channelNeurons);
+    const ensemble = drawNeurons(`${seed}/${name}`);
     const samples = draw({ kind: 'uniform', low: -1, high: 1 }, points, randomStream(`${seed}/${name}/points`));
     return { ensemble, decoders: solveDecoders(ensemble, amplitude, samples) };
   };
   return { layers: [layer('layer1'), layer('layer2')] };
+}
+
+/** Draws the neurons of a layer, half of which fire more for larger values. */
+export function drawNeurons(name: string): ChannelEnsemble {
+  const signs: Distribution = { kind: 'choice', values: [-1, 1] };
+  const encoders = draw(signs, channelNeurons.neurons, randomStream(`${name}/encoders`));
+  return { ...buildEnsemble(name, channelNeurons), encoders };
 }
 
 /**
@@ -59,12 +71,12 @@ export function buildChannel(seed: string, amplitude: number): Channel {
  * @param samples - values x [point]
  * @throws {RangeError} if `amplitude` is not above 0 or a sample is not finite
  * @example
- * const ensemble = buildEnsemble('0/layer1', channelNeurons);
+ * const ensemble = drawNeurons('0/layer1');
  * const [once, twice] = [1, 2].map((amplitude) => solveDecoders(ensemble, amplitude, [-1, 0, 1])[0]);
  * once / twice // 2
  * @see Nengo nengo/solvers.py `LstsqL2`; Eliasmith and Anderson (2003), Neural Engineering, appendix A
  */
-export function solveDecoders(ensemble: Ensemble, amplitude: number, samples: readonly number[]): number[] {
+export function solveDecoders(ensemble: ChannelEnsemble, amplitude: number, samples: readonly number[]): number[] {
   requirePositive('amplitude', amplitude);
   requireAllFinite('samples', samples);
   const sent = samples.map((x) => send(ensemble, amplitude, x));
@@ -139,7 +151,7 @@ export function transmit({ layers }: Channel, amplitudes: readonly [number, numb
 }
 
 /** Output of every neuron for a value: amplitude · rate(gain · encoder · x + bias). */
-function send({ parameters, tunings, encoders }: Ensemble, amplitude: number, x: number): number[] {
+function send({ parameters, tunings, encoders }: ChannelEnsemble, amplitude: number, x: number): number[] {
   return tunings.map(({ gain, bias }, neuron) => {
     const current = gain * (encoders[neuron] as number) * x + bias;
     return amplitude * rateHz(current, parameters);

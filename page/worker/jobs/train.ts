@@ -6,8 +6,7 @@ import { foldForRates, foldForSpikes, tutorialPoint } from '../../../src/simulat
 import type { Network } from '../../../src/simulator/network/network.ts';
 import type { GradientAccumulator } from '../../../src/simulator/training/gradient.ts';
 import { zeroParameters } from '../../../src/simulator/training/parameters.ts';
-import { tutorialRecipe } from '../../../src/simulator/training/recipe.ts';
-import { startTraining, trainEpoch } from '../../../src/simulator/training/train.ts';
+import { startTraining, trainEpoch, tutorialRecipe } from '../../../src/simulator/training/train.ts';
 import type { Digits } from '../../data/format.ts';
 import type { JobCode, JobContext } from './job.ts';
 

@@ -23,11 +23,10 @@ export function buildEnsemble(name: string, settings: EnsembleSettings): Ensembl
   const intercepts = draw(settings.intercepts, neurons, randomStream(`${name}/intercepts`));
   const initialVoltage = draw(settings.initialVoltage, neurons, randomStream(`${name}/voltage`));
   for (const voltage of initialVoltage) requireAtMost('initialVoltage', 1, voltage);
-  const encoders = draw(settings.encoders ?? alongInput, neurons, randomStream(`${name}/encoders`));
   const tunings = maxRatesHz.map((maxRateHz, neuron) =>
     tune({ maxRateHz, intercept: intercepts[neuron] as number }, parameters),
   );
-  return { parameters, tunings, initialVoltage, encoders };
+  return { parameters, tunings, initialVoltage };
 }
 
 export interface EnsembleSettings {
@@ -40,8 +39,6 @@ export interface EnsembleSettings {
   readonly intercepts: Distribution;
   /** Initial voltages, each at most 1. */
   readonly initialVoltage: Distribution;
-  /** Encoders e in the current gain · e · x + bias, finite; 1 by default. */
-  readonly encoders?: Distribution;
 }
 
 export interface Ensemble {
@@ -50,8 +47,4 @@ export interface Ensemble {
   readonly tunings: readonly Tuning[];
   /** Initial voltages, each at most 1 [neuron]. */
   readonly initialVoltage: readonly number[];
-  /** Encoders e in the current gain · e · x + bias [neuron]. */
-  readonly encoders: readonly number[];
 }
-
-const alongInput: Distribution = { kind: 'choice', values: [1] };

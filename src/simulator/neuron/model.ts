@@ -65,7 +65,7 @@ export interface Neurons {
 /**
  * The neurons of a layer before their first step. Arrays for those of the definition halve the time.
  *
- * @example startNeurons(lif(defaultLif, float64), [0, 0.9]).step([3, 3]) // Uint8Array [0, 1]
+ * @example Array.from(startNeurons(lif(defaultLif, float64), [0, 0.9]).step([3, 3])) // [0, 1]
  */
 export function startNeurons(model: Model, initialVoltage: ArrayLike<number>): Neurons {
   const constants = lifOf(model);

@@ -1,14 +1,13 @@
 import type { FloatArray, Precision } from '../../base/precision.ts';
 import { sizeOf } from '../network/architecture.ts';
 import { forEachKernelRow } from '../network/convolution.ts';
-import { type EffectiveLayer, type EffectiveNetwork, foldForRates, tutorialPoint } from '../network/effective.ts';
+import { type EffectiveLayer, type EffectiveNetwork, foldForRates, type OperatingPoint } from '../network/effective.ts';
 import type { Network } from '../network/network.ts';
 import { type RateRun, runRates } from '../network/rates.ts';
 import { rateSlopeHz } from '../neuron/rate.ts';
 import { tune } from '../neuron/tuning.ts';
 import { crossEntropy } from './loss.ts';
 import { mapParameters, type ParameterKind, type Parameters, zeroParameters } from './parameters.ts';
-import type { Recipe } from './recipe.ts';
 
 /**
  * Adds one image's contribution to the gradient of a batch: the derivative of the mean loss with respect to every
@@ -24,14 +23,13 @@ import type { Recipe } from './recipe.ts';
  * @param network - folded by `foldForRates`
  * @param sums - gradients with respect to effective weights and, as neuron biases, currents; updated in place. See
  * `parameterGradient`
- * @returns the loss, and whether the class was correct
  */
 export function addGradients(
   network: EffectiveNetwork,
   { image, label }: Example,
   batchSize: number,
   sums: Parameters,
-): { loss: number; correct: boolean } {
+): ImageResult {
   const { precision } = network.point;
 
   // forward
@@ -64,26 +62,27 @@ export function accumulateGradients(
   network: Network,
   microBatches: readonly (readonly Example[])[],
   batchSize: number,
-  { amplitude, precision }: Recipe,
+  point: OperatingPoint,
 ): MicroBatch[] {
-  const effective = foldForRates(network, { ...tutorialPoint, amplitude, precision });
+  const effective = foldForRates(network, point);
   return microBatches.map((examples) => {
-    const sums = zeroParameters(network, precision);
-    const results = examples.map((example) => addGradients(effective, example, batchSize, sums));
-    return {
-      sums,
-      loss: results.reduce((total, { loss }) => total + loss, 0),
-      correct: results.filter(({ correct }) => correct).length,
-    };
+    const sums = zeroParameters(network, point.precision);
+    return { sums, results: examples.map((example) => addGradients(effective, example, batchSize, sums)) };
   });
 }
 
-/** Gradients and losses, summed over a few images. */
+/** A few images, in their order. */
 export interface MicroBatch {
   /** Gradients as `addGradients` sums them. */
   readonly sums: Parameters;
+  readonly results: readonly ImageResult[];
+}
+
+/** What training measures of an image. */
+export interface ImageResult {
   readonly loss: number;
-  readonly correct: number;
+  /** Whether the class was correct. */
+  readonly correct: boolean;
 }
 
 /** Number of images whose gradients are summed one by one. The sums of micro-batches are then added in order. */
@@ -94,7 +93,7 @@ export type GradientAccumulator = (
   network: Network,
   microBatches: readonly (readonly Example[])[],
   batchSize: number,
-  recipe: Recipe,
+  point: OperatingPoint,
 ) => MicroBatch[] | Promise<MicroBatch[]>;
 
 /**
@@ -102,11 +101,7 @@ export type GradientAccumulator = (
  *
  * @param network - the network for which the sums were computed
  */
-export function gradientOf(
-  microBatches: readonly MicroBatch[],
-  network: Network,
-  { precision }: Pick<Recipe, 'precision'>,
-): Parameters {
+export function gradientOf(microBatches: readonly MicroBatch[], network: Network, precision: Precision): Parameters {
   const [first, ...others] = microBatches.map(({ sums }) => sums) as [Parameters, ...Parameters[]];
   const add = (values: FloatArray, _: ParameterKind, added: readonly FloatArray[]) => {
     const total = values.slice();

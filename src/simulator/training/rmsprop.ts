@@ -93,11 +93,6 @@ function settingsFor(kind: ParameterKind, settings: RmspropSettings): RmspropSet
   return { ...settings, learningRate: learningRate / rescaling, epsilon: epsilon * (rescaling * rescaling) };
 }
 
-/**
- * Checks the settings of RMSprop.
- *
- * @throws {RangeError} if one is outside its range
- */
 export function requireRmsprop({ learningRate, decay, epsilon, rescaling }: RmspropSettings): void {
   requirePositive('learningRate', learningRate);
   requireNotNegative('decay', decay);

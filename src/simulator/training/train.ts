@@ -1,11 +1,12 @@
+import type { Precision } from '../../base/precision.ts';
 import { randomStream, shuffledOrder } from '../../base/random.ts';
 import { requireFinite, requirePositive, requireWhole } from '../../base/requirement.ts';
 import type { Architecture } from '../network/architecture.ts';
-import { build } from '../network/build.ts';
+import { build, type InitialVoltage } from '../network/build.ts';
+import { tutorialPoint } from '../network/effective.ts';
 import { accumulateGradients, type Example, type GradientAccumulator, gradientOf, microBatchSize } from './gradient.ts';
 import { mapParameters, zeroParameters } from './parameters.ts';
-import type { Recipe } from './recipe.ts';
-import { type Progress, requireRmsprop, stepOptimizer } from './rmsprop.ts';
+import { kerasRmsprop, type Progress, type RmspropSettings, requireRmsprop, stepOptimizer } from './rmsprop.ts';
 
 /**
  * Trains for one epoch: all images once, in the given order or one drawn from the stream `<seed>/shuffle/epoch<n>`, with
@@ -26,21 +27,52 @@ export async function trainEpoch(
 ): Promise<{ training: Training; summary: EpochSummary }> {
   requireWhole('number of training images', 1, examples.length);
   const { recipe } = training;
+  const { amplitude, precision } = recipe;
+  const point = { ...tutorialPoint, amplitude, precision };
   const epoch = training.epoch + 1;
   let progress: Progress = training;
   let loss = 0;
   let correct = 0;
   for (const batch of chunks(orderedFor(epoch, recipe, examples), recipe.batchSize)) {
-    const microBatches = await accumulate(progress.network, chunks(batch, microBatchSize), batch.length, recipe);
-    const gradient = gradientOf(microBatches, progress.network, recipe);
-    progress = stepOptimizer(progress, gradient, recipe.optimizer, recipe.precision);
-    loss += microBatches.reduce((total, part) => total + part.loss, 0);
+    const microBatches = await accumulate(progress.network, chunks(batch, microBatchSize), batch.length, point);
+    const gradient = gradientOf(microBatches, progress.network, precision);
+    progress = stepOptimizer(progress, gradient, recipe.optimizer, precision);
+    loss += sumOf(microBatches.map(({ results }) => sumOf(results.map((one) => one.loss))));
     requireFinite(`loss in epoch ${epoch}`, loss);
-    correct += microBatches.reduce((total, part) => total + part.correct, 0);
+    correct += microBatches.flatMap(({ results }) => results).filter((one) => one.correct).length;
   }
   const summary = { loss: loss / examples.length, accuracy: correct / examples.length };
   return { training: { ...training, ...progress, epoch }, summary };
 }
+
+export interface Recipe {
+  /** Seed of the initial network and of the order of the images, whole, 0 or more. */
+  readonly seed: number;
+  /**
+   * Spike amplitude, above 0. Larger values make initial weights and optimizer steps too large unless they are
+   * rescaled; see `optimizer`.
+   */
+  readonly amplitude: number;
+  /** Number of images per optimizer step, whole, 1 or more. Larger batches make fewer steps with less noise. */
+  readonly batchSize: number;
+  /** Whether an epoch shows the images in the order of the list, or shuffled by the seed. */
+  readonly order: 'given' | 'shuffled';
+  /** Settings of the optimizer, and the rescaling of weights that receive spikes. */
+  readonly optimizer: RmspropSettings;
+  readonly initialVoltage: InitialVoltage;
+  readonly precision: Precision;
+}
+
+/** The recipe of the tutorial: seed 0, amplitude 0.01, batches of 200, RMSprop as in Keras, float32. */
+export const tutorialRecipe: Recipe = {
+  seed: 0,
+  amplitude: 0.01,
+  batchSize: 200,
+  order: 'shuffled',
+  optimizer: kerasRmsprop,
+  initialVoltage: 'uniform',
+  precision: tutorialPoint.precision,
+};
 
 export interface Training extends Progress {
   readonly recipe: Recipe;
@@ -83,4 +115,8 @@ function chunks<Item>(items: readonly Item[], size: number): Item[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, chunk) =>
     items.slice(chunk * size, (chunk + 1) * size),
   );
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0);
 }

@@ -5,8 +5,13 @@ import { versions } from '../../base/version.ts';
 import { openTrainingPool } from '../../engine/training-pool.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Example, GradientAccumulator } from '../../simulator/training/gradient.ts';
-import { type Recipe, tutorialRecipe } from '../../simulator/training/recipe.ts';
-import { type EpochSummary, startTraining, trainEpoch } from '../../simulator/training/train.ts';
+import {
+  type EpochSummary,
+  type Recipe,
+  startTraining,
+  trainEpoch,
+  tutorialRecipe,
+} from '../../simulator/training/train.ts';
 import { manifestSchema, withOwnFolder } from '../folder/study-folder.ts';
 import { writeJson } from '../folder/write-file.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
