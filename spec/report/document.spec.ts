@@ -7,7 +7,7 @@ import { escapeMarkdown, formatMarkdown } from '../../src/report/markdown.ts';
 import { type Column, formatCsv } from '../../src/report/table.ts';
 import { hostile, unseen } from './made-up-verdict.ts';
 
-const formats = formatsOf((document: Document) => document);
+const { json: _, ...formats } = formatsOf((document: Document) => document);
 const column = (name: string, cells: readonly string[], changes: Partial<Column> = {}): Column => {
   return { name, cells, group: '', isProse: false, ...changes };
 };

@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { InputError } from '../base/input-error.ts';
-import { formatJson } from '../base/text.ts';
 import type { CheckChoice } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
@@ -10,20 +9,14 @@ import { reportVerdict } from '../report/verdict.ts';
 import { isJudged } from '../report/verdict-sentences.ts';
 import { nonconformity, unjudged } from './errors.ts';
 import { optionFor } from './options.ts';
-import { type Formats, prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
+import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 import { addTimeout, type ProgramOptions, withPrograms } from './programs.ts';
 import { interruptible, withProgress } from './progress.ts';
 
-type VerdictFormat = 'text' | 'json' | 'markdown' | 'html';
+const formats = formatsOf(reportVerdict);
 
-const formats: Formats<VerdictFormat, Verdict> = {
-  ...formatsOf((verdict: Verdict) => reportVerdict(verdict)),
-  json: formatJson,
-};
-
-interface CheckOptions extends CheckChoice, ProgramOptions {
+interface CheckOptions extends CheckChoice, ProgramOptions, ReportOptions {
   readonly list?: true;
-  readonly report: readonly ReportOption<VerdictFormat>[];
 }
 
 export function checkCommand(): Command {
@@ -69,7 +62,7 @@ Examples:
 A skip file: {"skips":[{"id":"lif/continues-from-state","reason":"has no state yet: https://…"}]}`;
 
 async function check(words: readonly string[], options: CheckOptions): Promise<void> {
-  const { list, report } = options;
+  const { list, skip } = options;
   if (list === undefined && words.length === 0)
     throw new InputError('the program to check is missing, such as lifspec check -- python my-adapter.py');
   if (list !== undefined) {
@@ -78,8 +71,7 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
       process.stdout.write(`${[id, clause, kind, title].join('\t')}\n`);
     return;
   }
-  const { skip } = options;
-  prepareOutputs(report, [...words, ...(skip === undefined ? [] : [skip])]);
+  prepareOutputs(options, [...words, ...(skip === undefined ? [] : [skip])]);
   await withPrograms(options, async (open) => {
     // the program starts while the laws are loaded
     const [program, { plan, judgeProgram }] = await Promise.all([open(words), planWith(options)]);
@@ -93,7 +85,7 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
       const verdict = await withProgress((show) =>
         judgeProgram({ ...program, another }, plan, (done, total) => show(done, total, 'requests (estimated)')),
       );
-      printVerdict(verdict, report, signal);
+      printVerdict(verdict, options, signal);
     });
   });
 }
@@ -107,8 +99,8 @@ async function planWith(options: CheckOptions) {
 }
 
 /** Prints a verdict, as text unless another format goes to stdout, and ends the command with its exit code. */
-function printVerdict(verdict: Verdict, report: readonly ReportOption<VerdictFormat>[], signal: AbortSignal): void {
-  writeReports(formats, verdict, report);
+function printVerdict(verdict: Verdict, options: ReportOptions, signal: AbortSignal): void {
+  writeReports(formats, verdict, options);
   const { fault, conforming, implementation } = verdict;
   if (fault?.kind === 'interrupted') signal.throwIfAborted();
   if (fault !== null) throw unjudged(fault.message);

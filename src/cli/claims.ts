@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../base/package-root.ts';
-import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { claims } from '../conformance/claims.ts';
 import { joinClaims, reportClaims } from '../report/claims.ts';
 import { formatsOf } from '../report/formats.ts';
 import { gatherEvidence } from '../study/evidence.ts';
 import { readStudies } from '../study/results/read-saved.ts';
-import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
+import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 
-const formats = { ...formatsOf(reportClaims), json: formatJson };
+const formats = formatsOf(reportClaims);
 
 /** `lifspec claims` */
 export function claimsCommand(): Command {
@@ -21,10 +20,10 @@ export function claimsCommand(): Command {
     )
     .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', '\nExamples:\n  lifspec claims\n  lifspec claims --report markdown')
-    .action(async ({ report }: { readonly report: readonly ReportOption<keyof typeof formats>[] }) => {
-      prepareOutputs(report, []);
+    .action(async (options: ReportOptions) => {
+      prepareOutputs(options, []);
       const { allLaws } = await import('../../properties/laws.ts'); // slow to load
       const studies = readStudies(join(packageRoot(), 'fixtures', 'studies'));
-      writeReports(formats, { versions, claims: joinClaims(allLaws, gatherEvidence(claims, studies)) }, report);
+      writeReports(formats, { versions, claims: joinClaims(allLaws, gatherEvidence(claims, studies)) }, options);
     });
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { InputError } from '../base/input-error.ts';
 import { nengoDlDirectory } from '../base/package-root.ts';
-import { formatJson, printable } from '../base/text.ts';
+import { printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { comparePair } from '../conformance/compare/compare.ts';
 import type { PairFindings } from '../conformance/compare/findings.ts';
@@ -20,16 +20,15 @@ import { readNetwork } from '../study/network/folder.ts';
 import { publishedVectors } from '../vectors.ts';
 import { nonconformity, unjudged } from './errors.ts';
 import { optionFor } from './options.ts';
-import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
+import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 import { addTimeout, type OpenedProgram, type ProgramOptions, withPrograms } from './programs.ts';
 import { withProgress } from './progress.ts';
 
-const formats = { ...formatsOf(reportComparison), json: formatJson };
+const formats = formatsOf(reportComparison);
 
-interface CompareOptions extends ProgramOptions {
+interface CompareOptions extends ProgramOptions, ReportOptions {
   readonly runs: number;
   readonly images: number;
-  readonly report: readonly ReportOption<keyof typeof formats>[];
 }
 
 export function compareCommand(): Command {
@@ -60,12 +59,12 @@ Examples:
 
 async function compare(words: readonly string[], options: CompareOptions): Promise<void> {
   const commands = splitCommands(words);
-  prepareOutputs(options.report, words);
+  prepareOutputs(options, words);
   const names = mapPair((side) => `${side.toUpperCase()} (${printable(commands[side].join(' '), 60)})`);
   await withPrograms(options, async (open) => {
     const programs = await forBoth((side) => open(commands[side], names[side]));
     const output = await comparePrograms(programs, commands, options);
-    writeReports(formats, output, options.report);
+    writeReports(formats, output, options);
     await forBoth((side) => programs[side].close());
     if (output.level === null) throw unjudged('no input is answered by both', 'A and B');
     if (!output.agrees)

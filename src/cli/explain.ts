@@ -1,22 +1,20 @@
 import { Command } from 'commander';
-import { formatJson } from '../base/text.ts';
 import { figureOfExplanation, reportExplanation } from '../report/explanation.ts';
 import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
 import { explainNetwork } from '../study/explanation/explain-network.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
 import { addSettings, addWorkers, requestOf } from './options.ts';
-import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
+import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 import { monitored } from './progress.ts';
 
-interface ExplainOptions {
+interface ExplainOptions extends ReportOptions {
   readonly network?: string;
   readonly quick?: boolean;
   readonly workers: number;
-  readonly report: readonly ReportOption<keyof typeof formats>[];
 }
 
-const formats = { ...formatsOf((output: ExplainOutput) => reportExplanation(output)), json: formatJson };
+const formats = formatsOf<ExplainOutput>(reportExplanation);
 
 export function explainCommand(): Command {
   const command = new Command('explain')
@@ -48,11 +46,11 @@ Examples:
   lifspec explain --amplitudes 0.01:0.05:0.01 --images 2000 --report json`;
 
 async function printExplanation(options: ExplainOptions, command: Command): Promise<void> {
-  const { network: weights, quick, report, workers } = options;
-  prepareOutputs(report, [weights]);
+  const { network: weights, quick, workers } = options;
+  prepareOutputs(options, [weights]);
   const request = { ...requestOf(command), weights, quick };
   const output = await monitored((monitor) => explainNetwork(request, { workers, monitor }));
   const { drawFigure } = await import('../report/figure.ts'); // slow to load
   const html = () => formatHtml(reportExplanation(output, drawFigure(figureOfExplanation(output))));
-  writeReports({ ...formats, html }, output, report);
+  writeReports({ ...formats, html }, output, options);
 }

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { formatJson } from '../base/text.ts';
 import { versions } from '../base/version.ts';
 import { probeCount } from '../conformance/conventions/ask-probes.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
@@ -8,15 +7,13 @@ import { findMismatches } from '../conformance/conventions/mismatch.ts';
 import { type FingerprintOutput, reportFingerprint } from '../report/fingerprint.ts';
 import { formatsOf } from '../report/formats.ts';
 import { nonconformity, unjudged } from './errors.ts';
-import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
+import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 import { addTimeout, type OpenedProgram, type ProgramOptions, withPrograms } from './programs.ts';
 import { withProgress } from './progress.ts';
 
-interface FingerprintOptions extends ProgramOptions {
-  readonly report: readonly ReportOption<keyof typeof formats>[];
-}
+interface FingerprintOptions extends ProgramOptions, ReportOptions {}
 
-const formats = { ...formatsOf(reportFingerprint), json: formatJson };
+const formats = formatsOf(reportFingerprint);
 
 export function fingerprintCommand(): Command {
   const command = new Command('fingerprint')
@@ -38,11 +35,11 @@ Examples:
   lifspec fingerprint --report json -- python my-adapter.py`;
 
 async function fingerprintProgram(words: readonly string[], options: FingerprintOptions): Promise<void> {
-  prepareOutputs(options.report, words);
+  prepareOutputs(options, words);
   await withPrograms(options, async (open) => {
     const connection = await open(words);
     const output = await fingerprintOf(connection);
-    writeReports(formats, output, options.report);
+    writeReports(formats, output, options);
     await connection.close();
     endWith(output);
   });

@@ -5,23 +5,26 @@ import { InputError } from '../base/input-error.ts';
 import { printable } from '../base/text.ts';
 import { requireWritableFile, writeNamedFile } from '../study/folder/write-file.ts';
 
-export interface ReportOption<Format extends string = string> {
-  readonly format: Format;
+interface RequestedReport {
+  readonly format: string;
   /** Absent for stdout. */
   readonly file?: string;
 }
 
-export type Formats<Format extends string, Value> = Readonly<Record<Format, (value: Value) => string>>;
+/** The options of a command that reports what it found. */
+export interface ReportOptions {
+  readonly report: readonly RequestedReport[];
+}
 
 /** The option `--report FORMAT` or `--report FORMAT=FILE`, which may be repeated; by default, text goes to stdout. */
 export function reportOption(names: readonly string[]): Option {
   const list = `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
   return new Option('--report <format[=file]>', `${list}; may be repeated`)
-    .argParser((text, before: readonly ReportOption[]) => readReport(names, text, before))
+    .argParser((text, before: ReportOptions['report']) => readReport(names, text, before))
     .default([], 'text');
 }
 
-function readReport(names: readonly string[], text: string, before: readonly ReportOption[]): ReportOption[] {
+function readReport(names: readonly string[], text: string, before: ReportOptions['report']): RequestedReport[] {
   const [format = '', ...rest] = text.split('=');
   const file = rest.join('=');
   const refuse = (why: string) => new InputError(`--report ${text}: ${why}`);
@@ -42,7 +45,7 @@ export const shownPath = (path: string): string => printable(path, 4096);
  * @param inputs - files that the command reads, or folders of such files; those that do not exist are ignored
  * @throws {InputError} naming the option
  */
-export function prepareOutputs(reports: readonly ReportOption[], inputs: readonly (string | undefined)[]): void {
+export function prepareOutputs({ report: reports }: ReportOptions, inputs: readonly (string | undefined)[]): void {
   const read = inputs.flatMap(filesIn).map(targetOf);
   const written: string[] = [];
   for (const { format, file } of reports) {
@@ -68,16 +71,16 @@ const targetOf = (path: string): string => (existsSync(path) ? realpathSync(path
  *
  * @throws {InputError} if one could not be written
  */
-export function writeReports<Format extends string, Value>(
-  formats: Formats<Format, Value> & Formats<'text', Value>,
+export function writeReports<Value>(
+  formats: Readonly<Record<string, (value: Value) => string>>,
   value: Value,
-  reports: readonly ReportOption<NoInfer<Format>>[],
+  { report: reports }: ReportOptions,
 ): void {
   const isPrinted = reports.some(({ file }) => file === undefined);
   let trouble: unknown;
-  for (const { format, file } of isPrinted ? reports : [...reports, { format: 'text', file: undefined } as const]) {
+  for (const { format, file } of isPrinted ? reports : [...reports, { format: 'text', file: undefined }]) {
     try {
-      const text = formats[format](value);
+      const text = formats[format]?.(value) ?? '';
       if (file === undefined) process.stdout.write(text);
       else writeNamedFile(file, text);
     } catch (error) {

@@ -12,12 +12,11 @@ import { reportVerdicts } from '../report/verdict.ts';
 import { joinStudies, requireSameVersion } from '../study/results/join.ts';
 import { readStudy } from '../study/results/read-saved.ts';
 import type { SavedStudy, SweepOutput } from '../study/results/saved-results.ts';
-import { prepareOutputs, type ReportOption, reportOption, writeReports } from './output.ts';
+import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 
-type Format = 'text' | 'json' | 'csv' | 'markdown' | 'html' | 'svg';
-type Formats = Readonly<Record<Format, (value: unknown) => string>>;
+type Formats = Readonly<Record<string, (value: undefined) => string>>;
 
-const names: readonly Format[] = ['text', 'json', 'csv', 'markdown', 'html', 'svg'];
+const names = ['text', 'json', 'csv', 'markdown', 'html', 'svg'];
 
 export function reportCommand(): Command {
   return new Command('report')
@@ -38,30 +37,27 @@ Examples:
   lifspec report jobs/* --report json=results.json --report csv=results.csv
   lifspec report nengo.json brian2.json --report markdown`;
 
-interface ReportOptions {
-  readonly report: readonly ReportOption<Format>[];
-}
-
-async function report(paths: readonly string[], { report }: ReportOptions): Promise<void> {
-  prepareOutputs(report, paths);
+async function report(paths: readonly string[], options: ReportOptions): Promise<void> {
+  prepareOutputs(options, paths);
   const formats = await formatsOfPaths(paths);
-  const unknown = report.find(({ format }) => formats[format] === undefined);
+  const unknown = options.report.find(({ format }) => formats[format] === undefined);
   if (unknown !== undefined)
     throw new InputError(
       `--report ${unknown.format}: does not exist for ${paths[0]}; choose from ${Object.keys(formats).join(', ')}`,
     );
-  writeReports(formats as Formats, undefined, report);
+  writeReports(formats, undefined, options);
 }
 
 /** The formats of what is in some files or folders. */
-async function formatsOfPaths(paths: readonly string[]): Promise<Partial<Formats>> {
+async function formatsOfPaths(paths: readonly string[]): Promise<Formats> {
   const areFiles = paths.every((path) => existsSync(path) && !statSync(path).isDirectory());
   return areFiles ? formatsOfVerdicts(paths) : formatsOfStudies(paths);
 }
 
-function formatsOfVerdicts(files: readonly string[]): Partial<Formats> {
+function formatsOfVerdicts(files: readonly string[]): Formats {
   const verdicts = files.map((file) => parseVerdict(readText(file), file));
-  return formatsOf(() => reportVerdicts(verdicts));
+  const { text, markdown, html } = formatsOf(() => reportVerdicts(verdicts));
+  return { text, markdown, html };
 }
 
 async function formatsOfStudies(directories: readonly string[]): Promise<Formats> {
@@ -79,7 +75,7 @@ async function formatsOfStudies(directories: readonly string[]): Promise<Formats
 }
 
 /** The sweep to which all results belong. */
-function onlyOne([study, other]: readonly (SweepOutput & SavedStudy)[], format: Format): SweepOutput {
+function onlyOne([study, other]: readonly (SweepOutput & SavedStudy)[], format: string): SweepOutput {
   if (other !== undefined)
     throw new InputError(
       `--report ${format}: ${other.name} has other settings than ${study?.name}, so they are not one study`,

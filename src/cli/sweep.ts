@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { formatJson } from '../base/text.ts';
 import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
 import { figureOfStudies, reportStudies, reportSweep } from '../report/studies.ts';
@@ -11,7 +10,7 @@ import type { StudyRequest } from '../study/prepare.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
 import { runSweep } from '../study/run/sweep.ts';
 import { addSettings, addTraining, addWorkers, requestOf } from './options.ts';
-import { prepareOutputs, type ReportOption, reportOption, shownPath, writeReports } from './output.ts';
+import { prepareOutputs, type ReportOptions, reportOption, shownPath, writeReports } from './output.ts';
 import { monitored } from './progress.ts';
 
 /** How the weights of a study come about. */
@@ -29,16 +28,15 @@ const modeOption = new Option(
   .choices(Object.keys(modes))
   .default('fixed');
 
-interface SweepOptions {
+interface SweepOptions extends ReportOptions {
   readonly network?: string;
   readonly mode: keyof typeof modes;
   readonly out?: string;
   readonly workers: number;
-  readonly report: readonly ReportOption<keyof typeof formats>[];
 }
 
-const { text } = formatsOf(reportSweep);
-const formats = { text, json: formatJson, csv: ({ rows }: SweepOutput) => formatRowsCsv(rows) };
+const { text, json } = formatsOf(reportSweep);
+const formats = { text, json, csv: ({ rows }: SweepOutput) => formatRowsCsv(rows) };
 
 export function sweepCommand(): Command {
   const command = new Command('sweep')
@@ -69,14 +67,14 @@ Examples:
   lifspec sweep --network miniature --seeds 0,1,2,3      fixed weights of four seeds, trained at 0.01`;
 
 async function sweep(options: SweepOptions, command: Command): Promise<void> {
-  const { network, mode, out, workers, report } = options;
+  const { network, mode, out, workers } = options;
   const request: StudyRequest = {
     amplitudes: Array.from({ length: 50 }, (_, index) => (index + 1) / 100), // 0.01:0.5:0.01
     ...requestOf(command),
     ...modes[mode],
     ...(network !== undefined && (network in architectures ? { network } : { weights: network })),
   };
-  prepareOutputs(report, [request.weights, out]);
+  prepareOutputs(options, [request.weights, out]);
   const finish = (output: SweepOutput) => (out === undefined ? undefined : saveSweep(out, output));
   const output = await monitored(
     (monitor) => runSweep(request, { workers, monitor }, out, finish),
@@ -84,7 +82,7 @@ async function sweep(options: SweepOptions, command: Command): Promise<void> {
       ? 'nothing is saved (use --out DIR to save it)'
       : `finished work is saved in ${out}, and the same command continues there; a network in training begins again`,
   );
-  writeReports(formats, output, report);
+  writeReports(formats, output, options);
 }
 
 async function saveSweep(directory: string, output: SweepOutput): Promise<void> {
