@@ -136,20 +136,16 @@ export function planLayers(architecture: Architecture): readonly LayerPlan[] {
   const plans: LayerPlan[] = [];
   let input = architecture.input;
   for (const [index, layer] of architecture.hidden.entries()) {
-    const { kernelSize, stride, padding = 0, channels } = layer;
     const output = convolvedShape(input, layer);
     plans.push({
-      // one by one, because spreading the layer takes six times as long
-      kernelSize,
-      stride,
-      padding,
-      channels,
+      padding: 0,
+      ...layer,
       kernelName: `conv${index + 1}`,
       name: `layer${index + 1}`,
       input,
       output,
       neurons: sizeOf(output),
-      weights: kernelSize * kernelSize * input.channels * channels,
+      weights: layer.kernelSize * layer.kernelSize * input.channels * layer.channels,
     });
     input = output;
   }
