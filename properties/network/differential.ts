@@ -3,7 +3,7 @@ import { nengoConventions } from '../../src/conformance/conventions/conventions.
 import type { Law } from '../../src/conformance/law.ts';
 import { legalNetwork } from '../arbitraries/legal-network.ts';
 import { countsIn, requirePredicted } from '../neuron/neuron-run.ts';
-import { predictByRule } from '../oracles/declared-rule.ts';
+import { declaredRule, predictByRule } from '../oracles/declared-rule.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { requireCurrents, trainIn } from './layers.ts';
 import { type LayerRecord, layersOf, probesOf, runNetwork } from './observation.ts';
@@ -43,11 +43,12 @@ export const everyStageFollows: Law = {
           initialVoltage,
           current: record.currents,
         };
+        const rule = declaredRule(conventions, neurons, implementation.precision);
         for (const neuron of initialVoltage.keys()) {
           const own = trainIn(record, neuron);
           const observed = countsIn(own.train, input.steps);
           requirePredicted(everyStageFollows, own, {
-            ...predictByRule(conventions, neurons, neuron, implementation.precision, [], observed),
+            ...predictByRule(rule, neurons, neuron, [], observed),
             note: `layer ${layer + 1}, neuron ${neuron}`,
           });
         }

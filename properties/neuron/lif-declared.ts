@@ -9,7 +9,7 @@ import { legalNeuron, longNeuron } from '../arbitraries/legal-neuron.ts';
 import { lifSettings } from '../arbitraries/lif.ts';
 import { smallFirst } from '../arbitraries/scale.ts';
 import { inTwoOrders } from '../arbitraries/size.ts';
-import { declaredHeight, predictByRule } from '../oracles/declared-rule.ts';
+import { declaredRule, predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';
 import { justBeside } from './lif-threshold.ts';
@@ -47,11 +47,12 @@ export const firesAsDeclared: Law = {
       const { precision } = implementation;
       const input = stableUnder(conventions, drawn);
       if (isPeriodUndecided(conventions, input)) return;
+      const rule = declaredRule(conventions, input, precision);
       const requireRun = (got: NeuronOutput, of: NeuronInput, part = '') => {
         for (const neuron of of.initialVoltage.keys()) {
           const own = { train: trainOf(got, neuron), voltages: voltagesOf(got, neuron) };
           const observed = countsIn(own.train, of.current.length);
-          const predicted = predictByRule(conventions, of, neuron, precision, [], observed);
+          const predicted = predictByRule(rule, of, neuron, [], observed);
           requirePredicted(firesAsDeclared, own, { ...predicted, note: `neuron ${neuron}${part}` });
         }
       };
@@ -62,7 +63,7 @@ export const firesAsDeclared: Law = {
         ({ spikeHeight } = output);
       }
       for (const output of await continued(implementation, input)) requireRun(output, input, ', continued');
-      const height = declaredHeight(conventions, input, precision);
+      const height = rule.spikeHeight;
       const isNear = Math.abs(spikeHeight - height) <= roundingsOfHeight * unitRoundoff[precision] * height;
       requireThat(isNear, hasDeclaredHeight, () => ({ expected: `height ${height}`, got: `height ${spikeHeight}` }));
     }),
@@ -157,8 +158,9 @@ export const firesAboveOneAsDeclared: Law = {
       const initial = currents.map(() => voltage);
       const input = { ...settings, amplitude: 1, initialVoltage: initial, current: [currents, idle, idle] };
       const got = await run(implementation, input);
+      const rule = declaredRule(conventions, input, precision);
       for (const neuron of currents.keys()) {
-        const { spikes, comparableSteps } = predictByRule(conventions, input, neuron, precision);
+        const { spikes, comparableSteps } = predictByRule(rule, input, neuron);
         const train = trainOf(got, neuron).filter((step) => step < comparableSteps);
         const note = `neuron ${neuron}, voltage ${reached} before a comparison`;
         requireTrain(firesAboveOneAsDeclared, spikes, train, comparableSteps, note);

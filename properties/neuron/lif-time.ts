@@ -4,7 +4,7 @@ import { nengoConventions } from '../../src/conformance/conventions/conventions.
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { lifInput } from '../arbitraries/lif.ts';
-import { predictByRule } from '../oracles/declared-rule.ts';
+import { declaredRule, predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireTrain, requireTrains, run, trainOf } from './neuron-run.ts';
 
@@ -71,10 +71,11 @@ export const neuronsAreIndependent: Law = {
       const repeated = <Any>(values: readonly Any[]) => Array.from({ length: copies }, () => values).flat();
       const initialVoltage = repeated(input.initialVoltage);
       const together = await run(implementation, { ...input, initialVoltage, current: input.current.map(repeated) });
+      const rule = declaredRule(conventions, input, implementation.precision);
       const { length } = input.initialVoltage;
       for (const [neuron, voltage] of input.initialVoltage.entries()) {
         const current = input.current.map((currents) => [currents[neuron] as number]);
-        const { comparableSteps: steps } = predictByRule(conventions, input, neuron, implementation.precision);
+        const { comparableSteps: steps } = predictByRule(rule, input, neuron);
         const compared = (output: NeuronOutput, index = 0) => trainOf(output, index).filter((step) => step < steps);
         const alone = await run(implementation, { ...input, initialVoltage: [voltage], current });
         for (let copy = neuron; copy < initialVoltage.length; copy += length) {

@@ -21,8 +21,13 @@ const roundingsPerStep = 12;
 /** Roundings of a floor that is applied as max(v − floor, 0) + floor. They are relative to the floor. */
 const roundingsOfFloor = 2;
 
+/** The rule of neurons under given conventions. */
+export function declaredRule(conventions: Conventions, input: NeuronInput, precision: PrecisionName): Rule {
+  return ruleOf(conventions, input, precisions[precision], 'difference');
+}
+
 /**
- * Follows a neuron under given conventions, together with a bound on the accumulated rounding error of any form of the
+ * Follows a neuron that has a declared rule, together with a bound on the accumulated rounding error of any form of the
  * rule (running error analysis). Where rounding could decide how often the neuron fires, the prediction follows the
  * branch that was observed, or ends if nothing was. It also ends where a spike has no defined time within its step
  * although the refractory period depends on it.
@@ -31,21 +36,20 @@ const roundingsOfFloor = 2;
  * @param observed - the number of spikes that an implementation reports for a step; undefined after the last one
  */
 export function predictByRule(
-  conventions: Conventions,
-  input: NeuronInput,
+  rule: Rule,
+  { initialVoltage, current: currents }: Pick<NeuronInput, 'initialVoltage' | 'current'>,
   neuron: number,
-  precision: PrecisionName,
   currentErrors: readonly number[] = [],
   observed?: (step: number) => number | undefined,
 ): Prediction {
-  const rule = ruleOf(conventions, input, precisions[precision], 'difference');
-  const { round } = rule.constants.precision;
+  const { conventions } = rule;
+  const { round, name: precision } = rule.constants.precision;
   const found = { spikes: [] as number[], voltage: [] as number[], voltageError: [] as number[] };
   let margin = Number.POSITIVE_INFINITY;
-  let before = startConventional(input.initialVoltage[neuron] as number, rule);
+  let before = startConventional(initialVoltage[neuron] as number, rule);
   let errors: Errors = { voltage: unitRoundoff[precision] * Math.abs(before.voltage), fraction: 0 };
-  for (const [step, currents] of input.current.entries()) {
-    const current = round(currents[neuron] as number);
+  for (const [step, row] of currents.entries()) {
+    const current = round(row[neuron] as number);
     let after = stepConventional(before, current, rule);
     const drive = {
       current: driveOf(before, after, rule),
@@ -201,9 +205,4 @@ function errorOfClock(rule: Rule): number {
 function amplification(rule: Rule): number {
   const step = 1 + inTaus(rule);
   return rule.conventions.integrator === 'exact' ? 1 : exp(inTaus(rule)) * step * step * step;
-}
-
-/** The output of a neuron in the step of a spike. */
-export function declaredHeight(conventions: Conventions, input: NeuronInput, precision: PrecisionName): number {
-  return ruleOf(conventions, input, precisions[precision], 'difference').spikeHeight;
 }

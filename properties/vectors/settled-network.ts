@@ -9,7 +9,7 @@ import { expectedCurrents } from '../network/layers.ts';
 import { probesOf, runNetwork } from '../network/observation.ts';
 import { definedReadout } from '../network/read-out.ts';
 import { allowedFor, roundingsOfAFilterStep, roundingsOfCurrent, roundingsOfReadout } from '../network/rounding.ts';
-import { predictByRule } from '../oracles/declared-rule.ts';
+import { declaredRule, predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 
 /** Bounds on the rounding errors of a network, for any order of summation. */
@@ -119,11 +119,12 @@ function settleLayer(
   const { dtSeconds, minVoltage } = input;
   const initialVoltage = Array.from(input.initialVoltage[layer] ?? []);
   const neurons = { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude: 1, minVoltage, initialVoltage, current };
+  const rule = areNengos(conventions) ? undefined : declaredRule(conventions, neurons, precision);
   const predictions = initialVoltage.map((_, neuron) => {
     const ofCurrent = errors.map((step) => step[neuron] ?? 0);
-    return areNengos(conventions)
+    return rule === undefined
       ? predict(neurons, neuron, precision, ofCurrent)
-      : predictByRule(conventions, neurons, neuron, precision, ofCurrent);
+      : predictByRule(rule, neurons, neuron, ofCurrent);
   });
   if (predictions.some(({ comparableSteps }) => comparableSteps < input.steps)) return undefined;
   return {

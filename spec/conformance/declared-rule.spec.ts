@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
 import { firesAboveOneAsDeclared, firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
 import { countsIn } from '../../properties/neuron/neuron-run.ts';
-import { predictByRule } from '../../properties/oracles/declared-rule.ts';
+import { declaredRule, predictByRule } from '../../properties/oracles/declared-rule.ts';
 import { runTextbook, textbookStages } from '../../properties/oracles/textbook-lif.ts';
 import { holdTo } from '../../properties/runs.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
@@ -85,7 +85,11 @@ describe('the law about the declared rule', () => {
       return voltage;
     });
     const given = { ...input, initialVoltage: [0], current: currents.map((current) => [current]) };
-    const { voltage: expected, voltageError } = predictByRule(nengoConventions, given, 0, 'float32');
+    const { voltage: expected, voltageError } = predictByRule(
+      declaredRule(nengoConventions, given, 'float32'),
+      given,
+      0,
+    );
     const beyond = shown.filter((one, step) => Math.abs(one - (expected[step] ?? 0)) > (voltageError[step] ?? 0));
     expect(beyond).toEqual([]);
   });
@@ -142,9 +146,10 @@ describe('the law about the declared rule', () => {
     const inputs = fc.sample(legalNeuron(), { numRuns: 200, seed: 1830 });
     const predicted = inputs.flatMap((input) => {
       const { spikes } = simulate(nengoConventions, input);
+      const rule = declaredRule(nengoConventions, input, 'float64');
       return input.initialVoltage.map((__, neuron) => {
         const observed = countsIn(spikes[neuron] ?? [], input.current.length);
-        return predictByRule(nengoConventions, input, neuron, 'float64', [], observed);
+        return predictByRule(rule, input, neuron, [], observed);
       });
     });
     const steps = inputs.reduce((sum, { current, initialVoltage }) => sum + current.length * initialVoltage.length, 0);
