@@ -24,7 +24,7 @@ const cases: readonly JudgedCase[] = [
     ...{ id: 'neuron/lif/amplitude-2', kind: 'vector', title: 'sends 2/dt', outcome: 'failed' },
     ...{ level: 'shifted', failure: { message: 'sends 2/dt', expected: '·|', got: '··' } },
   },
-  { id: 'needed', kind: 'vector', title: 'is right', outcome: 'unneeded skip', level: 'bits', reason: hostile },
+  { id: 'needed', kind: 'vector', title: 'is right', outcome: 'unneeded skip', level: 'bits' },
   { id: 'skipped', kind: 'vector', title: 'is wrong', outcome: 'skipped', level: 'none', reason: hostile },
   { id: 'other', kind: 'law', title: 'is not for it', outcome: 'not applicable', level: null, reason: 'has none' },
   { id: 'gone', kind: 'law', title: 'comes too late', outcome: 'not run', level: null, reason: hostile },
@@ -58,7 +58,6 @@ export const madeUpVerdict: Verdict = {
       deviation: { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },
     },
   },
-  skips: [{ reason: hostile, by: 'file', cases: ['needed', 'skipped'] }],
   looksLike: [{ name: 'ignores-amplitude', difference: 'ignores its amplitude', cites: 'nengo#1390', compared: 10 }],
   exploration: { seed: 1830, numRuns: 10 },
 };

@@ -42,8 +42,8 @@ const traced = (exchange: unknown) => [
   failing({ message: 'x', expected: '·|·', got: '·|·', isDrawn: true, smallest: { exchanges: [exchange] } }),
 ];
 
-const skipsOf = (cases: readonly string[], by: 'file' | 'implementation' = 'implementation') => {
-  return [{ reason: 'needs tau > dt', by, cases: [...cases] }];
+const skipped = (id: string, skippedBy: 'file' | 'implementation', reason = 'needs tau > dt'): JudgedCase => {
+  return { id, kind: 'law', title: 'is so', outcome: 'skipped', level: null, reason, skippedBy };
 };
 const tried = (id: string, reason: string): JudgedCase => {
   const skippedInputs = { count: 3, of: 50, reason };
@@ -72,7 +72,6 @@ const noFloor = fingerprintOf({ floor: 'none' });
 const contradicted = (conventions: Verdict['conventions'], changes: Partial<Verdict> = {}): Partial<Verdict> => {
   return { conventions: { ...conventions, mismatches: ['follows none of the known ones'] }, ...changes };
 };
-const known = { reason: 'known', by: 'file', cases: ['skipped'] } as const;
 
 /** A verdict on an implementation whose conventions are not Nengo's, and not declared. */
 const undeclared: Partial<Verdict> = {
@@ -85,7 +84,7 @@ const undeclared: Partial<Verdict> = {
 const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'it conforms on some cases': { conforming: true, counts: { ...none, skipped: 10 } },
   'it was checked quickly': { exploration: { ...madeUpVerdict.exploration, isQuick: true } },
-  'a skip is not needed': { ...only(broken.cases.slice(2)), skips: madeUpVerdict.skips },
+  'a skip is not needed': only(broken.cases.slice(2)),
   'capabilities are missing': missing('seeded'),
   'conventions differ': notApplicable({ reason: 'floor is none' }),
   'conventions are not declared': { conventions: asNengo, fingerprint: noFloor },
@@ -97,9 +96,9 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'it answers with errors, and once wrongly': { clauses: [{ ...broken, id: 'determinism', cases: errors }, broken] },
   'it crashed': { fault },
   'it hangs': { fault: { kind: 'hang', message: 'request 7 (neuron): no answer', case: 'neuron/lif/leak' } },
-  'it skips a case that no skip file lists': { skips: skipsOf(['a']) },
-  'a skip has an issue': { skips: [known] },
-  'there are many skips': { skips: fourteen.flatMap((id) => skipsOf([id], 'file')) },
+  'it skips a case that no skip file lists': only([skipped('a', 'implementation')]),
+  'a skip has an issue': only([skipped('a', 'file', 'known')]),
+  'there are many skips': only(fourteen.map((id) => skipped(id, 'file'))),
   'it skips some inputs of laws that it passes': {
     ...only([tried('a', 'no steps above 17.5'), tried('b', 'no steps above 20'), tried('c', 'has no floor')]),
     ...{ conforming: true, counts: { ...none, skippedInputs: 9 } },
@@ -134,7 +133,7 @@ describe('the report on an implementation', () => {
   it('says in every situation what spec/report/golden/situations.txt contains', async () => {
     const plain = { name: 'mine', precision: 'float64', capabilities: ['neuron'] } as const;
     const textIn = (one: Partial<Verdict>) =>
-      textOf({ versions: released, implementation: plain, skips: [], fingerprint: null, ...one });
+      textOf({ versions: released, implementation: plain, fingerprint: null, ...one });
     const changes = Object.entries(situations).map(
       ([name, one]) => `If ${name}:\n${changesOf(textIn({}), textIn(one))}`,
     );

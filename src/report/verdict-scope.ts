@@ -2,7 +2,7 @@ import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
 import { describeConventions, nengoConventions } from '../conformance/conventions/conventions.ts';
 import type { SkippedInputs } from '../conformance/judge/case.ts';
-import type { Verdict } from '../conformance/judge/verdict.ts';
+import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, nameImplementation, warnOfMistakes } from './fingerprint.ts';
 
@@ -48,33 +48,32 @@ function addSubject(reason: string): string {
   return field === undefined ? `it ${reason}` : `its ${field} differs from Nengo's`;
 }
 
-const skippers: Readonly<Record<Verdict['skips'][number]['by'], string>> = {
+const skippers: Readonly<Record<NonNullable<JudgedCase['skippedBy']>, string>> = {
   file: 'the skip file',
   implementation: 'the implementation, which conforms only if a skip file lists them (--skip)',
   lifspec: 'lifspec',
 };
 
+const casesOf = ({ clauses }: Verdict): JudgedCase[] => clauses.flatMap(({ cases }) => cases);
+
 /** Skipped cases by reason; those that pass come first because the skip file needs an edit. */
-function describeSkips({ skips, clauses }: Verdict): string[] {
-  const cases = clauses.flatMap((clause) => clause.cases);
-  const unneeded = cases.filter(({ outcome }) => outcome === 'unneeded skip').map(({ id }) => id);
+function describeSkips(verdict: Verdict): string[] {
+  const those = (which: JudgedCase['outcome']) => casesOf(verdict).filter(({ outcome }) => outcome === which);
+  const unneeded = those('unneeded skip').map(({ id }) => id);
   const edit = `${nameSome(unneeded, mostNamed)}, although passing; remove from the skip file`;
-  const alike = groupBy(skips, ({ cases: _, ...rest }) => JSON.stringify(rest));
-  const others = [...alike.values()].flatMap((some) => {
-    const [{ reason, by }] = some as [Verdict['skips'][number]];
-    const ids = some.flatMap((skip) => skip.cases);
-    const failing = ids.filter((id) => !unneeded.includes(id));
-    if (failing.length === 0) return [];
-    const names = by === 'implementation' ? ` (${nameSome(failing, mostNamed)})` : '';
-    const which = failing.length === 1 ? failing[0] : `${failing.length} cases${names}`;
-    return [`${which}, skipped by ${skippers[by]}: ${reason}`];
+  const alike = groupBy(those('skipped'), ({ reason, skippedBy }) => JSON.stringify([reason, skippedBy]));
+  const others = [...alike.values()].map((some) => {
+    const [{ id, reason, skippedBy = 'file' }] = some as [JudgedCase];
+    const ids = some.map((one) => one.id);
+    const names = skippedBy === 'implementation' ? ` (${nameSome(ids, mostNamed)})` : '';
+    return `${some.length === 1 ? id : `${some.length} cases${names}`}, skipped by ${skippers[skippedBy]}: ${reason}`;
   });
   return [...(unneeded.length > 0 ? [edit] : []), ...others];
 }
 
 /** Skipped inputs of passed laws by reason. Reasons that differ only in numbers are one. */
-function describeSkippedInputs({ clauses }: Verdict): string[] {
-  const skipped = clauses.flatMap((clause) => clause.cases).flatMap((one) => one.skippedInputs ?? []);
+function describeSkippedInputs(verdict: Verdict): string[] {
+  const skipped = casesOf(verdict).flatMap((one) => one.skippedInputs ?? []);
   return [...groupBy(skipped, ({ reason }) => withoutNumbers(reason)).values()].map((some) => {
     const [count, of] = [sumOf(some, 'count'), sumOf(some, 'of')];
     return `${count} of ${of} inputs of ${numberOf(some.length, 'law')}: ${some[0]?.reason}`;
@@ -84,10 +83,10 @@ function describeSkippedInputs({ clauses }: Verdict): string[] {
 const sumOf = (some: readonly SkippedInputs[], field: 'count' | 'of') => some.reduce((sum, one) => sum + one[field], 0);
 
 /** The skip file that the implementation's own skips need. */
-function writeSkipFile({ skips }: Verdict): string[] {
-  const own = skips.filter(({ by }) => by === 'implementation');
-  const entries = own.flatMap(({ reason, cases }) => cases.map((id) => ({ id, reason })));
-  return entries.length > 0 ? [`Skip file: ${JSON.stringify({ skips: entries })}`] : [];
+function writeSkipFile(verdict: Verdict): string[] {
+  const own = casesOf(verdict).filter(({ skippedBy }) => skippedBy === 'implementation');
+  const skips = own.map(({ id, reason }) => ({ id, reason }));
+  return skips.length > 0 ? [`Skip file: ${JSON.stringify({ skips })}`] : [];
 }
 
 /** The conventions that an implementation was judged by, and those that it was found to follow. */

@@ -5,12 +5,11 @@ import { fingerprint } from '../conventions/fingerprint.ts';
 import { type Fingerprint, neverFires } from '../conventions/fingerprint-schema.ts';
 import { describeMismatches } from '../conventions/mismatch.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
-import type { Case, StartAnother } from './case.ts';
+import type { StartAnother } from './case.ts';
 import { requireProtocol } from './first-requests.ts';
 import { faultOf, type Judgement, type JudgeOptions, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
 import { type Plan, rightUnder } from './plan.ts';
-import { skipOf } from './skip.ts';
 import type { Verdict } from './verdict.ts';
 
 export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'> &
@@ -52,19 +51,16 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
 }
 
 /**
- * Requires that the first answers of a program are right in shape. Cases that are never run, because they would crash the
- * program, need no capability.
+ * Requires that the first answers of a program are right in shape.
  *
  * @throws {ImplementationFault} naming what is wrong
  */
 export async function requireProtocolOf(
   { implementation }: Pick<JudgedProgram, 'implementation'>,
-  plan: Plan,
+  { casesFor, suite }: Plan,
 ): Promise<void> {
-  const isTried = (one: Pick<Case, 'id' | 'clause'>) => skipOf(one, plan.skips)?.try !== false;
-  const cases = plan.casesFor(nengoConventions, implementation.precision).filter(isTried);
-  const needed = new Set(cases.flatMap(({ needs }) => needs));
-  await requireProtocol(implementation, needed, plan.suite.vectors.filter(isTried));
+  const cases = casesFor(nengoConventions, implementation.precision);
+  await requireProtocol(implementation, new Set(cases.flatMap(({ needs }) => needs)), suite.vectors);
 }
 
 /** What a program wrote to stderr before an error arrives after its answer. */

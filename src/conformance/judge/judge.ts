@@ -126,7 +126,6 @@ async function judgeCase(
   const skip = skipOf(one, skips);
   const unable = whyNotApplicable(one, recording.implementation, deviations);
   if (unable !== undefined) return { case: one, outcome: 'not applicable', ...unable };
-  if (skip?.try === false) return { case: one, outcome: 'skipped', reason: skip.reason, skippedBy: 'file' };
   try {
     const finding = await one.run(recording, another);
     const { exchanges, failure } = finding;

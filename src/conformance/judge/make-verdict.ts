@@ -34,7 +34,6 @@ export function makeVerdict(
     conventions,
     clauses: clausesOf(results, rules),
     fingerprint,
-    skips: skipsOf(results),
     ...(counts.failed > 0 && { broken: rankBroken(tellingOf(results), mutants, listedUnder) }),
     looksLike: counts.failed > 0 ? findLikenesses(tellingOf(results), mutants) : [],
     exploration: {
@@ -104,23 +103,15 @@ function outcomeOf(own: readonly CaseResult[]): JudgedClause['outcome'] {
 
 function summarizeCase(result: CaseResult): JudgedCase {
   const { id, kind, title } = result.case;
-  const { outcome, level = null, reason, missing, skippedInputs, failure } = result;
+  const { outcome, level = null, reason, skippedBy, missing, skippedInputs, failure } = result;
   return {
     ...{ id, kind, title, outcome, level },
     ...(reason !== undefined && { reason }),
+    ...(skippedBy && { skippedBy }),
     ...(missing && { missing }),
     ...(skippedInputs && { skippedInputs }),
     ...(failure && { failure }),
   };
-}
-
-function skipsOf(results: readonly CaseResult[]): Verdict['skips'] {
-  const skipped = results.filter(({ outcome }) => outcome === 'skipped' || outcome === 'unneeded skip');
-  const groups = groupBy(skipped, ({ reason, skippedBy }) => JSON.stringify([reason, skippedBy]));
-  return [...groups.values()].map((own) => {
-    const { reason = '', skippedBy: by = 'file' } = own[0] as CaseResult;
-    return { reason, by, cases: own.map((result) => result.case.id) };
-  });
 }
 
 /** The clauses whose statements other conventions may contradict. */

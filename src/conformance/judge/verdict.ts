@@ -19,6 +19,10 @@ const judgedCase = z.object({
   outcome: z.enum(caseOutcomes),
   level: level.describe('null for laws and refusals'),
   reason: text.exactOptional().describe('why it was skipped, not applicable or not run'),
+  skippedBy: z
+    .enum(['file', 'implementation', 'lifspec'])
+    .exactOptional()
+    .describe('file: the skip file; lifspec: a limit was exceeded, or the program does not run twice'),
   missing: list(text).exactOptional().describe('capabilities that it needs and the implementation lacks'),
   skippedInputs: skippedInputsSchema.exactOptional().describe('inputs that a passed law was not tried on'),
   failure: failureSchema.exactOptional(),
@@ -77,12 +81,6 @@ const conventions = z.object({
     .describe('conventions that it follows and should declare in its answer to the start request'),
 });
 
-const skips = z.object({
-  reason: text,
-  by: z.enum(['file', 'implementation', 'lifspec']),
-  cases: list(text).min(1),
-});
-
 /** The schema of a verdict, as `lifspec check --report json` prints it. */
 export const verdictSchema = z.object({
   versions: versionsSchema,
@@ -105,7 +103,6 @@ export const verdictSchema = z.object({
   conventions: conventions.describe('conventions that it was judged by'),
   clauses: list(judgedClause).max(1000).describe('the clauses that cases are about, in the order of the definition'),
   fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
-  skips: list(skips).describe('cases that were skipped, by reason'),
   broken: list(text)
     .exactOptional()
     .describe('clauses that a case breaks, the most telling first; only those of neurons if these fail by themselves'),

@@ -1,10 +1,9 @@
 import type { z } from 'zod';
-import { describeIssue, nameField, valueAt } from '../../../base/describe-issue.ts';
+import { describeIssue } from '../../../base/describe-issue.ts';
 import { didYouMean } from '../../../base/near-name.ts';
 import { printable } from '../../../base/text.ts';
 import { fieldNames } from '../../conventions/conventions.ts';
 import { profiles } from '../../conventions/profiles.ts';
-import { nonFiniteNames } from '../fields.ts';
 import { type JsonObject, readMessage } from '../json-line.ts';
 import { checkProtocol, errorAnswer, outputAnswer, type StartAnswer, skippedAnswer, startAnswer } from '../protocol.ts';
 import { AnsweredError, type FaultKind, SkippedCase, Unsupported } from './fault.ts';
@@ -118,7 +117,11 @@ export type Fit<Value> = { readonly known: Value } | { readonly flaw: Flaw };
 
 function fitTo<Value>(schema: z.ZodType<Value>, value: unknown, root = ''): Fit<Value> {
   const { data, error } = schema.safeParse(value);
-  if (error !== undefined) return { flaw: flawAt(error.issues[0] as z.core.$ZodIssue, value, root) };
+  if (error !== undefined) {
+    const issue = error.issues[0] as z.core.$ZodIssue;
+    const known = issue.path.at(-1) === 'conventions' ? fieldNames : [];
+    return { flaw: { kind: 'shape', message: describeIssue(issue, value, { root, whole: 'the answer', known }) } };
+  }
   return { known: data as Value };
 }
 
@@ -132,17 +135,4 @@ export function fitOutput(schema: z.ZodObject, output: object): Fit<unknown> {
     if (guess !== '') return { flaw: { kind: 'shape', message: `output.${printable(field)}: is not a field${guess}` } };
   }
   return fitTo(schema, output, 'output');
-}
-
-function flawAt(issue: z.core.$ZodIssue, value: unknown, root: string): Flaw {
-  const found = valueAt(issue.path, value);
-  const isNotFinite =
-    typeof found === 'number' ? !Number.isFinite(found) : nonFiniteNames.some((name) => name === found);
-  const known = issue.path.at(-1) === 'conventions' ? fieldNames : [];
-  const context = { root, whole: 'the answer', known };
-  if (!isNotFinite) return { kind: 'shape', message: describeIssue(issue, value, context) };
-  return {
-    kind: 'not-finite',
-    message: `${nameField(issue.path, context)}: expected a finite number, but got ${found}`,
-  };
 }
