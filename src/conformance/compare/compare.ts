@@ -41,13 +41,12 @@ export async function comparePair(
     asked.push(await askNeurons(pair, input, known));
     count();
   }
-  const separated = await separate(pair, known, inputs, asked);
-  const everything = separated === undefined ? asked : [separated.asked, ...asked];
+  const separated = await separate(pair, known, asked);
   return {
-    ...summarizeNeurons(asked, separated?.asked),
+    ...summarizeNeurons(asked),
     fingerprints,
     separation: separated === undefined ? null : showSeparation(separated.asked, separated.what),
-    ...(rules ? explain(rules, separated, everything) : { rules: null, rounding: null }),
+    ...(rules ? explain(rules, separated?.what, asked) : { rules: null, rounding: null }),
   };
 }
 
@@ -67,15 +66,14 @@ function knownRules({ a, b }: Pair<Fingerprint>): Pair<Conventions> | undefined 
 
 function explain(
   rules: Pair<Conventions>,
-  separated: Separated | undefined,
+  what: Separated['what'] | undefined,
   asked: readonly AskedNeurons[],
 ): Pick<PairFindings, 'rules' | 'rounding'> {
   const all = differingFields(rules.a, rules.b);
   const fields: readonly (keyof Conventions)[] = all.filter((field) => field !== 'spikeHeight');
   const answered = asked.flatMap(({ input, answers }) => (answers ? [{ input, answers }] : []));
   const inputs = answered.map(({ input }) => input);
-  const what = separated?.what ?? 'failure';
-  const mattering = what === 'failure' ? [] : countMattering(rules, fields, inputs, what);
+  const mattering = what === 'spikes' || what === 'voltage' ? countMattering(rules, fields, inputs, what) : [];
   return {
     rules: all.map((field) => ({ field, matters: mattering[fields.indexOf(field)] ?? 0 })),
     rounding: fields.length > 0 ? null : { largestVoltageDifference: largestDifferenceOf(answered) },

@@ -2,7 +2,7 @@ import type { PrecisionName } from '../../base/precision.ts';
 import { ask, type Response } from '../ask.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
-import { isAtLeast, levelNames, worstLevel } from '../level.ts';
+import { levelNames, worstLevel } from '../level.ts';
 import { type Agreement, agreementOf, isTurnedByRounding, type Place } from './agreement.ts';
 import type { OverallAgreement, SeparationShown } from './findings.ts';
 import { forBoth, mapPair, type Pair, type Side } from './pair.ts';
@@ -56,19 +56,8 @@ const isFailed = ({ is }: Response<NeuronOutput>): boolean => is !== 'answer' &&
 const isFailedByOne = ({ responses: { a, b } }: AskedNeurons): boolean =>
   (isFailed(a) && b.is === 'answer') || (a.is === 'answer' && isFailed(b));
 
-/**
- * How two simulators agree.
- *
- * @param separating - the separating input, which counts only if all others agree: it ends at the first difference, so
- *   its level is often `none`
- */
-export function summarizeNeurons(asked: readonly AskedNeurons[], separating?: AskedNeurons): OverallAgreement {
-  const summary = summarize(asked);
-  const isAgreed = summary.level !== null && isAtLeast(summary.level, 'steps');
-  return separating !== undefined && isAgreed ? summarize([...asked, separating]) : summary;
-}
-
-function summarize(asked: readonly AskedNeurons[]): OverallAgreement {
+/** How two simulators agree. */
+export function summarizeNeurons(asked: readonly AskedNeurons[]): OverallAgreement {
   const compared = asked.filter((one) => (one.agreement && !one.isTurned) || isFailedByOne(one));
   const levels = compared.map(({ agreement }) => agreement?.level ?? 'none');
   const hasFired = compared.some(({ answers }) => [answers?.a, answers?.b].some((one) => one?.spikes.flat().length));

@@ -1,11 +1,9 @@
-import fc from 'fast-check';
-import { differingFields } from '../conventions/conventions.ts';
-import { simulatorOf } from '../conventions/simulate.ts';
+import { type Conventions, differingFields } from '../conventions/conventions.ts';
 import type { Implementation, NeuronInput } from '../implementation.ts';
 import type { Place } from './agreement.ts';
 import type { SeparationShown } from './findings.ts';
 import { type AskedNeurons, askNeurons, type KnownPair, placeOf } from './neurons.ts';
-import { mapPair, type Pair, type PairInputs } from './pair.ts';
+import type { Pair } from './pair.ts';
 
 export interface Separated {
   readonly what: SeparationShown['what'];
@@ -13,24 +11,17 @@ export interface Separated {
 }
 
 /**
- * Searches for a small input that separates two simulators: by spikes, otherwise by voltages, otherwise because only
- * one answers it. If the rules of both are known, it searches with the reference under these rules, which costs the
- * programs nothing. Otherwise, or if they do not separate the programs, it simplifies the smallest input that does.
+ * The smallest input that separates two simulators, made smaller: by spikes, otherwise by voltages, otherwise because only
+ * one answers it.
  */
 export async function separate(
   pair: Pair<Implementation>,
   known: KnownPair,
-  inputs: Pick<PairInputs, 'neurons' | 'exploration'>,
   asked: readonly AskedNeurons[],
 ): Promise<Separated | undefined> {
-  const { rules } = known;
-  const areSame = rules !== undefined && differingFields(rules.a, rules.b).every((field) => field === 'spikeHeight');
   for (const what of ['spikes', 'voltage', 'failure'] as const) {
-    if (areSame && what === 'voltage') continue; // that is rounding
-    const predicted = areSame || what === 'failure' ? undefined : await predictSeparation(known, inputs, what);
-    const result = predicted && (await askNeurons(pair, predicted, known));
-    if (result && placeOf(result, what)) return { what, asked: result };
-    const [smallest] = asked.filter((one) => placeOf(one, what)).toSorted((a, b) => sizeOf(a) - sizeOf(b));
+    if (what === 'voltage' && known.rules && areSame(known.rules)) continue; // that is rounding
+    const [smallest] = asked.filter((one) => placeOf(one, what)).toSorted((a, b) => sizeOf(a, what) - sizeOf(b, what));
     if (smallest === undefined) continue;
     const simplest = await simplify(smallest.input, async (input) =>
       placeOf(await askNeurons(pair, input, known), what),
@@ -40,31 +31,15 @@ export async function separate(
   return undefined;
 }
 
-const sizeOf = ({ input: { current, initialVoltage } }: AskedNeurons): number => current.length * initialVoltage.length;
+/** Whether neurons with these rules have the same spikes and voltages. */
+function areSame({ a, b }: Pair<Conventions>): boolean {
+  return differingFields(a, b).every((field) => field === 'spikeHeight');
+}
 
-/** Inputs that are tried on the reference, and while searching for a smaller one. */
-const [simulatedRuns, mostShrinks] = [1000, 300];
-
-/** The smallest generated input that separates the reference under the rules of both; undefined if none does. */
-async function predictSeparation(
-  { rules, precision }: KnownPair,
-  { neurons, exploration }: Pick<PairInputs, 'neurons' | 'exploration'>,
-  what: 'spikes' | 'voltage',
-): Promise<NeuronInput | undefined> {
-  if (rules === undefined) return undefined;
-  const models = mapPair((side) => simulatorOf(rules[side]));
-  const separates: Separates = async (input) => placeOf(await askNeurons(models, input, { precision }), what);
-  let smallest: NeuronInput | undefined;
-  let tried = 0;
-  const property = fc.asyncProperty(neurons, async (input) => {
-    if (smallest !== undefined && ++tried > mostShrinks) return true;
-    if ((await separates(input)) === undefined) return true;
-    smallest = input;
-    return false;
-  });
-  // results must not depend on the clock
-  await fc.check(property, { ...exploration, numRuns: simulatedRuns, interruptAfterTimeLimit: 2 ** 31 - 1 });
-  return smallest && (await simplify(smallest, separates));
+/** The length of an input as text, up to the first difference. */
+function sizeOf(asked: AskedNeurons, what: Separated['what']): number {
+  const { step, neuron } = placeOf(asked, what) as Place;
+  return JSON.stringify(upTo(step, onlyNeuron(neuron, asked.input))).length;
 }
 
 /** Where the answers of the two to an input first differ; undefined if they agree. */
@@ -79,16 +54,21 @@ export async function simplify(input: NeuronInput, separates: Separates): Promis
     return isSeparating;
   };
   const place = await separates(input);
-  if (place !== undefined) await attempt(onlyNeuron(simplest, place.neuron));
+  if (place !== undefined) await attempt(onlyNeuron(place.neuron, simplest));
   const end = (await separates(simplest))?.step;
-  if (end !== undefined) await attempt({ ...simplest, current: simplest.current.slice(0, end + 1) });
+  if (end !== undefined) await attempt(upTo(end, simplest));
   for (let first = simplest.current.length - 1; first > 0; first--)
     if (await attempt({ ...simplest, current: simplest.current.slice(first) })) break;
   return simplest;
 }
 
-const onlyNeuron = ({ initialVoltage, current, ...input }: NeuronInput, neuron: number): NeuronInput => ({
+const onlyNeuron = (neuron: number, { initialVoltage, current, ...input }: NeuronInput): NeuronInput => ({
   ...input,
   initialVoltage: initialVoltage.slice(neuron, neuron + 1),
   current: current.map((row) => row.slice(neuron, neuron + 1)),
+});
+
+const upTo = (step: number, { current, ...input }: NeuronInput): NeuronInput => ({
+  ...input,
+  current: current.slice(0, step + 1),
 });
