@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readConventions } from '../../../src/conformance/conventions/conventions-schema.ts';
+import type { CapabilityName } from '../../../src/conformance/implementation.ts';
+import { findMisfit } from '../../../src/conformance/protocol/capabilities.ts';
 import { breachOf, readLine, readStart } from '../../../src/conformance/protocol/driver/answer.ts';
 import { AnsweredError, SkippedCase } from '../../../src/conformance/protocol/driver/fault.ts';
 import { remoteImplementation } from '../../../src/conformance/protocol/driver/remote.ts';
 import { type StartAnswer, startAnswer } from '../../../src/conformance/protocol/protocol.ts';
 import type { SizeLimits } from '../../../src/conformance/protocol/size-limits.ts';
+import { miniature } from '../../../src/simulator/network/architecture.ts';
 import { oneStep } from '../judged.ts';
 
 const start: StartAnswer = {
@@ -22,6 +25,12 @@ const answering = async (answer: object, input: object = { current: [1, 2, 3].ma
 const right = { spikes: [[], [1]], spikeHeight: 1000 };
 const outputWith = (changes: object) => ({ id: 1, output: { ...right, ...changes } });
 
+/** A layer of two neurons, which one probe records in one step. */
+const layer = { kernelSize: 1, stride: 1, channels: 2 };
+const architecture = { ...miniature, input: { rows: 1, columns: 1, channels: 1 }, hidden: [layer], classes: 2 };
+const forNetwork = { architecture, images: [[0]], steps: 1, probes: [{ layer: 'layer1', stage: 'spikes' }] };
+const ofNetwork = { predicted: [1], readout: [[0, 1]], spikeCounts: [[3]] };
+
 describe('an answer to a run request', () => {
   it.each([
     ['neuron: output.voltages: is not a field (did you mean voltage?)', { voltages: [[0.5]] }],
@@ -37,6 +46,33 @@ describe('an answer to a run request', () => {
     ['output.spikes: expected 2 values, but got 3', { spikes: [[0], [], [1]] }],
   ])('is refused if its output has a wrong field or shape: %s', async (message, changes) => {
     await expect(answering(outputWith(changes))).rejects.toThrow(message);
+  });
+
+  it.each<[CapabilityName, string | undefined, object]>([
+    ['network', undefined, { ...ofNetwork, probed: [[[0, 0]]] }],
+    ['network', undefined, { ...ofNetwork, probed: [] }],
+    ['network', 'spikeCounts[0]: expected 1 values, but got 2', { ...ofNetwork, spikeCounts: [[3, 4]] }],
+    ['network', 'predicted[0]: expected a class from 0 to 1', { ...ofNetwork, predicted: [2] }],
+    [
+      'network',
+      'probed[0]: expected 1 values, but got 2',
+      {
+        ...ofNetwork,
+        probed: [
+          [
+            [0, 0],
+            [0, 0],
+          ],
+        ],
+      },
+    ],
+    ['network', 'probed[0][0]: expected 2 values, but got 1', { ...ofNetwork, probed: [[[0]]] }],
+    ['training', undefined, {}],
+    ['training', 'weights.layers: expected 1 values, but got 0', { weights: { layers: [] } }],
+    ['training', 'weights.layers[0].kernel: expected 2 values, but got 1', { weights: { layers: [{ kernel: [1] }] } }],
+    ['training', 'initialVoltage[0]: expected 2 values, but got 0', { initialVoltage: [[]] }],
+  ])('has lists of the sizes of its input: %s, %s', (capability, message, output) => {
+    expect(findMisfit(capability, forNetwork, output)).toBe(message);
   });
 
   it.each([

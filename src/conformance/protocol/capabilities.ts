@@ -19,31 +19,41 @@ export interface WireCapability<Name extends CapabilityName = never> {
   readonly demand: (input: Port<Name>[0]) => Demand;
   /** Fields of the output that have the precision of the implementation. */
   readonly computed: readonly string[];
-  /** The first part of an output that does not match the input, if any. */
-  readonly misfit: (input: Port<Name>[0], output: Port<Name>[1]) => string | undefined;
+  readonly sizes: (input: Port<Name>[0], output: Port<Name>[1]) => Sizes;
+  /** The first value of an output that does not match the input, if any. */
+  readonly misfit?: (input: Port<Name>[0], output: Port<Name>[1]) => string | undefined;
+}
+
+/** The size of a list in each of its dimensions, or the sizes of the items of a list, or of fields. */
+type Sizes = readonly number[] | readonly Sizes[] | { readonly [field: string]: Sizes };
+
+/** The first list of the wrong length, or the first value, that does not match the input. */
+export function findMisfit(name: CapabilityName, input: unknown, output: unknown): string | undefined {
+  const { sizes, misfit } = wireCapabilities[name];
+  const [asked, got] = [input as never, output as never];
+  return findWrongSize('', got, sizes(asked, got)) ?? misfit?.(asked, got);
 }
 
 const neuron: WireCapability<'neuron'> = {
   ...{ input: inputs.neuron, output: outputs.neuron, computed: ['spikeHeight', 'voltage'] },
   demand: ({ initialVoltage, current }) => ({ neurons: initialVoltage.length, steps: current.length }),
-  misfit: ({ initialVoltage, current }, output) =>
-    findWrongRun(output, current[0]?.length ?? initialVoltage.length, current.length),
+  sizes: ({ initialVoltage, current }) => sizesOfRun(current[0]?.length ?? initialVoltage.length, current.length),
+  misfit: ({ current }, output) => findWrongSpike(output, current.length),
 };
 
 const tuning: WireCapability<'tuning'> = {
   ...{ input: inputs.tuning, output: outputs.tuning, computed: [] },
   demand: ({ maxRatesHz: { length: neurons }, inputs }) => ({ neurons, values: 2 * neurons * inputs.length }),
-  misfit: ({ maxRatesHz: { length: neurons }, inputs: { length: points } }, output) =>
-    findWrongSizes(output, {
-      ...{ gain: [neurons], bias: [neurons] },
-      ...{ ratesHz: [points, neurons], outputs: [points, neurons] },
-    }),
+  sizes: ({ maxRatesHz: { length: neurons }, inputs: { length: points } }) => ({
+    ...{ gain: [neurons], bias: [neurons] },
+    ...{ ratesHz: [points, neurons], outputs: [points, neurons] },
+  }),
 };
 
 const synapse: WireCapability<'synapse'> = {
   ...{ input: inputs.synapse, output: outputs.synapse, computed: ['filtered'] },
   demand: ({ signal }) => ({ steps: signal.length }),
-  misfit: ({ signal }, output) => findWrongSizes(output, { filtered: [signal.length] }),
+  sizes: ({ signal }) => ({ filtered: [signal.length] }),
 };
 
 const network: WireCapability<'network'> = {
@@ -53,19 +63,17 @@ const network: WireCapability<'network'> = {
       ...{ steps, neurons: sumOf(sizes), products: images.length * steps * products },
       values: probes.length * steps * Math.max(...sizes),
     })),
-  misfit: ({ architecture, images, steps, probes = [] }, output) => {
-    const { classes } = architecture;
+  sizes: ({ architecture, images, steps, probes = [] }, { probed = [] }) => {
     const plans = planLayers(architecture);
-    const wrong = output.predicted.findIndex((label) => label >= classes);
-    const sizes = probes.map(({ layer }) => plans.find(({ name }) => name === layer)?.neurons ?? 0);
-    const probed = (output.probed?.length ?? 0) > 0 || probes.length === 0 ? output.probed : undefined;
-    return (
-      findWrongSizes(output, { predicted: [images.length] }) ??
-      (wrong < 0 ? undefined : `predicted[${wrong}]: expected a class from 0 to ${classes - 1}`) ??
-      findWrongSizes(output, { readout: [images.length, classes], spikeCounts: [images.length, plans.length] }) ??
-      findWrongSize('probed', probed, [probes.length, steps]) ??
-      firstOf(sizes, (size, probe) => findWrongSize(`probed[${probe}]`, probed?.[probe], [steps, size]))
-    );
+    const recorded = probes.map(({ layer }) => [steps, plans.find(({ name }) => name === layer)?.neurons ?? 0]);
+    return {
+      ...{ predicted: [images.length], readout: [images.length, architecture.classes] },
+      ...{ spikeCounts: [images.length, plans.length], probed: probed.length > 0 ? recorded : [] },
+    };
+  },
+  misfit: ({ architecture: { classes } }, { predicted }) => {
+    const wrong = predicted.findIndex((label) => label >= classes);
+    return wrong < 0 ? undefined : `predicted[${wrong}]: expected a class from 0 to ${classes - 1}`;
   },
 };
 
@@ -73,8 +81,7 @@ const network: WireCapability<'network'> = {
 const seeded: WireCapability<'seeded'> = {
   ...{ input: inputs.seeded, output: outputs.seeded, computed: [] },
   demand: ({ neurons, seed }) => ({ neurons, seed }),
-  misfit: ({ neurons }, output) =>
-    findWrongSizes(output, { gain: [neurons], bias: [neurons], initialVoltage: [neurons] }),
+  sizes: ({ neurons }) => ({ gain: [neurons], bias: [neurons], initialVoltage: [neurons] }),
 };
 
 const training: WireCapability<'training'> = {
@@ -85,29 +92,23 @@ const training: WireCapability<'training'> = {
       ...{ steps, seed, neurons: sumOf(sizes) },
       products: images.length * (3 * epochs + steps + 1) * products,
     })),
-  misfit: ({ architecture }, { weights, initialVoltage }) => {
-    if (weights === undefined) return undefined;
+  sizes: ({ architecture, architecture: { classes } }) => {
     const plans = planLayers(architecture);
-    const sizes = plans.map(({ weights, channels, neurons }) => ({
+    const layers = plans.map(({ weights, channels, neurons }) => ({
       ...{ kernel: [weights], kernelBias: [channels], neuronBias: [neurons] },
     }));
-    const { classes } = architecture;
-    return (
-      findWrongSize('weights.layers', weights.layers, [plans.length]) ??
-      firstOf(sizes, (size, layer) => findWrongSizes(weights.layers[layer] ?? {}, size)) ??
-      findWrongSizes(weights.readout, { weight: [(plans.at(-1)?.neurons ?? 0) * classes], bias: [classes] }) ??
-      findWrongSize('initialVoltage', initialVoltage, [plans.length]) ??
-      firstOf(plans, ({ neurons }, layer) =>
-        findWrongSize(`initialVoltage[${layer}]`, initialVoltage?.[layer], [neurons]),
-      )
-    );
+    return {
+      weights: { layers, readout: { weight: [(plans.at(-1)?.neurons ?? 0) * classes], bias: [classes] } },
+      initialVoltage: plans.map(({ neurons }) => [neurons]),
+    };
   },
 };
 
 const nir: WireCapability<'nir'> = {
   ...{ input: inputs.nir, output: outputs.nir, computed: ['voltage'] },
   demand: ({ nodes, inputs }) => ({ neurons: neuronsOf(nodes), steps: inputs.length }),
-  misfit: ({ nodes, inputs }, output) => findWrongRun(output, neuronsOf(nodes), inputs.length),
+  sizes: ({ nodes, inputs }) => sizesOfRun(neuronsOf(nodes), inputs.length),
+  misfit: ({ inputs }, output) => findWrongSpike(output, inputs.length),
 };
 
 export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> = {
@@ -179,39 +180,37 @@ function convert(value: unknown, texts: Texts, way: 'write' | 'read', name = '')
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, convert(inner, texts, way, key)]));
 }
 
-/** The first list of the wrong length, or the first spike train with a step that is not in the run, or not ascending. */
-function findWrongRun(output: NirOutput, neurons: number, steps: number): string | undefined {
-  return (
-    findWrongSizes(output, { spikes: [neurons], voltage: [steps, neurons] }) ??
-    firstOf(output.spikes, (train, neuron) => findWrongSpike(`spikes[${neuron}]`, train, steps))
-  );
-}
+const sizesOfRun = (neurons: number, steps: number): Sizes => ({ spikes: [neurons], voltage: [steps, neurons] });
 
-function findWrongSpike(field: string, train: readonly number[], steps: number): string | undefined {
-  const index = train.findIndex((step, spike) => step >= steps || step < (train[spike - 1] ?? 0));
-  if (index === -1) return undefined;
-  const guess =
-    train.length === steps && steps > 1 ? `; does the list contain a count for each of the ${steps} steps?` : '';
-  return `${field}[${index}]: expected ascending steps from 0 to ${steps - 1}, but got ${train[index]}${guess}`;
-}
-
-/** The first array of an output whose length does not fit the input: `voltage[2]: expected 3 values, but got 2`. */
-function findWrongSizes(output: object, sizes: Readonly<Record<string, readonly number[]>>): string | undefined {
-  return firstOf(Object.entries(sizes), ([field, size]) => {
-    return findWrongSize(field, (output as Readonly<Record<string, unknown>>)[field], size);
+/** The first spike in a step that is not in the run, or not ascending. */
+function findWrongSpike({ spikes }: NirOutput, steps: number): string | undefined {
+  return firstOf(spikes, (train, neuron) => {
+    const index = train.findIndex((step, spike) => step >= steps || step < (train[spike - 1] ?? 0));
+    if (index === -1) return undefined;
+    const guess =
+      train.length === steps && steps > 1 ? `; does the list contain a count for each of the ${steps} steps?` : '';
+    return `spikes[${neuron}][${index}]: expected ascending steps from 0 to ${steps - 1}, but got ${train[index]}${guess}`;
   });
 }
 
-function findWrongSize(field: string, values: unknown, [size, ...inner]: readonly number[]): string | undefined {
-  if (size === undefined || values === undefined) return undefined;
-  const list = values as readonly unknown[];
+/** The first list whose length is wrong: `voltage[2]: expected 3 values, but got 2`. Fields that are left out are not. */
+function findWrongSize(field: string, value: unknown, sizes: Sizes): string | undefined {
+  if (value === undefined) return undefined;
+  if (!Array.isArray(sizes)) {
+    return firstOf(Object.entries(sizes as Readonly<Record<string, Sizes>>), ([name, own]) => {
+      return findWrongSize(field === '' ? name : `${field}.${name}`, (value as never)[name], own);
+    });
+  }
+  const list = value as readonly unknown[];
+  const isOfItems = typeof sizes[0] !== 'number';
+  const [size, ...inner]: readonly number[] = isOfItems ? [sizes.length] : sizes;
   if (list.length !== size) {
     const isTransposed = list.length === inner[0] && list.every((row) => Array.isArray(row) && row.length === size);
     const guess = isTransposed ? '; is it transposed?' : '';
     return `${field}: expected ${size} values, but got ${list.length}${guess}`;
   }
-  if (inner.length === 0) return undefined;
-  return firstOf(list, (value, index) => findWrongSize(`${field}[${index}]`, value, inner));
+  if (!isOfItems && inner.length === 0) return undefined;
+  return firstOf(list, (item, index) => findWrongSize(`${field}[${index}]`, item, isOfItems ? sizes[index] : inner));
 }
 
 function firstOf<Item>(

@@ -1,5 +1,5 @@
 import type { CapabilityName, Implementation } from '../../implementation.ts';
-import { type WireCapability, wireCapabilities, writeInput } from '../capabilities.ts';
+import { findMisfit, wireCapabilities, writeInput } from '../capabilities.ts';
 import type { StartAnswer } from '../protocol.ts';
 import { whatExceeds } from '../size-limits.ts';
 import { type Fit, fitOutput, outputIn, type Reading } from './answer.ts';
@@ -38,16 +38,15 @@ function roundAll(value: unknown): unknown {
 }
 
 async function run(conversation: Asking, capability: CapabilityName, input: unknown): Promise<unknown> {
-  const wire = wireCapabilities[capability];
   const question = { command: 'run', capability, input: writeInput(capability, input as object) } as const;
-  const output = outputOf(wire, input, await conversation.ask(question, capability));
+  const output = outputOf(capability, input, await conversation.ask(question, capability));
   if (!('flaw' in output)) return output.known;
   throw new ImplementationFault(output.flaw.kind, 'run', `${capability}: ${output.flaw.message}`);
 }
 
-function outputOf(wire: WireCapability, input: unknown, reading: Reading): Fit<unknown> {
+function outputOf(capability: CapabilityName, input: unknown, reading: Reading): Fit<unknown> {
   const read = 'flaw' in reading ? reading : outputIn(reading.answer);
-  const fit = 'flaw' in read ? read : fitOutput(wire.output, read.known as object);
-  const misfit = 'flaw' in fit ? undefined : wire.misfit(input as never, fit.known as never);
+  const fit = 'flaw' in read ? read : fitOutput(wireCapabilities[capability].output, read.known as object);
+  const misfit = 'flaw' in fit ? undefined : findMisfit(capability, input, fit.known);
   return misfit === undefined ? fit : { flaw: { kind: 'shape', message: `output.${misfit}` } };
 }
