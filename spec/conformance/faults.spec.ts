@@ -61,7 +61,7 @@ const outcomes: Readonly<Record<string, FakeOutcome>> = {
   'hang-in-the-middle': ['hang', 'protocol', 'request 1 (neuron): no answer within 3 s', later],
   'hang-at-stop': ['hang', 'stop', 'did not end within 0.5 s of stop', { stopSeconds: 0.5 }],
   'endless-stderr': ['hang', 'protocol', 'to be or not to be', later],
-  'closes-stdout': ['closed-output', 'protocol', 'closed its stdout and kept running'],
+  'closes-stdout': ['hang', 'protocol', 'no answer within', later],
   // lines that are not answers
   garbage: ['garbage', 'start', '"Loading \\u{1b}[31mTensorFlow\\u{1b}[0m ..."; only answers'],
   'half-line': ['half-line', 'protocol', 'half a line', later],

@@ -63,7 +63,7 @@ const description = z.object({
 });
 
 /** A test case as plain data: an input and the expected output. */
-export type Vector = NeuronVector | TuningVector | SynapseVector | NetworkVector;
+export type Vector = NeuronVector | VectorOf<'tuning'> | VectorOf<'synapse'> | NetworkVector;
 
 /** The fields that all vectors share. */
 export interface VectorDescription extends DataOf<typeof description> {
@@ -75,11 +75,11 @@ interface VectorOf<Name extends AnsweredCapability> extends VectorDescription {
   readonly capability: Name;
   readonly input: InputOf<Name>;
   readonly expected: DataOf<(typeof answers)[Name]['expected']>;
-  readonly tolerance: Tolerances<DataOf<(typeof answers)[Name]['tolerance']>>;
+  /** Absolute tolerances for each precision, and how they were derived. */
+  readonly tolerance: Readonly<Record<PrecisionName, DataOf<(typeof answers)[Name]['tolerance']>>> & {
+    readonly derivation: string;
+  };
 }
-
-/** Absolute tolerances for each precision, and how they were derived. */
-export type Tolerances<Tolerance> = Readonly<Record<PrecisionName, Tolerance>> & { readonly derivation: string };
 
 /**
  * Neurons fed with currents. Spikes have no tolerance: the margin is either larger than any rounding error or exactly
@@ -88,12 +88,6 @@ export type Tolerances<Tolerance> = Readonly<Record<PrecisionName, Tolerance>> &
 export type NeuronVector = VectorOf<'neuron'>;
 
 export type NeuronTolerance = NeuronVector['tolerance'][PrecisionName];
-
-/** Gain, bias and rates. There is one tolerance for each number. */
-export type TuningVector = VectorOf<'tuning'>;
-
-/** A filtered signal. */
-export type SynapseVector = VectorOf<'synapse'>;
 
 /** A network and its images. Classes and spikes have no tolerance. */
 export type NetworkVector = VectorOf<'network'>;

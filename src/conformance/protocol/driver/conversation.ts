@@ -11,7 +11,7 @@ export const defaultLimits = {
   answerSeconds: 60,
   /** From `stop` to the end of the program. */
   stopSeconds: 30,
-  /** Waiting time for the exit of a program that closed stdout, and for output after its exit. */
+  /** Waiting time for output after the exit of a program. */
   graceSeconds: 2,
 };
 
@@ -34,7 +34,7 @@ interface Pending {
 export class Conversation {
   readonly program: Program;
   readonly #limits: Limits;
-  readonly #timers: (() => void)[] = [];
+  #cancelGrace = () => {};
   readonly #asked = new Set<unknown>();
   /** Sends the requests that wait for an answer to an earlier one, in order. */
   readonly #waiting: (() => void)[] = [];
@@ -52,8 +52,9 @@ export class Conversation {
     this.#limits = limits;
     this.program = new Program(command, {
       onLine: (line) => this.#hear(line),
-      onClosed: () => this.#expectExit(),
-      onExit: () => this.#after(graceSeconds, () => this.#failForExit()),
+      onExit: () => {
+        if (this.#fault === undefined) this.#cancelGrace = callLater(graceSeconds, () => this.#failForExit());
+      },
       onSilence: () => this.#failForExit(),
     });
   }
@@ -181,21 +182,10 @@ export class Conversation {
     else this.#fail(half ? 'half-line' : 'early-exit', `ended with exit code 0 before stop${half}`);
   }
 
-  #expectExit(): void {
-    if (this.#phase === 'stop') return;
-    this.#after(this.#limits.graceSeconds, () => {
-      if (this.program.exit === undefined) this.#fail('closed-output', 'closed its stdout and kept running');
-    });
-  }
-
   #end(): void {
-    for (const cancel of this.#timers) cancel();
+    this.#cancelGrace();
     this.#pending?.cancelTimer();
     this.program.kill();
-  }
-
-  #after(seconds: number, act: () => void): void {
-    if (this.#fault === undefined) this.#timers.push(callLater(seconds, act));
   }
 }
 

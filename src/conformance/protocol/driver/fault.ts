@@ -15,8 +15,6 @@ export const faultKinds = [
   /** It answered twice, or without a request. */
   'extra-answer',
   'oversize',
-  /** It closed stdout and kept running. */
-  'closed-output',
   'start-refused',
   'wrong-protocol',
   /** A field is missing or does not match the schema. */

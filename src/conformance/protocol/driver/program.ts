@@ -7,8 +7,6 @@ import { LineReader } from './line-reader.ts';
 interface ProgramListener {
   /** A line without its line end; undefined if it is too long. */
   readonly onLine: (line: Buffer | undefined) => void;
-  /** It has closed stdout, which is a fault unless it exits. */
-  readonly onClosed: () => void;
   /** It has exited. A child process may keep its streams open. */
   readonly onExit: () => void;
   /** It has exited, and nothing more can arrive. */
@@ -45,10 +43,9 @@ export class Program {
     this.#listen(listener);
   }
 
-  #listen({ onClosed, onExit, onSilence }: ProgramListener): void {
+  #listen({ onExit, onSilence }: ProgramListener): void {
     const { stdin, stdout, stderr } = this.#child;
     stdout.on('data', (chunk: Buffer) => this.#lines.add(chunk));
-    stdout.once('end', onClosed);
     stderr.setEncoding('utf8').on('data', (text: string) => {
       this.stderr = (this.stderr + text).slice(-stderrCharacters);
     });
