@@ -101,9 +101,9 @@ describe('the report of a comparison', () => {
   });
 
   it('tells every choice of every rule in other words', () => {
-    for (const { description, choices, words } of Object.values({ ...conventionFields, ...refractoryFields })) {
-      expect(words, description).toHaveLength(choices.length);
-      expect(new Set(words).size, description).toBe(choices.length);
+    for (const [field, { choices, words }] of Object.entries({ ...conventionFields, ...refractoryFields })) {
+      expect(words, field).toHaveLength(choices.length);
+      expect(new Set(words).size, field).toBe(choices.length);
     }
   });
 });

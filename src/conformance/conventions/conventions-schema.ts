@@ -9,13 +9,15 @@ import {
 } from './conventions.ts';
 
 interface Field {
-  readonly description: string;
+  readonly description?: string;
   readonly choices: readonly (string | number)[];
+  readonly words: readonly string[];
 }
 
-function schemaOf({ choices, description }: Field): z.ZodType {
+function schemaOf({ choices, words, description }: Field): z.ZodType {
   const areNames = choices.every((choice) => typeof choice === 'string');
-  return (areNames ? z.enum(choices) : z.literal(choices)).describe(description);
+  const explained = choices.map((choice, index) => `${choice}: ${words[index]}`).join('; ');
+  return (areNames ? z.enum(choices) : z.literal(choices)).describe(description ?? explained);
 }
 
 const kinds = Object.entries(refractoryKinds).map(([kind, { fields }]) => {

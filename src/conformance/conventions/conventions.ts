@@ -10,7 +10,6 @@
  */
 export const conventionFields = {
   integrator: {
-    description: 'What remains of a voltage after one step.',
     choices: ['exact', 'euler', 'backward-euler', 'heun', 'runge-kutta-4', 'trapezoidal'],
     words: [
       'integrates exactly',
@@ -23,60 +22,49 @@ export const conventionFields = {
   },
   /** Scaled by 1 − decay, a current makes the voltage converge to J. */
   inputScale: {
-    description: 'The factor of the current.',
     choices: ['one-minus-decay', 'dt-over-tau', 'one'],
     words: ['scales the input by 1 - decay', 'scales the input by dt/tau', 'adds the input unscaled'],
   },
   comparison: {
-    description: 'Whether a voltage of exactly 1 fires.',
     choices: ['>', '>='],
     words: ['fires only above 1', 'fires at 1'],
   },
   /** Subtraction leaves v − 1. Without a reset, the neuron fires as long as it is above the threshold. */
   reset: {
-    description: 'What remains of the voltage after a spike.',
     choices: ['zero', 'subtract', 'none'],
     words: ['resets to zero', 'resets by subtraction', 'does not reset'],
   },
   /** A late reset follows the integration of the next step. */
   resetTime: {
-    description: 'Whether the reset is in the step of the spike or in the next one.',
     choices: ['at-once', 'one-step-late'],
     words: ['resets in the step of the spike', 'resets one step late'],
   },
   shownVoltage: {
-    description: 'Which voltage is reported for the step of a spike.',
     choices: ['after-reset', 'before-reset'],
     words: ['shows the voltage after the reset', 'shows the voltage before the reset'],
   },
   floor: {
-    description: 'The lower bound of the voltage.',
     choices: ['as-asked', 'none', 'zero'],
     words: ['has the requested voltage floor', 'has no voltage floor', 'always has a floor at 0'],
   },
   initialVoltage: {
-    description: 'The initial voltage.',
     choices: ['as-asked', 'zero'],
     words: ['starts at the requested voltage', 'always starts at 0'],
   },
   /** Before a delayed current arrives, the current is 0. */
   inputDelaySteps: {
-    description: 'Steps until a current arrives.',
     choices: [0, 1],
     words: ['receives its input at once', 'receives its input one step late'],
   },
   spikeDelaySteps: {
-    description: 'Steps until a spike is reported.',
     choices: [0, 1],
     words: ['reports its spikes at once', 'reports its spikes one step late'],
   },
   spikesPerStep: {
-    description: 'Whether a voltage of 2.5 is one spike or two.',
     choices: ['one', 'many'],
     words: ['fires at most once per step', 'can fire several times per step'],
   },
   spikeHeight: {
-    description: 'The output of a neuron in the step of a spike.',
     choices: ['amplitude/dt', 'amplitude', '1/dt', '1'],
     words: [
       'has spikes of height amplitude/dt',

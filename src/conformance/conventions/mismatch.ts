@@ -1,5 +1,5 @@
 import { nameChoice } from '../assumption.ts';
-import { differingFields, nengoConventions } from './conventions.ts';
+import { differingFields } from './conventions.ts';
 import { readConventions } from './conventions-schema.ts';
 import { canonical, keyOf } from './family.ts';
 import type { Fingerprint } from './fingerprint-schema.ts';
@@ -25,15 +25,11 @@ export function findMismatches(declared: unknown, { conventions, notTold }: Fing
  */
 export function describeMismatches(declared: unknown, found: Fingerprint): string[] {
   if (found.outcome !== 'outside') return findMismatches(declared, found);
-  const isDeclared = declared !== undefined;
-  const own = isDeclared ? canonical(readConventions(declared)) : nengoConventions;
+  const judgedBy = declared === undefined ? "Nengo's rules" : 'what it declares';
   const { nearest } = found;
-  if (nearest !== undefined && keyOf(nearest.conventions) === keyOf(own)) {
+  if (nearest !== undefined && keyOf(nearest.conventions) === keyOf(canonical(readConventions(declared)))) {
     const { explained, compared } = nearest;
-    return [
-      `follows ${isDeclared ? 'what it declares' : "Nengo's rules"} in ${explained} of ${compared} spike trains: probably a bug, not another convention`,
-    ];
+    return [`follows ${judgedBy} in ${explained} of ${compared} spike trains: probably a bug, not another convention`];
   }
-  const judgedBy = isDeclared ? 'what it declares' : "Nengo's rules";
   return [`follows neither ${judgedBy} nor other known rules: it has a bug, or rules that lifspec does not know`];
 }

@@ -53,12 +53,6 @@ export const profiles: readonly Profile[] = [
     source: 'brian2/stateupdaters/explicit.py',
   },
   {
-    id: 'annarchy',
-    simulator: "ANNarchy, method 'exponential'",
-    conventions: { ...plainSteps, refractory: wholeSteps(0) },
-    source: 'ANNarchy/generator/Population/SingleThreadGenerator.py; the user writes threshold and reset',
-  },
-  {
     id: 'nest',
     simulator: 'NEST, iaf_psc_delta',
     conventions: { ...nengoConventions, comparison: '>=', refractory: wholeSteps(0, 'up'), spikeHeight: '1' },
@@ -110,22 +104,10 @@ export const profiles: readonly Profile[] = [
     source: 'spikingjelly/activation_based/neuron.py LIFNode',
   },
   {
-    id: 'spikingjelly-soft-undecayed',
-    simulator: 'SpikingJelly, LIFNode, v_reset=None, decay_input=False',
-    conventions: { ...plainSteps, integrator: 'euler', inputScale: 'one', comparison: '>=', reset: 'subtract' },
-    source: 'spikingjelly/activation_based/neuron.py LIFNode',
-  },
-  {
     id: 'lava-float',
     simulator: 'Lava, LIF, floating point, du = 1',
     conventions: { ...plainSteps, integrator: 'euler', inputScale: 'one' },
     source: 'src/lava/proc/lif/models.py PyLifModelFloat',
-  },
-  {
-    id: 'lava-float-exact',
-    simulator: 'Lava, LIF, floating point, du = 1, dv = 1 - e^(-dt/tau)',
-    conventions: { ...plainSteps, inputScale: 'one' },
-    source: 'src/lava/proc/lif/models.py PyLifModelFloat; the user chooses dv',
   },
   {
     id: 'spyx',
