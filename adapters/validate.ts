@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { packageRoot } from '../src/base/package-root.ts';
+import { defaultRuns } from '../src/cli/check.ts';
 import { loadSuite } from '../src/cli/suite.ts';
 import { planCheck } from '../src/conformance/judge/plan.ts';
 import { MissingLanguage } from './languages.ts';
@@ -13,9 +14,6 @@ import { reproduceDefects } from './validation/defects.ts';
 import { examine } from './validation/examine.ts';
 import { type ComparedPair, PairComparer, pairsOf, unexpectedInPair } from './validation/pairs.ts';
 import { readVerdicts, saveVerdicts } from './validation/verdicts.ts';
-
-/** Inputs per law, as in `lifspec check`. */
-const usualRuns = 10;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -42,7 +40,10 @@ function skipFileOf(name: string): string | undefined {
 }
 
 /** Tests a simulator. */
-async function validate({ name, file, runs = usualRuns }: Adapter, signal: AbortSignal): Promise<Baseline | Unjudged> {
+async function validate(
+  { name, file, runs = defaultRuns }: Adapter,
+  signal: AbortSignal,
+): Promise<Baseline | Unjudged> {
   try {
     const command = await prepareAdapter(file, say, signal);
     const ranOn = await versionsOf(file, command);

@@ -29,7 +29,6 @@ export const adapters: readonly Adapter[] = [
     name: 'nengo-ocl',
     file: 'nengo-ocl-adapter.py',
     issues: ['https://github.com/nengo/nengo-ocl/issues/163'],
-    runs: 5,
   },
   { name: 'brian2', file: 'brian2-adapter.py' },
   { name: 'snntorch', file: 'snntorch-adapter.py', issues: snntorchResets },
@@ -62,7 +61,7 @@ export const adapters: readonly Adapter[] = [
     name: 'snntorch-nir',
     file: 'snntorch-nir-adapter.py',
     isOf: 'nir',
-    runs: 30, // it refuses most graphs
+    runs: 15, // it refuses most graphs
     issues: ['https://github.com/jeshraghian/snntorch/issues/416', 'https://github.com/jeshraghian/snntorch/pull/435'],
   },
   { name: 'norse-nir', file: 'norse-nir-adapter.py', isOf: 'nir' },
@@ -73,6 +72,5 @@ export const adapters: readonly Adapter[] = [
     file: 'spyx-nir-adapter.py',
     isOf: 'nir',
     issues: ['https://github.com/kmheckel/spyx/pull/40'],
-    runs: 5,
   },
 ];

@@ -17,7 +17,7 @@ from .judge import TIMEOUT_SECONDS, Judge
 from .requests import read_input
 from .simulator import Function, Simulator, as_simulator
 
-RUNS = 10
+RUNS = 5
 """Inputs per law."""
 
 
