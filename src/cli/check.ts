@@ -55,7 +55,7 @@ Examples:
   lifspec check -- lifspec serve
   lifspec check -- lifspec serve --mutant resets-by-subtraction
   lifspec check --report html=report.html --report json=verdict.json -- python my-adapter.py
-  lifspec check --quick -- ./my-slow-adapter                         or --runs 3: fewer inputs per law
+  lifspec check --quick -- ./my-slow-adapter                         or --runs 2: fewer inputs per law
   lifspec check --only 'spike-height,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter
   lifspec check --list --only threshold
 
