@@ -6,9 +6,9 @@ import { firesAsDeclared, firesAsTextbook } from '../../properties/neuron/lif-de
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import { clauses } from '../../src/conformance/clauses.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
-import type { Failure } from '../../src/conformance/judge/case.ts';
 import type { ExchangeShown } from '../../src/conformance/judge/exchange.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
+import type { Failure } from '../../src/conformance/judge/verdict.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';

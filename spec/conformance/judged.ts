@@ -2,11 +2,11 @@ import { mutants } from '../../properties/mutants/index.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
-import type { Case, Failure, Finding } from '../../src/conformance/judge/case.ts';
+import type { Case, Finding } from '../../src/conformance/judge/case.ts';
 import { type JudgeOptions, judge } from '../../src/conformance/judge/judge.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { makeVerdict } from '../../src/conformance/judge/make-verdict.ts';
-import type { Verdict } from '../../src/conformance/judge/verdict.ts';
+import type { Failure, Verdict } from '../../src/conformance/judge/verdict.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { reference } from '../../src/conformance/reference.ts';
 

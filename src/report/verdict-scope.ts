@@ -1,8 +1,7 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
 import { describeConventions, nengoConventions } from '../conformance/conventions/conventions.ts';
-import type { SkippedInputs } from '../conformance/judge/case.ts';
-import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
+import type { JudgedCase, SkippedInputs, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, nameImplementation, warnOfMistakes } from './fingerprint.ts';
 

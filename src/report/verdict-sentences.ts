@@ -1,6 +1,5 @@
 import { printable } from '../base/text.ts';
-import type { Failure } from '../conformance/judge/case.ts';
-import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
+import type { Failure, JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 
 /**

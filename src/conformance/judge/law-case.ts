@@ -8,8 +8,9 @@ import { type Exploration, explorationOf, type Law } from '../law.ts';
 import { ImplementationFault, SkippedCase, Unsupported } from '../protocol/driver/fault.ts';
 import { Refutation } from '../refutation.ts';
 import { drawTrains } from '../spike-trains.ts';
-import { type Case, describeError, type Failure, type Finding, type SkippedInputs } from './case.ts';
+import { type Case, describeError, type Finding } from './case.ts';
 import { type Exchange, type Recording, showExchanges } from './exchange.ts';
+import type { Failure, SkippedInputs } from './verdict.ts';
 
 /** The conventions to judge by, and the source of the correct answer to a failing input. */
 export interface Answers {

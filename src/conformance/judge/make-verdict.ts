@@ -5,10 +5,10 @@ import { type Clause, clauses, findClause } from '../clauses.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { type Level, worstLevel } from '../level.ts';
-import type { CaseOutcome, CaseResult } from './case.ts';
+import type { CaseResult } from './case.ts';
 import type { Judgement } from './judge.ts';
 import { findLikenesses, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
-import type { JudgedCase, JudgedClause, Verdict } from './verdict.ts';
+import type { CaseOutcome, JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
 type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventions' | 'exploration'> & {
   readonly mutants: readonly KnownMutant[];
@@ -101,17 +101,8 @@ function outcomeOf(own: readonly CaseResult[]): JudgedClause['outcome'] {
   return has('skipped') ? 'skipped' : 'not applicable';
 }
 
-function summarizeCase(result: CaseResult): JudgedCase {
-  const { id, kind, title } = result.case;
-  const { outcome, level = null, reason, skippedBy, missing, skippedInputs, failure } = result;
-  return {
-    ...{ id, kind, title, outcome, level },
-    ...(reason !== undefined && { reason }),
-    ...(skippedBy && { skippedBy }),
-    ...(missing && { missing }),
-    ...(skippedInputs && { skippedInputs }),
-    ...(failure && { failure }),
-  };
+function summarizeCase({ case: { id, kind, title }, lookalikes: _, level, ...result }: CaseResult): JudgedCase {
+  return { id, kind, title, level: level ?? null, ...result };
 }
 
 /** The clauses whose statements other conventions may contradict. */

@@ -6,11 +6,48 @@ import { versionsSchema } from '../../base/version.ts';
 import { declaredConventions } from '../conventions/conventions-schema.ts';
 import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
 import { levelNames } from '../level.ts';
-import { caseOutcomes, failureSchema, skippedInputsSchema } from './case.ts';
 
 const text = z.string();
 const level = z.enum(levelNames).nullable();
 const count = z.int().min(0);
+
+const failureSchema = z.object({
+  message: z.string(),
+  expected: z.string().describe('a spike train with one character per step, or a value'),
+  got: z.string(),
+  isDrawn: z.literal(true).exactOptional().describe('whether both are spike trains'),
+  isError: z.literal(true).exactOptional().describe('whether it answered with an error or an invalid answer'),
+  stage: z.string().exactOptional().describe('the first stage that deviates'),
+  clause: z.string().exactOptional().describe('the clause that it breaks, if not that of the case'),
+  step: z.int().min(0).exactOptional(),
+  neuron: z.int().min(0).exactOptional(),
+  allowed: z.number().min(0).exactOptional().describe('the largest difference that passes, if a number deviates'),
+  smallest: z.unknown().exactOptional().describe('the smallest failing case found, as plain data'),
+});
+
+export interface Failure extends DataOf<typeof failureSchema> {}
+
+/** Inputs of a law that the implementation skipped. */
+const skippedInputsSchema = z.object({
+  count: z.int().min(1),
+  of: z.int().min(1).describe('number of inputs, skipped or not'),
+  reason: z.string().describe('why the last one was skipped'),
+});
+
+export interface SkippedInputs extends DataOf<typeof skippedInputsSchema> {}
+
+/**
+ * How a case ended:
+ *
+ * - skipped: a skip file lists it, which is not a failure; or the implementation skips it, which is a failure unless the
+ *   skip file lists it
+ * - unneeded skip: the skip file says that it fails, but it passes; this is a failure
+ * - not applicable: it tests something that the implementation does not support; this is not a pass
+ * - not run: the implementation had already crashed, hung or broken the protocol
+ */
+const caseOutcomes = ['passed', 'failed', 'skipped', 'unneeded skip', 'not applicable', 'not run'] as const;
+
+export type CaseOutcome = (typeof caseOutcomes)[number];
 
 const judgedCase = z.object({
   id: text.min(1),

@@ -1,8 +1,9 @@
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import type { NeuronOutput } from '../implementation.ts';
-import type { Case, Failure, Finding } from '../judge/case.ts';
+import type { Case, Finding } from '../judge/case.ts';
 import { type Exchange, type Recording, showExchanges } from '../judge/exchange.ts';
+import type { Failure } from '../judge/verdict.ts';
 import { type Drawing, drawTrains, SpikeTrain } from '../spike-trains.ts';
 import type { Divergence } from './comparison.ts';
 import { judgeVector } from './judge-vector.ts';
