@@ -39,7 +39,7 @@ export function checkCommand(): Command {
     )
     .addOption(reportOption(Object.keys(formats)))
     .addOption(
-      new Option('--quick', 'run a few cases per clause, about 300 requests, for a first verdict').conflicts('runs'),
+      new Option('--quick', 'run a few cases per clause, about 400 requests, for a first verdict').conflicts('runs'),
     )
     .addOption(new Option('--list', 'list the cases instead of running them').conflicts(['report']))
     .addHelpText('after', examples)
