@@ -126,6 +126,6 @@ function tabulatePairs(pairs: readonly ComparedPair[]): Column[] {
 }
 
 function describeSame({ largestVoltageDifference: largest }: Pick<ComparedPair, 'largestVoltageDifference'>): string {
-  if (largest === undefined || largest === null) return 'none';
+  if (largest === undefined) return 'none';
   return largest === 0 ? 'none: all voltages are equal' : `none: only rounding differs, by ${largest.toExponential(0)}`;
 }

@@ -53,7 +53,7 @@ export interface ComparedPair {
   /** The rules that explain the difference, those that matter most first. */
   readonly rules: readonly string[];
   /** If the rules are the same. */
-  readonly largestVoltageDifference?: number | null;
+  readonly largestVoltageDifference?: number;
 }
 
 /** Compares programs. Each is started once and receives every request once. */
@@ -70,14 +70,14 @@ export class PairComparer {
     const exploration = { seed: checkSeed, numRuns: generatedInputs };
     const vectors = publishedVectors().filter(({ capability }) => capability === 'neuron');
     const findings = await comparePair(pair, { neurons: lifInput(), vectors, exploration });
-    const { levels, compared } = findings;
+    const { levels, compared, largestVoltageDifference } = findings;
     return {
       ...{ a: a.name, b: b.name, level: findings.level, inputs: compared },
       inSteps: (levels.bits ?? 0) + (levels.steps ?? 0),
       rules: rowsThatDiffer(findings)
         .filter(({ matters }) => matters > 0)
         .map(({ field }) => field),
-      ...(findings.rounding && { largestVoltageDifference: findings.rounding.largestVoltageDifference }),
+      ...(largestVoltageDifference !== null && { largestVoltageDifference }),
     };
   }
 

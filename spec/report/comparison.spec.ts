@@ -28,7 +28,7 @@ function made(
   other: Partial<Conventions> = { reset: 'subtract' },
 ): CompareOutput {
   return {
-    ...{ versions, agrees: false, level: 'shifted', digits: null, rounding: null },
+    ...{ versions, agrees: false, level: 'shifted', digits: null, largestVoltageDifference: null },
     a: { command: 'python a.py', implementation },
     b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
     ...{ levels: { bits: 1, steps: 2, shifted: 7 }, inputs: 13, compared: 10, turned: 1 },
@@ -54,7 +54,7 @@ function made(
 }
 
 const withoutRules = { rules: [], separation: null } as const;
-const rounding = { largestVoltageDifference: 2.2e-16 };
+const rounding = { largestVoltageDifference: 2.2e-16 } as const;
 
 const nearest = { words: "Nengo's rules", conventions: nengoConventions, explained: 4, compared: 6, deviation: null };
 const unknown = {
@@ -62,22 +62,22 @@ const unknown = {
   b: { ...fingerprint, outcome: 'outside', conventions: null, nearest },
 } as const;
 const many = { reset: 'subtract', comparison: '>=', floor: 'none', integrator: 'euler', spikeHeight: '1' } as const;
-const differing = (what: 'voltage' | 'failure') => ({ separation: { ...made().separation, what } as never });
+const voltage = { separation: { ...made().separation, what: 'voltage' } as never };
 const height = { field: 'spikeHeight', matters: 0 } as const;
 
 const situations: Readonly<Record<string, CompareOutput>> = {
   'a rule differs': made(),
   'many rules differ': made({}, many),
-  'only the spike height differs': made({ rules: [height], rounding }, many),
-  'only rounding differs': made({ ...withoutRules, level: 'steps', rounding }),
+  'only the spike height differs': made({ rules: [height], ...rounding }, many),
+  'only rounding differs': made({ ...withoutRules, ...rounding, level: 'steps' }),
   'all numbers are equal': made({
     ...withoutRules,
     level: 'bits',
-    rounding: { largestVoltageDifference: 0 },
+    largestVoltageDifference: 0,
   }),
   'no input is answered': made({ ...withoutRules, level: null }),
-  'only voltages differ': made({ level: 'steps', ...differing('voltage') }),
-  'one answers less': made({ ...withoutRules, level: 'none', ...differing('failure') }),
+  'only voltages differ': made({ level: 'steps', ...voltage }),
+  'one answers less': made({ ...withoutRules, level: 'none', failed: { a: 0, b: 4 } }),
   'the rules of one are not known': made({ ...withoutRules, rules: null, fingerprints: unknown }),
   'no level is reached': made({ level: 'none' }),
 };

@@ -69,7 +69,7 @@ const mostNamed = 3;
 
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
-  const { level, separation, rounding, fingerprints } = output;
+  const { level, separation, failed, rules, fingerprints } = output;
   const needed = rowsThatDiffer(output).filter(({ matters }) => matters > 0);
   if (level === null) return `${names} could not be compared: no input is answered by both.`;
   const agreed = `${level === 'none' ? 'differ' : `agree at level ${level}`}${describeShare(output)}`;
@@ -82,8 +82,9 @@ export function answerWhy(output: CompareOutput): string {
     const link = separation?.what === 'voltage' ? ', but their voltages differ' : '';
     return `${names} ${agreed}${link}: ${named.join('; ')}${more}.`;
   }
-  if (separation?.what === 'failure') return `${names} ${agreed}: only one of them answers some inputs.`;
-  if (rounding !== null)
+  if (level === 'none' && separation === null && failed.a !== failed.b)
+    return `${names} ${agreed}: only one of them answers some inputs (A failed on ${failed.a}, B on ${failed.b}).`;
+  if (rules?.every(({ field }) => field === 'spikeHeight'))
     return `${names} follow the same rules${describeHeights(output)} and ${agreed}: ${describeRounding(output)}.`;
   return `${names} ${agreed}: ${describeUnknown(fingerprints)}.`;
 }
@@ -102,8 +103,7 @@ function describeShare({ level, levels: { bits = 0, steps = 0 }, compared }: Com
   return ` (same spikes on ${bits + steps} of ${numberOf(compared, 'input')})`;
 }
 
-function describeRounding({ rounding, level, turned }: CompareOutput): string {
-  const largest = rounding?.largestVoltageDifference ?? null;
+function describeRounding({ largestVoltageDifference: largest, level, turned }: CompareOutput): string {
   const voltages =
     largest === null
       ? 'no voltages are shown'
@@ -156,12 +156,7 @@ function separationOf({ separation }: CompareOutput): Part[] {
   ]);
 }
 
-function describeSeparation({ what, step, voltageStep, answers }: Separation): string[] {
-  if (what === 'failure')
-    return (['a', 'b'] as const).flatMap((name) => {
-      const { failed } = answers[name];
-      return failed === undefined ? [] : [`${name.toUpperCase()} does not answer it: ${failed}`];
-    });
+function describeSeparation({ what, step, voltageStep }: Separation): string[] {
   const where = voltageStep === undefined || what === 'voltage' ? '' : `, the voltages in step ${voltageStep}`;
   return [`The ${what === 'voltage' ? 'voltages' : 'spikes'} first differ in step ${step}${where}.`];
 }

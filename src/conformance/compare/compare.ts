@@ -8,9 +8,9 @@ import { simulate } from '../conventions/simulate.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import { agreementOf, largestVoltageDifference } from './agreement.ts';
 import type { PairFindings } from './findings.ts';
-import { type AskedNeurons, askNeurons, type KnownPair, showSeparation, summarizeNeurons } from './neurons.ts';
+import { type AskedNeurons, askNeurons, type KnownPair, summarizeNeurons } from './neurons.ts';
 import { forBoth, mapPair, type Pair, type PairInputs } from './pair.ts';
-import { type Separated, separate } from './separation.ts';
+import { separate } from './separation.ts';
 
 /**
  * Compares the neurons of two simulators on the same inputs, and finds out which rules explain the difference.
@@ -41,12 +41,12 @@ export async function comparePair(
     asked.push(await askNeurons(pair, input, known));
     count();
   }
-  const separated = await separate(pair, known, asked);
+  const separation = await separate(pair, known, asked);
   return {
     ...summarizeNeurons(asked),
     fingerprints,
-    separation: separated === undefined ? null : showSeparation(separated.asked, separated.what),
-    ...(rules ? explain(rules, separated?.what, asked) : { rules: null, rounding: null }),
+    separation,
+    ...(rules ? explain(rules, separation, asked) : { rules: null, largestVoltageDifference: null }),
   };
 }
 
@@ -66,17 +66,17 @@ function knownRules({ a, b }: Pair<Fingerprint>): Pair<Conventions> | undefined 
 
 function explain(
   rules: Pair<Conventions>,
-  what: Separated['what'] | undefined,
+  separation: PairFindings['separation'],
   asked: readonly AskedNeurons[],
-): Pick<PairFindings, 'rules' | 'rounding'> {
+): Pick<PairFindings, 'rules' | 'largestVoltageDifference'> {
   const all = differingFields(rules.a, rules.b);
   const fields: readonly (keyof Conventions)[] = all.filter((field) => field !== 'spikeHeight');
   const answered = asked.flatMap(({ input, answers }) => (answers ? [{ input, answers }] : []));
   const inputs = answered.map(({ input }) => input);
-  const mattering = what === 'spikes' || what === 'voltage' ? countMattering(rules, fields, inputs, what) : [];
+  const mattering = separation === null ? [] : countMattering(rules, fields, inputs, separation.what);
   return {
     rules: all.map((field) => ({ field, matters: mattering[fields.indexOf(field)] ?? 0 })),
-    rounding: fields.length > 0 ? null : { largestVoltageDifference: largestDifferenceOf(answered) },
+    largestVoltageDifference: fields.length > 0 ? null : largestDifferenceOf(answered),
   };
 }
 

@@ -21,7 +21,7 @@ const agreementSchema = z.object({
 const numbers = z.array(z.array(z.number()));
 
 const separationSchema = z.object({
-  what: z.enum(['spikes', 'voltage', 'failure']).describe('voltage: all spikes agree'),
+  what: z.enum(['spikes', 'voltage']).describe('voltage: all spikes agree'),
   step: count.describe('first step in which they differ'),
   neuron: count,
   voltageStep: count.exactOptional().describe('first step in which the voltages differ'),
@@ -31,9 +31,8 @@ const separationSchema = z.object({
   }),
   answers: perSide(
     z.object({
-      spikes: z.array(z.array(count)).exactOptional().describe('[neuron]; missing if it failed'),
+      spikes: z.array(z.array(count)).describe('[neuron]'),
       voltage: numbers.exactOptional().describe('[step][neuron]'),
-      failed: z.string().exactOptional().describe('why: it refused the input, or its answer is invalid'),
     }),
   ),
 });
@@ -51,16 +50,11 @@ export const findingsSchema = z.object({
     .nullable()
     .describe('rules that differ; null if the rules of either are unknown'),
   separation: separationSchema.nullable(),
-  rounding: z
-    .object({
-      largestVoltageDifference: z
-        .number()
-        .min(0)
-        .nullable()
-        .describe('largest difference between voltages, relative above 1; null if there are none'),
-    })
+  largestVoltageDifference: z
+    .number()
+    .min(0)
     .nullable()
-    .describe('null if the rules differ or are unknown'),
+    .describe('relative above 1; null if the rules differ or are unknown, or if no voltages are shown'),
 });
 
 export interface PairFindings extends DataOf<typeof findingsSchema> {}

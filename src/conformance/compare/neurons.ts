@@ -5,7 +5,7 @@ import type { Implementation, NeuronInput, NeuronOutput } from '../implementatio
 import { levelNames, worstLevel } from '../level.ts';
 import { type Agreement, agreementOf, isTurnedByRounding, type Place } from './agreement.ts';
 import type { OverallAgreement, SeparationShown } from './findings.ts';
-import { forBoth, mapPair, type Pair, type Side } from './pair.ts';
+import { forBoth, mapPair, type Pair } from './pair.ts';
 
 export interface AskedNeurons {
   readonly input: NeuronInput;
@@ -43,10 +43,9 @@ export async function askNeurons(
   return { input, responses, answers, agreement, isTurned };
 }
 
-/** Where the answers to an input differ in spikes or in voltages, or whether only one failed. */
-export function placeOf(asked: AskedNeurons, what: SeparationShown['what']): Place | undefined {
-  if (what === 'failure') return isFailedByOne(asked) ? { step: 0, neuron: 0 } : undefined;
-  const off = asked.isTurned ? undefined : asked.agreement?.[what];
+/** Where the answers to an input differ in spikes or in voltages. */
+export function placeOf({ agreement, isTurned }: AskedNeurons, what: SeparationShown['what']): Place | undefined {
+  const off = isTurned ? undefined : agreement?.[what];
   return off && { step: off.step ?? 0, neuron: off.neuron ?? 0 };
 }
 
@@ -71,20 +70,4 @@ export function summarizeNeurons(asked: readonly AskedNeurons[]): OverallAgreeme
     failed: mapPair((side) => asked.filter(({ responses }) => isFailed(responses[side])).length),
     skipped: mapPair((side) => asked.filter(({ responses }) => responses[side].is === 'skip').length),
   };
-}
-
-/** The separating input, as reports show it. */
-export function showSeparation(asked: AskedNeurons, what: SeparationShown['what']): SeparationShown {
-  const { input, responses, agreement } = asked;
-  const { step, neuron } = placeOf(asked, what) as Place;
-  const voltageStep = agreement?.voltage?.step;
-  const { state: _, ...shown } = input;
-  const answerOf = (side: Side) => {
-    const one = responses[side];
-    if (one.is !== 'answer') return { failed: one.error.message };
-    const { spikes, voltage } = one.output;
-    return { spikes, ...(voltage && { voltage }) };
-  };
-  const answers = mapPair(answerOf);
-  return { what, step, neuron, ...(voltageStep !== undefined && { voltageStep }), input: shown, answers };
 }

@@ -1,34 +1,38 @@
 import { type Conventions, differingFields } from '../conventions/conventions.ts';
-import type { Implementation, NeuronInput } from '../implementation.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Place } from './agreement.ts';
 import type { SeparationShown } from './findings.ts';
 import { type AskedNeurons, askNeurons, type KnownPair, placeOf } from './neurons.ts';
-import type { Pair } from './pair.ts';
+import { mapPair, type Pair } from './pair.ts';
 
-export interface Separated {
-  readonly what: SeparationShown['what'];
-  readonly asked: AskedNeurons;
-}
-
-/**
- * The smallest input that separates two simulators, made smaller: by spikes, otherwise by voltages, otherwise because only
- * one answers it.
- */
+/** The smallest input that separates two simulators, made smaller: by spikes, otherwise by voltages. */
 export async function separate(
   pair: Pair<Implementation>,
   known: KnownPair,
   asked: readonly AskedNeurons[],
-): Promise<Separated | undefined> {
-  for (const what of ['spikes', 'voltage', 'failure'] as const) {
+): Promise<SeparationShown | null> {
+  for (const what of ['spikes', 'voltage'] as const) {
     if (what === 'voltage' && known.rules && areSame(known.rules)) continue; // that is rounding
     const [smallest] = asked.filter((one) => placeOf(one, what)).toSorted((a, b) => sizeOf(a, what) - sizeOf(b, what));
     if (smallest === undefined) continue;
     const simplest = await simplify(smallest.input, async (input) =>
       placeOf(await askNeurons(pair, input, known), what),
     );
-    return { what, asked: await askNeurons(pair, simplest, known) };
+    return showSeparation(await askNeurons(pair, simplest, known), what);
   }
-  return undefined;
+  return null;
+}
+
+/** The separating input, as reports show it. */
+function showSeparation(asked: AskedNeurons, what: SeparationShown['what']): SeparationShown {
+  const { step, neuron } = placeOf(asked, what) as Place;
+  const voltageStep = asked.agreement?.voltage?.step;
+  const { state: _, ...input } = asked.input;
+  const answers = mapPair((side) => {
+    const { spikes, voltage } = (asked.answers as Pair<NeuronOutput>)[side];
+    return { spikes, ...(voltage && { voltage }) };
+  });
+  return { what, step, neuron, ...(voltageStep !== undefined && { voltageStep }), input, answers };
 }
 
 /** Whether neurons with these rules have the same spikes and voltages. */
@@ -37,7 +41,7 @@ function areSame({ a, b }: Pair<Conventions>): boolean {
 }
 
 /** The length of an input as text, up to the first difference. */
-function sizeOf(asked: AskedNeurons, what: Separated['what']): number {
+function sizeOf(asked: AskedNeurons, what: SeparationShown['what']): number {
   const { step, neuron } = placeOf(asked, what) as Place;
   return JSON.stringify(upTo(step, onlyNeuron(neuron, asked.input))).length;
 }
