@@ -12,13 +12,13 @@ import { variantControls } from './controls/variants.ts';
 
 export type { Assumption } from '../src/conformance/assumption.ts';
 export type * from '../src/conformance/conventions/conventions.ts';
-export { type Exploration, isApplicable, type Law, type OptionalOutput } from '../src/conformance/law.ts';
+export type { Exploration, Law, OptionalOutput } from '../src/conformance/law.ts';
 export { type ExpectedAndGot, Refutation } from '../src/conformance/refutation.ts';
 export { SpikeTrain } from '../src/conformance/spike-trains.ts';
 export { laws } from './laws.ts';
 export { mutants } from './mutants/index.ts';
 export type { Mutant } from './mutants/mutant.ts';
-export { configureRuns, exploration, holdTo } from './runs.ts';
+export { configureRuns, exploration, holdTo, isApplicable } from './runs.ts';
 
 /** Correct implementations that compute differently: every law must hold for them. */
 export const controls: readonly Implementation[] = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { CapabilityName, Implementation } from '../src/conformance/implementation.ts';
-import { type Exploration, explorationOf, isApplicable, type Law } from '../src/conformance/law.ts';
+import { type Exploration, explorationOf, type Law } from '../src/conformance/law.ts';
 import { laws } from './laws.ts';
 import { builderMutants } from './mutants/build.ts';
 import { channelMutants } from './mutants/channel.ts';
@@ -11,7 +11,7 @@ import { trainingMutants } from './mutants/training.ts';
 import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
 import { streamLaws } from './network/stream.ts';
-import { exploration } from './runs.ts';
+import { exploration, isApplicable } from './runs.ts';
 import { trainingLaws } from './training/trainer.ts';
 
 /** What kills each mutant, by its name: the laws, in reading order. The vectors list the mutants that they kill. */

@@ -18,6 +18,15 @@ export function configureRuns({ seed, numRuns }: Exploration): void {
 }
 
 /**
+ * Whether an implementation supports every capability that a law needs.
+ *
+ * @example isApplicable(laws[0], { name: 'supports nothing', precision: 'float64' }) // false
+ */
+export function isApplicable(law: Pick<Law, 'needs'>, implementation: Implementation): boolean {
+  return law.needs.every((capability) => implementation[capability] !== undefined);
+}
+
+/**
  * Checks a law on an implementation, in any test runner. `isApplicable` tells which laws can be checked.
  *
  * @param how - overrides the default seed, the number of inputs, or Nengo's conventions

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { timing } from '../../src/conformance/assumption.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { excitingCurrent, standingCurrent } from '../arbitraries/current.ts';
 import { refractoryLifSettings } from '../arbitraries/lif.ts';
+import { timing } from '../assumptions.ts';
 import { firingRateHz, secondsToOne } from '../oracles/closed-form.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';

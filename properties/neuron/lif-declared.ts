@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
-import { wholeRule } from '../../src/conformance/assumption.ts';
 import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { ruleOf } from '../../src/conformance/conventions/rule.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
@@ -9,6 +8,7 @@ import { legalNeuron, longNeuron } from '../arbitraries/legal-neuron.ts';
 import { lifSettings } from '../arbitraries/lif.ts';
 import { smallFirst } from '../arbitraries/scale.ts';
 import { inTwoOrders } from '../arbitraries/size.ts';
+import { wholeRule } from '../assumptions.ts';
 import { declaredRule, predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';

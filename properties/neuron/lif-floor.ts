@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { wholeRule } from '../../src/conformance/assumption.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { currentTrace, inhibitingCurrent } from '../arbitraries/current.ts';
 import { initialVoltage, lifSettings } from '../arbitraries/lif.ts';
+import { wholeRule } from '../assumptions.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';

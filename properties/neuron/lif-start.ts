@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { type Assumption, timing } from '../../src/conformance/assumption.ts';
+import type { Assumption } from '../../src/conformance/assumption.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { type LifSettings, lifSettings } from '../arbitraries/lif.ts';
+import { timing } from '../assumptions.ts';
 import { currentReachingOneIn } from '../oracles/closed-form.ts';
 import { justBeside } from './lif-threshold.ts';
 import { oneNeuron, requireTrain, run, standing, trainOf } from './neuron-run.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { wholeRule } from '../../src/conformance/assumption.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { lifInput } from '../arbitraries/lif.ts';
+import { wholeRule } from '../assumptions.ts';
 import { declaredRule, predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireTrain, requireTrains, run, trainOf } from './neuron-run.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { wholeRule } from '../../src/conformance/assumption.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { stripes } from '../arbitraries/trained.ts';
+import { wholeRule } from '../assumptions.ts';
 import { requireThat } from '../require.ts';
 
 /** Enough epochs, of one optimizer step each, to classify the stripes with two layers at the usual amplitude. */

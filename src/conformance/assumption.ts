@@ -34,18 +34,3 @@ export function nameChoice(choice: Conventions[keyof Conventions]): string {
 export function areNengos(conventions: Conventions): boolean {
   return conventions === nengoConventions || differingFields(conventions, nengoConventions).length === 0;
 }
-
-/** The conventions that decide when a neuron fires if it starts at rest and its current is constant. */
-export const timing: readonly Assumption[] = [
-  'integrator',
-  'inputScale',
-  'reset',
-  'resetTime',
-  'refractory',
-  'inputDelaySteps',
-  'spikeDelaySteps',
-  'spikesPerStep',
-];
-
-/** The conventions that decide in which steps a neuron fires, for any current and any initial voltage. */
-export const wholeRule: readonly Assumption[] = [...timing, 'comparison', 'floor', 'initialVoltage'];

@@ -56,15 +56,6 @@ export function explorationOf(
 }
 
 /**
- * Whether an implementation supports every capability that a law needs.
- *
- * @example isApplicable(laws[0], { name: 'supports nothing', precision: 'float64' }) // false
- */
-export function isApplicable(law: Pick<Law, 'needs'>, implementation: Implementation): boolean {
-  return law.needs.every((capability) => implementation[capability] !== undefined);
-}
-
-/**
  * The function that implements a capability.
  *
  * @throws {Error} if the implementation does not support it

@@ -126,7 +126,7 @@ export function verdictOf(
   plan: Plan,
 ): Verdict {
   const { conventions, source, fingerprint: found } = rules;
-  const exploration = { ...plan.exploration, ...(plan.isQuick && { isQuick: true }) };
+  const { seed, numRuns } = plan.exploration;
   const { implementation, precision, capabilities } = description;
   const mismatches = found ? describeMismatches(description.conventions, found) : [];
   const judged = {
@@ -136,8 +136,8 @@ export function verdictOf(
     ...(isRefused(rules, plan) && { undeclared: conventionsToDeclare(found?.conventions as Conventions) }),
   };
   return makeVerdict(judgement, {
-    ...{ mutants: plan.suite.mutants, exploration, conventions: judged, rules: conventions },
-    ...(found && { fingerprint: found }),
+    ...{ mutants: plan.suite.mutants, conventions: judged, rules: conventions, fingerprint: found ?? null },
+    exploration: { seed, numRuns, ...(plan.isQuick && { isQuick: true }) },
     implementation: { ...implementation, precision, capabilities },
     environment: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
   });

@@ -3,23 +3,24 @@ import { versions } from '../../base/version.ts';
 import { areNengos } from '../assumption.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
-import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
 import { type Level, worstLevel } from '../level.ts';
 import type { CaseResult } from './case.ts';
 import type { Judgement } from './judge.ts';
 import { findLikenesses, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
 import type { CaseOutcome, JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
-type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventions' | 'exploration'> & {
+type VerdictContext = Pick<
+  Verdict,
+  'implementation' | 'environment' | 'conventions' | 'fingerprint' | 'exploration'
+> & {
   readonly mutants: readonly KnownMutant[];
-  readonly fingerprint?: Fingerprint | null;
   /** The conventions that it was judged by; Nengo's by default. */
   readonly rules?: Conventions;
 };
 
 export function makeVerdict(
   { results, fault }: Judgement,
-  { mutants, exploration, conventions, fingerprint = null, rules = nengoConventions, ...about }: VerdictContext,
+  { mutants, rules = nengoConventions, ...about }: VerdictContext,
 ): Verdict {
   const counts = countsOf(results);
   const level = levelOf(results) ?? (counts.passed > 0 ? null : 'none');
@@ -28,18 +29,13 @@ export function makeVerdict(
     versions,
     ...about,
     level,
-    conforming: !fault && counts.failed === 0 && counts.passed > 0 && !conventions.mismatches?.length && !skipsItself,
+    conforming:
+      !fault && counts.failed === 0 && counts.passed > 0 && !about.conventions.mismatches?.length && !skipsItself,
     fault: fault ?? null,
     counts,
-    conventions,
     clauses: clausesOf(results, rules),
-    fingerprint,
     ...(counts.failed > 0 && { broken: rankBroken(tellingOf(results), mutants, listedUnder) }),
     looksLike: counts.failed > 0 ? findLikenesses(tellingOf(results), mutants) : [],
-    exploration: {
-      ...{ seed: exploration.seed, numRuns: exploration.numRuns },
-      ...(exploration.isQuick && { isQuick: true }),
-    },
   };
 }
 
