@@ -93,7 +93,6 @@ export {
   type LowPassConstants,
   type LowPassParameters,
   lowPassConstants,
-  lowPassLagSteps,
   stepLowPass,
 } from './simulator/synapse/low-pass.ts';
 // training

@@ -16,7 +16,7 @@ import { type LifState, spikeHeight } from '../simulator/neuron/lif.ts';
 import { lif, type NeuronType, runModel } from '../simulator/neuron/model.ts';
 import { rateHz } from '../simulator/neuron/rate.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
-import { filterLowPass, lowPassLagSteps } from '../simulator/synapse/low-pass.ts';
+import { filterLowPass } from '../simulator/synapse/low-pass.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { mapParameters } from '../simulator/training/parameters.ts';
 import { startTraining, type Training, trainEpoch, tutorialRecipe } from '../simulator/training/train.ts';
@@ -106,7 +106,7 @@ function tuneNeurons(input: InputOf<'tuning'>): TuningOutput {
 
 function filterSignal(input: InputOf<'synapse'>, precision: Precision): SynapseOutput {
   requireAllFinite('signal', input.signal);
-  return { filtered: filterLowPass(input.signal, input, precision), lagSteps: lowPassLagSteps };
+  return { filtered: filterLowPass(input.signal, input, precision), lagSteps: 1 };
 }
 
 /** Prepares a network to run on images, as the engine does. */

@@ -2,8 +2,14 @@ import type { FloatArray, PrecisionName } from '../base/precision.ts';
 import { argmax } from '../simulator/network/dense.ts';
 import type { EffectiveNetwork } from '../simulator/network/effective.ts';
 import { type RateRun, runRates } from '../simulator/network/rates.ts';
-import { filterReadouts, runSpiking, type SpikingSummary, summarizeRun } from '../simulator/network/run.ts';
-import { blankImage, type FastNetwork, loadFastNetwork, readReadouts, runRateNetwork, runSpikes } from './inference.ts';
+import {
+  filterReadouts,
+  requireImage,
+  runSpiking,
+  type SpikingSummary,
+  summarizeRun,
+} from '../simulator/network/run.ts';
+import { blankImage, type FastNetwork, loadFastNetwork, readReadouts, runRateLayers, runSpikes } from './inference.ts';
 import { compile, type KernelModule, NoMemory, whyNoKernel } from './kernel.ts';
 import { readOutputs } from './network-memory.ts';
 import { requireFiniteWeights, whyReadable } from './scope.ts';
@@ -138,21 +144,22 @@ function fastNetwork(module: KernelModule, network: EffectiveNetwork): PreparedN
 }
 
 function fastRates(fast: FastNetwork): Pick<PreparedNetwork, 'runRates' | 'traceRates'> {
+  const { kernel, memory, network, layout } = fast;
+  const neuron = { ...network.neuron, amplitude: network.point.amplitude };
   const runBlank = once(() => {
-    runRateNetwork(fast, blankImage(fast.network), { everything: true });
-    for (const { blocks } of fast.layout.layers) fast.kernel.saveBlankRates(blocks.struct.address);
+    runRateLayers(fast, layout, blankImage(network), neuron, { everything: true });
+    for (const { blocks } of layout.layers) kernel.saveBlankRates(blocks.struct.address);
   });
   const run = (image: Uint8Array): RateSummary => {
+    requireImage(network, image);
     runBlank();
-    runRateNetwork(fast, image, { everything: false });
+    runRateLayers(fast, layout, image, neuron, { everything: false });
     const [readout] = readReadouts(fast, 1) as [FloatArray];
     return { predicted: argmax(readout), readout };
   };
   return {
     runRates: run,
-    traceRates: (image) => {
-      return { ...run(image), outputs: fast.layout.layers.map((layer) => readOutputs(layer, fast.memory)) };
-    },
+    traceRates: (image) => ({ ...run(image), outputs: layout.layers.map((layer) => readOutputs(layer, memory)) }),
   };
 }
 

@@ -51,18 +51,6 @@ export function runSpikes(fast: FastNetwork, image: Uint8Array, { everything }: 
   return spikeCounts;
 }
 
-/**
- * Runs the rate network on an image.
- *
- * @throws {RangeError} if the image does not have the size of the network's input
- */
-export function runRateNetwork(fast: FastNetwork, image: Uint8Array, settings: RunSettings): void {
-  const { network, layout } = fast;
-  requireImage(network, image);
-  const neuron = { ...network.neuron, amplitude: network.point.amplitude };
-  runRateLayers(fast, layout, image, neuron, settings);
-}
-
 export function blankImage({ layers }: EffectiveNetwork): Uint8Array {
   return new Uint8Array(sizeOf((layers[0] as EffectiveNetwork['layers'][number]).plan.input));
 }

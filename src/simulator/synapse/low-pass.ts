@@ -45,9 +45,6 @@ export interface LowPassConstants {
   readonly precision: Precision;
 }
 
-/** Steps by which a filtered probe lags its input. */
-export const lowPassLagSteps = 1;
-
 /**
  * Computes the constants of a low-pass filter in float64 and rounds each once.
  *
