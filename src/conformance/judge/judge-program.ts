@@ -43,7 +43,9 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
       judgement = await judgeByRules(program, rules, plan, { ...(onCase && { onCase }) });
     // a program that does not exit properly has a fault, even if every case was judged
     judgement = await follow(judgement, 'stop', () => program.close());
-    return verdictOf(program, rules, withStderr(judgement, program.stderr?.()), plan);
+    const verdict = verdictOf(program, rules, judgement, plan);
+    const stderr = program.stderr?.() ?? '';
+    return verdict.fault && stderr.trim() !== '' ? { ...verdict, fault: { ...verdict.fault, stderr } } : verdict;
   } catch (error) {
     await program.close().catch(() => {});
     throw error;
@@ -61,12 +63,6 @@ export async function requireProtocolOf(
 ): Promise<void> {
   const cases = casesFor(nengoConventions, implementation.precision);
   await requireProtocol(implementation, new Set(cases.flatMap(({ needs }) => needs)), suite.vectors);
-}
-
-/** What a program wrote to stderr before an error arrives after its answer. */
-function withStderr({ fault, ...judgement }: Judgement, stderr = ''): Judgement {
-  const isMissing = fault !== undefined && fault.stderr === undefined && stderr.trim() !== '';
-  return { ...judgement, ...(fault && { fault: { ...fault, ...(isMissing && { stderr }) } }) };
 }
 
 /** The conventions that a program declares, unless the plan names others. */

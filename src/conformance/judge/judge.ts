@@ -114,8 +114,8 @@ async function runCases(implementation: Implementation, options: RunOptions): Pr
 /** The fault that an error describes. Any other error is a bug in lifspec. */
 export function faultOf(error: unknown, during: string): Fault {
   if (!(error instanceof ImplementationFault)) throw error;
-  const { kind, message, request, stderr } = error;
-  return { kind, message, case: during, ...(request && { request }), ...(stderr.trim() !== '' && { stderr }) };
+  const { kind, message, request } = error;
+  return { kind, message, case: during, ...(request && { request }) };
 }
 
 async function judgeCase(

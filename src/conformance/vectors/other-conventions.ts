@@ -40,13 +40,22 @@ function runsUnder<Run>(
   return (precision === 'float32' ? [...(own ?? []), ...(other ?? [])] : own) as [Run, ...Run[]];
 }
 
+/** The published tolerance of neurons, widened by the difference between orders of operations, or by rounding. */
 function expectNeurons(vector: NeuronVector, conventions: Conventions, precision: PrecisionName) {
+  const { input, tolerance } = vector;
   const allowed = runsUnder<NeuronOutput>(
-    (name, order) => simulate(conventions, vector.input, precisions[name], order),
+    (name, order) => simulate(conventions, input, precisions[name], order),
     ({ spikes }) => spikes,
     precision,
   );
-  return allowed && { ...vector, expected: allowed[0], tolerance: toleranceOf(vector, allowed, precision) };
+  if (allowed === undefined) return undefined;
+  const [expected] = allowed;
+  const voltages = allowed.map(({ voltage = [] }) => voltage.flat());
+  const largest = (voltages[0] ?? []).reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+  const rounding = timesRounding * unitRoundoff[precision] * largest;
+  const voltage = tolerance[precision].voltage + Math.max(timesDifference * largestDifference(voltages), rounding);
+  const larger = { voltage, spikeHeight: 4 * unitRoundoff[precision] * expected.spikeHeight };
+  return { ...vector, expected, tolerance: { ...tolerance, [precision]: larger } };
 }
 
 /** The published tolerance of a network, widened by the difference between orders of operations. */
@@ -71,23 +80,6 @@ const otherThan = (precision: PrecisionName): PrecisionName => (precision === 'f
 function largestDifference([first = [], ...others]: readonly (readonly number[])[]): number {
   const differences = others.flatMap((values) => values.map((value, index) => Math.abs(value - (first[index] ?? 0))));
   return differences.reduce((most, one) => Math.max(most, one), 0);
-}
-
-function toleranceOf(
-  { tolerance }: NeuronVector,
-  runs: readonly NeuronOutput[],
-  precision: PrecisionName,
-): NeuronVector['tolerance'] {
-  const [first] = runs as [NeuronOutput];
-  const voltages = runs.map(({ voltage = [] }) => voltage.flat());
-  const largest = (voltages[0] ?? []).reduce((most, one) => Math.max(most, Math.abs(one)), 0);
-  const rounding = timesRounding * unitRoundoff[precision] * largest;
-  const voltage = tolerance[precision].voltage + Math.max(timesDifference * largestDifference(voltages), rounding);
-  return {
-    ...tolerance,
-    [precision]: { voltage, spikeHeight: 4 * unitRoundoff[precision] * first.spikeHeight },
-    derivation: `${tolerance.derivation}; ${timesDifference} times the difference between orders of operations, or ${timesRounding} roundings`,
-  };
 }
 
 /** Clauses that do not apply to an implementation without an amplitude. */

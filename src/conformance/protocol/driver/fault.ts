@@ -88,12 +88,9 @@ export class Unsupported extends SkippedCase {
 }
 
 export class AnsweredError extends ProgramError {
-  readonly kind: string;
-
   constructor(kind: string, message: string) {
     super(`answered with an error, ${printable(kind, 60)}: ${printable(message)}`);
     this.name = 'AnsweredError';
-    this.kind = kind;
   }
 }
 
