@@ -51,13 +51,7 @@ export function lifOf(model: Model): LifConstants | undefined {
 
 /** The neurons of a layer between two steps. They do not affect each other; definition: N13. */
 export interface Neurons {
-  /**
-   * Advances every neuron by one step.
-   *
-   * @param currents - input currents of the step [neuron]
-   * @returns number of spikes [neuron]
-   * @throws {RangeError} if the number of currents is not the number of neurons
-   */
+  /** Advances every neuron by one step, given its current [neuron]. Returns the number of spikes [neuron]. */
   step(currents: ArrayLike<number>): Uint8Array;
   voltage(neuron: number): number;
 }

@@ -10,8 +10,8 @@ import { kerasRmsprop, type Progress, type RmspropSettings, requireRmsprop, step
 
 /**
  * Trains for one epoch: all images once, in the given order or one drawn from the stream `<seed>/shuffle/epoch<n>`, with
- * an optimizer step after each batch; definition: T5. Gradients are summed in micro-batches of a fixed size and these sums are added
- * in order, so the bits do not depend on the number of workers.
+ * an optimizer step after each batch; definition: T5. Gradients are summed in micro-batches of a fixed size, and these
+ * sums are added in order, so the bits do not depend on the number of workers.
  *
  * @returns the training after the epoch, and a summary of the epoch
  * @throws {RangeError} if there are no images, or if the loss is no longer finite because the training diverged
