@@ -109,12 +109,12 @@ def test_a_mistake_is_shown_once_as_itself(pytester: pytest.Pytester, old: str, 
 
 
 def test_an_error_in_many_cases_is_shown_once_and_counted(pytester: pytest.Pytester) -> None:
-    text = changed("return {", 'assert given["tauRcSeconds"] == 0.02, "other times"\n    return {')
+    text = changed("return {", 'assert given["amplitude"] == 1, "too high"\n    return {')
     result = run(pytester, text, DECLARED, "-k", "neuron/lif")
     failed = result.parseoutcomes()["failed"]
     assert failed > 3
     assert result.stdout.str().count(">       assert given") == 1
-    counted = rf"(?m)^{failed} of \d+ cases end in: AssertionError: other times \(simulator.py, line 11\)"
+    counted = rf"(?m)^{failed} of \d+ cases end in: AssertionError: too high \(simulator.py, line 11\)"
     assert re.search(counted, result.stdout.str())
     result.stdout.fnmatch_lines(["the same error as in simulator:neuron::*"])
 

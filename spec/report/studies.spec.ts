@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { printable, shownText } from '../../src/base/text.ts';
 import { drawFigure } from '../../src/report/figure.ts';
 import { formatHtml } from '../../src/report/html.ts';
-import { figureOfStudies, type NamedOutput, reportStudies, reportSweep } from '../../src/report/studies.ts';
+import { figureOfStudies, reportStudies, reportSweep } from '../../src/report/studies.ts';
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { formatText } from '../../src/report/text.ts';
+import type { NamedSweep } from '../../src/study/results/saved-results.ts';
 import { madeUpSeeds } from '../study/made-up.ts';
 
-const fixed: NamedOutput = { name: 'a', ...madeUpSeeds([0]) };
-const retrained: NamedOutput = { name: 'b', ...madeUpSeeds([0], { mode: 'retrained', rateAccuracy: 0.5 }) };
+const fixed: NamedSweep = { name: 'a', ...madeUpSeeds([0]) };
+const retrained: NamedSweep = { name: 'b', ...madeUpSeeds([0], { mode: 'retrained', rateAccuracy: 0.5 }) };
 describe('the report on several studies', () => {
-  const nameCurves = (...studies: NamedOutput[]) => figureOfStudies(studies).curves.map(({ name }) => name);
+  const nameCurves = (...studies: NamedSweep[]) => figureOfStudies(studies).curves.map(({ name }) => name);
   const curves = (label: string) => ['spiking, floor 0', 'rate network'].map((one) => label + one);
 
   it('names curves by the origin of the weights, if there are several studies', () => {

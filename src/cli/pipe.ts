@@ -41,8 +41,9 @@ import { loadSuite } from './suite.ts';
 
 /**
  * `lifspec pipe`: judges simulators that run in the process that started this one, such as Python. That process writes
- * commands to stdin, one JSON object per line. This one answers each with `{"result": …}` or `{"error": …}`, and writes
- * `{"ask": request, "program": "a"}` whenever it needs an answer of a simulator, which is the next line of stdin.
+ * commands to stdin, one JSON object per line. This one answers each with `{"result": …}`, `{"error": …}`, or
+ * `{"fault": …}` if the first answers of a simulator are wrong. It writes `{"ask": request, "program": "a"}` whenever it
+ * needs an answer of a simulator, which is the next line of stdin.
  */
 export function pipeCommand(): Command {
   return new Command('pipe').description('Judges simulators in the process that started it.').action(servePipe);
@@ -72,6 +73,7 @@ async function answerTo(session: PipeSession, request: PipeRequest): Promise<obj
   try {
     return { result: await session.run(request) };
   } catch (error) {
+    if (error instanceof ImplementationFault) return { fault: error.message };
     const refusal = describeRefusal(error);
     return refusal === undefined ? { error: describeBug(error), isBug: true } : { error: refusal };
   }
@@ -110,11 +112,11 @@ export class PipeSession {
   readonly #commands: Readonly<Record<string, (request: never) => unknown>> = {
     open: ({ program, start }: { program: string; start: object }) => this.#open(program, start),
     plan: ({ choice }: { choice: CheckChoice }) => this.#choose(choice),
-    begin: () => this.#begin(),
     rules: () => this.#settle(),
     case: ({ id }: { id: string }) => this.#judge(id),
     verdict: (request: { rules: Rules; results: readonly SentResult[] }) => this.#conclude(request),
     fingerprint: async () => {
+      await this.#begin();
       const output = await fingerprintOf(this.#program('a'));
       return { output, text: formatText(reportFingerprint(output)) };
     },
@@ -163,24 +165,16 @@ export class PipeSession {
     return needs.every((name) => this.#program('a').implementation[name] !== undefined);
   }
 
-  /** What is wrong with the first answers of a program, if anything. */
-  async #begin(): Promise<string | null> {
-    try {
-      for (const program of this.#programs.values()) {
-        const { implementation, description } = program;
-        if (this.#plan !== undefined) await requireProtocolOf(program, this.#plan);
-        else await requireProtocol(implementation, description.capabilities, publishedVectors());
-      }
-      return null;
-    } catch (error) {
-      if (error instanceof ImplementationFault) return error.message;
-      throw error;
-    }
+  /** @throws {ImplementationFault} if the first answers of a program are wrong */
+  async #begin(): Promise<void> {
+    for (const { implementation, description } of this.#programs.values())
+      await requireProtocol(implementation, description.capabilities, publishedVectors());
   }
 
   /** The conventions to judge by, and what to say if they have to be declared first. */
   async #settle(): Promise<unknown> {
     const { implementation } = this.#program('a');
+    await requireProtocolOf({ implementation }, this.#planned);
     const found = implementation.neuron && (await fingerprint(implementation));
     const rules = { ...declaredRules(this.#program('a'), this.#planned), ...(found && { fingerprint: found }) };
     this.#follow(rules);
@@ -224,6 +218,7 @@ export class PipeSession {
 
   async #compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {
     const programs = { a: this.#program('a'), b: this.#program('b') };
+    await this.#begin();
     const output = await comparePrograms(programs, { a: ['A'], b: ['B'] }, options);
     const document = reportComparison(output);
     return { output, text: formatText(document), html: formatHtml(document) };

@@ -11,7 +11,7 @@ import { formatRowsCsv } from '../report/study-tables.ts';
 import { reportVerdicts } from '../report/verdict.ts';
 import { joinStudies, requireSameVersion } from '../study/results/join.ts';
 import { readStudy } from '../study/results/read-saved.ts';
-import type { SavedStudy, SweepOutput } from '../study/results/saved-results.ts';
+import type { NamedSweep, SweepOutput } from '../study/results/saved-results.ts';
 import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 
 type Formats = Readonly<Record<string, (value: undefined) => string>>;
@@ -75,11 +75,11 @@ async function formatsOfStudies(directories: readonly string[]): Promise<Formats
 }
 
 /** The sweep to which all results belong. */
-function onlyOne([study, other]: readonly (SweepOutput & SavedStudy)[], format: string): SweepOutput {
+function onlyOne([study, other]: readonly NamedSweep[], format: string): SweepOutput {
   if (other !== undefined)
     throw new InputError(
       `--report ${format}: ${other.name} has other settings than ${study?.name}, so they are not one study`,
     );
-  const { name: _, ...output } = study as SweepOutput & SavedStudy;
+  const { name: _, ...output } = study as NamedSweep;
   return output;
 }

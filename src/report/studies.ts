@@ -1,5 +1,5 @@
 import { type AccuracyCurve, accuracyCurves } from '../study/results/accuracy-curve.ts';
-import { type Row, type SavedStudy, type SweepOutput, weightKindOf } from '../study/results/saved-results.ts';
+import { type NamedSweep, type Row, type SweepOutput, weightKindOf } from '../study/results/saved-results.ts';
 import { summarizeSeeds } from '../study/results/seed-summary.ts';
 import { describeSettings } from '../study/settings.ts';
 import { fewestSeeds } from '../study/statistics/intervals.ts';
@@ -8,14 +8,12 @@ import type { AccuracyFigure } from './figure.ts';
 import { tabulateRows, tabulateSummaries } from './study-tables.ts';
 import { makeColumns } from './table.ts';
 
-export type NamedOutput = SweepOutput & SavedStudy;
-
 /**
  * Reports one or more studies: their answers, one figure, all numbers, settings and versions.
  *
  * @param svg - the curves of all studies, drawn from `figureOfStudies`
  */
-export function reportStudies(studies: readonly NamedOutput[], svg?: string): Document {
+export function reportStudies(studies: readonly NamedSweep[], svg?: string): Document {
   const labels = labelsOf(studies);
   return {
     title: `Spike amplitude and accuracy: ${nameNetworks(studies)}`,
@@ -43,14 +41,14 @@ export function reportSweep(output: SweepOutput): Document {
 }
 
 /** What a figure shows of one or more studies. Their answers describe it to screen readers. */
-export function figureOfStudies(studies: readonly NamedOutput[]): AccuracyFigure {
+export function figureOfStudies(studies: readonly NamedSweep[]): AccuracyFigure {
   const labels = labelsOf(studies);
   const answers = studies.map(({ answer }, index) => (labels[index] && `${labels[index]}: `) + answer.join(' '));
   const title = `Accuracy of the ${nameNetworks(studies)} against the spike amplitude`;
   return { curves: curvesOf(studies), title, description: answers.join(' ') };
 }
 
-function figureOf(studies: readonly NamedOutput[], svg?: string): Part[] {
+function figureOf(studies: readonly NamedSweep[], svg?: string): Part[] {
   const caption = studies.map(({ settings }) => `${describeSettings(settings)}.`);
   return svg === undefined ? [] : [{ kind: 'figure', svg, caption }];
 }
@@ -91,7 +89,7 @@ export function settingsOf({ settings, versions }: Pick<SweepOutput, 'settings' 
 }
 
 /** Names the curves of all studies; a rate network that several studies share is drawn once. */
-function curvesOf(studies: readonly NamedOutput[]): AccuracyCurve[] {
+function curvesOf(studies: readonly NamedSweep[]): AccuracyCurve[] {
   const labels = labelsOf(studies);
   const all = studies.flatMap(({ rows }, index) =>
     accuracyCurves(rows).map((curve) =>
@@ -107,7 +105,7 @@ function curvesOf(studies: readonly NamedOutput[]): AccuracyCurve[] {
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** Distinguishes several studies by the origin of their weights and, if that is the same, by their names. */
-function labelsOf(studies: readonly NamedOutput[]): string[] {
+function labelsOf(studies: readonly NamedSweep[]): string[] {
   if (studies.length === 1) return [''];
   const labels = studies.map(({ rows }) => weightKindOf(rows[0] as Row));
   return labels.map((label, index) => {
@@ -116,7 +114,7 @@ function labelsOf(studies: readonly NamedOutput[]): string[] {
   });
 }
 
-function nameNetworks(studies: readonly NamedOutput[]): string {
+function nameNetworks(studies: readonly NamedSweep[]): string {
   const names = [...new Set(studies.map(({ settings }) => settings.network))];
   return `${names.join(' and ')} network${names.length > 1 ? 's' : ''}`;
 }

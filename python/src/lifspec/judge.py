@@ -45,6 +45,7 @@ class Judge:
         Raises:
             ValueError: if the command is wrong, such as a pattern that matches no case
             RuntimeError: if the judge itself fails
+            Exception: that of a simulator, or what is wrong with its first answers
         """
         __tracebackhide__ = True
         try:
@@ -61,17 +62,9 @@ class Judge:
             raise RuntimeError(message["error"])
         if "error" in message:
             raise ValueError(message["error"])
+        if "fault" in message:
+            raise WrongAnswer(message["fault"]) if self.failure is None else without_own_frames(self.failure)
         return message.get("result")
-
-    def begin(self) -> None:
-        """Sends the first requests.
-
-        Raises:
-            Exception: that of a simulator, or what is wrong with its answer
-        """
-        fault = self.send("begin")
-        if fault is not None:
-            raise WrongAnswer(fault) if self.failure is None else without_own_frames(self.failure)
 
     def _answer(self, program: str, request: Mapping[str, Any]) -> dict[str, Any]:
         try:

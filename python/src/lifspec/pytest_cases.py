@@ -33,7 +33,6 @@ class Judging:
         if self.rules is not None or self.hindrance is not None:
             return
         try:
-            self.judge.begin()
             settled = self.judge.send("rules")
         except (Exception, SystemExit) as failure:
             self.hindrance = failure

@@ -107,7 +107,6 @@ def check(
     choice = {name: value for name, value in given.items() if value is not None}
     with closing(Judge(judged, timeout=timeout)) as judge:
         cases = judge.send("plan", choice=choice)
-        judge.begin()
         settled = judge.send("rules")
         results = []
         if "advice" not in settled:
@@ -216,7 +215,6 @@ def progress_bar(total: int, wanted: bool | None) -> Iterator[Callable[[int], ob
 def fingerprint(simulator: Simulator | Function, *, timeout: float = TIMEOUT_SECONDS) -> Report:
     """Finds out which conventions a simulator follows, as `lifspec fingerprint` does."""
     with closing(Judge(as_simulator(simulator), timeout=timeout)) as judge:
-        judge.begin()
         found = judge.send("fingerprint")
     return Report(found["output"], found["text"])
 
@@ -230,7 +228,6 @@ def compare(
 ) -> Report:
     """Finds out why two simulators differ, as `lifspec compare` does: the smallest input, and the rules."""
     with closing(Judge(as_simulator(a), as_simulator(b), timeout=timeout)) as judge:
-        judge.begin()
         found = judge.send("compare", runs=runs, images=0)
     return Report(found["output"], found["text"], found["html"])
 

@@ -3,7 +3,7 @@ import { InputError } from '../../base/input-error.ts';
 import { describePoint, planPoints } from '../run/plan.ts';
 import { completeSweep } from '../run/sweep.ts';
 import type { StudySettings } from '../settings.ts';
-import type { Row, SavedStudy, SweepOutput } from './saved-results.ts';
+import type { NamedSweep, Row, SavedStudy } from './saved-results.ts';
 
 /** The settings that may differ between parts of one study. */
 const gridNames = ['amplitudes', 'minVoltages', 'seeds'] as const;
@@ -14,12 +14,12 @@ const gridNames = ['amplitudes', 'minVoltages', 'seeds'] as const;
  *
  * @throws {InputError} if a point is missing or duplicated
  */
-export function joinStudies(parts: readonly SavedStudy[]): (SweepOutput & SavedStudy)[] {
+export function joinStudies(parts: readonly SavedStudy[]): NamedSweep[] {
   return [...groupBy(parts, settingsWithoutGrid).values()].map((group) => joinStudy(group));
 }
 
 /** @throws {InputError} if the results of two versions of lifspec would be combined */
-export function requireSameVersion(results: readonly (SweepOutput & SavedStudy)[]): void {
+export function requireSameVersion(results: readonly NamedSweep[]): void {
   const [first] = results;
   const other = results.find(({ versions }) => versions.lifspec !== first?.versions.lifspec);
   if (other === undefined) return;
@@ -32,7 +32,7 @@ function settingsWithoutGrid({ settings }: SavedStudy): string {
   return JSON.stringify({ ...settings, ...Object.fromEntries(gridNames.map((name) => [name, undefined])) });
 }
 
-function joinStudy(parts: readonly SavedStudy[]): SweepOutput & SavedStudy {
+function joinStudy(parts: readonly SavedStudy[]): NamedSweep {
   const [{ name, settings }] = parts as [SavedStudy];
   const grid = Object.fromEntries(
     gridNames.map((one) => [one, [...new Set(parts.flatMap((part): readonly unknown[] => part.settings[one]))]]),

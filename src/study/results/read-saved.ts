@@ -7,7 +7,7 @@ import { parseJson } from '../../base/json.ts';
 import { isThere, readText } from '../../base/read-text.ts';
 import { planPoints } from '../run/plan.ts';
 import { settingsSchema } from '../settings.ts';
-import { type Row, rowSchema, type SavedStudy, type SweepOutput, sweepSchema } from './saved-results.ts';
+import { type NamedSweep, type Row, rowSchema, type SweepOutput, sweepSchema } from './saved-results.ts';
 
 /** A field of a later version may change what the others mean, so it is refused. */
 const knownSchema = z.strictObject({
@@ -22,7 +22,7 @@ const knownSchema = z.strictObject({
  * @throws {InputError} if there is no such folder, the sweep has not ended, or `results.json` is damaged or has a field
  *   that this version does not know
  */
-export function readStudy(directory: string): SweepOutput & SavedStudy {
+export function readStudy(directory: string): NamedSweep {
   if (!isThere(directory)) throw new InputError(`${directory}: there is no such folder of results`);
   const path = join(directory, 'results.json');
   if (!isThere(path)) {
@@ -40,7 +40,7 @@ export function readStudy(directory: string): SweepOutput & SavedStudy {
  *
  * @throws {InputError} if a study is damaged
  */
-export function readStudies(directory: string): (SweepOutput & SavedStudy)[] {
+export function readStudies(directory: string): NamedSweep[] {
   const names = readdirSync(directory).filter((name) => isThere(join(directory, name, 'results.json')));
   return names.sort().map((name) => ({ ...readStudy(join(directory, name)), name }));
 }

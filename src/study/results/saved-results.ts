@@ -51,6 +51,10 @@ export const sweepSchema = z.object({
 /** The results of a sweep. The rows are in the order of `planPoints`. */
 export interface SweepOutput extends DataOf<typeof sweepSchema> {}
 
-export interface SavedStudy extends Pick<SweepOutput, 'settings' | 'rows'> {
+/** The results of a sweep with the name of their folder. */
+export interface NamedSweep extends SweepOutput {
   readonly name: string;
 }
+
+/** What the evidence for claims and the settings of joined studies are taken from. */
+export type SavedStudy = Pick<NamedSweep, 'name' | 'settings' | 'rows'>;
