@@ -28,6 +28,5 @@ describe('a refutation', () => {
   it('prints the steps around a voltage that differs if the spikes do not', () => {
     const low = new SpikeTrain([0, 120], 200, 'voltage 0.5 after step 60');
     expect(drawTrains(low, low).got).toMatch(/^steps 36 to 83: /);
-    expect(drawTrains(low, low, 150).got).toMatch(/^steps 126 to 173: /);
   });
 });

@@ -31,18 +31,18 @@ export interface Drawing {
 }
 
 /**
- * Draws two values, to be printed one above the other. Two spike trains are drawn around the first difference.
+ * Draws two values, to be printed one above the other. Two spike trains are drawn around the first difference, or around
+ * the step that a note names.
  *
- * @param at - step of the first difference, if it is not a spike; by default the step that a note names
  * @example drawTrains(new SpikeTrain([2], 4), new SpikeTrain([3], 4)).expected // '··|·  1 spike: 2'
  */
-export function drawTrains(expected: unknown, got: unknown, at?: number): Drawing {
+export function drawTrains(expected: unknown, got: unknown): Drawing {
   const [one, other] = [expected, got];
   const areTrains = one instanceof SpikeTrain && other instanceof SpikeTrain;
   const step = areTrains ? firstDifference(one.spikes, other.spikes) : undefined;
   const last = areTrains ? Math.max(one.steps, other.steps) - drawnSteps : 0;
   const noted = areTrains ? Number(/step (\d+)/.exec(other.note || one.note)?.[1] ?? 0) : 0;
-  const from = Math.max(0, Math.min((at ?? step ?? noted) - drawnSteps / 2, last));
+  const from = Math.max(0, Math.min((step ?? noted) - drawnSteps / 2, last));
   const text = (value: unknown) => (value instanceof SpikeTrain ? drawTrain(value, from) : printValue(value));
   return {
     ...{ expected: text(expected), got: text(got) },

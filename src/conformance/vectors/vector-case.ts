@@ -69,6 +69,6 @@ function drawSpikes(vector: Vector, output: unknown, divergence: Divergence | un
     return new SpikeTrain(spikes[neuron] ?? [], vector.input.current.length, note);
   };
   const [expected, came] = [train(vector.expected, divergence?.expected), train(got, divergence?.got)];
-  const { stage: _, step: __, ...drawing } = drawTrains(expected, came, step); // the divergence says where
+  const { stage: _, step: __, ...drawing } = drawTrains(expected, came); // the divergence says where
   return drawing;
 }
