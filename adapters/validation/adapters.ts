@@ -48,7 +48,7 @@ export const adapters: readonly Adapter[] = [
     issues: ['https://github.com/NeuralEnsemble/PyNN/issues/844', nestRefractory],
   },
   { name: 'bindsnet', file: 'bindsnet-adapter.py' },
-  { name: 'lava', file: 'lava-adapter.py', runs: 3 },
+  { name: 'lava', file: 'lava-adapter.py', runs: 2 },
   { name: 'c', file: 'c-adapter.c', isNengo: true },
   { name: 'perl', file: 'perl-adapter.pl', isNengo: true },
   { name: 'rust', file: 'rust-adapter.rs', isNengo: true },
