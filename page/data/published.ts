@@ -1,5 +1,5 @@
 import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
-import type { LevelName } from '../../src/conformance/level.ts';
+import type { Level } from '../../src/conformance/level.ts';
 import type { Points } from '../chart/accuracy.ts';
 import { files } from './files.ts';
 
@@ -23,7 +23,7 @@ export interface JudgedSimulator {
   readonly family: 'nengo' | 'other' | 'example';
   readonly conventions: Conventions;
   /** How closely it follows them. */
-  readonly level: LevelName | null;
+  readonly level: Level | null;
 }
 
 /** Fetches the saved studies of the tutorial network with fixed weights. */
