@@ -44,7 +44,7 @@ export function explaining(
   roundings: readonly Rounding[] = roundingsOf[precision],
 ): (conventions: Conventions) => boolean {
   const compare = comparison(asked, precision, roundings, end);
-  const neurons = mostTellingFirst(asked);
+  const neurons = [...asked.probe.input.initialVoltage.keys()];
   return (conventions) => {
     const deviationOf = compare(conventions);
     return neurons.every((neuron) => deviationOf(neuron) === undefined);
@@ -52,12 +52,6 @@ export function explaining(
 }
 
 type End = 'first-spike' | 'last-step';
-
-/** Most conventions deviate after a spike, so they are ruled out sooner by neurons that fire often. */
-function mostTellingFirst({ probe, answer: { spikes } }: Asked): readonly number[] {
-  const spikesOf = (neuron: number) => spikes[neuron]?.length ?? 0;
-  return [...probe.input.initialVoltage.keys()].toSorted((a, b) => spikesOf(b) - spikesOf(a));
-}
 
 /**
  * The first deviation of each neuron, or undefined. The comparison of a neuron ends when rounding could decide whether it
@@ -137,7 +131,7 @@ function fires(conventions: Conventions, input: NeuronInput, neuron: number, [or
 }
 
 /** Whether rounding could decide how often the neuron fires. */
-export function isUndecided(reached: number, { conventions }: Rule, tolerance: number): boolean {
+function isUndecided(reached: number, { conventions }: Rule, tolerance: number): boolean {
   const threshold = conventions.spikesPerStep === 'many' ? Math.max(Math.round(reached), 1) : 1;
   return isNear(threshold, reached, tolerance);
 }
