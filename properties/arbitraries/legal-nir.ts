@@ -5,11 +5,11 @@ import type { NirGraph, NirNeuron, NirWeights } from '../../src/conformance/nir/
 import { plainDtSeconds } from './nir.ts';
 import { logUniform, wholeLogUniform } from './size.ts';
 
-/** A graph, and each of its neurons as the only one of a graph, in units of its own threshold. */
+/** A graph, and some of its neurons as the only one of a graph, in units of its own threshold. */
 export interface LegalNir {
   readonly graph: NirInput;
-  /** A neuron with v_threshold 1, v_reset 0 and r 1, in steps of 0.1 ms, which gets what the graph sends it [neuron]. */
-  readonly alone: readonly NirInput[];
+  /** A neuron with v_threshold 1, v_reset 0 and r 1, in steps of 0.1 ms, which gets what the graph sends it. */
+  readonly alone: readonly { readonly neuron: number; readonly input: NirInput }[];
   /** The first step that counts: before it, a spike or rest ends the initial voltage, which NIR leaves open. */
   readonly fromStep: number;
 }
@@ -41,7 +41,7 @@ const kick = 500;
 
 /**
  * Any graph that fires: thresholds of both signs and of 0, leaks above and below the reset, time constants of 0.4 ms to
- * 3 s, resistances and steps of several sizes, one to four or eleven neurons with parameters of their own, with or without
+ * 3 s, resistances and steps of several sizes, one to four, 11 or 33 neurons with parameters of their own, with or without
  * weights.
  *
  * Not drawn: a leak or reset at or above the threshold, which fires by itself for ever, and a negative resistance.
@@ -74,12 +74,18 @@ const neuron = (): fc.Arbitrary<Neuron> =>
     bias: eighths(-4, 2), // a larger one would fire while a CubaLIF rests
   });
 
-/** One to four, or so many that their numbers have another order as text. */
+/** One to four, or so many that their numbers have another order as text or are more than the bits of a word. */
 const someNeurons = () =>
   fc.oneof(
     { weight: 9, arbitrary: fc.array(neuron(), { minLength: 1, maxLength: 4 }) },
-    fc.array(neuron(), { minLength: 11, maxLength: 11 }),
+    fc.constantFrom(11, 33).chain((count) => fc.array(neuron(), { minLength: count, maxLength: count })),
   );
+
+/** The first and last neuron, and three or four between them. */
+const someOf = (neurons: number) => {
+  const distance = Math.ceil(neurons / 5);
+  return (neuron: number) => neuron % distance === 0 || neuron === neurons - 1;
+};
 
 /** Steps with the same drive of the first channel. */
 const block = () =>
@@ -120,15 +126,14 @@ function graphOf({ type, dtSeconds, neurons: wished, blocks, weights }: Drawn): 
   };
   return {
     graph: { dtSeconds, nodes: nodes[weights], inputs: weights === 'none' ? currents : rows },
-    alone: neurons.map((one, index) => {
+    alone: [...neurons.keys()].filter(someOf(neurons.length)).map((neuron) => {
+      const one = neurons[neuron] as Neuron;
       const leak = isCuba ? one.leak : 0;
       const plain = { ...one, spanVolts: 1, reset: 0, leak, r: 1, w: 1 };
       const scale = type === 'IF' ? 1 / plainDtSeconds : 1;
-      return {
-        dtSeconds: plainDtSeconds,
-        nodes: [nodeOf(type, [plain], plainDtSeconds)],
-        inputs: (drives[index] as number[]).map((drive) => [isCuba && one.w === 0 ? 0 : scale * drive]),
-      };
+      const inputs = (drives[neuron] as number[]).map((drive) => [isCuba && one.w === 0 ? 0 : scale * drive]);
+      const nodes: NirGraph = [nodeOf(type, [plain], plainDtSeconds)];
+      return { neuron, input: { dtSeconds: plainDtSeconds, nodes, inputs } };
     }),
     fromStep,
   };
@@ -231,8 +236,9 @@ export function legalLeakyIntegrator(): fc.Arbitrary<LegalLeakyIntegrator> {
       weights: fc.constantFrom('none', 'Linear', 'Affine'),
       steps: fc.integer({ min: 20, max: 200 }),
       period: fc.constantFrom(1, 2, 3),
+      row: fc.constantFrom(...rows),
     })
-    .map(({ dtSeconds, neurons, weights, steps, period }) => {
+    .map(({ dtSeconds, neurons, weights, steps, period, row }) => {
       const isConstant = period === 1 || weights === 'Affine'; // a bias never pauses
       const isDriven = (step: number) => isConstant || step % period === period - 1;
       // the part of r · I that is reached after each number of steps: by forward Euler, exactly and by backward Euler
@@ -285,5 +291,8 @@ export function legalLeakyIntegrator(): fc.Arbitrary<LegalLeakyIntegrator> {
     });
 }
 
-/** The input of weights. */
-const row: readonly number[] = [1, 2, -0.5];
+/** Inputs of weights: any, and those that look like spikes. */
+const rows: readonly (readonly number[])[] = [
+  [1, 2, -0.5],
+  [1, 0, 1],
+];

@@ -14,14 +14,22 @@ export const legalSynapse = (): fc.Arbitrary<SynapseInput> =>
         { weight: 1, arbitrary: logUniform(1 / 36, 1).map((steps) => (dt: number) => steps * dt) },
       ),
       steps: sizeUpTo(5000, 60),
-      values: fc.array(value(), { minLength: 2, maxLength: 16 }),
-      silence: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: wholeLogUniform(16, 1024) }),
+      values: fc.oneof(
+        smallFirst,
+        { weight: 4, arbitrary: fc.array(value(), { minLength: 2, maxLength: 16 }) },
+        { weight: 1, arbitrary: fc.array(wholeLogUniform(1, 1e12), { minLength: 2, maxLength: 16 }) },
+      ),
+      silence: fc.oneof(
+        { weight: 3, arbitrary: fc.constant(0) },
+        { weight: 1, arbitrary: fc.constantFrom(20, 260, 1030) },
+      ),
       seed: fc.nat({ max: 2 ** 20 }),
     })
     .map(({ dtSeconds, tau, steps, values, silence, seed }) => {
       const stream = randomStream(`signal/${seed}`);
       const isSilent = (step: number) => step % (silence + 8) >= 8;
-      const signal = Array.from({ length: steps }, (_, step) =>
+      const length = silence === 0 ? steps : Math.max(steps, 2 * silence);
+      const signal = Array.from({ length }, (_, step) =>
         isSilent(step) ? 0 : (values[Math.floor(values.length * stream())] as number),
       );
       return { dtSeconds, tauSeconds: tau(dtSeconds), signal };

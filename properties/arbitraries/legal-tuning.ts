@@ -3,7 +3,7 @@ import type { TuningInput } from '../../src/conformance/implementation.ts';
 import { multiple, positive, sizeUpTo, smallFirst } from './scale.ts';
 import { logUniform } from './size.ts';
 
-/** The most rates of a request, neurons times inputs, because exact rates take long to compute. */
+/** The most rates of most requests, neurons times inputs, because exact rates take long to compute. */
 const mostRates = 80;
 
 /** Every field of a request over its legal range. Max rates are up to a thousandth below 1/τ_ref. */
@@ -33,7 +33,7 @@ export const legalTuning = (): fc.Arbitrary<TuningInput> =>
       };
     });
 
-/** Many neurons, or one with up to 80 inputs. */
+/** Many neurons, or one with up to 301 inputs. */
 const size = () =>
   fc.oneof(
     smallFirst,
@@ -44,7 +44,12 @@ const size = () =>
         points: Math.min(points, Math.max(Math.floor(mostRates / neurons), 1)),
       })),
     },
-    { weight: 1, arbitrary: fc.integer({ min: 21, max: mostRates }).map((points) => ({ neurons: 1, points })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .oneof(fc.integer({ min: 21, max: mostRates }), fc.constantFrom(129, 257, 301))
+        .map((points) => ({ neurons: 1, points })),
+    },
   );
 
 /** Time from 0 to the threshold at input 1, in τ_rc. */

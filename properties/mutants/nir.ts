@@ -135,6 +135,13 @@ const differing: readonly Mutant[] = [
     ...input,
     inputs: input.inputs.map((_, step, all) => all[step - (step % 2)] as number[]),
   })),
+  misreads('nir-takes-binary-inputs-for-charges', 'doubles inputs that are all 0 or 1', (input) => {
+    const isBinary = input.inputs.flat().every((value) => value === 0 || value === 1);
+    return isBinary ? { ...input, inputs: input.inputs.map((row) => row.map((value) => 2 * value)) } : input;
+  }),
+  answers('nir-has-bits-for-32-neurons', 'loses the spikes of neurons after the 32nd', ({ spikes }) =>
+    spikes.map((train, neuron) => (neuron < 32 ? [...train] : [])),
+  ),
   answers('nir-fires-once', 'lets a neuron fire only once', ({ spikes }) => spikes.map((train) => train.slice(0, 1))),
   misreads('nir-input-of-at-most-ten', 'limits the input to 10 in both directions', (input) => ({
     ...input,

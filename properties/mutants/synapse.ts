@@ -65,15 +65,15 @@ export const synapseMutants: readonly Mutant[] = [
   lowPassOfShortPauses(),
 ];
 
-/** Decays only when an input arrives, by a power of a whose exponent is one byte. */
+/** Decays only when an input arrives, by a power of a whose exponent has ten bits. */
 function lowPassOfShortPauses(): Mutant {
   let [pause, loud] = [0, 0];
-  return filteredBy('low-pass-counts-silent-steps-in-a-byte', 'forgets every 256 silent steps', {
+  return filteredBy('low-pass-counts-silent-steps-in-ten-bits', 'forgets every 1,024 silent steps', {
     step: (y, x, constants, step) => {
       const next = stepLowPass(y, x, constants);
       pause = step > 0 && x === 0 ? pause + 1 : 0;
       if (pause === 0) loud = next;
-      return pause % 256 === 0 ? loud : next;
+      return pause % 1024 === 0 ? loud : next;
     },
   });
 }
@@ -126,6 +126,10 @@ export const synapseSizeMutants: readonly Mutant[] = [
     'low-pass-of-signals-up-to-a-million': [
       'limits signals to a million',
       ({ signal }) => ({ signal: signal.map((x) => Math.min(x, 1e6)) }),
+    ],
+    'low-pass-of-32-bit-integers': [
+      'keeps signals of whole numbers as 32-bit integers',
+      ({ signal }) => ({ signal: signal.every(Number.isInteger) ? Array.from(Int32Array.from(signal)) : signal }),
     ],
     'low-pass-deaf-after-1000-steps': [
       'receives 0 after 1,000 steps',

@@ -3,7 +3,7 @@ import type { TuningInput, TuningOutput } from '../../src/conformance/implementa
 import { reference } from '../../src/conformance/reference.ts';
 import { rateHz } from '../../src/simulator/neuron/rate.ts';
 import { type Response, type Tuning, tune } from '../../src/simulator/neuron/tuning.ts';
-import { changedAnswers } from './changed.ts';
+import { changedAnswers, changedRequests } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 /** The pieces of tuning. A mutant replaces one of them. */
@@ -69,6 +69,12 @@ export const tuningMutants: readonly Mutant[] = [
   }),
   tunedBy('rates-of-absolute-current', 'fires under strong inhibition as it does under excitation', {
     rateHz: (current, input) => rateHz(Math.abs(current), input),
+  }),
+  ...changedRequests('tuning', {
+    'tunes-long-lists-by-a-table': [
+      'rounds inputs to quarters in lists of more than 200',
+      ({ inputs }) => ({ inputs: inputs.length > 200 ? inputs.map((x) => Math.round(4 * x) / 4) : inputs }),
+    ],
   }),
   ...changedAnswers('tuning', {
     'tunes-in-tiles-of-64-inputs': [

@@ -14,8 +14,8 @@ const firesInItsOwnUnits: Law = {
   property: (implementation) =>
     fc.asyncProperty(legalNir(), async ({ graph, alone, fromStep }) => {
       const trains = await nirTrainsOf(implementation, graph, fromStep);
-      for (const [neuron, one] of alone.entries())
-        await requireTrains(firesInItsOwnUnits, implementation, one, [trains[neuron] ?? []], fromStep);
+      for (const { neuron, input } of alone)
+        await requireTrains(firesInItsOwnUnits, implementation, input, [trains[neuron] ?? []], fromStep);
     }),
 };
 
