@@ -77,8 +77,11 @@ const neuron = (): fc.Arbitrary<Neuron> =>
 /** One to four, or so many that their numbers have another order as text or are more than the bits of a word. */
 const someNeurons = () =>
   fc.oneof(
-    { weight: 9, arbitrary: fc.array(neuron(), { minLength: 1, maxLength: 4 }) },
-    fc.constantFrom(11, 33).chain((count) => fc.array(neuron(), { minLength: count, maxLength: count })),
+    { weight: 6, arbitrary: fc.array(neuron(), { minLength: 1, maxLength: 4 }) },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(11, 33).chain((count) => fc.array(neuron(), { minLength: count, maxLength: count })),
+    },
   );
 
 /** The first and last neuron, and three or four between them. */
