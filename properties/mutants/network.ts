@@ -1,4 +1,7 @@
 import { square } from '../../src/base/elementary.ts';
+import { type Conventions, nengoConventions, tell } from '../../src/conformance/conventions/conventions.ts';
+import { networkUnder } from '../../src/conformance/conventions/network.ts';
+import { reference } from '../../src/conformance/reference.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
 import { argmax } from '../../src/simulator/network/dense.ts';
@@ -8,7 +11,7 @@ import { type LifState, spikeHeight } from '../../src/simulator/neuron/lif.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { assembledNetwork, type NetworkPieces } from '../oracles/assembled-network.ts';
 import { referencePieces } from '../oracles/assembled-run.ts';
-import type { Mutant } from './mutant.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
 
 function mutant(name: string, difference: string, changed: Partial<NetworkPieces>, cites?: string): Mutant {
   return { ...assembledNetwork(name, changed), name, difference, ...(cites === undefined ? {} : { cites }) };
@@ -118,6 +121,32 @@ const layerMutants: readonly Mutant[] = [
   }),
 ];
 
+/**
+ * A network whose neurons follow a rule that is a common mistake. Programs that offer no neurons alone have no
+ * fingerprint, so their networks must show it.
+ */
+function slip(name: string, choice: Partial<Conventions>): Mutant {
+  const conventions = { ...nengoConventions, ...choice };
+  const [does] = Object.keys(choice).map((field) => tell(field as keyof Conventions, conventions));
+  const difference = `${does} in all neurons of its networks: fix it, or declare it if you intended it`;
+  const network = networkUnder(conventions, 'float64');
+  return { ...reference('float64'), ...describeMutant(name, difference), network };
+}
+
+const neuronMutants: readonly Mutant[] = [
+  slip('network-integrates-by-euler', { integrator: 'euler' }),
+  slip('network-resets-by-subtraction', { reset: 'subtract' }),
+  slip('network-is-never-refractory', { refractory: { kind: 'none' } }),
+  mutant('network-rests-one-step-too-long', 'is refractory for one step too long in all neurons of its networks', {
+    step: (population, ...rest) => {
+      const spikes = referencePieces.step(population, ...rest);
+      for (const [neuron, state] of population.entries())
+        if (spikes[neuron]) population[neuron] = { ...state, refractorySteps: state.refractorySteps + 1 };
+      return spikes;
+    },
+  }),
+];
+
 const startMutants: readonly Mutant[] = [
   mutant(
     'network-keeps-state-between-images',
@@ -187,6 +216,7 @@ function channelsLast(input: ArrayLike<number>, { rows, columns, channels }: Sha
 export const networkMutants: readonly Mutant[] = [
   ...amplitudeMutants,
   ...layerMutants,
+  ...neuronMutants,
   ...startMutants,
   ...answerMutants,
 ];

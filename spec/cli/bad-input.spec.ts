@@ -83,6 +83,10 @@ describe('bad input', () => {
   ])('may be a folder that cannot be written, which is found before anything is computed: %s --out %s', (line, out) =>
     expectRefusal(`${line} --out ${out}`, `lifspec: ${out}: a file is in the place of a folder (`),
   );
+
+  it.skipIf(!existsSync('/proc/self'))('may be a folder in /proc, where none can be created', () =>
+    expectRefusal('sweep --images 10000 --out /proc/new/study', 'lifspec: /proc/new'),
+  );
 });
 
 describe('help', () => {

@@ -2,6 +2,7 @@ import {
   accessSync,
   closeSync,
   constants,
+  existsSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -71,9 +72,21 @@ export function withPath<Value>(path: string, action: () => Value): Value {
 
 /** Creates a folder if it is missing, and requires that it can be written to. */
 export function requireFolder(directory: string): void {
-  mkdirSync(directory, { recursive: true });
+  makeFolder(directory);
   readdirSync(directory);
   accessSync(directory, constants.W_OK);
+}
+
+/** Creates a folder and its missing parents, one by one: Node's `recursive` option never ends in /proc. */
+function makeFolder(directory: string): void {
+  if (existsSync(directory)) return;
+  const parent = dirname(directory);
+  if (parent !== directory) makeFolder(parent);
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process may have created it
+  }
 }
 
 /**
