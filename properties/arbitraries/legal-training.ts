@@ -51,7 +51,8 @@ const sizes = {
  * - batches of one image, also as the last one, partial batches, batches larger than the number of images, and more than 20 images;
  * - currents of the first image below, just above and far above the threshold, where the slope of a rate ends, and an ε
  *   up to 1, with which the size of a gradient shows: RMSprop divides it by itself if ε is small;
- * - logits near 0, or far above or below.
+ * - logits near 0, or far above or below;
+ * - kernel biases of 0 and equal read-out biases, as before any training, in a third of the trainings.
  *
  * The weights are float32 numbers, with which a layer neither falls silent nor saturates.
  */
@@ -89,6 +90,7 @@ export function legalTraining(largestSeed?: number): fc.Arbitrary<GivenTraining>
         fc.constant(() => 0.1),
         logUniform(0.5, 50).map((steps) => (dtSeconds: number) => steps * dtSeconds),
       ),
+      hasBiases: fc.nat({ max: 2 }).map((third) => third > 0),
     })
     .map(({ architecture, dtSeconds, readout, ...drawn }) => ({
       ...drawn,
@@ -103,10 +105,11 @@ type Drawn = Omit<TrainingInput, 'images' | 'labels' | 'batchSize'> & {
   drawing: number;
   images: number;
   startsAtZero: boolean;
+  hasBiases: boolean;
   batchSize: (images: number) => number;
 };
 
-function trainingOf({ drawing, startsAtZero, ...drawn }: Drawn): GivenTraining {
+function trainingOf({ drawing, startsAtZero, hasBiases, ...drawn }: Drawn): GivenTraining {
   const { architecture, amplitude, images: count, order } = drawn;
   const stream = randomStream(`${drawing}/training`);
   const images = Array.from({ length: count }, () => drawImage(architecture.input, stream));
@@ -116,7 +119,7 @@ function trainingOf({ drawing, startsAtZero, ...drawn }: Drawn): GivenTraining {
   );
   // a shuffled order is known only if a batch contains all images
   const batchSize = drawn.batchSize(count) + (order === 'given' ? 0 : count - 1);
-  const weights = drawWeights(architecture, amplitude, images, stream);
+  const weights = drawWeights(architecture, amplitude, images, stream, hasBiases);
   return { ...drawn, batchSize, images, labels, weights, initialVoltage };
 }
 
@@ -182,11 +185,13 @@ function drawWeights(
   amplitude: number,
   images: readonly Uint8Array[],
   stream: RandomStream,
+  hasBiases: boolean,
 ): GivenTraining['weights'] {
   const { neuron, classes } = architecture;
   const { gain } = tune(neuron, neuron);
   const plans = planLayers(architecture);
   const uniform = (length: number, limit: number) => Float32Array.from({ length }, () => limit * (2 * stream() - 1));
+  const biases = (length: number, limit: number) => uniform(length, limit).map((bias) => (hasBiases ? bias : 0));
   const sent = amplitude * neuron.maxRateHz;
   const last = plans.at(-1)?.neurons ?? 0;
   const layers = plans.map(({ kernelSize, input, weights, channels, neurons }, layer) => ({
@@ -194,10 +199,10 @@ function drawWeights(
       weights,
       largestSum / (gain * Math.sqrt(kernelSize * kernelSize * input.channels) * (layer === 0 ? 128 : sent)),
     ),
-    kernelBias: uniform(channels, 1 / gain),
+    kernelBias: biases(channels, 1 / gain),
     neuronBias: new Float32Array(neurons),
   }));
-  const readout = { weight: uniform(last * classes, largestSum / (Math.sqrt(last) * sent)), bias: uniform(classes, 1) };
+  const readout = { weight: uniform(last * classes, largestSum / (Math.sqrt(last) * sent)), bias: biases(classes, 1) };
   const initialVoltage = plans.map(({ neurons }) => new Float32Array(neurons));
   const network = { architecture, trainedAmplitude: amplitude, layers, readout, initialVoltage };
   for (const [index, { neuronBias }] of layers.entries()) {

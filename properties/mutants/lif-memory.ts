@@ -1,12 +1,13 @@
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { runTextbook, type TextbookState } from '../oracles/textbook-lif.ts';
-import { lifMutant } from './changed.ts';
+import { lifMutant, remembering } from './changed.ts';
 import type { Mutant } from './mutant.ts';
 
 /** Mutants that depend on something that must not affect a neuron: an earlier run, its neighbors, a wrong state. */
 export const lifMemoryMutants: readonly Mutant[] = [
   remembersLastRun(),
   continuesAHandleOnce(),
+  remembersTimesInMicroseconds(),
   lifMutant('hears-its-neighbour', 'receives a hundredth of the current of the neuron beside it', {
     parameters: withNeighbors,
   }),
@@ -52,6 +53,19 @@ function continuesAHandleOnce(): Mutant {
       states.set(handle, output.state);
       return { ...output, state: handle };
     },
+  };
+}
+
+/** A simulator that stores the constants of dt, τ_rc and τ_ref, with a key of too few digits. */
+function remembersTimesInMicroseconds(): Mutant {
+  type Times = Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds'>;
+  const remembered = remembering<Times, Times>((times) => Object.values(times).map((seconds) => seconds.toFixed(6)));
+  const timesOf = ({ dtSeconds, tauRcSeconds, tauRefSeconds }: Times) => ({ dtSeconds, tauRcSeconds, tauRefSeconds });
+  return {
+    ...lifMutant('remembers-times-in-microseconds', 'uses earlier times that are equal in whole microseconds', {
+      parameters: (input) => ({ ...input, ...remembered(timesOf(input), timesOf(input)) }),
+    }),
+    anew: remembersTimesInMicroseconds,
   };
 }
 

@@ -110,6 +110,21 @@ export const seededMutants: readonly Mutant[] = [
     stream: (seed, quantity) =>
       randomStream(`${seed + ['maxRatesHz', 'intercepts', 'initialVoltage'].indexOf(quantity)}`),
   }),
+  drawnBy('stream-of-a-much-later-seed', 'draws intercepts like the max rates 1,000 seeds later', {
+    stream: (seed, quantity) =>
+      randomStream(`${seed + 1000 * ['maxRatesHz', 'intercepts', 'initialVoltage'].indexOf(quantity)}`),
+  }),
+  drawnBy('choice-by-a-byte', 'chooses by the remainder of a random byte, so never a value after the 256th', {
+    draw: (distribution, count, stream) => {
+      if (distribution.kind === 'uniform') return draw(distribution, count, stream);
+      const { values } = distribution;
+      return Array.from({ length: count }, () => values[Math.floor(256 * stream()) % values.length] as number);
+    },
+  }),
+  drawnBy('choices-share-a-stream', 'opens the same stream for every quantity that has a list', {
+    stream: (seed, quantity, { kind }) => randomStream(`${seed}/${kind === 'choice' ? kind : quantity}`),
+  }),
+  restartsForMoreNeurons(),
   drawnBy('seed-and-neuron-joined', 'draws neuron 10 of seed 1 like neuron 0 of seed 11', {
     stream: (seed, quantity) => {
       let neuron = 0;
@@ -182,6 +197,28 @@ function hashed(name: string): number {
   );
   for (const factor of [0x85ebca6b, 0xc2b2ae35, 1]) bits = Math.imul(bits ^ (bits >>> 15), factor);
   return (bits >>> 0) / 2 ** 32;
+}
+
+/** A simulator that stores the draws of a seed, and opens the stream again when more are needed. */
+function restartsForMoreNeurons(): Mutant {
+  const drawn = new Map<string, number[]>();
+  const stream = (seed: number, quantity: Quantity): RandomStream => {
+    const name = `${seed}/${quantity}`;
+    const stored = drawn.get(name) ?? [];
+    drawn.set(name, stored);
+    const reopened = randomStream(name);
+    let neuron = 0;
+    return () => {
+      stored[neuron] ??= reopened();
+      return stored[neuron++] as number;
+    };
+  };
+  return {
+    ...drawnBy('restarts-for-more-neurons', 'draws neurons that are added to a known seed like the first ones', {
+      stream,
+    }),
+    anew: restartsForMoreNeurons,
+  };
 }
 
 /** Draws two quantities from one stream, from which a list of one value takes nothing. */

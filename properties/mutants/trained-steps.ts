@@ -1,7 +1,7 @@
 import { power, square } from '../../src/base/elementary.ts';
 import type { TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { exactly, type Rounded } from '../oracles/rounded.ts';
-import { type RoundedParameters, trainRounded } from '../oracles/textbook-training.ts';
+import { exactParameters, type RoundedParameters, trainRounded } from '../oracles/textbook-training.ts';
 import { inOrder, sourcesOf, type TrainingStages, textbookTraining } from '../oracles/training-stages.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 import { inputOf, right } from './trained.ts';
@@ -49,6 +49,23 @@ function plainWeights(parameters: RoundedParameters): Required<TrainingOutput>['
     neuronBias: at(3 * layer + 2),
   }));
   return { layers, readout: { weight: at(-2), bias: at(-1) } };
+}
+
+/** Stores given arrays of equal values once, so each of them has the changes of all. */
+async function trainEqualArraysAsOne(input: TrainingInput): Promise<TrainingOutput> {
+  const trained = await right.training(input);
+  if (input.weights === undefined || trained.weights === undefined) return trained;
+  const [before, after] = [exactParameters(input.weights), exactParameters(trained.weights)];
+  const keys = before.map((values) => JSON.stringify(values));
+  const changeOf = (array: number, index: number) =>
+    (after[array]?.[index]?.value as number) - (before[array]?.[index]?.value as number);
+  const shared = after.map((values, array) => {
+    const others = [...keys.keys()].filter((other) => other !== array && keys[other] === keys[array]);
+    return values.map(({ value }, index) =>
+      exactly(others.reduce((sum, other) => sum + changeOf(other, index), value)),
+    );
+  });
+  return right.training(inputOf(input, { ...trained, weights: plainWeights(shared) }));
 }
 
 /** Leaves arrays as they are if their index among all arrays of a network says so. */
@@ -156,6 +173,10 @@ export const trainedStepMutants: readonly Mutant[] = [
   steps('training-slope-near-the-threshold', 'takes a J − 1 of at least 0.001 in the slope', {
     rate: withSlope((current) => (current > 1 ? Math.min(1, (current - 1) / 0.001) : 1)),
   }),
+  {
+    ...describeMutant('training-joins-equal-arrays', 'trains given arrays of equal values as one array'),
+    training: trainEqualArraysAsOne,
+  },
   leaves('training-leaves-kernel-biases', 'does not train kernel biases', (array, readout) => {
     return array < readout && array % 3 === 1;
   }),

@@ -77,25 +77,41 @@ function otherKind(distribution: Distribution): Distribution {
 export const differsBetweenSeeds: Law = {
   id: 'seeded/differs-between-seeds',
   clause: 'streams',
-  statement: 'always draws different gains, biases and voltages for different seeds',
+  statement: 'always draws different gains, biases and voltages for different seeds, and for neurons that are added',
   needs: ['seeded'],
   property: (implementation) =>
     fc.asyncProperty(seedsToJoin(implementation.largestSeed), async (groups) => {
-      const draw = (seed: number) => capabilityOf(implementation, 'seeded')({ ...oneRate, seed });
+      const draw = (seed: number, changed: Partial<SeededInput> = {}) =>
+        capabilityOf(implementation, 'seeded')({ ...oneRate, seed, ...changed });
       for (const [one, ...others] of groups) {
+        // other laws have the first seed, too, and may have drawn more neurons from it
+        await draw(others.at(-1) ?? one, { neurons: fewNeurons });
         const drawn = await draw(one);
-        for (const other of others) requireOther(drawn, await draw(other), `seeds ${one} and ${other}`);
+        for (const other of others) {
+          const again = await draw(other);
+          requireOther(drawn, again, `seeds ${one} and ${other}`);
+          const [first, next] = [fewFrom(0, again), fewFrom(fewNeurons, again)];
+          requireOther(first, next, `the first ${fewNeurons} neurons of seed ${other} and the next`);
+        }
       }
     }),
 };
 
+/** Neurons that are requested before more of the same seed are. */
+const fewNeurons = 7;
+
+const fewFrom = (first: number, { gain, bias, initialVoltage }: SeededOutput): SeededOutput => {
+  const few = (values: readonly number[]) => values.slice(first, first + fewNeurons);
+  return { gain: few(gain), bias: few(bias), initialVoltage: few(initialVoltage) };
+};
+
 /** Draws of at least 24 random bits are equal by chance once in 2^24. The first one may be drawn separately. */
-function requireOther(drawn: SeededOutput, again: SeededOutput, seeds: string): void {
+function requireOther(drawn: SeededOutput, again: SeededOutput, of: string): void {
   for (const quantity of ['gain', 'bias', 'initialVoltage'] as const) {
     const holds =
       drawn[quantity].slice(1).join() !== again[quantity].slice(1).join() && drawn[quantity][0] !== again[quantity][0];
     requireThat(holds, differsBetweenSeeds, () => ({
-      expected: `different values of ${quantity} for ${seeds}`,
+      expected: `different values of ${quantity} for ${of}`,
       got: drawn[quantity],
     }));
   }

@@ -67,23 +67,28 @@ const tolerance = 1e-3;
 const clamped = (value: number) =>
   value > -tolerance && value < 1 + tolerance ? Math.min(Math.max(value, 0), 1) : value;
 
-/** Seeds and neurons of the next law. */
-const [fewSeeds, fewNeurons] = [3, 1000];
+/** Neurons of the next law. */
+const fewNeurons = 1000;
+
+/** What programs add to a seed, or multiply it by, to make seeds of several quantities. */
+const distances = [2, 10, 16, 100, 256, 1000, 1024, 10_000, 65_536];
 
 /**
  * Each quantity of each seed has its own draws: neurons with high initial voltages must not be those with low
- * intercepts, nor those with low intercepts for the next seed.
+ * intercepts, nor those with low intercepts for the next seed, or for one that is farther away. Correct draws exceed one of
+ * the 105 limits of an input with a probability below 2e-7.
  */
 export const drawsIndependently: Law = {
   id: 'seeded/independent',
   clause: 'randomness',
-  statement: 'never draws max rates, intercepts and initial voltages of successive seeds that are correlated',
+  statement:
+    'never draws max rates, intercepts and initial voltages of the same or different seeds that are correlated',
   needs: ['seeded'],
   mostRuns: 10,
   property: (implementation) =>
-    fc.asyncProperty(seed((implementation.largestSeed ?? 2 ** 53 - 1) - fewSeeds), async (first) => {
+    fc.asyncProperty(firstSeed(implementation), someOf(distances, 3), async (first, farther) => {
       const arrays: { name: string; values: readonly number[] }[] = [];
-      for (let seed = first; seed < first + fewSeeds; seed++) {
+      for (const seed of [0, 1, ...farther].map((distance) => first + distance)) {
         const drawn = await uniformBy(implementation, seed, fewNeurons);
         for (const quantity of quantities) {
           const values = drawn[quantity];
@@ -93,6 +98,11 @@ export const drawsIndependently: Law = {
       }
     }),
 };
+
+const firstSeed = ({ largestSeed = 2 ** 53 - 1 }: Implementation) => seed(largestSeed - Math.max(...distances));
+
+const someOf = (values: readonly number[], count: number) =>
+  fc.shuffledSubarray([...values], { minLength: count, maxLength: count });
 
 function requireUncorrelated(
   one: { readonly name: string; readonly values: readonly number[] },
@@ -196,7 +206,8 @@ const [someSeeds, someNeurons] = [10, 5000];
 /**
  * Correct draws exceed each of these limits with a probability of at most 1e-9. With 50,000 draws, a value that is
  * drawn 0.022 more or less often is found with a probability of 99.9 %. A value that the same number of neurons
- * gets for every seed, up to two, is always found.
+ * gets for every seed, up to two, is always found. So is a list whose first value always, or never, comes with the first
+ * one of another list.
  */
 export const choosesEvenly: Law = {
   id: 'seeded/even-choices',
@@ -216,27 +227,45 @@ export const choosesEvenly: Law = {
       for (let seed = first; seed < first + someSeeds; seed++)
         draws.push(await drawnBy(implementation, { ...input, seed }));
       for (const quantity of quantities) {
-        const values = draws.flatMap((one) => one[quantity]);
         for (const choice of new Set<number>(lists[quantity])) {
-          const within = tolerance * Math.max(1, choice);
-          const isChoice = new Uint8Array(values.map((value) => (Math.abs(value - choice) < within ? 1 : 0)));
-          const listed = lists[quantity].filter((value) => value === choice).length / lists[quantity].length;
+          const { isChoice, listed } = chosen(draws, quantity, choice);
           requireChance(`${quantity}: neurons with ${choice}`, isChoice, listed);
-          requireEven(`${quantity}: share of ${choice}`, shareOf(isChoice), listed, uniformLimit(values.length));
+          requireEven(`${quantity}: share of ${choice}`, shareOf(isChoice), listed, uniformLimit(isChoice.length));
           for (const lag of [1, 2, 3]) {
             const what = `${quantity}: share of ${choice} twice, ${lag} neurons apart`;
             // the products at a multiple of lag + 1 are independent, in lag + 1 groups
-            const limit = (lag + 1) * uniformLimit(values.length - lag);
-            requireEven(what, shareOf(isChoice, lag), listed * listed, limit);
+            const limit = (lag + 1) * uniformLimit(isChoice.length - lag);
+            requireEven(what, shareOf(isChoice, isChoice, lag), listed * listed, limit);
           }
         }
       }
+      requireOwnChoices(draws);
       await requireRepeats(implementation, first);
     }),
 };
 
-/** Values of a list that is longer than the number of neurons. */
-const longList = 201;
+/** Which neurons have a choice, and how often it is listed. */
+function chosen(draws: readonly Drawn[], quantity: Quantity, choice: number) {
+  const within = tolerance * Math.max(1, choice);
+  const values = draws.flatMap((one) => one[quantity]);
+  const isChoice = new Uint8Array(values.map((value) => (Math.abs(value - choice) < within ? 1 : 0)));
+  return { isChoice, listed: lists[quantity].filter((value) => value === choice).length / lists[quantity].length };
+}
+
+/** The first choice of one quantity is as frequent in neurons with that of another as in all. */
+function requireOwnChoices(draws: readonly Drawn[]): void {
+  const firsts = quantities.map((quantity) => ({ quantity, ...chosen(draws, quantity, lists[quantity][0]) }));
+  for (const [index, one] of firsts.entries()) {
+    for (const other of firsts.slice(index + 1)) {
+      const what = `share of the first choices of ${one.quantity} and ${other.quantity} together`;
+      const limit = uniformLimit(one.isChoice.length);
+      requireEven(what, shareOf(one.isChoice, other.isChoice), one.listed * other.listed, limit);
+    }
+  }
+}
+
+/** Values of a list that is longer than the number of neurons, and that a random byte cannot all reach. */
+const longList = 1001;
 
 /** No neuron needs the value of another, but some have it by chance. */
 async function requireRepeats(implementation: Implementation, seed: number): Promise<void> {
@@ -264,11 +293,11 @@ function requireEven(what: string, got: number, expected: number, limit: number)
   }));
 }
 
-/** The share of neurons with a choice; with a lag, of those with it of which a later neuron has it, too. */
-function shareOf(isChoice: Uint8Array, lag = 0): number {
+/** The share of neurons with a choice; of those that also have another one, or of which an earlier neuron has it. */
+function shareOf(isChoice: Uint8Array, isOther = isChoice, lag = 0): number {
   let both = 0;
   for (let index = lag; index < isChoice.length; index++)
-    both += (isChoice[index] as number) * (isChoice[index - lag] as number);
+    both += (isChoice[index] as number) * (isOther[index - lag] as number);
   return both / (isChoice.length - lag);
 }
 
