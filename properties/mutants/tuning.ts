@@ -71,6 +71,14 @@ export const tuningMutants: readonly Mutant[] = [
     rateHz: (current, input) => rateHz(Math.abs(current), input),
   }),
   ...changedRequests('tuning', {
+    'tunes-for-at-most-fifteen-time-constants': [
+      'takes a max rate at which a neuron charges for more than 15 τ_rc for one of 15 τ_rc',
+      ({ maxRatesHz, tauRcSeconds, tauRefSeconds }) => ({
+        maxRatesHz: maxRatesHz.map((rate) =>
+          rate > 0 ? Math.max(rate, 1 / (tauRefSeconds + 15 * tauRcSeconds)) : rate,
+        ),
+      }),
+    ],
     'tunes-long-lists-by-a-table': [
       'rounds inputs to quarters in lists of more than 200',
       ({ inputs }) => ({ inputs: inputs.length > 200 ? inputs.map((x) => Math.round(4 * x) / 4) : inputs }),
