@@ -209,7 +209,10 @@ export function steadyNir(): fc.Arbitrary<SteadyNir> {
           ? [reachSteps + 2 * inhibitedSteps, reachSteps + 2 * inhibitedSteps]
           : [distance / log(1 - 1 / one.tauSteps), -distance / log(1 + 1 / one.tauSteps)];
       // the kick ends the initial voltage, which may be several spans below v_reset
-      const drives = [Math.max(kick, 10 / strength), ...Array<number>(settling + Math.ceil(4 * intervalSteps[1]) + 16).fill(1)];
+      const drives = [
+        Math.max(kick, 10 / strength),
+        ...Array<number>(settling + Math.ceil(4 * intervalSteps[1]) + 16).fill(1),
+      ];
       // an IF that is inhibited first has only this one interval
       if (type === 'IF' && inhibitedSteps > 0) {
         drives.length = 1 + 2 * inhibitedSteps + reachSteps + 4;

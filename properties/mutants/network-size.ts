@@ -52,9 +52,9 @@ export const networkSizeMutants: readonly Mutant[] = [
       'uses a τ_ref of 2 ms instead of the given one',
       changingNeurons({ tauRefSeconds: 0.002 }),
     ],
-    'network-is-blind-after-32-images': [
-      'sees a black image instead of the 33rd and later ones',
-      ({ images }) => ({ images: images.map((image, index) => cleared(image, () => index > 31)) }),
+    'network-is-blind-after-16-images': [
+      'sees a black image instead of the 17th and later ones',
+      ({ images }) => ({ images: images.map((image, index) => cleared(image, () => index > 15)) }),
     ],
     'network-pads-or-filters': [
       'has no synapses if a layer is padded',

@@ -65,15 +65,15 @@ export const synapseMutants: readonly Mutant[] = [
   lowPassOfShortPauses(),
 ];
 
-/** Decays only when an input arrives, by a power of a whose exponent has ten bits. */
+/** Decays only when an input arrives, by a power of a whose exponent is one byte. */
 function lowPassOfShortPauses(): Mutant {
   let [pause, loud] = [0, 0];
-  return filteredBy('low-pass-counts-silent-steps-in-ten-bits', 'forgets every 1,024 silent steps', {
+  return filteredBy('low-pass-counts-silent-steps-in-a-byte', 'forgets every 256 silent steps', {
     step: (y, x, constants, step) => {
       const next = stepLowPass(y, x, constants);
       pause = step > 0 && x === 0 ? pause + 1 : 0;
       if (pause === 0) loud = next;
-      return pause % 1024 === 0 ? loud : next;
+      return pause % 256 === 0 ? loud : next;
     },
   });
 }

@@ -79,10 +79,6 @@ export const tuningMutants: readonly Mutant[] = [
         ),
       }),
     ],
-    'tunes-long-lists-by-a-table': [
-      'rounds inputs to quarters in lists of more than 200',
-      ({ inputs }) => ({ inputs: inputs.length > 200 ? inputs.map((x) => Math.round(4 * x) / 4) : inputs }),
-    ],
   }),
   ...changedAnswers('tuning', {
     'tunes-in-tiles-of-64-inputs': [

@@ -82,9 +82,10 @@ export const keepsNeuronsApart: Law = {
   property: (implementation) =>
     fc.asyncProperty(drivenNode('LIF'), fc.constantFrom(1.5, 2, 3), async ({ node, drive }, k) => {
       const second = changedNode(node, { tau: (tau) => tau * k, v_threshold: (volts) => volts / k });
-      // more than ten neurons, whose numbers have another order as text
-      const [own, others] = [repeated(node, 6), repeated(second, 6)];
-      const together = requestOf(repeated(node, 12), drive);
+      // more neurons than bits of a word, and numbers that have another order as text
+      const half = 17;
+      const [own, others] = [repeated(node, half), repeated(second, half)];
+      const together = requestOf(repeated(node, 2 * half), drive);
       const apart = Object.fromEntries(
         Object.entries(own).map(([name, values]) => [
           name,
@@ -97,7 +98,7 @@ export const keepsNeuronsApart: Law = {
       );
       const [first = []] = await nirTrainsOf(implementation, requestOf(node, drive));
       const [last = []] = await nirTrainsOf(implementation, requestOf(second, drive));
-      const expected = [...Array<number[]>(6).fill(first), ...Array<number[]>(6).fill(last)];
+      const expected = [...Array<number[]>(half).fill(first), ...Array<number[]>(half).fill(last)];
       requireSame(keepsNeuronsApart, expected, got);
     }),
 };
