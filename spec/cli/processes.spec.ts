@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
-import { fake, interruptLifspec, lifspec, serve, spawnNode } from './command-line.ts';
+import { fake, interruptLifspec, lifspec, serve, served, spawnNode } from './command-line.ts';
 
 const message = 'a\u001b[2Jb';
 const bugReport =
@@ -13,7 +13,7 @@ describe('a bug in lifspec', () => {
     const sorting = vi.spyOn(Array.prototype, 'toSorted').mockImplementation(() => {
       throw new TypeError(message);
     });
-    const { status, stdout, stderr } = await lifspec('fingerprint --', ...fake('honest')).finally(() =>
+    const { status, stdout, stderr } = await lifspec('fingerprint --', ...served()).finally(() =>
       sorting.mockRestore(),
     );
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
