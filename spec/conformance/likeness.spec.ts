@@ -8,6 +8,7 @@ import type {
   NetworkInput,
   NetworkOutput,
   NeuronInput,
+  NeuronOutput,
   SynapseInput,
 } from '../../src/conformance/implementation.ts';
 import type { CaseResult } from '../../src/conformance/judge/case.ts';
@@ -82,6 +83,23 @@ describe('no mistake is named', () => {
 
   it.each(Object.entries(wrongs))('if %s', async (_, wrong) => {
     const { counts, looksLike } = await judge(wrong);
+    expect(counts.failed).toBeGreaterThan(0);
+    expect(looksLike).toEqual([]);
+  });
+
+  it('if its wrong answers differ from right ones by less than from those of a mutant', async () => {
+    const wrong = only('neuron', (input: NeuronInput) => {
+      const { voltage, ...output } = runNeurons(input) as NeuronOutput;
+      const isLongStep = input.dtSeconds > 12 * input.tauRcSeconds;
+      const rounded = voltage?.map((row) => row.map((value) => Math.round(1e12 * value) / 1e12));
+      return { ...output, voltage: isLongStep ? rounded : voltage };
+    });
+    const ofRule = gatherCases(suite, nengoConventions, 'float64', { seed: 1830, numRuns: 5 }).filter(
+      ({ id }) => id === 'lif/fires-as-declared' || id === 'lif/fires-as-textbook',
+    );
+    const fails = ofRule.map(({ id }) => id);
+    const mutants = [{ name: 'right here', difference: 'differs for other inputs', fails, implementation: right }];
+    const { counts, looksLike } = await judged(wrong, { cases: ofRule, mutants });
     expect(counts.failed).toBeGreaterThan(0);
     expect(looksLike).toEqual([]);
   });

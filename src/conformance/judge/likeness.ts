@@ -26,9 +26,13 @@ export async function withLookalikes(
   mutants: readonly KnownMutant[],
   { right, precision }: { readonly right?: Implementation | undefined; readonly precision: PrecisionName },
 ): Promise<readonly CaseResult[]> {
-  const compared = tellingOf(results).filter(
-    ({ case: { id }, outcome, failure }) => outcome === 'failed' && failing.has(id) && !failure?.isError,
-  );
+  const compared: CaseResult[] = [];
+  for (const result of tellingOf(results)) {
+    const exchanges = failing.get(result.case.id);
+    if (result.outcome !== 'failed' || exchanges === undefined || result.failure?.isError) continue;
+    // answers so close to right ones would seem to come from any mutant that is right here
+    if (!(right && (await givesAnswers(right, exchanges, precision)))) compared.push(result);
+  }
   if (compared.length === 0) return results;
   const names: string[] = [];
   for (const mutant of mutants) {
