@@ -6,8 +6,13 @@ import { logUniform } from './size.ts';
 /** The most rates of most requests, neurons times inputs, because exact rates take long to compute. */
 const mostRates = 80;
 
-/** Every field of a request over its legal range. Max rates are up to a thousandth below 1/τ_ref. */
-export const legalTuning = (): fc.Arbitrary<TuningInput> =>
+/**
+ * Every field of a request over its legal range. Max rates are up to a thousandth below 1/τ_ref.
+ *
+ * @param longest - time from 0 to the threshold at input 1, in τ_rc; after 12, float32 has no digits of the gain, after
+ *   24, float64 still has five
+ */
+export const legalTuning = (longest: 12 | 24 = 12): fc.Arbitrary<TuningInput> =>
   fc
     .record({
       tauRcSeconds: fc.oneof(smallFirst, fc.constant(0.02), positive(1e-3, 0.1), positive(1e-6, 1e3)),
@@ -18,7 +23,7 @@ export const legalTuning = (): fc.Arbitrary<TuningInput> =>
       ),
       amplitude: positive(1e-6, 1e6),
       size: size(),
-      responses: fc.array(fc.tuple(chargingTime(), legalIntercept()), { minLength: 1, maxLength: 7 }),
+      responses: fc.array(fc.tuple(chargingTime(longest), legalIntercept()), { minLength: 1, maxLength: 7 }),
       inputs: fc.array(legalInput(), { minLength: 3, maxLength: 20 }),
     })
     .map(({ tauRcSeconds, tauRef, amplitude, size: { neurons, points }, responses, inputs }) => {
@@ -52,12 +57,12 @@ const size = () =>
     },
   );
 
-/** Time from 0 to the threshold at input 1, in τ_rc. After 24, a gain in float64 still has five digits. */
-const chargingTime = () =>
+/** Time from 0 to the threshold at input 1, in τ_rc. */
+const chargingTime = (longest: number) =>
   fc.oneof(
     { weight: 7, arbitrary: chargeTime() },
     { weight: 2, arbitrary: logUniform(1e-3, 1 / 64) },
-    { weight: 1, arbitrary: fc.integer({ min: 13, max: 24 }) },
+    { weight: 1, arbitrary: fc.integer({ min: longest / 2 + 1, max: longest }) },
   );
 
 /** Far below 0, and just below 1. */

@@ -3,7 +3,7 @@ import type { TuningInput, TuningOutput } from '../../src/conformance/implementa
 import { reference } from '../../src/conformance/reference.ts';
 import { rateHz } from '../../src/simulator/neuron/rate.ts';
 import { type Response, type Tuning, tune } from '../../src/simulator/neuron/tuning.ts';
-import { changedAnswers, changedRequests } from './changed.ts';
+import { changedAnswers } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 /** The pieces of tuning. A mutant replaces one of them. */
@@ -69,16 +69,6 @@ export const tuningMutants: readonly Mutant[] = [
   }),
   tunedBy('rates-of-absolute-current', 'fires under strong inhibition as it does under excitation', {
     rateHz: (current, input) => rateHz(Math.abs(current), input),
-  }),
-  ...changedRequests('tuning', {
-    'tunes-for-at-most-fifteen-time-constants': [
-      'takes a max rate at which a neuron charges for more than 15 τ_rc for one of 15 τ_rc',
-      ({ maxRatesHz, tauRcSeconds, tauRefSeconds }) => ({
-        maxRatesHz: maxRatesHz.map((rate) =>
-          rate > 0 ? Math.max(rate, 1 / (tauRefSeconds + 15 * tauRcSeconds)) : rate,
-        ),
-      }),
-    ],
   }),
   ...changedAnswers('tuning', {
     'tunes-in-tiles-of-64-inputs': [

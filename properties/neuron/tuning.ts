@@ -79,7 +79,7 @@ export const hasClosedFormGainAndBias: Law = {
     'always has the gain 1/((e^((1/rate − τ_ref)/τ_rc) − 1) · (1 − intercept)) and the bias 1 − gain · intercept',
   needs: ['tuning'],
   property: (implementation) =>
-    fc.asyncProperty(fc.oneof(fc.constant(tutorialNeuron), legalTuning()), async (input) => {
+    fc.asyncProperty(fc.oneof(fc.constant(tutorialNeuron), legalTuning(24)), async (input) => {
       const { gain, bias } = await capabilityOf(implementation, 'tuning')(input);
       const known = new Map<string, Tuning>(); // neurons share a few responses
       for (const [neuron, response] of responses(input).entries()) {
