@@ -59,7 +59,7 @@ describe('the package', () => {
     const installed = join(user, 'node_modules', 'lifspec');
     const names = readdirSync(installed, { recursive: true, encoding: 'utf8' });
     const isShipped =
-      /^(dist\/(src|properties|schemas|conformance)|fixtures|adapters)\/|^(README|LICENSE|CITATION|package|npm-shrinkwrap)/;
+      /^(dist\/(bundle|src|properties|schemas)|fixtures|adapters)\/|^(README|LICENSE|CITATION|package|npm-shrinkwrap)/;
     const unexpected = names.filter((name) => name.includes('.') && !isShipped.test(name));
     expect(unexpected).toEqual([]);
     expect(names).toContain('npm-shrinkwrap.json'); // npm installs the tested versions of dependencies
