@@ -20,6 +20,7 @@ layers = tf.keras.layers
 
 def small_network(factor):
     """Padding, pooling and a dense layer of neurons, with weights that make them fire. A factor scales what spikes send."""
+    tf.keras.utils.set_random_seed(0)
     with nengo.Network(seed=3) as net:
         use_tutorial_settings(net)
         neuron, x = nengo.LIF(tau_ref=0.001, amplitude=AMPLITUDE), nengo.Node(np.zeros(784))
