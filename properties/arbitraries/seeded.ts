@@ -32,10 +32,11 @@ const defaults = [1, 42, 123, 1234, 5489, 4357, 0xdeadbeef];
  * differ by up to 100, by a power of two or ten, or by a prime modulus; or they are 0 and common defaults.
  */
 export function seedsToJoin(largest: number = largestSeed): fc.Arbitrary<readonly (readonly [number, ...number[]])[]> {
-  const some = (values: readonly number[], count: number) => {
-    const possible = values.filter((value) => value <= (largest + 1) / 2); // can be added to or subtracted from any seed
-    return fc.shuffledSubarray(possible, { minLength: count, maxLength: count });
-  };
+  const some = (values: readonly number[], count: number) =>
+    someOf(
+      values.filter((value) => value <= (largest + 1) / 2), // can be added to or subtracted from any seed
+      count,
+    );
   const distances = [
     fc.integer({ min: 1, max: 100 }).map((one) => [one]),
     some(powersOf(2, largest), 4),
@@ -47,6 +48,10 @@ export function seedsToJoin(largest: number = largestSeed): fc.Arbitrary<readonl
     [0, ...usual],
   ]);
 }
+
+/** That many of some values, in any order. */
+export const someOf = (values: readonly number[], count: number): fc.Arbitrary<readonly number[]> =>
+  fc.shuffledSubarray([...values], { minLength: count, maxLength: count });
 
 function powersOf(base: number, most: number): number[] {
   const powers = [1];

@@ -3,7 +3,7 @@ import { log } from '../../src/base/elementary.ts';
 import type { Distribution } from '../../src/base/random.ts';
 import type { Implementation, SeededInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { seed } from '../arbitraries/seeded.ts';
+import { seed, someOf } from '../arbitraries/seeded.ts';
 import { correlationLimit, distanceFromUniform, evenLimit, surpriseOfCells, uniformLimit } from '../oracles/chance.ts';
 import { requireThat } from '../require.ts';
 
@@ -100,9 +100,6 @@ export const drawsIndependently: Law = {
 };
 
 const firstSeed = ({ largestSeed = 2 ** 53 - 1 }: Implementation) => seed(largestSeed - Math.max(...distances));
-
-const someOf = (values: readonly number[], count: number) =>
-  fc.shuffledSubarray([...values], { minLength: count, maxLength: count });
 
 function requireUncorrelated(
   one: { readonly name: string; readonly values: readonly number[] },
