@@ -48,7 +48,7 @@ async function validate(
     const command = await prepareAdapter(file, say, signal);
     const ranOn = await versionsOf(file, command);
     const skip = skipFileOf(name);
-    const choice = { conventions: 'declared', runs, endOnFailure: true, ...(skip !== undefined && { skip }) } as const;
+    const choice = { runs, endOnFailure: true, ...(skip !== undefined && { skip }) } as const;
     const plan = planCheck(loadSuite(), choice);
     const examination = await examine(command, plan, (activity) => say(`${name}: ${activity}`));
     return { ...baselineOf(examination, ranOn), ...(await reproduceDefects(name, command)) };

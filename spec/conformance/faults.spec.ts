@@ -27,7 +27,7 @@ type FakeOutcome = readonly [
 const short: Partial<Limits> = { answerSeconds: 0.3, graceSeconds: 0.1 };
 const later: Partial<Limits> = { answerSeconds: 3, graceSeconds: 0.1 };
 
-const plan = planCheck(loadSuite(), { only: ['neuron/lif/leak', 'tuning/*'], conventions: 'declared', runs: 1 });
+const plan = planCheck(loadSuite(), { only: ['neuron/lif/leak', 'tuning/*'], runs: 1 });
 
 /** @throws {ImplementationFault} if it fails at the start */
 async function judgeFake(name: string): Promise<Verdict> {

@@ -61,7 +61,7 @@ describe('the judge', () => {
   });
 
   it('passes a law about silence alone if the implementation fires in its fingerprint', async () => {
-    const plan = planCheck(loadSuite(), { only: ['lif/silent-at-current-one'], conventions: 'nengo', runs: 3 });
+    const plan = planCheck(loadSuite(), { only: ['lif/silent-at-current-one'], runs: 3 });
     const outcomeIf = async (words: string) => {
       const rules = { conventions: nengoConventions, source: 'Nengo', fingerprint: { words } as Fingerprint } as const;
       return (await judgeByRules({ implementation: right }, rules, plan)).results[0]?.outcome;

@@ -121,7 +121,7 @@ const released = { lifspec: '1.2.3', specification: '1.2.0', protocol: 1 };
 
 describe('the report on an implementation', () => {
   it('as Markdown is what spec/report/golden/verdict.md contains', async () => {
-    const plan = planCheck(loadSuite(), { only: ['threshold'], conventions: 'nengo', runs: 3 });
+    const plan = planCheck(loadSuite(), { only: ['threshold'], runs: 3 });
     const cases = plan.casesFor(nengoConventions, 'float64');
     const implementation = { name: 'mine', version: '1.0', precision: 'float64', capabilities: ['neuron'] } as const;
     const verdict = { ...(await judged(mutant('refractory-one-step-long'), { cases })), implementation };

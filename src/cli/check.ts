@@ -32,11 +32,6 @@ export function checkCommand(): Command {
       '--skip <file>',
       'JSON file of cases known to fail, each with a reason; a listed case that passes is a failure',
     )
-    .addOption(
-      new Option('--conventions <source>', "judge by the declared conventions, or by Nengo's")
-        .choices(['declared', 'nengo'])
-        .default('declared'),
-    )
     .addOption(reportOption(Object.keys(formats)))
     .addOption(
       new Option('--quick', 'run a few cases per clause, about 400 requests, for a first verdict').conflicts('runs'),

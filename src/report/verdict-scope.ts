@@ -124,6 +124,6 @@ export function adviseDeclaration(verdict: Verdict): string[] {
     ...warnOfMistakes(fingerprint.conventions),
     "Nothing was judged. Add the conventions that you intended to your adapter's answer to the start request, then check again:",
     `  "conventions": ${JSON.stringify(conventions.undeclared)}`,
-    "(Judge it by Nengo's rules anyway: --conventions nengo.)",
+    `(To be judged by Nengo's rules anyway: "conventions": "nengo")`,
   ];
 }

@@ -67,7 +67,6 @@ def _tests_of(parent: Any, name: str, simulator: Simulator, **more: Any) -> Simu
     config = parent.config
     choice = {
         "runs": int(_number(config, "runs", RUNS)),
-        "conventions": "declared",
         **({"skip": skip} if (skip := option(config, "skip")) else {}),
     }
     timeout = _number(config, "timeout", TIMEOUT_SECONDS)

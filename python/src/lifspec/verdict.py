@@ -83,7 +83,6 @@ def check(
     *,
     only: Sequence[str] | None = None,
     runs: int = RUNS,
-    conventions: str = "declared",
     skip: str | None = None,
     timeout: float = TIMEOUT_SECONDS,
     progress: bool | None = None,
@@ -94,7 +93,6 @@ def check(
         simulator: a `Simulator`, or a function of neurons
         only: ids of cases or clauses; `*` matches anything
         runs: inputs per law
-        conventions: judge by those that are `"declared"`, or by `"nengo"`'s
         skip: a file of cases that are known to fail
         timeout: seconds for an answer
         progress: whether a progress bar is shown, if tqdm is installed; by default on terminals and in notebooks
@@ -103,7 +101,7 @@ def check(
         Exception: that of the simulator, if it answers nothing
     """
     judged = as_simulator(simulator)
-    given = {"only": only, "runs": runs, "conventions": conventions, "skip": skip}
+    given = {"only": only, "runs": runs, "skip": skip}
     choice = {name: value for name, value in given.items() if value is not None}
     with closing(Judge(judged, timeout=timeout)) as judge:
         cases = judge.send("plan", choice=choice)

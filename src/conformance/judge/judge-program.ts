@@ -29,7 +29,7 @@ export interface Rules {
  */
 export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: OnCase): Promise<Verdict> {
   try {
-    let rules = declaredRules(program, plan);
+    let rules = declaredRules(program);
     const stopped = noneRun(program, plan, 'the implementation had stopped');
     let judgement = await follow(stopped, 'protocol', () => requireProtocolOf(program, plan));
     if (judgement.fault === undefined) {
@@ -65,23 +65,17 @@ export async function requireProtocolOf(
   await requireProtocol(implementation, new Set(cases.flatMap(({ needs }) => needs)), suite.vectors);
 }
 
-/** The conventions that a program declares, unless the plan names others. */
-export function declaredRules(
-  { description: { conventions } }: Pick<JudgedProgram, 'description'>,
-  plan?: Pick<Plan, 'conventions'>,
-): Rules {
-  const isDeclared = conventions !== undefined && plan?.conventions !== 'nengo';
-  return isDeclared
-    ? { conventions: readConventions(conventions), source: 'declared' }
-    : { conventions: nengoConventions, source: 'Nengo' };
+/** The conventions that a program declares, or Nengo's if it declares none. */
+export function declaredRules({ description: { conventions } }: Pick<JudgedProgram, 'description'>): Rules {
+  return { conventions: readConventions(conventions), source: conventions === undefined ? 'Nengo' : 'declared' };
 }
 
 /** Whether a program is not judged, because it has to declare its conventions first. Chosen cases are judged anyway. */
-const isRefused = (rules: Rules, plan: Plan): boolean => plan.isComplete && isUndeclared(rules, plan);
+const isRefused = (rules: Rules, plan: Plan): boolean => plan.isComplete && isUndeclared(rules);
 
 /** Whether a program declares nothing, but follows conventions other than Nengo's. */
-export function isUndeclared({ source, fingerprint: found }: Rules, { conventions }: Plan): boolean {
-  return source === 'Nengo' && conventions === 'declared' && !!found?.conventions && !areNengos(found.conventions);
+export function isUndeclared({ source, fingerprint: found }: Rules): boolean {
+  return source === 'Nengo' && !!found?.conventions && !areNengos(found.conventions);
 }
 
 const undeclared = "it declares no conventions, but does not follow Nengo's";

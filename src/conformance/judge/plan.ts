@@ -29,8 +29,6 @@ export interface CheckChoice {
   /** Patterns of cases and clauses; all if undefined. */
   readonly only?: readonly string[];
   readonly skip?: string;
-  /** Whether to judge by the conventions that the program declares, or by Nengo's. */
-  readonly conventions: 'declared' | 'nengo';
   readonly runs: number;
   /** Whether to run only one or two cases per clause, kind and capability, for a first verdict in seconds. */
   readonly quick?: boolean;
@@ -39,7 +37,7 @@ export interface CheckChoice {
 }
 
 /** The cases and settings by which a program is judged. */
-export interface Plan extends Pick<CheckChoice, 'conventions'> {
+export interface Plan {
   readonly suite: Suite;
   /** Whether every case is run. */
   readonly isComplete: boolean;
@@ -58,7 +56,7 @@ export const checkSeed = 1830;
  * @throws {InputError} if `only` matches no case, or a file is invalid
  */
 export function planCheck(suite: Suite, choice: CheckChoice): Plan {
-  const { only, skip, conventions, runs, quick: isQuick = false, endOnFailure = isQuick } = choice;
+  const { only, skip, runs, quick: isQuick = false, endOnFailure = isQuick } = choice;
   const exploration = { seed: checkSeed, numRuns: isQuick ? 1 : runs, endOnFailure };
   const all: Plan['casesFor'] = (conventions, precision) => gatherCases(suite, conventions, precision, exploration);
   const casesFor: Plan['casesFor'] = (conventions, precision) => {
@@ -68,10 +66,7 @@ export function planCheck(suite: Suite, choice: CheckChoice): Plan {
   const known = all(nengoConventions, 'float64');
   chooseCases(known, only); // refuses patterns that match nothing
   const skips = skip === undefined ? [] : readSkips(skip, readText(skip), known);
-  return {
-    ...{ suite, conventions, casesFor, skips, exploration, isQuick },
-    isComplete: only === undefined,
-  };
+  return { suite, isComplete: only === undefined, casesFor, skips, exploration, isQuick };
 }
 
 /** All vectors and laws as cases for given conventions. Vectors come first because they are fast. */
