@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
 import { PipeSession } from '../../src/cli/pipe.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
+import type { Rules } from '../../src/conformance/judge/judge-program.ts';
 import { readLine } from '../../src/conformance/protocol/driver/answer.ts';
 import { writeLine } from '../../src/conformance/protocol/json-line.ts';
 import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
-const choice = { conventions: 'declared', runs: 5 };
+const choice = { runs: 5 };
 
 /** A session with simulators that answer in the same process. */
-async function sessionWith(...implementations: Implementation[]) {
+function sessionWith(...implementations: Implementation[]) {
   const programs = new Map(implementations.map((one, index) => [index === 0 ? 'a' : 'b', one]));
   const describe = (one: Implementation) => describeImplementation(one, versions.lifspec);
   let id = 0;
@@ -19,8 +20,7 @@ async function sessionWith(...implementations: Implementation[]) {
     const one = programs.get(name) as Implementation;
     return readLine(Buffer.from(writeLine(await answerTo(line, one, describe(one)))));
   });
-  for (const [program, one] of programs)
-    await session.run({ command: 'open', program, start: { id: 0, ...describe(one) } });
+  for (const [program, one] of programs) session.open({ program, start: { id: 0, ...describe(one) } });
   return session;
 }
 
@@ -28,14 +28,14 @@ const neuronsOf = ({ name, precision, neuron }: Implementation) =>
   ({ name, precision, neuron }) as unknown as Implementation;
 
 async function verdictOn(implementation: Implementation, ids: readonly string[]) {
-  const session = await sessionWith(implementation);
-  await session.run({ command: 'plan', choice });
-  const { rules } = (await session.run({ command: 'rules' })) as { rules: unknown };
+  const session = sessionWith(implementation);
+  session.plan({ choice });
+  const { rules } = (await session.rules()) as { rules: Rules };
   const results = [];
-  for (const id of ids) results.push(await session.run({ command: 'case', id }));
-  const another = await sessionWith(implementation); // such as the main process of several
-  await another.run({ command: 'plan', choice });
-  return (await another.run({ command: 'verdict', rules, results })) as {
+  for (const id of ids) results.push(await session.case({ id }));
+  const another = sessionWith(implementation); // such as the main process of several
+  another.plan({ choice });
+  return (await another.verdict({ rules, results })) as {
     verdict: { conforming: boolean; counts: { passed: number; failed: number } };
     line: string;
   };

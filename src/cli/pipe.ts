@@ -59,19 +59,21 @@ async function servePipe(): Promise<void> {
   };
   const write = (message: object) => process.stdout.write(`${writeLine(message)}\n`);
   let asked = 0;
-  const session = new PipeSession(async (program: string, question: Question): Promise<Reading> => {
+  const session = new PipeSession(async (program, question) => {
     write({ ask: { id: asked++, ...question }, program });
     return readLine(Buffer.from(await read()));
   });
-  for (;;) {
-    const request: PipeRequest = JSON.parse(await read());
-    write(await answerTo(session, request));
-  }
+  for (;;) write(await answerTo(session, JSON.parse(await read())));
+}
+
+/** A method of the session, and its argument, such as `{"command":"case","id":"neuron/lif/leak"}`. */
+interface PipeRequest {
+  readonly command: keyof PipeSession;
 }
 
 async function answerTo(session: PipeSession, request: PipeRequest): Promise<object> {
   try {
-    return { result: await session.run(request) };
+    return { result: await session[request.command](request as never) };
   } catch (error) {
     if (error instanceof ImplementationFault) return { fault: error.message };
     const refusal = describeRefusal(error);
@@ -79,54 +81,30 @@ async function answerTo(session: PipeSession, request: PipeRequest): Promise<obj
   }
 }
 
-/** A command of the other side, such as `{"command":"case","id":"neuron/lif/leak"}`. */
-type PipeRequest = Readonly<Record<string, unknown>> & { readonly command: string };
-
 /** Sends a request to the simulator of a name. */
 type Ask = (program: string, question: Question) => Promise<Reading>;
 
 /** A result of a case that can be sent, to be summarized by this or another process. */
 type SentResult = Omit<CaseResult, 'case'> & { readonly case: string };
 
-/** What the other side has opened and planned so far. */
+/**
+ * What the other side has opened and planned so far. Its public methods are the commands. First, simulators are opened
+ * as `a` and `b`. A judgement of `a` takes `plan`, `rules`, `case` for each case, and `verdict`.
+ */
 export class PipeSession {
   readonly #ask: Ask;
   readonly #programs = new Map<string, OpenedProgram>();
-  #plan: Plan | undefined;
-  #rules: Rules | undefined;
+  readonly #history = new History();
+  #plan!: Plan;
+  #rules!: Rules;
   /** Those under the conventions to judge by. */
   #cases: readonly Case[] = [];
-  readonly #history = new History();
 
   constructor(ask: Ask) {
     this.#ask = ask;
   }
 
-  /** Runs a command of the other side. */
-  async run(request: PipeRequest): Promise<unknown> {
-    const run = this.#commands[request.command];
-    if (run === undefined) throw new InputError(`${request.command}: there is no such command`);
-    return await run(request as never);
-  }
-
-  readonly #commands: Readonly<Record<string, (request: never) => unknown>> = {
-    open: ({ program, start }: { program: string; start: object }) => this.#open(program, start),
-    plan: ({ choice }: { choice: CheckChoice }) => this.#choose(choice),
-    rules: () => this.#settle(),
-    case: ({ id }: { id: string }) => this.#judge(id),
-    verdict: (request: { rules: Rules; results: readonly SentResult[] }) => this.#conclude(request),
-    fingerprint: async () => {
-      await this.#begin();
-      const output = await fingerprintOf(this.#program('a'));
-      return { output, text: formatText(reportFingerprint(output)) };
-    },
-    compare: (options: Parameters<typeof comparePrograms>[2]) => this.#compare(options),
-    network: ({ folder }: { folder: string }) => networkWithGain(folder),
-    vectors: () => publishedVectors().map(writeVector),
-    profiles: () => profiles,
-  };
-
-  #open(program: string, start: object): void {
+  open({ program, start }: { program: string; start: object }): void {
     const read = readStart({ answer: { id: 0, protocol: versions.protocol, ...start } });
     if ('flaw' in read) throw new InputError(read.flaw.message);
     const ask = (question: Question) => this.#ask(program, question);
@@ -136,29 +114,85 @@ export class PipeSession {
     });
   }
 
-  #program(name: string): OpenedProgram {
-    const program = this.#programs.get(name);
-    if (program === undefined) throw new InputError(`${name}: is not open`);
-    return program;
-  }
-
-  get #planned(): Plan {
-    if (this.#plan === undefined) throw new InputError('nothing is planned');
-    return this.#plan;
-  }
-
   /** The cases that apply to what the program supports, in order. */
-  #choose(choice: CheckChoice): unknown {
+  plan({ choice }: { choice: CheckChoice }): unknown {
     this.#plan = planCheck(loadSuite(), choice);
-    this.#follow(declaredRules(this.#program('a'), this.#plan));
+    this.#follow(declaredRules(this.#program('a')));
     return this.#cases
       .filter((one) => this.#supports(one))
       .map(({ id, clause, kind, title, needs, requests = 1 }) => ({ id, clause, kind, title, needs, requests }));
   }
 
+  /** The conventions to judge by, and what to say if they have to be declared first. */
+  async rules(): Promise<unknown> {
+    const { implementation } = this.#program('a');
+    await requireProtocolOf({ implementation }, this.#plan);
+    const found = implementation.neuron && (await fingerprint(implementation));
+    const rules = { ...declaredRules(this.#program('a')), ...(found && { fingerprint: found }) };
+    this.#follow(rules);
+    if (!found?.conventions || !isUndeclared(rules)) return { rules };
+    const undeclared = conventionsToDeclare(found.conventions);
+    const differences = tellDifferences(found.conventions);
+    return { rules, advice: { differences, undeclared, warnings: warnOfMistakes(found.conventions) } };
+  }
+
+  /** The result of a case. One that does not exist under the conventions that were found is not applicable. */
+  async case({ id }: { id: string }): Promise<SentResult> {
+    const [result] = await this.#run(this.#cases.filter((one) => one.id === id));
+    if (result !== undefined) return { ...result, case: id };
+    return { case: id, outcome: 'not applicable', reason: 'does not apply under its conventions' };
+  }
+
+  /** The verdict on the results of this process and of others that judged the same simulator. */
+  async verdict({ rules, results }: { rules: Rules; results: readonly SentResult[] }): Promise<unknown> {
+    this.#follow(rules);
+    // the other side has no results for cases that need a missing capability
+    const unsupported = await this.#run(this.#cases.filter((one) => !this.#supports(one)));
+    const judged = this.#cases.flatMap((one): CaseResult[] => {
+      const sent = results.find((result) => result.case === one.id);
+      return sent ? [{ ...sent, case: one }] : unsupported.filter((result) => result.case === one);
+    });
+    const verdict = verdictOf(this.#program('a'), rules, { results: judged }, this.#plan);
+    const document = reportVerdict(verdict);
+    return { verdict, text: formatText(document), line: describeVerdict(verdict), html: formatHtml(document) };
+  }
+
+  async fingerprint(): Promise<unknown> {
+    await this.#begin();
+    const output = await fingerprintOf(this.#program('a'));
+    return { output, text: formatText(reportFingerprint(output)) };
+  }
+
+  async compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {
+    await this.#begin();
+    const programs = { a: this.#program('a'), b: this.#program('b') };
+    const output = await comparePrograms(programs, { a: ['A'], b: ['B'] }, options);
+    const document = reportComparison(output);
+    return { output, text: formatText(document), html: formatHtml(document) };
+  }
+
+  /** A network from a folder, with the gain that its neurons have in all layers. */
+  network({ folder }: { folder: string }): unknown {
+    const network = readNetwork(folder);
+    const { neuron } = network.architecture;
+    return { ...network, gain: tune(neuron, neuron).gain };
+  }
+
+  vectors(): unknown {
+    return publishedVectors().map(writeVector);
+  }
+
+  profiles(): unknown {
+    return profiles;
+  }
+
+  #program(name: string): OpenedProgram {
+    return this.#programs.get(name) as OpenedProgram;
+  }
+
   #follow(rules: Rules): void {
     this.#rules = rules;
-    this.#cases = this.#planned.casesFor(rules.conventions, this.#program('a').implementation.precision);
+    this.#cases = this.#plan.casesFor(rules.conventions, this.#program('a').implementation.precision);
   }
 
   #supports({ needs }: Case): boolean {
@@ -171,63 +205,12 @@ export class PipeSession {
       await requireProtocol(implementation, description.capabilities, publishedVectors());
   }
 
-  /** The conventions to judge by, and what to say if they have to be declared first. */
-  async #settle(): Promise<unknown> {
-    const { implementation } = this.#program('a');
-    await requireProtocolOf({ implementation }, this.#planned);
-    const found = implementation.neuron && (await fingerprint(implementation));
-    const rules = { ...declaredRules(this.#program('a'), this.#planned), ...(found && { fingerprint: found }) };
-    this.#follow(rules);
-    if (!found?.conventions || !isUndeclared(rules, this.#planned)) return { rules };
-    const undeclared = conventionsToDeclare(found.conventions);
-    const differences = tellDifferences(found.conventions);
-    return { rules, advice: { differences, undeclared, warnings: warnOfMistakes(found.conventions) } };
-  }
-
-  /** The result of a case. One that does not exist under the conventions that were found is not applicable. */
-  async #judge(id: string): Promise<SentResult> {
-    const hasFired = this.#rules?.fingerprint?.words !== neverFires;
-    const cases = this.#cases.filter((one) => one.id === id);
-    const [result] = await this.#run(cases, hasFired);
-    if (result !== undefined) return { ...result, case: id };
-    return { case: id, outcome: 'not applicable', reason: 'does not apply under its conventions' };
-  }
-
-  /** @param hasFired - whether it is known to fire, so that silence is an answer */
-  async #run(cases: readonly Case[], hasFired: boolean): Promise<readonly CaseResult[]> {
-    const plan = { ...this.#planned, casesFor: () => cases };
+  async #run(cases: readonly Case[]): Promise<readonly CaseResult[]> {
+    const hasFired = this.#rules.fingerprint?.words !== neverFires; // a single case does not show it
+    const plan = { ...this.#plan, casesFor: () => cases };
     const options = { history: this.#history, hasFired };
-    const { results, fault } = await judgeByRules(this.#program('a'), this.#rules as Rules, plan, options);
+    const { results, fault } = await judgeByRules(this.#program('a'), this.#rules, plan, options);
     if (fault !== undefined) throw new Error(fault.message);
     return results;
   }
-
-  /** The verdict on the results of this process and of others that judged the same simulator. */
-  async #conclude({ rules, results }: { rules: Rules; results: readonly SentResult[] }): Promise<unknown> {
-    this.#follow(rules);
-    // the other side has no results for cases that need a missing capability
-    const unsupported = this.#cases.filter((one) => !this.#supports(one));
-    const known = new Map((await this.#run(unsupported, true)).map((result) => [result.case.id, result]));
-    for (const { case: id, ...result } of results)
-      known.set(id, { ...result, case: this.#cases.find((one) => one.id === id) as Case });
-    const judged = this.#cases.flatMap(({ id }) => known.get(id) ?? []);
-    const verdict = verdictOf(this.#program('a'), rules, { results: judged }, this.#planned);
-    const document = reportVerdict(verdict);
-    return { verdict, text: formatText(document), line: describeVerdict(verdict), html: formatHtml(document) };
-  }
-
-  async #compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {
-    const programs = { a: this.#program('a'), b: this.#program('b') };
-    await this.#begin();
-    const output = await comparePrograms(programs, { a: ['A'], b: ['B'] }, options);
-    const document = reportComparison(output);
-    return { output, text: formatText(document), html: formatHtml(document) };
-  }
-}
-
-/** A network from a folder, with the gain that its neurons have in all layers. */
-function networkWithGain(folder: string): unknown {
-  const network = readNetwork(folder);
-  const { neuron } = network.architecture;
-  return { ...network, gain: tune(neuron, neuron).gain };
 }
