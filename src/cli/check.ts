@@ -68,8 +68,10 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
   }
   prepareOutputs(options, [...words, ...(skip === undefined ? [] : [skip])]);
   await withPrograms(options, async (open) => {
-    // the program starts while the laws are loaded
-    const [program, { plan, judgeProgram }] = await Promise.all([open(words), planWith(options)]);
+    const starting = open(words); // while the laws are loaded
+    starting.catch(() => {}); // a wrong option is reported first
+    const { plan, judgeProgram } = await planWith(options);
+    const program = await starting;
     let second: Promise<Connection> | undefined;
     const another = async () => {
       second ??= open(words, 'another process');
