@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeRefusal } from '../../src/cli/errors.ts';
 import { requireFolder, requireWritableFile, writeNamedFile } from '../../src/study/folder/write-file.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -21,14 +21,11 @@ describe('an output file named by the user', () => {
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
   });
 
-  it.skipIf(!isUnix)('can be a pipe if a program reads it, and is refused otherwise', async () => {
+  it.skipIf(!isUnix)('can be a pipe', async () => {
     const pipe = join(temporaryFolder(), 'pipe');
     spawnSync('mkfifo', [pipe]);
-    expect(refusalOf(() => writeNamedFile(pipe, 'new'))).toBe(`${pipe}: no program reads this pipe (ENXIO)`);
-    const reader = spawn('cat', [pipe]);
-    const read = once(reader.stdout, 'data');
-    // until the reader has opened the pipe, it is refused
-    await vi.waitFor(() => writeNamedFile(pipe, 'new'), { timeout: 60_000 });
+    const read = once(spawn('cat', [pipe]).stdout, 'data');
+    writeNamedFile(pipe, 'new'); // waits for the reader
     expect(String(await read)).toBe('new');
     expect(lstatSync(pipe).isFIFO()).toBe(true);
   });

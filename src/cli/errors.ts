@@ -77,7 +77,6 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission is missing',
   EPERM: 'permission is missing',
   ENOENT: 'a folder in its path, or the target of a link, is missing',
-  ENXIO: 'no program reads this pipe',
 };
 
 function describeSystemError({ syscall = '', code = '', path = 'the system' }: NodeJS.ErrnoException): string {

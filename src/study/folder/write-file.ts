@@ -1,11 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import {
   accessSync,
-  closeSync,
   constants,
   existsSync,
   lstatSync,
   mkdirSync,
-  openSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -22,8 +21,9 @@ import { formatJson } from '../../base/text.ts';
  */
 export function writeWhole(directory: string, name: string, content: string | Uint8Array): void {
   const path = join(directory, name);
-  rmSync(`${path}.part`, { force: true }); // left by a run that was killed; if it is a link, its target stays
-  replaceFile(path, content);
+  const part = `${path}.part`;
+  rmSync(part, { force: true }); // left by a run that was killed; if it is a link, its target stays
+  replaceFile(path, part, content);
 }
 
 export function writeJson(directory: string, name: string, value: object): void {
@@ -34,30 +34,13 @@ export function writeJson(directory: string, name: string, value: object): void 
  * Writes a file under a temporary name in the same folder, and renames it. The package `write-file-atomic` is not used:
  * version 7.0.1 writes once, so on a full disk it replaces the file by the part that had space, without an error.
  */
-function replaceFile(path: string, content: string | Uint8Array): void {
-  const part = unusedPart(path);
+function replaceFile(path: string, part: string, content: string | Uint8Array): void {
   try {
-    withPath(path, () => writeFileSync(part, content, { flush: true }));
+    withPath(path, () => writeFileSync(part, content, { flush: true, flag: 'wx' }));
     renameSync(part, path);
   } catch (error) {
     rmSync(part, { force: true }); // a full disk leaves a partial file
     throw error;
-  }
-}
-
-/**
- * Creates an empty file under an unused name. A file with a used name may belong to the user, or to a command that is
- * running.
- */
-function unusedPart(path: string): string {
-  for (let count = 1; ; count++) {
-    const part = `${path}.part${count > 1 ? count : ''}`;
-    try {
-      writeFileSync(part, '', { flag: 'wx' });
-      return part;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
   }
 }
 
@@ -105,18 +88,9 @@ export function requireWritableFile(path: string): void {
  * /dev/stdout, is written to at once.
  */
 export function writeNamedFile(path: string, text: string): void {
-  if (isReplaceable(path)) replaceFile(path, text);
-  else withPath(path, () => writeInPlace(path, text));
-}
-
-/** Opening a pipe that no program reads would block for ever, also against signals, so it is first opened without blocking. */
-function writeInPlace(path: string, text: string): void {
-  const opened = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_NONBLOCK);
-  try {
-    writeFileSync(path, text);
-  } finally {
-    closeSync(opened);
-  }
+  // another command may write the same file at this time
+  if (isReplaceable(path)) replaceFile(path, `${path}.${randomUUID()}.part`, text);
+  else withPath(path, () => writeFileSync(path, text));
 }
 
 function isReplaceable(path: string): boolean {
