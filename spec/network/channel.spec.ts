@@ -19,7 +19,7 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
   }
 
   it('draws each layer from separate streams', () => {
-    const [one, two] = build('0', 1).layers;
+    const [one, two] = build('0', 1);
     expect(one.ensemble).toMatchObject(buildEnsemble('0/layer1', channelNeurons));
     expect(two.ensemble).toMatchObject(buildEnsemble('0/layer2', channelNeurons));
     expect(new Set(one.ensemble.encoders)).toEqual(new Set([-1, 1]));

@@ -1,5 +1,5 @@
 import { type Distribution, draw, randomStream } from '../base/random.ts';
-import { requireAllFinite, requirePositive } from '../base/requirement.ts';
+import { requirePositive } from '../base/requirement.ts';
 import { buildEnsemble, type Ensemble, type EnsembleSettings } from '../simulator/neuron/ensemble.ts';
 import { rateHz } from '../simulator/neuron/rate.ts';
 
@@ -17,10 +17,7 @@ interface ChannelLayer {
 }
 
 /** A communication channel, which reproduces its input: input → layer 1 → layer 2 → output. */
-export interface Channel {
-  /** Layer 1, then layer 2. */
-  readonly layers: readonly [ChannelLayer, ChannelLayer];
-}
+export type Channel = readonly [ChannelLayer, ChannelLayer];
 
 /** Nengo's default neurons. */
 export const channelNeurons: EnsembleSettings = {
@@ -45,16 +42,17 @@ const noise = 0.1;
  * @example transmit(buildChannel('0', 1), [1, 1], 0.5) // 0.49788044766825207
  */
 export function buildChannel(seed: string, amplitude: number): Channel {
+  requirePositive('amplitude', amplitude);
   const layer = (name: string): ChannelLayer => {
     const ensemble = drawNeurons(`${seed}/${name}`);
     const samples = draw({ kind: 'uniform', low: -1, high: 1 }, points, randomStream(`${seed}/${name}/points`));
     return { ensemble, decoders: solveDecoders(ensemble, amplitude, samples) };
   };
-  return { layers: [layer('layer1'), layer('layer2')] };
+  return [layer('layer1'), layer('layer2')];
 }
 
 /** Draws the neurons of a layer, half of which fire more for larger values. */
-export function drawNeurons(name: string): ChannelEnsemble {
+function drawNeurons(name: string): ChannelEnsemble {
   const signs: Distribution = { kind: 'choice', values: [-1, 1] };
   const encoders = draw(signs, channelNeurons.neurons, randomStream(`${name}/encoders`));
   return { ...buildEnsemble(name, channelNeurons), encoders };
@@ -67,18 +65,10 @@ export function drawNeurons(name: string): ChannelEnsemble {
  *
  * The noise σ is proportional to the amplitude, so the decoders are those of amplitude 1 divided by the amplitude.
  *
- * @param amplitude - spike amplitude, above 0; the decoders are inversely proportional to it
  * @param samples - values x [point]
- * @throws {RangeError} if `amplitude` is not above 0 or a sample is not finite
- * @example
- * const ensemble = drawNeurons('0/layer1');
- * const [once, twice] = [1, 2].map((amplitude) => solveDecoders(ensemble, amplitude, [-1, 0, 1])[0]);
- * once / twice // 2
  * @see Nengo nengo/solvers.py `LstsqL2`; Eliasmith and Anderson (2003), Neural Engineering, appendix A
  */
-export function solveDecoders(ensemble: ChannelEnsemble, amplitude: number, samples: readonly number[]): number[] {
-  requirePositive('amplitude', amplitude);
-  requireAllFinite('samples', samples);
+function solveDecoders(ensemble: ChannelEnsemble, amplitude: number, samples: readonly number[]): number[] {
   const sent = samples.map((x) => send(ensemble, amplitude, x));
   const deviation = noise * sent.flat().reduce((most, output) => Math.max(most, output), 0);
   const outputsOf = ensemble.tunings.map((_, neuron) => sent.map((outputs) => outputs[neuron] as number));
@@ -141,9 +131,9 @@ function dotProduct(one: readonly number[], other: readonly number[]): number {
  * @param amplitudes - amplitudes of layer 1 and layer 2; the decoders do not change
  * @example transmit(buildChannel('0', 1), [1, 2], 0.5) / transmit(buildChannel('0', 1), [1, 1], 0.5) // 2
  */
-export function transmit({ layers }: Channel, amplitudes: readonly [number, number], input: number): number {
+export function transmit(channel: Channel, amplitudes: readonly [number, number], input: number): number {
   let value = input;
-  for (const [layer, { ensemble, decoders }] of layers.entries()) {
+  for (const [layer, { ensemble, decoders }] of channel.entries()) {
     const sent = send(ensemble, amplitudes[layer] as number, value);
     value = sent.reduce((sum, output, neuron) => sum + (decoders[neuron] as number) * output, 0);
   }

@@ -39,11 +39,9 @@ for (let point = -40; point <= 40; point++) console.log(transmit(channel, amplit
 
 const channelLines = {
   stay: 'buildChannel(SEED, 1)',
-  solved: '{ layers: amplitudes.map((amplitude, layer) => buildChannel(SEED, amplitude).layers[layer]) }',
-  divided: `{
-  layers: buildChannel(SEED, 1).layers.map((layer, index) => ({
-    ...layer,
-    decoders: layer.decoders.map((weight) => weight / amplitudes[index]),
-  })),
-}`,
+  solved: 'amplitudes.map((amplitude, layer) => buildChannel(SEED, amplitude)[layer])',
+  divided: `buildChannel(SEED, 1).map((layer, index) => ({
+  ...layer,
+  decoders: layer.decoders.map((weight) => weight / amplitudes[index]),
+}))`,
 } as const;

@@ -46,14 +46,14 @@ function channelOf(seed: number, amplitude: number): Channel {
 
 /** Solves the decoders of each layer for its amplitude. */
 function solve(seed: number, [first, second]: readonly [number, number]): Channel {
-  return { layers: [channelOf(seed, first).layers[0], channelOf(seed, second).layers[1]] };
+  return [channelOf(seed, first)[0], channelOf(seed, second)[1]];
 }
 
 /** Divides the decoders of each layer by its amplitude. */
-function divide({ layers: [first, second] }: Channel, amplitudes: readonly [number, number]): Channel {
+function divide([first, second]: Channel, amplitudes: readonly [number, number]): Channel {
   const by = (layer: typeof first, amplitude: number) => ({
     ...layer,
     decoders: layer.decoders.map((weight) => weight / amplitude),
   });
-  return { layers: [by(first, amplitudes[0]), by(second, amplitudes[1])] };
+  return [by(first, amplitudes[0]), by(second, amplitudes[1])];
 }
