@@ -6,8 +6,8 @@ import { versions } from '../base/version.ts';
 import type { Implementation } from '../conformance/implementation.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { describeImplementation, serve } from '../conformance/protocol/serve.ts';
-import { type PrepareNetwork, reference } from '../conformance/reference.ts';
-import { createEngine, readableNetwork } from '../engine/engine.ts';
+import { reference } from '../conformance/reference.ts';
+import { createEngine } from '../engine/engine.ts';
 
 interface ServeOptions {
   readonly mutant?: string;
@@ -35,7 +35,8 @@ Examples:
   echo '${startRequest}' | lifspec serve`;
 
 async function serveChosen({ mutant, precision }: ServeOptions): Promise<void> {
-  const implementation = mutant === undefined ? (await fastReference())(precision) : await findMutant(mutant);
+  const implementation =
+    mutant === undefined ? reference(precision, (await createEngine()).prepare) : await findMutant(mutant);
   if (process.stdin.isTTY) process.stderr.write(`Type a request on one line, such as ${startRequest}. Ctrl-D ends.\n`);
   await serve(implementation, describeImplementation(implementation, versions.lifspec), {
     input: process.stdin,
@@ -51,17 +52,4 @@ async function findMutant(name: string): Promise<Implementation> {
   throw new InputError(
     `--mutant ${name}: is not a mutant${didYouMean(name, names) || '; all are in fixtures/kills.json'}`,
   );
-}
-
-/** A network of fewer neurons runs in less time than it takes to prepare it for the engine. */
-const fewestNeurons = 5000;
-
-/** Makes the reference, which runs large networks with the engine and others with the readable code. */
-async function fastReference(): Promise<(precision: PrecisionName) => Implementation> {
-  const engine = await createEngine();
-  const prepare: PrepareNetwork = (network) => {
-    const neurons = network.layers.reduce((sum, { plan }) => sum + plan.neurons, 0);
-    return neurons < fewestNeurons ? readableNetwork(network, 'it is small') : engine.prepare(network);
-  };
-  return (precision) => reference(precision, prepare);
 }
