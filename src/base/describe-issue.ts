@@ -57,7 +57,6 @@ export function nameField(path: readonly PropertyKey[], { root = '', whole = 'it
   return (root + parts.join('')).replace(/^\./, '') || whole;
 }
 
-/** The value of a field. */
 export function valueAt(path: readonly PropertyKey[], value: unknown): unknown {
   return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)?.[key], value);
 }

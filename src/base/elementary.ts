@@ -12,7 +12,6 @@ export { default as expm1 } from '@stdlib/math-base-special-expm1';
 export { default as log1p } from '@stdlib/math-base-special-log1p';
 export { exp, log };
 
-/** x². */
 export const square = (x: number): number => x * x;
 
 /** A power of a positive base. Its relative error is about |exponent · ln(base)| roundings. */

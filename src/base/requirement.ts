@@ -3,42 +3,34 @@
  * the value. NaN breaks every rule; definition: I1.
  */
 
-/** Requires a finite number above 0. */
 export function requirePositive(field: string, value: number): void {
   if (!(value > 0 && Number.isFinite(value))) refuse(field, 'a finite number above 0', value);
 }
 
-/** Requires a finite number of 0 or more. */
 export function requireNotNegative(field: string, value: number): void {
   if (!(value >= 0 && Number.isFinite(value))) refuse(field, 'a finite number of 0 or more', value);
 }
 
-/** Requires a finite number. */
 export function requireFinite(field: string, value: number): void {
   if (!Number.isFinite(value)) refuse(field, 'a finite number', value);
 }
 
-/** Requires a number of at most `limit`. */
 export function requireAtMost(field: string, limit: number, value: number): void {
   if (!(value <= limit)) refuse(field, `at most ${limit}`, value);
 }
 
-/** Requires a number below `limit`. */
 export function requireBelow(field: string, limit: number, value: number): void {
   if (!(value < limit)) refuse(field, `below ${limit}`, value);
 }
 
-/** Requires a whole number of `least` or more. */
 export function requireWhole(field: string, least: number, value: number): void {
   if (!(Number.isSafeInteger(value) && value >= least)) refuse(field, `a whole number of ${least} or more`, value);
 }
 
-/** Requires one of the listed names. */
 export function requireOneOf(field: string, names: readonly string[], value: string): void {
   if (!names.includes(value)) refuse(field, `one of ${names.join(' ')}`, value);
 }
 
-/** Requires an array of exactly `length` values. */
 export function requireLength(field: string, length: number, values: ArrayLike<unknown>): void {
   if (values?.length !== length) refuse(field, `${length} values long`, `${values?.length} values`);
 }

@@ -14,5 +14,4 @@ export const versionsSchema = z.object({
  */
 export interface Versions extends DataOf<typeof versionsSchema> {}
 
-/** The current versions. */
 export const versions: Versions = { lifspec: '0.3.0', specification: '0.3.0', protocol: 3 };

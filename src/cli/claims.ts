@@ -11,7 +11,6 @@ import { prepareOutputs, type ReportOptions, reportOption, writeReports } from '
 
 const formats = formatsOf(reportClaims);
 
-/** `lifspec claims` */
 export function claimsCommand(): Command {
   return new Command('claims')
     .summary('the claims about the spike amplitude, with their laws and evidence')

@@ -4,7 +4,7 @@ import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
 import { explainNetwork } from '../study/explanation/explain-network.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
-import { addSettings, addWorkers, requestOf } from './options.ts';
+import { addSettings, addWorkers, networkFolder, requestOf } from './options.ts';
 import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 import { monitored } from './progress.ts';
 
@@ -27,10 +27,7 @@ export function explainCommand(): Command {
     amplitudes: { presetText: '1, 2, 5, 10, 20 and 50 times the amplitude of training' },
   });
   return addWorkers(command)
-    .option(
-      '--network <dir>',
-      "folder of weights, and of images.npy and labels.npy if they are not those of MNIST (default: NengoDL's tutorial network)",
-    )
+    .option('--network <dir>', networkFolder)
     .option('--quick', 'skip lower floors and other variations at the largest amplitude')
     .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)

@@ -89,6 +89,10 @@ export function requestOf(command: Command): StudyRequest {
   return { ...request, ...budgetOf(command.opts()) };
 }
 
+/** Help of an option for the folder of a network. */
+export const networkFolder =
+  "a folder of weights, and of images.npy and labels.npy if they are not those of MNIST (default: NengoDL's tutorial network)";
+
 export interface TrainingOption {
   readonly training?: readonly number[];
 }
@@ -97,13 +101,11 @@ export function budgetOf({ training: [epochs, trainImages] = [] }: TrainingOptio
   return { ...(epochs !== undefined && { epochs }), ...(trainImages !== undefined && { trainImages }) };
 }
 
-/** Adds the option for the amount of training. */
 export function addTraining(command: Command): Command {
   const help = 'passes over the training images, and their number (default: 10,60000, miniature 4,5000)';
   return command.addOption(optionFor('--training <epochs[,images]>', help, z.array(z.int().min(1)).max(2)));
 }
 
-/** Adds the option for the number of threads. */
 export function addWorkers(command: Command): Command {
   const option = optionFor('--workers <n>', 'threads; the results do not depend on them', z.int().min(1));
   return command.addOption(option.default(availableParallelism()));

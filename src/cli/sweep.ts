@@ -9,7 +9,7 @@ import { writeJson, writeWhole } from '../study/folder/write-file.ts';
 import type { StudyRequest } from '../study/prepare.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
 import { runSweep } from '../study/run/sweep.ts';
-import { addSettings, addTraining, addWorkers, requestOf } from './options.ts';
+import { addSettings, addTraining, addWorkers, networkFolder, requestOf } from './options.ts';
 import { prepareOutputs, type ReportOptions, reportOption, shownPath, writeReports } from './output.ts';
 import { monitored } from './progress.ts';
 
@@ -45,10 +45,7 @@ export function sweepCommand(): Command {
       'Runs a network at every spike amplitude, with spikes and as a rate network, and reports the accuracy. For a single amplitude, JSON also contains the class of every image.',
     );
   return addWorkers(addTraining(addSettings(command.addOption(modeOption))))
-    .option(
-      '--network <name>',
-      "tutorial, miniature, or a folder of weights, and of images.npy and labels.npy if they are not those of MNIST (default: NengoDL's tutorial network)",
-    )
+    .option('--network <name>', `tutorial, miniature, or ${networkFolder}`)
     .option('--out <dir>', 'folder for the results: JSON, SVG, HTML; after a stop, the same command continues')
     .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)

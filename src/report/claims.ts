@@ -75,7 +75,6 @@ export function claimVerdict(
   return decisive.length > 0 ? 'holds in the saved study' : 'not shown yet';
 }
 
-/** Reports the claims: each with its scope, verdict, laws and evidence. */
 export function reportClaims({ claims }: ClaimsOutput): Document {
   return { title: 'Claims about the spike amplitude', parts: claims.flatMap(describeClaim) };
 }

@@ -98,8 +98,7 @@ export function conventionsOf(verdict: Verdict): string[] {
 export function nameJudgedConventions({ source, differing }: Verdict['conventions']): string {
   if (Object.keys(differing).length === 0)
     return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
-  const own = { Nengo: '', declared: 'its declared', fingerprint: 'its observed' }[source];
-  return `judged by ${own} conventions: ${describeConventions({ ...nengoConventions, ...differing })}`;
+  return `judged by its declared conventions: ${describeConventions({ ...nengoConventions, ...differing })}`;
 }
 
 /** The conventions that an implementation was found to follow; no lines if its fingerprint was not taken. */

@@ -187,7 +187,6 @@ export function explainVariation(
   };
 }
 
-/** Runs a study with some settings changed. */
 function runChanged(
   study: NetworkStudy,
   change: Partial<StudySettings>,

@@ -65,7 +65,6 @@ export function parseNpy<Type extends NpyType>(
   return { data: data as unknown as DataOf[Type], shape };
 }
 
-/** The count of the numbers in an array. */
 export const countOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
 /**
