@@ -50,7 +50,7 @@ function sizeOf(asked: AskedNeurons, what: SeparationShown['what']): number {
 type Separates = (input: NeuronInput) => Promise<Place | undefined>;
 
 /** Removes neurons and steps as long as the input still separates the two. */
-export async function simplify(input: NeuronInput, separates: Separates): Promise<NeuronInput> {
+async function simplify(input: NeuronInput, separates: Separates): Promise<NeuronInput> {
   let simplest = input;
   const attempt = async (candidate: NeuronInput) => {
     const isSeparating = (await separates(candidate)) !== undefined;

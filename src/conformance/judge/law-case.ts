@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { failingOf } from '../ask.ts';
-import { placeOfDifference } from '../compare/agreement.ts';
-import { simplify } from '../compare/separation.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { Implementation } from '../implementation.ts';
 import { type Exploration, explorationOf, type Law } from '../law.ts';
 import { ImplementationFault, SkippedCase, Unsupported } from '../protocol/driver/fault.ts';
 import { Refutation } from '../refutation.ts';
@@ -37,7 +35,6 @@ export function lawCase(law: Law, exploration: Exploration, answers: Answers = {
 async function tryLaw(law: Law, recording: Recording, exploration: Exploration, answers: Answers): Promise<Finding> {
   const run = new LawRun(law, recording, answers.conventions);
   await fc.check(run.property, { ...explorationOf(law, exploration), ...unlimited });
-  if (!exploration.endOnFailure) await run.simplify(answers.right);
   if (run.trouble !== undefined) throw run.trouble;
   const { broken, skippedInputs } = run;
   if (broken === undefined && run.untested !== undefined) return run.untested;
@@ -53,7 +50,6 @@ const unlimited = { interruptAfterTimeLimit: 2 ** 31 - 1 };
 interface Broken {
   readonly error: unknown;
   readonly exchanges: readonly Exchange[];
-  readonly value: unknown;
 }
 
 /** Follows fast-check while it runs a law. */
@@ -79,32 +75,11 @@ class LawRun {
         if (this.trouble !== undefined || (this.broken !== undefined && ++this.#shrinks > mostShrinks)) return null;
         recording.clear();
         const result = await property.run(value);
-        if (result !== null && 'error' in result) return this.#noteError(recording, result, value);
+        if (result !== null && 'error' in result) return this.#noteError(recording, result);
         this.#tried++;
         return result;
       },
     };
-  }
-
-  /**
-   * Drops neurons and steps that the smallest failing input does not need, if that input is one run of neurons.
-   *
-   * @param right - shows where an answer differs first
-   */
-  async simplify({ neuron, precision = 'float64' }: Partial<Implementation> = {}): Promise<void> {
-    const input = inputOf(this.broken);
-    if (neuron === undefined || input === undefined || input.current.length > mostShrinks) return;
-    this.#shrinks = 0;
-    await simplify(input, async (candidate) => {
-      const before = this.broken;
-      const result = await this.property.run([candidate]);
-      const [{ output } = {}] = this.broken?.exchanges ?? [];
-      const isRefuted = result !== null && 'error' in result && result.error instanceof Refutation;
-      if (!isRefuted && this.trouble === undefined) this.broken = before; // an error says nothing of the law
-      return isRefuted
-        ? placeOfDifference(candidate, { a: await neuron(candidate), b: output as NeuronOutput }, precision)
-        : undefined;
-    });
   }
 
   get skippedInputs(): SkippedInputs | undefined {
@@ -122,7 +97,7 @@ class LawRun {
     return { outcome: 'skipped', reason: `${last.reason}${share}`, skippedBy: last.by };
   }
 
-  #noteError({ exchanges }: Recording, result: { error: unknown }, value: unknown): { error: unknown } | null {
+  #noteError({ exchanges }: Recording, result: { error: unknown }): { error: unknown } | null {
     const { error } = result;
     if (error instanceof SkippedCase) {
       this.#skips.push(error);
@@ -131,18 +106,10 @@ class LawRun {
     const isFatal = error instanceof ImplementationFault && error.isFatal;
     const isBug = !(error instanceof Refutation) && !exchanges.some((one) => one.error === error);
     if (isFatal || isBug) this.trouble = error;
-    else this.broken = { error, exchanges: [...exchanges], value };
+    else this.broken = { error, exchanges: [...exchanges] };
     this.#tried++;
     return result;
   }
-}
-
-/** The input of a failure if it is all that the law generated. */
-function inputOf(broken: Broken | undefined): NeuronInput | undefined {
-  const { value, exchanges = [] } = broken ?? {};
-  const [one] = exchanges;
-  const isAll = exchanges.length === 1 && one?.capability === 'neuron' && Array.isArray(value) && value.length === 1;
-  return isAll && one.input === value[0] ? (one.input as NeuronInput) : undefined;
 }
 
 async function failureOf(law: Law, { error, exchanges }: Broken, { right }: Answers): Promise<Failure> {
