@@ -18,7 +18,7 @@ const implementation = {
 } as const;
 
 const fingerprint: Omit<Fingerprint, 'conventions'> = {
-  ...{ outcome: 'member', words: '', notTold: [], like: [], isRepeatable: true, probes: [] },
+  ...{ outcome: 'member', words: '', notTold: [], like: [], probes: [] },
   precision: { declared: 'float64', found: 'float64' },
 };
 

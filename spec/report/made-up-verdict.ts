@@ -51,7 +51,7 @@ export const madeUpVerdict: Verdict = {
   ],
   fingerprint: {
     ...{ outcome: 'outside', words: 'none of the known conventions', conventions: null, notTold: [], like: [] },
-    ...{ isRepeatable: true, probes: [{ id: 'floor', outcome: 'unanswered', reason: hostile }] },
+    ...{ probes: [{ id: 'floor', outcome: 'unanswered', reason: hostile }] },
     precision: { declared: 'float32', found: null },
     nearest: {
       ...{ words: "Nengo's rules", conventions: nengoConventions, explained: 4, compared: 6 },

@@ -89,7 +89,6 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'conventions differ': notApplicable({ reason: 'floor is none' }),
   'conventions are not declared': { conventions: asNengo, fingerprint: noFloor },
   'precision is not as declared': rounding({ declared: 'float64', found: 'float32' }),
-  'few digits are printed': rounding({ declared: 'float64', found: 'float64', digits: 5 }),
   'networks fail because their neurons are wrong': { broken: [], clauses: [{ ...broken, id: 'class' }] },
   'the fingerprint contradicts Nengo': contradicted(asNengo, { looksLike: [] }),
   'only the fingerprint is wrong': contradicted(madeUpVerdict.conventions, { counts: none }),

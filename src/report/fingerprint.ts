@@ -118,34 +118,26 @@ function describeMember({ words, like, notTold, precision, conventions }: Finger
   ];
 }
 
-function describePrecision({ declared, found, digits }: Fingerprint['precision']): string {
+function describePrecision({ declared, found }: Fingerprint['precision']): string {
   if (found === null) return 'only spikes were compared, because no voltages were returned';
-  return `voltages agree in ${found}${found === declared ? '' : `, but it declares ${declared}`}${digits ? `; ${describeFewDigits(digits)}` : ''}`;
+  return `voltages agree in ${found}${found === declared ? '' : `, but it declares ${declared}`}`;
 }
 
-function describeOutsider({ words, nearest, isRepeatable }: Fingerprint): string[] {
+function describeOutsider({ words, nearest }: Fingerprint): string[] {
   const conclusion =
     words === neverFires ? 'never fires, so its conventions are unknown' : 'matches no known conventions';
   if (nearest === undefined) return [conclusion];
   const { explained, compared, deviation, slip } = nearest;
   if (slip !== undefined) return [conclusion, slip];
-  const isNoisy = !isRepeatable && deviation?.what !== 'repetition';
   return [
     `${conclusion}; closest: ${nearest.words} (explains ${explained} of ${compared} spike trains)`,
-    ...(isNoisy ? ['gives different answers to the same request: it is noisy or keeps state between requests'] : []),
     ...(deviation === null ? [] : [`first difference: ${describeDifference(deviation)}`]),
   ];
-}
-
-export function describeFewDigits(digits: number): string {
-  return `its voltages have at most ${digits} significant digits: print 17`;
 }
 
 function describeDifference(deviation: FoundDeviation): string {
   const { what, probe, neuron, step, expected, got } = deviation;
   if (what === 'threshold') return `${describeThreshold(deviation)} (probe ${probe}, neuron ${neuron}, step ${step})`;
-  if (what === 'repetition') return `probe ${explainProbe(probe)} has a different answer when it is repeated`;
-  if (what === 'answer') return `probe ${explainProbe(probe)} has an invalid answer`;
   const where = [`probe ${explainProbe(probe)}`];
   if (neuron !== undefined) where.push(`neuron ${neuron}`);
   if (step !== undefined) where.push(`step ${step}`);

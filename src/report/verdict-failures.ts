@@ -6,7 +6,7 @@ import { provesNothing } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { code, list, type Part, section } from './document.ts';
-import { describeFewDigits, describeThreshold } from './fingerprint.ts';
+import { describeThreshold } from './fingerprint.ts';
 import { showTraces } from './trace-table.ts';
 import { describeFailure, failedOf, failingCase, nameCase, tally } from './verdict-sentences.ts';
 
@@ -72,10 +72,10 @@ function describeErrors({ clauses }: Verdict): string[] {
   return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors: ${got}`];
 }
 
-/** What an implementation has not declared: conventions, a threshold, its precision. */
+/** What an implementation has not declared: conventions, or a threshold. */
 function declarationOf({ fingerprint, conventions: { source } }: Verdict): string[] {
   if (fingerprint === null) return [];
-  const { conventions, precision, nearest } = fingerprint;
+  const { conventions, nearest } = fingerprint;
   const differs = differingFields(conventions ?? nengoConventions, nengoConventions).length > 0;
   return [
     ...(nearest?.deviation?.what === 'threshold' ? [describeThreshold(nearest.deviation)] : []),
@@ -84,7 +84,6 @@ function declarationOf({ fingerprint, conventions: { source } }: Verdict): strin
           "it follows conventions other than Nengo's without declaring them: fix them, or declare them if you intended them",
         ]
       : []),
-    ...(precision.digits === undefined ? [] : [describeFewDigits(precision.digits)]),
   ];
 }
 

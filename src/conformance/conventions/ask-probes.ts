@@ -8,15 +8,12 @@ export interface Answered {
   readonly answer: NeuronOutput;
 }
 
-/** The result of a probe: an answer, or the reason why there is none. A flawed answer is invalid. */
+/** The result of a probe: an answer, or the reason why there is none. An invalid answer is none. */
 export type ProbeResult =
   | Answered
-  | { readonly probe: ConventionProbe; readonly outcome: 'unanswered' | 'flawed'; readonly reason: string };
+  | { readonly probe: ConventionProbe; readonly outcome: 'unanswered'; readonly reason: string };
 
-/** Probes repeated at the end to detect a simulator with memory or noise. The last one has an amplitude. */
-export const repeatedProbes: readonly ConventionProbe[] = [probes[0], probes.at(-1)] as ConventionProbe[];
-
-const schedule: readonly ConventionProbe[] = [...probes, ...verifications, ...repeatedProbes];
+const schedule: readonly ConventionProbe[] = [...probes, ...verifications];
 
 export const probeCount: number = schedule.length;
 
@@ -39,14 +36,12 @@ export async function askProbes(
 }
 
 async function askOne({ neuron }: Implementation, probe: ConventionProbe): Promise<ProbeResult> {
-  if (neuron === undefined) return { probe, outcome: 'unanswered', reason: 'it does not support neuron' };
+  const unanswered = (reason: string) => ({ probe, outcome: 'unanswered', reason }) as const;
+  if (neuron === undefined) return unanswered('it does not support neuron');
   const response = await ask(neuron, probe.input);
-  if (response.is !== 'answer') {
-    const outcome = response.is === 'invalid' ? 'flawed' : 'unanswered';
-    return { probe, outcome, reason: response.error.message };
-  }
+  if (response.is !== 'answer') return unanswered(response.error.message);
   const { spikes, spikeHeight, voltage } = response.output;
   const isValid = [spikeHeight, ...(voltage ?? [])].flat().every(Number.isFinite);
-  if (!isValid) return { probe, outcome: 'flawed', reason: 'a number in the answer is not finite' };
+  if (!isValid) return unanswered('a number in the answer is not finite');
   return { probe, outcome: 'answered', answer: { spikes, spikeHeight, ...(voltage && { voltage }) } };
 }

@@ -7,7 +7,7 @@ import { conventionsSchema } from './conventions-schema.ts';
 const precisionName = z.enum(['float64', 'float32']);
 
 const deviation = z.object({
-  what: z.enum(['voltage', 'spikes', 'threshold', 'spike height', 'repetition', 'answer']),
+  what: z.enum(['voltage', 'spikes', 'threshold', 'spike height']),
   probe: z.string(),
   neuron: z.int().exactOptional(),
   step: z.int().exactOptional().describe('missing if the probe only tests whether the neuron fires'),
@@ -50,7 +50,6 @@ export const fingerprintSchema = z.object({
       .describe(
         'the precision whose rounding explains the voltages; null if there is none, or if there are no voltages',
       ),
-    digits: z.int().exactOptional().describe('significant digits of the voltages, if fewer than float64 needs'),
   }),
   nearest: z
     .object({
@@ -66,14 +65,11 @@ export const fingerprintSchema = z.object({
     })
     .exactOptional()
     .describe('the member of the family that is nearest to a simulator outside it'),
-  isRepeatable: z
-    .boolean()
-    .describe('whether the first probe and one with another amplitude had the same answers when repeated at the end'),
   probes: list(
     z.object({
       id: z.string(),
-      outcome: z.enum(['answered', 'unanswered', 'flawed']).describe('flawed: the answer is invalid'),
-      reason: z.string().exactOptional(),
+      outcome: z.enum(['answered', 'unanswered']),
+      reason: z.string().exactOptional().describe('why there is no answer, or what is wrong with it'),
     }),
   ),
 });

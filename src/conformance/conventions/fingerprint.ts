@@ -1,7 +1,7 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import { nameChoice } from '../assumption.ts';
 import type { Implementation } from '../implementation.ts';
-import { type Answered, askProbes, type ProbeResult, repeatedProbes } from './ask-probes.ts';
+import { type Answered, askProbes, type ProbeResult } from './ask-probes.ts';
 import { type Conventions, describeConventions, fieldNames } from './conventions.ts';
 import { keyOf } from './family.ts';
 import { type Fingerprint, type FoundDeviation, neverFires } from './fingerprint-schema.ts';
@@ -38,32 +38,26 @@ export function readFingerprint(
   members?: readonly Conventions[],
 ): Fingerprint {
   const answered = results.filter((one) => one.outcome === 'answered');
-  const probes = results.slice(0, -repeatedProbes.length).map(({ probe: { id }, ...result }) => {
+  const probes = results.map(({ probe: { id }, ...result }) => {
     const { outcome } = result;
     return outcome === 'answered' ? { id, outcome } : { id, outcome, reason: result.reason };
   });
-  const common = { isRepeatable: firstUnrepeated(answered) === undefined, probes };
-  if (answered.length === 0) return { ...common, ...unexplained('untold', 'unknown: no probe was answered', declared) };
+  if (answered.length === 0) return { ...unexplained('untold', 'unknown: no probe was answered', declared), probes };
   const explanation = identify(answered, declared, members);
   const heights = identifyHeight(answered, explanation.precision);
-  if (explanation.members.length > 0 && heights.length > 0 && common.isRepeatable) {
-    const found = member(answered, declared, explanation, heights);
-    // an invalid answer may hide a deviation in the fields that are not determined
-    if (found.notTold.length === 0 || !probes.some(({ outcome }) => outcome === 'flawed'))
-      return { ...common, ...found };
-  }
+  if (explanation.members.length > 0 && heights.length > 0)
+    return { ...member(answered, declared, explanation, heights), probes };
   const isSilent = answered.every(({ answer: { spikes } }) => spikes.flat().length === 0);
   const isShown = answered.some(({ answer: { voltage } }) => voltage !== undefined);
   // without spikes or voltages, any long time constant would explain every answer
   const isUnclear = explanation.members.length > 0 || (isSilent && !isShown);
   const slip = isUnclear ? undefined : findSlip(answered, declared);
-  if (isSilent && slip === undefined) return { ...common, ...unexplained('outside', neverFires, declared) };
+  if (isSilent && slip === undefined) return { ...unexplained('outside', neverFires, declared), probes };
   const outside = unexplained('outside', 'none of the known conventions', declared);
-  const nearest = { ...nearestTo(results, answered, explanation), ...(slip && { slip }) };
-  return { ...common, ...outside, nearest };
+  return { ...outside, nearest: { ...nearestTo(answered, explanation), ...(slip && { slip }) }, probes };
 }
 
-type Found = Omit<Fingerprint, 'isRepeatable' | 'probes'>;
+type Found = Omit<Fingerprint, 'probes'>;
 
 const unexplained = (outcome: 'untold' | 'outside', words: string, declared: PrecisionName): Found => ({
   ...{ outcome, words, conventions: null, notTold: [], like: [] },
@@ -89,7 +83,7 @@ function member(
     conventions,
     notTold: choices.filter((one) => one.possible.length > 1),
     like: profiles.filter((profile) => possible.some((one) => isAlike(profile.conventions, one))).map(({ id }) => id),
-    precision: precisionOf(answered, declared, precision),
+    precision: { declared, found: answered.some(({ answer }) => answer.voltage) ? precision : null },
   };
 }
 
@@ -99,25 +93,7 @@ function isAlike(one: Conventions, other: Conventions): boolean {
   return keyOf({ ...one, inputScale, floor, initialVoltage, shownVoltage, spikeHeight }) === keyOf(other);
 }
 
-function precisionOf(
-  answered: readonly Answered[],
-  declared: PrecisionName,
-  precision: PrecisionName,
-): Fingerprint['precision'] {
-  if (answered.every(({ answer }) => answer.voltage === undefined)) return { declared, found: null };
-  const digits = declared === 'float64' && precision === 'float64' ? digitsOf(answered) : undefined;
-  return { declared, found: precision, ...(digits && { digits }) };
-}
-
-/** Float64 needs up to 17 digits, so hundreds of voltages with at most 15 are cut off. */
-function digitsOf(answered: readonly Answered[]): number | undefined {
-  const voltages = answered.flatMap(({ answer: { voltage = [] } }) => voltage.flat());
-  const isExact = (digits: number) => voltages.every((value) => Number(value.toPrecision(digits)) === value);
-  return [9, 10, 11, 12, 13, 14, 15].find(isExact);
-}
-
 function nearestTo(
-  results: readonly ProbeResult[],
   answered: readonly Answered[],
   { members, last, precision }: Explanation,
 ): NonNullable<Fingerprint['nearest']> {
@@ -125,34 +101,13 @@ function nearestTo(
   const [spikeHeight = nearest.conventions.spikeHeight] = identifyHeight(answered, precision);
   const conventions = { ...nearest.conventions, spikeHeight };
   const ofVoltage = first?.what === 'spikes' ? (findThreshold(conventions, answered) ?? first) : first;
-  const deviation = members.length > 0 ? otherDeviation(results, answered, precision) : ofVoltage;
+  const deviation = members.length > 0 ? deviationOfHeight(answered, precision) : ofVoltage;
   return { ...nearest, conventions, words: describeConventions(conventions), deviation };
 }
 
-/** What still deviates if known conventions explain all spikes and voltages. */
-function otherDeviation(
-  results: readonly ProbeResult[],
-  answered: readonly Answered[],
-  precision: PrecisionName,
-): FoundDeviation {
-  const flawed = results.find(({ outcome }) => outcome === 'flawed');
-  if (flawed !== undefined) return { what: 'answer', probe: flawed.probe.id };
-  const probe = firstUnrepeated(answered);
-  if (probe !== undefined) return { what: 'repetition', probe };
-  // the first answer that rules out every height
+/** The first answer that rules out every spike height. */
+function deviationOfHeight(answered: readonly Answered[], precision: PrecisionName): FoundDeviation {
   const index = answered.findIndex((_, end) => identifyHeight(answered.slice(0, end + 1), precision).length === 0);
-  const { probe: off, answer } = answered[index] as Answered;
-  return { what: 'spike height', probe: off.id, got: answer.spikeHeight };
-}
-
-/** The first repeated probe whose answer has changed. */
-function firstUnrepeated(answered: readonly Answered[]): string | undefined {
-  const textOf = ({ answer }: Answered) =>
-    JSON.stringify([answer.spikes, answer.spikeHeight, answer.voltage?.map((row) => row.map(Math.fround))]);
-  return repeatedProbes
-    .map(({ id }) => id)
-    .find((id) => {
-      const [first, ...again] = answered.filter(({ probe }) => probe.id === id).map(textOf);
-      return again.some((one) => one !== first);
-    });
+  const { probe, answer } = answered[index] as Answered;
+  return { what: 'spike height', probe: probe.id, got: answer.spikeHeight };
 }
