@@ -48,32 +48,15 @@ const fewestSpikes = 4;
 const isTelling = (output: unknown): boolean =>
   output !== undefined && (countSpikes(output) ?? fewestSpikes) >= fewestSpikes;
 
-/** Exchanges of each capability that are sampled, at most. */
-const mostSampled = 32;
-
 /** What an implementation has answered so far, in all cases. Answers can be large, so only a few are kept. */
 export class History {
   /** The first telling answer of each capability, with its request. */
   readonly early: Map<CapabilityName, { readonly input: unknown; readonly answer: string }> = new Map();
   /** The exchanges that led to a failure, by the id of the case. */
   readonly failing: Map<string, readonly Exchange[]> = new Map();
-  readonly #samples = new Map<CapabilityName, { exchanges: Exchange[]; stride: number; seen: number }>();
 
-  add(exchange: Exchange): void {
-    const { capability, input, output } = exchange;
+  add({ capability, input, output }: Exchange): void {
     if (!this.early.has(capability) && isTelling(output)) this.early.set(capability, { input, answer: textOf(output) });
-    const own = this.#samples.get(capability) ?? { exchanges: [], stride: 1, seen: 0 };
-    this.#samples.set(capability, own);
-    if (own.seen++ % own.stride > 0 || isContinued(exchange) || !isSmall(exchange)) return;
-    own.exchanges.push(exchange);
-    if (own.exchanges.length < mostSampled) return;
-    own.exchanges = own.exchanges.filter((_, index) => index % 2 === 0);
-    own.stride *= 2;
-  }
-
-  /** A sample of all exchanges, right or wrong, except those that continue a state. */
-  get sample(): Exchange[] {
-    return [...this.#samples.values()].flatMap(({ exchanges }) => exchanges);
   }
 }
 

@@ -51,7 +51,7 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
   };
   const { results, ...ending } = await runCases(judged, { ...options, history, deviations });
   const precision = judged.precision;
-  return { ...ending, results: await withLookalikes(results, history, mutants, { right, precision }) };
+  return { ...ending, results: await withLookalikes(results, history.failing, mutants, { right, precision }) };
 }
 
 interface RunOptions extends JudgeOptions {

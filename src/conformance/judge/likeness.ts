@@ -15,14 +15,14 @@ export interface KnownMutant extends Pick<Likeness, 'name' | 'difference' | 'cit
 }
 
 /**
- * The results with the names of the mutants that give all wrong answers of the cases that show causes, and are not
- * refuted by other answers. An error shows nothing about how the implementation computes.
+ * The results with the names of the mutants that give all wrong answers of the cases that show causes. An error shows
+ * nothing about how the implementation computes.
  *
- * @param right - a correct implementation: a mutant that is wrong where the implementation agrees with it is not named
+ * @param right - a correct implementation: answers so close to its own would seem to come from any mutant that is right there
  */
 export async function withLookalikes(
   results: readonly CaseResult[],
-  { failing, sample }: History,
+  failing: History['failing'],
   mutants: readonly KnownMutant[],
   { right, precision }: { readonly right?: Implementation | undefined; readonly precision: PrecisionName },
 ): Promise<readonly CaseResult[]> {
@@ -30,16 +30,11 @@ export async function withLookalikes(
   for (const result of tellingOf(results)) {
     const exchanges = failing.get(result.case.id);
     if (result.outcome !== 'failed' || exchanges === undefined || result.failure?.isError) continue;
-    // answers so close to right ones would seem to come from any mutant that is right here
     if (!(right && (await givesAnswers(right, exchanges, precision)))) compared.push(result);
   }
-  if (compared.length === 0) return results;
-  const names: string[] = [];
-  for (const mutant of mutants) {
-    if (!(await explainsAll(mutant))) continue;
-    if (!(right && (await isRefuted(mutant.implementation, right, sample)))) names.push(mutant.name);
-  }
-  return results.map((one) => (compared.includes(one) ? { ...one, lookalikes: names } : one));
+  const lookalikes: string[] = [];
+  if (compared.length > 0) for (const mutant of mutants) if (await explainsAll(mutant)) lookalikes.push(mutant.name);
+  return results.map((one) => (compared.includes(one) ? { ...one, lookalikes } : one));
 
   async function explainsAll({ fails, implementation }: KnownMutant): Promise<boolean> {
     for (const result of compared) {
@@ -73,28 +68,6 @@ function isSame({ output, error }: Exchange, response: Response<unknown>, precis
   return response.is === 'answer'
     ? error === undefined && agrees(output as Output, response.output as Output, voltageTolerance[precision])
     : response.is === 'refusal' && error instanceof RangeError;
-}
-
-/** The part of the wrong answers that a mutant must explain. */
-const leastExplained = 0.9;
-
-/**
- * Whether a mutant is wrong where the implementation is right, or leaves wrong answers unexplained. Rounding may have
- * decided a few of them.
- */
-async function isRefuted(mutant: Implementation, right: Implementation, sample: readonly Exchange[]): Promise<boolean> {
-  let [wrong, explained] = [0, 0];
-  for (const exchange of sample) {
-    const { capability, input } = exchange;
-    const [run, correct] = [mutant[capability], right[capability]] as (((input: never) => unknown) | undefined)[];
-    if (run === undefined || correct === undefined) continue;
-    const isExplained = isSame(exchange, await ask(run, input), right.precision);
-    const isRight = isSame(exchange, await ask(correct, input), right.precision);
-    if (isRight && !isExplained) return true;
-    if (!isRight) wrong++;
-    if (!isRight && isExplained) explained++;
-  }
-  return explained < leastExplained * wrong;
 }
 
 type Output = Readonly<Record<string, unknown>>;
