@@ -16,12 +16,12 @@ import {
   startRequest,
   stopRequest,
 } from '../src/conformance/protocol/protocol.ts';
-import { formatVectorSchema } from '../src/conformance/vectors/vector.ts';
 import { claimsSchema } from '../src/report/claims.ts';
 import { compareSchema } from '../src/report/compare.ts';
 import { fingerprintOutputSchema } from '../src/report/fingerprint.ts';
 import { explainSchema } from '../src/study/explanation/explanation-schema.ts';
 import { sweepSchema } from '../src/study/results/saved-results.ts';
+import { formatVectorSchema } from './vector-schema.ts';
 
 const messages: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   'start-request': ['The first request', startRequest],

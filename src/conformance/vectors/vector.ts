@@ -2,12 +2,9 @@ import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import type { PrecisionName } from '../../base/precision.ts';
-import { formatJson } from '../../base/text.ts';
 import { clauses } from '../clauses.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import { conventionsSchema } from '../conventions/conventions-schema.ts';
 import type { InputOf } from '../implementation.ts';
-import { wireCapabilities } from '../protocol/capabilities.ts';
 import { outputs } from '../protocol/outputs.ts';
 
 const text = z.string().min(1);
@@ -34,7 +31,7 @@ export const answers = {
 export type AnsweredCapability = keyof typeof answers;
 
 /** The fields that all vectors share, except `conventions`, which those have that simulate neurons. */
-const description = z.object({
+export const description = z.object({
   id: z
     .string()
     .regex(/^[a-z-]+(\/[a-z-]+)?\/[a-z0-9.-]+$/)
@@ -91,30 +88,3 @@ export type NeuronTolerance = NeuronVector['tolerance'][PrecisionName];
 
 /** A network and its images. Classes and spikes have no tolerance. */
 export type NetworkVector = VectorOf<'network'>;
-
-function vectorOf(capability: AnsweredCapability): z.ZodObject {
-  const simulatesNeurons = capability === 'neuron' || capability === 'network';
-  const { expected, tolerance } = answers[capability];
-  return z.strictObject({
-    ...description.shape,
-    ...(simulatesNeurons && { conventions: conventionsSchema }),
-    capability: z.literal(capability),
-    input: wireCapabilities[capability].input,
-    expected,
-    tolerance: z
-      .strictObject({ float64: tolerance, float32: tolerance, derivation: text })
-      .describe('Absolute, for each precision.'),
-  });
-}
-
-const vectorSchema: z.ZodType = z.discriminatedUnion(
-  'capability',
-  (Object.keys(answers) as AnsweredCapability[]).map(vectorOf) as [z.ZodObject, ...z.ZodObject[]],
-);
-
-/** The schema as JSON Schema (2020-12), as the text of a file. */
-export function formatVectorSchema(): string {
-  const { $schema, ...form } = z.toJSONSchema(vectorSchema, { target: 'draft-2020-12', io: 'input', reused: 'ref' });
-  const title = 'A vector: a test case for LIF simulators';
-  return formatJson({ $schema, title, ...form });
-}
