@@ -3,7 +3,7 @@ import { readConventions } from '../../../src/conformance/conventions/convention
 import type { CapabilityName } from '../../../src/conformance/implementation.ts';
 import { findMisfit } from '../../../src/conformance/protocol/capabilities.ts';
 import { breachOf, readLine, readStart } from '../../../src/conformance/protocol/driver/answer.ts';
-import { AnsweredError, SkippedCase } from '../../../src/conformance/protocol/driver/fault.ts';
+import { SkippedCase } from '../../../src/conformance/protocol/driver/fault.ts';
 import { remoteImplementation } from '../../../src/conformance/protocol/driver/remote.ts';
 import { type StartAnswer, startAnswer } from '../../../src/conformance/protocol/protocol.ts';
 import type { SizeLimits } from '../../../src/conformance/protocol/size-limits.ts';
@@ -93,7 +93,7 @@ describe('an answer to a run request', () => {
 
   it('may refuse the input, skip it, or report another error', async () => {
     const error = { kind: 'out-of-memory', message: 'too much' };
-    await expect(answering({ id: 1, error })).rejects.toThrow(new AnsweredError('out-of-memory', 'too much'));
+    await expect(answering({ id: 1, error })).rejects.toThrow('answered with an error, out-of-memory: too much');
     await expect(answering({ id: 1, error: { ...error, kind: 'invalid-input' } })).rejects.toThrow(RangeError);
     await expect(answering({ id: 1, skipped: 'no' })).rejects.toThrow(new SkippedCase('no'));
   });

@@ -6,7 +6,7 @@ import { fieldNames } from '../../conventions/conventions.ts';
 import { profiles } from '../../conventions/profiles.ts';
 import { type JsonObject, readMessage } from '../json-line.ts';
 import { checkProtocol, errorAnswer, outputAnswer, type StartAnswer, skippedAnswer, startAnswer } from '../protocol.ts';
-import { AnsweredError, type FaultKind, SkippedCase, Unsupported } from './fault.ts';
+import { type FaultKind, ProgramError, SkippedCase, Unsupported } from './fault.ts';
 
 export interface Flaw {
   readonly kind: FaultKind;
@@ -87,7 +87,7 @@ export function readStart(reading: Reading): Fit<StartAnswer> {
  * @throws {RangeError} if the input was refused
  * @throws {SkippedCase} if the case was skipped
  * @throws {Unsupported} if it cannot honor a parameter
- * @throws {AnsweredError} if the program answers with another error
+ * @throws {ProgramError} if the program answers with another error
  */
 export function outputIn(answer: JsonObject): Fit<unknown> {
   // some languages write null for absent fields
@@ -103,7 +103,8 @@ export function outputIn(answer: JsonObject): Fit<unknown> {
   if (field === 'output') return { known: answer.output };
   const { kind, message, parameter } = answer.error as { kind: string; message: string; parameter?: string };
   if (kind === 'unsupported') throw new Unsupported(parameter as string, message);
-  throw kind === 'invalid-input' ? new RangeError(printable(message)) : new AnsweredError(kind, message);
+  if (kind === 'invalid-input') throw new RangeError(printable(message));
+  throw new ProgramError(`answered with an error, ${printable(kind, 60)}: ${printable(message)}`);
 }
 
 /** The first mismatch between a value and a schema, with the name of the field. */

@@ -87,13 +87,6 @@ export class Unsupported extends SkippedCase {
   }
 }
 
-export class AnsweredError extends ProgramError {
-  constructor(kind: string, message: string) {
-    super(`answered with an error, ${printable(kind, 60)}: ${printable(message)}`);
-    this.name = 'AnsweredError';
-  }
-}
-
 /**
  * The line of stderr that best explains why a program ended: the last one that names an error, otherwise the last one.
  *
