@@ -127,4 +127,10 @@ describe('the broken clauses', () => {
     expect(rankBroken(failing(4), mutants, clauseOf)).toEqual(['seldom', 'often']);
     expect(rankBroken(failing(2), mutants, clauseOf)).toEqual(['often']);
   });
+
+  it('end with observed consequences, however few mutants break them', () => {
+    const clauseOf = ({ case: { id } }: CaseResult) => (id === ids[0] ? 'accuracy-drop' : 'loss');
+    const mutants = [{ fails: ids.slice(1) } as unknown as KnownMutant];
+    expect(rankBroken(failing(2), mutants, clauseOf)).toEqual(['loss', 'accuracy-drop']);
+  });
 });

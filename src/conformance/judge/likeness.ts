@@ -1,6 +1,7 @@
 import { groupBy } from '../../base/group-by.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import { ask, type Response } from '../ask.ts';
+import { findClause } from '../clauses.ts';
 import { voltageTolerance } from '../conventions/deviations.ts';
 import type { Implementation } from '../implementation.ts';
 import { firstOff } from '../vectors/comparison.ts';
@@ -128,6 +129,7 @@ const rarity = 0.1;
 /**
  * The broken clauses, the most telling first: those of whose cases the implementation fails more than mutants
  * do on average. A wrong refractory period breaks almost every clause, but few other mistakes break the refractory period.
+ * Observed consequences come last.
  *
  * @param listedUnder - the clause of a result
  */
@@ -145,7 +147,8 @@ export function rankBroken(
     return { id, rank: failed / (usual / (rivals.length || 1) + rarity * own.length) };
   });
   const broken = ranks.filter(({ rank }) => rank > 0);
-  return broken.toSorted((a, b) => b.rank - a.rank).map(({ id }) => id);
+  const follows = (id: string) => Number(findClause(id).number.startsWith('O'));
+  return broken.toSorted((a, b) => follows(a.id) - follows(b.id) || b.rank - a.rank).map(({ id }) => id);
 }
 
 function idsOf(results: readonly CaseResult[], outcomes: readonly CaseResult['outcome'][]): Set<string> {
