@@ -65,27 +65,14 @@ function filesIn(path: string | undefined): string[] {
 
 const targetOf = (path: string): string => (existsSync(path) ? realpathSync(path) : resolve(path));
 
-/**
- * Writes something in every requested format, even if one of them cannot be written, and as text if no report goes to
- * stdout.
- *
- * @throws {InputError} if one could not be written
- */
+/** Writes something in every requested format: first to stdout, by default as text, so that a full disk does not hide it. */
 export function writeReports<Value>(
   formats: Readonly<Record<string, (value: Value) => string>>,
   value: Value,
   { report: reports }: ReportOptions,
 ): void {
-  const isPrinted = reports.some(({ file }) => file === undefined);
-  let trouble: unknown;
-  for (const { format, file } of isPrinted ? reports : [...reports, { format: 'text', file: undefined }]) {
-    try {
-      const text = formats[format]?.(value) ?? '';
-      if (file === undefined) process.stdout.write(text);
-      else writeNamedFile(file, text);
-    } catch (error) {
-      trouble ??= error;
-    }
-  }
-  if (trouble !== undefined) throw trouble;
+  const textIn = (format: string) => formats[format]?.(value) ?? '';
+  const printed = reports.find(({ file }) => file === undefined)?.format ?? 'text';
+  process.stdout.write(textIn(printed));
+  for (const { format, file } of reports) if (file !== undefined) writeNamedFile(file, textIn(format));
 }
