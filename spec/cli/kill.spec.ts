@@ -9,8 +9,8 @@ import { ageLock, contentOf, interruptLifspec, lastLine, lifspec, miniatureWeigh
 describeSlow('a sweep that is killed', () => {
   it('five times, before any change of a file, finishes with the same bytes', async () => {
     // forty blocks of 50 images per amplitude, half of them for the rate network
-    const options = '--amplitudes 0.01:0.2:0.01 --images 1000 --workers 2';
-    const line = `sweep ${options} --network ${miniatureWeights()}`;
+    const amplitudes = Array.from({ length: 20 }, (_, index) => (index + 1) / 100);
+    const line = `sweep --amplitudes ${amplitudes} --images 1000 --workers 2 --network ${miniatureWeights()}`;
     const [whole, killed] = [join(temporaryFolder(), 'whole'), join(temporaryFolder(), 'killed')];
     const calm = await lifspec(`${line} --out ${whole}`);
 
@@ -61,7 +61,7 @@ function damagedCopyOf(folder: string, random: () => number): string {
 
 describeSlow('after a loss of power', () => {
   it.each([
-    ['sweep', 'sweep --amplitudes 0.01:0.04:0.01 --images 60 --workers 1 --network WEIGHTS --out'],
+    ['sweep', 'sweep --amplitudes 0.01,0.02,0.03,0.04 --images 60 --workers 1 --network WEIGHTS --out'],
     ['train', 'train --network miniature --training 3,100 --workers 1 --out'],
   ])('%s writes the same bytes again, or says which file is damaged', async (_, command) => {
     const random = randomStream('losses of power');

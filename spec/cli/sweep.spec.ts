@@ -23,7 +23,7 @@ import {
 
 describe('lifspec sweep', () => {
   it('prints only JSON that matches its schema, with one row per amplitude', async () => {
-    const line = `sweep --mode fixed --amplitudes 0.01:0.05:0.01 --images 2 --report json --network ${miniatureWeights()}`;
+    const line = `sweep --mode fixed --amplitudes 0.01,0.02,0.03,0.04,0.05 --images 2 --report json --network ${miniatureWeights()}`;
     const { stdout, stderr, status } = await lifspec(line);
     const output: SweepOutput = JSON.parse(stdout);
     expectSchema('sweep', output);

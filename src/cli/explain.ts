@@ -40,7 +40,7 @@ Examples:
   lifspec explain --quick --images 100       in seconds
   lifspec explain --network mine             a network of lifspec train, or your own in that format
   lifspec explain --images 1000 --report html=why.html
-  lifspec explain --amplitudes 0.01:0.05:0.01 --images 2000 --report json`;
+  lifspec explain --amplitudes 0.01,0.02,0.03,0.04,0.05 --images 2000 --report json`;
 
 async function printExplanation(options: ExplainOptions, command: Command): Promise<void> {
   const { network: weights, quick, workers } = options;

@@ -8,7 +8,7 @@ import { type SettingName, type SettingOption, type StudyCommand, settingNames, 
 
 /**
  * An option whose texts follow from the schema of its value: names, a number, `none` for null, or a list of these, whose
- * items are separated by commas, given one by one, or a range of numbers.
+ * items are separated by commas or given one by one.
  */
 export function optionFor(flags: string, help: string, schema: z.ZodType): Option {
   const option = new Option(flags, help);
@@ -16,7 +16,7 @@ export function optionFor(flags: string, help: string, schema: z.ZodType): Optio
   if (names !== undefined) return option.choices(names as string[]);
   if (type !== 'array') return option.argParser((text) => readBy(schema, readValue(text), text, option));
   return option.argParser((text, before: unknown = []) => {
-    const [earlier, texts] = [before as readonly unknown[], text.split(',').flatMap(itemsOf)];
+    const [earlier, texts] = [before as readonly unknown[], text.split(',')];
     return readBy(schema, [...earlier, ...texts.map(readValue)], [...earlier, ...texts], option);
   });
 }
@@ -27,29 +27,6 @@ function readValue(text: string): unknown {
   // a leading zero may be a thousands separator: 1,000
   const isNumber = /^\s*[+-]?((0|[1-9]\d*)(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(text);
   return isNumber ? Number(text) + 0 : text; // −0 is 0
-}
-
-const longestRange = 10_000;
-
-/**
- * The numbers of a range `first:last:step`, which includes the last one if a step reaches it, or another item alone. A
- * range is computed in whole multiples of its last decimal place, so every number is the one that one would write by
- * hand, if that has at most 15 digits.
- *
- *   number_i = first + i · step ≤ last
- */
-function itemsOf(text: string): string[] {
-  const parts = text.split(':');
-  if (parts.length === 1) return parts;
-  const areDecimal = parts.every((part) => /^\s*(\d+\.?\d*|\.\d+)\s*$/.test(part));
-  const places = Math.max(...parts.map((part) => part.trim().split('.')[1]?.length ?? 0));
-  const [first = 0, last = 0, step = 0] = parts.map((part) => Math.round(Number(part) * Number(`1e${places}`)));
-  const count = Math.floor((last - first) / step) + 1;
-  if (parts.length === 3 && areDecimal && step > 0 && count > 0 && count <= longestRange)
-    return Array.from({ length: count }, (_, index) => String(Number(`${first + index * step}e-${places}`)));
-  throw new InputError(
-    `${text}: expected first:last:step, an ascending range of at most ${longestRange} decimal numbers`,
-  );
 }
 
 /** @param shown - the value as it was typed */

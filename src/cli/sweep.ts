@@ -66,7 +66,7 @@ Examples:
 async function sweep(options: SweepOptions, command: Command): Promise<void> {
   const { network, mode, out, workers } = options;
   const request: StudyRequest = {
-    amplitudes: Array.from({ length: 50 }, (_, index) => (index + 1) / 100), // 0.01:0.5:0.01
+    amplitudes: Array.from({ length: 50 }, (_, index) => (index + 1) / 100),
     ...requestOf(command),
     ...modes[mode],
     ...(network !== undefined && (network in architectures ? { network } : { weights: network })),

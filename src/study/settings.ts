@@ -80,9 +80,9 @@ export const settings = {
   amplitudes: setting(listOf(z.number().positive()), {
     option: {
       flags: '--amplitudes <list>',
-      help: 'a,b,c or first:last:step',
+      help: 'spike amplitudes, separated by commas',
       commands: run,
-      presetText: '0.01:0.5:0.01',
+      presetText: '0.01 to 0.5 in steps of 0.01',
     },
   }),
   minVoltages: setting(listOf(z.number().max(0).nullable()).describe('voltage floors; null means no floor'), {
