@@ -1,11 +1,10 @@
 import { type AccuracyCurve, accuracyCurves } from '../study/results/accuracy-curve.ts';
 import { type NamedSweep, type Row, type SweepOutput, weightKindOf } from '../study/results/saved-results.ts';
-import { summarizeSeeds } from '../study/results/seed-summary.ts';
 import { describeSettings } from '../study/settings.ts';
 import { fewestSeeds } from '../study/statistics/intervals.ts';
 import { type Document, type Part, section, sentences, titledTable } from './document.ts';
 import type { AccuracyFigure } from './figure.ts';
-import { tabulateRows, tabulateSummaries } from './study-tables.ts';
+import { tabulateRows, tabulateSeeds } from './study-tables.ts';
 import { makeColumns } from './table.ts';
 
 /**
@@ -64,7 +63,7 @@ function numbersOf({ settings, rows }: SweepOutput, label = ''): Part[] {
 
 function summaryOf(rows: readonly Row[], label = ''): Part[] {
   return [
-    ...titledTable(`Over seeds${label && `: ${label}`}`, tabulateSummaries(summarizeSeeds(rows))),
+    ...titledTable(`Over seeds${label && `: ${label}`}`, tabulateSeeds(rows)),
     ...sentences(
       [`Intervals: 95 %, mean ± t · s/√n over seeds (Student); none for fewer than ${fewestSeeds} seeds.`],
       'soft',

@@ -1,5 +1,7 @@
+import { type AccuracyCurve, accuracyCurve } from '../study/results/accuracy-curve.ts';
 import type { Row } from '../study/results/saved-results.ts';
-import type { OverSeeds, SeedSummary } from '../study/results/seed-summary.ts';
+import { tInterval } from '../study/statistics/intervals.ts';
+import { mean, standardDeviation } from '../study/statistics/statistics.ts';
 import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, toPercent } from './table.ts';
 
 /** The table of a study: one row per amplitude, and per seed if there are several. */
@@ -32,24 +34,30 @@ function columnsOfSpikes([first]: readonly Row[], group: string, find: (point: R
   });
 }
 
-/** The table over seeds: one row per operating point, accuracies in percent. */
-export function tabulateSummaries(summaries: readonly SeedSummary[]): Column[] {
-  return makeColumns(summaries, [
+/** The table over seeds: one row per amplitude and floor, accuracies in percent. */
+export function tabulateSeeds(rows: readonly Row[]): Column[] {
+  const pointsOf = (floor: AccuracyCurve['floor']) => accuracyCurve(rows, floor)?.points ?? [];
+  const floors = [...new Set(rows.map(({ minVoltage }) => minVoltage))];
+  const spiking = floors.map((floor) => ({ floor, points: pointsOf(floor) }));
+  const points = pointsOf('rate').flatMap(({ amplitude, ofSeeds }, index) =>
+    spiking.map(({ floor, points }) => ({ amplitude, floor, rates: ofSeeds, spikes: points[index]?.ofSeeds ?? [] })),
+  );
+  return makeColumns(points, [
     ['amplitude', ({ amplitude }) => amplitude],
-    ['floor', ({ minVoltage }) => nameFloor(minVoltage)],
-    ['seeds', ({ seeds }) => seeds.length],
-    ...columnsOverSeeds('accuracy with spikes, %', ({ spikingAccuracy }) => spikingAccuracy),
-    ...columnsOverSeeds('accuracy as a rate network, %', ({ rateAccuracy }) => rateAccuracy),
+    ['floor', ({ floor }) => nameFloor(floor)],
+    ['seeds', ({ rates }) => rates.length],
+    ...columnsOverSeeds<(typeof points)[number]>('accuracy with spikes, %', ({ spikes }) => spikes),
+    ...columnsOverSeeds<(typeof points)[number]>('accuracy as a rate network, %', ({ rates }) => rates),
   ]);
 }
 
-function columnsOverSeeds(group: string, find: (summary: SeedSummary) => OverSeeds): ColumnOf<SeedSummary>[] {
-  const cells: Readonly<Record<string, (value: OverSeeds) => string>> = {
-    mean: ({ mean }) => toPercent(mean),
-    '95 % interval': ({ interval }) => interval?.map(toPercent).join(' … ') ?? '–',
-    'std. dev.': ({ deviation }) => (deviation === null ? '–' : toPercent(deviation)),
-  };
-  return Object.entries(cells).map(([name, cellOf]) => [name, (summary) => cellOf(find(summary)), group]);
+function columnsOverSeeds<Point>(group: string, find: (point: Point) => readonly number[]): ColumnOf<Point>[] {
+  const endOf = (end: number) => toPercent(Math.min(1, Math.max(0, end)));
+  return [
+    ['mean', (point) => toPercent(mean(find(point))), group],
+    ['95 % interval', (point) => tInterval(find(point))?.map(endOf).join(' … ') ?? '–', group],
+    ['std. dev.', (point) => toPercent(standardDeviation(find(point))), group],
+  ];
 }
 
 /**
