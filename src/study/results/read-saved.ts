@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
@@ -41,7 +41,7 @@ export function readStudy(directory: string): NamedSweep {
  * @throws {InputError} if a study is damaged
  */
 export function readStudies(directory: string): NamedSweep[] {
-  const names = readdirSync(directory).filter((name) => isThere(join(directory, name, 'results.json')));
+  const names = readdirSync(directory).filter((name) => existsSync(join(directory, name, 'results.json')));
   return names.sort().map((name) => ({ ...readStudy(join(directory, name)), name }));
 }
 
