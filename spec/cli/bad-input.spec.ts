@@ -31,7 +31,7 @@ describe('bad input', () => {
     ['sweep --amplitudes 0', '--amplitudes[0]: expected number to be >0, but got "0"'],
     ['sweep --min-voltage 0 --min-voltage -0', '--min-voltage: must not list the same value twice'],
     ['sweep --network src', 'src/network.json: is missing; it must contain architecture and trainedAmplitude'],
-    ['sweep --network package.json', 'package.json: is not a folder; expected a folder of weights'],
+    ['sweep --network package.json', 'package.json/network.json: a file is in the place of a folder (ENOTDIR)'],
     [
       'sweep --amplitudes 10000000000000000000000000000000000000',
       'at amplitude 1e+37: amplitude / dtSeconds must be a finite number, but is ',

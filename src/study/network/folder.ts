@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import type { FloatArray } from '../../base/precision.ts';
@@ -101,8 +100,6 @@ export function writeNetwork(directory: string, network: DescribedNetwork): void
 
 function readDescription(directory: string): NetworkDescription {
   if (!isThere(directory)) throw new InputError(`${directory}: there is no such folder of weights`);
-  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory())
-    throw new InputError(`${directory}: is not a folder; expected a folder of weights`);
   const file = join(directory, 'network.json');
   if (!isThere(file))
     throw new InputError(
