@@ -1,4 +1,6 @@
+import { type PrecisionName, unitRoundoff } from '../../src/base/precision.ts';
 import type { InputOf } from '../../src/conformance/implementation.ts';
+import type { Numbers } from '../../src/conformance/vectors/comparison.ts';
 import type { AnsweredCapability, Vector, VectorDescription } from '../../src/conformance/vectors/vector.ts';
 import type { Computed } from './computed.ts';
 import { networkAnswer } from './network.ts';
@@ -37,6 +39,21 @@ export async function makeVector({ id, clause, title, capability, input, origin 
   return {
     ...{ id, clause, title, capability, ...(conventions && { conventions }), ...(rules && { rules }) },
     ...{ origin: { kind, name, version: '1', script: 'scripts/write-vectors.ts' }, units, margin, kills: [] },
-    ...{ input, expected, tolerance },
+    ...{ input, expected },
+    tolerance: {
+      float64: withLeast(tolerance.float64, 'float64'),
+      float32: withLeast(tolerance.float32, 'float32'),
+      derivation: `${tolerance.derivation}; at least one rounding of the threshold`,
+    },
   } as Vector;
+}
+
+/**
+ * Tolerances of at least one rounding of the threshold. The rounding errors of a form that gives exactly 0 are 0, but
+ * another form may leave 1e-29.
+ */
+function withLeast(tolerance: object, precision: PrecisionName): object {
+  const raise = (one: Numbers): Numbers =>
+    typeof one === 'number' ? Math.max(one, unitRoundoff[precision]) : one.map(raise);
+  return Object.fromEntries(Object.entries(tolerance).map(([field, one]) => [field, raise(one)]));
 }

@@ -7,7 +7,7 @@ import { highPrecisionVoltages } from '../../properties/oracles/high-precision-l
 import { fails } from '../../scripts/killers.ts';
 import { formatVectorSchema } from '../../scripts/vector-schema.ts';
 import { completeFile, vectorPaths } from '../../scripts/write-vectors.ts';
-import { float64 } from '../../src/base/precision.ts';
+import { float64, unitRoundoff } from '../../src/base/precision.ts';
 import { deviationsOf } from '../../src/conformance/assumption.ts';
 import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
 import { type Profile, profiles } from '../../src/conformance/conventions/profiles.ts';
@@ -121,6 +121,14 @@ describe('the expected values of a vector under other conventions', () => {
       expect(await failuresUnder(conventions, some)).toEqual([]);
     },
   );
+});
+
+it('every tolerance of a vector is at least one rounding of the threshold', () => {
+  for (const { id, tolerance } of vectors)
+    for (const precision of ['float64', 'float32'] as const) {
+      const numbers = Object.values(tolerance[precision]).flat(2) as number[];
+      expect(Math.min(...numbers), `${id}, ${precision}`).toBeGreaterThanOrEqual(unitRoundoff[precision]);
+    }
 });
 
 describe('the schema of vectors', () => {

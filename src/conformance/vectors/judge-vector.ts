@@ -1,4 +1,4 @@
-import { type PrecisionName, unitRoundoff } from '../../base/precision.ts';
+import type { PrecisionName } from '../../base/precision.ts';
 import type { Capability, Implementation } from '../implementation.ts';
 import { capabilityOf } from '../law.ts';
 import { isAtLeast } from '../level.ts';
@@ -38,7 +38,7 @@ export async function judgeVector(vector: Vector, implementation: Implementation
 }
 
 function compare(vector: Vector, got: never, precision: PrecisionName): Comparison {
-  const tolerance = withLeast(vector.tolerance[precision], precision) as never;
+  const tolerance = vector.tolerance[precision] as never;
   if (vector.capability === 'neuron')
     return compareNeurons(vector.expected, got, vector.input.current.length, tolerance);
   if (vector.capability === 'network') return compareNetworks(vector, got, tolerance);
@@ -57,14 +57,4 @@ function compareFields(
     if (divergence !== undefined) return { level: 'none', divergence };
   }
   return { level: fields.every((field) => areSameNumbers(expected[field], got[field])) ? 'bits' : 'steps' };
-}
-
-/**
- * Tolerances of at least one rounding of the threshold. The rounding errors of a form that gives exactly 0 are 0, but
- * another form may leave 1e-29.
- */
-function withLeast<Tolerance extends object>(tolerance: Tolerance, precision: PrecisionName): Tolerance {
-  const raise = (one: Numbers): Numbers =>
-    typeof one === 'number' ? Math.max(one, unitRoundoff[precision]) : one.map(raise);
-  return Object.fromEntries(Object.entries(tolerance).map(([field, one]) => [field, raise(one)])) as Tolerance;
 }
