@@ -56,16 +56,11 @@ describe('a vector of neurons', () => {
     expect(await judgeVector(neuron, implementation)).toMatchObject(outcome);
   });
 
-  it('allows at least one rounding of the threshold, and says how much it allows', async () => {
-    const exact: NeuronVector = {
-      ...neuron,
-      tolerance: { ...neuron.tolerance, float64: { voltage: 0, spikeHeight: 0 } },
-    };
-    const adding = (error: number) =>
-      changed({ voltage: neuron.expected.voltage?.map((row) => row.map((v) => v + error)) });
-    expect((await judgeVector(exact, adding(3.9e-29))).outcome).toBe('passed');
-    const { outcome, divergence } = await judgeVector(exact, adding(1e-15));
-    expect([outcome, divergence?.allowed]).toEqual(['failed', 2 ** -53]);
+  it('says how much it allows', async () => {
+    const { voltage } = neuron.tolerance.float64;
+    const wrong = changed({ voltage: neuron.expected.voltage?.map((row) => row.map((v) => v + 2 * voltage)) });
+    const { outcome, divergence } = await judgeVector(neuron, wrong);
+    expect([outcome, divergence?.allowed]).toEqual(['failed', voltage]);
   });
 
   it('propagates errors other than a refusal', async () => {
@@ -98,7 +93,7 @@ describe('a vector of a network', () => {
       'none',
       'layer1 current[0]',
     ],
-    ['at the read-out if the spikes are correct', { readout: [[0, 3]] }, 'failed', 'steps', 'filtered[0][1]'],
+    ['at the read-out if the spikes are correct', { readout: [[0, 3]] }, 'failed', 'none', 'filtered[0][1]'],
   ])('is judged %s', async (_, change, outcome, name, stage) => {
     const got = await judgeVector(vector, answering({ ...expected, ...change }));
     expect([got.outcome, got.level, got.divergence?.stage]).toEqual([outcome, name, stage]);

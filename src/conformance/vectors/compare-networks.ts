@@ -1,5 +1,4 @@
 import type { NetworkOutput } from '../implementation.ts';
-import { levelOfTrains, type Trains } from '../level.ts';
 import { areSameNumbers, type Comparison, type Divergence, firstOff, type Numbers } from './comparison.ts';
 import type { NetworkVector } from './vector.ts';
 
@@ -7,24 +6,20 @@ type Tolerance = NetworkVector['tolerance']['float64'];
 
 /**
  * Compares networks in the order of cause and effect: in each step the current, voltage and spikes of each layer; then
- * spike counts, filtered read-out and class.
+ * spike counts, filtered read-out and class. A network that deviates has the level `none`, whatever its spikes.
  */
 export function compareNetworks(vector: NetworkVector, got: NetworkOutput, tolerance: Tolerance): Comparison {
-  const { input, expected } = vector;
+  const { expected } = vector;
   const isProbed = expected.probed !== undefined && got.probed?.length === expected.probed.length;
   const divergence =
     (isProbed ? firstProbedOff(vector, got, tolerance) : undefined) ??
     firstOff('spikeCounts', expected.spikeCounts, got.spikeCounts, 0) ??
     firstOff('filtered', expected.readout, got.readout, tolerance.readout) ??
     firstOff('class', expected.predicted, got.predicted, 0);
-  if (divergence === undefined) {
-    const fields = ['readout', 'spikeCounts', 'predicted', 'probed'] as const;
-    const isSame = isProbed && fields.every((field) => areSameNumbers(expected[field], got[field]));
-    return { level: isSame ? 'bits' : 'steps' };
-  }
-  if (!isProbed) return { level: 'none', divergence };
-  const { probes = [] } = input;
-  return { level: levelOfTrains(probedTrains(expected, probes), probedTrains(got, probes), input.steps), divergence };
+  if (divergence !== undefined) return { level: 'none', divergence };
+  const fields = ['readout', 'spikeCounts', 'predicted', 'probed'] as const;
+  const isSame = isProbed && fields.every((field) => areSameNumbers(expected[field], got[field]));
+  return { level: isSame ? 'bits' : 'steps' };
 }
 
 function firstProbedOff(
@@ -41,12 +36,4 @@ function firstProbedOff(
     }
   }
   return undefined;
-}
-
-/** The spike trains of all neurons whose spikes were probed. */
-function probedTrains({ probed = [] }: NetworkOutput, probes: NonNullable<NetworkVector['input']['probes']>): Trains {
-  return probes.flatMap(({ stage }, probe) => {
-    const steps = stage === 'spikes' ? (probed[probe] ?? []) : [];
-    return (steps[0] ?? []).map((_, neuron) => steps.flatMap((fired, step) => (fired[neuron] ? [step] : [])));
-  });
 }
