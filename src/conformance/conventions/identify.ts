@@ -1,7 +1,7 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
-import { type Answered, probeCount } from './ask-probes.ts';
+import type { Answered } from './ask-probes.ts';
 import { type Conventions, conventionFields, differingFields, nengoConventions } from './conventions.ts';
-import { explaining, inEveryOrder } from './deviations.ts';
+import { explaining } from './deviations.ts';
 import { canonical, family } from './family.ts';
 import { profiles } from './profiles.ts';
 import { heightOf } from './rule.ts';
@@ -30,12 +30,6 @@ export function identify(
   declared: PrecisionName,
   members?: readonly Conventions[],
 ): Explanation {
-  // voltages in every answer leave one member, so those of known simulators are tried first
-  const isShownEverywhere = answered.length === probeCount && answered.every(({ answer }) => answer.voltage);
-  if (members === undefined && declared === 'float64' && isShownEverywhere) {
-    const found = narrow(answered, declared, known);
-    if (found.members.length > 0) return found;
-  }
   const found = narrow(answered, declared, members);
   if (found.members.length > 0 || declared === 'float32') return found;
   // without voltages, only spikes at the threshold depend on the precision, so excluded members stay excluded
@@ -64,17 +58,7 @@ function narrow(
     if (left.length === 0) break;
     last = left;
   }
-  const pure = precision === 'float32' && areFloat32(answered) ? left.filter(isPure(answered)) : [];
-  return { members: pure.length > 0 ? pure : left, precision, last };
-}
-
-/** Whether each voltage is a float32 number. Then the implementation computes in float32, if that explains its answers. */
-const areFloat32 = (answered: readonly Answered[]) =>
-  answered.every(({ answer }) => answer.voltage?.every((row) => row.every((value) => Math.fround(value) === value)));
-
-function isPure(answered: readonly Answered[]): (member: Conventions) => boolean {
-  const explain = answered.map((one) => explaining(one, 'float32', 'last-step', inEveryOrder('float32')));
-  return (member) => explain.every((explains) => explains(member));
+  return { members: left, precision, last };
 }
 
 /** The member that shares the most choices with Nengo. */
