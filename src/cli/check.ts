@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { InputError } from '../base/input-error.ts';
+import { nengoConventions } from '../conformance/conventions/conventions.ts';
 import type { CheckChoice } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
@@ -61,8 +62,8 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
   if (list === undefined && words.length === 0)
     throw new InputError('the program to check is missing, such as lifspec check -- python my-adapter.py');
   if (list !== undefined) {
-    const { listCases, plan } = await planWith(options);
-    for (const { id, clause, kind, title } of listCases(plan))
+    const { plan } = await planWith(options);
+    for (const { id, clause, kind, title } of plan.casesFor(nengoConventions, 'float64'))
       process.stdout.write(`${[id, clause, kind, title].join('\t')}\n`);
     return;
   }
@@ -90,9 +91,9 @@ async function check(words: readonly string[], options: CheckOptions): Promise<v
 /** Loads the laws, which takes half a second, and plans a check. */
 async function planWith(options: CheckOptions) {
   const { loadSuite } = await import('./suite.ts');
-  const { listCases, planCheck } = await import('../conformance/judge/plan.ts');
+  const { planCheck } = await import('../conformance/judge/plan.ts');
   const { judgeProgram } = await import('../conformance/judge/judge-program.ts');
-  return { plan: planCheck(loadSuite(), options), listCases, judgeProgram };
+  return { plan: planCheck(loadSuite(), options), judgeProgram };
 }
 
 /** Prints a verdict, as text unless another format goes to stdout, and ends the command with its exit code. */

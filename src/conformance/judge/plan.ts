@@ -115,10 +115,3 @@ function oneOfEach(cases: readonly Case[], mutants: readonly KnownMutant[]): rea
     ...new Set([group[0] as Case, group.reduce((best, one) => (kills(one) > kills(best) ? one : best))]),
   ]);
 }
-
-export type ListedCase = Pick<Case, 'id' | 'clause' | 'kind' | 'title' | 'needs'>;
-
-export function listCases({ casesFor }: Plan): ListedCase[] {
-  const cases = casesFor(nengoConventions, 'float64');
-  return cases.map(({ id, clause, kind, title, needs }) => ({ id, clause, kind, title, needs }));
-}
