@@ -16,7 +16,6 @@ import {
   startRequest,
   stopRequest,
 } from '../src/conformance/protocol/protocol.ts';
-import { claimsSchema } from '../src/report/claims.ts';
 import { compareSchema } from '../src/report/compare.ts';
 import { fingerprintOutputSchema } from '../src/report/fingerprint.ts';
 import { explainSchema } from '../src/study/explanation/explanation-schema.ts';
@@ -65,7 +64,6 @@ function toJsonSchema(title: string, schema: z.ZodType): object {
 const outputs: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   sweep: ['What lifspec sweep --report json prints', sweepSchema],
   explain: ['What lifspec explain --report json prints', explainSchema],
-  claims: ['What lifspec claims --report json prints', claimsSchema],
   check: ['What lifspec check --report json prints', verdictSchema],
   fingerprint: ['What lifspec fingerprint --report json prints', fingerprintOutputSchema],
   compare: ['What lifspec compare --report json prints', compareSchema],

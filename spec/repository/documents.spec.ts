@@ -5,7 +5,7 @@ import { percentagesIn } from '../../scripts/cited-numbers.ts';
 import { tabulateClaims } from '../../scripts/write-claims.ts';
 import { formatResults } from '../../scripts/write-results.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
-import { expectSchema, lifspec } from '../cli/command-line.ts';
+import { lifspec } from '../cli/command-line.ts';
 
 const documents = [
   'README.md',
@@ -77,7 +77,6 @@ describe('CONTRIBUTING.md', () => {
 describe('docs/claims.md', () => {
   it('lists every claim as lifspec claims prints it', async () => {
     const output: ClaimsOutput = JSON.parse((await lifspec('claims --report json')).stdout);
-    expectSchema('claims', output);
     expect(read('docs/claims.md')).toContain(tabulateClaims(output.claims));
   });
 });

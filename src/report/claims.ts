@@ -1,61 +1,31 @@
-import { z } from 'zod';
-import type { DataOf } from '../base/data-of.ts';
-import { versionsSchema } from '../base/version.ts';
-import { claims as statedClaims } from '../conformance/claims.ts';
+import type { Versions } from '../base/version.ts';
+import { type Claim, claims as statedClaims } from '../conformance/claims.ts';
 import type { StudyEvidence } from '../study/evidence.ts';
 import { type Document, type Part, titledTable } from './document.ts';
 import { type ColumnOf, makeColumns } from './table.ts';
 
-const evidenceInStudy = z.object({
-  study: z.string(),
-  sentence: z.string().min(1),
-  holds: z
-    .boolean()
-    .nullable()
-    .describe('null: undecided, because chance is not ruled out or there are fewer than three seeds'),
-});
+/** A claim with what decides it. */
+export interface ClaimEntry extends Pick<Claim, 'id' | 'statement' | 'scope' | 'kind'> {
+  readonly laws: readonly { readonly id: string; readonly statement: string }[];
+  /** From the laws that npm test runs and the saved studies. */
+  readonly verdict: string;
+  /** From the saved studies; empty if no study has rows for the claim. */
+  readonly evidence: readonly StudyEvidence[];
+}
 
-type ClaimEvidence = DataOf<typeof evidenceInStudy>;
+/** What `lifspec claims --report json` prints. */
+export interface ClaimsOutput {
+  readonly versions: Versions;
+  readonly claims: readonly ClaimEntry[];
+}
 
-const claimEntry = z.object({
-  id: z.string(),
-  statement: z.string().min(1),
-  scope: z.string().min(1),
-  kind: z.string().min(1),
-  laws: z.array(z.object({ id: z.string(), statement: z.string() })),
-  verdict: z
-    .enum([
-      'holds (law and saved study)',
-      'holds (law)',
-      'holds in the saved study',
-      'does not hold in the saved study',
-      'not shown yet',
-    ])
-    .describe('from the laws that npm test runs and the saved studies'),
-  evidence: z.array(evidenceInStudy).describe('from the saved studies; empty if no study has rows for the claim'),
-});
-
-export interface ClaimEntry extends DataOf<typeof claimEntry> {}
-
-/** The schema of what `lifspec claims --report json` prints. */
-export const claimsSchema = z.object({
-  versions: versionsSchema,
-  claims: z.array(claimEntry),
-});
-
-export interface ClaimsOutput extends DataOf<typeof claimsSchema> {}
-
-export function joinClaims(
-  laws: readonly { readonly id: string; readonly statement: string }[],
-  evidence: readonly StudyEvidence[],
-): ClaimEntry[] {
+export function joinClaims(laws: ClaimEntry['laws'], evidence: readonly StudyEvidence[]): ClaimEntry[] {
   return statedClaims.map(({ id, statement, scope, kind, laws: ids }) => {
     const encoding = laws
       .filter((law) => ids.includes(law.id))
       .map((law) => ({ id: law.id, statement: law.statement }));
     const own = evidence.filter((one) => one.claim === id);
-    const found = own.map(({ claim: _claim, network: _network, ...shown }) => shown);
-    return { id, statement, scope, kind, laws: encoding, verdict: claimVerdict(encoding, own), evidence: found };
+    return { id, statement, scope, kind, laws: encoding, verdict: claimVerdict(encoding, own), evidence: own };
   });
 }
 
@@ -66,7 +36,7 @@ export function joinClaims(
 export function claimVerdict(
   laws: readonly unknown[],
   evidence: readonly Pick<StudyEvidence, 'holds' | 'network'>[],
-): ClaimEntry['verdict'] {
+): string {
   const decided = evidence.filter(({ holds }) => holds !== null);
   const tutorials = decided.filter(({ network }) => network === 'tutorial');
   const decisive = tutorials.length > 0 ? tutorials : decided;
@@ -96,7 +66,7 @@ function describeClaim(entry: ClaimEntry): Part[] {
 }
 
 /** What the studies show, and whether that decides the claim. */
-export function describeEvidence(evidence: readonly ClaimEvidence[]): string[] {
+export function describeEvidence(evidence: readonly StudyEvidence[]): string[] {
   return evidence.map(({ study, sentence, holds }) => {
     const doubt = holds === null ? ' (undecided)' : ' (does not hold)';
     return `${study}: ${sentence}${holds ? '' : doubt}`;
