@@ -1,18 +1,18 @@
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { InputError } from './input-error.ts';
 
-/** Ten times the largest file that a command usually writes. */
-const usualLimitMegabytes = 16;
-
 const megabyte = 2 ** 20;
+
+/** Ten times the largest text file that a command usually writes. */
+const mostTextBytes = 16 * megabyte;
 
 /**
  * Reads a text file that the user named.
  *
  * @throws {InputError} if it is missing, not a file, or larger than the limit
  */
-export function readText(path: string, mostMegabytes: number = usualLimitMegabytes): string {
-  return readFileWithin(path, mostMegabytes * megabyte).toString('utf8');
+export function readText(path: string): string {
+  return readFileWithin(path, mostTextBytes).toString('utf8');
 }
 
 /**

@@ -105,7 +105,7 @@ function readDescription(directory: string): NetworkDescription {
     throw new InputError(
       `${file}: is missing; it must contain architecture and trainedAmplitude, the amplitude that the weights were trained for (docs/own-network.md)`,
     );
-  return parseDescription(readText(file, 1), file);
+  return parseDescription(readText(file), file);
 }
 
 function readArray(directory: string, name: string, shape: readonly number[]): FloatArray {
