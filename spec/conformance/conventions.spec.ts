@@ -73,12 +73,16 @@ describe('the conventions of a LIF neuron', () => {
   });
 
   it.each([
-    ['down', 2],
-    ['nearest', 3],
-    ['up', 3],
-  ] as const)('round 2.6 refractory steps %s to %i', (rounding, steps) => {
+    ['down', 2.6, 2],
+    ['nearest', 2.6, 3],
+    ['nearest', 2.5, 3],
+    ['nearest-even', 2.6, 3],
+    ['nearest-even', 2.5, 2],
+    ['nearest-even', 3.5, 4],
+    ['up', 2.6, 3],
+  ] as const)('round refractory steps %s: %d to %i', (rounding, asked, steps) => {
     const whole = { kind: 'whole-steps', rounding, more: 0, meanwhile: 'clamped' } as const;
-    const { spikes } = run({ refractory: whole }, [3, 3, 3, 3, 3, 3], { tauRefSeconds: 0.0026 });
+    const { spikes } = run({ refractory: whole }, [3, 3, 3, 3, 3, 3], { tauRefSeconds: asked / 1000 });
     expect(spikes).toEqual([0, steps + 1]);
   });
 

@@ -202,7 +202,7 @@ const onlySpikes = ({ spikes, spikeHeight }: NeuronOutput) => ({ spikes, spikeHe
 const leakless = runWith({
   fraction: (seconds, { tauRcSeconds }) => seconds / tauRcSeconds,
   integrate: (voltage, current, fraction) => voltage + current * fraction,
-  refractory: (_, { tauRefSeconds, dtSeconds }) => dtSeconds * (1 + Math.round(tauRefSeconds / dtSeconds)),
+  refractory: (_, { tauRefSeconds, dtSeconds }) => dtSeconds * (1 + Math.ceil(tauRefSeconds / dtSeconds - 1e-6)),
 });
 
 /** An exact float64 neuron whose currents are events with float32 weights. */

@@ -79,8 +79,13 @@ export const conventionFields = {
 export const refractoryFields = {
   rounding: {
     description: 'How tau_ref/dt is rounded to whole steps.',
-    choices: ['down', 'nearest', 'up'],
-    words: [' down to whole steps', ' to the nearest step', ' up to whole steps'],
+    choices: ['down', 'nearest', 'nearest-even', 'up'],
+    words: [
+      ' down to whole steps',
+      ' to the nearest step',
+      ' to the nearest step, halves to even',
+      ' up to whole steps',
+    ],
   },
   more: {
     description: 'Steps added to the rounded number.',

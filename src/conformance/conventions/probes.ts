@@ -74,6 +74,7 @@ export const probes: readonly ConventionProbe[] = [
   drawn('two-steps-asleep', 40, { ...plain, tauRefSeconds: 0.002 }),
   drawn('three-steps-asleep', 40, { ...plain, tauRefSeconds: 0.003 }),
   drawn('2.3-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0023 }),
+  drawn('2.5-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0025 }),
   drawn('2.7-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0027 }),
   // the strongest currents make a neuron fire again one step after a reset to 0, with any integrator
   strong('strong-currents-asleep', { ...plain, tauRefSeconds: 0.0027 }),

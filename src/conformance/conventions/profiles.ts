@@ -16,7 +16,7 @@ export interface Profile {
 /** No refractory period, no floor and spike height 1, as in most libraries for training with gradients. */
 const plainSteps: Conventions = { ...nengoConventions, refractory: { kind: 'none' }, floor: 'none', spikeHeight: '1' };
 
-const wholeSteps = (more: -1 | 0, rounding: 'down' | 'nearest' | 'up' = 'down') =>
+const wholeSteps = (more: -1 | 0, rounding: 'down' | 'nearest-even' | 'up' = 'down') =>
   ({ kind: 'whole-steps', rounding, more, meanwhile: 'clamped' }) as const;
 
 const brian2: Conventions = { ...plainSteps, refractory: wholeSteps(-1) };
@@ -35,7 +35,7 @@ export const profiles: readonly Profile[] = [
   {
     id: 'nengo-loihi',
     simulator: 'NengoLoihi, LoihiLIF',
-    conventions: { ...nengoConventions, refractory: wholeSteps(0, 'nearest') },
+    conventions: { ...nengoConventions, refractory: wholeSteps(0, 'nearest-even') },
     source: 'nengo_loihi/neurons.py LoihiLIF.step',
     note: 'its decay has 12 bits, so it is close to these conventions but never equal',
   },

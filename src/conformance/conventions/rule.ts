@@ -91,6 +91,7 @@ const nearlyWhole = 1e-6;
 const round = {
   down: (steps: number) => Math.floor(steps + nearlyWhole),
   nearest: Math.round,
+  'nearest-even': (steps: number) => (steps % 2 === 0.5 ? Math.floor(steps) : Math.round(steps)),
   up: (steps: number) => Math.ceil(steps - nearlyWhole),
 };
 
