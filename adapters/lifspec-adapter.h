@@ -227,7 +227,7 @@ static int lifspec_answer(FILE *to, const struct lifspec_adapter *adapter, const
   fprintf(to, "{\"id\":%.*s", *id == 0 ? 4 : (int)(lifspec_skip(id) - id), *id == 0 ? "null" : id);
   if (!starts && !runs && !stops) lifspec_error(to, "invalid-request", "command: expected start, run or stop");
   else if (starts && lifspec_number(lifspec_field(request, "protocol")) != 3)
-    lifspec_error(to, "wrong-protocol", "the request speaks another protocol, but this adapter needs protocol 3");
+    lifspec_error(to, "invalid-request", "the request speaks another protocol, but this adapter needs protocol 3");
   else if (!has_id) lifspec_error(to, "invalid-request", "id: expected a whole number of 0 or more");
   else if (starts) lifspec_describe(to, adapter);
   else if (!lifspec_knows(capability)) lifspec_error(to, "invalid-request", "capability: expected neuron, or another one");

@@ -85,7 +85,7 @@ const numbers = new Map(['NaN', 'Infinity', '-Infinity'].map((text) => [text, Nu
 function wrongRequest({ id, command, protocol, capability, input }) {
   if (!['start', 'run', 'stop'].includes(command)) return error('invalid-request', 'command: expected start, run or stop');
   if (command === 'start' && protocol !== 3)
-    return error('wrong-protocol', `the request speaks protocol ${protocol}, but this adapter needs protocol 3`);
+    return error('invalid-request', `the request speaks protocol ${protocol}, but this adapter needs protocol 3`);
   if (!Number.isSafeInteger(id) || id < 0) return error('invalid-request', 'id: expected a whole number of 0 or more');
   if (command !== 'run') return undefined;
   if (!known.includes(capability)) return error('invalid-request', `capability: expected one of ${known.join(', ')}`);

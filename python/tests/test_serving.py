@@ -86,7 +86,7 @@ def test_the_start_is_answered_with_what_is_declared() -> None:
         (b"\xff", "invalid-request"),
         (b"[" * 100_000, "invalid-request"),
         (b'{"id":0}', "invalid-request"),
-        (b'{"id":0,"command":"start","protocol":1}', "wrong-protocol"),
+        (b'{"id":0,"command":"start","protocol":1}', "invalid-request"),
         (b'{"id":1,"command":"run","capability":"neuron","input":{}}', "invalid-input"),
     ],
 )

@@ -86,7 +86,7 @@ const conversation: readonly (readonly [line: string, answer: object])[] = [
   ['{"id":1,"command":"go"}', refused(1)],
   ['{"command":"run","capability":"neuron","input":{}}', refused(null)],
   ['{"id":-1,"command":"run","capability":"neuron","input":{}}', refused(-1)],
-  ['{"id":1,"command":"start","protocol":1}', refused(1, 'wrong-protocol')],
+  ['{"id":1,"command":"start","protocol":1}', refused(1, 'invalid-request')],
   [run({}, 'telepathy'), refused(3)],
   ['{"id":1,"command":"run","capability":"neuron","input":[]}', refused(1)],
 ];

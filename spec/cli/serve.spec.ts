@@ -41,8 +41,8 @@ describe('lifspec serve', () => {
   it('explains invalid lines and continues', async () => {
     const right = `a request is a JSON object on one line, such as ${start}`;
     const { lifspec, protocol } = versions;
-    const wrongProtocol = (what: string) =>
-      `the request ${what}, but lifspec ${lifspec} needs protocol ${protocol}; adapters/README.md describes it`;
+    const wrongProtocol = (got: string) =>
+      `protocol: expected ${protocol}, which lifspec ${lifspec} speaks, but got ${got}`;
     const capability = expect.stringMatching(
       /^capability: expected one of "neuron", "tuning", .*, but got "telepathy"$/,
     );
@@ -54,9 +54,9 @@ describe('lifspec serve', () => {
       ['{"id":11,"command":"run","capability":"neuron"}', 11, 'input: expected record, but got nothing'],
       ['{"id":12,"command":"run","capability":"telepathy","input":{}}', 12, capability],
       [run('neuron', { dtSeconds: '0.001' }).trim(), 1, 'input.dtSeconds: expected number, but got "0.001"'],
-      ['{"id":0,"command":"start","protocol":1}', 0, wrongProtocol('speaks protocol 1')],
-      ['{"id":0,"command":"start","protocol":"2"}', 0, wrongProtocol('speaks protocol "2"')],
-      ['{"id":0,"command":"start"}', 0, wrongProtocol('does not say which protocol it speaks')],
+      ['{"id":0,"command":"start","protocol":1}', 0, wrongProtocol('1')],
+      ['{"id":0,"command":"start","protocol":"2"}', 0, wrongProtocol('"2"')],
+      ['{"id":0,"command":"start"}', 0, wrongProtocol('nothing')],
     ];
     const answers = await answersTo(`${refusals.map(([line]) => line).join('\n')}\n${start}`);
     expect(answers.slice(0, -1).map(({ id, error }) => [id, error.message])).toEqual(

@@ -86,7 +86,7 @@ def answer_line(simulator: Simulator, line: bytes, told: set[str]) -> dict[str, 
     if command == "start":
         if request["protocol"] != PROTOCOL:
             spoken = f"the request speaks protocol {request['protocol']!r}"
-            wrong = error_answer("wrong-protocol", f"{spoken}, but this lifspec needs protocol {PROTOCOL}")
+            wrong = error_answer("invalid-request", f"{spoken}, but this lifspec needs protocol {PROTOCOL}")
             return {"id": request["id"], **wrong}
         return {"id": request["id"], "protocol": PROTOCOL, **simulator.describe()}
     answer, failure = run_request(simulator, request)

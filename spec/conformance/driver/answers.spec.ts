@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { versions } from '../../../src/base/version.ts';
 import { readConventions } from '../../../src/conformance/conventions/conventions-schema.ts';
 import type { CapabilityName } from '../../../src/conformance/implementation.ts';
 import { findMisfit } from '../../../src/conformance/protocol/capabilities.ts';
@@ -122,9 +123,7 @@ describe('an answer to the start request', () => {
     [{ capabilities: [] }, 'capabilities: '],
     [{ error: { kind: 'unsupported-protocol', message: 'protocol 4 only' } }, 'protocol 4 only'],
     [{ implementation: { name: 'a\u001b[2J', version: '1' } }, 'implementation.name: expected no control or invisible'],
-    [{ protocol: 1 }, 'the program speaks protocol 1, but lifspec'],
-    // as adapters for lifspec 0.1 answer
-    [{ protocol: undefined }, 'does not say which protocol it speaks, but lifspec'],
+    [{ protocol: 1 }, `protocol: expected 3, which lifspec ${versions.lifspec} speaks, but got 1`],
     [{ conventions: 'norse-bix' }, 'conventions: norse-bix is not a profile (did you mean norse-box?)'],
     [{ conventions: { integrator: 'rk4' } }, 'conventions.integrator: expected one of "exact", "euler", '],
     [{ conventions: { integratr: 'euler' } }, 'conventions.integratr: is not a field (did you mean integrator?)'],

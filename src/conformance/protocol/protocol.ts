@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
-import { printable, shownText } from '../../base/text.ts';
+import { shownText } from '../../base/text.ts';
 import { versions } from '../../base/version.ts';
 import { declaredConventions } from '../conventions/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
@@ -17,7 +17,9 @@ export const capabilityNames: readonly CapabilityName[] = Object.keys(wireCapabi
 
 const id = z.int().min(0).describe('Is sent back in the answer.');
 const capabilityName = z.enum(capabilityNames as [CapabilityName, ...CapabilityName[]]);
-const protocol = z.literal(versions.protocol).describe('Version of the protocol.');
+const protocol = z
+  .literal(versions.protocol, `expected ${versions.protocol}, which lifspec ${versions.lifspec} speaks`)
+  .describe('Version of the protocol.');
 
 export const startRequest = z.object({ id, command: z.literal('start'), protocol });
 
@@ -93,18 +95,3 @@ export const errorAnswer = z.object({
       path: ['parameter'],
     }),
 });
-
-/**
- * The problem with the protocol version of a start request or its answer, if any. Programs of lifspec 0.1 send no
- * version in their answer.
- *
- * @param who - the side that uses the version: `the program`
- * @example checkProtocol('the program', 3) // undefined
- */
-export function checkProtocol(who: string, version: unknown): string | undefined {
-  if (version === versions.protocol) return undefined;
-  const shown = printable(JSON.stringify(version) ?? '', 60);
-  const spoken = version === undefined ? 'does not say which protocol it speaks' : `speaks protocol ${shown}`;
-  const needed = `lifspec ${versions.lifspec} needs protocol ${versions.protocol}`;
-  return `${who} ${spoken}, but ${needed}; adapters/README.md describes it`;
-}

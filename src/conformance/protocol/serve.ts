@@ -9,7 +9,6 @@ import { LineReader, longestLineBytes } from './driver/line-reader.ts';
 import { type JsonObject, readMessage, writeLine } from './json-line.ts';
 import {
   capabilityNames,
-  checkProtocol,
   type RunRequest,
   runRequest,
   type StartAnswer,
@@ -76,8 +75,6 @@ function findWrongRequest(message: JsonObject): Answer | undefined {
   const { command } = message;
   const schema = Object.entries(requests).find(([name]) => name === command)?.[1];
   if (schema === undefined) return failure('invalid-request', 'command: expected start, run or stop');
-  const wrongProtocol = command === 'start' ? checkProtocol('the request', message.protocol) : undefined;
-  if (wrongProtocol !== undefined) return failure('wrong-protocol', wrongProtocol);
   const flaw = flawOf(schema, message);
   return flaw && failure('invalid-request', flaw.message);
 }

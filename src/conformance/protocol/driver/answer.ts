@@ -5,7 +5,7 @@ import { printable } from '../../../base/text.ts';
 import { fieldNames } from '../../conventions/conventions.ts';
 import { profiles } from '../../conventions/profiles.ts';
 import { type JsonObject, readMessage } from '../json-line.ts';
-import { checkProtocol, errorAnswer, outputAnswer, type StartAnswer, skippedAnswer, startAnswer } from '../protocol.ts';
+import { errorAnswer, outputAnswer, type StartAnswer, skippedAnswer, startAnswer } from '../protocol.ts';
 import { type FaultKind, ProgramError, SkippedCase, Unsupported } from './fault.ts';
 
 export interface Flaw {
@@ -62,13 +62,11 @@ export function breachOf(
 /** The answer to the start request, or what is wrong with it. */
 export function readStart(reading: Reading): Fit<StartAnswer> {
   if ('flaw' in reading) return reading;
-  const { protocol, error } = reading.answer;
+  const { error } = reading.answer;
   if (error !== undefined && error !== null) {
     const message = `answered with an error: ${printable(JSON.stringify(error))}`;
     return { flaw: { kind: 'start-refused', message } };
   }
-  const wrongProtocol = checkProtocol('the program', protocol);
-  if (wrongProtocol !== undefined) return { flaw: { kind: 'wrong-protocol', message: wrongProtocol } };
   const declared = reading.answer.conventions;
   const { profile: name, ...own } =
     typeof declared === 'string' ? { profile: declared } : ((declared as JsonObject) ?? {});

@@ -16,7 +16,6 @@ export const faultKinds = [
   'extra-answer',
   'oversize',
   'start-refused',
-  'wrong-protocol',
   /** A field is missing or does not match the schema. */
   'shape',
   'not-finite',
