@@ -68,11 +68,8 @@ const promisesNoRefusals = 'does not promise to refuse invalid inputs';
  */
 const lanes = 4;
 
-/** The fraction of requests after which another process starts, so that it is ready when the last cases need it. */
-const startsAnother = 0.85;
-
 async function runCases(implementation: Implementation, options: RunOptions): Promise<Judgement> {
-  const { cases, deviations, another, onCase } = options;
+  const { cases, deviations, onCase } = options;
   const results: CaseResult[] = []; // in the order of the cases, with holes for those that still run
   let fault: Fault | undefined;
   let { hasFired = false } = options;
@@ -101,12 +98,10 @@ async function runCases(implementation: Implementation, options: RunOptions): Pr
       results[index] = await runOne(one);
       done += requestsOf(one);
       onCase?.(done, total);
-      if (done >= startsAnother * total && !fault && isRepeated) another?.().catch(() => {});
     }
   };
   const all = [...cases.entries()];
   const [first, last] = [all.filter(([, one]) => !one.isLast), all.filter(([, one]) => one.isLast)];
-  const isRepeated = last.some(([, one]) => requestsOf(one) > 0);
   for (const queue of [first, last]) await Promise.all(Array.from({ length: lanes }, () => runAll(queue)));
   return { results: hasFired ? results : results.map(withoutSilence), ...(fault && { fault }) };
 }
