@@ -7,7 +7,6 @@ import { deviationsOf } from '../../src/conformance/assumption.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { networkUnder } from '../../src/conformance/conventions/network.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
-import { simulatorOf } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -16,6 +15,7 @@ import { expectUnder } from '../../src/conformance/vectors/other-conventions.ts'
 import { publishedVectors } from '../../src/vectors.ts';
 import { alsoSlow, describeSlow, isSlow, isThorough } from '../slow.ts';
 import { otherConventions } from './other-conventions.ts';
+import { simulatorOf } from './simulator-of.ts';
 
 /** The ids of the laws that do not hold under conventions, although they do not assume others. */
 async function wronglyBroken(laws: readonly Law[], one: Conventions, numRuns: number): Promise<string[]> {

@@ -5,7 +5,7 @@ import { reproduces } from '../../src/conformance/compare/agreement.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
 import { findingsSchema, type PairFindings } from '../../src/conformance/compare/findings.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -13,6 +13,7 @@ import { publishedVectors } from '../../src/vectors.ts';
 import { alsoSlow, isSlow } from '../slow.ts';
 import { changed } from './changed.ts';
 import { oneStep } from './judged.ts';
+import { simulatorOf } from './simulator-of.ts';
 
 const nengo = nengoConventions;
 const plain: Conventions = { ...nengo, refractory: { kind: 'none' } };

@@ -12,7 +12,7 @@ import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-
 import { describeMismatches } from '../../src/conformance/conventions/mismatch.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { arithmetics } from '../../src/conformance/conventions/rule.ts';
-import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { Recording } from '../../src/conformance/judge/exchange.ts';
 import { judgeProgram } from '../../src/conformance/judge/judge-program.ts';
@@ -25,6 +25,7 @@ import { fractionOf } from '../arbitraries/sample.ts';
 import { alsoSlow, isSlow } from '../slow.ts';
 import { changed } from './changed.ts';
 import { otherConventions } from './other-conventions.ts';
+import { simulatorOf } from './simulator-of.ts';
 
 const breaks = async (
   implementation: Implementation,

@@ -10,13 +10,14 @@ import { fingerprintSchema, neverFires } from '../../src/conformance/conventions
 import { identify } from '../../src/conformance/conventions/identify.ts';
 import { profiles } from '../../src/conformance/conventions/profiles.ts';
 import { arithmetics } from '../../src/conformance/conventions/rule.ts';
-import { simulate, simulatorOf } from '../../src/conformance/conventions/simulate.ts';
+import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import { findSlip } from '../../src/conformance/conventions/slips.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
 import { changed, withVoltages } from './changed.ts';
 import { mutant } from './judged.ts';
+import { simulatorOf } from './simulator-of.ts';
 
 const known = profiles.map(({ conventions }) => conventions);
 

@@ -1,6 +1,6 @@
-import { float64, type Precision, type PrecisionName, precisions } from '../../base/precision.ts';
+import { float64, type Precision } from '../../base/precision.ts';
 import { runModel } from '../../simulator/neuron/model.ts';
-import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Conventions } from './conventions.ts';
 import { type Arithmetic, type Rule, ruleOf } from './rule.ts';
 import {
@@ -52,17 +52,4 @@ export function simulateNeuron(
     if (!onStep(step, after)) return;
     before = after;
   }
-}
-
-/** A simulator with the given conventions, as an implementation that laws and vectors can judge. */
-export function simulatorOf(
-  conventions: Conventions,
-  precision: PrecisionName = 'float64',
-  arithmetic: Arithmetic = 'difference',
-): Implementation {
-  return {
-    name: 'simulator of given conventions',
-    precision,
-    neuron: (input) => simulate(conventions, input, precisions[precision], arithmetic),
-  };
 }

@@ -1,11 +1,11 @@
 import { groupBy } from '../../base/group-by.ts';
 import { InputError } from '../../base/input-error.ts';
-import type { PrecisionName } from '../../base/precision.ts';
+import { type PrecisionName, precisions } from '../../base/precision.ts';
 import { readText } from '../../base/read-text.ts';
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import { networkUnder } from '../conventions/network.ts';
-import { simulatorOf } from '../conventions/simulate.ts';
+import { simulate } from '../conventions/simulate.ts';
 import type { Implementation } from '../implementation.ts';
 import type { Exploration, Law } from '../law.ts';
 import { capabilityNames } from '../protocol/protocol.ts';
@@ -87,9 +87,12 @@ export function gatherCases(
 
 /** A correct implementation with the given conventions. */
 export function rightUnder(conventions: Conventions, precision: PrecisionName): Implementation {
-  const { neuron } = simulatorOf(conventions, precision);
-  const network = networkUnder(conventions, precision);
-  return { ...reference(precision), ...(!areNengos(conventions) && { ...(neuron && { neuron }), network }) };
+  if (areNengos(conventions)) return reference(precision);
+  return {
+    ...reference(precision),
+    neuron: (input) => simulate(conventions, input, precisions[precision]),
+    network: networkUnder(conventions, precision),
+  };
 }
 
 /**
