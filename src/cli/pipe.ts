@@ -14,7 +14,6 @@ import {
   isUndeclared,
   judgeByRules,
   type Rules,
-  requireProtocolOf,
   verdictOf,
 } from '../conformance/judge/judge-program.ts';
 import { type CheckChoice, type Plan, planCheck } from '../conformance/judge/plan.ts';
@@ -126,7 +125,7 @@ export class PipeSession {
   /** The conventions to judge by, and what to say if they have to be declared first. */
   async rules(): Promise<unknown> {
     const { implementation } = this.#program('a');
-    await requireProtocolOf({ implementation }, this.#plan);
+    await requireProtocol(implementation, new Set(this.#cases.flatMap(({ needs }) => needs)), publishedVectors());
     const found = implementation.neuron && (await fingerprint(implementation));
     const rules = { ...declaredRules(this.#program('a')), ...(found && { fingerprint: found }) };
     this.#follow(rules);
@@ -199,10 +198,10 @@ export class PipeSession {
     return needs.every((name) => this.#program('a').implementation[name] !== undefined);
   }
 
-  /** @throws {ImplementationFault} if the first answers of a program are wrong */
+  /** @throws {ImplementationFault} if the first answers of the neurons of a program are wrong */
   async #begin(): Promise<void> {
-    for (const { implementation, description } of this.#programs.values())
-      await requireProtocol(implementation, description.capabilities, publishedVectors());
+    for (const { implementation } of this.#programs.values())
+      await requireProtocol(implementation, ['neuron'], publishedVectors());
   }
 
   async #run(cases: readonly Case[]): Promise<readonly CaseResult[]> {

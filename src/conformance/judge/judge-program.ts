@@ -31,7 +31,9 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
   try {
     let rules = declaredRules(program);
     const stopped = noneRun(program, plan, 'the implementation had stopped');
-    let judgement = await follow(stopped, 'protocol', () => requireProtocolOf(program, plan));
+    let judgement = await follow(stopped, 'protocol', () =>
+      requireProtocol(program.implementation, neededBy(stopped), plan.suite.vectors),
+    );
     if (judgement.fault === undefined) {
       judgement = await follow(stopped, 'fingerprint', async () => {
         if (program.implementation.neuron === undefined) return;
@@ -50,19 +52,6 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
     await program.close().catch(() => {});
     throw error;
   }
-}
-
-/**
- * Requires that the first answers of a program are right in shape.
- *
- * @throws {ImplementationFault} naming what is wrong
- */
-export async function requireProtocolOf(
-  { implementation }: Pick<JudgedProgram, 'implementation'>,
-  { casesFor, suite }: Plan,
-): Promise<void> {
-  const cases = casesFor(nengoConventions, implementation.precision);
-  await requireProtocol(implementation, new Set(cases.flatMap(({ needs }) => needs)), suite.vectors);
 }
 
 /** The conventions that a program declares, or Nengo's if it declares none. */
@@ -85,6 +74,8 @@ function noneRun({ implementation }: JudgedProgram, { casesFor }: Plan, reason: 
   const results = cases.map((one) => ({ case: one, outcome: 'not run', reason }) as const);
   return { results };
 }
+
+const neededBy = ({ results }: Judgement) => new Set(results.flatMap((result) => result.case.needs));
 
 /** Runs a step that is not a case. A fault in it is the fault of the judgement, unless there is one already. */
 async function follow(judgement: Judgement, during: string, act: () => Promise<void>): Promise<Judgement> {
