@@ -149,9 +149,6 @@ function describeInterval(interval: readonly [low: number, high: number]): strin
   return interval.map(hundredths).join(' … ');
 }
 
-/** Fewest points of a zig-zag. */
-const fewestPoints = 8;
-
 /**
  * C6: with a floor, less than half of the zig-zag is common to all seeds, whether weights are fixed or retrained. Only
  * the nearly straight part of the curve counts.
@@ -159,7 +156,7 @@ const fewestPoints = 8;
 const zigZagIsPerSeed: FindEvidence = (study) => {
   const curve = curveOf(study, 0);
   const zigZag = curve && curve.seeds.length > 2 && zigZagOf(curve);
-  if (!zigZag || zigZag.points < fewestPoints) return undefined;
+  if (!zigZag) return undefined;
   const count = curve.seeds.length;
   const ratio = zigZag.ofMean / zigZag.single;
   const common = (count * square(ratio) - 1) / (count - 1);
@@ -176,7 +173,7 @@ const zigZagIsPerSeed: FindEvidence = (study) => {
 const zigZagComesFromRetraining: FindEvidence = (study) => {
   const curve = curveOf(study, 0);
   const zigZag = curve && zigZagOf(curve);
-  if (!zigZag || zigZag.points < fewestPoints) return undefined;
+  if (!zigZag) return undefined;
   const { single, chance } = zigZag;
   const isRetrained = kindOf(study) === 'retrained';
   const sentence = `${isRetrained ? 'retrained from the same seed' : 'fixed weights'}: the curve of one seed has a roughness of ${hundredths(single)} points, of which the choice of images explains up to ${hundredths(chance)}; ${describeSample(curve, study)}`;

@@ -20,8 +20,8 @@ export interface ZigZag {
 /** A curve drops before this fraction of the largest amplitude and is nearly straight after it. */
 const straightFrom = 0.4;
 
-/** Fewer points have at most one second difference, which is not informative. */
-const fewestPoints = 4;
+/** Fewer points do not show a zig-zag. */
+const fewestPoints = 8;
 
 /**
  * Measures the zig-zag of an accuracy curve.
