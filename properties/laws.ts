@@ -21,7 +21,7 @@ import { rectifiersIgnoreAmplitude } from './observed/rectifier.ts';
 import { choosesEveryValue, drawsInsideDistributions, givesTheOnlyChoice } from './seeded/distribution.ts';
 import { dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
-import { choosesEvenly, drawsIndependently, drawsLikeChanceInMany } from './seeded/spread.ts';
+import { choosesEvenly, drawsIndependently, drawsLikeChanceInMany, startsLikeChance } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
 import { learnsStripes, shufflesBySeed, trainsDifferentlyFromSeeds, trainsFromSeedAlone } from './trained/accuracy.ts';
 import { trainedAgreementLaws } from './trained/agreement.ts';
@@ -39,6 +39,7 @@ export const seededLaws: readonly Law[] = [
   choosesEveryValue,
   drawsIndependently,
   drawsLikeChanceInMany,
+  startsLikeChance,
   choosesEvenly,
   refusesImpossibleDistributions,
 ];

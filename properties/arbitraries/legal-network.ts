@@ -6,6 +6,7 @@ import { productsPerStep } from '../../src/conformance/protocol/capabilities.ts'
 import { type Architecture, planLayers, type Shape, sizeOf } from '../../src/simulator/network/architecture.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { fittingLayers } from './fitting-layers.ts';
+import { chargeTime, intercept } from './legal-tuning.ts';
 import { multiple, positive, smallFirst } from './scale.ts';
 import { logUniform, longTail } from './size.ts';
 
@@ -15,7 +16,7 @@ const networkSizes = {
   imageChannels: { least: 1, usual: 2, most: 4 },
   kernelSize: { least: 1, usual: 3, most: 7 },
   stride: { least: 1, usual: 2, most: 4 },
-  channels: { least: 1, usual: 3, most: 32 },
+  channels: { least: 1, usual: 3, most: 72 },
   layers: { least: 1, usual: 3, most: 5 },
   classes: { least: 2, usual: 5, most: 20 },
 };
@@ -74,6 +75,7 @@ export function legalNetwork({
         smallFirst,
         { weight: 3, arbitrary: fc.constant(0.001) },
         fc.constantFrom(0.0005, 0.002, 0.01),
+        { weight: 1, arbitrary: positive(1e-4, 0.05) },
       ),
       synapse: fc.oneof(
         smallFirst,
@@ -81,20 +83,18 @@ export function legalNetwork({
         { weight: 2, arbitrary: multiple(0.5, 200) },
         { weight: 1, arbitrary: logUniform(1 / 25, 0.5).map((steps) => (dt: number) => steps * dt) },
       ),
-      amplitude: positive(1e-3, 1),
+      amplitude: positive(1e-4, 10),
       more: fc.oneof(smallFirst, { weight: 4, arbitrary: fc.constant(0) }, fc.constantFrom(9, 41)),
       lead: fc.oneof(smallFirst, { weight: 9, arbitrary: fc.constant(undefined) }, fc.constantFrom(0, 2 ** -16)),
     })
-    .map(({ network, dtSeconds, synapse, amplitude, more, lead }) => ({
-      ...{
-        ...network,
-        ...(lead !== undefined && tied(network, lead)),
-        dtSeconds,
-        amplitude,
-        steps: network.steps + more,
-      },
-      ...(synapse !== undefined && { synapseSeconds: synapse(dtSeconds) }),
-    }));
+    .map(({ network, synapse, amplitude, more, lead, ...drawn }) => {
+      const dtSeconds = Math.min(drawn.dtSeconds, 25 * network.architecture.neuron.tauRcSeconds);
+      return {
+        ...{ ...network, ...(lead !== undefined && tied(network, lead)) },
+        ...{ dtSeconds, amplitude, steps: network.steps + more },
+        ...(synapse !== undefined && { synapseSeconds: synapse(dtSeconds) }),
+      };
+    });
 }
 
 /** Small, padded, or with many layers. */
@@ -124,17 +124,16 @@ const deep = () =>
     }));
 
 /**
- * Small networks with three images, and three times in four with 17 to 66, which need several batches. Those have
+ * Small networks with three images, and three times in four with 17 to 130, which need several batches. Those have
  * membranes and runs so short that most neurons are refractory at the end of an image, and that a spike that comes later
  * in the next image is missing at its end. A third of them have synapses.
  */
 export function manyImages(): fc.Arbitrary<NetworkInput> {
-  const quick = fc
-    .tuple(architecture(smallSizes), logUniform(0.001, 0.01), fc.constantFrom(0.002, 0.004))
-    .map(([one, tauRcSeconds, tauRefSeconds]) => ({ ...one, neuron: { ...one.neuron, tauRcSeconds, tauRefSeconds } }));
+  const times = { tauRcSeconds: logUniform(0.001, 0.01), tauRefSeconds: fc.constantFrom(0.002, 0.004) };
+  const quick = architecture({ ...smallSizes, neuron: neuron(times) });
   const many = fc
     .record({
-      network: fc.constantFrom(17, 18, 19, 20, 34, 66).chain((images) => networkOf(quick, images)),
+      network: fc.constantFrom(17, 18, 19, 20, 34, 66, 130).chain((images) => networkOf(quick, images)),
       steps: fc.integer({ min: 4, max: 12 }),
       synapseSeconds: fc.constantFrom(0, 0, 0.005),
     })
@@ -142,7 +141,10 @@ export function manyImages(): fc.Arbitrary<NetworkInput> {
   return fc.oneof(smallNetwork({ images: 3 }), { weight: 3, arbitrary: many });
 }
 
-function architecture(sizes: Partial<NetworkSizes> = {}): fc.Arbitrary<Architecture> {
+function architecture({
+  neuron: neurons = neuron(),
+  ...sizes
+}: Partial<NetworkSizes> & { neuron?: fc.Arbitrary<Architecture['neuron']> } = {}): fc.Arbitrary<Architecture> {
   const { edge, imageChannels, kernelSize, stride, channels, layers, classes } = { ...networkSizes, ...sizes };
   const layer = fc.record({ kernelSize: longTail(kernelSize), stride: longTail(stride), channels: longTail(channels) });
   return fc
@@ -150,22 +152,48 @@ function architecture(sizes: Partial<NetworkSizes> = {}): fc.Arbitrary<Architect
       input: fc.record({ rows: longTail(edge), columns: longTail(edge), channels: longTail(imageChannels) }),
       hidden: longTail(layers).chain((count) => fc.array(layer, { minLength: count, maxLength: count })),
       classes: longTail(classes),
-      neuron: neuron(),
-      readoutTauSeconds: fc.oneof(fc.constant(0.1), logUniform(0.005, 2)),
+      neuron: neurons,
+      readoutTauSeconds: fc.oneof(
+        { weight: 2, arbitrary: fc.constant(0.1) },
+        { weight: 2, arbitrary: logUniform(0.005, 2) },
+        { weight: 1, arbitrary: logUniform(0.0005, 20) },
+      ),
     })
     .map((drawn) => ({ name: 'generated', ...drawn, hidden: fittingLayers(drawn.hidden, drawn.input) }));
 }
 
-/** The refractory period is 0, up to 4 ms or up to 10 ms, equally often. Max rates are at most 80 % of its limit. */
-function neuron(): fc.Arbitrary<Architecture['neuron']> {
+/** Time constants as in most networks, or of any size. */
+const usualTimes = {
+  tauRcSeconds: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(0.02) },
+    { weight: 3, arbitrary: logUniform(0.002, 0.2) },
+    { weight: 1, arbitrary: logUniform(0.0005, 5) },
+  ),
+  tauRefSeconds: fc.oneof(fc.constant(0), logUniform(1e-4, 0.004), logUniform(0.004, 0.01), logUniform(1e-5, 0.2)),
+};
+
+/**
+ * The max rate is usually a whole number of at most 80 % of 1/τ_ref, else what a neuron reaches in its charging time. A
+ * slower neuron than after 12 τ_rc would have a gain without digits in float32.
+ */
+function neuron(times: typeof usualTimes = usualTimes): fc.Arbitrary<Architecture['neuron']> {
   return fc
     .record({
-      tauRcSeconds: fc.oneof(fc.constant(0.02), logUniform(0.002, 0.2)),
-      tauRefSeconds: fc.oneof(fc.constant(0), logUniform(0.0001, 0.004), logUniform(0.004, 0.01)),
-      maxRateHz: fc.integer({ min: 40, max: 200 }),
-      intercept: fc.integer({ min: -8, max: 8 }).map((sixteenths) => sixteenths / 16),
+      ...times,
+      usualRateHz: fc.integer({ min: 40, max: 200 }),
+      charge: fc.option(chargeTime(), { freq: 2 }),
+      intercept: fc.oneof(
+        { weight: 3, arbitrary: fc.integer({ min: -8, max: 8 }).map((sixteenths) => sixteenths / 16) },
+        { weight: 1, arbitrary: intercept() },
+        { weight: 1, arbitrary: logUniform(1e-2, 1).map((distance) => 0.99 - distance) },
+      ),
     })
-    .map((drawn) => ({ ...drawn, maxRateHz: Math.min(drawn.maxRateHz, Math.floor(0.8 / drawn.tauRefSeconds)) }));
+    .map(({ usualRateHz, charge, ...drawn }) => {
+      const { tauRcSeconds, tauRefSeconds } = drawn;
+      const rateAfter = (time: number) => 1 / (tauRefSeconds + Math.max(time * tauRcSeconds, 0.01 * tauRefSeconds));
+      const usual = Math.max(Math.min(usualRateHz, Math.floor(0.8 / tauRefSeconds)), rateAfter(12));
+      return { ...drawn, maxRateHz: charge === null ? usual : rateAfter(charge) };
+    });
 }
 
 /** With the weights of small networks, every neuron of a large network would fire all the time. */
@@ -201,12 +229,16 @@ function networkOf(architecture: fc.Arbitrary<Architecture>, images = 1): fc.Arb
       architecture,
       seed: fc.nat({ max: 2 ** 20 }),
       amplitude: fc.constantFrom(0.01, 0.02, 0.05, 0.17, 0.5),
-      minVoltage: fc.constantFrom(0, 0, -0.5, null),
-      startsAtZero: fc.boolean(),
+      minVoltage: fc.oneof(
+        smallFirst,
+        { weight: 4, arbitrary: fc.constantFrom(0, 0, -0.5, null) },
+        { weight: 1, arbitrary: logUniform(0.01, 100).map((depth) => -depth) },
+      ),
+      start: fc.constantFrom([0, 0], [0, 0], [0, 1], [0, 1], [-3, 1]),
       steps: fc.oneof(fc.constant(2), fc.integer({ min: 8, max: 24 }), fc.integer({ min: 8, max: 24 })),
       paintings: fc.array(painting(), { minLength: images, maxLength: images }),
     })
-    .map(({ architecture, seed, amplitude, minVoltage, startsAtZero, steps, paintings }) => ({
+    .map(({ architecture, seed, amplitude, minVoltage, start: [low = 0, high = 0], steps, paintings }) => ({
       architecture,
       amplitude,
       minVoltage,
@@ -214,7 +246,7 @@ function networkOf(architecture: fc.Arbitrary<Architecture>, images = 1): fc.Arb
       dtSeconds: 0.001,
       weights: randomWeights(architecture, seed),
       initialVoltage: planLayers(architecture).map(({ neurons, name }) =>
-        uniform(neurons, 0, startsAtZero ? 0 : 1, randomStream(`${seed}/start/${name}`)),
+        uniform(neurons, low, high, randomStream(`${seed}/start/${name}`)),
       ),
       images: paintings.map((paint) => paint(architecture.input)),
     }));

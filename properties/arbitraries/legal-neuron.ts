@@ -75,9 +75,15 @@ const size = () =>
       weight: 4,
       arbitrary: fc.record({ neurons: fc.integer({ min: 1, max: 3 }), steps: fc.integer({ min: 1, max: 64 }) }),
     },
-    { weight: 1, arbitrary: sizeUpTo(1200, 12).map((neurons) => ({ neurons, steps: limited(24, neurons) })) },
+    {
+      weight: 1,
+      arbitrary: sizeUpTo(1200, 12).map((neurons) => ({ neurons, steps: wholeFours(limited(24, neurons)) })),
+    },
     { weight: 2, arbitrary: sizeUpTo(5000, 200).map((steps) => ({ steps, neurons: limited(2, steps) })) },
   );
+
+/** A number of steps with which lif/fires-as-declared continues a run. */
+const wholeFours = (steps: number) => Math.max(4, steps - (steps % 4));
 
 const limited = (wished: number, others: number) => Math.max(Math.min(wished, Math.floor(mostValues / others)), 1);
 
@@ -89,6 +95,7 @@ const refractoryTime = () =>
       any: fc.oneof(
         { weight: 7, arbitrary: multiple(1e-3, 1e5) },
         { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 5 }), logUniform(1e-4, 0.01)).map(below) },
+        { weight: 1, arbitrary: logUniform(1e5, 1e12).map((steps) => (dtSeconds: number) => steps * dtSeconds) },
       ),
       parts: fc.integer({ min: 1, max: 18 }),
     })
@@ -109,6 +116,7 @@ const startingVoltage = () =>
     { weight: 6, arbitrary: initialVoltage() },
     { weight: 1, arbitrary: fc.integer({ min: 2, max: 53 }).map((power) => 1 - 2 ** -power) },
     { weight: 2, arbitrary: logUniform(1, 1e5).map((depth) => -depth) },
+    { weight: 1, arbitrary: logUniform(1e-9, 0.01).map((depth) => -depth) },
     { weight: 1, arbitrary: fc.constantFrom(2 ** -1074, -(2 ** -1074), 1e-40) },
   );
 

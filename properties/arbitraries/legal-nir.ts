@@ -8,8 +8,15 @@ import { logUniform, wholeLogUniform } from './size.ts';
 /** A graph, and some of its neurons as the only one of a graph, in units of its own threshold. */
 export interface LegalNir {
   readonly graph: NirInput;
-  /** A neuron with v_threshold 1, v_reset 0 and r 1, in steps of 0.1 ms, which gets what the graph sends it. */
-  readonly alone: readonly { readonly neuron: number; readonly input: NirInput }[];
+  /**
+   * A neuron with v_threshold 1, v_reset 0 and r 1, in steps of 0.1 ms, which gets what the graph sends it, and the volts
+   * that its voltage v is in the graph.
+   */
+  readonly alone: readonly {
+    readonly neuron: number;
+    readonly input: NirInput;
+    readonly volts: (v: number) => number;
+  }[];
   /** The first step that counts: before it, a spike or rest ends the initial voltage, which NIR leaves open. */
   readonly fromStep: number;
 }
@@ -28,8 +35,8 @@ interface Neuron {
   readonly w: number;
   /** Steps in which a drive of 1 leads from reset to threshold. */
   readonly reachSteps: number;
-  /** How much of the second and third channel it gets. */
-  readonly mix: readonly [number, number];
+  /** How much of each channel after the first it gets. */
+  readonly mix: readonly number[];
   readonly bias: number;
 }
 
@@ -41,34 +48,41 @@ const kick = 500;
 
 /**
  * Any graph that fires: thresholds of both signs and of 0, leaks above and below the reset, time constants of 0.4 ms to
- * 3 s, resistances and steps of several sizes, one to four, 11 or 33 neurons with parameters of their own, with or without
- * weights.
+ * 3 s, resistances and weights of both signs, steps of several sizes, one to four or many neurons with parameters of their
+ * own, with or without weights of three or many channels.
  *
- * Not drawn: a leak or reset at or above the threshold, which fires by itself for ever, and a negative resistance.
+ * Not drawn: a leak or reset at or above the threshold, which fires by itself for ever.
  */
 export function legalNir(...types: readonly FiringType[]): fc.Arbitrary<LegalNir> {
   return fc
     .record({
-      type: fc.constantFrom(...(types.length > 0 ? types : (['LIF', 'LIF', 'IF', 'CubaLIF'] as const))),
+      type: fc.constantFrom(...(types.length > 0 ? types : (['LIF', 'IF', 'CubaLIF'] as const))),
       dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12, 0.00025),
       neurons: someNeurons(),
       blocks: fc.array(block(), { minLength: 3, maxLength: 6 }),
       weights: fc.constantFrom('none', 'Linear', 'Affine'),
+      channels: fc.constantFrom(3, 3, 3, 40),
     })
     .map(graphOf);
 }
 
 const eighths = (min: number, max: number) => fc.integer({ min, max }).map((count) => count / 8);
 
+const negated = (value: number) => -value;
+
 const neuron = (): fc.Arbitrary<Neuron> =>
   fc.record({
     tauSteps: wholeLogUniform(4, 3000),
     synapseSteps: fc.integer({ min: 4, max: 40 }),
-    spanVolts: fc.oneof(fc.constantFrom(1, 0.015), logUniform(0.001, 100)),
+    spanVolts: fc.oneof(fc.constantFrom(1, 0.015), logUniform(0.001, 100), logUniform(1e-4, 1e4)),
     reset: fc.oneof(fc.constantFrom(0, -1), eighths(-32, 16)), // −1: a threshold of 0
     leak: eighths(-8, 4),
-    r: fc.oneof(fc.constant(1), logUniform(0.01, 1e4)),
-    w: fc.oneof({ weight: 7, arbitrary: logUniform(0.05, 20) }, fc.constant(0)),
+    r: fc.oneof(fc.constant(1), logUniform(0.01, 1e4), logUniform(0.01, 1e4).map(negated)),
+    w: fc.oneof(
+      { weight: 5, arbitrary: logUniform(0.05, 20) },
+      { weight: 2, arbitrary: logUniform(0.05, 20).map(negated) },
+      fc.constant(0),
+    ),
     reachSteps: fc.integer({ min: 3, max: 25 }),
     mix: fc.tuple(eighths(-4, 4), eighths(-4, 4)),
     bias: eighths(-4, 2), // a larger one would fire while a CubaLIF rests
@@ -80,7 +94,9 @@ const someNeurons = () =>
     { weight: 6, arbitrary: fc.array(neuron(), { minLength: 1, maxLength: 4 }) },
     {
       weight: 2,
-      arbitrary: fc.constantFrom(11, 33).chain((count) => fc.array(neuron(), { minLength: count, maxLength: count })),
+      arbitrary: fc
+        .constantFrom(11, 33, 65, 129)
+        .chain((count) => fc.array(neuron(), { minLength: count, maxLength: count })),
     },
   );
 
@@ -100,16 +116,32 @@ interface Drawn {
   readonly neurons: readonly Neuron[];
   readonly blocks: readonly { readonly drive: number; readonly steps: number }[];
   readonly weights: 'none' | NirWeights['type'];
+  readonly channels: number;
 }
 
-function graphOf({ type, dtSeconds, neurons: wished, blocks, weights }: Drawn): LegalNir {
+/** A later channel has a few inputs of 1, for every neuron with another weight. */
+const laterMix = (channels: number, neuron: number) =>
+  Array.from({ length: channels - 3 }, (_, later) => (((later + neuron) % 5) - 2) / 8);
+
+function graphOf({ type, dtSeconds, neurons: wished, blocks, weights, channels: count }: Drawn): LegalNir {
   const isCuba = type === 'CubaLIF';
-  const neurons = isCuba ? wished.map((one) => ({ ...one, tauSteps: 4 + (one.tauSteps % 40) })) : wished;
+  const neurons = wished.map((one, neuron) => ({
+    ...one,
+    mix: [...one.mix, ...laterMix(count, neuron)],
+    ...(isCuba && { tauSteps: 4 + (one.tauSteps % 40) }),
+  }));
   // a CubaLIF rests for 20 of its time constants instead, because the current of a kick would last
   const fromStep = isCuba ? 20 * Math.max(...neurons.map((one) => one.tauSteps + one.synapseSteps)) : 2;
   const first = blocks.flatMap(({ drive, steps }) => Array<number>(steps).fill(drive));
-  const channels = first.map((drive, step) => [drive, first.at(-1 - step) as number, step % 3 === 0 ? 1 : 0]);
-  const start = Array.from({ length: fromStep }, (_, step) => [step === 0 && !isCuba ? kick : 0, 0, 0]);
+  const later = Array.from({ length: count - 3 }, (_, channel) => channel + 4);
+  const channels = first.map((drive, step) => [
+    ...[drive, first.at(-1 - step) as number, step % 3 === 0 ? 1 : 0],
+    ...later.map((period) => (step % period === 0 ? 1 : 0)),
+  ]);
+  const start = Array.from({ length: fromStep }, (_, step) => [
+    step === 0 && !isCuba ? kick : 0,
+    ...Array<number>(count - 1).fill(0),
+  ]);
   const rows = [...start, ...channels];
   const units = neurons.map((one) => ({ one, ...unitsOf(type, one, dtSeconds) }));
   const drives = units.map(({ one, strength, offset }) => {
@@ -136,14 +168,15 @@ function graphOf({ type, dtSeconds, neurons: wished, blocks, weights }: Drawn): 
       const scale = type === 'IF' ? 1 / plainDtSeconds : 1;
       const inputs = (drives[neuron] as number[]).map((drive) => [isCuba && one.w === 0 ? 0 : scale * drive]);
       const nodes: NirGraph = [nodeOf(type, [plain], plainDtSeconds)];
-      return { neuron, input: { dtSeconds: plainDtSeconds, nodes, inputs } };
+      const volts = (v: number) => one.spanVolts * (one.reset + v);
+      return { neuron, input: { dtSeconds: plainDtSeconds, nodes, inputs }, volts };
     }),
     fromStep,
   };
 }
 
-const weigh = ({ mix }: Neuron, [first = 0, second = 0, third = 0]: readonly number[]) =>
-  first + mix[0] * second + mix[1] * third;
+const weigh = ({ mix }: Neuron, [first = 0, ...others]: readonly number[]) =>
+  others.reduce((sum, value, channel) => sum + (mix[channel] ?? 0) * value, first);
 
 /**
  * The current is unit · (drive − offset). A LIF covers 1 − e^(−1/τ) of the distance to leak + r · I per step, an IF adds
@@ -230,6 +263,8 @@ export function steadyNir(): fc.Arbitrary<SteadyNir> {
 export interface LegalLeakyIntegrator {
   readonly graph: NirInput;
   readonly silent: NirInput;
+  /** The voltages of the neurons that rest at the end without input; the start of the others may still show. */
+  readonly rests: readonly { readonly neuron: number; readonly volts: number; readonly error: number }[];
   readonly between: (neuron: number, step: number) => readonly [number, number];
 }
 
@@ -240,7 +275,7 @@ export function legalLeakyIntegrator(): fc.Arbitrary<LegalLeakyIntegrator> {
       dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12),
       neurons: someNeurons(),
       weights: fc.constantFrom('none', 'Linear', 'Affine'),
-      steps: fc.integer({ min: 20, max: 200 }),
+      steps: fc.integer({ min: 20, max: 400 }),
       period: fc.constantFrom(1, 2, 3),
       row: fc.constantFrom(...rows),
     })
@@ -281,6 +316,11 @@ export function legalLeakyIntegrator(): fc.Arbitrary<LegalLeakyIntegrator> {
         silent: run(
           [node],
           units.map(() => 0),
+        ),
+        rests: neurons.flatMap(({ tauSteps, spanVolts, leak }, neuron) =>
+          20 * tauSteps > steps
+            ? []
+            : [{ neuron, volts: spanVolts * leak, error: 1e-4 * spanVolts * (1 + Math.abs(leak)) }],
         ),
         between: (neuron, step) => {
           const { tauSteps, spanVolts, ...one } = neurons[neuron] as Neuron;

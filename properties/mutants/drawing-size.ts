@@ -1,9 +1,10 @@
 import { power } from '../../src/base/elementary.ts';
+import { randomStream } from '../../src/base/random.ts';
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
 import { changedAnswers, changedRequests } from './changed.ts';
 import type { Mutant } from './mutant.ts';
 
-const { min } = Math;
+const { min, max } = Math;
 
 /** Tuning that is wrong for many neurons, or beyond some rate, time, input or amplitude. */
 export const tuningSizeMutants: readonly Mutant[] = [
@@ -30,6 +31,10 @@ export const tuningSizeMutants: readonly Mutant[] = [
       'limits inputs to 1,000',
       ({ inputs }) => ({ inputs: inputs.map((one) => min(one, 1000)) }),
     ],
+    'tuning-with-membranes-of-100-us-at-least': [
+      'uses a τ_rc of at least 0.1 ms',
+      ({ tauRcSeconds: tau }) => ({ tauRcSeconds: tau > 0 ? max(tau, 1e-4) : tau }),
+    ],
     'tuning-with-amplitudes-up-to-100': [
       'uses an amplitude of at most 100',
       ({ amplitude }) => ({ amplitude: min(amplitude, 100) }),
@@ -54,12 +59,33 @@ export const seededSizeMutants: readonly Mutant[] = [
       'rounds the seed to a float32 number',
       ({ seed }) => ({ seed: min(Math.fround(seed), 2 ** 53 - 1) }),
     ],
+    'seed-hashed-to-16-bits': [
+      'uses 16 bits of a hash of the seed',
+      ({ seed }) => ({ seed: Math.floor(2 ** 16 * randomStream(String(seed))()) }),
+    ],
+    'seed-read-backwards': [
+      'uses the digits of a seed in reverse order, so 1 and 10 are one seed',
+      ({ seed }) => ({ seed: Number([...String(seed)].reverse().join('')) || seed }),
+    ],
     'seed-of-32-bits': ['uses the last 32 bits of the seed', ({ seed }) => ({ seed: seed % 2 ** 32 })],
   }),
   ...changedAnswers('seeded', {
     'uniform-to-the-power-of-1.03': [
       'draws u^1.03 instead of u for voltages',
       voltages((all, low, high) => all.map((one) => low + (high - low) * power((one - low) / (high - low), 1.03))),
+    ],
+    'repeats-after-16384-neurons': [
+      'gives neuron 16,384 the voltage of neuron 0, and so on',
+      voltages((all) => all.map((_, n) => all[n % 16_384] as number)),
+    ],
+    'voltages-follow-from-intercepts': [
+      'draws a voltage by seven times the random number of the intercept, less its whole part',
+      ({ gain, bias, initialVoltage }, { intercepts, initialVoltage: from }) => {
+        if (from.kind !== 'uniform' || intercepts.kind !== 'uniform') return { initialVoltage };
+        const { low, high } = intercepts;
+        const u = gain.map((one, n) => ((1 - (bias[n] as number)) / one - low) / (high - low));
+        return { initialVoltage: u.map((one) => from.low + (from.high - from.low) * ((7 * max(one, 0)) % 1)) };
+      },
     ],
     'repeats-after-4096-neurons': [
       'gives neuron 4096 the voltage of neuron 0, and so on',

@@ -1,6 +1,6 @@
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { runTextbook, type TextbookState } from '../oracles/textbook-lif.ts';
-import { lifMutant, remembering } from './changed.ts';
+import { changedAnswers, lifMutant, remembering } from './changed.ts';
 import type { Mutant } from './mutant.ts';
 
 /** Mutants that depend on something that must not affect a neuron: an earlier run, its neighbors, a wrong state. */
@@ -8,6 +8,18 @@ export const lifMemoryMutants: readonly Mutant[] = [
   remembersLastRun(),
   continuesAHandleOnce(),
   remembersTimesInMicroseconds(),
+  ...changedAnswers('neuron', {
+    'continues-twice-from-the-first-state': [
+      'returns the state that it was given, so that a third part begins where the second one did',
+      ({ state }, { state: given }) => ({ state: given ?? state }),
+    ],
+    'continues-64-neurons': [
+      'returns the first state for every neuron after the 64th',
+      ({ state }) => ({
+        state: (state as readonly unknown[]).map((own, neuron, [first]) => (neuron < 64 ? own : first)),
+      }),
+    ],
+  }),
   lifMutant('hears-its-neighbour', 'receives a hundredth of the current of the neuron beside it', {
     parameters: withNeighbors,
   }),

@@ -59,6 +59,16 @@ export const lifSizeMutants: readonly Mutant[] = [
       'has no refractory period of more than 32,767 steps',
       ({ dtSeconds, tauRefSeconds: tau }) => ({ tauRefSeconds: tau > 32_767 * dtSeconds ? 0 : tau }),
     ],
+    'refractory-steps-of-32-bits': [
+      'has no refractory period of more than 2^31 − 1 steps',
+      ({ dtSeconds, tauRefSeconds: tau }) => ({
+        tauRefSeconds: Number.isFinite(tau) && tau > (2 ** 31 - 1) * dtSeconds ? 0 : tau,
+      }),
+    ],
+    'starts-with-hundredths': [
+      'starts at 0 instead of any voltage above −0.01 and below 0',
+      voltages((voltage) => (voltage > -0.01 ? max(voltage, 0) : voltage)),
+    ],
     'refuses-the-longest-step': [
       'refuses a step of exactly 30 τ_rc',
       ({ dtSeconds, tauRcSeconds: tau }) => ({ tauRcSeconds: dtSeconds === 30 * tau ? Number.NaN : tau }),

@@ -14,11 +14,21 @@ const changingLayers =
     },
   });
 
+type Neuron = NetworkInput['architecture']['neuron'];
+
 const changingNeurons =
-  (change: Partial<NetworkInput['architecture']['neuron']>) =>
-  ({ architecture }: NetworkInput): Partial<NetworkInput> => ({
-    architecture: { ...architecture, neuron: { ...architecture.neuron, ...change } },
-  });
+  (change: Partial<Neuron> | ((neuron: Neuron) => Partial<Neuron>)) =>
+  ({ architecture }: NetworkInput): Partial<NetworkInput> => {
+    const { neuron } = architecture;
+    return {
+      architecture: {
+        ...architecture,
+        neuron: { ...neuron, ...(typeof change === 'function' ? change(neuron) : change) },
+      },
+    };
+  };
+
+const { min, max } = Math;
 
 /** Sets to 0 the values whose index satisfies a condition. */
 const cleared = <Values extends LayerWeights['kernel'] | Uint8Array>(
@@ -51,6 +61,43 @@ export const networkSizeMutants: readonly Mutant[] = [
     'network-always-rests-for-2-ms': [
       'uses a τ_ref of 2 ms instead of the given one',
       changingNeurons({ tauRefSeconds: 0.002 }),
+    ],
+    'network-of-neurons-up-to-200-hz': [
+      'uses a max rate of at most 200 Hz, as far as τ_ref allows a higher one',
+      changingNeurons(({ maxRateHz, tauRefSeconds }) => ({
+        maxRateHz: maxRateHz * tauRefSeconds < 1 ? min(maxRateHz, 200) : maxRateHz,
+      })),
+    ],
+    'network-of-intercepts-within-a-half': [
+      'uses an intercept of at most 0.5 in either direction',
+      changingNeurons(({ intercept }) => ({ intercept: intercept < 1 ? max(-0.5, min(intercept, 0.5)) : intercept })),
+    ],
+    'network-rests-for-10-ms-at-most': [
+      'uses a τ_ref of at most 10 ms',
+      changingNeurons(({ tauRefSeconds }) => ({ tauRefSeconds: min(tauRefSeconds, 0.01) })),
+    ],
+    'network-has-membranes-of-2-ms-at-least': [
+      'uses a τ_rc of at least 2 ms',
+      changingNeurons(({ tauRcSeconds: tau }) => ({ tauRcSeconds: tau > 0 ? max(tau, 0.002) : tau })),
+    ],
+    'network-floors-at-a-half-or-zero': [
+      'uses a floor of −0.5 instead of any other one below 0',
+      ({ minVoltage }) => ({ minVoltage: minVoltage !== null && minVoltage < 0 ? -0.5 : minVoltage }),
+    ],
+    'network-in-steps-of-half-a-ms-at-least': [
+      'makes steps of at least 0.5 ms',
+      ({ dtSeconds }) => ({ dtSeconds: dtSeconds > 0 ? max(dtSeconds, 0.0005) : dtSeconds }),
+    ],
+    'network-has-bits-for-32-channels': [
+      'passes on no spikes of channels after the 32nd',
+      changingLayers(({ kernel }, index, { architecture: { hidden } }) => {
+        const [before, own] = [hidden[index - 1]?.channels ?? 0, hidden[index]?.channels ?? 1];
+        return { kernel: cleared(kernel, (n) => before > 32 && Math.floor(n / own) % before >= 32) };
+      }),
+    ],
+    'network-records-layer-by-layer': [
+      'lists the answers of probes in the order of the layers, as it records them',
+      ({ probes = [] }) => ({ probes: probes.toSorted((one, other) => one.layer.localeCompare(other.layer)) }),
     ],
     'network-is-blind-after-16-images': [
       'sees a black image instead of the 17th and later ones',

@@ -143,6 +143,21 @@ const differing: readonly Mutant[] = [
     spikes.map((train, neuron) => (neuron < 32 ? [...train] : [])),
   ),
   answers('nir-fires-once', 'lets a neuron fire only once', ({ spikes }) => spikes.map((train) => train.slice(0, 1))),
+  misreadsNode('nir-ignores-the-sign-of-r', 'takes the absolute value of r', (node) =>
+    changedNode(node, { r: Math.abs }),
+  ),
+  misreadsType('CubaLIF', 'nir-ignores-the-sign-of-w-in', 'takes the absolute value of w_in', { w_in: Math.abs }),
+  misreadsNode('nir-parameters-of-64-neurons', 'gives neuron 64 the parameters of the first one, and so on', (node) => {
+    const entries = Object.entries(node).map(([name, values]) => [
+      name,
+      name === 'type' ? values : (values as number[]).map((_, neuron, all) => all[neuron % 64]),
+    ]);
+    return Object.fromEntries(entries) as NirNeuron;
+  }),
+  misreadsWeights('nir-32-channels', 'treats the weights of channels after the 32nd as 0', (node) => ({
+    ...node,
+    weight: node.weight.map((row) => row.map((value, channel) => (channel < 32 ? value : 0))),
+  })),
   misreads('nir-input-of-at-most-ten', 'limits the input to 10 in both directions', (input) => ({
     ...input,
     inputs: input.inputs.map((row) => row.map((value) => Math.max(-10, Math.min(value, 10)))),

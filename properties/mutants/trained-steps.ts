@@ -121,6 +121,32 @@ export const trainedStepMutants: readonly Mutant[] = [
     images: images.slice(0, 16),
     labels: labels.slice(0, 16),
   })),
+  assumes('training-on-the-first-forty-images', 'trains on at most 40 images', ({ images, labels }) => ({
+    images: images.slice(0, 40),
+    labels: labels.slice(0, 40),
+  })),
+  assumes('training-of-three-epochs', 'trains for at most three epochs', ({ epochs }) => ({
+    epochs: Math.min(epochs, 3),
+  })),
+  assumes('training-at-amplitudes-up-to-2', 'trains at an amplitude of at most 2', ({ amplitude }) => ({
+    amplitude: Math.min(amplitude, 2),
+  })),
+  assumes('training-at-learning-rates-up-to-0.02', 'takes a learning rate of at most 0.02', ({ optimizer }) => ({
+    optimizer: { ...optimizer, learningRate: Math.min(optimizer.learningRate, 0.02) },
+  })),
+  assumes('training-decays-by-0.99-at-most', 'takes a decay of at most 0.99', ({ optimizer }) => ({
+    optimizer: { ...optimizer, decay: optimizer.decay < 1 ? Math.min(optimizer.decay, 0.99) : optimizer.decay },
+  })),
+  assumes(
+    'training-drops-the-last-shuffled-batch',
+    'drops a last batch of shuffled images that is not full',
+    (input) => {
+      const { images, labels, batchSize, order } = input;
+      const isDropped = order === 'shuffled' && images.length > batchSize;
+      const end = images.length - (isDropped ? images.length % batchSize : 0);
+      return { images: images.slice(0, end), labels: labels.slice(0, end) };
+    },
+  ),
   assumes('training-skips-a-last-batch-of-one', 'skips a last batch of one image', ({ images, labels, batchSize }) => {
     const end = images.length > batchSize && images.length % batchSize === 1 ? -1 : images.length;
     return { images: images.slice(0, end), labels: labels.slice(0, end) };

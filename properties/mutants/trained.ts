@@ -71,6 +71,10 @@ export const trainedMutants: readonly Mutant[] = [
   starts('training-starts-without-area', 'takes channels for fans, without the area of a kernel', (layer, size) => ({
     kernel: layer.kernel.map((weight) => weight * size),
   })),
+  starts('training-starts-with-small-weights', 'draws weights near 0 more often than others', ({ kernel }) => {
+    const largest = Math.max(...Array.from(kernel, Math.abs));
+    return { kernel: kernel.map((weight) => (weight * Math.abs(weight)) / largest) };
+  }),
   starts('training-starts-at-intercept-0', 'starts with the neuron biases of intercept 0', ({ neuronBias }) => ({
     neuronBias: neuronBias.map(() => 1),
   })),

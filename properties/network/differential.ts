@@ -23,10 +23,12 @@ export const everyStageFollows: Law = {
   looksAt: ['probed'],
   times: 6,
   property: (implementation, conventions = nengoConventions) =>
-    fc.asyncProperty(legalNetwork(), async (drawn) => {
-      const input = { ...drawn, probes: probesOf(drawn) };
-      const { probed = [], spikeCounts, readout, predicted } = await runNetwork(implementation, input);
-      if (probed.length === 0) return;
+    fc.asyncProperty(legalNetwork(), fc.boolean(), async (drawn, isReversed) => {
+      const inOrder = <Any>(ofProbes: readonly Any[]) => (isReversed ? ofProbes.toReversed() : ofProbes);
+      const input = { ...drawn, probes: inOrder(probesOf(drawn)) };
+      const { probed: recorded = [], spikeCounts, readout, predicted } = await runNetwork(implementation, input);
+      if (recorded.length === 0) return;
+      const probed = inOrder(recorded);
       const layers = layersOf(input, probed);
       requireCurrents(everyStageFollows, implementation, input, layers);
       const { tauRcSeconds, tauRefSeconds } = input.architecture.neuron;

@@ -48,19 +48,34 @@ function answerTo({ predicted, readout, spikeCounts }: NetworkOutput, index: num
   };
 }
 
-/** Otherwise measuring a network would change it. */
+/** Otherwise measuring a network would change it. A user probes some stages, in any order, perhaps one of them twice. */
 const probesChangeNothing: Law = {
   id: 'network/probes-change-nothing',
   clause: 'probes',
-  statement: 'always gives the same output with probes as without',
+  statement: 'always gives the same output with probes as without, and each probe the same values beside any others',
   needs: ['network'],
   looksAt: ['probed'],
   property: (implementation) =>
-    fc.asyncProperty(smallNetwork(), async (input) => {
-      const { probed: _, ...expected } = await runNetwork(implementation, input);
-      const { probed: __, ...got } = await runNetwork(implementation, { ...input, probes: probesOf(input) });
-      requireSame(probesChangeNothing, expected, got);
-    }),
+    fc.asyncProperty(
+      smallNetwork({ images: 2 }),
+      fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
+      async (input, some) => {
+        const { probed: _, ...expected } = await runNetwork(implementation, input);
+        const all = probesOf(input);
+        const { probed = [], ...got } = await runNetwork(implementation, { ...input, probes: all });
+        requireSame(probesChangeNothing, expected, got);
+        if (probed.length === 0) return;
+        const chosen = some.map((one) => one % all.length);
+        const probes = chosen.map((one) => all[one] as (typeof all)[number]);
+        const again = await runNetwork(implementation, { ...input, probes });
+        requireSame(
+          probesChangeNothing,
+          chosen.map((one) => probed[one]),
+          again.probed,
+          'probes',
+        );
+      },
+    ),
 };
 
 /** Otherwise runs of two lengths could not be compared. */

@@ -39,6 +39,14 @@ export const scalesWithAnyUnitOfTime: Law = {
     }),
 };
 
+/** Repeats the neurons of a request, up to more than in usual blocks. */
+const copies = () =>
+  fc.constantFrom(1, 5, 17, 65).map(
+    (count) =>
+      <Any>(values: readonly Any[]): Any[] =>
+        Array.from({ length: count }, () => values).flat(),
+  );
+
 /** The state must include the remaining refractory period, or a run in two parts differs from an uninterrupted one. */
 export const continuesFromState: Law = {
   id: 'lif/continues-from-state',
@@ -48,16 +56,26 @@ export const continuesFromState: Law = {
   needs: ['neuron'],
   looksAt: ['state'],
   property: (implementation) =>
-    fc.asyncProperty(lifInput(), fc.integer({ min: 1, max: 15 }), async (input, sixteenths) => {
+    fc.asyncProperty(lifInput(), fc.integer({ min: 1, max: 15 }), copies(), async (drawn, sixteenths, repeated) => {
+      const input = { ...drawn, initialVoltage: repeated(drawn.initialVoltage), current: drawn.current.map(repeated) };
       const { length } = input.current;
       const cut = Math.ceil((length * sixteenths) / 16);
       const first = await run(implementation, { ...input, current: input.current.slice(0, cut) });
       if (first.state === undefined) return;
       const whole = await run(implementation, input);
       for (let time = 0; time < 2; time++) {
-        const second = await run(implementation, { ...input, current: input.current.slice(cut), state: first.state });
-        const spikes = first.spikes.map((train, n) => [...train, ...trainOf(second, n).map((step) => step + cut)]);
-        requireTrains(continuesFromState, whole, { ...second, spikes }, length);
+        const spikes = first.spikes.map((train) => [...train]);
+        let { state } = first;
+        // in one part, then in two
+        for (const [from, to] of time === 0 || cut + 1 >= length
+          ? [[cut, length] as const]
+          : [[cut, cut + 1] as const, [cut + 1, length] as const]) {
+          const next = await run(implementation, { ...input, current: input.current.slice(from, to), state });
+          for (const [neuron, train] of spikes.entries())
+            train.push(...trainOf(next, neuron).map((step) => step + from));
+          state = next.state ?? state;
+        }
+        requireTrains(continuesFromState, whole, { ...whole, spikes }, length);
       }
     }),
 };
@@ -72,8 +90,7 @@ export const neuronsAreIndependent: Law = {
   statement: 'never fires differently because of the neurons beside it',
   needs: ['neuron'],
   property: (implementation, conventions = nengoConventions) =>
-    fc.asyncProperty(lifInput(), fc.constantFrom(1, 5, 17, 65), async (input, copies) => {
-      const repeated = <Any>(values: readonly Any[]) => Array.from({ length: copies }, () => values).flat();
+    fc.asyncProperty(lifInput(), copies(), async (input, repeated) => {
       const initialVoltage = repeated(input.initialVoltage);
       const together = await run(implementation, { ...input, initialVoltage, current: input.current.map(repeated) });
       const rule = declaredRule(conventions, input, implementation.precision);

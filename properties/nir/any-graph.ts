@@ -8,16 +8,47 @@ import { nirTrainsOf, requireTrains, withNeuron } from './same-spikes.ts';
 
 /** The equations have no units of their own, so what holds for a neuron in its own units holds for any graph. */
 const firesInItsOwnUnits: Law = {
-  ...{ id: 'nir/fires-in-its-own-units', clause: 'nir', needs: ['nir'], times: 6 },
+  ...{ id: 'nir/fires-in-its-own-units', clause: 'nir', needs: ['nir'], times: 10 },
   statement:
-    'every neuron of any NIR graph always fires as it would alone, with v_threshold 1, v_reset 0 and r 1 in steps of 0.1 ms',
+    'every neuron of any NIR graph always behaves as it would alone, with v_threshold 1, v_reset 0 and r 1 in steps of 0.1 ms',
   property: (implementation) =>
     fc.asyncProperty(legalNir(), async ({ graph, alone, fromStep }) => {
-      const trains = await nirTrainsOf(implementation, graph, fromStep);
-      for (const { neuron, input } of alone)
-        await requireTrains(firesInItsOwnUnits, implementation, input, [trains[neuron] ?? []], fromStep);
+      const { spikes, voltage } = await capabilityOf(implementation, 'nir')(graph);
+      for (const { neuron, input, volts } of alone) {
+        const train = (spikes[neuron] ?? []).filter((step) => step >= fromStep);
+        await requireTrains(firesInItsOwnUnits, implementation, input, [train], fromStep);
+        if (voltage === undefined) continue;
+        const own = await capabilityOf(implementation, 'nir')(input);
+        const isSame = own.spikes[0]?.filter((step) => step >= fromStep).join() === train.join(); // else rounding decided
+        if (isSame && own.voltage) requireVolts(neuron, voltage, own.voltage, volts, fromStep);
+      }
     }),
 };
+
+/** The part of the distances between voltages by which rounding may move one: 100 times that of a float32 run. */
+const roundingOfVolts = 2 ** -11;
+
+/** Refutes the law unless the voltages of a neuron in a graph are those that it has alone, in volts. */
+function requireVolts(
+  neuron: number,
+  voltage: readonly (readonly number[])[],
+  alone: readonly (readonly number[])[],
+  volts: (v: number) => number,
+  fromStep: number,
+): void {
+  const own = alone.slice(fromStep).map(([v = Number.NaN]) => v);
+  const farthest = Math.max(1, ...own.map(Math.abs));
+  const largest = Math.abs(volts(0)) + Math.abs(volts(farthest)) + Math.abs(volts(-farthest));
+  for (const [index, v] of own.entries()) {
+    const step = fromStep + index;
+    const [expected, got] = [volts(v), voltage[step]?.[neuron] ?? Number.NaN];
+    requireThat(Math.abs(got - expected) <= roundingOfVolts * largest, firesInItsOwnUnits, () => ({
+      where: `voltage of neuron ${neuron} in step ${step}`,
+      expected,
+      got,
+    }));
+  }
+}
 
 /** How far an interval may be from that of the equation: both spikes may be reported a step late, or at its end. */
 const slackSteps = 2;
@@ -25,7 +56,7 @@ const slackSteps = 2;
 /** A neuron that is reset correctly only once, or that takes its time constant for a shorter one, fires at other times. */
 const firesAgainOnTime: Law = {
   ...{ id: 'nir/fires-again-on-time', clause: 'nir', needs: ['nir'], times: 6 },
-  statement: 'a LIF, IF or CubaLIF fires again when its equation has led from v_reset to v_threshold',
+  statement: 'a LIF, IF or CubaLIF fires again whenever its equation has led from v_reset to v_threshold',
   property: (implementation) =>
     fc.asyncProperty(steadyNir(), async ({ graph, intervalSteps: [least, most] }) => {
       const [train = []] = await nirTrainsOf(implementation, graph);
@@ -34,6 +65,11 @@ const firesAgainOnTime: Law = {
       requireThat(interval >= from && interval <= to, firesAgainOnTime, () => ({
         expected: `${from} to ${to} steps between the last two spikes`,
         got: train.length > 1 ? interval : `${train.length} spikes in ${graph.inputs.length} steps`,
+      }));
+      const silent = graph.inputs.length - (train.at(-1) as number);
+      requireThat(silent <= to, firesAgainOnTime, () => ({
+        expected: `at most ${to} steps after the last spike`,
+        got: silent,
       }));
     }),
 };
@@ -85,12 +121,24 @@ const needsWeight: Law = {
 /** Two runs of one graph differ by what their inputs cause. Wherever the voltage starts cancels. */
 const approachesItsInput: Law = {
   ...{ id: 'nir/li-approaches', clause: 'nir', needs: ['nir'], looksAt: ['voltage'] },
-  statement: 'the voltage of an LI always follows its equation, with a tau and r of its own and with any weights',
+  statement: 'the voltage of an LI always follows its equation, with a tau, r and v_leak of its own and any weights',
   property: (implementation) =>
-    fc.asyncProperty(legalLeakyIntegrator(), async ({ graph, silent, between }) => {
-      const run = async (input: NirInput) => (await capabilityOf(implementation, 'nir')(input)).voltage;
+    fc.asyncProperty(legalLeakyIntegrator(), async ({ graph, silent, rests, between }) => {
+      const run = async (input: NirInput) => {
+        const { spikes, voltage } = await capabilityOf(implementation, 'nir')(input);
+        requireThat(spikes.flat().length === 0, approachesItsInput, () => ({ expected: 'no spike', got: spikes }));
+        return voltage;
+      };
       const [driven, resting] = [await run(graph), await run(silent)];
       if (driven === undefined || resting === undefined) return;
+      for (const { neuron, volts, error } of rests) {
+        const got = resting.at(-1)?.[neuron] ?? Number.NaN;
+        requireThat(Math.abs(got - volts) <= error, approachesItsInput, () => ({
+          where: `voltage of neuron ${neuron} without input`,
+          expected: volts,
+          got,
+        }));
+      }
       for (const [step, row] of driven.entries()) {
         for (const [neuron, voltage] of row.entries()) {
           const got = voltage - (resting[step]?.[neuron] as number);

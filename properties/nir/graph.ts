@@ -17,6 +17,7 @@ import { nirTrainsOf, requireSameSpikes, withNeuron } from './same-spikes.ts';
 const weightedSizes = [
   [3, 2],
   [6, 5],
+  [40, 2],
 ] as const;
 
 /** A neuron node, and weights in front of several such neurons. Sums of eighths are exact. */
@@ -83,7 +84,7 @@ export const keepsNeuronsApart: Law = {
     fc.asyncProperty(drivenNode('LIF'), fc.constantFrom(1.5, 2, 3), async ({ node, drive }, k) => {
       const second = changedNode(node, { tau: (tau) => tau * k, v_threshold: (volts) => volts / k });
       // more neurons than bits of a word, and numbers that have another order as text
-      const half = 17;
+      const half = 65;
       const [own, others] = [repeated(node, half), repeated(second, half)];
       const together = requestOf(repeated(node, 2 * half), drive);
       const apart = Object.fromEntries(

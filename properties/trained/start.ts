@@ -5,6 +5,7 @@ import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Architecture } from '../../src/simulator/network/architecture.ts';
 import { legalTraining } from '../arbitraries/legal-training.ts';
 import { gainOf, layerShapes } from '../network/observation.ts';
+import { distanceFromUniform, uniformLimit } from '../oracles/chance.ts';
 import { beyondFirstOrder, tuningError } from '../oracles/rate.ts';
 import type { ParameterArrays } from '../oracles/textbook-training.ts';
 import { requireThat } from '../require.ts';
@@ -15,15 +16,20 @@ export const startsAsGlorotSays: Law = {
   id: 'trained/starts-as-glorot-says',
   clause: 'initial-weights',
   statement:
-    'always starts with kernels within ±√(6/(fan in + fan out)), each from numbers of its own, and fitting biases',
+    'always starts with kernels uniform within ±√(6/(fan in + fan out)), each from numbers of its own, and fitting biases',
   needs: ['training'],
   looksAt: ['weights'],
   mostRuns: 4,
   property: (implementation) =>
     fc.asyncProperty(
       legalTraining(implementation.largestSeed),
-      async ({ weights: _, initialVoltage: __, architecture, ...drawn }) => {
-        const input = { ...drawn, architecture, epochs: 0 };
+      async ({ weights: _, initialVoltage: __, ...drawn }) => {
+        const architecture = withMoreChannels(drawn.architecture);
+        const { images, labels } = drawn;
+        const input = {
+          ...{ ...drawn, architecture, epochs: 0, steps: 2 },
+          ...{ images: images.slice(0, 1), labels: labels.slice(0, 1) },
+        };
         const output = await capabilityOf(implementation, 'training')(input);
         const { weights, initialVoltage = [] } = output;
         if (weights === undefined) return;
@@ -43,6 +49,12 @@ type Refutable = Pick<Law, 'clause' | 'statement'>;
 /** Weights, biases and initial voltages before training. */
 type Start = ParameterArrays & { readonly initialVoltage: readonly ArrayLike<number>[] };
 
+/** Enough weights to show how they are distributed. */
+const withMoreChannels = (architecture: Architecture): Architecture => ({
+  ...architecture,
+  hidden: architecture.hidden.map((layer) => ({ ...layer, channels: layer.channels + 16 })),
+});
+
 /** Requires kernels within their limits, kernel biases of 0, and neuron biases for the intercept. */
 function requireGlorot(
   law: Refutable,
@@ -57,6 +69,13 @@ function requireGlorot(
     // weights may be rounded to float32
     const isInside = largest <= limit * (1 + 2 ** -23) && largest > reachOf(weights.length) * limit;
     requireThat(isInside, law, () => ({ where: `weights of array ${index}`, expected: limit, got: largest }));
+    const distance = distanceFromUniform(Array.from(weights, (weight) => (weight / limit + 1) / 2));
+    const most = uniformLimit(weights.length);
+    requireThat(distance <= most, law, () => ({
+      where: `weights of array ${index}`,
+      expected: `uniform, with a distance of at most ${most}`,
+      got: distance,
+    }));
   }
   const bias = 1 - architecture.neuron.intercept * gainOf({ architecture });
   const wrong = layers.some(

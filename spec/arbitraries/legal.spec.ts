@@ -98,24 +98,68 @@ describe.each(Object.entries(fieldsDrawn))('the legal requests for %s', (name, {
 
 /** Fields of requests that contain whole networks or distributions; those with one value have a reason. */
 const fieldsVaried: Readonly<
-  Partial<Record<CapabilityName, { readonly inputs: fc.Arbitrary<unknown>; readonly constant: Record<string, string> }>>
+  Partial<
+    Record<
+      CapabilityName,
+      {
+        readonly inputs: fc.Arbitrary<unknown>;
+        readonly constant: Record<string, string>;
+        /** What some of 1,000 requests reach, from below and from above. */
+        readonly reached: Readonly<Record<string, readonly [from: number, to: number]>>;
+      }
+    >
+  >
 > = {
   network: {
     inputs: legalNetwork(),
+    reached: {
+      dtSeconds: [2e-4, 0.02],
+      amplitude: [0.001, 5],
+      minVoltage: [-50, 0],
+      synapseSeconds: [0, 0.2],
+      'architecture.neuron.tauRcSeconds': [0.001, 1],
+      'architecture.neuron.tauRefSeconds': [0, 0.1],
+      'architecture.neuron.maxRateHz': [4, 1000],
+      'architecture.neuron.intercept': [-3, 0.97],
+      'architecture.readoutTauSeconds': [0.001, 10],
+      'architecture.hidden.channels': [1, 33],
+      'architecture.hidden.stride': [1, 4],
+    },
     constant: {
       'architecture.name': 'it names the network in files, and does not belong to the run',
       'probes.layer': 'laws add probes on all layers',
       'probes.stage': 'laws add probes on all stages',
     },
   },
-  seeded: { inputs: legalSeeded(), constant: {} },
+  seeded: { inputs: legalSeeded(), constant: {}, reached: { neurons: [1, 65], tauRcSeconds: [1e-4, 10] } },
   training: {
     inputs: legalTraining(),
+    reached: {
+      amplitude: [0.001, 10],
+      epochs: [0, 12],
+      batchSize: [1, 40],
+      'labels.length': [1, 65],
+      'optimizer.learningRate': [1e-6, 0.2],
+      'optimizer.decay': [0, 0.999],
+      'architecture.neuron.maxRateHz': [4, 500],
+      steps: [2, 200],
+    },
     constant: { 'architecture.name': 'it names the network in files, and does not belong to the training' },
   },
 };
 
-describe.each(Object.entries(fieldsVaried))('the legal requests for %s', (name, { inputs, constant }) => {
+describe.each(Object.entries(fieldsVaried))('the legal requests for %s', (name, { inputs, constant, reached }) => {
+  it('reach both ends of their ranges', () => {
+    const many = drawn(inputs);
+    const numbersAt = (path: string) =>
+      many.flatMap((one) => valuesAt(path, one)).filter((value) => typeof value === 'number');
+    const missed = Object.entries(reached).filter(([path, [from, to]]) => {
+      const values = numbersAt(path);
+      return !(Math.min(...values) <= from && Math.max(...values) >= to);
+    });
+    expect(missed).toEqual([]);
+  });
+
   it('vary every field of the schema', () => {
     const { input: schema } = wireCapabilities[name as CapabilityName];
     const sent = fc
