@@ -77,7 +77,7 @@ const size = () =>
     },
     {
       weight: 1,
-      arbitrary: sizeUpTo(1200, 12).map((neurons) => ({ neurons, steps: wholeFours(limited(24, neurons)) })),
+      arbitrary: sizeUpTo(1200, 12).map((neurons) => ({ neurons, steps: wholeFours(limited(12, neurons)) })),
     },
     { weight: 2, arbitrary: sizeUpTo(5000, 200).map((steps) => ({ steps, neurons: limited(2, steps) })) },
   );

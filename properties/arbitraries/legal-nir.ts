@@ -95,7 +95,7 @@ const someNeurons = () =>
     {
       weight: 2,
       arbitrary: fc
-        .constantFrom(11, 33, 65, 129)
+        .constantFrom(11, 33, 33, 129)
         .chain((count) => fc.array(neuron(), { minLength: count, maxLength: count })),
     },
   );

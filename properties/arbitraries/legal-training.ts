@@ -33,13 +33,21 @@ export function trainedFrom(
   return { ...input, weights, initialVoltage: initialVoltage.map(typed) };
 }
 
-/** Sizes of most trainings, and of the largest. Products bound the time that a training takes. */
+/** Sizes of most trainings, and of the largest. */
 const sizes = {
   edge: { least: 1, usual: 4, most: 17 },
   channels: { least: 1, usual: 3, most: 33 },
-  images: { least: 1, usual: 5, most: 130 },
-  products: 2_000,
+  images: { least: 1, usual: 5, most: 33 },
 };
+
+/** Sizes of networks that are trained on many images. */
+const tinySizes: Pick<typeof sizes, 'edge' | 'channels'> = {
+  edge: { least: 1, usual: 2, most: 2 },
+  channels: { least: 1, usual: 2, most: 2 },
+};
+
+/** Products of images and weights, which bound the time that a training takes. */
+const mostProducts = 2_000;
 
 /**
  * A training that draws every field of the request over its range:
@@ -59,20 +67,25 @@ const sizes = {
 export function legalTraining(largestSeed?: number): fc.Arbitrary<GivenTraining> {
   return fc
     .record({
-      architecture: legalArchitecture(),
+      size: fc.oneof(
+        { weight: 7, arbitrary: fc.record({ architecture: legalArchitecture(), images: longTail(sizes.images) }) },
+        {
+          weight: 2,
+          arbitrary: fc.record({ architecture: legalArchitecture(tinySizes), images: fc.constantFrom(41, 65, 129) }),
+        },
+      ),
       seed: seed(largestSeed),
       drawing: fc.nat({ max: 2 ** 20 }),
       amplitude: fc.oneof(fc.constantFrom(0.01, 0.5, 1), logUniform(0.001, 2), logUniform(1e-4, 30)),
       optimizer: fc.record({
-        learningRate: fc.oneof(logUniform(1e-5, 0.02), logUniform(1e-7, 0.5)),
+        learningRate: fc.oneof(logUniform(1e-5, 0.02), logUniform(1e-7, 1e-5), logUniform(0.02, 0.5)),
         decay: fc.oneof(
           fc.constantFrom(0, 0.9, 0.999),
           fc.nat({ max: 99 }).map((hundredths) => hundredths / 100),
         ),
         epsilon: fc.oneof(fc.constant(1e-7), logUniform(1e-10, 0.01), logUniform(0.01, 1)),
       }),
-      epochs: fc.oneof({ weight: 7, arbitrary: fc.integer({ min: 0, max: 3 }) }, fc.constantFrom(5, 12)),
-      images: longTail(sizes.images),
+      epochs: fc.oneof({ weight: 11, arbitrary: fc.integer({ min: 0, max: 3 }) }, fc.constantFrom(5, 12)),
       batchSize: fc.oneof(
         { weight: 3, arbitrary: fc.integer({ min: 1, max: 6 }).map((size) => () => size) },
         { weight: 1, arbitrary: fc.constant((count: number) => Math.max(1, count - 1)) },
@@ -83,7 +96,7 @@ export function legalTraining(largestSeed?: number): fc.Arbitrary<GivenTraining>
         logUniform(0.01, 10).map((volts) => -volts),
       ),
       startsAtZero: fc.boolean(),
-      steps: longTail({ least: 2, usual: 8, most: 300 }),
+      steps: longTail({ least: 2, usual: 8, most: 130 }),
       dtSeconds: fc.oneof(fc.constantFrom(0.001), logUniform(0.0003, 0.004)),
       // filtered for a few steps, a class depends on the last spikes
       readout: fc.oneof(
@@ -92,12 +105,13 @@ export function legalTraining(largestSeed?: number): fc.Arbitrary<GivenTraining>
       ),
       hasBiases: fc.nat({ max: 2 }).map((third) => third > 0),
     })
-    .map(({ architecture, dtSeconds, readout, ...drawn }) => ({
+    .map(({ size: { architecture, images }, dtSeconds, readout, ...drawn }) => ({
       ...drawn,
+      images,
       dtSeconds,
       architecture: { ...architecture, readoutTauSeconds: readout(dtSeconds) },
     }))
-    .filter(({ architecture, images }) => images * weightsOf(architecture) <= sizes.products)
+    .filter(({ architecture, images }) => images * weightsOf(architecture) <= mostProducts)
     .map(trainingOf);
 }
 
@@ -128,19 +142,22 @@ function trainingOf({ drawing, startsAtZero, hasBiases, ...drawn }: Drawn): Give
 /** A kernel as large as the padded input fits. */
 const inPadded = (kernelSize: number, edge: number, padding: number) => Math.min(kernelSize, edge + 2 * padding);
 
-function legalArchitecture(): fc.Arbitrary<Omit<Architecture, 'readoutTauSeconds'>> {
+function legalArchitecture({
+  edge,
+  channels,
+}: Pick<typeof sizes, 'edge' | 'channels'> = sizes): fc.Arbitrary<Omit<Architecture, 'readoutTauSeconds'>> {
   const layer = fc.record({
     kernelSize: longTail({ least: 1, usual: 3, most: 7 }),
     stride: fc.integer({ min: 1, max: 3 }),
     padding: fc.nat({ max: 3 }),
-    channels: longTail(sizes.channels),
+    channels: longTail(channels),
   });
   return fc
     .record({
       input: fc.record({
-        rows: longTail(sizes.edge),
-        columns: longTail(sizes.edge),
-        channels: longTail(sizes.channels),
+        rows: longTail(edge),
+        columns: longTail(edge),
+        channels: longTail(channels),
       }),
       hidden: fc.array(layer, { minLength: 1, maxLength: 3 }),
       classes: longTail({ least: 2, usual: 4, most: 40 }),

@@ -65,7 +65,7 @@ export const seededSizeMutants: readonly Mutant[] = [
     ],
     'seed-read-backwards': [
       'uses the digits of a seed in reverse order, so 1 and 10 are one seed',
-      ({ seed }) => ({ seed: Number([...String(seed)].reverse().join('')) || seed }),
+      ({ seed }) => ({ seed: min(Number([...String(seed)].toReversed().join('')), 2 ** 53 - 1) }),
     ],
     'seed-of-32-bits': ['uses the last 32 bits of the seed', ({ seed }) => ({ seed: seed % 2 ** 32 })],
   }),

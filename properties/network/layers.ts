@@ -50,6 +50,7 @@ export const layerLaws: readonly Law[] = [
     'synapse',
     'always feeds a layer after the first its biases plus y[t] = a·y[t−1] + (1 − a)·x[t−1], x the weighted spikes',
     ({ synapseSeconds = 0, architecture }) => synapseSeconds > 0 && architecture.hidden.length > 1,
+    8,
   ),
 ];
 

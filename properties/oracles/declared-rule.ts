@@ -65,7 +65,7 @@ export function predictByRule(
     }
     const next =
       after.spikes > 0
-        ? afterSpike(before, after, drive, error, rule)
+        ? afterSpike(before, after, drive, error, rule, currents.length)
         : withoutSpike(before, after, error, errors, rule);
     if (next === undefined) break;
     errors = next;
@@ -167,13 +167,16 @@ function afterSpike(
   drive: Drive,
   error: number,
   rule: Rule,
+  runSteps: number,
 ): Errors | undefined {
   const { reset, resetTime, refractory } = rule.conventions;
   const voltage = reset === 'zero' && resetTime === 'at-once' ? roundoffOf(rule) : error;
   if (refractory.kind !== 'sub-step') return { voltage, fraction: 0 };
   if (after.voltage > 1) return undefined;
   const ofTime = errorOfTime(refractory.spikeTime, before, after, drive, error, rule);
-  return ofTime === undefined ? undefined : { voltage, fraction: (ofTime + errorOfClock(rule)) * amplification(rule) };
+  return ofTime === undefined
+    ? undefined
+    : { voltage, fraction: (ofTime + errorOfClock(rule, runSteps)) * amplification(rule) };
 }
 
 /** Error of the time of a spike, in units of τ_rc. */
@@ -195,10 +198,10 @@ function errorOfTime(
 
 const inTaus = ({ constants: { decay } }: Rule) => -log(decay);
 
-/** Error of counting down the refractory period, in units of τ_rc. */
-function errorOfClock(rule: Rule): number {
+/** Error of counting down the refractory period in the steps of a run, in units of τ_rc. */
+function errorOfClock(rule: Rule, runSteps: number): number {
   const steps = rule.refractoryPeriodSteps + 1;
-  return roundingsPerStep * roundoffOf(rule) * steps * steps * Math.max(inTaus(rule), 1);
+  return roundingsPerStep * roundoffOf(rule) * steps * Math.min(steps, runSteps) * Math.max(inTaus(rule), 1);
 }
 
 /** How much an error of the remaining time grows with an integrator that is not exact. */

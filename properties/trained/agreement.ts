@@ -40,7 +40,7 @@ const stepsDownTheGradient = stepLaw(
   'loss',
   'always changes every weight by the gradient of the mean loss in the first step of the optimizer',
   ({ images }) => ({ epochs: 1, batchSize: images.length }),
-  6,
+  8,
 );
 
 /** With equal batches, only what the optimizer remembers distinguishes one step from the next. */
@@ -139,6 +139,7 @@ const reportsItsOwnAccuracies: Law = {
   needs: ['training'],
   looksAt: ['weights'],
   mostRuns: 30,
+  times: 2,
   property: (implementation, conventions) =>
     fc.asyncProperty(
       legalTraining(implementation.largestSeed).filter(({ architecture }) => architecture.hidden.length > 1),

@@ -142,7 +142,7 @@ const fieldsVaried: Readonly<
       'optimizer.learningRate': [1e-6, 0.2],
       'optimizer.decay': [0, 0.999],
       'architecture.neuron.maxRateHz': [4, 500],
-      steps: [2, 200],
+      steps: [2, 100],
     },
     constant: { 'architecture.name': 'it names the network in files, and does not belong to the training' },
   },
