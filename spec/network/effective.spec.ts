@@ -49,7 +49,8 @@ describe('the rate network', () => {
     fc.assert(
       fc.property(smallNetwork({ layers: 1 }), (drawn) => {
         // the law about counts needs a step that is no longer than the refractory period
-        const neuron = { ...drawn.architecture.neuron, tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
+        const { intercept, maxRateHz } = drawn.architecture.neuron;
+        const neuron = { intercept, maxRateHz: Math.min(maxRateHz, 200), tauRcSeconds: 0.02, tauRefSeconds: 0.002 };
         const { network, point, image } = generated({ ...drawn, architecture: { ...drawn.architecture, neuron } });
         const long = { ...inFloat64, amplitude: point.amplitude, steps: 500 };
         const rates = runRates(foldForRates(network, long), image);
