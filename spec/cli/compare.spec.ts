@@ -29,6 +29,7 @@ describe('lifspec compare', () => {
   it.each([
     ['A', 'crash-at-start', /could not be judged: at the start: ended with exit code/],
     ['B', 'crash-in-the-middle', /could not be judged: request 1 \(neuron\): ended with signal SIGSEGV/],
+    ['A', 'missing-field', /could not be judged: neuron: output.spikeHeight: .*\nthe request \(neuron\):\n/],
   ])('attributes a fault to the right one of two programs: %s, %s', async (side, name, message) => {
     const [a, b] = side === 'A' ? [fake(name), served()] : [served(), fake(name)];
     const { status, stdout, stderr } = await lifspec('compare --', ...a, '--', ...b);

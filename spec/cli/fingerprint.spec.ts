@@ -28,6 +28,12 @@ describeSlow('lifspec fingerprint', () => {
     expect(stderr).toMatch(/\nstderr:\n.* {2}Error: no such step.*\nthe request \(neuron\):\n {2}dtSeconds: 0\.001\n/s);
   });
 
+  it('names the field of an answer that is wrong, and exits with 3', async () => {
+    const { status, stdout, stderr } = await lifspec('fingerprint --', ...fake('missing-field'));
+    expect([status, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('could not be judged: neuron: output.spikeHeight: ');
+  });
+
   it('exits with 3 for a program without neurons', async () => {
     const { status, stderr } = await lifspec('fingerprint --', ...served('low-pass-squares'));
     expect(status).toBe(3);

@@ -10,6 +10,7 @@ import type { PairFindings } from '../conformance/compare/findings.ts';
 import { forBoth, mapPair, type Pair, type Side } from '../conformance/compare/pair.ts';
 import { networkUnder } from '../conformance/conventions/network.ts';
 import type { NetworkInput } from '../conformance/implementation.ts';
+import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import { checkSeed } from '../conformance/judge/plan.ts';
 import { isAtLeast } from '../conformance/level.ts';
 import { type CompareOutput, reportComparison } from '../report/compare.ts';
@@ -21,7 +22,7 @@ import { publishedVectors } from '../vectors.ts';
 import { nonconformity, unjudged } from './errors.ts';
 import { optionFor } from './options.ts';
 import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
-import { addTimeout, type OpenedProgram, type ProgramOptions, withPrograms } from './programs.ts';
+import { addTimeout, named, type OpenedProgram, type ProgramOptions, withPrograms } from './programs.ts';
 import { withProgress } from './progress.ts';
 
 const formats = formatsOf(reportComparison);
@@ -60,9 +61,8 @@ Examples:
 async function compare(words: readonly string[], options: CompareOptions): Promise<void> {
   const commands = splitCommands(words);
   prepareOutputs(options, words);
-  const names = mapPair((side) => `${side.toUpperCase()} (${printable(commands[side].join(' '), 60)})`);
   await withPrograms(options, async (open) => {
-    const programs = await forBoth((side) => open(commands[side], names[side]));
+    const programs = await forBoth((side) => open(commands[side], nameOf(side, commands)));
     const output = await comparePrograms(programs, commands, options);
     writeReports(formats, output, options);
     await forBoth((side) => programs[side].close());
@@ -71,6 +71,9 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
       throw nonconformity(`A and B ${output.level === 'none' ? 'differ' : `agree only at level ${output.level}`}`);
   });
 }
+
+const nameOf = (side: Side, commands: Pair<readonly string[]>): string =>
+  `${side.toUpperCase()} (${printable(commands[side].join(' '), 60)})`;
 
 function splitCommands(words: readonly string[]): Pair<readonly string[]> {
   const ends = words.flatMap((word, index) => (word === '--' ? [index] : []));
@@ -86,6 +89,7 @@ function splitCommands(words: readonly string[]): Pair<readonly string[]> {
   return commands;
 }
 
+/** @throws {ImplementationFault} if the first answers of one of them are wrong */
 export async function comparePrograms(
   programs: Pair<OpenedProgram>,
   commands: Pair<readonly string[]>,
@@ -100,6 +104,11 @@ export async function comparePrograms(
       );
   }
   const inputs = { neurons: lifInput(), vectors: publishedVectors(), exploration: { seed: checkSeed, numRuns: runs } };
+  await forBoth((side) =>
+    requireProtocol(pair[side], ['neuron'], inputs.vectors).catch((error) => {
+      throw named(error, nameOf(side, commands));
+    }),
+  );
   const findings = await withProgress((show) =>
     comparePair(pair, inputs, (done, total) => show(done, total, 'inputs')),
   );

@@ -4,8 +4,10 @@ import { probeCount } from '../conformance/conventions/ask-probes.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { findMismatches } from '../conformance/conventions/mismatch.ts';
+import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import { type FingerprintOutput, reportFingerprint } from '../report/fingerprint.ts';
 import { formatsOf } from '../report/formats.ts';
+import { publishedVectors } from '../vectors.ts';
 import { nonconformity, unjudged } from './errors.ts';
 import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 import { addTimeout, type OpenedProgram, type ProgramOptions, withPrograms } from './programs.ts';
@@ -45,8 +47,10 @@ async function fingerprintProgram(words: readonly string[], options: Fingerprint
   });
 }
 
+/** @throws {ImplementationFault} if the first answers of the program are wrong */
 export async function fingerprintOf({ implementation, description }: OpenedProgram): Promise<FingerprintOutput> {
   const { implementation: names, precision, capabilities, conventions } = description;
+  await requireProtocol(implementation, ['neuron'], publishedVectors());
   const found = await withProgress((show) => fingerprint(implementation, (done) => show(done, probeCount, 'probes')));
   const judged = { ...names, precision, capabilities };
   const mismatches = findMismatches(conventions, found);

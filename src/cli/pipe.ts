@@ -157,13 +157,11 @@ export class PipeSession {
   }
 
   async fingerprint(): Promise<unknown> {
-    await this.#begin();
     const output = await fingerprintOf(this.#program('a'));
     return { output, text: formatText(reportFingerprint(output)) };
   }
 
   async compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {
-    await this.#begin();
     const programs = { a: this.#program('a'), b: this.#program('b') };
     const output = await comparePrograms(programs, { a: ['A'], b: ['B'] }, options);
     const document = reportComparison(output);
@@ -196,12 +194,6 @@ export class PipeSession {
 
   #supports({ needs }: Case): boolean {
     return needs.every((name) => this.#program('a').implementation[name] !== undefined);
-  }
-
-  /** @throws {ImplementationFault} if the first answers of the neurons of a program are wrong */
-  async #begin(): Promise<void> {
-    for (const { implementation } of this.#programs.values())
-      await requireProtocol(implementation, ['neuron'], publishedVectors());
   }
 
   async #run(cases: readonly Case[]): Promise<readonly CaseResult[]> {

@@ -41,7 +41,8 @@ export async function withPrograms(
   }
 }
 
-function named(error: unknown, name: string | undefined): unknown {
+/** An error of a program that has a name, if there are several. */
+export function named(error: unknown, name: string | undefined): unknown {
   if (name === undefined) return error;
   if (error instanceof InputError) return new InputError(`${name}: ${error.message}`);
   if (error instanceof ImplementationFault) error.program = name;
