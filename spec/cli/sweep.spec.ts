@@ -66,7 +66,7 @@ describeSlow('lifspec sweep', () => {
       return { status, stdout, files: contentOf(folder) };
     };
     const first = await run('--workers 1');
-    const names = ['accuracy.svg', 'journal.jsonl', 'report.html', 'results.json', 'study.json'];
+    const names = ['journal.jsonl', 'results.json', 'study.json'];
     expect([first.status, Object.keys(first.files)]).toEqual([0, names]);
     expect(await run('--workers 5')).toEqual(first);
   });

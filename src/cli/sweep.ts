@@ -1,11 +1,8 @@
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { formatsOf } from '../report/formats.ts';
-import { formatHtml } from '../report/html.ts';
-import { figureOfStudies, reportStudies, reportSweep } from '../report/studies.ts';
+import { reportSweep } from '../report/studies.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
 import { architectures } from '../simulator/network/architecture.ts';
-import { writeJson, writeWhole } from '../study/folder/write-file.ts';
 import type { StudyRequest } from '../study/prepare.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
 import { runSweep } from '../study/run/sweep.ts';
@@ -46,7 +43,10 @@ export function sweepCommand(): Command {
     );
   return addWorkers(addTraining(addSettings(command.addOption(modeOption))))
     .option('--network <name>', `tutorial, miniature, or ${networkFolder}`)
-    .option('--out <dir>', 'folder for the results: JSON, SVG, HTML; after a stop, the same command continues')
+    .option(
+      '--out <dir>',
+      'folder for the results, which lifspec report draws; after a stop, the same command continues',
+    )
     .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)
     .action(sweep);
@@ -72,24 +72,15 @@ async function sweep(options: SweepOptions, command: Command): Promise<void> {
     ...(network !== undefined && (network in architectures ? { network } : { weights: network })),
   };
   prepareOutputs(options, [request.weights, out]);
-  const finish = (output: SweepOutput) => (out === undefined ? undefined : saveSweep(out, output));
   const output = await monitored(
-    (monitor) => runSweep(request, { workers, monitor }, out, finish),
+    (monitor) => runSweep(request, { workers, monitor }, out),
     out === undefined
       ? 'nothing is saved (use --out DIR to save it)'
       : `finished work is saved in ${out}, and the same command continues there; a network in training begins again`,
   );
   writeReports(formats, output, options);
-}
-
-async function saveSweep(directory: string, output: SweepOutput): Promise<void> {
-  const { drawFigure } = await import('../report/figure.ts'); // slow to load
-  const study = { ...output, name: directory };
-  const svg = drawFigure(figureOfStudies([study]));
-  writeJson(directory, 'results.json', output);
-  writeWhole(directory, 'accuracy.svg', svg);
-  writeWhole(directory, 'report.html', formatHtml(reportStudies([study], svg)));
-  process.stderr.write(
-    `lifspec: results are in ${shownPath(directory)}; open ${shownPath(join(directory, 'report.html'))}\n`,
-  );
+  if (out !== undefined)
+    process.stderr.write(
+      `lifspec: results are in ${shownPath(out)}; lifspec report ${shownPath(out)} --report html=FILE draws them\n`,
+    );
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { versions } from '../../base/version.ts';
 import { answerStudy } from '../answer/answer-study.ts';
 import { withStudyFolder } from '../folder/study-folder.ts';
+import { writeJson } from '../folder/write-file.ts';
 import { prepareStudy, type StudyRequest } from '../prepare.ts';
 import type { Row, SweepOutput } from '../results/saved-results.ts';
 import type { StudySettings } from '../settings.ts';
@@ -13,16 +14,10 @@ import { noteReadable, runStudy } from './run-study.ts';
 /**
  * Runs a sweep.
  *
- * @param out - folder where finished work is saved
- * @param finish - receives the results while the folder of the sweep is still locked
+ * @param out - folder where finished work and the results are saved
  * @throws {InputError} if options cannot be combined, or a folder cannot be used
  */
-export async function runSweep(
-  request: StudyRequest,
-  options: RunOptions,
-  out?: string,
-  finish: (output: SweepOutput) => Promise<void> | void = () => {},
-): Promise<SweepOutput> {
+export async function runSweep(request: StudyRequest, options: RunOptions, out?: string): Promise<SweepOutput> {
   const study = prepareStudy(request);
   const { settings } = study;
   noteReadable(study, options);
@@ -30,7 +25,7 @@ export async function runSweep(
   return withStudyFolder(out, settings, planTasks(settings), options, async (journal) => {
     const results = await runStudy(study, options, { journal, networks });
     const output = completeSweep(settings, rowsOf(results, settings));
-    await finish(output);
+    if (out !== undefined) writeJson(out, 'results.json', output);
     return output;
   });
 }
