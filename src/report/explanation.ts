@@ -42,11 +42,10 @@ function describeResolution({ images, amplitudes }: ExplainOutput['settings']): 
 
 /** Floors and variations only if they were measured. */
 function tablesOf(output: ExplainOutput): Part[] {
-  const { amplitudes, floors, variations } = output;
-  const last = amplitudes.at(-1)?.amplitude;
+  const { floors, variations } = output;
+  const last = output.amplitudes.at(-1)?.amplitude;
   return [
     ...titledTable('Accuracy, and where it is lost', tabulateAccuracy(output)),
-    ...titledTable('Spikes and expected rates', tabulateSpikes(amplitudes)),
     ...titledTable(`Floors at amplitude ${last}`, tabulateFloors(floors)),
     ...titledTable(`Variations at amplitude ${last}`, tabulateVariations(variations)),
   ];
@@ -60,7 +59,6 @@ const wayNames: Readonly<Record<RunKind, string>> = {
 };
 const ways = Object.keys(wayNames) as RunKind[];
 
-const amplitudeColumn: ColumnOf<ExplainedAmplitude> = ['amplitude', ({ amplitude }) => amplitude];
 const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
 const causes = { total: 'in all', floor: 'to the floor', rates: 'by the rates', spikes: 'to spikes' } as const;
 
@@ -68,7 +66,7 @@ function tabulateAccuracy({ amplitudes, reference }: ExplainOutput): Column[] {
   const lost = `points lost since ${reference}`;
   const kick: ColumnOf<ExplainedAmplitude> = ['median kick', (one) => (one.kick ?? 0).toFixed(2), 'theory'];
   return makeColumns(amplitudes, [
-    amplitudeColumn,
+    ['amplitude', ({ amplitude }) => amplitude],
     ...(amplitudes[0]?.kick === undefined ? [] : [kick]),
     ...ways.map((way): ColumnOf<ExplainedAmplitude> => {
       return [wayNames[way], ({ accuracy }) => toPercent(accuracy[way]), 'accuracy, %'];
@@ -78,20 +76,6 @@ function tabulateAccuracy({ amplitudes, reference }: ExplainOutput): Column[] {
     }),
     [`worse than ${reference}`, ({ isWorse }) => yesOrNo(isWorse)],
   ]);
-}
-
-/** From the second layer on, because the input of the first does not depend on the amplitude. */
-function tabulateSpikes(amplitudes: readonly ExplainedAmplitude[]): Column[] {
-  const layers = (amplitudes[0]?.spikes.rate ?? []).map((_, layer) => layer);
-  const unscaled = ['rate', 'floored', 'free'] as const;
-  const columnOf = (layer: number, way: (typeof unscaled)[number]): ColumnOf<ExplainedAmplitude> => [
-    way === 'rate' ? 'rate · dt' : wayNames[way],
-    ({ spikes }) => (spikes[way][layer] as number).toFixed(4),
-    `spikes per neuron per step, layer ${layer + 1}`,
-  ];
-  const shown = layers.length > 1 ? layers.slice(1) : layers;
-  const columns = shown.flatMap((layer) => unscaled.map((way) => columnOf(layer, way)));
-  return makeColumns(amplitudes, [amplitudeColumn, ...columns]);
 }
 
 function tabulateFloors(floors: ExplainOutput['floors']): Column[] {
