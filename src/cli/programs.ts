@@ -11,7 +11,7 @@ export interface ProgramOptions {
 }
 
 export function addTimeout(command: Command): Command {
-  const option = optionFor('--timeout <seconds>', 'for each answer', z.number().positive());
+  const option = optionFor('--timeout <seconds>', 'for each answer, at most a day', z.number().positive().max(86_400));
   return command.addOption(option.default(defaultLimits.answerSeconds));
 }
 

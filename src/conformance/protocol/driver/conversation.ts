@@ -40,7 +40,7 @@ export class Conversation {
   readonly #waiting: (() => void)[] = [];
   #last: Promise<unknown> = Promise.resolve();
   #pending: Pending | undefined;
-  #lastId = -1;
+  #nextId = 0;
   #hasAnswered = false;
   #phase: Phase = 'start';
   /** Names the request in messages. */
@@ -93,7 +93,7 @@ export class Conversation {
       reject(this.#fault);
       return;
     }
-    const id = this.#nextId();
+    const id = this.#nextId++;
     const isStart = question.command === 'start';
     const seconds = this.#limits.answerSeconds;
     this.#asked.add(id);
@@ -104,12 +104,6 @@ export class Conversation {
     const request = isStart ? undefined : { capability: String(capability), input };
     this.#pending = { id, settle, reject, request, cancelTimer };
     this.program.send({ id, ...question });
-  }
-
-  /** Ids have gaps, which exposes programs that count instead of reading them. */
-  #nextId(): number {
-    this.#lastId += this.#lastId % 3 === 1 ? 2 : 1;
-    return this.#lastId;
   }
 
   #hear(line: Buffer | undefined): void {
@@ -142,7 +136,7 @@ export class Conversation {
     const { stopSeconds, graceSeconds } = this.#limits;
     this.#phase = 'stop';
     this.#activity = 'at the stop';
-    program.send({ id: this.#nextId(), command: 'stop' });
+    program.send({ id: this.#nextId, command: 'stop' });
     program.endInput();
     if (!(await holdsWithin(stopSeconds, () => program.exit !== undefined))) {
       this.#fail('hang', `did not end within ${stopSeconds} s of stop`);
@@ -189,9 +183,6 @@ export class Conversation {
   }
 }
 
-/** Timers of Node run for at most 24 days. */
-const milliseconds = (seconds: number) => Math.min(1000 * seconds, 2 ** 31 - 1);
-
 /**
  * Calls a function later. Output that a program wrote in the meantime is read first, because this process may have
  * been stopped or busy.
@@ -202,7 +193,7 @@ function callLater(seconds: number, act: () => void): () => void {
   let call: NodeJS.Immediate | undefined;
   const timer = setTimeout(() => {
     call = setImmediate(act);
-  }, milliseconds(seconds));
+  }, 1000 * seconds);
   return () => {
     clearTimeout(timer);
     clearImmediate(call);
@@ -211,7 +202,7 @@ function callLater(seconds: number, act: () => void): () => void {
 
 /** Whether a condition holds within a time, or after the events that arrived in that time. */
 async function holdsWithin(seconds: number, holds: () => boolean): Promise<boolean> {
-  const end = performance.now() + milliseconds(seconds);
+  const end = performance.now() + 1000 * seconds;
   while (performance.now() < end) {
     if (holds()) return true;
     await sleep(10);
