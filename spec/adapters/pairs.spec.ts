@@ -32,7 +32,7 @@ describe('the validation of a pair', () => {
   it('fails for rules other than the declared ones, another level, or a missing baseline', () => {
     expect(unexpected({}, 'floor', 'reset')).toEqual([]);
     expect(unexpected({}, 'floor')).toEqual(['x and y: names the rules floor, reset, expected floor']);
-    expect(unexpected({ level: 'shifted' }, 'floor', 'reset')).toEqual(['x and y: level was none, and is shifted']);
+    expect(unexpected({ level: 'steps' }, 'floor', 'reset')).toEqual(['x and y: level was none, and is steps']);
     expect(unexpected({ b: 'z' }, 'floor', 'reset')).toEqual(['x and z: has no baseline; --update writes one']);
   });
 

@@ -60,7 +60,7 @@ describe('every adapter', () => {
 
 describe('a validation', () => {
   it.each<[string, string, Partial<Baseline>]>([
-    ['the level is worse than steps', 'norse', { level: 'shifted' }],
+    ['the level is worse than steps', 'norse', { level: 'none' }],
     ['a clause is broken', 'norse', { conforming: false }],
     ['Nengo does not conform', 'nengo', { asNengo: { ...baseline('nengo').asNengo, conforming: false } }],
     [
@@ -91,9 +91,9 @@ describe('a baseline', () => {
     const others = before.clauses.filter((clause) => clause !== first);
     const clauses = [{ ...first, outcome: 'broken' }, ...others] as Baseline['clauses'];
     expect(now({ clauses })).toEqual([`clause ${first?.id} was ${first?.outcome}, and is broken`]);
-    const worse = [{ ...first, level: 'shifted' }, ...others] as Baseline['clauses'];
-    expect(now({ clauses: worse })).toEqual([`the level of clause ${first?.id} was steps, and is shifted`]);
-    expect(now({ level: 'shifted' })).toEqual(['the level was steps, and is shifted']);
+    const worse = [{ ...first, level: 'none' }, ...others] as Baseline['clauses'];
+    expect(now({ clauses: worse })).toEqual([`the level of clause ${first?.id} was steps, and is none`]);
+    expect(now({ level: 'none' })).toEqual(['the level was steps, and is none']);
     expect(now({ implementation: { ...before.implementation, version: '2.0.0' } })).toHaveLength(1);
     expect(now({ fingerprint: baseline('snntorch').fingerprint })).toHaveLength(1);
   });

@@ -44,11 +44,11 @@ describe('the judge', () => {
   it('passes nothing if there are no cases', async () =>
     expect(await judged(right, { cases: [] })).toMatchObject({ level: 'none', conforming: false }));
 
-  it('gives the lowest level of all vectors, and the direction if all are shifted', async () => {
-    const reached = { level: 'shifted' } as const;
-    const late = madeUp('late', { outcome: 'failed', level: 'shifted', failure });
-    const clauses = [{ ...reached, cases: [reached] }];
-    expect(await judged(right, { cases: [late] })).toMatchObject({ ...reached, clauses });
+  it('gives the lowest level of all vectors', async () => {
+    const reached = { level: 'steps' } as const;
+    const off = madeUp('off', { outcome: 'failed', level: 'steps', failure });
+    const clauses = [{ ...reached, cases: [{ level: 'bits' }, reached] }];
+    expect(await judged(right, { cases: [passes, off] })).toMatchObject({ ...reached, clauses });
     expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ level: 'none' });
   });
 

@@ -40,7 +40,7 @@ describe('a vector of neurons', () => {
     [
       'failed if every spike is one step late',
       changed({ spikes: late, voltage: undefined }),
-      { outcome: 'failed', level: 'shifted' },
+      { outcome: 'failed', level: none },
     ],
     [
       'failed by a refusal',
@@ -103,7 +103,7 @@ describe('a vector of a network', () => {
 it('a vector as a case shows the spike trains of the deviating neuron and the first deviation', async () => {
   const late = new Recording(mutant('output-one-step-late'));
   const { level, failure } = await vectorCase(named('neuron/lif/start-half-way')).run(late);
-  expect(level).toEqual('shifted');
+  expect(level).toEqual('none');
   expect(failure?.expected).toMatch(/^·+\|[·|]+ {2}\d+ spikes?: \d+/);
   expect(failure?.got).toMatch(/^··+\|[·|]+ {2}\d+ spikes?: \d+/);
   expect(failure).toMatchObject({ stage: 'spikes', neuron: 0, smallest: { exchanges: [{ capability: 'neuron' }] } });

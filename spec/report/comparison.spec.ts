@@ -28,10 +28,10 @@ function made(
   other: Partial<Conventions> = { reset: 'subtract' },
 ): CompareOutput {
   return {
-    ...{ versions, agrees: false, level: 'shifted', digits: null, largestVoltageDifference: null },
+    ...{ versions, agrees: false, level: 'none', digits: null, largestVoltageDifference: null },
     a: { command: 'python a.py', implementation },
     b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
-    ...{ levels: { bits: 1, steps: 2, shifted: 7 }, inputs: 13, compared: 10, turned: 1 },
+    ...{ levels: { bits: 1, steps: 2, none: 7 }, inputs: 13, compared: 10, turned: 1 },
     ...{ failed: { a: 0, b: 0 }, skipped: { a: 0, b: 2 } },
     fingerprints: {
       a: { ...fingerprint, conventions: nengoConventions },

@@ -22,7 +22,7 @@ const cases: readonly JudgedCase[] = [
   failed,
   {
     ...{ id: 'neuron/lif/amplitude-2', kind: 'vector', title: 'sends 2/dt', outcome: 'failed' },
-    ...{ level: 'shifted', failure: { message: 'sends 2/dt', expected: '·|', got: '··' } },
+    ...{ level: 'none', failure: { message: 'sends 2/dt', expected: '·|', got: '··' } },
   },
   { id: 'needed', kind: 'vector', title: 'is right', outcome: 'unneeded skip', level: 'bits' },
   { id: 'skipped', kind: 'vector', title: 'is wrong', outcome: 'skipped', level: 'none', reason: hostile },
@@ -39,14 +39,14 @@ export const madeUpVerdict: Verdict = {
     ...{ name: hostile, version: '1', language: 'Python' },
     ...{ precision: 'float32', capabilities: ['neuron'] },
   },
-  ...{ level: 'shifted', conforming: false, fault: null },
+  ...{ level: 'none', conforming: false, fault: null },
   counts: { passed: 1, failed: 3, skipped: 1, notApplicable: 1, notRun: 1 },
   conventions: { source: 'declared', differing: { reset: 'subtract' } },
   clauses: [
     { id: 'threshold', statement: 'It is so.', why: 'else not', level: 'steps', outcome: 'holds', cases: [passed] },
     {
       ...{ id: 'spike-height', statement: 'Doubling doubles.', why: 'weights are wrong', outcome: 'broken', cases },
-      ...{ level: 'shifted' },
+      ...{ level: 'none' },
     },
   ],
   fingerprint: {

@@ -44,7 +44,7 @@ export function showTraces({ failure }: JudgedCase, { precision }: Verdict['impl
   const { input, expected, got } = one as { input: NeuronInput; expected?: unknown; got: unknown };
   if (!isAnswer(expected) || !isAnswer(got)) return [];
   const answers: Pair<NeuronOutput> = { a: expected, b: got };
-  const place = placeOfDifference(input, answers, precision);
+  const place = placeOfDifference(answers, precision);
   if (place === undefined) return [];
   const { step, neuron } = place;
   const columns = tabulateTraces({ input, answers, step, neuron }, ['expected', 'got'], { before: 3, after: 0 });

@@ -24,8 +24,7 @@ import {
 
 const shownInFull = 6;
 
-const legend =
-  'Levels, best first: bits (identical numbers), steps (every spike in its step), shifted (every spike one step late, or every one early), none.';
+const legend = 'Levels, best first: bits (identical numbers), steps (every spike in its step), none.';
 
 /** Reports a verdict: short enough for a screen, with all cases in the appendix. */
 export function reportVerdict(verdict: Verdict): Document {

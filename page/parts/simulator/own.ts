@@ -72,7 +72,6 @@ function exampleOf(name: string): string {
 
 const meanings: Readonly<Record<string, string>> = {
   steps: 'every spike in its step',
-  shifted: 'every spike is one step late, or every one is early',
   none: 'spikes are missing, added, or in other steps',
 };
 

@@ -67,7 +67,7 @@ class Verdict(Report):
 
     conforming: bool = False
     level: str | None = None
-    """The level of the worst vector: bits, steps, shifted or none."""
+    """The level of the worst vector: bits, steps or none."""
     failures: Sequence[Failure] = ()
     conventions: Mapping[str, Any] = field(default_factory=dict)
     """Those it was judged by: where they come from, how they differ from Nengo's, and what has to be declared."""

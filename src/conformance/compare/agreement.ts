@@ -5,7 +5,7 @@ import { simulate } from '../conventions/simulate.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Level } from '../level.ts';
 import { firstDifference } from '../spike-trains.ts';
-import { compareNeurons } from '../vectors/compare-neurons.ts';
+import { compareNeurons, spikeOff } from '../vectors/compare-neurons.ts';
 import type { Divergence } from '../vectors/comparison.ts';
 import type { Pair } from './pair.ts';
 
@@ -21,16 +21,14 @@ export interface Agreement {
  * Compares spikes and voltages. The spike height counts only for `bits`: it is multiplied into the weights when a
  * network is moved.
  */
-export function agreementOf(input: NeuronInput, { a, b }: Pair<NeuronOutput>, precision: PrecisionName): Agreement {
-  const steps = input.current.length;
+export function agreementOf({ a, b }: Pair<NeuronOutput>, precision: PrecisionName): Agreement {
   const largest = [a, b]
     .flatMap(({ voltage = [] }) => voltage.flat())
     .reduce((most, v) => Math.max(most, Math.abs(v)), 1);
   const tolerance = { voltage: voltageTolerance[precision] * largest, spikeHeight: Number.POSITIVE_INFINITY };
-  const whole = compareNeurons(a, b, steps, tolerance);
-  const spikes = compareNeurons(spikesOf(a), spikesOf(b), steps, tolerance).divergence;
-  const voltage = whole.divergence?.stage === 'voltage' ? whole.divergence : undefined;
-  return { level: whole.level, ...(spikes && { spikes }), ...(voltage && { voltage }) };
+  const { level, divergence } = compareNeurons(a, b, tolerance);
+  const spikes = spikeOff(a, b);
+  return { level, ...(spikes && { spikes }), ...(divergence?.stage === 'voltage' && { voltage: divergence }) };
 }
 
 export interface Place {
@@ -39,27 +37,21 @@ export interface Place {
 }
 
 /** Where two answers first differ, in spikes or in voltages. */
-export function placeOfDifference(
-  input: NeuronInput,
-  answers: Pair<NeuronOutput>,
-  precision: PrecisionName,
-): Place | undefined {
-  const { spikes, voltage } = agreementOf(input, answers, precision);
+export function placeOfDifference(answers: Pair<NeuronOutput>, precision: PrecisionName): Place | undefined {
+  const { spikes, voltage } = agreementOf(answers, precision);
   const all = [spikes, voltage].flatMap((off) => off ?? []);
   const [first] = all.toSorted((a, b) => (a.step ?? 0) - (b.step ?? 0));
   return first?.step === undefined ? undefined : { step: first.step, neuron: first.neuron ?? 0 };
 }
 
-const spikesOf = ({ spikes, spikeHeight }: NeuronOutput): NeuronOutput => ({ spikes, spikeHeight });
-
 /** Whether rules explain the spikes of an answer up to the first decision that rounding could change. */
 export function reproduces(
   rules: Conventions,
   input: NeuronInput,
-  answer: NeuronOutput,
+  { spikes, spikeHeight }: NeuronOutput,
   precision: PrecisionName,
 ): boolean {
-  const asked = { probe: { id: '', input, looksAt: 'every-step' as const }, answer: spikesOf(answer) };
+  const asked = { probe: { id: '', input, looksAt: 'every-step' as const }, answer: { spikes, spikeHeight } };
   return explaining(asked, precision)(rules);
 }
 
@@ -74,7 +66,7 @@ export function isTurnedByRounding(
   precision: PrecisionName,
 ): boolean {
   const predicted = { a: simulate(rules.a, input), b: simulate(rules.b, input) };
-  if (agreementOf(input, predicted, precision).spikes !== undefined) return false;
+  if (agreementOf(predicted, precision).spikes !== undefined) return false;
   return reproduces(rules.a, input, b, precision) && reproduces(rules.b, input, a, precision);
 }
 

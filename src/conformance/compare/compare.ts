@@ -100,7 +100,7 @@ function countMattering(
   const countDiffering = (rules: Conventions) =>
     inputs.filter((input, index) => {
       const answers = { a: expected[index] as NonNullable<(typeof expected)[number]>, b: simulate(rules, input) };
-      return agreementOf(input, answers, 'float64')[what] !== undefined;
+      return agreementOf(answers, 'float64')[what] !== undefined;
     }).length;
   return fields.map((field) => {
     const kept = together.includes(field) ? together : [field];

@@ -37,7 +37,7 @@ export async function askNeurons(
   const { a, b } = responses;
   if (a.is !== 'answer' || b.is !== 'answer') return { input, responses, isTurned: false };
   const answers = { a: a.output, b: b.output };
-  const agreement = agreementOf(input, answers, precision);
+  const agreement = agreementOf(answers, precision);
   const differ = agreement.spikes !== undefined;
   const isTurned = differ && rules !== undefined && isTurnedByRounding(rules, input, answers, precision);
   return { input, responses, answers, agreement, isTurned };

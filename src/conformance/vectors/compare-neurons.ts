@@ -1,5 +1,4 @@
 import type { NeuronOutput } from '../implementation.ts';
-import { levelOfTrains } from '../level.ts';
 import { firstDifference } from '../spike-trains.ts';
 import { areSameNumbers, type Comparison, type Divergence, isNear } from './comparison.ts';
 import type { NeuronTolerance } from './vector.ts';
@@ -7,15 +6,8 @@ import type { NeuronTolerance } from './vector.ts';
 /**
  * Compares the output of neurons. A wrong spike height gives level `none`, because it changes the currents of later
  * neurons; it is the divergence if nothing else deviates. A wrong voltage gives level `steps` at best, and a divergence.
- *
- * @param steps - length of the run
  */
-export function compareNeurons(
-  expected: NeuronOutput,
-  got: NeuronOutput,
-  steps: number,
-  tolerance: NeuronTolerance,
-): Comparison {
+export function compareNeurons(expected: NeuronOutput, got: NeuronOutput, tolerance: NeuronTolerance): Comparison {
   const [voltage, spike] = [voltageOff(expected, got, tolerance.voltage), spikeOff(expected, got)];
   const isSpikeFirst = spike !== undefined && (voltage === undefined || (spike.step ?? 0) < (voltage.step ?? 0));
   const divergence = isSpikeFirst ? spike : voltage;
@@ -24,7 +16,7 @@ export function compareNeurons(
     return { level: 'none', divergence: divergence ?? { stage: 'spike height', ...values } };
   }
   if (divergence === undefined) return { level: areSameBits(expected, got) ? 'bits' : 'steps' };
-  return { level: levelOfTrains(expected.spikes, got.spikes, steps), divergence };
+  return { level: spike === undefined ? 'steps' : 'none', divergence };
 }
 
 function voltageOff(expected: NeuronOutput, got: NeuronOutput, tolerance: number): Divergence | undefined {
@@ -39,7 +31,8 @@ function voltageOff(expected: NeuronOutput, got: NeuronOutput, tolerance: number
   return undefined;
 }
 
-function spikeOff(expected: NeuronOutput, got: NeuronOutput): Divergence | undefined {
+/** The first spike that differs. */
+export function spikeOff(expected: NeuronOutput, got: NeuronOutput): Divergence | undefined {
   const [earliest] = expected.spikes
     .map((train, neuron) => ({ neuron, step: firstDifference(train, got.spikes[neuron] ?? []) ?? Infinity }))
     .filter(({ step }) => step < Infinity)

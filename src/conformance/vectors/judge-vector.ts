@@ -39,8 +39,7 @@ export async function judgeVector(vector: Vector, implementation: Implementation
 
 function compare(vector: Vector, got: never, precision: PrecisionName): Comparison {
   const tolerance = vector.tolerance[precision] as never;
-  if (vector.capability === 'neuron')
-    return compareNeurons(vector.expected, got, vector.input.current.length, tolerance);
+  if (vector.capability === 'neuron') return compareNeurons(vector.expected, got, tolerance);
   if (vector.capability === 'network') return compareNetworks(vector, got, tolerance);
   return compareFields(Object.keys(answers[vector.capability].expected.shape), vector.expected, got, tolerance);
 }
