@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describeRefusal } from '../../src/cli/errors.ts';
@@ -33,6 +33,9 @@ describe('an output file named by the user', () => {
   it('is refused with a reason if it is a folder, a link to itself, or in a folder that is missing', () => {
     const [folder, link] = [temporaryFolder(), join(temporaryFolder(), 'link')];
     expect(refusalOf(() => requireWritableFile(folder))).toBe(`${folder}: is a folder; expected a file to write`);
+    const missing = join(folder, 'missing');
+    expect(refusalOf(() => requireWritableFile(join(missing, 'file')))).toMatch(`${missing}: a folder in its path`);
+    expect(existsSync(missing)).toBe(false);
     symlinkSync('link', link);
     expect(refusalOf(() => requireWritableFile(link))).toBe(`${link}: it is a symbolic link (ELOOP)`);
     const far = join(folder, 'far');

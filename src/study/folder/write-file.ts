@@ -73,14 +73,14 @@ function makeFolder(directory: string): void {
 }
 
 /**
- * Requires that an output file can be written, and creates its folder, before hours are spent on its contents.
+ * Requires that an output file can be written, before hours are spent on its contents.
  *
  * @throws {InputError} if it is a folder
  */
 export function requireWritableFile(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw new InputError(`${path}: is a folder; expected a file to write`);
-  if (isReplaceable(path)) requireFolder(dirname(path));
+  if (isReplaceable(path)) accessSync(dirname(path), constants.W_OK);
 }
 
 /**
