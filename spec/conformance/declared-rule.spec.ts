@@ -193,7 +193,7 @@ describe('a program whose fingerprint contradicts what it declares', () => {
     expect([counts.failed, conforming, conventions.mismatches]).toEqual([
       0,
       false,
-      ['declares comparison >=, but follows >'],
+      ['declares that it fires at 1, but fires only above 1'],
     ]);
   });
 });

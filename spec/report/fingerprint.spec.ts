@@ -39,14 +39,22 @@ const situations: Readonly<Record<string, Fingerprint>> = {
   'messages differ only in numbers': { ...member, probes: [...invalid, { id: 'p2', outcome: 'answered' }] },
 };
 
+/** How the fingerprint contradicts what a program declares. */
+const declarations: Readonly<Record<string, readonly string[]>> = {
+  'it follows what it declares': [],
+  'it does not follow what it declares': ['declares that it resets to zero, but resets by subtraction'],
+};
+
 it('the report of a fingerprint says in every situation what spec/report/golden/fingerprints.txt contains', async () => {
   const implementation = { name: 'mine', precision: 'float64' as const, capabilities: ['neuron'] };
-  const textIn = (fingerprint: Fingerprint) =>
-    formatText(reportFingerprint({ versions, implementation, fingerprint, mismatches: [] }));
+  const textIn = (fingerprint: Fingerprint, mismatches: readonly string[] | null = null) =>
+    formatText(reportFingerprint({ versions, implementation, fingerprint, mismatches }));
   const usual = textIn(member);
   const gained = (text: string) => text.split('\n').filter((line) => line !== '' && !usual.includes(`${line}\n`));
-  const texts = Object.entries(situations).map(([name, fingerprint]) => {
-    return `If ${name}:\n${gained(textIn(fingerprint)).join('\n')}\n`;
-  });
+  const all = [
+    ...Object.entries(situations).map(([name, fingerprint]) => [name, textIn(fingerprint)] as const),
+    ...Object.entries(declarations).map(([name, mismatches]) => [name, textIn(member, mismatches)] as const),
+  ];
+  const texts = all.map(([name, text]) => `If ${name}:\n${gained(text).join('\n')}\n`);
   await expect([usual, ...texts].join('\n')).toMatchFileSnapshot('golden/fingerprints.txt');
 });

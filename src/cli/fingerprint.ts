@@ -53,7 +53,7 @@ export async function fingerprintOf({ implementation, description }: OpenedProgr
   await requireProtocol(implementation, ['neuron'], publishedVectors());
   const found = await withProgress((show) => fingerprint(implementation, (done) => show(done, probeCount, 'probes')));
   const judged = { ...names, precision, capabilities };
-  const mismatches = findMismatches(conventions, found);
+  const mismatches = conventions === undefined ? null : findMismatches(conventions, found);
   return { versions, implementation: judged, fingerprint: found, mismatches };
 }
 
@@ -65,7 +65,7 @@ function endWith({
   if (outcome === 'untold') throw unjudged(`no probe was answered: ${probes[0]?.reason}`);
   if (words === neverFires) throw nonconformity(`${name} never fires`);
   if (outcome === 'outside') throw nonconformity(`${name} follows none of the known conventions`);
-  if (mismatches.length > 0) throw nonconformity(`${name} ${mismatches.join('; ')}`);
+  if (mismatches?.length) throw nonconformity(`${name} ${mismatches.join('; ')}`);
   const unanswered = probes.filter((probe) => probe.outcome === 'unanswered').length;
   if (notTold.length === 0 || unanswered === 0) return;
   const fields = notTold.map(({ field }) => field).join(', ');

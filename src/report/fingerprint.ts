@@ -27,32 +27,41 @@ export const fingerprintOutputSchema = z.object({
   versions: versionsSchema,
   implementation: implementationSchema,
   fingerprint: fingerprintSchema,
-  mismatches: z.array(z.string()).describe('conventions that it declares but does not follow'),
+  mismatches: z
+    .array(z.string())
+    .nullable()
+    .describe('conventions that it declares but does not follow; null if it declares none'),
 });
 
 export interface FingerprintOutput extends DataOf<typeof fingerprintOutputSchema> {}
 
 /** Reports a fingerprint, the conclusion first. */
 export function reportFingerprint({ implementation, fingerprint, mismatches }: FingerprintOutput): Document {
+  const found = [...describeFingerprint(fingerprint), describeProgram({ implementation })];
   return {
     title: nameImplementation({ implementation }),
-    parts: list([
-      ...describeFingerprint(fingerprint),
-      describeProgram({ implementation }),
-      ...mismatches,
-      ...describeDeclaration(fingerprint),
-    ]),
+    parts: list(
+      mismatches === null
+        ? [...found, ...adviseDeclaration(fingerprint)]
+        : [...describeDeclaration(fingerprint, mismatches), ...found],
+    ),
   };
 }
 
+function describeDeclaration({ outcome }: Fingerprint, mismatches: readonly string[]): string[] {
+  if (mismatches.length > 0)
+    return [...mismatches, 'fix either the program or its declaration, whichever is not what you intended'];
+  return outcome === 'member' ? ['follows what it declares'] : [];
+}
+
 /** The conventions to declare; none if they are Nengo's, or if no member of the family was found. */
-function describeDeclaration({ outcome, conventions, notTold }: Fingerprint): string[] {
+function adviseDeclaration({ outcome, conventions, notTold }: Fingerprint): string[] {
   const found = outcome === 'member' && conventions !== null ? conventionsToDeclare(conventions) : {};
   const told = Object.entries(found).filter(([field]) => !notTold.some((one) => one.field === field));
   return told.length === 0
     ? []
     : [
-        `to declare in the adapter: "conventions": ${JSON.stringify(Object.fromEntries(told))}`,
+        `to declare: "conventions": ${JSON.stringify(Object.fromEntries(told))}`,
         ...warnOfMistakes(Object.fromEntries(told)),
       ];
 }

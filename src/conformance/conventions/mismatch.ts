@@ -1,5 +1,4 @@
-import { nameChoice } from '../assumption.ts';
-import { differingFields } from './conventions.ts';
+import { differingFields, tell } from './conventions.ts';
 import { readConventions } from './conventions-schema.ts';
 import { canonical, keyOf } from './family.ts';
 import type { Fingerprint } from './fingerprint-schema.ts';
@@ -9,14 +8,14 @@ import type { Fingerprint } from './fingerprint-schema.ts';
  * compared.
  *
  * @param declared - `conventions` of the start answer; undefined if it declares nothing
- * @returns `declares floor none, but follows zero`, for each difference
+ * @returns `declares that it fires at 1, but fires only above 1`, for each difference
  */
 export function findMismatches(declared: unknown, { conventions, notTold }: Fingerprint): string[] {
   if (declared === undefined || conventions === null) return [];
   const own = canonical(readConventions(declared));
   return differingFields(own, conventions)
     .filter((field) => !notTold.some((one) => one.field === field))
-    .map((field) => `declares ${field} ${nameChoice(own[field])}, but follows ${nameChoice(conventions[field])}`);
+    .map((field) => `declares that it ${tell(field, own)}, but ${tell(field, conventions)}`);
 }
 
 /**
