@@ -53,7 +53,7 @@ describe.skipIf(!isPermitted)(`on a full or read-only disk${ifPermitted}`, alsoS
     [
       'sweep',
       'sweep --amplitudes 0.01,0.02,0.03,0.04,0.05 --images 150 --workers 1 --network WEIGHTS --out DISK/out',
-      ['size=4k', 'size=12k', 'ro', 'rw,size=40k'],
+      ['size=4k', 'size=12k', 'ro', 'rw,size=20k'],
     ],
     ['train', 'train --network miniature --training 2,100 --workers 1 --out DISK/out', ['size=12k', 'size=40k', 'ro']],
   ])(
