@@ -192,7 +192,11 @@ def test_a_judge_that_ends_says_why() -> None:
 
 @pytest.mark.parametrize(
     ("said", "message"),
-    [("v18.0.0", "is v18.0.0, but 20.19 or newer is needed"), ("no", "is no, but 20.19"), (None, "cannot be run")],
+    [
+        ("v18.0.0", "is v18.0.0, but 20.19 or newer is needed; unset LIFSPEC_NODE"),
+        ("no", "is no, but 20.19"),
+        (None, "cannot be run .*; unset LIFSPEC_NODE"),
+    ],
 )
 def test_an_unsuitable_node_is_named(
     said: str | None, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

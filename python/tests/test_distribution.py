@@ -113,6 +113,11 @@ def test_the_examples_of_the_readme_run(environment: Environment, user: Path) ->
     (user / "adapter.py").write_text(blocks("python")[-1].replace("norse-box", "spikingjelly"))
     done = environment.run("lifspec", "check", "--only", "threshold", "--", "python", "adapter.py", cwd=user)
     assert done.returncode == 0, done.stdout + done.stderr
+    (user / "a.py").write_text(blocks("python")[0])
+    (user / "b.py").write_text(blocks("python")[0].replace("np.where(fired, 0, voltage)", "voltage - fired"))
+    done = environment.run("lifspec", "compare", "--runs", "1", "a:neuron", "b:neuron", cwd=user)
+    assert (done.returncode, done.stderr) == (1, "lifspec: A and B differ\n")
+    assert "A resets to zero, while B resets by subtraction" in done.stdout
 
 
 def test_the_network_of_the_readme_conforms(environment: Environment, tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ describe('bad input', () => {
     ['sweep --mode retrained --network src', '--network src: its weights are already trained'],
     ['sweep --mode retrained --training 1,60001', '--training must be at most 60000, the size of the training'],
     ['train --out results --seed -1', '--seed: expected number to be >=0, but got "-1"'],
+    ['sweep --workers 100000', '--workers: expected number to be <=256, but got "100000"'],
+    ['check --runs 1e9 -- true', '--runs: expected number to be <=10000, but got "1e9"'],
     ['sweep --images 1 --stream restart', '--stream: a stream takes at least 2 --images'],
     ['sweep --images 10001', '--images must be at most 10000, the size of the test set, but is 10001'],
     ['sweep --training 2', '--training: nothing is trained; add --mode retrained, --network miniature or --seeds'],

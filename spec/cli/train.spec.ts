@@ -76,7 +76,8 @@ describeSlow('lifspec sweep over networks that are trained for it', () => {
   it('trains one network per seed if weights are fixed, saves all in a folder, and reads them in the next run', async () => {
     const out = join(temporaryFolder(), 'study');
     const line = `${sweep} --seeds 3,4 --amplitudes 0.01,0.5 --mode rescaled --out ${out}`;
-    const { stdout } = await lifspec(line);
+    const { stdout, stderr } = await lifspec(line);
+    expect(stderr).toContain('lifspec: each network is trained first, for 1 epoch of 200 images; --network DIR runs');
     expect(JSON.parse(stdout).rows.map((row: { seed: number }) => row.seed)).toEqual([3, 4, 3, 4]);
     expect(readdirSync(join(out, 'networks'))).toHaveLength(2);
     expect(readFileSync(join(out, 'results.json'), 'utf8')).toBe(stdout);

@@ -16,11 +16,11 @@ import { isAtLeast } from '../conformance/level.ts';
 import { type CompareOutput, reportComparison } from '../report/compare.ts';
 import { formatsOf } from '../report/formats.ts';
 import { tutorialPoint } from '../simulator/network/effective.ts';
-import { loadFirst } from '../study/dataset/mnist.ts';
+import { hasMnist, loadFirst } from '../study/dataset/mnist.ts';
 import { readNetwork } from '../study/network/folder.ts';
 import { publishedVectors } from '../vectors.ts';
 import { nonconformity, unjudged } from './errors.ts';
-import { optionFor } from './options.ts';
+import { optionFor, runsSchema } from './options.ts';
 import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 import { addTimeout, named, type OpenedProgram, type ProgramOptions, withPrograms } from './programs.ts';
 import { withProgress } from './progress.ts';
@@ -29,7 +29,7 @@ const formats = formatsOf(reportComparison);
 
 interface CompareOptions extends ProgramOptions, ReportOptions {
   readonly runs: number;
-  readonly images: number;
+  readonly images?: number;
 }
 
 export function compareCommand(): Command {
@@ -41,10 +41,14 @@ export function compareCommand(): Command {
     .argument('<commands...>', 'A and its arguments, --, B and its arguments; options of lifspec come before A')
     .passThroughOptions()
     .addOption(
-      optionFor('--runs <n>', 'number of generated inputs, in addition to the vectors', z.int().min(1)).default(30),
+      optionFor('--runs <n>', 'number of generated inputs, in addition to the vectors', runsSchema).default(30),
     )
     .addOption(
-      optionFor('--images <n>', 'digits shown to a network under both rules; 0: none', z.int().min(0)).default(20),
+      optionFor(
+        '--images <n>',
+        'digits shown to a network under both rules; 0: none (default: 20; none if the digits, which npm installs, are missing)',
+        z.int().min(0),
+      ),
     )
     .addOption(reportOption(Object.keys(formats)));
   return addTimeout(command).addHelpText('after', examples).action(compare);
@@ -93,7 +97,7 @@ function splitCommands(words: readonly string[]): Pair<readonly string[]> {
 export async function comparePrograms(
   programs: Pair<OpenedProgram>,
   commands: Pair<readonly string[]>,
-  { runs, images }: Pick<CompareOptions, 'runs' | 'images'>,
+  { runs, images = hasMnist() ? 20 : 0 }: Pick<CompareOptions, 'runs' | 'images'>,
 ): Promise<CompareOutput> {
   const pair = mapPair((side) => programs[side].implementation);
   for (const side of ['a', 'b'] as const) {

@@ -66,6 +66,9 @@ export function requestOf(command: Command): StudyRequest {
   return { ...request, ...budgetOf(command.opts()) };
 }
 
+/** Generated inputs. With the most, a check of a fast simulator takes hours. */
+export const runsSchema = z.int().min(1).max(10_000);
+
 /** Help of an option for the folder of a network. */
 export const networkFolder =
   "a folder of weights, and of images.npy and labels.npy if they are not those of MNIST (default: NengoDL's tutorial network)";
@@ -84,6 +87,7 @@ export function addTraining(command: Command): Command {
 }
 
 export function addWorkers(command: Command): Command {
-  const option = optionFor('--workers <n>', 'threads; the results do not depend on them', z.int().min(1));
+  // far more threads than cores only take memory, and a mistyped number would occupy the machine
+  const option = optionFor('--workers <n>', 'threads; the results do not depend on them', z.int().min(1).max(256));
   return command.addOption(option.default(availableParallelism()));
 }

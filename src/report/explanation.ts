@@ -1,3 +1,4 @@
+import { numberOf } from '../study/answer/words.ts';
 import type {
   ExplainedAmplitude,
   ExplainedVariation,
@@ -37,6 +38,7 @@ function describeExplained({ settings, trainedAmplitude }: ExplainOutput): strin
 
 function describeResolution({ images, amplitudes }: ExplainOutput['settings']): string {
   const lost = mostLostByChance(Math.max(1, amplitudes.length - 1));
+  if (lost >= images) return `with ${numberOf(images, 'image')}, any loss may be chance`;
   return `a loss of ${lost} images (${((100 * lost) / images).toFixed(1)} points) or fewer may be chance`;
 }
 

@@ -20,6 +20,7 @@ import { probes, verifications } from '../conformance/conventions/probes.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import type { NeuronInput } from '../conformance/implementation.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
+import { milliseconds } from '../study/answer/words.ts';
 import { type Document, list } from './document.ts';
 
 /** The schema of what `lifspec fingerprint --report json` prints. */
@@ -174,9 +175,7 @@ export function describeTimes(
   input: Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds' | 'minVoltage'>,
 ): string {
   const { dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage } = input;
-  const [dt, tauRc, tauRef] = [dtSeconds, tauRcSeconds, tauRefSeconds].map(
-    (seconds) => `${Number((1000 * seconds).toPrecision(6))} ms`,
-  );
+  const [dt, tauRc, tauRef] = [dtSeconds, tauRcSeconds, tauRefSeconds].map(milliseconds);
   const floor = minVoltage === null ? 'no floor' : `floor ${minVoltage}`;
   return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}, ${floor}`;
 }

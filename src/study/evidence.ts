@@ -1,5 +1,5 @@
 import { square } from '../base/elementary.ts';
-import { hundredths, numberOf, percent } from './answer/words.ts';
+import { hundredths, milliseconds, numberOf, percent } from './answer/words.ts';
 import {
   type AccuracyCurve,
   type AccuracyDrop,
@@ -61,7 +61,7 @@ const restIsInTheRateNetwork: FindEvidence = (study) => compareWithRates(study, 
 const synapsePreventsDrop: FindEvidence = (study) => {
   const { synapseSeconds } = study.settings;
   if (synapseSeconds === undefined) return undefined;
-  return compareWithRates(study, 0, `synapses of ${1000 * synapseSeconds} ms: with floor`);
+  return compareWithRates(study, 0, `synapses of ${milliseconds(synapseSeconds)}: with floor`);
 };
 
 function compareWithRates(study: SavedStudy, floor: number | null, what: string): EvidenceFinding | undefined {

@@ -6,7 +6,7 @@ import { shownText } from '../base/text.ts';
 import { flooredIn, neuronTypeNames, neuronTypes } from '../models/neuron-types.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
 import type { OperatingPoint } from '../simulator/network/effective.ts';
-import { numberOf } from './answer/words.ts';
+import { milliseconds, numberOf } from './answer/words.ts';
 
 /**
  * One setting of a study. Options and their help, validation, saved settings, the sentence about a run and the operating
@@ -75,7 +75,7 @@ export const settings = {
       commands: run,
       preset: 300,
     },
-    phrase: (images) => `first ${images} test images`,
+    phrase: (images) => `first ${numberOf(images, 'test image')}`,
   }),
   amplitudes: setting(listOf(z.number().positive()), {
     option: {
@@ -130,7 +130,7 @@ export const settings = {
     isOfPoint: true,
     phrase: (steps) => numberOf(steps, 'step'),
   }),
-  dtSeconds: setting(z.number().positive(), { isOfPoint: true, phrase: (seconds) => `of ${1000 * seconds} ms` }),
+  dtSeconds: setting(z.number().positive(), { isOfPoint: true, phrase: (seconds) => `of ${milliseconds(seconds)}` }),
   synapseSeconds: setting(
     z
       .number()
@@ -144,7 +144,7 @@ export const settings = {
         commands: run,
       },
       isOfPoint: true,
-      phrase: (seconds) => `synapses of ${1000 * seconds} ms between layers`,
+      phrase: (seconds) => `synapses of ${milliseconds(seconds)} between layers`,
     },
   ),
   stream: setting(

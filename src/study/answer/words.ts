@@ -3,6 +3,11 @@ export function numberOf(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** A time, such as `5 ms` for 0.005 seconds. */
+export function milliseconds(seconds: number): string {
+  return `${Number((1000 * seconds).toPrecision(6))} ms`;
+}
+
 /** A fraction, or a difference of two, as a number of hundredths, such as `−1.2` for −0.0123. */
 export function hundredths(fraction: number): string {
   return (100 * fraction).toFixed(1).replace('-', '−');

