@@ -15,13 +15,15 @@ function decide(entry: ClaimEntry): void {
     expect(verdict).toMatch(/^holds/);
   });
 
-  it(`laws, run above: ${laws.map((law) => law.id).join(', ') || 'none'}`, () => {
-    const listed = claims.find((claim) => claim.id === id)?.laws;
-    expect(laws.map((law) => law.id).sort()).toEqual(listed?.toSorted());
-  });
+  const listed = claims.find((claim) => claim.id === id)?.laws ?? [];
+  if (listed.length > 0)
+    it(`laws, run above: ${listed.join(', ')}`, () => {
+      expect(laws.map((law) => law.id).sort()).toEqual(listed.toSorted());
+    });
 
   for (const one of evidence)
-    it(String(describeEvidence([one])), () => {
-      expect(one.holds).not.toBe(false);
+    it(String(describeEvidence([one])), ({ skip }) => {
+      skip(one.holds === null, 'undecided');
+      expect(one.holds).toBe(true);
     });
 }

@@ -9,7 +9,9 @@ const marks = { passed: '✓', failed: '✗', skipped: '-', pending: '…' } as 
 /** Prints the specification chapter by chapter when the run ends. */
 export default class DocumentReporter implements Reporter {
   onTestRunStart(): void {
-    process.stdout.write('A dot per test; the specification follows.\n');
+    process.stdout.write(
+      'A dot per test; the specification follows. Skipped are slow tests, which npm run test:full runs, and saved studies that are too small to decide a claim.\n',
+    );
   }
 
   onTestRunEnd(modules: readonly TestModule[]): void {

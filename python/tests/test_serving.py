@@ -73,7 +73,7 @@ def test_a_served_simulator_that_prints_and_whose_threads_run_on_conforms(user: 
 def test_the_start_is_answered_with_what_is_declared() -> None:
     mine = Simulator(neuron=silent, conventions="nest", name="mine", limits={"steps": 3000})
     start = ask(mine, command="start", protocol=PROTOCOL)
-    assert start["implementation"] == {"name": "mine", "version": "unknown", "language": "Python"}
+    assert start["implementation"] == {"name": "mine", "version": "(version unknown)", "language": "Python"}
     assert (start["capabilities"], start["precision"], start["protocol"]) == (["neuron"], "float64", PROTOCOL)
     assert (start["conventions"], start["limits"]) == ("nest", {"steps": 3000})
 

@@ -73,11 +73,10 @@ function listsOf(clause: Clause, { laws, vectors, kills }: DefinitionSources): s
   const ownLaws = laws.filter(isOwn).map(({ id }) => id);
   const ownVectors = vectors.filter(isOwn).map(({ id }) => id);
   const ownMutants = mutantsOf([...ownLaws, ...ownVectors], kills);
-  const counts = [
-    plural(ownLaws.length, 'law'),
-    plural(ownVectors.length, 'vector'),
-    plural(ownMutants.length, 'mutant'),
-  ].join(', ');
+  const counts = Object.entries({ law: ownLaws, vector: ownVectors, mutant: ownMutants })
+    .filter(([, { length }]) => length > 0)
+    .map(([noun, { length }]) => plural(length, noun))
+    .join(', ');
   const list = (title: string, ids: readonly string[]) =>
     ids.length === 0 ? [] : [`- ${title}: ${ids.map((id) => `\`${id}\``).join(', ')}`];
   return [

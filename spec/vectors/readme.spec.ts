@@ -25,12 +25,12 @@ function runExample(simulator: string): string {
 describe('fixtures/README.md', () => {
   it.runIf(hasPython)('has a Python example that passes a correct simulator', () => {
     const ofNeurons = publishedVectors().filter(({ capability }) => capability === 'neuron');
-    expect(runExample('from textbook import neuron\n')).toBe(`0 of ${ofNeurons.length} vectors failed\n`);
+    expect(runExample('from textbook import neuron as simulate\n')).toBe(`0 of ${ofNeurons.length} vectors failed\n`);
   });
 
   it.runIf(hasPython)('has an example that reports the bug of a wrong simulator', () => {
     const said = runExample(
-      'import textbook\nneuron = lambda given: textbook.neuron(given, lambda voltage: voltage - 1)\n',
+      'import textbook\nsimulate = lambda given: textbook.neuron(given, lambda voltage: voltage - 1)\n',
     );
     expect(said).toMatch(/neuron\/lif\/one-strong-pulse: .*\(like .*resets-by-subtraction/);
     expect(said).not.toContain('neuron/lif/leak');

@@ -66,7 +66,7 @@ class Simulator:
     takes_weights: bool = True
     refuses: bool = False
     name: str = ""
-    version: str = "unknown"
+    version: str = "(version unknown)"
     pad_steps: bool = False
 
     def __post_init__(self) -> None:

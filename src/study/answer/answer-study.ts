@@ -60,7 +60,7 @@ function describeFinding(curves: readonly AccuracyCurve[], { mode, rescaled, ima
 }
 
 /** Follows a loss that is neither shown nor excluded. */
-const doubt = ' (measured; the true loss may be above 1 point)';
+const doubt = ' (too few images to exclude a loss above 1 point)';
 
 /** What the voltage floor costs, if accuracy drops with the floor, without it, or both. */
 function describeFloor(floored: AccuracyCurve, free: AccuracyCurve, rate: AccuracyCurve): string {
