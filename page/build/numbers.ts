@@ -4,7 +4,6 @@ import type { JudgedSimulator } from '../data/published.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { factsOf, inputOf } from '../parts/channel/compute.ts';
 import { fields as channelFields } from '../parts/channel/fields.ts';
-import { aboveMean } from '../parts/network/draw.ts';
 import { examImages } from '../parts/network/exam.ts';
 import { toyDigits } from '../parts/opening/draw.ts';
 import { spikesBy } from '../parts/simulator/toggles.ts';
@@ -39,7 +38,6 @@ export const numbers: Readonly<Record<string, () => string | Promise<string>>> =
   'deepest-large': async () => Math.max(...(await cutsAt(0.5))).toFixed(1),
   'channel-passes': () =>
     factsOf(transmitAll(inputOf(initialValues(channelFields) as ChannelValues)), 1).now.toFixed(2),
-  'outputs-times': async () => (spreadOf(await swingAt(2)) / spreadOf(await swingAt(0))).toFixed(0),
   'other-rules': () => String(otherSimulators().length),
   'other-rules-alike': () => String(otherSimulators().filter(isLikeNengo).length),
 };
@@ -63,11 +61,6 @@ async function swingAt(run: number, amplitude = 0.5, synapse = 0): Promise<Watch
 /** How much of the voltage of part 2's neuron the floor cuts away, in each step in which it does. */
 async function cutsAt(amplitude: number, synapse = 0): Promise<number[]> {
   return cutsOf(await swingAt(1, amplitude, synapse)).filter((cut) => cut > 0);
-}
-
-/** Root mean square of the outputs about their mean. */
-function spreadOf({ outputs }: Watched): number {
-  return Math.hypot(...aboveMean(outputs)) / Math.sqrt(outputs.length);
 }
 
 /** How many of the first 500 test digits the network reads, with the floor. */

@@ -174,7 +174,13 @@ function rulesOf(output: CompareOutput): Part[] {
       ['rule', ({ field }) => field],
       ['A', ({ field, a }) => nameChoice(a[field])],
       ['B', ({ field, b }) => nameChoice(b[field])],
-      ['matters on', ({ matters }) => (matters === 0 ? 'no input' : numberOf(matters, 'input'))],
+      [
+        'matters on',
+        ({ field, matters }) => {
+          if (matters > 0) return numberOf(matters, 'input');
+          return field === 'spikeHeight' ? 'outputs only' : 'no input';
+        },
+      ],
     ],
     true,
   );

@@ -19,7 +19,6 @@ export function tabulateTraces(
 ): Column[] {
   const from = Math.max(0, step - before);
   const steps = input.current.slice(from, step + after + 1).map((_, index) => from + index);
-  const round = (value: number | undefined) => (value === undefined ? '' : Number(value.toPrecision(7)));
   const voltage = (side: Side) => (at: number) => round(answers[side].voltage?.[at]?.[neuron]);
   const spikes = (side: Side) => (at: number) =>
     '|'.repeat((answers[side].spikes?.[neuron] ?? []).filter((one) => one === at).length) || '·';
@@ -31,6 +30,13 @@ export function tabulateTraces(
     ['voltage', voltage('b'), b],
     ['spikes', spikes('b'), b],
   ]);
+}
+
+/** A number with seven digits, or with all if rounding would place it at the threshold. */
+function round(value: number | undefined): number | string {
+  if (value === undefined) return '';
+  const rounded = Number(value.toPrecision(7));
+  return rounded === 1 ? value : rounded;
 }
 
 /**
