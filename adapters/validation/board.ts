@@ -96,7 +96,7 @@ function columnsOf(judged: readonly Judged[], { safe, link, name, wide }: Markup
 }
 
 const differencesIn = (differing: Partial<Conventions>) =>
-  Object.values(deviationsOf({ ...nengoConventions, ...differing })).join('; ') || 'nothing';
+  [...new Set(Object.values(deviationsOf({ ...nengoConventions, ...differing })))].join('; ') || 'nothing';
 
 /** `nengo-ocl#163` for the address of an issue. */
 const shorten = (issue: string): string => issue.replace(/^.*\/([^/]+)\/(issues|pull)\/(\d+)$/, '$1#$3');

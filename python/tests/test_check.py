@@ -133,7 +133,7 @@ def test_an_error_in_some_cases_is_a_failure_of_these(load: Any) -> None:
     neuron = load(some=("return {", 'assert given["amplitude"] == 1, "too high"\n    return {'))
     verdict = lifspec.check(declared(neuron), only=["lif/*", "neuron/lif/*"], runs=1)
     got = {failure.got for failure in verdict.failures}
-    assert got == {"answered with an error, failed: AssertionError: too high (my_simulator.py, line 12)"}
+    assert got == {"answered with an error (failed): AssertionError: too high (my_simulator.py, line 12)"}
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ describe('the assumptions of a law', () => {
     expect(deviationsOf({ ...nengoConventions, reset: 'subtract' })).toEqual({ reset: 'reset is subtract' });
     expect(deviationsOf({ ...nengoConventions, spikeHeight: '1/dt' })).toEqual({
       spikeHeight: 'spikeHeight is 1/dt',
-      amplitude: 'has no amplitude',
+      amplitude: 'spikeHeight is 1/dt',
     });
   });
 

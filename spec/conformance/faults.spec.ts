@@ -78,7 +78,7 @@ describe('a faulty adapter', () => {
 
   it('shows what it wrote to stderr, with control characters escaped, and the request', async () => {
     const text = formatText(reportVerdict(await judgeFake('fails-noisily')));
-    expect(text).toContain('could not be judged: failed in protocol: neuron: answered with an error, bug: no');
+    expect(text).toContain('could not be judged: neuron: answered with an error (bug): no (failed in protocol; ');
     expect(text).toContain('stderr:\n  Error: \\u{1b}[2Jno\n');
     expect(text).toContain('the request (neuron):\n  dtSeconds: 0.001\n');
   });

@@ -213,7 +213,7 @@ describe('an implementation that ends early', () => {
 describe('an invalid answer', () => {
   it.each([
     ['with a wrong shape', new ImplementationFault('shape', 'run', 'output.spikes: a list expected')],
-    ['that is an error', new ProgramError('answered with an error, overflow: too much')],
+    ['that is an error', new ProgramError('answered with an error (overflow): too much')],
   ])('fails only its case: %s', async (_, error) => {
     const verdict = await judged(right, { cases: [passes, madeUp('wrong', error)] });
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', wrong: 'failed' });

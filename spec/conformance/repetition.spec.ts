@@ -90,7 +90,7 @@ describe('a repetition', () => {
 
   it('is not applicable if no request was answered', async () => {
     const { results } = await judge(only('neuron'), { cases: [repetitionCase('neuron', 10)] });
-    const reason = 'no request for neuron was answered before';
+    const reason = 'answered no request for neuron before';
     expect(results[0]).toMatchObject({ outcome: 'not applicable', reason });
   });
 });

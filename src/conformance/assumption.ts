@@ -16,12 +16,12 @@ export type Deviations = Readonly<Partial<Record<Assumption, string>>>;
  */
 export function deviationsOf(conventions: Conventions): Deviations {
   const other = differingFields(conventions, nengoConventions);
-  const deviations = other.map((name) => [name, `${name} is ${nameChoice(conventions[name])}`]);
+  const deviations = Object.fromEntries(other.map((name) => [name, `${name} is ${nameChoice(conventions[name])}`]));
   const hasAmplitude = conventions.spikeHeight.startsWith('amplitude');
   return {
-    ...Object.fromEntries(deviations),
-    ...(!hasAmplitude && { amplitude: 'has no amplitude' }),
-    ...(conventions.refractory.kind === 'none' && { refractoryTime: 'has no refractory period' }),
+    ...deviations,
+    ...(!hasAmplitude && { amplitude: deviations.spikeHeight }),
+    ...(conventions.refractory.kind === 'none' && { refractoryTime: deviations.refractory }),
   };
 }
 

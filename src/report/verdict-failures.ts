@@ -139,7 +139,10 @@ function explainClause(clause: JudgedClause, traces: readonly Part[]): Part[] {
   const best = bestFailure(clause);
   const others = failedOf(clause).flatMap(({ id }) => (id === best.id ? [] : [id]));
   return section(`${clause.id} does not hold (${tally(clause.cases)} passed): ${clause.statement}`, [
-    ...section(nameCase(best), traces.length > 0 ? traces : code(best.failure ? describeFailure(best.failure) : [])),
+    ...section(
+      `failed: ${nameCase(best)}`,
+      traces.length > 0 ? traces : code(best.failure ? describeFailure(best.failure) : []),
+    ),
     ...list(others.length > 0 ? [`also failed: ${nameSome(others, mostNamed)}`] : []),
   ]);
 }
@@ -157,6 +160,6 @@ function sizeOf({ failure }: JudgedCase): number {
 
 /** Where the inputs are that a screen has no room for. */
 function describeInputs({ clauses }: Verdict): string[] {
-  const found = clauses.flatMap(({ cases }) => cases.flatMap((one) => failingCase(one) ?? []));
-  return found.length === 0 ? [] : [`The smallest failing inputs (${found.length}): --report html=FILE`];
+  const isFound = clauses.some(({ cases }) => cases.some((one) => failingCase(one) !== undefined));
+  return isFound ? ['lifspec check --report html=FILE shows the smallest failing inputs'] : [];
 }

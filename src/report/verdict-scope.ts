@@ -92,7 +92,12 @@ function writeSkipFile(verdict: Verdict): string[] {
 export function conventionsOf(verdict: Verdict): string[] {
   const { capabilities } = verdict.implementation;
   const isImporter = capabilities.length > 0 && capabilities.every((name) => name === 'nir'); // judged by NIR's equations
-  return [...(isImporter ? [] : [nameJudgedConventions(verdict.conventions)]), ...describeRules(verdict)];
+  const found = describeRules(verdict);
+  if (isImporter) return found;
+  const judgedBy = nameJudgedConventions(verdict.conventions);
+  const follows = `follows ${describeConventions({ ...nengoConventions, ...verdict.conventions.differing })}`;
+  if (!found.includes(follows)) return [judgedBy, ...found];
+  return [judgedBy.replace('judged by', 'follows and is judged by'), ...found.filter((line) => line !== follows)];
 }
 
 export function nameJudgedConventions({ source, differing }: Verdict['conventions']): string {
@@ -121,8 +126,9 @@ export function adviseDeclaration(verdict: Verdict): string[] {
   return [
     `${nameImplementation(verdict)} follows ${describeConventions(fingerprint.conventions)}.`,
     ...warnOfMistakes(fingerprint.conventions),
-    "Nothing was judged. Add the conventions that you intended to your adapter's answer to the start request, then check again:",
-    `  "conventions": ${JSON.stringify(conventions.undeclared)}`,
+    'Nothing was judged. Declare the conventions that you intended, then check again:',
+    `  in the answer to the start request: "conventions": ${JSON.stringify(conventions.undeclared)}`,
+    `  in Python, for lifspec.Simulator or lifspec.serve: conventions=${JSON.stringify(conventions.undeclared)}`,
     `(To be judged by Nengo's rules anyway: "conventions": "nengo")`,
   ];
 }

@@ -28,7 +28,7 @@ export function describeVerdict(
   const notRun = counts.notRun > 0 ? `, ${counts.notRun} not run` : '';
   const cases = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.notApplicable} not applicable${notRun}`;
   if (fault?.kind === 'interrupted') return `stopped before the end: ${cases}`;
-  if (fault !== null) return `could not be judged: ${fault.kind} in ${fault.case}: ${fault.message} (${cases})`;
+  if (fault !== null) return `could not be judged: ${fault.message} (${fault.kind} in ${fault.case}; ${cases})`;
   const scope = exploration?.isQuick ? ' in a quick check of some cases' : '';
   const level = verdict.level === null ? '' : `, level ${verdict.level}`;
   return `${conforming ? `conforms${describeShare(verdict)}` : 'does not conform'}${scope}${level}: ${cases}`;
@@ -40,8 +40,8 @@ function describeShare({ counts: { passed, failed, skipped, skippedInputs } }: P
   return skippedInputs ? `${cases}, with ${numberOf(skippedInputs, 'input')} skipped within laws` : cases;
 }
 
-export function nameCase({ id, kind, title, level }: JudgedCase): string {
-  return `${kind} ${id}${level === null ? '' : `, level ${level}`}: ${title}`;
+export function nameCase({ id, kind, title }: JudgedCase): string {
+  return `${kind} ${id}: ${title}`;
 }
 
 /** Counts the passed cases among those that apply. */

@@ -86,7 +86,7 @@ describe('an answer to a run request', () => {
     ],
     [
       { id: 1, error: { kind: 'bad\u0007', message: 'line\r\u001b[2J\u2028' } },
-      'bad\\u{7}: line\\u{d}\\u{1b}[2J\\u{2028}',
+      'bad\\u{7}): line\\u{d}\\u{1b}[2J\\u{2028}',
     ],
   ])('contains one of three fields: %j', async (answer, message) => {
     await expect(answering(answer)).rejects.toThrow(message);
@@ -94,7 +94,7 @@ describe('an answer to a run request', () => {
 
   it('may refuse the input, skip it, or report another error', async () => {
     const error = { kind: 'out-of-memory', message: 'too much' };
-    await expect(answering({ id: 1, error })).rejects.toThrow('answered with an error, out-of-memory: too much');
+    await expect(answering({ id: 1, error })).rejects.toThrow('answered with an error (out-of-memory): too much');
     await expect(answering({ id: 1, error: { ...error, kind: 'invalid-input' } })).rejects.toThrow(RangeError);
     await expect(answering({ id: 1, skipped: 'no' })).rejects.toThrow(new SkippedCase('no'));
   });

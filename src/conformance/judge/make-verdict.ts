@@ -110,5 +110,5 @@ const ofConventions: readonly string[] = [
 /** The statement of a clause, restated for a simulator with other conventions: it may be meant to fire at 1. */
 function stateUnder({ id, statement }: Clause, conventions: Conventions): string {
   if (areNengos(conventions) || !ofConventions.includes(id)) return statement;
-  return `Neurons follow their declared rules on the inputs of this clause (for Nengo: ${statement.replace(/\.$/, '')}).`;
+  return `Judged by the declared rules; for Nengo: ${statement}`;
 }

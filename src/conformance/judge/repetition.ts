@@ -39,8 +39,7 @@ async function repeat(
   another?: StartAnother,
 ): Promise<Finding> {
   const early = history.early.get(capability);
-  if (early === undefined)
-    return { outcome: 'not applicable', reason: `no request for ${capability} was answered before` };
+  if (early === undefined) return { outcome: 'not applicable', reason: `answered no request for ${capability} before` };
   const first: Answered = { what: 'an early', ...early };
   const failing = [...history.failing.values()]
     .flat()

@@ -102,7 +102,7 @@ export function outputIn(answer: JsonObject): Fit<unknown> {
   const { kind, message, parameter } = answer.error as { kind: string; message: string; parameter?: string };
   if (kind === 'unsupported') throw new Unsupported(parameter as string, message);
   if (kind === 'invalid-input') throw new RangeError(printable(message));
-  throw new ProgramError(`answered with an error, ${printable(kind, 60)}: ${printable(message)}`);
+  throw new ProgramError(`answered with an error (${printable(kind, 60)}): ${printable(message)}`);
 }
 
 /** The first mismatch between a value and a schema, with the name of the field. */
