@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
 import { type PrecisionName, precisions } from '../../src/base/precision.ts';
-import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
-import { family, keyOf, neighborsOf } from '../../src/conformance/conventions/family.ts';
+import { type Conventions, fieldNames } from '../../src/conformance/conventions/conventions.ts';
+import { family, neighborsOf } from '../../src/conformance/conventions/family.ts';
 import { identify } from '../../src/conformance/conventions/identify.ts';
 import { probes, verifications } from '../../src/conformance/conventions/probes.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import { describeSlow } from '../slow.ts';
+
+const keyOf = (conventions: Conventions) => JSON.stringify(fieldNames.map((field) => conventions[field]));
 
 /** Pairs of members that differ in one choice and give the same answers to all probes, for one in 701 members. */
 function membersAlike(members: readonly Conventions[], precision: PrecisionName): string[] {

@@ -12,7 +12,6 @@ import { networkUnder } from '../conformance/conventions/network.ts';
 import type { NetworkInput } from '../conformance/implementation.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import { checkSeed } from '../conformance/judge/plan.ts';
-import { isAtLeast } from '../conformance/level.ts';
 import { type CompareOutput, reportComparison } from '../report/compare.ts';
 import { formatsOf } from '../report/formats.ts';
 import { tutorialPoint } from '../simulator/network/effective.ts';
@@ -71,8 +70,7 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
     writeReports(formats, output, options);
     await forBoth((side) => programs[side].close());
     if (output.level === null) throw unjudged('no input is answered by both', 'A and B');
-    if (!output.agrees)
-      throw nonconformity(`A and B ${output.level === 'none' ? 'differ' : `agree only at level ${output.level}`}`);
+    if (!output.agrees) throw nonconformity('A and B differ');
   });
 }
 
@@ -122,7 +120,7 @@ export async function comparePrograms(
   };
   return {
     ...{ versions, a: describe('a'), b: describe('b') },
-    agrees: findings.level !== null && isAtLeast(findings.level, 'steps'),
+    agrees: findings.level !== null && findings.level !== 'none',
     ...findings,
     digits: await measureDigits(findings, images),
   };

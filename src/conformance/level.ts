@@ -9,11 +9,6 @@ export const levelNames = ['bits', 'steps', 'none'] as const;
 
 export type Level = (typeof levelNames)[number];
 
-/** Whether a level is at least as good as another. */
-export function isAtLeast(level: Level, least: Level): boolean {
-  return levelNames.indexOf(level) <= levelNames.indexOf(least);
-}
-
 /** The lowest of some levels; `none` without levels. */
 export function worstLevel(some: readonly Level[]): Level {
   return levelNames[Math.max(...some.map((level) => levelNames.indexOf(level)))] ?? 'none';

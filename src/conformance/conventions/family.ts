@@ -75,11 +75,6 @@ export function goTogether({ integrator, inputScale, reset, resetTime, refractor
   return refractory.kind !== 'sub-step' || (inputScale === 'one-minus-decay' && isReset);
 }
 
-/** A string that is equal for equal conventions. */
-export function keyOf(conventions: Conventions): string {
-  return fieldNames.map((field) => JSON.stringify(conventions[field])).join();
-}
-
 /** Fields that act before the first spike of a neuron. */
 const firstFields = [
   ...['integrator', 'inputScale', 'comparison', 'floor', 'initialVoltage'],

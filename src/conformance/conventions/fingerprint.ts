@@ -2,8 +2,7 @@ import type { PrecisionName } from '../../base/precision.ts';
 import { nameChoice } from '../assumption.ts';
 import type { Implementation } from '../implementation.ts';
 import { type Answered, askProbes, type ProbeResult } from './ask-probes.ts';
-import { type Conventions, describeConventions, fieldNames } from './conventions.ts';
-import { keyOf } from './family.ts';
+import { type Conventions, describeConventions, differingFields, fieldNames } from './conventions.ts';
 import { type Fingerprint, type FoundDeviation, neverFires } from './fingerprint-schema.ts';
 import { type Explanation, identify, identifyHeight, nearestToNengo } from './identify.ts';
 import { findNearest } from './nearest.ts';
@@ -90,7 +89,8 @@ function member(
 /** Whether two conventions differ only in fields that an adapter may change. */
 function isAlike(one: Conventions, other: Conventions): boolean {
   const { inputScale, floor, initialVoltage, shownVoltage, spikeHeight } = other;
-  return keyOf({ ...one, inputScale, floor, initialVoltage, shownVoltage, spikeHeight }) === keyOf(other);
+  const adapted = { ...one, inputScale, floor, initialVoltage, shownVoltage, spikeHeight };
+  return differingFields(adapted, other).length === 0;
 }
 
 function nearestTo(

@@ -1,6 +1,6 @@
 import { differingFields, tell } from './conventions.ts';
 import { readConventions } from './conventions-schema.ts';
-import { canonical, keyOf } from './family.ts';
+import { canonical } from './family.ts';
 import type { Fingerprint } from './fingerprint-schema.ts';
 
 /**
@@ -26,7 +26,8 @@ export function describeMismatches(declared: unknown, found: Fingerprint): strin
   if (found.outcome !== 'outside') return findMismatches(declared, found);
   const judgedBy = declared === undefined ? "Nengo's rules" : 'what it declares';
   const { nearest } = found;
-  if (nearest !== undefined && keyOf(nearest.conventions) === keyOf(canonical(readConventions(declared)))) {
+  const own = canonical(readConventions(declared));
+  if (nearest !== undefined && differingFields(nearest.conventions, own).length === 0) {
     const { explained, compared } = nearest;
     return [`follows ${judgedBy} in ${explained} of ${compared} spike trains: probably a bug, not another convention`];
   }

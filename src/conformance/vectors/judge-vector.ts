@@ -1,7 +1,6 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Capability, Implementation } from '../implementation.ts';
 import { capabilityOf } from '../law.ts';
-import { isAtLeast } from '../level.ts';
 import { compareNetworks } from './compare-networks.ts';
 import { compareNeurons } from './compare-neurons.ts';
 import { areSameNumbers, type Comparison, firstOff, type Numbers } from './comparison.ts';
@@ -28,8 +27,7 @@ export async function judgeVector(vector: Vector, implementation: Implementation
     const run = capabilityOf(implementation, capability) as Capability<unknown, unknown>;
     const got = await run(vector.input);
     const comparison = compare(vector, got as never, implementation.precision);
-    const isCorrect = comparison.divergence === undefined && isAtLeast(comparison.level, 'steps');
-    return { id, outcome: isCorrect ? 'passed' : 'failed', ...comparison };
+    return { id, outcome: comparison.divergence === undefined ? 'passed' : 'failed', ...comparison };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const divergence = { stage: 'refusal', expected: 'an answer', got: `a refusal: ${error.message}` };
