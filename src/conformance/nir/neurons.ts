@@ -1,7 +1,7 @@
 import { expm1 } from '../../base/elementary.ts';
 import { float64, type Precision } from '../../base/precision.ts';
 import { requireAllFinite, requireLength, requirePositive } from '../../base/requirement.ts';
-import { type Model, runModel } from '../../simulator/neuron/model.ts';
+import { type Model, type NeuronRun, runModel } from '../../simulator/neuron/model.ts';
 
 /**
  * The neurons of NIR, the Neuromorphic Intermediate Representation, with their parameters [neuron]; definition: X1. Types
@@ -37,12 +37,6 @@ export type NirWeights =
 /** A graph: a neuron node, or weights and a neuron node. */
 export type NirGraph = readonly [NirNeuron] | readonly [NirWeights, NirNeuron];
 
-/** Spikes [neuron], and the voltage after each step [step][neuron]. */
-export interface NirRun {
-  readonly spikes: number[][];
-  readonly voltage: number[][];
-}
-
 /**
  * Runs a graph as its equations say, with an input that is constant within a step. NIR leaves the discretization and the
  * start open. Here a voltage follows its equation exactly, after the synaptic current of the same step, and starts at
@@ -56,7 +50,7 @@ export function runNir(
   inputs: readonly (readonly number[])[],
   dtSeconds: number,
   precision: Precision = float64,
-): NirRun {
+): Omit<NeuronRun<never>, 'state'> {
   requireNir(graph, inputs, dtSeconds);
   const currents = graph.length === 2 ? inputs.map((row) => weigh(graph[0], row, precision)) : inputs;
   const runs = constantsOf(graph.at(-1) as NirNeuron, dtSeconds, precision).map((constants, neuron) => {
