@@ -31,7 +31,7 @@ function made(
     ...{ versions, agrees: false, level: 'none', digits: null, largestVoltageDifference: null },
     a: { command: 'python a.py', implementation },
     b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
-    ...{ levels: { bits: 1, steps: 2, none: 7 }, inputs: 13, compared: 10, turned: 1 },
+    ...{ levels: { bits: 1, steps: 2, none: 7 }, inputs: 13, compared: 10 },
     ...{ failed: { a: 0, b: 0 }, skipped: { a: 0, b: 2 } },
     fingerprints: {
       a: { ...fingerprint, conventions: nengoConventions },

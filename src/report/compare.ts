@@ -103,15 +103,14 @@ function describeShare({ level, levels: { bits = 0, steps = 0 }, compared }: Com
   return ` (same spikes on ${bits + steps} of ${numberOf(compared, 'input')})`;
 }
 
-function describeRounding({ largestVoltageDifference: largest, level, turned }: CompareOutput): string {
+function describeRounding({ largestVoltageDifference: largest, level }: CompareOutput): string {
   const voltages =
     largest === null
       ? 'no voltages are shown'
       : largest === 0
         ? 'all voltages are equal'
         : `voltages differ by at most ${largest.toExponential(1)}`;
-  const did = turned > 0 ? `, which changed spikes on ${numberOf(turned, 'input')}, not counted here` : '';
-  return `${level === 'bits' || largest === 0 ? '' : 'only rounding differs; '}${voltages}${did}`;
+  return `${level === 'bits' || largest === 0 ? '' : 'only rounding differs; '}${voltages}`;
 }
 
 function describeUnknown(fingerprints: CompareOutput['fingerprints']): string {

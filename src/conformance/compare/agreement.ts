@@ -1,10 +1,7 @@
 import type { PrecisionName } from '../../base/precision.ts';
-import type { Conventions } from '../conventions/conventions.ts';
-import { explaining, voltageTolerance } from '../conventions/deviations.ts';
-import { simulate } from '../conventions/simulate.ts';
-import type { NeuronInput, NeuronOutput } from '../implementation.ts';
+import { voltageTolerance } from '../conventions/deviations.ts';
+import type { NeuronOutput } from '../implementation.ts';
 import type { Level } from '../level.ts';
-import { firstDifference } from '../spike-trains.ts';
 import { compareNeurons, spikeOff } from '../vectors/compare-neurons.ts';
 import type { Divergence } from '../vectors/comparison.ts';
 import type { Pair } from './pair.ts';
@@ -44,40 +41,11 @@ export function placeOfDifference(answers: Pair<NeuronOutput>, precision: Precis
   return first?.step === undefined ? undefined : { step: first.step, neuron: first.neuron ?? 0 };
 }
 
-/** Whether rules explain the spikes of an answer up to the first decision that rounding could change. */
-export function reproduces(
-  rules: Conventions,
-  input: NeuronInput,
-  { spikes, spikeHeight }: NeuronOutput,
-  precision: PrecisionName,
-): boolean {
-  const asked = { probe: { id: '', input, looksAt: 'every-step' as const }, answer: { spikes, spikeHeight } };
-  return explaining(asked, precision)(rules);
-}
-
-/**
- * Whether rounding alone explains that the spikes differ: both rules predict the same spikes, and each rule explains
- * the answer of the other up to a decision that rounding could change.
- */
-export function isTurnedByRounding(
-  rules: Pair<Conventions>,
-  input: NeuronInput,
-  { a, b }: Pair<NeuronOutput>,
-  precision: PrecisionName,
-): boolean {
-  const predicted = { a: simulate(rules.a, input), b: simulate(rules.b, input) };
-  if (agreementOf(predicted, precision).spikes !== undefined) return false;
-  return reproduces(rules.a, input, b, precision) && reproduces(rules.b, input, a, precision);
-}
-
-/** The largest difference between voltages, relative above 1, before the spikes of a neuron differ. */
+/** The largest difference between voltages, relative above 1. */
 export function largestVoltageDifference({ a, b }: Pair<NeuronOutput>): number {
   let largest = 0;
   for (const [step, row] of (a.voltage ?? []).entries()) {
     for (const [neuron, voltage] of row.entries()) {
-      const differ = firstDifference(a.spikes[neuron] ?? [], b.spikes[neuron] ?? []) ?? Number.POSITIVE_INFINITY;
-      // a spike may be reported one step after the reset
-      if (step >= differ - 1) continue;
       const difference = Math.abs(voltage - (b.voltage?.[step]?.[neuron] ?? voltage)) / Math.max(1, Math.abs(voltage));
       largest = Math.max(largest, difference);
     }

@@ -8,7 +8,7 @@ import { simulate } from '../conventions/simulate.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import { agreementOf, largestVoltageDifference } from './agreement.ts';
 import type { PairFindings } from './findings.ts';
-import { type AskedNeurons, askNeurons, type KnownPair, summarizeNeurons } from './neurons.ts';
+import { type AskedNeurons, askNeurons, summarizeNeurons } from './neurons.ts';
 import { forBoth, mapPair, type Pair, type PairInputs } from './pair.ts';
 import { separate } from './separation.ts';
 
@@ -35,13 +35,12 @@ export async function comparePair(
   const rules = knownRules(fingerprints);
   const precisions = mapPair((side) => fingerprints[side].precision.found ?? pair[side].precision);
   const precision = Object.values(precisions).includes('float32') ? 'float32' : 'float64';
-  const known: KnownPair = { precision, ...(rules && { rules }) };
   const asked: AskedNeurons[] = [];
   for (const input of [...published, ...fc.sample(inputs.neurons, { seed, numRuns })]) {
-    asked.push(await askNeurons(pair, input, known));
+    asked.push(await askNeurons(pair, input, precision));
     count();
   }
-  const separation = await separate(pair, known, asked);
+  const separation = await separate(pair, asked, precision, rules);
   return {
     ...summarizeNeurons(asked),
     fingerprints,

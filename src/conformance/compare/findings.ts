@@ -11,9 +11,8 @@ const level = z.enum(levelNames);
 const agreementSchema = z.object({
   level: level.nullable().describe('level on the worst input; null if both answered none'),
   inputs: count,
-  compared: count.describe('inputs that both answered, without those on which rounding changed a decision'),
+  compared: count.describe('inputs that both answered, or only one of them'),
   levels: z.partialRecord(level, count).describe('inputs per level'),
-  turned: count.describe('inputs on which rounding alone made the spikes differ'),
   failed: perSide(count).describe('inputs that it refused or answered with an error or an invalid answer'),
   skipped: perSide(count),
 });

@@ -1,9 +1,8 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import { ask, type Response } from '../ask.ts';
-import type { Conventions } from '../conventions/conventions.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import { levelNames, worstLevel } from '../level.ts';
-import { type Agreement, agreementOf, isTurnedByRounding, type Place } from './agreement.ts';
+import { type Agreement, agreementOf, type Place } from './agreement.ts';
 import type { OverallAgreement, SeparationShown } from './findings.ts';
 import { forBoth, mapPair, type Pair } from './pair.ts';
 
@@ -13,39 +12,29 @@ export interface AskedNeurons {
   /** If both answered. */
   readonly answers?: Pair<NeuronOutput>;
   readonly agreement?: Agreement;
-  /** Whether rounding alone made the spikes differ. */
-  readonly isTurned: boolean;
-}
-
-export interface KnownPair {
-  /** The coarser of the two precisions. */
-  readonly precision: PrecisionName;
-  readonly rules?: Pair<Conventions>;
 }
 
 /**
  * Sends an input to both, and compares their answers.
  *
+ * @param precision - the coarser of the two
  * @throws {ImplementationFault} if one of them has stopped
  */
 export async function askNeurons(
   pair: Pair<Implementation>,
   input: NeuronInput,
-  { precision, rules }: KnownPair,
+  precision: PrecisionName,
 ): Promise<AskedNeurons> {
   const responses = await forBoth((side) => ask(pair[side].neuron as NonNullable<Implementation['neuron']>, input));
   const { a, b } = responses;
-  if (a.is !== 'answer' || b.is !== 'answer') return { input, responses, isTurned: false };
+  if (a.is !== 'answer' || b.is !== 'answer') return { input, responses };
   const answers = { a: a.output, b: b.output };
-  const agreement = agreementOf(answers, precision);
-  const differ = agreement.spikes !== undefined;
-  const isTurned = differ && rules !== undefined && isTurnedByRounding(rules, input, answers, precision);
-  return { input, responses, answers, agreement, isTurned };
+  return { input, responses, answers, agreement: agreementOf(answers, precision) };
 }
 
 /** Where the answers to an input differ in spikes or in voltages. */
-export function placeOf({ agreement, isTurned }: AskedNeurons, what: SeparationShown['what']): Place | undefined {
-  const off = isTurned ? undefined : agreement?.[what];
+export function placeOf({ agreement }: AskedNeurons, what: SeparationShown['what']): Place | undefined {
+  const off = agreement?.[what];
   return off && { step: off.step ?? 0, neuron: off.neuron ?? 0 };
 }
 
@@ -57,7 +46,7 @@ const isFailedByOne = ({ responses: { a, b } }: AskedNeurons): boolean =>
 
 /** How two simulators agree. */
 export function summarizeNeurons(asked: readonly AskedNeurons[]): OverallAgreement {
-  const compared = asked.filter((one) => (one.agreement && !one.isTurned) || isFailedByOne(one));
+  const compared = asked.filter((one) => one.agreement || isFailedByOne(one));
   const levels = compared.map(({ agreement }) => agreement?.level ?? 'none');
   const hasFired = compared.some(({ answers }) => [answers?.a, answers?.b].some((one) => one?.spikes.flat().length));
   const counts = levelNames.map((own) => [own, levels.filter((level) => level === own).length] as const);
@@ -66,7 +55,6 @@ export function summarizeNeurons(asked: readonly AskedNeurons[]): OverallAgreeme
     inputs: asked.length,
     compared: compared.length,
     levels: Object.fromEntries(counts.filter(([, number]) => number > 0)),
-    turned: asked.filter(({ isTurned }) => isTurned).length,
     failed: mapPair((side) => asked.filter(({ responses }) => isFailed(responses[side])).length),
     skipped: mapPair((side) => asked.filter(({ responses }) => responses[side].is === 'skip').length),
   };

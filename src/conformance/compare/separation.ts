@@ -1,24 +1,26 @@
+import type { PrecisionName } from '../../base/precision.ts';
 import { type Conventions, differingFields } from '../conventions/conventions.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Place } from './agreement.ts';
 import type { SeparationShown } from './findings.ts';
-import { type AskedNeurons, askNeurons, type KnownPair, placeOf } from './neurons.ts';
+import { type AskedNeurons, askNeurons, placeOf } from './neurons.ts';
 import { mapPair, type Pair } from './pair.ts';
 
 /** The smallest input that separates two simulators, made smaller: by spikes, otherwise by voltages. */
 export async function separate(
   pair: Pair<Implementation>,
-  known: KnownPair,
   asked: readonly AskedNeurons[],
+  precision: PrecisionName,
+  rules: Pair<Conventions> | undefined,
 ): Promise<SeparationShown | null> {
   for (const what of ['spikes', 'voltage'] as const) {
-    if (what === 'voltage' && known.rules && areSame(known.rules)) continue; // that is rounding
+    if (what === 'voltage' && rules && areSame(rules)) continue; // that is rounding
     const [smallest] = asked.filter((one) => placeOf(one, what)).toSorted((a, b) => sizeOf(a, what) - sizeOf(b, what));
     if (smallest === undefined) continue;
     const simplest = await simplify(smallest.input, async (input) =>
-      placeOf(await askNeurons(pair, input, known), what),
+      placeOf(await askNeurons(pair, input, precision), what),
     );
-    return showSeparation(await askNeurons(pair, simplest, known), what);
+    return showSeparation(await askNeurons(pair, simplest, precision), what);
   }
   return null;
 }
