@@ -36,7 +36,7 @@ export function checkCommand(): Command {
     .addOption(
       new Option(
         '--quick',
-        'run a few cases per clause for a first verdict: about 110 requests for neurons alone, 450 for everything',
+        'run a few cases per clause for a first verdict: about 170 requests for neurons alone, 450 for everything',
       ).conflicts('runs'),
     )
     .addOption(new Option('--list', 'list the cases instead of running them').conflicts(['report']))
