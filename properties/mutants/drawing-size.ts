@@ -59,9 +59,9 @@ export const seededSizeMutants: readonly Mutant[] = [
       'rounds the seed to a float32 number',
       ({ seed }) => ({ seed: min(Math.fround(seed), 2 ** 53 - 1) }),
     ],
-    'seed-hashed-to-16-bits': [
-      'uses 16 bits of a hash of the seed',
-      ({ seed }) => ({ seed: Math.floor(2 ** 16 * randomStream(String(seed))()) }),
+    'seed-hashed-to-11-bits': [
+      'uses 11 bits of a hash of the seed',
+      ({ seed }) => ({ seed: Math.floor(2 ** 11 * randomStream(String(seed))()) }),
     ],
     'seed-read-backwards': [
       'uses the digits of a seed in reverse order, so 1 and 10 are one seed',

@@ -42,7 +42,7 @@ export const layerLaws: readonly Law[] = [
     'padding',
     'always feeds the neurons of a padded convolution as if zeros surrounded its input on all four sides',
     ({ architecture }) => architecture.hidden.some(({ padding = 0 }) => padding > 0),
-    6,
+    4,
   ),
   // the whole rule: both coefficients, the initial value 0, the lag of one step, and no filter of the image or of biases
   currentsLaw(
@@ -50,7 +50,7 @@ export const layerLaws: readonly Law[] = [
     'synapse',
     'always feeds a layer after the first its biases plus y[t] = a·y[t−1] + (1 − a)·x[t−1], x the weighted spikes',
     ({ synapseSeconds = 0, architecture }) => synapseSeconds > 0 && architecture.hidden.length > 1,
-    8,
+    7,
   ),
 ];
 

@@ -14,7 +14,7 @@ export const hasClosedFormRate: Law = {
   clause: 'rate',
   statement: 'always fires at 1/(τ_ref + τ_rc · ln(1 + 1/(J − 1))) for a current J = gain · input + bias above 1',
   needs: ['tuning'],
-  times: 16,
+  times: 8,
   property: (implementation) =>
     fc.asyncProperty(legalTuning(), async (input) => {
       const { gain, bias, ratesHz } = await capabilityOf(implementation, 'tuning')(input);

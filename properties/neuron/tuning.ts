@@ -57,7 +57,7 @@ export const firesAtMaxRateForInputOne: Law = {
   clause: 'rate',
   statement: 'always fires at its max rate for input 1',
   needs: ['tuning'],
-  times: 16,
+  times: 8,
   property: (implementation) =>
     fc.asyncProperty(legalTuning(), async (drawn) => {
       const input = { ...drawn, inputs: [1] };

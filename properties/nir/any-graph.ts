@@ -8,7 +8,7 @@ import { nirTrainsOf, requireTrains, withNeuron } from './same-spikes.ts';
 
 /** The equations have no units of their own, so what holds for a neuron in its own units holds for any graph. */
 const firesInItsOwnUnits: Law = {
-  ...{ id: 'nir/fires-in-its-own-units', clause: 'nir', needs: ['nir'], times: 8 },
+  ...{ id: 'nir/fires-in-its-own-units', clause: 'nir', needs: ['nir'], times: 6 },
   statement:
     'every neuron of any NIR graph always behaves as it would alone, with v_threshold 1, v_reset 0 and r 1 in steps of 0.1 ms',
   property: (implementation) =>

@@ -124,7 +124,7 @@ function meanProduct(all: ArrayLike<number>, others: ArrayLike<number>, lag = 0)
 
 /** Distances of the seeds of the next law from the first one: some successive, and of one and of two digits. */
 const manySeeds = [0, 1, 9, 10, 11, 2];
-const neuronsPerSeed = 10_000;
+const neuronsPerSeed = 5_000;
 
 /** Neurons of the last of them: more than a generator of 16 bits draws before it repeats itself. */
 const neuronsOfLast = 70_000;
@@ -134,7 +134,7 @@ const lags = [1, 2, 3, 10, 100] as const;
 
 /**
  * A few draws do not reveal that draws are skewed, sorted or repeated. Correct draws of 24 bits exceed each limit with a
- * probability below 1e-9, and any limit with one below 5e-8. With 360,000 draws, a distribution that is 0.009 from
+ * probability below 1e-9, and any limit with one below 5e-8. With 285,000 draws, a distribution that is 0.009 from
  * uniform (u^1.03 is) is found with a probability of 99.9 %, and so is a mean product of 0.014. In a single quantity,
  * these are 0.016 and 0.024. Draws that depend on each other in another way fall into too few different cells, or into
  * too many.
@@ -143,7 +143,7 @@ export const drawsLikeChanceInMany: Law = {
   id: 'seeded/like-chance-in-many',
   clause: 'randomness',
   statement:
-    'always draws 360,000 values that are uniform, mostly different and independent, between neurons, quantities and seeds',
+    'always draws 285,000 values that are uniform, mostly different and independent, between neurons, quantities and seeds',
   needs: ['seeded'],
   mostRuns: 1,
   property: (implementation) =>
@@ -210,8 +210,8 @@ function requireBelow(law: Law, what: string, got: number, limit: number): void 
   requireThat(got <= limit, law, () => ({ expected: `${what} of at most ${limit}`, got }));
 }
 
-/** Seeds of the next law: some successive, and so many others that two have the same hash of 16 bits, except for one hash in 40. */
-const [successiveSeeds, otherSeeds] = [100, 600];
+/** Seeds of the next law: some successive, and others. With a hash of 11 bits, two of them are one, except for one hash in 500. */
+const [successiveSeeds, otherSeeds] = [100, 60];
 
 const manyOtherSeeds = ({ largestSeed = 2 ** 53 - 1 }: Implementation) =>
   fc.noShrink(
@@ -225,7 +225,7 @@ const manyOtherSeeds = ({ largestSeed = 2 ** 53 - 1 }: Implementation) =>
 export const startsLikeChance: Law = {
   id: 'seeded/first-neurons-of-many-seeds',
   clause: 'streams',
-  statement: 'always draws other neurons for each of 700 seeds, and the first ones like chance, too',
+  statement: 'always draws other neurons for each of 160 seeds, and the first ones like chance, too',
   needs: ['seeded'],
   mostRuns: 1,
   property: (implementation) =>
