@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Implementation, SynapseInput, SynapseOutput } from '../../src/conformance/implementation.ts';
+import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { CaseResult } from '../../src/conformance/judge/case.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
 import { repetitionCase } from '../../src/conformance/judge/repetition.ts';
@@ -66,22 +66,6 @@ describe('an early request, sent again at the end,', () => {
 });
 
 describe('a repetition', () => {
-  it('finds a cache with too small a key, because another process answers a failing request rightly', async () => {
-    const decays = new Map<number, number>();
-    const synapse = (input: SynapseInput) => {
-      const dtSeconds = decays.get(input.tauSeconds) ?? input.dtSeconds;
-      decays.set(input.tauSeconds, dtSeconds);
-      return right.synapse?.({ ...input, dtSeconds }) as SynapseOutput;
-    };
-    const cases = [...casesOf('synapse'), repetitionCase('synapse', 10)];
-    const { results } = await judge(
-      { name: 'one', precision: 'float64', synapse },
-      { cases, another: async () => right },
-    );
-    const message = 'answers a failing request of the check differently in another process';
-    expect(results.at(-1)?.failure?.message).toBe(message);
-  });
-
   it('is skipped if no other process starts', async () => {
     const fault = new ImplementationFault('crash', 'start', 'the device is busy');
     const result = await repeated('neuron', undefined, () => Promise.reject(fault));

@@ -61,7 +61,7 @@ export class History {
 }
 
 /** Whether a request continues from a state, which only the implementation that returned it can read. */
-export const isContinued = ({ input }: Exchange): boolean => (input as { state?: unknown }).state !== undefined;
+const isContinued = ({ input }: Exchange): boolean => (input as { state?: unknown }).state !== undefined;
 
 /** Requests with more products of weights and inputs are not sent to mutants, because there are hundreds of them. */
 const mostProducts = 100_000;
