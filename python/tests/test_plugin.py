@@ -37,7 +37,7 @@ def last_line(result: pytest.RunResult) -> str:
     """The last line of the section of lifspec."""
     start = next(at for at, line in enumerate(result.outlines) if re.match("=+ lifspec =+", line))
     section = result.outlines[start + 1 :]
-    end = next(at for at, line in enumerate(section) if line.startswith("==="))
+    end = next(at for at, line in enumerate(section) if line.startswith(("===", "!!!")))
     return [line for line in section[:end] if line][-1]
 
 
@@ -67,6 +67,14 @@ def test_a_failing_law_shows_code_that_can_be_pasted(pytester: pytest.Pytester) 
     assert code is not None
     compile(code[0], "pasted", "exec")
     assert last_line(result).startswith("simulator:neuron: does not conform, level none: 0 passed, 1 failed")
+
+
+def test_a_failing_vector_shows_its_input_up_to_the_first_difference(pytester: pytest.Pytester) -> None:
+    text = run(pytester, WRONG, DECLARED, "-k", "neuron/lif/current-2.2").stdout.str()
+    assert "failing input:\nimport numpy as np\nfrom simulator import neuron\n" in text
+    assert '"current": np.full((12, 1), 2.2),\n' in text
+    # the cause is not lost above a list of failures
+    assert text.index(" short test summary info ") < text.index("\nLikely cause: ")
 
 
 def test_undeclared_conventions_fail_once_with_an_option_that_can_be_pasted(pytester: pytest.Pytester) -> None:

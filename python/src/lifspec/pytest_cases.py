@@ -102,7 +102,7 @@ class CaseTest(pytest.Item):
         self.told["called"] = self.case["needs"]
         if outcome == "passed":
             return
-        failure = failure_of(self.judging.simulator, self.case["id"], self.case["title"], result)
+        failure = failure_of(self.judging.simulator, self.case, result)
         if error is None:
             raise CaseFailure(str(failure))
         if failure.code:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -164,8 +164,10 @@ class Summary:
         """Receives what a process of xdist tells at its end."""
         self.forgotten.update(getattr(node, "workeroutput", {}).get("lifspec", []))
 
-    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        """Writes the verdicts."""
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_terminal_summary(self, terminalreporter: Any) -> Iterator[None]:
+        """Writes the verdicts, below the list of failures."""
+        yield
         if self.lines:
             terminalreporter.section("lifspec")
             for line in self.lines:

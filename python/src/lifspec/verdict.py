@@ -32,13 +32,13 @@ class Failure:
     place: str = ""
     """Where it differs first, such as `voltage, step 46, neuron 0`; may be empty."""
     code: str = ""
-    """The smallest failing input, as Python code that can be pasted."""
+    """An input that fails, as Python code that can be pasted."""
 
     def __str__(self) -> str:
         """What is wrong, and the input that shows it."""
         lines = [f"{self.id}: {self.title}", f"  expected  {self.expected}", f"  got       {self.got}"]
         lines += [f"  first difference: {self.place}"] if self.place else []
-        return "\n".join([*lines, *(["", "smallest failing input:", self.code] if self.code else [])])
+        return "\n".join([*lines, *(["", "failing input:", self.code] if self.code else [])])
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapp
         page="" if advice else concluded["html"],
         conforming=data["conforming"],
         level=data["level"],
-        failures=[failure_of(simulator, case["id"], case["title"], case) for case in failed],
+        failures=[failure_of(simulator, case, case) for case in failed],
         conventions=data["conventions"],
     )
 
@@ -148,13 +148,17 @@ def advise(simulator: Simulator, advice: Mapping[str, Any], named: str = "") -> 
     return "\n".join([*lines, ""])
 
 
-def failure_of(simulator: Simulator, id: str, title: str, result: Mapping[str, Any]) -> Failure:
+def failure_of(simulator: Simulator, case: Mapping[str, Any], result: Mapping[str, Any]) -> Failure:
     """A failure from the result of a case."""
+    id, title = case["id"], case["title"]
     failure = result.get("failure")
     if failure is None:
         return Failure(id, title, "that it fails, as the skip file says", f"it passes ({result.get('reason', '')})")
     parts = [failure.get("stage"), *(f"{name} {failure[name]}" for name in ("step", "neuron") if name in failure)]
     exchanges = (failure.get("smallest") or {}).get("exchanges", [])
+    if case["kind"] == "vector" and "step" in failure and exchanges[0]["capability"] == "neuron":
+        given = exchanges[0]["input"]
+        exchanges = [{**exchanges[0], "input": {**given, "current": given["current"][: failure["step"] + 1]}}]
     names = ["got"] if len(exchanges) == 1 else [f"got{number}" for number in range(1, len(exchanges) + 1)]
     calls = [
         call_as_code(simulator, one["capability"], one["input"], name)
@@ -187,6 +191,8 @@ def _literal(value: Any) -> str:
         kind = "" if value.dtype == np.float64 else f", dtype=np.{value.dtype}"
         if value.size == 0:
             return f"np.zeros({value.shape}{kind})"
+        if value.size > 3 and (value == value.flat[0]).all():
+            return f"np.full({value.shape}, {value.flat[0].item()!r}{kind})"
         return f"np.array({_literal(value.tolist())}{kind})"
     if isinstance(value, Mapping):
         return "{" + ", ".join(f'"{key}": {_literal(item)}' for key, item in value.items()) + "}"
