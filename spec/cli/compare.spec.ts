@@ -15,7 +15,7 @@ describe('lifspec compare', () => {
     ],
     ['compare python a.py --', 'two programs are needed'],
     ['compare uv run -- a -- b', '-- separates the two programs, but occurs 2 times; put a command that contains --'],
-    ['compare --images -1 a -- b', '--images: expected number to be >=0, but got "-1"'],
+    ['compare --images -1 a -- b', '--images: expected number of at least 0, but got "-1"'],
     ['compare ./nowhere -- true', 'A (./nowhere): ./nowhere: there is no such program'],
   ])('refuses %s', (line, message) => expectRefusal(line, message));
 

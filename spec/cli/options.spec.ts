@@ -29,10 +29,10 @@ describe('an option', () => {
   it.each<readonly [string, z.ZodType, string]>([
     ['0x10', above, '--value: expected number, but got "0x10"'],
     ['none', above, '--value: expected number, but got "none"'],
-    ['0,0.5', floors, '--value[1]: expected number to be <=0, but got "0.5"'],
+    ['0,0.5', floors, '--value[1]: expected number of at most 0, but got "0.5"'],
     ['3,3', seeds, '--value: must not list the same value twice'],
     ['0.1,0.10', amplitudes, '--value: must not list the same value twice'],
-    ['0.01,0', amplitudes, '--value[1]: expected number to be >0, but got "0"'],
+    ['0.01,0', amplitudes, '--value[1]: expected number above 0, but got "0"'],
     // leading zeros may be a thousands separator
     ['1,000', seeds, '--value[1]: expected number, but got "000"'],
   ])('refuses other texts: %s', (text, schema, message) => {

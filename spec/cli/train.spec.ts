@@ -77,7 +77,7 @@ describeSlow('lifspec sweep over networks that are trained for it', () => {
     const out = join(temporaryFolder(), 'study');
     const line = `${sweep} --seeds 3,4 --amplitudes 0.01,0.5 --mode rescaled --out ${out}`;
     const { stdout, stderr } = await lifspec(line);
-    expect(stderr).toContain('lifspec: each network is trained first, for 1 epoch of 200 images; --network DIR runs');
+    expect(stderr).toContain('lifspec: networks are trained first; --network DIR runs saved weights\n');
     expect(JSON.parse(stdout).rows.map((row: { seed: number }) => row.seed)).toEqual([3, 4, 3, 4]);
     expect(readdirSync(join(out, 'networks'))).toHaveLength(2);
     expect(readFileSync(join(out, 'results.json'), 'utf8')).toBe(stdout);

@@ -34,7 +34,7 @@ describe('a skip file', () => {
     [
       'has a blank reason',
       file({ id: 'threshold', reason: '  ' }),
-      'skips[0].reason: expected string to have >=1 characters, but got "  "',
+      'skips[0].reason: expected string of at least 1 characters, but got "  "',
     ],
     ['has a misspelled field', file({ ...skip, tri: false }), 'skips[0].tri: is not a field; expected {'],
     ['repeats an id', file(skip, skip), 'skips.json: neuron/lif/* is listed twice'],

@@ -27,6 +27,13 @@ export function describeIssue(issue: z.core.$ZodIssue, value: unknown, context: 
     : `${field}: ${rule}, but got ${show(valueAt(issue.path, value))}`;
 }
 
+const bounds: Readonly<Record<string, string>> = {
+  '>=': 'of at least',
+  '<=': 'of at most',
+  '>': 'above',
+  '<': 'below',
+};
+
 function ruleOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input')
     return issue.errors
@@ -35,6 +42,7 @@ function ruleOf(issue: z.core.$ZodIssue): string {
       .replaceAll(' or expected', ' or');
   return issue.message
     .replace(/^(?:Invalid (?:input|option|string)|Too (?:small|big)): /, '')
+    .replace(/ to (?:be|have) ([<>]=?)/, (_, sign: string) => ` ${bounds[sign]} `)
     .replace(/^Invalid discriminator value. Expected/, 'expected one of')
     .replace(/^Invalid URL/, 'expected an address, https://…')
     .replaceAll(/ ?\| ?/g, ', ')

@@ -33,12 +33,7 @@ export function checkCommand(): Command {
       'JSON file of cases known to fail, each with a reason; a listed case that passes is a failure',
     )
     .addOption(reportOption(Object.keys(formats)))
-    .addOption(
-      new Option(
-        '--quick',
-        'run a few cases per clause for a first verdict: about 170 requests for neurons alone, 450 for everything',
-      ).conflicts('runs'),
-    )
+    .addOption(new Option('--quick', 'run a few cases per clause, for a first verdict').conflicts('runs'))
     .addOption(new Option('--list', 'list the cases instead of running them').conflicts(['report']))
     .addHelpText('after', examples)
     .action(check);

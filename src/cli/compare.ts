@@ -45,7 +45,7 @@ export function compareCommand(): Command {
     .addOption(
       optionFor(
         '--images <n>',
-        'digits shown to a network under both rules; 0: none (default: 20; none if the digits, which npm installs, are missing)',
+        'digits shown to a network under both rules (default: 20 if installed)',
         z.int().min(0),
       ),
     )

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { versions } from '../../base/version.ts';
 import { answerStudy } from '../answer/answer-study.ts';
-import { numberOf } from '../answer/words.ts';
 import { withStudyFolder } from '../folder/study-folder.ts';
 import { writeJson } from '../folder/write-file.ts';
 import { prepareStudy, type StudyRequest } from '../prepare.ts';
@@ -24,18 +23,12 @@ export async function runSweep(request: StudyRequest, options: RunOptions, out?:
   noteReadable(study, options);
   const networks = out && join(out, 'networks');
   return withStudyFolder(out, settings, planTasks(settings), options, async (journal) => {
-    if (isTrained(settings)) noteTraining(settings, options);
+    if (isTrained(settings)) options.monitor?.note?.('networks are trained first; --network DIR runs saved weights');
     const results = await runStudy(study, options, { journal, networks });
     const output = completeSweep(settings, rowsOf(results, settings));
     if (out !== undefined) writeJson(out, 'results.json', output);
     return output;
   });
-}
-
-/** Says that a study trains networks, which takes much longer than to run them. */
-function noteTraining({ epochs, trainImages }: StudySettings, { monitor }: RunOptions): void {
-  const training = `${numberOf(epochs as number, 'epoch')} of ${numberOf(trainImages as number, 'image')}`;
-  monitor?.note?.(`each network is trained first, for ${training}; --network DIR runs saved weights instead`);
 }
 
 /** The rows of a study. At a single amplitude, they contain the class of every image. */
