@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type LifStages, runTextbook, textbookStages } from '../../properties/oracles/textbook-lif.ts';
 import { exp } from '../../src/base/elementary.ts';
-import { float32 } from '../../src/base/precision.ts';
 import { askProbes } from '../../src/conformance/conventions/ask-probes.ts';
 import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { neighborsOf } from '../../src/conformance/conventions/family.ts';
@@ -149,13 +148,6 @@ describe('the fingerprint of a simulator outside the family', () => {
       expect(found).not.toHaveProperty('nearest');
     },
   );
-
-  it('reports a deviation larger than rounding if float32 is declared as float64', async () => {
-    const run = ({ tauRefSeconds, ...rest }: NeuronInput) =>
-      simulate(nengoConventions, { ...rest, tauRefSeconds: 1.3 * tauRefSeconds }, float32);
-    const found = await fingerprintAmong(changed({ run }));
-    expect(found.nearest?.deviation?.probe).toMatch(/steps-asleep$/);
-  });
 
   const slow = ({ tauRcSeconds, tauRefSeconds, ...input }: NeuronInput) => ({
     ...{ ...input, tauRcSeconds: 1000 * tauRcSeconds, tauRefSeconds: 1000 * tauRefSeconds },

@@ -26,11 +26,7 @@ export function findNearest(
   const some = promising.filter((_, index) => index % stride === 0).slice(0, ratedMembers);
   const rated = [...known, ...some].map((one) => ({ one, rate: rateOf(one, answered, precision) }));
   const nearest = rated.reduce((best, other) => (other.rate > best.rate ? other : best)).one;
-  const described = describe(nearest, answered, precision);
-  // A simulator that declares float64 but rounds to float32 deviates everywhere. Report a larger deviation instead.
-  const inFloat32 = describe(nearest, answered, 'float32');
-  const isOfVoltage = described.deviation?.what === 'voltage';
-  return isOfVoltage && inFloat32.explained > described.explained ? inFloat32 : described;
+  return describe(nearest, answered, precision);
 }
 
 /** The fraction of steps that conventions explain, summed over all trains, with and without voltages. */
