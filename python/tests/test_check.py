@@ -98,7 +98,7 @@ def test_undeclared_conventions_are_advised_so_that_they_can_be_pasted(load: Any
     verdict = lifspec.check(euler)
     assert not verdict.conforming
     assert "- integrates by Euler; Nengo integrates exactly\n  - fires at 1; Nengo fires only above 1\n" in str(verdict)
-    line = next(line for line in str(verdict).splitlines() if "in Python: " in line)
+    line = next(line for line in str(verdict).splitlines() if "in Python " in line)
     simulator = eval(f"lifspec.Simulator(neuron=euler, {line.split(': ', 1)[1]})", {"lifspec": lifspec, "euler": euler})
     assert lifspec.check(simulator, runs=1).conforming
 

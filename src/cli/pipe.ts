@@ -24,10 +24,11 @@ import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { writeVector } from '../conformance/vectors/vector-file.ts';
 import { reportComparison } from '../report/compare.ts';
-import { reportFingerprint, tellDifferences, warnOfMistakes } from '../report/fingerprint.ts';
+import { reportFingerprint } from '../report/fingerprint.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
+import { adviseDeclaration } from '../report/verdict-scope.ts';
 import { describeVerdict } from '../report/verdict-sentences.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import { readNetwork } from '../study/network/folder.ts';
@@ -130,9 +131,9 @@ export class PipeSession {
     const rules = { ...declaredRules(this.#program('a')), ...(found && { fingerprint: found }) };
     this.#follow(rules);
     if (!found?.conventions || !isUndeclared(rules)) return { rules };
-    const undeclared = conventionsToDeclare(found.conventions);
-    const differences = tellDifferences(found.conventions);
-    return { rules, advice: { differences, undeclared, warnings: warnOfMistakes(found.conventions) } };
+    const { name } = this.#program('a').description.implementation;
+    const lines = adviseDeclaration(name, found.conventions);
+    return { rules, advice: { lines, undeclared: conventionsToDeclare(found.conventions) } };
   }
 
   /** The result of a case. One that does not exist under the conventions that were found is not applicable. */

@@ -3,13 +3,7 @@ import type { DataOf } from '../base/data-of.ts';
 import { groupBy } from '../base/group-by.ts';
 import { printable, withoutNumbers } from '../base/text.ts';
 import { versionsSchema } from '../base/version.ts';
-import {
-  type Conventions,
-  conventionsToDeclare,
-  differingFields,
-  nengoConventions,
-  tell,
-} from '../conformance/conventions/conventions.ts';
+import { type Conventions, conventionsToDeclare, differingFields } from '../conformance/conventions/conventions.ts';
 import {
   type Fingerprint,
   type FoundDeviation,
@@ -85,13 +79,6 @@ export function warnOfMistakes(conventions: Partial<Conventions>): string[] {
     .map(
       ([choice, mutant]) => `${choice} is also a known mistake (${mutant}): fix it, or declare it if you intended it`,
     );
-}
-
-/** How conventions differ from Nengo's, a sentence per field. */
-export function tellDifferences(conventions: Conventions): string[] {
-  return differingFields(conventions, nengoConventions).map(
-    (field) => `${tell(field, conventions)}; Nengo ${tell(field, nengoConventions)}`,
-  );
 }
 
 /** `Nengo 4.1.0, Python, float64; supports neuron, tuning` */

@@ -1,9 +1,16 @@
 import { groupBy } from '../base/group-by.ts';
-import { nameSome, withoutNumbers } from '../base/text.ts';
-import { describeConventions, nengoConventions } from '../conformance/conventions/conventions.ts';
+import { nameSome, printable, withoutNumbers } from '../base/text.ts';
+import {
+  type Conventions,
+  conventionsToDeclare,
+  describeConventions,
+  differingFields,
+  nengoConventions,
+  tell,
+} from '../conformance/conventions/conventions.ts';
 import type { JudgedCase, SkippedInputs, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
-import { describeFingerprint, nameImplementation, warnOfMistakes } from './fingerprint.ts';
+import { describeFingerprint, warnOfMistakes } from './fingerprint.ts';
 
 /** Counts the vectors and laws that apply, and names the versions. */
 export function describeTests({ clauses, exploration, versions }: Verdict): string {
@@ -119,16 +126,16 @@ export function describeRules(verdict: Verdict): string[] {
   ];
 }
 
-/** What an implementation without declared conventions has to declare; empty for others. */
-export function adviseDeclaration(verdict: Verdict): string[] {
-  const { conventions, fingerprint } = verdict;
-  if (conventions.undeclared === undefined || fingerprint?.conventions == null) return [];
+/** What an implementation with undeclared conventions has to fix or to declare. */
+export function adviseDeclaration(name: string, followed: Conventions): string[] {
+  const differing = differingFields(followed, nengoConventions);
+  const declared = JSON.stringify(conventionsToDeclare(followed));
   return [
-    `${nameImplementation(verdict)} follows ${describeConventions(fingerprint.conventions)}.`,
-    ...warnOfMistakes(fingerprint.conventions),
-    'Nothing was judged. Declare the conventions that you intended, then check again:',
-    `  in the answer to the start request: "conventions": ${JSON.stringify(conventions.undeclared)}`,
-    `  in Python, for lifspec.Simulator or lifspec.serve: conventions=${JSON.stringify(conventions.undeclared)}`,
-    `(To be judged by Nengo's rules anyway: "conventions": "nengo")`,
+    `${printable(name)} does not follow Nengo's rules:`,
+    ...differing.map((field) => `  - ${tell(field, followed)}; Nengo ${tell(field, nengoConventions)}`),
+    ...warnOfMistakes(followed),
+    'Nothing was judged. Fix what is a mistake. Declare what is intended ("nengo": Nengo\'s rules), then test again:',
+    `  in the answer to the start request: "conventions": ${declared}`,
+    `  in Python (lifspec.Simulator, lifspec.serve): conventions=${declared}`,
   ];
 }

@@ -29,18 +29,13 @@ const legend = 'Levels, best first: bits (identical numbers), steps (every spike
 /** Reports a verdict: short enough for a screen, with all cases in the appendix. */
 export function reportVerdict(verdict: Verdict): Document {
   const title = nameImplementation(verdict);
-  const [rules, ...advice] = adviseDeclaration(verdict);
-  const declare = rules === undefined ? [] : [...sentences([rules], 'bad'), ...code(advice)];
-  if (!isJudged(verdict)) return { title, parts: declare.length > 0 ? declare : topOf(verdict) };
+  const { implementation, conventions, fingerprint } = verdict;
+  if (conventions.undeclared && fingerprint?.conventions)
+    return { title, parts: code(adviseDeclaration(implementation.name, fingerprint.conventions)) };
+  if (!isJudged(verdict)) return { title, parts: topOf(verdict) };
   return {
     title,
-    parts: [
-      ...declare,
-      ...topOf(verdict),
-      ...list(causesOf(verdict)),
-      ...failuresOf(verdict),
-      ...list(gapsOf(verdict)),
-    ],
+    parts: [...topOf(verdict), ...list(causesOf(verdict)), ...failuresOf(verdict), ...list(gapsOf(verdict))],
     appendix: section('Clauses', [...sentences([legend], 'soft'), ...verdict.clauses.map(detailsOf)]),
   };
 }

@@ -39,7 +39,7 @@ class Judging:
             return
         self.rules = settled["rules"]
         if "advice" in settled:
-            self.hindrance = advise(self.simulator, settled["advice"], self.nodeid)
+            self.hindrance = advise(settled["advice"], self.nodeid)
 
     def run(self, id: str) -> tuple[Any, BaseException | None]:
         """The result of a case, and the error of the simulator that it ends in, if any."""

@@ -121,7 +121,7 @@ def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapp
     data = concluded["verdict"]
     cases = [case for clause in data["clauses"] for case in clause["cases"]]
     failed = [case for case in cases if case["outcome"] in ("failed", "unneeded skip")]
-    advice = advise(simulator, settled["advice"]) if "advice" in settled else None
+    advice = advise(settled["advice"]) if "advice" in settled else None
     return Verdict(
         data=data,
         text=advice or concluded["text"],
@@ -133,19 +133,11 @@ def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapp
     )
 
 
-def advise(simulator: Simulator, advice: Mapping[str, Any], named: str = "") -> str:
+def advise(advice: Mapping[str, Any], named: str = "") -> str:
     """What to fix or to declare, as text that can be pasted. The name is that of pytest's option."""
-    declared = advice["undeclared"]
-    option = f"pytest --lifspec {named} --lifspec-conventions {shlex.quote(json.dumps(declared))}"
-    lines = [
-        f"{simulator.label} does not follow Nengo's rules:",
-        *(f"  - {difference}" for difference in advice["differences"]),
-        *advice["warnings"],
-        "Nothing was judged. Fix what is a mistake. Declare what is intended, then test again:",
-        f"  in Python: conventions={declared!r}",
-        *([f"  {option}"] if named and "::" not in named else []),
-    ]
-    return "\n".join([*lines, ""])
+    declared = shlex.quote(json.dumps(advice["undeclared"]))
+    option = f"  pytest --lifspec {named} --lifspec-conventions {declared}"
+    return "\n".join([*advice["lines"], *([option] if named and "::" not in named else []), ""])
 
 
 def failure_of(simulator: Simulator, case: Mapping[str, Any], result: Mapping[str, Any]) -> Failure:
