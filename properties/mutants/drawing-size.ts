@@ -87,9 +87,5 @@ export const seededSizeMutants: readonly Mutant[] = [
         return { initialVoltage: u.map((one) => from.low + (from.high - from.low) * ((7 * max(one, 0)) % 1)) };
       },
     ],
-    'repeats-after-4096-neurons': [
-      'gives neuron 4096 the voltage of neuron 0, and so on',
-      voltages((all) => all.map((_, n) => all[n % 4096] as number)),
-    ],
   }),
 ];

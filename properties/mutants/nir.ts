@@ -209,10 +209,6 @@ export const nirMutants: readonly Mutant[] = [
   misreadsWeights('nir-weights-transposed', 'reads the weights of a Linear node in another order', (node) =>
     node.type === 'Linear' ? { ...node, weight: transposed(node.weight, node.weight) } : node,
   ),
-  misreadsWeights('nir-four-channels', 'treats the weights of channels after the fourth as 0', (node) => ({
-    ...node,
-    weight: node.weight.map((row) => row.map((value, channel) => (channel < 4 ? value : 0))),
-  })),
   misreadsNode('nir-one-tau-for-all', 'uses the first tau for all neurons', (node) =>
     node.type === 'LIF' ? { ...node, tau: node.tau.map(() => node.tau[0] as number) } : node,
   ),

@@ -117,10 +117,6 @@ export const trainedStepMutants: readonly Mutant[] = [
   assumes('training-in-one-batch', 'makes one step per epoch, of all images', ({ images }) => ({
     batchSize: images.length,
   })),
-  assumes('training-on-the-first-sixteen-images', 'trains on at most 16 images', ({ images, labels }) => ({
-    images: images.slice(0, 16),
-    labels: labels.slice(0, 16),
-  })),
   assumes('training-on-the-first-forty-images', 'trains on at most 40 images', ({ images, labels }) => ({
     images: images.slice(0, 40),
     labels: labels.slice(0, 40),
@@ -165,9 +161,6 @@ export const trainedStepMutants: readonly Mutant[] = [
       all.map((one) => (one < input.rows * input.columns * input.channels ? one : -1)),
     ),
   ),
-  steps('training-drops-the-last-batch', 'drops a last batch that is not full', {
-    batches: (input) => inOrder(input).filter(({ length }, batch) => batch === 0 || length === input.batchSize),
-  }),
   steps('training-sums-the-loss', 'sums the loss of a batch in place of the mean', {
     lossGradient: (logits, label, _, roundoff) => lossGradient(logits, label, 1, roundoff),
   }),

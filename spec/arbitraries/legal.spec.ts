@@ -96,20 +96,16 @@ describe.each(Object.entries(fieldsDrawn))('the legal requests for %s', (name, {
   });
 });
 
-/** Fields of requests that contain whole networks or distributions; those with one value have a reason. */
-const fieldsVaried: Readonly<
-  Partial<
-    Record<
-      CapabilityName,
-      {
-        readonly inputs: fc.Arbitrary<unknown>;
-        readonly constant: Record<string, string>;
-        /** What some of 1,000 requests reach, from below and from above. */
-        readonly reached: Readonly<Record<string, readonly [from: number, to: number]>>;
-      }
-    >
-  >
-> = {
+/** Requests that contain whole networks or distributions. */
+interface Varied {
+  readonly inputs: fc.Arbitrary<unknown>;
+  /** Fields with one value, with the reason. */
+  readonly constant: Readonly<Record<string, string>>;
+  /** What some of 1,000 requests reach, from below and from above. */
+  readonly reached: Readonly<Record<string, readonly [from: number, to: number]>>;
+}
+
+const fieldsVaried: Readonly<Partial<Record<CapabilityName, Varied>>> = {
   network: {
     inputs: legalNetwork(),
     reached: {
@@ -151,10 +147,8 @@ const fieldsVaried: Readonly<
 describe.each(Object.entries(fieldsVaried))('the legal requests for %s', (name, { inputs, constant, reached }) => {
   it('reach both ends of their ranges', () => {
     const many = drawn(inputs);
-    const numbersAt = (path: string) =>
-      many.flatMap((one) => valuesAt(path, one)).filter((value) => typeof value === 'number');
     const missed = Object.entries(reached).filter(([path, [from, to]]) => {
-      const values = numbersAt(path);
+      const values = many.flatMap((one) => valuesAt(path, one)).filter((value) => typeof value === 'number');
       return !(Math.min(...values) <= from && Math.max(...values) >= to);
     });
     expect(missed).toEqual([]);

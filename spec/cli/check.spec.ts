@@ -136,7 +136,7 @@ describeSlow('lifspec check', () => {
     expect(stdout).toMatch(/\n\nLikely mistake: refractory-one-step-long: .*\n\nrefractory does not hold/);
   });
 
-  it('with --quick gives a first verdict with about 450 requests, and says so', async () => {
+  it('with --quick gives a first verdict with about 420 requests, and says so', async () => {
     const messages = join(temporaryFolder(), 'messages');
     const { status, stdout } = await lifspec('check --quick --', 'sh', '-c', 'tee "$0" | "$@"', messages, ...serve);
     expect(status).toBe(0);
