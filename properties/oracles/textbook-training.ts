@@ -40,7 +40,7 @@ export function trainRounded(
   let parameters = exactParameters(initial);
   let squares: RoundedParameters = parameters.map((values) => values.map(() => exactly(stages.memory)));
   for (let epoch = 0; epoch < input.epochs; epoch++) {
-    for (const batch of stages.batches(input)) {
+    for (const batch of inOrder(input)) {
       const gradient = network
         .gradient(parameters, input, batch)
         .map((one, array) => stages.gradient(one, array, input));
@@ -55,6 +55,13 @@ export function trainRounded(
     }
   }
   return parameters;
+}
+
+/** Full batches in the given order, except for the last. */
+function inOrder({ images, batchSize }: Pick<TrainingInput, 'images' | 'batchSize'>): number[][] {
+  const order = [...images.keys()];
+  const starts = order.filter((image) => image % batchSize === 0);
+  return starts.map((first) => order.slice(first, first + batchSize));
 }
 
 /** The network and images of a training. */

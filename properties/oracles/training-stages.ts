@@ -6,8 +6,6 @@ import { type Rounded, times } from './rounded.ts';
 
 /** The equations of training. Each can be replaced to make a mutant. */
 export interface TrainingStages {
-  /** The images of each optimizer step of an epoch, by index. */
-  readonly batches: (input: Pick<TrainingInput, 'images' | 'batchSize'>) => readonly (readonly number[])[];
   /** Where each weight of a kernel reads, for every position of the kernel; −1 in the padding [position][weight]. */
   readonly sources: (layer: ConvolutionLayer, input: Shape, output: Shape) => number[][];
   readonly gain: (architecture: Architecture, roundoff: number) => Rounded;
@@ -34,7 +32,6 @@ const underflow = 2 ** -100;
 
 /** The equations of the definition. */
 export const textbookTraining: TrainingStages = {
-  batches: inOrder,
   sources: sourcesOf,
   gain: roundedGain,
   rate: roundedRate,
@@ -43,13 +40,6 @@ export const textbookTraining: TrainingStages = {
   memory: 0,
   step: stepRounded,
 };
-
-/** Full batches in the given order, except for the last. */
-export function inOrder({ images, batchSize }: Pick<TrainingInput, 'images' | 'batchSize'>): number[][] {
-  const order = [...images.keys()];
-  const starts = order.filter((image) => image % batchSize === 0);
-  return starts.map((first) => order.slice(first, first + batchSize));
-}
 
 /**
  * m ← ρ · m + (1 − ρ) · g²,   w ← w − rate · g/√(m + ε). The change grows with g, and shrinks with m, so that the ends
