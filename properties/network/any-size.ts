@@ -16,7 +16,7 @@ export const runsAtAnySize: Law = {
   statement:
     'always has the spikes, read-outs and classes of the definition, with neurons of the declared rule, at any sizes',
   needs: ['network'],
-  times: 6,
+  times: 5,
   property: (implementation, conventions = nengoConventions) =>
     fc.asyncProperty(largeNetwork(), async (input) => {
       // rounding must decide nothing

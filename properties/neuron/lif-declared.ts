@@ -41,7 +41,7 @@ export const firesAsDeclared: Law = {
   statement:
     'always has the height, spikes and voltages of its declared rule on any input, also continued; rounding may decide a spike',
   needs: ['neuron'],
-  times: 20,
+  times: 17,
   property: (implementation, conventions = nengoConventions) =>
     fc.asyncProperty(legalNeuron(), async (drawn) => {
       const { precision } = implementation;

@@ -56,7 +56,7 @@ const slackSteps = 2;
 
 /** A neuron that is reset correctly only once, or that takes its time constant for a shorter one, fires at other times. */
 const firesAgainOnTime: Law = {
-  ...{ id: 'nir/fires-again-on-time', clause: 'nir', needs: ['nir'], times: 6 },
+  ...{ id: 'nir/fires-again-on-time', clause: 'nir', needs: ['nir'], times: 4 },
   statement: 'a LIF, IF or CubaLIF fires again whenever its equation has led from v_reset to v_threshold',
   property: (implementation) =>
     fc.asyncProperty(steadyNir(), async ({ graph, intervalSteps: [least, most] }) => {

@@ -23,7 +23,7 @@ const trainsAsDefined: Law = {
   needs: ['training'],
   assumes: ['givenWeights'],
   looksAt: ['weights'],
-  times: 4,
+  times: 3,
   property: (implementation, conventions) =>
     fc.asyncProperty(legalTraining(implementation.largestSeed), async (input) => {
       const output = await requireDefinedWeights(trainsAsDefined, implementation, input);
