@@ -19,7 +19,7 @@ def run(tau, tau_ref, start, current):
         return (cells.V.value, cells.t_last_spike.value), {"fired": fired, "voltage": cells.V.value}
 
     times = jnp.arange(len(current), dtype=jnp.float32)
-    return jax.lax.scan(step, (start, jnp.full(start.shape, -1e7, jnp.float32)), (times, current))[1]
+    return jax.lax.scan(step, (start, jnp.full(start.shape, -jnp.inf, jnp.float32)), (times, current))[1]
 
 
 def neuron(given):
