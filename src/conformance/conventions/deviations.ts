@@ -20,7 +20,7 @@ type Rounding = readonly [Arithmetic, PrecisionName];
 /** Under the trapezoidal rule in float32, a complement moves voltages at 1 so far that > and >= look alike. */
 const telling = arithmetics.filter((order) => order !== 'complement');
 
-const inEveryOrder = (precision: PrecisionName): Rounding[] => telling.map((order) => [order, precision]);
+export const inEveryOrder = (precision: PrecisionName): Rounding[] => telling.map((order) => [order, precision]);
 
 /**
  * The ways in which an implementation of a precision may round. An implementation declared as float32 may compute in
@@ -33,7 +33,7 @@ const roundingsOf: Readonly<Record<PrecisionName, readonly Rounding[]>> = {
 };
 
 /**
- * Tells whether conventions explain an answer, in any rounding of an implementation of the precision.
+ * Tells whether conventions explain an answer, in any rounding.
  *
  * @param end - where the comparison of a neuron ends; of the first spike, only the step is compared
  */
@@ -41,8 +41,9 @@ export function explaining(
   asked: Asked,
   precision: PrecisionName,
   end: End = 'last-step',
+  roundings: readonly Rounding[] = roundingsOf[precision],
 ): (conventions: Conventions) => boolean {
-  const compare = comparison(asked, precision, end);
+  const compare = comparison(asked, precision, roundings, end);
   const neurons = [...asked.probe.input.initialVoltage.keys()];
   return (conventions) => {
     const deviationOf = compare(conventions);
@@ -61,7 +62,7 @@ export function findDeviations(
   asked: Asked,
   precision: PrecisionName,
 ): (Deviation | undefined)[] {
-  const deviationOf = comparison(asked, precision, 'last-step')(conventions);
+  const deviationOf = comparison(asked, precision, roundingsOf[precision], 'last-step')(conventions);
   return asked.probe.input.initialVoltage.map((_, neuron) => deviationOf(neuron));
 }
 
@@ -71,10 +72,11 @@ type Deviation = Omit<FoundDeviation, 'probe'>;
 function comparison(
   asked: Asked,
   precision: PrecisionName,
+  roundings: readonly Rounding[],
   end: End,
 ): (conventions: Conventions) => (neuron: number) => Deviation | undefined {
   if (asked.probe.looksAt === 'whether-it-fires') {
-    return (conventions) => (neuron) => deviationAtThreshold(conventions, asked, roundingsOf[precision], neuron);
+    return (conventions) => (neuron) => deviationAtThreshold(conventions, asked, roundings, neuron);
   }
   const { input } = asked.probe;
   const constants = constantsOf(input, precisions[precision]);

@@ -1,7 +1,7 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { Answered } from './ask-probes.ts';
 import { type Conventions, conventionFields, differingFields, nengoConventions } from './conventions.ts';
-import { explaining } from './deviations.ts';
+import { explaining, inEveryOrder } from './deviations.ts';
 import { canonical, family } from './family.ts';
 import { profiles } from './profiles.ts';
 import { heightOf } from './rule.ts';
@@ -58,7 +58,17 @@ function narrow(
     if (left.length === 0) break;
     last = left;
   }
-  return { members: left, precision, last };
+  const pure = precision === 'float32' && areFloat32(answered) ? left.filter(isPure(answered)) : [];
+  return { members: pure.length > 0 ? pure : left, precision, last };
+}
+
+/** Whether each voltage is a float32 number. Then the implementation computes in float32, if that explains its answers. */
+const areFloat32 = (answered: readonly Answered[]) =>
+  answered.every(({ answer }) => answer.voltage?.every((row) => row.every((value) => Math.fround(value) === value)));
+
+function isPure(answered: readonly Answered[]): (member: Conventions) => boolean {
+  const explain = answered.map((one) => explaining(one, 'float32', 'last-step', inEveryOrder('float32')));
+  return (member) => explain.every((explains) => explains(member));
 }
 
 /** The member that shares the most choices with Nengo. */

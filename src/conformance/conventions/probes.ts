@@ -78,6 +78,7 @@ export const probes: readonly ConventionProbe[] = [
   drawn('2.7-steps-asleep', 40, { ...plain, tauRefSeconds: 0.0027 }),
   // the strongest currents make a neuron fire again one step after a reset to 0, with any integrator
   strong('strong-currents-asleep', { ...plain, tauRefSeconds: 0.0027 }),
+  strong('strong-currents-2.5-steps-asleep', { ...plain, tauRefSeconds: 0.0025 }),
   drawn('longer-step', 24, { ...plain, dtSeconds: 0.0015, tauRcSeconds: 0.001 }, lowRanges),
   drawn('amplitude', 24, { ...plain, dtSeconds: 0.002, tauRcSeconds: 0.008, amplitude: 0.5 }),
 ];
