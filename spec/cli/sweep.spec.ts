@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { subtractingLif } from '../../src/models/subtracting-lif.ts';
@@ -30,6 +31,12 @@ describe('lifspec sweep', () => {
     expect(output.rows.map(({ amplitude }) => amplitude)).toEqual([0.01, 0.02, 0.03, 0.04, 0.05]);
     expect(output.rows.every(({ images, network }) => images === 2 && network === 'miniature')).toBe(true);
     expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('draws the accuracies on a page', async () => {
+    const page = join(temporaryFolder(), 'accuracy.html');
+    await lifspec(`sweep --amplitudes 0.01,0.5 --images 2 --network ${miniatureWeights()} --report html=${page}`);
+    expect(readFileSync(page, 'utf8')).toMatch(/<svg.*>rate network</s);
   });
 });
 

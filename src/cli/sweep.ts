@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { formatsOf } from '../report/formats.ts';
-import { reportSweep } from '../report/studies.ts';
+import { formatHtml } from '../report/html.ts';
+import { figureOfStudies, reportStudies, reportSweep } from '../report/studies.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
 import { architectures } from '../simulator/network/architecture.ts';
 import type { StudyRequest } from '../study/prepare.ts';
@@ -47,7 +48,7 @@ export function sweepCommand(): Command {
       '--out <dir>',
       'folder for the results, which lifspec report draws; after a stop, the same command continues',
     )
-    .addOption(reportOption(Object.keys(formats)))
+    .addOption(reportOption([...Object.keys(formats), 'html', 'svg']))
     .addHelpText('after', examples)
     .action(sweep);
 }
@@ -78,9 +79,17 @@ async function sweep(options: SweepOptions, command: Command): Promise<void> {
       ? 'nothing is saved (use --out DIR to save it)'
       : `finished work is saved in ${out}, and the same command continues there; a network in training begins again`,
   );
-  writeReports(formats, output, options);
+  writeReports({ ...formats, ...(await drawnFormats(output)) }, output, options);
   if (out !== undefined)
     process.stderr.write(
       `lifspec: results are in ${shownPath(out)}; lifspec report ${shownPath(out)} --report html=FILE draws them\n`,
     );
+}
+
+/** The formats with the figure. */
+async function drawnFormats(output: SweepOutput) {
+  const { drawFigure } = await import('../report/figure.ts'); // slow to load
+  const studies = [{ ...output, name: output.settings.network }];
+  const svg = () => drawFigure(figureOfStudies(studies));
+  return { svg, html: () => formatHtml(reportStudies(studies, svg())) };
 }
