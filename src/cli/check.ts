@@ -40,7 +40,7 @@ export function checkCommand(): Command {
   return addTimeout(command);
 }
 
-/** With this number of inputs per law, a check of the reference takes about 7 s on two idle cores. */
+/** With this number of inputs per law, a check of the reference takes about 8 s on two idle cores. */
 export const defaultRuns = 5;
 
 const examples = `

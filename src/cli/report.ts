@@ -65,13 +65,18 @@ async function formatsOfStudies(directories: readonly string[]): Promise<Formats
   requireSameVersion(parts);
   const studies = joinStudies(parts);
   const { text, markdown } = formatsOf(() => reportStudies(studies));
-  const { drawFigure } = await import('../report/figure.ts'); // slow to load
-  const svg = () => drawFigure(figureOfStudies(studies));
   return {
-    ...{ text, markdown, svg, html: () => formatHtml(reportStudies(studies, svg())) },
+    ...{ text, markdown, ...(await drawnFormats(studies)) },
     json: () => formatJson(onlyOne(studies, 'json')),
     csv: () => formatRowsCsv(onlyOne(studies, 'csv').rows),
   };
+}
+
+/** The formats with the figure of some studies. */
+export async function drawnFormats(studies: readonly NamedSweep[]): Promise<Record<'svg' | 'html', () => string>> {
+  const { drawFigure } = await import('../report/figure.ts'); // slow to load
+  const svg = () => drawFigure(figureOfStudies(studies));
+  return { svg, html: () => formatHtml(reportStudies(studies, svg())) };
 }
 
 /** The sweep to which all results belong. */

@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { formatsOf } from '../report/formats.ts';
-import { formatHtml } from '../report/html.ts';
-import { figureOfStudies, reportStudies, reportSweep } from '../report/studies.ts';
+import { reportSweep } from '../report/studies.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
 import { architectures } from '../simulator/network/architecture.ts';
 import type { StudyRequest } from '../study/prepare.ts';
@@ -10,6 +9,7 @@ import { runSweep } from '../study/run/sweep.ts';
 import { addSettings, addTraining, addWorkers, networkFolder, requestOf } from './options.ts';
 import { prepareOutputs, type ReportOptions, reportOption, shownPath, writeReports } from './output.ts';
 import { monitored } from './progress.ts';
+import { drawnFormats } from './report.ts';
 
 /** How the weights of a study come about. */
 const modes = {
@@ -79,17 +79,11 @@ async function sweep(options: SweepOptions, command: Command): Promise<void> {
       ? 'nothing is saved (use --out DIR to save it)'
       : `finished work is saved in ${out}, and the same command continues there; a network in training begins again`,
   );
-  writeReports({ ...formats, ...(await drawnFormats(output)) }, output, options);
+  const isDrawn = options.report.some(({ format }) => !(format in formats));
+  const drawn = isDrawn ? await drawnFormats([{ ...output, name: output.settings.network }]) : {};
+  writeReports({ ...formats, ...drawn }, output, options);
   if (out !== undefined)
     process.stderr.write(
       `lifspec: results are in ${shownPath(out)}; lifspec report ${shownPath(out)} --report html=FILE draws them\n`,
     );
-}
-
-/** The formats with the figure. */
-async function drawnFormats(output: SweepOutput) {
-  const { drawFigure } = await import('../report/figure.ts'); // slow to load
-  const studies = [{ ...output, name: output.settings.network }];
-  const svg = () => drawFigure(figureOfStudies(studies));
-  return { svg, html: () => formatHtml(reportStudies(studies, svg())) };
 }
