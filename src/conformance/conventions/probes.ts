@@ -47,6 +47,21 @@ const lowRanges = [
 ] as const;
 
 /**
+ * Steps and refractory periods in milliseconds whose quotient misses its whole number, in float64 or float32, or is missed
+ * by a sum of such steps.
+ */
+const shortSteps = [
+  [0.1, 0.3],
+  [0.1, 0.4],
+  [0.1, 0.6],
+  [0.1, 0.7],
+  [0.1, 5],
+  [0.025, 0.175],
+  [0.05, 0.55],
+  [0.25, 1.5],
+] as const;
+
+/**
  * The probes in the order of their requirements. A simulator that skips a later one can still answer the earlier ones.
  */
 export const probes: readonly ConventionProbe[] = [
@@ -65,10 +80,13 @@ export const probes: readonly ConventionProbe[] = [
   // voltages just above and just below 1, in case the threshold is not 1
   atThreshold('near-one', { ...plain, tauRcSeconds: 0.002 }, nearOne(2 ** -12, [1, 0.5, 1 - exp(-0.5)])),
   atThreshold('nearer-one', { ...plain, tauRcSeconds: 0.002 }, nearOne(2 ** -26, [1])),
+  atThreshold('nearest-one', { ...plain, tauRcSeconds: 0.002 }, nearOne(2 ** -30, [1])),
+  atThreshold('almost-one', { ...plain, tauRcSeconds: 0.002 }, nearOne(2 ** -41, [1])),
   // a voltage that approaches 1 until rounding makes it 1
   atThreshold('comes-to-one', { ...plain, tauRcSeconds: 0.001 }, [1].map(constant(72))),
   drawn('start-below', 16, { ...plain, initialVoltage: -0.75 }),
   drawn('start-above', 16, { ...plain, initialVoltage: 0.86 }),
+  drawn('start-below-the-floor', 8, { ...plain, initialVoltage: -0.75, minVoltage: -0.25 }),
   drawn('floor', 24, { ...plain, minVoltage: -0.25 }),
   drawn('floor-at-zero', 24, { ...plain, minVoltage: 0 }),
   drawn('two-steps-asleep', 40, { ...plain, tauRefSeconds: 0.002 }),
@@ -79,6 +97,11 @@ export const probes: readonly ConventionProbe[] = [
   // the strongest currents make a neuron fire again one step after a reset to 0, with any integrator
   strong('strong-currents-asleep', { ...plain, tauRefSeconds: 0.0027 }),
   strong('strong-currents-2.5-steps-asleep', { ...plain, tauRefSeconds: 0.0025 }),
+  // the spike lies early in its step, because the current is only slightly above 1
+  traced('just-above-one', { ...plain, tauRefSeconds: 0.0023, initialVoltage: 1 }, [[1 + 9e-7, 3, 3, 3, 3, 3, 3, 3]]),
+  // after a reset by subtraction the voltage is still above 1, and sinks
+  traced('sinks-above-one', { ...plain, tauRcSeconds: 0.001, tauRefSeconds: 0.0023 }, [[9, 0, 0, 0, 0, 0, 3, 3, 3]]),
+  ...shortSteps.map(([dt, tauRef]) => shortStep(dt, tauRef)),
   drawn('longer-step', 24, { ...plain, dtSeconds: 0.0015, tauRcSeconds: 0.001 }, lowRanges),
   drawn('amplitude', 24, { ...plain, dtSeconds: 0.002, tauRcSeconds: 0.008, amplitude: 0.5 }),
 ];
@@ -106,8 +129,20 @@ function constant(steps: number): (current: number) => number[] {
   return (current) => Array.from({ length: steps }, () => current);
 }
 
+/** A current that makes the neuron fire again soon after its refractory period, twice. */
+function shortStep(dtMilliseconds: number, tauRefMilliseconds: number): ConventionProbe {
+  const [dtSeconds, tauRefSeconds] = [dtMilliseconds / 1000, tauRefMilliseconds / 1000];
+  const steps = 2 * Math.round(tauRefSeconds / dtSeconds) + 12;
+  const settings = { ...plain, dtSeconds, tauRcSeconds: 2.5 * dtSeconds, tauRefSeconds };
+  return traced(`${tauRefMilliseconds}-ms-of-${dtMilliseconds}`, settings, [3, 8.5].map(constant(steps)));
+}
+
+function traced(id: string, settings: Settings, traces: readonly (readonly number[])[]): ConventionProbe {
+  return { id, input: inputOf(settings, traces), looksAt: 'every-step' };
+}
+
 function strong(id: string, settings: Settings): ConventionProbe {
-  return { id, input: inputOf(settings, [3, 5, 8.5, 14].map(constant(12))), looksAt: 'every-step' };
+  return traced(id, settings, [3, 5, 8.5, 14].map(constant(12)));
 }
 
 function atThreshold(id: string, settings: Settings, traces: readonly (readonly number[])[]): ConventionProbe {
@@ -117,7 +152,7 @@ function atThreshold(id: string, settings: Settings, traces: readonly (readonly 
 function drawn(id: string, steps: number, settings: Settings, within: readonly Range[] = ranges): ConventionProbe {
   const stream = randomStream(`conventions/${id}`);
   const traces = within.map((range) => drawTrace(range, steps, stream));
-  return { id, input: inputOf(settings, traces), looksAt: 'every-step' };
+  return traced(id, settings, traces);
 }
 
 type Range = readonly [low: number, high: number];

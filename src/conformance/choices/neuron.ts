@@ -1,0 +1,470 @@
+/*
+ * The choices of a LIF neuron: the stages of one step in order, the fields of each stage, and what simulators do in each
+ * field. From this table follow the conventions that can be declared, the words of reports, wrong simulators, equal ones,
+ * expected answers, and the diagnosis of a wrong answer.
+ *
+ * It is the textbook form with times in steps. It shares no code with src/simulator, so that each tests the other.
+ */
+import { exp, expm1, log1p } from '../../base/elementary.ts';
+import type { NeuronInput } from '../implementation.ts';
+import { type ActsOf, type Choice, convention, definition, equal, type Field, mistake } from './choice.ts';
+
+/** Names the type of a field's acts, and keeps the names of its choices. */
+const field =
+  <Act>() =>
+  <Own extends Field<Act>>(choices: Own) =>
+    choices as { readonly [Name in keyof Own]: Choice<Act, Own[Name]['status']> };
+
+export type Parameters = Omit<NeuronInput, 'initialVoltage' | 'current' | 'state'>;
+
+/** The parameters as the simulator reads them. */
+export interface Given extends Parameters {
+  /** dt/τ_rc */
+  readonly x: number;
+  /** Length of the refractory period in steps. */
+  readonly refractory: number;
+  /** Voltage floor; −Infinity means none. */
+  readonly lowest: number;
+  readonly round: (value: number) => number;
+}
+
+type Read = (given: Parameters) => Partial<Parameters>;
+const asRequested: Read = () => ({});
+const always = (what: Partial<Parameters>) =>
+  mistake<Read>(`uses ${Object.entries(what).flat().join(' ')} whatever is requested`, () => what);
+
+/** The longest step: a shorter time constant is refused, but would have the same effect. */
+const longestStep = 30;
+
+const inUnit = (factor: number) =>
+  mistake<Read>(
+    `takes times to be ${factor} times as long as requested`,
+    ({ tauRcSeconds, tauRefSeconds, dtSeconds }) => ({
+      tauRcSeconds: Math.max(factor * tauRcSeconds, dtSeconds / longestStep),
+      tauRefSeconds: factor * tauRefSeconds,
+    }),
+  );
+
+type Rows = readonly (readonly number[])[];
+
+const request = {
+  dt: field<Read>()({
+    'as-asked': definition('uses the requested dt', asRequested),
+    '1-ms': always({ dtSeconds: 0.001 }),
+  }),
+  tauRc: field<Read>()({
+    'as-asked': definition('uses the requested tau_rc', asRequested),
+    '1-percent-long': mistake('has a tau_rc that is 1 percent too long', ({ tauRcSeconds }) => ({
+      tauRcSeconds: 1.01 * tauRcSeconds,
+    })),
+    '2-ms': always({ tauRcSeconds: 0.002 }),
+    '5-ms': always({ tauRcSeconds: 0.005 }),
+    '10-ms': always({ tauRcSeconds: 0.01 }),
+    '20-ms': always({ tauRcSeconds: 0.02 }),
+    '50-ms': always({ tauRcSeconds: 0.05 }),
+    '100-ms': always({ tauRcSeconds: 0.1 }),
+  }),
+  tauRef: field<Read>()({
+    'as-asked': definition('uses the requested tau_ref', asRequested),
+    '2-ms': always({ tauRefSeconds: 0.002 }),
+    'two-steps': mistake(
+      'is refractory for two steps at every dt',
+      ({ dtSeconds }) => ({ tauRefSeconds: 2 * dtSeconds }),
+      'nest#473',
+    ),
+    'at-least-10-ms': mistake('never fires faster than 100 Hz', ({ tauRefSeconds }) => ({
+      tauRefSeconds: Math.max(tauRefSeconds, 0.01),
+    })),
+    'zero-is-2-ms': mistake(
+      'takes a tau_ref of 0 for one that is not given, and uses 2 ms',
+      ({ tauRefSeconds }) => ({
+        tauRefSeconds: tauRefSeconds || 0.002,
+      }),
+      'sinabs#109',
+    ),
+  }),
+  timeUnit: field<Read>()({
+    seconds: definition('reads seconds', asRequested),
+    '1000-times': inUnit(1000),
+    '1000th': inUnit(0.001),
+  }),
+  current: field<(rows: Rows) => Rows>()({
+    'as-asked': definition('receives the requested current', (rows) => rows),
+    'one-step-early': mistake(
+      'receives its current one step early',
+      (rows) => [...rows.slice(1), ...rows.slice(0, 1).map((row) => row.map(() => 0))],
+      'PyNN#209',
+    ),
+    'of-the-first': mistake('gives every neuron the current of the first one', (rows) =>
+      rows.map((row) => row.map(() => row[0] as number)),
+    ),
+    'by-columns': mistake(
+      'reads the currents neuron by neuron, although they are listed step by step',
+      transposed,
+      'spikingjelly#106',
+    ),
+    'first-step-only': mistake('receives the current of the first step in every step', (rows) =>
+      rows.map(() => rows[0] ?? []),
+    ),
+    'with-the-neighbor': mistake('receives a hundredth of the current of the neuron before it', (rows) =>
+      rows.map((row) => row.map((own, neuron) => own + 0.01 * (row[neuron - 1] ?? 0))),
+    ),
+  }),
+  initialVoltage: field<(own: number, first: number, lowest: number) => number>()({
+    'as-asked': definition('starts at the requested voltage', (own) => own),
+    zero: convention('always starts at 0', () => 0),
+    'of-the-first': mistake('starts all neurons at the voltage of the first one', (_, first) => first),
+    'at-least-the-floor': mistake('starts at the floor instead of below it', (own, _, lowest) => Math.max(own, lowest)),
+    'at-least-zero': mistake('starts at 0 instead of below it', (own) => Math.max(own, 0)),
+  }),
+  inputDelay: field<0 | 1>()({
+    none: definition('receives its input at once', 0),
+    'one-step': convention('receives its input one step late', 1),
+  }),
+  drive: field<(current: number, given: Parameters) => number>()({
+    current: definition('does not change the current', (current) => current),
+    'times-amplitude': mistake(
+      'multiplies its input by the amplitude',
+      (current, { amplitude }) => current * amplitude,
+    ),
+    'times-dt': mistake(
+      'multiplies its input by dt in milliseconds',
+      (current, { dtSeconds }) => (current * dtSeconds) / 0.001,
+      'snntorch#435',
+    ),
+    'times-0.001': mistake('receives a thousandth of its input', (current) => current / 1000, 'BrainPy#842'),
+    'times-1000': mistake('receives 1000 times its input', (current) => current * 1000),
+    'at-least-zero': mistake('ignores negative currents', (current) => Math.max(current, 0)),
+    absolute: mistake('receives negative currents as positive ones', Math.abs),
+  }),
+};
+
+/** Reads a list [step][neuron] as if it were [neuron][step]. */
+function transposed(rows: Rows): Rows {
+  const values = rows.flat();
+  return rows.map((row, step) => row.map((_, neuron) => values[neuron * rows.length + step] as number));
+}
+
+interface Rounding {
+  readonly steps: (given: Parameters) => number;
+  /** Whether it counts whole steps from the end of the step of the spike, in which it cannot fire. */
+  readonly isCounted: boolean;
+}
+
+/**
+ * A quotient τ_ref/dt this close to a whole number counts as whole, relative above 1: 0.3/0.1 is 2.9999999999999996, and
+ * in float32 it is further away. Never more than a thousandth of a step.
+ */
+export const nearlyWhole = (steps: number): number => Math.min(1e-6 * Math.max(1, steps), 1e-3);
+
+const stepsIn = ({ tauRefSeconds, dtSeconds }: Parameters) => tauRefSeconds / dtSeconds;
+const toWhole = (words: string, whole: (steps: number) => number) =>
+  convention<Rounding>(words, { steps: (given) => whole(stepsIn(given)), isCounted: true });
+const counting = (words: string, steps: Rounding['steps'], cites?: string) =>
+  mistake<Rounding>(words, { steps, isCounted: true }, cites);
+
+/** The steps after which a remaining time, from which dt is subtracted in each step, is no longer above 0. */
+const countedDown =
+  (unitsPerSecond: number, round: (value: number) => number): Rounding['steps'] =>
+  ({ tauRefSeconds, dtSeconds }) => {
+    const [period, dt] = [round(round(tauRefSeconds) * unitsPerSecond), round(round(dtSeconds) * unitsPerSecond)];
+    if (period > mostCountedDown * dt) return period / dt;
+    let steps = 0;
+    for (let remaining = period; remaining > 0; remaining = round(remaining - dt)) steps++;
+    return steps;
+  };
+
+/** Longer than any run that is compared. */
+const mostCountedDown = 10_000;
+
+const refractory = {
+  refractory: field<Rounding>()({
+    'sub-step': definition('counts the refractory period in fractions of a step', { steps: stepsIn, isCounted: false }),
+    down: toWhole('rounds the refractory period down to whole steps', (steps) =>
+      Math.floor(steps + nearlyWhole(steps)),
+    ),
+    nearest: toWhole('rounds the refractory period to the nearest step', (steps) =>
+      Math.round(steps + nearlyWhole(steps)),
+    ),
+    'nearest-even': toWhole('rounds the refractory period to the nearest step, halves to even', (steps) =>
+      Math.abs((steps % 2) - 0.5) <= nearlyWhole(steps) ? Math.floor(steps) : Math.round(steps + nearlyWhole(steps)),
+    ),
+    up: toWhole('rounds the refractory period up to whole steps', (steps) => Math.ceil(steps - nearlyWhole(steps))),
+    none: toWhole('has no refractory period', () => Number.NEGATIVE_INFINITY),
+    truncated: counting(
+      'truncates tau_ref/dt, so that 0.3/0.1 counts as 2 steps',
+      (given) => Math.floor(stepsIn(given)),
+      'ANNarchy 5.0.4.1',
+    ),
+    'truncated-ms': counting(
+      'truncates tau_ref/dt in milliseconds, so that 0.3/0.1 counts as 2 steps',
+      ({ tauRefSeconds, dtSeconds }) => Math.floor((1000 * tauRefSeconds) / (1000 * dtSeconds)),
+      'ANNarchy 5.0.4.1',
+    ),
+    'up-exactly': counting('rounds tau_ref/dt up even if only rounding made it larger than a whole number', (given) =>
+      Math.ceil(stepsIn(given)),
+    ),
+    'counted-down': counting(
+      'counts the refractory period down by dt in floating point, in seconds',
+      countedDown(1, (value) => value),
+    ),
+    'counted-down-ms': counting(
+      'counts the refractory period down by dt in floating point, in milliseconds',
+      countedDown(1000, (value) => value),
+      'PyGeNN 5.4.0',
+    ),
+    'counted-down-float32': counting(
+      'counts the refractory period down by dt in float32, in seconds',
+      countedDown(1, Math.fround),
+    ),
+    'counted-down-ms-float32': counting(
+      'counts the refractory period down by dt in float32, in milliseconds',
+      countedDown(1000, Math.fround),
+      'PyGeNN 5.4.0',
+    ),
+    'must-be-whole': counting(
+      'never fires again if tau_ref is not a whole number of steps',
+      (given) =>
+        Math.abs(stepsIn(given) - Math.round(stepsIn(given))) <= nearlyWhole(stepsIn(given))
+          ? Math.round(stepsIn(given))
+          : Number.POSITIVE_INFINITY,
+      'bindsnet#179',
+    ),
+  }),
+  refractoryExtra: field<number>()({
+    none: definition('adds nothing to the refractory period', 0),
+    'one-step-more': convention('is refractory for one step more', 1, 'nest#547'),
+    'one-step-fewer': convention('is refractory for one step fewer', -1, 'bindsnet#137'),
+  }),
+  /** In steps that are refractory from start to end. */
+  whileRefractory: field<'clamped' | 'input-masked' | 'silent' | 'negative-input'>()({
+    clamped: definition('keeps its voltage while refractory', 'clamped'),
+    'input-masked': convention('receives no input while refractory', 'input-masked'),
+    silent: convention('integrates while refractory, without firing', 'silent'),
+    'negative-input': mistake('receives only negative input while refractory', 'negative-input', 'Sapicore 0.4.1'),
+  }),
+  /** The active part of a step, given the refractory steps that remain at its start; negative after the end. */
+  wake: field<(remaining: number) => number>()({
+    'within-a-step': definition('wakes within a step', (remaining) => Math.min(Math.max(1 - remaining, 0), 1)),
+    'with-a-step': mistake('is active for whole steps only', (remaining) => (remaining > 0 ? 0 : 1)),
+    'catches-up': mistake(
+      'is active for more than a step after a refractory period shorter than a step',
+      (remaining) => (remaining > -1 ? Math.max(1 - remaining, 0) : 1),
+      'nengo#1427',
+    ),
+    'active-since-then': mistake('is active for all time since its refractory period', (remaining) =>
+      Math.max(1 - remaining, 0),
+    ),
+  }),
+};
+
+interface Integrator {
+  /** The fraction of the distance to J that a step of x·τ_rc covers. */
+  readonly covered: (x: number) => number;
+  /** The fraction of the voltage that remains. */
+  readonly rest: (x: number) => number;
+}
+const method = (name: string, covered: Integrator['covered']) =>
+  convention<Integrator>(`integrates by ${name}`, { covered, rest: (x) => 1 - covered(x) });
+
+/** An active step or a part of it: v ← rest · v + scale · J. */
+export interface Stride {
+  readonly rest: number;
+  readonly scale: number;
+  /** Whether scale = 1 − rest. */
+  readonly isDistance: boolean;
+}
+
+type Form = (voltage: number, drive: number, stride: Stride, round: Given['round']) => number;
+const sum: Form = (voltage, drive, { rest, scale }, round) => round(round(voltage * rest) + round(drive * scale));
+const ofDistance =
+  (form: Form): Form =>
+  (voltage, drive, stride, round) =>
+    (stride.isDistance ? form : sum)(voltage, drive, stride, round);
+
+const integration = {
+  integrator: field<Integrator>()({
+    exact: definition('integrates exactly', { covered: (x) => -expm1(-x), rest: (x) => exp(-x) }),
+    euler: method('Euler', (x) => x),
+    'backward-euler': method('backward Euler', (x) => x / (1 + x)),
+    heun: method('Heun (second-order Runge-Kutta)', (x) => x * (1 - x / 2)),
+    'runge-kutta-4': method('fourth-order Runge-Kutta', (x) => x * (1 - (x / 2) * (1 - (x / 3) * (1 - x / 4)))),
+    trapezoidal: method('the trapezoidal rule', (x) => x / (1 + x / 2)),
+    'no-leak': mistake('does not leak: adds current · dt/tau in each step', { covered: (x) => x, rest: () => 1 }),
+    'keeps-half': mistake(
+      'keeps at least half of its voltage in a step',
+      {
+        covered: (x) => 1 - Math.max(exp(-x), 0.5),
+        rest: (x) => Math.max(exp(-x), 0.5),
+      },
+      'SNNAX 0.0.1',
+    ),
+  }),
+  inputScale: field<(covered: number, x: number, rest: number) => number>()({
+    'one-minus-decay': definition('scales the input by 1 - decay', (covered) => covered),
+    'dt-over-tau': convention('scales the input by dt/tau', (_, x) => x),
+    one: convention('adds the input unscaled', () => 1),
+    decay: mistake('scales the input by the decay', (_, __, rest) => rest),
+  }),
+  /** The voltage without input. */
+  leaksTo: field<(given: Given) => number>()({
+    zero: definition('leaks towards 0', () => 0),
+    floor: mistake('leaks towards its floor', ({ lowest }) => (Number.isFinite(lowest) ? lowest : 0), 'arbor#2026'),
+  }),
+  form: field<Form>()({
+    difference: definition(
+      '',
+      ofDistance((voltage, drive, { scale }, round) => round(voltage + round(round(drive - voltage) * scale))),
+    ),
+    sum: equal('', sum),
+    towards: equal(
+      '',
+      ofDistance((voltage, drive, { rest }, round) => round(drive - round(round(drive - voltage) * rest))),
+    ),
+    complement: equal(
+      '',
+      ofDistance((voltage, drive, { rest }, round) => round(round(voltage * rest) + round(drive * round(1 - rest)))),
+    ),
+    'rounded-input': equal('', (voltage, drive, { rest, scale }, round) =>
+      round(round(voltage * rest) + Math.fround(drive * scale)),
+    ),
+  }),
+};
+
+const spike = {
+  threshold: field<(given: Parameters) => number>()({
+    '1': definition('has a threshold of 1', () => 1),
+    '1.001': mistake('fires above 1.001', () => 1.001),
+    '1.000000002': mistake('fires above 1 + 2e-9', () => 1 + 2e-9),
+    '1.000000000001': mistake('fires above 1 + 1e-12', () => 1 + 1e-12),
+    amplitude: mistake('fires above its amplitude', ({ amplitude }) => amplitude),
+  }),
+  comparison: field<(voltage: number, threshold: number) => boolean>()({
+    '>': definition('fires only above 1', (voltage, threshold) => voltage > threshold),
+    '>=': convention('fires at 1', (voltage, threshold) => voltage >= threshold),
+  }),
+  spikesPerStep: field<'one' | 'many'>()({
+    one: definition('fires at most once per step', 'one'),
+    many: convention('can fire several times per step', 'many'),
+  }),
+  /** From the start of the step of the spike, in steps. A voltage that does not rise has no such time; definition: N8. */
+  spikeTime: field<(voltage: number, drive: number, x: number, before: number) => number>()({
+    exact: definition('places a spike where the equation crosses the threshold', (voltage, drive, x) =>
+      drive > voltage ? 1 + log1p(-(voltage - 1) / (drive - 1)) / x : 1,
+    ),
+    'end-of-step': convention('places every spike at the end of its step', () => 1),
+    'on-a-line': mistake(
+      'places a spike on a straight line between two voltages',
+      (voltage, _, __, before) => 1 - (voltage - 1) / Math.max(voltage - before, voltage - 1),
+      'nengo#975',
+    ),
+    guarded: mistake(
+      'divides by a J - 1 of at least 1e-6 to place a spike',
+      (voltage, drive, x) => 1 + log1p(-(voltage - 1) / Math.max(drive - 1, 1e-6)) / x,
+    ),
+    'without-a-guard': mistake(
+      'takes the logarithm of 0 to place a spike where the voltage equals its current',
+      (voltage, drive, x) => 1 + log1p(-(voltage - 1) / (drive - 1)) / x,
+    ),
+  }),
+  /** The steps that remain of the refractory period after the step of the spike. */
+  clock: field<(remaining: number, step: number, dtSeconds: number) => number>()({
+    exact: definition('', (remaining) => remaining),
+    float32: mistake(
+      'stores the end of its refractory period as a float32 time since the start',
+      (remaining, step, dt) => (Math.fround((step + 1 + remaining) * dt) - (step + 1) * dt) / dt,
+      'brian2#943',
+    ),
+    differences: mistake(
+      'compares differences of floating-point times to end its refractory period',
+      (remaining, step, dt) => ((step + remaining) * dt - step * dt < remaining * dt ? remaining + 1 : remaining),
+      'brian2#949',
+    ),
+  }),
+};
+
+const ending = {
+  reset: field<(voltage: number, spikes: number, given: Given) => number>()({
+    zero: definition('resets to zero', () => 0),
+    subtract: convention('resets by subtraction', (voltage, spikes) => voltage - spikes, 'NIR#63'),
+    none: convention('does not reset', (voltage) => voltage),
+    hundredth: mistake('resets to 0.01', () => 0.01),
+    floor: mistake('resets to the floor, if there is one', (_, __, { lowest }) =>
+      Number.isFinite(lowest) ? lowest : 0,
+    ),
+    'subtract-twice': mistake(
+      'subtracts the threshold twice',
+      (voltage, spikes) => voltage - 2 * spikes,
+      'snntorch#162',
+    ),
+    'subtract-amplitude': mistake('subtracts its amplitude', (voltage, _, { amplitude }) => voltage - amplitude),
+  }),
+  resetTime: field<0 | 1>()({
+    'at-once': definition('resets in the step of the spike', 0),
+    'one-step-late': convention('resets one step late', 1),
+  }),
+  floor: field<(voltage: number, lowest: number) => number>()({
+    'as-asked': definition('has the requested voltage floor', (voltage, lowest) => Math.max(voltage, lowest)),
+    none: convention('has no voltage floor', (voltage) => voltage),
+    zero: convention('always has a floor at 0', (voltage) => Math.max(voltage, 0)),
+    'bounces-to-zero': mistake('sets a voltage below the floor to 0', (voltage, lowest) =>
+      voltage < lowest ? 0 : voltage,
+    ),
+    'zero-is-none': mistake(
+      'takes a floor of 0 for none',
+      (voltage, lowest) => (lowest === 0 ? voltage : Math.max(voltage, lowest)),
+      'sinabs#93',
+    ),
+    'minus-one': mistake('has a floor of -1 whatever is requested', (voltage) => Math.max(voltage, -1)),
+  }),
+};
+
+const report = {
+  spikeDelay: field<0 | 1>()({
+    none: definition('reports its spikes at once', 0),
+    'one-step': convention('reports its spikes one step late', 1),
+  }),
+  copies: field<number>()({
+    '1': definition('reports a spike once', 1),
+    '2': mistake('fires twice in the step of a spike', 2, 'nest#3296'),
+  }),
+  shownVoltage: field<'after-reset' | 'before-reset' | 'before-step'>()({
+    'after-reset': definition('shows the voltage after the reset', 'after-reset'),
+    'before-reset': convention('shows the voltage before the reset', 'before-reset'),
+    'before-step': mistake('shows the voltage before the step', 'before-step'),
+  }),
+  voltageUnit: field<(voltage: number) => number>()({
+    '1': definition('shows voltages in units of the threshold', (voltage) => voltage),
+    '1000': mistake('shows voltages 1000 times as large', (voltage) => 1000 * voltage),
+    absolute: mistake('shows negative voltages as positive ones', Math.abs, 'nengo-loihi#141'),
+    'at-least-zero': mistake('shows negative voltages as 0', (voltage) => Math.max(voltage, 0)),
+  }),
+  spikeHeight: field<(given: Parameters) => number>()({
+    'amplitude/dt': definition(
+      'has spikes of height amplitude/dt',
+      ({ amplitude, dtSeconds }) => amplitude / dtSeconds,
+    ),
+    amplitude: convention('has spikes of height amplitude', ({ amplitude }) => amplitude),
+    '1/dt': convention('has spikes of height 1/dt', ({ dtSeconds }) => 1 / dtSeconds, 'nengo#1390'),
+    '1': convention('has spikes of height 1', () => 1),
+    'amplitude/1-ms': mistake(
+      'has spikes of height amplitude/1 ms',
+      ({ amplitude }) => amplitude / 0.001,
+      'nengo-loihi#309',
+    ),
+    'amplitude-times-dt': mistake(
+      'has spikes of height amplitude · dt',
+      ({ amplitude, dtSeconds }) => amplitude * dtSeconds,
+      'nengo@71d6f1b',
+    ),
+  }),
+};
+
+/** The stages of a step, in order. */
+export const neuronStages = { request, refractory, integration, spike, ending, report };
+
+/** The fields of all stages, in order. */
+export const neuronFields = { ...request, ...refractory, ...integration, ...spike, ...ending, ...report };
+
+/** The functions and values of a set of choices of a neuron. */
+export type NeuronActs = ActsOf<typeof neuronFields>;
