@@ -1,5 +1,5 @@
 import { deviationsOf } from '../../src/conformance/assumption.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { escapeHtml, formatHtmlPage, formatHtmlTable, formatParagraphs } from '../../src/report/html.ts';
 import { escapeMarkdown, formatMarkdownTable } from '../../src/report/markdown.ts';
 import { type Column, makeColumns } from '../../src/report/table.ts';

@@ -1,5 +1,5 @@
 import { areNengos } from '../../src/conformance/assumption.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { declaredRules, judgeByRules, type Rules, verdictOf } from '../../src/conformance/judge/judge-program.ts';

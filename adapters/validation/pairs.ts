@@ -1,7 +1,7 @@
 import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
 import type { PairFindings } from '../../src/conformance/compare/findings.ts';
-import { type Conventions, differingFields } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, differingFields } from '../../src/conformance/choices/conventions.ts';
 import { canonical } from '../../src/conformance/conventions/family.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { declaredRules } from '../../src/conformance/judge/judge-program.ts';

@@ -1,6 +1,6 @@
 import type { Baseline } from '../../adapters/validation/baseline.ts';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { JudgedSimulator } from '../data/published.ts';
 
 const families = ['nengo', 'other', 'example'] as const;

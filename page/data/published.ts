@@ -1,4 +1,4 @@
-import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
+import type { Conventions } from '../../src/conformance/choices/conventions.ts';
 import type { Level } from '../../src/conformance/level.ts';
 import type { Points } from '../chart/accuracy.ts';
 import { files } from './files.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { readSimulators } from '../build/simulators.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { fields } from '../parts/simulator/fields.ts';

@@ -1,6 +1,6 @@
 import { square } from '../../src/base/elementary.ts';
-import { type Conventions, nengoConventions, tell } from '../../src/conformance/conventions/conventions.ts';
-import { networkUnder } from '../../src/conformance/conventions/network.ts';
+import { type Conventions, nengoConventions, tell } from '../../src/conformance/choices/conventions.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
@@ -129,14 +129,14 @@ function slip(name: string, choice: Partial<Conventions>): Mutant {
   const conventions = { ...nengoConventions, ...choice };
   const [does] = Object.keys(choice).map((field) => tell(field as keyof Conventions, conventions));
   const difference = `${does} in all neurons of its networks: fix it, or declare it if you intended it`;
-  const network = networkUnder(conventions, 'float64');
+  const { network } = simulatorOf(conventions);
   return { ...reference('float64'), ...describeMutant(name, difference), network };
 }
 
 const neuronMutants: readonly Mutant[] = [
   slip('network-integrates-by-euler', { integrator: 'euler' }),
   slip('network-resets-by-subtraction', { reset: 'subtract' }),
-  slip('network-is-never-refractory', { refractory: { kind: 'none' } }),
+  slip('network-is-never-refractory', { refractory: 'none' }),
   mutant('network-rests-one-step-too-long', 'is refractory for one step too long in all neurons of its networks', {
     step: (population, ...rest) => {
       const spikes = referencePieces.step(population, ...rest);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { adapters } from '../../adapters/validation/adapters.ts';
 import { type ComparedPair, pairsOf, rulesBetween, unexpectedInPair } from '../../adapters/validation/pairs.ts';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { profiles } from '../../src/conformance/conventions/profiles.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { profiles } from '../../src/conformance/choices/profiles.ts';
 
 const { simulators, pairs: saved } = readVerdicts();
 const declared = (name: string) => ({ ...nengoConventions, ...simulators[name]?.conventions.differing });

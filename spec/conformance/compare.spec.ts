@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
 import { findingsSchema, type PairFindings } from '../../src/conformance/compare/findings.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { precisions } from '../../src/base/precision.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { NeuronOutput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';

@@ -7,10 +7,10 @@ import { declaredRule, predictByRule } from '../../properties/oracles/declared-r
 import { runTextbook, textbookStages } from '../../properties/oracles/textbook-lif.ts';
 import { holdTo } from '../../properties/runs.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { describeMismatches } from '../../src/conformance/conventions/mismatch.ts';
-import { profiles } from '../../src/conformance/conventions/profiles.ts';
+import { profiles } from '../../src/conformance/choices/profiles.ts';
 import { arithmetics } from '../../src/conformance/conventions/rule.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';

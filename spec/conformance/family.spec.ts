@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { type PrecisionName, precisions } from '../../src/base/precision.ts';
-import { type Conventions, fieldNames } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, fieldNames } from '../../src/conformance/choices/conventions.ts';
 import { family, neighborsOf } from '../../src/conformance/conventions/family.ts';
 import { identify } from '../../src/conformance/conventions/identify.ts';
-import { probes, verifications } from '../../src/conformance/conventions/probes.ts';
+import { probes, verifications } from '../../src/conformance/choices/probes.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import { describeSlow } from '../slow.ts';
 

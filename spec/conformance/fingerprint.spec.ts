@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type LifStages, runTextbook, textbookStages } from '../../properties/oracles/textbook-lif.ts';
 import { exp } from '../../src/base/elementary.ts';
-import { askProbes } from '../../src/conformance/conventions/ask-probes.ts';
-import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { askProbes } from '../../src/conformance/choices/ask-probes.ts';
+import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { neighborsOf } from '../../src/conformance/conventions/family.ts';
 import { fingerprint, readFingerprint } from '../../src/conformance/conventions/fingerprint.ts';
 import { fingerprintSchema, neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { identify } from '../../src/conformance/conventions/identify.ts';
-import { profiles } from '../../src/conformance/conventions/profiles.ts';
+import { profiles } from '../../src/conformance/choices/profiles.ts';
 import { arithmetics } from '../../src/conformance/conventions/rule.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import { findSlip } from '../../src/conformance/conventions/slips.ts';

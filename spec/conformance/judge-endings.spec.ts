@@ -6,7 +6,7 @@ import { lifLaws } from '../../properties/neuron/lif.ts';
 import { doubledAmplitudeDoubles, spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { type Fingerprint, neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import type { Implementation, NeuronInput, NirInput } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';

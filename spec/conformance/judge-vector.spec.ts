@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { Implementation, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { Recording } from '../../src/conformance/judge/exchange.ts';
 import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';

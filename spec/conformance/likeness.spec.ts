@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { heightIsAmplitudeOverStep } from '../../properties/neuron/lif-amplitude.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type {
   CapabilityName,
   Implementation,

@@ -1,4 +1,4 @@
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 
 const wholeSteps = { kind: 'whole-steps', rounding: 'down', more: 0, meanwhile: 'clamped' } as const;
 

@@ -1,5 +1,5 @@
 import { type PrecisionName, precisions } from '../../src/base/precision.ts';
-import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
+import type { Conventions } from '../../src/conformance/choices/conventions.ts';
 import type { Arithmetic } from '../../src/conformance/conventions/rule.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';

@@ -5,7 +5,7 @@ import {
   conventionFields,
   nengoConventions,
   refractoryFields,
-} from '../../src/conformance/conventions/conventions.ts';
+} from '../../src/conformance/choices/conventions.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { answerWhy, type CompareOutput, compareSchema, reportComparison } from '../../src/report/compare.ts';
 import { formatText } from '../../src/report/text.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { type Fingerprint, neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { reportFingerprint } from '../../src/report/fingerprint.ts';
 import { formatText } from '../../src/report/text.ts';

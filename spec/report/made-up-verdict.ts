@@ -1,5 +1,5 @@
 import { versions } from '../../src/base/version.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { JudgedCase, Verdict } from '../../src/conformance/judge/verdict.ts';
 
 /** A hostile name: markup, control characters, and characters that end a line, a cell or a code block. */

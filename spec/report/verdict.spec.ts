@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
 import { provesNothing } from '../../src/conformance/judge/case.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';

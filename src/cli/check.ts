@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { nengoConventions } from '../conformance/conventions/conventions.ts';
+import { nengoConventions } from '../conformance/choices/conventions.ts';
 import type { CheckChoice } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { versions } from '../base/version.ts';
-import { probeCount } from '../conformance/conventions/ask-probes.ts';
+import { probeCount } from '../conformance/choices/ask-probes.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { findMismatches } from '../conformance/conventions/mismatch.ts';

@@ -3,7 +3,7 @@ import type { DataOf } from '../base/data-of.ts';
 import { versionsSchema } from '../base/version.ts';
 import { nameChoice } from '../conformance/assumption.ts';
 import { findingsSchema } from '../conformance/compare/findings.ts';
-import { type Conventions, tell } from '../conformance/conventions/conventions.ts';
+import { type Conventions, tell } from '../conformance/choices/conventions.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { numberOf, percent } from '../study/answer/words.ts';
 import { type Document, type Part, section, sentences, table, titledTable } from './document.ts';

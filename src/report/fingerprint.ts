@@ -3,15 +3,15 @@ import type { DataOf } from '../base/data-of.ts';
 import { groupBy } from '../base/group-by.ts';
 import { printable, withoutNumbers } from '../base/text.ts';
 import { versionsSchema } from '../base/version.ts';
-import { type Conventions, conventionsToDeclare, differingFields } from '../conformance/conventions/conventions.ts';
+import { type Conventions, conventionsToDeclare, differingFields } from '../conformance/choices/conventions.ts';
 import {
   type Fingerprint,
   type FoundDeviation,
   fingerprintSchema,
   neverFires,
 } from '../conformance/conventions/fingerprint-schema.ts';
-import { probes, verifications } from '../conformance/conventions/probes.ts';
-import { profiles } from '../conformance/conventions/profiles.ts';
+import { probes, verifications } from '../conformance/choices/probes.ts';
+import { profiles } from '../conformance/choices/profiles.ts';
 import type { NeuronInput } from '../conformance/implementation.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { milliseconds } from '../study/answer/words.ts';

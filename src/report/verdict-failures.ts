@@ -1,6 +1,6 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
-import { differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
+import { differingFields, nengoConventions } from '../conformance/choices/conventions.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { provesNothing } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';

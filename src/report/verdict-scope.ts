@@ -7,7 +7,7 @@ import {
   differingFields,
   nengoConventions,
   tell,
-} from '../conformance/conventions/conventions.ts';
+} from '../conformance/choices/conventions.ts';
 import type { JudgedCase, SkippedInputs, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeFingerprint, warnOfMistakes } from './fingerprint.ts';

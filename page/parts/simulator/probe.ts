@@ -1,5 +1,5 @@
-import { nengoConventions } from '../../../src/conformance/conventions/conventions.ts';
-import { type Profile, profiles } from '../../../src/conformance/conventions/profiles.ts';
+import { nengoConventions } from '../../../src/conformance/choices/conventions.ts';
+import { type Profile, profiles } from '../../../src/conformance/choices/profiles.ts';
 import { simulate } from '../../../src/conformance/conventions/simulate.ts';
 import type { NeuronInput } from '../../../src/conformance/implementation.ts';
 import type { Level } from '../../../src/conformance/level.ts';

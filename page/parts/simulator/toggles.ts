@@ -4,7 +4,7 @@ import {
   nengoConventions,
   type Refractory,
   tell,
-} from '../../../src/conformance/conventions/conventions.ts';
+} from '../../../src/conformance/choices/conventions.ts';
 import { simulate } from '../../../src/conformance/conventions/simulate.ts';
 import type { JudgedSimulator } from '../../data/published.ts';
 import type { ValuesOf } from '../../frame/fields.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { versions } from '../../../src/base/version.ts';
-import { readConventions } from '../../../src/conformance/conventions/conventions-schema.ts';
+import { readConventions } from '../../../src/conformance/choices/conventions.ts';
 import type { CapabilityName } from '../../../src/conformance/implementation.ts';
 import { findMisfit } from '../../../src/conformance/protocol/capabilities.ts';
 import { breachOf, readLine, readStart } from '../../../src/conformance/protocol/driver/answer.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { askProbes, probeCount } from '../conventions/ask-probes.ts';
-import { type Conventions, differingFields } from '../conventions/conventions.ts';
+import { askProbes, probeCount } from '../choices/ask-probes.ts';
+import { type Conventions, differingFields } from '../choices/conventions.ts';
 import { canonical, goTogether } from '../conventions/family.ts';
 import { readFingerprint } from '../conventions/fingerprint.ts';
 import type { Fingerprint } from '../conventions/fingerprint-schema.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
-import { fieldNames } from '../conventions/conventions.ts';
+import { fieldNames } from '../choices/conventions.ts';
 import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
 import { levelNames } from '../level.ts';
 

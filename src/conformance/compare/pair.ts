@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import type { Conventions } from '../conventions/conventions.ts';
+import type { Conventions } from '../choices/conventions.ts';
 import type { NeuronInput } from '../implementation.ts';
 import type { Exploration } from '../law.ts';
 import type { Vector } from '../vectors/vector.ts';

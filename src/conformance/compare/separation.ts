@@ -1,5 +1,5 @@
 import type { PrecisionName } from '../../base/precision.ts';
-import { type Conventions, differingFields } from '../conventions/conventions.ts';
+import { type Conventions, differingFields } from '../choices/conventions.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Place } from './agreement.ts';
 import type { SeparationShown } from './findings.ts';

@@ -1,6 +1,5 @@
 import { areNengos, deviationsOf } from '../assumption.ts';
-import { type Conventions, conventionsToDeclare, nengoConventions } from '../conventions/conventions.ts';
-import { readConventions } from '../conventions/conventions-schema.ts';
+import { type Conventions, conventionsToDeclare, nengoConventions, readConventions } from '../choices/conventions.ts';
 import { fingerprint } from '../conventions/fingerprint.ts';
 import { type Fingerprint, neverFires } from '../conventions/fingerprint-schema.ts';
 import { describeMismatches } from '../conventions/mismatch.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { failingOf } from '../ask.ts';
-import type { Conventions } from '../conventions/conventions.ts';
+import type { Conventions } from '../choices/conventions.ts';
 import type { Implementation } from '../implementation.ts';
 import { type Exploration, explorationOf, type Law } from '../law.ts';
 import { ImplementationFault, SkippedCase, Unsupported } from '../protocol/driver/fault.ts';

@@ -1,8 +1,8 @@
 import { groupBy } from '../../base/group-by.ts';
 import { versions } from '../../base/version.ts';
 import { areNengos } from '../assumption.ts';
+import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
-import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
 import { type Level, worstLevel } from '../level.ts';
 import type { CaseResult } from './case.ts';
 import type { Judgement } from './judge.ts';

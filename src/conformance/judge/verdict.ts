@@ -3,7 +3,7 @@ import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { parseJson } from '../../base/json.ts';
 import { versionsSchema } from '../../base/version.ts';
-import { declaredConventions } from '../conventions/conventions-schema.ts';
+import { declaredConventions } from '../choices/conventions.ts';
 import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
 import { levelNames } from '../level.ts';
 

@@ -1,5 +1,5 @@
 import { areNengos } from '../assumption.ts';
-import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import type { NeuronOutput } from '../implementation.ts';
 import type { Case, Finding } from '../judge/case.ts';
 import { type Exchange, type Recording, showExchanges } from '../judge/exchange.ts';

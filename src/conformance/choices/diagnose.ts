@@ -1,0 +1,265 @@
+import type { PrecisionName } from '../../base/precision.ts';
+import type { NeuronInput } from '../implementation.ts';
+import type { Answered, ProbeResult } from './ask-probes.ts';
+import { type Choice, type Chosen, choiceOf, differingFields, withoutDefinition } from './choice.ts';
+import {
+  type Conventions,
+  canonical,
+  choicesOf,
+  conventionsToDeclare,
+  fieldNames,
+  goTogether,
+  nengoConventions,
+} from './conventions.ts';
+import type { Deviation, Diagnosis, Difference, Explanation } from './diagnosis.ts';
+import { explain } from './explain.ts';
+import { type Asked, fittingHeights, type Matcher, matcherOf } from './match.ts';
+import { neuronFields } from './neuron.ts';
+import { profiles } from './profiles.ts';
+
+/** How a simulator is judged. */
+export interface JudgedBy {
+  readonly precision: PrecisionName;
+  /** The conventions that it declares; Nengo's if it declares none. */
+  readonly conventions: Conventions;
+}
+
+/**
+ * Says what neurons do: the smallest sets of choices that give every answer, or that there is none. Answers are compared
+ * in the declared precision first, then in float32, then without voltages.
+ *
+ * @param results - from `askProbes`
+ * @param more - failing requests of a check, with their answers
+ */
+export function diagnose(results: readonly ProbeResult[], judgedBy: JudgedBy, more: readonly Asked[] = []): Diagnosis {
+  const answered = results.filter((one) => one.outcome === 'answered');
+  const asked = [...answered.map(askedOf), ...more];
+  const probes = results.map((one) => ({
+    id: one.probe.id,
+    outcome: one.outcome,
+    ...(one.outcome === 'unanswered' && { reason: one.reason }),
+  }));
+  const about = { ...nothingFound(judgedBy), probes, compared: { requests: asked.length, steps: 0, spikes: 0 } };
+  if (asked.length === 0) return { ...about, outcome: 'not asked' };
+  const isShown = asked.some(({ answer }) => answer.voltage !== undefined);
+  const isSilent = asked.every(({ answer }) => answer.spikes.every((train) => train.length === 0));
+  // without spikes or voltages, any long time constant would explain every answer
+  if (isSilent && !isShown) return { ...about, outcome: 'never fires' };
+  const precisionNames = judgedBy.precision === 'float64' ? (['float64', 'float32'] as const) : (['float32'] as const);
+  const onlySpikes = asked.map(withoutVoltages);
+  const attempts: Attempt[] = [
+    ...(isShown ? precisionNames.map((name) => ({ basis: 'spikes and voltages' as const, asked, name })) : []),
+    ...precisionNames.map((name) => ({ basis: 'spikes' as const, asked: onlySpikes, name })),
+  ];
+  const tried = attempts.map(() => undefined as Diagnosis | undefined);
+  for (const [index, attempt] of attempts.entries()) {
+    const found = attemptWith(attempt, judgedBy, isShown, { ...about });
+    if (found.sets.length > 0) return found;
+    tried[index] = found;
+  }
+  const first = tried[0] as Diagnosis;
+  return isSilent ? { ...first, outcome: 'never fires' } : first;
+}
+
+interface Attempt {
+  readonly basis: Diagnosis['basis'];
+  readonly asked: readonly Asked[];
+  readonly name: PrecisionName;
+}
+
+const nothingFound = ({ precision }: JudgedBy): Omit<Diagnosis, 'probes' | 'compared' | 'outcome'> => ({
+  basis: 'spikes',
+  precision: { declared: precision, found: null },
+  sets: [],
+  open: [],
+});
+
+const askedOf = ({ probe: { id, input, looksAt }, answer }: Answered): Asked => ({ id, input, answer, looksAt });
+
+const withoutVoltages = ({ answer: { spikes, spikeHeight }, ...one }: Asked): Asked => ({
+  ...one,
+  answer: { spikes, spikeHeight },
+});
+
+/** Fewer compared steps, or fewer spikes in them, fit many sets by chance. */
+const least = { steps: 100, spikes: 4 };
+
+function attemptWith(
+  { basis, asked, name }: Attempt,
+  judgedBy: JudgedBy,
+  isShown: boolean,
+  about: Omit<Diagnosis, 'outcome'>,
+): Diagnosis {
+  const matcher = matcherOf(asked, name);
+  const { spikeHeight: _, ...fields } = neuronFields;
+  const starts = [judgedBy.conventions, nengoConventions, ...profiles.map(({ conventions }) => conventions)];
+  const withoutHeight = ({ spikeHeight: __, ...chosen }: Chosen): Chosen => reduced(chosen);
+  const { found, deepest } = explain({
+    fields,
+    starts: starts.map(withoutHeight),
+    match: matcher.match,
+    canonical: reduced,
+  });
+  const sets = found.flatMap(({ chosen }) => withHeight(chosen, asked, name, judgedBy));
+  const own = {
+    ...about,
+    basis,
+    precision: { declared: judgedBy.precision, found: isShown && found.length > 0 && basis !== 'spikes' ? name : null },
+  };
+  const [first] = sets;
+  if (first === undefined) {
+    const tried = found.length > 0 ? found : deepest;
+    return {
+      ...own,
+      outcome: 'unexplained',
+      nearest: nearestOf(
+        [...starts.map(withoutHeight), ...tried.map(({ chosen }) => chosen)],
+        asked,
+        name,
+        matcher,
+        judgedBy,
+      ),
+    };
+  }
+  const compared = matcher.comparedWith(first);
+  const isUndetermined = compared.steps < least.steps || compared.spikes < least.spikes;
+  const shownBy = smallestDeviation(asked, name, judgedBy.conventions);
+  return {
+    ...own,
+    outcome: isUndetermined ? 'undetermined' : 'explained',
+    sets: sets.slice(0, mostSets).map((chosen) => describe(chosen, judgedBy)),
+    open: openFields(first, asked, name, matcher),
+    compared: { requests: asked.length, ...compared },
+    ...(shownBy && { shownBy }),
+  };
+}
+
+/** More sets than a reader would compare. */
+const mostSets = 6;
+
+/** A set without the choices that are the definition, and without those that have no effect. */
+const reduced = (chosen: Chosen): Chosen => withoutDefinition(canonical(chosen), neuronFields);
+
+/** A set with a spike height that fits: the declared one if it does, otherwise the first of the table. */
+function withHeight(chosen: Chosen, asked: readonly Asked[], name: PrecisionName, { conventions }: JudgedBy): Chosen[] {
+  const heights = fittingHeights(chosen, asked, name);
+  const height = heights.includes(conventions.spikeHeight) ? conventions.spikeHeight : heights[0];
+  return height === undefined ? [] : [withoutDefinition({ ...chosen, spikeHeight: height }, neuronFields)];
+}
+
+/** The choices in words, with what they change and what could be declared. */
+function describe(chosen: Chosen, { conventions }: JudgedBy): Explanation {
+  const complete = { ...nengoConventions, ...chosen } as Conventions;
+  const isDeclarable = Object.keys(chosen).every((field) => isConvention(field, chosen[field] as string));
+  const differing = differingFields(chosen, reduced(conventions), neuronFields);
+  return {
+    choices: chosen,
+    words: wordsOf(chosen),
+    differences: differing.map((field) => differenceIn(field, chosen)),
+    ...(isDeclarable && goTogether(chosen) && { declare: conventionsToDeclare(complete) }),
+    like: profiles.filter(({ conventions: own }) => isAlike(own, chosen)).map(({ id }) => id),
+  };
+}
+
+const isConvention = (field: string, name: string) =>
+  (fieldNames as readonly string[]).includes(field) && choiceOf(neuronFields, field, name).status !== 'mistake';
+
+/** What a set of choices does, by how it differs from Nengo. */
+export function wordsOf(chosen: Chosen): string {
+  const differing = Object.keys(neuronFields).filter((field) => chosen[field] !== undefined);
+  const exceptions = differing.map((field) => choiceOf(neuronFields, field, chosen[field] as string).words).join(', ');
+  return `Nengo's rules${exceptions && `, except that it ${exceptions}`}`;
+}
+
+function differenceIn(field: string, chosen: Chosen): Difference {
+  const [[name, { status, words, cites }]] = [
+    Object.entries<Choice>(neuronFields[field as keyof typeof neuronFields]).find(([own, choice]) =>
+      chosen[field] === undefined ? choice.status === 'definition' : own === chosen[field],
+    ) as [string, Choice],
+  ];
+  return { field, choice: name, status, words, ...(cites !== undefined && { cites }) };
+}
+
+/** Fields that an adapter may change. */
+const ofAdapters = ['inputScale', 'floor', 'initialVoltage', 'shownVoltage', 'spikeHeight'];
+
+function isAlike(conventions: Conventions, chosen: Chosen): boolean {
+  const differing = differingFields(reduced(conventions), chosen, neuronFields);
+  return differing.every((field) => ofAdapters.includes(field));
+}
+
+/** The conventions that the answers leave open. */
+function openFields(chosen: Chosen, asked: readonly Asked[], name: PrecisionName, matcher: Matcher): Diagnosis['open'] {
+  return fieldNames.flatMap((field) => {
+    const others =
+      field === 'spikeHeight'
+        ? fittingHeights(chosen, asked, name)
+        : choicesOf(field).filter((own) => matcher.match(reduced({ ...chosen, [field]: own })).isAll);
+    const kept = chosen[field] ?? nengoConventions[field];
+    const different = others.filter((own) => own === kept || !isSame(chosen, { ...chosen, [field]: own }));
+    return different.length > 1 ? [{ field, possible: different.filter((own) => choicesOf(field).includes(own)) }] : [];
+  });
+}
+
+const isSame = (one: Chosen, other: Chosen) => differingFields(reduced(one), reduced(other), neuronFields).length === 0;
+
+/** The set that explains the most spike trains. */
+function nearestOf(
+  tried: readonly Chosen[],
+  asked: readonly Asked[],
+  name: PrecisionName,
+  matcher: Matcher,
+  judgedBy: JudgedBy,
+): NonNullable<Diagnosis['nearest']> {
+  const compared = asked.reduce((sum, { input }) => sum + input.initialVoltage.length, 0);
+  let best: { readonly chosen: Chosen; readonly deviations: readonly Deviation[] } | undefined;
+  for (const chosen of tried) {
+    const deviations = matcher.deviationsOf(chosen);
+    if (best === undefined || deviations.length < best.deviations.length) best = { chosen, deviations };
+  }
+  const { chosen, deviations } = best as NonNullable<typeof best>;
+  const [whole = chosen] = withHeight(chosen, asked, name, judgedBy);
+  const deviation = deviations[0] ?? heightOff(chosen, asked, name);
+  return {
+    ...describe(whole, judgedBy),
+    explained: compared - deviations.length,
+    compared,
+    deviation: deviation ?? null,
+  };
+}
+
+/** The first answer that rules out every spike height. */
+function heightOff(chosen: Chosen, asked: readonly Asked[], name: PrecisionName): Deviation | undefined {
+  const end = asked.findIndex((_, index) => fittingHeights(chosen, asked.slice(0, index + 1), name).length === 0);
+  const one = asked[end];
+  return (
+    one && {
+      request: one.id,
+      neuron: 0,
+      what: 'spike height',
+      expected: 'a height of the table',
+      got: one.answer.spikeHeight,
+    }
+  );
+}
+
+/** The smallest request that shows a difference from a set, cut to the neuron and to the step. */
+export function smallestDeviation(asked: readonly Asked[], name: PrecisionName, chosen: Chosen): Deviation | undefined {
+  const deviations = asked.flatMap((one) =>
+    matcherOf([one], name)
+      .deviationsOf(reduced(chosen))
+      .map((deviation) => ({ ...deviation, input: upTo(one.input, deviation) })),
+  );
+  const sizeOf = ({ input }: { readonly input: NeuronInput }) => JSON.stringify(input).length;
+  return deviations.toSorted((a, b) => sizeOf(a) - sizeOf(b))[0];
+}
+
+function upTo({ state: _, ...input }: NeuronInput, { neuron, step }: Deviation): NeuronInput {
+  return {
+    ...input,
+    initialVoltage: input.initialVoltage.slice(neuron, neuron + 1),
+    current: input.current
+      .slice(0, step === undefined ? undefined : step + 1)
+      .map((row) => row.slice(neuron, neuron + 1)),
+  };
+}
