@@ -14,4 +14,4 @@ export const versionsSchema = z.object({
  */
 export interface Versions extends DataOf<typeof versionsSchema> {}
 
-export const versions: Versions = { lifspec: '0.3.0', specification: '0.3.0', protocol: 3 };
+export const versions: Versions = { lifspec: '0.4.0', specification: '0.4.0', protocol: 4 };
