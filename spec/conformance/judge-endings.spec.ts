@@ -26,30 +26,20 @@ import { collectGarbage } from '../collect-garbage.ts';
 import { describeSlow } from '../slow.ts';
 import { behindProtocol } from './behind-protocol.ts';
 import { changed } from './changed.ts';
-import {
-  casesOf,
-  fails,
-  failure,
-  judged,
-  lifCases,
-  madeUp,
-  mutant,
-  oneStep,
-  outcomesOf,
-  passes,
-  right,
-} from './judged.ts';
+import { casesOf, fails, judged, lifCases, madeUp, mutant, oneStep, outcomesOf, passes, right } from './judged.ts';
 
 describe('the judge', () => {
   it('passes nothing if there are no cases', async () =>
-    expect(await judged(right, { cases: [] })).toMatchObject({ level: 'none', conforming: false }));
+    expect(await judged(right, { cases: [] })).toMatchObject({ bitIdentical: false, conforming: false }));
 
-  it('gives the lowest level of all vectors', async () => {
-    const reached = { level: 'steps' } as const;
-    const off = madeUp('off', { outcome: 'failed', level: 'steps', failure });
-    const clauses = [{ ...reached, cases: [{ level: 'bits' }, reached] }];
-    expect(await judged(right, { cases: [passes, off] })).toMatchObject({ ...reached, clauses });
-    expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ level: 'none' });
+  it('finds equal bits only if every number of every vector is the expected one', async () => {
+    const rounding = { stage: 'voltage', step: 2, expected: 0.5, got: 0.50000001 };
+    const near = madeUp('near', { outcome: 'passed', rounding });
+    expect(await judged(right, { cases: [passes] })).toMatchObject({ conforming: true, bitIdentical: true });
+    const clauses = [{ cases: [{ id: 'passes' }, { id: 'near', rounding }] }];
+    const verdict = await judged(right, { cases: [passes, near] });
+    expect(verdict).toMatchObject({ conforming: true, bitIdentical: false, clauses });
+    expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ conforming: false, bitIdentical: false });
   });
 
   it('fails an implementation that never fires, even on a law about silence', async () => {
@@ -73,7 +63,7 @@ describe('the judge', () => {
     const [reason, outcome] = ['has no amplitude', 'not applicable'];
     const cases = casesOf([doubledAmplitudeDoubles]);
     const verdict = await judged(right, { cases, deviations: { amplitude: reason } });
-    expect(verdict.clauses[0]).toMatchObject({ outcome, level: null, cases: [{ outcome, reason }] });
+    expect(verdict.clauses[0]).toMatchObject({ outcome, cases: [{ outcome, reason }] });
   });
 
   it('does not apply a law about an optional output which is missing', async () => {
@@ -157,12 +147,12 @@ describe('skips', () => {
     const verdict = await judged(right, { cases: [passes, madeUp('unable', refuses)] });
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', unable: 'skipped' });
     expect(verdict.clauses[0]?.cases[1]).toMatchObject({ reason: 'cannot', skippedBy: 'implementation' });
-    expect(verdict).toMatchObject({ level: 'bits', conforming: false, counts: { passed: 1, failed: 0, skipped: 1 } });
+    expect(verdict).toMatchObject({ conforming: false, counts: { passed: 1, failed: 0, skipped: 1 } });
     const listed = await judged(right, { cases: [passes, madeUp('unable', refuses)], skips: skip('unable') });
     expect(listed.conforming).toBe(true);
     expect(listed.clauses[0]?.cases[1]).toMatchObject({ reason: 'known', skippedBy: 'file' });
     const nothing = await judged({ ...right, neuron: () => Promise.reject(refuses) }, { cases: lifCases });
-    expect(nothing).toMatchObject({ level: 'none', conforming: false, counts: { passed: 0, failed: 0 } });
+    expect(nothing).toMatchObject({ conforming: false, counts: { passed: 0, failed: 0 } });
   });
 
   it('can come from the implementation on most inputs of a law, which then does not hold', async () => {
@@ -217,7 +207,7 @@ describe('an invalid answer', () => {
   ])('fails only its case: %s', async (_, error) => {
     const verdict = await judged(right, { cases: [passes, madeUp('wrong', error)] });
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', wrong: 'failed' });
-    expect(verdict).toMatchObject({ level: 'none', conforming: false, fault: null });
+    expect(verdict).toMatchObject({ conforming: false, fault: null });
     expect(verdict.clauses[0]?.cases[1]?.failure?.got).toBe(error.message);
   });
 });

@@ -9,7 +9,7 @@ export const versionsSchema = z.object({
 });
 
 /**
- * The versions of lifspec, of the specification (clauses, laws and vectors) and of the protocol. Ids, levels and messages
+ * The versions of lifspec, of the specification (clauses, laws and vectors) and of the protocol. Ids and messages
  * change only with the first number of the specification.
  */
 export interface Versions extends DataOf<typeof versionsSchema> {}
