@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
 import { findingsSchema, type PairFindings } from '../../src/conformance/compare/findings.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
@@ -139,13 +140,13 @@ describe('a comparison of two simulators', () => {
           return asked;
         },
       });
-    const refusing = await compared(reference(), picky(new RangeError('too low')));
+    const refusing = await compared(reference(), picky(new Refusal('too low')));
     expect(refusing).toMatchObject({ agrees: false, separation: null, failed: { a: 0 } });
     expect(refusing.failed.b).toBeGreaterThan(0);
     const skipping = await compared(reference(), picky(new SkippedCase('too low')));
     expect(skipping).toMatchObject({ agrees: true, separation: null });
     expect(skipping.skipped.b).toBeGreaterThan(0);
-    const both = await compared(picky(new RangeError('no')), picky(new RangeError('no')));
+    const both = await compared(picky(new Refusal('no')), picky(new Refusal('no')));
     expect(both).toMatchObject({ agrees: true, separation: null });
   });
 

@@ -4,7 +4,9 @@ import { controls } from '../../properties/index.ts';
 import { nirLaws } from '../../properties/laws.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { doubledAmplitudeDoubles, spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
+import { lifRefusalLaws } from '../../properties/neuron/lif-refusal.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { type Fingerprint, neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
@@ -22,11 +24,16 @@ import {
   SkippedCase,
   Unsupported,
 } from '../../src/conformance/protocol/driver/fault.ts';
+import type { Vector } from '../../src/conformance/vectors/vector.ts';
+import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import { describeSlow } from '../slow.ts';
 import { behindProtocol } from './behind-protocol.ts';
 import { changed } from './changed.ts';
 import { casesOf, fails, judged, lifCases, madeUp, mutant, oneStep, outcomesOf, passes, right } from './judged.ts';
+
+const oneVector = publishedVectors().find(({ id }) => id === 'neuron/lif/leak') as Vector;
 
 describe('the judge', () => {
   it('passes nothing if there are no cases', async () =>
@@ -209,6 +216,36 @@ describe('an invalid answer', () => {
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', wrong: 'failed' });
     expect(verdict).toMatchObject({ conforming: false, fault: null });
     expect(verdict.clauses[0]?.cases[1]?.failure?.got).toBe(error.message);
+  });
+});
+
+describe('an error of JavaScript inside an implementation', () => {
+  const endless = (): number => endless() + 1;
+  const byRule = lifRefusalLaws.find(({ id }) => id === 'lif/refuses-step-length') as Law;
+
+  it.each<[string, (length: number) => unknown]>([
+    ['a list of negative length', (length) => new Array(-length)],
+    ['a stack overflow', endless],
+    ['a thousand decimals', (length) => length.toFixed(1000)],
+  ])('is a failure and not a refusal, although it is a RangeError: %s', async (_, run) => {
+    const broken = (input: NeuronInput) => {
+      run(input.current.length + 1);
+      return right.neuron?.(input);
+    };
+    const implementation = { ...right, refuses: true, neuron: broken } as Implementation;
+    expect(() => run(1)).toThrow(RangeError);
+    const verdict = await judged(implementation, { cases: [vectorCase(oneVector), ...casesOf([byRule])] });
+    expect(outcomesOf(verdict)).toEqual({ [oneVector.id]: 'failed', [byRule.id]: 'failed' });
+    expect(verdict.clauses.flatMap(({ cases }) => cases.map((one) => one.failure?.isError))).toEqual([true, true]);
+    await expect(behindProtocol(implementation).neuron?.(oneStep)).rejects.toThrow(ProgramError);
+  });
+
+  it('is a refusal if it is thrown as one', async () => {
+    const refusing = { ...right, refuses: true, neuron: () => Promise.reject(new Refusal('never')) };
+    expect(outcomesOf(await judged(refusing, { cases: casesOf([byRule]), hasFired: true }))).toEqual({
+      [byRule.id]: 'passed',
+    });
+    await expect(behindProtocol(refusing).neuron?.(oneStep)).rejects.toThrow(Refusal);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../src/base/requirement.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { Implementation, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { Recording } from '../../src/conformance/judge/exchange.ts';
@@ -43,7 +44,7 @@ describe('a vector of neurons', () => {
     ['failed if every spike is one step late', changed({ spikes: late, voltage: undefined }), { outcome: 'failed' }],
     [
       'failed by a refusal',
-      throwing(new RangeError('too hot')),
+      throwing(new Refusal('too hot')),
       { outcome: 'failed', divergence: { stage: 'refusal', got: 'a refusal: too hot' } },
     ],
     [

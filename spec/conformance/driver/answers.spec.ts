@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../../src/base/requirement.ts';
 import { versions } from '../../../src/base/version.ts';
 import { readConventions } from '../../../src/conformance/conventions/conventions-schema.ts';
 import type { CapabilityName } from '../../../src/conformance/implementation.ts';
@@ -95,7 +96,7 @@ describe('an answer to a run request', () => {
   it('may refuse the input, skip it, or report another error', async () => {
     const error = { kind: 'out-of-memory', message: 'too much' };
     await expect(answering({ id: 1, error })).rejects.toThrow('answered with an error (out-of-memory): too much');
-    await expect(answering({ id: 1, error: { ...error, kind: 'invalid-input' } })).rejects.toThrow(RangeError);
+    await expect(answering({ id: 1, error: { ...error, kind: 'invalid-input' } })).rejects.toThrow(Refusal);
     await expect(answering({ id: 1, skipped: 'no' })).rejects.toThrow(new SkippedCase('no'));
   });
 

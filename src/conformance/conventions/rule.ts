@@ -43,7 +43,7 @@ export interface Rule {
  * Combines conventions with the parameters of a neuron.
  *
  * @param constants - those of the neuron, if they are known: 100,000 conventions are tried on the same neuron
- * @throws {RangeError} if a parameter is outside its range
+ * @throws {Refusal} if a parameter is outside its range
  */
 export function ruleOf(
   conventions: Conventions,

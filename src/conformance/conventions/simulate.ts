@@ -16,7 +16,7 @@ import {
  * bit.
  *
  * @param arithmetic - order of operations, which affects only rounding
- * @throws {RangeError} if the input is invalid
+ * @throws {Refusal} if the input is invalid
  * @example
  * const neuron = { dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, amplitude: 1, minVoltage: 0 };
  * const input = { ...neuron, initialVoltage: [0.9], current: [[4], [4], [4]] };

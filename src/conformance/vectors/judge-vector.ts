@@ -1,3 +1,4 @@
+import { Refusal } from '../../base/requirement.ts';
 import type { Capability, Implementation } from '../implementation.ts';
 import { capabilityOf } from '../law.ts';
 import { compareNetworks } from './compare-networks.ts';
@@ -23,7 +24,7 @@ export interface VectorOutcome {
  * Judges an implementation by a vector. It passes if the output is as expected, with numbers within the tolerance of
  * its precision.
  *
- * @throws everything that the implementation throws, except a `RangeError`, which is a refusal
+ * @throws everything that the implementation throws, except a `Refusal`, which is a refusal
  * @example (await judgeVector(publishedVectors()[0], reference())).outcome // 'passed'
  */
 export async function judgeVector(vector: Vector, implementation: Implementation): Promise<VectorOutcome> {
@@ -37,7 +38,7 @@ export async function judgeVector(vector: Vector, implementation: Implementation
     const rounding = isSimulated(vector) ? (compare(vector, got, exactly) ?? firstHidden(vector, got)) : undefined;
     return { id, outcome: 'passed', ...(rounding && { rounding }) };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     const divergence = { stage: 'refusal', expected: 'an answer', got: `a refusal: ${error.message}` };
     return { id, outcome: 'failed', divergence };
   }
