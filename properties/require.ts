@@ -1,4 +1,4 @@
-import { Refusal } from '../src/base/requirement.ts';
+import { failingOf } from '../src/conformance/ask.ts';
 import type { Law } from '../src/conformance/law.ts';
 import { type ExpectedAndGot, Refutation } from '../src/conformance/refutation.ts';
 
@@ -39,7 +39,7 @@ export async function requireRefusal<Input>(
   try {
     got = await run(input);
   } catch (error) {
-    if (error instanceof Refusal) return;
+    if (failingOf(error).is === 'refusal') return;
     throw error;
   }
   throw new Refutation(law, { expected: `a refusal of ${what}`, got });
