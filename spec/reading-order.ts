@@ -20,7 +20,7 @@ export const chapters: Readonly<Record<string, readonly string[]>> = {
   'The command line': ['cli/', 'fuzz/'],
   'The engine: the same bits, faster': ['engine/'],
   'Judging another simulator': [
-    ...['conformance/level', 'conformance/vector', 'conformance/judge', 'conformance/skip', 'conformance/assumptions'],
+    ...['conformance/vector', 'conformance/judge', 'conformance/skip', 'conformance/assumptions'],
     ...['conformance/forgets', 'conformance/conventions', 'conformance/fingerprint', 'conformance/faults'],
     ...['conformance/', 'vectors/', 'adapters/'],
   ],

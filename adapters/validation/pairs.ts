@@ -1,6 +1,5 @@
 import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
-import type { PairFindings } from '../../src/conformance/compare/findings.ts';
 import { type Conventions, differingFields } from '../../src/conformance/choices/conventions.ts';
 import { canonical } from '../../src/conformance/conventions/family.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
@@ -46,9 +45,8 @@ export function pairsOf(adapters: readonly Adapter[]): (readonly [ComparedProgra
 export interface ComparedPair {
   readonly a: string;
   readonly b: string;
-  readonly level: PairFindings['level'];
   /** Inputs on which every spike is in its step, and inputs that were compared. */
-  readonly inSteps: number;
+  readonly sameSpikes: number;
   readonly inputs: number;
   /** The rules that explain the difference, those that matter most first. */
   readonly rules: readonly string[];
@@ -70,10 +68,12 @@ export class PairComparer {
     const exploration = { seed: checkSeed, numRuns: generatedInputs };
     const vectors = publishedVectors().filter(({ capability }) => capability === 'neuron');
     const findings = await comparePair(pair, { neurons: lifInput(), vectors, exploration });
-    const { levels, compared, largestVoltageDifference } = findings;
+    const { sameSpikes, compared, largestVoltageDifference } = findings;
     return {
-      ...{ a: a.name, b: b.name, level: findings.level, inputs: compared },
-      inSteps: (levels.bits ?? 0) + (levels.steps ?? 0),
+      a: a.name,
+      b: b.name,
+      inputs: compared,
+      sameSpikes,
       rules: rowsThatDiffer(findings)
         .filter(({ matters }) => matters > 0)
         .map(({ field }) => field),
@@ -143,13 +143,13 @@ export function unexpectedInPair(
   expected: readonly string[],
   baseline: readonly ComparedPair[],
 ): string[] {
-  const { a, b, rules, level } = found;
+  const { a, b, rules } = found;
   const before = baseline.find((one) => one.a === a && one.b === b);
   const list = (names: readonly string[]) => names.toSorted().join(', ') || 'none';
-  const round = (name: ComparedPair['level']) => (name === 'bits' ? 'steps' : name);
+  const agreement = ({ sameSpikes, inputs }: ComparedPair) => (sameSpikes === inputs ? 'agreed' : 'differed');
   return [
     ...(list(rules) === list(expected) ? [] : [`names the rules ${list(rules)}, expected ${list(expected)}`]),
     ...(before === undefined ? ['has no baseline; --update writes one'] : []),
-    ...(before && round(before.level) !== round(level) ? [`level was ${before.level}, and is ${level}`] : []),
+    ...(before && agreement(before) !== agreement(found) ? [`${agreement(before)} before, but no longer`] : []),
   ].map((sentence) => `${a} and ${b}: ${sentence}`);
 }

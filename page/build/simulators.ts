@@ -28,6 +28,5 @@ export function readSimulators(): JudgedSimulator[] {
     name: `${verdict.implementation.name} ${verdict.implementation.version}`,
     family: familyOf(verdict),
     conventions: { ...nengoConventions, ...verdict.conventions.differing },
-    level: verdict.level,
   }));
 }

@@ -127,7 +127,7 @@ for (const browser of browserNames) {
       const reader = await tab.open('rules.html#v=1&simulator.example=nengo');
       await reader.goTo('simulator');
       expect(await reader.value('#simulator-box')).toBe(referenceSpikes().join(', '));
-      await reader.waitForText('#simulator .judged', 'Level “steps”');
+      await reader.waitForText('#simulator .judged', 'each in its step');
       for (const [text, judged] of [
         ['[7, 17, 27]', '3 instead of 15 spikes'],
         [trainOf('True', 'False'), '3 instead of 15 spikes'],

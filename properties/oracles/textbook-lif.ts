@@ -1,4 +1,5 @@
 import { expm1, log1p } from '../../src/base/elementary.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 
 /** A neuron of the textbook form between two steps. */
@@ -90,7 +91,7 @@ export function stepTextbook(
   return { voltage: floored, refractorySeconds: remaining, fired: false, reached, fraction };
 }
 
-/** @throws {RangeError} if a number of the input is invalid */
+/** @throws {Refusal} if a number of the input is invalid */
 function refuseInvalid({ minVoltage, initialVoltage, current, ...input }: NeuronInput): void {
   const { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude } = input;
   const isValid =
@@ -101,7 +102,7 @@ function refuseInvalid({ minVoltage, initialVoltage, current, ...input }: Neuron
     (minVoltage ?? 0) <= 0 &&
     initialVoltage.every((voltage) => voltage <= 1 && Number.isFinite(voltage)) &&
     current.every((currents) => currents.every(Number.isFinite));
-  if (!isValid) throw new RangeError('the input contains an invalid number');
+  if (!isValid) throw new Refusal('the input contains an invalid number');
 }
 
 /** Runs neurons of the textbook form, or of changed stages, on given currents. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
 import { findingsSchema, type PairFindings } from '../../src/conformance/compare/findings.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
@@ -35,8 +36,8 @@ describe('a comparison of two simulators', () => {
   it('finds the smallest input that separates reset to zero from reset by subtraction', async () => {
     const found = await comparedRules(nengo, { ...nengo, reset: 'subtract' });
     expect(findingsSchema.parse(found)).toEqual(found);
-    const { separation, level } = found;
-    expect(level).toBe('none');
+    const { separation, agrees } = found;
+    expect(agrees).toBe(false);
     expect(separation).toMatchObject({ what: 'spikes', neuron: 0, step: 2, voltageStep: 0 });
     expect(separation?.input.current).toEqual([[32], [32], [32]]);
     expect([separation?.answers.a.spikes, separation?.answers.b.spikes]).toEqual([[[0]], [[0, 2]]]);
@@ -71,7 +72,7 @@ describe('a comparison of two simulators', () => {
         expect(separation.what).toBe(field === 'shownVoltage' ? 'voltage' : 'spikes');
         expect(separation.input.current.length).toBe(separation.step + 1);
         expect(separation.input.initialVoltage).toHaveLength(1);
-        expect(found.level === 'steps').toBe(field === 'shownVoltage');
+        expect(found.agrees).toBe(field === 'shownVoltage');
       }
     },
   );
@@ -86,8 +87,17 @@ describe('a comparison of two simulators', () => {
 
   it('says that only rounding differs, and by how much', async () => {
     const sums = simulatorOf(nengo, 'float64', 'sum');
-    const { level, rules, largestVoltageDifference, separation, failed } = await compared(reference(), sums);
-    expect([level, rules, separation]).toEqual(['steps', [], null]);
+    const {
+      agrees,
+      bitIdentical,
+      compared: inputs,
+      rules,
+      largestVoltageDifference,
+      separation,
+      failed,
+    } = await compared(reference(), sums);
+    expect([agrees, rules, separation]).toEqual([true, [], null]);
+    expect(bitIdentical).toBeLessThan(inputs);
     expect(largestVoltageDifference).toBeGreaterThan(0);
     expect(largestVoltageDifference).toBeLessThan(1e-12);
     expect(failed).toEqual({ a: 0, b: 0 });
@@ -104,17 +114,19 @@ describe('a comparison of two simulators', () => {
     expect(found.rules).toEqual([]);
   });
 
-  it('finds bits for equal numbers, and steps for another spike height', async () => {
-    expect(await compared(reference(), reference())).toMatchObject({ level: 'bits', separation: null, rules: [] });
+  it('finds equal bits for equal numbers, and not for another spike height', async () => {
+    const same = await compared(reference(), reference());
+    expect(same).toMatchObject({ agrees: true, bitIdentical: same.compared, separation: null, rules: [] });
     const low = await comparedRules(nengo, { ...nengo, spikeHeight: '1' });
-    expect(low).toMatchObject({ level: 'steps', separation: null, rules: [{ field: 'spikeHeight', matters: 0 }] });
+    expect(low).toMatchObject({ agrees: true, separation: null, rules: [{ field: 'spikeHeight', matters: 0 }] });
+    expect(low.bitIdentical).toBeLessThan(low.compared);
   });
 
   it('names no rule of a simulator that follows none of the known ones, but separates it', async () => {
     const fourOfFive = (train: readonly number[]) => train.filter((_, spike) => spike % 5 !== 4);
     const odd = changed({ answer: ({ spikes, ...rest }) => ({ ...rest, spikes: spikes.map(fourOfFive) }) });
     const found = await compared(simulatorOf(nengo), odd);
-    expect(found).toMatchObject({ rules: null, largestVoltageDifference: null, level: 'none' });
+    expect(found).toMatchObject({ rules: null, largestVoltageDifference: null, agrees: false });
     expect(found.fingerprints?.b).toMatchObject({ outcome: 'outside', conventions: null });
     const trains = found.separation?.answers;
     expect([trains?.a.spikes?.[0]?.length, trains?.b.spikes?.[0]?.length]).toEqual([5, 4]);
@@ -128,20 +140,20 @@ describe('a comparison of two simulators', () => {
           return asked;
         },
       });
-    const refusing = await compared(reference(), picky(new RangeError('too low')));
-    expect(refusing).toMatchObject({ level: 'none', separation: null, failed: { a: 0 } });
+    const refusing = await compared(reference(), picky(new Refusal('too low')));
+    expect(refusing).toMatchObject({ agrees: false, separation: null, failed: { a: 0 } });
     expect(refusing.failed.b).toBeGreaterThan(0);
     const skipping = await compared(reference(), picky(new SkippedCase('too low')));
-    expect(skipping).toMatchObject({ level: 'bits', separation: null });
+    expect(skipping).toMatchObject({ agrees: true, separation: null });
     expect(skipping.skipped.b).toBeGreaterThan(0);
-    const both = await compared(picky(new RangeError('no')), picky(new RangeError('no')));
-    expect(both).toMatchObject({ level: 'bits', separation: null });
+    const both = await compared(picky(new Refusal('no')), picky(new Refusal('no')));
+    expect(both).toMatchObject({ agrees: true, separation: null });
   });
 
-  it('gives the level null if nothing is answered by both', async () => {
+  it('neither agrees nor differs if nothing is answered by both', async () => {
     const run = () => {
       throw new SkippedCase('not today');
     };
-    expect(await compared(reference(), changed({ run }))).toMatchObject({ level: null, rules: null });
+    expect(await compared(reference(), changed({ run }))).toMatchObject({ agrees: null, rules: null });
   });
 });

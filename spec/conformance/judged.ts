@@ -47,5 +47,5 @@ export function madeUp(id: string, finding: Finding | Error): Case {
 }
 
 export const failure: Failure = { message: 'no', expected: 'a', got: 'b' };
-export const passes: Case = madeUp('passes', { outcome: 'passed', level: 'bits' });
-export const fails: Case = madeUp('fails', { outcome: 'failed', level: 'none', failure });
+export const passes: Case = madeUp('passes', { outcome: 'passed' });
+export const fails: Case = madeUp('fails', { outcome: 'failed', failure });

@@ -23,10 +23,10 @@ function made(
   other: Partial<Conventions> = { reset: 'subtract' },
 ): CompareOutput {
   return {
-    ...{ versions, agrees: false, level: 'none', digits: null, largestVoltageDifference: null },
+    ...{ versions, agrees: false, digits: null, largestVoltageDifference: null },
     a: { command: 'python a.py', implementation },
     b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
-    ...{ levels: { bits: 1, steps: 2, none: 7 }, inputs: 13, compared: 10 },
+    ...{ sameSpikes: 3, bitIdentical: 1, inputs: 13, compared: 10 },
     ...{ failed: { a: 0, b: 0 }, skipped: { a: 0, b: 2 } },
     fingerprints: {
       a: { ...fingerprint, conventions: nengoConventions },
@@ -64,13 +64,12 @@ const situations: Readonly<Record<string, CompareOutput>> = {
   'a rule differs': made(),
   'many rules differ': made({}, many),
   'only the spike height differs': made({ rules: [height], ...rounding }, many),
-  'only rounding differs': made({ ...withoutRules, ...rounding, level: 'steps' }),
-  'all numbers are equal': made({ ...withoutRules, level: 'bits', largestVoltageDifference: 0 }),
-  'no input is answered': made({ ...withoutRules, level: null }),
-  'only voltages differ': made({ level: 'steps', ...voltage }),
-  'one answers less': made({ ...withoutRules, level: 'none', failed: { a: 0, b: 4 } }),
+  'only rounding differs': made({ ...withoutRules, ...rounding, agrees: true }),
+  'all numbers are equal': made({ ...withoutRules, agrees: true, bitIdentical: 10, largestVoltageDifference: 0 }),
+  'no input is answered': made({ ...withoutRules, agrees: null }),
+  'only voltages differ': made({ agrees: true, ...voltage }),
+  'one answers less': made({ ...withoutRules, failed: { a: 0, b: 4 } }),
   'the rules of one are not known': made({ ...withoutRules, rules: null, fingerprints: unknown }),
-  'no level is reached': made({ level: 'none' }),
 };
 
 describe('the report of a comparison', () => {

@@ -43,16 +43,16 @@ const traced = (exchange: unknown) => [
 ];
 
 const skipped = (id: string, skippedBy: 'file' | 'implementation', reason = 'needs tau > dt'): JudgedCase => {
-  return { id, kind: 'law', title: 'is so', outcome: 'skipped', level: null, reason, skippedBy };
+  return { id, kind: 'law', title: 'is so', outcome: 'skipped', reason, skippedBy };
 };
 const tried = (id: string, reason: string): JudgedCase => {
   const skippedInputs = { count: 3, of: 50, reason };
-  return { id, kind: 'law', title: 'is so', outcome: 'passed', level: null, skippedInputs };
+  return { id, kind: 'law', title: 'is so', outcome: 'passed', skippedInputs };
 };
 const fourteen = Array.from({ length: 14 }, (_, index) => `case-${index}`);
 const errors = ['no spikes', 'no file', 'no file'].map((got, index): JudgedCase => {
   const failure = { message: '', expected: 'an answer', got, isError: true } as const;
-  return { id: `lif/${index}`, kind: 'law', title: 'is', outcome: 'failed', level: null, failure };
+  return { id: `lif/${index}`, kind: 'law', title: 'is', outcome: 'failed', failure };
 });
 const fault: Verdict['fault'] = {
   ...{ kind: 'crash', message: 'request 7 (neuron): ended with exit code 1', case: 'neuron/lif/leak' },
@@ -80,9 +80,14 @@ const undeclared: Partial<Verdict> = {
   fingerprint: fingerprintOf({ integrator: 'euler', comparison: '>=' }),
 };
 
+const right: JudgedCase = { id: 'neuron/lif/leak', kind: 'vector', title: 'leaks', outcome: 'passed' };
+const rounded = { ...right, rounding: { stage: 'voltage', step: 3, neuron: 0, expected: 0.5, got: 0.50000001 } };
+
 /** What changes in a verdict. */
 const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'it conforms on some cases': { conforming: true, counts: { ...none, skipped: 10 } },
+  'all numbers are equal': { conforming: true, bitIdentical: true, counts: none },
+  'one number is rounded otherwise': { ...only([right, right, rounded]), conforming: true, counts: none },
   'it was checked quickly': { exploration: { ...madeUpVerdict.exploration, isQuick: true } },
   'a skip is not needed': only(broken.cases.slice(2)),
   'capabilities are missing': missing('seeded'),

@@ -19,7 +19,6 @@ export const compareSchema = z.object({
   versions: versionsSchema,
   a: side,
   b: side,
-  agrees: z.boolean().describe('whether the level is steps or better'),
   ...findingsSchema.shape,
   digits: z
     .object({
@@ -69,10 +68,10 @@ const mostNamed = 3;
 
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
-  const { level, separation, failed, rules, fingerprints } = output;
+  const { agrees, separation, failed, rules, fingerprints } = output;
   const needed = rowsThatDiffer(output).filter(({ matters }) => matters > 0);
-  if (level === null) return `${names} could not be compared: no input is answered by both.`;
-  const agreed = `${level === 'none' ? 'differ' : `agree at level ${level}`}${describeShare(output)}`;
+  if (agrees === null) return `${names} could not be compared: no input is answered by both.`;
+  const agreed = agrees ? (isBitIdentical(output) ? 'are bit-identical' : 'agree') : `differ${describeShare(output)}`;
   if (needed.length > 0) {
     const named = needed.slice(0, mostNamed).map(tellDifference);
     const more =
@@ -82,7 +81,7 @@ export function answerWhy(output: CompareOutput): string {
     const link = separation?.what === 'voltage' ? ', but their voltages differ' : '';
     return `${names} ${agreed}${link}: ${named.join('; ')}${more}.`;
   }
-  if (level === 'none' && separation === null && failed.a !== failed.b)
+  if (!agrees && separation === null && failed.a !== failed.b)
     return `${names} ${agreed}: only one of them answers some inputs (A failed on ${failed.a}, B on ${failed.b}).`;
   if (rules?.every(({ field }) => field === 'spikeHeight'))
     return `${names} follow the same rules${describeHeights(output)} and ${agreed}: ${describeRounding(output)}.`;
@@ -98,19 +97,21 @@ function describeHeights(output: CompareOutput): string {
 }
 
 /** ` (same spikes on 97 of 139 inputs)` */
-function describeShare({ level, levels: { bits = 0, steps = 0 }, compared }: CompareOutput): string {
-  if (level === 'bits' || level === 'steps') return '';
-  return ` (same spikes on ${bits + steps} of ${numberOf(compared, 'input')})`;
+function describeShare({ sameSpikes, compared }: CompareOutput): string {
+  return ` (same spikes on ${sameSpikes} of ${numberOf(compared, 'input')})`;
 }
 
-function describeRounding({ largestVoltageDifference: largest, level }: CompareOutput): string {
+const isBitIdentical = ({ bitIdentical, compared }: CompareOutput): boolean => bitIdentical === compared;
+
+function describeRounding(output: CompareOutput): string {
+  const { largestVoltageDifference: largest } = output;
   const voltages =
     largest === null
       ? 'no voltages are shown'
       : largest === 0
         ? 'all voltages are equal'
         : `voltages differ by at most ${largest.toExponential(1)}`;
-  return `${level === 'bits' || largest === 0 ? '' : 'only rounding differs; '}${voltages}`;
+  return `${isBitIdentical(output) || largest === 0 ? '' : 'only rounding differs; '}${voltages}`;
 }
 
 function describeUnknown(fingerprints: CompareOutput['fingerprints']): string {

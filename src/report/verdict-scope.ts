@@ -25,6 +25,19 @@ export function describeTests({ clauses, exploration, versions }: Verdict): stri
   return `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
 }
 
+/** The first operation of a simulator that is not bit-identical, but nearly: in more than half of the vectors. */
+export function describeRounding(verdict: Verdict): string[] {
+  const vectors = casesOf(verdict).filter(({ kind, outcome }) => kind === 'vector' && outcome === 'passed');
+  const others = vectors.flatMap(({ id, rounding }) => (rounding === undefined ? [] : [{ id, ...rounding }]));
+  const [first] = others.toSorted((one, other) => (one.step ?? 0) - (other.step ?? 0));
+  if (!verdict.conforming || first === undefined || others.length > vectors.length / 2) return [];
+  const { id, stage, step, expected, got } = first;
+  const where = `the ${stage}${step === undefined ? '' : ` after step ${step}`} of ${id}`;
+  return [
+    `bit-identical except in ${numberOf(others.length, 'vector')}; the first operation that differs gives ${where}: ${got} instead of ${expected}`,
+  ];
+}
+
 /** Most skipped cases in a line. */
 const mostNamed = 12;
 

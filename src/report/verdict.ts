@@ -6,6 +6,7 @@ import { causesOf, failuresOf } from './verdict-failures.ts';
 import {
   adviseDeclaration,
   conventionsOf,
+  describeRounding,
   describeRules,
   describeTests,
   gapsOf,
@@ -24,8 +25,6 @@ import {
 
 const shownInFull = 6;
 
-const legend = 'Levels, best first: bits (identical numbers), steps (every spike in its step), none.';
-
 /** Reports a verdict: short enough for a screen, with all cases in the appendix. */
 export function reportVerdict(verdict: Verdict): Document {
   const title = nameImplementation(verdict);
@@ -36,7 +35,7 @@ export function reportVerdict(verdict: Verdict): Document {
   return {
     title,
     parts: [...topOf(verdict), ...list(causesOf(verdict)), ...failuresOf(verdict), ...list(gapsOf(verdict))],
-    appendix: section('Clauses', [...sentences([legend], 'soft'), ...verdict.clauses.map(detailsOf)]),
+    appendix: section('Clauses', verdict.clauses.map(detailsOf)),
   };
 }
 
@@ -47,16 +46,18 @@ function topOf(verdict: Verdict): Part[] {
     ...code(describeFault(verdict)),
     ...list([
       describeProgram(verdict),
-      ...(isJudged(verdict) ? [describeTests(verdict), ...conventionsOf(verdict)] : describeRules(verdict)),
+      ...(isJudged(verdict)
+        ? [describeTests(verdict), ...conventionsOf(verdict), ...describeRounding(verdict)]
+        : describeRules(verdict)),
     ]),
   ];
 }
 
 function detailsOf(clause: JudgedClause): Part {
-  const { id, statement, why, outcome, level, cases } = clause;
+  const { id, statement, why, outcome, cases } = clause;
   return {
     ...{ kind: 'details', name: id, outcome, isOpen: outcome === 'broken' },
-    text: `${level === null ? '' : `level ${level}, `}${tally(cases)} passed: ${statement}`,
+    text: `${tally(cases)} passed: ${statement}`,
     parts: [
       ...sentences(why === '' ? [] : [`Why it matters: ${why}.`], 'soft'),
       ...failedOf(clause).slice(0, shownInFull).flatMap(showFailed),
@@ -79,7 +80,6 @@ function tabulateCases(cases: readonly JudgedCase[]): Column[] {
   const columns: ColumnOf<JudgedCase>[] = [
     ['case', ({ id }) => id],
     ['outcome', ({ outcome }) => outcome],
-    ['level', ({ level }) => level ?? '–'],
     ['expected', ({ title }) => title],
     ['reason', ({ reason, skippedInputs }) => reason ?? describeSkipped(skippedInputs)],
   ];
@@ -94,7 +94,7 @@ export function reportVerdicts(verdicts: readonly Verdict[]): Document {
   const names = verdicts.map((verdict, index) => `${index + 1}: ${nameImplementation(verdict)}`);
   const clauses = [...new Set(verdicts.flatMap((verdict) => verdict.clauses.map(({ id }) => id)))];
   const columns = verdicts.map((verdict, index): ColumnOf<string> => {
-    return [names[index] as string, (id) => describeClause(verdict.clauses.find((one) => one.id === id))];
+    return [names[index] as string, (id) => verdict.clauses.find((one) => one.id === id)?.outcome ?? 'not tested'];
   });
   const lines = verdicts.map(
     (verdict, index) => `${names[index]}: ${describeVerdict(verdict)}; ${nameJudgedConventions(verdict.conventions)}`,
@@ -103,9 +103,4 @@ export function reportVerdicts(verdicts: readonly Verdict[]): Document {
     title: 'Simulators compared',
     parts: [...list(lines), ...table('Clauses', makeColumns(clauses, [['clause', (id) => id], ...columns], true))],
   };
-}
-
-function describeClause(clause: JudgedClause | undefined): string {
-  if (clause === undefined) return 'not tested';
-  return clause.level === null ? clause.outcome : `${clause.outcome}, ${clause.level}`;
 }

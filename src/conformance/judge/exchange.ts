@@ -1,3 +1,4 @@
+import { Refusal } from '../../base/requirement.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import { wireCapabilities } from '../protocol/capabilities.ts';
 import { countSpikes } from '../vectors/comparison.ts';
@@ -124,7 +125,7 @@ async function rightAnswer(right: Implementation | undefined, capability: Capabi
   try {
     return plain(await run(input));
   } catch (error) {
-    return error instanceof RangeError ? refusal(error) : undefined;
+    return error instanceof Refusal ? refusal(error) : undefined;
   }
 }
 

@@ -135,7 +135,7 @@ async function judgeCase(
       return resultOf(one, { outcome: 'skipped', reason, skippedBy }, skip);
     }
     const failure = { message: one.title, ...describeError(failing) };
-    return resultOf(one, { outcome: 'failed', level: 'none', failure }, skip);
+    return resultOf(one, { outcome: 'failed', failure }, skip);
   }
 }
 
@@ -165,5 +165,5 @@ function withoutSilence(result: CaseResult): CaseResult {
   const fires = result.case.needs.some((capability) => ['neuron', 'network', 'nir'].includes(capability));
   if (!fires || result.outcome !== 'passed') return result;
   const failure = { message: provesNothing, expected: 'spikes', got: 'silence' };
-  return { ...result, level: 'none', outcome: 'failed', failure };
+  return { ...result, outcome: 'failed', failure };
 }

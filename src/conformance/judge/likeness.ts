@@ -1,5 +1,6 @@
 import { groupBy } from '../../base/group-by.ts';
 import type { PrecisionName } from '../../base/precision.ts';
+import { Refusal } from '../../base/requirement.ts';
 import { ask, type Response } from '../ask.ts';
 import { findClause } from '../clauses.ts';
 import { voltageTolerance } from '../conventions/deviations.ts';
@@ -68,7 +69,7 @@ async function givesAnswers(
 function isSame({ output, error }: Exchange, response: Response<unknown>, precision: PrecisionName): boolean {
   return response.is === 'answer'
     ? error === undefined && agrees(output as Output, response.output as Output, voltageTolerance[precision])
-    : response.is === 'refusal' && error instanceof RangeError;
+    : response.is === 'refusal' && error instanceof Refusal;
 }
 
 type Output = Readonly<Record<string, unknown>>;

@@ -3,7 +3,6 @@ import { versions } from '../../base/version.ts';
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
-import { type Level, worstLevel } from '../level.ts';
 import type { CaseResult } from './case.ts';
 import type { Judgement } from './judge.ts';
 import { findLikenesses, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
@@ -23,14 +22,14 @@ export function makeVerdict(
   { mutants, rules = nengoConventions, ...about }: VerdictContext,
 ): Verdict {
   const counts = countsOf(results);
-  const level = levelOf(results) ?? (counts.passed > 0 ? null : 'none');
   const skipsItself = results.some(({ skippedBy }) => skippedBy === 'implementation');
+  const conforming =
+    !fault && counts.failed === 0 && counts.passed > 0 && !about.conventions.mismatches?.length && !skipsItself;
   return {
     versions,
     ...about,
-    level,
-    conforming:
-      !fault && counts.failed === 0 && counts.passed > 0 && !about.conventions.mismatches?.length && !skipsItself,
+    conforming,
+    bitIdentical: conforming && areBitIdentical(results),
     fault: fault ?? null,
     counts,
     clauses: clausesOf(results, rules),
@@ -67,25 +66,19 @@ function listedUnder({ case: { clause }, failure }: CaseResult): string {
   return failure?.clause ?? clause;
 }
 
-/**
- * The level of the worst vector with spikes. Numbers within a tolerance, such as gains and filtered signals, reach `steps`
- * at most, so they count only if no vector fires. Null without vectors.
- */
-function levelOf(results: readonly CaseResult[]): Level | null {
-  const ran = results.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
-  const levelsIf = (fires: boolean) =>
-    ran.flatMap(({ case: { needs }, level }) =>
-      level && (needs.includes('neuron') || needs.includes('network')) === fires ? [level] : [],
-    );
-  const levels = [levelsIf(true), levelsIf(false)].find(({ length }) => length > 0);
-  return levels ? worstLevel(levels) : null;
+/** Whether every number of every vector of neurons and networks is exactly the expected one. */
+function areBitIdentical(results: readonly CaseResult[]): boolean {
+  const ofSpikes = ({ case: { kind, needs }, outcome }: CaseResult) =>
+    kind === 'vector' && outcome === 'passed' && (needs.includes('neuron') || needs.includes('network'));
+  const passed = results.filter(ofSpikes);
+  return passed.length > 0 && passed.every(({ rounding }) => rounding === undefined);
 }
 
 function summarizeClause(clause: Clause, own: readonly CaseResult[], rules: Conventions): JudgedClause {
   const outcome = outcomeOf(own);
   const statement = stateUnder(clause, rules);
   const { id, why } = clause;
-  return { id, statement, why, level: levelOf(own), outcome, cases: own.map(summarizeCase) };
+  return { id, statement, why, outcome, cases: own.map(summarizeCase) };
 }
 
 /** One failure breaks a clause. It holds only if a case passes. */
@@ -97,8 +90,8 @@ function outcomeOf(own: readonly CaseResult[]): JudgedClause['outcome'] {
   return has('skipped') ? 'skipped' : 'not applicable';
 }
 
-function summarizeCase({ case: { id, kind, title }, lookalikes: _, level, ...result }: CaseResult): JudgedCase {
-  return { id, kind, title, level: level ?? null, ...result };
+function summarizeCase({ case: { id, kind, title }, lookalikes: _, ...result }: CaseResult): JudgedCase {
+  return { id, kind, title, ...result };
 }
 
 /** The clauses whose statements other conventions may contradict. */

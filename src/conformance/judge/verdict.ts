@@ -5,10 +5,8 @@ import { parseJson } from '../../base/json.ts';
 import { versionsSchema } from '../../base/version.ts';
 import { declaredConventions } from '../choices/conventions.ts';
 import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
-import { levelNames } from '../level.ts';
 
 const text = z.string();
-const level = z.enum(levelNames).nullable();
 const count = z.int().min(0);
 
 const failureSchema = z.object({
@@ -26,6 +24,14 @@ const failureSchema = z.object({
 });
 
 export interface Failure extends DataOf<typeof failureSchema> {}
+
+const roundingSchema = z.object({
+  stage: z.string().describe('voltage, gain, conv0 current, …'),
+  step: z.int().min(0).exactOptional(),
+  neuron: z.int().min(0).exactOptional(),
+  expected: z.unknown(),
+  got: z.unknown(),
+});
 
 /** Inputs of a law that the implementation skipped. */
 const skippedInputsSchema = z.object({
@@ -54,7 +60,6 @@ const judgedCase = z.object({
   kind: z.enum(['law', 'vector']),
   title: text,
   outcome: z.enum(caseOutcomes),
-  level: level.describe('null for laws and refusals'),
   reason: text.exactOptional().describe('why it was skipped, not applicable or not run'),
   skippedBy: z
     .enum(['file', 'implementation', 'lifspec'])
@@ -62,6 +67,9 @@ const judgedCase = z.object({
     .describe('file: the skip file; lifspec: a limit was exceeded, or the program does not run twice'),
   missing: list(text).exactOptional().describe('capabilities that it needs and the implementation lacks'),
   skippedInputs: skippedInputsSchema.exactOptional().describe('inputs that a passed law was not tried on'),
+  rounding: roundingSchema
+    .exactOptional()
+    .describe('of a passed vector, the first number that is not exactly the expected one'),
   failure: failureSchema.exactOptional(),
 });
 
@@ -71,7 +79,6 @@ const judgedClause = z.object({
   id: text.min(1).describe('threshold, refractory, …'),
   statement: text,
   why: text.describe('why it matters to a user; may be empty'),
-  level: level.describe('level of the worst vector; null if no vector applies'),
   outcome: z.enum(['holds', 'broken', 'skipped', 'not applicable', 'not run']),
   cases: list(judgedCase).min(1),
 });
@@ -123,13 +130,15 @@ export const verdictSchema = z.object({
   versions: versionsSchema,
   implementation: implementationSchema,
   environment: text.exactOptional().describe('where lifspec ran'),
-  level: level.describe('level of the worst vector; null if only laws were run'),
   conforming: z
     .boolean()
     .describe(
-      'at least one case passed, none failed (so the level is steps or better), no fault occurred, the fingerprint does not ' +
+      'at least one case passed, none failed no fault occurred, the fingerprint does not ' +
         'contradict the conventions, and the implementation skips no case that the skip file does not list',
     ),
+  bitIdentical: z
+    .boolean()
+    .describe('conforms, and every number of every vector of neurons and networks is exactly the expected one'),
   fault: faultSchema.nullable(),
   counts: z
     .object({

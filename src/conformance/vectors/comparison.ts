@@ -1,13 +1,3 @@
-import type { Level } from '../level.ts';
-
-/** The comparison of an output with the expected one. */
-export interface Comparison {
-  /** Numbers within their tolerance count as `steps`. */
-  readonly level: Level;
-  /** The first deviation, even if all spikes are in their steps and only a voltage deviates. */
-  readonly divergence?: Divergence;
-}
-
 /** Where an output first deviates from what was expected. */
 export interface Divergence {
   /** `voltage`, `spikes`, `spike height`, … */
@@ -61,9 +51,4 @@ export function countSpikes(output: unknown): number | undefined {
   if (Array.isArray(spikes)) return spikes.reduce<number>((sum, train) => sum + train.length, 0); // `flat` is slow
   if (!Array.isArray(spikeCounts)) return undefined;
   return spikeCounts.flat().reduce<number>((sum, count) => sum + (Number(count) || 0), 0);
-}
-
-/** Whether two nested lists have the same shape and equal numbers; −0 equals 0. */
-export function areSameNumbers(one: Numbers | undefined, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }
