@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../src/study/folder/journal.ts';
@@ -45,10 +45,12 @@ describe('a journal', () => {
     expect(() => openJournal(path, tasks)).toThrow(/line \d+: is damaged or belongs to another study/);
   });
 
-  it.skipIf(process.platform === 'win32')('is refused if it is a pipe, from which reading would wait for ever', () => {
-    const path = join(temporaryFolder(), 'journal');
-    spawnSync('mkfifo', [path]);
-    expect(() => openJournal(path, tasks)).toThrow(`${path}: is a pipe, not a file`);
+  it.runIf(process.platform === 'linux')('is refused if reading it would never end', () => {
+    const [pipe, endless] = ['pipe', 'endless'].map((name) => join(temporaryFolder(), name)) as [string, string];
+    spawnSync('mkfifo', [pipe]);
+    symlinkSync('/proc/self/pagemap', endless);
+    expect(() => openJournal(pipe, tasks)).toThrow(`${pipe}: is a pipe, not a file`);
+    expect(() => openJournal(endless, tasks)).toThrow(`${endless}: is longer than its size of 0 bytes`);
   });
 
   it('is unchanged if it is refused, even if its last line is incomplete', () => {

@@ -31,8 +31,9 @@ export function openJournal(path: string, tasks: readonly Task[]): Journal {
   const limit = Math.min(mostBytes, (tasks.length + 1) * mostLineBytes);
   const bytes = isThere(path) ? readFileWithin(path, limit) : Buffer.alloc(0);
   const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
-  const lines = whole.toString('utf8').split('\n').slice(0, -1);
-  const blocks = lines.map((line, index) => readLine(line, tasks[index], `${path}, line ${index + 1}`));
+  const blocks = Array.from(linesOf(whole), (line, index) =>
+    readLine(line, tasks[index], `${path}, line ${index + 1}`),
+  );
   const file = openSync(path, flags);
   ftruncateSync(file, whole.length);
   const append = (task: Task, block: BlockResult) =>
@@ -41,6 +42,15 @@ export function openJournal(path: string, tasks: readonly Task[]): Journal {
       fsyncSync(file);
     });
   return { blocks, append, close: () => closeSync(file) };
+}
+
+/** One by one, because all of them may be longer than the longest string. */
+function* linesOf(whole: Buffer): Generator<string> {
+  let start = 0;
+  for (let end = whole.indexOf('\n'); end !== -1; end = whole.indexOf('\n', start)) {
+    yield whole.toString('utf8', start, end);
+    start = end + 1;
+  }
 }
 
 function formatLine(task: Task, { predicted, spikes }: BlockResult): string {
