@@ -91,7 +91,7 @@ describe('lifspec check', () => {
       id,
       reason: 'not yet',
     }));
-    writeFileSync(file, JSON.stringify({ skips }));
+    writeFileSync(file, `\ufeff${JSON.stringify({ skips })}`); // some editors write a byte order mark
     const chosen = '--only lif/doubled-amplitude-doubles,lif/silent-at-current-one,start --runs 1';
     const { status, stdout } = await lifspec(`check ${chosen} --skip ${file} --report json --`, ...served());
     expect(status).toBe(1);

@@ -57,13 +57,14 @@ export function failedOf({ cases }: JudgedClause): JudgedCase[] {
 }
 
 /** Writes the expected and the actual value, and where they first differ. */
-export function describeFailure({ expected, got, stage, step, neuron, allowed }: Failure): string[] {
+export function describeFailure({ expected, got, stage, step, neuron, allowed, omitted }: Failure): string[] {
   const where = [stage, step === undefined ? '' : `step ${step}`, neuron === undefined ? '' : `neuron ${neuron}`];
   const within = allowed === undefined ? '' : ` (allowed: ${allowed.toPrecision(2)})`;
   return [
     `expected  ${expected}`,
     `got       ${got}`,
     ...(stage === undefined ? [] : [`first difference: ${where.filter((word) => word !== '').join(', ')}${within}`]),
+    ...(omitted === undefined ? [] : [`left out: ${omitted}`]),
   ];
 }
 

@@ -4,9 +4,10 @@ import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
 import type { CaseResult } from './case.ts';
+import { lengthOf, mostShown } from './exchange.ts';
 import type { Judgement } from './judge.ts';
 import { findLikenesses, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
-import type { CaseOutcome, JudgedCase, JudgedClause, Verdict } from './verdict.ts';
+import type { CaseOutcome, Failure, JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
 type VerdictContext = Pick<
   Verdict,
@@ -32,10 +33,24 @@ export function makeVerdict(
     bitIdentical: conforming && areBitIdentical(results),
     fault: fault ?? null,
     counts,
-    clauses: clausesOf(results, rules),
+    clauses: clausesOf(withinLimit(results), rules),
     ...(counts.failed > 0 && { broken: rankBroken(tellingOf(results), mutants, listedUnder) }),
     looksLike: counts.failed > 0 ? findLikenesses(tellingOf(results), mutants) : [],
   };
+}
+
+/** The results without the smallest failing cases that no longer fit, so that `lifspec report` can read the verdict. */
+function withinLimit(results: readonly CaseResult[]): CaseResult[] {
+  let left: number = mostShown.verdict;
+  return results.map((result) => {
+    const { smallest, ...failure } = result.failure ?? {};
+    const length = smallest === undefined ? 0 : lengthOf(smallest);
+    if (length <= left) {
+      left -= length;
+      return result;
+    }
+    return { ...result, failure: { ...(failure as Failure), omitted: 'the input and answers: there are too many' } };
+  });
 }
 
 function countsOf(results: readonly CaseResult[]): Verdict['counts'] {

@@ -21,6 +21,7 @@ const failureSchema = z.object({
   neuron: z.int().min(0).exactOptional(),
   allowed: z.number().min(0).exactOptional().describe('the largest difference that passes, if a number deviates'),
   smallest: z.unknown().exactOptional().describe('the smallest failing case found, as plain data'),
+  omitted: z.string().exactOptional().describe('what exceeds the limits of a check or of a verdict'),
 });
 
 export interface Failure extends DataOf<typeof failureSchema> {}
