@@ -1,6 +1,6 @@
-import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
-import { nameImplementation } from '../../src/report/fingerprint.ts';
+import { nameImplementation } from '../../src/report/diagnosis.ts';
 import { describeVerdict } from '../../src/report/verdict-sentences.ts';
 import type { Adapter } from './adapters.ts';
 import type { Examination } from './examine.ts';
@@ -14,7 +14,9 @@ export interface Baseline
   /** The versions that the adapter ran on: `{ "Python": "3.11.7", "nengo": "4.1.0" }`. */
   readonly ranOn: Readonly<Record<string, string>>;
   /** Null without the capability `neuron`. */
-  readonly fingerprint: (Pick<Fingerprint, 'outcome' | 'words'> & { readonly precision: string | null }) | null;
+  readonly diagnosis:
+    | (Pick<Diagnosis, 'outcome'> & { readonly words: string; readonly precision: string | null })
+    | null;
   readonly clauses: readonly Pick<JudgedClause, 'id' | 'outcome'>[];
   /** The verdict by Nengo's conventions, with the ids of broken clauses. */
   readonly asNengo: Pick<Verdict, 'conforming' | 'counts' | 'fault'> & {
@@ -28,7 +30,8 @@ export interface Baseline
 
 /** Summarizes an examination. */
 export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): Baseline {
-  const { own, asNengo, fingerprint } = examination;
+  const { own, asNengo } = examination;
+  const { diagnosis } = own;
   const { versions, implementation, conforming, bitIdentical, fault, counts, conventions } = own;
   return {
     versions,
@@ -39,10 +42,10 @@ export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): 
     fault,
     counts,
     conventions,
-    fingerprint: fingerprint && {
-      outcome: fingerprint.outcome,
-      words: fingerprint.words,
-      precision: fingerprint.precision.found,
+    diagnosis: diagnosis && {
+      outcome: diagnosis.outcome,
+      words: (diagnosis.sets[0] ?? diagnosis.nearest)?.words ?? 'unknown rules',
+      precision: diagnosis.precision.found,
     },
     clauses: own.clauses.map(({ id, outcome }) => ({ id, outcome })),
     asNengo: {
@@ -81,7 +84,7 @@ export function changesFrom(baseline: Baseline, now: Baseline): string[] {
 }
 
 function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
-  const { implementation, conforming, clauses, fingerprint, asNengo, nir } = baseline;
+  const { implementation, conforming, clauses, diagnosis, asNengo, nir } = baseline;
   const outcomes = clauses.map(({ id, outcome }) => [`clause ${id}`, outcome]);
   return {
     'the implementation': `${implementation.name} ${implementation.version}, ${implementation.precision}`,
@@ -89,7 +92,7 @@ function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
     'the verdict': nameVerdict(conforming),
     "the verdict by Nengo's conventions": nameVerdict(asNengo.conforming),
     "what is broken by Nengo's conventions": asNengo.broken.join(', ') || 'nothing',
-    'the fingerprint': fingerprint === null ? 'none' : `${fingerprint.words}; ${fingerprint.precision}`,
+    'what its neurons do': diagnosis === null ? 'none' : `${diagnosis.words}; ${diagnosis.precision}`,
     ...Object.fromEntries((nir ?? []).map(({ id, outcome }) => [id, outcome])),
     ...Object.fromEntries(outcomes),
   };
@@ -104,24 +107,24 @@ const nameVerdict = (conforming: boolean): string => (conforming ? 'conforms' : 
  * @returns one sentence per problem
  */
 export function unexpectedIn({ isOf, isNengo }: Adapter, result: Baseline): string[] {
-  const { asNengo, fingerprint, defects = 'reproduced' } = result;
+  const { asNengo, diagnosis, defects = 'reproduced' } = result;
   if (isOf === 'nir') return defects === 'reproduced' ? [] : [`its defects are ${defects}`];
-  const isKnown = fingerprint === null || fingerprint.outcome === 'member';
+  const isKnown = diagnosis === null || diagnosis.outcome === 'explained';
   return [
     ...(result.conforming ? [] : [`by its own conventions: ${describeVerdict(result)}`]),
     ...(!isNengo || asNengo.conforming ? [] : [`by Nengo's conventions: ${describeVerdict(asNengo)}`]),
-    ...(isKnown ? [] : [`its fingerprint is not of known conventions: ${fingerprint.words}`]),
+    ...(isKnown ? [] : [`its neurons are ${diagnosis.outcome}; closest: ${diagnosis.words}`]),
   ];
 }
 
 /** A result in a few lines for the terminal. */
 export function summarizeResult(name: string, result: Baseline): string[] {
-  const { fingerprint, asNengo, ranOn } = result;
+  const { diagnosis, asNengo, ranOn } = result;
   const environment = Object.entries(ranOn).map((pair) => pair.join(' '));
   const broken = asNengo.broken.length === 0 ? '' : `; broken: ${asNengo.broken.join(', ')}`;
   return [
     `${name}: ${nameImplementation(result)} (${environment.join(', ')})`,
-    ...(fingerprint ? [`  fingerprint: ${fingerprint.words}`] : []),
+    ...(diagnosis ? [`  its neurons: ${diagnosis.words}`] : []),
     `  by its own conventions: ${describeVerdict(result)}`,
     `  by Nengo's conventions: ${describeVerdict(asNengo)}${broken}`,
   ];

@@ -1,12 +1,10 @@
 import { lifInput } from '../../properties/arbitraries/lif.ts';
+import { type Conventions, canonical, differingFields } from '../../src/conformance/choices/conventions.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
-import { type Conventions, differingFields } from '../../src/conformance/choices/conventions.ts';
-import { canonical } from '../../src/conformance/conventions/family.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { declaredRules } from '../../src/conformance/judge/judge-program.ts';
 import { checkSeed } from '../../src/conformance/judge/plan.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
-import { rowsThatDiffer } from '../../src/report/compare.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import type { Adapter } from './adapters.ts';
 import { limits } from './examine.ts';
@@ -48,7 +46,7 @@ export interface ComparedPair {
   /** Inputs on which every spike is in its step, and inputs that were compared. */
   readonly sameSpikes: number;
   readonly inputs: number;
-  /** The rules that explain the difference, those that matter most first. */
+  /** The rules that explain the difference. */
   readonly rules: readonly string[];
   /** If the rules are the same. */
   readonly largestVoltageDifference?: number;
@@ -74,9 +72,7 @@ export class PairComparer {
       b: b.name,
       inputs: compared,
       sameSpikes,
-      rules: rowsThatDiffer(findings)
-        .filter(({ matters }) => matters > 0)
-        .map(({ field }) => field),
+      rules: (findings.rules ?? []).map(({ field }) => field).filter(changesSpikes),
       ...(largestVoltageDifference !== null && { largestVoltageDifference }),
     };
   }
@@ -106,12 +102,12 @@ export class PairComparer {
 /** Besides the vectors. */
 const generatedInputs = 20;
 
+const changesSpikes = (field: string) => field !== 'spikeHeight' && field !== 'shownVoltage';
+
 /** The names of the rules in which conventions differ, without those that change no spike. */
 export function rulesBetween(a: Conventions, b: Conventions): string[] {
   const [one, other] = [canonical(a), canonical(b)];
-  return differingFields(one, other).filter(
-    (field) => field !== 'spikeHeight' && field !== 'shownVoltage' && matters(field, one, other),
-  );
+  return differingFields(one, other).filter((field) => changesSpikes(field) && matters(field, one, other));
 }
 
 /** Whether both conventions change if they get this field of the other: after a reset to 0, a masked input does not. */

@@ -20,8 +20,8 @@ function compareVerdicts(one: Baseline, other: Baseline): number {
 
 /** Reads the published verdicts on simulators of single neurons. */
 export function readSimulators(): JudgedSimulator[] {
-  const verdicts = Object.values(readVerdicts().simulators).filter(({ implementation, fingerprint, conforming }) => {
-    const isKnown = conforming || fingerprint?.outcome !== 'outside';
+  const verdicts = Object.values(readVerdicts().simulators).filter(({ implementation, diagnosis, conforming }) => {
+    const isKnown = conforming || diagnosis?.outcome !== 'unexplained';
     return isKnown && implementation.capabilities.includes('neuron');
   });
   return verdicts.toSorted(compareVerdicts).map((verdict) => ({

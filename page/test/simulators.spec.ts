@@ -50,7 +50,7 @@ describe('a published verdict', () => {
     expect(floored.map((name) => name.replace(/ .*/, '')).toSorted()).toEqual(['BindsNET', 'NEST', 'Sinabs']);
     const unscaled = others.filter(({ conventions }) => conventions.inputScale === 'one');
     for (const { conventions } of unscaled) {
-      const most = conventions.refractory.kind === 'none' ? ruleCurrent.length / 2 : 20;
+      const most = conventions.refractory === 'none' ? ruleCurrent.length / 2 : 20;
       expect(spikesBy(conventions).length).toBeGreaterThan(most);
     }
     expect(

@@ -5,10 +5,10 @@ import { InputError } from '../base/input-error.ts';
 import { nengoDlDirectory } from '../base/package-root.ts';
 import { printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
-import { comparePair } from '../conformance/compare/compare.ts';
+import { simulatorOf } from '../conformance/choices/simulator.ts';
+import { comparePair, knownRules } from '../conformance/compare/compare.ts';
 import type { PairFindings } from '../conformance/compare/findings.ts';
 import { forBoth, mapPair, type Pair, type Side } from '../conformance/compare/pair.ts';
-import { networkUnder } from '../conformance/conventions/network.ts';
 import type { NetworkInput } from '../conformance/implementation.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import { checkSeed } from '../conformance/judge/plan.ts';
@@ -131,16 +131,12 @@ export async function comparePrograms(
  *
  * @throws {InputError} if there are too few digits, or the package that contains them is missing
  */
-async function measureDigits(
-  { rules, fingerprints, separation }: PairFindings,
-  count: number,
-): Promise<CompareOutput['digits']> {
-  const differ = rules?.some(({ matters }) => matters > 0) && separation?.what === 'spikes';
-  if (count === 0 || !differ) return null;
+async function measureDigits({ diagnoses, separation }: PairFindings, count: number): Promise<CompareOutput['digits']> {
+  const rules = knownRules(diagnoses);
+  if (count === 0 || rules === undefined || separation?.what !== 'spikes') return null;
   const { input, labels } = digitsInput(count);
   const { a, b } = await forBoth(async (side) => {
-    const run = networkUnder(fingerprints[side].conventions as never, 'float32');
-    return (await run(input)).predicted;
+    return (await simulatorOf(rules[side], 'float32').network(input)).predicted;
   });
   const right = (predicted: readonly number[]) => predicted.filter((label, index) => label === labels[index]).length;
   return {

@@ -1,6 +1,7 @@
+import { contradicts } from '../conformance/judge/make-verdict.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
+import { describeProgram, nameImplementation } from './diagnosis.ts';
 import { code, type Document, list, type Part, section, sentences, table } from './document.ts';
-import { describeProgram, nameImplementation } from './fingerprint.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
 import { causesOf, failuresOf } from './verdict-failures.ts';
 import {
@@ -28,9 +29,10 @@ const shownInFull = 6;
 /** Reports a verdict: short enough for a screen, with all cases in the appendix. */
 export function reportVerdict(verdict: Verdict): Document {
   const title = nameImplementation(verdict);
-  const { implementation, conventions, fingerprint } = verdict;
-  if (conventions.undeclared && fingerprint?.conventions)
-    return { title, parts: code(adviseDeclaration(implementation.name, fingerprint.conventions)) };
+  const { implementation, conventions, diagnosis } = verdict;
+  const [followed] = diagnosis?.sets ?? [];
+  if (conventions.undeclared && followed)
+    return { title, parts: code(adviseDeclaration(implementation.name, followed)) };
   if (!isJudged(verdict)) return { title, parts: topOf(verdict) };
   return {
     title,
@@ -44,6 +46,7 @@ function topOf(verdict: Verdict): Part[] {
   return [
     ...sentences([describeVerdict(verdict)], isGood ? 'good' : 'bad'),
     ...code(describeFault(verdict)),
+    ...list(isJudged(verdict) && contradicts(verdict.diagnosis) ? describeRules(verdict) : []),
     ...list([
       describeProgram(verdict),
       ...(isJudged(verdict)

@@ -1,6 +1,5 @@
-import { nengoConventions } from '../../../src/conformance/choices/conventions.ts';
+import { simulate } from '../../../src/conformance/choices/neuron-step.ts';
 import { type Profile, profiles } from '../../../src/conformance/choices/profiles.ts';
-import { simulate } from '../../../src/conformance/conventions/simulate.ts';
 import type { NeuronInput } from '../../../src/conformance/implementation.ts';
 import { firstDifference } from '../../../src/conformance/spike-trains.ts';
 
@@ -35,7 +34,7 @@ export const probeInput: NeuronInput = {
 
 /** Spikes of the reference. */
 export function referenceSpikes(): readonly number[] {
-  return simulate(nengoConventions, probeInput).spikes[0] ?? [];
+  return simulate({}, probeInput).spikes[0] ?? [];
 }
 
 /** A known simulator with its spikes. */

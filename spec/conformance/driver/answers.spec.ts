@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../src/base/requirement.ts';
 import { versions } from '../../../src/base/version.ts';
-import { readConventions } from '../../../src/conformance/choices/conventions.ts';
+import { readConventions } from '../../../src/conformance/choices/conventions-schema.ts';
 import type { CapabilityName } from '../../../src/conformance/implementation.ts';
 import { findMisfit } from '../../../src/conformance/protocol/capabilities.ts';
 import { breachOf, readLine, readStart } from '../../../src/conformance/protocol/driver/answer.ts';

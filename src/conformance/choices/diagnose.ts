@@ -1,7 +1,7 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { NeuronInput } from '../implementation.ts';
 import type { Answered, ProbeResult } from './ask-probes.ts';
-import { type Choice, type Chosen, choiceOf, differingFields, withoutDefinition } from './choice.ts';
+import { type Chosen, choiceIn, choiceOf, differingFields, withoutDefinition } from './choice.ts';
 import {
   type Conventions,
   canonical,
@@ -32,33 +32,41 @@ export interface JudgedBy {
  * @param more - failing requests of a check, with their answers
  */
 export function diagnose(results: readonly ProbeResult[], judgedBy: JudgedBy, more: readonly Asked[] = []): Diagnosis {
-  const answered = results.filter((one) => one.outcome === 'answered');
-  const asked = [...answered.map(askedOf), ...more];
+  const probed = results.flatMap((one) => (one.outcome === 'answered' ? [askedOf(one)] : []));
   const probes = results.map((one) => ({
     id: one.probe.id,
     outcome: one.outcome,
     ...(one.outcome === 'unanswered' && { reason: one.reason }),
   }));
-  const about = { ...nothingFound(judgedBy), probes, compared: { requests: asked.length, steps: 0, spikes: 0 } };
-  if (asked.length === 0) return { ...about, outcome: 'not asked' };
+  const whole = { ...diagnoseAsked([...probed, ...more], judgedBy), probes };
+  if (more.length === 0 || whole.sets.length > 0) return whole;
+  // a part of the mistakes may show in the probes
+  const part = { ...diagnoseAsked(probed, judgedBy), probes };
+  const [set] = part.sets;
+  if (set === undefined || set.differences.length === 0) return whole;
+  const isOther = (one: Asked) => matcherOf([one], judgedBy.precision).deviationsOf(set.choices).length > 0;
+  return { ...part, unexplained: more.filter(isOther).length };
+}
+
+function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Omit<Diagnosis, 'probes'> {
+  const nothing = nothingFound(judgedBy, asked);
+  if (asked.length === 0) return { ...nothing, outcome: 'not asked' };
   const isShown = asked.some(({ answer }) => answer.voltage !== undefined);
   const isSilent = asked.every(({ answer }) => answer.spikes.every((train) => train.length === 0));
   // without spikes or voltages, any long time constant would explain every answer
-  if (isSilent && !isShown) return { ...about, outcome: 'never fires' };
-  const precisionNames = judgedBy.precision === 'float64' ? (['float64', 'float32'] as const) : (['float32'] as const);
-  const onlySpikes = asked.map(withoutVoltages);
+  if (isSilent && !isShown) return { ...nothing, outcome: 'never fires' };
+  const names = judgedBy.precision === 'float64' ? (['float64', 'float32'] as const) : (['float32'] as const);
   const attempts: Attempt[] = [
-    ...(isShown ? precisionNames.map((name) => ({ basis: 'spikes and voltages' as const, asked, name })) : []),
-    ...precisionNames.map((name) => ({ basis: 'spikes' as const, asked: onlySpikes, name })),
+    ...(isShown ? names.map((name) => ({ basis: 'spikes and voltages', asked, name }) as const) : []),
+    ...(isSilent ? [] : names.map((name) => ({ basis: 'spikes', asked: asked.map(withoutVoltages), name }) as const)),
   ];
-  const tried = attempts.map(() => undefined as Diagnosis | undefined);
-  for (const [index, attempt] of attempts.entries()) {
-    const found = attemptWith(attempt, judgedBy, isShown, { ...about });
+  let first: Omit<Diagnosis, 'probes'> | undefined;
+  for (const attempt of attempts) {
+    const found = { ...nothing, ...explainAsked(attempt, judgedBy) };
     if (found.sets.length > 0) return found;
-    tried[index] = found;
+    first ??= found;
   }
-  const first = tried[0] as Diagnosis;
-  return isSilent ? { ...first, outcome: 'never fires' } : first;
+  return isSilent ? { ...nothing, outcome: 'never fires' } : (first as Omit<Diagnosis, 'probes'>);
 }
 
 interface Attempt {
@@ -67,11 +75,12 @@ interface Attempt {
   readonly name: PrecisionName;
 }
 
-const nothingFound = ({ precision }: JudgedBy): Omit<Diagnosis, 'probes' | 'compared' | 'outcome'> => ({
+const nothingFound = ({ precision }: JudgedBy, asked: readonly Asked[]): Omit<Diagnosis, 'probes' | 'outcome'> => ({
   basis: 'spikes',
   precision: { declared: precision, found: null },
   sets: [],
   open: [],
+  compared: { requests: asked.length, steps: 0, spikes: 0 },
 });
 
 const askedOf = ({ probe: { id, input, looksAt }, answer }: Answered): Asked => ({ id, input, answer, looksAt });
@@ -84,52 +93,31 @@ const withoutVoltages = ({ answer: { spikes, spikeHeight }, ...one }: Asked): As
 /** Fewer compared steps, or fewer spikes in them, fit many sets by chance. */
 const least = { steps: 100, spikes: 4 };
 
-function attemptWith(
-  { basis, asked, name }: Attempt,
-  judgedBy: JudgedBy,
-  isShown: boolean,
-  about: Omit<Diagnosis, 'outcome'>,
-): Diagnosis {
+type Found = Omit<Diagnosis, 'probes'>;
+
+function explainAsked({ basis, asked, name }: Attempt, judgedBy: JudgedBy): Pick<Found, 'outcome'> & Partial<Found> {
   const matcher = matcherOf(asked, name);
   const { spikeHeight: _, ...fields } = neuronFields;
-  const starts = [judgedBy.conventions, nengoConventions, ...profiles.map(({ conventions }) => conventions)];
-  const withoutHeight = ({ spikeHeight: __, ...chosen }: Chosen): Chosen => reduced(chosen);
-  const { found, deepest } = explain({
-    fields,
-    starts: starts.map(withoutHeight),
-    match: matcher.match,
-    canonical: reduced,
-  });
+  const starts = [judgedBy.conventions, nengoConventions, ...profiles.map(({ conventions }) => conventions)].map(
+    ({ spikeHeight: __, ...chosen }) => reduced(chosen),
+  );
+  const { found, deepest } = explain({ fields, starts, match: matcher.match, canonical: reduced });
   const sets = found.flatMap(({ chosen }) => withHeight(chosen, asked, name, judgedBy));
-  const own = {
-    ...about,
-    basis,
-    precision: { declared: judgedBy.precision, found: isShown && found.length > 0 && basis !== 'spikes' ? name : null },
-  };
   const [first] = sets;
   if (first === undefined) {
-    const tried = found.length > 0 ? found : deepest;
-    return {
-      ...own,
-      outcome: 'unexplained',
-      nearest: nearestOf(
-        [...starts.map(withoutHeight), ...tried.map(({ chosen }) => chosen)],
-        asked,
-        name,
-        matcher,
-        judgedBy,
-      ),
-    };
+    const tried = [...(found.length > 0 ? found : deepest)].map(({ chosen }) => chosen);
+    return { outcome: 'unexplained', nearest: nearestOf([...tried, ...starts], asked, name, matcher, judgedBy) };
   }
-  const compared = matcher.comparedWith(first);
-  const isUndetermined = compared.steps < least.steps || compared.spikes < least.spikes;
+  const compared = { requests: asked.length, ...matcher.comparedWith(first) };
+  const isLittle = compared.steps < least.steps || compared.spikes < least.spikes;
   const shownBy = smallestDeviation(asked, name, judgedBy.conventions);
   return {
-    ...own,
-    outcome: isUndetermined ? 'undetermined' : 'explained',
+    outcome: isLittle ? 'undetermined' : 'explained',
+    basis,
+    precision: { declared: judgedBy.precision, found: basis === 'spikes' ? null : name },
     sets: sets.slice(0, mostSets).map((chosen) => describe(chosen, judgedBy)),
     open: openFields(first, asked, name, matcher),
-    compared: { requests: asked.length, ...compared },
+    compared,
     ...(shownBy && { shownBy }),
   };
 }
@@ -172,12 +160,16 @@ export function wordsOf(chosen: Chosen): string {
 }
 
 function differenceIn(field: string, chosen: Chosen): Difference {
-  const [[name, { status, words, cites }]] = [
-    Object.entries<Choice>(neuronFields[field as keyof typeof neuronFields]).find(([own, choice]) =>
-      chosen[field] === undefined ? choice.status === 'definition' : own === chosen[field],
-    ) as [string, Choice],
-  ];
-  return { field, choice: name, status, words, ...(cites !== undefined && { cites }) };
+  const choice = choiceIn(neuronFields, field, chosen);
+  const { status, words, cites } = choiceOf(neuronFields, field, choice);
+  return { field, choice, status, words, ...(cites !== undefined && { cites }) };
+}
+
+/** The choices of a set that can be declared together; none if they cannot be combined. */
+export function conventionalPart(chosen: Chosen): Conventions | undefined {
+  const declarable = Object.entries(chosen).filter(([field, name]) => isConvention(field, name));
+  const part = Object.fromEntries(declarable);
+  return goTogether(part) ? { ...nengoConventions, ...part } : undefined;
 }
 
 /** Fields that an adapter may change. */

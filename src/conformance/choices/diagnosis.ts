@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
-import { declaredConventions } from './conventions.ts';
+import { declaredConventions } from './conventions-schema.ts';
 
 const text = z.string();
 const count = z.int().min(0);
@@ -62,6 +62,7 @@ export const diagnosisSchema = z.object({
     'fields that the answers do not determine, with the possible choices',
   ),
   compared: z.object({ requests: count, steps: count, spikes: count }),
+  unexplained: count.exactOptional().describe('failing requests that the sets do not explain'),
   nearest: explanation
     .extend({
       explained: count.describe('number of spike trains that this set explains'),

@@ -1,8 +1,7 @@
 import type { PrecisionName } from '../../base/precision.ts';
-import { voltageTolerance } from '../conventions/deviations.ts';
 import type { NeuronOutput } from '../implementation.ts';
 import { compareNeurons, spikeOff } from '../vectors/compare-neurons.ts';
-import type { Divergence } from '../vectors/comparison.ts';
+import { type Divergence, voltageTolerance } from '../vectors/comparison.ts';
 import type { Pair } from './pair.ts';
 
 export interface Agreement {

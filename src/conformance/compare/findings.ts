@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
-import { fieldNames } from '../choices/conventions.ts';
-import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
+import { diagnosisSchema } from '../choices/diagnosis.ts';
 
 const count = z.int().min(0);
 const perSide = <Schema extends z.ZodType>(schema: Schema) => z.object({ a: schema, b: schema });
@@ -40,16 +39,11 @@ const separationSchema = z.object({
 
 export const findingsSchema = z.object({
   ...agreementSchema.shape,
-  fingerprints: perSide(fingerprintSchema),
+  diagnoses: perSide(diagnosisSchema),
   rules: z
-    .array(
-      z.object({
-        field: z.enum(fieldNames),
-        matters: count.describe("inputs on which B still differs after all other rules are changed to A's"),
-      }),
-    )
+    .array(z.object({ field: z.string(), a: z.string(), b: z.string() }))
     .nullable()
-    .describe('rules that differ; null if the rules of either are unknown'),
+    .describe('the fields in which their choices differ; null if the choices of either are unknown'),
   separation: separationSchema.nullable(),
   largestVoltageDifference: z
     .number()

@@ -37,6 +37,8 @@ export interface Finding extends Pick<CaseResult, 'rounding' | 'reason' | 'skipp
 /** A case with its outcome, which follows from the finding and the skips. */
 export interface CaseResult extends Omit<JudgedCase, 'id' | 'kind' | 'title'> {
   readonly case: Case;
+  /** Characters of the requests that led to a failure. */
+  readonly inputLength?: number;
   /** Names of the mutants that give the same wrong answers; missing if that was not tried. */
   readonly lookalikes?: readonly string[];
 }

@@ -126,7 +126,9 @@ async function judgeCase(
   try {
     const finding = await one.run(recording, another);
     const { exchanges, failure } = finding;
-    if (!failure || !exchanges || history.keep(one.id, exchanges)) return resultOf(one, finding, skip);
+    if (!failure || !exchanges) return resultOf(one, finding, skip);
+    const inputLength = lengthOf(exchanges.map(({ input }) => input));
+    if (history.keep(one.id, exchanges)) return { ...resultOf(one, finding, skip), inputLength };
     const omitted = 'a comparison with known mistakes, because the answers of a check may take 256 MB in all';
     return resultOf(one, { ...finding, failure: { ...failure, omitted } }, skip);
   } catch (error) {

@@ -2,17 +2,15 @@ import { groupBy } from '../../base/group-by.ts';
 import { versions } from '../../base/version.ts';
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
+import type { Diagnosis } from '../choices/diagnosis.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
 import type { CaseResult } from './case.ts';
 import { lengthOf, mostShown } from './exchange.ts';
 import type { Judgement } from './judge.ts';
-import { findLikenesses, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
+import { findLikenesses, type KnownMutant, tellingOf } from './likeness.ts';
 import type { CaseOutcome, Failure, JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
-type VerdictContext = Pick<
-  Verdict,
-  'implementation' | 'environment' | 'conventions' | 'fingerprint' | 'exploration'
-> & {
+type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventions' | 'diagnosis' | 'exploration'> & {
   readonly mutants: readonly KnownMutant[];
   /** The conventions that it was judged by; Nengo's by default. */
   readonly rules?: Conventions;
@@ -25,7 +23,7 @@ export function makeVerdict(
   const counts = countsOf(results);
   const skipsItself = results.some(({ skippedBy }) => skippedBy === 'implementation');
   const conforming =
-    !fault && counts.failed === 0 && counts.passed > 0 && !about.conventions.mismatches?.length && !skipsItself;
+    !fault && counts.failed === 0 && counts.passed > 0 && !contradicts(about.diagnosis) && !skipsItself;
   return {
     versions,
     ...about,
@@ -34,9 +32,38 @@ export function makeVerdict(
     fault: fault ?? null,
     counts,
     clauses: clausesOf(withinLimit(results), rules),
-    ...(counts.failed > 0 && { broken: rankBroken(tellingOf(results), mutants, listedUnder) }),
-    looksLike: counts.failed > 0 ? findLikenesses(tellingOf(results), mutants) : [],
+    ...(counts.failed > 0 && { broken: brokenClauses(tellingOf(results)) }),
+    looksLike: counts.failed > 0 && !isNamed(about.diagnosis) ? findLikenesses(tellingOf(results), mutants) : [],
   };
+}
+
+/** Whether neurons do something else than the conventions by which they are judged, or something unexplained. */
+export function contradicts(diagnosis: Diagnosis | null): boolean {
+  if (diagnosis === null || diagnosis.outcome === 'not asked') return false;
+  return diagnosis.sets.length === 0 || isNamed(diagnosis);
+}
+
+/** Whether the diagnosis says how neurons differ from the conventions by which they are judged. */
+const isNamed = (diagnosis: Diagnosis | null): boolean => (diagnosis?.sets[0]?.differences.length ?? 0) > 0;
+
+/** Clauses that follow from others, so that they show no cause. */
+const consequences: readonly string[] = ['start', 'time', 'state', 'count'];
+
+/** The clauses that a case breaks, in the order of their smallest failing input; consequences last. */
+function brokenClauses(results: readonly CaseResult[]): string[] {
+  const failed = groupBy(
+    results.filter(({ outcome }) => outcome === 'failed'),
+    listedUnder,
+  );
+  const sizes = [...failed].map(([id, own]) => ({
+    id,
+    follows: Number(consequences.includes(id)),
+    size: own.reduce(
+      (least, { inputLength = Number.POSITIVE_INFINITY }) => Math.min(least, inputLength),
+      Number.POSITIVE_INFINITY,
+    ),
+  }));
+  return sizes.toSorted((a, b) => a.follows - b.follows || a.size - b.size).map(({ id }) => id);
 }
 
 /** The results without the smallest failing cases that no longer fit, so that `lifspec report` can read the verdict. */
@@ -105,7 +132,12 @@ function outcomeOf(own: readonly CaseResult[]): JudgedClause['outcome'] {
   return has('skipped') ? 'skipped' : 'not applicable';
 }
 
-function summarizeCase({ case: { id, kind, title }, lookalikes: _, ...result }: CaseResult): JudgedCase {
+function summarizeCase({
+  case: { id, kind, title },
+  lookalikes: _,
+  inputLength: __,
+  ...result
+}: CaseResult): JudgedCase {
   return { id, kind, title, ...result };
 }
 

@@ -3,8 +3,8 @@ import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { parseJson } from '../../base/json.ts';
 import { versionsSchema } from '../../base/version.ts';
-import { declaredConventions } from '../choices/conventions.ts';
-import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
+import { declaredConventions } from '../choices/conventions-schema.ts';
+import { diagnosisSchema } from '../choices/diagnosis.ts';
 
 const text = z.string();
 const count = z.int().min(0);
@@ -118,9 +118,10 @@ export const implementationSchema = z.object({
 });
 
 const conventions = z.object({
-  source: z.enum(['Nengo', 'declared']).describe('Nengo: it declares none'),
+  source: z
+    .enum(['Nengo', 'declared', 'nearest'])
+    .describe('Nengo: it declares none; nearest: it declares none, and nearly follows these, or with a mistake'),
   differing: declaredConventions.describe("the fields in which they differ from Nengo's"),
-  mismatches: list(text).exactOptional().describe('how the fingerprint contradicts them'),
   undeclared: declaredConventions
     .exactOptional()
     .describe('conventions that it follows and should declare in its answer to the start request'),
@@ -134,7 +135,7 @@ export const verdictSchema = z.object({
   conforming: z
     .boolean()
     .describe(
-      'at least one case passed, none failed no fault occurred, the fingerprint does not ' +
+      'at least one case passed, none failed, no fault occurred, the diagnosis does not ' +
         'contradict the conventions, and the implementation skips no case that the skip file does not list',
     ),
   bitIdentical: z
@@ -149,10 +150,12 @@ export const verdictSchema = z.object({
     .describe('number of cases by outcome'),
   conventions: conventions.describe('conventions that it was judged by'),
   clauses: list(judgedClause).max(1000).describe('the clauses that cases are about, in the order of the definition'),
-  fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
+  diagnosis: diagnosisSchema.nullable().describe('what its neurons do; null if they were not asked'),
   broken: list(text)
     .exactOptional()
-    .describe('clauses that a case breaks, the most telling first; only those of neurons if these fail by themselves'),
+    .describe(
+      'clauses that a case breaks, in the order of their smallest failing input; only those of neurons if these fail by themselves',
+    ),
   looksLike: list(likeness).describe('mutants that give the same wrong answers in all cases that were compared'),
   exploration: z.object({
     seed: z.int().describe('seed of the generated inputs'),

@@ -1,3 +1,5 @@
+import type { PrecisionName } from '../../base/precision.ts';
+
 /** Where an output first deviates from what was expected. */
 export interface Divergence {
   /** `voltage`, `spikes`, `spike height`, … */
@@ -9,6 +11,12 @@ export interface Divergence {
   /** The largest difference that passes, if it is a number. */
   readonly allowed?: number;
 }
+
+/**
+ * A difference between two answers that is taken for rounding if neither is known to be right: absolute up to 1 and
+ * relative above. It is far above the rounding errors of a short run, and far below the effect of most mistakes.
+ */
+export const voltageTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-9, float32: 1e-5 };
 
 /** A number, a list of numbers, a list of lists, and so on. */
 export type Numbers = number | readonly Numbers[];
