@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { Refusal } from '../../src/base/requirement.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { simulate } from '../../src/conformance/choices/neuron-step.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
 import { findingsSchema, type PairFindings } from '../../src/conformance/compare/findings.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -12,25 +13,17 @@ import { publishedVectors } from '../../src/vectors.ts';
 import { alsoSlow, isSlow } from '../slow.ts';
 import { changed } from './changed.ts';
 
-import { simulatorOf } from './simulator-of.ts';
-
 const nengo = nengoConventions;
-const plain: Conventions = { ...nengo, refractory: { kind: 'none' } };
+const plain: Conventions = { ...nengo, refractory: 'none' };
 const subtracting: Conventions = { ...plain, reset: 'subtract' };
 
-/** Every fifth vector and ten generated inputs, with fingerprints among those of the pair, take a fraction of a second. */
+/** Every fifth vector and ten generated inputs take a fraction of a second. */
 const vectors = publishedVectors().filter(({ capability }, index) => capability !== 'network' && index % 5 === 0);
-const compared = (a: Implementation, b: Implementation, ...near: readonly Conventions[]) =>
-  comparePair(
-    { a, b },
-    {
-      ...{ neurons: lifInput(), vectors, exploration: { seed: 1830, numRuns: 10 } },
-      members: [nengo, ...near],
-    },
-  );
-const comparedRules = (a: Conventions, b: Conventions) => compared(simulatorOf(a), simulatorOf(b), a, b);
+const compared = (a: Implementation, b: Implementation) =>
+  comparePair({ a, b }, { neurons: lifInput(), vectors, exploration: { seed: 1830, numRuns: 10 } });
+const comparedRules = (a: Conventions, b: Conventions) => compared(simulatorOf(a), simulatorOf(b));
 
-const mattering = ({ rules }: PairFindings) => rules?.filter(({ matters }) => matters > 0).map(({ field }) => field);
+const fieldsIn = ({ rules }: PairFindings) => rules?.map(({ field }) => field);
 
 describe('a comparison of two simulators', () => {
   it('finds the smallest input that separates reset to zero from reset by subtraction', async () => {
@@ -50,12 +43,12 @@ describe('a comparison of two simulators', () => {
     ['comparison', nengo, { comparison: '>=' }],
     ['reset', plain, { reset: 'none' }],
     ['resetTime', subtracting, { resetTime: 'one-step-late' }],
-    ['refractory', nengo, { refractory: { kind: 'none' } }],
-    ['refractory', nengo, { refractory: { kind: 'sub-step', spikeTime: 'end-of-step' } }],
+    ['refractory', nengo, { refractory: 'none' }],
+    ['spikeTime', nengo, { spikeTime: 'end-of-step' }],
     ['floor', nengo, { floor: 'none' }],
     ['initialVoltage', nengo, { initialVoltage: 'zero' }],
-    ['inputDelaySteps', nengo, { inputDelaySteps: 1 }],
-    ['spikeDelaySteps', nengo, { spikeDelaySteps: 1 }],
+    ['inputDelay', nengo, { inputDelay: 'one-step' }],
+    ['spikeDelay', nengo, { spikeDelay: 'one-step' }],
     ['spikesPerStep', subtracting, { spikesPerStep: 'many' }],
     ['shownVoltage', nengo, { shownVoltage: 'before-reset' }],
   ];
@@ -67,7 +60,7 @@ describe('a comparison of two simulators', () => {
       const b = { ...a, ...change };
       const isReversed = field === 'reset' || field === 'comparison';
       for (const found of [await comparedRules(a, b), ...(isReversed ? [await comparedRules(b, a)] : [])]) {
-        expect(mattering(found)).toEqual([field]);
+        expect(fieldsIn(found)).toEqual([field]);
         const { separation } = found as { separation: NonNullable<PairFindings['separation']> };
         expect(separation.what).toBe(field === 'shownVoltage' ? 'voltage' : 'spikes');
         expect(separation.input.current.length).toBe(separation.step + 1);
@@ -77,16 +70,16 @@ describe('a comparison of two simulators', () => {
     },
   );
 
-  it('counts the inputs on which a rule matters', async () => {
-    const found = await comparedRules(nengo, { ...plain, floor: 'none', spikeHeight: '1' });
-    expect(mattering(found)).toEqual(['refractory', 'floor']);
-    const matters = Object.fromEntries(found.rules?.map((rule) => [rule.field, rule.matters]) ?? []);
-    expect(matters.refractory).toBeGreaterThan(matters.floor ?? 0);
-    expect(matters.spikeHeight).toBe(0);
+  it('lists the choices of both in each rule, and those that are mistakes too', async () => {
+    const found = await compared(simulatorOf(nengo), simulatorOf({ threshold: '1.001', floor: 'none' }));
+    expect(found.rules).toEqual([
+      { field: 'threshold', a: '1', b: '1.001' },
+      { field: 'floor', a: 'as-asked', b: 'none' },
+    ]);
   });
 
   it('says that only rounding differs, and by how much', async () => {
-    const sums = simulatorOf(nengo, 'float64', 'sum');
+    const sums = simulatorOf({ form: 'sum' });
     const {
       agrees,
       bitIdentical,
@@ -109,8 +102,8 @@ describe('a comparison of two simulators', () => {
       if (asked.minVoltage !== null) throw new SkippedCase('has no floor');
       return simulate(rules, asked);
     };
-    const found = await compared(simulatorOf(rules), changed({ run }), rules, { ...rules, floor: 'as-asked' });
-    expect(found.fingerprints?.b).toMatchObject({ conventions: { floor: 'as-asked' } });
+    const found = await compared(simulatorOf(rules), changed({ run }));
+    expect(found.diagnoses.b.open.map(({ field }) => field)).toContain('floor');
     expect(found.rules).toEqual([]);
   });
 
@@ -118,7 +111,11 @@ describe('a comparison of two simulators', () => {
     const same = await compared(reference(), reference());
     expect(same).toMatchObject({ agrees: true, bitIdentical: same.compared, separation: null, rules: [] });
     const low = await comparedRules(nengo, { ...nengo, spikeHeight: '1' });
-    expect(low).toMatchObject({ agrees: true, separation: null, rules: [{ field: 'spikeHeight', matters: 0 }] });
+    expect(low).toMatchObject({
+      agrees: true,
+      separation: null,
+      rules: [{ field: 'spikeHeight', a: 'amplitude/dt', b: '1' }],
+    });
     expect(low.bitIdentical).toBeLessThan(low.compared);
   });
 
@@ -127,7 +124,7 @@ describe('a comparison of two simulators', () => {
     const odd = changed({ answer: ({ spikes, ...rest }) => ({ ...rest, spikes: spikes.map(fourOfFive) }) });
     const found = await compared(simulatorOf(nengo), odd);
     expect(found).toMatchObject({ rules: null, largestVoltageDifference: null, agrees: false });
-    expect(found.fingerprints?.b).toMatchObject({ outcome: 'outside', conventions: null });
+    expect(found.diagnoses.b).toMatchObject({ outcome: 'unexplained', sets: [] });
     const trains = found.separation?.answers;
     expect([trains?.a.spikes?.[0]?.length, trains?.b.spikes?.[0]?.length]).toEqual([5, 4]);
   });

@@ -35,7 +35,7 @@ describe('an exchange', () => {
 describe('what a check keeps', () => {
   /** A case that fails with an answer of some length. */
   const failsWith = (id: string, length: number): Case =>
-    madeUp(id, { outcome: 'failed', level: 'none', failure, exchanges: [exchangeOf(count(length))] });
+    madeUp(id, { outcome: 'failed', failure, exchanges: [exchangeOf(count(length))] });
 
   it('is within a limit, and the verdict says what was not compared', async () => {
     const cases = [failsWith('small', 10), failsWith('large', 3000), failsWith('other', 20)];
@@ -67,7 +67,7 @@ describe('a verdict', () => {
   it('is so short that lifspec report reads it, however many cases fail with long answers', async () => {
     const most = count(mostShown.failure / 64);
     const failing = { ...failure, smallest: (await showExchanges([exchangeOf(most)])).exchanges };
-    const cases = count(100).map((id) => madeUp(`${id}`, { outcome: 'failed', level: 'none', failure: failing }));
+    const cases = count(100).map((id) => madeUp(`${id}`, { outcome: 'failed', failure: failing }));
     const verdict = await judged(right, { cases });
     const text = formatJson(verdict);
     expect(text.length).toBeLessThan(16 * 2 ** 20);

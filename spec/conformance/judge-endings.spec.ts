@@ -9,7 +9,7 @@ import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import { Refusal } from '../../src/base/requirement.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { type Fingerprint, neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
 import type { Implementation, NeuronInput, NirInput } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
@@ -57,13 +57,13 @@ describe('the judge', () => {
     expect(verdict).toMatchObject({ conforming: false, counts: { passed: 0 } });
   });
 
-  it('passes a law about silence alone if the implementation fires in its fingerprint', async () => {
+  it('passes a law about silence alone if the implementation fires in a probe', async () => {
     const plan = planCheck(loadSuite(), { only: ['lif/silent-at-current-one'], runs: 3 });
-    const outcomeIf = async (words: string) => {
-      const rules = { conventions: nengoConventions, source: 'Nengo', fingerprint: { words } as Fingerprint } as const;
+    const outcomeIf = async (outcome: Diagnosis['outcome']) => {
+      const rules = { conventions: nengoConventions, source: 'Nengo', diagnosis: { outcome } as Diagnosis } as const;
       return (await judgeByRules({ implementation: right }, rules, plan)).results[0]?.outcome;
     };
-    expect([await outcomeIf("Nengo's rules"), await outcomeIf(neverFires)]).toEqual(['passed', 'failed']);
+    expect([await outcomeIf('explained'), await outcomeIf('never fires')]).toEqual(['passed', 'failed']);
   });
 
   it('does not apply a law that assumes a convention which the implementation does not follow', async () => {

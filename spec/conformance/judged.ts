@@ -20,7 +20,9 @@ export const mutant = (name: string): Implementation => mutants.find((one) => on
 
 export const judged = async (implementation: Implementation, options: JudgeOptions): Promise<Verdict> =>
   makeVerdict(await judge(implementation, { mutants: known, right, ...options }), {
-    ...{ mutants: options.mutants ?? known, exploration, fingerprint: null },
+    mutants: options.mutants ?? known,
+    exploration,
+    diagnosis: null,
     implementation: { name: 'one', precision: 'float64', capabilities: ['neuron'] },
     conventions: { source: 'Nengo', differing: {} },
   });

@@ -1,5 +1,4 @@
 import { versions } from '../../src/base/version.ts';
-import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { JudgedCase, Verdict } from '../../src/conformance/judge/verdict.ts';
 
 /** A hostile name: markup, control characters, and characters that end a line, a cell or a code block. */
@@ -46,13 +45,23 @@ export const madeUpVerdict: Verdict = {
     { id: 'threshold', statement: 'It is so.', why: 'else not', outcome: 'holds', cases: [passed] },
     { id: 'spike-height', statement: 'Doubling doubles.', why: 'weights are wrong', outcome: 'broken', cases },
   ],
-  fingerprint: {
-    ...{ outcome: 'outside', words: 'none of the known conventions', conventions: null, notTold: [], like: [] },
-    ...{ probes: [{ id: 'floor', outcome: 'unanswered', reason: hostile }] },
+  diagnosis: {
+    outcome: 'unexplained',
+    basis: 'spikes',
     precision: { declared: 'float32', found: null },
+    sets: [],
+    open: [],
+    compared: { requests: 40, steps: 0, spikes: 0 },
+    probes: [{ id: 'floor', outcome: 'unanswered', reason: hostile }],
     nearest: {
-      ...{ words: "Nengo's rules", conventions: nengoConventions, explained: 4, compared: 6 },
-      deviation: { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },
+      choices: {},
+      words: "Nengo's rules",
+      differences: [],
+      declare: {},
+      like: ['nengo'],
+      explained: 4,
+      compared: 6,
+      deviation: { request: 'currents', neuron: 2, step: 1, what: 'voltage', expected: 0, got: 0.01 },
     },
   },
   looksLike: [{ name: 'ignores-amplitude', difference: 'ignores its amplitude', cites: 'nengo#1390', compared: 10 }],

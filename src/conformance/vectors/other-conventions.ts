@@ -1,6 +1,7 @@
 import { type PrecisionName, precisions, unitRoundoff } from '../../base/precision.ts';
 import { type Assumption, areNengos } from '../assumption.ts';
 import type { Conventions } from '../choices/conventions.ts';
+import { anyForm } from '../choices/neuron.ts';
 import { simulate } from '../choices/neuron-step.ts';
 import { simulatorOf } from '../choices/simulator.ts';
 import type { NetworkOutput, NeuronOutput } from '../implementation.ts';
@@ -23,9 +24,6 @@ export function expectUnder(vector: Vector, conventions: Conventions, precision:
   return vector.capability === 'network' ? expectNetwork(vector, conventions, precision) : vector;
 }
 
-/** The orders of operations of a step, which differ only by rounding. */
-const forms = ['difference', 'towards', 'sum', 'complement'];
-
 /**
  * The runs of a vector's input under conventions, in every order of operations: the expected one first, then all that an
  * implementation of the precision may give. Undefined if what is decided depends on the order or the precision.
@@ -35,7 +33,7 @@ function runsUnder<Run>(
   decidedBy: (run: Run) => unknown,
   precision: PrecisionName,
 ): readonly [Run, ...Run[]] | undefined {
-  const [own, other] = [precision, otherThan(precision)].map((name) => forms.map((form) => run(name, form)));
+  const [own, other] = [precision, otherThan(precision)].map((name) => anyForm.map((form) => run(name, form)));
   const decisions = new Set([...(own ?? []), ...(other ?? [])].map((one) => JSON.stringify(decidedBy(one))));
   if (decisions.size > 1) return undefined;
   // an implementation declared as float32 may compute some or all of it in float64
