@@ -13,7 +13,7 @@ describe('a bug in lifspec', () => {
     const sorting = vi.spyOn(Array.prototype, 'toSorted').mockImplementation(() => {
       throw new TypeError(message);
     });
-    const { status, stdout, stderr } = await lifspec('fingerprint --', ...served()).finally(() =>
+    const { status, stdout, stderr } = await lifspec('compare --images 0 --', ...served(), '--', ...served()).finally(() =>
       sorting.mockRestore(),
     );
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
@@ -42,10 +42,10 @@ async function runDeaf(closed: 'stdout' | 'stderr', line: string, ...more: reado
 }
 
 describeSlow('with a closed output, lifspec', () => {
-  it('still exits with the code of its result: fingerprint', async () => {
-    const said = 'lifspec: resets-to-a-hundredth follows none of the known conventions\n';
+  it('still exits with the code of its result: check', async () => {
+    const said = 'lifspec: resets-to-a-hundredth does not conform\n';
     const mutant = ['--mutant', 'resets-to-a-hundredth'];
-    expect(await runDeaf('stdout', 'fingerprint --', ...serve, ...mutant)).toEqual({ status: 1, said });
+    expect(await runDeaf('stdout', 'check --quick --', ...serve, ...mutant)).toEqual({ status: 1, said });
   });
 
   it('still exits with its code if stderr is closed, too', async () => {

@@ -35,11 +35,11 @@ function describeOutcome(diagnosis: Diagnosis, source: Verdict['conventions']['s
   const found =
     first.differences.length === 0
       ? [`follows ${judgedBy[source]}`]
-      : [describeDifferences(first), ...others.map((other) => `or ${describeDifferences(other)}`)];
+      : [`Diagnosis: ${describeDifferences(first)}`, ...others.map((other) => `or: ${describeDifferences(other)}`)];
   return [...found, ...describeShown(diagnosis), ...describeRest(diagnosis, first)];
 }
 
-/** `it is refractory for one step more [nest#547], where the rules say: adds nothing to the refractory period` */
+/** `it is refractory for one step more [nest#547]` */
 function describeDifferences({ differences }: Explanation): string {
   return `it ${differences.map(describeChoice).join(', and ')}`;
 }
@@ -93,10 +93,10 @@ function describeLike({ like, choices }: Explanation): string[] {
 }
 
 function describeUnexplained({ nearest }: Diagnosis): string[] {
-  if (nearest === undefined) return ['unexplained: its neurons follow no known rules'];
+  if (nearest === undefined) return ['Diagnosis: unexplained; its neurons follow no known rules'];
   const { words, explained, compared, deviation } = nearest;
   return [
-    `unexplained: no known rule or mistake gives all answers of its neurons; closest: ${words} (${explained} of ${compared} spike trains)`,
+    `Diagnosis: unexplained; no known rule or mistake gives all answers of its neurons; closest: ${words} (${explained} of ${compared} spike trains)`,
     ...(deviation === null ? [] : [`first difference: ${describeDeviation(deviation)}`]),
   ];
 }

@@ -363,7 +363,7 @@ const spike = {
       (voltage, drive, x) => 1 + log1p(-(voltage - 1) / Math.max(drive - 1, 1e-6)) / x,
     ),
     'without-a-guard': mistake(
-      'takes the logarithm of 0 to place a spike where the voltage equals its current',
+      'takes the logarithm of 0 or less to place a spike where the voltage does not rise',
       (voltage, drive, x) => 1 + log1p(-(voltage - 1) / (drive - 1)) / x,
     ),
   }),
