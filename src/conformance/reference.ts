@@ -72,10 +72,28 @@ function requireFiniteInside(field: string, value: unknown): void {
 }
 
 export function runNeurons(input: InputOf<'neuron'>, precision: Precision): NeuronOutput {
-  const model = lif({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
+  const model = modelOf(input, precision);
   const start = continuedStates(input.state) ?? input.initialVoltage.map((voltage) => model.start(voltage));
   const run = runModel(model, start, input.current, precision);
   return { ...run, spikeHeight: spikeHeight(input.amplitude, input.dtSeconds, precision) };
+}
+
+const modelOf = (input: InputOf<'neuron'>, precision: Precision) =>
+  lif({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
+
+/**
+ * Refuses what `runNeurons` refuses, except for a state: every simulator has states of its own.
+ *
+ * @throws {RangeError} if a number in the request is invalid
+ */
+export function requireLegal(input: InputOf<'neuron'>): void {
+  const model = modelOf(input, precisions.float64);
+  const start = input.initialVoltage.map((voltage) => model.start(voltage));
+  for (const [step, row] of input.current.entries()) {
+    requireAllFinite(`current[${step}]`, row);
+    requireLength('currents', start.length, row);
+  }
+  spikeHeight(input.amplitude, input.dtSeconds);
 }
 
 /** The state of an earlier answer; undefined if there is none. The state comes from outside. */
