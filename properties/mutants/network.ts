@@ -1,13 +1,16 @@
 import { square } from '../../src/base/elementary.ts';
-import { type Conventions, nengoConventions, tell } from '../../src/conformance/conventions/conventions.ts';
-import { networkUnder } from '../../src/conformance/conventions/network.ts';
-import { reference } from '../../src/conformance/reference.ts';
+import { float64 } from '../../src/base/precision.ts';
+import { choiceOf, nameOf } from '../../src/conformance/choices/choice.ts';
+import { neuronFields } from '../../src/conformance/choices/neuron.ts';
+import { chosenModel, neuronActs, prepareNeuron } from '../../src/conformance/choices/neuron-step.ts';
+import { networkOutput } from '../../src/conformance/reference.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
 import { argmax } from '../../src/simulator/network/dense.ts';
 import { type EffectiveLayer, type EffectiveNetwork, foldForSpikes } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { type LifState, spikeHeight } from '../../src/simulator/neuron/lif.ts';
+import type { NeuronType } from '../../src/simulator/neuron/model.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { assembledNetwork, type NetworkPieces } from '../oracles/assembled-network.ts';
 import { referencePieces } from '../oracles/assembled-run.ts';
@@ -114,37 +117,29 @@ const layerMutants: readonly Mutant[] = [
   mutant('network-hands-spikes-on-late', 'passes spikes to the next layer one step late', {
     relay: (_, before) => before,
   }),
-  mutant('network-has-no-floor', 'has no floor, even if one is requested', {
-    fold: (network, point) => {
-      return foldForSpikes(network, { ...point, minVoltage: Number.NEGATIVE_INFINITY });
-    },
-  }),
 ];
 
 /**
- * A network whose neurons follow a rule that is a common mistake. Programs that offer no neurons alone have no
+ * A network whose neurons follow a choice that is a common mistake. Programs that offer no neurons alone have no
  * fingerprint, so their networks must show it.
  */
-function slip(name: string, choice: Partial<Conventions>): Mutant {
-  const conventions = { ...nengoConventions, ...choice };
-  const [does] = Object.keys(choice).map((field) => tell(field as keyof Conventions, conventions));
-  const difference = `${does} in all neurons of its networks: fix it, or declare it if you intended it`;
-  const network = networkUnder(conventions, 'float64');
-  return { ...reference('float64'), ...describeMutant(name, difference), network };
+function neuronsOf(field: string, name: string): Mutant {
+  const { words, cites } = choiceOf(neuronFields, field, name);
+  const acts = neuronActs({ [field]: name });
+  const neurons: NeuronType = (parameters, precision) =>
+    chosenModel(prepareNeuron(acts, { ...parameters, amplitude: 1 }, precision));
+  return {
+    ...describeMutant(`network-${nameOf({ [field]: name })}`, `${words} in all neurons of its networks`, cites),
+    network: (input) => networkOutput(input, float64, { neurons }),
+  };
 }
 
 const neuronMutants: readonly Mutant[] = [
-  slip('network-integrates-by-euler', { integrator: 'euler' }),
-  slip('network-resets-by-subtraction', { reset: 'subtract' }),
-  slip('network-is-never-refractory', { refractory: { kind: 'none' } }),
-  mutant('network-rests-one-step-too-long', 'is refractory for one step too long in all neurons of its networks', {
-    step: (population, ...rest) => {
-      const spikes = referencePieces.step(population, ...rest);
-      for (const [neuron, state] of population.entries())
-        if (spikes[neuron]) population[neuron] = { ...state, refractorySteps: state.refractorySteps + 1 };
-      return spikes;
-    },
-  }),
+  neuronsOf('integrator', 'euler'),
+  neuronsOf('reset', 'subtract'),
+  neuronsOf('refractory', 'none'),
+  neuronsOf('refractoryExtra', 'one-step-more'),
+  neuronsOf('floor', 'none'),
 ];
 
 const startMutants: readonly Mutant[] = [

@@ -6,7 +6,7 @@ import { expectSchema, fake, lifspec, served } from './command-line.ts';
 describeSlow('lifspec fingerprint', () => {
   it.each([
     [undefined, "Nengo's rules"],
-    ['resets-by-subtraction', "Nengo's rules, except that it resets by subtraction"],
+    ['reset=subtract', "Nengo's rules, except that it resets by subtraction"],
   ])('reports the conventions of a simulator and exits with 0: %s', async (mutant, name) => {
     const { status, stdout, stderr } = await lifspec('fingerprint --report json --', ...served(mutant));
     expect([status, stderr]).toEqual([0, '']);
@@ -16,8 +16,8 @@ describeSlow('lifspec fingerprint', () => {
   });
 
   it('reports the closest conventions and the first deviation of other simulators, and exits with 1', async () => {
-    const { status, stdout, stderr } = await lifspec('fingerprint --', ...served('resets-to-a-hundredth'));
-    expect([status, stderr]).toEqual([1, 'lifspec: resets-to-a-hundredth follows none of the known conventions\n']);
+    const { status, stdout, stderr } = await lifspec('fingerprint --', ...served('reset=hundredth'));
+    expect([status, stderr]).toEqual([1, 'lifspec: reset=hundredth follows none of the known conventions\n']);
     expect(stdout).toContain(', no floor), neuron 2, step 1, voltage is 0.01, expected 0\n');
     expect(stdout).not.toContain('follows Nengo');
   });

@@ -43,8 +43,8 @@ async function runDeaf(closed: 'stdout' | 'stderr', line: string, ...more: reado
 
 describeSlow('with a closed output, lifspec', () => {
   it('still exits with the code of its result: fingerprint', async () => {
-    const said = 'lifspec: resets-to-a-hundredth follows none of the known conventions\n';
-    const mutant = ['--mutant', 'resets-to-a-hundredth'];
+    const said = 'lifspec: reset=hundredth follows none of the known conventions\n';
+    const mutant = ['--mutant', 'reset=hundredth'];
     expect(await runDeaf('stdout', 'fingerprint --', ...serve, ...mutant)).toEqual({ status: 1, said });
   });
 

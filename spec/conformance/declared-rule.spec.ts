@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
+import { neuronsWith } from '../../properties/mutants/changed.ts';
 import { firesAboveOneAsDeclared, firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
 import { countsIn } from '../../properties/neuron/neuron-run.ts';
 import { declaredRule, predictByRule } from '../../properties/oracles/declared-rule.ts';
-import { runTextbook, textbookStages } from '../../properties/oracles/textbook-lif.ts';
 import { holdTo } from '../../properties/runs.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
@@ -133,7 +133,7 @@ describe('the law about the declared rule', () => {
   it('is not broken by a floor that rounds voltages as coarsely as itself, as in Sinabs', alsoSlow, async () => {
     const floor = (voltage: number, least: number) =>
       least === -Infinity ? voltage : Math.max(voltage - least, 0) + least;
-    const rectified = changed({ run: (input) => runTextbook(input, { ...textbookStages, floor }) });
+    const rectified = changed({ run: neuronsWith({ floor }) });
     expect(await breaks(rectified, nengoConventions, isSlow ? 300 : 5)).toBe(false);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type LifStages, runTextbook, textbookStages } from '../../properties/oracles/textbook-lif.ts';
+import { neuronsWith } from '../../properties/mutants/changed.ts';
 import { exp } from '../../src/base/elementary.ts';
+import { neuronActs } from '../../src/conformance/choices/neuron-step.ts';
 import { askProbes } from '../../src/conformance/conventions/ask-probes.ts';
 import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { neighborsOf } from '../../src/conformance/conventions/family.ts';
@@ -76,7 +77,7 @@ describe('the fingerprint', () => {
 
   it('says where the threshold lies, and blames no precision or integrator', async () => {
     const one = 1.00001;
-    const shifted = changed({ run: runWith({ fires: (voltage) => voltage > one }) });
+    const shifted = changed({ run: neuronsWith({ comparison: (voltage) => voltage > one }) });
     const { precision, nearest } = await fingerprintAmong(shifted);
     const { what, above = 2, below = 0 } = nearest?.deviation ?? {};
     expect([what, precision.found, above <= one && one < below]).toEqual(['threshold', null, true]);
@@ -168,8 +169,8 @@ describe('the fingerprint of a simulator outside the family', () => {
 
 describeSlow('the fingerprint among all conventions', () => {
   it.each([
-    ...['threshold-1.001', 'tau-rc-1-percent-long', 'resets-to-a-hundredth', 'hears-its-neighbour'],
-    ...['catches-up-after-short-refractory', 'floor-bounces-to-zero', 'starts-where-it-ended'],
+    ...['threshold=1.001', 'tauRc=1-percent-long', 'reset=hundredth', 'current=with-the-neighbor'],
+    ...['wake=active-since-then', 'floor=bounces-to-zero', 'starts-where-it-ended'],
   ])('does not exist for a mutant, with or without voltages: %s', async (name) => {
     const { neuron } = mutant(name);
     for (const answer of [undefined, onlySpikes]) {
@@ -182,9 +183,6 @@ describeSlow('the fingerprint among all conventions', () => {
   });
 });
 
-const runWith = (stages: Partial<LifStages>) => (input: NeuronInput) =>
-  runTextbook(input, { ...textbookStages, ...stages });
-
 const withGain = ({ current, ...input }: NeuronInput) => ({
   ...{ ...input, current: current.map((row) => row.map((one) => 1.001 * one)) },
 });
@@ -192,11 +190,7 @@ const withGain = ({ current, ...input }: NeuronInput) => ({
 const onlySpikes = ({ spikes, spikeHeight }: NeuronOutput) => ({ spikes, spikeHeight });
 
 /** Without a leak, and refractory for whole steps. */
-const leakless = runWith({
-  fraction: (seconds, { tauRcSeconds }) => seconds / tauRcSeconds,
-  integrate: (voltage, current, fraction) => voltage + current * fraction,
-  refractory: (_, { tauRefSeconds, dtSeconds }) => dtSeconds * (1 + Math.ceil(tauRefSeconds / dtSeconds - 1e-6)),
-});
+const leakless = neuronsWith(neuronActs({ integrator: 'no-leak', refractory: 'up' }));
 
 /** An exact float64 neuron whose currents are events with float32 weights. */
 function withWeights(comparison: Conventions['comparison']): Implementation {

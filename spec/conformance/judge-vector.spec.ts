@@ -101,7 +101,7 @@ describe('a vector of a network', () => {
 });
 
 it('a vector as a case shows the spike trains of the deviating neuron and the first deviation', async () => {
-  const late = new Recording(mutant('output-one-step-late'));
+  const late = new Recording(mutant('spikeDelay=one-step'));
   const { level, failure } = await vectorCase(named('neuron/lif/start-half-way')).run(late);
   expect(level).toEqual('none');
   expect(failure?.expected).toMatch(/^·+\|[·|]+ {2}\d+ spikes?: \d+/);

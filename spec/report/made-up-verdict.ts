@@ -58,6 +58,6 @@ export const madeUpVerdict: Verdict = {
       deviation: { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },
     },
   },
-  looksLike: [{ name: 'ignores-amplitude', difference: 'ignores its amplitude', cites: 'nengo#1390', compared: 10 }],
+  looksLike: [{ name: 'spikeHeight=1/dt', difference: 'ignores its amplitude', cites: 'nengo#1390', compared: 10 }],
   exploration: { seed: 1830, numRuns: 10 },
 };

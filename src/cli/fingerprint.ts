@@ -33,7 +33,7 @@ export function fingerprintCommand(): Command {
 const examples = `
 Examples:
   lifspec fingerprint -- lifspec serve
-  lifspec fingerprint -- lifspec serve --mutant integrates-by-euler
+  lifspec fingerprint -- lifspec serve --mutant integrator=euler
   lifspec fingerprint --report json -- python my-adapter.py`;
 
 async function fingerprintProgram(words: readonly string[], options: FingerprintOptions): Promise<void> {

@@ -63,12 +63,12 @@ function adviseDeclaration({ outcome, conventions, notTold }: Fingerprint): stri
 
 /** Choices that are mistakes unless they are intended, as JSON, with the mutant that makes the mistake. */
 export const doubtful: Readonly<Record<string, string>> = {
-  '"integrator":"euler"': 'integrates-by-euler',
-  '"comparison":">="': 'fires-at-threshold',
-  '"more":1': 'refractory-one-step-long',
-  '"more":-1': 'refractory-one-step-short',
-  '"inputDelaySteps":1': 'input-one-step-late',
-  '"spikeDelaySteps":1': 'output-one-step-late',
+  '"integrator":"euler"': 'integrator=euler',
+  '"comparison":">="': 'comparison=>=',
+  '"more":1': 'refractoryExtra=one-step-more',
+  '"more":-1': 'refractoryExtra=one-step-fewer',
+  '"inputDelaySteps":1': 'inputDelay=one-step',
+  '"spikeDelaySteps":1': 'spikeDelay=one-step',
 };
 
 /** Says which of the conventions are also known mistakes. */
