@@ -35,7 +35,7 @@ export const neverFiresWhileRefractory: Law = {
   clause: 'refractory',
   statement: 'never fires within its refractory period, even if rounding hides the time of a spike',
   needs: ['neuron'],
-  assumes: ['refractory'],
+  assumes: ['inputScale', 'refractory', 'spikesPerStep'],
   property: (implementation) =>
     fc.asyncProperty(firingAtOnce(implementation), async (input) => {
       const train = trainOf(await run(implementation, input));
@@ -55,7 +55,7 @@ export const staysAtZeroWhileRefractory: Law = {
   clause: 'refractory',
   statement: 'always keeps its voltage at zero while refractory, even if rounding hides the time of a spike',
   needs: ['neuron'],
-  assumes: ['refractory', 'reset', 'resetTime', 'shownVoltage', 'spikeDelaySteps'],
+  assumes: ['inputScale', 'refractory', 'reset', 'resetTime', 'shownVoltage', 'spikeDelaySteps'],
   looksAt: ['voltage'],
   property: (implementation) =>
     fc.asyncProperty(firingAtOnce(implementation), async (input) => {
