@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "arbor==0.12.2", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "arbor==0.12.2", "numpy==2.4.6"]
 # ///
 """Arbor's lif_cell, without floor and amplitude. It receives an event of weight J at the end of each step,
 which its capacitance scales to J·(1 - e^(-dt/tau)). Weights are float32."""

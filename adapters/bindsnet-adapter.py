@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "bindsnet==0.3.4", "torch>=2.13,<2.14", "torchvision>=0.28,<0.29", "numpy==2.4.6", "scipy>=1,<2", "matplotlib>=3,<4", "pandas>=3,<4", "scikit-image<1", "scikit-learn>=1,<2", "opencv-python-headless>=4", "tensorboardX==2.6.5", "tqdm>=4,<5", "gymnasium>=1,<2", "ale-py<1"]
+# dependencies = ["lifspec==0.4.0", "bindsnet==0.3.4", "torch>=2.13,<2.14", "torchvision>=0.28,<0.29", "numpy==2.4.6", "scipy>=1,<2", "matplotlib>=3,<4", "pandas>=3,<4", "scikit-image<1", "scikit-learn>=1,<2", "opencv-python-headless>=4", "tensorboardX==2.6.5", "tqdm>=4,<5", "gymnasium>=1,<2", "ale-py<1"]
 # [tool.lifspec]
 # no-deps = ["bindsnet==0.3.4"]
 # ///

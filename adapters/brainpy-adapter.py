@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "brainpy==2.8.2", "jax==0.10.2", "jaxlib==0.10.2", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "brainpy==2.8.2", "jax==0.10.2", "jaxlib==0.10.2", "numpy==2.4.6"]
 # ///
 """BrainPy's LifRef in JAX, without floor and amplitude. A step is a millisecond: only ratios of times count."""
 

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "brian2==2.9.0", "numpy==2.3.5"]
+# dependencies = ["lifspec==0.4.0", "brian2==2.9.0", "numpy==2.3.5"]
 # ///
 """A LIF neuron as Brian2's users write it. It has no floor, and no amplitude, because its spikes are events."""
 

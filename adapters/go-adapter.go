@@ -39,7 +39,7 @@ type output struct {
 	State       state       `json:"state"`
 }
 
-const about = `{"id":%d,"implementation":{"name":"clock-driven LIF in Go","version":"1.0.0","language":"Go"},"protocol":3,` +
+const about = `{"id":%d,"implementation":{"name":"clock-driven LIF in Go","version":"1.0.0","language":"Go"},"protocol":4,` +
 	`"capabilities":["neuron"],"precision":"float64","conventions":{"comparison":">=","spikeHeight":"amplitude",` +
 	`"refractory":{"kind":"whole-steps","rounding":"nearest","more":0,"meanwhile":"clamped"}}}` + "\n"
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 class JavaAdapter {
     static final String ABOUT = """
-        "implementation":{"name":"Euler LIF in Java","version":"1.0.0","language":"Java"},"protocol":3,
+        "implementation":{"name":"Euler LIF in Java","version":"1.0.0","language":"Java"},"protocol":4,
         "capabilities":["neuron"],"precision":"float32","conventions":{"integrator":"euler","reset":"subtract",
         "refractory":{"kind":"none"},"spikeHeight":"1/dt"}""".replace("\n", "");
 

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.10.*"
-# dependencies = ["lifspec==0.3.0", "lava-nc==0.10.0", "numpy==1.26.4"]
+# dependencies = ["lifspec==0.4.0", "lava-nc==0.10.0", "numpy==1.26.4"]
 # ///
 """Lava's LIF and LIFRefractory in floating point, which the run configuration for Loihi 2 simulates.
 They have no floor or amplitude."""

@@ -188,7 +188,7 @@ static void lifspec_run(FILE *to, const struct lifspec_adapter *adapter, const c
 static void lifspec_describe(FILE *to, const struct lifspec_adapter *adapter) {
   const char *texts[][2] = {{"version", adapter->version ? adapter->version : "unknown"},
     {"language", adapter->language ? adapter->language : "C"}};
-  fputs(",\"protocol\":3,\"implementation\":{\"name\":", to);
+  fputs(",\"protocol\":4,\"implementation\":{\"name\":", to);
   lifspec_text(to, adapter->name);
   for (int i = 0; i < 2; i++) {
     fprintf(to, ",\"%s\":", texts[i][0]);
@@ -214,7 +214,7 @@ static int lifspec_answer(FILE *to, const struct lifspec_adapter *adapter, const
   const char *request = lifspec_space(line), *end = lifspec_end(request, 0);
   if (*request != '{' || end == NULL || *lifspec_space(end) != 0) {
     fputs("{\"id\":null", to);
-    lifspec_error(to, "invalid-request", "the line is not a JSON object such as {\"id\":0,\"command\":\"start\",\"protocol\":3}");
+    lifspec_error(to, "invalid-request", "the line is not a JSON object such as {\"id\":0,\"command\":\"start\",\"protocol\":4}");
     fputs("}\n", to);
     return 1;
   }
@@ -226,8 +226,8 @@ static int lifspec_answer(FILE *to, const struct lifspec_adapter *adapter, const
   if (stops && has_id) return 0;
   fprintf(to, "{\"id\":%.*s", *id == 0 ? 4 : (int)(lifspec_skip(id) - id), *id == 0 ? "null" : id);
   if (!starts && !runs && !stops) lifspec_error(to, "invalid-request", "command: expected start, run or stop");
-  else if (starts && lifspec_number(lifspec_field(request, "protocol")) != 3)
-    lifspec_error(to, "invalid-request", "the request speaks another protocol, but this adapter needs protocol 3");
+  else if (starts && lifspec_number(lifspec_field(request, "protocol")) != 4)
+    lifspec_error(to, "invalid-request", "the request speaks another protocol, but this adapter needs protocol 4");
   else if (!has_id) lifspec_error(to, "invalid-request", "id: expected a whole number of 0 or more");
   else if (starts) lifspec_describe(to, adapter);
   else if (!lifspec_knows(capability)) lifspec_error(to, "invalid-request", "capability: expected neuron, or another one");

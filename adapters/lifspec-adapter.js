@@ -34,7 +34,7 @@ export async function serve({ name, version = 'unknown', ...options }) {
   const wrong = capabilities.find((one) => !known.includes(one));
   if (wrong !== undefined) throw new TypeError(`${wrong}: expected one of ${known.join(', ')}`);
   const implementation = { name, version, language: 'JavaScript' };
-  const about = { protocol: 3, implementation, capabilities, precision, conventions, limits, refuses, takesWeights };
+  const about = { protocol: 4, implementation, capabilities, precision, conventions, limits, refuses, takesWeights };
   for await (const line of linesOf(process.stdin)) {
     const answer = await answerTo(line, about, functions);
     if (answer === undefined) break;
@@ -59,7 +59,7 @@ async function* linesOf(stream) {
 
 const error = (kind, message) => ({ error: { kind, message } });
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const example = '{"id":0,"command":"start","protocol":3}';
+const example = '{"id":0,"command":"start","protocol":4}';
 
 /** The answer to a line; undefined for `stop`, which has none. */
 async function answerTo(line, about, functions) {
@@ -84,8 +84,8 @@ const numbers = new Map(['NaN', 'Infinity', '-Infinity'].map((text) => [text, Nu
 
 function wrongRequest({ id, command, protocol, capability, input }) {
   if (!['start', 'run', 'stop'].includes(command)) return error('invalid-request', 'command: expected start, run or stop');
-  if (command === 'start' && protocol !== 3)
-    return error('invalid-request', `the request speaks protocol ${protocol}, but this adapter needs protocol 3`);
+  if (command === 'start' && protocol !== 4)
+    return error('invalid-request', `the request speaks protocol ${protocol}, but this adapter needs protocol 4`);
   if (!Number.isSafeInteger(id) || id < 0) return error('invalid-request', 'id: expected a whole number of 0 or more');
   if (command !== 'run') return undefined;
   if (!known.includes(capability)) return error('invalid-request', `capability: expected one of ${known.join(', ')}`);

@@ -54,7 +54,7 @@ local function neuron(given)
 end
 
 local about = '"implementation":{"name":"textbook LIF in Lua","version":"1.0.0","language":"Lua"},'
-  .. '"protocol":3,"capabilities":["neuron"],"precision":"float64"'
+  .. '"protocol":4,"capabilities":["neuron"],"precision":"float64"'
 
 io.stdout:setvbuf('line')
 for line in io.lines() do

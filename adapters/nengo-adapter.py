@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "nengo==4.1.0", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "nengo==4.1.0", "numpy==2.4.6"]
 # ///
 """Nengo's LIF neuron, its tuning, the filter of a probe, and the neurons that an ensemble draws."""
 

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "nengo-ocl==3.0.0", "nengo==4.1.0", "pyopencl==2026.1.4", "pocl-binary-distribution==3.0", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "nengo-ocl==3.0.0", "nengo==4.1.0", "pyopencl==2026.1.4", "pocl-binary-distribution==3.0", "numpy==2.4.6"]
 # ///
 """The kernel of LIF neurons in NengoOCL, which has a floor of 0. A step is one unit of time: only ratios of times count."""
 

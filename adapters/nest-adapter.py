@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "nest-simulator==3.10.0", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "nest-simulator==3.10.0", "numpy==2.4.6"]
 # ///
 """NEST's iaf_psc_delta. A step is a millisecond of NEST's: only ratios of times count. It has no amplitude."""
 

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "neuron==9.0.2", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "neuron==9.0.2", "numpy==2.4.6"]
 # ///
 """NEURON's IntFire1, without floor and amplitude. It receives an event of weight J·(1 - e^(-dt/tau)) at the end of each step.
 A step is a millisecond of NEURON's: only ratios of times count."""

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "norse==1.1.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "norse==1.1.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """Norse's LIF box. It has no refractory period, no floor and no amplitude."""
 

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "norse==1.1.0", "nir==1.0.8", "nirtorch==2.6", "torch>=2.13,<2.14", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "norse==1.1.0", "nir==1.0.8", "nirtorch==2.6", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """Norse's NIR importer."""
 

@@ -40,7 +40,7 @@ sub neuron {    # an equal form of the textbook's step that needs only + - * / w
 }
 
 my $about = '"implementation":{"name":"reference rule in Perl","version":"1.0.0","language":"Perl"},'
-    . '"protocol":3,"capabilities":["neuron"],"precision":"float64"';
+    . '"protocol":4,"capabilities":["neuron"],"precision":"float64"';
 while (my $request = <STDIN>) {
     last if ($request = decode_json($request))->{command} eq 'stop';
     my $answer = $request->{command} eq 'start' ? $about : '"output":' . neuron($request->{input});

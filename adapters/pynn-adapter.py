@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "pynn==0.13.0", "nest-simulator==3.10.0", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "pynn==0.13.0", "nest-simulator==3.10.0", "numpy==2.4.6"]
 # ///
 """PyNN's IF_curr_delta on NEST, without floor and amplitude. A step is a millisecond of PyNN's: only ratios of times count.
 It ignores initial voltages and records none: https://github.com/NeuralEnsemble/PyNN/issues/844, fixed after 0.13.0."""

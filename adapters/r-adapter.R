@@ -44,7 +44,7 @@ neuron <- function(line) {
   sprintf('{"spikes":[%s],"spikeHeight":%.17g,"voltage":[%s]}', paste(trains, collapse = ","), given$amplitude / dt, paste(rows, collapse = ","))
 }
 
-about <- paste0('"implementation":{"name":"Runge-Kutta LIF in R","version":"1.0.0","language":"R"},"protocol":3,',
+about <- paste0('"implementation":{"name":"Runge-Kutta LIF in R","version":"1.0.0","language":"R"},"protocol":4,',
   '"capabilities":["neuron"],"precision":"float64","conventions":{"integrator":"runge-kutta-4","comparison":">=",',
   '"refractory":{"kind":"whole-steps","rounding":"up","more":0,"meanwhile":"clamped"}}')
 

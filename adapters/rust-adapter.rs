@@ -71,7 +71,7 @@ fn neuron(line: &str) -> String {
 }
 
 fn main() -> io::Result<()> {
-    let about = r#""implementation":{"name":"textbook LIF in Rust","version":"1.0.0","language":"Rust"},"protocol":3,"capabilities":["neuron"],"precision":"float64""#;
+    let about = r#""implementation":{"name":"textbook LIF in Rust","version":"1.0.0","language":"Rust"},"protocol":4,"capabilities":["neuron"],"precision":"float64""#;
     for line in io::stdin().lock().lines().map_while(Result::ok) {
         let answer = match find(&line, "command") {
             Some("\"stop\"") => break,

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "sinabs==3.1.3", "torch>=2.13,<2.14", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "sinabs==3.1.3", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """Sinabs' LIF with its defaults. It has no refractory period and no amplitude."""
 

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "sinabs==3.1.3", "nir==1.0.4", "nirtorch==2.0.2", "torch>=2.13,<2.14", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "sinabs==3.1.3", "nir==1.0.4", "nirtorch==2.0.2", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """Sinabs' NIR importer. It has no step: tau is a number of steps. The package brings nir 1.0.4, which has no v_reset."""
 

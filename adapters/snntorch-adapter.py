@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "snntorch==1.0.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "snntorch==1.0.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """snnTorch's Leaky. It has no refractory period and no floor; the amplitude is its graded_spikes_factor.
 

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "snntorch==1.0.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "snntorch==1.0.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """Networks of convolutions and snnTorch's Leaky.
 Its graded_spikes_factor is amplitude/dt, the height of a spike in a network."""

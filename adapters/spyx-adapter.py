@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "spyx==1.0.0", "flax==0.12.8", "jax==0.10.2", "jaxlib==0.10.2", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "spyx==1.0.0", "flax==0.12.8", "jax==0.10.2", "jaxlib==0.10.2", "numpy==2.4.6"]
 # ///
 """Spyx's LIF in JAX. It has no refractory period, no floor and no amplitude."""
 

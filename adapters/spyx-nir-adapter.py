@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "spyx==1.0.0", "nir==1.0.8", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "spyx==1.0.0", "nir==1.0.8", "numpy==2.4.6"]
 # ///
 """Spyx's NIR importer."""
 

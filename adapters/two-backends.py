@@ -1,6 +1,6 @@
 # /// script
 # requires-python = "==3.11.*"
-# dependencies = ["lifspec==0.3.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
+# dependencies = ["lifspec==0.4.0", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
 """One rule in two libraries, forward Euler as in Norse, to compare backends.
 The argument is numpy (float64) or torch (float32)."""

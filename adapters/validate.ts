@@ -95,7 +95,9 @@ async function validatePairs(chosen: readonly Adapter[]): Promise<number> {
       const baseline = options.update ? [result] : readVerdicts().pairs;
       const unexpected = unexpectedInPair(result, await comparer.expectedRules(a, b), baseline);
       problems.push(...unexpected);
-      say(`${a.name} and ${b.name}: level ${result.level}, rules: ${result.rules.join(', ') || 'the same'}`);
+      say(
+        `${a.name} and ${b.name}: same spikes on ${result.sameSpikes} of ${result.inputs} inputs, rules that differ: ${result.rules.join(', ') || 'none'}`,
+      );
     }
   } catch (error) {
     say(`a pair could not be compared: ${error instanceof Error ? error.message : error}`);

@@ -7,8 +7,8 @@ export const timing: readonly Assumption[] = [
   'reset',
   'resetTime',
   'refractory',
-  'inputDelaySteps',
-  'spikeDelaySteps',
+  'inputDelay',
+  'spikeDelay',
   'spikesPerStep',
 ];
 

@@ -11,7 +11,7 @@ import { tuningControls } from './controls/tuning.ts';
 import { variantControls } from './controls/variants.ts';
 
 export type { Assumption } from '../src/conformance/assumption.ts';
-export type * from '../src/conformance/conventions/conventions.ts';
+export type * from '../src/conformance/choices/conventions.ts';
 export type { Exploration, Law, OptionalOutput } from '../src/conformance/law.ts';
 export { type ExpectedAndGot, Refutation } from '../src/conformance/refutation.ts';
 export { SpikeTrain } from '../src/conformance/spike-trains.ts';

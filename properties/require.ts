@@ -1,3 +1,4 @@
+import { failingOf } from '../src/conformance/ask.ts';
 import type { Law } from '../src/conformance/law.ts';
 import { type ExpectedAndGot, Refutation } from '../src/conformance/refutation.ts';
 
@@ -26,7 +27,7 @@ export interface ForbiddenInput<Input> {
 }
 
 /**
- * Refutes a law unless `run` throws a `RangeError`. Any other error is passed on: the implementation may have stopped,
+ * Refutes a law unless `run` throws a `Refusal`. Any other error is passed on: the implementation may have stopped,
  * or may skip the case.
  */
 export async function requireRefusal<Input>(
@@ -38,7 +39,7 @@ export async function requireRefusal<Input>(
   try {
     got = await run(input);
   } catch (error) {
-    if (error instanceof RangeError) return;
+    if (failingOf(error).is === 'refusal') return;
     throw error;
   }
   throw new Refutation(law, { expected: `a refusal of ${what}`, got });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Conventions } from '../src/conformance/conventions/conventions.ts';
+import type { Conventions } from '../src/conformance/choices/conventions.ts';
 import type { Implementation } from '../src/conformance/implementation.ts';
 import { type Exploration, explorationOf, type Law } from '../src/conformance/law.ts';
 

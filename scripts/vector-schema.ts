@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatJson } from '../src/base/text.ts';
-import { conventionsSchema } from '../src/conformance/conventions/conventions-schema.ts';
+import { conventionsSchema } from '../src/conformance/choices/conventions-schema.ts';
 import { wireCapabilities } from '../src/conformance/protocol/capabilities.ts';
 import { type AnsweredCapability, answers, description } from '../src/conformance/vectors/vector.ts';
 

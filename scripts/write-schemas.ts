@@ -17,7 +17,6 @@ import {
   stopRequest,
 } from '../src/conformance/protocol/protocol.ts';
 import { compareSchema } from '../src/report/compare.ts';
-import { fingerprintOutputSchema } from '../src/report/fingerprint.ts';
 import { explainSchema } from '../src/study/explanation/explanation-schema.ts';
 import { sweepSchema } from '../src/study/results/saved-results.ts';
 import { formatVectorSchema } from './vector-schema.ts';
@@ -65,7 +64,6 @@ const outputs: Readonly<Record<string, readonly [title: string, schema: z.ZodTyp
   sweep: ['What lifspec sweep --report json prints', sweepSchema],
   explain: ['What lifspec explain --report json prints', explainSchema],
   check: ['What lifspec check --report json prints', verdictSchema],
-  fingerprint: ['What lifspec fingerprint --report json prints', fingerprintOutputSchema],
   compare: ['What lifspec compare --report json prints', compareSchema],
   skips: ['What lifspec check --skip reads', skipFileSchema],
 };

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatJson } from '../src/base/text.ts';
-import { versions } from '../src/base/version.ts';
 import { reportExplanation } from '../src/report/explanation.ts';
 import { drawFigure } from '../src/report/figure.ts';
 import { figureOfStudies } from '../src/report/studies.ts';
@@ -26,14 +25,14 @@ export function writeStudies(): void {
 function writeExplanation(name: string): void {
   const saved: ExplainOutput = JSON.parse(readFileSync(join(folder, name, 'explanation.json'), 'utf8'));
   const settings = { ...saved.settings, trainedAmplitude: saved.trainedAmplitude };
-  const explanation = { ...saved, versions, answer: answerExplanation(saved, settings) };
+  const explanation = { ...saved, answer: answerExplanation(saved, settings) };
   write(join(name, 'explanation.json'), formatJson(explanation));
   write(join(name, 'explanation.txt'), formatText(reportExplanation(explanation)));
 }
 
 function writeSweep(name: string): void {
   const saved = readSweep(name);
-  const output = { ...saved, versions, answer: answerStudy(saved.rows) };
+  const output = { ...saved, answer: answerStudy(saved.rows) };
   write(join(name, 'results.json'), formatJson(output));
   const figure = join(name, 'accuracy.svg');
   if (existsSync(join(folder, figure))) write(figure, drawFigure(figureOfStudies([{ name, ...output }])));

@@ -39,10 +39,10 @@ describe('docs/definition.md', () => {
   });
 
   it('has the digests that fixtures/clauses.json gives to those who follow a clause', () => {
-    const map = mapSpecification(document, readFileSync('fixtures/README.md', 'utf8'));
+    const map = mapSpecification(document);
     expect(JSON.parse(readFileSync('fixtures/clauses.json', 'utf8'))).toEqual(map);
-    expect(new Set([map.levels, ...map.clauses.map(({ digest }) => digest)]).size).toBe(clauses.length + 1);
-    const changed = mapSpecification(document.replace('fires  ⇔  v > 1', 'fires  ⇔  v ≥ 1'), '');
+    expect(new Set(map.clauses.map(({ digest }) => digest)).size).toBe(clauses.length);
+    const changed = mapSpecification(document.replace('fires  ⇔  v > 1', 'fires  ⇔  v ≥ 1'));
     const differing = map.clauses.filter(({ digest }, index) => digest !== changed.clauses[index]?.digest);
     expect(differing.map(({ id }) => id)).toEqual(['threshold']);
   });

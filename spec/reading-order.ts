@@ -20,8 +20,14 @@ export const chapters: Readonly<Record<string, readonly string[]>> = {
   'The command line': ['cli/', 'fuzz/'],
   'The engine: the same bits, faster': ['engine/'],
   'Judging another simulator': [
-    ...['conformance/level', 'conformance/vector', 'conformance/judge', 'conformance/skip', 'conformance/assumptions'],
-    ...['conformance/forgets', 'conformance/conventions', 'conformance/fingerprint', 'conformance/faults'],
+    ...['conformance/vector', 'conformance/judge', 'conformance/skip', 'conformance/assumptions'],
+    ...[
+      'conformance/forgets',
+      'conformance/conventions',
+      'conformance/choices',
+      'conformance/diagnosis',
+      'conformance/faults',
+    ],
     ...['conformance/', 'vectors/', 'adapters/'],
   ],
   'Testing the laws': ['definition', 'refutation', 'mutants', 'arbitraries/', 'controls'],

@@ -16,6 +16,7 @@ export {
 } from './base/precision.ts';
 export { type Distribution, draw, type RandomStream, randomStream, shuffledOrder } from './base/random.ts';
 // an implementation to be judged
+export { Refusal } from './base/requirement.ts';
 export type * from './conformance/implementation.ts';
 export {
   type NirGraph,

@@ -11,8 +11,7 @@ import type { Vector } from './conformance/vectors/vector.ts';
 import { type VectorFile, vectorsOf } from './conformance/vectors/vector-file.ts';
 
 export type * from './conformance/implementation.ts';
-export type { Level } from './conformance/level.ts';
-export type { Comparison, Divergence } from './conformance/vectors/comparison.ts';
+export type { Divergence } from './conformance/vectors/comparison.ts';
 export { judgeVector, type VectorOutcome } from './conformance/vectors/judge-vector.ts';
 export type * from './conformance/vectors/vector.ts';
 

@@ -1,21 +1,25 @@
-import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
-import { type Level, levelNames } from '../../src/conformance/level.ts';
-import { nameImplementation } from '../../src/report/fingerprint.ts';
+import { nameImplementation } from '../../src/report/diagnosis.ts';
 import { describeVerdict } from '../../src/report/verdict-sentences.ts';
 import type { Adapter } from './adapters.ts';
 import type { Examination } from './examine.ts';
 
 /** The summary of an examination, which the board shows and later examinations are compared with. */
 export interface Baseline
-  extends Pick<Verdict, 'versions' | 'implementation' | 'level' | 'conforming' | 'fault' | 'counts' | 'conventions'> {
+  extends Pick<
+    Verdict,
+    'versions' | 'implementation' | 'conforming' | 'bitIdentical' | 'fault' | 'counts' | 'conventions'
+  > {
   /** The versions that the adapter ran on: `{ "Python": "3.11.7", "nengo": "4.1.0" }`. */
   readonly ranOn: Readonly<Record<string, string>>;
   /** Null without the capability `neuron`. */
-  readonly fingerprint: (Pick<Fingerprint, 'outcome' | 'words'> & { readonly precision: string | null }) | null;
-  readonly clauses: readonly Pick<JudgedClause, 'id' | 'outcome' | 'level'>[];
-  /** The level by Nengo's conventions, with the ids of broken clauses. */
-  readonly asNengo: Pick<Verdict, 'level' | 'conforming' | 'counts' | 'fault'> & {
+  readonly diagnosis:
+    | (Pick<Diagnosis, 'outcome'> & { readonly words: string; readonly precision: string | null })
+    | null;
+  readonly clauses: readonly Pick<JudgedClause, 'id' | 'outcome'>[];
+  /** The verdict by Nengo's conventions, with the ids of broken clauses. */
+  readonly asNengo: Pick<Verdict, 'conforming' | 'counts' | 'fault'> & {
     readonly broken: readonly string[];
   };
   /** The laws of a NIR importer; absent without the capability `nir`. */
@@ -26,20 +30,28 @@ export interface Baseline
 
 /** Summarizes an examination. */
 export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): Baseline {
-  const { own, asNengo, fingerprint } = examination;
-  const { versions, implementation, level, conforming, fault, counts, conventions } = own;
+  const { own, asNengo } = examination;
+  const { diagnosis } = own;
+  const { versions, implementation, conforming, bitIdentical, fault, counts, conventions } = own;
   return {
-    ...{ versions, implementation, ranOn },
-    ...{ level, conforming, fault, counts, conventions },
-    fingerprint: fingerprint && {
-      outcome: fingerprint.outcome,
-      words: fingerprint.words,
-      precision: fingerprint.precision.found,
+    versions,
+    implementation,
+    ranOn,
+    conforming,
+    bitIdentical,
+    fault,
+    counts,
+    conventions,
+    diagnosis: diagnosis && {
+      outcome: diagnosis.outcome,
+      words: (diagnosis.sets[0] ?? diagnosis.nearest)?.words ?? 'unknown rules',
+      precision: diagnosis.precision.found,
     },
-    clauses: own.clauses.map(({ id, outcome, level }) => ({ id, outcome, level })),
+    clauses: own.clauses.map(({ id, outcome }) => ({ id, outcome })),
     asNengo: {
-      ...{ level: asNengo.level, conforming: asNengo.conforming },
-      ...{ counts: asNengo.counts, fault: asNengo.fault },
+      conforming: asNengo.conforming,
+      counts: asNengo.counts,
+      fault: asNengo.fault,
       broken: asNengo.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id),
     },
     ...(implementation.capabilities.includes('nir') && { nir: nirCasesOf(own) }),
@@ -72,54 +84,47 @@ export function changesFrom(baseline: Baseline, now: Baseline): string[] {
 }
 
 function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
-  const { implementation, level, clauses, fingerprint, asNengo, nir } = baseline;
+  const { implementation, conforming, clauses, diagnosis, asNengo, nir } = baseline;
   const outcomes = clauses.map(({ id, outcome }) => [`clause ${id}`, outcome]);
-  const levels = clauses.flatMap(({ id, level }) => (level ? [[`the level of clause ${id}`, roundLevel(level)]] : []));
   return {
     'the implementation': `${implementation.name} ${implementation.version}, ${implementation.precision}`,
     capabilities: implementation.capabilities.join(', '),
-    'the level': roundLevel(level),
-    "the level by Nengo's conventions": roundLevel(asNengo.level),
+    'the verdict': nameVerdict(conforming),
+    "the verdict by Nengo's conventions": nameVerdict(asNengo.conforming),
     "what is broken by Nengo's conventions": asNengo.broken.join(', ') || 'nothing',
-    'the fingerprint': fingerprint === null ? 'none' : `${fingerprint.words}; ${fingerprint.precision}`,
+    'what its neurons do': diagnosis === null ? 'none' : `${diagnosis.words}; ${diagnosis.precision}`,
     ...Object.fromEntries((nir ?? []).map(({ id, outcome }) => [id, outcome])),
-    ...Object.fromEntries([...outcomes, ...levels]),
+    ...Object.fromEntries(outcomes),
   };
 }
 
-const roundLevel = (level: Level | null): string => {
-  const steps: Level = 'steps';
-  return level === levelNames[0] ? steps : (level ?? 'none');
-};
+const nameVerdict = (conforming: boolean): string => (conforming ? 'conforms' : 'does not conform');
 
 /**
- * The problems of a result: a simulator that does not reach `steps` by its own conventions (Nengo's family: by Nengo's),
+ * The problems of a result: a simulator that does not conform by its own conventions (Nengo's family: by Nengo's),
  * follows no known conventions, or is an importer whose defects are no longer reproduced.
  *
  * @returns one sentence per problem
  */
 export function unexpectedIn({ isOf, isNengo }: Adapter, result: Baseline): string[] {
-  const { asNengo, fingerprint, defects = 'reproduced' } = result;
+  const { asNengo, diagnosis, defects = 'reproduced' } = result;
   if (isOf === 'nir') return defects === 'reproduced' ? [] : [`its defects are ${defects}`];
-  const isKnown = fingerprint === null || fingerprint.outcome === 'member';
+  const isKnown = diagnosis === null || diagnosis.outcome === 'explained';
   return [
-    ...(reachesSteps(result) ? [] : [`by its own conventions: ${describeVerdict(result)}`]),
-    ...(!isNengo || reachesSteps(asNengo) ? [] : [`by Nengo's conventions: ${describeVerdict(asNengo)}`]),
-    ...(isKnown ? [] : [`its fingerprint is not of known conventions: ${fingerprint.words}`]),
+    ...(result.conforming ? [] : [`by its own conventions: ${describeVerdict(result)}`]),
+    ...(!isNengo || asNengo.conforming ? [] : [`by Nengo's conventions: ${describeVerdict(asNengo)}`]),
+    ...(isKnown ? [] : [`its neurons are ${diagnosis.outcome}; closest: ${diagnosis.words}`]),
   ];
 }
 
-const reachesSteps = ({ conforming, level }: Pick<Verdict, 'conforming' | 'level'>): boolean =>
-  conforming && level !== 'none'; // laws alone have no level
-
 /** A result in a few lines for the terminal. */
 export function summarizeResult(name: string, result: Baseline): string[] {
-  const { fingerprint, asNengo, ranOn } = result;
+  const { diagnosis, asNengo, ranOn } = result;
   const environment = Object.entries(ranOn).map((pair) => pair.join(' '));
   const broken = asNengo.broken.length === 0 ? '' : `; broken: ${asNengo.broken.join(', ')}`;
   return [
     `${name}: ${nameImplementation(result)} (${environment.join(', ')})`,
-    ...(fingerprint ? [`  fingerprint: ${fingerprint.words}`] : []),
+    ...(diagnosis ? [`  its neurons: ${diagnosis.words}`] : []),
     `  by its own conventions: ${describeVerdict(result)}`,
     `  by Nengo's conventions: ${describeVerdict(asNengo)}${broken}`,
   ];

@@ -1,5 +1,5 @@
 import { deviationsOf } from '../../src/conformance/assumption.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { escapeHtml, formatHtmlPage, formatHtmlTable, formatParagraphs } from '../../src/report/html.ts';
 import { escapeMarkdown, formatMarkdownTable } from '../../src/report/markdown.ts';
 import { type Column, makeColumns } from '../../src/report/table.ts';
@@ -55,7 +55,7 @@ export function formatBoard(verdicts: Verdicts): string {
   const judged = judgedIn(verdicts);
   return [
     '# Simulators and their verdicts\n',
-    `${about} \`npm run validate -- --update\` writes this page from [verdicts.json](verdicts.json). [Levels](../adapters/README.md#2-check) run from *bits* to *none*; *steps* conforms: every spike is in its step.\n`,
+    `${about} \`npm run validate -- --update\` writes this page from [verdicts.json](verdicts.json).\n`,
     formatMarkdownTable(columnsOf(judged, markdown)),
     'A simulator that conforms on some cases skips the others, for the reasons in [`adapters/skips`](../adapters/skips).\n',
     '## NIR importers\n',
@@ -83,8 +83,7 @@ function columnsOf(judged: readonly Judged[], { safe, link, name, wide }: Markup
   return makeColumns(judged, [
     ['simulator', ([{ file }, { implementation }]) => name(implementation.name, file)],
     ['version', ([, { implementation }]) => safe(implementation.version ?? '–')],
-    ['verdict', ([, result]) => safe(describeVerdict(result).split(/, level|: \d+ passed/)[0] as string)],
-    ['level', ([, { level }]) => level ?? '–'],
+    ['verdict', ([, result]) => safe(describeVerdict(result).split(/: \d+ passed/)[0] as string)],
     [
       'differs from Nengo in',
       ([{ isOf }, { conventions }]) => (isOf === 'nir' ? '–' : wide(safe(differencesIn(conventions.differing)))),
@@ -119,8 +118,7 @@ function tabulatePairs(pairs: readonly ComparedPair[]): Column[] {
   return makeColumns(pairs, [
     ['A', ({ a }) => a],
     ['B', ({ b }) => b],
-    ['level', ({ level }) => level ?? 'none'],
-    ['every spike in its step', ({ inSteps, inputs }) => `${inSteps} of ${inputs} inputs`],
+    ['every spike in its step', ({ sameSpikes, inputs }) => `${sameSpikes} of ${inputs} inputs`],
     ['rules that explain it', ({ rules, ...one }) => rules.join(', ') || describeSame(one)],
   ]);
 }

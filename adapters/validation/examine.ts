@@ -1,8 +1,13 @@
 import { areNengos } from '../../src/conformance/assumption.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { fingerprint } from '../../src/conformance/conventions/fingerprint.ts';
-import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
-import { declaredRules, judgeByRules, type Rules, verdictOf } from '../../src/conformance/judge/judge-program.ts';
+import { askProbes } from '../../src/conformance/choices/ask-probes.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import {
+  declaredRules,
+  diagnosedRules,
+  judgeByRules,
+  type Rules,
+  verdictOf,
+} from '../../src/conformance/judge/judge-program.ts';
 import type { Plan } from '../../src/conformance/judge/plan.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
@@ -17,8 +22,6 @@ export interface Examination {
    * would be wasted time.
    */
   readonly asNengo: Verdict;
-  /** Null without the capability `neuron`. */
-  readonly fingerprint: Fingerprint | null;
 }
 
 /** Receives what begins: `'by its own conventions'`. */
@@ -28,7 +31,7 @@ export type OnProgress = (activity: string) => void;
 export const limits: Partial<Limits> = { answerSeconds: 600, stopSeconds: 60 };
 
 /**
- * Runs all tests on a simulator: the fingerprint, and the cases by its own conventions and by Nengo's.
+ * Runs all tests on a simulator: what its neurons do, and the cases by its own conventions and by Nengo's.
  *
  * @throws {InputError} if there is no such program
  * @throws {ImplementationFault} if it fails before the end
@@ -44,12 +47,13 @@ export async function examine(command: readonly string[], plan: Plan, onProgress
 
 async function examineConnected(connection: Connection, plan: Plan, onProgress: OnProgress): Promise<Examination> {
   const { neuron } = connection.implementation;
-  onProgress('fingerprint');
-  const found = neuron ? await fingerprint(connection.implementation) : null;
-  const rules = { ...declaredRules(connection), ...(found && { fingerprint: found }) };
+  onProgress('what its neurons do');
+  const rules = neuron
+    ? diagnosedRules(connection, await askProbes(connection.implementation))
+    : declaredRules(connection);
   const own = await examineBy(rules, connection, plan, onProgress);
   const asNengo = areNengos(rules.conventions) ? own : await examineBy(nengoRules, connection, plan, onProgress);
-  return { own, asNengo, fingerprint: found };
+  return { own, asNengo };
 }
 
 const nengoRules: Rules = { conventions: nengoConventions, source: 'Nengo' };

@@ -1,13 +1,10 @@
 import { lifInput } from '../../properties/arbitraries/lif.ts';
+import { type Conventions, canonical, differingFields } from '../../src/conformance/choices/conventions.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
-import type { PairFindings } from '../../src/conformance/compare/findings.ts';
-import { type Conventions, differingFields } from '../../src/conformance/conventions/conventions.ts';
-import { canonical } from '../../src/conformance/conventions/family.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { declaredRules } from '../../src/conformance/judge/judge-program.ts';
 import { checkSeed } from '../../src/conformance/judge/plan.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
-import { rowsThatDiffer } from '../../src/report/compare.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import type { Adapter } from './adapters.ts';
 import { limits } from './examine.ts';
@@ -46,11 +43,10 @@ export function pairsOf(adapters: readonly Adapter[]): (readonly [ComparedProgra
 export interface ComparedPair {
   readonly a: string;
   readonly b: string;
-  readonly level: PairFindings['level'];
   /** Inputs on which every spike is in its step, and inputs that were compared. */
-  readonly inSteps: number;
+  readonly sameSpikes: number;
   readonly inputs: number;
-  /** The rules that explain the difference, those that matter most first. */
+  /** The rules that explain the difference. */
   readonly rules: readonly string[];
   /** If the rules are the same. */
   readonly largestVoltageDifference?: number;
@@ -70,13 +66,13 @@ export class PairComparer {
     const exploration = { seed: checkSeed, numRuns: generatedInputs };
     const vectors = publishedVectors().filter(({ capability }) => capability === 'neuron');
     const findings = await comparePair(pair, { neurons: lifInput(), vectors, exploration });
-    const { levels, compared, largestVoltageDifference } = findings;
+    const { sameSpikes, compared, largestVoltageDifference } = findings;
     return {
-      ...{ a: a.name, b: b.name, level: findings.level, inputs: compared },
-      inSteps: (levels.bits ?? 0) + (levels.steps ?? 0),
-      rules: rowsThatDiffer(findings)
-        .filter(({ matters }) => matters > 0)
-        .map(({ field }) => field),
+      a: a.name,
+      b: b.name,
+      inputs: compared,
+      sameSpikes,
+      rules: (findings.rules ?? []).map(({ field }) => field).filter(changesSpikes),
       ...(largestVoltageDifference !== null && { largestVoltageDifference }),
     };
   }
@@ -106,12 +102,12 @@ export class PairComparer {
 /** Besides the vectors. */
 const generatedInputs = 20;
 
+const changesSpikes = (field: string) => field !== 'spikeHeight' && field !== 'shownVoltage';
+
 /** The names of the rules in which conventions differ, without those that change no spike. */
 export function rulesBetween(a: Conventions, b: Conventions): string[] {
   const [one, other] = [canonical(a), canonical(b)];
-  return differingFields(one, other).filter(
-    (field) => field !== 'spikeHeight' && field !== 'shownVoltage' && matters(field, one, other),
-  );
+  return differingFields(one, other).filter((field) => changesSpikes(field) && matters(field, one, other));
 }
 
 /** Whether both conventions change if they get this field of the other: after a reset to 0, a masked input does not. */
@@ -143,13 +139,13 @@ export function unexpectedInPair(
   expected: readonly string[],
   baseline: readonly ComparedPair[],
 ): string[] {
-  const { a, b, rules, level } = found;
+  const { a, b, rules } = found;
   const before = baseline.find((one) => one.a === a && one.b === b);
   const list = (names: readonly string[]) => names.toSorted().join(', ') || 'none';
-  const round = (name: ComparedPair['level']) => (name === 'bits' ? 'steps' : name);
+  const agreement = ({ sameSpikes, inputs }: ComparedPair) => (sameSpikes === inputs ? 'agreed' : 'differed');
   return [
     ...(list(rules) === list(expected) ? [] : [`names the rules ${list(rules)}, expected ${list(expected)}`]),
     ...(before === undefined ? ['has no baseline; --update writes one'] : []),
-    ...(before && round(before.level) !== round(level) ? [`level was ${before.level}, and is ${level}`] : []),
+    ...(before && agreement(before) !== agreement(found) ? [`${agreement(before)} before, but no longer`] : []),
   ].map((sentence) => `${a} and ${b}: ${sentence}`);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { listenTo, Recording } from '../../src/conformance/judge/exchange.ts';
 import { gatherCases } from '../../src/conformance/judge/plan.ts';
 import { writeInput } from '../../src/conformance/protocol/capabilities.ts';

@@ -1,4 +1,4 @@
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { type Architecture, planLayers, tutorial } from '../../src/simulator/network/architecture.ts';
 import type { JudgedSimulator } from '../data/published.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';

@@ -1,6 +1,6 @@
 import type { Baseline } from '../../adapters/validation/baseline.ts';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { JudgedSimulator } from '../data/published.ts';
 
 const families = ['nengo', 'other', 'example'] as const;
@@ -20,14 +20,13 @@ function compareVerdicts(one: Baseline, other: Baseline): number {
 
 /** Reads the published verdicts on simulators of single neurons. */
 export function readSimulators(): JudgedSimulator[] {
-  const verdicts = Object.values(readVerdicts().simulators).filter(({ implementation, fingerprint, conforming }) => {
-    const isKnown = conforming || fingerprint?.outcome !== 'outside';
+  const verdicts = Object.values(readVerdicts().simulators).filter(({ implementation, diagnosis, conforming }) => {
+    const isKnown = conforming || diagnosis?.outcome !== 'unexplained';
     return isKnown && implementation.capabilities.includes('neuron');
   });
   return verdicts.toSorted(compareVerdicts).map((verdict) => ({
     name: `${verdict.implementation.name} ${verdict.implementation.version}`,
     family: familyOf(verdict),
     conventions: { ...nengoConventions, ...verdict.conventions.differing },
-    level: verdict.level,
   }));
 }

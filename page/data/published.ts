@@ -1,5 +1,4 @@
-import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
-import type { Level } from '../../src/conformance/level.ts';
+import type { Conventions } from '../../src/conformance/choices/conventions.ts';
 import type { Points } from '../chart/accuracy.ts';
 import { files } from './files.ts';
 
@@ -22,8 +21,6 @@ export interface JudgedSimulator {
   /** Nengo and what is built on it, another simulator, or an example of an implementation in another language. */
   readonly family: 'nengo' | 'other' | 'example';
   readonly conventions: Conventions;
-  /** How closely it follows them. */
-  readonly level: Level | null;
 }
 
 /** Fetches the saved studies of the tutorial network with fixed weights. */

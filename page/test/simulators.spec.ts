@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { readSimulators } from '../build/simulators.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { fields } from '../parts/simulator/fields.ts';
@@ -50,7 +50,7 @@ describe('a published verdict', () => {
     expect(floored.map((name) => name.replace(/ .*/, '')).toSorted()).toEqual(['BindsNET', 'NEST', 'Sinabs']);
     const unscaled = others.filter(({ conventions }) => conventions.inputScale === 'one');
     for (const { conventions } of unscaled) {
-      const most = conventions.refractory.kind === 'none' ? ruleCurrent.length / 2 : 20;
+      const most = conventions.refractory === 'none' ? ruleCurrent.length / 2 : 20;
       expect(spikesBy(conventions).length).toBeGreaterThan(most);
     }
     expect(
@@ -127,7 +127,7 @@ for (const browser of browserNames) {
       const reader = await tab.open('rules.html#v=1&simulator.example=nengo');
       await reader.goTo('simulator');
       expect(await reader.value('#simulator-box')).toBe(referenceSpikes().join(', '));
-      await reader.waitForText('#simulator .judged', 'Level “steps”');
+      await reader.waitForText('#simulator .judged', 'each in its step');
       for (const [text, judged] of [
         ['[7, 17, 27]', '3 instead of 15 spikes'],
         [trainOf('True', 'False'), '3 instead of 15 spikes'],

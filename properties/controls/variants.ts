@@ -1,4 +1,5 @@
 import type { PrecisionName } from '../../src/base/precision.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { lowPassConstants } from '../../src/simulator/synapse/low-pass.ts';
@@ -51,7 +52,7 @@ function byImpulseResponse(): Implementation {
     ...{ name: 'filters by the impulse response', precision: 'float64' },
     synapse: async (input) => {
       await right.synapse({ ...input, signal: input.signal.slice(0, 1) }); // refuses what must be refused
-      if (!input.signal.every(Number.isFinite)) throw new RangeError('signal must be finite');
+      if (!input.signal.every(Number.isFinite)) throw new Refusal('signal must be finite');
       const { keep, take } = lowPassConstants(input);
       const response = input.signal.map(() => 0);
       let weight = take;

@@ -1,8 +1,7 @@
 import { type Choice, type Chosen, nameOf, withoutDefinition } from '../../src/conformance/choices/choice.ts';
 import { canonical } from '../../src/conformance/choices/conventions.ts';
 import { neuronFields } from '../../src/conformance/choices/neuron.ts';
-import { neuronActs } from '../../src/conformance/choices/neuron-step.ts';
-import { neuronsWith } from './changed.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 /** Neurons with each convention and each mistake of the table of choices, one at a time. */
@@ -11,7 +10,7 @@ export const choiceMutants: readonly Mutant[] = Object.entries(neuronFields).fla
     .filter(([name, { status }]) => status !== 'equal' && hasEffect({ [field]: name }))
     .map(([name, { words, cites }]) => {
       const chosen = { [field]: name };
-      return { ...describeMutant(nameOf(chosen), words, cites), neuron: neuronsWith(neuronActs(chosen)) };
+      return { ...describeMutant(nameOf(chosen), words, cites), neuron: simulatorOf(chosen).neuron };
     }),
 );
 

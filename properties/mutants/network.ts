@@ -1,16 +1,13 @@
 import { square } from '../../src/base/elementary.ts';
-import { float64 } from '../../src/base/precision.ts';
 import { choiceOf, nameOf } from '../../src/conformance/choices/choice.ts';
 import { neuronFields } from '../../src/conformance/choices/neuron.ts';
-import { chosenModel, neuronActs, prepareNeuron } from '../../src/conformance/choices/neuron-step.ts';
-import { networkOutput } from '../../src/conformance/reference.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
 import { argmax } from '../../src/simulator/network/dense.ts';
 import { type EffectiveLayer, type EffectiveNetwork, foldForSpikes } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { type LifState, spikeHeight } from '../../src/simulator/neuron/lif.ts';
-import type { NeuronType } from '../../src/simulator/neuron/model.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { assembledNetwork, type NetworkPieces } from '../oracles/assembled-network.ts';
 import { referencePieces } from '../oracles/assembled-run.ts';
@@ -125,13 +122,9 @@ const layerMutants: readonly Mutant[] = [
  */
 function neuronsOf(field: string, name: string): Mutant {
   const { words, cites } = choiceOf(neuronFields, field, name);
-  const acts = neuronActs({ [field]: name });
-  const neurons: NeuronType = (parameters, precision) =>
-    chosenModel(prepareNeuron(acts, { ...parameters, amplitude: 1 }, precision));
-  return {
-    ...describeMutant(`network-${nameOf({ [field]: name })}`, `${words} in all neurons of its networks`, cites),
-    network: (input) => networkOutput(input, float64, { neurons }),
-  };
+  const chosen = { [field]: name };
+  const difference = `${words} in all neurons of its networks`;
+  return { ...describeMutant(`network-${nameOf(chosen)}`, difference, cites), network: simulatorOf(chosen).network };
 }
 
 const neuronMutants: readonly Mutant[] = [

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { largeNetwork } from '../arbitraries/legal-network.ts';

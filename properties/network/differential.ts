@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { precisions } from '../../src/base/precision.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { neuronActs, prepareNeuron } from '../../src/conformance/choices/neuron-step.ts';
+import { predictRun } from '../../src/conformance/choices/prediction.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { legalNetwork } from '../arbitraries/legal-network.ts';
 import { countsIn, requirePredicted } from '../neuron/neuron-run.ts';
-import { declaredRule, predictByRule } from '../oracles/declared-rule.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { requireCurrents, trainIn } from './layers.ts';
 import { type LayerRecord, layersOf, probesOf, runNetwork } from './observation.ts';
@@ -45,12 +47,13 @@ export const everyStageFollows: Law = {
           initialVoltage,
           current: record.currents,
         };
-        const rule = declaredRule(conventions, neurons, implementation.precision);
+        const { precision } = implementation;
+        const chosen = prepareNeuron(neuronActs(conventions), neurons, precisions[precision]);
         for (const neuron of initialVoltage.keys()) {
           const own = trainIn(record, neuron);
-          const observed = countsIn(own.train, input.steps);
+          const observed = { precision, counts: countsIn(own.train, input.steps) };
           requirePredicted(everyStageFollows, own, {
-            ...predictByRule(rule, neurons, neuron, [], observed),
+            ...predictRun(chosen, neurons, neuron, observed),
             note: `layer ${layer + 1}, neuron ${neuron}`,
           });
         }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { areNengos } from '../../src/conformance/assumption.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { networkUnder } from '../../src/conformance/conventions/network.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { type DigitPoint, decidedDigits, digitClasses, digitInput, digitPoints } from '../oracles/nengo-dl.ts';
@@ -43,7 +43,7 @@ export const classifiesDigitsAsNengoDl: Law = {
       if (batch === undefined) return;
       const input = digitInput(batch.point, batch.digits);
       const { predicted } = await runNetwork(implementation, input);
-      const expected = isNengo ? digitClasses(batch.point, batch.digits) : classesByRule(conventions, input);
+      const expected = isNengo ? digitClasses(batch.point, batch.digits) : await classesByRule(conventions, input);
       if (expected !== undefined) requireClasses(expected, predicted, batch);
     });
   },
@@ -53,8 +53,8 @@ export const classifiesDigitsAsNengoDl: Law = {
 const decidedLead = 1e-3;
 
 /** Undefined if rounding could decide a class. */
-function classesByRule(conventions: Conventions, input: NetworkInput): readonly number[] | undefined {
-  const { predicted, readout } = networkUnder(conventions, 'float64')(input);
+async function classesByRule(conventions: Conventions, input: NetworkInput): Promise<readonly number[] | undefined> {
+  const { predicted, readout } = await simulatorOf(conventions).network(input);
   const isDecided = readout.every((values) => {
     const [first = 0, second = 0] = values.toSorted((a, b) => b - a);
     return first - second > decidedLead * Math.max(...values.map(Math.abs));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { NetworkOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { manyImages, smallNetwork } from '../arbitraries/legal-network.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { unitRoundoff } from '../../src/base/precision.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import { legalNeuron } from '../arbitraries/legal-neuron.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
+import { type Conventions, choicesOf, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { nearlyWhole } from '../../src/conformance/choices/neuron.ts';
-import { type Conventions, conventionFields, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { ruleOf } from '../../src/conformance/conventions/rule.ts';
+import { neuronActs, prepareNeuron } from '../../src/conformance/choices/neuron-step.ts';
+import { predictRun } from '../../src/conformance/choices/prediction.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { legalNeuron, longNeuron } from '../arbitraries/legal-neuron.ts';
@@ -10,7 +11,6 @@ import { lifSettings } from '../arbitraries/lif.ts';
 import { smallFirst } from '../arbitraries/scale.ts';
 import { inTwoOrders } from '../arbitraries/size.ts';
 import { wholeRule } from '../assumptions.ts';
-import { declaredRule, predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';
 import { justBeside } from './lif-threshold.ts';
@@ -48,12 +48,12 @@ export const firesAsDeclared: Law = {
       const { precision } = implementation;
       const input = stableUnder(conventions, drawn);
       if (isPeriodUndecided(conventions, input)) return;
-      const rule = declaredRule(conventions, input, precision);
+      const chosen = prepareNeuron(neuronActs(conventions), input, precisions[precision]);
       const requireRun = (got: NeuronOutput, of: NeuronInput, part = '') => {
         for (const neuron of of.initialVoltage.keys()) {
           const own = { train: trainOf(got, neuron), voltages: voltagesOf(got, neuron) };
-          const observed = countsIn(own.train, of.current.length);
-          const predicted = predictByRule(rule, of, neuron, [], observed);
+          const observed = { precision, counts: countsIn(own.train, of.current.length) };
+          const predicted = predictRun(chosen, of, neuron, observed);
           requirePredicted(firesAsDeclared, own, { ...predicted, note: `neuron ${neuron}${part}` });
         }
       };
@@ -67,7 +67,7 @@ export const firesAsDeclared: Law = {
         requireRun(output, input, ', continued');
         heights.push(output.spikeHeight);
       }
-      const height = rule.spikeHeight;
+      const height = chosen.acts.spikeHeight(chosen.given);
       const isNear = (one: number) => Math.abs(one - height) <= roundingsOfHeight * unitRoundoff[precision] * height;
       requireThat(heights.every(isNear), hasDeclaredHeight, () => ({ expected: `height ${height}`, got: heights }));
     }),
@@ -117,7 +117,7 @@ export function stableUnder({ integrator, spikesPerStep }: Conventions, input: N
  * but not so close to it that the quotient counts as whole.
  */
 function isPeriodUndecided({ refractory }: Conventions, { tauRefSeconds, dtSeconds }: NeuronInput): boolean {
-  if (refractory.kind !== 'whole-steps') return false;
+  if (refractory === 'sub-step' || refractory === 'none') return false;
   const steps = tauRefSeconds / dtSeconds;
   const isWhole = Math.abs(steps - Math.round(steps)) < nearlyWhole(steps) / 2;
   return !isWhole && Math.abs(2 * steps - Math.round(2 * steps)) < Math.max(1e-4, 4 * nearlyWhole(steps));
@@ -171,9 +171,9 @@ export const firesAboveOneAsDeclared: Law = {
       const initial = currents.map(() => voltage);
       const input = { ...settings, amplitude: 1, initialVoltage: initial, current: [currents, idle, idle] };
       const got = await run(implementation, input);
-      const rule = declaredRule(conventions, input, precision);
+      const chosen = prepareNeuron(neuronActs(conventions), input, precisions[precision]);
       for (const neuron of currents.keys()) {
-        const { spikes, comparableSteps } = predictByRule(rule, input, neuron);
+        const { spikes, comparableSteps } = predictRun(chosen, input, neuron, { precision });
         const train = trainOf(got, neuron).filter((step) => step < comparableSteps);
         const note = `neuron ${neuron}, voltage ${reached} before a comparison`;
         requireTrain(firesAboveOneAsDeclared, spikes, train, comparableSteps, note);
@@ -194,13 +194,11 @@ function currentsReaching(
   settings: Omit<NeuronInput, 'initialVoltage' | 'current'>,
   precision: PrecisionName,
 ): number[] {
-  const { integrator: integrators, inputScale: scales } = conventionFields;
-  const input = { ...settings, initialVoltage: [], current: [] };
-  const currents = integrators.choices.flatMap((integrator) =>
-    scales.choices.flatMap((inputScale) => {
-      const rule = ruleOf({ ...nengoConventions, integrator, inputScale }, input, precisions[precision], 'difference');
-      const starts = [initial, 0, rule.decay * initial];
-      return starts.map((before) => (reached - rule.decay * before) / rule.scale);
+  const currents = choicesOf('integrator').flatMap((integrator) =>
+    choicesOf('inputScale').flatMap((inputScale) => {
+      const { whole } = prepareNeuron(neuronActs({ integrator, inputScale }), settings, precisions[precision]);
+      const starts = [initial, 0, whole.rest * initial];
+      return starts.map((before) => (reached - whole.rest * before) / whole.scale);
     }),
   );
   return [...new Set(currents)];

@@ -17,7 +17,7 @@ export const forgetsInhibitionAtFloor: Law = {
   clause: 'floor',
   statement: 'always behaves, after inhibition beyond its floor, like a neuron that starts at the floor',
   needs: ['neuron'],
-  assumes: ['floor', 'inputDelaySteps', 'initialVoltage'],
+  assumes: ['floor', 'inputDelay', 'initialVoltage'],
   property: (implementation) =>
     fc.asyncProperty(
       lifSettings(),

@@ -55,7 +55,7 @@ export const staysAtZeroWhileRefractory: Law = {
   clause: 'refractory',
   statement: 'always keeps its voltage at zero while refractory, even if rounding hides the time of a spike',
   needs: ['neuron'],
-  assumes: ['inputScale', 'refractory', 'reset', 'resetTime', 'shownVoltage', 'spikeDelaySteps'],
+  assumes: ['inputScale', 'refractory', 'reset', 'resetTime', 'shownVoltage', 'spikeDelay'],
   looksAt: ['voltage'],
   property: (implementation) =>
     fc.asyncProperty(firingAtOnce(implementation), async (input) => {

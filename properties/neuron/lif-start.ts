@@ -13,8 +13,8 @@ const fromGivenStart: readonly Assumption[] = [
   'inputScale',
   'floor',
   'initialVoltage',
-  'inputDelaySteps',
-  'spikeDelaySteps',
+  'inputDelay',
+  'spikeDelay',
   'spikesPerStep',
 ];
 

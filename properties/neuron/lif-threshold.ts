@@ -54,7 +54,7 @@ export const resetsToZero: Law = {
   clause: 'reset',
   statement: 'always has a voltage of zero, to one rounding of the threshold, at the end of the step of a spike',
   needs: ['neuron'],
-  assumes: ['reset', 'resetTime', 'shownVoltage', 'spikeDelaySteps'],
+  assumes: ['reset', 'resetTime', 'shownVoltage', 'spikeDelay'],
   looksAt: ['voltage'],
   property: (implementation) =>
     fc.asyncProperty(lifInput(), async (input) => {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { precisions } from '../../src/base/precision.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { neuronActs, prepareNeuron } from '../../src/conformance/choices/neuron-step.ts';
+import { predictRun } from '../../src/conformance/choices/prediction.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { lifInput } from '../arbitraries/lif.ts';
 import { wholeRule } from '../assumptions.ts';
-import { declaredRule, predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 import { requireTrain, requireTrains, run, trainOf } from './neuron-run.ts';
 
@@ -95,11 +97,12 @@ export const neuronsAreIndependent: Law = {
     fc.asyncProperty(lifInput(), copies(), async (input, repeated) => {
       const initialVoltage = repeated(input.initialVoltage);
       const together = await run(implementation, { ...input, initialVoltage, current: input.current.map(repeated) });
-      const rule = declaredRule(conventions, input, implementation.precision);
+      const { precision } = implementation;
+      const chosen = prepareNeuron(neuronActs(conventions), input, precisions[precision]);
       const { length } = input.initialVoltage;
       for (const [neuron, voltage] of input.initialVoltage.entries()) {
         const current = input.current.map((currents) => [currents[neuron] as number]);
-        const { comparableSteps: steps } = predictByRule(rule, input, neuron);
+        const { comparableSteps: steps } = predictRun(chosen, input, neuron, { precision });
         const compared = (output: NeuronOutput, index = 0) => trainOf(output, index).filter((step) => step < steps);
         const alone = await run(implementation, { ...input, initialVoltage: [voltage], current });
         for (let copy = neuron; copy < initialVoltage.length; copy += length) {

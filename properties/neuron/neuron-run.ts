@@ -1,10 +1,10 @@
 import { unitRoundoff } from '../../src/base/precision.ts';
+import type { Prediction } from '../../src/conformance/choices/prediction.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { capabilityOf } from '../../src/conformance/law.ts';
 import { SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import type { LifSettings } from '../arbitraries/lif.ts';
-import type { Prediction } from '../oracles/prediction.ts';
 import { requireThat } from '../require.ts';
 
 /** The neuron of the tutorial network: steps of 1 ms, τ_rc 20 ms, τ_ref 2 ms, floor 0. */

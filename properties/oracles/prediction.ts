@@ -1,6 +1,15 @@
+import { expm1 } from '../../src/base/elementary.ts';
 import { type PrecisionName, precisions, smallestNormal, unitRoundoff } from '../../src/base/precision.ts';
+import {
+  type ChosenState,
+  type ChosenStep,
+  neuronActs,
+  prepareNeuron,
+  startNeuron,
+  stepNeuron,
+} from '../../src/conformance/choices/neuron-step.ts';
+import type { Prediction } from '../../src/conformance/choices/prediction.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
-import { stepTextbook, type TextbookState, type TextbookStep } from './textbook-lif.ts';
 
 /**
  * Roundings in a step, in any form: the stored current, a difference, a product, a sum, and a spare one for the form
@@ -14,20 +23,6 @@ const roundingsPerFraction = 4;
 /** Roundings in the end of a refractory period: logarithm or quotients, product, sum; one more per step counted down. */
 const roundingsPerSpikeTime = 6;
 
-/** The behavior of a correct implementation of one neuron, and how far rounding can move it. */
-export interface Prediction {
-  /** Steps before the first in which rounding could decide whether it fires. In these the spikes must be equal. */
-  readonly comparableSteps: number;
-  /** Steps in which it fires, among the comparable ones. */
-  readonly spikes: readonly number[];
-  /** Voltage after each comparable step. */
-  readonly voltage: readonly number[];
-  /** Rounding error of that voltage. */
-  readonly voltageError: readonly number[];
-  /** The smallest distance |v − 1| from the threshold in the comparable steps. */
-  readonly margin: number;
-}
-
 interface Errors {
   /** Of the voltage. */
   readonly voltage: number;
@@ -36,7 +31,7 @@ interface Errors {
 }
 
 /**
- * Follows a neuron in the textbook form together with a bound on the accumulated rounding error of any form (running
+ * Follows a neuron of the definition in the textbook form together with a bound on the accumulated rounding error of any form (running
  * error analysis). A spike converts the error of the voltage to an error of its time, which the next current converts
  * back.
  *
@@ -53,23 +48,24 @@ export function predict(
   const voltageError: number[] = [];
   const spikes: number[] = [];
   let margin = Number.POSITIVE_INFINITY;
-  let state: TextbookState = { voltage: input.initialVoltage[neuron] as number, refractorySeconds: 0 };
+  const definition = prepareNeuron(neuronActs({}), input);
+  let state: ChosenState = startNeuron(definition, input.initialVoltage[neuron] as number);
   let errors: Errors = { voltage: roundoff * Math.abs(state.voltage), refractoryEnd: 0 };
   for (const [step, currents] of input.current.entries()) {
     const current = currents[neuron] as number;
-    const after = stepTextbook(state, current, input);
+    const after = stepNeuron(definition, state, current);
+    const fraction = -expm1(-definition.given.x * after.active);
     const ofCurrent = currentErrors[step] ?? 0;
     const error =
-      errorReached(state, current, after, errors, input, roundoff) +
-      ofCurrent * after.fraction +
-      smallestNormal[precision];
+      errorReached(state, after, fraction, errors, input, roundoff) + ofCurrent * fraction + smallestNormal[precision];
     const distance = Math.abs(after.reached - 1);
-    if (!(distance > error) || (after.fired && !(current - after.reached > 2 * (error + ofCurrent)))) break;
+    if (!(distance > error) || (after.spikes > 0 && !(current - after.reached > 2 * (error + ofCurrent)))) break;
     margin = Math.min(margin, distance);
-    errors = after.fired
-      ? errorsAfterSpike(current, after, error, input, roundoff, ofCurrent)
-      : errorsAfter(after, error, errors, input, precision);
-    if (after.fired) spikes.push(step);
+    errors =
+      after.spikes > 0
+        ? errorsAfterSpike(current, after, error, input, roundoff, ofCurrent)
+        : errorsAfter(after, error, errors, input, precision);
+    if (after.spikes > 0) spikes.push(step);
     voltage.push(after.voltage);
     voltageError.push(errors.voltage);
     state = after;
@@ -79,15 +75,15 @@ export function predict(
 
 /** Error of the voltage that is compared with the threshold. */
 function errorReached(
-  { voltage: before, refractorySeconds }: TextbookState,
-  current: number,
-  { fraction, reached }: TextbookStep,
+  { voltage: before, remaining: remainingSteps }: ChosenState,
+  { drive: current, reached }: ChosenStep,
+  fraction: number,
   errors: Errors,
   { dtSeconds, tauRcSeconds }: NeuronInput,
   roundoff: number,
 ): number {
   // the fraction depends on the end of the refractory period if that is in this step
-  const remaining = refractorySeconds - dtSeconds;
+  const remaining = remainingSteps * dtSeconds;
   const spread = errors.refractoryEnd * tauRcSeconds;
   const endsHere = remaining > -spread && remaining < dtSeconds + spread;
   const fractionError = roundingsPerFraction * roundoff * fraction + (endsHere ? errors.refractoryEnd : 0);
@@ -100,7 +96,7 @@ function errorReached(
 
 function errorsAfterSpike(
   current: number,
-  { reached }: TextbookStep,
+  { reached }: ChosenStep,
   error: number,
   { dtSeconds, tauRcSeconds, tauRefSeconds }: NeuronInput,
   roundoff: number,
@@ -117,7 +113,7 @@ function errorsAfterSpike(
 }
 
 function errorsAfter(
-  { reached }: TextbookStep,
+  { reached }: ChosenStep,
   error: number,
   { refractoryEnd }: Errors,
   { minVoltage }: NeuronInput,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { unitRoundoff } from '../../src/base/precision.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { ExpectedAndGot } from '../../src/conformance/refutation.ts';

@@ -1,4 +1,4 @@
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { runNetwork } from '../network/observation.ts';

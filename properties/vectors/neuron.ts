@@ -1,5 +1,5 @@
 import { float64, type PrecisionName, unitRoundoff } from '../../src/base/precision.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import type { NeuronVector } from '../../src/conformance/vectors/vector.ts';

@@ -1,7 +1,9 @@
-import type { PrecisionName } from '../../src/base/precision.ts';
+import { type PrecisionName, precisions } from '../../src/base/precision.ts';
 import { areNengos } from '../../src/conformance/assumption.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { networkUnder } from '../../src/conformance/conventions/network.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { neuronActs, prepareNeuron } from '../../src/conformance/choices/neuron-step.ts';
+import { predictRun } from '../../src/conformance/choices/prediction.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import type { NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';
@@ -9,7 +11,6 @@ import { expectedCurrents } from '../network/layers.ts';
 import { probesOf, runNetwork } from '../network/observation.ts';
 import { definedReadout } from '../network/read-out.ts';
 import { allowedFor, roundingsOfAFilterStep, roundingsOfCurrent, roundingsOfReadout } from '../network/rounding.ts';
-import { declaredRule, predictByRule } from '../oracles/declared-rule.ts';
 import { predict } from '../oracles/prediction.ts';
 
 /** Bounds on the rounding errors of a network, for any order of summation. */
@@ -43,7 +44,7 @@ const withoutCancellation: Roundings = {
 async function networkOutputUnder(conventions: Conventions, input: NetworkInput): Promise<NetworkOutput> {
   return areNengos(conventions)
     ? await runNetwork(reference('float64'), input)
-    : networkUnder(conventions, 'float64')(input);
+    : simulatorOf(conventions).network(input);
 }
 
 /**
@@ -119,12 +120,14 @@ function settleLayer(
   const { dtSeconds, minVoltage } = input;
   const initialVoltage = Array.from(input.initialVoltage[layer] ?? []);
   const neurons = { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude: 1, minVoltage, initialVoltage, current };
-  const rule = areNengos(conventions) ? undefined : declaredRule(conventions, neurons, precision);
+  const chosen = areNengos(conventions)
+    ? undefined
+    : prepareNeuron(neuronActs(conventions), neurons, precisions[precision]);
   const predictions = initialVoltage.map((_, neuron) => {
     const ofCurrent = errors.map((step) => step[neuron] ?? 0);
-    return rule === undefined
+    return chosen === undefined
       ? predict(neurons, neuron, precision, ofCurrent)
-      : predictByRule(rule, neurons, neuron, ofCurrent);
+      : predictRun(chosen, neurons, neuron, { precision, currentErrors: ofCurrent });
   });
   if (predictions.some(({ comparableSteps }) => comparableSteps < input.steps)) return undefined;
   return {

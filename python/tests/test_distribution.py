@@ -97,8 +97,8 @@ def test_the_readme_leads_from_a_wrong_neuron_to_a_right_one(environment: Enviro
     (user / "my_simulator.py").write_text(text)
     right = environment.run(*second, "--lifspec-runs", "3", cwd=user)
     assert right.returncode == 0, right.stdout
-    assert re.search(r"(?m)^my_simulator:neuron: conforms, level \w+: \d+ passed, 0 failed", right.stdout)
-    assert re.search(r"conforms, level \w+: \d+ passed, 0 failed", README)
+    assert re.search(r"(?m)^my_simulator:neuron: conforms(?:, bit-identical)?: \d+ passed, 0 failed", right.stdout)
+    assert re.search(r"conforms(?:, bit-identical)?: \d+ passed, 0 failed", README)
 
 
 def test_the_examples_of_the_readme_run(environment: Environment, user: Path) -> None:

@@ -39,20 +39,16 @@ export function describeDefinition(document: string, sources: DefinitionSources)
   }, document);
 }
 
-/** Which text of a clause, and which meaning of the levels, belong to a version of the specification. */
+/** Which text of a clause belongs to a version of the specification. */
 export interface SpecificationMap {
   readonly specification: string;
-  /** SHA-256 of the section on levels in fixtures/README.md. */
-  readonly levels: string;
   /** SHA-256 of the section of each clause, without its lists of laws, vectors and mutants. */
   readonly clauses: readonly (Clause & { readonly digest: string })[];
 }
 
-export function mapSpecification(definition: string, vectorsReadme: string): SpecificationMap {
-  const [, levels = ''] = /^(## Levels\n.*?)(?=^## )/ms.exec(vectorsReadme) ?? [];
+export function mapSpecification(definition: string): SpecificationMap {
   return {
     specification: versions.specification,
-    levels: digestOf(levels),
     clauses: clauses.map((clause) => {
       const { number } = clause;
       const [text = ''] = sectionOf(definition, number)?.split(`<!-- ${number} -->`) ?? [];

@@ -11,7 +11,7 @@ const path = 'docs/definition.md';
 export function writeDefinition(): void {
   const definition = describeDefinition(readFileSync(path, 'utf8'), definitionSources());
   writeFileSync(path, definition);
-  const map = mapSpecification(definition, readFileSync('fixtures/README.md', 'utf8'));
+  const map = mapSpecification(definition);
   writeFileSync('fixtures/clauses.json', formatJson(map));
 }
 

@@ -99,7 +99,7 @@ describe.each(['JavaScript', 'C'] as const)('an adapter in %s that uses the file
     isC ? alsoSlow : {},
     () => {
       const [program = '', ...words] = prepare(language);
-      const start = '{"id":0,"command":"start","protocol":3}';
+      const start = '{"id":0,"command":"start","protocol":4}';
       const failing = isC ? [] : [[run({}, 'synapse'), refused(3, 'failed')] as const];
       const all = [...conversation, ...failing];
       const lines = [start, ...all.map(([line]) => line), '{"id":1,"command":"stop"}', '{}'].join('\n');
@@ -109,7 +109,7 @@ describe.each(['JavaScript', 'C'] as const)('an adapter in %s that uses the file
         .split('\n')
         .map((line) => JSON.parse(line));
       expect(answers[0]).toEqual({
-        ...{ id: 0, protocol: 3, implementation: { name: 'one', version: 'unknown', language } },
+        ...{ id: 0, protocol: 4, implementation: { name: 'one', version: 'unknown', language } },
         ...{ capabilities: isC ? ['neuron'] : ['neuron', 'synapse'], precision: 'float64' },
       });
       const kinds = answers.slice(1).map(({ error, ...rest }) => (error ? { ...rest, error: error.kind } : rest));

@@ -16,7 +16,7 @@ describe('bad input', () => {
       'frobnicate, sweep more, sweep --images, sweep --mode both, sweep --report xml, sweep --network resnet, train',
       'train --out results --network resnet, explain --min-voltage 0, explain --report csv, sweep --stream forever, explain --stream restart, report',
       'train --out results --network src, claims --report csv, check',
-      ', fingerprint, compare, compare --runs many a -- b',
+      ', compare, compare --runs many a -- b',
     ].flatMap((lines) => lines.split(', ')),
   )('is refused by the parser: %s', (line) => expectRefusal(line, ''));
 
@@ -89,7 +89,7 @@ describe('bad input', () => {
 });
 
 describe('help', () => {
-  const commands = 'sweep explain train report check serve fingerprint compare';
+  const commands = 'sweep explain train report check serve compare';
   it.each(commands.split(' '))('for %s is printed on stdout and has examples', async (command) => {
     const { status, stdout, stderr } = await lifspec(`help ${command}`);
     expect(stdout).toMatch(new RegExp(`Examples:\\n(.*\\n)*.*lifspec ${command}`));

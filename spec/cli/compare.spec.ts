@@ -70,7 +70,7 @@ describeSlow('lifspec compare', () => {
     const low = served(reference('float32'));
     const steps = await lifspec('compare --runs 5 --images 2 --', ...served(), '--', ...low);
     expect(steps.stdout).toMatch(
-      / follow the same rules and agree at level steps: only rounding differs; voltages differ by at most \S+e-\d/,
+      / follow the same rules and agree: only rounding differs; voltages differ by at most \S+e-\d/,
     );
     expect(steps).toMatchObject({ status: 0, stderr: '' });
   });

@@ -23,10 +23,24 @@ describe('an output', () => {
     for (const name of ['in.json', 'link.json']) {
       const withNames = (text: string) =>
         text.replaceAll(/IN|OUT/g, (word) => join(folder, word === 'IN' ? 'in.json' : name));
-      await expectRefusal(withNames(line), `${withNames(option)}: this file is an input; choose another one`);
+      await expectRefusal(
+        withNames(line),
+        `${withNames(option)}: this file is read or saved by the command; choose another one`,
+      );
     }
     expect(contentOf(folder)).toEqual(before);
   });
+
+  it.each(['study.json', 'journal.jsonl', 'results.json', 'lock', 'networks/mine.csv'])(
+    'is refused if a study saves it, even if there is no study yet: %s',
+    async (name) => {
+      const [folder, link] = [temporaryFolder(), join(temporaryFolder(), 'link')];
+      symlinkSync(folder, link);
+      const line = `sweep --out ${join(link, 'new')} --report csv=${join(folder, 'new', name)}`;
+      await expectRefusal(line, 'this file is read or saved by the command; choose another one');
+      expect(contentOf(folder)).toEqual({});
+    },
+  );
 
   it('is refused if another option writes to the same file, under any name', async () => {
     const folder = folderWith();

@@ -32,7 +32,7 @@ describe('a simulator in the process that started lifspec pipe', () => {
     const another = sessionWith(neurons); // such as the main process of several
     expect(await another.verdict({ rules, results })).toMatchObject({
       verdict: { conforming: true, counts: { passed: 2, failed: 0 } },
-      line: expect.stringMatching(/^conforms, level bits: 2 passed/),
+      line: expect.stringMatching(/^conforms, bit-identical: 2 passed/),
     });
   });
 });

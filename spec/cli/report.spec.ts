@@ -1,7 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { versions } from '../../src/base/version.ts';
 import type { Row } from '../../src/study/results/saved-results.ts';
 import { madeUpVerdict } from '../report/made-up-verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -42,15 +41,15 @@ describe('lifspec report on results', () => {
     const older = join(place, 'older');
     cpSync(one, older, { recursive: true });
     const file = join(older, 'results.json');
-    writeFileSync(file, readFileSync(file, 'utf8').replace(`"${versions.lifspec}"`, '"0.0.9"'));
-    const differs = `is from lifspec 0.0.9, but ${other} from ${versions.lifspec}`;
+    writeFileSync(file, readFileSync(file, 'utf8').replace(`"${saved.versions.lifspec}"`, '"0.0.9"'));
+    const differs = `is from lifspec 0.0.9, but ${other} from ${saved.versions.lifspec}`;
     await expectRefusal(`report ${other} ${older}`, `${older}: ${differs}; they cannot be combined`);
   });
 
   it('leaves the folder of a sweep unchanged', async () => {
     const before = contentOf(one);
     const file = join(one, 'results.json');
-    await expectRefusal(`report ${one} --report json=${file}`, `--report json=${file}: this file is an input`);
+    await expectRefusal(`report ${one} --report json=${file}`, `--report json=${file}: this file is read or saved`);
     expect(contentOf(one)).toEqual(before);
   });
 });
@@ -79,6 +78,6 @@ describe('lifspec report on verdicts', () => {
       { rows: [] },
       'versions: expected object, but got nothing; expected a report written by lifspec',
     ],
-    ['an unknown level', { ...madeUpVerdict, level: 'perfect' }, 'level: expected one of '],
+    ['an unknown answer', { ...madeUpVerdict, conforming: 'maybe' }, 'conforming: '],
   ])('refuses a file with %s', (_, content, message) => expectRefusal(`report ${writeVerdict(content)}`, message));
 });

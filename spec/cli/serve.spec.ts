@@ -35,7 +35,7 @@ const networkInput = {
 
 const run = (capability: string, input: object) => `${JSON.stringify({ id: 1, command: 'run', capability, input })}\n`;
 
-const start = '{"id":0,"command":"start","protocol":3}';
+const start = '{"id":0,"command":"start","protocol":4}';
 
 describe('lifspec serve', () => {
   it('explains invalid lines and continues', async () => {

@@ -4,9 +4,9 @@ import { laws } from '../../properties/laws.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { isApplicable } from '../../properties/runs.ts';
 import { deviationsOf } from '../../src/conformance/assumption.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { networkUnder } from '../../src/conformance/conventions/network.ts';
-import { profiles } from '../../src/conformance/conventions/profiles.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { profiles } from '../../src/conformance/choices/profiles.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -15,7 +15,6 @@ import { expectUnder } from '../../src/conformance/vectors/other-conventions.ts'
 import { publishedVectors } from '../../src/vectors.ts';
 import { alsoSlow, describeSlow, isSlow, isThorough } from '../slow.ts';
 import { otherConventions } from './other-conventions.ts';
-import { simulatorOf } from './simulator-of.ts';
 
 /** The ids of the laws that do not hold under conventions, although they do not assume others. */
 async function wronglyBroken(laws: readonly Law[], one: Conventions, numRuns: number): Promise<string[]> {
@@ -83,7 +82,7 @@ describeSlow('a network of neurons with other conventions', () => {
     'passes every vector that applies, and Nengo’s does not: %s',
     async (id) => {
       const conventions = profiles.find((one) => one.id === id)?.conventions as Conventions;
-      expect(await failing(conventions, networkUnder(conventions, 'float64', 'towards'))).toEqual([]);
+      expect(await failing(conventions, simulatorOf({ ...conventions, form: 'towards' }).network)).toEqual([]);
       expect((await failing(conventions, reference('float64').network)).length).toBeGreaterThan(10);
     },
   );

@@ -6,7 +6,7 @@ import { highPrecisionVoltages } from '../../properties/oracles/high-precision-l
 import { precisions } from '../../src/base/precision.ts';
 import { neuronFields } from '../../src/conformance/choices/neuron.ts';
 import { simulate } from '../../src/conformance/choices/neuron-step.ts';
-import { probes, verifications } from '../../src/conformance/conventions/probes.ts';
+import { probes, verifications } from '../../src/conformance/choices/probes.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 

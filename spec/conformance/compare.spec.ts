@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { lifInput } from '../../properties/arbitraries/lif.ts';
+import { Refusal } from '../../src/base/requirement.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { simulate } from '../../src/conformance/choices/neuron-step.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
 import { findingsSchema, type PairFindings } from '../../src/conformance/compare/findings.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { simulate } from '../../src/conformance/conventions/simulate.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -11,32 +13,24 @@ import { publishedVectors } from '../../src/vectors.ts';
 import { alsoSlow, isSlow } from '../slow.ts';
 import { changed } from './changed.ts';
 
-import { simulatorOf } from './simulator-of.ts';
-
 const nengo = nengoConventions;
-const plain: Conventions = { ...nengo, refractory: { kind: 'none' } };
+const plain: Conventions = { ...nengo, refractory: 'none' };
 const subtracting: Conventions = { ...plain, reset: 'subtract' };
 
-/** Every fifth vector and ten generated inputs, with fingerprints among those of the pair, take a fraction of a second. */
+/** Every fifth vector and ten generated inputs take a fraction of a second. */
 const vectors = publishedVectors().filter(({ capability }, index) => capability !== 'network' && index % 5 === 0);
-const compared = (a: Implementation, b: Implementation, ...near: readonly Conventions[]) =>
-  comparePair(
-    { a, b },
-    {
-      ...{ neurons: lifInput(), vectors, exploration: { seed: 1830, numRuns: 10 } },
-      members: [nengo, ...near],
-    },
-  );
-const comparedRules = (a: Conventions, b: Conventions) => compared(simulatorOf(a), simulatorOf(b), a, b);
+const compared = (a: Implementation, b: Implementation) =>
+  comparePair({ a, b }, { neurons: lifInput(), vectors, exploration: { seed: 1830, numRuns: 10 } });
+const comparedRules = (a: Conventions, b: Conventions) => compared(simulatorOf(a), simulatorOf(b));
 
-const mattering = ({ rules }: PairFindings) => rules?.filter(({ matters }) => matters > 0).map(({ field }) => field);
+const fieldsIn = ({ rules }: PairFindings) => rules?.map(({ field }) => field);
 
 describe('a comparison of two simulators', () => {
   it('finds the smallest input that separates reset to zero from reset by subtraction', async () => {
     const found = await comparedRules(nengo, { ...nengo, reset: 'subtract' });
     expect(findingsSchema.parse(found)).toEqual(found);
-    const { separation, level } = found;
-    expect(level).toBe('none');
+    const { separation, agrees } = found;
+    expect(agrees).toBe(false);
     expect(separation).toMatchObject({ what: 'spikes', neuron: 0, step: 2, voltageStep: 0 });
     expect(separation?.input.current).toEqual([[32], [32], [32]]);
     expect([separation?.answers.a.spikes, separation?.answers.b.spikes]).toEqual([[[0]], [[0, 2]]]);
@@ -49,12 +43,12 @@ describe('a comparison of two simulators', () => {
     ['comparison', nengo, { comparison: '>=' }],
     ['reset', plain, { reset: 'none' }],
     ['resetTime', subtracting, { resetTime: 'one-step-late' }],
-    ['refractory', nengo, { refractory: { kind: 'none' } }],
-    ['refractory', nengo, { refractory: { kind: 'sub-step', spikeTime: 'end-of-step' } }],
+    ['refractory', nengo, { refractory: 'none' }],
+    ['spikeTime', nengo, { spikeTime: 'end-of-step' }],
     ['floor', nengo, { floor: 'none' }],
     ['initialVoltage', nengo, { initialVoltage: 'zero' }],
-    ['inputDelaySteps', nengo, { inputDelaySteps: 1 }],
-    ['spikeDelaySteps', nengo, { spikeDelaySteps: 1 }],
+    ['inputDelay', nengo, { inputDelay: 'one-step' }],
+    ['spikeDelay', nengo, { spikeDelay: 'one-step' }],
     ['spikesPerStep', subtracting, { spikesPerStep: 'many' }],
     ['shownVoltage', nengo, { shownVoltage: 'before-reset' }],
   ];
@@ -66,28 +60,37 @@ describe('a comparison of two simulators', () => {
       const b = { ...a, ...change };
       const isReversed = field === 'reset' || field === 'comparison';
       for (const found of [await comparedRules(a, b), ...(isReversed ? [await comparedRules(b, a)] : [])]) {
-        expect(mattering(found)).toEqual([field]);
+        expect(fieldsIn(found)).toEqual([field]);
         const { separation } = found as { separation: NonNullable<PairFindings['separation']> };
         expect(separation.what).toBe(field === 'shownVoltage' ? 'voltage' : 'spikes');
         expect(separation.input.current.length).toBe(separation.step + 1);
         expect(separation.input.initialVoltage).toHaveLength(1);
-        expect(found.level === 'steps').toBe(field === 'shownVoltage');
+        expect(found.agrees).toBe(field === 'shownVoltage');
       }
     },
   );
 
-  it('counts the inputs on which a rule matters', async () => {
-    const found = await comparedRules(nengo, { ...plain, floor: 'none', spikeHeight: '1' });
-    expect(mattering(found)).toEqual(['refractory', 'floor']);
-    const matters = Object.fromEntries(found.rules?.map((rule) => [rule.field, rule.matters]) ?? []);
-    expect(matters.refractory).toBeGreaterThan(matters.floor ?? 0);
-    expect(matters.spikeHeight).toBe(0);
+  it('lists the choices of both in each rule, and those that are mistakes too', async () => {
+    const found = await compared(simulatorOf(nengo), simulatorOf({ threshold: '1.001', floor: 'none' }));
+    expect(found.rules).toEqual([
+      { field: 'threshold', a: '1', b: '1.001' },
+      { field: 'floor', a: 'as-asked', b: 'none' },
+    ]);
   });
 
   it('says that only rounding differs, and by how much', async () => {
-    const sums = simulatorOf(nengo, 'float64', 'sum');
-    const { level, rules, largestVoltageDifference, separation, failed } = await compared(reference(), sums);
-    expect([level, rules, separation]).toEqual(['steps', [], null]);
+    const sums = simulatorOf({ form: 'sum' });
+    const {
+      agrees,
+      bitIdentical,
+      compared: inputs,
+      rules,
+      largestVoltageDifference,
+      separation,
+      failed,
+    } = await compared(reference(), sums);
+    expect([agrees, rules, separation]).toEqual([true, [], null]);
+    expect(bitIdentical).toBeLessThan(inputs);
     expect(largestVoltageDifference).toBeGreaterThan(0);
     expect(largestVoltageDifference).toBeLessThan(1e-12);
     expect(failed).toEqual({ a: 0, b: 0 });
@@ -99,23 +102,29 @@ describe('a comparison of two simulators', () => {
       if (asked.minVoltage !== null) throw new SkippedCase('has no floor');
       return simulate(rules, asked);
     };
-    const found = await compared(simulatorOf(rules), changed({ run }), rules, { ...rules, floor: 'as-asked' });
-    expect(found.fingerprints?.b).toMatchObject({ conventions: { floor: 'as-asked' } });
+    const found = await compared(simulatorOf(rules), changed({ run }));
+    expect(found.diagnoses.b.open.map(({ field }) => field)).toContain('floor');
     expect(found.rules).toEqual([]);
   });
 
-  it('finds bits for equal numbers, and steps for another spike height', async () => {
-    expect(await compared(reference(), reference())).toMatchObject({ level: 'bits', separation: null, rules: [] });
+  it('finds equal bits for equal numbers, and not for another spike height', async () => {
+    const same = await compared(reference(), reference());
+    expect(same).toMatchObject({ agrees: true, bitIdentical: same.compared, separation: null, rules: [] });
     const low = await comparedRules(nengo, { ...nengo, spikeHeight: '1' });
-    expect(low).toMatchObject({ level: 'steps', separation: null, rules: [{ field: 'spikeHeight', matters: 0 }] });
+    expect(low).toMatchObject({
+      agrees: true,
+      separation: null,
+      rules: [{ field: 'spikeHeight', a: 'amplitude/dt', b: '1' }],
+    });
+    expect(low.bitIdentical).toBeLessThan(low.compared);
   });
 
   it('names no rule of a simulator that follows none of the known ones, but separates it', async () => {
     const fourOfFive = (train: readonly number[]) => train.filter((_, spike) => spike % 5 !== 4);
     const odd = changed({ answer: ({ spikes, ...rest }) => ({ ...rest, spikes: spikes.map(fourOfFive) }) });
     const found = await compared(simulatorOf(nengo), odd);
-    expect(found).toMatchObject({ rules: null, largestVoltageDifference: null, level: 'none' });
-    expect(found.fingerprints?.b).toMatchObject({ outcome: 'outside', conventions: null });
+    expect(found).toMatchObject({ rules: null, largestVoltageDifference: null, agrees: false });
+    expect(found.diagnoses.b).toMatchObject({ outcome: 'unexplained', sets: [] });
     const trains = found.separation?.answers;
     expect([trains?.a.spikes?.[0]?.length, trains?.b.spikes?.[0]?.length]).toEqual([5, 4]);
   });
@@ -128,20 +137,20 @@ describe('a comparison of two simulators', () => {
           return asked;
         },
       });
-    const refusing = await compared(reference(), picky(new RangeError('too low')));
-    expect(refusing).toMatchObject({ level: 'none', separation: null, failed: { a: 0 } });
+    const refusing = await compared(reference(), picky(new Refusal('too low')));
+    expect(refusing).toMatchObject({ agrees: false, separation: null, failed: { a: 0 } });
     expect(refusing.failed.b).toBeGreaterThan(0);
     const skipping = await compared(reference(), picky(new SkippedCase('too low')));
-    expect(skipping).toMatchObject({ level: 'bits', separation: null });
+    expect(skipping).toMatchObject({ agrees: true, separation: null });
     expect(skipping.skipped.b).toBeGreaterThan(0);
-    const both = await compared(picky(new RangeError('no')), picky(new RangeError('no')));
-    expect(both).toMatchObject({ level: 'bits', separation: null });
+    const both = await compared(picky(new Refusal('no')), picky(new Refusal('no')));
+    expect(both).toMatchObject({ agrees: true, separation: null });
   });
 
-  it('gives the level null if nothing is answered by both', async () => {
+  it('neither agrees nor differs if nothing is answered by both', async () => {
     const run = () => {
       throw new SkippedCase('not today');
     };
-    expect(await compared(reference(), changed({ run }))).toMatchObject({ level: null, rules: null });
+    expect(await compared(reference(), changed({ run }))).toMatchObject({ agrees: null, rules: null });
   });
 });

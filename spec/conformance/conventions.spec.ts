@@ -1,35 +1,22 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lifInput } from '../../properties/arbitraries/lif.ts';
-import { precisions } from '../../src/base/precision.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { simulate } from '../../src/conformance/conventions/simulate.ts';
-import type { NeuronOutput } from '../../src/conformance/implementation.ts';
-import { runNeurons } from '../../src/conformance/reference.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { simulate } from '../../src/conformance/choices/neuron-step.ts';
 
 /** Simulates a neuron with dt = τ_rc/2, so one Euler step covers half of the distance; by default never refractory. */
 function run(choice: Partial<Conventions>, trace: readonly number[], more = {}) {
-  const euler: Conventions = { ...nengoConventions, integrator: 'euler', refractory: { kind: 'none' } };
+  const euler: Conventions = { ...nengoConventions, integrator: 'euler', refractory: 'none' };
   const neuron = { dtSeconds: 0.001, tauRcSeconds: 0.002, tauRefSeconds: 0.002, amplitude: 0.5, minVoltage: null };
   const input = { ...neuron, initialVoltage: [0], current: trace.map((current) => [current]), ...more };
   const { spikes, voltage, spikeHeight } = simulate({ ...euler, ...choice }, input);
   return { spikes: spikes[0], voltage: voltage?.flat(), spikeHeight };
 }
 
-const wholeSteps = (more: -1 | 0 | 1, meanwhile: 'clamped' | 'input-masked' | 'silent') =>
-  ({ reset: 'subtract', refractory: { kind: 'whole-steps', rounding: 'down', more, meanwhile } }) as const;
+const wholeSteps = (
+  refractoryExtra: Conventions['refractoryExtra'],
+  whileRefractory: Conventions['whileRefractory'],
+): Partial<Conventions> => ({ reset: 'subtract', refractory: 'down', refractoryExtra, whileRefractory });
 
 describe('the conventions of a LIF neuron', () => {
-  it.each(['float64', 'float32'] as const)('of Nengo give every bit of the reference in %s', (precision) => {
-    const shown = ({ spikes, spikeHeight, voltage }: NeuronOutput) => ({ spikes, spikeHeight, voltage });
-    fc.assert(
-      fc.property(lifInput(), (input) => {
-        const got = simulate(nengoConventions, input, precisions[precision]);
-        expect(shown(got)).toEqual(shown(runNeurons(input, precisions[precision])));
-      }),
-    );
-  });
-
   it.each<[Partial<Conventions>, currents: number[], voltages: number[]]>([
     [{ inputScale: 'one' }, [0.5, 0.5], [0.5, 0.75]],
     [{ integrator: 'exact', inputScale: 'dt-over-tau' }, [1], [0.5]],
@@ -43,11 +30,11 @@ describe('the conventions of a LIF neuron', () => {
     [{ reset: 'subtract', resetTime: 'one-step-late' }, [3, 0], [1.5, -0.25]],
     [{ reset: 'zero', resetTime: 'one-step-late' }, [3, 0], [1.5, 0]],
     [{ reset: 'zero', shownVoltage: 'before-reset' }, [3, 0], [1.5, 0]],
-    [wholeSteps(0, 'clamped'), [5, 2, 0, 0, 0], [1.5, 1.5, 1.5, 0.75, 0.375]],
-    [wholeSteps(-1, 'clamped'), [5, 2, 0, 0, 0], [1.5, 1.5, 0.75, 0.375, 0.1875]],
-    [wholeSteps(0, 'input-masked'), [5, 2, 0], [1.5, 0.75, 0.375]],
-    [wholeSteps(0, 'silent'), [5, 2, 0, 0, 0], [1.5, 1.75, 0.875, 0.4375, 0.21875]],
-    [{ inputDelaySteps: 1 }, [1, 0], [0, 0.5]],
+    [wholeSteps('none', 'clamped'), [5, 2, 0, 0, 0], [1.5, 1.5, 1.5, 0.75, 0.375]],
+    [wholeSteps('one-step-fewer', 'clamped'), [5, 2, 0, 0, 0], [1.5, 1.5, 0.75, 0.375, 0.1875]],
+    [wholeSteps('none', 'input-masked'), [5, 2, 0], [1.5, 0.75, 0.375]],
+    [wholeSteps('none', 'silent'), [5, 2, 0, 0, 0], [1.5, 1.75, 0.875, 0.4375, 0.21875]],
+    [{ inputDelay: 'one-step' }, [1, 0], [0, 0.5]],
     [{ reset: 'subtract', spikesPerStep: 'many' }, [5], [0.5]],
   ])('decide the voltages: with %o, currents of %j give %j', (choice, currents, voltages) => {
     expect(run(choice, currents).voltage).toEqual(voltages.map((voltage) => expect.closeTo(voltage, 15)));
@@ -65,8 +52,8 @@ describe('the conventions of a LIF neuron', () => {
   it.each<[Partial<Conventions>, currents: number[], spikes: number[]]>([
     [{ comparison: '>' }, [2], []],
     [{ comparison: '>=' }, [2], [0]],
-    [wholeSteps(0, 'silent'), [5, 2, 0, 0, 0], [0]],
-    [{ spikeDelaySteps: 1 }, [3, 0], [1]],
+    [wholeSteps('none', 'silent'), [5, 2, 0, 0, 0], [0]],
+    [{ spikeDelay: 'one-step' }, [3, 0], [1]],
     [{ reset: 'subtract', spikesPerStep: 'many' }, [5], [0, 0]],
   ])('decide the spikes: with %o, currents of %j give spikes at steps %j', (choice, currents, spikes) => {
     expect(run(choice, currents).spikes).toEqual(spikes);
@@ -81,10 +68,26 @@ describe('the conventions of a LIF neuron', () => {
     ['nearest-even', 3.5, 4],
     ['up', 2.6, 3],
   ] as const)('round refractory steps %s: %d to %i', (rounding, asked, steps) => {
-    const whole = { kind: 'whole-steps', rounding, more: 0, meanwhile: 'clamped' } as const;
-    const { spikes } = run({ refractory: whole }, [3, 3, 3, 3, 3, 3], { tauRefSeconds: asked / 1000 });
+    const { spikes } = run({ refractory: rounding }, [3, 3, 3, 3, 3, 3], { tauRefSeconds: asked / 1000 });
     expect(spikes).toEqual([0, steps + 1]);
   });
+
+  it.each([
+    ['down', 0.0003, 3],
+    ['down', 0.0007, 7],
+    ['up', 0.00055, 6],
+    ['nearest', 0.0006, 6],
+  ] as const)(
+    'count a quotient as whole that only rounding keeps from being so: %s, %d s',
+    (rounding, asked, steps) => {
+      const { spikes } = run({ refractory: rounding }, Array(10).fill(3), {
+        dtSeconds: 0.0001,
+        tauRcSeconds: 0.0002,
+        tauRefSeconds: asked,
+      });
+      expect(spikes).toEqual([0, steps + 1]);
+    },
+  );
 
   it.each([
     ['amplitude/dt', 500],

@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { runsAtAnySize } from '../../properties/network/any-size.ts';
 import { classifiesDigitsAsNengoDl } from '../../properties/network/digits.ts';
 import type { PrecisionName } from '../../src/base/precision.ts';
-import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
-import { networkUnder } from '../../src/conformance/conventions/network.ts';
-import { profiles } from '../../src/conformance/conventions/profiles.ts';
-import type { Arithmetic } from '../../src/conformance/conventions/rule.ts';
+import type { Conventions } from '../../src/conformance/choices/conventions.ts';
+import { profiles } from '../../src/conformance/choices/profiles.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
 
@@ -18,13 +17,13 @@ async function breaks(
   numRuns: number,
   {
     precision = 'float64' as PrecisionName,
-    arithmetic = 'difference' as Arithmetic,
+    form = 'difference',
     change = ((one) => one) as Change,
     rule = conventions,
     law = runsAtAnySize,
   },
 ): Promise<boolean> {
-  const run = networkUnder(rule, precision, arithmetic);
+  const { network: run } = simulatorOf({ ...rule, form }, precision);
   const implementation = {
     name: 'declares its rule',
     precision,
@@ -51,8 +50,8 @@ describe('the law about networks of any size, held to a declared rule', () => {
     'is not broken by another order of operations or precision: $id',
     alsoSlow,
     async ({ conventions }) => {
-      expect(await breaks(conventions, 4, { precision: 'float64', arithmetic: 'towards' })).toBe(false);
-      expect(await breaks(conventions, 4, { precision: 'float32', arithmetic: 'complement' })).toBe(false);
+      expect(await breaks(conventions, 4, { precision: 'float64', form: 'towards' })).toBe(false);
+      expect(await breaks(conventions, 4, { precision: 'float32', form: 'complement' })).toBe(false);
     },
   );
 

@@ -4,15 +4,15 @@ import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
 import { neuronsWith } from '../../properties/mutants/changed.ts';
 import { firesAboveOneAsDeclared, firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
 import { countsIn } from '../../properties/neuron/neuron-run.ts';
-import { declaredRule, predictByRule } from '../../properties/oracles/declared-rule.ts';
 import { holdTo } from '../../properties/runs.ts';
+import { float32 } from '../../src/base/precision.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
-import { describeMismatches } from '../../src/conformance/conventions/mismatch.ts';
-import { profiles } from '../../src/conformance/conventions/profiles.ts';
-import { arithmetics } from '../../src/conformance/conventions/rule.ts';
-import { simulate } from '../../src/conformance/conventions/simulate.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { anyForm } from '../../src/conformance/choices/neuron.ts';
+import { neuronActs, prepareNeuron, simulate } from '../../src/conformance/choices/neuron-step.ts';
+import { predictRun } from '../../src/conformance/choices/prediction.ts';
+import { profiles } from '../../src/conformance/choices/profiles.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { Recording } from '../../src/conformance/judge/exchange.ts';
 import { judgeProgram } from '../../src/conformance/judge/judge-program.ts';
@@ -25,7 +25,6 @@ import { fractionOf } from '../arbitraries/sample.ts';
 import { alsoSlow, isSlow } from '../slow.ts';
 import { changed } from './changed.ts';
 import { otherConventions } from './other-conventions.ts';
-import { simulatorOf } from './simulator-of.ts';
 
 const breaks = async (
   implementation: Implementation,
@@ -40,7 +39,7 @@ const breaks = async (
 /** Nengo's period depends on a time within the step, which is not defined for a late reset. */
 const visible = otherConventions.filter(([name]) => !name.startsWith('resetTime'));
 
-const euler: Conventions = { ...nengoConventions, integrator: 'euler', refractory: { kind: 'none' } };
+const euler: Conventions = { ...nengoConventions, integrator: 'euler', refractory: 'none' };
 
 const nearestVector = loadSuite().vectors.find(({ id }) => id === 'neuron/lif/nearest-to-threshold') as Vector;
 const nearest = (conventions: Conventions) => vectorCase(nearestVector, conventions);
@@ -86,11 +85,8 @@ describe('the law about the declared rule', () => {
       return voltage;
     });
     const given = { ...input, initialVoltage: [0], current: currents.map((current) => [current]) };
-    const { voltage: expected, voltageError } = predictByRule(
-      declaredRule(nengoConventions, given, 'float32'),
-      given,
-      0,
-    );
+    const neuron = prepareNeuron(neuronActs({}), given, float32);
+    const { voltage: expected, voltageError } = predictRun(neuron, given, 0, { precision: 'float32' });
     const beyond = shown.filter((one, step) => Math.abs(one - (expected[step] ?? 0)) > (voltageError[step] ?? 0));
     expect(beyond).toEqual([]);
   });
@@ -99,16 +95,16 @@ describe('the law about the declared rule', () => {
   const chosen = profiles.filter(({ id }) => isSlow || ['nest', 'snntorch-subtract'].includes(id));
 
   // every order of operations, in turns in one of the two precisions; the slow tests have all pairs
-  const ways = arithmetics.flatMap((arithmetic, index) =>
-    (['float64', 'float32'] as const).map((precision, other) => ({ arithmetic, precision, turn: (index + other) % 2 })),
+  const ways = anyForm.flatMap((form, index) =>
+    (['float64', 'float32'] as const).map((precision, other) => ({ form, precision, turn: (index + other) % 2 })),
   );
   const few = isSlow ? 10 : 1;
   it.each(chosen.map(({ id, conventions }, index) => ({ id, conventions, turn: index % 2 })))(
     'is not broken by another order of operations or precision: $id',
     alsoSlow,
     async ({ conventions, turn }) => {
-      for (const { arithmetic, precision } of ways.filter((way) => isSlow || way.turn === turn)) {
-        const implementation = simulatorOf(conventions, precision, arithmetic);
+      for (const { form, precision } of ways.filter((way) => isSlow || way.turn === turn)) {
+        const implementation = simulatorOf({ ...conventions, form }, precision);
         expect(await breaks(implementation, conventions, few)).toBe(false);
         expect(await breaks(implementation, conventions, few, firesAboveOneAsDeclared)).toBe(false);
         expect((await nearest(conventions).run(new Recording(implementation))).failure).toBeUndefined();
@@ -147,10 +143,10 @@ describe('the law about the declared rule', () => {
     const inputs = fc.sample(legalNeuron(), { numRuns: 200, seed: 1830 });
     const predicted = inputs.flatMap((input) => {
       const { spikes } = simulate(nengoConventions, input);
-      const rule = declaredRule(nengoConventions, input, 'float64');
+      const chosen = prepareNeuron(neuronActs({}), input);
       return input.initialVoltage.map((__, neuron) => {
-        const observed = countsIn(spikes[neuron] ?? [], input.current.length);
-        return predictByRule(rule, input, neuron, [], observed);
+        const counts = countsIn(spikes[neuron] ?? [], input.current.length);
+        return predictRun(chosen, input, neuron, { precision: 'float64', counts });
       });
     });
     const steps = inputs.reduce((sum, { current, initialVoltage }) => sum + current.length * initialVoltage.length, 0);
@@ -166,34 +162,15 @@ describe('the law about the declared rule', () => {
   });
 });
 
-describe('a program whose fingerprint contradicts what it declares', () => {
-  it.each<[string, Conventions, string]>([
-    [
-      'in most spike trains',
-      euler,
-      'follows what it declares in 119 of 123 spike trains: probably a bug, not another convention',
-    ],
-    [
-      'in few, as every other rule',
-      { ...euler, comparison: '>=' },
-      'follows neither what it declares nor other known rules: it has a bug, or rules that lifspec does not know',
-    ],
-  ])('is told so if it follows them %s', (_, declared, mismatch) => {
-    const nearest = { conventions: euler, words: '', explained: 119, compared: 123, deviation: null };
-    expect(describeMismatches(declared, { outcome: 'outside', nearest } as Fingerprint)).toEqual([mismatch]);
-  });
-
-  it('does not conform, although no case fails', async () => {
-    const plan = planCheck(loadSuite(), { only: ['spike-height'], runs: 1 });
-    const implementation = simulatorOf(euler);
-    const declared: Conventions = { ...euler, comparison: '>=' };
-    const description = { id: 0, ...describeImplementation(implementation, '1'), conventions: declared };
-    const program = { description, implementation, close: async () => {} };
-    const { counts, conforming, conventions } = await judgeProgram(program, { ...plan, isComplete: true });
-    expect([counts.failed, conforming, conventions.mismatches]).toEqual([
-      0,
-      false,
-      ['declares that it fires at 1, but fires only above 1'],
-    ]);
-  });
+it('a program whose neurons contradict what it declares does not conform, although no case fails', async () => {
+  const plan = planCheck(loadSuite(), { only: ['spike-height'], runs: 1 });
+  const implementation = simulatorOf(euler);
+  const declared: Conventions = { ...euler, comparison: '>=' };
+  const description = { id: 0, ...describeImplementation(implementation, '1'), conventions: declared };
+  const program = { description, implementation, close: async () => {} };
+  const { counts, conforming, diagnosis } = await judgeProgram(program, { ...plan, isComplete: true });
+  expect([counts.failed, conforming]).toEqual([0, false]);
+  const { shownBy, sets } = diagnosis ?? {};
+  expect(sets?.[0]?.differences).toMatchObject([{ field: 'comparison', choice: '>', words: 'fires only above 1' }]);
+  expect(shownBy).toMatchObject({ what: 'spikes', expected: 1, got: 0 });
 });

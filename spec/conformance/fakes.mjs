@@ -9,7 +9,7 @@ const say = (answer) => write(JSON.stringify(answer));
 const hang = () => new Promise(() => setInterval(() => {}, 1000));
 
 const description = {
-  protocol: 3,
+  protocol: 4,
   implementation: { name: 'fake', version: '1.0', language: 'JavaScript' },
   capabilities: ['neuron'],
   precision: 'float64',

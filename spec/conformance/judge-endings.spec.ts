@@ -4,10 +4,12 @@ import { controls } from '../../properties/index.ts';
 import { nirLaws } from '../../properties/laws.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
 import { doubledAmplitudeDoubles, spikesIgnoreAmplitude } from '../../properties/neuron/lif-amplitude.ts';
+import { lifRefusalLaws } from '../../properties/neuron/lif-refusal.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import { type Fingerprint, neverFires } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
 import type { Implementation, NeuronInput, NirInput } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
@@ -22,34 +24,29 @@ import {
   SkippedCase,
   Unsupported,
 } from '../../src/conformance/protocol/driver/fault.ts';
+import type { Vector } from '../../src/conformance/vectors/vector.ts';
+import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
+import { publishedVectors } from '../../src/vectors.ts';
 import { collectGarbage } from '../collect-garbage.ts';
 import { describeSlow } from '../slow.ts';
 import { behindProtocol } from './behind-protocol.ts';
 import { changed } from './changed.ts';
-import {
-  casesOf,
-  fails,
-  failure,
-  judged,
-  lifCases,
-  madeUp,
-  mutant,
-  oneStep,
-  outcomesOf,
-  passes,
-  right,
-} from './judged.ts';
+import { casesOf, fails, judged, lifCases, madeUp, mutant, oneStep, outcomesOf, passes, right } from './judged.ts';
+
+const oneVector = publishedVectors().find(({ id }) => id === 'neuron/lif/leak') as Vector;
 
 describe('the judge', () => {
   it('passes nothing if there are no cases', async () =>
-    expect(await judged(right, { cases: [] })).toMatchObject({ level: 'none', conforming: false }));
+    expect(await judged(right, { cases: [] })).toMatchObject({ bitIdentical: false, conforming: false }));
 
-  it('gives the lowest level of all vectors', async () => {
-    const reached = { level: 'steps' } as const;
-    const off = madeUp('off', { outcome: 'failed', level: 'steps', failure });
-    const clauses = [{ ...reached, cases: [{ level: 'bits' }, reached] }];
-    expect(await judged(right, { cases: [passes, off] })).toMatchObject({ ...reached, clauses });
-    expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ level: 'none' });
+  it('finds equal bits only if every number of every vector is the expected one', async () => {
+    const rounding = { stage: 'voltage', step: 2, expected: 0.5, got: 0.50000001 };
+    const near = madeUp('near', { outcome: 'passed', rounding });
+    expect(await judged(right, { cases: [passes] })).toMatchObject({ conforming: true, bitIdentical: true });
+    const clauses = [{ cases: [{ id: 'passes' }, { id: 'near', rounding }] }];
+    const verdict = await judged(right, { cases: [passes, near] });
+    expect(verdict).toMatchObject({ conforming: true, bitIdentical: false, clauses });
+    expect(await judged(right, { cases: [passes, fails] })).toMatchObject({ conforming: false, bitIdentical: false });
   });
 
   it('fails an implementation that never fires, even on a law about silence', async () => {
@@ -60,20 +57,20 @@ describe('the judge', () => {
     expect(verdict).toMatchObject({ conforming: false, counts: { passed: 0 } });
   });
 
-  it('passes a law about silence alone if the implementation fires in its fingerprint', async () => {
+  it('passes a law about silence alone if the implementation fires in a probe', async () => {
     const plan = planCheck(loadSuite(), { only: ['lif/silent-at-current-one'], runs: 3 });
-    const outcomeIf = async (words: string) => {
-      const rules = { conventions: nengoConventions, source: 'Nengo', fingerprint: { words } as Fingerprint } as const;
+    const outcomeIf = async (outcome: Diagnosis['outcome']) => {
+      const rules = { conventions: nengoConventions, source: 'Nengo', diagnosis: { outcome } as Diagnosis } as const;
       return (await judgeByRules({ implementation: right }, rules, plan)).results[0]?.outcome;
     };
-    expect([await outcomeIf("Nengo's rules"), await outcomeIf(neverFires)]).toEqual(['passed', 'failed']);
+    expect([await outcomeIf('explained'), await outcomeIf('never fires')]).toEqual(['passed', 'failed']);
   });
 
   it('does not apply a law that assumes a convention which the implementation does not follow', async () => {
     const [reason, outcome] = ['has no amplitude', 'not applicable'];
     const cases = casesOf([doubledAmplitudeDoubles]);
     const verdict = await judged(right, { cases, deviations: { amplitude: reason } });
-    expect(verdict.clauses[0]).toMatchObject({ outcome, level: null, cases: [{ outcome, reason }] });
+    expect(verdict.clauses[0]).toMatchObject({ outcome, cases: [{ outcome, reason }] });
   });
 
   it('does not apply a law about an optional output which is missing', async () => {
@@ -157,12 +154,12 @@ describe('skips', () => {
     const verdict = await judged(right, { cases: [passes, madeUp('unable', refuses)] });
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', unable: 'skipped' });
     expect(verdict.clauses[0]?.cases[1]).toMatchObject({ reason: 'cannot', skippedBy: 'implementation' });
-    expect(verdict).toMatchObject({ level: 'bits', conforming: false, counts: { passed: 1, failed: 0, skipped: 1 } });
+    expect(verdict).toMatchObject({ conforming: false, counts: { passed: 1, failed: 0, skipped: 1 } });
     const listed = await judged(right, { cases: [passes, madeUp('unable', refuses)], skips: skip('unable') });
     expect(listed.conforming).toBe(true);
     expect(listed.clauses[0]?.cases[1]).toMatchObject({ reason: 'known', skippedBy: 'file' });
     const nothing = await judged({ ...right, neuron: () => Promise.reject(refuses) }, { cases: lifCases });
-    expect(nothing).toMatchObject({ level: 'none', conforming: false, counts: { passed: 0, failed: 0 } });
+    expect(nothing).toMatchObject({ conforming: false, counts: { passed: 0, failed: 0 } });
   });
 
   it('can come from the implementation on most inputs of a law, which then does not hold', async () => {
@@ -217,8 +214,38 @@ describe('an invalid answer', () => {
   ])('fails only its case: %s', async (_, error) => {
     const verdict = await judged(right, { cases: [passes, madeUp('wrong', error)] });
     expect(outcomesOf(verdict)).toEqual({ passes: 'passed', wrong: 'failed' });
-    expect(verdict).toMatchObject({ level: 'none', conforming: false, fault: null });
+    expect(verdict).toMatchObject({ conforming: false, fault: null });
     expect(verdict.clauses[0]?.cases[1]?.failure?.got).toBe(error.message);
+  });
+});
+
+describe('an error of JavaScript inside an implementation', () => {
+  const endless = (): number => endless() + 1;
+  const byRule = lifRefusalLaws.find(({ id }) => id === 'lif/refuses-step-length') as Law;
+
+  it.each<[string, (length: number) => unknown]>([
+    ['a list of negative length', (length) => new Array(-length)],
+    ['a stack overflow', endless],
+    ['a thousand decimals', (length) => length.toFixed(1000)],
+  ])('is a failure and not a refusal, although it is a RangeError: %s', async (_, run) => {
+    const broken = (input: NeuronInput) => {
+      run(input.current.length + 1);
+      return right.neuron?.(input);
+    };
+    const implementation = { ...right, refuses: true, neuron: broken } as Implementation;
+    expect(() => run(1)).toThrow(RangeError);
+    const verdict = await judged(implementation, { cases: [vectorCase(oneVector), ...casesOf([byRule])] });
+    expect(outcomesOf(verdict)).toEqual({ [oneVector.id]: 'failed', [byRule.id]: 'failed' });
+    expect(verdict.clauses.flatMap(({ cases }) => cases.map((one) => one.failure?.isError))).toEqual([true, true]);
+    await expect(behindProtocol(implementation).neuron?.(oneStep)).rejects.toThrow(ProgramError);
+  });
+
+  it('is a refusal if it is thrown as one', async () => {
+    const refusing = { ...right, refuses: true, neuron: () => Promise.reject(new Refusal('never')) };
+    expect(outcomesOf(await judged(refusing, { cases: casesOf([byRule]), hasFired: true }))).toEqual({
+      [byRule.id]: 'passed',
+    });
+    await expect(behindProtocol(refusing).neuron?.(oneStep)).rejects.toThrow(Refusal);
   });
 });
 

@@ -20,7 +20,9 @@ export const mutant = (name: string): Implementation => mutants.find((one) => on
 
 export const judged = async (implementation: Implementation, options: JudgeOptions): Promise<Verdict> =>
   makeVerdict(await judge(implementation, { mutants: known, right, ...options }), {
-    ...{ mutants: options.mutants ?? known, exploration, fingerprint: null },
+    mutants: options.mutants ?? known,
+    exploration,
+    diagnosis: null,
     implementation: { name: 'one', precision: 'float64', capabilities: ['neuron'] },
     conventions: { source: 'Nengo', differing: {} },
   });
@@ -47,5 +49,5 @@ export function madeUp(id: string, finding: Finding | Error): Case {
 }
 
 export const failure: Failure = { message: 'no', expected: 'a', got: 'b' };
-export const passes: Case = madeUp('passes', { outcome: 'passed', level: 'bits' });
-export const fails: Case = madeUp('fails', { outcome: 'failed', level: 'none', failure });
+export const passes: Case = madeUp('passes', { outcome: 'passed' });
+export const fails: Case = madeUp('fails', { outcome: 'failed', failure });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { heightIsAmplitudeOverStep } from '../../properties/neuron/lif-amplitude.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type {
   CapabilityName,
   Implementation,
@@ -12,7 +12,7 @@ import type {
   SynapseInput,
 } from '../../src/conformance/implementation.ts';
 import type { CaseResult } from '../../src/conformance/judge/case.ts';
-import { type KnownMutant, rankBroken } from '../../src/conformance/judge/likeness.ts';
+import { makeVerdict } from '../../src/conformance/judge/make-verdict.ts';
 import { gatherCases } from '../../src/conformance/judge/plan.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatText } from '../../src/report/text.ts';
@@ -115,22 +115,25 @@ describe('no mistake is named', () => {
 });
 
 describe('the broken clauses', () => {
-  const ids = Array.from({ length: 20 }, (_, place) => `case-${place}`);
-  const failing = (count: number) =>
-    ids.map((id, place) => ({ case: { id }, outcome: place < count ? 'failed' : 'passed' })) as unknown as CaseResult[];
+  const failing = (id: string, clause: string, inputLength: number): CaseResult => ({
+    case: { ...(cases[0] as CaseResult['case']), id, clause },
+    outcome: 'failed',
+    failure: { message: '', expected: '', got: '' },
+    inputLength,
+  });
+  const brokenBy = (results: readonly CaseResult[]) => {
+    const implementation = { name: 'one', precision: 'float64', capabilities: ['neuron'] } as const;
+    const conventions = { source: 'Nengo', differing: {} } as const;
+    const exploration = { seed: 1830, numRuns: 2 };
+    return makeVerdict({ results }, { mutants: [], implementation, conventions, exploration, diagnosis: null }).broken;
+  };
 
-  it('begin with the one that few mutants break', () => {
-    const clauseOf = ({ case: { id } }: CaseResult) => ['often', 'seldom'][Math.floor(ids.indexOf(id) / 2)] ?? 'never';
-    const mutants = [ids.slice(0, 2), ids.slice(0, 3), ids.slice(1, 2)].map(
-      (fails) => ({ fails }) as unknown as KnownMutant,
-    );
-    expect(rankBroken(failing(4), mutants, clauseOf)).toEqual(['seldom', 'often']);
-    expect(rankBroken(failing(2), mutants, clauseOf)).toEqual(['often']);
+  it('come in the order of their smallest failing input', () => {
+    const results = [failing('a', 'reset', 900), failing('b', 'floor', 300), failing('c', 'reset', 200)];
+    expect(brokenBy(results)).toEqual(['reset', 'floor']);
   });
 
-  it('end with observed consequences, however few mutants break them', () => {
-    const clauseOf = ({ case: { id } }: CaseResult) => (id === ids[0] ? 'accuracy-drop' : 'loss');
-    const mutants = [{ fails: ids.slice(1) } as unknown as KnownMutant];
-    expect(rankBroken(failing(2), mutants, clauseOf)).toEqual(['loss', 'accuracy-drop']);
+  it('end with those that follow from others, however small their inputs are', () => {
+    expect(brokenBy([failing('a', 'start', 10), failing('b', 'threshold', 4000)])).toEqual(['threshold', 'start']);
   });
 });

@@ -9,10 +9,10 @@ import { formatVectorSchema } from '../../scripts/vector-schema.ts';
 import { completeFile, vectorPaths } from '../../scripts/write-vectors.ts';
 import { float64, unitRoundoff } from '../../src/base/precision.ts';
 import { deviationsOf } from '../../src/conformance/assumption.ts';
-import type { Conventions } from '../../src/conformance/conventions/conventions.ts';
-import { type Profile, profiles } from '../../src/conformance/conventions/profiles.ts';
-import { arithmetics } from '../../src/conformance/conventions/rule.ts';
-import { simulate } from '../../src/conformance/conventions/simulate.ts';
+import type { Conventions } from '../../src/conformance/choices/conventions.ts';
+import { anyForm } from '../../src/conformance/choices/neuron.ts';
+import { simulate } from '../../src/conformance/choices/neuron-step.ts';
+import { type Profile, profiles } from '../../src/conformance/choices/profiles.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
 import { expectUnder } from '../../src/conformance/vectors/other-conventions.ts';
@@ -40,10 +40,10 @@ async function failuresUnder(conventions: Conventions, vectors: readonly Vector[
     for (const precision of ['float64', 'float32'] as const) {
       const vector = expectUnder(published, conventions, precision);
       if (vector === undefined) continue;
-      for (const arithmetic of arithmetics) {
-        const neuron: Implementation['neuron'] = (input) => simulate(conventions, input, float64, arithmetic);
+      for (const form of anyForm) {
+        const neuron: Implementation['neuron'] = (input) => simulate({ ...conventions, form }, input, float64);
         const { outcome } = await judgeVector(vector, { name: 'computes in float64', precision, neuron });
-        if (outcome !== 'passed') failed.push(`${vector.id}, declared as ${precision}, ${arithmetic}`);
+        if (outcome !== 'passed') failed.push(`${vector.id}, declared as ${precision}, ${form}`);
       }
     }
   return failed;

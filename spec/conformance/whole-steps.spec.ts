@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { neuronsWith } from '../../properties/mutants/changed.ts';
 import { firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
 import { holdTo } from '../../properties/runs.ts';
-import { neuronActs } from '../../src/conformance/choices/neuron-step.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
 import { expectUnder } from '../../src/conformance/vectors/other-conventions.ts';
@@ -12,16 +11,12 @@ import { publishedVectors } from '../../src/vectors.ts';
 type Rounding = 'down' | 'nearest' | 'nearest-even' | 'up';
 
 /** A simulator that counts its refractory period in whole steps, by a choice of the table. */
-const counting = (refractory: string): Implementation => ({
-  name: refractory,
-  precision: 'float64',
-  neuron: neuronsWith(neuronActs({ comparison: '>=', refractory })),
-});
+const counting = (refractory: string) => simulatorOf({ comparison: '>=', refractory });
 
 const declaring = (rounding: Rounding): Conventions => ({
   ...nengoConventions,
   comparison: '>=',
-  refractory: { kind: 'whole-steps', rounding, more: 0, meanwhile: 'clamped' },
+  refractory: rounding,
 });
 
 const roundings: readonly Rounding[] = ['down', 'nearest', 'nearest-even', 'up'];

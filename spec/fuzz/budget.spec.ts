@@ -32,7 +32,7 @@ const kinds: readonly Kind[] = [
   { parser: 'verdicts', megabytes: 16, command: ['report', 'FILE'] },
   { parser: 'skip files', megabytes: 16, command: ['check', '--skip', 'FILE', '--', 'true'] },
   { parser: 'network.json', megabytes: 1, command: [...sweep, '--network', 'FOLDER'], file: 'network.json' },
-  { parser: 'training.json', megabytes: 16, command: [...sweep, '--network', 'FOLDER'], file: 'training.json' },
+  { parser: 'training.json', megabytes: 16, command: ['train', '--out', 'FOLDER'], file: 'training.json' },
   { parser: 'training.json', megabytes: 16, command: [...sweep, '--out', 'FOLDER'], file: 'study.json' },
   { parser: 'requests', megabytes: 48, command: ['serve'] },
   { parser: 'answers of a program', megabytes: 48, command: ['check', '--', process.execPath, '-e', adapter, 'FILE'] },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { channelLaws } from '../../properties/network/channel.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import { buildChannel, channelNeurons, transmit } from '../../src/models/channel.ts';
 import { buildEnsemble } from '../../src/simulator/neuron/ensemble.ts';
 import { once } from '../once.ts';
@@ -27,6 +28,6 @@ describe('C10: a communication channel, input → layer 1 → layer 2 → output
 
   it('refuses an amplitude of 0', () => {
     const message = 'amplitude must be a finite number above 0, but is 0';
-    expect(() => buildChannel('0', 0)).toThrow(new RangeError(message));
+    expect(() => buildChannel('0', 0)).toThrow(new Refusal(message));
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { smallNetwork } from '../../properties/arbitraries/legal-network.ts';
 import { float64 } from '../../src/base/precision.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
@@ -25,7 +26,7 @@ function generated({ architecture, amplitude, initialVoltage, weights, ...input 
 describe('an operating point', () => {
   it('is refused if its rescaling is negative', () => {
     const message = 'rescaling must be a finite number above 0, but is -1';
-    expect(() => foldForSpikes(untrained, { ...tutorialPoint, rescaling: -1 })).toThrow(new RangeError(message));
+    expect(() => foldForSpikes(untrained, { ...tutorialPoint, rescaling: -1 })).toThrow(new Refusal(message));
   });
 
   it('is always cancelled by rescaling: for powers of two, k times the amplitude with weights ÷ k gives the same bits', () => {

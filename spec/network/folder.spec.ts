@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/base/input-error.ts';
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { type DescribedNetwork, parseDescription } from '../../src/study/network/description.ts';
@@ -57,7 +58,7 @@ describe('a folder of weights', () => {
   it('is not written with a number that is NaN', () => {
     const { layers, ...rest } = build(miniature, 0);
     layers[0]?.kernel.fill(Number.NaN, 7, 8);
-    expect(() => writeNetwork(folder, { ...rest, layers })).toThrow(RangeError);
+    expect(() => writeNetwork(folder, { ...rest, layers })).toThrow(Refusal);
   });
 
   const without = (name: string) => () => rmSync(join(folder, name), { recursive: true });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { float32, float64 } from '../../src/base/precision.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import { drawTrain, SpikeTrain } from '../../src/conformance/spike-trains.ts';
 import {
@@ -77,7 +78,7 @@ describe('a LIF neuron refuses', () => {
       [1, Number.NaN],
     ];
     expect(() => runNeurons({ ...tutorial, initialVoltage: [0, 0], current }, float64)).toThrow(
-      new RangeError('current[1][1] must be a finite number, but is NaN'),
+      new Refusal('current[1][1] must be a finite number, but is NaN'),
     );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { float64, precisions } from '../../src/base/precision.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { defaultLif, lifConstants } from '../../src/simulator/neuron/lif.ts';
 import { lif, runModel, startNeurons } from '../../src/simulator/neuron/model.ts';
@@ -19,7 +20,7 @@ describe('neurons of a model', () => {
   it('refuse a number of currents other than their own', () => {
     for (const one of [model, subtractingLif(defaultLif, float64)])
       expect(() => startNeurons(one, [0, 0]).step([1])).toThrow(
-        new RangeError('currents must be 2 values long, but is 1 values'),
+        new Refusal('currents must be 2 values long, but is 1 values'),
       );
   });
 

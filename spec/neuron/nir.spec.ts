@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nirLaws } from '../../properties/laws.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import { runNir } from '../../src/conformance/nir/neurons.ts';
 import { holds } from '../holds.ts';
 
@@ -36,7 +37,7 @@ describe('a NIR neuron', () => {
     ['weight must be 1 values long, but is 2 values', [{ type: 'Linear', weight: [[1], [1]] }, lif], [[1]]],
     ['bias must be 1 values long, but is 0 values', [{ type: 'Affine', weight: [[1]], bias: [] }, lif], [[1]]],
   ] as const)('is refused: %s', (message, graph, inputs) => {
-    expect(() => runNir(graph, inputs, 0.0001)).toThrow(new RangeError(message));
+    expect(() => runNir(graph, inputs, 0.0001)).toThrow(new Refusal(message));
   });
 
   for (const law of nirLaws) holds(law);

@@ -88,7 +88,7 @@ describe('a user who only installed the package', () => {
 
   it('can judge a simulator: the reference conforms, a mutant does not', () => {
     const right = run('npx', 'lifspec', 'check', '--runs', '1', '--', 'npx', 'lifspec', 'serve');
-    expect(right.output).toMatch(/conforms( on \d+ of \d+ cases)?, level bits/);
+    expect(right.output).toMatch(/conforms( on \d+ of \d+ cases)?( in .*)?, bit-identical/);
     expect(right.status).toBe(0);
     const mutant = ['npx', 'lifspec', 'serve', '--mutant', 'comparison=>='];
     const wrong = run('npx', 'lifspec', 'check', '--quick', '--', ...mutant);

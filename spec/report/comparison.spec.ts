@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { versions } from '../../src/base/version.ts';
-import {
-  type Conventions,
-  conventionFields,
-  nengoConventions,
-  refractoryFields,
-} from '../../src/conformance/conventions/conventions.ts';
-import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import { type Choice, choiceIn } from '../../src/conformance/choices/choice.ts';
+import type { Conventions } from '../../src/conformance/choices/conventions.ts';
+import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
+import { neuronFields } from '../../src/conformance/choices/neuron.ts';
 import { answerWhy, type CompareOutput, compareSchema, reportComparison } from '../../src/report/compare.ts';
 import { formatText } from '../../src/report/text.ts';
 
 const implementation = { name: 'Alpha', version: '1.0', precision: 'float64', capabilities: ['neuron'] } as const;
 
-const fingerprint: Omit<Fingerprint, 'conventions'> = {
-  ...{ outcome: 'member', words: '', notTold: [], like: [], probes: [] },
+const diagnosis = (choices: Partial<Conventions> = {}): Diagnosis => ({
+  outcome: 'explained',
+  basis: 'spikes and voltages',
   precision: { declared: 'float64', found: 'float64' },
-};
+  sets: [{ choices, words: '', differences: [], like: [] }],
+  open: [],
+  compared: { requests: 40, steps: 4000, spikes: 400 },
+  probes: [],
+});
 
 /** A comparison of Nengo's rules with others. */
 function made(
@@ -23,16 +25,13 @@ function made(
   other: Partial<Conventions> = { reset: 'subtract' },
 ): CompareOutput {
   return {
-    ...{ versions, agrees: false, level: 'none', digits: null, largestVoltageDifference: null },
+    ...{ versions, agrees: false, digits: null, largestVoltageDifference: null },
     a: { command: 'python a.py', implementation },
     b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
-    ...{ levels: { bits: 1, steps: 2, none: 7 }, inputs: 13, compared: 10 },
+    ...{ sameSpikes: 3, bitIdentical: 1, inputs: 13, compared: 10 },
     ...{ failed: { a: 0, b: 0 }, skipped: { a: 0, b: 2 } },
-    fingerprints: {
-      a: { ...fingerprint, conventions: nengoConventions },
-      b: { ...fingerprint, conventions: { ...nengoConventions, ...other } },
-    },
-    rules: Object.keys(other).map((field, index) => ({ field: field as keyof Conventions, matters: 7 + index })),
+    diagnoses: { a: diagnosis(), b: diagnosis(other) },
+    rules: Object.entries(other).map(([field, b]) => ({ field, a: choiceIn(neuronFields, field, {}), b })),
     separation: {
       ...{ what: 'spikes', step: 2, neuron: 0, voltageStep: 1 },
       input: {
@@ -51,26 +50,30 @@ function made(
 const withoutRules = { rules: [], separation: null } as const;
 const rounding = { largestVoltageDifference: 2.2e-16 } as const;
 
-const nearest = { words: "Nengo's rules", conventions: nengoConventions, explained: 4, compared: 6, deviation: null };
-const unknown = {
-  a: { ...fingerprint, conventions: nengoConventions },
-  b: { ...fingerprint, outcome: 'outside', conventions: null, nearest },
-} as const;
+const nearest = {
+  choices: {},
+  words: "Nengo's rules",
+  differences: [],
+  like: [],
+  explained: 4,
+  compared: 6,
+  deviation: null,
+};
+const unknown = { a: diagnosis(), b: { ...diagnosis(), outcome: 'unexplained', sets: [], nearest } } as const;
 const many = { reset: 'subtract', comparison: '>=', floor: 'none', integrator: 'euler', spikeHeight: '1' } as const;
 const voltage = { separation: { ...made().separation, what: 'voltage' } as never };
-const height = { field: 'spikeHeight', matters: 0 } as const;
+const height = { field: 'spikeHeight', a: 'amplitude/dt', b: '1' } as const;
 
 const situations: Readonly<Record<string, CompareOutput>> = {
   'a rule differs': made(),
   'many rules differ': made({}, many),
   'only the spike height differs': made({ rules: [height], ...rounding }, many),
-  'only rounding differs': made({ ...withoutRules, ...rounding, level: 'steps' }),
-  'all numbers are equal': made({ ...withoutRules, level: 'bits', largestVoltageDifference: 0 }),
-  'no input is answered': made({ ...withoutRules, level: null }),
-  'only voltages differ': made({ level: 'steps', ...voltage }),
-  'one answers less': made({ ...withoutRules, level: 'none', failed: { a: 0, b: 4 } }),
-  'the rules of one are not known': made({ ...withoutRules, rules: null, fingerprints: unknown }),
-  'no level is reached': made({ level: 'none' }),
+  'only rounding differs': made({ ...withoutRules, ...rounding, agrees: true }),
+  'all numbers are equal': made({ ...withoutRules, agrees: true, bitIdentical: 10, largestVoltageDifference: 0 }),
+  'no input is answered': made({ ...withoutRules, agrees: null }),
+  'only voltages differ': made({ agrees: true, ...voltage }),
+  'one answers less': made({ ...withoutRules, failed: { a: 0, b: 4 } }),
+  'the rules of one are not known': made({ ...withoutRules, rules: null, diagnoses: unknown }),
 };
 
 describe('the report of a comparison', () => {
@@ -81,16 +84,16 @@ describe('the report of a comparison', () => {
   });
 
   it('is what spec/report/golden/comparison.txt contains', async () => {
-    const rules = [{ field: 'reset', matters: 7 }, height] as const;
+    const rules = [{ field: 'reset', a: 'zero', b: 'subtract' }, height];
     const digits = { images: 20, amplitude: 0.01, right: { a: 20, b: 17 }, otherClass: 4 } as const;
     const output = made({ rules, digits }, { reset: 'subtract', spikeHeight: '1' });
     await expect(formatText(reportComparison(output))).toMatchFileSnapshot('golden/comparison.txt');
   });
 
   it('tells every choice of every rule in other words', () => {
-    for (const [field, { choices, words }] of Object.entries({ ...conventionFields, ...refractoryFields })) {
-      expect(words, field).toHaveLength(choices.length);
-      expect(new Set(words).size, field).toBe(choices.length);
+    for (const [field, choices] of Object.entries(neuronFields)) {
+      const words = Object.values<Choice>(choices).flatMap((one) => (one.words === '' ? [] : [one.words]));
+      expect(new Set(words).size, field).toBe(words.length);
     }
   });
 });

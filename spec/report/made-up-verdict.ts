@@ -1,5 +1,4 @@
 import { versions } from '../../src/base/version.ts';
-import { nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import type { JudgedCase, Verdict } from '../../src/conformance/judge/verdict.ts';
 
 /** A hostile name: markup, control characters, and characters that end a line, a cell or a code block. */
@@ -10,7 +9,7 @@ export const unseen = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u;
 
 const failed: JudgedCase = {
   ...{ id: 'lif/doubled-amplitude-doubles', kind: 'law', title: 'always sends twice as much' },
-  ...{ outcome: 'failed', level: null },
+  outcome: 'failed',
   failure: {
     ...{ message: 'always sends twice as much', expected: '··|·  1 spike: 2', got: hostile },
     ...{ stage: 'spikes', step: 2, neuron: 0 },
@@ -22,15 +21,15 @@ const cases: readonly JudgedCase[] = [
   failed,
   {
     ...{ id: 'neuron/lif/amplitude-2', kind: 'vector', title: 'sends 2/dt', outcome: 'failed' },
-    ...{ level: 'none', failure: { message: 'sends 2/dt', expected: '·|', got: '··' } },
+    failure: { message: 'sends 2/dt', expected: '·|', got: '··' },
   },
-  { id: 'needed', kind: 'vector', title: 'is right', outcome: 'unneeded skip', level: 'bits' },
-  { id: 'skipped', kind: 'vector', title: 'is wrong', outcome: 'skipped', level: 'none', reason: hostile },
-  { id: 'other', kind: 'law', title: 'is not for it', outcome: 'not applicable', level: null, reason: 'has none' },
-  { id: 'gone', kind: 'law', title: 'comes too late', outcome: 'not run', level: null, reason: hostile },
+  { id: 'needed', kind: 'vector', title: 'is right', outcome: 'unneeded skip' },
+  { id: 'skipped', kind: 'vector', title: 'is wrong', outcome: 'skipped', reason: hostile },
+  { id: 'other', kind: 'law', title: 'is not for it', outcome: 'not applicable', reason: 'has none' },
+  { id: 'gone', kind: 'law', title: 'comes too late', outcome: 'not run', reason: hostile },
 ];
 
-const passed: JudgedCase = { id: 'one', kind: 'vector', title: 'is right', outcome: 'passed', level: 'steps' };
+const passed: JudgedCase = { id: 'one', kind: 'vector', title: 'is right', outcome: 'passed' };
 
 /** A verdict with a case of every outcome, on an implementation with hostile texts. */
 export const madeUpVerdict: Verdict = {
@@ -39,23 +38,30 @@ export const madeUpVerdict: Verdict = {
     ...{ name: hostile, version: '1', language: 'Python' },
     ...{ precision: 'float32', capabilities: ['neuron'] },
   },
-  ...{ level: 'none', conforming: false, fault: null },
+  ...{ conforming: false, bitIdentical: false, fault: null },
   counts: { passed: 1, failed: 3, skipped: 1, notApplicable: 1, notRun: 1 },
   conventions: { source: 'declared', differing: { reset: 'subtract' } },
   clauses: [
-    { id: 'threshold', statement: 'It is so.', why: 'else not', level: 'steps', outcome: 'holds', cases: [passed] },
-    {
-      ...{ id: 'spike-height', statement: 'Doubling doubles.', why: 'weights are wrong', outcome: 'broken', cases },
-      ...{ level: 'none' },
-    },
+    { id: 'threshold', statement: 'It is so.', why: 'else not', outcome: 'holds', cases: [passed] },
+    { id: 'spike-height', statement: 'Doubling doubles.', why: 'weights are wrong', outcome: 'broken', cases },
   ],
-  fingerprint: {
-    ...{ outcome: 'outside', words: 'none of the known conventions', conventions: null, notTold: [], like: [] },
-    ...{ probes: [{ id: 'floor', outcome: 'unanswered', reason: hostile }] },
+  diagnosis: {
+    outcome: 'unexplained',
+    basis: 'spikes',
     precision: { declared: 'float32', found: null },
+    sets: [],
+    open: [],
+    compared: { requests: 40, steps: 0, spikes: 0 },
+    probes: [{ id: 'floor', outcome: 'unanswered', reason: hostile }],
     nearest: {
-      ...{ words: "Nengo's rules", conventions: nengoConventions, explained: 4, compared: 6 },
-      deviation: { what: 'voltage', probe: 'currents', neuron: 2, step: 1, expected: 0, got: 0.01 },
+      choices: {},
+      words: "Nengo's rules",
+      differences: [],
+      declare: {},
+      like: ['nengo'],
+      explained: 4,
+      compared: 6,
+      deviation: { request: 'currents', neuron: 2, step: 1, what: 'voltage', expected: 0, got: 0.01 },
     },
   },
   looksLike: [{ name: 'spikeHeight=1/dt', difference: 'ignores its amplitude', cites: 'nengo#1390', compared: 10 }],

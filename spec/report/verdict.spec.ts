@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
-import type { Fingerprint } from '../../src/conformance/conventions/fingerprint-schema.ts';
+import { askProbes } from '../../src/conformance/choices/ask-probes.ts';
+import type { Chosen } from '../../src/conformance/choices/choice.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { diagnose } from '../../src/conformance/choices/diagnose.ts';
+import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
 import { provesNothing } from '../../src/conformance/judge/case.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
-import { doubtful } from '../../src/report/fingerprint.ts';
 import { formatHtml } from '../../src/report/html.ts';
 import { formatMarkdown } from '../../src/report/markdown.ts';
 import { formatText } from '../../src/report/text.ts';
@@ -21,10 +24,11 @@ const [failed] = broken.cases as [JudgedCase];
 const failing = (failure: JudgedCase['failure'], id = 'spike-height'): JudgedClause => {
   return { ...broken, id, cases: [{ ...failed, failure } as JudgedCase] };
 };
-const fingerprintOf = (conventions: Partial<Conventions>): Fingerprint => ({
-  ...(madeUpVerdict.fingerprint as Fingerprint),
-  ...{ outcome: 'member', probes: [], conventions: { ...nengoConventions, ...conventions } },
-});
+/** What a simulator with some choices is told, if it is judged by Nengo's rules. */
+const diagnosed = async (chosen: Chosen, precision: 'float64' | 'float32' = 'float64'): Promise<Diagnosis> => {
+  const results = await askProbes(simulatorOf(chosen, precision));
+  return { ...diagnose(results, { precision: 'float64', conventions: nengoConventions }), probes: [] };
+};
 const asNengo = { source: 'Nengo', differing: {} } as const;
 const none = { passed: 89, failed: 0, skipped: 0, notApplicable: 3, notRun: 0 };
 
@@ -43,16 +47,16 @@ const traced = (exchange: unknown) => [
 ];
 
 const skipped = (id: string, skippedBy: 'file' | 'implementation', reason = 'needs tau > dt'): JudgedCase => {
-  return { id, kind: 'law', title: 'is so', outcome: 'skipped', level: null, reason, skippedBy };
+  return { id, kind: 'law', title: 'is so', outcome: 'skipped', reason, skippedBy };
 };
 const tried = (id: string, reason: string): JudgedCase => {
   const skippedInputs = { count: 3, of: 50, reason };
-  return { id, kind: 'law', title: 'is so', outcome: 'passed', level: null, skippedInputs };
+  return { id, kind: 'law', title: 'is so', outcome: 'passed', skippedInputs };
 };
 const fourteen = Array.from({ length: 14 }, (_, index) => `case-${index}`);
 const errors = ['no spikes', 'no file', 'no file'].map((got, index): JudgedCase => {
   const failure = { message: '', expected: 'an answer', got, isError: true } as const;
-  return { id: `lif/${index}`, kind: 'law', title: 'is', outcome: 'failed', level: null, failure };
+  return { id: `lif/${index}`, kind: 'law', title: 'is', outcome: 'failed', failure };
 });
 const fault: Verdict['fault'] = {
   ...{ kind: 'crash', message: 'request 7 (neuron): ended with exit code 1', case: 'neuron/lif/leak' },
@@ -67,31 +71,55 @@ const missing = (name: string) => notApplicable({ missing: [name] }, { missing: 
 const only = (cases: readonly JudgedCase[], id = 'spike-height'): Partial<Verdict> => {
   return { clauses: [{ ...broken, id, cases: [...cases] }] };
 };
-const rounding = (precision: object) => ({ fingerprint: { ...fingerprintOf({}), precision } as Fingerprint });
-const noFloor = fingerprintOf({ floor: 'none' });
-const contradicted = (conventions: Verdict['conventions'], changes: Partial<Verdict> = {}): Partial<Verdict> => {
-  return { conventions: { ...conventions, mismatches: ['follows none of the known ones'] }, ...changes };
-};
+const noFloor = await diagnosed({ floor: 'none' });
+const [unexplained] = [madeUpVerdict.diagnosis as Diagnosis];
 
 /** A verdict on an implementation whose conventions are not Nengo's, and not declared. */
 const undeclared: Partial<Verdict> = {
   counts: { passed: 0, failed: 0, skipped: 0, notApplicable: 0, notRun: 9 },
-  conventions: { ...asNengo, undeclared: { integrator: 'euler', comparison: '>=' } },
-  fingerprint: fingerprintOf({ integrator: 'euler', comparison: '>=' }),
+  conventions: { ...asNengo, undeclared: { integrator: 'euler', comparison: '>=', refractory: 'none' } },
+  diagnosis: await diagnosed({ integrator: 'euler', comparison: '>=', refractory: 'none' }),
 };
+
+const right: JudgedCase = { id: 'neuron/lif/leak', kind: 'vector', title: 'leaks', outcome: 'passed' };
+const rounded = { ...right, rounding: { stage: 'voltage', step: 3, neuron: 0, expected: 0.5, got: 0.50000001 } };
 
 /** What changes in a verdict. */
 const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'it conforms on some cases': { conforming: true, counts: { ...none, skipped: 10 } },
+  'all numbers are equal': { conforming: true, bitIdentical: true, counts: none },
+  'one number is rounded otherwise': { ...only([right, right, rounded]), conforming: true, counts: none },
   'it was checked quickly': { exploration: { ...madeUpVerdict.exploration, isQuick: true } },
   'a skip is not needed': only(broken.cases.slice(2)),
   'capabilities are missing': missing('seeded'),
   'conventions differ': notApplicable({ reason: 'floor is none' }),
-  'conventions are not declared': { conventions: asNengo, fingerprint: noFloor },
-  'precision is not as declared': rounding({ declared: 'float64', found: 'float32' }),
+  'its neurons do something else': { conventions: asNengo, diagnosis: noFloor },
+  'its neurons make a mistake': {
+    conventions: asNengo,
+    diagnosis: await diagnosed({ refractoryExtra: 'one-step-more' }),
+  },
+  'its neurons make two mistakes': { diagnosis: await diagnosed({ threshold: '1.001', reset: 'hundredth' }) },
+  'a failing request has another cause': { conventions: asNengo, diagnosis: { ...noFloor, unexplained: 2 } },
+  'several rules fit': {
+    diagnosis: { ...noFloor, sets: [...noFloor.sets, ...(await diagnosed({ floor: 'zero' })).sets] },
+  },
+  'its answers could hardly be compared': {
+    diagnosis: { ...noFloor, outcome: 'undetermined', compared: { requests: 2, steps: 12, spikes: 1 } },
+  },
+  'precision is not as declared': { diagnosis: await diagnosed({}, 'float32'), conventions: asNengo },
+  'only its spikes are explained': { diagnosis: { ...noFloor, basis: 'spikes' }, conventions: asNengo },
+  'a convention is undetermined': {
+    conventions: asNengo,
+    diagnosis: { ...noFloor, open: [{ field: 'reset', possible: ['zero', 'subtract'] }] },
+  },
+  'it is judged by rules that it nearly follows': {
+    conventions: { source: 'nearest', differing: { floor: 'none' } },
+    diagnosis: unexplained,
+  },
   'networks fail because their neurons are wrong': { broken: [], clauses: [{ ...broken, id: 'class' }] },
-  'the fingerprint contradicts Nengo': contradicted(asNengo, { looksLike: [] }),
-  'only the fingerprint is wrong': contradicted(madeUpVerdict.conventions, { counts: none }),
+  'its neurons are unexplained': { conventions: asNengo, diagnosis: unexplained, looksLike: [] },
+  'only its neurons are unexplained': { diagnosis: unexplained, counts: none },
+  'it never fires': { diagnosis: { ...unexplained, outcome: 'never fires' } },
   'it answers with errors, and once wrongly': { clauses: [{ ...broken, id: 'determinism', cases: errors }, broken] },
   'it crashed': { fault },
   'it hangs': { fault: { kind: 'hang', message: 'request 7 (neuron): no answer', case: 'neuron/lif/leak' } },
@@ -132,7 +160,7 @@ describe('the report on an implementation', () => {
   it('says in every situation what spec/report/golden/situations.txt contains', async () => {
     const plain = { name: 'mine', precision: 'float64', capabilities: ['neuron'] } as const;
     const textIn = (one: Partial<Verdict>) =>
-      textOf({ versions: released, implementation: plain, fingerprint: null, ...one });
+      textOf({ versions: released, implementation: plain, diagnosis: null, ...one });
     const changes = Object.entries(situations).map(
       ([name, one]) => `If ${name}:\n${changesOf(textIn({}), textIn(one))}`,
     );
@@ -163,10 +191,5 @@ describe('the report on an implementation', () => {
     expect([...html.matchAll(/<details open>\n<summary><b>([\w-]+)/g)].map(([, id]) => id)).toEqual(['spike-height']);
     for (const { id } of [holding, broken].flatMap(({ cases }) => cases))
       expect(html).toContain(`<tr><th scope="row">${id}</th>`);
-  });
-
-  it('warns only of conventions that are mutants', () => {
-    const mutants = new Set(loadSuite().mutants.map(({ name }) => name));
-    expect(Object.values(doubtful).filter((name) => !mutants.has(name))).toEqual([]);
   });
 });

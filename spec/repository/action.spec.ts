@@ -40,8 +40,8 @@ describeSlow('the action for GitHub', () => {
   it('writes all reports, the summary and the outputs, and ends with the exit code of the check', () => {
     const folder = temporaryFolder();
     const { status, reports, summary, output } = run(serve, '--only spike-height --runs 1', folder);
-    expect({ status, output }).toEqual({ status: 0, output: 'level=bits\nconforming=true\n' });
-    expect(summary).toContain('**conforms, level bits');
+    expect({ status, output }).toEqual({ status: 0, output: 'conforming=true\n' });
+    expect(summary).toContain('**conforms, bit-identical');
     expect(existsSync(join(reports, 'verdict.html'))).toBe(true);
     // if the adapter cannot be judged, the next check in the folder has no outputs
     for (const name of ['summary', 'output']) rmSync(join(folder, name));

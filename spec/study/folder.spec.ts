@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { versions } from '../../src/base/version.ts';
+import { miniature } from '../../src/simulator/network/architecture.ts';
 import { readOwn, withStudyFolder } from '../../src/study/folder/study-folder.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
-import type { StudySettings } from '../../src/study/settings.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { someSettings } from './made-up.ts';
 
 /** Works in a folder, and returns the names of its files during the work. */
-const workIn = (folder: string, settings: StudySettings = someSettings) =>
-  withStudyFolder(folder, settings, planTasks(settings), {}, async () => readdirSync(folder).sort());
+const workIn = (folder: string) => {
+  const study = { settings: someSettings, architecture: miniature };
+  return withStudyFolder(folder, study, planTasks(someSettings), {}, async () => readdirSync(folder).sort());
+};
 
 describe('the folder of a study', () => {
   it('is not foreign while another process starts to work in it, or after it was killed', async () => {

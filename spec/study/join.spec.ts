@@ -1,24 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { versions } from '../../src/base/version.ts';
 import { joinStudies } from '../../src/study/results/join.ts';
-import type { SavedStudy } from '../../src/study/results/saved-results.ts';
+import type { NamedSweep } from '../../src/study/results/saved-results.ts';
 import { planPoints } from '../../src/study/run/plan.ts';
 import { completeSweep } from '../../src/study/run/sweep.ts';
 import type { StudySettings } from '../../src/study/settings.ts';
 import { madeUpRow, someSettings } from './made-up.ts';
 
+type Part = Omit<NamedSweep, 'answer'>;
+
 const grid = { amplitudes: [0.01, 0.1, 0.5], minVoltages: [0, -1, null], seeds: [0, 2, 10] };
 const settings: StudySettings = { ...someSettings, ...grid, mode: 'retrained' };
 
 /** The results of one job per amplitude and seed, with the class of every image. */
-const parts: SavedStudy[] = grid.seeds.flatMap((seed) =>
+const parts: Part[] = grid.seeds.flatMap((seed) =>
   grid.amplitudes.map((amplitude) => {
     const own = { ...settings, amplitudes: [amplitude], seeds: [seed] };
     const rows = planPoints(own).map((point) => madeUpRow({ mode: 'retrained', ...point, predicted: [7], images: 50 }));
-    return { name: `${amplitude}-${seed}`, settings: own, rows };
+    const older = { ...versions, lifspec: '0.0.9' };
+    return { name: `${amplitude}-${seed}`, versions: older, settings: own, rows };
   }),
 );
-const [first, ...others] = parts as [SavedStudy, ...SavedStudy[]];
+const [first, ...others] = parts as [Part, ...Part[]];
 const whole = completeSweep(
   settings,
   planPoints(grid).map((point) => madeUpRow({ mode: 'retrained', ...point, images: 50 })),
@@ -26,12 +30,16 @@ const whole = completeSweep(
 
 describe('the results of jobs', () => {
   it('are joined to the same rows in any order', () => {
-    const byPoint = (rows: SavedStudy['rows']) => rows.map((row) => JSON.stringify(row)).sort();
+    const byPoint = (rows: Part['rows']) => rows.map((row) => JSON.stringify(row)).sort();
     fc.assert(
       fc.property(fc.shuffledSubarray(parts, { minLength: parts.length }), (shuffled) => {
         expect(byPoint(joinStudies(shuffled)[0]?.rows ?? [])).toEqual(byPoint(whole.rows));
       }),
     );
+  });
+
+  it('keep the versions that computed them', () => {
+    expect(joinStudies(parts)[0]?.versions.lifspec).toBe('0.0.9');
   });
 
   it('keep their classes if there is a single amplitude', () => {

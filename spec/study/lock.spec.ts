@@ -19,17 +19,24 @@ describe('the lock of a folder', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('keeps out other processes as soon as it is touched again, and tells which one works', async () => {
-    const folder = temporaryFolder();
-    const remarks: string[] = [];
-    const touch = (remark: string) => {
-      remarks.push(remark);
-      utimesSync(join(folder, 'lock'), new Date(), Date.now() / 1000 + 60);
-    };
-    const refused = () => expect(workIn(folder, touch)).rejects.toThrow(`process ${process.pid} on `);
-    await withLock(folder, refused, undefined, stale);
-    expect(remarks).toEqual([`${folder}: looking for 3600 s whether another process is working`]);
-  });
+  it.each([60, -2 * 3600])(
+    'keeps out other processes as soon as it is touched again, and tells which one works: by a clock %i s ahead',
+    async (seconds) => {
+      const folder = temporaryFolder();
+      const remarks: string[] = [];
+      const touch = (later: number) => utimesSync(join(folder, 'lock'), 0, Date.now() / 1000 + seconds + later);
+      const touchAgain = (remark: string) => {
+        remarks.push(remark);
+        touch(1);
+      };
+      const refused = async () => {
+        touch(0);
+        await expect(workIn(folder, touchAgain)).rejects.toThrow(`process ${process.pid} on `);
+      };
+      await withLock(folder, refused, undefined, stale);
+      expect(remarks).toEqual([`${folder}: looking for 3600 s whether another process is working`]);
+    },
+  );
 
   it('is left over if it was not touched for some time, whatever made it', async () => {
     const folder = temporaryFolder();
@@ -38,6 +45,14 @@ describe('the lock of a folder', () => {
     writeFileSync(join(folder, 'lock-owner'), '\0\0');
     expect(await workIn(folder)).toEqual(['lock', 'lock-owner']);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is refused if it contains files of others', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'lock', 'mine'), { recursive: true });
+    utimesSync(join(folder, 'lock'), 0, 0);
+    await expect(workIn(folder)).rejects.toThrow('lock: contains files that lifspec did not write; delete it');
+    expect(readdirSync(join(folder, 'lock'))).toEqual(['mine']);
   });
 
   it('stops a process that was suspended while another one took over', async () => {

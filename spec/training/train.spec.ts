@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { trainedLaws } from '../../properties/laws.ts';
 import { referenceTrainer } from '../../properties/mutants/training.ts';
 import { trainingLaws } from '../../properties/training/trainer.ts';
+import { Refusal } from '../../src/base/requirement.ts';
 import { miniature, tutorial } from '../../src/simulator/network/architecture.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
@@ -37,7 +38,7 @@ describe('training', () => {
   });
 
   it.each([{ amplitude: 0 }, { batchSize: 0.5 }, { seed: -1 }])('refuses %j before anything is computed', (wrong) => {
-    expect(() => startTraining(miniature, { ...tutorialRecipe, ...wrong })).toThrow(RangeError);
+    expect(() => startTraining(miniature, { ...tutorialRecipe, ...wrong })).toThrow(Refusal);
   });
 
   it('refuses an epoch without images', async () => {

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { levelNames } from '../../src/conformance/level.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -41,6 +40,4 @@ describe('fixtures/README.md', () => {
     const fields = new Set(publishedVectors().flatMap((vector) => Object.keys(vector)));
     for (const field of fields) expect(page).toContain(`| \`${field}\``);
   });
-
-  it.each(levelNames)('defines the level %s', (name) => expect(page).toContain(`*${name}*`));
 });

@@ -27,7 +27,7 @@ export type Distribution =
 /**
  * Draws `count` values in order, using one random number per value; definition: R3.
  *
- * @throws {RangeError} if the list of a choice is empty, a value is not finite, or `low` is not below `high`
+ * @throws {Refusal} if the list of a choice is empty, a value is not finite, or `low` is not below `high`
  * @example draw({ kind: 'choice', values: [100] }, 3, randomStream('any')) // [100, 100, 100]
  */
 export function draw(distribution: Distribution, count: number, stream: RandomStream): number[] {

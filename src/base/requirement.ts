@@ -1,7 +1,17 @@
 /**
- * Checks of input. If a value breaks the rule, each function throws a `RangeError` that names the field, the rule and
+ * Checks of input. If a value breaks the rule, each function throws a `Refusal` that names the field, the rule and
  * the value. NaN breaks every rule; definition: I1.
  */
+
+/**
+ * An invalid input is refused: the answer of a correct simulator to it. Any other error, such as the `RangeError` of
+ * `new Array(-1)`, is a failure of the simulator.
+ *
+ * @example String(new Refusal('tauRcSeconds must be above 0')) // 'Refusal: tauRcSeconds must be above 0'
+ */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
 
 export function requirePositive(field: string, value: number): void {
   if (!(value > 0 && Number.isFinite(value))) refuse(field, 'a finite number above 0', value);
@@ -43,5 +53,5 @@ export function requireAllFinite(field: string, values: ArrayLike<number>): void
 }
 
 function refuse(field: string, rule: string, value: unknown): never {
-  throw new RangeError(`${field} must be ${rule}, but is ${String(value)}`);
+  throw new Refusal(`${field} must be ${rule}, but is ${String(value)}`);
 }

@@ -9,9 +9,9 @@ export const versionsSchema = z.object({
 });
 
 /**
- * The versions of lifspec, of the specification (clauses, laws and vectors) and of the protocol. Ids, levels and messages
+ * The versions of lifspec, of the specification (clauses, laws and vectors) and of the protocol. Ids and messages
  * change only with the first number of the specification.
  */
 export interface Versions extends DataOf<typeof versionsSchema> {}
 
-export const versions: Versions = { lifspec: '0.3.0', specification: '0.3.0', protocol: 3 };
+export const versions: Versions = { lifspec: '0.4.0', specification: '0.4.0', protocol: 4 };

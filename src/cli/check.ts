@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { nengoConventions } from '../conformance/conventions/conventions.ts';
+import { nengoConventions } from '../conformance/choices/conventions.ts';
 import type { CheckChoice } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
@@ -23,7 +23,7 @@ export function checkCommand(): Command {
   const command = new Command('check')
     .summary('test a simulator in any language against all vectors and laws')
     .description(
-      'Starts a program that speaks the protocol (see lifspec serve), runs all vectors and laws that apply, and reports a level for each clause: bits, steps or none. Cases that do not apply are listed and do not count as passes. If the program does not speak the protocol, the check names the field of the answer that is wrong, and ends. Exit code: 0 if the program conforms, 1 if not or if it follows conventions that it does not declare, 2 if the command line or a file is wrong, 3 if it could not be judged.',
+      'Starts a program that speaks the protocol (see lifspec serve), runs all vectors and laws that apply, and reports which clauses hold. Cases that do not apply are listed and do not count as passes. If the program does not speak the protocol, the check names the field of the answer that is wrong, and ends. Exit code: 0 if the program conforms, 1 if not or if it follows conventions that it does not declare, 2 if the command line or a file is wrong, 3 if it could not be judged.',
     )
     .argument('[command...]', 'the program and its arguments, after --')
     .option('--only <ids>', 'cases or clauses, comma-separated; * matches anything', (text) => text.split(','))

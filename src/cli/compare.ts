@@ -5,10 +5,10 @@ import { InputError } from '../base/input-error.ts';
 import { nengoDlDirectory } from '../base/package-root.ts';
 import { printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
-import { comparePair } from '../conformance/compare/compare.ts';
+import { simulatorOf } from '../conformance/choices/simulator.ts';
+import { comparePair, knownRules } from '../conformance/compare/compare.ts';
 import type { PairFindings } from '../conformance/compare/findings.ts';
 import { forBoth, mapPair, type Pair, type Side } from '../conformance/compare/pair.ts';
-import { networkUnder } from '../conformance/conventions/network.ts';
 import type { NetworkInput } from '../conformance/implementation.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import { checkSeed } from '../conformance/judge/plan.ts';
@@ -35,7 +35,7 @@ export function compareCommand(): Command {
   const command = new Command('compare')
     .summary('explain why two simulators differ: the smallest input, the rules, the cost')
     .description(
-      'Starts two programs that speak the protocol, separated by --, and sends both the same inputs. Reports at which level they agree, the smallest input that separates them, the rules that explain the difference, and what it costs in a network; or that the rules are the same and only rounding differs. The level compares spikes and voltages. The spike height matters only for bits. Exit code: 0 if they agree at level steps or better, 1 if not, 2 if the command line is wrong, 3 if one of them could not be judged.',
+      'Starts two programs that speak the protocol, separated by --, and sends both the same inputs. Reports whether they agree, the smallest input that separates them, the rules that explain the difference, and what it costs in a network; or that the rules are the same and only rounding differs. The level compares spikes and voltages. The spike height matters only for bits. Exit code: 0 if they agree at level steps or better, 1 if not, 2 if the command line is wrong, 3 if one of them could not be judged.',
     )
     .argument('<commands...>', 'A and its arguments, --, B and its arguments; options of lifspec come before A')
     .passThroughOptions()
@@ -69,7 +69,7 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
     const output = await comparePrograms(programs, commands, options);
     writeReports(formats, output, options);
     await forBoth((side) => programs[side].close());
-    if (output.level === null) throw unjudged('no input is answered by both', 'A and B');
+    if (output.agrees === null) throw unjudged('no input is answered by both', 'A and B');
     if (!output.agrees) throw nonconformity('A and B differ');
   });
 }
@@ -120,7 +120,6 @@ export async function comparePrograms(
   };
   return {
     ...{ versions, a: describe('a'), b: describe('b') },
-    agrees: findings.level !== null && findings.level !== 'none',
     ...findings,
     digits: await measureDigits(findings, images),
   };
@@ -132,16 +131,12 @@ export async function comparePrograms(
  *
  * @throws {InputError} if there are too few digits, or the package that contains them is missing
  */
-async function measureDigits(
-  { rules, fingerprints, separation }: PairFindings,
-  count: number,
-): Promise<CompareOutput['digits']> {
-  const differ = rules?.some(({ matters }) => matters > 0) && separation?.what === 'spikes';
-  if (count === 0 || !differ) return null;
+async function measureDigits({ diagnoses, separation }: PairFindings, count: number): Promise<CompareOutput['digits']> {
+  const rules = knownRules(diagnoses);
+  if (count === 0 || rules === undefined || separation?.what !== 'spikes') return null;
   const { input, labels } = digitsInput(count);
   const { a, b } = await forBoth(async (side) => {
-    const run = networkUnder(fingerprints[side].conventions as never, 'float32');
-    return (await run(input)).predicted;
+    return (await simulatorOf(rules[side], 'float32').network(input)).predicted;
   });
   const right = (predicted: readonly number[]) => predicted.filter((label, index) => label === labels[index]).length;
   return {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { printable } from '../base/text.ts';
@@ -43,15 +43,21 @@ export const shownPath = (path: string): string => printable(path, 4096);
  * Checks that all reports can be written and that none replaces an input or another report, before the work begins.
  *
  * @param inputs - files that the command reads, or folders of such files; those that do not exist are ignored
+ * @param own - files and folders that the command also writes
  * @throws {InputError} naming the option
  */
-export function prepareOutputs({ report: reports }: ReportOptions, inputs: readonly (string | undefined)[]): void {
-  const read = inputs.flatMap(filesIn).map(targetOf);
+export function prepareOutputs(
+  { report: reports }: ReportOptions,
+  inputs: readonly (string | undefined)[],
+  own: readonly string[] = [],
+): void {
+  const read = [...inputs.flatMap(filesIn), ...own].map(targetOf);
   const written: string[] = [];
   for (const { format, file } of reports) {
     if (file === undefined) continue;
     const [option, target] = [`--report ${format}=${file}`, targetOf(file)];
-    if (read.includes(target)) throw new InputError(`${option}: this file is an input; choose another one`);
+    if (read.some((one) => `${target}${sep}`.startsWith(one + sep)))
+      throw new InputError(`${option}: this file is read or saved by the command; choose another one`);
     if (written.includes(target)) throw new InputError(`${option}: another option writes to this file`);
     requireWritableFile(file);
     written.push(target);
@@ -63,7 +69,8 @@ function filesIn(path: string | undefined): string[] {
   return statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
 }
 
-const targetOf = (path: string): string => (existsSync(path) ? realpathSync(path) : resolve(path));
+const targetOf = (path: string): string =>
+  existsSync(path) ? realpathSync(path) : join(targetOf(dirname(path)), basename(path));
 
 /** Writes something in every requested format: first to stdout, by default as text, so that a full disk does not hide it. */
 export function writeReports<Value>(

@@ -2,15 +2,15 @@ import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
-import { conventionsToDeclare } from '../conformance/conventions/conventions.ts';
-import { fingerprint } from '../conformance/conventions/fingerprint.ts';
-import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
-import { profiles } from '../conformance/conventions/profiles.ts';
+import { askProbes, type ProbeResult } from '../conformance/choices/ask-probes.ts';
+import { profiles } from '../conformance/choices/profiles.ts';
 import type { Case, CaseResult } from '../conformance/judge/case.ts';
 import { History } from '../conformance/judge/exchange.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import {
   declaredRules,
+  diagnosedAgain,
+  diagnosedRules,
   isUndeclared,
   judgeByRules,
   type Rules,
@@ -24,7 +24,6 @@ import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { writeVector } from '../conformance/vectors/vector-file.ts';
 import { reportComparison } from '../report/compare.ts';
-import { reportFingerprint } from '../report/fingerprint.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
@@ -35,7 +34,6 @@ import { readNetwork } from '../study/network/folder.ts';
 import { publishedVectors } from '../vectors.ts';
 import { comparePrograms } from './compare.ts';
 import { describeBug, describeRefusal } from './errors.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import type { OpenedProgram } from './programs.ts';
 import { loadSuite } from './suite.ts';
 
@@ -95,6 +93,7 @@ export class PipeSession {
   readonly #ask: Ask;
   readonly #programs = new Map<string, OpenedProgram>();
   readonly #history = new History();
+  #probed: readonly ProbeResult[] = [];
   #plan!: Plan;
   #rules!: Rules;
   /** Those under the conventions to judge by. */
@@ -127,13 +126,16 @@ export class PipeSession {
   async rules(): Promise<unknown> {
     const { implementation } = this.#program('a');
     await requireProtocol(implementation, new Set(this.#cases.flatMap(({ needs }) => needs)), publishedVectors());
-    const found = implementation.neuron && (await fingerprint(implementation));
-    const rules = { ...declaredRules(this.#program('a')), ...(found && { fingerprint: found }) };
+    this.#probed = implementation.neuron ? await askProbes(implementation) : [];
+    const rules = implementation.neuron
+      ? diagnosedRules(this.#program('a'), this.#probed)
+      : declaredRules(this.#program('a'));
     this.#follow(rules);
-    if (!found?.conventions || !isUndeclared(rules)) return { rules };
+    const [followed] = rules.diagnosis?.sets ?? [];
+    if (followed === undefined || !isUndeclared(rules)) return { rules };
     const { name } = this.#program('a').description.implementation;
-    const lines = adviseDeclaration(name, found.conventions);
-    return { rules, advice: { lines, undeclared: conventionsToDeclare(found.conventions) } };
+    const lines = adviseDeclaration(name, followed);
+    return { rules, advice: { lines, undeclared: followed.declare } };
   }
 
   /** The result of a case. One that does not exist under the conventions that were found is not applicable. */
@@ -152,14 +154,10 @@ export class PipeSession {
       const sent = results.find((result) => result.case === one.id);
       return sent ? [{ ...sent, case: one }] : unsupported.filter((result) => result.case === one);
     });
-    const verdict = verdictOf(this.#program('a'), rules, { results: judged }, this.#plan);
+    const again = diagnosedAgain(this.#program('a'), rules, this.#probed, { results: judged }, this.#history);
+    const verdict = verdictOf(this.#program('a'), again, { results: judged }, this.#plan);
     const document = reportVerdict(verdict);
     return { verdict, text: formatText(document), line: describeVerdict(verdict), html: formatHtml(document) };
-  }
-
-  async fingerprint(): Promise<unknown> {
-    const output = await fingerprintOf(this.#program('a'));
-    return { output, text: formatText(reportFingerprint(output)) };
   }
 
   async compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {
@@ -198,7 +196,7 @@ export class PipeSession {
   }
 
   async #run(cases: readonly Case[]): Promise<readonly CaseResult[]> {
-    const hasFired = this.#rules.fingerprint?.words !== neverFires; // a single case does not show it
+    const hasFired = this.#rules.diagnosis?.outcome !== 'never fires'; // a single case does not show it
     const plan = { ...this.#plan, casesFor: () => cases };
     const options = { history: this.#history, hasFired };
     const { results, fault } = await judgeByRules(this.#program('a'), this.#rules, plan, options);

@@ -19,7 +19,6 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['claims', async () => (await import('./claims.ts')).claimsCommand()],
   ['serve', async () => (await import('./serve.ts')).serveCommand()],
   ['check', async () => (await import('./check.ts')).checkCommand()],
-  ['fingerprint', async () => (await import('./fingerprint.ts')).fingerprintCommand()],
   ['compare', async () => (await import('./compare.ts')).compareCommand()],
   ['pipe', async () => (await import('./pipe.ts')).pipeCommand()],
 ]);

@@ -1,3 +1,4 @@
+import { Refusal } from '../base/requirement.ts';
 import { ImplementationFault, SkippedCase } from './protocol/driver/fault.ts';
 
 /** How an implementation responds to a request. */
@@ -30,7 +31,7 @@ export async function ask<Output>(
 /** @throws {ImplementationFault} if the implementation that threw the error has stopped */
 export function failingOf(error: unknown): Failing {
   if (error instanceof SkippedCase) return { is: 'skip', error };
-  if (error instanceof RangeError) return { is: 'refusal', error };
+  if (error instanceof Refusal) return { is: 'refusal', error };
   if (!(error instanceof ImplementationFault))
     return { is: 'error', error: error instanceof Error ? error : new Error(String(error)) };
   if (error.isFatal) throw error;

@@ -1,4 +1,4 @@
-import { type Conventions, differingFields, nengoConventions } from './conventions/conventions.ts';
+import { type Conventions, differingFields, nengoConventions } from './choices/conventions.ts';
 
 /**
  * What a law may assume about an implementation: one of Nengo's conventions, an adjustable amplitude, a refractory
@@ -16,18 +16,13 @@ export type Deviations = Readonly<Partial<Record<Assumption, string>>>;
  */
 export function deviationsOf(conventions: Conventions): Deviations {
   const other = differingFields(conventions, nengoConventions);
-  const deviations = Object.fromEntries(other.map((name) => [name, `${name} is ${nameChoice(conventions[name])}`]));
+  const deviations = Object.fromEntries(other.map((name) => [name, `${name} is ${conventions[name]}`]));
   const hasAmplitude = conventions.spikeHeight.startsWith('amplitude');
   return {
     ...deviations,
     ...(!hasAmplitude && { amplitude: deviations.spikeHeight }),
-    ...(conventions.refractory.kind === 'none' && { refractoryTime: deviations.refractory }),
+    ...(conventions.refractory === 'none' && { refractoryTime: deviations.refractory }),
   };
-}
-
-/** A choice as it is declared: `subtract`; `whole-steps, down, 0, clamped`. */
-export function nameChoice(choice: Conventions[keyof Conventions]): string {
-  return typeof choice === 'object' ? Object.values(choice).join(', ') : String(choice);
 }
 
 /** Whether conventions are Nengo's. */

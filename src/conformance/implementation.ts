@@ -6,8 +6,8 @@ import type { outputs } from './protocol/outputs.ts';
 
 /**
  * The interface of a simulator under test, in this process or behind a pipe. Each capability is a function from an
- * input to an output, both plain data. A simulator supports some or all of them. It may refuse an input by throwing a
- * `RangeError`.
+ * input to an output, both plain data. A simulator supports some or all of them. It refuses an invalid
+ * input by throwing a `Refusal`; any other error counts as a failure.
  */
 export interface Implementation {
   /** Its name in reports. */

@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
 import type { Assumption } from './assumption.ts';
-import type { Conventions } from './conventions/conventions.ts';
+import type { Conventions } from './choices/conventions.ts';
 import type { CapabilityName, Implementation } from './implementation.ts';
 
 /** Fields of an output that an implementation may leave out. */

@@ -1,5 +1,6 @@
 import { type Precision, type PrecisionName, precisions } from '../base/precision.ts';
 import {
+  Refusal,
   requireAllFinite,
   requireBelow,
   requireFinite,
@@ -57,7 +58,7 @@ export function reference(precisionName: PrecisionName = 'float64', prepare?: Pr
 /**
  * An output that a message can contain. Very large inputs overflow.
  *
- * @throws {RangeError} if a number in it is not finite
+ * @throws {Refusal} if a number in it is not finite
  */
 function withoutOverflow<Output extends object>(output: Output): Output {
   const { state: _, ...fields } = output as { readonly state?: unknown };
@@ -102,7 +103,7 @@ function continuedStates(state: unknown): readonly LifState[] | undefined {
   const isNeuron = (one: Partial<LifState> | null) =>
     [one?.voltage, one?.refractorySteps, one?.firstStepFraction].every(Number.isFinite);
   if (!(Array.isArray(state) && state.every(isNeuron)))
-    throw new RangeError('state must be the state of an earlier answer');
+    throw new Refusal('state must be the state of an earlier answer');
   return state;
 }
 
@@ -190,7 +191,7 @@ function drawNeurons(input: InputOf<'seeded'>): SeededOutput {
 /**
  * Trains a network and runs it on its training images, as a rate network and with spikes.
  *
- * @throws {RangeError} if the input is invalid or the training diverges
+ * @throws {Refusal} if the input is invalid or the training diverges
  */
 export async function trainNetwork(input: InputOf<'training'>, precision: Precision): Promise<TrainingOutput> {
   const { amplitude, epochs, steps, dtSeconds } = input;
@@ -233,7 +234,7 @@ function startOf(input: InputOf<'training'>, precision: Precision): Training {
     precision,
   });
   if ((weights === undefined) !== (initialVoltage === undefined))
-    throw new RangeError('weights and initialVoltage must be given together');
+    throw new Refusal('weights and initialVoltage must be given together');
   if (weights === undefined || initialVoltage === undefined) return drawn;
   const network = { architecture, trainedAmplitude: amplitude, ...weights, initialVoltage };
   requireNetwork(network);

@@ -21,13 +21,13 @@ export interface Engine {
    * Prepares a network, which must not change afterwards.
    *
    * @param network - folded by `foldForSpikes` or `foldForRates`
-   * @throws {RangeError} if a weight or a bias is not finite
+   * @throws {Refusal} if a weight or a bias is not finite
    */
   readonly prepare: (network: EffectiveNetwork) => PreparedNetwork;
   /**
    * Prepares a network for streams of `length` images.
    *
-   * @throws {RangeError} as `prepare` does
+   * @throws {Refusal} as `prepare` does
    */
   readonly prepareStream: (network: EffectiveNetwork, length: number) => PreparedStream;
 }
@@ -119,7 +119,7 @@ export function readableRates(network: EffectiveNetwork): Pick<PreparedNetwork, 
 /**
  * Prepares a network that the kernel runs. In float64 the readable code runs the rate network.
  *
- * @throws {RangeError} if the memory cannot be allocated
+ * @throws {Refusal} if the memory cannot be allocated
  */
 function fastNetwork(module: KernelModule, network: EffectiveNetwork): PreparedNetwork {
   const fast = loadFastNetwork(module, network);

@@ -25,7 +25,7 @@ export interface FastGradientAccumulator {
 /**
  * Creates an accumulator that gives the same bits as `addGradients` of src/simulator/training in float32.
  *
- * @throws {RangeError} if the architecture is not valid
+ * @throws {Refusal} if the architecture is not valid
  */
 export function createGradientAccumulator(
   architecture: Architecture,

@@ -16,7 +16,7 @@ export interface FastNetwork extends KernelInstance {
 /**
  * Writes a network into the memory of a new kernel.
  *
- * @throws {RangeError} if the memory cannot be allocated
+ * @throws {Refusal} if the memory cannot be allocated
  */
 export function loadFastNetwork(module: KernelModule, network: EffectiveNetwork): FastNetwork {
   const layout = allocateSpiking(network);
@@ -29,7 +29,7 @@ export function loadFastNetwork(module: KernelModule, network: EffectiveNetwork)
  * Runs a network that spikes on an image, layer by layer.
  *
  * @returns number of spikes [layer]
- * @throws {RangeError} if the image does not have the size of the network's input
+ * @throws {Refusal} if the image does not have the size of the network's input
  */
 export function runSpikes(fast: FastNetwork, image: Uint8Array, { everything }: RunSettings): number[] {
   const { kernel, network, layout } = fast;

@@ -1,4 +1,5 @@
 import type { PrecisionName } from '../base/precision.ts';
+import { Refusal } from '../base/requirement.ts';
 import { kernelBase64 } from './kernel.generated.ts';
 
 /**
@@ -65,8 +66,8 @@ export function whyNoKernel(instances = 1): string | undefined {
   }
 }
 
-/** The memory of a kernel cannot be allocated. */
-export class NoMemory extends RangeError {}
+/** The memory of a kernel cannot be allocated, so the network is refused as too large. */
+export class NoMemory extends Refusal {}
 
 /** Compiles the kernel of a precision, or another kernel from its bytes. */
 export function compile(kernel: PrecisionName | Uint8Array = 'float32'): Promise<KernelModule> {

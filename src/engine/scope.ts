@@ -14,7 +14,7 @@ const largestCurrent = 1e37;
 /**
  * Requires that no weight or bias overflowed when the network was folded.
  *
- * @throws {RangeError} naming the first one that is not finite
+ * @throws {Refusal} naming the first one that is not finite
  */
 export function requireFiniteWeights({ layers, readout }: EffectiveNetwork): void {
   for (const { plan, weight, bias } of layers) {

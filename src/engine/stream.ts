@@ -51,7 +51,7 @@ export function lengthen(network: EffectiveNetwork, length: number): EffectiveNe
  * starts, so a stream is one long run that starts from the spikes of the first layer.
  *
  * @param length - number of images of a stream
- * @throws {RangeError} if the memory cannot be allocated
+ * @throws {Refusal} if the memory cannot be allocated
  */
 export function fastStream(module: KernelModule, network: EffectiveNetwork, length: number): PreparedStream {
   const { steps } = network.point;
@@ -92,7 +92,7 @@ export function readableStream(network: EffectiveNetwork): PreparedStream {
  * Spikes of the first layer on a stream of images. They depend neither on the amplitude nor on synapses.
  *
  * @returns [step][row, column, channel]
- * @throws {RangeError} if an image does not have the size of the network's input
+ * @throws {Refusal} if an image does not have the size of the network's input
  */
 function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8Array[]): Uint8Array[] {
   const { plan, weight, bias } = network.layers[0] as EffectiveLayer;

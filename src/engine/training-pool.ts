@@ -23,7 +23,7 @@ export interface TrainingPool {
  * Starts threads that train networks of one architecture and amplitude. Images in shared memory are not copied.
  *
  * @param workers - number of threads, whole, 1 or more
- * @throws {RangeError} if the number of threads is not whole or below 1
+ * @throws {Refusal} if the number of threads is not whole or below 1
  */
 export function openTrainingPool(architecture: Architecture, amplitude: number, workers: number): TrainingPool {
   requireWhole('workers', 1, workers);

@@ -38,7 +38,7 @@ const noise = 0.1;
  * Builds a channel and solves its decoders for neurons of a given amplitude.
  *
  * @param amplitude - spike amplitude of both layers, above 0
- * @throws {RangeError} if `amplitude` is not above 0
+ * @throws {Refusal} if `amplitude` is not above 0
  * @example transmit(buildChannel('0', 1), [1, 1], 0.5) // 0.49788044766825207
  */
 export function buildChannel(seed: string, amplitude: number): Channel {

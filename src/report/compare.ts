@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
 import { versionsSchema } from '../base/version.ts';
-import { nameChoice } from '../conformance/assumption.ts';
+import { choiceOf } from '../conformance/choices/choice.ts';
+import { neuronFields } from '../conformance/choices/neuron.ts';
 import { findingsSchema } from '../conformance/compare/findings.ts';
-import { type Conventions, tell } from '../conformance/conventions/conventions.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { numberOf, percent } from '../study/answer/words.ts';
+import { describeProgram, describeTimes, nameImplementation } from './diagnosis.ts';
 import { type Document, type Part, section, sentences, table, titledTable } from './document.ts';
-import { describeProgram, describeTimes, nameImplementation } from './fingerprint.ts';
 import { makeColumns } from './table.ts';
 import { tabulateTraces } from './trace-table.ts';
 
@@ -19,7 +19,6 @@ export const compareSchema = z.object({
   versions: versionsSchema,
   a: side,
   b: side,
-  agrees: z.boolean().describe('whether the level is steps or better'),
   ...findingsSchema.shape,
   digits: z
     .object({
@@ -48,31 +47,16 @@ export function reportComparison(output: CompareOutput): Document {
   };
 }
 
-export interface DifferingRule {
-  readonly field: keyof Conventions;
-  readonly a: Conventions;
-  readonly b: Conventions;
-  readonly matters: number;
-}
-
-/** The rules that differ, beginning with those that matter most. */
-export function rowsThatDiffer({
-  rules: found,
-  fingerprints,
-}: Pick<CompareOutput, 'rules' | 'fingerprints'>): DifferingRule[] {
-  const [a, b] = [fingerprints.a.conventions, fingerprints.b.conventions];
-  if (!found || !a || !b) return [];
-  return found.map((rule) => ({ ...rule, a, b })).toSorted((one, other) => other.matters - one.matters);
-}
+type Rule = NonNullable<CompareOutput['rules']>[number];
 
 const mostNamed = 3;
 
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
-  const { level, separation, failed, rules, fingerprints } = output;
-  const needed = rowsThatDiffer(output).filter(({ matters }) => matters > 0);
-  if (level === null) return `${names} could not be compared: no input is answered by both.`;
-  const agreed = `${level === 'none' ? 'differ' : `agree at level ${level}`}${describeShare(output)}`;
+  const { agrees, separation, failed, rules, diagnoses } = output;
+  const needed = (rules ?? []).filter(({ field }) => field !== 'spikeHeight');
+  if (agrees === null) return `${names} could not be compared: no input is answered by both.`;
+  const agreed = agrees ? (isBitIdentical(output) ? 'are bit-identical' : 'agree') : `differ${describeShare(output)}`;
   if (needed.length > 0) {
     const named = needed.slice(0, mostNamed).map(tellDifference);
     const more =
@@ -82,44 +66,47 @@ export function answerWhy(output: CompareOutput): string {
     const link = separation?.what === 'voltage' ? ', but their voltages differ' : '';
     return `${names} ${agreed}${link}: ${named.join('; ')}${more}.`;
   }
-  if (level === 'none' && separation === null && failed.a !== failed.b)
+  if (!agrees && separation === null && failed.a !== failed.b)
     return `${names} ${agreed}: only one of them answers some inputs (A failed on ${failed.a}, B on ${failed.b}).`;
-  if (rules?.every(({ field }) => field === 'spikeHeight'))
+  if (rules !== null)
     return `${names} follow the same rules${describeHeights(output)} and ${agreed}: ${describeRounding(output)}.`;
-  return `${names} ${agreed}: ${describeUnknown(fingerprints)}.`;
+  return `${names} ${agreed}: ${describeUnknown(diagnoses)}.`;
 }
 
 /** `A resets to zero, while B resets by subtraction` */
-const tellDifference = ({ field, a, b }: DifferingRule): string => `A ${tell(field, a)}, while B ${tell(field, b)}`;
+const tellDifference = ({ field, a, b }: Rule): string =>
+  `A ${choiceOf(neuronFields, field, a).words}, while B ${choiceOf(neuronFields, field, b).words}`;
 
 function describeHeights(output: CompareOutput): string {
-  const [height] = rowsThatDiffer(output);
+  const [height] = output.rules ?? [];
   return height === undefined ? '' : `, except that ${tellDifference(height)},`;
 }
 
 /** ` (same spikes on 97 of 139 inputs)` */
-function describeShare({ level, levels: { bits = 0, steps = 0 }, compared }: CompareOutput): string {
-  if (level === 'bits' || level === 'steps') return '';
-  return ` (same spikes on ${bits + steps} of ${numberOf(compared, 'input')})`;
+function describeShare({ sameSpikes, compared }: CompareOutput): string {
+  return ` (same spikes on ${sameSpikes} of ${numberOf(compared, 'input')})`;
 }
 
-function describeRounding({ largestVoltageDifference: largest, level }: CompareOutput): string {
+const isBitIdentical = ({ bitIdentical, compared }: CompareOutput): boolean => bitIdentical === compared;
+
+function describeRounding(output: CompareOutput): string {
+  const { largestVoltageDifference: largest } = output;
   const voltages =
     largest === null
       ? 'no voltages are shown'
       : largest === 0
         ? 'all voltages are equal'
         : `voltages differ by at most ${largest.toExponential(1)}`;
-  return `${level === 'bits' || largest === 0 ? '' : 'only rounding differs; '}${voltages}`;
+  return `${isBitIdentical(output) || largest === 0 ? '' : 'only rounding differs; '}${voltages}`;
 }
 
-function describeUnknown(fingerprints: CompareOutput['fingerprints']): string {
-  const unknown = (['a', 'b'] as const).filter((name) => fingerprints[name].conventions === null);
+function describeUnknown(diagnoses: CompareOutput['diagnoses']): string {
+  const unknown = (['a', 'b'] as const).filter((name) => diagnoses[name].sets.length === 0);
   const parts = unknown.map((name) => {
-    const { outcome, nearest } = fingerprints[name];
+    const { outcome, nearest } = diagnoses[name];
     const closest = nearest === undefined ? '' : ` (closest: ${nearest.words})`;
-    const why = outcome === 'untold' ? 'answered no probe' : 'matches no known rules';
-    return `${name.toUpperCase()} ${why}${closest}`;
+    const why = { 'not asked': 'answered no probe', 'never fires': 'never fires' }[outcome as string];
+    return `${name.toUpperCase()} ${why ?? 'follows no known rules'}${closest}`;
   });
   return parts.join('; ') || 'no rule is known to differ';
 }
@@ -166,20 +153,13 @@ function describeInput(input: Separation['input']): string {
   return `${describeTimes(input)}${start}`;
 }
 
-function rulesOf(output: CompareOutput): Part[] {
+function rulesOf({ rules }: CompareOutput): Part[] {
   const columns = makeColumns(
-    rowsThatDiffer(output),
+    rules ?? [],
     [
       ['rule', ({ field }) => field],
-      ['A', ({ field, a }) => nameChoice(a[field])],
-      ['B', ({ field, b }) => nameChoice(b[field])],
-      [
-        'matters on',
-        ({ field, matters }) => {
-          if (matters > 0) return numberOf(matters, 'input');
-          return field === 'spikeHeight' ? 'outputs only' : 'no input';
-        },
-      ],
+      ['A', ({ a }) => a],
+      ['B', ({ b }) => b],
     ],
     true,
   );

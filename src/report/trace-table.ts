@@ -4,8 +4,8 @@ import type { Pair, Side } from '../conformance/compare/pair.ts';
 import type { NeuronInput, NeuronOutput } from '../conformance/implementation.ts';
 import type { ExchangeShown } from '../conformance/judge/exchange.ts';
 import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
+import { describeTimes } from './diagnosis.ts';
 import { type Part, sentences, table } from './document.ts';
-import { describeTimes } from './fingerprint.ts';
 import { type Column, makeColumns } from './table.ts';
 
 /** Two answers of neurons to the same input, and where they first differ. */

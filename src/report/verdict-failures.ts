@@ -1,28 +1,19 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
-import { differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
-import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { provesNothing } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { code, list, type Part, section } from './document.ts';
-import { describeThreshold } from './fingerprint.ts';
 import { showTraces } from './trace-table.ts';
 import { describeFailure, failedOf, failingCase, nameCase, tally } from './verdict-sentences.ts';
 
+/** What makes cases fail, beside what its neurons do. */
 export function causesOf(verdict: Verdict): string[] {
   if (verdict.counts.failed === 0) return [];
-  const mistakes = likelyMistakes(verdict);
-  // a known mistake is more informative than the fact that Nengo's conventions do not match
-  const isExplained = verdict.conventions.source === 'Nengo' && mistakes.length > 0;
-  const contradictions = isExplained ? [] : (verdict.conventions.mismatches ?? []).map((mismatch) => `it ${mismatch}`);
-  const causes = [
-    ...describeErrors(verdict),
-    ...(rootCause(verdict) ?? [...declarationOf(verdict), ...contradictions]),
-  ];
+  const causes = [...describeErrors(verdict), ...rootCause(verdict)];
   return [
     ...causes.map((cause) => `Likely cause: ${cause}`),
-    ...mistakes.map((mistake) => `Likely mistake: ${mistake}`),
+    ...likelyMistakes(verdict).map((mistake) => `Likely mistake: ${mistake}`),
   ];
 }
 
@@ -36,14 +27,12 @@ function likelyMistakes(verdict: Verdict): string[] {
 }
 
 /** A cause that explains all failures, if there is one. */
-function rootCause(verdict: Verdict): string[] | undefined {
-  const { slip } = verdict.fingerprint?.nearest ?? {};
+function rootCause(verdict: Verdict): string[] {
   if (isUnrepeatable(verdict))
     return [
       'the same input gave different answers: state survives between requests, or it draws random numbers; fix this first',
     ];
-  if (slip !== undefined) return [slip];
-  return isSilent(verdict) ? ['it never fires on any input'] : undefined;
+  return isSilent(verdict) ? ['it never fires on any input'] : [];
 }
 
 /**
@@ -56,9 +45,11 @@ function isUnrepeatable({ clauses }: Pick<Verdict, 'clauses'>): boolean {
   return clauses.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
 }
 
-function isSilent({ clauses, fingerprint }: Verdict): boolean {
-  const isOnProbes = fingerprint?.words === neverFires;
-  return isOnProbes || clauses.some(({ cases }) => cases.some(({ failure }) => failure?.message === provesNothing));
+function isSilent({ clauses, diagnosis }: Verdict): boolean {
+  return (
+    diagnosis?.outcome === 'never fires' ||
+    clauses.some(({ cases }) => cases.some(({ failure }) => failure?.message === provesNothing))
+  );
 }
 
 /** The error that most cases end in. */
@@ -70,21 +61,6 @@ function describeErrors({ clauses }: Verdict): string[] {
   const [{ got } = { got: '' }] = most;
   if (most.length === 0) return [];
   return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors: ${got}`];
-}
-
-/** What an implementation has not declared: conventions, or a threshold. */
-function declarationOf({ fingerprint, conventions: { source } }: Verdict): string[] {
-  if (fingerprint === null) return [];
-  const { conventions, nearest } = fingerprint;
-  const differs = differingFields(conventions ?? nengoConventions, nengoConventions).length > 0;
-  return [
-    ...(nearest?.deviation?.what === 'threshold' ? [describeThreshold(nearest.deviation)] : []),
-    ...(differs && source === 'Nengo'
-      ? [
-          "it follows conventions other than Nengo's without declaring them: fix them, or declare them if you intended them",
-        ]
-      : []),
-  ];
 }
 
 /** Most broken clauses that are explained, each by one failure, so that they fit on a screen; the others are named. */

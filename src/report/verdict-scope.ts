@@ -1,16 +1,13 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, printable, withoutNumbers } from '../base/text.ts';
-import {
-  type Conventions,
-  conventionsToDeclare,
-  describeConventions,
-  differingFields,
-  nengoConventions,
-  tell,
-} from '../conformance/conventions/conventions.ts';
+import { choiceIn, choiceOf } from '../conformance/choices/choice.ts';
+import { describeConventions, nengoConventions } from '../conformance/choices/conventions.ts';
+import type { Explanation } from '../conformance/choices/diagnosis.ts';
+import { neuronFields } from '../conformance/choices/neuron.ts';
+import { contradicts } from '../conformance/judge/make-verdict.ts';
 import type { JudgedCase, SkippedInputs, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
-import { describeFingerprint, warnOfMistakes } from './fingerprint.ts';
+import { describeDiagnosis, describeStages, warnOfMistakes } from './diagnosis.ts';
 
 /** Counts the vectors and laws that apply, and names the versions. */
 export function describeTests({ clauses, exploration, versions }: Verdict): string {
@@ -23,6 +20,19 @@ export function describeTests({ clauses, exploration, versions }: Verdict): stri
     ...(laws > 0 ? [`${numberOf(laws, 'law')} (${inputs} per law, seed ${exploration.seed})`] : []),
   ];
   return `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
+}
+
+/** The first operation of a simulator that is not bit-identical, but nearly: in more than half of the vectors. */
+export function describeRounding(verdict: Verdict): string[] {
+  const vectors = casesOf(verdict).filter(({ kind, outcome }) => kind === 'vector' && outcome === 'passed');
+  const others = vectors.flatMap(({ id, rounding }) => (rounding === undefined ? [] : [{ id, ...rounding }]));
+  const [first] = others.toSorted((one, other) => (one.step ?? 0) - (other.step ?? 0));
+  if (!verdict.conforming || first === undefined || others.length > vectors.length / 2) return [];
+  const { id, stage, step, expected, got } = first;
+  const where = `the ${stage}${step === undefined ? '' : ` after step ${step}`} of ${id}`;
+  return [
+    `bit-identical except in ${numberOf(others.length, 'vector')}; the first operation that differs gives ${where}: ${got} instead of ${expected}`,
+  ];
 }
 
 /** Most skipped cases in a line. */
@@ -95,44 +105,49 @@ function writeSkipFile(verdict: Verdict): string[] {
   return skips.length > 0 ? [`Skip file: ${JSON.stringify({ skips })}`] : [];
 }
 
-/** The conventions that an implementation was judged by, and those that it was found to follow. */
+/** The conventions that an implementation was judged by, and what its neurons do, unless that is told before. */
 export function conventionsOf(verdict: Verdict): string[] {
   const { capabilities } = verdict.implementation;
   const isImporter = capabilities.length > 0 && capabilities.every((name) => name === 'nir'); // judged by NIR's equations
-  const found = describeRules(verdict);
+  const found = contradicts(verdict.diagnosis) ? [] : describeRules(verdict);
   if (isImporter) return found;
   const judgedBy = nameJudgedConventions(verdict.conventions);
-  const follows = `follows ${describeConventions({ ...nengoConventions, ...verdict.conventions.differing })}`;
-  if (!found.includes(follows)) return [judgedBy, ...found];
-  return [judgedBy.replace('judged by', 'follows and is judged by'), ...found.filter((line) => line !== follows)];
+  const [first, ...others] = found;
+  if (first === undefined || !first.startsWith('follows ')) return [judgedBy, ...found];
+  return [judgedBy.replace('judged by', 'follows and is judged by'), ...others];
 }
 
 export function nameJudgedConventions({ source, differing }: Verdict['conventions']): string {
   if (Object.keys(differing).length === 0)
     return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
-  return `judged by its declared conventions: ${describeConventions({ ...nengoConventions, ...differing })}`;
+  const words = describeConventions({ ...nengoConventions, ...differing });
+  if (source === 'declared') return `judged by its declared conventions: ${words}`;
+  return `judged by conventions that it does not declare, but nearly follows: ${words}; to declare: "conventions": ${JSON.stringify(differing)}`;
 }
 
-/** The conventions that an implementation was found to follow; no lines if its fingerprint was not taken. */
-export function describeRules(verdict: Verdict): string[] {
-  const { fingerprint, conventions, conforming, counts, fault } = verdict;
-  const { mismatches = [] } = conventions;
-  const areCauses = counts.failed > 0; // printed with the failures
-  const onlyRules = mismatches.length > 0 && !conforming && fault === null && !areCauses && counts.passed > 0;
+/** What its neurons do; no lines if they were not asked. */
+export function describeRules({ diagnosis, conventions, conforming, counts, fault }: Verdict): string[] {
+  if (diagnosis === null) return [];
+  const noneFailed = counts.failed === 0 && counts.passed > 0 && fault === null && !conforming;
   return [
-    ...(onlyRules ? ['no case failed, but its fingerprint contradicts the conventions that it was judged by:'] : []),
-    ...(fingerprint === null ? [] : describeFingerprint(fingerprint)),
-    ...(areCauses ? [] : mismatches),
+    ...(noneFailed && contradicts(diagnosis)
+      ? ['no case failed, but its neurons do not follow the rules by which it was judged:']
+      : []),
+    ...describeDiagnosis(diagnosis, conventions.source),
   ];
 }
 
-/** What an implementation with undeclared conventions has to fix or to declare. */
-export function adviseDeclaration(name: string, followed: Conventions): string[] {
-  const differing = differingFields(followed, nengoConventions);
-  const declared = JSON.stringify(conventionsToDeclare(followed));
+/** What an implementation with undeclared conventions follows, and has to fix or to declare. */
+export function adviseDeclaration(name: string, followed: Explanation): string[] {
+  const declared = JSON.stringify(followed.declare);
   return [
-    `${printable(name)} does not follow Nengo's rules:`,
-    ...differing.map((field) => `  - ${tell(field, followed)}; Nengo ${tell(field, nengoConventions)}`),
+    `${printable(name)} declares no conventions, and does not follow Nengo's rules. Stage by stage, it follows:`,
+    ...describeStages(followed).map((stage) => `  ${stage}`),
+    'It differs from Nengo:',
+    ...followed.differences.map(
+      ({ field, words }) =>
+        `  - ${words}; Nengo ${choiceOf(neuronFields, field, choiceIn(neuronFields, field, {})).words}`,
+    ),
     ...warnOfMistakes(followed),
     'Nothing was judged. Fix what is a mistake. Declare what is intended ("nengo": Nengo\'s rules), then test again:',
     `  in the answer to the start request: "conventions": ${declared}`,

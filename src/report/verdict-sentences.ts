@@ -22,16 +22,16 @@ export function describeFault({ fault }: Pick<Verdict, 'fault'>): string[] {
 
 /** The verdict in one line. */
 export function describeVerdict(
-  verdict: Pick<Verdict, 'level' | 'conforming' | 'counts' | 'fault'> & Partial<Pick<Verdict, 'exploration'>>,
+  verdict: Pick<Verdict, 'conforming' | 'counts' | 'fault'> & Partial<Pick<Verdict, 'bitIdentical' | 'exploration'>>,
 ): string {
-  const { conforming, counts, fault, exploration } = verdict;
+  const { conforming, bitIdentical, counts, fault, exploration } = verdict;
   const notRun = counts.notRun > 0 ? `, ${counts.notRun} not run` : '';
   const cases = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped, ${counts.notApplicable} not applicable${notRun}`;
   if (fault?.kind === 'interrupted') return `stopped before the end: ${cases}`;
   if (fault !== null) return `could not be judged: ${fault.message} (${fault.kind} in ${fault.case}; ${cases})`;
   const scope = exploration?.isQuick ? ' in a quick check of some cases' : '';
-  const level = verdict.level === null ? '' : `, level ${verdict.level}`;
-  return `${conforming ? `conforms${describeShare(verdict)}` : 'does not conform'}${scope}${level}: ${cases}`;
+  const remark = bitIdentical ? ', bit-identical' : '';
+  return `${conforming ? `conforms${describeShare(verdict)}` : 'does not conform'}${scope}${remark}: ${cases}`;
 }
 
 /** On what it conforms, if it skips something: ` on 89 of 99 cases, with 7 inputs skipped within laws`. */
@@ -57,13 +57,14 @@ export function failedOf({ cases }: JudgedClause): JudgedCase[] {
 }
 
 /** Writes the expected and the actual value, and where they first differ. */
-export function describeFailure({ expected, got, stage, step, neuron, allowed }: Failure): string[] {
+export function describeFailure({ expected, got, stage, step, neuron, allowed, omitted }: Failure): string[] {
   const where = [stage, step === undefined ? '' : `step ${step}`, neuron === undefined ? '' : `neuron ${neuron}`];
   const within = allowed === undefined ? '' : ` (allowed: ${allowed.toPrecision(2)})`;
   return [
     `expected  ${expected}`,
     `got       ${got}`,
     ...(stage === undefined ? [] : [`first difference: ${where.filter((word) => word !== '').join(', ')}${within}`]),
+    ...(omitted === undefined ? [] : [`left out: ${omitted}`]),
   ];
 }
 

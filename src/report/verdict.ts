@@ -1,11 +1,13 @@
+import { contradicts } from '../conformance/judge/make-verdict.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
+import { describeProgram, nameImplementation } from './diagnosis.ts';
 import { code, type Document, list, type Part, section, sentences, table } from './document.ts';
-import { describeProgram, nameImplementation } from './fingerprint.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
 import { causesOf, failuresOf } from './verdict-failures.ts';
 import {
   adviseDeclaration,
   conventionsOf,
+  describeRounding,
   describeRules,
   describeTests,
   gapsOf,
@@ -24,19 +26,18 @@ import {
 
 const shownInFull = 6;
 
-const legend = 'Levels, best first: bits (identical numbers), steps (every spike in its step), none.';
-
 /** Reports a verdict: short enough for a screen, with all cases in the appendix. */
 export function reportVerdict(verdict: Verdict): Document {
   const title = nameImplementation(verdict);
-  const { implementation, conventions, fingerprint } = verdict;
-  if (conventions.undeclared && fingerprint?.conventions)
-    return { title, parts: code(adviseDeclaration(implementation.name, fingerprint.conventions)) };
+  const { implementation, conventions, diagnosis } = verdict;
+  const [followed] = diagnosis?.sets ?? [];
+  if (conventions.undeclared && followed)
+    return { title, parts: code(adviseDeclaration(implementation.name, followed)) };
   if (!isJudged(verdict)) return { title, parts: topOf(verdict) };
   return {
     title,
     parts: [...topOf(verdict), ...list(causesOf(verdict)), ...failuresOf(verdict), ...list(gapsOf(verdict))],
-    appendix: section('Clauses', [...sentences([legend], 'soft'), ...verdict.clauses.map(detailsOf)]),
+    appendix: section('Clauses', verdict.clauses.map(detailsOf)),
   };
 }
 
@@ -45,18 +46,21 @@ function topOf(verdict: Verdict): Part[] {
   return [
     ...sentences([describeVerdict(verdict)], isGood ? 'good' : 'bad'),
     ...code(describeFault(verdict)),
+    ...list(isJudged(verdict) && contradicts(verdict.diagnosis) ? describeRules(verdict) : []),
     ...list([
       describeProgram(verdict),
-      ...(isJudged(verdict) ? [describeTests(verdict), ...conventionsOf(verdict)] : describeRules(verdict)),
+      ...(isJudged(verdict)
+        ? [describeTests(verdict), ...conventionsOf(verdict), ...describeRounding(verdict)]
+        : describeRules(verdict)),
     ]),
   ];
 }
 
 function detailsOf(clause: JudgedClause): Part {
-  const { id, statement, why, outcome, level, cases } = clause;
+  const { id, statement, why, outcome, cases } = clause;
   return {
     ...{ kind: 'details', name: id, outcome, isOpen: outcome === 'broken' },
-    text: `${level === null ? '' : `level ${level}, `}${tally(cases)} passed: ${statement}`,
+    text: `${tally(cases)} passed: ${statement}`,
     parts: [
       ...sentences(why === '' ? [] : [`Why it matters: ${why}.`], 'soft'),
       ...failedOf(clause).slice(0, shownInFull).flatMap(showFailed),
@@ -79,7 +83,6 @@ function tabulateCases(cases: readonly JudgedCase[]): Column[] {
   const columns: ColumnOf<JudgedCase>[] = [
     ['case', ({ id }) => id],
     ['outcome', ({ outcome }) => outcome],
-    ['level', ({ level }) => level ?? '–'],
     ['expected', ({ title }) => title],
     ['reason', ({ reason, skippedInputs }) => reason ?? describeSkipped(skippedInputs)],
   ];
@@ -94,7 +97,7 @@ export function reportVerdicts(verdicts: readonly Verdict[]): Document {
   const names = verdicts.map((verdict, index) => `${index + 1}: ${nameImplementation(verdict)}`);
   const clauses = [...new Set(verdicts.flatMap((verdict) => verdict.clauses.map(({ id }) => id)))];
   const columns = verdicts.map((verdict, index): ColumnOf<string> => {
-    return [names[index] as string, (id) => describeClause(verdict.clauses.find((one) => one.id === id))];
+    return [names[index] as string, (id) => verdict.clauses.find((one) => one.id === id)?.outcome ?? 'not tested'];
   });
   const lines = verdicts.map(
     (verdict, index) => `${names[index]}: ${describeVerdict(verdict)}; ${nameJudgedConventions(verdict.conventions)}`,
@@ -103,9 +106,4 @@ export function reportVerdicts(verdicts: readonly Verdict[]): Document {
     title: 'Simulators compared',
     parts: [...list(lines), ...table('Clauses', makeColumns(clauses, [['clause', (id) => id], ...columns], true))],
   };
-}
-
-function describeClause(clause: JudgedClause | undefined): string {
-  if (clause === undefined) return 'not tested';
-  return clause.level === null ? clause.outcome : `${clause.outcome}, ${clause.level}`;
 }

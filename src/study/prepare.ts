@@ -1,5 +1,6 @@
 import { InputError } from '../base/input-error.ts';
 import { nengoDlDirectory } from '../base/package-root.ts';
+import { Refusal } from '../base/requirement.ts';
 import { requireFiniteWeights } from '../engine/scope.ts';
 import { type Architecture, architectures, sizeOf } from '../simulator/network/architecture.ts';
 import { foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
@@ -150,7 +151,7 @@ function requireRunnable(network: Network, settings: StudySettings): void {
     try {
       requireFiniteWeights(foldForSpikes(network, operatingPoint(point, settings)));
     } catch (error) {
-      throw error instanceof RangeError ? new InputError(`at amplitude ${point.amplitude}: ${error.message}`) : error;
+      throw error instanceof Refusal ? new InputError(`at amplitude ${point.amplitude}: ${error.message}`) : error;
     }
   }
 }

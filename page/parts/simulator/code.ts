@@ -33,7 +33,7 @@ ${values.floor === 'none' ? '' : '    voltage = max(voltage, 0)\n'}print(*spikes
   };
   const typeScript: Snippet = {
     language: 'TypeScript, in a clone of the repository',
-    text: `import { simulate } from './dist/src/conformance/conventions/simulate.js';
+    text: `import { simulate } from './dist/src/conformance/choices/neuron-step.js';
 
 const conventions = ${JSON.stringify(conventionsSet(values), null, 2)
       .replace(/"(\w+)":/g, '$1:')

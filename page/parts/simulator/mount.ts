@@ -37,17 +37,15 @@ function redraw(stage: HTMLElement, drawing: string): void {
 
 function tabulateRules(figure: Figure, values: Values, simulators: readonly JudgedSimulator[]): void {
   const chosen = spikesBy(conventionsSet(values));
-  const rows = simulators.map(({ name, conventions, level }) => {
+  const rows = simulators.map(({ name, conventions }) => {
     const { integrator, comparison, reset, refractory, floor } = togglesOf(conventions);
     const spikes = spikesBy(conventions);
-    return [
-      ...[name, integrator, comparison, reset, refractory, floor],
-      ...[spikes.length, countOdd(spikes, chosen), level ?? '', spikes.join(' ')],
-    ];
+    const rules = [integrator, comparison, reset, refractory, floor];
+    return [name, ...rules, spikes.length, countOdd(spikes, chosen), spikes.join(' ')];
   });
   figure.tabulate(
     `Simulators with a published verdict; by the chosen rules, spikes in steps ${chosen.join(' ')}`,
-    ['simulator', 'integrator', 'fires', 'reset', 'refractory', 'floor', 'spikes', 'elsewhere', 'level', 'steps'],
+    ['simulator', 'integrator', 'fires', 'reset', 'refractory', 'floor', 'spikes', 'elsewhere', 'steps'],
     rows,
   );
 }

@@ -1,3 +1,4 @@
+import { firstDifference } from '../../../src/conformance/spike-trains.ts';
 import { at, drawCurve, layOut, line, words, wrapSvg } from '../../chart/plot.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth, watchWidth } from '../../frame/figure.ts';
@@ -70,11 +71,6 @@ function exampleOf(name: string): string {
   return (knownAnswers().find(({ profile }) => profile.id === name)?.spikes ?? []).join(', ');
 }
 
-const meanings: Readonly<Record<string, string>> = {
-  steps: 'every spike in its step',
-  none: 'spikes are missing, added, or in other steps',
-};
-
 /** Describes the pasted content and how it compares. */
 export function describePaste(paste: Paste): string {
   if (paste.kind === 'fault') return paste.message;
@@ -84,10 +80,11 @@ export function describePaste(paste: Paste): string {
   return describeTrain(judgeTrain(paste.steps));
 }
 
-function describeTrain({ level, alike, nearest, expected, got }: TrainVerdict): string {
+function describeTrain({ alike, nearest, expected, got }: TrainVerdict): string {
   const count =
     got.length === expected.length ? `${got.length} spikes` : `${got.length} instead of ${expected.length} spikes`;
-  const start = `${count}. Level “${level}”: ${meanings[level] ?? ''}.`;
+  const isSame = firstDifference(expected, got) === undefined;
+  const start = `${count}, ${isSame ? 'each in its step' : 'some missing, added, or in other steps'}.`;
   if (alike.length > 0) return `${start} It behaves like: ${alike.join('; ')}.`;
   if (nearest === undefined) return start;
   return `${start} No known simulator gives these spikes; the closest is ${nearest.simulator}, which first differs at step ${nearest.step}.`;

@@ -1,8 +1,6 @@
-import { nengoConventions } from '../../../src/conformance/conventions/conventions.ts';
-import { type Profile, profiles } from '../../../src/conformance/conventions/profiles.ts';
-import { simulate } from '../../../src/conformance/conventions/simulate.ts';
+import { simulate } from '../../../src/conformance/choices/neuron-step.ts';
+import { type Profile, profiles } from '../../../src/conformance/choices/profiles.ts';
 import type { NeuronInput } from '../../../src/conformance/implementation.ts';
-import type { Level } from '../../../src/conformance/level.ts';
 import { firstDifference } from '../../../src/conformance/spike-trains.ts';
 
 /** Length and current of each piece: firing, inhibition, just above and below the threshold, swings. */
@@ -36,7 +34,7 @@ export const probeInput: NeuronInput = {
 
 /** Spikes of the reference. */
 export function referenceSpikes(): readonly number[] {
-  return simulate(nengoConventions, probeInput).spikes[0] ?? [];
+  return simulate({}, probeInput).spikes[0] ?? [];
 }
 
 /** A known simulator with its spikes. */
@@ -54,7 +52,6 @@ export function knownAnswers(): KnownAnswer[] {
 export interface TrainVerdict {
   readonly expected: readonly number[];
   readonly got: readonly number[];
-  readonly level: Level;
   /** Known simulators with exactly these spikes. */
   readonly alike: readonly string[];
   /** The nearest known simulator, if none has these spikes, and the step where it deviates. */
@@ -64,13 +61,12 @@ export interface TrainVerdict {
 /** Judges the answer of a simulator to the probe. */
 export function judgeTrain(got: readonly number[]): TrainVerdict {
   const expected = referenceSpikes();
-  const level = firstDifference(expected, got) === undefined ? 'steps' : 'none';
   const answers = knownAnswers().map(({ profile, spikes }) => ({
     name: profile.simulator,
     step: firstDifference(spikes, got),
   }));
   const alike = answers.filter(({ step }) => step === undefined).map(({ name }) => name);
   const [nearest] = answers.toSorted((a, b) => (b.step ?? 0) - (a.step ?? 0));
-  if (alike.length > 0 || nearest?.step === undefined) return { expected, got, level, alike };
-  return { expected, got, level, alike, nearest: { simulator: nearest.name, step: nearest.step } };
+  if (alike.length > 0 || nearest?.step === undefined) return { expected, got, alike };
+  return { expected, got, alike, nearest: { simulator: nearest.name, step: nearest.step } };
 }

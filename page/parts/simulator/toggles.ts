@@ -1,11 +1,5 @@
-import {
-  type Conventions,
-  fieldNames,
-  nengoConventions,
-  type Refractory,
-  tell,
-} from '../../../src/conformance/conventions/conventions.ts';
-import { simulate } from '../../../src/conformance/conventions/simulate.ts';
+import { type Conventions, fieldNames, nengoConventions, tell } from '../../../src/conformance/choices/conventions.ts';
+import { simulate } from '../../../src/conformance/choices/neuron-step.ts';
 import type { JudgedSimulator } from '../../data/published.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { fields } from './fields.ts';
@@ -35,30 +29,24 @@ export function spikesBy(conventions: Conventions): readonly number[] {
   return simulate(conventions, { ...neuron, initialVoltage: [1], current }).spikes[0] ?? [];
 }
 
-const wholeSteps = (more: -1 | 0) =>
-  ({ kind: 'whole-steps', rounding: 'nearest', more, meanwhile: 'clamped' }) as const;
-
-const refractories: Readonly<Record<string, Refractory>> = {
-  'sub-step': nengoConventions.refractory as Refractory,
-  whole: wholeSteps(0),
-  fewer: wholeSteps(-1),
-  none: { kind: 'none' },
+const refractories: Readonly<Record<string, Partial<Conventions>>> = {
+  'sub-step': {},
+  whole: { refractory: 'nearest' },
+  fewer: { refractory: 'nearest', refractoryExtra: 'one-step-fewer' },
+  none: { refractory: 'none' },
 };
 
 /** The conventions that the toggles set; the others are Nengo's. */
 export function conventionsSet({ integrator, comparison, reset, refractory, floor }: Toggles): Conventions {
-  const chosen = {
-    ...{ integrator, reset, floor, refractory: refractories[refractory] },
-    comparison: comparison === 'at' ? '>=' : '>',
-  };
-  return { ...nengoConventions, ...chosen } as Conventions;
+  const chosen = { integrator, reset, floor, comparison: comparison === 'at' ? '>=' : '>' };
+  return { ...nengoConventions, ...chosen, ...refractories[refractory] } as Conventions;
 }
 
 /** The toggles nearest to the rules of a simulator. */
 export function togglesOf(conventions: Conventions): Toggles {
-  const { integrator, comparison, reset, floor, refractory } = conventions;
+  const { integrator, comparison, reset, floor } = conventions;
   const near = {
-    ...{ integrator, reset, refractory: nameRefractory(refractory) },
+    ...{ integrator, reset, refractory: nameRefractory(conventions) },
     comparison: comparison === '>=' ? 'at' : 'above',
     floor: floor === 'zero' ? 'as-asked' : floor,
   };
@@ -70,9 +58,9 @@ export function togglesOf(conventions: Conventions): Toggles {
 }
 
 /** τ_ref is two whole steps, so rounding does not matter. */
-function nameRefractory(refractory: Refractory): string {
-  if (refractory.kind === 'whole-steps') return refractory.more < 0 ? 'fewer' : 'whole';
-  return refractory.kind;
+function nameRefractory({ refractory, refractoryExtra }: Conventions): string {
+  if (refractory === 'sub-step' || refractory === 'none') return refractory;
+  return refractoryExtra === 'one-step-fewer' ? 'fewer' : 'whole';
 }
 
 /** Whether the toggles are set as a simulator is. */

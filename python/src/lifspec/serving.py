@@ -13,7 +13,7 @@ from .causes import error_answer, place_of, run_request, without_own_frames
 from .simulator import Simulator, load_simulator
 from .writing import to_line
 
-PROTOCOL = 3
+PROTOCOL = 4
 """The version of the protocol."""
 
 _answers: BinaryIO | None = None

@@ -66,8 +66,8 @@ class Verdict(Report):
     """The verdict on a simulator."""
 
     conforming: bool = False
-    level: str | None = None
-    """The level of the worst vector: bits, steps or none."""
+    bit_identical: bool = False
+    """Whether every number of every vector is exactly the expected one."""
     failures: Sequence[Failure] = ()
     conventions: Mapping[str, Any] = field(default_factory=dict)
     """Those it was judged by: where they come from, how they differ from Nengo's, and what has to be declared."""
@@ -127,7 +127,7 @@ def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapp
         text=advice or concluded["text"],
         page="" if advice else concluded["html"],
         conforming=data["conforming"],
-        level=data["level"],
+        bit_identical=data["bitIdentical"],
         failures=[failure_of(simulator, case, case) for case in failed],
         conventions=data["conventions"],
     )

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../../src/base/requirement.ts';
 import { versions } from '../../../src/base/version.ts';
-import { readConventions } from '../../../src/conformance/conventions/conventions-schema.ts';
+import { readConventions } from '../../../src/conformance/choices/conventions-schema.ts';
 import type { CapabilityName } from '../../../src/conformance/implementation.ts';
 import { findMisfit } from '../../../src/conformance/protocol/capabilities.ts';
 import { breachOf, readLine, readStart } from '../../../src/conformance/protocol/driver/answer.ts';
@@ -12,7 +13,7 @@ import { miniature } from '../../../src/simulator/network/architecture.ts';
 import { oneStep } from '../judged.ts';
 
 const start: StartAnswer = {
-  ...{ id: 0, protocol: 3, implementation: { name: 'one', version: '1' } },
+  ...{ id: 0, protocol: 4, implementation: { name: 'one', version: '1' } },
   ...{ capabilities: ['neuron'], precision: 'float64' as const },
 };
 
@@ -95,7 +96,7 @@ describe('an answer to a run request', () => {
   it('may refuse the input, skip it, or report another error', async () => {
     const error = { kind: 'out-of-memory', message: 'too much' };
     await expect(answering({ id: 1, error })).rejects.toThrow('answered with an error (out-of-memory): too much');
-    await expect(answering({ id: 1, error: { ...error, kind: 'invalid-input' } })).rejects.toThrow(RangeError);
+    await expect(answering({ id: 1, error: { ...error, kind: 'invalid-input' } })).rejects.toThrow(Refusal);
     await expect(answering({ id: 1, skipped: 'no' })).rejects.toThrow(new SkippedCase('no'));
   });
 
@@ -123,7 +124,7 @@ describe('an answer to the start request', () => {
     [{ capabilities: [] }, 'capabilities: '],
     [{ error: { kind: 'unsupported-protocol', message: 'protocol 4 only' } }, 'protocol 4 only'],
     [{ implementation: { name: 'a\u001b[2J', version: '1' } }, 'implementation.name: expected no control or invisible'],
-    [{ protocol: 1 }, `protocol: expected 3, which lifspec ${versions.lifspec} speaks, but got 1`],
+    [{ protocol: 1 }, `protocol: expected 4, which lifspec ${versions.lifspec} speaks, but got 1`],
     [{ conventions: 'norse-bix' }, 'conventions: norse-bix is not a profile (did you mean norse-box?)'],
     [{ conventions: { integrator: 'rk4' } }, 'conventions.integrator: expected one of "exact", "euler", '],
     [{ conventions: { integratr: 'euler' } }, 'conventions.integratr: is not a field (did you mean integrator?)'],

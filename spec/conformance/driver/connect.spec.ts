@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/base/input-error.ts';
+import { Refusal } from '../../../src/base/requirement.ts';
 import { versions } from '../../../src/base/version.ts';
 import type { NeuronInput } from '../../../src/conformance/implementation.ts';
 import { connect } from '../../../src/conformance/protocol/driver/connect.ts';
@@ -26,9 +27,9 @@ describe('a connection to a program', () => {
     });
     const run = async (changed: Partial<NeuronInput>) => implementation.neuron?.({ ...input, ...changed });
     await expect(run({ tauRcSeconds: -1 })).rejects.toThrow(
-      new RangeError('tauRcSeconds must be a finite number above 0, but is -1'),
+      new Refusal('tauRcSeconds must be a finite number above 0, but is -1'),
     );
-    await expect(run({ tauRcSeconds: Number.NaN })).rejects.toThrow(RangeError);
+    await expect(run({ tauRcSeconds: Number.NaN })).rejects.toThrow(Refusal);
     const outputs = await Promise.all([1, 2, 3, 4, 5].map((amplitude) => run({ amplitude })));
     expect(outputs.map((output) => Math.round(output?.spikeHeight ?? 0))).toEqual([1000, 2000, 3000, 4000, 5000]);
     expect(outputs[0]?.spikes).toEqual([[8, 17], []]);

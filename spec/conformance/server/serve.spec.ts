@@ -11,6 +11,7 @@ import { drivenNode, requestOf } from '../../../properties/arbitraries/nir.ts';
 import { legalSeeded } from '../../../properties/arbitraries/seeded.ts';
 import { mutants } from '../../../properties/mutants/index.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
+import { Refusal } from '../../../src/base/requirement.ts';
 import type { Implementation, NeuronInput } from '../../../src/conformance/implementation.ts';
 import { requireProtocol } from '../../../src/conformance/judge/first-requests.ts';
 import { capabilityNames } from '../../../src/conformance/protocol/protocol.ts';
@@ -67,7 +68,7 @@ describe('the reference behind the protocol', () => {
     const [input] = fc.sample(lifInput(), { numRuns: 1, seed: 1 }) as [NeuronInput];
     const ask = async ({ neuron }: Implementation) => neuron?.({ ...input, ...changed });
     const refusal = await ask(inProcess).catch((error) => error);
-    expect(refusal).toBeInstanceOf(RangeError);
+    expect(refusal).toBeInstanceOf(Refusal);
     await expect(ask(remote)).rejects.toThrow(refusal);
   });
 });

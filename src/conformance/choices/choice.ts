@@ -69,6 +69,11 @@ export function choiceOf(fields: Fields, field: string, name: string): Choice {
   return choice;
 }
 
+/** The name of a set's choice in a field. */
+export function choiceIn(fields: Fields, field: string, chosen: Chosen): string {
+  return chosen[field] ?? definitionOf(fields[field] as Field);
+}
+
 /** A set without the choices that are the definition. */
 export function withoutDefinition(chosen: Chosen, fields: Fields): Chosen {
   return Object.fromEntries(

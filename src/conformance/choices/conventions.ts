@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   type Choice,
   type Chosen,
@@ -122,34 +121,4 @@ export function goTogether(chosen: Chosen): boolean {
   if (rest.spikesPerStep === 'many' && !(isReset && refractory === 'none')) return false;
   const isPlain = rest.refractoryExtra === 'none' && rest.whileRefractory === 'clamped';
   return refractory !== 'sub-step' || (inputScale === 'one-minus-decay' && isReset && isPlain);
-}
-
-const schemaOf = (name: ConventionName) => {
-  const choices = choicesOf(name);
-  return z
-    .enum(choices)
-    .describe(choices.map((own) => `${own}: ${choiceOf(neuronFields, name, own).words}`).join('; '));
-};
-const complete = z.strictObject(Object.fromEntries(fieldNames.map((name) => [name, schemaOf(name)])));
-
-/** The schema of complete conventions, in vectors and reports. */
-export const conventionsSchema: z.ZodType<Conventions> = complete as never;
-
-/**
- * The schema of the conventions that an implementation declares when it starts. Missing fields have Nengo's choices.
- */
-export const declaredConventions: z.ZodType<Partial<Conventions>> = complete
-  .partial()
-  .refine((declared) => goTogether(declared as Chosen), {
-    error: 'these choices cannot be combined',
-  }) as never;
-
-/**
- * The complete conventions that an implementation declares.
- *
- * @param declared - in the form of `declaredConventions`; undefined means Nengo's conventions
- * @example readConventions({ integrator: 'euler', refractory: 'none' }).reset // 'zero'
- */
-export function readConventions(declared: unknown): Conventions {
-  return { ...nengoConventions, ...declaredConventions.parse(declared ?? {}) };
 }

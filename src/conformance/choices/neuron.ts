@@ -466,5 +466,8 @@ export const neuronStages = { request, refractory, integration, spike, ending, r
 /** The fields of all stages, in order. */
 export const neuronFields = { ...request, ...refractory, ...integration, ...spike, ...ending, ...report };
 
+/** The forms of a step in which any simulator may compute it. They differ by rounding only. */
+export const anyForm = ['difference', 'towards', 'sum', 'complement'] as const;
+
 /** The functions and values of a set of choices of a neuron. */
 export type NeuronActs = ActsOf<typeof neuronFields>;

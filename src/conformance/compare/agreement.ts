@@ -1,13 +1,12 @@
 import type { PrecisionName } from '../../base/precision.ts';
-import { voltageTolerance } from '../conventions/deviations.ts';
 import type { NeuronOutput } from '../implementation.ts';
-import type { Level } from '../level.ts';
 import { compareNeurons, spikeOff } from '../vectors/compare-neurons.ts';
-import type { Divergence } from '../vectors/comparison.ts';
+import { type Divergence, voltageTolerance } from '../vectors/comparison.ts';
 import type { Pair } from './pair.ts';
 
 export interface Agreement {
-  readonly level: Level;
+  /** Whether all numbers are equal, including voltages and the spike height. */
+  readonly isBitIdentical: boolean;
   /** The first step in which the spikes differ; A's are the expected ones. */
   readonly spikes?: Divergence;
   /** The first step in which a voltage differs by more than rounding. */
@@ -15,17 +14,22 @@ export interface Agreement {
 }
 
 /**
- * Compares spikes and voltages. The spike height counts only for `bits`: it is multiplied into the weights when a
- * network is moved.
+ * Compares spikes and voltages. The spike height is no difference: it is multiplied into the weights when a network is
+ * moved.
  */
 export function agreementOf({ a, b }: Pair<NeuronOutput>, precision: PrecisionName): Agreement {
   const largest = [a, b]
     .flatMap(({ voltage = [] }) => voltage.flat())
     .reduce((most, v) => Math.max(most, Math.abs(v)), 1);
   const tolerance = { voltage: voltageTolerance[precision] * largest, spikeHeight: Number.POSITIVE_INFINITY };
-  const { level, divergence } = compareNeurons(a, b, tolerance);
+  const divergence = compareNeurons(a, b, tolerance);
   const spikes = spikeOff(a, b);
-  return { level, ...(spikes && { spikes }), ...(divergence?.stage === 'voltage' && { voltage: divergence }) };
+  const areShown = a.voltage !== undefined && b.voltage !== undefined;
+  return {
+    isBitIdentical: areShown && compareNeurons(a, b, { voltage: 0, spikeHeight: 0 }) === undefined,
+    ...(spikes && { spikes }),
+    ...(divergence?.stage === 'voltage' && { voltage: divergence }),
+  };
 }
 
 export interface Place {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { askProbes, probeCount } from '../conventions/ask-probes.ts';
-import { type Conventions, differingFields } from '../conventions/conventions.ts';
-import { canonical, goTogether } from '../conventions/family.ts';
-import { readFingerprint } from '../conventions/fingerprint.ts';
-import type { Fingerprint } from '../conventions/fingerprint-schema.ts';
-import { simulate } from '../conventions/simulate.ts';
-import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
-import { agreementOf, largestVoltageDifference } from './agreement.ts';
+import { askProbes, probeCount } from '../choices/ask-probes.ts';
+import { type Chosen, choiceIn, differingFields } from '../choices/choice.ts';
+import { nengoConventions } from '../choices/conventions.ts';
+import { diagnose } from '../choices/diagnose.ts';
+import type { Diagnosis } from '../choices/diagnosis.ts';
+import { neuronFields } from '../choices/neuron.ts';
+import type { Implementation } from '../implementation.ts';
+import { largestVoltageDifference } from './agreement.ts';
 import type { PairFindings } from './findings.ts';
 import { type AskedNeurons, askNeurons, summarizeNeurons } from './neurons.ts';
 import { forBoth, mapPair, type Pair, type PairInputs } from './pair.ts';
@@ -28,89 +28,56 @@ export async function comparePair(
   const total = probeCount + published.length + numRuns;
   let done = 0;
   const count = () => onAsked(++done, total);
-  const fingerprints = await forBoth(async (side) => {
+  const diagnoses = await forBoth(async (side) => {
+    const { precision } = pair[side];
     const results = await askProbes(pair[side], side === 'a' ? count : undefined);
-    return readFingerprint(results, pair[side].precision, inputs.members);
+    return diagnose(results, { precision, conventions: nengoConventions });
   });
-  const rules = knownRules(fingerprints);
-  const precisions = mapPair((side) => fingerprints[side].precision.found ?? pair[side].precision);
+  const rules = knownRules(diagnoses);
+  const precisions = mapPair((side) => diagnoses[side].precision.found ?? pair[side].precision);
   const precision = Object.values(precisions).includes('float32') ? 'float32' : 'float64';
   const asked: AskedNeurons[] = [];
   for (const input of [...published, ...fc.sample(inputs.neurons, { seed, numRuns })]) {
     asked.push(await askNeurons(pair, input, precision));
     count();
   }
-  const separation = await separate(pair, asked, precision, rules);
+  const fields = rules && differingFields(rules.a, rules.b, neuronFields);
+  const isRounding = fields?.every((field) => field === 'spikeHeight') ?? false;
   return {
     ...summarizeNeurons(asked),
-    fingerprints,
-    separation,
-    ...(rules ? explain(rules, separation, asked) : { rules: null, largestVoltageDifference: null }),
+    diagnoses,
+    separation: await separate(pair, asked, precision, isRounding),
+    rules:
+      rules && fields
+        ? fields.map((field) => ({ field, ...mapPair((side) => choiceIn(neuronFields, field, rules[side])) }))
+        : null,
+    largestVoltageDifference: isRounding ? largestDifferenceOf(asked) : null,
   };
 }
 
 /**
- * The rules of both, if they are known. If the answers of one simulator do not determine a rule, the rule of the other
- * is assumed.
+ * The choices of both, if they are known. If the answers of one simulator do not determine a choice, that of the other is
+ * assumed.
  */
-function knownRules({ a, b }: Pair<Fingerprint>): Pair<Conventions> | undefined {
-  if (a.conventions === null || b.conventions === null) return undefined;
-  const withoutOpen = (own: Fingerprint, other: Conventions) => ({
-    ...(own.conventions as Conventions),
-    ...Object.fromEntries(own.notTold.map(({ field }) => [field, other[field]])),
-  });
-  const resolved = withoutOpen(a, b.conventions);
-  return { a: resolved, b: withoutOpen(b, resolved) };
+export function knownRules({ a, b }: Pair<Diagnosis>): Pair<Chosen> | undefined {
+  const [ofA, ofB] = [a.sets[0]?.choices, b.sets[0]?.choices];
+  if (ofA === undefined || ofB === undefined) return undefined;
+  const resolved = withoutOpen(ofA, a.open, ofB);
+  return { a: resolved, b: withoutOpen(ofB, b.open, resolved) };
 }
 
-function explain(
-  rules: Pair<Conventions>,
-  separation: PairFindings['separation'],
-  asked: readonly AskedNeurons[],
-): Pick<PairFindings, 'rules' | 'largestVoltageDifference'> {
-  const all = differingFields(rules.a, rules.b);
-  const fields: readonly (keyof Conventions)[] = all.filter((field) => field !== 'spikeHeight');
-  const answered = asked.flatMap(({ input, answers }) => (answers ? [{ input, answers }] : []));
-  const inputs = answered.map(({ input }) => input);
-  const mattering = separation === null ? [] : countMattering(rules, fields, inputs, separation.what);
-  return {
-    rules: all.map((field) => ({ field, matters: mattering[fields.indexOf(field)] ?? 0 })),
-    largestVoltageDifference: fields.length > 0 ? null : largestDifferenceOf(answered),
-  };
-}
+const withoutOpen = (own: Chosen, open: Diagnosis['open'], other: Chosen): Chosen => ({
+  ...own,
+  ...Object.fromEntries(
+    open.map(({ field, possible }) => {
+      const assumed = choiceIn(neuronFields, field, other);
+      return [field, possible.includes(assumed) ? assumed : choiceIn(neuronFields, field, own)];
+    }),
+  ),
+});
 
-/** Fields that are changed together: what a spike resets to, and when. */
-const together: readonly (keyof Conventions)[] = ['reset', 'resetTime'];
-
-/**
- * How much each of the differing rules matters: on how many inputs the reference under the rules of B still differs from
- * the one under the rules of A if all other differing rules are A's. If these cannot be combined, for instance because a
- * refractory period in parts of a step needs a scaled input, B keeps all its rules.
- *
- * @param what - whether spikes or, for rules that change no spike, voltages must agree
- */
-function countMattering(
-  { a, b }: Pair<Conventions>,
-  fields: readonly (keyof Conventions)[],
-  inputs: readonly NeuronInput[],
-  what: 'spikes' | 'voltage',
-): number[] {
-  const expected = inputs.map((input) => simulate(a, input));
-  const countDiffering = (rules: Conventions) =>
-    inputs.filter((input, index) => {
-      const answers = { a: expected[index] as NonNullable<(typeof expected)[number]>, b: simulate(rules, input) };
-      return agreementOf(answers, 'float64')[what] !== undefined;
-    }).length;
-  return fields.map((field) => {
-    const kept = together.includes(field) ? together : [field];
-    const others = fields.filter((other) => !kept.includes(other)).map((other) => [other, a[other]]);
-    const changed = canonical({ ...b, ...Object.fromEntries(others) });
-    return countDiffering(goTogether(changed) ? changed : b);
-  });
-}
-
-function largestDifferenceOf(answered: readonly { readonly answers: Pair<NeuronOutput> }[]): number | null {
-  const shown = answered.filter(({ answers: { a, b } }) => a.voltage && b.voltage);
+function largestDifferenceOf(asked: readonly AskedNeurons[]): number | null {
+  const shown = asked.flatMap(({ answers }) => (answers?.a.voltage && answers.b.voltage ? [answers] : []));
   if (shown.length === 0) return null;
-  return shown.map(({ answers }) => largestVoltageDifference(answers)).reduce((most, one) => Math.max(most, one));
+  return shown.map(largestVoltageDifference).reduce((most, one) => Math.max(most, one));
 }

@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
-import { fieldNames } from '../conventions/conventions.ts';
-import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
-import { levelNames } from '../level.ts';
+import { diagnosisSchema } from '../choices/diagnosis.ts';
 
 const count = z.int().min(0);
 const perSide = <Schema extends z.ZodType>(schema: Schema) => z.object({ a: schema, b: schema });
-const level = z.enum(levelNames);
 
 const agreementSchema = z.object({
-  level: level.nullable().describe('level on the worst input; null if both answered none'),
+  agrees: z
+    .boolean()
+    .nullable()
+    .describe('whether all spikes are in the same steps, with at least one spike; null if both answered nothing'),
   inputs: count,
   compared: count.describe('inputs that both answered, or only one of them'),
-  levels: z.partialRecord(level, count).describe('inputs per level'),
+  sameSpikes: count.describe('inputs with the same spikes from both'),
+  bitIdentical: count.describe('inputs with exactly the same numbers from both'),
   failed: perSide(count).describe('inputs that it refused or answered with an error or an invalid answer'),
   skipped: perSide(count),
 });
@@ -38,16 +39,11 @@ const separationSchema = z.object({
 
 export const findingsSchema = z.object({
   ...agreementSchema.shape,
-  fingerprints: perSide(fingerprintSchema),
+  diagnoses: perSide(diagnosisSchema),
   rules: z
-    .array(
-      z.object({
-        field: z.enum(fieldNames),
-        matters: count.describe("inputs on which B still differs after all other rules are changed to A's"),
-      }),
-    )
+    .array(z.object({ field: z.string(), a: z.string(), b: z.string() }))
     .nullable()
-    .describe('rules that differ; null if the rules of either are unknown'),
+    .describe('the fields in which their choices differ; null if the choices of either are unknown'),
   separation: separationSchema.nullable(),
   largestVoltageDifference: z
     .number()

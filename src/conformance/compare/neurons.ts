@@ -1,7 +1,6 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import { ask, type Response } from '../ask.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
-import { levelNames, worstLevel } from '../level.ts';
 import { type Agreement, agreementOf, type Place } from './agreement.ts';
 import type { OverallAgreement, SeparationShown } from './findings.ts';
 import { forBoth, mapPair, type Pair } from './pair.ts';
@@ -47,14 +46,14 @@ const isFailedByOne = ({ responses: { a, b } }: AskedNeurons): boolean =>
 /** How two simulators agree. */
 export function summarizeNeurons(asked: readonly AskedNeurons[]): OverallAgreement {
   const compared = asked.filter((one) => one.agreement || isFailedByOne(one));
-  const levels = compared.map(({ agreement }) => agreement?.level ?? 'none');
+  const sameSpikes = compared.filter(({ agreement }) => agreement && !agreement.spikes).length;
   const hasFired = compared.some(({ answers }) => [answers?.a, answers?.b].some((one) => one?.spikes.flat().length));
-  const counts = levelNames.map((own) => [own, levels.filter((level) => level === own).length] as const);
   return {
-    level: compared.length === 0 ? null : hasFired ? worstLevel(levels) : 'none',
+    agrees: compared.length === 0 ? null : hasFired && sameSpikes === compared.length,
     inputs: asked.length,
     compared: compared.length,
-    levels: Object.fromEntries(counts.filter(([, number]) => number > 0)),
+    sameSpikes,
+    bitIdentical: compared.filter(({ agreement }) => agreement?.isBitIdentical).length,
     failed: mapPair((side) => asked.filter(({ responses }) => isFailed(responses[side])).length),
     skipped: mapPair((side) => asked.filter(({ responses }) => responses[side].is === 'skip').length),
   };

@@ -1,5 +1,4 @@
 import type fc from 'fast-check';
-import type { Conventions } from '../conventions/conventions.ts';
 import type { NeuronInput } from '../implementation.ts';
 import type { Exploration } from '../law.ts';
 import type { Vector } from '../vectors/vector.ts';
@@ -17,8 +16,6 @@ export interface PairInputs {
   readonly neurons: fc.Arbitrary<NeuronInput>;
   readonly vectors: readonly Vector[];
   readonly exploration: Exploration;
-  /** Conventions among which the conventions of each are searched; all by default. */
-  readonly members?: readonly Conventions[];
 }
 
 /** Runs an action for both at the same time. If it fails for both, the error of A is thrown. */

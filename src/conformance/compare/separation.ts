@@ -1,20 +1,23 @@
 import type { PrecisionName } from '../../base/precision.ts';
-import { type Conventions, differingFields } from '../conventions/conventions.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Place } from './agreement.ts';
 import type { SeparationShown } from './findings.ts';
 import { type AskedNeurons, askNeurons, placeOf } from './neurons.ts';
 import { mapPair, type Pair } from './pair.ts';
 
-/** The smallest input that separates two simulators, made smaller: by spikes, otherwise by voltages. */
+/**
+ * The smallest input that separates two simulators, made smaller: by spikes, otherwise by voltages.
+ *
+ * @param isRounding - whether their choices are the same, so that voltages differ by rounding only
+ */
 export async function separate(
   pair: Pair<Implementation>,
   asked: readonly AskedNeurons[],
   precision: PrecisionName,
-  rules: Pair<Conventions> | undefined,
+  isRounding: boolean,
 ): Promise<SeparationShown | null> {
   for (const what of ['spikes', 'voltage'] as const) {
-    if (what === 'voltage' && rules && areSame(rules)) continue; // that is rounding
+    if (what === 'voltage' && isRounding) continue;
     const [smallest] = asked.filter((one) => placeOf(one, what)).toSorted((a, b) => sizeOf(a, what) - sizeOf(b, what));
     if (smallest === undefined) continue;
     const simplest = await simplify(smallest.input, async (input) =>
@@ -35,11 +38,6 @@ function showSeparation(asked: AskedNeurons, what: SeparationShown['what']): Sep
     return { spikes, ...(voltage && { voltage }) };
   });
   return { what, step, neuron, ...(voltageStep !== undefined && { voltageStep }), input, answers };
-}
-
-/** Whether neurons with these rules have the same spikes and voltages. */
-function areSame({ a, b }: Pair<Conventions>): boolean {
-  return differingFields(a, b).every((field) => field === 'spikeHeight');
 }
 
 /** The length of an input as text, up to the first difference. */

@@ -1,7 +1,6 @@
 import type { Failing } from '../ask.ts';
 import type { Assumption } from '../assumption.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
-import type { Level } from '../level.ts';
 import type { Exchange, Recording } from './exchange.ts';
 import type { Failure, JudgedCase } from './verdict.ts';
 
@@ -29,17 +28,17 @@ export interface Case {
 export type StartAnother = () => Promise<Implementation>;
 
 /** What running a case shows, before a skip file is taken into account. */
-export interface Finding extends Pick<CaseResult, 'level' | 'reason' | 'skippedBy' | 'skippedInputs' | 'failure'> {
+export interface Finding extends Pick<CaseResult, 'rounding' | 'reason' | 'skippedBy' | 'skippedInputs' | 'failure'> {
   readonly outcome: 'passed' | 'failed' | 'skipped' | 'not applicable';
   /** The requests that led to the failure, with their answers. */
   readonly exchanges?: readonly Exchange[];
 }
 
 /** A case with its outcome, which follows from the finding and the skips. */
-export interface CaseResult extends Omit<JudgedCase, 'id' | 'kind' | 'title' | 'level'> {
+export interface CaseResult extends Omit<JudgedCase, 'id' | 'kind' | 'title'> {
   readonly case: Case;
-  /** Present if there are levels between correct and wrong. */
-  readonly level?: Level;
+  /** Characters of the requests that led to a failure. */
+  readonly inputLength?: number;
   /** Names of the mutants that give the same wrong answers; missing if that was not tried. */
   readonly lookalikes?: readonly string[];
 }

@@ -1,11 +1,13 @@
-import { areNengos, deviationsOf } from '../assumption.ts';
-import { type Conventions, conventionsToDeclare, nengoConventions } from '../conventions/conventions.ts';
-import { readConventions } from '../conventions/conventions-schema.ts';
-import { fingerprint } from '../conventions/fingerprint.ts';
-import { type Fingerprint, neverFires } from '../conventions/fingerprint-schema.ts';
-import { describeMismatches } from '../conventions/mismatch.ts';
+import { deviationsOf } from '../assumption.ts';
+import { askProbes, type ProbeResult } from '../choices/ask-probes.ts';
+import { type Conventions, conventionsToDeclare, nengoConventions } from '../choices/conventions.ts';
+import { readConventions } from '../choices/conventions-schema.ts';
+import { conventionalPart, diagnose } from '../choices/diagnose.ts';
+import type { Diagnosis } from '../choices/diagnosis.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
 import type { StartAnother } from './case.ts';
+import { History } from './exchange.ts';
+import { failingNeurons } from './failing-neurons.ts';
 import { requireProtocol } from './first-requests.ts';
 import { faultOf, type Judgement, type JudgeOptions, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
@@ -15,10 +17,11 @@ import type { Verdict } from './verdict.ts';
 export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'> &
   Partial<Pick<Connection, 'stderr'>> & { readonly another?: StartAnother };
 
+/** How a program is judged, and what its neurons do. */
 export interface Rules {
   readonly conventions: Conventions;
   readonly source: Verdict['conventions']['source'];
-  readonly fingerprint?: Fingerprint;
+  readonly diagnosis?: Diagnosis;
 }
 
 /**
@@ -34,15 +37,20 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
     let judgement = await follow(stopped, 'protocol', () =>
       requireProtocol(program.implementation, neededBy(stopped), plan.suite.vectors),
     );
+    let probed: readonly ProbeResult[] = [];
+    const history = new History();
     if (judgement.fault === undefined) {
-      judgement = await follow(stopped, 'fingerprint', async () => {
+      judgement = await follow(stopped, 'probes', async () => {
         if (program.implementation.neuron === undefined) return;
-        rules = { ...rules, fingerprint: await fingerprint(program.implementation) };
+        probed = await askProbes(program.implementation);
+        rules = diagnosedRules(program, probed);
       });
     }
     if (isRefused(rules, plan)) judgement = noneRun(program, plan, undeclared);
-    else if (judgement.fault === undefined)
-      judgement = await judgeByRules(program, rules, plan, { ...(onCase && { onCase }) });
+    else if (judgement.fault === undefined) {
+      judgement = await judgeByRules(program, rules, plan, { history, ...(onCase && { onCase }) });
+      rules = diagnosedAgain(program, rules, probed, judgement, history);
+    }
     // a program that does not exit properly has a fault, even if every case was judged
     judgement = await follow(judgement, 'stop', () => program.close());
     const verdict = verdictOf(program, rules, judgement, plan);
@@ -59,12 +67,52 @@ export function declaredRules({ description: { conventions } }: Pick<JudgedProgr
   return { conventions: readConventions(conventions), source: conventions === undefined ? 'Nengo' : 'declared' };
 }
 
+/** Of the spike trains that the nearest set must explain so that a program that declares nothing is judged by it. */
+const nearMatch = 0.9;
+
+/**
+ * The rules of a program whose neurons were asked: those that it declares. If it declares none and follows Nengo's in
+ * little, those of the set that explains its answers, or nearly all of them, without its mistakes.
+ */
+export function diagnosedRules(
+  program: Pick<JudgedProgram, 'description' | 'implementation'>,
+  probed: readonly ProbeResult[],
+): Rules {
+  const declared = declaredRules(program);
+  const { precision } = program.implementation;
+  const diagnosis = diagnose(probed, { precision, conventions: declared.conventions });
+  const { nearest } = diagnosis;
+  const isNear = nearest !== undefined && nearest.explained >= nearMatch * nearest.compared;
+  const followed = diagnosis.sets[0] ?? (isNear ? nearest : undefined);
+  const conventions = followed && conventionalPart(followed.choices);
+  if (declared.source === 'declared' || followed?.declare || conventions === undefined)
+    return { ...declared, diagnosis };
+  const isNengo = Object.keys(conventionsToDeclare(conventions)).length === 0;
+  if (isNengo) return { ...declared, diagnosis };
+  return { conventions, source: 'nearest', diagnosis: diagnose(probed, { precision, conventions }) };
+}
+
+/** The rules with a diagnosis that also explains the failing requests of a check. */
+export function diagnosedAgain(
+  { implementation }: Pick<JudgedProgram, 'implementation'>,
+  rules: Rules,
+  probed: readonly ProbeResult[],
+  { results }: Judgement,
+  history: History,
+): Rules {
+  const failing = failingNeurons(results, history);
+  if (failing.length === 0 || rules.diagnosis === undefined) return rules;
+  const judgedBy = { precision: implementation.precision, conventions: rules.conventions };
+  return { ...rules, diagnosis: diagnose(probed, judgedBy, failing) };
+}
+
 /** Whether a program is not judged, because it has to declare its conventions first. Chosen cases are judged anyway. */
 const isRefused = (rules: Rules, plan: Plan): boolean => plan.isComplete && isUndeclared(rules);
 
 /** Whether a program declares nothing, but follows conventions other than Nengo's. */
-export function isUndeclared({ source, fingerprint: found }: Rules): boolean {
-  return source === 'Nengo' && !!found?.conventions && !areNengos(found.conventions);
+export function isUndeclared({ source, diagnosis }: Rules): boolean {
+  const declare = diagnosis?.sets[0]?.declare;
+  return source === 'Nengo' && declare !== undefined && Object.keys(declare).length > 0;
 }
 
 const undeclared = "it declares no conventions, but does not follow Nengo's";
@@ -89,14 +137,14 @@ async function follow(judgement: Judgement, during: string, act: () => Promise<v
 
 export async function judgeByRules(
   { implementation, another }: Pick<JudgedProgram, 'implementation' | 'another'>,
-  { conventions, fingerprint: found }: Rules,
+  { conventions, diagnosis }: Rules,
   { casesFor, skips, suite: { mutants } }: Plan,
   more: Pick<JudgeOptions, 'onCase' | 'history' | 'hasFired'> = {},
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
   const right = rightUnder(conventions, implementation.precision);
-  const hasFired = found !== undefined && found.words !== neverFires;
+  const hasFired = diagnosis !== undefined && diagnosis.outcome !== 'never fires' && diagnosis.outcome !== 'not asked';
   return await judge(implementation, { cases, deviations, skips, mutants, right, another, hasFired, ...more });
 }
 
@@ -106,18 +154,19 @@ export function verdictOf(
   judgement: Judgement,
   plan: Plan,
 ): Verdict {
-  const { conventions, source, fingerprint: found } = rules;
+  const { conventions, source, diagnosis } = rules;
   const { seed, numRuns } = plan.exploration;
   const { implementation, precision, capabilities } = description;
-  const mismatches = found ? describeMismatches(description.conventions, found) : [];
-  const judged = {
-    source,
-    differing: conventionsToDeclare(conventions),
-    ...(mismatches.length > 0 && { mismatches }),
-    ...(isRefused(rules, plan) && { undeclared: conventionsToDeclare(found?.conventions as Conventions) }),
-  };
+  const declare = diagnosis?.sets[0]?.declare;
   return makeVerdict(judgement, {
-    ...{ mutants: plan.suite.mutants, conventions: judged, rules: conventions, fingerprint: found ?? null },
+    mutants: plan.suite.mutants,
+    conventions: {
+      source,
+      differing: conventionsToDeclare(conventions),
+      ...(isRefused(rules, plan) && declare && { undeclared: declare }),
+    },
+    rules: conventions,
+    diagnosis: diagnosis ?? null,
     exploration: { seed, numRuns, ...(plan.isQuick && { isQuick: true }) },
     implementation: { ...implementation, precision, capabilities },
     environment: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,

@@ -5,7 +5,7 @@ import type { Deviations } from '../assumption.ts';
 import type { Implementation } from '../implementation.ts';
 import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
 import { type Case, type CaseResult, describeError, type Finding, provesNothing, type StartAnother } from './case.ts';
-import { History, Recording } from './exchange.ts';
+import { History, lengthOf, mostShown, Recording } from './exchange.ts';
 import { type KnownMutant, withLookalikes } from './likeness.ts';
 import { type Skip, skipOf } from './skip.ts';
 import type { Fault } from './verdict.ts';
@@ -110,7 +110,9 @@ async function runCases(implementation: Implementation, options: RunOptions): Pr
 export function faultOf(error: unknown, during: string): Fault {
   if (!(error instanceof ImplementationFault)) throw error;
   const { kind, message, request } = error;
-  return { kind, message, case: during, ...(request && { request }) };
+  const isLong = lengthOf(request) > mostShown.failure;
+  const shown = request && (isLong ? { ...request, input: { omitted: 'it is too long' } } : request);
+  return { kind, message, case: during, ...(shown && { request: shown }) };
 }
 
 async function judgeCase(
@@ -124,8 +126,11 @@ async function judgeCase(
   try {
     const finding = await one.run(recording, another);
     const { exchanges, failure } = finding;
-    if (failure && exchanges) history.failing.set(one.id, exchanges);
-    return resultOf(one, finding, skip);
+    if (!failure || !exchanges) return resultOf(one, finding, skip);
+    const inputLength = lengthOf(exchanges.map(({ input }) => input));
+    if (history.keep(one.id, exchanges)) return { ...resultOf(one, finding, skip), inputLength };
+    const omitted = 'a comparison with known mistakes, because the answers of a check may take 256 MB in all';
+    return resultOf(one, { ...finding, failure: { ...failure, omitted } }, skip);
   } catch (error) {
     const isThrown = recording.exchanges.some((exchange) => exchange.error === error);
     if (!isThrown && !(error instanceof ProgramError)) throw error; // a bug in lifspec
@@ -135,7 +140,7 @@ async function judgeCase(
       return resultOf(one, { outcome: 'skipped', reason, skippedBy }, skip);
     }
     const failure = { message: one.title, ...describeError(failing) };
-    return resultOf(one, { outcome: 'failed', level: 'none', failure }, skip);
+    return resultOf(one, { outcome: 'failed', failure }, skip);
   }
 }
 
@@ -165,5 +170,5 @@ function withoutSilence(result: CaseResult): CaseResult {
   const fires = result.case.needs.some((capability) => ['neuron', 'network', 'nir'].includes(capability));
   if (!fires || result.outcome !== 'passed') return result;
   const failure = { message: provesNothing, expected: 'spikes', got: 'silence' };
-  return { ...result, level: 'none', outcome: 'failed', failure };
+  return { ...result, outcome: 'failed', failure };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { failingOf } from '../ask.ts';
-import type { Conventions } from '../conventions/conventions.ts';
+import type { Conventions } from '../choices/conventions.ts';
 import type { Implementation } from '../implementation.ts';
 import { type Exploration, explorationOf, type Law } from '../law.ts';
 import { ImplementationFault, SkippedCase, Unsupported } from '../protocol/driver/fault.ts';
@@ -117,6 +117,7 @@ async function failureOf(law: Law, { error, exchanges }: Broken, { right }: Answ
   const { expected, got } = error as { expected?: unknown; got?: unknown };
   const other = error instanceof Refutation && error.clause !== clause && { clause: error.clause };
   const drawing = error instanceof Refutation ? drawTrains(expected, got) : describeError(failingOf(error));
-  const smallest = { id, clause, title: statement, exchanges: await showExchanges(exchanges, right) };
-  return { message: statement, ...drawing, ...other, smallest };
+  const { exchanges: shown, ...omitted } = await showExchanges(exchanges, right);
+  const smallest = { id, clause, title: statement, exchanges: shown };
+  return { message: statement, ...drawing, ...other, smallest, ...omitted };
 }

@@ -1,10 +1,8 @@
-import { groupBy } from '../../base/group-by.ts';
 import type { PrecisionName } from '../../base/precision.ts';
+import { Refusal } from '../../base/requirement.ts';
 import { ask, type Response } from '../ask.ts';
-import { findClause } from '../clauses.ts';
-import { voltageTolerance } from '../conventions/deviations.ts';
 import type { Implementation } from '../implementation.ts';
-import { firstOff } from '../vectors/comparison.ts';
+import { firstOff, voltageTolerance } from '../vectors/comparison.ts';
 import type { Case, CaseResult } from './case.ts';
 import { type Exchange, type History, isSmall } from './exchange.ts';
 import type { Likeness } from './verdict.ts';
@@ -68,7 +66,7 @@ async function givesAnswers(
 function isSame({ output, error }: Exchange, response: Response<unknown>, precision: PrecisionName): boolean {
   return response.is === 'answer'
     ? error === undefined && agrees(output as Output, response.output as Output, voltageTolerance[precision])
-    : response.is === 'refusal' && error instanceof RangeError;
+    : response.is === 'refusal' && error instanceof Refusal;
 }
 
 type Output = Readonly<Record<string, unknown>>;
@@ -122,34 +120,6 @@ const isCause = ({ case: { clause }, outcome, failure }: CaseResult) =>
   outcome === 'failed' && !failure?.isError && clause !== 'refusal';
 
 const isAboutNeurons = ({ needs }: Pick<Case, 'needs'>): boolean => needs.every((name) => name === 'neuron');
-
-/** Added to the fraction of mutants' failures, so that a clause that few mutants break does not rank first by chance. */
-const rarity = 0.1;
-
-/**
- * The broken clauses, the most telling first: those of whose cases the implementation fails more than mutants
- * do on average. A wrong refractory period breaks almost every clause, but few other mistakes break the refractory period.
- * Observed consequences come last.
- *
- * @param listedUnder - the clause of a result
- */
-export function rankBroken(
-  results: readonly CaseResult[],
-  mutants: readonly KnownMutant[],
-  listedUnder: (result: CaseResult) => string,
-): string[] {
-  const ran = results.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
-  const ids = new Set(ran.map((result) => result.case.id));
-  const rivals = mutants.map(({ fails }) => new Set(fails.filter((id) => ids.has(id)))).filter(({ size }) => size > 0);
-  const ranks = [...groupBy(ran, listedUnder)].map(([id, own]) => {
-    const usual = rivals.reduce((sum, fails) => sum + own.filter((one) => fails.has(one.case.id)).length, 0);
-    const failed = own.filter(({ outcome }) => outcome === 'failed').length;
-    return { id, rank: failed / (usual / (rivals.length || 1) + rarity * own.length) };
-  });
-  const broken = ranks.filter(({ rank }) => rank > 0);
-  const follows = (id: string) => Number(findClause(id).number.startsWith('O'));
-  return broken.toSorted((a, b) => follows(a.id) - follows(b.id) || b.rank - a.rank).map(({ id }) => id);
-}
 
 function idsOf(results: readonly CaseResult[], outcomes: readonly CaseResult['outcome'][]): Set<string> {
   return new Set(results.filter(({ outcome }) => outcomes.includes(outcome)).map((result) => result.case.id));

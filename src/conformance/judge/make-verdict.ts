@@ -1,18 +1,16 @@
 import { groupBy } from '../../base/group-by.ts';
 import { versions } from '../../base/version.ts';
 import { areNengos } from '../assumption.ts';
+import { type Conventions, nengoConventions } from '../choices/conventions.ts';
+import type { Diagnosis } from '../choices/diagnosis.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
-import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
-import { type Level, worstLevel } from '../level.ts';
 import type { CaseResult } from './case.ts';
+import { lengthOf, mostShown } from './exchange.ts';
 import type { Judgement } from './judge.ts';
-import { findLikenesses, type KnownMutant, rankBroken, tellingOf } from './likeness.ts';
-import type { CaseOutcome, JudgedCase, JudgedClause, Verdict } from './verdict.ts';
+import { findLikenesses, type KnownMutant, tellingOf } from './likeness.ts';
+import type { CaseOutcome, Failure, JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
-type VerdictContext = Pick<
-  Verdict,
-  'implementation' | 'environment' | 'conventions' | 'fingerprint' | 'exploration'
-> & {
+type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventions' | 'diagnosis' | 'exploration'> & {
   readonly mutants: readonly KnownMutant[];
   /** The conventions that it was judged by; Nengo's by default. */
   readonly rules?: Conventions;
@@ -23,20 +21,63 @@ export function makeVerdict(
   { mutants, rules = nengoConventions, ...about }: VerdictContext,
 ): Verdict {
   const counts = countsOf(results);
-  const level = levelOf(results) ?? (counts.passed > 0 ? null : 'none');
   const skipsItself = results.some(({ skippedBy }) => skippedBy === 'implementation');
+  const conforming =
+    !fault && counts.failed === 0 && counts.passed > 0 && !contradicts(about.diagnosis) && !skipsItself;
   return {
     versions,
     ...about,
-    level,
-    conforming:
-      !fault && counts.failed === 0 && counts.passed > 0 && !about.conventions.mismatches?.length && !skipsItself,
+    conforming,
+    bitIdentical: conforming && areBitIdentical(results),
     fault: fault ?? null,
     counts,
-    clauses: clausesOf(results, rules),
-    ...(counts.failed > 0 && { broken: rankBroken(tellingOf(results), mutants, listedUnder) }),
-    looksLike: counts.failed > 0 ? findLikenesses(tellingOf(results), mutants) : [],
+    clauses: clausesOf(withinLimit(results), rules),
+    ...(counts.failed > 0 && { broken: brokenClauses(tellingOf(results)) }),
+    looksLike: counts.failed > 0 && !isNamed(about.diagnosis) ? findLikenesses(tellingOf(results), mutants) : [],
   };
+}
+
+/** Whether neurons do something else than the conventions by which they are judged, or something unexplained. */
+export function contradicts(diagnosis: Diagnosis | null): boolean {
+  if (diagnosis === null || diagnosis.outcome === 'not asked') return false;
+  return diagnosis.sets.length === 0 || isNamed(diagnosis);
+}
+
+/** Whether the diagnosis says how neurons differ from the conventions by which they are judged. */
+const isNamed = (diagnosis: Diagnosis | null): boolean => (diagnosis?.sets[0]?.differences.length ?? 0) > 0;
+
+/** Clauses that follow from others, so that they show no cause. */
+const consequences: readonly string[] = ['start', 'time', 'state', 'count'];
+
+/** The clauses that a case breaks, in the order of their smallest failing input; consequences last. */
+function brokenClauses(results: readonly CaseResult[]): string[] {
+  const failed = groupBy(
+    results.filter(({ outcome }) => outcome === 'failed'),
+    listedUnder,
+  );
+  const sizes = [...failed].map(([id, own]) => ({
+    id,
+    follows: Number(consequences.includes(id)),
+    size: own.reduce(
+      (least, { inputLength = Number.POSITIVE_INFINITY }) => Math.min(least, inputLength),
+      Number.POSITIVE_INFINITY,
+    ),
+  }));
+  return sizes.toSorted((a, b) => a.follows - b.follows || a.size - b.size).map(({ id }) => id);
+}
+
+/** The results without the smallest failing cases that no longer fit, so that `lifspec report` can read the verdict. */
+function withinLimit(results: readonly CaseResult[]): CaseResult[] {
+  let left: number = mostShown.verdict;
+  return results.map((result) => {
+    const { smallest, ...failure } = result.failure ?? {};
+    const length = smallest === undefined ? 0 : lengthOf(smallest);
+    if (length <= left) {
+      left -= length;
+      return result;
+    }
+    return { ...result, failure: { ...(failure as Failure), omitted: 'the input and answers: there are too many' } };
+  });
 }
 
 function countsOf(results: readonly CaseResult[]): Verdict['counts'] {
@@ -67,25 +108,19 @@ function listedUnder({ case: { clause }, failure }: CaseResult): string {
   return failure?.clause ?? clause;
 }
 
-/**
- * The level of the worst vector with spikes. Numbers within a tolerance, such as gains and filtered signals, reach `steps`
- * at most, so they count only if no vector fires. Null without vectors.
- */
-function levelOf(results: readonly CaseResult[]): Level | null {
-  const ran = results.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
-  const levelsIf = (fires: boolean) =>
-    ran.flatMap(({ case: { needs }, level }) =>
-      level && (needs.includes('neuron') || needs.includes('network')) === fires ? [level] : [],
-    );
-  const levels = [levelsIf(true), levelsIf(false)].find(({ length }) => length > 0);
-  return levels ? worstLevel(levels) : null;
+/** Whether every number of every vector of neurons and networks is exactly the expected one. */
+function areBitIdentical(results: readonly CaseResult[]): boolean {
+  const ofSpikes = ({ case: { kind, needs }, outcome }: CaseResult) =>
+    kind === 'vector' && outcome === 'passed' && (needs.includes('neuron') || needs.includes('network'));
+  const passed = results.filter(ofSpikes);
+  return passed.length > 0 && passed.every(({ rounding }) => rounding === undefined);
 }
 
 function summarizeClause(clause: Clause, own: readonly CaseResult[], rules: Conventions): JudgedClause {
   const outcome = outcomeOf(own);
   const statement = stateUnder(clause, rules);
   const { id, why } = clause;
-  return { id, statement, why, level: levelOf(own), outcome, cases: own.map(summarizeCase) };
+  return { id, statement, why, outcome, cases: own.map(summarizeCase) };
 }
 
 /** One failure breaks a clause. It holds only if a case passes. */
@@ -97,8 +132,13 @@ function outcomeOf(own: readonly CaseResult[]): JudgedClause['outcome'] {
   return has('skipped') ? 'skipped' : 'not applicable';
 }
 
-function summarizeCase({ case: { id, kind, title }, lookalikes: _, level, ...result }: CaseResult): JudgedCase {
-  return { id, kind, title, level: level ?? null, ...result };
+function summarizeCase({
+  case: { id, kind, title },
+  lookalikes: _,
+  inputLength: __,
+  ...result
+}: CaseResult): JudgedCase {
+  return { id, kind, title, ...result };
 }
 
 /** The clauses whose statements other conventions may contradict. */

@@ -1,11 +1,10 @@
 import { groupBy } from '../../base/group-by.ts';
 import { InputError } from '../../base/input-error.ts';
-import { type PrecisionName, precisions } from '../../base/precision.ts';
+import type { PrecisionName } from '../../base/precision.ts';
 import { readText } from '../../base/read-text.ts';
 import { areNengos } from '../assumption.ts';
-import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
-import { networkUnder } from '../conventions/network.ts';
-import { simulate } from '../conventions/simulate.ts';
+import { type Conventions, nengoConventions } from '../choices/conventions.ts';
+import { simulatorOf } from '../choices/simulator.ts';
 import type { Implementation } from '../implementation.ts';
 import type { Exploration, Law } from '../law.ts';
 import { capabilityNames } from '../protocol/protocol.ts';
@@ -88,11 +87,8 @@ export function gatherCases(
 /** A correct implementation with the given conventions. */
 export function rightUnder(conventions: Conventions, precision: PrecisionName): Implementation {
   if (areNengos(conventions)) return reference(precision);
-  return {
-    ...reference(precision),
-    neuron: (input) => simulate(conventions, input, precisions[precision]),
-    network: networkUnder(conventions, precision),
-  };
+  const { neuron, network } = simulatorOf(conventions, precision);
+  return { ...reference(precision), neuron, network };
 }
 
 /**

@@ -3,12 +3,10 @@ import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { parseJson } from '../../base/json.ts';
 import { versionsSchema } from '../../base/version.ts';
-import { declaredConventions } from '../conventions/conventions-schema.ts';
-import { fingerprintSchema } from '../conventions/fingerprint-schema.ts';
-import { levelNames } from '../level.ts';
+import { declaredConventions } from '../choices/conventions-schema.ts';
+import { diagnosisSchema } from '../choices/diagnosis.ts';
 
 const text = z.string();
-const level = z.enum(levelNames).nullable();
 const count = z.int().min(0);
 
 const failureSchema = z.object({
@@ -23,9 +21,18 @@ const failureSchema = z.object({
   neuron: z.int().min(0).exactOptional(),
   allowed: z.number().min(0).exactOptional().describe('the largest difference that passes, if a number deviates'),
   smallest: z.unknown().exactOptional().describe('the smallest failing case found, as plain data'),
+  omitted: z.string().exactOptional().describe('what exceeds the limits of a check or of a verdict'),
 });
 
 export interface Failure extends DataOf<typeof failureSchema> {}
+
+const roundingSchema = z.object({
+  stage: z.string().describe('voltage, gain, conv0 current, …'),
+  step: z.int().min(0).exactOptional(),
+  neuron: z.int().min(0).exactOptional(),
+  expected: z.unknown(),
+  got: z.unknown(),
+});
 
 /** Inputs of a law that the implementation skipped. */
 const skippedInputsSchema = z.object({
@@ -54,7 +61,6 @@ const judgedCase = z.object({
   kind: z.enum(['law', 'vector']),
   title: text,
   outcome: z.enum(caseOutcomes),
-  level: level.describe('null for laws and refusals'),
   reason: text.exactOptional().describe('why it was skipped, not applicable or not run'),
   skippedBy: z
     .enum(['file', 'implementation', 'lifspec'])
@@ -62,6 +68,9 @@ const judgedCase = z.object({
     .describe('file: the skip file; lifspec: a limit was exceeded, or the program does not run twice'),
   missing: list(text).exactOptional().describe('capabilities that it needs and the implementation lacks'),
   skippedInputs: skippedInputsSchema.exactOptional().describe('inputs that a passed law was not tried on'),
+  rounding: roundingSchema
+    .exactOptional()
+    .describe('of a passed vector, the first number that is not exactly the expected one'),
   failure: failureSchema.exactOptional(),
 });
 
@@ -71,7 +80,6 @@ const judgedClause = z.object({
   id: text.min(1).describe('threshold, refractory, …'),
   statement: text,
   why: text.describe('why it matters to a user; may be empty'),
-  level: level.describe('level of the worst vector; null if no vector applies'),
   outcome: z.enum(['holds', 'broken', 'skipped', 'not applicable', 'not run']),
   cases: list(judgedCase).min(1),
 });
@@ -110,9 +118,10 @@ export const implementationSchema = z.object({
 });
 
 const conventions = z.object({
-  source: z.enum(['Nengo', 'declared']).describe('Nengo: it declares none'),
+  source: z
+    .enum(['Nengo', 'declared', 'nearest'])
+    .describe('Nengo: it declares none; nearest: it declares none, and nearly follows these, or with a mistake'),
   differing: declaredConventions.describe("the fields in which they differ from Nengo's"),
-  mismatches: list(text).exactOptional().describe('how the fingerprint contradicts them'),
   undeclared: declaredConventions
     .exactOptional()
     .describe('conventions that it follows and should declare in its answer to the start request'),
@@ -123,13 +132,15 @@ export const verdictSchema = z.object({
   versions: versionsSchema,
   implementation: implementationSchema,
   environment: text.exactOptional().describe('where lifspec ran'),
-  level: level.describe('level of the worst vector; null if only laws were run'),
   conforming: z
     .boolean()
     .describe(
-      'at least one case passed, none failed (so the level is steps or better), no fault occurred, the fingerprint does not ' +
+      'at least one case passed, none failed, no fault occurred, the diagnosis does not ' +
         'contradict the conventions, and the implementation skips no case that the skip file does not list',
     ),
+  bitIdentical: z
+    .boolean()
+    .describe('conforms, and every number of every vector of neurons and networks is exactly the expected one'),
   fault: faultSchema.nullable(),
   counts: z
     .object({
@@ -139,10 +150,12 @@ export const verdictSchema = z.object({
     .describe('number of cases by outcome'),
   conventions: conventions.describe('conventions that it was judged by'),
   clauses: list(judgedClause).max(1000).describe('the clauses that cases are about, in the order of the definition'),
-  fingerprint: fingerprintSchema.nullable().describe('null if no fingerprint was taken'),
+  diagnosis: diagnosisSchema.nullable().describe('what its neurons do; null if they were not asked'),
   broken: list(text)
     .exactOptional()
-    .describe('clauses that a case breaks, the most telling first; only those of neurons if these fail by themselves'),
+    .describe(
+      'clauses that a case breaks, in the order of their smallest failing input; only those of neurons if these fail by themselves',
+    ),
   looksLike: list(likeness).describe('mutants that give the same wrong answers in all cases that were compared'),
   exploration: z.object({
     seed: z.int().describe('seed of the generated inputs'),

@@ -43,7 +43,7 @@ export type NirGraph = readonly [NirNeuron] | readonly [NirWeights, NirNeuron];
  * rest: at `v_leak`, or at `v_reset` if there is no leak.
  *
  * @param inputs - [step][channel]
- * @throws {RangeError} if a parameter is invalid
+ * @throws {Refusal} if a parameter is invalid
  */
 export function runNir(
   graph: NirGraph,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Refusal } from '../../base/requirement.ts';
 import { type Architecture, planLayers } from '../../simulator/network/architecture.ts';
 import type { Capability, CapabilityName, Implementation, NirOutput } from '../implementation.ts';
 import type { NirGraph, NirNeuron } from '../nir/neurons.ts';
@@ -122,7 +123,7 @@ const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) 
 /**
  * Products of weights and inputs in a step, if every neuron fires.
  *
- * @throws {RangeError} if the architecture is not valid
+ * @throws {Refusal} if the architecture is not valid
  */
 export function productsPerStep(architecture: Architecture): number {
   const plans = planLayers(architecture);
@@ -140,7 +141,7 @@ function demandOf(architecture: Architecture, measure: (sizes: number[], product
     const sizes = planLayers(architecture).map(({ neurons }) => neurons);
     return measure(sizes, productsPerStep(architecture));
   } catch (error) {
-    if (error instanceof RangeError) return {};
+    if (error instanceof Refusal) return {};
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FloatArray } from '../../base/precision.ts';
+import { Refusal } from '../../base/requirement.ts';
 
 /**
  * A number in an answer. JSON has no NaN or infinities, so every number in an answer is finite. −0 is written `-0`, and
@@ -47,12 +48,12 @@ export function writeFloat32(values: ArrayLike<number>): string {
 /**
  * Reads float32 numbers.
  *
- * @throws {RangeError} if the number of bytes is not a multiple of 4
+ * @throws {Refusal} if the number of bytes is not a multiple of 4
  * @example readFloat32('AACAPwAAAMA=') // Float32Array.of(1, -2)
  */
 export function readFloat32(text: string): Float32Array {
   const bytes = Buffer.from(text, 'base64');
-  if (bytes.length % 4 !== 0) throw new RangeError(`float32 numbers have 4 bytes each, but there are ${bytes.length}`);
+  if (bytes.length % 4 !== 0) throw new Refusal(`float32 numbers have 4 bytes each, but there are ${bytes.length}`);
   return new Float32Array(bytes.length / 4).map((_, index) => bytes.readFloatLE(4 * index));
 }
 

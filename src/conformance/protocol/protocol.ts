@@ -8,7 +8,7 @@ import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { shownText } from '../../base/text.ts';
 import { versions } from '../../base/version.ts';
-import { declaredConventions } from '../conventions/conventions-schema.ts';
+import { declaredConventions } from '../choices/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
 import { wireCapabilities } from './capabilities.ts';
 import { sizeLimits } from './size-limits.ts';

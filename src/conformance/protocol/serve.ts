@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
+import { Refusal } from '../../base/requirement.ts';
 import { versions } from '../../base/version.ts';
 import type { Implementation } from '../implementation.ts';
 import { readInput, wireCapabilities } from './capabilities.ts';
@@ -104,7 +105,7 @@ async function run(
     if (error instanceof Unsupported)
       return { error: { kind: 'unsupported', message: error.detail, parameter: error.parameter } };
     const message = error instanceof Error ? error.message : String(error);
-    return failure(error instanceof RangeError ? 'invalid-input' : 'failed', message);
+    return failure(error instanceof Refusal ? 'invalid-input' : 'failed', message);
   }
 }
 

@@ -1,22 +1,18 @@
 import type { NeuronOutput } from '../implementation.ts';
 import { firstDifference } from '../spike-trains.ts';
-import { areSameNumbers, type Comparison, type Divergence, isNear } from './comparison.ts';
+import { type Divergence, firstOff, isNear } from './comparison.ts';
 import type { NeuronTolerance } from './vector.ts';
 
-/**
- * Compares the output of neurons. A wrong spike height gives level `none`, because it changes the currents of later
- * neurons; it is the divergence if nothing else deviates. A wrong voltage gives level `steps` at best, and a divergence.
- */
-export function compareNeurons(expected: NeuronOutput, got: NeuronOutput, tolerance: NeuronTolerance): Comparison {
+/** Compares the output of neurons: the first wrong spike or voltage; if there is none, the spike height. */
+export function compareNeurons(
+  expected: NeuronOutput,
+  got: NeuronOutput,
+  tolerance: NeuronTolerance,
+): Divergence | undefined {
   const [voltage, spike] = [voltageOff(expected, got, tolerance.voltage), spikeOff(expected, got)];
   const isSpikeFirst = spike !== undefined && (voltage === undefined || (spike.step ?? 0) < (voltage.step ?? 0));
-  const divergence = isSpikeFirst ? spike : voltage;
-  if (!isNear(expected.spikeHeight, got.spikeHeight, tolerance.spikeHeight)) {
-    const values = { expected: expected.spikeHeight, got: got.spikeHeight, allowed: tolerance.spikeHeight };
-    return { level: 'none', divergence: divergence ?? { stage: 'spike height', ...values } };
-  }
-  if (divergence === undefined) return { level: areSameBits(expected, got) ? 'bits' : 'steps' };
-  return { level: spike === undefined ? 'steps' : 'none', divergence };
+  const height = firstOff('spike height', expected.spikeHeight, got.spikeHeight, tolerance.spikeHeight);
+  return (isSpikeFirst ? spike : voltage) ?? height;
 }
 
 function voltageOff(expected: NeuronOutput, got: NeuronOutput, tolerance: number): Divergence | undefined {
@@ -43,9 +39,4 @@ export function spikeOff(expected: NeuronOutput, got: NeuronOutput): Divergence 
   }
   const { neuron, step } = earliest;
   return { stage: 'spikes', step, neuron, expected: expected.spikes[neuron], got: got.spikes[neuron] };
-}
-
-function areSameBits(expected: NeuronOutput, got: NeuronOutput): boolean {
-  if (expected.spikeHeight !== got.spikeHeight || expected.voltage === undefined) return false;
-  return areSameNumbers(expected.voltage, got.voltage);
 }

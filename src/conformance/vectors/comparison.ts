@@ -1,12 +1,4 @@
-import type { Level } from '../level.ts';
-
-/** The comparison of an output with the expected one. */
-export interface Comparison {
-  /** Numbers within their tolerance count as `steps`. */
-  readonly level: Level;
-  /** The first deviation, even if all spikes are in their steps and only a voltage deviates. */
-  readonly divergence?: Divergence;
-}
+import type { PrecisionName } from '../../base/precision.ts';
 
 /** Where an output first deviates from what was expected. */
 export interface Divergence {
@@ -19,6 +11,12 @@ export interface Divergence {
   /** The largest difference that passes, if it is a number. */
   readonly allowed?: number;
 }
+
+/**
+ * A difference between two answers that is taken for rounding if neither is known to be right: absolute up to 1 and
+ * relative above. It is far above the rounding errors of a short run, and far below the effect of most mistakes.
+ */
+export const voltageTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-9, float32: 1e-5 };
 
 /** A number, a list of numbers, a list of lists, and so on. */
 export type Numbers = number | readonly Numbers[];
@@ -61,9 +59,4 @@ export function countSpikes(output: unknown): number | undefined {
   if (Array.isArray(spikes)) return spikes.reduce<number>((sum, train) => sum + train.length, 0); // `flat` is slow
   if (!Array.isArray(spikeCounts)) return undefined;
   return spikeCounts.flat().reduce<number>((sum, count) => sum + (Number(count) || 0), 0);
-}
-
-/** Whether two nested lists have the same shape and equal numbers; −0 equals 0. */
-export function areSameNumbers(one: Numbers | undefined, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

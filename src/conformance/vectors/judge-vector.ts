@@ -1,23 +1,30 @@
-import type { PrecisionName } from '../../base/precision.ts';
+import { Refusal } from '../../base/requirement.ts';
 import type { Capability, Implementation } from '../implementation.ts';
 import { capabilityOf } from '../law.ts';
 import { compareNetworks } from './compare-networks.ts';
 import { compareNeurons } from './compare-neurons.ts';
-import { areSameNumbers, type Comparison, firstOff, type Numbers } from './comparison.ts';
+import { type Divergence, firstOff } from './comparison.ts';
 import { answers, type Vector } from './vector.ts';
 
 /** The result of judging an implementation by a vector. */
-export interface VectorOutcome extends Partial<Comparison> {
+export interface VectorOutcome {
   readonly id: string;
   /** `not applicable` if the implementation does not support the capability; this is not a pass. */
   readonly outcome: 'passed' | 'failed' | 'not applicable';
+  /** Where the output of a failed vector first deviates from what is expected. */
+  readonly divergence?: Divergence;
+  /**
+   * The first number of a passed vector that is not exactly the expected one. Absent if there is none, and for gains and
+   * filtered signals, whose expected numbers are the exact ones, in no order of operations.
+   */
+  readonly rounding?: Divergence;
 }
 
 /**
  * Judges an implementation by a vector. It passes if the output is as expected, with numbers within the tolerance of
  * its precision.
  *
- * @throws everything that the implementation throws, except a `RangeError`, which is a refusal
+ * @throws everything that the implementation throws, except a `Refusal`, which is a refusal
  * @example (await judgeVector(publishedVectors()[0], reference())).outcome // 'passed'
  */
 export async function judgeVector(vector: Vector, implementation: Implementation): Promise<VectorOutcome> {
@@ -25,33 +32,40 @@ export async function judgeVector(vector: Vector, implementation: Implementation
   if (implementation[capability] === undefined) return { id, outcome: 'not applicable' };
   try {
     const run = capabilityOf(implementation, capability) as Capability<unknown, unknown>;
-    const got = await run(vector.input);
-    const comparison = compare(vector, got as never, implementation.precision);
-    return { id, outcome: comparison.divergence === undefined ? 'passed' : 'failed', ...comparison };
+    const got = (await run(vector.input)) as Answer;
+    const divergence = compare(vector, got, vector.tolerance[implementation.precision]);
+    if (divergence !== undefined) return { id, outcome: 'failed', divergence };
+    const rounding = isSimulated(vector) ? (compare(vector, got, exactly) ?? firstHidden(vector, got)) : undefined;
+    return { id, outcome: 'passed', ...(rounding && { rounding }) };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     const divergence = { stage: 'refusal', expected: 'an answer', got: `a refusal: ${error.message}` };
-    return { id, outcome: 'failed', level: 'none', divergence };
+    return { id, outcome: 'failed', divergence };
   }
 }
 
-function compare(vector: Vector, got: never, precision: PrecisionName): Comparison {
-  const tolerance = vector.tolerance[precision] as never;
-  if (vector.capability === 'neuron') return compareNeurons(vector.expected, got, tolerance);
-  if (vector.capability === 'network') return compareNetworks(vector, got, tolerance);
-  return compareFields(Object.keys(answers[vector.capability].expected.shape), vector.expected, got, tolerance);
-}
+const isSimulated = ({ capability }: Vector): boolean => capability === 'neuron' || capability === 'network';
 
-/** Compares numbers in the order of their fields, in which causes come before their effects. */
-function compareFields(
-  fields: readonly string[],
-  expected: Readonly<Record<string, Numbers>>,
-  got: Readonly<Record<string, unknown>>,
-  tolerance: Readonly<Record<string, Numbers>>,
-): Comparison {
+type Answer = Readonly<Record<string, unknown>>;
+
+/** The tolerance of numbers that must be bit-identical. */
+const exactly = { voltage: 0, spikeHeight: 0, current: 0, readout: 0 };
+
+function compare(vector: Vector, got: Answer, tolerance: object): Divergence | undefined {
+  const [output, allowed] = [got as never, tolerance as never];
+  if (vector.capability === 'neuron') return compareNeurons(vector.expected, output, allowed);
+  if (vector.capability === 'network') return compareNetworks(vector, output, allowed);
+  const fields = Object.keys(answers[vector.capability].expected.shape); // causes come before their effects
+  const expected: Answer = vector.expected;
   for (const field of fields) {
-    const divergence = firstOff(field, expected[field], got[field], tolerance[field] ?? 0);
-    if (divergence !== undefined) return { level: 'none', divergence };
+    const divergence = firstOff(field, expected[field], got[field], allowed[field] ?? 0);
+    if (divergence !== undefined) return divergence;
   }
-  return { level: fields.every((field) => areSameNumbers(expected[field], got[field])) ? 'bits' : 'steps' };
+  return undefined;
+}
+
+/** An expected output that the answer does not contain, such as voltages. */
+function firstHidden({ expected }: Vector, got: Answer): Divergence | undefined {
+  const stage = Object.keys(expected).find((field) => got[field] === undefined);
+  return stage === undefined ? undefined : { stage, expected: 'numbers', got: 'no answer' };
 }

@@ -1,9 +1,9 @@
 import { type PrecisionName, precisions, unitRoundoff } from '../../base/precision.ts';
 import { type Assumption, areNengos } from '../assumption.ts';
-import type { Conventions } from '../conventions/conventions.ts';
-import { networkUnder } from '../conventions/network.ts';
-import { type Arithmetic, arithmetics } from '../conventions/rule.ts';
-import { simulate } from '../conventions/simulate.ts';
+import type { Conventions } from '../choices/conventions.ts';
+import { anyForm } from '../choices/neuron.ts';
+import { simulate } from '../choices/neuron-step.ts';
+import { simulatorOf } from '../choices/simulator.ts';
 import type { NetworkOutput, NeuronOutput } from '../implementation.ts';
 import type { NetworkVector, NeuronVector, Vector } from './vector.ts';
 
@@ -29,11 +29,11 @@ export function expectUnder(vector: Vector, conventions: Conventions, precision:
  * implementation of the precision may give. Undefined if what is decided depends on the order or the precision.
  */
 function runsUnder<Run>(
-  run: (precision: PrecisionName, arithmetic: Arithmetic) => Run,
+  run: (precision: PrecisionName, form: string) => Run,
   decidedBy: (run: Run) => unknown,
   precision: PrecisionName,
 ): readonly [Run, ...Run[]] | undefined {
-  const [own, other] = [precision, otherThan(precision)].map((name) => arithmetics.map((order) => run(name, order)));
+  const [own, other] = [precision, otherThan(precision)].map((name) => anyForm.map((form) => run(name, form)));
   const decisions = new Set([...(own ?? []), ...(other ?? [])].map((one) => JSON.stringify(decidedBy(one))));
   if (decisions.size > 1) return undefined;
   // an implementation declared as float32 may compute some or all of it in float64
@@ -44,7 +44,7 @@ function runsUnder<Run>(
 function expectNeurons(vector: NeuronVector, conventions: Conventions, precision: PrecisionName) {
   const { input, tolerance } = vector;
   const allowed = runsUnder<NeuronOutput>(
-    (name, order) => simulate(conventions, input, precisions[name], order),
+    (name, form) => simulate({ ...conventions, form }, input, precisions[name]),
     ({ spikes }) => spikes,
     precision,
   );
@@ -63,7 +63,7 @@ function expectNetwork(vector: NetworkVector, conventions: Conventions, precisio
   const { input, tolerance } = vector;
   const isSpikes = (probe: number) => input.probes?.[probe]?.stage === 'spikes';
   const allowed = runsUnder<NetworkOutput>(
-    (name, order) => networkUnder(conventions, name, order)(input),
+    (name, form) => simulatorOf({ ...conventions, form }, name).network(input) as NetworkOutput,
     ({ predicted, spikeCounts, probed = [] }) => [predicted, spikeCounts, probed.filter((_, probe) => isSpikes(probe))],
     precision,
   );

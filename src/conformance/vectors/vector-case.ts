@@ -1,5 +1,5 @@
 import { areNengos } from '../assumption.ts';
-import { type Conventions, nengoConventions } from '../conventions/conventions.ts';
+import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import type { NeuronOutput } from '../implementation.ts';
 import type { Case, Finding } from '../judge/case.ts';
 import { type Exchange, type Recording, showExchanges } from '../judge/exchange.ts';
@@ -44,7 +44,7 @@ async function failureOf(
 ): Promise<Failure> {
   const { id, clause, title } = vector;
   const { expected, got, ...place } = divergence ?? {};
-  const shown = await showExchanges(exchanges);
+  const { exchanges: shown, ...omitted } = await showExchanges(exchanges);
   return {
     message: title,
     ...(drawSpikes(vector, exchanges[0]?.output, divergence) ?? drawTrains(expected, got)),
@@ -54,6 +54,7 @@ async function failureOf(
       ...{ id, clause, title },
       exchanges: shown.length === 1 ? shown.map((one) => ({ ...one, expected: vector.expected })) : shown,
     },
+    ...omitted,
   };
 }
 

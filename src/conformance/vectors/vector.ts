@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import type { PrecisionName } from '../../base/precision.ts';
+import type { Conventions } from '../choices/conventions.ts';
 import { clauses } from '../clauses.ts';
-import type { Conventions } from '../conventions/conventions.ts';
 import type { InputOf } from '../implementation.ts';
 import { outputs } from '../protocol/outputs.ts';
 

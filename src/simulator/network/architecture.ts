@@ -79,7 +79,7 @@ export const architectures: Readonly<Record<string, Architecture>> = { tutorial,
  *
  *   rows = ⌊(input rows + 2 · padding − kernel size)/stride⌋ + 1, columns likewise
  *
- * @throws {RangeError} if the kernel is larger than the padded input, or a number is not whole or too small
+ * @throws {Refusal} if the kernel is larger than the padded input, or a number is not whole or too small
  * @example convolvedShape({ rows: 28, columns: 28, channels: 1 }, { kernelSize: 3, stride: 1, channels: 32 })
  * // { rows: 26, columns: 26, channels: 32 }
  */
@@ -126,7 +126,7 @@ export interface LayerPlan extends ConvolutionLayer {
 /**
  * Derives the shapes of every hidden layer.
  *
- * @throws {RangeError} if the architecture is not valid
+ * @throws {Refusal} if the architecture is not valid
  * @example planLayers(tutorial).map((layer) => layer.neurons) // [21632, 9216, 3200]
  */
 export function planLayers(architecture: Architecture): readonly LayerPlan[] {

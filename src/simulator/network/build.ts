@@ -12,7 +12,7 @@ import type { LayerWeights, Network } from './network.ts';
  *   kernels: Glorot uniform, ±√(6/(fan in + fan out)), fans = kernel area · channels;   kernel biases 0, neuron biases 1
  *
  * @param seed - whole, 0 or more
- * @throws {RangeError} if the seed is not whole or the architecture is not valid
+ * @throws {Refusal} if the seed is not whole or the architecture is not valid
  * @example build(tutorial, 0).layers[0].kernel.length // 288
  * @see Glorot and Bengio (2010), equation 16
  */
@@ -56,7 +56,7 @@ export interface BuildSettings {
  * @param seed - whole, 0 or more
  * @param kind - `uniform` draws from [0, 1)
  * @returns one array per layer [row, column, channel]
- * @throws {RangeError} if the architecture is not valid
+ * @throws {Refusal} if the architecture is not valid
  * @example startingVoltage(miniature, 0, 'uniform').map(([first]) => first) // [0.3689948618412018, 0.16045120358467102]
  */
 export function startingVoltage(

@@ -15,7 +15,7 @@ import { type LayerWeights, type Network, requireNetwork } from './network.ts';
  *
  * Computed in float64, then rounded once to the precision.
  *
- * @throws {RangeError} if the network or the operating point is not valid
+ * @throws {Refusal} if the network or the operating point is not valid
  * @example
  * const network = build(miniature, 0);
  * const weightAt = (amplitude) => foldForSpikes(network, { ...tutorialPoint, amplitude }).layers[1].weight[0];
@@ -28,7 +28,7 @@ export function foldForSpikes(network: Network, point: OperatingPoint): Effectiv
 /**
  * Does the same for the rate network, whose inputs are amplitude · rate, so the height is 1.
  *
- * @throws {RangeError} if the network or the operating point is not valid
+ * @throws {Refusal} if the network or the operating point is not valid
  * @example foldForRates(build(miniature, 0), tutorialPoint).layers[0].bias[0] // 1
  */
 export function foldForRates(network: Network, point: OperatingPoint): EffectiveNetwork {

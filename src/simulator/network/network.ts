@@ -33,7 +33,7 @@ export interface Network {
  * Checks that the arrays match the architecture and contain finite numbers.
  *
  * @returns the shapes of every hidden layer
- * @throws {RangeError} naming the first array with a wrong length, or the first value that is not finite or, for a
+ * @throws {Refusal} naming the first array with a wrong length, or the first value that is not finite or, for a
  *   voltage, above 1
  */
 export function requireNetwork(network: Network): readonly LayerPlan[] {

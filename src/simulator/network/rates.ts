@@ -13,7 +13,7 @@ import { requireImage } from './run.ts';
  *
  * @param network - folded by `foldForRates`
  * @param image - values 0 … 255 [row, column, channel]
- * @throws {RangeError} if the size of the image is not that of the network's input
+ * @throws {Refusal} if the size of the image is not that of the network's input
  * @example runRates(foldForRates(build(miniature, 0), tutorialPoint), new Uint8Array(784).fill(128)).predicted // 5
  */
 export function runRates(network: EffectiveNetwork, image: Uint8Array): RateRun {

@@ -13,7 +13,7 @@ import type { EffectiveLayer, EffectiveNetwork } from './effective.ts';
  *
  * @param image - values 0 … 255 [row, column, channel]
  * @param probes - what to record; recording changes nothing; definition: W6
- * @throws {RangeError} if the size of the image is not that of the network's input, or if the layer of a probe does not
+ * @throws {Refusal} if the size of the image is not that of the network's input, or if the layer of a probe does not
  *   exist
  * @example
  * const network = foldForSpikes(build(miniature, 0), tutorialPoint);
@@ -32,7 +32,7 @@ export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes:
  * again, so that the class of an image does not include the read-outs of the images before it; definition: W12.
  *
  * @returns the run of each image
- * @throws {RangeError} as `runSpiking` does
+ * @throws {Refusal} as `runSpiking` does
  * @example
  * const network = foldForSpikes(build(miniature, 0), tutorialPoint);
  * const [gray, black] = [new Uint8Array(784).fill(128), new Uint8Array(784)];

@@ -8,7 +8,7 @@ import { type Tuning, tune } from './tuning.ts';
  * so nothing built before changes the result; definition: R2.
  *
  * @param name - the seed and the ensemble, such as `"0/layer1"`
- * @throws {RangeError} if a distribution is empty or gives a value outside its range
+ * @throws {Refusal} if a distribution is empty or gives a value outside its range
  * @example
  * const only = (value) => ({ kind: 'choice', values: [value] });
  * const parameters = { tauRcSeconds: 0.02, tauRefSeconds: 0.002 };

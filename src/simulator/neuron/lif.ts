@@ -138,7 +138,7 @@ export interface LifConstants {
  * Computes the constants of a neuron.
  *
  * @param precision - each constant is rounded to it
- * @throws {RangeError} if a parameter is outside its range; definition: I1
+ * @throws {Refusal} if a parameter is outside its range; definition: I1
  * @example lifConstants(defaultLif).charge // 0.04877057549928599
  */
 export function lifConstants(parameters: LifParameters, precision: Precision = float64): LifConstants {
@@ -166,7 +166,7 @@ export function lifConstants(parameters: LifParameters, precision: Precision = f
 /**
  * A neuron before its first step: active, at the given voltage, rounded to the precision; definition: N6.
  *
- * @throws {RangeError} if `initialVoltage` is above 1 or not finite
+ * @throws {Refusal} if `initialVoltage` is above 1 or not finite
  * @example startingLif(0.5, lifConstants(defaultLif))
  * // { voltage: 0.5, refractorySteps: 0, firstStepFraction: 0.04877057549928599 }
  */
@@ -183,7 +183,7 @@ export function startingLif(initialVoltage: number, { charge, precision }: LifCo
  *
  * @param amplitude - dimensionless, above 0. Larger values make spikes higher but move none of them
  * @param dtSeconds - step length, seconds, above 0
- * @throws {RangeError} if `amplitude` or `dtSeconds` is not above 0, or the height overflows
+ * @throws {Refusal} if `amplitude` or `dtSeconds` is not above 0, or the height overflows
  * @example spikeHeight(0.01, 0.001) // 10
  * @example spikeHeight(0.01, 0.001, float32) // 9.999999046325684
  */

@@ -29,7 +29,7 @@ export interface LifModel extends Model<LifState> {
 /**
  * The LIF neuron of the definition as a model.
  *
- * @throws {RangeError} if a parameter is outside its range
+ * @throws {Refusal} if a parameter is outside its range
  * @example
  * const model = lif(defaultLif, float64);
  * model.step(model.start(0.9), 4).fired // true
@@ -124,7 +124,7 @@ export interface NeuronRun<State> {
  *
  * @param start - the neurons before the first step [neuron]
  * @param currents - [step][neuron], each rounded to the precision
- * @throws {RangeError} if a row of currents has the wrong length or a current that is not finite
+ * @throws {Refusal} if a row of currents has the wrong length or a current that is not finite
  */
 export function runModel<State>(
   model: Model<State>,

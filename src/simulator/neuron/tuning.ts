@@ -10,7 +10,7 @@ import type { RateParameters } from './rate.ts';
  * The exponential is subtracted from 1 as in Nengo, so the numbers equal Nengo's to the last bit. This costs digits at
  * low rates: at 5 Hz (τ_rc 20 ms) the gain has 12 correct digits, at 2 Hz 5, and below 1.4 Hz it would be 0.
  *
- * @throws {RangeError} if a time constant or rate is outside its range, if the rate is so low that the gain rounds to
+ * @throws {Refusal} if a time constant or rate is outside its range, if the rate is so low that the gain rounds to
  *   0, or if `intercept` is not below 1
  * @example tune({ maxRateHz: 100, intercept: 0 }, { tauRcSeconds: 0.02, tauRefSeconds: 0.002 })
  * // { gain: 2.0332447817197368, bias: 1 }

@@ -10,7 +10,7 @@ import { requirePositive } from '../../base/requirement.ts';
  *
  * @param signal - one value per step
  * @returns one value per step
- * @throws {RangeError} if `dtSeconds` or `tauSeconds` is not above 0
+ * @throws {Refusal} if `dtSeconds` or `tauSeconds` is not above 0
  * @example filterLowPass([1, 1, 1], { dtSeconds: 0.001, tauSeconds: 0.1 })
  * // [0, 0.009950166250831947, 0.0198013266932447]
  * @see Nengo nengo/synapses.py `Lowpass`; shared with NengoDL's filtered probes
@@ -48,7 +48,7 @@ export interface LowPassConstants {
 /**
  * Computes the constants of a low-pass filter in float64 and rounds each once.
  *
- * @throws {RangeError} if `dtSeconds` or `tauSeconds` is not above 0
+ * @throws {Refusal} if `dtSeconds` or `tauSeconds` is not above 0
  * @example lowPassConstants({ dtSeconds: 0.001, tauSeconds: 0.1 }).take // 0.009950166250831947
  */
 export function lowPassConstants(

@@ -13,7 +13,7 @@ import { requireBelow, requireWhole } from '../../base/requirement.ts';
  * @param logits - read-out [class]
  * @param label - the correct class
  * @param batchSize - number of images over which the loss is averaged
- * @throws {RangeError} if the label is not the index of a class
+ * @throws {Refusal} if the label is not the index of a class
  * @example crossEntropy([0, 0], 0, 1, float64) // { loss: 0.6931471805599453, gradient: [-0.5, 0.5] }
  * @see Bridle (1990); Keras `SparseCategoricalCrossentropy(from_logits=True)`
  */

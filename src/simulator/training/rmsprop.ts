@@ -67,7 +67,7 @@ export interface Progress {
 /**
  * Makes one step of RMSprop on all parameters of a network and returns the new state.
  *
- * @throws {RangeError} if a setting is outside its range
+ * @throws {Refusal} if a setting is outside its range
  */
 export function stepOptimizer(
   progress: Progress,

@@ -14,7 +14,7 @@ import { kerasRmsprop, type Progress, type RmspropSettings, requireRmsprop, step
  * sums are added in order, so the bits do not depend on the number of workers.
  *
  * @returns the training after the epoch, and a summary of the epoch
- * @throws {RangeError} if there are no images, or if the loss is no longer finite because the training diverged
+ * @throws {Refusal} if there are no images, or if the loss is no longer finite because the training diverged
  * @example
  * const example = { image: new Uint8Array(784).fill(128), label: 3 };
  * const { training, summary } = await trainEpoch(startTraining(miniature, tutorialRecipe), [example]);
@@ -90,7 +90,7 @@ export interface EpochSummary {
  * Starts training with the built network and an empty optimizer memory. With a rescaling of k, the initial weights that
  * receive spikes are divided by k; definition: T4.
  *
- * @throws {RangeError} if the recipe is not valid
+ * @throws {Refusal} if the recipe is not valid
  * @example startTraining(miniature, tutorialRecipe).network.layers[0].neuronBias[0] // 1
  */
 export function startTraining(architecture: Architecture, recipe: Recipe): Training {

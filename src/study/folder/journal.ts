@@ -1,6 +1,7 @@
 import { closeSync, constants, fsyncSync, ftruncateSync, openSync, writeFileSync } from 'node:fs';
 import { InputError } from '../../base/input-error.ts';
 import { isThere, readFileWithin } from '../../base/read-text.ts';
+import type { Architecture } from '../../simulator/network/architecture.ts';
 import type { Task } from '../run/plan.ts';
 import type { BlockResult } from '../run/task-runner.ts';
 import { withPath } from './write-file.ts';
@@ -25,14 +26,17 @@ const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (con
  * the file stays as it is and an error is thrown.
  *
  * @param tasks - the tasks of the study, in order
+ * @param architecture - of the networks that were run
  * @throws {InputError} if it is not a file, or a line is damaged or belongs to another task
  */
-export function openJournal(path: string, tasks: readonly Task[]): Journal {
+export function openJournal(path: string, tasks: readonly Task[], architecture: Architecture): Journal {
   const limit = Math.min(mostBytes, (tasks.length + 1) * mostLineBytes);
   const bytes = isThere(path) ? readFileWithin(path, limit) : Buffer.alloc(0);
   const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1);
-  const lines = whole.toString('utf8').split('\n').slice(0, -1);
-  const blocks = lines.map((line, index) => readLine(line, tasks[index], `${path}, line ${index + 1}`));
+  const sizes = { classes: architecture.classes, layers: architecture.hidden.length };
+  const blocks = Array.from(linesOf(whole), (line, index) =>
+    readLine(line, tasks[index], sizes, `${path}, line ${index + 1}`),
+  );
   const file = openSync(path, flags);
   ftruncateSync(file, whole.length);
   const append = (task: Task, block: BlockResult) =>
@@ -43,13 +47,28 @@ export function openJournal(path: string, tasks: readonly Task[]): Journal {
   return { blocks, append, close: () => closeSync(file) };
 }
 
+/** One by one, because all of them may be longer than the longest string. */
+function* linesOf(whole: Buffer): Generator<string> {
+  let start = 0;
+  for (let end = whole.indexOf('\n'); end !== -1; end = whole.indexOf('\n', start)) {
+    yield whole.toString('utf8', start, end);
+    start = end + 1;
+  }
+}
+
 function formatLine(task: Task, { predicted, spikes }: BlockResult): string {
   return `${JSON.stringify({ ...task, predicted, spikes })}\n`;
 }
 
-function readLine(line: string, task: Task | undefined, where: string): BlockResult {
+/** The number of classes, and of layers of neurons. */
+type Sizes = Readonly<Record<'classes' | 'layers', number>>;
+
+function readLine(line: string, task: Task | undefined, { classes, layers }: Sizes, where: string): BlockResult {
   const { predicted, spikes } = parseObject(line);
-  const isWhole = task !== undefined && isCounts(predicted) && predicted.length === task.count && isCounts(spikes);
+  const isWhole =
+    task !== undefined &&
+    isCounts(predicted, task.count, classes - 1) &&
+    isCounts(spikes, task.kind === 'rates' ? 0 : layers);
   if (isWhole && formatLine(task, { predicted, spikes }) === `${line}\n`) return { predicted, spikes };
   throw new InputError(`${where}: is damaged or belongs to another study; delete the folder to start again`);
 }
@@ -62,6 +81,8 @@ function parseObject(line: string): Record<string, unknown> {
   }
 }
 
-function isCounts(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((count) => Number.isSafeInteger(count) && count >= 0);
+function isCounts(value: unknown, length: number, most = Number.MAX_SAFE_INTEGER): value is number[] {
+  const isCount = (count: unknown) =>
+    Number.isSafeInteger(count) && (count as number) >= 0 && (count as number) <= most;
+  return Array.isArray(value) && value.length === length && value.every(isCount);
 }

@@ -50,28 +50,55 @@ export async function withLock<Value>(
   }
 }
 
-/** Waits until the lock is free, left over, or touched by the process that holds it. */
+/**
+ * Waits until the lock is free, left over, or touched by the process that holds it. A lock may look left over although
+ * a process works, because the clocks of two computers differ, so first nothing may touch it for a while.
+ */
 async function acquire(directory: string, note: (remark: string) => void, stale: number): Promise<() => Promise<void>> {
   const path = join(directory, 'lock');
-  const end = Date.now() + 1.2 * stale;
+  const start = performance.now();
   let touched: number | undefined;
   for (let tries = 0; ; tries++) {
-    try {
-      return await lock(directory, {
-        lockfilePath: path,
-        stale,
-        update: stale / 5,
-        realpath: false,
-        onCompromised: () => {}, // the file of the owner tells
-      });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error;
-      const now = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? touched;
-      touched ??= now;
-      if (now !== touched || Date.now() > end) throw new InputError(`${directory}: ${describeOwner(directory)}`);
+    const waited = performance.now() - start;
+    const now = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? touched;
+    touched ??= now;
+    if (now !== touched || waited > 1.2 * stale) throw new InputError(`${directory}: ${describeOwner(directory)}`);
+    if (now === undefined || waited > stale / 2 || !mayWork(readOwner(directory))) {
+      const release = await tryLock(directory, path, stale);
+      if (release !== undefined) return release;
     }
     if (tries === 0) note(`${directory}: looking for ${stale / 1000} s whether another process is working`);
     await wait(250);
+  }
+}
+
+/** Takes the lock if it is free, or left over by the clock of this computer. */
+async function tryLock(directory: string, path: string, stale: number): Promise<(() => Promise<void>) | undefined> {
+  try {
+    return await lock(directory, {
+      lockfilePath: path,
+      stale,
+      update: stale / 5,
+      realpath: false,
+      onCompromised: () => {}, // the file of the owner tells
+    });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOTEMPTY') throw new InputError(`${path}: contains files that lifspec did not write; delete it`);
+    if (code !== 'ELOCKED') throw error;
+    return undefined;
+  }
+}
+
+/** Whether an owner may still work: it is a process of another computer, or one that runs on this one. */
+function mayWork(owner: string): boolean {
+  const [, pid, host] = /^process (\d+) on (.*)$/m.exec(owner) ?? [];
+  if (pid === undefined || host !== hostname()) return pid !== undefined;
+  try {
+    process.kill(Number(pid), 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -5,9 +5,9 @@ import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { isThere, readText } from '../../base/read-text.ts';
 import { versions } from '../../base/version.ts';
+import type { Study } from '../prepare.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import type { Task } from '../run/plan.ts';
-import type { StudySettings } from '../settings.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { lockNames, withLock } from './lock.ts';
 import { writeJson } from './write-file.ts';
@@ -16,6 +16,9 @@ import { writeJson } from './write-file.ts';
 export const manifestSchema = z.object({ versions: z.looseObject({}), settings: z.looseObject({}) });
 
 type Manifest = Readonly<Record<keyof z.infer<typeof manifestSchema>, object>>;
+
+/** The names in the folder of a study that only lifspec may write. */
+export const ownNames: readonly string[] = [...lockNames, 'study.json', 'journal.jsonl', 'results.json', 'networks'];
 
 /**
  * Works in a folder while no other process does. It is created if it is missing, and contains a file with the settings.
@@ -49,7 +52,7 @@ export async function withOwnFolder<Schema extends z.ZodType<Manifest>, Value>(
  */
 export async function withStudyFolder<Value>(
   directory: string | undefined,
-  settings: StudySettings,
+  { settings, architecture }: Pick<Study, 'settings' | 'architecture'>,
   tasks: readonly Task[],
   options: Pick<RunOptions, 'monitor'>,
   act: (journal?: Journal) => Promise<Value>,
@@ -57,7 +60,7 @@ export async function withStudyFolder<Value>(
   if (directory === undefined) return act();
   const file = { name: 'study.json', schema: manifestSchema };
   return withOwnFolder(directory, file, settings, options, async (requireLock) => {
-    const journal = openJournal(join(directory, 'journal.jsonl'), tasks);
+    const journal = openJournal(join(directory, 'journal.jsonl'), tasks, architecture);
     const append: Journal['append'] = (task, block) => {
       requireLock();
       journal.append(task, block);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
 import type { FloatArray } from '../../base/precision.ts';
 import { isThere, readFileWithin, readText } from '../../base/read-text.ts';
+import { Refusal } from '../../base/requirement.ts';
 import { type LayerPlan, planLayers } from '../../simulator/network/architecture.ts';
 import { startingVoltage } from '../../simulator/network/build.ts';
 import { type Network, requireNetwork } from '../../simulator/network/network.ts';
@@ -24,7 +25,7 @@ const [headerBytes, mostNumbers] = [2 ** 20, 2 ** 23];
 export function readNetwork(directory: string): DescribedNetwork {
   const description = readDescription(directory);
   const { architecture } = description;
-  const plans = refuseRangeErrors(directory, () => planLayers(architecture));
+  const plans = asInputError(directory, () => planLayers(architecture));
   const shapes = new Map(arrayFiles(plans, architecture.classes));
   const numbers = [...shapes.values()].reduce((sum, shape) => sum + countOf(shape), 0);
   if (!(numbers <= mostNumbers))
@@ -41,7 +42,7 @@ export function readNetwork(directory: string): DescribedNetwork {
     ? splitLayers(read('initial_voltage'), plans)
     : startingVoltage(architecture, 0, 'zero');
   const network = { ...description, layers, readout, initialVoltage };
-  refuseRangeErrors(directory, () => {
+  asInputError(directory, () => {
     requireNetwork(network);
     tune(architecture.neuron, architecture.neuron);
   });
@@ -121,11 +122,11 @@ function readArray(directory: string, name: string, shape: readonly number[]): F
   return array.data;
 }
 
-function refuseRangeErrors<Value>(directory: string, compute: () => Value): Value {
+function asInputError<Value>(directory: string, compute: () => Value): Value {
   try {
     return compute();
   } catch (error) {
-    if (error instanceof RangeError) throw new InputError(`${directory}: ${error.message}`);
+    if (error instanceof Refusal) throw new InputError(`${directory}: ${error.message}`);
     throw error;
   }
 }

@@ -3,7 +3,10 @@ import { InputError } from '../../base/input-error.ts';
 import { describePoint, planPoints } from '../run/plan.ts';
 import { completeSweep } from '../run/sweep.ts';
 import type { StudySettings } from '../settings.ts';
-import type { NamedSweep, Row, SavedStudy } from './saved-results.ts';
+import type { NamedSweep, Row } from './saved-results.ts';
+
+/** Results of one version of lifspec. */
+type Part = Omit<NamedSweep, 'answer'>;
 
 /** The settings that may differ between parts of one study. */
 const gridNames = ['amplitudes', 'minVoltages', 'seeds'] as const;
@@ -14,7 +17,7 @@ const gridNames = ['amplitudes', 'minVoltages', 'seeds'] as const;
  *
  * @throws {InputError} if a point is missing or duplicated
  */
-export function joinStudies(parts: readonly SavedStudy[]): NamedSweep[] {
+export function joinStudies(parts: readonly Part[]): NamedSweep[] {
   return [...groupBy(parts, settingsWithoutGrid).values()].map((group) => joinStudy(group));
 }
 
@@ -28,21 +31,21 @@ export function requireSameVersion(results: readonly NamedSweep[]): void {
   );
 }
 
-function settingsWithoutGrid({ settings }: SavedStudy): string {
+function settingsWithoutGrid({ settings }: Part): string {
   return JSON.stringify({ ...settings, ...Object.fromEntries(gridNames.map((name) => [name, undefined])) });
 }
 
-function joinStudy(parts: readonly SavedStudy[]): NamedSweep {
-  const [{ name, settings }] = parts as [SavedStudy];
+function joinStudy(parts: readonly Part[]): NamedSweep {
+  const [{ name, versions, settings }] = parts as [Part];
   const grid = Object.fromEntries(
     gridNames.map((one) => [one, [...new Set(parts.flatMap((part): readonly unknown[] => part.settings[one]))]]),
   ) as unknown as Pick<StudySettings, (typeof gridNames)[number]>;
   const joined = { ...settings, ...grid };
-  return { ...completeSweep(joined, rowsAt(joined, parts)), name };
+  return { ...completeSweep(joined, rowsAt(joined, parts)), versions, name };
 }
 
 /** The rows in the order of the points. Those of several amplitudes do not contain classes. */
-function rowsAt(settings: StudySettings, parts: readonly SavedStudy[]): Row[] {
+function rowsAt(settings: StudySettings, parts: readonly Part[]): Row[] {
   const found = new Map<string, { readonly row: Row; readonly name: string }>();
   for (const { name, rows } of parts) {
     for (const row of rows) {

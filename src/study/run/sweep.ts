@@ -22,7 +22,7 @@ export async function runSweep(request: StudyRequest, options: RunOptions, out?:
   const { settings } = study;
   noteReadable(study, options);
   const networks = out && join(out, 'networks');
-  return withStudyFolder(out, settings, planTasks(settings), options, async (journal) => {
+  return withStudyFolder(out, study, planTasks(settings), options, async (journal) => {
     if (isTrained(settings)) options.monitor?.note?.('networks are trained first; --network DIR runs saved weights');
     const results = await runStudy(study, options, { journal, networks });
     const output = completeSweep(settings, rowsOf(results, settings));

@@ -22,7 +22,7 @@ export interface BlockResult {
  * Runs a task of a study on its images, each of values 0 … 255 [row, column, channel].
  *
  * @param before - the image that precedes them in a stream
- * @throws {RangeError} if a read-out overflows
+ * @throws {Refusal} if a read-out overflows
  */
 export type TaskRunner = (task: Task, images: readonly Uint8Array[], before: Uint8Array) => BlockResult;
 

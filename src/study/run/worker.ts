@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { Refusal } from '../../base/requirement.ts';
 import { createEngine } from '../../engine/engine.ts';
 import type { NetworkStudy } from '../prepare.ts';
 import type { Task } from './plan.ts';
@@ -26,7 +27,7 @@ function report({ task, images, before }: Order): Report {
   try {
     return runTask(task, images, before);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof Refusal)) throw error;
     return { refusal: `at amplitude ${task.amplitude}: ${error.message}` };
   }
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
+import { Refusal } from '../../base/requirement.ts';
 import { versions } from '../../base/version.ts';
 import { openTrainingPool } from '../../engine/training-pool.ts';
 import type { Network } from '../../simulator/network/network.ts';
@@ -96,8 +97,8 @@ export async function trainNetwork(
     }
     return { network: training.network, epochs };
   } catch (error) {
-    // the simulator throws a RangeError if the loss is not finite
-    throw error instanceof RangeError ? new InputError(`${error.message}; the training diverges`) : error;
+    // the simulator throws a Refusal if the loss is not finite
+    throw error instanceof Refusal ? new InputError(`${error.message}; the training diverges`) : error;
   } finally {
     await pool.close();
   }

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { describeIssue } from '../../../base/describe-issue.ts';
 import { didYouMean } from '../../../base/near-name.ts';
+import { Refusal } from '../../../base/requirement.ts';
 import { printable } from '../../../base/text.ts';
-import { fieldNames } from '../../conventions/conventions.ts';
-import { profiles } from '../../conventions/profiles.ts';
+import { fieldNames } from '../../choices/conventions.ts';
+import { profiles } from '../../choices/profiles.ts';
 import { type JsonObject, readMessage } from '../json-line.ts';
 import { errorAnswer, outputAnswer, type StartAnswer, skippedAnswer, startAnswer } from '../protocol.ts';
 import { type FaultKind, ProgramError, SkippedCase, Unsupported } from './fault.ts';
@@ -82,7 +83,7 @@ export function readStart(reading: Reading): Fit<StartAnswer> {
 /**
  * The output in an answer to `run`, or its flaw.
  *
- * @throws {RangeError} if the input was refused
+ * @throws {Refusal} if the input was refused
  * @throws {SkippedCase} if the case was skipped
  * @throws {Unsupported} if it cannot honor a parameter
  * @throws {ProgramError} if the program answers with another error
@@ -101,7 +102,7 @@ export function outputIn(answer: JsonObject): Fit<unknown> {
   if (field === 'output') return { known: answer.output };
   const { kind, message, parameter } = answer.error as { kind: string; message: string; parameter?: string };
   if (kind === 'unsupported') throw new Unsupported(parameter as string, message);
-  if (kind === 'invalid-input') throw new RangeError(printable(message));
+  if (kind === 'invalid-input') throw new Refusal(printable(message));
   throw new ProgramError(`answered with an error (${printable(kind, 60)}): ${printable(message)}`);
 }
 

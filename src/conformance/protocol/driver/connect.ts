@@ -13,7 +13,7 @@ import { remoteImplementation } from './remote.ts';
 export interface Connection {
   readonly description: StartAnswer;
   /**
-   * Its capabilities. They throw a `RangeError` if an input was refused, `SkippedCase`, `ProgramError` or
+   * Its capabilities. They throw a `Refusal` if an input was refused, `SkippedCase`, `ProgramError` or
    * `ImplementationFault`. After a fatal fault every call throws the same fault.
    */
   readonly implementation: Implementation;

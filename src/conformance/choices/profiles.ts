@@ -14,12 +14,9 @@ export interface Profile {
 }
 
 /** No refractory period, no floor and spike height 1, as in most libraries for training with gradients. */
-const plainSteps: Conventions = { ...nengoConventions, refractory: { kind: 'none' }, floor: 'none', spikeHeight: '1' };
+const plainSteps: Conventions = { ...nengoConventions, refractory: 'none', floor: 'none', spikeHeight: '1' };
 
-const wholeSteps = (more: -1 | 0, rounding: 'down' | 'nearest-even' | 'up' = 'down') =>
-  ({ kind: 'whole-steps', rounding, more, meanwhile: 'clamped' }) as const;
-
-const brian2: Conventions = { ...plainSteps, refractory: wholeSteps(-1) };
+const brian2: Conventions = { ...plainSteps, refractory: 'down', refractoryExtra: 'one-step-fewer' };
 
 /**
  * Known simulators. An adapter may scale a current, clip a voltage or multiply a spike. The conventions found through
@@ -35,7 +32,7 @@ export const profiles: readonly Profile[] = [
   {
     id: 'nengo-loihi',
     simulator: 'NengoLoihi, LoihiLIF',
-    conventions: { ...nengoConventions, refractory: wholeSteps(0, 'nearest-even') },
+    conventions: { ...nengoConventions, refractory: 'nearest-even' },
     source: 'nengo_loihi/neurons.py LoihiLIF.step',
     note: 'its decay has 12 bits, so it is close to these conventions but never equal',
   },
@@ -55,28 +52,28 @@ export const profiles: readonly Profile[] = [
   {
     id: 'nest',
     simulator: 'NEST, iaf_psc_delta',
-    conventions: { ...nengoConventions, comparison: '>=', refractory: wholeSteps(0, 'up'), spikeHeight: '1' },
+    conventions: { ...nengoConventions, comparison: '>=', refractory: 'up', spikeHeight: '1' },
     source: 'models/iaf_psc_delta.cpp iaf_psc_delta::update; nestkernel/nest_time.h Time::get_steps',
     note: 'a current from a generator arrives one step late; one that is set as I_e does not',
   },
   {
     id: 'arbor',
     simulator: 'Arbor, lif_cell with one event per step',
-    conventions: { ...plainSteps, comparison: '>=', refractory: wholeSteps(-1, 'up') },
+    conventions: { ...plainSteps, comparison: '>=', refractory: 'up', refractoryExtra: 'one-step-fewer' },
     source: 'arbor/lif_cell_group.cpp lif_cell_group::advance_cell',
     note: 'weights are float32, voltages float64; an event at the end of the refractory period arrives',
   },
   {
     id: 'neuron-intfire1',
     simulator: 'NEURON, IntFire1 with one event per step',
-    conventions: { ...plainSteps, refractory: wholeSteps(-1, 'up') },
+    conventions: { ...plainSteps, refractory: 'up', refractoryExtra: 'one-step-fewer' },
     source: 'src/nrnoc/intfire1.mod NET_RECEIVE',
     note: 'simultaneous events are handled in the order in which they were queued; step by step, its refractory period ends before the event',
   },
   {
     id: 'brainpy',
     simulator: 'BrainPy, dyn.LifRef',
-    conventions: { ...plainSteps, comparison: '>=', refractory: wholeSteps(0) },
+    conventions: { ...plainSteps, comparison: '>=', refractory: 'down' },
     source: 'brainpy/dyn/neurons/lif.py LifRefLTC.update',
   },
   {
@@ -114,7 +111,10 @@ export const profiles: readonly Profile[] = [
     simulator: 'Spyx, LIF',
     conventions: {
       ...plainSteps,
-      ...{ inputScale: 'one', reset: 'subtract', resetTime: 'one-step-late', spikeDelaySteps: 1 },
+      inputScale: 'one',
+      reset: 'subtract',
+      resetTime: 'one-step-late',
+      spikeDelay: 'one-step',
     },
     source: 'spyx/nn.py LIF.__call__',
     note: 'the voltage of the last step decides whether it fires, before its current arrives',
@@ -134,7 +134,7 @@ export const profiles: readonly Profile[] = [
   {
     id: 'bindsnet',
     simulator: 'BindsNET, LIFNodes',
-    conventions: { ...plainSteps, inputScale: 'one', comparison: '>=', refractory: wholeSteps(0, 'up') },
+    conventions: { ...plainSteps, inputScale: 'one', comparison: '>=', refractory: 'up' },
     source: 'bindsnet/network/nodes.py LIFNodes.forward',
     note: 'its input is masked in the refractory period, which after a reset to 0 is the same as clamped',
   },

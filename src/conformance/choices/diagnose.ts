@@ -1,0 +1,257 @@
+import type { PrecisionName } from '../../base/precision.ts';
+import type { NeuronInput } from '../implementation.ts';
+import type { Answered, ProbeResult } from './ask-probes.ts';
+import { type Chosen, choiceIn, choiceOf, differingFields, withoutDefinition } from './choice.ts';
+import {
+  type Conventions,
+  canonical,
+  choicesOf,
+  conventionsToDeclare,
+  fieldNames,
+  goTogether,
+  nengoConventions,
+} from './conventions.ts';
+import type { Deviation, Diagnosis, Difference, Explanation } from './diagnosis.ts';
+import { explain } from './explain.ts';
+import { type Asked, fittingHeights, type Matcher, matcherOf } from './match.ts';
+import { neuronFields } from './neuron.ts';
+import { profiles } from './profiles.ts';
+
+/** How a simulator is judged. */
+export interface JudgedBy {
+  readonly precision: PrecisionName;
+  /** The conventions that it declares; Nengo's if it declares none. */
+  readonly conventions: Conventions;
+}
+
+/**
+ * Says what neurons do: the smallest sets of choices that give every answer, or that there is none. Answers are compared
+ * in the declared precision first, then in float32, then without voltages.
+ *
+ * @param results - from `askProbes`
+ * @param more - failing requests of a check, with their answers
+ */
+export function diagnose(results: readonly ProbeResult[], judgedBy: JudgedBy, more: readonly Asked[] = []): Diagnosis {
+  const probed = results.flatMap((one) => (one.outcome === 'answered' ? [askedOf(one)] : []));
+  const probes = results.map((one) => ({
+    id: one.probe.id,
+    outcome: one.outcome,
+    ...(one.outcome === 'unanswered' && { reason: one.reason }),
+  }));
+  const whole = { ...diagnoseAsked([...probed, ...more], judgedBy), probes };
+  if (more.length === 0 || whole.sets.length > 0) return whole;
+  // a part of the mistakes may show in the probes
+  const part = { ...diagnoseAsked(probed, judgedBy), probes };
+  const [set] = part.sets;
+  if (set === undefined || set.differences.length === 0) return whole;
+  const isOther = (one: Asked) => matcherOf([one], judgedBy.precision).deviationsOf(set.choices).length > 0;
+  return { ...part, unexplained: more.filter(isOther).length };
+}
+
+function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Omit<Diagnosis, 'probes'> {
+  const nothing = nothingFound(judgedBy, asked);
+  if (asked.length === 0) return { ...nothing, outcome: 'not asked' };
+  const isShown = asked.some(({ answer }) => answer.voltage !== undefined);
+  const isSilent = asked.every(({ answer }) => answer.spikes.every((train) => train.length === 0));
+  // without spikes or voltages, any long time constant would explain every answer
+  if (isSilent && !isShown) return { ...nothing, outcome: 'never fires' };
+  const names = judgedBy.precision === 'float64' ? (['float64', 'float32'] as const) : (['float32'] as const);
+  const attempts: Attempt[] = [
+    ...(isShown ? names.map((name) => ({ basis: 'spikes and voltages', asked, name }) as const) : []),
+    ...(isSilent ? [] : names.map((name) => ({ basis: 'spikes', asked: asked.map(withoutVoltages), name }) as const)),
+  ];
+  let first: Omit<Diagnosis, 'probes'> | undefined;
+  for (const attempt of attempts) {
+    const found = { ...nothing, ...explainAsked(attempt, judgedBy) };
+    if (found.sets.length > 0) return found;
+    first ??= found;
+  }
+  return isSilent ? { ...nothing, outcome: 'never fires' } : (first as Omit<Diagnosis, 'probes'>);
+}
+
+interface Attempt {
+  readonly basis: Diagnosis['basis'];
+  readonly asked: readonly Asked[];
+  readonly name: PrecisionName;
+}
+
+const nothingFound = ({ precision }: JudgedBy, asked: readonly Asked[]): Omit<Diagnosis, 'probes' | 'outcome'> => ({
+  basis: 'spikes',
+  precision: { declared: precision, found: null },
+  sets: [],
+  open: [],
+  compared: { requests: asked.length, steps: 0, spikes: 0 },
+});
+
+const askedOf = ({ probe: { id, input, looksAt }, answer }: Answered): Asked => ({ id, input, answer, looksAt });
+
+const withoutVoltages = ({ answer: { spikes, spikeHeight }, ...one }: Asked): Asked => ({
+  ...one,
+  answer: { spikes, spikeHeight },
+});
+
+/** Fewer compared steps, or fewer spikes in them, fit many sets by chance. */
+const least = { steps: 100, spikes: 4 };
+
+type Found = Omit<Diagnosis, 'probes'>;
+
+function explainAsked({ basis, asked, name }: Attempt, judgedBy: JudgedBy): Pick<Found, 'outcome'> & Partial<Found> {
+  const matcher = matcherOf(asked, name);
+  const { spikeHeight: _, ...fields } = neuronFields;
+  const starts = [judgedBy.conventions, nengoConventions, ...profiles.map(({ conventions }) => conventions)].map(
+    ({ spikeHeight: __, ...chosen }) => reduced(chosen),
+  );
+  const { found, deepest } = explain({ fields, starts, match: matcher.match, canonical: reduced });
+  const sets = found.flatMap(({ chosen }) => withHeight(chosen, asked, name, judgedBy));
+  const [first] = sets;
+  if (first === undefined) {
+    const tried = [...(found.length > 0 ? found : deepest)].map(({ chosen }) => chosen);
+    return { outcome: 'unexplained', nearest: nearestOf([...tried, ...starts], asked, name, matcher, judgedBy) };
+  }
+  const compared = { requests: asked.length, ...matcher.comparedWith(first) };
+  const isLittle = compared.steps < least.steps || compared.spikes < least.spikes;
+  const shownBy = smallestDeviation(asked, name, judgedBy.conventions);
+  return {
+    outcome: isLittle ? 'undetermined' : 'explained',
+    basis,
+    precision: { declared: judgedBy.precision, found: basis === 'spikes' ? null : name },
+    sets: sets.slice(0, mostSets).map((chosen) => describe(chosen, judgedBy)),
+    open: openFields(first, asked, name, matcher),
+    compared,
+    ...(shownBy && { shownBy }),
+  };
+}
+
+/** More sets than a reader would compare. */
+const mostSets = 6;
+
+/** A set without the choices that are the definition, and without those that have no effect. */
+const reduced = (chosen: Chosen): Chosen => withoutDefinition(canonical(chosen), neuronFields);
+
+/** A set with a spike height that fits: the declared one if it does, otherwise the first of the table. */
+function withHeight(chosen: Chosen, asked: readonly Asked[], name: PrecisionName, { conventions }: JudgedBy): Chosen[] {
+  const heights = fittingHeights(chosen, asked, name);
+  const height = heights.includes(conventions.spikeHeight) ? conventions.spikeHeight : heights[0];
+  return height === undefined ? [] : [withoutDefinition({ ...chosen, spikeHeight: height }, neuronFields)];
+}
+
+/** The choices in words, with what they change and what could be declared. */
+function describe(chosen: Chosen, { conventions }: JudgedBy): Explanation {
+  const complete = { ...nengoConventions, ...chosen } as Conventions;
+  const isDeclarable = Object.keys(chosen).every((field) => isConvention(field, chosen[field] as string));
+  const differing = differingFields(chosen, reduced(conventions), neuronFields);
+  return {
+    choices: chosen,
+    words: wordsOf(chosen),
+    differences: differing.map((field) => differenceIn(field, chosen)),
+    ...(isDeclarable && goTogether(chosen) && { declare: conventionsToDeclare(complete) }),
+    like: profiles.filter(({ conventions: own }) => isAlike(own, chosen)).map(({ id }) => id),
+  };
+}
+
+const isConvention = (field: string, name: string) =>
+  (fieldNames as readonly string[]).includes(field) && choiceOf(neuronFields, field, name).status !== 'mistake';
+
+/** What a set of choices does, by how it differs from Nengo. */
+export function wordsOf(chosen: Chosen): string {
+  const differing = Object.keys(neuronFields).filter((field) => chosen[field] !== undefined);
+  const exceptions = differing.map((field) => choiceOf(neuronFields, field, chosen[field] as string).words).join(', ');
+  return `Nengo's rules${exceptions && `, except that it ${exceptions}`}`;
+}
+
+function differenceIn(field: string, chosen: Chosen): Difference {
+  const choice = choiceIn(neuronFields, field, chosen);
+  const { status, words, cites } = choiceOf(neuronFields, field, choice);
+  return { field, choice, status, words, ...(cites !== undefined && { cites }) };
+}
+
+/** The choices of a set that can be declared together; none if they cannot be combined. */
+export function conventionalPart(chosen: Chosen): Conventions | undefined {
+  const declarable = Object.entries(chosen).filter(([field, name]) => isConvention(field, name));
+  const part = Object.fromEntries(declarable);
+  return goTogether(part) ? { ...nengoConventions, ...part } : undefined;
+}
+
+/** Fields that an adapter may change. */
+const ofAdapters = ['inputScale', 'floor', 'initialVoltage', 'shownVoltage', 'spikeHeight'];
+
+function isAlike(conventions: Conventions, chosen: Chosen): boolean {
+  const differing = differingFields(reduced(conventions), chosen, neuronFields);
+  return differing.every((field) => ofAdapters.includes(field));
+}
+
+/** The conventions that the answers leave open. */
+function openFields(chosen: Chosen, asked: readonly Asked[], name: PrecisionName, matcher: Matcher): Diagnosis['open'] {
+  return fieldNames.flatMap((field) => {
+    const others =
+      field === 'spikeHeight'
+        ? fittingHeights(chosen, asked, name)
+        : choicesOf(field).filter((own) => matcher.match(reduced({ ...chosen, [field]: own })).isAll);
+    const kept = chosen[field] ?? nengoConventions[field];
+    const different = others.filter((own) => own === kept || !isSame(chosen, { ...chosen, [field]: own }));
+    return different.length > 1 ? [{ field, possible: different.filter((own) => choicesOf(field).includes(own)) }] : [];
+  });
+}
+
+const isSame = (one: Chosen, other: Chosen) => differingFields(reduced(one), reduced(other), neuronFields).length === 0;
+
+/** The set that explains the most spike trains. */
+function nearestOf(
+  tried: readonly Chosen[],
+  asked: readonly Asked[],
+  name: PrecisionName,
+  matcher: Matcher,
+  judgedBy: JudgedBy,
+): NonNullable<Diagnosis['nearest']> {
+  const compared = asked.reduce((sum, { input }) => sum + input.initialVoltage.length, 0);
+  let best: { readonly chosen: Chosen; readonly deviations: readonly Deviation[] } | undefined;
+  for (const chosen of tried) {
+    const deviations = matcher.deviationsOf(chosen);
+    if (best === undefined || deviations.length < best.deviations.length) best = { chosen, deviations };
+  }
+  const { chosen, deviations } = best as NonNullable<typeof best>;
+  const [whole = chosen] = withHeight(chosen, asked, name, judgedBy);
+  const deviation = deviations[0] ?? heightOff(chosen, asked, name);
+  return {
+    ...describe(whole, judgedBy),
+    explained: compared - deviations.length,
+    compared,
+    deviation: deviation ?? null,
+  };
+}
+
+/** The first answer that rules out every spike height. */
+function heightOff(chosen: Chosen, asked: readonly Asked[], name: PrecisionName): Deviation | undefined {
+  const end = asked.findIndex((_, index) => fittingHeights(chosen, asked.slice(0, index + 1), name).length === 0);
+  const one = asked[end];
+  return (
+    one && {
+      request: one.id,
+      neuron: 0,
+      what: 'spike height',
+      expected: 'a height of the table',
+      got: one.answer.spikeHeight,
+    }
+  );
+}
+
+/** The smallest request that shows a difference from a set, cut to the neuron and to the step. */
+export function smallestDeviation(asked: readonly Asked[], name: PrecisionName, chosen: Chosen): Deviation | undefined {
+  const deviations = asked.flatMap((one) =>
+    matcherOf([one], name)
+      .deviationsOf(reduced(chosen))
+      .map((deviation) => ({ ...deviation, input: upTo(one.input, deviation) })),
+  );
+  const sizeOf = ({ input }: { readonly input: NeuronInput }) => JSON.stringify(input).length;
+  return deviations.toSorted((a, b) => sizeOf(a) - sizeOf(b))[0];
+}
+
+function upTo({ state: _, ...input }: NeuronInput, { neuron, step }: Deviation): NeuronInput {
+  return {
+    ...input,
+    initialVoltage: input.initialVoltage.slice(neuron, neuron + 1),
+    current: input.current
+      .slice(0, step === undefined ? undefined : step + 1)
+      .map((row) => row.slice(neuron, neuron + 1)),
+  };
+}

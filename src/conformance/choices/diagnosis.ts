@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { list } from '../../base/collection-schema.ts';
+import type { DataOf } from '../../base/data-of.ts';
+import { declaredConventions } from './conventions-schema.ts';
+
+const text = z.string();
+const count = z.int().min(0);
+const precisionName = z.enum(['float64', 'float32']);
+
+const numberOrWord = z.union([z.number(), text]).describe('a word if it is not finite');
+
+const deviation = z.object({
+  request: text.describe('the probe, or the case whose request it is'),
+  neuron: count,
+  step: count.exactOptional().describe('missing if only whether the neuron fires is compared'),
+  what: z.enum(['voltage', 'spikes', 'spike height']),
+  expected: numberOrWord,
+  got: numberOrWord,
+  input: z.unknown().exactOptional().describe('the request with this neuron only, up to this step'),
+});
+
+/** Where an answer first differs from what a set of choices gives. */
+export interface Deviation extends DataOf<typeof deviation> {}
+
+const difference = z.object({
+  field: text,
+  choice: text,
+  status: z.enum(['definition', 'convention', 'mistake', 'equal']),
+  words: text.describe('what the simulator does, without its name'),
+  cites: text.exactOptional().describe('the real bug that it repeats'),
+});
+
+export interface Difference extends DataOf<typeof difference> {}
+
+const explanation = z.object({
+  choices: z.record(text, text).describe('by field; fields that are as in the definition are left out'),
+  words: text.describe('the choices in words'),
+  differences: list(difference).describe('from the conventions by which it is judged'),
+  declare: declaredConventions.exactOptional().describe('what to declare; missing if it cannot be declared'),
+  like: list(text).describe(
+    'known simulators with the same choices, except input scale, floor, initial and shown voltage, spike height',
+  ),
+});
+
+export interface Explanation extends DataOf<typeof explanation> {}
+
+/** The schema of a diagnosis in the reports of `lifspec check` and `lifspec compare`. */
+export const diagnosisSchema = z.object({
+  outcome: z
+    .enum(['explained', 'undetermined', 'unexplained', 'never fires', 'not asked'])
+    .describe(
+      'explained: a set of choices gives every answer; undetermined: so do sets that were compared with little; ' +
+        'unexplained: none does; not asked: it answered no probe',
+    ),
+  basis: z.enum(['spikes and voltages', 'spikes']).describe('what was compared'),
+  precision: z.object({
+    declared: precisionName,
+    found: precisionName.nullable().describe('whose rounding explains the answers; null if there are no voltages'),
+  }),
+  sets: list(explanation).describe('the smallest sets of choices that give every answer, the likeliest first'),
+  open: list(z.object({ field: text, possible: list(text) })).describe(
+    'fields that the answers do not determine, with the possible choices',
+  ),
+  compared: z.object({ requests: count, steps: count, spikes: count }),
+  unexplained: count.exactOptional().describe('failing requests that the sets do not explain'),
+  nearest: explanation
+    .extend({
+      explained: count.describe('number of spike trains that this set explains'),
+      compared: count.describe('number of spike trains'),
+      deviation: deviation.nullable().describe('the first one'),
+    })
+    .exactOptional()
+    .describe('the set that explains the most spike trains, if none explains all'),
+  probes: list(
+    z.object({
+      id: text,
+      outcome: z.enum(['answered', 'unanswered']),
+      reason: text.exactOptional().describe('why there is no answer, or what is wrong with it'),
+    }),
+  ),
+  shownBy: deviation
+    .exactOptional()
+    .describe('the smallest input that shows the difference from the conventions by which it is judged'),
+});
+
+/** What a simulator does, as far as its answers tell. */
+export interface Diagnosis extends DataOf<typeof diagnosisSchema> {}

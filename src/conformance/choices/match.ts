@@ -1,0 +1,167 @@
+import { type Precision, type PrecisionName, precisions } from '../../base/precision.ts';
+import type { NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { Chosen } from './choice.ts';
+import type { Deviation } from './diagnosis.ts';
+import type { Match } from './explain.ts';
+import { type NeuronActs, neuronFields } from './neuron.ts';
+import { type ChosenNeuron, neuronActs, prepareNeuron, runNeuron } from './neuron-step.ts';
+import { predictNeuron } from './prediction.ts';
+
+/** An answer of a simulator to a request. */
+export interface Asked {
+  /** Names the request in reports. */
+  readonly id: string;
+  readonly input: NeuronInput;
+  readonly answer: NeuronOutput;
+  /** Where the order of operations decides in which step a neuron fires, only whether it fires is compared. */
+  readonly looksAt?: 'every-step' | 'whether-it-fires';
+}
+
+/** Compares the answers with sets of choices. */
+export interface Matcher {
+  readonly match: (chosen: Chosen) => Match;
+  /** The first deviation of each neuron from a set, of all requests. */
+  readonly deviationsOf: (chosen: Chosen) => Deviation[];
+  /** What a set that gives every answer was compared with: rounding may end the comparison of a neuron. */
+  readonly comparedWith: (chosen: Chosen) => { readonly steps: number; readonly spikes: number };
+}
+
+/** The most spikes that are counted in a step, because an answer may contain millions. */
+const mostCounted = 255;
+
+/** An answer in the form in which it is compared. */
+interface Indexed extends Asked {
+  /** Number of spikes [neuron][step]. */
+  readonly counts: readonly Uint8Array[];
+  /** [neuron][step], if there are any. */
+  readonly voltages: readonly Float64Array[] | undefined;
+}
+
+function index(one: Asked): Indexed {
+  const { input, answer } = one;
+  const steps = input.current.length;
+  const counts = input.initialVoltage.map((_, neuron) => {
+    const own = new Uint8Array(steps);
+    for (const step of answer.spikes[neuron] ?? [])
+      if (step < steps) own[step] = Math.min((own[step] as number) + 1, mostCounted);
+    return own;
+  });
+  const { voltage } = answer;
+  const voltages =
+    voltage && input.initialVoltage.map((_, neuron) => Float64Array.from(voltage, (row) => row[neuron] ?? Number.NaN));
+  return { ...one, counts, voltages };
+}
+
+/** A difference that rounding of a spike height cannot make, relative. */
+const heightTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-12, float32: 1e-6 };
+
+/** Compares spikes and voltages with sets of choices, within the propagated rounding error of a precision. */
+export function matcherOf(asked: readonly Asked[], precision: PrecisionName): Matcher {
+  const indexed = asked.map(index);
+  return {
+    match: (chosen) => {
+      const acts = neuronActs(chosen);
+      let depth = 0;
+      for (const one of indexed) {
+        const neuron = prepareNeuron(acts, one.input, precisions[precision]);
+        for (const own of one.input.initialVoltage.keys()) {
+          const deviation = deviationOf(neuron, chosen, one, own, precision);
+          if (deviation !== undefined) return { isAll: false, depth: depth + (deviation.step ?? 0) };
+          depth += one.input.current.length;
+        }
+      }
+      return { isAll: true, depth };
+    },
+    deviationsOf: (chosen) => {
+      const acts = neuronActs(chosen);
+      return indexed.flatMap((one) => {
+        const neuron = prepareNeuron(acts, one.input, precisions[precision]);
+        return one.input.initialVoltage.flatMap((_, own) => deviationOf(neuron, chosen, one, own, precision) ?? []);
+      });
+    },
+    comparedWith: (chosen) => {
+      const acts = neuronActs(chosen);
+      const compared = { steps: 0, spikes: 0 };
+      for (const { input, counts } of indexed) {
+        const neuron = prepareNeuron(acts, input, precisions[precision]);
+        for (const [own, train] of counts.entries())
+          predictNeuron(neuron, input, own, { precision, counts: (step) => train[step] }, (_, { after }) => {
+            compared.steps++;
+            compared.spikes += after.fired;
+            return true;
+          });
+      }
+      return compared;
+    },
+  };
+}
+
+/** The spike heights with which a set of choices gives those of the answers; it affects nothing else. */
+export function fittingHeights(chosen: Chosen, asked: readonly Asked[], precision: PrecisionName): string[] {
+  const { spikeHeight: _, ...others } = chosen;
+  return Object.keys(neuronFields.spikeHeight).filter((spikeHeight) => {
+    const acts = neuronActs({ ...others, spikeHeight });
+    return asked.every(({ input, answer }) => {
+      const height = acts.spikeHeight(prepareNeuron(acts, input).given);
+      return Math.abs(answer.spikeHeight - height) <= heightTolerance[precision] * height;
+    });
+  });
+}
+
+const shown = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
+
+function deviationOf(
+  neuron: ChosenNeuron,
+  chosen: Chosen,
+  one: Indexed,
+  own: number,
+  precision: PrecisionName,
+): Deviation | undefined {
+  if (one.looksAt === 'whether-it-fires') return deviationAtThreshold(chosen, one, own, precision);
+  const [counts, voltages] = [one.counts[own] as Uint8Array, one.voltages?.[own]];
+  let found: Deviation | undefined;
+  const observed = { precision, counts: (step: number) => counts[step] };
+  const unit = Math.max(neuron.acts.voltageUnit(1), 1);
+  predictNeuron(neuron, one.input, own, observed, (step, { after, error }) => {
+    const at = { request: one.id, neuron: own, step };
+    const [got, expected] = [counts[step] as number, Math.min(after.fired, mostCounted)];
+    const voltage = voltages?.[step];
+    const isOff =
+      voltage !== undefined && !Object.is(voltage, after.shown) && !(Math.abs(voltage - after.shown) <= error * unit);
+    if (isOff) found = { ...at, what: 'voltage', expected: shown(after.shown), got: shown(voltage) };
+    else if (got !== expected) found = { ...at, what: 'spikes', expected, got };
+    return found === undefined;
+  });
+  return found;
+}
+
+/** The forms of a sum and the precisions in which a neuron of a precision may compute. */
+type Form = readonly [form: string, precision: Precision];
+const inEveryForm = (precision: PrecisionName) =>
+  ['difference', 'towards', 'sum'].map((form): Form => [form, precisions[precision]]);
+const forms: Readonly<Record<PrecisionName, readonly Form[]>> = {
+  float64: inEveryForm('float64'),
+  float32: [...inEveryForm('float32'), ...inEveryForm('float64'), ['rounded-input', precisions.float64]],
+};
+
+function deviationAtThreshold(
+  chosen: Chosen,
+  { id, input, counts }: Indexed,
+  own: number,
+  precision: PrecisionName,
+): Deviation | undefined {
+  const got = (counts[own] as Uint8Array).some((count) => count > 0);
+  const fitting = forms[precision].some(
+    ([form, rounded]) => fires(neuronActs({ ...chosen, form }), input, own, rounded) === got,
+  );
+  return fitting ? undefined : { request: id, neuron: own, what: 'spikes', expected: got ? 0 : 1, got: got ? 1 : 0 };
+}
+
+function fires(acts: NeuronActs, input: NeuronInput, own: number, precision: Precision): boolean {
+  let hasFired = false;
+  runNeuron(prepareNeuron(acts, input, precision), input, own, (_, { fired }) => {
+    hasFired ||= fired > 0;
+    return !hasFired;
+  });
+  return hasFired;
+}

@@ -1,0 +1,31 @@
+import { type PrecisionName, precisions } from '../../base/precision.ts';
+import type { Implementation, NetworkInput } from '../implementation.ts';
+import { networkOutput, requireLegal } from '../reference.ts';
+import type { Chosen } from './choice.ts';
+import { chosenModel, neuronActs, prepareNeuron, simulate } from './neuron-step.ts';
+
+/** A simulator of neurons, and of networks of them, whose neurons follow a set of choices. */
+export interface ChosenSimulator extends Implementation {
+  readonly neuron: NonNullable<Implementation['neuron']>;
+  readonly network: NonNullable<Implementation['network']>;
+}
+
+/**
+ * A simulator that follows a set of choices. The weights of a network are per spike: a spike has the height amplitude/dt,
+ * whatever height is chosen.
+ */
+export function simulatorOf(chosen: Chosen, precision: PrecisionName = 'float64'): ChosenSimulator {
+  const acts = neuronActs(chosen);
+  return {
+    name: 'simulator of given choices',
+    precision,
+    neuron: (input) => {
+      requireLegal(input);
+      return simulate(chosen, input, precisions[precision]);
+    },
+    network: (input: NetworkInput) =>
+      networkOutput(input, precisions[precision], {
+        neurons: (parameters, rounded) => chosenModel(prepareNeuron(acts, { ...parameters, amplitude: 1 }, rounded)),
+      }),
+  };
+}

@@ -1,0 +1,174 @@
+import { groupBy } from '../base/group-by.ts';
+import { printable, withoutNumbers } from '../base/text.ts';
+import { choiceIn, choiceOf } from '../conformance/choices/choice.ts';
+import { nengoConventions } from '../conformance/choices/conventions.ts';
+import type { Deviation, Diagnosis, Difference, Explanation } from '../conformance/choices/diagnosis.ts';
+import { neuronFields, neuronStages } from '../conformance/choices/neuron.ts';
+import { probes, verifications } from '../conformance/choices/probes.ts';
+import { profiles } from '../conformance/choices/profiles.ts';
+import type { NeuronInput } from '../conformance/implementation.ts';
+import type { Verdict } from '../conformance/judge/verdict.ts';
+import { milliseconds, numberOf } from '../study/answer/words.ts';
+
+/** The rules by which a simulator is judged, in a sentence. */
+const judgedBy: Readonly<Record<Verdict['conventions']['source'], string>> = {
+  Nengo: "Nengo's rules",
+  declared: 'what it declares',
+  nearest: 'the rules above',
+};
+
+/** What the neurons of a simulator do, the difference from the rules by which it is judged first. */
+export function describeDiagnosis(diagnosis: Diagnosis, source: Verdict['conventions']['source']): string[] {
+  return [...describeOutcome(diagnosis, source), ...describeUnanswered(diagnosis.probes)];
+}
+
+function describeOutcome(diagnosis: Diagnosis, source: Verdict['conventions']['source']): string[] {
+  const { outcome, sets, compared } = diagnosis;
+  const [first, ...others] = sets;
+  if (outcome === 'not asked') return ['what its neurons do is unknown: no probe was answered'];
+  if (outcome === 'never fires') return ['it never fires on any probe'];
+  if (first === undefined) return describeUnexplained(diagnosis);
+  if (outcome === 'undetermined')
+    return [
+      `undetermined: ${numberOf(sets.length, 'rule')} fit its answers, of which only ${numberOf(compared.steps, 'step')} could be compared; such as ${first.words}`,
+    ];
+  const found =
+    first.differences.length === 0
+      ? [`follows ${judgedBy[source]}`]
+      : [describeDifferences(first), ...others.map((other) => `or ${describeDifferences(other)}`)];
+  return [...found, ...describeShown(diagnosis), ...describeRest(diagnosis, first)];
+}
+
+/** `it is refractory for one step more [nest#547], where the rules say: adds nothing to the refractory period` */
+function describeDifferences({ differences }: Explanation): string {
+  return `it ${differences.map(describeChoice).join(', and ')}`;
+}
+
+const describeChoice = ({ words, cites }: Difference) => `${words}${cites === undefined ? '' : ` [${cites}]`}`;
+
+/** The smallest input that shows the difference. */
+function describeShown({ shownBy }: Diagnosis): string[] {
+  if (shownBy?.input === undefined) return [];
+  const { current, initialVoltage, ...settings } = shownBy.input as NeuronInput;
+  const currents = printable(current.flat().join(', '), 120);
+  const start = initialVoltage[0] === 0 ? '' : `, start at ${initialVoltage[0]}`;
+  return [`shown by ${describeTimes(settings)}${start}, current ${currents}: ${describeValues(shownBy)}`];
+}
+
+function describeValues({ what, step, expected, got }: Deviation): string {
+  const where = step === undefined ? '' : ` in step ${step}`;
+  return `${what}${where}: expected ${expected}, got ${got}`;
+}
+
+function describeRest({ open, precision, basis, unexplained, compared }: Diagnosis, first: Explanation): string[] {
+  const { declared, found } = precision;
+  const isOther = found !== null && found !== declared;
+  return [
+    ...describeLike(first),
+    ...(unexplained
+      ? [
+          `this does not explain ${numberOf(unexplained, 'failing request')}, which ${unexplained === 1 ? 'has' : 'have'} another cause`,
+        ]
+      : []),
+    ...open.map(({ field, possible }) => `undetermined: ${field}, ${possible.join(' or ')}`),
+    ...(isOther ? [`its voltages agree in ${found}, but it declares ${declared}`] : []),
+    ...(basis === 'spikes'
+      ? [
+          `only its spikes were explained, ${compared.spikes} of them; its voltages follow no known rules, or are not shown`,
+        ]
+      : []),
+  ];
+}
+
+function describeLike({ like, choices }: Explanation): string[] {
+  const simulators = profiles.filter(({ id }) => like.includes(id));
+  const named = simulators.map(({ simulator, conventions }) => {
+    const other = Object.keys(conventions).filter(
+      (field) => choiceIn(neuronFields, field, conventions) !== choiceIn(neuronFields, field, choices),
+    );
+    return { words: simulator + (other.length > 0 ? `, except for ${other.join(', ')}` : ''), other };
+  });
+  const sorted = named.toSorted((a, b) => a.other.length - b.other.length);
+  return sorted.length > 0 ? [`known simulators like it: ${sorted.map(({ words }) => words).join('; ')}`] : [];
+}
+
+function describeUnexplained({ nearest }: Diagnosis): string[] {
+  if (nearest === undefined) return ['unexplained: its neurons follow no known rules'];
+  const { words, explained, compared, deviation } = nearest;
+  return [
+    `unexplained: no known rule or mistake gives all answers of its neurons; closest: ${words} (${explained} of ${compared} spike trains)`,
+    ...(deviation === null ? [] : [`first difference: ${describeDeviation(deviation)}`]),
+  ];
+}
+
+function describeDeviation(deviation: Deviation): string {
+  return `${explainRequest(deviation.request)}, neuron ${deviation.neuron}, ${describeValues(deviation)}`;
+}
+
+/** Explains the name of a probe by its input: `probe floor (24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, floor -0.25)` */
+function explainRequest(id: string): string {
+  const probe = [...probes, ...verifications].find((one) => one.id === id);
+  if (probe === undefined) return id;
+  const { amplitude, current } = probe.input;
+  const height = amplitude === 1 ? '' : `, amplitude ${amplitude}`;
+  return `probe ${id} (${current.length} ${describeTimes(probe.input)}${height})`;
+}
+
+/** What a simulator does in each stage of a step. */
+export function describeStages({ choices }: Explanation): string[] {
+  return Object.entries(neuronStages).flatMap(([stage, fields]) => {
+    const words = Object.keys(fields)
+      .filter((field) => field in nengoConventions || field in choices)
+      .map((field) => choiceOf(neuronFields, field, choiceIn(neuronFields, field, choices)).words);
+    return [`${stage}: ${words.join(', ')}`];
+  });
+}
+
+/** Conventions that are often chosen by mistake. */
+const doubtful: Readonly<Record<string, readonly string[]>> = {
+  integrator: ['euler'],
+  comparison: ['>='],
+  refractoryExtra: ['one-step-more', 'one-step-fewer'],
+  inputDelay: ['one-step'],
+  spikeDelay: ['one-step'],
+};
+
+/** Says which of the choices are often mistakes. */
+export function warnOfMistakes({ choices }: Pick<Explanation, 'choices'>): string[] {
+  return Object.entries(choices)
+    .filter(([field, name]) => doubtful[field]?.includes(name))
+    .map(([field, name]) => `"${field}": "${name}" is often a mistake: fix it, or declare it if you intended it`);
+}
+
+/** `Nengo 4.1.0, Python, float64; supports neuron, tuning` */
+export function describeProgram({ implementation }: Pick<Verdict, 'implementation'>): string {
+  const { language, precision, capabilities } = implementation;
+  const words = [nameImplementation({ implementation }), language, precision].filter((word) => word !== undefined);
+  return `${words.join(', ')}; supports ${capabilities.join(', ')}`;
+}
+
+/** `Nengo 4.1.0` */
+export function nameImplementation({ implementation }: Pick<Verdict, 'implementation'>): string {
+  const { name, version } = implementation;
+  return printable(version === undefined ? name : `${name} ${version}`);
+}
+
+/** `steps of 1 ms, tau_rc 20 ms, tau_ref 2 ms, floor 0` */
+export function describeTimes(
+  input: Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds' | 'minVoltage'>,
+): string {
+  const { dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage } = input;
+  const [dt, tauRc, tauRef] = [dtSeconds, tauRcSeconds, tauRefSeconds].map(milliseconds);
+  const floor = minVoltage === null ? 'no floor' : `floor ${minVoltage}`;
+  return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}, ${floor}`;
+}
+
+/** Probes without an answer, by reason. */
+function describeUnanswered(asked: Diagnosis['probes']): string[] {
+  const without = asked.filter(({ outcome }) => outcome !== 'answered');
+  return [...groupBy(without, ({ reason = '' }) => withoutNumbers(reason))].map(([, some]) => {
+    const [{ reason = '' } = {}] = some;
+    const ids = some.map(({ id }) => id);
+    return `unanswered: ${ids.length === asked.length ? 'every probe' : ids.join(', ')} (${reason})`;
+  });
+}
