@@ -82,9 +82,11 @@ describe('the mutants', () => {
     expect(formatKills(killedBy)).toBe(readFileSync('fixtures/kills.json', 'utf8'));
   });
 
-  it('have names in kebab-case if they are simulators, so the command line accepts them', () => {
+  it('are named in kebab-case, or by a choice of a table, so they are one word of a command line', () => {
     const names = catalogue.filter(({ isImplementation }) => isImplementation).map(({ name }) => name);
-    expect(names.filter((name) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name))).toEqual([]);
+    const isMutant = (name: string) => /^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name);
+    const isChoice = (name: string) => /^(network-)?[a-zA-Z]+=[\w./>=-]+$/.test(name);
+    expect(names.filter((name) => !isMutant(name) && !isChoice(name))).toEqual([]);
   });
 
   it('of simulators die of two laws, or of a law and a vector, and not only of laws about any legal input', () => {

@@ -4,7 +4,7 @@ import { randomStream } from '../../src/base/random.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { current } from './current.ts';
 import { initialVoltage, minVoltage } from './lif.ts';
-import { multiple, positive, sizeUpTo, smallFirst, timeStep } from './scale.ts';
+import { multiple, positive, rounded, sizeUpTo, smallFirst, timeStep } from './scale.ts';
 import { logUniform } from './size.ts';
 
 /** The most values of a request, neurons times steps, so that no request takes long. */
@@ -94,6 +94,7 @@ const refractoryTime = () =>
       zero: fc.integer({ min: 0, max: 6 }).map((n) => n === 0),
       any: fc.oneof(
         { weight: 7, arbitrary: multiple(1e-3, 1e5) },
+        { weight: 2, arbitrary: fc.constantFrom(3, 4, 6, 7, 50).map(decimal) },
         { weight: 1, arbitrary: fc.tuple(fc.integer({ min: 1, max: 5 }), logUniform(1e-4, 0.01)).map(below) },
         { weight: 1, arbitrary: logUniform(1e5, 1e12).map((steps) => (dtSeconds: number) => steps * dtSeconds) },
       ),
@@ -104,6 +105,9 @@ const refractoryTime = () =>
       const isPart = parts <= (steps > 300 ? 9 : 3);
       return isPart ? (dtSeconds * steps) / parts : any(dtSeconds);
     });
+
+/** 0.3, 0.4, 0.6, 0.7 or 5 ms in steps of 0.1 ms, as people write them. */
+const decimal = (steps: number) => (dtSeconds: number) => rounded(steps * dtSeconds, 12);
 
 const below =
   ([whole, less]: readonly [number, number]) =>

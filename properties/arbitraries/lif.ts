@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { currentTrace } from './current.ts';
+import { fineSteps, rounded } from './scale.ts';
 
 /** The parameters of a neuron except for amplitude, initial voltage and current. */
 export type LifSettings = Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds' | 'minVoltage'>;
 
-/** Length of a step: half, one or two milliseconds, or a power of two. */
-const stepSeconds = () => fc.constantFrom(0.0005, 0.001, 0.002, 2 ** -10);
+/** Length of a step: mostly half, one or two milliseconds, or a power of two. */
+const stepSeconds = () => fc.constantFrom(0.0005, 0.001, 0.002, 2 ** -10, ...fineSteps);
 
 /** Steps per membrane time constant, from 1 to 32, often the tutorial's 20. */
 const stepsPerTauRc = () => fc.oneof(fc.constantFrom(1, 20, 32), fc.integer({ min: 2, max: 32 }));
@@ -14,7 +15,7 @@ const stepsPerTauRc = () => fc.oneof(fc.constantFrom(1, 20, 32), fc.integer({ mi
 /** Steps per refractory period: none, part of one, whole steps, or in between, in eighths. */
 const stepsPerTauRef = (least: number) =>
   fc.oneof(
-    fc.constantFrom(0, 0.5, 1, 2, 2.5).map((steps) => Math.max(steps, least)),
+    fc.constantFrom(0, 0.5, 1, 2, 2.5, 3, 4, 6, 7).map((steps) => Math.max(steps, least)),
     fc.integer({ min: least * 8, max: 40 }).map((eighths) => eighths / 8),
   );
 
@@ -37,7 +38,7 @@ const settingsFrom = (leastRefractorySteps: number): fc.Arbitrary<LifSettings> =
     .map(([dtSeconds, rcSteps, refSteps, floor]) => ({
       dtSeconds,
       tauRcSeconds: dtSeconds * rcSteps,
-      tauRefSeconds: dtSeconds * refSteps,
+      tauRefSeconds: rounded(dtSeconds * refSteps, 12),
       minVoltage: floor,
     }));
 

@@ -1,43 +1,42 @@
-import { exp } from '../../src/base/elementary.ts';
+import { type Choice, nameOf } from '../../src/conformance/choices/choice.ts';
+import { neuronFields } from '../../src/conformance/choices/neuron.ts';
+import { neuronActs } from '../../src/conformance/choices/neuron-step.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { type LifStages, runTextbook, textbookStages } from '../oracles/textbook-lif.ts';
+import { neuronsWith } from '../mutants/changed.ts';
 
-const ofStages = (name: string, stages: Partial<LifStages>): Implementation => ({
-  name,
-  precision: 'float64',
-  neuron: (input) => runTextbook(input, { ...textbookStages, ...stages }),
-});
+const precision = 'float64';
+const textbook = neuronsWith({});
 
-const uncovered = (fraction: number) => 1 - fraction;
-
-const decayForm: Partial<LifStages> = {
-  fraction: (seconds, { tauRcSeconds }) => 1 - exp(-seconds / tauRcSeconds),
-  integrate: (voltage, current, fraction) => current - (current - voltage) * uncovered(fraction),
-};
+/** The definition with each choice of the table that computes the same in another form. */
+const equalForms: readonly Implementation[] = Object.entries(neuronFields).flatMap(([field, choices]) =>
+  Object.entries<Choice>(choices)
+    .filter(([, { status }]) => status === 'equal')
+    .map(([name]) => ({
+      name: nameOf({ [field]: name }),
+      // only the coarser tolerance allows an input that is rounded to float32
+      precision: name === 'rounded-input' ? 'float32' : precision,
+      neuron: neuronsWith(neuronActs({ [field]: name })),
+    })),
+);
 
 /** Correct LIF neurons that compute differently. */
 export const lifControls: readonly Implementation[] = [
-  ofStages('textbook form', {}),
-  // J − (J − v)·e gives exactly 1 where the voltage of the reference is just above 1
-  ofStages('decay form', decayForm),
-  { name: 'decay form for the last neurons of a block', precision: 'float64', neuron: runInBlocks },
-  ofStages('multiplied out', {
-    integrate: (voltage, current, fraction) => current * fraction + voltage * uncovered(fraction),
-  }),
+  { name: 'textbook form', precision, neuron: textbook },
+  ...equalForms,
+  { name: 'another form for the last neurons of a block', precision, neuron: runInBlocks },
   // less than one rounding of the threshold
-  ofStages('leaves 3.9e-29 after a reset', { reset: () => 3.9e-29 }),
-  ofStages('milliseconds', {
-    parameters: inMilliseconds,
-    height: ({ amplitude, dtSeconds }) => amplitude * (1000 / dtSeconds),
-  }),
+  { name: 'leaves 3.9e-29 after a reset', precision, neuron: neuronsWith({ reset: () => 3.9e-29 }) },
+  { name: 'milliseconds', precision, neuron: inMilliseconds },
   withoutExtras(reference('float64')),
   { ...reference('float32'), name: 'reference in float32' },
 ];
 
+const towards = neuronsWith(neuronActs({ form: 'towards' }));
+
 /** Computes whole blocks of four neurons in the textbook form. */
 function runInBlocks(input: NeuronInput): NeuronOutput {
-  const [blocks, others] = [runTextbook(input), runTextbook(input, { ...textbookStages, ...decayForm })];
+  const [blocks, others] = [textbook(input), towards(input)];
   const whole = input.initialVoltage.length - (input.initialVoltage.length % 4);
   const joined = <Any>(first: readonly Any[], second: readonly Any[]) => [
     ...first.slice(0, whole),
@@ -50,14 +49,13 @@ function runInBlocks(input: NeuronInput): NeuronOutput {
   };
 }
 
-/** The reference with times in milliseconds; the equations do not depend on the unit. */
-function inMilliseconds(input: NeuronInput): NeuronInput {
-  const { dtSeconds, tauRcSeconds, tauRefSeconds } = input;
+/** Times in milliseconds; the equations do not depend on the unit. */
+function inMilliseconds(input: NeuronInput): NeuronOutput {
+  const { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude } = input;
+  const dt = dtSeconds * 1000;
   return {
-    ...input,
-    dtSeconds: dtSeconds * 1000,
-    tauRcSeconds: tauRcSeconds * 1000,
-    tauRefSeconds: tauRefSeconds * 1000,
+    ...textbook({ ...input, dtSeconds: dt, tauRcSeconds: tauRcSeconds * 1000, tauRefSeconds: tauRefSeconds * 1000 }),
+    spikeHeight: amplitude * (1000 / dt),
   };
 }
 

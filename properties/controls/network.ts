@@ -3,8 +3,8 @@ import { convolve } from '../../src/simulator/network/convolution.ts';
 import { readOut } from '../../src/simulator/network/dense.ts';
 import { foldForSpikes } from '../../src/simulator/network/effective.ts';
 import type { LowPassConstants } from '../../src/simulator/synapse/low-pass.ts';
+import { neuronsWith } from '../mutants/changed.ts';
 import { assembledNetwork } from '../oracles/assembled-network.ts';
-import { runTextbook } from '../oracles/textbook-lif.ts';
 
 /** Adds the bias last instead of first, so that every sum is rounded differently. */
 const biasAddedLast = {
@@ -70,7 +70,7 @@ export const networkControls: readonly Implementation[] = [
   },
   assembledNetwork('network-from-pieces', {}),
   // its layers and its neurons round differently
-  { ...assembledNetwork('network-beside-textbook-neurons', {}), neuron: (input) => runTextbook(input) },
+  { ...assembledNetwork('network-beside-textbook-neurons', {}), neuron: neuronsWith({}) },
   assembledNetwork('network-subtracts-the-exponential', subtractsTheExponential),
   assembledNetwork('network-subtracts-the-exponential-in-float32', subtractsTheExponential, 'float32'),
   assembledNetwork('network-adds-biases-last', biasAddedLast),

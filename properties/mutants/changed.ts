@@ -1,6 +1,13 @@
-import type { CapabilityName, Implementation, InputOf } from '../../src/conformance/implementation.ts';
-import { reference } from '../../src/conformance/reference.ts';
-import { type LifStages, runTextbook, textbookStages } from '../oracles/textbook-lif.ts';
+import type { NeuronActs } from '../../src/conformance/choices/neuron.ts';
+import { neuronActs, runActs } from '../../src/conformance/choices/neuron-step.ts';
+import type {
+  CapabilityName,
+  Implementation,
+  InputOf,
+  NeuronInput,
+  NeuronOutput,
+} from '../../src/conformance/implementation.ts';
+import { reference, requireLegal } from '../../src/conformance/reference.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 const right = reference('float64') as Required<Implementation>;
@@ -48,11 +55,11 @@ export function changedAnswers<Name extends CapabilityName>(
   }));
 }
 
-/** A neuron in the textbook form with a stage replaced, or two if a rule is spread over both. */
-export function lifMutant(name: string, difference: string, stages: Partial<LifStages>, cites?: string): Mutant {
-  const all = { ...textbookStages, ...stages };
-  return {
-    ...describeMutant(name, difference, cites),
-    neuron: (input) => runTextbook(input, all),
+/** Neurons in the textbook form with other acts than those of the definition. */
+export function neuronsWith(acts: Partial<NeuronActs>): (input: NeuronInput) => NeuronOutput {
+  const all = { ...neuronActs({}), ...acts };
+  return (input) => {
+    requireLegal(input);
+    return runActs(all, input);
   };
 }

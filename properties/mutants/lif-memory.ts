@@ -1,7 +1,9 @@
+import type { ChosenState } from '../../src/conformance/choices/neuron-step.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
-import { runTextbook, type TextbookState } from '../oracles/textbook-lif.ts';
-import { changedAnswers, lifMutant, remembering } from './changed.ts';
-import type { Mutant } from './mutant.ts';
+import { changedAnswers, neuronsWith, remembering } from './changed.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
+
+const right = neuronsWith({});
 
 /** Mutants that depend on something that must not affect a neuron: an earlier run, its neighbors, a wrong state. */
 export const lifMemoryMutants: readonly Mutant[] = [
@@ -20,18 +22,10 @@ export const lifMemoryMutants: readonly Mutant[] = [
       }),
     ],
   }),
-  lifMutant('hears-its-neighbour', 'receives a hundredth of the current of the neuron beside it', {
-    parameters: withNeighbors,
-  }),
-  lifMutant('one-start-for-all', 'starts all neurons at the voltage of the first one', {
-    parameters: (input) => ({
-      ...input,
-      initialVoltage: input.initialVoltage.map(() => input.initialVoltage[0] ?? 0),
-    }),
-  }),
-  lifMutant('continues-awake', 'loses the rest of its refractory period when a run is continued', {
-    parameters: (input) => ({ ...input, state: withoutRefractoryTime(input.state) }),
-  }),
+  {
+    ...describeMutant('continues-awake', 'loses the rest of its refractory period when a run is continued'),
+    neuron: (input) => right({ ...input, state: awake(input.state) }),
+  },
 ];
 
 /** A simulator whose state is not reset between images. */
@@ -45,7 +39,7 @@ function remembersLastRun(): Mutant {
     neuron: (input) => {
       const neurons = input.initialVoltage.length;
       const state = input.state ?? (last?.neurons === neurons ? last.state : undefined);
-      const output = runTextbook({ ...input, state });
+      const output = right({ ...input, state });
       last = { neurons, state: output.state };
       return output;
     },
@@ -61,7 +55,7 @@ function continuesAHandleOnce(): Mutant {
     precision: 'float64',
     neuron: (input) => {
       const handle = input.state ?? states.size;
-      const output = runTextbook({ ...input, state: states.get(input.state) });
+      const output = right({ ...input, state: states.get(input.state) });
       states.set(handle, output.state);
       return { ...output, state: handle };
     },
@@ -74,20 +68,12 @@ function remembersTimesInMicroseconds(): Mutant {
   const remembered = remembering<Times, Times>((times) => Object.values(times).map((seconds) => seconds.toFixed(6)));
   const timesOf = ({ dtSeconds, tauRcSeconds, tauRefSeconds }: Times) => ({ dtSeconds, tauRcSeconds, tauRefSeconds });
   return {
-    ...lifMutant('remembers-times-in-microseconds', 'uses earlier times that are equal in whole microseconds', {
-      parameters: (input) => ({ ...input, ...remembered(timesOf(input), timesOf(input)) }),
-    }),
+    ...describeMutant('remembers-times-in-microseconds', 'uses earlier times that are equal in whole microseconds'),
     anew: remembersTimesInMicroseconds,
+    neuron: (input) => right({ ...input, ...remembered(timesOf(input), timesOf(input)) }),
   };
 }
 
-function withNeighbors(input: NeuronInput): NeuronInput {
-  const current = input.current.map((currents) =>
-    currents.map((own, neuron) => own + 0.01 * (currents[neuron - 1] ?? 0)),
-  );
-  return { ...input, current };
-}
-
-function withoutRefractoryTime(state: unknown): readonly TextbookState[] | undefined {
-  return (state as readonly TextbookState[] | undefined)?.map(({ voltage }) => ({ voltage, refractorySeconds: 0 }));
+function awake(state: unknown): readonly ChosenState[] | undefined {
+  return (state as readonly ChosenState[] | undefined)?.map((own) => ({ ...own, remaining: -1 }));
 }

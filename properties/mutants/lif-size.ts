@@ -1,6 +1,6 @@
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
-import { changedAnswers, changedRequests, remembering } from './changed.ts';
-import type { Mutant } from './mutant.ts';
+import { changedAnswers, changedRequests, neuronsWith, remembering } from './changed.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
 
 /** Changes the spikes of every neuron. */
 const trains =
@@ -46,10 +46,6 @@ export const lifSizeMutants: readonly Mutant[] = [
     'no-floor-is-minus-1000': [
       'uses a floor of −1,000 instead of none',
       ({ minVoltage }) => ({ minVoltage: minVoltage ?? -1000 }),
-    ],
-    'starts-at-the-floor-at-least': [
-      'starts at the floor instead of below it',
-      ({ initialVoltage, minVoltage }) => ({ initialVoltage: initialVoltage.map((v) => max(v, minVoltage ?? v)) }),
     ],
     'steps-of-at-least-a-thousandth': [
       'uses 1,000 dt for a larger τ_rc',
@@ -107,4 +103,16 @@ export const lifSizeMutants: readonly Mutant[] = [
     ],
     'starts-at-minus-1000-at-least': ['starts at −1,000 instead of any lower voltage', voltages((v) => max(v, -1000))],
   }),
+  {
+    ...describeMutant(
+      'wakes-with-every-1000th-step',
+      'is active for the whole of every 1,000th step in which it wakes',
+    ),
+    neuron: neuronsWith({
+      clock: (remaining, step) => {
+        const wholeSteps = Math.floor(remaining + 1);
+        return (step + wholeSteps) % 1000 === 0 ? wholeSteps - 1 : remaining;
+      },
+    }),
+  },
 ];

@@ -1,11 +1,8 @@
 import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
 
-/**
- * A correct implementation with one difference: the textbook form (`lifMutant`) or the reference. At least one law must
- * detect it.
- */
+/** A correct implementation with one difference. At least one law must detect it. */
 export interface Mutant extends Implementation {
-  /** Kebab-case. Stable, because the kill matrix and reports refer to it. */
+  /** Stable, because the kill matrix and reports refer to it. */
   readonly name: string;
   /** The difference, in the present tense and without a subject: `fires at a voltage of exactly one`. */
   readonly difference: string;

@@ -1,7 +1,7 @@
 import { square } from '../../src/base/elementary.ts';
-import { type Conventions, nengoConventions, tell } from '../../src/conformance/choices/conventions.ts';
+import { choiceOf, nameOf } from '../../src/conformance/choices/choice.ts';
+import { neuronFields } from '../../src/conformance/choices/neuron.ts';
 import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
-import { reference } from '../../src/conformance/reference.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
 import { argmax } from '../../src/simulator/network/dense.ts';
@@ -114,37 +114,25 @@ const layerMutants: readonly Mutant[] = [
   mutant('network-hands-spikes-on-late', 'passes spikes to the next layer one step late', {
     relay: (_, before) => before,
   }),
-  mutant('network-has-no-floor', 'has no floor, even if one is requested', {
-    fold: (network, point) => {
-      return foldForSpikes(network, { ...point, minVoltage: Number.NEGATIVE_INFINITY });
-    },
-  }),
 ];
 
 /**
- * A network whose neurons follow a rule that is a common mistake. Programs that offer no neurons alone have no
+ * A network whose neurons follow a choice that is a common mistake. Programs that offer no neurons alone have no
  * fingerprint, so their networks must show it.
  */
-function slip(name: string, choice: Partial<Conventions>): Mutant {
-  const conventions = { ...nengoConventions, ...choice };
-  const [does] = Object.keys(choice).map((field) => tell(field as keyof Conventions, conventions));
-  const difference = `${does} in all neurons of its networks: fix it, or declare it if you intended it`;
-  const { network } = simulatorOf(conventions);
-  return { ...reference('float64'), ...describeMutant(name, difference), network };
+function neuronsOf(field: string, name: string): Mutant {
+  const { words, cites } = choiceOf(neuronFields, field, name);
+  const chosen = { [field]: name };
+  const difference = `${words} in all neurons of its networks`;
+  return { ...describeMutant(`network-${nameOf(chosen)}`, difference, cites), network: simulatorOf(chosen).network };
 }
 
 const neuronMutants: readonly Mutant[] = [
-  slip('network-integrates-by-euler', { integrator: 'euler' }),
-  slip('network-resets-by-subtraction', { reset: 'subtract' }),
-  slip('network-is-never-refractory', { refractory: 'none' }),
-  mutant('network-rests-one-step-too-long', 'is refractory for one step too long in all neurons of its networks', {
-    step: (population, ...rest) => {
-      const spikes = referencePieces.step(population, ...rest);
-      for (const [neuron, state] of population.entries())
-        if (spikes[neuron]) population[neuron] = { ...state, refractorySteps: state.refractorySteps + 1 };
-      return spikes;
-    },
-  }),
+  neuronsOf('integrator', 'euler'),
+  neuronsOf('reset', 'subtract'),
+  neuronsOf('refractory', 'none'),
+  neuronsOf('refractoryExtra', 'one-step-more'),
+  neuronsOf('floor', 'none'),
 ];
 
 const startMutants: readonly Mutant[] = [

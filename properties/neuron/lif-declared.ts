@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type PrecisionName, precisions, unitRoundoff } from '../../src/base/precision.ts';
 import { type Conventions, choicesOf, nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { nearlyWhole } from '../../src/conformance/choices/neuron.ts';
 import { neuronActs, prepareNeuron } from '../../src/conformance/choices/neuron-step.ts';
 import { predictRun } from '../../src/conformance/choices/prediction.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
@@ -111,17 +112,16 @@ export function stableUnder({ integrator, spikesPerStep }: Conventions, input: N
   return { ...input, current: current.slice(0, isUnstable ? 7 : undefined) };
 }
 
-/** Whether rounding decides the number of whole steps in a refractory period: at halves, or beside a whole number. */
+/**
+ * Whether rounding could decide the number of whole steps in a refractory period: at halves, or beside a whole number,
+ * but not so close to it that the quotient counts as whole.
+ */
 function isPeriodUndecided({ refractory }: Conventions, { tauRefSeconds, dtSeconds }: NeuronInput): boolean {
   if (refractory === 'sub-step' || refractory === 'none') return false;
-  const [inSeconds, inMilliseconds] = [tauRefSeconds / dtSeconds, (1000 * tauRefSeconds) / (1000 * dtSeconds)];
-  const isExact = Number.isInteger(inSeconds) && inSeconds === inMilliseconds && isRound(dtSeconds, inSeconds);
-  return !isExact && Math.abs(2 * inSeconds - Math.round(2 * inSeconds)) < 1e-4;
+  const steps = tauRefSeconds / dtSeconds;
+  const isWhole = Math.abs(steps - Math.round(steps)) < nearlyWhole(steps) / 2;
+  return !isWhole && Math.abs(2 * steps - Math.round(2 * steps)) < Math.max(1e-4, 4 * nearlyWhole(steps));
 }
-
-/** Whether a quotient is whole in float32, too. */
-const isRound = (dtSeconds: number, steps: number) =>
-  Math.fround(Math.fround(dtSeconds * steps) / Math.fround(dtSeconds)) === steps;
 
 /**
  * Nengo's rule, on any legal input, by an oracle that shares no code with lifspec. A network trained elsewhere relies

@@ -44,7 +44,7 @@ const currentOfAtMostOne = () =>
  * Distance of the voltage from the threshold in laws that aim at it, in float64 and float32. The current is at most 2 · 32.5 +
  * 1 there, and three operations round by at most 2⁻⁵³ or 2⁻²⁴ of it: 2.2e-14 or 1.2e-5.
  */
-export const justBeside = { float64: 2 ** -30, float32: 2 ** -12 };
+export const justBeside = { float64: 2 ** -40, float32: 2 ** -12 };
 
 /**
  * The excess over the threshold is lost. A neuron that preserves it fires more often, especially at large currents.

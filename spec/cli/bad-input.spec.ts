@@ -42,10 +42,7 @@ describe('bad input', () => {
     ['report src', 'src: contains no results.json; lifspec sweep --out DIR writes one'],
     ['sweap', "lifspec: unknown command 'sweap' (Did you mean sweep?)\n"],
     ['serve --mutant a --precision float32', "option '--mutant <name>' cannot be used with option '--prec"],
-    [
-      'serve --mutant fires-at-treshold',
-      '--mutant fires-at-treshold: is not a mutant (did you mean fires-at-threshold?)',
-    ],
+    ['serve --mutant reset=substract', '--mutant reset=substract: is not a mutant (did you mean reset=subtract?)'],
   ])('is refused with a reason: %s', async (line, message) => {
     const out = line.startsWith('sweep') ? join(temporaryFolder(), 'study') : undefined;
     await expectRefusal(out === undefined ? line : line.replace('sweep', `sweep --out ${out}`), message);

@@ -50,7 +50,7 @@ describe('lifspec check', () => {
   });
 
   it('reports the broken clause, the smallest failing input and a mutant with the same failures', async () => {
-    const [mutant, clause] = ['fires-at-threshold', 'threshold'];
+    const [mutant, clause] = ['comparison=>=', 'threshold'];
     const json = join(temporaryFolder(), 'verdict.json');
     const line = `check --runs 2 --only ${clause} --report json=${json} --`;
     const { status, stdout, stderr } = await lifspec(line, ...served(mutant));
@@ -67,7 +67,7 @@ describe('lifspec check', () => {
   });
 
   it('judges chosen cases although the program has to declare its conventions', async () => {
-    const { status, stdout } = await lifspec('check --only neuron/lif/leak --', ...served('fires-at-threshold'));
+    const { status, stdout } = await lifspec('check --only neuron/lif/leak --', ...served('comparison=>='));
     expect(status).toBe(0);
     expect(stdout).toContain('1 passed');
     expect(stdout).not.toContain('Nothing was judged');
@@ -76,7 +76,7 @@ describe('lifspec check', () => {
   it('states a clause by the declared rule', async () => {
     const line =
       'check --only neuron/lif/start-at-one-driven,neuron/lif/current-one,neuron/lif/tutorial-at-0.25,neuron/lif/tutorial-at-0.5 --runs 5 --report markdown --';
-    const { status, stdout } = await lifspec(line, ...served('fires-at-threshold', { comparison: '>=' }));
+    const { status, stdout } = await lifspec(line, ...served('comparison=>=', { comparison: '>=' }));
     expect(status).toBe(0);
     for (const clause of ['threshold', 'rule'])
       expect(stdout).toMatch(
@@ -116,7 +116,7 @@ describe('lifspec check', () => {
 
 describeSlow('lifspec check', () => {
   it('prints the failure that README.md shows', async () => {
-    const shown = /`npx lifspec check -- npx lifspec serve --mutant ([\w-]+)`[\s\S]*?```\n([\s\S]*?)```/;
+    const shown = /`npx lifspec check -- npx lifspec serve --mutant ([\w=-]+)`[\s\S]*?```\n([\s\S]*?)```/;
     const [, mutant, sample] = shown.exec(readFileSync('README.md', 'utf8')) as unknown as [string, string, string];
     const { stdout } = await lifspec('check --', ...served(mutant));
     const lines = sample.split('\n').filter((line) => line !== '');
@@ -125,15 +125,15 @@ describeSlow('lifspec check', () => {
   });
 
   it('does not hold a simulator to rules that it does not follow, if it declares none', async () => {
-    const { status, stdout, stderr } = await lifspec('check --', ...served('integrates-by-euler'));
-    const said = "integrates-by-euler does not follow Nengo's rules, and declares no others";
+    const { status, stdout, stderr } = await lifspec('check --', ...served('integrator=euler'));
+    const said = "integrator=euler does not follow Nengo's rules, and declares no others";
     expect([status, stderr]).toEqual([1, `lifspec: ${said}\n`]);
     expect(stdout).toContain('request: "conventions": {"integrator":"euler"}\n');
   });
 
   it('leads a quick check with the clause that a mutant breaks, and one line of its cause', async () => {
-    const { stdout } = await lifspec('check --quick --', ...served('refractory-one-step-long'));
-    expect(stdout).toMatch(/\n\nLikely mistake: refractory-one-step-long: .*\n\nrefractory does not hold/);
+    const { stdout } = await lifspec('check --quick --', ...served('refractoryExtra=one-step-more'));
+    expect(stdout).toMatch(/\n\nLikely mistake: refractoryExtra=one-step-more: .*\n\nrefractory does not hold/);
   });
 
   it('with --quick gives a first verdict with about 420 requests, and says so', async () => {

@@ -45,13 +45,13 @@ describeSlow('lifspec compare', () => {
   it('answers in its first sentence why a mutant differs, and writes every format at once', async () => {
     const folder = temporaryFolder();
     const reports = formats.map((format) => `--report ${format}=${join(folder, format)}`).join(' ');
-    const mutant = served('resets-by-subtraction');
+    const mutant = served('reset=subtract');
     const line = `compare --images 2 --runs 5 ${reports} --`;
     const { status, stdout, stderr } = await lifspec(line, ...served(), '--', ...mutant);
     expect([status, stderr]).toEqual([1, 'lifspec: A and B differ\n']);
     const [answer] = stdout.split('\n');
     expect(answer).toMatch(
-      /^lifspec reference, float64 [\d.]+ \(A\) and resets-by-subtraction [\d.]+ \(B\) differ \(same spikes on \d+ of \d+ inputs\): A resets to zero, while B resets by subtraction\.$/,
+      /^lifspec reference, float64 [\d.]+ \(A\) and reset=subtract [\d.]+ \(B\) differ \(same spikes on \d+ of \d+ inputs\): A resets to zero, while B resets by subtraction\.$/,
     );
     const [json, markdown = ''] = formats.map((format) => readFileSync(join(folder, format), 'utf8'));
     const output: CompareOutput = JSON.parse(json as string);

@@ -43,8 +43,8 @@ async function runDeaf(closed: 'stdout' | 'stderr', line: string, ...more: reado
 
 describeSlow('with a closed output, lifspec', () => {
   it('still exits with the code of its result: check', async () => {
-    const said = 'lifspec: resets-to-a-hundredth does not conform\n';
-    const mutant = ['--mutant', 'resets-to-a-hundredth'];
+    const said = 'lifspec: reset=hundredth does not conform\n';
+    const mutant = ['--mutant', 'reset=hundredth'];
     expect(await runDeaf('stdout', 'check --quick --', ...serve, ...mutant)).toEqual({ status: 1, said });
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
+import { neuronsWith } from '../../properties/mutants/changed.ts';
 import { firesAboveOneAsDeclared, firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
 import { countsIn } from '../../properties/neuron/neuron-run.ts';
 import { holdTo } from '../../properties/runs.ts';
@@ -8,7 +9,7 @@ import { float32 } from '../../src/base/precision.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { anyForm } from '../../src/conformance/choices/neuron.ts';
-import { neuronActs, prepareNeuron, runActs, simulate } from '../../src/conformance/choices/neuron-step.ts';
+import { neuronActs, prepareNeuron, simulate } from '../../src/conformance/choices/neuron-step.ts';
 import { predictRun } from '../../src/conformance/choices/prediction.ts';
 import { profiles } from '../../src/conformance/choices/profiles.ts';
 import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
@@ -128,7 +129,7 @@ describe('the law about the declared rule', () => {
   it('is not broken by a floor that rounds voltages as coarsely as itself, as in Sinabs', alsoSlow, async () => {
     const floor = (voltage: number, least: number) =>
       least === -Infinity ? voltage : Math.max(voltage - least, 0) + least;
-    const rectified = changed({ run: (input) => runActs({ ...neuronActs({}), floor }, input) });
+    const rectified = changed({ run: neuronsWith({ floor }) });
     expect(await breaks(rectified, nengoConventions, isSlow ? 300 : 5)).toBe(false);
   });
 

@@ -97,7 +97,7 @@ describe('a vector of a network', () => {
 });
 
 it('a vector as a case shows the spike trains of the deviating neuron and the first deviation', async () => {
-  const late = new Recording(mutant('output-one-step-late'));
+  const late = new Recording(mutant('spikeDelay=one-step'));
   const { outcome, failure } = await vectorCase(named('neuron/lif/start-half-way')).run(late);
   expect(outcome).toBe('failed');
   expect(failure?.expected).toMatch(/^·+\|[·|]+ {2}\d+ spikes?: \d+/);

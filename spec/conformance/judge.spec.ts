@@ -29,17 +29,17 @@ describe('a verdict', () => {
 
   it('reports the clause that a mutant breaks, and the mutant', async () => {
     const cases = casesOf(lifLaws.filter((one) => ['threshold', 'reset', 'floor'].includes(one.clause)));
-    const verdict = await judged(mutant('fires-at-threshold'), { cases });
+    const verdict = await judged(mutant('comparison=>='), { cases });
     const broken = verdict.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
     expect(broken).toContain('threshold');
     expect(verdict.conforming).toBe(false);
-    expect(verdict.looksLike.map((one) => one.name)).toContain('fires-at-threshold');
+    expect(verdict.looksLike.map((one) => one.name)).toContain('comparison=>=');
   });
 
   it('breaks no clause about when neurons fire if only their spike height is wrong', async () => {
     const ofNeurons = publishedVectors().filter(({ capability }) => capability === 'neuron');
     const cases = [...ofNeurons.map((vector) => vectorCase(vector)), ...lifCases];
-    const verdict = await judged(mutant('ignores-amplitude'), { cases });
+    const verdict = await judged(mutant('spikeHeight=1/dt'), { cases });
     const broken = verdict.clauses.filter(({ outcome }) => outcome === 'broken');
     expect(broken.map(({ id, statement }) => [id, statement])).toEqual([
       ['spike-height', expect.stringMatching(/^A spike lasts one step and has the height amplitude\/dt/)],
@@ -50,7 +50,7 @@ describe('a verdict', () => {
   });
 
   it('shows the smallest failing case as data, with spike trains', async () => {
-    const verdict = await judged(mutant('fires-at-threshold'), { cases: casesOf([silentAtCurrentOne]) });
+    const verdict = await judged(mutant('comparison=>='), { cases: casesOf([silentAtCurrentOne]) });
     const shown = verdict.clauses[0]?.cases[0]?.failure;
     expect(shown?.expected).toMatch(/^(steps \d+ to \d+: )?·+ {2}no spike$/);
     expect(shown?.got).toMatch(/^(steps \d+ to \d+: )?[·|]+ {2}\d+ spikes?: \d+/);

@@ -42,15 +42,15 @@ const runNetwork = right.network as (input: NetworkInput) => NetworkOutput;
 
 describe('a known mistake is named', () => {
   it('if its mutant gives the wrong answers, whatever else the simulator omits', async () => {
-    const { neuron } = mutant('resets-by-subtraction');
+    const { neuron } = mutant('reset=subtract');
     const verdict = await judge(
       only('neuron', async (input: NeuronInput) => ({ ...(await neuron?.(input)), voltage: undefined })),
     );
-    expect(namesIn(verdict)).toEqual(['resets-by-subtraction']);
+    expect(namesIn(verdict)).toEqual(['reset=subtract']);
   });
 
   it('from its neurons alone if networks of them are wrong too, whose failures are summed up', async () => {
-    const wrong = mutant('refractory-one-step-long');
+    const wrong = mutant('refractoryExtra=one-step-more');
     const late = ({ architecture, ...input }: NetworkInput) => {
       const tauRefSeconds = architecture.neuron.tauRefSeconds + input.dtSeconds;
       return runNetwork({
@@ -59,7 +59,7 @@ describe('a known mistake is named', () => {
       });
     };
     const verdict = await judge({ ...only('neuron', wrong.neuron), network: late as never });
-    expect(namesIn(verdict)).toEqual(['refractory-one-step-long']);
+    expect(namesIn(verdict)).toEqual(['refractoryExtra=one-step-more']);
     const text = formatText(reportVerdict(verdict));
     expect(text).toMatch(/^Fix the neurons first: \d+ more failures may follow from them \(.*\)$/m);
     expect(text).not.toMatch(/network\/.*does not hold/);

@@ -90,7 +90,7 @@ describe('a user who only installed the package', () => {
     const right = run('npx', 'lifspec', 'check', '--runs', '1', '--', 'npx', 'lifspec', 'serve');
     expect(right.output).toMatch(/conforms( on \d+ of \d+ cases)?( in .*)?, bit-identical/);
     expect(right.status).toBe(0);
-    const mutant = ['npx', 'lifspec', 'serve', '--mutant', 'fires-at-threshold'];
+    const mutant = ['npx', 'lifspec', 'serve', '--mutant', 'comparison=>='];
     const wrong = run('npx', 'lifspec', 'check', '--quick', '--', ...mutant);
     expect(wrong.status, wrong.output).toBe(1);
   });

@@ -151,7 +151,7 @@ describe('the report on an implementation', () => {
     const plan = planCheck(loadSuite(), { only: ['threshold'], runs: 3 });
     const cases = plan.casesFor(nengoConventions, 'float64');
     const implementation = { name: 'mine', version: '1.0', precision: 'float64', capabilities: ['neuron'] } as const;
-    const verdict = { ...(await judged(mutant('refractory-one-step-long'), { cases })), implementation };
+    const verdict = { ...(await judged(mutant('refractoryExtra=one-step-more'), { cases })), implementation };
     await expect(formatMarkdown(reportVerdict({ ...verdict, versions: released }))).toMatchFileSnapshot(
       'golden/verdict.md',
     );

@@ -46,7 +46,7 @@ export const defaultRuns = 5;
 const examples = `
 Examples:
   lifspec check -- lifspec serve
-  lifspec check -- lifspec serve --mutant resets-by-subtraction
+  lifspec check -- lifspec serve --mutant reset=subtract
   lifspec check --report html=report.html --report json=verdict.json -- python my-adapter.py
   lifspec check --quick -- ./my-slow-adapter                         or --runs 2: fewer inputs per law
   lifspec check --only 'spike-height,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter

@@ -56,7 +56,7 @@ export function compareCommand(): Command {
 const examples = `
 Examples:
   lifspec compare python a.py -- python b.py
-  lifspec compare lifspec serve -- lifspec serve --mutant resets-by-subtraction
+  lifspec compare lifspec serve -- lifspec serve --mutant reset=subtract
   lifspec compare ./mine --float32 -- ./mine --float64                      one adapter, two settings
   lifspec compare --report html=why.html --images 200 python a.py -- python b.py
   lifspec compare --images 0 --runs 100 -- ./old -- ./new                   after a leading --, too`;

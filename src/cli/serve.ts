@@ -31,7 +31,7 @@ const startRequest = writeLine({ id: 0, command: 'start', protocol: versions.pro
 const examples = `
 Examples:
   lifspec check --quick -- lifspec serve
-  lifspec serve --mutant fires-at-threshold
+  lifspec serve --mutant reset=subtract
   echo '${startRequest}' | lifspec serve`;
 
 async function serveChosen({ mutant, precision }: ServeOptions): Promise<void> {

@@ -64,7 +64,7 @@ function describeRest({ open, precision, basis, unexplained, compared }: Diagnos
   const { declared, found } = precision;
   const isOther = found !== null && found !== declared;
   return [
-    ...describeLike(first),
+    ...(first.differences.length === 0 ? describeLike(first) : []),
     ...(unexplained
       ? [
           `this does not explain ${numberOf(unexplained, 'failing request')}, which ${unexplained === 1 ? 'has' : 'have'} another cause`,

@@ -146,12 +146,17 @@ const activePart = (acts: NeuronActs, before: ChosenState) =>
 const mayFire = (acts: NeuronActs, before: ChosenState) =>
   !isRefractory(before) || (acts.whileRefractory === 'clamped' && !acts.refractory.isCounted);
 
+/** @throws {RangeError} if they are too many to list */
 function countSpikes({ comparison, spikesPerStep }: NeuronActs, reached: number, threshold: number): number {
   if (!comparison(reached, threshold)) return 0;
   if (spikesPerStep === 'one') return 1;
-  const count = reached / threshold;
-  return comparison(1, 1) ? Math.floor(count) : Math.ceil(count) - 1;
+  const count = comparison(1, 1) ? Math.floor(reached / threshold) : Math.ceil(reached / threshold) - 1;
+  if (count > mostSpikes) throw new RangeError(`${count} spikes in a step are too many to list`);
+  return count;
 }
+
+/** An answer lists each spike, and a legal current can cause 10⁹ of them in a step. */
+const mostSpikes = 1000;
 
 /** The refractory steps that remain after the step of a spike. */
 function refractoryAfter(

@@ -1,0 +1,20 @@
+import { type Choice, type Chosen, nameOf, withoutDefinition } from '../../src/conformance/choices/choice.ts';
+import { canonical } from '../../src/conformance/choices/conventions.ts';
+import { neuronFields } from '../../src/conformance/choices/neuron.ts';
+import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
+
+/** Neurons with each convention and each mistake of the table of choices, one at a time. */
+export const choiceMutants: readonly Mutant[] = Object.entries(neuronFields).flatMap(([field, choices]) =>
+  Object.entries<Choice>(choices)
+    .filter(([name, { status }]) => status !== 'equal' && hasEffect({ [field]: name }))
+    .map(([name, { words, cites }]) => {
+      const chosen = { [field]: name };
+      return { ...describeMutant(nameOf(chosen), words, cites), neuron: simulatorOf(chosen).neuron };
+    }),
+);
+
+/** Whether a choice differs from the definition without others: input cannot be masked after a reset to 0. */
+function hasEffect(chosen: Chosen): boolean {
+  return Object.keys(withoutDefinition(canonical(chosen), neuronFields)).length > 0;
+}
