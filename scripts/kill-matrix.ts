@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { laws } from '../properties/laws.ts';
 import { builderMutants } from '../properties/mutants/build.ts';
@@ -21,20 +20,20 @@ import { writeLine } from '../src/conformance/protocol/json-line.ts';
 export interface KillMatrix {
   /** The digest of each law about mutants, by its id. */
   readonly laws: Digests;
-  /** The digest of each mutant, by its name: of its answers to the input of its witness. */
-  readonly mutants: Digests;
   /** What kills each mutant, by its name. */
   readonly kills: Readonly<Record<string, Kills>>;
 }
 
-/** Laws and mutants whose digest is the recorded one are not judged again. */
 export type Digests = Readonly<Record<string, string>>;
 
+/** How each law kills a mutant, by the id of the law, in reading order. */
+export type Kills = Readonly<Record<string, Kill>>;
+
 /**
- * The input with which each law kills a mutant, by the id of the law, in reading order: the path of fast-check to it, or
- * the number of inputs up to it if the mutant or the law remembers earlier inputs.
+ * The input that kills: the path of fast-check to it, or the number of inputs up to it if the mutant or the law remembers
+ * earlier inputs. Then, if it is quick, a digest of the answers of the mutant, which show whether the mutant has changed.
  */
-export type Kills = Readonly<Record<string, Input>>;
+export type Kill = readonly [input: Input, answers?: string];
 
 type Input = string | number;
 
@@ -105,31 +104,43 @@ export async function killMatrix(
   among: Iterable<CataloguedMutant>,
   known: KillMatrix,
   laws: Digests,
-): Promise<KillMatrix> {
-  const mutants: Record<string, string> = {};
+): Promise<KillMatrix & { readonly changedMutants: readonly string[] }> {
   const kills: Record<string, Kills> = {};
+  const changedMutants: string[] = [];
+  const isKnown = (law: string) => laws[law] === known.laws[law];
   for (const mutant of among) {
     const { name } = mutant;
     const listed = known.kills[name] ?? {};
-    const digest = await digestMutant(mutant, listed);
-    const isSame = digest !== undefined && digest === known.mutants[name];
-    const found = await killsOf(mutant, listed, (law) => isSame && laws[law] === known.laws[law]);
-    kills[name] = found;
-    const present = isDeepStrictEqual(found, listed) ? digest : await digestMutant(mutant, found);
-    // a mutant without a digest is judged every time; a spec fails, because nothing kills it
-    if (present !== undefined) mutants[name] = present;
+    const isSame = await answersAsBefore(mutant, listed, isKnown);
+    if (!isSame) changedMutants.push(name);
+    kills[name] = await killsOf(mutant, listed, (law) => isSame && isKnown(law));
   }
-  return { laws, mutants, kills };
+  return { laws, kills, changedMutants };
+}
+
+/** Whether a mutant gives the recorded answers to the inputs of all unchanged laws. If there is none, it counts as changed. */
+async function answersAsBefore(mutant: CataloguedMutant, listed: Kills, isKnown: (law: string) => boolean) {
+  const known = witnessesOf(mutant, listed).filter(({ id }) => isKnown(id));
+  for (const { id } of known) {
+    const answers = await digestAnswers(mutant, id, listed);
+    if (answers === undefined || answers !== listed[id]?.[1]) return false;
+  }
+  return known.length > 0;
 }
 
 /** The laws that kill a mutant. Laws whose listed input still kills are not run on other inputs. */
-async function killsOf({ trials }: CataloguedMutant, listed: Kills, isKnown: (law: string) => boolean): Promise<Kills> {
-  const kills: Record<string, Input> = {};
-  for (const trial of trials) {
-    const input = listed[trial.id];
-    const isListed = input !== undefined && (isKnown(trial.id) || (await isKilled(trial, input)));
-    const found = isListed || isKnown(trial.id) ? input : await firstKill(trial);
-    if (found !== undefined) kills[trial.id] = found;
+async function killsOf(mutant: CataloguedMutant, listed: Kills, isKnown: (law: string) => boolean): Promise<Kills> {
+  const kills: Record<string, Kill> = {};
+  for (const trial of mutant.trials) {
+    const kill = listed[trial.id];
+    const isListed = kill !== undefined && (isKnown(trial.id) || (await isKilled(trial, kill[0])));
+    const input = isListed || isKnown(trial.id) ? kill?.[0] : await firstKill(trial);
+    if (input !== undefined) kills[trial.id] = isKnown(trial.id) && kill ? kill : [input];
+  }
+  for (const { id } of witnessesOf(mutant, kills)) {
+    const [input, known] = kills[id] as Kill;
+    const answers = known ?? (await digestAnswers(mutant, id, kills));
+    if (answers !== undefined) kills[id] = [input, answers];
   }
   return kills;
 }
@@ -143,7 +154,7 @@ export async function isKilled({ property }: Trial, input: Input, watch?: Watch)
 }
 
 /** The first input that kills, and does so again. */
-export async function firstKill(trial: Trial): Promise<Input | undefined> {
+async function firstKill(trial: Trial): Promise<Input | undefined> {
   const runs = explorationOf(trial, exploration({}));
   // no smallest input is needed
   const { counterexamplePath: path, numRuns } = await fc.check(trial.property(), { ...runs, endOnFailure: true });
@@ -152,24 +163,26 @@ export async function firstKill(trial: Trial): Promise<Input | undefined> {
   return undefined;
 }
 
-/** The law whose listed input shows how a mutant behaves. A law with few inputs has large ones, so another is preferred. */
-export function witnessOf({ trials }: CataloguedMutant, kills: Kills): Trial | undefined {
+/** The laws whose listed inputs show how a mutant behaves. A law with few inputs has large ones, and is the last resort. */
+export function witnessesOf({ trials }: CataloguedMutant, kills: Kills): readonly Trial[] {
   const killers = trials.filter(({ id }) => kills[id] !== undefined);
-  return killers.find(({ mostRuns }) => mostRuns === undefined) ?? killers[0];
+  const quick = killers.filter(({ mostRuns }) => mostRuns === undefined);
+  return quick.length > 0 ? quick : killers.slice(0, 1);
 }
 
-/** A digest of the answers of a mutant to the input of its witness; undefined if it survives. */
-export async function digestMutant(mutant: CataloguedMutant, kills: Kills): Promise<string | undefined> {
-  const witness = witnessOf(mutant, kills);
-  if (witness === undefined) return undefined;
+/** A digest of the answers of a mutant to the listed input of a law; undefined if it survives. */
+export async function digestAnswers(mutant: CataloguedMutant, law: string, kills: Kills): Promise<string | undefined> {
+  const trial = mutant.trials.find(({ id }) => id === law);
+  const [input] = kills[law] ?? [];
+  if (trial === undefined || input === undefined) return undefined;
   const answers: unknown[] = [mutant.topic];
-  const isDead = await isKilled(witness, kills[witness.id] as Input, (wrong) => recorded(wrong, answers));
+  const isDead = await isKilled(trial, input, (wrong) => recorded(wrong, answers));
   return isDead ? digestOf(answers.map(writeLine)) : undefined;
 }
 
 /** The start of the SHA-256 of texts. */
 export function digestOf(texts: readonly string[]): string {
-  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 12);
+  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 8);
 }
 
 /** A mutant whose answers are added to a list, in the order of the requests, after what it promises, such as its precision. */

@@ -22,16 +22,20 @@ const file = 'fixtures/kills.json';
  * takes more than ten minutes.
  */
 export async function writeKills(): Promise<void> {
-  const known: KillMatrix = existsSync(file)
-    ? JSON.parse(readFileSync(file, 'utf8'))
-    : { laws: {}, mutants: {}, kills: {} };
-  const matrix = await killMatrix(withProgress(catalogue), known, await digestLaws());
-  const changed = changesOf(known.mutants, matrix.mutants);
+  const known: KillMatrix = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { laws: {}, kills: {} };
+  const { changedMutants, ...matrix } = await killMatrix(withProgress(catalogue), known, await digestLaws());
   console.log(`  changed laws: ${changesOf(known.laws, matrix.laws).join(', ') || 'none'}`);
-  console.log(`  changed mutants: ${changed.join(', ') || 'none'}`);
-  await writeVectors(changed);
+  console.log(`  changed mutants: ${changedMutants.join(', ') || 'none'}`);
+  await writeVectors(changedMutants);
   // the last, so that an interrupted run is done again
-  writeFileSync(file, formatJson(matrix));
+  writeFileSync(file, formatKills(matrix));
+}
+
+/** JSON with one kill per line. */
+export function formatKills(matrix: KillMatrix): string {
+  return formatJson(matrix).replace(/\[\s+(\S+)(?:\s+(\S+))?\s+\]/g, (_, ...[input, answers]) =>
+    answers === undefined ? `[${input}]` : `[${input} ${answers}]`,
+  );
 }
 
 /** What has another digest than before. */
@@ -76,7 +80,7 @@ async function filesOfLaws(): Promise<ReadonlyMap<string, string>> {
   const names = readdirSync('properties', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   names.sort();
   for (const name of names) {
-    const exported = await import(`../properties/${name}`);
+    const exported = await import(/* @vite-ignore */ `../properties/${name}`);
     const ids = Object.values(exported)
       .flat()
       .filter(isLaw)
