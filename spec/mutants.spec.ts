@@ -31,8 +31,9 @@ describe('every mutant breaks a law on the input in fixtures/kills.json', () => 
     const cited = mutant.cites ? ` [${mutant.cites}]` : '';
     it(`${mutant.name} (${mutant.difference})${cited} dies of ${namesOf(killers)}`, async () => {
       const kills = killedBy[mutant.name] ?? {};
-      // the last law often draws the widest inputs
-      const law = witnessesOf(mutant, kills).at(-1)?.id ?? '';
+      // a law with many inputs compares everything in an answer; npm run generate, which CI runs, compares all answers
+      const [widest] = witnessesOf(mutant, kills).toSorted((one, other) => (other.times ?? 1) - (one.times ?? 1));
+      const law = widest?.id ?? '';
       const answers = await digestAnswers(mutant, law, kills);
       expect(answers, 'it survives; run npm run generate').toBeDefined();
       expect(answers, 'it answers in another way; run npm run generate').toBe(kills[law]?.[1]);
