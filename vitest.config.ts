@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'vite';
@@ -26,7 +27,8 @@ const builtFiles: Plugin = {
   resolveId(source, importer) {
     // a dynamic import is relative to the root
     const path = source.startsWith('/') ? source.slice(1) : relative(root, resolve(dirname(importer ?? root), source));
-    const isBuilt = /^(src|properties|scripts|adapters|bench)\/.*\.ts$/.test(path);
+    // a file that was built from a deleted source is still there
+    const isBuilt = /^(src|properties|scripts|adapters|bench)\/.*\.ts$/.test(path) && existsSync(resolve(root, path));
     return isBuilt ? resolve(root, 'dist', path.replace(/\.ts$/, '.js')) : undefined;
   },
 };
@@ -95,13 +97,16 @@ const modes: Readonly<Record<string, InlineConfig>> = {
   },
 };
 
+/** Vitest builds them first, so no mode runs files that differ from the sources. */
 const usesBuiltFiles = ['built', 'full', 'thorough'];
 
 const config: ViteUserConfigFnObject = defineConfig(({ mode }) => {
   // Stryker cannot choose a mode
   const chosen = process.env.STRYKER_MUTATOR_WORKER === undefined ? mode : 'mutation';
+  const isBuilt = usesBuiltFiles.includes(chosen);
+  if (isBuilt) execSync('npm run --silent build', { cwd: root, stdio: 'inherit' });
   return {
-    plugins: [usesBuiltFiles.includes(chosen) ? builtFiles : builtThreads],
+    plugins: [isBuilt ? builtFiles : builtThreads],
     test: { ...specification, ...modes[chosen] },
   };
 });

@@ -6,8 +6,8 @@ const width = 120;
 const numbersPerLine = 10;
 
 /**
- * Formats a file of vectors for reading: whatever fits on one line, tables with one row per line, and other lists of
- * numbers with ten per line.
+ * Formats a file of vectors for reading: whatever fits on one line, tables with one row per line, names with one per
+ * line, and other lists of numbers with ten per line.
  */
 export function formatVectors(file: VectorFile): string {
   return `${format(file, '')}\n`;
@@ -15,7 +15,8 @@ export function formatVectors(file: VectorFile): string {
 
 function format(value: unknown, indent: string): string {
   const line = onOneLine(value);
-  if (typeof value !== 'object' || value === null || indent.length + line.length <= width) return line;
+  if (typeof value !== 'object' || value === null) return line;
+  if (!isNames(value) && indent.length + line.length <= width) return line;
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   const inner = `${indent}  `;
   const lines = Array.isArray(value) ? linesOfList(value, inner) : linesOfObject(value, inner);
@@ -26,11 +27,15 @@ const linesOfObject = (value: object, indent: string): string[] =>
   Object.entries(value).map(([field, one]) => `${JSON.stringify(field)}: ${format(one, indent)}`);
 
 function linesOfList(list: readonly unknown[], indent: string): string[] {
-  if (list.every((one) => typeof one === 'string')) return fill(list.map(onOneLine), width - indent.length);
+  if (isNames(list)) return list.map(onOneLine);
   if (list.every((one) => (isRow(one) ? one.length === 1 : typeof one !== 'object')))
     return inTens(list.map(onOneLine));
   return list.map((one) => (isRow(one) ? onOneLine(one) : format(one, indent)));
 }
+
+/** Names of mutants: one per line, so that a new mutant adds a line. */
+const isNames = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
 
 const isRow = (value: unknown): value is readonly unknown[] =>
   Array.isArray(value) && value.every((one) => typeof one !== 'object');
@@ -46,15 +51,4 @@ function inTens(items: readonly string[]): string[] {
   return items.flatMap((_, index) =>
     index % numbersPerLine === 0 ? [items.slice(index, index + numbersPerLine).join(', ')] : [],
   );
-}
-
-/** Joins words into lines of at most the given width. */
-function fill(words: readonly string[], most: number): string[] {
-  const lines: string[] = [];
-  for (const word of words) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 2 + word.length < most) lines[lines.length - 1] = `${last}, ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -1,8 +1,8 @@
 /**
  * Rewrites the generated files of the repository: `npm run generate`. A second run writes the same bytes.
  *
- *   npm run generate -- --only vectors,studies
- *   npm run generate -- --except kills
+ *   npm run generate -- --only kills,studies
+ *   npm run generate -- --except board
  */
 import { parseArgs } from 'node:util';
 import { saveVerdicts } from '../adapters/validation/verdicts.ts';
@@ -11,14 +11,11 @@ import { writeClaims } from './write-claims.ts';
 import { writeKills } from './write-kills.ts';
 import { writeResults } from './write-results.ts';
 import { writeStudies } from './write-studies.ts';
-import { writeVectors } from './write-vectors.ts';
 
 /**
- * The generators, by name. Their order matters: the definition reads which laws kill which mutants. Running all laws on
- * all mutants takes many minutes, only the new ones and all other generators a minute.
+ * The generators, by name. Their order matters: the definition reads which laws and vectors kill which mutants.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
-  vectors: writeVectors,
   kills: writeKills,
   definition: writeDefinition,
   studies: writeStudies,

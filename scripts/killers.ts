@@ -2,10 +2,17 @@ import { type Mutant, mutants } from '../properties/index.ts';
 import { judgeVector } from '../src/conformance/vectors/judge-vector.ts';
 import type { Vector } from '../src/conformance/vectors/vector.ts';
 
-/** The names of the mutants that fail a vector. */
-export async function killers(vector: Vector, among: readonly Mutant[] = mutants): Promise<string[]> {
+/** The names of the mutants that fail a vector. Of the mutants that are not judged, `listed` names those that fail it. */
+export async function killers(
+  vector: Vector,
+  listed: readonly string[] = [],
+  isJudged: (mutant: string) => boolean = () => true,
+): Promise<string[]> {
   const names: string[] = [];
-  for (const mutant of among) if (await fails(mutant, vector)) names.push(mutant.name);
+  for (const mutant of mutants) {
+    const { name } = mutant;
+    if (isJudged(name) ? await fails(mutant, vector) : listed.includes(name)) names.push(name);
+  }
   return names;
 }
 

@@ -19,28 +19,37 @@ export function vectorPaths(): string[] {
   return names.map((name) => join(folder, name));
 }
 
-/** Fills in whatever is missing in the files of vectors, and computes their tolerances, margins and kills again. */
-export async function writeVectors(): Promise<void> {
+/**
+ * Fills in whatever is missing in the files of vectors, and computes their tolerances and margins again. Judges the mutants
+ * that have changed by every vector, and all mutants by vectors that have changed.
+ */
+export async function writeVectors(changedMutants: readonly string[]): Promise<void> {
   for (const path of vectorPaths()) {
     const file: VectorFile = JSON.parse(readFileSync(path, 'utf8'));
-    writeFileSync(path, formatVectors(await completeFile(file, killers)));
+    const complete = await completeFile(file, (vector, listed) =>
+      killers(vector, listed, (name) => listed === undefined || changedMutants.includes(name)),
+    );
+    writeFileSync(path, formatVectors(complete));
   }
 }
 
 /**
  * Computes all fields of the vectors in a file that are not chosen by hand.
  *
+ * @param killsOf - also receives the listed kills of a vector that has not changed
  * @throws {Error} if an expected value in the file would change, or a shared field does not fit a case
  */
 export async function completeFile(
   file: VectorFile,
-  killsOf: (vector: Vector) => Promise<readonly string[]> | readonly string[],
+  killsOf: (vector: Vector, listed?: readonly string[]) => Promise<readonly string[]> | readonly string[],
 ): Promise<VectorFile> {
   const { cases: _, ...shared } = file;
   const cases: Json[] = [];
   for (const given of completeCases(file)) {
     const made = await makeVector(choicesOf(given));
-    const vector = asInFile({ ...made, kills: await killsOf(made) });
+    const listed = given.kills as readonly string[];
+    const isSame = isDeepStrictEqual(given, asInFile({ ...made, kills: listed }));
+    const vector = asInFile({ ...made, kills: await killsOf(made, isSame ? listed : undefined) });
     if (given.expected !== undefined && !isDeepStrictEqual(given.expected, vector.expected))
       throw new Error(`${given.id}: its expected values would change. A vector that is wrong is removed, not changed.`);
     const own = withoutShared(vector, shared);

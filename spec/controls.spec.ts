@@ -6,11 +6,11 @@ import { nirControls } from '../properties/controls/nir.ts';
 import { tuningControls } from '../properties/controls/tuning.ts';
 import { variantControls } from '../properties/controls/variants.ts';
 import { isApplicable, type Law } from '../properties/index.ts';
-import { breaks } from '../properties/kill-matrix.ts';
 import { laws } from '../properties/laws.ts';
 import { classifiesDigitsAsNengoDl } from '../properties/network/digits.ts';
 import { exploration } from '../properties/runs.ts';
 import type { Implementation } from '../src/conformance/implementation.ts';
+import { type Exploration, explorationOf } from '../src/conformance/law.ts';
 import { reference } from '../src/conformance/reference.ts';
 import { describeSlow, sampleOf } from './slow.ts';
 
@@ -67,4 +67,14 @@ async function alarmsOf(law: Law, control: Implementation): Promise<string[]> {
     if (failed) alarms.push(`${law.id}, FC_SEED=${seed}: ${errorInstance}`);
   }
   return alarms;
+}
+
+/** Whether an implementation breaks a law. It cannot break a law that is not applicable. */
+async function breaks(law: Law, implementation: Implementation, among: Exploration): Promise<boolean> {
+  if (!isApplicable(law, implementation)) return false;
+  const { failed } = await fc.check(law.property(implementation), {
+    ...explorationOf(law, among),
+    endOnFailure: true,
+  });
+  return failed;
 }

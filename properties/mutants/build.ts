@@ -3,11 +3,12 @@ import { draw, type RandomStream, randomStream } from '../../src/base/random.ts'
 import { build } from '../../src/simulator/network/build.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { Build } from '../network/build.ts';
-import type { Mutant } from './mutant.ts';
+import { type Mutant, withMemory } from './mutant.ts';
 
 /** A builder that differs from the correct one in one respect. */
 export interface BuilderMutant extends Pick<Mutant, 'name' | 'difference' | 'cites'> {
   readonly build: Build;
+  readonly anew?: () => BuilderMutant;
 }
 
 /** Draws all random arrays from one stream, one after another: weights, read-out, voltages. */
@@ -47,11 +48,11 @@ const scaled: Build = (architecture, seed, settings = {}) => {
 };
 
 export const builderMutants: readonly BuilderMutant[] = [
-  {
+  withMemory(() => ({
     name: 'build-seeds-once-outside',
     difference: 'draws from one generator that is seeded once, outside the function that builds',
     build: globallySeeded(),
-  },
+  })),
   {
     name: 'build-shifts-streams',
     difference: 'draws other random numbers for each layer if the number of layers changes',

@@ -12,6 +12,11 @@ export interface Mutant extends Implementation {
   readonly anew?: () => Mutant;
 }
 
+/** A mutant that remembers runs. */
+export function withMemory<Any extends object>(make: () => Any): Any & { readonly anew: () => Any } {
+  return { ...make(), anew: make };
+}
+
 /** The fields that describe a mutant. It computes in float64, and refuses invalid inputs unless that is the mistake. */
 export function describeMutant(name: string, difference: string, cites?: string): Omit<Mutant, CapabilityName> {
   return { name, difference, ...(cites !== undefined && { cites }), precision: 'float64', refuses: true };

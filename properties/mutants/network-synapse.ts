@@ -3,7 +3,7 @@ import { type EffectiveNetwork, foldForSpikes } from '../../src/simulator/networ
 import { lowPassConstants, stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 import { assembledNetwork, type NetworkPieces } from '../oracles/assembled-network.ts';
 import { type SynapsePieces, synapsesWith } from '../oracles/assembled-synapse.ts';
-import type { Mutant } from './mutant.ts';
+import { type Mutant, withMemory } from './mutant.ts';
 
 function mutant(name: string, difference: string, changed: Partial<NetworkPieces>): Mutant {
   return { ...assembledNetwork(name, changed), name, difference };
@@ -42,9 +42,11 @@ export const networkSynapseMutants: readonly Mutant[] = [
   connecting('network-synapse-only-before-the-second-layer', 'has a synapse only between the first two layers', {
     isBefore: (layer, layers) => layer === 1 && layer < layers,
   }),
-  connecting('network-synapse-keeps-state-between-images', 'starts every image with what its synapses held before', {
-    start: (zeros, left) => left ?? zeros,
-  }),
+  withMemory(() =>
+    connecting('network-synapse-keeps-state-between-images', 'starts every image with what its synapses held before', {
+      start: (zeros, left) => left ?? zeros,
+    }),
+  ),
 ];
 
 /** A filter with a time constant close to 0 delays its input by one step. */

@@ -11,7 +11,7 @@ import { type LifState, spikeHeight } from '../../src/simulator/neuron/lif.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { assembledNetwork, type NetworkPieces } from '../oracles/assembled-network.ts';
 import { referencePieces } from '../oracles/assembled-run.ts';
-import { describeMutant, type Mutant } from './mutant.ts';
+import { describeMutant, type Mutant, withMemory } from './mutant.ts';
 
 function mutant(name: string, difference: string, changed: Partial<NetworkPieces>, cites?: string): Mutant {
   return { ...assembledNetwork(name, changed), name, difference, ...(cites === undefined ? {} : { cites }) };
@@ -61,7 +61,7 @@ const amplitudeMutants: readonly Mutant[] = [
       return { ...folded, readout: { ...folded.readout, weight } };
     },
   }),
-  weightsMultipliedInPlace(),
+  withMemory(weightsMultipliedInPlace),
 ];
 
 /** Behaves like a loop over amplitudes that multiplies the stored weights. */

@@ -2,7 +2,7 @@ import { type Distribution, draw, type RandomStream, randomStream, shuffledOrder
 import { requireAtMost, requireWhole } from '../../src/base/requirement.ts';
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
-import { describeMutant, type Mutant } from './mutant.ts';
+import { describeMutant, type Mutant, withMemory } from './mutant.ts';
 
 type Quantity = 'maxRatesHz' | 'intercepts' | 'initialVoltage';
 
@@ -14,15 +14,13 @@ interface DrawingPieces {
 
 const correct: DrawingPieces = { stream: (seed, quantity) => randomStream(`${seed}/${quantity}`), draw };
 
-/** A stream that is opened once, when the program starts, as if a seed were set outside the builder. */
-const setOnceOutside = randomStream('0');
-
 export const seededMutants: readonly Mutant[] = [
-  drawnBy(
-    'seed-set-once-outside',
-    'draws from one generator, seeded once outside the builder, so the second build differs from the first',
-    { stream: () => setOnceOutside },
-  ),
+  withMemory(() => {
+    const stream = randomStream('0');
+    const difference =
+      'draws from one generator, seeded once outside the builder, so the second build differs from the first';
+    return drawnBy('seed-set-once-outside', difference, { stream: () => stream });
+  }),
   drawnBy(
     'seed-ignored',
     'draws the same neurons for every seed',

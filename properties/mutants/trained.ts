@@ -2,12 +2,9 @@ import type { Implementation, TrainingInput, TrainingOutput } from '../../src/co
 import { reference } from '../../src/conformance/reference.ts';
 import { trainedFrom } from '../arbitraries/legal-training.ts';
 import { changedAnswers, changedRequests } from './changed.ts';
-import { describeMutant, type Mutant } from './mutant.ts';
+import { describeMutant, type Mutant, withMemory } from './mutant.ts';
 
 export const right = reference('float64') as Required<Implementation>;
-
-/** Number of trainings since the program started, which shifts a generator that is seeded only once. */
-let trainings = 0;
 
 /** Trainings of whole networks that are wrong, or reported wrongly. */
 export const trainedMutants: readonly Mutant[] = [
@@ -32,10 +29,6 @@ export const trainedMutants: readonly Mutant[] = [
     'training-ignores-seed': [
       'trains from the same weights for every seed',
       ({ seed }) => ({ seed: Number.isInteger(seed) && seed >= 0 ? 0 : seed }),
-    ],
-    'training-seeds-once': [
-      'goes on with the random numbers of the last training',
-      ({ seed }) => ({ seed: Number.isInteger(seed) && seed >= 0 ? trainings++ : seed }),
     ],
     'training-of-one-epoch': [
       'shows the images once, whatever the number of epochs',
@@ -67,6 +60,13 @@ export const trainedMutants: readonly Mutant[] = [
       'draws its initial weights although some are given',
       () => ({ weights: undefined, initialVoltage: undefined }),
     ],
+  }),
+  withMemory(() => {
+    let trainings = 0;
+    const training = (input: TrainingInput) =>
+      right.training(Number.isInteger(input.seed) && input.seed >= 0 ? { ...input, seed: trainings++ } : input);
+    const difference = 'goes on with the random numbers of the last training';
+    return { ...describeMutant('training-seeds-once', difference), training };
   }),
   starts('training-starts-without-area', 'takes channels for fans, without the area of a kernel', (layer, size) => ({
     kernel: layer.kernel.map((weight) => weight * size),

@@ -4,6 +4,7 @@ import { randomStream, shuffledOrder } from '../../src/base/random.ts';
 import { accumulateGradients, type Example, type MicroBatch } from '../../src/simulator/training/gradient.ts';
 import { startTraining, trainEpoch } from '../../src/simulator/training/train.ts';
 import type { Trainer } from '../training/trainer.ts';
+import { withMemory } from './mutant.ts';
 
 /** The readable trainer. */
 export const referenceTrainer: Trainer = {
@@ -13,12 +14,17 @@ export const referenceTrainer: Trainer = {
   accumulateGradients,
 };
 
-/** A trainer that differs from the reference in one piece. */
-function mutant(name: string, piece: Partial<Omit<Trainer, 'name'>>): Trainer {
-  return { ...referenceTrainer, ...piece, name };
+/** A trainer that differs from the reference in one piece, which its name describes. */
+export interface TrainingMutant extends Trainer {
+  readonly difference: string;
+  readonly anew?: () => TrainingMutant;
 }
 
-export const trainingMutants: readonly Trainer[] = [
+function mutant(name: string, piece: Partial<Trainer>): TrainingMutant {
+  return { ...referenceTrainer, ...piece, name, difference: name };
+}
+
+export const trainingMutants: readonly TrainingMutant[] = [
   mutant('derivative without the amplitude', {
     accumulateGradients: (network, microBatches, batchSize, point) =>
       accumulateGradients(network, microBatches, batchSize, point).map((part) =>
@@ -44,7 +50,7 @@ export const trainingMutants: readonly Trainer[] = [
     },
   }),
   // the bug of the original question, elsewhere: a seed that is set once, before the loop
-  mutant('order from a generator that all trainings share', { trainEpoch: withSharedGenerator() }),
+  withMemory(() => mutant('order from a generator that all trainings share', { trainEpoch: withSharedGenerator() })),
   mutant('seed ignored', {
     startTraining: (architecture, recipe) => startTraining(architecture, { ...recipe, seed: 0 }),
   }),

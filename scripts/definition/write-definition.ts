@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { KillMatrix } from '../../properties/kill-matrix.ts';
 import { allLaws } from '../../properties/laws.ts';
 import { formatJson } from '../../src/base/text.ts';
 import { publishedVectors } from '../../src/vectors.ts';
+import type { KillMatrix } from '../kill-matrix.ts';
 import { type DefinitionSources, describeDefinition, mapSpecification } from './describe-definition.ts';
 
 const path = 'docs/definition.md';
@@ -19,7 +19,7 @@ export function writeDefinition(): void {
 export function definitionSources(): DefinitionSources {
   const vectors = publishedVectors();
   const byLaws: KillMatrix = JSON.parse(readFileSync('fixtures/kills.json', 'utf8'));
-  const kills = Object.entries(byLaws).map(([name, byLaw]) => {
+  const kills = Object.entries(byLaws.kills).map(([name, byLaw]) => {
     const killing = vectors.filter(({ kills }) => kills.includes(name));
     return [name, { laws: Object.keys(byLaw), vectors: killing.map(({ id }) => id) }] as const;
   });

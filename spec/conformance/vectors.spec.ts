@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { controls, mutants } from '../../properties/index.ts';
 import { highPrecisionVoltages } from '../../properties/oracles/high-precision-lif.ts';
-import { fails } from '../../scripts/killers.ts';
+import { fails, killers } from '../../scripts/killers.ts';
 import { formatVectorSchema } from '../../scripts/vector-schema.ts';
 import { completeFile, vectorPaths } from '../../scripts/write-vectors.ts';
 import { float64, unitRoundoff } from '../../src/base/precision.ts';
@@ -104,6 +104,17 @@ describe('a file of vectors', () => {
     expect((await completeFile({ ...shared, cases: [chosen] }, listedKills)).cases).toEqual([first]);
   });
 
+  it('is judged by unchanged mutants only if it has changed itself', async () => {
+    const listed: unknown[] = [];
+    const killsOf = (vector: Vector, known?: readonly string[]) => {
+      listed.push(known);
+      return listedKills(vector);
+    };
+    await completeFile({ ...shared, cases: [first as VectorFile] }, killsOf);
+    await completeFile({ ...shared, cases: [{ ...first, margin: 1 }] }, killsOf);
+    expect(listed).toEqual([(first as VectorFile).kills, undefined]);
+  });
+
   it('is refused if an expected value would change', async () => {
     const changed = { ...first, expected: { spikes: [[3]], spikeHeight: 1000 } };
     const completing = completeFile({ ...shared, cases: [changed] }, listedKills);
@@ -158,6 +169,12 @@ describe('the schema of vectors', () => {
     const json = JSON.parse(JSON.stringify(wrong));
     expect(validate(json)).toBe(false);
     expect(JSON.stringify(validate.errors)).toMatch(where);
+  });
+});
+
+describeSlow('the mutants that vectors list', () => {
+  it('are those that fail them', async () => {
+    for (const vector of vectors) expect(await killers(vector), vector.id).toEqual(vector.kills);
   });
 });
 

