@@ -41,7 +41,7 @@ type output struct {
 
 const about = `{"id":%d,"implementation":{"name":"clock-driven LIF in Go","version":"1.0.0","language":"Go"},"protocol":4,` +
 	`"capabilities":["neuron"],"precision":"float64","conventions":{"comparison":">=","spikeHeight":"amplitude",` +
-	`"refractory":{"kind":"whole-steps","rounding":"nearest","more":0,"meanwhile":"clamped"}}}` + "\n"
+	`"refractory":"nearest"}}` + "\n"
 
 func neuron(given input) output {
 	dt, tau, floor := given.DtSeconds, given.TauRcSeconds, math.Inf(-1)

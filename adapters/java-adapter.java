@@ -13,7 +13,7 @@ class JavaAdapter {
     static final String ABOUT = """
         "implementation":{"name":"Euler LIF in Java","version":"1.0.0","language":"Java"},"protocol":4,
         "capabilities":["neuron"],"precision":"float32","conventions":{"integrator":"euler","reset":"subtract",
-        "refractory":{"kind":"none"},"spikeHeight":"1/dt"}""".replace("\n", "");
+        "refractory":"none","spikeHeight":"1/dt"}""".replace("\n", "");
 
     public static void main(String[] arguments) throws IOException {
         var requests = new BufferedReader(new InputStreamReader(System.in));

@@ -24,6 +24,5 @@ function neuron({ dtSeconds, tauRcSeconds, tauRefSeconds, amplitude, minVoltage,
   return { spikes, spikeHeight: amplitude / dtSeconds, voltage: trace, state: { voltage, masked } };
 }
 
-const refractory = { kind: 'whole-steps', rounding: 'up', more: 0, meanwhile: 'input-masked' };
-const conventions = { integrator: 'heun', reset: 'subtract', refractory };
+const conventions = { integrator: 'heun', reset: 'subtract', refractory: 'up', whileRefractory: 'input-masked' };
 serve({ name: 'Heun LIF in JavaScript', version: '1.0.0', neuron, conventions });

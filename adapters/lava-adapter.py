@@ -35,6 +35,5 @@ def neuron(given):
 
 
 if __name__ == "__main__":  # Lava starts a process for each part
-    refractory = {"kind": "whole-steps", "rounding": "nearest", "more": 0, "meanwhile": "clamped"}
-    conventions = {"profile": "lava-float", "refractory": refractory}
+    conventions = {"profile": "lava-float", "refractory": "nearest"}
     lifspec.serve(neuron=neuron, conventions=conventions, name="Lava LIFRefractory", version=version("lava-nc"))

@@ -46,7 +46,7 @@ neuron <- function(line) {
 
 about <- paste0('"implementation":{"name":"Runge-Kutta LIF in R","version":"1.0.0","language":"R"},"protocol":4,',
   '"capabilities":["neuron"],"precision":"float64","conventions":{"integrator":"runge-kutta-4","comparison":">=",',
-  '"refractory":{"kind":"whole-steps","rounding":"up","more":0,"meanwhile":"clamped"}}')
+  '"refractory":"up"}')
 
 requests <- file("stdin", open = "r")
 while (length(line <- readLines(requests, n = 1)) > 0) {

@@ -19,7 +19,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const program = new Command('npm run validate --')
   .description(
-    "Creates the environment of every adapter and tests its simulator: the fingerprint, and all cases by its own conventions and by Nengo's. Exit code: 0 if every result is as expected and equals its baseline in fixtures/verdicts.json (an adapter is skipped if its compiler or interpreter is not installed), 1 if not, 3 if a simulator could not be judged.",
+    "Creates the environment of every adapter and tests its simulator: what its neurons do, and all cases by its own conventions and by Nengo's. Exit code: 0 if every result is as expected and equals its baseline in fixtures/verdicts.json (an adapter is skipped if its compiler or interpreter is not installed), 1 if not, 3 if a simulator could not be judged.",
   )
   .option('--only <names>', `comma-separated: ${adapters.map(({ name }) => name).join(', ')}`, readNames)
   .option('--update', 'write the results as the new baselines')

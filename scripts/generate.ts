@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { saveVerdicts } from '../adapters/validation/verdicts.ts';
 import { writeDefinition } from './definition/write-definition.ts';
 import { writeClaims } from './write-claims.ts';
+import { writeGuide } from './write-guide.ts';
 import { writeKills } from './write-kills.ts';
 import { writeResults } from './write-results.ts';
 import { writeStudies } from './write-studies.ts';
@@ -22,6 +23,7 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   results: writeResults,
   claims: writeClaims,
   board: () => saveVerdicts({}),
+  guide: writeGuide,
 };
 
 const chosen = chooseGenerators();

@@ -62,7 +62,7 @@ export function formatBoard(verdicts: Verdicts): string {
     'The laws of NIR importers. [docs/nir.md](../docs/nir.md) says what each importer gets wrong.\n',
     formatMarkdownTable(tabulateImporters(judged.map(([, baseline]) => baseline).filter(({ nir }) => nir))),
     '## How simulators differ from each other\n',
-    '`lifspec compare` for the neurons of Nengo, Brian2 and NEST, each with every other adapter, on the vectors and 20 generated inputs, and the rules that explain the difference. Rules that matter on most inputs come first. `npm run validate` fails if they are not those in which the declared conventions differ.\n',
+    '`lifspec compare` for the neurons of Nengo, Brian2 and NEST, each with every other adapter, on the vectors and 20 generated inputs, and the rules that explain the difference. `npm run validate` fails if they are not those in which the declared conventions differ.\n',
     formatMarkdownTable(tabulatePairs(verdicts.pairs)),
   ].join('\n');
 }

@@ -45,4 +45,4 @@ def convolve(images, layer, stride, padding):
     return np.einsum("nrcijk,jkio->nrco", windows, layer["kernel"].astype(float)) + layer["kernelBias"]
 
 
-simulator = lifspec.Simulator(network=network, conventions={"refractory": {"kind": "none"}, "floor": "none"})
+simulator = lifspec.Simulator(network=network, conventions={"refractory": "none", "floor": "none"})

@@ -19,7 +19,7 @@ pytest_plugins = ["pytester"]
 REPOSITORY = Path(__file__).resolve().parents[2]
 MAIN = REPOSITORY / "dist" / "src" / "cli" / "main.js"
 
-PLAIN = {"refractory": {"kind": "none"}, "floor": "none", "spikeHeight": "1"}
+PLAIN = {"refractory": "none", "floor": "none", "spikeHeight": "1"}
 """The conventions of `SIMULATOR`."""
 
 SIMULATOR = """

@@ -1,4 +1,4 @@
-"""`lifspec.check`, `fingerprint` and `compare` judge simulators in this process."""
+"""`lifspec.check` and `compare` judge simulators in this process."""
 
 from __future__ import annotations
 
@@ -98,6 +98,7 @@ def test_undeclared_conventions_are_advised_so_that_they_can_be_pasted(load: Any
     verdict = lifspec.check(euler)
     assert not verdict.conforming
     assert "- integrates by Euler; Nengo integrates exactly\n  - fires at 1; Nengo fires only above 1\n" in str(verdict)
+    assert "<pre>" in verdict._repr_html_()
     line = next(line for line in str(verdict).splitlines() if "in Python " in line)
     simulator = eval(f"lifspec.Simulator(neuron=euler, {line.split(': ', 1)[1]})", {"lifspec": lifspec, "euler": euler})
     assert lifspec.check(simulator, runs=1).conforming
@@ -156,13 +157,6 @@ def test_a_pattern_that_matches_nothing_is_an_error(load: Any) -> None:
         lifspec.check(load(), only=["nothing"])
 
 
-def test_a_fingerprint_names_the_conventions(load: Any) -> None:
-    found = lifspec.fingerprint(load())
-    assert found.data["fingerprint"]["conventions"]["floor"] == "none"
-    assert "no refractory" in str(found)
-    assert "<pre>" in found._repr_html_()
-
-
 def test_a_comparison_names_the_difference(load: Any) -> None:
     right = load()
     wrong = load(threshold=("voltage > 1)", "voltage >= 1)"))
@@ -212,7 +206,7 @@ def test_an_unsuitable_node_is_named(
 
 def test_the_help_names_every_command(user: Path) -> None:
     shown = run("lifspec", "--help", cwd=user).stdout
-    for command in ("check", "fingerprint", "compare", "export-nir"):
+    for command in ("check", "compare", "export-nir"):
         assert f"\n  {command} " in shown
     assert "--amplitude" in run("lifspec", "export-nir", "--help", cwd=user).stdout
     assert run("lifspec", "--version", cwd=user).stdout.startswith(f"lifspec {lifspec.__version__}, ")

@@ -63,9 +63,9 @@ describe('a validation', () => {
     ['it does not conform', 'norse', { conforming: false }],
     ['Nengo does not conform', 'nengo', { asNengo: { ...baseline('nengo').asNengo, conforming: false } }],
     [
-      'the fingerprint is of no known simulator',
+      'no known rules explain its neurons',
       'norse',
-      { fingerprint: { outcome: 'outside', words: '', precision: null } },
+      { diagnosis: { outcome: 'unexplained', words: '', precision: null } },
     ],
     ['a defect of a NIR importer is repaired', 'norse-nir', { defects: 'no longer reproduced' }],
   ])('finds a problem if %s', (_, name, changed) => {
@@ -89,7 +89,7 @@ describe('a baseline', () => {
     expect(now({ clauses })).toEqual([`clause ${first?.id} was ${first?.outcome}, and is broken`]);
     expect(now({ conforming: false })).toEqual(['the verdict was conforms, and is does not conform']);
     expect(now({ implementation: { ...before.implementation, version: '2.0.0' } })).toHaveLength(1);
-    expect(now({ fingerprint: baseline('snntorch').fingerprint })).toHaveLength(1);
+    expect(now({ diagnosis: baseline('snntorch').diagnosis })).toHaveLength(1);
   });
 
   it('must have every clause of the result', () => {

@@ -1,7 +1,8 @@
 import { groupBy } from '../base/group-by.ts';
 import { printable, withoutNumbers } from '../base/text.ts';
-import { choiceIn, choiceOf } from '../conformance/choices/choice.ts';
-import { nengoConventions } from '../conformance/choices/conventions.ts';
+import { type Chosen, choiceIn, choiceOf, nameOf } from '../conformance/choices/choice.ts';
+import { type ConventionName, choicesOf, isConventionName } from '../conformance/choices/conventions.ts';
+import { reduced } from '../conformance/choices/diagnose.ts';
 import type { Deviation, Diagnosis, Difference, Explanation } from '../conformance/choices/diagnosis.ts';
 import { neuronFields, neuronStages } from '../conformance/choices/neuron.ts';
 import { probes, verifications } from '../conformance/choices/probes.ts';
@@ -118,11 +119,15 @@ function explainRequest(id: string): string {
 export function describeStages({ choices }: Explanation): string[] {
   return Object.entries(neuronStages).flatMap(([stage, fields]) => {
     const words = Object.keys(fields)
-      .filter((field) => field in nengoConventions || field in choices)
+      .filter((field) => field in choices || (isConventionName(field) && hasEffect(field, choices)))
       .map((field) => choiceOf(neuronFields, field, choiceIn(neuronFields, field, choices)).words);
     return [`${stage}: ${words.join(', ')}`];
   });
 }
+
+/** Whether the rule depends on a field: without a refractory period, nothing happens in it. */
+const hasEffect = (field: ConventionName, choices: Chosen) =>
+  choicesOf(field).some((other) => nameOf(reduced({ ...choices, [field]: other })) !== nameOf(choices));
 
 /** Conventions that are often chosen by mistake. */
 const doubtful: Readonly<Record<string, readonly string[]>> = {

@@ -19,7 +19,6 @@ from .verdict import Report as Report
 from .verdict import Verdict as Verdict
 from .verdict import check as check
 from .verdict import compare as compare
-from .verdict import fingerprint as fingerprint
 from .verdict import profiles as profiles
 from .verdict import vectors as vectors
 

@@ -9,7 +9,7 @@ import sys
 
 from .node import command_line
 
-TAKE_PROGRAMS = ("check", "fingerprint", "compare")
+TAKE_PROGRAMS = ("check", "compare")
 NAMED = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*")
 """A simulator in Python, such as `my_simulator:neuron`."""
 

@@ -1,4 +1,4 @@
-"""Verdicts, fingerprints and comparisons of simulators in this process."""
+"""Verdicts and comparisons of simulators in this process."""
 
 from __future__ import annotations
 
@@ -206,13 +206,6 @@ def progress_bar(total: int, wanted: bool | None) -> Iterator[Callable[[int], ob
     hidden = None if wanted is None else not wanted  # None: only on terminals and in notebooks
     with tqdm(total=total, unit="requests", leave=False, disable=hidden) as bar:
         yield bar.update
-
-
-def fingerprint(simulator: Simulator | Function, *, timeout: float = TIMEOUT_SECONDS) -> Report:
-    """Finds out which conventions a simulator follows, as `lifspec fingerprint` does."""
-    with closing(Judge(as_simulator(simulator), timeout=timeout)) as judge:
-        found = judge.send("fingerprint")
-    return Report(found["output"], found["text"])
 
 
 def compare(

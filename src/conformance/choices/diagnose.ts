@@ -126,7 +126,7 @@ function explainAsked({ basis, asked, name }: Attempt, judgedBy: JudgedBy): Pick
 const mostSets = 6;
 
 /** A set without the choices that are the definition, and without those that have no effect. */
-const reduced = (chosen: Chosen): Chosen => withoutDefinition(canonical(chosen), neuronFields);
+export const reduced = (chosen: Chosen): Chosen => withoutDefinition(canonical(chosen), neuronFields);
 
 /** A set with a spike height that fits: the declared one if it does, otherwise the first of the table. */
 function withHeight(chosen: Chosen, asked: readonly Asked[], name: PrecisionName, { conventions }: JudgedBy): Chosen[] {
@@ -150,7 +150,7 @@ function describe(chosen: Chosen, { conventions }: JudgedBy): Explanation {
 }
 
 const isConvention = (field: string, name: string) =>
-  (fieldNames as readonly string[]).includes(field) && choiceOf(neuronFields, field, name).status !== 'mistake';
+  isConventionName(field) && choiceOf(neuronFields, field, name).status !== 'mistake';
 
 /** What a set of choices does, by how it differs from Nengo. */
 export function wordsOf(chosen: Chosen): string {

@@ -9,7 +9,7 @@ export const sizeLimits = z.object({
   steps: limit(2000, 'Largest number of steps in a request.'),
   products: limit(
     100_000,
-    'Largest number of products of weights and inputs in a request for a network: images · steps · products of a step.',
+    'Largest number of products of weights and inputs in a request. Of a network: images · steps · products of a step, padding included. Of a training: images · (steps + 3 · epochs + 1) · products of a step.',
   ),
   seed: limit(2 ** 31 - 1, 'Largest seed in a request for seeded or training.'),
 });
