@@ -13,8 +13,8 @@ describe('a bug in lifspec', () => {
     const sorting = vi.spyOn(Array.prototype, 'toSorted').mockImplementation(() => {
       throw new TypeError(message);
     });
-    const { status, stdout, stderr } = await lifspec('compare --images 0 --', ...served(), '--', ...served()).finally(() =>
-      sorting.mockRestore(),
+    const { status, stdout, stderr } = await lifspec('compare --images 0 --', ...served(), '--', ...served()).finally(
+      () => sorting.mockRestore(),
     );
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr).toMatch(bugReport);

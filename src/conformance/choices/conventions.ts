@@ -31,7 +31,8 @@ export const fieldNames: readonly ConventionName[] = Object.entries<Field>(neuro
   Object.values(field).some(isConvention) ? [name as ConventionName] : [],
 );
 
-export const isConventionName = (name: string): name is ConventionName => (fieldNames as readonly string[]).includes(name);
+export const isConventionName = (name: string): name is ConventionName =>
+  (fieldNames as readonly string[]).includes(name);
 
 /** The choices of a field that can be declared. */
 export function choicesOf(name: ConventionName): string[] {

@@ -9,6 +9,7 @@ import {
   conventionsToDeclare,
   fieldNames,
   goTogether,
+  isConventionName,
   nengoConventions,
 } from './conventions.ts';
 import type { Deviation, Diagnosis, Difference, Explanation } from './diagnosis.ts';
