@@ -6,16 +6,16 @@
  */
 import { parseArgs } from 'node:util';
 import { saveVerdicts } from '../adapters/validation/verdicts.ts';
-import { writeDefinition } from './definition/write-definition.ts';
 import { writeClaims } from './write-claims.ts';
+import { writeDefinition } from './write-definition.ts';
 import { writeKills } from './write-kills.ts';
 import { writeResults } from './write-results.ts';
 import { writeStudies } from './write-studies.ts';
 import { writeVectors } from './write-vectors.ts';
 
 /**
- * The generators, by name. Their order matters: the definition reads which laws kill which mutants. Running all laws on
- * all mutants takes many minutes, only the new ones and all other generators a minute.
+ * The generators, by name. Their order matters: what kills which mutant depends on the vectors. Running all laws on all
+ * mutants takes many minutes, only the new ones and all other generators a minute.
  */
 const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   vectors: writeVectors,

@@ -130,7 +130,7 @@ const rarity = 0.1;
 /**
  * The broken clauses, the most telling first: those of whose cases the implementation fails more than mutants
  * do on average. A wrong refractory period breaks almost every clause, but few other mistakes break the refractory period.
- * Observed consequences come last.
+ * Claims come last.
  *
  * @param listedUnder - the clause of a result
  */
@@ -148,7 +148,7 @@ export function rankBroken(
     return { id, rank: failed / (usual / (rivals.length || 1) + rarity * own.length) };
   });
   const broken = ranks.filter(({ rank }) => rank > 0);
-  const follows = (id: string) => Number(findClause(id).number.startsWith('O'));
+  const follows = (id: string) => Number(findClause(id).number === '');
   return broken.toSorted((a, b) => follows(a.id) - follows(b.id) || b.rank - a.rank).map(({ id }) => id);
 }
 
