@@ -82,6 +82,7 @@ export {
   lif,
   type Model,
   type NeuronRun,
+  type NeuronParameters,
   type NeuronType,
   runModel,
   startNeurons,
