@@ -45,11 +45,11 @@ export const lifSizeMutants: readonly Mutant[] = [
   ...changedRequests('neuron', {
     'no-floor-is-minus-1000': [
       'uses a floor of −1,000 instead of none',
-      ({ minVoltage }) => ({ minVoltage: minVoltage ?? -1000 }),
+      ({ minVoltage }) => ({ minVoltage: minVoltage === Number.NEGATIVE_INFINITY ? -1000 : minVoltage }),
     ],
     'starts-at-the-floor-at-least': [
       'starts at the floor instead of below it',
-      ({ initialVoltage, minVoltage }) => ({ initialVoltage: initialVoltage.map((v) => max(v, minVoltage ?? v)) }),
+      ({ initialVoltage, minVoltage }) => ({ initialVoltage: initialVoltage.map((v) => max(v, minVoltage)) }),
     ],
     'steps-of-at-least-a-thousandth': [
       'uses 1,000 dt for a larger τ_rc',

@@ -52,7 +52,7 @@ const lifBoundaryMutants: readonly Mutant[] = [
   ),
   lifMutant('resets-to-a-hundredth', 'resets to 0.01', { reset: () => 0.01 }),
   lifMutant('resets-to-the-floor', 'resets to the floor, if there is one', {
-    reset: (_, { minVoltage }) => minVoltage ?? 0,
+    reset: (_, { minVoltage }) => (Number.isFinite(minVoltage) ? minVoltage : 0),
   }),
   lifMutant('ignores-floor', 'has no floor, even if one is requested', { floor: (voltage) => voltage }),
   lifMutant('floor-always-zero', 'has a floor of 0 instead of the requested one', {
@@ -66,7 +66,7 @@ const lifBoundaryMutants: readonly Mutant[] = [
     'leaks towards its floor instead of 0',
     {
       integrate: (voltage, current, fraction, { minVoltage }) =>
-        voltage + (current + (minVoltage ?? 0) - voltage) * fraction,
+        voltage + (current + (Number.isFinite(minVoltage) ? minVoltage : 0) - voltage) * fraction,
     },
     'arbor#2026',
   ),
@@ -94,7 +94,7 @@ const lifRefusalMutants: readonly Mutant[] = changedRequests('neuron', {
   ],
   'accepts-high-floor': [
     'accepts a floor above 0',
-    ({ minVoltage: floor }) => ({ minVoltage: floor === null || floor <= 0 ? floor : 0 }),
+    ({ minVoltage: floor }) => ({ minVoltage: Number.isNaN(floor) ? 0 : Math.min(floor, 0) }),
   ],
   'accepts-bad-amplitude': [
     'accepts an amplitude that is not above 0',

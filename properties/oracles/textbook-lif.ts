@@ -87,7 +87,7 @@ export function stepTextbook(
     const refractory = stages.refractory(stages.spikeTime(reached, current, input), input, step);
     return { voltage: stages.reset(reached, input), refractorySeconds: refractory, fired: true, reached, fraction };
   }
-  const floored = stages.floor(reached, input.minVoltage ?? Number.NEGATIVE_INFINITY);
+  const floored = stages.floor(reached, input.minVoltage);
   return { voltage: floored, refractorySeconds: remaining, fired: false, reached, fraction };
 }
 
@@ -99,7 +99,7 @@ function refuseInvalid({ minVoltage, initialVoltage, current, ...input }: Neuron
     tauRefSeconds >= 0 &&
     Number.isFinite(tauRefSeconds) &&
     dtSeconds <= 30 * tauRcSeconds &&
-    (minVoltage ?? 0) <= 0 &&
+    minVoltage <= 0 &&
     initialVoltage.every((voltage) => voltage <= 1 && Number.isFinite(voltage)) &&
     current.every((currents) => currents.every(Number.isFinite));
   if (!isValid) throw new Refusal('the input contains an invalid number');

@@ -94,7 +94,7 @@ describe('the fingerprint', () => {
 
   it.each<[string, (input: NeuronInput) => boolean, keyof Conventions]>([
     ['refractory periods', ({ tauRefSeconds }) => tauRefSeconds > 0, 'refractory'],
-    ['floors', ({ minVoltage }) => minVoltage !== null, 'floor'],
+    ['floors', ({ minVoltage }) => Number.isFinite(minVoltage), 'floor'],
     ['initial voltages', ({ initialVoltage }) => initialVoltage.some((voltage) => voltage !== 0), 'initialVoltage'],
     ['amplitudes other than 1', ({ amplitude }) => amplitude !== 1, 'spikeHeight'],
   ])('leaves a field undetermined if the implementation skips %s', async (_, isSkipped, field) => {

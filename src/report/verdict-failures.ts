@@ -95,7 +95,7 @@ const mostNamed = 12;
 
 /** One failure of each of the clauses that show the causes best. */
 export function failuresOf(verdict: Verdict): Part[] {
-  const broken = rankBroken(verdict);
+  const broken = orderBroken(verdict);
   const shown = broken.slice(0, mostExplained);
   const traced = shown
     .map((clause) => ({ clause, traces: showTraces(bestFailure(clause), verdict.implementation) }))
@@ -114,7 +114,7 @@ export function failuresOf(verdict: Verdict): Part[] {
 }
 
 /** The broken clauses that show the cause, the most telling first. */
-function rankBroken(verdict: Verdict): JudgedClause[] {
+function orderBroken(verdict: Verdict): JudgedClause[] {
   const all = verdict.clauses.filter((clause) => failedOf(clause).length > 0);
   const first = isUnrepeatable(verdict) ? 'determinism' : ''; // it breaks others
   const { broken: ids = all.map(({ id }) => id) } = verdict;

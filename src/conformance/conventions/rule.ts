@@ -72,7 +72,7 @@ export function ruleOf(
 
 /** The constants of the reference simulator for the parameters of an input. */
 export function constantsOf(input: RuleParameters, precision: Precision): LifConstants {
-  return lifConstants({ ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY }, precision);
+  return lifConstants(input, precision);
 }
 
 /** The fraction of the distance to the current that a step of length x·τ_rc covers: 1 − decay. */

@@ -140,7 +140,10 @@ function plain(value: unknown): unknown {
   const list = ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value;
   if (!Array.isArray(list)) {
     const { state: _, ...fields } = list as { readonly state?: unknown };
-    return Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, plain(one)]));
+    const isUnfloored = (name: string, one: unknown) => name === 'minVoltage' && one === Number.NEGATIVE_INFINITY;
+    return Object.fromEntries(
+      Object.entries(fields).map(([name, one]) => [name, isUnfloored(name, one) ? null : plain(one)]),
+    );
   }
   const start = list.slice(0, longestList).map(plain);
   return list.length > longestList ? [...start, `… ${list.length - longestList} more`] : start;

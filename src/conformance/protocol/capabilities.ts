@@ -166,10 +166,12 @@ export function writeInput(name: CapabilityName, input: object): object {
   return convert(ordered, textsOf(name), 'write') as object;
 }
 
-/** An input that was received, with arrays and numbers instead of texts. */
+/** An input that was received, with arrays and numbers instead of texts, and a floor of −∞ instead of null. */
 export const readInput = (name: CapabilityName, value: unknown): unknown => convert(value, textsOf(name), 'read');
 
 function convert(value: unknown, texts: Texts, way: 'write' | 'read', name = ''): unknown {
+  const isUnfloored = name === 'minVoltage' && (value === null || value === Number.NEGATIVE_INFINITY);
+  if (isUnfloored) return way === 'read' ? Number.NEGATIVE_INFINITY : null;
   if (typeof value === 'number') return value;
   const isText = typeof value === 'string' || ArrayBuffer.isView(value);
   if (isText) return texts[name]?.[way](value as never) ?? readNumber(value);
