@@ -23,10 +23,7 @@ const vectors = publishedVectors().filter(({ capability }, index) => capability 
 const compared = (a: Implementation, b: Implementation, ...near: readonly Conventions[]) =>
   comparePair(
     { a, b },
-    {
-      ...{ neurons: lifInput(), vectors, exploration: { seed: 1830, numRuns: 10 } },
-      members: [nengo, ...near],
-    },
+    { neurons: lifInput(), vectors, exploration: { seed: 1830, numRuns: 10 }, members: [nengo, ...near] },
   );
 const comparedRules = (a: Conventions, b: Conventions) => compared(simulatorOf(a), simulatorOf(b), a, b);
 

@@ -117,7 +117,10 @@ export function verdictOf(
     ...(isRefused(rules, plan) && { undeclared: conventionsToDeclare(found?.conventions as Conventions) }),
   };
   return makeVerdict(judgement, {
-    ...{ mutants: plan.suite.mutants, conventions: judged, rules: conventions, fingerprint: found ?? null },
+    mutants: plan.suite.mutants,
+    conventions: judged,
+    rules: conventions,
+    fingerprint: found ?? null,
     exploration: { seed, numRuns, ...(plan.isQuick && { isQuick: true }) },
     implementation: { ...implementation, precision, capabilities },
     environment: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,

@@ -156,7 +156,9 @@ function resultOf(one: Case, { exchanges: _, ...finding }: Finding, skip: Skip |
   const { failure: __, ...unlisted } = result;
   return {
     ...unlisted,
-    ...{ outcome: finding.outcome === 'passed' ? 'unneeded skip' : 'skipped', reason: skip.reason, skippedBy: 'file' },
+    outcome: finding.outcome === 'passed' ? 'unneeded skip' : 'skipped',
+    reason: skip.reason,
+    skippedBy: 'file',
   };
 }
 

@@ -142,7 +142,11 @@ export const verdictSchema = z.object({
   fault: faultSchema.nullable(),
   counts: z
     .object({
-      ...{ passed: count, failed: count, skipped: count, notApplicable: count, notRun: count },
+      passed: count,
+      failed: count,
+      skipped: count,
+      notApplicable: count,
+      notRun: count,
       skippedInputs: count.exactOptional().describe('inputs that passed laws were not tried on'),
     })
     .describe('number of cases by outcome'),
