@@ -2,7 +2,6 @@ import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
 import { differingFields, nengoConventions } from '../conformance/conventions/conventions.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
-import { provesNothing } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { code, list, type Part, section } from './document.ts';
@@ -52,19 +51,19 @@ function rootCause(verdict: Verdict): string[] | undefined {
  */
 function isUnrepeatable({ clauses }: Pick<Verdict, 'clauses'>): boolean {
   const differs = ({ kind, outcome, failure }: JudgedCase) =>
-    kind === 'law' && outcome === 'failed' && failure?.expected !== 'an answer' && failure?.got !== 'silence';
+    kind === 'law' && outcome === 'failed' && failure?.instead === undefined;
   return clauses.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
 }
 
 function isSilent({ clauses, fingerprint }: Verdict): boolean {
   const isOnProbes = fingerprint?.words === neverFires;
-  return isOnProbes || clauses.some(({ cases }) => cases.some(({ failure }) => failure?.message === provesNothing));
+  return isOnProbes || clauses.some(({ cases }) => cases.some(({ failure }) => failure?.instead === 'silence'));
 }
 
 /** The error that most cases end in. */
 function describeErrors({ clauses }: Verdict): string[] {
   const failures = clauses.flatMap(failedOf).flatMap(({ failure }) => failure ?? []);
-  const errors = failures.filter(({ isError }) => isError);
+  const errors = failures.filter(({ instead }) => instead === 'error');
   const groups = [...groupBy(errors, ({ got }) => withoutNumbers(got)).values()];
   const [most = []] = groups.toSorted((a, b) => b.length - a.length);
   const [{ got } = { got: '' }] = most;
@@ -120,7 +119,7 @@ function orderBroken(verdict: Verdict): JudgedClause[] {
   const { broken: ids = all.map(({ id }) => id) } = verdict;
   const rank = (clause: JudgedClause) => {
     if (clause.id === first) return -1;
-    const isSilence = bestFailure(clause).failure?.got === 'silence'; // passed, but proves nothing
+    const isSilence = bestFailure(clause).failure?.instead === 'silence'; // passed, but proves nothing
     return ids.indexOf(clause.id) + (isSilence ? verdict.clauses.length : 0);
   };
   return all.filter(({ id }) => id === first || ids.includes(id)).toSorted((a, b) => rank(a) - rank(b));

@@ -6,7 +6,6 @@ import { causesOf, failuresOf } from './verdict-failures.ts';
 import {
   adviseDeclaration,
   conventionsOf,
-  describeRounding,
   describeRules,
   describeTests,
   gapsOf,
@@ -46,9 +45,7 @@ function topOf(verdict: Verdict): Part[] {
     ...code(describeFault(verdict)),
     ...list([
       describeProgram(verdict),
-      ...(isJudged(verdict)
-        ? [describeTests(verdict), ...conventionsOf(verdict), ...describeRounding(verdict)]
-        : describeRules(verdict)),
+      ...(isJudged(verdict) ? [...describeTests(verdict), ...conventionsOf(verdict)] : describeRules(verdict)),
     ]),
   ];
 }
