@@ -26,8 +26,12 @@ export const contenders: readonly Contender[] = [
   { ...usual, name: 'pytorch-200', title: 'PyTorch loop, batches of 200', peer: 'pytorch', agreement: 0.99 },
   {
     ...usual,
-    ...{ name: 'pytorch-50', title: 'PyTorch loop, batches of 50', peer: 'pytorch' },
-    ...{ batchSize: 50, agreement: 0.99, trains: false },
+    name: 'pytorch-50',
+    title: 'PyTorch loop, batches of 50',
+    peer: 'pytorch',
+    batchSize: 50,
+    agreement: 0.99,
+    trains: false,
   },
   { ...usual, name: 'nengo-dl', title: 'NengoDL', peer: 'nengo-dl' },
 ];

@@ -150,7 +150,9 @@ export async function measure(contest: Contest, work: Work, repetitions: number)
   return [...answers]
     .filter(([, given]) => given.length === repetitions)
     .map(([contender, given]) => ({
-      ...{ name: contender.name, title: contender.title, images: work.requestFor(contender).images },
+      name: contender.name,
+      title: contender.title,
+      images: work.requestFor(contender).images,
       seconds: given.map(({ seconds = Number.NaN }) => seconds),
       peakBytes: Math.max(...given.map(({ peakBytes }) => peakBytes)),
     }));

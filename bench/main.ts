@@ -102,8 +102,15 @@ async function run(settings: BenchSettings): Promise<BenchResult> {
     const training = await measure(contest, train, settings.repetitions);
     const { missing, versions: named } = contest;
     return {
-      ...{ lifspec: versions.lifspec, machine: describeMachine(), loadBefore, settings },
-      ...{ versions: named, missing, checks, spiking, training },
+      lifspec: versions.lifspec,
+      machine: describeMachine(),
+      loadBefore,
+      settings,
+      versions: named,
+      missing,
+      checks,
+      spiking,
+      training,
     };
   } finally {
     contest.stop();

@@ -6,9 +6,9 @@
  */
 import { parseArgs } from 'node:util';
 import { saveVerdicts } from '../adapters/validation/verdicts.ts';
-import { writeDefinition } from './definition/write-definition.ts';
 import { writeClaims } from './write-claims.ts';
 import { writeGuide } from './write-guide.ts';
+import { writeDefinition } from './write-definition.ts';
 import { writeKills } from './write-kills.ts';
 import { writeResults } from './write-results.ts';
 import { writeStudies } from './write-studies.ts';

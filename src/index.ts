@@ -81,6 +81,7 @@ export {
   type LifModel,
   lif,
   type Model,
+  type NeuronParameters,
   type NeuronRun,
   type NeuronType,
   runModel,

@@ -121,7 +121,8 @@ function matters(field: keyof Conventions, a: Conventions, b: Conventions): bool
 function remembering({ name, precision, neuron }: Implementation): Implementation {
   const answers = new Map<string, Promise<NeuronOutput>>();
   return {
-    ...{ name, precision },
+    name,
+    precision,
     ...(neuron && {
       neuron: (input: NeuronInput) => {
         const key = JSON.stringify(input);

@@ -127,7 +127,7 @@ describe('embed.html', () => {
   it('logs no error, in any figure', () => tab.expectNoComplaints());
 });
 
-describe('board.html', () => {
+describe.each(['board.html', 'kills.html'])('%s', (file) => {
   const tab = useBrowser();
 
   it('has a way back, scrolls within its tables, and has no violation that axe finds', async () => {
@@ -135,7 +135,7 @@ describe('board.html', () => {
       [390, 'light'],
       [1280, 'dark'],
     ] as const) {
-      const reader = await tab.open('board.html', { width, media: { 'prefers-color-scheme': scheme }, isReady: false });
+      const reader = await tab.open(file, { width, media: { 'prefers-color-scheme': scheme }, isReady: false });
       expect(await reader.count('a[href="./"]')).toBe(1);
       const wide = await reader.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(wide).toBeLessThanOrEqual(0);

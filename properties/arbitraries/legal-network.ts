@@ -231,7 +231,7 @@ function networkOf(architecture: fc.Arbitrary<Architecture>, images = 1): fc.Arb
       amplitude: fc.constantFrom(0.01, 0.02, 0.05, 0.17, 0.5),
       minVoltage: fc.oneof(
         smallFirst,
-        { weight: 4, arbitrary: fc.constantFrom(0, 0, -0.5, null) },
+        { weight: 4, arbitrary: fc.constantFrom(0, 0, -0.5, Number.NEGATIVE_INFINITY) },
         { weight: 1, arbitrary: logUniform(0.01, 100).map((depth) => -depth) },
       ),
       start: fc.constantFrom([0, 0], [0, 0], [0, 1], [0, 1], [-3, 1]),

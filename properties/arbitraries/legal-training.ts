@@ -92,7 +92,7 @@ export function legalTraining(largestSeed?: number): fc.Arbitrary<GivenTraining>
       ),
       order: fc.constantFrom('given', 'given', 'shuffled'),
       minVoltage: fc.oneof(
-        { weight: 3, arbitrary: fc.constantFrom(0, null) },
+        { weight: 3, arbitrary: fc.constantFrom(0, Number.NEGATIVE_INFINITY) },
         logUniform(0.01, 10).map((volts) => -volts),
       ),
       startsAtZero: fc.boolean(),

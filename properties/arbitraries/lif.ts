@@ -19,10 +19,10 @@ const stepsPerTauRef = (least: number) =>
     fc.integer({ min: least * 8, max: 40 }).map((eighths) => eighths / 8),
   );
 
-/** Voltage floor: none, 0, −1, or between 0 and −2 in sixteenths. */
-export const minVoltage = (): fc.Arbitrary<number | null> =>
+/** Voltage floor: none (−∞), 0, −1, or between 0 and −2 in sixteenths. */
+export const minVoltage = (): fc.Arbitrary<number> =>
   fc.oneof(
-    fc.constantFrom(0, null, -1),
+    fc.constantFrom(0, Number.NEGATIVE_INFINITY, -1),
     fc.integer({ min: -32, max: 0 }).map((sixteenths) => sixteenths / 16 + 0),
   );
 

@@ -27,7 +27,7 @@ export function networkCase(precision: Precision = float32): fc.Arbitrary<Networ
     .map(({ input: drawn, shown, isAtEdges, rescaling }) => {
       const input = isAtEdges ? atEdges(drawn) : drawn;
       const { architecture, weights, initialVoltage, images, amplitude, steps, dtSeconds, synapseSeconds = 0 } = input;
-      const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
+      const minVoltage = input.minVoltage;
       const network = { architecture, trainedAmplitude: amplitude, ...weights, initialVoltage };
       const point = { amplitude, minVoltage, rescaling, dtSeconds, steps, synapseSeconds, precision };
       return {

@@ -8,7 +8,7 @@ import type { Example, MicroBatch } from '../../src/simulator/training/gradient.
 import { type NetworkCase, networkCase } from '../arbitraries/network-case.ts';
 import { requireThat } from '../require.ts';
 
-/** Prepares networks to run on images: the engine, a mutant of it, or the readable code. */
+/** Prepares networks to run on images: the engine, a wrong kernel, or the readable code. */
 export type Prepare = (network: EffectiveNetwork) => Pick<PreparedNetwork, 'runSpiking' | 'runRates' | 'traceRates'>;
 
 /** A law that requires the engine to give the results of the readable code. */
@@ -56,7 +56,7 @@ export function requireEqual({ statement }: Pick<EngineLaw, 'statement'>, expect
   requireThat(isDeepStrictEqual(expected, got), { clause: 'engine', statement }, () => ({ expected, got }));
 }
 
-/** Sums the gradients of images in float32: the engine, a mutant of it, or the readable code. */
+/** Sums the gradients of images in float32: the engine, a wrong kernel, or the readable code. */
 export type SumGradients = (
   network: Network,
   amplitude: number,

@@ -45,7 +45,7 @@ export const lifSizeMutants: readonly Mutant[] = [
   ...changedRequests('neuron', {
     'no-floor-is-minus-1000': [
       'uses a floor of −1,000 instead of none',
-      ({ minVoltage }) => ({ minVoltage: minVoltage ?? -1000 }),
+      ({ minVoltage }) => ({ minVoltage: minVoltage === Number.NEGATIVE_INFINITY ? -1000 : minVoltage }),
     ],
     'steps-of-at-least-a-thousandth': [
       'uses 1,000 dt for a larger τ_rc',

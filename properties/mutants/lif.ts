@@ -26,7 +26,7 @@ const lifRefusalMutants: readonly Mutant[] = changedRequests('neuron', {
   ],
   'accepts-high-floor': [
     'accepts a floor above 0',
-    ({ minVoltage: floor }) => ({ minVoltage: floor === null || floor <= 0 ? floor : 0 }),
+    ({ minVoltage: floor }) => ({ minVoltage: Number.isNaN(floor) ? 0 : Math.min(floor, 0) }),
   ],
   'accepts-bad-amplitude': [
     'accepts an amplitude that is not above 0',

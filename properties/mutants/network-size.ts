@@ -82,7 +82,7 @@ export const networkSizeMutants: readonly Mutant[] = [
     ],
     'network-floors-at-a-half-or-zero': [
       'uses a floor of −0.5 instead of any other one below 0',
-      ({ minVoltage }) => ({ minVoltage: minVoltage !== null && minVoltage < 0 ? -0.5 : minVoltage }),
+      ({ minVoltage }) => ({ minVoltage: Number.isFinite(minVoltage) && minVoltage < 0 ? -0.5 : minVoltage }),
     ],
     'network-in-steps-of-half-a-ms-at-least': [
       'makes steps of at least 0.5 ms',

@@ -31,11 +31,11 @@ const neuronMutants: readonly Mutant[] = [
   ...changedRequests('neuron', {
     'takes-no-floor-for-floor-zero': [
       'has a floor of 0 if none is requested',
-      ({ minVoltage }) => ({ minVoltage: minVoltage ?? 0 }),
+      ({ minVoltage }) => ({ minVoltage: minVoltage === Number.NEGATIVE_INFINITY ? 0 : minVoltage }),
     ],
     'takes-floor-zero-for-no-floor': [
       'has no floor if one at 0 is requested, because 0 is false',
-      ({ minVoltage }) => ({ minVoltage: minVoltage || null }),
+      ({ minVoltage }) => ({ minVoltage: minVoltage || Number.NEGATIVE_INFINITY }),
     ],
   }),
   ...changedAnswers('neuron', {

@@ -78,7 +78,9 @@ export const trainedMutants: readonly Mutant[] = [
   starts('training-starts-at-intercept-0', 'starts with the neuron biases of intercept 0', ({ neuronBias }) => ({
     neuronBias: neuronBias.map(() => 1),
   })),
-  runs('training-ignores-floor', 'runs the trained network without a voltage floor', () => ({ minVoltage: null })),
+  runs('training-ignores-floor', 'runs the trained network without a voltage floor', () => ({
+    minVoltage: Number.NEGATIVE_INFINITY,
+  })),
   runs('training-runs-in-milliseconds', 'runs the trained network in steps of 1 ms', () => ({ dtSeconds: 0.001 })),
   runs('training-runs-from-zero', 'runs the trained network from voltages of 0', ({ initialVoltage = [] }) => ({
     initialVoltage: initialVoltage.map((one) => one.map(() => 0)),

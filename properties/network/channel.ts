@@ -48,12 +48,12 @@ function channelLaw(
 ): ChannelLaw {
   return {
     id: `channel/${id}`,
-    clause: 'channel',
+    clause: 'C10',
     statement,
     property: (channel) =>
       fc.property(fc.nat({ max: 2 ** 20 }), (seed) => {
         const { holds, expected, got } = judge(channel, seed);
-        requireThat(holds, { clause: 'channel', statement }, () => ({ where: `seed ${seed}`, expected, got }));
+        requireThat(holds, { clause: 'C10', statement }, () => ({ where: `seed ${seed}`, expected, got }));
       }),
   };
 }

@@ -64,6 +64,6 @@ async function classesByRule(conventions: Conventions, input: NetworkInput): Pro
 
 function requireClasses(expected: readonly number[], predicted: readonly number[], { point, digits }: Batch): void {
   const wrong = digits.filter((_, index) => predicted[index] !== expected[index]);
-  const where = `test images ${wrong.join(', ')} at amplitude ${point.amplitude}, floor ${point.minVoltage ?? 'none'}`;
+  const where = `test images ${wrong.join(', ')} at amplitude ${point.amplitude}, floor ${point.minVoltage}`;
   requireSame(classifiesDigitsAsNengoDl, expected, predicted, where);
 }

@@ -58,7 +58,7 @@ export const firesNoLessForItsFloor: Law = {
   property: (implementation) =>
     fc.asyncProperty(
       lifSettings(),
-      fc.constantFrom(null, -2, -1, -0.25),
+      fc.constantFrom(Number.NEGATIVE_INFINITY, -2, -1, -0.25),
       initialVoltage(),
       currentTrace(),
       async (settings, lower, voltage, trace) => {

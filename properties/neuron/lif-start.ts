@@ -52,7 +52,11 @@ export const firstSpikeOnTime: Law = {
     fc.asyncProperty(lifSettings(), voltageBelowThreshold(), momentBetweenSteps(), async (settings, voltage, at) => {
       const { step, seconds } = at(settings);
       const current = currentReachingOneIn(seconds, voltage, settings.tauRcSeconds);
-      const input = oneNeuron({ ...settings, minVoltage: null }, voltage, standing(current, step + 1));
+      const input = oneNeuron(
+        { ...settings, minVoltage: Number.NEGATIVE_INFINITY },
+        voltage,
+        standing(current, step + 1),
+      );
       const got = await run(implementation, input);
       requireTrain(firstSpikeOnTime, [step], trainOf(got), step + 1, `current ${current} from voltage ${voltage}`);
     }),

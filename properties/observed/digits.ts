@@ -63,7 +63,7 @@ export const digitLaws: readonly StatisticalLaw[] = [
   // C5: without retraining, a larger amplitude lowers accuracy
   {
     id: 'digits/falls-with-fixed-weights',
-    clause: 'accuracy-drop',
+    clause: 'C5',
     statement: 'loses more than 10 points of accuracy from amplitude 0.01 to 0.5 with fixed weights and a floor',
     seeds: 5,
     falseAlarm: {
@@ -80,7 +80,7 @@ export const digitLaws: readonly StatisticalLaw[] = [
   // 1.7 ± 1.9 points without a floor: 6 points are five standard deviations of the mean of 5 seeds above that
   {
     id: 'digits/follows-its-rates-without-floor',
-    clause: 'floor-loss',
+    clause: 'F2',
     statement:
       'stays within 6 points of its rate network at amplitude 0.5 without a floor, and is more than 10 below it with one',
     seeds: 5,
@@ -103,7 +103,7 @@ export const digitLaws: readonly StatisticalLaw[] = [
   // whose changes vary by 1.7 points: 5 points are five standard deviations of their mean
   {
     id: 'digits/stands-if-rescaled',
-    clause: 'rescaled-training',
+    clause: 'F3',
     statement: 'stays within 5 points from amplitude 0.01 to 0.5 when retrained with rescaled training',
     seeds: 3,
     falseAlarm: {

@@ -4,7 +4,7 @@ import { legalTraining } from '../arbitraries/legal-training.ts';
 import type { ImageReadout } from '../oracles/rectifier.ts';
 import { requireThat } from '../require.ts';
 
-const clause = 'accuracy-drop';
+const clause = 'C5';
 const statement = 'never changes its class with the amplitude of its units, and scales its read-out exactly';
 
 /**

@@ -36,7 +36,7 @@ export function assembledNetwork(
 
 function showImages(input: NetworkInput, pieces: NetworkPieces, precisionName: PrecisionName): NetworkOutput {
   const { architecture, initialVoltage, amplitude, steps, dtSeconds, synapseSeconds = 0 } = input;
-  const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
+  const minVoltage = input.minVoltage;
   const precision = precisions[precisionName];
   const point = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
   const network = pieces.fold({ architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights }, point);

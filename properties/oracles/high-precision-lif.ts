@@ -14,7 +14,7 @@ import { decimal as exact } from './exact.ts';
 export function highPrecisionVoltages(input: NeuronInput, neuron: number, steps: number): number[] {
   const [dt, tauRc, tauRef] = [input.dtSeconds, input.tauRcSeconds, input.tauRefSeconds].map(exact) as Three;
   const one = exact(1);
-  const floor = input.minVoltage === null ? undefined : exact(input.minVoltage);
+  const floor = Number.isFinite(input.minVoltage) ? exact(input.minVoltage) : undefined;
   const decayOver = (seconds: Decimal) => seconds.div(tauRc).neg().exp();
   const decayOverStep = decayOver(dt);
 

@@ -10,14 +10,14 @@ import { readNetwork } from '../../src/study/network/folder.ts';
 /** An amplitude and a floor at which the tutorial network is run. */
 export interface DigitPoint {
   readonly amplitude: number;
-  readonly minVoltage: number | null;
+  readonly minVoltage: number;
 }
 
 /** The tutorial's amplitude, and fifty times that with and without the floor. */
 export const digitPoints: readonly DigitPoint[] = [
   { amplitude: 0.01, minVoltage: 0 },
   { amplitude: 0.5, minVoltage: 0 },
-  { amplitude: 0.5, minVoltage: null },
+  { amplitude: 0.5, minVoltage: Number.NEGATIVE_INFINITY },
 ];
 
 /** Test images whose class rounding could decide, or that NengoDL's network does not recognize without a floor. */
@@ -52,7 +52,7 @@ export function digitInput({ amplitude, minVoltage }: DigitPoint, digits: readon
 
 /** The classes of digits: those of NengoDL, which always has a floor of 0, and the labels without a floor. */
 export function digitClasses({ amplitude, minVoltage }: DigitPoint, digits: readonly number[]): number[] {
-  const classes = minVoltage === null ? load().mnist.labels : classesOfNengoDl(amplitude);
+  const classes = minVoltage === Number.NEGATIVE_INFINITY ? load().mnist.labels : classesOfNengoDl(amplitude);
   return digits.map((digit) => classes[digit] as number);
 }
 

@@ -119,7 +119,7 @@ function errorsAfter(
   { minVoltage }: NeuronInput,
   precision: PrecisionName,
 ): Errors {
-  const onTheFloor = minVoltage !== null && reached + error < minVoltage;
+  const onTheFloor = reached + error < minVoltage;
   return {
     voltage: onTheFloor ? Math.abs(precisions[precision].round(minVoltage) - minVoltage) : error,
     refractoryEnd,

@@ -34,7 +34,7 @@ const mostSeeds = 12;
 /** Otherwise several seeds would be one, and error bars would mean nothing. */
 export const trainsDifferentlyFromSeeds: Law = {
   id: 'trained/differs-between-seeds',
-  clause: 'seeds',
+  clause: 'C9',
   statement: 'never trains to the same accuracies from all of twelve seeds',
   needs: ['training'],
   mostRuns,

@@ -152,7 +152,7 @@ const reportsItsOwnAccuracies: Law = {
           optimizer: { ...drawn.optimizer, learningRate: Math.max(drawn.optimizer.learningRate, 0.05) },
           architecture: { ...drawn.architecture, readoutTauSeconds: 2 * drawn.dtSeconds },
         };
-        for (const minVoltage of [0, null]) {
+        for (const minVoltage of [0, Number.NEGATIVE_INFINITY]) {
           const input = { ...longer, minVoltage };
           const output = await capabilityOf(implementation, 'training')(input);
           requireShape(reportsItsOwnAccuracies, input, output);

@@ -17,7 +17,7 @@ const fall = { loss: 0.26, seeds: 6 };
 /** The original question can be read like this: the same recipe for every amplitude. It prevents no loss. */
 export const fallsThoughRetrained: Law = {
   id: 'trained/falls-though-retrained',
-  clause: 'accuracy-drop',
+  clause: 'C11',
   statement:
     'always loses more than a quarter of the images from amplitude 0.01 to 0.5, retrained from one of six seeds',
   needs: ['training'],

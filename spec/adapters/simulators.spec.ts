@@ -6,15 +6,17 @@ import { preparePython } from '../../adapters/environment.ts';
 import { MissingLanguage } from '../../adapters/languages.ts';
 import { prepareAdapter } from '../../adapters/prepare.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { readInput } from '../../src/conformance/protocol/capabilities.ts';
 import { type Connection, connect } from '../../src/conformance/protocol/driver/connect.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { alsoSlow, isSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-/** Inputs, with Nengo's answers. */
-const { cases } = JSON.parse(readFileSync('fixtures/nengo/lif.json', 'utf8')) as {
-  readonly cases: readonly { readonly id: string; readonly input: NeuronInput }[];
+/** Inputs of Nengo. */
+const nengo = JSON.parse(readFileSync('fixtures/nengo/lif.json', 'utf8')) as {
+  readonly cases: readonly { readonly id: string; readonly input: unknown }[];
 };
+const cases = nengo.cases.map(({ id, input }) => ({ id, input: readInput('neuron', input) as NeuronInput }));
 const [{ input }] = cases as [(typeof cases)[number]];
 const several = {
   ...{ ...input, initialVoltage: [0, 0.5, 1] },

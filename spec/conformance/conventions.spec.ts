@@ -5,7 +5,13 @@ import { simulate } from '../../src/conformance/choices/neuron-step.ts';
 /** Simulates a neuron with dt = τ_rc/2, so one Euler step covers half of the distance; by default never refractory. */
 function run(choice: Partial<Conventions>, trace: readonly number[], more = {}) {
   const euler: Conventions = { ...nengoConventions, integrator: 'euler', refractory: 'none' };
-  const neuron = { dtSeconds: 0.001, tauRcSeconds: 0.002, tauRefSeconds: 0.002, amplitude: 0.5, minVoltage: null };
+  const neuron = {
+    dtSeconds: 0.001,
+    tauRcSeconds: 0.002,
+    tauRefSeconds: 0.002,
+    amplitude: 0.5,
+    minVoltage: Number.NEGATIVE_INFINITY,
+  };
   const input = { ...neuron, initialVoltage: [0], current: trace.map((current) => [current]), ...more };
   const { spikes, voltage, spikeHeight } = simulate({ ...euler, ...choice }, input);
   return { spikes: spikes[0], voltage: voltage?.flat(), spikeHeight };

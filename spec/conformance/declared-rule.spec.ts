@@ -52,7 +52,7 @@ function withThreshold(threshold: number, conventions: Conventions): Implementat
   return changed({
     run: (input) => simulate(conventions, input),
     ask: ({ minVoltage, initialVoltage, current, ...input }) => {
-      const floor = minVoltage === null ? null : minVoltage / threshold;
+      const floor = minVoltage / threshold;
       return { ...input, minVoltage: floor, initialVoltage: inUnits(initialVoltage), current: current.map(inUnits) };
     },
     answer: ({ spikes, spikeHeight }) => ({ spikes, spikeHeight }),
@@ -76,7 +76,13 @@ describe('the law about the declared rule', () => {
 
   it('is not broken where a current cancels the voltage, so that only rounding errors remain', () => {
     const { fround } = Math;
-    const input = { dtSeconds: 0.0005, tauRcSeconds: 0.0005 / 30, tauRefSeconds: 0, amplitude: 1, minVoltage: null };
+    const input = {
+      dtSeconds: 0.0005,
+      tauRcSeconds: 0.0005 / 30,
+      tauRefSeconds: 0,
+      amplitude: 1,
+      minVoltage: Number.NEGATIVE_INFINITY,
+    };
     const currents = Array.from({ length: 20 }, (_, step) => (step % 4 === 0 ? -0.1 * (step + 1) : 0));
     const charge = 1 - 2 ** -24; // 1 − e^(−30) is 1 in float32, rounded once too often
     let voltage = 0;

@@ -236,7 +236,10 @@ describe('an error of JavaScript inside an implementation', () => {
     expect(() => run(1)).toThrow(RangeError);
     const verdict = await judged(implementation, { cases: [vectorCase(oneVector), ...casesOf([byRule])] });
     expect(outcomesOf(verdict)).toEqual({ [oneVector.id]: 'failed', [byRule.id]: 'failed' });
-    expect(verdict.clauses.flatMap(({ cases }) => cases.map((one) => one.failure?.isError))).toEqual([true, true]);
+    expect(verdict.clauses.flatMap(({ cases }) => cases.map((one) => one.failure?.instead))).toEqual([
+      'error',
+      'error',
+    ]);
     await expect(behindProtocol(implementation).neuron?.(oneStep)).rejects.toThrow(ProgramError);
   });
 

@@ -17,8 +17,7 @@ const untrained = build(miniature, 0);
 
 /** The generated network of an input, its operating point, and its first image. */
 function generated({ architecture, amplitude, initialVoltage, weights, ...input }: NetworkInput) {
-  const { steps, dtSeconds, images } = input;
-  const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
+  const { minVoltage, steps, dtSeconds, images } = input;
   const network: Network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...weights };
   return { network, point: { ...inFloat64, amplitude, minVoltage, steps, dtSeconds }, image: images[0] as Uint8Array };
 }

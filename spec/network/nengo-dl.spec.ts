@@ -88,7 +88,7 @@ const candidates = Array.from({ length: 122 }, (_, digit) => digit);
 
 /** Filtered read-outs of the candidates [digit][class]. */
 async function readoutsOf({ amplitude, minVoltage }: DigitPoint): Promise<number[][]> {
-  const point = { ...tutorialPoint, amplitude, minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY, precision: float64 };
+  const point = { ...tutorialPoint, amplitude, minVoltage, precision: float64 };
   const { runSpiking } = (await createEngine()).prepare(foldForSpikes(readNetwork(nengoDlDirectory()), point));
   return candidates.map((digit) => Array.from(runSpiking(images[digit] as Uint8Array).filtered));
 }

@@ -3,6 +3,8 @@ import lif from '../../fixtures/nengo/lif.json' with { type: 'json' };
 import tuning from '../../fixtures/nengo/tuning.json' with { type: 'json' };
 import { exactTuning, rateError, tuningError } from '../../properties/oracles/rate.ts';
 import { precisions, unitRoundoff } from '../../src/base/precision.ts';
+import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { readInput } from '../../src/conformance/protocol/capabilities.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 import { implementationUnderTest } from '../implementation.ts';
 
@@ -37,7 +39,8 @@ describe(`the reference tunes neurons like Nengo ${tuning.origin.version}`, () =
 const safeMargin = 1e-5;
 
 describe(`the reference fires in the same steps as Nengo ${lif.origin.version}`, () => {
-  it.each(lif.cases)('$id: $note', ({ input, expected, margin, voltageTolerance }) => {
+  it.each(lif.cases)('$id: $note', ({ input: wire, expected, margin, voltageTolerance }) => {
+    const input = readInput('neuron', wire) as NeuronInput;
     const { spikes, voltage = [] } = runNeurons(input, precisions.float64);
     expect(margin).toBeGreaterThan(safeMargin);
     expect(spikes).toEqual(expected.spikes);

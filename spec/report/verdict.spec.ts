@@ -6,7 +6,6 @@ import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';
 import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
 import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
-import { provesNothing } from '../../src/conformance/judge/case.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatHtml } from '../../src/report/html.ts';
@@ -55,7 +54,7 @@ const tried = (id: string, reason: string): JudgedCase => {
 };
 const fourteen = Array.from({ length: 14 }, (_, index) => `case-${index}`);
 const errors = ['no spikes', 'no file', 'no file'].map((got, index): JudgedCase => {
-  const failure = { message: '', expected: 'an answer', got, isError: true } as const;
+  const failure = { message: '', expected: 'an answer', got, instead: 'error' } as const;
   return { id: `lif/${index}`, kind: 'law', title: 'is', outcome: 'failed', failure };
 });
 const fault: Verdict['fault'] = {
@@ -180,7 +179,7 @@ describe('the report on an implementation', () => {
     expect(text.indexOf('determinism does not hold')).toBeLessThan(text.indexOf('spike-height does not hold'));
     const vectors = { ...broken, id: 'determinism', cases: broken.cases.slice(1) }; // their answers are wrong, not different
     expect(textOf({ clauses: [vectors] })).not.toContain('the same input gave different answers');
-    const idle = failing({ message: provesNothing, expected: 'spikes', got: 'silence' }, 'determinism');
+    const idle = failing({ message: '', expected: 'spikes', got: 'silence', instead: 'silence' }, 'determinism');
     const silent = textOf({ broken: ['determinism'], clauses: [idle, broken] });
     expect(silent.match(/^Likely .*/gm)).toEqual(['Likely cause: it never fires on any input']);
     expect(silent.indexOf('determinism does not hold')).toBeGreaterThan(silent.indexOf('spike-height does not hold'));

@@ -118,11 +118,7 @@ export async function comparePrograms(
     const { implementation, precision, capabilities } = programs[side].description;
     return { command: commands[side].join(' '), implementation: { ...implementation, precision, capabilities } };
   };
-  return {
-    ...{ versions, a: describe('a'), b: describe('b') },
-    ...findings,
-    digits: await measureDigits(findings, images),
-  };
+  return { versions, a: describe('a'), b: describe('b'), ...findings, digits: await measureDigits(findings, images) };
 }
 
 /**
@@ -140,7 +136,8 @@ async function measureDigits({ diagnoses, separation }: PairFindings, count: num
   });
   const right = (predicted: readonly number[]) => predicted.filter((label, index) => label === labels[index]).length;
   return {
-    ...{ images: count, amplitude: input.amplitude },
+    images: count,
+    amplitude: input.amplitude,
     right: { a: right(a), b: right(b) },
     otherClass: a.filter((label, index) => label !== b[index]).length,
   };

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { packageRoot } from '../base/package-root.ts';
 import { readText } from '../base/read-text.ts';
+import { claims } from './claims.ts';
 
-/** A numbered clause of docs/definition.md: what every correct implementation does, or what follows from it. */
+/** A numbered clause of docs/definition.md: what every correct implementation does. */
 export interface Clause {
   /** `N1` …: neuron, `S1` …: synapse, `W1` …: network, `T1` …: training, `R1` …: randomness, `X1` …:
-   * exchange of networks, `I1` …: input, `O1` …: observed consequences. */
+   * exchange of networks, `I1` …: input. Empty for a claim. */
   readonly number: string;
   /** The name by which laws, vectors and reports refer to the clause. Never reused or renamed. */
   readonly id: string;
@@ -17,7 +18,8 @@ export interface Clause {
 /** The clauses of the definition, in its order, from fixtures/clauses.json. */
 export const clauses: readonly Clause[] = JSON.parse(readText(join(packageRoot(), 'fixtures', 'clauses.json'))).clauses;
 
-/** The clause with an id; an unknown one has the id as its statement. */
+/** The clause, or the claim, with an id; an unknown one has the id as its statement. */
 export function findClause(id: string): Clause {
-  return clauses.find((clause) => clause.id === id) ?? { number: '', id, statement: id, why: '' };
+  const claim = claims.find((one) => one.id === id) ?? { statement: id, why: '' };
+  return clauses.find((clause) => clause.id === id) ?? { number: '', id, statement: claim.statement, why: claim.why };
 }

@@ -48,8 +48,14 @@ export type CapabilityName = Exclude<
 /** The input of a capability. */
 export type InputOf<Name extends CapabilityName> = Parameters<NonNullable<Implementation[Name]>>[0];
 
-/** LIF neurons, each fed with a current. `minVoltage` null means no floor. */
-export interface NeuronInput extends DataOf<typeof inputs.neuron> {}
+/** A voltage floor; requests and files write −∞ as null. */
+interface Floored {
+  /** At most 0; −∞ for no floor. */
+  readonly minVoltage: number;
+}
+
+/** LIF neurons, each fed with a current. */
+export interface NeuronInput extends Omit<DataOf<typeof inputs.neuron>, 'minVoltage'>, Floored {}
 
 /** The behavior of the neurons. */
 export interface NeuronOutput extends DataOf<typeof outputs.neuron> {}
@@ -67,7 +73,7 @@ export interface SynapseInput extends DataOf<typeof inputs.synapse> {}
 export interface SynapseOutput extends DataOf<typeof outputs.synapse> {}
 
 /** A network with its weights before gain and spike height are multiplied in, and images. */
-export interface NetworkInput extends DataOf<typeof inputs.network> {}
+export interface NetworkInput extends Omit<DataOf<typeof inputs.network>, 'minVoltage'>, Floored {}
 
 /** The responses of a network. */
 export interface NetworkOutput extends DataOf<typeof outputs.network> {}
@@ -79,7 +85,7 @@ export interface SeededInput extends DataOf<typeof inputs.seeded> {}
 export interface SeededOutput extends DataOf<typeof outputs.seeded> {}
 
 /** Labeled images, on which an implementation trains a network by RMSprop and then runs it. */
-export interface TrainingInput extends DataOf<typeof inputs.training> {}
+export interface TrainingInput extends Omit<DataOf<typeof inputs.training>, 'minVoltage'>, Floored {}
 
 /** The accuracy of the trained network on its training images, 0 … 1, and the network itself. */
 export interface TrainingOutput extends DataOf<typeof outputs.training> {}

@@ -10,7 +10,7 @@ export type OptionalOutput = 'voltage' | 'state' | 'probed' | 'weights';
 export interface Law {
   /** `topic/what-it-says`. Never reused or renamed, because reports and skip files refer to it. */
   readonly id: string;
-  /** The clause of the definition that it is about, such as `threshold`. */
+  /** The clause that it is about, such as `threshold`. A law about trained networks in general names a claim: `C11`. */
   readonly clause: string;
   /**
    * A predicate in the present tense: `never fires …`. Laws about NIR also name the node: `a LIF always continues …`.

@@ -50,7 +50,7 @@ export function reference(precisionName: PrecisionName = 'float64', prepare?: Pr
     synapse: (input) => withoutOverflow(filterSignal(input, precision)),
     network: (input) => withoutOverflow(networkOutput(input, precision, { prepare })),
     seeded: drawNeurons,
-    training: (input) => trainNetwork(input, precision),
+    training: (input) => trainAndRun(input, precision),
     nir: ({ nodes, inputs, dtSeconds }) => withoutOverflow(runNir(nodes, inputs, dtSeconds, precision)),
   };
 }
@@ -151,8 +151,7 @@ export function networkOutput(
     prepare = prepareReadable,
   }: { neurons?: NeuronType | undefined; prepare?: PrepareNetwork | undefined } = {},
 ): NetworkOutput {
-  const { architecture, initialVoltage, amplitude, steps, dtSeconds, synapseSeconds = 0 } = input;
-  const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
+  const { architecture, initialVoltage, amplitude, minVoltage, steps, dtSeconds, synapseSeconds = 0 } = input;
   const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
   const run = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
   const folded = foldForSpikes(network, { ...run, ...(neurons && { neurons }) });
@@ -193,15 +192,14 @@ function drawNeurons(input: InputOf<'seeded'>): SeededOutput {
  *
  * @throws {Refusal} if the input is invalid or the training diverges
  */
-export async function trainNetwork(input: InputOf<'training'>, precision: Precision): Promise<TrainingOutput> {
-  const { amplitude, epochs, steps, dtSeconds } = input;
+async function trainAndRun(input: InputOf<'training'>, precision: Precision): Promise<TrainingOutput> {
+  const { amplitude, minVoltage, epochs, steps, dtSeconds } = input;
   const examples = examplesOf(input);
   requireWhole('epochs', 0, epochs);
   let training = startOf(input, precision);
   for (let epoch = 0; epoch < epochs; epoch++) ({ training } = await trainEpoch(training, examples));
 
   const { network } = training;
-  const minVoltage = input.minVoltage ?? Number.NEGATIVE_INFINITY;
   const point = { ...tutorialPoint, amplitude, minVoltage, steps, dtSeconds, precision };
   const [rates, spikes] = [foldForRates(network, point), foldForSpikes(network, point)];
   return {

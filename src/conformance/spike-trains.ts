@@ -45,7 +45,8 @@ export function drawTrains(expected: unknown, got: unknown): Drawing {
   const from = Math.max(0, Math.min((step ?? noted) - drawnSteps / 2, last));
   const text = (value: unknown) => (value instanceof SpikeTrain ? drawTrain(value, from) : printValue(value));
   return {
-    ...{ expected: text(expected), got: text(got) },
+    expected: text(expected),
+    got: text(got),
     ...(areTrains && { isDrawn: true }),
     ...(step !== undefined && { stage: 'spikes', step }),
   };

@@ -53,10 +53,14 @@ const mostNamed = 3;
 
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
-  const { agrees, separation, failed, rules, diagnoses } = output;
+  const { agrees, sameSpikes, compared, separation, failed, rules, diagnoses } = output;
   const needed = (rules ?? []).filter(({ field }) => field !== 'spikeHeight');
   if (agrees === null) return `${names} could not be compared: no input is answered by both.`;
-  const agreed = agrees ? (isBitIdentical(output) ? 'are bit-identical' : 'agree') : `differ${describeShare(output)}`;
+  const agreed = agrees
+    ? output.bitIdentical === compared
+      ? 'are bit-identical'
+      : 'agree'
+    : `differ (same spikes on ${sameSpikes} of ${numberOf(compared, 'input')})`;
   if (needed.length > 0) {
     const named = needed.slice(0, mostNamed).map(tellDifference);
     const more =
@@ -82,22 +86,14 @@ function describeHeights(output: CompareOutput): string {
   return height === undefined ? '' : `, except that ${tellDifference(height)},`;
 }
 
-/** ` (same spikes on 97 of 139 inputs)` */
-function describeShare({ sameSpikes, compared }: CompareOutput): string {
-  return ` (same spikes on ${sameSpikes} of ${numberOf(compared, 'input')})`;
-}
-
-const isBitIdentical = ({ bitIdentical, compared }: CompareOutput): boolean => bitIdentical === compared;
-
-function describeRounding(output: CompareOutput): string {
-  const { largestVoltageDifference: largest } = output;
+function describeRounding({ largestVoltageDifference: largest }: CompareOutput): string {
   const voltages =
     largest === null
       ? 'no voltages are shown'
       : largest === 0
         ? 'all voltages are equal'
         : `voltages differ by at most ${largest.toExponential(1)}`;
-  return `${isBitIdentical(output) || largest === 0 ? '' : 'only rounding differs; '}${voltages}`;
+  return `${largest === 0 ? '' : 'only rounding differs; '}${voltages}`;
 }
 
 function describeUnknown(diagnoses: CompareOutput['diagnoses']): string {

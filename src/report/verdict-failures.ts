@@ -1,6 +1,5 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
-import { provesNothing } from '../conformance/judge/case.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { code, list, type Part, section } from './document.ts';
@@ -41,21 +40,21 @@ function rootCause(verdict: Verdict): string[] {
  */
 function isUnrepeatable({ clauses }: Pick<Verdict, 'clauses'>): boolean {
   const differs = ({ kind, outcome, failure }: JudgedCase) =>
-    kind === 'law' && outcome === 'failed' && failure?.expected !== 'an answer' && failure?.got !== 'silence';
+    kind === 'law' && outcome === 'failed' && failure?.instead === undefined;
   return clauses.some(({ id, cases }) => id === 'determinism' && cases.some(differs));
 }
 
 function isSilent({ clauses, diagnosis }: Verdict): boolean {
   return (
     diagnosis?.outcome === 'never fires' ||
-    clauses.some(({ cases }) => cases.some(({ failure }) => failure?.message === provesNothing))
+    clauses.some(({ cases }) => cases.some(({ failure }) => failure?.instead === 'silence'))
   );
 }
 
 /** The error that most cases end in. */
 function describeErrors({ clauses }: Verdict): string[] {
   const failures = clauses.flatMap(failedOf).flatMap(({ failure }) => failure ?? []);
-  const errors = failures.filter(({ isError }) => isError);
+  const errors = failures.filter(({ instead }) => instead === 'error');
   const groups = [...groupBy(errors, ({ got }) => withoutNumbers(got)).values()];
   const [most = []] = groups.toSorted((a, b) => b.length - a.length);
   const [{ got } = { got: '' }] = most;
@@ -71,7 +70,7 @@ const mostNamed = 12;
 
 /** One failure of each of the clauses that show the causes best. */
 export function failuresOf(verdict: Verdict): Part[] {
-  const broken = rankBroken(verdict);
+  const broken = orderBroken(verdict);
   const shown = broken.slice(0, mostExplained);
   const traced = shown
     .map((clause) => ({ clause, traces: showTraces(bestFailure(clause), verdict.implementation) }))
@@ -90,13 +89,13 @@ export function failuresOf(verdict: Verdict): Part[] {
 }
 
 /** The broken clauses that show the cause, the most telling first. */
-function rankBroken(verdict: Verdict): JudgedClause[] {
+function orderBroken(verdict: Verdict): JudgedClause[] {
   const all = verdict.clauses.filter((clause) => failedOf(clause).length > 0);
   const first = isUnrepeatable(verdict) ? 'determinism' : ''; // it breaks others
   const { broken: ids = all.map(({ id }) => id) } = verdict;
   const rank = (clause: JudgedClause) => {
     if (clause.id === first) return -1;
-    const isSilence = bestFailure(clause).failure?.got === 'silence'; // passed, but proves nothing
+    const isSilence = bestFailure(clause).failure?.instead === 'silence'; // passed, but proves nothing
     return ids.indexOf(clause.id) + (isSilence ? verdict.clauses.length : 0);
   };
   return all.filter(({ id }) => id === first || ids.includes(id)).toSorted((a, b) => rank(a) - rank(b));

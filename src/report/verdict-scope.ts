@@ -9,30 +9,33 @@ import type { JudgedCase, SkippedInputs, Verdict } from '../conformance/judge/ve
 import { numberOf } from '../study/answer/words.ts';
 import { describeDiagnosis, describeStages, warnOfMistakes } from './diagnosis.ts';
 
-/** Counts the vectors and laws that apply, and names the versions. */
-export function describeTests({ clauses, exploration, versions }: Verdict): string {
+/** Counts the vectors and laws that apply, names the versions, and says how nearly it is bit-identical. */
+export function describeTests(verdict: Verdict): string[] {
+  const { exploration, versions } = verdict;
   const untested = ['not applicable', 'not run'];
-  const cases = clauses.flatMap((clause) => clause.cases).filter(({ outcome }) => !untested.includes(outcome));
+  const cases = casesOf(verdict).filter(({ outcome }) => !untested.includes(outcome));
   const laws = cases.filter(({ kind }) => kind === 'law').length;
   const inputs = numberOf(exploration.numRuns, 'input');
   const parts = [
     ...(laws < cases.length || laws === 0 ? [numberOf(cases.length - laws, 'vector')] : []),
     ...(laws > 0 ? [`${numberOf(laws, 'law')} (${inputs} per law, seed ${exploration.seed})`] : []),
   ];
-  return `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`;
+  return [
+    `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`,
+    ...describeRounding(verdict),
+  ];
 }
 
 /** The first operation of a simulator that is not bit-identical, but nearly: in more than half of the vectors. */
-export function describeRounding(verdict: Verdict): string[] {
+function describeRounding(verdict: Verdict): string[] {
   const vectors = casesOf(verdict).filter(({ kind, outcome }) => kind === 'vector' && outcome === 'passed');
   const others = vectors.flatMap(({ id, rounding }) => (rounding === undefined ? [] : [{ id, ...rounding }]));
   const [first] = others.toSorted((one, other) => (one.step ?? 0) - (other.step ?? 0));
   if (!verdict.conforming || first === undefined || others.length > vectors.length / 2) return [];
   const { id, stage, step, expected, got } = first;
-  const where = `the ${stage}${step === undefined ? '' : ` after step ${step}`} of ${id}`;
-  return [
-    `bit-identical except in ${numberOf(others.length, 'vector')}; the first operation that differs gives ${where}: ${got} instead of ${expected}`,
-  ];
+  const when = step === undefined ? '' : ` in step ${step}`;
+  const operation = `the first operation that differs gives the ${stage}${when} of ${id}: ${got} instead of ${expected}`;
+  return [`bit-identical except in ${numberOf(others.length, 'vector')}; ${operation}`];
 }
 
 /** Most skipped cases in a line. */

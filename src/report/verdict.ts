@@ -7,7 +7,6 @@ import { causesOf, failuresOf } from './verdict-failures.ts';
 import {
   adviseDeclaration,
   conventionsOf,
-  describeRounding,
   describeRules,
   describeTests,
   gapsOf,
@@ -49,9 +48,7 @@ function topOf(verdict: Verdict): Part[] {
     ...list(isJudged(verdict) && contradicts(verdict.diagnosis) ? describeRules(verdict) : []),
     ...list([
       describeProgram(verdict),
-      ...(isJudged(verdict)
-        ? [describeTests(verdict), ...conventionsOf(verdict), ...describeRounding(verdict)]
-        : describeRules(verdict)),
+      ...(isJudged(verdict) ? [...describeTests(verdict), ...conventionsOf(verdict)] : describeRules(verdict)),
     ]),
   ];
 }

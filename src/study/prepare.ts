@@ -66,10 +66,13 @@ export function prepareGiven(request: StudyRequest): NetworkStudy {
   const digits = loadTestImages(request, architecture);
   const settings = completeSettings({
     ...request,
-    ...{ mode: 'fixed', network: architecture.name, rescalingBase: isRescaled ? trainedAmplitude : null },
+    mode: 'fixed',
+    network: architecture.name,
+    rescalingBase: isRescaled ? trainedAmplitude : null,
     initialVoltage: request.initialVoltage ?? (seeds ? 'uniform' : 'file'),
     ...(neurons && { neurons }),
-    ...{ networkDigest: digestNetwork(network), imagesDigest: digestImages(digits) },
+    networkDigest: digestNetwork(network),
+    imagesDigest: digestImages(digits),
   });
   requireRunnable(network, settings);
   return { settings, architecture, network, examples: [], ...digits };
@@ -85,9 +88,12 @@ function prepareTrained(request: StudyRequest): Study {
   const digits = loadTestImages(request, architecture);
   const settings = completeSettings({
     ...request,
-    ...{ network: architecture.name, rescalingBase: request.isRescaled ? tutorialAmplitude : null },
+    network: architecture.name,
+    rescalingBase: request.isRescaled ? tutorialAmplitude : null,
     initialVoltage: request.initialVoltage ?? 'uniform',
-    ...{ ...budget, trainingDigest, imagesDigest: digestImages(digits) },
+    ...budget,
+    trainingDigest,
+    imagesDigest: digestImages(digits),
   });
   return { settings, architecture, examples, ...digits };
 }
@@ -120,8 +126,12 @@ export function loadTraining(
 function completeSettings(chosen: Partial<StudySettings>): StudySettings {
   if (chosen.stream && chosen.images === 1) throw new InputError('--stream: a stream takes at least 2 --images');
   const presets: Partial<StudySettings> = {
-    ...{ mode: 'fixed', images: 300, minVoltages: [0], seeds: [0] },
-    ...{ steps: tutorialPoint.steps, dtSeconds: tutorialPoint.dtSeconds },
+    mode: 'fixed',
+    images: 300,
+    minVoltages: [0],
+    seeds: [0],
+    steps: tutorialPoint.steps,
+    dtSeconds: tutorialPoint.dtSeconds,
   };
   const entries = settingNames.map((name) => [name, chosen[name] === undefined ? presets[name] : chosen[name]]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as StudySettings;

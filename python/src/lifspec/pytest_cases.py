@@ -49,7 +49,7 @@ class Judging:
         except TimeoutError as failure:
             self.hindrance = failure  # it would not answer in the other cases either
             return None, failure
-        is_error = result.get("failure", {}).get("isError", False)
+        is_error = result.get("failure", {}).get("instead") == "error"
         return result, self.judge.failure if is_error else None
 
 

@@ -12,7 +12,7 @@ import { serve } from '../../cli/command-line.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const input: NeuronInput = {
-  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0, amplitude: 1, minVoltage: null },
+  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0, amplitude: 1, minVoltage: Number.NEGATIVE_INFINITY },
   initialVoltage: [0, 0.5],
   current: Array.from({ length: 20 }, () => [3, -0]),
 };

@@ -58,7 +58,7 @@ export function prepareNeuron(acts: NeuronActs, asked: Parameters, { round }: Pr
     ...read,
     x: read.dtSeconds / read.tauRcSeconds,
     refractory: Math.max(acts.refractory.steps(read) + acts.refractoryExtra, 0),
-    lowest: round(read.minVoltage ?? Number.NEGATIVE_INFINITY),
+    lowest: round(read.minVoltage),
     round,
   };
   const whole = strideOf(acts, given.x, given);

@@ -20,7 +20,13 @@ type Settings = Omit<NeuronInput, 'current' | 'initialVoltage'> & {
 };
 
 /** The neuron with the fewest requirements: no refractory period, no floor, start at 0, amplitude 1. */
-const plain: Settings = { dtSeconds: 0.001, tauRcSeconds: 0.0025, tauRefSeconds: 0, amplitude: 1, minVoltage: null };
+const plain: Settings = {
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.0025,
+  tauRefSeconds: 0,
+  amplitude: 1,
+  minVoltage: Number.NEGATIVE_INFINITY,
+};
 
 /**
  * Ranges of currents at which a neuron never fires, or fires in almost every step, for scaled and unscaled currents. In

@@ -1,5 +1,6 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
+import { writeInput } from '../protocol/capabilities.ts';
 import type { Place } from './agreement.ts';
 import type { SeparationShown } from './findings.ts';
 import { type AskedNeurons, askNeurons, placeOf } from './neurons.ts';
@@ -32,7 +33,7 @@ export async function separate(
 function showSeparation(asked: AskedNeurons, what: SeparationShown['what']): SeparationShown {
   const { step, neuron } = placeOf(asked, what) as Place;
   const voltageStep = asked.agreement?.voltage?.step;
-  const { state: _, ...input } = asked.input;
+  const input = writeInput('neuron', asked.input) as SeparationShown['input'];
   const answers = mapPair((side) => {
     const { spikes, voltage } = (asked.answers as Pair<NeuronOutput>)[side];
     return { spikes, ...(voltage && { voltage }) };

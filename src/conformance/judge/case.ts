@@ -43,13 +43,10 @@ export interface CaseResult extends Omit<JudgedCase, 'id' | 'kind' | 'title'> {
   readonly lookalikes?: readonly string[];
 }
 
-/** The message of a case that passed, but fails because the implementation has never fired. */
-export const provesNothing = 'never fires, so passing proves nothing';
-
 /** What is shown for an error instead of an answer. A refusal is an answer, although it may be a wrong one. */
-export function describeError({ is, error }: Failing): Pick<Failure, 'expected' | 'got' | 'isError'> {
+export function describeError({ is, error }: Failing): Pick<Failure, 'expected' | 'got' | 'instead'> {
   const expected = 'an answer';
   return is === 'refusal'
-    ? { expected, got: `a refusal: ${error.message}` }
-    : { expected, got: error.message, isError: true };
+    ? { expected, got: `a refusal: ${error.message}`, instead: 'refusal' }
+    : { expected, got: error.message, instead: 'error' };
 }

@@ -211,5 +211,8 @@ function plain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const list = ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value;
   if (Array.isArray(list)) return list.map(plain);
-  return Object.fromEntries(Object.entries(list).map(([name, one]) => [name, plain(one)]));
+  const isUnfloored = (name: string, one: unknown) => name === 'minVoltage' && one === Number.NEGATIVE_INFINITY;
+  return Object.fromEntries(
+    Object.entries(list).map(([name, one]) => [name, isUnfloored(name, one) ? null : plain(one)]),
+  );
 }

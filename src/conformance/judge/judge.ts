@@ -4,7 +4,7 @@ import { failingOf } from '../ask.ts';
 import type { Deviations } from '../assumption.ts';
 import type { Implementation } from '../implementation.ts';
 import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
-import { type Case, type CaseResult, describeError, type Finding, provesNothing, type StartAnother } from './case.ts';
+import { type Case, type CaseResult, describeError, type Finding, type StartAnother } from './case.ts';
 import { History, lengthOf, mostShown, Recording } from './exchange.ts';
 import { type KnownMutant, withLookalikes } from './likeness.ts';
 import { type Skip, skipOf } from './skip.ts';
@@ -161,7 +161,9 @@ function resultOf(one: Case, { exchanges: _, ...finding }: Finding, skip: Skip |
   const { failure: __, ...unlisted } = result;
   return {
     ...unlisted,
-    ...{ outcome: finding.outcome === 'passed' ? 'unneeded skip' : 'skipped', reason: skip.reason, skippedBy: 'file' },
+    outcome: finding.outcome === 'passed' ? 'unneeded skip' : 'skipped',
+    reason: skip.reason,
+    skippedBy: 'file',
   };
 }
 
@@ -169,6 +171,7 @@ function resultOf(one: Case, { exchanges: _, ...finding }: Finding, skip: Skip |
 function withoutSilence(result: CaseResult): CaseResult {
   const fires = result.case.needs.some((capability) => ['neuron', 'network', 'nir'].includes(capability));
   if (!fires || result.outcome !== 'passed') return result;
-  const failure = { message: provesNothing, expected: 'spikes', got: 'silence' };
+  const message = 'never fires, so passing proves nothing';
+  const failure = { message, expected: 'spikes', got: 'silence', instead: 'silence' } as const;
   return { ...result, outcome: 'failed', failure };
 }

@@ -28,7 +28,7 @@ export async function withLookalikes(
   const compared: CaseResult[] = [];
   for (const result of tellingOf(results)) {
     const exchanges = failing.get(result.case.id);
-    if (result.outcome !== 'failed' || exchanges === undefined || result.failure?.isError) continue;
+    if (result.outcome !== 'failed' || exchanges === undefined || result.failure?.instead === 'error') continue;
     if (!(right && (await givesAnswers(right, exchanges, precision)))) compared.push(result);
   }
   const lookalikes: string[] = [];
@@ -90,7 +90,7 @@ const bounds = { most: 3, alike: 0.5, few: 3 };
  * shows nothing about how the implementation computes.
  */
 export function findLikenesses(all: readonly CaseResult[], mutants: readonly KnownMutant[]): Likeness[] {
-  const results = all.filter(({ failure }) => !failure?.isError);
+  const results = all.filter(({ failure }) => failure?.instead !== 'error');
   const ran = idsOf(results, ['passed', 'failed']);
   const failed = idsOf(results, ['failed']);
   const compared = results.flatMap(({ lookalikes }) => (lookalikes ? [lookalikes] : []));
@@ -117,7 +117,7 @@ export function tellingOf(results: readonly CaseResult[]): readonly CaseResult[]
 }
 
 const isCause = ({ case: { clause }, outcome, failure }: CaseResult) =>
-  outcome === 'failed' && !failure?.isError && clause !== 'refusal';
+  outcome === 'failed' && failure?.instead !== 'error' && clause !== 'refusal';
 
 const isAboutNeurons = ({ needs }: Pick<Case, 'needs'>): boolean => needs.every((name) => name === 'neuron');
 

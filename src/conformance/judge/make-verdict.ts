@@ -46,7 +46,7 @@ export function contradicts(diagnosis: Diagnosis | null): boolean {
 /** Whether the diagnosis says how neurons differ from the conventions by which they are judged. */
 const isNamed = (diagnosis: Diagnosis | null): boolean => (diagnosis?.sets[0]?.differences.length ?? 0) > 0;
 
-/** Clauses that follow from others, so that they show no cause. */
+/** Clauses that follow from others, so that they show no cause; claims do, too. */
 const consequences: readonly string[] = ['start', 'time', 'state', 'count'];
 
 /** The clauses that a case breaks, in the order of their smallest failing input; consequences last. */
@@ -57,7 +57,7 @@ function brokenClauses(results: readonly CaseResult[]): string[] {
   );
   const sizes = [...failed].map(([id, own]) => ({
     id,
-    follows: Number(consequences.includes(id)),
+    follows: Number(consequences.includes(id) || findClause(id).number === ''),
     size: own.reduce(
       (least, { inputLength = Number.POSITIVE_INFINITY }) => Math.min(least, inputLength),
       Number.POSITIVE_INFINITY,

@@ -14,9 +14,14 @@ import { type Recording, textOf } from './exchange.ts';
 export function repetitionCase(capability: CapabilityName, runs: number): Case {
   const times = Math.ceil(capability === 'training' ? runs / 10 : runs);
   return {
-    ...{ id: `repeat/${capability}`, clause: 'determinism', kind: 'law', needs: [capability], assumes: [] },
+    id: `repeat/${capability}`,
+    clause: 'determinism',
+    kind: 'law',
+    needs: [capability],
+    assumes: [],
     title: 'gives the same answer to an early request again: after all others, many times, and in another process',
-    ...{ requests: times, isLast: true },
+    requests: times,
+    isLast: true,
     run: (recording, another) => repeat(capability, recording, times, another),
   };
 }

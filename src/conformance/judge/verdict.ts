@@ -14,7 +14,10 @@ const failureSchema = z.object({
   expected: z.string().describe('a spike train with one character per step, or a value'),
   got: z.string(),
   isDrawn: z.literal(true).exactOptional().describe('whether both are spike trains'),
-  isError: z.literal(true).exactOptional().describe('whether it answered with an error or an invalid answer'),
+  instead: z
+    .enum(['error', 'refusal', 'silence'])
+    .exactOptional()
+    .describe('what it gave instead of an answer; error: or an invalid answer; silence: it has never fired'),
   stage: z.string().exactOptional().describe('the first stage that deviates'),
   clause: z.string().exactOptional().describe('the clause that it breaks, if not that of the case'),
   step: z.int().min(0).exactOptional(),
@@ -144,7 +147,11 @@ export const verdictSchema = z.object({
   fault: faultSchema.nullable(),
   counts: z
     .object({
-      ...{ passed: count, failed: count, skipped: count, notApplicable: count, notRun: count },
+      passed: count,
+      failed: count,
+      skipped: count,
+      notApplicable: count,
+      notRun: count,
       skippedInputs: count.exactOptional().describe('inputs that passed laws were not tried on'),
     })
     .describe('number of cases by outcome'),

@@ -36,40 +36,54 @@ export function findMisfit(name: CapabilityName, input: unknown, output: unknown
 }
 
 const neuron: WireCapability<'neuron'> = {
-  ...{ input: inputs.neuron, output: outputs.neuron, computed: ['spikeHeight', 'voltage'] },
+  input: inputs.neuron,
+  output: outputs.neuron,
+  computed: ['spikeHeight', 'voltage'],
   demand: ({ initialVoltage, current }) => ({ neurons: initialVoltage.length, steps: current.length }),
   sizes: ({ initialVoltage, current }) => sizesOfRun(current[0]?.length ?? initialVoltage.length, current.length),
   misfit: ({ current }, output) => findWrongSpike(output, current.length),
 };
 
 const tuning: WireCapability<'tuning'> = {
-  ...{ input: inputs.tuning, output: outputs.tuning, computed: [] },
+  input: inputs.tuning,
+  output: outputs.tuning,
+  computed: [],
   demand: ({ maxRatesHz: { length: neurons }, inputs }) => ({ neurons, values: 2 * neurons * inputs.length }),
   sizes: ({ maxRatesHz: { length: neurons }, inputs: { length: points } }) => ({
-    ...{ gain: [neurons], bias: [neurons] },
-    ...{ ratesHz: [points, neurons], outputs: [points, neurons] },
+    gain: [neurons],
+    bias: [neurons],
+    ratesHz: [points, neurons],
+    outputs: [points, neurons],
   }),
 };
 
 const synapse: WireCapability<'synapse'> = {
-  ...{ input: inputs.synapse, output: outputs.synapse, computed: ['filtered'] },
+  input: inputs.synapse,
+  output: outputs.synapse,
+  computed: ['filtered'],
   demand: ({ signal }) => ({ steps: signal.length }),
   sizes: ({ signal }) => ({ filtered: [signal.length] }),
 };
 
 const network: WireCapability<'network'> = {
-  ...{ input: inputs.network, output: outputs.network, computed: ['readout', 'probed'] },
+  input: inputs.network,
+  output: outputs.network,
+  computed: ['readout', 'probed'],
   demand: ({ architecture, images, steps, probes = [] }) =>
     demandOf(architecture, (sizes, products) => ({
-      ...{ steps, neurons: sumOf(sizes), products: images.length * steps * products },
+      steps,
+      neurons: sumOf(sizes),
+      products: images.length * steps * products,
       values: probes.length * steps * Math.max(...sizes),
     })),
   sizes: ({ architecture, images, steps, probes = [] }, { probed = [] }) => {
     const plans = planLayers(architecture);
     const recorded = probes.map(({ layer }) => [steps, plans.find(({ name }) => name === layer)?.neurons ?? 0]);
     return {
-      ...{ predicted: [images.length], readout: [images.length, architecture.classes] },
-      ...{ spikeCounts: [images.length, plans.length], probed: probed.length > 0 ? recorded : [] },
+      predicted: [images.length],
+      readout: [images.length, architecture.classes],
+      spikeCounts: [images.length, plans.length],
+      probed: probed.length > 0 ? recorded : [],
     };
   },
   misfit: ({ architecture: { classes } }, { predicted }) => {
@@ -80,23 +94,31 @@ const network: WireCapability<'network'> = {
 
 /** Neurons drawn from the implementation's own random numbers. */
 const seeded: WireCapability<'seeded'> = {
-  ...{ input: inputs.seeded, output: outputs.seeded, computed: [] },
+  input: inputs.seeded,
+  output: outputs.seeded,
+  computed: [],
   demand: ({ neurons, seed }) => ({ neurons, seed }),
   sizes: ({ neurons }) => ({ gain: [neurons], bias: [neurons], initialVoltage: [neurons] }),
 };
 
 const training: WireCapability<'training'> = {
-  ...{ input: inputs.training, output: outputs.training, computed: [] },
+  input: inputs.training,
+  output: outputs.training,
+  computed: [],
   // backpropagation takes twice the products of the forward pass
   demand: ({ architecture, images, epochs, steps, seed }) =>
     demandOf(architecture, (sizes, products) => ({
-      ...{ steps, seed, neurons: sumOf(sizes) },
+      steps,
+      seed,
+      neurons: sumOf(sizes),
       products: images.length * (3 * epochs + steps + 1) * products,
     })),
   sizes: ({ architecture, architecture: { classes } }) => {
     const plans = planLayers(architecture);
     const layers = plans.map(({ weights, channels, neurons }) => ({
-      ...{ kernel: [weights], kernelBias: [channels], neuronBias: [neurons] },
+      kernel: [weights],
+      kernelBias: [channels],
+      neuronBias: [neurons],
     }));
     return {
       weights: { layers, readout: { weight: [(plans.at(-1)?.neurons ?? 0) * classes], bias: [classes] } },
@@ -106,14 +128,22 @@ const training: WireCapability<'training'> = {
 };
 
 const nir: WireCapability<'nir'> = {
-  ...{ input: inputs.nir, output: outputs.nir, computed: ['voltage'] },
+  input: inputs.nir,
+  output: outputs.nir,
+  computed: ['voltage'],
   demand: ({ nodes, inputs }) => ({ neurons: neuronsOf(nodes), steps: inputs.length }),
   sizes: ({ nodes, inputs }) => sizesOfRun(neuronsOf(nodes), inputs.length),
   misfit: ({ inputs }, output) => findWrongSpike(output, inputs.length),
 };
 
 export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> = {
-  ...{ neuron, tuning, synapse, network, seeded, training, nir },
+  neuron,
+  tuning,
+  synapse,
+  network,
+  seeded,
+  training,
+  nir,
 };
 
 const neuronsOf = (nodes: NirGraph): number => (nodes.at(-1) as NirNeuron).r.length;
@@ -149,8 +179,13 @@ function demandOf(architecture: Architecture, measure: (sizes: number[], product
 /** Conversions between arrays and their texts on the wire, for fields of any depth in requests for networks. */
 const float32 = { write: writeFloat32, read: readFloat32 };
 const ofNetworks: Texts = {
-  ...{ kernel: float32, kernelBias: float32, neuronBias: float32, weight: float32, bias: float32 },
-  ...{ initialVoltage: float32, images: { write: writeBytes, read: readBytes } },
+  kernel: float32,
+  kernelBias: float32,
+  neuronBias: float32,
+  weight: float32,
+  bias: float32,
+  initialVoltage: float32,
+  images: { write: writeBytes, read: readBytes },
 };
 
 type Texts = Readonly<
@@ -166,10 +201,12 @@ export function writeInput(name: CapabilityName, input: object): object {
   return convert(ordered, textsOf(name), 'write') as object;
 }
 
-/** An input that was received, with arrays and numbers instead of texts. */
+/** An input that was received, with arrays and numbers instead of texts, and a floor of −∞ instead of null. */
 export const readInput = (name: CapabilityName, value: unknown): unknown => convert(value, textsOf(name), 'read');
 
 function convert(value: unknown, texts: Texts, way: 'write' | 'read', name = ''): unknown {
+  const isUnfloored = name === 'minVoltage' && (value === null || value === Number.NEGATIVE_INFINITY);
+  if (isUnfloored) return way === 'read' ? Number.NEGATIVE_INFINITY : null;
   if (typeof value === 'number') return value;
   const isText = typeof value === 'string' || ArrayBuffer.isView(value);
   if (isText) return texts[name]?.[way](value as never) ?? readNumber(value);

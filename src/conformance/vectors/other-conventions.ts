@@ -93,7 +93,7 @@ export function assumptionsOf(vector: Vector): Assumption[] {
   const { capability, clause, input } = vector;
   const assumes: Assumption[] = clausesOfAmplitude.includes(clause) ? ['amplitude'] : [];
   if (capability !== 'neuron') return assumes;
-  if (clause === 'floor' && input.minVoltage !== null) assumes.push('floor');
+  if (clause === 'floor' && Number.isFinite(input.minVoltage)) assumes.push('floor');
   if (clause === 'refractory' && input.tauRefSeconds > 0) assumes.push('refractoryTime');
   return assumes;
 }

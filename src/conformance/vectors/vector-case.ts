@@ -15,7 +15,11 @@ export function vectorCase(vector: Vector, conventions: Conventions = nengoConve
   const { id, clause, capability } = vector;
   const title = titleUnder(vector, conventions);
   return {
-    ...{ id, clause, kind: 'vector', title, needs: [capability] },
+    id,
+    clause,
+    kind: 'vector',
+    title,
+    needs: [capability],
     assumes: assumptionsOf(vector),
     run: (recording) => run({ ...vector, title }, recording, conventions),
   };
@@ -51,7 +55,9 @@ async function failureOf(
     ...place,
     ...(divergence?.stage === 'spike height' && { clause: 'spike-height' }),
     smallest: {
-      ...{ id, clause, title },
+      id,
+      clause,
+      title,
       exchanges: shown.length === 1 ? shown.map((one) => ({ ...one, expected: vector.expected })) : shown,
     },
     ...omitted,

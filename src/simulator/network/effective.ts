@@ -102,8 +102,8 @@ function fold(network: Network, point: OperatingPoint, height: number): Effectiv
   const synapseSeconds = point.synapseSeconds ?? 0;
   requireNotNegative('synapseSeconds', synapseSeconds);
   const { architecture, readout, initialVoltage } = network;
-  const { dtSeconds, minVoltage, precision, neurons = lif } = point;
-  const parameters = { ...architecture.neuron, dtSeconds, minVoltage };
+  const { amplitude, dtSeconds, minVoltage, precision, neurons = lif } = point;
+  const parameters = { ...architecture.neuron, amplitude, dtSeconds, minVoltage };
   const layers = plans.map((plan, index) => foldLayer(network, plan, index, point, height));
   return {
     point,

@@ -18,8 +18,14 @@ export interface Fired {
   readonly fired: boolean | number;
 }
 
+/** The parameters of a kind of neuron. The amplitude matters only to neurons on which their own spikes act. */
+export interface NeuronParameters extends LifParameters {
+  /** Area of a spike, above 0. */
+  readonly amplitude: number;
+}
+
 /** A kind of neuron: gives the model of the neurons of a layer, whose index is 0 for the first layer. */
-export type NeuronType = (parameters: LifParameters, precision: Precision, layer: number) => Model;
+export type NeuronType = (parameters: NeuronParameters, precision: Precision, layer: number) => Model;
 
 /** The model of the definition. */
 export interface LifModel extends Model<LifState> {

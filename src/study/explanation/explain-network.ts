@@ -40,7 +40,8 @@ export async function explainNetwork(
   const explanation = explain(measured, trainedAmplitude, {
     warnings: warnAbout(architecture.classes, mean(rate.right), rate.silent),
     ...(dropFrom !== undefined && { dropFrom }),
-    ...{ floors, variations },
+    floors,
+    variations,
   });
   const { settings } = study;
   const answer = answerExplanation(explanation, { ...settings, trainedAmplitude });

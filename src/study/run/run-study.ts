@@ -135,7 +135,11 @@ export function collectResults(
     const predicted = spiking.flatMap((block) => block.predicted);
     const ratePredicted = rates.flatMap((block) => block.predicted);
     const row: Row = {
-      ...{ mode, network, ...point, rescaled: rescalingBase !== null, images },
+      mode,
+      network,
+      ...point,
+      rescaled: rescalingBase !== null,
+      images,
       spikingAccuracy: fractionEqual(predicted, labels),
       rateAccuracy: fractionEqual(ratePredicted, labels),
       agreement: fractionEqual(predicted, ratePredicted),

@@ -1,5 +1,5 @@
-/** A mutant of the engine: one change in a source file of src/engine/kernel. */
-export interface KernelMutant {
+/** A wrong kernel: one change in a source file of src/engine/kernel. */
+export interface WrongKernel {
   readonly name: string;
   readonly file: string;
   /** Strings that occur exactly once in the file, and their replacements. */
@@ -7,11 +7,11 @@ export interface KernelMutant {
 }
 
 /**
- * The function that applies a mutant to source texts.
+ * The function that makes a wrong kernel of source texts.
  *
- * @throws {Error} if a string does not occur exactly once, because the mutant is outdated
+ * @throws {Error} if a string does not occur exactly once, because the change is outdated
  */
-export function changeOf({ name, file, changes }: KernelMutant): (text: string, path: string) => string {
+export function changeOf({ name, file, changes }: WrongKernel): (text: string, path: string) => string {
   return (text, path) => {
     if (!path.endsWith(`/kernel/${file}`)) return text;
     return changes.reduce((changed, [before, replacement]) => {
@@ -22,7 +22,7 @@ export function changeOf({ name, file, changes }: KernelMutant): (text: string, 
 }
 
 /** Wrong kernels of inference, with mistakes that show on few inputs. */
-export const kernelMutants: readonly KernelMutant[] = [
+export const wrongKernels: readonly WrongKernel[] = [
   {
     name: 'covers more than a whole step after a spike',
     file: 'neuron.ts',
@@ -81,7 +81,7 @@ export const kernelMutants: readonly KernelMutant[] = [
 ];
 
 /** Wrong kernels of training. */
-export const trainingKernelMutants: readonly KernelMutant[] = [
+export const wrongTrainingKernels: readonly WrongKernel[] = [
   {
     name: 'has a rate at a current of exactly 1',
     file: 'rates.ts',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EngineLaw, engineLaws, type Prepare, sameGradients } from '../../properties/engine/equality.ts';
 import { eachLane, sameLogarithm } from '../../properties/engine/log1p.ts';
-import { changeOf, kernelMutants, trainingKernelMutants } from '../../properties/mutants/kernel.ts';
+import { changeOf, wrongKernels, wrongTrainingKernels } from '../../properties/engine/wrong-kernels.ts';
 import { type CompileSettings, compileKernel } from '../../scripts/compile-kernel.mjs';
 import { log1p } from '../../src/base/elementary.ts';
 import { float64 } from '../../src/base/precision.ts';
@@ -17,7 +17,7 @@ describeSlow('wrong kernels', async () => {
   /** Sources of the kernel in float64. */
   const ofSpikes = ['neuron.ts', 'lists.ts', 'spiking.ts', 'affected.ts'];
 
-  /** The rarest known mutant fails about one case in 45, so 200 cases miss it with a probability of 1 %. */
+  /** The wrong kernel that fails most rarely does so in one case in 45, so 200 cases miss it with a probability of 1 %. */
   const numRuns = 2 * (fc.readConfigureGlobal().numRuns ?? 100);
 
   /** The id of the first law that a kernel breaks. */
@@ -36,26 +36,26 @@ describeSlow('wrong kernels', async () => {
       expect(await findBrokenLaw({ optimization })).toBeUndefined();
     });
 
-    const inFloat64 = kernelMutants.filter(({ file }) => ofSpikes.includes(file));
+    const inFloat64 = wrongKernels.filter(({ file }) => ofSpikes.includes(file));
 
-    it.each(sampleOf(inFloat64, 4))('breaks a law in float64 if it $name', async (mutant) => {
-      const settings = { change: changeOf(mutant), optimization: '-O0', precision: 'float64' } as const;
+    it.each(sampleOf(inFloat64, 4))('breaks a law in float64 if it $name', async (wrong) => {
+      const settings = { change: changeOf(wrong), optimization: '-O0', precision: 'float64' } as const;
       const { prepare } = await createEngine({ float64: await compile(await compileKernel(settings)) });
       const isBroken = ({ property }: EngineLaw) =>
         fc.check(property(prepare, readable, float64), { endOnFailure: true }).failed;
       expect(engineLaws.some(isBroken)).toBe(true);
     });
 
-    for (const mutant of kernelMutants) {
-      it(`breaks a law if it ${mutant.name}`, async () => {
-        expect(await findBrokenLaw({ change: changeOf(mutant), optimization: '-O0' })).toBeDefined();
+    for (const wrong of wrongKernels) {
+      it(`breaks a law if it ${wrong.name}`, async () => {
+        expect(await findBrokenLaw({ change: changeOf(wrong), optimization: '-O0' })).toBeDefined();
       });
     }
   });
 
   describe('a wrong kernel of training', () => {
-    it.each(trainingKernelMutants)('breaks the law if it $name', async (mutant) => {
-      const wrong = await compile(await compileKernel({ change: changeOf(mutant), optimization: '-O0' }));
+    it.each(wrongTrainingKernels)('breaks the law if it $name', async (change) => {
+      const wrong = await compile(await compileKernel({ change: changeOf(change), optimization: '-O0' }));
       expect(fc.check(sameGradients.property(sumWith(wrong), sumReadably), { endOnFailure: true }).failed).toBe(true);
     });
   });
