@@ -85,8 +85,8 @@ async function commanded(name: string, change: Values, shorten = (text: string) 
   symlinkSync(`${root}fixtures`, `${folder}/fixtures`);
   let out = '';
   for (const command of text.split('\n')) {
-    const [npx, lifspec, ...args] = command.split(' ');
-    expect([npx, lifspec]).toEqual(['npx', 'lifspec']);
+    const [npx, option, lifspec, ...args] = command.split(' ');
+    expect([npx, option, lifspec]).toEqual(['npx', '--no-install', 'lifspec']);
     const asJson = args[0] === 'train' ? [] : ['--report', 'json'];
     out = (await execute('node', [`${root}dist/bundle/main.js`, ...args, ...asJson], { cwd: folder })).stdout;
   }
