@@ -4,6 +4,10 @@ import type { Case } from '../../src/conformance/judge/case.ts';
 import { type Exchange, History, mostShown, showExchanges } from '../../src/conformance/judge/exchange.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
 import { parseVerdict } from '../../src/conformance/judge/verdict.ts';
+import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
+import { publishedVectors } from '../../src/vectors.ts';
+import { collectGarbage } from '../collect-garbage.ts';
+import { changed } from './changed.ts';
 import { failure, judged, madeUp, right } from './judged.ts';
 
 const count = (length: number) => Array.from({ length }, (_, step) => step);
@@ -56,12 +60,31 @@ describe('what a check keeps', () => {
     expect(other?.input.state).toBe(one?.output.state);
   });
 
+  it('is little, however large the states of failing answers are', async () => {
+    const megabytes = 4;
+    const state = () => Buffer.alloc(megabytes * 2 ** 20, 's').toString('latin1');
+    const wrong = changed({ answer: (output) => ({ ...output, spikes: [[0]], state: state() }) });
+    const vectors = publishedVectors().filter(({ capability }) => capability === 'neuron');
+    const [history, before] = [new History(), memoryInUse()];
+    const { results } = await judge(wrong, { cases: vectors.map((one) => vectorCase(one)), history });
+    const kept = memoryInUse() - before;
+    expect(results.filter(({ outcome }) => outcome === 'failed').length).toBeGreaterThan(50);
+    expect(history.failing.get((results[0] as (typeof results)[number]).case.id)).toHaveLength(1);
+    expect(kept).toBeLessThan(50 * 2 ** 20);
+  });
+
   it('does not include the first answer to be repeated if that does not fit', () => {
     const history = new History(1000);
     for (const length of [5000, 50, 5]) history.add(exchangeOf(count(length)));
     expect(history.early.get('neuron')?.answer.length).toBe(JSON.stringify({ spikes: [count(50), [1]] }).length);
   });
 });
+
+function memoryInUse(): number {
+  collectGarbage();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
 
 describe('a verdict', () => {
   it('is so short that lifspec report reads it, however many cases fail with long answers', async () => {

@@ -44,8 +44,14 @@ describeSlow('the action for GitHub', () => {
     const failed = run('false', '', folder);
     expect(failed).toMatchObject({ status: 3, output: '', summary: expect.stringContaining('    lifspec: ') });
     expect(existsSync(join(reports, 'verdict.html'))).toBe(false);
-    expect(run('$(touch mine)', '--only "no such case"', folder).summary).toContain('--only no such case: ');
     const crash = `${process.execPath} spec/conformance/fakes.mjs crash-in-the-middle`;
     expect(run(crash, '--only neuron/lif/leak', folder)).toMatchObject({ status: 3, output: '' });
+  });
+
+  it('runs no part of an input in a shell', () => {
+    const folder = temporaryFolder();
+    const { summary } = run(`$(touch ${folder}/mine)`, `--only "no;case $(touch ${folder}/mine)"`, folder);
+    expect(summary).toContain(`--only no;case $(touch ${folder}/mine): is not a case`);
+    expect(existsSync(join(folder, 'mine'))).toBe(false);
   });
 });
