@@ -4,13 +4,13 @@ import { comparePair } from '../../src/conformance/compare/compare.ts';
 import { findingsSchema, type PairFindings } from '../../src/conformance/compare/findings.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/conventions/conventions.ts';
 import { simulate } from '../../src/conformance/conventions/simulate.ts';
-import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { publishedVectors } from '../../src/vectors.ts';
+import { memoryInUse } from '../collect-garbage.ts';
 import { alsoSlow, isSlow } from '../slow.ts';
-import { changed } from './changed.ts';
-
+import { changed, largeState } from './changed.ts';
 import { simulatorOf } from './simulator-of.ts';
 
 const nengo = nengoConventions;
@@ -136,6 +136,17 @@ describe('a comparison of two simulators', () => {
     expect(skipping.skipped.b).toBeGreaterThan(0);
     const both = await compared(picky(new RangeError('no')), picky(new RangeError('no')));
     expect(both).toMatchObject({ level: 'bits', separation: null });
+  });
+
+  it('keeps no states, however large they are', async () => {
+    const [before, used]: [number, number[]] = [memoryInUse(), []];
+    const answer = (output: NeuronOutput) => {
+      used.push(used.length % 10 === 9 ? memoryInUse() - before : 0);
+      return { ...output, state: largeState() };
+    };
+    await compared(changed({ answer }), reference());
+    expect(used.length).toBeGreaterThan(50);
+    expect(Math.max(...used)).toBeLessThan(60 * 2 ** 20);
   });
 
   it('gives the level null if nothing is answered by both', async () => {

@@ -6,8 +6,8 @@ import { judge } from '../../src/conformance/judge/judge.ts';
 import { parseVerdict } from '../../src/conformance/judge/verdict.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { publishedVectors } from '../../src/vectors.ts';
-import { collectGarbage } from '../collect-garbage.ts';
-import { changed } from './changed.ts';
+import { memoryInUse } from '../collect-garbage.ts';
+import { changed, largeState } from './changed.ts';
 import { failure, judged, madeUp, right } from './judged.ts';
 
 const count = (length: number) => Array.from({ length }, (_, step) => step);
@@ -61,9 +61,7 @@ describe('what a check keeps', () => {
   });
 
   it('is little, however large the states of failing answers are', async () => {
-    const megabytes = 4;
-    const state = () => Buffer.alloc(megabytes * 2 ** 20, 's').toString('latin1');
-    const wrong = changed({ answer: (output) => ({ ...output, spikes: [[0]], state: state() }) });
+    const wrong = changed({ answer: (output) => ({ ...output, spikes: [[0]], state: largeState() }) });
     const vectors = publishedVectors().filter(({ capability }) => capability === 'neuron');
     const [history, before] = [new History(), memoryInUse()];
     const { results } = await judge(wrong, { cases: vectors.map((one) => vectorCase(one)), history });
@@ -79,12 +77,6 @@ describe('what a check keeps', () => {
     expect(history.early.get('neuron')?.answer.length).toBe(JSON.stringify({ spikes: [count(50), [1]] }).length);
   });
 });
-
-function memoryInUse(): number {
-  collectGarbage();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 describe('a verdict', () => {
   it('is so short that lifspec report reads it, however many cases fail with long answers', async () => {

@@ -8,7 +8,7 @@ import { simulate } from '../conventions/simulate.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import { agreementOf, largestVoltageDifference } from './agreement.ts';
 import type { PairFindings } from './findings.ts';
-import { type AskedNeurons, askNeurons, summarizeNeurons } from './neurons.ts';
+import { type AskedNeurons, askNeurons, summarizeNeurons, withoutTrains } from './neurons.ts';
 import { forBoth, mapPair, type Pair, type PairInputs } from './pair.ts';
 import { separate } from './separation.ts';
 
@@ -37,7 +37,7 @@ export async function comparePair(
   const precision = Object.values(precisions).includes('float32') ? 'float32' : 'float64';
   const asked: AskedNeurons[] = [];
   for (const input of [...published, ...fc.sample(inputs.neurons, { seed, numRuns })]) {
-    asked.push(await askNeurons(pair, input, precision));
+    asked.push(withoutTrains(await askNeurons(pair, input, precision)));
     count();
   }
   const separation = await separate(pair, asked, precision, rules);
