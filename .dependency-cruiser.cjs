@@ -72,6 +72,19 @@ module.exports = {
       to: { path: '^src/(?!conformance/|base/(precision|elementary)\\.ts|study/statistics/)', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'choices-share-no-code-with-the-definition',
+      comment: 'the table of choices and the simulator test each other, so neither imports the other; the table imports base and types',
+      severity: 'error',
+      from: { path: '^src/conformance/choices/' },
+      to: { path: '^src/(?!base/|conformance/choices/)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-50-digit-oracle-shares-no-code',
+      severity: 'error',
+      from: { path: '^properties/oracles/(high-precision-lif|exact)\\.ts$' },
+      to: { path: '^src/conformance/choices/' },
+    },
+    {
       name: 'the-simulator-runs-in-a-browser',
       comment: 'the simulator and the files that it imports from base use no module of Node',
       severity: 'error',

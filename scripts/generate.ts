@@ -7,8 +7,8 @@
 import { parseArgs } from 'node:util';
 import { saveVerdicts } from '../adapters/validation/verdicts.ts';
 import { writeClaims } from './write-claims.ts';
-import { writeGuide } from './write-guide.ts';
 import { writeDefinition } from './write-definition.ts';
+import { writeGuide } from './write-guide.ts';
 import { writeKills } from './write-kills.ts';
 import { writeResults } from './write-results.ts';
 import { writeStudies } from './write-studies.ts';

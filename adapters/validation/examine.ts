@@ -1,5 +1,5 @@
+import { askProbes } from '../../src/conformance/ask-probes.ts';
 import { areNengos } from '../../src/conformance/assumption.ts';
-import { askProbes } from '../../src/conformance/choices/ask-probes.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import {
   declaredRules,

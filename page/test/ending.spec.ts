@@ -6,7 +6,7 @@ import { useBrowser } from './browser.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const text = readFileSync(`${root}page/ending.html`, 'utf8');
-const commands = [...text.matchAll(/npx lifspec ([^<]+)<\/code>/g)].map(([, command = '']) => command);
+const commands = [...text.matchAll(/npx --no-install lifspec ([^<]+)<\/code>/g)].map(([, command = '']) => command);
 
 /** A Python with PyTorch, such as Debian's with the package python3-torch. */
 const torch = ['python3', '/usr/bin/python3'].find((python) => spawnSync(python, ['-c', 'import torch']).status === 0);

@@ -1,7 +1,7 @@
 import { type Choice, type Chosen, nameOf, withoutDefinition } from '../../src/conformance/choices/choice.ts';
 import { canonical } from '../../src/conformance/choices/conventions.ts';
 import { neuronFields } from '../../src/conformance/choices/neuron.ts';
-import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 /** Neurons with each convention and each mistake of the table of choices, one at a time. */

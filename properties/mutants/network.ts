@@ -1,7 +1,7 @@
 import { square } from '../../src/base/elementary.ts';
 import { choiceOf, nameOf } from '../../src/conformance/choices/choice.ts';
 import { neuronFields } from '../../src/conformance/choices/neuron.ts';
-import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { convolve } from '../../src/simulator/network/convolution.ts';
 import { argmax } from '../../src/simulator/network/dense.ts';

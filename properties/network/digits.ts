@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { areNengos } from '../../src/conformance/assumption.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { type DigitPoint, decidedDigits, digitClasses, digitInput, digitPoints } from '../oracles/nengo-dl.ts';

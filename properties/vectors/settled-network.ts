@@ -3,7 +3,7 @@ import { areNengos } from '../../src/conformance/assumption.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { neuronActs, prepareNeuron } from '../../src/conformance/choices/neuron-step.ts';
 import { predictRun } from '../../src/conformance/choices/prediction.ts';
-import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { NetworkVector } from '../../src/conformance/vectors/vector.ts';

@@ -116,7 +116,7 @@ describe('lifspec check', () => {
 
 describeSlow('lifspec check', () => {
   it('prints the failure that README.md shows', async () => {
-    const shown = /`npx lifspec check -- npx lifspec serve --mutant ([\w=-]+)`[\s\S]*?```\n([\s\S]*?)```/;
+    const shown = /`lifspec check -- lifspec serve --mutant ([\w=-]+)`[\s\S]*?```\n([\s\S]*?)```/;
     const [, mutant, sample] = shown.exec(readFileSync('README.md', 'utf8')) as unknown as [string, string, string];
     const { stdout } = await lifspec('check --', ...served(mutant));
     const lines = sample.split('\n').filter((line) => line !== '');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, symlinkSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -31,9 +31,8 @@ const kinds: readonly (readonly [kind: string, says: string | RegExp, make: (pat
 ];
 
 function makeHuge(path: string): void {
-  const file = openSync(path, 'w');
-  ftruncateSync(file, 2 ** 40);
-  closeSync(file);
+  writeFileSync(path, '');
+  truncateSync(path, 2 ** 40);
 }
 
 function makeOpenPipe(path: string): void {

@@ -25,7 +25,7 @@ describe('an output', () => {
         text.replaceAll(/IN|OUT/g, (word) => join(folder, word === 'IN' ? 'in.json' : name));
       await expectRefusal(
         withNames(line),
-        `${withNames(option)}: this file is read or saved by the command; choose another one`,
+        `${withNames(option)}: the command also reads or writes this file; choose another one`,
       );
     }
     expect(contentOf(folder)).toEqual(before);
@@ -37,7 +37,7 @@ describe('an output', () => {
       const [folder, link] = [temporaryFolder(), join(temporaryFolder(), 'link')];
       symlinkSync(folder, link);
       const line = `sweep --out ${join(link, 'new')} --report csv=${join(folder, 'new', name)}`;
-      await expectRefusal(line, 'this file is read or saved by the command; choose another one');
+      await expectRefusal(line, 'the command also reads or writes this file; choose another one');
       expect(contentOf(folder)).toEqual({});
     },
   );
@@ -46,7 +46,7 @@ describe('an output', () => {
     const folder = folderWith();
     const [one, other] = [join(folder, 'in.json'), join(folder, 'link.json')];
     const line = `check --report json=${one} --report html=${other} -- true`;
-    await expectRefusal(line, `--report html=${other}: another option writes to this file`);
+    await expectRefusal(line, `--report html=${other}: the command also reads or writes this file`);
   });
 
   it.each([

@@ -49,7 +49,7 @@ describe('lifspec report on results', () => {
   it('leaves the folder of a sweep unchanged', async () => {
     const before = contentOf(one);
     const file = join(one, 'results.json');
-    await expectRefusal(`report ${one} --report json=${file}`, `--report json=${file}: this file is read or saved`);
+    await expectRefusal(`report ${one} --report json=${file}`, `--report json=${file}: the command also reads`);
     expect(contentOf(one)).toEqual(before);
   });
 });

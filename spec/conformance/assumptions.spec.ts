@@ -6,7 +6,7 @@ import { isApplicable } from '../../properties/runs.ts';
 import { deviationsOf } from '../../src/conformance/assumption.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { profiles } from '../../src/conformance/choices/profiles.ts';
-import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { reference } from '../../src/conformance/reference.ts';

@@ -22,3 +22,6 @@ export function changed({
 export function withVoltages(change: (voltage: number) => number): (output: NeuronOutput) => NeuronOutput {
   return ({ voltage = [], ...output }) => ({ ...output, voltage: voltage.map((row) => row.map(change)) });
 }
+
+/** A state of 8 MB. */
+export const largeState = (): unknown => Buffer.alloc(2 ** 23, 's').toString('latin1');

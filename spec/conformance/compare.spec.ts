@@ -3,15 +3,16 @@ import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { Refusal } from '../../src/base/requirement.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { simulate } from '../../src/conformance/choices/neuron-step.ts';
-import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import { comparePair } from '../../src/conformance/compare/compare.ts';
 import { findingsSchema, type PairFindings } from '../../src/conformance/compare/findings.ts';
-import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
+import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { publishedVectors } from '../../src/vectors.ts';
+import { memoryInUse } from '../collect-garbage.ts';
 import { alsoSlow, isSlow } from '../slow.ts';
-import { changed } from './changed.ts';
+import { changed, largeState } from './changed.ts';
 
 const nengo = nengoConventions;
 const plain: Conventions = { ...nengo, refractory: 'none' };
@@ -145,6 +146,17 @@ describe('a comparison of two simulators', () => {
     expect(skipping.skipped.b).toBeGreaterThan(0);
     const both = await compared(picky(new Refusal('no')), picky(new Refusal('no')));
     expect(both).toMatchObject({ agrees: true, separation: null });
+  });
+
+  it('keeps no states, however large they are', async () => {
+    const [before, used]: [number, number[]] = [memoryInUse(), []];
+    const answer = (output: NeuronOutput) => {
+      used.push(used.length % 10 === 9 ? memoryInUse() - before : 0);
+      return { ...output, state: largeState() };
+    };
+    await compared(changed({ answer }), reference());
+    expect(used.length).toBeGreaterThan(50);
+    expect(Math.max(...used)).toBeLessThan(60 * 2 ** 20);
   });
 
   it('neither agrees nor differs if nothing is answered by both', async () => {

@@ -5,7 +5,7 @@ import { classifiesDigitsAsNengoDl } from '../../properties/network/digits.ts';
 import type { PrecisionName } from '../../src/base/precision.ts';
 import type { Conventions } from '../../src/conformance/choices/conventions.ts';
 import { profiles } from '../../src/conformance/choices/profiles.ts';
-import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
 

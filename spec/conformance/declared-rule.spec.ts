@@ -12,7 +12,7 @@ import { anyForm } from '../../src/conformance/choices/neuron.ts';
 import { neuronActs, prepareNeuron, simulate } from '../../src/conformance/choices/neuron-step.ts';
 import { predictRun } from '../../src/conformance/choices/prediction.ts';
 import { profiles } from '../../src/conformance/choices/profiles.ts';
-import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import { Recording } from '../../src/conformance/judge/exchange.ts';
 import { judgeProgram } from '../../src/conformance/judge/judge-program.ts';

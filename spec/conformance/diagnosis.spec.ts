@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type PrecisionName, precisions } from '../../src/base/precision.ts';
-import { askProbes } from '../../src/conformance/choices/ask-probes.ts';
+import { askProbes } from '../../src/conformance/ask-probes.ts';
 import { type Chosen, nameOf, withoutDefinition } from '../../src/conformance/choices/choice.ts';
 import { type Conventions, canonical, choicesOf, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';
@@ -9,7 +9,7 @@ import { anyForm, neuronFields } from '../../src/conformance/choices/neuron.ts';
 import { neuronActs, runActs, simulate } from '../../src/conformance/choices/neuron-step.ts';
 import { probes, verifications } from '../../src/conformance/choices/probes.ts';
 import { profiles } from '../../src/conformance/choices/profiles.ts';
-import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
@@ -105,7 +105,7 @@ describe('the diagnosis', () => {
   });
 
   it.each<[string, (input: NeuronInput) => boolean, string[]]>([
-    ['floors', ({ minVoltage }) => minVoltage !== null, ['floor']],
+    ['floors', ({ minVoltage }) => Number.isFinite(minVoltage), ['floor']],
     ['initial voltages', ({ initialVoltage }) => initialVoltage.some((voltage) => voltage !== 0), ['initialVoltage']],
     ['amplitudes other than 1', ({ amplitude }) => amplitude !== 1, ['spikeHeight']],
   ])('leaves a field open if the implementation skips %s', async (_, isSkipped, fields) => {

@@ -4,6 +4,10 @@ import type { Case } from '../../src/conformance/judge/case.ts';
 import { type Exchange, History, mostShown, showExchanges } from '../../src/conformance/judge/exchange.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
 import { parseVerdict } from '../../src/conformance/judge/verdict.ts';
+import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
+import { publishedVectors } from '../../src/vectors.ts';
+import { memoryInUse } from '../collect-garbage.ts';
+import { changed, largeState } from './changed.ts';
 import { failure, judged, madeUp, right } from './judged.ts';
 
 const count = (length: number) => Array.from({ length }, (_, step) => step);
@@ -54,6 +58,17 @@ describe('what a check keeps', () => {
     const [one, other] = history.failing.get('one') as ReturnType<typeof exchangeOf>[];
     expect(one?.output.state).toEqual({});
     expect(other?.input.state).toBe(one?.output.state);
+  });
+
+  it('is little, however large the states of failing answers are', async () => {
+    const wrong = changed({ answer: (output) => ({ ...output, spikes: [[0]], state: largeState() }) });
+    const vectors = publishedVectors().filter(({ capability }) => capability === 'neuron');
+    const [history, before] = [new History(), memoryInUse()];
+    const { results } = await judge(wrong, { cases: vectors.map((one) => vectorCase(one)), history });
+    const kept = memoryInUse() - before;
+    expect(results.filter(({ outcome }) => outcome === 'failed').length).toBeGreaterThan(50);
+    expect(history.failing.get((results[0] as (typeof results)[number]).case.id)).toHaveLength(1);
+    expect(kept).toBeLessThan(50 * 2 ** 20);
   });
 
   it('does not include the first answer to be repeated if that does not fit', () => {

@@ -36,6 +36,13 @@ describe('a skip file', () => {
       file({ id: 'threshold', reason: '  ' }),
       'skips[0].reason: expected string of at least 1 characters, but got "  "',
     ],
+    [
+      'has a long reason',
+      file({ ...skip, reason: 'r'.repeat(1001) }),
+      'skips[0].reason: expected string of at most 1000',
+    ],
+    ['has a long pattern', file({ ...skip, id: '*'.repeat(201) }), 'skips[0].id: expected string of at most 200'],
+    ['has more patterns than cases', file(...Array(1001).fill(skip)), 'skips: expected array of at most 1000 items'],
     ['has a misspelled field', file({ ...skip, tri: false }), 'skips[0].tri: is not a field; expected {'],
     ['repeats an id', file(skip, skip), 'skips.json: neuron/lif/* is listed twice'],
     ['names no case', file({ ...skip, id: 'C9' }), 'skips.json: C9 is not a case or clause; lifspec check --list'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
 import { holdTo } from '../../properties/runs.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
 import { expectUnder } from '../../src/conformance/vectors/other-conventions.ts';

@@ -3,9 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { excessOf } from '../../src/base/json.ts';
+import { versions } from '../../src/base/version.ts';
 import { formatNpy } from '../../src/study/network/npy.ts';
+import { planPoints } from '../../src/study/run/plan.ts';
 import { main, miniatureWeights } from '../cli/command-line.ts';
 import { describeSlow } from '../slow.ts';
+import { madeUpRow, someSettings } from '../study/made-up.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { parsersIn } from './parsers.ts';
 
@@ -59,6 +62,18 @@ describeSlow('the most costly input within its limits', async () => {
     const { status, cpuSeconds, megabytes } = measure([...sweep, '--network', folder]);
     expect(status).toBe(0);
     expect(cpuSeconds).toBeLessThan(2 * most.cpuSeconds); // it also runs the network
+    expect(megabytes).toBeLessThan(most.megabytes);
+  });
+
+  it('is read within 2 s and 300 MB if it is a study of 24,000 rows', () => {
+    const folder = temporaryFolder();
+    const amplitudes = Array.from({ length: 24_000 }, (_, index) => (index + 1) / 1000);
+    const settings = { ...someSettings, amplitudes, minVoltages: [0] };
+    const rows = planPoints(settings).map((point) => madeUpRow({ ...point, images: settings.images }));
+    writeFileSync(join(folder, 'results.json'), JSON.stringify({ versions, settings, answer: ['yes'], rows }));
+    const { status, cpuSeconds, megabytes } = measure(['report', folder]);
+    expect(status).toBe(0);
+    expect(cpuSeconds).toBeLessThan(most.cpuSeconds);
     expect(megabytes).toBeLessThan(most.megabytes);
   });
 

@@ -21,6 +21,8 @@ function patched(bytes: Uint8Array, text: string, replacement: string): Uint8Arr
   return copy;
 }
 
+const ofDimensions = (count: number) => formatNpy({ data: Uint8Array.of(1), shape: Array(count).fill(1) });
+
 describe('a .npy file', () => {
   const file = formatNpy({ data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] });
 
@@ -37,6 +39,7 @@ describe('a .npy file', () => {
     ['Fortran order', patched(file, 'False', 'True '), 'order must be C (fortran_order False), but is not'],
     ['no shape', patched(file, 'shape', 'shade'), 'header must be {'],
     ['a missing length', patched(file, '(2, 3), }', '(2,,3), }'), 'header must be {'],
+    ['too many dimensions', ofDimensions(20_000), 'must have at most 64 dimensions, but is 20000'],
     ['a header that goes on', patched(file, '}          ', '}; import os'), 'header must be {'],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => parseNpy(bytes, 'a.npy')).toThrow(InputError);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { askProbes } from '../../src/conformance/choices/ask-probes.ts';
+import { askProbes } from '../../src/conformance/ask-probes.ts';
 import type { Chosen } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';
 import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
-import { simulatorOf } from '../../src/conformance/choices/simulator.ts';
+import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatHtml } from '../../src/report/html.ts';

@@ -25,9 +25,10 @@ describe('an output file named by the user', () => {
     const pipe = join(temporaryFolder(), 'pipe');
     spawnSync('mkfifo', [pipe]);
     const read = once(spawn('cat', [pipe]).stdout, 'data');
-    writeNamedFile(pipe, 'new'); // waits for the reader
+    writeNamedFile(pipe, 'new', 60_000); // waits for the reader
     expect(String(await read)).toBe('new');
     expect(lstatSync(pipe).isFIFO()).toBe(true);
+    expect(refusalOf(() => writeNamedFile(pipe, 'newer', 0))).toBe(`${pipe}: is a pipe that nothing reads`);
   });
 
   it('is refused with a reason if it is a folder, a link to itself, or in a folder that is missing', () => {

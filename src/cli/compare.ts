@@ -5,7 +5,7 @@ import { InputError } from '../base/input-error.ts';
 import { nengoDlDirectory } from '../base/package-root.ts';
 import { printable } from '../base/text.ts';
 import { versions } from '../base/version.ts';
-import { simulatorOf } from '../conformance/choices/simulator.ts';
+import { simulatorOf } from '../conformance/chosen-simulator.ts';
 import { comparePair, knownRules } from '../conformance/compare/compare.ts';
 import type { PairFindings } from '../conformance/compare/findings.ts';
 import { forBoth, mapPair, type Pair, type Side } from '../conformance/compare/pair.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { printable } from '../base/text.ts';
@@ -42,35 +42,33 @@ export const shownPath = (path: string): string => printable(path, 4096);
 /**
  * Checks that all reports can be written and that none replaces an input or another report, before the work begins.
  *
- * @param inputs - files that the command reads, or folders of such files; those that do not exist are ignored
- * @param own - files and folders that the command also writes
+ * @param inputs - files that the command reads or saves, or folders of such files
  * @throws {InputError} naming the option
  */
-export function prepareOutputs(
-  { report: reports }: ReportOptions,
-  inputs: readonly (string | undefined)[],
-  own: readonly string[] = [],
-): void {
-  const read = [...inputs.flatMap(filesIn), ...own].map(targetOf);
-  const written: string[] = [];
+export function prepareOutputs({ report: reports }: ReportOptions, inputs: readonly (string | undefined)[]): void {
+  const taken = inputs.flatMap(filesIn).map(targetOf);
   for (const { format, file } of reports) {
     if (file === undefined) continue;
-    const [option, target] = [`--report ${format}=${file}`, targetOf(file)];
-    if (read.some((one) => `${target}${sep}`.startsWith(one + sep)))
-      throw new InputError(`${option}: this file is read or saved by the command; choose another one`);
-    if (written.includes(target)) throw new InputError(`${option}: another option writes to this file`);
+    const target = targetOf(file);
+    if (taken.some((one) => `${target}${sep}`.startsWith(one + sep)))
+      throw new InputError(
+        `--report ${format}=${file}: the command also reads or writes this file; choose another one`,
+      );
     requireWritableFile(file);
-    written.push(target);
+    taken.push(target);
   }
 }
 
-function filesIn(path: string | undefined): string[] {
-  if (path === undefined || !existsSync(path)) return [];
-  return statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
+function filesIn(path = ''): string[] {
+  const isFolder = existsSync(path) && statSync(path).isDirectory();
+  return isFolder ? readdirSync(path).map((name) => join(path, name)) : path === '' ? [] : [path];
 }
 
-const targetOf = (path: string): string =>
-  existsSync(path) ? realpathSync(path) : join(targetOf(dirname(path)), basename(path));
+function targetOf(path: string): string {
+  let parent = path;
+  while (!existsSync(parent)) parent = dirname(parent);
+  return join(realpathSync(parent), relative(parent, path));
+}
 
 /** Writes something in every requested format: first to stdout, by default as text, so that a full disk does not hide it. */
 export function writeReports<Value>(

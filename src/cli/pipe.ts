@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
-import { askProbes, type ProbeResult } from '../conformance/choices/ask-probes.ts';
+import { askProbes, type ProbeResult } from '../conformance/ask-probes.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
 import type { Case, CaseResult } from '../conformance/judge/case.ts';
 import { History } from '../conformance/judge/exchange.ts';

@@ -33,7 +33,11 @@ export async function program(name = ''): Promise<Command> {
     .description(
       'An executable specification of leaky integrate-and-fire (LIF) neurons, and of what their spike amplitude does to a network.',
     )
-    .version(describeVersions(), '-V, --version', 'the versions of lifspec, specification, protocol and Node')
+    .version(
+      `lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}, Node ${process.versions.node}`,
+      '-V, --version',
+      'the versions of lifspec, specification, protocol and Node',
+    )
     .addHelpText('after', examples)
     .enablePositionalOptions()
     .hook('preAction', (_, command) => requireValues(command));
@@ -45,11 +49,6 @@ export async function program(name = ''): Promise<Command> {
     if (command !== root) root.addCommand(command, { hidden: command.name() === 'pipe' });
   }
   return root;
-}
-
-function describeVersions(): string {
-  const { lifspec, specification, protocol } = versions;
-  return `lifspec ${lifspec}, specification ${specification}, protocol ${protocol}, Node ${process.versions.node}`;
 }
 
 /**

@@ -39,19 +39,14 @@ Examples:
 
 async function report(paths: readonly string[], options: ReportOptions): Promise<void> {
   prepareOutputs(options, paths);
-  const formats = await formatsOfPaths(paths);
+  const areFiles = paths.every((path) => existsSync(path) && !statSync(path).isDirectory());
+  const formats = areFiles ? formatsOfVerdicts(paths) : await formatsOfStudies(paths);
   const unknown = options.report.find(({ format }) => formats[format] === undefined);
   if (unknown !== undefined)
     throw new InputError(
       `--report ${unknown.format}: does not exist for ${paths[0]}; choose from ${Object.keys(formats).join(', ')}`,
     );
   writeReports(formats, undefined, options);
-}
-
-/** The formats of what is in some files or folders. */
-async function formatsOfPaths(paths: readonly string[]): Promise<Formats> {
-  const areFiles = paths.every((path) => existsSync(path) && !statSync(path).isDirectory());
-  return areFiles ? formatsOfVerdicts(paths) : formatsOfStudies(paths);
 }
 
 function formatsOfVerdicts(files: readonly string[]): Formats {

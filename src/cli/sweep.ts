@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { formatsOf } from '../report/formats.ts';
 import { reportSweep } from '../report/studies.ts';
 import { formatRowsCsv } from '../report/study-tables.ts';
 import { architectures } from '../simulator/network/architecture.ts';
-import { ownNames } from '../study/folder/study-folder.ts';
+import { ownFiles } from '../study/folder/study-folder.ts';
 import type { StudyRequest } from '../study/prepare.ts';
 import type { SweepOutput } from '../study/results/saved-results.ts';
 import { runSweep } from '../study/run/sweep.ts';
@@ -74,8 +73,7 @@ async function sweep(options: SweepOptions, command: Command): Promise<void> {
     ...modes[mode],
     ...(network !== undefined && (network in architectures ? { network } : { weights: network })),
   };
-  const own = out === undefined ? [] : ownNames.map((name) => join(out, name));
-  prepareOutputs(options, [request.weights], own);
+  prepareOutputs(options, [request.weights, ...(out === undefined ? [] : ownFiles(out))]);
   const output = await monitored(
     (monitor) => runSweep(request, { workers, monitor }, out),
     out === undefined

@@ -160,11 +160,11 @@ export function nameImplementation({ implementation }: Pick<Verdict, 'implementa
 
 /** `steps of 1 ms, tau_rc 20 ms, tau_ref 2 ms, floor 0` */
 export function describeTimes(
-  input: Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds' | 'minVoltage'>,
+  input: Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds'> & { readonly minVoltage: number | null },
 ): string {
   const { dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage } = input;
   const [dt, tauRc, tauRef] = [dtSeconds, tauRcSeconds, tauRefSeconds].map(milliseconds);
-  const floor = minVoltage === null ? 'no floor' : `floor ${minVoltage}`;
+  const floor = Number.isFinite(minVoltage) ? `floor ${minVoltage}` : 'no floor';
   return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}, ${floor}`;
 }
 

@@ -1,5 +1,6 @@
-import { type AccuracyCurve, accuracyCurve } from '../study/results/accuracy-curve.ts';
+import { accuracyCurves } from '../study/results/accuracy-curve.ts';
 import type { Row } from '../study/results/saved-results.ts';
+import { describePoint } from '../study/run/plan.ts';
 import { tInterval } from '../study/statistics/intervals.ts';
 import { mean, standardDeviation } from '../study/statistics/statistics.ts';
 import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, toPercent } from './table.ts';
@@ -8,8 +9,8 @@ import { type Column, type ColumnOf, formatCsv, makeColumns, nameFloor, toPercen
 export function tabulateRows(rows: readonly Row[]): Column[] {
   const floors = [...new Set(rows.map((row) => row.minVoltage))];
   const points = rows.filter((row) => row.minVoltage === floors[0]);
-  const rowAt = ({ amplitude, seed }: Row, floor: number | null) =>
-    rows.find((row) => row.amplitude === amplitude && row.seed === seed && row.minVoltage === floor) as Row;
+  const byPoint = new Map(rows.map((row) => [describePoint(row), row]));
+  const rowAt = (row: Row, minVoltage: number | null) => byPoint.get(describePoint({ ...row, minVoltage })) as Row;
   const hasSeeds = new Set(rows.map(({ seed }) => seed)).size > 1;
   const columns: ColumnOf<Row>[] = [
     ['amplitude', ({ amplitude }) => amplitude],
@@ -36,15 +37,13 @@ function columnsOfSpikes([first]: readonly Row[], group: string, find: (point: R
 
 /** The table over seeds: one row per amplitude and floor, accuracies in percent. */
 export function tabulateSeeds(rows: readonly Row[]): Column[] {
-  const pointsOf = (floor: AccuracyCurve['floor']) => accuracyCurve(rows, floor)?.points ?? [];
-  const floors = [...new Set(rows.map(({ minVoltage }) => minVoltage))];
-  const spiking = floors.map((floor) => ({ floor, points: pointsOf(floor) }));
-  const points = pointsOf('rate').flatMap(({ amplitude, ofSeeds }, index) =>
-    spiking.map(({ floor, points }) => ({ amplitude, floor, rates: ofSeeds, spikes: points[index]?.ofSeeds ?? [] })),
+  const curves = accuracyCurves(rows);
+  const points = (curves.pop()?.points ?? []).flatMap(({ amplitude, ofSeeds: rates }, index) =>
+    curves.map(({ floor, points }) => ({ amplitude, floor, rates, spikes: points[index]?.ofSeeds ?? [] })),
   );
   return makeColumns(points, [
     ['amplitude', ({ amplitude }) => amplitude],
-    ['floor', ({ floor }) => nameFloor(floor)],
+    ['floor', ({ floor }) => nameFloor(floor as number | null)],
     ['seeds', ({ rates }) => rates.length],
     ...columnsOverSeeds<(typeof points)[number]>('accuracy with spikes, %', ({ spikes }) => spikes),
     ...columnsOverSeeds<(typeof points)[number]>('accuracy as a rate network, %', ({ rates }) => rates),

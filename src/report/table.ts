@@ -1,3 +1,5 @@
+import { groupBy } from '../base/group-by.ts';
+
 /** A column of a table; every format is written from columns. */
 export interface Column {
   /** Heading above the names of neighboring columns; empty for none. */
@@ -40,8 +42,10 @@ export function rowsOf(columns: readonly Column[]): string[][] {
 export function groupColumns(
   columns: readonly Column[],
 ): { readonly title: string; readonly members: readonly Column[] }[] {
-  const titles = [...new Set(columns.map(({ group }) => group))];
-  return titles.map((title) => ({ title, members: columns.filter(({ group }) => group === title) }));
+  return Array.from(
+    groupBy(columns, ({ group }) => group),
+    ([title, members]) => ({ title, members }),
+  );
 }
 
 /**

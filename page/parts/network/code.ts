@@ -10,7 +10,7 @@ export function code({ digit, amplitude, floor }: ValuesOf<typeof fields>): Snip
     ...networkPrograms([digit], [{ amplitude, floor }]),
     {
       language: 'lifspec',
-      text: `npx lifspec sweep --amplitudes ${amplitude} --min-voltage ${minVoltage} --images 500`,
+      text: `npx --no-install lifspec sweep --amplitudes ${amplitude} --min-voltage ${minVoltage} --images 500`,
     },
   ];
 }

@@ -46,7 +46,7 @@ for (const seed of [${seeds.join(', ')}]) {
     },
     {
       language: 'lifspec, in a clone of the repository',
-      text: `npx lifspec sweep ${drawn} --seeds ${seeds.join(',')} --images ${images} --min-voltage ${floors('none').join(',')} --amplitudes ${amplitudes.join(',')}`,
+      text: `npx --no-install lifspec sweep ${drawn} --seeds ${seeds.join(',')} --images ${images} --min-voltage ${floors('none').join(',')} --amplitudes ${amplitudes.join(',')}`,
     },
   ];
 }

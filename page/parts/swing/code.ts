@@ -11,7 +11,7 @@ export function code(values: ValuesOf<typeof fields>): Snippet[] {
     ...networkPrograms([digit], points, { layer, neuron }),
     {
       language: 'lifspec',
-      text: `npx lifspec sweep --amplitudes ${values.amplitude}${values.synapse > 0 ? ` --synapse ${values.synapse / 1000}` : ''} --images 500`,
+      text: `npx --no-install lifspec sweep --amplitudes ${values.amplitude}${values.synapse > 0 ? ` --synapse ${values.synapse / 1000}` : ''} --images 500`,
     },
   ];
 }

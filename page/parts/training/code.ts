@@ -13,8 +13,8 @@ export function code(values: Values): Snippet[] {
     { language: 'TypeScript, in a clone of the repository', text: inTypeScript(values) },
     {
       language: 'lifspec',
-      text: `npx lifspec train --network miniature --amplitude ${amplitude}${rescale} --training ${epochs},${images} --seed ${seed} --out trained
-npx lifspec sweep --network trained --amplitudes ${amplitude} --images 300`,
+      text: `npx --no-install lifspec train --network miniature --amplitude ${amplitude}${rescale} --training ${epochs},${images} --seed ${seed} --out trained
+npx --no-install lifspec sweep --network trained --amplitudes ${amplitude} --images 300`,
     },
   ];
 }

@@ -122,6 +122,7 @@ describe('an answer to the start request', () => {
   it.each([
     [{ capabilities: ['neuron', 'levitation'] }, 'capabilities[1]: '],
     [{ capabilities: [] }, 'capabilities: '],
+    [{ capabilities: Array(8).fill('neuron') }, 'capabilities: expected each capability once'],
     [{ error: { kind: 'unsupported-protocol', message: 'protocol 4 only' } }, 'protocol 4 only'],
     [{ implementation: { name: 'a\u001b[2J', version: '1' } }, 'implementation.name: expected no control or invisible'],
     [{ protocol: 1 }, `protocol: expected 4, which lifspec ${versions.lifspec} speaks, but got 1`],

@@ -1,6 +1,6 @@
 import type { PrecisionName } from '../../base/precision.ts';
+import type { Answered, ProbeResult } from '../ask-probes.ts';
 import type { NeuronInput } from '../implementation.ts';
-import type { Answered, ProbeResult } from './ask-probes.ts';
 import { type Chosen, choiceIn, choiceOf, differingFields, withoutDefinition } from './choice.ts';
 import {
   type Conventions,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { askProbes, probeCount } from '../choices/ask-probes.ts';
+import { askProbes, probeCount } from '../ask-probes.ts';
 import { type Chosen, choiceIn, differingFields } from '../choices/choice.ts';
 import { nengoConventions } from '../choices/conventions.ts';
 import { diagnose } from '../choices/diagnose.ts';
@@ -8,7 +8,7 @@ import { neuronFields } from '../choices/neuron.ts';
 import type { Implementation } from '../implementation.ts';
 import { largestVoltageDifference } from './agreement.ts';
 import type { PairFindings } from './findings.ts';
-import { type AskedNeurons, askNeurons, summarizeNeurons } from './neurons.ts';
+import { type AskedNeurons, askNeurons, summarizeNeurons, withoutTrains } from './neurons.ts';
 import { forBoth, mapPair, type Pair, type PairInputs } from './pair.ts';
 import { separate } from './separation.ts';
 
@@ -38,7 +38,7 @@ export async function comparePair(
   const precision = Object.values(precisions).includes('float32') ? 'float32' : 'float64';
   const asked: AskedNeurons[] = [];
   for (const input of [...published, ...fc.sample(inputs.neurons, { seed, numRuns })]) {
-    asked.push(await askNeurons(pair, input, precision));
+    asked.push(withoutTrains(await askNeurons(pair, input, precision)));
     count();
   }
   const fields = rules && differingFields(rules.a, rules.b, neuronFields);

@@ -31,6 +31,20 @@ export async function askNeurons(
   return { input, responses, answers, agreement: agreementOf(answers, precision) };
 }
 
+/** What a comparison keeps of answers: voltages, and whether each neuron fired. Spikes and states can be large. */
+export function withoutTrains({ responses, answers, ...asked }: AskedNeurons): AskedNeurons {
+  const kept = ({ spikes, spikeHeight, voltage }: NeuronOutput): NeuronOutput => ({
+    ...{ spikes: spikes.map((train) => train.slice(0, 1)), spikeHeight },
+    ...(voltage && { voltage }),
+  });
+  const shortened = (one: Response<NeuronOutput>) => (one.is === 'answer' ? { ...one, output: kept(one.output) } : one);
+  return {
+    ...asked,
+    responses: mapPair((side) => shortened(responses[side])),
+    ...(answers && { answers: mapPair((side) => kept(answers[side])) }),
+  };
+}
+
 /** Where the answers to an input differ in spikes or in voltages. */
 export function placeOf({ agreement }: AskedNeurons, what: SeparationShown['what']): Place | undefined {
   const off = agreement?.[what];

@@ -1,5 +1,5 @@
+import { askProbes, type ProbeResult } from '../ask-probes.ts';
 import { deviationsOf } from '../assumption.ts';
-import { askProbes, type ProbeResult } from '../choices/ask-probes.ts';
 import { type Conventions, conventionsToDeclare, nengoConventions } from '../choices/conventions.ts';
 import { readConventions } from '../choices/conventions-schema.ts';
 import { conventionalPart, diagnose } from '../choices/diagnose.ts';

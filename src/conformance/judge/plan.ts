@@ -4,7 +4,7 @@ import type { PrecisionName } from '../../base/precision.ts';
 import { readText } from '../../base/read-text.ts';
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
-import { simulatorOf } from '../choices/simulator.ts';
+import { simulatorOf } from '../chosen-simulator.ts';
 import type { Implementation } from '../implementation.ts';
 import type { Exploration, Law } from '../law.ts';
 import { capabilityNames } from '../protocol/protocol.ts';

@@ -10,13 +10,20 @@ const skip = z.strictObject({
   id: z
     .string()
     .min(1)
+    .max(200)
     .describe('a case (lif/resets-to-zero), a clause (threshold), or a pattern with * (lif/refuses-*)'),
-  reason: z.string().trim().min(1).describe('why it fails, such as the address of an issue; shown in every report'),
+  reason: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    .describe('why it fails, such as the address of an issue; shown in every report'),
 });
 
 export interface Skip extends DataOf<typeof skip> {}
 
-export const skipFileSchema = z.strictObject({ skips: list(skip) });
+/** Every skip is compared with every case, and a verdict contains its reason once per case. */
+export const skipFileSchema = z.strictObject({ skips: list(skip).max(1000) });
 
 /**
  * Reads a skip file.

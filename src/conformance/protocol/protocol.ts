@@ -46,6 +46,7 @@ export const startAnswer = z.object({
   }),
   capabilities: list(capabilityName)
     .min(1, 'expected at least 1 item')
+    .max(capabilityNames.length, 'expected each capability once')
     .describe('The capabilities that the program supports; cases that need others are not applicable.'),
   precision: z.enum(['float32', 'float64']).describe('The precision in which it computes.'),
   refuses: z

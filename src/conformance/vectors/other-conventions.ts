@@ -3,7 +3,7 @@ import { type Assumption, areNengos } from '../assumption.ts';
 import type { Conventions } from '../choices/conventions.ts';
 import { anyForm } from '../choices/neuron.ts';
 import { simulate } from '../choices/neuron-step.ts';
-import { simulatorOf } from '../choices/simulator.ts';
+import { simulatorOf } from '../chosen-simulator.ts';
 import type { NetworkOutput, NeuronOutput } from '../implementation.ts';
 import type { NetworkVector, NeuronVector, Vector } from './vector.ts';
 

@@ -17,8 +17,9 @@ export const manifestSchema = z.object({ versions: z.looseObject({}), settings: 
 
 type Manifest = Readonly<Record<keyof z.infer<typeof manifestSchema>, object>>;
 
-/** The names in the folder of a study that only lifspec may write. */
-export const ownNames: readonly string[] = [...lockNames, 'study.json', 'journal.jsonl', 'results.json', 'networks'];
+/** The files and folders in the folder of a study that only lifspec may write. */
+export const ownFiles = (directory: string): string[] =>
+  [...lockNames, 'study.json', 'journal.jsonl', 'results.json', 'networks'].map((name) => join(directory, name));
 
 /**
  * Works in a folder while no other process does. It is created if it is missing, and contains a file with the settings.

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   accessSync,
+  closeSync,
   constants,
   existsSync,
   lstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -86,11 +88,33 @@ export function requireWritableFile(path: string): void {
 /**
  * Writes an output file that the user named. A file is replaced when it is complete. A link, a pipe or a device, such as
  * /dev/stdout, is written to at once.
+ *
+ * @param patience - milliseconds to wait for a program that reads a pipe
  */
-export function writeNamedFile(path: string, text: string): void {
+export function writeNamedFile(path: string, text: string, patience = 5000): void {
   // another command may write the same file at this time
   if (isReplaceable(path)) replaceFile(path, `${path}.${randomUUID()}.part`, text);
-  else withPath(path, () => writeFileSync(path, text));
+  else withPath(path, () => writeAtOnce(path, text, patience));
+}
+
+function writeAtOnce(path: string, text: string, patience: number): void {
+  const isPipe = statSync(path, { throwIfNoEntry: false })?.isFIFO() === true;
+  const pipe = isPipe ? openPipe(path, performance.now() + patience) : undefined;
+  writeFileSync(path, text);
+  if (pipe !== undefined) closeSync(pipe);
+}
+
+/** Opens a pipe when something reads it. Opening it in another way would wait without an end, and ignore Ctrl-C. */
+function openPipe(path: string, end: number): number {
+  for (;;) {
+    try {
+      return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
+    }
+    if (performance.now() > end) throw new InputError(`${path}: is a pipe that nothing reads`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
 }
 
 function isReplaceable(path: string): boolean {

@@ -25,6 +25,9 @@ const headerStart = magic.length + 2;
 const header =
   /^\{ *'descr': *'([^']*)', *'fortran_order': *(True|False) *, *'shape': *\(((?:\d+(?:, *\d+)*,?)?)\),? *\}\s*$/;
 
+/** As many as NumPy allows. */
+const mostDimensions = 64;
+
 /** The numbers start at a multiple of this many bytes. */
 const alignment = 64;
 
@@ -59,6 +62,7 @@ export function parseNpy<Type extends NpyType>(
     .split(',')
     .filter((length) => length.trim() !== '')
     .map(Number);
+  if (shape.length > mostDimensions) refuse(`must have at most ${mostDimensions} dimensions`, shape.length);
   const expected = start + countOf(shape) * arrays[type].BYTES_PER_ELEMENT;
   if (bytes.length !== expected) refuse(`must be ${expected} bytes long for shape (${shape.join(', ')})`, bytes.length);
   const data = new arrays[type](new Uint8Array(bytes.subarray(start)).buffer);

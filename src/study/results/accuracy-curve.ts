@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/group-by.ts';
 import { differByAgrestiCaffo, fivePercent } from '../statistics/accuracy-tests.ts';
 import { type Interval, tInterval } from '../statistics/intervals.ts';
 import { mean, subtract } from '../statistics/statistics.ts';
@@ -29,28 +30,35 @@ export type CurveRow = Pick<Row, 'amplitude' | 'minVoltage' | 'seed' | 'images' 
 
 /** The curves of a study: one per voltage floor, in the order of the rows, then the rate network's. */
 export function accuracyCurves(rows: readonly CurveRow[]): AccuracyCurve[] {
-  const floors = [...new Set(rows.map(({ minVoltage }) => minVoltage))];
-  return [...floors, 'rate' as const].flatMap((floor) => accuracyCurve(rows, floor) ?? []);
+  const [first] = rows;
+  if (first === undefined) return [];
+  const floors = groupBy(rows, ({ minVoltage }) => String(minVoltage));
+  return [
+    ...[...floors.values()].map((own) => curveOf(own, (own[0] as CurveRow).minVoltage)),
+    // the rate network has no voltage, so it is the same in the rows of every floor
+    curveOf(floors.get(String(first.minVoltage)) as CurveRow[], 'rate'),
+  ];
 }
 
 /** One curve of a study; undefined if the study has no rows for it. */
 export function accuracyCurve(rows: readonly CurveRow[], floor: AccuracyCurve['floor']): AccuracyCurve | undefined {
-  // the rate network has no voltage, so it is the same in the rows of every floor
-  const minVoltage = floor === 'rate' ? rows[0]?.minVoltage : floor;
-  const own = rows.filter((row) => row.minVoltage === minVoltage).sort((a, b) => a.seed - b.seed);
-  const [first] = own;
-  if (first === undefined) return undefined;
-  const amplitudes = [...new Set(own.map(({ amplitude }) => amplitude))].sort((a, b) => a - b);
+  return accuracyCurves(rows).find((curve) => curve.floor === floor);
+}
+
+/** @param rows - of one floor */
+function curveOf(rows: readonly CurveRow[], floor: AccuracyCurve['floor']): AccuracyCurve {
+  const own = rows.toSorted((a, b) => a.seed - b.seed);
+  const amplitudes = [...groupBy(own, ({ amplitude }) => String(amplitude)).values()];
+  const points = amplitudes.map((here): AccuracyPoint => {
+    const ofSeeds = here.map((row) => (floor === 'rate' ? row.rateAccuracy : row.spikingAccuracy));
+    return { amplitude: (here[0] as CurveRow).amplitude, accuracy: mean(ofSeeds), ofSeeds };
+  });
   return {
     name: nameOf(floor),
     floor,
-    images: first.images,
+    images: (own[0] as CurveRow).images,
     seeds: [...new Set(own.map(({ seed }) => seed))],
-    points: amplitudes.map((amplitude) => {
-      const here = own.filter((row) => row.amplitude === amplitude);
-      const ofSeeds = here.map((row) => (floor === 'rate' ? row.rateAccuracy : row.spikingAccuracy));
-      return { amplitude, accuracy: mean(ofSeeds), ofSeeds };
-    }),
+    points: points.sort((a, b) => a.amplitude - b.amplitude),
   };
 }
 

@@ -1,8 +1,8 @@
-import { type PrecisionName, precisions } from '../../base/precision.ts';
-import type { Implementation, NetworkInput } from '../implementation.ts';
-import { networkOutput, requireLegal } from '../reference.ts';
-import type { Chosen } from './choice.ts';
-import { chosenModel, neuronActs, prepareNeuron, simulate } from './neuron-step.ts';
+import { type PrecisionName, precisions } from '../base/precision.ts';
+import type { Chosen } from './choices/choice.ts';
+import { chosenModel, neuronActs, prepareNeuron, simulate } from './choices/neuron-step.ts';
+import type { Implementation, NetworkInput } from './implementation.ts';
+import { networkOutput, requireLegal } from './reference.ts';
 
 /** A simulator of neurons, and of networks of them, whose neurons follow a set of choices. */
 export interface ChosenSimulator extends Implementation {

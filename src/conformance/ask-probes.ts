@@ -1,6 +1,6 @@
-import { ask } from '../ask.ts';
-import type { Implementation, NeuronOutput } from '../implementation.ts';
-import { type ConventionProbe, probes, verifications } from './probes.ts';
+import { ask } from './ask.ts';
+import { type ConventionProbe, probes, verifications } from './choices/probes.ts';
+import type { Implementation, NeuronOutput } from './implementation.ts';
 
 export interface Answered {
   readonly probe: ConventionProbe;
@@ -35,6 +35,9 @@ export async function askProbes(
   return results;
 }
 
+/** More spikes than any conventions give in a probe. All answers are kept, and an answer may have millions. */
+const mostSpikes = 10_000;
+
 async function askOne({ neuron }: Implementation, probe: ConventionProbe): Promise<ProbeResult> {
   const unanswered = (reason: string) => ({ probe, outcome: 'unanswered', reason }) as const;
   if (neuron === undefined) return unanswered('it does not support neuron');
@@ -43,5 +46,6 @@ async function askOne({ neuron }: Implementation, probe: ConventionProbe): Promi
   const { spikes, spikeHeight, voltage } = response.output;
   const isValid = [spikeHeight, ...(voltage ?? [])].flat().every(Number.isFinite);
   if (!isValid) return unanswered('a number in the answer is not finite');
-  return { probe, outcome: 'answered', answer: { spikes, spikeHeight, ...(voltage && { voltage }) } };
+  const trains = spikes.map((train) => train.slice(0, mostSpikes));
+  return { probe, outcome: 'answered', answer: { spikes: trains, spikeHeight, ...(voltage && { voltage }) } };
 }
