@@ -2,20 +2,13 @@ import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { versions } from '../base/version.ts';
-import { conventionsToDeclare } from '../conformance/conventions/conventions.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import type { Case, CaseResult } from '../conformance/judge/case.ts';
 import { History } from '../conformance/judge/exchange.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
-import {
-  declaredRules,
-  isUndeclared,
-  judgeByRules,
-  type Rules,
-  verdictOf,
-} from '../conformance/judge/judge-program.ts';
+import { declaredRules, judgeByRules, type Rules, verdictOf } from '../conformance/judge/judge-program.ts';
 import { type CheckChoice, type Plan, planCheck } from '../conformance/judge/plan.ts';
 import { type Reading, readLine, readStart } from '../conformance/protocol/driver/answer.ts';
 import type { Question } from '../conformance/protocol/driver/conversation.ts';
@@ -123,17 +116,17 @@ export class PipeSession {
       .map(({ id, clause, kind, title, needs, requests = 1 }) => ({ id, clause, kind, title, needs, requests }));
   }
 
-  /** The conventions to judge by, and what to say if they have to be declared first. */
+  /** The conventions to judge by, how it contradicts them, and what to say if they have to be declared first. */
   async rules(): Promise<unknown> {
     const { implementation } = this.#program('a');
     await requireProtocol(implementation, new Set(this.#cases.flatMap(({ needs }) => needs)), publishedVectors());
     const found = implementation.neuron && (await fingerprint(implementation));
     const rules = { ...declaredRules(this.#program('a')), ...(found && { fingerprint: found }) };
     this.#follow(rules);
-    if (!found?.conventions || !isUndeclared(rules)) return { rules };
-    const { name } = this.#program('a').description.implementation;
-    const lines = adviseDeclaration(name, found.conventions);
-    return { rules, advice: { lines, undeclared: conventionsToDeclare(found.conventions) } };
+    const { conventions, implementation: about } = verdictOf(this.#program('a'), rules, { results: [] }, this.#plan);
+    const { mismatches = [], undeclared } = conventions;
+    if (undeclared === undefined || !found?.conventions) return { rules, mismatches };
+    return { rules, mismatches, advice: { lines: adviseDeclaration(about.name, found.conventions), undeclared } };
   }
 
   /** The result of a case. One that does not exist under the conventions that were found is not applicable. */

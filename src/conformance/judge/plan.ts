@@ -28,7 +28,12 @@ export interface Suite {
 export interface CheckChoice {
   /** Patterns of cases and clauses; all if undefined. */
   readonly only?: readonly string[];
+  /** A skip file. */
   readonly skip?: string;
+  /** What it would contain, if there is none. */
+  readonly skips?: readonly Skip[];
+  /** Of all generated inputs. */
+  readonly seed?: number;
   readonly runs: number;
   /** Whether to run only one or two cases per clause, kind and capability, for a first verdict in seconds. */
   readonly quick?: boolean;
@@ -56,8 +61,8 @@ export const checkSeed = 1830;
  * @throws {InputError} if `only` matches no case, or a file is invalid
  */
 export function planCheck(suite: Suite, choice: CheckChoice): Plan {
-  const { only, skip, runs, quick: isQuick = false, endOnFailure = isQuick } = choice;
-  const exploration = { seed: checkSeed, numRuns: isQuick ? 1 : runs, endOnFailure };
+  const { only, skip, skips = [], seed = checkSeed, runs, quick: isQuick = false, endOnFailure = isQuick } = choice;
+  const exploration = { seed, numRuns: isQuick ? 1 : runs, endOnFailure };
   const all: Plan['casesFor'] = (conventions, precision) => gatherCases(suite, conventions, precision, exploration);
   const casesFor: Plan['casesFor'] = (conventions, precision) => {
     const chosen = chooseCases(all(conventions, precision), only);
@@ -65,8 +70,9 @@ export function planCheck(suite: Suite, choice: CheckChoice): Plan {
   };
   const known = all(nengoConventions, 'float64');
   chooseCases(known, only); // refuses patterns that match nothing
-  const skips = skip === undefined ? [] : readSkips(skip, readText(skip), known);
-  return { suite, isComplete: only === undefined, casesFor, skips, exploration, isQuick };
+  const text = skip === undefined ? JSON.stringify({ skips }) : readText(skip);
+  const listed = readSkips(skip ?? 'skip', text, known);
+  return { suite, isComplete: only === undefined, casesFor, skips: listed, exploration, isQuick };
 }
 
 /** All vectors and laws as cases for given conventions. Vectors come first because they are fast. */

@@ -102,6 +102,7 @@ export function outputIn(answer: JsonObject): Fit<unknown> {
   const { kind, message, parameter } = answer.error as { kind: string; message: string; parameter?: string };
   if (kind === 'unsupported') throw new Unsupported(parameter as string, message);
   if (kind === 'invalid-input') throw new RangeError(printable(message));
+  if (kind === 'not-finite') return { flaw: { kind, message: printable(message) } };
   throw new ProgramError(`answered with an error (${printable(kind, 60)}): ${printable(message)}`);
 }
 
