@@ -11,26 +11,30 @@ from typing import Any
 
 from .answers import WrongAnswer
 from .causes import TooLong, limited, run_request, without_own_frames
+from .choice import TIMEOUT_SECONDS, require_allowed
 from .node import command_line
 from .simulator import Simulator
 from .writing import to_line
 
-TIMEOUT_SECONDS = 60.0
-"""Time limit for an answer of a simulator."""
-
 
 class Judge:
-    """A running judge of one simulator, or of two that are compared. `failure` is the last error that one raised."""
+    """A running judge of one simulator, or of two that are compared.
+
+    `failure` is the last error that one raised, and `request` what it was asked.
+    """
 
     def __init__(self, *simulators: Simulator, timeout: float = TIMEOUT_SECONDS) -> None:
         """Starts the process, and introduces the simulators as `a` and `b`.
 
         Raises:
-            ValueError: if a simulator declares something that does not exist
+            TypeError: if the timeout is not a number
+            ValueError: if it is not positive, or a simulator declares something that does not exist
         """
+        require_allowed(timeout=timeout)
         self.simulators = dict(zip("ab", simulators, strict=False))
         self.timeout = timeout
         self.failure: BaseException | None = None
+        self.request: Mapping[str, Any] | None = None
         self.is_open = True
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         self._process = subprocess.Popen(
@@ -73,7 +77,7 @@ class Judge:
         except TooLong as stop:
             raise TimeoutError(str(stop)).with_traceback(stop.__traceback__) from None
         if failure is not None:
-            self.failure = failure
+            self.failure, self.request = failure, request
         return {"id": request["id"], **answer}
 
     def _write(self, message: Mapping[str, Any]) -> None:

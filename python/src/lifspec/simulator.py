@@ -81,6 +81,9 @@ class Simulator:
                 raise TypeError(f"{capability} {wrong}") from None
             except ValueError:
                 pass  # a compiled function without a signature
+        for name, (kinds, words) in DECLARED.items():
+            if not isinstance(getattr(self, name), kinds):
+                raise TypeError(f"{name} must be {words}, but is {getattr(self, name)!r}")
         if self.precision not in ("float64", "float32"):
             raise ValueError(f"precision must be float64 or float32, but is {self.precision!r}")
 
@@ -97,6 +100,8 @@ class Simulator:
         function = getattr(self, self.capabilities[0])
         module = getattr(function, "__module__", None) or type(function).__module__
         code = getattr(function, "__code__", None)
+        if module == "__main__" and not hasattr(sys.modules["__main__"], "__file__"):  # a notebook
+            return str(getattr(function, "__qualname__", type(function).__name__))
         return Path(code.co_filename).stem if module == "__main__" and code else str(module)
 
     def describe(self) -> dict[str, Any]:
@@ -126,7 +131,7 @@ class Simulator:
         asked = _padded(given) if capability == "neuron" and self.pad_steps else given
         returned = getattr(self, capability)(dict(asked))
         if capability == "neuron":
-            returned = collect(capability, len(asked["current"]), returned)
+            returned = collect(capability, len(asked["current"]), returned, self.precision)
         output = read_output(capability, asked, returned)
         return output if asked is given else _cut(output, len(given["current"]))
 
@@ -135,11 +140,20 @@ class Simulator:
         nodes = given["nodes"]
         graph = build_graph(nodes)
         try:
-            returned = collect("nir", len(given["inputs"]), self.nir({"graph": graph, **given}))  # type: ignore[misc]
+            called = self.nir({"graph": graph, **given})  # type: ignore[misc]
+            returned = collect("nir", len(given["inputs"]), called, self.precision)
         except (ValueError, AssertionError, NotImplementedError) as error:
             raise refusal_of(error, nodes) from error
         return read_output("nir", given, returned)
 
+
+DECLARED: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "conventions": ((str, Mapping, type(None)), "the name of a profile or a dictionary"),
+    "limits": ((Mapping, type(None)), "a dictionary of whole numbers"),
+    **dict.fromkeys(("takes_weights", "refuses", "pad_steps"), ((bool,), "True or False")),
+    **dict.fromkeys(("name", "version"), ((str,), "a text")),
+}
+"""The types of what is declared, and the same in words."""
 
 CAPABILITIES = tuple(field.name for field in fields(Simulator))[:7]
 """The names of the capabilities, which are those of the functions."""

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
+SCREEN_LINES = 24  # the height of a terminal
+
 NENGO = """
 import numpy as np
 
@@ -49,7 +55,7 @@ NAMED = {
     "state": "state survives between requests",
     "floor": "voltage floor",
 }
-"""What the last 24 lines have to say, which is the height of a terminal."""
+"""What the last screen has to say."""
 
 
 def simulator_with(mistake: str) -> str:
@@ -59,3 +65,18 @@ def simulator_with(mistake: str) -> str:
         assert old in text
         text = text.replace(old, new)
     return text
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_the_last_screen_names_the_mistake(pytester: pytest.Pytester, mistake: str) -> None:
+    pytester.makepyfile(mine=simulator_with(mistake))
+    pytester.syspathinsert()
+    result = pytester.runpytest_inprocess("-p", "no:cacheprovider", "--lifspec", "mine:neuron")
+    assert result.ret == 1
+    assert re.search(NAMED[mistake], "\n".join(result.outlines[-SCREEN_LINES:]))
+
+
+def test_the_simulator_without_a_mistake_conforms(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(mine=NENGO)
+    pytester.syspathinsert()
+    assert pytester.runpytest_inprocess("-p", "no:cacheprovider", "--lifspec", "mine:neuron").ret == 0
