@@ -6,6 +6,7 @@ import importlib
 import inspect
 import json
 import os
+import re
 import subprocess
 import sys
 import traceback
@@ -117,6 +118,7 @@ def test_undeclared_conventions_are_advised_so_that_they_can_be_pasted(load: Any
     [
         ("return {", "return  # {", lifspec.WrongAnswer, "neuron must return a dictionary, but returned None"),
         ('"fired": fired', '"fired": np.transpose(fired)', lifspec.WrongAnswer, "expected [step][neuron], with the "),
+        ('"voltage": trace', '"voltage": trace[1:]', lifspec.WrongAnswer, "voltage: expected 20 values, but got 19"),
         ("voltage - currents", 'given["weights"]', KeyError, "weights"),
         ("voltage - currents", "np.zeros(2) + np.zeros(3)", ValueError, "could not be broadcast"),
         ("return {", "import sys; sys.exit(3)  # {", SystemExit, "3"),
@@ -150,7 +152,7 @@ def test_numbers_that_are_not_finite_are_failures_with_their_input(load: Any) ->
     neuron = load(some=("return {", 'trace = [one / (given["tauRcSeconds"] != 0.05) for one in trace]\n    return {'))
     with np.errstate(all="ignore"):
         verdict = lifspec.check(declared(neuron), only=["neuron/lif/membrane-*"])
-    assert {failure.got[:50] for failure in verdict.failures} == {"neuron: voltage: expected finite numbers, but got "}
+    assert {failure.got[:50] for failure in verdict.failures} == {"neuron: output.voltage[0][0]: expected a finite nu"}
     assert all('"tauRcSeconds": 0.05,' in failure.code for failure in verdict.failures)
 
 
@@ -169,29 +171,28 @@ def test_a_seed_chooses_other_inputs(load: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "error", "message"),
+    ("arguments", "message"),
     [
-        ({"only": "threshold"}, TypeError, 'only must be a list of ids or clauses, such as ["threshold"], but is'),
-        ({"only": [1]}, TypeError, "only must be a list of ids or clauses"),
-        ({"only": []}, ValueError, "only must contain at least one id or clause"),
-        ({"skip": 3}, TypeError, "skip must be a file or a dictionary of reasons by id, but is 3"),
-        ({"skip": {"lif/x": "why"}}, ValueError, "skip: lif/x is not a case or clause"),
-        ({"skip": {"neuron/lif/leak": 3}}, ValueError, "skips[0].reason: "),
-        ({"runs": 0}, ValueError, "runs must be a whole number from 1 to 10000, but is 0"),
-        ({"runs": 2.5}, TypeError, "runs must be a whole number from 1 to 10000, but is 2.5"),
-        ({"runs": True}, TypeError, "runs must be"),
-        ({"seed": -1}, ValueError, "seed must be a whole number from 0 to 2147483647, but is -1"),
-        ({"timeout": -1}, ValueError, "timeout must be a number of seconds above 0, but is -1"),
-        ({"timeout": float("nan")}, ValueError, "timeout must be"),
-        ({"timeout": "1"}, TypeError, "timeout must be a number of seconds above 0, but is '1'"),
+        ({"only": "threshold"}, 'only: expected array, but got "threshold"'),
+        ({"only": [1]}, "only[0]: expected string, but got 1"),
+        ({"only": []}, "only: expected array of at least 1"),
+        ({"skip": 3}, "expected str, bytes or os.PathLike object, not int"),
+        ({"skip": {"lif/x": "why"}}, "skip: lif/x is not a case or clause"),
+        ({"skip": {"neuron/lif/leak": 3}}, "skips[0].reason: expected string, but got 3"),
+        ({"runs": 0}, "runs: expected number of at least 1, but got 0"),
+        ({"runs": 2.5}, "runs: expected a whole number, but got 2.5"),
+        ({"runs": "5"}, 'runs: expected number, but got "5"'),
+        ({"seed": -1}, "seed: expected number of at least 0, but got -1"),
+        ({"timeout": -1}, "timeout must be a number of seconds above 0, but is -1"),
+        ({"timeout": float("nan")}, "timeout must be"),
+        ({"timeout": "1"}, "timeout must be a number of seconds above 0, but is '1'"),
     ],
 )
-def test_a_wrong_argument_is_explained(arguments: Any, error: Any, message: str) -> None:
-    with pytest.raises(error) as raised:
+def test_a_wrong_argument_is_explained(arguments: Any, message: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=re.escape(message)):
         lifspec.check(lambda given: {}, **arguments)
-    assert message in str(raised.value)
     if "runs" in arguments or "timeout" in arguments:
-        with pytest.raises(error):
+        with pytest.raises(ValueError, match=re.escape(message)):
             lifspec.compare(lambda given: {}, lambda given: {}, **arguments)
 
 

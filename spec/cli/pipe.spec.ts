@@ -8,21 +8,24 @@ import { writeLine } from '../../src/conformance/protocol/json-line.ts';
 import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
-/** What a session may have besides a simulator: a choice of cases, a declaration, and errors that replace outputs. */
+/** What a session may have besides a simulator: a choice of cases, a declaration, and whether an answer is not finite. */
 interface More {
   readonly choice?: object;
   readonly start?: object;
-  readonly errorTo?: (line: string) => object | undefined;
+  readonly isInvalid?: (line: string) => boolean;
 }
 
 /** A session with a simulator that answers in the same process. */
-function sessionWith(implementation: Implementation, { choice, start, errorTo }: More = {}): PipeSession {
+function sessionWith(
+  implementation: Implementation,
+  { choice, start, isInvalid = () => false }: More = {},
+): PipeSession {
   const description = { ...describeImplementation(implementation, versions.lifspec), ...start };
   let id = 0;
   const session = new PipeSession(async (_, question) => {
     const line = Buffer.from(writeLine({ id: id++, ...question }));
-    const error = errorTo?.(line.toString());
-    if (error !== undefined) return { answer: { id, error } };
+    if (isInvalid(line.toString()))
+      return { answer: { id, output: { spikes: [[]], spikeHeight: 1, voltage: [['NaN']] } } };
     return readLine(Buffer.from(writeLine(await answerTo(line, implementation, description))));
   });
   session.open({ program: 'a', start: { id: 0, ...description } });
@@ -47,10 +50,7 @@ describe('a simulator in the process that started lifspec pipe', () => {
   });
 
   it('is judged although a number is not finite in some answers, and shows the requests of these', async () => {
-    const message = 'voltage: got nan at step 1, neuron 0';
-    const session = sessionWith(neurons, {
-      errorTo: (line) => (line.includes('"current":[[1]') ? { kind: 'not-finite', message } : undefined),
-    });
+    const session = sessionWith(neurons, { isInvalid: (line) => line.includes('"current":[[1]') });
     const { rules } = (await session.rules()) as { rules: Rules };
     expect(rules.fingerprint?.words).toBe("Nengo's rules");
     const failed = await session.case({ id: 'neuron/lif/exact-threshold' });
@@ -59,7 +59,11 @@ describe('a simulator in the process that started lifspec pipe', () => {
     ];
     expect(failed).toMatchObject({
       outcome: 'failed',
-      failure: { isError: true, got: `neuron: ${message}`, smallest: { exchanges } },
+      failure: {
+        isError: true,
+        got: 'neuron: output.voltage[0][0]: expected a finite number, but got NaN at step 0, neuron 0',
+        smallest: { exchanges },
+      },
     });
     expect(await session.case({ id: 'neuron/lif/leak' })).toMatchObject({ outcome: 'passed' });
   });

@@ -6,10 +6,11 @@ import { fingerprint } from '../conformance/conventions/fingerprint.ts';
 import { neverFires } from '../conformance/conventions/fingerprint-schema.ts';
 import { profiles } from '../conformance/conventions/profiles.ts';
 import type { Case, CaseResult } from '../conformance/judge/case.ts';
+import { type CheckChoice, requireChoice } from '../conformance/judge/choice.ts';
 import { History } from '../conformance/judge/exchange.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import { declaredRules, judgeByRules, type Rules, verdictOf } from '../conformance/judge/judge-program.ts';
-import { type CheckChoice, type Plan, planCheck } from '../conformance/judge/plan.ts';
+import { type Plan, planCheck } from '../conformance/judge/plan.ts';
 import { type Reading, readLine, readStart } from '../conformance/protocol/driver/answer.ts';
 import type { Question } from '../conformance/protocol/driver/conversation.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
@@ -17,7 +18,7 @@ import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { writeVector } from '../conformance/vectors/vector-file.ts';
 import { reportComparison } from '../report/compare.ts';
-import { reportFingerprint } from '../report/fingerprint.ts';
+import { describeUnanswered, reportFingerprint } from '../report/fingerprint.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
@@ -126,7 +127,8 @@ export class PipeSession {
     const { conventions, implementation: about } = verdictOf(this.#program('a'), rules, { results: [] }, this.#plan);
     const { mismatches = [], undeclared } = conventions;
     if (undeclared === undefined || !found?.conventions) return { rules, mismatches };
-    return { rules, mismatches, advice: { lines: adviseDeclaration(about.name, found.conventions), undeclared } };
+    const lines = [...adviseDeclaration(about.name, found.conventions), ...describeUnanswered(found.probes)];
+    return { rules, mismatches, advice: { lines, undeclared } };
   }
 
   /** The result of a case. One that does not exist under the conventions that were found is not applicable. */
@@ -156,6 +158,7 @@ export class PipeSession {
   }
 
   async compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {
+    requireChoice(options);
     const programs = { a: this.#program('a'), b: this.#program('b') };
     const output = await comparePrograms(programs, { a: ['A'], b: ['B'] }, options);
     const document = reportComparison(output);

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from .answers import NotFinite, WrongAnswer
+from .answers import WrongAnswer
 from .nir_graph import Unsupported
 from .simulator import InvalidInput, Simulator, Skip
 
@@ -36,7 +36,6 @@ def run_request(simulator: Simulator, request: Mapping[str, Any]) -> tuple[dict[
         return error_answer("invalid-input", str(refusal)), None
     except (Exception, SystemExit) as failure:
         kind = "shape" if isinstance(failure, WrongAnswer) else "failed"
-        kind = "not-finite" if isinstance(failure, NotFinite) else kind
         return error_answer(kind, describe(failure, getattr(simulator, capability))), failure
 
 

@@ -11,10 +11,12 @@ from typing import Any
 
 from .answers import WrongAnswer
 from .causes import TooLong, limited, run_request, without_own_frames
-from .choice import TIMEOUT_SECONDS, require_allowed
 from .node import command_line
 from .simulator import Simulator
 from .writing import to_line
+
+TIMEOUT_SECONDS = 60.0
+"""Time limit for an answer of a simulator."""
 
 
 class Judge:
@@ -30,7 +32,8 @@ class Judge:
             TypeError: if the timeout is not a number
             ValueError: if it is not positive, or a simulator declares something that does not exist
         """
-        require_allowed(timeout=timeout)
+        if not isinstance(timeout, (int, float)) or not timeout > 0:  # also NaN
+            raise ValueError(f"timeout must be a number of seconds above 0, but is {timeout!r}")
         self.simulators = dict(zip("ab", simulators, strict=False))
         self.timeout = timeout
         self.failure: BaseException | None = None

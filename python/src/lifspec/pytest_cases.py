@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -43,8 +42,6 @@ class Judging:
         self.rules, self.mismatches = settled["rules"], settled["mismatches"]
         if "advice" in settled:
             self.hindrance = advise(settled["advice"], self.nodeid)
-            if self.judge.failure is not None:
-                self.hindrance += f"Some answers are wrong: {self.describe(self.judge.failure)}\n"
 
     def describe(self, failure: BaseException) -> str:
         """An error of the simulator in one line."""
@@ -137,8 +134,8 @@ class CaseTest(pytest.Item):
         if self.judging.first_hindered != self.nodeid:
             pytest.skip(f"not run, because of {self.judging.first_hindered}")
         if isinstance(hindrance, str):
-            head, *more = (line for line in hindrance.splitlines() if re.match(r"\S.*:$|  - |Some ", line))
-            self.told["hindered"] = f"{head} {'; '.join(line.removeprefix('  - ') for line in more)}"
+            head, *lines = hindrance.splitlines()
+            self.told["hindered"] = f"{head} {'; '.join(line[4:] for line in lines if line.startswith('  - '))}"
             raise CaseFailure(hindrance)
         self.told["hindered"] = self.judging.describe(hindrance).splitlines()[0]
         request = self.judging.judge.request
@@ -150,7 +147,6 @@ class CaseTest(pytest.Item):
             self.add_report_section("call", "lifspec input", code)
         message = self.judging.describe(error)
         cause = f"{type(error).__name__} {place_of(error)}"
-        self.told["cause"] = message.splitlines()[0]
         first = self.judging.causes.setdefault(cause, self.nodeid)
         if first != self.nodeid:
             raise CaseFailure(f"the same error as in {first}: {message}")

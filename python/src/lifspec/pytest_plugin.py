@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -12,11 +12,10 @@ from typing import Any
 
 import pytest
 
-from .choice import ALLOWED, RUNS, TIMEOUT_SECONDS, choice_of, require_allowed
-from .judge import Judge
+from .judge import TIMEOUT_SECONDS, Judge
 from .pytest_cases import CaseTest, SimulatorTests
 from .simulator import Simulator, load_simulator
-from .verdict import conclude
+from .verdict import RUNS, conclude
 
 OPTIONS = {
     "conventions": ("SOURCE", "a profile, or fields as JSON"),
@@ -75,11 +74,11 @@ def _tests_of(parent: Any, name: str, simulator: Simulator, **more: Any) -> Simu
     config = parent.config
     if not hasattr(pytest, "version_tuple"):
         raise pytest.UsageError(f"lifspec needs pytest 7.0 or newer, but this is {pytest.__version__}")
-    seed, skip = _number(config, "seed", int), option(config, "skip")
-    choice = choice_of(runs=_number(config, "runs", int) or RUNS, skip=skip, seed=seed)
-    timeout = _number(config, "timeout", float) or TIMEOUT_SECONDS
+    texts = {name: option(config, name) for name in ("runs", "seed", "timeout", "skip")}
+    given = {name: text if name == "skip" else _number(text) for name, text in texts.items() if text is not None}
+    timeout = given.pop("timeout", TIMEOUT_SECONDS)
     tests: SimulatorTests = SimulatorTests.from_parent(
-        parent, name=name, simulator=simulator, choice=choice, timeout=timeout, **more
+        parent, name=name, simulator=simulator, choice={"runs": RUNS, **given}, timeout=timeout, **more
     )
     return tests
 
@@ -94,16 +93,12 @@ def option(config: pytest.Config, name: str) -> str | None:
     return str(Path(config.invocation_params.dir, given)) if given else None
 
 
-def _number(config: pytest.Config, name: str, kind: Callable[[str], Any]) -> Any:
-    text = option(config, name)
-    if text is None:
-        return None
+def _number(text: str) -> Any:
+    """A number, or a text that the judge will refuse."""
     try:
-        number = kind(text)
-        require_allowed(**{name: number})
+        return json.loads(text)
     except ValueError:
-        raise pytest.UsageError(f"--lifspec-{name}: expected {ALLOWED[name][-1]}, but got {text!r}") from None
-    return number
+        return text
 
 
 def _with_options(simulator: Simulator, config: pytest.Config) -> Simulator:
@@ -194,11 +189,6 @@ class Summary:
 def _conclude(name: str, told: list[Mapping[str, Any]], known: Judge | None) -> tuple[list[str], str]:
     """The lines of the verdict on a simulator, the most important ones last, and its page."""
     results = [one["result"] for one in told if "result" in one]
-    causes: dict[str, list[str]] = {}
-    for cause in (one["cause"] for one in told if "cause" in one):
-        causes.setdefault(re.sub(r"[\d.]+", "", cause), []).append(cause)
-    ranked = sorted(causes.values(), key=len, reverse=True)
-    errors = [f"{len(some)} of {len(told)} cases end in: {some[0]}" for some in ranked]
     hindered = [one["hindered"] for one in told if "hindered" in one]
     if hindered or not results:
         return [f"{name}: nothing was judged: {(hindered or ['no case was run'])[0]}"], ""
@@ -213,4 +203,4 @@ def _conclude(name: str, told: list[Mapping[str, Any]], known: Judge | None) -> 
     unused = [capability for capability in start["capabilities"] if capability not in called]
     never = [f"never answered, so not tested: {', '.join(unused)}"] if unused else []
     about, (verdict, *likely) = conclude(concluded)
-    return [*about, *errors, *never, f"{name}: {verdict}", *likely], concluded["html"]
+    return [*about, *never, f"{name}: {verdict}", *likely], concluded["html"]

@@ -81,9 +81,6 @@ class Simulator:
                 raise TypeError(f"{capability} {wrong}") from None
             except ValueError:
                 pass  # a compiled function without a signature
-        for name, (kinds, words) in DECLARED.items():
-            if not isinstance(getattr(self, name), kinds):
-                raise TypeError(f"{name} must be {words}, but is {getattr(self, name)!r}")
         if self.precision not in ("float64", "float32"):
             raise ValueError(f"precision must be float64 or float32, but is {self.precision!r}")
 
@@ -146,14 +143,6 @@ class Simulator:
             raise refusal_of(error, nodes) from error
         return read_output("nir", given, returned)
 
-
-DECLARED: Mapping[str, tuple[tuple[type, ...], str]] = {
-    "conventions": ((str, Mapping, type(None)), "the name of a profile or a dictionary"),
-    "limits": ((Mapping, type(None)), "a dictionary of whole numbers"),
-    **dict.fromkeys(("takes_weights", "refuses", "pad_steps"), ((bool,), "True or False")),
-    **dict.fromkeys(("name", "version"), ((str,), "a text")),
-}
-"""The types of what is declared, and the same in words."""
 
 CAPABILITIES = tuple(field.name for field in fields(Simulator))[:7]
 """The names of the capabilities, which are those of the functions."""

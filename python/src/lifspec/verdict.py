@@ -6,6 +6,7 @@ import functools
 import html
 import inspect
 import json
+import os
 import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,10 +17,12 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 
 from .causes import without_own_frames
-from .choice import RUNS, TIMEOUT_SECONDS, Skips, choice_of, require_allowed
-from .judge import Judge
+from .judge import TIMEOUT_SECONDS, Judge
 from .requests import read_input
 from .simulator import Function, Simulator, as_simulator
+
+RUNS = 5
+"""Inputs per law."""
 
 SHOWN_LINES = 10
 """Lines of a report that Python shows by itself; `print` shows all."""
@@ -121,7 +124,7 @@ def check(
     *,
     only: Iterable[str] | None = None,
     runs: int = RUNS,
-    skip: Skips | None = None,
+    skip: str | os.PathLike[str] | Mapping[str, str] | None = None,
     seed: int | None = None,
     timeout: float = TIMEOUT_SECONDS,
     progress: bool | None = None,
@@ -143,7 +146,16 @@ def check(
         Exception: that of the simulator, if it answers nothing
     """
     judged = as_simulator(simulator)
-    choice = choice_of(only=only, runs=runs, skip=skip, seed=seed)
+    given: dict[str, Any] = {
+        "runs": runs,
+        "seed": seed,
+        "only": only if only is None or isinstance(only, str) else list(only),
+    }
+    if isinstance(skip, Mapping):
+        given["skips"] = [{"id": id, "reason": reason} for id, reason in skip.items()]
+    elif skip is not None:
+        given["skip"] = os.fspath(skip)
+    choice = {name: value for name, value in given.items() if value is not None}
     with closing(Judge(judged, timeout=timeout)) as judge:
         cases = judge.send("plan", choice=choice)
         settled = judge.send("rules")
@@ -282,9 +294,8 @@ def compare(
     timeout: float = TIMEOUT_SECONDS,
 ) -> Report:
     """Finds out why two simulators differ, as `lifspec compare` does: the smallest input, and the rules."""
-    require_allowed(runs=runs)
     with closing(Judge(as_simulator(a), as_simulator(b), timeout=timeout)) as judge:
-        found = judge.send("compare", runs=int(runs), images=0)
+        found = judge.send("compare", runs=runs, images=0)
     return Report(found["output"], found["text"], found["html"])
 
 

@@ -13,6 +13,7 @@ import { reference } from '../reference.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { vectorCase } from '../vectors/vector-case.ts';
 import type { Case } from './case.ts';
+import { type CheckChoice, requireChoice } from './choice.ts';
 import { lawCase } from './law-case.ts';
 import type { KnownMutant } from './likeness.ts';
 import { repetitionCase } from './repetition.ts';
@@ -23,22 +24,6 @@ export interface Suite {
   readonly laws: readonly Law[];
   readonly vectors: readonly Vector[];
   readonly mutants: readonly KnownMutant[];
-}
-
-export interface CheckChoice {
-  /** Patterns of cases and clauses; all if undefined. */
-  readonly only?: readonly string[];
-  /** A skip file. */
-  readonly skip?: string;
-  /** What it would contain, if there is none. */
-  readonly skips?: readonly Skip[];
-  /** Of all generated inputs. */
-  readonly seed?: number;
-  readonly runs: number;
-  /** Whether to run only one or two cases per clause, kind and capability, for a first verdict in seconds. */
-  readonly quick?: boolean;
-  /** Whether a law stops at its first failing input, without searching for a smaller one. */
-  readonly endOnFailure?: boolean;
 }
 
 /** The cases and settings by which a program is judged. */
@@ -58,9 +43,10 @@ export const checkSeed = 1830;
 /**
  * Plans a check.
  *
- * @throws {InputError} if `only` matches no case, or a file is invalid
+ * @throws {InputError} if the choice is invalid or matches no case, or a file is invalid
  */
 export function planCheck(suite: Suite, choice: CheckChoice): Plan {
+  requireChoice(choice);
   const { only, skip, skips = [], seed = checkSeed, runs, quick: isQuick = false, endOnFailure = isQuick } = choice;
   const exploration = { seed, numRuns: isQuick ? 1 : runs, endOnFailure };
   const all: Plan['casesFor'] = (conventions, precision) => gatherCases(suite, conventions, precision, exploration);

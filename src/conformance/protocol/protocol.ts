@@ -81,7 +81,7 @@ export const errorAnswer = z.object({
         .string()
         .min(1)
         .describe(
-          'invalid-input: the input is invalid. unsupported: the program cannot honor a parameter of it. not-finite: a number of the output is NaN or infinite. Any other word: something failed.',
+          'invalid-input: the input is invalid. unsupported: the program cannot honor a parameter of it. Any other word: something failed.',
         ),
       message: z.string(),
       parameter: z
