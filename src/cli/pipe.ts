@@ -85,7 +85,7 @@ type SentResult = Omit<CaseResult, 'case'> & { readonly case: string };
  * What the other side has opened and planned so far. Its public methods are the commands. First, simulators are opened
  * as `a` and `b`. A judgement of `a` takes `plan`, `rules`, `case` for each case, and `verdict`.
  */
-export class PipeSession {
+class PipeSession {
   readonly #ask: Ask;
   readonly #programs = new Map<string, OpenedProgram>();
   readonly #history = new History();

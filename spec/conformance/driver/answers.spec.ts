@@ -39,15 +39,7 @@ describe('an answer to a run request', () => {
     ['output.spike_height: is not a field (did you mean spikeHeight?)', { spikeHeight: undefined, spike_height: 1 }],
     ['output.spikeHeight: expected number, but got null', { spikeHeight: null }],
     ['output.spikeHeight: expected a finite number, but got Infinity', { spikeHeight: 'Infinity' }],
-    [
-      'expected a finite number, but got NaN at step 1, neuron 1',
-      {
-        voltage: [
-          [0, 0],
-          [0, 'NaN'],
-        ],
-      },
-    ],
+    ['expected a finite number, but got NaN at step 0, neuron 1', { voltage: Array(3).fill([0, 'NaN']) }],
     ['output.voltage: expected 3 values, but got 2; is it transposed?', { voltage: Array(2).fill([1, 2, 3]) }],
     ['output.voltage[0][0]: expected number, but got "x"', { voltage: [Array(300_000).fill('x')] }],
     ['output.spikes[0][0]: expected ascending steps from 0 to 2', { spikes: [[3], []] }],
