@@ -11,25 +11,9 @@ from .simulator import InvalidInput, Precision, Simulator, Skip
 from .verdict import Failure, Report, Verdict, check, compare, fingerprint, profiles, vectors
 
 __all__ = [
-    "Failure",
-    "InvalidInput",
-    "Precision",
-    "Report",
-    "Simulator",
-    "Skip",
-    "Unsupported",
-    "Verdict",
-    "WrongAnswer",
-    "check",
-    "compare",
-    "export_keras",
-    "export_nengo_dl",
-    "export_torch",
-    "fingerprint",
-    "profiles",
-    "protect_stdout",
-    "serve",
-    "vectors",
-]
+    "Failure", "InvalidInput", "Precision", "Report", "Simulator", "Skip", "Unsupported", "Verdict", "WrongAnswer",
+    "check", "compare", "export_keras", "export_nengo_dl", "export_torch", "fingerprint", "profiles",
+    "protect_stdout", "serve", "vectors",
+]  # fmt: skip
 
 __version__: str = json.loads((npm_folder() / "package.json").read_text("utf-8"))["version"]

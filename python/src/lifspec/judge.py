@@ -22,7 +22,7 @@ TIMEOUT_SECONDS = 60.0
 class Judge:
     """A running judge of one simulator, or of two that are compared.
 
-    `failure` is the last error that one raised, and `request` what it was asked.
+    `failure` is the last error that one raised, and `request` the last that one was asked.
     """
 
     def __init__(self, *simulators: Simulator, timeout: float = TIMEOUT_SECONDS) -> None:
@@ -74,13 +74,14 @@ class Judge:
         return message.get("result")
 
     def _answer(self, program: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        self.request = request
         try:
             with limited(self.timeout):
                 answer, failure = run_request(self.simulators[program], request)
         except TooLong as stop:
             raise TimeoutError(str(stop)).with_traceback(stop.__traceback__) from None
         if failure is not None:
-            self.failure, self.request = failure, request
+            self.failure = failure
         return {"id": request["id"], **answer}
 
     def _write(self, message: Mapping[str, Any]) -> None:

@@ -43,13 +43,6 @@ class Judging:
         if "advice" in settled:
             self.hindrance = advise(settled["advice"], self.nodeid)
 
-    def describe(self, failure: BaseException) -> str:
-        """An error of the simulator in one line."""
-        function = self.simulator.neuron
-        if self.judge.request is not None:
-            function = getattr(self.simulator, self.judge.request["capability"])
-        return describe(failure, function)
-
     def run(self, id: str) -> tuple[Any, BaseException | None]:
         """The result of a case, and the error of the simulator that it ends in, if any."""
         self.judge.failure = None
@@ -117,7 +110,6 @@ class CaseTest(pytest.Item):
             raise CaseFailure(f"is skipped by the simulator ({reason}); list it in the file of --lifspec-skip")
         if outcome in ("not applicable", "skipped"):
             pytest.skip(f"{outcome}: {reason}")
-        self.told["called"] = self.case["needs"]
         if outcome == "passed":
             return
         failure = failure_of(self.judging.simulator, self.case, result)
@@ -137,7 +129,7 @@ class CaseTest(pytest.Item):
             head, *lines = hindrance.splitlines()
             self.told["hindered"] = f"{head} {'; '.join(line[4:] for line in lines if line.startswith('  - '))}"
             raise CaseFailure(hindrance)
-        self.told["hindered"] = self.judging.describe(hindrance).splitlines()[0]
+        self.told["hindered"] = describe(hindrance, self.judging.simulator.neuron).splitlines()[0]
         request = self.judging.judge.request
         self._fail_for_error(hindrance, calls_as_code(self.judging.simulator, [request] if request else []))
 
@@ -145,7 +137,7 @@ class CaseTest(pytest.Item):
         """Shows an error with its traceback and input once; other cases that it hits name the first."""
         if code:
             self.add_report_section("call", "lifspec input", code)
-        message = self.judging.describe(error)
+        message = describe(error, self.judging.simulator.neuron)
         cause = f"{type(error).__name__} {place_of(error)}"
         first = self.judging.causes.setdefault(cause, self.nodeid)
         if first != self.nodeid:
@@ -159,7 +151,7 @@ class CaseTest(pytest.Item):
         entries = excinfo.traceback
         inner = max((at for at, entry in enumerate(entries) if str(entry.path).startswith(HERE)), default=-1)
         if inner + 1 == len(entries):
-            return self.judging.describe(excinfo.value)
+            return describe(excinfo.value, self.judging.simulator.neuron)
         excinfo.traceback = entries[inner + 1 :]
         return super().repr_failure(excinfo, style)
 

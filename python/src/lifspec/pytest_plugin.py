@@ -62,12 +62,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 
 def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: object) -> SimulatorTests | None:
     """Collects a `Simulator` in a test file whose name begins with `test`."""
-    if not isinstance(obj, Simulator):
-        return None
-    summary: Any = collector.config.pluginmanager.get_plugin("lifspec-summary")
-    is_test = name.startswith("test")
-    summary.note_simulator(f"{collector.nodeid}::{name}", id(obj), is_test)
-    return _tests_of(collector, name, obj) if is_test else None
+    return _tests_of(collector, name, obj) if isinstance(obj, Simulator) and name.startswith("test") else None
 
 
 def _tests_of(parent: Any, name: str, simulator: Simulator, **more: Any) -> SimulatorTests:
@@ -126,15 +121,9 @@ class Summary:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.told: dict[str, list[Mapping[str, Any]]] = {}
-        self.simulators: list[tuple[str, int, bool]] = []
-        self.forgotten: set[str] = set()
         self.judges: dict[str, Judge] = {}
         """Those of this process, by simulator."""
         self.lines: list[str] = []
-
-    def note_simulator(self, name: str, identity: int, is_test: bool) -> None:
-        """Notes a simulator in a test file, which may have several names."""
-        self.simulators.append((name, identity, is_test))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Notes what a test tells."""
@@ -153,15 +142,7 @@ class Summary:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self) -> None:
         """Concludes the verdicts."""
-        tested = {identity for _, identity, is_test in self.simulators if is_test}
-        self.forgotten.update(
-            f"{name} is a Simulator, but not a test, because its name does not begin with test"
-            for name, identity, is_test in self.simulators
-            if not is_test and identity not in tested
-        )
-        worker_output = getattr(self.config, "workeroutput", None)
-        if worker_output is not None:
-            worker_output["lifspec"] = sorted(self.forgotten)
+        if hasattr(self.config, "workeroutput"):
             return
         for name, told in self.told.items():
             lines, page = _conclude(name, told, self.judges.get(name))
@@ -169,12 +150,6 @@ class Summary:
             if folder := option(self.config, "html"):
                 file = Path(folder) / f"{re.sub(r'[^A-Za-z0-9_]+', '-', name)}.html"
                 file.write_text(page, "utf-8") if page else file.unlink(missing_ok=True)
-        self.lines += sorted(self.forgotten)
-
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Any) -> None:
-        """Receives what a process of xdist tells at its end."""
-        self.forgotten.update(getattr(node, "workeroutput", {}).get("lifspec", []))
 
     @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: Any) -> Iterator[None]:
@@ -199,8 +174,6 @@ def _conclude(name: str, told: list[Mapping[str, Any]], known: Judge | None) -> 
             judge.send("plan", choice=told[0]["choice"])
         rules = next(one["rules"] for one in told if "rules" in one)
         concluded = judge.send("verdict", rules=rules, results=results)
-    called = {capability for one in told for capability in one.get("called", [])}
-    unused = [capability for capability in start["capabilities"] if capability not in called]
-    never = [f"never answered, so not tested: {', '.join(unused)}"] if unused else []
     about, (verdict, *likely) = conclude(concluded)
-    return [*about, *never, f"{name}: {verdict}", *likely], concluded["html"]
+    about = [line.replace("lifspec check --report html=FILE", "pytest --lifspec-html FOLDER") for line in about]
+    return [*about, f"{name}: {verdict}", *likely], concluded["html"]

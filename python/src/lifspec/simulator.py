@@ -108,7 +108,7 @@ class Simulator:
             "implementation": {"name": self.label, "version": self.version, "language": "Python"},
             "capabilities": list(self.capabilities),
             "precision": self.precision,
-            **({} if self.takes_weights else {"takesWeights": False}),
+            **({} if self.takes_weights is True else {"takesWeights": self.takes_weights}),
             **{name: value for name, value in optional.items() if value},
         }
 

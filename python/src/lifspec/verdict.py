@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import html
 import inspect
 import json
@@ -12,11 +11,11 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import numpy as np
 
-from .causes import without_own_frames
+from .answers import WrongAnswer
 from .judge import TIMEOUT_SECONDS, Judge
 from .requests import read_input
 from .simulator import Function, Simulator, as_simulator
@@ -97,28 +96,10 @@ class Verdict(Report):
 def shortened(lines: Iterable[str]) -> str:
     """The first lines of a report."""
     shown = list(lines)
-    more = [f"… print() shows {len(shown) - SHOWN_LINES + 1} more lines"] if len(shown) > SHOWN_LINES else []
+    more = [f"… and {len(shown) - SHOWN_LINES + 1} more; print() shows the report"] if len(shown) > SHOWN_LINES else []
     return "\n".join([*shown[: SHOWN_LINES - len(more)], *more])
 
 
-Given = ParamSpec("Given")
-Found = TypeVar("Found")
-
-
-def raising_plainly(function: Callable[Given, Found]) -> Callable[Given, Found]:
-    """A function that raises what a simulator raises as if the simulator had been called directly."""
-
-    @functools.wraps(function)
-    def call(*args: Given.args, **more: Given.kwargs) -> Found:
-        try:
-            return function(*args, **more)
-        except BaseException as failure:
-            raise without_own_frames(failure)  # noqa: B904 - the same error
-
-    return call
-
-
-@raising_plainly
 def check(
     simulator: Simulator | Function,
     *,
@@ -153,19 +134,24 @@ def check(
     }
     if isinstance(skip, Mapping):
         given["skips"] = [{"id": id, "reason": reason} for id, reason in skip.items()]
-    elif skip is not None:
+    elif isinstance(skip, (str, os.PathLike)):
         given["skip"] = os.fspath(skip)
+    elif skip is not None:
+        raise TypeError(f"skip must be a file or a dictionary of reasons by id, but is {skip!r}")
     choice = {name: value for name, value in given.items() if value is not None}
-    with closing(Judge(judged, timeout=timeout)) as judge:
-        cases = judge.send("plan", choice=choice)
-        settled = judge.send("rules")
-        results = []
-        if "advice" not in settled:
-            with progress_bar(sum(case["requests"] for case in cases), progress) as advance:
-                for case in cases:
-                    results.append(judge.send("case", id=case["id"]))
-                    advance(case["requests"])
-        concluded = judge.send("verdict", rules=settled["rules"], results=results)
+    try:
+        with closing(Judge(judged, timeout=timeout)) as judge:
+            cases = judge.send("plan", choice=choice)
+            settled = judge.send("rules")
+            results = []
+            if "advice" not in settled:
+                with progress_bar(sum(case["requests"] for case in cases), progress) as advance:
+                    for case in cases:
+                        results.append(judge.send("case", id=case["id"]))
+                        advance(case["requests"])
+            concluded = judge.send("verdict", rules=settled["rules"], results=results)
+    except WrongAnswer as wrong:
+        raise wrong.with_traceback(None) from None  # it says where it was returned
     return verdict_of(judged, settled, concluded)
 
 
@@ -277,7 +263,6 @@ def progress_bar(total: int, wanted: bool | None) -> Iterator[Callable[[int], ob
         yield bar.update
 
 
-@raising_plainly
 def fingerprint(simulator: Simulator | Function, *, timeout: float = TIMEOUT_SECONDS) -> Report:
     """Finds out which conventions a simulator follows, as `lifspec fingerprint` does."""
     with closing(Judge(as_simulator(simulator), timeout=timeout)) as judge:
@@ -285,7 +270,6 @@ def fingerprint(simulator: Simulator | Function, *, timeout: float = TIMEOUT_SEC
     return Report(found["output"], found["text"])
 
 
-@raising_plainly
 def compare(
     a: Simulator | Function,
     b: Simulator | Function,
