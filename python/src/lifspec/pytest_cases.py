@@ -161,11 +161,8 @@ class CaseTest(pytest.Item):
 
 
 CONVENTIONS = {
-    "id": "conventions",
+    **dict.fromkeys(("id", "clause", "kind"), "conventions"),
     "title": "follows the conventions that it is judged by",
-    "clause": "conventions",
-    "kind": "fingerprint",
-    "needs": ["neuron"],
 }
 
 
