@@ -26,7 +26,7 @@ class CustomMetadataHook(MetadataHookInterface):
         package = json.loads((npm_folder(Path(self.root)) / "package.json").read_text("utf-8"))
         metadata["version"] = package["version"]
         if repository := os.environ.get("GITHUB_REPOSITORY"):  # in a release, wherever that is hosted
-            source = f"{os.environ['GITHUB_SERVER_URL']}/{repository}"
+            source = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{repository}"
             metadata["urls"] = {"Source": source, "Issues": f"{source}/issues"}
 
 

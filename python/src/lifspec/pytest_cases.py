@@ -126,8 +126,8 @@ class CaseTest(pytest.Item):
         if self.judging.first_hindered != self.nodeid:
             pytest.skip(f"not run, because of {self.judging.first_hindered}")
         if isinstance(hindrance, str):
-            head, *lines = hindrance.splitlines()
-            self.told["hindered"] = f"{head} {'; '.join(line[4:] for line in lines if line.startswith('  - '))}"
+            differing = [line[4:].replace("; ", " (", 1) for line in hindrance.splitlines() if line.startswith("  - ")]
+            self.told["hindered"] = f"{hindrance.splitlines()[0]} {'); '.join(differing)})"
             raise CaseFailure(hindrance)
         self.told["hindered"] = describe(hindrance, self.judging.simulator.neuron).splitlines()[0]
         request = self.judging.judge.request
