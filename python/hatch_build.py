@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,12 @@ class CustomMetadataHook(MetadataHookInterface):
     """The Python package has the version of the npm package."""
 
     def update(self, metadata: dict[str, Any]) -> None:
-        """Reads the version."""
+        """Reads the version, and the address of the repository."""
         package = json.loads((npm_folder(Path(self.root)) / "package.json").read_text("utf-8"))
         metadata["version"] = package["version"]
+        if repository := os.environ.get("GITHUB_REPOSITORY"):  # in a release, wherever that is hosted
+            source = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{repository}"
+            metadata["urls"] = {"Source": source, "Issues": f"{source}/issues"}
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
@@ -35,7 +39,8 @@ class CustomBuildHook(BuildHookInterface[Any]):
         if version == "editable" or folder.is_relative_to(self.root):
             return
         if not (folder / "dist/bundle/main.js").exists():
-            raise FileNotFoundError("lifspec is not compiled: run npm ci in the root of the repository first")
+            advice = "install Node 20.19 or newer and run npm ci in the root of the repository, then again"
+            raise SystemExit(f"lifspec is not compiled: {advice}")
         target = FOLDER if self.target_name == "sdist" else FOLDER.removeprefix("src/")
         files = [file for pattern in DATA for file in sorted(folder.glob(pattern)) if file.is_file()]
         build_data["force_include"].update({str(file): f"{target}/{file.relative_to(folder)}" for file in files})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import os
+import re
 import subprocess
 import sys
 import traceback
@@ -80,13 +82,20 @@ def test_a_verdict_says_what_failed_with_code_that_fails_again(load: Any) -> Non
     with pytest.raises(AssertionError, match=law.id):
         verdict.raise_for_failures()
     assert "<iframe srcdoc=" in verdict._repr_html_()
-    assert str(verdict).startswith("does not conform: ")
+    said = str(verdict).splitlines()
+    assert said[-2].startswith("does not conform: ")
+    assert said[-1].startswith("Likely cause: it follows ")
+    shown = repr(verdict).splitlines()
+    assert shown[:2] == said[-2:]
+    assert len(shown) == 10
+    assert shown[2] == f"failed: {verdict.failures[0].id}: {verdict.failures[0].title}"
 
 
 def test_a_right_simulator_conforms(load: Any) -> None:
     verdict = lifspec.check(declared(load()), runs=3, progress=False)
     assert (verdict.conforming, list(verdict.failures)) == (True, [])
     assert verdict.conventions["source"] == "declared"
+    assert repr(verdict).startswith("conforms, level ")
     verdict.raise_for_failures()
 
 
@@ -98,7 +107,7 @@ def test_undeclared_conventions_are_advised_so_that_they_can_be_pasted(load: Any
     verdict = lifspec.check(euler)
     assert not verdict.conforming
     assert "- integrates by Euler; Nengo integrates exactly\n  - fires at 1; Nengo fires only above 1\n" in str(verdict)
-    assert "<pre>" in verdict._repr_html_()
+    assert "<iframe srcdoc=" in verdict._repr_html_()
     line = next(line for line in str(verdict).splitlines() if "in Python " in line)
     simulator = eval(f"lifspec.Simulator(neuron=euler, {line.split(': ', 1)[1]})", {"lifspec": lifspec, "euler": euler})
     assert lifspec.check(simulator, runs=1).conforming
@@ -109,6 +118,7 @@ def test_undeclared_conventions_are_advised_so_that_they_can_be_pasted(load: Any
     [
         ("return {", "return  # {", lifspec.WrongAnswer, "neuron must return a dictionary, but returned None"),
         ('"fired": fired', '"fired": np.transpose(fired)', lifspec.WrongAnswer, "expected [step][neuron], with the "),
+        ('"voltage": trace', '"voltage": trace[1:]', lifspec.WrongAnswer, "voltage: expected 20 values, but got 19"),
         ("voltage - currents", 'given["weights"]', KeyError, "weights"),
         ("voltage - currents", "np.zeros(2) + np.zeros(3)", ValueError, "could not be broadcast"),
         ("return {", "import sys; sys.exit(3)  # {", SystemExit, "3"),
@@ -119,6 +129,7 @@ def test_a_mistake_is_shown_as_itself(load: Any, old: str, new: str, error: Any,
         lifspec.check(load(change=(old, new)))
     assert message in str(raised.value)
     frames = traceback.extract_tb(raised.value.__traceback__)
+    assert not frames[-1].filename.endswith("judge.py")
     if error is not lifspec.WrongAnswer:
         assert frames[-1].filename.endswith("my_simulator.py")
 
@@ -137,6 +148,66 @@ def test_an_error_in_some_cases_is_a_failure_of_these(load: Any) -> None:
     assert got == {"answered with an error (failed): AssertionError: too high (my_simulator.py, line 12)"}
 
 
+def test_numbers_that_are_not_finite_are_failures_with_their_input(load: Any) -> None:
+    neuron = load(some=("return {", 'trace = [one / (given["tauRcSeconds"] != 0.05) for one in trace]\n    return {'))
+    with np.errstate(all="ignore"):
+        verdict = lifspec.check(declared(neuron), only=["neuron/lif/membrane-*"])
+    assert {failure.got[:50] for failure in verdict.failures} == {"neuron: output.voltage[0][0]: expected a finite nu"}
+    assert all('"tauRcSeconds": 0.05,' in failure.code for failure in verdict.failures)
+
+
+@pytest.mark.parametrize("skip", [{"neuron/lif/membrane-50-ms": "issue 12"}, Path("skips.json")])
+def test_known_failures_are_listed_in_a_dictionary_or_a_file(load: Any, user: Path, skip: Any) -> None:
+    entries = [{"id": "neuron/lif/membrane-50-ms", "reason": "issue 12"}]
+    (user / "skips.json").write_text(json.dumps({"skips": entries}))
+    neuron = load(some=("return {", 'assert given["tauRcSeconds"] != 0.05\n    return {'))
+    verdict = lifspec.check(declared(neuron), only=["neuron/lif/membrane-*"], skip=skip)
+    assert (verdict.conforming, verdict.data["counts"]["skipped"]) == (True, 1)
+
+
+def test_a_seed_chooses_other_inputs(load: Any) -> None:
+    verdict = lifspec.check(declared(load()), only=["lif/resets-to-zero"], seed=7, runs=1)
+    assert verdict.data["exploration"]["seed"] == 7
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"only": "threshold"}, 'only: expected array, but got "threshold"'),
+        ({"only": [1]}, "only[0]: expected string, but got 1"),
+        ({"only": []}, "only: expected array of at least 1"),
+        ({"skip": 3}, "skip must be a file or a dictionary of reasons by id, but is 3"),
+        ({"skip": {"lif/x": "why"}}, "skip: lif/x is not a case or clause"),
+        ({"skip": {"neuron/lif/leak": 3}}, "skips[0].reason: expected string, but got 3"),
+        ({"runs": 0}, "runs: expected number of at least 1, but got 0"),
+        ({"runs": 2.5}, "runs: expected a whole number, but got 2.5"),
+        ({"runs": "5"}, 'runs: expected number, but got "5"'),
+        ({"seed": -1}, "seed: expected number of at least 0, but got -1"),
+        ({"timeout": -1}, "timeout must be a number of seconds above 0, but is -1"),
+        ({"timeout": float("nan")}, "timeout must be"),
+        ({"timeout": "1"}, "timeout must be a number of seconds above 0, but is '1'"),
+    ],
+)
+def test_a_wrong_argument_is_explained(arguments: Any, message: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=re.escape(message)):
+        lifspec.check(lambda given: {}, **arguments)
+    if "runs" in arguments or "timeout" in arguments:
+        with pytest.raises(ValueError, match=re.escape(message)):
+            lifspec.compare(lambda given: {}, lambda given: {}, **arguments)
+
+
+def test_a_simulator_in_a_notebook_has_the_name_of_its_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(sys.modules["__main__"], "__file__", raising=False)
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile("def leaky(given): ...", "/tmp/ipykernel_12/345.py", "exec"), namespace)
+    assert lifspec.Simulator(neuron=namespace["leaky"]).label == "leaky"
+
+
+def test_every_public_name_is_listed() -> None:
+    public = {name for name, value in vars(lifspec).items() if name[0] != "_" and not inspect.ismodule(value)}
+    assert set(lifspec.__all__) == public - {"npm_folder"}
+
+
 @pytest.mark.parametrize(
     ("declaration", "message"),
     [
@@ -144,6 +215,7 @@ def test_an_error_in_some_cases_is_a_failure_of_these(load: Any) -> None:
         ({"conventions": {"reset": "half"}}, "conventions.reset: "),
         ({"conventions": {"resett": "zero"}}, "resett"),
         ({"limits": {"steps": 5}}, "limits.steps: "),
+        ({"takes_weights": "no"}, "takesWeights: expected boolean, but got "),
     ],
 )
 def test_a_wrong_declaration_is_explained(declaration: Any, message: str) -> None:
@@ -162,6 +234,8 @@ def test_a_comparison_names_the_difference(load: Any) -> None:
     wrong = load(threshold=("voltage > 1)", "voltage >= 1)"))
     assert not (found := lifspec.compare(right, wrong, runs=2)).data["agrees"]
     assert found.data["sameSpikes"] < found.data["compared"]
+    assert len(repr(found).splitlines()) == 10
+    assert "<iframe srcdoc=" in found._repr_html_()
     assert "A fires only above 1" in str(found)
 
 

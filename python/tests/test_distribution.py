@@ -65,7 +65,7 @@ def environment(
 ) -> Environment:
     """The wheel, on the Python of these tests, which is the oldest, and on the newest that is installed."""
     created = Environment(tmp_path_factory.mktemp("environment"), request.param)
-    created.install(str(distributions["wheel"]), "pytest")
+    created.install(f"lifspec[pytest] @ file://{distributions['wheel']}")
     return created
 
 
@@ -85,6 +85,30 @@ def test_the_wheel_is_small_and_contains_no_packages(distributions: Mapping[str,
     assert distributions["wheel"].stat().st_size < 3e6
 
 
+def test_a_clone_that_is_not_compiled_says_what_to_do(tmp_path: Path) -> None:
+    shutil.copytree(REPOSITORY / "python", tmp_path / "python", ignore=shutil.ignore_patterns(".*", "tests"))
+    shutil.copy(REPOSITORY / "package.json", tmp_path)
+    command = [sys.executable, "-m", "build", "--no-isolation", "--wheel", str(tmp_path / "python")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    advice = "install Node 20.19 or newer and run npm ci in the root of the repository, then again"
+    assert f"lifspec is not compiled: {advice}" in done.stderr.splitlines()
+    assert "hatch_build.py" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("version", ["6.2.5", "7.0.0"])
+def test_an_old_pytest_is_not_disturbed(distributions: Mapping[str, Path], tmp_path: Path, version: str) -> None:
+    created = Environment(tmp_path / "environment")
+    created.install(str(distributions["wheel"]), f"pytest=={version}")
+    (tmp_path / "my_simulator.py").write_text(blocks("python")[0])
+    (tmp_path / "test_other.py").write_text("def test_it(): pass\n")
+    assert "1 passed" in created.run("pytest", cwd=tmp_path).stdout
+    done = created.run("pytest", "--lifspec", "my_simulator:neuron", "-k", "threshold", cwd=tmp_path)
+    judged = "my_simulator does not follow Nengo's rules:" in done.stdout
+    assert judged == (version == "7.0.0")
+    assert judged or f"lifspec needs pytest 7.0 or newer, but this is {version}" in done.stderr
+
+
 def test_the_readme_leads_from_a_wrong_neuron_to_a_right_one(environment: Environment, user: Path) -> None:
     assert not (environment.programs / "node").exists()
     _, first, second = (shlex.split(command) for command in blocks("sh"))
@@ -101,6 +125,19 @@ def test_the_readme_leads_from_a_wrong_neuron_to_a_right_one(environment: Enviro
     assert re.search(r"conforms(?:, bit-identical)?: \d+ passed, 0 failed", README)
 
 
+def test_the_workflow_of_the_readme_runs(distributions: Mapping[str, Path], user: Path) -> None:
+    created = Environment(user / "environment")
+    project = '[project]\nname = "mine"\nversion = "1"\n[tool.setuptools]\npy-modules = ["my_simulator"]\n'
+    (user / "pyproject.toml").write_text(project)
+    install, judge = (shlex.split(line) for line in re.findall(r"- run: (.*)", blocks("yaml")[0]))
+    assert install[:2] == ["pip", "install"]
+    wheel = f"lifspec[pytest] @ file://{distributions['wheel']}"
+    created.install(*(str(user) if word == "." else word.replace("lifspec[pytest]", wheel) for word in install[2:]))
+    done = created.run(*judge, "-k", "threshold", cwd=user)
+    assert "my_simulator does not follow Nengo's rules:" in done.stdout, done.stderr
+    assert (user / "report").is_dir()
+
+
 def test_the_examples_of_the_readme_run(environment: Environment, user: Path) -> None:
     (user / "test_lif.py").write_text(blocks("python")[1].replace("norse-box", "spikingjelly"))
     (user / "skips.json").write_text(blocks("json")[0])
@@ -110,9 +147,6 @@ def test_the_examples_of_the_readme_run(environment: Environment, user: Path) ->
     (user / "script.py").write_text(script.replace("test_lif)", 'test_lif, runs=1, only=["threshold"])'))
     done = environment.run("python", "script.py", cwd=user)
     assert (done.returncode, done.stdout) == (0, f"{done.stdout.split()[0]} []\n"), done.stderr
-    (user / "adapter.py").write_text(blocks("python")[-1].replace("norse-box", "spikingjelly"))
-    done = environment.run("lifspec", "check", "--only", "threshold", "--", "python", "adapter.py", cwd=user)
-    assert done.returncode == 0, done.stdout + done.stderr
     (user / "a.py").write_text(blocks("python")[0])
     (user / "b.py").write_text(blocks("python")[0].replace("np.where(fired, 0, voltage)", "voltage - fired"))
     done = environment.run("lifspec", "compare", "--runs", "1", "a:neuron", "b:neuron", cwd=user)

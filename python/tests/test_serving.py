@@ -208,21 +208,29 @@ def forever(value: Any) -> Any:
         (None, "neuron must return a dictionary, but returned None; is a return missing?"),
         ([1, 2], "neuron must return a dictionary, but returned a list of 2"),
         (forever([0, 0]), "neuron must yield a dictionary after each step, but yielded a list of 2"),
-        (forever({"fired": [0, 0]}), "fired: expected [step][neuron], with the shape (3, 2), but got 4 values"),
+        (forever({"fired": [0, 0]}), "fired: expected [step][neuron], with the shape (3, 2), but got shape (4, 2)"),
         ({"voltage": []}, "the answer must contain spikes or fired, but contains voltage"),
+        (
+            {"fired": [[0, 0]] * 3, "volts": []},
+            "the answer contains volts, which is not a field; did you mean voltage?",
+        ),
+        (
+            {"fired": [[0, 0]] * 3, "xyz": 1},
+            "xyz, which is not a field; the fields are fired, spikes, spikeHeight, voltage",
+        ),
         ({"skipped": "why"}, 'but contains skipped; to skip an input, raise lifspec.Skip("why")'),
-        ({"fired": [[0, 0]] * 2}, "fired: expected [step][neuron], with the shape (3, 2), but got 2 values"),
+        ({"fired": [[0, 0]] * 2}, "fired: expected [step][neuron], with the shape (3, 2), but got shape (2, 2)"),
         ({"fired": np.zeros((2, 3))}, "but got shape (2, 3) (is it transposed?) (returned by"),
         ({"fired": forever(0)}, "but got a generator; return a list or an array, without yield"),
-        ({"fired": np.full((3, 2), 1j)}, "with the shape (3, 2), but got complex '1j' at [0][0]"),
+        ({"fired": np.full((3, 2), 1j)}, "with the shape (3, 2), but got an array of shape (3, 2)"),
         ({"fired": np.full((3, 2), 1e9)}, "fired: expected at most 10000000 spikes, but got 6e+09"),
+        ({"fired": [[1000, 0]] * 3}, "in a step, but got 1000, the height of a spike, which belongs in spikeHeight"),
+        (
+            forever({"fired": [0, 0], "voltage": np.zeros(2, np.float32)}),
+            'voltage: is float32; declare precision="float32"',
+        ),
+        ({"fired": [[0, 0]] * 3, "voltage": np.zeros((3, 2), np.float32)}, "or compute in float64"),
         ({"fired": [[0.5, 0]] * 3}, "fired: expected whether or how often a neuron fired in a step, but got 0.5"),
-        ({"spikes": [[0]]}, "spikes: expected 2 lists of steps, one per neuron, but got a list of 1"),
-        ({"spikes": [[0, 1, 0], []]}, "is this [step][neuron]? It belongs in fired"),
-        ({"spikes": [[math.nan], []]}, "spikes[0][0]: expected ascending steps from 0 to 2, but got nan"),
-        ({"spikes": [[3], []]}, "spikes[0][0]: expected ascending steps from 0 to 2, but got 3"),
-        ({"spikes": [[], []], "voltage": [["a", 0]] * 3}, "with the shape (3, 2), but got str 'a' at [0][0]"),
-        ({"spikes": [[], []], "spikeHeight": [1]}, "spikeHeight: expected a number, but got a list of 1"),
         ({"spikes": [[], []], "state": {1j}}, "set cannot be written as JSON"),
     ],
 )
@@ -236,6 +244,11 @@ def test_numbers_keep_their_digits_and_nan_is_text() -> None:
     got = answer(lambda given: {**silent(given), "spikeHeight": math.nan, "voltage": [[0.1 + 0.2, 1e-300]] * 3})
     assert got["output"]["spikeHeight"] == "NaN"
     assert got["output"]["voltage"][0] == [0.1 + 0.2, 1e-300]
+
+
+def test_float32_may_be_returned_if_it_is_declared() -> None:
+    got = answer(lambda given: {**silent(given), "voltage": np.zeros((3, 2), np.float32)}, precision="float32")
+    assert got["output"]["voltage"] == [[0, 0]] * 3
 
 
 def test_trained_weights_are_flat() -> None:

@@ -1,12 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tabulateConventions } from '../../scripts/write-guide.ts';
+import { loadSuite } from '../../src/cli/suite.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { readConventions } from '../../src/conformance/choices/conventions-schema.ts';
 import { simulate } from '../../src/conformance/choices/neuron-step.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
+import { planCheck } from '../../src/conformance/judge/plan.ts';
+import { readSkips } from '../../src/conformance/judge/skip.ts';
 import { connect } from '../../src/conformance/protocol/driver/connect.ts';
 import {
   capabilityNames,
@@ -18,6 +22,7 @@ import {
   startRequest,
   stopRequest,
 } from '../../src/conformance/protocol/protocol.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const page = readFileSync('adapters/README.md', 'utf8');
 const fences = Array.from(page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm));
@@ -82,6 +87,31 @@ ${short}`;
 const [start = '', loop = ''] = adapter.split(/(?=^for request)/m);
 
 describe.skipIf(!hasPython)('an adapter in the guide', () => {
+  it.each([
+    ...blocks('sh').map((text) => text.replace(/ +#.*/, '')),
+    ...Array.from(
+      blocks('yaml')
+        .join()
+        .matchAll(/- run: (npx .*)/g),
+      ([, command]) => command as string,
+    ),
+  ])('is checked as the guide says: %s', (command) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'adapter.py'), adapter);
+    mkdirSync(join(folder, 'node_modules', '.bin'), { recursive: true });
+    symlinkSync(resolve('dist/bundle/main.js'), join(folder, 'node_modules', '.bin', 'lifspec'));
+    symlinkSync(execFileSync('which', ['python3'], { encoding: 'utf8' }).trim(), join(folder, 'python'));
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
+    const { stdout, stderr, status } = spawnSync('bash', ['-c', command], { cwd: folder, env, encoding: 'utf8' });
+    expect(stdout, stderr).toContain('integrates by Euler');
+    expect(status).toBe(1);
+  });
+
+  it('has a skip file that is valid', () => {
+    const known = planCheck(loadSuite(), { runs: 1 }).casesFor(nengoConventions, 'float64');
+    expect(readSkips('skips', blocks('json')[0] ?? '', known)).toHaveLength(1);
+  });
+
   it.each([
     ['of five lines', shortWithModules],
     ['without the package', `${start}${declaration}${loop}`],

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { percentagesIn } from '../../scripts/cited-numbers.ts';
 import { tabulateClaims } from '../../scripts/write-claims.ts';
@@ -7,19 +8,9 @@ import { formatResults } from '../../scripts/write-results.ts';
 import type { ClaimsOutput } from '../../src/report/claims.ts';
 import { lifspec } from '../cli/command-line.ts';
 
-const documents = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'SECURITY.md',
-  'docs/answer.md',
-  'docs/claims.md',
-  'docs/compare.md',
-  'docs/definition.md',
-  'docs/glossary.md',
-  'docs/own-network.md',
-  'docs/results.md',
-  'docs/theory.md',
-];
+const documents = execFileSync('git', ['ls-files', '*.md', ':!spec', ':!CHANGELOG.md'], { encoding: 'utf8' })
+  .trim()
+  .split('\n');
 const read = (file: string) => readFileSync(file, 'utf8');
 
 describe('a percentage', () => {
@@ -74,6 +65,23 @@ describe('docs/claims.md', () => {
   it('lists every claim as lifspec claims prints it', async () => {
     const output: ClaimsOutput = JSON.parse((await lifspec('claims --report json')).stdout);
     expect(read('docs/claims.md')).toContain(tabulateClaims(output.claims));
+  });
+});
+
+/** `<!-- runs in FILE, with A for B -->` or `<!-- does not run: A stands for B -->`; for all snippets of a file, `snippets run in`. */
+const marker = /<!-- (?:(?:snippets )?runs? in ([\w./-]+)(?:, with(?:out)? .+)?|does not run: .+) -->/;
+
+describe.each(documents)('the snippets of %s', (file) => {
+  it('run in a test, or are marked with what replaces what', () => {
+    const ofAll = /<!-- snippets run in .*/.exec(read(file))?.[0] ?? '';
+    for (const [snippet, above = '', language = ''] of read(file).matchAll(
+      /(?:(<!--.*)\n\n?)?^ *```(.*)\n[\s\S]*?^ *```$/gm,
+    )) {
+      if (language === '') expect(snippet).not.toMatch(/^(?:\$ |npx |npm |pip |pytest |lifspec )/m);
+      if (language === '') continue;
+      const [, runner] = marker.exec(above || ofAll) ?? expect.fail(`has no marker: ${snippet}`);
+      if (runner !== undefined) expect(read(runner), snippet).toContain(basename(file, '.md'));
+    }
   });
 });
 

@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { nengoConventions } from '../conformance/choices/conventions.ts';
-import type { CheckChoice } from '../conformance/judge/plan.ts';
+import { type CheckChoice, runsSchema } from '../conformance/judge/choice.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { formatsOf } from '../report/formats.ts';
 import { reportVerdict } from '../report/verdict.ts';
 import { isJudged } from '../report/verdict-sentences.ts';
 import { nonconformity, unjudged } from './errors.ts';
-import { optionFor, runsSchema } from './options.ts';
+import { optionFor } from './options.ts';
 import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 import { addTimeout, type ProgramOptions, withPrograms } from './programs.ts';
 import { interruptible, withProgress } from './progress.ts';

@@ -66,9 +66,6 @@ export function requestOf(command: Command): StudyRequest {
   return { ...request, ...budgetOf(command.opts()) };
 }
 
-/** Generated inputs. With the most, a check of a fast simulator takes hours. */
-export const runsSchema = z.int().min(1).max(10_000);
-
 /** Help of an option for the folder of a network. */
 export const networkFolder =
   "a folder of weights, and of images.npy and labels.npy if they are not those of MNIST (default: NengoDL's tutorial network)";

@@ -5,18 +5,19 @@ import { versions } from '../base/version.ts';
 import { askProbes, type ProbeResult } from '../conformance/ask-probes.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
 import type { Case, CaseResult } from '../conformance/judge/case.ts';
+import { type CheckChoice, requireChoice } from '../conformance/judge/choice.ts';
 import { History } from '../conformance/judge/exchange.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import {
   declaredRules,
   diagnosedAgain,
   diagnosedRules,
-  isUndeclared,
   judgeByRules,
   type Rules,
   verdictOf,
 } from '../conformance/judge/judge-program.ts';
-import { type CheckChoice, type Plan, planCheck } from '../conformance/judge/plan.ts';
+import { contradicts } from '../conformance/judge/make-verdict.ts';
+import { type Plan, planCheck } from '../conformance/judge/plan.ts';
 import { type Reading, readLine, readStart } from '../conformance/protocol/driver/answer.ts';
 import type { Question } from '../conformance/protocol/driver/conversation.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
@@ -24,6 +25,7 @@ import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { writeVector } from '../conformance/vectors/vector-file.ts';
 import { reportComparison } from '../report/compare.ts';
+import { describeDiagnosis } from '../report/diagnosis.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
@@ -89,7 +91,7 @@ type SentResult = Omit<CaseResult, 'case'> & { readonly case: string };
  * What the other side has opened and planned so far. Its public methods are the commands. First, simulators are opened
  * as `a` and `b`. A judgement of `a` takes `plan`, `rules`, `case` for each case, and `verdict`.
  */
-export class PipeSession {
+class PipeSession {
   readonly #ask: Ask;
   readonly #programs = new Map<string, OpenedProgram>();
   readonly #history = new History();
@@ -122,7 +124,7 @@ export class PipeSession {
       .map(({ id, clause, kind, title, needs, requests = 1 }) => ({ id, clause, kind, title, needs, requests }));
   }
 
-  /** The conventions to judge by, and what to say if they have to be declared first. */
+  /** The conventions to judge by, how it contradicts them, and what to say if they have to be declared first. */
   async rules(): Promise<unknown> {
     const { implementation } = this.#program('a');
     await requireProtocol(implementation, new Set(this.#cases.flatMap(({ needs }) => needs)), publishedVectors());
@@ -132,10 +134,13 @@ export class PipeSession {
       : declaredRules(this.#program('a'));
     this.#follow(rules);
     const [followed] = rules.diagnosis?.sets ?? [];
-    if (followed === undefined || !isUndeclared(rules)) return { rules };
+    const verdict = verdictOf(this.#program('a'), rules, { results: [] }, this.#plan);
+    const { undeclared, source } = verdict.conventions;
+    const { diagnosis } = verdict;
+    const mismatches = diagnosis && contradicts(diagnosis) ? describeDiagnosis(diagnosis, source) : [];
+    if (undeclared === undefined || followed === undefined) return { rules, mismatches };
     const { name } = this.#program('a').description.implementation;
-    const lines = adviseDeclaration(name, followed);
-    return { rules, advice: { lines, undeclared: followed.declare } };
+    return { rules, mismatches, advice: { lines: adviseDeclaration(name, followed), undeclared } };
   }
 
   /** The result of a case. One that does not exist under the conventions that were found is not applicable. */
@@ -161,6 +166,7 @@ export class PipeSession {
   }
 
   async compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {
+    requireChoice(options);
     const programs = { a: this.#program('a'), b: this.#program('b') };
     const output = await comparePrograms(programs, { a: ['A'], b: ['B'] }, options);
     const document = reportComparison(output);

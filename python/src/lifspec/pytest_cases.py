@@ -11,7 +11,7 @@ import pytest
 from .causes import HERE, describe, place_of
 from .judge import Judge
 from .simulator import Simulator
-from .verdict import advise, failure_of
+from .verdict import advise, calls_as_code, failure_of
 
 
 class Judging:
@@ -23,6 +23,8 @@ class Judging:
         self.opened = {"start": simulator.describe(), "choice": dict(choice)}
         self.cases = self.judge.send("plan", choice=choice)
         self.rules: Any = None
+        self.mismatches: list[str] = []
+        """How the simulator contradicts the conventions that it is judged by."""
         self.hindrance: BaseException | str | None = None
         self.first_hindered: str | None = None
         self.causes: dict[str, str] = {}
@@ -37,7 +39,7 @@ class Judging:
         except (Exception, SystemExit) as failure:
             self.hindrance = failure
             return
-        self.rules = settled["rules"]
+        self.rules, self.mismatches = settled["rules"], settled["mismatches"]
         if "advice" in settled:
             self.hindrance = advise(settled["advice"], self.nodeid)
 
@@ -59,6 +61,7 @@ class SimulatorTests(pytest.Collector):
     def __init__(self, *, simulator: Simulator, choice: Mapping[str, Any], timeout: float, **more: Any) -> None:
         super().__init__(**more)
         self.simulator, self.choice, self.timeout = simulator, choice, timeout
+        self.conventions: ConventionsTest | None = None
 
     def collect(self) -> Iterator[CaseTest]:
         """The tests, in reading order. The simulator is not called."""
@@ -72,6 +75,9 @@ class SimulatorTests(pytest.Collector):
         for case in judging.cases:
             test: CaseTest = CaseTest.from_parent(self, name=case["id"], case=case, judging=judging)
             yield test
+        if "neuron" in self.simulator.capabilities:
+            self.conventions = ConventionsTest.from_parent(self, name="conventions", case=CONVENTIONS, judging=judging)
+            yield self.conventions
 
 
 class CaseFailure(Exception):
@@ -96,18 +102,20 @@ class CaseTest(pytest.Item):
         result, error = self.judging.run(self.case["id"])
         self._require_no_hindrance()
         self.told.update(rules=self.judging.rules, result=result)
-        outcome = result["outcome"]
+        outcome, reason, by = result["outcome"], result.get("reason", ""), result.get("skippedBy")
+        if by == "file" and outcome == "skipped":
+            pytest.xfail(reason)
+            raise CaseFailure(reason)  # with --runxfail
+        if by == "implementation" and outcome == "skipped":
+            raise CaseFailure(f"is skipped by the simulator ({reason}); list it in the file of --lifspec-skip")
         if outcome in ("not applicable", "skipped"):
-            pytest.skip(f"{outcome}: {result.get('reason', '')}")
-        self.told["called"] = self.case["needs"]
+            pytest.skip(f"{outcome}: {reason}")
         if outcome == "passed":
             return
         failure = failure_of(self.judging.simulator, self.case, result)
         if error is None:
             raise CaseFailure(str(failure))
-        if failure.code:
-            self.add_report_section("call", "lifspec input", failure.code)
-        self._fail_for_error(error)
+        self._fail_for_error(error, failure.code)
 
     def _require_no_hindrance(self) -> None:
         """Fails with what hinders every case, the first time; skips the other cases."""
@@ -117,16 +125,20 @@ class CaseTest(pytest.Item):
         self.judging.first_hindered = self.judging.first_hindered or self.nodeid
         if self.judging.first_hindered != self.nodeid:
             pytest.skip(f"not run, because of {self.judging.first_hindered}")
-        self.told["hindered"] = True
         if isinstance(hindrance, str):
+            differing = [line[4:].replace("; ", " (", 1) for line in hindrance.splitlines() if line.startswith("  - ")]
+            self.told["hindered"] = f"{hindrance.splitlines()[0]} {'); '.join(differing)})"
             raise CaseFailure(hindrance)
-        self._fail_for_error(hindrance)
+        self.told["hindered"] = describe(hindrance, self.judging.simulator.neuron).splitlines()[0]
+        request = self.judging.judge.request
+        self._fail_for_error(hindrance, calls_as_code(self.judging.simulator, [request] if request else []))
 
-    def _fail_for_error(self, error: BaseException) -> None:
-        """Shows an error with its traceback once; other cases that it hits name the first."""
+    def _fail_for_error(self, error: BaseException, code: str) -> None:
+        """Shows an error with its traceback and input once; other cases that it hits name the first."""
+        if code:
+            self.add_report_section("call", "lifspec input", code)
         message = describe(error, self.judging.simulator.neuron)
         cause = f"{type(error).__name__} {place_of(error)}"
-        self.told["cause"] = message.splitlines()[0]
         first = self.judging.causes.setdefault(cause, self.nodeid)
         if first != self.nodeid:
             raise CaseFailure(f"the same error as in {first}: {message}")
@@ -146,3 +158,20 @@ class CaseTest(pytest.Item):
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """The name of the test in reports."""
         return self.path, None, f"{self.judging.nodeid} {self.case['id']}: {self.case['title']}"
+
+
+CONVENTIONS = {
+    **dict.fromkeys(("id", "clause", "kind"), "conventions"),
+    "title": "follows the conventions that it is judged by",
+}
+
+
+class ConventionsTest(CaseTest):
+    """What the fingerprint of a simulator shows, which decides by which conventions all cases are judged."""
+
+    def runtest(self) -> None:
+        """Fails if the simulator contradicts the conventions."""
+        self.judging.settle()
+        self._require_no_hindrance()
+        if self.judging.mismatches:
+            raise CaseFailure("\n".join(f"it {mismatch}" for mismatch in self.judging.mismatches))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -15,14 +15,16 @@ import pytest
 from .judge import TIMEOUT_SECONDS, Judge
 from .pytest_cases import CaseTest, SimulatorTests
 from .simulator import Simulator, load_simulator
-from .verdict import RUNS
+from .verdict import RUNS, conclude
 
 OPTIONS = {
     "conventions": ("SOURCE", "a profile, or fields as JSON"),
     "precision": ("NAME", "float64, or float32 if any part is float32, as in Torch and JAX"),
     "skip": ("FILE", "JSON file of cases known to fail, each with a reason; one that passes is a failure"),
     "runs": ("N", f"inputs per law (default: {RUNS})"),
+    "seed": ("N", "of the inputs of laws; by default the same in every run"),
     "timeout": ("SECONDS", f"for an answer of the simulator (default: {TIMEOUT_SECONDS:.0f})"),
+    "html": ("FOLDER", "writes the report on each simulator as a page"),
 }
 
 
@@ -39,6 +41,11 @@ def pytest_configure(config: pytest.Config) -> None:
     """Registers the marker, and what writes the summary."""
     config.addinivalue_line("markers", "lifspec: a vector or a law of lifspec")
     config.pluginmanager.register(Summary(config), "lifspec-summary")
+    if folder := option(config, "html"):
+        try:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise pytest.UsageError(f"--lifspec-html {folder}: {error.strerror}") from None
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -55,23 +62,18 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 
 def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: object) -> SimulatorTests | None:
     """Collects a `Simulator` in a test file whose name begins with `test`."""
-    if not isinstance(obj, Simulator):
-        return None
-    summary: Any = collector.config.pluginmanager.get_plugin("lifspec-summary")
-    is_test = name.startswith("test")
-    summary.note_simulator(f"{collector.nodeid}::{name}", id(obj), is_test)
-    return _tests_of(collector, name, obj) if is_test else None
+    return _tests_of(collector, name, obj) if isinstance(obj, Simulator) and name.startswith("test") else None
 
 
 def _tests_of(parent: Any, name: str, simulator: Simulator, **more: Any) -> SimulatorTests:
     config = parent.config
-    choice = {
-        "runs": int(_number(config, "runs", RUNS)),
-        **({"skip": skip} if (skip := option(config, "skip")) else {}),
-    }
-    timeout = _number(config, "timeout", TIMEOUT_SECONDS)
+    if not hasattr(pytest, "version_tuple"):
+        raise pytest.UsageError(f"lifspec needs pytest 7.0 or newer, but this is {pytest.__version__}")
+    texts = {name: option(config, name) for name in ("runs", "seed", "timeout", "skip")}
+    given = {name: text if name == "skip" else _number(text) for name, text in texts.items() if text is not None}
+    timeout = given.pop("timeout", TIMEOUT_SECONDS)
     tests: SimulatorTests = SimulatorTests.from_parent(
-        parent, name=name, simulator=simulator, choice=choice, timeout=timeout, **more
+        parent, name=name, simulator=simulator, choice={"runs": RUNS, **given}, timeout=timeout, **more
     )
     return tests
 
@@ -79,22 +81,19 @@ def _tests_of(parent: Any, name: str, simulator: Simulator, **more: Any) -> Simu
 def option(config: pytest.Config, name: str) -> str | None:
     """The value of an option; None if it is not set. A file in the configuration is relative to it."""
     given, written = config.getoption(f"--lifspec-{name}"), config.getini(f"lifspec_{name}")
-    if name != "skip":
+    if name not in ("skip", "html"):
         return given or written or None
     if written and not given and config.inipath is not None:
         return str(config.inipath.parent / written)
     return str(Path(config.invocation_params.dir, given)) if given else None
 
 
-def _number(config: pytest.Config, name: str, default: float) -> float:
-    text = option(config, name)
+def _number(text: str) -> Any:
+    """A number, or a text that the judge will refuse."""
     try:
-        number = float(text or default)
+        return json.loads(text)
     except ValueError:
-        number = 0
-    if number > 0 and (name != "runs" or number.is_integer()):
-        return number
-    raise pytest.UsageError(f"--lifspec-{name}: expected a number above 0, but got {text!r}")
+        return text
 
 
 def _with_options(simulator: Simulator, config: pytest.Config) -> Simulator:
@@ -108,13 +107,12 @@ def _with_options(simulator: Simulator, config: pytest.Config) -> Simulator:
     return replace(simulator, **changes)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Adds what the summary needs to the report, which also reaches the main process of xdist."""
-    report = yield
+    made: Any = yield
     if isinstance(item, CaseTest) and call.when == "call":
-        report.lifspec = item.told
-    return report
+        made.get_result().lifspec = item.told
 
 
 class Summary:
@@ -123,15 +121,9 @@ class Summary:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.told: dict[str, list[Mapping[str, Any]]] = {}
-        self.simulators: list[tuple[str, int, bool]] = []
-        self.forgotten: set[str] = set()
         self.judges: dict[str, Judge] = {}
         """Those of this process, by simulator."""
         self.lines: list[str] = []
-
-    def note_simulator(self, name: str, identity: int, is_test: bool) -> None:
-        """Notes a simulator in a test file, which may have several names."""
-        self.simulators.append((name, identity, is_test))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Notes what a test tells."""
@@ -139,32 +131,27 @@ class Summary:
         if told is not None:
             self.told.setdefault(told["simulator"], []).append(told)
 
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keeps the test of the conventions with any other test of its simulator, because it decides how these end."""
+        last: dict[Any, int] = {item.parent: at for at, item in enumerate(items) if isinstance(item, CaseTest)}
+        for tests, at in sorted(last.items(), key=lambda one: -one[1]):
+            if tests.conventions is not None and tests.conventions not in items:
+                items.insert(at + 1, tests.conventions)
+
     @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Concludes the verdicts. One that does not conform fails the run, even if no case does."""
-        tested = {identity for _, identity, is_test in self.simulators if is_test}
-        self.forgotten.update(
-            f"{name} is a Simulator, but not a test, because its name does not begin with test"
-            for name, identity, is_test in self.simulators
-            if not is_test and identity not in tested
-        )
-        worker_output = getattr(self.config, "workeroutput", None)
-        if worker_output is not None:
-            worker_output["lifspec"] = sorted(self.forgotten)
+    def pytest_sessionfinish(self) -> None:
+        """Concludes the verdicts."""
+        if hasattr(self.config, "workeroutput"):
             return
         for name, told in self.told.items():
-            conforms, lines = _conclude(name, told, self.judges.get(name))
+            lines, page = _conclude(name, told, self.judges.get(name))
             self.lines += ["", *lines] if self.lines else lines
-            if not conforms and session.exitstatus == pytest.ExitCode.OK:
-                session.exitstatus = pytest.ExitCode.TESTS_FAILED
-        self.lines += sorted(self.forgotten)
+            if folder := option(self.config, "html"):
+                file = Path(folder) / f"{re.sub(r'[^A-Za-z0-9_]+', '-', name)}.html"
+                file.write_text(page, "utf-8") if page else file.unlink(missing_ok=True)
 
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodedown(self, node: Any) -> None:
-        """Receives what a process of xdist tells at its end."""
-        self.forgotten.update(getattr(node, "workeroutput", {}).get("lifspec", []))
-
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    @pytest.hookimpl(hookwrapper=True, tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: Any) -> Iterator[None]:
         """Writes the verdicts, below the list of failures."""
         yield
@@ -174,13 +161,12 @@ class Summary:
                 terminalreporter.line(line)
 
 
-def _conclude(name: str, told: list[Mapping[str, Any]], known: Judge | None) -> tuple[bool, list[str]]:
-    """Whether a simulator conforms, and the lines of its verdict, the most important one last."""
-    causes = Counter(one["cause"] for one in told if "cause" in one)
-    errors = [f"{count} of {len(told)} cases end in: {cause}" for cause, count in causes.most_common()]
+def _conclude(name: str, told: list[Mapping[str, Any]], known: Judge | None) -> tuple[list[str], str]:
+    """The lines of the verdict on a simulator, the most important ones last, and its page."""
     results = [one["result"] for one in told if "result" in one]
-    if any("hindered" in one for one in told) or not results:
-        return False, [*errors, f"{name}: nothing was judged, see the failure above"]
+    hindered = [one["hindered"] for one in told if "hindered" in one]
+    if hindered or not results:
+        return [f"{name}: nothing was judged: {(hindered or ['no case was run'])[0]}"], ""
     start = told[0]["start"]
     with closing(known if known and known.is_open else Judge()) as judge:
         if judge is not known:  # as if the tests ran in processes of xdist
@@ -188,8 +174,6 @@ def _conclude(name: str, told: list[Mapping[str, Any]], known: Judge | None) -> 
             judge.send("plan", choice=told[0]["choice"])
         rules = next(one["rules"] for one in told if "rules" in one)
         concluded = judge.send("verdict", rules=rules, results=results)
-    called = {capability for one in told for capability in one.get("called", [])}
-    unused = [capability for capability in start["capabilities"] if capability not in called]
-    never = [f"never answered, so not tested: {', '.join(unused)}"] if unused else []
-    about = concluded["text"].removeprefix(concluded["line"]).strip().splitlines()
-    return concluded["verdict"]["conforming"], [*about, *errors, *never, f"{name}: {concluded['line']}"]
+    about, (verdict, *likely) = conclude(concluded)
+    about = [line.replace("lifspec check --report html=FILE", "pytest --lifspec-html FOLDER") for line in about]
+    return [*about, f"{name}: {verdict}", *likely], concluded["html"]

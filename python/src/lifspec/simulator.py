@@ -97,6 +97,8 @@ class Simulator:
         function = getattr(self, self.capabilities[0])
         module = getattr(function, "__module__", None) or type(function).__module__
         code = getattr(function, "__code__", None)
+        if module == "__main__" and not hasattr(sys.modules["__main__"], "__file__"):  # a notebook
+            return str(getattr(function, "__qualname__", type(function).__name__))
         return Path(code.co_filename).stem if module == "__main__" and code else str(module)
 
     def describe(self) -> dict[str, Any]:
@@ -106,7 +108,7 @@ class Simulator:
             "implementation": {"name": self.label, "version": self.version, "language": "Python"},
             "capabilities": list(self.capabilities),
             "precision": self.precision,
-            **({} if self.takes_weights else {"takesWeights": False}),
+            **({} if self.takes_weights is True else {"takesWeights": self.takes_weights}),
             **{name: value for name, value in optional.items() if value},
         }
 
@@ -126,7 +128,7 @@ class Simulator:
         asked = _padded(given) if capability == "neuron" and self.pad_steps else given
         returned = getattr(self, capability)(dict(asked))
         if capability == "neuron":
-            returned = collect(capability, len(asked["current"]), returned)
+            returned = collect(capability, len(asked["current"]), returned, self.precision)
         output = read_output(capability, asked, returned)
         return output if asked is given else _cut(output, len(given["current"]))
 
@@ -135,7 +137,8 @@ class Simulator:
         nodes = given["nodes"]
         graph = build_graph(nodes)
         try:
-            returned = collect("nir", len(given["inputs"]), self.nir({"graph": graph, **given}))  # type: ignore[misc]
+            called = self.nir({"graph": graph, **given})  # type: ignore[misc]
+            returned = collect("nir", len(given["inputs"]), called, self.precision)
         except (ValueError, AssertionError, NotImplementedError) as error:
             raise refusal_of(error, nodes) from error
         return read_output("nir", given, returned)

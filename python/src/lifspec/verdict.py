@@ -5,20 +5,26 @@ from __future__ import annotations
 import html
 import inspect
 import json
+import os
+import re
 import shlex
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from .answers import WrongAnswer
 from .judge import TIMEOUT_SECONDS, Judge
 from .requests import read_input
 from .simulator import Function, Simulator, as_simulator
 
 RUNS = 5
 """Inputs per law."""
+
+SHOWN_LINES = 10
+"""Lines of a report that Python shows by itself; `print` shows all."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ class Failure:
         return "\n".join([*lines, *(["", "failing input:", self.code] if self.code else [])])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """What lifspec found: as data, as text, and as HTML in a notebook."""
 
@@ -54,6 +60,9 @@ class Report:
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        return shortened(line for line in self.text.splitlines() if line)
+
     def _repr_html_(self) -> str:
         if not self.page:
             return f"<pre>{html.escape(self.text)}</pre>"
@@ -61,7 +70,7 @@ class Report:
         return f'<iframe srcdoc="{html.escape(self.page)}" style="{style}"></iframe>'
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Verdict(Report):
     """The verdict on a simulator."""
 
@@ -72,18 +81,32 @@ class Verdict(Report):
     conventions: Mapping[str, Any] = field(default_factory=dict)
     """Those it was judged by: where they come from, how they differ from Nengo's, and what has to be declared."""
 
+    conclusion: Sequence[str] = ()
+    """What it comes to: whether the simulator conforms, and the likely causes."""
+
+    def __repr__(self) -> str:
+        return shortened([*self.conclusion, *(f"failed: {failure.id}: {failure.title}" for failure in self.failures)])
+
     def raise_for_failures(self) -> None:
         """Raises `AssertionError`, with the verdict and the failures, unless the simulator conforms."""
         if not self.conforming:
             raise AssertionError("\n\n".join([*map(str, self.failures), self.text]))
 
 
+def shortened(lines: Iterable[str]) -> str:
+    """The first lines of a report."""
+    shown = list(lines)
+    more = [f"… and {len(shown) - SHOWN_LINES + 1} more; print() shows the report"] if len(shown) > SHOWN_LINES else []
+    return "\n".join([*shown[: SHOWN_LINES - len(more)], *more])
+
+
 def check(
     simulator: Simulator | Function,
     *,
-    only: Sequence[str] | None = None,
+    only: Iterable[str] | None = None,
     runs: int = RUNS,
-    skip: str | None = None,
+    skip: str | os.PathLike[str] | Mapping[str, str] | None = None,
+    seed: int | None = None,
     timeout: float = TIMEOUT_SECONDS,
     progress: bool | None = None,
 ) -> Verdict:
@@ -93,26 +116,42 @@ def check(
         simulator: a `Simulator`, or a function of neurons
         only: ids of cases or clauses; `*` matches anything
         runs: inputs per law
-        skip: a file of cases that are known to fail
+        skip: cases that are known to fail: a file, or reasons by id such as `{"lif/continues-*": "issue 12"}`
+        seed: of the inputs of laws, 0 to 2³¹ − 1; by default the same in every check
         timeout: seconds for an answer
         progress: whether a progress bar is shown, if tqdm is installed; by default on terminals and in notebooks
 
     Raises:
+        TypeError: if an argument has the wrong type
+        ValueError: if an argument has a wrong value
         Exception: that of the simulator, if it answers nothing
     """
     judged = as_simulator(simulator)
-    given = {"only": only, "runs": runs, "skip": skip}
+    given: dict[str, Any] = {
+        "runs": runs,
+        "seed": seed,
+        "only": only if only is None or isinstance(only, str) else list(only),
+    }
+    if isinstance(skip, Mapping):
+        given["skips"] = [{"id": id, "reason": reason} for id, reason in skip.items()]
+    elif isinstance(skip, (str, os.PathLike)):
+        given["skip"] = os.fspath(skip)
+    elif skip is not None:
+        raise TypeError(f"skip must be a file or a dictionary of reasons by id, but is {skip!r}")
     choice = {name: value for name, value in given.items() if value is not None}
-    with closing(Judge(judged, timeout=timeout)) as judge:
-        cases = judge.send("plan", choice=choice)
-        settled = judge.send("rules")
-        results = []
-        if "advice" not in settled:
-            with progress_bar(sum(case["requests"] for case in cases), progress) as advance:
-                for case in cases:
-                    results.append(judge.send("case", id=case["id"]))
-                    advance(case["requests"])
-        concluded = judge.send("verdict", rules=settled["rules"], results=results)
+    try:
+        with closing(Judge(judged, timeout=timeout)) as judge:
+            cases = judge.send("plan", choice=choice)
+            settled = judge.send("rules")
+            results = []
+            if "advice" not in settled:
+                with progress_bar(sum(case["requests"] for case in cases), progress) as advance:
+                    for case in cases:
+                        results.append(judge.send("case", id=case["id"]))
+                        advance(case["requests"])
+            concluded = judge.send("verdict", rules=settled["rules"], results=results)
+    except WrongAnswer as wrong:
+        raise wrong.with_traceback(None) from None  # it says where it was returned
     return verdict_of(judged, settled, concluded)
 
 
@@ -121,16 +160,26 @@ def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapp
     data = concluded["verdict"]
     cases = [case for clause in data["clauses"] for case in clause["cases"]]
     failed = [case for case in cases if case["outcome"] in ("failed", "unneeded skip")]
-    advice = advise(settled["advice"]) if "advice" in settled else None
+    about, conclusion = conclude(concluded)
+    advice = settled.get("advice")
     return Verdict(
         data=data,
-        text=advice or concluded["text"],
-        page="" if advice else concluded["html"],
+        text=advise(advice) if advice else "\n".join([*about, "", *conclusion, ""]),
+        page=concluded["html"],
         conforming=data["conforming"],
         bit_identical=data["bitIdentical"],
         failures=[failure_of(simulator, case, case) for case in failed],
         conventions=data["conventions"],
+        conclusion=advice["lines"] if advice else conclusion,
     )
+
+
+def conclude(concluded: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """What a verdict says, and its conclusion, which is printed last, where nobody has to scroll."""
+    lines = concluded["text"].splitlines()
+    likely = [line for line in lines if line.startswith("Likely ")]
+    about = "\n".join(line for line in lines[1:] if line not in likely)
+    return re.sub(r"\n{3,}", "\n\n", about.strip()).splitlines(), [lines[0], *likely]
 
 
 def advise(advice: Mapping[str, Any], named: str = "") -> str:
@@ -151,17 +200,23 @@ def failure_of(simulator: Simulator, case: Mapping[str, Any], result: Mapping[st
     if case["kind"] == "vector" and "step" in failure and exchanges[0]["capability"] == "neuron":
         given = exchanges[0]["input"]
         exchanges = [{**exchanges[0], "input": {**given, "current": given["current"][: failure["step"] + 1]}}]
-    names = ["got"] if len(exchanges) == 1 else [f"got{number}" for number in range(1, len(exchanges) + 1)]
+    place = ", ".join(str(part) for part in parts if part)
+    return Failure(id, title, failure["expected"], failure["got"], place, calls_as_code(simulator, exchanges))
+
+
+def calls_as_code(simulator: Simulator, requests: Sequence[Mapping[str, Any]]) -> str:
+    """Code that imports a simulator and calls it with the inputs of requests."""
+    if not requests:
+        return ""
+    names = ["got"] if len(requests) == 1 else [f"got{number}" for number in range(1, len(requests) + 1)]
     calls = [
         call_as_code(simulator, one["capability"], one["input"], name)
-        for name, one in zip(names, exchanges, strict=True)
+        for name, one in zip(names, requests, strict=True)
     ]
-    function = getattr(simulator, exchanges[0]["capability"]) if exchanges else None
+    function = getattr(simulator, requests[0]["capability"])
     module, called = getattr(function, "__module__", ""), getattr(function, "__qualname__", "")
     imports = ["import numpy as np", *([f"from {module} import {called}"] if module and called.isidentifier() else [])]
-    code = "\n".join([*imports, *calls]) if exchanges else ""
-    place = ", ".join(str(part) for part in parts if part)
-    return Failure(id, title, failure["expected"], failure["got"], place, code)
+    return "\n".join([*imports, *calls])
 
 
 LONGEST = 4000  # characters of code that are shown

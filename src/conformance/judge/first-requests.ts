@@ -38,6 +38,7 @@ async function send(input: object, capability: CapabilityName, act: (input: neve
   const response = await ask(act, input);
   if (response.is !== 'error' && response.is !== 'invalid') return; // refusals and skips are judged later
   const { error } = response;
+  if (error instanceof ImplementationFault && error.kind === 'not-finite') return; // a formula may fail on a few inputs
   const fault =
     error instanceof ImplementationFault
       ? error

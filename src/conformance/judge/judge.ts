@@ -5,7 +5,7 @@ import type { Deviations } from '../assumption.ts';
 import type { Implementation } from '../implementation.ts';
 import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
 import { type Case, type CaseResult, describeError, type Finding, type StartAnother } from './case.ts';
-import { History, lengthOf, mostShown, Recording } from './exchange.ts';
+import { History, lengthOf, mostShown, Recording, showExchanges } from './exchange.ts';
 import { type KnownMutant, withLookalikes } from './likeness.ts';
 import { type Skip, skipOf } from './skip.ts';
 import type { Fault } from './verdict.ts';
@@ -139,7 +139,9 @@ async function judgeCase(
       const { reason, by: skippedBy } = failing.error;
       return resultOf(one, { outcome: 'skipped', reason, skippedBy }, skip);
     }
-    const failure = { message: one.title, ...describeError(failing) };
+    const { id, clause, title } = one;
+    const smallest = { id, clause, title, exchanges: await showExchanges(recording.exchanges) };
+    const failure = { message: title, ...describeError(failing), smallest };
     return resultOf(one, { outcome: 'failed', failure }, skip);
   }
 }

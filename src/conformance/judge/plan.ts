@@ -12,6 +12,7 @@ import { reference } from '../reference.ts';
 import type { Vector } from '../vectors/vector.ts';
 import { vectorCase } from '../vectors/vector-case.ts';
 import type { Case } from './case.ts';
+import { type CheckChoice, requireChoice } from './choice.ts';
 import { lawCase } from './law-case.ts';
 import type { KnownMutant } from './likeness.ts';
 import { repetitionCase } from './repetition.ts';
@@ -22,17 +23,6 @@ export interface Suite {
   readonly laws: readonly Law[];
   readonly vectors: readonly Vector[];
   readonly mutants: readonly KnownMutant[];
-}
-
-export interface CheckChoice {
-  /** Patterns of cases and clauses; all if undefined. */
-  readonly only?: readonly string[];
-  readonly skip?: string;
-  readonly runs: number;
-  /** Whether to run only one or two cases per clause, kind and capability, for a first verdict in seconds. */
-  readonly quick?: boolean;
-  /** Whether a law stops at its first failing input, without searching for a smaller one. */
-  readonly endOnFailure?: boolean;
 }
 
 /** The cases and settings by which a program is judged. */
@@ -52,11 +42,12 @@ export const checkSeed = 1830;
 /**
  * Plans a check.
  *
- * @throws {InputError} if `only` matches no case, or a file is invalid
+ * @throws {InputError} if the choice is invalid or matches no case, or a file is invalid
  */
 export function planCheck(suite: Suite, choice: CheckChoice): Plan {
-  const { only, skip, runs, quick: isQuick = false, endOnFailure = isQuick } = choice;
-  const exploration = { seed: checkSeed, numRuns: isQuick ? 1 : runs, endOnFailure };
+  requireChoice(choice);
+  const { only, skip, skips = [], seed = checkSeed, runs, quick: isQuick = false, endOnFailure = isQuick } = choice;
+  const exploration = { seed, numRuns: isQuick ? 1 : runs, endOnFailure };
   const all: Plan['casesFor'] = (conventions, precision) => gatherCases(suite, conventions, precision, exploration);
   const casesFor: Plan['casesFor'] = (conventions, precision) => {
     const chosen = chooseCases(all(conventions, precision), only);
@@ -64,8 +55,9 @@ export function planCheck(suite: Suite, choice: CheckChoice): Plan {
   };
   const known = all(nengoConventions, 'float64');
   chooseCases(known, only); // refuses patterns that match nothing
-  const skips = skip === undefined ? [] : readSkips(skip, readText(skip), known);
-  return { suite, isComplete: only === undefined, casesFor, skips, exploration, isQuick };
+  const text = skip === undefined ? JSON.stringify({ skips }) : readText(skip);
+  const listed = readSkips(skip ?? 'skip', text, known);
+  return { suite, isComplete: only === undefined, casesFor, skips: listed, exploration, isQuick };
 }
 
 /** All vectors and laws as cases for given conventions. Vectors come first because they are fast. */

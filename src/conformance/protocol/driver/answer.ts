@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { describeIssue } from '../../../base/describe-issue.ts';
+import { describeIssue, nameField, valueAt } from '../../../base/describe-issue.ts';
 import { didYouMean } from '../../../base/near-name.ts';
 import { Refusal } from '../../../base/requirement.ts';
 import { printable } from '../../../base/text.ts';
@@ -60,6 +60,9 @@ export function breachOf(
   return { kind: 'wrong-id', message: `an answer has the wrong id: expected ${pending}, but got ${got}` };
 }
 
+/** NaN and infinities as lifspec itself writes them. */
+const notNumbers = new Set<unknown>(['NaN', 'Infinity', '-Infinity']);
+
 /** The answer to the start request, or what is wrong with it. */
 export function readStart(reading: Reading): Fit<StartAnswer> {
   if ('flaw' in reading) return reading;
@@ -119,6 +122,13 @@ function fitTo<Value>(schema: z.ZodType<Value>, value: unknown, root = ''): Fit<
   const { data, error } = schema.safeParse(value);
   if (error !== undefined) {
     const issue = error.issues[0] as z.core.$ZodIssue;
+    const got = valueAt(issue.path, value);
+    if (notNumbers.has(got)) {
+      const [, step, neuron] = issue.path;
+      const place = neuron === undefined ? '' : ` at step ${String(step)}, neuron ${String(neuron)}`;
+      const message = `${nameField(issue.path, { root })}: expected a finite number, but got ${got}${place}`;
+      return { flaw: { kind: 'not-finite', message } };
+    }
     const known = issue.path.at(-1) === 'conventions' ? fieldNames : [];
     return { flaw: { kind: 'shape', message: describeIssue(issue, value, { root, whole: 'the answer', known }) } };
   }
