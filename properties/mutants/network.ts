@@ -123,7 +123,7 @@ const layerMutants: readonly Mutant[] = [
 
 /**
  * A network whose neurons follow a rule that is a common mistake. Programs that offer no neurons alone have no
- * diagnosis, so their networks must show it.
+ * fingerprint, so their networks must show it.
  */
 function slip(name: string, choice: Partial<Conventions>): Mutant {
   const conventions = { ...nengoConventions, ...choice };
