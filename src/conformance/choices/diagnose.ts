@@ -60,7 +60,7 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Omit<Diagno
   const attempts: Attempt[] = [
     ...(isShown ? names.map((name) => ({ basis: 'spikes and voltages', asked, name }) as const) : []),
     ...(isSilent ? [] : names.map((name) => ({ basis: 'spikes', asked: asked.map(withoutVoltages), name }) as const)),
-  ];
+  ].map((one, index) => ({ ...one, ...(index > 0 && { most: changesOfLaterAttempts }) }));
   let first: Omit<Diagnosis, 'probes'> | undefined;
   for (const attempt of attempts) {
     const found = { ...nothing, ...explainAsked(attempt, judgedBy) };
@@ -74,7 +74,11 @@ interface Attempt {
   readonly basis: Diagnosis['basis'];
   readonly asked: readonly Asked[];
   readonly name: PrecisionName;
+  readonly most?: number;
 }
+
+/** A simulator that differs in what it is compared by is seldom also far from all that is known. */
+const changesOfLaterAttempts = 2;
 
 const nothingFound = ({ precision }: JudgedBy, asked: readonly Asked[]): Omit<Diagnosis, 'probes' | 'outcome'> => ({
   basis: 'spikes',
@@ -96,18 +100,21 @@ const least = { steps: 100, spikes: 4 };
 
 type Found = Omit<Diagnosis, 'probes'>;
 
-function explainAsked({ basis, asked, name }: Attempt, judgedBy: JudgedBy): Pick<Found, 'outcome'> & Partial<Found> {
+function explainAsked(
+  { basis, asked, name, most }: Attempt,
+  judgedBy: JudgedBy,
+): Pick<Found, 'outcome'> & Partial<Found> {
   const matcher = matcherOf(asked, name);
   const { spikeHeight: _, ...fields } = neuronFields;
   const starts = [judgedBy.conventions, nengoConventions, ...profiles.map(({ conventions }) => conventions)].map(
     ({ spikeHeight: __, ...chosen }) => reduced(chosen),
   );
-  const { found, deepest } = explain({ fields, starts, match: matcher.match, canonical: reduced });
+  const found = explain({ fields, starts, match: matcher.match, canonical: reduced, ...(most && { most }) });
   const sets = found.flatMap(({ chosen }) => withHeight(chosen, asked, name, judgedBy));
   const [first] = sets;
   if (first === undefined) {
-    const tried = [...(found.length > 0 ? found : deepest)].map(({ chosen }) => chosen);
-    return { outcome: 'unexplained', nearest: nearestOf([...tried, ...starts], asked, name, matcher, judgedBy) };
+    const tried = found.length > 0 ? found.map(({ chosen }) => chosen) : withOneChange(starts);
+    return { outcome: 'unexplained', nearest: nearestOf(tried, asked, name, matcher, judgedBy) };
   }
   const compared = { requests: asked.length, ...matcher.comparedWith(first) };
   const isLittle = compared.steps < least.steps || compared.spikes < least.spikes;
@@ -195,6 +202,14 @@ function openFields(chosen: Chosen, asked: readonly Asked[], name: PrecisionName
 }
 
 const isSame = (one: Chosen, other: Chosen) => differingFields(reduced(one), reduced(other), neuronFields).length === 0;
+
+/** Some sets, and those that differ from them in one convention. */
+const withOneChange = (starts: readonly Chosen[]): readonly Chosen[] => [
+  ...starts,
+  ...starts.flatMap((start) =>
+    fieldNames.flatMap((field) => choicesOf(field).map((own) => reduced({ ...start, [field]: own }))),
+  ),
+];
 
 /** The set that explains the most spike trains. */
 function nearestOf(

@@ -16,13 +16,6 @@ export interface Candidate {
   readonly mistakes: number;
 }
 
-export interface Explained {
-  /** The smallest sets that reproduce every answer, those with the fewest mistakes first; none if nothing does. */
-  readonly found: readonly Candidate[];
-  /** The sets that agree longest, to look for one that agrees in most answers. */
-  readonly deepest: readonly Candidate[];
-}
-
 export interface Search {
   readonly fields: Fields;
   /** Known simulators, the most likely first. */
@@ -30,6 +23,8 @@ export interface Search {
   readonly match: (chosen: Chosen) => Match;
   /** Replaces a set by the first of those that describe the same rule. */
   readonly canonical: (chosen: Chosen) => Chosen;
+  /** The most changes from a start; 10 by default. */
+  readonly most?: number;
 }
 
 /** Sets with up to this many changes are all tried. */
@@ -39,12 +34,17 @@ const completeChanges = 2;
 const mostChanges = 10;
 const widthOfSearch = 60;
 
+/** The search ends after so many levels of changes in which no set agrees longer than before. */
+const idleLevels = 2;
+
 /**
  * Finds the smallest sets of choices that reproduce every answer: all sets with no change from a start, then with one and
  * two, then further changes of the sets that agree longest. It never guesses: if no set reproduces everything, none is
  * found.
+ *
+ * @returns those with the fewest mistakes first
  */
-export function explain({ fields, starts, match, canonical }: Search): Explained {
+export function explain({ fields, starts, match, canonical, most = mostChanges }: Search): readonly Candidate[] {
   const changes = Object.entries(fields).flatMap(([field, choices]) =>
     Object.entries<Choice>(choices).flatMap(([name, { status }]) =>
       status === 'equal' ? [] : [{ field, name, status }],
@@ -63,7 +63,8 @@ export function explain({ fields, starts, match, canonical }: Search): Explained
     return [candidate];
   };
   let level = starts.flatMap((chosen) => attempt(chosen, []));
-  for (let cost = 1; cost <= mostChanges && found.length === 0; cost++) {
+  let [deepest, idle] = [0, 0];
+  for (let cost = 1; cost <= most && found.length === 0 && idle < idleLevels; cost++) {
     const from = cost <= completeChanges ? level : deepestOf(level);
     level = from.flatMap(({ chosen, changed }) =>
       changes.flatMap(({ field, name, status }) => {
@@ -74,8 +75,11 @@ export function explain({ fields, starts, match, canonical }: Search): Explained
         return attempt(isDefined ? others : { ...chosen, [field]: name }, [...changed, field]);
       }),
     );
+    const reached = level.reduce((depth, one) => Math.max(depth, one.depth), 0);
+    idle = reached > deepest ? 0 : idle + 1;
+    deepest = Math.max(deepest, reached);
   }
-  return { found: found.toSorted((a, b) => a.mistakes - b.mistakes), deepest: deepestOf(level) };
+  return found.toSorted((a, b) => a.mistakes - b.mistakes);
 }
 
 /** Of sets that agree equally long, those with the fewest mistakes are likelier. */
