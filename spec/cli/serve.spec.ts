@@ -37,6 +37,13 @@ const run = (capability: string, input: object) => `${JSON.stringify({ id: 1, co
 
 const start = '{"id":0,"command":"start","protocol":4}';
 
+/** A thousand leaky integrators with one input. */
+const thousand = (value: unknown) => Array(1000).fill(value);
+const manyLeaky = [
+  { type: 'Linear', weight: thousand([1]) },
+  { type: 'LI', tau: thousand(1), r: thousand(1), v_leak: thousand(0) },
+];
+
 describe('lifspec serve', () => {
   it('explains invalid lines and continues', async () => {
     const right = `a request is a JSON object on one line, such as ${start}`;
@@ -84,6 +91,11 @@ describe('lifspec serve', () => {
       'network',
       '17305600 values, but the limit is 2500000',
       { ...networkInput, steps: 800, probes: [{ layer: 'layer1', stage: 'voltage' }] },
+    ],
+    [
+      'nir',
+      '3000000 values, but the limit is 2500000',
+      { dtSeconds: 1, nodes: manyLeaky, inputs: Array(3000).fill([0]) },
     ],
   ])('refuses a request that would not end soon: %s asks for %s', async (capability, message, input) => {
     const [answer] = await answersTo(run(capability, input));

@@ -65,7 +65,7 @@ describeSlow('the most costly input within its limits', async () => {
     expect(megabytes).toBeLessThan(most.megabytes);
   });
 
-  it('is read within 2 s and 300 MB if it is a study of 24,000 rows', () => {
+  it('is reported within 4 s and 300 MB if it is a study of 24,000 rows', () => {
     const folder = temporaryFolder();
     const amplitudes = Array.from({ length: 24_000 }, (_, index) => (index + 1) / 1000);
     const settings = { ...someSettings, amplitudes, minVoltages: [0] };
@@ -73,7 +73,7 @@ describeSlow('the most costly input within its limits', async () => {
     writeFileSync(join(folder, 'results.json'), JSON.stringify({ versions, settings, answer: ['yes'], rows }));
     const { status, cpuSeconds, megabytes } = measure(['report', folder]);
     expect(status).toBe(0);
-    expect(cpuSeconds).toBeLessThan(most.cpuSeconds);
+    expect(cpuSeconds).toBeLessThan(2 * most.cpuSeconds); // it also writes the table
     expect(megabytes).toBeLessThan(most.megabytes);
   });
 

@@ -1,4 +1,5 @@
 import { float64, type Precision } from '../../base/precision.ts';
+import { Refusal } from '../../base/requirement.ts';
 import type { Model } from '../../simulator/neuron/model.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import { type Chosen, findingActs } from './choice.ts';
@@ -146,13 +147,10 @@ const activePart = (acts: NeuronActs, before: ChosenState) =>
 const mayFire = (acts: NeuronActs, before: ChosenState) =>
   !isRefractory(before) || (acts.whileRefractory === 'clamped' && !acts.refractory.isCounted);
 
-/** @throws {RangeError} if they are too many to list */
 function countSpikes({ comparison, spikesPerStep }: NeuronActs, reached: number, threshold: number): number {
   if (!comparison(reached, threshold)) return 0;
   if (spikesPerStep === 'one') return 1;
-  const count = comparison(1, 1) ? Math.floor(reached / threshold) : Math.ceil(reached / threshold) - 1;
-  if (count > mostSpikes) throw new RangeError(`${count} spikes in a step are too many to list`);
-  return count;
+  return comparison(1, 1) ? Math.floor(reached / threshold) : Math.ceil(reached / threshold) - 1;
 }
 
 /** An answer lists each spike, and a legal current can cause 10⁹ of them in a step. */
@@ -208,13 +206,18 @@ export function simulate(chosen: Chosen, input: NeuronInput, precision: Precisio
   return runActs(neuronActs(chosen), input, precision);
 }
 
-/** Runs neurons by the functions and values of choices. */
+/**
+ * Runs neurons by the functions and values of choices.
+ *
+ * @throws {Refusal} if a neuron fires so often in a step that its spikes are too many to list
+ */
 export function runActs(acts: NeuronActs, input: NeuronInput, precision: Precision = float64): NeuronOutput {
   const neuron = prepareNeuron(acts, input, precision);
   const spikes = input.initialVoltage.map((): number[] => []);
   const voltage = input.current.map((): number[] => []);
   const state = spikes.map((train, index) =>
     runNeuron(neuron, input, index, (step, { fired, shown }) => {
+      if (fired > mostSpikes) throw new Refusal(`${fired} spikes in a step are too many to list`);
       for (let spike = 0; spike < fired; spike++) train.push(step);
       voltage[step]?.push(shown);
       return true;

@@ -131,7 +131,10 @@ const nir: WireCapability<'nir'> = {
   input: inputs.nir,
   output: outputs.nir,
   computed: ['voltage'],
-  demand: ({ nodes, inputs }) => ({ neurons: neuronsOf(nodes), steps: inputs.length }),
+  demand: ({ nodes, inputs: { length: steps } }) => {
+    const neurons = neuronsOf(nodes);
+    return { neurons, steps, values: neurons * steps }; // weights make many neurons of few inputs
+  },
   sizes: ({ nodes, inputs }) => sizesOfRun(neuronsOf(nodes), inputs.length),
   misfit: ({ inputs }, output) => findWrongSpike(output, inputs.length),
 };
