@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-PLAIN_PYTEST = ("-p", "no:randomly", "-p", "no:cacheprovider")
+IN_READING_ORDER = ("-p", "no:randomly", "-p", "no:cacheprovider")
 SCREEN_LINES = 24  # the height of a terminal
 
 NENGO = """
@@ -72,7 +72,7 @@ def simulator_with(mistake: str) -> str:
 def test_the_last_screen_names_the_mistake(pytester: pytest.Pytester, mistake: str) -> None:
     pytester.makepyfile(mine=simulator_with(mistake))
     pytester.syspathinsert()
-    result = pytester.runpytest_inprocess(*PLAIN_PYTEST, "--lifspec", "mine:neuron")
+    result = pytester.runpytest_inprocess(*IN_READING_ORDER, "--lifspec", "mine:neuron")
     assert result.ret == 1
     assert re.search(NAMED[mistake], "\n".join(result.outlines[-SCREEN_LINES:]))
 
@@ -80,4 +80,4 @@ def test_the_last_screen_names_the_mistake(pytester: pytest.Pytester, mistake: s
 def test_the_simulator_without_a_mistake_conforms(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(mine=NENGO)
     pytester.syspathinsert()
-    assert pytester.runpytest_inprocess(*PLAIN_PYTEST, "--lifspec", "mine:neuron").ret == 0
+    assert pytester.runpytest_inprocess(*IN_READING_ORDER, "--lifspec", "mine:neuron").ret == 0

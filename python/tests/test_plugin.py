@@ -275,6 +275,14 @@ def test_tests_run_in_any_order_and_in_several_processes(pytester: pytest.Pytest
     assert outcomes["failed"] == 1 or options != ("-x",)
 
 
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_requests_are_repeated_at_the_end_in_any_order(pytester: pytest.Pytester, seed: str) -> None:
+    pytest.importorskip("pytest_randomly")
+    result = run(pytester, SIMULATOR, DECLARED, "--collect-only", "-q", f"--randomly-seed={seed}", quick=QUICK[2:4])
+    listed = [line for line in result.outlines if "::" in line and "::conventions" not in line]
+    assert [line for line in listed if "::repeat/" in line] == listed[-1:]
+
+
 def test_last_failures_are_run_again(pytester: pytest.Pytester) -> None:
     keep = ("-p", "no:randomly", "--lifspec-runs", "1")
     first = run(pytester, WRONG, DECLARED, *THRESHOLD, quick=keep).parseoutcomes()

@@ -121,7 +121,7 @@ class PipeSession {
     this.#follow(declaredRules(this.#program('a')));
     return this.#cases
       .filter((one) => this.#supports(one))
-      .map(({ id, clause, kind, title, needs, requests = 1 }) => ({ id, clause, kind, title, needs, requests }));
+      .map(({ run: _, assumes: __, requests = 1, ...one }) => ({ ...one, requests }));
   }
 
   /** The conventions to judge by, how it contradicts them, and what to say if they have to be declared first. */

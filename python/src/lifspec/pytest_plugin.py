@@ -133,7 +133,8 @@ class Summary:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Keeps the test of the conventions with any other test of its simulator, because it decides how these end."""
+        """Keeps the test of the conventions with any other of its simulator, and repeats requests at the end."""
+        items.sort(key=lambda item: isinstance(item, CaseTest) and item.case.get("isLast", False))
         last: dict[Any, int] = {item.parent: at for at, item in enumerate(items) if isinstance(item, CaseTest)}
         for tests, at in sorted(last.items(), key=lambda one: -one[1]):
             if tests.conventions is not None and tests.conventions not in items:
