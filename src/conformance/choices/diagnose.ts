@@ -54,8 +54,9 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Omit<Diagno
   if (asked.length === 0) return { ...nothing, outcome: 'not asked' };
   const isShown = asked.some(({ answer }) => answer.voltage !== undefined);
   const isSilent = asked.every(({ answer }) => answer.spikes.every((train) => train.length === 0));
+  const areFlat = asked.every(({ answer }) => (answer.voltage ?? []).flat().every((voltage) => voltage === 0));
   // without spikes or voltages, any long time constant would explain every answer
-  if (isSilent && !isShown) return { ...nothing, outcome: 'never fires' };
+  if (isSilent && areFlat) return { ...nothing, outcome: 'never fires' };
   const names = judgedBy.precision === 'float64' ? (['float64', 'float32'] as const) : (['float32'] as const);
   const attempts: Attempt[] = [
     ...(isShown ? names.map((name) => ({ basis: 'spikes and voltages', asked, name }) as const) : []),
@@ -117,7 +118,7 @@ function explainAsked(
     return { outcome: 'unexplained', nearest: nearestOf(tried, asked, name, matcher, judgedBy) };
   }
   const compared = { requests: asked.length, ...matcher.comparedWith(first) };
-  const isLittle = compared.steps < least.steps || compared.spikes < least.spikes;
+  const isLittle = compared.steps < least.steps || (basis === 'spikes' && compared.spikes < least.spikes);
   const shownBy = smallestDeviation(asked, name, judgedBy.conventions);
   return {
     outcome: isLittle ? 'undetermined' : 'explained',
@@ -196,7 +197,9 @@ function openFields(chosen: Chosen, asked: readonly Asked[], name: PrecisionName
         ? fittingHeights(chosen, asked, name)
         : choicesOf(field).filter((own) => matcher.match(reduced({ ...chosen, [field]: own })).isAll);
     const kept = chosen[field] ?? nengoConventions[field];
-    const different = others.filter((own) => own === kept || !isSame(chosen, { ...chosen, [field]: own }));
+    const different = others.filter(
+      (own) => own === kept || (goTogether({ ...chosen, [field]: own }) && !isSame(chosen, { ...chosen, [field]: own })),
+    );
     return different.length > 1 ? [{ field, possible: different.filter((own) => choicesOf(field).includes(own)) }] : [];
   });
 }
