@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CataloguedMutant, catalogue, type KillMatrix } from '../../properties/kill-matrix.ts';
+import { type CataloguedMutant, catalogue, type KillMatrix } from '../../scripts/kill-matrix.ts';
 import { packageRoot } from '../../src/base/package-root.ts';
 import { formatHtmlPage, formatHtmlTable, formatParagraphs } from '../../src/report/html.ts';
 import { type ColumnOf, makeColumns } from '../../src/report/table.ts';
@@ -11,7 +11,7 @@ const about =
 
 /** Writes what kills what as a page, which lies beside the interactive page. */
 export function formatKillsHtml(): string {
-  const kills: KillMatrix = JSON.parse(readFileSync(join(packageRoot(), 'fixtures', 'kills.json'), 'utf8'));
+  const { kills }: KillMatrix = JSON.parse(readFileSync(join(packageRoot(), 'fixtures', 'kills.json'), 'utf8'));
   const vectors = publishedVectors();
   const columns: ColumnOf<CataloguedMutant>[] = [
     ['mutant', ({ name }) => name],

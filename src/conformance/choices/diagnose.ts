@@ -198,7 +198,8 @@ function openFields(chosen: Chosen, asked: readonly Asked[], name: PrecisionName
         : choicesOf(field).filter((own) => matcher.match(reduced({ ...chosen, [field]: own })).isAll);
     const kept = chosen[field] ?? nengoConventions[field];
     const different = others.filter(
-      (own) => own === kept || (goTogether({ ...chosen, [field]: own }) && !isSame(chosen, { ...chosen, [field]: own })),
+      (own) =>
+        own === kept || (goTogether({ ...chosen, [field]: own }) && !isSame(chosen, { ...chosen, [field]: own })),
     );
     return different.length > 1 ? [{ field, possible: different.filter((own) => choicesOf(field).includes(own)) }] : [];
   });
