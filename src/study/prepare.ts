@@ -61,10 +61,10 @@ export function prepareGiven(request: StudyRequest): NetworkStudy {
     throw new InputError('--training: nothing is trained; add --mode retrained, --network miniature or --seeds');
   const { weights, seeds, isRescaled } = request;
   const network = loadNetwork(weights);
-  const { architecture, trainedAmplitude, neurons } = network;
+  const { architecture, trainedAmplitude, neurons, defaults: { minVoltage = 0, ...defaults } = {} } = network;
   const digits = loadTestImages(request, architecture);
   const settings = completeSettings({
-    ...request,
+    ...{ ...defaults, minVoltages: [minVoltage], ...request },
     ...{ mode: 'fixed', network: architecture.name, rescalingBase: isRescaled ? trainedAmplitude : null },
     initialVoltage: request.initialVoltage ?? (seeds ? 'uniform' : 'file'),
     ...(neurons && { neurons }),
