@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { float64 } from '../../src/base/precision.ts';
 import { versions } from '../../src/base/version.ts';
 import { PipeSession } from '../../src/cli/pipe.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
@@ -7,6 +9,12 @@ import { readLine } from '../../src/conformance/protocol/driver/answer.ts';
 import { writeLine } from '../../src/conformance/protocol/json-line.ts';
 import { answerTo, describeImplementation } from '../../src/conformance/protocol/serve.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { argmax } from '../../src/simulator/network/dense.ts';
+import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runSpiking } from '../../src/simulator/network/run.ts';
+import { loadMnist } from '../../src/study/dataset/mnist.ts';
+import { readNetwork } from '../../src/study/network/folder.ts';
+import { parseNpy } from '../../src/study/network/npy.ts';
 
 /** A session with a simulator that answers in the same process. */
 function sessionWith(implementation: Implementation): PipeSession {
@@ -34,5 +42,24 @@ describe('a simulator in the process that started lifspec pipe', () => {
       verdict: { conforming: true, counts: { passed: 2, failed: 0 } },
       line: expect.stringMatching(/^conforms, level bits: 2 passed/),
     });
+  });
+});
+
+describe('a network in a folder', () => {
+  const folder = 'fixtures/networks/own-network/pytorch';
+  const shown = loadMnist('test').images.slice(0, 20);
+  const images = Buffer.concat(shown).toString('base64');
+  const run = async (neurons: 'own' | 'rectifiers') =>
+    ((await sessionWith(reference()).run({ folder, images, neurons, precision: 'float64' })) as number[][]).map(argmax);
+
+  it('gives read-outs with rectifiers, as it was trained', async () => {
+    const file = `${folder}/predicted.npy`;
+    expect(await run('rectifiers')).toEqual(Array.from(parseNpy(readFileSync(file), file).data.slice(0, 20)));
+  });
+
+  it('gives read-outs with spikes', async () => {
+    const point = { ...tutorialPoint, amplitude: 0.002, precision: float64 };
+    const folded = foldForSpikes(readNetwork(folder), point);
+    expect(await run('own')).toEqual(shown.map((image) => runSpiking(folded, image).predicted));
   });
 });

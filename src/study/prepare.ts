@@ -2,7 +2,7 @@ import { InputError } from '../base/input-error.ts';
 import { nengoDlDirectory } from '../base/package-root.ts';
 import { requireFiniteWeights } from '../engine/scope.ts';
 import { type Architecture, architectures, sizeOf } from '../simulator/network/architecture.ts';
-import { foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
+import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../simulator/network/effective.ts';
 import type { Network } from '../simulator/network/network.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { containsImages, type LabeledImages, readImages } from './dataset/images-folder.ts';
@@ -128,6 +128,13 @@ function completeSettings(chosen: Partial<StudySettings>): StudySettings {
 
 /** Loads a network, by default NengoDL's. */
 export const loadNetwork = (weights = nengoDlDirectory()): DescribedNetwork => readNetwork(weights);
+
+/** The operating point that `network.json` describes, at the amplitude of training. */
+export function pointOf({ trainedAmplitude, neurons, defaults }: DescribedNetwork): OperatingPoint {
+  const { minVoltage = 0, ...others } = defaults ?? {};
+  const chosen = completeSettings({ mode: 'fixed', rescalingBase: null, ...(neurons && { neurons }), ...others });
+  return operatingPoint({ amplitude: trainedAmplitude, minVoltage }, chosen);
+}
 
 /** Loads the first images that are saved with a network, or of the test set, if they match the architecture. */
 function loadTestImages(
