@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { float32, float64, type PrecisionName } from '../base/precision.ts';
 import { versions } from '../base/version.ts';
 import { conventionsToDeclare } from '../conformance/conventions/conventions.ts';
 import { fingerprint } from '../conformance/conventions/fingerprint.ts';
@@ -24,7 +23,6 @@ import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
 import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { writeVector } from '../conformance/vectors/vector-file.ts';
-import { createEngine } from '../engine/engine.ts';
 import { reportComparison } from '../report/compare.ts';
 import { reportFingerprint } from '../report/fingerprint.ts';
 import { formatHtml } from '../report/html.ts';
@@ -32,12 +30,9 @@ import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
 import { adviseDeclaration } from '../report/verdict-scope.ts';
 import { describeVerdict } from '../report/verdict-sentences.ts';
-import { sizeOf } from '../simulator/network/architecture.ts';
-import { foldForRates, foldForSpikes } from '../simulator/network/effective.ts';
-import { runRates } from '../simulator/network/rates.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import { readNetwork } from '../study/network/folder.ts';
-import { pointOf } from '../study/prepare.ts';
+import { readOutImages } from '../study/prepare.ts';
 import { publishedVectors } from '../vectors.ts';
 import { comparePrograms } from './compare.ts';
 import { describeBug, describeRefusal } from './errors.ts';
@@ -72,12 +67,8 @@ async function servePipe(): Promise<void> {
   for (;;) write(await answerTo(session, JSON.parse(await read())));
 }
 
-/** A method of the session, and its argument, such as `{"command":"case","id":"neuron/lif/leak"}`. */
-interface PipeRequest {
-  readonly command: keyof PipeSession;
-}
-
-async function answerTo(session: PipeSession, request: PipeRequest): Promise<object> {
+/** @param request - a method of the session, and its argument, such as `{"command":"case","id":"neuron/lif/leak"}` */
+async function answerTo(session: PipeSession, request: { readonly command: keyof PipeSession }): Promise<object> {
   try {
     return { result: await session[request.command](request as never) };
   } catch (error) {
@@ -85,15 +76,6 @@ async function answerTo(session: PipeSession, request: PipeRequest): Promise<obj
     const refusal = describeRefusal(error);
     return refusal === undefined ? { error: describeBug(error), isBug: true } : { error: refusal };
   }
-}
-
-/** A run of a network with spikes, or with rectifiers instead of its neurons. */
-interface RunRequest {
-  readonly folder: string;
-  /** Bytes in base64 [image, row, column, channel]. */
-  readonly images: string;
-  readonly neurons: 'own' | 'rectifiers';
-  readonly precision: PrecisionName;
 }
 
 /** Sends a request to the simulator of a name. */
@@ -184,29 +166,15 @@ export class PipeSession {
     return { output, text: formatText(document), html: formatHtml(document) };
   }
 
-  /** A network from a folder, with the gain that its neurons have in all layers. */
+  /** A network from a folder, with the gain of its neurons. */
   network({ folder }: { folder: string }): unknown {
     const network = readNetwork(folder);
     const { neuron } = network.architecture;
     return { ...network, gain: tune(neuron, neuron).gain };
   }
 
-  /** The read-out that a network gives to every image, run as its `network.json` says. */
-  async run({ folder, images, neurons, precision }: RunRequest): Promise<unknown> {
-    const network = readNetwork(folder);
-    const point = { ...pointOf(network), precision: precision === 'float64' ? float64 : float32 };
-    const bytes = Buffer.from(images, 'base64');
-    const size = sizeOf(network.architecture.input);
-    const shown = Array.from({ length: bytes.length / size }, (_, index) =>
-      bytes.subarray(index * size, (index + 1) * size),
-    );
-    if (neurons === 'rectifiers') {
-      const folded = foldForRates(network, point);
-      return shown.map((image) => Array.from(runRates(folded, image, neurons).readout));
-    }
-    const spiking = (await createEngine()).prepare(foldForSpikes(network, point));
-    return shown.map((image) => Array.from(spiking.runSpiking(image).filtered));
-  }
+  /** The read-outs of a network from a folder. */
+  readonly run = readOutImages;
 
   vectors(): unknown {
     return publishedVectors().map(writeVector);

@@ -3,11 +3,11 @@
 import json
 
 from .answers import WrongAnswer as WrongAnswer
-from .exporters import export_keras as export_keras
-from .exporters import export_nengo_dl as export_nengo_dl
-from .exporters import export_torch as export_torch
+from .export_nengo_dl import export_nengo_dl as export_nengo_dl
 from .nir_graph import Unsupported as Unsupported
 from .node import npm_folder
+from .rectifiers import export_keras as export_keras
+from .rectifiers import export_torch as export_torch
 from .serving import protect_stdout as protect_stdout
 from .serving import serve as serve
 from .simulator import InvalidInput as InvalidInput
