@@ -159,7 +159,12 @@ def _weights(simulator: Any, connection: Any) -> Any:
     weights = simulator.data[connection].weights
     if weights is None:
         return None
-    weights = weights.toarray() if hasattr(weights, "toarray") else np.asarray(weights)
+    weights = np.asarray(weights)
+    matrix: Any = getattr(connection.transform, "init", None)
+    if hasattr(matrix, "indices"):  # a sparse one, of which these are the numbers
+        full = np.zeros(matrix.shape)
+        np.add.at(full, tuple(np.transpose(matrix.indices)), weights)
+        return full
     return weights.reshape(()) if weights.size == 1 else weights
 
 
