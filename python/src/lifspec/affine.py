@@ -16,7 +16,7 @@ Run = Callable[[Any], Any]
 """Computes [image, row, column, channel] from the same."""
 
 MOST_WEIGHTS = 2**23
-IMPULSE = 2.0**40
+IMPULSE = 2.0**64
 """So high that float32 rounds biases off, which leaves the weights with all their bits."""
 
 
