@@ -86,8 +86,9 @@ def _named(part: Any) -> tuple[str, str]:
     """The name and the kind of an object of Nengo."""
     whole = getattr(part, "ensemble", part)
     layer = getattr(part, "tensor_func", None)
-    name = whole.label or getattr(layer, "name", None) or getattr(layer, "__name__", None) or str(whole)
-    return str(name), type(layer).__name__ if layer is not None else type(getattr(whole, "neuron_type", whole)).__name__
+    name = whole.label or getattr(layer, "name", None) or getattr(layer, "__name__", None)
+    name = name or f"the unlabeled {type(whole).__name__} of size {getattr(part, 'size_out', '?')}"
+    return name, type(layer).__name__ if layer is not None else type(getattr(whole, "neuron_type", whole)).__name__
 
 
 def _refuse(part: Any, reason: object) -> NotExportable:

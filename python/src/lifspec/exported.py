@@ -100,17 +100,27 @@ def _measure(segment: Sequence[Part], source: Shape) -> Affine:
             values = part(values)
         return values
 
-    shown = np.zeros((1, *source))
+    shape = source
     for part in segment:
-        if not is_affine(part, shown.shape[1:]):
+        if not is_affine(part, shape):
             is_max = "max" in part.kind.lower()
             advice = "average pooling" if is_max else "ReLU, or nengo.LIF in NengoDL"
             raise part.refuse(f"is neither linear nor neurons that lifspec has; use {advice}")
-        shown = part(shown)
+        shape = part(np.zeros((1, *shape))).shape[1:]
     try:
         return measure(run, source)
     except ValueError as reason:
-        raise segment[-1].refuse(reason) from None
+        raise _culprit(segment, source).refuse(reason) from None
+
+
+def _culprit(segment: Sequence[Part], shape: Shape) -> Part:
+    """The first layer that is no convolution itself, else the last one, which is none of what the others give."""
+    for part in segment[:-1]:
+        try:
+            shape = measure(part, shape).bias.shape
+        except ValueError:
+            return part
+    return segment[-1]
 
 
 @dataclass(frozen=True)
