@@ -87,7 +87,7 @@ def _named(part: Any) -> tuple[str, str]:
     whole = getattr(part, "ensemble", part)
     layer = getattr(part, "tensor_func", None)
     name = whole.label or getattr(layer, "name", None) or getattr(layer, "__name__", None)
-    name = name or f"the unlabeled {type(whole).__name__} of size {getattr(part, 'size_out', '?')}"
+    name = name or f"the unlabeled {type(whole).__name__} of size {getattr(whole, 'n_neurons', whole.size_out)}"
     return name, type(layer).__name__ if layer is not None else type(getattr(whole, "neuron_type", whole)).__name__
 
 
@@ -104,7 +104,7 @@ def _probe_of(network: Any) -> Any:
     reason = (
         "has no probe with a low-pass filter, through which lifspec reads the class; add nengo.Probe(…, synapse=0.1)"
     )
-    raise _refuse(ends[-1].target if ends else network, reason)
+    raise _refuse(ends[-1].target, reason) if ends else NotExportable(network.label or "the network", "Network", reason)
 
 
 def _path_to(end: Any, inputs: Inputs) -> list[Any]:
