@@ -131,7 +131,7 @@ def test_normalized_images_are_exported_although_padding_is_not_their_mean(tmp_p
         (
             Model(Layer("flip", lambda x: x[:, ::-1]), CONVOLUTION, POOL, DENSE),
             IMAGES,
-            r"first \(Layer\) weighs its inputs ",
+            r"flip \(Layer\) weighs its inputs ",
         ),
         (Model(Layer("only", lambda x: x.reshape(len(x), -1))), IMAGES, r"only \(Layer\) has no neurons before it; "),
         (Model(CONVOLUTION), IMAGES, r"first \(Layer\) is last; lifspec reads out the classes by a dense layer"),
