@@ -21,6 +21,7 @@ IMAGES = np.random.default_rng(1).random((30, 11, 10, 1))
 RANDOM = np.random.default_rng(2)
 BIAS = RANDOM.normal(size=3)
 KERNEL, OTHERS = RANDOM.normal(size=(2, 4, 1, 3)), RANDOM.normal(size=(3, 3, 1, 3))
+OTHERS[1, 1] = 0
 
 
 def convolve(x: Any, kernel: Any, stride: int = 1, border: tuple[int, int] = (0, 0)) -> Any:
@@ -41,6 +42,7 @@ def test_a_convolution_is_measured_and_has_a_square_kernel(kernel: Any, stride: 
     expected = convolve(images, kernel, stride, border)
     found = measure(lambda x: np.float32(convolve(x, kernel, stride, border) + BIAS), images.shape[1:])
     assert np.abs(found(images) - expected - BIAS).max() < 1e-5
+    assert found.kernel.shape != kernel.shape or np.array_equal(found.kernel == 0, kernel == 0)
     try:
         square, step, padding = found.squared()
     except ValueError as refused:
@@ -107,10 +109,11 @@ def test_an_exported_network_is_read_by_lifspec(tmp_path: Path, capsys: pytest.C
 
 def test_normalized_images_are_exported_although_padding_is_not_their_mean(tmp_path: Path) -> None:
     padded = Layer("padded", lambda x: convolve(x, OTHERS, 1, (1, 1)), relu)
-    dense = Layer("last", lambda x: x.reshape(len(x), -1) @ np.cos(np.arange(11 * 10 * 3 * 4)).reshape(-1, 4))
+    hidden = Layer("hidden", lambda x: x.reshape(len(x), -1) @ np.cos(np.arange(11 * 10 * 3 * 5)).reshape(-1, 5), relu)
+    dense = Layer("last", lambda x: x @ np.cos(np.arange(20)).reshape(5, 4) + 0.1)
     how = {"mean": 0.25, "deviation": 0.5}
-    lifspec.export_keras(Model(padded, dense), tmp_path / "mine", (IMAGES - 0.25) / 0.5, **how)
-    biases = np.load(tmp_path / "mine" / "neuron_bias.npy").reshape(11, 10, 3)
+    lifspec.export_keras(Model(padded, hidden, dense), tmp_path / "mine", (IMAGES - 0.25) / 0.5, **how)
+    biases = np.load(tmp_path / "mine" / "neuron_bias.npy")[:330].reshape(11, 10, 3)
     assert np.ptp(biases[1:-1, 1:-1], (0, 1)).max() < 1e-5 < np.ptp(biases, (0, 1)).min()
 
 
