@@ -122,6 +122,13 @@ def test_normalized_images_are_exported_although_padding_is_not_their_mean(tmp_p
     [
         (Model(CONVOLUTION, POOL, DENSE), IMAGES - 0.5, "expected 0 to 1; pass mean and deviation if they are norm"),
         (Model(CONVOLUTION, POOL, DENSE), IMAGES[:0], "mean are empty, expected 0 to 1"),
+        (Model(CONVOLUTION, POOL, DENSE), [1, 2], "images must be an array whose first dimension counts them"),
+        (
+            Model(CONVOLUTION, POOL, Layer("nan", lambda x: np.nan * x)),
+            IMAGES,
+            r"nan \(Layer\) computes NaN or infinity",
+        ),
+        (Model(CONVOLUTION, POOL), IMAGES, r"pool \(Layer\) has outputs of \(3, 3, 3\); end with a dense layer"),
         (Model(CONVOLUTION, POOL, DENSE, factor=-1), IMAGES, " of 30 classes differ from the model's, "),
         (Model(CONVOLUTION, POOL, DENSE, factor=1.1), IMAGES, "the read-outs of most images differ by "),
         (Model(POOL, DENSE), IMAGES, r"pool \(Layer\) does not run on the output of the layer before it alone"),

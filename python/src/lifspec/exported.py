@@ -47,6 +47,8 @@ class Part:
         except Exception as error:
             said = (str(error).splitlines() or [type(error).__name__])[0]
             raise self.refuse(f"does not run on the output of the layer before it alone ({said}); {CHAIN}") from None
+        if not np.isfinite(found).all():
+            raise self.refuse("computes NaN or infinity; train it again, or check its weights")
         return found.reshape(len(found), *((1, 1) if found.ndim == 2 else ()), *found.shape[1:])
 
     def refuse(self, reason: object) -> NotExportable:
@@ -60,6 +62,8 @@ def read_images(images: Any, shape: Shape, white: float | None, mean: Any, devia
     Raises:
         ValueError: if the pixels would not be from 0 to white
     """
+    if not np.all(np.asarray(deviation) > 0):
+        raise ValueError(f"deviation must be above 0, but is {deviation}")
     values = np.asarray(images, float).reshape(len(images), *shape) * deviation + mean
     white = white or (255 if values.size and values.max() > 1.001 else 1)
     if not (values.size and values.min() >= -0.001 * white and values.max() <= 1.001 * white):
@@ -89,8 +93,8 @@ def stages_of(parts: Sequence[Part], scale: Run, source: Shape) -> list[tuple[Pa
         raise last.refuse("is last; lifspec reads out the classes by a dense layer without an activation")
     if len(stages) < 2:
         raise last.refuse("has no neurons before it; lifspec needs at least one hidden layer with neurons")
-    if source[:2] != (1, 1):
-        raise last.refuse(f"has classes at {source[0]} × {source[1]} positions; add a dense layer")
+    if source[:2] != (1, 1) or source[2] < 2:
+        raise last.refuse(f"has outputs of {source}; end with a dense layer that has an output per class")
     return stages
 
 
@@ -226,6 +230,8 @@ def compare_classes(folder: str, pixels: Any, outputs: Any, neurons: str) -> str
 
 def grid_of(shape: Sequence[int]) -> Shape:
     """The rows, columns and channels of an image; a flat one is square, or its values are channels."""
+    if not shape:
+        raise ValueError("images must be an array whose first dimension counts them")
     if len(shape) == 1:
         edge = math.isqrt(shape[0])
         return (edge, edge, 1) if edge * edge == shape[0] else (1, 1, shape[0])

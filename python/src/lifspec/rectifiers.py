@@ -181,7 +181,11 @@ def _results_of(module: Any, shown: Any) -> dict[Any, Any]:
     except Exception as error:
         reason = f"cannot be traced by torch.fx ({str(error).splitlines()[0]}); write forward as a chain of layers"
         raise NotExportable(type(module).__name__, "Module", reason) from None
-    Recorder(traced).run(shown)
+    try:
+        Recorder(traced).run(shown)
+    except Exception as error:
+        reason = f"does not take images of {tuple(shown.shape[1:])} ({str(error).splitlines()[0]}); pass what it gets"
+        raise NotExportable(type(module).__name__, "Module", reason) from None
     return results
 
 
