@@ -49,6 +49,7 @@ class Part:
             raise self.refuse(f"does not run on the output of the layer before it alone ({said}); {CHAIN}") from None
         if not np.isfinite(found).all():
             raise self.refuse("computes NaN or infinity; train it again, or check its weights")
+        found = found[..., None] if found.ndim == 3 else found
         return found.reshape(len(found), *((1, 1) if found.ndim == 2 else ()), *found.shape[1:])
 
     def refuse(self, reason: object) -> NotExportable:
