@@ -10,10 +10,11 @@ describe('lifspec explain', () => {
   it('writes numbers that match their schema, a page with a figure, and the text', async () => {
     const out = temporaryFolder();
     const [json, html] = [join(out, 'why.json'), join(out, 'why.html')];
-    const settings = `--quick --amplitudes 0.01 --images 1 --workers 1 --network ${miniatureWeights()}`;
+    const settings = `--quick --amplitudes 0.01 --images 1 --workers 1 --network ${miniatureWeights({ defaults: { minVoltage: -0.5, steps: 20 } })}`;
     const { stdout } = await lifspec(`explain ${settings} --report json=${json} --report html=${html}`);
     expect(stdout).toMatch(/^At amplitude 0\.01: .*\nTheory gives the scale of the kicks .* at amplitude 0\.\d+;/m);
     expect(stdout).toMatch(/, first 1 test image, .*; with 1 image, any loss may be chance$/m);
+    expect(stdout).toMatch(/ 20 steps of 1 ms; .* floor -0\.5 /s); // network.json says so
     expect(readFileSync(html, 'utf8')).toContain('<svg');
     const output: ExplainOutput = JSON.parse(readFileSync(json, 'utf8'));
     expectSchema('explain', output);

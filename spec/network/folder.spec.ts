@@ -8,6 +8,7 @@ import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { type DescribedNetwork, parseDescription } from '../../src/study/network/description.ts';
 import { readNetwork, writeNetwork } from '../../src/study/network/folder.ts';
+import { prepareGiven, type StudyRequest } from '../../src/study/prepare.ts';
 import { digestNetwork } from '../../src/study/run/digest.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -41,6 +42,21 @@ describe('a folder of weights', () => {
     writeNetwork(folder, subtracting);
     expect(readNetwork(folder)).toEqual(subtracting);
     expect(digestNetwork(subtracting)).not.toBe(digestNetwork(network));
+  });
+
+  it('says how its network is run, unless a study says otherwise', () => {
+    const others = { synapseSeconds: 0.005, steps: 40, dtSeconds: 0.002 };
+    writeNetwork(folder, { ...build(miniature, 3), defaults: { minVoltage: -0.5, ...others } });
+    const settingsOf = (request: StudyRequest) =>
+      prepareGiven({ weights: folder, images: 1, amplitudes: [0.01], ...request }).settings;
+    expect(settingsOf({})).toMatchObject({ ...others, minVoltages: [-0.5] });
+    expect(settingsOf({ steps: 7, minVoltages: [null] })).toMatchObject({
+      steps: 7,
+      minVoltages: [null],
+      dtSeconds: 0.002,
+    });
+    writeNetwork(folder, { ...build(miniature, 3), defaults: { minVoltage: null } });
+    expect(settingsOf({})).toMatchObject({ minVoltages: [null], steps: 30, dtSeconds: 0.001 });
   });
 
   it('may contain the network.json that docs/own-network.md shows', () => {
@@ -106,6 +122,11 @@ describe('a folder of weights', () => {
       'network.json has unknown neurons',
       inDescription('"lifspec": 1', '"lifspec": 1, "neurons": "soft"'),
       /\.json: neurons: expected one of "lif", .* but got "soft"$/,
+    ],
+    [
+      'its defaults have a floor above 0',
+      inDescription('"lifspec": 1', '"lifspec": 1, "defaults": { "minVoltage": 1 }'),
+      'network.json: defaults.minVoltage: expected number of at most 0, but got 1',
     ],
     ['a max rate is too high', inDescription('"maxRateHz": 100', '"maxRateHz": 500'), /^weights: maxRateHz/],
   ])('is refused if %s', (_, damage, message) => {

@@ -33,6 +33,7 @@ import { adviseDeclaration } from '../report/verdict-scope.ts';
 import { describeVerdict } from '../report/verdict-sentences.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import { readNetwork } from '../study/network/folder.ts';
+import { readOutImages } from '../study/prepare.ts';
 import { publishedVectors } from '../vectors.ts';
 import { comparePrograms } from './compare.ts';
 import { describeBug, describeRefusal } from './errors.ts';
@@ -66,12 +67,8 @@ async function servePipe(): Promise<void> {
   for (;;) write(await answerTo(session, JSON.parse(await read())));
 }
 
-/** A method of the session, and its argument, such as `{"command":"case","id":"neuron/lif/leak"}`. */
-interface PipeRequest {
-  readonly command: keyof PipeSession;
-}
-
-async function answerTo(session: PipeSession, request: PipeRequest): Promise<object> {
+/** @param request - a method of the session, and its argument, such as `{"command":"case","id":"neuron/lif/leak"}` */
+async function answerTo(session: PipeSession, request: { readonly command: keyof PipeSession }): Promise<object> {
   try {
     return { result: await session[request.command](request as never) };
   } catch (error) {
@@ -91,7 +88,7 @@ type SentResult = Omit<CaseResult, 'case'> & { readonly case: string };
  * What the other side has opened and planned so far. Its public methods are the commands. First, simulators are opened
  * as `a` and `b`. A judgement of `a` takes `plan`, `rules`, `case` for each case, and `verdict`.
  */
-class PipeSession {
+export class PipeSession {
   readonly #ask: Ask;
   readonly #programs = new Map<string, OpenedProgram>();
   readonly #history = new History();
@@ -173,12 +170,15 @@ class PipeSession {
     return { output, text: formatText(document), html: formatHtml(document) };
   }
 
-  /** A network from a folder, with the gain that its neurons have in all layers. */
+  /** A network from a folder, with the gain of its neurons. */
   network({ folder }: { folder: string }): unknown {
     const network = readNetwork(folder);
     const { neuron } = network.architecture;
     return { ...network, gain: tune(neuron, neuron).gain };
   }
+
+  /** The read-outs of a network from a folder. */
+  readonly run = readOutImages;
 
   vectors(): unknown {
     return publishedVectors().map(writeVector);

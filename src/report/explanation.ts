@@ -1,10 +1,6 @@
 import { numberOf } from '../study/answer/words.ts';
-import type {
-  ExplainedAmplitude,
-  ExplainedVariation,
-  ExplainOutput,
-  RunKind,
-} from '../study/explanation/explanation-schema.ts';
+import { floorOf } from '../study/explanation/explain.ts';
+import type { ExplainedAmplitude, ExplainOutput, RunKind } from '../study/explanation/explanation-schema.ts';
 import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
 import { describeSettings } from '../study/settings.ts';
 import { mostLostByChance } from '../study/statistics/accuracy-tests.ts';
@@ -44,33 +40,32 @@ function describeResolution({ images, amplitudes }: ExplainOutput['settings']): 
 
 /** Floors and variations only if they were measured. */
 function tablesOf(output: ExplainOutput): Part[] {
-  const { floors, variations } = output;
   const last = output.amplitudes.at(-1)?.amplitude;
   return [
     ...titledTable('Accuracy, and where it is lost', tabulateAccuracy(output)),
-    ...titledTable(`Floors at amplitude ${last}`, tabulateFloors(floors)),
-    ...titledTable(`Variations at amplitude ${last}`, tabulateVariations(variations)),
+    ...titledTable(`Floors at amplitude ${last}`, tabulateFloors(output)),
+    ...titledTable(`Variations at amplitude ${last}`, tabulateVariations(output)),
   ];
 }
 
-const wayNames: Readonly<Record<RunKind, string>> = {
+const namesOf = (settings: ExplainOutput['settings']): Readonly<Record<RunKind, string>> => ({
   rate: 'rate',
-  floored: 'floor 0',
+  floored: `floor ${floorOf(settings)}`,
   free: 'no floor',
   rescaled: 'weights ÷ k',
-};
-const ways = Object.keys(wayNames) as RunKind[];
+});
 
 const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
 const causes = { total: 'in all', floor: 'to the floor', rates: 'by the rates', spikes: 'to spikes' } as const;
 
-function tabulateAccuracy({ amplitudes, reference }: ExplainOutput): Column[] {
+function tabulateAccuracy({ amplitudes, reference, settings }: ExplainOutput): Column[] {
+  const wayNames = namesOf(settings);
   const lost = `points lost since ${reference}`;
   const kick: ColumnOf<ExplainedAmplitude> = ['median kick', (one) => (one.kick ?? 0).toFixed(2), 'theory'];
   return makeColumns(amplitudes, [
     ['amplitude', ({ amplitude }) => amplitude],
     ...(amplitudes[0]?.kick === undefined ? [] : [kick]),
-    ...ways.map((way): ColumnOf<ExplainedAmplitude> => {
+    ...(Object.keys(wayNames) as RunKind[]).map((way): ColumnOf<ExplainedAmplitude> => {
       return [wayNames[way], ({ accuracy }) => toPercent(accuracy[way]), 'accuracy, %'];
     }),
     ...(Object.keys(causes) as (keyof typeof causes)[]).map((cause): ColumnOf<ExplainedAmplitude> => {
@@ -80,16 +75,17 @@ function tabulateAccuracy({ amplitudes, reference }: ExplainOutput): Column[] {
   ]);
 }
 
-function tabulateFloors(floors: ExplainOutput['floors']): Column[] {
+function tabulateFloors({ floors, settings }: ExplainOutput): Column[] {
   return makeColumns(floors, [
     ['floor', ({ minVoltage }) => minVoltage ?? 'none'],
     ['accuracy, %', ({ accuracy }) => toPercent(accuracy)],
     ['low enough', ({ isEnough }) => yesOrNo(isEnough)],
-    ['better than floor 0', (one) => yesOrNo(one.isBetter)],
+    [`better than ${namesOf(settings).floored}`, (one) => yesOrNo(one.isBetter)],
   ]);
 }
 
-function tabulateVariations(variations: readonly ExplainedVariation[]): Column[] {
+function tabulateVariations({ variations, settings }: ExplainOutput): Column[] {
+  const wayNames = namesOf(settings);
   const cell = (fraction: number | null) => (fraction === null ? '–' : toPercent(fraction));
   const [changed, unchanged] = ['accuracy, %', 'unchanged, same images'];
   return makeColumns(variations, [
@@ -102,7 +98,7 @@ function tabulateVariations(variations: readonly ExplainedVariation[]): Column[]
   ]);
 }
 
-/** Accuracy against amplitude: with floor 0, without a floor, with rescaled weights, and as a rate network. */
+/** Accuracy against amplitude: with the floor, without a floor, with rescaled weights, and as a rate network. */
 export function figureOfExplanation({ amplitudes, settings, answer }: ExplainOutput): AccuracyFigure {
   const curve = (name: string, floor: AccuracyCurve['floor'], way: RunKind): AccuracyCurve => {
     const points = amplitudes.map(({ amplitude, accuracy }) => {
@@ -112,9 +108,9 @@ export function figureOfExplanation({ amplitudes, settings, answer }: ExplainOut
   };
   return {
     curves: [
-      curve('spiking, floor 0', 0, 'floored'),
+      curve(`spiking, ${namesOf(settings).floored}`, floorOf(settings), 'floored'),
       curve('spiking, no floor', null, 'free'),
-      curve('weights ÷ k', 0, 'rescaled'),
+      curve('weights ÷ k', floorOf(settings), 'rescaled'),
       curve('rate network', 'rate', 'rate'),
     ],
     title: `Accuracy of the ${settings.network} network against the spike amplitude, with and without remedies`,

@@ -1,10 +1,13 @@
 import { InputError } from '../base/input-error.ts';
 import { nengoDlDirectory } from '../base/package-root.ts';
+import { type PrecisionName, precisions } from '../base/precision.ts';
 import { Refusal } from '../base/requirement.ts';
+import { createEngine } from '../engine/engine.ts';
 import { requireFiniteWeights } from '../engine/scope.ts';
 import { type Architecture, architectures, sizeOf } from '../simulator/network/architecture.ts';
-import { foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
+import { foldForRates, foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
 import type { Network } from '../simulator/network/network.ts';
+import { runRates } from '../simulator/network/rates.ts';
 import type { Example } from '../simulator/training/gradient.ts';
 import { containsImages, type LabeledImages, readImages } from './dataset/images-folder.ts';
 import { loadFirst } from './dataset/mnist.ts';
@@ -62,9 +65,11 @@ export function prepareGiven(request: StudyRequest): NetworkStudy {
     throw new InputError('--training: nothing is trained; add --mode retrained, --network miniature or --seeds');
   const { weights, seeds, isRescaled } = request;
   const network = loadNetwork(weights);
-  const { architecture, trainedAmplitude, neurons } = network;
+  const { architecture, trainedAmplitude, neurons, defaults: { minVoltage = 0, ...defaults } = {} } = network;
   const digits = loadTestImages(request, architecture);
   const settings = completeSettings({
+    ...defaults,
+    minVoltages: [minVoltage],
     ...request,
     mode: 'fixed',
     network: architecture.name,
@@ -139,6 +144,34 @@ function completeSettings(chosen: Partial<StudySettings>): StudySettings {
 
 /** Loads a network, by default NengoDL's. */
 export const loadNetwork = (weights = nengoDlDirectory()): DescribedNetwork => readNetwork(weights);
+
+export interface ReadoutRequest {
+  /** Of a network, which is run at the amplitude of training as its `network.json` says. */
+  readonly folder: string;
+  /** Bytes in base64 [image, row, column, channel]. */
+  readonly images: string;
+  /** With spikes, or with rectifiers instead of its neurons. */
+  readonly neurons: 'own' | 'rectifiers';
+  readonly precision: PrecisionName;
+}
+
+/** The filtered read-outs of a network after the last step [image][class]. */
+export async function readOutImages({ folder, images, neurons, precision }: ReadoutRequest): Promise<number[][]> {
+  const network = readNetwork(folder);
+  const { trainedAmplitude: amplitude, neurons: type, defaults } = network;
+  const { minVoltage = 0, ...others } = defaults ?? {};
+  const chosen = completeSettings({ mode: 'fixed', rescalingBase: null, ...(type && { neurons: type }), ...others });
+  const point = { ...operatingPoint({ amplitude, minVoltage }, chosen), precision: precisions[precision] };
+  const bytes = Buffer.from(images, 'base64');
+  const size = sizeOf(network.architecture.input);
+  const shown = Array.from({ length: bytes.length / size }, (_, at) => bytes.subarray(at * size, (at + 1) * size));
+  if (neurons === 'rectifiers') {
+    const folded = foldForRates(network, point);
+    return shown.map((image) => Array.from(runRates(folded, image, neurons).readout));
+  }
+  const spiking = (await createEngine()).prepare(foldForSpikes(network, point));
+  return shown.map((image) => Array.from(spiking.runSpiking(image).filtered));
+}
 
 /** Loads the first images that are saved with a network, or of the test set, if they match the architecture. */
 function loadTestImages(

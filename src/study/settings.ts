@@ -90,7 +90,7 @@ export const settings = {
       flags: '--min-voltage <list>',
       help: 'voltage floors: numbers of 0 or less, or none',
       commands: ['sweep'],
-      presetText: '0',
+      presetText: "0, or the network's own",
     },
   }),
   seeds: setting(
@@ -126,7 +126,7 @@ export const settings = {
       })[source],
   }),
   steps: setting(z.int().min(2).max(mostSteps), {
-    option: { flags: '--steps <n>', help: 'steps of 1 ms per image', commands: run, preset: 30 },
+    option: { flags: '--steps <n>', help: 'steps per image', commands: run, presetText: "30, or the network's own" },
     isOfPoint: true,
     phrase: (steps) => numberOf(steps, 'step'),
   }),
@@ -140,8 +140,9 @@ export const settings = {
     {
       option: {
         flags: '--synapse <s>',
-        help: 'time constant of low-pass synapses between layers of neurons, seconds (default: no synapses)',
+        help: 'time constant of low-pass synapses between layers of neurons, seconds',
         commands: run,
+        presetText: "no synapses, or the network's own",
       },
       isOfPoint: true,
       phrase: (seconds) => `synapses of ${milliseconds(seconds)} between layers`,

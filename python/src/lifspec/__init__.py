@@ -3,9 +3,10 @@
 import json
 
 from .answers import WrongAnswer
-from .exporters import export_keras, export_nengo_dl, export_torch
+from .export_nengo_dl import export_nengo_dl
 from .nir_graph import Unsupported
 from .node import npm_folder
+from .rectifiers import export_keras, export_torch
 from .serving import protect_stdout, serve
 from .simulator import InvalidInput, Precision, Simulator, Skip
 from .verdict import Failure, Report, Verdict, check, compare, profiles, vectors

@@ -1,5 +1,6 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { rateHz } from '../neuron/rate.ts';
+import { tune } from '../neuron/tuning.ts';
 import { convolve } from './convolution.ts';
 import { argmax, readOut } from './dense.ts';
 import type { EffectiveNetwork } from './effective.ts';
@@ -11,20 +12,30 @@ import { requireImage } from './run.ts';
  *
  *   output = amplitude · rate(current)
  *
+ * As a network of rectifiers, which other frameworks train, its neurons send what exceeds the threshold, before the gain:
+ *
+ *   output = max(0, current − 1)/gain
+ *
  * @param network - folded by `foldForRates`
  * @param image - values 0 … 255 [row, column, channel]
+ * @param neurons - what sends the outputs
  * @throws {Refusal} if the size of the image is not that of the network's input
  * @example runRates(foldForRates(build(miniature, 0), tutorialPoint), new Uint8Array(784).fill(128)).predicted // 5
  */
-export function runRates(network: EffectiveNetwork, image: Uint8Array): RateRun {
+export function runRates(network: EffectiveNetwork, image: Uint8Array, neurons: 'lif' | 'rectifiers' = 'lif'): RateRun {
   const { amplitude, precision } = network.point;
+  const { gain } = tune(network.neuron, network.neuron);
+  const send = {
+    lif: (current: number) => amplitude * rateHz(current, network.neuron),
+    rectifiers: (current: number) => Math.max(0, current - 1) / gain,
+  }[neurons];
   requireImage(network, image);
   const currents: FloatArray[] = [];
   const outputs: FloatArray[] = [];
   let signal: ArrayLike<number> = image;
   for (const { plan, weight, bias } of network.layers) {
     const current = convolve(plan, signal, weight, bias, precision);
-    const output = current.map((value) => amplitude * rateHz(value, network.neuron));
+    const output = current.map(send);
     currents.push(current);
     outputs.push(output);
     signal = output;

@@ -26,9 +26,9 @@ export async function explainNetwork(
   { quick = false, ...request }: ExplainRequest,
   options: RunOptions,
 ): Promise<ExplainOutput> {
-  const { trainedAmplitude, architecture } = loadNetwork(request.weights);
+  const { trainedAmplitude, architecture, defaults } = loadNetwork(request.weights);
   const amplitudes = [...(request.amplitudes ?? usualAmplitudes(trainedAmplitude))].sort((a, b) => a - b);
-  const study = prepareGiven({ ...request, amplitudes, minVoltages: [0, null] });
+  const study = prepareGiven({ ...request, amplitudes, minVoltages: [defaults?.minVoltage ?? 0, null] });
   const kick = kickPerAmplitude(study, trainedAmplitude);
   const dropFrom = kick && Number((kickOfDrop / kick).toPrecision(2));
   noteReadable(study, options);

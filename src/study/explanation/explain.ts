@@ -1,3 +1,4 @@
+import type { StudySettings } from '../settings.ts';
 import {
   familyLevel,
   isBetter,
@@ -76,6 +77,11 @@ export function explain(
   };
 }
 
+/** The floor of a network that is explained with it and without one. */
+export function floorOf({ minVoltages }: Pick<StudySettings, 'minVoltages'>): number {
+  return minVoltages[0] as number;
+}
+
 /** The amplitude whose ratio to that of training is nearest to 1. */
 export function nearestTo<Entry extends { readonly amplitude: number }>(trained: number, all: readonly Entry[]): Entry {
   const distance = ({ amplitude }: Entry) => Math.max(amplitude / trained, trained / amplitude);
@@ -114,7 +120,7 @@ export function dropCauses(first: Accuracies, here: Accuracies): DropCauses {
   };
 }
 
-/** Explains a run at the largest amplitude with one floor, compared with the runs with floor 0 and without a floor. */
+/** Explains a run at the largest amplitude with one floor, compared with the runs with the network's floor and without one. */
 export function explainFloor(
   minVoltage: number | null,
   right: readonly number[],

@@ -47,7 +47,7 @@ const amplitude = z.object({
   accuracy: z
     .object({ rate: fractionSchema, floored: fractionSchema, free: fractionSchema, rescaled: fractionSchema })
     .describe(
-      'rate: as a rate network; floored: with floor 0; free: without a floor; rescaled: with next weights ÷ k and floor 0',
+      'rate: as a rate network; floored: with the first floor of the settings; free: without a floor; rescaled: with next weights ÷ k and that floor',
     ),
   spikes: z
     .object({ rate: layers, floored: layers, free: layers, rescaled: layers })
@@ -65,7 +65,7 @@ const amplitude = z.object({
 
 export interface ExplainedAmplitude extends DataOf<typeof amplitude> {}
 
-/** Accuracy of a network as a rate network, with spikes and floor 0, and with spikes without a floor. */
+/** Accuracy of a network as a rate network, with spikes and a floor, and with spikes without a floor. */
 export type Accuracies = Pick<ExplainedAmplitude['accuracy'], 'rate' | 'floored' | 'free'>;
 
 /** How a network is run. */
@@ -79,7 +79,7 @@ const floor = z.object({
     .describe(
       'whether it keeps the accuracy reached without a floor: at most 3 points below, and not worse by the exact McNemar test at 5 %',
     ),
-  isBetter: z.boolean().describe('whether it is significantly better than floor 0'),
+  isBetter: z.boolean().describe('whether it is significantly better than the first floor of the settings'),
 });
 
 export interface ExplainedFloor extends DataOf<typeof floor> {}
@@ -93,7 +93,7 @@ const explanation = z.object({
     .exactOptional()
     .describe('amplitude at which theory expects the median kick with which losses begin, with floor 0'),
   floors: list(floor).describe(
-    'results with lower floors, from 0 down to none, at the largest amplitude; empty with --quick',
+    'results with lower floors, from that of the settings down to none, at the largest amplitude; empty with --quick',
   ),
   variations: list(variation).describe('other changes at the largest amplitude; empty with --quick'),
   choice: z.number().positive().describe('the largest amplitude that is not worse than the reference'),
@@ -102,7 +102,7 @@ const explanation = z.object({
     .boolean()
     .describe('whether spikes are already significantly worse than rates at the reference, by more than 3 points'),
   better: list(z.enum(['rescaled', 'free'])).describe(
-    'which of these are significantly better than floor 0 at the largest amplitude',
+    'which of these are significantly better than the floor at the largest amplitude',
   ),
 });
 

@@ -8,7 +8,7 @@ import { type PointResult, runStudy } from '../run/run-study.ts';
 import { operatingPoint, type StudySettings } from '../settings.ts';
 import { isBetter, keepsAccuracy } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
-import { explainFloor, type MeasuredAmplitude, type MeasuredRun } from './explain.ts';
+import { explainFloor, floorOf, type MeasuredAmplitude, type MeasuredRun } from './explain.ts';
 import type { ExplainedFloor, ExplainedVariation } from './explanation-schema.ts';
 
 /** Runs a network at every amplitude with and without a floor, unchanged and with rescaled weights. */
@@ -19,7 +19,8 @@ export async function measureAmplitudes(
   options: RunOptions,
 ): Promise<MeasuredAmplitude[]> {
   const plain = pairsOf(await runStudy(study, options, { label: ' (unchanged)' }));
-  const rescaled = await runChanged(study, { rescalingBase, minVoltages: [0] }, options, ' (weights ÷ k)');
+  const floor = floorOf(study.settings);
+  const rescaled = await runChanged(study, { rescalingBase, minVoltages: [floor] }, options, ' (weights ÷ k)');
   const engine = await createEngine();
   const shown = study.images.slice(0, study.settings.images);
   return plain.map(([floored, free], index): MeasuredAmplitude => {
@@ -75,10 +76,11 @@ export async function measureFloors(
   options: RunOptions,
 ): Promise<ExplainedFloor[]> {
   const { amplitude, floored, free } = last;
-  const changed = { amplitudes: [amplitude], minVoltages: lowerFloors };
+  const floor = floorOf(study.settings);
+  const changed = { amplitudes: [amplitude], minVoltages: lowerFloors.filter((lower) => lower < floor) };
   const lower = await runChanged(study, changed, options, ' (lower floors)');
   return [
-    explainFloor(0, floored.right, last),
+    explainFloor(floor, floored.right, last),
     ...lower.map(({ row, predicted }) => explainFloor(row.minVoltage, markRight(predicted, study), last)),
     explainFloor(null, free.right, last),
   ];
@@ -95,7 +97,8 @@ export async function measureVariations(
     const { kind, name, change } = variation;
     const isReadable = (change.neurons ?? 'lif') !== 'lif';
     const images = isReadable ? Math.min(fewImages, study.settings.images) : study.settings.images;
-    const minVoltages = kind === 'layers' ? [0] : [0, null];
+    const { minVoltages: pair } = study.settings;
+    const minVoltages = kind === 'layers' ? pair.slice(0, 1) : pair;
     const settings = { ...change, images, amplitudes: [amplitude], minVoltages };
     const results = await runChanged(study, settings, options, ` (${name})`);
     const [withFloor, without = null] = results.map(({ predicted }) => markRight(predicted, study));
@@ -115,7 +118,7 @@ interface Variation extends Pick<ExplainedVariation, 'kind' | 'name'> {
   >;
 }
 
-/** Floors that are tested at the largest amplitude, in addition to 0 and none. */
+/** Floors that are tested at the largest amplitude if they are lower than the network's. */
 const lowerFloors = [-0.25, -0.5, -1, -2, -4, -8, -16, -32];
 
 /**
@@ -196,12 +199,12 @@ function runChanged(
   return runStudy({ ...study, settings: { ...study.settings, ...change } }, options, { label });
 }
 
-/** Results at one amplitude, with floor 0 and without a floor. */
+/** Results at one amplitude, with the floor and without one. */
 type FlooredAndFree = readonly [floored: PointResult, free: PointResult];
 
-/** The results of a study with floor 0 and without a floor [amplitude]. */
+/** The results of a study with the floor and without one [amplitude]. */
 function pairsOf(results: readonly PointResult[]): FlooredAndFree[] {
-  const floored = results.filter(({ row }) => row.minVoltage === 0);
+  const floored = results.filter(({ row }) => row.minVoltage !== null);
   const free = results.filter(({ row }) => row.minVoltage === null);
   return floored.map((result, index) => [result, free[index] as PointResult]);
 }

@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
+import type { DataOf } from '../../base/data-of.ts';
 import { parseJson } from '../../base/json.ts';
 import { formatJson, shownText } from '../../base/text.ts';
 import { type NeuronTypeName, neuronTypeNames } from '../../models/neuron-types.ts';
 import type { Network } from '../../simulator/network/network.ts';
+import { settings } from '../settings.ts';
 
 /** The contents of `network.json`. */
 export interface NetworkDescription extends Pick<Network, 'architecture' | 'trainedAmplitude'> {
   /** The kind of its neurons. By default, those of the definition. */
   readonly neurons?: NeuronTypeName;
+  /** How the simulator that it was exported from ran it. Studies run it so unless they are told otherwise. */
+  readonly defaults?: RunDefaults;
 }
 
-/** A network with the name of its kind of neurons. */
-export interface DescribedNetwork extends Network, Pick<NetworkDescription, 'neurons'> {}
+/** A network with the name of its kind of neurons, and how it is run. */
+export interface DescribedNetwork extends Network, Pick<NetworkDescription, 'neurons' | 'defaults'> {}
+
+export type RunDefaults = DataOf<typeof defaults>;
 
 /** Version of the folder format that `network.json` names. */
 const formatVersion = 1;
@@ -27,10 +33,19 @@ const layer = z.strictObject({
   channels: whole,
 });
 
+const { steps, dtSeconds, synapseSeconds } = settings;
+const defaults = z.strictObject({
+  minVoltage: z.number().max(0).nullable().exactOptional(),
+  synapseSeconds: synapseSeconds.schema,
+  steps: steps.schema.exactOptional(),
+  dtSeconds: dtSeconds.schema.exactOptional(),
+});
+
 const description = z.strictObject({
   lifspec: z.literal(formatVersion),
   trainedAmplitude: positive,
   neurons: z.enum(neuronTypeNames).exactOptional(),
+  defaults: defaults.exactOptional(),
   architecture: z.strictObject({
     name: shownText,
     input: z.strictObject({ rows: whole, columns: whole, channels: whole }),
@@ -57,6 +72,6 @@ export function parseDescription(text: string, field: string): NetworkDescriptio
   return described;
 }
 
-export function formatDescription({ architecture, trainedAmplitude, neurons }: NetworkDescription): string {
-  return formatJson({ lifspec: formatVersion, trainedAmplitude, neurons, architecture });
+export function formatDescription({ architecture, trainedAmplitude, neurons, defaults }: NetworkDescription): string {
+  return formatJson({ lifspec: formatVersion, trainedAmplitude, neurons, defaults, architecture });
 }
