@@ -19,7 +19,8 @@ import { otherConventions } from './other-conventions.ts';
 /** The ids of the laws that do not hold under conventions, although they do not assume others. */
 async function wronglyBroken(laws: readonly Law[], one: Conventions, numRuns: number): Promise<string[]> {
   const deviations = deviationsOf(one);
-  const implementation = simulatorOf(one);
+  const { name, precision, neuron } = simulatorOf(one);
+  const implementation = { name, precision, neuron };
   const broken: string[] = [];
   for (const law of laws) {
     const isAssuming = law.assumes?.some((assumption) => deviations[assumption] !== undefined);

@@ -178,5 +178,5 @@ it('a program whose neurons contradict what it declares does not conform, althou
   expect([counts.failed, conforming]).toEqual([0, false]);
   const { shownBy, sets } = diagnosis ?? {};
   expect(sets?.[0]?.differences).toMatchObject([{ field: 'comparison', choice: '>', words: 'fires only above 1' }]);
-  expect(shownBy).toMatchObject({ what: 'spikes', expected: 1, got: 0 });
+  expect(shownBy).toMatchObject({ what: 'spikes', expected: '1', got: '0' });
 });

@@ -50,8 +50,8 @@ describe('the diagnosis', () => {
     const asked = input as NeuronInput;
     expect(asked.current).toHaveLength(step + 1);
     expect([expected, got]).toEqual([
-      simulate({}, asked).voltage?.[step]?.[0],
-      simulate({ refractoryExtra: 'one-step-more' }, asked).voltage?.[step]?.[0],
+      String(simulate({}, asked).voltage?.[step]?.[0]),
+      String(simulate({ refractoryExtra: 'one-step-more' }, asked).voltage?.[step]?.[0]),
     ]);
   });
 
@@ -152,7 +152,7 @@ describe('a simulator that follows no set of choices', () => {
     const { nearest } = found;
     expect(found.outcome).toBe('unexplained');
     expect(nearest?.explained).toBe(nearest?.compared);
-    expect(nearest?.deviation).toMatchObject({ what: 'spike height', got: 7 });
+    expect(nearest?.deviation).toMatchObject({ what: 'spike height', got: '7' });
   });
 
   it('is explained by its spikes alone if only the voltages of its last neuron follow another rule', async () => {

@@ -61,7 +61,7 @@ export const madeUpVerdict: Verdict = {
       like: ['nengo'],
       explained: 4,
       compared: 6,
-      deviation: { request: 'currents', neuron: 2, step: 1, what: 'voltage', expected: 0, got: 0.01 },
+      deviation: { request: 'currents', neuron: 2, step: 1, what: 'voltage', expected: '0', got: '0.01' },
     },
   },
   looksLike: [{ name: 'spikeHeight=1/dt', difference: 'ignores its amplitude', cites: 'nengo#1390', compared: 10 }],

@@ -33,7 +33,7 @@ describe('the version', () => {
   it.each([
     ['package.json', `"version": "${versions.lifspec}"`],
     ['CITATION.cff', `version: ${versions.lifspec}`],
-    ['adapters/README.md', `uses: OWNER/lifspec@v${versions.lifspec}`],
+    ['adapters/README.md', `npm install --no-save lifspec@${versions.lifspec}`],
     ['CHANGELOG.md', `## ${versions.lifspec}`],
     ['fixtures/README.md', `specification ${versions.specification.replace(/\.\d+$/, '')}`],
   ])('is the same in %s', (file, text) => expect(read(file)).toContain(text));

@@ -134,7 +134,7 @@ export class PipeSession {
     const verdict = verdictOf(this.#program('a'), rules, { results: [] }, this.#plan);
     const { undeclared, source } = verdict.conventions;
     const { diagnosis } = verdict;
-    const mismatches = diagnosis && contradicts(diagnosis) ? describeDiagnosis(diagnosis, source) : [];
+    const mismatches = diagnosis && contradicts(verdict) ? describeDiagnosis(diagnosis, source) : [];
     if (undeclared === undefined || followed === undefined) return { rules, mismatches };
     const { name } = this.#program('a').description.implementation;
     return { rules, mismatches, advice: { lines: adviseDeclaration(name, followed), undeclared } };

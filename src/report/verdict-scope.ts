@@ -108,11 +108,15 @@ function writeSkipFile(verdict: Verdict): string[] {
   return skips.length > 0 ? [`Skip file: ${JSON.stringify({ skips })}`] : [];
 }
 
+/** Whether the diagnosis says what is wrong, so that it comes first. */
+export const isDiagnosisFirst = (verdict: Verdict): boolean =>
+  contradicts(verdict) || (verdict.diagnosis?.sets[0]?.differences.length ?? 0) > 0;
+
 /** The conventions that an implementation was judged by, and what its neurons do, unless that is told before. */
 export function conventionsOf(verdict: Verdict): string[] {
   const { capabilities } = verdict.implementation;
   const isImporter = capabilities.length > 0 && capabilities.every((name) => name === 'nir'); // judged by NIR's equations
-  const found = contradicts(verdict.diagnosis) ? [] : describeRules(verdict);
+  const found = isDiagnosisFirst(verdict) ? [] : describeRules(verdict);
   if (isImporter) return found;
   const judgedBy = nameJudgedConventions(verdict.conventions);
   const [first, ...others] = found;
@@ -129,11 +133,12 @@ export function nameJudgedConventions({ source, differing }: Verdict['convention
 }
 
 /** What its neurons do; no lines if they were not asked. */
-export function describeRules({ diagnosis, conventions, conforming, counts, fault }: Verdict): string[] {
+export function describeRules(verdict: Verdict): string[] {
+  const { diagnosis, conventions, conforming, counts, fault } = verdict;
   if (diagnosis === null) return [];
   const noneFailed = counts.failed === 0 && counts.passed > 0 && fault === null && !conforming;
   return [
-    ...(noneFailed && contradicts(diagnosis)
+    ...(noneFailed && contradicts(verdict)
       ? ['no case failed, but its neurons do not follow the rules by which it was judged:']
       : []),
     ...describeDiagnosis(diagnosis, conventions.source),

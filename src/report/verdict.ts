@@ -1,4 +1,3 @@
-import { contradicts } from '../conformance/judge/make-verdict.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { describeProgram, nameImplementation } from './diagnosis.ts';
 import { code, type Document, list, type Part, section, sentences, table } from './document.ts';
@@ -10,6 +9,7 @@ import {
   describeRules,
   describeTests,
   gapsOf,
+  isDiagnosisFirst,
   nameJudgedConventions,
 } from './verdict-scope.ts';
 import {
@@ -45,7 +45,7 @@ function topOf(verdict: Verdict): Part[] {
   return [
     ...sentences([describeVerdict(verdict)], isGood ? 'good' : 'bad'),
     ...code(describeFault(verdict)),
-    ...list(isJudged(verdict) && contradicts(verdict.diagnosis) ? describeRules(verdict) : []),
+    ...list(isJudged(verdict) && isDiagnosisFirst(verdict) ? describeRules(verdict) : []),
     ...list([
       describeProgram(verdict),
       ...(isJudged(verdict) ? [...describeTests(verdict), ...conventionsOf(verdict)] : describeRules(verdict)),

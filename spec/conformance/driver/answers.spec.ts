@@ -118,8 +118,6 @@ describe('an answer to a run request', () => {
 });
 
 describe('an answer to the start request', () => {
-  const wholeSteps = { kind: 'whole-steps', rounding: 'up', more: 1, meanwhile: 'clamped' };
-
   it.each([
     [{ capabilities: ['neuron', 'levitation'] }, 'capabilities[1]: '],
     [{ capabilities: [] }, 'capabilities: '],
@@ -130,9 +128,12 @@ describe('an answer to the start request', () => {
     [{ conventions: 'norse-bix' }, 'conventions: norse-bix is not a profile (did you mean norse-box?)'],
     [{ conventions: { integrator: 'rk4' } }, 'conventions.integrator: expected one of "exact", "euler", '],
     [{ conventions: { integratr: 'euler' } }, 'conventions.integratr: is not a field (did you mean integrator?)'],
-    [{ conventions: { solver: 'euler' } }, 'conventions.solver: is not a field; the fields are integrator, inputScale'],
-    [{ conventions: { refractory: { kind: 'fixed' } } }, "conventions.refractory.kind: expected one of 'none', "],
-    [{ conventions: { refractory: { ...wholeSteps, more: 2 } } }, 'more: expected one of -1, 0, 1, but got 2'],
+    [
+      { conventions: { solver: 'euler' } },
+      'conventions.solver: is not a field; the fields are initialVoltage, inputDelay',
+    ],
+    [{ conventions: { refractory: 'fixed' } }, 'conventions.refractory: expected one of "sub-step", "down", '],
+    [{ conventions: { refractoryExtra: 'one-step-more' } }, 'conventions: these choices cannot be combined'],
   ])('is refused with what would be right: %j', (changes, message) => {
     const read = readStart({ answer: { ...start, ...changes } });
     expect(read).toMatchObject({ flaw: { message: expect.stringContaining(message) } });

@@ -250,7 +250,7 @@ function heightOff(chosen: Chosen, asked: readonly Asked[], name: PrecisionName)
       neuron: 0,
       what: 'spike height',
       expected: 'a height of the table',
-      got: one.answer.spikeHeight,
+      got: String(one.answer.spikeHeight),
     }
   );
 }

@@ -7,15 +7,13 @@ const text = z.string();
 const count = z.int().min(0);
 const precisionName = z.enum(['float64', 'float32']);
 
-const numberOrWord = z.union([z.number(), text]).describe('a word if it is not finite');
-
 const deviation = z.object({
   request: text.describe('the probe, or the case whose request it is'),
   neuron: count,
   step: count.exactOptional().describe('missing if only whether the neuron fires is compared'),
   what: z.enum(['voltage', 'spikes', 'spike height']),
-  expected: numberOrWord,
-  got: numberOrWord,
+  expected: text,
+  got: text,
   input: z.unknown().exactOptional().describe('the request with this neuron only, up to this step'),
 });
 

@@ -108,8 +108,6 @@ export function fittingHeights(chosen: Chosen, asked: readonly Asked[], precisio
   });
 }
 
-const shown = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
-
 function deviationOf(
   neuron: ChosenNeuron,
   chosen: Chosen,
@@ -128,8 +126,8 @@ function deviationOf(
     const voltage = voltages?.[step];
     const isOff =
       voltage !== undefined && !Object.is(voltage, after.shown) && !(Math.abs(voltage - after.shown) <= error * unit);
-    if (isOff) found = { ...at, what: 'voltage', expected: shown(after.shown), got: shown(voltage) };
-    else if (got !== expected) found = { ...at, what: 'spikes', expected, got };
+    if (isOff) found = { ...at, what: 'voltage', expected: String(after.shown), got: String(voltage) };
+    else if (got !== expected) found = { ...at, what: 'spikes', expected: String(expected), got: String(got) };
     return found === undefined;
   });
   return found;
@@ -154,7 +152,9 @@ function deviationAtThreshold(
   const fitting = forms[precision].some(
     ([form, rounded]) => fires(neuronActs({ ...chosen, form }), input, own, rounded) === got,
   );
-  return fitting ? undefined : { request: id, neuron: own, what: 'spikes', expected: got ? 0 : 1, got: got ? 1 : 0 };
+  return fitting
+    ? undefined
+    : { request: id, neuron: own, what: 'spikes', expected: got ? '0' : '1', got: got ? '1' : '0' };
 }
 
 function fires(acts: NeuronActs, input: NeuronInput, own: number, precision: Precision): boolean {

@@ -22,8 +22,7 @@ export function makeVerdict(
 ): Verdict {
   const counts = countsOf(results);
   const skipsItself = results.some(({ skippedBy }) => skippedBy === 'implementation');
-  const conforming =
-    !fault && counts.failed === 0 && counts.passed > 0 && !contradicts(about.diagnosis) && !skipsItself;
+  const conforming = !fault && counts.failed === 0 && counts.passed > 0 && !contradicts(about) && !skipsItself;
   return {
     versions,
     ...about,
@@ -37,10 +36,14 @@ export function makeVerdict(
   };
 }
 
-/** Whether neurons do something else than the conventions by which they are judged, or something unexplained. */
-export function contradicts(diagnosis: Diagnosis | null): boolean {
+/**
+ * Whether neurons do something else than the conventions by which they are judged, or something unexplained. What is only
+ * undeclared contradicts nothing.
+ */
+export function contradicts({ diagnosis, conventions }: Pick<Verdict, 'diagnosis' | 'conventions'>): boolean {
   if (diagnosis === null || diagnosis.outcome === 'not asked') return false;
-  return diagnosis.sets.length === 0 || isNamed(diagnosis);
+  const isUndeclared = conventions.source === 'Nengo' && diagnosis.sets[0]?.declare !== undefined;
+  return diagnosis.sets.length === 0 || (isNamed(diagnosis) && !isUndeclared);
 }
 
 /** Whether the diagnosis says how neurons differ from the conventions by which they are judged. */
