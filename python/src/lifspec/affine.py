@@ -60,7 +60,8 @@ class Affine:
             spans = list(zip(starts, self.kernel.shape[:2], self.source[:2], strict=True))
             inside = tuple(slice(max(0, start), max(0, min(start + k, n))) for start, k, n in spans)
             shown = tuple(slice(max(0, -start), max(0, min(k, n - start))) for start, k, n in spans)
-            full[(*inside, slice(None), *at)] = self.kernel[shown]
+            index: Any = (*inside, slice(None), *at)
+            full[index] = self.kernel[shown]
         kernel = full.reshape(*source, outputs)
         return Affine(kernel, self.bias.reshape(1, 1, -1), (1, 1), (0, 0), source)
 

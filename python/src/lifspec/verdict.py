@@ -197,7 +197,7 @@ def failure_of(simulator: Simulator, case: Mapping[str, Any], result: Mapping[st
         return Failure(id, title, "that it fails, as the skip file says", f"it passes ({result.get('reason', '')})")
     parts = [failure.get("stage"), *(f"{name} {failure[name]}" for name in ("step", "neuron") if name in failure)]
     exchanges = (failure.get("smallest") or {}).get("exchanges", [])
-    if case["kind"] == "vector" and "step" in failure and exchanges[0]["capability"] == "neuron":
+    if case["kind"] == "vector" and "step" in failure and exchanges and exchanges[0]["capability"] == "neuron":
         given = exchanges[0]["input"]
         exchanges = [{**exchanges[0], "input": {**given, "current": given["current"][: failure["step"] + 1]}}]
     place = ", ".join(str(part) for part in parts if part)
