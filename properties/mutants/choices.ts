@@ -14,7 +14,11 @@ export const choiceMutants: readonly Mutant[] = Object.entries(neuronFields).fla
     }),
 );
 
-/** Whether a choice differs from the definition without others: input cannot be masked after a reset to 0. */
+/**
+ * Whether a choice differs from the definition without others. Input cannot be masked after a reset to 0. Then the voltage
+ * always rises in the step of a spike, except by rounding, so the time of the spike needs no guard: Nengo has none.
+ */
 function hasEffect(chosen: Chosen): boolean {
-  return Object.keys(withoutDefinition(canonical(chosen), neuronFields)).length > 0;
+  const isUnguarded = chosen.spikeTime === 'without-a-guard';
+  return !isUnguarded && Object.keys(withoutDefinition(canonical(chosen), neuronFields)).length > 0;
 }

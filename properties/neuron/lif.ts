@@ -3,7 +3,6 @@ import { doubledAmplitudeDoubles, heightIsAmplitudeOverStep, spikesIgnoreAmplitu
 import { countsAsItsRate, everySpikeOnTime } from './lif-constant-current.ts';
 import { firesAboveOneAsDeclared, firesAsDeclared, firesAsTextbook } from './lif-declared.ts';
 import { firesNoLessForItsFloor, forgetsInhibitionAtFloor } from './lif-floor.ts';
-import { neverFiresWhileRefractory, staysAtZeroWhileRefractory } from './lif-refractory.ts';
 import { lifRefusalLaws } from './lif-refusal.ts';
 import { firesAtOnceFromOne, firstSpikeOnTime } from './lif-start.ts';
 import { resetsToZero, silentAtCurrentOne } from './lif-threshold.ts';
@@ -12,7 +11,7 @@ import { continuesFromState, neuronsAreIndependent, scalesWithAnyUnitOfTime } fr
 export const lifLawsByTopic: Readonly<Record<string, readonly Law[]>> = {
   'at the threshold': [silentAtCurrentOne],
   'from its initial voltage': [firstSpikeOnTime, firesAtOnceFromOne],
-  'after a spike': [resetsToZero, neverFiresWhileRefractory, staysAtZeroWhileRefractory],
+  'after a spike': [resetsToZero],
   'at a constant current': [everySpikeOnTime, countsAsItsRate],
   'under inhibition': [forgetsInhibitionAtFloor, firesNoLessForItsFloor],
   'at another amplitude': [spikesIgnoreAmplitude, heightIsAmplitudeOverStep, doubledAmplitudeDoubles],
