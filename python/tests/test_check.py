@@ -84,7 +84,7 @@ def test_a_verdict_says_what_failed_with_code_that_fails_again(load: Any) -> Non
     assert "<iframe srcdoc=" in verdict._repr_html_()
     said = str(verdict).splitlines()
     assert said[-2].startswith("does not conform: ")
-    assert said[-1].startswith("Likely cause: it follows ")
+    assert said[-1].startswith("Diagnosis: it ")
     shown = repr(verdict).splitlines()
     assert shown[:2] == said[-2:]
     assert len(shown) == 10

@@ -70,7 +70,7 @@ def test_a_failing_law_shows_code_that_can_be_pasted(pytester: pytest.Pytester) 
     assert code is not None
     compile(code[0], "pasted", "exec")
     assert "simulator:neuron: does not conform: 0 passed, 1 failed" in result.stdout.str()
-    assert last_line(result).startswith("Likely ")
+    assert last_line(result).startswith("Diagnosis: ")
 
 
 def test_a_failing_vector_shows_its_input_up_to_the_first_difference(pytester: pytest.Pytester) -> None:
@@ -78,7 +78,7 @@ def test_a_failing_vector_shows_its_input_up_to_the_first_difference(pytester: p
     text = result.stdout.str()
     assert "failing input:\nimport numpy as np\nfrom simulator import neuron\n" in text
     assert '"current": np.full((12, 1), 2.2),\n' in text
-    assert last_line(result).startswith("Likely cause: it follows ")
+    assert last_line(result).startswith("Diagnosis: it ")
 
 
 def test_undeclared_conventions_fail_once_with_an_option_that_can_be_pasted(pytester: pytest.Pytester) -> None:

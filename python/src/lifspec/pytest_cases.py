@@ -174,4 +174,4 @@ class ConventionsTest(CaseTest):
         self.judging.settle()
         self._require_no_hindrance()
         if self.judging.mismatches:
-            raise CaseFailure("\n".join(f"it {mismatch}" for mismatch in self.judging.mismatches))
+            raise CaseFailure("\n".join(self.judging.mismatches))

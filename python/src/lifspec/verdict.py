@@ -177,7 +177,7 @@ def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapp
 def conclude(concluded: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """What a verdict says, and its conclusion, which is printed last, where nobody has to scroll."""
     lines = concluded["text"].splitlines()
-    likely = [line for line in lines if line.startswith("Likely ")]
+    likely = [line for line in lines if line.startswith(("Diagnosis: ", "Likely "))]
     about = "\n".join(line for line in lines[1:] if line not in likely)
     return re.sub(r"\n{3,}", "\n\n", about.strip()).splitlines(), [lines[0], *likely]
 
