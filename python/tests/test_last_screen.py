@@ -51,7 +51,7 @@ MISTAKES: dict[str, dict[str, str]] = {
 NAMED = {
     "nan": r"voltage.* (NaN|nan) .*step \d+.*neuron \d+",
     "heights": r"fired.* height.*spikeHeight",
-    "refractory": "refractory for one step too long",
+    "refractory": "refractory for one step more",
     "float32": r"float32.*precision|precision.*float32",
     "state": "state survives between requests",
     "floor": "voltage floor",
