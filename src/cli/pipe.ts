@@ -25,7 +25,7 @@ import { remoteImplementation } from '../conformance/protocol/driver/remote.ts';
 import { writeLine } from '../conformance/protocol/json-line.ts';
 import { writeVector } from '../conformance/vectors/vector-file.ts';
 import { reportComparison } from '../report/compare.ts';
-import { describeDiagnosis } from '../report/diagnosis.ts';
+import { describeDiagnosis, describeUnanswered } from '../report/diagnosis.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
@@ -137,7 +137,8 @@ export class PipeSession {
     const mismatches = diagnosis && contradicts(verdict) ? describeDiagnosis(diagnosis, source) : [];
     if (undeclared === undefined || followed === undefined) return { rules, mismatches };
     const { name } = this.#program('a').description.implementation;
-    return { rules, mismatches, advice: { lines: adviseDeclaration(name, followed), undeclared } };
+    const lines = [...adviseDeclaration(name, followed), ...describeUnanswered(rules.diagnosis?.probes ?? [])];
+    return { rules, mismatches, advice: { lines, undeclared } };
   }
 
   /** The result of a case. One that does not exist under the conventions that were found is not applicable. */

@@ -169,7 +169,7 @@ export function describeTimes(
 }
 
 /** Probes without an answer, by reason. */
-function describeUnanswered(asked: Diagnosis['probes']): string[] {
+export function describeUnanswered(asked: Diagnosis['probes']): string[] {
   const without = asked.filter(({ outcome }) => outcome !== 'answered');
   return [...groupBy(without, ({ reason = '' }) => withoutNumbers(reason))].map(([, some]) => {
     const [{ reason = '' } = {}] = some;
