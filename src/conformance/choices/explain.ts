@@ -28,18 +28,18 @@ export interface Search {
 }
 
 /** Sets with up to this many changes are all tried. */
-const completeChanges = 2;
+const completeChanges = 1;
 
 /** Beyond that, only the sets that agree longest are changed further. */
 const mostChanges = 10;
-const widthOfSearch = 60;
+const widthOfSearch = 100;
 
 /** The search ends after so many levels of changes in which no set agrees longer than before. */
 const idleLevels = 2;
 
 /**
- * Finds the smallest sets of choices that reproduce every answer: all sets with no change from a start, then with one and
- * two, then further changes of the sets that agree longest. It never guesses: if no set reproduces everything, none is
+ * Finds the smallest sets of choices that reproduce every answer: all sets with no change from a start, then with one,
+ * then further changes of the sets that agree longest. It never guesses: if no set reproduces everything, none is
  * found.
  *
  * @returns those with the fewest mistakes first
