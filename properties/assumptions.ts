@@ -7,6 +7,7 @@ export const timing: readonly Assumption[] = [
   'reset',
   'resetTime',
   'refractory',
+  'spikeTime',
   'inputDelay',
   'spikeDelay',
   'spikesPerStep',

@@ -14,8 +14,7 @@ const equalForms: readonly Implementation[] = Object.entries(neuronFields).flatM
     .filter(([, { status }]) => status === 'equal')
     .map(([name]) => ({
       name: nameOf({ [field]: name }),
-      // only the coarser tolerance allows an input that is rounded to float32
-      precision: name === 'rounded-input' ? 'float32' : precision,
+      precision,
       neuron: neuronsWith(neuronActs({ [field]: name })),
     })),
 );

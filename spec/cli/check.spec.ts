@@ -131,9 +131,11 @@ describeSlow('lifspec check', () => {
     expect(stdout).toContain('request: "conventions": {"integrator":"euler"}\n');
   });
 
-  it('leads a quick check with the clause that a mutant breaks, and one line of its cause', async () => {
+  it('leads a quick check with the diagnosis, then the clause of the smallest failing input', async () => {
     const { stdout } = await lifspec('check --quick --', ...served('refractoryExtra=one-step-more'));
-    expect(stdout).toMatch(/\n\nLikely mistake: refractoryExtra=one-step-more: .*\n\nrefractory does not hold/);
+    expect(stdout).toMatch(
+      /\n\nDiagnosis: it is refractory for one step more .*\nshown by .*\n\n[\s\S]*\n\n\w+ does not hold/,
+    );
   });
 
   it('with --quick gives a first verdict with about 420 requests, and says so', async () => {

@@ -3,7 +3,7 @@ import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Chosen } from './choice.ts';
 import type { Deviation } from './diagnosis.ts';
 import type { Match } from './explain.ts';
-import { type NeuronActs, neuronFields } from './neuron.ts';
+import { anyForm, type NeuronActs, neuronFields } from './neuron.ts';
 import { type ChosenNeuron, neuronActs, prepareNeuron, runNeuron } from './neuron-step.ts';
 import { predictNeuron } from './prediction.ts';
 
@@ -133,13 +133,16 @@ function deviationOf(
   return found;
 }
 
-/** The forms of a sum and the precisions in which a neuron of a precision may compute. */
-type Form = readonly [form: string, precision: Precision];
+/** A form of a sum and the precision in which a neuron may compute it. */
+type Form = readonly [form: NeuronActs['form'], precision: Precision];
 const inEveryForm = (precision: PrecisionName) =>
-  ['difference', 'towards', 'sum'].map((form): Form => [form, precisions[precision]]);
+  anyForm.map((form): Form => [neuronActs({ form }).form, precisions[precision]]);
+const roundedInput: NeuronActs['form'] = (voltage, drive, { rest, scale }) =>
+  voltage * rest + Math.fround(drive * scale);
 const forms: Readonly<Record<PrecisionName, readonly Form[]>> = {
   float64: inEveryForm('float64'),
-  float32: [...inEveryForm('float32'), ...inEveryForm('float64'), ['rounded-input', precisions.float64]],
+  // a library of float32 may compute some or all of it in float64
+  float32: [...inEveryForm('float32'), ...inEveryForm('float64'), [roundedInput, precisions.float64]],
 };
 
 function deviationAtThreshold(
@@ -150,7 +153,7 @@ function deviationAtThreshold(
 ): Deviation | undefined {
   const got = (counts[own] as Uint8Array).some((count) => count > 0);
   const fitting = forms[precision].some(
-    ([form, rounded]) => fires(neuronActs({ ...chosen, form }), input, own, rounded) === got,
+    ([form, rounded]) => fires({ ...neuronActs(chosen), form }, input, own, rounded) === got,
   );
   return fitting
     ? undefined

@@ -325,9 +325,6 @@ const integration = {
       '',
       ofDistance((voltage, drive, { rest }, round) => round(round(voltage * rest) + round(drive * round(1 - rest)))),
     ),
-    'rounded-input': equal('', (voltage, drive, { rest, scale }, round) =>
-      round(round(voltage * rest) + Math.fround(drive * scale)),
-    ),
   }),
 };
 

@@ -1,4 +1,6 @@
 import { type PrecisionName, precisions, unitRoundoff } from '../../base/precision.ts';
+import { Refusal } from '../../base/requirement.ts';
+
 import { type Assumption, areNengos } from '../assumption.ts';
 import type { Conventions } from '../choices/conventions.ts';
 import { anyForm } from '../choices/neuron.ts';
@@ -16,12 +18,17 @@ const timesDifference = 8;
 /**
  * A vector with the values that implementations with other conventions should return. Only neurons follow conventions,
  * including the neurons of networks, so other vectors stay unchanged. Undefined if the spikes depend on the order of
- * operations or on the precision.
+ * operations or on the precision, or are too many to list.
  */
 export function expectUnder(vector: Vector, conventions: Conventions, precision: PrecisionName): Vector | undefined {
   if (areNengos(conventions)) return vector;
-  if (vector.capability === 'neuron') return expectNeurons(vector, conventions, precision);
-  return vector.capability === 'network' ? expectNetwork(vector, conventions, precision) : vector;
+  try {
+    if (vector.capability === 'neuron') return expectNeurons(vector, conventions, precision);
+    return vector.capability === 'network' ? expectNetwork(vector, conventions, precision) : vector;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }
 
 /**
