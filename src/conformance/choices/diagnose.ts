@@ -1,7 +1,7 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Answered, ProbeResult } from '../ask-probes.ts';
 import type { NeuronInput } from '../implementation.ts';
-import { type Chosen, choiceIn, choiceOf, differingFields, withoutDefinition } from './choice.ts';
+import { type Chosen, choiceIn, choiceOf, differingFields, nameOf, withoutDefinition } from './choice.ts';
 import {
   type Conventions,
   canonical,
@@ -14,7 +14,7 @@ import {
 } from './conventions.ts';
 import type { Deviation, Diagnosis, Difference, Explanation } from './diagnosis.ts';
 import { explain } from './explain.ts';
-import { type Asked, fittingHeights, type Matcher, matcherOf } from './match.ts';
+import { type Asked, type Deviating, fittingHeights, type Matcher, matcherOf } from './match.ts';
 import { neuronFields } from './neuron.ts';
 import { profiles } from './profiles.ts';
 
@@ -45,11 +45,11 @@ export function diagnose(results: readonly ProbeResult[], judgedBy: JudgedBy, mo
   const part = { ...diagnoseAsked(probed, judgedBy), probes };
   const [set] = part.sets;
   if (set === undefined || set.differences.length === 0) return whole;
-  const isOther = (one: Asked) => matcherOf([one], judgedBy.precision).deviationsOf(set.choices).length > 0;
+  const isOther = (one: Asked) => !matcherOf([one], judgedBy.precision).match(set.choices).isAll;
   return { ...part, unexplained: more.filter(isOther).length };
 }
 
-function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Omit<Diagnosis, 'probes'> {
+function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   const nothing = nothingFound(judgedBy, asked);
   if (asked.length === 0) return { ...nothing, outcome: 'not asked' };
   const isShown = asked.some(({ answer }) => answer.voltage !== undefined);
@@ -59,29 +59,42 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Omit<Diagno
   if (isSilent && areFlat) return { ...nothing, outcome: 'never fires' };
   const names = judgedBy.precision === 'float64' ? (['float64', 'float32'] as const) : (['float32'] as const);
   const attempts: Attempt[] = [
-    ...(isShown ? names.map((name) => ({ basis: 'spikes and voltages', asked, name }) as const) : []),
-    ...(isSilent ? [] : names.map((name) => ({ basis: 'spikes', asked: asked.map(withoutVoltages), name }) as const)),
-  ].map((one, index) => ({ ...one, ...(index > 0 && { most: changesOfLaterAttempts }) }));
-  let first: Omit<Diagnosis, 'probes'> | undefined;
+    ...(isShown ? names.map((name) => attemptOf('spikes and voltages', asked, name)) : []),
+    ...(isSilent ? [] : names.map((name) => attemptOf('spikes', asked.map(withoutVoltages), name))),
+  ];
+  let nearest: (() => Nearest) | undefined;
   for (const attempt of attempts) {
-    const found = { ...nothing, ...explainAsked(attempt, judgedBy) };
-    if (found.sets.length > 0) return found;
-    first ??= found;
+    const found = search(attempt, judgedBy, nearest ? changesOfLaterAttempts : undefined);
+    const sets = found.flatMap((chosen) => withHeight(chosen, attempt, judgedBy));
+    if (sets.length > 0) return { ...nothing, ...explained(sets, attempt, judgedBy) };
+    nearest ??= () => nearestOf(found.length > 0 ? found : withOneChange(startsOf(judgedBy)), attempt, judgedBy);
   }
-  return isSilent ? { ...nothing, outcome: 'never fires' } : (first as Omit<Diagnosis, 'probes'>);
+  if (isSilent || nearest === undefined) return { ...nothing, outcome: 'never fires' };
+  return { ...nothing, outcome: 'unexplained', nearest: nearest() };
 }
 
+/** What answers are compared by. */
 interface Attempt {
   readonly basis: Diagnosis['basis'];
   readonly asked: readonly Asked[];
   readonly name: PrecisionName;
-  readonly most?: number;
+  readonly matcher: Matcher;
 }
+
+const attemptOf = (basis: Diagnosis['basis'], asked: readonly Asked[], name: PrecisionName): Attempt => ({
+  basis,
+  asked,
+  name,
+  matcher: matcherOf(asked, name),
+});
 
 /** A simulator that differs in what it is compared by is seldom also far from all that is known. */
 const changesOfLaterAttempts = 2;
 
-const nothingFound = ({ precision }: JudgedBy, asked: readonly Asked[]): Omit<Diagnosis, 'probes' | 'outcome'> => ({
+type Found = Omit<Diagnosis, 'probes'>;
+type Nearest = NonNullable<Diagnosis['nearest']>;
+
+const nothingFound = ({ precision }: JudgedBy, asked: readonly Asked[]): Omit<Found, 'outcome'> => ({
   basis: 'spikes',
   precision: { declared: precision, found: null },
   sets: [],
@@ -99,37 +112,39 @@ const withoutVoltages = ({ answer: { spikes, spikeHeight }, ...one }: Asked): As
 /** Fewer compared steps, or fewer spikes in them, fit many sets by chance. */
 const least = { steps: 100, spikes: 4 };
 
-type Found = Omit<Diagnosis, 'probes'>;
-
-function explainAsked(
-  { basis, asked, name, most }: Attempt,
-  judgedBy: JudgedBy,
-): Pick<Found, 'outcome'> & Partial<Found> {
-  const matcher = matcherOf(asked, name);
+/** The sets that give all spikes and voltages of the answers. */
+function search({ matcher }: Attempt, judgedBy: JudgedBy, most?: number): readonly Chosen[] {
   const { spikeHeight: _, ...fields } = neuronFields;
-  const starts = [judgedBy.conventions, nengoConventions, ...profiles.map(({ conventions }) => conventions)].map(
-    ({ spikeHeight: __, ...chosen }) => reduced(chosen),
-  );
-  const found = explain({ fields, starts, match: matcher.match, canonical: reduced, ...(most && { most }) });
-  const sets = found.flatMap(({ chosen }) => withHeight(chosen, asked, name, judgedBy));
-  const [first] = sets;
-  if (first === undefined) {
-    const tried = found.length > 0 ? found.map(({ chosen }) => chosen) : withOneChange(starts);
-    return { outcome: 'unexplained', nearest: nearestOf(tried, asked, name, matcher, judgedBy) };
-  }
+  const limits = most === undefined ? {} : { most };
+  return explain({ fields, starts: startsOf(judgedBy), match: matcher.match, canonical: reduced, ...limits });
+}
+
+function explained(
+  sets: readonly Chosen[],
+  attempt: Attempt,
+  judgedBy: JudgedBy,
+): Partial<Found> & Pick<Found, 'outcome'> {
+  const { basis, asked, name, matcher } = attempt;
+  const first = sets[0] as Chosen;
   const compared = { requests: asked.length, ...matcher.comparedWith(first) };
   const isLittle = compared.steps < least.steps || (basis === 'spikes' && compared.spikes < least.spikes);
-  const shownBy = smallestDeviation(asked, name, judgedBy.conventions);
+  const shownBy = smallestDeviation(matcher, judgedBy.conventions);
   return {
     outcome: isLittle ? 'undetermined' : 'explained',
     basis,
     precision: { declared: judgedBy.precision, found: basis === 'spikes' ? null : name },
     sets: sets.slice(0, mostSets).map((chosen) => describe(chosen, judgedBy)),
-    open: openFields(first, asked, name, matcher),
+    open: openFields(first, attempt),
     compared,
     ...(shownBy && { shownBy }),
   };
 }
+
+/** The rules by which a simulator is judged, the definition, and the known simulators, without spike heights. */
+const startsOf = ({ conventions }: JudgedBy): readonly Chosen[] =>
+  [conventions, nengoConventions, ...profiles.map((profile) => profile.conventions)].map(
+    ({ spikeHeight: _, ...chosen }) => reduced(chosen),
+  );
 
 /** More sets than a reader would compare. */
 const mostSets = 6;
@@ -138,7 +153,7 @@ const mostSets = 6;
 export const reduced = (chosen: Chosen): Chosen => withoutDefinition(canonical(chosen), neuronFields);
 
 /** A set with a spike height that fits: the declared one if it does, otherwise the first of the table. */
-function withHeight(chosen: Chosen, asked: readonly Asked[], name: PrecisionName, { conventions }: JudgedBy): Chosen[] {
+function withHeight(chosen: Chosen, { asked, name }: Attempt, { conventions }: JudgedBy): Chosen[] {
   const heights = fittingHeights(chosen, asked, name);
   const height = heights.includes(conventions.spikeHeight) ? conventions.spikeHeight : heights[0];
   return height === undefined ? [] : [withoutDefinition({ ...chosen, spikeHeight: height }, neuronFields)];
@@ -162,7 +177,7 @@ const isConvention = (field: string, name: string) =>
   isConventionName(field) && choiceOf(neuronFields, field, name).status !== 'mistake';
 
 /** What a set of choices does, by how it differs from Nengo. */
-export function wordsOf(chosen: Chosen): string {
+function wordsOf(chosen: Chosen): string {
   const differing = Object.keys(neuronFields).filter((field) => chosen[field] !== undefined);
   const exceptions = differing.map((field) => choiceOf(neuronFields, field, chosen[field] as string).words).join(', ');
   return `Nengo's rules${exceptions && `, except that it ${exceptions}`}`;
@@ -190,7 +205,7 @@ function isAlike(conventions: Conventions, chosen: Chosen): boolean {
 }
 
 /** The conventions that the answers leave open. */
-function openFields(chosen: Chosen, asked: readonly Asked[], name: PrecisionName, matcher: Matcher): Diagnosis['open'] {
+function openFields(chosen: Chosen, { asked, name, matcher }: Attempt): Diagnosis['open'] {
   return fieldNames.flatMap((field) => {
     const others =
       field === 'spikeHeight'
@@ -207,41 +222,36 @@ function openFields(chosen: Chosen, asked: readonly Asked[], name: PrecisionName
 
 const isSame = (one: Chosen, other: Chosen) => differingFields(reduced(one), reduced(other), neuronFields).length === 0;
 
-/** Some sets, and those that differ from them in one convention. */
-const withOneChange = (starts: readonly Chosen[]): readonly Chosen[] => [
-  ...starts,
-  ...starts.flatMap((start) =>
+/** Some sets, and those that differ from them in one convention, each once. */
+function withOneChange(starts: readonly Chosen[]): readonly Chosen[] {
+  const changed = starts.flatMap((start) =>
     fieldNames.flatMap((field) => choicesOf(field).map((own) => reduced({ ...start, [field]: own }))),
-  ),
-];
+  );
+  return [...new Map([...starts, ...changed].map((chosen) => [nameOf(chosen), chosen])).values()];
+}
 
-/** The set that explains the most spike trains. */
-function nearestOf(
-  tried: readonly Chosen[],
-  asked: readonly Asked[],
-  name: PrecisionName,
-  matcher: Matcher,
-  judgedBy: JudgedBy,
-): NonNullable<Diagnosis['nearest']> {
+/** Of some sets, the one that explains the most steps, up to the first deviation of each neuron. */
+function nearestOf(tried: readonly Chosen[], attempt: Attempt, judgedBy: JudgedBy): Nearest {
+  const { asked, matcher } = attempt;
   const compared = asked.reduce((sum, { input }) => sum + input.initialVoltage.length, 0);
-  let best: { readonly chosen: Chosen; readonly deviations: readonly Deviation[] } | undefined;
-  for (const chosen of tried) {
-    const deviations = matcher.deviationsOf(chosen);
-    if (best === undefined || deviations.length < best.deviations.length) best = { chosen, deviations };
+  let chosen = tried[0] as Chosen;
+  let deviating = everyDeviation(matcher, chosen);
+  for (const other of tried.slice(1)) {
+    const unexplained = deviating.reduce((sum, { steps }) => sum + steps, 0);
+    const nearer = matcher.deviationsOf(other, unexplained - 1);
+    if (nearer) [chosen, deviating] = [other, nearer];
   }
-  const { chosen, deviations } = best as NonNullable<typeof best>;
-  const [whole = chosen] = withHeight(chosen, asked, name, judgedBy);
-  const deviation = deviations[0] ?? heightOff(chosen, asked, name);
+  const [whole = chosen] = withHeight(chosen, attempt, judgedBy);
   return {
     ...describe(whole, judgedBy),
-    explained: compared - deviations.length,
+    explained: compared - deviating.length,
     compared,
-    deviation: deviation ?? null,
+    deviation: deviating[0]?.deviation ?? heightOff(chosen, attempt) ?? null,
   };
 }
 
 /** The first answer that rules out every spike height. */
-function heightOff(chosen: Chosen, asked: readonly Asked[], name: PrecisionName): Deviation | undefined {
+function heightOff(chosen: Chosen, { asked, name }: Attempt): Deviation | undefined {
   const end = asked.findIndex((_, index) => fittingHeights(chosen, asked.slice(0, index + 1), name).length === 0);
   const one = asked[end];
   return (
@@ -256,15 +266,17 @@ function heightOff(chosen: Chosen, asked: readonly Asked[], name: PrecisionName)
 }
 
 /** The smallest request that shows a difference from a set, cut to the neuron and to the step. */
-export function smallestDeviation(asked: readonly Asked[], name: PrecisionName, chosen: Chosen): Deviation | undefined {
-  const deviations = asked.flatMap((one) =>
-    matcherOf([one], name)
-      .deviationsOf(reduced(chosen))
-      .map((deviation) => ({ ...deviation, input: upTo(one.input, deviation) })),
-  );
+function smallestDeviation(matcher: Matcher, chosen: Chosen): Deviation | undefined {
+  const deviations = everyDeviation(matcher, reduced(chosen)).map(({ asked: { input }, deviation }) => ({
+    ...deviation,
+    input: upTo(input, deviation),
+  }));
   const sizeOf = ({ input }: { readonly input: NeuronInput }) => JSON.stringify(input).length;
   return deviations.toSorted((a, b) => sizeOf(a) - sizeOf(b))[0];
 }
+
+const everyDeviation = ({ deviationsOf }: Matcher, chosen: Chosen): readonly Deviating[] =>
+  deviationsOf(chosen, Number.POSITIVE_INFINITY) ?? [];
 
 function upTo({ state: _, ...input }: NeuronInput, { neuron, step }: Deviation): NeuronInput {
   return {

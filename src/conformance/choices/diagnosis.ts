@@ -68,7 +68,7 @@ export const diagnosisSchema = z.object({
       deviation: deviation.nullable().describe('the first one'),
     })
     .exactOptional()
-    .describe('the set that explains the most spike trains, if none explains all'),
+    .describe('the set that explains the most steps, if none explains all'),
   probes: list(
     z.object({
       id: text,

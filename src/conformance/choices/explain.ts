@@ -8,7 +8,7 @@ export interface Match {
 }
 
 /** A set of choices that was tried. */
-export interface Candidate {
+interface Candidate {
   readonly chosen: Chosen;
   /** The fields that were changed from the start. */
   readonly changed: readonly string[];
@@ -44,7 +44,7 @@ const idleLevels = 2;
  *
  * @returns those with the fewest mistakes first
  */
-export function explain({ fields, starts, match, canonical, most = mostChanges }: Search): readonly Candidate[] {
+export function explain({ fields, starts, match, canonical, most = mostChanges }: Search): readonly Chosen[] {
   const changes = Object.entries(fields).flatMap(([field, choices]) =>
     Object.entries<Choice>(choices).flatMap(([name, { status }]) =>
       status === 'equal' ? [] : [{ field, name, status }],
@@ -79,7 +79,7 @@ export function explain({ fields, starts, match, canonical, most = mostChanges }
     idle = reached > deepest ? 0 : idle + 1;
     deepest = Math.max(deepest, reached);
   }
-  return found.toSorted((a, b) => a.mistakes - b.mistakes);
+  return found.toSorted((a, b) => a.mistakes - b.mistakes).map(({ chosen }) => chosen);
 }
 
 /** Of sets that agree equally long, those with the fewest mistakes are likelier. */

@@ -20,10 +20,18 @@ export interface Asked {
 /** Compares the answers with sets of choices. */
 export interface Matcher {
   readonly match: (chosen: Chosen) => Match;
-  /** The first deviation of each neuron from a set, of all requests. */
-  readonly deviationsOf: (chosen: Chosen) => Deviation[];
+  /** The first deviation of each neuron from a set, of all requests; undefined if they leave more steps unexplained. */
+  readonly deviationsOf: (chosen: Chosen, most: number) => Deviating[] | undefined;
   /** What a set that gives every answer was compared with: rounding may end the comparison of a neuron. */
   readonly comparedWith: (chosen: Chosen) => { readonly steps: number; readonly spikes: number };
+}
+
+/** An answer that deviates from a set. */
+export interface Deviating {
+  readonly asked: Asked;
+  readonly deviation: Deviation;
+  /** Number of steps from the deviation on. */
+  readonly steps: number;
 }
 
 /** The most spikes that are counted in a step, because an answer may contain millions. */
@@ -72,12 +80,22 @@ export function matcherOf(asked: readonly Asked[], precision: PrecisionName): Ma
       }
       return { isAll: true, depth };
     },
-    deviationsOf: (chosen) => {
+    deviationsOf: (chosen, most) => {
       const acts = neuronActs(chosen);
-      return indexed.flatMap((one) => {
+      const found: Deviating[] = [];
+      let unexplained = 0;
+      for (const one of indexed) {
         const neuron = prepareNeuron(acts, one.input, precisions[precision]);
-        return one.input.initialVoltage.flatMap((_, own) => deviationOf(neuron, chosen, one, own, precision) ?? []);
-      });
+        for (const own of one.input.initialVoltage.keys()) {
+          const deviation = deviationOf(neuron, chosen, one, own, precision);
+          if (deviation === undefined) continue;
+          const steps = one.input.current.length - (deviation.step ?? 0);
+          found.push({ asked: one, deviation, steps });
+          unexplained += steps;
+          if (unexplained > most) return undefined;
+        }
+      }
+      return found;
     },
     comparedWith: (chosen) => {
       const acts = neuronActs(chosen);

@@ -101,7 +101,8 @@ export function diagnosedAgain(
   history: History,
 ): Rules {
   const failing = failingNeurons(results, history);
-  if (failing.length === 0 || rules.diagnosis === undefined) return rules;
+  // what explains the failing requests, too, explains the probes
+  if (failing.length === 0 || rules.diagnosis === undefined || rules.diagnosis.outcome === 'unexplained') return rules;
   const judgedBy = { precision: implementation.precision, conventions: rules.conventions };
   return { ...rules, diagnosis: diagnose(probed, judgedBy, failing) };
 }
