@@ -8,12 +8,20 @@ import { lifRefusalLaws } from '../../properties/neuron/lif-refusal.ts';
 import { silentAtCurrentOne } from '../../properties/neuron/lif-threshold.ts';
 import { Refusal } from '../../src/base/requirement.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
+import { askProbes } from '../../src/conformance/ask-probes.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
-import type { Implementation, NeuronInput, NirInput } from '../../src/conformance/implementation.ts';
+import { simulate } from '../../src/conformance/choices/neuron-step.ts';
+import { profiles } from '../../src/conformance/choices/profiles.ts';
+import type { Implementation, NeuronInput, NeuronOutput, NirInput } from '../../src/conformance/implementation.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { judge } from '../../src/conformance/judge/judge.ts';
-import { judgeByRules } from '../../src/conformance/judge/judge-program.ts';
+import {
+  diagnosedRules,
+  isUndeclared,
+  type JudgedProgram,
+  judgeByRules,
+} from '../../src/conformance/judge/judge-program.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { Skip } from '../../src/conformance/judge/skip.ts';
@@ -34,6 +42,37 @@ import { changed } from './changed.ts';
 import { casesOf, fails, judged, lifCases, madeUp, mutant, oneStep, outcomesOf, passes, right } from './judged.ts';
 
 const oneVector = publishedVectors().find(({ id }) => id === 'neuron/lif/leak') as Vector;
+
+describe('a program that declares no conventions', () => {
+  const { conventions } = profiles.find(({ id }) => id === 'brian2-euler') as (typeof profiles)[number];
+  const rulesOf = async (run: (input: NeuronInput) => NeuronOutput) => {
+    const implementation = changed({ run });
+    return diagnosedRules(
+      { description: {} as JudgedProgram['description'], implementation },
+      await askProbes(implementation),
+    );
+  };
+
+  it('is asked to declare the conventions that it follows', async () => {
+    const rules = await rulesOf((input) => simulate(conventions, input));
+    expect([rules.source, isUndeclared(rules)]).toEqual(['Nengo', true]);
+  });
+
+  it('is judged by the conventions beside its mistake', async () => {
+    const rules = await rulesOf((input) => simulate({ ...conventions, reset: 'hundredth' }, input));
+    expect(rules).toMatchObject({ source: 'nearest', conventions: { ...conventions, reset: 'zero' } });
+  });
+
+  it('is judged by the nearest conventions if something unknown is rare', async () => {
+    // answers wrongly from a start at 0.9 or 1
+    const isOdd = ({ initialVoltage }: NeuronInput) => initialVoltage.some((voltage) => voltage >= 0.9);
+    const rules = await rulesOf((input) => {
+      const output = simulate(conventions, input);
+      return isOdd(input) ? { ...output, spikes: output.spikes.map(() => [0]) } : output;
+    });
+    expect(rules).toMatchObject({ source: 'nearest', conventions, diagnosis: { outcome: 'unexplained' } });
+  });
+});
 
 describe('the judge', () => {
   it('passes nothing if there are no cases', async () =>

@@ -85,8 +85,8 @@ export function diagnosedRules(
   const isNear = nearest !== undefined && nearest.explained >= nearMatch * nearest.compared;
   const followed = diagnosis.sets[0] ?? (isNear ? nearest : undefined);
   const conventions = followed && conventionalPart(followed.choices);
-  if (declared.source === 'declared' || followed?.declare || conventions === undefined)
-    return { ...declared, diagnosis };
+  const isDeclarable = diagnosis.sets[0]?.declare !== undefined;
+  if (declared.source === 'declared' || isDeclarable || conventions === undefined) return { ...declared, diagnosis };
   const isNengo = Object.keys(conventionsToDeclare(conventions)).length === 0;
   if (isNengo) return { ...declared, diagnosis };
   return { conventions, source: 'nearest', diagnosis: diagnose(probed, { precision, conventions }) };
