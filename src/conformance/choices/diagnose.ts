@@ -45,7 +45,7 @@ export function diagnose(results: readonly ProbeResult[], judgedBy: JudgedBy, mo
   const part = { ...diagnoseAsked(probed, judgedBy), probes };
   const [set] = part.sets;
   if (set === undefined || set.differences.length === 0) return whole;
-  const isOther = (one: Asked) => !matcherOf([one], judgedBy.precision).match(set.choices).isAll;
+  const isOther = (one: Asked) => matcherOf([one], judgedBy.precision).match(set.choices).differs !== undefined;
   return { ...part, unexplained: more.filter(isOther).length };
 }
 
@@ -116,7 +116,7 @@ const least = { steps: 100, spikes: 4 };
 function search({ matcher }: Attempt, judgedBy: JudgedBy, most?: number): readonly Chosen[] {
   const { spikeHeight: _, ...fields } = neuronFields;
   const limits = most === undefined ? {} : { most };
-  return explain({ fields, starts: startsOf(judgedBy), match: matcher.match, canonical: reduced, ...limits });
+  return explain({ ...matcher, fields, starts: startsOf(judgedBy), canonical: reduced, ...limits });
 }
 
 function explained(
@@ -210,7 +210,7 @@ function openFields(chosen: Chosen, { asked, name, matcher }: Attempt): Diagnosi
     const others =
       field === 'spikeHeight'
         ? fittingHeights(chosen, asked, name)
-        : choicesOf(field).filter((own) => matcher.match(reduced({ ...chosen, [field]: own })).isAll);
+        : choicesOf(field).filter((own) => matcher.match(reduced({ ...chosen, [field]: own })).differs === undefined);
     const kept = chosen[field] ?? nengoConventions[field];
     const different = others.filter(
       (own) =>

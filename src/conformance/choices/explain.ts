@@ -2,9 +2,10 @@ import { type Choice, type Chosen, type Fields, mistakesIn, nameOf } from './cho
 
 /** How far a set of choices agrees with answers, in the order in which they are compared. */
 export interface Match {
-  readonly isAll: boolean;
   /** Number of values before the first that differs. */
   readonly depth: number;
+  /** The answer with this value, by its number, and the step; missing if no value differs. */
+  readonly differs?: { readonly answer: number; readonly step: number };
 }
 
 /** A set of choices that was tried. */
@@ -12,7 +13,9 @@ interface Candidate {
   readonly chosen: Chosen;
   /** The fields that were changed from the start. */
   readonly changed: readonly string[];
-  readonly depth: number;
+  /** That of its origin if it agrees no longer. */
+  readonly match: Match;
+  readonly isExact: boolean;
   readonly mistakes: number;
 }
 
@@ -21,6 +24,11 @@ export interface Search {
   /** Known simulators, the most likely first. */
   readonly starts: readonly Chosen[];
   readonly match: (chosen: Chosen) => Match;
+  /**
+   * Whether a set also differs in an answer in which another does, up to the same step. It agrees no longer then, and need
+   * not be compared with the rest.
+   */
+  readonly differsLike: (chosen: Chosen, other: Match) => boolean;
   /** Replaces a set by the first of those that describe the same rule. */
   readonly canonical: (chosen: Chosen) => Chosen;
   /** The most changes from a start; 10 by default. */
@@ -44,44 +52,60 @@ const idleLevels = 2;
  *
  * @returns those with the fewest mistakes first
  */
-export function explain({ fields, starts, match, canonical, most = mostChanges }: Search): readonly Chosen[] {
-  const changes = Object.entries(fields).flatMap(([field, choices]) =>
-    Object.entries<Choice>(choices).flatMap(([name, { status }]) =>
-      status === 'equal' ? [] : [{ field, name, status }],
-    ),
-  );
+export function explain(search: Search): readonly Chosen[] {
+  const { fields, starts, match, differsLike, canonical, most = mostChanges } = search;
+  const changes = changesIn(fields);
   const tried = new Set<string>();
   const found: Candidate[] = [];
-  const attempt = (asked: Chosen, changed: readonly string[]): Candidate[] => {
+  const attempt = (asked: Chosen, changed: readonly string[], from?: Match): Candidate[] => {
     const chosen = canonical(asked);
     const key = nameOf(chosen);
     if (tried.has(key)) return [];
     tried.add(key);
-    const { isAll, depth } = match(chosen);
-    const candidate = { chosen, changed, depth, mistakes: mistakesIn(chosen, fields).length };
-    if (isAll) found.push(candidate);
+    const isExact = from === undefined || !differsLike(chosen, from);
+    const own = isExact ? match(chosen) : from;
+    const candidate = { chosen, changed, match: own, isExact, mistakes: mistakesIn(chosen, fields).length };
+    if (own.differs === undefined) found.push(candidate);
     return [candidate];
   };
   let level = starts.flatMap((chosen) => attempt(chosen, []));
   let [deepest, idle] = [0, 0];
   for (let cost = 1; cost <= most && found.length === 0 && idle < idleLevels; cost++) {
-    const from = cost <= completeChanges ? level : deepestOf(level);
-    level = from.flatMap(({ chosen, changed }) =>
+    const from = cost <= completeChanges ? level : deepestOf(level, match);
+    level = from.flatMap(({ chosen, changed, match: own }) =>
       changes.flatMap(({ field, name, status }) => {
         if (changed.includes(field)) return [];
         const { [field]: before, ...others } = chosen;
         const isDefined = status === 'definition';
         if (isDefined ? before === undefined : before === name) return [];
-        return attempt(isDefined ? others : { ...chosen, [field]: name }, [...changed, field]);
+        return attempt(isDefined ? others : { ...chosen, [field]: name }, [...changed, field], own);
       }),
     );
-    const reached = level.reduce((depth, one) => Math.max(depth, one.depth), 0);
+    const reached = level.reduce((depth, one) => Math.max(depth, one.match.depth), 0);
     idle = reached > deepest ? 0 : idle + 1;
     deepest = Math.max(deepest, reached);
   }
   return found.toSorted((a, b) => a.mistakes - b.mistakes).map(({ chosen }) => chosen);
 }
 
+const changesIn = (fields: Fields) =>
+  Object.entries(fields).flatMap(([field, choices]) =>
+    Object.entries<Choice>(choices).flatMap(([name, { status }]) =>
+      status === 'equal' ? [] : [{ field, name, status }],
+    ),
+  );
+
 /** Of sets that agree equally long, those with the fewest mistakes are likelier. */
-const deepestOf = (candidates: readonly Candidate[]): readonly Candidate[] =>
-  candidates.toSorted((a, b) => b.depth - a.depth || a.mistakes - b.mistakes).slice(0, widthOfSearch);
+const byDepth = (a: Candidate, b: Candidate) => b.match.depth - a.match.depth || a.mistakes - b.mistakes;
+
+/** The sets that agree longest. */
+function deepestOf(candidates: readonly Candidate[], match: Search['match']): readonly Candidate[] {
+  let deepest: readonly Candidate[] = [];
+  for (const one of candidates.toSorted(byDepth)) {
+    const least = deepest[widthOfSearch - 1];
+    if (least && byDepth(least, one) <= 0) break;
+    const exact = one.isExact ? one : { ...one, match: match(one.chosen), isExact: true };
+    deepest = [...deepest, exact].toSorted(byDepth).slice(0, widthOfSearch);
+  }
+  return deepest;
+}

@@ -2,7 +2,7 @@ import { type Precision, type PrecisionName, precisions } from '../../base/preci
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Chosen } from './choice.ts';
 import type { Deviation } from './diagnosis.ts';
-import type { Match } from './explain.ts';
+import type { Search } from './explain.ts';
 import { anyForm, type NeuronActs, neuronFields } from './neuron.ts';
 import { type ChosenNeuron, neuronActs, prepareNeuron, runNeuron } from './neuron-step.ts';
 import { predictNeuron } from './prediction.ts';
@@ -18,8 +18,7 @@ export interface Asked {
 }
 
 /** Compares the answers with sets of choices. */
-export interface Matcher {
-  readonly match: (chosen: Chosen) => Match;
+export interface Matcher extends Pick<Search, 'match' | 'differsLike'> {
   /** The first deviation of each neuron from a set, of all requests; undefined if they leave more steps unexplained. */
   readonly deviationsOf: (chosen: Chosen, most: number) => Deviating[] | undefined;
   /** What a set that gives every answer was compared with: rounding may end the comparison of a neuron. */
@@ -66,34 +65,36 @@ const heightTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-1
 /** Compares spikes and voltages with sets of choices, within the propagated rounding error of a precision. */
 export function matcherOf(asked: readonly Asked[], precision: PrecisionName): Matcher {
   const indexed = asked.map(index);
+  const trains = indexed.flatMap((one) => one.counts.map((_, own) => ({ one, own })));
   return {
     match: (chosen) => {
-      const acts = neuronActs(chosen);
+      const compare = comparing(chosen, precision);
       let depth = 0;
-      for (const one of indexed) {
-        const neuron = prepareNeuron(acts, one.input, precisions[precision]);
-        for (const own of one.input.initialVoltage.keys()) {
-          const deviation = deviationOf(neuron, chosen, one, own, precision);
-          if (deviation !== undefined) return { isAll: false, depth: depth + (deviation.step ?? 0) };
-          depth += one.input.current.length;
-        }
+      for (const [answer, { one, own }] of trains.entries()) {
+        const deviation = compare(one, own);
+        const { step = 0 } = deviation ?? {};
+        if (deviation !== undefined) return { depth: depth + step, differs: { answer, step } };
+        depth += one.input.current.length;
       }
-      return { isAll: true, depth };
+      return { depth };
+    },
+    differsLike: (chosen, { differs }) => {
+      const train = trains[differs?.answer ?? trains.length];
+      if (differs === undefined || train === undefined) return false;
+      const deviation = comparing(chosen, precision)(train.one, train.own);
+      return deviation !== undefined && (deviation.step ?? 0) <= differs.step;
     },
     deviationsOf: (chosen, most) => {
-      const acts = neuronActs(chosen);
+      const compare = comparing(chosen, precision);
       const found: Deviating[] = [];
       let unexplained = 0;
-      for (const one of indexed) {
-        const neuron = prepareNeuron(acts, one.input, precisions[precision]);
-        for (const own of one.input.initialVoltage.keys()) {
-          const deviation = deviationOf(neuron, chosen, one, own, precision);
-          if (deviation === undefined) continue;
-          const steps = one.input.current.length - (deviation.step ?? 0);
-          found.push({ asked: one, deviation, steps });
-          unexplained += steps;
-          if (unexplained > most) return undefined;
-        }
+      for (const { one, own } of trains) {
+        const deviation = compare(one, own);
+        if (deviation === undefined) continue;
+        const steps = one.input.current.length - (deviation.step ?? 0);
+        found.push({ asked: one, deviation, steps });
+        unexplained += steps;
+        if (unexplained > most) return undefined;
       }
       return found;
     },
@@ -111,6 +112,16 @@ export function matcherOf(asked: readonly Asked[], precision: PrecisionName): Ma
       }
       return compared;
     },
+  };
+}
+
+/** Compares neurons of answers with a set of choices. */
+function comparing(chosen: Chosen, precision: PrecisionName): (one: Indexed, own: number) => Deviation | undefined {
+  const acts = neuronActs(chosen);
+  let last: { readonly one: Indexed; readonly neuron: ChosenNeuron } | undefined;
+  return (one, own) => {
+    if (last?.one !== one) last = { one, neuron: prepareNeuron(acts, one.input, precisions[precision]) };
+    return deviationOf(last.neuron, chosen, one, own, precision);
   };
 }
 
