@@ -258,6 +258,15 @@ describe('an invalid answer', () => {
   });
 });
 
+describe('an error in answer to a request', () => {
+  it('is shown with the request', async () => {
+    const neuron = () => Promise.reject(new ProgramError('answered with an error (overflow): too much'));
+    const { clauses } = await judged({ ...right, neuron }, { cases: [vectorCase(oneVector)] });
+    const exchanges = [{ capability: 'neuron', input: { current: expect.any(Array) } }];
+    expect(clauses[0]?.cases[0]?.failure?.smallest).toMatchObject({ exchanges });
+  });
+});
+
 describe('an error of JavaScript inside an implementation', () => {
   const endless = (): number => endless() + 1;
   const byRule = lifRefusalLaws.find(({ id }) => id === 'lif/refuses-step-length') as Law;

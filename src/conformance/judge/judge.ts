@@ -140,8 +140,13 @@ async function judgeCase(
       return resultOf(one, { outcome: 'skipped', reason, skippedBy }, skip);
     }
     const { id, clause, title } = one;
-    const smallest = { id, clause, title, exchanges: await showExchanges(recording.exchanges) };
-    const failure = { message: title, ...describeError(failing), smallest };
+    const { exchanges, ...omitted } = await showExchanges(recording.exchanges);
+    const failure = {
+      message: title,
+      ...describeError(failing),
+      smallest: { id, clause, title, exchanges },
+      ...omitted,
+    };
     return resultOf(one, { outcome: 'failed', failure }, skip);
   }
 }
