@@ -43,8 +43,8 @@ async function runDeaf(closed: 'stdout' | 'stderr', line: string, ...more: reado
 
 describeSlow('with a closed output, lifspec', () => {
   it('still exits with the code of its result: check', async () => {
-    const said = 'lifspec: reset=hundredth does not conform\n';
-    const mutant = ['--mutant', 'reset=hundredth'];
+    const said = 'lifspec: reset=0.01 does not conform\n';
+    const mutant = ['--mutant', 'reset=0.01'];
     expect(await runDeaf('stdout', 'check --quick --', ...serve, ...mutant)).toEqual({ status: 1, said });
   });
 

@@ -61,9 +61,31 @@ describe('the diagnosis', () => {
     expect(found.sets[0]?.differences).toMatchObject([{ field: 'drive', status: 'mistake', cites: 'snntorch#435' }]);
   });
 
+  it.each<Chosen>([
+    { threshold: '0.95' },
+    { reset: '0.3' },
+    { reset: 'minus-0.9' },
+    { reset: 'times-0.5' },
+    { tauRc: '13-ms' },
+    { tauRc: '1.3-times' },
+    { tauRef: '7-ms' },
+    { tauRef: '20-steps' },
+    { tauRef: '1.5-times' },
+    { refractoryExtra: '3' },
+    { floor: '-0.3' },
+    { drive: 'times-1.7' },
+    { leaksTo: '0.1' },
+    { initialVoltage: '0.2' },
+    { voltageUnit: 'times-50' },
+    { spikeHeight: '7' },
+    { spikeHeight: 'times-2' },
+  ])('names a mistake with a number of its own: %o', async (chosen) => {
+    expect(namesIn(await diagnosisOf(choosing(chosen)))).toEqual([nameOf(chosen)]);
+  });
+
   it('names two mistakes at once', async () => {
-    const found = await diagnosisOf(choosing({ threshold: '1.001', reset: 'hundredth' }));
-    expect(namesIn(found)).toEqual(['reset=hundredth, threshold=1.001']);
+    const found = await diagnosisOf(choosing({ threshold: '1.001', reset: '0.01' }));
+    expect(namesIn(found)).toEqual(['reset=0.01, threshold=1.001']);
   });
 
   it('lists the fields that the answers do not determine', async () => {
@@ -148,11 +170,12 @@ describe('a simulator that follows no set of choices', () => {
   });
 
   it('is unexplained if only its spike height follows no choice, but nearly all is explained', async () => {
-    const found = await diagnosisOf(changed({ answer: (output) => ({ ...output, spikeHeight: 7 }) }));
+    const answer = (output: NeuronOutput, { current }: NeuronInput) => ({ ...output, spikeHeight: current.length });
+    const found = await diagnosisOf(changed({ answer }));
     const { nearest } = found;
     expect(found.outcome).toBe('unexplained');
     expect(nearest?.explained).toBe(nearest?.compared);
-    expect(nearest?.deviation).toMatchObject({ what: 'spike height', got: '7' });
+    expect(nearest?.deviation).toMatchObject({ what: 'spike height', got: '20' });
   });
 
   it('is explained by its spikes alone if only the voltages of its last neuron follow another rule', async () => {

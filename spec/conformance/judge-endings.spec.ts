@@ -59,7 +59,7 @@ describe('a program that declares no conventions', () => {
   });
 
   it('is judged by the conventions beside its mistake', async () => {
-    const rules = await rulesOf((input) => simulate({ ...conventions, reset: 'hundredth' }, input));
+    const rules = await rulesOf((input) => simulate({ ...conventions, reset: '0.01' }, input));
     expect(rules).toMatchObject({ source: 'nearest', conventions: { ...conventions, reset: 'zero' } });
   });
 

@@ -97,7 +97,7 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
     conventions: asNengo,
     diagnosis: await diagnosed({ refractoryExtra: 'one-step-more' }),
   },
-  'its neurons make two mistakes': { diagnosis: await diagnosed({ threshold: '1.001', reset: 'hundredth' }) },
+  'its neurons make two mistakes': { diagnosis: await diagnosed({ threshold: '1.001', reset: '0.01' }) },
   'a failing request has another cause': { conventions: asNengo, diagnosis: { ...noFloor, unexplained: 2 } },
   'several rules fit': {
     diagnosis: { ...noFloor, sets: [...noFloor.sets, ...(await diagnosed({ floor: 'zero' })).sets] },

@@ -19,7 +19,21 @@ export interface Choice<Act = unknown, Own extends Status = Status> {
 }
 
 /** The choices of a field by name. Their order means nothing, because JavaScript puts names such as `1` first. */
-export type Field<Act = unknown> = Readonly<Record<string, Choice<Act>>>;
+export type Field<Act = unknown> = Readonly<Record<string, Choice<Act>>> & {
+  readonly [numbered]?: readonly Numbered<Act>[];
+};
+
+/** Where a field keeps its choices with a number, which cannot be listed. */
+export const numbered = Symbol('numbered');
+
+/** Choices whose name contains a number, such as `0.95` or `13-ms`. */
+export interface Numbered<Act = unknown> {
+  /** The name, with `#` for the number. */
+  readonly pattern: string;
+  /** Numbers that are the same as another choice. */
+  readonly others: readonly number[];
+  readonly of: (value: number) => Choice<Act>;
+}
 
 /** The fields of a capability by name, in the order of a step. */
 export type Fields = Readonly<Record<string, Field>>;
@@ -64,9 +78,22 @@ export function definitionOf(field: Field): string {
 
 /** @throws {TypeError} if there is no such choice */
 export function choiceOf(fields: Fields, field: string, name: string): Choice {
-  const choice = fields[field]?.[name];
+  const choice = findChoice(fields, field, name);
   if (choice === undefined) throw new TypeError(`${field} has no choice ${name}`);
   return choice;
+}
+
+export function findChoice(fields: Fields, field: string, name: string): Choice | undefined {
+  return fields[field]?.[name] ?? fields[field]?.[numbered]?.flatMap((kind) => numberIn(kind, name))[0];
+}
+
+function numberIn({ pattern, others, of }: Numbered, name: string): Choice[] {
+  const [prefix = '', suffix = ''] = pattern.split('#');
+  if (!name.startsWith(prefix) || !name.endsWith(suffix)) return [];
+  const digits = name.slice(prefix.length, name.length - suffix.length);
+  const value = Number(digits);
+  const isOwn = String(value) === digits && Number.isFinite(value) && !others.includes(value);
+  return isOwn ? [of(value)] : [];
 }
 
 /** The name of a set's choice in a field. */

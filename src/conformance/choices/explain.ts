@@ -29,6 +29,8 @@ export interface Search {
    * not be compared with the rest.
    */
   readonly differsLike: (chosen: Chosen, other: Match) => boolean;
+  /** Choices with a number with which a set may agree longer. */
+  readonly numbersFor: (chosen: Chosen, match: Match) => readonly { readonly field: string; readonly name: string }[];
   /** Replaces a set by the first of those that describe the same rule. */
   readonly canonical: (chosen: Chosen) => Chosen;
   /** The most changes from a start; 10 by default. */
@@ -53,7 +55,7 @@ const idleLevels = 2;
  * @returns those with the fewest mistakes first
  */
 export function explain(search: Search): readonly Chosen[] {
-  const { fields, starts, match, differsLike, canonical, most = mostChanges } = search;
+  const { fields, starts, match, differsLike, numbersFor, canonical, most = mostChanges } = search;
   const changes = changesIn(fields);
   const tried = new Set<string>();
   const found: Candidate[] = [];
@@ -73,7 +75,7 @@ export function explain(search: Search): readonly Chosen[] {
   for (let cost = 1; cost <= most && found.length === 0 && idle < idleLevels; cost++) {
     const from = cost <= completeChanges ? level : deepestOf(level, match);
     level = from.flatMap(({ chosen, changed, match: own }) =>
-      changes.flatMap(({ field, name, status }) => {
+      [...changes, ...numbersFor(chosen, own).map(ofMistake)].flatMap(({ field, name, status }) => {
         if (changed.includes(field)) return [];
         const { [field]: before, ...others } = chosen;
         const isDefined = status === 'definition';
@@ -87,6 +89,8 @@ export function explain(search: Search): readonly Chosen[] {
   }
   return found.toSorted((a, b) => a.mistakes - b.mistakes).map(({ chosen }) => chosen);
 }
+
+const ofMistake = <Own>(own: Own) => ({ ...own, status: 'mistake' as const });
 
 const changesIn = (fields: Fields) =>
   Object.entries(fields).flatMap(([field, choices]) =>

@@ -2,9 +2,10 @@ import { type Precision, type PrecisionName, precisions } from '../../base/preci
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Chosen } from './choice.ts';
 import type { Deviation } from './diagnosis.ts';
-import type { Search } from './explain.ts';
+import type { Match, Search } from './explain.ts';
 import { anyForm, type NeuronActs, neuronFields } from './neuron.ts';
 import { type ChosenNeuron, neuronActs, prepareNeuron, runNeuron } from './neuron-step.ts';
+import { type NumberChoice, numbersAt, numbersOfHeight, type Train, thresholdOf } from './numbers.ts';
 import { predictNeuron } from './prediction.ts';
 
 /** An answer of a simulator to a request. */
@@ -18,7 +19,7 @@ export interface Asked {
 }
 
 /** Compares the answers with sets of choices. */
-export interface Matcher extends Pick<Search, 'match' | 'differsLike'> {
+export interface Matcher extends Pick<Search, 'match' | 'differsLike' | 'numbersFor'> {
   /** The first deviation of each neuron from a set, of all requests; undefined if they leave more steps unexplained. */
   readonly deviationsOf: (chosen: Chosen, most: number) => Deviating[] | undefined;
   /** What a set that gives every answer was compared with: rounding may end the comparison of a neuron. */
@@ -44,6 +45,12 @@ interface Indexed extends Asked {
   readonly voltages: readonly Float64Array[] | undefined;
 }
 
+/** One neuron of an answer. */
+interface OneNeuron {
+  readonly one: Indexed;
+  readonly own: number;
+}
+
 function index(one: Asked): Indexed {
   const { input, answer } = one;
   const steps = input.current.length;
@@ -65,7 +72,7 @@ const heightTolerance: Readonly<Record<PrecisionName, number>> = { float64: 1e-1
 /** Compares spikes and voltages with sets of choices, within the propagated rounding error of a precision. */
 export function matcherOf(asked: readonly Asked[], precision: PrecisionName): Matcher {
   const indexed = asked.map(index);
-  const trains = indexed.flatMap((one) => one.counts.map((_, own) => ({ one, own })));
+  const trains = indexed.flatMap((one) => one.counts.map((_, own): OneNeuron => ({ one, own })));
   return {
     match: (chosen) => {
       const compare = comparing(chosen, precision);
@@ -84,6 +91,7 @@ export function matcherOf(asked: readonly Asked[], precision: PrecisionName): Ma
       const deviation = comparing(chosen, precision)(train.one, train.own);
       return deviation !== undefined && (deviation.step ?? 0) <= differs.step;
     },
+    numbersFor: (chosen, { differs }) => (differs ? numbersFor(chosen, trains, differs, precision) : []),
     deviationsOf: (chosen, most) => {
       const compare = comparing(chosen, precision);
       const found: Deviating[] = [];
@@ -115,6 +123,40 @@ export function matcherOf(asked: readonly Asked[], precision: PrecisionName): Ma
   };
 }
 
+/** Long answers in which the end of a refractory period is looked for. */
+const mostLong = 6;
+
+/** Choices with a number that would mend the first difference from a set. */
+function numbersFor(
+  chosen: Chosen,
+  trains: readonly OneNeuron[],
+  { answer, step }: NonNullable<Match['differs']>,
+  precision: PrecisionName,
+): readonly NumberChoice[] {
+  const acts = neuronActs(chosen);
+  const prepare = (input: NeuronInput) => prepareNeuron(acts, input, precisions[precision]);
+  const numbersOf = (train: OneNeuron, at: number) =>
+    numbersAt(prepare(train.one.input), trainOf(train), at, precision);
+  const { numbers, isSpike, isOpen } = numbersOf(trains[answer] as OneNeuron, step);
+  if (isSpike) return [...numbers, ...thresholdOf(trains.map(trainOf), prepare)];
+  if (!isOpen) return numbers;
+  const stepsOf = ({ one }: OneNeuron) => one.input.current.length;
+  const longest = trains.toSorted((a, b) => stepsOf(b) - stepsOf(a)).slice(0, mostLong);
+  const elsewhere = longest.map((train) => {
+    const at = comparing(chosen, precision)(train.one, train.own)?.step;
+    const found = at === undefined ? undefined : numbersOf(train, at);
+    return found?.isOpen ? [] : (found?.numbers ?? []);
+  });
+  return [...numbers, ...(elsewhere.find((found) => found.length > 0) ?? [])];
+}
+
+const trainOf = ({ one: { input, counts, voltages }, own }: OneNeuron): Train => ({
+  input,
+  own,
+  counts: counts[own] as Uint8Array,
+  voltages: voltages?.[own],
+});
+
 /** Compares neurons of answers with a set of choices. */
 function comparing(chosen: Chosen, precision: PrecisionName): (one: Indexed, own: number) => Deviation | undefined {
   const acts = neuronActs(chosen);
@@ -128,13 +170,17 @@ function comparing(chosen: Chosen, precision: PrecisionName): (one: Indexed, own
 /** The spike heights with which a set of choices gives those of the answers; it affects nothing else. */
 export function fittingHeights(chosen: Chosen, asked: readonly Asked[], precision: PrecisionName): string[] {
   const { spikeHeight: _, ...others } = chosen;
-  return Object.keys(neuronFields.spikeHeight).filter((spikeHeight) => {
+  const isFitting = (spikeHeight: string) => {
     const acts = neuronActs({ ...others, spikeHeight });
     return asked.every(({ input, answer }) => {
       const height = acts.spikeHeight(prepareNeuron(acts, input).given);
       return Math.abs(answer.spikeHeight - height) <= heightTolerance[precision] * height;
     });
-  });
+  };
+  const known = Object.keys(neuronFields.spikeHeight).filter(isFitting);
+  const first = asked.find(({ input }) => input.amplitude > 0);
+  if (known.length > 0 || first === undefined) return known;
+  return numbersOfHeight(first.answer.spikeHeight, first.input, precision).filter(isFitting);
 }
 
 function deviationOf(

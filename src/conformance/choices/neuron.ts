@@ -7,13 +7,21 @@
  */
 import { exp, expm1, log1p } from '../../base/elementary.ts';
 import type { NeuronInput } from '../implementation.ts';
-import { type ActsOf, type Choice, convention, definition, equal, type Field, mistake } from './choice.ts';
+import { type ActsOf, type Choice, convention, definition, equal, mistake, type Numbered, numbered } from './choice.ts';
 
 /** Names the type of a field's acts, and keeps the names of its choices. */
 const field =
   <Act>() =>
-  <Own extends Field<Act>>(choices: Own) =>
-    choices as { readonly [Name in keyof Own]: Choice<Act, Own[Name]['status']> };
+  <Own extends Readonly<Record<string, Choice<Act>>>>(choices: Own, ...numbers: readonly Numbered<Act>[]) =>
+    ({ ...choices, [numbered]: numbers }) as { readonly [Name in keyof Own]: Choice<Act, Own[Name]['status']> };
+
+/** Mistakes with a number, such as `times-#`. The others are other choices. */
+const numbers = <Act>(
+  pattern: string,
+  others: readonly number[],
+  words: (value: number) => string,
+  act: (value: number) => Act,
+): Numbered<Act> => ({ pattern, others, of: (value) => mistake(words(value), act(value)) });
 
 export type Parameters = Omit<NeuronInput, 'initialVoltage' | 'current' | 'state'>;
 
@@ -52,37 +60,72 @@ const request = {
     'as-asked': definition('uses the requested dt', asRequested),
     '1-ms': always({ dtSeconds: 0.001 }),
   }),
-  tauRc: field<Read>()({
-    'as-asked': definition('uses the requested tau_rc', asRequested),
-    '1-percent-long': mistake('has a tau_rc that is 1 percent too long', ({ tauRcSeconds }) => ({
-      tauRcSeconds: 1.01 * tauRcSeconds,
-    })),
-    '2-ms': always({ tauRcSeconds: 0.002 }),
-    '5-ms': always({ tauRcSeconds: 0.005 }),
-    '10-ms': always({ tauRcSeconds: 0.01 }),
-    '20-ms': always({ tauRcSeconds: 0.02 }),
-    '50-ms': always({ tauRcSeconds: 0.05 }),
-    '100-ms': always({ tauRcSeconds: 0.1 }),
-  }),
-  tauRef: field<Read>()({
-    'as-asked': definition('uses the requested tau_ref', asRequested),
-    '2-ms': always({ tauRefSeconds: 0.002 }),
-    'two-steps': mistake(
-      'is refractory for two steps at every dt',
-      ({ dtSeconds }) => ({ tauRefSeconds: 2 * dtSeconds }),
-      'nest#473',
+  tauRc: field<Read>()(
+    {
+      'as-asked': definition('uses the requested tau_rc', asRequested),
+      '1.01-times': mistake('has a tau_rc that is 1 percent too long', ({ tauRcSeconds }) => ({
+        tauRcSeconds: 1.01 * tauRcSeconds,
+      })),
+      '2-ms': always({ tauRcSeconds: 0.002 }),
+      '5-ms': always({ tauRcSeconds: 0.005 }),
+      '10-ms': always({ tauRcSeconds: 0.01 }),
+      '20-ms': always({ tauRcSeconds: 0.02 }),
+      '50-ms': always({ tauRcSeconds: 0.05 }),
+      '100-ms': always({ tauRcSeconds: 0.1 }),
+    },
+    numbers(
+      '#-ms',
+      [],
+      (value) => `uses a tau_rc of ${value} ms whatever is requested`,
+      (value) => () => ({ tauRcSeconds: value / 1000 }),
     ),
-    'at-least-10-ms': mistake('never fires faster than 100 Hz', ({ tauRefSeconds }) => ({
-      tauRefSeconds: Math.max(tauRefSeconds, 0.01),
-    })),
-    'zero-is-2-ms': mistake(
-      'takes a tau_ref of 0 for one that is not given, and uses 2 ms',
-      ({ tauRefSeconds }) => ({
-        tauRefSeconds: tauRefSeconds || 0.002,
-      }),
-      'sinabs#109',
+    numbers(
+      '#-times',
+      [1],
+      (value) => `has a tau_rc that is ${value} times as long as requested`,
+      (value) => (given) => ({ tauRcSeconds: value * given.tauRcSeconds }),
     ),
-  }),
+  ),
+  tauRef: field<Read>()(
+    {
+      'as-asked': definition('uses the requested tau_ref', asRequested),
+      '2-ms': always({ tauRefSeconds: 0.002 }),
+      '2-steps': mistake(
+        'is refractory for two steps at every dt',
+        ({ dtSeconds }) => ({ tauRefSeconds: 2 * dtSeconds }),
+        'nest#473',
+      ),
+      'at-least-10-ms': mistake('never fires faster than 100 Hz', ({ tauRefSeconds }) => ({
+        tauRefSeconds: Math.max(tauRefSeconds, 0.01),
+      })),
+      'zero-is-2-ms': mistake(
+        'takes a tau_ref of 0 for one that is not given, and uses 2 ms',
+        ({ tauRefSeconds }) => ({
+          tauRefSeconds: tauRefSeconds || 0.002,
+        }),
+        'sinabs#109',
+      ),
+    },
+    numbers(
+      '#-ms',
+      [],
+      (value) => `uses a tau_ref of ${value} ms whatever is requested`,
+      (value) => () => ({ tauRefSeconds: value / 1000 }),
+    ),
+    numbers(
+      '#-times',
+      [1],
+      (value) => `has a tau_ref that is ${value} times as long as requested`,
+      (value) => (given) => ({ tauRefSeconds: value * given.tauRefSeconds }),
+    ),
+    numbers(
+      '#-steps',
+      [],
+      (value) => `is refractory for ${value} steps at every dt`,
+      (value) =>
+        ({ dtSeconds }) => ({ tauRefSeconds: value * dtSeconds }),
+    ),
+  ),
   timeUnit: field<Read>()({
     seconds: definition('reads seconds', asRequested),
     '1000-times': inUnit(1000),
@@ -110,33 +153,51 @@ const request = {
       rows.map((row) => row.map((own, neuron) => own + 0.01 * (row[neuron - 1] ?? 0))),
     ),
   }),
-  initialVoltage: field<(own: number, first: number, lowest: number) => number>()({
-    'as-asked': definition('starts at the requested voltage', (own) => own),
-    zero: convention('always starts at 0', () => 0),
-    'of-the-first': mistake('starts all neurons at the voltage of the first one', (_, first) => first),
-    'at-least-the-floor': mistake('starts at the floor instead of below it', (own, _, lowest) => Math.max(own, lowest)),
-    'at-least-zero': mistake('starts at 0 instead of below it', (own) => Math.max(own, 0)),
-  }),
+  initialVoltage: field<(own: number, first: number, lowest: number) => number>()(
+    {
+      'as-asked': definition('starts at the requested voltage', (own) => own),
+      zero: convention('always starts at 0', () => 0),
+      'of-the-first': mistake('starts all neurons at the voltage of the first one', (_, first) => first),
+      'at-least-the-floor': mistake('starts at the floor instead of below it', (own, _, lowest) =>
+        Math.max(own, lowest),
+      ),
+      'at-least-zero': mistake('starts at 0 instead of below it', (own) => Math.max(own, 0)),
+    },
+    numbers(
+      '#',
+      [0],
+      (value) => `starts at ${value}`,
+      (value) => () => value,
+    ),
+  ),
   inputDelay: field<0 | 1>()({
     none: definition('receives its input at once', 0),
     'one-step': convention('receives its input one step late', 1),
   }),
-  drive: field<(current: number, given: Parameters) => number>()({
-    current: definition('does not change the current', (current) => current),
-    'times-amplitude': mistake(
-      'multiplies its input by the amplitude',
-      (current, { amplitude }) => current * amplitude,
+  drive: field<(current: number, given: Parameters) => number>()(
+    {
+      current: definition('does not change the current', (current) => current),
+      'times-amplitude': mistake(
+        'multiplies its input by the amplitude',
+        (current, { amplitude }) => current * amplitude,
+      ),
+      'times-dt': mistake(
+        'multiplies its input by dt in milliseconds',
+        (current, { dtSeconds }) => (current * dtSeconds) / 0.001,
+        'snntorch#435',
+      ),
+      'times-0.001': mistake('receives a thousandth of its input', (current) => current / 1000, 'BrainPy#842'),
+      'times-1000': mistake('receives 1000 times its input', (current) => current * 1000),
+      'at-least-zero': mistake('ignores negative currents', (current) => Math.max(current, 0)),
+      absolute: mistake('receives negative currents as positive ones', Math.abs),
+    },
+    numbers(
+      'times-#',
+      [1],
+      (value) => `multiplies its input by ${value}`,
+      (value) => (current) => value * current,
     ),
-    'times-dt': mistake(
-      'multiplies its input by dt in milliseconds',
-      (current, { dtSeconds }) => (current * dtSeconds) / 0.001,
-      'snntorch#435',
-    ),
-    'times-0.001': mistake('receives a thousandth of its input', (current) => current / 1000, 'BrainPy#842'),
-    'times-1000': mistake('receives 1000 times its input', (current) => current * 1000),
-    'at-least-zero': mistake('ignores negative currents', (current) => Math.max(current, 0)),
-    absolute: mistake('receives negative currents as positive ones', Math.abs),
-  }),
+  ),
 };
 
 /** Reads a list [step][neuron] as if it were [neuron][step]. */
@@ -231,11 +292,19 @@ const refractory = {
       'bindsnet#179',
     ),
   }),
-  refractoryExtra: field<number>()({
-    none: definition('adds nothing to the refractory period', 0),
-    'one-step-more': convention('is refractory for one step more', 1, 'nest#547'),
-    'one-step-fewer': convention('is refractory for one step fewer', -1, 'bindsnet#137'),
-  }),
+  refractoryExtra: field<number>()(
+    {
+      none: definition('adds nothing to the refractory period', 0),
+      'one-step-more': convention('is refractory for one step more', 1, 'nest#547'),
+      'one-step-fewer': convention('is refractory for one step fewer', -1, 'bindsnet#137'),
+    },
+    numbers(
+      '#',
+      [-1, 0, 1],
+      (value) => `is refractory for ${Math.abs(value)} steps ${value > 0 ? 'more' : 'fewer'}`,
+      (value) => value,
+    ),
+  ),
   /** In steps that are refractory from start to end. */
   whileRefractory: field<'clamped' | 'input-masked' | 'silent' | 'negative-input'>()({
     clamped: definition('keeps its voltage while refractory', 'clamped'),
@@ -307,10 +376,18 @@ const integration = {
     decay: mistake('scales the input by the decay', (_, __, rest) => rest),
   }),
   /** The voltage without input. */
-  leaksTo: field<(given: Given) => number>()({
-    zero: definition('leaks towards 0', () => 0),
-    floor: mistake('leaks towards its floor', ({ lowest }) => (Number.isFinite(lowest) ? lowest : 0), 'arbor#2026'),
-  }),
+  leaksTo: field<(given: Given) => number>()(
+    {
+      zero: definition('leaks towards 0', () => 0),
+      floor: mistake('leaks towards its floor', ({ lowest }) => (Number.isFinite(lowest) ? lowest : 0), 'arbor#2026'),
+    },
+    numbers(
+      '#',
+      [0],
+      (value) => `leaks towards ${value}`,
+      (value) => () => value,
+    ),
+  ),
   form: field<Form>()({
     difference: definition(
       '',
@@ -329,13 +406,21 @@ const integration = {
 };
 
 const spike = {
-  threshold: field<(given: Parameters) => number>()({
-    '1': definition('has a threshold of 1', () => 1),
-    '1.001': mistake('fires above 1.001', () => 1.001),
-    '1.000000002': mistake('fires above 1 + 2e-9', () => 1 + 2e-9),
-    '1.000000000001': mistake('fires above 1 + 1e-12', () => 1 + 1e-12),
-    amplitude: mistake('fires above its amplitude', ({ amplitude }) => amplitude),
-  }),
+  threshold: field<(given: Parameters) => number>()(
+    {
+      '1': definition('has a threshold of 1', () => 1),
+      '1.001': mistake('fires above 1.001', () => 1.001),
+      '1.000000002': mistake('fires above 1 + 2e-9', () => 1 + 2e-9),
+      '1.000000000001': mistake('fires above 1 + 1e-12', () => 1 + 1e-12),
+      amplitude: mistake('fires above its amplitude', ({ amplitude }) => amplitude),
+    },
+    numbers(
+      '#',
+      [],
+      (value) => `fires above ${value}`,
+      (value) => () => value,
+    ),
+  ),
   comparison: field<(voltage: number, threshold: number) => boolean>()({
     '>': definition('fires only above 1', (voltage, threshold) => voltage > threshold),
     '>=': convention('fires at 1', (voltage, threshold) => voltage >= threshold),
@@ -381,39 +466,67 @@ const spike = {
 };
 
 const ending = {
-  reset: field<(voltage: number, spikes: number, given: Given) => number>()({
-    zero: definition('resets to zero', () => 0),
-    subtract: convention('resets by subtraction', (voltage, spikes) => voltage - spikes, 'NIR#63'),
-    none: convention('does not reset', (voltage) => voltage),
-    hundredth: mistake('resets to 0.01', () => 0.01),
-    floor: mistake('resets to the floor, if there is one', (_, __, { lowest }) =>
-      Number.isFinite(lowest) ? lowest : 0,
+  reset: field<(voltage: number, spikes: number, given: Given) => number>()(
+    {
+      zero: definition('resets to zero', () => 0),
+      subtract: convention('resets by subtraction', (voltage, spikes) => voltage - spikes, 'NIR#63'),
+      none: convention('does not reset', (voltage) => voltage),
+      '0.01': mistake('resets to 0.01', () => 0.01),
+      floor: mistake('resets to the floor, if there is one', (_, __, { lowest }) =>
+        Number.isFinite(lowest) ? lowest : 0,
+      ),
+      'subtract-twice': mistake(
+        'subtracts the threshold twice',
+        (voltage, spikes) => voltage - 2 * spikes,
+        'snntorch#162',
+      ),
+      'subtract-amplitude': mistake('subtracts its amplitude', (voltage, _, { amplitude }) => voltage - amplitude),
+    },
+    numbers(
+      '#',
+      [0],
+      (value) => `resets to ${value}`,
+      (value) => () => value,
     ),
-    'subtract-twice': mistake(
-      'subtracts the threshold twice',
-      (voltage, spikes) => voltage - 2 * spikes,
-      'snntorch#162',
+    numbers(
+      'minus-#',
+      [1, 2],
+      (value) => `resets by subtracting ${value}`,
+      (value) => (voltage) => voltage - value,
     ),
-    'subtract-amplitude': mistake('subtracts its amplitude', (voltage, _, { amplitude }) => voltage - amplitude),
-  }),
+    numbers(
+      'times-#',
+      [0, 1],
+      (value) => `resets to ${value} times its voltage`,
+      (value) => (voltage) => value * voltage,
+    ),
+  ),
   resetTime: field<0 | 1>()({
     'at-once': definition('resets in the step of the spike', 0),
     'one-step-late': convention('resets one step late', 1),
   }),
-  floor: field<(voltage: number, lowest: number) => number>()({
-    'as-asked': definition('has the requested voltage floor', (voltage, lowest) => Math.max(voltage, lowest)),
-    none: convention('has no voltage floor', (voltage) => voltage),
-    zero: convention('always has a floor at 0', (voltage) => Math.max(voltage, 0)),
-    'bounces-to-zero': mistake('sets a voltage below the floor to 0', (voltage, lowest) =>
-      voltage < lowest ? 0 : voltage,
+  floor: field<(voltage: number, lowest: number) => number>()(
+    {
+      'as-asked': definition('has the requested voltage floor', (voltage, lowest) => Math.max(voltage, lowest)),
+      none: convention('has no voltage floor', (voltage) => voltage),
+      zero: convention('always has a floor at 0', (voltage) => Math.max(voltage, 0)),
+      'bounces-to-zero': mistake('sets a voltage below the floor to 0', (voltage, lowest) =>
+        voltage < lowest ? 0 : voltage,
+      ),
+      'zero-is-none': mistake(
+        'takes a floor of 0 for none',
+        (voltage, lowest) => (lowest === 0 ? voltage : Math.max(voltage, lowest)),
+        'sinabs#93',
+      ),
+      '-1': mistake('has a floor of -1 whatever is requested', (voltage) => Math.max(voltage, -1)),
+    },
+    numbers(
+      '#',
+      [0],
+      (value) => `has a floor of ${value} whatever is requested`,
+      (value) => (voltage) => Math.max(voltage, value),
     ),
-    'zero-is-none': mistake(
-      'takes a floor of 0 for none',
-      (voltage, lowest) => (lowest === 0 ? voltage : Math.max(voltage, lowest)),
-      'sinabs#93',
-    ),
-    'minus-one': mistake('has a floor of -1 whatever is requested', (voltage) => Math.max(voltage, -1)),
-  }),
+  ),
 };
 
 const report = {
@@ -430,31 +543,55 @@ const report = {
     'before-reset': convention('shows the voltage before the reset', 'before-reset'),
     'before-step': mistake('shows the voltage before the step', 'before-step'),
   }),
-  voltageUnit: field<(voltage: number) => number>()({
-    '1': definition('shows voltages in units of the threshold', (voltage) => voltage),
-    '1000': mistake('shows voltages 1000 times as large', (voltage) => 1000 * voltage),
-    absolute: mistake('shows negative voltages as positive ones', Math.abs, 'nengo-loihi#141'),
-    'at-least-zero': mistake('shows negative voltages as 0', (voltage) => Math.max(voltage, 0)),
-  }),
-  spikeHeight: field<(given: Parameters) => number>()({
-    'amplitude/dt': definition(
-      'has spikes of height amplitude/dt',
-      ({ amplitude, dtSeconds }) => amplitude / dtSeconds,
+  voltageUnit: field<(voltage: number) => number>()(
+    {
+      '1': definition('shows voltages in units of the threshold', (voltage) => voltage),
+      'times-1000': mistake('shows voltages 1000 times as large', (voltage) => 1000 * voltage),
+      absolute: mistake('shows negative voltages as positive ones', Math.abs, 'nengo-loihi#141'),
+      'at-least-zero': mistake('shows negative voltages as 0', (voltage) => Math.max(voltage, 0)),
+    },
+    numbers(
+      'times-#',
+      [1],
+      (value) => `shows voltages ${value} times as large`,
+      (value) => (voltage) => value * voltage,
     ),
-    amplitude: convention('has spikes of height amplitude', ({ amplitude }) => amplitude),
-    '1/dt': convention('has spikes of height 1/dt', ({ dtSeconds }) => 1 / dtSeconds, 'nengo#1390'),
-    '1': convention('has spikes of height 1', () => 1),
-    'amplitude/1-ms': mistake(
-      'has spikes of height amplitude/1 ms',
-      ({ amplitude }) => amplitude / 0.001,
-      'nengo-loihi#309',
+  ),
+  spikeHeight: field<(given: Parameters) => number>()(
+    {
+      'amplitude/dt': definition(
+        'has spikes of height amplitude/dt',
+        ({ amplitude, dtSeconds }) => amplitude / dtSeconds,
+      ),
+      amplitude: convention('has spikes of height amplitude', ({ amplitude }) => amplitude),
+      '1/dt': convention('has spikes of height 1/dt', ({ dtSeconds }) => 1 / dtSeconds, 'nengo#1390'),
+      '1': convention('has spikes of height 1', () => 1),
+      'amplitude/1-ms': mistake(
+        'has spikes of height amplitude/1 ms',
+        ({ amplitude }) => amplitude / 0.001,
+        'nengo-loihi#309',
+      ),
+      'amplitude-times-dt': mistake(
+        'has spikes of height amplitude · dt',
+        ({ amplitude, dtSeconds }) => amplitude * dtSeconds,
+        'nengo@71d6f1b',
+      ),
+    },
+    numbers(
+      '#',
+      [],
+      (value) => `has spikes of height ${value}`,
+      (value) => () => value,
     ),
-    'amplitude-times-dt': mistake(
-      'has spikes of height amplitude · dt',
-      ({ amplitude, dtSeconds }) => amplitude * dtSeconds,
-      'nengo@71d6f1b',
+    numbers(
+      'times-#',
+      [1],
+      (value) => `has spikes of ${value} times the height amplitude/dt`,
+      (value) =>
+        ({ amplitude, dtSeconds }) =>
+          (value * amplitude) / dtSeconds,
     ),
-  }),
+  ),
 };
 
 /** The stages of a step, in order. */
