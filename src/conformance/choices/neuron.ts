@@ -66,6 +66,11 @@ const request = {
       '1.01-times': mistake('has a tau_rc that is 1 percent too long', ({ tauRcSeconds }) => ({
         tauRcSeconds: 1.01 * tauRcSeconds,
       })),
+      'whole-ms': mistake(
+        'reads only the whole milliseconds of tau_rc',
+        ({ tauRcSeconds }) => ({ tauRcSeconds: Math.max(Math.trunc(1000 * tauRcSeconds), 1) / 1000 }),
+        'genn#468',
+      ),
       '2-ms': always({ tauRcSeconds: 0.002 }),
       '5-ms': always({ tauRcSeconds: 0.005 }),
       '10-ms': always({ tauRcSeconds: 0.01 }),
@@ -130,6 +135,10 @@ const request = {
     seconds: definition('reads seconds', asRequested),
     '1000-times': inUnit(1000),
     '1000th': inUnit(0.001),
+    exchanged: mistake('exchanges tau_rc and tau_ref', ({ tauRcSeconds, tauRefSeconds, dtSeconds }) => ({
+      tauRcSeconds: Math.max(tauRefSeconds, dtSeconds / longestStep),
+      tauRefSeconds: tauRcSeconds,
+    })),
   }),
   current: field<(rows: Rows) => Rows>()({
     'as-asked': definition('receives the requested current', (rows) => rows),
@@ -140,6 +149,9 @@ const request = {
     ),
     'of-the-first': mistake('gives every neuron the current of the first one', (rows) =>
       rows.map((row) => row.map(() => row[0] as number)),
+    ),
+    'of-the-next': mistake('gives every neuron the current of the next one', (rows) =>
+      rows.map((row) => [...row.slice(1), ...row.slice(0, 1)]),
     ),
     'by-columns': mistake(
       'reads the currents neuron by neuron, although they are listed step by step',
@@ -190,6 +202,7 @@ const request = {
       'times-1000': mistake('receives 1000 times its input', (current) => current * 1000),
       'at-least-zero': mistake('ignores negative currents', (current) => Math.max(current, 0)),
       absolute: mistake('receives negative currents as positive ones', Math.abs),
+      whole: mistake('receives only the whole part of its input', Math.trunc),
     },
     numbers(
       'times-#',
@@ -360,6 +373,10 @@ const integration = {
     'runge-kutta-4': method('fourth-order Runge-Kutta', (x) => x * (1 - (x / 2) * (1 - (x / 3) * (1 - x / 4)))),
     trapezoidal: method('the trapezoidal rule', (x) => x / (1 + x / 2)),
     'no-leak': mistake('does not leak: adds current · dt/tau in each step', { covered: (x) => x, rest: () => 1 }),
+    inverted: mistake('takes tau_rc/dt for dt/tau_rc', {
+      covered: (x) => -expm1(-1 / x),
+      rest: (x) => exp(-1 / x),
+    }),
     'keeps-half': mistake(
       'keeps at least half of its voltage in a step',
       {
