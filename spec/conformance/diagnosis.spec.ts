@@ -123,6 +123,19 @@ describe('the diagnosis', () => {
     const odd = changed({ answer: withVoltages((voltage) => voltage + 0.1) });
     const found = await diagnosisOf(odd);
     expect(found).toMatchObject({ outcome: 'explained', basis: 'spikes', precision: { found: null } });
+    expect(found).not.toHaveProperty('voltages');
+    expect(found.sets[0]?.differences).toEqual([]);
+  });
+
+  type Voltages = readonly (readonly number[])[];
+  it.each<[string, (rows: Voltages) => Voltages]>([
+    ['are those of the last step in every step', (rows) => rows.map(() => rows.at(-1) ?? [])],
+    ['are those of the first neuron in every neuron', (rows) => rows.map((row) => row.map(() => row[0] as number))],
+    ['are rounded to 3 decimals', (rows) => rows.map((row) => row.map((one) => Math.round(1000 * one) / 1000))],
+  ])('tells what is wrong with voltages whose spikes are right: they %s', async (words, change) => {
+    const answer = ({ voltage = [], ...output }: NeuronOutput) => ({ ...output, voltage: change(voltage) });
+    const found = await diagnosisOf(changed({ answer }));
+    expect(found).toMatchObject({ basis: 'spikes', voltages: words });
     expect(found.sets[0]?.differences).toEqual([]);
   });
 

@@ -24,7 +24,7 @@ export function describeDiagnosis(diagnosis: Diagnosis, source: Verdict['convent
 }
 
 function describeOutcome(diagnosis: Diagnosis, source: Verdict['conventions']['source']): string[] {
-  const { outcome, sets, compared } = diagnosis;
+  const { outcome, sets, compared, voltages } = diagnosis;
   const [first, ...others] = sets;
   if (outcome === 'not asked') return ['what its neurons do is unknown: no probe was answered'];
   if (outcome === 'never fires') return ['it never fires on any probe'];
@@ -33,10 +33,14 @@ function describeOutcome(diagnosis: Diagnosis, source: Verdict['conventions']['s
     return [
       `undetermined: ${numberOf(sets.length, 'rule')} fit its answers, of which only ${numberOf(compared.steps, 'step')} could be compared; such as ${first.words}`,
     ];
+  const wrong = [
+    ...(first.differences.length === 0 ? [] : [describeDifferences(first)]),
+    ...(voltages === undefined ? [] : [`its voltages ${voltages}`]),
+  ];
   const found =
-    first.differences.length === 0
+    wrong.length === 0
       ? [`follows ${judgedBy[source]}`]
-      : [`Diagnosis: ${describeDifferences(first)}`, ...others.map((other) => `or: ${describeDifferences(other)}`)];
+      : [`Diagnosis: ${wrong.join('; ')}`, ...others.map((other) => `or: ${describeDifferences(other)}`)];
   return [...found, ...describeShown(diagnosis), ...describeRest(diagnosis, first)];
 }
 
@@ -61,7 +65,10 @@ function describeValues({ what, step, expected, got }: Deviation): string {
   return `${what}${where}: expected ${expected}, got ${got}`;
 }
 
-function describeRest({ open, precision, basis, unexplained, compared }: Diagnosis, first: Explanation): string[] {
+function describeRest(
+  { open, precision, basis, unexplained, compared, voltages }: Diagnosis,
+  first: Explanation,
+): string[] {
   const { declared, found } = precision;
   const isOther = found !== null && found !== declared;
   return [
@@ -75,7 +82,7 @@ function describeRest({ open, precision, basis, unexplained, compared }: Diagnos
     ...(isOther ? [`its voltages agree in ${found}, but it declares ${declared}`] : []),
     ...(basis === 'spikes'
       ? [
-          `only its spikes were explained, ${compared.spikes} of them; its voltages follow no known rules, or are not shown`,
+          `only its spikes were explained, ${compared.spikes} of them${voltages === undefined ? '; its voltages follow no known rules, or are not shown' : ''}`,
         ]
       : []),
   ];

@@ -4,7 +4,7 @@ import { choiceIn, choiceOf } from '../conformance/choices/choice.ts';
 import { describeConventions, nengoConventions } from '../conformance/choices/conventions.ts';
 import type { Explanation } from '../conformance/choices/diagnosis.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
-import { contradicts } from '../conformance/judge/make-verdict.ts';
+import { contradicts, isNamed } from '../conformance/judge/make-verdict.ts';
 import type { JudgedCase, SkippedInputs, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeDiagnosis, describeStages, warnOfMistakes } from './diagnosis.ts';
@@ -109,8 +109,7 @@ function writeSkipFile(verdict: Verdict): string[] {
 }
 
 /** Whether the diagnosis says what is wrong, so that it comes first. */
-export const isDiagnosisFirst = (verdict: Verdict): boolean =>
-  contradicts(verdict) || (verdict.diagnosis?.sets[0]?.differences.length ?? 0) > 0;
+export const isDiagnosisFirst = (verdict: Verdict): boolean => contradicts(verdict) || isNamed(verdict.diagnosis);
 
 /** The conventions that an implementation was judged by, and what its neurons do, unless that is told before. */
 export function conventionsOf(verdict: Verdict): string[] {

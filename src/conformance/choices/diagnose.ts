@@ -17,6 +17,7 @@ import { explain } from './explain.ts';
 import { type Asked, type Deviating, fittingHeights, type Matcher, matcherOf } from './match.ts';
 import { neuronFields } from './neuron.ts';
 import { profiles } from './profiles.ts';
+import { nameVoltages } from './recorded.ts';
 
 /** How a simulator is judged. */
 export interface JudgedBy {
@@ -63,12 +64,19 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
     ...(isSilent ? [] : names.map((name) => attemptOf('spikes', asked.map(withoutVoltages), name))),
   ];
   let nearest: (() => Nearest) | undefined;
+  let undetermined: Found | undefined;
   for (const attempt of attempts) {
     const found = search(attempt, judgedBy, nearest ? changesOfLaterAttempts : undefined);
     const sets = found.flatMap((chosen) => withHeight(chosen, attempt, judgedBy));
-    if (sets.length > 0) return { ...nothing, ...explained(sets, attempt, judgedBy) };
+    if (sets.length > 0) {
+      const voltages = attempt.basis === 'spikes' && isShown ? nameVoltages(asked, sets[0] as Chosen) : undefined;
+      const whole = { ...nothing, ...explained(sets, attempt, judgedBy), ...(voltages !== undefined && { voltages }) };
+      if (whole.outcome === 'explained') return whole;
+      undetermined ??= whole;
+    }
     nearest ??= () => nearestOf(found.length > 0 ? found : withOneChange(startsOf(judgedBy)), attempt, judgedBy);
   }
+  if (undetermined !== undefined) return undetermined;
   if (isSilent || nearest === undefined) return { ...nothing, outcome: 'never fires' };
   return { ...nothing, outcome: 'unexplained', nearest: nearest() };
 }

@@ -56,6 +56,9 @@ export const diagnosisSchema = z.object({
     found: precisionName.nullable().describe('whose rounding explains the answers; null if there are no voltages'),
   }),
   sets: list(explanation).describe('the smallest sets of choices that give every answer, the likeliest first'),
+  voltages: text
+    .exactOptional()
+    .describe('what is wrong with the voltages if only the spikes are explained, in words that follow "its voltages"'),
   open: list(z.object({ field: text, possible: list(text) })).describe(
     'fields that the answers do not determine, with the possible choices',
   ),

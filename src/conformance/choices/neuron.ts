@@ -82,13 +82,15 @@ const request = {
       '#-ms',
       [],
       (value) => `uses a tau_rc of ${value} ms whatever is requested`,
-      (value) => () => ({ tauRcSeconds: value / 1000 }),
+      (value) =>
+        ({ dtSeconds }) => ({ tauRcSeconds: Math.max(value / 1000, dtSeconds / longestStep) }),
     ),
     numbers(
       '#-times',
       [1],
       (value) => `has a tau_rc that is ${value} times as long as requested`,
-      (value) => (given) => ({ tauRcSeconds: value * given.tauRcSeconds }),
+      (value) =>
+        ({ tauRcSeconds, dtSeconds }) => ({ tauRcSeconds: Math.max(value * tauRcSeconds, dtSeconds / longestStep) }),
     ),
   ),
   tauRef: field<Read>()(

@@ -70,7 +70,7 @@ export function numbersOfHeight(
 }
 
 /** A number that a person wrote has few digits; one that is rounded to float32 shows fewer. */
-const mostDigits: Readonly<Record<PrecisionName, number>> = { float64: 8, float32: 4 };
+const mostDigits: Readonly<Record<PrecisionName, number>> = { float64: 5, float32: 4 };
 
 /** The decimal number with the fewest digits that is close to a value. */
 function simplest(value: number, digits: number): string | undefined {

@@ -47,7 +47,8 @@ export function contradicts({ diagnosis, conventions }: Pick<Verdict, 'diagnosis
 }
 
 /** Whether the diagnosis says how neurons differ from the conventions by which they are judged. */
-const isNamed = (diagnosis: Diagnosis | null): boolean => (diagnosis?.sets[0]?.differences.length ?? 0) > 0;
+export const isNamed = (diagnosis: Diagnosis | null): boolean =>
+  (diagnosis?.sets[0]?.differences.length ?? 0) > 0 || diagnosis?.voltages !== undefined;
 
 /** Clauses that follow from others, so that they show no cause; claims do, too. */
 const consequences: readonly string[] = ['start', 'time', 'state', 'count'];
