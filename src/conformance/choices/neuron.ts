@@ -15,13 +15,20 @@ const field =
   <Own extends Readonly<Record<string, Choice<Act>>>>(choices: Own, ...numbers: readonly Numbered<Act>[]) =>
     ({ ...choices, [numbered]: numbers }) as { readonly [Name in keyof Own]: Choice<Act, Own[Name]['status']> };
 
-/** Mistakes with a number, such as `times-#`. The others are other choices. */
+const constant = (value: number) => () => value;
+const product = (value: number) => (other: number) => value * other;
+
+/** Mistakes with a number, which is `#` in their names and words. The others are other choices. */
 const numbers = <Act>(
   pattern: string,
   others: readonly number[],
-  words: (value: number) => string,
+  words: string,
   act: (value: number) => Act,
-): Numbered<Act> => ({ pattern, others, of: (value) => mistake(words(value), act(value)) });
+): Numbered<Act> => ({
+  pattern,
+  others,
+  of: (value) => mistake(words.replace('#', String(value)), act(value)),
+});
 
 export type Parameters = Omit<NeuronInput, 'initialVoltage' | 'current' | 'state'>;
 
@@ -78,17 +85,13 @@ const request = {
       '50-ms': always({ tauRcSeconds: 0.05 }),
       '100-ms': always({ tauRcSeconds: 0.1 }),
     },
-    numbers(
-      '#-ms',
-      [],
-      (value) => `uses a tau_rc of ${value} ms whatever is requested`,
-      (value) =>
-        ({ dtSeconds }) => ({ tauRcSeconds: Math.max(value / 1000, dtSeconds / longestStep) }),
-    ),
+    numbers('#-ms', [], 'uses a tau_rc of # ms whatever is requested', (value) => ({ dtSeconds }) => ({
+      tauRcSeconds: Math.max(value / 1000, dtSeconds / longestStep),
+    })),
     numbers(
       '#-times',
       [1],
-      (value) => `has a tau_rc that is ${value} times as long as requested`,
+      'has a tau_rc that is # times as long as requested',
       (value) =>
         ({ tauRcSeconds, dtSeconds }) => ({ tauRcSeconds: Math.max(value * tauRcSeconds, dtSeconds / longestStep) }),
     ),
@@ -113,25 +116,15 @@ const request = {
         'sinabs#109',
       ),
     },
-    numbers(
-      '#-ms',
-      [],
-      (value) => `uses a tau_ref of ${value} ms whatever is requested`,
-      (value) => () => ({ tauRefSeconds: value / 1000 }),
-    ),
-    numbers(
-      '#-times',
-      [1],
-      (value) => `has a tau_ref that is ${value} times as long as requested`,
-      (value) => (given) => ({ tauRefSeconds: value * given.tauRefSeconds }),
-    ),
-    numbers(
-      '#-steps',
-      [],
-      (value) => `is refractory for ${value} steps at every dt`,
-      (value) =>
-        ({ dtSeconds }) => ({ tauRefSeconds: value * dtSeconds }),
-    ),
+    numbers('#-ms', [], 'uses a tau_ref of # ms whatever is requested', (value) => () => ({
+      tauRefSeconds: value / 1000,
+    })),
+    numbers('#-times', [1], 'has a tau_ref that is # times as long as requested', (value) => (given) => ({
+      tauRefSeconds: value * given.tauRefSeconds,
+    })),
+    numbers('#-steps', [], 'is refractory for # steps at every dt', (value) => ({ dtSeconds }) => ({
+      tauRefSeconds: value * dtSeconds,
+    })),
   ),
   timeUnit: field<Read>()({
     seconds: definition('reads seconds', asRequested),
@@ -177,12 +170,7 @@ const request = {
       ),
       'at-least-zero': mistake('starts at 0 instead of below it', (own) => Math.max(own, 0)),
     },
-    numbers(
-      '#',
-      [0],
-      (value) => `starts at ${value}`,
-      (value) => () => value,
-    ),
+    numbers('#', [0], 'starts at #', constant),
   ),
   inputDelay: field<0 | 1>()({
     none: definition('receives its input at once', 0),
@@ -206,12 +194,7 @@ const request = {
       absolute: mistake('receives negative currents as positive ones', Math.abs),
       whole: mistake('receives only the whole part of its input', Math.trunc),
     },
-    numbers(
-      'times-#',
-      [1],
-      (value) => `multiplies its input by ${value}`,
-      (value) => (current) => value * current,
-    ),
+    numbers('times-#', [1], 'multiplies its input by #', product),
   ),
 };
 
@@ -313,12 +296,7 @@ const refractory = {
       'one-step-more': convention('is refractory for one step more', 1, 'nest#547'),
       'one-step-fewer': convention('is refractory for one step fewer', -1, 'bindsnet#137'),
     },
-    numbers(
-      '#',
-      [-1, 0, 1],
-      (value) => `is refractory for ${Math.abs(value)} steps ${value > 0 ? 'more' : 'fewer'}`,
-      (value) => value,
-    ),
+    numbers('#', [-1, 0, 1], 'is refractory for # steps more', (value) => value),
   ),
   /** In steps that are refractory from start to end. */
   whileRefractory: field<'clamped' | 'input-masked' | 'silent' | 'negative-input'>()({
@@ -400,12 +378,7 @@ const integration = {
       zero: definition('leaks towards 0', () => 0),
       floor: mistake('leaks towards its floor', ({ lowest }) => (Number.isFinite(lowest) ? lowest : 0), 'arbor#2026'),
     },
-    numbers(
-      '#',
-      [0],
-      (value) => `leaks towards ${value}`,
-      (value) => () => value,
-    ),
+    numbers('#', [0], 'leaks towards #', constant),
   ),
   form: field<Form>()({
     difference: definition(
@@ -433,12 +406,7 @@ const spike = {
       '1.000000000001': mistake('fires above 1 + 1e-12', () => 1 + 1e-12),
       amplitude: mistake('fires above its amplitude', ({ amplitude }) => amplitude),
     },
-    numbers(
-      '#',
-      [],
-      (value) => `fires above ${value}`,
-      (value) => () => value,
-    ),
+    numbers('#', [], 'fires above #', constant),
   ),
   comparison: field<(voltage: number, threshold: number) => boolean>()({
     '>': definition('fires only above 1', (voltage, threshold) => voltage > threshold),
@@ -501,24 +469,9 @@ const ending = {
       ),
       'subtract-amplitude': mistake('subtracts its amplitude', (voltage, _, { amplitude }) => voltage - amplitude),
     },
-    numbers(
-      '#',
-      [0],
-      (value) => `resets to ${value}`,
-      (value) => () => value,
-    ),
-    numbers(
-      'minus-#',
-      [1, 2],
-      (value) => `resets by subtracting ${value}`,
-      (value) => (voltage) => voltage - value,
-    ),
-    numbers(
-      'times-#',
-      [0, 1],
-      (value) => `resets to ${value} times its voltage`,
-      (value) => (voltage) => value * voltage,
-    ),
+    numbers('#', [0], 'resets to #', constant),
+    numbers('minus-#', [1, 2], 'resets by subtracting #', (value) => (voltage) => voltage - value),
+    numbers('times-#', [0, 1], 'resets to # times its voltage', product),
   ),
   resetTime: field<0 | 1>()({
     'at-once': definition('resets in the step of the spike', 0),
@@ -539,12 +492,7 @@ const ending = {
       ),
       '-1': mistake('has a floor of -1 whatever is requested', (voltage) => Math.max(voltage, -1)),
     },
-    numbers(
-      '#',
-      [0],
-      (value) => `has a floor of ${value} whatever is requested`,
-      (value) => (voltage) => Math.max(voltage, value),
-    ),
+    numbers('#', [0], 'has a floor of # whatever is requested', (value) => (voltage) => Math.max(voltage, value)),
   ),
 };
 
@@ -569,12 +517,7 @@ const report = {
       absolute: mistake('shows negative voltages as positive ones', Math.abs, 'nengo-loihi#141'),
       'at-least-zero': mistake('shows negative voltages as 0', (voltage) => Math.max(voltage, 0)),
     },
-    numbers(
-      'times-#',
-      [1],
-      (value) => `shows voltages ${value} times as large`,
-      (value) => (voltage) => value * voltage,
-    ),
+    numbers('times-#', [1], 'shows voltages # times as large', product),
   ),
   spikeHeight: field<(given: Parameters) => number>()(
     {
@@ -596,16 +539,11 @@ const report = {
         'nengo@71d6f1b',
       ),
     },
-    numbers(
-      '#',
-      [],
-      (value) => `has spikes of height ${value}`,
-      (value) => () => value,
-    ),
+    numbers('#', [], 'has spikes of height #', constant),
     numbers(
       'times-#',
       [1],
-      (value) => `has spikes of ${value} times the height amplitude/dt`,
+      'has spikes of # times the height amplitude/dt',
       (value) =>
         ({ amplitude, dtSeconds }) =>
           (value * amplitude) / dtSeconds,
