@@ -117,8 +117,8 @@ const layerMutants: readonly Mutant[] = [
 ];
 
 /**
- * A network whose neurons follow a choice that is a common mistake. Programs that offer no neurons alone have no
- * fingerprint, so their networks must show it.
+ * A network whose neurons follow a choice that is a common mistake. Programs that offer no neurons alone are
+ * asked no probes, so their networks must show it.
  */
 function neuronsOf(field: string, name: string): Mutant {
   const { words, cites } = choiceOf(neuronFields, field, name);

@@ -136,19 +136,10 @@ export function describeStages({ choices }: Explanation): string[] {
 const hasEffect = (field: ConventionName, choices: Chosen) =>
   choicesOf(field).some((other) => nameOf(reduced({ ...choices, [field]: other })) !== nameOf(choices));
 
-/** Conventions that are often chosen by mistake. */
-const doubtful: Readonly<Record<string, readonly string[]>> = {
-  integrator: ['euler'],
-  comparison: ['>='],
-  refractoryExtra: ['one-step-more', 'one-step-fewer'],
-  inputDelay: ['one-step'],
-  spikeDelay: ['one-step'],
-};
-
 /** Says which of the choices are often mistakes. */
 export function warnOfMistakes({ choices }: Pick<Explanation, 'choices'>): string[] {
   return Object.entries(choices)
-    .filter(([field, name]) => doubtful[field]?.includes(name))
+    .filter(([field, name]) => choiceOf(neuronFields, field, name).isDoubtful)
     .map(([field, name]) => `"${field}": "${name}" is often a mistake: fix it, or declare it if you intended it`);
 }
 

@@ -1,7 +1,7 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, printable, withoutNumbers } from '../base/text.ts';
 import { choiceIn, choiceOf } from '../conformance/choices/choice.ts';
-import { describeConventions, nengoConventions } from '../conformance/choices/conventions.ts';
+import { describeChosen } from '../conformance/choices/conventions.ts';
 import type { Explanation } from '../conformance/choices/diagnosis.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
 import { contradicts, isNamed } from '../conformance/judge/make-verdict.ts';
@@ -126,7 +126,7 @@ export function conventionsOf(verdict: Verdict): string[] {
 export function nameJudgedConventions({ source, differing }: Verdict['conventions']): string {
   if (Object.keys(differing).length === 0)
     return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
-  const words = describeConventions({ ...nengoConventions, ...differing });
+  const words = describeChosen(differing);
   if (source === 'declared') return `judged by its declared conventions: ${words}`;
   return `judged by conventions that it does not declare, but nearly follows: ${words}; to declare: "conventions": ${JSON.stringify(differing)}`;
 }

@@ -167,7 +167,7 @@ CONVENTIONS = {
 
 
 class ConventionsTest(CaseTest):
-    """What the fingerprint of a simulator shows, which decides by which conventions all cases are judged."""
+    """What the neurons of a simulator do, which decides by which conventions all cases are judged."""
 
     def runtest(self) -> None:
         """Fails if the simulator contradicts the conventions."""

@@ -16,6 +16,8 @@ export interface Choice<Act = unknown, Own extends Status = Status> {
   readonly act: Act;
   /** The real bug that it repeats, as `project#issue`, or the release that has it. */
   readonly cites?: string;
+  /** Whether a convention is often chosen by mistake. */
+  readonly isDoubtful?: true;
 }
 
 /** The choices of a field by name. Their order means nothing, because JavaScript puts names such as `1` first. */
@@ -57,6 +59,12 @@ export const definition = as('definition');
 export const convention = as('convention');
 export const mistake = as('mistake');
 export const equal = as('equal');
+
+/** A convention that is often chosen by mistake. */
+export const doubtful = <Act>(words: string, act: Act, cites?: string): Choice<Act, 'convention'> => ({
+  ...convention(words, act, cites),
+  isDoubtful: true,
+});
 
 /** Makes a function that finds the acts of a set of choices in a table. */
 export function findingActs<Table extends Fields>(fields: Table): (chosen: Chosen) => ActsOf<Table> {

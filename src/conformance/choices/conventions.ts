@@ -65,14 +65,13 @@ export function tell(field: ConventionName, conventions: Conventions): string {
 }
 
 /**
- * Describes conventions by how they differ from Nengo's.
+ * Describes what a simulator does by how it differs from Nengo.
  *
- * @param fields - all by default
- * @example describeConventions({ ...nengoConventions, comparison: '>=' }) // "Nengo's rules, except that it fires at 1"
+ * @example describeChosen({ comparison: '>=' }) // "Nengo's rules, except that it fires at 1"
  */
-export function describeConventions(conventions: Conventions, fields = fieldNames): string {
-  const differing = differingFields(conventions, nengoConventions).filter((field) => fields.includes(field));
-  const exceptions = differing.map((field) => tell(field, conventions)).join(', ');
+export function describeChosen(chosen: Chosen): string {
+  const differing = differingIn(chosen, {}, neuronFields);
+  const exceptions = differing.map((field) => choiceOf(neuronFields, field, chosen[field] as string).words).join(', ');
   return `Nengo's rules${exceptions && `, except that it ${exceptions}`}`;
 }
 

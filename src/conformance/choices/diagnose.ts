@@ -7,6 +7,7 @@ import {
   canonical,
   choicesOf,
   conventionsToDeclare,
+  describeChosen,
   fieldNames,
   goTogether,
   isConventionName,
@@ -174,7 +175,7 @@ function describe(chosen: Chosen, { conventions }: JudgedBy): Explanation {
   const differing = differingFields(chosen, reduced(conventions), neuronFields);
   return {
     choices: chosen,
-    words: wordsOf(chosen),
+    words: describeChosen(chosen),
     differences: differing.map((field) => differenceIn(field, chosen)),
     ...(isDeclarable && goTogether(chosen) && { declare: conventionsToDeclare(complete) }),
     like: profiles.filter(({ conventions: own }) => isAlike(own, chosen)).map(({ id }) => id),
@@ -183,13 +184,6 @@ function describe(chosen: Chosen, { conventions }: JudgedBy): Explanation {
 
 const isConvention = (field: string, name: string) =>
   isConventionName(field) && choiceOf(neuronFields, field, name).status !== 'mistake';
-
-/** What a set of choices does, by how it differs from Nengo. */
-function wordsOf(chosen: Chosen): string {
-  const differing = Object.keys(neuronFields).filter((field) => chosen[field] !== undefined);
-  const exceptions = differing.map((field) => choiceOf(neuronFields, field, chosen[field] as string).words).join(', ');
-  return `Nengo's rules${exceptions && `, except that it ${exceptions}`}`;
-}
 
 function differenceIn(field: string, chosen: Chosen): Difference {
   const choice = choiceIn(neuronFields, field, chosen);

@@ -7,7 +7,17 @@
  */
 import { exp, expm1, log1p } from '../../base/elementary.ts';
 import type { NeuronInput } from '../implementation.ts';
-import { type ActsOf, type Choice, convention, definition, equal, mistake, type Numbered, numbered } from './choice.ts';
+import {
+  type ActsOf,
+  type Choice,
+  convention,
+  definition,
+  doubtful,
+  equal,
+  mistake,
+  type Numbered,
+  numbered,
+} from './choice.ts';
 
 /** Names the type of a field's acts, and keeps the names of its choices. */
 const field =
@@ -174,7 +184,7 @@ const request = {
   ),
   inputDelay: field<0 | 1>()({
     none: definition('receives its input at once', 0),
-    'one-step': convention('receives its input one step late', 1),
+    'one-step': doubtful('receives its input one step late', 1),
   }),
   drive: field<(current: number, given: Parameters) => number>()(
     {
@@ -293,8 +303,8 @@ const refractory = {
   refractoryExtra: field<number>()(
     {
       none: definition('adds nothing to the refractory period', 0),
-      'one-step-more': convention('is refractory for one step more', 1, 'nest#547'),
-      'one-step-fewer': convention('is refractory for one step fewer', -1, 'bindsnet#137'),
+      'one-step-more': doubtful('is refractory for one step more', 1, 'nest#547'),
+      'one-step-fewer': doubtful('is refractory for one step fewer', -1, 'bindsnet#137'),
     },
     numbers('#', [-1, 0, 1], 'is refractory for # steps more', (value) => value),
   ),
@@ -347,7 +357,7 @@ const ofDistance =
 const integration = {
   integrator: field<Integrator>()({
     exact: definition('integrates exactly', { covered: (x) => -expm1(-x), rest: (x) => exp(-x) }),
-    euler: method('Euler', (x) => x),
+    euler: { ...method('Euler', (x) => x), isDoubtful: true },
     'backward-euler': method('backward Euler', (x) => x / (1 + x)),
     heun: method('Heun (second-order Runge-Kutta)', (x) => x * (1 - x / 2)),
     'runge-kutta-4': method('fourth-order Runge-Kutta', (x) => x * (1 - (x / 2) * (1 - (x / 3) * (1 - x / 4)))),
@@ -410,7 +420,7 @@ const spike = {
   ),
   comparison: field<(voltage: number, threshold: number) => boolean>()({
     '>': definition('fires only above 1', (voltage, threshold) => voltage > threshold),
-    '>=': convention('fires at 1', (voltage, threshold) => voltage >= threshold),
+    '>=': doubtful('fires at 1', (voltage, threshold) => voltage >= threshold),
   }),
   spikesPerStep: field<'one' | 'many'>()({
     one: definition('fires at most once per step', 'one'),
@@ -499,7 +509,7 @@ const ending = {
 const report = {
   spikeDelay: field<0 | 1>()({
     none: definition('reports its spikes at once', 0),
-    'one-step': convention('reports its spikes one step late', 1),
+    'one-step': doubtful('reports its spikes one step late', 1),
   }),
   copies: field<number>()({
     '1': definition('reports a spike once', 1),

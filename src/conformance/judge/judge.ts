@@ -25,7 +25,7 @@ export interface JudgeOptions {
   readonly another?: StartAnother | undefined;
   /** What it answered in cases that were judged before. */
   readonly history?: History;
-  /** Whether it is known to fire, because it did so for its fingerprint or in other cases. */
+  /** Whether it is known to fire, because it did so in a probe or in other cases. */
   readonly hasFired?: boolean;
   readonly onCase?: OnCase;
 }
