@@ -18,7 +18,8 @@ const torch = ['python3', '/usr/bin/python3'].find((python) => spawnSync(python,
 
 /** Runs a Python program on the digits, and reads the JSON that it prints. */
 async function ask<Answer>(python: string, script: string, ...options: readonly string[]): Promise<Answer> {
-  return JSON.parse((await promisify(execFile)(python, [script, digits, ...options])).stdout);
+  const env = { ...process.env, LIFSPEC_NODE: process.execPath };
+  return JSON.parse((await promisify(execFile)(python, [script, digits, ...options], { env })).stdout);
 }
 
 async function askNengoDl<Answer>(script: string, ...options: readonly string[]): Promise<Answer> {
