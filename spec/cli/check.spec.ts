@@ -103,6 +103,20 @@ describe('lifspec check', () => {
     ]);
   });
 
+  it('prints a skip file that holds a known defect green, until it is mended or another one', async () => {
+    const file = join(temporaryFolder(), 'skips.json');
+    const quick = (mutant?: string) => lifspec('check --quick', '--skip', file, '--', ...served(mutant));
+    const { stdout } = await lifspec('check --quick --', ...served('reset=floor'));
+    writeFileSync(file, /^Skip file .*: (\{.*\})$/m.exec(stdout)?.[1] ?? '');
+    const [known, mended, other] = [await quick('reset=floor'), await quick(), await quick('reset=0.01')];
+    expect([known.status, mended.status, other.status]).toEqual([0, 1, 1]);
+    expect(known.stdout).toMatch(/^conforms on \d+ of \d+ cases/);
+    expect(known.stdout).toContain('Skipped: diagnosis reset=floor, by the skip file: known defect');
+    expect(known.stdout).not.toContain('Skip file');
+    for (const { stdout: said } of [mended, other])
+      expect(said).toContain('Skipped: diagnosis reset=floor, although it is not so; remove from the skip file');
+  });
+
   it.each([
     ['--only C99', '--only C99: is not a case or clause; lifspec check --list names them'],
     ['--skip nowhere.json', 'nowhere.json: there is no such file'],

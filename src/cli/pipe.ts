@@ -29,7 +29,7 @@ import { describeDiagnosis, describeUnanswered } from '../report/diagnosis.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
-import { adviseDeclaration } from '../report/verdict-scope.ts';
+import { adviseDeclaration, describeExcused } from '../report/verdict-scope.ts';
 import { describeVerdict } from '../report/verdict-sentences.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
 import { readNetwork } from '../study/network/folder.ts';
@@ -134,7 +134,12 @@ export class PipeSession {
     const verdict = verdictOf(this.#program('a'), rules, { results: [] }, this.#plan);
     const { undeclared, source } = verdict.conventions;
     const { diagnosis } = verdict;
-    const mismatches = diagnosis && contradicts(verdict) ? describeDiagnosis(diagnosis, source) : [];
+    const { excused = [] } = verdict;
+    const isExcused = excused.length > 0 || !contradicts(verdict);
+    const mismatches = [
+      ...(diagnosis && !isExcused ? describeDiagnosis(diagnosis, source) : []),
+      ...describeExcused(excused.filter(({ outcome }) => outcome === 'unneeded skip')),
+    ];
     if (undeclared === undefined || followed === undefined) return { rules, mismatches };
     const { name } = this.#program('a').description.implementation;
     const lines = [...adviseDeclaration(name, followed), ...describeUnanswered(rules.diagnosis?.probes ?? [])];

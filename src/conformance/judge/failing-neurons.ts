@@ -9,7 +9,8 @@ const bounds = { requests: 60, values: 20_000 };
 
 /** The failing requests to neurons with their answers, one per request, the smallest first. */
 export function failingNeurons(results: readonly CaseResult[], history: History): Asked[] {
-  const failed = results.filter(({ outcome, failure }) => outcome === 'failed' && failure?.instead === undefined);
+  // what a skip file lists has failed, too
+  const failed = results.filter(({ failure }) => failure?.instead === undefined);
   const asked = failed.flatMap(({ case: { id } }) =>
     (history.failing.get(id) ?? []).flatMap((one) => askedIn(one, id)),
   );

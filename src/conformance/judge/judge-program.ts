@@ -161,6 +161,7 @@ export function verdictOf(
   const declare = diagnosis?.sets[0]?.declare;
   return makeVerdict(judgement, {
     mutants: plan.suite.mutants,
+    skips: plan.skips,
     conventions: {
       source,
       differing: conventionsToDeclare(conventions),

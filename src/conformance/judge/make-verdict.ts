@@ -8,21 +8,25 @@ import type { CaseResult } from './case.ts';
 import { lengthOf, mostShown } from './exchange.ts';
 import type { Judgement } from './judge.ts';
 import { findLikenesses, type KnownMutant, tellingOf } from './likeness.ts';
+import { idOfDiagnosis, isOfDiagnosis, type Skip } from './skip.ts';
 import type { CaseOutcome, Failure, JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
 type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventions' | 'diagnosis' | 'exploration'> & {
   readonly mutants: readonly KnownMutant[];
   /** The conventions that it was judged by; Nengo's by default. */
   readonly rules?: Conventions;
+  readonly skips?: readonly Skip[];
 };
 
 export function makeVerdict(
   { results, fault }: Judgement,
-  { mutants, rules = nengoConventions, ...about }: VerdictContext,
+  { mutants, rules = nengoConventions, skips = [], ...about }: VerdictContext,
 ): Verdict {
+  const excused = excusedBy(skips, about);
+  const isRight = excused.every(isNeeded) && (!contradicts(about) || excused.length > 0);
   const counts = countsOf(results);
   const skipsItself = results.some(({ skippedBy }) => skippedBy === 'implementation');
-  const conforming = !fault && counts.failed === 0 && counts.passed > 0 && !contradicts(about) && !skipsItself;
+  const conforming = !fault && counts.failed === 0 && counts.passed > 0 && isRight && !skipsItself;
   return {
     versions,
     ...about,
@@ -32,9 +36,22 @@ export function makeVerdict(
     counts,
     clauses: clausesOf(withinLimit(results), rules),
     ...(counts.failed > 0 && { broken: brokenClauses(tellingOf(results)) }),
+    ...(excused.length > 0 && { excused }),
     looksLike: counts.failed > 0 && !isNamed(about.diagnosis) ? findLikenesses(tellingOf(results), mutants) : [],
   };
 }
+
+type Excused = NonNullable<Verdict['excused']>;
+
+/** What a skip file says of the diagnosis. */
+function excusedBy(skips: readonly Skip[], about: Pick<Verdict, 'diagnosis' | 'conventions'>): Excused {
+  const own = about.diagnosis && contradicts(about) ? idOfDiagnosis(about.diagnosis) : undefined;
+  return skips
+    .filter(({ id }) => isOfDiagnosis(id))
+    .map(({ id, reason }) => ({ id, reason, outcome: id === own ? 'skipped' : 'unneeded skip' }));
+}
+
+const isNeeded = ({ outcome }: Excused[number]) => outcome === 'skipped';
 
 /**
  * Whether neurons do something else than the conventions by which they are judged, or something unexplained. What is only

@@ -4,6 +4,7 @@ import type { DataOf } from '../../base/data-of.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { didYouMean } from '../../base/near-name.ts';
+import type { Diagnosis } from '../choices/diagnosis.ts';
 import type { Case } from './case.ts';
 
 const skip = z.strictObject({
@@ -11,7 +12,9 @@ const skip = z.strictObject({
     .string()
     .min(1)
     .max(200)
-    .describe('a case (lif/resets-to-zero), a clause (threshold), or a pattern with * (lif/refuses-*)'),
+    .describe(
+      'a case (lif/resets-to-zero), a clause (threshold), a pattern with * (lif/refuses-*), or a diagnosis (diagnosis reset=0.01)',
+    ),
   reason: z
     .string()
     .trim()
@@ -37,9 +40,20 @@ export function readSkips(name: string, text: string, cases: readonly Case[]): r
   for (const { id } of skips) {
     if (listed.has(id)) throw new InputError(`${name}: ${id} is listed twice`);
     listed.add(id);
-    if (!cases.some((one) => matches(id, one))) throw new InputError(`${name}: ${id} ${describeUnknown(id, cases)}`);
+    if (!isOfDiagnosis(id) && !cases.some((one) => matches(id, one)))
+      throw new InputError(`${name}: ${id} ${describeUnknown(id, cases)}`);
   }
   return skips;
+}
+
+/** Whether a skip excuses what neurons do, not a case. */
+export const isOfDiagnosis = (id: string): boolean => id.startsWith('diagnosis ');
+
+/** The id of a skip that excuses what neurons do: it changes if they do something else. */
+export function idOfDiagnosis({ outcome, sets, voltages }: Diagnosis): string {
+  const [first] = sets;
+  const choices = first?.differences.map(({ field, choice }) => `${field}=${choice}`) ?? [outcome];
+  return `diagnosis ${[...choices, ...(voltages === undefined ? [] : ['voltages'])].join(', ')}`;
 }
 
 /** What is wrong with a pattern that selects no case. */

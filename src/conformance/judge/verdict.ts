@@ -139,7 +139,7 @@ export const verdictSchema = z.object({
     .boolean()
     .describe(
       'at least one case passed, none failed, no fault occurred, the diagnosis does not ' +
-        'contradict the conventions, and the implementation skips no case that the skip file does not list',
+        'contradict the conventions or the skip file excuses it, no skip is unneeded, and the implementation skips no case that the skip file does not list',
     ),
   bitIdentical: z
     .boolean()
@@ -163,6 +163,9 @@ export const verdictSchema = z.object({
     .describe(
       'clauses that a case breaks, in the order of their smallest failing input; only those of neurons if these fail by themselves',
     ),
+  excused: list(z.object({ id: text, reason: text, outcome: z.enum(['skipped', 'unneeded skip']) }))
+    .exactOptional()
+    .describe('what the skip file says of the diagnosis; unneeded if it says something else'),
   looksLike: list(likeness).describe('mutants that give the same wrong answers in all cases that were compared'),
   exploration: z.object({
     seed: z.int().describe('seed of the generated inputs'),
