@@ -98,7 +98,7 @@ const attemptOf = (basis: Diagnosis['basis'], asked: readonly Asked[], name: Pre
 });
 
 /** A simulator that differs in what it is compared by is seldom also far from all that is known. */
-const changesOfLaterAttempts = 2;
+const changesOfLaterAttempts = 1;
 
 type Found = Omit<Diagnosis, 'probes'>;
 type Nearest = NonNullable<Diagnosis['nearest']>;
