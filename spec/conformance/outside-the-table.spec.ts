@@ -49,8 +49,19 @@ async function outcomesOf(neurons: typeof wrongNeurons): Promise<Record<string, 
 }
 
 describe('a mistake that is in no table', () => {
-  it('is measured', { timeout: 2e6 }, async () => {
-    const outcomes = await outcomesOf(wrongNeurons);
-    console.log(JSON.stringify(outcomes, null, 1));
+  it('is never given a wrong name, as a sample shows', async () => {
+    const { misnamed } = await outcomesOf(wrongNeurons.filter((_, index) => index % 50 === 4));
+    expect(misnamed).toEqual([]);
+  });
+});
+
+/** Of 150 mistakes. */
+const mostMisnamed = 1;
+
+describeSlow('a mistake that is in no table', { timeout: 3_600_000 }, () => {
+  it('is given a wrong name at most once in 150', async () => {
+    expect(wrongNeurons.length).toBe(150);
+    const { misnamed = [] } = await outcomesOf(wrongNeurons);
+    expect(misnamed.length, misnamed.join('\n')).toBeLessThanOrEqual(mostMisnamed);
   });
 });
