@@ -1,4 +1,5 @@
 import { float64 } from '../../src/base/precision.ts';
+import { probes, verifications } from '../../src/conformance/choices/probes.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
 
@@ -25,3 +26,24 @@ export function withVoltages(change: (voltage: number) => number): (output: Neur
 
 /** A state of 8 MB. */
 export const largeState = (): unknown => Buffer.alloc(2 ** 23, 's').toString('latin1');
+
+type Run = (input: NeuronInput) => NeuronOutput;
+
+/** Inputs that no probe is. */
+export const freshInputs: readonly NeuronInput[] = [...probes, ...verifications].map(({ input }) => ({
+  ...input,
+  tauRcSeconds: 1.37 * input.tauRcSeconds,
+  tauRefSeconds: 1.3 * input.tauRefSeconds,
+  current: input.current.map((row) => row.map((current) => 1.21 * current)),
+}));
+
+/** Whether two neurons also agree on inputs that no probe is: then their difference has no effect there. */
+export const agreeOnFresh = (one: Run, other: Run): boolean =>
+  freshInputs.every((input) => {
+    const [a, b] = [one(input), other(input)];
+    const voltages = (b.voltage ?? []).flat();
+    const near = (voltage: number, index: number) =>
+      Object.is(voltage, voltages[index]) ||
+      Math.abs(voltage - (voltages[index] as number)) <= 1e-7 * Math.max(1, Math.abs(voltage));
+    return JSON.stringify(a.spikes) === JSON.stringify(b.spikes) && (a.voltage ?? []).flat().every(near);
+  });

@@ -7,13 +7,12 @@ import { diagnose } from '../../src/conformance/choices/diagnose.ts';
 import { type Diagnosis, diagnosisSchema } from '../../src/conformance/choices/diagnosis.ts';
 import { anyForm, neuronFields } from '../../src/conformance/choices/neuron.ts';
 import { neuronActs, runActs, simulate } from '../../src/conformance/choices/neuron-step.ts';
-import { probes, verifications } from '../../src/conformance/choices/probes.ts';
 import { profiles } from '../../src/conformance/choices/profiles.ts';
 import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
-import { changed, withVoltages } from './changed.ts';
+import { agreeOnFresh, changed, withVoltages } from './changed.ts';
 
 /** What the answers of a simulator to the probes tell. */
 async function diagnosisOf(
@@ -236,24 +235,6 @@ function* mistaken(
       }
 }
 
-const fresh = [...probes, ...verifications].map(({ input }) => ({
-  ...input,
-  tauRcSeconds: 1.37 * input.tauRcSeconds,
-  tauRefSeconds: 1.3 * input.tauRefSeconds,
-  current: input.current.map((row) => row.map((current) => 1.21 * current)),
-}));
-
-/** Whether two sets also agree on inputs that no probe is: then the mistake has no effect there. */
-const areSame = (one: Chosen, other: Chosen, shown: (output: NeuronOutput) => NeuronOutput) =>
-  fresh.every((input) => {
-    const [a, b] = [shown(simulate(one, input)), shown(simulate(other, input))];
-    const voltages = (b.voltage ?? []).flat();
-    const near = (voltage: number, index: number) =>
-      Object.is(voltage, voltages[index]) ||
-      Math.abs(voltage - (voltages[index] as number)) <= 1e-7 * Math.max(1, Math.abs(voltage));
-    return JSON.stringify(a.spikes) === JSON.stringify(b.spikes) && (a.voltage ?? []).flat().every(near);
-  });
-
 /** How many of some simulators with one mistake are named, and which are not. */
 async function nameAll(stride: number, precision: PrecisionName, answer = (output: NeuronOutput) => output) {
   const counts = { named: 0, withoutEffect: 0 };
@@ -263,7 +244,14 @@ async function nameAll(stride: number, precision: PrecisionName, answer = (outpu
     const found = await diagnosisOf({ ...changed({ run, answer }), precision });
     const [first] = found.sets;
     if (namesIn(found).includes(nameOf(chosen))) counts.named++;
-    else if (first && areSame(first.choices, chosen, answer)) counts.withoutEffect++;
+    else if (
+      first &&
+      agreeOnFresh(
+        (input) => answer(simulate(first.choices, input)),
+        (input) => answer(simulate(chosen, input)),
+      )
+    )
+      counts.withoutEffect++;
     else missed.push(`${id} with ${mistake}: ${namesIn(found)[0] ?? found.outcome}`);
   }
   return { ...counts, missed };

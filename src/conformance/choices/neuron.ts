@@ -395,11 +395,11 @@ const integration = {
       '',
       ofDistance((voltage, drive, { scale }, round) => round(voltage + round(round(drive - voltage) * scale))),
     ),
-    sum: equal('', sum),
     towards: equal(
       '',
       ofDistance((voltage, drive, { rest }, round) => round(drive - round(round(drive - voltage) * rest))),
     ),
+    sum: equal('', sum),
     complement: equal(
       '',
       ofDistance((voltage, drive, { rest }, round) => round(round(voltage * rest) + round(drive * round(1 - rest)))),
@@ -568,7 +568,7 @@ export const neuronStages = { request, refractory, integration, spike, ending, r
 export const neuronFields = { ...request, ...refractory, ...integration, ...spike, ...ending, ...report };
 
 /** The forms of a step in which any simulator may compute it. They differ by rounding only. */
-export const anyForm = ['difference', 'towards', 'sum', 'complement'] as const;
+export const anyForm: readonly string[] = Object.keys(integration.form);
 
 /** The functions and values of a set of choices of a neuron. */
 export type NeuronActs = ActsOf<typeof neuronFields>;

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { askProbes } from '../../src/conformance/ask-probes.ts';
+import { nameOf } from '../../src/conformance/choices/choice.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { diagnose } from '../../src/conformance/choices/diagnose.ts';
+import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
+import { simulate } from '../../src/conformance/choices/neuron-step.ts';
+import { nameVoltages } from '../../src/conformance/choices/recorded.ts';
+import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
+import { describeSlow } from '../slow.ts';
+import { agreeOnFresh, changed, freshInputs } from './changed.ts';
+import { runWrong, wrongNeurons } from './outside-the-table.ts';
+
+type Run = (input: NeuronInput) => NeuronOutput;
+
+const diagnosisOf = async (run: Run) =>
+  diagnose(await askProbes(changed({ run })), { precision: 'float64', conventions: nengoConventions });
+
+/** Whether a neuron does what it is told: it behaves like the first set on inputs that no probe is. */
+function isRight({ basis, sets: [set], voltages }: Diagnosis, run: Run): boolean {
+  const { choices = {} } = set ?? {};
+  const shown = ({ spikes, spikeHeight, voltage = [] }: NeuronOutput) =>
+    basis === 'spikes' ? { spikes, spikeHeight } : { spikes, spikeHeight, voltage };
+  const asked = freshInputs.map((input) => ({ id: 'fresh', input, answer: run(input) }));
+  return (
+    agreeOnFresh(
+      (input) => shown(simulate(choices, input)),
+      (input) => shown(run(input)),
+    ) &&
+    (voltages === undefined || nameVoltages(asked, choices) === voltages)
+  );
+}
+
+/** What becomes of some wrong neurons: the names of each outcome, with what a misnamed one is told. */
+async function outcomesOf(neurons: typeof wrongNeurons): Promise<Record<string, string[]>> {
+  const outcomes: Record<string, string[]> = { misnamed: [], silent: [], right: [] };
+  for (const [name, changes] of neurons) {
+    const run = (input: NeuronInput) => runWrong(changes, input);
+    const told = await diagnosisOf(run);
+    const isNamed = told.voltages !== undefined || (told.sets[0]?.differences.length ?? 0) > 0;
+    const verdict =
+      told.outcome !== 'explained' ? told.outcome : isRight(told, run) ? 'right' : isNamed ? 'misnamed' : 'silent';
+    outcomes[verdict] = [
+      ...(outcomes[verdict] ?? []),
+      `${name}: ${told.basis} ${told.sets.map(({ choices }) => nameOf(choices))} ${told.voltages ?? ''}`,
+    ];
+  }
+  return outcomes;
+}
+
+describe('a mistake that is in no table', () => {
+  it('is never given a wrong name, as a sample shows', async () => {
+    const { misnamed } = await outcomesOf(wrongNeurons.filter((_, index) => index % 50 === 4));
+    expect(misnamed).toEqual([]);
+  });
+});
+
+/** Of 150 mistakes. */
+const mostMisnamed = 1;
+
+describeSlow('a mistake that is in no table', { timeout: 3_600_000 }, () => {
+  it('is given a wrong name at most once in 150', async () => {
+    expect(wrongNeurons.length).toBe(150);
+    const { misnamed = [] } = await outcomesOf(wrongNeurons);
+    expect(misnamed.length, misnamed.join('\n')).toBeLessThanOrEqual(mostMisnamed);
+  });
+});
