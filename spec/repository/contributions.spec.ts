@@ -38,7 +38,8 @@ function applied(name: string): string {
   for (const path of listed.split('\0').filter(Boolean)) cpSync(path, join(folder, path));
   // ignored, because it is compiled
   cpSync('src/engine/kernel.generated.ts', join(folder, 'src/engine/kernel.generated.ts'));
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  // the types of the package are those of the build
+  for (const built of ['node_modules', 'dist']) symlinkSync(resolve(built), join(folder, built));
   execFileSync('git', ['apply', patchOf(name)], { cwd: folder });
   return folder;
 }
