@@ -50,7 +50,9 @@ async function outcomesOf(neurons: typeof wrongNeurons): Promise<Record<string, 
 
 describe('a mistake that is in no table', () => {
   it('is never given a wrong name, as a sample shows', async () => {
-    const { misnamed } = await outcomesOf(wrongNeurons.filter((_, index) => index % 50 === 4));
+    const isChosen = ([name]: (typeof wrongNeurons)[number], index: number) =>
+      name === 'fires twice' || index % 50 === 4;
+    const { misnamed } = await outcomesOf(wrongNeurons.filter(isChosen));
     expect(misnamed).toEqual([]);
   });
 });

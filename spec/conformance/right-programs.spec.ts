@@ -69,6 +69,6 @@ describe('a right program', () => {
 
 describeSlow('a right program', () => {
   it('is never told a mistake in many tries', async () => {
-    expect(await accused(400, 2)).toEqual([]);
+    expect(await accused(100, 2)).toEqual([]);
   });
 });

@@ -1,7 +1,16 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Answered, ProbeResult } from '../ask-probes.ts';
 import type { NeuronInput } from '../implementation.ts';
-import { type Chosen, choiceIn, choiceOf, differingFields, nameOf, withoutDefinition } from './choice.ts';
+import {
+  type Chosen,
+  choiceIn,
+  choiceOf,
+  differingFields,
+  type Field,
+  type Fields,
+  nameOf,
+  withoutDefinition,
+} from './choice.ts';
 import {
   type Conventions,
   canonical,
@@ -61,8 +70,8 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   if (isSilent && areFlat) return { ...nothing, outcome: 'never fires' };
   const names = judgedBy.precision === 'float64' ? (['float64', 'float32'] as const) : (['float32'] as const);
   const attempts: Attempt[] = [
-    ...(isShown ? names.map((name) => attemptOf('spikes and voltages', asked, name)) : []),
-    ...(isSilent ? [] : names.map((name) => attemptOf('spikes', asked.map(withoutVoltages), name))),
+    ...(isShown ? names.map((name) => attemptOf('spikes and voltages', asked, name, isShown)) : []),
+    ...(isSilent ? [] : names.map((name) => attemptOf('spikes', asked.map(withoutVoltages), name, isShown))),
   ];
   let nearest: (() => Nearest) | undefined;
   let undetermined: Found | undefined;
@@ -87,13 +96,21 @@ interface Attempt {
   readonly basis: Diagnosis['basis'];
   readonly asked: readonly Asked[];
   readonly name: PrecisionName;
+  /** Whether the answers have voltages. */
+  readonly isShown: boolean;
   readonly matcher: Matcher;
 }
 
-const attemptOf = (basis: Diagnosis['basis'], asked: readonly Asked[], name: PrecisionName): Attempt => ({
+const attemptOf = (
+  basis: Diagnosis['basis'],
+  asked: readonly Asked[],
+  name: PrecisionName,
+  isShown: boolean,
+): Attempt => ({
   basis,
   asked,
   name,
+  isShown,
   matcher: matcherOf(asked, name),
 });
 
@@ -121,12 +138,27 @@ const withoutVoltages = ({ answer: { spikes, spikeHeight }, ...one }: Asked): As
 /** Fewer compared steps, or fewer spikes in them, fit many sets by chance. */
 const least = { steps: 100, spikes: 4 };
 
-/** The sets that give all spikes and voltages of the answers. */
-function search({ matcher }: Attempt, judgedBy: JudgedBy, most?: number): readonly Chosen[] {
+/**
+ * The sets that give all spikes and voltages of the answers. If voltages are shown that no set gives, some mistakes or
+ * other would give the spikes alone by chance, so only conventions are tried.
+ */
+function search({ basis, matcher, isShown }: Attempt, judgedBy: JudgedBy, most?: number): readonly Chosen[] {
   const { spikeHeight: _, ...fields } = neuronFields;
+  const starts = startsOf(judgedBy);
   const limits = most === undefined ? {} : { most };
-  return explain({ ...matcher, fields, starts: startsOf(judgedBy), canonical: reduced, ...limits });
+  if (basis === 'spikes and voltages' || !isShown)
+    return explain({ ...matcher, fields, starts, canonical: reduced, ...limits });
+  const numbersFor = () => [];
+  return explain({ ...matcher, numbersFor, fields: conventionFields, starts, canonical: reduced, ...limits });
 }
+
+/** The fields with the choices that can be declared. */
+const conventionFields: Fields = Object.fromEntries(
+  Object.entries<Field>(neuronFields).map(([name, field]) => [
+    name,
+    Object.fromEntries(Object.entries(field).filter(([, { status }]) => status !== 'mistake')),
+  ]),
+);
 
 function explained(
   sets: readonly Chosen[],
