@@ -24,24 +24,29 @@ interface Numbers {
   readonly errors: readonly (readonly number[])[];
 }
 
-/** A layer in a run, the steps of all images in a row. */
-export interface LayerRun {
+/** What a layer receives, the steps of all images in a row. */
+interface Received {
   readonly current: Numbers;
+  /** The steps of each image up to which rounding decides no spike before. */
+  readonly decided: readonly number[];
+}
+
+/** What a layer does. */
+interface LayerRun {
   readonly voltage: Numbers;
   /** Number of spikes [step][neuron]. */
   readonly spikes: readonly (readonly number[])[];
+  /** Number of spikes that the answer shows [image]. */
+  readonly counts: readonly number[];
   /** The steps of each image up to which rounding decides no spike of this layer or of those before it. */
   readonly decided: readonly number[];
 }
 
-/** What a network does, as far as rounding does not decide it. */
-export interface NetworkRun {
-  readonly layers: readonly LayerRun[];
-  /** What is read out [image][class]. */
-  readonly readout: Numbers;
-  /** [image][layer] */
-  readonly spikeCounts: readonly (readonly number[])[];
-}
+/** A stage of a run, with the index of its layer. */
+export type Stage =
+  | ({ readonly is: 'received'; readonly layer: number } & Received)
+  | ({ readonly is: 'layer'; readonly layer: number } & LayerRun)
+  | { readonly is: 'read-out'; readonly readout: Numbers; readonly decided: readonly number[] };
 
 /** What is known of an answer, to decide spikes that rounding decides: the recorded ones of the first image. */
 export type ObservedSpikes = (layer: number, neuron: number, step: number) => number | undefined;
@@ -57,23 +62,39 @@ export function runNetwork(chosen: Chosen, input: NetworkInput, precision?: Prec
 
 /** Runs a network by the functions and values of choices. */
 export function runNetworkActs(acts: NetworkActs, input: NetworkInput, precision: Precision = float64): NetworkOutput {
-  const { layers, readout, spikeCounts } = followNetwork(acts, input, { precision, isFollowed: false });
+  const { probes = [], steps, images } = input;
+  const counts: (readonly number[])[] = [];
+  const recorded = probes.map((): readonly (readonly number[])[] => []);
+  let readout: readonly (readonly number[])[] = [];
+  for (const stage of followNetwork(acts, input, { precision, isFollowed: false })) {
+    if (stage.is === 'read-out') readout = stage.readout.values;
+    else if (stage.is === 'layer') counts.push(stage.counts);
+    for (const [index, probe] of probes.entries())
+      recorded[index] = recordingIn(stage, probe)?.values.slice(0, steps) ?? recorded[index] ?? [];
+  }
   return {
-    predicted: readout.values.map(acts.predicted),
-    readout: readout.values,
-    spikeCounts,
-    probed: (input.probes ?? []).map(({ layer, stage }) =>
-      recordingOf(layers[layerOf(layer)] as LayerRun, stage, input.steps),
-    ),
+    predicted: readout.map(acts.predicted),
+    readout: readout as number[][],
+    spikeCounts: images.map((_, image) => counts.map((layer) => layer[image] as number)),
+    probed: recorded as number[][][],
   };
+}
+
+type Probe = NonNullable<NetworkInput['probes']>[number];
+
+/** What a probe records in a stage, if it does. Spikes have no errors. */
+export function recordingIn(
+  stage: Stage,
+  { layer, stage: wanted }: Probe,
+): (Partial<Numbers> & Pick<Numbers, 'values'>) | undefined {
+  if (stage.is === 'read-out' || `layer${stage.layer + 1}` !== layer) return undefined;
+  if (stage.is === 'received') return wanted === 'current' ? stage.current : undefined;
+  if (wanted === 'spikes') return { values: stage.spikes };
+  return wanted === 'voltage' ? stage.voltage : undefined;
 }
 
 /** The index of a layer by its name; the first is `layer1`. */
 export const layerOf = (name: string): number => Number(name.replace('layer', '')) - 1;
-
-function recordingOf(run: LayerRun, stage: 'current' | 'voltage' | 'spikes', steps: number) {
-  return (stage === 'spikes' ? run.spikes : run[stage].values).slice(0, steps);
-}
 
 interface Following {
   readonly precision: Precision;
@@ -82,8 +103,8 @@ interface Following {
   readonly observed?: ObservedSpikes;
 }
 
-/** Follows a network with bounds on its rounding errors. */
-export function followNetwork(acts: NetworkActs, asked: NetworkInput, following: Following): NetworkRun {
+/** Follows a network stage by stage, with bounds on its rounding errors. */
+export function* followNetwork(acts: NetworkActs, asked: NetworkInput, following: Following): Generator<Stage> {
   const input = { ...asked, ...acts.settings(asked) };
   const { steps, images, weights } = input;
   const { architecture } = input;
@@ -95,39 +116,29 @@ export function followNetwork(acts: NetworkActs, asked: NetworkInput, following:
     return Array.from({ length: steps }, () => pixels);
   });
   let decided: readonly number[] = images.map(() => steps);
-  const layers = architecture.hidden.map((layer, index): LayerRun => {
+  for (const [index, layer] of architecture.hidden.entries()) {
     const [at, to] = [folded(index, layer.channels), shapeOf(shape, layer)];
     const sums = convolveAll(acts, layer, at, weights.layers[index]?.kernel ?? [], values, [shape, to]);
     const current = connect(acts, input, index, sums, biasesOf(acts, input, at), following);
+    yield { is: 'received', layer: index, current, decided };
     const run = runLayer(acts, input, index, { current, decided }, following);
+    yield { is: 'layer', layer: index, ...run };
     decided = run.decided;
     const isLast = index === architecture.hidden.length - 1;
-    const order = isLast ? acts.flattening : acts.spikeOrder;
-    const sent = run.spikes.map((row) => reorder(row, to, order));
-    values = isLast
-      ? sent
-      : sent.map(
-          (_, row) => (row % steps < acts.spikeRelay ? sent[row]?.map(() => 0) : sent[row - acts.spikeRelay]) ?? [],
-        );
+    const sent = run.spikes.map((row) => reorder(row, to, isLast ? acts.flattening : acts.spikeOrder));
+    values =
+      isLast || acts.spikeRelay === 0
+        ? sent
+        : sent.map((row, step) => (step % steps === 0 ? row.map(() => 0) : (sent[step - 1] ?? [])));
     shape = to;
-    return run;
-  });
-  const readouts = connect(
-    acts,
-    input,
-    layers.length,
-    readOutAll(acts, input, values),
-    readoutBiases(acts, input),
-    following,
-  );
-  const perImage = <One>(rows: readonly One[]) =>
-    images.map((_, image) => rows.slice(image * steps, (image + 1) * steps));
-  return {
-    layers,
-    readout: showReadouts(acts, input, perImage(readouts.values), perImage(readouts.errors), following),
-    spikeCounts: images.map((_, image) => layers.map(({ spikes }) => acts.counts(perImage(spikes)[image] ?? []))),
-  };
+  }
+  const sums = readOutAll(acts, input, values);
+  const rows = connect(acts, input, architecture.hidden.length, sums, readoutBiases(acts, input), following);
+  yield { is: 'read-out', readout: showReadouts(acts, input, rows, following), decided };
 }
+
+const rowsOf = <One>(rows: readonly One[], image: number, { steps }: NetworkInput) =>
+  rows.slice(image * steps, (image + 1) * steps);
 
 const heightOf = (acts: NetworkActs, { architecture, ...input }: NetworkInput) =>
   acts.spikeHeight(prepareNeuron(acts, { ...input, ...architecture.neuron }).given);
@@ -348,12 +359,6 @@ function filterSums(
   });
 }
 
-/** A layer before it runs. */
-interface Received {
-  readonly current: Numbers;
-  readonly decided: readonly number[];
-}
-
 /** Runs the neurons of a layer on the images, each from the initial state or from where the last one ended. */
 function runLayer(
   acts: NetworkActs,
@@ -378,10 +383,11 @@ function runLayer(
     ? images.map((_, image) => Math.max(0, Math.min(steps, (parts[0]?.ends ?? 0) - image * steps)))
     : parts.map(({ ends }) => ends);
   const reach = decided.map((before, image) => Math.min(before, own[image] as number));
+  const spikes = parts.flatMap((part) => part.spikes);
   return {
-    current,
-    spikes: parts.flatMap(({ spikes }) => spikes),
+    spikes,
     voltage: { values: parts.flatMap(({ voltage }) => voltage), errors: parts.flatMap(({ errors }) => errors) },
+    counts: images.map((_, image) => acts.counts(rowsOf(spikes, image, input))),
     // a spike in doubt is in doubt in all later images, too
     decided: isContinued
       ? reach.map((one, image) => (reach.slice(0, image).every((all) => all === steps) ? one : 0))
@@ -434,24 +440,23 @@ function runNeurons(
   return { spikes, voltage, errors, ends };
 }
 
-/** What an answer shows of the read-outs of the images [image][step][class]. */
+/** What an answer shows of the read-outs of each image. */
 function showReadouts(
   acts: NetworkActs,
-  { architecture, dtSeconds }: NetworkInput,
-  values: readonly (readonly (readonly number[])[])[],
-  errors: readonly (readonly (readonly number[])[])[],
+  input: NetworkInput,
+  { values, errors }: Numbers,
   { precision }: Following,
 ): Numbers {
-  const filter = exactFilter(acts.readoutTime(architecture.readoutTauSeconds, dtSeconds));
-  const show = (rows: readonly (readonly number[])[]) => showReadout(acts.readout, filter, rows);
-  const roundoff = unitRoundoff[precision.name];
+  const filter = exactFilter(acts.readoutTime(input.architecture.readoutTauSeconds, input.dtSeconds));
+  const show = (rows: Numbers['values']) => showReadout(acts.readout, filter, rows);
+  const roundings = 2 * roundingsOfFilter(filter, input.steps) * unitRoundoff[precision.name];
+  const ofImages = <One>(act: (image: number) => One) => input.images.map((_, image) => act(image));
   return {
-    values: values.map((rows) => show(rows).map(precision.round)),
-    errors: values.map((rows, image) => {
-      const sizes = show(rows.map((row) => row.map(Math.abs)));
-      const roundings = 2 * roundingsOfFilter(filter, rows.length);
-      const ofSteps = show(errors[image] ?? []);
-      return sizes.map((size, label) => (ofSteps[label] as number) + roundings * roundoff * size);
+    values: ofImages((image) => show(rowsOf(values, image, input)).map(precision.round)),
+    errors: ofImages((image) => {
+      const sizes = show(rowsOf(values, image, input).map((row) => row.map(Math.abs)));
+      const ofSteps = show(rowsOf(errors, image, input));
+      return sizes.map((size, label) => (ofSteps[label] as number) + roundings * size);
     }),
   };
 }

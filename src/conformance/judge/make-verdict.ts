@@ -10,7 +10,10 @@ import type { Judgement } from './judge.ts';
 import { findLikenesses, type KnownMutant, tellingOf } from './likeness.ts';
 import type { CaseOutcome, Failure, JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
-type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventions' | 'diagnosis' | 'exploration'> & {
+type VerdictContext = Pick<
+  Verdict,
+  'implementation' | 'environment' | 'conventions' | 'diagnosis' | 'diagnoses' | 'exploration'
+> & {
   readonly mutants: readonly KnownMutant[];
   /** The conventions that it was judged by; Nengo's by default. */
   readonly rules?: Conventions;
@@ -32,22 +35,31 @@ export function makeVerdict(
     counts,
     clauses: clausesOf(withinLimit(results), rules),
     ...(counts.failed > 0 && { broken: brokenClauses(tellingOf(results)) }),
-    looksLike: counts.failed > 0 && !isNamed(about.diagnosis) ? findLikenesses(tellingOf(results), mutants) : [],
+    looksLike: counts.failed > 0 && !areNamed(about) ? findLikenesses(tellingOf(results), mutants) : [],
   };
 }
 
 /**
- * Whether neurons do something else than the conventions by which they are judged, or something unexplained. What is only
+ * Whether neurons or networks do something else than the conventions by which they are judged, or something unexplained. What is only
  * undeclared contradicts nothing.
  */
-export function contradicts({ diagnosis, conventions }: Pick<Verdict, 'diagnosis' | 'conventions'>): boolean {
+export function contradicts({
+  diagnosis,
+  diagnoses,
+  conventions,
+}: Pick<Verdict, 'diagnosis' | 'diagnoses' | 'conventions'>): boolean {
+  if (diagnoses?.network?.shownBy !== undefined) return true;
   if (diagnosis === null || diagnosis.outcome === 'not asked') return false;
   const isUndeclared = conventions.source === 'Nengo' && diagnosis.sets[0]?.declare !== undefined;
   return diagnosis.sets.length === 0 || (isNamed(diagnosis) && !isUndeclared);
 }
 
+/** Whether the diagnoses say what an implementation does differently. */
+export const areNamed = ({ diagnosis, diagnoses }: Pick<Verdict, 'diagnosis' | 'diagnoses'>): boolean =>
+  isNamed(diagnosis) || (diagnoses?.network?.sets[0]?.differences.length ?? 0) > 0;
+
 /** Whether the diagnosis says how neurons differ from the conventions by which they are judged. */
-export const isNamed = (diagnosis: Diagnosis | null): boolean =>
+const isNamed = (diagnosis: Diagnosis | null): boolean =>
   (diagnosis?.sets[0]?.differences.length ?? 0) > 0 || diagnosis?.voltages !== undefined;
 
 /** Clauses that follow from others, so that they show no cause; claims do, too. */
