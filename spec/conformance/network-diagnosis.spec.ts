@@ -5,10 +5,15 @@ import { type Choice, type Chosen, nameOf, withoutDefinition } from '../../src/c
 import { type Conventions, canonical, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';
 import { diagnoseNetwork } from '../../src/conformance/choices/diagnose-network.ts';
-import { type StagesDiagnosis, stagesDiagnosisSchema } from '../../src/conformance/choices/diagnosis.ts';
+import {
+  type Diagnosis,
+  type StagesDiagnosis,
+  stagesDiagnosisSchema,
+} from '../../src/conformance/choices/diagnosis.ts';
 import { networkFields, ownFields } from '../../src/conformance/choices/network.ts';
 import { networkProbes } from '../../src/conformance/choices/network-probes.ts';
 import { runNetwork } from '../../src/conformance/choices/network-run.ts';
+import { anyForm } from '../../src/conformance/choices/neuron.ts';
 import { profiles } from '../../src/conformance/choices/profiles.ts';
 import { networkOf, simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
@@ -110,15 +115,11 @@ describe('the diagnosis of a network', () => {
       throw new Error('not supported');
     };
     expect(await diagnosisOf(refusing)).toMatchObject({ outcome: 'not asked' });
-    const { neuron, network } = reference() as Required<Implementation>;
-    const drifting: Implementation['neuron'] = async (input) => {
-      const answer = await neuron(input);
-      return {
-        ...answer,
-        spikes: answer.spikes.map((train) => train.map((step) => (7 * step) % input.current.length)),
-      };
-    };
-    expect(await diagnosisOf(network, { neuron: drifting })).toMatchObject({ outcome: 'not asked' });
+    const { network } = reference() as Required<Implementation>;
+    const asked = await askNetworks({ name: 'one', precision: 'float64', network });
+    const judgedBy = { precision: 'float64', conventions: nengoConventions } as const;
+    const ofNeurons = { outcome: 'unexplained' } as Diagnosis;
+    expect(diagnoseNetwork(asked, [], judgedBy, ofNeurons)).toMatchObject({ outcome: 'not asked' });
   });
 });
 
@@ -135,12 +136,21 @@ function* mistaken(stride: number): Generator<{ readonly conventions: Convention
       }
 }
 
-/** Whether networks of two sets give the same answers to all probes. */
-const areSame = (one: Chosen, other: Chosen) =>
-  networkProbes.every(({ input }) => {
-    const [a, b] = [one, other].map((chosen) => JSON.stringify(runNetwork(chosen, input)));
-    return a === b;
-  });
+/** Rounding errors of the probes stay below. */
+const tolerances = { float64: 1e-8, float32: 1e-4 };
+
+/** Whether two networks give the same answers to all probes, apart from rounding. */
+async function areSame(one: Network, other: Network, precision: PrecisionName): Promise<boolean> {
+  const numbersOf = ({ probed = [], spikeCounts, readout, predicted }: NetworkOutput) =>
+    [probed, spikeCounts, readout, predicted].flat(4) as number[];
+  for (const { input } of networkProbes) {
+    const [own, others] = [numbersOf(await one(input)), numbersOf(await other(input))];
+    const isOff = (value: number, index: number) =>
+      !(Math.abs(value - (others[index] as number)) <= tolerances[precision] * Math.max(1, Math.abs(value)));
+    if (own.some(isOff)) return false;
+  }
+  return true;
+}
 
 /** Which of some wrong networks are not named, and how many are. */
 async function nameAll(stride: number, precision: PrecisionName = 'float64', seen = (network: Network) => network) {
@@ -149,8 +159,9 @@ async function nameAll(stride: number, precision: PrecisionName = 'float64', see
   for (const { conventions, mistake } of mistaken(stride)) {
     const right = reduced(heightless(conventions));
     const chosen = reduced({ ...right, ...mistake });
-    if (areSame(chosen, right)) continue;
-    const found = await diagnosisOf(seen(networkOf(chosen, precision)), { precision, conventions });
+    const network = seen(networkOf(chosen, precision));
+    if (await areSame(network, seen(networkOf(right, precision)), precision)) continue;
+    const found = await diagnosisOf(network, { precision, conventions });
     if (namesIn(found).includes(nameOf(chosen))) named++;
     else missed.push(`${nameOf(chosen)}: ${namesIn(found)[0] ?? found.outcome}`);
   }
@@ -158,16 +169,16 @@ async function nameAll(stride: number, precision: PrecisionName = 'float64', see
 }
 
 describe('a network of three simulators with any one mistake of the tables', () => {
-  it('is told it, exactly or among equals: every 29th', async () => {
-    const { named, missed } = await nameAll(29);
+  it('is told it, exactly or among equals: every 61st', async () => {
+    const { named, missed } = await nameAll(61);
     expect(missed).toEqual([]);
-    expect(named).toBeGreaterThan(5);
+    expect(named).toBeGreaterThan(3);
   });
 
   it('is told none if it has none, with and without recordings', async () => {
-    for (const { conventions } of chosenProfiles)
+    for (const [index, { conventions }] of chosenProfiles.entries())
       for (const precision of ['float64', 'float32'] as const) {
-        const { network } = simulatorOf(conventions, precision);
+        const { network } = simulatorOf({ ...conventions, form: anyForm[index] as string }, precision);
         for (const asked of [network, unrecorded(network)]) {
           const found = await diagnosisOf(asked, { precision, conventions });
           expect(found).toMatchObject({ outcome: 'explained', sets: [{ differences: [] }] });
@@ -192,7 +203,7 @@ describeSlow('a network of three simulators with any one mistake of the tables',
 
   it('is told none if it has none, in any form and precision', async () => {
     for (const { conventions } of profiles)
-      for (const form of ['difference', 'towards', 'sum', 'complement'])
+      for (const form of anyForm)
         for (const precision of ['float64', 'float32'] as const) {
           const { network } = simulatorOf({ ...conventions, form }, precision);
           for (const asked of [network, unrecorded(network)]) {

@@ -142,7 +142,9 @@ export function describeRules(verdict: Verdict): string[] {
       ? ['no case failed, but it does not follow the rules by which it was judged:']
       : []),
     ...ofNetwork,
-    ...describeDiagnosis(diagnosis, conventions.source),
+    ...describeDiagnosis(diagnosis, conventions.source).map((line) =>
+      ofNetwork.length > 0 ? line.replace(/^follows /, 'its neurons follow ') : line,
+    ),
   ];
 }
 

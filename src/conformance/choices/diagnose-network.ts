@@ -49,7 +49,9 @@ function diagnoseAsked(
     const find = (starts: readonly Chosen[], changeable: Fields, most: number) =>
       explain({ ...matcher, fields: networkFields, changeable, starts, canonical: reduced, most });
     let sets = find([given, right], networkFields, 1);
-    if (sets.length === 0) sets = find([...neuronsRecordedIn(asked, judgedBy), given], ownFields, mostChanges);
+    // a program that rounds otherwise than it declares is seldom wrong in two other ways
+    if (sets.length === 0 && name === judgedBy.precision)
+      sets = find([...neuronsRecordedIn(asked, judgedBy), given], ownFields, mostChanges);
     if (sets.length === 0) continue;
     const [shownBy] = matcher.deviations(given);
     const described = sets.slice(0, mostSets).map((chosen) => ({
