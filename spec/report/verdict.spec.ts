@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { askProbes } from '../../src/conformance/ask-probes.ts';
+import { askNetworks, askProbes } from '../../src/conformance/ask-probes.ts';
 import type { Chosen } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';
-import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
-import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
+import { diagnoseNetwork } from '../../src/conformance/choices/diagnose-network.ts';
+import type { Diagnosis, StagesDiagnosis } from '../../src/conformance/choices/diagnosis.ts';
+import { networkOf, simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatHtml } from '../../src/report/html.ts';
@@ -27,6 +28,11 @@ const failing = (failure: JudgedCase['failure'], id = 'spike-height'): JudgedCla
 const diagnosed = async (chosen: Chosen, precision: 'float64' | 'float32' = 'float64'): Promise<Diagnosis> => {
   const results = await askProbes(simulatorOf(chosen, precision));
   return { ...diagnose(results, { precision: 'float64', conventions: nengoConventions }), probes: [] };
+};
+/** What a network with some choices is told. */
+const diagnosedNetwork = async (chosen: Chosen): Promise<StagesDiagnosis> => {
+  const asked = await askNetworks({ name: 'one', precision: 'float64', network: networkOf(chosen) });
+  return diagnoseNetwork(asked, [], { precision: 'float64', conventions: nengoConventions });
 };
 const asNengo = { source: 'Nengo', differing: {} } as const;
 const none = { passed: 89, failed: 0, skipped: 0, notApplicable: 3, notRun: 0 };
@@ -73,6 +79,8 @@ const only = (cases: readonly JudgedCase[], id = 'spike-height'): Partial<Verdic
 const noFloor = await diagnosed({ floor: 'none' });
 const [unexplained] = [madeUpVerdict.diagnosis as Diagnosis];
 
+const byPadding = await diagnosedNetwork({ padding: 'end' });
+
 /** A verdict on an implementation whose conventions are not Nengo's, and not declared. */
 const undeclared: Partial<Verdict> = {
   counts: { passed: 0, failed: 0, skipped: 0, notApplicable: 0, notRun: 9 },
@@ -116,6 +124,16 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
     diagnosis: unexplained,
   },
   'networks fail because their neurons are wrong': { broken: [], clauses: [{ ...broken, id: 'class' }] },
+  'its network makes a mistake': { diagnosis: await diagnosed({}), diagnoses: { network: byPadding } },
+  'its network and its neurons make mistakes': {
+    conventions: asNengo,
+    diagnosis: await diagnosed({ refractoryExtra: 'one-step-more' }),
+    diagnoses: { network: byPadding },
+  },
+  'its network is unexplained': {
+    diagnosis: null,
+    diagnoses: { network: { ...byPadding, outcome: 'unexplained', sets: [] } },
+  },
   'its neurons are unexplained': { conventions: asNengo, diagnosis: unexplained, looksLike: [] },
   'only its neurons are unexplained': { diagnosis: unexplained, counts: none },
   'it never fires': { diagnosis: { ...unexplained, outcome: 'never fires' } },

@@ -1,4 +1,6 @@
 import { ask } from './ask.ts';
+import type { AskedNetwork } from './choices/network-match.ts';
+import { networkProbes } from './choices/network-probes.ts';
 import { type ConventionProbe, probes, verifications } from './choices/probes.ts';
 import type { Implementation, NeuronOutput } from './implementation.ts';
 
@@ -48,4 +50,25 @@ async function askOne({ neuron }: Implementation, probe: ConventionProbe): Promi
   if (!isValid) return unanswered('a number in the answer is not finite');
   const trains = spikes.map((train) => train.slice(0, mostSpikes));
   return { probe, outcome: 'answered', answer: { spikes: trains, spikeHeight, ...(voltage && { voltage }) } };
+}
+
+/**
+ * Asks an implementation to run the small networks that show choices, without recordings if it refuses these.
+ *
+ * @returns the answers; a request that is refused or answered incorrectly has none
+ * @throws {ImplementationFault} if the implementation has stopped
+ */
+export async function askNetworks({ network }: Implementation): Promise<AskedNetwork[]> {
+  const asked: AskedNetwork[] = [];
+  if (network === undefined) return asked;
+  for (const { id, input } of networkProbes) {
+    const { probes: _, ...unrecorded } = input;
+    for (const request of [input, unrecorded]) {
+      const response = await ask(network, request);
+      if (response.is !== 'answer') continue;
+      asked.push({ id, input: request, answer: response.output });
+      break;
+    }
+  }
+  return asked;
 }

@@ -1,8 +1,10 @@
 import { type PrecisionName, precisions } from '../base/precision.ts';
 import type { Chosen } from './choices/choice.ts';
+import type { NetworkActs } from './choices/network.ts';
+import { networkActs, runNetworkActs } from './choices/network-run.ts';
 import { chosenModel, neuronActs, prepareNeuron, simulate } from './choices/neuron-step.ts';
 import type { Implementation, NetworkInput } from './implementation.ts';
-import { networkOutput, requireLegal } from './reference.ts';
+import { networkOutput, requireLegal, requireLegalNetwork } from './reference.ts';
 
 /** A simulator of neurons, and of networks of them, whose neurons follow a set of choices. */
 export interface ChosenSimulator extends Implementation {
@@ -27,5 +29,18 @@ export function simulatorOf(chosen: Chosen, precision: PrecisionName = 'float64'
       networkOutput(input, precisions[precision], {
         neurons: (parameters, rounded) => chosenModel(prepareNeuron(acts, { ...parameters, amplitude: 1 }, rounded)),
       }),
+  };
+}
+
+/** A network that follows a set of choices of the table of networks, or given acts, in textbook form. */
+export function networkOf(
+  chosen: Chosen,
+  precision: PrecisionName = 'float64',
+  acts: Partial<NetworkActs> = {},
+): ChosenSimulator['network'] {
+  const all = { ...networkActs(chosen), ...acts };
+  return (input) => {
+    requireLegalNetwork(input);
+    return runNetworkActs(all, input, precisions[precision]);
   };
 }

@@ -11,7 +11,13 @@ import {
 import { type EffectiveNetwork, foldForRates, foldForSpikes, tutorialPoint } from '../simulator/network/effective.ts';
 import { requireNetwork } from '../simulator/network/network.ts';
 import { runRates } from '../simulator/network/rates.ts';
-import { runSpiking, type SpikingSummary, summarizeRun } from '../simulator/network/run.ts';
+import {
+  requireImage,
+  requireProbes,
+  runSpiking,
+  type SpikingSummary,
+  summarizeRun,
+} from '../simulator/network/run.ts';
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
 import { type LifState, spikeHeight } from '../simulator/neuron/lif.ts';
 import { lif, type NeuronType, runModel } from '../simulator/neuron/model.ts';
@@ -151,10 +157,7 @@ export function networkOutput(
     prepare = prepareReadable,
   }: { neurons?: NeuronType | undefined; prepare?: PrepareNetwork | undefined } = {},
 ): NetworkOutput {
-  const { architecture, initialVoltage, amplitude, minVoltage, steps, dtSeconds, synapseSeconds = 0 } = input;
-  const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
-  const run = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
-  const folded = foldForSpikes(network, { ...run, ...(neurons && { neurons }) });
+  const folded = foldRequest(input, precision, neurons);
   const prepared = prepare(folded);
   const { images, probes = [] } = input;
   const traced = probes.length > 0 && images[0] ? runSpiking(folded, images[0], probes) : undefined;
@@ -167,6 +170,24 @@ export function networkOutput(
     spikeCounts: runs.map((run) => run.spikeCounts),
     probed: traced?.probed.map((steps) => steps.map(listOf)) ?? [],
   };
+}
+
+function foldRequest(input: InputOf<'network'>, precision: Precision, neurons?: NeuronType): EffectiveNetwork {
+  const { architecture, initialVoltage, amplitude, minVoltage, steps, dtSeconds, synapseSeconds = 0 } = input;
+  const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
+  const run = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
+  return foldForSpikes(network, { ...run, ...(neurons && { neurons }) });
+}
+
+/**
+ * Refuses what `networkOutput` refuses, apart from numbers that overflow.
+ *
+ * @throws {Refusal} if the request is invalid
+ */
+export function requireLegalNetwork(input: InputOf<'network'>): void {
+  const folded = foldRequest(input, precisions.float64);
+  requireProbes(folded, input.probes ?? []);
+  for (const image of input.images) requireImage(folded, image);
 }
 
 /** `Array.from` takes ten times as long. */

@@ -3,11 +3,18 @@ import { printable, withoutNumbers } from '../base/text.ts';
 import { type Chosen, choiceIn, choiceOf, nameOf } from '../conformance/choices/choice.ts';
 import { type ConventionName, choicesOf, isConventionName } from '../conformance/choices/conventions.ts';
 import { reduced } from '../conformance/choices/diagnose.ts';
-import type { Deviation, Diagnosis, Difference, Explanation } from '../conformance/choices/diagnosis.ts';
+import type {
+  Deviation,
+  Diagnosis,
+  Difference,
+  Explanation,
+  StagesDiagnosis,
+} from '../conformance/choices/diagnosis.ts';
+import { networkProbes } from '../conformance/choices/network-probes.ts';
 import { neuronFields, neuronStages } from '../conformance/choices/neuron.ts';
 import { probes, verifications } from '../conformance/choices/probes.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
-import type { NeuronInput } from '../conformance/implementation.ts';
+import type { NetworkInput, NeuronInput } from '../conformance/implementation.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { milliseconds, numberOf } from '../study/answer/words.ts';
 
@@ -45,7 +52,7 @@ function describeOutcome(diagnosis: Diagnosis, source: Verdict['conventions']['s
 }
 
 /** `it is refractory for one step more [nest#547]` */
-function describeDifferences({ differences }: Explanation): string {
+function describeDifferences({ differences }: Pick<Explanation, 'differences'>): string {
   return `it ${differences.map(describeChoice).join(', and ')}`;
 }
 
@@ -120,6 +127,35 @@ function explainRequest(id: string): string {
   const { amplitude, current } = probe.input;
   const height = amplitude === 1 ? '' : `, amplitude ${amplitude}`;
   return `probe ${id} (${current.length} ${describeTimes(probe.input)}${height})`;
+}
+
+/** What networks do beside their neurons: a line if they differ, with the smallest request that shows it. */
+export function describeNetwork({ outcome, sets, shownBy, unexplained }: StagesDiagnosis): string[] {
+  if (shownBy === undefined) return [];
+  const [first, ...others] = sets;
+  const { where, expected, got, request, input } = shownBy;
+  const differs = `${where}: expected ${expected}, got ${got}`;
+  const shown = `${describeArchitecture(input as NetworkInput)}${networkProbes.some(({ id }) => id === request) ? '' : `, ${request}`}: ${differs}`;
+  if (outcome === 'unexplained' || first === undefined)
+    return [`Diagnosis: no known mistake explains its network; first difference: ${shown}`];
+  return [
+    `Diagnosis: its network ${describeDifferences(first).slice('it '.length)}`,
+    ...others.map((other) => `or: its network ${describeDifferences(other).slice('it '.length)}`),
+    `shown by ${shown}`,
+    ...(unexplained ? [`this does not explain ${numberOf(unexplained, 'failing request')} to its network`] : []),
+  ];
+}
+
+/** `a network of 3 × 4 × 2 pixels, kernel 2 × 2 × 2, steps of 1 ms, tau_rc 20 ms, …` */
+function describeArchitecture({ architecture, dtSeconds, minVoltage, amplitude, synapseSeconds = 0 }: NetworkInput) {
+  const { input, hidden, neuron } = architecture;
+  const layers = hidden.map(({ kernelSize, channels, stride, padding = 0 }) => {
+    const moved = `${stride === 1 ? '' : `, stride ${stride}`}${padding === 0 ? '' : `, padding ${padding}`}`;
+    return `kernel ${kernelSize} × ${kernelSize}, ${numberOf(channels, 'channel')}${moved}`;
+  });
+  const image = `${input.rows} × ${input.columns} × ${input.channels}`;
+  const synapse = synapseSeconds === 0 ? '' : `, synapses of ${milliseconds(synapseSeconds)}`;
+  return `an image of ${image} (${layers.join('; ')}; ${describeTimes({ ...neuron, dtSeconds, minVoltage })}, amplitude ${amplitude}${synapse})`;
 }
 
 /** What a simulator does in each stage of a step. */

@@ -4,11 +4,11 @@ import { choiceIn, choiceOf } from '../conformance/choices/choice.ts';
 import { describeChosen } from '../conformance/choices/conventions.ts';
 import type { Explanation } from '../conformance/choices/diagnosis.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
-import { contradicts, isNamed } from '../conformance/judge/make-verdict.ts';
+import { areNamed, contradicts } from '../conformance/judge/make-verdict.ts';
 import { idOfDiagnosis } from '../conformance/judge/skip.ts';
 import type { JudgedCase, SkippedInputs, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
-import { describeDiagnosis, describeStages, warnOfMistakes } from './diagnosis.ts';
+import { describeDiagnosis, describeNetwork, describeStages, warnOfMistakes } from './diagnosis.ts';
 
 /** Counts the vectors and laws that apply, names the versions, and says how nearly it is bit-identical. */
 export function describeTests(verdict: Verdict): string[] {
@@ -115,13 +115,13 @@ const mostSkips = 12;
 
 /** The skip file that keeps a check green until something changes: what fails, and what the implementation skips. */
 function writeSkipFile(verdict: Verdict): string[] {
-  const { diagnosis, excused = [] } = verdict;
-  const isContradicted = diagnosis !== null && contradicts(verdict) && excused.length === 0;
+  const { excused = [] } = verdict;
+  const isContradicted = contradicts(verdict) && excused.length === 0;
   const failing = casesOf(verdict).filter(({ outcome }) => outcome === 'failed');
   const known = 'known defect (say which)';
   const isShort = verdict.fault === null && failing.length <= mostSkips;
   const skips = [
-    ...(isShort && isContradicted ? [{ id: idOfDiagnosis(diagnosis), reason: known }] : []),
+    ...(isShort && isContradicted ? [{ id: idOfDiagnosis(verdict), reason: known }] : []),
     ...(isShort ? failing.map(({ id }) => ({ id, reason: known })) : []),
     ...casesOf(verdict).flatMap(({ id, skippedBy, reason }) =>
       skippedBy === 'implementation' ? [{ id, reason }] : [],
@@ -131,7 +131,7 @@ function writeSkipFile(verdict: Verdict): string[] {
 }
 
 /** Whether the diagnosis says what is wrong, so that it comes first. */
-export const isDiagnosisFirst = (verdict: Verdict): boolean => contradicts(verdict) || isNamed(verdict.diagnosis);
+export const isDiagnosisFirst = (verdict: Verdict): boolean => contradicts(verdict) || areNamed(verdict);
 
 /** The conventions that an implementation was judged by, and what its neurons do, unless that is told before. */
 export function conventionsOf(verdict: Verdict): string[] {
@@ -153,16 +153,20 @@ export function nameJudgedConventions({ source, differing }: Verdict['convention
   return `judged by conventions that it does not declare, but nearly follows: ${words}; to declare: "conventions": ${JSON.stringify(differing)}`;
 }
 
-/** What its neurons do; no lines if they were not asked. */
+/** What its neurons and networks do; no lines if they were not asked. */
 export function describeRules(verdict: Verdict): string[] {
-  const { diagnosis, conventions, conforming, counts, fault } = verdict;
-  if (diagnosis === null) return [];
+  const { diagnosis, diagnoses, conventions, conforming, counts, fault } = verdict;
+  const ofNetwork = diagnoses?.network ? describeNetwork(diagnoses.network) : [];
+  if (diagnosis === null) return ofNetwork;
   const noneFailed = counts.failed === 0 && counts.passed > 0 && fault === null && !conforming;
   return [
     ...(noneFailed && contradicts(verdict)
-      ? ['no case failed, but its neurons do not follow the rules by which it was judged:']
+      ? ['no case failed, but it does not follow the rules by which it was judged:']
       : []),
-    ...describeDiagnosis(diagnosis, conventions.source),
+    ...ofNetwork,
+    ...describeDiagnosis(diagnosis, conventions.source).map((line) =>
+      ofNetwork.length > 0 ? line.replace(/^follows /, 'its neurons follow ') : line,
+    ),
   ];
 }
 

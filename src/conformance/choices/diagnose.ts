@@ -188,7 +188,7 @@ const startsOf = ({ conventions }: JudgedBy): readonly Chosen[] =>
   );
 
 /** More sets than a reader would compare. */
-const mostSets = 6;
+export const mostSets = 6;
 
 /** A set without the choices that are the definition, and without those that have no effect. */
 export const reduced = (chosen: Chosen): Chosen => withoutDefinition(canonical(chosen), neuronFields);
@@ -217,9 +217,10 @@ function describe(chosen: Chosen, { conventions }: JudgedBy): Explanation {
 const isConvention = (field: string, name: string) =>
   isConventionName(field) && choiceOf(neuronFields, field, name).status !== 'mistake';
 
-function differenceIn(field: string, chosen: Chosen): Difference {
-  const choice = choiceIn(neuronFields, field, chosen);
-  const { status, words, cites } = choiceOf(neuronFields, field, choice);
+/** What a set of choices does in a field. */
+export function differenceIn(field: string, chosen: Chosen, fields: Fields = neuronFields): Difference {
+  const choice = choiceIn(fields, field, chosen);
+  const { status, words, cites } = choiceOf(fields, field, choice);
   return { field, choice, status, words, ...(cites !== undefined && { cites }) };
 }
 

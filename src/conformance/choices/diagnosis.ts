@@ -86,3 +86,31 @@ export const diagnosisSchema = z.object({
 
 /** What a simulator does, as far as its answers tell. */
 export interface Diagnosis extends DataOf<typeof diagnosisSchema> {}
+
+const numberOff = z.object({
+  request: text.describe('the probe, or the case whose request it is'),
+  where: text.describe('which number of the answer, such as "current of layer 1 in step 0, neuron 3"'),
+  expected: text,
+  got: text,
+  input: z.unknown().describe('the request, with lists of numbers in place of bytes'),
+});
+
+/** A number of an answer that differs from what a set of choices gives. */
+export interface NumberOff extends DataOf<typeof numberOff> {}
+
+/** The schema of what a simulator does in a capability with stages of its own, beside its neurons. */
+export const stagesDiagnosisSchema = z.object({
+  outcome: z
+    .enum(['explained', 'unexplained', 'not asked'])
+    .describe('as for neurons; not asked: no request was answered, or the neurons themselves are not explained'),
+  sets: list(explanation.pick({ choices: true, differences: true })).describe(
+    'the smallest sets of choices that give every answer, the likeliest first; differences from the rules by which it ' +
+      'is judged, without what its neurons do anyway',
+  ),
+  compared: z.object({ requests: count }),
+  unexplained: count.exactOptional().describe('failing requests that the sets do not explain'),
+  shownBy: numberOff.exactOptional().describe('in the smallest request that shows a difference'),
+});
+
+/** What a simulator does in a capability with stages of its own. */
+export interface StagesDiagnosis extends DataOf<typeof stagesDiagnosisSchema> {}

@@ -21,6 +21,8 @@ interface Candidate {
 
 export interface Search {
   readonly fields: Fields;
+  /** The fields that are changed; all by default. */
+  readonly changeable?: Fields;
   /** Known simulators, the most likely first. */
   readonly starts: readonly Chosen[];
   readonly match: (chosen: Chosen) => Match;
@@ -56,7 +58,7 @@ const idleLevels = 2;
  */
 export function explain(search: Search): readonly Chosen[] {
   const { fields, starts, match, differsLike, numbersFor, canonical, most = mostChanges } = search;
-  const changes = changesIn(fields);
+  const changes = changesIn(search.changeable ?? fields);
   const tried = new Set<string>();
   const found: Candidate[] = [];
   const attempt = (asked: Chosen, changed: readonly string[], from?: Match): Candidate[] => {

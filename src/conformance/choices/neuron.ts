@@ -20,10 +20,12 @@ import {
 } from './choice.ts';
 
 /** Names the type of a field's acts, and keeps the names of its choices. */
-const field =
-  <Act>() =>
-  <Own extends Readonly<Record<string, Choice<Act>>>>(choices: Own, ...numbers: readonly Numbered<Act>[]) =>
-    ({ ...choices, [numbered]: numbers }) as { readonly [Name in keyof Own]: Choice<Act, Own[Name]['status']> };
+export function field<Act>(): <Own extends Readonly<Record<string, Choice<Act>>>>(
+  choices: Own,
+  ...numbers: readonly Numbered<Act>[]
+) => { readonly [Name in keyof Own]: Choice<Act, Own[Name]['status']> } {
+  return (choices, ...all) => ({ ...choices, [numbered]: all }) as never;
+}
 
 const constant = (value: number) => () => value;
 const product = (value: number) => (other: number) => value * other;

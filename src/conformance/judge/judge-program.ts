@@ -1,13 +1,16 @@
-import { askProbes, type ProbeResult } from '../ask-probes.ts';
+import { askNetworks, askProbes, type ProbeResult } from '../ask-probes.ts';
 import { deviationsOf } from '../assumption.ts';
 import { type Conventions, conventionsToDeclare, nengoConventions } from '../choices/conventions.ts';
 import { readConventions } from '../choices/conventions-schema.ts';
 import { conventionalPart, diagnose } from '../choices/diagnose.ts';
+import { diagnoseNetwork } from '../choices/diagnose-network.ts';
 import type { Diagnosis } from '../choices/diagnosis.ts';
+import type { AskedNetwork } from '../choices/network-match.ts';
+import type { CapabilityName } from '../implementation.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
 import type { StartAnother } from './case.ts';
 import { History } from './exchange.ts';
-import { failingNeurons } from './failing-neurons.ts';
+import { failingNetworks, failingNeurons } from './failing-requests.ts';
 import { requireProtocol } from './first-requests.ts';
 import { faultOf, type Judgement, type JudgeOptions, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
@@ -22,6 +25,7 @@ export interface Rules {
   readonly conventions: Conventions;
   readonly source: Verdict['conventions']['source'];
   readonly diagnosis?: Diagnosis;
+  readonly diagnoses?: Verdict['diagnoses'];
 }
 
 /**
@@ -50,6 +54,12 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
     else if (judgement.fault === undefined) {
       judgement = await judgeByRules(program, rules, plan, { history, ...(onCase && { onCase }) });
       rules = diagnosedAgain(program, rules, probed, judgement, history);
+      let networks: readonly AskedNetwork[] = [];
+      if (judgement.fault === undefined && haveRun(judgement, 'network'))
+        judgement = await follow(judgement, 'probes', async () => {
+          networks = await askNetworks(program.implementation);
+        });
+      rules = diagnosedNetworks(program, rules, networks, failingNetworks(judgement.results, history));
     }
     // a program that does not exit properly has a fault, even if every case was judged
     judgement = await follow(judgement, 'stop', () => program.close());
@@ -107,6 +117,23 @@ export function diagnosedAgain(
   return { ...rules, diagnosis: diagnose(probed, judgedBy, failing) };
 }
 
+/** The rules with a diagnosis of networks, if any network was asked. */
+export function diagnosedNetworks(
+  { implementation }: Pick<JudgedProgram, 'implementation'>,
+  rules: Rules,
+  probed: readonly AskedNetwork[],
+  failing: readonly AskedNetwork[],
+): Rules {
+  if (probed.length + failing.length === 0) return rules;
+  const judgedBy = { precision: implementation.precision, conventions: rules.conventions };
+  return { ...rules, diagnoses: { network: diagnoseNetwork(probed, failing, judgedBy, rules.diagnosis) } };
+}
+
+const haveRun = ({ results }: Judgement, capability: CapabilityName) =>
+  results.some(
+    ({ case: { needs }, outcome }) => (outcome === 'passed' || outcome === 'failed') && needs.includes(capability),
+  );
+
 /** Whether a program is not judged, because it has to declare its conventions first. Chosen cases are judged anyway. */
 const isRefused = (rules: Rules, plan: Plan): boolean => plan.isComplete && isUndeclared(rules);
 
@@ -155,7 +182,7 @@ export function verdictOf(
   judgement: Judgement,
   plan: Plan,
 ): Verdict {
-  const { conventions, source, diagnosis } = rules;
+  const { conventions, source, diagnosis, diagnoses } = rules;
   const { seed, numRuns } = plan.exploration;
   const { implementation, precision, capabilities } = description;
   const declare = diagnosis?.sets[0]?.declare;
@@ -169,6 +196,7 @@ export function verdictOf(
     },
     rules: conventions,
     diagnosis: diagnosis ?? null,
+    ...(diagnoses && { diagnoses }),
     exploration: { seed, numRuns, ...(plan.isQuick && { isQuick: true }) },
     implementation: { ...implementation, precision, capabilities },
     environment: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,

@@ -2,7 +2,7 @@ import { groupBy } from '../../base/group-by.ts';
 import { versions } from '../../base/version.ts';
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
-import type { Diagnosis } from '../choices/diagnosis.ts';
+import type { Diagnosis, StagesDiagnosis } from '../choices/diagnosis.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
 import type { CaseResult } from './case.ts';
 import { lengthOf, mostShown } from './exchange.ts';
@@ -11,7 +11,10 @@ import { findLikenesses, type KnownMutant, tellingOf } from './likeness.ts';
 import { idOfDiagnosis, isOfDiagnosis, type Skip } from './skip.ts';
 import type { CaseOutcome, Failure, JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
-type VerdictContext = Pick<Verdict, 'implementation' | 'environment' | 'conventions' | 'diagnosis' | 'exploration'> & {
+type VerdictContext = Pick<
+  Verdict,
+  'implementation' | 'environment' | 'conventions' | 'diagnosis' | 'diagnoses' | 'exploration'
+> & {
   readonly mutants: readonly KnownMutant[];
   /** The conventions that it was judged by; Nengo's by default. */
   readonly rules?: Conventions;
@@ -37,15 +40,15 @@ export function makeVerdict(
     clauses: clausesOf(withinLimit(results), rules),
     ...(counts.failed > 0 && { broken: brokenClauses(tellingOf(results)) }),
     ...(excused.length > 0 && { excused }),
-    looksLike: counts.failed > 0 && !isNamed(about.diagnosis) ? findLikenesses(tellingOf(results), mutants) : [],
+    looksLike: counts.failed > 0 && !areNamed(about) ? findLikenesses(tellingOf(results), mutants) : [],
   };
 }
 
 type Excused = NonNullable<Verdict['excused']>;
 
 /** What a skip file says of the diagnosis. */
-function excusedBy(skips: readonly Skip[], about: Pick<Verdict, 'diagnosis' | 'conventions'>): Excused {
-  const own = about.diagnosis && contradicts(about) ? idOfDiagnosis(about.diagnosis) : undefined;
+function excusedBy(skips: readonly Skip[], about: Pick<Verdict, 'diagnosis' | 'diagnoses' | 'conventions'>): Excused {
+  const own = contradicts(about) ? idOfDiagnosis(about) : undefined;
   return skips
     .filter(({ id }) => isOfDiagnosis(id))
     .map(({ id, reason }) => ({ id, reason, outcome: id === own ? 'skipped' : 'unneeded skip' }));
@@ -54,17 +57,29 @@ function excusedBy(skips: readonly Skip[], about: Pick<Verdict, 'diagnosis' | 'c
 const isNeeded = ({ outcome }: Excused[number]) => outcome === 'skipped';
 
 /**
- * Whether neurons do something else than the conventions by which they are judged, or something unexplained. What is only
- * undeclared contradicts nothing.
+ * Whether neurons or networks do something else than the conventions by which they are judged, or neurons something
+ * unexplained. What is only undeclared contradicts nothing.
  */
-export function contradicts({ diagnosis, conventions }: Pick<Verdict, 'diagnosis' | 'conventions'>): boolean {
+export function contradicts({
+  diagnosis,
+  diagnoses,
+  conventions,
+}: Pick<Verdict, 'diagnosis' | 'diagnoses' | 'conventions'>): boolean {
+  // a network that is unexplained may still pass every case
+  if (isNamedIn(diagnoses?.network)) return true;
   if (diagnosis === null || diagnosis.outcome === 'not asked') return false;
   const isUndeclared = conventions.source === 'Nengo' && diagnosis.sets[0]?.declare !== undefined;
   return diagnosis.sets.length === 0 || (isNamed(diagnosis) && !isUndeclared);
 }
 
+/** Whether the diagnoses say what an implementation does differently. */
+export const areNamed = ({ diagnosis, diagnoses }: Pick<Verdict, 'diagnosis' | 'diagnoses'>): boolean =>
+  isNamed(diagnosis) || isNamedIn(diagnoses?.network);
+
+const isNamedIn = (found: StagesDiagnosis | undefined): boolean => (found?.sets[0]?.differences.length ?? 0) > 0;
+
 /** Whether the diagnosis says how neurons differ from the conventions by which they are judged. */
-export const isNamed = (diagnosis: Diagnosis | null): boolean =>
+const isNamed = (diagnosis: Diagnosis | null): boolean =>
   (diagnosis?.sets[0]?.differences.length ?? 0) > 0 || diagnosis?.voltages !== undefined;
 
 /** Clauses that follow from others, so that they show no cause; claims do, too. */

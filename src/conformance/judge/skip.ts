@@ -4,8 +4,8 @@ import type { DataOf } from '../../base/data-of.ts';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { didYouMean } from '../../base/near-name.ts';
-import type { Diagnosis } from '../choices/diagnosis.ts';
 import type { Case } from './case.ts';
+import type { Verdict } from './verdict.ts';
 
 const skip = z.strictObject({
   id: z
@@ -49,11 +49,14 @@ export function readSkips(name: string, text: string, cases: readonly Case[]): r
 /** Whether a skip excuses what neurons do, not a case. */
 export const isOfDiagnosis = (id: string): boolean => id.startsWith('diagnosis ');
 
-/** The id of a skip that excuses what neurons do: it changes if they do something else. */
-export function idOfDiagnosis({ outcome, sets, voltages }: Diagnosis): string {
-  const [first] = sets;
-  const choices = first?.differences.map(({ field, choice }) => `${field}=${choice}`) ?? [outcome];
-  return `diagnosis ${[...choices, ...(voltages === undefined ? [] : ['voltages'])].join(', ')}`;
+/** The id of a skip that excuses what neurons and networks do: it changes if they do something else. */
+export function idOfDiagnosis({ diagnosis, diagnoses }: Pick<Verdict, 'diagnosis' | 'diagnoses'>): string {
+  const ofNeurons = diagnosis?.sets[0]?.differences ?? [];
+  const ofNetworks = diagnoses?.network?.sets[0]?.differences ?? [];
+  const choices = [...ofNeurons, ...ofNetworks].map(({ field, choice }) => `${field}=${choice}`);
+  const others = diagnosis?.voltages === undefined ? [] : ['voltages'];
+  const isUnexplained = choices.length + others.length === 0;
+  return `diagnosis ${[...choices, ...others, ...(isUnexplained ? [diagnosis?.outcome ?? 'unexplained'] : [])].join(', ')}`;
 }
 
 /** What is wrong with a pattern that selects no case. */

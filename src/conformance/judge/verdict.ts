@@ -4,7 +4,7 @@ import type { DataOf } from '../../base/data-of.ts';
 import { parseJson } from '../../base/json.ts';
 import { versionsSchema } from '../../base/version.ts';
 import { declaredConventions } from '../choices/conventions-schema.ts';
-import { diagnosisSchema } from '../choices/diagnosis.ts';
+import { diagnosisSchema, stagesDiagnosisSchema } from '../choices/diagnosis.ts';
 
 const text = z.string();
 const count = z.int().min(0);
@@ -158,6 +158,10 @@ export const verdictSchema = z.object({
   conventions: conventions.describe('conventions that it was judged by'),
   clauses: list(judgedClause).max(1000).describe('the clauses that cases are about, in the order of the definition'),
   diagnosis: diagnosisSchema.nullable().describe('what its neurons do; null if they were not asked'),
+  diagnoses: z
+    .object({ network: stagesDiagnosisSchema.exactOptional() })
+    .exactOptional()
+    .describe('what it does in other capabilities that were asked, beside its neurons'),
   broken: list(text)
     .exactOptional()
     .describe(

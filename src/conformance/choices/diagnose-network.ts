@@ -1,0 +1,111 @@
+import type { PrecisionName } from '../../base/precision.ts';
+import type { NeuronOutput } from '../implementation.ts';
+import { type Chosen, differingFields, type Fields, withoutDefinition } from './choice.ts';
+import { canonical } from './conventions.ts';
+import { diagnose, differenceIn, type JudgedBy, mostSets } from './diagnose.ts';
+import type { Diagnosis, StagesDiagnosis } from './diagnosis.ts';
+import { explain } from './explain.ts';
+import type { Asked } from './match.ts';
+import { networkFields, ownFields } from './network.ts';
+import { type AskedNetwork, networkMatcher } from './network-match.ts';
+import { layerOf } from './network-run.ts';
+
+/**
+ * Says what networks do beside their neurons: the smallest sets of choices that give every answer, or that there is none.
+ * What the neurons do anyway, by their own diagnosis, is given. If only recordings show them, these are compared first.
+ *
+ * @param probed - answers to the network probes
+ * @param more - failing requests of a check, with their answers, the smallest first
+ * @param ofNeurons - the diagnosis of the neurons, if they were asked
+ */
+export function diagnoseNetwork(
+  probed: readonly AskedNetwork[],
+  more: readonly AskedNetwork[],
+  judgedBy: JudgedBy,
+  ofNeurons?: Diagnosis | undefined,
+): StagesDiagnosis {
+  const asked = [...probed, ...more];
+  const isUnknown = ofNeurons?.outcome === 'unexplained' || ofNeurons?.outcome === 'never fires';
+  if (asked.length === 0 || isUnknown) return { outcome: 'not asked', sets: [], compared: { requests: 0 } };
+  const names = judgedBy.precision === 'float64' ? (['float64', 'float32'] as const) : (['float32'] as const);
+  for (const name of names) {
+    const whole = explainAsked(asked, name, judgedBy, ofNeurons);
+    if (whole) return whole;
+    // a part of the mistakes may show in the probes; what rounds more coarsely would hide it
+    const part = more.length > 0 ? explainAsked(probed, name, judgedBy, ofNeurons) : undefined;
+    const [set] = part?.sets ?? [];
+    if (part && set && set.differences.length > 0)
+      return { ...part, unexplained: networkMatcher(more, name).deviations(set.choices).length };
+  }
+  const [shownBy] = networkMatcher(asked, judgedBy.precision).deviations(givenBy(judgedBy, ofNeurons));
+  return { outcome: 'unexplained', sets: [], compared: { requests: asked.length }, ...(shownBy && { shownBy }) };
+}
+
+/** What the neurons do by their own diagnosis, or should do. */
+const givenBy = ({ conventions }: JudgedBy, ofNeurons: Diagnosis | undefined): Chosen =>
+  inNetwork(ofNeurons?.sets[0]?.choices ?? conventions);
+
+function explainAsked(
+  asked: readonly AskedNetwork[],
+  name: PrecisionName,
+  judgedBy: JudgedBy,
+  ofNeurons: Diagnosis | undefined,
+): StagesDiagnosis | undefined {
+  if (asked.length === 0) return undefined;
+  const right = inNetwork(judgedBy.conventions);
+  const given = givenBy(judgedBy, ofNeurons);
+  const matcher = networkMatcher(asked, name);
+  const find = (starts: readonly Chosen[], changeable: Fields, most: number) =>
+    explain({ ...matcher, fields: networkFields, changeable, starts, canonical: reduced, most });
+  let sets = find([given, right], networkFields, 1);
+  // a program that rounds otherwise than it declares is seldom wrong in two other ways
+  if (sets.length === 0 && name === judgedBy.precision) {
+    const recorded = ofNeurons === undefined ? neuronsRecordedIn(asked, judgedBy) : [];
+    sets = find([...recorded, given], ownFields, mostChanges);
+  }
+  if (sets.length === 0) return undefined;
+  const [shownBy] = matcher.deviations(given);
+  const described = sets.slice(0, mostSets).map((chosen) => ({
+    choices: chosen,
+    differences: differingFields(chosen, right, networkFields)
+      .filter((field) => chosen[field] !== given[field])
+      .map((field) => differenceIn(field, chosen, networkFields)),
+  }));
+  const isWrong = (described[0]?.differences.length ?? 0) > 0;
+  const compared = { requests: asked.length };
+  return { outcome: 'explained', sets: described, compared, ...(isWrong && shownBy && { shownBy }) };
+}
+
+/** Beyond one change, only stages of the network itself are combined. */
+const mostChanges = 2;
+
+/** A set without the choices that are the definition, and without those that have no effect. */
+const reduced = (chosen: Chosen): Chosen => withoutDefinition(canonical(chosen), networkFields);
+
+/** What neurons do in a network, in which they have no spike height of their own. */
+const inNetwork = ({ spikeHeight: _, ...chosen }: Chosen): Chosen => reduced(chosen);
+
+/** The sets of choices that the recordings of layers show: the currents of a layer are a request to neurons. */
+function neuronsRecordedIn(asked: readonly AskedNetwork[], judgedBy: JudgedBy): Chosen[] {
+  const { sets } = diagnose([], judgedBy, asked.flatMap(neuronsIn));
+  return sets.map(({ choices }) => inNetwork(choices));
+}
+
+function neuronsIn({ id, input, answer: { probed = [] } }: AskedNetwork): Asked[] {
+  const { architecture, dtSeconds, minVoltage, probes = [] } = input;
+  const recording = (layer: string, wanted: string) =>
+    probed[probes.findIndex((one) => one.layer === layer && one.stage === wanted)];
+  return [...new Set(probes.map(({ layer }) => layer))].flatMap((layer) => {
+    const [current, spikes, voltage] = ['current', 'spikes', 'voltage'].map((stage) => recording(layer, stage));
+    const start = input.initialVoltage[layerOf(layer)];
+    if (current === undefined || spikes === undefined || start === undefined) return [];
+    const initialVoltage = Array.from(start);
+    const { tauRcSeconds, tauRefSeconds } = architecture.neuron;
+    const neurons = { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude: 1, minVoltage, initialVoltage, current };
+    const trains = initialVoltage.map((_, neuron) =>
+      spikes.flatMap((row, step) => Array<number>(row[neuron] ?? 0).fill(step)),
+    );
+    const answer: NeuronOutput = { spikes: trains, spikeHeight: 1 / dtSeconds, ...(voltage && { voltage }) };
+    return [{ id: `${layer} of ${id}`, input: neurons, answer }];
+  });
+}
