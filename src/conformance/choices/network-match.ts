@@ -22,7 +22,7 @@ interface Compared {
 }
 
 /** A set must give at least this fraction of the numbers that the definition gives: rounding may decide all others. */
-const leastDecided = 0.25;
+const leastDecided = 0.75;
 
 /** Compares answers with sets of choices, number by number, the recordings of a request first. */
 export function networkMatcher(
