@@ -51,11 +51,7 @@ export type Stage =
 /** What is known of an answer, to decide spikes that rounding decides: the recorded ones of the first image. */
 export type ObservedSpikes = (layer: number, neuron: number, step: number) => number | undefined;
 
-/**
- * Runs a network as a simulator with a set of choices would, layer by layer.
- *
- * @example runNetwork({ predicted: 'highest-of-largest' }, input).predicted // [1], if classes 0 and 1 tie
- */
+/** Runs a network as a simulator with a set of choices would, layer by layer. */
 export function runNetwork(chosen: Chosen, input: NetworkInput, precision?: Precision): NetworkOutput {
   return runNetworkActs(networkActs(chosen), input, precision);
 }
