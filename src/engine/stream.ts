@@ -94,7 +94,7 @@ export function readableStream(network: EffectiveNetwork): PreparedStream {
  * @returns [step][row, column, channel]
  * @throws {Refusal} if an image does not have the size of the network's input
  */
-function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8Array[]): Uint32Array[] {
+function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8Array[]): Uint8Array[] {
   const { plan, weight, bias } = network.layers[0] as EffectiveLayer;
   const neurons = startNeurons(network.neurons[0] as Model, network.initialVoltage[0] as FloatArray);
   return images.flatMap((image) => {
@@ -104,7 +104,7 @@ function runFirstLayer(network: EffectiveNetwork, images: readonly Uint8Array[])
   });
 }
 
-function writeFirstSpikes({ layout, memory }: FastNetwork, firstSpikes: readonly Uint32Array[]): void {
+function writeFirstSpikes({ layout, memory }: FastNetwork, firstSpikes: readonly Uint8Array[]): void {
   const [layer] = layout.layers as [(typeof layout.layers)[number]];
   const { channels } = layer.plan;
   const { WORD_CHANNELS } = constants[layer.precision];

@@ -96,7 +96,7 @@ interface RunningLayer {
   /** Current of every neuron in the last step. */
   current: FloatArray;
   /** Number of spikes of every neuron in the last step. */
-  spikes: Uint32Array;
+  spikes: Uint8Array;
 }
 
 function startLayers({ layers, neurons, initialVoltage, point }: EffectiveNetwork): RunningLayer[] {
@@ -108,7 +108,7 @@ function startLayers({ layers, neurons, initialVoltage, point }: EffectiveNetwor
       neurons: startNeurons(neurons[index] as Model, initialVoltage[index] as FloatArray),
       synaptic: new array(size),
       current: new array(size),
-      spikes: new Uint32Array(size),
+      spikes: new Uint8Array(size),
     };
   });
 }
@@ -155,12 +155,8 @@ export function filterReadouts(readouts: readonly FloatArray[], { lowPass, point
  * Advances every layer by one step, each on the spikes of the previous layer in the same step. Returns the spikes of
  * the last layer.
  */
-function stepLayers(
-  network: EffectiveNetwork,
-  layers: readonly RunningLayer[],
-  firstCurrents: FloatArray,
-): Uint32Array {
-  let spikes: Uint32Array = new Uint32Array(0);
+function stepLayers(network: EffectiveNetwork, layers: readonly RunningLayer[], firstCurrents: FloatArray): Uint8Array {
+  let spikes: Uint8Array = new Uint8Array(0);
   for (const [index, layer] of layers.entries()) {
     // definition: W1
     layer.current = index === 0 ? firstCurrents : currentsFromSpikes(layer, spikes, network);
@@ -178,7 +174,7 @@ function stepLayers(
  *
  *   current = bias + y,   y_0 = 0,   y_t = a · y_{t−1} + (1 − a) · Σ weight · spike_{t−1}
  */
-function currentsFromSpikes(layer: RunningLayer, spikes: Uint32Array, network: EffectiveNetwork): FloatArray {
+function currentsFromSpikes(layer: RunningLayer, spikes: Uint8Array, network: EffectiveNetwork): FloatArray {
   const { synaptic } = layer;
   const { plan, weight, bias } = layer.effective;
   const { synapse } = network;
@@ -192,7 +188,7 @@ function currentsFromSpikes(layer: RunningLayer, spikes: Uint32Array, network: E
   return current;
 }
 
-function addSpikes(spikes: Uint32Array, counts: Uint32Array): void {
+function addSpikes(spikes: Uint8Array, counts: Uint32Array): void {
   for (let neuron = 0; neuron < spikes.length; neuron++)
     counts[neuron] = (counts[neuron] as number) + (spikes[neuron] as number);
 }

@@ -58,7 +58,7 @@ export function lifOf(model: Model): LifConstants | undefined {
 /** The neurons of a layer between two steps. They do not affect each other; definition: N13. */
 export interface Neurons {
   /** Advances every neuron by one step, given its current [neuron]. Returns the number of spikes [neuron]. */
-  step(currents: ArrayLike<number>): Uint32Array;
+  step(currents: ArrayLike<number>): Uint8Array;
   voltage(neuron: number): number;
 }
 
@@ -74,7 +74,7 @@ export function startNeurons(model: Model, initialVoltage: ArrayLike<number>): N
   return {
     step: (currents) => {
       requireLength('currents', states.length, currents);
-      const spikes = new Uint32Array(states.length);
+      const spikes = new Uint8Array(states.length);
       for (let neuron = 0; neuron < states.length; neuron++) {
         const after = model.step(states[neuron], currents[neuron] as number);
         states[neuron] = after;
@@ -96,7 +96,7 @@ function lifArrays(initialVoltage: ArrayLike<number>, constants: LifConstants): 
   return {
     step: (currents) => {
       requireLength('currents', length, currents);
-      const spikes = new Uint32Array(length);
+      const spikes = new Uint8Array(length);
       for (let neuron = 0; neuron < length; neuron++) {
         const before = {
           voltage: voltages[neuron] as number,
