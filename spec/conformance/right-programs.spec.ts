@@ -10,7 +10,7 @@ import { anyForm } from '../../src/conformance/choices/neuron.ts';
 import { simulate } from '../../src/conformance/choices/neuron-step.ts';
 import { profiles } from '../../src/conformance/choices/profiles.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
-import { describeSlow } from '../slow.ts';
+import { describeSlow, isThorough } from '../slow.ts';
 import { changed } from './changed.ts';
 
 const names: readonly PrecisionName[] = ['float64', 'float32'];
@@ -69,6 +69,6 @@ describe('a right program', () => {
 
 describeSlow('a right program', () => {
   it('is never told a mistake in many tries', async () => {
-    expect(await accused(100, 2)).toEqual([]);
+    expect(await accused(isThorough ? 20_000 : 20, 2)).toEqual([]);
   });
 });
