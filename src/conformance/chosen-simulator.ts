@@ -1,7 +1,6 @@
 import { type PrecisionName, precisions } from '../base/precision.ts';
 import type { Chosen } from './choices/choice.ts';
-import type { NetworkActs } from './choices/network.ts';
-import { networkActs, runNetworkActs } from './choices/network-run.ts';
+import { runNetwork } from './choices/network-run.ts';
 import { chosenModel, neuronActs, prepareNeuron, simulate } from './choices/neuron-step.ts';
 import type { Implementation, NetworkInput } from './implementation.ts';
 import { networkOutput, requireLegal, requireLegalNetwork } from './reference.ts';
@@ -32,15 +31,10 @@ export function simulatorOf(chosen: Chosen, precision: PrecisionName = 'float64'
   };
 }
 
-/** A network that follows a set of choices of the table of networks, or given acts, in textbook form. */
-export function networkOf(
-  chosen: Chosen,
-  precision: PrecisionName = 'float64',
-  acts: Partial<NetworkActs> = {},
-): ChosenSimulator['network'] {
-  const all = { ...networkActs(chosen), ...acts };
+/** A network that follows a set of choices of the table of networks, in textbook form. */
+export function networkOf(chosen: Chosen, precision: PrecisionName = 'float64'): ChosenSimulator['network'] {
   return (input) => {
     requireLegalNetwork(input);
-    return runNetworkActs(all, input, precisions[precision]);
+    return runNetwork(chosen, input, precisions[precision]);
   };
 }

@@ -41,19 +41,19 @@ function describeOutcome(diagnosis: Diagnosis, source: Verdict['conventions']['s
       `undetermined: ${numberOf(sets.length, 'rule')} fit its answers, of which only ${numberOf(compared.steps, 'step')} could be compared; such as ${first.words}`,
     ];
   const wrong = [
-    ...(first.differences.length === 0 ? [] : [describeDifferences(first)]),
+    ...(first.differences.length === 0 ? [] : [`it ${describeDifferences(first)}`]),
     ...(voltages === undefined ? [] : [`its voltages ${voltages}`]),
   ];
   const found =
     wrong.length === 0
       ? [`follows ${judgedBy[source]}`]
-      : [`Diagnosis: ${wrong.join('; ')}`, ...others.map((other) => `or: ${describeDifferences(other)}`)];
+      : [`Diagnosis: ${wrong.join('; ')}`, ...others.map((other) => `or: it ${describeDifferences(other)}`)];
   return [...found, ...describeShown(diagnosis), ...describeRest(diagnosis, first)];
 }
 
-/** `it is refractory for one step more [nest#547]` */
+/** `is refractory for one step more [nest#547]` */
 function describeDifferences({ differences }: Pick<Explanation, 'differences'>): string {
-  return `it ${differences.map(describeChoice).join(', and ')}`;
+  return differences.map(describeChoice).join(', and ');
 }
 
 const describeChoice = ({ words, cites }: Difference) => `${words}${cites === undefined ? '' : ` [${cites}]`}`;
@@ -139,14 +139,14 @@ export function describeNetwork({ outcome, sets, shownBy, unexplained }: StagesD
   if (outcome === 'unexplained' || first === undefined)
     return [`Diagnosis: no known mistake explains its network; first difference: ${shown}`];
   return [
-    `Diagnosis: its network ${describeDifferences(first).slice('it '.length)}`,
-    ...others.map((other) => `or: its network ${describeDifferences(other).slice('it '.length)}`),
+    `Diagnosis: its network ${describeDifferences(first)}`,
+    ...others.map((other) => `or: its network ${describeDifferences(other)}`),
     `shown by ${shown}`,
     ...(unexplained ? [`this does not explain ${numberOf(unexplained, 'failing request')} to its network`] : []),
   ];
 }
 
-/** `a network of 3 × 4 × 2 pixels, kernel 2 × 2 × 2, steps of 1 ms, tau_rc 20 ms, …` */
+/** `an image of 3 × 4 × 2 (kernel 2 × 2, 2 channels; steps of 1 ms, tau_rc 15 ms, …, amplitude 0.02)` */
 function describeArchitecture({ architecture, dtSeconds, minVoltage, amplitude, synapseSeconds = 0 }: NetworkInput) {
   const { input, hidden, neuron } = architecture;
   const layers = hidden.map(({ kernelSize, channels, stride, padding = 0 }) => {

@@ -2,7 +2,7 @@ import type { PrecisionName } from '../../base/precision.ts';
 import type { NeuronOutput } from '../implementation.ts';
 import { type Chosen, differingFields, type Fields, withoutDefinition } from './choice.ts';
 import { canonical } from './conventions.ts';
-import { diagnose, differenceIn, type JudgedBy, mostSets } from './diagnose.ts';
+import { diagnose, differenceIn, type JudgedBy, mostSets, precisionsTried } from './diagnose.ts';
 import type { Diagnosis, StagesDiagnosis } from './diagnosis.ts';
 import { explain } from './explain.ts';
 import type { Asked } from './match.ts';
@@ -27,8 +27,7 @@ export function diagnoseNetwork(
   const asked = [...probed, ...more];
   const isUnknown = ofNeurons?.outcome === 'unexplained' || ofNeurons?.outcome === 'never fires';
   if (asked.length === 0 || isUnknown) return { outcome: 'not asked', sets: [], compared: { requests: 0 } };
-  const names = judgedBy.precision === 'float64' ? (['float64', 'float32'] as const) : (['float32'] as const);
-  for (const name of names) {
+  for (const name of precisionsTried(judgedBy)) {
     const whole = explainAsked(asked, name, judgedBy, ofNeurons);
     if (whole) return whole;
     // a part of the mistakes may show in the probes; what rounds more coarsely would hide it

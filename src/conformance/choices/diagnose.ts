@@ -68,7 +68,7 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   const areFlat = asked.every(({ answer }) => (answer.voltage ?? []).flat().every((voltage) => voltage === 0));
   // without spikes or voltages, any long time constant would explain every answer
   if (isSilent && areFlat) return { ...nothing, outcome: 'never fires' };
-  const names = judgedBy.precision === 'float64' ? (['float64', 'float32'] as const) : (['float32'] as const);
+  const names = precisionsTried(judgedBy);
   const attempts: Attempt[] = [
     ...(isShown ? names.map((name) => attemptOf('spikes and voltages', asked, name, isShown)) : []),
     ...(isSilent ? [] : names.map((name) => attemptOf('spikes', asked.map(withoutVoltages), name, isShown))),
@@ -90,6 +90,10 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   if (isSilent || nearest === undefined) return { ...nothing, outcome: 'never fires' };
   return { ...nothing, outcome: 'unexplained', nearest: nearest() };
 }
+
+/** The declared precision first: what declares float64 may compute in float32. */
+export const precisionsTried = ({ precision }: JudgedBy): readonly PrecisionName[] =>
+  precision === 'float64' ? ['float64', 'float32'] : ['float32'];
 
 /** What answers are compared by. */
 interface Attempt {

@@ -25,7 +25,9 @@ interface Settings {
 }
 
 const kernel = (kernelSize: number, channels: number, stride = 1, padding = 0): Layer => ({
-  ...{ kernelSize, channels, stride },
+  kernelSize,
+  channels,
+  stride,
   ...(padding > 0 && { padding }),
 });
 

@@ -52,12 +52,8 @@ export type Stage =
 export type ObservedSpikes = (layer: number, neuron: number, step: number) => number | undefined;
 
 /** Runs a network as a simulator with a set of choices would, layer by layer. */
-export function runNetwork(chosen: Chosen, input: NetworkInput, precision?: Precision): NetworkOutput {
-  return runNetworkActs(networkActs(chosen), input, precision);
-}
-
-/** Runs a network by the functions and values of choices. */
-export function runNetworkActs(acts: NetworkActs, input: NetworkInput, precision: Precision = float64): NetworkOutput {
+export function runNetwork(chosen: Chosen, input: NetworkInput, precision: Precision = float64): NetworkOutput {
+  const acts = networkActs(chosen);
   const { probes = [], steps, images } = input;
   const counts: (readonly number[])[] = [];
   const recorded = probes.map((): readonly (readonly number[])[] => []);
