@@ -1,20 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { PrecisionName } from '../../src/base/precision.ts';
-import { askNetworks, askProbes } from '../../src/conformance/ask-probes.ts';
+import { askProbes, askStages } from '../../src/conformance/ask-probes.ts';
 import { type Choice, type Chosen, nameOf, withoutDefinition } from '../../src/conformance/choices/choice.ts';
 import { type Conventions, canonical, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';
-import { diagnoseNetwork } from '../../src/conformance/choices/diagnose-network.ts';
 import {
   type Diagnosis,
   type StagesDiagnosis,
   stagesDiagnosisSchema,
 } from '../../src/conformance/choices/diagnosis.ts';
 import { networkFields, ownFields } from '../../src/conformance/choices/network.ts';
+import type { AskedNetwork } from '../../src/conformance/choices/network-match.ts';
 import { networkProbes } from '../../src/conformance/choices/network-probes.ts';
 import { runNetwork } from '../../src/conformance/choices/network-run.ts';
+import { networkStages } from '../../src/conformance/choices/network-stages.ts';
 import { anyForm } from '../../src/conformance/choices/neuron.ts';
 import { profiles } from '../../src/conformance/choices/profiles.ts';
+import { diagnoseStages } from '../../src/conformance/choices/stages.ts';
 import { networkOf, simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -36,7 +38,10 @@ async function diagnosisOf(
   const program: Implementation = { name: 'one', precision, network, ...(neuron && { neuron }) };
   const judgedBy = { precision, conventions };
   const ofNeurons = neuron && diagnose(await askProbes(program), judgedBy);
-  return diagnoseNetwork(await askNetworks(program), [], judgedBy, ofNeurons);
+  return diagnoseStages(networkStages, (await askStages(program, 'network')) as AskedNetwork[], [], {
+    judgedBy,
+    ofNeurons,
+  });
 }
 
 /** Networks that record nothing. */
@@ -116,10 +121,10 @@ describe('the diagnosis of a network', () => {
     };
     expect(await diagnosisOf(refusing)).toMatchObject({ outcome: 'not asked' });
     const { network } = reference() as Required<Implementation>;
-    const asked = await askNetworks({ name: 'one', precision: 'float64', network });
+    const asked = (await askStages({ name: 'one', precision: 'float64', network }, 'network')) as AskedNetwork[];
     const judgedBy = { precision: 'float64', conventions: nengoConventions } as const;
     const ofNeurons = { outcome: 'unexplained' } as Diagnosis;
-    expect(diagnoseNetwork(asked, [], judgedBy, ofNeurons)).toMatchObject({ outcome: 'not asked' });
+    expect(diagnoseStages(networkStages, asked, [], { judgedBy, ofNeurons })).toMatchObject({ outcome: 'not asked' });
   });
 });
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { askNetworks, askProbes } from '../../src/conformance/ask-probes.ts';
+import { askProbes, askStages } from '../../src/conformance/ask-probes.ts';
 import type { Chosen } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';
-import { diagnoseNetwork } from '../../src/conformance/choices/diagnose-network.ts';
 import type { Diagnosis, StagesDiagnosis } from '../../src/conformance/choices/diagnosis.ts';
+import { diagnoseStages, type Stages } from '../../src/conformance/choices/stages.ts';
+import { stagesOf } from '../../src/conformance/choices/stages-of.ts';
 import { networkOf, simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
@@ -31,8 +32,9 @@ const diagnosed = async (chosen: Chosen, precision: 'float64' | 'float32' = 'flo
 };
 /** What a network with some choices is told. */
 const diagnosedNetwork = async (chosen: Chosen): Promise<StagesDiagnosis> => {
-  const asked = await askNetworks({ name: 'one', precision: 'float64', network: networkOf(chosen) });
-  return diagnoseNetwork(asked, [], { precision: 'float64', conventions: nengoConventions });
+  const asked = await askStages({ name: 'one', precision: 'float64', network: networkOf(chosen) }, 'network');
+  const judgedBy = { precision: 'float64', conventions: nengoConventions } as const;
+  return diagnoseStages(stagesOf.network as Stages, asked, [], { judgedBy });
 };
 const asNengo = { source: 'Nengo', differing: {} } as const;
 const none = { passed: 89, failed: 0, skipped: 0, notApplicable: 3, notRun: 0 };

@@ -10,13 +10,13 @@ import { History } from '../conformance/judge/exchange.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import {
   declaredRules,
-  diagnosedAgain,
+  diagnosedAfter,
   diagnosedRules,
   judgeByRules,
   type Rules,
   verdictOf,
 } from '../conformance/judge/judge-program.ts';
-import { contradicts } from '../conformance/judge/make-verdict.ts';
+import { isUnexcused } from '../conformance/judge/make-verdict.ts';
 import { type Plan, planCheck } from '../conformance/judge/plan.ts';
 import { type Reading, readLine, readStart } from '../conformance/protocol/driver/answer.ts';
 import type { Question } from '../conformance/protocol/driver/conversation.ts';
@@ -135,9 +135,8 @@ export class PipeSession {
     const { undeclared, source } = verdict.conventions;
     const { diagnosis } = verdict;
     const { excused = [] } = verdict;
-    const isExcused = excused.length > 0 || !contradicts(verdict);
     const mismatches = [
-      ...(diagnosis && !isExcused ? describeDiagnosis(diagnosis, source) : []),
+      ...(diagnosis && isUnexcused(verdict) ? describeDiagnosis(diagnosis, source) : []),
       ...describeExcused(excused.filter(({ outcome }) => outcome === 'unneeded skip')),
     ];
     if (undeclared === undefined || followed === undefined) return { rules, mismatches };
@@ -162,8 +161,9 @@ export class PipeSession {
       const sent = results.find((result) => result.case === one.id);
       return sent ? [{ ...sent, case: one }] : unsupported.filter((result) => result.case === one);
     });
-    const again = diagnosedAgain(this.#program('a'), rules, this.#probed, { results: judged }, this.#history);
-    const verdict = verdictOf(this.#program('a'), again, { results: judged }, this.#plan);
+    const program = this.#program('a');
+    const found = await diagnosedAfter(program, rules, this.#probed, { results: judged }, this.#history);
+    const verdict = verdictOf(program, ...found, this.#plan);
     const document = reportVerdict(verdict);
     return { verdict, text: formatText(document), line: describeVerdict(verdict), html: formatHtml(document) };
   }

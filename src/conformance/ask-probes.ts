@@ -1,8 +1,8 @@
 import { ask } from './ask.ts';
-import type { AskedNetwork } from './choices/network-match.ts';
-import { networkProbes } from './choices/network-probes.ts';
 import { type ConventionProbe, probes, verifications } from './choices/probes.ts';
-import type { Implementation, NeuronOutput } from './implementation.ts';
+import type { AskedRequest, Stages } from './choices/stages.ts';
+import { stagesOf } from './choices/stages-of.ts';
+import type { Capability, CapabilityName, Implementation, NeuronOutput } from './implementation.ts';
 
 export interface Answered {
   readonly probe: ConventionProbe;
@@ -53,18 +53,19 @@ async function askOne({ neuron }: Implementation, probe: ConventionProbe): Promi
 }
 
 /**
- * Asks an implementation to run the small networks that show choices, without recordings if it refuses these.
+ * Asks an implementation the requests that distinguish choices of a capability with stages; if it refuses one, for less.
  *
  * @returns the answers; a request that is refused or answered incorrectly has none
  * @throws {ImplementationFault} if the implementation has stopped
  */
-export async function askNetworks({ network }: Implementation): Promise<AskedNetwork[]> {
-  const asked: AskedNetwork[] = [];
-  if (network === undefined) return asked;
-  for (const { id, input } of networkProbes) {
-    const { probes: _, ...unrecorded } = input;
-    for (const request of [input, unrecorded]) {
-      const response = await ask(network, request);
+export async function askStages(implementation: Implementation, name: CapabilityName): Promise<AskedRequest[]> {
+  const asked: AskedRequest[] = [];
+  const capability = implementation[name] as Capability<unknown, unknown> | undefined;
+  const { probes = [], lessOf } = (stagesOf[name] ?? {}) as Partial<Stages>;
+  if (capability === undefined) return asked;
+  for (const { id, input } of probes) {
+    for (const request of [input, ...(lessOf ? [lessOf(input)] : [])]) {
+      const response = await ask(capability, request);
       if (response.is !== 'answer') continue;
       asked.push({ id, input: request, answer: response.output });
       break;

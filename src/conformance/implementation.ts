@@ -48,6 +48,9 @@ export type CapabilityName = Exclude<
 /** The input of a capability. */
 export type InputOf<Name extends CapabilityName> = Parameters<NonNullable<Implementation[Name]>>[0];
 
+/** The output of a capability. */
+export type OutputOf<Name extends CapabilityName> = Awaited<ReturnType<NonNullable<Implementation[Name]>>>;
+
 /** A voltage floor; requests and files write −∞ as null. */
 interface Floored {
   /** At most 0; −∞ for no floor. */

@@ -10,11 +10,11 @@ import type {
   Explanation,
   StagesDiagnosis,
 } from '../conformance/choices/diagnosis.ts';
-import { networkProbes } from '../conformance/choices/network-probes.ts';
 import { neuronFields, neuronStages } from '../conformance/choices/neuron.ts';
 import { probes, verifications } from '../conformance/choices/probes.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
-import type { NetworkInput, NeuronInput } from '../conformance/implementation.ts';
+import { stagesOf } from '../conformance/choices/stages-of.ts';
+import type { CapabilityName, NetworkInput, NeuronInput } from '../conformance/implementation.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { milliseconds, numberOf } from '../study/answer/words.ts';
 
@@ -129,25 +129,35 @@ function explainRequest(id: string): string {
   return `probe ${id} (${current.length} ${describeTimes(probe.input)}${height})`;
 }
 
-/** What networks do beside their neurons: a line if they differ, with the smallest request that shows it. */
-export function describeNetwork({ outcome, sets, shownBy, unexplained }: StagesDiagnosis): string[] {
-  if (shownBy === undefined) return [];
+/** How reports speak of the stages of a capability, and of a request to it. */
+const staging: Partial<
+  Record<CapabilityName, { readonly subject: string; readonly describe: (input: never) => string }>
+> = {
+  network: { subject: 'its network', describe: describeArchitecture },
+};
+
+/** What is done in the stages of a capability: a line if they differ, with the smallest request that shows it. */
+export function describeStages(name: CapabilityName, found: StagesDiagnosis): string[] {
+  const { outcome, sets, shownBy, unexplained } = found;
+  const words = staging[name];
+  if (shownBy === undefined || words === undefined) return [];
   const [first, ...others] = sets;
   const { where, expected, got, request, input } = shownBy;
-  const differs = `${where}: expected ${expected}, got ${got}`;
-  const shown = `${describeArchitecture(input as NetworkInput)}${networkProbes.some(({ id }) => id === request) ? '' : `, ${request}`}: ${differs}`;
+  const isProbe = stagesOf[name]?.probes.some(({ id }) => id === request);
+  const shown = `${words.describe(input as never)}${isProbe ? '' : `, ${request}`}: ${where}: expected ${expected}, got ${got}`;
   if (outcome === 'unexplained' || first === undefined)
-    return [`Diagnosis: no known mistake explains its network; first difference: ${shown}`];
+    return [`Diagnosis: no known mistake explains ${words.subject}; first difference: ${shown}`];
   return [
-    `Diagnosis: its network ${describeDifferences(first)}`,
-    ...others.map((other) => `or: its network ${describeDifferences(other)}`),
+    `Diagnosis: ${words.subject} ${describeDifferences(first)}`,
+    ...others.map((other) => `or: ${words.subject} ${describeDifferences(other)}`),
     `shown by ${shown}`,
-    ...(unexplained ? [`this does not explain ${numberOf(unexplained, 'failing request')} to its network`] : []),
+    ...(unexplained ? [`this does not explain ${numberOf(unexplained, 'failing request')} to ${words.subject}`] : []),
   ];
 }
 
 /** `an image of 3 × 4 × 2 (kernel 2 × 2, 2 channels; steps of 1 ms, tau_rc 15 ms, …, amplitude 0.02)` */
-function describeArchitecture({ architecture, dtSeconds, minVoltage, amplitude, synapseSeconds = 0 }: NetworkInput) {
+function describeArchitecture(asked: NetworkInput): string {
+  const { architecture, dtSeconds, minVoltage, amplitude, synapseSeconds = 0 } = asked;
   const { input, hidden, neuron } = architecture;
   const layers = hidden.map(({ kernelSize, channels, stride, padding = 0 }) => {
     const moved = `${stride === 1 ? '' : `, stride ${stride}`}${padding === 0 ? '' : `, padding ${padding}`}`;
@@ -159,7 +169,7 @@ function describeArchitecture({ architecture, dtSeconds, minVoltage, amplitude, 
 }
 
 /** What a simulator does in each stage of a step. */
-export function describeStages({ choices }: Explanation): string[] {
+export function describeRule({ choices }: Explanation): string[] {
   return Object.entries(neuronStages).flatMap(([stage, fields]) => {
     const words = Object.keys(fields)
       .filter((field) => field in choices || (isConventionName(field) && hasEffect(field, choices)))

@@ -4,11 +4,12 @@ import { choiceIn, choiceOf } from '../conformance/choices/choice.ts';
 import { describeChosen } from '../conformance/choices/conventions.ts';
 import type { Explanation } from '../conformance/choices/diagnosis.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
-import { areNamed, contradicts } from '../conformance/judge/make-verdict.ts';
+import { staged } from '../conformance/choices/stages-of.ts';
+import { areNamed, contradicts, isUnexcused } from '../conformance/judge/make-verdict.ts';
 import { idOfDiagnosis } from '../conformance/judge/skip.ts';
 import type { JudgedCase, SkippedInputs, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
-import { describeDiagnosis, describeNetwork, describeStages, warnOfMistakes } from './diagnosis.ts';
+import { describeDiagnosis, describeRule, describeStages, warnOfMistakes } from './diagnosis.ts';
 
 /** Counts the vectors and laws that apply, names the versions, and says how nearly it is bit-identical. */
 export function describeTests(verdict: Verdict): string[] {
@@ -115,13 +116,11 @@ const mostSkips = 12;
 
 /** The skip file that keeps a check green until something changes: what fails, and what the implementation skips. */
 function writeSkipFile(verdict: Verdict): string[] {
-  const { excused = [] } = verdict;
-  const isContradicted = contradicts(verdict) && excused.length === 0;
   const failing = casesOf(verdict).filter(({ outcome }) => outcome === 'failed');
   const known = 'known defect (say which)';
   const isShort = verdict.fault === null && failing.length <= mostSkips;
   const skips = [
-    ...(isShort && isContradicted ? [{ id: idOfDiagnosis(verdict), reason: known }] : []),
+    ...(isShort && isUnexcused(verdict) ? [{ id: idOfDiagnosis(verdict), reason: known }] : []),
     ...(isShort ? failing.map(({ id }) => ({ id, reason: known })) : []),
     ...casesOf(verdict).flatMap(({ id, skippedBy, reason }) =>
       skippedBy === 'implementation' ? [{ id, reason }] : [],
@@ -153,19 +152,22 @@ export function nameJudgedConventions({ source, differing }: Verdict['convention
   return `judged by conventions that it does not declare, but nearly follows: ${words}; to declare: "conventions": ${JSON.stringify(differing)}`;
 }
 
-/** What its neurons and networks do; no lines if they were not asked. */
+/** What it does in the stages of each capability; no lines for those that were not asked. */
 export function describeRules(verdict: Verdict): string[] {
   const { diagnosis, diagnoses, conventions, conforming, counts, fault } = verdict;
-  const ofNetwork = diagnoses?.network ? describeNetwork(diagnoses.network) : [];
-  if (diagnosis === null) return ofNetwork;
+  const ofStages = staged.flatMap((name) => {
+    const found = diagnoses?.[name];
+    return found ? describeStages(name, found) : [];
+  });
+  if (diagnosis === null) return ofStages;
   const noneFailed = counts.failed === 0 && counts.passed > 0 && fault === null && !conforming;
   return [
     ...(noneFailed && contradicts(verdict)
       ? ['no case failed, but it does not follow the rules by which it was judged:']
       : []),
-    ...ofNetwork,
+    ...ofStages,
     ...describeDiagnosis(diagnosis, conventions.source).map((line) =>
-      ofNetwork.length > 0 ? line.replace(/^follows /, 'its neurons follow ') : line,
+      ofStages.length > 0 ? line.replace(/^follows /, 'its neurons follow ') : line,
     ),
   ];
 }
@@ -175,7 +177,7 @@ export function adviseDeclaration(name: string, followed: Explanation): string[]
   const declared = JSON.stringify(followed.declare);
   return [
     `${printable(name)} declares no conventions, and does not follow Nengo's rules. Stage by stage, it follows:`,
-    ...describeStages(followed).map((stage) => `  ${stage}`),
+    ...describeRule(followed).map((stage) => `  ${stage}`),
     'It differs from Nengo:',
     ...followed.differences.map(
       ({ field, words }) =>

@@ -1,17 +1,12 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NetworkInput, NetworkOutput } from '../implementation.ts';
 import type { Chosen } from './choice.ts';
-import type { NumberOff } from './diagnosis.ts';
-import type { Match, Search } from './explain.ts';
+import type { Match } from './explain.ts';
 import { followNetwork, layerOf, networkActs, type ObservedSpikes, recordingIn, type Stage } from './network-run.ts';
+import type { AskedRequest, StagesMatcher } from './stages.ts';
 
 /** An answer of a simulator to a request to run a network. */
-export interface AskedNetwork {
-  /** Names the request in reports. */
-  readonly id: string;
-  readonly input: NetworkInput;
-  readonly answer: NetworkOutput;
-}
+export type AskedNetwork = AskedRequest<NetworkInput, NetworkOutput>;
 
 /** A number of an answer: where it is, what a set of choices gives, how far rounding can move that, and what is given. */
 interface Compared {
@@ -25,12 +20,7 @@ interface Compared {
 const leastDecided = 0.75;
 
 /** Compares answers with sets of choices, number by number, the recordings of a request first. */
-export function networkMatcher(
-  asked: readonly AskedNetwork[],
-  precision: PrecisionName,
-): Pick<Search, 'match' | 'differsLike' | 'numbersFor'> & {
-  readonly deviations: (chosen: Chosen) => readonly NumberOff[];
-} {
+export function networkMatcher(asked: readonly AskedNetwork[], precision: PrecisionName): StagesMatcher {
   let least: number | undefined;
   return {
     match: (chosen): Match => {
@@ -51,7 +41,6 @@ export function networkMatcher(
       const { off, compared } = firstOff(chosen, one, precision);
       return off !== undefined && compared <= differs.step;
     },
-    numbersFor: () => [],
     deviations: (chosen) =>
       asked.flatMap((one) => {
         const { off } = firstOff(chosen, one, precision);

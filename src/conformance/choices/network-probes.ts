@@ -2,13 +2,7 @@ import { type RandomStream, randomStream } from '../../base/random.ts';
 import type { NetworkInput } from '../implementation.ts';
 import type { Layer, Shape } from './network.ts';
 import { shapeOf } from './network-run.ts';
-
-/** A small network that distinguishes choices. */
-export interface NetworkProbe {
-  /** The name of the probe, in kebab-case. It seeds the weights and images. */
-  readonly id: string;
-  readonly input: NetworkInput;
-}
+import type { SmallRequest } from './stages.ts';
 
 interface Settings {
   readonly image: readonly [rows: number, columns: number, channels: number];
@@ -72,8 +66,8 @@ const settings: Readonly<Record<string, Settings>> = {
   },
 };
 
-/** Networks that distinguish choices, with every recording. */
-export const networkProbes: readonly NetworkProbe[] = Object.entries(settings).map(([id, own]) => ({
+/** Networks that distinguish choices, with every recording. Their names seed weights and images. */
+export const networkProbes: readonly SmallRequest<NetworkInput>[] = Object.entries(settings).map(([id, own]) => ({
   id,
   input: inputOf(id, own),
 }));

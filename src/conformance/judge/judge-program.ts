@@ -1,16 +1,16 @@
-import { askNetworks, askProbes, type ProbeResult } from '../ask-probes.ts';
+import { askProbes, askStages, type ProbeResult } from '../ask-probes.ts';
 import { deviationsOf } from '../assumption.ts';
 import { type Conventions, conventionsToDeclare, nengoConventions } from '../choices/conventions.ts';
 import { readConventions } from '../choices/conventions-schema.ts';
 import { conventionalPart, diagnose } from '../choices/diagnose.ts';
-import { diagnoseNetwork } from '../choices/diagnose-network.ts';
 import type { Diagnosis } from '../choices/diagnosis.ts';
-import type { AskedNetwork } from '../choices/network-match.ts';
+import { type AskedRequest, diagnoseStages, type Stages } from '../choices/stages.ts';
+import { staged, stagesOf } from '../choices/stages-of.ts';
 import type { CapabilityName } from '../implementation.ts';
 import type { Connection } from '../protocol/driver/connect.ts';
 import type { StartAnother } from './case.ts';
 import { History } from './exchange.ts';
-import { failingNetworks, failingNeurons } from './failing-requests.ts';
+import { failingRequests } from './failing-requests.ts';
 import { requireProtocol } from './first-requests.ts';
 import { faultOf, type Judgement, type JudgeOptions, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
@@ -53,13 +53,7 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
     if (isRefused(rules, plan)) judgement = noneRun(program, plan, undeclared);
     else if (judgement.fault === undefined) {
       judgement = await judgeByRules(program, rules, plan, { history, ...(onCase && { onCase }) });
-      rules = diagnosedAgain(program, rules, probed, judgement, history);
-      let networks: readonly AskedNetwork[] = [];
-      if (judgement.fault === undefined && haveRun(judgement, 'network'))
-        judgement = await follow(judgement, 'probes', async () => {
-          networks = await askNetworks(program.implementation);
-        });
-      rules = diagnosedNetworks(program, rules, networks, failingNetworks(judgement.results, history));
+      [rules, judgement] = await diagnosedAfter(program, rules, probed, judgement, history);
     }
     // a program that does not exit properly has a fault, even if every case was judged
     judgement = await follow(judgement, 'stop', () => program.close());
@@ -102,31 +96,53 @@ export function diagnosedRules(
   return { conventions, source: 'nearest', diagnosis: diagnose(probed, { precision, conventions }) };
 }
 
+/** The rules with the diagnoses of all that was judged, and the judgement, which has a fault if a probe caused one. */
+export async function diagnosedAfter(
+  program: Pick<JudgedProgram, 'implementation'>,
+  before: Rules,
+  probed: readonly ProbeResult[],
+  judged: Judgement,
+  history: History,
+): Promise<[rules: Rules, judgement: Judgement]> {
+  let [rules, judgement] = [diagnosedAgain(program, before, probed, judged, history), judged];
+  for (const name of staged) {
+    let answers: readonly AskedRequest[] = [];
+    if (judgement.fault === undefined && haveRun(judgement, name))
+      judgement = await follow(judgement, 'probes', async () => {
+        answers = await askStages(program.implementation, name);
+      });
+    rules = diagnosedStages(program, rules, name, answers, failingRequests(name, judgement.results, history));
+  }
+  return [rules, judgement];
+}
+
 /** The rules with a diagnosis that also explains the failing requests of a check. */
-export function diagnosedAgain(
+function diagnosedAgain(
   { implementation }: Pick<JudgedProgram, 'implementation'>,
   rules: Rules,
   probed: readonly ProbeResult[],
   { results }: Judgement,
   history: History,
 ): Rules {
-  const failing = failingNeurons(results, history);
+  const failing = failingRequests('neuron', results, history);
   // what explains the failing requests, too, explains the probes
   if (failing.length === 0 || rules.diagnosis === undefined || rules.diagnosis.outcome === 'unexplained') return rules;
   const judgedBy = { precision: implementation.precision, conventions: rules.conventions };
   return { ...rules, diagnosis: diagnose(probed, judgedBy, failing) };
 }
 
-/** The rules with a diagnosis of networks, if any network was asked. */
-export function diagnosedNetworks(
-  { implementation }: Pick<JudgedProgram, 'implementation'>,
+/** The rules with a diagnosis of a capability with stages, if it was asked. */
+function diagnosedStages(
+  { implementation: { precision } }: Pick<JudgedProgram, 'implementation'>,
   rules: Rules,
-  probed: readonly AskedNetwork[],
-  failing: readonly AskedNetwork[],
+  name: CapabilityName,
+  probed: readonly AskedRequest[],
+  failing: readonly AskedRequest[],
 ): Rules {
   if (probed.length + failing.length === 0) return rules;
-  const judgedBy = { precision: implementation.precision, conventions: rules.conventions };
-  return { ...rules, diagnoses: { network: diagnoseNetwork(probed, failing, judgedBy, rules.diagnosis) } };
+  const known = { judgedBy: { precision, conventions: rules.conventions }, ofNeurons: rules.diagnosis };
+  const found = diagnoseStages(stagesOf[name] as Stages, probed, failing, known);
+  return { ...rules, diagnoses: { ...rules.diagnoses, [name]: found } };
 }
 
 const haveRun = ({ results }: Judgement, capability: CapabilityName) =>

@@ -2,7 +2,7 @@ import { groupBy } from '../../base/group-by.ts';
 import { versions } from '../../base/version.ts';
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
-import type { Diagnosis, StagesDiagnosis } from '../choices/diagnosis.ts';
+import type { Diagnosis } from '../choices/diagnosis.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
 import type { CaseResult } from './case.ts';
 import { lengthOf, mostShown } from './exchange.ts';
@@ -26,7 +26,7 @@ export function makeVerdict(
   { mutants, rules = nengoConventions, skips = [], ...about }: VerdictContext,
 ): Verdict {
   const excused = excusedBy(skips, about);
-  const isRight = excused.every(isNeeded) && (!contradicts(about) || excused.length > 0);
+  const isRight = excused.every(isNeeded) && !isUnexcused({ ...about, excused });
   const counts = countsOf(results);
   const skipsItself = results.some(({ skippedBy }) => skippedBy === 'implementation');
   const conforming = !fault && counts.failed === 0 && counts.passed > 0 && isRight && !skipsItself;
@@ -57,7 +57,7 @@ function excusedBy(skips: readonly Skip[], about: Pick<Verdict, 'diagnosis' | 'd
 const isNeeded = ({ outcome }: Excused[number]) => outcome === 'skipped';
 
 /**
- * Whether neurons or networks do something else than the conventions by which they are judged, or neurons something
+ * Whether neurons or stages do something else than the conventions by which they are judged, or neurons something
  * unexplained. What is only undeclared contradicts nothing.
  */
 export function contradicts({
@@ -65,18 +65,23 @@ export function contradicts({
   diagnoses,
   conventions,
 }: Pick<Verdict, 'diagnosis' | 'diagnoses' | 'conventions'>): boolean {
-  // a network that is unexplained may still pass every case
-  if (isNamedIn(diagnoses?.network)) return true;
+  // stages that are unexplained may still pass every case
+  if (areStagesNamed(diagnoses)) return true;
   if (diagnosis === null || diagnosis.outcome === 'not asked') return false;
   const isUndeclared = conventions.source === 'Nengo' && diagnosis.sets[0]?.declare !== undefined;
   return diagnosis.sets.length === 0 || (isNamed(diagnosis) && !isUndeclared);
 }
 
+/** Whether the diagnosis contradicts the conventions, and no skip excuses what it says. */
+export const isUnexcused = (verdict: Pick<Verdict, 'diagnosis' | 'diagnoses' | 'conventions' | 'excused'>): boolean =>
+  contradicts(verdict) && !(verdict.excused ?? []).some(isNeeded);
+
 /** Whether the diagnoses say what an implementation does differently. */
 export const areNamed = ({ diagnosis, diagnoses }: Pick<Verdict, 'diagnosis' | 'diagnoses'>): boolean =>
-  isNamed(diagnosis) || isNamedIn(diagnoses?.network);
+  isNamed(diagnosis) || areStagesNamed(diagnoses);
 
-const isNamedIn = (found: StagesDiagnosis | undefined): boolean => (found?.sets[0]?.differences.length ?? 0) > 0;
+const areStagesNamed = (diagnoses: Verdict['diagnoses'] = {}): boolean =>
+  Object.values(diagnoses).some(({ sets: [set] }) => (set?.differences.length ?? 0) > 0);
 
 /** Whether the diagnosis says how neurons differ from the conventions by which they are judged. */
 const isNamed = (diagnosis: Diagnosis | null): boolean =>

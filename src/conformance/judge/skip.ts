@@ -49,11 +49,11 @@ export function readSkips(name: string, text: string, cases: readonly Case[]): r
 /** Whether a skip excuses what neurons do, not a case. */
 export const isOfDiagnosis = (id: string): boolean => id.startsWith('diagnosis ');
 
-/** The id of a skip that excuses what neurons and networks do: it changes if they do something else. */
+/** The id of a skip that excuses what the diagnoses say: it changes if they say something else. */
 export function idOfDiagnosis({ diagnosis, diagnoses }: Pick<Verdict, 'diagnosis' | 'diagnoses'>): string {
   const ofNeurons = diagnosis?.sets[0]?.differences ?? [];
-  const ofNetworks = diagnoses?.network?.sets[0]?.differences ?? [];
-  const choices = [...ofNeurons, ...ofNetworks].map(({ field, choice }) => `${field}=${choice}`);
+  const ofOthers = Object.values(diagnoses ?? {}).flatMap(({ sets: [set] }) => set?.differences ?? []);
+  const choices = [...ofNeurons, ...ofOthers].map(({ field, choice }) => `${field}=${choice}`);
   const others = diagnosis?.voltages === undefined ? [] : ['voltages'];
   const isUnexplained = choices.length + others.length === 0;
   return `diagnosis ${[...choices, ...others, ...(isUnexplained ? [diagnosis?.outcome ?? 'unexplained'] : [])].join(', ')}`;

@@ -5,6 +5,7 @@ import { parseJson } from '../../base/json.ts';
 import { versionsSchema } from '../../base/version.ts';
 import { declaredConventions } from '../choices/conventions-schema.ts';
 import { diagnosisSchema, stagesDiagnosisSchema } from '../choices/diagnosis.ts';
+import { staged } from '../choices/stages-of.ts';
 
 const text = z.string();
 const count = z.int().min(0);
@@ -159,7 +160,7 @@ export const verdictSchema = z.object({
   clauses: list(judgedClause).max(1000).describe('the clauses that cases are about, in the order of the definition'),
   diagnosis: diagnosisSchema.nullable().describe('what its neurons do; null if they were not asked'),
   diagnoses: z
-    .object({ network: stagesDiagnosisSchema.exactOptional() })
+    .partialRecord(z.enum(staged), stagesDiagnosisSchema)
     .exactOptional()
     .describe('what it does in other capabilities that were asked, beside its neurons'),
   broken: list(text)

@@ -1,0 +1,54 @@
+import type { NetworkInput, NetworkOutput, NeuronOutput } from '../implementation.ts';
+import { type Chosen, withoutDefinition } from './choice.ts';
+import { canonical } from './conventions.ts';
+import { diagnose, type JudgedBy } from './diagnose.ts';
+import type { Asked } from './match.ts';
+import { networkFields, ownFields } from './network.ts';
+import { type AskedNetwork, networkMatcher } from './network-match.ts';
+import { networkProbes } from './network-probes.ts';
+import { layerOf } from './network-run.ts';
+import type { Stages } from './stages.ts';
+
+/** A set without the choices that are the definition, and without those that have no effect. */
+const reduced = (chosen: Chosen): Chosen => withoutDefinition(canonical(chosen), networkFields);
+
+/** What neurons do in a network, in which they have no spike height of their own. */
+const inNetwork = ({ spikeHeight: _, ...chosen }: Chosen): Chosen => reduced(chosen);
+
+/** The stages of a network. If only recordings show what its neurons do, these are compared first. */
+export const networkStages: Stages<NetworkInput, NetworkOutput> = {
+  fields: networkFields,
+  // beyond one change, only stages of the network itself are combined
+  combined: ownFields,
+  probes: networkProbes,
+  lessOf: ({ probes: _, ...unrecorded }) => unrecorded,
+  matcherOf: networkMatcher,
+  ofNeurons: inNetwork,
+  suggested: neuronsRecordedIn,
+  canonical: reduced,
+};
+
+/** The sets of choices that the recordings of layers show: the currents of a layer are a request to neurons. */
+function neuronsRecordedIn(asked: readonly AskedNetwork[], judgedBy: JudgedBy): Chosen[] {
+  const { sets } = diagnose([], judgedBy, asked.flatMap(neuronsIn));
+  return sets.map(({ choices }) => inNetwork(choices));
+}
+
+function neuronsIn({ id, input, answer: { probed = [] } }: AskedNetwork): Asked[] {
+  const { architecture, dtSeconds, minVoltage, probes = [] } = input;
+  const recording = (layer: string, wanted: string) =>
+    probed[probes.findIndex((one) => one.layer === layer && one.stage === wanted)];
+  return [...new Set(probes.map(({ layer }) => layer))].flatMap((layer) => {
+    const [current, spikes, voltage] = ['current', 'spikes', 'voltage'].map((stage) => recording(layer, stage));
+    const start = input.initialVoltage[layerOf(layer)];
+    if (current === undefined || spikes === undefined || start === undefined) return [];
+    const initialVoltage = Array.from(start);
+    const { tauRcSeconds, tauRefSeconds } = architecture.neuron;
+    const neurons = { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude: 1, minVoltage, initialVoltage, current };
+    const trains = initialVoltage.map((_, neuron) =>
+      spikes.flatMap((row, step) => Array<number>(row[neuron] ?? 0).fill(step)),
+    );
+    const answer: NeuronOutput = { spikes: trains, spikeHeight: 1 / dtSeconds, ...(voltage && { voltage }) };
+    return [{ id: `${layer} of ${id}`, input: neurons, answer }];
+  });
+}
