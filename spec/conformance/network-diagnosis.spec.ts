@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PrecisionName } from '../../src/base/precision.ts';
-import { askProbes, askStages } from '../../src/conformance/ask-probes.ts';
+import { askProbes } from '../../src/conformance/ask-probes.ts';
+import { askStages } from '../../src/conformance/ask-stages.ts';
 import { type Choice, type Chosen, nameOf, withoutDefinition } from '../../src/conformance/choices/choice.ts';
 import { type Conventions, canonical, nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';

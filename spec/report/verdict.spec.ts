@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadSuite } from '../../src/cli/suite.ts';
-import { askProbes, askStages } from '../../src/conformance/ask-probes.ts';
+import { askProbes } from '../../src/conformance/ask-probes.ts';
+import { askStages } from '../../src/conformance/ask-stages.ts';
 import type { Chosen } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { diagnose } from '../../src/conformance/choices/diagnose.ts';
@@ -144,6 +145,11 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'it hangs': { fault: { kind: 'hang', message: 'request 7 (neuron): no answer', case: 'neuron/lif/leak' } },
   'it skips a case that no skip file lists': only([skipped('a', 'implementation')]),
   'a skip has an issue': only([skipped('a', 'file', 'known')]),
+  'a skip excuses a mistake that it no longer makes': {
+    conventions: asNengo,
+    diagnosis: await diagnosed({ refractoryExtra: 'one-step-more' }),
+    excused: [{ id: 'diagnosis reset=0.01', reason: 'known', outcome: 'unneeded skip' }],
+  },
   'there are many skips': only(fourteen.map((id) => skipped(id, 'file'))),
   'it skips some inputs of laws that it passes': {
     ...only([tried('a', 'no steps above 17.5'), tried('b', 'no steps above 20'), tried('c', 'has no floor')]),

@@ -1,4 +1,5 @@
-import { askProbes, askStages, type ProbeResult } from '../ask-probes.ts';
+import { askProbes, type ProbeResult } from '../ask-probes.ts';
+import { askStages } from '../ask-stages.ts';
 import { deviationsOf } from '../assumption.ts';
 import { type Conventions, conventionsToDeclare, nengoConventions } from '../choices/conventions.ts';
 import { readConventions } from '../choices/conventions-schema.ts';
