@@ -8,7 +8,7 @@ import { classifiesDigitsAsNengoDl } from './network/digits.ts';
 import { independenceLaws } from './network/independence.ts';
 import { layerLaws } from './network/layers.ts';
 import { readOutLaws } from './network/read-out.ts';
-import { networkRefusalLaws } from './network/refusal.ts';
+import { refusesWhatIsNoNetwork } from './network/refusal.ts';
 import { streamLaws } from './network/stream.ts';
 import { lifLaws } from './neuron/lif.ts';
 import { rateLaws } from './neuron/rate.ts';
@@ -74,7 +74,7 @@ export const laws: readonly Law[] = [
   runsAtAnySize,
   countsEverySpike,
   classifiesDigitsAsNengoDl,
-  ...networkRefusalLaws,
+  refusesWhatIsNoNetwork,
   ...trainedLaws,
   ...nirLaws,
 ];
