@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allLaws } from '../../properties/laws.ts';
+import { laws } from '../../properties/laws.ts';
 import { Refusal } from '../../src/base/requirement.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
@@ -22,7 +22,7 @@ const refusal = () => new Refusal('invalid');
 const tryOnce = (law: Law, implementation: Implementation) =>
   fc.check(law.property(implementation), { numRuns: 1, endOnFailure: true });
 
-const refusalLaws = allLaws.filter(({ clause }) => clause === 'refusal');
+const refusalLaws = laws.filter(({ clause }) => clause === 'refusal');
 
 for (const law of refusalLaws)
   describe(law.id, () => {
