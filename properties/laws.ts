@@ -3,6 +3,7 @@ import { amplitudeLaws } from './network/amplitude.ts';
 import { countsEverySpike, runsAtAnySize } from './network/any-size.ts';
 import { builderLaws } from './network/build.ts';
 import { channelLaws } from './network/channel.ts';
+import { continuesNetworkFromState } from './network/continuation.ts';
 import { everyStageFollows } from './network/differential.ts';
 import { classifiesDigitsAsNengoDl } from './network/digits.ts';
 import { independenceLaws } from './network/independence.ts';
@@ -70,6 +71,7 @@ export const laws: readonly Law[] = [
   ...readOutLaws,
   ...amplitudeLaws,
   ...independenceLaws,
+  continuesNetworkFromState,
   everyStageFollows,
   runsAtAnySize,
   countsEverySpike,

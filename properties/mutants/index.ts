@@ -1,3 +1,4 @@
+import { continuedMutants } from './continued.ts';
 import { seededSizeMutants, tuningSizeMutants } from './drawing-size.ts';
 import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
@@ -22,6 +23,7 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   network: [...networkMutants, ...networkSynapseMutants, ...networkPaddingMutants, ...networkSizeMutants],
   'trained network': [...trainedMutants, ...trainedStepMutants],
   NIR: nirMutants,
+  continued: continuedMutants,
   protocol: protocolMutants,
 };
 

@@ -72,6 +72,7 @@ const fieldsDrawn: Readonly<Partial<Record<CapabilityName, Drawn>>> = {
       signal: { from: -1e6, to: 1e5, because: 'tolerances grow with the largest value of a signal' },
       'signal.length': { from: 1, to: 5000, because: seconds },
     },
+    elsewhere: { state: 'an earlier answer contains it; low-pass/continues-from-state sends it' },
   },
 };
 
@@ -125,6 +126,7 @@ const fieldsVaried: Readonly<Partial<Record<CapabilityName, Varied>>> = {
       'architecture.name': 'it names the network in files, and does not belong to the run',
       'probes.layer': 'laws add probes on all layers',
       'probes.stage': 'laws add probes on all stages',
+      state: 'an earlier answer contains it; network/continues-from-state sends it',
     },
   },
   seeded: { inputs: legalSeeded(), constant: {}, reached: { neurons: [1, 65], tauRcSeconds: [1e-4, 10] } },
