@@ -205,8 +205,10 @@ interface Taps {
 
 function sumOver({ inputs, weights }: Taps, row: readonly number[]): Sum {
   let [sum, size] = [0, 0];
-  for (const [tap, index] of inputs.entries()) {
-    const term = (weights[tap] as number) * (row[index] as number);
+  for (let tap = 0; tap < inputs.length; tap++) {
+    const value = row[inputs[tap] as number] as number;
+    if (value === 0) continue;
+    const term = (weights[tap] as number) * value;
     sum += term;
     size += Math.abs(term);
   }
