@@ -1,5 +1,5 @@
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
-import { changedAnswers, changedRequests } from './changed.ts';
+import { changedRequests } from './changed.ts';
 import type { Mutant } from './mutant.ts';
 
 type LayerWeights = NetworkInput['weights']['layers'][number];
@@ -17,15 +17,10 @@ const changingLayers =
 type Neuron = NetworkInput['architecture']['neuron'];
 
 const changingNeurons =
-  (change: Partial<Neuron> | ((neuron: Neuron) => Partial<Neuron>)) =>
+  (change: (neuron: Neuron) => Partial<Neuron>) =>
   ({ architecture }: NetworkInput): Partial<NetworkInput> => {
     const { neuron } = architecture;
-    return {
-      architecture: {
-        ...architecture,
-        neuron: { ...neuron, ...(typeof change === 'function' ? change(neuron) : change) },
-      },
-    };
+    return { architecture: { ...architecture, neuron: { ...neuron, ...change(neuron) } } };
   };
 
 const { min, max } = Math;
@@ -36,9 +31,8 @@ const cleared = <Values extends LayerWeights['kernel'] | Uint8Array>(
   isCleared: (n: number) => boolean,
 ) => values.map((value, index) => (isCleared(index) ? 0 : value)) as Values;
 
-/** Networks that are wrong only beyond some size. */
-export const networkSizeMutants: readonly Mutant[] = [
-  ...changedRequests('network', {
+/** Networks that are wrong only beyond some size, or if a probe records them. */
+export const networkSizeMutants: readonly Mutant[] = changedRequests('network', {
     'network-uses-three-kernel-rows': [
       'ignores all rows of a kernel after the third',
       changingLayers(({ kernel }, index, { architecture: { hidden } }) => {
@@ -53,14 +47,6 @@ export const networkSizeMutants: readonly Mutant[] = [
     'network-is-unbiased-beyond-four-channels': [
       'has no kernel biases in channels after the fourth',
       changingLayers(({ kernelBias }) => ({ kernelBias: cleared(kernelBias, (channel) => channel > 3) })),
-    ],
-    'network-always-has-membranes-of-20-ms': [
-      'uses a τ_rc of 20 ms instead of the given one',
-      changingNeurons({ tauRcSeconds: 0.02 }),
-    ],
-    'network-always-rests-for-2-ms': [
-      'uses a τ_ref of 2 ms instead of the given one',
-      changingNeurons({ tauRefSeconds: 0.002 }),
     ],
     'network-of-neurons-up-to-200-hz': [
       'uses a max rate of at most 200 Hz, as far as τ_ref allows a higher one',
@@ -103,6 +89,15 @@ export const networkSizeMutants: readonly Mutant[] = [
       'sees a black image instead of the 17th and later ones',
       ({ images }) => ({ images: images.map((image, index) => cleared(image, () => index > 15)) }),
     ],
+    'network-is-touched-by-probes': [
+      'discharges layers that a probe records',
+      ({ initialVoltage, probes = [] }) => ({
+        initialVoltage: initialVoltage.map((voltages, index) =>
+          cleared(voltages, () => probes.some(({ layer }) => layer === `layer${index + 1}`)),
+        ),
+      }),
+      'nengo-loihi#7',
+    ],
     'network-pads-or-filters': [
       'has no synapses if a layer is padded',
       ({ architecture, synapseSeconds = 0 }) => ({
@@ -129,10 +124,6 @@ export const networkSizeMutants: readonly Mutant[] = [
       'makes steps of at most 5 ms',
       ({ dtSeconds }) => ({ dtSeconds: Math.min(dtSeconds, 0.005) }),
     ],
-    'network-shares-amplitude-among-steps': [
-      'divides the height of a spike by the number of steps',
-      ({ amplitude, steps }) => ({ amplitude: steps > 1 ? amplitude / steps : amplitude }),
-    ],
     'network-of-small-amplitudes': [
       'uses an amplitude of at most 0.6',
       ({ amplitude }) => ({ amplitude: Math.min(amplitude, 0.6) }),
@@ -151,11 +142,4 @@ export const networkSizeMutants: readonly Mutant[] = [
         return { probes: probes.map((one) => ({ ...one, layer: sorted[names.indexOf(one.layer)] ?? one.layer })) };
       },
     ],
-  }),
-  ...changedAnswers('network', {
-    'network-counts-spikes-in-a-byte': [
-      'counts the spikes of a layer in 8 bits, as others do in 16',
-      ({ spikeCounts }) => ({ spikeCounts: spikeCounts.map((layers) => layers.map((count) => count % 256)) }),
-    ],
-  }),
-];
+  });
