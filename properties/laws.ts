@@ -20,7 +20,7 @@ import { nirGraphLaws } from './nir/graph.ts';
 import { digitLaws } from './observed/digits.ts';
 import { rectifiersIgnoreAmplitude } from './observed/rectifier.ts';
 import { choosesEveryValue, drawsInsideDistributions, givesTheOnlyChoice } from './seeded/distribution.ts';
-import { dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
+import { dependsOnSeedAlone, differsBetweenSeeds, otherNeuronsShiftNothing } from './seeded/purity.ts';
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
 import { choosesEvenly, drawsIndependently, drawsLikeChanceInMany, startsLikeChance } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
@@ -34,6 +34,7 @@ import { trainingLaws } from './training/trainer.ts';
 /** Laws about neurons drawn from a seed. */
 export const seededLaws: readonly Law[] = [
   dependsOnSeedAlone,
+  otherNeuronsShiftNothing,
   differsBetweenSeeds,
   drawsInsideDistributions,
   givesTheOnlyChoice,

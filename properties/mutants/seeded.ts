@@ -32,6 +32,20 @@ export const seededMutants: readonly Mutant[] = [
     'opens the same stream for every quantity, so intercepts and voltages are correlated',
     { stream: (seed) => randomStream(`${seed}`) },
   ),
+  withMemory(() => {
+    let stream = randomStream('');
+    return drawnBy(
+      'arrays-share-a-generator',
+      'draws all arrays from one generator, one after the other, so that the number of neurons shifts the later ones',
+      {
+        stream: (seed, quantity) => {
+          if (quantity === 'maxRatesHz') stream = randomStream(`${seed}`);
+          return stream;
+        },
+      },
+      'nengo-loihi#58',
+    );
+  }),
   drawnBy('equal-distributions-share-draws', 'draws quantities with the same distribution from the same numbers', {
     stream: (seed, _, distribution) => randomStream(`${seed}/${JSON.stringify(distribution)}`),
   }),
