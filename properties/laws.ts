@@ -28,6 +28,7 @@ import { learnsStripes, shufflesBySeed, trainsDifferentlyFromSeeds, trainsFromSe
 import { trainedAgreementLaws } from './trained/agreement.ts';
 import { fallsThoughRetrained } from './trained/amplitude.ts';
 import { refusesImpossibleTrainings } from './trained/refusal.ts';
+import { trainsBeyondUsualSizes } from './trained/sizes.ts';
 import { startsAsGlorotSays } from './trained/start.ts';
 import { trainingLaws } from './training/trainer.ts';
 
@@ -54,6 +55,7 @@ export const trainedLaws: readonly Law[] = [
   learnsStripes,
   fallsThoughRetrained,
   ...trainedAgreementLaws,
+  trainsBeyondUsualSizes,
   startsAsGlorotSays,
   refusesImpossibleTrainings,
 ];
