@@ -184,6 +184,12 @@ export const seededMutants: readonly Mutant[] = [
     'maxRatesHz',
     'intercepts',
   ),
+  drawnBy('seeds-collide-by-halves', 'combines the upper and the lower 16 bits of a seed', {
+    stream: (seed, quantity) => randomStream(`${(Math.floor(seed / 2 ** 16) ^ (seed % 2 ** 16)) >>> 0}/${quantity}`),
+  }),
+  drawnBy('seeds-modulo-1000003', 'takes seeds modulo 1,000,003', {
+    stream: (seed, quantity) => randomStream(`${seed % 1_000_003}/${quantity}`),
+  }),
   drawnBy('seed-zero-is-5489', 'takes a seed of 0 for 5489', {
     stream: (seed, quantity) => randomStream(`${seed || 5489}/${quantity}`),
   }),

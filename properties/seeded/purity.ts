@@ -116,6 +116,8 @@ export const differsBetweenSeeds: Law = {
   clause: 'streams',
   statement: 'always draws different gains, biases and voltages for different seeds, and for neurons that are added',
   needs: ['seeded'],
+  // every distance is tried on each seed
+  mostRuns: 3,
   property: (implementation) =>
     fc.asyncProperty(seedsToJoin(implementation.largestSeed), async (groups) => {
       const draw = (seed: number, changed: Partial<SeededInput> = {}) =>
