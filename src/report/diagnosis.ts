@@ -14,7 +14,7 @@ import { neuronFields, neuronStages } from '../conformance/choices/neuron.ts';
 import { probes, verifications } from '../conformance/choices/probes.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
 import { stagesOf } from '../conformance/choices/stages-of.ts';
-import type { CapabilityName, NetworkInput, NeuronInput } from '../conformance/implementation.ts';
+import type { CapabilityName, NetworkInput, NeuronInput, SynapseInput } from '../conformance/implementation.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { milliseconds, numberOf } from '../study/answer/words.ts';
 
@@ -133,6 +133,7 @@ function explainRequest(id: string): string {
 const staging: Partial<
   Record<CapabilityName, { readonly subject: string; readonly describe: (input: never) => string }>
 > = {
+  synapse: { subject: 'its synapse', describe: describeSignal },
   network: { subject: 'its network', describe: describeArchitecture },
 };
 
@@ -153,6 +154,12 @@ export function describeStages(name: CapabilityName, found: StagesDiagnosis): st
     `shown by ${shown}`,
     ...(unexplained ? [`this does not explain ${numberOf(unexplained, 'failing request')} to ${words.subject}`] : []),
   ];
+}
+
+/** `a signal of 3.5, -2.25, 0 (steps of 2 ms, tau 5 ms)` */
+function describeSignal({ signal, dtSeconds, tauSeconds }: SynapseInput): string {
+  const times = `steps of ${milliseconds(dtSeconds)}, tau ${milliseconds(tauSeconds)}`;
+  return `a signal of ${printable(signal.join(', '), 120)} (${times})`;
 }
 
 /** `an image of 3 × 4 × 2 (kernel 2 × 2, 2 channels; steps of 1 ms, tau_rc 15 ms, …, amplitude 0.02)` */

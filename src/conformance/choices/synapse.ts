@@ -191,7 +191,8 @@ function pass(
   let [value, error, size] = [start, 0, Math.abs(start)];
   return inputs.map((input) => {
     const received = Math.abs(input.value);
-    error = keep * error + take * input.error + roundoff * (keep * size + (1 + take) * received) + least;
+    // what is lost may be subtracted from what was held
+    error = keep * error + take * input.error + roundoff * ((1 + keep) * size + (1 + take) * received) + least;
     size = keep * size + take * received;
     value = form(value, input.value, of);
     return { value, error };
