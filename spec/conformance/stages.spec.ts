@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalSynapse } from '../../properties/arbitraries/legal-synapse.ts';
+import { legalTuning } from '../../properties/arbitraries/legal-tuning.ts';
+import { tuningControls } from '../../properties/controls/tuning.ts';
 import type { PrecisionName } from '../../src/base/precision.ts';
 import { type Choice, type Chosen, choiceOf, type Fields, nameOf } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
@@ -8,10 +10,11 @@ import { stagesDiagnosisSchema } from '../../src/conformance/choices/diagnosis.t
 import { diagnoseStages, type Stages } from '../../src/conformance/choices/stages.ts';
 import { stagesOf } from '../../src/conformance/choices/stages-of.ts';
 import { runSynapse } from '../../src/conformance/choices/synapse.ts';
+import { runTuning } from '../../src/conformance/choices/tuning.ts';
 import type { CapabilityName, Implementation, InputOf, OutputOf } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { describeSlow, isThorough } from '../slow.ts';
-import { wrongSynapses } from './stages-outside.ts';
+import { wrongSynapses, wrongTunings } from './stages-outside.ts';
 
 /** A capability with a table of its own. */
 interface Tabled<Name extends CapabilityName = CapabilityName> {
@@ -29,7 +32,14 @@ const synapse: Tabled<'synapse'> = {
   outside: wrongSynapses,
 };
 
-const tabled = [synapse] as unknown as readonly Tabled[];
+const tuning: Tabled<'tuning'> = {
+  name: 'tuning',
+  run: runTuning,
+  requests: legalTuning(),
+  outside: wrongTunings,
+};
+
+const tabled = [tuning, synapse] as unknown as readonly Tabled[];
 
 const names: readonly PrecisionName[] = ['float64', 'float32'];
 const stagesIn = ({ name }: Tabled) => stagesOf[name] as Stages;
@@ -114,15 +124,27 @@ function nameAll(one: Tabled, stride: number) {
   return { named, missed };
 }
 
+/** Right programs in every form and precision, and those by which laws are tested. */
+const rightPrograms = (one: Tabled) => [
+  ...formsOf(stagesIn(one).fields).flatMap((form) =>
+    names.map((precision) => {
+      return { what: nameOf(form), precision, run: (input: never) => one.run(form, input, precision) };
+    }),
+  ),
+  ...tuningControls.flatMap(({ name, precision, [one.name]: run }) =>
+    run === undefined ? [] : [{ what: name, precision, run: run as (input: never) => unknown }],
+  ),
+];
+
 /** Tries of right programs in any form and precision with generated requests: those that are told a mistake. */
 function accused(one: Tabled, tries: number, seed: number): string[] {
-  const programs = formsOf(stagesIn(one).fields).flatMap((form) => names.map((precision) => ({ form, precision })));
+  const programs = rightPrograms(one);
   const groups = fc.sample(fc.array(one.requests, { minLength: 1, maxLength: 3 }), { numRuns: tries, seed });
   return groups.flatMap((requests, index) => {
-    const { form, precision } = programs[index % programs.length] as (typeof programs)[number];
-    const told = diagnosisOf(one, (input) => one.run(form, input, precision), precision, requests);
+    const { what, run, precision } = programs[index % programs.length] as (typeof programs)[number];
+    const told = diagnosisOf(one, run, precision, requests);
     if (told.outcome === 'explained' && told.sets[0]?.differences.length === 0) return [];
-    return [`${nameOf(form)} ${precision}, try ${index} of seed ${seed}: ${JSON.stringify(told).slice(0, 400)}`];
+    return [`${what} ${precision}, try ${index} of seed ${seed}: ${JSON.stringify(told).slice(0, 400)}`];
   });
 }
 
