@@ -156,7 +156,7 @@ const rated = {
   /** Whether a neuron fires at a current, and as at which one. */
   fires: field<(current: number) => number | undefined>()({
     'above-1': definition('fires above a current of 1', (current) => (current > 1 ? current : undefined)),
-    'at-1': mistake('fires, slowly, at a current of exactly 1', (current) =>
+    'at-1': mistake('fires slowly at a current of exactly 1', (current) =>
       current === 1 ? 1 + Number.EPSILON : current > 1 ? current : undefined,
     ),
     'just-above-1': mistake('fires above a current of 1.001 only', (current) =>
@@ -257,10 +257,9 @@ function tuningsOf(acts: TuningActs, input: TuningInput, rounding: Rounding): re
   });
   const [first] = all;
   return all.map((own) => {
-    const asked = [acts.tauRc, acts.tauRef, acts.maxRate, acts.intercept].reduce<Asked>(
-      (read, act) => ({ ...read, ...act(read, first ?? own) }),
-      own,
-    );
+    let asked = own;
+    for (const act of [acts.tauRc, acts.tauRef, acts.maxRate, acts.intercept])
+      asked = { ...asked, ...act(asked, first ?? own) };
     return { asked, ...tuneRounded(acts, asked, rounding) };
   });
 }
