@@ -1,6 +1,6 @@
 import { power, square } from '../../src/base/elementary.ts';
+import { exactly, type Rounded } from '../../src/conformance/choices/rounded.ts';
 import type { TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
-import { exactly, type Rounded } from '../oracles/rounded.ts';
 import { exactParameters, type RoundedParameters, trainRounded } from '../oracles/textbook-training.ts';
 import { sourcesOf, type TrainingStages, textbookTraining } from '../oracles/training-stages.ts';
 import { describeMutant, type Mutant } from './mutant.ts';

@@ -1,7 +1,7 @@
+import { exactly, product, type Rounded, RoundedSum, sumOf } from '../../src/conformance/choices/rounded.ts';
 import type { TrainingInput } from '../../src/conformance/implementation.ts';
 import type { Shape } from '../../src/simulator/network/architecture.ts';
 import { layerShapes } from '../network/observation.ts';
-import { exactly, product, type Rounded, RoundedSum, sumOf } from './rounded.ts';
 import { type TrainingStages, textbookTraining } from './training-stages.ts';
 
 /** Parameters in the order kernel, kernel bias and neuron bias of each layer, then read-out weight and bias. */

@@ -1,8 +1,8 @@
 import { exp, expm1, log, log1p, square } from '../../src/base/elementary.ts';
+import { type Rounded, times } from '../../src/conformance/choices/rounded.ts';
 import type { TrainingInput } from '../../src/conformance/implementation.ts';
 import type { Architecture, ConvolutionLayer, Shape } from '../../src/simulator/network/architecture.ts';
 import { gainOf } from '../network/observation.ts';
-import { type Rounded, times } from './rounded.ts';
 
 /** The equations of training. Each can be replaced to make a mutant. */
 export interface TrainingStages {

@@ -14,7 +14,13 @@ import { neuronFields, neuronStages } from '../conformance/choices/neuron.ts';
 import { probes, verifications } from '../conformance/choices/probes.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
 import { stagesOf } from '../conformance/choices/stages-of.ts';
-import type { CapabilityName, NetworkInput, NeuronInput } from '../conformance/implementation.ts';
+import type {
+  CapabilityName,
+  NetworkInput,
+  NeuronInput,
+  SynapseInput,
+  TuningInput,
+} from '../conformance/implementation.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { milliseconds, numberOf } from '../study/answer/words.ts';
 
@@ -133,6 +139,8 @@ function explainRequest(id: string): string {
 const staging: Partial<
   Record<CapabilityName, { readonly subject: string; readonly describe: (input: never) => string }>
 > = {
+  tuning: { subject: 'its tuning', describe: describeTuning },
+  synapse: { subject: 'its synapse', describe: describeSignal },
   network: { subject: 'its network', describe: describeArchitecture },
 };
 
@@ -153,6 +161,19 @@ export function describeStages(name: CapabilityName, found: StagesDiagnosis): st
     `shown by ${shown}`,
     ...(unexplained ? [`this does not explain ${numberOf(unexplained, 'failing request')} to ${words.subject}`] : []),
   ];
+}
+
+/** `neurons with max rates of 100, 150 Hz and intercepts of -0.25, 0.4 (tau_rc 15 ms, tau_ref 1.3 ms, amplitude 0.02)` */
+function describeTuning({ maxRatesHz, intercepts, tauRcSeconds, tauRefSeconds, amplitude }: TuningInput): string {
+  const [rates, own] = [maxRatesHz, intercepts].map((all) => printable(all.join(', '), 80));
+  const times = `tau_rc ${milliseconds(tauRcSeconds)}, tau_ref ${milliseconds(tauRefSeconds)}`;
+  return `neurons with max rates of ${rates} Hz and intercepts of ${own} (${times}, amplitude ${amplitude})`;
+}
+
+/** `a signal of 3.5, -2.25, 0 (steps of 2 ms, tau 5 ms)` */
+function describeSignal({ signal, dtSeconds, tauSeconds }: SynapseInput): string {
+  const times = `steps of ${milliseconds(dtSeconds)}, tau ${milliseconds(tauSeconds)}`;
+  return `a signal of ${printable(signal.join(', '), 120)} (${times})`;
 }
 
 /** `an image of 3 × 4 × 2 (kernel 2 × 2, 2 channels; steps of 1 ms, tau_rc 15 ms, …, amplitude 0.02)` */

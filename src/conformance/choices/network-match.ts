@@ -1,7 +1,5 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NetworkInput, NetworkOutput } from '../implementation.ts';
-import type { Chosen } from './choice.ts';
-import type { Match } from './explain.ts';
 import type { NetworkActs } from './network.ts';
 import {
   type Extent,
@@ -12,7 +10,8 @@ import {
   recordingIn,
   type Stage,
 } from './network-run.ts';
-import type { AskedRequest, StagesMatcher } from './stages.ts';
+import { type Compared, matchingNumbers } from './numbers-match.ts';
+import type { AskedRequest, Stages } from './stages.ts';
 
 /** An answer of a simulator to a request to run a network. */
 export type AskedNetwork = AskedRequest<NetworkInput, NetworkOutput>;
@@ -20,91 +19,35 @@ export type AskedNetwork = AskedRequest<NetworkInput, NetworkOutput>;
 /** A part of an answer; recordings have a number. */
 type Part = number | 'counts' | 'read-out' | 'class';
 
-/** A number of an answer: where it is, what a set of choices gives, how far rounding can move that, and what is given. */
-interface Compared {
+interface NetworkNumber extends Compared {
   readonly part: Part;
   /** The step of a recording, otherwise the image. */
   readonly row: number;
   /** The neuron, layer or class. */
   readonly column: number;
-  readonly expected: number;
-  readonly error: number;
-  readonly got: number | undefined;
 }
-
-/** A set must give at least this fraction of the numbers that the definition gives: rounding may decide all others. */
-const leastDecided = 0.75;
 
 /** Compares answers with sets of choices, number by number, the recordings of a request first. */
-export function networkMatcher(asked: readonly AskedNetwork[], precision: PrecisionName): StagesMatcher {
-  let least: number | undefined;
-  return {
-    match: (chosen): Match => {
-      let [depth, compared] = [0, 0];
-      for (const [answer, one] of asked.entries()) {
-        const found = firstOff(chosen, one, precision);
-        if (found.off !== undefined)
-          return { depth: depth + found.compared, differs: { answer, step: found.compared, place: found.off } };
-        depth += sizeOf(one);
-        compared += found.compared;
-      }
-      least ??= leastDecided * asked.reduce((sum, one) => sum + decidedIn(one, precision), 0);
-      return compared >= least ? { depth } : { depth: compared, differs: { answer: asked.length, step: 0 } };
-    },
-    differsLike: (chosen, { differs }) => {
-      const one = asked[differs?.answer ?? asked.length];
-      if (differs === undefined || one === undefined) return false;
-      return firstOff(chosen, one, precision, differs.place as Compared).off !== undefined;
-    },
-    deviations: (chosen) =>
-      asked.flatMap((one) => {
-        const { off } = firstOff(chosen, one, precision);
-        if (off === undefined) return [];
-        const [expected, got] = [String(off.expected), String(off.got)];
-        return [{ request: one.id, where: placeOf(off, one.input), expected, got, input: listed(one.input) }];
-      }),
-  };
-}
+export const networkMatcher: Stages<NetworkInput, NetworkOutput>['matcherOf'] = matchingNumbers(
+  (chosen, one, precision) => numbersOf(networkActs(chosen), one, followingOf(one, precision)),
+  function* (last, chosen, one, precision) {
+    const following = { ...followingOf(one, precision), until: extentOf(last, one.input) };
+    for (const number of numbersOf(networkActs(chosen), one, following)) {
+      yield number;
+      if (number.part === last.part && number.row === last.row && number.column === last.column) return;
+    }
+  },
+);
 
-const sizeOf = ({ answer: { probed = [], readout, spikeCounts, predicted } }: AskedNetwork): number =>
-  [probed, readout, spikeCounts, predicted].flat(4).length;
-
-/** How many numbers the definition gives in spite of rounding. */
-const decidedIn = (one: AskedNetwork, precision: PrecisionName): number =>
-  [...numbersOf(networkActs({}), one, { precision: precisions[precision], isFollowed: true })].length;
-
-/**
- * The first number that rounding does not explain, and the number of those compared before.
- *
- * @param last - ends the comparison; the network is followed only so far
- */
-function firstOff(chosen: Chosen, one: AskedNetwork, precision: PrecisionName, last?: Compared) {
-  const { input, answer } = one;
-  const until = last && { until: extentOf(last, input) };
-  const following = { precision: precisions[precision], isFollowed: true, ...observedIn(input, answer), ...until };
-  let compared = 0;
-  for (const number of numbersOf(networkActs(chosen), one, following)) {
-    const { expected, error, got } = number;
-    const isSame = Object.is(got, expected) || Math.abs((got ?? Number.NaN) - expected) <= error;
-    if (!isSame) return { off: number, compared };
-    compared++;
-    if (last && number.part === last.part && number.row === last.row && number.column === last.column) break;
-  }
-  return { compared, off: undefined };
-}
+const followingOf = ({ input, answer }: AskedNetwork, precision: PrecisionName) => ({
+  precision: precisions[precision],
+  isFollowed: true,
+  ...observedIn(input, answer),
+});
 
 /** How much of a request affects a number. Only the first image is recorded. */
-const extentOf = ({ part, row }: Compared, { steps }: NetworkInput): Extent =>
+const extentOf = ({ part, row }: NetworkNumber, { steps }: NetworkInput): Extent =>
   typeof part === 'number' ? { images: 1, steps: row + 1 } : { images: row + 1, steps };
-
-/** Where a number is, in words. */
-function placeOf({ part, row, column }: Compared, { probes = [] }: NetworkInput): string {
-  if (part === 'class') return `class of image ${row}`;
-  if (part === 'counts') return `spikes of layer ${column + 1}, image ${row}`;
-  if (part === 'read-out') return `read-out of class ${column}, image ${row}`;
-  const { stage = '', layer = '' } = probes[part] ?? {};
-  return `${stage} of layer ${layerOf(layer) + 1} in step ${row}, neuron ${column}`;
-}
 
 /** The recorded spikes of the first image decide what rounding does not. */
 function observedIn(
@@ -126,7 +69,7 @@ function* numbersOf(
   acts: NetworkActs,
   { input, answer }: AskedNetwork,
   following: Parameters<typeof followNetwork>[2],
-): Generator<Compared> {
+): Generator<NetworkNumber> {
   for (const stage of followNetwork(acts, input, following)) {
     if (stage.is === 'read-out') yield* readoutsIn(stage, input, answer);
     else {
@@ -135,8 +78,10 @@ function* numbersOf(
     }
   }
   // the class follows from the read-out that the simulator itself shows
-  for (const [row, got] of answer.predicted.entries())
-    yield { part: 'class', row, column: 0, expected: acts.predicted(answer.readout[row] ?? []), error: 0, got };
+  for (const [row, got] of answer.predicted.entries()) {
+    const expected = acts.predicted(answer.readout[row] ?? []);
+    yield { part: 'class', row, column: 0, where: () => `class of image ${row}`, expected, error: 0, got };
+  }
 }
 
 type Of<Is extends Stage['is']> = Stage & { readonly is: Is };
@@ -146,7 +91,8 @@ function* readoutsIn({ readout, decided }: Of<'read-out'>, { steps }: NetworkInp
     for (const [column, expected] of classes.entries()) {
       const error = readout.errors[row]?.[column] ?? 0;
       const got = answer.readout[row]?.[column];
-      if (decided[row] === steps) yield { part: 'read-out' as const, row, column, expected, error, got };
+      const where = () => `read-out of class ${column}, image ${row}`;
+      if (decided[row] === steps) yield { part: 'read-out' as const, row, column, where, expected, error, got };
     }
 }
 
@@ -157,7 +103,8 @@ function* recordingsIn(stage: Of<'received' | 'layer'>, { probes = [] }: Network
     for (const [row, values] of own.values.slice(0, stage.decided[0]).entries())
       for (const [column, expected] of values.entries()) {
         const error = own.errors?.[row]?.[column] ?? 0;
-        yield { part, row, column, expected, error, got: recording[row]?.[column] };
+        const where = () => `${probe.stage} of layer ${stage.layer + 1} in step ${row}, neuron ${column}`;
+        yield { part, row, column, where, expected, error, got: recording[row]?.[column] };
       }
   }
 }
@@ -165,15 +112,7 @@ function* recordingsIn(stage: Of<'received' | 'layer'>, { probes = [] }: Network
 function* countsIn({ counts, decided, layer: column }: Of<'layer'>, { steps }: NetworkInput, answer: NetworkOutput) {
   for (const [row, expected] of counts.entries()) {
     const got = answer.spikeCounts[row]?.[column];
-    if (decided[row] === steps) yield { part: 'counts' as const, row, column, expected, error: 0, got };
+    const where = () => `spikes of layer ${column + 1}, image ${row}`;
+    if (decided[row] === steps) yield { part: 'counts' as const, row, column, where, expected, error: 0, got };
   }
-}
-
-/** A request as lists and numbers. */
-function listed(value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array);
-  if (Array.isArray(value)) return value.map(listed);
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, listed(one)]));
 }
