@@ -10,6 +10,7 @@ import { idOfDiagnosis } from '../conformance/judge/skip.ts';
 import type { JudgedCase, SkippedInputs, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeDiagnosis, describeRule, describeStages, warnOfMistakes } from './diagnosis.ts';
+import type { Example } from './document.ts';
 
 /** Counts the vectors and laws that apply, names the versions, and says how nearly it is bit-identical. */
 export function describeTests(verdict: Verdict): string[] {
@@ -51,7 +52,6 @@ export function gapsOf(verdict: Verdict): string[] {
     ...(reasons === '' ? [] : [`Not applicable (${numberOf(counts.notApplicable, 'case')}): ${reasons}`]),
     ...[...describeExcused(verdict.excused ?? []), ...describeSkips(verdict)].map((skip) => `Skipped: ${skip}`),
     ...describeSkippedInputs(verdict).map((skip) => `Skipped within laws: ${skip}`),
-    ...writeSkipFile(verdict),
   ];
 }
 
@@ -115,7 +115,7 @@ const sumOf = (some: readonly SkippedInputs[], field: 'count' | 'of') => some.re
 const mostSkips = 12;
 
 /** The skip file that keeps a check green until something changes: what fails, and what the implementation skips. */
-function writeSkipFile(verdict: Verdict): string[] {
+export function skipFileOf(verdict: Verdict): Example[] {
   const failing = casesOf(verdict).filter(({ outcome }) => outcome === 'failed');
   const known = 'known defect (say which)';
   const isShort = verdict.fault === null && failing.length <= mostSkips;
@@ -126,7 +126,8 @@ function writeSkipFile(verdict: Verdict): string[] {
       skippedBy === 'implementation' ? [{ id, reason }] : [],
     ),
   ];
-  return skips.length > 0 ? [`Skip file (--skip FILE) for what is known: ${JSON.stringify({ skips })}`] : [];
+  const title = 'Skip file (--skip FILE) for what is known';
+  return skips.length > 0 ? [{ kind: 'example', title, language: 'json', lines: [JSON.stringify({ skips })] }] : [];
 }
 
 /** Whether the diagnosis says what is wrong, so that it comes first. */

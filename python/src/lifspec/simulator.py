@@ -112,6 +112,11 @@ class Simulator:
             **{name: value for name, value in optional.items() if value},
         }
 
+    def calls(self) -> dict[str, dict[str, str]]:
+        """How code imports and calls the functions, by capability: `from m import run`, `list(run({}))`."""
+        functions = {name: getattr(self, name) for name in self.capabilities}
+        return {name: _call_of(function, name) for name, function in functions.items()}
+
     def answer(self, capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
         """The output for an input as it is on the wire.
 
@@ -142,6 +147,14 @@ class Simulator:
         except (ValueError, AssertionError, NotImplementedError) as error:
             raise refusal_of(error, nodes) from error
         return read_output("nir", given, returned)
+
+
+def _call_of(function: Function, capability: str) -> dict[str, str]:
+    name, module = getattr(function, "__name__", ""), getattr(function, "__module__", "")
+    called = name if name.isidentifier() else capability
+    call = f"list({called}({{}}))" if inspect.isgeneratorfunction(function) else f"{called}({{}})"
+    is_global = module and getattr(function, "__qualname__", "") == called
+    return {"call": call, **({"imported": f"from {module} import {called}"} if is_global else {})}
 
 
 CAPABILITIES = tuple(field.name for field in fields(Simulator))[:7]
