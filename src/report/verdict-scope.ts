@@ -26,6 +26,18 @@ export function describeTests(verdict: Verdict): string[] {
   return [
     `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`,
     ...describeRounding(verdict),
+    ...describeNegligible(verdict),
+  ];
+}
+
+/** Voltages beyond their tolerance that decide nothing, because every spike is right and rounding may explain them. */
+function describeNegligible(verdict: Verdict): string[] {
+  const found = casesOf(verdict).flatMap(({ negligible }) => negligible ?? []);
+  const [largest] = found.toSorted((a, b) => b.difference - a.difference);
+  if (largest === undefined) return [];
+  const [difference, allowed] = [largest.difference, largest.allowed].map((value) => value.toPrecision(3));
+  return [
+    `in ${numberOf(found.length, 'case')} every spike is right and voltages differ by up to ${difference}; below ${allowed}, rounding may explain that, so it counts as passed`,
   ];
 }
 
