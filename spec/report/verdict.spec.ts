@@ -211,6 +211,19 @@ describe('the report on an implementation', () => {
     expect(silent.indexOf('determinism does not hold')).toBeGreaterThan(silent.indexOf('spike-height does not hold'));
   });
 
+  it('names the size if only runs with huge refractory periods fail', () => {
+    const withRefractory = (steps: number) =>
+      failing({
+        ...{ message: '', expected: '', got: '' },
+        smallest: { exchanges: [{ ...exchange, input: { ...input, tauRefSeconds: steps * input.dtSeconds } }] },
+      });
+    const huge = textOf({ clauses: [withRefractory(2 ** 31), withRefractory(2 ** 33)], looksLike: [] });
+    expect(huge).toContain('all failures have refractory periods of at least 2147483648 steps; if it cannot count');
+    expect(huge).toContain(' ms (2147483648 steps)');
+    const one = textOf({ clauses: [withRefractory(2 ** 31), withRefractory(2)], looksLike: [] });
+    expect(one).not.toContain('all failures have');
+  });
+
   it('opens broken clauses on its page, and lists all cases', () => {
     const html = formatHtml(reportVerdict(madeUpVerdict));
     expect([...html.matchAll(/<details open>\n<summary><b>([\w-]+)/g)].map(([, id]) => id)).toEqual(['spike-height']);

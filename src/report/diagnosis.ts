@@ -202,6 +202,9 @@ export function nameImplementation({ implementation }: Pick<Verdict, 'implementa
   return printable(version === undefined ? name : `${name} ${version}`);
 }
 
+/** Steps of a refractory period that every simulator can count: in 16 bits. */
+export const fewRefractorySteps = 32_767;
+
 /** `steps of 1 ms, tau_rc 20 ms, tau_ref 2 ms, floor 0` */
 export function describeTimes(
   input: Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds'> & { readonly minVoltage: number | null },
@@ -209,7 +212,9 @@ export function describeTimes(
   const { dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage } = input;
   const [dt, tauRc, tauRef] = [dtSeconds, tauRcSeconds, tauRefSeconds].map(milliseconds);
   const floor = Number.isFinite(minVoltage) ? `floor ${minVoltage}` : 'no floor';
-  return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}, ${floor}`;
+  const refractorySteps = Math.ceil(tauRefSeconds / dtSeconds);
+  const size = refractorySteps > fewRefractorySteps ? ` (${refractorySteps} steps)` : '';
+  return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}${size}, ${floor}`;
 }
 
 /** Probes without an answer, by reason. */

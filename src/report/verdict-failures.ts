@@ -1,7 +1,10 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
+import type { NeuronInput } from '../conformance/implementation.ts';
+import type { ExchangeShown } from '../conformance/judge/exchange.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
+import { fewRefractorySteps } from './diagnosis.ts';
 import { code, type Example, list, type Part, section } from './document.ts';
 import { failingInput } from './failing-input.ts';
 import { showTraces } from './trace-table.ts';
@@ -10,7 +13,7 @@ import { describeFailure, failedOf, nameCase, tally } from './verdict-sentences.
 /** What makes cases fail, beside what its neurons do. */
 export function causesOf(verdict: Verdict): string[] {
   if (verdict.counts.failed === 0) return [];
-  const causes = [...describeErrors(verdict), ...rootCause(verdict)];
+  const causes = [...describeErrors(verdict), ...rootCause(verdict), ...describeSizes(verdict)];
   return [
     ...causes.map((cause) => `Likely cause: ${cause}`),
     ...likelyMistakes(verdict).map((mistake) => `Likely mistake: ${mistake}`),
@@ -50,6 +53,21 @@ function isSilent({ clauses, diagnosis }: Verdict): boolean {
     diagnosis?.outcome === 'never fires' ||
     clauses.some(({ cases }) => cases.some(({ failure }) => failure?.instead === 'silence'))
   );
+}
+
+/** That only runs with huge refractory periods fail, which a simulator that cannot count their steps may declare. */
+function describeSizes({ clauses }: Verdict): string[] {
+  const sizes = clauses.flatMap(failedOf).map(({ failure }) => {
+    const { exchanges = [] } = (failure?.smallest ?? {}) as { exchanges?: readonly ExchangeShown[] };
+    const runs = exchanges.filter(({ capability }) => capability === 'neuron');
+    const inputs = runs.map(({ input }) => input as NeuronInput);
+    return Math.max(0, ...inputs.map(({ tauRefSeconds, dtSeconds }) => Math.ceil(tauRefSeconds / dtSeconds)));
+  });
+  const least = Math.min(...sizes);
+  if (sizes.length === 0 || !(least > fewRefractorySteps)) return [];
+  return [
+    `all failures have refractory periods of at least ${least} steps; if it cannot count them, let it declare the most that it can: "limits": {"refractorySteps": …}`,
+  ];
 }
 
 /** The error that most cases end in. */

@@ -44,7 +44,7 @@ class Simulator:
         nir: a NIR graph, imported and run
         conventions: the name of a profile such as `"norse-box"`, or fields of the protocol; by default Nengo's
         precision: `"float32"` if any part of the computation is float32
-        limits: the largest `neurons`, `steps`, `products` and `seed` of a request; lifspec sends none that is larger
+        limits: the largest `neurons`, `steps`, `refractorySteps`, `products` and `seed` of a request; none is larger
         takes_weights: whether the training starts from the weights in a request; otherwise none are sent
         refuses: whether invalid inputs are refused with `InvalidInput`; only then are they sent
         name: its name in reports, by default that of the module of its first function
