@@ -138,6 +138,16 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
     diagnoses: { network: { ...byPadding, outcome: 'unexplained', sets: [] } },
   },
   'its neurons are unexplained': { conventions: asNengo, diagnosis: unexplained, looksLike: [] },
+  'a rule explains nearly all that its neurons do': {
+    conventions: asNengo,
+    diagnosis: {
+      ...unexplained,
+      nearest: { ...(unexplained.nearest as NonNullable<Diagnosis['nearest']>), explained: 9, compared: 10 },
+    },
+  },
+  'it declares conventions of a simulator that does more than they express': {
+    conventions: { source: 'declared', differing: { refractory: 'nearest-even' } },
+  },
   'only its neurons are unexplained': { diagnosis: unexplained, counts: none },
   'it never fires': { diagnosis: { ...unexplained, outcome: 'never fires' } },
   'it answers with errors, and once wrongly': { clauses: [{ ...broken, id: 'determinism', cases: errors }, broken] },
@@ -158,6 +168,16 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'the input of a failed law is known': { clauses: traced(exchange) },
   'it refused the input of a failed law': { clauses: traced({ ...exchange, got: { refused: 'x' } }) },
   'it has to declare its conventions first': undeclared,
+  'it has to declare its conventions, and skips a probe': {
+    ...undeclared,
+    diagnosis: {
+      ...(undeclared.diagnosis as Diagnosis),
+      probes: [
+        { id: 'floor', outcome: 'unanswered', reason: 'skipped: too slow' },
+        { id: 'currents', outcome: 'answered' },
+      ],
+    },
+  },
 };
 
 /** The lines that a report gains in a situation, and the likely causes that it loses. */

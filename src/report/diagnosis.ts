@@ -15,6 +15,7 @@ import { probes, verifications } from '../conformance/choices/probes.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
 import { stagesOf } from '../conformance/choices/stages-of.ts';
 import type { CapabilityName, NetworkInput, NeuronInput } from '../conformance/implementation.ts';
+import { isNear } from '../conformance/judge/judge-program.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { milliseconds, numberOf } from '../study/answer/words.ts';
 
@@ -110,8 +111,11 @@ function describeLike({ like, choices }: Explanation): string[] {
 function describeUnexplained({ nearest }: Diagnosis): string[] {
   if (nearest === undefined) return ['Diagnosis: unexplained; its neurons follow no known rules'];
   const { words, explained, compared, deviation } = nearest;
+  const unknown = 'Diagnosis: unexplained; no known rule or mistake gives all answers of its neurons';
+  // what the others do is unknown, so the rules may be wrong in any stage
+  if (!isNear(nearest)) return [`${unknown}, nor nearly all: at most ${explained} of ${compared} spike trains`];
   return [
-    `Diagnosis: unexplained; no known rule or mistake gives all answers of its neurons; closest: ${words} (${explained} of ${compared} spike trains)`,
+    `${unknown}; closest: ${words} (${explained} of ${compared} spike trains)`,
     ...(deviation === null ? [] : [`first difference: ${describeDeviation(deviation)}`]),
   ];
 }

@@ -1,9 +1,10 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, printable, withoutNumbers } from '../base/text.ts';
 import { choiceIn, choiceOf } from '../conformance/choices/choice.ts';
-import { describeChosen } from '../conformance/choices/conventions.ts';
+import { conventionsToDeclare, describeChosen } from '../conformance/choices/conventions.ts';
 import type { Explanation } from '../conformance/choices/diagnosis.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
+import { profiles } from '../conformance/choices/profiles.ts';
 import { staged } from '../conformance/choices/stages-of.ts';
 import { areNamed, contradicts, isUnexcused } from '../conformance/judge/make-verdict.ts';
 import { idOfDiagnosis } from '../conformance/judge/skip.ts';
@@ -153,8 +154,15 @@ export function conventionsOf(verdict: Verdict): string[] {
   if (isImporter) return found;
   const judgedBy = nameJudgedConventions(verdict.conventions);
   const [first, ...others] = found;
-  if (first === undefined || !first.startsWith('follows ')) return [judgedBy, ...found];
+  if (first === undefined || !first.startsWith('follows ')) return [judgedBy, ...describeNotes(verdict), ...found];
   return [judgedBy.replace('judged by', 'follows and is judged by'), ...others];
+}
+
+/** What the conventions do not express of the simulators that follow them, which may be why this one fails. */
+function describeNotes({ conventions: { differing } }: Verdict): string[] {
+  const own = JSON.stringify(differing);
+  const like = profiles.filter(({ conventions }) => JSON.stringify(conventionsToDeclare(conventions)) === own);
+  return like.flatMap(({ simulator, note }) => (note === undefined ? [] : [`note on ${simulator}: ${note}`]));
 }
 
 export function nameJudgedConventions({ source, differing }: Verdict['conventions']): string {

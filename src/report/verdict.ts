@@ -1,5 +1,5 @@
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
-import { describeProgram, nameImplementation } from './diagnosis.ts';
+import { describeProgram, describeUnanswered, nameImplementation } from './diagnosis.ts';
 import { code, type Document, list, type Part, section, sentences, table } from './document.ts';
 import { failingInput } from './failing-input.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
@@ -31,7 +31,13 @@ export function reportVerdict(verdict: Verdict): Document {
   const { implementation, conventions, diagnosis } = verdict;
   const [followed] = diagnosis?.sets ?? [];
   if (conventions.undeclared && followed)
-    return { title, parts: code(adviseDeclaration(implementation.name, followed)) };
+    return {
+      title,
+      parts: [
+        ...code(adviseDeclaration(implementation.name, followed)),
+        ...list(describeUnanswered(diagnosis?.probes ?? [])),
+      ],
+    };
   if (!isJudged(verdict)) return { title, parts: topOf(verdict) };
   return {
     title,

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { groupBy } from '../../base/group-by.ts';
+import { withoutNumbers } from '../../base/text.ts';
 import { failingOf } from '../ask.ts';
 import type { Conventions } from '../choices/conventions.ts';
 import type { Implementation } from '../implementation.ts';
@@ -90,8 +92,14 @@ class LawRun {
   }
 
   get skippedInputs(): SkippedInputs | undefined {
-    const [last, count] = [this.#skips.at(-1), this.#skips.length];
-    return last && { count, of: this.#tried + count, reason: last.reason };
+    const count = this.#skips.length;
+    return count === 0 ? undefined : { count, of: this.#tried + count, reason: this.#reasons };
+  }
+
+  /** Why inputs were skipped; reasons that differ only in numbers are one. */
+  get #reasons(): string {
+    const alike = groupBy(this.#skips, ({ reason }) => withoutNumbers(reason));
+    return [...alike.values()].map((some) => some.at(-1)?.reason).join('; ');
   }
 
   /** What a law shows that was tried on fewer than half of its inputs, or has only unsupported ones. */
@@ -99,9 +107,9 @@ class LawRun {
     const [tried, last] = [this.#tried, this.#skips.at(-1)];
     const isUnsupported = this.#skips.every((skip) => skip instanceof Unsupported);
     if (last === undefined || (tried > 0 && (isUnsupported || tried >= this.#skips.length))) return undefined;
-    if (isUnsupported) return { outcome: 'not applicable', reason: last.reason };
+    if (isUnsupported) return { outcome: 'not applicable', reason: this.#reasons };
     const share = tried === 0 ? '' : ` (answers ${tried} of ${tried + this.#skips.length} inputs)`;
-    return { outcome: 'skipped', reason: `${last.reason}${share}`, skippedBy: last.by };
+    return { outcome: 'skipped', reason: `${this.#reasons}${share}`, skippedBy: last.by };
   }
 
   /** Whether every spike is right, and voltages differ by rounding only. */

@@ -50,7 +50,7 @@ export interface Negligible extends DataOf<typeof negligibleSchema> {}
 const skippedInputsSchema = z.object({
   count: z.int().min(1),
   of: z.int().min(1).describe('number of inputs, skipped or not'),
-  reason: z.string().describe('why the last one was skipped'),
+  reason: z.string().describe('why they were skipped; of reasons that differ only in numbers, the last'),
 });
 
 export interface SkippedInputs extends DataOf<typeof skippedInputsSchema> {}
