@@ -1,4 +1,3 @@
-import { failingOf } from '../src/conformance/ask.ts';
 import type { Law } from '../src/conformance/law.ts';
 import { type ExpectedAndGot, Refutation } from '../src/conformance/refutation.ts';
 
@@ -17,30 +16,4 @@ export function requireSame(law: Refutable, expected: unknown, got: unknown, whe
 /** Whether two plain values have the same JSON: 0 equals −0, and NaN equals an infinity. */
 export function areEqual(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** An input that must be refused. */
-export interface ForbiddenInput<Input> {
-  /** What is wrong with it, such as `a max rate of 1/τ_ref`. */
-  readonly what: string;
-  readonly input: Input;
-}
-
-/**
- * Refutes a law unless `run` throws a `Refusal`. Any other error is passed on: the implementation may have stopped,
- * or may skip the case.
- */
-export async function requireRefusal<Input>(
-  law: Refutable,
-  { what, input }: ForbiddenInput<Input>,
-  run: (input: Input) => unknown,
-): Promise<void> {
-  let got: unknown;
-  try {
-    got = await run(input);
-  } catch (error) {
-    if (failingOf(error).is === 'refusal') return;
-    throw error;
-  }
-  throw new Refutation(law, { expected: `a refusal of ${what}`, got });
 }

@@ -1,10 +1,9 @@
+import { continuedMutants } from './continued.ts';
 import { seededSizeMutants, tuningSizeMutants } from './drawing-size.ts';
 import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
-import { networkPaddingMutants } from './network-padding.ts';
 import { networkSizeMutants } from './network-size.ts';
-import { networkSynapseMutants } from './network-synapse.ts';
 import { nirMutants } from './nir.ts';
 import { protocolMutants } from './protocol.ts';
 import { seededMutants } from './seeded.ts';
@@ -19,9 +18,10 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   tuning: [...tuningMutants, ...tuningSizeMutants],
   synapse: [...synapseMutants, ...synapseSizeMutants],
   seeding: [...seededMutants, ...seededSizeMutants],
-  network: [...networkMutants, ...networkSynapseMutants, ...networkPaddingMutants, ...networkSizeMutants],
+  network: [...networkMutants, ...networkSizeMutants],
   'trained network': [...trainedMutants, ...trainedStepMutants],
   NIR: nirMutants,
+  continued: continuedMutants,
   protocol: protocolMutants,
 };
 

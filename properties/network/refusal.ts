@@ -1,9 +1,7 @@
-import fc from 'fast-check';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { smallNetwork } from '../arbitraries/legal-network.ts';
-import { requireRefusal } from '../require.ts';
-import { runNetwork } from './observation.ts';
+import { refusalLaw, type Spoils } from '../refusal.ts';
 
 const withWeights = ({ weights }: NetworkInput, change: (layer: Layer) => Partial<Layer>): Partial<NetworkInput> => {
   const layers = weights.layers.map((layer) => ({ ...layer, ...change(layer) }));
@@ -16,6 +14,9 @@ const withArchitecture = ({ architecture }: NetworkInput, change: Partial<Archit
 });
 type Architecture = NetworkInput['architecture'];
 
+const withNeuron = (input: NetworkInput, change: Partial<Architecture['neuron']>) =>
+  withArchitecture(input, { neuron: { ...input.architecture.neuron, ...change } });
+
 const withHidden = (input: NetworkInput, change: (layer: Hidden) => Partial<Hidden>) =>
   withArchitecture(input, { hidden: input.architecture.hidden.map((layer) => ({ ...layer, ...change(layer) })) });
 type Hidden = Architecture['hidden'][number];
@@ -26,8 +27,7 @@ const withVoltage = ({ initialVoltage }: NetworkInput, value: number): Partial<N
 
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
 
-/** Changes that each make a valid input invalid, by the mistake that they make. */
-const spoils: Readonly<Record<string, (input: NetworkInput) => Partial<NetworkInput>>> = {
+const spoils: Spoils<NetworkInput> = {
   'an amplitude of 0': () => ({ amplitude: 0 }),
   'a negative amplitude': () => ({ amplitude: -0.01 }),
   'an amplitude of NaN': () => ({ amplitude: nan }),
@@ -56,29 +56,32 @@ const spoils: Readonly<Record<string, (input: NetworkInput) => Partial<NetworkIn
   'a padding as large as the kernel, which leaves some neurons without input': (input) =>
     withHidden(input, ({ kernelSize }) => ({ padding: kernelSize })),
   'a probe on a missing layer': () => ({ probes: [{ layer: 'layer0', stage: 'spikes' }] }),
-  'a max rate of 1/τ_ref': (input) => {
-    const { neuron } = input.architecture;
-    return withArchitecture(input, { neuron: { ...neuron, maxRateHz: 1 / neuron.tauRefSeconds } });
-  },
+  'a fractional stride': (input) => withHidden(input, () => ({ stride: 1.5 })),
+  'half a class': (input) => withArchitecture(input, { classes: 2.5 }),
+  'an infinite time step': () => ({ dtSeconds: infinity }),
+  'a step of more than 30 τ_rc': ({ architecture }) => ({ dtSeconds: 31 * architecture.neuron.tauRcSeconds }),
+  'a τ_rc of 0': (input) => withNeuron(input, { tauRcSeconds: 0 }),
+  'a τ_ref below 0': (input) => withNeuron(input, { tauRefSeconds: -0.002 }),
+  'an intercept of 1': (input) => withNeuron(input, { intercept: 1 }),
+  'a max rate of 0': (input) => withNeuron(input, { maxRateHz: 0 }),
+  'a read-out of 0 s': (input) => withArchitecture(input, { readoutTauSeconds: 0 }),
+  'a read-out with a missing weight': ({ weights }) => ({
+    weights: { ...weights, readout: { ...weights.readout, weight: weights.readout.weight.subarray(1) } },
+  }),
+  'a bias of NaN of the read-out': ({ weights }) => ({
+    weights: { ...weights, readout: { ...weights.readout, bias: weights.readout.bias.slice().fill(nan, 0, 1) } },
+  }),
+  'a max rate of 1/τ_ref': (input) => withNeuron(input, { maxRateHz: 1 / input.architecture.neuron.tauRefSeconds }),
 };
 
 /** A mistake in a file or script must be refused; it must not silently yield a result. */
-const refusesWhatIsNoNetwork: Law = {
-  id: 'network/refuses-what-is-no-network',
-  clause: 'refusal',
-  statement: 'always refuses a network, image or operating point with a single mistake',
-  needs: ['network'],
-  assumes: ['refusals'],
-  // every input is made invalid in every way
-  mostRuns: 2,
-  property: (implementation) =>
-    fc.asyncProperty(smallNetwork(), async (input) => {
-      for (const [what, spoil] of Object.entries(spoils)) {
-        await requireRefusal(refusesWhatIsNoNetwork, { what, input: { ...input, ...spoil(input) } }, (invalid) =>
-          runNetwork(implementation, invalid),
-        );
-      }
-    }),
-};
-
-export const networkRefusalLaws: readonly Law[] = [refusesWhatIsNoNetwork];
+export const refusesWhatIsNoNetwork: Law = refusalLaw(
+  'network',
+  {
+    id: 'network/refuses-what-is-no-network',
+    statement: 'always refuses a network, image or operating point with a single mistake',
+    mostRuns: 2,
+  },
+  () => smallNetwork(),
+  spoils,
+);

@@ -1,12 +1,10 @@
-import fc from 'fast-check';
 import type { Assumption } from '../../src/conformance/assumption.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
 import { lifInput } from '../arbitraries/lif.ts';
-import { requireRefusal } from '../require.ts';
-import { run } from './neuron-run.ts';
+import { refusalLaw } from '../refusal.ts';
 
-interface Refusal {
+interface Rule {
   readonly id: string;
   readonly statement: string;
   /** Forbidden values. */
@@ -25,7 +23,7 @@ const withLastCurrent = (input: NeuronInput, value: number): NeuronInput => ({
   ),
 });
 
-const refusals: readonly Refusal[] = [
+const rules: readonly Rule[] = [
   {
     id: 'current',
     statement: 'always refuses a current that is not a finite number, even in the last step',
@@ -82,16 +80,11 @@ const refusals: readonly Refusal[] = [
 ];
 
 /** A mistake in a script must be refused; it must not silently yield a result. */
-export const lifRefusalLaws: readonly Law[] = refusals.map(({ id, statement, values, assumes = [], spoil }) => {
-  const law: Law = {
-    ...{ id: `lif/refuses-${id}`, clause: 'refusal', statement, needs: ['neuron'] },
-    assumes: ['refusals', ...assumes],
-    property: (implementation) =>
-      fc.asyncProperty(lifInput(), fc.constantFrom(...values), (input, value) =>
-        requireRefusal(law, { what: `${id} of ${value}`, input: spoil(input, value) }, (spoiled) =>
-          run(implementation, spoiled),
-        ),
-      ),
-  };
-  return law;
-});
+export const lifRefusalLaws: readonly Law[] = rules.map(({ id, statement, values, assumes = [], spoil }) =>
+  refusalLaw(
+    'neuron',
+    { id: `lif/refuses-${id}`, statement, assumes, mostRuns: 8 },
+    () => lifInput(),
+    Object.fromEntries(values.map((value) => [`${id} of ${value}`, (input) => spoil(input, value)])),
+  ),
+);

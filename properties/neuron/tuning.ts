@@ -6,7 +6,8 @@ import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Response, Tuning } from '../../src/simulator/neuron/tuning.ts';
 import { legalTuning } from '../arbitraries/legal-tuning.ts';
 import { exactTuning, rateError, tuningError } from '../oracles/rate.ts';
-import { type ForbiddenInput, requireRefusal, requireThat } from '../require.ts';
+import { refusalLaw } from '../refusal.ts';
+import { requireThat } from '../require.ts';
 
 /** The neuron of the tutorial network: 100 Hz at input 1, silent up to input 0. */
 const tutorialNeuron: TuningInput = {
@@ -18,38 +19,40 @@ const tutorialNeuron: TuningInput = {
   inputs: [0, 1],
 };
 
-/** Gain and bias of such a neuron would be negative, infinite or NaN. */
-const refusesImpossibleTuning: Law = {
-  id: 'tuning/refuses-the-impossible',
-  clause: 'refusal',
-  leastRuns: 28,
-  statement: 'always refuses a max rate of 1/τ_ref or more, an intercept of 1 or more, and values that are not numbers',
-  needs: ['tuning'],
-  assumes: ['refusals'],
-  property: (implementation) =>
-    fc.asyncProperty(fc.constantFrom(...impossibleTunings()), ({ what, input }) =>
-      requireRefusal(refusesImpossibleTuning, { what, input }, capabilityOf(implementation, 'tuning')),
-    ),
-};
+const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
 
-function impossibleTunings(): ForbiddenInput<TuningInput>[] {
-  const changed = (change: Partial<TuningInput>): TuningInput => ({ ...tutorialNeuron, ...change });
-  return [
-    { what: 'a max rate of 1/τ_ref', input: changed({ maxRatesHz: [500] }) },
-    { what: 'a max rate above 1/τ_ref', input: changed({ maxRatesHz: [501] }) },
-    { what: 'a max rate of 0', input: changed({ maxRatesHz: [0] }) },
-    { what: 'a max rate below 0', input: changed({ maxRatesHz: [-100] }) },
-    { what: 'a max rate that is not a number', input: changed({ maxRatesHz: [Number.NaN] }) },
-    { what: 'an intercept of 1', input: changed({ intercepts: [1] }) },
-    { what: 'an intercept above 1', input: changed({ intercepts: [1.5] }) },
-    { what: 'an intercept that is not a number', input: changed({ intercepts: [Number.NaN] }) },
-    { what: 'an amplitude of 0', input: changed({ amplitude: 0 }) },
-    { what: 'an amplitude below 0', input: changed({ amplitude: -0.01 }) },
-    { what: 'a τ_rc of 0', input: changed({ tauRcSeconds: 0 }) },
-    { what: 'a τ_ref below 0', input: changed({ tauRefSeconds: -0.001 }) },
-    { what: 'an input that is not a number', input: changed({ inputs: [Number.NaN] }) },
-  ];
-}
+/** Gain and bias of such a neuron would be negative, infinite or NaN. */
+const refusesImpossibleTuning: Law = refusalLaw(
+  'tuning',
+  {
+    id: 'tuning/refuses-the-impossible',
+    statement:
+      'always refuses a max rate of 1/τ_ref or more, an intercept of 1 or more, and values that are not numbers',
+  },
+  () => fc.constant(tutorialNeuron),
+  {
+    'a max rate of 1/τ_ref': () => ({ maxRatesHz: [500] }),
+    'a max rate above 1/τ_ref': () => ({ maxRatesHz: [501] }),
+    'a max rate of 0': () => ({ maxRatesHz: [0] }),
+    'a max rate below 0': () => ({ maxRatesHz: [-100] }),
+    'a max rate that is not a number': () => ({ maxRatesHz: [nan] }),
+    'a max rate of 1 Hz, whose gain rounds to 0': () => ({ maxRatesHz: [1] }),
+    'an intercept of 1': () => ({ intercepts: [1] }),
+    'an intercept above 1': () => ({ intercepts: [1.5] }),
+    'an intercept that is not a number': () => ({ intercepts: [nan] }),
+    'an infinite intercept': () => ({ intercepts: [-infinity] }),
+    'more max rates than intercepts': () => ({ maxRatesHz: [100, 100] }),
+    'an amplitude of 0': () => ({ amplitude: 0 }),
+    'an amplitude below 0': () => ({ amplitude: -0.01 }),
+    'an amplitude that is not a number': () => ({ amplitude: nan }),
+    'a τ_rc of 0': () => ({ tauRcSeconds: 0 }),
+    'a τ_rc that is not a number': () => ({ tauRcSeconds: nan }),
+    'a τ_ref below 0': () => ({ tauRefSeconds: -0.001 }),
+    'a τ_ref that is not a number': () => ({ tauRefSeconds: nan }),
+    'an input that is not a number': () => ({ inputs: [nan] }),
+    'an infinite input': () => ({ inputs: [infinity] }),
+  },
+);
 
 /** The max rate is the rate at input 1. */
 export const firesAtMaxRateForInputOne: Law = {

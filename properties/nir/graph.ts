@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { NirInput } from '../../src/conformance/implementation.ts';
-import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import type { NirWeights } from '../../src/conformance/nir/neurons.ts';
+import type { Law } from '../../src/conformance/law.ts';
+import { type NirWeights, nirNeurons } from '../../src/conformance/nir/neurons.ts';
 import {
   changedNode,
   type DrivenNode,
@@ -10,7 +10,8 @@ import {
   plainDtSeconds,
   requestOf,
 } from '../arbitraries/nir.ts';
-import { requireRefusal, requireSame } from '../require.ts';
+import { refusalLaw, type Spoils } from '../refusal.ts';
+import { requireSame } from '../require.ts';
 import { nirTrainsOf, requireSameSpikes, withNeuron } from './same-spikes.ts';
 
 /** Numbers of channels, and of neurons behind them. */
@@ -104,20 +105,40 @@ export const keepsNeuronsApart: Law = {
     }),
 };
 
+const nonsense = [0, -0.002, Number.NaN, Number.POSITIVE_INFINITY];
+const steady = [[0.5], [0.5]];
+
+/** A graph of one neuron of a type, whose time constants can be set to nonsense one by one. */
+const impossibleNodes: Spoils<NirInput> = Object.fromEntries(
+  Object.entries(nirNeurons).flatMap(([type, parameters]) =>
+    parameters
+      .filter((name) => name.startsWith('tau'))
+      .flatMap((wrong) =>
+        nonsense.map((value) => [
+          `${wrong} of ${value} in ${type}`,
+          () => {
+            const of = (name: string) => (name === wrong ? value : name.startsWith('tau') ? 0.01 : 1);
+            return { nodes: [{ type, ...Object.fromEntries(parameters.map((name) => [name, [of(name)]])) }] as never };
+          },
+        ]),
+      ),
+  ),
+);
+
 /** Invalid graphs. */
-export const refusesImpossibleGraphs: Law = {
-  ...{ id: 'nir/refuses-the-impossible', clause: 'refusal', needs: ['nir'], assumes: ['refusals'] },
-  statement: 'refuses NIR graphs with a time constant or a step that is not above 0, and numbers that are not finite',
-  property: (implementation) => {
-    const nonsense = fc.constantFrom(0, -0.002, Number.NaN, Number.POSITIVE_INFINITY);
-    return fc.asyncProperty(drivenNode('LIF'), nonsense, fc.boolean(), async ({ node, drive }, value, isStep) => {
-      const request = requestOf(isStep ? node : changedNode(node, { tau: () => value }), drive);
-      const input = isStep ? { ...request, dtSeconds: value } : request;
-      const what = `${isStep ? 'dtSeconds' : 'tau'} of ${value}`;
-      await requireRefusal(refusesImpossibleGraphs, { what, input }, capabilityOf(implementation, 'nir'));
-    });
+export const refusesImpossibleGraphs: Law = refusalLaw(
+  'nir',
+  {
+    id: 'nir/refuses-the-impossible',
+    statement: 'refuses NIR graphs with a time constant or a step that is not above 0, and numbers that are not finite',
   },
-};
+  () => drivenNode('LIF').map(({ node }) => ({ ...requestOf(node, []), inputs: steady })),
+  {
+    ...impossibleNodes,
+    ...Object.fromEntries(nonsense.map((value) => [`dtSeconds of ${value}`, () => ({ dtSeconds: value })])),
+    'an input that is not a number': () => ({ inputs: [[Number.NaN]] }),
+  },
+);
 
 export const nirGraphLaws: readonly Law[] = [
   weighs('Linear', 'nir/linear-arrives', 'a LIF behind a Linear node always fires as one that gets the weighted input'),

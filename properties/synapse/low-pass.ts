@@ -6,34 +6,32 @@ import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { legalSynapse } from '../arbitraries/legal-synapse.ts';
 import { inTwoOrders } from '../arbitraries/size.ts';
 import { lowPassError } from '../oracles/low-pass.ts';
-import { type ForbiddenInput, requireRefusal, requireThat } from '../require.ts';
+import { refusalLaw } from '../refusal.ts';
+import { requireSame, requireThat } from '../require.ts';
+
+const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
 
 /** A filter without decay, or a signal that never leaves it, makes every later read-out meaningless. */
-const refusesImpossibleFilter: Law = {
-  id: 'low-pass/refuses-the-impossible',
-  clause: 'refusal',
-  leastRuns: 26,
-  statement: 'always refuses a time step or time constant that is not above 0, and a signal that is not finite',
-  needs: ['synapse'],
-  assumes: ['refusals'],
-  property: (implementation) =>
-    fc.asyncProperty(fc.constantFrom(...impossibleFilters()), (forbidden) =>
-      requireRefusal(refusesImpossibleFilter, forbidden, capabilityOf(implementation, 'synapse')),
-    ),
-};
-
-function impossibleFilters(): ForbiddenInput<SynapseInput>[] {
-  const valid: SynapseInput = { dtSeconds: 0.001, tauSeconds: 0.1, signal: [1, 1] };
-  return [
-    { what: 'a τ of 0', input: { ...valid, tauSeconds: 0 } },
-    { what: 'a τ below 0', input: { ...valid, tauSeconds: -0.1 } },
-    { what: 'a τ that is not a number', input: { ...valid, tauSeconds: Number.NaN } },
-    { what: 'a time step of 0', input: { ...valid, dtSeconds: 0 } },
-    { what: 'a time step below 0', input: { ...valid, dtSeconds: -0.001 } },
-    { what: 'a signal that is not a number', input: { ...valid, signal: [1, Number.NaN] } },
-    { what: 'an infinite signal', input: { ...valid, signal: [Number.POSITIVE_INFINITY, 0] } },
-  ];
-}
+const refusesImpossibleFilter: Law = refusalLaw(
+  'synapse',
+  {
+    id: 'low-pass/refuses-the-impossible',
+    statement: 'always refuses a time step or time constant that is not above 0, and a signal that is not finite',
+  },
+  () => fc.constant({ dtSeconds: 0.001, tauSeconds: 0.1, signal: [1, 1] }),
+  {
+    'a τ of 0': () => ({ tauSeconds: 0 }),
+    'a τ below 0': () => ({ tauSeconds: -0.1 }),
+    'a τ that is not a number': () => ({ tauSeconds: nan }),
+    'an infinite τ': () => ({ tauSeconds: infinity }),
+    'a time step of 0': () => ({ dtSeconds: 0 }),
+    'a time step below 0': () => ({ dtSeconds: -0.001 }),
+    'a time step that is not a number': () => ({ dtSeconds: nan }),
+    'an infinite time step': () => ({ dtSeconds: infinity }),
+    'a signal that is not a number': () => ({ signal: [1, nan] }),
+    'an infinite signal': () => ({ signal: [infinity, 0] }),
+  },
+);
 
 /**
  * The whole rule, for long signals and any τ: both coefficients, the initial value 0, and the lag that the
@@ -111,6 +109,25 @@ function visibleSignal(): fc.Arbitrary<SynapseInput & { readonly scale: number }
     .map(({ steps, ...drawn }) => ({ ...drawn, dtSeconds: 0.001, tauSeconds: steps / 1000 }));
 }
 
+/** Otherwise a run in two parts would be another signal. */
+const continuesFilterFromState: Law = {
+  id: 'low-pass/continues-from-state',
+  clause: 'state',
+  statement: 'always filters, in a run that is stopped and continued from its state, as in an uninterrupted run',
+  needs: ['synapse'],
+  looksAt: ['state'],
+  property: (implementation) =>
+    fc.asyncProperty(legalSynapse(), fc.integer({ min: 1, max: 15 }), async (input, sixteenths) => {
+      const synapse = capabilityOf(implementation, 'synapse');
+      const cut = Math.ceil((input.signal.length * sixteenths) / 16);
+      const first = await synapse({ ...input, signal: input.signal.slice(0, cut) });
+      if (first.state === undefined) return;
+      const expected = (await synapse(input)).filtered;
+      const { filtered } = await synapse({ ...input, signal: input.signal.slice(cut), state: first.state });
+      requireSame(continuesFilterFromState, expected, [...first.filtered, ...filtered], `stopped after ${cut} steps`);
+    }),
+};
+
 /** For a signal that has been 1 for t seconds: 1 − e^(−t/τ), so 26 % after 30 ms with τ = 0.1 s. */
 export const answersStep: Law = {
   id: 'low-pass/step-response',
@@ -147,4 +164,10 @@ function near(got: readonly number[], expected: readonly number[], tolerance: nu
   );
 }
 
-export const lowPassLaws: readonly Law[] = [followsRuleAtAnySize, lagsOneStep, answersStep, refusesImpossibleFilter];
+export const lowPassLaws: readonly Law[] = [
+  followsRuleAtAnySize,
+  lagsOneStep,
+  answersStep,
+  continuesFilterFromState,
+  refusesImpossibleFilter,
+];

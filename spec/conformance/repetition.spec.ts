@@ -65,6 +65,34 @@ describe('an early request, sent again at the end,', () => {
   );
 });
 
+/** The constants of the request before, if it has as many neurons and steps. */
+function lateBy(name: Name): Implementation {
+  const run = right[name] as (input: unknown) => unknown;
+  let before: { readonly shape: string; readonly constants: object } | undefined;
+  const late = (input: unknown) => {
+    const constants = Object.fromEntries(Object.entries(input as object).filter(([, one]) => typeof one === 'number'));
+    const shape = JSON.stringify(input, (_, one) => (typeof one === 'number' ? 0 : one));
+    const used = before?.shape === shape ? before.constants : constants;
+    before = { shape, constants };
+    return run({ ...(input as object), ...used });
+  };
+  return { name: 'late', precision: 'float64', [name]: late };
+}
+
+describe('an early request, sent again right after one with other numbers,', () => {
+  it.each(['neuron', 'network'] as const)(
+    'finds a simulator that uses those of the request before: %s',
+    async (name) => {
+      const cases = [...casesOf(name).slice(0, 3), repetitionCase(name, 10)];
+      const { results } = await judge(lateBy(name), { cases });
+      expect(results.at(-1)).toMatchObject({
+        outcome: 'failed',
+        failure: { message: expect.stringContaining('it depends on the request before') },
+      });
+    },
+  );
+});
+
 describe('a repetition', () => {
   it('is skipped if no other process starts', async () => {
     const fault = new ImplementationFault('crash', 'start', 'the device is busy');

@@ -69,6 +69,5 @@ export const madeUpVerdict: Verdict = {
       deviation: { request: 'currents', neuron: 2, step: 1, what: 'voltage', expected: '0', got: '0.01' },
     },
   },
-  looksLike: [{ name: 'spikeHeight=1/dt', difference: 'ignores its amplitude', cites: 'nengo#1390', compared: 10 }],
   exploration: { seed: 1830, numRuns: 10 },
 };

@@ -137,7 +137,7 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
     diagnosis: null,
     diagnoses: { network: { ...byPadding, outcome: 'unexplained', sets: [] } },
   },
-  'its neurons are unexplained': { conventions: asNengo, diagnosis: unexplained, looksLike: [] },
+  'its neurons are unexplained': { conventions: asNengo, diagnosis: unexplained },
   'a rule explains nearly all that its neurons do': {
     conventions: asNengo,
     diagnosis: {
@@ -220,7 +220,7 @@ describe('the report on an implementation', () => {
   });
 
   it('says first, and alone, that the same input gave different answers, or that it never fires', () => {
-    const text = textOf({ clauses: [broken, { ...broken, id: 'determinism' }], looksLike: [] });
+    const text = textOf({ clauses: [broken, { ...broken, id: 'determinism' }] });
     expect(text.match(/^Likely .{36}/gm)).toEqual(['Likely cause: the same input gave different']);
     expect(text.indexOf('determinism does not hold')).toBeLessThan(text.indexOf('spike-height does not hold'));
     const vectors = { ...broken, id: 'determinism', cases: broken.cases.slice(1) }; // their answers are wrong, not different

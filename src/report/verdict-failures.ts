@@ -14,19 +14,7 @@ import { describeFailure, failedOf, nameCase, tally } from './verdict-sentences.
 export function causesOf(verdict: Verdict): string[] {
   if (verdict.counts.failed === 0) return [];
   const causes = [...describeErrors(verdict), ...rootCause(verdict), ...describeSizes(verdict)];
-  return [
-    ...causes.map((cause) => `Likely cause: ${cause}`),
-    ...likelyMistakes(verdict).map((mistake) => `Likely mistake: ${mistake}`),
-  ];
-}
-
-/** The known mistakes that give the same wrong answers; empty if it never fires, like many. */
-function likelyMistakes(verdict: Verdict): string[] {
-  if (isSilent(verdict)) return [];
-  return verdict.looksLike.map(({ name, difference, cites, compared }) => {
-    const source = cites === undefined ? '' : ` [${cites}]`;
-    return `${name}: ${difference}${source} (gives the same answers in ${numberOf(compared, 'failed case')})`;
-  });
+  return causes.map((cause) => `Likely cause: ${cause}`);
 }
 
 /** A cause that explains all failures, if there is one. */

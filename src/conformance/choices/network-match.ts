@@ -2,15 +2,31 @@ import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NetworkInput, NetworkOutput } from '../implementation.ts';
 import type { Chosen } from './choice.ts';
 import type { Match } from './explain.ts';
-import { followNetwork, layerOf, networkActs, type ObservedSpikes, recordingIn, type Stage } from './network-run.ts';
+import type { NetworkActs } from './network.ts';
+import {
+  type Extent,
+  followNetwork,
+  layerOf,
+  networkActs,
+  type ObservedSpikes,
+  recordingIn,
+  type Stage,
+} from './network-run.ts';
 import type { AskedRequest, StagesMatcher } from './stages.ts';
 
 /** An answer of a simulator to a request to run a network. */
 export type AskedNetwork = AskedRequest<NetworkInput, NetworkOutput>;
 
+/** A part of an answer; recordings have a number. */
+type Part = number | 'counts' | 'read-out' | 'class';
+
 /** A number of an answer: where it is, what a set of choices gives, how far rounding can move that, and what is given. */
 interface Compared {
-  readonly where: () => string;
+  readonly part: Part;
+  /** The step of a recording, otherwise the image. */
+  readonly row: number;
+  /** The neuron, layer or class. */
+  readonly column: number;
   readonly expected: number;
   readonly error: number;
   readonly got: number | undefined;
@@ -28,7 +44,7 @@ export function networkMatcher(asked: readonly AskedNetwork[], precision: Precis
       for (const [answer, one] of asked.entries()) {
         const found = firstOff(chosen, one, precision);
         if (found.off !== undefined)
-          return { depth: depth + found.compared, differs: { answer, step: found.compared } };
+          return { depth: depth + found.compared, differs: { answer, step: found.compared, place: found.off } };
         depth += sizeOf(one);
         compared += found.compared;
       }
@@ -38,17 +54,14 @@ export function networkMatcher(asked: readonly AskedNetwork[], precision: Precis
     differsLike: (chosen, { differs }) => {
       const one = asked[differs?.answer ?? asked.length];
       if (differs === undefined || one === undefined) return false;
-      const { off, compared } = firstOff(chosen, one, precision);
-      return off !== undefined && compared <= differs.step;
+      return firstOff(chosen, one, precision, differs.place as Compared).off !== undefined;
     },
     deviations: (chosen) =>
       asked.flatMap((one) => {
         const { off } = firstOff(chosen, one, precision);
         if (off === undefined) return [];
-        const { where, expected, got } = off;
-        return [
-          { request: one.id, where: where(), expected: String(expected), got: String(got), input: listed(one.input) },
-        ];
+        const [expected, got] = [String(off.expected), String(off.got)];
+        return [{ request: one.id, where: placeOf(off, one.input), expected, got, input: listed(one.input) }];
       }),
   };
 }
@@ -57,35 +70,40 @@ const sizeOf = ({ answer: { probed = [], readout, spikeCounts, predicted } }: As
   [probed, readout, spikeCounts, predicted].flat(4).length;
 
 /** How many numbers the definition gives in spite of rounding. */
-function decidedIn({ input, answer }: AskedNetwork, precision: PrecisionName): number {
-  const following = { precision: precisions[precision], isFollowed: true };
-  let count = answer.predicted.length;
-  for (const stage of followNetwork(networkActs({}), input, following))
-    for (const _ of numbersOf(stage, input, answer)) count++;
-  return count;
-}
+const decidedIn = (one: AskedNetwork, precision: PrecisionName): number =>
+  [...numbersOf(networkActs({}), one, { precision: precisions[precision], isFollowed: true })].length;
 
-/** The first number that rounding does not explain, and the number of those compared before. */
-function firstOff(chosen: Chosen, { input, answer }: AskedNetwork, precision: PrecisionName) {
-  const acts = networkActs(chosen);
-  const observed = observedIn(input, answer);
-  const following = { precision: precisions[precision], isFollowed: true, ...observed };
+/**
+ * The first number that rounding does not explain, and the number of those compared before.
+ *
+ * @param last - ends the comparison; the network is followed only so far
+ */
+function firstOff(chosen: Chosen, one: AskedNetwork, precision: PrecisionName, last?: Compared) {
+  const { input, answer } = one;
+  const until = last && { until: extentOf(last, input) };
+  const following = { precision: precisions[precision], isFollowed: true, ...observedIn(input, answer), ...until };
   let compared = 0;
-  for (const stage of followNetwork(acts, input, following))
-    for (const one of numbersOf(stage, input, answer)) {
-      const { expected, error, got } = one;
-      const isSame = Object.is(got, expected) || Math.abs((got ?? Number.NaN) - expected) <= error;
-      if (!isSame) return { off: one, compared };
-      compared++;
-    }
-  // the class follows from the read-out that the simulator itself shows
-  for (const [image, own] of answer.predicted.entries()) {
-    const expected = acts.predicted(answer.readout[image] ?? []);
-    if (own !== expected)
-      return { off: { where: () => `class of image ${image}`, expected, error: 0, got: own }, compared };
+  for (const number of numbersOf(networkActs(chosen), one, following)) {
+    const { expected, error, got } = number;
+    const isSame = Object.is(got, expected) || Math.abs((got ?? Number.NaN) - expected) <= error;
+    if (!isSame) return { off: number, compared };
     compared++;
+    if (last && number.part === last.part && number.row === last.row && number.column === last.column) break;
   }
   return { compared, off: undefined };
+}
+
+/** How much of a request affects a number. Only the first image is recorded. */
+const extentOf = ({ part, row }: Compared, { steps }: NetworkInput): Extent =>
+  typeof part === 'number' ? { images: 1, steps: row + 1 } : { images: row + 1, steps };
+
+/** Where a number is, in words. */
+function placeOf({ part, row, column }: Compared, { probes = [] }: NetworkInput): string {
+  if (part === 'class') return `class of image ${row}`;
+  if (part === 'counts') return `spikes of layer ${column + 1}, image ${row}`;
+  if (part === 'read-out') return `read-out of class ${column}, image ${row}`;
+  const { stage = '', layer = '' } = probes[part] ?? {};
+  return `${stage} of layer ${layerOf(layer) + 1} in step ${row}, neuron ${column}`;
 }
 
 /** The recorded spikes of the first image decide what rounding does not. */
@@ -103,41 +121,52 @@ function observedIn(
   return { observed: (layer, neuron, step) => rows.get(layer)?.[step]?.[neuron] };
 }
 
-/** The numbers of a stage that rounding does not decide, beside those of an answer. */
-function* numbersOf(stage: Stage, { probes = [], steps }: NetworkInput, answer: NetworkOutput): Generator<Compared> {
-  if (stage.is === 'read-out') {
-    for (const [image, classes] of stage.readout.values.entries())
-      for (const [label, expected] of classes.entries())
-        if (stage.decided[image] === steps)
-          yield {
-            where: () => `read-out of class ${label}, image ${image}`,
-            expected,
-            error: stage.readout.errors[image]?.[label] ?? 0,
-            got: answer.readout[image]?.[label],
-          };
-    return;
+/** The numbers of a network that rounding does not decide, beside those of an answer. */
+function* numbersOf(
+  acts: NetworkActs,
+  { input, answer }: AskedNetwork,
+  following: Parameters<typeof followNetwork>[2],
+): Generator<Compared> {
+  for (const stage of followNetwork(acts, input, following)) {
+    if (stage.is === 'read-out') yield* readoutsIn(stage, input, answer);
+    else {
+      yield* recordingsIn(stage, input, answer);
+      if (stage.is === 'layer') yield* countsIn(stage, input, answer);
+    }
   }
-  for (const [index, probe] of probes.entries()) {
-    const [recording, own] = [answer.probed?.[index], recordingIn(stage, probe)];
+  // the class follows from the read-out that the simulator itself shows
+  for (const [row, got] of answer.predicted.entries())
+    yield { part: 'class', row, column: 0, expected: acts.predicted(answer.readout[row] ?? []), error: 0, got };
+}
+
+type Of<Is extends Stage['is']> = Stage & { readonly is: Is };
+
+function* readoutsIn({ readout, decided }: Of<'read-out'>, { steps }: NetworkInput, answer: NetworkOutput) {
+  for (const [row, classes] of readout.values.entries())
+    for (const [column, expected] of classes.entries()) {
+      const error = readout.errors[row]?.[column] ?? 0;
+      const got = answer.readout[row]?.[column];
+      if (decided[row] === steps) yield { part: 'read-out' as const, row, column, expected, error, got };
+    }
+}
+
+function* recordingsIn(stage: Of<'received' | 'layer'>, { probes = [] }: NetworkInput, { probed = [] }: NetworkOutput) {
+  for (const [part, probe] of probes.entries()) {
+    const [recording, own] = [probed[part], recordingIn(stage, probe)];
     if (recording === undefined || own === undefined) continue;
-    for (const [step, row] of own.values.slice(0, stage.decided[0]).entries())
-      for (const [neuron, expected] of row.entries())
-        yield {
-          where: () => `${probe.stage} of layer ${stage.layer + 1} in step ${step}, neuron ${neuron}`,
-          expected,
-          error: own.errors?.[step]?.[neuron] ?? 0,
-          got: recording[step]?.[neuron],
-        };
+    for (const [row, values] of own.values.slice(0, stage.decided[0]).entries())
+      for (const [column, expected] of values.entries()) {
+        const error = own.errors?.[row]?.[column] ?? 0;
+        yield { part, row, column, expected, error, got: recording[row]?.[column] };
+      }
   }
-  if (stage.is === 'layer')
-    for (const [image, expected] of stage.counts.entries())
-      if (stage.decided[image] === steps)
-        yield {
-          where: () => `spikes of layer ${stage.layer + 1}, image ${image}`,
-          expected,
-          error: 0,
-          got: answer.spikeCounts[image]?.[stage.layer],
-        };
+}
+
+function* countsIn({ counts, decided, layer: column }: Of<'layer'>, { steps }: NetworkInput, answer: NetworkOutput) {
+  for (const [row, expected] of counts.entries()) {
+    const got = answer.spikeCounts[row]?.[column];
+    if (decided[row] === steps) yield { part: 'counts' as const, row, column, expected, error: 0, got };
+  }
 }
 
 /** A request as lists and numbers. */

@@ -40,8 +40,6 @@ export interface CaseResult extends Omit<JudgedCase, 'id' | 'kind' | 'title'> {
   readonly case: Case;
   /** Characters of the requests that led to a failure. */
   readonly inputLength?: number;
-  /** Names of the mutants that give the same wrong answers; missing if that was not tried. */
-  readonly lookalikes?: readonly string[];
 }
 
 /** What is shown for an error instead of an answer. A refusal is an answer, although it may be a wrong one. */

@@ -15,7 +15,7 @@ import { failingRequests } from './failing-requests.ts';
 import { requireProtocol } from './first-requests.ts';
 import { faultOf, type Judgement, type JudgeOptions, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
-import { type Plan, rightUnder } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { Verdict } from './verdict.ts';
 
 export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'> &
@@ -183,14 +183,13 @@ async function follow(judgement: Judgement, during: string, act: () => Promise<v
 export async function judgeByRules(
   { implementation, another }: Pick<JudgedProgram, 'implementation' | 'another'>,
   { conventions, diagnosis }: Rules,
-  { casesFor, skips, suite: { mutants } }: Plan,
+  { casesFor, skips }: Plan,
   more: Pick<JudgeOptions, 'onCase' | 'history' | 'hasFired'> = {},
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
-  const right = rightUnder(conventions, implementation.precision);
   const hasFired = diagnosis !== undefined && diagnosis.outcome !== 'never fires' && diagnosis.outcome !== 'not asked';
-  return await judge(implementation, { cases, deviations, skips, mutants, right, another, hasFired, ...more });
+  return await judge(implementation, { cases, deviations, skips, another, hasFired, ...more });
 }
 
 export function verdictOf(
@@ -204,7 +203,6 @@ export function verdictOf(
   const { implementation, precision, capabilities } = description;
   const declare = diagnosis?.sets[0]?.declare;
   return makeVerdict(judgement, {
-    mutants: plan.suite.mutants,
     skips: plan.skips,
     conventions: {
       source,

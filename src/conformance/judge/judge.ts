@@ -6,7 +6,6 @@ import type { Implementation } from '../implementation.ts';
 import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
 import { type Case, type CaseResult, describeError, type Finding, type StartAnother } from './case.ts';
 import { History, lengthOf, mostShown, Recording, showExchanges } from './exchange.ts';
-import { type KnownMutant, withLookalikes } from './likeness.ts';
 import { type Skip, skipOf } from './skip.ts';
 import type { Fault } from './verdict.ts';
 
@@ -18,10 +17,6 @@ export interface JudgeOptions {
   /** How the implementation's conventions differ from Nengo's. */
   readonly deviations?: Deviations;
   readonly skips?: readonly Skip[];
-  /** Mutants whose answers are compared with wrong ones. */
-  readonly mutants?: readonly KnownMutant[];
-  /** A correct implementation: a mutant that is wrong where the implementation agrees with it is not named. */
-  readonly right?: Implementation;
   readonly another?: StartAnother | undefined;
   /** What it answered in cases that were judged before. */
   readonly history?: History;
@@ -43,15 +38,13 @@ export interface Judgement {
  * @throws whatever a case throws that the implementation did not throw: a bug in lifspec
  */
 export async function judge(judged: Implementation, options: JudgeOptions): Promise<Judgement> {
-  const { mutants = [], right, history = new History() } = options;
+  const { history = new History() } = options;
   const deviations = {
     ...options.deviations,
     ...(!judged.refuses && { refusals: promisesNoRefusals }),
     ...(judged.takesWeights === false && { givenWeights: 'does not train from given weights' }),
   };
-  const { results, ...ending } = await runCases(judged, { ...options, history, deviations });
-  const precision = judged.precision;
-  return { ...ending, results: await withLookalikes(results, history.failing, mutants, { right, precision }) };
+  return await runCases(judged, { ...options, history, deviations });
 }
 
 interface RunOptions extends JudgeOptions {
@@ -129,7 +122,7 @@ async function judgeCase(
     if (!failure || !exchanges) return resultOf(one, finding, skip);
     const inputLength = lengthOf(exchanges.map(({ input }) => input));
     if (history.keep(one.id, exchanges)) return { ...resultOf(one, finding, skip), inputLength };
-    const omitted = 'a comparison with known mistakes, because the answers of a check may take 256 MB in all';
+    const omitted = 'a search for its cause, because the answers of a check may take 256 MB in all';
     return resultOf(one, { ...finding, failure: { ...failure, omitted } }, skip);
   } catch (error) {
     const isThrown = recording.exchanges.some((exchange) => exchange.error === error);

@@ -5,8 +5,8 @@ import type { Case, Finding, StartAnother } from './case.ts';
 import { type Recording, textOf } from './exchange.ts';
 
 /**
- * A case that sends an early request for a capability again, after all other cases, and to another process. Laws that
- * repeat a request do so at once. Only these cases detect a simulator that warms up, drifts with the number of requests
+ * A case that sends an early request for a capability again, after all other cases, right after a request with other
+ * numbers, and to another process. Laws that repeat a request do so at once. Only these cases detect a simulator that warms up, drifts with the number of requests
  * or reads a clock, or whose answers depend on its process, such as on the process id or on Python's hashes of strings.
  *
  * @param runs - how often the request is sent again; a tenth of it for training, which takes seconds
@@ -19,7 +19,8 @@ export function repetitionCase(capability: CapabilityName, runs: number): Case {
     kind: 'law',
     needs: [capability],
     assumes: [],
-    title: 'gives the same answer to an early request again: after all others, many times, and in another process',
+    title:
+      'gives the same answer to an early request again: after all others, many times, right after one with other numbers, and in another process',
     requests: times,
     isLast: true,
     run: (recording, another) => repeat(capability, recording, times, another),
@@ -43,6 +44,9 @@ async function repeat(
     const found = await again(implementation, `when it is sent again (time ${time})`);
     if (found !== undefined) return found;
   }
+  await ask(implementation[capability] as (input: never) => unknown, withOtherNumbers(early.input));
+  const found = await again(implementation, 'right after one with other numbers: it depends on the request before');
+  if (found !== undefined) return found;
   try {
     const other = await another?.();
     const found = other && (await again(other, 'in another process'));
@@ -52,6 +56,20 @@ async function repeat(
     if (!(error instanceof ImplementationFault)) throw error;
     return { outcome: 'skipped', reason: `does not run a second time: ${error.message}`, skippedBy: 'lifspec' };
   }
+}
+
+/** What the numbers of a request are multiplied by: the result is as valid, and all sizes are the same. */
+const scale = 0.75;
+
+/** A request of the same shape. Whole numbers outside of lists are sizes, and bytes are images. */
+function withOtherNumbers(value: unknown, isListed = false): unknown {
+  if (typeof value === 'number') return isListed || !Number.isInteger(value) ? scale * value : value;
+  if (value instanceof Float32Array) return value.map((one) => scale * one);
+  if (Array.isArray(value)) return value.map((one) => withOtherNumbers(one, true));
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, name === 'labels' ? one : withOtherNumbers(one)]),
+  );
 }
 
 function differing(when: string, expected: string, got: string): Finding {

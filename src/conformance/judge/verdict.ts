@@ -101,15 +101,6 @@ const judgedClause = z.object({
 
 export interface JudgedClause extends DataOf<typeof judgedClause> {}
 
-const likeness = z.object({
-  name: text,
-  difference: text.describe('what it does wrong, a sentence without its subject'),
-  cites: text.exactOptional().describe('the real bug that it reproduces'),
-  compared: count.describe('failed cases in which it gives the same wrong answers'),
-});
-
-export interface Likeness extends DataOf<typeof likeness> {}
-
 const faultSchema = z.object({
   kind: z.string(),
   message: z.string(),
@@ -182,7 +173,6 @@ export const verdictSchema = z.object({
   excused: list(z.object({ id: text, reason: text, outcome: z.enum(['skipped', 'unneeded skip']) }))
     .exactOptional()
     .describe('what the skip file says of the diagnosis; unneeded if it says something else'),
-  looksLike: list(likeness).describe('mutants that give the same wrong answers in all cases that were compared'),
   exploration: z.object({
     seed: z.int().describe('seed of the generated inputs'),
     numRuns: z.int().min(1).describe('number of inputs per law'),
