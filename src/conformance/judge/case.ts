@@ -28,7 +28,8 @@ export interface Case {
 export type StartAnother = () => Promise<Implementation>;
 
 /** What running a case shows, before a skip file is taken into account. */
-export interface Finding extends Pick<CaseResult, 'rounding' | 'reason' | 'skippedBy' | 'skippedInputs' | 'failure'> {
+export interface Finding
+  extends Pick<CaseResult, 'rounding' | 'negligible' | 'reason' | 'skippedBy' | 'skippedInputs' | 'failure'> {
   readonly outcome: 'passed' | 'failed' | 'skipped' | 'not applicable';
   /** The requests that led to the failure, with their answers. */
   readonly exchanges?: readonly Exchange[];

@@ -191,7 +191,8 @@ async function rightAnswer(right: Implementation | undefined, { capability, inpu
   const run = right?.[capability] as ((input: unknown) => unknown) | undefined;
   if (run === undefined) return undefined;
   try {
-    return plain(await run(input));
+    const { state: _, ...answer } = (await run(input)) as { readonly state?: unknown };
+    return plain(answer);
   } catch (error) {
     return error instanceof Refusal ? refusal(error) : undefined;
   }

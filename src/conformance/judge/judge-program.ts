@@ -72,8 +72,9 @@ export function declaredRules({ description: { conventions } }: Pick<JudgedProgr
   return { conventions: readConventions(conventions), source: conventions === undefined ? 'Nengo' : 'declared' };
 }
 
-/** Of the spike trains that the nearest set must explain so that a program that declares nothing is judged by it. */
-const nearMatch = 0.9;
+/** Whether the nearest set explains nine in ten spike trains, so that a program may be judged by it, or told its rules. */
+export const isNear = ({ explained, compared }: NonNullable<Diagnosis['nearest']>): boolean =>
+  explained >= 0.9 * compared;
 
 /**
  * The rules of a program whose neurons were asked: those that it declares. If it declares none and follows Nengo's in
@@ -87,8 +88,7 @@ export function diagnosedRules(
   const { precision } = program.implementation;
   const diagnosis = diagnose(probed, { precision, conventions: declared.conventions });
   const { nearest } = diagnosis;
-  const isNear = nearest !== undefined && nearest.explained >= nearMatch * nearest.compared;
-  const followed = diagnosis.sets[0] ?? (isNear ? nearest : undefined);
+  const followed = diagnosis.sets[0] ?? (nearest && isNear(nearest) ? nearest : undefined);
   const conventions = followed && conventionalPart(followed.choices);
   const isDeclarable = diagnosis.sets[0]?.declare !== undefined;
   if (declared.source === 'declared' || isDeclarable || conventions === undefined) return { ...declared, diagnosis };

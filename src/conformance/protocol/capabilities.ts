@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Refusal } from '../../base/requirement.ts';
 import { type Architecture, planLayers } from '../../simulator/network/architecture.ts';
-import type { Capability, CapabilityName, Implementation, NirOutput } from '../implementation.ts';
+import type { Capability, CapabilityName, Implementation, NeuronInput, NirOutput } from '../implementation.ts';
 import type { NirGraph, NirNeuron } from '../nir/neurons.ts';
 import { readBytes, readFloat32, writeBytes, writeFloat32 } from './fields.ts';
 import { inputs } from './inputs.ts';
@@ -35,11 +35,19 @@ export function findMisfit(name: CapabilityName, input: unknown, output: unknown
   return findWrongSize('', got, sizes(asked, got)) ?? misfit?.(asked, got);
 }
 
+/** A refractory period that is no number of steps demands nothing, so that the simulator refuses it. */
+const refractoryStepsOf = ({ tauRefSeconds, dtSeconds }: Pick<NeuronInput, 'tauRefSeconds' | 'dtSeconds'>): number =>
+  Math.ceil(tauRefSeconds / dtSeconds);
+
 const neuron: WireCapability<'neuron'> = {
   input: inputs.neuron,
   output: outputs.neuron,
   computed: ['spikeHeight', 'voltage'],
-  demand: ({ initialVoltage, current }) => ({ neurons: initialVoltage.length, steps: current.length }),
+  demand: ({ initialVoltage, current, ...times }) => ({
+    neurons: initialVoltage.length,
+    steps: current.length,
+    refractorySteps: refractoryStepsOf(times),
+  }),
   sizes: ({ initialVoltage, current }) => sizesOfRun(current[0]?.length ?? initialVoltage.length, current.length),
   misfit: ({ current }, output) => findWrongSpike(output, current.length),
 };
@@ -69,9 +77,10 @@ const network: WireCapability<'network'> = {
   input: inputs.network,
   output: outputs.network,
   computed: ['readout', 'probed'],
-  demand: ({ architecture, images, steps, probes = [] }) =>
+  demand: ({ architecture, dtSeconds, images, steps, probes = [] }) =>
     demandOf(architecture, (sizes, products) => ({
       steps,
+      refractorySteps: refractoryStepsOf({ ...architecture.neuron, dtSeconds }),
       neurons: sumOf(sizes),
       products: images.length * steps * products,
       values: probes.length * steps * Math.max(...sizes),
@@ -216,6 +225,8 @@ function convert(value: unknown, texts: Texts, way: 'write' | 'read', name = '')
   if (typeof value !== 'object' || value === null || name === 'state') return value; // a state is opaque
   if (Array.isArray(value)) {
     const isPlain = value.every((item) => typeof item === 'number');
+    // a report has lists in place of arrays
+    if (isPlain && way === 'write' && texts[name]) return texts[name].write(value as never);
     return isPlain ? value : value.map((item) => convert(item, texts, way, name));
   }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, convert(inner, texts, way, key)]));
