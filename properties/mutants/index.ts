@@ -17,10 +17,10 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   neuron: lifMutants,
   tuning: [...tuningMutants, ...tuningSizeMutants],
   synapse: [...synapseMutants, ...synapseSizeMutants],
-  seeding: [...seededMutants, ...seededSizeMutants],
+  seeded: [...seededMutants, ...seededSizeMutants],
   network: [...networkMutants, ...networkSizeMutants],
-  'trained network': [...trainedMutants, ...trainedStepMutants],
-  NIR: nirMutants,
+  training: [...trainedMutants, ...trainedStepMutants],
+  nir: nirMutants,
   continued: continuedMutants,
   protocol: protocolMutants,
 };

@@ -157,7 +157,7 @@ def _call_of(function: Function, capability: str) -> dict[str, str]:
     return {"call": call, **({"imported": f"from {module} import {called}"} if is_global else {})}
 
 
-CAPABILITIES = tuple(field.name for field in fields(Simulator))[:7]
+CAPABILITIES = tuple(field.name for field in fields(Simulator) if str(field.type).startswith("Function"))
 """The names of the capabilities, which are those of the functions."""
 
 

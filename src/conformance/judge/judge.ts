@@ -3,6 +3,7 @@
 import { failingOf } from '../ask.ts';
 import type { Deviations } from '../assumption.ts';
 import type { Implementation } from '../implementation.ts';
+import { fires } from '../protocol/capabilities.ts';
 import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
 import { type Case, type CaseResult, describeError, type Finding, type StartAnother } from './case.ts';
 import { History, lengthOf, mostShown, Recording, showExchanges } from './exchange.ts';
@@ -169,8 +170,7 @@ function resultOf(one: Case, { exchanges: _, ...finding }: Finding, skip: Skip |
 
 /** Silence proves nothing: a case about neurons, networks or NIR passes only if the implementation can fire. */
 function withoutSilence(result: CaseResult): CaseResult {
-  const fires = result.case.needs.some((capability) => ['neuron', 'network', 'nir'].includes(capability));
-  if (!fires || result.outcome !== 'passed') return result;
+  if (!result.case.needs.some(fires) || result.outcome !== 'passed') return result;
   const message = 'never fires, so passing proves nothing';
   const failure = { message, expected: 'spikes', got: 'silence', instead: 'silence' } as const;
   return { ...result, outcome: 'failed', failure };

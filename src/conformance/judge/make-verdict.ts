@@ -4,6 +4,7 @@ import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import type { Diagnosis } from '../choices/diagnosis.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
+import { fires } from '../protocol/capabilities.ts';
 import type { CaseResult } from './case.ts';
 import { lengthOf, mostShown } from './exchange.ts';
 import type { Judgement } from './judge.ts';
@@ -156,10 +157,10 @@ function listedUnder({ case: { clause }, failure }: CaseResult): string {
   return failure?.clause ?? clause;
 }
 
-/** Whether every number of every vector of neurons and networks is exactly the expected one. */
+/** Whether every number of every vector with spikes is exactly the expected one. */
 function areBitIdentical(results: readonly CaseResult[]): boolean {
   const ofSpikes = ({ case: { kind, needs }, outcome }: CaseResult) =>
-    kind === 'vector' && outcome === 'passed' && (needs.includes('neuron') || needs.includes('network'));
+    kind === 'vector' && outcome === 'passed' && needs.some(fires);
   const passed = results.filter(ofSpikes);
   return passed.length > 0 && passed.every(({ rounding }) => rounding === undefined);
 }

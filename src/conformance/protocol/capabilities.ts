@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Refusal } from '../../base/requirement.ts';
 import { type Architecture, planLayers } from '../../simulator/network/architecture.ts';
-import type { Capability, CapabilityName, Implementation, NeuronInput, NirOutput } from '../implementation.ts';
+import type { CapabilityName, InputOf, NeuronInput, NirOutput, OutputOf } from '../implementation.ts';
 import type { NirGraph, NirNeuron } from '../nir/neurons.ts';
 import { readBytes, readFloat32, writeBytes, writeFloat32 } from './fields.ts';
 import { inputs } from './inputs.ts';
@@ -9,8 +9,7 @@ import { readNumber } from './json-line.ts';
 import { outputs } from './outputs.ts';
 import type { Demand } from './size-limits.ts';
 
-type Port<Name extends CapabilityName> =
-  NonNullable<Implementation[Name]> extends Capability<infer Input, infer Output> ? [Input, Output] : never;
+type Port<Name extends CapabilityName> = [InputOf<Name>, OutputOf<Name>];
 
 export interface WireCapability<Name extends CapabilityName = never> {
   /** Schema of the input on the wire. It describes the fields, not which inputs must be refused. */
@@ -24,6 +23,10 @@ export interface WireCapability<Name extends CapabilityName = never> {
   /** The first value of an output that does not match the input, if any. */
   readonly misfit?: (input: Port<Name>[0], output: Port<Name>[1]) => string | undefined;
 }
+
+/** Whether the answers of a capability contain spikes. */
+export const fires = (name: CapabilityName): boolean =>
+  ['spikes', 'spikeCounts'].some((field) => field in wireCapabilities[name].output.shape);
 
 /** The size of a list in each of its dimensions, or the sizes of the items of a list, or of fields. */
 type Sizes = readonly number[] | readonly Sizes[] | { readonly [field: string]: Sizes };
@@ -204,7 +207,7 @@ type Texts = Readonly<
   Record<string, { readonly write: (array: never) => string; readonly read: (text: string) => object }>
 >;
 
-const textsOf = (name: CapabilityName): Texts => (name === 'network' || name === 'training' ? ofNetworks : {});
+const textsOf = (name: CapabilityName): Texts => ('images' in wireCapabilities[name].input.shape ? ofNetworks : {});
 
 /** An input as it is sent, with its fields in the order of the schema. */
 export function writeInput(name: CapabilityName, input: object): object {
