@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalSynapse } from '../../properties/arbitraries/legal-synapse.ts';
+import { type GivenTraining, legalTraining } from '../../properties/arbitraries/legal-training.ts';
 import { legalTuning } from '../../properties/arbitraries/legal-tuning.ts';
 import { tuningControls } from '../../properties/controls/tuning.ts';
 import type { PrecisionName } from '../../src/base/precision.ts';
@@ -10,11 +11,12 @@ import { stagesDiagnosisSchema } from '../../src/conformance/choices/diagnosis.t
 import { diagnoseStages, type Stages } from '../../src/conformance/choices/stages.ts';
 import { stagesOf } from '../../src/conformance/choices/stages-of.ts';
 import { runSynapse } from '../../src/conformance/choices/synapse.ts';
+import { runTraining } from '../../src/conformance/choices/training-stages.ts';
 import { runTuning } from '../../src/conformance/choices/tuning.ts';
 import type { CapabilityName, Implementation, InputOf, OutputOf } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { describeSlow, isThorough } from '../slow.ts';
-import { wrongSynapses, wrongTunings } from './stages-outside.ts';
+import { wrongSynapses, wrongTrainings, wrongTunings } from './stages-outside.ts';
 
 /** A capability with a table of its own. */
 interface Tabled<Name extends CapabilityName = CapabilityName> {
@@ -39,7 +41,17 @@ const tuning: Tabled<'tuning'> = {
   outside: wrongTunings,
 };
 
-const tabled = [tuning, synapse] as unknown as readonly Tabled[];
+const training: Tabled<'training'> = {
+  name: 'training',
+  run: (chosen, input, precision) => {
+    const trained = runTraining(chosen, input as GivenTraining, precision);
+    return { ...trained, rateAccuracy: 1, spikingAccuracy: 1 };
+  },
+  requests: legalTraining(),
+  outside: wrongTrainings,
+};
+
+const tabled = [tuning, synapse, training] as unknown as readonly Tabled[];
 
 const names: readonly PrecisionName[] = ['float64', 'float32'];
 const stagesIn = ({ name }: Tabled) => stagesOf[name] as Stages;

@@ -58,13 +58,14 @@ export function trainRounded(
       const settings = optimizerOf(acts, input, batch.length, epoch);
       const gradients = network.gradient(parameters, input, shown);
       const before: Memory = acts.memory(moment) ? memory : { ...memory, squares: filled(acts.memoryStart) };
-      const steps = parameters.map((values, array) =>
-        values.map((weight, own) => {
-          const [gradient, mean, change] = [gradients, before.squares, before.changes].map((all) => all[array]?.[own]);
-          const of = { weight, mean, change, gradient } as Step;
-          return stepRounded(acts, of, { ...settings, ...moment }, roundoff);
-        }),
-      );
+      const own = { ...settings, ...moment, largest: largestChange(acts, { ...settings, ...moment }) };
+      const steps = parameters.map((weights, array) => {
+        const [slopes, means, changes] = [gradients[array], before.squares[array], before.changes[array]] as Lists;
+        return weights.map((weight, index) => {
+          const of = { weight, gradient: slopes[index], mean: means[index], change: changes[index] } as Step;
+          return stepRounded(acts, of, own, roundoff);
+        });
+      });
       const partOf = (name: keyof Stepped) => steps.map((values) => values.map((one) => one[name]));
       parameters = partOf('weight');
       memory = { squares: partOf('mean'), changes: partOf('change') };
@@ -78,6 +79,8 @@ function trainedBy(acts: TrainingActs, { architecture, amplitude }: Pick<Lesson,
   const neuron = { ...architecture.neuron, ...acts.neuron(architecture.neuron) };
   return { architecture: { ...architecture, neuron }, amplitude: acts.amplitude(amplitude) };
 }
+
+type Lists = [slopes: readonly Rounded[], means: readonly Rounded[], changes: readonly Rounded[]];
 
 /** The settings of the optimizer for a batch, as the program reads them. */
 const optimizerOf = (acts: TrainingActs, { optimizer }: TrainingInput, images: number, epoch: number) => ({
@@ -106,6 +109,17 @@ const underflow = 2 ** -100;
 /** A gradient that is larger than all others, but whose square is a number. */
 const largestGradient = 1e150;
 
+type Settings = TrainingInput['optimizer'] & Moment;
+
+function changeOf(acts: TrainingActs, g: number, m: number, settings: Settings): number {
+  const { learningRate, decay, epsilon } = settings;
+  const divisor = acts.divisor(acts.meanSquare(m, g, decay), m, decay, settings);
+  return (acts.direction * learningRate * g) / acts.root(divisor, epsilon);
+}
+
+const largestChange = (acts: TrainingActs, settings: Settings) =>
+  Math.abs(changeOf(acts, largestGradient, 0, settings));
+
 /**
  * m ← ρ · m + (1 − ρ) · g²,   w ← w − rate · g/√(m + ε). The change grows with g, and shrinks with m, so that the ends
  * of both give its ends. It is never larger than rate/√(1 − ρ).
@@ -113,17 +127,15 @@ const largestGradient = 1e150;
 function stepRounded(
   acts: TrainingActs,
   { weight, mean, change: last, gradient }: Step,
-  { learningRate, decay, epsilon, ...moment }: TrainingInput['optimizer'] & Moment,
+  settings: Settings & { readonly largest: number },
   roundoff: number,
 ): Stepped {
-  const meanOf = (g: number, m: number) => acts.meanSquare(m, g, decay);
-  const changeOf = (g: number, m: number) =>
-    (acts.direction * learningRate * g) / acts.root(acts.divisor(meanOf(g, m), m, decay, moment), epsilon);
-  const change = changeOf(gradient.value, mean.value);
+  const { decay, largest } = settings;
+  const change = changeOf(acts, gradient.value, mean.value, settings);
   let farthest = 0;
   for (const g of endsOf(gradient))
-    for (const m of endsOf(mean)) farthest = Math.max(farthest, Math.abs(changeOf(g, Math.max(m, 0)) - change));
-  const largest = Math.abs(changeOf(largestGradient, 0));
+    for (const m of endsOf(mean))
+      farthest = Math.max(farthest, Math.abs(changeOf(acts, g, Math.max(m, 0), settings) - change));
   const distance = Number.isFinite(gradient.error + mean.error) ? farthest : 2 * largest;
   // 1 − ρ has the absolute error of ρ
   const lost = (roundingsOfAFunction / (1 - decay)) * roundoff;
@@ -132,6 +144,7 @@ function stepRounded(
   const ofChange = keep * last.error + take * (Math.min(distance, 2 * largest) + lost * Math.abs(change));
   const value = weight.value + moved;
   const rounding = 2 * roundoff * (Math.abs(weight.value) + Math.abs(value));
+  const meanOf = (g: number, m: number) => acts.meanSquare(m, g, decay);
   const after = meanOf(gradient.value, mean.value);
   const most = meanOf(Math.abs(gradient.value) + gradient.error, mean.value + mean.error);
   const least = meanOf(Math.max(Math.abs(gradient.value) - gradient.error, 0), Math.max(mean.value - mean.error, 0));
@@ -248,7 +261,7 @@ class RoundedNetwork {
     const sums = parameters.map((values) => values.map(() => new RoundedSum()));
     for (const image of batch) {
       const run = this.run(parameters, images[image] as Uint8Array);
-      const label = this.#acts.label(labels[image] as number, classes);
+      const label = this.#acts.label(labels[image] as number, { classes, batchSize });
       const of = { label, images: batch.length, batchSize };
       const errors = lossGradient(this.#acts, run.logits, of, this.#roundoff);
       this.#backpropagate(parameters, run.layers, errors, sums);

@@ -84,10 +84,8 @@ const request = {
     'full-only': mistake('drops a last batch that is not full', (images, size) =>
       batchesOf(images, size).filter((batch, _, { length }) => batch.length === size || length === 1),
     ),
-    'without-a-last-one': mistake(
-      'skips a last batch of one image',
-      (images, size) => batchesOf(images, size).filter((batch, _, { length }) => batch.length > 1 || length === 1),
-      'ml_genn#95',
+    'without-a-last-one': mistake('skips a last batch of one image', (images, size) =>
+      batchesOf(images, size).filter((batch, _, { length }) => batch.length > 1 || length === 1),
     ),
   }),
   /** The orders in which an epoch may show images that have a given order. */
@@ -96,11 +94,16 @@ const request = {
     reversed: mistake('shows images in reverse order', (images) => [numbers(images).toReversed()]),
     shuffled: mistake('shuffles images although their order is given', anyOrder),
   }),
-  label: field<(label: number, classes: number) => number>()({
+  label: field<(label: number, of: { readonly classes: number; readonly batchSize: number }) => number>()({
     own: definition('trains with the label of each image', (label) => label),
     first: mistake('trains as if every image were of the first class', () => 0),
-    last: mistake('trains as if every image were of the last class', (_, classes) => classes - 1),
-    next: mistake('counts the labels of images from 1', (label, classes) => (label + classes - 1) % classes),
+    last: mistake('trains as if every image were of the last class', (_, { classes }) => classes - 1),
+    next: mistake('counts the labels of images from 1', (label, { classes }) => (label + classes - 1) % classes),
+    'first-if-alone': mistake(
+      'trains as if every image were of the first class if a batch has one image',
+      (label, { batchSize }) => (batchSize === 1 ? 0 : label),
+      'ml_genn#95',
+    ),
   }),
   pixel: field<(value: number) => number>()({
     'as-given': definition('takes pixels from 0 to 255', (value) => value),
