@@ -19,6 +19,7 @@ import type {
   NetworkInput,
   NeuronInput,
   SynapseInput,
+  TrainingInput,
   TuningInput,
 } from '../conformance/implementation.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';

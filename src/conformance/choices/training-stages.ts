@@ -164,6 +164,8 @@ const layer = (kernelSize: number, channels: number, stride = 1, padding = 0): L
   return { kernelSize, channels, stride, ...(padding > 0 && { padding }) };
 };
 
+const neuron = { tauRcSeconds: 0.015, tauRefSeconds: 0.0024, maxRateHz: 150, intercept: -0.2 };
+
 const optimizer = { learningRate: 0.02, decay: 0.8, epsilon: 0.003 };
 
 /** The smallest trainings first: one step of one neuron and one image, then a batch, several steps, layers and orders. */
@@ -188,11 +190,6 @@ const settings: Readonly<Record<string, Settings>> = {
   },
 };
 
-/** Small trainings that distinguish choices. */
-const probes = Object.entries(settings).map(([id, own]) => ({ id, input: inputOf(id, own) }));
-
-const neuron = { tauRcSeconds: 0.015, tauRefSeconds: 0.0024, maxRateHz: 150, intercept: -0.2 };
-
 function inputOf(id: string, own: Settings): TrainingInput & Required<Pick<TrainingInput, 'weights'>> {
   const {
     image: [rows, columns, channels],
@@ -215,8 +212,6 @@ function inputOf(id: string, own: Settings): TrainingInput & Required<Pick<Train
     initialVoltage: shapes.map((shape) => drawn(sizeOf(shape), 0.1, 0.9, stream)),
   };
 }
-
-const sizeOf = ({ rows, columns, channels }: Shape) => rows * columns * channels;
 
 /** Weights of which some currents are above the threshold, and outputs large enough to move the loss. */
 function weightsOf(
@@ -245,13 +240,15 @@ function weightsOf(
   };
 }
 
+const sizeOf = ({ rows, columns, channels }: Shape) => rows * columns * channels;
+
 const drawn = (count: number, low: number, high: number, stream: RandomStream): Float32Array =>
   Float32Array.from({ length: count }, () => low + (high - low) * stream());
 
 /** The stages of training. */
 export const trainingStages: Stages<TrainingInput, TrainingOutput> = {
   fields: trainingFields,
-  probes,
+  probes: Object.entries(settings).map(([id, own]) => ({ id, input: inputOf(id, own) })),
   matcherOf: matchingNumbers((chosen, { input, answer }, precision) =>
     numbersOf(trainingActs(chosen), input, answer, precision),
   ),
