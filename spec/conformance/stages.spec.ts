@@ -160,6 +160,18 @@ function accused(one: Tabled, tries: number, seed: number): string[] {
   });
 }
 
+/** Which mistakes that are in no table are given a wrong name: not what they do on inputs that no probe is. */
+function misnamed(one: Tabled, stride: number): string[] {
+  const fresh = fc.sample(one.requests, { numRuns: 20, seed: 3 });
+  const tried = Object.entries(one.outside).filter((_, index) => index % stride === 0);
+  return tried.flatMap(([what, run]) => {
+    const [set] = diagnosisOf(one, run, 'float64').sets;
+    if (set === undefined || set.differences.length === 0) return [];
+    const named = (input: never) => one.run(set.choices, input, 'float64');
+    return areSame(named, run, fresh, tolerances.float64) ? [] : [`${what}: ${nameOf(set.choices)}`];
+  });
+}
+
 /** Of the mistakes of a table that have an effect. */
 const leastNamed = 0.97;
 
@@ -208,17 +220,8 @@ describe.each(tabled.map((one) => [one.name, one] as const))('the diagnosis of %
     expect(accused(one, someTries, 1)).toEqual([]);
   });
 
-  it('gives a wrong name to at most one of ten mistakes that are in no table', () => {
-    expect(Object.keys(one.outside).length).toBe(10);
-    const fresh = fc.sample(one.requests, { numRuns: 20, seed: 3 });
-    const misnamed = Object.entries(one.outside).flatMap(([what, run]) => {
-      const { sets } = diagnosisOf(one, run, 'float64');
-      const [set] = sets;
-      if (set === undefined || set.differences.length === 0) return [];
-      const named = (input: never) => one.run(set.choices, input, 'float64');
-      return areSame(named, run, fresh, tolerances.float64) ? [] : [`${what}: ${nameOf(set.choices)}`];
-    });
-    expect(misnamed.length, misnamed.join('\n')).toBeLessThanOrEqual(1);
+  it('gives no wrong name to mistakes that are in no table, as a sample shows', () => {
+    expect(misnamed(one, 4)).toEqual([]);
   });
 
   it('has words that follow their subject', () => {
@@ -230,6 +233,9 @@ describe.each(tabled.map((one) => [one.name, one] as const))('the diagnosis of %
   });
 });
 
+/** Of ten mistakes. */
+const mostMisnamed = 1;
+
 describeSlow('the diagnosis', { timeout: 3_600_000 }, () => {
   it.each(tabled.map((one) => [one.name, one] as const))('of %s names nearly all mistakes of its table', (_, one) => {
     const { named, missed } = nameAll(one, 1);
@@ -238,5 +244,11 @@ describeSlow('the diagnosis', { timeout: 3_600_000 }, () => {
 
   it.each(tabled.map((one) => [one.name, one] as const))('of %s tells no mistake in many tries', (_, one) => {
     expect(accused(one, isThorough ? 5000 : 500, 2)).toEqual([]);
+  });
+
+  it.each(tabled.map((one) => [one.name, one] as const))('of %s seldom names what is in no table', (_, one) => {
+    expect(Object.keys(one.outside).length).toBe(10);
+    const names = misnamed(one, 1);
+    expect(names.length, names.join('\n')).toBeLessThanOrEqual(mostMisnamed);
   });
 });

@@ -73,18 +73,13 @@ function* numbersOf(
   const expected = tried.find((one) => isWithin(one, got)) ?? tried[0];
   if (expected === undefined) return;
   const before = exactParameters(weights);
-  for (const [array, values] of expected.entries())
+  for (const [array, values] of expected.entries()) {
+    const where = () => `${momentOf(input)} of ${parameterOf(array, expected.length)}`;
+    const steps = () => stepsOf(before[array] ?? [], values, got[array] ?? []);
     for (const [index, { value, error }] of values.entries())
-      if (error <= leastStep * input.optimizer.learningRate) {
-        const steps = stepsOf(before[array] as readonly Rounded[], values, got[array] ?? []);
-        yield {
-          where: () => `${momentOf(input)} of ${parameterOf(array, expected.length)}`,
-          expected: value,
-          error,
-          got: got[array]?.[index],
-          told: () => tellSteps(steps, index),
-        };
-      }
+      if (error <= leastStep * input.optimizer.learningRate)
+        yield { where, expected: value, error, got: got[array]?.[index], told: () => tellSteps(steps(), index) };
+  }
   for (const [layer, voltages] of initialVoltage.entries())
     for (const [neuron, given] of Array.from(voltages).entries())
       yield {
@@ -122,31 +117,21 @@ interface MovedBy {
   readonly got: number;
 }
 
-const stepsOf = (before: readonly Rounded[], after: readonly Rounded[], got: readonly number[]) => (): MovedBy[] =>
+const stepsOf = (before: readonly Rounded[], after: readonly Rounded[], got: readonly number[]): MovedBy[] =>
   after.map(({ value, error }, index) => {
     const start = before[index]?.value ?? 0;
     return { expected: value - start, error, got: (got[index] ?? Number.NaN) - start };
   });
 
 /** What is expected of an array, and what is given: as a factor of all its steps if there is one. */
-function tellSteps(
-  stepsOf: () => readonly MovedBy[],
-  index: number,
-): { readonly expected: string; readonly got: string } {
-  const steps = stepsOf();
-  const { expected, got } = steps[index] as MovedBy;
-  const named = steps.filter((one) => Math.abs(one.expected) > 20 * one.error);
-  const ratios = named.map((one) => one.got / one.expected);
+function tellSteps(steps: readonly MovedBy[], index: number): { readonly expected: string; readonly got: string } {
+  const ratios = steps.flatMap(({ expected, error, got }) => (Math.abs(expected) > 20 * error ? [got / expected] : []));
   const [ratio = Number.NaN] = ratios;
-  const isOne = ratios.length > 0 && ratios.every((one) => Math.abs(one - ratio) <= 0.1 * Math.abs(ratio) + 0.001);
-  if (isOne && Math.abs(ratio - 1) > 0.001)
-    return {
-      expected: 'a factor of 1',
-      got: Math.abs(ratio) < 0.001 ? 'no step' : `${rounded(ratio)} times the expected one`,
-    };
-  const isTurned = ratios.length > 0 && ratios.every((one) => one < 0);
-  if (isTurned) return { expected: 'steps down the gradient', got: 'steps in the other direction' };
-  return { expected: rounded(expected), got: rounded(got) };
+  const isOne = ratios.every((one) => Math.abs(one - ratio) <= 0.01 * Math.abs(ratio) + 0.001);
+  const { expected, got } = steps[index] as MovedBy;
+  const moved = { expected: `a step of ${rounded(expected)}`, got: `a step of ${rounded(got)}` };
+  if (!isOne || Math.abs(ratio - 1) <= 0.001 || !Number.isFinite(ratio)) return moved;
+  return { ...moved, got: Math.abs(ratio) < 0.001 ? 'no step' : `${rounded(ratio)} times the expected one` };
 }
 
 const rounded = (value: number): string => String(Number(value.toPrecision(3)));
