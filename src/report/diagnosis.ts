@@ -143,7 +143,7 @@ const staging: Partial<
   tuning: { subject: 'its tuning', describe: describeTuning },
   synapse: { subject: 'its synapse', describe: describeSignal },
   network: { subject: 'its network', describe: describeArchitecture },
-  training: { subject: 'its training', describe: describeTraining },
+  training: { subject: 'its trainer', describe: describeTraining },
 };
 
 /** What is done in the stages of a capability: a line if they differ, with the smallest request that shows it. */
