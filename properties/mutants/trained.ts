@@ -1,6 +1,6 @@
 import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
-import { trainedFrom } from '../arbitraries/legal-training.ts';
+import { type GivenTraining, trainedFrom } from '../arbitraries/legal-training.ts';
 import { changedAnswers, changedRequests } from './changed.ts';
 import { describeMutant, type Mutant, withMemory } from './mutant.ts';
 
@@ -13,10 +13,6 @@ export const trainedMutants: readonly Mutant[] = [
     'training-spikes-as-rates': [
       'returns the accuracy of the rate network twice',
       ({ rateAccuracy }) => ({ spikingAccuracy: rateAccuracy }),
-    ],
-    'training-returns-whole-voltages': [
-      'returns initial voltages of 0',
-      ({ initialVoltage = [] }) => ({ initialVoltage: initialVoltage.map((one) => one.map(() => 0)) }),
     ],
     'training-of-1024-weights': [
       'does not train the weights of a channel after the 1,024th',
@@ -46,26 +42,10 @@ export const trainedMutants: readonly Mutant[] = [
       'trains from the same weights for every seed',
       ({ seed }) => ({ seed: Number.isInteger(seed) && seed >= 0 ? 0 : seed }),
     ],
-    'training-of-one-epoch': [
-      'shows the images once, whatever the number of epochs',
-      ({ epochs }) => ({ epochs: Math.min(epochs, 1) }),
-    ],
     'training-of-64-epochs': ['stops after 64 epochs', ({ epochs }) => ({ epochs: Math.min(epochs, 64) })],
-    'training-of-an-epoch-at-least': [
-      'trains for one epoch if none is requested',
-      ({ epochs }) => ({ epochs: epochs || 1 }),
-    ],
     'training-shuffles-alike': [
       'shuffles given networks in the order of seed 0',
       ({ seed, weights }) => ({ seed: weights !== undefined && seed > 0 ? 0 : seed }),
-    ],
-    'training-on-one-label': [
-      'trains as if every image were of the first class',
-      ({ labels }) => ({ labels: labels.map(() => 0) }),
-    ],
-    'training-at-the-usual-amplitude': [
-      'trains at an amplitude of 0.01',
-      ({ amplitude }) => ({ amplitude: amplitude > 0 ? 0.01 : amplitude }),
     ],
     'training-mends-labels': [
       'adds missing labels, and replaces labels that are not a class by the last class',
@@ -145,6 +125,12 @@ function runs(name: string, difference: string, change: (input: TrainingInput) =
 }
 
 /** The input that runs a trained network without training it again. */
-export function inputOf(input: TrainingInput, { weights, initialVoltage = [] }: TrainingOutput): TrainingInput {
+export function inputOf(
+  input: TrainingInput,
+  {
+    weights,
+    initialVoltage = [],
+  }: Pick<TrainingOutput, 'weights'> & { readonly initialVoltage?: readonly ArrayLike<number>[] },
+): GivenTraining {
   return trainedFrom({ ...input, epochs: 0 }, weights as Required<TrainingOutput>['weights'], initialVoltage);
 }

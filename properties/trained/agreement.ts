@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
-import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import type { ExpectedAndGot } from '../../src/conformance/refutation.ts';
-import { type GivenTraining, legalTraining, trainedFrom } from '../arbitraries/legal-training.ts';
-import { layerShapes } from '../network/observation.ts';
 import {
   exactParameters,
   type RoundedParameters,
   settledRateClasses,
   trainRounded,
-} from '../oracles/textbook-training.ts';
+} from '../../src/conformance/choices/training-run.ts';
+import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import type { ExpectedAndGot } from '../../src/conformance/refutation.ts';
+import { type GivenTraining, legalTraining, trainedFrom } from '../arbitraries/legal-training.ts';
+import { layerShapes } from '../network/observation.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { inAnyForm, settle } from '../vectors/settled-network.ts';
 

@@ -1,4 +1,14 @@
-import type { SynapseInput, SynapseOutput, TuningInput, TuningOutput } from '../../src/conformance/implementation.ts';
+import { type TrainingActs, trainingActs } from '../../src/conformance/choices/training.ts';
+import { type RoundedParameters, trainRounded } from '../../src/conformance/choices/training-run.ts';
+import { plainWeights } from '../../src/conformance/choices/training-stages.ts';
+import type {
+  SynapseInput,
+  SynapseOutput,
+  TrainingInput,
+  TrainingOutput,
+  TuningInput,
+  TuningOutput,
+} from '../../src/conformance/implementation.ts';
 
 /** Programs with a mistake that is in no table, by what they do. They were written before they were first diagnosed. */
 type Wrong<Input, Output> = Readonly<Record<string, (input: Input) => Output>>;
@@ -124,4 +134,45 @@ export const wrongTunings: Wrong<TuningInput, TuningOutput> = {
   }),
   'an output that saturates': tuning({ output: (rate, { amplitude }) => amplitude * 100 * Math.tanh(rate / 100) }),
   'an output with the root of the amplitude': tuning({ output: (rate, { amplitude }) => Math.sqrt(amplitude) * rate }),
+};
+
+type Weights = NonNullable<TrainingInput['weights']>;
+
+/** Training with some stages changed, and with other weights at its end. */
+const training =
+  (changes: Partial<TrainingActs>, end: (trained: RoundedParameters) => RoundedParameters = (trained) => trained) =>
+  (input: TrainingInput): TrainingOutput => {
+    const trained = trainRounded(input.weights as Weights, input, 0, { ...trainingActs({}), ...changes });
+    const initialVoltage = (input.initialVoltage ?? []).map((voltages) => Array.from(voltages));
+    return { rateAccuracy: 1, spikingAccuracy: 1, weights: plainWeights(end(trained)), initialVoltage };
+  };
+
+const eachWeight = (change: (value: number, index: number) => number) => (trained: RoundedParameters) =>
+  trained.map((values) => values.map(({ value }, index) => ({ value: change(value, index), error: 0 })));
+
+const plainActs = trainingActs({});
+
+export const wrongTrainings: Wrong<TrainingInput, TrainingOutput> = {
+  'the slope of a triangle': training({ slope: (current) => Math.max(0, 1 - Math.abs(current - 1) / 2) }),
+  'gradients of the loss up to 0.1': training({
+    mean: (difference, batch) => Math.max(-0.1, Math.min(plainActs.mean(difference, batch), 0.1)),
+  }),
+  'a learning rate that falls by a tenth per epoch': training({
+    learningRate: (rate, _, epoch) => 1.1 * rate * 0.9 ** epoch,
+  }),
+  'means of fourth powers': training({
+    meanSquare: (before, gradient, decay) => decay * before + (1 - decay) * gradient ** 4,
+  }),
+  'the largest mean square so far': training({ divisor: (after, before) => Math.max(after, before) }),
+  'the fourth root of mean squares': training({ root: (square, epsilon) => (square + epsilon) ** 0.25 }),
+  'weights that decay': training(
+    {},
+    eachWeight((value) => 0.999 * value),
+  ),
+  'logits that are a third smaller': training({ logit: (logit) => 0.67 * logit }),
+  'rates up to 40 Hz': training({ rate: (current, neuron) => Math.min(plainActs.rate(current, neuron), 40) }),
+  'weights in 256ths': training(
+    {},
+    eachWeight((value) => Math.round(256 * value) / 256),
+  ),
 };

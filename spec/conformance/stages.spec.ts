@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalSynapse } from '../../properties/arbitraries/legal-synapse.ts';
+import { type GivenTraining, legalTraining } from '../../properties/arbitraries/legal-training.ts';
 import { legalTuning } from '../../properties/arbitraries/legal-tuning.ts';
 import { tuningControls } from '../../properties/controls/tuning.ts';
 import type { PrecisionName } from '../../src/base/precision.ts';
@@ -10,11 +11,12 @@ import { stagesDiagnosisSchema } from '../../src/conformance/choices/diagnosis.t
 import { diagnoseStages, type Stages } from '../../src/conformance/choices/stages.ts';
 import { stagesOf } from '../../src/conformance/choices/stages-of.ts';
 import { runSynapse } from '../../src/conformance/choices/synapse.ts';
+import { runTraining } from '../../src/conformance/choices/training-stages.ts';
 import { runTuning } from '../../src/conformance/choices/tuning.ts';
 import type { CapabilityName, Implementation, InputOf, OutputOf } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { describeSlow, isThorough } from '../slow.ts';
-import { wrongSynapses, wrongTunings } from './stages-outside.ts';
+import { wrongSynapses, wrongTrainings, wrongTunings } from './stages-outside.ts';
 
 /** A capability with a table of its own. */
 interface Tabled<Name extends CapabilityName = CapabilityName> {
@@ -39,7 +41,17 @@ const tuning: Tabled<'tuning'> = {
   outside: wrongTunings,
 };
 
-const tabled = [tuning, synapse] as unknown as readonly Tabled[];
+const training: Tabled<'training'> = {
+  name: 'training',
+  run: (chosen, input, precision) => {
+    const trained = runTraining(chosen, input as GivenTraining, precision);
+    return { ...trained, rateAccuracy: 1, spikingAccuracy: 1 };
+  },
+  requests: legalTraining(),
+  outside: wrongTrainings,
+};
+
+const tabled = [tuning, synapse, training] as unknown as readonly Tabled[];
 
 const names: readonly PrecisionName[] = ['float64', 'float32'];
 const stagesIn = ({ name }: Tabled) => stagesOf[name] as Stages;
@@ -148,6 +160,18 @@ function accused(one: Tabled, tries: number, seed: number): string[] {
   });
 }
 
+/** Which mistakes that are in no table are given a wrong name: not what they do on inputs that no probe is. */
+function misnamed(one: Tabled, stride: number): string[] {
+  const fresh = fc.sample(one.requests, { numRuns: 20, seed: 3 });
+  const tried = Object.entries(one.outside).filter((_, index) => index % stride === 0);
+  return tried.flatMap(([what, run]) => {
+    const [set] = diagnosisOf(one, run, 'float64').sets;
+    if (set === undefined || set.differences.length === 0) return [];
+    const named = (input: never) => one.run(set.choices, input, 'float64');
+    return areSame(named, run, fresh, tolerances.float64) ? [] : [`${what}: ${nameOf(set.choices)}`];
+  });
+}
+
 /** Of the mistakes of a table that have an effect. */
 const leastNamed = 0.97;
 
@@ -196,17 +220,8 @@ describe.each(tabled.map((one) => [one.name, one] as const))('the diagnosis of %
     expect(accused(one, someTries, 1)).toEqual([]);
   });
 
-  it('gives a wrong name to at most one of ten mistakes that are in no table', () => {
-    expect(Object.keys(one.outside).length).toBe(10);
-    const fresh = fc.sample(one.requests, { numRuns: 20, seed: 3 });
-    const misnamed = Object.entries(one.outside).flatMap(([what, run]) => {
-      const { sets } = diagnosisOf(one, run, 'float64');
-      const [set] = sets;
-      if (set === undefined || set.differences.length === 0) return [];
-      const named = (input: never) => one.run(set.choices, input, 'float64');
-      return areSame(named, run, fresh, tolerances.float64) ? [] : [`${what}: ${nameOf(set.choices)}`];
-    });
-    expect(misnamed.length, misnamed.join('\n')).toBeLessThanOrEqual(1);
+  it('gives no wrong name to mistakes that are in no table, as a sample shows', () => {
+    expect(misnamed(one, 4)).toEqual([]);
   });
 
   it('has words that follow their subject', () => {
@@ -218,6 +233,9 @@ describe.each(tabled.map((one) => [one.name, one] as const))('the diagnosis of %
   });
 });
 
+/** Of ten mistakes. */
+const mostMisnamed = 1;
+
 describeSlow('the diagnosis', { timeout: 3_600_000 }, () => {
   it.each(tabled.map((one) => [one.name, one] as const))('of %s names nearly all mistakes of its table', (_, one) => {
     const { named, missed } = nameAll(one, 1);
@@ -226,5 +244,11 @@ describeSlow('the diagnosis', { timeout: 3_600_000 }, () => {
 
   it.each(tabled.map((one) => [one.name, one] as const))('of %s tells no mistake in many tries', (_, one) => {
     expect(accused(one, isThorough ? 5000 : 500, 2)).toEqual([]);
+  });
+
+  it.each(tabled.map((one) => [one.name, one] as const))('of %s seldom names what is in no table', (_, one) => {
+    expect(Object.keys(one.outside).length).toBe(10);
+    const names = misnamed(one, 1);
+    expect(names.length, names.join('\n')).toBeLessThanOrEqual(mostMisnamed);
   });
 });

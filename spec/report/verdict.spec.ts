@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { GivenTraining } from '../../properties/arbitraries/legal-training.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { askProbes } from '../../src/conformance/ask-probes.ts';
 import { askStages } from '../../src/conformance/ask-stages.ts';
@@ -8,7 +9,11 @@ import { diagnose } from '../../src/conformance/choices/diagnose.ts';
 import type { Diagnosis, StagesDiagnosis } from '../../src/conformance/choices/diagnosis.ts';
 import { diagnoseStages, type Stages } from '../../src/conformance/choices/stages.ts';
 import { stagesOf } from '../../src/conformance/choices/stages-of.ts';
+import { runSynapse } from '../../src/conformance/choices/synapse.ts';
+import { runTraining } from '../../src/conformance/choices/training-stages.ts';
+import { runTuning } from '../../src/conformance/choices/tuning.ts';
 import { networkOf, simulatorOf } from '../../src/conformance/chosen-simulator.ts';
+import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatHtml } from '../../src/report/html.ts';
@@ -31,11 +36,12 @@ const diagnosed = async (chosen: Chosen, precision: 'float64' | 'float32' = 'flo
   const results = await askProbes(simulatorOf(chosen, precision));
   return { ...diagnose(results, { precision: 'float64', conventions: nengoConventions }), probes: [] };
 };
-/** What a network with some choices is told. */
-const diagnosedNetwork = async (chosen: Chosen): Promise<StagesDiagnosis> => {
-  const asked = await askStages({ name: 'one', precision: 'float64', network: networkOf(chosen) }, 'network');
+/** What a program with one capability is told. */
+const diagnosedStages = async (only: Partial<Implementation>): Promise<NonNullable<Verdict['diagnoses']>> => {
+  const [name] = Object.keys(only) as [CapabilityName];
+  const asked = await askStages({ name: 'one', precision: 'float64', ...only }, name);
   const judgedBy = { precision: 'float64', conventions: nengoConventions } as const;
-  return diagnoseStages(stagesOf.network as Stages, asked, [], { judgedBy });
+  return { [name]: diagnoseStages(stagesOf[name] as Stages, asked, [], { judgedBy }) };
 };
 const asNengo = { source: 'Nengo', differing: {} } as const;
 const none = { passed: 89, failed: 0, skipped: 0, notApplicable: 3, notRun: 0 };
@@ -82,7 +88,8 @@ const only = (cases: readonly JudgedCase[], id = 'spike-height'): Partial<Verdic
 const noFloor = await diagnosed({ floor: 'none' });
 const [unexplained] = [madeUpVerdict.diagnosis as Diagnosis];
 
-const byPadding = await diagnosedNetwork({ padding: 'end' });
+const byPadding = await diagnosedStages({ network: networkOf({ padding: 'end' }) });
+const ofNetwork = byPadding.network as StagesDiagnosis;
 
 /** A verdict on an implementation whose conventions are not Nengo's, and not declared. */
 const undeclared: Partial<Verdict> = {
@@ -127,15 +134,29 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
     diagnosis: unexplained,
   },
   'networks fail because their neurons are wrong': { broken: [], clauses: [{ ...broken, id: 'class' }] },
-  'its network makes a mistake': { diagnosis: await diagnosed({}), diagnoses: { network: byPadding } },
+  'its network makes a mistake': { diagnosis: await diagnosed({}), diagnoses: byPadding },
   'its network and its neurons make mistakes': {
     conventions: asNengo,
     diagnosis: await diagnosed({ refractoryExtra: 'one-step-more' }),
-    diagnoses: { network: byPadding },
+    diagnoses: byPadding,
   },
   'its network is unexplained': {
     diagnosis: null,
-    diagnoses: { network: { ...byPadding, outcome: 'unexplained', sets: [] } },
+    diagnoses: { network: { ...ofNetwork, outcome: 'unexplained', sets: [] } },
+  },
+  'its tuning makes a mistake': {
+    diagnoses: await diagnosedStages({ tuning: (input) => runTuning({ intercept: 'negated' }, input) }),
+  },
+  'its synapse makes two mistakes': {
+    diagnoses: await diagnosedStages({ synapse: (input) => runSynapse({ dt: '1-ms', signal: 'whole' }, input) }),
+  },
+  'its training makes a mistake': {
+    diagnoses: await diagnosedStages({
+      training: (input) => {
+        const trained = runTraining({ kernels: 'negated' }, input as GivenTraining);
+        return { rateAccuracy: 1, spikingAccuracy: 1, ...trained };
+      },
+    }),
   },
   'its neurons are unexplained': { conventions: asNengo, diagnosis: unexplained },
   'a rule explains nearly all that its neurons do': {

@@ -19,6 +19,7 @@ import type {
   NetworkInput,
   NeuronInput,
   SynapseInput,
+  TrainingInput,
   TuningInput,
 } from '../conformance/implementation.ts';
 import { isNear } from '../conformance/judge/judge-program.ts';
@@ -147,6 +148,7 @@ const staging: Partial<
   tuning: { subject: 'its tuning', describe: describeTuning },
   synapse: { subject: 'its synapse', describe: describeSignal },
   network: { subject: 'its network', describe: describeArchitecture },
+  training: { subject: 'its trainer', describe: describeTraining },
 };
 
 /** What differs first where nothing explains the answers, and in which requests. */
@@ -191,8 +193,13 @@ function describeSignal({ signal, dtSeconds, tauSeconds }: SynapseInput): string
 }
 
 /** `an image of 3 × 4 × 2 (kernel 2 × 2, 2 channels; steps of 1 ms, tau_rc 15 ms, …, amplitude 0.02)` */
-function describeArchitecture(asked: NetworkInput): string {
-  const { architecture, dtSeconds, minVoltage, amplitude, synapseSeconds = 0 } = asked;
+function describeArchitecture({
+  architecture,
+  dtSeconds,
+  minVoltage,
+  amplitude,
+  synapseSeconds = 0,
+}: Pick<NetworkInput, 'architecture' | 'dtSeconds' | 'minVoltage' | 'amplitude' | 'synapseSeconds'>): string {
   const { input, hidden, neuron } = architecture;
   const layers = hidden.map(({ kernelSize, channels, stride, padding = 0 }) => {
     const moved = `${stride === 1 ? '' : `, stride ${stride}`}${padding === 0 ? '' : `, padding ${padding}`}`;
@@ -201,6 +208,15 @@ function describeArchitecture(asked: NetworkInput): string {
   const image = `${input.rows} × ${input.columns} × ${input.channels}`;
   const synapse = synapseSeconds === 0 ? '' : `, synapses of ${milliseconds(synapseSeconds)}`;
   return `an image of ${image} (${layers.join('; ')}; ${describeTimes({ ...neuron, dtSeconds, minVoltage })}, amplitude ${amplitude}${synapse})`;
+}
+
+/** `an image of 1 × 1 × 2 (kernel …), 2 images, batches of 1, 1 epoch, learning rate 0.02, decay 0.8, epsilon 0.003` */
+function describeTraining(asked: TrainingInput): string {
+  const { images, batchSize, epochs } = asked;
+  const { learningRate, decay, epsilon } = asked.optimizer;
+  const shown = `${numberOf(images.length, 'image')}, batches of ${batchSize}, ${numberOf(epochs, 'epoch')}`;
+  const settings = `learning rate ${learningRate}, decay ${decay}, epsilon ${epsilon}`;
+  return `${describeArchitecture(asked)}, ${shown}, ${settings}`;
 }
 
 /** What a simulator does in each stage of a step. */

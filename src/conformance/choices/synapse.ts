@@ -233,7 +233,7 @@ export function runSynapse(chosen: Chosen, input: SynapseInput, precision: Preci
 
 /** A time constant of 2.5 steps, one of many steps, and one shorter than a step; every step differs from 1 ms. */
 const probes: Readonly<Record<string, SynapseInput>> = {
-  'two-and-a-half-steps': { dtSeconds: 0.002, tauSeconds: 0.005, signal: [3.5, -2.25, 0, 0.6, 0, 8, 0.25] },
+  'two-and-a-half-steps': { dtSeconds: 0.002, tauSeconds: 0.005, signal: [3.5, -2.25, 0, 0.6, 0.25, 0, 8, 0.3] },
   'many-steps': { dtSeconds: 0.0005, tauSeconds: 0.0204, signal: [1.25, 0, -3, 16, 0.75, 0, 0, 2, -1, 0.5, 0.125] },
   'half-a-step': { dtSeconds: 0.003, tauSeconds: 0.0014, signal: [0.75, 2, -1.5, 0, 4, 0.3] },
 };
