@@ -37,34 +37,52 @@ interface Compared {
   readonly got: number | undefined;
 }
 
-/** A set must give at least this fraction of the numbers that the definition gives: rounding may decide all others. */
+/**
+ * A set must give at least this fraction of the numbers that the definition gives: rounding may decide all others. It must
+ * also do so in the answers that contradict the rules; a set that leaves these undecided explains nothing.
+ */
 const leastDecided = 0.75;
 
-/** Compares answers with sets of choices, number by number, the recordings of a request first. */
+/**
+ * Compares answers with sets of choices, number by number, the recordings of a request first.
+ *
+ * @param given - the rules by which the answers are judged
+ */
 export function networkMatcher(
   asked: readonly AskedNetwork[],
   precision: PrecisionName,
+  given: Chosen,
 ): Pick<Search, 'match' | 'differsLike' | 'numbersFor'> & {
   readonly deviations: (chosen: Chosen) => readonly NumberOff[];
 } {
-  let least: number | undefined;
+  const contradicting = new Set(asked.filter((one) => firstOff(given, one, precision).off !== undefined));
+  const sumOf = (values: readonly number[], among: Iterable<AskedNetwork>) =>
+    [...among].reduce((sum, one) => sum + (values[asked.indexOf(one)] as number), 0);
+  let decided: readonly number[] | undefined;
   return {
     match: (chosen): Match => {
-      let [depth, compared] = [0, 0];
+      const compared: number[] = [];
+      let depth = 0;
       for (const [answer, one] of asked.entries()) {
         const found = firstOff(chosen, one, precision);
         if (found.off !== undefined)
           return { depth: depth + found.compared, differs: { answer, step: found.compared, place: found.off } };
         depth += sizeOf(one);
-        compared += found.compared;
+        compared.push(found.compared);
       }
-      least ??= leastDecided * asked.reduce((sum, one) => sum + decidedIn(one, precision), 0);
-      return compared >= least ? { depth } : { depth: compared, differs: { answer: asked.length, step: 0 } };
+      decided ??= asked.map((one) => decidedIn(one, precision));
+      const least = (some: Iterable<AskedNetwork>) => leastDecided * sumOf(decided as readonly number[], some);
+      const isLittle = [asked, contradicting].some((some) => sumOf(compared, some) < least(some));
+      return isLittle ? { depth: sumOf(compared, asked), differs: { answer: asked.length, step: 0 } } : { depth };
     },
     differsLike: (chosen, { differs }) => {
       const one = asked[differs?.answer ?? asked.length];
       if (differs === undefined || one === undefined) return false;
-      return firstOff(chosen, one, precision, differs.place as Compared).off !== undefined;
+      const last = differs.place as Compared | undefined;
+      const { off } = firstOff(chosen, one, precision, last);
+      // a change of currents that are not recorded need not change how many spikes there are
+      if (!off || !last || (off.part === 'counts' && !isRecorded(off, one))) return off !== undefined;
+      return isAt(off, last) && off.expected !== last.expected ? true : 'mends nothing';
     },
     numbersFor: () => [],
     deviations: (chosen) =>
@@ -99,10 +117,18 @@ function firstOff(chosen: Chosen, one: AskedNetwork, precision: PrecisionName, l
     const isSame = Object.is(got, expected) || Math.abs((got ?? Number.NaN) - expected) <= error;
     if (!isSame) return { off: number, compared };
     compared++;
-    if (last && number.part === last.part && number.row === last.row && number.column === last.column) break;
+    if (last && isAt(number, last)) break;
   }
   return { compared, off: undefined };
 }
+
+const isAt = (one: Compared, other: Compared) =>
+  one.part === other.part && one.row === other.row && one.column === other.column;
+
+/** Whether the spikes of a count are recorded: those of the first image. */
+const isRecorded = ({ row, column }: Compared, { input: { probes = [] }, answer: { probed = [] } }: AskedNetwork) =>
+  row === 0 &&
+  probes.some(({ layer, stage }, index) => probed[index] && stage === 'voltage' && layerOf(layer) === column);
 
 /** How much of a request affects a number. Only the first image is recorded. */
 const extentOf = ({ part, row }: Compared, { steps }: NetworkInput): Extent =>
