@@ -200,6 +200,26 @@ def test_a_function_may_yield_after_each_step() -> None:
     assert len(namespace["got"]) == 3
 
 
+def test_whole_numbers_are_floats() -> None:
+    seen: dict[str, Any] = {}
+
+    def neuron(given: Any) -> Any:
+        seen.update(given)
+        return silent(given)
+
+    def synapse(given: Any) -> Any:
+        seen.update(given)
+        return {"filtered": np.zeros(3), "lagSteps": 1}
+
+    answer(neuron, given={**INPUT, "current": [[1, 0], [2, 0], [3, 0]], "initialVoltage": [0, 1]})
+    request = {"command": "run", "id": 1, "capability": "synapse"}
+    wire = {"dtSeconds": 1, "tauSeconds": 20, "signal": [1, 0, 2]}
+    answer_line(Simulator(synapse=synapse), to_line({**request, "input": wire}), set())
+    for name in ("current", "initialVoltage", "signal"):
+        assert np.array(seen[name]).dtype == np.float64
+    assert all(isinstance(seen[name], float) for name in ("dtSeconds", "tauSeconds", "amplitude"))
+
+
 def forever(value: Any) -> Any:
     while True:
         yield value
