@@ -145,7 +145,7 @@ def test_inputs_are_arrays() -> None:
     seen: list[Any] = []
     given = {**INPUT, "dtSeconds": 0.1, "tauRcSeconds": 0.2, "tauRefSeconds": 0.3, "current": []}
     answer(lambda given: seen.append(given) or silent(given), given=given)
-    assert (seen[0]["tauRcSteps"], seen[0]["tauRefSteps"], seen[0]["minVoltage"]) == (2, 3, -math.inf)
+    assert (seen[0]["tauRcSteps"], seen[0]["tauRefSteps"], seen[0]["minVoltage"]) == (2, 0.3 / 0.1, -math.inf)
     assert seen[0]["current"].shape == (0, 2)
     assert seen[0]["initialVoltage"].dtype == np.float64
     network = VECTORS["network/three-layers"]
