@@ -1,12 +1,11 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
 import type { NeuronInput } from '../conformance/implementation.ts';
-import type { ExchangeShown } from '../conformance/judge/exchange.ts';
 import type { Failure, JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { fewRefractorySteps } from './diagnosis.ts';
 import { code, type Example, list, type Part, section } from './document.ts';
-import { failingInput } from './failing-input.ts';
+import { exchangesOf, failingInput } from './failing-input.ts';
 import { showTraces } from './trace-table.ts';
 import { describeFailure, failedOf, nameCase, tally } from './verdict-sentences.ts';
 
@@ -50,10 +49,9 @@ function isSilent({ clauses, diagnosis }: Verdict): boolean {
 }
 
 /** That only runs with huge refractory periods fail, which a simulator that cannot count their steps may declare. */
-function describeSizes({ clauses }: Verdict): string[] {
-  const sizes = clauses.flatMap(failedOf).map(({ failure }) => {
-    const { exchanges = [] } = (failure?.smallest ?? {}) as { exchanges?: readonly ExchangeShown[] };
-    const runs = exchanges.filter(({ capability }) => capability === 'neuron');
+function describeSizes({ clauses, implementation }: Verdict): string[] {
+  const sizes = clauses.flatMap(failedOf).map((one) => {
+    const runs = exchangesOf(one, implementation).filter(({ capability }) => capability === 'neuron');
     const inputs = runs.map(({ input }) => input as NeuronInput);
     return Math.max(0, ...inputs.map(({ tauRefSeconds, dtSeconds }) => Math.ceil(tauRefSeconds / dtSeconds)));
   });
@@ -162,7 +160,7 @@ function sizeOf({ failure }: JudgedCase): number {
 }
 
 /** Most characters of an input on a screen or in Markdown, which GitHub limits to 65,536. */
-const longestInput = 6000;
+export const longestInput = 6000;
 
 /** The input of a failure as code; empty if it is too long. Pages show all of them. */
 function showInput(one: JudgedCase, { implementation }: Verdict, isFolded: boolean): Example[] {
