@@ -7,7 +7,7 @@ import { findingsSchema } from '../conformance/compare/findings.ts';
 import { isNear } from '../conformance/judge/judge-program.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { numberOf, percent } from '../study/answer/words.ts';
-import { describeProgram, describeTimes, nameImplementation } from './diagnosis.ts';
+import { describeProgram, describeRun, nameImplementation } from './diagnosis.ts';
 import { type Document, type Part, section, sentences, table, titledTable } from './document.ts';
 import { makeColumns } from './table.ts';
 import { tabulateTraces } from './trace-table.ts';
@@ -132,7 +132,7 @@ type Separation = NonNullable<CompareOutput['separation']>;
 
 function separationOf({ separation }: CompareOutput): Part[] {
   if (separation === null) return [];
-  const title = `The smallest input that separates them: ${describeInput(separation.input)}`;
+  const title = `The smallest input that separates them: ${describeRun(separation.input, separation.neuron)}`;
   return section(title, [
     ...table('Voltages and spikes of both', tabulateTraces(separation, ['A', 'B'], shownSteps)),
     ...sentences(describeSeparation(separation)),
@@ -142,12 +142,6 @@ function separationOf({ separation }: CompareOutput): Part[] {
 function describeSeparation({ what, step, voltageStep }: Separation): string[] {
   const where = voltageStep === undefined || what === 'voltage' ? '' : `, the voltages in step ${voltageStep}`;
   return [`The ${what === 'voltage' ? 'voltages' : 'spikes'} first differ in step ${step}${where}.`];
-}
-
-function describeInput(input: Separation['input']): string {
-  const { initialVoltage } = input;
-  const start = initialVoltage.every((voltage) => voltage === 0) ? '' : `, start at ${initialVoltage.join(', ')}`;
-  return `${describeTimes(input)}${start}`;
 }
 
 function rulesOf({ rules }: CompareOutput): Part[] {

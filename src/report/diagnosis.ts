@@ -69,10 +69,9 @@ const describeChoice = ({ words, cites }: Difference) => `${words}${cites === un
 /** The smallest input that shows the difference. */
 function describeShown({ shownBy }: Diagnosis): string[] {
   if (shownBy?.input === undefined) return [];
-  const { current, initialVoltage, ...settings } = shownBy.input as NeuronInput;
-  const currents = printable(current.flat().join(', '), 120);
-  const start = initialVoltage[0] === 0 ? '' : `, start at ${initialVoltage[0]}`;
-  return [`shown by ${describeTimes(settings)}${start}, current ${currents}: ${describeValues(shownBy)}`];
+  const input = shownBy.input as NeuronInput;
+  const currents = printable(input.current.flat().join(', '), 120);
+  return [`shown by ${describeRun(input)}, current ${currents}: ${describeValues(shownBy)}`];
 }
 
 function describeValues({ what, step, expected, got }: Deviation): string {
@@ -266,6 +265,15 @@ export function describeTimes(
   const refractorySteps = Math.ceil(tauRefSeconds / dtSeconds);
   const size = refractorySteps > fewRefractorySteps ? ` (${refractorySteps} steps)` : '';
   return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}${size}, ${floor}`;
+}
+
+/** The settings of a run, and where a neuron starts, unless at 0: `steps of 1 ms, …, floor 0, start at 0.5` */
+export function describeRun(
+  input: Parameters<typeof describeTimes>[0] & Pick<NeuronInput, 'initialVoltage'>,
+  neuron = 0,
+): string {
+  const start = input.initialVoltage[neuron];
+  return `${describeTimes(input)}${start === 0 ? '' : `, start at ${start}`}`;
 }
 
 /** Probes without an answer, by reason. */

@@ -3,7 +3,7 @@ import type { SeparationShown } from '../conformance/compare/findings.ts';
 import type { Pair, Side } from '../conformance/compare/pair.ts';
 import type { NeuronInput, NeuronOutput } from '../conformance/implementation.ts';
 import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
-import { describeTimes } from './diagnosis.ts';
+import { describeRun } from './diagnosis.ts';
 import { type Part, sentences, table } from './document.ts';
 import { exchangesOf, isRun } from './failing-input.ts';
 import { type Column, makeColumns } from './table.ts';
@@ -66,7 +66,6 @@ export function showTraces(failed: JudgedCase, judged: Verdict['implementation']
   const columns = tabulateTraces({ input, answers, step, neuron }, ['expected', 'got'], { before: 3, after: 0 });
   const [, , ...values] = columns.map(({ cells }) => cells.at(-1));
   if (values[0] === values[2] && values[1] === values[3]) return []; // they differ in later digits
-  const start = input.initialVoltage[neuron] === 0 ? '' : `, start at ${input.initialVoltage[neuron]}`;
-  const about = `${describeTimes(input)}${start}; neuron ${neuron} first differs in step ${step}:`;
+  const about = `${describeRun(input, neuron)}; neuron ${neuron} first differs in step ${step}:`;
   return [...sentences([about]), ...table('Expected and actual traces', columns)];
 }
