@@ -41,6 +41,10 @@ export interface Stages<Input = unknown, Output = unknown> {
   readonly suggested?: (asked: readonly AskedRequest<Input, Output>[], judgedBy: JudgedBy) => readonly Chosen[];
   /** Replaces a set by the first of those that describe the same; by default, leaves out what is the definition. */
   readonly canonical?: (chosen: Chosen) => Chosen;
+  /** Parts with fields of their own, such as types of neurons, and the part that a request is about. */
+  readonly parts?: { readonly of: (input: Input) => string; readonly fields: Readonly<Record<string, Fields>> };
+  /** The most changes that are looked for; 2 by default, because almost anything could be explained by more. */
+  readonly most?: number;
 }
 
 /** What is known before a capability with stages is asked. */
@@ -50,7 +54,6 @@ export interface Known {
   readonly ofNeurons?: Diagnosis | undefined;
 }
 
-/** Beyond so many changes, almost anything could be explained. */
 const mostChanges = 2;
 
 /**

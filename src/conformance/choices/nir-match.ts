@@ -1,0 +1,108 @@
+import { type PrecisionName, precisions } from '../../base/precision.ts';
+import type { NirInput, NirOutput } from '../implementation.ts';
+import type { NirNeuron } from '../nir/neurons.ts';
+import type { Chosen } from './choice.ts';
+import type { Match } from './explain.ts';
+import { finishNir, isUndecided, nirActs, prepareNir, reachNir, startNir, typeOf } from './nir-run.ts';
+import type { AskedRequest, StagesMatcher } from './stages.ts';
+
+/** An answer of an importer to a request to run a graph. */
+export type AskedNir = AskedRequest<NirInput, NirOutput>;
+
+/** A number of an answer, beside what a set of choices gives. */
+interface Compared {
+  readonly where: () => string;
+  readonly expected: number;
+  readonly error: number;
+  readonly got: number | undefined;
+}
+
+/** A set must give at least this fraction of the numbers that the definition gives: rounding may decide all others. */
+const leastDecided = 0.75;
+
+/** Compares answers to graphs with one type of neuron with sets of choices, neuron by neuron, step by step. */
+export function nirMatcher(asked: readonly AskedNir[], precision: PrecisionName): StagesMatcher {
+  const sizes = asked.map(({ input }) => 2 * input.inputs.length * (input.nodes.at(-1) as NirNeuron).r.length);
+  let least: number | undefined;
+  return {
+    match: (chosen): Match => {
+      let [depth, compared] = [0, 0];
+      for (const [answer, one] of asked.entries()) {
+        const found = firstOff(chosen, one, precision);
+        if (found.off !== undefined)
+          return { depth: depth + found.compared, differs: { answer, step: found.compared } };
+        depth += sizes[answer] as number;
+        compared += found.compared;
+      }
+      least ??= leastDecided * asked.reduce((sum, one) => sum + firstOff({}, one, precision, true).compared, 0);
+      return compared >= least ? { depth } : { depth: compared, differs: { answer: asked.length, step: 0 } };
+    },
+    differsLike: (chosen, { differs }) => {
+      const one = asked[differs?.answer ?? asked.length];
+      if (differs === undefined || one === undefined) return false;
+      const { off, compared } = firstOff(chosen, one, precision);
+      return off !== undefined && compared <= differs.step;
+    },
+    deviations: (chosen) =>
+      asked.flatMap(({ id, input, answer }) => {
+        const { off } = firstOff(chosen, { id, input, answer }, precision);
+        if (off === undefined) return [];
+        const { where, expected, got } = off;
+        return [{ request: id, where: where(), expected: String(expected), got: String(got), input }];
+      }),
+  };
+}
+
+/** The first number that rounding does not explain, and the number of those compared before. */
+function firstOff(chosen: Chosen, one: AskedNir, precision: PrecisionName, isAll = false) {
+  let compared = 0;
+  for (const number of numbersOf(chosen, one, precision)) {
+    const { expected, error, got } = number;
+    if (!isAll && !(got === expected || Math.abs((got ?? Number.NaN) - expected) <= error)) return { off: number, compared };
+    compared++;
+  }
+  return { compared, off: undefined };
+}
+
+/** A neuron is not followed beyond a rounding error of this part of the distance from v_reset to v_threshold. */
+const mostError = 0.01;
+
+/**
+ * The numbers that rounding does not decide. Where it could decide a spike, the neuron does as it answers, and is not
+ * followed further if its answer does not show that.
+ */
+function* numbersOf(chosen: Chosen, { input, answer }: AskedNir, precision: PrecisionName): Generator<Compared> {
+  const prepared = prepareNir(nirActs(typeOf(input), chosen), input, precisions[precision]);
+  const { report } = prepared.acts;
+  for (const [index, neuron] of prepared.neurons.entries()) {
+    const got = input.inputs.map(() => 0);
+    for (const step of answer.spikes[index] ?? []) if (step in got) (got[step] as number)++;
+    const counts: number[] = [];
+    let before = startNir(prepared, neuron);
+    for (const step of input.inputs.keys()) {
+      const at = reachNir(prepared, neuron, before, step);
+      const isOpen = isUndecided(prepared, neuron, at);
+      const given = isOpen && report?.late !== undefined ? got[step + report.late] : undefined;
+      const { v_threshold, v_reset } = neuron.parameters;
+      if (isOpen && (given === undefined || at.error > mostError * Math.abs(v_threshold - v_reset))) break;
+      const after = finishNir(prepared, neuron, before, at, given);
+      counts.push(after.spikes);
+      if (!Number.isFinite(after.error) || !Number.isFinite(after.voltage)) break;
+      if (!isOpen)
+        yield {
+        where: () => `spikes of neuron ${index} in step ${step}`,
+        expected: report?.shown(counts, step) ?? 0,
+        error: 0,
+        got: got[step],
+      };
+      if (answer.voltage)
+        yield {
+          where: () => `voltage of neuron ${index} in step ${step}`,
+          expected: after.shown,
+          error: after.shownError,
+          got: answer.voltage[step]?.[index],
+        };
+      before = after;
+    }
+  }
+}
