@@ -58,7 +58,8 @@ function firstOff(chosen: Chosen, one: AskedNir, precision: PrecisionName, isAll
   let compared = 0;
   for (const number of numbersOf(chosen, one, precision)) {
     const { expected, error, got } = number;
-    if (!isAll && !(got === expected || Math.abs((got ?? Number.NaN) - expected) <= error)) return { off: number, compared };
+    if (!isAll && !(got === expected || Math.abs((got ?? Number.NaN) - expected) <= error))
+      return { off: number, compared };
     compared++;
   }
   return { compared, off: undefined };
@@ -74,7 +75,8 @@ const mostError = 0.01;
 function* numbersOf(chosen: Chosen, { input, answer }: AskedNir, precision: PrecisionName): Generator<Compared> {
   const prepared = prepareNir(nirActs(typeOf(input), chosen), input, precisions[precision]);
   const { report } = prepared.acts;
-  for (const [index, neuron] of prepared.neurons.entries()) {
+  for (let index = 0; index < prepared.neurons; index++) {
+    const neuron = prepared.neuronOf(index);
     const got = input.inputs.map(() => 0);
     for (const step of answer.spikes[index] ?? []) if (step in got) (got[step] as number)++;
     const counts: number[] = [];
@@ -90,11 +92,11 @@ function* numbersOf(chosen: Chosen, { input, answer }: AskedNir, precision: Prec
       if (!Number.isFinite(after.error) || !Number.isFinite(after.voltage)) break;
       if (!isOpen)
         yield {
-        where: () => `spikes of neuron ${index} in step ${step}`,
-        expected: report?.shown(counts, step) ?? 0,
-        error: 0,
-        got: got[step],
-      };
+          where: () => `spikes of neuron ${index} in step ${step}`,
+          expected: report?.shown(counts, step) ?? 0,
+          error: 0,
+          got: got[step],
+        };
       if (answer.voltage)
         yield {
           where: () => `voltage of neuron ${index} in step ${step}`,

@@ -42,7 +42,8 @@ const settings: Readonly<Record<string, Settings>> = {
   'one-step-synapse': { neurons: [{ synapse: 1 }], types: cuba },
   milliseconds: { dtSeconds: 0.001 },
   binary: { neurons: [{ r: 3 }], isBinary: true },
-  'tau-near-dt': { neurons: [{ tau: 1.25 }], types: leaky },
+  pulses: { neurons: [{ tau: 2, r: 3, leak: -0.5 }], isBinary: true, types: ['LIF'] },
+  'tau-near-dt': { neurons: [{ tau: 1.25, synapse: 1.1 }], types: leaky },
   'two-neurons': {
     neurons: [
       { tau: 6, synapse: 4, r: -1.5, leak: -0.75, threshold: -0.25, reset: -1, w: 0.5 },
@@ -51,7 +52,13 @@ const settings: Readonly<Record<string, Settings>> = {
   },
   linear: { neurons: [{}, {}], weights: 'Linear' },
   affine: { neurons: [{}, { tau: 5, threshold: 1.25 }], weights: 'Affine' },
-  slow: { neurons: [{ tau: 250, synapse: 3, w: 0 }, { tau: 250, leak: -0.25, reset: -0.5 }], dtSeconds: 0.001 },
+  slow: {
+    neurons: [
+      { tau: 2000, synapse: 3, w: 0 },
+      { tau: 2000, synapse: 1500, leak: -0.25, reset: -0.5 },
+    ],
+    dtSeconds: 0.001,
+  },
 };
 
 const steps = 48;
@@ -99,7 +106,7 @@ function driveOf(random: () => number): number[] {
   const drive: number[] = [];
   for (let block = Math.floor(random() * levels.length); drive.length < steps; block++) {
     const level = (levels[block % levels.length] as number) * (0.8 + 0.4 * random());
-    drive.push(...Array<number>(2 + Math.floor(5 * random())).fill(level));
+    drive.push(...Array<number>(1 + Math.floor(5 * random())).fill(level));
   }
   return drive;
 }

@@ -1,7 +1,7 @@
 import { float64, type Precision, smallestNormal, unitRoundoff } from '../../base/precision.ts';
 import type { NirInput, NirOutput } from '../implementation.ts';
 import type { NirNeuron, NirNeuronType } from '../nir/neurons.ts';
-import { type Chosen, findingActs } from './choice.ts';
+import { type Chosen, findChoice, findingActs } from './choice.ts';
 import { type NirActs, type NirParameters, nirFieldsOf } from './nir.ts';
 
 const findings = Object.fromEntries(
@@ -11,13 +11,19 @@ const findings = Object.fromEntries(
 /** The functions and values of a set of choices of a type of neuron. */
 export const nirActs = (type: NirNeuronType, chosen: Chosen): NirActs => findings[type](chosen);
 
+/** The choices of a set that a type of neuron has. */
+export const chosenFor = (type: NirNeuronType, chosen: Chosen): Chosen =>
+  Object.fromEntries(Object.entries(chosen).filter(([field, name]) => findChoice(nirFieldsOf[type], field, name)));
+
 /** The type of the neurons of a graph. */
 export const typeOf = ({ nodes }: NirInput): NirNeuronType => (nodes.at(-1) as NirNeuron).type;
 
 /** Runs a graph as an importer with a set of choices would. */
 export function simulateNir(chosen: Chosen, input: NirInput, precision: Precision = float64): NirOutput {
-  const prepared = prepareNir(nirActs(typeOf(input), chosen), input, precision);
-  const runs = prepared.neurons.map((neuron) => {
+  const type = typeOf(input);
+  const prepared = prepareNir(nirActs(type, chosenFor(type, chosen)), input, precision);
+  const runs = Array.from({ length: prepared.neurons }, (_, index) => {
+    const neuron = prepared.neuronOf(index);
     const counts: number[] = [];
     const train: number[] = [];
     const voltage: number[] = [];
@@ -48,7 +54,7 @@ interface Bounded {
 export interface PreparedNeuron {
   readonly parameters: NirParameters;
   /** What arrives in each step, before w_in and r. */
-  readonly arriving: readonly Bounded[];
+  readonly arriving: (step: number) => Bounded;
   /** dt/tau and dt/tau_syn. */
   readonly x: number;
   readonly ofSynapse: number;
@@ -65,7 +71,8 @@ export interface PreparedNir {
   readonly acts: NirActs;
   readonly type: NirNeuronType;
   readonly precision: Precision;
-  readonly neurons: readonly PreparedNeuron[];
+  readonly neurons: number;
+  readonly neuronOf: (index: number) => PreparedNeuron;
 }
 
 /** What a neuron keeps from step to step, with bounds on rounding errors. */
@@ -93,69 +100,70 @@ export interface NirStep extends NirState {
   readonly shownError: number;
 }
 
-const absent: NirParameters = {
+const absent: { -readonly [Name in keyof NirParameters]: number } = {
   ...{ tau: Number.POSITIVE_INFINITY, tau_syn: Number.POSITIVE_INFINITY, r: 1, w_in: 1 },
   ...{ v_leak: 0, v_threshold: Number.POSITIVE_INFINITY, v_reset: 0 },
 };
 
-/** What an importer reads in a graph. */
+/** What an importer reads in a graph; neurons and their input are read when they are needed. */
 export function prepareNir(acts: NirActs, input: NirInput, precision: Precision): PreparedNir {
   const { round } = precision;
   const node = input.nodes.at(-1) as NirNeuron;
   const dt = round(acts.step(input.dtSeconds));
+  const values = node as unknown as Readonly<Record<string, readonly number[]>>;
   const parametersOf = (neuron: number): NirParameters => {
-    const all = { ...node, ...('tau_mem' in node && { tau: node.tau_mem }) };
-    const own = Object.entries(absent).map(([name, value]) => [
-      name,
-      round((all as unknown as Readonly<Record<string, readonly number[]>>)[name]?.[neuron] ?? value),
-    ]);
-    return Object.fromEntries(own) as NirParameters;
+    const own = { ...absent };
+    for (const name of names) own[name] = round((values[name] ?? values[inNode[name] ?? name])?.[neuron] ?? absent[name]);
+    return own;
   };
   const first = parametersOf(0);
-  const sums = weighAll(acts, input, dt, precision);
-  const neurons = node.r.map((_, neuron) => {
+  const arriving = weighing(acts, input, dt, precision);
+  const neuronOf = (neuron: number): PreparedNeuron => {
     const given = parametersOf(neuron);
-    const read = Object.entries(given).map(([name, own]) => {
-      const act = acts[name as keyof NirParameters] as NirActs['r'] | undefined;
-      const of = { first: first[name as keyof NirParameters], given, dtSeconds: dt };
-      return [name, act ? round(act(own, of)) : own];
-    });
-    const parameters = Object.fromEntries(read) as NirParameters;
+    const parameters = { ...given };
+    for (const name of names) {
+      const act: NirActs['r'] | undefined = acts[name];
+      if (act) parameters[name] = round(act(given[name], { first: first[name], given, dtSeconds: dt }));
+    }
     const [x, ofSynapse] = [dt / parameters.tau, dt / parameters.tau_syn];
     const covered = acts.integrator?.(x) ?? 0;
     const coveredBySynapse = acts.synapse?.(ofSynapse) ?? 1;
     const keep = acts.memory(covered, dt);
     return {
       ...{ parameters, x, ofSynapse, covered, coveredBySynapse, keep },
-      arriving: sums.map((row) => row[neuron] as Bounded),
+      arriving: (step) => arriving(step, neuron),
       leak: keep === 1 ? 0 : covered,
       drive: acts.drive(covered, dt),
       intake: acts.intake?.(coveredBySynapse, dt) ?? 1,
     };
-  });
-  return { acts, type: node.type, precision, neurons };
+  };
+  return { acts, type: node.type, precision, neurons: node.r.length, neuronOf };
 }
 
-/** What arrives at each neuron [step][neuron]. */
-function weighAll(acts: NirActs, { nodes, inputs }: NirInput, dt: number, { name, round }: Precision): Bounded[][] {
+const names = Object.keys(absent) as (keyof NirParameters)[];
+const inNode: Readonly<Record<string, string>> = { tau: 'tau_mem' };
+
+/** What arrives at a neuron in a step. */
+function weighing(acts: NirActs, { nodes, inputs }: NirInput, dt: number, { name, round }: Precision) {
   const rows = acts.input(inputs);
   const roundoff = unitRoundoff[name];
   if (nodes.length === 1)
-    return rows.map((row) => row.map((value) => ({ value: round(value), error: roundoff * Math.abs(value) })));
+    return (step: number, neuron: number): Bounded => {
+      const value = rows[step]?.[neuron] as number;
+      return { value: round(value), error: roundoff * Math.abs(value) };
+    };
   const [node] = nodes;
-  const weights = node.weight.map((row, neuron) => row.map((_, channel) => acts.weights(node.weight, neuron, channel)));
-  const biases = node.weight.map((_, neuron) => (node.type === 'Affine' ? acts.bias(node.bias, neuron, dt) : 0));
-  return rows.map((row) =>
-    weights.map((own, neuron) => {
-      let [value, size] = [round(biases[neuron] as number), Math.abs(biases[neuron] as number)];
-      for (const [channel, weight] of own.entries()) {
-        const term = weight * (row[channel] as number);
-        value = round(value + round(term));
-        size += Math.abs(term);
-      }
-      return { value, error: (own.length + 3) * roundoff * size };
-    }),
-  );
+  return (step: number, neuron: number): Bounded => {
+    const row = rows[step] as readonly number[];
+    const bias = node.type === 'Affine' ? acts.bias(node.bias, neuron, dt) : 0;
+    let [value, size] = [round(bias), Math.abs(bias)];
+    for (const [channel, own] of row.entries()) {
+      const term = acts.weights(node.weight, neuron, channel) * own;
+      value = round(value + round(term));
+      size += Math.abs(term);
+    }
+    return { value, error: (row.length + 3) * roundoff * size };
+  };
 }
 
 export function startNir({ acts, type, precision }: PreparedNir, { parameters }: PreparedNeuron): NirState {
@@ -180,22 +188,23 @@ export function reachNir(
   const { parameters, covered, coveredBySynapse, keep, leak, drive, intake, x, ofSynapse } = neuron;
   const { r, v_leak, w_in } = parameters;
   const roundings = roundingsPerStep * unitRoundoff[name];
-  const input = neuron.arriving[step] as Bounded;
-  let [current, currentError, own] = [input.value, input.error, input.value];
+  const input = neuron.arriving(step);
+  // a neuron without a synapse may be one whose synapse covers everything
+  const ofSwitching = roundings * Math.abs(before.current);
+  let [current, currentError, own] = [input.value, input.error + ofSwitching, input.value];
   if (type === 'CubaLIF') {
     const arriving = acts.arriving(round(w_in * input.value), parameters);
     const remains = 1 - coveredBySynapse;
     own = round(round(remains * before.current) + round(intake * arriving));
     const sizes = Math.abs(before.current) + Math.abs(arriving) * Math.max(1, Math.abs(intake));
-    currentError =
-      Math.abs(remains) * before.currentError + Math.abs(intake * w_in) * input.error + roundings * sizes;
+    currentError = Math.abs(remains) * before.currentError + Math.abs(intake * w_in) * input.error + roundings * sizes;
     const of = { arriving, before: before.current, after: own, x: ofSynapse, ofMembrane: x, keep: remains };
     current = round(acts.current(of));
   }
   const isAwake = before.remaining <= 0;
   if (!isAwake) return { reached: before.voltage, error: before.error, current: own, currentError, isAwake };
   const push = drive * r * current;
-  const isIdle = acts.idle && before.voltage === 0 && input.value === 0 && before.current === 0;
+  const isIdle = acts.idle && before.voltage === 0 && input.value === 0 && current === 0;
   let reached = isIdle ? 0 : round(round(keep * before.voltage) + round(round(leak * v_leak) + round(push)));
   // in a form with differences, the voltage is rounded relative to what it approaches
   const sizes = Math.abs(before.voltage) + Math.abs(v_leak) + Math.max(Math.abs(push), Math.abs(covered * r * current));
@@ -203,7 +212,9 @@ export function reachNir(
   if (before.isResetDue) {
     const reset = (value: number) => acts.reset(value, { ...parameters, spikes: 1 });
     const value = reset(reached);
-    error = Math.max(Math.abs(reset(reached + error) - value), Math.abs(reset(reached - error) - value)) + roundings * Math.abs(value);
+    error =
+      Math.max(Math.abs(reset(reached + error) - value), Math.abs(reset(reached - error) - value)) +
+      roundings * Math.abs(value);
     reached = value;
   }
   error += smallestNormal[name];

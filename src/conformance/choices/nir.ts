@@ -5,7 +5,7 @@
  */
 import { exp, expm1 } from '../../base/elementary.ts';
 import type { NirNeuronType, NirParameter, NirWeights } from '../nir/neurons.ts';
-import { type ActsOf, convention, definition, type Fields, mistake } from './choice.ts';
+import { type ActsOf, convention, definition, type Field, type Fields, mistake } from './choice.ts';
 import { field } from './neuron.ts';
 
 /** The parameters of one neuron. */
@@ -182,11 +182,7 @@ const synapse = {
       'drives the membrane by the input in addition to the synaptic current',
       ({ arriving, after }) => after + arriving,
     ),
-    decayed: mistake(
-      'lets the synaptic current decay before it acts',
-      ({ after, keep }) => keep * after,
-      'lava#789',
-    ),
+    decayed: mistake('lets the synaptic current decay before it acts', ({ after, keep }) => keep * after, 'lava#789'),
     'none-if-one-step': mistake(
       'has no synaptic current if tau_syn is dt',
       ({ after, x }) => (Math.abs(x - 1) < 1e-3 ? 0 : after),
@@ -202,7 +198,10 @@ const synapse = {
       ({ after, x, ofMembrane }) => (x === ofMembrane ? 0 : after),
       'nest#1087',
     ),
-    'two-steps-late': mistake('drives the membrane by the synaptic current before the last step', ({ before }) => before),
+    'two-steps-late': mistake(
+      'drives the membrane by the synaptic current before the last step',
+      ({ before }) => before,
+    ),
   }),
   /** The synaptic current that the next step finds. */
   carried: field<(current: number, of: { readonly fired: boolean; readonly covered: number }) => number>()({
@@ -249,7 +248,7 @@ const leaky = {
     'rest-of-the-step': definition('keeps what the step does not cover', (covered) => 1 - covered),
     all: mistake('never leaks', () => 1),
     none: mistake('keeps no voltage between steps', () => 0),
-    squared: mistake('leaks twice per step', (covered) => (1 - covered) ** 2),
+    squared: mistake('leaks twice per step', (covered) => (1 - covered) * (1 - covered)),
   }),
   /** The factor of r·I. */
   drive: field<Factor>()({
@@ -284,7 +283,6 @@ const firing = {
     '1-if-not-positive': mistake('takes a v_threshold of 0 or less for 1', (own) => (own > 0 ? own : 1)),
     unsigned: unsigned('v_threshold'),
     'above-reset': mistake('adds v_threshold to v_reset', (own, { given }) => own + given.v_reset),
-    'above-leak': mistake('adds v_threshold to v_leak', (own, { given }) => own + given.v_leak),
     'times-dt-over-tau': mistake(
       'multiplies v_threshold by dt/tau',
       (own, { given, dtSeconds }) => (own * dtSeconds) / given.tau,
@@ -309,10 +307,6 @@ const firing = {
     reset: mistake('lets no voltage fall below v_reset', (reached, { v_reset }) => Math.max(reached, v_reset)),
     '0': mistake('lets no voltage fall below 0', (reached) => Math.max(reached, 0)),
     leak: mistake('lets no voltage fall below v_leak', (reached, { v_leak }) => Math.max(reached, v_leak)),
-  }),
-  idle: field<boolean>()({
-    stepped: definition('steps every neuron', false),
-    skipped: mistake('leaves out steps of neurons at 0 that receive nothing', true),
   }),
   /** The number of spikes in a step. */
   spikes: field<(reached: number, threshold: number) => number>()({
@@ -387,17 +381,37 @@ const voltage = {
     'after-reset': definition('shows voltages after the reset', ({ after }) => after),
     'before-reset': convention('shows voltages before the reset', ({ reached }) => reached),
     'before-step': convention('shows voltages before the step', ({ before }) => before),
-    'above-leak': mistake('shows voltages above v_leak', ({ after, v_leak }) => after - v_leak),
     'in-thresholds': mistake('shows voltages in units of v_threshold', ({ after, v_threshold }) => after / v_threshold),
   }),
 };
 
+/** What only a neuron that may leave 0 without input shows. */
+const idle = field<boolean>()({
+  stepped: definition('steps every neuron', false),
+  skipped: mistake('leaves out steps of neurons at 0 that receive nothing', true),
+});
+
+/** A field without some choices, which have no effect in a type of neuron. */
+const less = <Own extends Field, Name extends keyof Own & string>(own: Own, ...names: readonly Name[]) =>
+  Object.fromEntries(Object.entries(own).filter(([name]) => !names.includes(name as Name))) as unknown as Omit<
+    Own,
+    Name
+  >;
+
+/** What fires without a leak. */
+const integratingFiring = {
+  ...firing,
+  v_threshold: less(firing.v_threshold, 'times-dt-over-tau'),
+  v_reset: less(firing.v_reset, 'of-the-leak'),
+  floor: less(firing.floor, 'leak'),
+};
+
 /** The fields of each type of neuron, in the order of a step. */
 export const nirFieldsOf = {
-  LIF: { ...graph, ...leaky, ...firing, ...voltage },
-  IF: { ...graph, ...integrating, ...firing, ...voltage },
-  LI: { ...graph, ...leaky, ...voltage },
+  LIF: { ...graph, ...leaky, ...firing, idle, ...voltage },
+  IF: { ...graph, ...integrating, ...integratingFiring, ...voltage, start: less(voltage.start, 'reset') },
+  LI: { ...graph, ...leaky, ...voltage, shown: less(voltage.shown, 'before-reset', 'in-thresholds') },
   CubaLIF: { ...graph, ...synapse, ...leaky, ...firing, ...voltage },
 } as const satisfies Readonly<Record<NirNeuronType, Fields>>;
 
-export type NirActs = ActsOf<typeof nirFieldsOf.CubaLIF>;
+export type NirActs = ActsOf<typeof nirFieldsOf.CubaLIF> & Partial<Pick<ActsOf<typeof nirFieldsOf.LIF>, 'idle'>>;

@@ -1,10 +1,12 @@
 import type { CapabilityName, InputOf, OutputOf } from '../implementation.ts';
 import { networkStages } from './network-stages.ts';
+import { nirStages } from './nir-stages.ts';
 import type { Stages } from './stages.ts';
 
 /** The capabilities that have stages beside those of neurons, in the order in which a verdict tells of them. */
 export const stagesOf: { readonly [Name in CapabilityName]?: Stages<InputOf<Name>, OutputOf<Name>> } = {
   network: networkStages,
+  nir: nirStages,
 };
 
 /** The names of the capabilities that have stages. */

@@ -1,7 +1,7 @@
 import type { PrecisionName } from '../../base/precision.ts';
-import { type Chosen, differingFields, type Fields, withoutDefinition } from './choice.ts';
+import { type Chosen, differingFields, type Fields, findChoice, nameOf, withoutDefinition } from './choice.ts';
 import { differenceIn, type JudgedBy, mostSets, precisionsTried } from './diagnose.ts';
-import type { Diagnosis, NumberOff, StagesDiagnosis } from './diagnosis.ts';
+import type { Diagnosis, Difference, NumberOff, StagesDiagnosis } from './diagnosis.ts';
 import { explain, type Search } from './explain.ts';
 
 /** A request with the answer of a simulator. */
@@ -69,6 +69,90 @@ export function diagnoseStages<Input, Output>(
   more: readonly AskedRequest<Input, Output>[],
   known: Known,
 ): StagesDiagnosis {
+  const { parts } = stages;
+  if (parts === undefined) return diagnosePart(stages, probed, more, known);
+  return together(
+    Object.entries(parts.fields).map(([part, fields]) => {
+      const isOwn = ({ input }: SmallRequest<Input>) => parts.of(input) === part;
+      const right = stages.right?.map((chosen) => restricted(chosen, fields));
+      const own = { ...stages, fields, combined: fields, ...(right && { right: uniqueBy(right, nameOf) }) };
+      return { part, found: diagnosePart(own, probed.filter(isOwn), more.filter(isOwn), known) };
+    }),
+  );
+}
+
+const restricted = (chosen: Chosen, fields: Fields): Chosen =>
+  withoutDefinition(
+    Object.fromEntries(Object.entries(chosen).filter(([field, name]) => findChoice(fields, field, name) !== undefined)),
+    fields,
+  );
+
+function uniqueBy<One>(all: readonly One[], keyOf: (one: One) => string): One[] {
+  return [...new Map(all.toReversed().map((one) => [keyOf(one), one])).values()].toReversed();
+}
+
+interface PartDiagnosis {
+  readonly part: string;
+  readonly found: StagesDiagnosis;
+}
+
+/**
+ * The diagnoses of parts as one. A set is one of each part; of all such sets, those with the fewest different mistakes are
+ * told, because a mistake that several parts share is likelier than one in each.
+ */
+function together(all: readonly PartDiagnosis[]): StagesDiagnosis {
+  const asked = all.filter(({ found }) => found.outcome !== 'not asked');
+  const compared = { requests: asked.reduce((sum, { found }) => sum + found.compared.requests, 0) };
+  const isWrong = ({ found }: PartDiagnosis) => found.sets[0]?.differences.length ?? 0;
+  const wrong = asked.filter(isWrong);
+  const unexplained = asked.filter(({ found }) => found.outcome === 'unexplained');
+  if (asked.length === 0) return { outcome: 'not asked', sets: [], compared };
+  const [
+    {
+      found: { shownBy },
+    } = { found: {} },
+  ] = wrong.length > 0 ? wrong : unexplained;
+  const shown = shownBy && { shownBy };
+  if (wrong.length === 0 && unexplained.length > 0) return { outcome: 'unexplained', sets: [], compared, ...shown };
+  const inAll = Object.assign({}, ...asked.filter((one) => !isWrong(one)).map(choicesOf)) as Chosen;
+  const sets = wrong.reduce<readonly PartSet[]>(
+    (joined, { part, found }) => joined.flatMap((set) => found.sets.map((own) => joinSets(set, part, own))),
+    [{ choices: inAll, differences: [] }],
+  );
+  const fewest = Math.min(...sets.map(({ differences }) => differences.length));
+  const more = asked.reduce((sum, { found }) => sum + (found.unexplained ?? 0), 0);
+  return {
+    ...{ outcome: 'explained', compared, ...shown, ...(more > 0 && { unexplained: more }) },
+    sets: sets.filter(({ differences }) => differences.length === fewest).slice(0, mostSets),
+  };
+}
+
+type PartSet = StagesDiagnosis['sets'][number];
+
+const choicesOf = ({ part, found }: PartDiagnosis): Chosen => ofPart(part, found.sets[0]?.choices ?? {});
+
+const ofPart = (part: string, chosen: Chosen): Chosen =>
+  Object.fromEntries(Object.entries(chosen).map(([field, name]) => [`${part}.${field}`, name]));
+
+/** A set with that of one more part. */
+function joinSets({ choices, differences }: PartSet, part: string, own: PartSet): PartSet {
+  const isSame = (one: Difference, other: Difference) => one.field === other.field && one.words === other.words;
+  const shared = differences.map((one) =>
+    own.differences.some((other) => isSame(one, other)) ? { ...one, of: [...(one.of ?? []), part] } : one,
+  );
+  const added = own.differences.filter((one) => !differences.some((other) => isSame(one, other)));
+  return {
+    choices: { ...choices, ...ofPart(part, own.choices) },
+    differences: [...shared, ...added.map((one) => ({ ...one, of: [part] }))],
+  };
+}
+
+function diagnosePart<Input, Output>(
+  stages: Stages<Input, Output>,
+  probed: readonly AskedRequest<Input, Output>[],
+  more: readonly AskedRequest<Input, Output>[],
+  known: Known,
+): StagesDiagnosis {
   const asked = [...probed, ...more];
   const { judgedBy, ofNeurons } = known;
   const isUnknown = ofNeurons?.outcome === 'unexplained' || ofNeurons?.outcome === 'never fires';
@@ -85,7 +169,11 @@ export function diagnoseStages<Input, Output>(
   }
   const [given] = givenIn(stages, known) as [Chosen];
   const [shownBy] = stages.matcherOf(asked, judgedBy.precision).deviations(given);
-  return { outcome: 'unexplained', sets: [], compared: { requests: asked.length }, ...(shownBy && { shownBy }) };
+  const unexplained = more.length > 0 && { unexplained: more.length };
+  return {
+    ...{ outcome: 'unexplained', sets: [], compared: { requests: asked.length }, ...unexplained },
+    ...(shownBy && { shownBy }),
+  };
 }
 
 /** The sets that are right, with what the neurons do by their own diagnosis, the likeliest first. */
@@ -103,7 +191,7 @@ function explainAsked<Input, Output>(
   known: Known,
 ): StagesDiagnosis | undefined {
   if (asked.length === 0) return undefined;
-  const { fields, combined = fields, suggested, canonical = withoutDefinitionOf(fields) } = stages;
+  const { fields, combined = fields, suggested, canonical = withoutDefinitionOf(fields), most = mostChanges } = stages;
   const given = givenIn(stages, known);
   const matcher = stages.matcherOf(asked, name);
   const numbersFor = () => [];
@@ -113,15 +201,17 @@ function explainAsked<Input, Output>(
   // a program that rounds otherwise than it declares is seldom wrong in two other ways
   if (sets.length === 0 && name === known.judgedBy.precision) {
     const ofAnswers = known.ofNeurons === undefined ? (suggested?.(asked, known.judgedBy) ?? []) : [];
-    sets = find([...ofAnswers, ...given], combined, mostChanges);
+    sets = find([...ofAnswers, ...given], combined, most);
   }
   const [first] = sets;
   if (first === undefined) return undefined;
   const rightFor = (chosen: Chosen) => nearestTo(chosen, given, fields);
-  const described = sets.slice(0, mostSets).map((chosen) => ({
+  const all = sets.map((chosen) => ({
     choices: chosen,
     differences: differingFields(chosen, rightFor(chosen), fields).map((field) => differenceIn(field, chosen, fields)),
   }));
+  // sets that differ only in what is right tell the same
+  const described = uniqueBy(all, ({ differences }) => JSON.stringify(differences)).slice(0, mostSets);
   const isWrong = (described[0]?.differences.length ?? 0) > 0;
   const [shownBy] = isWrong ? matcher.deviations(rightFor(first)) : [];
   return { outcome: 'explained', sets: described, compared: { requests: asked.length }, ...(shownBy && { shownBy }) };

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { PrecisionName } from '../../src/base/precision.ts';
+import { askStages } from '../../src/conformance/ask-stages.ts';
+import { type Choice, type Chosen, nameOf } from '../../src/conformance/choices/choice.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { type StagesDiagnosis, stagesDiagnosisSchema } from '../../src/conformance/choices/diagnosis.ts';
+import { nirFieldsOf } from '../../src/conformance/choices/nir.ts';
+import { nirMatcher } from '../../src/conformance/choices/nir-match.ts';
+import { nirProbes } from '../../src/conformance/choices/nir-probes.ts';
+import { chosenFor, typeOf } from '../../src/conformance/choices/nir-run.ts';
+import { nirStages, rightImporters } from '../../src/conformance/choices/nir-stages.ts';
+import { type AskedRequest, diagnoseStages } from '../../src/conformance/choices/stages.ts';
+import { nirOf } from '../../src/conformance/chosen-simulator.ts';
+import type { Implementation, NirInput, NirOutput } from '../../src/conformance/implementation.ts';
+import type { NirNeuronType } from '../../src/conformance/nir/neurons.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import { describeSlow, isThorough } from '../slow.ts';
+
+type Importer = NonNullable<Implementation['nir']>;
+type Asked = AskedRequest<NirInput, NirOutput>;
+
+async function diagnosisOf(nir: Importer, precision: PrecisionName = 'float64', more: readonly Asked[] = []) {
+  const asked = (await askStages({ name: 'one', precision, nir }, 'nir')) as Asked[];
+  return diagnoseStages(nirStages, asked, more, { judgedBy: { precision, conventions: nengoConventions } });
+}
+
+const wordsIn = ({ sets }: StagesDiagnosis) =>
+  sets.map(({ differences }) =>
+    differences.map(({ of = [], field, choice }) => `${of.join('+')}.${field}=${choice}`).join(', '),
+  );
+
+/** Importers that show no voltages. */
+const withoutVoltages =
+  (nir: Importer): Importer =>
+  async (input) => ({ spikes: (await nir(input)).spikes });
+
+describe('the diagnosis of an importer of NIR', () => {
+  it.each(['float64', 'float32'] as const)('says that the reference makes no mistake, in %s', async (precision) => {
+    const { nir } = reference(precision) as Required<Implementation>;
+    for (const asked of [nir, withoutVoltages(nir)]) {
+      const found = await diagnosisOf(asked, precision);
+      expect(found).toMatchObject({ outcome: 'explained', sets: [{ differences: [] }] });
+      expect(stagesDiagnosisSchema.parse(found)).toEqual(found);
+    }
+  });
+
+  it('names a mistake in one type of neuron', async () => {
+    const found = await diagnosisOf(nirOf((type) => (type === 'CubaLIF' ? { current: 'past-the-synapse' } : {})));
+    expect(wordsIn(found)).toEqual(['CubaLIF.current=past-the-synapse']);
+    expect(found.shownBy).toMatchObject({ request: 'CubaLIF plain', where: 'voltage of neuron 0 in step 0' });
+  });
+
+  it('names a mistake that all types share once', async () => {
+    const found = await diagnosisOf(nirOf(() => ({ r: '1', integrator: 'euler', start: '0' })));
+    expect(wordsIn(found)).toEqual(['LIF+IF+LI+CubaLIF.r=1']);
+  });
+});
+
+/** Three right importers: the reference's way, by Euler with the membrane first, and both equations at once. */
+const profiles: readonly Chosen[] = [
+  {},
+  { integrator: 'euler', synapse: 'euler', input: 'next-step', start: '0', report: 'one-step-late' },
+  { integrator: 'euler', synapse: 'euler', start: '0', shown: 'before-reset' },
+  { current: 'joint', start: 'reset' },
+];
+
+/** Whether an importer answers all probes of a type as a right one, apart from rounding. */
+async function isRight(type: NirNeuronType, nir: Importer, right: Chosen, precision: PrecisionName): Promise<boolean> {
+  const asked: Asked[] = [];
+  for (const { id, input } of nirProbes)
+    if (typeOf(input) === type) asked.push({ id, input, answer: await nir(input) });
+  return nirMatcher(asked, precision).deviations(right).length === 0;
+}
+
+async function nameAll(stride: number, precision: PrecisionName, isShown = true) {
+  let [named, index] = [0, 0];
+  const missed: string[] = [];
+  for (const right of profiles)
+    for (const [type, fields] of Object.entries(nirFieldsOf) as [NirNeuronType, (typeof nirFieldsOf)[NirNeuronType]][])
+      for (const [field, choices] of Object.entries(fields))
+        for (const [name, { status }] of Object.entries<Choice>(choices)) {
+          if (status !== 'mistake' || index++ % stride > 0) continue;
+          const own = chosenFor(type, right);
+          const chosen = { ...own, [field]: name };
+          const nir = nirOf((asked) => (asked === type ? chosen : {}), precision);
+          const asked = isShown ? nir : withoutVoltages(nir);
+          if (await isRight(type, asked, own, precision)) continue;
+          const found = wordsIn(await diagnosisOf(asked, precision));
+          if (found.includes(`${type}.${field}=${name}`)) named++;
+          else missed.push(`${type} ${nameOf(chosen)}: ${found[0] ?? 'unexplained'}`);
+        }
+  return { named, missed };
+}
+
+describe('an importer with any one mistake of the table', () => {
+  it.each([
+    ['with voltages', 'float64', true],
+    ['with spikes only', 'float32', false],
+  ] as const)('is told it, exactly or among equals: %s', async (_, precision, isShown) => {
+    const { named, missed } = await nameAll(Number(process.env.STRIDE ?? 61), precision, isShown);
+    expect(missed.length, missed.join('\n')).toBeLessThanOrEqual(0.03 * (named + missed.length));
+    expect(named).toBeGreaterThan(3);
+  });
+});
+
+void [rightImporters, describeSlow, isThorough];
