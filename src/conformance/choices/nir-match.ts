@@ -9,13 +9,15 @@ import type { AskedRequest, StagesMatcher } from './stages.ts';
 /** An answer of an importer to a request to run a graph. */
 export type AskedNir = AskedRequest<NirInput, NirOutput>;
 
-/** A number of an answer, beside what a set of choices gives. */
-interface Compared {
-  readonly where: () => string;
-  readonly expected: number;
-  readonly error: number;
-  readonly got: number | undefined;
-}
+/** Takes a number that a set of choices gives, with its rounding error, and that of an answer, until it returns false. */
+type OnNumber = (
+  what: 'spikes' | 'voltage',
+  neuron: number,
+  step: number,
+  expected: number,
+  error: number,
+  got: number | undefined,
+) => boolean;
 
 /** A set must give at least this fraction of the numbers that the definition gives: rounding may decide all others. */
 const leastDecided = 0.75;
@@ -48,7 +50,7 @@ export function nirMatcher(asked: readonly AskedNir[], precision: PrecisionName)
         const { off } = firstOff(chosen, { id, input, answer }, precision);
         if (off === undefined) return [];
         const { where, expected, got } = off;
-        return [{ request: id, where: where(), expected: String(expected), got: String(got), input }];
+        return [{ request: id, where, expected: String(expected), got: String(got), input }];
       }),
   };
 }
@@ -56,13 +58,13 @@ export function nirMatcher(asked: readonly AskedNir[], precision: PrecisionName)
 /** The first number that rounding does not explain, and the number of those compared before. */
 function firstOff(chosen: Chosen, one: AskedNir, precision: PrecisionName, isAll = false) {
   let compared = 0;
-  for (const number of numbersOf(chosen, one, precision)) {
-    const { expected, error, got } = number;
-    if (!isAll && !(got === expected || Math.abs((got ?? Number.NaN) - expected) <= error))
-      return { off: number, compared };
-    compared++;
-  }
-  return { compared, off: undefined };
+  let off: { readonly where: string; readonly expected: number; readonly got: number | undefined } | undefined;
+  compareNumbers(chosen, one, precision, (what, neuron, step, expected, error, got) => {
+    if (isAll || got === expected || Math.abs((got ?? Number.NaN) - expected) <= error) compared++;
+    else off = { where: `${what} of neuron ${neuron} in step ${step}`, expected, got };
+    return off === undefined;
+  });
+  return { compared, off };
 }
 
 /** A neuron is not followed beyond a rounding error of this part of the distance from v_reset to v_threshold. */
@@ -72,39 +74,41 @@ const mostError = 0.01;
  * The numbers that rounding does not decide. Where it could decide a spike, the neuron does as it answers, and is not
  * followed further if its answer does not show that.
  */
-function* numbersOf(chosen: Chosen, { input, answer }: AskedNir, precision: PrecisionName): Generator<Compared> {
+function compareNumbers(
+  chosen: Chosen,
+  { input, answer }: AskedNir,
+  precision: PrecisionName,
+  onNumber: OnNumber,
+): void {
   const prepared = prepareNir(nirActs(typeOf(input), chosen), input, precisions[precision]);
   const { report } = prepared.acts;
+  const steps = input.inputs.length;
   for (let index = 0; index < prepared.neurons; index++) {
     const neuron = prepared.neuronOf(index);
-    const got = input.inputs.map(() => 0);
-    for (const step of answer.spikes[index] ?? []) if (step in got) (got[step] as number)++;
+    const { v_threshold, v_reset } = neuron.parameters;
+    const most = mostError * Math.abs(v_threshold - v_reset);
+    const got = countsOf(answer.spikes[index], steps);
     const counts: number[] = [];
     let before = startNir(prepared, neuron);
-    for (const step of input.inputs.keys()) {
+    for (let step = 0; step < steps; step++) {
       const at = reachNir(prepared, neuron, before, step);
       const isOpen = isUndecided(prepared, neuron, at);
       const given = isOpen && report?.late !== undefined ? got[step + report.late] : undefined;
-      const { v_threshold, v_reset } = neuron.parameters;
-      if (isOpen && (given === undefined || at.error > mostError * Math.abs(v_threshold - v_reset))) break;
+      if (isOpen && (given === undefined || at.error > most)) break;
       const after = finishNir(prepared, neuron, before, at, given);
       counts.push(after.spikes);
       if (!Number.isFinite(after.error) || !Number.isFinite(after.voltage)) break;
-      if (!isOpen)
-        yield {
-          where: () => `spikes of neuron ${index} in step ${step}`,
-          expected: report?.shown(counts, step) ?? 0,
-          error: 0,
-          got: got[step],
-        };
-      if (answer.voltage)
-        yield {
-          where: () => `voltage of neuron ${index} in step ${step}`,
-          expected: after.shown,
-          error: after.shownError,
-          got: answer.voltage[step]?.[index],
-        };
+      const shown = report?.shown(counts, step) ?? 0;
+      if (!isOpen && !onNumber('spikes', index, step, shown, 0, got[step])) return;
+      const own = answer.voltage?.[step]?.[index];
+      if (answer.voltage && !onNumber('voltage', index, step, after.shown, after.shownError, own)) return;
       before = after;
     }
   }
+}
+
+function countsOf(train: readonly number[] = [], steps: number): number[] {
+  const counts = Array<number>(steps).fill(0);
+  for (const step of train) if (step < steps) (counts[step] as number)++;
+  return counts;
 }

@@ -2,7 +2,7 @@ import { float64, type Precision, smallestNormal, unitRoundoff } from '../../bas
 import type { NirInput, NirOutput } from '../implementation.ts';
 import type { NirNeuron, NirNeuronType } from '../nir/neurons.ts';
 import { type Chosen, findChoice, findingActs } from './choice.ts';
-import { type NirActs, type NirParameters, nirFieldsOf } from './nir.ts';
+import { itself, type NirActs, type NirParameters, nirFieldsOf } from './nir.ts';
 
 const findings = Object.fromEntries(
   Object.entries(nirFieldsOf).map(([type, fields]) => [type, findingActs(fields)]),
@@ -113,7 +113,8 @@ export function prepareNir(acts: NirActs, input: NirInput, precision: Precision)
   const values = node as unknown as Readonly<Record<string, readonly number[]>>;
   const parametersOf = (neuron: number): NirParameters => {
     const own = { ...absent };
-    for (const name of names) own[name] = round((values[name] ?? values[inNode[name] ?? name])?.[neuron] ?? absent[name]);
+    for (const name of names)
+      own[name] = round((values[name] ?? values[inNode[name] ?? name])?.[neuron] ?? absent[name]);
     return own;
   };
   const first = parametersOf(0);
@@ -123,7 +124,8 @@ export function prepareNir(acts: NirActs, input: NirInput, precision: Precision)
     const parameters = { ...given };
     for (const name of names) {
       const act: NirActs['r'] | undefined = acts[name];
-      if (act) parameters[name] = round(act(given[name], { first: first[name], given, dtSeconds: dt }));
+      if (act && act !== itself)
+        parameters[name] = round(act(given[name], { first: first[name], given, dtSeconds: dt }));
     }
     const [x, ofSynapse] = [dt / parameters.tau, dt / parameters.tau_syn];
     const covered = acts.integrator?.(x) ?? 0;
@@ -241,10 +243,8 @@ export function finishNir(
     ? Math.max(Math.abs(reset(reached + error) - voltage), Math.abs(reset(reached - error) - voltage)) +
       2 * roundoff * (Math.abs(voltage) + Math.abs(parameters.v_reset))
     : error;
-  const showing = (values: { before: number; reached: number; after: number }) =>
-    acts.shown({ ...values, v_leak, v_threshold });
-  const shown = showing({ before: before.voltage, reached, after: voltage });
-  const moved = showing({ before: before.voltage + before.error, reached: reached + error, after: voltage + after });
+  const shown = acts.shown(before.voltage, reached, voltage, v_threshold);
+  const moved = acts.shown(before.voltage + before.error, reached + error, voltage + after, v_threshold);
   return {
     voltage,
     error: after,

@@ -6,8 +6,6 @@ import { nirProbes } from './nir-probes.ts';
 import { typeOf } from './nir-run.ts';
 import type { Stages } from './stages.ts';
 
-const fields = { ...nirFieldsOf.LIF, ...nirFieldsOf.CubaLIF };
-
 /** Each set with each choice of a field, those with its first choice first. */
 const withEach = (sets: readonly Chosen[], field: string, choices: readonly string[]): readonly Chosen[] =>
   choices.flatMap((name) => sets.map((one) => ({ ...one, [field]: name })));
@@ -18,19 +16,22 @@ export const rightDiscretizations: readonly Chosen[] = [
   { current: 'joint' },
 ].flatMap((one) => [one, { ...one, input: 'next-step' }]);
 
-/** Everything that clause X1 leaves open, with what an answer may show of it. */
-export const rightImporters: readonly Chosen[] = [
-  ['start', ['rest', '0', 'reset']],
-  ['report', ['at-once', 'one-step-late']],
-  ['shown', ['after-reset', 'before-reset', 'before-step']],
-].reduce((sets, [name, choices]) => withEach(sets, name as string, choices as string[]), rightDiscretizations);
+/** Everything that clause X1 leaves open. */
+export const rightImporters: readonly Chosen[] = withEach(
+  withEach(rightDiscretizations, 'start', ['rest', '0', 'reset']),
+  'report',
+  ['at-once', 'one-step-late'],
+);
 
 /** The stages of an importer of NIR, which are looked at for each type of neuron by itself. */
 export const nirStages: Stages<NirInput, NirOutput> = {
-  fields,
+  fields: { ...nirFieldsOf.LIF, ...nirFieldsOf.CubaLIF },
   probes: nirProbes,
   matcherOf: nirMatcher,
-  right: rightImporters,
+  right: (asked) =>
+    asked.some(({ answer }) => answer.voltage !== undefined)
+      ? withEach(rightImporters, 'shown', ['after-reset', 'before-reset', 'before-step'])
+      : rightImporters,
   parts: { of: typeOf, fields: nirFieldsOf },
   most: 3,
 };

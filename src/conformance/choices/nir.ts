@@ -22,7 +22,9 @@ interface Reading {
 
 type Read = (own: number, of: Reading) => number;
 
-const asGiven = (name: string) => definition(`uses ${name} of each neuron`, (own: number) => own);
+export const itself = (own: number): number => own;
+
+const asGiven = (name: string) => definition(`uses ${name} of each neuron`, itself);
 
 /** Mistakes that are possible in every parameter. */
 const sharing = (name: string) => ({
@@ -364,12 +366,8 @@ const firing = {
   }),
 };
 
-/** What a voltage that an answer shows may depend on. */
-export interface Showing extends Pick<NirParameters, 'v_leak' | 'v_threshold'> {
-  readonly before: number;
-  readonly reached: number;
-  readonly after: number;
-}
+/** The voltage that an answer shows, given those before the step, before and after the reset. */
+type Showing = (before: number, reached: number, after: number, threshold: number) => number;
 
 const voltage = {
   start: field<(of: NirParameters, hasLeak: boolean) => number>()({
@@ -377,11 +375,11 @@ const voltage = {
     '0': convention('starts at 0', () => 0),
     reset: convention('starts at v_reset', ({ v_reset }) => v_reset),
   }),
-  shown: field<(of: Showing) => number>()({
-    'after-reset': definition('shows voltages after the reset', ({ after }) => after),
-    'before-reset': convention('shows voltages before the reset', ({ reached }) => reached),
-    'before-step': convention('shows voltages before the step', ({ before }) => before),
-    'in-thresholds': mistake('shows voltages in units of v_threshold', ({ after, v_threshold }) => after / v_threshold),
+  shown: field<Showing>()({
+    'after-reset': definition('shows voltages after the reset', (_, __, after) => after),
+    'before-reset': convention('shows voltages before the reset', (_, reached) => reached),
+    'before-step': convention('shows voltages before the step', (before) => before),
+    'in-thresholds': mistake('shows voltages in units of v_threshold', (_, __, after, threshold) => after / threshold),
   }),
 };
 

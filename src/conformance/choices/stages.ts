@@ -33,8 +33,8 @@ export interface Stages<Input = unknown, Output = unknown> {
   /** A probe that asks for less, sent if a simulator refuses the whole. */
   readonly lessOf?: (input: Input) => Input;
   readonly matcherOf: (asked: readonly AskedRequest<Input, Output>[], precision: PrecisionName) => StagesMatcher;
-  /** The right sets, the likeliest first; by default, only the definition. */
-  readonly right?: readonly Chosen[];
+  /** The right sets that answers can tell apart, the likeliest first; by default, only the definition. */
+  readonly right?: (asked: readonly AskedRequest<Input, Output>[]) => readonly Chosen[];
   /** What a set of choices of neurons is in these stages, which is right if it is what the neurons do anyway. */
   readonly ofNeurons?: (chosen: Chosen) => Chosen;
   /** Sets that the answers themselves suggest. */
@@ -74,8 +74,15 @@ export function diagnoseStages<Input, Output>(
   return together(
     Object.entries(parts.fields).map(([part, fields]) => {
       const isOwn = ({ input }: SmallRequest<Input>) => parts.of(input) === part;
-      const right = stages.right?.map((chosen) => restricted(chosen, fields));
-      const own = { ...stages, fields, combined: fields, ...(right && { right: uniqueBy(right, nameOf) }) };
+      const { right = () => [{}] } = stages;
+      const own: Stages<Input, Output> = {
+        ...{ ...stages, fields, combined: fields },
+        right: (asked) =>
+          uniqueBy(
+            right(asked).map((chosen) => restricted(chosen, fields)),
+            nameOf,
+          ),
+      };
       return { part, found: diagnosePart(own, probed.filter(isOwn), more.filter(isOwn), known) };
     }),
   );
@@ -167,7 +174,7 @@ function diagnosePart<Input, Output>(
     if (part && set && set.differences.length > 0)
       return { ...part, unexplained: stages.matcherOf(more, name).deviations(set.choices).length };
   }
-  const [given] = givenIn(stages, known) as [Chosen];
+  const [given] = givenIn(stages, asked, known) as [Chosen];
   const [shownBy] = stages.matcherOf(asked, judgedBy.precision).deviations(given);
   const unexplained = more.length > 0 && { unexplained: more.length };
   return {
@@ -177,11 +184,12 @@ function diagnosePart<Input, Output>(
 }
 
 /** The sets that are right, with what the neurons do by their own diagnosis, the likeliest first. */
-function givenIn(
-  { right = [{}], ofNeurons: inStages }: Pick<Stages, 'right' | 'ofNeurons'>,
+function givenIn<Input, Output>(
+  { right = () => [{}], ofNeurons: inStages }: Pick<Stages<Input, Output>, 'right' | 'ofNeurons'>,
+  asked: readonly AskedRequest<Input, Output>[],
   { judgedBy: { conventions }, ofNeurons }: Known,
 ): readonly Chosen[] {
-  return inStages ? [inStages(ofNeurons?.sets[0]?.choices ?? conventions), inStages(conventions)] : right;
+  return inStages ? [inStages(ofNeurons?.sets[0]?.choices ?? conventions), inStages(conventions)] : right(asked);
 }
 
 function explainAsked<Input, Output>(
@@ -192,7 +200,7 @@ function explainAsked<Input, Output>(
 ): StagesDiagnosis | undefined {
   if (asked.length === 0) return undefined;
   const { fields, combined = fields, suggested, canonical = withoutDefinitionOf(fields), most = mostChanges } = stages;
-  const given = givenIn(stages, known);
+  const given = givenIn(stages, asked, known);
   const matcher = stages.matcherOf(asked, name);
   const numbersFor = () => [];
   const find = (starts: readonly Chosen[], changeable: Fields, most: number) =>
