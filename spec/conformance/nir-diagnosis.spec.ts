@@ -10,6 +10,7 @@ import { nirOf } from '../../src/conformance/chosen-simulator.ts';
 import type { Implementation, NirInput } from '../../src/conformance/implementation.ts';
 import type { NirNeuronType } from '../../src/conformance/nir/neurons.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { describeSlow } from '../slow.ts';
 import { diagnosisOf, wordsIn } from './diagnosed-nir.ts';
 import { runImporter } from './nir-importers.ts';
 import { wrongImporters } from './outside-nir.ts';
@@ -46,7 +47,7 @@ describe('the diagnosis of an importer of NIR', () => {
 /** Three right importers: the reference's way, by Euler with the membrane first, and both equations at once. */
 const profiles: readonly Chosen[] = [
   {},
-  { integrator: 'euler', synapse: 'euler', input: 'next-step', start: '0', report: 'one-step-late' },
+  { integrator: 'euler', synapse: 'euler', arrival: 'next-step', start: '0', report: 'one-step-late' },
   { integrator: 'euler', synapse: 'euler', start: '0', shown: 'before-reset' },
   { current: 'joint', start: 'reset' },
 ];
@@ -90,15 +91,28 @@ describe('an importer with any one mistake of the table', () => {
   });
 });
 
+/** Wrong importers that are told a mistake, though theirs is in no table: every so many of them, with and without voltages. */
+async function misnamed(stride: number): Promise<string[]> {
+  const told: string[] = [];
+  for (const [index, [name, importer]] of Object.entries(wrongImporters).entries())
+    for (const isShown of [true, false]) {
+      if ((2 * index + Number(isShown)) % stride > 0) continue;
+      const run = (input: NirInput) => runImporter(importer, input);
+      const found = wordsIn(await diagnosisOf(isShown ? run : withoutVoltages(run)));
+      if (found.some((words) => words !== '')) told.push(`${name}: ${found.join(' or ')}`);
+    }
+  return told;
+}
+
 describe('an importer with a mistake outside the table', () => {
-  it('is told none, in all but one of 16', { timeout: 120_000 }, async () => {
-    const misnamed: string[] = [];
-    for (const [name, importer] of Object.entries(wrongImporters))
-      for (const isShown of [true, false]) {
-        const run = (input: NirInput) => runImporter(importer, input);
-        const found = wordsIn(await diagnosisOf(isShown ? run : withoutVoltages(run)));
-        if (found.some((words) => words !== '')) misnamed.push(`${name}: ${found.join(' or ')}`);
-      }
-    expect(misnamed.length, misnamed.join('\n')).toBeLessThanOrEqual(1);
+  it('is told none: every seventh', async () => {
+    expect(await misnamed(7)).toEqual([]);
+  });
+});
+
+describeSlow('an importer with a mistake outside the table', () => {
+  it('is told none, with at most one exception', { timeout: 600_000 }, async () => {
+    const told = await misnamed(1);
+    expect(told.length, told.join('\n')).toBeLessThanOrEqual(1);
   });
 });

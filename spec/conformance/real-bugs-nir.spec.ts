@@ -89,7 +89,8 @@ const bugs: readonly RealBug[] = [
     bug: 'norse/norse#413',
     what: 'time constants carry a factor of dt',
     importer: { ...exactly, read: (p, _, __, dt) => ({ tau: p.tau * dt, tau_syn: p.tau_syn * dt }) },
-    told: 'LIF+CubaLIF.tau=times-dt, CubaLIF.tau_syn=times-dt',
+    // the same as a step of 1 s
+    told: 'LIF+CubaLIF.step=1-s',
   },
   {
     bug: 'synsense/sinabs#40',

@@ -133,7 +133,7 @@ export function prepareNir(acts: NirActs, input: NirInput, precision: Precision)
     const keep = acts.memory(covered, dt);
     return {
       ...{ parameters, x, ofSynapse, covered, coveredBySynapse, keep },
-      arriving: (step) => arriving(step, neuron),
+      arriving: (step) => (step < acts.arrival ? nothing : arriving(step - acts.arrival, neuron)),
       leak: keep === 1 ? 0 : covered,
       drive: acts.drive(covered, dt),
       intake: acts.intake?.(coveredBySynapse, dt) ?? 1,
@@ -144,6 +144,8 @@ export function prepareNir(acts: NirActs, input: NirInput, precision: Precision)
 
 const names = Object.keys(absent) as (keyof NirParameters)[];
 const inNode: Readonly<Record<string, string>> = { tau: 'tau_mem' };
+
+const nothing: Bounded = { value: 0, error: 0 };
 
 /** What arrives at a neuron in a step. */
 function weighing(acts: NirActs, { nodes, inputs }: NirInput, dt: number, { name, round }: Precision) {

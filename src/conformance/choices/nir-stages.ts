@@ -1,9 +1,10 @@
 import type { NirInput, NirOutput } from '../implementation.ts';
-import type { Chosen } from './choice.ts';
+import type { NirNeuronType } from '../nir/neurons.ts';
+import { type Chosen, nameOf } from './choice.ts';
 import { nirFieldsOf } from './nir.ts';
 import { nirMatcher } from './nir-match.ts';
 import { nirProbes } from './nir-probes.ts';
-import { typeOf } from './nir-run.ts';
+import { chosenFor, typeOf } from './nir-run.ts';
 import type { Stages } from './stages.ts';
 
 /** Each set with each choice of a field, those with its first choice first. */
@@ -14,7 +15,12 @@ const withEach = (sets: readonly Chosen[], field: string, choices: readonly stri
 export const rightDiscretizations: readonly Chosen[] = [
   ...withEach(withEach([{}], 'integrator', ['exact', 'euler']), 'synapse', ['exact', 'euler']),
   { current: 'joint' },
-].flatMap((one) => [one, { ...one, input: 'next-step' }]);
+].flatMap((one) => [one, { ...one, arrival: 'next-step' }]);
+
+/** Those in which a type of neuron differs. */
+export const rightDiscretizationsOf = (type: NirNeuronType): readonly Chosen[] => [
+  ...new Map(rightDiscretizations.map((one) => chosenFor(type, one)).map((one) => [nameOf(one), one])).values(),
+];
 
 /** Everything that clause X1 leaves open. */
 export const rightImporters: readonly Chosen[] = withEach(

@@ -45,14 +45,11 @@ const graph = {
     'as-asked': definition('uses the requested step', (dt) => dt),
     '0.1-ms': mistake('uses steps of 0.1 ms whatever is requested', () => 0.0001, 'snntorch#435'),
     '1-ms': mistake('uses steps of 1 ms whatever is requested', () => 0.001),
-    '1-s': mistake('counts time in steps, as if a step were 1 s', () => 1, 'sinabs nir.py'),
+    // time constants that carry a factor of dt are the same
+    '1-s': mistake('counts time in steps, as if a step were 1 s', () => 1, 'norse#413, sinabs nir.py'),
   }),
   input: field<(rows: Rows) => Rows>()({
     'as-given': definition('takes the input of each step', (rows) => rows),
-    'next-step': convention('lets the input of a step act in the next one', (rows) => [
-      (rows[0] ?? []).map(() => 0),
-      ...rows.slice(0, -1),
-    ]),
     unsigned: mistake('takes the absolute value of the input', (rows) => rows.map((row) => row.map(Math.abs))),
     'held-for-two-steps': mistake('takes the input of every second step for two steps', (rows) =>
       rows.map((_, step) => rows[step - (step % 2)] as readonly number[]),
@@ -92,6 +89,11 @@ const graph = {
     twice: mistake('adds the bias of an Affine twice', (bias, neuron) => 2 * (bias[neuron] as number)),
     'of-the-first': mistake('uses the first bias for all neurons', ([first = 0]) => first),
     'times-dt': mistake('multiplies the bias of an Affine by dt', (bias, neuron, dt) => dt * (bias[neuron] as number)),
+  }),
+  /** Steps after which what arrives at a neuron acts: a membrane may be stepped before its synapse. */
+  arrival: field<0 | 1>()({
+    'same-step': definition('lets what arrives act in the same step', 0),
+    'next-step': convention('lets what arrives act in the next step', 1),
   }),
   r: field<Read>()({
     ...sharing('r'),
