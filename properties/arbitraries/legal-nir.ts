@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { exp, log } from '../../src/base/elementary.ts';
+import { type SmallNeuron, smallGraph } from '../../src/conformance/choices/nir-probes.ts';
 import type { NirInput } from '../../src/conformance/implementation.ts';
-import type { NirGraph, NirNeuron, NirWeights } from '../../src/conformance/nir/neurons.ts';
+import type { NirGraph, NirNeuron, NirNeuronType, NirWeights } from '../../src/conformance/nir/neurons.ts';
 import { plainDtSeconds } from './nir.ts';
 import { logUniform, wholeLogUniform } from './size.ts';
 
@@ -318,3 +319,35 @@ const rows: readonly (readonly number[])[] = [
   [1, 2, -0.5],
   [1, 0, 1],
 ];
+
+/** A neuron that is often plain, because some importers refuse most parameters. */
+const smallNeuron = (): fc.Arbitrary<Partial<SmallNeuron>> =>
+  fc.record(
+    {
+      tau: fc.oneof(fc.constantFrom(1.25, 2000), fc.integer({ min: 2, max: 30 })),
+      synapse: fc.oneof(fc.constantFrom(1, 8, 2000), fc.integer({ min: 1, max: 20 })),
+      r: fc.oneof(logUniform(0.05, 20), logUniform(0.05, 20).map(negated)),
+      leak: eighths(-8, 6),
+      reset: eighths(-8, 6),
+      threshold: fc.constantFrom(0.875, 1.25, 2), // above the reset
+      w: fc.oneof(fc.constant(0), logUniform(0.2, 5), logUniform(0.2, 5).map(negated)),
+    },
+    { requiredKeys: [] },
+  );
+
+/** A graph like those that are asked to diagnose an importer: one to three neurons, alone or behind three channels. */
+export const smallNir = (): fc.Arbitrary<NirInput> =>
+  fc
+    .record({
+      type: fc.constantFrom<NirNeuronType[]>('LIF', 'IF', 'LI', 'CubaLIF', 'CubaLIF'),
+      name: fc.nat(),
+      isBinary: fc.constantFrom(undefined, undefined, undefined, true as const),
+      neurons: fc.array(smallNeuron(), { minLength: 1, maxLength: 3 }),
+      dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12),
+      weights: fc.constantFrom(undefined, 'Linear' as const, 'Affine' as const),
+    })
+    .map(({ type, name, isBinary, weights, neurons: drawn, dtSeconds }) => {
+      const neurons = drawn.map((one) => ({ ...one, threshold: (one.threshold ?? 1) + (one.reset ?? 0) }));
+      const settings = { neurons, dtSeconds, ...(isBinary && { isBinary }), ...(weights && !isBinary && { weights }) };
+      return smallGraph(type, String(name), settings);
+    });

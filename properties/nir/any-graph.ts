@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { NirInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { legalLeakyIntegrator, legalNir, steadyNir } from '../arbitraries/legal-nir.ts';
+import { legalLeakyIntegrator, legalNir, smallNir, steadyNir } from '../arbitraries/legal-nir.ts';
 import { changedNode, drivenNode, plainDtSeconds, requestOf } from '../arbitraries/nir.ts';
 import { requireThat } from '../require.ts';
-import { envelopeOf, reportedLateSteps, rightRuns, rightTrains } from './right.ts';
+import { envelopeOf, reportedLateSteps, requireRight, rightRuns, rightTrains } from './right.ts';
 import { nirTrainsOf, requireTrains, withNeuron } from './same-spikes.ts';
 
 /** The equations have no units of their own, so what holds for a neuron in its own units holds for any graph. */
@@ -107,6 +107,16 @@ const waitsForItsSynapse: Law = {
     ),
 };
 
+/** Small graphs are run by every right discretization, so nothing about them is left open but rounding. */
+const followsItsEquations: Law = {
+  ...{ id: 'nir/follows-its-equations', clause: 'nir', needs: ['nir'], times: 10 },
+  statement: 'the neurons of a small NIR graph always fire, and show voltages, as by one right discretization',
+  property: (implementation) =>
+    fc.asyncProperty(smallNir(), async (graph) => {
+      requireRight(followsItsEquations, implementation, graph, await capabilityOf(implementation, 'nir')(graph));
+    }),
+};
+
 /** A connection that was pruned has a weight of 0. */
 const needsWeight: Law = {
   ...{ id: 'nir/cuba-needs-its-weight', clause: 'nir', needs: ['nir'] },
@@ -165,6 +175,7 @@ export const legalNirLaws: readonly Law[] = [
   firesInItsOwnUnits,
   firesAgainOnTime,
   waitsForItsSynapse,
+  followsItsEquations,
   needsWeight,
   approachesItsInput,
 ];

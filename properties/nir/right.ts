@@ -1,13 +1,31 @@
 import type { Chosen } from '../../src/conformance/choices/choice.ts';
+import { nirMatcher } from '../../src/conformance/choices/nir-match.ts';
 import { simulateNir, typeOf } from '../../src/conformance/choices/nir-run.ts';
-import { rightDiscretizationsOf } from '../../src/conformance/choices/nir-stages.ts';
-import type { NirInput, NirOutput } from '../../src/conformance/implementation.ts';
+import { rightDiscretizationsOf, rightImportersOf } from '../../src/conformance/choices/nir-stages.ts';
+import type { Implementation, NirInput, NirOutput } from '../../src/conformance/implementation.ts';
+import type { Law } from '../../src/conformance/law.ts';
 import { changedNode } from '../arbitraries/nir.ts';
+import { requireThat } from '../require.ts';
 import { withNeuron } from './same-spikes.ts';
 
 /** What every discretization that clause X1 leaves open answers, from rest; with more choices if any are given. */
 export function rightRuns(graph: NirInput, more: Chosen = {}): NirOutput[] {
   return rightDiscretizationsOf(typeOf(graph)).map((chosen) => simulateNir({ ...chosen, ...more }, graph));
+}
+
+/** Refutes a law unless an answer is, number for number, that of one right discretization. */
+export function requireRight(law: Law, { precision }: Implementation, input: NirInput, answer: NirOutput): void {
+  const asked = [{ id: law.id, input, answer }];
+  const { match, deviations } = nirMatcher(asked, precision);
+  let [deepest, nearest]: [number, Chosen] = [-1, {}];
+  for (const chosen of rightImportersOf(typeOf(input), asked)) {
+    const { depth, differs } = match(chosen);
+    if (differs === undefined) return;
+    if (depth > deepest) [deepest, nearest] = [depth, chosen];
+  }
+  const [{ where, expected, got } = { where: 'its numbers', expected: 'decided', got: 'lost in rounding' }] =
+    deviations(nearest);
+  requireThat(false, law, () => ({ where, expected, got }));
 }
 
 /** Part of the distance from v_reset to v_threshold: 100 times the rounding of a float32 run of 100 steps. */

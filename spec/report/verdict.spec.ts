@@ -8,7 +8,7 @@ import { diagnose } from '../../src/conformance/choices/diagnose.ts';
 import type { Diagnosis, StagesDiagnosis } from '../../src/conformance/choices/diagnosis.ts';
 import { diagnoseStages, type Stages } from '../../src/conformance/choices/stages.ts';
 import { stagesOf } from '../../src/conformance/choices/stages-of.ts';
-import { networkOf, simulatorOf } from '../../src/conformance/chosen-simulator.ts';
+import { networkOf, nirOf, simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatHtml } from '../../src/report/html.ts';
@@ -36,6 +36,12 @@ const diagnosedNetwork = async (chosen: Chosen): Promise<StagesDiagnosis> => {
   const asked = await askStages({ name: 'one', precision: 'float64', network: networkOf(chosen) }, 'network');
   const judgedBy = { precision: 'float64', conventions: nengoConventions } as const;
   return diagnoseStages(stagesOf.network as Stages, asked, [], { judgedBy });
+};
+/** What an importer of NIR is told whose neurons follow choices, by their type. */
+const diagnosedNir = async (chosen: Parameters<typeof nirOf>[0]): Promise<StagesDiagnosis> => {
+  const asked = await askStages({ name: 'one', precision: 'float64', nir: nirOf(chosen) }, 'nir');
+  const judgedBy = { precision: 'float64', conventions: nengoConventions } as const;
+  return diagnoseStages(stagesOf.nir as Stages, asked, [], { judgedBy });
 };
 const asNengo = { source: 'Nengo', differing: {} } as const;
 const none = { passed: 89, failed: 0, skipped: 0, notApplicable: 3, notRun: 0 };
@@ -127,6 +133,15 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
     diagnosis: unexplained,
   },
   'networks fail because their neurons are wrong': { broken: [], clauses: [{ ...broken, id: 'class' }] },
+  'its importer of NIR makes a mistake in one type': {
+    diagnoses: { nir: await diagnosedNir((type) => (type === 'CubaLIF' ? { current: 'past-the-synapse' } : {})) },
+  },
+  'its importer of NIR makes mistakes in several types': {
+    diagnoses: { nir: await diagnosedNir((type) => (type === 'IF' ? { drive: 'whole' } : { r: '1' })) },
+  },
+  'its importer of NIR is unexplained': {
+    diagnoses: { nir: { ...(await diagnosedNir(() => ({ r: '1' }))), outcome: 'unexplained', sets: [] } },
+  },
   'its network makes a mistake': { diagnosis: await diagnosed({}), diagnoses: { network: byPadding } },
   'its network and its neurons make mistakes': {
     conventions: asNengo,

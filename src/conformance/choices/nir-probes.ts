@@ -4,7 +4,7 @@ import { type NirNeuron, type NirNeuronType, type NirParameter, type NirWeights,
 import type { SmallRequest } from './stages.ts';
 
 /** A neuron; times in steps. */
-interface Neuron {
+export interface SmallNeuron {
   readonly tau: number;
   readonly synapse: number;
   readonly r: number;
@@ -14,8 +14,9 @@ interface Neuron {
   readonly w: number;
 }
 
-interface Settings {
-  readonly neurons?: readonly Partial<Neuron>[];
+/** What a small graph is made of; a neuron is plain in what it leaves out. */
+export interface NirSettings {
+  readonly neurons?: readonly Partial<SmallNeuron>[];
   readonly dtSeconds?: number;
   readonly weights?: NirWeights['type'];
   /** Whether the input is 0 or 1. */
@@ -24,13 +25,13 @@ interface Settings {
   readonly types?: readonly NirNeuronType[];
 }
 
-const plain: Neuron = { tau: 8, synapse: 5, r: 1, leak: 0, threshold: 1, reset: 0, w: 1 };
+const plain: SmallNeuron = { tau: 8, synapse: 5, r: 1, leak: 0, threshold: 1, reset: 0, w: 1 };
 const firing: readonly NirNeuronType[] = ['LIF', 'IF', 'CubaLIF'];
 const leaky: readonly NirNeuronType[] = ['LIF', 'LI', 'CubaLIF'];
 const cuba: readonly NirNeuronType[] = ['CubaLIF'];
 
 /** One parameter at a time first, because many importers refuse some; then several neurons, and weights that are not square. */
-const settings: Readonly<Record<string, Settings>> = {
+const settings: Readonly<Record<string, NirSettings>> = {
   plain: {},
   gains: { neurons: [{ r: plain.tau, w: plain.synapse }], types: cuba },
   resistance: { neurons: [{ r: 2.5 }] },
@@ -71,13 +72,14 @@ export const nirProbes: readonly SmallRequest<NirInput>[] = (Object.keys(nirNeur
   (type) =>
     Object.entries(settings)
       .filter(([, { types }]) => types?.includes(type) ?? true)
-      .map(([id, own]) => ({ id: `${type} ${id}`, input: inputOf(type, id, own) })),
+      .map(([id, own]) => ({ id: `${type} ${id}`, input: smallGraph(type, id, own) })),
 );
 
-function inputOf(type: NirNeuronType, id: string, own: Settings): NirInput {
+/** A graph of some neurons, whose weights and input follow from its name. */
+export function smallGraph(type: NirNeuronType, id: string, own: NirSettings): NirInput {
   const { dtSeconds = 0.0001, weights, isBinary } = own;
   // the part of its drive that a neuron reaches in a step or, if it is slow, in the whole run: an IF needs five steps
-  const partOf = ({ tau }: Neuron) => (type === 'IF' ? 5 * dtSeconds : Math.min(1, 20 / tau));
+  const partOf = ({ tau }: SmallNeuron) => (type === 'IF' ? 5 * dtSeconds : Math.min(1, 20 / tau));
   const neurons = (own.neurons ?? [{}])
     .map((one) => ({ ...plain, ...one }))
     .map((one) => (isBinary ? { ...one, r: one.r / partOf(one) } : one));
@@ -111,8 +113,8 @@ function driveOf(random: () => number): number[] {
   return drive;
 }
 
-function nodeOf(type: NirNeuronType, neurons: readonly Neuron[], dtSeconds: number): NirNeuron {
-  const each = (of: (one: Neuron) => number) => neurons.map(of);
+function nodeOf(type: NirNeuronType, neurons: readonly SmallNeuron[], dtSeconds: number): NirNeuron {
+  const each = (of: (one: SmallNeuron) => number) => neurons.map(of);
   const tau = each((one) => one.tau * dtSeconds);
   const values: Readonly<Record<NirParameter, readonly number[]>> = {
     ...{ tau, tau_mem: tau, tau_syn: each((one) => one.synapse * dtSeconds), r: each(({ r }) => r) },

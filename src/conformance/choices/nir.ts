@@ -5,7 +5,7 @@
  */
 import { exp, expm1 } from '../../base/elementary.ts';
 import type { NirNeuronType, NirParameter, NirWeights } from '../nir/neurons.ts';
-import { type ActsOf, convention, definition, type Field, type Fields, mistake } from './choice.ts';
+import { type ActsOf, convention, definition, equal, type Field, type Fields, mistake } from './choice.ts';
 import { field } from './neuron.ts';
 
 /** The parameters of one neuron. */
@@ -315,6 +315,7 @@ const firing = {
   /** The number of spikes in a step. */
   spikes: field<(reached: number, threshold: number) => number>()({
     one: definition('fires once if its voltage is above v_threshold', (reached, least) => (reached > least ? 1 : 0)),
+    'at-threshold': equal('also fires at v_threshold itself', (reached, least) => (reached >= least ? 1 : 0)),
     several: mistake(
       'fires several times in a step if its voltage is several times v_threshold',
       (reached, least) => (reached > least && least > 0 ? Math.floor(reached / least) : Number(reached > least)),
@@ -409,7 +410,14 @@ const integratingFiring = {
 /** The fields of each type of neuron, in the order of a step. */
 export const nirFieldsOf = {
   LIF: { ...graph, ...leaky, ...firing, idle, ...voltage },
-  IF: { ...graph, ...integrating, ...integratingFiring, ...voltage, start: less(voltage.start, 'reset') },
+  IF: {
+    ...graph,
+    step: less(graph.step, '1-s'),
+    ...integrating,
+    ...integratingFiring,
+    ...voltage,
+    start: less(voltage.start, 'reset'),
+  },
   LI: { ...graph, ...leaky, ...voltage, shown: less(voltage.shown, 'before-reset', 'in-thresholds') },
   CubaLIF: { ...graph, ...synapse, ...leaky, ...firing, ...voltage },
 } as const satisfies Readonly<Record<NirNeuronType, Fields>>;

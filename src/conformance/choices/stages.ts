@@ -1,3 +1,4 @@
+import { uniqueBy } from '../../base/group-by.ts';
 import type { PrecisionName } from '../../base/precision.ts';
 import { type Chosen, differingFields, type Fields, findChoice, nameOf, withoutDefinition } from './choice.ts';
 import { differenceIn, type JudgedBy, mostSets, precisionsTried } from './diagnose.ts';
@@ -93,10 +94,6 @@ const restricted = (chosen: Chosen, fields: Fields): Chosen =>
     Object.fromEntries(Object.entries(chosen).filter(([field, name]) => findChoice(fields, field, name) !== undefined)),
     fields,
   );
-
-function uniqueBy<One>(all: readonly One[], keyOf: (one: One) => string): One[] {
-  return [...new Map(all.toReversed().map((one) => [keyOf(one), one])).values()].toReversed();
-}
 
 interface PartDiagnosis {
   readonly part: string;
