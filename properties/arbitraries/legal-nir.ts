@@ -328,7 +328,7 @@ const smallNeuron = (): fc.Arbitrary<Partial<SmallNeuron>> =>
       synapse: fc.oneof(fc.constantFrom(1, 8, 2000), fc.integer({ min: 1, max: 20 })),
       r: fc.oneof(logUniform(0.05, 20), logUniform(0.05, 20).map(negated)),
       leak: eighths(-8, 6),
-      reset: eighths(-8, 6),
+      reset: eighths(-20, 6),
       threshold: fc.constantFrom(0.875, 1.25, 2), // above the reset
       w: fc.oneof(fc.constant(0), logUniform(0.2, 5), logUniform(0.2, 5).map(negated)),
     },
@@ -339,9 +339,9 @@ const smallNeuron = (): fc.Arbitrary<Partial<SmallNeuron>> =>
 export const smallNir = (): fc.Arbitrary<NirInput> =>
   fc
     .record({
-      type: fc.constantFrom<NirNeuronType[]>('LIF', 'IF', 'LI', 'CubaLIF', 'CubaLIF'),
+      type: fc.constantFrom<NirNeuronType[]>('LIF', 'LIF', 'IF', 'LI', 'CubaLIF', 'CubaLIF'),
       name: fc.nat(),
-      isBinary: fc.constantFrom(undefined, undefined, undefined, true as const),
+      isBinary: fc.constantFrom(undefined, true as const),
       neurons: fc.array(smallNeuron(), { minLength: 1, maxLength: 3 }),
       dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12),
       weights: fc.constantFrom(undefined, 'Linear' as const, 'Affine' as const),

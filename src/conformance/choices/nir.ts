@@ -202,10 +202,6 @@ const synapse = {
       ({ after, x, ofMembrane }) => (x === ofMembrane ? 0 : after),
       'nest#1087',
     ),
-    'two-steps-late': mistake(
-      'drives the membrane by the synaptic current before the last step',
-      ({ before }) => before,
-    ),
   }),
   /** The synaptic current that the next step finds. */
   carried: field<(current: number, of: { readonly fired: boolean; readonly covered: number }) => number>()({
