@@ -15,6 +15,6 @@ export const nirControls: readonly Implementation[] = [
   { name: 'NIR in float32', precision: 'float32', nir: reference('float32').nir as NonNullable<Implementation['nir']> },
   byChoices('NIR by Euler, from 0, fires at the threshold', { ...euler, start: '0', spikes: 'at-threshold' }),
   byChoices('NIR by Euler, from rest, one step late', { ...euler, report: 'one-step-late' }, 'float32'),
-  byChoices('NIR by Euler, the membrane first', { ...euler, arrival: 'next-step', shown: 'before-reset' }),
+  byChoices('NIR by Euler, the membrane first', { ...euler, order: 'membrane-first', shown: 'before-reset' }),
   byChoices('NIR exactly, both equations at once, from reset', { current: 'joint', start: 'reset' }),
 ];

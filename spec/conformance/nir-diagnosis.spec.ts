@@ -110,7 +110,7 @@ describeSlow('a right importer', () => {
 /** Three right importers: the reference's way, by Euler with the membrane first, and both equations at once. */
 const profiles: readonly Chosen[] = [
   {},
-  { integrator: 'euler', synapse: 'euler', arrival: 'next-step', start: '0', report: 'one-step-late' },
+  { integrator: 'euler', synapse: 'euler', order: 'membrane-first', start: '0', report: 'one-step-late' },
   { integrator: 'euler', synapse: 'euler', start: '0', shown: 'before-reset' },
   { current: 'joint', start: 'reset' },
 ];

@@ -119,6 +119,7 @@ export function prepareNir(acts: NirActs, input: NirInput, precision: Precision)
   };
   const first = parametersOf(0);
   const arriving = weighing(acts, input, dt, precision);
+  const late: number = acts.order ?? 0;
   const neuronOf = (neuron: number): PreparedNeuron => {
     const given = parametersOf(neuron);
     const parameters = { ...given };
@@ -133,7 +134,7 @@ export function prepareNir(acts: NirActs, input: NirInput, precision: Precision)
     const keep = acts.memory(covered, dt);
     return {
       ...{ parameters, x, ofSynapse, covered, coveredBySynapse, keep },
-      arriving: (step) => (step < acts.arrival ? nothing : arriving(step - acts.arrival, neuron)),
+      arriving: (step) => (step < late ? nothing : arriving(step - late, neuron)),
       leak: keep === 1 ? 0 : covered,
       drive: acts.drive(covered, dt),
       intake: acts.intake?.(coveredBySynapse, dt) ?? 1,

@@ -16,7 +16,7 @@ const withEach = (sets: readonly Chosen[], field: string, choices: readonly stri
 export const rightDiscretizations: readonly Chosen[] = [
   ...withEach(withEach([{}], 'integrator', ['exact', 'euler']), 'synapse', ['exact', 'euler']),
   { current: 'joint' },
-].flatMap((one) => [one, { ...one, arrival: 'next-step' }]);
+].flatMap((one) => [one, { ...one, order: 'membrane-first' }]);
 
 /** Those in which a type of neuron differs. */
 export const rightDiscretizationsOf = (type: NirNeuronType): readonly Chosen[] => uniqueFor(type, rightDiscretizations);

@@ -37,6 +37,13 @@ const unsigned = (name: string) => mistake(`takes the absolute value of ${name}`
 const treatedAs = (name: string, value: number, cites?: string) =>
   mistake(`treats ${name} as ${value}`, () => value, cites);
 
+/** A field without some choices, which have no effect in a type of neuron. */
+const less = <Own extends Field, Name extends keyof Own & string>(own: Own, ...names: readonly Name[]) =>
+  Object.fromEntries(Object.entries(own).filter(([name]) => !names.includes(name as Name))) as unknown as Omit<
+    Own,
+    Name
+  >;
+
 type Rows = readonly (readonly number[])[];
 
 const graph = {
@@ -90,11 +97,6 @@ const graph = {
     'of-the-first': mistake('uses the first bias for all neurons', ([first = 0]) => first),
     'times-dt': mistake('multiplies the bias of an Affine by dt', (bias, neuron, dt) => dt * (bias[neuron] as number)),
   }),
-  /** Steps after which what arrives at a neuron acts: a membrane may be stepped before its synapse. */
-  arrival: field<0 | 1>()({
-    'same-step': definition('lets what arrives act in the same step', 0),
-    'next-step': convention('lets what arrives act in the next step', 1),
-  }),
   r: field<Read>()({
     ...sharing('r'),
     '1': treatedAs('r', 1, 'norse import_nir.py'),
@@ -146,9 +148,6 @@ const synapse = {
     'of-the-membrane': mistake('uses tau_mem for tau_syn', (_, { given }) => given.tau),
     'times-dt': mistake('multiplies tau_syn by dt', (own, { dtSeconds }) => own * dtSeconds, 'norse#413'),
     'over-dt': mistake('divides tau_syn by dt', (own, { dtSeconds }) => own / dtSeconds),
-    'at-least-two-steps': mistake('takes a tau_syn of less than two steps for two steps', (own, { dtSeconds }) =>
-      Math.max(own, 2 * dtSeconds),
-    ),
   }),
   w_in: field<Read>()({
     ...sharing('w_in'),
@@ -167,7 +166,13 @@ const synapse = {
     ),
     'with-r': mistake('multiplies by r at the synapse, too', (weighted, { r }) => r * weighted),
   }),
-  synapse: covering('the synapse'),
+  synapse: less(covering('the synapse'), 'backward-euler'),
+  /** Steps after which what arrives acts on the membrane. */
+  order: field<0 | 1>()({
+    'synapse-first': definition('steps the synapse before the membrane', 0),
+    'membrane-first': convention('steps the membrane before the synapse', 1),
+  }),
+
   /** The factor of what arrives, given the part of the distance that the current covers. */
   intake: field<(covered: number, dtSeconds: number) => number>()({
     scaled: definition('multiplies what arrives by the part that the synapse covers in a step', (covered) => covered),
@@ -387,13 +392,6 @@ const idle = field<boolean>()({
   stepped: definition('steps every neuron', false),
   skipped: mistake('leaves out steps of neurons at 0 that receive nothing', true),
 });
-
-/** A field without some choices, which have no effect in a type of neuron. */
-const less = <Own extends Field, Name extends keyof Own & string>(own: Own, ...names: readonly Name[]) =>
-  Object.fromEntries(Object.entries(own).filter(([name]) => !names.includes(name as Name))) as unknown as Omit<
-    Own,
-    Name
-  >;
 
 /** What fires without a leak. */
 const integratingFiring = {
