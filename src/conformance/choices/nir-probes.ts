@@ -1,6 +1,7 @@
 import { randomStream } from '../../base/random.ts';
 import type { NirInput } from '../implementation.ts';
-import { type NirNeuron, type NirNeuronType, type NirParameter, type NirWeights, nirNeurons } from '../nir/neurons.ts';
+import type { NirNeuron, NirNeuronType, NirWeights } from '../nir/neurons.ts';
+import { nirFieldsOf } from './nir.ts';
 import type { SmallRequest } from './stages.ts';
 
 /** A neuron; times in steps. */
@@ -68,7 +69,7 @@ const steps = 48;
 const levels = [3, -0.75, 1.25, 0, 5, 0.625, 2, -3];
 
 /** Graphs that distinguish choices: every type of neuron alone, then two, then behind weights. */
-export const nirProbes: readonly SmallRequest<NirInput>[] = (Object.keys(nirNeurons) as NirNeuronType[]).flatMap(
+export const nirProbes: readonly SmallRequest<NirInput>[] = (Object.keys(nirFieldsOf) as NirNeuronType[]).flatMap(
   (type) =>
     Object.entries(settings)
       .filter(([, { types }]) => types?.includes(type) ?? true)
@@ -115,11 +116,12 @@ function driveOf(random: () => number): number[] {
 
 function nodeOf(type: NirNeuronType, neurons: readonly SmallNeuron[], dtSeconds: number): NirNeuron {
   const each = (of: (one: SmallNeuron) => number) => neurons.map(of);
-  const tau = each((one) => one.tau * dtSeconds);
-  const values: Readonly<Record<NirParameter, readonly number[]>> = {
-    ...{ tau, tau_mem: tau, tau_syn: each((one) => one.synapse * dtSeconds), r: each(({ r }) => r) },
-    ...{ v_leak: each(({ leak }) => leak), v_threshold: each(({ threshold }) => threshold) },
-    ...{ v_reset: each(({ reset }) => reset), w_in: each(({ w }) => w) },
-  };
-  return { type, ...Object.fromEntries(nirNeurons[type].map((name) => [name, values[name]])) } as NirNeuron;
+  const [r, tau] = [each((one) => one.r), each((one) => one.tau * dtSeconds)];
+  const spiking = { v_threshold: each(({ threshold }) => threshold), v_reset: each(({ reset }) => reset) };
+  if (type === 'IF') return { type, r, ...spiking };
+  const v_leak = each(({ leak }) => leak);
+  if (type === 'LI') return { type, tau, r, v_leak };
+  if (type === 'LIF') return { type, tau, r, v_leak, ...spiking };
+  const tau_syn = each((one) => one.synapse * dtSeconds);
+  return { type, tau_syn, tau_mem: tau, r, v_leak, ...spiking, w_in: each(({ w }) => w) };
 }
