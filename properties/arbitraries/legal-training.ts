@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { float64 } from '../../src/base/precision.ts';
 import { type RandomStream, randomStream } from '../../src/base/random.ts';
+import type { ParameterArrays } from '../../src/conformance/choices/training-run.ts';
 import type { TrainingInput } from '../../src/conformance/implementation.ts';
 import { type Architecture, planLayers, type Shape, sizeOf } from '../../src/simulator/network/architecture.ts';
 import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
-import type { ParameterArrays } from '../oracles/textbook-training.ts';
 import { fittingLayers } from './fitting-layers.ts';
 import { seed } from './seeded.ts';
 import { logUniform, longTail } from './size.ts';
@@ -123,7 +123,8 @@ type Drawn = Omit<TrainingInput, 'images' | 'labels' | 'batchSize'> & {
   batchSize: (images: number) => number;
 };
 
-function trainingOf({ drawing, startsAtZero, hasBiases, ...drawn }: Drawn): GivenTraining {
+/** A training with drawn images, labels, weights and initial voltages. */
+export function trainingOf({ drawing, startsAtZero, hasBiases, ...drawn }: Drawn): GivenTraining {
   const { architecture, amplitude, images: count, order } = drawn;
   const stream = randomStream(`${drawing}/training`);
   const images = Array.from({ length: count }, () => drawImage(architecture.input, stream));

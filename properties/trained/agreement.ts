@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
-import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import type { ExpectedAndGot } from '../../src/conformance/refutation.ts';
-import { type GivenTraining, legalTraining, trainedFrom } from '../arbitraries/legal-training.ts';
-import { layerShapes } from '../network/observation.ts';
 import {
   exactParameters,
   type RoundedParameters,
   settledRateClasses,
   trainRounded,
-} from '../oracles/textbook-training.ts';
+} from '../../src/conformance/choices/training-run.ts';
+import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
+import { capabilityOf, type Law } from '../../src/conformance/law.ts';
+import type { ExpectedAndGot } from '../../src/conformance/refutation.ts';
+import { type GivenTraining, legalTraining, trainedFrom } from '../arbitraries/legal-training.ts';
+import { layerShapes } from '../network/observation.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { inAnyForm, settle } from '../vectors/settled-network.ts';
 
@@ -103,7 +103,7 @@ function stepLaw(
 }
 
 /** Trains, and requires the weights of the definition if the implementation returns its own. */
-async function requireDefinedWeights(
+export async function requireDefinedWeights(
   law: Law,
   implementation: Implementation,
   input: GivenTraining,
@@ -214,7 +214,7 @@ function nameOf(array: number, arrays: number): string {
 }
 
 /** Runs the trained network, and counts an image whose class rounding could decide as correct or not. */
-async function requireOwnAccuracies(
+export async function requireOwnAccuracies(
   law: Law,
   implementation: Implementation,
   input: TrainingInput,

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { power } from '../../src/base/elementary.ts';
 import { unitRoundoff } from '../../src/base/precision.ts';
+import type { ParameterArrays } from '../../src/conformance/choices/training-run.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import type { Architecture } from '../../src/simulator/network/architecture.ts';
 import { legalTraining } from '../arbitraries/legal-training.ts';
 import { gainOf, layerShapes } from '../network/observation.ts';
 import { distanceFromUniform, uniformLimit } from '../oracles/chance.ts';
 import { beyondFirstOrder, tuningError } from '../oracles/rate.ts';
-import type { ParameterArrays } from '../oracles/textbook-training.ts';
 import { requireThat } from '../require.ts';
 import { requireShape, roundoffOf } from './agreement.ts';
 

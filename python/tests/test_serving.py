@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ from conftest import PLAIN, run
 
 import lifspec
 from lifspec.answers import read_output
+from lifspec.judge import Judge
 from lifspec.serving import PROTOCOL, answer_line
 from lifspec.simulator import Simulator, Skip
-from lifspec.verdict import call_as_code
 from lifspec.writing import to_line
 
 INPUT = {
@@ -144,7 +145,7 @@ def test_inputs_are_arrays() -> None:
     seen: list[Any] = []
     given = {**INPUT, "dtSeconds": 0.1, "tauRcSeconds": 0.2, "tauRefSeconds": 0.3, "current": []}
     answer(lambda given: seen.append(given) or silent(given), given=given)
-    assert (seen[0]["tauRcSteps"], seen[0]["tauRefSteps"], seen[0]["minVoltage"]) == (2, 3, -math.inf)
+    assert (seen[0]["tauRcSteps"], seen[0]["tauRefSteps"], seen[0]["minVoltage"]) == (2, 0.3 / 0.1, -math.inf)
     assert seen[0]["current"].shape == (0, 2)
     assert seen[0]["initialVoltage"].dtype == np.float64
     network = VECTORS["network/three-layers"]
@@ -193,8 +194,30 @@ def test_a_function_may_yield_after_each_step() -> None:
     empty = {"spikes": [[], []], "spikeHeight": 1, "voltage": []}
     assert answer(neuron, given={**INPUT, "current": []})["output"] == empty
     namespace: dict[str, Any] = {"np": np, "neuron": neuron}
-    exec(call_as_code(Simulator(neuron=neuron), "neuron", INPUT), namespace)
+    with closing(Judge()) as judge:
+        calls = Simulator(neuron=neuron).calls()
+        exec(judge.send("code", requests=[{"capability": "neuron", "input": INPUT}], calls=calls), namespace)
     assert len(namespace["got"]) == 3
+
+
+def test_whole_numbers_are_floats() -> None:
+    seen: dict[str, Any] = {}
+
+    def neuron(given: Any) -> Any:
+        seen.update(given)
+        return silent(given)
+
+    def synapse(given: Any) -> Any:
+        seen.update(given)
+        return {"filtered": np.zeros(3), "lagSteps": 1}
+
+    answer(neuron, given={**INPUT, "current": [[1, 0], [2, 0], [3, 0]], "initialVoltage": [0, 1]})
+    request = {"command": "run", "id": 1, "capability": "synapse"}
+    wire = {"dtSeconds": 1, "tauSeconds": 20, "signal": [1, 0, 2]}
+    answer_line(Simulator(synapse=synapse), to_line({**request, "input": wire}), set())
+    for name in ("current", "initialVoltage", "signal"):
+        assert np.array(seen[name]).dtype == np.float64
+    assert all(isinstance(seen[name], float) for name in ("dtSeconds", "tauSeconds", "amplitude"))
 
 
 def forever(value: Any) -> Any:

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { largeNetwork, legalNetwork } from '../../properties/arbitraries/legal-network.ts';
-import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
+import { legalNeuron, unevenLength } from '../../properties/arbitraries/legal-neuron.ts';
 import { legalSynapse } from '../../properties/arbitraries/legal-synapse.ts';
 import { legalTraining } from '../../properties/arbitraries/legal-training.ts';
 import { legalTuning } from '../../properties/arbitraries/legal-tuning.ts';
@@ -72,8 +72,16 @@ const fieldsDrawn: Readonly<Partial<Record<CapabilityName, Drawn>>> = {
       signal: { from: -1e6, to: 1e5, because: 'tolerances grow with the largest value of a signal' },
       'signal.length': { from: 1, to: 5000, because: seconds },
     },
+    elsewhere: { state: 'an earlier answer contains it; low-pass/continues-from-state sends it' },
   },
 };
+
+it('some numbers of steps are missed if they are computed from the length of a run', () => {
+  expect(unevenLength(Math.floor, 0.0001, 1, 100)).toBe(49);
+  expect(unevenLength(Math.floor, 0.001, 1, 4000)).toBe(2001);
+  expect(unevenLength(Math.ceil, 0.0001, 1, 100)).toBe(13);
+  expect(unevenLength(Math.ceil, 2 ** -10, 7, 100)).toBe(7);
+});
 
 describe.each(Object.entries(fieldsDrawn))('the legal requests for %s', (name, { inputs, ranges, elsewhere = {} }) => {
   const { input: schema } = wireCapabilities[name as CapabilityName];
@@ -125,6 +133,7 @@ const fieldsVaried: Readonly<Partial<Record<CapabilityName, Varied>>> = {
       'architecture.name': 'it names the network in files, and does not belong to the run',
       'probes.layer': 'laws add probes on all layers',
       'probes.stage': 'laws add probes on all stages',
+      state: 'an earlier answer contains it; network/continues-from-state sends it',
     },
   },
   seeded: { inputs: legalSeeded(), constant: {}, reached: { neurons: [1, 65], tauRcSeconds: [1e-4, 10] } },

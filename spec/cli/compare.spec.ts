@@ -20,7 +20,7 @@ describe('lifspec compare', () => {
   ])('refuses %s', (line, message) => expectRefusal(line, message));
 
   it('refuses a program without neurons', async () => {
-    const low = served('low-pass-squares');
+    const low = served('synapse-signal=squared');
     const { status, stderr } = await lifspec('compare --', ...low, '--', ...served());
     expect(status).toBe(2);
     expect(stderr).toBe('lifspec: A supports only synapse; neurons are compared, so both must support neuron\n');

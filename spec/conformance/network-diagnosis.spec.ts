@@ -114,6 +114,35 @@ describe('the diagnosis of a network', () => {
     };
     const found = await diagnosisOf(odd);
     expect(found).toMatchObject({ outcome: 'unexplained', sets: [], shownBy: { request: 'one-neuron' } });
+    expect(found).toMatchObject({ relation: 'read-out: differs from class 1 on' });
+    expect(found).not.toHaveProperty('common');
+  });
+
+  it('says what the requests have in common that nothing explains, even if recorded spikes are no counts', async () => {
+    const { network } = reference() as Required<Implementation>;
+    const odd: Network = async (input) => {
+      const answer = await network(input);
+      const isOdd = input.architecture.hidden.some(({ padding = 0 }) => padding > 0);
+      const change = (value: number) => (isOdd ? -1.5 * value - 0.5 : value);
+      return { ...answer, probed: answer.probed?.map((rows) => rows.map((row) => row.map(change))) ?? [] };
+    };
+    const found = await diagnosisOf(odd);
+    expect(found).toMatchObject({ outcome: 'unexplained', common: 'only with padding' });
+  });
+
+  it('names nothing that explains a wrong count only by leaving it to rounding', async () => {
+    const { network } = reference() as Required<Implementation>;
+    const saturating: Network = async (input) => {
+      const answer = await network(input);
+      return { ...answer, spikeCounts: answer.spikeCounts.map((row) => row.map((count) => Math.min(count, 255))) };
+    };
+    for (const asked of [saturating, unrecorded(saturating)])
+      expect(await diagnosisOf(asked)).toMatchObject({ outcome: 'unexplained', sets: [] });
+  });
+
+  it('tells a count of a layer in 8 bits from counts of its neurons', async () => {
+    for (const counts of ['layer-in-a-byte', 'neurons-in-a-byte'])
+      expect(namesIn(await diagnosisOf(unrecorded(networkOf({ counts }))))).toEqual([nameOf({ counts })]);
   });
 
   it('is not asked if every request is refused, or if the neurons are not explained', async () => {

@@ -65,6 +65,60 @@ describe('an early request, sent again at the end,', () => {
   );
 });
 
+/** The constants of the request before, if it has as many neurons and steps. */
+function lateBy(name: Name): Implementation {
+  const run = right[name] as (input: unknown) => unknown;
+  let before: { readonly shape: string; readonly constants: object } | undefined;
+  const late = (input: unknown) => {
+    const constants = Object.fromEntries(Object.entries(input as object).filter(([, one]) => typeof one === 'number'));
+    const shape = JSON.stringify(input, (_, one) => (typeof one === 'number' ? 0 : one));
+    const used = before?.shape === shape ? before.constants : constants;
+    before = { shape, constants };
+    return run({ ...(input as object), ...used });
+  };
+  return { name: 'late', precision: 'float64', [name]: late };
+}
+
+describe('an early request, sent again right after one with other numbers,', () => {
+  it.each(['neuron', 'network'] as const)(
+    'finds a simulator that uses those of the request before: %s',
+    async (name) => {
+      const cases = [...casesOf(name).slice(0, 3), repetitionCase(name, 10)];
+      const { results } = await judge(lateBy(name), { cases });
+      expect(results.at(-1)).toMatchObject({
+        outcome: 'failed',
+        failure: { message: expect.stringContaining('it depends on the request before') },
+      });
+    },
+  );
+});
+
+describe('the failure of a repetition', () => {
+  const voltage = (by: number) => (answer: object, request: number) => {
+    const { voltage: rows = [] } = answer as { readonly voltage?: readonly (readonly number[])[] };
+    return request < 4 ? answer : { ...answer, voltage: rows.map((row) => row.map((one) => one + by)) };
+  };
+
+  it('names the first number that differs', async () => {
+    const { failure } = await repeated('neuron', voltage(0.5));
+    expect(failure).toMatchObject({ stage: 'voltage[0][0]', expected: expect.stringMatching(/^0\.\d+$/) });
+    expect(failure?.got).toBe(`when it is sent again (time 1): ${Number(failure?.expected) + 0.5}`);
+    expect(failure).not.toHaveProperty('instead');
+  });
+
+  it('says so if only last digits differ', async () => {
+    expect((await repeated('neuron', voltage(1e-14))).failure).toMatchObject({ instead: 'rounding' });
+  });
+
+  it('names an error', async () => {
+    const { failure } = await repeated('neuron', (answer, request) => {
+      if (request >= 4) throw new Error('too late');
+      return answer;
+    });
+    expect([failure?.expected, failure?.got]).toEqual(['an answer', 'when it is sent again (time 1): Error: too late']);
+  });
+});
+
 describe('a repetition', () => {
   it('is skipped if no other process starts', async () => {
     const fault = new ImplementationFault('crash', 'start', 'the device is busy');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { GivenTraining } from '../../properties/arbitraries/legal-training.ts';
 import { loadSuite } from '../../src/cli/suite.ts';
 import { askProbes } from '../../src/conformance/ask-probes.ts';
 import { askStages } from '../../src/conformance/ask-stages.ts';
@@ -8,7 +9,11 @@ import { diagnose } from '../../src/conformance/choices/diagnose.ts';
 import type { Diagnosis, StagesDiagnosis } from '../../src/conformance/choices/diagnosis.ts';
 import { diagnoseStages, type Stages } from '../../src/conformance/choices/stages.ts';
 import { stagesOf } from '../../src/conformance/choices/stages-of.ts';
+import { runSynapse } from '../../src/conformance/choices/synapse.ts';
+import { runTraining } from '../../src/conformance/choices/training-stages.ts';
+import { runTuning } from '../../src/conformance/choices/tuning.ts';
 import { networkOf, nirOf, simulatorOf } from '../../src/conformance/chosen-simulator.ts';
+import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
 import { formatHtml } from '../../src/report/html.ts';
@@ -16,6 +21,9 @@ import { formatMarkdown } from '../../src/report/markdown.ts';
 import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { judged, mutant } from '../conformance/judged.ts';
+import type { Importer } from '../conformance/nir-importers.ts';
+import { runImporter } from '../conformance/nir-importers.ts';
+import { wrongImporters } from '../conformance/outside-nir.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
 const textOf = (changes: Partial<Verdict> = {}): string => formatText(reportVerdict({ ...madeUpVerdict, ...changes }));
@@ -31,17 +39,12 @@ const diagnosed = async (chosen: Chosen, precision: 'float64' | 'float32' = 'flo
   const results = await askProbes(simulatorOf(chosen, precision));
   return { ...diagnose(results, { precision: 'float64', conventions: nengoConventions }), probes: [] };
 };
-/** What a network with some choices is told. */
-const diagnosedNetwork = async (chosen: Chosen): Promise<StagesDiagnosis> => {
-  const asked = await askStages({ name: 'one', precision: 'float64', network: networkOf(chosen) }, 'network');
+/** What a program with one capability is told. */
+const diagnosedStages = async (only: Partial<Implementation>): Promise<NonNullable<Verdict['diagnoses']>> => {
+  const [name] = Object.keys(only) as [CapabilityName];
+  const asked = await askStages({ name: 'one', precision: 'float64', ...only }, name);
   const judgedBy = { precision: 'float64', conventions: nengoConventions } as const;
-  return diagnoseStages(stagesOf.network as Stages, asked, [], { judgedBy });
-};
-/** What an importer of NIR is told whose neurons follow choices, by their type. */
-const diagnosedNir = async (chosen: Parameters<typeof nirOf>[0]): Promise<StagesDiagnosis> => {
-  const asked = await askStages({ name: 'one', precision: 'float64', nir: nirOf(chosen) }, 'nir');
-  const judgedBy = { precision: 'float64', conventions: nengoConventions } as const;
-  return diagnoseStages(stagesOf.nir as Stages, asked, [], { judgedBy });
+  return { [name]: diagnoseStages(stagesOf[name] as Stages, asked, [], { judgedBy }) };
 };
 const asNengo = { source: 'Nengo', differing: {} } as const;
 const none = { passed: 89, failed: 0, skipped: 0, notApplicable: 3, notRun: 0 };
@@ -88,7 +91,8 @@ const only = (cases: readonly JudgedCase[], id = 'spike-height'): Partial<Verdic
 const noFloor = await diagnosed({ floor: 'none' });
 const [unexplained] = [madeUpVerdict.diagnosis as Diagnosis];
 
-const byPadding = await diagnosedNetwork({ padding: 'end' });
+const byPadding = await diagnosedStages({ network: networkOf({ padding: 'end' }) });
+const ofNetwork = byPadding.network as StagesDiagnosis;
 
 /** A verdict on an implementation whose conventions are not Nengo's, and not declared. */
 const undeclared: Partial<Verdict> = {
@@ -134,25 +138,53 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   },
   'networks fail because their neurons are wrong': { broken: [], clauses: [{ ...broken, id: 'class' }] },
   'its importer of NIR makes a mistake in one type': {
-    diagnoses: { nir: await diagnosedNir((type) => (type === 'CubaLIF' ? { current: 'past-the-synapse' } : {})) },
+    diagnoses: await diagnosedStages({
+      nir: nirOf((type) => (type === 'CubaLIF' ? { current: 'past-the-synapse' } : {})),
+    }),
   },
   'its importer of NIR makes mistakes in several types': {
-    diagnoses: { nir: await diagnosedNir((type) => (type === 'IF' ? { drive: 'whole' } : { r: '1' })) },
+    diagnoses: await diagnosedStages({ nir: nirOf((type) => (type === 'IF' ? { drive: 'whole' } : { r: '1' })) }),
   },
   'its importer of NIR is unexplained': {
-    diagnoses: { nir: { ...(await diagnosedNir(() => ({ r: '1' }))), outcome: 'unexplained', sets: [] } },
+    diagnoses: await diagnosedStages({
+      nir: (input) => runImporter(wrongImporters['input weakened'] as Importer, input),
+    }),
   },
-  'its network makes a mistake': { diagnosis: await diagnosed({}), diagnoses: { network: byPadding } },
+  'its network makes a mistake': { diagnosis: await diagnosed({}), diagnoses: byPadding },
   'its network and its neurons make mistakes': {
     conventions: asNengo,
     diagnosis: await diagnosed({ refractoryExtra: 'one-step-more' }),
-    diagnoses: { network: byPadding },
+    diagnoses: byPadding,
   },
   'its network is unexplained': {
     diagnosis: null,
-    diagnoses: { network: { ...byPadding, outcome: 'unexplained', sets: [] } },
+    diagnoses: { network: { ...ofNetwork, outcome: 'unexplained', sets: [] } },
   },
-  'its neurons are unexplained': { conventions: asNengo, diagnosis: unexplained, looksLike: [] },
+  'its tuning makes a mistake': {
+    diagnoses: await diagnosedStages({ tuning: (input) => runTuning({ intercept: 'negated' }, input) }),
+  },
+  'its synapse makes two mistakes': {
+    diagnoses: await diagnosedStages({ synapse: (input) => runSynapse({ dt: '1-ms', signal: 'whole' }, input) }),
+  },
+  'its training makes a mistake': {
+    diagnoses: await diagnosedStages({
+      training: (input) => {
+        const trained = runTraining({ kernels: 'negated' }, input as GivenTraining);
+        return { rateAccuracy: 1, spikingAccuracy: 1, ...trained };
+      },
+    }),
+  },
+  'its neurons are unexplained': { conventions: asNengo, diagnosis: unexplained },
+  'a rule explains nearly all that its neurons do': {
+    conventions: asNengo,
+    diagnosis: {
+      ...unexplained,
+      nearest: { ...(unexplained.nearest as NonNullable<Diagnosis['nearest']>), explained: 9, compared: 10 },
+    },
+  },
+  'it declares conventions of a simulator that does more than they express': {
+    conventions: { source: 'declared', differing: { refractory: 'nearest-even' } },
+  },
   'only its neurons are unexplained': { diagnosis: unexplained, counts: none },
   'it never fires': { diagnosis: { ...unexplained, outcome: 'never fires' } },
   'it answers with errors, and once wrongly': { clauses: [{ ...broken, id: 'determinism', cases: errors }, broken] },
@@ -173,6 +205,16 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'the input of a failed law is known': { clauses: traced(exchange) },
   'it refused the input of a failed law': { clauses: traced({ ...exchange, got: { refused: 'x' } }) },
   'it has to declare its conventions first': undeclared,
+  'it has to declare its conventions, and skips a probe': {
+    ...undeclared,
+    diagnosis: {
+      ...(undeclared.diagnosis as Diagnosis),
+      probes: [
+        { id: 'floor', outcome: 'unanswered', reason: 'skipped: too slow' },
+        { id: 'currents', outcome: 'answered' },
+      ],
+    },
+  },
 };
 
 /** The lines that a report gains in a situation, and the likely causes that it loses. */
@@ -211,11 +253,11 @@ describe('the report on an implementation', () => {
     const many = { clauses: Array.from({ length: 30 }, (_, index) => ({ ...broken, id: `F${index}` })) };
     expect(textOf(many).split('\n').length).toBeLessThanOrEqual(40);
     expect(textOf(many)).toContain('F29 (0 of 5 passed)');
-    expect(textOf(many)).toContain('lifspec check --report html=FILE shows the smallest failing inputs');
+    expect(textOf(many)).toContain('lifspec check --report html=FILE shows every failing input');
   });
 
   it('says first, and alone, that the same input gave different answers, or that it never fires', () => {
-    const text = textOf({ clauses: [broken, { ...broken, id: 'determinism' }], looksLike: [] });
+    const text = textOf({ clauses: [broken, { ...broken, id: 'determinism' }] });
     expect(text.match(/^Likely .{36}/gm)).toEqual(['Likely cause: the same input gave different']);
     expect(text.indexOf('determinism does not hold')).toBeLessThan(text.indexOf('spike-height does not hold'));
     const vectors = { ...broken, id: 'determinism', cases: broken.cases.slice(1) }; // their answers are wrong, not different
@@ -224,6 +266,37 @@ describe('the report on an implementation', () => {
     const silent = textOf({ broken: ['determinism'], clauses: [idle, broken] });
     expect(silent.match(/^Likely .*/gm)).toEqual(['Likely cause: it never fires on any input']);
     expect(silent.indexOf('determinism does not hold')).toBeGreaterThan(silent.indexOf('spike-height does not hold'));
+  });
+
+  it('names the size if only runs with huge refractory periods fail', () => {
+    const withRefractory = (steps: number) =>
+      failing({
+        ...{ message: '', expected: '', got: '' },
+        smallest: { exchanges: [{ ...exchange, input: { ...input, tauRefSeconds: steps * input.dtSeconds } }] },
+      });
+    const huge = textOf({ clauses: [withRefractory(2 ** 31), withRefractory(2 ** 33)] });
+    expect(huge).toContain('all failures have refractory periods of at least 2147483648 steps; if it cannot count');
+    expect(huge).toContain(' ms (2147483648 steps)');
+    const one = textOf({ clauses: [withRefractory(2 ** 31), withRefractory(2)] });
+    expect(one).not.toContain('all failures have');
+  });
+
+  it('says that an order of operations varies only if the last digits of answers to the same input do', () => {
+    const differing = { message: '', expected: '0.5', got: '0.5000000000000001', stage: 'voltage[0][0]' };
+    const words = 'Likely cause: only the last digits of answers to the same input differ';
+    const rounded = textOf({ clauses: [failing({ ...differing, instead: 'rounding' }, 'determinism')] });
+    expect(rounded).toContain(words);
+    expect(rounded).not.toContain('state survives');
+    const drifting = textOf({ clauses: [failing({ ...differing, got: '0.7' }, 'determinism')] });
+    expect(drifting).toContain('state survives');
+    expect(drifting).not.toContain(words);
+  });
+
+  it('says what to answer to inputs that it cannot run only if it can run others', () => {
+    const words = 'An input that it cannot run is no failure if it answers "skipped"';
+    expect(textOf(only(errors))).toContain(words);
+    expect(textOf({ ...only(errors), counts: { ...none, passed: 0, failed: 3 } })).not.toContain(words);
+    expect(textOf()).not.toContain(words);
   });
 
   it('opens broken clauses on its page, and lists all cases', () => {

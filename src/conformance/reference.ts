@@ -12,6 +12,8 @@ import { type EffectiveNetwork, foldForRates, foldForSpikes, tutorialPoint } fro
 import { requireNetwork } from '../simulator/network/network.ts';
 import { runRates } from '../simulator/network/rates.ts';
 import {
+  continueSpiking,
+  type NetworkState,
   requireImage,
   requireProbes,
   runSpiking,
@@ -108,8 +110,7 @@ function continuedStates(state: unknown): readonly LifState[] | undefined {
   if (state === undefined || state === null) return undefined;
   const isNeuron = (one: Partial<LifState> | null) =>
     [one?.voltage, one?.refractorySteps, one?.firstStepFraction].every(Number.isFinite);
-  if (!(Array.isArray(state) && state.every(isNeuron)))
-    throw new Refusal('state must be the state of an earlier answer');
+  if (!(Array.isArray(state) && state.every(isNeuron))) throw new Refusal(noState);
   return state;
 }
 
@@ -129,10 +130,16 @@ function tuneNeurons(input: InputOf<'tuning'>): TuningOutput {
   };
 }
 
-function filterSignal(input: InputOf<'synapse'>, precision: Precision): SynapseOutput {
-  requireAllFinite('signal', input.signal);
-  return { filtered: filterLowPass(input.signal, input, precision), lagSteps: 1 };
+function filterSignal({ signal, state, ...times }: InputOf<'synapse'>, precision: Precision): SynapseOutput {
+  requireAllFinite('signal', signal);
+  const start = (state ?? 0) as number;
+  if (!Number.isFinite(start)) throw new Refusal(noState);
+  // the output lags one step, so what the filter holds after the last step is shown in a step more
+  const filtered = filterLowPass([...signal, 0], times, precision, start);
+  return { filtered: filtered.slice(0, -1), lagSteps: 1, state: filtered.at(-1) };
 }
+
+const noState = 'state must be the state of an earlier answer';
 
 /** Prepares a network to run on images, as the engine does. */
 export type PrepareNetwork = (network: EffectiveNetwork) => {
@@ -158,6 +165,7 @@ export function networkOutput(
   }: { neurons?: NeuronType | undefined; prepare?: PrepareNetwork | undefined } = {},
 ): NetworkOutput {
   const folded = foldRequest(input, precision, neurons);
+  if (input.state !== undefined) return continueNetwork(folded, input);
   const prepared = prepare(folded);
   const { images, probes = [] } = input;
   const traced = probes.length > 0 && images[0] ? runSpiking(folded, images[0], probes) : undefined;
@@ -169,6 +177,23 @@ export function networkOutput(
     readout: runs.map((run) => listOf(run.filtered)),
     spikeCounts: runs.map((run) => run.spikeCounts),
     probed: traced?.probed.map((steps) => steps.map(listOf)) ?? [],
+  };
+}
+
+/** Runs a network from the states after an earlier run [image], or from the start, and returns those after it. */
+function continueNetwork(folded: EffectiveNetwork, { images, probes, state }: InputOf<'network'>): NetworkOutput {
+  const before = state === null ? [] : (state as readonly NetworkState[]);
+  if (state !== null && !(Array.isArray(before) && before.length === images.length)) throw new Refusal(noState);
+  const parts = images.map((image, index) =>
+    continueSpiking(folded, image, before[index], index === 0 ? (probes ?? []) : []),
+  );
+  const summaries = parts.map(({ run }) => summarizeRun(run));
+  return {
+    predicted: summaries.map(({ predicted }) => predicted),
+    readout: summaries.map(({ filtered }) => listOf(filtered)),
+    spikeCounts: summaries.map(({ spikeCounts }) => spikeCounts),
+    probed: parts[0]?.run.probed.map((steps) => steps.map(listOf)) ?? [],
+    state: parts.map((part) => part.state),
   };
 }
 

@@ -14,7 +14,16 @@ import { neuronFields, neuronStages } from '../conformance/choices/neuron.ts';
 import { probes, verifications } from '../conformance/choices/probes.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
 import { stagesOf } from '../conformance/choices/stages-of.ts';
-import type { CapabilityName, NetworkInput, NeuronInput, NirInput } from '../conformance/implementation.ts';
+import type {
+  CapabilityName,
+  NetworkInput,
+  NeuronInput,
+  NirInput,
+  SynapseInput,
+  TrainingInput,
+  TuningInput,
+} from '../conformance/implementation.ts';
+import { isNear } from '../conformance/judge/judge-program.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import type { NirNeuron } from '../conformance/nir/neurons.ts';
 import { milliseconds, numberOf } from '../study/answer/words.ts';
@@ -111,9 +120,13 @@ function describeLike({ like, choices }: Explanation): string[] {
 function describeUnexplained({ nearest }: Diagnosis): string[] {
   if (nearest === undefined) return ['Diagnosis: unexplained; its neurons follow no known rules'];
   const { words, explained, compared, deviation } = nearest;
+  const unknown = 'Diagnosis: unexplained; no known rule or mistake gives all answers of its neurons';
+  // what the others do is unknown, so the rules may be wrong in any stage
+  if (!isNear(nearest)) return [`${unknown}, nor nearly all: at most ${explained} of ${compared} spike trains`];
   return [
-    `Diagnosis: unexplained; no known rule or mistake gives all answers of its neurons; closest: ${words} (${explained} of ${compared} spike trains)`,
+    `${unknown}; closest: ${words} (${explained} of ${compared} spike trains)`,
     ...(deviation === null ? [] : [`first difference: ${describeDeviation(deviation)}`]),
+    ...describeRelation(nearest),
   ];
 }
 
@@ -134,8 +147,17 @@ function explainRequest(id: string): string {
 const staging: Partial<
   Record<CapabilityName, { readonly subject: string; readonly describe: (input: never) => string }>
 > = {
+  tuning: { subject: 'its tuning', describe: describeTuning },
+  synapse: { subject: 'its synapse', describe: describeSignal },
   network: { subject: 'its network', describe: describeArchitecture },
+  training: { subject: 'its trainer', describe: describeTraining },
   nir: { subject: 'its importer', describe: describeGraph },
+};
+
+/** What differs first where nothing explains the answers, and in which requests. */
+const describeRelation = ({ relation, common }: Pick<StagesDiagnosis, 'relation' | 'common'>): string[] => {
+  const parts = [relation, common].filter((one) => one !== undefined);
+  return parts.length > 0 ? [parts.join('; ')] : [];
 };
 
 /** What is done in the stages of a capability: a line if they differ, with the smallest request that shows it. */
@@ -148,13 +170,29 @@ export function describeStages(name: CapabilityName, found: StagesDiagnosis): st
   const isProbe = stagesOf[name]?.probes.some(({ id }) => id === request);
   const shown = `${words.describe(input as never)}${isProbe ? '' : `, ${request}`}: ${where}: expected ${expected}, got ${got}`;
   if (outcome === 'unexplained' || first === undefined)
-    return [`Diagnosis: no known mistake explains ${words.subject}; first difference: ${shown}`];
+    return [
+      `Diagnosis: no known mistake explains ${words.subject}; first difference: ${shown}`,
+      ...describeRelation(found),
+    ];
   return [
     `Diagnosis: ${describeParts(words.subject, first)}`,
     ...others.map((other) => `or: ${describeParts(words.subject, other)}`),
     `shown by ${shown}`,
     ...(unexplained ? [`this does not explain ${numberOf(unexplained, 'failing request')} to ${words.subject}`] : []),
   ];
+}
+
+/** `neurons with max rates of 100, 150 Hz and intercepts of -0.25, 0.4 (tau_rc 15 ms, tau_ref 1.3 ms, amplitude 0.02)` */
+function describeTuning({ maxRatesHz, intercepts, tauRcSeconds, tauRefSeconds, amplitude }: TuningInput): string {
+  const [rates, own] = [maxRatesHz, intercepts].map((all) => printable(all.join(', '), 80));
+  const times = `tau_rc ${milliseconds(tauRcSeconds)}, tau_ref ${milliseconds(tauRefSeconds)}`;
+  return `neurons with max rates of ${rates} Hz and intercepts of ${own} (${times}, amplitude ${amplitude})`;
+}
+
+/** `a signal of 3.5, -2.25, 0 (steps of 2 ms, tau 5 ms)` */
+function describeSignal({ signal, dtSeconds, tauSeconds }: SynapseInput): string {
+  const times = `steps of ${milliseconds(dtSeconds)}, tau ${milliseconds(tauSeconds)}`;
+  return `a signal of ${printable(signal.join(', '), 120)} (${times})`;
 }
 
 /** `its LIF treats r as 1, and its IF adds r·I without dt` */
@@ -179,8 +217,13 @@ function describeGraph({ nodes, dtSeconds }: NirInput): string {
 }
 
 /** `an image of 3 × 4 × 2 (kernel 2 × 2, 2 channels; steps of 1 ms, tau_rc 15 ms, …, amplitude 0.02)` */
-function describeArchitecture(asked: NetworkInput): string {
-  const { architecture, dtSeconds, minVoltage, amplitude, synapseSeconds = 0 } = asked;
+function describeArchitecture({
+  architecture,
+  dtSeconds,
+  minVoltage,
+  amplitude,
+  synapseSeconds = 0,
+}: Pick<NetworkInput, 'architecture' | 'dtSeconds' | 'minVoltage' | 'amplitude' | 'synapseSeconds'>): string {
   const { input, hidden, neuron } = architecture;
   const layers = hidden.map(({ kernelSize, channels, stride, padding = 0 }) => {
     const moved = `${stride === 1 ? '' : `, stride ${stride}`}${padding === 0 ? '' : `, padding ${padding}`}`;
@@ -189,6 +232,15 @@ function describeArchitecture(asked: NetworkInput): string {
   const image = `${input.rows} × ${input.columns} × ${input.channels}`;
   const synapse = synapseSeconds === 0 ? '' : `, synapses of ${milliseconds(synapseSeconds)}`;
   return `an image of ${image} (${layers.join('; ')}; ${describeTimes({ ...neuron, dtSeconds, minVoltage })}, amplitude ${amplitude}${synapse})`;
+}
+
+/** `an image of 1 × 1 × 2 (kernel …), 2 images, batches of 1, 1 epoch, learning rate 0.02, decay 0.8, epsilon 0.003` */
+function describeTraining(asked: TrainingInput): string {
+  const { images, batchSize, epochs } = asked;
+  const { learningRate, decay, epsilon } = asked.optimizer;
+  const shown = `${numberOf(images.length, 'image')}, batches of ${batchSize}, ${numberOf(epochs, 'epoch')}`;
+  const settings = `learning rate ${learningRate}, decay ${decay}, epsilon ${epsilon}`;
+  return `${describeArchitecture(asked)}, ${shown}, ${settings}`;
 }
 
 /** What a simulator does in each stage of a step. */
@@ -225,6 +277,9 @@ export function nameImplementation({ implementation }: Pick<Verdict, 'implementa
   return printable(version === undefined ? name : `${name} ${version}`);
 }
 
+/** Steps of a refractory period that every simulator can count: in 16 bits. */
+export const fewRefractorySteps = 32_767;
+
 /** `steps of 1 ms, tau_rc 20 ms, tau_ref 2 ms, floor 0` */
 export function describeTimes(
   input: Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds'> & { readonly minVoltage: number | null },
@@ -232,7 +287,9 @@ export function describeTimes(
   const { dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage } = input;
   const [dt, tauRc, tauRef] = [dtSeconds, tauRcSeconds, tauRefSeconds].map(milliseconds);
   const floor = Number.isFinite(minVoltage) ? `floor ${minVoltage}` : 'no floor';
-  return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}, ${floor}`;
+  const refractorySteps = Math.ceil(tauRefSeconds / dtSeconds);
+  const size = refractorySteps > fewRefractorySteps ? ` (${refractorySteps} steps)` : '';
+  return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}${size}, ${floor}`;
 }
 
 /** Probes without an answer, by reason. */

@@ -1,28 +1,19 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
-import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
+import type { NeuronInput } from '../conformance/implementation.ts';
+import type { Failure, JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
-import { code, list, type Part, section } from './document.ts';
+import { fewRefractorySteps } from './diagnosis.ts';
+import { code, type Example, list, type Part, section } from './document.ts';
+import { exchangesOf, failingInput } from './failing-input.ts';
 import { showTraces } from './trace-table.ts';
-import { describeFailure, failedOf, failingCase, nameCase, tally } from './verdict-sentences.ts';
+import { describeFailure, failedOf, nameCase, tally } from './verdict-sentences.ts';
 
 /** What makes cases fail, beside what its neurons do. */
 export function causesOf(verdict: Verdict): string[] {
   if (verdict.counts.failed === 0) return [];
-  const causes = [...describeErrors(verdict), ...rootCause(verdict)];
-  return [
-    ...causes.map((cause) => `Likely cause: ${cause}`),
-    ...likelyMistakes(verdict).map((mistake) => `Likely mistake: ${mistake}`),
-  ];
-}
-
-/** The known mistakes that give the same wrong answers; empty if it never fires, like many. */
-function likelyMistakes(verdict: Verdict): string[] {
-  if (isSilent(verdict)) return [];
-  return verdict.looksLike.map(({ name, difference, cites, compared }) => {
-    const source = cites === undefined ? '' : ` [${cites}]`;
-    return `${name}: ${difference}${source} (gives the same answers in ${numberOf(compared, 'failed case')})`;
-  });
+  const causes = [...describeErrors(verdict), ...rootCause(verdict), ...describeSizes(verdict)];
+  return [...causes.map((cause) => `Likely cause: ${cause}`), ...adviseOnErrors(verdict)];
 }
 
 /** A cause that explains all failures, if there is one. */
@@ -31,8 +22,17 @@ function rootCause(verdict: Verdict): string[] {
     return [
       'the same input gave different answers: state survives between requests, or it draws random numbers; fix this first',
     ];
-  return isSilent(verdict) ? ['it never fires on any input'] : [];
+  if (isSilent(verdict)) return ['it never fires on any input'];
+  return hasFailedBy('rounding', verdict)
+    ? [
+        'only the last digits of answers to the same input differ, so it is an order of operations that varies, such as that of threads',
+      ]
+    : [];
 }
+
+/** Whether a case failed by something other than a wrong answer. */
+const hasFailedBy = (instead: Failure['instead'], { clauses }: Pick<Verdict, 'clauses'>): boolean =>
+  clauses.some(({ cases }) => cases.some(({ failure }) => failure?.instead === instead));
 
 /**
  * Whether it gave different answers to the same input, which laws find out. A vector compares with an expected answer.
@@ -45,10 +45,30 @@ function isUnrepeatable({ clauses }: Pick<Verdict, 'clauses'>): boolean {
 }
 
 function isSilent({ clauses, diagnosis }: Verdict): boolean {
-  return (
-    diagnosis?.outcome === 'never fires' ||
-    clauses.some(({ cases }) => cases.some(({ failure }) => failure?.instead === 'silence'))
-  );
+  return diagnosis?.outcome === 'never fires' || hasFailedBy('silence', { clauses });
+}
+
+/** That only runs with huge refractory periods fail, which a simulator that cannot count their steps may declare. */
+function describeSizes({ clauses, implementation }: Verdict): string[] {
+  const sizes = clauses.flatMap(failedOf).map((one) => {
+    const runs = exchangesOf(one, implementation).filter(({ capability }) => capability === 'neuron');
+    const inputs = runs.map(({ input }) => input as NeuronInput);
+    return Math.max(0, ...inputs.map(({ tauRefSeconds, dtSeconds }) => Math.ceil(tauRefSeconds / dtSeconds)));
+  });
+  const least = Math.min(...sizes);
+  if (sizes.length === 0 || !(least > fewRefractorySteps)) return [];
+  return [
+    `all failures have refractory periods of at least ${least} steps; if it cannot count them, let it declare the most that it can: "limits": {"refractorySteps": …}`,
+  ];
+}
+
+/** What to answer to inputs that it cannot run, if it can run others. */
+function adviseOnErrors({ clauses, counts: { passed } }: Verdict): string[] {
+  const areErrors = clauses.flatMap(failedOf).some(({ failure }) => failure?.instead === 'error');
+  if (!areErrors || passed === 0) return [];
+  return [
+    'An input that it cannot run is no failure if it answers "skipped" with a reason and a skip file lists the case, or if it declares what it lacks, such as "floor":"zero" or "limits"',
+  ];
 }
 
 /** The error that most cases end in. */
@@ -63,7 +83,7 @@ function describeErrors({ clauses }: Verdict): string[] {
 }
 
 /** Most broken clauses that are explained, each by one failure, so that they fit on a screen; the others are named. */
-const mostExplained = 3;
+const mostExplained = 2;
 
 /** Most failures that are named besides the one that is explained. */
 const mostNamed = 12;
@@ -71,7 +91,7 @@ const mostNamed = 12;
 /** One failure of each of the clauses that show the causes best. */
 export function failuresOf(verdict: Verdict): Part[] {
   const broken = orderBroken(verdict);
-  const shown = broken.slice(0, mostExplained);
+  const shown = explainedOf(verdict);
   const traced = shown
     .map((clause) => ({ clause, traces: showTraces(bestFailure(clause), verdict.implementation) }))
     .filter(({ traces }) => traces.length > 0);
@@ -79,7 +99,10 @@ export function failuresOf(verdict: Verdict): Part[] {
   const only = traced.find(({ clause }) => bestFailure(clause).kind === 'law') ?? traced[0];
   const others = broken.slice(mostExplained).map(({ id, cases }) => `${id} (${tally(cases)} passed)`);
   return [
-    ...shown.flatMap((clause) => explainClause(clause, clause === only?.clause ? only.traces : [])),
+    ...shown.flatMap((clause, index) => [
+      ...explainClause(clause, clause === only?.clause ? only.traces : []),
+      ...showInput(bestFailure(clause), verdict, index > 0),
+    ]),
     ...list([
       ...(others.length > 0 ? [`Also broken: ${others.join(', ')}`] : []),
       ...describeFollowing(verdict, broken),
@@ -87,6 +110,9 @@ export function failuresOf(verdict: Verdict): Part[] {
     ]),
   ];
 }
+
+/** The broken clauses that are explained. */
+export const explainedOf = (verdict: Verdict): JudgedClause[] => orderBroken(verdict).slice(0, mostExplained);
 
 /** The broken clauses that show the cause, the most telling first. */
 function orderBroken(verdict: Verdict): JudgedClause[] {
@@ -133,8 +159,17 @@ function sizeOf({ failure }: JudgedCase): number {
   return expected.length + got.length + message.length + (isDrawn ? 0 : 10_000);
 }
 
+/** Most characters of an input on a screen or in Markdown, which GitHub limits to 65,536. */
+export const longestInput = 6000;
+
+/** The input of a failure as code; empty if it is too long. Pages show all of them. */
+function showInput(one: JudgedCase, { implementation }: Verdict, isFolded: boolean): Example[] {
+  const found = failingInput(one, implementation);
+  return found === undefined || found.lines.join('\n').length > longestInput ? [] : [{ ...found, isFolded }];
+}
+
 /** Where the inputs are that a screen has no room for. */
-function describeInputs({ clauses }: Verdict): string[] {
-  const isFound = clauses.some(({ cases }) => cases.some((one) => failingCase(one) !== undefined));
-  return isFound ? ['lifspec check --report html=FILE shows the smallest failing inputs'] : [];
+function describeInputs({ clauses, implementation }: Verdict): string[] {
+  const isFound = clauses.some(({ cases }) => cases.some((one) => failingInput(one, implementation) !== undefined));
+  return isFound ? ['lifspec check --report html=FILE shows every failing input'] : [];
 }

@@ -1,92 +1,70 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NetworkInput, NetworkOutput } from '../implementation.ts';
-import type { Chosen } from './choice.ts';
-import type { Match } from './explain.ts';
-import { followNetwork, layerOf, networkActs, type ObservedSpikes, recordingIn, type Stage } from './network-run.ts';
-import type { AskedRequest, StagesMatcher } from './stages.ts';
+import type { NetworkActs } from './network.ts';
+import {
+  type Extent,
+  followNetwork,
+  layerOf,
+  networkActs,
+  type ObservedSpikes,
+  recordingIn,
+  type Stage,
+} from './network-run.ts';
+import { type Compared, matchingNumbers } from './numbers-match.ts';
+import type { AskedRequest, Stages } from './stages.ts';
 
 /** An answer of a simulator to a request to run a network. */
 export type AskedNetwork = AskedRequest<NetworkInput, NetworkOutput>;
 
-/** A number of an answer: where it is, what a set of choices gives, how far rounding can move that, and what is given. */
-interface Compared {
-  readonly where: () => string;
-  readonly expected: number;
-  readonly error: number;
-  readonly got: number | undefined;
-}
+/** A part of an answer; recordings have a number. */
+type Part = number | 'counts' | 'read-out' | 'class';
 
-/** A set must give at least this fraction of the numbers that the definition gives: rounding may decide all others. */
-const leastDecided = 0.75;
+interface NetworkNumber extends Compared {
+  readonly part: Part;
+  /** The step of a recording, otherwise the image. */
+  readonly row: number;
+  /** The neuron, layer or class. */
+  readonly column: number;
+}
 
 /** Compares answers with sets of choices, number by number, the recordings of a request first. */
-export function networkMatcher(asked: readonly AskedNetwork[], precision: PrecisionName): StagesMatcher {
-  let least: number | undefined;
-  return {
-    match: (chosen): Match => {
-      let [depth, compared] = [0, 0];
-      for (const [answer, one] of asked.entries()) {
-        const found = firstOff(chosen, one, precision);
-        if (found.off !== undefined)
-          return { depth: depth + found.compared, differs: { answer, step: found.compared } };
-        depth += sizeOf(one);
-        compared += found.compared;
+export const networkMatcher: Stages<NetworkInput, NetworkOutput>['matcherOf'] = matchingNumbers(
+  (chosen, one, precision) => numbersOf(networkActs(chosen), one, followingOf(one, precision)),
+  {
+    *numbersUpTo(last, chosen, one, precision) {
+      const following = { ...followingOf(one, precision), until: extentOf(last, one.input) };
+      for (const number of numbersOf(networkActs(chosen), one, following)) {
+        yield number;
+        if (isAt(number, last)) return;
       }
-      least ??= leastDecided * asked.reduce((sum, one) => sum + decidedIn(one, precision), 0);
-      return compared >= least ? { depth } : { depth: compared, differs: { answer: asked.length, step: 0 } };
     },
-    differsLike: (chosen, { differs }) => {
-      const one = asked[differs?.answer ?? asked.length];
-      if (differs === undefined || one === undefined) return false;
-      const { off, compared } = firstOff(chosen, one, precision);
-      return off !== undefined && compared <= differs.step;
-    },
-    deviations: (chosen) =>
-      asked.flatMap((one) => {
-        const { off } = firstOff(chosen, one, precision);
-        if (off === undefined) return [];
-        const { where, expected, got } = off;
-        return [
-          { request: one.id, where: where(), expected: String(expected), got: String(got), input: listed(one.input) },
-        ];
-      }),
-  };
-}
+    // a change of currents that are not recorded need not change how many spikes there are
+    mends: (off, last, one) =>
+      (off.part === 'counts' && !isRecorded(off, one)) || (isAt(off, last) && off.expected !== last.expected),
+    decidesContradictions: true,
+  },
+);
 
-const sizeOf = ({ answer: { probed = [], readout, spikeCounts, predicted } }: AskedNetwork): number =>
-  [probed, readout, spikeCounts, predicted].flat(4).length;
+const followingOf = ({ input, answer }: AskedNetwork, precision: PrecisionName) => ({
+  precision: precisions[precision],
+  isFollowed: true,
+  ...observedIn(input, answer),
+});
 
-/** How many numbers the definition gives in spite of rounding. */
-function decidedIn({ input, answer }: AskedNetwork, precision: PrecisionName): number {
-  const following = { precision: precisions[precision], isFollowed: true };
-  let count = answer.predicted.length;
-  for (const stage of followNetwork(networkActs({}), input, following))
-    for (const _ of numbersOf(stage, input, answer)) count++;
-  return count;
-}
+const isAt = (one: NetworkNumber, other: NetworkNumber) =>
+  one.part === other.part && one.row === other.row && one.column === other.column;
 
-/** The first number that rounding does not explain, and the number of those compared before. */
-function firstOff(chosen: Chosen, { input, answer }: AskedNetwork, precision: PrecisionName) {
-  const acts = networkActs(chosen);
-  const observed = observedIn(input, answer);
-  const following = { precision: precisions[precision], isFollowed: true, ...observed };
-  let compared = 0;
-  for (const stage of followNetwork(acts, input, following))
-    for (const one of numbersOf(stage, input, answer)) {
-      const { expected, error, got } = one;
-      const isSame = Object.is(got, expected) || Math.abs((got ?? Number.NaN) - expected) <= error;
-      if (!isSame) return { off: one, compared };
-      compared++;
-    }
-  // the class follows from the read-out that the simulator itself shows
-  for (const [image, own] of answer.predicted.entries()) {
-    const expected = acts.predicted(answer.readout[image] ?? []);
-    if (own !== expected)
-      return { off: { where: () => `class of image ${image}`, expected, error: 0, got: own }, compared };
-    compared++;
-  }
-  return { compared, off: undefined };
-}
+/** Whether the spikes of a count are recorded: those of the first image. */
+const isRecorded = (
+  { row, column }: NetworkNumber,
+  { input: { probes = [] }, answer: { probed = [] } }: AskedNetwork,
+) =>
+  row === 0 &&
+  probes.some(({ layer, stage }, index) => probed[index] && stage === 'voltage' && layerOf(layer) === column);
+
+/** How much of a request affects a number. Only the first image is recorded. */
+const extentOf = ({ part, row }: NetworkNumber, { steps }: NetworkInput): Extent =>
+  typeof part === 'number' ? { images: 1, steps: row + 1 } : { images: row + 1, steps };
 
 /** The recorded spikes of the first image decide what rounding does not. */
 function observedIn(
@@ -103,48 +81,55 @@ function observedIn(
   return { observed: (layer, neuron, step) => rows.get(layer)?.[step]?.[neuron] };
 }
 
-/** The numbers of a stage that rounding does not decide, beside those of an answer. */
-function* numbersOf(stage: Stage, { probes = [], steps }: NetworkInput, answer: NetworkOutput): Generator<Compared> {
-  if (stage.is === 'read-out') {
-    for (const [image, classes] of stage.readout.values.entries())
-      for (const [label, expected] of classes.entries())
-        if (stage.decided[image] === steps)
-          yield {
-            where: () => `read-out of class ${label}, image ${image}`,
-            expected,
-            error: stage.readout.errors[image]?.[label] ?? 0,
-            got: answer.readout[image]?.[label],
-          };
-    return;
+/** The numbers of a network that rounding does not decide, beside those of an answer. */
+function* numbersOf(
+  acts: NetworkActs,
+  { input, answer }: AskedNetwork,
+  following: Parameters<typeof followNetwork>[2],
+): Generator<NetworkNumber> {
+  for (const stage of followNetwork(acts, input, following)) {
+    if (stage.is === 'read-out') yield* readoutsIn(stage, input, answer);
+    else {
+      yield* recordingsIn(stage, input, answer);
+      if (stage.is === 'layer') yield* countsIn(stage, input, answer);
+    }
   }
-  for (const [index, probe] of probes.entries()) {
-    const [recording, own] = [answer.probed?.[index], recordingIn(stage, probe)];
-    if (recording === undefined || own === undefined) continue;
-    for (const [step, row] of own.values.slice(0, stage.decided[0]).entries())
-      for (const [neuron, expected] of row.entries())
-        yield {
-          where: () => `${probe.stage} of layer ${stage.layer + 1} in step ${step}, neuron ${neuron}`,
-          expected,
-          error: own.errors?.[step]?.[neuron] ?? 0,
-          got: recording[step]?.[neuron],
-        };
+  // the class follows from the read-out that the simulator itself shows
+  for (const [row, got] of answer.predicted.entries()) {
+    const expected = acts.predicted(answer.readout[row] ?? []);
+    yield { part: 'class', row, column: 0, where: () => `class of image ${row}`, expected, error: 0, got };
   }
-  if (stage.is === 'layer')
-    for (const [image, expected] of stage.counts.entries())
-      if (stage.decided[image] === steps)
-        yield {
-          where: () => `spikes of layer ${stage.layer + 1}, image ${image}`,
-          expected,
-          error: 0,
-          got: answer.spikeCounts[image]?.[stage.layer],
-        };
 }
 
-/** A request as lists and numbers. */
-function listed(value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array);
-  if (Array.isArray(value)) return value.map(listed);
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, listed(one)]));
+type Of<Is extends Stage['is']> = Stage & { readonly is: Is };
+
+function* readoutsIn({ readout, decided }: Of<'read-out'>, { steps }: NetworkInput, answer: NetworkOutput) {
+  for (const [row, classes] of readout.values.entries())
+    for (const [column, expected] of classes.entries()) {
+      const error = readout.errors[row]?.[column] ?? 0;
+      const got = answer.readout[row]?.[column];
+      const where = () => `read-out of class ${column}, image ${row}`;
+      if (decided[row] === steps) yield { part: 'read-out' as const, row, column, where, expected, error, got };
+    }
+}
+
+function* recordingsIn(stage: Of<'received' | 'layer'>, { probes = [] }: NetworkInput, { probed = [] }: NetworkOutput) {
+  for (const [part, probe] of probes.entries()) {
+    const [recording, own] = [probed[part], recordingIn(stage, probe)];
+    if (recording === undefined || own === undefined) continue;
+    for (const [row, values] of own.values.slice(0, stage.decided[0]).entries())
+      for (const [column, expected] of values.entries()) {
+        const error = own.errors?.[row]?.[column] ?? 0;
+        const where = () => `${probe.stage} of layer ${stage.layer + 1} in step ${row}, neuron ${column}`;
+        yield { part, row, column, where, expected, error, got: recording[row]?.[column] };
+      }
+  }
+}
+
+function* countsIn({ counts, decided, layer: column }: Of<'layer'>, { steps }: NetworkInput, answer: NetworkOutput) {
+  for (const [row, expected] of counts.entries()) {
+    const got = answer.spikeCounts[row]?.[column];
+    const where = () => `spikes of layer ${column + 1}, image ${row}`;
+    if (decided[row] === steps) yield { part: 'counts' as const, row, column, where, expected, error: 0, got };
+  }
 }

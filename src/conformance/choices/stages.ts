@@ -4,6 +4,7 @@ import { type Chosen, differingFields, type Fields, findChoice, nameOf, withoutD
 import { differenceIn, type JudgedBy, mostSets, precisionsTried } from './diagnose.ts';
 import type { Diagnosis, Difference, NumberOff, StagesDiagnosis } from './diagnosis.ts';
 import { explain, type Search } from './explain.ts';
+import { describeUnexplained, type Shown } from './relation.ts';
 
 /** A request with the answer of a simulator. */
 export interface AskedRequest<Input = unknown, Output = unknown> extends SmallRequest<Input> {
@@ -33,13 +34,20 @@ export interface Stages<Input = unknown, Output = unknown> {
   readonly probes: readonly SmallRequest<Input>[];
   /** A probe that asks for less, sent if a simulator refuses the whole. */
   readonly lessOf?: (input: Input) => Input;
-  readonly matcherOf: (asked: readonly AskedRequest<Input, Output>[], precision: PrecisionName) => StagesMatcher;
+  /** @param given - the rules by which the answers are judged; the definition by default */
+  readonly matcherOf: (
+    asked: readonly AskedRequest<Input, Output>[],
+    precision: PrecisionName,
+    given?: Chosen,
+  ) => StagesMatcher;
   /** The right sets that answers can tell apart, the likeliest first; by default, only the definition. */
   readonly right?: (asked: readonly AskedRequest<Input, Output>[]) => readonly Chosen[];
   /** What a set of choices of neurons is in these stages, which is right if it is what the neurons do anyway. */
   readonly ofNeurons?: (chosen: Chosen) => Chosen;
   /** Sets that the answers themselves suggest. */
   readonly suggested?: (asked: readonly AskedRequest<Input, Output>[], judgedBy: JudgedBy) => readonly Chosen[];
+  /** What tells of an answer that no set explains. */
+  readonly shown?: Shown<Input, Output>;
   /** Replaces a set by the first of those that describe the same; by default, leaves out what is the definition. */
   readonly canonical?: (chosen: Chosen) => Chosen;
   /** Parts with fields of their own, such as types of neurons, and the part that a request is about. */
@@ -55,7 +63,8 @@ export interface Known {
   readonly ofNeurons?: Diagnosis | undefined;
 }
 
-const mostChanges = 2;
+/** Beyond so many changes, almost anything could be explained. */
+export const mostChanges = 2;
 
 /**
  * Says what a simulator does in the stages of a capability: the smallest sets of choices that give every answer, or that
@@ -84,7 +93,8 @@ export function diagnoseStages<Input, Output>(
             nameOf,
           ),
       };
-      return { part, found: diagnosePart(own, probed.filter(isOwn), more.filter(isOwn), known) };
+      const failing = more.filter(isOwn);
+      return { part, failing: failing.length, found: diagnosePart(own, probed.filter(isOwn), failing, known) };
     }),
   );
 }
@@ -97,6 +107,8 @@ const restricted = (chosen: Chosen, fields: Fields): Chosen =>
 
 interface PartDiagnosis {
   readonly part: string;
+  /** The number of failing requests of a check about it. */
+  readonly failing: number;
   readonly found: StagesDiagnosis;
 }
 
@@ -111,22 +123,21 @@ function together(all: readonly PartDiagnosis[]): StagesDiagnosis {
   const wrong = asked.filter(isWrong);
   const unexplained = asked.filter(({ found }) => found.outcome === 'unexplained');
   if (asked.length === 0) return { outcome: 'not asked', sets: [], compared };
-  const [
-    {
-      found: { shownBy },
-    } = { found: {} },
-  ] = wrong.length > 0 ? wrong : unexplained;
-  const shown = shownBy && { shownBy };
-  if (wrong.length === 0 && unexplained.length > 0) return { outcome: 'unexplained', sets: [], compared, ...shown };
+  const [first] = unexplained;
+  if (wrong.length === 0 && first) return { ...first.found, compared };
+  const { shownBy } = wrong[0]?.found ?? {};
   const inAll = Object.assign({}, ...asked.filter((one) => !isWrong(one)).map(choicesOf)) as Chosen;
   const sets = wrong.reduce<readonly PartSet[]>(
     (joined, { part, found }) => joined.flatMap((set) => found.sets.map((own) => joinSets(set, part, own))),
     [{ choices: inAll, differences: [] }],
   );
   const fewest = Math.min(...sets.map(({ differences }) => differences.length));
-  const more = asked.reduce((sum, { found }) => sum + (found.unexplained ?? 0), 0);
+  const more = asked.reduce(
+    (sum, { failing, found }) => sum + (found.outcome === 'unexplained' ? failing : (found.unexplained ?? 0)),
+    0,
+  );
   return {
-    ...{ outcome: 'explained', compared, ...shown, ...(more > 0 && { unexplained: more }) },
+    ...{ outcome: 'explained', compared, ...(shownBy && { shownBy }), ...(more > 0 && { unexplained: more }) },
     sets: sets.filter(({ differences }) => differences.length === fewest).slice(0, mostSets),
   };
 }
@@ -162,22 +173,24 @@ function diagnosePart<Input, Output>(
   const isUnknown = ofNeurons?.outcome === 'unexplained' || ofNeurons?.outcome === 'never fires';
   if (asked.length === 0 || (isUnknown && stages.ofNeurons !== undefined))
     return { outcome: 'not asked', sets: [], compared: { requests: 0 } };
+  const given = givenIn(stages, asked, known);
+  const right = given[0] as Chosen;
   for (const name of precisionsTried(judgedBy)) {
-    const whole = explainAsked(stages, asked, name, known);
-    if (whole) return whole;
+    const { sets, ofProbes } = setsFor(stages, probed, more, name, known);
+    if (sets.length > 0) return explained(stages, sets, asked, name, given);
     // a part of the mistakes may show in the probes; what rounds more coarsely would hide it
-    const part = more.length > 0 ? explainAsked(stages, probed, name, known) : undefined;
-    const [set] = part?.sets ?? [];
-    if (part && set && set.differences.length > 0)
-      return { ...part, unexplained: stages.matcherOf(more, name).deviations(set.choices).length };
+    const part = explained(stages, ofProbes, probed, name, given);
+    const [set] = part.sets;
+    if (set && set.differences.length > 0)
+      return { ...part, unexplained: stages.matcherOf(more, name, right).deviations(set.choices).length };
   }
-  const [given] = givenIn(stages, asked, known) as [Chosen];
-  const [shownBy] = stages.matcherOf(asked, judgedBy.precision).deviations(given);
-  const unexplained = more.length > 0 && { unexplained: more.length };
-  return {
-    ...{ outcome: 'unexplained', sets: [], compared: { requests: asked.length }, ...unexplained },
-    ...(shownBy && { shownBy }),
-  };
+  const deviationsIn = (some: readonly AskedRequest<Input, Output>[]) =>
+    stages.matcherOf(some, judgedBy.precision, right).deviations(right);
+  const [shownBy] = deviationsIn(asked);
+  const isFailing = (one: AskedRequest<Input, Output>) => deviationsIn([one]).length > 0;
+  const told = stages.shown && describeUnexplained(stages.shown, asked, isFailing, right, judgedBy.precision);
+  const compared = { requests: asked.length };
+  return { outcome: 'unexplained', sets: [], compared, ...told, ...(shownBy && { shownBy }) };
 }
 
 /** The sets that are right, with what the neurons do by their own diagnosis, the likeliest first. */
@@ -189,27 +202,50 @@ function givenIn<Input, Output>(
   return inStages ? [inStages(ofNeurons?.sets[0]?.choices ?? conventions), inStages(conventions)] : right(asked);
 }
 
-function explainAsked<Input, Output>(
+/** The smallest sets of choices that give every answer; without any, the smallest that give those to the probes. */
+function setsFor<Input, Output>(
   stages: Stages<Input, Output>,
-  asked: readonly AskedRequest<Input, Output>[],
+  probed: readonly AskedRequest<Input, Output>[],
+  more: readonly AskedRequest<Input, Output>[],
   name: PrecisionName,
   known: Known,
-): StagesDiagnosis | undefined {
-  if (asked.length === 0) return undefined;
+): { readonly sets: readonly Chosen[]; readonly ofProbes: readonly Chosen[] } {
+  const asked = [...probed, ...more];
   const { fields, combined = fields, suggested, canonical = withoutDefinitionOf(fields), most = mostChanges } = stages;
   const given = givenIn(stages, asked, known);
-  const matcher = stages.matcherOf(asked, name);
+  const right = given[0] as Chosen;
+  const matcher = stages.matcherOf(asked, name, right);
+  const reachingMore = new Map<string, Chosen>();
+  const match = (chosen: Chosen) => {
+    const own = matcher.match(chosen);
+    if (own.differs && own.differs.answer >= probed.length) reachingMore.set(nameOf(chosen), chosen);
+    return own;
+  };
   const numbersFor = () => [];
   const find = (starts: readonly Chosen[], changeable: Fields, most: number) =>
-    explain({ ...matcher, numbersFor, fields, changeable, starts, canonical, most });
+    explain({ ...matcher, match, numbersFor, fields, changeable, starts, canonical, most });
   let sets = find(given, fields, 1);
   // a program that rounds otherwise than it declares is seldom wrong in two other ways
   if (sets.length === 0 && name === known.judgedBy.precision) {
     const ofAnswers = known.ofNeurons === undefined ? (suggested?.(asked, known.judgedBy) ?? []) : [];
     sets = find([...ofAnswers, ...given], combined, most);
   }
-  const [first] = sets;
-  if (first === undefined) return undefined;
+  if (sets.length > 0 || probed.length === 0 || more.length === 0) return { sets, ofProbes: [] };
+  const ofProbes = stages.matcherOf(probed, name, right);
+  const others = [...reachingMore.values()].filter((chosen) => ofProbes.match(chosen).differs === undefined);
+  const changesIn = (chosen: Chosen) => differingFields(chosen, nearestTo(chosen, given, fields), fields).length;
+  const fewest = Math.min(...others.map(changesIn));
+  return { sets, ofProbes: others.filter((chosen) => changesIn(chosen) === fewest) };
+}
+
+function explained<Input, Output>(
+  stages: Stages<Input, Output>,
+  sets: readonly Chosen[],
+  asked: readonly AskedRequest<Input, Output>[],
+  name: PrecisionName,
+  given: readonly Chosen[],
+): StagesDiagnosis {
+  const { fields } = stages;
   const rightFor = (chosen: Chosen) => nearestTo(chosen, given, fields);
   const all = sets.map((chosen) => ({
     choices: chosen,
@@ -217,8 +253,10 @@ function explainAsked<Input, Output>(
   }));
   // sets that differ only in what is right tell the same
   const described = uniqueBy(all, ({ differences }) => JSON.stringify(differences)).slice(0, mostSets);
-  const isWrong = (described[0]?.differences.length ?? 0) > 0;
-  const [shownBy] = isWrong ? matcher.deviations(rightFor(first)) : [];
+  const [first] = sets;
+  const isWrong = first !== undefined && (described[0]?.differences.length ?? 0) > 0;
+  const right = first && rightFor(first);
+  const [shownBy] = isWrong && right ? stages.matcherOf(asked, name, right).deviations(right) : [];
   return { outcome: 'explained', sets: described, compared: { requests: asked.length }, ...(shownBy && { shownBy }) };
 }
 

@@ -67,6 +67,11 @@ const nirNeuron = z.union(
   }),
 );
 
+const state = z
+  .unknown()
+  .optional()
+  .describe('The state of an earlier answer, to continue from; initial values are then ignored.');
+
 /**
  * The schemas of inputs on the wire, by capability. In process, arrays are typed arrays and numbers are numbers. They
  * describe the fields, not which inputs must be refused.
@@ -80,10 +85,7 @@ export const inputs = {
     minVoltage: requestNumber.nullable().describe('Voltage floor; null for none.'),
     initialVoltage: list(requestNumber).describe('[neuron]'),
     current: list(list(requestNumber)).describe('[step][neuron]'),
-    state: z
-      .unknown()
-      .optional()
-      .describe('The state of an earlier answer, to continue from; initialVoltage is then ignored.'),
+    state,
   }),
   tuning: z.object({
     tauRcSeconds: requestNumber,
@@ -97,6 +99,7 @@ export const inputs = {
     dtSeconds: requestNumber,
     tauSeconds: requestNumber,
     signal: list(requestNumber).describe('[step]'),
+    state,
   }),
   seeded: z.object({
     seed: requestNumber,
@@ -122,6 +125,9 @@ export const inputs = {
     weights,
     initialVoltage,
     images,
+    state: state.describe(
+      'The state of an earlier answer, to continue from; initial voltages are then ignored. null: from the start. Without it, no state is returned.',
+    ),
   }),
   training: z.object({
     architecture,

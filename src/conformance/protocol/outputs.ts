@@ -5,18 +5,18 @@ import { finiteNumber } from './fields.ts';
 const fraction = finiteNumber.min(0).max(1);
 const numbers = list(finiteNumber);
 
+const state = z
+  .unknown()
+  .exactOptional()
+  .describe('Opaque; is sent back as the state of a later input, or of several: two runs may continue from one state.');
+
 const neuron = z.object({
   spikes: list(list(z.int().min(0))).describe(
     '[neuron] → steps in which it fired, ascending, counted from 0; a step listed twice means two spikes',
   ),
   spikeHeight: finiteNumber.describe('The output of a neuron in the step of a spike.'),
   voltage: list(list(finiteNumber)).exactOptional().describe('After each step [step][neuron].'),
-  state: z
-    .unknown()
-    .exactOptional()
-    .describe(
-      'Opaque; is sent back as the state of a later input, or of several: two runs may continue from one state.',
-    ),
+  state,
 });
 
 /** The schemas of outputs, on the wire and in process, by capability. */
@@ -35,6 +35,7 @@ export const outputs = {
       .min(0)
       .describe('Steps by which filtered lags behind y_t = a · y_(t−1) + (1 − a) · x_t, a = e^(−dt/τ).'),
     filtered: list(finiteNumber).describe('[step]'),
+    state,
   }),
   network: z.object({
     predicted: list(z.int().min(0)).describe('Class of each image; the lowest one at a tie.'),
@@ -43,6 +44,7 @@ export const outputs = {
     probed: list(list(list(finiteNumber)))
       .exactOptional()
       .describe('The recording of each probe for the first image [probe][step][neuron].'),
+    state,
   }),
   seeded: z.object({
     gain: list(finiteNumber).describe('[neuron]'),

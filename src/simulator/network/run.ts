@@ -1,7 +1,7 @@
 import type { FloatArray } from '../../base/precision.ts';
 import { requireLength, requireOneOf } from '../../base/requirement.ts';
 import { type Model, type Neurons, startNeurons } from '../neuron/model.ts';
-import { stepLowPass } from '../synapse/low-pass.ts';
+import { type LowPassConstants, stepLowPass } from '../synapse/low-pass.ts';
 import { sizeOf } from './architecture.ts';
 import { convolve } from './convolution.ts';
 import { argmax, readOut } from './dense.ts';
@@ -24,6 +24,37 @@ export function runSpiking(network: EffectiveNetwork, image: Uint8Array, probes:
   requireProbes(network, probes);
   // every image starts from the same state; definition: W5
   return showImage(network, startLayers(network), image, probes);
+}
+
+/** What a network holds between two steps; definition: N12. */
+export interface NetworkState {
+  /** The neurons of each layer, and what the synapse before it holds [neuron]. */
+  readonly layers: readonly { readonly neurons: readonly unknown[]; readonly synaptic: ArrayLike<number> }[];
+  /** The filter of the read-out [class]. */
+  readonly filtered: ArrayLike<number>;
+}
+
+/**
+ * Runs a spiking network on one image like `runSpiking`, from the state after an earlier run, so that two runs are one;
+ * definition: N12.
+ *
+ * @param before - the state after an earlier run; by default, before the first step
+ * @throws {Refusal} as `runSpiking` does
+ */
+export function continueSpiking(
+  network: EffectiveNetwork,
+  image: Uint8Array,
+  before?: NetworkState,
+  probes: readonly Probe[] = [],
+): { readonly run: SpikingRun; readonly state: NetworkState } {
+  requireProbes(network, probes);
+  const { array } = network.point.precision;
+  const layers = startLayers(network, before);
+  const start = before && array.from(before.filtered);
+  const run = showImage(network, layers, image, probes, start);
+  const states = layers.map(({ neurons, synaptic }) => ({ neurons: neurons.states(), synaptic }));
+  const [shown, readout] = [run.filtered.at(-1) as FloatArray, run.readout.at(-1) as FloatArray];
+  return { run, state: { layers: states, filtered: filterNext(shown, readout, network.lowPass) } };
 }
 
 /**
@@ -99,14 +130,18 @@ interface RunningLayer {
   spikes: Uint8Array;
 }
 
-function startLayers({ layers, neurons, initialVoltage, point }: EffectiveNetwork): RunningLayer[] {
+function startLayers(
+  { layers, neurons, initialVoltage, point }: EffectiveNetwork,
+  before?: NetworkState,
+): RunningLayer[] {
   const { array } = point.precision;
   return layers.map((effective, index) => {
     const size = effective.plan.neurons;
+    const state = before?.layers[index];
     return {
       effective,
-      neurons: startNeurons(neurons[index] as Model, initialVoltage[index] as FloatArray),
-      synaptic: new array(size),
+      neurons: startNeurons(neurons[index] as Model, initialVoltage[index] as FloatArray, state?.neurons),
+      synaptic: state ? array.from(state.synaptic) : new array(size),
       current: new array(size),
       spikes: new Uint8Array(size),
     };
@@ -119,6 +154,7 @@ function showImage(
   layers: readonly RunningLayer[],
   image: Uint8Array,
   probes: readonly Probe[],
+  start?: FloatArray,
 ): SpikingRun {
   requireImage(network, image);
   const { readout: dense, point } = network;
@@ -137,19 +173,26 @@ function showImage(
 
     readout.push(readOut(spikes, dense.weight, dense.bias, point.precision));
   }
-  const filtered = filterReadouts(readout, network);
+  const filtered = filterReadouts(readout, network, start);
   return { predicted: argmax(filtered.at(-1) as FloatArray), readout, filtered, spikeCounts, probed };
 }
 
 /** Filters read-outs [step][class]. The filter lags one step: its value before a step is that of the step. */
-export function filterReadouts(readouts: readonly FloatArray[], { lowPass, point }: EffectiveNetwork): FloatArray[] {
-  let filtered: FloatArray = new point.precision.array((readouts[0] as FloatArray).length);
+export function filterReadouts(
+  readouts: readonly FloatArray[],
+  { lowPass, point }: EffectiveNetwork,
+  start: FloatArray = new point.precision.array((readouts[0] as FloatArray).length),
+): FloatArray[] {
+  let filtered = start;
   return readouts.map((readout) => {
     const shown = filtered;
-    filtered = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
+    filtered = filterNext(shown, readout, lowPass);
     return shown;
   });
 }
+
+const filterNext = (filtered: FloatArray, readout: FloatArray, lowPass: LowPassConstants): FloatArray =>
+  filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
 
 /**
  * Advances every layer by one step, each on the spikes of the previous layer in the same step. Returns the spikes of

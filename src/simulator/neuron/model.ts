@@ -60,17 +60,24 @@ export interface Neurons {
   /** Advances every neuron by one step, given its current [neuron]. Returns the number of spikes [neuron]. */
   step(currents: ArrayLike<number>): Uint8Array;
   voltage(neuron: number): number;
+  /** The state of every neuron, from which a run can be continued; definition: N12. */
+  states(): unknown[];
 }
 
 /**
  * The neurons of a layer before their first step. Arrays for those of the definition halve the time.
  *
+ * @param before - the states of neurons that ran before, in place of initial voltages
  * @example Array.from(startNeurons(lif(defaultLif, float64), [0, 0.9]).step([3, 3])) // [0, 1]
  */
-export function startNeurons(model: Model, initialVoltage: ArrayLike<number>): Neurons {
+export function startNeurons(
+  model: Model,
+  initialVoltage: ArrayLike<number>,
+  before: readonly unknown[] = Array.from(initialVoltage, (voltage) => model.start(voltage)),
+): Neurons {
   const constants = lifOf(model);
-  if (constants !== undefined) return lifArrays(initialVoltage, constants);
-  const states = Array.from(initialVoltage, (voltage) => model.start(voltage));
+  if (constants !== undefined) return lifArrays(before as readonly LifState[], constants);
+  const states = [...before];
   return {
     step: (currents) => {
       requireLength('currents', states.length, currents);
@@ -83,27 +90,28 @@ export function startNeurons(model: Model, initialVoltage: ArrayLike<number>): N
       return spikes;
     },
     voltage: (neuron) => model.voltage(states[neuron]),
+    states: () => [...states],
   };
 }
 
 /** Neurons of the definition, with an array [neuron] for each field of `LifState`. */
-function lifArrays(initialVoltage: ArrayLike<number>, constants: LifConstants): Neurons {
+function lifArrays(states: readonly LifState[], constants: LifConstants): Neurons {
   const { array } = constants.precision;
-  const { length } = initialVoltage;
-  const voltages = array.from(initialVoltage, (voltage) => startingLif(voltage, constants).voltage);
-  const refractorySteps = new Float64Array(length);
-  const firstStepFractions = new array(length).fill(constants.charge);
+  const { length } = states;
+  const voltages = array.from(states, ({ voltage }) => voltage);
+  const refractorySteps = Float64Array.from(states, (state) => state.refractorySteps);
+  const firstStepFractions = array.from(states, (state) => state.firstStepFraction);
+  const stateOf = (neuron: number): LifState => ({
+    voltage: voltages[neuron] as number,
+    refractorySteps: refractorySteps[neuron] as number,
+    firstStepFraction: firstStepFractions[neuron] as number,
+  });
   return {
     step: (currents) => {
       requireLength('currents', length, currents);
       const spikes = new Uint8Array(length);
       for (let neuron = 0; neuron < length; neuron++) {
-        const before = {
-          voltage: voltages[neuron] as number,
-          refractorySteps: refractorySteps[neuron] as number,
-          firstStepFraction: firstStepFractions[neuron] as number,
-        };
-        const after = stepLif(before, currents[neuron] as number, constants);
+        const after = stepLif(stateOf(neuron), currents[neuron] as number, constants);
         voltages[neuron] = after.voltage;
         refractorySteps[neuron] = after.refractorySteps;
         firstStepFractions[neuron] = after.firstStepFraction;
@@ -112,6 +120,7 @@ function lifArrays(initialVoltage: ArrayLike<number>, constants: LifConstants): 
       return spikes;
     },
     voltage: (neuron) => voltages[neuron] as number,
+    states: () => Array.from(voltages, (_, neuron) => stateOf(neuron)),
   };
 }
 

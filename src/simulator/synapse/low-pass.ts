@@ -9,6 +9,7 @@ import { requirePositive } from '../../base/requirement.ts';
  *   y_0 = 0,   y_t = a · y_{t−1} + (1 − a) · x_{t−1},   a = e^(−dt/τ)
  *
  * @param signal - one value per step
+ * @param start - what the filter holds before the first step
  * @returns one value per step
  * @throws {Refusal} if `dtSeconds` or `tauSeconds` is not above 0
  * @example filterLowPass([1, 1, 1], { dtSeconds: 0.001, tauSeconds: 0.1 })
@@ -19,9 +20,10 @@ export function filterLowPass(
   signal: ArrayLike<number>,
   parameters: LowPassParameters,
   precision: Precision = float64,
+  start = 0,
 ): number[] {
   const constants = lowPassConstants(parameters, precision);
-  let filtered = 0;
+  let filtered = start;
   return Array.from(signal, (input) => {
     const shown = filtered;
     filtered = stepLowPass(filtered, precision.round(input), constants);

@@ -21,6 +21,13 @@ function errorOfProduct(a: Rounded, b: Rounded): number {
   return times(Math.abs(a.value), b.error) + times(Math.abs(b.value), a.error) + times(a.error, b.error);
 }
 
+/** A function of a number, by its values at both ends of the error, with a relative error of its own. */
+export function carried(act: (value: number) => number, { value, error }: Rounded, relative: number): Rounded {
+  const own = act(value);
+  const farthest = error === 0 ? 0 : Math.max(Math.abs(act(value - error) - own), Math.abs(act(value + error) - own));
+  return { value: own, error: farthest + relative * (Math.abs(own) + farthest) };
+}
+
 /** A sum of n terms in any order: its error is that of its terms, and n roundings of the sum of their sizes. */
 export class RoundedSum {
   #value = 0;

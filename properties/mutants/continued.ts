@@ -1,0 +1,51 @@
+import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import { reference } from '../../src/conformance/reference.ts';
+import type { NetworkState } from '../../src/simulator/network/run.ts';
+import { describeMutant, type Mutant } from './mutant.ts';
+
+const { network, synapse } = reference() as Required<Pick<Mutant, 'network' | 'synapse'>>;
+
+/** A network that loses a part of its state when a run is continued. */
+const losing = (
+  name: string,
+  difference: string,
+  lose: (state: NetworkState) => NetworkState,
+  cites?: string,
+): Mutant => ({
+  ...describeMutant(name, difference, cites),
+  network: (input) => network({ ...input, ...(input.state ? { state: statesOf(input).map(lose) } : {}) }),
+});
+
+const statesOf = ({ state }: NetworkInput) => state as readonly NetworkState[];
+
+const zeros = (values: ArrayLike<number>): number[] => Array<number>(values.length).fill(0);
+
+/** Mutants that continue a run of a synapse or a network otherwise than they left it. */
+export const continuedMutants: readonly Mutant[] = [
+  {
+    ...describeMutant('synapse-starts-again', 'starts a synapse at 0 again when a run is continued', 'nengo-loihi#271'),
+    synapse: (input) => synapse({ ...input, state: undefined }),
+  },
+  losing(
+    'network-read-out-starts-again',
+    'starts the filter of the read-out at 0 again when a run is continued',
+    (state) => ({ ...state, filtered: zeros(state.filtered) }),
+    'nengo-loihi#271',
+  ),
+  losing('network-synapses-start-again', 'starts synapses at 0 again when a run is continued', (state) => ({
+    ...state,
+    layers: state.layers.map((layer) => ({ ...layer, synaptic: zeros(layer.synaptic) })),
+  })),
+  losing(
+    'network-continues-shifted',
+    'gives each neuron of the first layer the state of the one before it',
+    (state) => ({
+      ...state,
+      layers: state.layers.map((layer, index) =>
+        index === 0
+          ? { ...layer, neurons: layer.neurons.map((_, neuron) => layer.neurons[neuron === 0 ? 0 : neuron - 1]) }
+          : layer,
+      ),
+    }),
+  ),
+];
