@@ -213,7 +213,7 @@ function describeGraph({ nodes, dtSeconds }: NirInput): string {
   );
   const behind =
     weights === undefined ? '' : ` behind ${weights.type} ${weights.weight.length} × ${weights.weight[0]?.length}`;
-  return `${/^[IL]/.test(type) ? 'an' : 'a'} ${type}${behind} (${values.join(', ')}; steps of ${milliseconds(dtSeconds)})`;
+  return `${['IF', 'LI'].includes(type) ? 'an' : 'a'} ${type}${behind} (${values.join(', ')}; steps of ${milliseconds(dtSeconds)})`;
 }
 
 /** `an image of 3 × 4 × 2 (kernel 2 × 2, 2 channels; steps of 1 ms, tau_rc 15 ms, …, amplitude 0.02)` */
