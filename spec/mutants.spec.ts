@@ -98,7 +98,8 @@ describe('the mutants', () => {
   it('are named in kebab-case, or by a choice of a table, so they are one word of a command line', () => {
     const names = catalogue.filter(({ isImplementation }) => isImplementation).map(({ name }) => name);
     const isMutant = (name: string) => /^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name);
-    const isChoice = (name: string) => /^(network-|synapse-|tuning-|training-)?[a-zA-Z]+=[\w./>=-]+$/.test(name);
+    const isChoice = (name: string) =>
+      /^((network|synapse|tuning|training|nir|nir-lif|nir-if|nir-li|nir-cubalif)-)?[a-zA-Z_]+=[\w./>=-]+$/.test(name);
     expect(names.filter((name) => !isMutant(name) && !isChoice(name))).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { exp, log } from '../../src/base/elementary.ts';
+import { type SmallNeuron, smallGraph } from '../../src/conformance/choices/nir-probes.ts';
 import type { NirInput } from '../../src/conformance/implementation.ts';
-import type { NirGraph, NirNeuron, NirWeights } from '../../src/conformance/nir/neurons.ts';
+import type { NirGraph, NirNeuron, NirNeuronType, NirWeights } from '../../src/conformance/nir/neurons.ts';
 import { plainDtSeconds } from './nir.ts';
 import { logUniform, wholeLogUniform } from './size.ts';
 
@@ -202,17 +203,10 @@ function nodeOf(type: FiringType, neurons: readonly Neuron[], dtSeconds: number)
   return { type, tau_syn, tau_mem: tau, r, v_leak, v_threshold, v_reset, w_in: each(({ w }) => w) };
 }
 
-/** A neuron with a constant input, and the shortest and longest interval between its spikes in any discretization. */
-export interface SteadyNir {
-  readonly graph: NirInput;
-  readonly intervalSteps: readonly [number, number];
-}
-
 /**
- * A neuron that fires at least four times, the last time long after its synaptic current has settled. From reset, a LIF reaches its threshold after −τ · ln(1 − 1/drive), by
- * forward Euler in ln(1 − 1/drive)/ln(1 − dt/τ) steps, by backward Euler in −ln(1 − 1/drive)/ln(1 + dt/τ).
+ * A neuron with a constant input that fires at least four times, the last time long after its synaptic current has settled.
  */
-export function steadyNir(): fc.Arbitrary<SteadyNir> {
+export function steadyNir(): fc.Arbitrary<NirInput> {
   return fc
     .record({
       type: fc.constantFrom('LIF', 'IF', 'CubaLIF'),
@@ -236,15 +230,13 @@ export function steadyNir(): fc.Arbitrary<SteadyNir> {
       const { unit, offset } = unitsOf(type, one, dtSeconds);
       const settling = type === 'CubaLIF' ? 20 * one.synapseSteps : 0;
       const start = type === 'CubaLIF' ? one.leak : offset;
-      const distance = log(1 - 1 / strength);
-      const intervalSteps: SteadyNir['intervalSteps'] =
-        type === 'IF'
-          ? [reachSteps + 2 * inhibitedSteps, reachSteps + 2 * inhibitedSteps]
-          : [distance / log(1 - 1 / one.tauSteps), -distance / log(1 + 1 / one.tauSteps)];
+      // by backward Euler, in more steps than by any right discretization
+      const mostSteps =
+        type === 'IF' ? reachSteps + 2 * inhibitedSteps : -log(1 - 1 / strength) / log(1 + 1 / one.tauSteps);
       // the kick ends the initial voltage, which may be several spans below v_reset
       const drives = [
         Math.max(kick, 10 / strength),
-        ...Array<number>(settling + Math.ceil(4 * intervalSteps[1]) + 16).fill(1),
+        ...Array<number>(settling + Math.ceil(4 * mostSteps) + 16).fill(1),
       ];
       // an IF that is inhibited first has only this one interval
       if (type === 'IF' && inhibitedSteps > 0) {
@@ -255,17 +247,18 @@ export function steadyNir(): fc.Arbitrary<SteadyNir> {
       const inPulses = type === 'IF' && isSpecial && inhibitedSteps === 0;
       const arriving = drives.map((drive, step) => (inPulses && step > 0 ? 2 * (step % 2) * drive : drive));
       const inputs = arriving.map((drive) => [unit * (strength * drive - start)]);
-      return { graph: { dtSeconds, nodes: [nodeOf(type, [one], dtSeconds)], inputs }, intervalSteps };
+      return { dtSeconds, nodes: [nodeOf(type, [one], dtSeconds)], inputs };
     });
 }
 
-/** Leaky integrators with an input, alone without it, and the bounds of the difference of their voltages. */
+/** Leaky integrators with an input, alone without it. */
 export interface LegalLeakyIntegrator {
   readonly graph: NirInput;
   readonly silent: NirInput;
   /** The voltages of the neurons that rest at the end without input; the start of the others may still show. */
   readonly rests: readonly { readonly neuron: number; readonly volts: number; readonly error: number }[];
-  readonly between: (neuron: number, step: number) => readonly [number, number];
+  /** How far rounding may move the voltage of a neuron that has moved by so many volts. */
+  readonly errorOf: (neuron: number, volts: number) => number;
 }
 
 /** One to four or eleven leaky integrators with an input in every first, second or third step, alone or behind weights. */
@@ -282,15 +275,6 @@ export function legalLeakyIntegrator(): fc.Arbitrary<LegalLeakyIntegrator> {
     .map(({ dtSeconds, neurons, weights, steps, period, row }) => {
       const isConstant = period === 1 || weights === 'Affine'; // a bias never pauses
       const isDriven = (step: number) => isConstant || step % period === period - 1;
-      // the part of r · I that is reached after each number of steps: by forward Euler, exactly and by backward Euler
-      const covered = neurons.map(({ tauSteps: tau }) =>
-        [1 - 1 / tau, exp(-1 / tau), tau / (tau + 1)].map((keep) => {
-          const parts = [0];
-          for (let step = 0; step < steps + 2; step++)
-            parts.push(keep * (parts[step] as number) + (isDriven(step) ? 1 - keep : 0));
-          return parts;
-        }),
-      );
       const each = (of: (one: Neuron) => number) => neurons.map(of);
       const node: NirNeuron = {
         ...{ type: 'LI', tau: each((one) => one.tauSteps * dtSeconds), r: each(({ r }) => r) },
@@ -322,16 +306,9 @@ export function legalLeakyIntegrator(): fc.Arbitrary<LegalLeakyIntegrator> {
             ? []
             : [{ neuron, volts: spanVolts * leak, error: 1e-4 * spanVolts * (1 + Math.abs(leak)) }],
         ),
-        between: (neuron, step) => {
-          const { tauSteps, spanVolts, ...one } = neurons[neuron] as Neuron;
-          const end = spanVolts * (weigh({ ...one, tauSteps, spanVolts }, row) + (weights === 'Affine' ? one.bias : 0));
-          const rounding = 1e-4 * spanVolts * (1 + Math.abs(one.leak) + Math.abs(end / spanVolts));
-          // an answer may be a step early or late
-          const possible = (covered[neuron] as number[][]).flatMap((parts) => parts.slice(step, step + 3));
-          const voltages = possible.map((part) => end * part);
-          // between two discretizations, a voltage may be larger than in both
-          const margin = rounding + (isConstant ? 0 : 0.01 * Math.abs(end));
-          return [Math.min(...voltages) - margin, Math.max(...voltages) + margin];
+        errorOf: (neuron, volts) => {
+          const { spanVolts, leak } = neurons[neuron] as Neuron;
+          return 1e-4 * (spanVolts * (1 + Math.abs(leak)) + volts);
         },
       };
     });
@@ -342,3 +319,35 @@ const rows: readonly (readonly number[])[] = [
   [1, 2, -0.5],
   [1, 0, 1],
 ];
+
+/** A neuron that is often plain, because some importers refuse most parameters. */
+const smallNeuron = (): fc.Arbitrary<Partial<SmallNeuron>> =>
+  fc.record(
+    {
+      tau: fc.oneof(fc.constantFrom(1.25, 2000), fc.integer({ min: 2, max: 30 })),
+      synapse: fc.oneof(fc.constantFrom(1, 8, 2000), fc.integer({ min: 1, max: 20 })),
+      r: fc.oneof(logUniform(0.05, 20), logUniform(0.05, 20).map(negated)),
+      leak: eighths(-8, 6),
+      reset: eighths(-20, 6),
+      threshold: fc.constantFrom(0.875, 1.25, 2), // above the reset
+      w: fc.oneof(fc.constant(0), logUniform(0.2, 5), logUniform(0.2, 5).map(negated)),
+    },
+    { requiredKeys: [] },
+  );
+
+/** A graph like those that are asked to diagnose an importer: one to three neurons, alone or behind three channels. */
+export const smallNir = (): fc.Arbitrary<NirInput> =>
+  fc
+    .record({
+      type: fc.constantFrom<NirNeuronType[]>('LIF', 'LIF', 'IF', 'LI', 'CubaLIF', 'CubaLIF'),
+      name: fc.nat(),
+      isBinary: fc.constantFrom(undefined, true as const),
+      neurons: fc.array(smallNeuron(), { minLength: 1, maxLength: 3 }),
+      dtSeconds: fc.constantFrom(plainDtSeconds, 0.001, 2 ** -12),
+      weights: fc.constantFrom(undefined, 'Linear' as const, 'Affine' as const),
+    })
+    .map(({ type, name, isBinary, weights, neurons: drawn, dtSeconds }) => {
+      const neurons = drawn.map((one) => ({ ...one, threshold: (one.threshold ?? 1) + (one.reset ?? 0) }));
+      const settings = { neurons, dtSeconds, ...(isBinary && { isBinary }), ...(weights && !isBinary && { weights }) };
+      return smallGraph(type, String(name), settings);
+    });

@@ -12,7 +12,7 @@ import { stagesOf } from '../../src/conformance/choices/stages-of.ts';
 import { runSynapse } from '../../src/conformance/choices/synapse.ts';
 import { runTraining } from '../../src/conformance/choices/training-stages.ts';
 import { runTuning } from '../../src/conformance/choices/tuning.ts';
-import { networkOf, simulatorOf } from '../../src/conformance/chosen-simulator.ts';
+import { networkOf, nirOf, simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { CapabilityName, Implementation } from '../../src/conformance/implementation.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/judge/verdict.ts';
@@ -21,6 +21,9 @@ import { formatMarkdown } from '../../src/report/markdown.ts';
 import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { judged, mutant } from '../conformance/judged.ts';
+import type { Importer } from '../conformance/nir-importers.ts';
+import { runImporter } from '../conformance/nir-importers.ts';
+import { wrongImporters } from '../conformance/outside-nir.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
 const textOf = (changes: Partial<Verdict> = {}): string => formatText(reportVerdict({ ...madeUpVerdict, ...changes }));
@@ -134,6 +137,19 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
     diagnosis: unexplained,
   },
   'networks fail because their neurons are wrong': { broken: [], clauses: [{ ...broken, id: 'class' }] },
+  'its importer of NIR makes a mistake in one type': {
+    diagnoses: await diagnosedStages({
+      nir: nirOf((type) => (type === 'CubaLIF' ? { current: 'past-the-synapse' } : {})),
+    }),
+  },
+  'its importer of NIR makes mistakes in several types': {
+    diagnoses: await diagnosedStages({ nir: nirOf((type) => (type === 'IF' ? { drive: 'whole' } : { r: '1' })) }),
+  },
+  'its importer of NIR is unexplained': {
+    diagnoses: await diagnosedStages({
+      nir: (input) => runImporter(wrongImporters['input weakened'] as Importer, input),
+    }),
+  },
   'its network makes a mistake': { diagnosis: await diagnosed({}), diagnoses: byPadding },
   'its network and its neurons make mistakes': {
     conventions: asNengo,

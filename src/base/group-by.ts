@@ -8,3 +8,8 @@ export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => str
   }
   return groups;
 }
+
+/** The first of the items with each key. */
+export function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  return [...groupBy(items, keyOf).values()].map(([first]) => first as Item);
+}

@@ -2,7 +2,9 @@ import { type PrecisionName, precisions } from '../base/precision.ts';
 import type { Chosen } from './choices/choice.ts';
 import { runNetwork } from './choices/network-run.ts';
 import { chosenModel, neuronActs, prepareNeuron, simulate } from './choices/neuron-step.ts';
-import type { Implementation, NetworkInput } from './implementation.ts';
+import { simulateNir, typeOf } from './choices/nir-run.ts';
+import type { Implementation, NetworkInput, NirInput, NirOutput } from './implementation.ts';
+import { type NirNeuronType, requireNir } from './nir/neurons.ts';
 import { networkOutput, requireLegal, requireLegalNetwork } from './reference.ts';
 
 /** A simulator of neurons, and of networks of them, whose neurons follow a set of choices. */
@@ -36,5 +38,16 @@ export function networkOf(chosen: Chosen, precision: PrecisionName = 'float64'):
   return (input) => {
     requireLegalNetwork(input);
     return runNetwork(chosen, input, precisions[precision]);
+  };
+}
+
+/** An importer of NIR whose neurons of each type follow a set of choices of the table of NIR. */
+export function nirOf(
+  chosen: (type: NirNeuronType) => Chosen,
+  precision: PrecisionName = 'float64',
+): (input: NirInput) => NirOutput {
+  return (input) => {
+    requireNir(input.nodes, input.inputs, input.dtSeconds);
+    return simulateNir(chosen(typeOf(input)), input, precisions[precision]);
   };
 }

@@ -18,12 +18,14 @@ import type {
   CapabilityName,
   NetworkInput,
   NeuronInput,
+  NirInput,
   SynapseInput,
   TrainingInput,
   TuningInput,
 } from '../conformance/implementation.ts';
 import { isNear } from '../conformance/judge/judge-program.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
+import type { NirNeuron } from '../conformance/nir/neurons.ts';
 import { milliseconds, numberOf } from '../study/answer/words.ts';
 
 /** The rules by which a simulator is judged, in a sentence. */
@@ -148,6 +150,7 @@ const staging: Partial<
   synapse: { subject: 'its synapse', describe: describeSignal },
   network: { subject: 'its network', describe: describeArchitecture },
   training: { subject: 'its trainer', describe: describeTraining },
+  nir: { subject: 'its importer', describe: describeGraph },
 };
 
 /** What differs first where nothing explains the answers, and in which requests. */
@@ -171,8 +174,8 @@ export function describeStages(name: CapabilityName, found: StagesDiagnosis): st
       ...describeRelation(found),
     ];
   return [
-    `Diagnosis: ${words.subject} ${describeDifferences(first)}`,
-    ...others.map((other) => `or: ${words.subject} ${describeDifferences(other)}`),
+    `Diagnosis: ${describeParts(words.subject, first)}`,
+    ...others.map((other) => `or: ${describeParts(words.subject, other)}`),
     `shown by ${shown}`,
     ...(unexplained ? [`this does not explain ${numberOf(unexplained, 'failing request')} to ${words.subject}`] : []),
   ];
@@ -189,6 +192,27 @@ function describeTuning({ maxRatesHz, intercepts, tauRcSeconds, tauRefSeconds, a
 function describeSignal({ signal, dtSeconds, tauSeconds }: SynapseInput): string {
   const times = `steps of ${milliseconds(dtSeconds)}, tau ${milliseconds(tauSeconds)}`;
   return `a signal of ${printable(signal.join(', '), 120)} (${times})`;
+}
+
+/** `its LIF treats r as 1, and its IF adds r·I without dt` */
+function describeParts(subject: string, { differences }: StagesDiagnosis['sets'][number]): string {
+  if (differences.every(({ of }) => of === undefined)) return `${subject} ${describeDifferences({ differences })}`;
+  const owners = (of: readonly string[] = []) => (of.length > 1 ? `each of its ${inWords(of)}` : `its ${of.join()}`);
+  return differences.map((one) => `${owners(one.of)} ${describeChoice(one)}`).join(', and ');
+}
+
+const inWords = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** `a LIF behind Linear (tau 0.0008, r 1, …; steps of 0.1 ms)` */
+function describeGraph({ nodes, dtSeconds }: NirInput): string {
+  const { type, ...parameters } = nodes.at(-1) as NirNeuron;
+  const [weights] = nodes.length === 2 ? nodes : [];
+  const values = Object.entries(parameters).map(
+    ([name, all]) => `${name} ${[...new Set(all)].slice(0, 2).join(' or ')}`,
+  );
+  const behind =
+    weights === undefined ? '' : ` behind ${weights.type} ${weights.weight.length} × ${weights.weight[0]?.length}`;
+  return `${['IF', 'LI'].includes(type) ? 'an' : 'a'} ${type}${behind} (${values.join(', ')}; steps of ${milliseconds(dtSeconds)})`;
 }
 
 /** `an image of 3 × 4 × 2 (kernel 2 × 2, 2 channels; steps of 1 ms, tau_rc 15 ms, …, amplitude 0.02)` */

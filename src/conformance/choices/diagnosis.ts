@@ -26,6 +26,7 @@ const difference = z.object({
   status: z.enum(['definition', 'convention', 'mistake', 'equal']),
   words: text.describe('what the simulator does, without its name'),
   cites: text.exactOptional().describe('the real bug that it repeats'),
+  of: list(text).exactOptional().describe('the parts of a capability that do so, such as types of NIR neurons'),
 });
 
 export interface Difference extends DataOf<typeof difference> {}

@@ -1,5 +1,6 @@
 import type { CapabilityName, InputOf, OutputOf } from '../implementation.ts';
 import { networkStages } from './network-stages.ts';
+import { nirStages } from './nir-stages.ts';
 import type { Stages } from './stages.ts';
 import { synapseStages } from './synapse.ts';
 import { trainingStages } from './training-stages.ts';
@@ -11,6 +12,7 @@ export const stagesOf: { readonly [Name in CapabilityName]?: Stages<InputOf<Name
   synapse: synapseStages,
   network: networkStages,
   training: trainingStages,
+  nir: nirStages,
 };
 
 /** The names of the capabilities that have stages. */

@@ -1,7 +1,8 @@
+import { uniqueBy } from '../../base/group-by.ts';
 import type { PrecisionName } from '../../base/precision.ts';
-import { type Chosen, differingFields, type Fields, nameOf, withoutDefinition } from './choice.ts';
+import { type Chosen, differingFields, type Fields, findChoice, nameOf, withoutDefinition } from './choice.ts';
 import { differenceIn, type JudgedBy, mostSets, precisionsTried } from './diagnose.ts';
-import type { Diagnosis, NumberOff, StagesDiagnosis } from './diagnosis.ts';
+import type { Diagnosis, Difference, NumberOff, StagesDiagnosis } from './diagnosis.ts';
 import { explain, type Search } from './explain.ts';
 import { describeUnexplained, type Shown } from './relation.ts';
 
@@ -39,8 +40,8 @@ export interface Stages<Input = unknown, Output = unknown> {
     precision: PrecisionName,
     given?: Chosen,
   ) => StagesMatcher;
-  /** The right sets, the likeliest first; by default, only the definition. */
-  readonly right?: readonly Chosen[];
+  /** The right sets that answers can tell apart, the likeliest first; by default, only the definition. */
+  readonly right?: (asked: readonly AskedRequest<Input, Output>[]) => readonly Chosen[];
   /** What a set of choices of neurons is in these stages, which is right if it is what the neurons do anyway. */
   readonly ofNeurons?: (chosen: Chosen) => Chosen;
   /** Sets that the answers themselves suggest. */
@@ -49,6 +50,10 @@ export interface Stages<Input = unknown, Output = unknown> {
   readonly shown?: Shown<Input, Output>;
   /** Replaces a set by the first of those that describe the same; by default, leaves out what is the definition. */
   readonly canonical?: (chosen: Chosen) => Chosen;
+  /** Parts with fields of their own, such as types of neurons, and the part that a request is about. */
+  readonly parts?: { readonly of: (input: Input) => string; readonly fields: Readonly<Record<string, Fields>> };
+  /** The most changes that are looked for; 2 by default, because almost anything could be explained by more. */
+  readonly most?: number;
 }
 
 /** What is known before a capability with stages is asked. */
@@ -74,12 +79,101 @@ export function diagnoseStages<Input, Output>(
   more: readonly AskedRequest<Input, Output>[],
   known: Known,
 ): StagesDiagnosis {
+  const { parts } = stages;
+  if (parts === undefined) return diagnosePart(stages, probed, more, known);
+  return together(
+    Object.entries(parts.fields).map(([part, fields]) => {
+      const isOwn = ({ input }: SmallRequest<Input>) => parts.of(input) === part;
+      const { right = () => [{}] } = stages;
+      const own: Stages<Input, Output> = {
+        ...{ ...stages, fields, combined: fields },
+        right: (asked) =>
+          uniqueBy(
+            right(asked).map((chosen) => restricted(chosen, fields)),
+            nameOf,
+          ),
+      };
+      const failing = more.filter(isOwn);
+      return { part, failing: failing.length, found: diagnosePart(own, probed.filter(isOwn), failing, known) };
+    }),
+  );
+}
+
+const restricted = (chosen: Chosen, fields: Fields): Chosen =>
+  withoutDefinition(
+    Object.fromEntries(Object.entries(chosen).filter(([field, name]) => findChoice(fields, field, name) !== undefined)),
+    fields,
+  );
+
+interface PartDiagnosis {
+  readonly part: string;
+  /** The number of failing requests of a check about it. */
+  readonly failing: number;
+  readonly found: StagesDiagnosis;
+}
+
+/**
+ * The diagnoses of parts as one. A set is one of each part; of all such sets, those with the fewest different mistakes are
+ * told, because a mistake that several parts share is likelier than one in each.
+ */
+function together(all: readonly PartDiagnosis[]): StagesDiagnosis {
+  const asked = all.filter(({ found }) => found.outcome !== 'not asked');
+  const compared = { requests: asked.reduce((sum, { found }) => sum + found.compared.requests, 0) };
+  const isWrong = ({ found }: PartDiagnosis) => found.sets[0]?.differences.length ?? 0;
+  const wrong = asked.filter(isWrong);
+  const unexplained = asked.filter(({ found }) => found.outcome === 'unexplained');
+  if (asked.length === 0) return { outcome: 'not asked', sets: [], compared };
+  const [first] = unexplained;
+  if (wrong.length === 0 && first) return { ...first.found, compared };
+  const { shownBy } = wrong[0]?.found ?? {};
+  const inAll = Object.assign({}, ...asked.filter((one) => !isWrong(one)).map(choicesOf)) as Chosen;
+  const sets = wrong.reduce<readonly PartSet[]>(
+    (joined, { part, found }) => joined.flatMap((set) => found.sets.map((own) => joinSets(set, part, own))),
+    [{ choices: inAll, differences: [] }],
+  );
+  const fewest = Math.min(...sets.map(({ differences }) => differences.length));
+  const more = asked.reduce(
+    (sum, { failing, found }) => sum + (found.outcome === 'unexplained' ? failing : (found.unexplained ?? 0)),
+    0,
+  );
+  return {
+    ...{ outcome: 'explained', compared, ...(shownBy && { shownBy }), ...(more > 0 && { unexplained: more }) },
+    sets: sets.filter(({ differences }) => differences.length === fewest).slice(0, mostSets),
+  };
+}
+
+type PartSet = StagesDiagnosis['sets'][number];
+
+const choicesOf = ({ part, found }: PartDiagnosis): Chosen => ofPart(part, found.sets[0]?.choices ?? {});
+
+const ofPart = (part: string, chosen: Chosen): Chosen =>
+  Object.fromEntries(Object.entries(chosen).map(([field, name]) => [`${part}.${field}`, name]));
+
+/** A set with that of one more part. */
+function joinSets({ choices, differences }: PartSet, part: string, own: PartSet): PartSet {
+  const isSame = (one: Difference, other: Difference) => one.field === other.field && one.words === other.words;
+  const shared = differences.map((one) =>
+    own.differences.some((other) => isSame(one, other)) ? { ...one, of: [...(one.of ?? []), part] } : one,
+  );
+  const added = own.differences.filter((one) => !differences.some((other) => isSame(one, other)));
+  return {
+    choices: { ...choices, ...ofPart(part, own.choices) },
+    differences: [...shared, ...added.map((one) => ({ ...one, of: [part] }))],
+  };
+}
+
+function diagnosePart<Input, Output>(
+  stages: Stages<Input, Output>,
+  probed: readonly AskedRequest<Input, Output>[],
+  more: readonly AskedRequest<Input, Output>[],
+  known: Known,
+): StagesDiagnosis {
   const asked = [...probed, ...more];
   const { judgedBy, ofNeurons } = known;
   const isUnknown = ofNeurons?.outcome === 'unexplained' || ofNeurons?.outcome === 'never fires';
   if (asked.length === 0 || (isUnknown && stages.ofNeurons !== undefined))
     return { outcome: 'not asked', sets: [], compared: { requests: 0 } };
-  const given = givenIn(stages, known);
+  const given = givenIn(stages, asked, known);
   const right = given[0] as Chosen;
   for (const name of precisionsTried(judgedBy)) {
     const { sets, ofProbes } = setsFor(stages, probed, more, name, known);
@@ -100,11 +194,12 @@ export function diagnoseStages<Input, Output>(
 }
 
 /** The sets that are right, with what the neurons do by their own diagnosis, the likeliest first. */
-function givenIn(
-  { right = [{}], ofNeurons: inStages }: Pick<Stages, 'right' | 'ofNeurons'>,
+function givenIn<Input, Output>(
+  { right = () => [{}], ofNeurons: inStages }: Pick<Stages<Input, Output>, 'right' | 'ofNeurons'>,
+  asked: readonly AskedRequest<Input, Output>[],
   { judgedBy: { conventions }, ofNeurons }: Known,
 ): readonly Chosen[] {
-  return inStages ? [inStages(ofNeurons?.sets[0]?.choices ?? conventions), inStages(conventions)] : right;
+  return inStages ? [inStages(ofNeurons?.sets[0]?.choices ?? conventions), inStages(conventions)] : right(asked);
 }
 
 /** The smallest sets of choices that give every answer; without any, the smallest that give those to the probes. */
@@ -116,8 +211,8 @@ function setsFor<Input, Output>(
   known: Known,
 ): { readonly sets: readonly Chosen[]; readonly ofProbes: readonly Chosen[] } {
   const asked = [...probed, ...more];
-  const { fields, combined = fields, suggested, canonical = withoutDefinitionOf(fields) } = stages;
-  const given = givenIn(stages, known);
+  const { fields, combined = fields, suggested, canonical = withoutDefinitionOf(fields), most = mostChanges } = stages;
+  const given = givenIn(stages, asked, known);
   const right = given[0] as Chosen;
   const matcher = stages.matcherOf(asked, name, right);
   const reachingMore = new Map<string, Chosen>();
@@ -133,7 +228,7 @@ function setsFor<Input, Output>(
   // a program that rounds otherwise than it declares is seldom wrong in two other ways
   if (sets.length === 0 && name === known.judgedBy.precision) {
     const ofAnswers = known.ofNeurons === undefined ? (suggested?.(asked, known.judgedBy) ?? []) : [];
-    sets = find([...ofAnswers, ...given], combined, mostChanges);
+    sets = find([...ofAnswers, ...given], combined, most);
   }
   if (sets.length > 0 || probed.length === 0 || more.length === 0) return { sets, ofProbes: [] };
   const ofProbes = stages.matcherOf(probed, name, right);
@@ -152,10 +247,12 @@ function explained<Input, Output>(
 ): StagesDiagnosis {
   const { fields } = stages;
   const rightFor = (chosen: Chosen) => nearestTo(chosen, given, fields);
-  const described = sets.slice(0, mostSets).map((chosen) => ({
+  const all = sets.map((chosen) => ({
     choices: chosen,
     differences: differingFields(chosen, rightFor(chosen), fields).map((field) => differenceIn(field, chosen, fields)),
   }));
+  // sets that differ only in what is right tell the same
+  const described = uniqueBy(all, ({ differences }) => JSON.stringify(differences)).slice(0, mostSets);
   const [first] = sets;
   const isWrong = first !== undefined && (described[0]?.differences.length ?? 0) > 0;
   const right = first && rightFor(first);

@@ -53,7 +53,9 @@ export const isOfDiagnosis = (id: string): boolean => id.startsWith('diagnosis '
 export function idOfDiagnosis({ diagnosis, diagnoses }: Pick<Verdict, 'diagnosis' | 'diagnoses'>): string {
   const ofNeurons = diagnosis?.sets[0]?.differences ?? [];
   const ofOthers = Object.values(diagnoses ?? {}).flatMap(({ sets: [set] }) => set?.differences ?? []);
-  const choices = [...ofNeurons, ...ofOthers].map(({ field, choice }) => `${field}=${choice}`);
+  const choices = [...ofNeurons, ...ofOthers].map(
+    ({ field, choice, of }) => `${of === undefined ? '' : `${of.join('+')}.`}${field}=${choice}`,
+  );
   const others = diagnosis?.voltages === undefined ? [] : ['voltages'];
   const isUnexplained = choices.length + others.length === 0;
   return `diagnosis ${[...choices, ...others, ...(isUnexplained ? [diagnosis?.outcome ?? 'unexplained'] : [])].join(', ')}`;

@@ -122,7 +122,8 @@ function weigh(node: NirWeights, row: readonly number[], { round }: Precision): 
   );
 }
 
-function requireNir(graph: NirGraph, inputs: readonly (readonly number[])[], dtSeconds: number): void {
+/** @throws {Refusal} if a parameter, a size or an input is invalid */
+export function requireNir(graph: NirGraph, inputs: readonly (readonly number[])[], dtSeconds: number): void {
   requirePositive('dtSeconds', dtSeconds);
   const node = graph.at(-1) as NirNeuron;
   for (const name of nirNeurons[node.type]) {

@@ -1,0 +1,55 @@
+import { uniqueBy } from '../../base/group-by.ts';
+import type { NirInput, NirOutput } from '../implementation.ts';
+import type { NirNeuronType } from '../nir/neurons.ts';
+import { type Chosen, nameOf } from './choice.ts';
+import { nirFieldsOf } from './nir.ts';
+import { type AskedNir, nirMatcher } from './nir-match.ts';
+import { nirProbes } from './nir-probes.ts';
+import { chosenFor, typeOf } from './nir-run.ts';
+import type { Stages } from './stages.ts';
+
+/** Each set with each choice of a field, those with its first choice first. */
+const withEach = (sets: readonly Chosen[], field: string, choices: readonly string[]): readonly Chosen[] =>
+  choices.flatMap((name) => sets.map((one) => ({ ...one, [field]: name })));
+
+/** The discretizations that clause X1 leaves open: Euler or exact, either order of synapse and membrane, or both at once. */
+export const rightDiscretizations: readonly Chosen[] = [
+  ...withEach(withEach([{}], 'integrator', ['exact', 'euler']), 'synapse', ['exact', 'euler']),
+  { current: 'joint' },
+].flatMap((one) => [one, { ...one, order: 'membrane-first' }]);
+
+/** Those in which a type of neuron differs. */
+export const rightDiscretizationsOf = (type: NirNeuronType): readonly Chosen[] => uniqueFor(type, rightDiscretizations);
+
+const uniqueFor = (type: NirNeuronType, sets: readonly Chosen[]): readonly Chosen[] =>
+  uniqueBy(
+    sets.map((one) => chosenFor(type, one)),
+    nameOf,
+  );
+
+/** Everything that clause X1 leaves open. */
+export const rightImporters: readonly Chosen[] = withEach(
+  withEach(rightDiscretizations, 'start', ['rest', '0', 'reset']),
+  'report',
+  ['at-once', 'one-step-late'],
+);
+
+/** What may be right of answers, as far as they can show it. */
+const rightFor = (asked: readonly AskedNir[]): readonly Chosen[] =>
+  asked.some(({ answer }) => answer.voltage !== undefined)
+    ? withEach(rightImporters, 'shown', ['after-reset', 'before-reset', 'before-step'])
+    : rightImporters;
+
+/** What may be right of answers with one type of neuron. */
+export const rightImportersOf = (type: NirNeuronType, asked: readonly AskedNir[]): readonly Chosen[] =>
+  uniqueFor(type, rightFor(asked));
+
+/** The stages of an importer of NIR, which are looked at for each type of neuron by itself. */
+export const nirStages: Stages<NirInput, NirOutput> = {
+  fields: { ...nirFieldsOf.LIF, ...nirFieldsOf.CubaLIF },
+  probes: nirProbes,
+  matcherOf: nirMatcher,
+  right: rightFor,
+  parts: { of: typeOf, fields: nirFieldsOf },
+  most: 3,
+};
