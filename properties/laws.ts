@@ -20,7 +20,7 @@ import { nirGraphLaws } from './nir/graph.ts';
 import { digitLaws } from './observed/digits.ts';
 import { rectifiersIgnoreAmplitude } from './observed/rectifier.ts';
 import { choosesEveryValue, drawsInsideDistributions, givesTheOnlyChoice } from './seeded/distribution.ts';
-import { dependsOnSeedAlone, differsBetweenSeeds } from './seeded/purity.ts';
+import { dependsOnSeedAlone, differsBetweenSeeds, otherNeuronsShiftNothing } from './seeded/purity.ts';
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
 import { choosesEvenly, drawsIndependently, drawsLikeChanceInMany, startsLikeChance } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
@@ -28,12 +28,14 @@ import { learnsStripes, shufflesBySeed, trainsDifferentlyFromSeeds, trainsFromSe
 import { trainedAgreementLaws } from './trained/agreement.ts';
 import { fallsThoughRetrained } from './trained/amplitude.ts';
 import { refusesImpossibleTrainings } from './trained/refusal.ts';
+import { trainsBeyondUsualSizes } from './trained/sizes.ts';
 import { startsAsGlorotSays } from './trained/start.ts';
 import { trainingLaws } from './training/trainer.ts';
 
 /** Laws about neurons drawn from a seed. */
 export const seededLaws: readonly Law[] = [
   dependsOnSeedAlone,
+  otherNeuronsShiftNothing,
   differsBetweenSeeds,
   drawsInsideDistributions,
   givesTheOnlyChoice,
@@ -53,6 +55,7 @@ export const trainedLaws: readonly Law[] = [
   learnsStripes,
   fallsThoughRetrained,
   ...trainedAgreementLaws,
+  trainsBeyondUsualSizes,
   startsAsGlorotSays,
   refusesImpossibleTrainings,
 ];

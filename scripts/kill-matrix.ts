@@ -12,9 +12,9 @@ import { channelLaws } from '../properties/network/channel.ts';
 import { streamLaws } from '../properties/network/stream.ts';
 import { exploration, isApplicable } from '../properties/runs.ts';
 import { trainingLaws } from '../properties/training/trainer.ts';
-import type { CapabilityName } from '../src/conformance/implementation.ts';
 import { explorationOf, type Law } from '../src/conformance/law.ts';
 import { writeLine } from '../src/conformance/protocol/json-line.ts';
+import { capabilityNames } from '../src/conformance/protocol/protocol.ts';
 
 /** fixtures/kills.json: which laws kill which mutants. The vectors list the mutants that they kill. */
 export interface KillMatrix {
@@ -56,17 +56,6 @@ type Watch = <Any extends object>(wrong: Any) => Any;
 
 /** Number of inputs for slow laws. Most inputs kill each of their mutants. */
 const fewRuns = 10;
-
-/** The capability that mutants of a topic implement wrongly. In all other capabilities they equal the reference. */
-const wrongCapability: Readonly<Record<string, CapabilityName>> = {
-  neuron: 'neuron',
-  tuning: 'tuning',
-  synapse: 'synapse',
-  seeding: 'seeded',
-  network: 'network',
-  'trained network': 'training',
-  NIR: 'nir',
-};
 
 /** Every mutant that laws about simulators, builders, streams, channels and trainers kill. */
 export const catalogue: readonly CataloguedMutant[] = [
@@ -224,8 +213,8 @@ function observe(act: () => unknown, keep: (answer: unknown) => void): unknown {
 }
 
 function lawsAbout(topic: string): readonly Law[] {
-  const capability = wrongCapability[topic];
-  return capability === undefined ? laws : laws.filter(({ needs }) => needs.includes(capability));
+  const about = capabilityNames.find((name) => name === topic);
+  return about === undefined ? laws : laws.filter(({ needs }) => needs.includes(about));
 }
 
 function notAnImplementation<Any extends Pick<Law, 'id'>, Wrong extends Pick<Mutant, 'name' | 'difference' | 'cites'>>(

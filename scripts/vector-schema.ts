@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { formatJson } from '../src/base/text.ts';
 import { conventionsSchema } from '../src/conformance/choices/conventions-schema.ts';
-import { wireCapabilities } from '../src/conformance/protocol/capabilities.ts';
+import { fires, wireCapabilities } from '../src/conformance/protocol/capabilities.ts';
 import { type AnsweredCapability, answers, description } from '../src/conformance/vectors/vector.ts';
 
 function vectorOf(capability: AnsweredCapability): z.ZodObject {
-  const simulatesNeurons = capability === 'neuron' || capability === 'network';
   const { expected, tolerance } = answers[capability];
   return z.strictObject({
     ...description.shape,
-    ...(simulatesNeurons && { conventions: conventionsSchema }),
+    ...(fires(capability) && { conventions: conventionsSchema }),
     capability: z.literal(capability),
     input: wireCapabilities[capability].input,
     expected,

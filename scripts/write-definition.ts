@@ -4,6 +4,7 @@ import { allLaws } from '../properties/laws.ts';
 import { formatJson } from '../src/base/text.ts';
 import { versions } from '../src/base/version.ts';
 import { type Clause, clauses } from '../src/conformance/clauses.ts';
+import { capabilityNames } from '../src/conformance/protocol/protocol.ts';
 
 const path = 'docs/definition.md';
 
@@ -51,12 +52,15 @@ export function mapSpecification(definition: string): SpecificationMap {
     clauses: clauses.map((clause) => {
       const { number } = clause;
       const [text = ''] = sectionOf(definition, number)?.split(`<!-- ${number} -->`) ?? [];
-      return { ...clause, digest: digestOf(text) };
+      return { ...clause, formula: formulaIn(text), digest: digestOf(text) };
     }),
   };
 }
 
 const digestOf = (text: string) => createHash('sha256').update(text.trim()).digest('hex');
+
+/** The lines of the formula of a clause, which are those that are indented. */
+const formulaIn = (text: string) => text.split('\n').flatMap((line) => /^ {4}(.*)/.exec(line)?.[1] ?? []);
 
 /** The text of a clause in the document, from its heading to the next one. */
 function sectionOf(document: string, number: string): string | undefined {
@@ -65,6 +69,8 @@ function sectionOf(document: string, number: string): string | undefined {
 
 /** `threshold`, tested by the laws … */
 function nameLaws(clause: string): string {
-  const own = allLaws.filter((law) => law.clause === clause).map(({ id }) => `\`${id}\``);
+  const laws = allLaws.filter((law) => law.clause === clause).map(({ id }) => id);
+  const repeated = clause === 'determinism' ? capabilityNames.map((name) => `repeat/${name}`) : [];
+  const own = [...laws, ...repeated].map((id) => `\`${id}\``);
   return `Id \`${clause}\`; ${own.length === 1 ? 'law' : 'laws'} ${own.join(', ')}\n`;
 }

@@ -3,7 +3,13 @@ import { square } from '../../src/base/elementary.ts';
 import { type RandomStream, randomStream } from '../../src/base/random.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { productsPerStep } from '../../src/conformance/protocol/capabilities.ts';
-import { type Architecture, planLayers, type Shape, sizeOf } from '../../src/simulator/network/architecture.ts';
+import {
+  type Architecture,
+  convolvedShape,
+  planLayers,
+  type Shape,
+  sizeOf,
+} from '../../src/simulator/network/architecture.ts';
 import { tune } from '../../src/simulator/neuron/tuning.ts';
 import { fittingLayers } from './fitting-layers.ts';
 import { chargeTime, intercept } from './legal-tuning.ts';
@@ -152,6 +158,7 @@ function architecture({
       input: fc.record({ rows: longTail(edge), columns: longTail(edge), channels: longTail(imageChannels) }),
       hidden: longTail(layers).chain((count) => fc.array(layer, { minLength: count, maxLength: count })),
       classes: longTail(classes),
+      alike: fc.constantFrom(...[undefined, undefined, undefined, 4, 6].filter((count = 0) => count <= channels.most)),
       neuron: neurons,
       readoutTauSeconds: fc.oneof(
         { weight: 2, arbitrary: fc.constant(0.1) },
@@ -159,8 +166,20 @@ function architecture({
         { weight: 1, arbitrary: logUniform(0.0005, 20) },
       ),
     })
+    .map(({ alike, ...drawn }) => ({ ...drawn, ...(alike && withAlikeSizes(alike, drawn)) }))
     .map((drawn) => ({ name: 'generated', ...drawn, hidden: fittingLayers(drawn.hidden, drawn.input) }));
 }
+
+/** As many input as output channels, and as many classes as neurons: transposed weights have the right size. */
+function withAlikeSizes(channels: number, drawn: Pick<Architecture, 'input' | 'hidden'>) {
+  const input = { ...drawn.input, channels };
+  const hidden = drawn.hidden.map((layer) => ({ ...layer, channels }));
+  const last = sizeOf(fittingLayers(hidden, input).reduce(convolvedShape, input));
+  return { input, hidden, ...(last <= mostSquareClasses && { classes: last }) };
+}
+
+/** More classes take long to add up. */
+const mostSquareClasses = 40;
 
 /** Time constants as in most networks, or of any size. */
 const usualTimes = {

@@ -123,7 +123,8 @@ type Drawn = Omit<TrainingInput, 'images' | 'labels' | 'batchSize'> & {
   batchSize: (images: number) => number;
 };
 
-function trainingOf({ drawing, startsAtZero, hasBiases, ...drawn }: Drawn): GivenTraining {
+/** A training with drawn images, labels, weights and initial voltages. */
+export function trainingOf({ drawing, startsAtZero, hasBiases, ...drawn }: Drawn): GivenTraining {
   const { architecture, amplitude, images: count, order } = drawn;
   const stream = randomStream(`${drawing}/training`);
   const images = Array.from({ length: count }, () => drawImage(architecture.input, stream));

@@ -7,7 +7,7 @@ import { logUniform } from './size.ts';
 const mostRates = 80;
 
 /**
- * Every field of a request over its legal range. Max rates are up to a thousandth below 1/τ_ref.
+ * Every field of a request over its legal range. Max rates are up to a 50,000th below 1/τ_ref.
  *
  * @param longest - time from 0 to the threshold at input 1, in τ_rc; after 12, float32 has no digits of the gain, after
  *   24, float64 still has five
@@ -29,7 +29,7 @@ export const legalTuning = (longest: 12 | 24 = 12): fc.Arbitrary<TuningInput> =>
     .map(({ tauRcSeconds, tauRef, amplitude, size: { neurons, points }, responses, inputs }) => {
       const tauRefSeconds = tauRef(tauRcSeconds);
       const own = Array.from({ length: neurons }, (_, n) => responses[n % responses.length] as [number, number]);
-      const charging = (time: number) => Math.max(tauRcSeconds * time, 1e-3 * tauRefSeconds);
+      const charging = (time: number) => Math.max(tauRcSeconds * time, 2e-5 * tauRefSeconds);
       return {
         ...{ tauRcSeconds, tauRefSeconds, amplitude },
         maxRatesHz: own.map(([time]) => 1 / (tauRefSeconds + charging(time))),
@@ -61,7 +61,7 @@ const size = () =>
 const chargingTime = (longest: number) =>
   fc.oneof(
     { weight: 7, arbitrary: chargeTime() },
-    { weight: 2, arbitrary: logUniform(1e-3, 1 / 64) },
+    { weight: 2, arbitrary: logUniform(1e-5, 1 / 64) },
     { weight: 1, arbitrary: fc.integer({ min: longest / 2 + 1, max: longest }) },
   );
 

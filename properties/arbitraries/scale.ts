@@ -64,8 +64,10 @@ export const smallFirst = { withCrossShrink: true } as const;
 export const rounded = (value: number, digits: number): number => Number(value.toPrecision(digits));
 
 /** Sizes around those of vectors, blocks and buffers. */
-const blockSizes = [4, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 257];
-const largeSizes = [300, 511, 512, 513, 600, 1023, 1024, 1025, 1200, 5000];
+const blockSizes = [
+  4, 5, 7, 8, 9, 11, 12, 13, 15, 16, 17, 31, 32, 33, 48, 63, 64, 65, 96, 127, 128, 129, 255, 256, 257,
+];
+const largeSizes = [300, 480, 511, 512, 513, 600, 960, 1023, 1024, 1025, 1200, 5000];
 
 /** A number of neurons, steps or values: half up to `usual`, the others around a block or large. */
 export const sizeUpTo = (most: number, usual = 3): fc.Arbitrary<number> => {

@@ -21,32 +21,36 @@ export function seed(largest: number = largestSeed): fc.Arbitrary<number> {
   );
 }
 
-/** Prime moduli of hashes and generators: of 16, 31, 32 and 53 bits. */
-const primes = [65_521, 2 ** 31 - 1, 2 ** 32 - 5, 2 ** 53 - 111];
+/** Prime moduli of hashes and generators: of 16, 31, 32 and 53 bits, and such as people choose. */
+const primes = [65_521, 999_983, 1_000_003, 1_000_000_007, 2 ** 31 - 1, 2 ** 32 - 5, 2 ** 53 - 111];
 
 /** Seeds with which libraries replace a seed of 0 or none. */
 const defaults = [1, 42, 123, 1234, 5489, 4357, 0xdeadbeef];
 
 /**
  * Groups of seeds of which a simulator joins the first one with another if it truncates, rounds or hashes seeds: they
- * differ by up to 100, by a power of two or ten, or by a prime modulus; or they are 0 and common defaults.
+ * differ by up to 100, by a power of two or ten, or by a prime modulus; their halves are swapped or the same; or they are
+ * 0 and common defaults.
  */
 export function seedsToJoin(largest: number = largestSeed): fc.Arbitrary<readonly (readonly [number, ...number[]])[]> {
-  const some = (values: readonly number[], count: number) =>
-    someOf(
-      values.filter((value) => value <= (largest + 1) / 2), // can be added to or subtracted from any seed
-      count,
-    );
-  const distances = [
-    fc.integer({ min: 1, max: 100 }).map((one) => [one]),
-    some(powersOf(2, largest), 4),
-    some(powersOf(10, largest), 2),
-    some(primes, 1),
-  ];
-  return fc.tuple(seed(largest), fc.tuple(...distances), some(defaults, 3)).map(([one, apart, usual]) => [
-    [one, ...apart.flat().map((distance) => (one + distance > largest ? one - distance : one + distance))],
-    [0, ...usual],
-  ]);
+  // what is at most half the largest can be added to or subtracted from any seed
+  const distances = [...powersOf(2, largest), ...powersOf(10, largest), ...primes].filter(
+    (one) => one <= (largest + 1) / 2,
+  );
+  return fc
+    .tuple(seed(largest), fc.integer({ min: 1, max: 100 }), fc.nat({ max: Math.min(2 ** 32 - 1, largest) }))
+    .map(([one, near, halves]) => [
+      [one, ...[near, ...distances].map((far) => (one + far > largest ? one - far : one + far))],
+      [halves, ...withHalvesOf(halves).filter((other) => other !== halves && other <= largest)],
+      [0, ...defaults],
+    ]);
+}
+
+/** Seeds of 32 bits that a program takes for one if it adds or combines their halves, or uses one of them. */
+function withHalvesOf(seed: number): number[] {
+  const [high, low] = [Math.floor(seed / 2 ** 16), seed % 2 ** 16];
+  const combined = (high ^ low) >>> 0;
+  return [...new Set([2 ** 16 * low + high, combined, 2 ** 16 * combined, 2 ** 16 * high, low, high + low])];
 }
 
 /** That many of some values, in any order. */

@@ -25,8 +25,8 @@ export function remembering<Input, Output>(keyOf: (input: Input) => unknown): (o
   };
 }
 
-/** Mutants as data: by name, the difference and what changes. */
-type Rows<Change> = Readonly<Record<string, readonly [difference: string, change: Change]>>;
+/** Mutants as data: by name, the difference, what changes, and the real bug that it reproduces. */
+type Rows<Change> = Readonly<Record<string, readonly [difference: string, change: Change, cites?: string]>>;
 
 /** The reference with changed fields of the request. */
 export function changedRequests<Name extends CapabilityName>(
@@ -34,8 +34,8 @@ export function changedRequests<Name extends CapabilityName>(
   rows: Rows<(input: InputOf<Name>) => { readonly [Field in keyof InputOf<Name>]?: InputOf<Name>[Field] | undefined }>,
 ): readonly Mutant[] {
   const run = right[capability] as (input: InputOf<Name>) => OutputOf<Name>;
-  return Object.entries(rows).map(([name, [difference, change]]) => ({
-    ...describeMutant(name, difference),
+  return Object.entries(rows).map(([name, [difference, change, cites]]) => ({
+    ...describeMutant(name, difference, cites),
     [capability]: (input: InputOf<Name>) => run({ ...input, ...change(input) } as InputOf<Name>),
   }));
 }
@@ -46,8 +46,8 @@ export function changedAnswers<Name extends CapabilityName>(
   rows: Rows<(output: OutputOf<Name>, input: InputOf<Name>) => Partial<OutputOf<Name>>>,
 ): readonly Mutant[] {
   const run = right[capability] as (input: InputOf<Name>) => Promise<OutputOf<Name>>;
-  return Object.entries(rows).map(([name, [difference, change]]) => ({
-    ...describeMutant(name, difference),
+  return Object.entries(rows).map(([name, [difference, change, cites]]) => ({
+    ...describeMutant(name, difference, cites),
     [capability]: async (input: InputOf<Name>) => {
       const output = await run(input);
       return { ...output, ...change(output, input) };

@@ -6,8 +6,9 @@ import {
   withoutDefinition,
 } from '../../src/conformance/choices/choice.ts';
 import { canonical } from '../../src/conformance/choices/conventions.ts';
+import { ownFields } from '../../src/conformance/choices/network.ts';
 import { neuronFields } from '../../src/conformance/choices/neuron.ts';
-import { simulatorOf } from '../../src/conformance/chosen-simulator.ts';
+import { networkOf, simulatorOf } from '../../src/conformance/chosen-simulator.ts';
 import type { CapabilityName, Implementation, InputOf, OutputOf } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
@@ -31,6 +32,15 @@ function hasEffect(chosen: Chosen): boolean {
   return !isUnguarded && Object.keys(withoutDefinition(canonical(chosen), neuronFields)).length > 0;
 }
 
+/** Networks with each mistake of the table of networks, one at a time. */
+export const networkChoiceMutants: readonly Mutant[] = Object.entries(ownFields).flatMap(([field, choices]) =>
+  Object.entries<Choice>(choices)
+    .filter(([, { status }]) => status === 'mistake')
+    .map(([name, { words, cites }]) => {
+      const chosen = { [field]: name };
+      return { ...describeMutant(nameOf(chosen), words, cites), network: networkOf(chosen) };
+    }),
+);
 const right = reference('float64') as Required<Implementation>;
 
 /**

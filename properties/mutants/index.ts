@@ -3,9 +3,7 @@ import { seededSizeMutants, tuningSizeMutants } from './drawing-size.ts';
 import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
-import { networkPaddingMutants } from './network-padding.ts';
 import { networkSizeMutants } from './network-size.ts';
-import { networkSynapseMutants } from './network-synapse.ts';
 import { nirMutants } from './nir.ts';
 import { protocolMutants } from './protocol.ts';
 import { seededMutants } from './seeded.ts';
@@ -19,10 +17,10 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   neuron: lifMutants,
   tuning: [...tuningMutants, ...tuningSizeMutants],
   synapse: [...synapseMutants, ...synapseSizeMutants],
-  seeding: [...seededMutants, ...seededSizeMutants],
-  network: [...networkMutants, ...networkSynapseMutants, ...networkPaddingMutants, ...networkSizeMutants],
-  'trained network': [...trainedMutants, ...trainedStepMutants],
-  NIR: nirMutants,
+  seeded: [...seededMutants, ...seededSizeMutants],
+  network: [...networkMutants, ...networkSizeMutants],
+  training: [...trainedMutants, ...trainedStepMutants],
+  nir: nirMutants,
   continued: continuedMutants,
   protocol: protocolMutants,
 };

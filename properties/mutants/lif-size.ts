@@ -37,6 +37,17 @@ export const lifSizeMutants: readonly Mutant[] = [
       'fires a step late after 1,000 steps',
       trains((train) => train.map((step) => (step < 1000 ? step : step + 1))),
     ],
+    'runs-for-the-length-of-the-run': [
+      'runs for the whole steps in the length of the run, which may be one step fewer',
+      ({ spikes, voltage = [] }, { dtSeconds, current: { length } }) => {
+        const steps = Math.trunc((length * dtSeconds) / dtSeconds);
+        return {
+          spikes: spikes.map((train) => train.filter((step) => step < steps)),
+          voltage: voltage.map((row, step) => (step < steps ? row : (voltage[steps - 1] ?? row))),
+        };
+      },
+      'brian2#695',
+    ],
     'shows-voltages-of-100-neurons': [
       'reports a voltage of 0 for every neuron after the hundredth',
       ({ voltage = [] }) => ({ voltage: voltage.map((row) => row.map((one, neuron) => (neuron < 100 ? one : 0))) }),

@@ -32,6 +32,20 @@ export const seededMutants: readonly Mutant[] = [
     'opens the same stream for every quantity, so intercepts and voltages are correlated',
     { stream: (seed) => randomStream(`${seed}`) },
   ),
+  withMemory(() => {
+    let stream = randomStream('');
+    return drawnBy(
+      'arrays-share-a-generator',
+      'draws all arrays from one generator, one after the other, so that the number of neurons shifts the later ones',
+      {
+        stream: (seed, quantity) => {
+          if (quantity === 'maxRatesHz') stream = randomStream(`${seed}`);
+          return stream;
+        },
+      },
+      'nengo-loihi#58',
+    );
+  }),
   drawnBy('equal-distributions-share-draws', 'draws quantities with the same distribution from the same numbers', {
     stream: (seed, _, distribution) => randomStream(`${seed}/${JSON.stringify(distribution)}`),
   }),
@@ -170,6 +184,12 @@ export const seededMutants: readonly Mutant[] = [
     'maxRatesHz',
     'intercepts',
   ),
+  drawnBy('seeds-collide-by-halves', 'combines the upper and the lower 16 bits of a seed', {
+    stream: (seed, quantity) => randomStream(`${(Math.floor(seed / 2 ** 16) ^ (seed % 2 ** 16)) >>> 0}/${quantity}`),
+  }),
+  drawnBy('seeds-modulo-1000003', 'takes seeds modulo 1,000,003', {
+    stream: (seed, quantity) => randomStream(`${seed % 1_000_003}/${quantity}`),
+  }),
   drawnBy('seed-zero-is-5489', 'takes a seed of 0 for 5489', {
     stream: (seed, quantity) => randomStream(`${seed || 5489}/${quantity}`),
   }),

@@ -1,4 +1,3 @@
-import type { FloatArray } from '../../src/base/precision.ts';
 import { argmax } from '../../src/simulator/network/dense.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import { type Probe, runSpiking, runStream, type SpikingRun } from '../../src/simulator/network/run.ts';
@@ -24,8 +23,7 @@ const stream = (name: string, difference: string, wrong: Stream, cites?: string)
 /** Runs a stream from pieces that receive the populations left by the previous image. */
 function assembled(changed: Partial<Pieces>): Stream {
   return (network, images, probes) => {
-    const record: Pieces['record'] = (values) => (values as FloatArray | Uint8Array).slice();
-    const pieces = { ...referencePieces, start: kept, connect: keepingSynapses(), record, ...changed };
+    const pieces = { ...referencePieces, start: kept, connect: keepingSynapses(), ...changed };
     let left: readonly Population[] = [];
     return images.map((image) => {
       const run = runAssembled(network, image, pieces, probes, left);
@@ -36,7 +34,7 @@ function assembled(changed: Partial<Pieces>): Stream {
 }
 
 const kept: Pieces['start'] = (network, left) => (left.length > 0 ? left : referencePieces.start(network, left));
-const keepingSynapses = () => synapsesWith({ start: (zeros, left) => left ?? zeros });
+const keepingSynapses = () => synapsesWith((zeros, left) => left ?? zeros);
 const runOnly = ({ predicted, readout, filtered, spikeCounts, probed }: SpikingRun): SpikingRun => ({
   predicted,
   readout,

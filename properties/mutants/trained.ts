@@ -14,6 +14,22 @@ export const trainedMutants: readonly Mutant[] = [
       'returns the accuracy of the rate network twice',
       ({ rateAccuracy }) => ({ spikingAccuracy: rateAccuracy }),
     ],
+    'training-of-1024-weights': [
+      'does not train the weights of a channel after the 1,024th',
+      ({ weights }, { weights: before, architecture: { hidden } }) => ({
+        ...(weights && {
+          weights: {
+            ...weights,
+            layers: weights.layers.map((layer, index) => {
+              const { channels = 1 } = hidden[index] ?? {};
+              const old = (at: number) => before?.layers[index]?.kernel[at];
+              const kernel = layer.kernel.map((value, at) => (at < 1024 * channels ? value : (old(at) ?? value)));
+              return { ...layer, kernel };
+            }),
+          },
+        }),
+      }),
+    ],
     'training-draws-voltages-alike': [
       'draws the voltages of all layers from equal numbers',
       ({ initialVoltage = [] }) => ({
@@ -26,6 +42,7 @@ export const trainedMutants: readonly Mutant[] = [
       'trains from the same weights for every seed',
       ({ seed }) => ({ seed: Number.isInteger(seed) && seed >= 0 ? 0 : seed }),
     ],
+    'training-of-64-epochs': ['stops after 64 epochs', ({ epochs }) => ({ epochs: Math.min(epochs, 64) })],
     'training-shuffles-alike': [
       'shuffles given networks in the order of seed 0',
       ({ seed, weights }) => ({ seed: weights !== undefined && seed > 0 ? 0 : seed }),
@@ -64,6 +81,12 @@ export const trainedMutants: readonly Mutant[] = [
   runs('training-runs-in-milliseconds', 'runs the trained network in steps of 1 ms', () => ({ dtSeconds: 0.001 })),
   runs('training-runs-from-zero', 'runs the trained network from voltages of 0', ({ initialVoltage = [] }) => ({
     initialVoltage: initialVoltage.map((one) => one.map(() => 0)),
+  })),
+  runs('training-runs-60-steps', 'runs the trained network for 60 steps at most', ({ steps }) => ({
+    steps: Math.min(steps, 60),
+  })),
+  runs('training-sends-spikes-of-0.01', 'runs the trained network with spikes of an amplitude of 0.01', () => ({
+    amplitude: 0.01,
   })),
   runs('training-reads-out-over-100-ms', 'filters the read-out with 100 ms', ({ architecture }) => ({
     architecture: { ...architecture, readoutTauSeconds: 0.1 },

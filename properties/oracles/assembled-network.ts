@@ -3,7 +3,7 @@ import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conf
 import { reference } from '../../src/conformance/reference.ts';
 import { type EffectiveNetwork, foldForSpikes, type OperatingPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
-import type { SpikingRun } from '../../src/simulator/network/run.ts';
+import { summarizeRun } from '../../src/simulator/network/run.ts';
 import { type AssembledRun, type Pieces, referencePieces, runAssembled } from './assembled-run.ts';
 
 /** The pieces of an implementation of networks. */
@@ -11,17 +11,12 @@ export interface NetworkPieces extends Pieces {
   /** Images that run together: an image starts with what the image that many before it left. */
   readonly batchSize: number;
   readonly fold: (network: Network, point: OperatingPoint) => EffectiveNetwork;
-  readonly answer: (run: SpikingRun) => { readonly predicted: number; readonly spikeCounts: readonly number[] };
 }
 
 const referenceNetworkPieces: NetworkPieces = {
   ...referencePieces,
   batchSize: 1,
   fold: foldForSpikes,
-  answer: ({ predicted, spikeCounts }) => ({
-    predicted,
-    spikeCounts: spikeCounts.map((counts) => counts.reduce((sum, count) => sum + count, 0)),
-  }),
 };
 
 /** The reference with some pieces of its network replaced. */
@@ -45,11 +40,10 @@ function showImages(input: NetworkInput, pieces: NetworkPieces, precisionName: P
     const left = runs[index - pieces.batchSize]?.left;
     runs.push(runAssembled(network, image, pieces, index === 0 ? input.probes : [], left));
   }
-  const answers = runs.map(pieces.answer);
   return {
-    predicted: answers.map(({ predicted }) => predicted),
+    predicted: runs.map(({ predicted }) => predicted),
     readout: runs.map((run) => Array.from(run.filtered.at(-1) ?? [])),
-    spikeCounts: answers.map(({ spikeCounts }) => spikeCounts),
+    spikeCounts: runs.map((run) => [...summarizeRun(run).spikeCounts]),
     probed: runs[0]?.probed.map((steps) => steps.map((values) => Array.from(values))) ?? [],
   };
 }

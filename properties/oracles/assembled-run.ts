@@ -8,12 +8,6 @@ import type { LifModel } from '../../src/simulator/neuron/model.ts';
 import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 import { type Connect, synapsesWith } from './assembled-synapse.ts';
 
-/** Layer (0 is the first) and step of a run. */
-export interface RunPosition {
-  readonly layer: number;
-  readonly step: number;
-}
-
 /** LIF neurons of a layer between two steps. */
 export type Population = LifState[];
 
@@ -21,47 +15,20 @@ export type Population = LifState[];
 export interface Pieces {
   /** Returns the initial populations of an image, given those at the end of the previous one. */
   readonly start: (network: EffectiveNetwork, left: readonly Population[]) => readonly Population[];
-  /** Input of the first layer. */
-  readonly input: (image: Uint8Array) => ArrayLike<number>;
   readonly convolve: typeof convolve;
   /** Connects the layers, for one image. */
   readonly connect: (network: EffectiveNetwork) => Connect;
-  /** Advances a layer by a step. Returns its spikes. */
-  readonly step: (population: Population, currents: FloatArray, model: LifModel, position: RunPosition) => Uint8Array;
-  /** Spikes that reach the next layer, given those of this step and of the step before. */
-  readonly relay: (now: Uint8Array, before: Uint8Array) => Uint8Array;
-  /** Values that a probe records. */
-  readonly record: (values: ArrayLike<number>, population: Population) => ArrayLike<number>;
   readonly readOut: typeof readOut;
-  /** Values that the filtered read-out shows, given those before and after a step. */
-  readonly show: (before: FloatArray, after: FloatArray) => FloatArray;
-  readonly argmax: typeof argmax;
 }
 
 /** The pieces of `runSpiking`. */
 export const referencePieces: Pieces = {
   start: ({ initialVoltage, neurons }) =>
     initialVoltage.map((voltages, layer) => Array.from(voltages, (neurons[layer] as LifModel).start)),
-  input: (image) => image,
   convolve,
   connect: (network) => synapsesWith()(network),
-  step: stepNeurons,
-  relay: (now) => now,
-  record: (values) => Array.from(values),
   readOut,
-  show: (before) => before,
-  argmax,
 };
-
-function stepNeurons(population: Population, currents: FloatArray, model: LifModel): Uint8Array {
-  const spikes = new Uint8Array(population.length);
-  for (let neuron = 0; neuron < population.length; neuron++) {
-    const after = model.step(population[neuron] as LifState, currents[neuron] as number);
-    population[neuron] = after;
-    spikes[neuron] = after.fired ? 1 : 0;
-  }
-  return spikes;
-}
 
 /** A run with its final populations. */
 export interface AssembledRun extends SpikingRun {
@@ -80,7 +47,6 @@ export function runAssembled(
   requireImage(network, image);
   requireProbes(network, probes);
   const populations = pieces.start(network, leftBefore);
-  const before: Uint8Array[] = layers.map(({ plan }) => new Uint8Array(plan.neurons));
   const spikeCounts = layers.map(({ plan }) => new Uint32Array(plan.neurons));
   const probed = probes.map(() => [] as ArrayLike<number>[]);
   const readouts: FloatArray[] = [];
@@ -91,7 +57,7 @@ export function runAssembled(
     pieces.convolve(plan, input, weight, bias, point.precision);
   const connect = pieces.connect(network);
   const first = layers[0] as EffectiveLayer;
-  const firstCurrents = currentsOf(first, pieces.input(image));
+  const firstCurrents = currentsOf(first, image);
 
   for (let step = 0; step < point.steps; step++) {
     let handedOn: Uint8Array = new Uint8Array();
@@ -99,10 +65,10 @@ export function runAssembled(
       const currents = connect(layer, effective.bias, (start) =>
         start === first.bias
           ? firstCurrents
-          : currentsOf({ ...effective, bias: start }, layer === 0 ? pieces.input(image) : handedOn),
+          : currentsOf({ ...effective, bias: start }, layer === 0 ? image : handedOn),
       );
       const population = populations[layer] as Population;
-      const spikes = pieces.step(population, currents, network.neurons[layer] as LifModel, { layer, step });
+      const spikes = stepNeurons(population, currents, network.neurons[layer] as LifModel);
       count(spikes, spikeCounts[layer] as Uint32Array);
       const stages = {
         current: currents,
@@ -110,21 +76,31 @@ export function runAssembled(
         spikes,
       };
       for (const [index, probe] of probes.entries()) {
-        if (probe.layer === effective.plan.name) probed[index]?.push(pieces.record(stages[probe.stage], population));
+        if (probe.layer === effective.plan.name) probed[index]?.push(stages[probe.stage]);
       }
-      handedOn = pieces.relay(spikes, before[layer] as Uint8Array);
-      before[layer] = spikes;
+      handedOn = spikes;
     }
     const readout = connect(layers.length, network.readout.bias, (start) =>
       pieces.readOut(handedOn, network.readout.weight, start, point.precision),
     );
     const after = filtered.map((value, label) => stepLowPass(value, readout[label] as number, lowPass));
     readouts.push(readout);
-    filtereds.push(pieces.show(filtered, after));
+    filtereds.push(filtered);
     filtered = after;
   }
-  const predicted = pieces.argmax(filtereds.at(-1) as FloatArray);
+  const predicted = argmax(filtereds.at(-1) as FloatArray);
   return { predicted, readout: readouts, filtered: filtereds, spikeCounts, probed, left: populations };
+}
+
+/** Advances a layer by a step. Returns its spikes. */
+function stepNeurons(population: Population, currents: FloatArray, model: LifModel): Uint8Array {
+  const spikes = new Uint8Array(population.length);
+  for (let neuron = 0; neuron < population.length; neuron++) {
+    const after = model.step(population[neuron] as LifState, currents[neuron] as number);
+    population[neuron] = after;
+    spikes[neuron] = after.fired ? 1 : 0;
+  }
+  return spikes;
 }
 
 function count(spikes: Uint8Array, counts: Uint32Array): void {

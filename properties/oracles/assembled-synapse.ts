@@ -1,29 +1,9 @@
 import type { FloatArray } from '../../src/base/precision.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
-import { type LowPassConstants, stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
+import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 
-/** The pieces of the synapses between layers. A mutant replaces one of them. */
-export interface SynapsePieces {
-  /** Undefined: there are no synapses. */
-  readonly constants: (network: EffectiveNetwork) => LowPassConstants | undefined;
-  /** Whether there is one before a layer (0 is the first); the number of layers stands for the read-out. */
-  readonly isBefore: (layer: number, layers: number) => boolean;
-  /** Values before the first step, given zeros and the values after the last image. */
-  readonly start: (zeros: FloatArray, left: FloatArray | undefined) => FloatArray;
-  readonly step: typeof stepLowPass;
-  /** Values that a synapse sends, given those before and after a step. */
-  readonly show: (before: FloatArray, after: FloatArray) => FloatArray;
-  readonly filtersBiases: boolean;
-}
-
-const referenceSynapses: SynapsePieces = {
-  constants: ({ synapse }) => synapse,
-  isBefore: (layer, layers) => layer > 0 && layer < layers,
-  start: (zeros) => zeros,
-  step: stepLowPass,
-  show: (before) => before,
-  filtersBiases: false,
-};
+/** Values of a synapse before the first step of an image, given zeros and the values after the last image. */
+type Start = (zeros: FloatArray, left: FloatArray | undefined) => FloatArray;
 
 /**
  * Currents of a layer, or the read-out, in a step.
@@ -33,26 +13,22 @@ const referenceSynapses: SynapsePieces = {
  */
 export type Connect = (layer: number, bias: FloatArray, sum: (start: FloatArray) => FloatArray) => FloatArray;
 
-/** Connects layers through the synapses of the reference, some of whose pieces are replaced. Call it for every image. */
-export function synapsesWith(changed: Partial<SynapsePieces> = {}): (network: EffectiveNetwork) => Connect {
-  const pieces = { ...referenceSynapses, ...changed };
+/** Connects layers through the synapses of the reference, which start as given. Call it for every image. */
+export function synapsesWith(start: Start = (zeros) => zeros): (network: EffectiveNetwork) => Connect {
   const left: FloatArray[] = [];
-  return (network) => {
-    const { round } = network.point.precision;
-    const constants = pieces.constants(network);
-    const values = [...network.layers, network.readout].map(({ bias }, layer) =>
-      pieces.start(new network.point.precision.array(bias.length), left[layer]),
+  return ({ point, synapse, layers, readout }) => {
+    const { round } = point.precision;
+    const values = [...layers, readout].map(({ bias }, layer) =>
+      start(new point.precision.array(bias.length), left[layer]),
     );
     return (layer, bias, sum) => {
-      if (constants === undefined || !pieces.isBefore(layer, network.layers.length)) return sum(bias);
-      const zeros = bias.map(() => 0);
-      const input = sum(pieces.filtersBiases ? bias : zeros);
-      const before = values[layer] as FloatArray;
-      const after = before.map((value, neuron) => pieces.step(value, input[neuron] as number, constants));
+      if (synapse === undefined || layer === 0 || layer === layers.length) return sum(bias);
+      const input = sum(bias.map(() => 0));
+      const shown = values[layer] as FloatArray;
+      const after = shown.map((value, neuron) => stepLowPass(value, input[neuron] as number, synapse));
       values[layer] = after;
       left[layer] = after;
-      const added = pieces.filtersBiases ? zeros : bias;
-      return pieces.show(before, after).map((value, neuron) => round((added[neuron] as number) + value));
+      return shown.map((value, neuron) => round((bias[neuron] as number) + value));
     };
   };
 }

@@ -3,7 +3,7 @@ import { unitRoundoff } from '../../src/base/precision.ts';
 import type { Distribution } from '../../src/base/random.ts';
 import type { SeededInput, SeededOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
-import { legalSeeded, seedsToJoin } from '../arbitraries/seeded.ts';
+import { legalSeeded, seed, seedsToJoin } from '../arbitraries/seeded.ts';
 import { requireSame, requireThat } from '../require.ts';
 import { type DrawnNeurons, type ReadBack, readBack } from './distribution.ts';
 import { oneRate, type Quantity, quantities } from './spread.ts';
@@ -40,6 +40,47 @@ export const dependsOnSeedAlone: Law = {
     ),
 };
 
+/** With one generator for several arrays, each begins where the one before it ended. */
+export const otherNeuronsShiftNothing: Law = {
+  id: 'seeded/other-neurons-shift-nothing',
+  clause: 'streams',
+  statement: 'never draws the values of one array further along because another array has more neurons',
+  needs: ['seeded'],
+  property: (implementation) =>
+    fc.asyncProperty(
+      seed(implementation.largestSeed),
+      fc.integer({ min: 12, max: 40 }),
+      fc.integer({ min: 1, max: 3 }),
+      async (one, neurons, more) => {
+        const draw = async (count: number) => {
+          const input = {
+            ...oneRate,
+            seed: one,
+            neurons: count,
+            maxRatesHz: { kind: 'uniform', low: 50, high: 200 } as const,
+          };
+          const output = await capabilityOf(implementation, 'seeded')(input);
+          return readBack(output, input, unitRoundoff[implementation.precision]);
+        };
+        const [few, many] = [await draw(neurons), await draw(neurons + more)];
+        for (const quantity of quantities)
+          for (let shift = 1; shift <= 2 * more; shift++)
+            requireThat(!areSame(few[quantity].slice(shift), many[quantity]), otherNeuronsShiftNothing, () => ({
+              where: quantity,
+              expected: `other values for ${neurons + more} neurons than for ${neurons}, or the same from the first neuron`,
+              got: `those for ${neurons} neurons, from neuron ${shift}`,
+            }));
+      },
+    ),
+};
+
+/** Whether each value of a list is, within its error, that of another list. Ten are by chance less often than once in 2^100. */
+const areSame = (some: readonly ReadBack[], others: readonly ReadBack[]): boolean =>
+  some.every(({ value, error }, index) => {
+    const other = others[index];
+    return other !== undefined && Math.abs(value - other.value) <= error + other.error;
+  });
+
 /** Every third input has a seed of 0, which programs take for none. */
 function orSeedZero(inputs: fc.Arbitrary<SeededInput>): fc.Arbitrary<SeededInput> {
   return fc.tuple(inputs, fc.nat({ max: 2 })).map(([input, kind]) => (kind === 0 ? { ...input, seed: 0 } : input));
@@ -48,11 +89,7 @@ function orSeedZero(inputs: fc.Arbitrary<SeededInput>): fc.Arbitrary<SeededInput
 function requireUnchanged(quantity: Quantity, before: DrawnNeurons, after: DrawnNeurons, where: string): void {
   const expected = before[quantity];
   const got = after[quantity];
-  const isSame = (one: ReadBack, neuron: number) => {
-    const other = got[neuron];
-    return other !== undefined && Math.abs(one.value - other.value) <= one.error + other.error;
-  };
-  requireThat(expected.every(isSame), dependsOnSeedAlone, () => ({
+  requireThat(areSame(expected, got), dependsOnSeedAlone, () => ({
     where: `${where}, ${quantity}`,
     expected: expected.map(({ value }) => value),
     got: got.map(({ value }) => value),
@@ -79,6 +116,8 @@ export const differsBetweenSeeds: Law = {
   clause: 'streams',
   statement: 'always draws different gains, biases and voltages for different seeds, and for neurons that are added',
   needs: ['seeded'],
+  // every distance is tried on each seed
+  mostRuns: 3,
   property: (implementation) =>
     fc.asyncProperty(seedsToJoin(implementation.largestSeed), async (groups) => {
       const draw = (seed: number, changed: Partial<SeededInput> = {}) =>

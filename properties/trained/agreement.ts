@@ -103,7 +103,7 @@ function stepLaw(
 }
 
 /** Trains, and requires the weights of the definition if the implementation returns its own. */
-async function requireDefinedWeights(
+export async function requireDefinedWeights(
   law: Law,
   implementation: Implementation,
   input: GivenTraining,
@@ -214,7 +214,7 @@ function nameOf(array: number, arrays: number): string {
 }
 
 /** Runs the trained network, and counts an image whose class rounding could decide as correct or not. */
-async function requireOwnAccuracies(
+export async function requireOwnAccuracies(
   law: Law,
   implementation: Implementation,
   input: TrainingInput,

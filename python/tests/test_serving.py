@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ from conftest import PLAIN, run
 
 import lifspec
 from lifspec.answers import read_output
+from lifspec.judge import Judge
 from lifspec.serving import PROTOCOL, answer_line
 from lifspec.simulator import Simulator, Skip
-from lifspec.verdict import call_as_code
 from lifspec.writing import to_line
 
 INPUT = {
@@ -193,7 +194,9 @@ def test_a_function_may_yield_after_each_step() -> None:
     empty = {"spikes": [[], []], "spikeHeight": 1, "voltage": []}
     assert answer(neuron, given={**INPUT, "current": []})["output"] == empty
     namespace: dict[str, Any] = {"np": np, "neuron": neuron}
-    exec(call_as_code(Simulator(neuron=neuron), "neuron", INPUT), namespace)
+    with closing(Judge()) as judge:
+        calls = Simulator(neuron=neuron).calls()
+        exec(judge.send("code", requests=[{"capability": "neuron", "input": INPUT}], calls=calls), namespace)
     assert len(namespace["got"]) == 3
 
 

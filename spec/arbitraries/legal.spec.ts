@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { largeNetwork, legalNetwork } from '../../properties/arbitraries/legal-network.ts';
-import { legalNeuron } from '../../properties/arbitraries/legal-neuron.ts';
+import { legalNeuron, unevenLength } from '../../properties/arbitraries/legal-neuron.ts';
 import { legalSynapse } from '../../properties/arbitraries/legal-synapse.ts';
 import { legalTraining } from '../../properties/arbitraries/legal-training.ts';
 import { legalTuning } from '../../properties/arbitraries/legal-tuning.ts';
@@ -75,6 +75,13 @@ const fieldsDrawn: Readonly<Partial<Record<CapabilityName, Drawn>>> = {
     elsewhere: { state: 'an earlier answer contains it; low-pass/continues-from-state sends it' },
   },
 };
+
+it('some numbers of steps are missed if they are computed from the length of a run', () => {
+  expect(unevenLength(Math.floor, 0.0001, 1, 100)).toBe(49);
+  expect(unevenLength(Math.floor, 0.001, 1, 4000)).toBe(2001);
+  expect(unevenLength(Math.ceil, 0.0001, 1, 100)).toBe(13);
+  expect(unevenLength(Math.ceil, 2 ** -10, 7, 100)).toBe(7);
+});
 
 describe.each(Object.entries(fieldsDrawn))('the legal requests for %s', (name, { inputs, ranges, elsewhere = {} }) => {
   const { input: schema } = wireCapabilities[name as CapabilityName];

@@ -36,7 +36,7 @@ describe('a simulator in the process that started lifspec pipe', () => {
     const session = sessionWith(neurons);
     const { rules } = (await session.rules()) as { rules: Rules };
     const results = [];
-    for (const id of ['lif/resets-to-zero', 'neuron/lif/leak']) results.push(await session.case({ id }));
+    for (const id of ['lif/resets-to-zero', 'neuron/lif/leak']) results.push((await session.case({ id })).result);
     const another = sessionWith(neurons); // such as the main process of several
     expect(await another.verdict({ rules, results })).toMatchObject({
       verdict: { conforming: true, counts: { passed: 2, failed: 0 } },

@@ -41,11 +41,11 @@ describe('what a check keeps', () => {
   const failsWith = (id: string, length: number): Case =>
     madeUp(id, { outcome: 'failed', failure, exchanges: [exchangeOf(count(length))] });
 
-  it('is within a limit, and the verdict says what was not compared', async () => {
+  it('is within a limit, and the verdict says which causes were not looked for', async () => {
     const cases = [failsWith('small', 10), failsWith('large', 3000), failsWith('other', 20)];
     const history = new History(1000);
     const { results } = await judge(right, { cases, history });
-    const omitted = 'a comparison with known mistakes, because the answers of a check may take 256 MB in all';
+    const omitted = 'a search for its cause, because the answers of a check may take 256 MB in all';
     expect(results.map((one) => one.failure?.omitted)).toEqual([undefined, omitted, undefined]);
     expect(history.failing.get('large')).toBeUndefined();
     expect(history.failing.get('other')).toEqual([exchangeOf(count(20), [1], {})]);

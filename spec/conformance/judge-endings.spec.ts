@@ -228,6 +228,23 @@ describe('skips', () => {
   });
 });
 
+describe('skipped inputs', () => {
+  it('have all of their reasons in the verdict, those that differ in numbers once', async () => {
+    const reasons = ['no steps above 17', 'no steps above 20', 'has no floor'];
+    let asked = 0;
+    const ask = (input: NeuronInput) => {
+      const reason = reasons[asked++];
+      if (reason !== undefined) throw new SkippedCase(reason);
+      return input;
+    };
+    const { clauses } = await judged(changed({ ask }), { cases: casesOf([spikesIgnoreAmplitude]) });
+    expect(clauses[0]?.cases[0]).toMatchObject({
+      outcome: 'passed',
+      skippedInputs: { count: 3, of: 6, reason: 'no steps above 20; has no floor' },
+    });
+  });
+});
+
 describe('an implementation that ends early', () => {
   const gone = new ImplementationFault('crash', 'run', 'ended with 3');
 

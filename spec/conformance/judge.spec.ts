@@ -27,13 +27,12 @@ describe('a verdict', () => {
     });
   });
 
-  it('reports the clause that a mutant breaks, and the mutant', async () => {
+  it('reports the clause that a mutant breaks', async () => {
     const cases = casesOf(lifLaws.filter((one) => ['threshold', 'reset', 'floor'].includes(one.clause)));
     const verdict = await judged(mutant('comparison=>='), { cases });
     const broken = verdict.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id);
     expect(broken).toContain('threshold');
     expect(verdict.conforming).toBe(false);
-    expect(verdict.looksLike.map((one) => one.name)).toContain('comparison=>=');
   });
 
   it('breaks no clause about when neurons fire if only their spike height is wrong', async () => {

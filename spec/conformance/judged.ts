@@ -1,6 +1,5 @@
 import { mutants } from '../../properties/mutants/index.ts';
 import { lifLaws } from '../../properties/neuron/lif.ts';
-import { loadSuite } from '../../src/cli/suite.ts';
 import type { Implementation, NeuronInput } from '../../src/conformance/implementation.ts';
 import type { Case, Finding } from '../../src/conformance/judge/case.ts';
 import { type JudgeOptions, judge } from '../../src/conformance/judge/judge.ts';
@@ -15,12 +14,10 @@ const exploration = { seed: 1830, numRuns: 6 };
 /** Laws as cases, with a few inputs each. */
 export const casesOf = (chosen: readonly Law[]): Case[] => chosen.map((law) => lawCase(law, exploration));
 export const lifCases: readonly Case[] = lifLaws.map((law) => lawCase(law, { ...exploration, numRuns: 2 }));
-const { mutants: known } = loadSuite();
 export const mutant = (name: string): Implementation => mutants.find((one) => one.name === name) as Implementation;
 
 export const judged = async (implementation: Implementation, options: JudgeOptions): Promise<Verdict> =>
-  makeVerdict(await judge(implementation, { mutants: known, right, ...options }), {
-    mutants: options.mutants ?? known,
+  makeVerdict(await judge(implementation, options), {
     exploration,
     diagnosis: null,
     implementation: { name: 'one', precision: 'float64', capabilities: ['neuron'] },

@@ -7,13 +7,18 @@ export const hostile = '<b>"it\'s"</b> & \u001b[2J `a` ``` | x\u202e\u0000\uffff
 /** A character of `hostile` that may not be written as it is. */
 export const unseen = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u;
 
+const input = {
+  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0, amplitude: 1, minVoltage: 0 },
+  ...{ initialVoltage: [0], current: [[hostile]] },
+};
+
 const failed: JudgedCase = {
   ...{ id: 'lif/doubled-amplitude-doubles', kind: 'law', title: 'always sends twice as much' },
   outcome: 'failed',
   failure: {
     ...{ message: 'always sends twice as much', expected: '··|·  1 spike: 2', got: hostile },
     ...{ stage: 'spikes', step: 2, neuron: 0 },
-    smallest: { id: 'lif/doubled-amplitude-doubles', exchanges: [{ capability: 'neuron', got: hostile }] },
+    smallest: { id: 'lif/doubled-amplitude-doubles', exchanges: [{ capability: 'neuron', input, got: hostile }] },
   },
 };
 
@@ -64,6 +69,5 @@ export const madeUpVerdict: Verdict = {
       deviation: { request: 'currents', neuron: 2, step: 1, what: 'voltage', expected: '0', got: '0.01' },
     },
   },
-  looksLike: [{ name: 'spikeHeight=1/dt', difference: 'ignores its amplitude', cites: 'nengo#1390', compared: 10 }],
   exploration: { seed: 1830, numRuns: 10 },
 };

@@ -158,7 +158,17 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
       },
     }),
   },
-  'its neurons are unexplained': { conventions: asNengo, diagnosis: unexplained, looksLike: [] },
+  'its neurons are unexplained': { conventions: asNengo, diagnosis: unexplained },
+  'a rule explains nearly all that its neurons do': {
+    conventions: asNengo,
+    diagnosis: {
+      ...unexplained,
+      nearest: { ...(unexplained.nearest as NonNullable<Diagnosis['nearest']>), explained: 9, compared: 10 },
+    },
+  },
+  'it declares conventions of a simulator that does more than they express': {
+    conventions: { source: 'declared', differing: { refractory: 'nearest-even' } },
+  },
   'only its neurons are unexplained': { diagnosis: unexplained, counts: none },
   'it never fires': { diagnosis: { ...unexplained, outcome: 'never fires' } },
   'it answers with errors, and once wrongly': { clauses: [{ ...broken, id: 'determinism', cases: errors }, broken] },
@@ -179,6 +189,16 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'the input of a failed law is known': { clauses: traced(exchange) },
   'it refused the input of a failed law': { clauses: traced({ ...exchange, got: { refused: 'x' } }) },
   'it has to declare its conventions first': undeclared,
+  'it has to declare its conventions, and skips a probe': {
+    ...undeclared,
+    diagnosis: {
+      ...(undeclared.diagnosis as Diagnosis),
+      probes: [
+        { id: 'floor', outcome: 'unanswered', reason: 'skipped: too slow' },
+        { id: 'currents', outcome: 'answered' },
+      ],
+    },
+  },
 };
 
 /** The lines that a report gains in a situation, and the likely causes that it loses. */
@@ -217,11 +237,11 @@ describe('the report on an implementation', () => {
     const many = { clauses: Array.from({ length: 30 }, (_, index) => ({ ...broken, id: `F${index}` })) };
     expect(textOf(many).split('\n').length).toBeLessThanOrEqual(40);
     expect(textOf(many)).toContain('F29 (0 of 5 passed)');
-    expect(textOf(many)).toContain('lifspec check --report html=FILE shows the smallest failing inputs');
+    expect(textOf(many)).toContain('lifspec check --report html=FILE shows every failing input');
   });
 
   it('says first, and alone, that the same input gave different answers, or that it never fires', () => {
-    const text = textOf({ clauses: [broken, { ...broken, id: 'determinism' }], looksLike: [] });
+    const text = textOf({ clauses: [broken, { ...broken, id: 'determinism' }] });
     expect(text.match(/^Likely .{36}/gm)).toEqual(['Likely cause: the same input gave different']);
     expect(text.indexOf('determinism does not hold')).toBeLessThan(text.indexOf('spike-height does not hold'));
     const vectors = { ...broken, id: 'determinism', cases: broken.cases.slice(1) }; // their answers are wrong, not different
@@ -230,6 +250,19 @@ describe('the report on an implementation', () => {
     const silent = textOf({ broken: ['determinism'], clauses: [idle, broken] });
     expect(silent.match(/^Likely .*/gm)).toEqual(['Likely cause: it never fires on any input']);
     expect(silent.indexOf('determinism does not hold')).toBeGreaterThan(silent.indexOf('spike-height does not hold'));
+  });
+
+  it('names the size if only runs with huge refractory periods fail', () => {
+    const withRefractory = (steps: number) =>
+      failing({
+        ...{ message: '', expected: '', got: '' },
+        smallest: { exchanges: [{ ...exchange, input: { ...input, tauRefSeconds: steps * input.dtSeconds } }] },
+      });
+    const huge = textOf({ clauses: [withRefractory(2 ** 31), withRefractory(2 ** 33)] });
+    expect(huge).toContain('all failures have refractory periods of at least 2147483648 steps; if it cannot count');
+    expect(huge).toContain(' ms (2147483648 steps)');
+    const one = textOf({ clauses: [withRefractory(2 ** 31), withRefractory(2)] });
+    expect(one).not.toContain('all failures have');
   });
 
   it('opens broken clauses on its page, and lists all cases', () => {

@@ -6,7 +6,7 @@ import { askProbes, type ProbeResult } from '../conformance/ask-probes.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
 import type { Case, CaseResult } from '../conformance/judge/case.ts';
 import { type CheckChoice, requireChoice } from '../conformance/judge/choice.ts';
-import { History } from '../conformance/judge/exchange.ts';
+import { type ExchangeShown, History } from '../conformance/judge/exchange.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
 import {
   declaredRules,
@@ -18,6 +18,7 @@ import {
 } from '../conformance/judge/judge-program.ts';
 import { isUnexcused } from '../conformance/judge/make-verdict.ts';
 import { type Plan, planCheck } from '../conformance/judge/plan.ts';
+import type { JudgedCase } from '../conformance/judge/verdict.ts';
 import { type Reading, readLine, readStart } from '../conformance/protocol/driver/answer.ts';
 import type { Question } from '../conformance/protocol/driver/conversation.ts';
 import { ImplementationFault } from '../conformance/protocol/driver/fault.ts';
@@ -26,6 +27,7 @@ import { writeLine } from '../conformance/protocol/json-line.ts';
 import { writeVector } from '../conformance/vectors/vector-file.ts';
 import { reportComparison } from '../report/compare.ts';
 import { describeDiagnosis, describeUnanswered } from '../report/diagnosis.ts';
+import { type Calls, failingInput, writePython } from '../report/failing-input.ts';
 import { formatHtml } from '../report/html.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
@@ -92,6 +94,7 @@ export class PipeSession {
   readonly #ask: Ask;
   readonly #programs = new Map<string, OpenedProgram>();
   readonly #history = new History();
+  #calls: Calls = {};
   #probed: readonly ProbeResult[] = [];
   #plan!: Plan;
   #rules!: Rules;
@@ -102,7 +105,9 @@ export class PipeSession {
     this.#ask = ask;
   }
 
-  open({ program, start }: { program: string; start: object }): void {
+  /** @param calls - how code calls the functions of the program */
+  open({ program, start, calls = {} }: { program: string; start: object; calls?: Calls }): void {
+    this.#calls = calls;
     const read = readStart({ answer: { id: 0, protocol: versions.protocol, ...start } });
     if ('flaw' in read) throw new InputError(read.flaw.message);
     const ask = (question: Question) => this.#ask(program, question);
@@ -145,11 +150,15 @@ export class PipeSession {
     return { rules, mismatches, advice: { lines, undeclared } };
   }
 
-  /** The result of a case. One that does not exist under the conventions that were found is not applicable. */
-  async case({ id }: { id: string }): Promise<SentResult> {
-    const [result] = await this.#run(this.#cases.filter((one) => one.id === id));
-    if (result !== undefined) return { ...result, case: id };
-    return { case: id, outcome: 'not applicable', reason: 'does not apply under its conventions' };
+  /**
+   * The result of a case, and code that sends its failing input again. A case that does not exist under the conventions
+   * that were found is not applicable.
+   */
+  async case({ id }: { id: string }): Promise<{ readonly result: SentResult; readonly code: string }> {
+    const [found] = await this.#run(this.#cases.filter((one) => one.id === id));
+    if (found !== undefined) return { result: { ...found, case: id }, code: this.#codeOf({ ...found.case, ...found }) };
+    const reason = 'does not apply under its conventions';
+    return { result: { case: id, outcome: 'not applicable', reason }, code: '' };
   }
 
   /** The verdict on the results of this process and of others that judged the same simulator. */
@@ -165,7 +174,20 @@ export class PipeSession {
     const found = await diagnosedAfter(program, rules, this.#probed, { results: judged }, this.#history);
     const verdict = verdictOf(program, ...found, this.#plan);
     const document = reportVerdict(verdict);
-    return { verdict, text: formatText(document), line: describeVerdict(verdict), html: formatHtml(document) };
+    const failed = verdict.clauses.flatMap(({ cases }) => cases).map((one) => [one.id, this.#codeOf(one)] as const);
+    const codes = Object.fromEntries(failed.filter(([, code]) => code !== ''));
+    return { verdict, text: formatText(document), line: describeVerdict(verdict), html: formatHtml(document), codes };
+  }
+
+  /** Code that sends requests again, such as the one that was not answered. */
+  code({ requests, calls }: { requests: readonly ExchangeShown[]; calls: Calls }): string {
+    return writePython(requests, calls).join('\n');
+  }
+
+  /** Code that sends the failing input of a case again. */
+  #codeOf(one: JudgedCase): string {
+    const { implementation, precision } = this.#program('a').description;
+    return failingInput(one, { ...implementation, precision }, this.#calls)?.lines.join('\n') ?? '';
   }
 
   async compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {

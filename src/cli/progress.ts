@@ -69,24 +69,33 @@ interface Screen {
   readonly write: (text: string) => unknown;
 }
 
-/** Milliseconds between two updates: a terminal redraws one line, a pipe gets a new line. */
-const pause = { terminal: 100, pipe: 10_000 };
+/** Milliseconds between two updates of the line. */
+const pause = 100;
 
-/** Shows progress with the time left: on a terminal in one line, in a pipe as plain lines. */
+/**
+ * Shows progress on a terminal, in one line with the time left. Nothing is written to a pipe. The speed is that of the
+ * later half, because a simulator may compile for minutes at first.
+ */
 export function progressOn(screen: Screen, now: () => number = () => performance.now()): ShowProgress {
-  let run: { readonly items: string; readonly before: number; readonly started: number } | undefined;
+  let run: { readonly items: string; readonly before: number } | undefined;
+  let [half, last] = [
+    { done: 0, time: 0 },
+    { done: 0, time: 0 },
+  ];
   let shownAt = 0;
   return (done, total, items) => {
+    if (!screen.isTTY) return;
     const time = now();
     if (run?.items !== items) {
-      run = { items, before: done, started: time }; // the speed of earlier runs does not predict that of this run
+      run = { items, before: done }; // the speed of earlier runs does not predict that of this run
+      half = last = { done, time };
       shownAt = time;
     }
-    if (time - shownAt < (screen.isTTY ? pause.terminal : pause.pipe)) return;
+    if (done - run.before >= 2 * (last.done - run.before)) [half, last] = [last, { done, time }];
+    if (time - shownAt < pause) return;
     shownAt = time;
-    const secondsLeft = ((total - done) / (done - run.before)) * ((time - run.started) / 1000);
-    const text = `${done} of ${total} ${items}${describeTimeLeft(secondsLeft)}`;
-    screen.write(screen.isTTY ? `\r\x1b[K${text}` : `${text}\n`);
+    const secondsLeft = ((total - done) / (done - half.done)) * ((time - half.time) / 1000);
+    screen.write(`\r\x1b[K${done} of ${total} ${items}${describeTimeLeft(secondsLeft)}`);
   };
 }
 

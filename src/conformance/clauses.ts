@@ -11,6 +11,8 @@ export interface Clause {
   /** The name by which laws, vectors and reports refer to the clause. Never reused or renamed. */
   readonly id: string;
   readonly statement: string;
+  /** Its formula, line by line. */
+  readonly formula: readonly string[];
   /** What goes wrong for a user if it does not hold. */
   readonly why: string;
 }
@@ -18,8 +20,12 @@ export interface Clause {
 /** The clauses of the definition, in its order, from fixtures/clauses.json. */
 export const clauses: readonly Clause[] = JSON.parse(readText(join(packageRoot(), 'fixtures', 'clauses.json'))).clauses;
 
+const unnumbered = { number: '', formula: [] };
+
 /** The clause, or the claim, with an id; an unknown one has the id as its statement. */
 export function findClause(id: string): Clause {
   const claim = claims.find((one) => one.id === id) ?? { statement: id, why: '' };
-  return clauses.find((clause) => clause.id === id) ?? { number: '', id, statement: claim.statement, why: claim.why };
+  return (
+    clauses.find((clause) => clause.id === id) ?? { ...unnumbered, id, statement: claim.statement, why: claim.why }
+  );
 }

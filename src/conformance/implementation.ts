@@ -4,12 +4,35 @@ import type { NirGraph } from './nir/neurons.ts';
 import type { inputs } from './protocol/inputs.ts';
 import type { outputs } from './protocol/outputs.ts';
 
+/** What simulators can do: each capability is a function from an input to an output, both plain data. */
+export interface Capabilities {
+  /** LIF neurons, step by step. */
+  readonly neuron: Capability<NeuronInput, NeuronOutput>;
+  /** Gain, bias and firing rates. */
+  readonly tuning: Capability<TuningInput, TuningOutput>;
+  /** The low-pass filter of a synapse. */
+  readonly synapse: Capability<SynapseInput, SynapseOutput>;
+  /** A spiking network with given weights. */
+  readonly network: Capability<NetworkInput, NetworkOutput>;
+  /** Neurons drawn from a seed. */
+  readonly seeded: Capability<SeededInput, SeededOutput>;
+  /** A network trained from a seed. */
+  readonly training: Capability<TrainingInput, TrainingOutput>;
+  /** A NIR graph, imported and run. */
+  readonly nir: Capability<NirInput, NirOutput>;
+}
+
+/** The name of a capability. */
+export type CapabilityName = keyof Capabilities;
+
+/** A function, synchronous or not. */
+export type Capability<Input, Output> = (input: Input) => Output | Promise<Output>;
+
 /**
- * The interface of a simulator under test, in this process or behind a pipe. Each capability is a function from an
- * input to an output, both plain data. A simulator supports some or all of them. It refuses an invalid
- * input by throwing a `Refusal`; any other error counts as a failure.
+ * The interface of a simulator under test, in this process or behind a pipe. It supports some capabilities or all. It
+ * refuses an invalid input by throwing a `Refusal`; any other error counts as a failure.
  */
-export interface Implementation {
+export interface Implementation extends Partial<Capabilities> {
   /** Its name in reports. */
   readonly name: string;
   /** The precision of its arithmetic, from which laws derive their tolerances. */
@@ -20,36 +43,13 @@ export interface Implementation {
   readonly refuses?: boolean;
   /** Whether it trains from given weights; true by default. */
   readonly takesWeights?: boolean;
-  /** LIF neurons, step by step. */
-  readonly neuron?: Capability<NeuronInput, NeuronOutput>;
-  /** Gain, bias and firing rates. */
-  readonly tuning?: Capability<TuningInput, TuningOutput>;
-  /** The low-pass filter of a synapse. */
-  readonly synapse?: Capability<SynapseInput, SynapseOutput>;
-  /** A spiking network with given weights. */
-  readonly network?: Capability<NetworkInput, NetworkOutput>;
-  /** Neurons drawn from a seed. */
-  readonly seeded?: Capability<SeededInput, SeededOutput>;
-  /** A network trained from a seed. */
-  readonly training?: Capability<TrainingInput, TrainingOutput>;
-  /** A NIR graph, imported and run. */
-  readonly nir?: Capability<NirInput, NirOutput>;
 }
 
-/** A function, synchronous or not. */
-export type Capability<Input, Output> = (input: Input) => Output | Promise<Output>;
-
-/** The name of a capability. */
-export type CapabilityName = Exclude<
-  keyof Implementation,
-  'name' | 'precision' | 'largestSeed' | 'refuses' | 'takesWeights'
->;
-
 /** The input of a capability. */
-export type InputOf<Name extends CapabilityName> = Parameters<NonNullable<Implementation[Name]>>[0];
+export type InputOf<Name extends CapabilityName> = Parameters<Capabilities[Name]>[0];
 
 /** The output of a capability. */
-export type OutputOf<Name extends CapabilityName> = Awaited<ReturnType<NonNullable<Implementation[Name]>>>;
+export type OutputOf<Name extends CapabilityName> = Awaited<ReturnType<Capabilities[Name]>>;
 
 /** A voltage floor; requests and files write −∞ as null. */
 interface Floored {

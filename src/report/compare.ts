@@ -4,6 +4,7 @@ import { versionsSchema } from '../base/version.ts';
 import { choiceOf } from '../conformance/choices/choice.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
 import { findingsSchema } from '../conformance/compare/findings.ts';
+import { isNear } from '../conformance/judge/judge-program.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { numberOf, percent } from '../study/answer/words.ts';
 import { describeProgram, describeTimes, nameImplementation } from './diagnosis.ts';
@@ -100,7 +101,7 @@ function describeUnknown(diagnoses: CompareOutput['diagnoses']): string {
   const unknown = (['a', 'b'] as const).filter((name) => diagnoses[name].sets.length === 0);
   const parts = unknown.map((name) => {
     const { outcome, nearest } = diagnoses[name];
-    const closest = nearest === undefined ? '' : ` (closest: ${nearest.words})`;
+    const closest = nearest && isNear(nearest) ? ` (closest: ${nearest.words})` : '';
     const why = { 'not asked': 'answered no probe', 'never fires': 'never fires' }[outcome as string];
     return `${name.toUpperCase()} ${why ?? 'follows no known rules'}${closest}`;
   });

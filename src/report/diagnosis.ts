@@ -22,6 +22,7 @@ import type {
   TrainingInput,
   TuningInput,
 } from '../conformance/implementation.ts';
+import { isNear } from '../conformance/judge/judge-program.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import { milliseconds, numberOf } from '../study/answer/words.ts';
 
@@ -117,8 +118,11 @@ function describeLike({ like, choices }: Explanation): string[] {
 function describeUnexplained({ nearest }: Diagnosis): string[] {
   if (nearest === undefined) return ['Diagnosis: unexplained; its neurons follow no known rules'];
   const { words, explained, compared, deviation } = nearest;
+  const unknown = 'Diagnosis: unexplained; no known rule or mistake gives all answers of its neurons';
+  // what the others do is unknown, so the rules may be wrong in any stage
+  if (!isNear(nearest)) return [`${unknown}, nor nearly all: at most ${explained} of ${compared} spike trains`];
   return [
-    `Diagnosis: unexplained; no known rule or mistake gives all answers of its neurons; closest: ${words} (${explained} of ${compared} spike trains)`,
+    `${unknown}; closest: ${words} (${explained} of ${compared} spike trains)`,
     ...(deviation === null ? [] : [`first difference: ${describeDeviation(deviation)}`]),
   ];
 }
@@ -239,6 +243,9 @@ export function nameImplementation({ implementation }: Pick<Verdict, 'implementa
   return printable(version === undefined ? name : `${name} ${version}`);
 }
 
+/** Steps of a refractory period that every simulator can count: in 16 bits. */
+export const fewRefractorySteps = 32_767;
+
 /** `steps of 1 ms, tau_rc 20 ms, tau_ref 2 ms, floor 0` */
 export function describeTimes(
   input: Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds'> & { readonly minVoltage: number | null },
@@ -246,7 +253,9 @@ export function describeTimes(
   const { dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage } = input;
   const [dt, tauRc, tauRef] = [dtSeconds, tauRcSeconds, tauRefSeconds].map(milliseconds);
   const floor = Number.isFinite(minVoltage) ? `floor ${minVoltage}` : 'no floor';
-  return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}, ${floor}`;
+  const refractorySteps = Math.ceil(tauRefSeconds / dtSeconds);
+  const size = refractorySteps > fewRefractorySteps ? ` (${refractorySteps} steps)` : '';
+  return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}${size}, ${floor}`;
 }
 
 /** Probes without an answer, by reason. */

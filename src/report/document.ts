@@ -57,8 +57,18 @@ export interface Details {
   readonly parts: readonly Part[];
 }
 
+/** Code to paste, which pages and Markdown show when it is opened. */
+export interface Example {
+  readonly kind: 'example';
+  readonly title: string;
+  readonly language: 'json' | 'python';
+  readonly lines: readonly string[];
+  /** Whether text leaves it out. */
+  readonly isFolded?: boolean;
+}
+
 /** A part of a document. All text in it may come from outside; formats escape it. */
-export type Part = Sentences | List | Code | Table | Figure | Section | Details;
+export type Part = Sentences | List | Code | Table | Figure | Section | Details | Example;
 
 // The functions below return no part if there is nothing to show.
 

@@ -7,6 +7,10 @@ const maxLength = 20_000;
 
 /** Makes external text safe inside HTML and its attributes. Control characters are spelled out. */
 export function escapeHtml(text: string): string {
+  return escapeInFull(printable(text, maxLength));
+}
+
+function escapeInFull(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     '&': '&amp;',
     '<': '&lt;',
@@ -14,7 +18,7 @@ export function escapeHtml(text: string): string {
     '"': '&quot;',
     "'": '&#39;',
   };
-  return printable(text, maxLength).replace(/[&<>"']/g, (character) => entities[character] as string);
+  return printable(text, Number.POSITIVE_INFINITY).replace(/[&<>"']/g, (character) => entities[character] as string);
 }
 
 /** Writes a document as an HTML page that needs nothing else: no script, no other file, no network. */
@@ -59,6 +63,8 @@ function htmlOf(part: Part, level: number): string {
       return `<ul>\n${part.lines.map((line) => `<li>${escapeHtml(line)}</li>\n`).join('')}</ul>\n`;
     case 'code':
       return `<pre tabindex="0">${part.lines.map(escapeHtml).join('\n')}</pre>\n`; // so that keys scroll it
+    case 'example':
+      return `<details>\n<summary>${escapeHtml(part.title)}</summary>\n<pre tabindex="0">${part.lines.map(escapeInFull).join('\n')}</pre>\n</details>\n`;
     case 'table':
       return formatHtmlTable(part.label, part.columns);
     case 'figure':

@@ -37,6 +37,8 @@ function blockOf(part: Part, level: number): string {
       return formatMarkdownTable(part.columns, escapeMarkdown);
     case 'figure':
       return '';
+    case 'example':
+      return `<details><summary>${escapeMarkdown(part.title)}</summary>\n\n${formatCodeBlock(part.lines, part.language)}\n</details>\n`;
     case 'section': {
       const heading = `${'#'.repeat(level)} ${escapeMarkdown(part.title)}\n`;
       return [heading, ...blocksOf(part.parts, level + 1)].join('\n');
@@ -68,11 +70,11 @@ export function escapeMarkdown(text: string): string {
 }
 
 /** Puts lines into a code block that their content cannot end. */
-export function formatCodeBlock(lines: readonly string[]): string {
+export function formatCodeBlock(lines: readonly string[], language = 'text'): string {
   const text = lines.map((line) => printable(line, maxLength.line)).join('\n');
   const longestRun = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(Math.max(3, longestRun + 1));
-  return `${fence}text\n${text}\n${fence}\n`;
+  return `${fence}${language}\n${text}\n${fence}\n`;
 }
 
 /**

@@ -4,14 +4,20 @@ import { type Column, groupColumns } from './table.ts';
 
 const longestLine = 2000;
 
+/** Longest line of code to paste, which is useless if it is cut. */
+const longestCode = 20_000;
+
 /** Writes a document for the terminal: its parts without the title, an empty line between them. */
 export function formatText({ parts }: Document): string {
   const blocks = parts.map(linesOf).filter((lines) => lines.length > 0);
-  return blocks.map((lines) => lines.map((line) => `${printable(line, longestLine)}\n`).join('')).join('\n');
+  return blocks.map((lines) => lines.map((line) => `${printable(line, longestCode)}\n`).join('')).join('\n');
 }
 
 function linesOf(part: Part): string[] {
   switch (part.kind) {
+    case 'example':
+      if (part.isFolded) return [];
+      return part.lines.length === 1 ? [`${part.title}: ${part.lines}`] : [`${part.title}:`, ...part.lines];
     case 'table':
       return linesOfTable(part.columns);
     case 'figure':
@@ -21,7 +27,7 @@ function linesOf(part: Part): string[] {
     case 'details':
       return [[part.name, part.outcome, part.text].filter((word) => word !== undefined).join('  ')];
     default:
-      return [...part.lines];
+      return part.lines.map((line) => printable(line, longestLine));
   }
 }
 

@@ -1,28 +1,20 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
+import type { NeuronInput } from '../conformance/implementation.ts';
+import type { ExchangeShown } from '../conformance/judge/exchange.ts';
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
-import { code, list, type Part, section } from './document.ts';
+import { fewRefractorySteps } from './diagnosis.ts';
+import { code, type Example, list, type Part, section } from './document.ts';
+import { failingInput } from './failing-input.ts';
 import { showTraces } from './trace-table.ts';
-import { describeFailure, failedOf, failingCase, nameCase, tally } from './verdict-sentences.ts';
+import { describeFailure, failedOf, nameCase, tally } from './verdict-sentences.ts';
 
 /** What makes cases fail, beside what its neurons do. */
 export function causesOf(verdict: Verdict): string[] {
   if (verdict.counts.failed === 0) return [];
-  const causes = [...describeErrors(verdict), ...rootCause(verdict)];
-  return [
-    ...causes.map((cause) => `Likely cause: ${cause}`),
-    ...likelyMistakes(verdict).map((mistake) => `Likely mistake: ${mistake}`),
-  ];
-}
-
-/** The known mistakes that give the same wrong answers; empty if it never fires, like many. */
-function likelyMistakes(verdict: Verdict): string[] {
-  if (isSilent(verdict)) return [];
-  return verdict.looksLike.map(({ name, difference, cites, compared }) => {
-    const source = cites === undefined ? '' : ` [${cites}]`;
-    return `${name}: ${difference}${source} (gives the same answers in ${numberOf(compared, 'failed case')})`;
-  });
+  const causes = [...describeErrors(verdict), ...rootCause(verdict), ...describeSizes(verdict)];
+  return causes.map((cause) => `Likely cause: ${cause}`);
 }
 
 /** A cause that explains all failures, if there is one. */
@@ -51,6 +43,21 @@ function isSilent({ clauses, diagnosis }: Verdict): boolean {
   );
 }
 
+/** That only runs with huge refractory periods fail, which a simulator that cannot count their steps may declare. */
+function describeSizes({ clauses }: Verdict): string[] {
+  const sizes = clauses.flatMap(failedOf).map(({ failure }) => {
+    const { exchanges = [] } = (failure?.smallest ?? {}) as { exchanges?: readonly ExchangeShown[] };
+    const runs = exchanges.filter(({ capability }) => capability === 'neuron');
+    const inputs = runs.map(({ input }) => input as NeuronInput);
+    return Math.max(0, ...inputs.map(({ tauRefSeconds, dtSeconds }) => Math.ceil(tauRefSeconds / dtSeconds)));
+  });
+  const least = Math.min(...sizes);
+  if (sizes.length === 0 || !(least > fewRefractorySteps)) return [];
+  return [
+    `all failures have refractory periods of at least ${least} steps; if it cannot count them, let it declare the most that it can: "limits": {"refractorySteps": …}`,
+  ];
+}
+
 /** The error that most cases end in. */
 function describeErrors({ clauses }: Verdict): string[] {
   const failures = clauses.flatMap(failedOf).flatMap(({ failure }) => failure ?? []);
@@ -63,7 +70,7 @@ function describeErrors({ clauses }: Verdict): string[] {
 }
 
 /** Most broken clauses that are explained, each by one failure, so that they fit on a screen; the others are named. */
-const mostExplained = 3;
+const mostExplained = 2;
 
 /** Most failures that are named besides the one that is explained. */
 const mostNamed = 12;
@@ -71,7 +78,7 @@ const mostNamed = 12;
 /** One failure of each of the clauses that show the causes best. */
 export function failuresOf(verdict: Verdict): Part[] {
   const broken = orderBroken(verdict);
-  const shown = broken.slice(0, mostExplained);
+  const shown = explainedOf(verdict);
   const traced = shown
     .map((clause) => ({ clause, traces: showTraces(bestFailure(clause), verdict.implementation) }))
     .filter(({ traces }) => traces.length > 0);
@@ -79,7 +86,10 @@ export function failuresOf(verdict: Verdict): Part[] {
   const only = traced.find(({ clause }) => bestFailure(clause).kind === 'law') ?? traced[0];
   const others = broken.slice(mostExplained).map(({ id, cases }) => `${id} (${tally(cases)} passed)`);
   return [
-    ...shown.flatMap((clause) => explainClause(clause, clause === only?.clause ? only.traces : [])),
+    ...shown.flatMap((clause, index) => [
+      ...explainClause(clause, clause === only?.clause ? only.traces : []),
+      ...showInput(bestFailure(clause), verdict, index > 0),
+    ]),
     ...list([
       ...(others.length > 0 ? [`Also broken: ${others.join(', ')}`] : []),
       ...describeFollowing(verdict, broken),
@@ -87,6 +97,9 @@ export function failuresOf(verdict: Verdict): Part[] {
     ]),
   ];
 }
+
+/** The broken clauses that are explained. */
+export const explainedOf = (verdict: Verdict): JudgedClause[] => orderBroken(verdict).slice(0, mostExplained);
 
 /** The broken clauses that show the cause, the most telling first. */
 function orderBroken(verdict: Verdict): JudgedClause[] {
@@ -133,8 +146,17 @@ function sizeOf({ failure }: JudgedCase): number {
   return expected.length + got.length + message.length + (isDrawn ? 0 : 10_000);
 }
 
+/** Most characters of an input on a screen or in Markdown, which GitHub limits to 65,536. */
+const longestInput = 6000;
+
+/** The input of a failure as code; empty if it is too long. Pages show all of them. */
+function showInput(one: JudgedCase, { implementation }: Verdict, isFolded: boolean): Example[] {
+  const found = failingInput(one, implementation);
+  return found === undefined || found.lines.join('\n').length > longestInput ? [] : [{ ...found, isFolded }];
+}
+
 /** Where the inputs are that a screen has no room for. */
-function describeInputs({ clauses }: Verdict): string[] {
-  const isFound = clauses.some(({ cases }) => cases.some((one) => failingCase(one) !== undefined));
-  return isFound ? ['lifspec check --report html=FILE shows the smallest failing inputs'] : [];
+function describeInputs({ clauses, implementation }: Verdict): string[] {
+  const isFound = clauses.some(({ cases }) => cases.some((one) => failingInput(one, implementation) !== undefined));
+  return isFound ? ['lifspec check --report html=FILE shows every failing input'] : [];
 }

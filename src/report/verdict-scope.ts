@@ -1,15 +1,17 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, printable, withoutNumbers } from '../base/text.ts';
 import { choiceIn, choiceOf } from '../conformance/choices/choice.ts';
-import { describeChosen } from '../conformance/choices/conventions.ts';
+import { conventionsToDeclare, describeChosen } from '../conformance/choices/conventions.ts';
 import type { Explanation } from '../conformance/choices/diagnosis.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
+import { profiles } from '../conformance/choices/profiles.ts';
 import { staged } from '../conformance/choices/stages-of.ts';
 import { areNamed, contradicts, isUnexcused } from '../conformance/judge/make-verdict.ts';
 import { idOfDiagnosis } from '../conformance/judge/skip.ts';
 import type { JudgedCase, SkippedInputs, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { describeDiagnosis, describeRule, describeStages, warnOfMistakes } from './diagnosis.ts';
+import type { Example } from './document.ts';
 
 /** Counts the vectors and laws that apply, names the versions, and says how nearly it is bit-identical. */
 export function describeTests(verdict: Verdict): string[] {
@@ -25,6 +27,18 @@ export function describeTests(verdict: Verdict): string[] {
   return [
     `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`,
     ...describeRounding(verdict),
+    ...describeNegligible(verdict),
+  ];
+}
+
+/** Voltages beyond their tolerance that decide nothing, because every spike is right and rounding may explain them. */
+function describeNegligible(verdict: Verdict): string[] {
+  const found = casesOf(verdict).flatMap(({ negligible }) => negligible ?? []);
+  const [largest] = found.toSorted((a, b) => b.difference - a.difference);
+  if (largest === undefined) return [];
+  const [difference, allowed] = [largest.difference, largest.allowed].map((value) => value.toPrecision(3));
+  return [
+    `in ${numberOf(found.length, 'case')} every spike is right and voltages differ by up to ${difference}; below ${allowed}, rounding may explain that, so it counts as passed`,
   ];
 }
 
@@ -51,7 +65,6 @@ export function gapsOf(verdict: Verdict): string[] {
     ...(reasons === '' ? [] : [`Not applicable (${numberOf(counts.notApplicable, 'case')}): ${reasons}`]),
     ...[...describeExcused(verdict.excused ?? []), ...describeSkips(verdict)].map((skip) => `Skipped: ${skip}`),
     ...describeSkippedInputs(verdict).map((skip) => `Skipped within laws: ${skip}`),
-    ...writeSkipFile(verdict),
   ];
 }
 
@@ -115,7 +128,7 @@ const sumOf = (some: readonly SkippedInputs[], field: 'count' | 'of') => some.re
 const mostSkips = 12;
 
 /** The skip file that keeps a check green until something changes: what fails, and what the implementation skips. */
-function writeSkipFile(verdict: Verdict): string[] {
+export function skipFileOf(verdict: Verdict): Example[] {
   const failing = casesOf(verdict).filter(({ outcome }) => outcome === 'failed');
   const known = 'known defect (say which)';
   const isShort = verdict.fault === null && failing.length <= mostSkips;
@@ -126,7 +139,8 @@ function writeSkipFile(verdict: Verdict): string[] {
       skippedBy === 'implementation' ? [{ id, reason }] : [],
     ),
   ];
-  return skips.length > 0 ? [`Skip file (--skip FILE) for what is known: ${JSON.stringify({ skips })}`] : [];
+  const title = 'Skip file (--skip FILE) for what is known';
+  return skips.length > 0 ? [{ kind: 'example', title, language: 'json', lines: [JSON.stringify({ skips })] }] : [];
 }
 
 /** Whether the diagnosis says what is wrong, so that it comes first. */
@@ -140,8 +154,15 @@ export function conventionsOf(verdict: Verdict): string[] {
   if (isImporter) return found;
   const judgedBy = nameJudgedConventions(verdict.conventions);
   const [first, ...others] = found;
-  if (first === undefined || !first.startsWith('follows ')) return [judgedBy, ...found];
+  if (first === undefined || !first.startsWith('follows ')) return [judgedBy, ...describeNotes(verdict), ...found];
   return [judgedBy.replace('judged by', 'follows and is judged by'), ...others];
+}
+
+/** What the conventions do not express of the simulators that follow them, which may be why this one fails. */
+function describeNotes({ conventions: { differing } }: Verdict): string[] {
+  const own = JSON.stringify(differing);
+  const like = profiles.filter(({ conventions }) => JSON.stringify(conventionsToDeclare(conventions)) === own);
+  return like.flatMap(({ simulator, note }) => (note === undefined ? [] : [`note on ${simulator}: ${note}`]));
 }
 
 export function nameJudgedConventions({ source, differing }: Verdict['conventions']): string {

@@ -68,14 +68,6 @@ export function describeFailure({ expected, got, stage, step, neuron, allowed, o
   ];
 }
 
-/**
- * The smallest case that refutes a law, as JSON on one line. Undefined for vectors, which are files, and if no such case was found.
- */
-export function failingCase({ kind, failure }: JudgedCase): string | undefined {
-  if (kind === 'vector' || failure?.smallest === undefined) return undefined;
-  return JSON.stringify(failure.smallest);
-}
-
 /** Number of lines of stderr that are shown, and of characters of a line of a request. */
 const shown = { stderrLines: 10, requestCharacters: 150 };
 

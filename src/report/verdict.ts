@@ -1,8 +1,10 @@
 import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
-import { describeProgram, nameImplementation } from './diagnosis.ts';
+import { describeProgram, describeUnanswered, nameImplementation } from './diagnosis.ts';
 import { code, type Document, list, type Part, section, sentences, table } from './document.ts';
+import { failingInput } from './failing-input.ts';
 import { type Column, type ColumnOf, makeColumns } from './table.ts';
-import { causesOf, failuresOf } from './verdict-failures.ts';
+import { describeModel } from './tested-model.ts';
+import { causesOf, explainedOf, failuresOf } from './verdict-failures.ts';
 import {
   adviseDeclaration,
   conventionsOf,
@@ -11,19 +13,17 @@ import {
   gapsOf,
   isDiagnosisFirst,
   nameJudgedConventions,
+  skipFileOf,
 } from './verdict-scope.ts';
 import {
   describeFailure,
   describeFault,
   describeVerdict,
   failedOf,
-  failingCase,
   isJudged,
   nameCase,
   tally,
 } from './verdict-sentences.ts';
-
-const shownInFull = 6;
 
 /** Reports a verdict: short enough for a screen, with all cases in the appendix. */
 export function reportVerdict(verdict: Verdict): Document {
@@ -31,12 +31,24 @@ export function reportVerdict(verdict: Verdict): Document {
   const { implementation, conventions, diagnosis } = verdict;
   const [followed] = diagnosis?.sets ?? [];
   if (conventions.undeclared && followed)
-    return { title, parts: code(adviseDeclaration(implementation.name, followed)) };
+    return {
+      title,
+      parts: [
+        ...code(adviseDeclaration(implementation.name, followed)),
+        ...list(describeUnanswered(diagnosis?.probes ?? [])),
+      ],
+    };
   if (!isJudged(verdict)) return { title, parts: topOf(verdict) };
   return {
     title,
-    parts: [...topOf(verdict), ...list(causesOf(verdict)), ...failuresOf(verdict), ...list(gapsOf(verdict))],
-    appendix: section('Clauses', verdict.clauses.map(detailsOf)),
+    parts: [
+      ...topOf(verdict),
+      ...list(causesOf(verdict)),
+      ...failuresOf(verdict),
+      ...list(gapsOf(verdict)),
+      ...skipFileOf(verdict),
+    ],
+    appendix: [...describeModel(verdict, explainedOf(verdict)), ...clausesOf(verdict)],
   };
 }
 
@@ -53,27 +65,33 @@ function topOf(verdict: Verdict): Part[] {
   ];
 }
 
-function detailsOf(clause: JudgedClause): Part {
+/** The clauses that were tested; the others in one line. */
+function clausesOf(verdict: Verdict): Part[] {
+  const isTested = ({ outcome }: JudgedClause) => outcome !== 'not applicable';
+  const others = verdict.clauses.filter((clause) => !isTested(clause)).map(({ id }) => id);
+  return section('Clauses', [
+    ...verdict.clauses.filter(isTested).map((clause) => detailsOf(clause, verdict)),
+    ...list(others.length > 0 ? [`not applicable: ${others.join(', ')}`] : []),
+  ]);
+}
+
+function detailsOf(clause: JudgedClause, { implementation }: Verdict): Part {
   const { id, statement, why, outcome, cases } = clause;
   return {
     ...{ kind: 'details', name: id, outcome, isOpen: outcome === 'broken' },
     text: `${tally(cases)} passed: ${statement}`,
     parts: [
       ...sentences(why === '' ? [] : [`Why it matters: ${why}.`], 'soft'),
-      ...failedOf(clause).slice(0, shownInFull).flatMap(showFailed),
+      ...failedOf(clause).flatMap((one) => showFailed(one, implementation)),
       ...table(`Cases of ${id}`, tabulateCases(cases)),
     ],
   };
 }
 
-function showFailed(one: JudgedCase): Part[] {
-  const { failure } = one;
-  if (failure === undefined) return [];
-  const found = failingCase(one);
-  return section(nameCase(one), [
-    ...code(describeFailure(failure)),
-    ...(found === undefined ? [] : [{ kind: 'details', name: 'Failing case as JSON', parts: code([found]) } as const]),
-  ]);
+function showFailed(one: JudgedCase, implementation: Verdict['implementation']): Part[] {
+  if (one.failure === undefined) return [];
+  const found = failingInput(one, implementation);
+  return section(nameCase(one), [...code(describeFailure(one.failure)), ...(found === undefined ? [] : [found])]);
 }
 
 function tabulateCases(cases: readonly JudgedCase[]): Column[] {

@@ -6,7 +6,7 @@ import json
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 from .answers import WrongAnswer
@@ -44,7 +44,7 @@ class Judge:
             command_line("pipe"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors
         )
         for name, simulator in self.simulators.items():
-            self.send("open", program=name, start=simulator.describe())
+            self.send("open", program=name, start=simulator.describe(), calls=simulator.calls())
 
     def send(self, command: str, **more: Any) -> Any:
         """Sends a command and answers what the judge asks until it has the result.
@@ -105,6 +105,14 @@ class Judge:
         self._errors.seek(0)
         said = self._errors.read().decode(errors="replace").strip()[-2000:]
         return RuntimeError(f"the judge ended with exit code {self._process.returncode}: {said or 'no message'}")
+
+    def last_request_as_code(self) -> str:
+        """Code that calls the simulator with the input that it was given last; empty if there is none."""
+        if self.request is None:
+            return ""
+        with closing(Judge()) as another:  # this one may have ended
+            code: str = another.send("code", requests=[self.request], calls=self.simulators["a"].calls())
+        return code
 
     def close(self) -> None:
         """Ends the process."""

@@ -11,7 +11,7 @@ import pytest
 from .causes import HERE, describe, place_of
 from .judge import Judge
 from .simulator import Simulator
-from .verdict import advise, calls_as_code, failure_of
+from .verdict import advise, failure_of
 
 
 class Judging:
@@ -43,16 +43,17 @@ class Judging:
         if "advice" in settled:
             self.hindrance = advise(settled["advice"], self.nodeid)
 
-    def run(self, id: str) -> tuple[Any, BaseException | None]:
-        """The result of a case, and the error of the simulator that it ends in, if any."""
+    def run(self, id: str) -> tuple[Any, str, BaseException | None]:
+        """The result of a case, code that fails again, and the error of the simulator that it ends in, if any."""
         self.judge.failure = None
         try:
-            result = self.judge.send("case", id=id)
+            ended = self.judge.send("case", id=id)
         except TimeoutError as failure:
             self.hindrance = failure  # it would not answer in the other cases either
-            return None, failure
+            return None, "", failure
+        result = ended["result"]
         is_error = result.get("failure", {}).get("instead") == "error"
-        return result, self.judge.failure if is_error else None
+        return result, ended["code"], self.judge.failure if is_error else None
 
 
 class SimulatorTests(pytest.Collector):
@@ -99,7 +100,7 @@ class CaseTest(pytest.Item):
         """Fails if the simulator fails the case."""
         self.judging.settle()
         self._require_no_hindrance()
-        result, error = self.judging.run(self.case["id"])
+        result, code, error = self.judging.run(self.case["id"])
         self._require_no_hindrance()
         self.told.update(rules=self.judging.rules, result=result)
         outcome, reason, by = result["outcome"], result.get("reason", ""), result.get("skippedBy")
@@ -112,10 +113,9 @@ class CaseTest(pytest.Item):
             pytest.skip(f"{outcome}: {reason}")
         if outcome == "passed":
             return
-        failure = failure_of(self.judging.simulator, self.case, result)
         if error is None:
-            raise CaseFailure(str(failure))
-        self._fail_for_error(error, failure.code)
+            raise CaseFailure(str(failure_of(self.case, result, code)))
+        self._fail_for_error(error, code)
 
     def _require_no_hindrance(self) -> None:
         """Fails with what hinders every case, the first time; skips the other cases."""
@@ -130,8 +130,7 @@ class CaseTest(pytest.Item):
             self.told["hindered"] = f"{hindrance.splitlines()[0]} {'); '.join(differing)})"
             raise CaseFailure(hindrance)
         self.told["hindered"] = describe(hindrance, self.judging.simulator.neuron).splitlines()[0]
-        request = self.judging.judge.request
-        self._fail_for_error(hindrance, calls_as_code(self.judging.simulator, [request] if request else []))
+        self._fail_for_error(hindrance, self.judging.judge.last_request_as_code())
 
     def _fail_for_error(self, error: BaseException, code: str) -> None:
         """Shows an error with its traceback and input once; other cases that it hits name the first."""

@@ -44,7 +44,7 @@ class Simulator:
         nir: a NIR graph, imported and run
         conventions: the name of a profile such as `"norse-box"`, or fields of the protocol; by default Nengo's
         precision: `"float32"` if any part of the computation is float32
-        limits: the largest `neurons`, `steps`, `products` and `seed` of a request; lifspec sends none that is larger
+        limits: the largest `neurons`, `steps`, `refractorySteps`, `products` and `seed` of a request; none is larger
         takes_weights: whether the training starts from the weights in a request; otherwise none are sent
         refuses: whether invalid inputs are refused with `InvalidInput`; only then are they sent
         name: its name in reports, by default that of the module of its first function
@@ -112,6 +112,11 @@ class Simulator:
             **{name: value for name, value in optional.items() if value},
         }
 
+    def calls(self) -> dict[str, dict[str, str]]:
+        """How code imports and calls the functions, by capability: `from m import run`, `list(run({}))`."""
+        functions = {name: getattr(self, name) for name in self.capabilities}
+        return {name: _call_of(function, name) for name, function in functions.items()}
+
     def answer(self, capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
         """The output for an input as it is on the wire.
 
@@ -144,7 +149,15 @@ class Simulator:
         return read_output("nir", given, returned)
 
 
-CAPABILITIES = tuple(field.name for field in fields(Simulator))[:7]
+def _call_of(function: Function, capability: str) -> dict[str, str]:
+    name, module = getattr(function, "__name__", ""), getattr(function, "__module__", "")
+    called = name if name.isidentifier() else capability
+    call = f"list({called}({{}}))" if inspect.isgeneratorfunction(function) else f"{called}({{}})"
+    is_global = module and getattr(function, "__qualname__", "") == called
+    return {"call": call, **({"imported": f"from {module} import {called}"} if is_global else {})}
+
+
+CAPABILITIES = tuple(field.name for field in fields(Simulator) if str(field.type).startswith("Function"))
 """The names of the capabilities, which are those of the functions."""
 
 

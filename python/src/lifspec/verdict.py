@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import inspect
 import json
 import os
 import re
@@ -13,11 +12,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from .answers import WrongAnswer
 from .judge import TIMEOUT_SECONDS, Judge
-from .requests import read_input
 from .simulator import Function, Simulator, as_simulator
 
 RUNS = 5
@@ -147,15 +143,15 @@ def check(
             if "advice" not in settled:
                 with progress_bar(sum(case["requests"] for case in cases), progress) as advance:
                     for case in cases:
-                        results.append(judge.send("case", id=case["id"]))
+                        results.append(judge.send("case", id=case["id"])["result"])
                         advance(case["requests"])
             concluded = judge.send("verdict", rules=settled["rules"], results=results)
     except WrongAnswer as wrong:
         raise wrong.with_traceback(None) from None  # it says where it was returned
-    return verdict_of(judged, settled, concluded)
+    return verdict_of(settled, concluded)
 
 
-def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapping[str, Any]) -> Verdict:
+def verdict_of(settled: Mapping[str, Any], concluded: Mapping[str, Any]) -> Verdict:
     """The verdict from what the judge concluded."""
     data = concluded["verdict"]
     cases = [case for clause in data["clauses"] for case in clause["cases"]]
@@ -168,7 +164,7 @@ def verdict_of(simulator: Simulator, settled: Mapping[str, Any], concluded: Mapp
         page=concluded["html"],
         conforming=data["conforming"],
         bit_identical=data["bitIdentical"],
-        failures=[failure_of(simulator, case, case) for case in failed],
+        failures=[failure_of(case, case, concluded["codes"].get(case["id"], "")) for case in failed],
         conventions=data["conventions"],
         conclusion=advice["lines"] if advice else conclusion,
     )
@@ -189,65 +185,14 @@ def advise(advice: Mapping[str, Any], named: str = "") -> str:
     return "\n".join([*advice["lines"], *([option] if named and "::" not in named else []), ""])
 
 
-def failure_of(simulator: Simulator, case: Mapping[str, Any], result: Mapping[str, Any]) -> Failure:
-    """A failure from the result of a case."""
+def failure_of(case: Mapping[str, Any], result: Mapping[str, Any], code: str) -> Failure:
+    """A failure from the result of a case, and code that calls the simulator with its input."""
     id, title = case["id"], case["title"]
     failure = result.get("failure")
     if failure is None:
         return Failure(id, title, "that it fails, as the skip file says", f"it passes ({result.get('reason', '')})")
     parts = [failure.get("stage"), *(f"{name} {failure[name]}" for name in ("step", "neuron") if name in failure)]
-    exchanges = (failure.get("smallest") or {}).get("exchanges", [])
-    if case["kind"] == "vector" and "step" in failure and exchanges and exchanges[0]["capability"] == "neuron":
-        given = exchanges[0]["input"]
-        exchanges = [{**exchanges[0], "input": {**given, "current": given["current"][: failure["step"] + 1]}}]
-    place = ", ".join(str(part) for part in parts if part)
-    return Failure(id, title, failure["expected"], failure["got"], place, calls_as_code(simulator, exchanges))
-
-
-def calls_as_code(simulator: Simulator, requests: Sequence[Mapping[str, Any]]) -> str:
-    """Code that imports a simulator and calls it with the inputs of requests."""
-    if not requests:
-        return ""
-    names = ["got"] if len(requests) == 1 else [f"got{number}" for number in range(1, len(requests) + 1)]
-    calls = [
-        call_as_code(simulator, one["capability"], one["input"], name)
-        for name, one in zip(names, requests, strict=True)
-    ]
-    function = getattr(simulator, requests[0]["capability"])
-    module, called = getattr(function, "__module__", ""), getattr(function, "__qualname__", "")
-    imports = ["import numpy as np", *([f"from {module} import {called}"] if module and called.isidentifier() else [])]
-    return "\n".join([*imports, *calls])
-
-
-LONGEST = 4000  # characters of code that are shown
-
-
-def call_as_code(simulator: Simulator, capability: str, wire: Mapping[str, Any], result: str = "got") -> str:
-    """Code that calls a simulator with an input, such as `got = neuron({"current": np.array([[1.5]]), …})`."""
-    function = getattr(simulator, capability, None)
-    name = getattr(function, "__name__", capability)
-    opening, end = ("list(", ")") if inspect.isgeneratorfunction(function) else ("", "")
-    given = read_input(capability, wire)
-    fields = [f'    "{field}": {_literal(value)},' for field, value in given.items()]
-    code = "\n".join([f"{result} = {opening}{name if name.isidentifier() else capability}({{", *fields, f"}}){end}"])
-    return code if len(code) <= LONGEST else f"# the input of {name} is too long to be shown: {len(code)} characters"
-
-
-def _literal(value: Any) -> str:
-    if isinstance(value, np.ndarray):
-        kind = "" if value.dtype == np.float64 else f", dtype=np.{value.dtype}"
-        if value.size == 0:
-            return f"np.zeros({value.shape}{kind})"
-        if value.size > 3 and (value == value.flat[0]).all():
-            return f"np.full({value.shape}, {value.flat[0].item()!r}{kind})"
-        return f"np.array({_literal(value.tolist())}{kind})"
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f'"{key}": {_literal(item)}' for key, item in value.items()) + "}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_literal, value))}]"
-    if isinstance(value, float) and not np.isfinite(value):
-        return f'float("{value}")'
-    return repr(value)
+    return Failure(id, title, failure["expected"], failure["got"], ", ".join(str(part) for part in parts if part), code)
 
 
 @contextmanager

@@ -171,10 +171,22 @@ describe('a program that declares limits', () => {
     expect(limited.largestSeed).toBe(2 ** 32 - 1);
   });
 
+  it('is not asked for a refractory period of more steps', async () => {
+    const ask = async () => ({ answer: { id: 1, skipped: 'asked' } });
+    const limited = remoteImplementation({ ask }, { ...start, limits: { refractorySteps: 2 ** 31 - 1 } });
+    const times = { dtSeconds: 0.5, tauRcSeconds: 1, amplitude: 1, minVoltage: 0, initialVoltage: [0], current: [[1]] };
+    const run = (steps: number) => limited.neuron?.({ ...times, tauRefSeconds: steps * 0.5 });
+    await expect(run(2 ** 31 - 1)).rejects.toThrow(new SkippedCase('asked'));
+    const tooLong = 'a request asks for a refractory period of 2147483648 steps, but the limit is 2147483647';
+    await expect(run(2 ** 31 - 1.5)).rejects.toThrow(SkippedCase);
+    await expect(run(2 ** 31)).rejects.toThrow(new SkippedCase(tooLong, 'lifspec'));
+  });
+
   it('may not declare less than the vectors need', () => {
     const isValid = (limits: SizeLimits) => startAnswer.safeParse(description(limits)).success;
     const [seed, least] = [2 ** 31 - 1, { neurons: 100 }];
     expect([{}, least, { steps: 2000 }, { products: 100_000 }, { seed }].map(isValid)).toEqual(Array(5).fill(true));
+    expect([1000, 999].map((refractorySteps) => isValid({ refractorySteps }))).toEqual([true, false]);
     const tooSmall = [{ neurons: 99 }, { steps: 1999 }, { products: 99_999 }, { seed: seed - 1 }];
     expect(tooSmall.map(isValid)).toEqual(Array(4).fill(false));
   });

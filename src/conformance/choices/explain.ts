@@ -4,8 +4,8 @@ import { type Choice, type Chosen, type Fields, mistakesIn, nameOf } from './cho
 export interface Match {
   /** Number of values before the first that differs. */
   readonly depth: number;
-  /** The answer with this value, by its number, and the step; missing if no value differs. */
-  readonly differs?: { readonly answer: number; readonly step: number };
+  /** The answer with this value, by its number, the step, and what else a matcher notes; missing if no value differs. */
+  readonly differs?: { readonly answer: number; readonly step: number; readonly place?: unknown };
 }
 
 /** A set of choices that was tried. */

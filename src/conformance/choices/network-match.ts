@@ -1,27 +1,53 @@
-import { precisions } from '../../base/precision.ts';
+import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NetworkInput, NetworkOutput } from '../implementation.ts';
-import { followNetwork, layerOf, networkActs, type ObservedSpikes, recordingIn, type Stage } from './network-run.ts';
+import type { NetworkActs } from './network.ts';
+import {
+  type Extent,
+  followNetwork,
+  layerOf,
+  networkActs,
+  type ObservedSpikes,
+  recordingIn,
+  type Stage,
+} from './network-run.ts';
 import { type Compared, matchingNumbers } from './numbers-match.ts';
 import type { AskedRequest, Stages } from './stages.ts';
 
 /** An answer of a simulator to a request to run a network. */
 export type AskedNetwork = AskedRequest<NetworkInput, NetworkOutput>;
 
+/** A part of an answer; recordings have a number. */
+type Part = number | 'counts' | 'read-out' | 'class';
+
+interface NetworkNumber extends Compared {
+  readonly part: Part;
+  /** The step of a recording, otherwise the image. */
+  readonly row: number;
+  /** The neuron, layer or class. */
+  readonly column: number;
+}
+
 /** Compares answers with sets of choices, number by number, the recordings of a request first. */
-export const networkMatcher: Stages<NetworkInput, NetworkOutput>['matcherOf'] = matchingNumbers(function* (
-  chosen,
-  { input, answer },
-  precision,
-) {
-  const acts = networkActs(chosen);
-  const following = { precision: precisions[precision], isFollowed: true, ...observedIn(input, answer) };
-  for (const stage of followNetwork(acts, input, following)) yield* numbersOf(stage, input, answer);
-  // the class follows from the read-out that the simulator itself shows
-  for (const [image, got] of answer.predicted.entries()) {
-    const expected = acts.predicted(answer.readout[image] ?? []);
-    yield { where: () => `class of image ${image}`, expected, error: 0, got };
-  }
+export const networkMatcher: Stages<NetworkInput, NetworkOutput>['matcherOf'] = matchingNumbers(
+  (chosen, one, precision) => numbersOf(networkActs(chosen), one, followingOf(one, precision)),
+  function* (last, chosen, one, precision) {
+    const following = { ...followingOf(one, precision), until: extentOf(last, one.input) };
+    for (const number of numbersOf(networkActs(chosen), one, following)) {
+      yield number;
+      if (number.part === last.part && number.row === last.row && number.column === last.column) return;
+    }
+  },
+);
+
+const followingOf = ({ input, answer }: AskedNetwork, precision: PrecisionName) => ({
+  precision: precisions[precision],
+  isFollowed: true,
+  ...observedIn(input, answer),
 });
+
+/** How much of a request affects a number. Only the first image is recorded. */
+const extentOf = ({ part, row }: NetworkNumber, { steps }: NetworkInput): Extent =>
+  typeof part === 'number' ? { images: 1, steps: row + 1 } : { images: row + 1, steps };
 
 /** The recorded spikes of the first image decide what rounding does not. */
 function observedIn(
@@ -38,39 +64,55 @@ function observedIn(
   return { observed: (layer, neuron, step) => rows.get(layer)?.[step]?.[neuron] };
 }
 
-/** The numbers of a stage that rounding does not decide, beside those of an answer. */
-function* numbersOf(stage: Stage, { probes = [], steps }: NetworkInput, answer: NetworkOutput): Generator<Compared> {
-  if (stage.is === 'read-out') {
-    for (const [image, classes] of stage.readout.values.entries())
-      for (const [label, expected] of classes.entries())
-        if (stage.decided[image] === steps)
-          yield {
-            where: () => `read-out of class ${label}, image ${image}`,
-            expected,
-            error: stage.readout.errors[image]?.[label] ?? 0,
-            got: answer.readout[image]?.[label],
-          };
-    return;
+/** The numbers of a network that rounding does not decide, beside those of an answer. */
+function* numbersOf(
+  acts: NetworkActs,
+  { input, answer }: AskedNetwork,
+  following: Parameters<typeof followNetwork>[2],
+): Generator<NetworkNumber> {
+  for (const stage of followNetwork(acts, input, following)) {
+    if (stage.is === 'read-out') yield* readoutsIn(stage, input, answer);
+    else {
+      yield* recordingsIn(stage, input, answer);
+      if (stage.is === 'layer') yield* countsIn(stage, input, answer);
+    }
   }
-  for (const [index, probe] of probes.entries()) {
-    const [recording, own] = [answer.probed?.[index], recordingIn(stage, probe)];
+  // the class follows from the read-out that the simulator itself shows
+  for (const [row, got] of answer.predicted.entries()) {
+    const expected = acts.predicted(answer.readout[row] ?? []);
+    yield { part: 'class', row, column: 0, where: () => `class of image ${row}`, expected, error: 0, got };
+  }
+}
+
+type Of<Is extends Stage['is']> = Stage & { readonly is: Is };
+
+function* readoutsIn({ readout, decided }: Of<'read-out'>, { steps }: NetworkInput, answer: NetworkOutput) {
+  for (const [row, classes] of readout.values.entries())
+    for (const [column, expected] of classes.entries()) {
+      const error = readout.errors[row]?.[column] ?? 0;
+      const got = answer.readout[row]?.[column];
+      const where = () => `read-out of class ${column}, image ${row}`;
+      if (decided[row] === steps) yield { part: 'read-out' as const, row, column, where, expected, error, got };
+    }
+}
+
+function* recordingsIn(stage: Of<'received' | 'layer'>, { probes = [] }: NetworkInput, { probed = [] }: NetworkOutput) {
+  for (const [part, probe] of probes.entries()) {
+    const [recording, own] = [probed[part], recordingIn(stage, probe)];
     if (recording === undefined || own === undefined) continue;
-    for (const [step, row] of own.values.slice(0, stage.decided[0]).entries())
-      for (const [neuron, expected] of row.entries())
-        yield {
-          where: () => `${probe.stage} of layer ${stage.layer + 1} in step ${step}, neuron ${neuron}`,
-          expected,
-          error: own.errors?.[step]?.[neuron] ?? 0,
-          got: recording[step]?.[neuron],
-        };
+    for (const [row, values] of own.values.slice(0, stage.decided[0]).entries())
+      for (const [column, expected] of values.entries()) {
+        const error = own.errors?.[row]?.[column] ?? 0;
+        const where = () => `${probe.stage} of layer ${stage.layer + 1} in step ${row}, neuron ${column}`;
+        yield { part, row, column, where, expected, error, got: recording[row]?.[column] };
+      }
   }
-  if (stage.is === 'layer')
-    for (const [image, expected] of stage.counts.entries())
-      if (stage.decided[image] === steps)
-        yield {
-          where: () => `spikes of layer ${stage.layer + 1}, image ${image}`,
-          expected,
-          error: 0,
-          got: answer.spikeCounts[image]?.[stage.layer],
-        };
+}
+
+function* countsIn({ counts, decided, layer: column }: Of<'layer'>, { steps }: NetworkInput, answer: NetworkOutput) {
+  for (const [row, expected] of counts.entries()) {
+    const got = answer.spikeCounts[row]?.[column];
+    const where = () => `spikes of layer ${column + 1}, image ${row}`;
+    if (decided[row] === steps) yield { part: 'counts' as const, row, column, where, expected, error: 0, got };
+  }
 }

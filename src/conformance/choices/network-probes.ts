@@ -64,6 +64,8 @@ const settings: Readonly<Record<string, Settings>> = {
     neuron: { tauRcSeconds: 0.05, tauRefSeconds: 0 },
     biases: [140, 150],
   },
+  // each neuron fires once
+  'many-neurons': { image: [20, 15, 1], layers: [kernel(1, 1)], images: 1, run: { steps: 3 }, biases: [140, 150] },
 };
 
 /** Networks that distinguish choices, with every recording. Their names seed weights and images. */

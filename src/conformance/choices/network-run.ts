@@ -90,15 +90,25 @@ export const layerOf = (name: string): number => Number(name.replace('layer', ''
 
 interface Following {
   readonly precision: Precision;
+  /** How much of a request is followed; all of it by default. */
+  readonly until?: Extent;
   /** Whether a neuron is followed only as far as rounding decides nothing. */
   readonly isFollowed: boolean;
   readonly observed?: ObservedSpikes;
 }
 
+/** The first images of a request, and their first steps. */
+export interface Extent {
+  readonly images: number;
+  readonly steps: number;
+}
+
 /** Follows a network stage by stage, with bounds on its rounding errors. */
 export function* followNetwork(acts: NetworkActs, asked: NetworkInput, following: Following): Generator<Stage> {
-  const input = { ...asked, ...acts.settings(asked) };
-  const { steps, images, weights } = input;
+  const { until = { images: asked.images.length, steps: asked.steps } } = following;
+  const { steps } = until;
+  const input = { ...asked, ...acts.settings(asked), steps, images: asked.images.slice(0, until.images) };
+  const { images, weights } = input;
   const { architecture } = input;
   const folded = foldedOf(acts, input);
   const shown = images.map((_, index) => images[acts.images(index)] ?? []);
@@ -205,8 +215,10 @@ interface Taps {
 
 function sumOver({ inputs, weights }: Taps, row: readonly number[]): Sum {
   let [sum, size] = [0, 0];
-  for (const [tap, index] of inputs.entries()) {
-    const term = (weights[tap] as number) * (row[index] as number);
+  for (let tap = 0; tap < inputs.length; tap++) {
+    const value = row[inputs[tap] as number] as number;
+    if (value === 0) continue;
+    const term = (weights[tap] as number) * value;
     sum += term;
     size += Math.abs(term);
   }

@@ -177,6 +177,9 @@ const convolution = {
       'gives only their biases to neurons whose kernel reaches into the padding',
       () => 'biases-only',
     ),
+    'without-stride': mistake('ignores the padding of convolutions with a stride', ({ stride }) =>
+      stride > 1 ? 'biases-only' : 'both-sides',
+    ),
     end: mistake('pads only after the last row and column', () => 'end'),
   }),
   spikeOrder: orderOf('spikes'),
@@ -319,6 +322,7 @@ const answer = {
     'neurons-in-a-byte': mistake('counts the spikes of each neuron in 8 bits', (spikes) =>
       sumOf((spikes[0] ?? []).map((_, neuron) => sumOf(spikes.map((row) => row[neuron] as number)) % 256)),
     ),
+    'layer-in-a-byte': mistake('counts the spikes of a layer in 8 bits', (spikes) => sumOf(spikes.flat()) % 256),
     'neurons-that-fire': mistake(
       'counts the neurons that fire instead of their spikes',
       (spikes) => (spikes[0] ?? []).filter((_, neuron) => spikes.some((row) => row[neuron] !== 0)).length,

@@ -13,29 +13,24 @@ export interface Compared {
   readonly told?: () => { readonly expected: string; readonly got: string };
 }
 
-/** The numbers that a set of choices gives in spite of rounding, beside those of an answer, in the order of a run. */
-export type NumbersOf<Input, Output> = (
-  chosen: Chosen,
-  asked: AskedRequest<Input, Output>,
-  precision: PrecisionName,
-) => Iterable<Compared>;
+/** What is asked for: the numbers that a set of choices gives in spite of rounding, beside those of an answer, in order. */
+type Asking<Input, Output> = [chosen: Chosen, asked: AskedRequest<Input, Output>, precision: PrecisionName];
 
 /** A set must give at least this fraction of the numbers that the definition gives: rounding may decide all others. */
 const leastDecided = 0.75;
 
-/** Compares answers with sets of choices, number by number. */
-export function matchingNumbers<Input, Output>(
-  numbersOf: NumbersOf<Input, Output>,
+/**
+ * Compares answers with sets of choices, number by number.
+ *
+ * @param numbersUpTo - only the numbers that are computed before a number, and it, if that is less work
+ */
+export function matchingNumbers<Input, Output, One extends Compared = Compared>(
+  numbersOf: (...asked: Asking<Input, Output>) => Iterable<One>,
+  numbersUpTo?: (last: One, ...asked: Asking<Input, Output>) => Iterable<One>,
 ): (asked: readonly AskedRequest<Input, Output>[], precision: PrecisionName) => StagesMatcher {
   return (asked, precision) => {
-    const firstOff = (chosen: Chosen, one: AskedRequest<Input, Output>) => {
-      let compared = 0;
-      for (const number of numbersOf(chosen, one, precision)) {
-        if (!isSame(number)) return { off: number, compared };
-        compared++;
-      }
-      return { compared, off: undefined };
-    };
+    const firstOff = (chosen: Chosen, one: AskedRequest<Input, Output>) =>
+      firstWrong(numbersOf(chosen, one, precision));
     let least: number | undefined;
     const leastCompared = () => {
       least ??= leastDecided * asked.reduce((sum, one) => sum + [...numbersOf({}, one, precision)].length, 0);
@@ -47,7 +42,7 @@ export function matchingNumbers<Input, Output>(
         for (const [answer, one] of asked.entries()) {
           const found = firstOff(chosen, one);
           if (found.off !== undefined)
-            return { depth: depth + found.compared, differs: { answer, step: found.compared } };
+            return { depth: depth + found.compared, differs: { answer, step: found.compared, place: found.off } };
           depth += countNumbers(one.answer);
           compared += found.compared;
         }
@@ -58,8 +53,9 @@ export function matchingNumbers<Input, Output>(
       differsLike: (chosen, { differs }) => {
         const one = asked[differs?.answer ?? asked.length];
         if (differs === undefined || one === undefined) return false;
-        const { off, compared } = firstOff(chosen, one);
-        return off !== undefined && compared <= differs.step;
+        if (numbersUpTo === undefined)
+          return firstWrong(numbersOf(chosen, one, precision), differs.step).off !== undefined;
+        return firstWrong(numbersUpTo(differs.place as One, chosen, one, precision)).off !== undefined;
       },
       deviations: (chosen) =>
         asked.flatMap((one) => {
@@ -71,6 +67,16 @@ export function matchingNumbers<Input, Output>(
         }),
     };
   };
+}
+
+/** The first number that rounding does not explain, and how many were compared before, of at most so many. */
+function firstWrong<One extends Compared>(numbers: Iterable<One>, most = Number.POSITIVE_INFINITY) {
+  let compared = 0;
+  for (const number of numbers) {
+    if (!isSame(number)) return { off: number, compared };
+    if (++compared > most) break;
+  }
+  return { compared, off: undefined };
 }
 
 const isSame = ({ got, expected, error }: Compared) =>

@@ -34,7 +34,7 @@ export const profiles: readonly Profile[] = [
     simulator: 'NengoLoihi, LoihiLIF',
     conventions: { ...nengoConventions, refractory: 'nearest-even' },
     source: 'nengo_loihi/neurons.py LoihiLIF.step',
-    note: 'its decay has 12 bits, so it is close to these conventions but never equal',
+    note: 'its decay has 12 bits, so it is close to these conventions but never equal, and cannot conform',
   },
   {
     id: 'brian2-exact',

@@ -28,7 +28,8 @@ export interface Case {
 export type StartAnother = () => Promise<Implementation>;
 
 /** What running a case shows, before a skip file is taken into account. */
-export interface Finding extends Pick<CaseResult, 'rounding' | 'reason' | 'skippedBy' | 'skippedInputs' | 'failure'> {
+export interface Finding
+  extends Pick<CaseResult, 'rounding' | 'negligible' | 'reason' | 'skippedBy' | 'skippedInputs' | 'failure'> {
   readonly outcome: 'passed' | 'failed' | 'skipped' | 'not applicable';
   /** The requests that led to the failure, with their answers. */
   readonly exchanges?: readonly Exchange[];
@@ -39,8 +40,6 @@ export interface CaseResult extends Omit<JudgedCase, 'id' | 'kind' | 'title'> {
   readonly case: Case;
   /** Characters of the requests that led to a failure. */
   readonly inputLength?: number;
-  /** Names of the mutants that give the same wrong answers; missing if that was not tried. */
-  readonly lookalikes?: readonly string[];
 }
 
 /** What is shown for an error instead of an answer. A refusal is an answer, although it may be a wrong one. */

@@ -1,7 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import { Refusal } from '../../base/requirement.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
-import { wireCapabilities } from '../protocol/capabilities.ts';
 import { countSpikes } from '../vectors/comparison.ts';
 
 export interface Exchange {
@@ -105,12 +104,6 @@ function withoutStates(exchanges: readonly Exchange[]): Exchange[] {
 /** Whether a request continues from a state, which only the implementation that returned it can read. */
 const isContinued = ({ input }: Exchange): boolean => (input as { state?: unknown }).state !== undefined;
 
-/** Requests with more products of weights and inputs are not sent to mutants, because there are hundreds of them. */
-const mostProducts = 100_000;
-
-export const isSmall = ({ capability, input }: Exchange): boolean =>
-  (wireCapabilities[capability].demand(input as never).products ?? 0) <= mostProducts;
-
 /** An answer without its state, as text that can be compared. */
 export function textOf(output: unknown): string {
   const { state: _, ...answer } = output as { readonly state?: unknown };
@@ -198,7 +191,8 @@ async function rightAnswer(right: Implementation | undefined, { capability, inpu
   const run = right?.[capability] as ((input: unknown) => unknown) | undefined;
   if (run === undefined) return undefined;
   try {
-    return plain(await run(input));
+    const { state: _, ...answer } = (await run(input)) as { readonly state?: unknown };
+    return plain(answer);
   } catch (error) {
     return error instanceof Refusal ? refusal(error) : undefined;
   }

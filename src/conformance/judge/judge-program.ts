@@ -15,7 +15,7 @@ import { failingRequests } from './failing-requests.ts';
 import { requireProtocol } from './first-requests.ts';
 import { faultOf, type Judgement, type JudgeOptions, judge, type OnCase } from './judge.ts';
 import { makeVerdict } from './make-verdict.ts';
-import { type Plan, rightUnder } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { Verdict } from './verdict.ts';
 
 export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 'close'> &
@@ -72,8 +72,9 @@ export function declaredRules({ description: { conventions } }: Pick<JudgedProgr
   return { conventions: readConventions(conventions), source: conventions === undefined ? 'Nengo' : 'declared' };
 }
 
-/** Of the spike trains that the nearest set must explain so that a program that declares nothing is judged by it. */
-const nearMatch = 0.9;
+/** Whether the nearest set explains nine in ten spike trains, so that a program may be judged by it, or told its rules. */
+export const isNear = ({ explained, compared }: NonNullable<Diagnosis['nearest']>): boolean =>
+  explained >= 0.9 * compared;
 
 /**
  * The rules of a program whose neurons were asked: those that it declares. If it declares none and follows Nengo's in
@@ -87,8 +88,7 @@ export function diagnosedRules(
   const { precision } = program.implementation;
   const diagnosis = diagnose(probed, { precision, conventions: declared.conventions });
   const { nearest } = diagnosis;
-  const isNear = nearest !== undefined && nearest.explained >= nearMatch * nearest.compared;
-  const followed = diagnosis.sets[0] ?? (isNear ? nearest : undefined);
+  const followed = diagnosis.sets[0] ?? (nearest && isNear(nearest) ? nearest : undefined);
   const conventions = followed && conventionalPart(followed.choices);
   const isDeclarable = diagnosis.sets[0]?.declare !== undefined;
   if (declared.source === 'declared' || isDeclarable || conventions === undefined) return { ...declared, diagnosis };
@@ -183,14 +183,13 @@ async function follow(judgement: Judgement, during: string, act: () => Promise<v
 export async function judgeByRules(
   { implementation, another }: Pick<JudgedProgram, 'implementation' | 'another'>,
   { conventions, diagnosis }: Rules,
-  { casesFor, skips, suite: { mutants } }: Plan,
+  { casesFor, skips }: Plan,
   more: Pick<JudgeOptions, 'onCase' | 'history' | 'hasFired'> = {},
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
-  const right = rightUnder(conventions, implementation.precision);
   const hasFired = diagnosis !== undefined && diagnosis.outcome !== 'never fires' && diagnosis.outcome !== 'not asked';
-  return await judge(implementation, { cases, deviations, skips, mutants, right, another, hasFired, ...more });
+  return await judge(implementation, { cases, deviations, skips, another, hasFired, ...more });
 }
 
 export function verdictOf(
@@ -204,7 +203,6 @@ export function verdictOf(
   const { implementation, precision, capabilities } = description;
   const declare = diagnosis?.sets[0]?.declare;
   return makeVerdict(judgement, {
-    mutants: plan.suite.mutants,
     skips: plan.skips,
     conventions: {
       source,

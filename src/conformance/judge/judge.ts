@@ -3,10 +3,10 @@
 import { failingOf } from '../ask.ts';
 import type { Deviations } from '../assumption.ts';
 import type { Implementation } from '../implementation.ts';
+import { fires } from '../protocol/capabilities.ts';
 import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
 import { type Case, type CaseResult, describeError, type Finding, type StartAnother } from './case.ts';
 import { History, lengthOf, mostShown, Recording, showExchanges } from './exchange.ts';
-import { type KnownMutant, withLookalikes } from './likeness.ts';
 import { type Skip, skipOf } from './skip.ts';
 import type { Fault } from './verdict.ts';
 
@@ -18,10 +18,6 @@ export interface JudgeOptions {
   /** How the implementation's conventions differ from Nengo's. */
   readonly deviations?: Deviations;
   readonly skips?: readonly Skip[];
-  /** Mutants whose answers are compared with wrong ones. */
-  readonly mutants?: readonly KnownMutant[];
-  /** A correct implementation: a mutant that is wrong where the implementation agrees with it is not named. */
-  readonly right?: Implementation;
   readonly another?: StartAnother | undefined;
   /** What it answered in cases that were judged before. */
   readonly history?: History;
@@ -43,15 +39,13 @@ export interface Judgement {
  * @throws whatever a case throws that the implementation did not throw: a bug in lifspec
  */
 export async function judge(judged: Implementation, options: JudgeOptions): Promise<Judgement> {
-  const { mutants = [], right, history = new History() } = options;
+  const { history = new History() } = options;
   const deviations = {
     ...options.deviations,
     ...(!judged.refuses && { refusals: promisesNoRefusals }),
     ...(judged.takesWeights === false && { givenWeights: 'does not train from given weights' }),
   };
-  const { results, ...ending } = await runCases(judged, { ...options, history, deviations });
-  const precision = judged.precision;
-  return { ...ending, results: await withLookalikes(results, history.failing, mutants, { right, precision }) };
+  return await runCases(judged, { ...options, history, deviations });
 }
 
 interface RunOptions extends JudgeOptions {
@@ -129,7 +123,7 @@ async function judgeCase(
     if (!failure || !exchanges) return resultOf(one, finding, skip);
     const inputLength = lengthOf(exchanges.map(({ input }) => input));
     if (history.keep(one.id, exchanges)) return { ...resultOf(one, finding, skip), inputLength };
-    const omitted = 'a comparison with known mistakes, because the answers of a check may take 256 MB in all';
+    const omitted = 'a search for its cause, because the answers of a check may take 256 MB in all';
     return resultOf(one, { ...finding, failure: { ...failure, omitted } }, skip);
   } catch (error) {
     const isThrown = recording.exchanges.some((exchange) => exchange.error === error);
@@ -176,8 +170,7 @@ function resultOf(one: Case, { exchanges: _, ...finding }: Finding, skip: Skip |
 
 /** Silence proves nothing: a case about neurons, networks or NIR passes only if the implementation can fire. */
 function withoutSilence(result: CaseResult): CaseResult {
-  const fires = result.case.needs.some((capability) => ['neuron', 'network', 'nir'].includes(capability));
-  if (!fires || result.outcome !== 'passed') return result;
+  if (!result.case.needs.some(fires) || result.outcome !== 'passed') return result;
   const message = 'never fires, so passing proves nothing';
   const failure = { message, expected: 'spikes', got: 'silence', instead: 'silence' } as const;
   return { ...result, outcome: 'failed', failure };

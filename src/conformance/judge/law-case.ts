@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { groupBy } from '../../base/group-by.ts';
+import { withoutNumbers } from '../../base/text.ts';
 import { failingOf } from '../ask.ts';
 import type { Conventions } from '../choices/conventions.ts';
 import type { Implementation } from '../implementation.ts';
@@ -8,7 +10,8 @@ import { Refutation } from '../refutation.ts';
 import { drawTrains } from '../spike-trains.ts';
 import { type Case, describeError, type Finding } from './case.ts';
 import { type Exchange, type Recording, showExchanges } from './exchange.ts';
-import type { Failure, SkippedInputs } from './verdict.ts';
+import { negligibleIn } from './negligible.ts';
+import type { Failure, Negligible, SkippedInputs } from './verdict.ts';
 
 /** The conventions to judge by, and the source of the correct answer to a failing input. */
 export interface Answers {
@@ -33,14 +36,15 @@ export function lawCase(law: Law, exploration: Exploration, answers: Answers = {
 }
 
 async function tryLaw(law: Law, recording: Recording, exploration: Exploration, answers: Answers): Promise<Finding> {
-  const run = new LawRun(law, recording, answers.conventions);
+  const run = new LawRun(law, recording, answers);
   await fc.check(run.property, { ...explorationOf(law, exploration), ...unlimited });
   if (run.trouble !== undefined) throw run.trouble;
-  const { broken, skippedInputs } = run;
+  const { broken, skippedInputs, negligible } = run;
   if (broken === undefined && run.untested !== undefined) return run.untested;
   const missing = (law.looksAt ?? []).find((field) => !recording.fields.has(field));
   if (missing !== undefined) return { outcome: 'not applicable', reason: `leaves out ${missing}` };
-  if (broken === undefined) return { outcome: 'passed', ...(skippedInputs && { skippedInputs }) };
+  if (broken === undefined)
+    return { outcome: 'passed', ...(skippedInputs && { skippedInputs }), ...(negligible && { negligible }) };
   return { outcome: 'failed', failure: await failureOf(law, broken, answers), exchanges: broken.exchanges };
 }
 
@@ -56,14 +60,18 @@ interface Broken {
 class LawRun {
   /** The last input that broke the law, which is the smallest so far. */
   broken: Broken | undefined;
+  /** The largest difference of voltages of inputs that only rounding breaks. */
+  negligible: Negligible | undefined;
   /** What ended the run: a fault of the implementation, or a bug in lifspec. */
   trouble: unknown;
   readonly property: fc.IRawProperty<unknown, true>;
   #tried = 0;
   #shrinks = 0;
   readonly #skips: SkippedCase[] = [];
+  readonly #right: Implementation | undefined;
 
-  constructor(law: Law, recording: Recording, conventions: Conventions | undefined) {
+  constructor(law: Law, recording: Recording, { conventions, right }: Answers) {
+    this.#right = right;
     const property = law.property(recording.implementation, conventions);
     this.property = {
       isAsync: () => true,
@@ -75,7 +83,8 @@ class LawRun {
         if (this.trouble !== undefined || (this.broken !== undefined && ++this.#shrinks > mostShrinks)) return null;
         recording.clear();
         const result = await property.run(value);
-        if (result !== null && 'error' in result) return this.#noteError(recording, result);
+        if (result !== null && 'error' in result)
+          return (await this.#isNegligible(recording, result)) ? null : this.#noteError(recording, result);
         this.#tried++;
         return result;
       },
@@ -83,8 +92,14 @@ class LawRun {
   }
 
   get skippedInputs(): SkippedInputs | undefined {
-    const [last, count] = [this.#skips.at(-1), this.#skips.length];
-    return last && { count, of: this.#tried + count, reason: last.reason };
+    const count = this.#skips.length;
+    return count === 0 ? undefined : { count, of: this.#tried + count, reason: this.#reasons };
+  }
+
+  /** Why inputs were skipped; reasons that differ only in numbers are one. */
+  get #reasons(): string {
+    const alike = groupBy(this.#skips, ({ reason }) => withoutNumbers(reason));
+    return [...alike.values()].map((some) => some.at(-1)?.reason).join('; ');
   }
 
   /** What a law shows that was tried on fewer than half of its inputs, or has only unsupported ones. */
@@ -92,9 +107,19 @@ class LawRun {
     const [tried, last] = [this.#tried, this.#skips.at(-1)];
     const isUnsupported = this.#skips.every((skip) => skip instanceof Unsupported);
     if (last === undefined || (tried > 0 && (isUnsupported || tried >= this.#skips.length))) return undefined;
-    if (isUnsupported) return { outcome: 'not applicable', reason: last.reason };
+    if (isUnsupported) return { outcome: 'not applicable', reason: this.#reasons };
     const share = tried === 0 ? '' : ` (answers ${tried} of ${tried + this.#skips.length} inputs)`;
-    return { outcome: 'skipped', reason: `${last.reason}${share}`, skippedBy: last.by };
+    return { outcome: 'skipped', reason: `${this.#reasons}${share}`, skippedBy: last.by };
+  }
+
+  /** Whether every spike is right, and voltages differ by rounding only. */
+  async #isNegligible({ exchanges }: Recording, { error }: { error: unknown }): Promise<boolean> {
+    if (!(error instanceof Refutation) || this.#right === undefined) return false;
+    const found = await negligibleIn(exchanges, this.#right);
+    if (found === undefined || found.difference === 0) return false;
+    this.#tried++;
+    if (!(found.difference <= (this.negligible?.difference ?? 0))) this.negligible = found;
+    return true;
   }
 
   #noteError({ exchanges }: Recording, result: { error: unknown }): { error: unknown } | null {

@@ -4,10 +4,10 @@ import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import type { Diagnosis } from '../choices/diagnosis.ts';
 import { type Clause, clauses, findClause } from '../clauses.ts';
+import { fires } from '../protocol/capabilities.ts';
 import type { CaseResult } from './case.ts';
 import { lengthOf, mostShown } from './exchange.ts';
 import type { Judgement } from './judge.ts';
-import { findLikenesses, type KnownMutant, tellingOf } from './likeness.ts';
 import { idOfDiagnosis, isOfDiagnosis, type Skip } from './skip.ts';
 import type { CaseOutcome, Failure, JudgedCase, JudgedClause, Verdict } from './verdict.ts';
 
@@ -15,7 +15,6 @@ type VerdictContext = Pick<
   Verdict,
   'implementation' | 'environment' | 'conventions' | 'diagnosis' | 'diagnoses' | 'exploration'
 > & {
-  readonly mutants: readonly KnownMutant[];
   /** The conventions that it was judged by; Nengo's by default. */
   readonly rules?: Conventions;
   readonly skips?: readonly Skip[];
@@ -23,7 +22,7 @@ type VerdictContext = Pick<
 
 export function makeVerdict(
   { results, fault }: Judgement,
-  { mutants, rules = nengoConventions, skips = [], ...about }: VerdictContext,
+  { rules = nengoConventions, skips = [], ...about }: VerdictContext,
 ): Verdict {
   const excused = excusedBy(skips, about);
   const isRight = excused.every(isNeeded) && !isUnexcused({ ...about, excused });
@@ -40,7 +39,6 @@ export function makeVerdict(
     clauses: clausesOf(withinLimit(results), rules),
     ...(counts.failed > 0 && { broken: brokenClauses(tellingOf(results)) }),
     ...(excused.length > 0 && { excused }),
-    looksLike: counts.failed > 0 && !areNamed(about) ? findLikenesses(tellingOf(results), mutants) : [],
   };
 }
 
@@ -86,6 +84,16 @@ const areStagesNamed = (diagnoses: Verdict['diagnoses'] = {}): boolean =>
 /** Whether the diagnosis says how neurons differ from the conventions by which they are judged. */
 const isNamed = (diagnosis: Diagnosis | null): boolean =>
   (diagnosis?.sets[0]?.differences.length ?? 0) > 0 || diagnosis?.voltages !== undefined;
+
+/** The results that show causes: if neurons fail by themselves, networks of these neurons fail for the same reason. */
+function tellingOf(results: readonly CaseResult[]): readonly CaseResult[] {
+  const ofNeurons = results.filter(({ case: { needs } }) => needs.every((name) => name === 'neuron'));
+  return ofNeurons.some(isCause) ? ofNeurons : results;
+}
+
+/** An error shows nothing about how an implementation computes. */
+const isCause = ({ case: { clause }, outcome, failure }: CaseResult) =>
+  outcome === 'failed' && failure?.instead !== 'error' && clause !== 'refusal';
 
 /** Clauses that follow from others, so that they show no cause; claims do, too. */
 const consequences: readonly string[] = ['start', 'time', 'state', 'count'];
@@ -149,10 +157,10 @@ function listedUnder({ case: { clause }, failure }: CaseResult): string {
   return failure?.clause ?? clause;
 }
 
-/** Whether every number of every vector of neurons and networks is exactly the expected one. */
+/** Whether every number of every vector with spikes is exactly the expected one. */
 function areBitIdentical(results: readonly CaseResult[]): boolean {
   const ofSpikes = ({ case: { kind, needs }, outcome }: CaseResult) =>
-    kind === 'vector' && outcome === 'passed' && (needs.includes('neuron') || needs.includes('network'));
+    kind === 'vector' && outcome === 'passed' && needs.some(fires);
   const passed = results.filter(ofSpikes);
   return passed.length > 0 && passed.every(({ rounding }) => rounding === undefined);
 }
@@ -173,12 +181,7 @@ function outcomeOf(own: readonly CaseResult[]): JudgedClause['outcome'] {
   return has('skipped') ? 'skipped' : 'not applicable';
 }
 
-function summarizeCase({
-  case: { id, kind, title },
-  lookalikes: _,
-  inputLength: __,
-  ...result
-}: CaseResult): JudgedCase {
+function summarizeCase({ case: { id, kind, title }, inputLength: _, ...result }: CaseResult): JudgedCase {
   return { id, kind, title, ...result };
 }
 

@@ -14,15 +14,15 @@ import { vectorCase } from '../vectors/vector-case.ts';
 import type { Case } from './case.ts';
 import { type CheckChoice, requireChoice } from './choice.ts';
 import { lawCase } from './law-case.ts';
-import type { KnownMutant } from './likeness.ts';
 import { repetitionCase } from './repetition.ts';
 import { describeUnknown, matches, readSkips, type Skip } from './skip.ts';
 
-/** All laws, vectors and mutants. The caller passes them in, because this folder must not import laws. */
+/** All laws and vectors. The caller passes them in, because this folder must not import laws. */
 export interface Suite {
   readonly laws: readonly Law[];
   readonly vectors: readonly Vector[];
-  readonly mutants: readonly KnownMutant[];
+  /** The number of mutants that each law or vector kills, by its id. */
+  readonly kills: ReadonlyMap<string, number>;
 }
 
 /** The cases and settings by which a program is judged. */
@@ -51,7 +51,7 @@ export function planCheck(suite: Suite, choice: CheckChoice): Plan {
   const all: Plan['casesFor'] = (conventions, precision) => gatherCases(suite, conventions, precision, exploration);
   const casesFor: Plan['casesFor'] = (conventions, precision) => {
     const chosen = chooseCases(all(conventions, precision), only);
-    return isQuick ? oneOfEach(chosen, suite.mutants) : chosen;
+    return isQuick ? oneOfEach(chosen, suite.kills) : chosen;
   };
   const known = all(nengoConventions, 'float64');
   chooseCases(known, only); // refuses patterns that match nothing
@@ -99,8 +99,8 @@ export function chooseCases(cases: readonly Case[], patterns: readonly string[] 
  * Per kind of case, clause, and capability: the first case and, if it is another, the one that most mutants
  * fail.
  */
-function oneOfEach(cases: readonly Case[], mutants: readonly KnownMutant[]): readonly Case[] {
-  const kills = (one: Case) => mutants.filter(({ fails }) => fails.includes(one.id)).length;
+function oneOfEach(cases: readonly Case[], killed: Suite['kills']): readonly Case[] {
+  const kills = (one: Case) => killed.get(one.id) ?? 0;
   const groups = groupBy(cases, ({ kind, clause, needs }) => [kind, clause, ...needs].join(' '));
   return [...groups.values()].flatMap((group) => [
     ...new Set([group[0] as Case, group.reduce((best, one) => (kills(one) > kills(best) ? one : best))]),

@@ -38,11 +38,19 @@ const roundingSchema = z.object({
   got: z.unknown(),
 });
 
+const negligibleSchema = z.object({
+  difference: z.number().min(0),
+  allowed: z.number().min(0).describe('what the roundings of a right simulator can reach there'),
+});
+
+/** Voltages that differ so little from right ones that rounding may explain it. */
+export interface Negligible extends DataOf<typeof negligibleSchema> {}
+
 /** Inputs of a law that the implementation skipped. */
 const skippedInputsSchema = z.object({
   count: z.int().min(1),
   of: z.int().min(1).describe('number of inputs, skipped or not'),
-  reason: z.string().describe('why the last one was skipped'),
+  reason: z.string().describe('why they were skipped; of reasons that differ only in numbers, the last'),
 });
 
 export interface SkippedInputs extends DataOf<typeof skippedInputsSchema> {}
@@ -75,6 +83,9 @@ const judgedCase = z.object({
   rounding: roundingSchema
     .exactOptional()
     .describe('of a passed vector, the first number that is not exactly the expected one'),
+  negligible: negligibleSchema
+    .exactOptional()
+    .describe('of a passed case whose spikes are all right, the largest difference of voltages beyond its tolerance'),
   failure: failureSchema.exactOptional(),
 });
 
@@ -89,15 +100,6 @@ const judgedClause = z.object({
 });
 
 export interface JudgedClause extends DataOf<typeof judgedClause> {}
-
-const likeness = z.object({
-  name: text,
-  difference: text.describe('what it does wrong, a sentence without its subject'),
-  cites: text.exactOptional().describe('the real bug that it reproduces'),
-  compared: count.describe('failed cases in which it gives the same wrong answers'),
-});
-
-export interface Likeness extends DataOf<typeof likeness> {}
 
 const faultSchema = z.object({
   kind: z.string(),
@@ -171,7 +173,6 @@ export const verdictSchema = z.object({
   excused: list(z.object({ id: text, reason: text, outcome: z.enum(['skipped', 'unneeded skip']) }))
     .exactOptional()
     .describe('what the skip file says of the diagnosis; unneeded if it says something else'),
-  looksLike: list(likeness).describe('mutants that give the same wrong answers in all cases that were compared'),
   exploration: z.object({
     seed: z.int().describe('seed of the generated inputs'),
     numRuns: z.int().min(1).describe('number of inputs per law'),

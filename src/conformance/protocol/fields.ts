@@ -57,9 +57,7 @@ export function readFloat32(text: string): Float32Array {
   return new Float32Array(bytes.length / 4).map((_, index) => bytes.readFloatLE(4 * index));
 }
 
-export function writeBytes(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
+export const writeBytes = (bytes: ArrayLike<number>): string => Buffer.from(bytes).toString('base64');
 
 export function readBytes(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'base64'));

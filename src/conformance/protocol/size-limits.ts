@@ -7,6 +7,7 @@ const limit = (least: number, meaning: string) => z.int().min(least).exactOption
 export const sizeLimits = z.object({
   neurons: limit(100, 'Largest number of neurons in a request, in all layers of a network.'),
   steps: limit(2000, 'Largest number of steps in a request.'),
+  refractorySteps: limit(1000, 'Largest refractory period of a neuron in a request, in steps, rounded up.'),
   products: limit(
     100_000,
     'Largest number of products of weights and inputs in a request. Of a network: images · steps · products of a step, padding included. Of a training: images · (steps + 3 · epochs + 1) · products of a step.',
@@ -34,6 +35,7 @@ export type Demand = { readonly [Name in keyof SizeLimits | 'values']?: number }
 export function whatExceeds(demand: Demand, declared: SizeLimits): string | undefined {
   const all = { ...declared, values: mostValues };
   const name = (Object.keys(all) as (keyof Demand)[]).find((one) => (demand[one] ?? 0) > (all[one] ?? Infinity));
-  const what = name === 'seed' ? `seed ${demand.seed}` : `${name && demand[name]} ${name}`;
-  return name && `${what}, but the limit is ${all[name]}`;
+  const size = name && demand[name];
+  const what = { seed: `seed ${size}`, refractorySteps: `a refractory period of ${size} steps` }[name as string];
+  return name && `${what ?? `${size} ${name}`}, but the limit is ${all[name]}`;
 }

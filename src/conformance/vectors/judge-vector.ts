@@ -1,6 +1,7 @@
 import { Refusal } from '../../base/requirement.ts';
 import type { Capability, Implementation } from '../implementation.ts';
 import { capabilityOf } from '../law.ts';
+import { fires } from '../protocol/capabilities.ts';
 import { compareNetworks } from './compare-networks.ts';
 import { compareNeurons } from './compare-neurons.ts';
 import { type Divergence, firstOff } from './comparison.ts';
@@ -35,7 +36,7 @@ export async function judgeVector(vector: Vector, implementation: Implementation
     const got = (await run(vector.input)) as Answer;
     const divergence = compare(vector, got, vector.tolerance[implementation.precision]);
     if (divergence !== undefined) return { id, outcome: 'failed', divergence };
-    const rounding = isSimulated(vector) ? (compare(vector, got, exactly) ?? firstHidden(vector, got)) : undefined;
+    const rounding = fires(vector.capability) ? (compare(vector, got, exactly) ?? firstHidden(vector, got)) : undefined;
     return { id, outcome: 'passed', ...(rounding && { rounding }) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -43,8 +44,6 @@ export async function judgeVector(vector: Vector, implementation: Implementation
     return { id, outcome: 'failed', divergence };
   }
 }
-
-const isSimulated = ({ capability }: Vector): boolean => capability === 'neuron' || capability === 'network';
 
 type Answer = Readonly<Record<string, unknown>>;
 

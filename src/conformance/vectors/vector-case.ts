@@ -1,8 +1,10 @@
+import type { PrecisionName } from '../../base/precision.ts';
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import type { NeuronOutput } from '../implementation.ts';
 import type { Case, Finding } from '../judge/case.ts';
 import { type Exchange, type Recording, showExchanges } from '../judge/exchange.ts';
+import { negligibleDifference } from '../judge/negligible.ts';
 import type { Failure } from '../judge/verdict.ts';
 import { type Drawing, drawTrains, SpikeTrain } from '../spike-trains.ts';
 import type { Divergence } from './comparison.ts';
@@ -38,7 +40,15 @@ async function run(published: Vector, recording: Recording, conventions: Convent
     return { outcome: 'not applicable', reason: 'fires in steps that rounding decides under these conventions' };
   const { id: _, divergence, ...found } = await judgeVector(vector, implementation);
   if (found.outcome === 'passed') return found;
+  const negligible = negligibleOf(vector, exchanges, implementation.precision);
+  if (negligible && divergence) return { outcome: 'passed', rounding: divergence, negligible };
   return { ...found, failure: await failureOf(vector, exchanges, divergence), exchanges };
+}
+
+/** How voltages differ from the expected ones, if that is so little that spikes decide. */
+function negligibleOf(vector: Vector, [first]: readonly Exchange[], precision: PrecisionName) {
+  if (vector.capability !== 'neuron' || first?.output === undefined) return undefined;
+  return negligibleDifference(vector.input, vector.expected, first.output as NeuronOutput, precision);
 }
 
 async function failureOf(
