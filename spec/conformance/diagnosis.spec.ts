@@ -181,6 +181,16 @@ describe('a simulator that follows no set of choices', () => {
     expect(diagnosisSchema.parse(found)).toEqual(found);
   });
 
+  it('is told from which neuron on it differs if nothing explains it', async () => {
+    const answer = ({ voltage = [], spikes, ...output }: NeuronOutput) => ({
+      ...output,
+      spikes: spikes.map((train, neuron) => (neuron === 0 ? train : train.filter((step) => step % 3 !== 1))),
+      voltage: voltage.map((row) => row.map((value, neuron) => (neuron === 0 ? value : value * value - 0.1))),
+    });
+    const { nearest } = await diagnosisOf(changed({ answer }));
+    expect(nearest?.relation).toMatch(/^voltage: differs .*(from neuron 1 on|only in the last neuron)$/);
+  });
+
   it('is unexplained if only its spike height follows no choice, but nearly all is explained', async () => {
     const answer = (output: NeuronOutput, { current }: NeuronInput) => ({ ...output, spikeHeight: current.length });
     const found = await diagnosisOf(changed({ answer }));

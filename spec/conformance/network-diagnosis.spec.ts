@@ -114,6 +114,20 @@ describe('the diagnosis of a network', () => {
     };
     const found = await diagnosisOf(odd);
     expect(found).toMatchObject({ outcome: 'unexplained', sets: [], shownBy: { request: 'one-neuron' } });
+    expect(found).toMatchObject({ relation: 'read-out: differs from class 1 on' });
+    expect(found).not.toHaveProperty('common');
+  });
+
+  it('says what the requests have in common that nothing explains, even if recorded spikes are no counts', async () => {
+    const { network } = reference() as Required<Implementation>;
+    const odd: Network = async (input) => {
+      const answer = await network(input);
+      const isOdd = input.architecture.hidden.some(({ padding = 0 }) => padding > 0);
+      const change = (value: number) => (isOdd ? -1.5 * value - 0.5 : value);
+      return { ...answer, probed: answer.probed?.map((rows) => rows.map((row) => row.map(change))) ?? [] };
+    };
+    const found = await diagnosisOf(odd);
+    expect(found).toMatchObject({ outcome: 'unexplained', common: 'only with padding' });
   });
 
   it('is not asked if every request is refused, or if the neurons are not explained', async () => {

@@ -124,6 +124,7 @@ function describeUnexplained({ nearest }: Diagnosis): string[] {
   return [
     `${unknown}; closest: ${words} (${explained} of ${compared} spike trains)`,
     ...(deviation === null ? [] : [`first difference: ${describeDeviation(deviation)}`]),
+    ...describeRelation(nearest),
   ];
 }
 
@@ -150,6 +151,12 @@ const staging: Partial<
   training: { subject: 'its trainer', describe: describeTraining },
 };
 
+/** What differs first where nothing explains the answers, and in which requests. */
+const describeRelation = ({ relation, common }: Pick<StagesDiagnosis, 'relation' | 'common'>): string[] => {
+  const parts = [relation, common].filter((one) => one !== undefined);
+  return parts.length > 0 ? [parts.join('; ')] : [];
+};
+
 /** What is done in the stages of a capability: a line if they differ, with the smallest request that shows it. */
 export function describeStages(name: CapabilityName, found: StagesDiagnosis): string[] {
   const { outcome, sets, shownBy, unexplained } = found;
@@ -160,7 +167,10 @@ export function describeStages(name: CapabilityName, found: StagesDiagnosis): st
   const isProbe = stagesOf[name]?.probes.some(({ id }) => id === request);
   const shown = `${words.describe(input as never)}${isProbe ? '' : `, ${request}`}: ${where}: expected ${expected}, got ${got}`;
   if (outcome === 'unexplained' || first === undefined)
-    return [`Diagnosis: no known mistake explains ${words.subject}; first difference: ${shown}`];
+    return [
+      `Diagnosis: no known mistake explains ${words.subject}; first difference: ${shown}`,
+      ...describeRelation(found),
+    ];
   return [
     `Diagnosis: ${words.subject} ${describeDifferences(first)}`,
     ...others.map((other) => `or: ${words.subject} ${describeDifferences(other)}`),

@@ -27,7 +27,8 @@ import { explain } from './explain.ts';
 import { type Asked, type Deviating, fittingHeights, type Matcher, matcherOf } from './match.ts';
 import { neuronFields } from './neuron.ts';
 import { profiles } from './profiles.ts';
-import { nameVoltages } from './recorded.ts';
+import { nameVoltages, shownOf } from './recorded.ts';
+import { describeUnexplained } from './relation.ts';
 
 /** How a simulator is judged. */
 export interface JudgedBy {
@@ -273,12 +274,15 @@ function withOneChange(starts: readonly Chosen[]): readonly Chosen[] {
 function nearestOf(tried: readonly Chosen[], attempt: Attempt, judgedBy: JudgedBy): Nearest {
   const { asked, matcher } = attempt;
   const compared = asked.reduce((sum, { input }) => sum + input.initialVoltage.length, 0);
+  const steps = asked.reduce((sum, { input }) => sum + input.initialVoltage.length * input.current.length, 0);
   let chosen = tried[0] as Chosen;
   let deviating = everyDeviation(matcher, chosen);
+  let unexplained = unexplainedSteps(matcher, chosen, deviating);
   for (const other of tried.slice(1)) {
-    const unexplained = deviating.reduce((sum, { steps }) => sum + steps, 0);
-    const nearer = matcher.deviationsOf(other, unexplained - 1);
-    if (nearer) [chosen, deviating] = [other, nearer];
+    const nearer = matcher.deviationsOf(other, unexplained - 1 + steps);
+    // a set of which rounding decides most steps would explain anything
+    const left = nearer ? unexplainedSteps(matcher, other, nearer) : unexplained;
+    if (nearer && left < unexplained) [chosen, deviating, unexplained] = [other, nearer, left];
   }
   const [whole = chosen] = withHeight(chosen, attempt, judgedBy);
   return {
@@ -286,8 +290,19 @@ function nearestOf(tried: readonly Chosen[], attempt: Attempt, judgedBy: JudgedB
     explained: compared - deviating.length,
     compared,
     deviation: deviating[0]?.deviation ?? heightOff(chosen, attempt) ?? null,
+    ...describeUnexplained(
+      shownOf(deviating[0]?.deviation.what),
+      asked,
+      ({ input }) => deviating.some((one) => one.asked.input === input),
+      chosen,
+      attempt.name,
+    ),
   };
 }
+
+/** The steps from the first deviation of each neuron on, less those that rounding does not decide. */
+const unexplainedSteps = ({ comparedWith }: Matcher, chosen: Chosen, deviating: readonly Deviating[]): number =>
+  deviating.reduce((sum, { steps }) => sum + steps, 0) - comparedWith(chosen).steps;
 
 /** The first answer that rules out every spike height. */
 function heightOff(chosen: Chosen, { asked, name }: Attempt): Deviation | undefined {

@@ -42,6 +42,12 @@ const explanation = z.object({
 
 export interface Explanation extends DataOf<typeof explanation> {}
 
+/** If nothing explains the answers. */
+const unexplainedShape = {
+  relation: text.exactOptional().describe('what differs first, and how it is related to what is expected'),
+  common: text.exactOptional().describe('what all requests that fail have in common, and none that passes has'),
+};
+
 /** The schema of a diagnosis in the reports of `lifspec check` and `lifspec compare`. */
 export const diagnosisSchema = z.object({
   outcome: z
@@ -69,6 +75,7 @@ export const diagnosisSchema = z.object({
       explained: count.describe('number of spike trains that this set explains'),
       compared: count.describe('number of spike trains'),
       deviation: deviation.nullable().describe('the first one'),
+      ...unexplainedShape,
     })
     .exactOptional()
     .describe('the set that explains the most steps, if none explains all'),
@@ -110,6 +117,7 @@ export const stagesDiagnosisSchema = z.object({
   compared: z.object({ requests: count }),
   unexplained: count.exactOptional().describe('failing requests that the sets do not explain'),
   shownBy: numberOff.exactOptional().describe('in the smallest request that shows a difference'),
+  ...unexplainedShape,
 });
 
 /** What a simulator does in a capability with stages of its own. */

@@ -1,3 +1,4 @@
+import { precisions } from '../../base/precision.ts';
 import type { NetworkInput, NetworkOutput, NeuronOutput } from '../implementation.ts';
 import { type Chosen, withoutDefinition } from './choice.ts';
 import { canonical } from './conventions.ts';
@@ -6,7 +7,7 @@ import type { Asked } from './match.ts';
 import { networkFields, ownFields } from './network.ts';
 import { type AskedNetwork, networkMatcher } from './network-match.ts';
 import { networkProbes } from './network-probes.ts';
-import { layerOf } from './network-run.ts';
+import { layerOf, runNetwork } from './network-run.ts';
 import type { Stages } from './stages.ts';
 
 /** A set without the choices that are the definition, and without those that have no effect. */
@@ -26,6 +27,35 @@ export const networkStages: Stages<NetworkInput, NetworkOutput> = {
   ofNeurons: inNetwork,
   suggested: neuronsRecordedIn,
   canonical: reduced,
+  shown: {
+    run: (chosen, input, precision) => runNetwork(chosen, input, precisions[precision]),
+    partsOf: ({ probes = [] }, { probed, spikeCounts, readout, predicted }) => [
+      ...probes.map(({ layer, stage }, index) => ({
+        name: `${stage} of layer ${layerOf(layer) + 1}`,
+        of: ['step', 'neuron'] as const,
+        values: probed?.[index] ?? [],
+      })),
+      { name: 'spike counts', of: ['image', 'layer'], values: spikeCounts },
+      { name: 'read-out', of: ['image', 'class'], values: readout },
+      { name: 'class', of: ['image', 'number'], values: predicted.map((one) => [one]) },
+    ],
+    traits: {
+      'with padding': ({ architecture }) => architecture.hidden.some(({ padding = 0 }) => padding > 0),
+      'with a stride above 1': ({ architecture }) => architecture.hidden.some(({ stride }) => stride > 1),
+      'with kernels of more than one weight per channel': ({ architecture }) =>
+        architecture.hidden.some(({ kernelSize }) => kernelSize > 1),
+      'with several layers': ({ architecture }) => architecture.hidden.length > 1,
+      'with images that are not square': ({ architecture: { input } }) => input.rows !== input.columns,
+      'with several image channels': ({ architecture }) => architecture.input.channels > 1,
+      'with several images': ({ images }) => images.length > 1,
+      'with synapses': ({ synapseSeconds = 0 }) => synapseSeconds > 0,
+      'with a floor': ({ minVoltage }) => Number.isFinite(minVoltage),
+      'without a floor': ({ minVoltage }) => !Number.isFinite(minVoltage),
+      'in steps other than 1 ms': ({ dtSeconds }) => dtSeconds !== 0.001,
+      'at amplitudes other than 0.01': ({ amplitude }) => amplitude !== 0.01,
+      'with more than 64 neurons in a layer': ({ initialVoltage }) => initialVoltage.some(({ length }) => length > 64),
+    },
+  },
 };
 
 /** The sets of choices that the recordings of layers show: the currents of a layer are a request to neurons. */
@@ -34,6 +64,12 @@ function neuronsRecordedIn(asked: readonly AskedNetwork[], judgedBy: JudgedBy): 
   return sets.map(({ choices }) => inNetwork(choices));
 }
 
+/** More spikes of a neuron in a step are a mistake of the recording. */
+const mostSpikes = 1000;
+
+const areCounts = (spikes: readonly (readonly number[])[]): boolean =>
+  spikes.every((row) => row.every((count) => Number.isInteger(count) && count >= 0 && count <= mostSpikes));
+
 function neuronsIn({ id, input, answer: { probed = [] } }: AskedNetwork): Asked[] {
   const { architecture, dtSeconds, minVoltage, probes = [] } = input;
   const recording = (layer: string, wanted: string) =>
@@ -41,7 +77,7 @@ function neuronsIn({ id, input, answer: { probed = [] } }: AskedNetwork): Asked[
   return [...new Set(probes.map(({ layer }) => layer))].flatMap((layer) => {
     const [current, spikes, voltage] = ['current', 'spikes', 'voltage'].map((stage) => recording(layer, stage));
     const start = input.initialVoltage[layerOf(layer)];
-    if (current === undefined || spikes === undefined || start === undefined) return [];
+    if (current === undefined || spikes === undefined || start === undefined || !areCounts(spikes)) return [];
     const initialVoltage = Array.from(start);
     const { tauRcSeconds, tauRefSeconds } = architecture.neuron;
     const neurons = { dtSeconds, tauRcSeconds, tauRefSeconds, amplitude: 1, minVoltage, initialVoltage, current };

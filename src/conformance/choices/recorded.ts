@@ -1,6 +1,10 @@
+import { precisions } from '../../base/precision.ts';
+import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import type { Chosen } from './choice.ts';
+import type { Deviation } from './diagnosis.ts';
 import type { Asked } from './match.ts';
-import { simulate } from './neuron-step.ts';
+import { neuronActs, runActs, simulate } from './neuron-step.ts';
+import type { Part, Shown } from './relation.ts';
 
 type Rows = readonly (readonly number[])[];
 
@@ -56,4 +60,37 @@ export function nameVoltages(asked: readonly Asked[], chosen: Chosen): string | 
     ([, change]) => shown.length > 0 && shown.every(({ voltage, expected }) => areNear(voltage, change(expected))),
   );
   return found?.[0];
+}
+
+/** What tells of neurons that nothing explains; what deviates first is compared first. */
+export const shownOf = (first: Deviation['what'] | undefined): Shown<NeuronInput, NeuronOutput> => ({
+  run: (chosen, input, precision) => runActs(neuronActs(chosen), input, precisions[precision]),
+  partsOf: ({ current, initialVoltage }, { spikes, voltage = [] }) => {
+    const trains = spikes.map((train) => countsIn(train, current.length));
+    const fired = current.map((_, step) => initialVoltage.map((__, neuron) => trains[neuron]?.[step] ?? 0));
+    const parts: readonly Part[] = [
+      { name: 'voltage', of: ['step', 'neuron'], values: voltage },
+      { name: 'spikes', of: ['step', 'neuron'], values: fired },
+    ];
+    return (first === 'spikes' ? parts.toReversed() : parts).filter(({ values }) => values.length > 0);
+  },
+  traits: {
+    'with a floor': ({ minVoltage }) => Number.isFinite(minVoltage),
+    'without a floor': ({ minVoltage }) => !Number.isFinite(minVoltage),
+    'with a refractory period': ({ tauRefSeconds }) => tauRefSeconds > 0,
+    'with a refractory period that is not whole steps': ({ dtSeconds, tauRefSeconds }) =>
+      Math.abs(tauRefSeconds / dtSeconds - Math.round(tauRefSeconds / dtSeconds)) > 1e-9,
+    'in steps other than 1 ms': ({ dtSeconds }) => dtSeconds !== 0.001,
+    'at amplitudes other than 1': ({ amplitude }) => amplitude !== 1,
+    'with several neurons': ({ initialVoltage }) => initialVoltage.length > 1,
+    'with more than 64 neurons': ({ initialVoltage }) => initialVoltage.length > 64,
+    'with a start below 0': ({ initialVoltage }) => initialVoltage.some((one) => one < 0),
+    'with negative currents': ({ current }) => current.some((row) => row.some((one) => one < 0)),
+  },
+});
+
+function countsIn(train: readonly number[], steps: number): number[] {
+  const counts = Array<number>(steps).fill(0);
+  for (const step of train) counts[step] = (counts[step] ?? 0) + 1;
+  return counts;
 }

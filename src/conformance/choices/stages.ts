@@ -3,6 +3,7 @@ import { type Chosen, differingFields, type Fields, withoutDefinition } from './
 import { differenceIn, type JudgedBy, mostSets, precisionsTried } from './diagnose.ts';
 import type { Diagnosis, NumberOff, StagesDiagnosis } from './diagnosis.ts';
 import { explain, type Search } from './explain.ts';
+import { describeUnexplained, type Shown } from './relation.ts';
 
 /** A request with the answer of a simulator. */
 export interface AskedRequest<Input = unknown, Output = unknown> extends SmallRequest<Input> {
@@ -39,6 +40,8 @@ export interface Stages<Input = unknown, Output = unknown> {
   readonly ofNeurons?: (chosen: Chosen) => Chosen;
   /** Sets that the answers themselves suggest. */
   readonly suggested?: (asked: readonly AskedRequest<Input, Output>[], judgedBy: JudgedBy) => readonly Chosen[];
+  /** What tells of an answer that no set explains. */
+  readonly shown?: Shown<Input, Output>;
   /** Replaces a set by the first of those that describe the same; by default, leaves out what is the definition. */
   readonly canonical?: (chosen: Chosen) => Chosen;
 }
@@ -82,7 +85,11 @@ export function diagnoseStages<Input, Output>(
   }
   const [given] = givenIn(stages, known) as [Chosen];
   const [shownBy] = stages.matcherOf(asked, judgedBy.precision).deviations(given);
-  return { outcome: 'unexplained', sets: [], compared: { requests: asked.length }, ...(shownBy && { shownBy }) };
+  const isFailing = (one: AskedRequest<Input, Output>) =>
+    stages.matcherOf([one], judgedBy.precision).deviations(given).length > 0;
+  const told = stages.shown && describeUnexplained(stages.shown, asked, isFailing, given, judgedBy.precision);
+  const compared = { requests: asked.length };
+  return { outcome: 'unexplained', sets: [], compared, ...told, ...(shownBy && { shownBy }) };
 }
 
 /** The sets that are right, with what the neurons do by their own diagnosis, the likeliest first. */

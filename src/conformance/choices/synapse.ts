@@ -248,4 +248,17 @@ export const synapseStages: Stages<SynapseInput, SynapseOutput> = {
       yield { where: () => `filtered value in step ${step}`, expected: value, error, got: answer.filtered[step] };
     yield { where: () => 'stated lag', expected: acts.lag.stated, error: 0, got: answer.lagSteps };
   }),
+  shown: {
+    run: runSynapse,
+    partsOf: (_, { filtered }) => [
+      { name: 'filtered signal', of: ['step', 'signal'], values: filtered.map((one) => [one]) },
+    ],
+    traits: {
+      'in steps other than 1 ms': ({ dtSeconds }) => dtSeconds !== 0.001,
+      'with a time constant of less than a step': ({ dtSeconds, tauSeconds }) => tauSeconds < dtSeconds,
+      'with a time constant that is not whole steps': ({ dtSeconds, tauSeconds }) =>
+        Math.abs(tauSeconds / dtSeconds - Math.round(tauSeconds / dtSeconds)) > 1e-9,
+      'with more than 64 steps': ({ signal }) => signal.length > 64,
+    },
+  },
 };

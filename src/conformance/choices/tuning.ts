@@ -366,4 +366,19 @@ export const tuningStages: Stages<TuningInput, TuningOutput> = {
   matcherOf: matchingNumbers((chosen, { input, answer }, precision) =>
     numbersOf(actsOf(chosen), input, answer, unitRoundoff[precision]),
   ),
+  shown: {
+    run: runTuning,
+    partsOf: (_, { gain, bias, ratesHz, outputs }) => [
+      { name: 'gain', of: ['list', 'neuron'], values: [gain] },
+      { name: 'bias', of: ['list', 'neuron'], values: [bias] },
+      { name: 'rates', of: ['input', 'neuron'], values: ratesHz },
+      { name: 'outputs', of: ['input', 'neuron'], values: outputs },
+    ],
+    traits: {
+      'with a refractory period': ({ tauRefSeconds }) => tauRefSeconds > 0,
+      'without a refractory period': ({ tauRefSeconds }) => tauRefSeconds === 0,
+      'with several neurons': ({ maxRatesHz }) => maxRatesHz.length > 1,
+      'with intercepts other than 0': ({ intercepts }) => intercepts.some((one) => one !== 0),
+    },
+  },
 };
