@@ -4,7 +4,7 @@
 # [tool.lifspec]
 # no-deps = ["bindsnet==0.3.4"]
 # ///
-"""BindsNET's LIFNodes. They have no amplitude. Version 0.3.4 declares a newer Torch than it needs."""
+"""BindsNET's LIFNodes, with times in milliseconds. They have no amplitude. Version 0.3.4 declares a newer Torch than it needs."""
 
 from importlib.metadata import version
 
@@ -15,10 +15,14 @@ from bindsnet.network.nodes import LIFNodes
 
 
 def neuron(given):
-    constants = {"tc_decay": given["tauRcSteps"], "refrac": given["tauRefSteps"], "lbound": given["minVoltage"]}
+    steps = given["tauRefSteps"]
+    if steps > 0.5 and abs(steps - round(steps)) < 1e-9 * steps and 1000 * given["dtSeconds"] * 2**20 % 1:
+        raise lifspec.Skip("refrac_count is counted down by dt in float32, whose rounding decides when it is 0")
+    dt, tau, tau_ref = (1000 * given[name] for name in ("dtSeconds", "tauRcSeconds", "tauRefSeconds"))
+    constants = {"tc_decay": tau, "refrac": tau_ref, "lbound": given["minVoltage"]}
     cells = LIFNodes(len(given["initialVoltage"]), thresh=1.0, rest=0.0, reset=0.0, **constants)
     cells.set_batch_size(1)
-    cells.compute_decays(1.0)
+    cells.compute_decays(dt)
     cells.v[0] = torch.tensor(given["initialVoltage"])
     for current in torch.tensor(given["current"], dtype=torch.float32):
         cells(current[None])

@@ -15,7 +15,7 @@ tau_ref : second (shared)"""
 
 def neuron(given):
     dt, start, current = given["dtSeconds"] * second, given["initialVoltage"], given["current"]
-    if given["tauRefSeconds"] >= 1e4 or 0 < -given["tauRefSteps"] % 1 < 2e-3:
+    if given["tauRefSeconds"] >= 1e4 or 1e-9 < -given["tauRefSteps"] % 1 < 2e-3:
         raise lifspec.Skip("timestep() adds a thousandth of a step, and lastspike starts at -10,000 s")
     rules = {"threshold": "v > 1", "reset": "v = 0", "refractory": "tau_ref", "method": "exact"}
     group = NeuronGroup(len(start), EQUATIONS, dt=dt, **rules)

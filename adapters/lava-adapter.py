@@ -22,7 +22,7 @@ def neuron(given):
     steps, neurons = given["current"].shape
     settings = {"shape": (neurons,), "v": given["initialVoltage"], "vth": 1.0}
     settings |= {"du": 1.0, "dv": given["dtSeconds"] / given["tauRcSeconds"]}
-    refractory = int(given["tauRefSteps"] + 0.5)  # halves go up
+    refractory = int(round(given["tauRefSteps"], 9) + 0.5)  # Lava takes whole steps; halves go up
     lif = LIFRefractory(refractory_period=refractory, **settings) if refractory else LIF(**settings)
     source, sink, monitor = Source(data=given["current"].T.copy()), Sink(shape=(neurons,), buffer=steps), Monitor()
     source.s_out.connect(lif.a_in)

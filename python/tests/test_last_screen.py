@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from conftest import REPOSITORY
 
 IN_READING_ORDER = ("-p", "no:randomly", "-p", "no:cacheprovider")
 SCREEN_LINES = 24  # the height of a terminal
@@ -75,6 +76,16 @@ def test_the_last_screen_names_the_mistake(pytester: pytest.Pytester, mistake: s
     result = pytester.runpytest_inprocess(*IN_READING_ORDER, "--lifspec", "mine:neuron")
     assert result.ret == 1
     assert re.search(NAMED[mistake], "\n".join(result.outlines[-SCREEN_LINES:]))
+
+
+def test_the_last_screen_names_the_mistake_of_a_network(pytester: pytest.Pytester) -> None:
+    text = (REPOSITORY / "python/examples/network_numpy.py").read_text()
+    pytester.makepyfile(mine=text.replace('layer["kernel"].astype', 'layer["kernel"][::-1, ::-1].astype'))
+    pytester.syspathinsert()
+    words = ("--lifspec", "mine:simulator", "--lifspec-runs", "1", "-k", "convolution")
+    result = pytester.runpytest_inprocess(*IN_READING_ORDER, *words)
+    assert "rotates every kernel by 180 degrees" in "\n".join(result.outlines[-SCREEN_LINES:])
+    assert "# the input has " in result.stdout.str()
 
 
 def test_the_simulator_without_a_mistake_conforms(pytester: pytest.Pytester) -> None:

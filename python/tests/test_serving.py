@@ -145,7 +145,7 @@ def test_inputs_are_arrays() -> None:
     seen: list[Any] = []
     given = {**INPUT, "dtSeconds": 0.1, "tauRcSeconds": 0.2, "tauRefSeconds": 0.3, "current": []}
     answer(lambda given: seen.append(given) or silent(given), given=given)
-    assert (seen[0]["tauRcSteps"], seen[0]["tauRefSteps"], seen[0]["minVoltage"]) == (2, 3, -math.inf)
+    assert (seen[0]["tauRcSteps"], seen[0]["tauRefSteps"], seen[0]["minVoltage"]) == (2, 0.3 / 0.1, -math.inf)
     assert seen[0]["current"].shape == (0, 2)
     assert seen[0]["initialVoltage"].dtype == np.float64
     network = VECTORS["network/three-layers"]
@@ -198,6 +198,26 @@ def test_a_function_may_yield_after_each_step() -> None:
         calls = Simulator(neuron=neuron).calls()
         exec(judge.send("code", requests=[{"capability": "neuron", "input": INPUT}], calls=calls), namespace)
     assert len(namespace["got"]) == 3
+
+
+def test_whole_numbers_are_floats() -> None:
+    seen: dict[str, Any] = {}
+
+    def neuron(given: Any) -> Any:
+        seen.update(given)
+        return silent(given)
+
+    def synapse(given: Any) -> Any:
+        seen.update(given)
+        return {"filtered": np.zeros(3), "lagSteps": 1}
+
+    answer(neuron, given={**INPUT, "current": [[1, 0], [2, 0], [3, 0]], "initialVoltage": [0, 1]})
+    request = {"command": "run", "id": 1, "capability": "synapse"}
+    wire = {"dtSeconds": 1, "tauSeconds": 20, "signal": [1, 0, 2]}
+    answer_line(Simulator(synapse=synapse), to_line({**request, "input": wire}), set())
+    for name in ("current", "initialVoltage", "signal"):
+        assert np.array(seen[name]).dtype == np.float64
+    assert all(isinstance(seen[name], float) for name in ("dtSeconds", "tauSeconds", "amplitude"))
 
 
 def forever(value: Any) -> Any:

@@ -11,6 +11,8 @@ import { simulate } from '../../src/conformance/choices/neuron-step.ts';
 import type { NeuronInput } from '../../src/conformance/implementation.ts';
 import { planCheck } from '../../src/conformance/judge/plan.ts';
 import { readSkips } from '../../src/conformance/judge/skip.ts';
+import { nirNeurons } from '../../src/conformance/nir/neurons.ts';
+import { readInput } from '../../src/conformance/protocol/capabilities.ts';
 import { connect } from '../../src/conformance/protocol/driver/connect.ts';
 import {
   capabilityNames,
@@ -22,6 +24,7 @@ import {
   startRequest,
   stopRequest,
 } from '../../src/conformance/protocol/protocol.ts';
+import { reference } from '../../src/conformance/reference.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const page = readFileSync('adapters/README.md', 'utf8');
@@ -48,6 +51,15 @@ describe('the guide for adapters', () => {
         if (message[part] !== undefined) expect(new Ajv2020().validate(schema, message[part]), text).toBe(true);
       }
     }
+  });
+
+  it('links to a graph of NIR as JSON, which the reference runs', async () => {
+    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(readFileSync('docs/nir.md', 'utf8')) ?? [];
+    const request = { id: 1, command: 'run', capability: 'nir', input: JSON.parse(example) };
+    expect(runRequest.safeParse(request).success).toBe(true);
+    expect(await reference().nir?.(readInput('nir', request.input) as never)).toMatchObject({ spikes: [[], []] });
+    for (const [type, parameters] of Object.entries(nirNeurons))
+      for (const name of [type, ...parameters]) expect(readFileSync('docs/nir.md', 'utf8')).toContain(name);
   });
 
   it.each(capabilityNames)('describes %s', (name) => {

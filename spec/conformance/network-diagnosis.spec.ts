@@ -130,6 +130,21 @@ describe('the diagnosis of a network', () => {
     expect(found).toMatchObject({ outcome: 'unexplained', common: 'only with padding' });
   });
 
+  it('names nothing that explains a wrong count only by leaving it to rounding', async () => {
+    const { network } = reference() as Required<Implementation>;
+    const saturating: Network = async (input) => {
+      const answer = await network(input);
+      return { ...answer, spikeCounts: answer.spikeCounts.map((row) => row.map((count) => Math.min(count, 255))) };
+    };
+    for (const asked of [saturating, unrecorded(saturating)])
+      expect(await diagnosisOf(asked)).toMatchObject({ outcome: 'unexplained', sets: [] });
+  });
+
+  it('tells a count of a layer in 8 bits from counts of its neurons', async () => {
+    for (const counts of ['layer-in-a-byte', 'neurons-in-a-byte'])
+      expect(namesIn(await diagnosisOf(unrecorded(networkOf({ counts }))))).toEqual([nameOf({ counts })]);
+  });
+
   it('is not asked if every request is refused, or if the neurons are not explained', async () => {
     const refusing: Network = () => {
       throw new Error('not supported');

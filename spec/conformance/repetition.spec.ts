@@ -93,6 +93,32 @@ describe('an early request, sent again right after one with other numbers,', () 
   );
 });
 
+describe('the failure of a repetition', () => {
+  const voltage = (by: number) => (answer: object, request: number) => {
+    const { voltage: rows = [] } = answer as { readonly voltage?: readonly (readonly number[])[] };
+    return request < 4 ? answer : { ...answer, voltage: rows.map((row) => row.map((one) => one + by)) };
+  };
+
+  it('names the first number that differs', async () => {
+    const { failure } = await repeated('neuron', voltage(0.5));
+    expect(failure).toMatchObject({ stage: 'voltage[0][0]', expected: expect.stringMatching(/^0\.\d+$/) });
+    expect(failure?.got).toBe(`when it is sent again (time 1): ${Number(failure?.expected) + 0.5}`);
+    expect(failure).not.toHaveProperty('instead');
+  });
+
+  it('says so if only last digits differ', async () => {
+    expect((await repeated('neuron', voltage(1e-14))).failure).toMatchObject({ instead: 'rounding' });
+  });
+
+  it('names an error', async () => {
+    const { failure } = await repeated('neuron', (answer, request) => {
+      if (request >= 4) throw new Error('too late');
+      return answer;
+    });
+    expect([failure?.expected, failure?.got]).toEqual(['an answer', 'when it is sent again (time 1): Error: too late']);
+  });
+});
+
 describe('a repetition', () => {
   it('is skipped if no other process starts', async () => {
     const fault = new ImplementationFault('crash', 'start', 'the device is busy');

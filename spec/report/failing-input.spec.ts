@@ -67,6 +67,16 @@ describe('a failing input', () => {
     ]);
   });
 
+  it.each([
+    ['no list', { exchanges: 3 }],
+    ['no request', { exchanges: [null] }],
+    ['an unknown capability', { exchanges: [{ capability: 'x', input: {} }] }],
+    ['no current', { exchanges: [{ capability: 'neuron', input: {} }] }],
+  ])('is left out if the file of a verdict contains %s', (_, smallest) => {
+    const one = { ...failing('neuron', {}), failure: { message: '', expected: '', got: '', smallest } };
+    expect(failingInput(one, { precision: 'float64' })).toBeUndefined();
+  });
+
   it('as Python has floats with all their digits, and no number twice', () => {
     const run = { ...inputs, initialVoltage: [0], current: [[1.5], [1.5], [1.5], [1.5], [0.1 + 0.2]] };
     const { lines } = failingInput(failing('neuron', run), { precision: 'float64', language: 'Python' }) ?? {};

@@ -9,7 +9,7 @@ export const unseen = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u;
 
 const input = {
   ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0, amplitude: 1, minVoltage: 0 },
-  ...{ initialVoltage: [0], current: [[hostile]] },
+  ...{ initialVoltage: [0], current: [[1.5]] },
 };
 
 const failed: JudgedCase = {

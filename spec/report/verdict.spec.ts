@@ -265,6 +265,24 @@ describe('the report on an implementation', () => {
     expect(one).not.toContain('all failures have');
   });
 
+  it('says that an order of operations varies only if the last digits of answers to the same input do', () => {
+    const differing = { message: '', expected: '0.5', got: '0.5000000000000001', stage: 'voltage[0][0]' };
+    const words = 'Likely cause: only the last digits of answers to the same input differ';
+    const rounded = textOf({ clauses: [failing({ ...differing, instead: 'rounding' }, 'determinism')] });
+    expect(rounded).toContain(words);
+    expect(rounded).not.toContain('state survives');
+    const drifting = textOf({ clauses: [failing({ ...differing, got: '0.7' }, 'determinism')] });
+    expect(drifting).toContain('state survives');
+    expect(drifting).not.toContain(words);
+  });
+
+  it('says what to answer to inputs that it cannot run only if it can run others', () => {
+    const words = 'An input that it cannot run is no failure if it answers "skipped"';
+    expect(textOf(only(errors))).toContain(words);
+    expect(textOf({ ...only(errors), counts: { ...none, passed: 0, failed: 3 } })).not.toContain(words);
+    expect(textOf()).not.toContain(words);
+  });
+
   it('opens broken clauses on its page, and lists all cases', () => {
     const html = formatHtml(reportVerdict(madeUpVerdict));
     expect([...html.matchAll(/<details open>\n<summary><b>([\w-]+)/g)].map(([, id]) => id)).toEqual(['spike-height']);

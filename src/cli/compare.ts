@@ -36,7 +36,7 @@ export function compareCommand(): Command {
   const command = new Command('compare')
     .summary('explain why two simulators differ: the smallest input, the rules, the cost')
     .description(
-      'Starts two programs that speak the protocol, separated by --, and sends both the same inputs. Reports whether they agree, the smallest input that separates them, the rules that explain the difference, and what it costs in a network; or that the rules are the same and only rounding differs. The level compares spikes and voltages. The spike height matters only for bits. Exit code: 0 if they agree at level steps or better, 1 if not, 2 if the command line is wrong, 3 if one of them could not be judged.',
+      'Starts two programs that speak the protocol, separated by --, and sends both the same inputs. Reports whether they agree, the smallest input that separates them, the rules that explain the difference, and what it costs in a network; or that the rules are the same and only rounding differs. Exit code: 0 if all spikes agree, 1 if not, 2 if the command line is wrong, 3 if one of them could not be judged.',
     )
     .argument('<commands...>', 'A and its arguments, --, B and its arguments; options of lifspec come before A')
     .passThroughOptions()

@@ -31,6 +31,7 @@ import { type Calls, failingInput, writePython } from '../report/failing-input.t
 import { formatHtml } from '../report/html.ts';
 import { formatText } from '../report/text.ts';
 import { reportVerdict } from '../report/verdict.ts';
+import { longestInput } from '../report/verdict-failures.ts';
 import { adviseDeclaration, describeExcused } from '../report/verdict-scope.ts';
 import { describeVerdict } from '../report/verdict-sentences.ts';
 import { tune } from '../simulator/neuron/tuning.ts';
@@ -187,7 +188,9 @@ export class PipeSession {
   /** Code that sends the failing input of a case again. */
   #codeOf(one: JudgedCase): string {
     const { implementation, precision } = this.#program('a').description;
-    return failingInput(one, { ...implementation, precision }, this.#calls)?.lines.join('\n') ?? '';
+    const code = failingInput(one, { ...implementation, precision }, this.#calls)?.lines.join('\n') ?? '';
+    if (code.length <= longestInput) return code;
+    return `# the input has ${code.length} characters; the page of --lifspec-html contains it`;
   }
 
   async compare(options: Parameters<typeof comparePrograms>[2]): Promise<unknown> {

@@ -2,8 +2,9 @@ import { placeOfDifference } from '../conformance/compare/agreement.ts';
 import type { CapabilityName, NeuronInput, NeuronOutput } from '../conformance/implementation.ts';
 import type { ExchangeShown } from '../conformance/judge/exchange.ts';
 import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
-import { writeInput } from '../conformance/protocol/capabilities.ts';
+import { wireCapabilities, writeInput } from '../conformance/protocol/capabilities.ts';
 import { readNumber, writeLine } from '../conformance/protocol/json-line.ts';
+import { capabilityNames } from '../conformance/protocol/protocol.ts';
 import type { Example } from './document.ts';
 
 /** How a simulator in Python is called, by capability: `from m import run`, `run({})`. */
@@ -22,10 +23,18 @@ export function failingInput(one: JudgedCase, judged: Judged, calls: Calls = {})
 
 /** The requests of one failure; a single run of neurons ends where it first differs. */
 export function exchangesOf(one: JudgedCase, judged: Judged): readonly ExchangeShown[] {
-  const { exchanges = [] } = (one.failure?.smallest ?? {}) as { exchanges?: readonly ExchangeShown[] };
+  const { exchanges: found } = (one.failure?.smallest ?? {}) as { exchanges?: unknown };
+  const exchanges = Array.isArray(found) && found.every(isExchange) ? found : [];
   const [first] = exchanges;
   const end = exchanges.length === 1 && first && lastStepOf(one, first, judged);
   return first === undefined || end === undefined ? exchanges : [upTo(end as number, first)];
+}
+
+/** Whether a part of a verdict, which may come from a file, is a request with its answers. */
+function isExchange(value: unknown): value is ExchangeShown {
+  const { capability, input } = (value ?? {}) as Partial<ExchangeShown>;
+  if (typeof input !== 'object' || input === null || !capabilityNames.some((name) => name === capability)) return false;
+  return capability !== 'neuron' || wireCapabilities.neuron.input.safeParse(input).success;
 }
 
 /** The first step in which an answer of neurons differs from the right one. */

@@ -1,12 +1,11 @@
 import { groupBy } from '../base/group-by.ts';
 import { nameSome, withoutNumbers } from '../base/text.ts';
 import type { NeuronInput } from '../conformance/implementation.ts';
-import type { ExchangeShown } from '../conformance/judge/exchange.ts';
-import type { JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
+import type { Failure, JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
 import { fewRefractorySteps } from './diagnosis.ts';
 import { code, type Example, list, type Part, section } from './document.ts';
-import { failingInput } from './failing-input.ts';
+import { exchangesOf, failingInput } from './failing-input.ts';
 import { showTraces } from './trace-table.ts';
 import { describeFailure, failedOf, nameCase, tally } from './verdict-sentences.ts';
 
@@ -14,7 +13,7 @@ import { describeFailure, failedOf, nameCase, tally } from './verdict-sentences.
 export function causesOf(verdict: Verdict): string[] {
   if (verdict.counts.failed === 0) return [];
   const causes = [...describeErrors(verdict), ...rootCause(verdict), ...describeSizes(verdict)];
-  return causes.map((cause) => `Likely cause: ${cause}`);
+  return [...causes.map((cause) => `Likely cause: ${cause}`), ...adviseOnErrors(verdict)];
 }
 
 /** A cause that explains all failures, if there is one. */
@@ -23,8 +22,17 @@ function rootCause(verdict: Verdict): string[] {
     return [
       'the same input gave different answers: state survives between requests, or it draws random numbers; fix this first',
     ];
-  return isSilent(verdict) ? ['it never fires on any input'] : [];
+  if (isSilent(verdict)) return ['it never fires on any input'];
+  return hasFailedBy('rounding', verdict)
+    ? [
+        'only the last digits of answers to the same input differ, so it is an order of operations that varies, such as that of threads',
+      ]
+    : [];
 }
+
+/** Whether a case failed by something other than a wrong answer. */
+const hasFailedBy = (instead: Failure['instead'], { clauses }: Pick<Verdict, 'clauses'>): boolean =>
+  clauses.some(({ cases }) => cases.some(({ failure }) => failure?.instead === instead));
 
 /**
  * Whether it gave different answers to the same input, which laws find out. A vector compares with an expected answer.
@@ -37,17 +45,13 @@ function isUnrepeatable({ clauses }: Pick<Verdict, 'clauses'>): boolean {
 }
 
 function isSilent({ clauses, diagnosis }: Verdict): boolean {
-  return (
-    diagnosis?.outcome === 'never fires' ||
-    clauses.some(({ cases }) => cases.some(({ failure }) => failure?.instead === 'silence'))
-  );
+  return diagnosis?.outcome === 'never fires' || hasFailedBy('silence', { clauses });
 }
 
 /** That only runs with huge refractory periods fail, which a simulator that cannot count their steps may declare. */
-function describeSizes({ clauses }: Verdict): string[] {
-  const sizes = clauses.flatMap(failedOf).map(({ failure }) => {
-    const { exchanges = [] } = (failure?.smallest ?? {}) as { exchanges?: readonly ExchangeShown[] };
-    const runs = exchanges.filter(({ capability }) => capability === 'neuron');
+function describeSizes({ clauses, implementation }: Verdict): string[] {
+  const sizes = clauses.flatMap(failedOf).map((one) => {
+    const runs = exchangesOf(one, implementation).filter(({ capability }) => capability === 'neuron');
     const inputs = runs.map(({ input }) => input as NeuronInput);
     return Math.max(0, ...inputs.map(({ tauRefSeconds, dtSeconds }) => Math.ceil(tauRefSeconds / dtSeconds)));
   });
@@ -55,6 +59,15 @@ function describeSizes({ clauses }: Verdict): string[] {
   if (sizes.length === 0 || !(least > fewRefractorySteps)) return [];
   return [
     `all failures have refractory periods of at least ${least} steps; if it cannot count them, let it declare the most that it can: "limits": {"refractorySteps": …}`,
+  ];
+}
+
+/** What to answer to inputs that it cannot run, if it can run others. */
+function adviseOnErrors({ clauses, counts: { passed } }: Verdict): string[] {
+  const areErrors = clauses.flatMap(failedOf).some(({ failure }) => failure?.instead === 'error');
+  if (!areErrors || passed === 0) return [];
+  return [
+    'An input that it cannot run is no failure if it answers "skipped" with a reason and a skip file lists the case, or if it declares what it lacks, such as "floor":"zero" or "limits"',
   ];
 }
 
@@ -147,7 +160,7 @@ function sizeOf({ failure }: JudgedCase): number {
 }
 
 /** Most characters of an input on a screen or in Markdown, which GitHub limits to 65,536. */
-const longestInput = 6000;
+export const longestInput = 6000;
 
 /** The input of a failure as code; empty if it is too long. Pages show all of them. */
 function showInput(one: JudgedCase, { implementation }: Verdict, isFolded: boolean): Example[] {

@@ -22,7 +22,7 @@ def read_input(capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
         given["current"] = _shaped(given["current"], (len(wire["current"]), len(wire["initialVoltage"])))
         with suppress(ArithmeticError, TypeError):  # of an invalid input, which the simulator may refuse
             given["tauRcSteps"] = given["tauRcSeconds"] / given["dtSeconds"]
-            given["tauRefSteps"] = round(given["tauRefSeconds"] / given["dtSeconds"], 9)  # not 2.9999999999999996
+            given["tauRefSteps"] = given["tauRefSeconds"] / given["dtSeconds"]
     if capability in ("network", "training"):
         given["shapes"] = layer_shapes(given["architecture"])
         given["images"] = np.array([_numbers(image, np.uint8) for image in wire["images"]])

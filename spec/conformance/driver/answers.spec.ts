@@ -152,6 +152,21 @@ describe('an answer to the start request', () => {
   });
 });
 
+describe('a program with networks', () => {
+  const declared = (spikeHeight: string, ...capabilities: string[]) => {
+    const read = readStart({ answer: { ...start, capabilities, conventions: { spikeHeight } } });
+    return 'flaw' in read ? read.flaw.message : 'accepted';
+  };
+
+  it('may not declare another spike height than that of its weights', () => {
+    const refused = 'conventions.spikeHeight: must be amplitude/dt if the program runs networks, whose weights are';
+    expect(declared('1', 'neuron', 'network')).toContain(refused);
+    expect(declared('1', 'training')).toContain(refused);
+    expect(declared('amplitude/dt', 'network')).toBe('accepted');
+    expect(declared('1', 'neuron', 'tuning')).toBe('accepted');
+  });
+});
+
 describe('a program that declares limits', () => {
   const description = (limits: SizeLimits): StartAnswer => ({ ...start, capabilities: ['seeded'], limits });
   const input = (neurons: number, seed = 1) => {

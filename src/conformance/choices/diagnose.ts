@@ -157,6 +157,10 @@ function search({ basis, matcher, isShown }: Attempt, judgedBy: JudgedBy, most?:
   return explain({ ...matcher, numbersFor, fields: conventionFields, starts, canonical: reduced, ...limits });
 }
 
+/** The sets that give all spikes and voltages of answers, in the declared precision, with a few changes at most. */
+export const setsGiving = (asked: readonly Asked[], judgedBy: JudgedBy, most: number): readonly Chosen[] =>
+  search(attemptOf('spikes and voltages', asked, judgedBy.precision, true), judgedBy, most);
+
 /** The fields with the choices that can be declared. */
 const conventionFields: Fields = Object.fromEntries(
   Object.entries<Field>(neuronFields).map(([name, field]) => [

@@ -17,7 +17,16 @@ interface Candidate {
   readonly match: Match;
   readonly isExact: boolean;
   readonly mistakes: number;
+  readonly start: Start;
 }
+
+/** How far the start of a search agrees, and the changes that alone mend nothing there. */
+interface Start {
+  readonly depth: number;
+  readonly useless: Set<Change>;
+}
+
+type Change = Pick<Choice, 'status'> & { readonly field: string; readonly name: string };
 
 export interface Search {
   readonly fields: Fields;
@@ -28,9 +37,9 @@ export interface Search {
   readonly match: (chosen: Chosen) => Match;
   /**
    * Whether a set also differs in an answer in which another does, up to the same step. It agrees no longer then, and need
-   * not be compared with the rest.
+   * not be compared with the rest. It mends nothing if it differs before, or gives the same value there.
    */
-  readonly differsLike: (chosen: Chosen, other: Match) => boolean;
+  readonly differsLike: (chosen: Chosen, other: Match) => boolean | 'mends nothing';
   /** Choices with a number with which a set may agree longer. */
   readonly numbersFor: (chosen: Chosen, match: Match) => readonly { readonly field: string; readonly name: string }[];
   /** Replaces a set by the first of those that describe the same rule. */
@@ -61,14 +70,26 @@ export function explain(search: Search): readonly Chosen[] {
   const changes = changesIn(search.changeable ?? fields);
   const tried = new Set<string>();
   const found: Candidate[] = [];
-  const attempt = (asked: Chosen, changed: readonly string[], from?: Match): Candidate[] => {
+  const attempt = (asked: Chosen, changed: readonly string[], from?: Candidate, change?: Change): Candidate[] => {
     const chosen = canonical(asked);
     const key = nameOf(chosen);
     if (tried.has(key)) return [];
     tried.add(key);
-    const isExact = from === undefined || !differsLike(chosen, from);
-    const own = isExact ? match(chosen) : from;
-    const candidate = { chosen, changed, match: own, isExact, mistakes: mistakesIn(chosen, fields).length };
+    const like = from !== undefined && differsLike(chosen, from.match);
+    const own = from && like ? from.match : match(chosen);
+    const start = from?.start ?? { depth: own.depth, useless: new Set() };
+    if (change && like === 'mends nothing' && changed.length === 1) {
+      start.useless.add(change);
+      return [];
+    }
+    const candidate = {
+      chosen,
+      changed,
+      match: own,
+      isExact: !like,
+      mistakes: mistakesIn(chosen, fields).length,
+      start,
+    };
     if (own.differs === undefined) found.push(candidate);
     return [candidate];
   };
@@ -76,15 +97,18 @@ export function explain(search: Search): readonly Chosen[] {
   let [deepest, idle] = [0, 0];
   for (let cost = 1; cost <= most && found.length === 0 && idle < idleLevels; cost++) {
     const from = cost <= completeChanges ? level : deepestOf(level, match);
-    level = from.flatMap(({ chosen, changed, match: own }) =>
-      [...changes, ...numbersFor(chosen, own).map(ofMistake)].flatMap(({ field, name, status }) => {
-        if (changed.includes(field)) return [];
+    level = from.flatMap((one) => {
+      const { chosen, changed, match: own, start } = one;
+      return [...changes, ...numbersFor(chosen, own).map(ofMistake)].flatMap((change) => {
+        const { field, name, status } = change;
+        // what alone mends nothing in the first difference of the start mends nothing beside another change
+        if (changed.includes(field) || (own.depth <= start.depth && start.useless.has(change))) return [];
         const { [field]: before, ...others } = chosen;
         const isDefined = status === 'definition';
         if (isDefined ? before === undefined : before === name) return [];
-        return attempt(isDefined ? others : { ...chosen, [field]: name }, [...changed, field], own);
-      }),
-    );
+        return attempt(isDefined ? others : { ...chosen, [field]: name }, [...changed, field], one, change);
+      });
+    });
     const reached = level.reduce((depth, one) => Math.max(depth, one.match.depth), 0);
     idle = reached > deepest ? 0 : idle + 1;
     deepest = Math.max(deepest, reached);

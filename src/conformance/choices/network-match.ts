@@ -30,12 +30,18 @@ interface NetworkNumber extends Compared {
 /** Compares answers with sets of choices, number by number, the recordings of a request first. */
 export const networkMatcher: Stages<NetworkInput, NetworkOutput>['matcherOf'] = matchingNumbers(
   (chosen, one, precision) => numbersOf(networkActs(chosen), one, followingOf(one, precision)),
-  function* (last, chosen, one, precision) {
-    const following = { ...followingOf(one, precision), until: extentOf(last, one.input) };
-    for (const number of numbersOf(networkActs(chosen), one, following)) {
-      yield number;
-      if (number.part === last.part && number.row === last.row && number.column === last.column) return;
-    }
+  {
+    *numbersUpTo(last, chosen, one, precision) {
+      const following = { ...followingOf(one, precision), until: extentOf(last, one.input) };
+      for (const number of numbersOf(networkActs(chosen), one, following)) {
+        yield number;
+        if (isAt(number, last)) return;
+      }
+    },
+    // a change of currents that are not recorded need not change how many spikes there are
+    mends: (off, last, one) =>
+      (off.part === 'counts' && !isRecorded(off, one)) || (isAt(off, last) && off.expected !== last.expected),
+    decidesContradictions: true,
   },
 );
 
@@ -44,6 +50,17 @@ const followingOf = ({ input, answer }: AskedNetwork, precision: PrecisionName) 
   isFollowed: true,
   ...observedIn(input, answer),
 });
+
+const isAt = (one: NetworkNumber, other: NetworkNumber) =>
+  one.part === other.part && one.row === other.row && one.column === other.column;
+
+/** Whether the spikes of a count are recorded: those of the first image. */
+const isRecorded = (
+  { row, column }: NetworkNumber,
+  { input: { probes = [] }, answer: { probed = [] } }: AskedNetwork,
+) =>
+  row === 0 &&
+  probes.some(({ layer, stage }, index) => probed[index] && stage === 'voltage' && layerOf(layer) === column);
 
 /** How much of a request affects a number. Only the first image is recorded. */
 const extentOf = ({ part, row }: NetworkNumber, { steps }: NetworkInput): Extent =>

@@ -127,7 +127,9 @@ export function* followNetwork(acts: NetworkActs, asked: NetworkInput, following
     yield { is: 'layer', layer: index, ...run };
     decided = run.decided;
     const isLast = index === architecture.hidden.length - 1;
-    const sent = run.spikes.map((row) => reorder(row, to, isLast ? acts.flattening : acts.spikeOrder));
+    const sent = run.spikes.map((row) =>
+      isLast ? flatten(row, to, acts.flattening) : reorder(row, to, acts.spikeOrder),
+    );
     values =
       isLast || acts.spikeRelay === 0
         ? sent
@@ -185,6 +187,15 @@ function reorder(
     const [row, column] = [Math.floor(position / columns), position % columns];
     return values[order({ rows, columns, channels }, row, column, index % channels)] ?? 0;
   });
+}
+
+/** The spikes of a layer in the order of a list; a place that no neuron has stays empty. */
+function flatten(values: readonly number[], shape: Shape, order: NetworkActs['flattening']): readonly number[] {
+  if (order === rowColumnChannel) return values;
+  const indices = reorder([...values.keys()], shape, order);
+  const list = values.map(() => 0);
+  for (const [neuron, index] of indices.entries()) list[index] = values[neuron] as number;
+  return list;
 }
 
 /** Convolves the rows of all steps; a row that repeats is convolved once. */
@@ -253,7 +264,8 @@ function tapsOf(
             const [a, b] = acts.kernel(i, j, kernelSize);
             for (let input = 0; input < from.channels; input++) {
               inputs.push(rowColumnChannel(from, y, x, input));
-              weights.push(factor * (kernel[acts.kernelOrder(a * kernelSize + b, input, output, of)] as number));
+              const index = acts.kernelOrder(a * kernelSize + b, input, output, of);
+              weights.push(index === undefined ? 0 : factor * (kernel[index] as number));
             }
           }
         taps.push(isAtBorder && kind === 'biases-only' ? { inputs: [], weights: [] } : { inputs, weights });
@@ -283,8 +295,9 @@ function readOutAll(acts: NetworkActs, input: NetworkInput, rows: readonly (read
 
 function readoutBiases(acts: NetworkActs, input: NetworkInput): Sum[] {
   const height = heightOf(acts, input);
-  return Array.from(input.weights.readout.bias, (bias) => {
-    const sum = acts.readoutBias(bias, height);
+  const hidden = input.weights.layers.at(-1)?.neuronBias;
+  return Array.from(input.weights.readout.bias, (bias, label) => {
+    const sum = acts.readoutBias(bias, height, hidden?.[label] ?? 0);
     return { sum, size: Math.abs(sum), terms: 1 };
   });
 }
@@ -381,7 +394,9 @@ function runLayer(
   const parts = runs.map((image) => {
     const slice = <One>(rows: readonly One[]) => rows.slice(image * steps, image * steps + length);
     const part = { values: slice(current.values), errors: slice(current.errors) };
-    return runNeurons(neuron, voltages, part, index, image === 0 ? following : { ...following, observed: undefined });
+    const isZero = acts.imageStart === 'zero' && image > 0;
+    const initial = isZero ? voltages.map(() => 0) : voltages;
+    return runNeurons(neuron, initial, part, index, image === 0 ? following : { ...following, observed: undefined });
   });
   const own = isContinued
     ? images.map((_, image) => Math.max(0, Math.min(steps, (parts[0]?.ends ?? 0) - image * steps)))

@@ -2,13 +2,13 @@ import { precisions } from '../../base/precision.ts';
 import type { NetworkInput, NetworkOutput, NeuronOutput } from '../implementation.ts';
 import { type Chosen, withoutDefinition } from './choice.ts';
 import { canonical } from './conventions.ts';
-import { diagnose, type JudgedBy } from './diagnose.ts';
+import { type JudgedBy, mostSets, setsGiving } from './diagnose.ts';
 import type { Asked } from './match.ts';
 import { networkFields, ownFields } from './network.ts';
 import { type AskedNetwork, networkMatcher } from './network-match.ts';
 import { networkProbes } from './network-probes.ts';
 import { layerOf, runNetwork } from './network-run.ts';
-import type { Stages } from './stages.ts';
+import { mostChanges, type Stages } from './stages.ts';
 
 /** A set without the choices that are the definition, and without those that have no effect. */
 const reduced = (chosen: Chosen): Chosen => withoutDefinition(canonical(chosen), networkFields);
@@ -60,8 +60,8 @@ export const networkStages: Stages<NetworkInput, NetworkOutput> = {
 
 /** The sets of choices that the recordings of layers show: the currents of a layer are a request to neurons. */
 function neuronsRecordedIn(asked: readonly AskedNetwork[], judgedBy: JudgedBy): Chosen[] {
-  const { sets } = diagnose([], judgedBy, asked.flatMap(neuronsIn));
-  return sets.map(({ choices }) => inNetwork(choices));
+  const recorded = asked.flatMap(neuronsIn);
+  return recorded.length === 0 ? [] : setsGiving(recorded, judgedBy, mostChanges).slice(0, mostSets).map(inNetwork);
 }
 
 /** More spikes of a neuron in a step are a mistake of the recording. */

@@ -135,6 +135,7 @@ const convolution = {
     rotated: mistake(
       'rotates every kernel by 180 degrees, as a convolution in the strict sense does',
       (row, column, size) => [size - 1 - row, size - 1 - column],
+      'snn_toolbox#126',
     ),
     transposed: mistake('transposes every kernel', (row, column) => [column, row]),
     'rows-reversed': mistake('reverses the rows of every kernel', (row, column, size) => [size - 1 - row, column]),
@@ -143,8 +144,8 @@ const convolution = {
       size - 1 - column,
     ]),
   }),
-  /** The index of a weight; kernels are listed by row, column, input channel, output channel. */
-  kernelOrder: field<(position: number, input: number, output: number, of: KernelShape) => number>()({
+  /** The index of a weight, if there is one; kernels are listed by row, column, input channel, output channel. */
+  kernelOrder: field<(position: number, input: number, output: number, of: KernelShape) => number | undefined>()({
     'input-output': definition(
       'reads kernels by row, column, input channel, output channel',
       (position, input, output, { inputs, outputs }) => (position * inputs + input) * outputs + output,
@@ -152,6 +153,7 @@ const convolution = {
     'output-input': mistake(
       'swaps the input and the output channels of kernels',
       (position, input, output, { inputs, outputs }) => (position * outputs + output) * inputs + input,
+      'spyx#17',
     ),
     'channels-first': mistake(
       'reads kernels by output channel, input channel, row, column',
@@ -164,6 +166,12 @@ const convolution = {
     'inputs-reversed': mistake(
       'reads the input channels of kernels in reverse',
       (position, input, output, { inputs, outputs }) => (position * inputs + inputs - 1 - input) * outputs + output,
+    ),
+    'last-input-only': mistake(
+      'adds only what comes from the last input channel',
+      (position, input, output, { inputs, outputs }) =>
+        input === inputs - 1 ? (position * inputs + input) * outputs + output : undefined,
+      'brian2#766',
     ),
   }),
   stride: field<(stride: number, direction: 'row' | 'column') => number>()({
@@ -224,7 +232,7 @@ const connection = {
   }),
   synapseLag: field<0 | 1>()({
     'one-step': definition('has synapses that lag one step', 1),
-    none: mistake('shows spikes to a synapse in the step in which they arrive', 0),
+    none: mistake('shows spikes to a synapse in the step in which they arrive', 0, 'sPyNNaker#37'),
   }),
   synapseFilter: field<(tauSteps: number) => Filter>()({
     exact: definition('filters in synapses exactly', exactFilter),
@@ -253,13 +261,15 @@ const connection = {
     'at-once': definition('passes spikes to the next layer at once', 0),
     'one-step-late': mistake('passes spikes to the next layer one step late', 1),
   }),
-  imageStart: field<'initial' | 'continued'>()({
+  imageStart: field<'initial' | 'continued' | 'zero'>()({
     initial: definition('starts every image from the initial state', 'initial'),
     continued: mistake('starts every image where the last one ended', 'continued', 'spikingjelly#323'),
+    zero: mistake('starts every image but the first from voltages of 0', 'zero', 'genn#509'),
   }),
 };
 
 const answer = {
+  /** The index in a list of spikes at which the read-out finds that of a neuron. */
   flattening: orderOf('the last layer'),
   readoutOrder: field<(neuron: number, label: number, neurons: number, classes: number) => number>()({
     'neuron-class': definition(
@@ -275,12 +285,17 @@ const answer = {
     'of-spikes': definition('reads out spikes with their height', (height) => height),
     '1': mistake('reads out spikes as ones at every amplitude', () => 1),
   }),
-  readoutBias: field<(bias: number, height: number) => number>()({
+  readoutBias: field<(bias: number, height: number, hidden: number) => number>()({
     added: definition('adds the biases of the read-out', (bias) => bias),
     none: mistake('drops the biases of the read-out', () => 0),
     'times-height': mistake(
       'multiplies the biases of the read-out by the height of a spike',
       (bias, height) => bias * height,
+    ),
+    'of-the-last-layer': mistake(
+      'adds the biases of the last layer to the read-out instead of its own',
+      (_bias, _height, hidden) => hidden,
+      'rockpool v2.8',
     ),
   }),
   readoutTime: field<(seconds: number, dtSeconds: number) => number>()({

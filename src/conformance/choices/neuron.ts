@@ -487,7 +487,7 @@ const ending = {
   ),
   resetTime: field<0 | 1>()({
     'at-once': definition('resets in the step of the spike', 0),
-    'one-step-late': convention('resets one step late', 1),
+    'one-step-late': convention('resets one step late, after the next decay and input', 1),
   }),
   floor: field<(voltage: number, lowest: number) => number>()(
     {

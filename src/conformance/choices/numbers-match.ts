@@ -1,7 +1,7 @@
 import type { PrecisionName } from '../../base/precision.ts';
 import type { Chosen } from './choice.ts';
 import type { Match } from './explain.ts';
-import type { AskedRequest, StagesMatcher } from './stages.ts';
+import type { AskedRequest, Stages } from './stages.ts';
 
 /** A number of an answer: where it is, what a set of choices gives, how far rounding can move that, and what is given. */
 export interface Compared {
@@ -19,43 +19,58 @@ type Asking<Input, Output> = [chosen: Chosen, asked: AskedRequest<Input, Output>
 /** A set must give at least this fraction of the numbers that the definition gives: rounding may decide all others. */
 const leastDecided = 0.75;
 
-/**
- * Compares answers with sets of choices, number by number.
- *
- * @param numbersUpTo - only the numbers that are computed before a number, and it, if that is less work
- */
+interface Comparing<Input, Output, One extends Compared> {
+  /** Only the numbers that are computed before a number, and it, if that is less work. */
+  readonly numbersUpTo?: (last: One, ...asked: Asking<Input, Output>) => Iterable<One>;
+  /** Whether a change may mend something if a number is off that differs before another, or at it. */
+  readonly mends?: (off: One, last: One, asked: AskedRequest<Input, Output>) => boolean;
+  /** Whether a set must give as many of the numbers in the answers that contradict the rules. */
+  readonly decidesContradictions?: boolean;
+}
+
+/** Compares answers with sets of choices, number by number. */
 export function matchingNumbers<Input, Output, One extends Compared = Compared>(
   numbersOf: (...asked: Asking<Input, Output>) => Iterable<One>,
-  numbersUpTo?: (last: One, ...asked: Asking<Input, Output>) => Iterable<One>,
-): (asked: readonly AskedRequest<Input, Output>[], precision: PrecisionName) => StagesMatcher {
-  return (asked, precision) => {
+  { numbersUpTo, mends = () => true, decidesContradictions = false }: Comparing<Input, Output, One> = {},
+): Stages<Input, Output>['matcherOf'] {
+  return (asked, precision, given = {}) => {
     const firstOff = (chosen: Chosen, one: AskedRequest<Input, Output>) =>
       firstWrong(numbersOf(chosen, one, precision));
-    let least: number | undefined;
-    const leastCompared = () => {
-      least ??= leastDecided * asked.reduce((sum, one) => sum + [...numbersOf({}, one, precision)].length, 0);
-      return least;
+    let decided: readonly number[] | undefined;
+    let contradicting: readonly boolean[] | undefined;
+    const isLittle = (compared: readonly number[]) => {
+      decided ??= asked.map((one) => [...numbersOf({}, one, precision)].length);
+      contradicting ??= asked.map((one) => decidesContradictions && firstOff(given, one).off !== undefined);
+      const sum = (counts: readonly number[], among = (_: number) => true) =>
+        counts.reduce((all, count, index) => (among(index) ? all + count : all), 0);
+      const isContradicting = (index: number) => contradicting?.[index] === true;
+      return (
+        sum(compared) < leastDecided * sum(decided) ||
+        sum(compared, isContradicting) < leastDecided * sum(decided, isContradicting)
+      );
     };
     return {
       match: (chosen): Match => {
-        let [depth, compared] = [0, 0];
+        const compared: number[] = [];
+        let depth = 0;
         for (const [answer, one] of asked.entries()) {
           const found = firstOff(chosen, one);
           if (found.off !== undefined)
             return { depth: depth + found.compared, differs: { answer, step: found.compared, place: found.off } };
           depth += countNumbers(one.answer);
-          compared += found.compared;
+          compared.push(found.compared);
         }
-        return compared >= leastCompared()
-          ? { depth }
-          : { depth: compared, differs: { answer: asked.length, step: 0 } };
+        if (!isLittle(compared)) return { depth };
+        return { depth: compared.reduce((all, one) => all + one, 0), differs: { answer: asked.length, step: 0 } };
       },
       differsLike: (chosen, { differs }) => {
         const one = asked[differs?.answer ?? asked.length];
         if (differs === undefined || one === undefined) return false;
-        if (numbersUpTo === undefined)
-          return firstWrong(numbersOf(chosen, one, precision), differs.step).off !== undefined;
-        return firstWrong(numbersUpTo(differs.place as One, chosen, one, precision)).off !== undefined;
+        const last = differs.place as One;
+        const { off } = numbersUpTo
+          ? firstWrong(numbersUpTo(last, chosen, one, precision))
+          : firstWrong(numbersOf(chosen, one, precision), differs.step);
+        return off !== undefined && (mends(off, last, one) ? true : 'mends nothing');
       },
       deviations: (chosen) =>
         asked.flatMap((one) => {

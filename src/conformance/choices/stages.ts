@@ -1,5 +1,5 @@
 import type { PrecisionName } from '../../base/precision.ts';
-import { type Chosen, differingFields, type Fields, withoutDefinition } from './choice.ts';
+import { type Chosen, differingFields, type Fields, nameOf, withoutDefinition } from './choice.ts';
 import { differenceIn, type JudgedBy, mostSets, precisionsTried } from './diagnose.ts';
 import type { Diagnosis, NumberOff, StagesDiagnosis } from './diagnosis.ts';
 import { explain, type Search } from './explain.ts';
@@ -33,7 +33,12 @@ export interface Stages<Input = unknown, Output = unknown> {
   readonly probes: readonly SmallRequest<Input>[];
   /** A probe that asks for less, sent if a simulator refuses the whole. */
   readonly lessOf?: (input: Input) => Input;
-  readonly matcherOf: (asked: readonly AskedRequest<Input, Output>[], precision: PrecisionName) => StagesMatcher;
+  /** @param given - the rules by which the answers are judged; the definition by default */
+  readonly matcherOf: (
+    asked: readonly AskedRequest<Input, Output>[],
+    precision: PrecisionName,
+    given?: Chosen,
+  ) => StagesMatcher;
   /** The right sets, the likeliest first; by default, only the definition. */
   readonly right?: readonly Chosen[];
   /** What a set of choices of neurons is in these stages, which is right if it is what the neurons do anyway. */
@@ -54,7 +59,7 @@ export interface Known {
 }
 
 /** Beyond so many changes, almost anything could be explained. */
-const mostChanges = 2;
+export const mostChanges = 2;
 
 /**
  * Says what a simulator does in the stages of a capability: the smallest sets of choices that give every answer, or that
@@ -74,20 +79,22 @@ export function diagnoseStages<Input, Output>(
   const isUnknown = ofNeurons?.outcome === 'unexplained' || ofNeurons?.outcome === 'never fires';
   if (asked.length === 0 || (isUnknown && stages.ofNeurons !== undefined))
     return { outcome: 'not asked', sets: [], compared: { requests: 0 } };
+  const given = givenIn(stages, known);
+  const right = given[0] as Chosen;
   for (const name of precisionsTried(judgedBy)) {
-    const whole = explainAsked(stages, asked, name, known);
-    if (whole) return whole;
+    const { sets, ofProbes } = setsFor(stages, probed, more, name, known);
+    if (sets.length > 0) return explained(stages, sets, asked, name, given);
     // a part of the mistakes may show in the probes; what rounds more coarsely would hide it
-    const part = more.length > 0 ? explainAsked(stages, probed, name, known) : undefined;
-    const [set] = part?.sets ?? [];
-    if (part && set && set.differences.length > 0)
-      return { ...part, unexplained: stages.matcherOf(more, name).deviations(set.choices).length };
+    const part = explained(stages, ofProbes, probed, name, given);
+    const [set] = part.sets;
+    if (set && set.differences.length > 0)
+      return { ...part, unexplained: stages.matcherOf(more, name, right).deviations(set.choices).length };
   }
-  const [given] = givenIn(stages, known) as [Chosen];
-  const [shownBy] = stages.matcherOf(asked, judgedBy.precision).deviations(given);
-  const isFailing = (one: AskedRequest<Input, Output>) =>
-    stages.matcherOf([one], judgedBy.precision).deviations(given).length > 0;
-  const told = stages.shown && describeUnexplained(stages.shown, asked, isFailing, given, judgedBy.precision);
+  const deviationsIn = (some: readonly AskedRequest<Input, Output>[]) =>
+    stages.matcherOf(some, judgedBy.precision, right).deviations(right);
+  const [shownBy] = deviationsIn(asked);
+  const isFailing = (one: AskedRequest<Input, Output>) => deviationsIn([one]).length > 0;
+  const told = stages.shown && describeUnexplained(stages.shown, asked, isFailing, right, judgedBy.precision);
   const compared = { requests: asked.length };
   return { outcome: 'unexplained', sets: [], compared, ...told, ...(shownBy && { shownBy }) };
 }
@@ -100,34 +107,59 @@ function givenIn(
   return inStages ? [inStages(ofNeurons?.sets[0]?.choices ?? conventions), inStages(conventions)] : right;
 }
 
-function explainAsked<Input, Output>(
+/** The smallest sets of choices that give every answer; without any, the smallest that give those to the probes. */
+function setsFor<Input, Output>(
   stages: Stages<Input, Output>,
-  asked: readonly AskedRequest<Input, Output>[],
+  probed: readonly AskedRequest<Input, Output>[],
+  more: readonly AskedRequest<Input, Output>[],
   name: PrecisionName,
   known: Known,
-): StagesDiagnosis | undefined {
-  if (asked.length === 0) return undefined;
+): { readonly sets: readonly Chosen[]; readonly ofProbes: readonly Chosen[] } {
+  const asked = [...probed, ...more];
   const { fields, combined = fields, suggested, canonical = withoutDefinitionOf(fields) } = stages;
   const given = givenIn(stages, known);
-  const matcher = stages.matcherOf(asked, name);
+  const right = given[0] as Chosen;
+  const matcher = stages.matcherOf(asked, name, right);
+  const reachingMore = new Map<string, Chosen>();
+  const match = (chosen: Chosen) => {
+    const own = matcher.match(chosen);
+    if (own.differs && own.differs.answer >= probed.length) reachingMore.set(nameOf(chosen), chosen);
+    return own;
+  };
   const numbersFor = () => [];
   const find = (starts: readonly Chosen[], changeable: Fields, most: number) =>
-    explain({ ...matcher, numbersFor, fields, changeable, starts, canonical, most });
+    explain({ ...matcher, match, numbersFor, fields, changeable, starts, canonical, most });
   let sets = find(given, fields, 1);
   // a program that rounds otherwise than it declares is seldom wrong in two other ways
   if (sets.length === 0 && name === known.judgedBy.precision) {
     const ofAnswers = known.ofNeurons === undefined ? (suggested?.(asked, known.judgedBy) ?? []) : [];
     sets = find([...ofAnswers, ...given], combined, mostChanges);
   }
-  const [first] = sets;
-  if (first === undefined) return undefined;
+  if (sets.length > 0 || probed.length === 0 || more.length === 0) return { sets, ofProbes: [] };
+  const ofProbes = stages.matcherOf(probed, name, right);
+  const others = [...reachingMore.values()].filter((chosen) => ofProbes.match(chosen).differs === undefined);
+  const changesIn = (chosen: Chosen) => differingFields(chosen, nearestTo(chosen, given, fields), fields).length;
+  const fewest = Math.min(...others.map(changesIn));
+  return { sets, ofProbes: others.filter((chosen) => changesIn(chosen) === fewest) };
+}
+
+function explained<Input, Output>(
+  stages: Stages<Input, Output>,
+  sets: readonly Chosen[],
+  asked: readonly AskedRequest<Input, Output>[],
+  name: PrecisionName,
+  given: readonly Chosen[],
+): StagesDiagnosis {
+  const { fields } = stages;
   const rightFor = (chosen: Chosen) => nearestTo(chosen, given, fields);
   const described = sets.slice(0, mostSets).map((chosen) => ({
     choices: chosen,
     differences: differingFields(chosen, rightFor(chosen), fields).map((field) => differenceIn(field, chosen, fields)),
   }));
-  const isWrong = (described[0]?.differences.length ?? 0) > 0;
-  const [shownBy] = isWrong ? matcher.deviations(rightFor(first)) : [];
+  const [first] = sets;
+  const isWrong = first !== undefined && (described[0]?.differences.length ?? 0) > 0;
+  const right = first && rightFor(first);
+  const [shownBy] = isWrong && right ? stages.matcherOf(asked, name, right).deviations(right) : [];
   return { outcome: 'explained', sets: described, compared: { requests: asked.length }, ...(shownBy && { shownBy }) };
 }
 

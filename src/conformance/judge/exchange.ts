@@ -170,7 +170,7 @@ function requestIn({ capability, input }: Exchange) {
 }
 
 function answerIn({ output, error }: Exchange): unknown {
-  if (error !== undefined) return refusal(error);
+  if (error !== undefined) return error instanceof Refusal ? refusal(error) : { error: messageOf(error) };
   const { state: _, ...fields } = (output ?? {}) as { readonly state?: unknown };
   return fields;
 }
@@ -198,7 +198,8 @@ async function rightAnswer(right: Implementation | undefined, { capability, inpu
   }
 }
 
-const refusal = (error: unknown) => ({ refused: error instanceof Error ? error.message : String(error) });
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const refusal = (error: unknown) => ({ refused: messageOf(error) });
 
 function plain(value: unknown): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);

@@ -1,6 +1,7 @@
 import { ask } from '../ask.ts';
 import type { CapabilityName, Implementation } from '../implementation.ts';
 import { ImplementationFault } from '../protocol/driver/fault.ts';
+import { type Divergence, firstOff, voltageTolerance } from '../vectors/comparison.ts';
 import type { Case, Finding, StartAnother } from './case.ts';
 import { type Recording, textOf } from './exchange.ts';
 
@@ -37,8 +38,18 @@ async function repeat(
   if (early === undefined) return { outcome: 'not applicable', reason: `answered no request for ${capability} before` };
   const again = async (one: Implementation, when: string) => {
     const response = await ask(one[capability] as (input: never) => unknown, early.input);
-    const got = response.is === 'answer' ? textOf(response.output) : String(response.error);
-    return got === early.answer ? undefined : differing(when, early.answer, got);
+    if (response.is !== 'answer')
+      return differing(when, { stage: 'answer', expected: 'an answer', got: response.error });
+    const got = textOf(response.output);
+    if (got === early.answer) return undefined;
+    const [before, after] = [JSON.parse(early.answer), JSON.parse(got)];
+    const near = (value: number) => voltageTolerance[one.precision] * Math.max(1, Math.abs(value));
+    const isRounding = firstField(before, after, near) === undefined;
+    return differing(
+      when,
+      firstField(before, after, () => 0),
+      isRounding,
+    );
   };
   for (let time = 1; time <= times; time++) {
     const found = await again(implementation, `when it is sent again (time ${time})`);
@@ -72,10 +83,25 @@ function withOtherNumbers(value: unknown, isListed = false): unknown {
   );
 }
 
-function differing(when: string, expected: string, got: string): Finding {
-  const message = `answers an early request of the check differently ${when}`;
-  return { outcome: 'failed', failure: { message, expected: shortened(expected), got: `${when}: ${shortened(got)}` } };
+type Answer = Readonly<Record<string, unknown>>;
+
+/** The first number that differs between two answers. */
+function firstField(before: Answer, after: Answer, tolerance: (value: number) => number): Divergence | undefined {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
+  for (const field of fields) {
+    const isObject = typeof before[field] === 'object' && !Array.isArray(before[field]);
+    const off = isObject
+      ? firstField(before[field] as Answer, (after[field] ?? {}) as Answer, tolerance)
+      : firstOff(field, before[field] ?? 'nothing', after[field] ?? 'nothing', tolerance);
+    if (off !== undefined && !Object.is(off.expected, off.got)) return off;
+  }
+  return undefined;
 }
 
-const longest = 400;
-const shortened = (answer: string) => (answer.length > longest ? `${answer.slice(0, longest)}…` : answer);
+/** @param isRounding - whether only last digits differ */
+function differing(when: string, off: Divergence | undefined, isRounding = false): Finding {
+  const message = `answers an early request of the check differently ${when}`;
+  const [expected, got] = [String(off?.expected), `${when}: ${off?.got}`];
+  const instead = isRounding && { instead: 'rounding' as const };
+  return { outcome: 'failed', failure: { message, expected, got, ...(off && { stage: off.stage }), ...instead } };
+}

@@ -16,9 +16,11 @@ const failureSchema = z.object({
   got: z.string(),
   isDrawn: z.literal(true).exactOptional().describe('whether both are spike trains'),
   instead: z
-    .enum(['error', 'refusal', 'silence'])
+    .enum(['error', 'refusal', 'silence', 'rounding'])
     .exactOptional()
-    .describe('what it gave instead of an answer; error: or an invalid answer; silence: it has never fired'),
+    .describe(
+      'what it gave instead of an answer; error: or an invalid answer; silence: it has never fired; rounding: the same, except for the last digits',
+    ),
   stage: z.string().exactOptional().describe('the first stage that deviates'),
   clause: z.string().exactOptional().describe('the clause that it breaks, if not that of the case'),
   step: z.int().min(0).exactOptional(),

@@ -229,7 +229,7 @@ function convert(value: unknown, texts: Texts, way: 'write' | 'read', name = '')
   if (Array.isArray(value)) {
     const isPlain = value.every((item) => typeof item === 'number');
     // a report has lists in place of arrays
-    if (isPlain && way === 'write' && texts[name]) return texts[name].write(value as never);
+    if (isPlain && way === 'write' && texts[name]) return texts[name].write(Float32Array.from(value) as never);
     return isPlain ? value : value.map((item) => convert(item, texts, way, name));
   }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, convert(inner, texts, way, key)]));

@@ -36,7 +36,7 @@ export interface RunRequest extends DataOf<typeof runRequest> {}
 /** Schema of the last request. It has no answer: the program exits with 0. */
 export const stopRequest = z.object({ id, command: z.literal('stop') });
 
-export const startAnswer = z.object({
+const startFields = z.object({
   id,
   protocol,
   implementation: z.object({
@@ -64,6 +64,21 @@ export const startAnswer = z.object({
     ),
   conventions: declaredConventions.exactOptional().describe("Its conventions; missing fields have Nengo's choices."),
 });
+
+/**
+ * Schema of the answer to `start`. The weights of a network are per spike of height amplitude/dt (W8), so a program that
+ * runs networks cannot declare another height.
+ */
+export const startAnswer = startFields.refine(
+  ({ capabilities, conventions }) =>
+    !(capabilities.includes('network') || capabilities.includes('training')) ||
+    (conventions?.spikeHeight ?? 'amplitude/dt') === 'amplitude/dt',
+  {
+    error:
+      'must be amplitude/dt if the program runs networks, whose weights are per spike of this height; let spikes have it',
+    path: ['conventions', 'spikeHeight'],
+  },
+);
 
 export interface StartAnswer extends DataOf<typeof startAnswer> {}
 
