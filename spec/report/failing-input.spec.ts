@@ -53,6 +53,14 @@ describe('a failing input', () => {
     expect(JSON.parse((lines[1] ?? '').slice('answered: '.length)).voltage).toHaveLength(step + 1);
   });
 
+  it('is every request if a failure has several', () => {
+    const exchange = { capability: 'synapse', input: { dtSeconds: 0.001, tauSeconds: 0.1, signal: [1] }, got: {} };
+    const failure = { message: '', expected: '', got: '', smallest: { exchanges: [exchange, exchange] } };
+    const one: JudgedCase = { id: 'low-pass/x', kind: 'law', title: 'is so', outcome: 'failed', failure };
+    const { lines = [] } = failingInput(one, { precision: 'float64' }) ?? {};
+    expect(lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line).id)).toEqual([1, 2]);
+  });
+
   it('contains the weights of a network in the form of the protocol', async () => {
     const wrong = { name: 'wrong', precision: 'float64', network: networkOf({ padding: 'end' }) } as const;
     const [one] = failedIn(await verdictOn(wrong, ['network/pads-with-zeros']));

@@ -26,8 +26,9 @@ export function exchangesOf(one: JudgedCase, judged: Judged): readonly ExchangeS
   const { exchanges: found } = (one.failure?.smallest ?? {}) as { exchanges?: unknown };
   const exchanges = Array.isArray(found) && found.every(isExchange) ? found : [];
   const [first] = exchanges;
-  const end = exchanges.length === 1 && first && lastStepOf(one, first, judged);
-  return first === undefined || end === undefined ? exchanges : [upTo(end as number, first)];
+  if (first === undefined || exchanges.length > 1) return exchanges;
+  const end = lastStepOf(one, first, judged);
+  return end === undefined ? exchanges : [upTo(end, first)];
 }
 
 /** Whether a part of a verdict, which may come from a file, is a request with its answers. */
