@@ -69,17 +69,24 @@ async function repeat(
   }
 }
 
-/** What the numbers of a request are multiplied by: the result is as valid, and all sizes are the same. */
-const scale = 0.75;
+/**
+ * What the numbers of a request are multiplied by: the result is as valid, and all sizes are the same. With more input, more
+ * neurons fire in the last steps, and leave a state.
+ */
+const scales = { usual: 0.75, ofInput: 4 };
+const inputNames: readonly string[] = ['current', 'signal', 'inputs'];
 
 /** A request of the same shape. Whole numbers outside of lists are sizes, and bytes are images. */
-function withOtherNumbers(value: unknown, isListed = false): unknown {
+function withOtherNumbers(value: unknown, scale = scales.usual, isListed = false): unknown {
   if (typeof value === 'number') return isListed || !Number.isInteger(value) ? scale * value : value;
   if (value instanceof Float32Array) return value.map((one) => scale * one);
-  if (Array.isArray(value)) return value.map((one) => withOtherNumbers(one, true));
+  if (Array.isArray(value)) return value.map((one) => withOtherNumbers(one, scale, true));
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, name === 'labels' ? one : withOtherNumbers(one)]),
+    Object.entries(value).map(([name, one]) => {
+      const own = inputNames.includes(name) ? scales.ofInput : scales.usual;
+      return [name, name === 'labels' ? one : withOtherNumbers(one, own)];
+    }),
   );
 }
 
