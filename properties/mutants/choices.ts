@@ -38,7 +38,7 @@ export const networkChoiceMutants: readonly Mutant[] = Object.entries(ownFields)
     .filter(([, { status }]) => status === 'mistake')
     .map(([name, { words, cites }]) => {
       const chosen = { [field]: name };
-      return { ...describeMutant(nameOf(chosen), words, cites), network: networkOf(chosen) };
+      return { ...describeMutant(nameOf(chosen), words, cites), network: networkOf(chosen), isTextbook: true };
     }),
 );
 const right = reference('float64') as Required<Implementation>;

@@ -8,6 +8,8 @@ export interface Mutant extends Implementation {
   readonly difference: string;
   /** The real bug that it reproduces, as `project#issue`. */
   readonly cites?: string;
+  /** Whether it runs networks in the readable form of the table, which takes half a minute for a digit. */
+  readonly isTextbook?: true;
   /** Makes the mutant again, if it remembers runs: what kills it must not depend on who ran it before. */
   readonly anew?: () => Mutant;
 }

@@ -36,7 +36,8 @@ function neuronsOf(field: string, name: string): Mutant {
   const { words, cites } = choiceOf(neuronFields, field, name);
   const chosen = { [field]: name };
   const difference = `${words} in all layers of its networks`;
-  return { ...describeMutant(`network-${nameOf(chosen)}`, difference, cites), network: networkOf(chosen) };
+  const about = describeMutant(`network-${nameOf(chosen)}`, difference, cites);
+  return { ...about, network: networkOf(chosen), isTextbook: true };
 }
 
 const neuronMutants: readonly Mutant[] = [
