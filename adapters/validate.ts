@@ -10,7 +10,6 @@ import { MissingLanguage } from './languages.ts';
 import { prepareAdapter, versionsOf } from './prepare.ts';
 import { type Adapter, adapters } from './validation/adapters.ts';
 import { type Baseline, baselineOf, changesFrom, summarizeResult, unexpectedIn } from './validation/baseline.ts';
-import { reproduceDefects } from './validation/defects.ts';
 import { examine } from './validation/examine.ts';
 import { type ComparedPair, PairComparer, pairsOf, unexpectedInPair } from './validation/pairs.ts';
 import { readVerdicts, saveVerdicts } from './validation/verdicts.ts';
@@ -51,7 +50,7 @@ async function validate(
     const choice = { runs, endOnFailure: true, ...(skip !== undefined && { skip }) } as const;
     const plan = planCheck(loadSuite(), choice);
     const examination = await examine(command, plan, (activity) => say(`${name}: ${activity}`));
-    return { ...baselineOf(examination, ranOn), ...(await reproduceDefects(name, command)) };
+    return baselineOf(examination, ranOn);
   } catch (error) {
     if (error instanceof MissingLanguage) {
       say(`${name} is skipped: ${error.message}`);
