@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
@@ -36,6 +36,12 @@ function readNames(text: string): readonly Adapter[] {
 function skipFileOf(name: string): string | undefined {
   const file = join(packageRoot(), 'adapters', 'skips', `${name}.json`);
   return existsSync(file) ? file : undefined;
+}
+
+/** Whether neurons are known to be wrong, so that their declared conventions do not say how they differ from others. */
+function areWrong(name: string): boolean {
+  const file = skipFileOf(name);
+  return file !== undefined && readFileSync(file, 'utf8').includes('"diagnosis ');
 }
 
 /** Tests a simulator. */
@@ -92,7 +98,10 @@ async function validatePairs(chosen: readonly Adapter[]): Promise<number> {
       const result = await comparer.compare(a, b);
       found.push(result);
       const baseline = options.update ? [result] : readVerdicts().pairs;
-      const unexpected = unexpectedInPair(result, await comparer.expectedRules(a, b), baseline);
+      const saved = baseline.find((one) => one.a === a.name && one.b === b.name);
+      const isDeclared = !areWrong(a.name) && !areWrong(b.name);
+      const expected = isDeclared ? await comparer.expectedRules(a, b) : (saved?.rules ?? []);
+      const unexpected = unexpectedInPair(result, expected, baseline);
       problems.push(...unexpected);
       say(
         `${a.name} and ${b.name}: same spikes on ${result.sameSpikes} of ${result.inputs} inputs, rules that differ: ${result.rules.join(', ') || 'none'}`,
