@@ -37,11 +37,22 @@ export function readRequirements(script: string): Requirements {
 }
 
 /**
+ * A newer release of the first dependency, with any version of the others.
+ *
+ * @example newerThan({ python: '3.11', dependencies: ['a==1', 'b==2'], withoutDependencies: [] }).dependencies // ['a>1', 'b']
+ */
+export function newerThan({ python, dependencies, withoutDependencies }: Requirements): Requirements {
+  const [first = ''] = dependencies;
+  const newer = (one: string) => (one === first ? one.replace('==', '>') : one.replace(/[<>=!~].*/, ''));
+  return { python, dependencies: dependencies.map(newer), withoutDependencies: withoutDependencies.map(newer) };
+}
+
+/**
  * Creates the virtual environment of a Python script with pip, once per list of requirements.
  *
  * @param script - path of the script
  * @param say - receives a line before pip starts, which can take minutes
- * @param signal - stops pip
+ * @param options - `signal` stops pip; `isNewer` installs a newer release of the first dependency
  * @returns path of the Python that runs the script
  * @throws {MissingLanguage} if there is no such Python
  * @throws {Error} if pip fails
@@ -49,14 +60,15 @@ export function readRequirements(script: string): Requirements {
 export async function preparePython(
   script: string,
   say: (line: string) => void,
-  signal?: AbortSignal,
+  { signal, isNewer = false }: { readonly signal?: AbortSignal | undefined; readonly isNewer?: boolean } = {},
 ): Promise<string> {
-  const requirements = readRequirements(readFileSync(script, 'utf8'));
+  const pinned = readRequirements(readFileSync(script, 'utf8'));
+  const requirements = isNewer ? newerThan(pinned) : pinned;
   const name = createHash('sha256').update(JSON.stringify(requirements)).digest('hex').slice(0, 16);
   const folder = join(packageRoot(), '.cache', 'environments', name);
   const python = join(folder, 'bin', 'python');
   const isComplete = join(folder, 'complete');
-  if (existsSync(isComplete)) return python;
+  if (existsSync(isComplete) && !isNewer) return python;
 
   const { dependencies, withoutDependencies } = requirements;
   say(`creating the environment of ${basename(script)}, only once: pip installs ${dependencies.join(', ')}`);

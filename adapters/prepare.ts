@@ -27,7 +27,7 @@ export async function prepareAdapter(
   signal?: AbortSignal,
 ): Promise<string[]> {
   const path = join(packageRoot(), 'adapters', file);
-  if (extname(file) === '.py') return [await preparePython(path, say, signal), path];
+  if (extname(file) === '.py') return [await preparePython(path, say, { signal }), path];
   const language = languages[extname(file)];
   if (language === undefined) throw new Error(`${file}: no known language has this extension`);
   if ((await installedVersion(language)) === undefined) throw missing(language);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
@@ -10,7 +10,6 @@ import { MissingLanguage } from './languages.ts';
 import { prepareAdapter, versionsOf } from './prepare.ts';
 import { type Adapter, adapters } from './validation/adapters.ts';
 import { type Baseline, baselineOf, changesFrom, summarizeResult, unexpectedIn } from './validation/baseline.ts';
-import { reproduceDefects } from './validation/defects.ts';
 import { examine } from './validation/examine.ts';
 import { type ComparedPair, PairComparer, pairsOf, unexpectedInPair } from './validation/pairs.ts';
 import { readVerdicts, saveVerdicts } from './validation/verdicts.ts';
@@ -39,6 +38,12 @@ function skipFileOf(name: string): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
+/** Whether neurons are known to be wrong, so that their declared conventions do not say how they differ from others. */
+function areWrong(name: string): boolean {
+  const file = skipFileOf(name);
+  return file !== undefined && readFileSync(file, 'utf8').includes('"diagnosis ');
+}
+
 /** Tests a simulator. */
 async function validate(
   { name, file, runs = defaultRuns }: Adapter,
@@ -51,7 +56,7 @@ async function validate(
     const choice = { runs, endOnFailure: true, ...(skip !== undefined && { skip }) } as const;
     const plan = planCheck(loadSuite(), choice);
     const examination = await examine(command, plan, (activity) => say(`${name}: ${activity}`));
-    return { ...baselineOf(examination, ranOn), ...(await reproduceDefects(name, command)) };
+    return baselineOf(examination, ranOn);
   } catch (error) {
     if (error instanceof MissingLanguage) {
       say(`${name} is skipped: ${error.message}`);
@@ -93,7 +98,10 @@ async function validatePairs(chosen: readonly Adapter[]): Promise<number> {
       const result = await comparer.compare(a, b);
       found.push(result);
       const baseline = options.update ? [result] : readVerdicts().pairs;
-      const unexpected = unexpectedInPair(result, await comparer.expectedRules(a, b), baseline);
+      const saved = baseline.find((one) => one.a === a.name && one.b === b.name);
+      const isDeclared = !areWrong(a.name) && !areWrong(b.name);
+      const expected = isDeclared ? await comparer.expectedRules(a, b) : (saved?.rules ?? []);
+      const unexpected = unexpectedInPair(result, expected, baseline);
       problems.push(...unexpected);
       say(
         `${a.name} and ${b.name}: same spikes on ${result.sameSpikes} of ${result.inputs} inputs, rules that differ: ${result.rules.join(', ') || 'none'}`,

@@ -24,8 +24,6 @@ export interface Baseline
   };
   /** The laws of a NIR importer; absent without the capability `nir`. */
   readonly nir?: readonly Pick<JudgedCase, 'id' | 'title' | 'outcome' | 'reason'>[];
-  /** `reproduced` if a script shows the defects of a NIR importer without lifspec; absent if there is none. */
-  readonly defects?: string;
 }
 
 /** Summarizes an examination. */
@@ -101,14 +99,14 @@ function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
 const nameVerdict = (conforming: boolean): string => (conforming ? 'conforms' : 'does not conform');
 
 /**
- * The problems of a result: a simulator that does not conform by its own conventions (Nengo's family: by Nengo's),
- * follows no known conventions, or is an importer whose defects are no longer reproduced.
+ * The problems of a result: a simulator that does not conform by its own conventions (Nengo's family: by Nengo's), or
+ * follows no known conventions. What NIR importers get wrong is known.
  *
  * @returns one sentence per problem
  */
 export function unexpectedIn({ isOf, isNengo }: Adapter, result: Baseline): string[] {
-  const { asNengo, diagnosis, defects = 'reproduced' } = result;
-  if (isOf === 'nir') return defects === 'reproduced' ? [] : [`its defects are ${defects}`];
+  const { asNengo, diagnosis } = result;
+  if (isOf === 'nir') return [];
   const isKnown = diagnosis === null || diagnosis.outcome === 'explained';
   return [
     ...(result.conforming ? [] : [`by its own conventions: ${describeVerdict(result)}`]),

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { formatBoardHtml } from '../../adapters/validation/board.ts';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
+import { formatKillsHtml } from '../../scripts/kills-page.ts';
+import { formatRealBugsHtml } from '../../scripts/real-bugs.ts';
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { files } from '../data/files.ts';
 import { packDigits, packNetwork } from '../data/format.ts';
-import { formatKillsHtml } from './kills.ts';
 import { readSavedCurves } from './saved-studies.ts';
 import { readSimulators } from './simulators.ts';
 
@@ -16,9 +17,9 @@ import { readSimulators } from './simulators.ts';
 const connect = (html: string) =>
   html.replace('<main', () => `${wayBack}\n<main`).replace('</head>', '<link rel="icon" href="data:,">\n</head>');
 const wayBack =
-  '<nav><a href="./">← What does the spike amplitude do?</a> · <a href="rules.html">Rules</a> · <a href="board.html">Board</a> · <a href="kills.html">Mutants</a></nav>';
+  '<nav><a href="./">← What does the spike amplitude do?</a> · <a href="rules.html">Rules</a> · <a href="board.html">Board</a> · <a href="kills.html">Mutants</a> · <a href="real-bugs.html">Real bugs</a></nav>';
 
-/** Writes the data files of the page from installed packages and saved networks, the board of simulators, and what kills which mutant. */
+/** Writes the data files of the page from installed packages and saved networks, the board of simulators, what kills which mutant, and real bugs. */
 export function makeData(folder: string): Plugin {
   return {
     name: 'lifspec-data',
@@ -29,6 +30,7 @@ export function makeData(folder: string): Plugin {
       writeFileSync(join(folder, files.simulators.name), JSON.stringify(readSimulators()));
       writeFileSync(join(folder, 'board.html'), connect(formatBoardHtml(readVerdicts())));
       writeFileSync(join(folder, 'kills.html'), connect(formatKillsHtml()));
+      writeFileSync(join(folder, 'real-bugs.html'), connect(formatRealBugsHtml()));
       const [test, train] = [loadMnist('test'), loadMnist('train')];
       write(files.testDigits.name, packDigits(test, files.testDigits.count));
       write(files.trainDigits.name, packDigits(train, files.trainDigits.count));

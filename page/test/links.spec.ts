@@ -127,7 +127,7 @@ describe('embed.html', () => {
   it('logs no error, in any figure', () => tab.expectNoComplaints());
 });
 
-describe.each(['board.html', 'kills.html'])('%s', (file) => {
+describe.each(['board.html', 'kills.html', 'real-bugs.html'])('%s', (file) => {
   const tab = useBrowser();
 
   it('has a way back, scrolls within its tables, and has no violation that axe finds', async () => {

@@ -40,6 +40,25 @@ describe('lifspec sweep', () => {
   });
 });
 
+describe('a network whose refractory period is shorter than a step', () => {
+  const fast = (neuron: Partial<typeof miniature.neuron>) =>
+    miniatureWeights({ architecture: { ...miniature, neuron: { ...miniature.neuron, ...neuron } } });
+  const warningOf = async (neuron: Partial<typeof miniature.neuron>, command = 'sweep') =>
+    (await lifspec(`${command} --amplitudes 0.01 --images 1 --workers 1 --network ${fast(neuron)}`)).stderr;
+
+  it('is run with a warning, by sweep and explain, if rates come near one spike per step', async () => {
+    const warning =
+      'lifspec: tau_ref (0.5 ms) is below the step (1 ms), which holds one spike: at the max rate of 800 Hz, neurons fire up to 28.6 % less than the rate model';
+    expect(await warningOf({ tauRefSeconds: 0.0005, maxRateHz: 800 })).toContain(warning);
+    expect(await warningOf({ tauRefSeconds: 0.0005, maxRateHz: 800 }, 'explain --quick')).toContain(warning);
+  });
+
+  it('is run without one at low rates', async () => {
+    expect(await warningOf({ tauRefSeconds: 0.0005, maxRateHz: 50 })).not.toContain('tau_ref');
+    expect(await warningOf({ tauRefSeconds: 0.001, maxRateHz: 900 })).not.toContain('tau_ref');
+  });
+});
+
 describe('a network that resets by subtraction', () => {
   it('is swept as its network.json says', async () => {
     const weights = miniatureWeights({ neurons: 'reset-by-subtraction' });

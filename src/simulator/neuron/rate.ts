@@ -20,6 +20,22 @@ export function rateHz(current: number, { tauRcSeconds, tauRefSeconds }: RatePar
 }
 
 /**
+ * The largest fraction by which a LIF neuron fires less than the rate model, because a step holds one spike, and a
+ * refractory period that ends within the step of its spike loses the rest of that step; definition: N9.
+ *
+ *   ρ/(1 + ρ)   with ρ = rate · (dt − τ_ref) if τ_ref < dt, else 0
+ *
+ * @example rateShortfall(400, { dtSeconds: 0.001, tauRefSeconds: 0.0005 }) // 0.16666666666666669
+ */
+export function rateShortfall(
+  rate: number,
+  { dtSeconds, tauRefSeconds }: Pick<LifParameters, 'dtSeconds' | 'tauRefSeconds'>,
+): number {
+  const lost = rate * Math.max(dtSeconds - tauRefSeconds, 0);
+  return lost / (1 + lost);
+}
+
+/**
  * Slope of the firing rate: the derivative of `rateHz` with respect to the current; definition: T2.
  *
  *   dRate/dJ = rate² · τ_rc/((J − 1) · J)   for J > 1, else 0

@@ -3,7 +3,7 @@ import { answerExplanation } from '../answer/answer-explanation.ts';
 import { percent } from '../answer/words.ts';
 import { loadNetwork, type NetworkStudy, prepareGiven, type StudyRequest } from '../prepare.ts';
 import type { RunOptions } from '../run/monitor.ts';
-import { noteReadable } from '../run/run-study.ts';
+import { noteBefore } from '../run/run-study.ts';
 import { operatingPoint } from '../settings.ts';
 import { mean } from '../statistics/statistics.ts';
 import { explain, type MeasuredAmplitude, nearestTo } from './explain.ts';
@@ -31,7 +31,7 @@ export async function explainNetwork(
   const study = prepareGiven({ ...request, amplitudes, minVoltages: [defaults?.minVoltage ?? 0, null] });
   const kick = kickPerAmplitude(study, trainedAmplitude);
   const dropFrom = kick && Number((kickOfDrop / kick).toPrecision(2));
-  noteReadable(study, options);
+  noteBefore(study, options);
   const measured = await measureAmplitudes(study, trainedAmplitude, kick, options);
   const last = measured.at(-1) as MeasuredAmplitude;
   const { rate } = nearestTo(trainedAmplitude, measured);

@@ -6,6 +6,8 @@ import { whyNoKernel } from '../../engine/kernel.ts';
 import { whyReadable } from '../../engine/scope.ts';
 import { planLayers } from '../../simulator/network/architecture.ts';
 import { foldForSpikes } from '../../simulator/network/effective.ts';
+import { rateShortfall } from '../../simulator/neuron/rate.ts';
+import { milliseconds, percent } from '../answer/words.ts';
 import type { Journal } from '../folder/journal.ts';
 import type { NetworkStudy, Study } from '../prepare.ts';
 import type { Row } from '../results/saved-results.ts';
@@ -165,8 +167,25 @@ function inOrder(results: readonly PointResult[], settings: Study['settings']): 
   return planPoints(settings).map((point) => found.get(describePoint(point)) as PointResult);
 }
 
-/** Says so if the kernel cannot run a study, because the readable code takes much longer. */
-export function noteReadable({ settings, network }: Study, { workers, monitor }: RunOptions): void {
+/** Fractions of spikes below this are not worth a warning. */
+const smallShortfall = 0.05;
+
+/** Warns if spikes are lost because τ_ref is below dt and rates come near one spike per step. */
+function warnOfFastNeurons({ settings, architecture }: Study, { monitor }: RunOptions): void {
+  const { maxRateHz, tauRefSeconds } = architecture.neuron;
+  const { dtSeconds } = settings;
+  const shortfall = rateShortfall(maxRateHz, { dtSeconds, tauRefSeconds });
+  if (shortfall < smallShortfall) return;
+  monitor?.note?.(
+    `tau_ref (${milliseconds(tauRefSeconds)}) is below the step (${milliseconds(dtSeconds)}), which holds one spike: at the max rate of ${maxRateHz} Hz, neurons fire up to ${percent(shortfall)} less than the rate model`,
+  );
+}
+
+/** Says so if the kernel cannot run a study, because the readable code takes much longer, or if its neurons lose spikes. */
+export function noteBefore(study: Study, options: RunOptions): void {
+  warnOfFastNeurons(study, options);
+  const { settings, network } = study;
+  const { workers, monitor } = options;
   const [first] = planPoints(settings) as [StudyPoint];
   const reason =
     whyNoKernel(workers) ?? (network && whyReadable(foldForSpikes(network, operatingPoint(first, settings))));

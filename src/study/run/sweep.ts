@@ -9,7 +9,7 @@ import { isTrained, type StudySettings } from '../settings.ts';
 import type { RunOptions } from './monitor.ts';
 import { planTasks } from './plan.ts';
 import type { PointResult } from './run-study.ts';
-import { noteReadable, runStudy } from './run-study.ts';
+import { noteBefore, runStudy } from './run-study.ts';
 
 /**
  * Runs a sweep.
@@ -20,7 +20,7 @@ import { noteReadable, runStudy } from './run-study.ts';
 export async function runSweep(request: StudyRequest, options: RunOptions, out?: string): Promise<SweepOutput> {
   const study = prepareStudy(request);
   const { settings } = study;
-  noteReadable(study, options);
+  noteBefore(study, options);
   const networks = out && join(out, 'networks');
   return withStudyFolder(out, study, planTasks(settings), options, async (journal) => {
     if (isTrained(settings)) options.monitor?.note?.('networks are trained first; --network DIR runs saved weights');

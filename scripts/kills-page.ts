@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CataloguedMutant, catalogue, type KillMatrix } from '../../scripts/kill-matrix.ts';
-import { packageRoot } from '../../src/base/package-root.ts';
-import { formatHtmlPage, formatHtmlTable, formatParagraphs } from '../../src/report/html.ts';
-import { type ColumnOf, makeColumns } from '../../src/report/table.ts';
-import { publishedVectors } from '../../src/vectors.ts';
+import { packageRoot } from '../src/base/package-root.ts';
+import { formatHtmlPage, formatHtmlTable, formatParagraphs } from '../src/report/html.ts';
+import { type ColumnOf, makeColumns } from '../src/report/table.ts';
+import { publishedVectors } from '../src/vectors.ts';
+import { type CataloguedMutant, catalogue, type KillMatrix } from './kill-matrix.ts';
 
 const about =
   'A mutant is a simulator that is wrong on purpose. It is killed by the laws that it breaks and by the vectors that it fails. Laws are listed in reading order.';
