@@ -164,7 +164,7 @@ export function describeStages(name: CapabilityName, found: StagesDiagnosis): st
   const { outcome, sets, shownBy, unexplained } = found;
   const words = staging[name];
   if (shownBy === undefined || words === undefined) return [];
-  const [first, ...others] = sets;
+  const [first] = sets;
   const { where, expected, got, request, input } = shownBy;
   const isProbe = stagesOf[name]?.probes.some(({ id }) => id === request);
   const shown = `${words.describe(input as never)}${isProbe ? '' : `, ${request}`}: ${where}: expected ${expected}, got ${got}`;
@@ -174,8 +174,7 @@ export function describeStages(name: CapabilityName, found: StagesDiagnosis): st
       ...describeRelation(found),
     ];
   return [
-    `Diagnosis: ${describeParts(words.subject, first)}`,
-    ...others.map((other) => `or: ${describeParts(words.subject, other)}`),
+    ...describeSets(words.subject, sets),
     `shown by ${shown}`,
     ...(unexplained ? [`this does not explain ${numberOf(unexplained, 'failing request')} to ${words.subject}`] : []),
   ];
@@ -194,11 +193,19 @@ function describeSignal({ signal, dtSeconds, tauSeconds }: SynapseInput): string
   return `a signal of ${printable(signal.join(', '), 120)} (${times})`;
 }
 
-/** `its LIF treats r as 1, and its IF adds r·I without dt` */
-function describeParts(subject: string, { differences }: StagesDiagnosis['sets'][number]): string {
-  if (differences.every(({ of }) => of === undefined)) return `${subject} ${describeDifferences({ differences })}`;
-  const owners = (of: readonly string[] = []) => (of.length > 1 ? `each of its ${inWords(of)}` : `its ${of.join()}`);
-  return differences.map((one) => `${owners(one.of)} ${describeChoice(one)}`).join(', and ');
+/** A line per set or, if parts such as types of neurons differ, a line per part with all that it may do. */
+function describeSets(subject: string, sets: StagesDiagnosis['sets']): string[] {
+  const parts = [...new Set(sets.flatMap(({ differences }) => differences.flatMap(({ of = [] }) => of)))];
+  if (parts.length === 0)
+    return sets.map((one, index) => `${index === 0 ? 'Diagnosis' : 'or'}: ${subject} ${describeDifferences(one)}`);
+  const wordsOf = (part: string) => {
+    const own = sets.map(({ differences }) => differences.filter(({ of }) => of?.includes(part)));
+    return [...new Set(own.map((all) => all.map(describeChoice).join(' and ')))].join(', or ');
+  };
+  return [...groupBy(parts, wordsOf)].map(([words, of], index) => {
+    const owners = of.length > 1 ? `each of its ${inWords(of)}` : `its ${of.join()}`;
+    return `${index === 0 ? 'Diagnosis' : 'and'}: ${owners} ${words}`;
+  });
 }
 
 const inWords = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

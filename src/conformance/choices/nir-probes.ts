@@ -20,6 +20,8 @@ export interface NirSettings {
   readonly neurons?: readonly Partial<SmallNeuron>[];
   readonly dtSeconds?: number;
   readonly weights?: NirWeights['type'];
+  /** Whether the input is that of an importer that adds r·I without dt, for which all others are too large. */
+  readonly isWithoutDt?: true;
   /** Whether the input is 0 or 1. */
   readonly isBinary?: true;
   /** The types that are asked; all by default. */
@@ -34,6 +36,7 @@ const cuba: readonly NirNeuronType[] = ['CubaLIF'];
 /** One parameter at a time first, because many importers refuse some; then several neurons, and weights that are not square. */
 const settings: Readonly<Record<string, NirSettings>> = {
   plain: {},
+  'without-dt': { types: ['IF'], isWithoutDt: true },
   gains: { neurons: [{ r: plain.tau, w: plain.synapse }], types: cuba },
   resistance: { neurons: [{ r: 2.5 }] },
   leak: { neurons: [{ leak: 0.375 }], types: leaky },
@@ -78,9 +81,9 @@ export const nirProbes: readonly SmallRequest<NirInput>[] = (Object.keys(nirFiel
 
 /** A graph of some neurons, whose weights and input follow from its name. */
 export function smallGraph(type: NirNeuronType, id: string, own: NirSettings): NirInput {
-  const { dtSeconds = 0.0001, weights, isBinary } = own;
+  const { dtSeconds = 0.0001, weights, isBinary, isWithoutDt } = own;
   // the part of its drive that a neuron reaches in a step or, if it is slow, in the whole run: an IF needs five steps
-  const partOf = ({ tau }: SmallNeuron) => (type === 'IF' ? 5 * dtSeconds : Math.min(1, 20 / tau));
+  const partOf = ({ tau }: SmallNeuron) => (type === 'IF' ? 5 * (isWithoutDt ? 1 : dtSeconds) : Math.min(1, 20 / tau));
   const neurons = (own.neurons ?? [{}])
     .map((one) => ({ ...plain, ...one }))
     .map((one) => (isBinary ? { ...one, r: one.r / partOf(one) } : one));

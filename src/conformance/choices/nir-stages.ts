@@ -51,5 +51,6 @@ export const nirStages: Stages<NirInput, NirOutput> = {
   matcherOf: nirMatcher,
   right: rightFor,
   parts: { of: typeOf, fields: nirFieldsOf },
+  mostSize: 2000,
   most: 3,
 };

@@ -52,6 +52,8 @@ export interface Stages<Input = unknown, Output = unknown> {
   readonly canonical?: (chosen: Chosen) => Chosen;
   /** Parts with fields of their own, such as types of neurons, and the part that a request is about. */
   readonly parts?: { readonly of: (input: Input) => string; readonly fields: Readonly<Record<string, Fields>> };
+  /** Failing requests with more steps times neurons, or products, are not compared; 20,000 by default. */
+  readonly mostSize?: number;
   /** The most changes that are looked for; 2 by default, because almost anything could be explained by more. */
   readonly most?: number;
 }
@@ -138,9 +140,12 @@ function together(all: readonly PartDiagnosis[]): StagesDiagnosis {
   );
   return {
     ...{ outcome: 'explained', compared, ...(shownBy && { shownBy }), ...(more > 0 && { unexplained: more }) },
-    sets: sets.filter(({ differences }) => differences.length === fewest).slice(0, mostSets),
+    sets: sets.filter(({ differences }) => differences.length === fewest).slice(0, mostJoinedSets),
   };
 }
+
+/** Each part may have several sets. */
+const mostJoinedSets = 4 * mostSets;
 
 type PartSet = StagesDiagnosis['sets'][number];
 

@@ -1,5 +1,6 @@
 import { groupBy } from '../../base/group-by.ts';
 import type { AskedRequest } from '../choices/stages.ts';
+import { stagesOf } from '../choices/stages-of.ts';
 import type { CapabilityName, InputOf, OutputOf } from '../implementation.ts';
 import { wireCapabilities } from '../protocol/capabilities.ts';
 import { writeLine } from '../protocol/json-line.ts';
@@ -7,7 +8,7 @@ import type { CaseResult } from './case.ts';
 import type { Exchange, History } from './exchange.ts';
 
 /** Bounds on the failing requests of which a cause is looked for: thousands of sets of choices are tried on each. */
-const mostSize = 20_000;
+const mostSizeOfAny = 20_000;
 const mostRequests = { neuron: 60, others: 12 };
 
 /** The failing requests to a capability with their answers, one per request, the smallest first. */
@@ -24,6 +25,7 @@ export function failingRequests<Name extends CapabilityName>(
       .map(({ input, output }) => ({ id, input: input as InputOf<Name>, answer: output as OutputOf<Name> }))
       .map((one) => ({ one, size: sizeOf(capability, one.input) })),
   );
+  const { mostSize = mostSizeOfAny } = stagesOf[capability] ?? {};
   const small = asked.filter(({ size }) => size <= mostSize).toSorted((a, b) => a.size - b.size);
   const unlike = [...groupBy(small, ({ one }) => writeLine(one.input)).values()].flatMap(([first]) => first ?? []);
   const most = capability === 'neuron' ? mostRequests.neuron : mostRequests.others;
