@@ -39,11 +39,11 @@ describe('every adapter', () => {
       expect(readFileSync(`adapters/${file}`, 'utf8'), file).toContain(`"lifspec==${versions.lifspec}"`);
   });
 
-  it('have 20 lines of Python or fewer on average, formatted, without comments and their description', () => {
+  it('have 21 lines of Python or fewer on average, formatted, without comments and their description', () => {
     const own = adapters.map(({ file }) => file).filter((file) => file.endsWith('.py'));
     const code = (file: string) => readFileSync(`adapters/${file}`, 'utf8').replace(/^"""[\s\S]*?"""$/m, '');
     const counts = own.map((file) => code(file).match(/^ *[^#\s]/gm)?.length ?? 0);
-    expect(counts.reduce((sum, count) => sum + count, 0) / own.length).toBeLessThanOrEqual(20);
+    expect(counts.reduce((sum, count) => sum + count, 0) / own.length).toBeLessThanOrEqual(21);
   });
 
   it.each(['', '# requires-python = ">=3.10"\n# dependencies = ["torch"]', '# requires-python = "==3.11.*"'])(

@@ -160,7 +160,7 @@ const bugs: Readonly<Record<string, readonly [network: Network, told: string | u
     }),
     'kernelOrder=last-input-only',
   ],
-  'rockpool v2.8: hidden biases for the output': [
+  'rockpool@v2.8: hidden biases for the output': [
     changingReadout(({ weights: { layers, readout } }) => ({
       bias: Float32Array.from(readout.bias, (_, label) => layers.at(-1)?.neuronBias[label] ?? 0),
     })),

@@ -295,7 +295,7 @@ const answer = {
     'of-the-last-layer': mistake(
       'adds the biases of the last layer to the read-out instead of its own',
       (_bias, _height, hidden) => hidden,
-      'rockpool v2.8',
+      'rockpool@v2.8',
     ),
   }),
   readoutTime: field<(seconds: number, dtSeconds: number) => number>()({

@@ -53,7 +53,7 @@ const graph = {
     '0.1-ms': mistake('uses steps of 0.1 ms whatever is requested', () => 0.0001, 'snntorch#435'),
     '1-ms': mistake('uses steps of 1 ms whatever is requested', () => 0.001),
     // time constants that carry a factor of dt are the same
-    '1-s': mistake('counts time in steps, as if a step were 1 s', () => 1, 'norse#413, sinabs nir.py'),
+    '1-s': mistake('counts time in steps, as if a step were 1 s', () => 1, 'norse#413'),
   }),
   input: field<(rows: Rows) => Rows>()({
     'as-given': definition('takes the input of each step', (rows) => rows),
@@ -99,7 +99,7 @@ const graph = {
   }),
   r: field<Read>()({
     ...sharing('r'),
-    '1': treatedAs('r', 1, 'norse import_nir.py'),
+    '1': treatedAs('r', 1, 'Norse 1.1.0'),
     unsigned: unsigned('r'),
     inverse: mistake('divides by r', (own) => 1 / own),
     squared: mistake('multiplies by r twice', (own) => own * own),
@@ -151,7 +151,7 @@ const synapse = {
   }),
   w_in: field<Read>()({
     ...sharing('w_in'),
-    '1': treatedAs('w_in', 1, 'spyx nir.py'),
+    '1': treatedAs('w_in', 1, 'Spyx 1.0.0'),
     '1-if-0': mistake('takes a w_in of 0 for a missing one, which is 1', (own) => own || 1),
     unsigned: unsigned('w_in'),
     inverse: mistake('divides by w_in', (own) => 1 / own),
@@ -162,7 +162,7 @@ const synapse = {
     'with-leak': mistake(
       'also adds v_leak to what the synapse receives',
       (weighted, { v_leak }) => weighted + v_leak,
-      'norse import_nir.py',
+      'Norse 1.1.0',
     ),
     'with-r': mistake('multiplies by r at the synapse, too', (weighted, { r }) => r * weighted),
   }),
@@ -272,7 +272,7 @@ const integrating = {
   }),
   drive: field<Factor>()({
     'times-dt': definition('multiplies r·I by dt', (_, dt) => dt),
-    whole: mistake('adds r·I without dt', () => 1, 'norse import_nir.py'),
+    whole: mistake('adds r·I without dt', () => 1, 'Norse 1.1.0'),
   }),
 };
 
@@ -320,7 +320,7 @@ const firing = {
     several: mistake(
       'fires several times in a step if its voltage is several times v_threshold',
       (reached, least) => (reached > least && least > 0 ? Math.floor(reached / least) : Number(reached > least)),
-      'sinabs nir.py',
+      'Sinabs 3.1.3',
     ),
     unsigned: mistake('fires if the absolute value of its voltage is above v_threshold', (reached, least) =>
       Math.abs(reached) > least ? 1 : 0,
@@ -331,7 +331,7 @@ const firing = {
     'minus-threshold': mistake(
       'subtracts v_threshold in place of a reset to v_reset',
       (reached, { v_threshold, spikes }) => reached - spikes * v_threshold,
-      'sinabs nir.py',
+      'Sinabs 3.1.3',
     ),
     'minus-distance': mistake(
       'subtracts the distance from v_reset to v_threshold in place of a reset to v_reset',
