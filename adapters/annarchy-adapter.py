@@ -16,28 +16,26 @@ import ANNarchy as ann
 
 MOST = 100
 net = ann.Network(dt=1.0)
-parameters = {name: ann.Parameter(1.0, locality="local") for name in ("tau", "tau_ref", "current")}
-equation = ann.Variable("tau * dv/dt = current - v", method="exponential")
-rules = {"spike": "v > 1.0", "reset": "v = 0.0", "refractory": "tau_ref"}
-cells = net.create(geometry=MOST, neuron=ann.Neuron(parameters=parameters, equations=[equation], **rules))
+parameters = "tau = 1.0 \n tau_ref = 1.0 \n current = 0.0"
+rules = {"equations": "tau * dv/dt = current - v : exponential", "spike": "v > 1.0", "reset": "v = 0.0"}
+cells = net.create(geometry=MOST, neuron=ann.Neuron(parameters=parameters, refractory="tau_ref", **rules))
 seen = net.monitor(cells, ["spike", "v"])
-with tempfile.TemporaryDirectory() as folder:
-    net.compile(directory=folder)
+folder = tempfile.TemporaryDirectory()
+net.compile(directory=folder.name)
 
 
 def neuron(given):
-    start, current = given["initialVoltage"], given["current"]
+    count = len(given["initialVoltage"])
     net.reset(monitors=True)
     net.instance.pyx_initialize(1000 * given["dtSeconds"])  # as compile() does
-    fill = lambda values: np.pad(values, (0, MOST - len(values)))
-    cells.tau, cells.tau_ref, cells.v = 1000 * given["tauRcSeconds"], 1000 * given["tauRefSeconds"], fill(start)
-    for currents in current:
-        cells.current = fill(currents)
+    cells.tau, cells.tau_ref = 1000 * given["tauRcSeconds"], 1000 * given["tauRefSeconds"]
+    cells.v = np.pad(given["initialVoltage"], (0, MOST - count))
+    for currents in given["current"]:
+        cells.current = np.pad(currents, (0, MOST - count))
         net.step()
-    fired = seen.get("spike")
-    return {"spikes": [fired[number] for number in range(len(start))], "voltage": seen.get("v")[:, : len(start)]}
+    return {"spikes": list(seen.get("spike").values())[:count], "voltage": seen.get("v")[:, :count]}
 
 
 conventions = {"refractory": "down", "floor": "none", "spikeHeight": "1"}
-about = {"name": "ANNarchy", "version": version("annarchy"), "limits": {"neurons": MOST}}
-lifspec.serve(neuron=neuron, conventions=conventions, **about)
+about = {"name": "ANNarchy", "version": version("annarchy"), "conventions": conventions}
+lifspec.serve(neuron=neuron, limits={"neurons": MOST}, **about)

@@ -5,9 +5,7 @@
 """Sapicore's LIFNeuron, whose leak conductance of 1 makes currents voltages. It has no floor and no amplitude.
 It shows the threshold as the voltage in the step of a spike, so no voltages are recorded."""
 
-from importlib.metadata import version
-
-import lifspec, torch
+import lifspec, sapicore, torch
 from sapicore.engine.neuron.spiking.LIF import LIFNeuron
 from sapicore.utils.integration import RungeKutta
 
@@ -15,17 +13,16 @@ from sapicore.utils.integration import RungeKutta
 @torch.no_grad()
 def neuron(given):
     start = torch.tensor(given["initialVoltage"], dtype=torch.float32)
-    constants = {"volt_thresh": 1.0, "volt_rest": 0.0, "leak_gl": 1.0, "dt": 1000 * given["dtSeconds"]}
     if (start >= 1).any():
         raise lifspec.Skip("a start at the threshold is a spike of the step before, which step 0 reports")
-    constants |= {"tau_mem": 1000 * given["tauRcSeconds"], "tau_ref": 1000 * given["tauRefSeconds"]}
-    cells = LIFNeuron(**constants, integrator=RungeKutta(order=4, step=constants["dt"]))  # by default, of 1 ms
+    dt, tau_mem, tau_ref = (1000 * given[name] for name in ("dtSeconds", "tauRcSeconds", "tauRefSeconds"))
+    times = {"dt": dt, "tau_mem": tau_mem, "tau_ref": tau_ref, "integrator": RungeKutta(order=4, step=dt)}
+    cells = LIFNeuron(volt_thresh=1.0, volt_rest=0.0, leak_gl=1.0, **times)
     cells.voltage = start
     for currents in torch.tensor(given["current"], dtype=torch.float32):
         yield {"fired": cells(currents)["spiked"]}
 
 
-conventions = {"integrator": "runge-kutta-4", "refractory": "down", "comparison": ">=", "floor": "none"}
-conventions |= {"spikeDelay": "one-step", "spikeHeight": "1"}
-about = {"name": "Sapicore LIFNeuron", "version": version("sapicore")}
+conventions = {"profile": "brainpy", "integrator": "runge-kutta-4", "spikeDelay": "one-step"}
+about = {"name": "Sapicore LIFNeuron", "version": sapicore.__version__}
 lifspec.serve(neuron=neuron, conventions=conventions, precision="float32", **about)

@@ -11,26 +11,20 @@ import lifspec
 
 for missing in "snnax.snn.init", "snnax.functional.functional":  # the package lacks both, and does not need them
     sys.modules[missing] = types.ModuleType(missing)
-import jax, jax.numpy as jnp, numpy as np
+import equinox, jax.numpy as jnp
 from snnax.snn.layers.lif import SimpleLIF
 
-
-@jax.jit
-def run(decay, start, current):
-    layer = SimpleLIF([decay], shape=start.shape)
-
-    def step(state, currents):
-        (voltage, fired), _ = layer(state, currents)
-        return [voltage, fired], {"fired": fired, "voltage": voltage}
-
-    return jax.lax.scan(step, [start, jnp.zeros_like(start)], current)[1]
+step = equinox.filter_jit(SimpleLIF.__call__)
 
 
 def neuron(given):
-    decay = np.float32(np.exp(-given["dtSeconds"] / given["tauRcSeconds"]))
-    return run(decay, np.float32(given["initialVoltage"]), np.float32(given["current"]))
+    start = jnp.asarray(given["initialVoltage"])
+    state, decay = [start, jnp.zeros_like(start)], jnp.exp(-given["dtSeconds"] / given["tauRcSeconds"])
+    cells = SimpleLIF([decay], shape=start.shape)
+    for currents in jnp.asarray(given["current"]):
+        state, fired = step(cells, state, currents)
+        yield {"fired": fired, "voltage": state[0]}
 
 
-conventions = {"refractory": "none", "comparison": ">=", "floor": "none", "spikeHeight": "1"}
-about = {"name": "SNNAX SimpleLIF", "version": version("snnax")}
-lifspec.serve(neuron=neuron, conventions=conventions, precision="float32", pad_steps=True, **about)
+about = {"name": "SNNAX SimpleLIF", "version": version("snnax"), "precision": "float32"}
+lifspec.serve(neuron=neuron, conventions={"profile": "spikingjelly", "integrator": "exact"}, **about)

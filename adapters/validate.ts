@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { packageRoot } from '../src/base/package-root.ts';
 import { defaultRuns } from '../src/cli/check.ts';
 import { loadSuite } from '../src/cli/suite.ts';
 import { planCheck } from '../src/conformance/judge/plan.ts';
 import { MissingLanguage } from './languages.ts';
 import { prepareAdapter, versionsOf } from './prepare.ts';
-import { type Adapter, adapters } from './validation/adapters.ts';
+import { type Adapter, adapters, areWrong, skipFileOf } from './validation/adapters.ts';
 import { type Baseline, baselineOf, changesFrom, summarizeResult, unexpectedIn } from './validation/baseline.ts';
 import { examine } from './validation/examine.ts';
 import { type ComparedPair, PairComparer, pairsOf, unexpectedInPair } from './validation/pairs.ts';
@@ -30,18 +27,6 @@ function readNames(text: string): readonly Adapter[] {
     if (adapter === undefined) throw new InvalidArgumentError(`"${name}" is not an adapter.`);
     return adapter;
   });
-}
-
-/** The cases that a simulator is known to fail, if there are any. */
-function skipFileOf(name: string): string | undefined {
-  const file = join(packageRoot(), 'adapters', 'skips', `${name}.json`);
-  return existsSync(file) ? file : undefined;
-}
-
-/** Whether neurons are known to be wrong, so that their declared conventions do not say how they differ from others. */
-function areWrong(name: string): boolean {
-  const file = skipFileOf(name);
-  return file !== undefined && readFileSync(file, 'utf8').includes('"diagnosis ');
 }
 
 /** Tests a simulator. */

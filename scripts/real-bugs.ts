@@ -110,24 +110,30 @@ export function formatRealBugsHtml(): string {
   ];
   const body = [
     formatParagraphs(opening),
-    section('How many are caught', tabulateMeasured(measured)),
-    section('Found by lifspec', tabulateFound()),
-    section('Within scope', tabulateInScope(inScope)),
-    section('Cited, but not in the list', tabulateInScope(cited)),
-    section('Out of scope', tabulateOutOfScope(collected.filter((one) => !isInScope(one)))),
+    section('How many are caught', (label) => tabulateMeasured(label, measured)),
+    section('Found by lifspec', tabulateFound),
+    section('Within scope', (label) => tabulateInScope(label, inScope)),
+    section('Cited, but not in the list', (label) => tabulateInScope(label, cited)),
+    section('Out of scope', (label) =>
+      tabulateOutOfScope(
+        label,
+        collected.filter((one) => !isInScope(one)),
+      ),
+    ),
   ];
   return formatHtmlPage('Real bugs', body.join(''), 'wide');
 }
 
-const section = (title: string, table: string) => `<h2>${escapeHtml(title)}</h2>\n${table}`;
+const section = (title: string, tabulated: (label: string) => string) =>
+  `<h2>${escapeHtml(title)}</h2>\n${tabulated(title)}`;
 
 type Columns<Item> = readonly (readonly [name: string, cellOf: (item: Item) => string | number])[];
 
 const tabulate = <Item>(label: string, items: readonly Item[], columns: Columns<Item>) =>
   formatHtmlTable(label, makeColumns(items, columns, true));
 
-function tabulateMeasured(measured: readonly Measured[]): string {
-  return tabulate('How many rebuilt bugs a suite catches', measured, [
+function tabulateMeasured(label: string, measured: readonly Measured[]): string {
+  return tabulate(label, measured, [
     ['bugs', ({ bugs }) => bugs],
     ['suite', ({ suite }) => suite],
     ['rebuilt', ({ rebuilt }) => rebuilt],
@@ -137,8 +143,8 @@ function tabulateMeasured(measured: readonly Measured[]): string {
   ]);
 }
 
-function tabulateFound(): string {
-  return tabulate('Defects of current releases', foundDefects, [
+function tabulateFound(label: string): string {
+  return tabulate(label, foundDefects, [
     ['script in adapters/found', ({ name }) => `${name}.py`],
     ['defect', ({ title }) => title],
     ['expected', ({ expected }) => expected],
@@ -154,10 +160,10 @@ const sourceColumns: Columns<RealBug> = [
   ['what went wrong', ({ wrong }) => wrong],
 ];
 
-function tabulateInScope(bugs: readonly RealBug[]): string {
+function tabulateInScope(label: string, bugs: readonly RealBug[]): string {
   const { kills }: KillMatrix = JSON.parse(readFileSync(join(packageRoot(), 'fixtures', 'kills.json'), 'utf8'));
   const lawsOf = (bug: RealBug) => [...new Set(repeating(bug).flatMap(({ name }) => Object.keys(kills[name] ?? {})))];
-  return tabulate('Bugs that lifspec can show', bugs, [
+  return tabulate(label, bugs, [
     ...sourceColumns,
     ['capability', ({ scope = '–' }) => scope],
     ['clause', ({ clause = '–' }) => clause],
@@ -173,8 +179,8 @@ function tabulateInScope(bugs: readonly RealBug[]): string {
   ]);
 }
 
-function tabulateOutOfScope(bugs: readonly RealBug[]): string {
-  return tabulate('Bugs that lifspec cannot show', bugs, [
+function tabulateOutOfScope(label: string, bugs: readonly RealBug[]): string {
+  return tabulate(label, bugs, [
     ...sourceColumns,
     ['needs', ({ needs = '–' }) => needs],
     ['would be seen by', ({ seenBy = '–' }) => seenBy],

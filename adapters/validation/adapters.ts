@@ -1,3 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/base/package-root.ts';
+
 /** An adapter, and what is expected of its simulator beside its baseline. */
 export interface Adapter {
   /** Kebab-case; also the name of the baseline. */
@@ -77,3 +81,15 @@ export const adapters: readonly Adapter[] = [
     issues: ['https://github.com/kmheckel/spyx/pull/40'],
   },
 ];
+
+/** The cases that a simulator is known to fail, if there are any. */
+export function skipFileOf(name: string): string | undefined {
+  const file = join(packageRoot(), 'adapters', 'skips', `${name}.json`);
+  return existsSync(file) ? file : undefined;
+}
+
+/** Whether neurons are known to be wrong, so that their declared conventions do not say how they differ from others. */
+export function areWrong(name: string): boolean {
+  const file = skipFileOf(name);
+  return file !== undefined && readFileSync(file, 'utf8').includes('"diagnosis ');
+}

