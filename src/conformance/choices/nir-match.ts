@@ -1,8 +1,9 @@
 import { type PrecisionName, precisions } from '../../base/precision.ts';
 import type { NirInput, NirOutput } from '../implementation.ts';
 import type { NirNeuron } from '../nir/neurons.ts';
-import type { Chosen } from './choice.ts';
+import { type Chosen, type Fields, mistakesIn } from './choice.ts';
 import type { Match } from './explain.ts';
+import { nirFieldsOf } from './nir.ts';
 import { finishNir, isUndecided, nirActs, prepareNir, reachNir, startNir, typeOf } from './nir-run.ts';
 import type { AskedRequest, StagesMatcher } from './stages.ts';
 
@@ -19,12 +20,18 @@ type OnNumber = (
   got: number | undefined,
 ) => boolean;
 
-/** A set must give at least this fraction of the numbers that the definition gives: rounding may decide all others. */
+/**
+ * A set with a mistake must give at least this fraction of the numbers that the definition gives, because rounding may
+ * decide all others. What is right accuses nobody, so it may give fewer.
+ */
 const leastDecided = 0.75;
 
 /** Compares answers to graphs with one type of neuron with sets of choices, neuron by neuron, step by step. */
 export function nirMatcher(asked: readonly AskedNir[], precision: PrecisionName): StagesMatcher {
   const sizes = asked.map(({ input }) => 2 * input.inputs.length * (input.nodes.at(-1) as NirNeuron).r.length);
+  const [first] = asked;
+  const fields: Fields = first ? nirFieldsOf[typeOf(first.input)] : {};
+  const isRight = (chosen: Chosen) => mistakesIn(chosen, fields).length === 0;
   let least: number | undefined;
   return {
     match: (chosen): Match => {
@@ -37,7 +44,9 @@ export function nirMatcher(asked: readonly AskedNir[], precision: PrecisionName)
         compared += found.compared;
       }
       least ??= leastDecided * asked.reduce((sum, one) => sum + firstOff({}, one, precision, true).compared, 0);
-      return compared >= least ? { depth } : { depth: compared, differs: { answer: asked.length, step: 0 } };
+      return compared >= least || isRight(chosen)
+        ? { depth }
+        : { depth: compared, differs: { answer: asked.length, step: 0 } };
     },
     differsLike: (chosen, { differs }) => {
       const one = asked[differs?.answer ?? asked.length];
