@@ -1,5 +1,6 @@
 import { float32 } from '../../src/base/precision.ts';
 import type { CapabilityName, Implementation, InputOf } from '../../src/conformance/implementation.ts';
+import type { NirNeuron } from '../../src/conformance/nir/neurons.ts';
 import { reference, runNeurons } from '../../src/conformance/reference.ts';
 import { changedAnswers, changedRequests } from './changed.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
@@ -59,7 +60,7 @@ const neuronMutants: readonly Mutant[] = [
 type OutputOf<Name extends CapabilityName> = Awaited<ReturnType<Required<Implementation>[Name]>>;
 
 /** Answers with something if an input should be refused. */
-function answersAnything<Name extends 'neuron' | 'tuning' | 'synapse' | 'seeded' | 'network'>(
+function answersAnything<Name extends CapabilityName>(
   capability: Name,
   name: string,
   difference: string,
@@ -114,6 +115,10 @@ const refusalMutants: readonly Mutant[] = [
       spikeCounts: images.map(() => hidden.map(() => 0)),
     }),
   ),
+  answersAnything('nir', 'nir-answers-anything', 'answers an invalid graph with silence', ({ nodes, inputs }) => {
+    const neurons = (nodes.at(-1) as NirNeuron).r;
+    return { spikes: Array.from(neurons, () => []), voltage: inputs.map(() => Array.from(neurons, () => 0)) };
+  }),
 ];
 
 const otherMutants: readonly Mutant[] = [
