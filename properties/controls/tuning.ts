@@ -22,7 +22,7 @@ export const tuningControls: readonly Implementation[] = [
   { name: 'fires at the rate of textbooks', precision: 'float64', tuning: tuneByTextbook },
   { name: 'tunes in float32', precision: 'float32', tuning: tuneInFloat32 },
   { name: 'filters by differences', precision: 'float64', synapse: filterByDifferences },
-  { name: 'draws every quantity from one stream', precision: 'float64', seeded: drawFromOneStream },
+  { name: 'draws neuron by neuron from one stream', precision: 'float64', seeded: drawByNeuron },
 ];
 
 /** gain = 1/(expm1((1/maxRate − τ_ref)/τ_rc) · (1 − intercept)) keeps the digits that 1 − e^z loses. */
@@ -98,12 +98,15 @@ function filterByDifferences({ signal, ...parameters }: SynapseInput): SynapseOu
   return { filtered: shown, lagSteps: 1 };
 }
 
-function drawFromOneStream(input: SeededInput): SeededOutput {
+function drawByNeuron(input: SeededInput): SeededOutput {
   correct.seeded?.(input);
   const stream = randomStream(`seed ${input.seed}`);
-  const initialVoltage = draw(input.initialVoltage, input.neurons, stream);
-  const intercepts = draw(input.intercepts, input.neurons, stream);
-  const maxRatesHz = draw(input.maxRatesHz, input.neurons, stream);
+  const drawn = Array.from({ length: input.neurons }, () =>
+    [input.initialVoltage, input.intercepts, input.maxRatesHz].map((own) => draw(own, 1, stream)[0] as number),
+  );
+  const [initialVoltage, intercepts, maxRatesHz] = [0, 1, 2].map((index) =>
+    drawn.map((own) => own[index] as number),
+  ) as [number[], number[], number[]];
   const tunings = maxRatesHz.map((maxRateHz, neuron) =>
     tune({ maxRateHz, intercept: intercepts[neuron] as number }, input),
   );

@@ -133,7 +133,7 @@ export const firesAsTextbook: Law = {
   statement: 'always has the spikes and voltages of the textbook form, up to where rounding could decide a spike',
   needs: ['neuron'],
   assumes: [...wholeRule],
-  times: 8,
+  times: 14,
   property: (implementation, { shownVoltage } = nengoConventions) =>
     fc.asyncProperty(anyNeuron(), async (drawn) => {
       for (const current of inTwoOrders(drawn.current)) {
