@@ -26,7 +26,7 @@ def run(dt, tau, tau_ref, start, current):
 def neuron(given):
     steps = given["tauRefSteps"]
     if steps > 0.5 and abs(steps - round(steps)) < 1e-9 * steps and 1000 * given["dtSeconds"] * 2**20 % 1:
-        raise lifspec.Skip("the time is float32, whose rounding decides whether the refractory period has its last step")
+        raise lifspec.Skip("rounding of a time in float32 decides whether the refractory period has its last step")
     dt, tau_ref = 1000 * given["dtSeconds"], 1000 * given["tauRefSeconds"]
     return run(*map(np.float32, (dt, given["tauRcSteps"], tau_ref, given["initialVoltage"], given["current"])))
 
