@@ -113,7 +113,7 @@ const followsItsEquations: Law = {
   statement: 'the neurons of a small NIR graph always fire, and show voltages, as by one right discretization',
   property: (implementation) =>
     fc.asyncProperty(smallNir(), async (graph) => {
-      requireRight(followsItsEquations, implementation, graph, await capabilityOf(implementation, 'nir')(graph));
+      requireRight(followsItsEquations, graph, await capabilityOf(implementation, 'nir')(graph));
     }),
 };
 
