@@ -1,8 +1,7 @@
 import { constants } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
-import { defaultRuns } from '../src/cli/check.ts';
 import { loadSuite } from '../src/cli/suite.ts';
-import { planCheck } from '../src/conformance/judge/plan.ts';
+import { defaultRuns, planCheck } from '../src/conformance/judge/plan.ts';
 import { MissingLanguage } from './languages.ts';
 import { prepareAdapter, versionsOf } from './prepare.ts';
 import { type Adapter, adapters, areWrong, skipFileOf } from './validation/adapters.ts';

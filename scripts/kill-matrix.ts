@@ -12,15 +12,16 @@ import { channelLaws } from '../properties/network/channel.ts';
 import { streamLaws } from '../properties/network/stream.ts';
 import { exploration, isApplicable } from '../properties/runs.ts';
 import { trainingLaws } from '../properties/training/trainer.ts';
+import { checkSeed, defaultRuns } from '../src/conformance/judge/plan.ts';
 import { explorationOf, type Law } from '../src/conformance/law.ts';
 import { writeLine } from '../src/conformance/protocol/json-line.ts';
 import { capabilityNames } from '../src/conformance/protocol/protocol.ts';
 
-/** fixtures/kills.json: which laws kill which mutants. The vectors list the mutants that they kill. */
+/** fixtures/kills.json: laws that kill each mutant. The vectors list the mutants that they kill. */
 export interface KillMatrix {
   /** The digest of each law about mutants, by its id. */
   readonly laws: Digests;
-  /** What kills each mutant, by its name. */
+  /** What kills each mutant, by its name: a few of the laws that it breaks. Every law kills a mutant. */
   readonly kills: Readonly<Record<string, Kills>>;
 }
 
@@ -53,6 +54,9 @@ export interface Trial extends Pick<Law, 'times' | 'mostRuns'> {
 
 /** Wraps a mutant, to record its answers. */
 type Watch = <Any extends object>(wrong: Any) => Any;
+
+/** Laws that are looked for on each mutant: as many as show what is wrong, because all of them would take many times as long. */
+const enoughKills = 3;
 
 /** Number of inputs for slow laws. Most inputs kill each of their mutants. */
 const fewRuns = 10;
@@ -88,7 +92,8 @@ export const catalogue: readonly CataloguedMutant[] = [
 const unwatched: Watch = (wrong) => wrong;
 
 /**
- * Judges all new or changed laws on every mutant, and all laws on new or changed mutants.
+ * Judges new and changed mutants, mutants that a changed law no longer kills, and laws that kill no mutant. On the others, a
+ * changed law is judged if they die of few laws.
  *
  * @param laws - the present digest of each law
  */
@@ -98,16 +103,30 @@ export async function killMatrix(
   laws: Digests,
 ): Promise<KillMatrix & { readonly changedMutants: readonly string[] }> {
   const kills: Record<string, Kills> = {};
-  const changedMutants: string[] = [];
+  const [judged, changedMutants] = [[] as CataloguedMutant[], [] as string[]];
   const isKnown = (law: string) => laws[law] === known.laws[law];
   for (const mutant of among) {
     const { name } = mutant;
     const listed = known.kills[name] ?? {};
     const isSame = await answersAsBefore(mutant, listed, isKnown);
     if (!isSame) changedMutants.push(name);
+    judged.push(mutant);
     kills[name] = await killsOf(mutant, listed, (law) => isSame && isKnown(law));
   }
+  const killing = new Set(Object.values(kills).flatMap((of) => Object.keys(of)));
+  for (const law of Object.keys(laws).filter((id) => !killing.has(id))) await addKillOf(law, judged, kills);
   return { laws, kills, changedMutants };
+}
+
+/** Adds the first mutant that a law kills. */
+async function addKillOf(law: string, among: readonly CataloguedMutant[], kills: Record<string, Kills>): Promise<void> {
+  for (const mutant of among) {
+    const trial = mutant.trials.find(({ id }) => id === law);
+    const input = trial && (await firstKill(trial));
+    if (input === undefined) continue;
+    kills[mutant.name] = await withAnswers(mutant, { ...kills[mutant.name], [law]: [input] });
+    return;
+  }
 }
 
 /** Whether a mutant gives the recorded answers to the inputs of all unchanged laws. If there is none, it counts as changed. */
@@ -120,21 +139,44 @@ async function answersAsBefore(mutant: CataloguedMutant, listed: Kills, isKnown:
   return known.length > 0;
 }
 
-/** The laws that kill a mutant. Laws whose listed input still kills are not run on other inputs. */
+/** Laws that kill a mutant: those that are listed and still do, then others until they are enough. */
 async function killsOf(mutant: CataloguedMutant, listed: Kills, isKnown: (law: string) => boolean): Promise<Kills> {
   const kills: Record<string, Kill> = {};
   for (const trial of mutant.trials) {
     const kill = listed[trial.id];
-    const isListed = kill !== undefined && (isKnown(trial.id) || (await isKilled(trial, kill[0])));
-    const input = isListed || isKnown(trial.id) ? kill?.[0] : await firstKill(trial);
-    if (input !== undefined) kills[trial.id] = isKnown(trial.id) && kill ? kill : [input];
+    if (kill === undefined) continue;
+    if (isKnown(trial.id)) kills[trial.id] = kill;
+    else if (await isKilled(trial, kill[0])) kills[trial.id] = [kill[0]];
   }
-  for (const { id } of witnessesOf(mutant, kills)) {
-    const [input, known] = kills[id] as Kill;
-    const answers = known ?? (await digestAnswers(mutant, id, kills));
-    if (answers !== undefined) kills[id] = [input, answers];
+  const isAsListed = Object.keys(kills).length === Object.keys(listed).length;
+  for (const trial of mutant.trials) {
+    if (mutant.trials.filter((one) => isInCheck(one, kills)).length >= enoughKills) break;
+    // what is known and not listed survived the law before
+    if (kills[trial.id] !== undefined || (isAsListed && isKnown(trial.id))) continue;
+    const input = await firstKill(trial);
+    if (input !== undefined) kills[trial.id] = [input];
   }
-  return kills;
+  return withAnswers(mutant, kills);
+}
+
+/** Whether the input by which a law kills is among those of a check. */
+export function isInCheck(trial: Trial, kills: Kills): boolean {
+  const [input = Number.NaN] = kills[trial.id] ?? [];
+  const inputs = typeof input === 'string' ? Number.parseInt(input, 10) + 1 : input;
+  return inputs <= explorationOf(trial, { seed: checkSeed, numRuns: defaultRuns }).numRuns;
+}
+
+/** Kills in reading order, with the digests of the answers that are not known yet. */
+async function withAnswers(mutant: CataloguedMutant, kills: Kills): Promise<Kills> {
+  const witnesses = witnessesOf(mutant, kills).map(({ id }) => id);
+  const inOrder: Record<string, Kill> = {};
+  for (const { id } of mutant.trials) {
+    const kill = kills[id];
+    if (kill === undefined) continue;
+    const answers = witnesses.includes(id) ? (kill[1] ?? (await digestAnswers(mutant, id, kills))) : kill[1];
+    inOrder[id] = answers === undefined ? kill : [kill[0], answers];
+  }
+  return inOrder;
 }
 
 /** Whether an input kills, at the latest the second time that it is used: some mutants remember the run before. */

@@ -7,7 +7,7 @@ import { publishedVectors } from '../src/vectors.ts';
 import { type CataloguedMutant, catalogue, type KillMatrix } from './kill-matrix.ts';
 
 const about =
-  'A mutant is a simulator that is wrong on purpose. It is killed by the laws that it breaks and by the vectors that it fails. Laws are listed in reading order.';
+  'A mutant is a simulator that is wrong on purpose. It is killed by the laws that it breaks, of which some are listed, and by the vectors that it fails.';
 
 /** Writes what kills what as a page, which lies beside the interactive page. */
 export function formatKillsHtml(): string {

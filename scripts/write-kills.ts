@@ -17,10 +17,7 @@ import { writeVectors } from './write-vectors.ts';
 
 const file = 'fixtures/kills.json';
 
-/**
- * Judges new and changed mutants, laws and vectors, and writes what kills what. Delete the file to judge all of them, which
- * takes more than ten minutes.
- */
+/** Judges new and changed mutants, laws and vectors, and writes what kills what. Delete the file to judge all of them again. */
 export async function writeKills(): Promise<void> {
   const known: KillMatrix = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { laws: {}, kills: {} };
   const { changedMutants, ...matrix } = await killMatrix(withProgress(catalogue), known, await digestLaws());

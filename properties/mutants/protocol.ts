@@ -123,10 +123,6 @@ const refusalMutants: readonly Mutant[] = [
 
 const otherMutants: readonly Mutant[] = [
   ...changedAnswers('network', {
-    'counts-classes-from-one': [
-      'counts classes from 1',
-      ({ predicted }) => ({ predicted: predicted.map((label) => label + 1) }),
-    ],
     'shows-the-first-image-again': [
       'gives every image the answer of the first one',
       ({ predicted, readout, spikeCounts }) => ({

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { nengoConventions } from '../conformance/choices/conventions.ts';
 import { type CheckChoice, runsSchema } from '../conformance/judge/choice.ts';
+import { defaultRuns } from '../conformance/judge/plan.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
 import type { Connection } from '../conformance/protocol/driver/connect.ts';
 import { formatsOf } from '../report/formats.ts';
@@ -39,9 +40,6 @@ export function checkCommand(): Command {
     .action(check);
   return addTimeout(command);
 }
-
-/** With this number of inputs per law, a check of the reference takes about 8 s on two idle cores. */
-export const defaultRuns = 5;
 
 const examples = `
 Examples:
