@@ -102,7 +102,7 @@ describe('lifspec serve', () => {
     expect(answer.error).toEqual({ kind: 'invalid-input', message: expect.stringContaining(`asks for ${message}`) });
   });
 
-  it.each([[5], [{ voltage: [0, 'x'], refractorySteps: [0, 0], firstStepFraction: [0, 0] }]])(
+  it.each([[5], [{ voltage: [0, 'x'], refractorySteps: [0, 0], activeStepFraction: [0, 0] }]])(
     'refuses a state that no answer contained: %j',
     async (state) => {
       const [answer] = await answersTo(run('neuron', { ...neuronInput, state }));

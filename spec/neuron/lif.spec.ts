@@ -26,12 +26,12 @@ describe('a LIF neuron', () => {
   });
 
   it('fires if its voltage is above 1 at the end of a step, and is reset to 0', () => {
-    const state: LifState = { voltage: 0.9, refractorySteps: 0, firstStepFraction: 0.5 };
+    const state: LifState = { voltage: 0.9, refractorySteps: 0, activeStepFraction: 0.5 };
     expect(stepLif(state, 2, { ...constants, charge: 0.5 })).toMatchObject({ voltage: 0, fired: true });
   });
 
   it('does not fire if its voltage is exactly 1 at the end of a step', () => {
-    const state: LifState = { voltage: 0.5, refractorySteps: 0, firstStepFraction: 0.5 };
+    const state: LifState = { voltage: 0.5, refractorySteps: 0, activeStepFraction: 0.5 };
     expect(stepLif(state, 1.5, { ...constants, charge: 0.5 })).toMatchObject({ voltage: 1, fired: false });
   });
 
@@ -50,23 +50,23 @@ describe('a LIF neuron', () => {
   it('is refractory for whole steps, then active for the rest of a step', () => {
     // half a step after the spike, 1.5 steps remain: the neuron is active for the last half of the second step
     const slow = lifConstants({ dtSeconds: 1, tauRcSeconds: 1000, tauRefSeconds: 2, minVoltage: 0 });
-    const { fired, refractorySteps, firstStepFraction } = stepLif(
-      { voltage: 1 - 0.0005, refractorySteps: 0, firstStepFraction: slow.charge },
+    const { fired, refractorySteps, activeStepFraction } = stepLif(
+      { voltage: 1 - 0.0005, refractorySteps: 0, activeStepFraction: slow.charge },
       2,
       slow,
     );
     expect({ fired, refractorySteps }).toEqual({ fired: true, refractorySteps: 1 });
-    expect(firstStepFraction / slow.charge).toBeCloseTo(0.5, 2);
+    expect(activeStepFraction / slow.charge).toBeCloseTo(0.5, 2);
   });
 
   it('is refractory for M steps if it fires at the very end of a step', () => {
     // v = 1 + 2^−52, so u = (J − v)/(J − 1) rounds to 1
-    const state: LifState = { voltage: 1, refractorySteps: 0, firstStepFraction: 2 ** -72 };
+    const state: LifState = { voltage: 1, refractorySteps: 0, activeStepFraction: 2 ** -72 };
     expect(stepLif(state, 1 + 2 ** 20, constants)).toEqual({
       fired: true,
       voltage: 0,
       refractorySteps: constants.refractoryPeriodSteps,
-      firstStepFraction: 1 - constants.decayToStepAfterM,
+      activeStepFraction: 1 - constants.decayToStepAfterM,
     });
   });
 });

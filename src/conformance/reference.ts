@@ -109,7 +109,7 @@ export function requireLegal(input: InputOf<'neuron'>): void {
 function continuedStates(state: unknown): readonly LifState[] | undefined {
   if (state === undefined || state === null) return undefined;
   const isNeuron = (one: Partial<LifState> | null) =>
-    [one?.voltage, one?.refractorySteps, one?.firstStepFraction].every(Number.isFinite);
+    [one?.voltage, one?.refractorySteps, one?.activeStepFraction].every(Number.isFinite);
   if (!(Array.isArray(state) && state.every(isNeuron))) throw new Refusal(noState);
   return state;
 }

@@ -22,7 +22,7 @@ export function subtractingLif(parameters: LifParameters, precision: Precision):
     step: (before, current) => {
       const after = step(before, current);
       if (!after.fired) return after;
-      const fraction = before.refractorySteps > 0 ? 0 : before.firstStepFraction;
+      const fraction = before.refractorySteps > 0 ? 0 : before.activeStepFraction;
       return { ...after, voltage: precision.round(integrate(before.voltage, current, fraction, precision) - 1) };
     },
   };

@@ -69,14 +69,14 @@ export function runWord(layer: Layer, neurons: Neurons, word: u32, currents: usi
       const early = f32x4.mul(decaySinceSpike, decayEarly);
       const later = f32x4.ge(early, laterFrom);
       const rest = v128.bitselect(f32x4.mul(decaySinceSpike, decayLate), early, later);
-      const firstStepFraction = f32x4.sub(one, f32x4.pmax(decay, rest));
+      const activeStepFraction = f32x4.sub(one, f32x4.pmax(decay, rest));
       const newActiveFrom = i32x4.sub(activeFromEarly, later);
 
       // the voltage floor and the reset
       v128.store(state, v128.andnot(f32x4.pmax(minVoltage, voltage), fired));
       v128.store(
         state,
-        v128.or(v128.and(change, refractory), v128.and(v128.xor(firstStepFraction, charge), fired)),
+        v128.or(v128.and(change, refractory), v128.and(v128.xor(activeStepFraction, charge), fired)),
         16,
       );
       v128.store(state, v128.bitselect(newActiveFrom, activeFrom, fired), 32);

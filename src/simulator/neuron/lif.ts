@@ -14,7 +14,7 @@ import { requireAtMost, requireFinite, requireNotNegative, requirePositive } fro
  * @param current - input current J during the step, dimensionless, finite
  * @param constants - from `lifConstants`
  * @example
- * const neuron = { voltage: 0.9, refractorySteps: 0, firstStepFraction: 0.5 };
+ * const neuron = { voltage: 0.9, refractorySteps: 0, activeStepFraction: 0.5 };
  * const { fired, voltage, refractorySteps } = stepLif(neuron, 2, lifConstants(defaultLif));
  * [fired, voltage, refractorySteps] // [true, 0, 1]: 0.9 + 0.5 · 1.1 is above 1
  * @see Nengo nengo/neurons.py `LIF.step`, which this equals in another form; spec/neuron/lif.spec.ts
@@ -23,7 +23,7 @@ export function stepLif(state: LifState, current: number, constants: LifConstant
   const { round } = constants.precision;
 
   // definition: N1
-  const fraction = state.refractorySteps > 0 ? 0 : state.firstStepFraction;
+  const fraction = state.refractorySteps > 0 ? 0 : state.activeStepFraction;
   const voltage = integrate(state.voltage, current, fraction, constants.precision);
 
   // definition: N2, N3
@@ -36,7 +36,7 @@ export function stepLif(state: LifState, current: number, constants: LifConstant
     // definition: N5
     voltage: Math.max(voltage, constants.minVoltage),
     refractorySteps: Math.max(state.refractorySteps - 1, 0),
-    firstStepFraction: state.refractorySteps > 0 ? state.firstStepFraction : constants.charge,
+    activeStepFraction: state.refractorySteps > 0 ? state.activeStepFraction : constants.charge,
     fired: false,
   };
 }
@@ -57,9 +57,9 @@ export function integrate(voltage: number, current: number, fraction: number, { 
 export function refractoryAfter(
   decaySinceSpike: number,
   constants: LifConstants,
-): Pick<LifState, 'refractorySteps' | 'firstStepFraction'> {
+): Pick<LifState, 'refractorySteps' | 'activeStepFraction'> {
   const { refractorySteps, inactive } = inactiveAfter(decaySinceSpike, constants);
-  return { refractorySteps, firstStepFraction: constants.precision.round(1 - Math.max(inactive, constants.decay)) };
+  return { refractorySteps, activeStepFraction: constants.precision.round(1 - Math.max(inactive, constants.decay)) };
 }
 
 /** The whole steps of the refractory period, and e^(−t/τ_rc), t the time for which the next step is active. */
@@ -84,7 +84,7 @@ export interface LifState {
   /**
    * Fraction of the distance to the current that it covers in its next active step; `charge` of the constants, or less.
    */
-  readonly firstStepFraction: number;
+  readonly activeStepFraction: number;
 }
 
 export interface LifStep extends LifState {
@@ -168,12 +168,12 @@ export function lifConstants(parameters: LifParameters, precision: Precision = f
  *
  * @throws {Refusal} if `initialVoltage` is above 1 or not finite
  * @example startingLif(0.5, lifConstants(defaultLif))
- * // { voltage: 0.5, refractorySteps: 0, firstStepFraction: 0.04877057549928599 }
+ * // { voltage: 0.5, refractorySteps: 0, activeStepFraction: 0.04877057549928599 }
  */
 export function startingLif(initialVoltage: number, { charge, precision }: LifConstants): LifState {
   requireAtMost('initialVoltage', 1, initialVoltage);
   requireFinite('initialVoltage', initialVoltage);
-  return { voltage: precision.round(initialVoltage), refractorySteps: 0, firstStepFraction: charge };
+  return { voltage: precision.round(initialVoltage), refractorySteps: 0, activeStepFraction: charge };
 }
 
 /**
