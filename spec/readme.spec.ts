@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import * as exported from '../src/index.ts';
 import type { Row } from '../src/study/results/saved-results.ts';
@@ -49,6 +50,20 @@ describe('the README', () => {
       const percent = (100 * row.spikingAccuracy).toFixed(1);
       expect(readme).toMatch(new RegExp(`${percent} % ?${after}`.replaceAll('.', '\\.')));
     }
+  });
+
+  it('states the lines of the folders of the specification, to the nearest thousand', () => {
+    const stated = [...readme.matchAll(/^\| `([\w/]+)` \| .* \| ([\d,]+) \|$/gm)].map(([, folder, lines]) => [
+      folder,
+      lines,
+    ]);
+    const linesIn = (folder: string) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .reduce((sum, name) => sum + readFileSync(join(folder, name), 'utf8').split('\n').length - 1, 0);
+    const thousands = (lines: number) => `${Math.round(lines / 1000)},000`;
+    const counted = ['src/simulator', 'properties', 'spec'].map((folder) => [folder, thousands(linesIn(folder))]);
+    expect(stated).toEqual(counted);
   });
 
   it('shows the beginning of the specification', () => {
