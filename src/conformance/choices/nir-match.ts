@@ -5,6 +5,7 @@ import { type Chosen, mistakesIn } from './choice.ts';
 import { nirFieldsOf } from './nir.ts';
 import { finishNir, isUndecided, nirActs, prepareNir, reachNir, startNir, typeOf } from './nir-run.ts';
 import { type Compared, matchingNumbers } from './numbers-match.ts';
+import { countsIn } from './recorded.ts';
 import type { AskedRequest, Stages } from './stages.ts';
 
 /** An answer of an importer to a request to run a graph. */
@@ -31,7 +32,7 @@ function* numbersOf(chosen: Chosen, { input, answer }: AskedNir, precision: Prec
     const neuron = prepared.neuronOf(index);
     const { v_threshold, v_reset } = neuron.parameters;
     const most = mostError * Math.abs(v_threshold - v_reset);
-    const got = countsOf(answer.spikes[index], steps);
+    const got = countsIn(answer.spikes[index], steps);
     const counts: number[] = [];
     let before = startNir(prepared, neuron);
     for (let step = 0; step < steps; step++) {
@@ -50,10 +51,4 @@ function* numbersOf(chosen: Chosen, { input, answer }: AskedNir, precision: Prec
       before = after;
     }
   }
-}
-
-function countsOf(train: readonly number[] = [], steps: number): number[] {
-  const counts = Array<number>(steps).fill(0);
-  for (const step of train) if (step < steps) (counts[step] as number)++;
-  return counts;
 }
