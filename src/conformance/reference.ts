@@ -155,6 +155,7 @@ const prepareReadable: PrepareNetwork = (network) => ({
  *
  * @param neurons - the kind of neurons; those of the definition by default
  * @param prepare - the readable code by default
+ * @param fold - the definition by default
  */
 export function networkOutput(
   input: InputOf<'network'>,
@@ -162,9 +163,10 @@ export function networkOutput(
   {
     neurons,
     prepare = prepareReadable,
-  }: { neurons?: NeuronType | undefined; prepare?: PrepareNetwork | undefined } = {},
+    fold = foldForSpikes,
+  }: { neurons?: NeuronType | undefined; prepare?: PrepareNetwork | undefined; fold?: typeof foldForSpikes } = {},
 ): NetworkOutput {
-  const folded = foldRequest(input, precision, neurons);
+  const folded = foldRequest(input, precision, { neurons, fold });
   if (input.state !== undefined) return continueNetwork(folded, input);
   const prepared = prepare(folded);
   const { images, probes = [] } = input;
@@ -197,11 +199,15 @@ function continueNetwork(folded: EffectiveNetwork, { images, probes, state }: In
   };
 }
 
-function foldRequest(input: InputOf<'network'>, precision: Precision, neurons?: NeuronType): EffectiveNetwork {
+function foldRequest(
+  input: InputOf<'network'>,
+  precision: Precision,
+  { neurons, fold = foldForSpikes }: { neurons?: NeuronType | undefined; fold?: typeof foldForSpikes } = {},
+): EffectiveNetwork {
   const { architecture, initialVoltage, amplitude, minVoltage, steps, dtSeconds, synapseSeconds = 0 } = input;
   const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
   const run = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
-  return foldForSpikes(network, { ...run, ...(neurons && { neurons }) });
+  return fold(network, { ...run, ...(neurons && { neurons }) });
 }
 
 /**
