@@ -81,33 +81,24 @@ async function searchAmplitudes(
 ): Promise<MeasuredAmplitude[]> {
   let measured = [...rows];
   const add = async (amplitudes: readonly number[]) => {
-    const added = await measureAmplitudes(run, amplitudes.map(roundShort), minVoltage === null ? [null] : [minVoltage]);
+    const others = amplitudes.map(roundShort).filter((one) => measured.every(({ amplitude }) => amplitude !== one));
+    if (others.length === 0) return;
+    const added = await measureAmplitudes(run, others, minVoltage === null ? [null] : [minVoltage]);
     measured = [...measured, ...added].sort((a, b) => a.amplitude - b.amplitude);
   };
   const reference = () => referenceOf(measured, trainedAmplitude);
   for (let count = 0; count < searchRuns && reference() === measured[0] && measured.length > 1; count++)
     await add([reference().amplitude / 2]);
-  if (reference().amplitude !== trainedAmplitude)
-    await add(
-      besides(
-        measured.map(({ amplitude }) => amplitude),
-        reference().amplitude,
-      ),
-    );
+  const { amplitude } = reference();
+  const index = measured.findIndex((one) => one.amplitude === amplitude);
+  const beside = [measured[index - 1], measured[index + 1]].flatMap((one) => one?.amplitude ?? []);
+  if (amplitude !== trainedAmplitude) await add(beside.map((other) => Math.sqrt(amplitude * other)));
   for (let count = 0; count < searchRuns; count++) {
     const { upTo, next } = onsetOf(measured, reference());
     if (next === undefined || next / upTo < closestRatio) break;
     await add([Math.sqrt(upTo * next)]);
   }
   return measured;
-}
-
-/** The amplitudes halfway from one to the next lower and higher one. */
-function besides(ascending: readonly number[], one: number): number[] {
-  const index = ascending.indexOf(one);
-  return [ascending[index - 1], ascending[index + 1]]
-    .filter((other = one) => Math.max(other / one, one / other) > closestRatio)
-    .map((other = one) => Math.sqrt(one * other));
 }
 
 /** Images of the streams, whose first layer the readable code runs: 10 s on one thread in NengoDL's network. */
