@@ -28,7 +28,7 @@ export function explainCommand(): Command {
   });
   return addWorkers(command)
     .option('--network <dir>', networkFolder)
-    .option('--quick', 'skip the search between amplitudes, and remedies that need further runs')
+    .option('--quick', 'skip the search between amplitudes and remedies that need further runs: three times as fast')
     .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)
     .action(printExplanation);
@@ -37,10 +37,8 @@ export function explainCommand(): Command {
 const examples = `
 Examples:
   lifspec explain                            NengoDL's network
-  lifspec explain --quick --images 100       in seconds
   lifspec explain --network mine             a network of lifspec train, or your own in that format
-  lifspec explain --images 1000 --report html=why.html
-  lifspec explain --amplitudes 0.01,0.02,0.03,0.04,0.05 --images 2000 --report json`;
+  lifspec explain --images 1000 --report html=why.html`;
 
 async function printExplanation(options: ExplainOptions, command: Command): Promise<void> {
   const { network: weights, quick, workers } = options;
