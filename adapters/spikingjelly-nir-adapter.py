@@ -2,13 +2,12 @@
 # requires-python = "==3.11.*"
 # dependencies = ["lifspec==0.4.0", "spikingjelly==2.0.0", "nir==1.0.8", "nirtorch==2.6", "torch>=2.13,<2.14", "numpy==2.4.6"]
 # ///
-"""SpikingJelly's NIR importer and exporter."""
+"""SpikingJelly's NIR importer."""
 
 from importlib.metadata import version
 
 import lifspec, torch
-from spikingjelly.activation_based.neuron import LIFNode
-from spikingjelly.activation_based.nir_exchange import export_to_nir, import_from_nir
+from spikingjelly.activation_based.nir_exchange import import_from_nir
 
 
 @torch.no_grad()
@@ -19,19 +18,4 @@ def nir(given):
         yield {"fired": spikes[0]}
 
 
-@torch.no_grad()
-def nir_export(given):
-    weights, rows = given["weights"], torch.tensor(given["inputs"], dtype=torch.float32)
-    linear = torch.nn.Linear(*weights.T.shape, bias=given["bias"] is not None)
-    linear.weight[:] = torch.tensor(weights)
-    if linear.bias is not None:
-        linear.bias[:] = torch.tensor(given["bias"])
-    # voltages from -0.5 to 0.5, which are not the defaults
-    node = LIFNode(given["tauRcSeconds"] / given["dtSeconds"], v_threshold=0.5, v_reset=-0.5)
-    net = torch.nn.Sequential(linear, node)
-    graph = export_to_nir(net, rows[:1], dt=given["dtSeconds"])
-    node.reset()
-    return {"fired": [net(row[None])[0] for row in rows], "graph": graph}
-
-
-lifspec.serve(nir=nir, nir_export=nir_export, precision="float32", name="SpikingJelly, NIR", version=version("spikingjelly"))
+lifspec.serve(nir=nir, precision="float32", name="SpikingJelly, NIR", version=version("spikingjelly"))
