@@ -16,6 +16,7 @@ import { rateLaws } from './neuron/rate.ts';
 import { tuningLaws } from './neuron/tuning.ts';
 import { legalNirLaws } from './nir/any-graph.ts';
 import { nirEquationLaws, nirVoltageLaws } from './nir/equations.ts';
+import { nirExportLaws } from './nir/export.ts';
 import { nirGraphLaws } from './nir/graph.ts';
 import { digitLaws } from './observed/digits.ts';
 import { rectifiersIgnoreAmplitude } from './observed/rectifier.ts';
@@ -82,6 +83,7 @@ export const laws: readonly Law[] = [
   refusesWhatIsNoNetwork,
   ...trainedLaws,
   ...nirLaws,
+  ...nirExportLaws,
 ];
 
 /**

@@ -25,7 +25,7 @@ const cited = new Map(
  * output cannot show them, so they have laws instead.
  */
 const withoutVectors = [
-  ...['initial-weights', 'image-stream', 'loss', 'gradient', 'optimizer', 'rescaling', 'epoch', 'nir'],
+  ...['initial-weights', 'image-stream', 'loss', 'gradient', 'optimizer', 'rescaling', 'epoch', 'nir', 'nir-export'],
   ...['streams', 'probes', 'state', 'randomness', 'refusal'],
 ];
 

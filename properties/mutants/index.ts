@@ -5,6 +5,7 @@ import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
 import { networkSizeMutants } from './network-size.ts';
 import { nirMutants } from './nir.ts';
+import { nirExportMutants } from './nir-export.ts';
 import { protocolMutants } from './protocol.ts';
 import { seededMutants } from './seeded.ts';
 import { synapseMutants, synapseSizeMutants } from './synapse.ts';
@@ -21,6 +22,7 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   network: [...networkMutants, ...networkSizeMutants],
   training: [...trainedMutants, ...trainedStepMutants],
   nir: nirMutants,
+  nir_export: nirExportMutants,
   continued: continuedMutants,
   protocol: protocolMutants,
 };

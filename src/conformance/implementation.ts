@@ -20,6 +20,8 @@ export interface Capabilities {
   readonly training: Capability<TrainingInput, TrainingOutput>;
   /** A NIR graph, imported and run. */
   readonly nir: Capability<NirInput, NirOutput>;
+  /** LIF neurons behind weights, run and exported as a NIR graph. */
+  readonly nir_export: Capability<NirExportInput, NirExportOutput>;
 }
 
 /** The name of a capability. */
@@ -105,3 +107,9 @@ export interface NirInput {
 
 /** The behavior of the neurons. `LI` never fires. */
 export interface NirOutput extends Pick<NeuronOutput, 'spikes' | 'voltage'> {}
+
+/** LIF neurons behind weights, without refractory period and floor. */
+export interface NirExportInput extends DataOf<typeof inputs.nir_export> {}
+
+/** The behavior of the neurons, and the graph that they were exported as. */
+export interface NirExportOutput extends NirOutput, Pick<NirInput, 'nodes'> {}

@@ -34,12 +34,13 @@ import type {
   InputOf,
   NetworkOutput,
   NeuronOutput,
+  NirExportOutput,
   SeededOutput,
   SynapseOutput,
   TrainingOutput,
   TuningOutput,
 } from './implementation.ts';
-import { runNir } from './nir/neurons.ts';
+import { exportedNodes, requireNir, runNir, weigh } from './nir/neurons.ts';
 
 /**
  * The reference simulator, as an implementation that laws and vectors can judge.
@@ -60,6 +61,7 @@ export function reference(precisionName: PrecisionName = 'float64', prepare?: Pr
     seeded: drawNeurons,
     training: (input) => trainAndRun(input, precision),
     nir: ({ nodes, inputs, dtSeconds }) => withoutOverflow(runNir(nodes, inputs, dtSeconds, precision)),
+    nir_export: (input) => exportNetwork(input, precision),
   };
 }
 
@@ -85,6 +87,21 @@ export function runNeurons(input: InputOf<'neuron'>, precision: Precision): Neur
   const start = continuedStates(input.state) ?? input.initialVoltage.map((voltage) => model.start(voltage));
   const run = runModel(model, start, input.current, precision);
   return { ...run, spikeHeight: spikeHeight(input.amplitude, input.dtSeconds, precision) };
+}
+
+/** Runs LIF neurons behind weights, and exports them. */
+function exportNetwork(input: InputOf<'nir_export'>, precision: Precision): NirExportOutput {
+  const nodes = exportedNodes(input);
+  requireNir(nodes, input.inputs, input.dtSeconds);
+  const { spikes, voltage } = runNeurons(
+    {
+      ...{ ...input, tauRefSeconds: 0, amplitude: 1, minVoltage: Number.NEGATIVE_INFINITY },
+      initialVoltage: input.weights.map(() => 0),
+      current: input.inputs.map((row) => weigh(nodes[0], row, precision)),
+    },
+    precision,
+  );
+  return { ...withoutOverflow({ spikes, voltage: voltage ?? [] }), nodes };
 }
 
 const modelOf = (input: InputOf<'neuron'>, precision: Precision) =>

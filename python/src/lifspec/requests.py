@@ -26,6 +26,8 @@ def read_input(capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
     if capability in ("network", "training"):
         given["shapes"] = layer_shapes(given["architecture"])
         given["images"] = np.array([_numbers(image, np.uint8) for image in wire["images"]])
+    if capability == "nir_export":
+        return {"bias": None, **given}
     if "weights" in wire:
         given["initialVoltage"] = [_numbers(one, np.float32) for one in wire["initialVoltage"]]
         given["weights"] = _read_weights(given["architecture"], wire["weights"])

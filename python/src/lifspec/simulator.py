@@ -42,6 +42,7 @@ class Simulator:
         seeded: neurons drawn from a seed
         training: a network trained from a seed
         nir: a NIR graph, imported and run
+        nir_export: LIF neurons behind weights, run and exported as a NIR graph
         conventions: the name of a profile such as `"norse-box"`, or fields of the protocol; by default Nengo's
         precision: `"float32"` if any part of the computation is float32
         limits: the largest `neurons`, `steps`, `refractorySteps`, `products` and `seed` of a request; none is larger
@@ -60,6 +61,7 @@ class Simulator:
     seeded: Function | None = None
     training: Function | None = None
     nir: Function | None = None
+    nir_export: Function | None = None
     conventions: str | Mapping[str, Any] | None = None
     precision: Precision = "float64"
     limits: Mapping[str, int] | None = None

@@ -11,6 +11,7 @@ import { drivenNode, requestOf } from '../../../properties/arbitraries/nir.ts';
 import { legalSeeded } from '../../../properties/arbitraries/seeded.ts';
 import { mutants } from '../../../properties/mutants/index.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
+import { exportedNetwork } from '../../../properties/nir/export.ts';
 import { Refusal } from '../../../src/base/requirement.ts';
 import type { Implementation, NeuronInput } from '../../../src/conformance/implementation.ts';
 import { requireProtocol } from '../../../src/conformance/judge/first-requests.ts';
@@ -27,6 +28,7 @@ const inputs = {
   network: smallNetwork().map((input) => ({ ...input, probes: probesOf(input) })),
   seeded: legalSeeded(),
   nir: drivenNode('CubaLIF').map(({ node, drive }) => requestOf(node, drive)),
+  nir_export: exportedNetwork(),
   training: legalTraining(),
 };
 

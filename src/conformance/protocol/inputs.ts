@@ -72,6 +72,13 @@ const state = z
   .optional()
   .describe('The state of an earlier answer, to continue from; initial values are then ignored.');
 
+/** The nodes of a graph. */
+export const nirNodes = z
+  .union([z.tuple([nirNeuron]), z.tuple([nirWeights, nirNeuron])], {
+    error: `expected a neuron (${nirTypes.join(', ')}) with its parameters, or Affine or Linear and a neuron`,
+  })
+  .describe('A neuron node, or weights and a neuron node, with the names and parameters that NIR uses.');
+
 /**
  * The schemas of inputs on the wire, by capability. In process, arrays are typed arrays and numbers are numbers. They
  * describe the fields, not which inputs must be refused.
@@ -157,11 +164,14 @@ export const inputs = {
   }),
   nir: z.object({
     dtSeconds: requestNumber,
-    nodes: z
-      .union([z.tuple([nirNeuron]), z.tuple([nirWeights, nirNeuron])], {
-        error: `expected a neuron (${nirTypes.join(', ')}) with its parameters, or Affine or Linear and a neuron`,
-      })
-      .describe('A neuron node, or weights and a neuron node, with the names and parameters that NIR uses.'),
+    nodes: nirNodes,
     inputs: list(list(requestNumber)).describe('[step][channel]'),
+  }),
+  nir_export: z.object({
+    dtSeconds: requestNumber,
+    tauRcSeconds: requestNumber,
+    weights: weight,
+    bias: perNeuron.exactOptional(),
+    inputs: list(list(requestNumber)).describe('Constant within a step [step][channel].'),
   }),
 };
