@@ -1,5 +1,6 @@
 import { continuedMutants } from './continued.ts';
 import { seededSizeMutants, tuningSizeMutants } from './drawing-size.ts';
+import { eventMutants } from './events.ts';
 import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
@@ -21,6 +22,7 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   network: [...networkMutants, ...networkSizeMutants],
   training: [...trainedMutants, ...trainedStepMutants],
   nir: nirMutants,
+  events: eventMutants,
   continued: continuedMutants,
   protocol: protocolMutants,
 };

@@ -151,6 +151,17 @@ const nir: WireCapability<'nir'> = {
   misfit: ({ inputs }, output) => findWrongSpike(output, inputs.length),
 };
 
+const events: WireCapability<'events'> = {
+  input: inputs.events,
+  output: outputs.events,
+  computed: ['voltage'],
+  demand: ({ initialVoltage: { length: neurons }, steps, refractorySteps }) => {
+    return { neurons, steps, refractorySteps, values: neurons * steps };
+  },
+  sizes: ({ initialVoltage, steps }) => sizesOfRun(initialVoltage.length, steps),
+  misfit: ({ steps }, output) => findWrongSpike(output, steps),
+};
+
 export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> = {
   neuron,
   tuning,
@@ -159,6 +170,7 @@ export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> 
   seeded,
   training,
   nir,
+  events,
 };
 
 const neuronsOf = (nodes: NirGraph): number => (nodes.at(-1) as NirNeuron).r.length;

@@ -23,6 +23,7 @@ const neuron = z.object({
 export const outputs = {
   neuron,
   nir: neuron.pick({ spikes: true, voltage: true }),
+  events: neuron.omit({ spikeHeight: true }),
   tuning: z.object({
     gain: list(finiteNumber).describe('[neuron]'),
     bias: list(finiteNumber).describe('[neuron]'),
