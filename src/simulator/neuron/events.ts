@@ -13,12 +13,12 @@ import {
 
 /**
  * Runs LIF neurons that receive weighted, delayed events. Every step integrates, then receives events, then tests the
- * threshold; definition E6.
+ * threshold; definition: E6.
  *
  *   v ← E·v + A·J + Σ (p·I + q·Y),   I ← β·(I + Y),   Y ← β·Y,   then the events,   then fires if v > 1
  *
  * @param state - of an earlier run with the same receptors and connections, which is continued
- * @throws {Refusal} if the network is invalid; definition E8, I1
+ * @throws {Refusal} if the network is invalid; definition: E8, I1
  * @example
  * const rest = { dtSeconds: 0.001, tauRcSeconds: 0.02, refractorySteps: 0, minVoltage: -Infinity, initialVoltage: [0] };
  * const one = { ...rest, receptors: [{ kind: 'delta' }], sources: [[0]], steps: 3 } as const;
@@ -39,7 +39,7 @@ export function runEvents(network: EventNetwork, precision: Precision = float64,
   const sent = sources.map(countsByStep);
 
   for (let step = 0; step < steps; step++) {
-    // definition E1
+    // definition: E1
     for (const [source, counts] of sent.entries()) arriving.send('source', source, step, counts.get(step) ?? 0);
     const events = arriving.at(step);
     neurons = neurons.map((before, neuron) => {
@@ -50,7 +50,7 @@ export function runEvents(network: EventNetwork, precision: Precision = float64,
         constants,
       );
 
-      // definition E5: a refractory voltage stays, and the deltas that arrive are lost
+      // definition: E5: a refractory voltage stays, and the deltas that arrive are lost
       if (before.refractorySteps > 0)
         return { ...received, voltage: before.voltage, refractorySteps: before.refractorySteps - 1 };
 
@@ -94,7 +94,7 @@ export interface EventNetwork {
 
 export const receptorKinds = ['delta', 'exponential', 'alpha'] as const;
 
-/** What an event does to a neuron; definition E2. */
+/** What an event does to a neuron; definition: E2. */
 export interface Receptor {
   readonly kind: (typeof receptorKinds)[number];
   /** Time constant τ_s of the current, seconds, above 0; a delta has none. */
@@ -113,7 +113,7 @@ export interface Connection {
   readonly delaySteps: number;
 }
 
-/** A neuron between two steps; definition E8. */
+/** A neuron between two steps; definition: E8. */
 export interface EventNeuron {
   readonly voltage: number;
   /** Steps for which it is still inactive. */
@@ -190,14 +190,14 @@ function eventConstants({ dtSeconds, tauRcSeconds, ...network }: EventNetwork, p
 }
 
 /**
- * φ(δ) = (1 − e^(−δ))/δ, the factor of a current in the voltage after a step; definition E3, E4.
+ * φ(δ) = (1 − e^(−δ))/δ, the factor of a current in the voltage after a step; definition: E3, E4.
  *
  * @example phi(0) // 1
  */
 export const phi = (delta: number): number => (delta === 0 ? 1 : -expm1(-delta) / delta);
 
 /**
- * ψ(δ) = (1 − (1 + δ)·e^(−δ))/δ², by its series near 0, where the quotient loses all digits; definition E3, E4.
+ * ψ(δ) = (1 − (1 + δ)·e^(−δ))/δ², by its series near 0, where the quotient loses all digits; definition: E3, E4.
  *
  * @example psi(0) // 0.5
  */
@@ -211,7 +211,7 @@ export function psi(delta: number): number {
   return sum;
 }
 
-/** Advances voltage and currents by a step without events; definition E3. */
+/** Advances voltage and currents by a step without events; definition: E3. */
 function integrateNeuron(before: EventNeuron, bias: number, constants: EventConstants): EventNeuron {
   const { decay, charge, receptors, precision } = constants;
   const { round } = precision;
@@ -232,7 +232,7 @@ function integrateNeuron(before: EventNeuron, bias: number, constants: EventCons
   };
 }
 
-/** Adds the sum of the weights that arrive at each receptor [receptor]; definition E2. */
+/** Adds the sum of the weights that arrive at each receptor [receptor]; definition: E2. */
 function receiveEvents(before: EventNeuron, sums: readonly number[], constants: EventConstants): EventNeuron {
   const { round } = constants.precision;
   let { voltage } = before;
@@ -247,7 +247,7 @@ function receiveEvents(before: EventNeuron, sums: readonly number[], constants: 
   return { ...before, voltage, current, rise };
 }
 
-/** The sum of the weights that arrive at each receptor of a neuron, in the order of the connections; definition E2. */
+/** The sum of the weights that arrive at each receptor of a neuron, in the order of the connections; definition: E2. */
 function sumEvents(
   events: readonly number[],
   target: number,
@@ -265,7 +265,7 @@ function sumEvents(
   return sums;
 }
 
-/** The events on their way, by the step in which they arrive; definition E1. */
+/** The events on their way, by the step in which they arrive; definition: E1. */
 class Arrivals {
   readonly #connections: readonly Connection[];
   /** The connections along which events arrive [step]. */
@@ -309,7 +309,7 @@ function countsByStep(steps: readonly number[]): ReadonlyMap<number, number> {
   return counts;
 }
 
-/** Refuses an invalid network; definition E8, I1. */
+/** Refuses an invalid network; definition: E8, I1. */
 function requireNetwork(network: EventNetwork): void {
   const { dtSeconds, tauRcSeconds, refractorySteps, minVoltage, initialVoltage, bias, steps } = network;
   requireTimeConstant('tauRcSeconds', tauRcSeconds, dtSeconds);
