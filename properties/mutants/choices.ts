@@ -44,7 +44,7 @@ export const networkChoiceMutants: readonly Mutant[] = Object.entries(ownFields)
 const right = reference('float64') as Required<Implementation>;
 
 /**
- * The reference, with a capability that makes each mistake of a table, one at a time. It refuses what the reference refuses.
+ * The reference, with a capability that makes each mistake or follows each convention of a table, one at a time. It refuses what the reference refuses.
  *
  * @param run - answers a valid request by a set of choices
  */
@@ -56,7 +56,7 @@ export function mistakesOf<Name extends CapabilityName>(
   const refuse = right[capability] as (input: InputOf<Name>) => unknown;
   return Object.entries(fields).flatMap(([field, choices]) =>
     Object.entries<Choice>(choices)
-      .filter(([, { status }]) => status === 'mistake')
+      .filter(([, { status }]) => status === 'mistake' || status === 'convention')
       .map(([name, { words, cites }]) => {
         const chosen = { [field]: name };
         const answer = async (input: InputOf<Name>) => {

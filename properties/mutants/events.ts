@@ -1,14 +1,30 @@
-import { changedRequests } from './changed.ts';
+import { ownEventFields, runChosenEvents } from '../../src/conformance/choices/events.ts';
+import type { EventState } from '../../src/simulator/neuron/events.ts';
+import { changedAnswers, changedRequests } from './changed.ts';
+import { mistakesOf } from './choices.ts';
 import type { Mutant } from './mutant.ts';
 
 export const eventMutants: readonly Mutant[] = [
+  ...mistakesOf('events', ownEventFields, runChosenEvents),
   ...changedRequests('events', {
-    'events-delayed-by-63-steps-at-most': [
-      'delays events by 63 steps instead of more',
-      ({ connections }) => ({
-        connections: connections.map((one) => ({ ...one, delaySteps: Math.min(one.delaySteps, 63) })),
+    'events-scaled-twice': [
+      'multiplies weights by dt/tau twice',
+      ({ connections, dtSeconds, tauRcSeconds }) => ({
+        connections: connections.map((one) => ({ ...one, weight: (one.weight * dtSeconds) / tauRcSeconds })),
       }),
-      'lava-dl#226',
+      'sinabs PR#40',
+    ],
+    'events-of-step-0-lost': [
+      'loses the spikes of sources in step 0',
+      ({ sources }) => ({ sources: sources.map((train) => train.filter((step) => step !== 0)) }),
+      'PyNN#503',
+    ],
+  }),
+  ...changedAnswers('events', {
+    'events-on-their-way-lost': [
+      'loses the events on their way when a run is continued',
+      ({ state }) => ({ state: { ...(state as EventState), onTheWay: [] } }),
+      'brian2#938',
     ],
   }),
 ];

@@ -6,7 +6,16 @@ import { exp } from '../../base/elementary.ts';
 import { type PrecisionName, smallestNormal, unitRoundoff } from '../../base/precision.ts';
 import { randomStream } from '../../base/random.ts';
 import type { EventsInput, EventsOutput } from '../implementation.ts';
-import { type ActsOf, type Chosen, convention, definition, findChoice, findingActs, mistake } from './choice.ts';
+import {
+  type ActsOf,
+  type Chosen,
+  convention,
+  definition,
+  type Fields,
+  findChoice,
+  findingActs,
+  mistake,
+} from './choice.ts';
 import { field, neuronFields } from './neuron.ts';
 import { neuronActs, prepareNeuron } from './neuron-step.ts';
 import { matchingNumbers } from './numbers-match.ts';
@@ -224,7 +233,7 @@ const ofNeurons = { integrator, inputScale, threshold, comparison, reset, floor 
 export const ownEventFields = { ...request, ...arrival, ...currents, ...afterSpike };
 
 /** The fields of neurons that receive events, in the order of a step. */
-export const eventFields = { ...ownEventFields, ...ofNeurons };
+export const eventFields: Fields = { ...ownEventFields, ...ofNeurons };
 
 type EventActs = ActsOf<typeof ownEventFields>;
 const actsOf: (chosen: Chosen) => EventActs = findingActs(ownEventFields);

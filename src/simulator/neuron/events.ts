@@ -101,7 +101,7 @@ export interface Receptor {
   readonly tauSeconds?: number;
 }
 
-/** From a source or from a neuron, one of them, to a neuron. */
+/** From a source or from a neuron, one of them, to any neuron; definition: E7. */
 export interface Connection {
   readonly source?: number;
   readonly neuron?: number;
