@@ -3,12 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { legalEvents } from '../../properties/arbitraries/legal-events.ts';
 import { type Choice, type Chosen, nameOf } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import {
-  eventStages,
-  followEvents,
-  ownEventFields,
-  runChosenEvents,
-} from '../../src/conformance/choices/events.ts';
+import { eventStages, followEvents, ownEventFields, runChosenEvents } from '../../src/conformance/choices/events.ts';
 import { diagnoseStages } from '../../src/conformance/choices/stages.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
