@@ -247,6 +247,27 @@ export const eventsOfNeurons = (chosen: Chosen): Chosen =>
     Object.entries(chosenIn(ofNeurons, chosen)).filter(([name, choice]) => findChoice(eventFields, name, choice)),
   );
 
+/**
+ * What a set of choices makes of a receptor in a request: the voltage that a current of 1 adds in a step, what a weight is
+ * multiplied by, and by how many steps its events are late.
+ */
+export function eventCoefficients(
+  chosen: Chosen,
+  { kind, tauSeconds }: Receptor,
+  input: Pick<EventsInput, 'dtSeconds' | 'tauRcSeconds' | 'minVoltage'>,
+): { readonly gain: number; readonly unit: number; readonly lag: number } {
+  const acts = actsOf(chosenIn(ownEventFields, chosen));
+  if (tauSeconds === undefined) return { gain: 1, unit: 1, lag: acts.deltaLag };
+  const { whole } = prepareNeuron(neuronActs(chosenIn(ofNeurons, chosen)), {
+    ...input,
+    tauRefSeconds: 0,
+    amplitude: 1,
+  });
+  const [a, b] = [input.dtSeconds / input.tauRcSeconds, input.dtSeconds / tauSeconds];
+  const [gain] = acts.currentInStep({ a, b, kept: acts.currentDecay(b), gain: whole.scale });
+  return { gain, unit: acts.currentWeight(b, a, kind === 'alpha'), lag: acts.currentLag };
+}
+
 /** A neuron between two steps. */
 interface Neuron {
   readonly voltage: Rounded;
