@@ -1,4 +1,5 @@
 import type { Law } from '../src/conformance/law.ts';
+import { eventLaws } from './events/events.ts';
 import { amplitudeLaws } from './network/amplitude.ts';
 import { countsEverySpike, runsAtAnySize } from './network/any-size.ts';
 import { builderLaws } from './network/build.ts';
@@ -84,6 +85,7 @@ export const laws: readonly Law[] = [
   ...trainedLaws,
   ...nirLaws,
   ...nirExportLaws,
+  ...eventLaws,
 ];
 
 /**

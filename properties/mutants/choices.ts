@@ -45,7 +45,8 @@ export const networkChoiceMutants: readonly Mutant[] = setsWith('mistake', ownFi
 const right = reference('float64') as Required<Implementation>;
 
 /**
- * The reference, with a capability that makes each mistake of a table, one at a time. It refuses what the reference refuses.
+ * The reference, with a capability that makes each mistake or follows each convention of a table, one at a time. It refuses
+ * what the reference refuses.
  *
  * @param run - answers a valid request by a set of choices
  */
@@ -54,7 +55,8 @@ export function mistakesOf<Name extends CapabilityName>(
   fields: Fields,
   run: Run<Name>,
 ): readonly Mutant[] {
-  return setsWith('mistake', fields).map(({ chosen, words, cites }) => ({
+  const sets = [...setsWith('mistake', fields), ...setsWith('convention', fields)];
+  return sets.map(({ chosen, words, cites }) => ({
     ...describeMutant(`${capability}-${nameOf(chosen)}`, words, cites),
     [capability]: answeringAs(capability, (input) => run(chosen, input)),
   }));

@@ -1,5 +1,6 @@
 import { continuedMutants } from './continued.ts';
 import { seededSizeMutants, tuningSizeMutants } from './drawing-size.ts';
+import { eventMutants } from './events.ts';
 import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
@@ -23,6 +24,7 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   training: [...trainedMutants, ...trainedStepMutants],
   nir: nirMutants,
   nir_export: nirExportMutants,
+  events: eventMutants,
   continued: continuedMutants,
   protocol: protocolMutants,
 };

@@ -22,6 +22,8 @@ export interface Capabilities {
   readonly nir: Capability<NirInput, NirOutput>;
   /** LIF neurons behind weights, run and exported as a NIR graph. */
   readonly nir_export: Capability<NirExportInput, NirExportOutput>;
+  /** LIF neurons that receive weighted, delayed events. */
+  readonly events: Capability<EventsInput, EventsOutput>;
 }
 
 /** The name of a capability. */
@@ -94,6 +96,12 @@ export interface TrainingInput extends Omit<DataOf<typeof inputs.training>, 'min
 
 /** The accuracy of the trained network on its training images, 0 … 1, and the network itself. */
 export interface TrainingOutput extends DataOf<typeof outputs.training> {}
+
+/** Neurons, sources of spikes, receptors, and the connections between them. */
+export interface EventsInput extends Omit<DataOf<typeof inputs.events>, 'minVoltage'>, Floored {}
+
+/** The behavior of the neurons. */
+export interface EventsOutput extends DataOf<typeof outputs.events> {}
 
 /** A NIR graph, and what it receives. */
 export interface NirInput {

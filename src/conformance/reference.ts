@@ -21,6 +21,7 @@ import {
   summarizeRun,
 } from '../simulator/network/run.ts';
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
+import { type EventNeuron, type EventState, runEvents } from '../simulator/neuron/events.ts';
 import { type LifState, spikeHeight } from '../simulator/neuron/lif.ts';
 import { lif, type NeuronType, runModel } from '../simulator/neuron/model.ts';
 import { rateHz } from '../simulator/neuron/rate.ts';
@@ -30,6 +31,7 @@ import type { Example } from '../simulator/training/gradient.ts';
 import { mapParameters } from '../simulator/training/parameters.ts';
 import { startTraining, type Training, trainEpoch, tutorialRecipe } from '../simulator/training/train.ts';
 import type {
+  EventsOutput,
   Implementation,
   InputOf,
   NetworkOutput,
@@ -62,6 +64,7 @@ export function reference(precisionName: PrecisionName = 'float64', prepare?: Pr
     training: (input) => trainAndRun(input, precision),
     nir: ({ nodes, inputs, dtSeconds }) => withoutOverflow(runNir(nodes, inputs, dtSeconds, precision)),
     nir_export: (input) => exportNetwork(input, precision),
+    events: (input) => withoutOverflow(runEventsFrom(input, precision)),
   };
 }
 
@@ -154,6 +157,25 @@ function filterSignal({ signal, state, ...times }: InputOf<'synapse'>, precision
   // the output lags one step, so what the filter holds after the last step is shown in a step more
   const filtered = filterLowPass([...signal, 0], times, precision, start);
   return { filtered: filtered.slice(0, -1), lagSteps: 1, state: filtered.at(-1) };
+}
+
+function runEventsFrom({ state, ...input }: InputOf<'events'>, precision: Precision): EventsOutput {
+  const network = { ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY };
+  return runEvents(network, precision, continuedEvents(state, input));
+}
+
+/** The state of an earlier answer to a request with as many neurons, receptors and connections. */
+function continuedEvents(state: unknown, of: InputOf<'events'>): EventState | undefined {
+  if (state === undefined || state === null) return undefined;
+  const { neurons, onTheWay } = state as Partial<EventState>;
+  const isNeuron = ({ voltage, refractorySteps, current, rise }: Partial<EventNeuron>) =>
+    [voltage, refractorySteps, ...(current ?? [Number.NaN]), ...(rise ?? [Number.NaN])].every(Number.isFinite) &&
+    current?.length === of.receptors.length;
+  const fits = Array.isArray(neurons) && neurons.length === of.initialVoltage.length && neurons.every(isNeuron);
+  const isEvent = ({ connection, inSteps }: EventState['onTheWay'][number]) =>
+    of.connections[connection] !== undefined && Number.isSafeInteger(inSteps);
+  if (!(fits && Array.isArray(onTheWay) && onTheWay.every(isEvent))) throw new Refusal(noState);
+  return { neurons, onTheWay };
 }
 
 const noState = 'state must be the state of an earlier answer';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { legalEvents } from '../../../properties/arbitraries/legal-events.ts';
 import { smallNetwork } from '../../../properties/arbitraries/legal-network.ts';
 import { legalSynapse } from '../../../properties/arbitraries/legal-synapse.ts';
 import { legalTraining } from '../../../properties/arbitraries/legal-training.ts';
@@ -30,6 +31,7 @@ const inputs = {
   nir: drivenNode('CubaLIF').map(({ node, drive }) => requestOf(node, drive)),
   nir_export: exportedNetwork(),
   training: legalTraining(),
+  events: legalEvents(),
 };
 
 const inProcess = reference('float32');

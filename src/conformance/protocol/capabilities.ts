@@ -164,6 +164,17 @@ const nirExport: WireCapability<'nir_export'> = {
   misfit: ({ inputs }, output) => findWrongSpike(output, inputs.length),
 };
 
+const events: WireCapability<'events'> = {
+  input: inputs.events,
+  output: outputs.events,
+  computed: ['voltage'],
+  demand: ({ initialVoltage: { length: neurons }, steps, refractorySteps }) => {
+    return { neurons, steps, refractorySteps, values: neurons * steps };
+  },
+  sizes: ({ initialVoltage, steps }) => sizesOfRun(initialVoltage.length, steps),
+  misfit: ({ steps }, output) => findWrongSpike(output, steps),
+};
+
 export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> = {
   neuron,
   tuning,
@@ -173,6 +184,7 @@ export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> 
   training,
   nir,
   nir_export: nirExport,
+  events,
 };
 
 const neuronsOf = (nodes: NirGraph): number => (nodes.at(-1) as NirNeuron).r.length;

@@ -25,6 +25,7 @@ export const outputs = {
   neuron,
   nir: neuron.pick({ spikes: true, voltage: true }),
   nir_export: neuron.pick({ spikes: true, voltage: true }).extend({ nodes: nirNodes }),
+  events: neuron.omit({ spikeHeight: true }),
   tuning: z.object({
     gain: list(finiteNumber).describe('[neuron]'),
     bias: list(finiteNumber).describe('[neuron]'),
