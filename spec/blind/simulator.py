@@ -2,6 +2,7 @@
 
 python3 simulator.py                 Nengo's rules in float64
 python3 simulator.py --bug NAME      one change of RIGHT (another convention) or of BUGS (a mistake)
+python3 simulator.py --only network  offers one capability, or several with commas, so that a check is short
 """
 import base64, json, math, sys
 import numpy as np
@@ -639,8 +640,9 @@ def nir(given):
 
 
 CAPABILITIES = {f.__name__: f for f in (neuron, tuning, synapse, network, seeded, training, nir)}
+OFFERED = sys.argv[sys.argv.index("--only") + 1].split(",") if "--only" in sys.argv else list(CAPABILITIES)
 START = {"protocol": 4, "implementation": {"name": "blind simulator", "version": BUG or "right", "language": "Python"},
-         "capabilities": list(CAPABILITIES), "precision": "float32" if F is np.float32 else "float64", "refuses": True,
+         "capabilities": OFFERED, "precision": "float32" if F is np.float32 else "float64", "refuses": True,
          "conventions": CONVENTIONS}
 
 for line in sys.stdin:
