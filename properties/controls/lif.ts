@@ -10,7 +10,7 @@ const precision = 'float64';
 const textbook = neuronsWith({});
 
 /** The definition with each choice of the table that computes the same in another form. */
-const equalForms: readonly Implementation[] = setsWith('equal', neuronFields).map(({ chosen }) => ({
+const equalForms: readonly Implementation[] = setsWith(['equal'], neuronFields).map(({ chosen }) => ({
   name: nameOf(chosen),
   precision,
   neuron: neuronsWith(neuronActs(chosen)),

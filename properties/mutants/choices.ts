@@ -34,7 +34,7 @@ function hasEffect(chosen: Chosen): boolean {
 }
 
 /** Networks with each mistake of the table of networks, one at a time. */
-export const networkChoiceMutants: readonly Mutant[] = setsWith('mistake', ownFields).map(
+export const networkChoiceMutants: readonly Mutant[] = setsWith(['mistake'], ownFields).map(
   ({ chosen, words, cites }) => ({
     ...describeMutant(nameOf(chosen), words, cites),
     network: networkOf(chosen),
@@ -45,8 +45,8 @@ export const networkChoiceMutants: readonly Mutant[] = setsWith('mistake', ownFi
 const right = reference('float64') as Required<Implementation>;
 
 /**
- * The reference, with a capability that makes each mistake or follows each convention of a table, one at a time. It refuses
- * what the reference refuses.
+ * The reference, with a capability that makes each mistake or follows each convention of a table, one at a time. It
+ * refuses what the reference refuses.
  *
  * @param run - answers a valid request by a set of choices
  */
@@ -55,8 +55,7 @@ export function mistakesOf<Name extends CapabilityName>(
   fields: Fields,
   run: Run<Name>,
 ): readonly Mutant[] {
-  const sets = [...setsWith('mistake', fields), ...setsWith('convention', fields)];
-  return sets.map(({ chosen, words, cites }) => ({
+  return setsWith(['mistake', 'convention'], fields).map(({ chosen, words, cites }) => ({
     ...describeMutant(`${capability}-${nameOf(chosen)}`, words, cites),
     [capability]: answeringAs(capability, (input) => run(chosen, input)),
   }));
@@ -68,7 +67,7 @@ export function equalFormsOf<Name extends CapabilityName>(
   fields: Fields,
   run: Run<Name>,
 ): readonly Implementation[] {
-  return [{ chosen: {} }, ...setsWith('equal', fields)].map(({ chosen }) => ({
+  return [{ chosen: {} }, ...setsWith(['equal'], fields)].map(({ chosen }) => ({
     name: `${capability} by the table${nameOf(chosen) === '' ? '' : `, ${nameOf(chosen)}`}`,
     precision: 'float64',
     [capability]: answeringAs(capability, (input) => run(chosen, input)),
@@ -80,14 +79,14 @@ type Run<Name extends CapabilityName> = (
   input: InputOf<Name>,
 ) => OutputOf<Name> | Promise<OutputOf<Name>>;
 
-/** The sets with one choice of a status. */
+/** The sets with one choice, of some statuses. */
 export function setsWith(
-  wanted: Status,
+  wanted: readonly Status[],
   fields: Fields,
 ): readonly (Pick<Choice, 'words' | 'cites'> & { readonly chosen: Chosen })[] {
   return Object.entries(fields).flatMap(([field, choices]) =>
     Object.entries<Choice>(choices)
-      .filter(([, { status }]) => status === wanted)
+      .filter(([, { status }]) => wanted.includes(status))
       .map(([name, { words, cites }]) => ({
         ...{ chosen: { [field]: name }, words },
         ...(cites !== undefined && { cites }),

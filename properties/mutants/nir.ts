@@ -9,7 +9,7 @@ import { setsWith } from './choices.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
 const mistakes = Object.entries(nirFieldsOf).flatMap(([type, fields]) =>
-  setsWith('mistake', fields).map((one) => ({ ...one, type })),
+  setsWith(['mistake'], fields).map((one) => ({ ...one, type })),
 );
 
 /** Importers that ignore a parameter in one type of neuron only are common. */
