@@ -47,7 +47,9 @@ function describeCauses({ causes }: AccuracyExplanation): string {
     .map(([name, loss]) => ({ name: causeNames[name as keyof typeof causeNames], ...loss }))
     .sort((a, b) => b.lost - a.lost);
   const listed = (start: string, wanted: (loss: MeasuredLoss) => boolean) => {
-    const some = all.filter(wanted).map(({ name, lost }) => `${name} (${points(lost)})`);
+    const some = all
+      .filter(wanted)
+      .map(({ name, lost, isShown }) => `${name} (${points(isShown ? Math.abs(lost) : lost)})`);
     return some.length === 0 ? [] : `${start} ${some.join(', ')}.`;
   };
   return [
