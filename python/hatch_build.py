@@ -23,8 +23,7 @@ class CustomMetadataHook(MetadataHookInterface):
     def update(self, metadata: dict[str, Any]) -> None:
         """Reads the version, the description, and the addresses, which the release sets."""
         package = json.loads((npm_folder(Path(self.root)) / "package.json").read_text("utf-8"))
-        metadata["version"] = package["version"]
-        metadata["description"] = package["description"]
+        metadata.update({field: package[field] for field in ("version", "description")})
         if "homepage" in package:
             source = package["homepage"].removesuffix("#readme")
             metadata["urls"] = {"Source": source, "Issues": package["bugs"]["url"]}
