@@ -326,8 +326,14 @@ def test_a_network_always_gets_synapses_paddings_and_probes(id: str, change: Any
 def test_events_come_as_whole_numbers_and_lists_of_dictionaries() -> None:
     got: list[Any] = []
     wire = {
-        **{"dtSeconds": 0.001, "tauRcSeconds": 0.02, "refractorySteps": 2, "minVoltage": None, "steps": 3},
-        **{"initialVoltage": [0, 0], "receptors": [{"kind": "delta"}], "sources": [[0, 2], [1, 1]]},
+        "dtSeconds": 0.001,
+        "tauRcSeconds": 0.02,
+        "refractorySteps": 2,
+        "minVoltage": None,
+        "steps": 3,
+        "initialVoltage": [0, 0],
+        "receptors": [{"kind": "delta"}],
+        "sources": [[0, 2], [1, 1]],
         "connections": [{"source": 0, "target": 1, "receptor": 0, "weight": 2, "delaySteps": 1}],
     }
 

@@ -1,5 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import known from '../../fixtures/events/known-answers.json' with { type: 'json' };
+import { legalEvents } from '../../properties/arbitraries/legal-events.ts';
+import { highPrecisionEvents } from '../../properties/oracles/high-precision-events.ts';
+import { followEvents } from '../../src/conformance/choices/events.ts';
 import { type EventNetwork, phi, psi, runEvents } from '../../src/simulator/neuron/events.ts';
 
 const rest = {
@@ -42,6 +46,23 @@ describe('a network of events', () => {
         const got = voltage[Number(step)]?.[neuron] as number;
         expect(Math.abs(got - expected), `step ${step}, neuron ${neuron}`).toBeLessThanOrEqual(tolerance(expected));
       }
+  });
+
+  it('gives the spikes and, but for rounding, the voltages of a superposition in 50 digits', () => {
+    const property = fc.property(legalEvents(), (drawn) => {
+      const input = { ...drawn, steps: Math.min(drawn.steps, 40) };
+      const rows = [...followEvents({}, input, 'float64')];
+      if (rows.some((row) => row.some(({ isOpen }) => isOpen))) return;
+      const exact = highPrecisionEvents(input);
+      const { spikes, voltage } = runEvents(input);
+      expect(spikes).toEqual(exact.spikes);
+      for (const [step, row] of voltage.entries())
+        for (const [neuron, got] of row.entries()) {
+          const error = Math.abs(got - (exact.voltage[step]?.[neuron] as number));
+          expect(error).toBeLessThanOrEqual((rows[step]?.[neuron]?.voltage.error as number) + Number.MIN_VALUE);
+        }
+    });
+    fc.assert(property, { numRuns: 10, seed: 1 });
   });
 
   const [connection] = one.connections as [EventNetwork['connections'][0]];

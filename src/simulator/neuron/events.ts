@@ -21,7 +21,7 @@ import {
  * @throws {Refusal} if the network is invalid; definition: E8, I1
  * @example
  * const rest = { dtSeconds: 0.001, tauRcSeconds: 0.02, refractorySteps: 0, minVoltage: -Infinity, initialVoltage: [0] };
- * const one = { ...rest, receptors: [{ kind: 'delta' }], sources: [[0]], steps: 3 } as const;
+ * const one = { ...rest, receptors: [{ kind: 'delta' }], sources: [[0]], steps: 3 };
  * runEvents({ ...one, connections: [{ source: 0, target: 0, receptor: 0, weight: 0.5, delaySteps: 1 }] }).voltage
  * // [[0], [0.5], [0.475614712250357]]
  * @see NEST models/iaf_psc_delta.cpp, iaf_psc_exp.cpp, iaf_psc_alpha.cpp, which this equals in other units
