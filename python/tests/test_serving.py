@@ -19,7 +19,7 @@ import lifspec
 from lifspec.answers import read_output
 from lifspec.judge import Judge
 from lifspec.serving import PROTOCOL, answer_line
-from lifspec.simulator import Simulator, Skip
+from lifspec.simulator import CAPABILITIES, Simulator, Skip
 from lifspec.writing import to_line
 
 INPUT = {
@@ -327,7 +327,7 @@ def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None
     served: list[Simulator] = []
     monkeypatch.setattr("lifspec.serving.serve_simulator", served.append)
     given = {
-        **dict.fromkeys(("neuron", "tuning", "network", "synapse", "seeded", "training", "nir"), silent),
+        **dict.fromkeys(CAPABILITIES, silent),
         "conventions": "norse-box",
         "precision": "float32",
         "limits": {"neurons": 500},
