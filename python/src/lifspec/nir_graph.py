@@ -48,7 +48,7 @@ def read_graph(graph: Any, neurons: int) -> list[dict[str, Any]]:
     """The nodes of a `nir.NIRGraph` as in a request, weights first. One number is the parameter of every neuron."""
     import numpy as np
 
-    read = []
+    read: list[dict[str, Any]] = []
     for node in getattr(graph, "nodes", {}).values():
         kind = type(node).__name__
         names = {field.name for field in dataclasses.fields(node)} - {"input_type", "output_type", "metadata"}
