@@ -8,17 +8,15 @@ import { readNetwork } from '../../src/study/network/folder.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { runBoth } from '../parts/neuron/compute.ts';
 import { fields as neuronFields } from '../parts/neuron/fields.ts';
-import { amplitudesOf } from '../parts/question/compute.ts';
+import { toyDigits } from '../parts/opening/draw.ts';
+import { pointOf } from '../parts/repair/compute.ts';
 import { swingInputOf } from '../parts/swing/compute.ts';
 import { drawSwing } from '../parts/swing/draw.ts';
 import { fields as swingFields } from '../parts/swing/fields.ts';
 import { drawOutputBars } from '../parts/swing/outputs.ts';
-import { tuneNeuron } from '../parts/tuning/compute.ts';
-import { transmitAll } from '../worker/jobs/channel.ts';
-import { curve } from '../worker/jobs/curve.ts';
 import { exam } from '../worker/jobs/exam.ts';
 import { swing } from '../worker/jobs/swing.ts';
-import { trace } from '../worker/jobs/trace.ts';
+import { type Point, trace } from '../worker/jobs/trace.ts';
 import { train } from '../worker/jobs/train.ts';
 import {
   browserNames,
@@ -34,7 +32,7 @@ import {
 import { nodeContext } from './node-data.ts';
 
 const state =
-  '#v=1&neuron.input=1.35&neuron.swing=2.1&neuron.rate=180&neuron.intercept=-0.3&neuron.amplitude=0.03&channel.which=both&channel.weights=solved&channel.seed=3&network.digit=2&network.amplitude=0.5&training.images=500&training.epochs=2&training.seed=1&question.images=50&question.show=both';
+  '#v=1&neuron.input=1.35&neuron.swing=2.1&neuron.rate=180&neuron.intercept=-0.3&neuron.amplitude=0.03&repair.amplitude=0.3&repair.repair=synapse&network.digit=2&network.amplitude=0.5&training.images=500&training.epochs=2&training.seed=1';
 
 if (pathOf('firefox') === undefined)
   console.warn('Firefox is not installed, so the page is NOT tested in it. LIFSPEC_FIREFOX may give its path.');
@@ -60,12 +58,12 @@ for (const browser of browserNames) {
         expect(await numbersOf(reader, 'neuron')).toEqual(expected);
       });
 
-      it('the channel', async () => {
-        await press(reader, '#channel input[value=both]');
-        const { inputs, before, now } = transmitAll({ seed: 3, amplitudes: [2, 2], weights: 'stay' });
-        const expected = inputs.map((input, index) => [input, before[index], now[index]]);
-        await press(reader, '#channel input[value=stay]');
-        await expect.poll(() => numbersOf(reader, 'channel')).toEqual(expected);
+      it('the repaired network', async () => {
+        const point = pointOf({ amplitude: 0.5, repair: 'factor' });
+        await waitForSentence(reader, 'repair', 'times 0.02');
+        const reads = await Promise.all(toyDigits.map((image) => trace({ image, ...point }, nodeContext)));
+        const expected = reads.map(({ predicted, spikeCounts }) => [predicted, ...spikeCounts]);
+        expect((await numbersOf(reader, 'repair')).map((row) => row.slice(1))).toEqual(expected);
       });
 
       it('the whole network', async () => {
@@ -91,32 +89,10 @@ describe('a figure', () => {
   const tab = useBrowser();
   let reader: PageDriver;
   beforeAll(async () => {
-    reader = await tab.open(`${shortTraining}&question.images=50&question.show=both`);
+    reader = await tab.open(`${shortTraining}`);
     await openEverything(reader);
   });
   afterAll(() => reader.close());
-
-  it('counts the spikes of the tuning curve', async () => {
-    const rate = 170;
-    await reader.enter('#tuning-rate-box', String(rate));
-    const { counted, formula } = tuneNeuron({ rate, intercept: 0, input: 1 });
-    const rateAt = (x: number) => formula.find(([other]) => Math.abs(other - x) < 1e-9)?.[1];
-    expect(await numbersOf(reader, 'tuning')).toEqual(counted.map(([x, count]) => [x, count, rateAt(x)]));
-    expect(reader.page.url()).toContain(`tuning.rate=${rate}`);
-  });
-
-  it('computes the curves of the zig-zag as in Node, and computes none of them twice', async () => {
-    await press(reader, '#question .run');
-    await reader.page.waitForSelector('#question .row[data-state=done]');
-    const amplitudes = amplitudesOf('coarse');
-    const points = await curve({ images: 50, amplitudes, kinds: ['with', 'without'], seed: 0 }, nodeContext);
-    const of = (kind: string) => points.filter((point) => point.kind === kind).map(({ correct }) => 2 * correct);
-    const expected = amplitudes.map((amplitude, index) => [amplitude, of('with')[index], of('without')[index]]);
-    // the columns after these are of saved studies
-    expect((await numbersOf(reader, 'question')).map((row) => row.slice(0, 3))).toEqual(expected);
-    await press(reader, '#question .run');
-    await expect.poll(() => reader.text('#question .left')).toBe('nothing left to compute');
-  });
 
   it('tests 500 images as the engine in Node does, and keeps the result beside the next', async () => {
     await reader.enter('#network-amplitude-box', '0.1');
@@ -156,6 +132,26 @@ describe('a figure', () => {
     const told = () => reader.attribute('#swing .outputs svg', 'aria-label');
     await expect.poll(told).toMatch(/0\.01: 0, .*no floor: 0, .*floor at 0: 0, /);
     expect(await reader.count('#swing .outputs .bar.largest')).toBe(3);
+  });
+});
+
+describe('the network of the opening', () => {
+  const read = (point: Point) =>
+    Promise.all(toyDigits.map(async (image) => (await trace({ image, ...point }, nodeContext)).spikeCounts));
+
+  it('sends at every amplitude what it sends at 0.01, if the factor is on', async () => {
+    const original = await read({ amplitude: 0.01, floor: 'zero' });
+    for (const amplitude of [0.02, 0.3, 0.5]) {
+      expect(await read(pointOf({ amplitude, repair: 'factor' }))).toEqual(original);
+      expect(await read(pointOf({ amplitude, repair: 'none' }))).not.toEqual(original);
+    }
+  });
+
+  it.each(['floor', 'synapse', 'factor'])('reads its digits correctly at 0.5 with the repair %s', async (repair) => {
+    for (const image of toyDigits) {
+      const { predicted, label } = await trace({ image, ...pointOf({ amplitude: 0.5, repair }) }, nodeContext);
+      expect(predicted).toBe(label);
+    }
   });
 });
 
