@@ -153,7 +153,7 @@ describe('the code of a figure computes its numbers:', () => {
   });
 
   it.each([0, 5])('swing, synapse %i ms', async (synapse) => {
-    const values = { synapse, amplitude: 0.5, layer: '2', neuron: 1013, digit: 28 };
+    const values = { synapse, amplitude: 0.5, layer: '2', neuron: 1013, digit: 28, step: 29 };
     const { watched } = await swing(swingInputOf(values), nodeContext);
     const all = await printed('swing', values);
     for (const [language, digits] of [

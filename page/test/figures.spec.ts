@@ -10,12 +10,12 @@ import { runBoth } from '../parts/neuron/compute.ts';
 import { fields as neuronFields } from '../parts/neuron/fields.ts';
 import { toyDigits } from '../parts/opening/draw.ts';
 import { pointOf } from '../parts/repair/compute.ts';
-import { swingInputOf } from '../parts/swing/compute.ts';
+import { cutsOf, sumsOf, swingInputOf } from '../parts/swing/compute.ts';
 import { drawSwing } from '../parts/swing/draw.ts';
 import { fields as swingFields } from '../parts/swing/fields.ts';
 import { drawOutputBars } from '../parts/swing/outputs.ts';
 import { exam } from '../worker/jobs/exam.ts';
-import { swing } from '../worker/jobs/swing.ts';
+import { swing, type Watched } from '../worker/jobs/swing.ts';
 import { type Point, trace } from '../worker/jobs/trace.ts';
 import { train } from '../worker/jobs/train.ts';
 import {
@@ -180,14 +180,43 @@ describe('a watched neuron', () => {
   );
 });
 
-describe('the voltage without the floor', () => {
-  it('leaves the chart where it sinks below it, and does not follow its edge', async () => {
-    const values = { ...(initialValues(swingFields) as ValuesOf<typeof swingFields>), amplitude: 0.5 };
-    const { watched } = await swing(swingInputOf(values), nodeContext);
-    const [, drawn = ''] = /<g class="floor-none">(<path.*?)<text/.exec(drawSwing(watched, values, 700)) ?? [];
-    const heights = [...drawn.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
-    expect(heights.length).toBeGreaterThan(1);
-    expect(heights.filter((y) => y === Math.max(...heights))).toHaveLength(1);
+describe('the pushes that a watched neuron receives', () => {
+  const values = initialValues(swingFields) as ValuesOf<typeof swingFields>;
+  const watchAt = async (amplitude: number, synapse = 0) => {
+    const set = { ...values, amplitude, synapse };
+    const { watched } = await swing(swingInputOf(set), nodeContext);
+    return { watched, floored: watched[1] as Watched, drawn: drawSwing(watched, set, 700) };
+  };
+
+  it('are counted, except for what the floor discards, and at 0.5 the counted sum rises as the received one falls', async () => {
+    for (const amplitude of [0.01, 0.5]) {
+      const { floored } = await watchAt(amplitude);
+      const { received, counted } = sumsOf(floored);
+      const discarded = cutsOf(floored).reduce((sum, cut) => sum + cut, 0);
+      expect((counted.at(-1) ?? 0) - (received.at(-1) ?? 0)).toBeCloseTo(discarded, 4);
+    }
+    const { received, counted } = sumsOf((await watchAt(0.5)).floored);
+    expect(received.at(-1)).toBeLessThan(0);
+    expect(counted.at(-1)).toBeGreaterThan(20);
+  });
+
+  it('are drawn as ghosts below the floor, all within the chart and on the same scale at every amplitude', async () => {
+    const scales = new Set<string>();
+    for (const amplitude of [0.01, 0.1, 0.5]) {
+      const { floored, drawn } = await watchAt(amplitude);
+      const ghosts = [...drawn.matchAll(/<rect class="cut" data-push="\S+ (\S+)"/g)].map(([, to]) => Number(to));
+      expect(ghosts.length).toBeGreaterThan(5);
+      expect(ghosts.every((to) => to < 0 && floored.pushedTo.includes(to))).toBe(true);
+      scales.add(/data-low="\S+" data-high="\S+"/.exec(drawn)?.[0] ?? '');
+    }
+    expect(scales.size).toBe(1);
+  });
+
+  it('are drawn as they were sent beside what remains behind a synapse, which counts little', async () => {
+    const { floored, drawn } = await watchAt(0.5, 5);
+    expect(drawn.match(/class="sent-push"/g)?.length).toBeGreaterThan(10);
+    expect(sumsOf(floored).counted.at(-1)).toBeLessThan(2);
+    expect((await watchAt(0.5)).drawn).not.toContain('sent-push');
   });
 });
 
