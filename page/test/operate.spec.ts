@@ -190,6 +190,26 @@ describe('the keyboard', () => {
   });
 });
 
+describe('a mouse', () => {
+  it('drags the end of a push, and so sets the amplitude', async () => {
+    const reader = await tab.open('#v=1&swing.amplitude=0.5');
+    await reader.goTo('swing');
+    await reader.waitForNumbers('swing');
+    await reader.page.$eval('#swing .stage', (stage) => stage.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    const { x, y, width, height } = await reader.boxOf('#swing .stage rect.push.up:not([data-push^="-"])');
+    await reader.page.mouse.move(x + width / 2, y + 2);
+    await reader.page.mouse.down();
+    await reader.page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
+    await reader.page.mouse.up();
+    // half as long on a scale of square roots: a quarter of the push
+    const amplitude = Number(await reader.value('#swing-amplitude-box'));
+    expect(amplitude).toBeGreaterThan(0.05);
+    expect(amplitude).toBeLessThan(0.25);
+    expect(reader.page.url()).toContain(`swing.amplitude=${amplitude}`);
+    await reader.close();
+  });
+});
+
 /** Swipes up in the middle of an element, and returns by how many pixels the page scrolled. */
 async function swipe(reader: PageDriver, selector: string): Promise<number> {
   const box = await reader.boxOf(selector);
