@@ -54,7 +54,7 @@ for amplitude, floor, synapse, factor in ${settings.length === 1 ? `[${settings[
         for layer, shape in enumerate(shapes):
             now = weighted(x, load(f"conv{layer + 1}_kernel"), 1 if layer == 0 else 2)
             if synapse and layer > 0:
-                now, arriving[layer] = arriving[layer], keep * arriving[layer] + (1 - keep) * now
+                now, arriving[layer] = arriving[layer] + np.zeros_like(now), keep * arriving[layer] + (1 - keep) * now
             current = now + gain * load(f"conv{layer + 1}_bias") + own_bias[layer].reshape(shape)
             output, voltage, refractory_time = states[layer]
             lif.step(0.001, current.ravel(), output, voltage, refractory_time)

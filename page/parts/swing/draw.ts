@@ -16,7 +16,7 @@ const largestSum = 100;
 
 /** Heights of the two charts and of the axis of time. A phone has less room. */
 const heightsFor = (width: number) =>
-  width > 560 ? { pushes: 262, sums: 114, foot: 40, right: 84 } : { pushes: 180, sums: 90, foot: 38, right: 70 };
+  width > 560 ? { pushes: 205, sums: 104, foot: 40, right: 84 } : { pushes: 165, sums: 82, foot: 38, right: 70 };
 
 /** Draws every push that the neuron with the floor receives, what the floor discards of it, and the sums of both. */
 export function drawSwing(watched: readonly Watched[], values: Values, width: number): string {
