@@ -1,4 +1,4 @@
-import type { Figure } from '../../frame/part.ts';
+import type { Figure } from './part.ts';
 
 /** Steps per second. */
 const paces = { normal: 12, slow: 4 } as const;
@@ -56,6 +56,8 @@ export function openPlayer(
   };
   const play: HTMLButtonElement = button('Play', () => start(play, paces.normal));
   const slow: HTMLButtonElement = button('Play slowly', () => start(slow, paces.slow));
+  // single steps remain
+  play.hidden = slow.hidden = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const to = (change: number) => () => {
     stop();
     go(Math.min(steps - 1, Math.max(0, step() + change)), true);
