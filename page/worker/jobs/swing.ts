@@ -89,7 +89,7 @@ function watch(network: EffectiveNetwork, index: number, neuron: number, before:
     const sum = (start: FloatArray) => convolve(patch.plan, spikes, weight, start, precision)[channel] as number;
     const { synapse } = network;
     const current = synapse ? precision.round((bias[neuron] as number) + synaptic) : sum(ownBias);
-    const fraction = state.refractorySteps > 0 ? 0 : state.firstStepFraction;
+    const fraction = state.refractorySteps > 0 ? 0 : state.activeStepFraction;
     if (synapse) synaptic = precision.round(stepLowPass(synaptic, sum(noBias), synapse));
     const after = stepLif(state, current, constants);
     result.currents.push(current);
