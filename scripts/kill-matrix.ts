@@ -55,7 +55,7 @@ export interface Trial extends Pick<Law, 'times' | 'mostRuns'> {
 /** Wraps a mutant, to record its answers. */
 type Watch = <Any extends object>(wrong: Any) => Any;
 
-/** Laws that are looked for on each mutant: as many as show what is wrong, because all of them would take many times as long. */
+/** Laws that are looked for on each mutant. Three show what is wrong; all of them would take many times as long. */
 const enoughKills = 3;
 
 /** Number of inputs for slow laws. Most inputs kill each of their mutants. */
@@ -92,8 +92,8 @@ export const catalogue: readonly CataloguedMutant[] = [
 const unwatched: Watch = (wrong) => wrong;
 
 /**
- * Judges new and changed mutants, mutants that a changed law no longer kills, and laws that kill no mutant. On the others, a
- * changed law is judged if they die of few laws.
+ * Judges new and changed mutants, mutants that a changed law no longer kills, and laws that kill no mutant. Of the others, a
+ * changed law is judged only on those that die of fewer than three laws.
  *
  * @param laws - the present digest of each law
  */
@@ -103,7 +103,8 @@ export async function killMatrix(
   laws: Digests,
 ): Promise<KillMatrix & { readonly changedMutants: readonly string[] }> {
   const kills: Record<string, Kills> = {};
-  const [judged, changedMutants] = [[] as CataloguedMutant[], [] as string[]];
+  const judged: CataloguedMutant[] = [];
+  const changedMutants: string[] = [];
   const isKnown = (law: string) => laws[law] === known.laws[law];
   for (const mutant of among) {
     const { name } = mutant;
@@ -173,7 +174,7 @@ async function withAnswers(mutant: CataloguedMutant, kills: Kills): Promise<Kill
   for (const { id } of mutant.trials) {
     const kill = kills[id];
     if (kill === undefined) continue;
-    const answers = witnesses.includes(id) ? (kill[1] ?? (await digestAnswers(mutant, id, kills))) : kill[1];
+    const answers = kill[1] ?? (witnesses.includes(id) ? await digestAnswers(mutant, id, kills) : undefined);
     inOrder[id] = answers === undefined ? kill : [kill[0], answers];
   }
   return inOrder;

@@ -100,11 +100,11 @@ function lifArrays(states: readonly LifState[], constants: LifConstants): Neuron
   const { length } = states;
   const voltages = array.from(states, ({ voltage }) => voltage);
   const refractorySteps = Float64Array.from(states, (state) => state.refractorySteps);
-  const firstStepFractions = array.from(states, (state) => state.activeStepFraction);
+  const activeStepFractions = array.from(states, (state) => state.activeStepFraction);
   const stateOf = (neuron: number): LifState => ({
     voltage: voltages[neuron] as number,
     refractorySteps: refractorySteps[neuron] as number,
-    activeStepFraction: firstStepFractions[neuron] as number,
+    activeStepFraction: activeStepFractions[neuron] as number,
   });
   return {
     step: (currents) => {
@@ -114,7 +114,7 @@ function lifArrays(states: readonly LifState[], constants: LifConstants): Neuron
         const after = stepLif(stateOf(neuron), currents[neuron] as number, constants);
         voltages[neuron] = after.voltage;
         refractorySteps[neuron] = after.refractorySteps;
-        firstStepFractions[neuron] = after.activeStepFraction;
+        activeStepFractions[neuron] = after.activeStepFraction;
         spikes[neuron] = after.fired ? 1 : 0;
       }
       return spikes;
