@@ -205,7 +205,7 @@ static void lifspec_unsupported(FILE *to, const char *name, const char *capabili
   lifspec_text(to, reason);
 }
 static int lifspec_knows(const char *capability) {
-  const char *known[] = {"neuron", "tuning", "synapse", "network", "seeded", "training", "nir"};
+  const char *known[] = {"neuron", "tuning", "synapse", "network", "seeded", "training", "nir", "nir_export", "events"};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (lifspec_is(capability, known[i])) return 1;
   return 0;

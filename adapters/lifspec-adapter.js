@@ -18,7 +18,7 @@ export class Unsupported extends Error {
   }
 }
 
-const known = ['neuron', 'tuning', 'synapse', 'network', 'seeded', 'training', 'nir'];
+const known = ['neuron', 'tuning', 'synapse', 'network', 'seeded', 'training', 'nir', 'nir_export', 'events'];
 const write = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 process.stdout.on('error', () => process.exit(0)); // nobody reads the answers

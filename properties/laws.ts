@@ -1,4 +1,5 @@
 import type { Law } from '../src/conformance/law.ts';
+import { eventLaws } from './events/events.ts';
 import { amplitudeLaws } from './network/amplitude.ts';
 import { countsEverySpike, runsAtAnySize } from './network/any-size.ts';
 import { builderLaws } from './network/build.ts';
@@ -16,6 +17,7 @@ import { rateLaws } from './neuron/rate.ts';
 import { tuningLaws } from './neuron/tuning.ts';
 import { legalNirLaws } from './nir/any-graph.ts';
 import { nirEquationLaws, nirVoltageLaws } from './nir/equations.ts';
+import { nirExportLaws } from './nir/export.ts';
 import { nirGraphLaws } from './nir/graph.ts';
 import { digitLaws } from './observed/digits.ts';
 import { rectifiersIgnoreAmplitude } from './observed/rectifier.ts';
@@ -82,6 +84,8 @@ export const laws: readonly Law[] = [
   refusesWhatIsNoNetwork,
   ...trainedLaws,
   ...nirLaws,
+  ...nirExportLaws,
+  ...eventLaws,
 ];
 
 /**

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +18,15 @@ DATA += [f"fixtures/networks/nengo-dl/{name}.npy" for name in ("neuron_bias", "i
 
 
 class CustomMetadataHook(MetadataHookInterface):
-    """The Python package has the version of the npm package."""
+    """The Python package has the metadata of the npm package."""
 
     def update(self, metadata: dict[str, Any]) -> None:
-        """Reads the version, and the address of the repository."""
+        """Reads the version, the description, and the addresses, which the release sets."""
         package = json.loads((npm_folder(Path(self.root)) / "package.json").read_text("utf-8"))
-        metadata["version"] = package["version"]
-        if repository := os.environ.get("GITHUB_REPOSITORY"):  # in a release, wherever that is hosted
-            source = f"{os.environ.get('GITHUB_SERVER_URL', 'https://github.com')}/{repository}"
-            metadata["urls"] = {"Source": source, "Issues": f"{source}/issues"}
+        metadata.update({field: package[field] for field in ("version", "description")})
+        if "homepage" in package:
+            source = package["homepage"].removesuffix("#readme")
+            metadata["urls"] = {"Source": source, "Issues": package["bugs"]["url"]}
 
 
 class CustomBuildHook(BuildHookInterface[Any]):

@@ -84,13 +84,9 @@ function zigZagOfSeeds([study, over = '']: readonly string[]): number {
   return zigZagIn(rowsOf(study as string).filter(isOf(over))).single;
 }
 
-/** `explain floor -8`, `explain variation "120 ms instead of 30" floored`, or `before` for the same images without it. */
-function explained([kind, which = '', column = '']: readonly string[]): number {
-  const file = 'nengo-dl-explain/explanation.json';
-  if (kind === 'floor')
-    return entryOf(file, 'floors', { minVoltage: which === 'none' ? null : Number(which) }).accuracy;
-  const { accuracy, before } = entryOf(file, 'variations', { name: which });
-  return column === 'before' ? before.floored : accuracy[column];
+/** `explain "floor -31"`: a remedy of the saved explanation, by its name. */
+function explained([name]: readonly string[]): number {
+  return entryOf('nengo-dl-explain/explanation.json', 'remedies', { name }).accuracy;
 }
 
 /** Accuracy of NengoDL itself with another type of neurons: `neurons AdaptiveLIF 0.5`, with `synapse` behind synapses. */

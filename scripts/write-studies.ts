@@ -24,8 +24,7 @@ export function writeStudies(): void {
 
 function writeExplanation(name: string): void {
   const saved: ExplainOutput = JSON.parse(readFileSync(join(folder, name, 'explanation.json'), 'utf8'));
-  const settings = { ...saved.settings, trainedAmplitude: saved.trainedAmplitude };
-  const explanation = { ...saved, answer: answerExplanation(saved, settings) };
+  const explanation = { ...saved, answer: answerExplanation(saved, { ...saved.settings, ...saved }) };
   write(join(name, 'explanation.json'), formatJson(explanation));
   write(join(name, 'explanation.txt'), formatText(reportExplanation(explanation)));
 }

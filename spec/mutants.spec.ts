@@ -101,7 +101,7 @@ describe('the mutants', () => {
     const names = catalogue.filter(({ isImplementation }) => isImplementation).map(({ name }) => name);
     const isMutant = (name: string) => /^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name);
     const isChoice = (name: string) =>
-      /^((network|synapse|tuning|training|nir|nir-lif|nir-if|nir-li|nir-cubalif)-)?[a-zA-Z_]+=[\w./>=-]+$/.test(name);
+      /^((network|synapse|tuning|training|events|nir|nir-lif|nir-if|nir-li|nir-cubalif)-)?[a-zA-Z_]+=[\w./>=-]+$/.test(name);
     expect(names.filter((name) => !isMutant(name) && !isChoice(name))).toEqual([]);
   });
 

@@ -25,7 +25,7 @@ describe('the README', () => {
   it('begins with the sentence that describes the package everywhere', () => {
     const { description }: { description: string } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(readme).toContain(`# lifspec\n\n${description}.\n`);
-    for (const file of ['python/pyproject.toml', 'CITATION.cff', 'page/index.html']) {
+    for (const file of ['CITATION.cff', 'page/index.html']) {
       expect(readFileSync(file, 'utf8').toLowerCase(), file).toContain(description.toLowerCase());
     }
   });

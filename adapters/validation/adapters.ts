@@ -8,7 +8,7 @@ export interface Adapter {
   readonly name: string;
   /** In the folder of adapters. */
   readonly file: string;
-  /** Present if it is not of neurons; a NIR importer need not conform. */
+  /** Present if it is not of neurons; a NIR importer or exporter need not conform. */
   readonly isOf?: 'network' | 'nir';
   /** Whether it must also reach `steps` by Nengo's conventions. */
   readonly isNengo?: true;
@@ -80,6 +80,15 @@ export const adapters: readonly Adapter[] = [
     isOf: 'nir',
     issues: ['https://github.com/kmheckel/spyx/pull/40'],
   },
+  { name: 'snntorch-nir-export', file: 'snntorch-nir-export-adapter.py', isOf: 'nir' },
+  {
+    name: 'norse-nir-export',
+    file: 'norse-nir-export-adapter.py',
+    isOf: 'nir',
+    issues: ['https://github.com/norse/norse/issues/411'],
+  },
+  { name: 'sinabs-nir-export', file: 'sinabs-nir-export-adapter.py', isOf: 'nir' },
+  { name: 'spikingjelly-nir-export', file: 'spikingjelly-nir-export-adapter.py', isOf: 'nir' },
 ];
 
 /** The cases that a simulator is known to fail, if there are any. */

@@ -22,7 +22,7 @@ export interface Baseline
   readonly asNengo: Pick<Verdict, 'conforming' | 'counts' | 'fault'> & {
     readonly broken: readonly string[];
   };
-  /** The laws of a NIR importer; absent without the capability `nir`. */
+  /** The laws of a NIR importer, or of an exporter; absent without their capability. */
   readonly nir?: readonly Pick<JudgedCase, 'id' | 'title' | 'outcome' | 'reason'>[];
 }
 
@@ -52,12 +52,13 @@ export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): 
       fault: asNengo.fault,
       broken: asNengo.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id),
     },
-    ...(implementation.capabilities.includes('nir') && { nir: nirCasesOf(own) }),
+    ...(implementation.capabilities.some((name) => name.startsWith('nir')) && { nir: nirCasesOf(own) }),
   };
 }
 
-function nirCasesOf({ clauses }: Verdict): NonNullable<Baseline['nir']> {
-  const cases = clauses.find(({ id }) => id === 'nir')?.cases ?? [];
+function nirCasesOf({ clauses, implementation }: Verdict): NonNullable<Baseline['nir']> {
+  const clause = implementation.capabilities.includes('nir') ? 'nir' : 'nir-export';
+  const cases = clauses.find(({ id }) => id === clause)?.cases ?? [];
   return cases.map(({ id, title, outcome, reason }) => ({
     id,
     title,

@@ -59,8 +59,9 @@ export function formatBoard(verdicts: Verdicts): string {
     formatMarkdownTable(columnsOf(judged, markdown)),
     'A simulator that conforms on some cases skips the others, for the reasons in [`adapters/skips`](../adapters/skips).\n',
     '## NIR importers\n',
-    'The laws of NIR importers. [docs/nir.md](../docs/nir.md) says what each importer gets wrong.\n',
-    formatMarkdownTable(tabulateImporters(judged.map(([, baseline]) => baseline).filter(({ nir }) => nir))),
+    'The laws of NIR importers and exporters. [docs/nir.md](../docs/nir.md) says what each gets wrong.\n',
+    formatMarkdownTable(tabulateNir(judged, 'nir')),
+    formatMarkdownTable(tabulateNir(judged, 'nir_export')),
     '## How simulators differ from each other\n',
     '`lifspec compare` for the neurons of Nengo, Brian2 and NEST, each with every other adapter, on the vectors and 20 generated inputs, and the rules that explain the difference. `npm run validate` fails if they are not those in which the declared conventions differ.\n',
     formatMarkdownTable(tabulatePairs(verdicts.pairs)),
@@ -100,10 +101,13 @@ const differencesIn = (differing: Partial<Conventions>) =>
 /** `nengo-ocl#163` for the address of an issue. */
 const shorten = (issue: string): string => issue.replace(/^.*\/([^/]+)\/(issues|pull)\/(\d+)$/, '$1#$3');
 
-/** NIR importers side by side: whether each law holds, or what the importer says that it cannot honor. */
-function tabulateImporters(importers: readonly Baseline[]): Column[] {
-  const laws = new Map(importers.flatMap(({ nir = [] }) => nir.map(({ id, title }) => [id, title] as const)));
-  const columns = importers.map(({ implementation, nir = [] }): [string, (law: string) => string] => {
+/** NIR importers or exporters side by side: whether each law holds, or what it says that it cannot honor. */
+function tabulateNir(judged: readonly Judged[], capability: string): Column[] {
+  const own = judged.flatMap(([, baseline]) =>
+    baseline.implementation.capabilities.includes(capability) ? [baseline] : [],
+  );
+  const laws = new Map(own.flatMap(({ nir = [] }) => nir.map(({ id, title }) => [id, title] as const)));
+  const columns = own.map(({ implementation, nir = [] }): [string, (law: string) => string] => {
     const cellOf = (law: string) => {
       const { outcome = 'not applicable', reason = '' } = nir.find(({ id }) => id === law) ?? {};
       if (outcome === 'passed') return 'holds';

@@ -10,7 +10,6 @@ import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { files } from '../data/files.ts';
 import { packDigits, packNetwork } from '../data/format.ts';
-import { readSavedCurves } from './saved-studies.ts';
 import { readSimulators } from './simulators.ts';
 
 /** Adds links to the other pages, and an empty icon, which browsers would ask for. */
@@ -26,7 +25,6 @@ export function makeData(folder: string): Plugin {
     buildStart() {
       const write = (name: string, bytes: Uint8Array) => writeFileSync(join(folder, name), bytes);
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, files.saved.name), JSON.stringify(readSavedCurves()));
       writeFileSync(join(folder, files.simulators.name), JSON.stringify(readSimulators()));
       writeFileSync(join(folder, 'board.html'), connect(formatBoardHtml(readVerdicts())));
       writeFileSync(join(folder, 'kills.html'), connect(formatKillsHtml()));

@@ -2,22 +2,16 @@ import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { type Architecture, planLayers, tutorial } from '../../src/simulator/network/architecture.ts';
 import type { JudgedSimulator } from '../data/published.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
-import { factsOf, inputOf } from '../parts/channel/compute.ts';
-import { fields as channelFields } from '../parts/channel/fields.ts';
 import { examImages } from '../parts/network/exam.ts';
 import { toyDigits } from '../parts/opening/draw.ts';
 import { spikesBy } from '../parts/simulator/toggles.ts';
 import { buildContext } from '../parts/stills.ts';
 import { cutsOf, swingInputOf } from '../parts/swing/compute.ts';
 import { fields as swingFields } from '../parts/swing/fields.ts';
-import { ceilingHz } from '../parts/tuning/compute.ts';
-import { transmitAll } from '../worker/jobs/channel.ts';
 import { exam } from '../worker/jobs/exam.ts';
 import { swing, type Watched } from '../worker/jobs/swing.ts';
 import { trace } from '../worker/jobs/trace.ts';
 import { readSimulators } from './simulators.ts';
-
-type ChannelValues = ValuesOf<typeof channelFields>;
 
 /**
  * Numbers in the text, computed when the page is built or read from a saved study. The text refers to them as
@@ -28,7 +22,6 @@ export const numbers: Readonly<Record<string, () => string | Promise<string>>> =
   'layer-two-neurons': () => formatCount(planLayers(tutorial)[1]?.neurons ?? 0),
   'plateau-large': () => readRight(0.5),
   'plateau-huge': () => readRight(500),
-  ceiling: () => String(ceilingHz),
   'layer-two-times': async () => ((await layerTwoSpikes(0.5)) / (await layerTwoSpikes(0.01))).toFixed(1),
   'layer-two-times-free': async () => ((await layerTwoSpikes(0.5, 'none')) / (await layerTwoSpikes(0.01))).toFixed(1),
   'cuts-small': async () => String((await cutsAt(0.01)).length),
@@ -36,8 +29,6 @@ export const numbers: Readonly<Record<string, () => string | Promise<string>>> =
   'cuts-filtered': async () => String((await cutsAt(0.5, 5)).length),
   'deepest-small': async () => Math.max(...(await cutsAt(0.01))).toFixed(2),
   'deepest-large': async () => Math.max(...(await cutsAt(0.5))).toFixed(1),
-  'channel-passes': () =>
-    factsOf(transmitAll(inputOf(initialValues(channelFields) as ChannelValues)), 1).now.toFixed(2),
   'other-rules': () => String(otherSimulators().length),
   'other-rules-alike': () => String(otherSimulators().filter(isLikeNengo).length),
 };

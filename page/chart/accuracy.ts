@@ -1,6 +1,6 @@
 import { type AccuracyCurve, accuracyCurve, type CurveRow } from '../../src/study/results/accuracy-curve.ts';
 import { isWide, nameCurves } from './names.ts';
-import { band, dots, drawCurve, layOut, line, type Plot, ticksBetween, words, wrapSvg } from './plot.ts';
+import { dots, drawCurve, layOut, line, type Plot, ticksBetween, words, wrapSvg } from './plot.ts';
 
 /** Pairs of amplitude and accuracy in percent. */
 export type Points = readonly (readonly [number, number])[];
@@ -12,13 +12,11 @@ export function pointsOf(rows: readonly CurveRow[], floor: AccuracyCurve['floor'
 
 /** An accuracy curve to draw. */
 export interface DrawnCurve {
-  /** CSS classes: `with`, `without` or `rate`, then `saved` for a saved study or `seed` for one of several seeds. */
+  /** CSS classes: `with`, `without` or `rate` or a repair, then `saved` for a saved study. */
   readonly look: string;
   readonly points: Points;
   /** Label at its end. */
   readonly name?: string;
-  /** Amplitude, lowest and highest value, drawn as a band. */
-  readonly spread?: readonly (readonly [number, number, number])[];
 }
 
 /** Optional axes and marks. */
@@ -27,8 +25,6 @@ export interface AccuracyMarks {
   readonly isLogarithmic?: boolean;
   /** Where the axis of the accuracy begins, in percent. */
   readonly lowest?: number;
-  /** Number of images and seeds, in words. */
-  readonly basis?: string;
 }
 
 /** Height without the names below a narrow chart. */
@@ -63,25 +59,13 @@ export function drawAccuracy(
   marks: AccuracyMarks = {},
 ): string {
   const plot = layOutAccuracy(width, marks);
-  const { basis = '', lowest = 0 } = marks;
+  const { lowest = 0 } = marks;
   const drawn = curves.map(
     ({ look, points }) =>
-      drawCurve(plot, points, look) +
-      (/seed|thin/.test(look) ? '' : dots(plot, spaced(points), look, look.includes('saved') ? 2.5 : 3.2)),
+      drawCurve(plot, points, look) + dots(plot, spaced(points), look, look.includes('saved') ? 2.5 : 3.2),
   );
-  const bands = curves.map(({ look, spread = [] }) => band(plot, spread, look));
   const names = nameCurves(curves, plot, width, heightFor(width));
-  return wrapSvg(
-    width,
-    names.height,
-    title,
-    ...bands,
-    plot.axes,
-    lowest < chance ? markChance(plot) : '',
-    ...drawn,
-    basis === '' ? '' : writeBasis(basis, width, plot.inner.left + 6, plot.y(Math.max(lowest, chance)) + 2),
-    names.drawn,
-  );
+  return wrapSvg(width, names.height, title, plot.axes, lowest < chance ? markChance(plot) : '', ...drawn, names.drawn);
 }
 
 function markChance({ inner: { left, right }, y }: Plot): string {
@@ -93,10 +77,4 @@ function markChance({ inner: { left, right }, y }: Plot): string {
 function spaced(points: Points): Points {
   const distance = points.length > 2 * mostMarked ? Math.ceil(points.length / mostMarked) : 1;
   return points.filter((_, index) => index % distance === 0);
-}
-
-/** A line for each statement if there is no room for all on one. */
-function writeBasis(basis: string, width: number, x: number, y: number): string {
-  const lines = isWide(width) && basis.length < 70 ? [basis] : basis.split('; ');
-  return lines.map((text, index) => words(x, y - 15 * (lines.length - 1 - index) - 8, text, 'small halo')).join('');
 }

@@ -53,10 +53,7 @@ function nameBeside(ends: readonly End[], { inner }: Plot): string {
   return ends
     .map(({ name, look }, index) => {
       const y = lines[index] as number;
-      // only the mean of several seeds has markers
-      return (
-        (look.includes('seed') ? '' : marker(inner.right + 20, y - 4, look)) + words(inner.right + 30, y, name, 'small')
-      );
+      return marker(inner.right + 20, y - 4, look) + words(inner.right + 30, y, name, 'small');
     })
     .join('');
 }

@@ -74,14 +74,6 @@ export function drawCurve(plot: Plot, points: readonly (readonly [number, number
   return `<path class="curve ${look}" d="${path.join('')}"/>`;
 }
 
-/** Draws the area between a low and a high curve. */
-export function band(plot: Plot, points: readonly (readonly [number, number, number])[], look: string): string {
-  if (points.length < 2) return '';
-  const up = points.map(([x, low]) => `${at(plot.x(x))} ${at(plot.y(low))}`);
-  const back = points.toReversed().map(([x, , high]) => `${at(plot.x(x))} ${at(plot.y(high))}`);
-  return `<path class="band ${look}" d="M${[...up, ...back].join('L')}Z"/>`;
-}
-
 /** Draws markers. Each look has its own shape, so curves differ without color. */
 export function dots(plot: Plot, points: readonly (readonly [number, number])[], look: string, size = 4): string {
   return points.map(([x, y]) => marker(plot.x(x), plot.y(y), look, size)).join('');
@@ -93,7 +85,6 @@ const shapes: Readonly<Record<string, readonly (keyof typeof outlines)[]>> = {
   without: ['square', 'plus', 'cross'],
   rate: ['triangle'],
   made: ['triangle'],
-  counted: ['square'],
   filtered: ['diamond'],
   rescaled: ['cross'],
 };

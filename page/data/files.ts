@@ -4,8 +4,6 @@ export const files = {
   testDigits: { name: 'digits-test.bin', count: 500 },
   /** The first 2,000 images of the training set. */
   trainDigits: { name: 'digits-train.bin', count: 2000 },
-  /** Curves of the saved studies for the zig-zag. */
-  saved: { name: 'saved-curves.json' },
   /** Simulators with a published verdict, for the last part. */
   simulators: { name: 'simulators.json' },
   /** NengoDL's network of fixtures/networks/nengo-dl. */

@@ -16,12 +16,10 @@ function part(name: string, needs: { readonly first?: true; readonly needsEngine
 export const parts: readonly Part[] = [
   part('opening', { first: true, needsEngine: true }),
   part('neuron', { first: true }),
-  part('tuning'),
   part('swing', { needsEngine: true }),
   part('network', { needsEngine: true }),
-  part('channel'),
+  part('repair', { needsEngine: true }),
   part('curves'),
-  part('question', { needsEngine: true }),
   part('training', { needsEngine: true }),
   part('simulator'),
 ];

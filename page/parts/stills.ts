@@ -6,35 +6,28 @@ import { runSpiking } from '../../src/simulator/network/run.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import type { CurveRow } from '../../src/study/results/accuracy-curve.ts';
-import { readSavedCurves } from '../build/saved-studies.ts';
 import { readSimulators } from '../build/simulators.ts';
 import { drawAccuracy, type Points, pointsOf } from '../chart/accuracy.ts';
 import { type Fields, initialValues, type ValuesOf } from '../frame/fields.ts';
-import { transmitAll } from '../worker/jobs/channel.ts';
 import type { JobContext } from '../worker/jobs/job.ts';
 import { swing } from '../worker/jobs/swing.ts';
-import { trace } from '../worker/jobs/trace.ts';
-import { describeChannel, factsOf, inputOf } from './channel/compute.ts';
-import { drawChannel } from './channel/draw.ts';
-import { fields as channelFields } from './channel/fields.ts';
+import { type Point, trace } from '../worker/jobs/trace.ts';
 import { describeCurves, drawCurves, savedCurves } from './curves/draw.ts';
 import { drawOutputs } from './network/draw.ts';
 import { fields as networkFields } from './network/fields.ts';
 import { describeNeurons, runBoth } from './neuron/compute.ts';
 import { drawNeurons } from './neuron/draw.ts';
 import { fields as neuronFields } from './neuron/fields.ts';
-import { describeToy, drawToy, type Read, toyDigits } from './opening/draw.ts';
+import { describeToy, drawToy, pointOf, type Read, toyDigits } from './opening/draw.ts';
 import { fields as openingFields } from './opening/fields.ts';
-import { drawnCurves, lowest } from './question/draw.ts';
+import { pointOf as pointWithRepair } from './repair/compute.ts';
+import { fields as repairFields } from './repair/fields.ts';
 import { fields as simulatorFields } from './simulator/fields.ts';
 import { describeRaster, drawRules } from './simulator/raster.ts';
 import { describeSwing, swingInputOf } from './swing/compute.ts';
 import { drawSwing } from './swing/draw.ts';
 import { fields as swingFields } from './swing/fields.ts';
 import { drawOutputBars, runOutputs } from './swing/outputs.ts';
-import { describeTuning, tuneNeuron } from './tuning/compute.ts';
-import { drawTuning } from './tuning/draw.ts';
-import { fields as tuningFields } from './tuning/fields.ts';
 
 /** The content of a figure without scripts, or if its part cannot run. */
 export interface Still {
@@ -66,33 +59,20 @@ export const buildContext = {
 /** Mean accuracy over the seeds of a saved study with the floor, in percent. */
 const meanWithFloor = (study: { readonly rows: readonly CurveRow[] }): Points => pointsOf(study.rows, 0);
 
+/** The three digits of the opening, for a desk and for a phone. */
+async function readToy(point: Point): Promise<Still> {
+  const reads: Read[] = [];
+  for (const image of toyDigits) reads.push(await trace({ image, ...point }, buildContext));
+  const drawing = `<div class="wide">${drawToy(reads, point, 1000)}</div><div class="narrow">${drawToy(reads, point, 320)}</div>`;
+  return { drawing, sentence: describeToy(reads, point) };
+}
+
 /** Static figure of each part. */
 export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
-  opening: async () => {
-    const reads: Read[] = [];
-    for (const image of toyDigits) reads.push(await trace({ image, amplitude: 0.01, floor: 'zero' }, buildContext));
-    const values = initial(openingFields);
-    const drawing = `<div class="wide">${drawToy(reads, values, 1000)}</div><div class="narrow">${drawToy(reads, values, 320)}</div>`;
-    return { drawing, sentence: describeToy(reads, values) };
-  },
+  opening: () => readToy(pointOf(initial(openingFields))),
   neuron: () => {
     const both = runBoth(initial(neuronFields));
     return { drawing: drawNeurons(both, width), sentence: describeNeurons(both, initial(neuronFields).amplitude) };
-  },
-  tuning: () => {
-    const tuned = tuneNeuron(initial(tuningFields));
-    return {
-      drawing: drawTuning(tuned, initial(tuningFields), width),
-      sentence: describeTuning(tuned, initial(tuningFields)),
-    };
-  },
-  channel: () => {
-    const values = initial(channelFields);
-    const output = transmitAll(inputOf(values));
-    return {
-      drawing: drawChannel(output, 1, width),
-      sentence: describeChannel(factsOf(output, 1), inputOf(values)),
-    };
   },
   network: () => {
     const { digit } = initial(networkFields);
@@ -104,6 +84,7 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
       sentence: `Digit ${digit} of the test set, amplitude 0.01, with the floor: the answer is ${predicted}.`,
     };
   },
+  repair: () => readToy(pointWithRepair(initial(repairFields))),
   swing: async () => {
     const values = initial(swingFields);
     const { watched, label } = await swing(swingInputOf(values), buildContext);
@@ -126,18 +107,6 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
       ]),
     },
   }),
-  question: () => {
-    const saved = readSavedCurves();
-    return {
-      drawing: drawAccuracy(
-        drawnCurves(saved, ['with', 'without']),
-        width,
-        'Accuracy against spike amplitude: saved studies, with and without the floor',
-        { lowest },
-      ),
-      sentence: `Saved studies: ${saved.map(({ basis }) => basis).join('; ')}.`,
-    };
-  },
   training: () => ({
     drawing: drawAccuracy(
       [

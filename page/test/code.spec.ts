@@ -8,20 +8,17 @@ import { describe, expect, it } from 'vitest';
 import { preparePython } from '../../adapters/environment.ts';
 import { type Fields, initialValues, type Values } from '../frame/fields.ts';
 import type { Snippet } from '../frame/part.ts';
-import { inputOf } from '../parts/channel/compute.ts';
 import { savedCurves } from '../parts/curves/draw.ts';
 import { parts } from '../parts/index.ts';
 import { examImages } from '../parts/network/exam.ts';
 import { runBoth } from '../parts/neuron/compute.ts';
-import { amplitudesOf } from '../parts/question/compute.ts';
+import { toyDigits } from '../parts/opening/draw.ts';
+import { pointOf } from '../parts/repair/compute.ts';
 import { conventionsSet, spikesBy } from '../parts/simulator/toggles.ts';
 import { swingInputOf } from '../parts/swing/compute.ts';
-import { tuneNeuron } from '../parts/tuning/compute.ts';
-import { transmitAll } from '../worker/jobs/channel.ts';
-import { curve } from '../worker/jobs/curve.ts';
 import { exam } from '../worker/jobs/exam.ts';
 import { swing, type Watched } from '../worker/jobs/swing.ts';
-import { type Point as NetworkPoint, trace } from '../worker/jobs/trace.ts';
+import { type Point, trace } from '../worker/jobs/trace.ts';
 import { train } from '../worker/jobs/train.ts';
 import { nodeContext } from './node-data.ts';
 
@@ -63,18 +60,11 @@ async function run(language: string, text: string): Promise<string> {
 
 /** Accuracies of a command. */
 interface Measured {
-  readonly rows: readonly (Point & { readonly seed: number; readonly spikingAccuracy: number })[];
-}
-
-interface Point {
-  readonly amplitude: number;
-  readonly minVoltage: number | null;
-}
-
-/** The accuracy that a command measured at a point. */
-function accuracyAt({ rows }: Measured, { amplitude, minVoltage }: Point, seed = 0): number | undefined {
-  return rows.find((row) => row.seed === seed && row.amplitude === amplitude && row.minVoltage === minVoltage)
-    ?.spikingAccuracy;
+  readonly rows: readonly {
+    readonly amplitude: number;
+    readonly minVoltage: number | null;
+    readonly spikingAccuracy: number;
+  }[];
 }
 
 /** Runs the commands of a part in an empty folder that has the fixtures, and reads what the last one prints. */
@@ -93,7 +83,7 @@ async function commanded(name: string, change: Values, shorten = (text: string) 
 }
 
 /** Tests a network on fewer images than a reader does, with the command of a part and as the figure does. */
-async function expectSameAccuracy(name: string, change: Values, point: NetworkPoint): Promise<void> {
+async function expectSameAccuracy(name: string, change: Values, point: Point): Promise<void> {
   const images = 50;
   const { correct } = await exam({ ...point, images }, nodeContext);
   const shorten = (text: string) => text.replace(`--images ${examImages}`, `--images ${images}`);
@@ -121,35 +111,19 @@ describe('the code of a figure computes its numbers:', () => {
     },
   );
 
-  it('tuning', async () => {
-    const values = { rate: 250, intercept: -0.4, input: 2.2 };
-    const { formula, counted, atInput } = tuneNeuron(values);
-    const rateAt = (x: number) => formula.find(([other]) => Math.abs(other - x) < 1e-9)?.[1] ?? Number.NaN;
-    const expected = [...counted.map(([x]) => [x, rateAt(x)]), [2.2, atInput.rateHz]];
-    const all = await printed('tuning', values);
-    expectNear(all.get('Nengo'), expected, 6);
-    expectNear(all.get('TypeScript'), expected, 9);
-  });
-
-  it.each(['stay', 'solved', 'divided'])('channel, weights %s', async (weights) => {
-    const change = { which: 'both', factor: 2, weights, seed: 3, input: 1 };
-    const { now } = transmitAll(inputOf(change));
-    const all = await printed('channel', change);
-    expectNear(
-      all.get('TypeScript'),
-      now.map((output) => [output]),
-      14,
-    );
-    // other neurons: nearly the same channel
-    const off = all.get('Nengo')?.map(([output = Number.NaN], index) => Math.abs(output - (now[index] ?? 0)));
-    expect(off).toHaveLength(81);
-    expect(Math.max(...(off ?? []))).toBeLessThan(weights === 'stay' ? 0.5 : 0.2);
-  });
-
   it('opening', async () => {
     const all = await printed('opening', { amplitude: 0.5 });
     expect(all.get('Nengo')?.[0]?.slice(0, 3)).toEqual([2, 8, 2]);
     expect(all.get('TypeScript')?.map(([answer]) => answer)).toEqual([2, 8, 2]);
+  });
+
+  it.each(['floor', 'synapse', 'factor'])('repair %s', async (repair) => {
+    const reads = await Promise.all(
+      toyDigits.map((image) => trace({ image, ...pointOf({ amplitude: 0.5, repair }) }, nodeContext)),
+    );
+    const all = await printed('repair', { amplitude: 0.5, repair });
+    expect(all.get('TypeScript')).toEqual(reads.map(({ predicted, spikeCounts }) => [predicted, ...spikeCounts]));
+    expect(all.get('Nengo')?.[0]?.slice(0, 3)).toEqual(reads.map(({ predicted }) => predicted));
   });
 
   it('curves, on fewer digits', async () => {
@@ -179,7 +153,7 @@ describe('the code of a figure computes its numbers:', () => {
   });
 
   it.each([0, 5])('swing, synapse %i ms', async (synapse) => {
-    const values = { synapse, amplitude: 0.5, layer: '2', neuron: 1013, digit: 28 };
+    const values = { synapse, amplitude: 0.5, layer: '2', neuron: 1013, digit: 28, step: 29 };
     const { watched } = await swing(swingInputOf(values), nodeContext);
     const all = await printed('swing', values);
     for (const [language, digits] of [
@@ -214,34 +188,6 @@ describe('the code of a figure computes its numbers:', () => {
     const all = await printed('simulator', change);
     expect(all.size).toBe(2);
     for (const rows of all.values()) expect(rows).toEqual(expected);
-  });
-
-  it('question, at the last amplitude', async () => {
-    const images = 50;
-    const input = { images, amplitudes: [0.5], kinds: ['with', 'without'] } as const;
-    const curves = [await curve({ ...input, seed: 0 }, nodeContext), await curve({ ...input, seed: 1 }, nodeContext)];
-    const points = curves.flatMap((curve, seed) => curve.map((point) => ({ ...point, seed })));
-    const shorten = (text: string) =>
-      text.replace(/(amplitudes(?: = \[| ))([\d., ]+)/, (_, before, listed) => {
-        expect(listed.split(',').map(Number)).toEqual(amplitudesOf('coarse'));
-        return `${before}0.5`;
-      });
-    const change = { images, seeds: 2, show: 'both' };
-    const measured = await commanded('question', change, shorten);
-    for (const { seed, kind, amplitude, correct } of points)
-      expect(accuracyAt(measured, { amplitude, minVoltage: kind === 'with' ? 0 : null }, seed)).toBe(correct / images);
-
-    const all = await printed('question', change, shorten);
-    const shown = points.map(({ seed, kind, amplitude, correct }) => [
-      ...(kind === 'with' ? [seed, amplitude, 0] : [seed, amplitude]),
-      (100 * correct) / images,
-    ]);
-    expect(all.get('TypeScript')).toEqual(shown);
-    // other initial voltages: a few other digits
-    const rows = all.get('Nengo') ?? [];
-    expect(rows.map((row) => row.slice(0, -1))).toEqual(shown.map((row) => row.slice(0, -1)));
-    for (const [index, row] of shown.entries())
-      expect(Math.abs((rows[index]?.at(-1) ?? Number.NaN) - (row.at(-1) ?? 0))).toBeLessThanOrEqual(8);
   });
 
   it.each(['plain', 'rescaled'])('training, %s', async (recipe) => {

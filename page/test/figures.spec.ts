@@ -8,17 +8,15 @@ import { readNetwork } from '../../src/study/network/folder.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { runBoth } from '../parts/neuron/compute.ts';
 import { fields as neuronFields } from '../parts/neuron/fields.ts';
-import { amplitudesOf } from '../parts/question/compute.ts';
-import { swingInputOf } from '../parts/swing/compute.ts';
+import { toyDigits } from '../parts/opening/draw.ts';
+import { pointOf } from '../parts/repair/compute.ts';
+import { cutsOf, sumsOf, swingInputOf } from '../parts/swing/compute.ts';
 import { drawSwing } from '../parts/swing/draw.ts';
 import { fields as swingFields } from '../parts/swing/fields.ts';
 import { drawOutputBars } from '../parts/swing/outputs.ts';
-import { tuneNeuron } from '../parts/tuning/compute.ts';
-import { transmitAll } from '../worker/jobs/channel.ts';
-import { curve } from '../worker/jobs/curve.ts';
 import { exam } from '../worker/jobs/exam.ts';
-import { swing } from '../worker/jobs/swing.ts';
-import { trace } from '../worker/jobs/trace.ts';
+import { swing, type Watched } from '../worker/jobs/swing.ts';
+import { type Point, trace } from '../worker/jobs/trace.ts';
 import { train } from '../worker/jobs/train.ts';
 import {
   browserNames,
@@ -34,7 +32,7 @@ import {
 import { nodeContext } from './node-data.ts';
 
 const state =
-  '#v=1&neuron.input=1.35&neuron.swing=2.1&neuron.rate=180&neuron.intercept=-0.3&neuron.amplitude=0.03&channel.which=both&channel.weights=solved&channel.seed=3&network.digit=2&network.amplitude=0.5&training.images=500&training.epochs=2&training.seed=1&question.images=50&question.show=both';
+  '#v=1&neuron.input=1.35&neuron.swing=2.1&neuron.rate=180&neuron.intercept=-0.3&neuron.amplitude=0.03&repair.amplitude=0.3&repair.repair=synapse&network.digit=2&network.amplitude=0.5&training.images=500&training.epochs=2&training.seed=1';
 
 if (pathOf('firefox') === undefined)
   console.warn('Firefox is not installed, so the page is NOT tested in it. LIFSPEC_FIREFOX may give its path.');
@@ -60,12 +58,12 @@ for (const browser of browserNames) {
         expect(await numbersOf(reader, 'neuron')).toEqual(expected);
       });
 
-      it('the channel', async () => {
-        await press(reader, '#channel input[value=both]');
-        const { inputs, before, now } = transmitAll({ seed: 3, amplitudes: [2, 2], weights: 'stay' });
-        const expected = inputs.map((input, index) => [input, before[index], now[index]]);
-        await press(reader, '#channel input[value=stay]');
-        await expect.poll(() => numbersOf(reader, 'channel')).toEqual(expected);
+      it('the repaired network', async () => {
+        const point = pointOf({ amplitude: 0.5, repair: 'factor' });
+        await waitForSentence(reader, 'repair', 'times 0.02');
+        const reads = await Promise.all(toyDigits.map((image) => trace({ image, ...point }, nodeContext)));
+        const expected = reads.map(({ predicted, spikeCounts }) => [predicted, ...spikeCounts]);
+        expect((await numbersOf(reader, 'repair')).map((row) => row.slice(1))).toEqual(expected);
       });
 
       it('the whole network', async () => {
@@ -91,32 +89,10 @@ describe('a figure', () => {
   const tab = useBrowser();
   let reader: PageDriver;
   beforeAll(async () => {
-    reader = await tab.open(`${shortTraining}&question.images=50&question.show=both`);
+    reader = await tab.open(`${shortTraining}`);
     await openEverything(reader);
   });
   afterAll(() => reader.close());
-
-  it('counts the spikes of the tuning curve', async () => {
-    const rate = 170;
-    await reader.enter('#tuning-rate-box', String(rate));
-    const { counted, formula } = tuneNeuron({ rate, intercept: 0, input: 1 });
-    const rateAt = (x: number) => formula.find(([other]) => Math.abs(other - x) < 1e-9)?.[1];
-    expect(await numbersOf(reader, 'tuning')).toEqual(counted.map(([x, count]) => [x, count, rateAt(x)]));
-    expect(reader.page.url()).toContain(`tuning.rate=${rate}`);
-  });
-
-  it('computes the curves of the zig-zag as in Node, and computes none of them twice', async () => {
-    await press(reader, '#question .run');
-    await reader.page.waitForSelector('#question .row[data-state=done]');
-    const amplitudes = amplitudesOf('coarse');
-    const points = await curve({ images: 50, amplitudes, kinds: ['with', 'without'], seed: 0 }, nodeContext);
-    const of = (kind: string) => points.filter((point) => point.kind === kind).map(({ correct }) => 2 * correct);
-    const expected = amplitudes.map((amplitude, index) => [amplitude, of('with')[index], of('without')[index]]);
-    // the columns after these are of saved studies
-    expect((await numbersOf(reader, 'question')).map((row) => row.slice(0, 3))).toEqual(expected);
-    await press(reader, '#question .run');
-    await expect.poll(() => reader.text('#question .left')).toBe('nothing left to compute');
-  });
 
   it('tests 500 images as the engine in Node does, and keeps the result beside the next', async () => {
     await reader.enter('#network-amplitude-box', '0.1');
@@ -159,6 +135,26 @@ describe('a figure', () => {
   });
 });
 
+describe('the network of the opening', () => {
+  const read = (point: Point) =>
+    Promise.all(toyDigits.map(async (image) => (await trace({ image, ...point }, nodeContext)).spikeCounts));
+
+  it('sends at every amplitude what it sends at 0.01, if the factor is on', async () => {
+    const original = await read({ amplitude: 0.01, floor: 'zero' });
+    for (const amplitude of [0.02, 0.3, 0.5]) {
+      expect(await read(pointOf({ amplitude, repair: 'factor' }))).toEqual(original);
+      expect(await read(pointOf({ amplitude, repair: 'none' }))).not.toEqual(original);
+    }
+  });
+
+  it.each(['floor', 'synapse', 'factor'])('reads its digits correctly at 0.5 with the repair %s', async (repair) => {
+    for (const image of toyDigits) {
+      const { predicted, label } = await trace({ image, ...pointOf({ amplitude: 0.5, repair }) }, nodeContext);
+      expect(predicted).toBe(label);
+    }
+  });
+});
+
 describe('a watched neuron', () => {
   it.each([
     [1, 4093, 0.5, 'zero', 0],
@@ -184,14 +180,43 @@ describe('a watched neuron', () => {
   );
 });
 
-describe('the voltage without the floor', () => {
-  it('leaves the chart where it sinks below it, and does not follow its edge', async () => {
-    const values = { ...(initialValues(swingFields) as ValuesOf<typeof swingFields>), amplitude: 0.5 };
-    const { watched } = await swing(swingInputOf(values), nodeContext);
-    const [, drawn = ''] = /<g class="floor-none">(<path.*?)<text/.exec(drawSwing(watched, values, 700)) ?? [];
-    const heights = [...drawn.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
-    expect(heights.length).toBeGreaterThan(1);
-    expect(heights.filter((y) => y === Math.max(...heights))).toHaveLength(1);
+describe('the pushes that a watched neuron receives', () => {
+  const values = initialValues(swingFields) as ValuesOf<typeof swingFields>;
+  const watchAt = async (amplitude: number, synapse = 0) => {
+    const set = { ...values, amplitude, synapse };
+    const { watched } = await swing(swingInputOf(set), nodeContext);
+    return { watched, floored: watched[1] as Watched, drawn: drawSwing(watched, set, 700) };
+  };
+
+  it('are counted, except for what the floor discards, and at 0.5 the counted sum rises as the received one falls', async () => {
+    for (const amplitude of [0.01, 0.5]) {
+      const { floored } = await watchAt(amplitude);
+      const { received, counted } = sumsOf(floored);
+      const discarded = cutsOf(floored).reduce((sum, cut) => sum + cut, 0);
+      expect((counted.at(-1) ?? 0) - (received.at(-1) ?? 0)).toBeCloseTo(discarded, 4);
+    }
+    const { received, counted } = sumsOf((await watchAt(0.5)).floored);
+    expect(received.at(-1)).toBeLessThan(0);
+    expect(counted.at(-1)).toBeGreaterThan(20);
+  });
+
+  it('are drawn as ghosts below the floor, all within the chart and on the same scale at every amplitude', async () => {
+    const scales = new Set<string>();
+    for (const amplitude of [0.01, 0.1, 0.5]) {
+      const { floored, drawn } = await watchAt(amplitude);
+      const ghosts = [...drawn.matchAll(/<rect class="cut" data-push="\S+ (\S+)"/g)].map(([, to]) => Number(to));
+      expect(ghosts.length).toBeGreaterThan(5);
+      expect(ghosts.every((to) => to < 0 && floored.pushedTo.includes(to))).toBe(true);
+      scales.add(/data-low="\S+" data-high="\S+"/.exec(drawn)?.[0] ?? '');
+    }
+    expect(scales.size).toBe(1);
+  });
+
+  it('are drawn as they were sent beside what remains behind a synapse, which counts little', async () => {
+    const { floored, drawn } = await watchAt(0.5, 5);
+    expect(drawn.match(/class="sent-push"/g)?.length).toBeGreaterThan(10);
+    expect(sumsOf(floored).counted.at(-1)).toBeLessThan(2);
+    expect((await watchAt(0.5)).drawn).not.toContain('sent-push');
   });
 });
 

@@ -4,12 +4,11 @@ import { parts } from '../parts/index.ts';
 import { browserNames, openEverything, pathOf, press, shortTraining, useBrowser, waitForSentence } from './browser.ts';
 
 const tab = useBrowser();
-const short = `${shortTraining}&question.images=50&question.show=both`;
 
 /** States with much to draw: many curves, large and small numbers. */
 const crowded = [
-  `${short}&opening.amplitude=0.5&neuron.swing=4&neuron.input=3&neuron.amplitude=0.05&tuning.input=2&network.amplitude=0.5`,
-  `${short}&neuron.swing=1&tuning.intercept=-0.9&tuning.rate=400&channel.factor=8&swing.synapse=5&network.amplitude=0.5&network.floor=none`,
+  `${shortTraining}&opening.amplitude=0.5&neuron.swing=4&neuron.input=3&neuron.amplitude=0.05&network.amplitude=0.5`,
+  `${shortTraining}&neuron.swing=1&repair.repair=factor&swing.synapse=5&network.amplitude=0.5&network.floor=none`,
 ];
 
 /** Finds labels that are cut off, or that cover each other, a curve or a bar. */
@@ -100,7 +99,7 @@ describe.each(crowded)('with much to draw, %#, a reader', (hash) => {
 describe('every figure', () => {
   let reader: PageDriver;
   beforeAll(async () => {
-    reader = await openDrawn(short, 390, 844);
+    reader = await openDrawn(shortTraining, 390, 844);
   });
   afterAll(() => reader.close());
 
@@ -125,7 +124,7 @@ describe('every figure', () => {
   it('has at most three controls beside “More”, and no empty column', async () => {
     await resize(reader, 1280);
     const controls = await reader.page.$$eval('.panel .controls', (all) => all.map((one) => one.childElementCount));
-    expect(controls.length).toBeGreaterThan(7);
+    expect(controls.length).toBeGreaterThan(6);
     expect(Math.max(...controls)).toBeLessThanOrEqual(3);
     const narrow = await reader.page.$$eval('figure', (all) =>
       all.flatMap((figure) => {
@@ -141,20 +140,15 @@ describe('every figure', () => {
   });
 
   it('tells curves apart by markers and dashes, not by color alone', async () => {
-    await press(reader, '#question .run');
-    await reader.goTo('question');
-    for (const kind of ['with', 'without'])
-      await reader.page.waitForSelector(`#question .stage .dot.${kind}:not(.saved)`);
-    await press(reader, '#question .run'); // stops
     const alike = await reader.page.$$eval('figure .stage svg', (all) =>
       all.flatMap((svg) => {
-        const dots = [...svg.querySelectorAll('.dot:not(.ring, .ink, .now)')];
+        const dots = [...svg.querySelectorAll('.dot:not(.now)')];
         const shapeOf = new Map(dots.map((dot) => [dot.getAttribute('class'), dot.getAttribute('d')]));
         return new Set(shapeOf.values()).size < shapeOf.size ? [[...shapeOf.keys()].join()] : [];
       }),
     );
     expect(alike).toEqual([]);
-    expect(await reader.count('#question .stage .curve')).toBeGreaterThan(4);
+    expect(await reader.count('#curves .stage .curve')).toBeGreaterThan(3);
   });
 
   it('marks old curves as stale as soon as a setting changes', async () => {

@@ -42,7 +42,7 @@ describe('a reader at a desk', () => {
   let reader: PageDriver;
   beforeAll(async () => {
     reader = await tab.open('#v=1&neuron.rate=x&nobody.x=1', { before: watching, readsClipboard: true });
-    for (const name of ['neuron', 'channel', 'swing', 'curves']) await reader.goTo(name);
+    for (const name of ['neuron', 'swing', 'curves']) await reader.goTo(name);
     await reader.waitForNumbers('swing');
   });
   afterAll(() => reader.close());
@@ -61,9 +61,9 @@ describe('a reader at a desk', () => {
   });
 
   it('hears the values of a chart from the first arrow key on', async () => {
-    await reader.page.focus('#channel .stage');
+    await reader.page.focus('#curves .stage');
     await reader.page.keyboard.press('End');
-    expect(await heardBy(reader)).toEqual([await reader.text('#channel .readout')]);
+    expect(await heardBy(reader)).toEqual([await reader.text('#curves .readout')]);
   });
 
   it('hears one sentence for twenty moves of a slider', async () => {
@@ -86,13 +86,6 @@ describe('a reader at a desk', () => {
     await reader.enter('#neuron-swing-box', typed);
     expect(await reader.value('#neuron-swing-box')).toBe(value);
     expect(await reader.text('#neuron .control:has(#neuron-swing) .changed')).toBe(message);
-  });
-
-  it('cannot use a control without effect', async () => {
-    const disabled = () => reader.page.$$eval('#channel .control:disabled', (all) => all.length);
-    expect(await disabled()).toBe(2);
-    await press(reader, '#channel input[value=both]');
-    expect(await disabled()).toBe(0);
   });
 
   it('goes back between states that buttons in the text have set, and resets a figure', async () => {
@@ -152,7 +145,6 @@ describe('the keyboard', () => {
     await reader.page.evaluate(() => {
       for (const details of document.querySelectorAll<HTMLDetailsElement>('.more')) details.open = true;
     });
-    await press(reader, '#channel input[value=both]');
     await reader.page.focus('.skip');
     const [seen, unseen] = [new Set<string>(), [] as string[]];
     for (let stops = 0; stops < 400; stops++) {
@@ -173,7 +165,7 @@ describe('the keyboard', () => {
     }
     expect(unseen).toEqual([]);
     const sliders = await reader.page.$$eval('input[type=range]:enabled', (all) => all.map(({ id }) => id));
-    expect(sliders.length).toBeGreaterThan(15);
+    expect(sliders.length).toBeGreaterThan(14);
     expect(sliders.filter((id) => !seen.has(id))).toEqual([]);
     for (const id of sliders) {
       const before = Number(await reader.value(`#${id}`));
@@ -194,6 +186,26 @@ describe('the keyboard', () => {
     expect(await reader.text('#network .verdict strong')).toBe('1');
     await press(reader, '#network .reset');
     await expect.poll(() => reader.text('#network .verdict')).not.toContain('your drawing');
+    await reader.close();
+  });
+});
+
+describe('a mouse', () => {
+  it('drags the end of a push, and so sets the amplitude', async () => {
+    const reader = await tab.open('#v=1&swing.amplitude=0.5');
+    await reader.goTo('swing');
+    await reader.waitForNumbers('swing');
+    await reader.page.$eval('#swing .stage', (stage) => stage.scrollIntoView({ block: 'center', behavior: 'instant' }));
+    const { x, y, width, height } = await reader.boxOf('#swing .stage rect.push.up:not([data-push^="-"])');
+    await reader.page.mouse.move(x + width / 2, y + 2);
+    await reader.page.mouse.down();
+    await reader.page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
+    await reader.page.mouse.up();
+    // half as long on a scale of square roots: a quarter of the push
+    const amplitude = Number(await reader.value('#swing-amplitude-box'));
+    expect(amplitude).toBeGreaterThan(0.05);
+    expect(amplitude).toBeLessThan(0.25);
+    expect(reader.page.url()).toContain(`swing.amplitude=${amplitude}`);
     await reader.close();
   });
 });
@@ -233,7 +245,7 @@ describe('a finger', () => {
           .filter(({ height }) => height > 0 && height < 43.5),
     );
     expect(small).toEqual([]);
-    for (const name of ['opening', 'channel'])
+    for (const name of ['opening', 'curves'])
       expect([name, (await swipe(reader, `#${name} .stage`)) > 50]).toEqual([name, true]);
     expect(await swipe(reader, '#network .pad canvas')).toBe(0);
     await reader.waitForText('#network .verdict', 'your drawing');
@@ -244,7 +256,7 @@ describe('a finger', () => {
 describe('a run', () => {
   let reader: PageDriver;
   beforeAll(async () => {
-    reader = await tab.open('#v=1&training.images=500&training.epochs=20&question.images=500', { mayComplain: true });
+    reader = await tab.open('#v=1&training.images=500&training.epochs=20', { mayComplain: true });
     await openEverything(reader);
   });
   afterAll(() => reader.close());
@@ -262,17 +274,18 @@ describe('a run', () => {
   });
 
   it('that the reader stops draws nothing afterwards', async () => {
-    await press(reader, '#question .run');
-    const points = () => reader.count('#question .stage .dot.with:not(.saved)');
-    await reader.goTo('question');
-    await reader.page.waitForSelector('#question .stage .dot.with:not(.saved)');
-    await press(reader, '#question .run');
-    await reader.page.waitForSelector('#question .row[data-state=stopped]');
-    await reader.wait(300);
-    const before = await points();
+    await setBox(reader, '#training-epochs-box', '20');
+    await press(reader, '#training .run');
+    await reader.page.waitForSelector('#training .row[data-state=running]');
+    await reader.wait(1500);
+    await press(reader, '#training .run');
+    await reader.page.waitForSelector('#training .row[data-state=stopped]');
+    const epochs = () => reader.count('#training .numbers tbody tr');
+    const before = await epochs();
     await reader.wait(800);
-    expect([await points(), before < 20]).toEqual([before, true]);
-    expect(await reader.text('#question .left')).toBe('stopped');
+    expect([await epochs(), before < 20]).toEqual([before, true]);
+    expect(await reader.text('#training .left')).toBe('stopped');
+    await setBox(reader, '#training-epochs-box', '1');
   });
 
   it('goes on offline, once the page is loaded', async () => {
@@ -287,8 +300,8 @@ describe('a run', () => {
     await reader.page.waitForSelector('#training .row[data-state=done]');
     await press(reader, '#network button[data-set="network.amplitude=0.5&network.floor=none"]');
     await waitForSentence(reader, 'network', 'without a floor');
-    await press(reader, '#channel button[data-set="channel.which=both&channel.factor=2&channel.weights=divided"]');
-    await waitForSentence(reader, 'channel', 'bit-identical');
+    await press(reader, '#repair button[data-set="repair.repair=none"]');
+    await waitForSentence(reader, 'repair', 'the 3 is read as 2');
   });
 });
 
@@ -299,7 +312,7 @@ for (const browser of browserNames) {
     it('shows the numbers of its table under the pointer and with the arrow keys', async () => {
       const reader = await own.open(shortTraining);
       await openEverything(reader);
-      for (const name of ['neuron', 'channel', 'curves', 'swing']) {
+      for (const name of ['neuron', 'curves', 'swing']) {
         const rows = await numbersOf(reader, name);
         await reader.page.focus(`#${name} .stage`);
         await reader.page.keyboard.press('End');

@@ -10,17 +10,15 @@ import { createEngine } from '../../src/engine/engine.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { linkFiles } from '../build/law-details.ts';
-import { readRows, readSavedCurves } from '../build/saved-studies.ts';
+import { readRows } from '../build/saved-studies.ts';
 import { drawAccuracy, layOutAccuracy, pointsOf } from '../chart/accuracy.ts';
 import { files } from '../data/files.ts';
 import { initialPage, readAddress, type Schema, writeAddress } from '../frame/address.ts';
 import { parts } from '../parts/index.ts';
 import { fitDigit } from '../parts/network/fit.ts';
-import { lowest } from '../parts/question/draw.ts';
 import { describePaste } from '../parts/simulator/own.ts';
 import { readPaste } from '../parts/simulator/paste.ts';
 import { probe } from '../parts/simulator/probe.ts';
-import { curve } from '../worker/jobs/curve.ts';
 import { train } from '../worker/jobs/train.ts';
 import { latestWins } from '../worker/latest.ts';
 import { nodeContext } from './node-data.ts';
@@ -84,13 +82,13 @@ describe('the URL', () => {
 describe('a count', () => {
   it('is a whole number, even in a link', () => {
     const { values, faults } = readAddress(
-      '#v=1&network.digit=3.7&question.images=120.4&network.amplitude=0.037',
+      '#v=1&network.digit=3.7&training.images=620.4&network.amplitude=0.037',
       schema,
     );
-    expect([values.network?.digit, values.question?.images, values.network?.amplitude]).toEqual([4, 120, 0.037]);
+    expect([values.network?.digit, values.training?.images, values.network?.amplitude]).toEqual([4, 620, 0.037]);
     expect(faults).toEqual([
       'Test image must be a whole number, but is 3.7, so it is now 4',
-      'Digits must be a whole number, but is 120.4, so it is now 120',
+      'Training digits must be a whole number, but is 620.4, so it is now 620',
     ]);
   });
 });
@@ -230,13 +228,6 @@ describe('rescaled training', () => {
   });
 });
 
-/** Changes in the number of correct digits between four amplitudes of the zig-zag, over 100 digits. */
-async function zigZagOf(seed: number): Promise<number[]> {
-  const input = { images: 100, kinds: ['with'], seed } as const;
-  const points = await curve({ ...input, amplitudes: [0.22, 0.24, 0.26, 0.28] }, nodeContext);
-  return points.slice(1).map(({ correct }, index) => correct - (points[index]?.correct ?? Number.NaN));
-}
-
 /** Mean accuracy of miniature networks trained for an amplitude, with the floor. */
 function retrainedAt(amplitude: number): number {
   const own = retrained.rows.filter((row) => row.amplitude === amplitude && row.minVoltage === 0);
@@ -276,16 +267,6 @@ describe('the built page', () => {
     return { labels, height: Number(/height="(\d+)"/.exec(svg)?.[1]), ...layOutAccuracy(width) };
   };
 
-  it('draws a zig-zag of two digits in a hundred at least eight pixels high in the footnote', () => {
-    const { y } = layOutAccuracy(720, { lowest });
-    expect(y(82) - y(84)).toBeGreaterThan(8);
-    const saved = readSavedCurves().flatMap((study) => [
-      ...study.spread.map(([, low]) => low),
-      ...study.with.map(([, at]) => at),
-    ]);
-    expect(Math.min(...saved)).toBeGreaterThan(lowest);
-  });
-
   it('labels accuracy curves at their ends, on a wide chart', () => {
     const { labels, inner, y } = named(720);
     for (const { name, x, y: label } of labels) {
@@ -324,9 +305,6 @@ describe('the built page', () => {
     expect(computed('deepest-small')).toBeLessThan(0.5);
     expect(computed('deepest-large')).toBeGreaterThan(10);
     expect(retrainedAt(0.5)).toBeLessThan(retrainedAt(0.01) - 0.1); // “worse”
-    // “each zig-zags in other places”: where one curve goes up, another goes down
-    const [first, second] = await Promise.all([0, 1].map(zigZagOf));
-    expect(first?.some((step, index) => step * (second?.[index] ?? 0) < 0)).toBe(true);
   });
 
   it.each(['miniature-rescaled', 'tutorial-rescaled'])(
@@ -354,13 +332,11 @@ describe('the built page', () => {
     expect([...html.matchAll(/\d(?:<[^>]*>)? (?:%|Hz|ms)[\s.,:;<)]|\bparts? \d/g)].map(([unit]) => unit)).toEqual([]);
   });
 
-  it('names the date and the version of the citation, and links files that exist', () => {
+  it('names the version of the citation, and links files that exist', () => {
     const ending = readFileSync(fileURLToPath(new URL('../ending.html', import.meta.url)), 'utf8');
     const citation = readFileSync(fileURLToPath(new URL('../../CITATION.cff', import.meta.url)), 'utf8');
     const [, version = '?'] = /^version: (.*)$/m.exec(citation) ?? [];
-    const [, day = '?'] = /^date-released: "(.*)"$/m.exec(citation) ?? [];
-    const date = new Date(day).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-    expect(ending).toContain(`${date}, version ${version}.`);
+    expect(ending).toContain(`, version ${version}.`);
     expect(ending).toContain(`version = {${version}}`);
     const linked = linkFiles(ending, 'https://example.org/lifspec/');
     const files = [...linked.matchAll(/href="https:\/\/example\.org\/lifspec\/([^"]*)"/g)].map(([, file = '']) => file);

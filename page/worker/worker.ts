@@ -1,6 +1,4 @@
 import { type Data, openData } from '../data/fetch.ts';
-import { channel } from './jobs/channel.ts';
-import { curve } from './jobs/curve.ts';
 import { exam } from './jobs/exam.ts';
 import type { JobCode } from './jobs/job.ts';
 import { swing } from './jobs/swing.ts';
@@ -13,7 +11,7 @@ const prefetch: JobCode<undefined, void> = async (_, { data }) => {
   await Promise.all([data.testDigits(), data.trainDigits()]);
 };
 
-const jobs: Readonly<Record<string, JobCode<never, unknown>>> = { channel, curve, exam, prefetch, swing, trace, train };
+const jobs: Readonly<Record<string, JobCode<never, unknown>>> = { exam, prefetch, swing, trace, train };
 const cancelled = new Set<number>();
 let data: Data | undefined;
 

@@ -1,23 +1,20 @@
-import { type Choice, nameOf } from '../../src/conformance/choices/choice.ts';
+import { nameOf } from '../../src/conformance/choices/choice.ts';
 import { neuronFields } from '../../src/conformance/choices/neuron.ts';
 import { neuronActs } from '../../src/conformance/choices/neuron-step.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { neuronsWith } from '../mutants/changed.ts';
+import { setsWith } from '../mutants/choices.ts';
 
 const precision = 'float64';
 const textbook = neuronsWith({});
 
 /** The definition with each choice of the table that computes the same in another form. */
-const equalForms: readonly Implementation[] = Object.entries(neuronFields).flatMap(([field, choices]) =>
-  Object.entries<Choice>(choices)
-    .filter(([, { status }]) => status === 'equal')
-    .map(([name]) => ({
-      name: nameOf({ [field]: name }),
-      precision,
-      neuron: neuronsWith(neuronActs({ [field]: name })),
-    })),
-);
+const equalForms: readonly Implementation[] = setsWith(['equal'], neuronFields).map(({ chosen }) => ({
+  name: nameOf(chosen),
+  precision,
+  neuron: neuronsWith(neuronActs(chosen)),
+}));
 
 /** Correct LIF neurons that compute differently. */
 export const lifControls: readonly Implementation[] = [

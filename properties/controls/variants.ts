@@ -3,8 +3,6 @@ import { Refusal } from '../../src/base/requirement.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { lowPassConstants } from '../../src/simulator/synapse/low-pass.ts';
-import { assembledNetwork } from '../oracles/assembled-network.ts';
-import { directConvolution } from '../oracles/convolution.ts';
 
 const right = reference('float64') as Required<Implementation>;
 
@@ -73,25 +71,9 @@ function byImpulseResponse(): Implementation {
   };
 }
 
-/** Sums over the kernel by the definition of a convolution, and adds the bias last. */
-function byDefinition(precision: PrecisionName): Implementation {
-  const name = `network-convolves-by-definition-in-${precision}`;
-  const { network } = assembledNetwork(
-    name,
-    {
-      convolve: (layer, values, kernel, bias, { array, round }) =>
-        array.from(directConvolution({ ...layer, values, kernel }), ({ sum }, neuron) =>
-          round(sum + (bias[neuron] as number)),
-        ),
-    },
-    precision,
-  );
-  return { name, precision, network: network as NonNullable<Implementation['network']> };
-}
-
 const precisions = ['float64', 'float32'] as const;
 
-/** Correct simulators that differ from the reference in form: of answers, states, or sums. */
+/** Correct simulators that differ from the reference in form: of answers, states, or filters. */
 export const variantControls: readonly Implementation[] = [
   { ...answering('computes in float64 and says float32', 'float64', (answer) => answer), precision: 'float32' },
   ...precisions.flatMap((precision) => [
@@ -99,7 +81,6 @@ export const variantControls: readonly Implementation[] = [
     answering(`answers more than was asked in ${precision}`, precision, withMore),
     answering(`copies its answers in ${precision}`, precision, copied),
     withHandles(precision),
-    byDefinition(precision),
   ]),
   byImpulseResponse(),
 ];

@@ -3,6 +3,7 @@ import {
   type Chosen,
   type Fields,
   nameOf,
+  type Status,
   withoutDefinition,
 } from '../../src/conformance/choices/choice.ts';
 import { canonical } from '../../src/conformance/choices/conventions.ts';
@@ -33,37 +34,74 @@ function hasEffect(chosen: Chosen): boolean {
 }
 
 /** Networks with each mistake of the table of networks, one at a time. */
-export const networkChoiceMutants: readonly Mutant[] = Object.entries(ownFields).flatMap(([field, choices]) =>
-  Object.entries<Choice>(choices)
-    .filter(([, { status }]) => status === 'mistake')
-    .map(([name, { words, cites }]) => {
-      const chosen = { [field]: name };
-      return { ...describeMutant(nameOf(chosen), words, cites), network: networkOf(chosen), isTextbook: true };
-    }),
+export const networkChoiceMutants: readonly Mutant[] = setsWith(['mistake'], ownFields).map(
+  ({ chosen, words, cites }) => ({
+    ...describeMutant(nameOf(chosen), words, cites),
+    network: networkOf(chosen),
+    isTextbook: true,
+  }),
 );
+
 const right = reference('float64') as Required<Implementation>;
 
 /**
- * The reference, with a capability that makes each mistake of a table, one at a time. It refuses what the reference refuses.
+ * The reference, with a capability that makes each mistake or follows each convention of a table, one at a time. It
+ * refuses what the reference refuses.
  *
  * @param run - answers a valid request by a set of choices
  */
 export function mistakesOf<Name extends CapabilityName>(
   capability: Name,
   fields: Fields,
-  run: (chosen: Chosen, input: InputOf<Name>) => OutputOf<Name> | Promise<OutputOf<Name>>,
+  run: Run<Name>,
 ): readonly Mutant[] {
-  const refuse = right[capability] as (input: InputOf<Name>) => unknown;
+  return setsWith(['mistake', 'convention'], fields).map(({ chosen, words, cites }) => ({
+    ...describeMutant(`${capability}-${nameOf(chosen)}`, words, cites),
+    [capability]: answeringAs(capability, (input) => run(chosen, input)),
+  }));
+}
+
+/** A capability that computes as the definition of a table says, and in each form of it that differs by rounding only. */
+export function equalFormsOf<Name extends CapabilityName>(
+  capability: Name,
+  fields: Fields,
+  run: Run<Name>,
+): readonly Implementation[] {
+  return [{ chosen: {} }, ...setsWith(['equal'], fields)].map(({ chosen }) => ({
+    name: `${capability} by the table${nameOf(chosen) === '' ? '' : `, ${nameOf(chosen)}`}`,
+    precision: 'float64',
+    [capability]: answeringAs(capability, (input) => run(chosen, input)),
+  }));
+}
+
+type Run<Name extends CapabilityName> = (
+  chosen: Chosen,
+  input: InputOf<Name>,
+) => OutputOf<Name> | Promise<OutputOf<Name>>;
+
+/** The sets with one choice, of some statuses. */
+export function setsWith(
+  wanted: readonly Status[],
+  fields: Fields,
+): readonly (Pick<Choice, 'words' | 'cites'> & { readonly chosen: Chosen })[] {
   return Object.entries(fields).flatMap(([field, choices]) =>
     Object.entries<Choice>(choices)
-      .filter(([, { status }]) => status === 'mistake')
-      .map(([name, { words, cites }]) => {
-        const chosen = { [field]: name };
-        const answer = async (input: InputOf<Name>) => {
-          await refuse(input);
-          return run(chosen, input);
-        };
-        return { ...describeMutant(`${capability}-${nameOf(chosen)}`, words, cites), [capability]: answer };
-      }),
+      .filter(([, { status }]) => wanted.includes(status))
+      .map(([name, { words, cites }]) => ({
+        ...{ chosen: { [field]: name }, words },
+        ...(cites !== undefined && { cites }),
+      })),
   );
+}
+
+/** Answers what the reference does not refuse. */
+function answeringAs<Name extends CapabilityName>(
+  capability: Name,
+  run: (input: InputOf<Name>) => OutputOf<Name> | Promise<OutputOf<Name>>,
+) {
+  const refuse = right[capability] as (input: InputOf<Name>) => unknown;
+  return (input: InputOf<Name>) => {
+    const refused = refuse(input);
+    return refused instanceof Promise ? refused.then(() => run(input)) : run(input);
+  };
 }

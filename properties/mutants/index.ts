@@ -1,10 +1,12 @@
 import { continuedMutants } from './continued.ts';
 import { seededSizeMutants, tuningSizeMutants } from './drawing-size.ts';
+import { eventMutants } from './events.ts';
 import { lifMutants } from './lif.ts';
 import type { Mutant } from './mutant.ts';
 import { networkMutants } from './network.ts';
 import { networkSizeMutants } from './network-size.ts';
 import { nirMutants } from './nir.ts';
+import { nirExportMutants } from './nir-export.ts';
 import { protocolMutants } from './protocol.ts';
 import { seededMutants } from './seeded.ts';
 import { synapseMutants, synapseSizeMutants } from './synapse.ts';
@@ -21,6 +23,8 @@ export const mutantsByTopic: Readonly<Record<string, readonly Mutant[]>> = {
   network: [...networkMutants, ...networkSizeMutants],
   training: [...trainedMutants, ...trainedStepMutants],
   nir: nirMutants,
+  nir_export: nirExportMutants,
+  events: eventMutants,
   continued: continuedMutants,
   protocol: protocolMutants,
 };

@@ -1,20 +1,23 @@
+import { float64 } from '../../src/base/precision.ts';
 import { choiceOf, nameOf } from '../../src/conformance/choices/choice.ts';
 import type { Layer } from '../../src/conformance/choices/network.ts';
 import { neuronFields } from '../../src/conformance/choices/neuron.ts';
 import { networkOf } from '../../src/conformance/chosen-simulator.ts';
-import type { Implementation } from '../../src/conformance/implementation.ts';
+import type { Implementation, NetworkInput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import type { NetworkState } from '../../src/simulator/network/run.ts';
 import type { LifState } from '../../src/simulator/neuron/lif.ts';
-import { assembledNetwork } from '../oracles/assembled-network.ts';
-import { type Pieces, referencePieces } from '../oracles/assembled-run.ts';
+import { lif } from '../../src/simulator/neuron/model.ts';
 import { networkChoiceMutants } from './choices.ts';
+import { showInBatches } from './continued.ts';
 import { describeMutant, type Mutant, withMemory } from './mutant.ts';
+
+const { network: right } = reference() as Required<Implementation>;
 
 /** Behaves like a loop over amplitudes that multiplies the stored weights. */
 function weightsMultipliedInPlace(): Mutant {
   const factors = new Map<string, number>();
   const difference = 'multiplies the stored weights of its read-out once more in each run of the same network';
-  const { network } = reference() as Required<Implementation>;
   return {
     ...describeMutant('network-multiplies-weights-in-place', difference),
     network: (input) => {
@@ -23,7 +26,7 @@ function weightsMultipliedInPlace(): Mutant {
       const factor = factors.get(key) ?? 1;
       factors.set(key, factor * 1.5);
       const weight = readout.weight.map((one) => one * factor);
-      return network({ ...input, weights: { layers, readout: { ...readout, weight } } });
+      return right({ ...input, weights: { layers, readout: { ...readout, weight } } });
     },
   };
 }
@@ -58,17 +61,35 @@ const startMutants: readonly Mutant[] = [
 ];
 
 /** Runs images in batches, and keeps a part of what neurons hold for the next batch. */
-function keepsAfter(name: string, batchSize: number, difference: string, kept: (left: LifState) => Partial<LifState>) {
-  const start: Pieces['start'] = (network, left) =>
-    referencePieces
-      .start(network, left)
-      .map((population, layer) =>
-        population.map((state, neuron) => ({ ...state, ...kept(left[layer]?.[neuron] ?? state) })),
-      );
+function keepsAfter(
+  name: string,
+  batchSize: number,
+  difference: string,
+  kept: (left: LifState) => Partial<LifState>,
+): Mutant {
   return {
-    ...assembledNetwork(name, { batchSize, start }),
     ...describeMutant(name, `${difference} of a batch of ${batchSize} images for the next batch`),
+    network: (input) => {
+      const starts = startsOf(input);
+      const keep = ({ filtered, layers }: NetworkState): NetworkState => ({
+        filtered,
+        layers: layers.map(({ neurons, synaptic }, layer) => ({
+          synaptic,
+          neurons: neurons.map((own, neuron) => ({ ...starts[layer]?.[neuron], ...kept(own as LifState) })),
+        })),
+      });
+      return showInBatches(input, batchSize, (batch, left) => ({
+        ...batch,
+        state: left?.slice(0, batch.images.length).map(keep) ?? null,
+      }));
+    },
   };
+}
+
+/** The states of the neurons of each layer before the first step [layer][neuron]. */
+function startsOf({ architecture: { neuron }, initialVoltage, ...settings }: NetworkInput): readonly LifState[][] {
+  const { start } = lif({ ...settings, ...neuron }, float64);
+  return initialVoltage.map((voltages) => Array.from(voltages, start));
 }
 
 /** Networks that ignore the padding of large convolutions. */
@@ -79,13 +100,12 @@ const paddingMutants: readonly Mutant[] = [
 ];
 
 function ignoresPadding(name: string, of: string, isLarge: (layer: Layer) => boolean): Mutant {
-  const { network } = reference() as Required<Implementation>;
   const wrong = networkOf({ padding: 'biases-only' });
   return {
     ...describeMutant(name, `ignores all padding of a network with a padding of ${of}`),
     network: (input) => {
       const isWrong = input.architecture.hidden.some((layer) => (layer.padding ?? 0) > 0 && isLarge(layer));
-      return (isWrong ? wrong : network)(input);
+      return (isWrong ? wrong : right)(input);
     },
   };
 }

@@ -1,26 +1,15 @@
 import { uniqueBy } from '../../src/base/group-by.ts';
-import { type Choice, type Chosen, nameOf } from '../../src/conformance/choices/choice.ts';
+import { nameOf } from '../../src/conformance/choices/choice.ts';
 import { nirFieldsOf } from '../../src/conformance/choices/nir.ts';
 import { nirOf } from '../../src/conformance/chosen-simulator.ts';
 import type { NirInput, NirOutput } from '../../src/conformance/implementation.ts';
-import { type NirNeuron, type NirNeuronType, type NirWeights, runNir } from '../../src/conformance/nir/neurons.ts';
+import { type NirNeuron, type NirWeights, runNir } from '../../src/conformance/nir/neurons.ts';
 import { withNeuron } from '../nir/same-spikes.ts';
+import { setsWith } from './choices.ts';
 import { describeMutant, type Mutant } from './mutant.ts';
 
-interface Row extends Pick<Choice, 'words' | 'cites'> {
-  readonly type: NirNeuronType;
-  readonly chosen: Chosen;
-}
-
-const mistakes: readonly Row[] = Object.entries(nirFieldsOf).flatMap(([type, fields]) =>
-  Object.entries(fields).flatMap(([field, choices]) =>
-    Object.entries<Choice>(choices)
-      .filter(([, { status }]) => status === 'mistake')
-      .map(([name, { words, cites }]) => ({
-        ...{ type: type as NirNeuronType, chosen: { [field]: name }, words },
-        ...(cites !== undefined && { cites }),
-      })),
-  ),
+const mistakes = Object.entries(nirFieldsOf).flatMap(([type, fields]) =>
+  setsWith(['mistake'], fields).map((one) => ({ ...one, type })),
 );
 
 /** Importers that ignore a parameter in one type of neuron only are common. */

@@ -1,10 +1,15 @@
 import { argmax } from '../../src/simulator/network/dense.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
-import { type Probe, runSpiking, runStream, type SpikingRun } from '../../src/simulator/network/run.ts';
+import {
+  continueSpiking,
+  type NetworkState,
+  type Probe,
+  runSpiking,
+  runStream,
+} from '../../src/simulator/network/run.ts';
 import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 import type { StreamUnderTest } from '../network/stream.ts';
-import { type Pieces, type Population, referencePieces, runAssembled } from '../oracles/assembled-run.ts';
-import { synapsesWith } from '../oracles/assembled-synapse.ts';
+import { zeros } from './continued.ts';
 import type { Mutant } from './mutant.ts';
 
 /** A network that treats streams wrongly in one respect. */
@@ -20,28 +25,19 @@ const stream = (name: string, difference: string, wrong: Stream, cites?: string)
   runStream: wrong,
 });
 
-/** Runs a stream from pieces that receive the populations left by the previous image. */
-function assembled(changed: Partial<Pieces>): Stream {
-  return (network, images, probes) => {
-    const pieces = { ...referencePieces, start: kept, connect: keepingSynapses(), ...changed };
-    let left: readonly Population[] = [];
+type LayerState = NetworkState['layers'][number];
+
+/** Runs a stream by continuing the run of the image before, whose layers may be changed. Only the read-out starts again. */
+const continued =
+  (change = (layer: LayerState): LayerState => layer): Stream =>
+  (network, images, probes) => {
+    let before: NetworkState | undefined;
     return images.map((image) => {
-      const run = runAssembled(network, image, pieces, probes, left);
-      left = run.left;
-      return runOnly(run);
+      const { run, state } = continueSpiking(network, image, before, probes);
+      before = { layers: state.layers.map(change), filtered: zeros(state.filtered) };
+      return run;
     });
   };
-}
-
-const kept: Pieces['start'] = (network, left) => (left.length > 0 ? left : referencePieces.start(network, left));
-const keepingSynapses = () => synapsesWith((zeros, left) => left ?? zeros);
-const runOnly = ({ predicted, readout, filtered, spikeCounts, probed }: SpikingRun): SpikingRun => ({
-  predicted,
-  readout,
-  filtered,
-  spikeCounts,
-  probed,
-});
 
 /** Filters the read-outs of all images as one signal. */
 function filteredAsOne(network: EffectiveNetwork, images: readonly Uint8Array[], probes: readonly Probe[] = []) {
@@ -56,8 +52,8 @@ function filteredAsOne(network: EffectiveNetwork, images: readonly Uint8Array[],
   });
 }
 
-/** A correct network that computes differently; it breaks no law. */
-export const assembledStream: StreamUnderTest = { runSpiking, runStream: assembled({}) };
+/** Runs that continue one another, which are a correct stream. */
+export const continuedStream: StreamUnderTest = { runSpiking, runStream: continued() };
 
 export const streamMutants: readonly StreamMutant[] = [
   stream('resets-state', 'starts every image from the initial state', (network, images, probes) =>
@@ -70,7 +66,7 @@ export const streamMutants: readonly StreamMutant[] = [
   stream(
     'empties-synapses',
     'starts every image with empty synapses',
-    assembled({ connect: (network) => synapsesWith()(network) }),
+    continued((layer) => ({ ...layer, synaptic: zeros(layer.synaptic) })),
   ),
   stream('shows-first-image-again', 'shows the first image in place of all others', (network, images, probes) =>
     runStream(

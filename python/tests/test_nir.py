@@ -182,3 +182,26 @@ def test_the_vectors_are_what_their_script_writes(tmp_path: Path) -> None:
         for key, values in published.items():
             for what, observed in values.observables.items():
                 assert np.array_equal(observed.data, written[key].observables[what].data), name
+
+
+EXPORTED = {"dtSeconds": 0.001, "tauRcSeconds": 0.02, "weights": [[2, 0.5, 1], [0, 3, -1]], "inputs": [[1, 0, 0]] * 3}
+
+
+def export(given: Any) -> Any:
+    neurons = len(given["weights"])
+    one = np.ones(neurons)
+    first = nir.Linear(given["weights"]) if given["bias"] is None else nir.Affine(given["weights"], given["bias"])
+    lif = nir.LIF(tau=given["tauRcSeconds"] * one, r=one, v_leak=0 * one, v_threshold=one)
+    return {"graph": nir.NIRGraph.from_list(first, lif), "fired": np.zeros((3, neurons))}
+
+
+@pytest.mark.parametrize("bias", [None, [0.5, 0]])
+def test_returns_an_exported_graph_as_nodes(bias: Any) -> None:
+    asked = EXPORTED if bias is None else {**EXPORTED, "bias": bias}
+    output = Simulator(nir_export=export).answer("nir_export", asked)
+    weights, neuron = output["nodes"]
+    shown = {"type": "Linear"} if bias is None else {"type": "Affine", "bias": bias}
+    assert weights == {**shown, "weight": EXPORTED["weights"]}
+    lif = {"tau": 0.02, "r": 1, "v_leak": 0, "v_threshold": 1, "v_reset": 0}
+    assert neuron == {"type": "LIF", **{name: [value] * 2 for name, value in lif.items()}}
+    assert output["spikes"] == [[], []]

@@ -19,7 +19,7 @@ import lifspec
 from lifspec.answers import read_output
 from lifspec.judge import Judge
 from lifspec.serving import PROTOCOL, answer_line
-from lifspec.simulator import Simulator, Skip
+from lifspec.simulator import CAPABILITIES, Simulator, Skip
 from lifspec.writing import to_line
 
 INPUT = {
@@ -323,11 +323,38 @@ def test_a_network_always_gets_synapses_paddings_and_probes(id: str, change: Any
     assert got == [expected]
 
 
+def test_events_come_as_whole_numbers_and_lists_of_dictionaries() -> None:
+    got: list[Any] = []
+    wire = {
+        "dtSeconds": 0.001,
+        "tauRcSeconds": 0.02,
+        "refractorySteps": 2,
+        "minVoltage": None,
+        "steps": 3,
+        "initialVoltage": [0, 0],
+        "receptors": [{"kind": "delta"}],
+        "sources": [[0, 2], [1, 1]],
+        "connections": [{"source": 0, "target": 1, "receptor": 0, "weight": 2, "delaySteps": 1}],
+    }
+
+    def events(given: Any) -> Any:
+        got.append(given)
+        return {"fired": [[0, 0], [0, 1], [0, 0]]}
+
+    assert answer(events, "events", wire)["output"] == {"spikes": [[], [1]]}
+    assert [train.tolist() for train in got[0]["sources"]] == [[0, 2], [1, 1]]
+    assert got[0]["sources"][0].dtype.kind == "i"
+    assert got[0]["bias"].tolist() == [0, 0]
+    assert got[0]["connections"] == wire["connections"]
+    assert isinstance(got[0]["connections"][0]["target"], int)
+    assert (got[0]["steps"], got[0]["refractorySteps"], got[0]["minVoltage"]) == (3, 2, -math.inf)
+
+
 def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[Simulator] = []
     monkeypatch.setattr("lifspec.serving.serve_simulator", served.append)
     given = {
-        **dict.fromkeys(("neuron", "tuning", "network", "synapse", "seeded", "training", "nir"), silent),
+        **dict.fromkeys(CAPABILITIES, silent),
         "conventions": "norse-box",
         "precision": "float32",
         "limits": {"neurons": 500},

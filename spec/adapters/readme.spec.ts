@@ -58,6 +58,9 @@ describe('the guide for adapters', () => {
     const request = { id: 1, command: 'run', capability: 'nir', input: JSON.parse(example) };
     expect(runRequest.safeParse(request).success).toBe(true);
     expect(await reference().nir?.(readInput('nir', request.input) as never)).toMatchObject({ spikes: [[], []] });
+    const [, network = ''] = /```json\n([^`]*tauRcSeconds[^`]*)```/.exec(readFileSync('docs/nir.md', 'utf8')) ?? [];
+    const exported = reference().nir_export?.(JSON.parse(network));
+    expect(exported).toMatchObject({ nodes: [{ type: 'Affine', bias: [0.5, 0] }, { tau: [0.02, 0.02] }] });
     for (const [type, parameters] of Object.entries(nirNeurons))
       for (const name of [type, ...parameters]) expect(readFileSync('docs/nir.md', 'utf8')).toContain(name);
   });

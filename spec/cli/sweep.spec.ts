@@ -38,6 +38,22 @@ describe('lifspec sweep', () => {
     await lifspec(`sweep --amplitudes 0.01,0.5 --images 2 --network ${miniatureWeights()} --report html=${page}`);
     expect(readFileSync(page, 'utf8')).toMatch(/<svg.*>rate network</s);
   });
+
+  it('ends on a terminal with a plot, the answer and the path of the page; the rows come with text and into a pipe', () => {
+    const page = join(temporaryFolder(), 'accuracy.html');
+    const line = `sweep --images 1 --workers 1 --network ${miniatureWeights()}`;
+    const onTerminal = (more: string) =>
+      spawnNode(['--import', 'data:text/javascript,process.stdout.isTTY=true', main, ...`${line}${more}`.split(' ')]);
+    const { stdout, stderr } = onTerminal(` --report html=${page}`);
+    expect(stdout).toMatch(
+      /^accuracy, %: \* spiking, floor 0 {3}o rate network\n(.*\n){15}\nIn this network, .*\n.*\n.*\n$/m,
+    );
+    expect(stderr).toContain(`lifspec: html is in ${page}\n`);
+    const table = 'Accuracy and spikes at every amplitude';
+    expect(
+      [stdout, onTerminal(' --report text').stdout, spawnLifspec(line).stdout].map((one) => one.includes(table)),
+    ).toEqual([false, true, true]);
+  });
 });
 
 describe('a network whose refractory period is shorter than a step', () => {

@@ -41,9 +41,22 @@ export const freshInputs: readonly NeuronInput[] = [...probes, ...verifications]
 export const agreeOnFresh = (one: Run, other: Run): boolean =>
   freshInputs.every((input) => {
     const [a, b] = [one(input), other(input)];
-    const voltages = (b.voltage ?? []).flat();
-    const near = (voltage: number, index: number) =>
-      Object.is(voltage, voltages[index]) ||
-      Math.abs(voltage - (voltages[index] as number)) <= 1e-7 * Math.max(1, Math.abs(voltage));
-    return JSON.stringify(a.spikes) === JSON.stringify(b.spikes) && (a.voltage ?? []).flat().every(near);
+    return JSON.stringify(a.spikes) === JSON.stringify(b.spikes) && areClose(a.voltage ?? [], b.voltage ?? [], 1e-7);
   });
+
+/** Whether two answers have the same numbers, apart from rounding: absolute up to 1, relative above. */
+export function areClose(one: unknown, other: unknown, tolerance: number): boolean {
+  const others = numbersIn(other);
+  return numbersIn(one).every((value, index) => {
+    const distance = Math.abs(value - (others[index] as number));
+    return Object.is(value, others[index]) || distance <= tolerance * Math.max(1, Math.abs(value));
+  });
+}
+
+/** All numbers of an answer, in order. */
+function numbersIn(value: unknown): number[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [Number(value)];
+}
+
+/** Rounding errors of answers to small requests stay below. */
+export const roundingErrors = { float64: 1e-8, float32: 1e-4 };

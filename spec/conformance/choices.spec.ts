@@ -9,6 +9,7 @@ import { simulate } from '../../src/conformance/choices/neuron-step.ts';
 import { probes, verifications } from '../../src/conformance/choices/probes.ts';
 import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { runNeurons } from '../../src/conformance/reference.ts';
+import { areClose } from './changed.ts';
 
 /** Rounding errors of a generated run stay below; the choices differ by more. */
 const tolerance = 1e-9;
@@ -24,14 +25,9 @@ function decidedSteps(input: NeuronInput): number {
 const near = (one: number, other: number) => Math.abs(one - other) <= tolerance * Math.max(1, Math.abs(one));
 
 /** Whether two answers agree in spikes, voltages and the height of a spike, apart from rounding. */
-function agree(one: NeuronOutput, other: NeuronOutput): boolean {
-  const voltages = (output: NeuronOutput) => (output.voltage ?? []).flat();
-  return (
-    JSON.stringify(one.spikes) === JSON.stringify(other.spikes) &&
-    near(one.spikeHeight, other.spikeHeight) &&
-    voltages(one).every((voltage, index) => near(voltage, voltages(other)[index] as number))
-  );
-}
+const agree = (one: NeuronOutput, other: NeuronOutput) =>
+  JSON.stringify(one.spikes) === JSON.stringify(other.spikes) &&
+  areClose([one.spikeHeight, one.voltage ?? []], [other.spikeHeight, other.voltage ?? []], tolerance);
 
 const upTo = (steps: number, input: NeuronInput): NeuronInput => ({ ...input, current: input.current.slice(0, steps) });
 

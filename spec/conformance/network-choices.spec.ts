@@ -9,20 +9,12 @@ import { networkProbes } from '../../src/conformance/choices/network-probes.ts';
 import { runNetwork } from '../../src/conformance/choices/network-run.ts';
 import type { NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { networkOutput } from '../../src/conformance/reference.ts';
+import { areClose } from './changed.ts';
 
 /** Rounding errors of these runs stay below; the choices differ by more. */
 const tolerance = 1e-9;
 
-const near = (one: number, other: number) => Math.abs(one - other) <= tolerance * Math.max(1, Math.abs(one));
-
-/** All numbers of an answer in the order of a run. */
-const numbersIn = ({ probed = [], spikeCounts, readout, predicted }: NetworkOutput) =>
-  [probed, spikeCounts, readout, predicted].flat(4) as number[];
-
-function agree(one: NetworkOutput, other: NetworkOutput): boolean {
-  const others = numbersIn(other);
-  return numbersIn(one).every((value, index) => near(value, others[index] as number));
-}
+const agree = (one: NetworkOutput, other: NetworkOutput) => areClose(one, other, tolerance);
 
 /** Whether a voltage is so close to the threshold that rounding could decide a spike. */
 const isDecided = (input: NetworkInput) =>

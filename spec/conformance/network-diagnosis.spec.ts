@@ -22,6 +22,7 @@ import { networkOf, simulatorOf } from '../../src/conformance/chosen-simulator.t
 import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { describeSlow } from '../slow.ts';
+import { areClose, roundingErrors } from './changed.ts';
 
 type Network = NonNullable<Implementation['network']>;
 
@@ -171,19 +172,10 @@ function* mistaken(stride: number): Generator<{ readonly conventions: Convention
       }
 }
 
-/** Rounding errors of the probes stay below. */
-const tolerances = { float64: 1e-8, float32: 1e-4 };
-
 /** Whether two networks give the same answers to all probes, apart from rounding. */
 async function areSame(one: Network, other: Network, precision: PrecisionName): Promise<boolean> {
-  const numbersOf = ({ probed = [], spikeCounts, readout, predicted }: NetworkOutput) =>
-    [probed, spikeCounts, readout, predicted].flat(4) as number[];
-  for (const { input } of networkProbes) {
-    const [own, others] = [numbersOf(await one(input)), numbersOf(await other(input))];
-    const isOff = (value: number, index: number) =>
-      !(Math.abs(value - (others[index] as number)) <= tolerances[precision] * Math.max(1, Math.abs(value)));
-    if (own.some(isOff)) return false;
-  }
+  for (const { input } of networkProbes)
+    if (!areClose(await one(input), await other(input), roundingErrors[precision])) return false;
   return true;
 }
 

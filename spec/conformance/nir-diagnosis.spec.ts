@@ -49,6 +49,27 @@ describe('the diagnosis of an importer of NIR', () => {
   });
 });
 
+describe('an importer that no set of choices explains', () => {
+  const louder =
+    (right: Chosen, isOdd: (input: NirInput) => boolean): Importer =>
+    async (input) => {
+      const answer = await nirOf(() => right)(input);
+      const factor = isOdd(input) ? 1.0625 : 1;
+      const voltage = answer.voltage?.map((row) => row.map((volts) => factor * volts));
+      return { ...answer, ...(voltage && { voltage }) };
+    };
+
+  it('is told how it differs from the discretization that is nearest to it, and in which requests', async () => {
+    const euler = { integrator: 'euler', synapse: 'euler', start: '0' };
+    const found = await diagnosisOf(louder(euler, ({ nodes }) => (nodes.at(-1) as NirNeuron).r.length > 1));
+    expect(found).toMatchObject({
+      outcome: 'unexplained',
+      relation: 'voltage: 1.0625 times what is expected',
+      common: 'only with several neurons',
+    });
+  });
+});
+
 /** What right importers answer to requests of laws, in both precisions, is told as a mistake, or is not explained. */
 async function accused(tries: number, seed: number): Promise<string[]> {
   const drawn = fc.oneof(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assembledNetwork, type NetworkPieces } from '../../properties/oracles/assembled-network.ts';
+import { showInBatches } from '../../properties/mutants/continued.ts';
 import { askStages } from '../../src/conformance/ask-stages.ts';
 import { nameOf } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
@@ -8,7 +8,6 @@ import { stagesOf } from '../../src/conformance/choices/stages-of.ts';
 import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { planLayers } from '../../src/simulator/network/architecture.ts';
-import { stepLowPass } from '../../src/simulator/synapse/low-pass.ts';
 
 type Network = NonNullable<Implementation['network']>;
 type Weights = NetworkInput['weights'];
@@ -40,7 +39,11 @@ const changingLayers = (
 const changingReadout = (change: (input: NetworkInput) => Partial<Weights['readout']>): Network =>
   asking((input) => ({ weights: { ...input.weights, readout: { ...input.weights.readout, ...change(input) } } }));
 
-const assembled = (pieces: Partial<NetworkPieces>) => assembledNetwork('', pieces).network as Network;
+/** Shows one image after the other. */
+const oneByOne =
+  (ask: Parameters<typeof showInBatches>[2]): Network =>
+  (input) =>
+    showInBatches(input, 1, ask);
 
 /** The values of an array in another order. */
 const reordered = (values: ArrayLike<number>, from: (index: number) => number): Float32Array =>
@@ -114,39 +117,15 @@ const bugs: Readonly<Record<string, readonly [network: Network, told: string | u
     asking(({ amplitude, dtSeconds }) => ({ amplitude: amplitude * dtSeconds })),
     'spikeHeight=amplitude',
   ],
-  'sPyNNaker#37: delays one tick short': [
-    assembled({
-      connect: ({ synapse, layers }) => {
-        const held: (ArrayLike<number> | undefined)[] = [];
-        return (layer, bias, sum) => {
-          if (synapse === undefined || layer === 0 || layer === layers.length) return sum(bias);
-          const before = held[layer];
-          const after = sum(bias.map(() => 0)).map((one, neuron) => stepLowPass(before?.[neuron] ?? 0, one, synapse));
-          held[layer] = after;
-          return after.map((one, neuron) => one + (bias[neuron] as number));
-        };
-      },
-    }),
-    'synapseLag=none',
-  ],
   'spikingjelly#323: no reset between images': [
-    assembled({
-      start: ({ initialVoltage, neurons }, left) =>
-        left.length > 0
-          ? left
-          : initialVoltage.map((voltages, layer) =>
-              Array.from(voltages, (voltage) => neurons[layer]?.start(voltage) as never),
-            ),
-    }),
+    oneByOne((input, left) => ({ ...input, state: left })),
     'imageStart=continued',
   ],
   'genn#509: initial values wrong in batches': [
-    assembled({
-      start: ({ initialVoltage, neurons }, left) =>
-        initialVoltage.map((voltages, layer) =>
-          Array.from(voltages, (voltage) => neurons[layer]?.start(left.length > 0 ? 0 : voltage) as never),
-        ),
-    }),
+    oneByOne(({ initialVoltage, ...input }, left) => ({
+      ...input,
+      initialVoltage: left === null ? initialVoltage : initialVoltage.map((all) => new Float32Array(all.length)),
+    })),
     'imageStart=zero',
   ],
   'brian2#766: of two sums only the second counts': [

@@ -80,44 +80,34 @@ const scaledLayers =
     }),
   });
 
+/** Steps of the learning rate times a fraction, given a gradient and its mean square. */
+const stepping =
+  (fractionOf: (slope: number, mean: number, optimizer: TrainingInput['optimizer']) => number): Trainer['step'] =>
+  ({ network, meanSquare }, gradient, optimizer) => {
+    const { learningRate, decay } = optimizer;
+    const squares = mapParameters(
+      meanSquare,
+      (before, _, [slopes]) => before.map((m, index) => decay * m + (1 - decay) * (slopes?.[index] as number) ** 2),
+      gradient,
+    );
+    const stepped = mapParameters(
+      network,
+      (weights, _, [slopes, means]) =>
+        weights.map(
+          (weight, index) =>
+            weight - learningRate * fractionOf(slopes?.[index] as number, means?.[index] as number, optimizer),
+        ),
+      gradient,
+      squares,
+    );
+    return { network: { ...network, ...stepped }, meanSquare: squares };
+  };
+
 /** Steps by g/(√m + ε). */
-const outsideOfTheRoot: Trainer['step'] = ({ network, meanSquare }, gradient, { learningRate, decay, epsilon }) => {
-  const squares = mapParameters(
-    meanSquare,
-    (before, _, [slopes]) => before.map((m, index) => decay * m + (1 - decay) * (slopes?.[index] as number) ** 2),
-    gradient,
-  );
-  const stepped = mapParameters(
-    network,
-    (weights, _, [slopes, means]) =>
-      weights.map((weight, index) => {
-        return weight - (learningRate * (slopes?.[index] as number)) / (Math.sqrt(means?.[index] as number) + epsilon);
-      }),
-    gradient,
-    squares,
-  );
-  return { network: { ...network, ...stepped }, meanSquare: squares };
-};
+const outsideOfTheRoot = stepping((slope, mean, { epsilon }) => slope / (Math.sqrt(mean) + epsilon));
 
 /** Corrects mean squares for their start at 0 by a counter that stays at 1. */
-const countedOnce: Trainer['step'] = ({ network, meanSquare }, gradient, { learningRate, decay, epsilon }) => {
-  const squares = mapParameters(
-    meanSquare,
-    (before, _, [slopes]) => before.map((m, index) => decay * m + (1 - decay) * (slopes?.[index] as number) ** 2),
-    gradient,
-  );
-  const stepped = mapParameters(
-    network,
-    (weights, _, [slopes, means]) =>
-      weights.map((weight, index) => {
-        const corrected = (means?.[index] as number) / (1 - decay);
-        return weight - (learningRate * (slopes?.[index] as number)) / Math.sqrt(corrected + epsilon);
-      }),
-    gradient,
-    squares,
-  );
-  return { network: { ...network, ...stepped }, meanSquare: squares };
-};
+const countedOnce = stepping((slope, mean, { decay, epsilon }) => slope / Math.sqrt(mean / (1 - decay) + epsilon));
 
 /** The bugs, what is to be named, or "unexplained". Written before they were first diagnosed. */
 const bugs: readonly (readonly [cites: string, what: string, named: string, bug: Partial<Trainer>])[] = [

@@ -62,6 +62,19 @@ describe('how a part of an answer differs from what is expected', () => {
     const own = ['current', 'voltage', 'spikes'].map((name) => part(expected, name));
     expect(describeFirstOff(own, got, 1e-9)).toBe('voltage: 2 times what is expected');
   });
+
+  it('is told of the next part if an answer leaves out the first', () => {
+    const got = [
+      part([], 'voltage'),
+      part(
+        mapped((value) => -value),
+        'spikes',
+      ),
+    ];
+    expect(describeFirstOff([part(expected), part(expected, 'spikes')], got, 1e-9)).toBe(
+      'spikes: what is expected, with the opposite sign',
+    );
+  });
 });
 
 describe('what failing requests have in common', () => {

@@ -16,6 +16,7 @@ import { runTuning } from '../../src/conformance/choices/tuning.ts';
 import type { CapabilityName, Implementation, InputOf, OutputOf } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { describeSlow, isThorough } from '../slow.ts';
+import { areClose, roundingErrors } from './changed.ts';
 import { wrongSynapses, wrongTrainings, wrongTunings } from './stages-outside.ts';
 
 /** A capability with a table of its own. */
@@ -88,29 +89,13 @@ const mistakesIn = (fields: Fields): Chosen[] =>
     Object.entries<Choice>(choices).flatMap(([name, { status }]) => (status === 'mistake' ? [{ [field]: name }] : [])),
   );
 
-/** All numbers of an answer, in order. */
-function numbersIn(value: unknown): number[] {
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [Number(value)];
-}
-
-/** Rounding errors of answers to small requests stay below. */
-const tolerances = { float64: 1e-8, float32: 1e-4 };
-
 /** Whether two programs give the same answers, apart from rounding. */
-function areSame(
+const areSame = (
   one: (input: never) => unknown,
   other: (input: never) => unknown,
   inputs: readonly unknown[],
-  tolerance: number,
-) {
-  return inputs.every((input) => {
-    const [own, others] = [numbersIn(one(input as never)), numbersIn(other(input as never))];
-    return own.every((value, index) => {
-      const distance = Math.abs(value - (others[index] as number));
-      return Object.is(value, others[index]) || distance <= tolerance * Math.max(1, Math.abs(value));
-    });
-  });
-}
+  precision: PrecisionName = 'float64',
+) => inputs.every((input) => areClose(one(input as never), other(input as never), roundingErrors[precision]));
 
 const inputsIn = (one: Tabled) => stagesIn(one).probes.map(({ input }) => input);
 
@@ -125,7 +110,7 @@ function nameAll(one: Tabled, stride: number) {
         if (index++ % stride > 0) continue;
         const run = (input: never) => one.run({ ...form, ...mistake }, input, precision);
         const right = (input: never) => one.run(form, input, precision);
-        if (areSame(run, right, inputsIn(one), tolerances[precision])) continue;
+        if (areSame(run, right, inputsIn(one), precision)) continue;
         const told = diagnosisOf(one, run, precision);
         if (told.sets.some(({ choices }) => nameOf(choices) === nameOf(mistake))) named++;
         else
@@ -168,7 +153,7 @@ function misnamed(one: Tabled, stride: number): string[] {
     const [set] = diagnosisOf(one, run, 'float64').sets;
     if (set === undefined || set.differences.length === 0) return [];
     const named = (input: never) => one.run(set.choices, input, 'float64');
-    return areSame(named, run, fresh, tolerances.float64) ? [] : [`${what}: ${nameOf(set.choices)}`];
+    return areSame(named, run, fresh) ? [] : [`${what}: ${nameOf(set.choices)}`];
   });
 }
 
@@ -204,8 +189,7 @@ describe.each(tabled.map((one) => [one.name, one] as const))('the diagnosis of %
 
   it('has probes to which each choice that is a mistake shows, and each equal one does not', () => {
     const definition = (input: never) => one.run({}, input, 'float64');
-    const shows = (chosen: Chosen) =>
-      !areSame((input) => one.run(chosen, input, 'float64'), definition, inputsIn(one), tolerances.float64);
+    const shows = (chosen: Chosen) => !areSame((input) => one.run(chosen, input, 'float64'), definition, inputsIn(one));
     expect(mistakesIn(fields).filter((chosen) => !shows(chosen))).toEqual([]);
     expect(formsOf(fields).filter(shows)).toEqual([]);
   });

@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { float64 } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import { flooredIn } from '../../src/models/neuron-types.ts';
 import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runSpiking, summarizeRun } from '../../src/simulator/network/run.ts';
 import { defaultLif } from '../../src/simulator/neuron/lif.ts';
-import { lif, startNeurons } from '../../src/simulator/neuron/model.ts';
+import { lif, type NeuronType, startNeurons } from '../../src/simulator/neuron/model.ts';
 
 const network = build(miniature, 1);
 const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
 const at = (change: Partial<OperatingPoint>) => foldForSpikes(network, { ...tutorialPoint, amplitude: 0.3, ...change });
 const counts = (change: Partial<OperatingPoint>) =>
   runSpiking(at(change), image).spikeCounts.map((layer) => layer.reduce((sum, count) => sum + count, 0));
+
+/** Neurons whose voltage has the floor in some layers only. */
+const flooredIn =
+  (layers: readonly number[], type: NeuronType): NeuronType =>
+  (parameters, precision, layer) =>
+    type({ ...parameters, ...(!layers.includes(layer) && { minVoltage: Number.NEGATIVE_INFINITY }) }, precision, layer);
 
 describe('a voltage floor in some layers', () => {
   const [all, none] = [counts({}), counts({ minVoltage: Number.NEGATIVE_INFINITY })];

@@ -2,13 +2,15 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { float64 } from '../../src/base/precision.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import type { Network } from '../../src/simulator/network/network.ts';
+import { runRates } from '../../src/simulator/network/rates.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { parseNpy } from '../../src/study/network/npy.ts';
 import { describeSlow } from '../slow.ts';
-import { classOfRectifiers } from './rectifiers.ts';
 
 const folder = 'fixtures/networks/own-network';
 
@@ -48,3 +50,9 @@ describeSlow('networks that other frameworks trained', async () => {
     },
   );
 });
+
+/** The class that a network gives to an image if its neurons are rectifiers. */
+function classOfRectifiers(network: Network, image: Uint8Array): number {
+  const point = { ...tutorialPoint, precision: float64 };
+  return runRates(foldForRates(network, point), image, 'rectifiers').predicted;
+}

@@ -68,6 +68,7 @@ describe('lifspec.export_nengo_dl and export_keras', () => {
     const published = readNetwork('fixtures/networks/nengo-dl');
     expect({ ...architecture, name: 'tutorial' }).toEqual(published.architecture);
     expect(others.trainedAmplitude).toBe(published.trainedAmplitude);
+    expect(others.library).toBe(published.library);
     expect(others.defaults).toEqual({ minVoltage: 0, steps: 30, dtSeconds: 0.001 });
   });
 

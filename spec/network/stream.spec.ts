@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assembledStream } from '../../properties/mutants/stream.ts';
+import { continuedStream } from '../../properties/mutants/stream.ts';
 import { streamLaws } from '../../properties/network/stream.ts';
 import { nengoDlDirectory } from '../../src/base/package-root.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
@@ -26,8 +26,8 @@ describe('a stream of images whose state is kept', () => {
     it(law.statement, () => fc.assert(law.property({ runSpiking, runStream }), { numRuns: 10 }));
 });
 
-describe('a stream of images whose state is kept, assembled from other pieces', () => {
-  for (const law of streamLaws) it(law.statement, () => fc.assert(law.property(assembledStream), { numRuns: 5 }));
+describe('a stream of runs that continue one another', () => {
+  for (const law of streamLaws) it(law.statement, () => fc.assert(law.property(continuedStream), { numRuns: 5 }));
 });
 
 interface SavedStreams {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nirLaws } from '../../properties/laws.ts';
+import { nirExportLaws } from '../../properties/nir/export.ts';
 import { Refusal } from '../../src/base/requirement.ts';
-import { runNir } from '../../src/conformance/nir/neurons.ts';
+import { exportedNodes, runNir } from '../../src/conformance/nir/neurons.ts';
 import { holds } from '../holds.ts';
 
 const lif = { type: 'LIF', tau: [0.002], r: [1], v_leak: [0], v_threshold: [1], v_reset: [0] } as const;
@@ -41,4 +42,14 @@ describe('a NIR neuron', () => {
   });
 
   for (const law of nirLaws) holds(law);
+});
+
+describe('an exported network', () => {
+  it('is a LIF with its time constant in seconds, behind its weights', () => {
+    const [weights, neuron] = exportedNodes({ tauRcSeconds: 0.02, weights: [[2]] });
+    expect(weights).toEqual({ type: 'Linear', weight: [[2]] });
+    expect(neuron).toEqual({ ...lif, tau: [0.02] });
+  });
+
+  for (const law of nirExportLaws) holds(law);
 });

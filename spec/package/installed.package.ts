@@ -3,21 +3,24 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = temporaryFolder(afterAll);
 const user = join(folder, 'user');
-const { vitest } = JSON.parse(readFileSync('package.json', 'utf8')).devDependencies;
+const {
+  version,
+  devDependencies: { vitest },
+} = JSON.parse(readFileSync('package.json', 'utf8'));
 /** The environment without the variables that the test runner sets. */
 const environment = {
   ...process.env,
+  ...inject('registries'),
   FORCE_COLOR: undefined,
   NO_COLOR: '1',
   VITEST: undefined,
   NODE_OPTIONS: undefined,
 };
-let tarball = '';
 
 /** Runs a command in the user's folder. */
 function run(command: string, ...words: string[]): { status: number | null; output: string } {
@@ -34,14 +37,10 @@ function succeed(command: string, ...words: string[]): string {
 const evaluate = (code: string) => succeed(process.execPath, '--input-type=module', '--eval', code).trim();
 
 beforeAll(() => {
-  const packed = spawnSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-    encoding: 'utf8',
-  });
-  tarball = join(folder, JSON.parse(packed.stdout)[0].filename);
   cpSync('spec/package/user', user, { recursive: true });
   const description = { name: 'user', private: true, type: 'module' };
   writeFileSync(join(user, 'package.json'), JSON.stringify(description));
-  succeed('npm', 'install', '--omit=optional', '--no-audit', '--no-fund', tarball);
+  succeed('npm', 'install', '--omit=optional', '--no-audit', '--no-fund', 'lifspec');
 });
 
 describe('the package', () => {
@@ -52,7 +51,14 @@ describe('the package', () => {
 
   it('has types that match its code for every kind of import', () => {
     const attw = resolve('node_modules/.bin/attw');
-    succeed(attw, tarball, '--profile', 'esm-only', '--exclude-entrypoints', './fixtures/*');
+    succeed(
+      attw,
+      join(inject('packages'), `lifspec-${version}.tgz`),
+      '--profile',
+      'esm-only',
+      '--exclude-entrypoints',
+      './fixtures/*',
+    );
   });
 
   it('ships only files that are run or read', () => {

@@ -25,7 +25,7 @@ function made(
   other: Partial<Conventions> = { reset: 'subtract' },
 ): CompareOutput {
   return {
-    ...{ versions, agrees: false, digits: null, largestVoltageDifference: null },
+    ...{ versions, agrees: false, digits: null, port: null, largestVoltageDifference: null },
     a: { command: 'python a.py', implementation },
     b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
     ...{ sameSpikes: 3, bitIdentical: 1, inputs: 13, compared: 10 },

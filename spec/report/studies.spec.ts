@@ -6,7 +6,7 @@ import { figureOfStudies, reportStudies, reportSweep } from '../../src/report/st
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
 import { formatText } from '../../src/report/text.ts';
 import type { NamedSweep } from '../../src/study/results/saved-results.ts';
-import { madeUpSeeds } from '../study/made-up.ts';
+import { madeUpRows, madeUpSeeds } from '../study/made-up.ts';
 
 const fixed: NamedSweep = { name: 'a', ...madeUpSeeds([0]) };
 const retrained: NamedSweep = { name: 'b', ...madeUpSeeds([0], { mode: 'retrained', rateAccuracy: 0.5 }) };
@@ -60,6 +60,34 @@ describe('the summary over seeds', () => {
     expect(one).not.toMatch(/Over seeds|seed +floor/);
     expect(two).toContain('none for fewer than 3 seeds.');
     expect(two).toMatch(/ 0\.01 +floor 0 +2 +87\.50 +– +3\.54/);
+  });
+});
+
+describe('the report of a sweep on a terminal', () => {
+  const accuracies = Array.from({ length: 20 }, (_, index) => 0.99 - index / 100);
+  const rows = madeUpRows(accuracies, { rateAccuracy: 0.99 });
+  const swept = { ...fixed, rows, settings: { ...fixed.settings, amplitudes: rows.map(({ amplitude }) => amplitude) } };
+
+  it('is a plot instead of a long table, with the answer below it', () => {
+    const lines = formatText(reportSweep(swept, true)).trimEnd().split('\n');
+    const plot = lines.slice(
+      lines.indexOf('accuracy, %: * spiking, floor 0   o rate network'),
+      -fixed.answer.length - 1,
+    );
+    expect(plot.slice(0, 4)).toEqual([
+      'accuracy, %: * spiking, floor 0   o rate network',
+      ' 99.00 | *ooooooooooooooooooo',
+      ' 97.54 |  **                 ',
+      ' 96.08 |    *                ',
+    ]);
+    expect(plot.at(-1)).toBe('at amplitudes from 0.01 to 0.2');
+    expect(plot.length).toBeLessThanOrEqual(20);
+    expect(lines.slice(-fixed.answer.length)).toEqual(fixed.answer);
+  });
+
+  it('is the table for few amplitudes, or into a file', () => {
+    expect(formatText(reportSweep(fixed, true))).toBe(formatText(reportSweep(fixed)));
+    expect(formatText(reportSweep(swept))).toContain('Accuracy and spikes at every amplitude');
   });
 });
 

@@ -183,7 +183,7 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
     },
   },
   'it declares conventions of a simulator that does more than they express': {
-    conventions: { source: 'declared', differing: { refractory: 'nearest-even' } },
+    conventions: { source: 'declared', differing: { refractory: 'up', comparison: '>=', spikeHeight: '1' } },
   },
   'only its neurons are unexplained': { diagnosis: unexplained, counts: none },
   'it never fires': { diagnosis: { ...unexplained, outcome: 'never fires' } },

@@ -35,8 +35,25 @@ describe('the version', () => {
     ['CITATION.cff', `version: ${versions.lifspec}`],
     ['adapters/README.md', `npm install --no-save lifspec@${versions.lifspec}`],
     ['CHANGELOG.md', `## ${versions.lifspec}`],
+    ['page/ending.html', `version = {${versions.lifspec}}`],
+    ['page/ending.html', `, version ${versions.lifspec}.`],
     ['fixtures/README.md', `specification ${versions.specification.replace(/\.\d+$/, '')}`],
   ])('is the same in %s', (file, text) => expect(read(file)).toContain(text));
+});
+
+describe('the date of a release', () => {
+  it('is the same in CHANGELOG.md and CITATION.cff, which has none until then', () => {
+    const [, changed] = /^## .* \((.*)\)$/m.exec(read('CHANGELOG.md')) ?? [];
+    const [, released = 'unreleased'] = /^date-released: "(.*)"$/m.exec(read('CITATION.cff')) ?? [];
+    expect(changed).toBe(released);
+  });
+});
+
+describe('an action that a workflow uses', () => {
+  it.each([...workflows.map((name) => join(folder, name)), 'action.yml'])('is pinned by digest: %s', (file) => {
+    const used = [...read(file).matchAll(/uses: (\S+)/g)].map(([, action]) => action);
+    expect(used.filter((action) => !/@[0-9a-f]{40}$/.test(action ?? ''))).toEqual([]);
+  });
 });
 
 describeSlow('the built files, which slow tests import', () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   differByAgrestiCaffo,
+  differenceInterval,
   fivePercent,
   isBetter,
-  keepsAccuracy,
   lossByChance,
-  mostLostByChance,
   onePerMille,
   type PairedRuns,
   rejectByHolm,
+  wilsonInterval,
 } from '../../src/study/statistics/accuracy-tests.ts';
 
 describe('two accuracies', () => {
@@ -50,16 +50,6 @@ describe('a run on the same images', () => {
   });
 
   it.each([
-    [1, 0, 20, 'does not keep'], // 5 points, though no test detects one image
-    [2, 0, 100, 'keeps'],
-    [4, 0, 1000, 'keeps'],
-    [5, 0, 1000, 'does not keep'], // p = 1/32
-    [0, 5, 20, 'keeps'],
-  ])('that loses %i images and wins %i of %i %s the accuracy', (lost, won, images, answer) => {
-    expect(keepsAccuracy(differing(lost, won, images - lost - won))).toBe(answer === 'keeps');
-  });
-
-  it.each([
     [0, 8, false], // p = 1/256
     [0, 9, true], // p = 1/512 < 0.05/25
     [3, 12, false],
@@ -75,10 +65,40 @@ describe('several runs that are compared with one', () => {
     expect(rejectByHolm([0.02, 0.02, 0.02])).toEqual([false, false, false]);
     expect(rejectByHolm([])).toEqual([]);
   });
+});
 
-  it.each([1, 5, 9])('of %i runs may lose by chance what is stated, and no more', (tests) => {
-    const most = mostLostByChance(tests);
-    const isFound = (lost: number) => lossByChance(differing(lost, 0)) <= 0.05 / tests;
-    expect([isFound(most), isFound(most + 1)]).toEqual([false, true]);
+describe('the 95 % interval', () => {
+  /** Binomial probabilities of 0 to n successes. */
+  const binomial = (n: number, p: number) => {
+    const chances = [(1 - p) ** n];
+    for (let k = 1; k <= n; k++) chances.push(((chances[k - 1] as number) * (n - k + 1) * p) / (k * (1 - p)));
+    return chances;
+  };
+  const total = (chances: readonly number[]) => chances.reduce((sum, one) => sum + one, 0);
+
+  it.each([0.5, 0.8, 0.95])('of an accuracy contains a true %d in 93 % to 98.5 % of samples of 200', (p) => {
+    const chances = binomial(200, p).filter((_, right) => {
+      const [low, high] = wilsonInterval(right / 200, 200);
+      return low <= p && p <= high;
+    });
+    expect(total(chances)).toBeGreaterThan(0.93);
+    expect(total(chances)).toBeLessThan(0.985);
+  });
+
+  it.each([
+    [0.02, 0.02],
+    [0.2, 0.02],
+    [0.05, 0.001],
+  ])('of a loss contains it in at least 94 %% of samples of 200, if %d are lost and %d won', (lost, won) => {
+    let covered = 0;
+    for (const [count, chance] of binomial(200, lost).entries()) {
+      if (chance < 1e-9) continue;
+      for (const [wins, ofWins] of binomial(200 - count, won / (1 - lost)).entries()) {
+        if (chance * ofWins < 1e-9) continue;
+        const [low, high] = differenceInterval(differing(count, wins, 200 - count - wins));
+        if (low <= lost - won && lost - won <= high) covered += chance * ofWins;
+      }
+    }
+    expect(covered).toBeGreaterThan(0.94);
   });
 });

@@ -23,6 +23,9 @@ const situations: Readonly<Record<string, readonly Row[]>> = {
   'accuracy stays': both([0.98, 0.98], [0.98, 0.979], { images: 10_000 }),
   'accuracy stays, if 1,000 images could show it': both([0.98, 0.975], [0.98, 0.98]),
   'accuracy dips between equal ends': madeUpRows([0.9, 0.5, 0.9]),
+  'accuracy rises, and then drops': madeUpRows([0.3, 0.66, 0.295]),
+  'accuracy rises, and then drops to more than at first': madeUpRows([0.3, 0.66, 0.4]),
+  'accuracy rises': madeUpRows([0.3, 0.66, 0.65]),
   'seeds disagree, however many images there are': [-0.04, 0, 0.04].flatMap((lost, seed) =>
     madeUpRows([0.9, 0.9 - lost], { seed, images: 100_000 }),
   ),

@@ -1,129 +1,155 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createEngine } from '../../src/engine/engine.ts';
-import type { NeuronTypeName } from '../../src/models/neuron-types.ts';
-import { miniature } from '../../src/simulator/network/architecture.ts';
-import { build } from '../../src/simulator/network/build.ts';
-import { foldForRates, tutorialPoint } from '../../src/simulator/network/effective.ts';
-import { runRates } from '../../src/simulator/network/rates.ts';
 import { answerExplanation } from '../../src/study/answer/answer-explanation.ts';
-import {
-  explain,
-  explainFloor,
-  type FurtherFindings,
-  type MeasuredAmplitude,
-} from '../../src/study/explanation/explain.ts';
+import { explain, type MeasuredAmplitude, onsetOf, referenceOf } from '../../src/study/explanation/explain.ts';
 import { usualAmplitudes, warnAbout } from '../../src/study/explanation/explain-network.ts';
-import type {
-  AccuracyExplanation,
-  ExplainedVariation,
-  RunKind,
-} from '../../src/study/explanation/explanation-schema.ts';
-import { explainVariation, measureRates, variationsOf } from '../../src/study/explanation/measure.ts';
+import type { AccuracyExplanation, RemedyChange } from '../../src/study/explanation/explanation-schema.ts';
+import { measureSilent, nameRemedy, remediesOf } from '../../src/study/explanation/measure.ts';
+import { prepareGiven } from '../../src/study/prepare.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
+import { miniatureWeights } from '../cli/command-line.ts';
 
-/** 100 images, of which the first ones are classified correctly. */
-const right = (count: number) => Array.from({ length: 100 }, (_, image) => (image < count ? 1 : 0));
+/** 200 images, of which the first ones are classified correctly. */
+const right = (percent: number) => Array.from({ length: 200 }, (_, image) => (image < 2 * percent ? 1 : 0));
 
-/** Made-up measurements: numbers of correct images, and twice the spikes of the rates with a floor. */
-const at = (amplitude: number, counts: Readonly<Record<RunKind, number>>): MeasuredAmplitude => ({
-  amplitude,
-  kick: 12 * amplitude,
-  rate: { right: right(counts.rate), spikes: [0.1, 0.05], silent: [0, 0] },
-  floored: { right: right(counts.floored), spikes: [0.1, 0.1] },
-  free: { right: right(counts.free), spikes: [0.1, 0.06] },
-  rescaled: { right: right(counts.rescaled), spikes: [0.1, 0.05] },
+/** Made-up measurements, in percent. */
+const at = (amplitude: number, [rate, unchanged, free]: readonly number[]): MeasuredAmplitude => ({
+  ...{ amplitude, rate: right(rate as number), unchanged: right(unchanged as number) },
+  free: free === undefined ? undefined : right(free),
 });
-const good = { rate: 98, floored: 98, free: 98, rescaled: 98 };
-const dropping = [
-  at(0.01, good),
-  at(0.02, { ...good, floored: 96 }),
-  at(0.5, { rate: 96, floored: 80, free: 97, rescaled: 98 }),
-];
-const floorsOf = (counts: readonly [number | null, number][]) =>
-  counts.map(([minVoltage, count]) => explainFloor(minVoltage, right(count), dropping.at(-1) as MeasuredAmplitude));
-const floors = floorsOf([
-  [0, 80],
-  [-4, 88],
-  [-16, 96],
-  [null, 97],
-]);
-const found: FurtherFindings = {
-  warnings: [],
-  dropFrom: 0.02,
-  floors,
-  variations: [],
-};
-const answer = (explanation: AccuracyExplanation) =>
-  answerExplanation(explanation, { images: 100, trainedAmplitude: 0.01 });
+const settings = { dtSeconds: 0.001, steps: 30 };
+const trained = { trainedAmplitude: 0.01, target: 0.5, ...settings };
+const remedy = (change: RemedyChange, percent: number) => ({
+  ...{ name: nameRemedy(change, trained), change, right: right(percent) },
+});
 
-/** The variations of a network of three layers, of which some numbers of images are correct with the floor. */
-const variations = variationsOf(3, { dtSeconds: 0.001, steps: 30 });
-const measuredVariation = (name: string, count: number): ExplainedVariation =>
-  explainVariation(
-    variations.find((one) => one.name === name) as (typeof variations)[number],
-    { floored: right(count), free: null },
-    { floored: right(80), free: right(98) },
-  );
+/** NengoDL's network, rounded. */
+const dropping = [at(0.01, [99, 99, 99]), at(0.02, [99, 98.5]), at(0.05, [99, 91, 99]), at(0.5, [97, 81, 99])];
+const remedies = [remedy({ factor: 0.01 }, 99), remedy({ minVoltage: null }, 99), remedy({ steps: 60 }, 83)];
+const explained = (measured: readonly MeasuredAmplitude[], tried = remedies): AccuracyExplanation => ({
+  ...{ warnings: [], stream: null, ...explain(measured, trained, tried) },
+});
+const answer = (explanation: AccuracyExplanation, library?: 'nengo-dl') =>
+  answerExplanation(explanation, { images: 200, dtSeconds: 0.001, trainedAmplitude: 0.01, library });
 
 describe('an explanation', () => {
-  it('uses multiples of the training amplitude by default', () => {
-    expect(usualAmplitudes(0.01)).toEqual([0.01, 0.02, 0.05, 0.1, 0.2, 0.5]);
-    expect(usualAmplitudes(0.07)).toEqual([0.07, 0.14, 0.35, 0.7, 1.4, 3.5]);
+  it('uses multiples of the training amplitude in both directions by default', () => {
+    expect(usualAmplitudes(0.01)).toEqual([0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5]);
   });
 
-  const explanation = explain(dropping, 0.01, found);
-
-  it('chooses the largest amplitude that is not significantly worse than that of training', () => {
-    expect(explanation.amplitudes.map(({ isWorse }) => isWorse)).toEqual([false, false, true]);
-    expect([explanation.choice, explanation.reference]).toEqual([0.02, 0.01]);
-    const clear = [at(0.01, good), at(0.02, { ...good, floored: 90 })];
-    expect(explain(clear, 0.01, found).choice).toBe(0.01);
-    // the best of several amplitudes is best by chance, so it is not what the others are compared with
-    const lucky = [at(0.005, { ...good, floored: 100 }), at(0.01, { ...good, floored: 94 }), at(0.02, good)];
-    expect(explain(lucky, 0.012, found).amplitudes.map(({ isWorse }) => isWorse)).toEqual([false, false, false]);
+  it('counts the loss from what the rate network reaches, and its causes add up to it', () => {
+    const { total, causes } = explained([at(0.01, [98, 60, 98]), at(0.5, [90, 50, 95])]);
+    expect(total).toMatchObject({ lost: expect.closeTo(0.48), isShown: true });
+    expect([causes.rates.lost, causes.spikes.lost, causes.floor.lost]).toEqual(
+      [0.08, -0.05, 0.45].map((lost) => expect.closeTo(lost)),
+    );
+    expect([causes.rates.isShown, causes.spikes.isShown, causes.floor.isShown]).toEqual([true, true, true]);
   });
 
-  it('corrects for the number of amplitudes', () => {
-    const six = { ...good, floored: 92 }; // six images lost: p = 1/64
-    const worseOf = (amplitudes: readonly number[]) =>
-      explain([at(0.01, good), ...amplitudes.map((one) => at(one, six))], 0.01, found).choice;
-    expect([worseOf([0.02]), worseOf([0.02, 0.05, 0.1, 0.2])]).toEqual([0.01, 0.2]);
+  it('finds where one point is lost, with the amplitudes between which it may be', () => {
+    const { onset } = explained(dropping);
+    expect(onset).toEqual({ upTo: 0.02, low: 0.01, high: 0.05 });
   });
 
-  it('finds what spikes lose at the amplitude of training, if it is more than 3 points and more than chance', () => {
-    const isFound = (floored: number, rate: number) =>
-      explain([at(0.01, { ...good, rate, floored })], 0.01, found).losesBySpikes;
-    expect([isFound(90, 98), isFound(96, 98), isFound(98, 98)]).toEqual([true, false, false]);
+  it('counts the onset from another amplitude only if that is shown to be better than that of training', () => {
+    const lucky = [at(0.005, [98, 98, 98]), at(0.01, [98, 97.5, 98])];
+    const better = [at(0.005, [98, 66, 98]), at(0.01, [98, 29.5, 98])];
+    expect([lucky, better].map((rows) => referenceOf(rows, 0.01).amplitude)).toEqual([0.01, 0.005]);
+  });
+
+  it('advises the simplest remedy within one point of the best that is not shown to be worse', () => {
+    const adviseAt = (simple: number, other: number) =>
+      explained(dropping, [remedy({ factor: 0.01 }, simple), remedy({ factor: 0.01, minVoltage: null }, other)])
+        .advised;
+    expect(adviseAt(98.5, 99)).toBe('factor 0.01/0.5');
+    expect(adviseAt(97, 99)).toBe('factor 0.01/0.5, no floor');
+    expect(adviseAt(81.5, 82)).toBe(null); // one or two images of 200
+  });
+
+  /** Rows whose amplitudes ascend from that of training. */
+  const anyRows = fc
+    .array(fc.tuple(fc.nat(100), fc.nat(100), fc.nat(100)), { minLength: 2, maxLength: 6 })
+    .map((rows) => rows.map((row, index) => at(index === rows.length - 1 ? 0.5 : 0.01 * (index + 1), row)));
+  const anyTried = fc
+    .array(fc.nat(100), { maxLength: 5 })
+    .map((all) => all.map((percent, index) => remedy({ minVoltage: -1 - index }, percent)));
+
+  it('always agrees with its rows', () => {
+    fc.assert(
+      fc.property(anyRows, anyTried, (rows, tried) => {
+        const { causes, total, onset, reference, remedies, advised } = explained(rows, tried);
+        expect(causes.rates.lost + causes.spikes.lost + causes.floor.lost).toBeCloseTo(total.lost, 12);
+        const accuracyAt = (wanted: number) =>
+          mean(rows.find(({ amplitude }) => amplitude === wanted)?.unchanged ?? []);
+        const kept = rows.filter(({ amplitude }) => amplitude >= reference && amplitude <= onset.upTo);
+        for (const { unchanged } of kept) expect(accuracyAt(reference) - mean(unchanged)).toBeLessThan(0.01);
+        const { next } = onsetOf(rows, referenceOf(rows, 0.01));
+        if (next !== undefined) expect(accuracyAt(reference) - accuracyAt(next)).toBeGreaterThan(0.0099);
+        const accuracies = remedies.map(({ accuracy }) => accuracy);
+        expect(accuracies).toEqual(accuracies.toSorted((a, b) => b - a));
+        const chosen = remedies.find(({ name }) => name === advised);
+        if (chosen) expect(chosen.accuracy).toBeGreaterThan((accuracies[0] as number) - 0.0101);
+        if (chosen) expect(chosen.recovers).toBeGreaterThan(0);
+      }),
+    );
   });
 });
 
-describe('the variations of an explanation', () => {
-  it('are the floor in one layer, another reset, a synapse, other voltages and steps, and a longer window', () => {
-    const listed = (layers: number, neurons?: NeuronTypeName) =>
-      variationsOf(layers, { dtSeconds: 0.001, steps: 30, ...(neurons && { neurons }) });
-    expect(listed(3).map(({ name, change }) => [name, change])).toEqual([
-      ...[0, 1, 2].map((layer) => [`floor in layer ${layer + 1} only`, { flooredLayers: [layer] }]),
-      ['reset by subtraction', { neurons: 'reset-by-subtraction' }],
-      ['synapses of 5 ms between layers', { synapseSeconds: 0.005 }],
-      ['initial voltages of 0', { initialVoltage: 'zero' }],
-      ['other initial voltages', { initialVoltage: 'uniform', seeds: [1_000_003] }],
-      ['steps of 0.25 ms', { dtSeconds: 0.00025, steps: 120 }],
-      ['steps of 2 ms', { dtSeconds: 0.002, steps: 15 }],
-      ['120 ms instead of 30', { steps: 120 }],
+describe('the remedies of an explanation', () => {
+  const search = { ...trained, measured: dropping, minVoltage: 0, kick: 27.6 };
+  const named = (changed: object) =>
+    remediesOf({ ...search, ...changed }).map(({ change }) => nameRemedy(change, search));
+
+  it('are factors, floors that follow from the kick, a synapse, no floor, their combinations, and other steps', () => {
+    expect(named({})).toEqual([
+      ...['factor 0.01/0.5', 'floor -48', 'floor -97', 'floor -190', 'synapses of 5 ms', 'no floor'],
+      ...['factor 0.01/0.5, synapses of 5 ms', 'factor 0.01/0.5, no floor', 'steps of 2 ms', '60 ms instead of 30 ms'],
     ]);
-    expect(listed(2, 'reset-by-subtraction')[2]).toMatchObject({ name: 'reset to 0', change: { neurons: 'lif' } });
-    const others = listed(2, 'adaptive-lif' as 'lif'); // another reset would also change what else it does
-    expect(others.filter(({ kind }) => kind === 'reset')).toEqual([]);
   });
 
-  it('recover the accuracy if they are no worse with the floor than the network without it', () => {
-    expect(measuredVariation('120 ms instead of 30', 97).recovers).toBe(true);
-    expect(measuredVariation('120 ms instead of 30', 85).recovers).toBe(false);
-    // keeps an accuracy that is lost without the floor as well, but recovers nothing
-    const [first] = variations;
-    const same = { floored: right(80), free: right(80) };
-    expect(explainVariation(first as (typeof variations)[number], same, same).recovers).toBe(false);
+  it('take the factor of the best amplitude, below that of training too', () => {
+    const measured = [at(0.002, [98, 90, 95]), at(0.004, [98, 93, 97]), at(0.01, [98, 60, 98]), at(0.5, [90, 20, 60])];
+    expect(named({ measured })).toEqual(
+      expect.arrayContaining(['factor 0.01/0.5', 'factor 0.004/0.5', 'factor 0.01/0.5, no floor']),
+    );
   });
+
+  it('change no floor that a network does not have, and no synapse that it has', () => {
+    expect(named({ minVoltage: null, synapseSeconds: 0.01 })).toEqual([
+      ...['factor 0.01/0.5', 'steps of 2 ms', '60 ms instead of 30 ms'],
+    ]);
+  });
+});
+
+it('the answer of an explanation says in every situation what spec/study/golden/explanations.txt contains', async () => {
+  const usual = { ...explained(dropping), stream: { images: 50, unchanged: 0.8, advised: 0.98 } };
+  const helpless = [remedy({ factor: 0.01 }, 82), remedy({ steps: 60 }, 76)];
+  const combined = { factor: 0.004, synapseSeconds: 0.005, minVoltage: -97, dtSeconds: 0.002, steps: 15 };
+  const situations: Readonly<Record<string, string[]>> = {
+    'accuracy drops': answer(usual, 'nengo-dl'),
+    'there is a warning': answer({ ...usual, warnings: ['close to chance'] }).slice(0, 1),
+    'the network is not from NengoDL': answer(usual).slice(1, 2),
+    'accuracy does not drop': answer(explained([at(0.01, [99, 99, 99]), at(0.5, [99, 98.5, 99])], helpless)),
+    'the floor costs more than is lost, because spikes gain': answer(
+      explained([at(0.01, [98, 97, 98]), at(0.5, [83, 77, 98])]),
+    ).slice(0, 1),
+    'accuracy rises': answer(explained([at(0.01, [80, 80, 80]), at(0.5, [95, 95, 95])], [])).slice(0, 1),
+    'no single cause is more than chance': answer(explained([at(0.01, [99, 99, 99]), at(0.5, [97.5, 94.5, 96])])).slice(
+      0,
+      1,
+    ),
+    'a smaller amplitude is better': answer(
+      explained([at(0.004, [98, 63, 98]), at(0.01, [98, 16.5, 98]), at(0.5, [98, 10, 60])]),
+    ),
+    'no remedy is better than chance': answer(explained(dropping, helpless)).slice(1),
+    'all changes help together': [combined, { minVoltage: null }].flatMap((change) =>
+      (['nengo-dl', undefined] as const).map(
+        (library) => answer(explained(dropping, [remedy(change, 99)]), library)[1] ?? '',
+      ),
+    ),
+  };
+  const texts = Object.entries(situations).map(([name, lines]) => `If ${name}:\n${lines.join('\n')}\n`);
+  await expect(texts.join('\n')).toMatchFileSnapshot('golden/explanations.txt');
 });
 
 describe('the warnings of an explanation', () => {
@@ -136,51 +162,10 @@ describe('the warnings of an explanation', () => {
   });
 });
 
-// all of its other sentences are in a saved explanation, which saved-study.spec.ts compares
-it('the answer of an explanation says in every situation what spec/study/golden/explanations.txt contains', async () => {
-  const none = { ...found, floors: [] };
-  const lucky = floorsOf([
-    [0, 80],
-    [-4, 97],
-    [-16, 60],
-    [null, 97],
-  ]);
-  const lost = { rate: 90, floored: 80, free: 81, rescaled: 82 };
-  const usual = answer(explain(dropping, 0.01, found));
-  const situations: Readonly<Record<string, string[]>> = {
-    'there is a warning': answer(explain(dropping, 0.01, { ...found, warnings: ['close to chance'] })).slice(0, 1),
-    'accuracy does not drop': answer(explain([at(0.01, { ...good, floored: 97 }), at(0.5, good)], 0.01, none)),
-    'spikes lose at the amplitude of training': answer(explain([at(0.01, { ...good, floored: 90 })], 0.01, none)),
-    'no remedy is better than chance': answer(explain([at(0.01, good), at(0.5, lost)], 0.01, none)),
-    'a floor is high enough, but lower ones are not': answer(explain(dropping, 0.01, { ...found, floors: lucky })),
-  };
-  const texts = Object.entries(situations).map(([name, lines]) => {
-    return `If ${name}:\n${lines.filter((line) => !usual.includes(line)).join('\n')}\n`;
-  });
-  await expect([`${usual.join('\n')}\n`, ...texts].join('\n')).toMatchFileSnapshot('golden/explanations.txt');
-});
-
-describe('the rates of an explanation', async () => {
-  const engine = await createEngine();
-
-  it('show which neurons are silent', () => {
-    const silentAt = (gray: number) =>
-      measureRates(engine, build(miniature, 0), tutorialPoint, [new Uint8Array(784).fill(gray)]).silent;
-    expect(silentAt(0)).toEqual([1, 1]);
-    expect(silentAt(255)[0]).toBeLessThan(0.9);
-  });
-
-  it('predict rate · dt spikes, the mean over neurons and images, whatever the amplitude', () => {
-    const network = build(miniature, 0);
-    const images = [0, 1].map((shift) => Uint8Array.from({ length: 784 }, (_, pixel) => ((pixel + shift) * 37) % 256));
-    const point = { ...tutorialPoint, amplitude: 0.02 };
-    const outputs = images.map((image) => runRates(foldForRates(network, point), image).outputs);
-    const predicted = measureRates(engine, network, point, images).spikes;
-    for (const [layer, spikes] of predicted.entries()) {
-      const sent = mean(outputs.flatMap((layers) => Array.from(layers[layer] ?? [])));
-      // sums of 1,024 numbers in another order
-      expect(spikes / ((sent / 0.02) * 0.001)).toBeCloseTo(1, 12);
-    }
-    expect(predicted[0]).toBeLessThan(0.5); // 500 Hz at most
-  });
+it('an explanation warns of the fraction of neurons that stay silent', async () => {
+  const study = prepareGiven({ weights: miniatureWeights(), images: 2, amplitudes: [0.02] });
+  const silentAt = (gray: number) =>
+    measureSilent({ ...study, images: [0, 1].map(() => new Uint8Array(784).fill(gray)) }, 0.01);
+  expect(await silentAt(0)).toEqual([1, 1]);
+  expect((await silentAt(255))[0]).toBeLessThan(0.9);
 });

@@ -38,8 +38,7 @@ describe('the saved studies', () => {
   it.each(explained)('%s: are the output and text of an explanation', (name) => {
     const output = readExplained(name);
     expectSchema('explain', output);
-    const { settings, trainedAmplitude } = output;
-    expect(output.answer).toEqual(answerExplanation(output, { ...settings, trainedAmplitude }));
+    expect(output.answer).toEqual(answerExplanation(output, { ...output.settings, ...output }));
     expectSaved(join(name, 'explanation.txt'), formatText(reportExplanation(output)));
   });
 

@@ -24,10 +24,12 @@ describe('an output file named by the user', () => {
   it.skipIf(!isUnix)('can be a pipe', async () => {
     const pipe = join(temporaryFolder(), 'pipe');
     spawnSync('mkfifo', [pipe]);
-    const read = once(spawn('cat', [pipe]).stdout, 'data');
+    const reader = spawn('cat', [pipe]);
+    const [read, ended] = [once(reader.stdout, 'data'), once(reader, 'exit')];
     writeNamedFile(pipe, 'new', 60_000); // waits for the reader
     expect(String(await read)).toBe('new');
     expect(lstatSync(pipe).isFIFO()).toBe(true);
+    await ended; // it reads until then
     expect(refusalOf(() => writeNamedFile(pipe, 'newer', 0))).toBe(`${pipe}: is a pipe that nothing reads`);
   });
 

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { experimentMutants, mutated } from '../../properties/mutants/experiments.ts';
 import {
   digitLaws,
   type Experiment,
@@ -50,6 +49,39 @@ describe('a miniature network on real digits', alsoSlow, () => {
     });
   }
 });
+
+/** An experiment that differs from the correct one in one respect. */
+interface ExperimentMutant {
+  readonly name: string;
+  /** Id of a law that it refutes. */
+  readonly breaks: string;
+  /** What replaces the requested trial. */
+  readonly instead: (trial: Trial) => Partial<Trial>;
+}
+
+const experimentMutants: readonly ExperimentMutant[] = [
+  { name: 'amplitude ignored', breaks: 'digits/falls-with-fixed-weights', instead: () => ({ amplitude: 0.01 }) },
+  {
+    name: 'rescaling forgotten',
+    breaks: 'digits/stands-if-rescaled',
+    instead: ({ training }) => ({ training: training === 'rescaled' ? 'plain' : training }),
+  },
+  {
+    name: 'floor forgotten',
+    breaks: 'digits/follows-its-rates-without-floor',
+    instead: () => ({ neurons: 'no floor' }),
+  },
+  {
+    name: 'floor always there',
+    breaks: 'digits/follows-its-rates-without-floor',
+    instead: ({ neurons }) => ({ neurons: neurons === 'no floor' ? 'floor' : neurons }),
+  },
+];
+
+/** The experiment with the requested trial replaced. */
+function mutated({ run }: Experiment, { name, instead }: ExperimentMutant): Experiment {
+  return { name, run: (trial) => run({ ...trial, ...instead(trial) }) };
+}
 
 describe('a mutant of the experiment with digits breaks a law', alsoSlow, () => {
   for (const mutant of experimentMutants) {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Option } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { printable } from '../base/text.ts';
@@ -79,5 +79,9 @@ export function writeReports<Value>(
   const textIn = (format: string) => formats[format]?.(value) ?? '';
   const printed = reports.find(({ file }) => file === undefined)?.format ?? 'text';
   process.stdout.write(textIn(printed));
-  for (const { format, file } of reports) if (file !== undefined) writeNamedFile(file, textIn(format));
+  for (const { format, file } of reports) {
+    if (file === undefined) continue;
+    writeNamedFile(file, textIn(format));
+    if (process.stdout.isTTY) process.stderr.write(`lifspec: ${format} is in ${shownPath(resolve(file))}\n`);
+  }
 }

@@ -34,9 +34,6 @@ interface SweepOptions extends ReportOptions {
   readonly workers: number;
 }
 
-const { text, json } = formatsOf(reportSweep);
-const formats = { text, json, csv: ({ rows }: SweepOutput) => formatRowsCsv(rows) };
-
 export function sweepCommand(): Command {
   const command = new Command('sweep')
     .summary('measure the accuracy of a network at every spike amplitude')
@@ -49,7 +46,7 @@ export function sweepCommand(): Command {
       '--out <dir>',
       'folder for the results, which lifspec report draws; after a stop, the same command continues',
     )
-    .addOption(reportOption([...Object.keys(formats), 'html', 'svg']))
+    .addOption(reportOption(['text', 'json', 'csv', 'html', 'svg']))
     .addHelpText('after', examples)
     .action(sweep);
 }
@@ -80,9 +77,10 @@ async function sweep(options: SweepOptions, command: Command): Promise<void> {
       ? 'nothing is saved (use --out DIR to save it)'
       : `finished work is saved in ${out}, and the same command continues there; a network in training begins again`,
   );
-  const isDrawn = options.report.some(({ format }) => !(format in formats));
-  const drawn = isDrawn ? await drawnFormats([{ ...output, name: output.settings.network }]) : {};
-  writeReports({ ...formats, ...drawn }, output, options);
+  const isAskedFor = (...names: string[]) => options.report.some(({ format }) => names.includes(format));
+  const { text, json } = formatsOf((one: SweepOutput) => reportSweep(one, process.stdout.isTTY && !isAskedFor('text')));
+  const drawn = isAskedFor('html', 'svg') && (await drawnFormats([{ ...output, name: output.settings.network }]));
+  writeReports({ text, json, csv: ({ rows }: SweepOutput) => formatRowsCsv(rows), ...drawn }, output, options);
   if (out !== undefined)
     process.stderr.write(
       `lifspec: results are in ${shownPath(out)}; lifspec report ${shownPath(out)} --report html=FILE draws them\n`,

@@ -20,6 +20,10 @@ export interface Capabilities {
   readonly training: Capability<TrainingInput, TrainingOutput>;
   /** A NIR graph, imported and run. */
   readonly nir: Capability<NirInput, NirOutput>;
+  /** LIF neurons behind weights, run and exported as a NIR graph. */
+  readonly nir_export: Capability<NirExportInput, NirExportOutput>;
+  /** LIF neurons that receive weighted, delayed events. */
+  readonly events: Capability<EventsInput, EventsOutput>;
 }
 
 /** The name of a capability. */
@@ -93,6 +97,12 @@ export interface TrainingInput extends Omit<DataOf<typeof inputs.training>, 'min
 /** The accuracy of the trained network on its training images, 0 … 1, and the network itself. */
 export interface TrainingOutput extends DataOf<typeof outputs.training> {}
 
+/** Neurons, sources of spikes, receptors, and the connections between them. */
+export interface EventsInput extends Omit<DataOf<typeof inputs.events>, 'minVoltage'>, Floored {}
+
+/** The behavior of the neurons. */
+export interface EventsOutput extends DataOf<typeof outputs.events> {}
+
 /** A NIR graph, and what it receives. */
 export interface NirInput {
   /** Step length, seconds, above 0. Times in the graph are also in seconds. */
@@ -105,3 +115,9 @@ export interface NirInput {
 
 /** The behavior of the neurons. `LI` never fires. */
 export interface NirOutput extends Pick<NeuronOutput, 'spikes' | 'voltage'> {}
+
+/** LIF neurons behind weights, without refractory period and floor. */
+export interface NirExportInput extends DataOf<typeof inputs.nir_export> {}
+
+/** The behavior of the neurons, and the graph that they were exported as. */
+export interface NirExportOutput extends NirOutput, Pick<NirInput, 'nodes'> {}

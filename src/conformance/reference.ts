@@ -21,6 +21,7 @@ import {
   summarizeRun,
 } from '../simulator/network/run.ts';
 import { buildEnsemble } from '../simulator/neuron/ensemble.ts';
+import { type EventNeuron, type EventState, runEvents } from '../simulator/neuron/events.ts';
 import { type LifState, spikeHeight } from '../simulator/neuron/lif.ts';
 import { lif, type NeuronType, runModel } from '../simulator/neuron/model.ts';
 import { rateHz } from '../simulator/neuron/rate.ts';
@@ -30,16 +31,18 @@ import type { Example } from '../simulator/training/gradient.ts';
 import { mapParameters } from '../simulator/training/parameters.ts';
 import { startTraining, type Training, trainEpoch, tutorialRecipe } from '../simulator/training/train.ts';
 import type {
+  EventsOutput,
   Implementation,
   InputOf,
   NetworkOutput,
   NeuronOutput,
+  NirExportOutput,
   SeededOutput,
   SynapseOutput,
   TrainingOutput,
   TuningOutput,
 } from './implementation.ts';
-import { runNir } from './nir/neurons.ts';
+import { exportedNodes, requireNir, runNir, weigh } from './nir/neurons.ts';
 
 /**
  * The reference simulator, as an implementation that laws and vectors can judge.
@@ -60,6 +63,8 @@ export function reference(precisionName: PrecisionName = 'float64', prepare?: Pr
     seeded: drawNeurons,
     training: (input) => trainAndRun(input, precision),
     nir: ({ nodes, inputs, dtSeconds }) => withoutOverflow(runNir(nodes, inputs, dtSeconds, precision)),
+    nir_export: (input) => exportNetwork(input, precision),
+    events: (input) => withoutOverflow(runEventsFrom(input, precision)),
   };
 }
 
@@ -85,6 +90,21 @@ export function runNeurons(input: InputOf<'neuron'>, precision: Precision): Neur
   const start = continuedStates(input.state) ?? input.initialVoltage.map((voltage) => model.start(voltage));
   const run = runModel(model, start, input.current, precision);
   return { ...run, spikeHeight: spikeHeight(input.amplitude, input.dtSeconds, precision) };
+}
+
+/** Runs LIF neurons behind weights, and exports them. */
+function exportNetwork(input: InputOf<'nir_export'>, precision: Precision): NirExportOutput {
+  const nodes = exportedNodes(input);
+  requireNir(nodes, input.inputs, input.dtSeconds);
+  const { spikes, voltage } = runNeurons(
+    {
+      ...{ ...input, tauRefSeconds: 0, amplitude: 1, minVoltage: Number.NEGATIVE_INFINITY },
+      initialVoltage: input.weights.map(() => 0),
+      current: input.inputs.map((row) => weigh(nodes[0], row, precision)),
+    },
+    precision,
+  );
+  return { ...withoutOverflow({ spikes, voltage: voltage ?? [] }), nodes };
 }
 
 const modelOf = (input: InputOf<'neuron'>, precision: Precision) =>
@@ -139,6 +159,25 @@ function filterSignal({ signal, state, ...times }: InputOf<'synapse'>, precision
   return { filtered: filtered.slice(0, -1), lagSteps: 1, state: filtered.at(-1) };
 }
 
+function runEventsFrom({ state, ...input }: InputOf<'events'>, precision: Precision): EventsOutput {
+  const network = { ...input, minVoltage: input.minVoltage ?? Number.NEGATIVE_INFINITY };
+  return runEvents(network, precision, continuedEvents(state, input));
+}
+
+/** The state of an earlier answer to a request with as many neurons, receptors and connections. */
+function continuedEvents(state: unknown, of: InputOf<'events'>): EventState | undefined {
+  if (state === undefined || state === null) return undefined;
+  const { neurons, onTheWay } = state as Partial<EventState>;
+  const isNeuron = ({ voltage, refractorySteps, current, rise }: Partial<EventNeuron>) =>
+    [voltage, refractorySteps, ...(current ?? [Number.NaN]), ...(rise ?? [Number.NaN])].every(Number.isFinite) &&
+    current?.length === of.receptors.length;
+  const fits = Array.isArray(neurons) && neurons.length === of.initialVoltage.length && neurons.every(isNeuron);
+  const isEvent = ({ connection, inSteps }: EventState['onTheWay'][number]) =>
+    of.connections[connection] !== undefined && Number.isSafeInteger(inSteps);
+  if (!(fits && Array.isArray(onTheWay) && onTheWay.every(isEvent))) throw new Refusal(noState);
+  return { neurons, onTheWay };
+}
+
 const noState = 'state must be the state of an earlier answer';
 
 /** Prepares a network to run on images, as the engine does. */
@@ -155,6 +194,7 @@ const prepareReadable: PrepareNetwork = (network) => ({
  *
  * @param neurons - the kind of neurons; those of the definition by default
  * @param prepare - the readable code by default
+ * @param fold - the definition by default
  */
 export function networkOutput(
   input: InputOf<'network'>,
@@ -162,9 +202,10 @@ export function networkOutput(
   {
     neurons,
     prepare = prepareReadable,
-  }: { neurons?: NeuronType | undefined; prepare?: PrepareNetwork | undefined } = {},
+    fold = foldForSpikes,
+  }: { neurons?: NeuronType | undefined; prepare?: PrepareNetwork | undefined; fold?: typeof foldForSpikes } = {},
 ): NetworkOutput {
-  const folded = foldRequest(input, precision, neurons);
+  const folded = foldRequest(input, precision, { neurons, fold });
   if (input.state !== undefined) return continueNetwork(folded, input);
   const prepared = prepare(folded);
   const { images, probes = [] } = input;
@@ -197,11 +238,15 @@ function continueNetwork(folded: EffectiveNetwork, { images, probes, state }: In
   };
 }
 
-function foldRequest(input: InputOf<'network'>, precision: Precision, neurons?: NeuronType): EffectiveNetwork {
+function foldRequest(
+  input: InputOf<'network'>,
+  precision: Precision,
+  { neurons, fold = foldForSpikes }: { neurons?: NeuronType | undefined; fold?: typeof foldForSpikes } = {},
+): EffectiveNetwork {
   const { architecture, initialVoltage, amplitude, minVoltage, steps, dtSeconds, synapseSeconds = 0 } = input;
   const network = { architecture, trainedAmplitude: amplitude, initialVoltage, ...input.weights };
   const run = { amplitude, minVoltage, steps, dtSeconds, synapseSeconds, rescaling: 1, precision };
-  return foldForSpikes(network, { ...run, ...(neurons && { neurons }) });
+  return fold(network, { ...run, ...(neurons && { neurons }) });
 }
 
 /**

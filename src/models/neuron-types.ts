@@ -12,11 +12,3 @@ export type NeuronTypeName = keyof typeof neuronTypes;
 
 /** All names. The engine runs only the first. */
 export const neuronTypeNames = Object.keys(neuronTypes) as [NeuronTypeName, ...NeuronTypeName[]];
-
-/** A kind of neurons whose voltage has the floor in some layers only. */
-export function flooredIn(layers: readonly number[], type: NeuronType): NeuronType {
-  return (parameters, precision, layer) => {
-    const minVoltage = layers.includes(layer) ? parameters.minVoltage : Number.NEGATIVE_INFINITY;
-    return type({ ...parameters, minVoltage }, precision, layer);
-  };
-}

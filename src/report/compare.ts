@@ -42,6 +42,7 @@ export function reportComparison(output: CompareOutput): Document {
       ...sentences([answerWhy(output)], output.agrees ? 'good' : 'bad'),
       ...separationOf(output),
       ...rulesOf(output),
+      ...section('How to move a network of events from A to B', sentences(describePort(output))),
       ...section('What it costs in a network', sentences(describeDigits(output))),
       ...sentences(describePair(output), 'soft'),
     ],
@@ -114,6 +115,24 @@ function describeDigits({ digits }: CompareOutput): string[] {
   const accuracy = (number: number) => `${percent(number / images)} (${number} of ${images})`;
   return [
     `The network that NengoDL trained was run at amplitude ${amplitude} under the rules of each, with the same weight per spike. Its accuracy is ${accuracy(right.a)} with A and ${accuracy(right.b)} with B. They give ${otherClass} of ${images} digits different classes.`,
+  ];
+}
+
+/** What to change in a model, if the converted probes confirm it. */
+export function describePort({ port }: Pick<CompareOutput, 'port'>): string[] {
+  if (port === null) return [];
+  const { advice, without, requests, sameSpikes, differs } = port;
+  const excepted = without.length > 0 ? [`This cannot be converted: ${without.join('; ')}.`] : [];
+  if (advice.length === 0 || requests === 0) return excepted;
+  const confirmed = `${sameSpikes} of ${numberOf(requests, 'converted probe')}`;
+  if (differs !== undefined)
+    return [
+      `No conversion is confirmed: ${confirmed} fire in the same steps; the first other one is ${differs}.`,
+      ...excepted,
+    ];
+  return [
+    `In a model of A, ${advice.join('; ')}. So converted, ${confirmed} fire in the same steps in B.`,
+    ...excepted,
   ];
 }
 

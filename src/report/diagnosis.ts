@@ -16,6 +16,7 @@ import { profiles } from '../conformance/choices/profiles.ts';
 import { stagesOf } from '../conformance/choices/stages-of.ts';
 import type {
   CapabilityName,
+  EventsInput,
   NetworkInput,
   NeuronInput,
   NirInput,
@@ -151,6 +152,7 @@ const staging: Partial<
   network: { subject: 'its network', describe: describeArchitecture },
   training: { subject: 'its trainer', describe: describeTraining },
   nir: { subject: 'its importer', describe: describeGraph },
+  events: { subject: 'its network of events', describe: describeEvents },
 };
 
 /** What differs first where nothing explains the answers, and in which requests. */
@@ -191,6 +193,21 @@ function describeTuning({ maxRatesHz, intercepts, tauRcSeconds, tauRefSeconds, a
 function describeSignal({ signal, dtSeconds, tauSeconds }: SynapseInput): string {
   const times = `steps of ${milliseconds(dtSeconds)}, tau ${milliseconds(tauSeconds)}`;
   return `a signal of ${printable(signal.join(', '), 120)} (${times})`;
+}
+
+/** `6 neurons with 18 connections to exponential receptors of 5.5 ms, 2.1 ms (40 steps of 2 ms, …)` */
+function describeEvents({
+  initialVoltage,
+  connections,
+  receptors,
+  steps,
+  refractorySteps,
+  ...times
+}: EventsInput): string {
+  const all = receptors.map(({ kind, tauSeconds }) => (tauSeconds ? `${kind} (${milliseconds(tauSeconds)})` : kind));
+  const floor = Number.isFinite(times.minVoltage ?? Number.NaN) ? `, floor ${times.minVoltage}` : '';
+  const own = `${steps} steps of ${milliseconds(times.dtSeconds)}, tau_rc ${milliseconds(times.tauRcSeconds)}`;
+  return `${numberOf(initialVoltage.length, 'neuron')} with ${numberOf(connections.length, 'connection')} to receptors ${all.join(', ')} (${own}, ${numberOf(refractorySteps, 'refractory step')}${floor})`;
 }
 
 /** A line per set or, if parts such as types of neurons differ, a line per part with all that it may do. */

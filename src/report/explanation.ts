@@ -1,119 +1,86 @@
-import { numberOf } from '../study/answer/words.ts';
-import { floorOf } from '../study/explanation/explain.ts';
-import type { ExplainedAmplitude, ExplainOutput, RunKind } from '../study/explanation/explanation-schema.ts';
+import { hundredths } from '../study/answer/words.ts';
+import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
 import type { AccuracyCurve } from '../study/results/accuracy-curve.ts';
 import { describeSettings } from '../study/settings.ts';
-import { mostLostByChance } from '../study/statistics/accuracy-tests.ts';
-import { type Document, type Part, sentences, titledTable } from './document.ts';
+import { type Document, sentences, titledTable } from './document.ts';
 import type { AccuracyFigure } from './figure.ts';
 import { settingsOf } from './studies.ts';
-import { type Column, type ColumnOf, makeColumns, toPercent } from './table.ts';
+import { type Column, makeColumns, nameFloor, toPercent } from './table.ts';
 
 /**
- * Reports an explanation: the answer, a figure, the tables.
+ * Reports an explanation: the answer, the remedies, a figure, the amplitudes, the layers.
  *
  * @param svg - the curves, drawn from `figureOfExplanation`
  */
 export function reportExplanation(output: ExplainOutput, svg?: string): Document {
-  const about = describeExplained(output);
+  const { settings, versions, target, trainedAmplitude, kick } = output;
+  const about = `${settings.network} network trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}`;
+  const kicks =
+    kick === undefined
+      ? []
+      : [`The median kick of layer 2, from its rates, is ${kick.toFixed(2)} at amplitude ${target}.`];
   return {
-    title: `Why the accuracy of the ${output.settings.network} network drops with the spike amplitude`,
+    title: `Why the accuracy of the ${settings.network} network drops with the spike amplitude`,
     parts: [
-      ...sentences([`lifspec ${output.versions.lifspec}: ${about}`], 'soft'),
       ...sentences(output.answer, 'answer'),
+      ...titledTable(`Remedies at amplitude ${target}, the most accurate first`, tabulateRemedies(output)),
       ...(svg === undefined ? [] : [{ kind: 'figure', svg, caption: [`${about}.`] } as const]),
-      ...tablesOf(output),
+      ...titledTable('Accuracy at every amplitude that was run', tabulateAmplitudes(output)),
+      ...sentences(kicks),
+      ...sentences([`lifspec ${versions.lifspec}: ${about}`], 'soft'),
     ],
     appendix: settingsOf(output),
   };
 }
 
-function describeExplained({ settings, trainedAmplitude }: ExplainOutput): string {
-  return `${settings.network} network trained for amplitude ${trainedAmplitude}, ${describeSettings(settings)}; k = amplitude/${trainedAmplitude}; ${describeResolution(settings)}`;
+const rangeOf = ([low, high]: readonly [number, number]) => `${hundredths(low)} … ${hundredths(high)}`;
+
+function tabulateRemedies({ remedies, advised }: ExplainOutput): Column[] {
+  return makeColumns(remedies, [
+    ['remedy', ({ name }) => (name === advised ? `${name} (advised)` : name)],
+    ['accuracy', ({ accuracy }) => hundredths(accuracy), '%'],
+    ['95 %', ({ interval }) => rangeOf(interval), '%'],
+    ['recovers', ({ recovers }) => hundredths(recovers), 'points'],
+    ['95 % of it', ({ recoversInterval }) => rangeOf(recoversInterval), 'points'],
+    ['better than no change', ({ isBetter }) => (isBetter ? 'yes' : 'not shown')],
+  ]);
 }
 
-function describeResolution({ images, amplitudes }: ExplainOutput['settings']): string {
-  const lost = mostLostByChance(Math.max(1, amplitudes.length - 1));
-  if (lost >= images) return `with ${numberOf(images, 'image')}, any loss may be chance`;
-  return `a loss of ${lost} images (${((100 * lost) / images).toFixed(1)} points) or fewer may be chance`;
-}
-
-/** Floors and variations only if they were measured. */
-function tablesOf(output: ExplainOutput): Part[] {
-  const last = output.amplitudes.at(-1)?.amplitude;
-  return [
-    ...titledTable('Accuracy, and where it is lost', tabulateAccuracy(output)),
-    ...titledTable(`Floors at amplitude ${last}`, tabulateFloors(output)),
-    ...titledTable(`Variations at amplitude ${last}`, tabulateVariations(output)),
-  ];
-}
-
-const namesOf = (settings: ExplainOutput['settings']): Readonly<Record<RunKind, string>> => ({
-  rate: 'rate',
-  floored: `floor ${floorOf(settings)}`,
-  free: 'no floor',
-  rescaled: 'weights ÷ k',
-});
-
-const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
-const causes = { total: 'in all', floor: 'to the floor', rates: 'by the rates', spikes: 'to spikes' } as const;
-
-function tabulateAccuracy({ amplitudes, reference, settings }: ExplainOutput): Column[] {
-  const wayNames = namesOf(settings);
-  const lost = `points lost since ${reference}`;
-  const kick: ColumnOf<ExplainedAmplitude> = ['median kick', (one) => (one.kick ?? 0).toFixed(2), 'theory'];
+function tabulateAmplitudes({ amplitudes, settings }: ExplainOutput): Column[] {
+  const [own = null] = settings.minVoltages;
   return makeColumns(amplitudes, [
     ['amplitude', ({ amplitude }) => amplitude],
-    ...(amplitudes[0]?.kick === undefined ? [] : [kick]),
-    ...(Object.keys(wayNames) as RunKind[]).map((way): ColumnOf<ExplainedAmplitude> => {
-      return [wayNames[way], ({ accuracy }) => toPercent(accuracy[way]), 'accuracy, %'];
-    }),
-    ...(Object.keys(causes) as (keyof typeof causes)[]).map((cause): ColumnOf<ExplainedAmplitude> => {
-      return [causes[cause], ({ drop }) => toPercent(drop[cause]), lost];
-    }),
-    [`worse than ${reference}`, ({ isWorse }) => yesOrNo(isWorse)],
+    ['rate network', ({ accuracy }) => toPercent(accuracy.rate), 'accuracy, %'],
+    [nameFloor(own), ({ accuracy }) => toPercent(accuracy.unchanged), 'accuracy, %'],
+    ...(own === null
+      ? []
+      : [
+          [
+            'no floor',
+            ({ accuracy }: ExplainOutput['amplitudes'][number]) =>
+              accuracy.free === null ? '–' : toPercent(accuracy.free),
+            'accuracy, %',
+          ] as const,
+        ]),
   ]);
 }
 
-function tabulateFloors({ floors, settings }: ExplainOutput): Column[] {
-  return makeColumns(floors, [
-    ['floor', ({ minVoltage }) => minVoltage ?? 'none'],
-    ['accuracy, %', ({ accuracy }) => toPercent(accuracy)],
-    ['low enough', ({ isEnough }) => yesOrNo(isEnough)],
-    [`better than ${namesOf(settings).floored}`, (one) => yesOrNo(one.isBetter)],
-  ]);
-}
-
-function tabulateVariations({ variations, settings }: ExplainOutput): Column[] {
-  const wayNames = namesOf(settings);
-  const cell = (fraction: number | null) => (fraction === null ? '–' : toPercent(fraction));
-  const [changed, unchanged] = ['accuracy, %', 'unchanged, same images'];
-  return makeColumns(variations, [
-    ['variation', ({ name }) => name],
-    [wayNames.floored, ({ accuracy }) => cell(accuracy.floored), changed],
-    [wayNames.free, ({ accuracy }) => cell(accuracy.free), changed],
-    [wayNames.floored, ({ before }) => cell(before.floored), unchanged],
-    [wayNames.free, ({ before }) => cell(before.free), unchanged],
-    ['images', ({ images }) => images, 'test'],
-  ]);
-}
-
-/** Accuracy against amplitude: with the floor, without a floor, with rescaled weights, and as a rate network. */
+/** Accuracy against amplitude: unchanged, without a floor, and as a rate network. */
 export function figureOfExplanation({ amplitudes, settings, answer }: ExplainOutput): AccuracyFigure {
-  const curve = (name: string, floor: AccuracyCurve['floor'], way: RunKind): AccuracyCurve => {
-    const points = amplitudes.map(({ amplitude, accuracy }) => {
-      return { amplitude, accuracy: accuracy[way], ofSeeds: [accuracy[way]] };
-    });
+  const [own = null] = settings.minVoltages;
+  const curve = (name: string, floor: AccuracyCurve['floor'], kind: 'rate' | 'unchanged' | 'free'): AccuracyCurve => {
+    const points = amplitudes.flatMap(({ amplitude, accuracy: { [kind]: accuracy } }) =>
+      accuracy === null ? [] : [{ amplitude, accuracy, ofSeeds: [accuracy] }],
+    );
     return { name, floor, points, images: settings.images, seeds: [0] };
   };
   return {
     curves: [
-      curve(`spiking, ${namesOf(settings).floored}`, floorOf(settings), 'floored'),
-      curve('spiking, no floor', null, 'free'),
-      curve('weights ÷ k', floorOf(settings), 'rescaled'),
+      curve(`spiking, ${nameFloor(own)}`, own, 'unchanged'),
+      ...(own === null ? [] : [curve('spiking, no floor', null, 'free')]),
       curve('rate network', 'rate', 'rate'),
     ],
-    title: `Accuracy of the ${settings.network} network against the spike amplitude, with and without remedies`,
+    title: `Accuracy of the ${settings.network} network against the spike amplitude`,
     description: answer.join(' '),
   };
 }

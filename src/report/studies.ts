@@ -2,10 +2,10 @@ import { type AccuracyCurve, accuracyCurves } from '../study/results/accuracy-cu
 import { type NamedSweep, type Row, type SweepOutput, weightKindOf } from '../study/results/saved-results.ts';
 import { describeSettings } from '../study/settings.ts';
 import { fewestSeeds } from '../study/statistics/intervals.ts';
-import { type Document, type Part, section, sentences, titledTable } from './document.ts';
+import { code, type Document, type Part, section, sentences, titledTable } from './document.ts';
 import type { AccuracyFigure } from './figure.ts';
 import { tabulateRows, tabulateSeeds } from './study-tables.ts';
-import { makeColumns } from './table.ts';
+import { makeColumns, toPercent } from './table.ts';
 
 /**
  * Reports one or more studies: their answers, one figure, all numbers, settings and versions.
@@ -25,19 +25,44 @@ export function reportStudies(studies: readonly NamedSweep[], svg?: string): Doc
   };
 }
 
-/** Reports a sweep for the terminal: the answer comes last, where a long table does not scroll it away. */
-export function reportSweep(output: SweepOutput): Document {
-  const { versions, settings, answer } = output;
+/**
+ * Reports a sweep as text: the answer comes last, where a long table does not scroll it away.
+ *
+ * @param isScreen - whether people read it on a terminal, where a long table of one seed is a plot instead
+ */
+export function reportSweep(output: SweepOutput, isScreen = false): Document {
+  const { versions, settings, answer, rows } = output;
   const title = `${settings.network} network, ${describeSettings(settings)}`;
+  const isPlotted = isScreen && settings.seeds.length === 1 && settings.amplitudes.length > plotRows;
   return {
     title,
     parts: [
       ...sentences([`lifspec ${versions.lifspec}: ${title}`]),
-      ...numbersOf(output),
+      ...(isPlotted ? code(plotCurves(accuracyCurves(rows))) : numbersOf(output)),
       ...sentences(answer, 'answer'),
     ],
   };
 }
+
+const plotRows = 14;
+
+/** Draws curves as text, one column per amplitude; where they meet, the first one is drawn. */
+function plotCurves(curves: readonly AccuracyCurve[]): string[] {
+  const amplitudes = (curves[0] as AccuracyCurve).points.map(({ amplitude }) => amplitude);
+  const all = curves.flatMap(({ points }) => points.map(({ accuracy }) => accuracy));
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const height = (most - least) / (plotRows - 1) || 1;
+  const lines = Array.from({ length: plotRows }, (_, row) => {
+    const markAt = (column: number) =>
+      marks[curves.findIndex(({ points }) => Math.round((most - (points[column]?.accuracy ?? 0)) / height) === row)] ??
+      ' ';
+    return `${toPercent(most - row * height).padStart(6)} | ${amplitudes.map((_, column) => markAt(column)).join('')}`;
+  });
+  const names = curves.map(({ name }, index) => `${marks[index]} ${name}`).join('   ');
+  return [`accuracy, %: ${names}`, ...lines, `at amplitudes from ${amplitudes[0]} to ${amplitudes.at(-1)}`];
+}
+
+const marks = [...'*o.+x#'];
 
 /** What a figure shows of one or more studies. Their answers describe it to screen readers. */
 export function figureOfStudies(studies: readonly NamedSweep[]): AccuracyFigure {

@@ -149,7 +149,7 @@ export const isDiagnosisFirst = (verdict: Verdict): boolean => contradicts(verdi
 /** The conventions that an implementation was judged by, and what its neurons do, unless that is told before. */
 export function conventionsOf(verdict: Verdict): string[] {
   const { capabilities } = verdict.implementation;
-  const isImporter = capabilities.length > 0 && capabilities.every((name) => name === 'nir'); // judged by NIR's equations
+  const isImporter = capabilities.length > 0 && capabilities.every((name) => name.startsWith('nir')); // judged by NIR's equations
   const found = isDiagnosisFirst(verdict) ? [] : describeRules(verdict);
   if (isImporter) return found;
   const judgedBy = nameJudgedConventions(verdict.conventions);

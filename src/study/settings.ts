@@ -3,7 +3,7 @@ import { list } from '../base/collection-schema.ts';
 import type { DataOf } from '../base/data-of.ts';
 import { float32 } from '../base/precision.ts';
 import { shownText } from '../base/text.ts';
-import { flooredIn, neuronTypeNames, neuronTypes } from '../models/neuron-types.ts';
+import { neuronTypeNames, neuronTypes } from '../models/neuron-types.ts';
 import type { Architecture } from '../simulator/network/architecture.ts';
 import type { OperatingPoint } from '../simulator/network/effective.ts';
 import { milliseconds, numberOf } from './answer/words.ts';
@@ -165,9 +165,6 @@ export const settings = {
         `each image after the one before it without a reset, read-out filter ${readout === 'restart' ? 'started again' : 'carried over'}`,
     },
   ),
-  flooredLayers: setting(
-    list(z.int().min(0)).exactOptional().describe('indices of the layers with the floor; all if it is missing'),
-  ),
   neurons: setting(
     z.enum(neuronTypeNames).exactOptional().describe('the kind of neurons; those of the definition if it is missing'),
     { phrase: (name) => (name === 'lif' ? undefined : name?.replaceAll('-', ' ')) },
@@ -218,12 +215,11 @@ export function operatingPoint(
   { amplitude, minVoltage }: { readonly amplitude: number; readonly minVoltage: number | null },
   chosen: StudySettings,
 ): OperatingPoint {
-  const { mode, rescalingBase, neurons = 'lif', flooredLayers } = chosen;
-  const type = neuronTypes[neurons];
+  const { mode, rescalingBase, neurons = 'lif' } = chosen;
   const taken = settingNames.filter((name) => settingOf(name).isOfPoint && chosen[name] !== undefined);
   return {
     ...(Object.fromEntries(taken.map((name) => [name, chosen[name]])) as Pick<StudySettings, 'steps' | 'dtSeconds'>),
-    neurons: flooredLayers ? flooredIn(flooredLayers, type) : type,
+    neurons: neuronTypes[neurons],
     amplitude,
     minVoltage: minVoltage ?? Number.NEGATIVE_INFINITY,
     // retrained weights were rescaled while they were trained

@@ -1,6 +1,7 @@
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
 import type { Figure, Mount } from '../../frame/part.ts';
+import { openPlayer } from '../../frame/player.ts';
 import type { PartState } from '../../frame/store.ts';
 import { type JobRunner, openWorker } from '../../worker/client.ts';
 import type { ExamProgress } from '../../worker/jobs/exam.ts';
@@ -12,7 +13,6 @@ import { examImages, openExam } from './exam.ts';
 import type { fields } from './fields.ts';
 import { openInputs } from './inputs.ts';
 import { openLayers } from './layers.ts';
-import { openPlayer } from './player.ts';
 
 type State = PartState<ValuesOf<typeof fields>>;
 

@@ -27,11 +27,31 @@ export function neuronOf({ layer, neuron }: Values): Pick<SwingInput, 'layer' | 
 }
 
 /** How far the floor raises the voltage [step]; rounding differences count as 0. */
-export function cutsOf({ voltages, uncut }: Watched): number[] {
+export function cutsOf({ voltages, pushedTo }: Watched): number[] {
   return voltages.map((voltage, step) => {
-    const cut = voltage - (uncut[step] as number);
+    const cut = voltage - (pushedTo[step] as number);
     return cut > 1e-6 ? cut : 0;
   });
+}
+
+/** The voltage before each step [step]. */
+export function beforeSteps({ start, voltages }: Watched): number[] {
+  return [start, ...voltages.slice(0, -1)];
+}
+
+/** Sums over the steps so far: all pushes that the neuron received, and those that the floor did not discard [step]. */
+export function sumsOf(watched: Watched): { readonly received: number[]; readonly counted: number[] } {
+  const before = beforeSteps(watched);
+  const cuts = cutsOf(watched);
+  const pushes = watched.pushedTo.map((voltage, step) => voltage - (before[step] as number));
+  const add = (values: readonly number[]) => {
+    let sum = 0;
+    return values.map((value) => {
+      sum += value;
+      return sum;
+    });
+  };
+  return { received: add(pushes), counted: add(pushes.map((push, step) => push + (cuts[step] as number))) };
 }
 
 /** Names the three settings. */

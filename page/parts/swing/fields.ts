@@ -12,6 +12,7 @@ export const fields = {
     step: 0.5,
     initial: 0,
   },
+  step: { kind: 'number', label: 'Time', unit: 'ms', min: 0, max: 29, step: 1, whole: true, initial: 29 },
   layer: { kind: 'choice', label: 'Layer', options: { 2: 'layer 2', 3: 'layer 3' }, more: true, initial: '2' },
   neuron: { kind: 'number', label: 'Neuron', min: 0, max: 9215, step: 1, whole: true, more: true, initial: 1013 },
   digit: { kind: 'number', label: 'Test image', min: 0, max: 499, step: 1, whole: true, more: true, initial: 28 },

@@ -2,13 +2,15 @@ import { neuronAt, tilePlans } from '../../chart/layer.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import { drawingWidth } from '../../frame/figure.ts';
 import type { Mount } from '../../frame/part.ts';
+import { openPlayer } from '../../frame/player.ts';
 import { openWorker } from '../../worker/client.ts';
 import type { ExamProgress } from '../../worker/jobs/exam.ts';
 import type { SwingInput, SwingOutput, Watched } from '../../worker/jobs/swing.ts';
 import { latestWins } from '../../worker/latest.ts';
 import { examImages, openExam } from '../network/exam.ts';
 import { describeSwing, nameSettings, neuronOf, swingInputOf } from './compute.ts';
-import { drawPicker, drawSwing } from './draw.ts';
+import { dragPush } from './drag.ts';
+import { drawPicker, drawSwing, steps } from './draw.ts';
 import type { fields } from './fields.ts';
 import { drawOutputBars, openBarReadout, runOutputs } from './outputs.ts';
 
@@ -25,7 +27,8 @@ export const mount: Mount<Values> = (figure, state) => {
   let shown: { readonly answer: SwingOutput; readonly values: Values } | undefined;
   const show = () => {
     if (shown === undefined) return;
-    const { values, answer } = shown;
+    const { answer } = shown;
+    const values = { ...shown.values, step: state.values().step };
     const { watched, label } = answer;
     figure.stage.innerHTML = drawSwing(watched, values, width);
     picker.innerHTML = drawPicker(watched[1] as Watched, values, width);
@@ -46,10 +49,27 @@ export const mount: Mount<Values> = (figure, state) => {
     },
     (error) => figure.say(`The network could not be run: ${error.message}`, true),
   );
+  let asked = '';
   state.watch((values, kind) => {
     spoken = kind !== 'drag';
-    ask({ input: swingInputOf(values), values });
+    const input = swingInputOf(values);
+    const key = JSON.stringify(input);
+    // another step of the same run needs no new one
+    if (key === asked) return show();
+    asked = key;
+    ask({ input, values });
   });
+  openPlayer(
+    figure,
+    steps,
+    () => state.values().step,
+    (step, last) => state.set({ step }, last ? 'commit' : 'drag'),
+  );
+  dragPush(
+    figure.stage,
+    () => state.values().amplitude,
+    (amplitude, kind) => state.set({ amplitude }, kind),
+  );
   picker.addEventListener('click', ({ target, clientX, clientY }) => {
     const layer = (target as Element).closest('svg');
     if (layer === null) return;

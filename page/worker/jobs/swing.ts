@@ -3,7 +3,7 @@ import { runSpikes } from '../../../src/engine/inference.ts';
 import type { LayerPlan } from '../../../src/simulator/network/architecture.ts';
 import { convolve } from '../../../src/simulator/network/convolution.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../../../src/simulator/network/effective.ts';
-import { type LifState, stepLif } from '../../../src/simulator/neuron/lif.ts';
+import { integrate, type LifState, stepLif } from '../../../src/simulator/neuron/lif.ts';
 import type { LifModel } from '../../../src/simulator/neuron/model.ts';
 import { stepLowPass } from '../../../src/simulator/synapse/low-pass.ts';
 import type { JobCode } from './job.ts';
@@ -25,8 +25,12 @@ export interface Watched {
   readonly currents: readonly number[];
   /** Voltage after the step [step]. */
   readonly voltages: readonly number[];
-  /** The voltage that the step would have given without the floor [step]. */
-  readonly uncut: readonly number[];
+  /** The voltage before the first step. */
+  readonly start: number;
+  /** The voltage to which the current pushes the neuron, without floor and threshold [step]. */
+  readonly pushedTo: readonly number[];
+  /** The same for spikes that are not spread, or undefined if they are not [step]. */
+  readonly sentTo: readonly number[] | undefined;
   /** Steps in which it fired. */
   readonly spikes: readonly number[];
   /** Class that the network predicts. */
@@ -73,24 +77,29 @@ function watch(network: EffectiveNetwork, index: number, neuron: number, before:
   const noBias = precision.array.from({ length: plan.channels }, () => 0);
   const ownBias = precision.array.from(noBias, () => bias[neuron] as number);
   const { constants, start } = network.neurons[index] as LifModel;
-  const free = { ...constants, minVoltage: Number.NEGATIVE_INFINITY };
   let state: LifState = start(network.initialVoltage[index]?.[neuron] as number);
-  const result = { currents: [] as number[], voltages: [] as number[], uncut: [] as number[], spikes: [] as number[] };
+  const result = { start: state.voltage, currents: [], voltages: [], pushedTo: [], spikes: [] } as Record<
+    'currents' | 'voltages' | 'pushedTo' | 'spikes',
+    number[]
+  > & { readonly start: number };
+  const sentTo: number[] = [];
   let synaptic = 0;
   for (let step = 0; step < steps; step++) {
     const spikes = patch.sources.map((source) => ((before[source] as number) >>> step) & 1);
     const sum = (start: FloatArray) => convolve(patch.plan, spikes, weight, start, precision)[channel] as number;
     const { synapse } = network;
     const current = synapse ? precision.round((bias[neuron] as number) + synaptic) : sum(ownBias);
+    const fraction = state.refractorySteps > 0 ? 0 : state.activeStepFraction;
     if (synapse) synaptic = precision.round(stepLowPass(synaptic, sum(noBias), synapse));
     const after = stepLif(state, current, constants);
     result.currents.push(current);
     result.voltages.push(after.voltage);
-    result.uncut.push(stepLif(state, current, free).voltage);
+    result.pushedTo.push(integrate(state.voltage, current, fraction, precision));
+    if (synapse) sentTo.push(integrate(state.voltage, sum(ownBias), fraction, precision));
     if (after.fired) result.spikes.push(step);
     state = after;
   }
-  return result;
+  return { ...result, sentTo: network.synapse ? sentTo : undefined };
 }
 
 /** The part of the layer before that a neuron receives, as a layer of one position. */

@@ -14,6 +14,8 @@ export interface Point {
   readonly floor: 'zero' | 'none';
   /** Time constant of the synapses between layers; none if undefined or 0. */
   readonly synapseMilliseconds?: number;
+  /** Divisor of all that spikes send; 1 by default. */
+  readonly rescaling?: number;
 }
 
 /** An image to show to the network. */
@@ -62,16 +64,17 @@ let prepared: { readonly key: string; readonly fast: FastNetwork } | undefined;
 
 /** Writes the network into the memory of a kernel, unless it is there already. */
 export async function prepare(
-  { amplitude, floor, synapseMilliseconds = 0 }: Point,
+  { amplitude, floor, synapseMilliseconds = 0, rescaling = 1 }: Point,
   data: JobContext['data'],
 ): Promise<FastNetwork> {
-  const key = `${amplitude} ${floor} ${synapseMilliseconds}`;
+  const key = `${amplitude} ${floor} ${synapseMilliseconds} ${rescaling}`;
   if (prepared?.key === key) return prepared.fast;
   const minVoltage = floor === 'none' ? Number.NEGATIVE_INFINITY : 0;
   const network = foldForSpikes(await data.network(), {
     ...tutorialPoint,
     amplitude,
     minVoltage,
+    rescaling,
     synapseSeconds: synapseMilliseconds / 1000,
   });
   prepared = { key, fast: loadFastNetwork(await compile(), network) };

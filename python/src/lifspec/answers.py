@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from .nir_graph import read_graph
+
 FIELDS = ("fired", "spikes", "spikeHeight", "voltage", "state")
 """What neurons may return."""
 
@@ -36,6 +38,14 @@ def read_output(capability: str, given: Mapping[str, Any], returned: Any) -> dic
     if capability == "nir":
         read = _read_run(given, len(given["inputs"]), len(given["nodes"][-1]["r"]), returned)
         return {name: read[name] for name in ("spikes", "voltage") if name in read}
+    if capability == "nir_export":
+        run = {name: value for name, value in returned.items() if name != "graph"}
+        read = _read_run(given, len(given["inputs"]), len(given["weights"]), run)
+        nodes = plain(read_graph(returned.get("graph"), len(given["weights"])))
+        return {"nodes": nodes, **{name: read[name] for name in ("spikes", "voltage") if name in read}}
+    if capability == "events":
+        read = _read_run(given, given["steps"], len(given["initialVoltage"]), returned)
+        return {name: read[name] for name in ("spikes", "voltage", "state") if name in read}
     read = {str(name): plain(value) for name, value in returned.items() if value is not None}
     if "weights" in read:
         read["weights"] = _flat(read["weights"])

@@ -257,7 +257,8 @@ def _neurons_of(simulator: Any, ensembles: Sequence[Any]) -> dict[str, Any]:
     rate = float(f"{rates[0]:.7g}")  # gains are float32
     neuron = {"tauRcSeconds": first.tau_rc, "tauRefSeconds": first.tau_ref, "maxRateHz": rate, "intercept": 0}
     floor = None if first.min_voltage == -math.inf else float(first.min_voltage)
-    return {"trainedAmplitude": float(first.amplitude), "neuron": neuron, "defaults": {"minVoltage": floor}}
+    described = {"trainedAmplitude": float(first.amplitude), "library": "nengo-dl"}
+    return {**described, "neuron": neuron, "defaults": {"minVoltage": floor}}
 
 
 def _with_gains(

@@ -44,6 +44,25 @@ def _build_node(nir: Any, node: Mapping[str, Any]) -> Any:
     return kind(**arrays)
 
 
+def read_graph(graph: Any, neurons: int) -> list[dict[str, Any]]:
+    """The nodes of a `nir.NIRGraph` as in a request, weights first. One number is the parameter of every neuron."""
+    import numpy as np
+
+    read: list[dict[str, Any]] = []
+    for node in getattr(graph, "nodes", {}).values():
+        kind = type(node).__name__
+        names = {field.name for field in dataclasses.fields(node)} - {"input_type", "output_type", "metadata"}
+        if kind in ("Affine", "Linear"):
+            read.insert(0, {"type": kind, **{name: np.asarray(getattr(node, name)) for name in names}})
+        elif kind not in ("Input", "Output"):
+            values = {name: np.ravel(getattr(node, name)) for name in names}
+            if "v_threshold" in names:
+                values.setdefault("v_reset", np.zeros(1))  # nir up to 1.0.4 has none
+            every = {name: np.repeat(one, neurons) if one.size == 1 else one for name, one in values.items()}
+            read.append({"type": kind, **every})
+    return read
+
+
 def refusal_of(error: Exception, nodes: Sequence[Mapping[str, Any]]) -> Unsupported:
     """What an importer refused: the parameter that its message names first, else the type of the neuron."""
     kind, name_of_error = nodes[-1]["type"], type(error).__name__

@@ -129,14 +129,14 @@ class CaseTest(pytest.Item):
             differing = [line[4:].replace("; ", " (", 1) for line in hindrance.splitlines() if line.startswith("  - ")]
             self.told["hindered"] = f"{hindrance.splitlines()[0]} {'); '.join(differing)})"
             raise CaseFailure(hindrance)
-        self.told["hindered"] = describe(hindrance, self.judging.simulator.neuron).splitlines()[0]
+        self.told["hindered"] = describe(hindrance, self.judging.simulator.first).splitlines()[0]
         self._fail_for_error(hindrance, self.judging.judge.last_request_as_code())
 
     def _fail_for_error(self, error: BaseException, code: str) -> None:
         """Shows an error with its traceback and input once; other cases that it hits name the first."""
         if code:
             self.add_report_section("call", "lifspec input", code)
-        message = describe(error, self.judging.simulator.neuron)
+        message = describe(error, self.judging.simulator.first)
         cause = f"{type(error).__name__} {place_of(error)}"
         first = self.judging.causes.setdefault(cause, self.nodeid)
         if first != self.nodeid:
@@ -150,7 +150,7 @@ class CaseTest(pytest.Item):
         entries = excinfo.traceback
         inner = max((at for at, entry in enumerate(entries) if str(entry.path).startswith(HERE)), default=-1)
         if inner + 1 == len(entries):
-            return describe(excinfo.value, self.judging.simulator.neuron)
+            return describe(excinfo.value, self.judging.simulator.first)
         excinfo.traceback = entries[inner + 1 :]
         return super().repr_failure(excinfo, style)
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 _COUNTS = {"seed", "neurons", "steps", "epochs", "batchSize", "classes"}
+_COUNTS |= {"source", "neuron", "target", "receptor", "delaySteps", "refractorySteps"}
 _COUNTS |= {"kernelSize", "stride", "padding", "channels", "rows", "columns"}
 """The fields that are whole numbers."""
 
@@ -23,9 +24,15 @@ def read_input(capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
         with suppress(ArithmeticError, TypeError):  # of an invalid input, which the simulator may refuse
             given["tauRcSteps"] = given["tauRcSeconds"] / given["dtSeconds"]
             given["tauRefSteps"] = given["tauRefSeconds"] / given["dtSeconds"]
+    if capability == "events":
+        given["bias"] = given.get("bias", np.zeros(len(wire["initialVoltage"])))
+        given["sources"] = [_steps(train) for train in wire["sources"]]
+        given |= {name: [_read(name, one) for one in wire[name]] for name in ("receptors", "connections")}
     if capability in ("network", "training"):
         given["shapes"] = layer_shapes(given["architecture"])
         given["images"] = np.array([_numbers(image, np.uint8) for image in wire["images"]])
+    if capability == "nir_export":
+        return {"bias": None, **given}
     if "weights" in wire:
         given["initialVoltage"] = [_numbers(one, np.float32) for one in wire["initialVoltage"]]
         given["weights"] = _read_weights(given["architecture"], wire["weights"])
@@ -59,6 +66,14 @@ def _read_list(name: str, value: list[Any]) -> Any:
         return np.array(value, dtype=np.float64)
     except ValueError:  # base64, or an invalid input with rows of several lengths
         return [_read(name, item) for item in value]
+
+
+def _steps(train: list[Any]) -> Any:
+    """The steps of spikes as whole numbers, unless they are invalid."""
+    steps = np.array(train, dtype=np.float64)
+    with np.errstate(invalid="ignore"):
+        whole = steps.astype(np.int64)
+    return whole if np.array_equal(whole, steps) else steps
 
 
 def _shaped(values: Any, shape: tuple[int, ...]) -> Any:

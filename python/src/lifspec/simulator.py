@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import numpy as np
 
@@ -42,6 +42,8 @@ class Simulator:
         seeded: neurons drawn from a seed
         training: a network trained from a seed
         nir: a NIR graph, imported and run
+        nir_export: LIF neurons behind weights, run and exported as a NIR graph
+        events: LIF neurons that receive weighted, delayed events
         conventions: the name of a profile such as `"norse-box"`, or fields of the protocol; by default Nengo's
         precision: `"float32"` if any part of the computation is float32
         limits: the largest `neurons`, `steps`, `refractorySteps`, `products` and `seed` of a request; none is larger
@@ -60,6 +62,8 @@ class Simulator:
     seeded: Function | None = None
     training: Function | None = None
     nir: Function | None = None
+    nir_export: Function | None = None
+    events: Function | None = None
     conventions: str | Mapping[str, Any] | None = None
     precision: Precision = "float64"
     limits: Mapping[str, int] | None = None
@@ -90,11 +94,16 @@ class Simulator:
         return tuple(name for name in CAPABILITIES if getattr(self, name) is not None)
 
     @property
+    def first(self) -> Function:
+        """The function of its first capability, of which messages speak."""
+        return cast(Function, getattr(self, self.capabilities[0]))
+
+    @property
     def label(self) -> str:
         """Its name in reports."""
         if self.name:
             return self.name
-        function = getattr(self, self.capabilities[0])
+        function = self.first
         module = getattr(function, "__module__", None) or type(function).__module__
         code = getattr(function, "__code__", None)
         if module == "__main__" and not hasattr(sys.modules["__main__"], "__file__"):  # a notebook
@@ -132,8 +141,9 @@ class Simulator:
             return self._answer_nir(given)
         asked = _padded(given) if capability == "neuron" and self.pad_steps else given
         returned = getattr(self, capability)(dict(asked))
-        if capability == "neuron":
-            returned = collect(capability, len(asked["current"]), returned, self.precision)
+        if capability in ("neuron", "events"):
+            steps = asked["steps"] if capability == "events" else len(asked["current"])
+            returned = collect(capability, steps, returned, self.precision)
         output = read_output(capability, asked, returned)
         return output if asked is given else _cut(output, len(given["current"]))
 
@@ -167,7 +177,9 @@ def as_simulator(given: Simulator | Function) -> Simulator:
 
 
 def load_simulator(named: str, folder: Path) -> Simulator:
-    """Imports `module:name`: a function of neurons, or a `Simulator`. The folder is searched first.
+    """Imports `module:name`: a `Simulator`, or a function. The folder is searched first.
+
+    A function is of the capability whose name it has, such as `events`, and otherwise of neurons.
 
     Raises:
         ValueError: if the name is not of this form, or nothing can be imported
@@ -188,7 +200,8 @@ def load_simulator(named: str, folder: Path) -> Simulator:
         found = getattr(found, name)
     if isinstance(found, Simulator):
         return found
-    return Simulator(neuron=found, name=module)  # type: ignore[arg-type]
+    capability = named.rpartition(":")[2].rpartition(".")[2]
+    return Simulator(**{capability if capability in CAPABILITIES else "neuron": found}, name=module)  # type: ignore[arg-type]
 
 
 SHORTEST_PADDED = 16

@@ -7,7 +7,7 @@ import { findMisfit } from '../../../src/conformance/protocol/capabilities.ts';
 import { breachOf, readLine, readStart } from '../../../src/conformance/protocol/driver/answer.ts';
 import { SkippedCase } from '../../../src/conformance/protocol/driver/fault.ts';
 import { remoteImplementation } from '../../../src/conformance/protocol/driver/remote.ts';
-import { type StartAnswer, startAnswer } from '../../../src/conformance/protocol/protocol.ts';
+import { capabilityNames, type StartAnswer, startAnswer } from '../../../src/conformance/protocol/protocol.ts';
 import type { SizeLimits } from '../../../src/conformance/protocol/size-limits.ts';
 import { miniature } from '../../../src/simulator/network/architecture.ts';
 import { oneStep } from '../judged.ts';
@@ -121,7 +121,7 @@ describe('an answer to the start request', () => {
   it.each([
     [{ capabilities: ['neuron', 'levitation'] }, 'capabilities[1]: '],
     [{ capabilities: [] }, 'capabilities: '],
-    [{ capabilities: Array(8).fill('neuron') }, 'capabilities: expected each capability once'],
+    [{ capabilities: Array(capabilityNames.length + 1).fill('neuron') }, 'capabilities: expected each capability once'],
     [{ error: { kind: 'unsupported-protocol', message: 'protocol 4 only' } }, 'protocol 4 only'],
     [{ implementation: { name: 'a\u001b[2J', version: '1' } }, 'implementation.name: expected no control or invisible'],
     [{ protocol: 1 }, `protocol: expected 4, which lifspec ${versions.lifspec} speaks, but got 1`],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { legalEvents } from '../../../properties/arbitraries/legal-events.ts';
 import { smallNetwork } from '../../../properties/arbitraries/legal-network.ts';
 import { legalSynapse } from '../../../properties/arbitraries/legal-synapse.ts';
 import { legalTraining } from '../../../properties/arbitraries/legal-training.ts';
@@ -11,6 +12,7 @@ import { drivenNode, requestOf } from '../../../properties/arbitraries/nir.ts';
 import { legalSeeded } from '../../../properties/arbitraries/seeded.ts';
 import { mutants } from '../../../properties/mutants/index.ts';
 import { probesOf } from '../../../properties/network/observation.ts';
+import { exportedNetwork } from '../../../properties/nir/export.ts';
 import { Refusal } from '../../../src/base/requirement.ts';
 import type { Implementation, NeuronInput } from '../../../src/conformance/implementation.ts';
 import { requireProtocol } from '../../../src/conformance/judge/first-requests.ts';
@@ -27,7 +29,9 @@ const inputs = {
   network: smallNetwork().map((input) => ({ ...input, probes: probesOf(input) })),
   seeded: legalSeeded(),
   nir: drivenNode('CubaLIF').map(({ node, drive }) => requestOf(node, drive)),
+  nir_export: exportedNetwork(),
   training: legalTraining(),
+  events: legalEvents(),
 };
 
 const inProcess = reference('float32');

@@ -336,12 +336,22 @@ function smallestDeviation(matcher: Matcher, chosen: Chosen): Deviation | undefi
 const everyDeviation = ({ deviationsOf }: Matcher, chosen: Chosen): readonly Deviating[] =>
   deviationsOf(chosen, Number.POSITIVE_INFINITY) ?? [];
 
-function upTo({ state: _, ...input }: NeuronInput, { neuron, step }: Deviation): NeuronInput {
-  return {
-    ...input,
-    initialVoltage: input.initialVoltage.slice(neuron, neuron + 1),
-    current: input.current
-      .slice(0, step === undefined ? undefined : step + 1)
-      .map((row) => row.slice(neuron, neuron + 1)),
-  };
+function upTo(
+  { state: _, ...input }: NeuronInput,
+  { neuron, step = input.current.length - 1 }: Deviation,
+): NeuronInput {
+  return firstSteps(step + 1, onlyNeuron(neuron, input));
 }
+
+/** The part of a request that is about one neuron. */
+export const onlyNeuron = (neuron: number, { initialVoltage, current, ...input }: NeuronInput): NeuronInput => ({
+  ...input,
+  initialVoltage: initialVoltage.slice(neuron, neuron + 1),
+  current: current.map((row) => row.slice(neuron, neuron + 1)),
+});
+
+/** A request for the first steps alone. */
+export const firstSteps = (steps: number, { current, ...input }: NeuronInput): NeuronInput => ({
+  ...input,
+  current: current.slice(0, steps),
+});

@@ -364,6 +364,10 @@ const integration = {
     heun: method('Heun (second-order Runge-Kutta)', (x) => x * (1 - x / 2)),
     'runge-kutta-4': method('fourth-order Runge-Kutta', (x) => x * (1 - (x / 2) * (1 - (x / 3) * (1 - x / 4)))),
     trapezoidal: method('the trapezoidal rule', (x) => x / (1 + x / 2)),
+    'exact-in-12-bits': {
+      ...method('the exact solution, with a factor of 12 bits', (x) => Math.round(-expm1(-x) * 4095) / 4095),
+      cites: 'nengo_loihi/neurons.py discretize_tau_rc',
+    },
     'no-leak': mistake('does not leak: adds current · dt/tau in each step', { covered: (x) => x, rest: () => 1 }),
     inverted: mistake('takes tau_rc/dt for dt/tau_rc', {
       covered: (x) => -expm1(-1 / x),

@@ -3,6 +3,7 @@ import type { NirInput, NirOutput } from '../implementation.ts';
 import type { NirNeuron, NirNeuronType } from '../nir/neurons.ts';
 import { type Chosen, findChoice, findingActs } from './choice.ts';
 import { itself, type NirActs, type NirParameters, nirFieldsOf } from './nir.ts';
+import { exactly, type Rounded } from './rounded.ts';
 
 const findings = Object.fromEntries(
   Object.entries(nirFieldsOf).map(([type, fields]) => [type, findingActs(fields)]),
@@ -44,17 +45,11 @@ export function simulateNir(chosen: Chosen, input: NirInput, precision: Precisio
   };
 }
 
-/** A number with a bound on its rounding error in any order of operations. */
-interface Bounded {
-  readonly value: number;
-  readonly error: number;
-}
-
 /** A neuron of a graph as an importer reads it. */
 export interface PreparedNeuron {
   readonly parameters: NirParameters;
   /** What arrives in each step, before w_in and r. */
-  readonly arriving: (step: number) => Bounded;
+  readonly arriving: (step: number) => Rounded;
   /** dt/tau and dt/tau_syn. */
   readonly x: number;
   readonly ofSynapse: number;
@@ -146,19 +141,19 @@ export function prepareNir(acts: NirActs, input: NirInput, precision: Precision)
 const names = Object.keys(absent) as (keyof NirParameters)[];
 const inNode: Readonly<Record<string, string>> = { tau: 'tau_mem' };
 
-const nothing: Bounded = { value: 0, error: 0 };
+const nothing = exactly(0);
 
 /** What arrives at a neuron in a step. */
 function weighing(acts: NirActs, { nodes, inputs }: NirInput, dt: number, { name, round }: Precision) {
   const rows = acts.input(inputs);
   const roundoff = unitRoundoff[name];
   if (nodes.length === 1)
-    return (step: number, neuron: number): Bounded => {
+    return (step: number, neuron: number): Rounded => {
       const value = rows[step]?.[neuron] as number;
       return { value: round(value), error: roundoff * Math.abs(value) };
     };
   const [node] = nodes;
-  return (step: number, neuron: number): Bounded => {
+  return (step: number, neuron: number): Rounded => {
     const row = rows[step] as readonly number[];
     const bias = node.type === 'Affine' ? acts.bias(node.bias, neuron, dt) : 0;
     let [value, size] = [round(bias), Math.abs(bias)];

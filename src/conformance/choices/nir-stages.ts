@@ -1,11 +1,13 @@
 import { uniqueBy } from '../../base/group-by.ts';
+import { precisions } from '../../base/precision.ts';
 import type { NirInput, NirOutput } from '../implementation.ts';
-import type { NirNeuronType } from '../nir/neurons.ts';
+import type { NirNeuron, NirNeuronType, NirParameter } from '../nir/neurons.ts';
 import { type Chosen, nameOf } from './choice.ts';
 import { nirFieldsOf } from './nir.ts';
 import { type AskedNir, nirMatcher } from './nir-match.ts';
 import { nirProbes } from './nir-probes.ts';
-import { chosenFor, typeOf } from './nir-run.ts';
+import { chosenFor, simulateNir, typeOf } from './nir-run.ts';
+import { partsOfNeurons } from './recorded.ts';
 import type { Stages } from './stages.ts';
 
 /** Each set with each choice of a field, those with its first choice first. */
@@ -44,6 +46,12 @@ const rightFor = (asked: readonly AskedNir[]): readonly Chosen[] =>
 export const rightImportersOf = (type: NirNeuronType, asked: readonly AskedNir[]): readonly Chosen[] =>
   uniqueFor(type, rightFor(asked));
 
+/** Whether a parameter of any neuron has another value. */
+function hasOther({ nodes }: NirInput, name: NirParameter, value: number): boolean {
+  const node = nodes.at(-1) as Partial<Record<NirParameter, readonly number[]>>;
+  return (node[name] ?? []).some((one) => one !== value);
+}
+
 /** The stages of an importer of NIR, which are looked at for each type of neuron by itself. */
 export const nirStages: Stages<NirInput, NirOutput> = {
   fields: { ...nirFieldsOf.LIF, ...nirFieldsOf.CubaLIF },
@@ -51,6 +59,19 @@ export const nirStages: Stages<NirInput, NirOutput> = {
   matcherOf: nirMatcher,
   right: rightFor,
   parts: { of: typeOf, fields: nirFieldsOf },
+  shown: {
+    run: (chosen, input, precision) => simulateNir(chosen, input, precisions[precision]),
+    partsOf: ({ inputs }, answer) => partsOfNeurons(answer, inputs.length),
+    traits: {
+      'behind weights': ({ nodes }) => nodes.length > 1,
+      'with several neurons': ({ nodes }) => (nodes.at(-1) as NirNeuron).r.length > 1,
+      'with an r other than 1': (input) => hasOther(input, 'r', 1),
+      'with a v_leak other than 0': (input) => hasOther(input, 'v_leak', 0),
+      'with a v_reset other than 0': (input) => hasOther(input, 'v_reset', 0),
+      'with a v_threshold other than 1': (input) => hasOther(input, 'v_threshold', 1),
+      'in steps other than 0.1 ms': ({ dtSeconds }) => dtSeconds !== 0.0001,
+    },
+  },
   mostSize: 2000,
   most: 3,
 };

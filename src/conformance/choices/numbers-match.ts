@@ -26,12 +26,22 @@ interface Comparing<Input, Output, One extends Compared> {
   readonly mends?: (off: One, last: One, asked: AskedRequest<Input, Output>) => boolean;
   /** Whether a set must give as many of the numbers in the answers that contradict the rules. */
   readonly decidesContradictions?: boolean;
+  /** The most numbers that are compared in an answer; as many as it has by default. */
+  readonly sizeOf?: (asked: AskedRequest<Input, Output>) => number;
+  /** Whether a set accuses nobody, so that it may give fewer numbers than the definition; none by default. */
+  readonly isRight?: (chosen: Chosen, asked: AskedRequest<Input, Output>) => boolean;
 }
 
 /** Compares answers with sets of choices, number by number. */
 export function matchingNumbers<Input, Output, One extends Compared = Compared>(
   numbersOf: (...asked: Asking<Input, Output>) => Iterable<One>,
-  { numbersUpTo, mends = () => true, decidesContradictions = false }: Comparing<Input, Output, One> = {},
+  {
+    numbersUpTo,
+    mends = () => true,
+    decidesContradictions = false,
+    sizeOf = ({ answer }) => countNumbers(answer),
+    isRight = () => false,
+  }: Comparing<Input, Output, One> = {},
 ): Stages<Input, Output>['matcherOf'] {
   return (asked, precision, given = {}) => {
     const firstOff = (chosen: Chosen, one: AskedRequest<Input, Output>) =>
@@ -57,10 +67,10 @@ export function matchingNumbers<Input, Output, One extends Compared = Compared>(
           const found = firstOff(chosen, one);
           if (found.off !== undefined)
             return { depth: depth + found.compared, differs: { answer, step: found.compared, place: found.off } };
-          depth += countNumbers(one.answer);
+          depth += sizeOf(one);
           compared.push(found.compared);
         }
-        if (!isLittle(compared)) return { depth };
+        if (asked.every((one) => isRight(chosen, one)) || !isLittle(compared)) return { depth };
         return { depth: compared.reduce((all, one) => all + one, 0), differs: { answer: asked.length, step: 0 } };
       },
       differsLike: (chosen, { differs }) => {

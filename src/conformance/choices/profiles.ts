@@ -32,9 +32,8 @@ export const profiles: readonly Profile[] = [
   {
     id: 'nengo-loihi',
     simulator: 'NengoLoihi, LoihiLIF',
-    conventions: { ...nengoConventions, refractory: 'nearest-even' },
+    conventions: { ...nengoConventions, integrator: 'exact-in-12-bits', refractory: 'nearest-even' },
     source: 'nengo_loihi/neurons.py LoihiLIF.step',
-    note: 'its decay has 12 bits, so it is close to these conventions but never equal, and cannot conform',
   },
   {
     id: 'brian2-exact',

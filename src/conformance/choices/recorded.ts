@@ -1,5 +1,5 @@
 import { precisions } from '../../base/precision.ts';
-import type { NeuronInput, NeuronOutput } from '../implementation.ts';
+import type { NeuronInput, NeuronOutput, NirOutput } from '../implementation.ts';
 import type { Chosen } from './choice.ts';
 import type { Deviation } from './diagnosis.ts';
 import type { Asked } from './match.ts';
@@ -65,14 +65,9 @@ export function nameVoltages(asked: readonly Asked[], chosen: Chosen): string | 
 /** What tells of neurons that nothing explains; what deviates first is compared first. */
 export const shownOf = (first: Deviation['what'] | undefined): Shown<NeuronInput, NeuronOutput> => ({
   run: (chosen, input, precision) => runActs(neuronActs(chosen), input, precisions[precision]),
-  partsOf: ({ current, initialVoltage }, { spikes, voltage = [] }) => {
-    const trains = spikes.map((train) => countsIn(train, current.length));
-    const fired = current.map((_, step) => initialVoltage.map((__, neuron) => trains[neuron]?.[step] ?? 0));
-    const parts: readonly Part[] = [
-      { name: 'voltage', of: ['step', 'neuron'], values: voltage },
-      { name: 'spikes', of: ['step', 'neuron'], values: fired },
-    ];
-    return (first === 'spikes' ? parts.toReversed() : parts).filter(({ values }) => values.length > 0);
+  partsOf: ({ current }, answer) => {
+    const parts = partsOfNeurons(answer, current.length);
+    return first === 'spikes' ? parts.toReversed() : parts;
   },
   traits: {
     'with a floor': ({ minVoltage }) => Number.isFinite(minVoltage),
@@ -89,8 +84,19 @@ export const shownOf = (first: Deviation['what'] | undefined): Shown<NeuronInput
   },
 });
 
-function countsIn(train: readonly number[], steps: number): number[] {
+/** The voltages of neurons, if they are shown, and their spikes, step by step. */
+export function partsOfNeurons({ spikes, voltage = [] }: NirOutput, steps: number): readonly Part[] {
+  const counts = spikes.map((train) => countsIn(train, steps));
+  const fired = Array.from({ length: steps }, (_, step) => counts.map((train) => train[step] as number));
+  return [
+    { name: 'voltage', of: ['step', 'neuron'], values: voltage },
+    { name: 'spikes', of: ['step', 'neuron'], values: fired },
+  ];
+}
+
+/** The number of spikes in each step of a run. */
+export function countsIn(train: readonly number[] = [], steps: number): number[] {
   const counts = Array<number>(steps).fill(0);
-  for (const step of train) counts[step] = (counts[step] ?? 0) + 1;
+  for (const step of train) if (step < steps) (counts[step] as number)++;
   return counts;
 }

@@ -1,4 +1,5 @@
 import type { CapabilityName, InputOf, OutputOf } from '../implementation.ts';
+import { eventStages } from './events.ts';
 import { networkStages } from './network-stages.ts';
 import { nirStages } from './nir-stages.ts';
 import type { Stages } from './stages.ts';
@@ -13,6 +14,7 @@ export const stagesOf: { readonly [Name in CapabilityName]?: Stages<InputOf<Name
   network: networkStages,
   training: trainingStages,
   nir: nirStages,
+  events: eventStages,
 };
 
 /** The names of the capabilities that have stages. */

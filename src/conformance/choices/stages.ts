@@ -189,11 +189,27 @@ function diagnosePart<Input, Output>(
     if (set && set.differences.length > 0)
       return { ...part, unexplained: stages.matcherOf(more, name, right).deviations(set.choices).length };
   }
-  const deviationsIn = (some: readonly AskedRequest<Input, Output>[]) =>
-    stages.matcherOf(some, judgedBy.precision, right).deviations(right);
-  const [shownBy] = deviationsIn(asked);
-  const isFailing = (one: AskedRequest<Input, Output>) => deviationsIn([one]).length > 0;
-  const told = stages.shown && describeUnexplained(stages.shown, asked, isFailing, right, judgedBy.precision);
+  return unexplained(stages, asked, judgedBy.precision, given);
+}
+
+/** What differs first from the right set that fails the fewest requests. */
+function unexplained<Input, Output>(
+  stages: Stages<Input, Output>,
+  asked: readonly AskedRequest<Input, Output>[],
+  precision: PrecisionName,
+  given: readonly Chosen[],
+): StagesDiagnosis {
+  const tried = given.map((right) => ({
+    right,
+    deviations: stages.matcherOf(asked, precision, right).deviations(right),
+  }));
+  const { right, deviations } = tried.reduce((least, other) =>
+    other.deviations.length < least.deviations.length ? other : least,
+  );
+  const [shownBy] = deviations;
+  const isFailing = (one: AskedRequest<Input, Output>) =>
+    stages.matcherOf([one], precision, right).deviations(right).length > 0;
+  const told = stages.shown && describeUnexplained(stages.shown, asked, isFailing, right, precision);
   const compared = { requests: asked.length };
   return { outcome: 'unexplained', sets: [], compared, ...told, ...(shownBy && { shownBy }) };
 }

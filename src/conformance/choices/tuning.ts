@@ -171,9 +171,6 @@ const rated = {
     textbook: equal('charges as textbooks say', (j, { tauRcSeconds, tauRefSeconds }) => {
       return tauRefSeconds - tauRcSeconds * log(1 - 1 / j);
     }),
-    logarithms: equal('charges by a difference of logarithms', (j, { tauRcSeconds, tauRefSeconds }) => {
-      return tauRefSeconds + tauRcSeconds * (log(j) - log(j - 1));
-    }),
     'without-refractory': mistake('ignores tau_ref in its rates', (j, { tauRcSeconds }) => {
       return tauRcSeconds * log1p(1 / (j - 1));
     }),
@@ -304,7 +301,7 @@ function rateRounded(
     const firing = acts.fires(current);
     return round(acts.rate(firing === undefined ? 0 : 1 / acts.period(firing, asked), asked, largest));
   };
-  // a form with the logarithm of 1 - 1/J or of J loses digits at large currents
+  // a form with the logarithm of 1 - 1/J loses digits at large currents
   const highest = Math.max(value + error, 2);
   const lost = (6 * asked.tauRcSeconds * (1 + log(highest))) / acts.period(highest, asked);
   return carried(rateAt, { value, error }, roundoff * (roundingsOfAFunction + lost));

@@ -10,6 +10,7 @@ import { largestVoltageDifference } from './agreement.ts';
 import type { PairFindings } from './findings.ts';
 import { type AskedNeurons, askNeurons, summarizeNeurons, withoutTrains } from './neurons.ts';
 import { forBoth, mapPair, type Pair, type PairInputs } from './pair.ts';
+import { portEvents } from './port-events.ts';
 import { separate } from './separation.ts';
 
 /**
@@ -52,6 +53,7 @@ export async function comparePair(
         ? fields.map((field) => ({ field, ...mapPair((side) => choiceIn(neuronFields, field, rules[side])) }))
         : null,
     largestVoltageDifference: isRounding ? largestDifferenceOf(asked) : null,
+    port: await portEvents(pair),
   };
 }
 

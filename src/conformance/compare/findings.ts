@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import { diagnosisSchema } from '../choices/diagnosis.ts';
 
+import { portSchema } from './port-events.ts';
+
 const count = z.int().min(0);
 const perSide = <Schema extends z.ZodType>(schema: Schema) => z.object({ a: schema, b: schema });
 
@@ -50,6 +52,9 @@ export const findingsSchema = z.object({
     .min(0)
     .nullable()
     .describe('relative above 1; null if the rules differ or are unknown, or if no voltages are shown'),
+  port: portSchema
+    .nullable()
+    .describe('how a network of events moves from A to B; null if both follow the same rules, or no known ones'),
 });
 
 export interface PairFindings extends DataOf<typeof findingsSchema> {}

@@ -1,4 +1,5 @@
 import type { PrecisionName } from '../../base/precision.ts';
+import { firstSteps, onlyNeuron } from '../choices/diagnose.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import { writeInput } from '../protocol/capabilities.ts';
 import type { Place } from './agreement.ts';
@@ -44,7 +45,7 @@ function showSeparation(asked: AskedNeurons, what: SeparationShown['what']): Sep
 /** The length of an input as text, up to the first difference. */
 function sizeOf(asked: AskedNeurons, what: SeparationShown['what']): number {
   const { step, neuron } = placeOf(asked, what) as Place;
-  return JSON.stringify(upTo(step, onlyNeuron(neuron, asked.input))).length;
+  return JSON.stringify(firstSteps(step + 1, onlyNeuron(neuron, asked.input))).length;
 }
 
 /** Where the answers of the two to an input first differ; undefined if they agree. */
@@ -61,19 +62,8 @@ async function simplify(input: NeuronInput, separates: Separates): Promise<Neuro
   const place = await separates(input);
   if (place !== undefined) await attempt(onlyNeuron(place.neuron, simplest));
   const end = (await separates(simplest))?.step;
-  if (end !== undefined) await attempt(upTo(end, simplest));
+  if (end !== undefined) await attempt(firstSteps(end + 1, simplest));
   for (let first = simplest.current.length - 1; first > 0; first--)
     if (await attempt({ ...simplest, current: simplest.current.slice(first) })) break;
   return simplest;
 }
-
-const onlyNeuron = (neuron: number, { initialVoltage, current, ...input }: NeuronInput): NeuronInput => ({
-  ...input,
-  initialVoltage: initialVoltage.slice(neuron, neuron + 1),
-  current: current.map((row) => row.slice(neuron, neuron + 1)),
-});
-
-const upTo = (step: number, { current, ...input }: NeuronInput): NeuronInput => ({
-  ...input,
-  current: current.slice(0, step + 1),
-});

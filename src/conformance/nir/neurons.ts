@@ -64,6 +64,24 @@ export function runNir(
   };
 }
 
+/**
+ * The graph of LIF neurons behind weights [neuron][channel], which have no refractory period and no floor; definition: X2.
+ *
+ * @example exportedNodes({ tauRcSeconds: 0.02, weights: [[2]] })[1].tau // [0.02]
+ */
+export function exportedNodes(network: {
+  readonly tauRcSeconds: number;
+  readonly weights: NirWeights['weight'];
+  readonly bias?: readonly number[];
+}): [NirWeights, NirNeuron & { readonly type: 'LIF' }] {
+  const { tauRcSeconds, weights: weight, bias } = network;
+  const each = (value: number) => weight.map(() => value);
+  return [
+    bias ? { type: 'Affine', weight, bias } : { type: 'Linear', weight },
+    { type: 'LIF', tau: each(tauRcSeconds), r: each(1), v_leak: each(0), v_threshold: each(1), v_reset: each(0) },
+  ];
+}
+
 /** Constants of a neuron and its step. */
 interface NirConstants {
   /** The fraction of the distance to rest plus drive that a step covers; undefined without a leak. */
@@ -112,7 +130,7 @@ function constantsOf(node: NirNeuron, dtSeconds: number, { round }: Precision): 
   }));
 }
 
-function weigh(node: NirWeights, row: readonly number[], { round }: Precision): number[] {
+export function weigh(node: NirWeights, row: readonly number[], { round }: Precision): number[] {
   const bias = node.type === 'Affine' ? node.bias : [];
   return node.weight.map((weights, neuron) =>
     weights.reduce(

@@ -151,6 +151,30 @@ const nir: WireCapability<'nir'> = {
   misfit: ({ inputs }, output) => findWrongSpike(output, inputs.length),
 };
 
+const nirExport: WireCapability<'nir_export'> = {
+  input: inputs.nir_export,
+  output: outputs.nir_export,
+  computed: ['voltage'],
+  demand: ({ weights: { length: neurons }, inputs: { length: steps } }) => ({
+    neurons,
+    steps,
+    values: neurons * steps,
+  }),
+  sizes: ({ weights, inputs }) => sizesOfRun(weights.length, inputs.length),
+  misfit: ({ inputs }, output) => findWrongSpike(output, inputs.length),
+};
+
+const events: WireCapability<'events'> = {
+  input: inputs.events,
+  output: outputs.events,
+  computed: ['voltage'],
+  demand: ({ initialVoltage: { length: neurons }, steps, refractorySteps }) => {
+    return { neurons, steps, refractorySteps, values: neurons * steps };
+  },
+  sizes: ({ initialVoltage, steps }) => sizesOfRun(initialVoltage.length, steps),
+  misfit: ({ steps }, output) => findWrongSpike(output, steps),
+};
+
 export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> = {
   neuron,
   tuning,
@@ -159,6 +183,8 @@ export const wireCapabilities: Readonly<Record<CapabilityName, WireCapability>> 
   seeded,
   training,
   nir,
+  nir_export: nirExport,
+  events,
 };
 
 const neuronsOf = (nodes: NirGraph): number => (nodes.at(-1) as NirNeuron).r.length;

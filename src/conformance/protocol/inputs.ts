@@ -72,6 +72,13 @@ const state = z
   .optional()
   .describe('The state of an earlier answer, to continue from; initial values are then ignored.');
 
+/** The nodes of a graph. */
+export const nirNodes = z
+  .union([z.tuple([nirNeuron]), z.tuple([nirWeights, nirNeuron])], {
+    error: `expected a neuron (${nirTypes.join(', ')}) with its parameters, or Affine or Linear and a neuron`,
+  })
+  .describe('A neuron node, or weights and a neuron node, with the names and parameters that NIR uses.');
+
 /**
  * The schemas of inputs on the wire, by capability. In process, arrays are typed arrays and numbers are numbers. They
  * describe the fields, not which inputs must be refused.
@@ -157,11 +164,45 @@ export const inputs = {
   }),
   nir: z.object({
     dtSeconds: requestNumber,
-    nodes: z
-      .union([z.tuple([nirNeuron]), z.tuple([nirWeights, nirNeuron])], {
-        error: `expected a neuron (${nirTypes.join(', ')}) with its parameters, or Affine or Linear and a neuron`,
-      })
-      .describe('A neuron node, or weights and a neuron node, with the names and parameters that NIR uses.'),
+    nodes: nirNodes,
     inputs: list(list(requestNumber)).describe('[step][channel]'),
+  }),
+  nir_export: z.object({
+    dtSeconds: requestNumber,
+    tauRcSeconds: requestNumber,
+    weights: weight,
+    bias: perNeuron.exactOptional(),
+    inputs: list(list(requestNumber)).describe('Constant within a step [step][channel].'),
+  }),
+  events: z.object({
+    dtSeconds: requestNumber.describe('Delays and refractory periods are whole steps of this length.'),
+    tauRcSeconds: requestNumber,
+    refractorySteps: requestNumber.describe('Steps after the one of a spike in which a neuron is inactive.'),
+    minVoltage: requestNumber.nullable().describe('Voltage floor; null for none.'),
+    initialVoltage: list(requestNumber).describe('[neuron]'),
+    bias: list(requestNumber).exactOptional().describe('Constant current of each neuron [neuron]; missing: 0.'),
+    steps: requestNumber,
+    receptors: list(
+      z.object({
+        kind: z.enum(['delta', 'exponential', 'alpha']),
+        tauSeconds: requestNumber.exactOptional().describe('Time constant of the current; a delta has none.'),
+      }),
+    ).describe('Every neuron has a state of its own of each receptor.'),
+    sources: list(list(requestNumber)).describe(
+      '[source] → steps in which it fires, ascending, counted from 0; a step listed twice means two spikes',
+    ),
+    connections: list(
+      z.object({
+        source: requestNumber.exactOptional().describe('Index in sources; or neuron.'),
+        neuron: requestNumber.exactOptional().describe('Index of a neuron; or source.'),
+        target: requestNumber.describe('Index of a neuron.'),
+        receptor: requestNumber.describe('Index in receptors.'),
+        weight: requestNumber.describe(
+          'In thresholds: of a delta, the jump of the voltage; of a current, its peak. Negative weights inhibit.',
+        ),
+        delaySteps: requestNumber.describe('An event of a spike in step t arrives at the end of step t + delaySteps.'),
+      }),
+    ),
+    state,
   }),
 };

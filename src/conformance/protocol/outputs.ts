@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import { finiteNumber } from './fields.ts';
+import { nirNodes } from './inputs.ts';
 
 const fraction = finiteNumber.min(0).max(1);
 const numbers = list(finiteNumber);
@@ -23,6 +24,8 @@ const neuron = z.object({
 export const outputs = {
   neuron,
   nir: neuron.pick({ spikes: true, voltage: true }),
+  nir_export: neuron.pick({ spikes: true, voltage: true }).extend({ nodes: nirNodes }),
+  events: neuron.omit({ spikeHeight: true }),
   tuning: z.object({
     gain: list(finiteNumber).describe('[neuron]'),
     bias: list(finiteNumber).describe('[neuron]'),

@@ -1,11 +1,10 @@
 import { Refusal } from '../../base/requirement.ts';
-import type { Capability, Implementation } from '../implementation.ts';
+import type { Capability, Implementation, NetworkOutput } from '../implementation.ts';
 import { capabilityOf } from '../law.ts';
 import { fires } from '../protocol/capabilities.ts';
-import { compareNetworks } from './compare-networks.ts';
 import { compareNeurons } from './compare-neurons.ts';
-import { type Divergence, firstOff } from './comparison.ts';
-import { answers, type Vector } from './vector.ts';
+import { type Divergence, firstOff, type Numbers } from './comparison.ts';
+import { answers, type NetworkVector, type Vector } from './vector.ts';
 
 /** The result of judging an implementation by a vector. */
 export interface VectorOutcome {
@@ -59,6 +58,43 @@ function compare(vector: Vector, got: Answer, tolerance: object): Divergence | u
   for (const field of fields) {
     const divergence = firstOff(field, expected[field], got[field], allowed[field] ?? 0);
     if (divergence !== undefined) return divergence;
+  }
+  return undefined;
+}
+
+type NetworkTolerance = NetworkVector['tolerance']['float64'];
+
+/**
+ * Compares networks in the order of cause and effect: in each step the current, voltage and spikes of each layer; then
+ * spike counts, filtered read-out and class.
+ */
+function compareNetworks(
+  vector: NetworkVector,
+  got: NetworkOutput,
+  tolerance: NetworkTolerance,
+): Divergence | undefined {
+  const { expected } = vector;
+  const isProbed = expected.probed !== undefined && got.probed?.length === expected.probed.length;
+  return (
+    (isProbed ? firstProbedOff(vector, got, tolerance) : undefined) ??
+    firstOff('spikeCounts', expected.spikeCounts, got.spikeCounts, 0) ??
+    firstOff('filtered', expected.readout, got.readout, tolerance.readout) ??
+    firstOff('class', expected.predicted, got.predicted, 0)
+  );
+}
+
+function firstProbedOff(
+  { input: { probes = [], steps }, expected }: NetworkVector,
+  got: NetworkOutput,
+  tolerance: NetworkTolerance,
+): Divergence | undefined {
+  for (let step = 0; step < steps; step++) {
+    for (const [probe, { layer, stage }] of probes.entries()) {
+      const own = stage === 'spikes' ? 0 : tolerance[stage];
+      const [due, came] = [expected.probed?.[probe]?.[step] as Numbers, got.probed?.[probe]?.[step]];
+      const off = firstOff(`${layer} ${stage}`, due, came, own);
+      if (off !== undefined) return { ...off, step };
+    }
   }
   return undefined;
 }

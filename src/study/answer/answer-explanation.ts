@@ -1,146 +1,141 @@
 import type { Network } from '../../simulator/network/network.ts';
 import type {
   AccuracyExplanation,
-  DropCauses,
   ExplainedAmplitude,
-  ExplainedVariation,
+  ExplainedRemedy,
+  MeasuredLoss,
+  RemedyChange,
 } from '../explanation/explanation-schema.ts';
+import type { NetworkDescription } from '../network/description.ts';
 import type { StudySettings } from '../settings.ts';
-import { hundredths, numberOf, percent, points } from './words.ts';
+import type { Interval } from '../statistics/intervals.ts';
+import { hundredths, milliseconds, numberOf, percent, points } from './words.ts';
 
-/** The number of images that a network was shown, and the amplitude of its training. */
-type ExplainedNetwork = Pick<StudySettings, 'images'> & Pick<Network, 'trainedAmplitude'>;
+/** The number of images that a network was shown, the amplitude of its training, and the library it comes from. */
+type ExplainedNetwork = Pick<StudySettings, 'images' | 'dtSeconds'> &
+  Pick<Network, 'trainedAmplitude'> & { readonly library?: NetworkDescription['library'] | undefined };
 
-/** The findings of an explanation: warnings, the verdict, at most five sentences, and the ways to recover the accuracy. */
+/**
+ * The findings of an explanation: warnings, then five sentences: what costs the accuracy, what to write, whether it suits
+ * streams, which amplitudes cost nothing, and how sure this is.
+ */
 export function answerExplanation(explanation: AccuracyExplanation, network: ExplainedNetwork): string[] {
-  const { amplitudes, variations } = explanation;
-  const last = amplitudes.at(-1) as ExplainedAmplitude;
   return [
     ...explanation.warnings.map((warning) => `Warning: ${warning}`),
-    describeVerdict(explanation, network),
-    ...describeSpikes(explanation),
-    ...describePrediction(explanation),
-    ...describeMechanism(last, variations),
-    ...describeVariations(variations),
-    ...(last.isWorse ? describeRecovery(explanation, network) : []),
+    describeLoss(explanation, network),
+    describeAdvice(explanation, network),
+    describeStreams(explanation),
+    describeOnset(explanation, network),
+    describeDoubt(explanation, network),
   ];
 }
 
-function describeVerdict({ amplitudes, reference }: AccuracyExplanation, { images }: ExplainedNetwork): string {
-  const { amplitude, accuracy, drop, isWorse } = amplitudes.at(-1) as ExplainedAmplitude;
-  const found = `${percent(accuracy.floored)} with the voltage floor, ${percent(accuracy.free)} without it`;
-  if (reference === amplitude) return `At amplitude ${amplitude}: ${found}.`;
-  if (!isWorse)
-    return `No accuracy loss up to amplitude ${amplitude} that ${numberOf(images, 'image')} can show: ${found}.`;
-  const [main, ...others] = causesOf(drop) as [Cause, Cause, Cause];
-  const rest = others.map(({ name, lost }) => `${name} ${hundredths(lost)}`).join(', ');
-  return `${main.verdict} most of the accuracy loss: ${hundredths(main.lost)} of the ${points(drop.total)} lost from amplitude ${reference} to ${amplitude} (${rest}).`;
+const causeNames = { floor: 'the voltage floor', rates: 'larger rates', spikes: 'discrete spikes' } as const;
+
+/** What is lost at the target, by cause. Only what is more than chance is called a cost or a gain. */
+function describeLoss(explanation: AccuracyExplanation, { trainedAmplitude }: ExplainedNetwork): string {
+  const { target, attainable, total } = explanation;
+  const compared = `${percent(attainable - total.lost)} at amplitude ${target}, ${percent(attainable)} as a rate network at ${trainedAmplitude}, the amplitude of training`;
+  if (!total.isShown)
+    return `No accuracy loss is shown: ${compared}; difference ${hundredths(-total.lost)} points (95 %: ${rangeOf(negated(total.interval))}).`;
+  if (total.lost < 0) return `No accuracy is lost: ${compared}, a gain of ${points(-total.lost)}.`;
+  return `${describeCauses(explanation)} In all, ${points(total.lost)} are lost (95 %: ${rangeOf(total.interval)}): ${compared}.`;
 }
 
-/** What spikes lose at the amplitude of training has other causes than a larger amplitude. */
-function describeSpikes({ amplitudes, reference, losesBySpikes }: AccuracyExplanation): string[] {
-  if (!losesBySpikes) return [];
-  const { accuracy } = amplitudes.find(({ amplitude }) => amplitude === reference) as ExplainedAmplitude;
-  const { rate, floored, free } = accuracy;
+function describeCauses({ causes }: AccuracyExplanation): string {
+  const all = Object.entries(causes)
+    .map(([name, loss]) => ({ name: causeNames[name as keyof typeof causeNames], ...loss }))
+    .sort((a, b) => b.lost - a.lost);
+  const listed = (start: string, wanted: (loss: MeasuredLoss) => boolean) => {
+    const some = all
+      .filter(wanted)
+      .map(({ name, lost, isShown }) => `${name} (${points(isShown ? Math.abs(lost) : lost)})`);
+    return some.length === 0 ? [] : `${start} ${some.join(', ')}.`;
+  };
   return [
-    `Spikes lose accuracy already at amplitude ${reference}: ${percent(rate)} as a rate network, ${percent(floored)} with spikes and the floor, ${percent(free)} with spikes and no floor. No change of the amplitude recovers that; a longer window or higher rates may.`,
+    listed('Accuracy is lost to', ({ isShown, lost }) => isShown && lost > 0),
+    listed('It is gained by', ({ isShown, lost }) => isShown && lost < 0),
+    listed('These may be chance:', ({ isShown, lost }) => !isShown && lost !== 0),
+  ]
+    .flat()
+    .join(' ');
+}
+
+/** The line to write, with its accuracy. */
+function describeAdvice(explanation: AccuracyExplanation, network: ExplainedNetwork): string {
+  const { advised, remedies, target, total } = explanation;
+  const remedy = remedies.find(({ name }) => name === advised);
+  if (remedy !== undefined) return `Write: ${writeRemedy(remedy.change, target, network)}. ${describeRemedy(remedy)}.`;
+  if (!(total.isShown && total.lost > 0)) return 'Change nothing: no remedy that was tried is better beyond chance.';
+  const [best] = remedies;
+  const found = best ? `; the most accurate, ${best.name}, reaches ${percent(best.accuracy)}` : '';
+  return `No remedy that was tried is better beyond chance${found}.`;
+}
+
+function describeRemedy({ accuracy, interval, recovers, recoversInterval }: ExplainedRemedy): string {
+  return `It reaches ${percent(accuracy)} (95 %: ${rangeOf(interval)}) and recovers ${points(recovers)} (${rangeOf(recoversInterval)})`;
+}
+
+/** A remedy in the terms of the library of the network, or in words. */
+function writeRemedy(change: RemedyChange, target: number, { library, dtSeconds: step }: ExplainedNetwork): string {
+  const { factor, minVoltage, synapseSeconds, dtSeconds = step, steps } = change;
+  const floor = minVoltage === null ? 'no voltage floor' : `a voltage floor of ${minVoltage}`;
+  const parts: (false | readonly [nengoDl: string, words: string])[] = [
+    factor !== undefined && [
+      `nengo_dl.Layer(layer)(x, transform=${factor} / ${target}) for every layer whose input comes from neurons`,
+      `the weights of every layer but the first, multiplied by ${factor} / ${target}`,
+    ],
+    minVoltage !== undefined && [`nengo.LIF(amplitude=${target}, min_voltage=${minVoltage ?? '-np.inf'})`, floor],
+    synapseSeconds !== undefined && [
+      `synapse=${synapseSeconds} for every layer between neurons`,
+      `low-pass synapses of ${milliseconds(synapseSeconds)} between the layers of neurons`,
+    ],
+    steps !== undefined && [
+      `nengo_dl.Simulator(net, dt=${dtSeconds}) with ${numberOf(steps, 'step')} per image`,
+      `${numberOf(steps, 'step')} of ${milliseconds(dtSeconds)} per image`,
+    ],
   ];
+  return parts.flatMap((part) => (part ? part[library === 'nengo-dl' ? 0 : 1] : [])).join(', and ');
 }
 
-function describePrediction({ amplitudes, reference, dropFrom }: AccuracyExplanation): string[] {
-  if (dropFrom === undefined) return [];
-  const found = amplitudes.find(({ isWorse }) => isWorse);
-  const compared = `worse than amplitude ${reference}`;
-  return [
-    `Theory gives the scale of the kicks before any run: the median kick with which losses begin, within a factor of about two, is reached at amplitude ${dropFrom}; measured, ${found ? `amplitude ${found.amplitude} is the first that is ${compared}` : `no amplitude is ${compared}`}.`,
-  ];
+function describeStreams({ stream, advised }: AccuracyExplanation): string {
+  if (stream === null)
+    return advised === null
+      ? 'Streams of images were not run, because no remedy is advised.'
+      : 'Streams of images were not run.';
+  const { images, unchanged } = stream;
+  return `In a stream, where each image follows another without a reset, ${percent(stream.advised)} with this change and ${percent(unchanged)} without it are right (${numberOf(images, 'image')}; the filter of the read-out starts again for each).`;
 }
 
-interface Cause {
-  readonly name: string;
-  readonly verdict: string;
-  readonly lost: number;
+/** Which amplitudes the unchanged network bears, measured. */
+function describeOnset(explanation: AccuracyExplanation, { trainedAmplitude }: ExplainedNetwork): string {
+  const { amplitudes, reference, onset } = explanation;
+  const accuracyAt = (wanted: number) =>
+    percent((amplitudes.find(({ amplitude }) => amplitude === wanted) as ExplainedAmplitude).accuracy.unchanged);
+  const better =
+    reference === trainedAmplitude
+      ? ''
+      : `Amplitude ${reference} is better than that of training: ${accuracyAt(reference)} instead of ${accuracyAt(trainedAmplitude)}. `;
+  const { amplitude: largest } = amplitudes.at(-1) as ExplainedAmplitude;
+  if (reference === largest) return `${better}No amplitude above ${reference} was measured.`;
+  const end = onset.high === null ? 'is shown at no measured amplitude' : `is shown from ${onset.high} on`;
+  const found =
+    onset.upTo === reference
+      ? `The next measured amplitude above ${reference} already loses a point`
+      : `Unchanged, amplitudes up to ${onset.upTo} lose less than one point of the ${accuracyAt(reference)} at ${reference}, as measured`;
+  return `${better}${found}; such a loss is excluded up to ${onset.low} and ${end} (95 %).`;
 }
 
-/** Sorts the causes, the largest first. */
-function causesOf({ floor, rates, spikes }: DropCauses): Cause[] {
-  const causes = [
-    { name: 'voltage floor', verdict: 'The voltage floor causes', lost: floor },
-    { name: 'rate network', verdict: 'The rate network causes', lost: rates },
-    { name: 'discrete spikes', verdict: 'Discrete spikes cause', lost: spikes },
-  ];
-  return causes.sort((a, b) => b.lost - a.lost);
+function describeDoubt({ remedies, advised }: AccuracyExplanation, { images }: ExplainedNetwork): string {
+  const helpful = remedies.filter(({ isBetter }) => isBetter).length;
+  const tried = `Of ${numberOf(remedies.length, 'change')} tried, ${helpful} recover accuracy beyond chance`;
+  const [best] = remedies;
+  const ahead = (best?.accuracy ?? 0) - (remedies.find(({ name }) => name === advised)?.accuracy ?? 1);
+  const simpler =
+    ahead > 0 ? `; "${best?.name}" is ${points(ahead)} better than the advised one, which may be chance` : '';
+  return `How sure: measured by lifspec on ${numberOf(images, 'image')}. ${tried}${simpler}. Amplitude and remedy were chosen on these images, so others may be read slightly worse.`;
 }
 
-/** The layer whose rates the floor distorts most, and the layer in which the floor costs most. */
-function describeMechanism({ spikes }: ExplainedAmplitude, variations: readonly ExplainedVariation[]): string[] {
-  const ratios = spikes.rate.map((rate, layer) => (spikes.floored[layer] as number) / rate);
-  const most = Math.max(...ratios);
-  if (!(most > 1.1)) return [];
-  const layer = ratios.indexOf(most);
-  const free = (spikes.free[layer] as number) / (spikes.rate[layer] as number);
-  const rates = `With the floor, layer ${layer + 1} fires ${most.toFixed(1)} times as often as its rates predict (${free.toFixed(1)} times without it)`;
-  return [`${rates}${describeWorstLayer(variations)}.`];
-}
+const rangeOf = ([low, high]: Interval) => `${hundredths(low)} to ${hundredths(high)}`;
 
-function describeWorstLayer(variations: readonly ExplainedVariation[]): string {
-  const single = variations.filter(({ kind }) => kind === 'layers');
-  const [worst] = single.toSorted((a, b) => a.accuracy.floored - b.accuracy.floored);
-  if (!worst) return '';
-  if (worst.recovers) return '; a floor in a single layer costs nothing that these images can show';
-  const layer = /layer \d+/.exec(worst.name)?.[0];
-  return `; it costs most in ${layer}: ${percent(worst.accuracy.floored)} with the floor there only`;
-}
-
-/** Other changes that recover the accuracy, and those that do not. */
-function describeVariations(variations: readonly ExplainedVariation[]): string[] {
-  const others = variations.filter(({ kind }) => kind !== 'layers');
-  if (others.length === 0) return [];
-  const listed = (recover: boolean) =>
-    others
-      .filter(({ recovers }) => recovers === recover)
-      .map(({ name, accuracy }) => `${name} (${percent(accuracy.floored)})`)
-      .join(', ');
-  const [helpful, useless] = [listed(true), listed(false)];
-  const isLongerStep = others.some(({ kind, recovers }) => kind === 'step' && recovers);
-  const reason = isLongerStep
-    ? ': a longer step lets excitation and inhibition of the same step cancel before the floor cuts'
-    : '';
-  return [
-    [
-      ...(helpful === '' ? [] : [`With the floor, these recover the accuracy: ${helpful}${reason}`]),
-      ...(useless === ''
-        ? []
-        : [`${helpful === '' ? 'With the floor, these do not recover the accuracy' : 'these do not'}: ${useless}`]),
-    ]
-      .join('; ')
-      .concat('.'),
-  ];
-}
-
-/** The ways to recover, in the order of docs/answer.md: those that also help streams of images come first. */
-function describeRecovery(explanation: AccuracyExplanation, { trainedAmplitude }: ExplainedNetwork): string[] {
-  const { amplitudes, floors, variations, choice, better } = explanation;
-  const { amplitude, accuracy } = amplitudes.at(-1) as ExplainedAmplitude;
-  const chosen = amplitudes.find((one) => one.amplitude === choice) as ExplainedAmplitude;
-  const k = Number((amplitude / trainedAmplitude).toPrecision(6));
-  // the highest floor that is low enough, together with all lower ones
-  const floor = floors.find((_, index) => floors.slice(index).every(({ isEnough }) => isEnough));
-  const synapse = variations.find(({ kind }) => kind === 'synapse');
-  const ways = [
-    better.includes('rescaled') &&
-      `The factor on every connection out of neurons, in NengoDL nengo_dl.Layer(layer)(x, transform=${trainedAmplitude} / ${amplitude}), or those weights divided by ${k}: ${percent(accuracy.rescaled)}. It suits single images and streams.`,
-    floor?.isBetter &&
-      floor.minVoltage !== null &&
-      `A lower floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=${floor.minVoltage}): ${percent(floor.accuracy)}. A floor lower than needed harms streams.`,
-    synapse?.recovers &&
-      `A synapse of 5 ms between the layers of neurons, synapse=0.005: ${percent(synapse.accuracy.floored)}. It suits single images, and streams whose read-out ignores the beginning of each image.`,
-    better.includes('free') &&
-      `No floor, in Nengo nengo.LIF(amplitude=${amplitude}, min_voltage=-np.inf): ${percent(accuracy.free)}. It suits single images.`,
-    `Amplitude ${choice}, the largest that is not worse than that of training: ${percent(chosen.accuracy.floored)}.`,
-  ].filter((way) => typeof way === 'string');
-  return [
-    `Ways to recover from ${percent(accuracy.floored)} at amplitude ${amplitude}; those that suit streams of images, which sweep --stream measures, come first:`,
-    ...ways.map((way, index) => `${index + 1}. ${way}`),
-  ];
-}
+const negated = ([low, high]: Interval): Interval => [-high, -low];

@@ -99,8 +99,10 @@ function describeCurve(curve: AccuracyCurve): string {
   const lowest = lowestOf(curve);
   const ends = first === last ? percent(first.accuracy) : `${hundredths(first.accuracy)} → ${percent(last.accuracy)}`;
   const isBelow = lowest.accuracy < Math.min(first.accuracy, last.accuracy);
+  const start = startOf(curve);
+  const peak = start === first || start === last ? '' : ` (highest ${percent(start.accuracy)} at ${start.amplitude})`;
   const dip = isBelow ? ` (lowest ${percent(lowest.accuracy)} at ${lowest.amplitude})` : '';
-  return `${ends} ${describeNetwork(curve)}${dip}`;
+  return `${ends} ${describeNetwork(curve)}${peak}${dip}`;
 }
 
 function describeNetwork({ floor }: AccuracyCurve): string {
@@ -118,26 +120,34 @@ function describeUncertainty(curves: readonly AccuracyCurve[]): string {
   return `Each accuracy is ${sample}, ± ${points(widest)} at most (95 %).`;
 }
 
-/** How far the lowest point of a curve is below its first point. `accuracyDrop` is about its last point instead. */
+/** How far a curve falls below the point where it starts to fall. `accuracyDrop` is about its ends instead. */
 function largestLoss(curve: AccuracyCurve): number {
-  return endsOf(curve)[0].accuracy - lowestOf(curve).accuracy;
+  return startOf(curve).accuracy - lowestOf(curve).accuracy;
+}
+
+/**
+ * The point that losses of a curve are counted from: the first or, if that is shown to be lower, the highest. Below the
+ * amplitude of training, accuracy may rise first.
+ */
+function startOf({ points, images }: AccuracyCurve): AccuracyPoint {
+  const [first] = points as [AccuracyPoint];
+  const highest = points.reduce((one, other) => (other.accuracy > one.accuracy ? other : one));
+  return differByAgrestiCaffo(first.accuracy, highest.accuracy, images, onePerMille) ? highest : first;
 }
 
 /** Whether a curve drops beyond what the choice of images explains. */
 const drops = (curve: AccuracyCurve): boolean => trendOf(curve) === 'drops';
 
 /**
- * The trend of a curve. Its last point is compared with the first at the 5 % level. If they do not differ
- * significantly, its lowest point is compared with the first at the 0.1 % level, because it is the lowest of many. With
- * 50 amplitudes, at most 5 % of studies drop by chance (Bonferroni).
+ * The trend of a curve. Its ends are compared at the 5 % level, its lowest point with the start of the losses at the 0.1 %
+ * level, because it is the lowest of many. With 50 amplitudes, at most 5 % of studies drop by chance (Bonferroni).
  */
 function trendOf(curve: AccuracyCurve): 'drops' | 'rises' | 'level' {
   const [first, last] = endsOf(curve);
-  const differs = (other: AccuracyPoint, deviations: number) =>
-    differByAgrestiCaffo(first.accuracy, other.accuracy, curve.images, deviations);
-  if (differs(last, fivePercent)) return last.accuracy < first.accuracy ? 'drops' : 'rises';
-  const lowest = lowestOf(curve);
-  return lowest.accuracy < first.accuracy && differs(lowest, onePerMille) ? 'drops' : 'level';
+  const isBelow = (one: AccuracyPoint, other: AccuracyPoint, deviations: number) =>
+    one.accuracy < other.accuracy && differByAgrestiCaffo(one.accuracy, other.accuracy, curve.images, deviations);
+  if (isBelow(last, first, fivePercent) || isBelow(lowestOf(curve), startOf(curve), onePerMille)) return 'drops';
+  return isBelow(first, last, fivePercent) ? 'rises' : 'level';
 }
 
 /**
@@ -147,15 +157,19 @@ function trendOf(curve: AccuracyCurve): 'drops' | 'rises' | 'level' {
  *
  * @see Berger (1982), Technometrics 24, 295
  */
-function isKept({ points, images }: AccuracyCurve): boolean {
-  const [first] = points as [AccuracyPoint];
-  return points.every(({ accuracy, ofSeeds }) => {
+function isKept(curve: AccuracyCurve): boolean {
+  const { images } = curve;
+  const first = startOf(curve);
+  return lossesIn(curve).every(({ accuracy, ofSeeds }) => {
     if (ofSeeds.length < fewestSeeds)
       return isShownBelow({ before: first.accuracy, after: accuracy, images }, oneAccuracyPoint);
     return isAtMost(subtract(first.ofSeeds, ofSeeds), oneAccuracyPoint) === true;
   });
 }
 
-function lowestOf({ points }: AccuracyCurve): AccuracyPoint {
-  return points.reduce((lowest, point) => (point.accuracy < lowest.accuracy ? point : lowest));
+/** The points from the start of the losses on. */
+const lossesIn = (curve: AccuracyCurve) => curve.points.slice(curve.points.indexOf(startOf(curve)));
+
+function lowestOf(curve: AccuracyCurve): AccuracyPoint {
+  return lossesIn(curve).reduce((lowest, point) => (point.accuracy < lowest.accuracy ? point : lowest));
 }

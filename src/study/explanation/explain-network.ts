@@ -1,19 +1,28 @@
 import { versions } from '../../base/version.ts';
 import { answerExplanation } from '../answer/answer-explanation.ts';
 import { percent } from '../answer/words.ts';
-import { loadNetwork, type NetworkStudy, prepareGiven, type StudyRequest } from '../prepare.ts';
+import { loadNetwork, prepareGiven, type StudyRequest } from '../prepare.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import { noteBefore } from '../run/run-study.ts';
 import { operatingPoint } from '../settings.ts';
 import { mean } from '../statistics/statistics.ts';
-import { explain, type MeasuredAmplitude, nearestTo } from './explain.ts';
+import { explain, type MeasuredAmplitude, onsetOf, referenceOf, type TriedRemedy } from './explain.ts';
 import type { ExplainOutput } from './explanation-schema.ts';
-import { measureAmplitudes, measureFloors, measureVariations } from './measure.ts';
-import { kickOfDrop, medianKick } from './median-kick.ts';
+import {
+  measureAmplitudes,
+  measureRemedies,
+  measureSilent,
+  type RemedySearch,
+  type Run,
+  roundShort,
+  runnerOf,
+  settingsOf,
+} from './measure.ts';
+import { medianKick } from './median-kick.ts';
 
 export interface ExplainRequest
   extends Pick<StudyRequest, 'images' | 'amplitudes' | 'weights' | 'steps' | 'synapseSeconds'> {
-  /** Omits lower floors and other variations. */
+  /** Omits the search between amplitudes and the remedies that need further runs. */
   readonly quick?: boolean | undefined;
 }
 
@@ -26,26 +35,83 @@ export async function explainNetwork(
   { quick = false, ...request }: ExplainRequest,
   options: RunOptions,
 ): Promise<ExplainOutput> {
-  const { trainedAmplitude, architecture, defaults } = loadNetwork(request.weights);
-  const amplitudes = [...(request.amplitudes ?? usualAmplitudes(trainedAmplitude))].sort((a, b) => a - b);
-  const study = prepareGiven({ ...request, amplitudes, minVoltages: [defaults?.minVoltage ?? 0, null] });
-  const kick = kickPerAmplitude(study, trainedAmplitude);
-  const dropFrom = kick && Number((kickOfDrop / kick).toPrecision(2));
+  const { trainedAmplitude, architecture, defaults, library } = loadNetwork(request.weights);
+  const given = request.amplitudes ?? usualAmplitudes(trainedAmplitude);
+  const target = Math.max(...given);
+  const amplitudes = [...new Set([...given, trainedAmplitude])].sort((a, b) => a - b);
+  const minVoltage = defaults?.minVoltage === undefined ? 0 : defaults.minVoltage;
+  const floors = minVoltage === null ? [null] : [minVoltage, null];
+  const study = prepareGiven({ ...request, amplitudes, minVoltages: floors });
   noteBefore(study, options);
-  const measured = await measureAmplitudes(study, trainedAmplitude, kick, options);
-  const last = measured.at(-1) as MeasuredAmplitude;
-  const { rate } = nearestTo(trainedAmplitude, measured);
-  const floors = quick ? [] : await measureFloors(study, last, options);
-  const variations = quick ? [] : await measureVariations(study, last, options);
-  const explanation = explain(measured, trainedAmplitude, {
-    warnings: warnAbout(architecture.classes, mean(rate.right), rate.silent),
-    ...(dropFrom !== undefined && { dropFrom }),
-    floors,
-    variations,
-  });
+  const run = runnerOf(study, options);
+  const rows = await measureAmplitudes(run, amplitudes, floors);
+  const measured = quick ? rows : await searchAmplitudes(run, rows, { trainedAmplitude, minVoltage });
   const { settings } = study;
-  const answer = answerExplanation(explanation, { ...settings, trainedAmplitude });
-  return { versions, settings, trainedAmplitude, ...explanation, answer };
+  const some = study.images.slice(0, Math.min(kickImages, settings.images));
+  const kick = medianKick(study.network, operatingPoint({ amplitude: target, minVoltage: 0 }, settings), some);
+  const search: RemedySearch = { ...settings, measured, trainedAmplitude, target, minVoltage, kick };
+  const tried = await measureRemedies(run, search, quick);
+  const silent = await measureSilent(study, trainedAmplitude);
+  const found = explain(measured, { trainedAmplitude, target }, tried);
+  const advised = tried.find(({ name }) => name === found.advised);
+  const explanation = {
+    warnings: warnAbout(architecture.classes, found.attainable, silent),
+    ...found,
+    ...(kick !== undefined && { kick }),
+    stream: advised === undefined || quick ? null : await measureStreams(run, advised, search),
+  };
+  const answer = answerExplanation(explanation, { ...settings, trainedAmplitude, library });
+  return { versions, settings, trainedAmplitude, ...(library && { library }), ...explanation, answer };
+}
+
+/** Runs of a search, in each direction. With 50 times the amplitude, three narrow the onset to a factor of 1.4. */
+const searchRuns = 3;
+
+/** Amplitudes that are closer than this are not worth another run. */
+const closestRatio = 1.2;
+
+/**
+ * Looks for the best amplitude below the smallest and around the best one, and for the amplitude at which one point is
+ * lost, by bisection.
+ */
+async function searchAmplitudes(
+  run: Run,
+  rows: readonly MeasuredAmplitude[],
+  { trainedAmplitude, minVoltage }: Pick<RemedySearch, 'trainedAmplitude' | 'minVoltage'>,
+): Promise<MeasuredAmplitude[]> {
+  let measured = [...rows];
+  const add = async (amplitudes: readonly number[]) => {
+    const others = amplitudes.map(roundShort).filter((one) => measured.every(({ amplitude }) => amplitude !== one));
+    if (others.length === 0) return;
+    const added = await measureAmplitudes(run, others, minVoltage === null ? [null] : [minVoltage]);
+    measured = [...measured, ...added].sort((a, b) => a.amplitude - b.amplitude);
+  };
+  const reference = () => referenceOf(measured, trainedAmplitude);
+  for (let count = 0; count < searchRuns && reference() === measured[0] && measured.length > 1; count++)
+    await add([reference().amplitude / 2]);
+  const { amplitude } = reference();
+  const index = measured.findIndex((one) => one.amplitude === amplitude);
+  const beside = [measured[index - 1], measured[index + 1]].flatMap((one) => one?.amplitude ?? []);
+  if (amplitude !== trainedAmplitude) await add(beside.map((other) => Math.sqrt(amplitude * other)));
+  for (let count = 0; count < searchRuns; count++) {
+    const { upTo, next } = onsetOf(measured, reference());
+    if (next === undefined || next / upTo < closestRatio) break;
+    await add([Math.sqrt(upTo * next)]);
+  }
+  return measured;
+}
+
+/** Images of the streams, whose first layer the readable code runs: 10 s on one thread in NengoDL's network. */
+const streamImages = 50;
+
+/** Shows each image after another one without a reset, to the network unchanged and with the advised remedy. */
+async function measureStreams(run: Run, advised: TriedRemedy, search: RemedySearch): Promise<ExplainOutput['stream']> {
+  const images = Math.min(streamImages, advised.right.length);
+  const accuracyOf = async (change: TriedRemedy['change']) => {
+    const [point] = await run({ ...settingsOf(change, search), images, stream: 'restart' }, 'streams');
+    return mean(point?.right ?? []);
+  };
+  return { images, unchanged: await accuracyOf({}), advised: await accuracyOf(advised.change) };
 }
 
 /** A trained layer has more neurons that fire for some image. */
@@ -73,25 +139,14 @@ export function warnAbout(classes: number, accuracy: number, silent: readonly nu
   ];
 }
 
-/** Number of images from which the kick is predicted, which takes about a second. */
+/** Number of images from which the kick is computed, which takes about a second. */
 const kickImages = 4;
 
 /**
- * The median kick that theory predicts, per unit of amplitude; undefined for a single layer of neurons, or if synapses
- * smooth the kicks.
- */
-function kickPerAmplitude({ network, settings, images }: NetworkStudy, amplitude: number): number | undefined {
-  if (settings.synapseSeconds !== undefined) return undefined;
-  const point = operatingPoint({ amplitude, minVoltage: 0 }, settings);
-  const kick = medianKick(network, point, images.slice(0, Math.min(kickImages, settings.images)));
-  return kick && kick / amplitude;
-}
-
-/**
- * The amplitudes of an explanation, unless others are given: 1, 2, 5, 10, 20 and 50 times that of training.
+ * The amplitudes of an explanation, unless others are given: from 0.2 to 50 times that of training.
  *
- * @example usualAmplitudes(0.01) // [0.01, 0.02, 0.05, 0.1, 0.2, 0.5]
+ * @example usualAmplitudes(0.01) // [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5]
  */
 export function usualAmplitudes(trainedAmplitude: number): number[] {
-  return [1, 2, 5, 10, 20, 50].map((multiple) => Number((multiple * trainedAmplitude).toPrecision(12)));
+  return [0.2, 0.5, 1, 2, 5, 10, 50].map((multiple) => Number((multiple * trainedAmplitude).toPrecision(12)));
 }

@@ -1,135 +1,158 @@
-import type { StudySettings } from '../settings.ts';
 import {
+  differenceInterval,
   familyLevel,
   isBetter,
-  keepsAccuracy,
   lossByChance,
-  mostLost,
+  oneAccuracyPoint,
   rejectByHolm,
+  wilsonInterval,
 } from '../statistics/accuracy-tests.ts';
 import { mean } from '../statistics/statistics.ts';
-import type {
-  Accuracies,
-  AccuracyExplanation,
-  DropCauses,
-  ExplainedAmplitude,
-  ExplainedFloor,
-  RunKind,
-} from './explanation-schema.ts';
+import type { AccuracyExplanation, ExplainedRemedy, MeasuredLoss, RemedyChange } from './explanation-schema.ts';
 
-const runKinds: readonly RunKind[] = ['rate', 'floored', 'free', 'rescaled'];
-
-/** One run of a network at one amplitude. */
-export interface MeasuredRun {
-  /** 1 if the network assigns the correct class [image]. */
-  readonly right: readonly number[];
-  /** Spikes per neuron per step [layer]; rate · dt for the rate network. */
-  readonly spikes: readonly number[];
-}
+/** 1 if a run assigns the correct class [image]. */
+export type Right = readonly number[];
 
 /** All runs at one amplitude. */
-export interface MeasuredAmplitude extends Readonly<Record<RunKind, MeasuredRun>> {
+export interface MeasuredAmplitude {
   readonly amplitude: number;
-  /** The fraction of neurons that fire for none of the images is known of the rate network [layer]. */
-  readonly rate: MeasuredRun & { readonly silent: readonly number[] };
-  /** Median kick per step, by theory; undefined for a single layer of neurons. */
-  readonly kick: number | undefined;
+  readonly rate: Right;
+  /** With spikes and the own floor of the network. */
+  readonly unchanged: Right;
+  /** With spikes and no floor; undefined if only the unchanged network was run. */
+  readonly free: Right | undefined;
 }
 
-/** What is explained in addition to the amplitudes: predictions, and runs at the largest amplitude. */
-export type FurtherFindings = Omit<
-  AccuracyExplanation,
-  'amplitudes' | 'choice' | 'reference' | 'losesBySpikes' | 'better'
->;
+/** A remedy that was run at the target. */
+export interface TriedRemedy {
+  readonly name: string;
+  readonly change: RemedyChange;
+  readonly right: Right;
+}
+
+type Findings = Omit<AccuracyExplanation, 'warnings' | 'kick' | 'stream'>;
 
 /**
- * Explains measured runs, which are compared image by image with the run at the amplitude of training.
+ * Explains measured runs, which are compared image by image.
  *
- * @param measured - one or more amplitudes, ascending
+ * @param measured - ascending, with the amplitude of training
+ * @param target - an amplitude that was measured without a floor, too
+ * @param tried - the simplest remedies first
  */
 export function explain(
   measured: readonly MeasuredAmplitude[],
-  trainedAmplitude: number,
-  further: FurtherFindings,
-): AccuracyExplanation {
-  const reference = nearestTo(trainedAmplitude, measured);
-  const last = measured.at(-1) as MeasuredAmplitude;
-  const worse = worseThan(reference, measured);
-  const amplitudes = measured.map((here): ExplainedAmplitude => {
-    return {
-      amplitude: here.amplitude,
-      accuracy: accuraciesOf(here),
-      spikes: mapRuns(here, ({ spikes }) => spikes),
-      drop: dropCauses(accuraciesOf(reference), accuraciesOf(here)),
-      ...(here.kick !== undefined && { kick: here.kick }),
-      isWorse: worse.includes(here),
-    };
-  });
+  { trainedAmplitude, target }: { readonly trainedAmplitude: number; readonly target: number },
+  tried: readonly TriedRemedy[],
+): Findings {
+  const at = (wanted: number) => measured.find(({ amplitude }) => amplitude === wanted) as MeasuredAmplitude;
+  const here = at(target);
+  const { rate } = at(trainedAmplitude);
+  const free = here.free as Right;
+  const reference = referenceOf(measured, trainedAmplitude);
+  const [rates, spikes, floor] = lossesOf([
+    [rate, here.rate],
+    [here.rate, free],
+    [free, here.unchanged],
+  ]) as [MeasuredLoss, MeasuredLoss, MeasuredLoss];
+  const { upTo, low, high } = onsetOf(measured, reference);
   return {
-    amplitudes,
-    ...further,
-    choice: (measured.findLast((one) => !worse.includes(one)) as MeasuredAmplitude).amplitude,
+    target,
+    attainable: mean(rate),
+    total: lossesOf([[rate, here.unchanged]])[0] as MeasuredLoss,
+    causes: { rates, spikes, floor },
+    amplitudes: measured.map((one) => ({
+      amplitude: one.amplitude,
+      accuracy: { rate: mean(one.rate), unchanged: mean(one.unchanged), free: one.free ? mean(one.free) : null },
+    })),
     reference: reference.amplitude,
-    losesBySpikes: isLargeLoss(reference.rate.right, reference.floored.right),
-    better: (['rescaled', 'free'] as const).filter((kind) =>
-      isBetter({ before: last.floored.right, after: last[kind].right }),
-    ),
+    onset: { upTo, low, high },
+    remedies: rank(tried).map((remedy) => explainRemedy(remedy, here.unchanged)),
+    advised: adviseOf(tried, here.unchanged)?.name ?? null,
   };
 }
 
-/** The floor of a network that is explained with it and without one. */
-export function floorOf({ minVoltages }: Pick<StudySettings, 'minVoltages'>): number {
-  return minVoltages[0] as number;
+/** Tests the losses between pairs of runs, as one family. */
+function lossesOf(pairs: readonly (readonly [before: Right, after: Right])[]): MeasuredLoss[] {
+  const isShown = rejectByHolm(
+    pairs.map(([before, after]) =>
+      Math.min(1, 2 * Math.min(lossByChance({ before, after }), gainByChance(before, after))),
+    ),
+  );
+  return pairs.map(([before, after], index) => ({
+    lost: mean(before) - mean(after),
+    interval: differenceInterval({ before, after }),
+    isShown: isShown[index] as boolean,
+  }));
 }
 
-/** The amplitude whose ratio to that of training is nearest to 1. */
-export function nearestTo<Entry extends { readonly amplitude: number }>(trained: number, all: readonly Entry[]): Entry {
-  const distance = ({ amplitude }: Entry) => Math.max(amplitude / trained, trained / amplitude);
-  return all.reduce((nearest, one) => (distance(one) < distance(nearest) ? one : nearest));
-}
+const gainByChance = (before: Right, after: Right) => lossByChance({ before: after, after: before });
 
-function worseThan(reference: MeasuredAmplitude, measured: readonly MeasuredAmplitude[]): MeasuredAmplitude[] {
-  const others = measured.filter((one) => one !== reference);
-  const before = reference.floored.right;
-  const rejected = rejectByHolm(others.map(({ floored }) => lossByChance({ before, after: floored.right })));
-  return others.filter((_, index) => rejected[index]);
-}
-
-function isLargeLoss(before: readonly number[], after: readonly number[]): boolean {
-  return mean(before) - mean(after) > mostLost && lossByChance({ before, after }) <= familyLevel;
-}
-
-const accuraciesOf = (here: MeasuredAmplitude) => mapRuns(here, ({ right }) => mean(right));
-
-function mapRuns<Value>(runs: MeasuredAmplitude, change: (run: MeasuredRun) => Value): Record<RunKind, Value> {
-  return Object.fromEntries(runKinds.map((kind) => [kind, change(runs[kind])])) as Record<RunKind, Value>;
-}
+const lossesSince = (reference: MeasuredAmplitude, one: MeasuredAmplitude) => ({
+  before: reference.unchanged,
+  after: one.unchanged,
+});
 
 /**
- * Divides an accuracy drop among its causes without remainder: floored = rate − (rate − free) − (free − floored).
- *
- * @example dropCauses({ rate: 1, floored: 1, free: 1 }, { rate: 0.875, floored: 0.25, free: 0.75 })
- * // { total: 0.75, rates: 0.125, spikes: 0.125, floor: 0.5 }
+ * The amplitude that losses are counted from: that of training, unless others are shown to be better. The best of several
+ * is best by chance, so it must be more than that.
  */
-export function dropCauses(first: Accuracies, here: Accuracies): DropCauses {
+export function referenceOf(measured: readonly MeasuredAmplitude[], trainedAmplitude: number): MeasuredAmplitude {
+  const trained = measured.find(({ amplitude }) => amplitude === trainedAmplitude) as MeasuredAmplitude;
+  const isShown = rejectByHolm(measured.map((one) => gainByChance(trained.unchanged, one.unchanged)));
+  return measured
+    .filter((_, index) => isShown[index])
+    .reduce((best, one) => (mean(one.unchanged) > mean(best.unchanged) ? one : best), trained);
+}
+
+interface Onset {
+  readonly upTo: number;
+  readonly low: number;
+  readonly high: number | null;
+  /** The smallest measured amplitude above `upTo`, where a point is lost; undefined if nowhere. */
+  readonly next: number | undefined;
+}
+
+/** Where the unchanged network has lost one point since the reference. */
+export function onsetOf(measured: readonly MeasuredAmplitude[], reference: MeasuredAmplitude): Onset {
+  const above = measured.filter(({ amplitude }) => amplitude > reference.amplitude);
+  const runs = above.map((one) => lossesSince(reference, one));
+  // the last amplitude before the first one of which a condition is true
+  const before = (index: number) => (index < 0 ? above.at(-1) : above[index - 1])?.amplitude ?? reference.amplitude;
+  // a loss of exactly one point, whose difference is rounded, counts
+  const isLost = runs.map(({ before, after }) => mean(before) - mean(after) > oneAccuracyPoint - 1e-9);
+  const intervals = runs.map(differenceInterval);
   return {
-    total: first.floored - here.floored,
-    rates: first.rate - here.rate,
-    spikes: here.rate - here.free - (first.rate - first.free),
-    floor: here.free - here.floored - (first.free - first.floored),
+    upTo: before(isLost.indexOf(true)),
+    low: before(intervals.findIndex(([, most]) => most >= oneAccuracyPoint)),
+    high: above[intervals.findIndex(([least]) => least > oneAccuracyPoint)]?.amplitude ?? null,
+    next: above[isLost.indexOf(true)]?.amplitude,
   };
 }
 
-/** Explains a run at the largest amplitude with one floor, compared with the runs with the network's floor and without one. */
-export function explainFloor(
-  minVoltage: number | null,
-  right: readonly number[],
-  { floored, free }: Pick<MeasuredAmplitude, 'floored' | 'free'>,
-): ExplainedFloor {
+/** Sorts by accuracy; of equal ones, the simpler remedy comes first. */
+const rank = (tried: readonly TriedRemedy[]) => tried.toSorted((a, b) => mean(b.right) - mean(a.right));
+
+/**
+ * The remedy to begin with: of those that are better than no change, the simplest that is neither shown to be worse than
+ * the best nor more than one point below it.
+ */
+export function adviseOf(tried: readonly TriedRemedy[], unchanged: Right): TriedRemedy | undefined {
+  const helpful = tried.filter(({ right }) => isBetter({ before: unchanged, after: right }));
+  const [best] = rank(helpful);
+  return best && helpful.find(({ right }) => isAsGood(right, best.right));
+}
+
+const isAsGood = (right: Right, best: Right) =>
+  mean(best) - mean(right) <= oneAccuracyPoint + 1e-9 && lossByChance({ before: best, after: right }) > familyLevel;
+
+function explainRemedy({ name, change, right }: TriedRemedy, unchanged: Right): ExplainedRemedy {
   return {
-    minVoltage,
+    name,
+    change,
     accuracy: mean(right),
-    isEnough: keepsAccuracy({ before: free.right, after: right }),
-    isBetter: isBetter({ before: floored.right, after: right }),
+    interval: wilsonInterval(mean(right), right.length),
+    recovers: mean(right) - mean(unchanged),
+    recoversInterval: differenceInterval({ before: right, after: unchanged }),
+    isBetter: isBetter({ before: unchanged, after: right }),
   };
 }

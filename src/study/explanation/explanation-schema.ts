@@ -2,108 +2,101 @@ import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { versionsSchema } from '../../base/version.ts';
+import { librarySchema } from '../network/description.ts';
 import { fractionSchema } from '../results/saved-results.ts';
 import { settingsSchema } from '../settings.ts';
 
 const difference = z.number().min(-1).max(1);
-const sumOfDifferences = z.number().min(-4).max(4);
-const layers = list(z.number().min(0)).min(1);
-const noFloor = fractionSchema.describe('without a floor');
-const spiking = { floored: fractionSchema, free: noFloor };
+const intervalSchema = z.tuple([z.number(), z.number()]).describe('95 % interval');
 
-const drop = z
-  .object({
-    total: difference.describe('rates + spikes + floor'),
-    rates: difference.describe("the rate network's loss, caused by larger outputs or, if retrained, by training"),
-    spikes: sumOfDifferences.describe(
-      'additional loss with spikes and no floor, because spikes are few and come at discrete times',
-    ),
-    floor: sumOfDifferences.describe('additional loss caused by the floor'),
-  })
-  .describe('accuracy lost since the reference, with spikes and a floor, by cause; gains are negative');
-
-/** The accuracy that spikes with a floor lose between two amplitudes, by cause. */
-export interface DropCauses extends DataOf<typeof drop> {}
-
-const variation = z.object({
-  kind: z.enum(['layers', 'reset', 'synapse', 'start', 'step', 'window']),
-  name: z.string().min(1),
-  images: z.int().min(1),
-  accuracy: z
-    .object({ floored: fractionSchema, free: noFloor.nullable() })
-    .describe('free: null if it was not run without a floor'),
-  before: z.object(spiking).describe('accuracy of the unchanged network on the same images'),
-  recovers: z
-    .boolean()
-    .describe(
-      'whether, with the floor, it is significantly better than the unchanged network with the floor, at most 3 points below the one without, and not worse than that by the exact McNemar test at 5 %',
-    ),
+const loss = z.object({
+  lost: difference.describe('fraction of the images; gains are negative'),
+  interval: intervalSchema,
+  isShown: z.boolean().describe('whether it is more than chance: exact McNemar tests, Holm, 5 %'),
 });
 
-export interface ExplainedVariation extends DataOf<typeof variation> {}
+/** A difference between two runs on the same images. */
+export interface MeasuredLoss extends DataOf<typeof loss> {}
 
 const amplitude = z.object({
   amplitude: z.number().positive(),
   accuracy: z
-    .object({ rate: fractionSchema, floored: fractionSchema, free: fractionSchema, rescaled: fractionSchema })
+    .object({ rate: fractionSchema, unchanged: fractionSchema, free: fractionSchema.nullable() })
     .describe(
-      'rate: as a rate network; floored: with the first floor of the settings; free: without a floor; rescaled: with next weights ÷ k and that floor',
+      'rate: as a rate network; unchanged: with spikes and the own floor of the network; free: with spikes and no floor, null where only the unchanged network was run',
     ),
-  spikes: z
-    .object({ rate: layers, floored: layers, free: layers, rescaled: layers })
-    .describe('mean spikes per neuron per step, one number per layer; rate · dt for the rate network'),
-  drop,
-  kick: z
-    .number()
-    .min(0)
-    .exactOptional()
-    .describe('median voltage change per step in layer 2, predicted by theory; missing if there is no layer 2'),
-  isWorse: z
-    .boolean()
-    .describe('whether it is worse than the reference, with spikes and a floor: exact McNemar tests, Holm, 5 %'),
 });
 
 export interface ExplainedAmplitude extends DataOf<typeof amplitude> {}
 
-/** Accuracy of a network as a rate network, with spikes and a floor, and with spikes without a floor. */
-export type Accuracies = Pick<ExplainedAmplitude['accuracy'], 'rate' | 'floored' | 'free'>;
-
-/** How a network is run. */
-export type RunKind = keyof ExplainedAmplitude['accuracy'];
-
-const floor = z.object({
-  minVoltage: z.number().max(0).nullable().describe('voltage floor; null means no floor'),
-  accuracy: fractionSchema,
-  isEnough: z
-    .boolean()
-    .describe(
-      'whether it keeps the accuracy reached without a floor: at most 3 points below, and not worse by the exact McNemar test at 5 %',
-    ),
-  isBetter: z.boolean().describe('whether it is significantly better than the first floor of the settings'),
-});
-
-export interface ExplainedFloor extends DataOf<typeof floor> {}
-
-const explanation = z.object({
-  warnings: list(z.string()).describe('signs that the weights are not those of a trained network of this scale'),
-  amplitudes: list(amplitude).min(1).describe('ascending'),
-  dropFrom: z
+/** How a network is run at the target amplitude. What is missing stays as it is. */
+const change = z.object({
+  factor: z
     .number()
     .positive()
     .exactOptional()
-    .describe('amplitude at which theory expects the median kick with which losses begin, with floor 0'),
-  floors: list(floor).describe(
-    'results with lower floors, from that of the settings down to none, at the largest amplitude; empty with --quick',
-  ),
-  variations: list(variation).describe('other changes at the largest amplitude; empty with --quick'),
-  choice: z.number().positive().describe('the largest amplitude that is not worse than the reference'),
-  reference: z.number().positive().describe('the amplitude that is nearest to that of training'),
-  losesBySpikes: z
-    .boolean()
-    .describe('whether spikes are already significantly worse than rates at the reference, by more than 3 points'),
-  better: list(z.enum(['rescaled', 'free'])).describe(
-    'which of these are significantly better than the floor at the largest amplitude',
-  ),
+    .describe(
+      'the amplitude that the weights out of neurons are divided down to: they are multiplied by factor/target',
+    ),
+  minVoltage: z.number().max(0).nullable().exactOptional().describe('voltage floor; null means no floor'),
+  synapseSeconds: z.number().positive().exactOptional(),
+  dtSeconds: z.number().positive().exactOptional(),
+  steps: z.int().min(2).exactOptional(),
+});
+
+/** What a remedy changes. */
+export interface RemedyChange extends DataOf<typeof change> {}
+
+const remedy = z.object({
+  name: z.string().min(1),
+  change,
+  accuracy: fractionSchema,
+  interval: intervalSchema,
+  recovers: difference.describe('its accuracy minus that of the unchanged network at the target'),
+  recoversInterval: intervalSchema,
+  isBetter: z.boolean().describe('whether it is better than the unchanged network beyond chance'),
+});
+
+export interface ExplainedRemedy extends DataOf<typeof remedy> {}
+
+const explanation = z.object({
+  warnings: list(z.string()).describe('signs that the weights are not those of a trained network of this scale'),
+  target: z.number().positive().describe('the largest of the given amplitudes, which is explained'),
+  attainable: fractionSchema.describe('accuracy of the rate network at the amplitude of training'),
+  total: loss.describe('what the unchanged network loses at the target, compared with that'),
+  causes: z
+    .object({
+      rates: loss.describe('lost by the rate network between the amplitude of training and the target'),
+      spikes: loss.describe('lost by spikes without a floor, compared with the rate network at the target'),
+      floor: loss.describe('lost by the own floor, compared with no floor'),
+    })
+    .describe('parts of the total, which they add up to'),
+  amplitudes: list(amplitude).min(1).describe('ascending'),
+  reference: z
+    .number()
+    .positive()
+    .describe('the amplitude of training or, if others are shown to be better, the best of them'),
+  onset: z
+    .object({
+      upTo: z.number().positive().describe('no measured amplitude from the reference to this one loses a point'),
+      low: z.number().positive().describe('a loss of a point is excluded up to here (95 %)'),
+      high: z.number().positive().nullable().describe('from here a loss of a point is shown (95 %); null if nowhere'),
+    })
+    .describe('where the unchanged network has lost one point since the reference'),
+  kick: z
+    .number()
+    .min(0)
+    .exactOptional()
+    .describe('median voltage change per step in layer 2 at the target, from rates; missing if there is no layer 2'),
+  remedies: list(remedy).describe('at the target, the most accurate first'),
+  advised: z
+    .string()
+    .nullable()
+    .describe('name of the simplest remedy within one point of the best; null if none is better than no change'),
+  stream: z
+    .object({ images: z.int().min(2), unchanged: fractionSchema, advised: fractionSchema })
+    .nullable()
+    .describe('accuracy for images shown after another one without a reset; null if it was not run'),
 });
 
 /** Why the accuracy of a network drops with the amplitude, and which remedies help. */
@@ -114,8 +107,11 @@ export const explainSchema = z.object({
   versions: versionsSchema,
   settings: settingsSchema,
   trainedAmplitude: z.number().positive(),
+  library: librarySchema.exactOptional(),
   ...explanation.shape,
-  answer: list(z.string().min(1)).min(1).describe('the findings, sentence by sentence'),
+  answer: list(z.string().min(1))
+    .min(1)
+    .describe('the findings: what costs accuracy, what to write, streams, onset, doubt'),
 });
 
 export interface ExplainOutput extends DataOf<typeof explainSchema> {}

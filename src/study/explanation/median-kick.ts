@@ -7,12 +7,6 @@ import { rateHz } from '../../simulator/neuron/rate.ts';
 import { mean, median } from '../statistics/statistics.ts';
 
 /**
- * The median kick at which accuracy with a floor has dropped by about one percentage point in NengoDL's network. This
- * number was read off the study `nengo-dl`, not derived.
- */
-export const kickOfDrop = 0.4;
-
-/**
  * How far the spikes of layer 1 move a neuron of layer 2 up or down in one step, without running a step: the median over
  * neurons, averaged over images. It is proportional to the amplitude. Spikes are treated as independent between neurons
  * and steps.

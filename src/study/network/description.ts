@@ -13,10 +13,12 @@ export interface NetworkDescription extends Pick<Network, 'architecture' | 'trai
   readonly neurons?: NeuronTypeName;
   /** How the simulator that it was exported from ran it. Studies run it so unless they are told otherwise. */
   readonly defaults?: RunDefaults;
+  /** The library that it was exported from, in whose terms remedies are written. */
+  readonly library?: z.infer<typeof librarySchema>;
 }
 
 /** A network with the name of its kind of neurons, and how it is run. */
-export interface DescribedNetwork extends Network, Pick<NetworkDescription, 'neurons' | 'defaults'> {}
+export interface DescribedNetwork extends Network, Pick<NetworkDescription, 'neurons' | 'defaults' | 'library'> {}
 
 export type RunDefaults = DataOf<typeof defaults>;
 
@@ -41,11 +43,14 @@ const defaults = z.strictObject({
   dtSeconds: dtSeconds.schema.exactOptional(),
 });
 
+export const librarySchema = z.enum(['nengo-dl']).describe('the library that a network was exported from');
+
 const description = z.strictObject({
   lifspec: z.literal(formatVersion),
   trainedAmplitude: positive,
   neurons: z.enum(neuronTypeNames).exactOptional(),
   defaults: defaults.exactOptional(),
+  library: librarySchema.exactOptional(),
   architecture: z.strictObject({
     name: shownText,
     input: z.strictObject({ rows: whole, columns: whole, channels: whole }),
@@ -72,6 +77,7 @@ export function parseDescription(text: string, field: string): NetworkDescriptio
   return described;
 }
 
-export function formatDescription({ architecture, trainedAmplitude, neurons, defaults }: NetworkDescription): string {
-  return formatJson({ lifspec: formatVersion, trainedAmplitude, neurons, defaults, architecture });
+export function formatDescription(described: NetworkDescription): string {
+  const { architecture, trainedAmplitude, neurons, defaults, library } = described;
+  return formatJson({ lifspec: formatVersion, trainedAmplitude, neurons, defaults, library, architecture });
 }

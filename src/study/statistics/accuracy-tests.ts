@@ -1,4 +1,5 @@
-import { mean } from './statistics.ts';
+import { square } from '../../base/elementary.ts';
+import type { Interval } from './intervals.ts';
 
 /** Standard deviations that a normal variable exceeds with a probability of 5 %. */
 export const fivePercent = 1.96;
@@ -105,23 +106,35 @@ export function rejectByHolm(chances: readonly number[]): boolean[] {
   return chances.map((chance) => kept < 0 || chance < (ascending[kept] as number));
 }
 
-/** The most images that a run may lose, without winning any, before a family of exact McNemar tests finds it worse. */
-export function mostLostByChance(tests: number): number {
-  let lost = 0;
-  for (let chance = 0.5; chance > familyLevel / tests; chance /= 2) lost++;
-  return lost;
+/**
+ * The 95 % interval of an accuracy over n images, z = 1.96.
+ *
+ *   (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²))/(1 + z²/n)
+ *
+ * @see Wilson (1927), Journal of the American Statistical Association 22, 209
+ * @example wilsonInterval(0.5, 100) // [0.40382982859014716, 0.5961701714098528]
+ */
+export function wilsonInterval(accuracy: number, images: number): Interval {
+  const part = square(fivePercent) / images;
+  const margin = fivePercent * Math.sqrt((accuracy * (1 - accuracy)) / images + (part / images) * 0.25);
+  return [(accuracy + part / 2 - margin) / (1 + part), (accuracy + part / 2 + margin) / (1 + part)];
 }
 
-/** A run that keeps the accuracy loses at most 3 points, because on few images no test detects more. */
-export const mostLost = 0.03;
-
 /**
- * Whether a run keeps the accuracy of another on the same images: it is not worse by the exact McNemar test at 5 %, and
- * loses at most 3 points.
+ * The 95 % interval of what a run loses, compared with another on the same images.
+ *
+ *   l − w ± z·√((l + w − (l − w)²)/(n + 2)),   l = (lost + 1)/(n + 2),   w = (won + 1)/(n + 2)
+ *
+ * @see Bonett and Price (2012), Journal of Educational and Behavioral Statistics 37, 479
+ * @example differenceInterval({ before: [1, 1, 1, 1], after: [1, 1, 1, 1] }) // [-0.461976430375211, 0.461976430375211]
  */
-export function keepsAccuracy({ before, after }: PairedRuns): boolean {
-  const lost = mean(Array.from(before)) - mean(Array.from(after));
-  return lost <= mostLost && lossByChance({ before, after }) > familyLevel;
+export function differenceInterval({ before, after }: PairedRuns): Interval {
+  const differences = Array.from(before, (one, image) => one - (after[image] as number));
+  const [lost, won] = [1, -1].map((sign) => {
+    return (differences.filter((one) => one === sign).length + 1) / (differences.length + 2);
+  }) as [number, number];
+  const margin = fivePercent * Math.sqrt((lost + won - square(lost - won)) / (differences.length + 2));
+  return [Math.max(-1, lost - won - margin), Math.min(1, lost - won + margin)];
 }
 
 /** Chance of each remedy to be called one if none of 25 helps: 5 % for all of them (Bonferroni). */

@@ -1,0 +1,663 @@
+"""A simulator that was written from the documents alone, with right variants and bugs that were reported elsewhere.
+
+python3 simulator.py                 Nengo's rules in float64
+python3 simulator.py --bug NAME      one change of RIGHT (another convention) or of BUGS (a mistake)
+python3 simulator.py --only network  offers one capability, or several with commas, so that a check is short
+"""
+import base64, json, math, sys
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+RIGHT = {  # conventions; and what is no convention: float32, textbook, quiet, lag0, nirEuler
+    "nest": {"refractory": "nearest", "comparison": ">=", "inputDelay": "one-step"},
+    "snntorch": {"refractory": "none", "floor": "none", "reset": "subtract", "resetTime": "one-step-late", "inputScale": "one"},
+    "float32": {},
+    "quiet": {},
+    "euler": {"integrator": "euler", "refractory": "up"},
+    "textbook": {},
+    "norse-like": {"integrator": "backward-euler", "refractory": "none", "floor": "none", "comparison": ">=", "reset": "subtract"},
+    "masked": {"refractory": "down", "refractoryExtra": "one-step-more", "whileRefractory": "input-masked", "shownVoltage": "before-reset"},
+    "silent": {"refractory": "nearest-even", "whileRefractory": "silent", "spikeDelay": "one-step", "floor": "zero", "initialVoltage": "zero"},
+    "gated": {"reset": "subtract", "refractory": "nearest"},  # added after the first checks: silent while refractory, whatever its voltage
+    "subtract": {"reset": "subtract"},  # likewise, with a refractory period in fractions of a step
+    "otherwise": {"spikeHeight": "amplitude/dt"},  # synapse without lag, NIR by Euler from v_reset, with >=, one step late
+}
+BUGS = """bindsnet223 lava841 snntorch426 pynn651 moose476 sinabs236 spytorch10 hnncore996 nengo938 nengo252 nengo610 nengo1248
+snntoolbox45 snntoolbox47 mlgenn190 spikingjelly153 bindsnet577 syopscounter4 nest499 hnncore641 graphitti21 genn425 brian2genn47
+neurolib80 spikingjelly412 jax1427 keras13750 mlgenn89 snntorch363 nir164""".split()
+BUG = sys.argv[sys.argv.index("--bug") + 1] if "--bug" in sys.argv else ""
+assert BUG in ("", *RIGHT, *BUGS), BUG
+CONVENTIONS = RIGHT.get(BUG, {})
+choice = lambda field, default: CONVENTIONS.get(field, default)
+F = np.float32 if BUG == "float32" else np.float64
+LAYOUT = "kernel", "kernelBias", "neuronBias"
+answered = {"seeded": 0, "left": {}}  # what bugs carry over from one request to the next
+
+
+class Refusal(Exception):
+    pass
+
+
+def need(condition, message):
+    if not condition:
+        raise Refusal(message)
+
+
+def number(value, name):
+    need(isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value), f"{name} must be a finite number")
+    return float(value)
+
+
+def whole(value, name, least=0):
+    number(value, name)
+    need(value == int(value) and value >= least, f"{name} must be a whole number of at least {least}")
+    return int(value)
+
+
+def numbers(values, name, size=None):
+    for value in values:
+        number(value, name)
+    need(size is None or len(values) == size, f"{name} must have {size} numbers")
+    return np.array(values, float)
+
+
+def table(rows, name, size):
+    return np.array([numbers(row, name, size) for row in rows], float).reshape(len(rows), size)
+
+
+# ---------------------------------------------------------------- neuron
+class Neurons:
+    def __init__(self, dt, tau_rc, tau_ref, floor, start):
+        if BUG == "pynn651":
+            tau_ref = 0.0
+        self.dt, self.tau_rc, self.tau_ref = dt, tau_rc, tau_ref
+        x = dt / tau_rc
+        self.E, A = math.exp(-x), -math.expm1(-x)
+        self.fraction = F({"exact": A, "euler": x, "backward-euler": x / (1 + x)}[choice("integrator", "exact")])
+        self.scale = F({"one-minus-decay": self.fraction, "dt-over-tau": x, "one": 1}[choice("inputScale", "one-minus-decay")])
+        if BUG == "bindsnet223":
+            self.fraction = F(self.E)
+        self.floor = F({"as-asked": floor, "none": -math.inf, "zero": 0}[choice("floor", "as-asked")])
+        self.v = np.array(start, F)
+        if choice("initialVoltage", "as-asked") == "zero":
+            self.v = self.v * F(0)
+        if BUG == "hnncore996":
+            self.v = self.v * 0 + 0.1
+        self.wait = np.zeros(self.v.shape, int)
+        self.f = np.full(self.v.shape, self.fraction, F)
+        self.late = np.zeros(self.v.shape, bool)  # fired in the last step
+        self.input = np.zeros(self.v.shape, F)  # of the last step
+        self.t = np.zeros(self.v.shape)  # the textbook's remaining refractory time
+        ratio = tau_ref / dt
+        near = round(ratio) if abs(ratio - round(ratio)) < 1e-9 * max(1, ratio) else ratio
+        whole_steps = {"down": math.floor(near), "up": math.ceil(near), "nearest": math.floor(near + 0.5), "nearest-even": round(near), "none": 0}
+        self.whole = whole_steps.get(choice("refractory", "sub-step"))
+        if self.whole is not None and choice("refractory", "") != "none":
+            self.whole = max(0, self.whole + {"none": 0, "one-step-more": 1, "one-step-fewer": -1}[choice("refractoryExtra", "none")])
+        M = self.M = math.floor(ratio)
+        self.first = F(math.exp((tau_ref - M * dt) / tau_rc))
+        self.second = F(math.exp((tau_ref - (M + 1) * dt) / tau_rc))
+
+    FIELDS = "v", "wait", "f", "late", "input", "t"
+
+    def state(self):
+        return {name: getattr(self, name).tolist() for name in self.FIELDS}
+
+    def go_on(self, state):
+        for name in self.FIELDS:
+            old = getattr(self, name)
+            setattr(self, name, np.array(state[name], old.dtype).reshape(old.shape))
+
+    def step(self, J):
+        """Returns (fired, shown voltage)."""
+        J = J.astype(F)
+        if choice("inputDelay", "none") == "one-step":
+            J, self.input = self.input, J
+        if BUG == "textbook":
+            return self.textbook(J)
+        active = self.wait == 0
+        style = choice("whileRefractory", "clamped")
+        if style == "input-masked":
+            J = np.where(active, J, F(0))
+        if BUG == "lava841":
+            moved = self.v * self.fraction + self.scale * J
+        elif choice("inputScale", "one-minus-decay") == "one-minus-decay":
+            moved = self.v + (J - self.v) * self.f
+        else:
+            moved = self.v * (1 - self.fraction) + self.scale * J
+        v = np.where(active, moved, self.v) if style == "clamped" else moved
+        if choice("resetTime", "at-once") == "one-step-late":
+            v = v - self.late
+        unclipped = v
+        v = np.maximum(v, self.floor)
+        fired = ((v >= 1) if choice("comparison", ">") == ">=" else (v > 1)) & active
+        before = v
+        if choice("resetTime", "at-once") == "at-once":
+            subtract = choice("reset", "zero") == "subtract" or BUG == "snntorch426"
+            v = np.where(fired, v - F(1) if subtract else F(-1e-7 if BUG == "moose476" else 0), v)
+        self.wait = np.where(active, 0, self.wait - 1)
+        self.f = np.where(active, self.fraction, self.f)
+        if self.whole is not None:
+            self.wait = np.where(fired, self.whole, self.wait)
+        elif fired.any():
+            with np.errstate(all="ignore"):
+                u = np.where(J <= before, F(1), (J - before) / (J - F(1)))
+            r = u * self.first
+            within = (self.M >= 1) & (r < 1)
+            rest = np.where(within, r, u * self.second)
+            self.wait = np.where(fired, np.where(within, self.M - 1, self.M), self.wait)
+            self.f = np.where(fired, F(1) - np.maximum(rest, F(self.E)), self.f)
+        self.v = v
+        shown = before if choice("shownVoltage", "after-reset") == "before-reset" else v
+        if BUG == "sinabs236":
+            shown = np.where(fired, v, unclipped)
+        reported = fired
+        if choice("spikeDelay", "none") == "one-step" or BUG == "spytorch10":
+            reported = self.late
+        self.late = fired
+        return reported, shown
+
+    def textbook(self, J):
+        delta = np.clip(self.dt - self.t, 0, self.dt)
+        v = np.maximum(J - (J - self.v) * np.exp(-delta / self.tau_rc), self.floor)
+        fired = v > 1
+        with np.errstate(all="ignore"):
+            since = np.where(J <= v, 0, self.tau_rc * np.log((J - v) / (J - 1)))
+        self.t = np.where(fired, self.tau_ref + since, self.t - self.dt)
+        self.v = np.where(fired, 0, v)
+        return fired, self.v
+
+
+def check_times(given, dt=True):
+    tau_rc, tau_ref = number(given["tauRcSeconds"], "tauRcSeconds"), number(given["tauRefSeconds"], "tauRefSeconds")
+    need(tau_rc > 0, "tauRcSeconds must be above 0")
+    need(tau_ref >= 0, "tauRefSeconds must be at least 0")
+    return tau_rc, tau_ref
+
+
+def check_step(dt, tau_rc):
+    number(dt, "dtSeconds")
+    need(dt > 0, "dtSeconds must be above 0")
+    need(dt <= 30 * tau_rc, "dtSeconds must be at most 30 tauRcSeconds")
+
+
+def check_floor(value):
+    if value is None:
+        return -math.inf
+    number(value, "minVoltage")
+    need(value <= 0, "minVoltage must be at most 0")
+    return value
+
+
+def check_amplitude(value):
+    number(value, "amplitude")
+    need(value > 0, "amplitude must be above 0")
+    return value
+
+
+def neuron(given):
+    tau_rc, tau_ref = check_times(given)
+    dt = given["dtSeconds"]
+    check_step(dt, tau_rc)
+    amplitude, floor = check_amplitude(given["amplitude"]), check_floor(given["minVoltage"])
+    start = numbers(given["initialVoltage"], "initialVoltage")
+    need((start <= 1).all(), "initialVoltage must be at most 1")
+    currents = table(given["current"], "current", len(start))
+    cells = Neurons(dt, tau_rc, tau_ref, floor, start)
+    if given.get("state") is not None:
+        cells.go_on(given["state"])
+    spikes, voltage = [[] for _ in start], []
+    for step, J in enumerate(currents):
+        fired, shown = cells.step(J)
+        for n in np.flatnonzero(fired):
+            spikes[n].append(step)
+        voltage.append(shown.tolist())
+    if BUG == "quiet":
+        return {"spikes": spikes, "spikeHeight": amplitude / dt}
+    return {"spikes": spikes, "spikeHeight": amplitude / dt, "voltage": voltage, "state": cells.state()}
+
+
+# ---------------------------------------------------------------- tuning
+def gain_bias(tau_rc, tau_ref, rates, intercepts):
+    rates, intercepts = np.array(rates, float), np.array(intercepts, float)
+    need((rates > 0).all(), "maxRatesHz must be above 0")
+    if BUG == "nengo610" and tau_ref == 0 and len(rates):
+        raise ZeroDivisionError("max rates must be below 1/tau_ref, which is 1/0")
+    need((rates * tau_ref < 1).all(), "maxRatesHz must be below 1/tauRefSeconds")
+    need(BUG == "nengo1248" or (intercepts < 1).all(), "intercepts must be below 1")
+    with np.errstate(all="ignore"):
+        at_one = -1 / np.expm1((tau_ref - 1 / rates) / tau_rc)
+        gain = (at_one - 1) / (1 - intercepts)
+    if BUG != "nengo1248":
+        need((gain > 0).all() and np.isfinite(gain).all(), "maxRatesHz is too low: its gain rounds to 0")
+    return gain, 1 - gain * intercepts
+
+
+def rate(J, tau_rc, tau_ref):
+    above = J > 1
+    margin = np.where(above, np.asarray(J, float) - 1, 1)
+    return np.where(above, 1 / (tau_ref + tau_rc * np.log1p(1 / margin)), 0)
+
+
+def tuning(given):
+    tau_rc, tau_ref = check_times(given)
+    amplitude = check_amplitude(given["amplitude"])
+    rates = numbers(given["maxRatesHz"], "maxRatesHz")
+    intercepts = numbers(given["intercepts"], "intercepts", len(rates))
+    inputs = numbers(given["inputs"], "inputs")
+    gain, bias = gain_bias(tau_rc, tau_ref, rates, intercepts)
+    gain, bias = gain.astype(F), bias.astype(F)
+    J = (inputs.astype(F)[:, None] if BUG == "nengo252" else gain * inputs.astype(F)[:, None]) + bias
+    fires = rate(J, tau_rc, tau_ref).astype(F)
+    return {"gain": gain.tolist(), "bias": bias.tolist(), "ratesHz": fires.tolist(), "outputs": (F(amplitude) * fires).tolist()}
+
+
+# ---------------------------------------------------------------- synapse
+def synapse(given):
+    dt, tau = number(given["dtSeconds"], "dtSeconds"), number(given["tauSeconds"], "tauSeconds")
+    need(dt > 0, "dtSeconds must be above 0")
+    need(tau > 0, "tauSeconds must be above 0")
+    signal = numbers(given["signal"], "signal").astype(F)
+    a, b = F(math.exp(-dt / tau)), F(-math.expm1(-dt / tau))
+    last, y, older = (F(0), F(0), F(0)) if given.get("state") is None else map(F, given["state"])
+    out = []
+    for x in signal:
+        if BUG == "otherwise":
+            y = a * y + b * x
+        else:
+            y = a * y + b * (older if BUG == "nengo938" else last)
+            older, last = last, x
+        out.append(float(y))
+    return {"filtered": out, "lagSteps": 0 if BUG == "otherwise" else 1, "state": [float(last), float(y), float(older)]}
+
+
+# ---------------------------------------------------------------- network
+def floats(text, size, name):
+    values = np.frombuffer(base64.b64decode(text), "<f4").astype(float)
+    need(len(values) == size, f"{name} must have {size} numbers")
+    need(np.isfinite(values).all(), f"{name} must be finite")
+    return values
+
+
+def check_plan(given):
+    plan = given["architecture"]
+    about = plan["neuron"]
+    tau_rc, tau_ref = check_times(about)
+    check_step(given["dtSeconds"], tau_rc)
+    shape = tuple(whole(plan["input"][side], side, 1) for side in ("rows", "columns", "channels"))
+    shapes = [shape]
+    need(len(plan["hidden"]) >= 1, "hidden must have at least one layer")
+    for layer in plan["hidden"]:
+        size, stride = whole(layer["kernelSize"], "kernelSize", 1), whole(layer["stride"], "stride", 1)
+        padding, channels = whole(layer.get("padding", 0), "padding"), whole(layer["channels"], "channels", 1)
+        need(padding < size, "padding must be below kernelSize")
+        need(size <= min(shape[:2]) + 2 * padding, "kernelSize must fit into the input")
+        shape = *((side + 2 * padding - size) // stride + 1 for side in shape[:2]), channels
+        shapes.append(shape)
+    whole(plan["classes"], "classes", 2)
+    tau = number(plan["readoutTauSeconds"], "readoutTauSeconds")
+    need(tau > 0, "readoutTauSeconds must be above 0")
+    need(number(given.get("synapseSeconds", 0), "synapseSeconds") >= 0, "synapseSeconds must be at least 0")
+    whole(given["steps"], "steps", 2)
+    number(about["maxRateHz"], "maxRateHz"), number(about["intercept"], "intercept")
+    gain, bias = gain_bias(tau_rc, tau_ref, [about["maxRateHz"]], [about["intercept"]])
+    return plan, shapes, tau_rc, tau_ref, float(gain[0]), float(bias[0])
+
+
+def read_weights(given, plan, shapes):
+    weights = given["weights"]
+    need(len(weights["layers"]) == len(plan["hidden"]), "weights must have as many layers as hidden")
+    layers = []
+    for layer, sizes, before, shape in zip(weights["layers"], plan["hidden"], shapes, shapes[1:]):
+        k = int(sizes["kernelSize"])
+        dims = (k, k, before[2], shape[2]), (shape[2],), shape
+        layers.append([floats(layer[name], math.prod(dim), name).reshape(dim) for name, dim in zip(LAYOUT, dims)])
+    n, classes = math.prod(shapes[-1]), int(plan["classes"])
+    readout = [floats(weights["readout"]["weight"], n * classes, "readout.weight").reshape(n, classes),
+               floats(weights["readout"]["bias"], classes, "readout.bias")]
+    return layers, readout
+
+
+def read_starts(given, shapes):
+    need(len(given["initialVoltage"]) == len(shapes) - 1, "initialVoltage must have as many layers as hidden")
+    starts = [floats(text, math.prod(shape), "initialVoltage") for text, shape in zip(given["initialVoltage"], shapes[1:])]
+    need(all((start <= 1).all() for start in starts), "initialVoltage must be at most 1")
+    return starts
+
+
+def read_images(given, shape):
+    images = [np.frombuffer(base64.b64decode(text), np.uint8) for text in given["images"]]
+    need(all(len(image) == math.prod(shape) for image in images), "images must have as many bytes as the input has values")
+    return np.array(images, float).reshape(len(images), *shape)
+
+
+def patches(x, sizes):
+    """[image, row, column, (i, j, channel)]"""
+    p, k, s = int(sizes.get("padding", 0)), int(sizes["kernelSize"]), int(sizes["stride"])
+    x = np.pad(x, ((0, 0), (p, p), (p, p), (0, 0)))
+    windows = sliding_window_view(x, (k, k), (1, 2))[:, ::s, ::s].transpose(0, 1, 2, 4, 5, 3)
+    return windows.reshape(*windows.shape[:3], -1)
+
+
+def spread_biases(bias, shape):
+    """Every channel's bias, at each of its positions."""
+    if BUG != "snntoolbox45":
+        return np.broadcast_to(bias, shape)
+    positions = shape[0] * shape[1]
+    flat = np.zeros(shape[2] * positions)  # [channel, row, column]
+    for i, value in enumerate(bias):
+        flat[i:(i + 1) * positions] = value
+    return flat.reshape(shape[2], *shape[:2]).transpose(1, 2, 0)
+
+
+def dense(x, weight):  # the same order of additions for every class
+    return (x[:, :, None] * weight[None]).sum(1)
+
+
+def run_network(given, plan, shapes, times, gain, layers, readout, starts, images, steps, probes=(), state=None):
+    tau_rc, tau_ref = times
+    dt, height = given["dtSeconds"], given["amplitude"] / given["dtSeconds"]
+    floor, tau = check_floor(given["minVoltage"]), given.get("synapseSeconds", 0)
+    count = len(images)
+    folded, cells = [], []
+    for number_, (layer, shape, start) in enumerate(zip(layers, shapes[1:], starts)):
+        kernel, kernel_bias, neuron_bias = layer
+        if BUG == "spikingjelly153":
+            kernel_bias = kernel_bias * 0
+        w = (gain * (height if number_ else 1) * kernel).astype(F).reshape(-1, shape[2])
+        b = (neuron_bias + gain * spread_biases(kernel_bias, shape)).astype(F)
+        folded.append((w, b))
+        cells.append(Neurons(dt, tau_rc, tau_ref, floor, np.tile(start, (count, 1)).reshape(count, *shape)))
+    weight = readout[0]
+    if BUG == "snntoolbox47":  # as if the neurons were ordered [channel, row, column]
+        weight = weight.reshape(*shapes[-1], -1).transpose(2, 0, 1, 3).reshape(weight.shape)
+    weight, readout_bias = (height * weight).astype(F), readout[1].astype(F)
+    filtered = [np.zeros((count, *shape), F) for shape in shapes[1:]]
+    if BUG == "mlgenn190":
+        for y in filtered:
+            y[...] = answered["left"].get(y.shape[1:], 0)
+    a, b = (F(math.exp(-dt / tau)), F(-math.expm1(-dt / tau))) if tau else (F(0), F(1))
+    out_a = F(math.exp(-dt / plan["readoutTauSeconds"]))
+    out_b = F(-math.expm1(-dt / plan["readoutTauSeconds"]))
+    end, following = None, np.zeros((count, readout_bias.size), F)
+    counts = np.zeros((count, len(layers)), int)
+    probed = [[] for _ in probes]
+    if state is not None:
+        for cell, kept in zip(cells, state["cells"]):
+            cell.go_on(kept)
+        filtered = [np.array(y, F).reshape(old.shape) for y, old in zip(state["filtered"], filtered)]
+        following = np.array(state["readout"], F).reshape(following.shape)
+    first = patches(images.astype(F), plan["hidden"][0]) @ folded[0][0] + folded[0][1]
+    before = {}
+    for step in range(steps):
+        seen = {}
+        for n, sizes in enumerate(plan["hidden"]):
+            if n == 0:
+                J = first
+            else:
+                x = patches(signal, sizes) @ folded[n][0]
+                if tau:
+                    J = filtered[n] + folded[n][1]
+                    filtered[n] = a * filtered[n] + b * x
+                else:
+                    J = x + folded[n][1]
+            fired, voltage = cells[n].step(J)
+            signal = fired.astype(F)
+            if BUG != "syopscounter4" or step == 0:
+                counts[:, n] += fired.sum((1, 2, 3))
+            recorded = J - before.get(n, 0) if BUG == "nest499" else J
+            before[n] = J
+            seen[f"layer{n + 1}"] = {"current": recorded, "voltage": voltage, "spikes": signal}
+        logits = dense(signal.reshape(count, -1), weight) + readout_bias
+        end = following
+        following = out_a * following + out_b * logits
+        for row, probe in zip(probed, probes):
+            row.append(seen[probe["layer"]][probe["stage"]][0].ravel().tolist() if count else [])
+    if BUG == "mlgenn190" and count:
+        answered["left"] = {y.shape[1:]: y[-1] for y in filtered}
+    classes = end.argmax(1)
+    if BUG == "bindsnet577" and count:
+        e = np.exp(end - end.max(0))
+        classes = (e / e.sum(0)).argmax(1)
+    kept = {"cells": [cell.state() for cell in cells], "filtered": [y.tolist() for y in filtered], "readout": following.tolist()}
+    return classes, end, counts, probed, kept
+
+
+def network(given):
+    plan, shapes, tau_rc, tau_ref, gain, _ = check_plan(given)
+    check_amplitude(given["amplitude"])
+    layers, readout = read_weights(given, plan, shapes)
+    starts, images = read_starts(given, shapes), read_images(given, shapes[0])
+    probes = given.get("probes") or []
+    names = [f"layer{n}" for n in range(1, len(shapes))]
+    need(all(probe["layer"] in names for probe in probes), "probes must be on existing layers")
+    args = plan, shapes, (tau_rc, tau_ref), gain, layers, readout, starts
+    if BUG == "mlgenn190" and given.get("state") is None and len(images) > 1:  # one image after the other
+        answered["left"] = {}
+        parts = [run_network(given, *args, images[i:i + 1], int(given["steps"]), probes) for i in range(len(images))]
+        classes, end, counts = (np.concatenate([part[i] for part in parts]) for i in range(3))
+        probed = parts[0][3]
+        answered["left"] = {}
+        state = run_network(given, *args, images, int(given["steps"]), probes)[4]
+    else:
+        answered["left"] = {}
+        classes, end, counts, probed, state = run_network(given, *args, images, int(given["steps"]), probes, given.get("state"))
+    output = {"predicted": classes.tolist(), "readout": end.tolist(), "spikeCounts": counts.tolist()}
+    if probes:
+        output["probed"] = probed
+    if "state" in given and BUG != "quiet":
+        output["state"] = state
+    return output
+
+
+# ---------------------------------------------------------------- training
+def rates_forward(images, layers, readout, plan, tau_rc, tau_ref, gain, amplitude):
+    x, kept = images.astype(F), []
+    for (kernel, kernel_bias, neuron_bias), sizes in zip(layers, plan["hidden"]):
+        cols = patches(x, sizes)
+        J = neuron_bias + F(gain) * (cols @ kernel.reshape(-1, kernel.shape[3]) + kernel_bias)
+        fires = rate(J, tau_rc, tau_ref)
+        kept.append((cols, J, fires, x.shape))
+        x = (amplitude * fires).astype(F)
+    flat = x.reshape(len(x), -1)
+    return kept, flat, flat @ readout[0] + readout[1]
+
+
+def gradients(images, labels, layers, readout, plan, tau_rc, tau_ref, gain, amplitude):
+    kept, flat, logits = rates_forward(images, layers, readout, plan, tau_rc, tau_ref, gain, amplitude)
+    z = logits.astype(float)
+    p = np.exp(z - z.max(1, keepdims=True))
+    p /= p.sum(1, keepdims=True)
+    p[np.arange(len(labels)), labels] -= 1
+    g = (p / len(labels)).astype(F)
+    found = [[flat.T @ g, g.sum(0)]]
+    back = (g @ readout[0].T).reshape(len(images), *kept[-1][2].shape[1:])
+    for (kernel, _, _), sizes, (cols, J, fires, shape) in list(zip(layers, plan["hidden"], kept))[::-1]:
+        J64 = J.astype(float)
+        slope = np.where(J64 > 1, fires ** 2 * tau_rc / np.where(J64 > 1, (J64 - 1) * J64, 1), 0)
+        if BUG == "spikingjelly412":
+            slope = slope * 2
+        dJ = (back * (amplitude * slope)).astype(F)
+        by_kernel = F(gain) * np.einsum("brck,brco->ko", cols, dJ, optimize=True).reshape(kernel.shape)
+        found.insert(0, [by_kernel, F(gain) * dJ.sum((0, 1, 2)), dJ.sum(0)])
+        k, s, pad = int(sizes["kernelSize"]), int(sizes["stride"]), int(sizes.get("padding", 0))
+        spread = np.zeros((shape[0], shape[1] + 2 * pad, shape[2] + 2 * pad, shape[3]), F)
+        rows, columns = dJ.shape[1:3]
+        for i in range(k):
+            for j in range(k):
+                spread[:, i:i + s * rows:s, j:j + s * columns:s] += F(gain) * (dJ @ kernel[i, j].T)
+        back = spread[:, pad:pad + shape[1], pad:pad + shape[2]]
+    return found
+
+
+def uniform_stream(seed, name):
+    return np.random.default_rng([seed, *name.encode()])
+
+
+def training(given):
+    plan, shapes, tau_rc, tau_ref, gain, bias = check_plan(given)
+    amplitude, seed = check_amplitude(given["amplitude"]), whole(given["seed"], "seed")
+    check_floor(given["minVoltage"])
+    images = read_images(given, shapes[0])
+    need(len(images) >= 1, "images must have at least one image")
+    labels = np.array([whole(label, "labels") for label in given["labels"]], int)
+    need(len(labels) == len(images), "labels must be as many as images")
+    need((labels < plan["classes"]).all(), "labels must be below the number of classes")
+    about = given["optimizer"]
+    speed, decay, epsilon = (number(about[name], name) for name in ("learningRate", "decay", "epsilon"))
+    need(speed > 0, "learningRate must be above 0")
+    need(epsilon > 0, "epsilon must be above 0")
+    need(0 <= decay < 1, "decay must be at least 0 and below 1")
+    epochs, size = whole(given["epochs"], "epochs"), whole(given["batchSize"], "batchSize", 1)
+    need(("weights" in given) == ("initialVoltage" in given), "weights and initialVoltage must both be given, or neither")
+    if BUG == "mlgenn89" and tau_ref == 0:
+        raise RuntimeError("neurons without a refractory period are not implemented")
+    if "weights" in given:
+        layers, readout = read_weights(given, plan, shapes)
+        starts = read_starts(given, shapes)
+    else:
+        layers, starts = [], []
+        for n, (sizes, before, shape) in enumerate(zip(plan["hidden"], shapes, shapes[1:]), 1):
+            k = int(sizes["kernelSize"])
+            limit = math.sqrt(6 / (k * k * (before[2] + shape[2])))
+            u = uniform_stream(seed, f"weights/conv{n}").random((k, k, before[2], shape[2]))
+            layers.append([(2 * u - 1) * limit, np.zeros(shape[2]), np.full(shape, bias)])
+            starts.append(uniform_stream(seed, f"voltage/layer{n}").random(math.prod(shape)))
+        neurons, classes = math.prod(shapes[-1]), int(plan["classes"])
+        limit = math.sqrt(6 / (neurons + classes))
+        readout = [(2 * uniform_stream(seed, "weights/dense").random((neurons, classes)) - 1) * limit, np.zeros(classes)]
+    layers = [[part.astype(F) for part in layer] for layer in layers]
+    readout = [part.astype(F) for part in readout]
+    memory = [[np.zeros_like(part) for part in layer] for layer in [*layers, readout]]
+    facts = plan, tau_rc, tau_ref, gain, amplitude
+    for epoch in range(1, epochs + 1):
+        order = np.arange(len(images))
+        if given["order"] == "shuffled":
+            uniform_stream(seed, f"shuffle/epoch{epoch}").shuffle(order)
+        if BUG == "keras13750":
+            memory = [[part * 0 for part in layer] for layer in memory]
+        for begin in range(0, len(order), size):
+            batch = order[begin:begin + size]
+            found = gradients(images[batch], labels[batch], layers, readout, *facts)
+            for m, layer, by in zip(memory, [*layers, readout], found):
+                for n, g in enumerate(by):
+                    m[n] = F(decay) * m[n] + F(1 - decay) * g * g
+                    root = np.sqrt(m[n]) + F(epsilon) if BUG == "jax1427" else np.sqrt(m[n] + F(epsilon))
+                    layer[n] = (layer[n] - F(speed) * g / root).astype(F)
+    logits = rates_forward(images, layers, readout, *facts)[2]
+    wide = [[part.astype(float) for part in layer] for layer in layers], [part.astype(float) for part in readout]
+    spiking = run_network(given, plan, shapes, (tau_rc, tau_ref), gain, *wide, starts, images, int(given["steps"]))[0]
+    flat = lambda array: np.asarray(array, float).ravel().tolist()
+    weights = {"layers": [dict(zip(LAYOUT, map(flat, layer))) for layer in layers],
+               "readout": dict(zip(("weight", "bias"), map(flat, readout)))}
+    return {"rateAccuracy": float(np.mean(logits.argmax(1) == labels)), "spikingAccuracy": float(np.mean(spiking == labels)),
+            "weights": weights, "initialVoltage": [flat(start) for start in starts]}
+
+
+# ---------------------------------------------------------------- seeded
+def check_distribution(about, name):
+    if about["kind"] == "choice":
+        need(len(about["values"]) >= 1, f"{name} must have at least one value")
+        numbers(about["values"], name)
+    else:
+        low, high = number(about["low"], name), number(about["high"], name)
+        need(low < high, f"{name}: low must be below high")
+
+
+def place(about, u):
+    if about["kind"] == "choice":
+        values = np.array(about["values"], float)
+        return values[(u * len(values)).astype(int)]
+    return about["low"] + (about["high"] - about["low"]) * u
+
+
+def seeded(given):
+    tau_rc, tau_ref = check_times(given)
+    seed, count = whole(given["seed"], "seed"), whole(given["neurons"], "neurons", 1)
+    names = "maxRatesHz", "intercepts", "initialVoltage"
+    for name in names:
+        check_distribution(given[name], name)
+    answered["seeded"] += 1
+    if BUG == "hnncore641" and answered["seeded"] % 5 == 0:
+        seed += 1
+    single = uniform_stream(seed, "all")
+    values = {}
+    for name in names:
+        one = seed
+        if BUG == "graphitti21" and name != "initialVoltage" or BUG == "neurolib80" and name == "initialVoltage":
+            one = 0
+        u = single.random(count) if BUG == "genn425" else uniform_stream(one, name).random(count)
+        if BUG == "brian2genn47" and name == "initialVoltage":
+            u[1::2] = u[:-1:2]
+        values[name] = place(given[name], u)
+    need((values["initialVoltage"] <= 1).all(), "initialVoltage must be at most 1")
+    gain, bias = gain_bias(tau_rc, tau_ref, values["maxRatesHz"], values["intercepts"])
+    out = {"gain": gain, "bias": bias, "initialVoltage": values["initialVoltage"]}
+    return {name: value.astype(F).tolist() for name, value in out.items()}
+
+
+# ---------------------------------------------------------------- NIR
+def nir(given):
+    dt = number(given["dtSeconds"], "dtSeconds")
+    need(dt > 0, "dtSeconds must be above 0")
+    if BUG == "nir164":
+        dt = 1e-4
+    inputs, cell = given["inputs"], given["nodes"][-1]
+    kind, size = cell["type"], len(cell["r"])
+    get = lambda name, missing=0.0: numbers(cell[name], name, size).astype(F) if cell.get(name) is not None else np.full(size, missing, F)
+    if len(given["nodes"]) > 1:
+        node = given["nodes"][0]
+        channels = len(node["weight"][0]) if node["weight"] else 0
+        weight = table(node["weight"], "weight", channels).astype(F)
+        need(len(weight) == size, "weight must have a row for each neuron")
+        bias = numbers(node["bias"], "bias", size).astype(F) if node["type"] == "Affine" else F(0)
+        signal = [weight @ row + bias for row in table(inputs, "inputs", channels).astype(F)]
+    else:
+        signal = table(inputs, "inputs", size).astype(F)
+    r, leak, threshold, reset = get("r"), get("v_leak"), get("v_threshold", math.inf), get("v_reset")
+    taus = [get(name) for name in {"LIF": ["tau"], "LI": ["tau"], "IF": [], "CubaLIF": ["tau_mem", "tau_syn"]}[kind]]
+    need(all((tau > 0).all() for tau in taus), "every time constant must be above 0")
+    euler = BUG == "otherwise"
+    move = [(dt / tau if euler else -np.expm1(-dt / tau.astype(float))).astype(F) for tau in taus]
+    v = reset.copy() if kind == "IF" or euler else leak.copy()
+    current, w_in = np.zeros(size, F), get("w_in", 1.0)
+    spikes, voltage, late = [[] for _ in range(size)], [], np.zeros(size, bool)
+    for step, x in enumerate(signal):
+        if kind == "IF":
+            v = v + r * x * F(dt)
+        elif kind == "CubaLIF":
+            target = w_in * x
+            old = v if BUG == "snntorch363" else current
+            current = old + (target - old) * move[1]
+            v = v + (leak + r * current - v) * move[0]
+        else:
+            v = v + (leak + r * x - v) * move[0]
+        fired = (v >= threshold if euler else v > threshold) & (kind != "LI")
+        v = np.where(fired, reset, v)
+        for n in np.flatnonzero(late if euler else fired):
+            spikes[n].append(step)
+        late = fired
+        voltage.append(v.tolist())
+    return {"spikes": spikes} if BUG == "quiet" else {"spikes": spikes, "voltage": voltage}
+
+
+CAPABILITIES = {f.__name__: f for f in (neuron, tuning, synapse, network, seeded, training, nir)}
+OFFERED = sys.argv[sys.argv.index("--only") + 1].split(",") if "--only" in sys.argv else list(CAPABILITIES)
+START = {"protocol": 4, "implementation": {"name": "blind simulator", "version": BUG or "right", "language": "Python"},
+         "capabilities": OFFERED, "precision": "float32" if F is np.float32 else "float64", "refuses": True,
+         "conventions": CONVENTIONS}
+
+for line in sys.stdin:
+    request = json.loads(line)
+    if request["command"] == "stop":
+        break
+    if request["command"] == "start":
+        answer = START
+    else:
+        try:
+            answer = {"output": CAPABILITIES[request["capability"]](request["input"])}
+        except Refusal as refusal:
+            answer = {"error": {"kind": "invalid-input", "message": str(refusal)}}
+        except Exception as error:
+            answer = {"error": {"kind": "failed", "message": f"{type(error).__name__}: {error}"}}
+    print(json.dumps({"id": request["id"], **answer}), flush=True)
