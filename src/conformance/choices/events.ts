@@ -212,7 +212,7 @@ const afterSpike = {
     'receive-nothing': mistake(
       'loses the events of currents while it is inactive',
       'receive-nothing',
-      'BindsNET PR#76',
+      'bindsnet PR#76',
     ),
   }),
   resetCurrents: field<'kept' | 'cleared'>()({

@@ -366,7 +366,7 @@ const integration = {
     trapezoidal: method('the trapezoidal rule', (x) => x / (1 + x / 2)),
     'exact-in-12-bits': {
       ...method('the exact solution, with a factor of 12 bits', (x) => Math.round(-expm1(-x) * 4095) / 4095),
-      cites: 'nengo_loihi/neurons.py discretize_tau_rc',
+      cites: 'NengoLoihi discretize_tau_rc',
     },
     'no-leak': mistake('does not leak: adds current · dt/tau in each step', { covered: (x) => x, rest: () => 1 }),
     inverted: mistake('takes tau_rc/dt for dt/tau_rc', {
