@@ -25,4 +25,6 @@ def nir_export(given):
     return {"fired": [net(row[None])[0] for row in rows], "graph": graph}
 
 
-lifspec.serve(nir_export=nir_export, precision="float32", name="SpikingJelly, NIR export", version=version("spikingjelly"))
+lifspec.serve(
+    nir_export=nir_export, precision="float32", name="SpikingJelly, NIR export", version=version("spikingjelly")
+)
