@@ -89,8 +89,11 @@ const lawsOfAnyInput = [
 /** What a seed draws is not defined, and refusals are listed one by one, so one law knows all that there is to know. */
 const undefinedClauses = ['streams', 'C9', 'randomness', 'initial-weights', 'refusal'];
 
-/** Nothing else continues a run of a synapse or a network, or trains as long: other trainings are short. */
-const onlyLaws = ['low-pass/continues-from-state', 'network/continues-from-state', 'trained/beyond-usual-sizes'];
+/** Nothing else continues a run of a synapse, a network or events, or trains as long: other trainings are short. */
+const onlyLaws = [
+  ...['low-pass/continues-from-state', 'network/continues-from-state', 'events/continues-from-state'],
+  'trained/beyond-usual-sizes',
+];
 
 describe('the mutants', () => {
   it('are listed once each, in the order of the catalog', () => {
@@ -101,7 +104,9 @@ describe('the mutants', () => {
     const names = catalogue.filter(({ isImplementation }) => isImplementation).map(({ name }) => name);
     const isMutant = (name: string) => /^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name);
     const isChoice = (name: string) =>
-      /^((network|synapse|tuning|training|events|nir|nir-lif|nir-if|nir-li|nir-cubalif)-)?[a-zA-Z_]+=[\w./>=-]+$/.test(name);
+      /^((network|synapse|tuning|training|events|nir|nir-lif|nir-if|nir-li|nir-cubalif)-)?[a-zA-Z_]+=[\w./>=-]+$/.test(
+        name,
+      );
     expect(names.filter((name) => !isMutant(name) && !isChoice(name))).toEqual([]);
   });
 

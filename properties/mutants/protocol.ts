@@ -119,6 +119,14 @@ const refusalMutants: readonly Mutant[] = [
     const neurons = (nodes.at(-1) as NirNeuron).r;
     return { spikes: Array.from(neurons, () => []), voltage: inputs.map(() => Array.from(neurons, () => 0)) };
   }),
+  answersAnything(
+    'events',
+    'events-answers-anything',
+    'answers an invalid network with silence',
+    ({ initialVoltage }) => ({
+      spikes: initialVoltage.map(() => []),
+    }),
+  ),
 ];
 
 const otherMutants: readonly Mutant[] = [
