@@ -230,7 +230,8 @@ for (const browser of browserNames) {
       for (const id of ids.filter((one) => !one.startsWith('network'))) {
         const part = await reader.page.evaluate((name) => {
           const slider = document.getElementById(name) as HTMLElement;
-          slider.scrollIntoView({ block: name.startsWith('opening') ? 'start' : 'end', behavior: 'instant' });
+          // the controls of a toy are above its chart
+          slider.scrollIntoView({ block: slider.closest('.toy') ? 'start' : 'end', behavior: 'instant' });
           const chart = slider.closest('figure')?.querySelector('.stage svg')?.getBoundingClientRect() as DOMRect;
           return (Math.min(innerHeight, chart.bottom) - Math.max(50, chart.top)) / chart.height;
         }, id);
