@@ -10,7 +10,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 FOLDER = "src/lifspec/npm"
-DATA = ["dist/bundle/*", "package.json", "LICENSE", "fixtures/vectors/**/*"]
+DATA = ["dist/bundle/*", "package.json", "LICENSE", "docs/definition.md", "fixtures/vectors/**/*"]
 DATA += [f"fixtures/{name}.json" for name in ("claims", "clauses", "first-requests", "kills")]
 DATA += [f"fixtures/networks/nengo-dl/{kind}" for kind in ("network.json", "conv*.npy", "dense*.npy")]
 DATA += [f"fixtures/networks/nengo-dl/{name}.npy" for name in ("neuron_bias", "initial_voltage")]

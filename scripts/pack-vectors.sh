@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs the vectors for projects that copy them: scripts/pack-vectors.sh FOLDER writes lifspec-vectors-VERSION.tar.gz, the
+# Packs the vectors and the definition for projects that copy them: scripts/pack-vectors.sh FOLDER writes lifspec-vectors-VERSION.tar.gz, the
 # same bytes for the same files. SHA256SUMS in it lists every file; sha256sum --check compares them.
 set -euo pipefail
 folder=$(realpath "$1")
@@ -8,7 +8,7 @@ name=lifspec-vectors-$(node -p 'require("./package.json").version')
 staged=$(mktemp -d)
 trap 'rm -rf "$staged"' EXIT
 mkdir "$staged/$name"
-cp -r fixtures/vectors fixtures/clauses.json fixtures/README.md LICENSE "$staged/$name"
+cp -r fixtures/vectors fixtures/clauses.json fixtures/README.md docs/definition.md LICENSE "$staged/$name"
 cd "$staged/$name"
 find . -type f -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum >"$staged/sums"
 mv "$staged/sums" SHA256SUMS

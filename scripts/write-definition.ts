@@ -3,17 +3,24 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { allLaws } from '../properties/laws.ts';
 import { formatJson } from '../src/base/text.ts';
 import { versions } from '../src/base/version.ts';
-import { type Clause, clauses } from '../src/conformance/clauses.ts';
+import { clauses, type SpecificationMap } from '../src/conformance/clauses.ts';
+import type { Law } from '../src/conformance/law.ts';
 import { capabilityNames } from '../src/conformance/protocol/protocol.ts';
+import type { Vector } from '../src/conformance/vectors/vector.ts';
+import { writeVector } from '../src/conformance/vectors/vector-file.ts';
+import { publishedVectors } from '../src/vectors.ts';
 
 const path = 'docs/definition.md';
+const mapPath = 'fixtures/clauses.json';
 
 /** Rewrites the names of laws in docs/definition.md, and fixtures/clauses.json. */
 export function writeDefinition(): void {
   const definition = describeDefinition(readFileSync(path, 'utf8'));
   writeFileSync(path, definition);
-  const map = mapSpecification(definition);
-  writeFileSync('fixtures/clauses.json', formatJson(map));
+  const { digests }: SpecificationMap = JSON.parse(readFileSync(mapPath, 'utf8'));
+  const map = mapSpecification(definition, digests);
+  requireNewVersion(map, digests, readFileSync('CHANGELOG.md', 'utf8'));
+  writeFileSync(mapPath, formatJson(map));
 }
 
 /**
@@ -39,22 +46,51 @@ export function describeDefinition(document: string): string {
   }, document);
 }
 
-/** Which text of a clause belongs to a version of the specification. */
-export interface SpecificationMap {
-  readonly specification: string;
-  /** SHA-256 of the section of each clause, without the names of its laws. */
-  readonly clauses: readonly (Clause & { readonly digest: string })[];
+interface SpecifiedSuite {
+  readonly vectors: readonly Vector[];
+  readonly laws: readonly (Pick<Law, 'id' | 'clause' | 'statement'> & Partial<Law>)[];
 }
 
-export function mapSpecification(definition: string): SpecificationMap {
+/**
+ * The clauses with the digests of their sections, and the digest of the specification: what its clauses, vectors and
+ * laws say. The mutants that a vector kills are no part of it, nor is the code of laws.
+ *
+ * @param released - the digests of the versions so far
+ */
+export function mapSpecification(
+  definition: string,
+  released: SpecificationMap['digests'],
+  { vectors, laws }: SpecifiedSuite = { vectors: publishedVectors(), laws: allLaws },
+): SpecificationMap {
+  const digested = clauses.map((clause) => {
+    const { number } = clause;
+    const [text = ''] = sectionOf(definition, number)?.split(`<!-- ${number} -->`) ?? [];
+    return { ...clause, formula: formulaIn(text), digest: digestOf(text) };
+  });
+  const specified = [
+    digested,
+    vectors.map((vector) => writeVector({ ...vector, kills: [] })),
+    laws.map(({ id, clause, statement, needs, assumes, looksAt }) => [id, clause, statement, needs, assumes, looksAt]),
+  ];
+  const { specification } = versions;
   return {
-    specification: versions.specification,
-    clauses: clauses.map((clause) => {
-      const { number } = clause;
-      const [text = ''] = sectionOf(definition, number)?.split(`<!-- ${number} -->`) ?? [];
-      return { ...clause, formula: formulaIn(text), digest: digestOf(text) };
-    }),
+    specification,
+    digests: { ...released, [specification]: digestOf(JSON.stringify(specified)) },
+    clauses: digested,
   };
+}
+
+/** @throws {Error} if a version that the changelog dates would get another digest */
+export function requireNewVersion(
+  { specification, digests }: SpecificationMap,
+  recorded: SpecificationMap['digests'],
+  changelog: string,
+): void {
+  const isReleased = /\(\d{4}-/.test(changelog.split(`\n## ${specification} `)[1]?.split('\n')[0] ?? '');
+  if (!isReleased || recorded[specification] === digests[specification]) return;
+  throw new Error(
+    `specification ${specification} is released, but a clause, a vector or a law has changed; change "specification" in src/base/version.ts, or undo the change`,
+  );
 }
 
 const digestOf = (text: string) => createHash('sha256').update(text.trim()).digest('hex');

@@ -98,6 +98,8 @@ describe('help', () => {
 
   it('states the versions of lifspec, the specification, the protocol and Node', async () => {
     const { stdout } = await lifspec('--version');
-    expect(stdout).toMatch(/^lifspec \d+\.\d+\.\d+, specification \d+\.\d+\.\d+, protocol \d+, Node [\d.]+\n$/);
+    expect(stdout).toMatch(
+      /^lifspec \d+\.\d+\.\d+, specification \d+\.\d+\.\d+\+[0-9a-f]{12}, protocol \d+, Node [\d.]+\n$/,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { judgedVersions } from '../../src/conformance/clauses.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -25,6 +26,23 @@ describe('lifspec check', () => {
     expect(stdout).toMatch(
       /^could not be judged: neuron: output.spikeHeight: .* \(shape in protocol; 0 passed, 0 failed, /,
     );
+  });
+
+  it('names the specification, and judges by no other than the one that is asked for', async () => {
+    const { specificationDigest, specification } = judgedVersions;
+    const named = `${specification}+${specificationDigest.slice(0, 12)}`;
+    const run = (asked: string) => lifspec(`check --quick --only time --specification ${asked} --`, ...served());
+    for (const asked of [specification, named]) {
+      const { status, stdout } = await run(asked);
+      expect([status, stdout]).toEqual([0, expect.stringContaining(`, specification ${named}, protocol `)]);
+    }
+    for (const asked of ['0.3.0', `${specification}+000000000000`]) {
+      const { status, stdout, stderr } = await run(asked);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toBe(
+        `lifspec: specification ${asked}: lifspec ${judgedVersions.lifspec} judges by specification ${named}; install the lifspec that has ${asked}, or choose ${specification} or ${named}\n`,
+      );
+    }
   });
 
   it('lists cases', async () => {

@@ -65,9 +65,10 @@ describe('the package', () => {
     const installed = join(user, 'node_modules', 'lifspec');
     const names = readdirSync(installed, { recursive: true, encoding: 'utf8' });
     const isShipped =
-      /^(dist\/(bundle|src|properties|schemas)|fixtures|adapters)\/|^(README|LICENSE|CITATION|package|npm-shrinkwrap)/;
+      /^(dist\/(bundle|src|properties|schemas)|fixtures|adapters)\/|^docs\/definition\.md$|^(README|LICENSE|CITATION|package|npm-shrinkwrap)/;
     const unexpected = names.filter((name) => name.includes('.') && !isShipped.test(name));
     expect(unexpected).toEqual([]);
+    expect(names).toContain('docs/definition.md');
     expect(names).toContain('npm-shrinkwrap.json'); // npm installs the tested versions of dependencies
     expect(names.filter((name) => /(?<!\.d)\.ts$|\.tsbuildinfo$|\.spec\.|\.full\./.test(name))).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { versions } from '../../src/base/version.ts';
 import { type Choice, choiceIn } from '../../src/conformance/choices/choice.ts';
 import type { Conventions } from '../../src/conformance/choices/conventions.ts';
 import type { Diagnosis } from '../../src/conformance/choices/diagnosis.ts';
 import { neuronFields } from '../../src/conformance/choices/neuron.ts';
 import { answerWhy, type CompareOutput, compareSchema, reportComparison } from '../../src/report/compare.ts';
 import { formatText } from '../../src/report/text.ts';
+import { madeUpVerdict } from './made-up-verdict.ts';
 
 const implementation = { name: 'Alpha', version: '1.0', precision: 'float64', capabilities: ['neuron'] } as const;
 
@@ -25,7 +25,7 @@ function made(
   other: Partial<Conventions> = { reset: 'subtract' },
 ): CompareOutput {
   return {
-    ...{ versions, agrees: false, digits: null, port: null, largestVoltageDifference: null },
+    ...{ versions: madeUpVerdict.versions, agrees: false, digits: null, port: null, largestVoltageDifference: null },
     a: { command: 'python a.py', implementation },
     b: { command: 'python b.py', implementation: { ...implementation, name: 'Beta' } },
     ...{ sameSpikes: 3, bitIdentical: 1, inputs: 13, compared: 10 },

@@ -1,4 +1,3 @@
-import { versions } from '../../src/base/version.ts';
 import type { JudgedCase, Verdict } from '../../src/conformance/judge/verdict.ts';
 
 /** A hostile name: markup, control characters, and characters that end a line, a cell or a code block. */
@@ -38,7 +37,7 @@ const passed: JudgedCase = { id: 'one', kind: 'vector', title: 'is right', outco
 
 /** A verdict with a case of every outcome, on an implementation with hostile texts. */
 export const madeUpVerdict: Verdict = {
-  versions,
+  versions: { lifspec: '1.2.3', specification: '1.2.0', protocol: 1, specificationDigest: 'ab12'.repeat(16) },
   implementation: {
     ...{ name: hostile, version: '1', language: 'Python' },
     ...{ precision: 'float32', capabilities: ['neuron'] },

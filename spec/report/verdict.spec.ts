@@ -226,7 +226,6 @@ function changesOf(before: string, after: string): string {
 }
 
 /** So that a release changes no golden file. */
-const released = { lifspec: '1.2.3', specification: '1.2.0', protocol: 1 };
 
 describe('the report on an implementation', () => {
   it('as Markdown is what spec/report/golden/verdict.md contains', async () => {
@@ -234,7 +233,7 @@ describe('the report on an implementation', () => {
     const cases = plan.casesFor(nengoConventions, 'float64');
     const implementation = { name: 'mine', version: '1.0', precision: 'float64', capabilities: ['neuron'] } as const;
     const verdict = { ...(await judged(mutant('refractoryExtra=one-step-more'), { cases })), implementation };
-    await expect(formatMarkdown(reportVerdict({ ...verdict, versions: released }))).toMatchFileSnapshot(
+    await expect(formatMarkdown(reportVerdict({ ...verdict, versions: madeUpVerdict.versions }))).toMatchFileSnapshot(
       'golden/verdict.md',
     );
   });
@@ -242,7 +241,7 @@ describe('the report on an implementation', () => {
   it('says in every situation what spec/report/golden/situations.txt contains', async () => {
     const plain = { name: 'mine', precision: 'float64', capabilities: ['neuron'] } as const;
     const textIn = (one: Partial<Verdict>) =>
-      textOf({ versions: released, implementation: plain, diagnosis: null, ...one });
+      textOf({ versions: madeUpVerdict.versions, implementation: plain, diagnosis: null, ...one });
     const changes = Object.entries(situations).map(
       ([name, one]) => `If ${name}:\n${changesOf(textIn({}), textIn(one))}`,
     );

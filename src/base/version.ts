@@ -9,8 +9,8 @@ export const versionsSchema = z.object({
 });
 
 /**
- * The versions of lifspec, of the specification (clauses, laws and vectors) and of the protocol. Ids and messages
- * change only with the first number of the specification.
+ * The versions of lifspec, of the specification (clauses, laws and vectors) and of the protocol. fixtures/README.md
+ * says what a version promises.
  */
 export interface Versions extends DataOf<typeof versionsSchema> {}
 

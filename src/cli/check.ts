@@ -34,6 +34,7 @@ export function checkCommand(): Command {
       'JSON file of cases known to fail, each with a reason; a listed case that passes is a failure',
     )
     .addOption(reportOption(Object.keys(formats)))
+    .option('--specification <version>', 'judge only if lifspec has this specification, such as 0.4.0')
     .addOption(new Option('--quick', 'run a few cases per clause, for a first verdict').conflicts('runs'))
     .addOption(new Option('--list', 'list the cases instead of running them').conflicts(['report']))
     .addHelpText('after', examples)
@@ -48,6 +49,7 @@ Examples:
   lifspec check --report html=report.html --report json=verdict.json -- python my-adapter.py
   lifspec check --quick -- ./my-slow-adapter                         or --runs 2: fewer inputs per law
   lifspec check --only 'spike-height,neuron/lif/amplitude-*' --skip skips.json -- ./my-adapter
+  lifspec check --specification 0.4.0 -- ./my-adapter                 so that an update changes no verdict unnoticed
   lifspec check --list --only threshold
 
 A skip file: {"skips":[{"id":"lif/continues-from-state","reason":"has no state yet: https://…"}]}`;

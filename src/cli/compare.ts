@@ -4,8 +4,8 @@ import { lifInput } from '../../properties/arbitraries/lif.ts';
 import { InputError } from '../base/input-error.ts';
 import { nengoDlDirectory } from '../base/package-root.ts';
 import { printable } from '../base/text.ts';
-import { versions } from '../base/version.ts';
 import { simulatorOf } from '../conformance/chosen-simulator.ts';
+import { judgedVersions } from '../conformance/clauses.ts';
 import { comparePair, knownRules } from '../conformance/compare/compare.ts';
 import type { PairFindings } from '../conformance/compare/findings.ts';
 import { forBoth, mapPair, type Pair, type Side } from '../conformance/compare/pair.ts';
@@ -119,7 +119,13 @@ export async function comparePrograms(
     const { implementation, precision, capabilities } = programs[side].description;
     return { command: commands[side].join(' '), implementation: { ...implementation, precision, capabilities } };
   };
-  return { versions, a: describe('a'), b: describe('b'), ...findings, digits: await measureDigits(findings, images) };
+  return {
+    versions: judgedVersions,
+    a: describe('a'),
+    b: describe('b'),
+    ...findings,
+    digits: await measureDigits(findings, images),
+  };
 }
 
 /**

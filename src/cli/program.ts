@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
-import { versions } from '../base/version.ts';
+import { judgedVersions, nameSpecification } from '../conformance/clauses.ts';
 import { reportError, type Say } from './errors.ts';
 
 const examples = `
@@ -34,7 +34,7 @@ export async function program(name = ''): Promise<Command> {
       'An executable specification of leaky integrate-and-fire (LIF) neurons, and of what their spike amplitude does to a network.',
     )
     .version(
-      `lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}, Node ${process.versions.node}`,
+      `lifspec ${judgedVersions.lifspec}, specification ${nameSpecification(judgedVersions)}, protocol ${judgedVersions.protocol}, Node ${process.versions.node}`,
       '-V, --version',
       'the versions of lifspec, specification, protocol and Node',
     )

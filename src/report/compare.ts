@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { DataOf } from '../base/data-of.ts';
-import { versionsSchema } from '../base/version.ts';
 import { choiceOf } from '../conformance/choices/choice.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
+import { judgedVersionsSchema, nameSpecification } from '../conformance/clauses.ts';
 import { findingsSchema } from '../conformance/compare/findings.ts';
 import { isNear } from '../conformance/judge/judge-program.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
@@ -17,7 +17,7 @@ const perSide = z.object({ a: z.int().min(0), b: z.int().min(0) });
 
 /** The schema of what `lifspec compare --report json` prints. */
 export const compareSchema = z.object({
-  versions: versionsSchema,
+  versions: judgedVersionsSchema,
   a: side,
   b: side,
   ...findingsSchema.shape,
@@ -138,10 +138,14 @@ export function describePort({ port }: Pick<CompareOutput, 'port'>): string[] {
 
 /** The programs, and the numbers of inputs. */
 function describePair(output: CompareOutput): string[] {
+  const { lifspec } = output.versions;
   const programs = (['a', 'b'] as const).map((name) => {
     return `${name.toUpperCase()}: ${describeProgram(output[name])}; ${output[name].command}`;
   });
-  return [...programs, `${output.compared} of ${numberOf(output.inputs, 'input')} compared`];
+  return [
+    ...programs,
+    `${output.compared} of ${numberOf(output.inputs, 'input')} compared; lifspec ${lifspec}, specification ${nameSpecification(output.versions)}`,
+  ];
 }
 
 /** Steps that are shown before the first difference, and after it. */

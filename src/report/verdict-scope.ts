@@ -6,6 +6,7 @@ import type { Explanation } from '../conformance/choices/diagnosis.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
 import { staged } from '../conformance/choices/stages-of.ts';
+import { nameSpecification } from '../conformance/clauses.ts';
 import { areNamed, contradicts, isUnexcused } from '../conformance/judge/make-verdict.ts';
 import { idOfDiagnosis } from '../conformance/judge/skip.ts';
 import type { JudgedCase, SkippedInputs, Verdict } from '../conformance/judge/verdict.ts';
@@ -25,7 +26,7 @@ export function describeTests(verdict: Verdict): string[] {
     ...(laws > 0 ? [`${numberOf(laws, 'law')} (${inputs} per law, seed ${exploration.seed})`] : []),
   ];
   return [
-    `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${versions.specification}, protocol ${versions.protocol}`,
+    `tested with ${parts.join(' and ')}; lifspec ${versions.lifspec}, specification ${nameSpecification(versions)}, protocol ${versions.protocol}`,
     ...describeRounding(verdict),
     ...describeNegligible(verdict),
   ];

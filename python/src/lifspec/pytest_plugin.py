@@ -23,6 +23,7 @@ OPTIONS = {
     "skip": ("FILE", "JSON file of cases known to fail, each with a reason; one that passes is a failure"),
     "runs": ("N", f"inputs per law (default: {RUNS})"),
     "seed": ("N", "of the inputs of laws; by default the same in every run"),
+    "specification": ("VERSION", "judge only if lifspec has this specification, such as 0.4.0"),
     "timeout": ("SECONDS", f"for an answer of the simulator (default: {TIMEOUT_SECONDS:.0f})"),
     "html": ("FOLDER", "writes the report on each simulator as a page"),
 }
@@ -69,8 +70,8 @@ def _tests_of(parent: Any, name: str, simulator: Simulator, **more: Any) -> Simu
     config = parent.config
     if not hasattr(pytest, "version_tuple"):
         raise pytest.UsageError(f"lifspec needs pytest 7.0 or newer, but this is {pytest.__version__}")
-    texts = {name: option(config, name) for name in ("runs", "seed", "timeout", "skip")}
-    given = {name: text if name == "skip" else _number(text) for name, text in texts.items() if text is not None}
+    texts = {name: option(config, name) for name in ("runs", "seed", "specification", "timeout", "skip")}
+    given = {name: text if name in ("skip", "specification") else _number(text) for name, text in texts.items() if text is not None}
     timeout = given.pop("timeout", TIMEOUT_SECONDS)
     tests: SimulatorTests = SimulatorTests.from_parent(
         parent, name=name, simulator=simulator, choice={"runs": RUNS, **given}, timeout=timeout, **more

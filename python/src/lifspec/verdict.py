@@ -103,6 +103,7 @@ def check(
     runs: int = RUNS,
     skip: str | os.PathLike[str] | Mapping[str, str] | None = None,
     seed: int | None = None,
+    specification: str | None = None,
     timeout: float = TIMEOUT_SECONDS,
     progress: bool | None = None,
 ) -> Verdict:
@@ -114,6 +115,7 @@ def check(
         runs: inputs per law
         skip: cases that are known to fail: a file, or reasons by id such as `{"lif/continues-*": "issue 12"}`
         seed: of the inputs of laws, 0 to 2³¹ − 1; by default the same in every check
+        specification: the specification that must judge, such as `0.4.0`; by default that of this lifspec
         timeout: seconds for an answer
         progress: whether a progress bar is shown, if tqdm is installed; by default on terminals and in notebooks
 
@@ -126,6 +128,7 @@ def check(
     given: dict[str, Any] = {
         "runs": runs,
         "seed": seed,
+        "specification": specification,
         "only": only if only is None or isinstance(only, str) else list(only),
     }
     if isinstance(skip, Mapping):

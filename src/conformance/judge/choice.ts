@@ -3,6 +3,7 @@ import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { describeIssue } from '../../base/describe-issue.ts';
 import { InputError } from '../../base/input-error.ts';
+import { judgedVersions, nameSpecification } from '../clauses.ts';
 import { skipFileSchema } from './skip.ts';
 
 /** Generated inputs. With the most, a check of a fast simulator takes hours. */
@@ -18,6 +19,10 @@ const checkChoice = z.object({
     .boolean()
     .exactOptional()
     .describe('whether to run only one or two cases per clause, kind and capability, for a first verdict in seconds'),
+  specification: z
+    .string()
+    .exactOptional()
+    .describe('the specification that must judge: its version, or the version with the digest, as reports print it'),
   endOnFailure: z
     .boolean()
     .exactOptional()
@@ -26,8 +31,14 @@ const checkChoice = z.object({
 
 export interface CheckChoice extends DataOf<typeof checkChoice> {}
 
-/** @throws {InputError} if a part of a choice is not allowed, naming it */
+/** @throws {InputError} if a part of a choice is not allowed, naming it, or if this is another specification */
 export function requireChoice(choice: CheckChoice): void {
   const { error } = checkChoice.safeParse(choice);
   if (error !== undefined) throw new InputError(describeIssue(error.issues[0] as z.core.$ZodIssue, choice));
+  const { specification } = choice;
+  const [own, named] = [judgedVersions.specification, nameSpecification(judgedVersions)];
+  if (specification === undefined || specification === own || specification === named) return;
+  throw new InputError(
+    `specification ${specification}: lifspec ${judgedVersions.lifspec} judges by specification ${named}; install the lifspec that has ${specification}, or choose ${own} or ${named}`,
+  );
 }

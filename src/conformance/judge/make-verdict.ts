@@ -1,9 +1,8 @@
 import { groupBy } from '../../base/group-by.ts';
-import { versions } from '../../base/version.ts';
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import type { Diagnosis } from '../choices/diagnosis.ts';
-import { type Clause, clauses, findClause } from '../clauses.ts';
+import { type Clause, clauses, findClause, judgedVersions } from '../clauses.ts';
 import { fires } from '../protocol/capabilities.ts';
 import type { CaseResult } from './case.ts';
 import { lengthOf, mostShown } from './exchange.ts';
@@ -30,7 +29,7 @@ export function makeVerdict(
   const skipsItself = results.some(({ skippedBy }) => skippedBy === 'implementation');
   const conforming = !fault && counts.failed === 0 && counts.passed > 0 && isRight && !skipsItself;
   return {
-    versions,
+    versions: judgedVersions,
     ...about,
     conforming,
     bitIdentical: conforming && areBitIdentical(results),

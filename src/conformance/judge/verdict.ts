@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { parseJson } from '../../base/json.ts';
-import { versionsSchema } from '../../base/version.ts';
 import { declaredConventions } from '../choices/conventions-schema.ts';
 import { diagnosisSchema, stagesDiagnosisSchema } from '../choices/diagnosis.ts';
 import { staged } from '../choices/stages-of.ts';
+import { judgedVersionsSchema } from '../clauses.ts';
 
 const text = z.string();
 const count = z.int().min(0);
@@ -137,7 +137,7 @@ const conventions = z.object({
 
 /** The schema of a verdict, as `lifspec check --report json` prints it. */
 export const verdictSchema = z.object({
-  versions: versionsSchema,
+  versions: judgedVersionsSchema,
   implementation: implementationSchema,
   environment: text.exactOptional().describe('where lifspec ran'),
   conforming: z
