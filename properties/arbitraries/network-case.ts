@@ -41,17 +41,22 @@ export function networkCase(precision: Precision = float32): fc.Arbitrary<Networ
     });
 }
 
-/** The same with neurons of other libraries: every combination of rules, and reset by subtraction within a step. */
+/**
+ * The same with neurons of other libraries: every combination of rules, and reset by subtraction within a step. Half of the
+ * networks sum their read-outs.
+ */
 export function networkCaseByRules(precision: Precision = float32): fc.Arbitrary<NetworkCase> {
   return fc
-    .tuple(networkCase(precision), fc.option(stepRules, { freq: 6 }))
+    .tuple(networkCase(precision), fc.option(stepRules, { freq: 6 }), fc.boolean())
     .filter(
       ([{ network, forSpikes }, rules]) =>
         rules?.integrator !== 'euler' || forSpikes.point.dtSeconds <= network.architecture.neuron.tauRcSeconds,
     )
-    .map(([drawn, rules]) => {
+    .map(([drawn, rules, isSummed]) => {
       const neurons = rules === null ? subtractingLif : discreteLif(rules);
-      return { ...drawn, forSpikes: foldForSpikes(drawn.network, { ...drawn.forSpikes.point, neurons }) };
+      const readout = isSummed ? { readoutTauSeconds: Number.POSITIVE_INFINITY } : {};
+      const network = { ...drawn.network, architecture: { ...drawn.network.architecture, ...readout } };
+      return { ...drawn, network, forSpikes: foldForSpikes(network, { ...drawn.forSpikes.point, neurons }) };
     });
 }
 

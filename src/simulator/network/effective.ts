@@ -4,7 +4,7 @@ import { type LifParameters, spikeHeight } from '../neuron/lif.ts';
 import { lif, type Model, type NeuronType } from '../neuron/model.ts';
 import { tune } from '../neuron/tuning.ts';
 import { type LowPassConstants, lowPassConstants } from '../synapse/low-pass.ts';
-import type { LayerPlan } from './architecture.ts';
+import { isSummed, type LayerPlan } from './architecture.ts';
 import { type LayerWeights, type Network, requireNetwork } from './network.ts';
 
 /**
@@ -88,6 +88,8 @@ export interface EffectiveNetwork extends Pick<Network, 'initialVoltage'> {
   readonly readout: Network['readout'];
   readonly neurons: readonly Model[];
   readonly lowPass: LowPassConstants;
+  /** Whether the read-out of a step is in the filtered one of that step: in a sum, but not in a filter, which lags. */
+  readonly isSummed: boolean;
   /** Constants of the synapses between layers of neurons; undefined if there are none. */
   readonly synapse: LowPassConstants | undefined;
   /** Time constants of every neuron, and its tuning before training. */
@@ -114,7 +116,10 @@ function fold(network: Network, point: OperatingPoint, height: number): Effectiv
       bias: precision.array.from(readout.bias),
     },
     initialVoltage,
-    lowPass: lowPassConstants({ dtSeconds, tauSeconds: architecture.readoutTauSeconds }, precision),
+    lowPass: isSummed(architecture)
+      ? { keep: 1, take: 1, precision }
+      : lowPassConstants({ dtSeconds, tauSeconds: architecture.readoutTauSeconds }, precision),
+    isSummed: isSummed(architecture),
     synapse: synapseSeconds > 0 ? lowPassConstants({ dtSeconds, tauSeconds: synapseSeconds }, precision) : undefined,
     neuron: architecture.neuron,
   };
