@@ -9,6 +9,7 @@ import { discreteLif } from '../../src/models/discrete-lif.ts';
 import { neuronTypes, stepRules } from '../../src/models/neuron-types.ts';
 import { defaultLif } from '../../src/simulator/neuron/lif.ts';
 import { type NeuronType, runModel } from '../../src/simulator/neuron/model.ts';
+import { rateHz } from '../../src/simulator/neuron/rate.ts';
 
 const given = { ...defaultLif, minVoltage: -2, amplitude: 1 };
 
@@ -35,6 +36,30 @@ describe('a LIF neuron whose steps are all alike', () => {
     const at = { ...given, tauRcSeconds };
     expect(run(neuronTypes['spikingjelly-unscaled-subtract'], 0, [1.5, 0.25], at).voltage).toEqual([0.5, 0.75]);
     expect(run(neuronTypes['snntorch-subtract'], 0, [1.5, 0.25], at).voltage).toEqual([1.5, 0.75]);
+  });
+
+  it.each([
+    ['snntorch-zero', 0.02],
+    ['norse-box', 0.02],
+    ['spikingjelly-unscaled', 0.02],
+    ['spikingjelly-unscaled', 1e30],
+  ] as const)('has the rate of the rate network: %s, tau_rc %d s', (name, tauRcSeconds) => {
+    const [dtSeconds, steps] = [0.0001, 10_000];
+    const parameters = { ...given, dtSeconds, tauRcSeconds, tauRefSeconds: 0 };
+    const isScaled = name === 'norse-box';
+    const current = isScaled ? 2 : 0.01;
+    const { steadyInput = 1 } = neuronTypes[name](parameters, float64, 0);
+    const expected = rateHz(current * steadyInput, parameters) * steps * dtSeconds;
+    const { spikes } = run(
+      neuronTypes[name],
+      0,
+      Array.from({ length: steps }, () => current),
+      parameters,
+    );
+    // a spike waits for the end of its step, so an interval is up to a step longer
+    const interval = (steps * dtSeconds) / expected;
+    expect(spikes.length).toBeLessThanOrEqual(expected + 1);
+    expect(spikes.length).toBeGreaterThanOrEqual((steps * dtSeconds) / (interval + dtSeconds) - 1);
   });
 
   it('refuses steps that are longer than the time constant of Euler', () => {

@@ -1,3 +1,4 @@
+import { expm1 } from '../base/elementary.ts';
 import type { Precision } from '../base/precision.ts';
 import { requireAtMost, requireFinite } from '../base/requirement.ts';
 import { type LifConstants, type LifParameters, lifConstants } from '../simulator/neuron/lif.ts';
@@ -37,6 +38,7 @@ export function discreteLif(rules: StepRules): NeuronType {
     const constants = discreteConstants(parameters, rules, precision);
     return {
       discrete: constants,
+      steadyInput: constants.steadyInput,
       start: (initialVoltage) => {
         requireAtMost('initialVoltage', 1, initialVoltage);
         requireFinite('initialVoltage', initialVoltage);
@@ -84,6 +86,8 @@ export interface DiscreteConstants extends Pick<LifConstants, 'refractoryPeriodS
   readonly keep: number;
   /** s: the fraction of the current that is added. */
   readonly take: number;
+  /** s/(1 − d): the voltage that a constant current of 1 leads to. */
+  readonly steadyInput: number;
   readonly rules: StepRules;
 }
 
@@ -98,10 +102,13 @@ function discreteConstants(parameters: LifParameters, rules: StepRules, precisio
   // beyond it, Euler's voltage changes its sign in each step
   if (rules.integrator === 'euler') requireAtMost('dtSeconds', tauRcSeconds, dtSeconds);
   const covered = dtSeconds / tauRcSeconds;
+  const unrounded = rules.integrator === 'exact' ? -expm1(-covered) : covered;
   const [keep, distance] = rules.integrator === 'exact' ? [decay, charge] : [round(1 - covered), round(covered)];
   return {
     keep,
     take: rules.inputScale === 'one' ? 1 : distance,
+    // of the numbers before rounding: d may be so close to 1 that it rounds to it
+    steadyInput: rules.inputScale === 'one' ? 1 / unrounded : 1,
     rules,
     refractoryPeriodSteps: rules.refractory === 'none' ? 0 : Math.round(tauRefSeconds / dtSeconds),
     minVoltage,

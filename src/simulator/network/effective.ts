@@ -22,7 +22,10 @@ import { type LayerWeights, type Network, requireNetwork } from './network.ts';
  * weightAt(0.5) / weightAt(0.25) // 2
  */
 export function foldForSpikes(network: Network, point: OperatingPoint): EffectiveNetwork {
-  return fold(network, point, spikeHeight(point.amplitude, point.dtSeconds, point.precision));
+  return fold(network, point, {
+    height: spikeHeight(point.amplitude, point.dtSeconds, point.precision),
+    isSteady: false,
+  });
 }
 
 /**
@@ -32,7 +35,7 @@ export function foldForSpikes(network: Network, point: OperatingPoint): Effectiv
  * @example foldForRates(build(miniature, 0), tutorialPoint).layers[0].bias[0] // 1
  */
 export function foldForRates(network: Network, point: OperatingPoint): EffectiveNetwork {
-  return fold(network, point, 1);
+  return fold(network, point, { height: 1, isSteady: true });
 }
 
 export interface OperatingPoint extends Pick<LifParameters, 'dtSeconds' | 'minVoltage'> {
@@ -96,7 +99,13 @@ export interface EffectiveNetwork extends Pick<Network, 'initialVoltage'> {
   readonly neuron: Network['architecture']['neuron'];
 }
 
-function fold(network: Network, point: OperatingPoint, height: number): EffectiveNetwork {
+/** Height of the inputs of a layer, and whether they are constant, as rates are. */
+interface Inputs {
+  readonly height: number;
+  readonly isSteady: boolean;
+}
+
+function fold(network: Network, point: OperatingPoint, inputs: Inputs): EffectiveNetwork {
   const plans = requireNetwork(network);
   requirePositive('amplitude', point.amplitude);
   requirePositive('rescaling', point.rescaling);
@@ -106,13 +115,17 @@ function fold(network: Network, point: OperatingPoint, height: number): Effectiv
   const { architecture, readout, initialVoltage } = network;
   const { amplitude, dtSeconds, minVoltage, precision, neurons = lif } = point;
   const parameters = { ...architecture.neuron, amplitude, dtSeconds, minVoltage };
-  const layers = plans.map((plan, index) => foldLayer(network, plan, index, point, height));
+  const models = plans.map((_, index) => neurons(parameters, precision, index));
+  const layers = plans.map((plan, index) => {
+    const factor = inputs.isSteady ? (models[index]?.steadyInput ?? 1) : 1;
+    return foldLayer(network, plan, index, point, { height: inputs.height, factor });
+  });
   return {
     point,
     layers,
-    neurons: layers.map((_, index) => neurons(parameters, precision, index)),
+    neurons: models,
     readout: {
-      weight: scaled(readout.weight, height, point.rescaling, precision),
+      weight: scaled(readout.weight, inputs.height, point.rescaling, precision),
       bias: precision.array.from(readout.bias),
     },
     initialVoltage,
@@ -130,13 +143,13 @@ function foldLayer(
   plan: LayerPlan,
   index: number,
   { rescaling, precision }: OperatingPoint,
-  height: number,
+  { height, factor }: { readonly height: number; readonly factor: number },
 ): EffectiveLayer {
-  const { gain } = tune(architecture.neuron, architecture.neuron);
+  const gain = factor * tune(architecture.neuron, architecture.neuron).gain;
   const { kernel, kernelBias, neuronBias } = layers[index] as LayerWeights;
   const bias = new precision.array(plan.neurons);
   for (let neuron = 0; neuron < bias.length; neuron++)
-    bias[neuron] = (neuronBias[neuron] as number) + gain * (kernelBias[neuron % plan.channels] as number);
+    bias[neuron] = factor * (neuronBias[neuron] as number) + gain * (kernelBias[neuron % plan.channels] as number);
   // only the image is neither a spike nor a rate
   const weight = index === 0 ? scaled(kernel, gain, 1, precision) : scaled(kernel, gain * height, rescaling, precision);
   return { plan, weight, bias };
