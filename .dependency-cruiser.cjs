@@ -5,8 +5,8 @@ const within = (folder) => `^${folder}/`;
 const allowed = {
   base: [],
   simulator: ['base'],
-  engine: ['base', 'simulator'],
   models: ['base', 'simulator'],
+  engine: ['base', 'simulator', 'models'],
   conformance: ['base', 'simulator', 'models'],
   study: ['base', 'simulator', 'models', 'engine'],
   report: ['base', 'simulator', 'study', 'conformance'],

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { float32, type Precision } from '../../src/base/precision.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
+import { discreteLif, type StepRules } from '../../src/models/discrete-lif.ts';
+import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { type EffectiveNetwork, foldForRates, foldForSpikes } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { legalNetwork } from './legal-network.ts';
@@ -40,12 +42,41 @@ export function networkCase(precision: Precision = float32): fc.Arbitrary<Networ
 }
 
 /**
+ * The same with neurons of other libraries: every combination of rules, and reset by subtraction within a step. Half of the
+ * networks sum their read-outs.
+ */
+export function networkCaseByRules(precision: Precision = float32): fc.Arbitrary<NetworkCase> {
+  return fc
+    .tuple(networkCase(precision), fc.option(stepRules, { freq: 6 }), fc.boolean())
+    .filter(
+      ([{ network, forSpikes }, rules]) =>
+        rules?.integrator !== 'euler' || forSpikes.point.dtSeconds <= network.architecture.neuron.tauRcSeconds,
+    )
+    .map(([drawn, rules, isSummed]) => {
+      const neurons = rules === null ? subtractingLif : discreteLif(rules);
+      const readout = isSummed ? { readoutTauSeconds: Number.POSITIVE_INFINITY } : {};
+      const network = { ...drawn.network, architecture: { ...drawn.network.architecture, ...readout } };
+      return { ...drawn, network, forSpikes: foldForSpikes(network, { ...drawn.forSpikes.point, neurons }) };
+    });
+}
+
+export const stepRules: fc.Arbitrary<StepRules> = fc.record({
+  integrator: fc.constantFrom('exact', 'euler'),
+  inputScale: fc.constantFrom('one-minus-decay', 'one'),
+  comparison: fc.constantFrom('>', '>='),
+  reset: fc.constantFrom('zero', 'subtract'),
+  resetTime: fc.constantFrom('at-once', 'one-step-late'),
+  refractory: fc.constantFrom('none', 'nearest'),
+});
+
+/**
  * Currents without input that are exactly 1 or other multiples of 1/4, initial voltages of 1, −0 and far below 0, and
  * refractory periods of whole milliseconds.
  */
 function atEdges(input: NetworkInput): NetworkInput {
   const { architecture, weights, initialVoltage } = input;
-  const tauRefSeconds = Math.round(1000 * architecture.neuron.tauRefSeconds) / 1000;
+  // rounded down, because a longer period may be too long for the tuning
+  const tauRefSeconds = Math.floor(1000 * architecture.neuron.tauRefSeconds) / 1000;
   const layers = weights.layers.map(({ kernel, kernelBias, neuronBias }) => ({
     kernel,
     kernelBias: kernelBias.map(() => 0),

@@ -5,7 +5,7 @@ import type { PreparedNetwork } from '../../src/engine/engine.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { Example, MicroBatch } from '../../src/simulator/training/gradient.ts';
-import { type NetworkCase, networkCase } from '../arbitraries/network-case.ts';
+import { type NetworkCase, networkCase, networkCaseByRules } from '../arbitraries/network-case.ts';
 import { requireThat } from '../require.ts';
 
 /** Prepares networks to run on images: the engine, a wrong kernel, or the readable code. */
@@ -25,16 +25,30 @@ const sameSummaries: EngineLaw = {
     'always gives the bits of the readable code, whatever images it ran before: spike counts, read-out and class',
   property: (engine, readable, precision = float32) =>
     fc.property(networkCase(precision), ({ forSpikes, images }) => {
-      const [fast, slow] = [engine(forSpikes), readable(forSpikes)];
-      const expected = images.map((image) => slow.runSpiking(image));
-      for (let round = 0; round < 2; round++)
-        requireEqual(
-          sameSummaries,
-          expected,
-          images.map((image) => fast.runSpiking(image)),
-        );
+      compareSummaries(sameSummaries, engine(forSpikes), readable(forSpikes), images);
     }),
 };
+
+const sameByRules: EngineLaw = {
+  id: 'engine/same-by-rules',
+  statement: 'always gives the bits of the readable code, by whatever rules of other libraries the neurons step',
+  property: (engine, readable, precision = float32) =>
+    fc.property(networkCaseByRules(precision), ({ forSpikes, images }) => {
+      compareSummaries(sameByRules, engine(forSpikes), readable(forSpikes), images);
+    }),
+};
+
+type Prepared = ReturnType<Prepare>;
+
+function compareSummaries(law: EngineLaw, fast: Prepared, slow: Prepared, images: readonly Uint8Array[]): void {
+  const expected = images.map((image) => slow.runSpiking(image));
+  for (let round = 0; round < 2; round++)
+    requireEqual(
+      law,
+      expected,
+      images.map((image) => fast.runSpiking(image)),
+    );
+}
 
 const sameRates: EngineLaw = {
   id: 'engine/same-rates',
@@ -49,7 +63,7 @@ const sameRates: EngineLaw = {
     }),
 };
 
-export const engineLaws: readonly EngineLaw[] = [sameSummaries, sameRates];
+export const engineLaws: readonly EngineLaw[] = [sameSummaries, sameByRules, sameRates];
 
 /** Refutes a law unless two values have the same bits: 0 and −0 differ. */
 export function requireEqual({ statement }: Pick<EngineLaw, 'statement'>, expected: unknown, got: unknown): void {

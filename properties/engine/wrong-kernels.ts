@@ -29,6 +29,21 @@ export const wrongKernels: readonly WrongKernel[] = [
     changes: [['f32x4.pmax(decay, rest)', 'rest']],
   },
   {
+    name: 'fires while it is refractory for whole steps',
+    file: 'neuron.ts',
+    changes: [['if (!isSubStep) fired = v128.andnot(fired, refractory);', '']],
+  },
+  {
+    name: 'subtracts a late reset from all neurons',
+    file: 'neuron.ts',
+    changes: [['v128.and(one, isDue)', 'one']],
+  },
+  {
+    name: 'resets at once, although it is to reset late',
+    file: 'neuron.ts',
+    changes: [['if (isLate) v128.store(state, v128.bitselect(voltage, floored, fired));\n      else ', '']],
+  },
+  {
     name: 'adds the channels of a word in another order',
     file: 'lists.ts',
     changes: [

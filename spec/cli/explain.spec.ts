@@ -29,8 +29,6 @@ describeSlow('lifspec explain', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('reset by subtraction');
     expect(stdout).not.toMatch(/floor 0/);
-    expect(
-      stderr.split('the readable code runs because the kernel has only the neurons of the definition'),
-    ).toHaveLength(2);
+    expect(stderr).not.toContain('the readable code');
   });
 });

@@ -7,7 +7,6 @@ import { float64 } from '../../src/base/precision.ts';
 import { Refusal } from '../../src/base/requirement.ts';
 import { createEngine, readableNetwork } from '../../src/engine/engine.ts';
 import { compile, instantiate, whyNoKernel } from '../../src/engine/kernel.ts';
-import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { miniature, planLayers } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import {
@@ -17,12 +16,17 @@ import {
   type OperatingPoint,
   tutorialPoint,
 } from '../../src/simulator/network/effective.ts';
-import { lif } from '../../src/simulator/neuron/model.ts';
+import { lif, type Model, type NeuronType } from '../../src/simulator/neuron/model.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
 import { alsoSlow, describeSlow } from '../slow.ts';
 
 const readable: Prepare = (network) => readableNetwork(network, 'to compare');
+/** The neuron of the definition, as if it were one that the kernel does not have. */
+const unknownLif: NeuronType = (parameters, precision) => {
+  const { start, step, voltage } = lif(parameters, precision);
+  return { start, step, voltage } as Model;
+};
 const blank = new Uint8Array(28 * 28);
 
 describe('the engine', async () => {
@@ -68,7 +72,7 @@ describe('the engine', async () => {
         miniatureAt({ neurons: (own, precision) => lif({ ...own, tauRefSeconds: 1e9 }, precision) }),
         /refractory for/,
       ],
-      ['other neurons', miniatureAt({ neurons: subtractingLif }), /only the neurons of the definition/],
+      ['other neurons', miniatureAt({ neurons: unknownLif }), /does not have these neurons/],
       [
         'layers with other time constants',
         miniatureAt({ neurons: (own, precision, layer) => lif({ ...own, tauRefSeconds: 0.001 * layer }, precision) }),

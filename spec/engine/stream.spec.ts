@@ -36,7 +36,7 @@ describe('a stream of images in the engine', async () => {
     );
   });
 
-  it('is run by the readable code if the kernel cannot run the network', () => {
+  it('has the bits of the readable code with neurons that are reset by subtraction', () => {
     const network = foldForSpikes(build(miniature, 0), { ...tutorialPoint, neurons: subtractingLif });
     const images = [200, 100].map((brightness) => new Uint8Array(784).fill(brightness));
     const readouts = (runs: readonly { readonly readout: unknown }[]) => runs.map(({ readout }) => readout);

@@ -6,10 +6,11 @@ import { Refusal } from '../../src/base/requirement.ts';
 import type { NetworkInput } from '../../src/conformance/implementation.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
+import { argmax } from '../../src/simulator/network/dense.ts';
 import { foldForRates, foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { runRates } from '../../src/simulator/network/rates.ts';
-import { runSpiking } from '../../src/simulator/network/run.ts';
+import { continueSpiking, runSpiking } from '../../src/simulator/network/run.ts';
 import { mean } from '../../src/study/statistics/statistics.ts';
 
 const inFloat64 = { ...tutorialPoint, precision: float64 };
@@ -74,5 +75,25 @@ describe('the rate network', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('a network that sums its read-outs', () => {
+  const architecture = { ...miniature, readoutTauSeconds: Number.POSITIVE_INFINITY };
+  const folded = foldForSpikes({ ...untrained, architecture }, inFloat64);
+  const image = new Uint8Array(784).fill(128);
+
+  it('has the sum of all steps so far, including the last one', () => {
+    const { readout, filtered, predicted } = runSpiking(folded, image);
+    const sums = readout[0]?.map((_, label) => readout.reduce((sum, step) => sum + (step[label] as number), 0));
+    expect(filtered.at(-1)).toEqual(sums);
+    expect(filtered[0]).toEqual(readout[0]);
+    expect(predicted).toBe(argmax(sums as Float64Array));
+  });
+
+  it('continues a run', () => {
+    const half = { ...folded, point: { ...folded.point, steps: 15 } };
+    const { state } = continueSpiking(half, image);
+    expect(continueSpiking(half, image, state).run.filtered.at(-1)).toEqual(runSpiking(folded, image).filtered.at(-1));
   });
 });

@@ -42,6 +42,10 @@ describe('a folder of weights', () => {
     writeNetwork(folder, subtracting);
     expect(readNetwork(folder)).toEqual(subtracting);
     expect(digestNetwork(subtracting)).not.toBe(digestNetwork(network));
+    const readoutTauSeconds = Number.POSITIVE_INFINITY;
+    const summing: DescribedNetwork = { ...network, architecture: { ...network.architecture, readoutTauSeconds } };
+    writeNetwork(folder, summing);
+    expect(readNetwork(folder)).toEqual(summing);
   });
 
   it('says how its network is run, unless a study says otherwise', () => {

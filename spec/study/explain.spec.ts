@@ -46,6 +46,20 @@ describe('an explanation', () => {
     expect([causes.rates.isShown, causes.spikes.isShown, causes.floor.isShown]).toEqual([true, true, true]);
   });
 
+  it('counts the loss of a network that was trained with spikes from those', () => {
+    const rows = [at(0.01, [80, 98, 98]), at(0.5, [90, 50, 60])];
+    const { attainable, total, causes } = explain(rows, { ...trained, isTrainedWithSpikes: true }, []);
+    expect(attainable).toBe(0.98);
+    expect([total, causes.rates, causes.spikes, causes.floor].map(({ lost }) => lost)).toEqual(
+      [0.48, 0, 0.38, 0.1].map((lost) => expect.closeTo(lost)),
+    );
+    const spiking = { ...explained(rows), ...explain(rows, { ...trained, isTrainedWithSpikes: true }, []) };
+    const about = { images: 200, dtSeconds: 0.001, trainedAmplitude: 0.01, isTrainedWithSpikes: true };
+    expect(answerExplanation(spiking, about)[0]).toMatch(
+      /^Accuracy is lost to larger spikes \(38\.0 points\), the voltage floor \(10\.0 points\)\. .* 98\.0 % as it was trained, with spikes at 0\.01,/,
+    );
+  });
+
   it('finds where one point is lost, with the amplitudes between which it may be', () => {
     const { onset } = explained(dropping);
     expect(onset).toEqual({ upTo: 0.02, low: 0.01, high: 0.05 });
@@ -105,6 +119,10 @@ describe('the remedies of an explanation', () => {
       ...['factor 0.01/0.5', 'floor -48', 'floor -97', 'floor -190', 'synapses of 5 ms', 'no floor'],
       ...['factor 0.01/0.5, synapses of 5 ms', 'factor 0.01/0.5, no floor', 'steps of 2 ms', '60 ms instead of 30 ms'],
     ]);
+  });
+
+  it('have no other steps if the network was trained with spikes, in a library that counts steps', () => {
+    expect(named({ isTrainedWithSpikes: true })).not.toContain('steps of 2 ms');
   });
 
   it('take the factor of the best amplitude, below that of training too', () => {

@@ -1,8 +1,8 @@
 import { type FloatArray, precisions } from '../base/precision.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
-import type { LifConstants } from '../simulator/neuron/lif.ts';
-import { lifOf, type Model } from '../simulator/neuron/model.ts';
+import type { Model } from '../simulator/neuron/model.ts';
 import { constants } from './kernel.generated.ts';
+import { type KernelNeuron, kernelNeuron } from './kernel-neurons.ts';
 import { addressesOf, copyMatrices, numbersIn, writeStruct } from './memory.ts';
 import {
   allocateNetwork,
@@ -18,7 +18,7 @@ export function allocateSpiking({ layers, point, readout }: EffectiveNetwork): N
 }
 
 export function writeSpiking(network: EffectiveNetwork, to: NetworkLayout, memory: ArrayBuffer): void {
-  const minVoltages = network.neurons.map((model) => (lifOf(model) as LifConstants).minVoltage);
+  const minVoltages = network.neurons.map((model) => (kernelNeuron(model) as KernelNeuron).minVoltage);
   writeStructs(to, minVoltages, memory);
   writeWeights(network, to, memory);
   for (const [index, layer] of to.layers.entries())
@@ -31,16 +31,10 @@ function writeNeurons(
   { precision, neurons }: NetworkLayout,
   memory: ArrayBuffer,
 ): void {
-  const lif = lifOf(firstLayer as Model) as LifConstants;
   const values = {
     ...addressesOf(neurons),
+    ...(kernelNeuron(firstLayer as Model) as KernelNeuron).rules,
     steps: point.steps,
-    charge: lif.charge,
-    decay: lif.decay,
-    refractoryPeriodSteps: lif.refractoryPeriodSteps,
-    decayToStepM: lif.decayToStepM,
-    decayToStepAfterM: lif.decayToStepAfterM,
-    laterFrom: lif.refractoryPeriodSteps < 1 ? Number.NEGATIVE_INFINITY : 1,
     hasSynapse: synapse ? 1 : 0,
     synapseKeep: synapse?.keep ?? 0,
     synapseTake: synapse?.take ?? 0,

@@ -1,7 +1,8 @@
 import type { FloatArray } from '../base/precision.ts';
 import { requireAllFinite } from '../base/requirement.ts';
 import type { EffectiveLayer, EffectiveNetwork } from '../simulator/network/effective.ts';
-import { lifOf } from '../simulator/neuron/model.ts';
+import { lifOf, type Model } from '../simulator/neuron/model.ts';
+import { kernelNeuron } from './kernel-neurons.ts';
 import { allocateSpiking } from './network-memory.ts';
 
 /** Most bytes of memory for one network. The tutorial network needs 15 MB. */
@@ -28,14 +29,17 @@ export function requireFiniteWeights({ layers, readout }: EffectiveNetwork): voi
 /** The reason why the kernel cannot run a network, or undefined if it can. */
 export function whyReadable(network: EffectiveNetwork): string | undefined {
   const { point, layers, neurons, initialVoltage } = network;
-  const constants = neurons.flatMap((model) => lifOf(model) ?? []);
-  if (constants.length < layers.length) return 'the kernel has only the neurons of the definition';
-  if (new Set(constants.map((one) => JSON.stringify({ ...one, minVoltage: 0 }))).size > 1)
+  const known = neurons.flatMap((model) => kernelNeuron(model) ?? []);
+  if (known.length < layers.length) return 'the kernel does not have these neurons';
+  if (new Set(known.map(({ rules }) => JSON.stringify(rules))).size > 1)
     return 'the time constants of the layers differ';
-  if (constants.some(({ refractoryPeriodSteps }) => refractoryPeriodSteps + point.steps >= mostSteps))
+  if (known.some(({ rules }) => rules.refractoryPeriodSteps + point.steps >= mostSteps))
     return `neurons are refractory for ${mostSteps} steps or more`;
-  if (constants.some(({ minVoltage }) => Object.is(minVoltage, -0))) return 'a floor of −0 gives voltages of −0';
-  const largest = Math.max(...layers.map(largestCurrentOf), ...initialVoltage.map(largestOf));
+  if (known.some(({ minVoltage }) => Object.is(minVoltage, -0))) return 'a floor of −0 gives voltages of −0';
+  // a neuron that does not leak adds the currents of all steps
+  const largest =
+    Math.max(...layers.map(largestCurrentOf), ...initialVoltage.map(largestOf)) *
+    (lifOf(neurons[0] as Model) ? 1 : point.steps + 1);
   if (!(largest < largestCurrent)) return `currents or voltages may reach ${largest} and overflow`;
   const { bytes } = allocateSpiking(network);
   if (bytes > mostBytes) return `the kernel would need ${Math.ceil(bytes / 2 ** 20)} MB of memory`;

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from . import exported
+from . import exported, spiking
 from .affine import Shape
 from .exported import CHAIN, COMPARED, NotExportable, Part
 
@@ -25,7 +25,6 @@ DESCRIBED = {
 }
 """What replaces rectifiers: neurons that fire at 500 Hz where a layer has the 99.9 % quantile of its activations."""
 GAIN = -1 / math.expm1(-1 / (RATE_HZ * TAU_RC_SECONDS)) - 1
-SPIKING = ("snntorch", "norse", "spikingjelly")
 SOFTMAX = ("Softmax", "LogSoftmax", "softmax", "log_softmax")
 
 
@@ -104,16 +103,36 @@ def to_numpy(tensor: Any) -> Any:
 
 
 def export_torch(
-    module: Any, folder: str | Path, images: Any, *, white: float | None = None, mean: Any = 0, deviation: Any = 1
+    module: Any,
+    folder: str | Path,
+    images: Any,
+    *,
+    steps: int | None = None,
+    white: float | None = None,
+    mean: Any = 0,
+    deviation: Any = 1,
 ) -> None:
     """Writes a PyTorch module whose `forward` is a chain of such layers.
 
-    The arguments are those of `export_keras`, but images are [image, channel, row, column].
+    It may also be a `Sequential` with neurons of snnTorch, SpikingJelly or Norse. The class is where the outputs of the
+    last layer have the largest sum over all steps. Each image starts without a state.
+
+    Args:
+        module: the chain
+        folder: as for `export_keras`
+        images: [image, channel, row, column], as for `export_keras`
+        steps: for which neurons that spike get each image
+        white: as for `export_keras`
+        mean: as for `export_keras`
+        deviation: as for `export_keras`
 
     Raises:
         ValueError: as `export_keras`
     """
     torch: Any = importlib.import_module("torch")
+    is_spiking = any(spiking.is_node(one) for one in module.modules())
+    if is_spiking:
+        spiking.forget(module)  # a state that has gradients cannot be copied
     module = copy.deepcopy(module).cpu().eval()
     kind = next((one.dtype for one in module.parameters()), torch.float32)
 
@@ -127,6 +146,12 @@ def export_torch(
     pixels, scale = exported.read_images(given, exported.grid_of(given.shape[1:]), white, mean, deviation)
     with torch.no_grad():
         shown = to_torch(scale(pixels[:COMPARED]), shape)
+        if is_spiking:
+            layers = list(spiking.layers_of(module))
+            nodes = list(spiking.parts_of(layers, shown[:2], to_torch))
+            run = lambda steps: spiking.run_spiking([layer for _, layer in layers], shown, steps)  # noqa: E731
+            spiking.export_spiking(nodes, folder, pixels, scale, run, steps)
+            return
         parts = list(_torch_parts(torch, module, shown[:2], to_torch))
         _export(parts, folder, pixels, scale, module(shown).numpy())
 
@@ -164,11 +189,6 @@ def _torch_parts(torch: Any, module: Any, shown: Any, to_torch: Any) -> Iterator
 def _results_of(module: Any, shown: Any) -> dict[Any, Any]:
     """What every step of a module computes."""
     fx: Any = importlib.import_module("torch.fx")
-    for name, one in module.named_modules():
-        library = type(one).__module__.split(".")[0]
-        if library in SPIKING:
-            kind = f"{library}.{type(one).__name__}"
-            raise NotExportable(name or "module", kind, "is spiking, which cannot be exported yet; train with nn.ReLU")
     results: dict[Any, Any] = {}
 
     class Recorder(fx.Interpreter):  # type: ignore[misc]

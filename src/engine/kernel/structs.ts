@@ -117,10 +117,21 @@ export class DenseReadout {
   inputSlopes: usize;
 }
 
-/** The neurons of a network that spikes: constants of src/simulator/neuron/lif.ts, and memory to run a word of them. */
+/** The neurons of a network that spikes: their rule and its constants, and memory to run a word of them. */
 @unmanaged
 export class Neurons {
   steps: u32;
+  /** One of the rules below. */
+  rule: u32;
+  /** The voltage above which they fire: 1, or the largest number below 1 if they fire at 1. */
+  threshold: f32;
+  /** d of src/models/discrete-lif.ts. */
+  keep: f32;
+  /** s of src/models/discrete-lif.ts. */
+  take: f32;
+
+  // constants of src/simulator/neuron/lif.ts
+
   charge: f32;
   decay: f32;
   refractoryPeriodSteps: u32;
@@ -147,6 +158,19 @@ export class Neurons {
 export function inPadding(start: u32): u32 {
   return (start as i32) < 0 ? 0 - start : 0;
 }
+
+/** The neuron of the definition, whose refractory period ends within a step. */
+export const SUB_STEP: u32 = 0;
+/** The same, reset by subtraction: src/models/subtracting-lif.ts. */
+export const SUB_STEP_SUBTRACT: u32 = 1;
+/** Whole steps with the same constants, src/models/discrete-lif.ts: reset to 0, at once. */
+export const ZERO: u32 = 2;
+/** The same, reset by subtraction. */
+export const SUBTRACT: u32 = 3;
+/** The same, reset to 0 one step late. */
+export const ZERO_LATE: u32 = 4;
+/** The same, reset by subtraction one step late. */
+export const SUBTRACT_LATE: u32 = 5;
 
 /** Bytes of a number. */
 export const NUMBER_BYTES: u32 = 4;

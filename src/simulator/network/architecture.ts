@@ -38,7 +38,10 @@ export interface Architecture {
   readonly classes: number;
   /** Time constants of every neuron, and its tuning before training. */
   readonly neuron: RateParameters & Response;
-  /** Time constant of the low-pass filter on the read-out, seconds, above 0. Larger values average over more steps. */
+  /**
+   * Time constant of the low-pass filter on the read-out, seconds, above 0. Larger values average over more steps. Infinity
+   * sums the read-outs of all steps instead.
+   */
   readonly readoutTauSeconds: number;
 }
 
@@ -106,6 +109,10 @@ export function sizeOf({ rows, columns, channels }: Shape): number {
   return rows * columns * channels;
 }
 
+/** Whether the read-outs of all steps are summed instead of filtered. */
+export const isSummed = ({ readoutTauSeconds }: Pick<Architecture, 'readoutTauSeconds'>): boolean =>
+  readoutTauSeconds === Number.POSITIVE_INFINITY;
+
 /** Names, shapes and sizes of a hidden layer. */
 export interface LayerPlan extends ConvolutionLayer {
   /** 0 if the architecture has none. */
@@ -132,7 +139,7 @@ export interface LayerPlan extends ConvolutionLayer {
 export function planLayers(architecture: Architecture): readonly LayerPlan[] {
   requireWhole('number of hidden layers', 1, architecture.hidden.length);
   requireWhole('classes', 2, architecture.classes);
-  requirePositive('readoutTauSeconds', architecture.readoutTauSeconds);
+  if (!isSummed(architecture)) requirePositive('readoutTauSeconds', architecture.readoutTauSeconds);
   const plans: LayerPlan[] = [];
   let input = architecture.input;
   for (const [index, layer] of architecture.hidden.entries()) {

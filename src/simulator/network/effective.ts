@@ -4,7 +4,7 @@ import { type LifParameters, spikeHeight } from '../neuron/lif.ts';
 import { lif, type Model, type NeuronType } from '../neuron/model.ts';
 import { tune } from '../neuron/tuning.ts';
 import { type LowPassConstants, lowPassConstants } from '../synapse/low-pass.ts';
-import type { LayerPlan } from './architecture.ts';
+import { isSummed, type LayerPlan } from './architecture.ts';
 import { type LayerWeights, type Network, requireNetwork } from './network.ts';
 
 /**
@@ -22,7 +22,10 @@ import { type LayerWeights, type Network, requireNetwork } from './network.ts';
  * weightAt(0.5) / weightAt(0.25) // 2
  */
 export function foldForSpikes(network: Network, point: OperatingPoint): EffectiveNetwork {
-  return fold(network, point, spikeHeight(point.amplitude, point.dtSeconds, point.precision));
+  return fold(network, point, {
+    height: spikeHeight(point.amplitude, point.dtSeconds, point.precision),
+    isSteady: false,
+  });
 }
 
 /**
@@ -32,7 +35,7 @@ export function foldForSpikes(network: Network, point: OperatingPoint): Effectiv
  * @example foldForRates(build(miniature, 0), tutorialPoint).layers[0].bias[0] // 1
  */
 export function foldForRates(network: Network, point: OperatingPoint): EffectiveNetwork {
-  return fold(network, point, 1);
+  return fold(network, point, { height: 1, isSteady: true });
 }
 
 export interface OperatingPoint extends Pick<LifParameters, 'dtSeconds' | 'minVoltage'> {
@@ -88,13 +91,21 @@ export interface EffectiveNetwork extends Pick<Network, 'initialVoltage'> {
   readonly readout: Network['readout'];
   readonly neurons: readonly Model[];
   readonly lowPass: LowPassConstants;
+  /** Whether the read-out of a step is in the filtered one of that step: in a sum, but not in a filter, which lags. */
+  readonly isSummed: boolean;
   /** Constants of the synapses between layers of neurons; undefined if there are none. */
   readonly synapse: LowPassConstants | undefined;
   /** Time constants of every neuron, and its tuning before training. */
   readonly neuron: Network['architecture']['neuron'];
 }
 
-function fold(network: Network, point: OperatingPoint, height: number): EffectiveNetwork {
+/** Height of the inputs of a layer, and whether they are constant, as rates are. */
+interface Inputs {
+  readonly height: number;
+  readonly isSteady: boolean;
+}
+
+function fold(network: Network, point: OperatingPoint, inputs: Inputs): EffectiveNetwork {
   const plans = requireNetwork(network);
   requirePositive('amplitude', point.amplitude);
   requirePositive('rescaling', point.rescaling);
@@ -104,17 +115,24 @@ function fold(network: Network, point: OperatingPoint, height: number): Effectiv
   const { architecture, readout, initialVoltage } = network;
   const { amplitude, dtSeconds, minVoltage, precision, neurons = lif } = point;
   const parameters = { ...architecture.neuron, amplitude, dtSeconds, minVoltage };
-  const layers = plans.map((plan, index) => foldLayer(network, plan, index, point, height));
+  const models = plans.map((_, index) => neurons(parameters, precision, index));
+  const layers = plans.map((plan, index) => {
+    const factor = inputs.isSteady ? (models[index]?.steadyInput ?? 1) : 1;
+    return foldLayer(network, plan, index, point, { height: inputs.height, factor });
+  });
   return {
     point,
     layers,
-    neurons: layers.map((_, index) => neurons(parameters, precision, index)),
+    neurons: models,
     readout: {
-      weight: scaled(readout.weight, height, point.rescaling, precision),
+      weight: scaled(readout.weight, inputs.height, point.rescaling, precision),
       bias: precision.array.from(readout.bias),
     },
     initialVoltage,
-    lowPass: lowPassConstants({ dtSeconds, tauSeconds: architecture.readoutTauSeconds }, precision),
+    lowPass: isSummed(architecture)
+      ? { keep: 1, take: 1, precision }
+      : lowPassConstants({ dtSeconds, tauSeconds: architecture.readoutTauSeconds }, precision),
+    isSummed: isSummed(architecture),
     synapse: synapseSeconds > 0 ? lowPassConstants({ dtSeconds, tauSeconds: synapseSeconds }, precision) : undefined,
     neuron: architecture.neuron,
   };
@@ -125,13 +143,13 @@ function foldLayer(
   plan: LayerPlan,
   index: number,
   { rescaling, precision }: OperatingPoint,
-  height: number,
+  { height, factor }: { readonly height: number; readonly factor: number },
 ): EffectiveLayer {
-  const { gain } = tune(architecture.neuron, architecture.neuron);
+  const gain = factor * tune(architecture.neuron, architecture.neuron).gain;
   const { kernel, kernelBias, neuronBias } = layers[index] as LayerWeights;
   const bias = new precision.array(plan.neurons);
   for (let neuron = 0; neuron < bias.length; neuron++)
-    bias[neuron] = (neuronBias[neuron] as number) + gain * (kernelBias[neuron % plan.channels] as number);
+    bias[neuron] = factor * (neuronBias[neuron] as number) + gain * (kernelBias[neuron % plan.channels] as number);
   // only the image is neither a spike nor a rate
   const weight = index === 0 ? scaled(kernel, gain, 1, precision) : scaled(kernel, gain * height, rescaling, precision);
   return { plan, weight, bias };

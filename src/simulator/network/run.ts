@@ -54,7 +54,8 @@ export function continueSpiking(
   const run = showImage(network, layers, image, probes, start);
   const states = layers.map(({ neurons, synaptic }) => ({ neurons: neurons.states(), synaptic }));
   const [shown, readout] = [run.filtered.at(-1) as FloatArray, run.readout.at(-1) as FloatArray];
-  return { run, state: { layers: states, filtered: filterNext(shown, readout, network.lowPass) } };
+  const filtered = network.isSummed ? shown : filterNext(shown, readout, network.lowPass);
+  return { run, state: { layers: states, filtered } };
 }
 
 /**
@@ -177,17 +178,20 @@ function showImage(
   return { predicted: argmax(filtered.at(-1) as FloatArray), readout, filtered, spikeCounts, probed };
 }
 
-/** Filters read-outs [step][class]. The filter lags one step: its value before a step is that of the step. */
+/**
+ * Filters or sums read-outs [step][class]. The filter lags one step: its value before a step is that of the step. A sum
+ * includes its step.
+ */
 export function filterReadouts(
   readouts: readonly FloatArray[],
-  { lowPass, point }: EffectiveNetwork,
+  { lowPass, isSummed, point }: EffectiveNetwork,
   start: FloatArray = new point.precision.array((readouts[0] as FloatArray).length),
 ): FloatArray[] {
   let filtered = start;
   return readouts.map((readout) => {
     const shown = filtered;
     filtered = filterNext(shown, readout, lowPass);
-    return shown;
+    return isSummed ? filtered : shown;
   });
 }
 

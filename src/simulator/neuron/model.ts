@@ -10,6 +10,8 @@ export interface Model<State = unknown> {
   step(before: State, current: number): State & Fired;
   /** The voltage that a probe records. */
   voltage(state: State): number;
+  /** What a constant input adds up to, per unit of it, if not 1. The rate network multiplies currents by it. */
+  readonly steadyInput?: number;
 }
 
 /** What a neuron sends. */

@@ -13,7 +13,10 @@ import { hundredths, milliseconds, numberOf, percent, points } from './words.ts'
 
 /** The number of images that a network was shown, the amplitude of its training, and the library it comes from. */
 type ExplainedNetwork = Pick<StudySettings, 'images' | 'dtSeconds'> &
-  Pick<Network, 'trainedAmplitude'> & { readonly library?: NetworkDescription['library'] | undefined };
+  Pick<Network, 'trainedAmplitude'> & {
+    readonly library?: NetworkDescription['library'] | undefined;
+    readonly isTrainedWithSpikes?: boolean;
+  };
 
 /**
  * The findings of an explanation: warnings, then five sentences: what costs the accuracy, what to write, whether it suits
@@ -33,18 +36,20 @@ export function answerExplanation(explanation: AccuracyExplanation, network: Exp
 const causeNames = { floor: 'the voltage floor', rates: 'larger rates', spikes: 'discrete spikes' } as const;
 
 /** What is lost at the target, by cause. Only what is more than chance is called a cost or a gain. */
-function describeLoss(explanation: AccuracyExplanation, { trainedAmplitude }: ExplainedNetwork): string {
+function describeLoss(explanation: AccuracyExplanation, network: ExplainedNetwork): string {
+  const { trainedAmplitude, isTrainedWithSpikes = false } = network;
   const { target, attainable, total } = explanation;
-  const compared = `${percent(attainable - total.lost)} at amplitude ${target}, ${percent(attainable)} as a rate network at ${trainedAmplitude}, the amplitude of training`;
+  const compared = `${percent(attainable - total.lost)} at amplitude ${target}, ${percent(attainable)} ${isTrainedWithSpikes ? 'as it was trained, with spikes' : 'as a rate network'} at ${trainedAmplitude}, the amplitude of training`;
   if (!total.isShown)
     return `No accuracy loss is shown: ${compared}; difference ${hundredths(-total.lost)} points (95 %: ${rangeOf(negated(total.interval))}).`;
   if (total.lost < 0) return `No accuracy is lost: ${compared}, a gain of ${points(-total.lost)}.`;
-  return `${describeCauses(explanation)} In all, ${points(total.lost)} are lost (95 %: ${rangeOf(total.interval)}): ${compared}.`;
+  return `${describeCauses(explanation, isTrainedWithSpikes)} In all, ${points(total.lost)} are lost (95 %: ${rangeOf(total.interval)}): ${compared}.`;
 }
 
-function describeCauses({ causes }: AccuracyExplanation): string {
+function describeCauses({ causes }: AccuracyExplanation, isTrainedWithSpikes: boolean): string {
+  const names = { ...causeNames, ...(isTrainedWithSpikes && { spikes: 'larger spikes' }) };
   const all = Object.entries(causes)
-    .map(([name, loss]) => ({ name: causeNames[name as keyof typeof causeNames], ...loss }))
+    .map(([name, loss]) => ({ name: names[name as keyof typeof names], ...loss }))
     .sort((a, b) => b.lost - a.lost);
   const listed = (start: string, wanted: (loss: MeasuredLoss) => boolean) => {
     const some = all

@@ -1,4 +1,5 @@
 import { versions } from '../../base/version.ts';
+import { stepRules } from '../../models/neuron-types.ts';
 import { answerExplanation } from '../answer/answer-explanation.ts';
 import { percent } from '../answer/words.ts';
 import { loadNetwork, prepareGiven, type StudyRequest } from '../prepare.ts';
@@ -35,7 +36,7 @@ export async function explainNetwork(
   { quick = false, ...request }: ExplainRequest,
   options: RunOptions,
 ): Promise<ExplainOutput> {
-  const { trainedAmplitude, architecture, defaults, library } = loadNetwork(request.weights);
+  const { trainedAmplitude, architecture, defaults, library, neurons = 'lif' } = loadNetwork(request.weights);
   const given = request.amplitudes ?? usualAmplitudes(trainedAmplitude);
   const target = Math.max(...given);
   const amplitudes = [...new Set([...given, trainedAmplitude])].sort((a, b) => a - b);
@@ -48,19 +49,29 @@ export async function explainNetwork(
   const measured = quick ? rows : await searchAmplitudes(run, rows, { trainedAmplitude, minVoltage });
   const { settings } = study;
   const some = study.images.slice(0, Math.min(kickImages, settings.images));
-  const kick = medianKick(study.network, operatingPoint({ amplitude: target, minVoltage: 0 }, settings), some);
-  const search: RemedySearch = { ...settings, measured, trainedAmplitude, target, minVoltage, kick };
+  const point = operatingPoint({ amplitude: target, minVoltage: 0 }, settings);
+  const isTrainedWithSpikes = neurons in stepRules;
+  const kick = isTrainedWithSpikes ? undefined : medianKick(study.network, point, some);
+  const search: RemedySearch = {
+    ...settings,
+    isTrainedWithSpikes,
+    measured,
+    trainedAmplitude,
+    target,
+    minVoltage,
+    kick,
+  };
   const tried = await measureRemedies(run, search, quick);
   const silent = await measureSilent(study, trainedAmplitude);
-  const found = explain(measured, { trainedAmplitude, target }, tried);
+  const found = explain(measured, { trainedAmplitude, target, isTrainedWithSpikes }, tried);
   const advised = tried.find(({ name }) => name === found.advised);
   const explanation = {
-    warnings: warnAbout(architecture.classes, found.attainable, silent),
+    warnings: warnAbout(architecture.classes, found.attainable, silent, isTrainedWithSpikes),
     ...found,
     ...(kick !== undefined && { kick }),
     stream: advised === undefined || quick ? null : await measureStreams(run, advised, search),
   };
-  const answer = answerExplanation(explanation, { ...settings, trainedAmplitude, library });
+  const answer = answerExplanation(explanation, { ...settings, trainedAmplitude, library, isTrainedWithSpikes });
   return { versions, settings, trainedAmplitude, ...(library && { library }), ...explanation, answer };
 }
 
@@ -122,17 +133,22 @@ const scale = 'the scale of the images, whose values are 0 to 255, and of the am
 /**
  * Signs that the weights are untrained or have another scale, so that nothing that is measured explains anything.
  *
- * @param accuracy - of the rate network at the amplitude of training
+ * @param accuracy - at the amplitude of training: of the rate network, or of the network as it was trained with spikes
  * @param silent - the fraction of neurons that fire for none of the images [layer]
  */
-export function warnAbout(classes: number, accuracy: number, silent: readonly number[]): string[] {
+export function warnAbout(
+  classes: number,
+  accuracy: number,
+  silent: readonly number[],
+  isTrainedWithSpikes = false,
+): string[] {
   const mostlySilent = silent.flatMap((fraction, layer) =>
     fraction > mostSilent
       ? `Layer ${layer + 1}: ${percent(fraction)} of the neurons fire for no image. Do the weights have ${scale}?`
       : [],
   );
   if (accuracy >= 2 / classes) return mostlySilent;
-  const found = `As a rate network at the amplitude of training, it classifies only ${percent(accuracy)} correctly`;
+  const found = `${isTrainedWithSpikes ? 'With spikes' : 'As a rate network'} at the amplitude of training, it classifies only ${percent(accuracy)} correctly`;
   return [
     ...mostlySilent,
     `${found}, which is close to chance. Do weights, images and labels belong together, and do the weights have ${scale}?`,

@@ -37,28 +37,34 @@ type Findings = Omit<AccuracyExplanation, 'warnings' | 'kick' | 'stream'>;
  *
  * @param measured - ascending, with the amplitude of training
  * @param target - an amplitude that was measured without a floor, too
+ * @param isTrainedWithSpikes - whether training ran the spiking network, so that losses are counted from it instead of
+ *   from the rate network
  * @param tried - the simplest remedies first
  */
 export function explain(
   measured: readonly MeasuredAmplitude[],
-  { trainedAmplitude, target }: { readonly trainedAmplitude: number; readonly target: number },
+  {
+    trainedAmplitude,
+    target,
+    isTrainedWithSpikes = false,
+  }: { readonly trainedAmplitude: number; readonly target: number; readonly isTrainedWithSpikes?: boolean },
   tried: readonly TriedRemedy[],
 ): Findings {
   const at = (wanted: number) => measured.find(({ amplitude }) => amplitude === wanted) as MeasuredAmplitude;
   const here = at(target);
-  const { rate } = at(trainedAmplitude);
+  const trained = at(trainedAmplitude)[isTrainedWithSpikes ? 'unchanged' : 'rate'];
   const free = here.free as Right;
   const reference = referenceOf(measured, trainedAmplitude);
   const [rates, spikes, floor] = lossesOf([
-    [rate, here.rate],
-    [here.rate, free],
+    isTrainedWithSpikes ? [trained, trained] : [trained, here.rate],
+    [isTrainedWithSpikes ? trained : here.rate, free],
     [free, here.unchanged],
   ]) as [MeasuredLoss, MeasuredLoss, MeasuredLoss];
   const { upTo, low, high } = onsetOf(measured, reference);
   return {
     target,
-    attainable: mean(rate),
-    total: lossesOf([[rate, here.unchanged]])[0] as MeasuredLoss,
+    attainable: mean(trained),
+    total: lossesOf([[trained, here.unchanged]])[0] as MeasuredLoss,
     causes: { rates, spikes, floor },
     amplitudes: measured.map((one) => ({
       amplitude: one.amplitude,

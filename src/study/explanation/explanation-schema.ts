@@ -62,12 +62,18 @@ export interface ExplainedRemedy extends DataOf<typeof remedy> {}
 const explanation = z.object({
   warnings: list(z.string()).describe('signs that the weights are not those of a trained network of this scale'),
   target: z.number().positive().describe('the largest of the given amplitudes, which is explained'),
-  attainable: fractionSchema.describe('accuracy of the rate network at the amplitude of training'),
+  attainable: fractionSchema.describe(
+    'accuracy at the amplitude of training: of the rate network, or with spikes if it was trained with them',
+  ),
   total: loss.describe('what the unchanged network loses at the target, compared with that'),
   causes: z
     .object({
-      rates: loss.describe('lost by the rate network between the amplitude of training and the target'),
-      spikes: loss.describe('lost by spikes without a floor, compared with the rate network at the target'),
+      rates: loss.describe(
+        'lost by the rate network between the amplitude of training and the target; nothing if it was trained with spikes',
+      ),
+      spikes: loss.describe(
+        'lost by spikes without a floor, compared with the rate network at the target, or with the network as it was trained with spikes',
+      ),
       floor: loss.describe('lost by the own floor, compared with no floor'),
     })
     .describe('parts of the total, which they add up to'),

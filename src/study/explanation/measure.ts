@@ -64,6 +64,8 @@ export interface RemedySearch extends Pick<StudySettings, 'dtSeconds' | 'steps' 
   readonly trainedAmplitude: number;
   readonly target: number;
   readonly minVoltage: number | null;
+  /** Whether it comes from a library that counts steps, so that no length of a step can be chosen. */
+  readonly isTrainedWithSpikes?: boolean;
   /** Median kick at the target; undefined for a single layer of neurons. */
   readonly kick: number | undefined;
 }
@@ -83,6 +85,7 @@ export const roundShort = (value: number): number => Number(value.toPrecision(2)
  */
 export function remediesOf(search: RemedySearch): { readonly change: RemedyChange; readonly right?: Right }[] {
   const { measured, trainedAmplitude, target, minVoltage, kick, dtSeconds, steps, synapseSeconds } = search;
+  const { isTrainedWithSpikes = false } = search;
   const others = measured.filter(({ amplitude }) => amplitude !== target);
   const atOnce = (kind: 'unchanged' | 'free') => others.filter((one) => one[kind] !== undefined);
   const distance = ({ amplitude }: MeasuredAmplitude) =>
@@ -108,7 +111,9 @@ export function remediesOf(search: RemedySearch): { readonly change: RemedyChang
       change: { factor, minVoltage: null },
       right: at(factor).free as Right,
     })),
-    { change: { dtSeconds: 2 * dtSeconds, steps: Math.max(2, Math.round(steps / 2)) } },
+    ...(isTrainedWithSpikes
+      ? []
+      : [{ change: { dtSeconds: 2 * dtSeconds, steps: Math.max(2, Math.round(steps / 2)) } }]),
     { change: { steps: 2 * steps } },
   ];
 }

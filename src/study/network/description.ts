@@ -62,7 +62,7 @@ const description = z.strictObject({
       maxRateHz: positive,
       intercept: z.number().lt(1),
     }),
-    readoutTauSeconds: positive,
+    readoutTauSeconds: positive.nullable(),
   }),
 });
 
@@ -73,8 +73,10 @@ const description = z.strictObject({
  * @throws {InputError} naming the file, the key and what it must be
  */
 export function parseDescription(text: string, field: string): NetworkDescription {
-  const { lifspec: _, ...described } = parseJson(description, text, field);
-  return described;
+  const { lifspec: _, architecture, ...described } = parseJson(description, text, field);
+  // as JSON has no infinity, which sums the read-outs, it is null there
+  const readoutTauSeconds = architecture.readoutTauSeconds ?? Number.POSITIVE_INFINITY;
+  return { ...described, architecture: { ...architecture, readoutTauSeconds } };
 }
 
 export function formatDescription(described: NetworkDescription): string {

@@ -4,6 +4,7 @@ import { InputError } from '../../base/input-error.ts';
 import { answersInOrder } from '../../engine/answers-in-order.ts';
 import { whyNoKernel } from '../../engine/kernel.ts';
 import { whyReadable } from '../../engine/scope.ts';
+import { stepRules } from '../../models/neuron-types.ts';
 import { planLayers } from '../../simulator/network/architecture.ts';
 import { foldForSpikes } from '../../simulator/network/effective.ts';
 import { rateShortfall } from '../../simulator/neuron/rate.ts';
@@ -173,7 +174,9 @@ const smallShortfall = 0.05;
 /** Warns if spikes are lost because τ_ref is below dt and rates come near one spike per step. */
 function warnOfFastNeurons({ settings, architecture }: Study, { monitor }: RunOptions): void {
   const { maxRateHz, tauRefSeconds } = architecture.neuron;
-  const { dtSeconds } = settings;
+  const { dtSeconds, neurons = 'lif' } = settings;
+  // a network that was trained with spikes was trained with those that its steps hold
+  if (neurons in stepRules) return;
   const shortfall = rateShortfall(maxRateHz, { dtSeconds, tauRefSeconds });
   if (shortfall < smallShortfall) return;
   monitor?.note?.(
