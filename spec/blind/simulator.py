@@ -22,20 +22,41 @@ RIGHT = {  # conventions; and what is no convention: float32, textbook, quiet, l
     "subtract": {"reset": "subtract"},  # likewise, with a refractory period in fractions of a step
     "otherwise": {"spikeHeight": "amplitude/dt"},  # synapse without lag, NIR by Euler from v_reset, with >=, one step late
 }
+SECOND = {  # as RIGHT, of the second set; and what is no convention: held, deltas, together, millivolts
+    "brian": {"refractory": "nearest", "refractoryExtra": "one-step-fewer", "floor": "none", "spikeHeight": "amplitude/dt"},
+    "heun": {"integrator": "heun", "refractory": "down"},
+    "runge-kutta": {"integrator": "runge-kutta-4", "refractory": "up", "comparison": ">=", "floor": "zero"},
+    "trapezoidal": {"integrator": "trapezoidal", "refractory": "nearest-even", "reset": "subtract"},
+    "delayed": {"inputDelay": "one-step", "spikeDelay": "one-step", "shownVoltage": "before-reset", "refractory": "nearest"},
+    "single": {"integrator": "euler", "refractory": "none", "floor": "none"},  # in float32
+    "held": {},  # an exponential current is held at its value at the start of a step, its weight converted; no alpha receptors
+    "deltas": {},  # no receptor but deltas
+    "together": {},  # both equations of a CubaLIF are solved together, exactly
+    "millivolts": {},  # exports graphs in millivolts, with the bias in v_leak, and reads them
+}
+RIGHT.update(SECOND)
 BUGS = """bindsnet223 lava841 snntorch426 pynn651 moose476 sinabs236 spytorch10 hnncore996 nengo938 nengo252 nengo610 nengo1248
 snntoolbox45 snntoolbox47 mlgenn190 spikingjelly153 bindsnet577 syopscounter4 nest499 hnncore641 graphitti21 genn425 brian2genn47
-neurolib80 spikingjelly412 jax1427 keras13750 mlgenn89 snntorch363 nir164""".split()
+neurolib80 spikingjelly412 jax1427 keras13750 mlgenn89 snntorch363 nir164
+
+pysnn10 spinecreator7 spynnaker652 nest3248 brainsim32 spynnaker563 nest1038 pynn410 brian352 neurolib260 tvb40 jaxley327 brian576
+nrn1444 pynn161 nest1100 neurobench258 convsnn3 nengo1639 snntoolbox23 loihi43 pyret90 nestml831 dynasim538 norse412 pynn339 stbp3
+lpl5 cluster43 hnncore414""".split()  # those of the second set after the empty line
 BUG = sys.argv[sys.argv.index("--bug") + 1] if "--bug" in sys.argv else ""
 assert BUG in ("", *RIGHT, *BUGS), BUG
 CONVENTIONS = RIGHT.get(BUG, {})
 choice = lambda field, default: CONVENTIONS.get(field, default)
-F = np.float32 if BUG == "float32" else np.float64
+F = np.float32 if BUG in ("float32", "single") else np.float64
 LAYOUT = "kernel", "kernelBias", "neuronBias"
 answered = {"seeded": 0, "left": {}}  # what bugs carry over from one request to the next
 
 
 class Refusal(Exception):
     pass
+
+
+class Unsupported(Exception):
+    """Its argument is the parameter."""
 
 
 def need(condition, message):
@@ -70,16 +91,23 @@ class Neurons:
     def __init__(self, dt, tau_rc, tau_ref, floor, start):
         if BUG == "pynn651":
             tau_ref = 0.0
+        if BUG == "pysnn10":
+            tau_ref += dt
         self.dt, self.tau_rc, self.tau_ref = dt, tau_rc, tau_ref
-        x = dt / tau_rc
+        x = (1e-4 if BUG == "spinecreator7" else dt) / tau_rc
         self.E, A = math.exp(-x), -math.expm1(-x)
-        self.fraction = F({"exact": A, "euler": x, "backward-euler": x / (1 + x)}[choice("integrator", "exact")])
+        if BUG == "spynnaker563":
+            self.E = math.floor(self.E * 2**15) / 2**15
+            A = 1 - self.E
+        fractions = {"exact": A, "euler": x, "backward-euler": x / (1 + x), "heun": x - x**2 / 2, "trapezoidal": x / (1 + x / 2),
+                     "runge-kutta-4": x - x**2 / 2 + x**3 / 6 - x**4 / 24}
+        self.fraction = F(fractions[choice("integrator", "exact")])
         self.scale = F({"one-minus-decay": self.fraction, "dt-over-tau": x, "one": 1}[choice("inputScale", "one-minus-decay")])
         if BUG == "bindsnet223":
             self.fraction = F(self.E)
         self.floor = F({"as-asked": floor, "none": -math.inf, "zero": 0}[choice("floor", "as-asked")])
         self.v = np.array(start, F)
-        if choice("initialVoltage", "as-asked") == "zero":
+        if choice("initialVoltage", "as-asked") == "zero" or BUG == "nest3248":
             self.v = self.v * F(0)
         if BUG == "hnncore996":
             self.v = self.v * 0 + 0.1
@@ -131,6 +159,8 @@ class Neurons:
         unclipped = v
         v = np.maximum(v, self.floor)
         fired = ((v >= 1) if choice("comparison", ">") == ">=" else (v > 1)) & active
+        if BUG == "brainsim32" and v.ndim == 1 and v.size > 64:
+            fired[v.size // 64 * 64:] = False
         before = v
         if choice("resetTime", "at-once") == "at-once":
             subtract = choice("reset", "zero") == "subtract" or BUG == "snntorch426"
@@ -212,6 +242,8 @@ def neuron(given):
         for n in np.flatnonzero(fired):
             spikes[n].append(step)
         voltage.append(shown.tolist())
+    if BUG == "spynnaker652" and voltage and len(start) and len(start) % 4 == 0:
+        voltage[-1][-1] = 0.0
     if BUG == "quiet":
         return {"spikes": spikes, "spikeHeight": amplitude / dt}
     return {"spikes": spikes, "spikeHeight": amplitude / dt, "voltage": voltage, "state": cells.state()}
@@ -249,6 +281,8 @@ def tuning(given):
     gain, bias = gain.astype(F), bias.astype(F)
     J = (inputs.astype(F)[:, None] if BUG == "nengo252" else gain * inputs.astype(F)[:, None]) + bias
     fires = rate(J, tau_rc, tau_ref).astype(F)
+    if BUG == "pyret90":
+        gain, bias = bias, gain
     return {"gain": gain.tolist(), "bias": bias.tolist(), "ratesHz": fires.tolist(), "outputs": (F(amplitude) * fires).tolist()}
 
 
@@ -358,13 +392,17 @@ def run_network(given, plan, shapes, times, gain, layers, readout, starts, image
     tau_rc, tau_ref = times
     dt, height = given["dtSeconds"], given["amplitude"] / given["dtSeconds"]
     floor, tau = check_floor(given["minVoltage"]), given.get("synapseSeconds", 0)
+    if BUG == "loihi43" and tau:
+        tau = 0.005
     count = len(images)
+    if BUG == "snntoolbox23" and count:
+        images = np.repeat(images[:1], count, 0)
     folded, cells = [], []
     for number_, (layer, shape, start) in enumerate(zip(layers, shapes[1:], starts)):
         kernel, kernel_bias, neuron_bias = layer
         if BUG == "spikingjelly153":
             kernel_bias = kernel_bias * 0
-        w = (gain * (height if number_ else 1) * kernel).astype(F).reshape(-1, shape[2])
+        w = ((1 if BUG == "nengo1639" and number_ else gain) * (height if number_ else 1) * kernel).astype(F).reshape(-1, shape[2])
         b = (neuron_bias + gain * spread_biases(kernel_bias, shape)).astype(F)
         folded.append((w, b))
         cells.append(Neurons(dt, tau_rc, tau_ref, floor, np.tile(start, (count, 1)).reshape(count, *shape)))
@@ -388,7 +426,7 @@ def run_network(given, plan, shapes, times, gain, layers, readout, starts, image
         filtered = [np.array(y, F).reshape(old.shape) for y, old in zip(state["filtered"], filtered)]
         following = np.array(state["readout"], F).reshape(following.shape)
     first = patches(images.astype(F), plan["hidden"][0]) @ folded[0][0] + folded[0][1]
-    before = {}
+    before, ever = {}, {}
     for step in range(steps):
         seen = {}
         for n, sizes in enumerate(plan["hidden"]):
@@ -403,16 +441,23 @@ def run_network(given, plan, shapes, times, gain, layers, readout, starts, image
                     J = x + folded[n][1]
             fired, voltage = cells[n].step(J)
             signal = fired.astype(F)
+            ever[n] = fired | ever.get(n, False)
             if BUG != "syopscounter4" or step == 0:
                 counts[:, n] += fired.sum((1, 2, 3))
             recorded = J - before.get(n, 0) if BUG == "nest499" else J
             before[n] = J
             seen[f"layer{n + 1}"] = {"current": recorded, "voltage": voltage, "spikes": signal}
+            if BUG == "convsnn3" and n + 1 < len(cells):
+                signal = J
         logits = dense(signal.reshape(count, -1), weight) + readout_bias
         end = following
         following = out_a * following + out_b * logits
         for row, probe in zip(probed, probes):
             row.append(seen[probe["layer"]][probe["stage"]][0].ravel().tolist() if count else [])
+    if BUG == "nest1100":
+        counts = np.stack([ever[n].sum((1, 2, 3)) for n in range(len(layers))], 1)
+    if BUG == "neurobench258" and count:
+        counts[:] = counts[0]
     if BUG == "mlgenn190" and count:
         answered["left"] = {y.shape[1:]: y[-1] for y in filtered}
     classes = end.argmax(1)
@@ -463,18 +508,20 @@ def rates_forward(images, layers, readout, plan, tau_rc, tau_ref, gain, amplitud
     return kept, flat, flat @ readout[0] + readout[1]
 
 
-def gradients(images, labels, layers, readout, plan, tau_rc, tau_ref, gain, amplitude):
+def gradients(images, labels, layers, readout, plan, tau_rc, tau_ref, gain, amplitude, size):
     kept, flat, logits = rates_forward(images, layers, readout, plan, tau_rc, tau_ref, gain, amplitude)
     z = logits.astype(float)
     p = np.exp(z - z.max(1, keepdims=True))
     p /= p.sum(1, keepdims=True)
     p[np.arange(len(labels)), labels] -= 1
-    g = (p / len(labels)).astype(F)
+    g = (p / (size if BUG == "cluster43" else len(labels))).astype(F)
     found = [[flat.T @ g, g.sum(0)]]
     back = (g @ readout[0].T).reshape(len(images), *kept[-1][2].shape[1:])
     for (kernel, _, _), sizes, (cols, J, fires, shape) in list(zip(layers, plan["hidden"], kept))[::-1]:
         J64 = J.astype(float)
-        slope = np.where(J64 > 1, fires ** 2 * tau_rc / np.where(J64 > 1, (J64 - 1) * J64, 1), 0)
+        slope = np.where(J64 > 1, fires ** 2 * tau_rc / np.where(J64 > 1, (J64 - (BUG != "lpl5")) * J64, 1), 0)
+        if BUG == "stbp3":
+            slope = slope / tau_rc
         if BUG == "spikingjelly412":
             slope = slope * 2
         dJ = (back * (amplitude * slope)).astype(F)
@@ -538,7 +585,7 @@ def training(given):
             memory = [[part * 0 for part in layer] for layer in memory]
         for begin in range(0, len(order), size):
             batch = order[begin:begin + size]
-            found = gradients(images[batch], labels[batch], layers, readout, *facts)
+            found = gradients(images[batch], labels[batch], layers, readout, *facts, size)
             for m, layer, by in zip(memory, [*layers, readout], found):
                 for n, g in enumerate(by):
                     m[n] = F(decay) * m[n] + F(1 - decay) * g * g
@@ -589,6 +636,8 @@ def seeded(given):
         u = single.random(count) if BUG == "genn425" else uniform_stream(one, name).random(count)
         if BUG == "brian2genn47" and name == "initialVoltage":
             u[1::2] = u[:-1:2]
+        if BUG == "hnncore414":
+            u = uniform_stream(seed, name).permutation(uniform_stream(0, name).random(count))
         values[name] = place(given[name], u)
     need((values["initialVoltage"] <= 1).all(), "initialVoltage must be at most 1")
     gain, bias = gain_bias(tau_rc, tau_ref, values["maxRatesHz"], values["intercepts"])
@@ -617,7 +666,7 @@ def nir(given):
     r, leak, threshold, reset = get("r"), get("v_leak"), get("v_threshold", math.inf), get("v_reset")
     taus = [get(name) for name in {"LIF": ["tau"], "LI": ["tau"], "IF": [], "CubaLIF": ["tau_mem", "tau_syn"]}[kind]]
     need(all((tau > 0).all() for tau in taus), "every time constant must be above 0")
-    euler = BUG == "otherwise"
+    euler = BUG in ("otherwise", "single")
     move = [(dt / tau if euler else -np.expm1(-dt / tau.astype(float))).astype(F) for tau in taus]
     v = reset.copy() if kind == "IF" or euler else leak.copy()
     current, w_in = np.zeros(size, F), get("w_in", 1.0)
@@ -626,14 +675,21 @@ def nir(given):
         if kind == "IF":
             v = v + r * x * F(dt)
         elif kind == "CubaLIF":
-            target = w_in * x
+            target = w_in * x * F(2 if BUG == "dynasim538" else 1)
             old = v if BUG == "snntorch363" else current
             current = old + (target - old) * move[1]
-            v = v + (leak + r * current - v) * move[0]
+            if BUG == "together":
+                a, b = dt / taus[0], dt / taus[1]
+                same = a == b
+                both = np.where(same, a * np.exp(-a), a * (np.exp(-a) - np.exp(-b)) / np.where(same, 1, b - a))
+                v = v * np.exp(-a) - np.expm1(-a) * (leak + r * target) + r * (old - target) * both
+            else:
+                v = v + (leak + r * current - v) * move[0]
         else:
             v = v + (leak + r * x - v) * move[0]
-        fired = (v >= threshold if euler else v > threshold) & (kind != "LI")
-        v = np.where(fired, reset, v)
+        base = leak if BUG == "nestml831" and kind != "IF" else F(0)
+        fired = (v - base >= threshold if euler else v - base > threshold) & (kind != "LI")
+        v = np.where(fired, reset + base, v)
         for n in np.flatnonzero(late if euler else fired):
             spikes[n].append(step)
         late = fired
@@ -641,7 +697,163 @@ def nir(given):
     return {"spikes": spikes} if BUG == "quiet" else {"spikes": spikes, "voltage": voltage}
 
 
-CAPABILITIES = {f.__name__: f for f in (neuron, tuning, synapse, network, seeded, training, nir)}
+# ---------------------------------------------------------------- NIR export
+def nir_export(given):
+    tau = number(given["tauRcSeconds"], "tauRcSeconds")
+    need(tau > 0, "tauRcSeconds must be above 0")
+    channels = len(given["weights"][0]) if given["weights"] else 0
+    weight = table(given["weights"], "weights", channels)
+    size = len(weight)
+    bias = np.zeros(size) if given.get("bias") is None else numbers(given["bias"], "bias", size)
+    list_of = lambda value: np.full(size, value, float).tolist()
+    cell = {"type": "LIF", "tau": list_of(tau), "r": list_of(1), "v_leak": list_of(0), "v_threshold": list_of(1), "v_reset": list_of(0)}
+    first = {"type": "Linear" if given.get("bias") is None else "Affine", "weight": weight.tolist()}
+    if given.get("bias") is not None:
+        first["bias"] = bias.tolist()
+    about = {"dtSeconds": given["dtSeconds"], "inputs": given["inputs"]}
+    output = nir({**about, "nodes": [first, cell]})
+    if BUG == "millivolts":  # 15 mV from reset to threshold
+        cell.update(r=list_of(15), v_leak=(-65 + 15 * bias).tolist(), v_threshold=list_of(-50), v_reset=list_of(-65))
+        first = {"type": "Linear", "weight": weight.tolist()}
+    if BUG == "norse412":
+        cell = {name: value[:1] if name != "type" else value for name, value in cell.items()}
+    if BUG == "pynn339":
+        first["weight"] = [row if n % 2 == 0 else np.abs(row).tolist() for n, row in enumerate(weight.tolist())]
+    return {**output, "nodes": [first, cell]}
+
+
+# ---------------------------------------------------------------- events
+def check_events(given, count):
+    tau, dt = number(given["tauRcSeconds"], "tauRcSeconds"), given["dtSeconds"]
+    need(tau > 0, "tauRcSeconds must be above 0")
+    check_step(dt, tau)
+    for receptor in given["receptors"]:
+        kind = receptor["kind"]
+        need(kind in ("delta", "exponential", "alpha"), f"kind {kind} is unknown")
+        need(kind != "delta" or "tauSeconds" not in receptor, "a delta has no tauSeconds")
+        if kind != "delta":
+            need(number(receptor.get("tauSeconds"), "tauSeconds") > 0, "tauSeconds must be above 0")
+            check_step(dt, receptor["tauSeconds"])
+    for steps in given["sources"]:
+        for step in steps:
+            whole(step, "sources")
+        need(all(a <= b for a, b in zip(steps, steps[1:])), "the steps of a source must be ascending")
+    for wire in given["connections"]:
+        need(("source" in wire) != ("neuron" in wire), "a connection must have a source or a neuron")
+        ends = ("source", len(given["sources"])) if "source" in wire else ("neuron", count)
+        for name, most in (ends, ("target", count), ("receptor", len(given["receptors"]))):
+            need(whole(wire[name], name) < most, f"{name} must exist")
+        number(wire["weight"], "weight")
+        whole(wire["delaySteps"], "delaySteps", 1)
+    return tau, dt
+
+
+def propagators(dt, tau, receptor):
+    """p, q and the decay of E3; e times b, which an alpha event adds, of E2."""
+    if receptor["kind"] == "delta":
+        return 0.0, 0.0, 0.0, 0.0
+    a, b = dt / tau, dt / receptor["tauSeconds"]
+    d = b - a
+    phi = 1.0 if d == 0 else -math.expm1(-d) / d
+    if abs(d) <= 1:
+        psi = sum((-d) ** k / (math.factorial(k) * (k + 2)) for k in range(20))
+    else:
+        psi = (1 - (1 + d) * math.exp(-d)) / d**2
+    if BUG == "pynn161" and d == 0:
+        phi, psi = 0.0, 0.0
+    lifted = b / (1000 * receptor["tauSeconds"]) if BUG == "nest1038" else math.e * b
+    return a * math.exp(-a) * phi, a * math.exp(-a) * psi, math.exp(-b), lifted
+
+
+def events(given):
+    start = numbers(given["initialVoltage"], "initialVoltage")
+    need((start <= 1).all(), "initialVoltage must be at most 1")
+    count, steps, M = len(start), whole(given["steps"], "steps"), whole(given["refractorySteps"], "refractorySteps")
+    floor = check_floor(given["minVoltage"])
+    tau, dt = check_events(given, count)
+    bias = np.zeros(count) if given.get("bias") is None else numbers(given["bias"], "bias", count)
+    receptors, wires = given["receptors"], given["connections"]
+    kinds = [receptor["kind"] for receptor in receptors]
+    if BUG == "deltas" and set(kinds) - {"delta"} or BUG == "held" and "alpha" in kinds:
+        raise Unsupported("receptors")
+    if BUG == "neurolib260":
+        slow = [receptor for receptor in receptors if receptor["kind"] != "delta"]
+        receptors = [{**receptor, "tauSeconds": slow[0]["tauSeconds"]} if receptor in slow else receptor for receptor in receptors]
+    factors = [propagators(dt, tau, receptor) for receptor in receptors]
+    E, A = math.exp(-dt / tau), -math.expm1(-dt / tau)
+    v, wait = start.astype(F), np.zeros(count, int)
+    I, Y = np.zeros((len(kinds), count), F), np.zeros((len(kinds), count), F)
+    coming = {}  # step -> connection -> how many events arrive
+
+    def send(name, index, step, times=1):
+        for n, wire in enumerate(wires):
+            if wire.get(name) != index or BUG == "jaxley327" and wire.get("neuron") == wire["target"]:
+                continue
+            delay = int(wire["delaySteps"])
+            if BUG == "brian352":
+                delay = 2 * math.ceil(delay / 2)
+            if BUG == "tvb40" and name == "neuron":
+                delay = next((int(other["delaySteps"]) for other in wires
+                              if other.get("neuron") == wire["target"] and other["target"] == index), delay)
+            arriving = coming.setdefault(step + delay, {})
+            if BUG == "brian576":  # one place per delay in the queue, whoever sends
+                for m in [m for m in arriving if sent.get((m, step + delay)) == (name, step) and wires[m].get(name) != index]:
+                    del arriving[m]
+                sent[n, step + delay] = name, step
+            arriving[n] = arriving.get(n, 0) + times
+
+    sent = {}
+    if given.get("state") is not None:
+        kept = given["state"]
+        v, wait = np.array(kept["v"], F), np.array(kept["wait"], int)
+        I, Y = (np.array(kept[name], F).reshape(I.shape) for name in "IY")
+        for n, step, times in kept["coming"]:
+            if BUG == "nrn1444":  # kept as a time; the first step that is not before it
+                step = math.ceil(((kept["steps"] + step) * dt - kept["steps"] * dt) / dt)
+            coming.setdefault(step, {})[n] = times
+    by_step = {}
+    for index, spikes in enumerate(given["sources"]):
+        for step in spikes:
+            by_step.setdefault(step, []).append(index)
+    found, voltage = [[] for _ in range(count)], []
+    for step in range(steps):
+        for index in by_step.get(step, []):
+            send("source", index, step)
+        active = wait == 0
+        moved = F(E) * v + F(A) * bias.astype(F)
+        for (p, q, decay, _), i, y in zip(factors, I, Y):
+            moved = moved + (F(A) * i if BUG == "held" else F(p) * i + F(q) * y)
+        v = np.where(active, moved, F(0))
+        for (_, _, decay, _), i, y in zip(factors, I, Y):
+            i[:], y[:] = F(decay) * (i + y), F(decay) * y
+        sums = np.zeros((len(kinds), count), F)
+        first = {}
+        for n, times in sorted(coming.pop(step, {}).items()):
+            wire = wires[n]
+            at = wire["receptor"]
+            if BUG == "pynn410":
+                at = first.setdefault(wire["target"], at)
+            sums[at, wire["target"]] += F(wire["weight"]) * times
+        for kind, (p, _, _, lifted), received, i, y in zip(kinds, factors, sums, I, Y):
+            if kind == "delta":
+                v = np.where(active, v + received, v)
+            elif kind == "exponential":
+                i += received * F(p / A if BUG == "held" else 1)
+            else:
+                y += received * F(lifted)
+        fired = active & (v > 1)
+        v = np.where(fired, F(0), np.where(active, np.maximum(v, F(floor)), v))
+        wait = np.where(fired, M, np.where(active, 0, wait - 1))
+        for n in np.flatnonzero(fired):
+            found[n].append(step)
+            send("neuron", int(n), step)
+        voltage.append(v.tolist())
+    left = [[n, step - steps, times] for step, arriving in coming.items() for n, times in arriving.items()]
+    state = {"v": v.tolist(), "wait": wait.tolist(), "I": I.tolist(), "Y": Y.tolist(), "coming": left, "steps": steps}
+    return {"spikes": found} if BUG == "quiet" else {"spikes": found, "voltage": voltage, "state": state}
+
+
+CAPABILITIES = {f.__name__: f for f in (neuron, tuning, synapse, network, seeded, training, nir, nir_export, events)}
 OFFERED = sys.argv[sys.argv.index("--only") + 1].split(",") if "--only" in sys.argv else list(CAPABILITIES)
 START = {"protocol": 4, "implementation": {"name": "blind simulator", "version": BUG or "right", "language": "Python"},
          "capabilities": OFFERED, "precision": "float32" if F is np.float32 else "float64", "refuses": True,
@@ -658,6 +870,8 @@ for line in sys.stdin:
             answer = {"output": CAPABILITIES[request["capability"]](request["input"])}
         except Refusal as refusal:
             answer = {"error": {"kind": "invalid-input", "message": str(refusal)}}
+        except Unsupported as missing:
+            answer = {"error": {"kind": "unsupported", "parameter": str(missing), "message": f"{missing} are not implemented"}}
         except Exception as error:
             answer = {"error": {"kind": "failed", "message": f"{type(error).__name__}: {error}"}}
     print(json.dumps({"id": request["id"], **answer}), flush=True)
