@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededLaws, trainedLaws } from '../properties/laws.ts';
 import { type Distribution, draw, randomStream, shuffledOrder } from '../src/base/random.ts';
+import type { Implementation, SeededInput } from '../src/conformance/implementation.ts';
+import type { Law } from '../src/conformance/law.ts';
+import { reference } from '../src/conformance/reference.ts';
 import { buildEnsemble } from '../src/simulator/neuron/ensemble.ts';
 import { defaultLif } from '../src/simulator/neuron/lif.ts';
 import { rateHz } from '../src/simulator/neuron/rate.ts';
@@ -40,6 +43,38 @@ describe('a stream of random numbers', () => {
       const order = shuffledOrder(count, randomStream(`${count}`));
       expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, index) => index));
     }
+  });
+});
+
+describe('the law about the first neurons of many seeds', () => {
+  const right = reference() as Required<Implementation>;
+  const messageOf = async (seeded: Implementation['seeded'] = right.seeded) => {
+    const law = seededLaws.find(({ id }) => id === 'seeded/first-neurons-of-many-seeds') as Law;
+    const found = await fc.check(law.property({ ...right, seeded }), { numRuns: 1, seed: 1 });
+    return String((found.errorInstance as { readonly got?: unknown } | undefined)?.got);
+  };
+
+  it('names the quantity that does not depend on the seed', async () => {
+    const ignoring = async (input: SeededInput) => {
+      const { initialVoltage } = await right.seeded({ ...input, seed: 0 });
+      return { ...(await right.seeded(input)), initialVoltage };
+    };
+    expect(await messageOf(ignoring)).toBe('one: initialVoltage does not depend on the seed');
+  });
+
+  it('names the quantity that is drawn once for two neurons', async () => {
+    const paired = async (input: SeededInput) => {
+      const answer = await right.seeded(input);
+      const initialVoltage = answer.initialVoltage.map((_, n) => answer.initialVoltage[n - (n % 2)] as number);
+      return { ...answer, initialVoltage };
+    };
+    expect(await messageOf(paired)).toMatch(
+      /^the same for \d+ of \d+ seeds: initialVoltage is drawn once for two neurons$/,
+    );
+  });
+
+  it('holds for the reference', async () => {
+    expect(await messageOf()).toBe('undefined');
   });
 });
 

@@ -63,11 +63,12 @@ export const everyStageFollows: Law = {
       const expected = definedReadout(input, probed.at(-1) ?? []);
       const got = readout[0] ?? [];
       const isClose = areClose(expected, got, implementation, roundingsOfReadout(input));
-      requireThat(isClose, everyStageFollows, () => ({
+      requireThat(isClose, { ...everyStageFollows, clause: 'read-out' }, () => ({
         where: 'read-out',
         expected: expected.map(({ sum }) => sum),
         got,
       }));
-      requireSame(everyStageFollows, got.indexOf(Math.max(...got)), predicted[0], 'class');
+      const decides = { ...everyStageFollows, clause: 'class' };
+      requireSame(decides, got.indexOf(Math.max(...got)), predicted[0], 'class');
     }),
 };

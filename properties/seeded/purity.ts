@@ -68,7 +68,7 @@ export const otherNeuronsShiftNothing: Law = {
             requireThat(!areSame(few[quantity].slice(shift), many[quantity]), otherNeuronsShiftNothing, () => ({
               where: quantity,
               expected: `other values for ${neurons + more} neurons than for ${neurons}, or the same from the first neuron`,
-              got: `those for ${neurons} neurons, from neuron ${shift}`,
+              got: `those for ${neurons} neurons, from neuron ${shift}: several arrays share one stream of random numbers`,
             }));
       },
     ),

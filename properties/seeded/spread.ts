@@ -237,9 +237,10 @@ export const startsLikeChance: Law = {
       for (const quantity of quantities) {
         const different = new Set(draws.map((drawn) => drawn[quantity].join())).size;
         requireThat(different === seeds.length, startsLikeChance, () => ({
-          expected: `${seeds.length} different lists of ${quantity}`,
-          got: different,
+          expected: `${seeds.length} different lists of ${quantity} for ${seeds.length} seeds`,
+          got: different === 1 ? `one: ${quantity} does not depend on the seed` : different,
         }));
+        requireNoPairs(quantity, draws);
         const firsts = draws.slice(0, successiveSeeds).map((drawn) => drawn[quantity][0] as number);
         const what = `${quantity} of the first neurons of successive seeds`;
         const distance = distanceFromUniform(firsts);
@@ -249,6 +250,18 @@ export const startsLikeChance: Law = {
       }
     }),
 };
+
+/** Of draws of 24 bits, three pairs of first neurons are equal by chance less often than once in 10^11. */
+const [closeness, mostPairs] = [1e-6, 2];
+
+function requireNoPairs(quantity: Quantity, draws: readonly Drawn[]): void {
+  const isPair = ({ [quantity]: [first = 0, second = 0] }: Drawn) => Math.abs(first - second) <= closeness;
+  const pairs = draws.filter(isPair).length;
+  requireThat(pairs <= mostPairs, startsLikeChance, () => ({
+    expected: `another ${quantity} for neuron 1 than for neuron 0`,
+    got: `the same for ${pairs} of ${draws.length} seeds: ${quantity} is drawn once for two neurons`,
+  }));
+}
 
 /** Lists of the next law. A value that is listed twice is chosen twice as often. */
 const lists = {

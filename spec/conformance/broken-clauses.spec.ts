@@ -31,6 +31,13 @@ describe('the broken clauses', () => {
     expect(brokenBy([failing('a', 'start', 10), failing('b', 'threshold', 4000)])).toEqual(['threshold', 'start']);
   });
 
+  it('end with randomness, because draws that ignore the seed are not random either', () => {
+    expect(brokenBy([failing('a', 'randomness', 10), failing('b', 'streams', 4000)])).toEqual([
+      'streams',
+      'randomness',
+    ]);
+  });
+
   it('are only those of neurons if these fail by themselves, and the failures of networks are summed up', async () => {
     const wrong = { refractoryExtra: 'one-step-more' };
     const { neuron, ...about } = mutant('refractoryExtra=one-step-more');

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../src/base/requirement.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { networkOf } from '../../src/conformance/chosen-simulator.ts';
 import type { Implementation, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { Recording } from '../../src/conformance/judge/exchange.ts';
 import { judgeVector } from '../../src/conformance/vectors/judge-vector.ts';
-import type { NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
+import { expectUnder } from '../../src/conformance/vectors/other-conventions.ts';
+import type { NetworkVector, NeuronVector, Vector } from '../../src/conformance/vectors/vector.ts';
 import { vectorCase } from '../../src/conformance/vectors/vector-case.ts';
 import { publishedVectors } from '../../src/vectors.ts';
 import { mutant, right } from './judged.ts';
@@ -103,6 +105,32 @@ it('a vector as a case shows the spike trains of the deviating neuron and the fi
   expect(failure?.expected).toMatch(/^·+\|[·|]+ {2}\d+ spikes?: \d+/);
   expect(failure?.got).toMatch(/^··+\|[·|]+ {2}\d+ spikes?: \d+/);
   expect(failure).toMatchObject({ stage: 'spikes', neuron: 0, smallest: { exchanges: [{ capability: 'neuron' }] } });
+});
+
+it('a vector as a case expects no state of a simulator that declares other conventions', async () => {
+  const declared = { ...nengoConventions, reset: 'subtract' } as const;
+  const late = new Recording(mutant('spikeDelay=one-step'));
+  const { failure } = await vectorCase(named('neuron/lif/start-half-way'), declared).run(late);
+  const { exchanges = [] } = (failure?.smallest ?? {}) as { exchanges?: { expected: object }[] };
+  expect(Object.keys(exchanges[0]?.expected ?? {})).toEqual(['spikes', 'spikeHeight', 'voltage']);
+});
+
+it.each([
+  ['read-out', { readoutBias: 'none' }],
+  ['class', { predicted: 'smallest' }],
+])('a vector about layers breaks the clause %s if only that is wrong', async (clause, chosen) => {
+  const wrong: Implementation = { name: 'wrong', precision: 'float64', network: networkOf(chosen) };
+  const { failure } = await vectorCase(named('network/stages-at-fifty-times-the-amplitude')).run(new Recording(wrong));
+  expect(failure?.clause).toBe(clause);
+});
+
+it('a vector of a network allows the voltage as much more as its rule scales the error of a current', () => {
+  const vector = named('network/stages-at-fifty-times-the-amplitude') as NetworkVector;
+  const conventions = { ...nengoConventions, inputScale: 'one' } as const;
+  const { tolerance } = expectUnder(vector, conventions, 'float64') as NetworkVector;
+  const { dtSeconds, architecture } = vector.input;
+  const covered = -Math.expm1(-dtSeconds / architecture.neuron.tauRcSeconds);
+  expect(tolerance.float64.voltage).toBeGreaterThanOrEqual(vector.tolerance.float64.current / covered);
 });
 
 it.each([

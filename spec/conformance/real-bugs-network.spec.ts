@@ -8,6 +8,7 @@ import { stagesOf } from '../../src/conformance/choices/stages-of.ts';
 import type { Implementation, NetworkInput, NetworkOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { planLayers } from '../../src/simulator/network/architecture.ts';
+import { tune } from '../../src/simulator/neuron/tuning.ts';
 
 type Network = NonNullable<Implementation['network']>;
 type Weights = NetworkInput['weights'];
@@ -112,6 +113,73 @@ const bugs: Readonly<Record<string, readonly [network: Network, told: string | u
       };
     }),
     'flattening=channel-row-column',
+  ],
+  'snn_toolbox#47: read-out permuted the other way': [
+    changingReadout(({ architecture, weights: { readout } }) => {
+      const { rows, columns, channels } = planLayers(architecture).at(-1)?.output ?? architecture.input;
+      const { classes } = architecture;
+      return {
+        weight: reordered(readout.weight, (index) => {
+          // the neuron at an index by row, column, channel takes the weight of that index by channel, row, column
+          const neuron = Math.floor(index / classes);
+          const [channel, position] = [Math.floor(neuron / (rows * columns)), neuron % (rows * columns)];
+          return (position * channels + channel) * classes + (index % classes);
+        }),
+      };
+    }),
+    'flattening=inverse',
+  ],
+  'snn_toolbox#45: kernel biases of overlapping ranges': [
+    changingLayers(({ kernelBias, neuronBias }, _, { architecture: { neuron } }) => {
+      const { gain } = tune(neuron, neuron);
+      const [channels, positions] = [kernelBias.length, neuronBias.length / kernelBias.length];
+      const listed = new Float32Array(neuronBias.length);
+      for (const [channel, bias] of kernelBias.entries()) listed.fill(bias, channel, (channel + 1) * positions);
+      const added = (own: number) => listed[(own % channels) * positions + Math.floor(own / channels)] as number;
+      return {
+        kernelBias: kernelBias.map(() => 0) as Float32Array,
+        neuronBias: Float64Array.from(neuronBias, (bias, own) => bias + gain * added(own)) as never,
+      };
+    }),
+    'kernelBias=of-overlapping-ranges',
+  ],
+  'syops-counter#4: only spikes of the first step counted': [
+    async (input) => {
+      const first = input.architecture.hidden.map((_, layer) => ({
+        layer: `layer${layer + 1}`,
+        stage: 'spikes' as const,
+      }));
+      const { probed = [], ...answer } = await right(input);
+      const counts = input.images.map(async (image) => {
+        const alone = await right({ ...input, images: [image], probes: first });
+        return (alone.probed ?? []).map(([row = []]) => row.reduce((sum, one) => sum + one, 0));
+      });
+      return { ...answer, ...(input.probes && { probed }), spikeCounts: await Promise.all(counts) };
+    },
+    'counts=first-step-only',
+  ],
+  'nest#499: the change of a current recorded': [
+    answering(({ probed = [] }, { probes = [] }) => ({
+      probed: probed.map((rows, index) =>
+        probes[index]?.stage === 'current'
+          ? rows.map((row, step) => row.map((own, neuron) => own - (rows[step - 1]?.[neuron] ?? 0)))
+          : rows,
+      ),
+    })),
+    'recordedCurrent=change',
+  ],
+  'bindsnet#577: softmax over images': [
+    answering(({ readout }) => ({
+      predicted: readout.map((row) => {
+        const scores = row.map((own, label) => {
+          const column = readout.map((all) => all[label] as number);
+          const largest = Math.max(...column);
+          return Math.exp(own - largest) / column.reduce((sum, one) => sum + Math.exp(one - largest), 0);
+        });
+        return scores.indexOf(Math.max(...scores));
+      }),
+    })),
+    'predicted=softmax-over-images',
   ],
   'nengo-loihi@4a40b07: weights with the wrong power of dt': [
     asking(({ amplitude, dtSeconds }) => ({ amplitude: amplitude * dtSeconds })),

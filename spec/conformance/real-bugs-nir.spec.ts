@@ -36,6 +36,15 @@ const bugs: readonly RealBug[] = [
     told: 'CubaLIF.current=past-the-synapse',
   },
   {
+    bug: 'jeshraghian/snntorch#363',
+    what: 'the synaptic current is updated from the voltage',
+    importer: {
+      ...byEuler,
+      synapse: (s, _, { tau_syn, w_in }, { dt, v }) => ({ i: v + (dt / tau_syn) * (w_in * s - v) }),
+    },
+    told: 'CubaLIF.held=voltage',
+  },
+  {
     bug: 'jeshraghian/snntorch#384',
     what: 'v_reset is missing in what is exchanged',
     importer: { ...byEuler, ...reading(() => ({ v_reset: 0 })) },

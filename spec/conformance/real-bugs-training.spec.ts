@@ -126,6 +126,12 @@ const bugs: readonly (readonly [cites: string, what: string, named: string, bug:
     { gradient: scaledLayers((distance) => 0.25 ** distance) },
   ],
   [
+    'spikingjelly#412',
+    'a slope twice as large',
+    'slope=doubled',
+    { gradient: scaledLayers((distance) => 2 ** distance) },
+  ],
+  [
     'norse#125',
     'gradients that do not reach earlier layers',
     'layers=last',
@@ -177,6 +183,15 @@ describe('real bugs in training', () => {
     const told = diagnosisOf(bug);
     const names = told.sets.map(({ choices }) => nameOf(choices));
     expect(names.length === 0 ? [told.outcome] : names).toContain(expected);
+  });
+
+  it('are shown with as many digits as two steps need to differ', () => {
+    const { shownBy } = diagnosisOf({
+      step: (progress, gradient, settings, precision) =>
+        stepOptimizer(progress, gradient, { ...settings, learningRate: 1.0002 * settings.learningRate }, precision),
+    });
+    expect(shownBy?.got).toMatch(/^a step of /);
+    expect(shownBy?.got).not.toBe(shownBy?.expected);
   });
 
   it('are no part of the simulator, which is told none', () => {

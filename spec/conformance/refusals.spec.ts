@@ -24,6 +24,14 @@ const tryOnce = (law: Law, implementation: Implementation) =>
 
 const refusalLaws = laws.filter(({ clause }) => clause === 'refusal');
 
+it('a law of refusals lists every input that is not refused', async () => {
+  const law = refusalLaws.find(({ id }) => id === 'tuning/refuses-the-impossible') as Law;
+  const accepting = { ...reference(), tuning: () => ({ gain: [], bias: [], ratesHz: [], outputs: [] }) };
+  const { errorInstance } = await tryOnce(law, accepting);
+  const { expected } = errorInstance as { readonly expected: string };
+  expect(expected).toMatch(/^a refusal of .*; .*an intercept of 1/);
+});
+
 for (const law of refusalLaws)
   describe(law.id, () => {
     it('refutes a program that accepts any one of its inputs, in a single run', async () => {

@@ -90,13 +90,13 @@ function* numbersOf(
   for (const stage of followNetwork(acts, input, following)) {
     if (stage.is === 'read-out') yield* readoutsIn(stage, input, answer);
     else {
-      yield* recordingsIn(stage, input, answer);
+      yield* recordingsIn(acts, stage, input, answer);
       if (stage.is === 'layer') yield* countsIn(stage, input, answer);
     }
   }
   // the class follows from the read-out that the simulator itself shows
   for (const [row, got] of answer.predicted.entries()) {
-    const expected = acts.predicted(answer.readout[row] ?? []);
+    const expected = acts.predicted(answer.readout[row] ?? [], row, answer.readout);
     yield { part: 'class', row, column: 0, where: () => `class of image ${row}`, expected, error: 0, got };
   }
 }
@@ -113,9 +113,14 @@ function* readoutsIn({ readout, decided }: Of<'read-out'>, { steps }: NetworkInp
     }
 }
 
-function* recordingsIn(stage: Of<'received' | 'layer'>, { probes = [] }: NetworkInput, { probed = [] }: NetworkOutput) {
+function* recordingsIn(
+  acts: NetworkActs,
+  stage: Of<'received' | 'layer'>,
+  { probes = [] }: NetworkInput,
+  { probed = [] }: NetworkOutput,
+) {
   for (const [part, probe] of probes.entries()) {
-    const [recording, own] = [probed[part], recordingIn(stage, probe)];
+    const [recording, own] = [probed[part], recordingIn(acts, stage, probe)];
     if (recording === undefined || own === undefined) continue;
     for (const [row, values] of own.values.slice(0, stage.decided[0]).entries())
       for (const [column, expected] of values.entries()) {

@@ -62,7 +62,7 @@ export function runNetwork(chosen: Chosen, input: NetworkInput, precision: Preci
     if (stage.is === 'read-out') readout = stage.readout.values;
     else if (stage.is === 'layer') counts.push(stage.counts);
     for (const [index, probe] of probes.entries())
-      recorded[index] = recordingIn(stage, probe)?.values.slice(0, steps) ?? recorded[index] ?? [];
+      recorded[index] = recordingIn(acts, stage, probe)?.values.slice(0, steps) ?? recorded[index] ?? [];
   }
   return {
     predicted: readout.map(acts.predicted),
@@ -76,13 +76,25 @@ type Probe = NonNullable<NetworkInput['probes']>[number];
 
 /** What a probe records in a stage, if it does. Spikes have no errors. */
 export function recordingIn(
+  { recordedCurrent }: NetworkActs,
   stage: Stage,
   { layer, stage: wanted }: Probe,
 ): (Partial<Numbers> & Pick<Numbers, 'values'>) | undefined {
   if (stage.is === 'read-out' || `layer${stage.layer + 1}` !== layer) return undefined;
-  if (stage.is === 'received') return wanted === 'current' ? stage.current : undefined;
+  if (stage.is === 'received') return wanted === 'current' ? recordCurrent(recordedCurrent, stage.current) : undefined;
   if (wanted === 'spikes') return { values: stage.spikes };
   return wanted === 'voltage' ? stage.voltage : undefined;
+}
+
+/** The currents of the first image, as they are recorded. */
+function recordCurrent(act: NetworkActs['recordedCurrent'], current: Numbers): Numbers {
+  if (act === networkFields.recordedCurrent['of-the-step'].act) return current;
+  const { values, errors } = current;
+  const last = (rows: Numbers['values'], step: number, neuron: number) => rows[step - 1]?.[neuron] ?? 0;
+  return {
+    values: values.map((row, step) => row.map((now, neuron) => act(now, last(values, step, neuron)))),
+    errors: errors.map((row, step) => row.map((now, neuron) => now + last(errors, step, neuron))),
+  };
 }
 
 /** The index of a layer by its name; the first is `layer1`. */
@@ -159,7 +171,8 @@ function biasesOf(acts: NetworkActs, { weights }: NetworkInput, at: Folded): Sum
   const { kernelBias, neuronBias } = weights.layers[at.index] as NetworkInput['weights']['layers'][number];
   return Array.from(neuronBias, (_, neuron) => {
     const own = acts.neuronBias(neuronBias, neuron, at.channels);
-    const ofKernel = acts.kernelBias(kernelBias, neuron % at.channels, at);
+    const [position, positions] = [Math.floor(neuron / at.channels), neuronBias.length / at.channels];
+    const ofKernel = acts.kernelBias(kernelBias, neuron % at.channels, { ...at, position, positions });
     return { sum: own + ofKernel, size: Math.abs(own) + Math.abs(ofKernel), terms: 2 };
   });
 }

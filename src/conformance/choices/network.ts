@@ -76,6 +76,13 @@ export interface Folded extends Tuned {
   readonly channels: number;
 }
 
+/** What the bias of a neuron depends on. */
+interface Placed extends Folded {
+  /** Where the neuron lies in its channel, and the number of such positions. */
+  readonly position: number;
+  readonly positions: number;
+}
+
 /** The height of what a layer receives: pixels have none. */
 const received = ({ index, height }: Folded) => (index === 0 ? 1 : height);
 
@@ -96,7 +103,7 @@ const folding = {
     '1': mistake('sends spikes of height 1 between layers', () => 1),
     'of-pixels-too': mistake('multiplies the weights of pixels by the height of spikes, too', ({ height }) => height),
   }),
-  kernelBias: field<(biases: Values, channel: number, at: Folded) => number>()({
+  kernelBias: field<(biases: Values, channel: number, at: Placed) => number>()({
     'times-gain': definition(
       'adds gain times the bias of the kernel',
       (biases, channel, { gain }) => gain * (biases[channel] as number),
@@ -109,6 +116,12 @@ const folding = {
     'of-the-first-channel': mistake(
       'adds the kernel bias of the first channel to all channels',
       (biases, _, { gain }) => gain * (biases[0] as number),
+    ),
+    'of-overlapping-ranges': mistake(
+      'sets the kernel biases of channels for ranges of neurons that overlap, so that later channels replace earlier ones',
+      (biases, channel, { gain, channels, position, positions }) =>
+        gain * (biases[Math.min(channel * positions + position, channels - 1)] as number),
+      'snn_toolbox#45',
     ),
     'without-gain': mistake(
       'adds the biases of kernels without the gain',
@@ -270,7 +283,17 @@ const connection = {
 
 const answer = {
   /** The index in a list of spikes at which the read-out finds that of a neuron. */
-  flattening: orderOf('the last layer'),
+  flattening: {
+    ...orderOf('the last layer'),
+    inverse: mistake<Order>(
+      'takes weights of the read-out as if the neurons of the last layer were in the order channel, row, column',
+      (shape, row, column, channel) => {
+        const [positions, own] = [shape.rows * shape.columns, rowColumnChannel(shape, row, column, channel)];
+        return (own % positions) * shape.channels + Math.floor(own / positions);
+      },
+      'snn_toolbox#47',
+    ),
+  },
   readoutOrder: field<(neuron: number, label: number, neurons: number, classes: number) => number>()({
     'neuron-class': definition(
       'reads weights of the read-out by neuron, class',
@@ -311,7 +334,7 @@ const answer = {
     sum: mistake('shows the sum of the read-outs of all steps', 'sum'),
     mean: mistake('shows the mean of the read-outs of all steps', 'mean'),
   }),
-  predicted: field<(readout: readonly number[]) => number>()({
+  predicted: field<(readout: readonly number[], image: number, all: readonly (readonly number[])[]) => number>()({
     'lowest-of-largest': definition('answers with the lowest class of a tie', (readout) =>
       readout.indexOf(Math.max(...readout)),
     ),
@@ -325,11 +348,28 @@ const answer = {
     smallest: mistake('answers with the class of the smallest read-out', (readout) =>
       readout.indexOf(Math.min(...readout)),
     ),
+    'softmax-over-images': mistake(
+      'takes the softmax of a class over the images in place of the classes, so that a class depends on the other images',
+      (readout, _, all) => {
+        const sums = readout.map((own, label) => all.reduce((sum, one) => sum + exp((one[label] as number) - own), 0));
+        const decided = sums.map((sum) => Number(sum.toPrecision(12))); // what rounding decides is a tie
+        return decided.indexOf(Math.min(...decided));
+      },
+      'bindsnet#577',
+    ),
     'from-1': mistake('counts classes from 1', (readout) => readout.indexOf(Math.max(...readout)) + 1),
     'of-absolutes': mistake('answers with the class of the largest absolute read-out', (readout) => {
       const sizes = readout.map(Math.abs);
       return sizes.indexOf(Math.max(...sizes));
     }),
+  }),
+  recordedCurrent: field<(now: number, before: number) => number>()({
+    'of-the-step': definition('records the current of each step', (now) => now),
+    change: mistake(
+      'records the change of a current in place of the current',
+      (now, before) => now - before,
+      'nest#499',
+    ),
   }),
   /** The number of spikes of a layer, given those of its neurons [step][neuron]. */
   counts: field<(spikes: readonly (readonly number[])[]) => number>()({
@@ -341,6 +381,11 @@ const answer = {
     'neurons-that-fire': mistake(
       'counts the neurons that fire instead of their spikes',
       (spikes) => (spikes[0] ?? []).filter((_, neuron) => spikes.some((row) => row[neuron] !== 0)).length,
+    ),
+    'first-step-only': mistake(
+      'counts only the spikes of the first step',
+      (spikes) => sumOf(spikes[0] ?? []),
+      'syops-counter#4',
     ),
     'last-step': mistake('counts only the spikes of the last step', (spikes) => sumOf(spikes.at(-1) ?? [])),
     'without-the-first-step': mistake('does not count the spikes of the first step', (spikes) =>

@@ -69,7 +69,8 @@ export function prepareNeuron(acts: NeuronActs, asked: Parameters, { round }: Pr
 function strideOf({ integrator, inputScale }: NeuronActs, x: number, { round }: Given): Stride {
   const [covered, rest] = [integrator.covered(x), integrator.rest(x)];
   const scale = inputScale(covered, x, rest);
-  return { rest: round(rest), scale: round(scale), isDistance: scale === covered && rest < 1 };
+  const isDistance = scale === covered && Math.abs(covered + rest - 1) < 1e-9;
+  return { rest: round(rest), scale: round(scale), isDistance };
 }
 
 /** @param first - the initial voltage of the first neuron of the request */
@@ -127,7 +128,7 @@ export function finishStep(
 
 function shownVoltage({ shownVoltage }: NeuronActs, before: number, reached: number, after: number, spikes: number) {
   if (shownVoltage === 'before-step') return before;
-  return shownVoltage === 'before-reset' && spikes > 0 ? reached : after;
+  return shownVoltage === (spikes > 0 ? 'before-reset' : 'before-floor') ? reached : after;
 }
 
 /** Whether a step is refractory from start to end. */

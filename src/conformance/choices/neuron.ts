@@ -321,6 +321,10 @@ const refractory = {
   wake: field<(remaining: number) => number>()({
     'within-a-step': definition('wakes within a step', (remaining) => Math.min(Math.max(1 - remaining, 0), 1)),
     'with-a-step': mistake('is active for whole steps only', (remaining) => (remaining > 0 ? 0 : 1)),
+    'for-whole-steps': mistake(
+      'is active for the whole of the step in which its refractory period ends',
+      (remaining) => (remaining >= 1 ? 0 : 1),
+    ),
     'catches-up': mistake(
       'is active for more than a step after a refractory period shorter than a step',
       (remaining) => (remaining > -1 ? Math.max(1 - remaining, 0) : 1),
@@ -338,7 +342,8 @@ interface Integrator {
   /** The fraction of the voltage that remains. */
   readonly rest: (x: number) => number;
 }
-const method = (name: string, covered: Integrator['covered']) =>
+const exactly: Integrator = { covered: (x) => -expm1(-x), rest: (x) => exp(-x) };
+const method = (name: string, covered: (x: number) => number) =>
   convention<Integrator>(`integrates by ${name}`, { covered, rest: (x) => 1 - covered(x) });
 
 /** An active step or a part of it: v ← rest · v + scale · J. */
@@ -358,7 +363,7 @@ const ofDistance =
 
 const integration = {
   integrator: field<Integrator>()({
-    exact: definition('integrates exactly', { covered: (x) => -expm1(-x), rest: (x) => exp(-x) }),
+    exact: definition('integrates exactly', exactly),
     euler: { ...method('Euler', (x) => x), isDoubtful: true },
     'backward-euler': method('backward Euler', (x) => x / (1 + x)),
     heun: method('Heun (second-order Runge-Kutta)', (x) => x * (1 - x / 2)),
@@ -373,6 +378,16 @@ const integration = {
       covered: (x) => -expm1(-1 / x),
       rest: (x) => exp(-1 / x),
     }),
+    exchanged: mistake(
+      'exchanges decay and 1 - decay: covers e^(-x) of the distance to its input, where 1 - e^(-x) is right',
+      { covered: exactly.rest, rest: exactly.covered },
+      'bindsnet#223',
+    ),
+    'one-minus-decay-of-voltage': mistake(
+      'multiplies its voltage by 1 - decay instead of the decay',
+      { covered: exactly.covered, rest: exactly.covered },
+      'lava#841',
+    ),
     'keeps-half': mistake(
       'keeps at least half of its voltage in a step',
       {
@@ -521,10 +536,11 @@ const report = {
     '1': definition('reports a spike once', 1),
     '2': mistake('fires twice in the step of a spike', 2, 'nest#3296'),
   }),
-  shownVoltage: field<'after-reset' | 'before-reset' | 'before-step'>()({
+  shownVoltage: field<'after-reset' | 'before-reset' | 'before-step' | 'before-floor'>()({
     'after-reset': definition('shows the voltage after the reset', 'after-reset'),
     'before-reset': convention('shows the voltage before the reset', 'before-reset'),
     'before-step': mistake('shows the voltage before the step', 'before-step'),
+    'before-floor': mistake('shows the voltage before the floor acts', 'before-floor', 'sinabs#236'),
   }),
   voltageUnit: field<(voltage: number) => number>()(
     {

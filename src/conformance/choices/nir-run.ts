@@ -195,10 +195,12 @@ export function reachNir(
   if (type === 'CubaLIF') {
     const arriving = acts.arriving(round(w_in * input.value), parameters);
     const remains = 1 - coveredBySynapse;
-    own = round(round(remains * before.current) + round(intake * arriving));
-    const sizes = Math.abs(before.current) + Math.abs(arriving) * Math.max(1, Math.abs(intake));
-    currentError = Math.abs(remains) * before.currentError + Math.abs(intake * w_in) * input.error + roundings * sizes;
-    const of = { arriving, before: before.current, after: own, x: ofSynapse, ofMembrane: x, keep: remains };
+    const held = acts.held(before.current, before.voltage);
+    const heldError = held === before.current ? before.currentError : before.error;
+    own = round(round(remains * held) + round(intake * arriving));
+    const sizes = Math.abs(held) + Math.abs(arriving) * Math.max(1, Math.abs(intake));
+    currentError = Math.abs(remains) * heldError + Math.abs(intake * w_in) * input.error + roundings * sizes;
+    const of = { arriving, before: held, after: own, x: ofSynapse, ofMembrane: x, keep: remains };
     current = round(acts.current(of));
   }
   const isAwake = before.remaining <= 0;

@@ -156,6 +156,15 @@ const synapse = {
     unsigned: unsigned('w_in'),
     inverse: mistake('divides by w_in', (own) => 1 / own),
   }),
+  /** What a step of the synapse starts from. */
+  held: field<(current: number, voltage: number) => number>()({
+    current: definition('lets the synaptic current decay', (current) => current),
+    voltage: mistake(
+      'steps the synaptic current from the voltage instead of from itself',
+      (_, voltage) => voltage,
+      'snntorch#363',
+    ),
+  }),
   /** What arrives at the synapse. */
   arriving: field<(weighted: number, of: NirParameters) => number>()({
     'weighted-input': definition('filters w_in times the input', (weighted) => weighted),

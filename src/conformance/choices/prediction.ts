@@ -77,7 +77,8 @@ export function predictNeuron(
         : withoutSpike(neuron, before, after, error, errors, roundoff);
     if (!Number.isFinite(next.fraction)) return;
     const ofShown = acts.shownVoltage === 'before-step' ? errors.voltage : next.voltage;
-    const shownError = after.spikes > 0 && acts.shownVoltage === 'before-reset' ? error : ofShown;
+    const early = after.spikes > 0 ? 'before-reset' : 'before-floor';
+    const shownError = acts.shownVoltage === early ? error : ofShown;
     errors = next;
     if (!onStep(step, { after, error: shownError, margin: distanceFromThreshold(neuron, after) })) return;
     before = after;

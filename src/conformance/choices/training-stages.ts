@@ -129,12 +129,22 @@ function tellSteps(steps: readonly MovedBy[], index: number): { readonly expecte
   const [ratio = Number.NaN] = ratios;
   const isOne = ratios.every((one) => Math.abs(one - ratio) <= 0.01 * Math.abs(ratio) + 0.001);
   const { expected, got } = steps[index] as MovedBy;
-  const moved = { expected: `a step of ${rounded(expected)}`, got: `a step of ${rounded(got)}` };
+  const [due, came] = apart(expected, got);
+  const moved = { expected: `a step of ${due}`, got: `a step of ${came}` };
   if (!isOne || Math.abs(ratio - 1) <= 0.001 || !Number.isFinite(ratio)) return moved;
   return { ...moved, got: Math.abs(ratio) < 0.001 ? 'no step' : `${rounded(ratio)} times the expected one` };
 }
 
-const rounded = (value: number): string => String(Number(value.toPrecision(3)));
+const rounded = (value: number, digits = 3): string => String(Number(value.toPrecision(digits)));
+
+/** Two numbers with as many digits as they need to differ. */
+function apart(one: number, other: number, digits = 3): readonly [string, string] {
+  const [first, second] = [rounded(one, digits), rounded(other, digits)];
+  return first !== second || digits === mostDigits ? [first, second] : apart(one, other, digits + 1);
+}
+
+/** Significant digits of any float64. */
+const mostDigits = 17;
 
 interface Settings {
   readonly image: readonly [rows: number, columns: number, channels: number];

@@ -232,6 +232,7 @@ const rates = {
     'without-tau-ref': mistake('ignores tau_ref in the slope', (j, neuron) =>
       slopeOf(j, { ...neuron, tauRefSeconds: 0 }),
     ),
+    doubled: mistake('takes twice the slope', (j, neuron) => 2 * slopeOf(j, neuron), 'spikingjelly#412'),
     quarter: mistake('takes a quarter of the slope', (j, neuron) => slopeOf(j, neuron) / 4, 'spikingjelly#660'),
     'without-current': mistake('divides the slope by (J - 1) alone', (j, neuron) => slopeOf(j, neuron) * j),
   }),

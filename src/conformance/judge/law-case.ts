@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { groupBy } from '../../base/group-by.ts';
+import { Refusal } from '../../base/requirement.ts';
 import { withoutNumbers } from '../../base/text.ts';
 import { failingOf } from '../ask.ts';
 import type { Conventions } from '../choices/conventions.ts';
@@ -142,7 +143,9 @@ async function failureOf(law: Law, { error, exchanges }: Broken, { right }: Answ
   const { expected, got } = error as { expected?: unknown; got?: unknown };
   const other = error instanceof Refutation && error.clause !== clause && { clause: error.clause };
   const drawing = error instanceof Refutation ? drawTrains(expected, got) : describeError(failingOf(error));
-  const { exchanges: shown, ...omitted } = await showExchanges(exchanges, right);
+  // what is refused breaks no law of refusals
+  const telling = clause === 'refusal' ? exchanges.filter((one) => !(one.error instanceof Refusal)) : exchanges;
+  const { exchanges: shown, ...omitted } = await showExchanges(telling, right);
   const smallest = { id, clause, title: statement, exchanges: shown };
   return { message: statement, ...drawing, ...other, smallest, ...omitted };
 }

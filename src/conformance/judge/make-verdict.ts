@@ -95,7 +95,7 @@ const isCause = ({ case: { clause }, outcome, failure }: CaseResult) =>
   outcome === 'failed' && failure?.instead !== 'error' && clause !== 'refusal';
 
 /** Clauses that follow from others, so that they show no cause; claims do, too. */
-const consequences: readonly string[] = ['start', 'time', 'state', 'count'];
+const consequences: readonly string[] = ['start', 'time', 'state', 'count', 'randomness'];
 
 /** The clauses that a case breaks, in the order of their smallest failing input; consequences last. */
 function brokenClauses(results: readonly CaseResult[]): string[] {

@@ -4,7 +4,7 @@ import { Refusal } from '../../base/requirement.ts';
 import { type Assumption, areNengos } from '../assumption.ts';
 import type { Conventions } from '../choices/conventions.ts';
 import { anyForm } from '../choices/neuron.ts';
-import { simulate } from '../choices/neuron-step.ts';
+import { neuronActs, prepareNeuron, simulate } from '../choices/neuron-step.ts';
 import { simulatorOf } from '../chosen-simulator.ts';
 import type { NetworkOutput, NeuronOutput } from '../implementation.ts';
 import type { NetworkVector, NeuronVector, Vector } from './vector.ts';
@@ -65,7 +65,10 @@ function expectNeurons(vector: NeuronVector, conventions: Conventions, precision
   return { ...vector, expected, tolerance: { ...tolerance, [precision]: larger } };
 }
 
-/** The published tolerance of a network, widened by the difference between orders of operations. */
+/**
+ * The published tolerance of a network, widened by the difference between orders of operations. Where neurons scale their
+ * input by more than 1 − decay, an error of the current counts as much more in the voltage.
+ */
 function expectNetwork(vector: NetworkVector, conventions: Conventions, precision: PrecisionName) {
   const { input, tolerance } = vector;
   const isSpikes = (probe: number) => input.probes?.[probe]?.stage === 'spikes';
@@ -78,7 +81,9 @@ function expectNetwork(vector: NetworkVector, conventions: Conventions, precisio
   const numbers = (run: NetworkOutput) => [...run.readout.flat(), ...(run.probed ?? []).flat(2)];
   const more = timesDifference * largestDifference(allowed.map(numbers));
   const { current, voltage, readout } = tolerance[precision];
-  const larger = { current: current + more, voltage: voltage + more, readout: readout + more };
+  const { rest, scale } = prepareNeuron(neuronActs(conventions), { ...input, ...input.architecture.neuron }).whole;
+  const inVoltage = Math.max(1, scale / (1 - rest)) * current;
+  const larger = { current: current + more, voltage: Math.max(voltage, inVoltage) + more, readout: readout + more };
   return { ...vector, expected: allowed[0], tolerance: { ...tolerance, [precision]: larger } };
 }
 

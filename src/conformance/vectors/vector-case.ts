@@ -56,22 +56,31 @@ async function failureOf(
   exchanges: readonly Exchange[],
   divergence: Divergence | undefined,
 ): Promise<Failure> {
-  const { id, clause, title } = vector;
+  const { id, clause, title, capability } = vector;
   const { expected, got, ...place } = divergence ?? {};
+  const { state: _, ...right } = vector.expected as { readonly state?: unknown };
   const { exchanges: shown, ...omitted } = await showExchanges(exchanges);
   return {
     message: title,
     ...(drawSpikes(vector, exchanges[0]?.output, divergence) ?? drawTrains(expected, got)),
     ...place,
-    ...(divergence?.stage === 'spike height' && { clause: 'spike-height' }),
+    ...clauseOf(capability, divergence),
     smallest: {
       id,
       clause,
       title,
-      exchanges: shown.length === 1 ? shown.map((one) => ({ ...one, expected: vector.expected })) : shown,
+      exchanges: shown.length === 1 ? shown.map((one) => ({ ...one, expected: right })) : shown,
     },
     ...omitted,
   };
+}
+
+/** The clause that a deviation breaks if not that of the vector: the spikes before a wrong read-out are right. */
+function clauseOf(capability: Vector['capability'], { stage }: Partial<Divergence> = {}): Pick<Failure, 'clause'> {
+  if (stage === 'spike height') return { clause: 'spike-height' };
+  const ofNetwork = Object.entries({ filtered: 'read-out', class: 'class' });
+  const [, clause] = ofNetwork.find(([name]) => stage?.startsWith(`${name}[`)) ?? [];
+  return capability === 'network' && clause !== undefined ? { clause } : {};
 }
 
 /** Draws the trains of the deviating neuron, if the answer has trains, with a note on any other deviation. */
