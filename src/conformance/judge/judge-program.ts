@@ -1,6 +1,7 @@
 import { askProbes, type ProbeResult } from '../ask-probes.ts';
 import { askStages } from '../ask-stages.ts';
 import { deviationsOf } from '../assumption.ts';
+import type { Chosen } from '../choices/choice.ts';
 import { type Conventions, conventionsToDeclare, nengoConventions } from '../choices/conventions.ts';
 import { readConventions } from '../choices/conventions-schema.ts';
 import { conventionalPart, diagnose } from '../choices/diagnose.ts';
@@ -134,7 +135,7 @@ function diagnosedAgain(
 
 /** The rules with a diagnosis of a capability with stages, if it was asked. */
 function diagnosedStages(
-  { implementation: { precision } }: Pick<JudgedProgram, 'implementation'>,
+  { implementation: { precision, eventConventions } }: Pick<JudgedProgram, 'implementation'>,
   rules: Rules,
   name: CapabilityName,
   probed: readonly AskedRequest[],
@@ -142,7 +143,8 @@ function diagnosedStages(
 ): Rules {
   if (probed.length + failing.length === 0) return rules;
   const known = { judgedBy: { precision, conventions: rules.conventions }, ofNeurons: rules.diagnosis };
-  const found = diagnoseStages(stagesOf[name] as Stages, probed, failing, known);
+  const declared = name === 'events' ? (eventConventions as Chosen | undefined) : undefined;
+  const found = diagnoseStages(stagesOf[name] as Stages, probed, failing, { ...known, declared });
   return { ...rules, diagnoses: { ...rules.diagnoses, [name]: found } };
 }
 

@@ -8,7 +8,7 @@ import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { shownText } from '../../base/text.ts';
 import { versions } from '../../base/version.ts';
-import { declaredConventions } from '../choices/conventions-schema.ts';
+import { declaredConventions, declaredEvents } from '../choices/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
 import { wireCapabilities } from './capabilities.ts';
 import { sizeLimits } from './size-limits.ts';
@@ -63,6 +63,9 @@ const startFields = z.object({
       'The most that it computes in one request; larger requests are not sent. It refuses them with invalid-input.',
     ),
   conventions: declaredConventions.exactOptional().describe("Its conventions; missing fields have Nengo's choices."),
+  eventConventions: declaredEvents
+    .exactOptional()
+    .describe("Its conventions of events; missing fields have the definition's choices."),
 });
 
 /**
