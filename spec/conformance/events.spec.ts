@@ -6,7 +6,6 @@ import { eventDeviationsOf } from '../../src/conformance/assumption.ts';
 import { type Choice, type Chosen, nameOf } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import {
-  type EventConventions,
   eventConventionNames,
   eventStages,
   followEvents,
@@ -67,9 +66,9 @@ const declarable = eventConventionNames.flatMap((field) =>
     status === 'convention' ? [{ [field]: name }] : [],
   ),
 );
-const deviates = (law: Law, declared: EventConventions) =>
+const deviates = (law: Law, declared: Chosen) =>
   law.assumes?.some((assumption) => eventDeviationsOf(declared)[assumption] !== undefined) === true;
-const breaks = async (law: Law, eventConventions: EventConventions) => {
+const breaks = async (law: Law, eventConventions: Chosen) => {
   const events = (input: EventsInput) => runChosenEvents(eventConventions as Chosen, input);
   const implementation = { name: '', precision: 'float64', eventConventions, events } as const;
   const { failed } = await fc.check(law.property(implementation), explorationOf(law, { seed: checkSeed, numRuns: 5 }));

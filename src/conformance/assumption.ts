@@ -1,6 +1,6 @@
 import { type Chosen, differingFields as differingIn } from './choices/choice.ts';
 import { type Conventions, differingFields, nengoConventions } from './choices/conventions.ts';
-import { type EventConventionName, type EventConventions, eventFields } from './choices/events.ts';
+import { type EventConventionName, eventFields } from './choices/events.ts';
 
 /**
  * What a law may assume about an implementation: one of Nengo's conventions, an adjustable amplitude, a refractory
@@ -34,13 +34,8 @@ export function deviationsOf(conventions: Conventions): Deviations {
 }
 
 /** The deviations of conventions of events from the definition. */
-export const eventDeviationsOf = (declared: EventConventions = {}): Deviations =>
-  Object.fromEntries(
-    differingIn(declared as Chosen, {}, eventFields).map((name) => [
-      name,
-      `${name} is ${declared[name as EventConventionName]}`,
-    ]),
-  );
+export const eventDeviationsOf = (declared: Chosen = {}): Deviations =>
+  Object.fromEntries(differingIn(declared, {}, eventFields).map((name) => [name, `${name} is ${declared[name]}`]));
 
 /** Whether conventions are Nengo's. */
 export function areNengos(conventions: Conventions): boolean {

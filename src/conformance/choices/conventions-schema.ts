@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Choice, type Chosen, choiceOf, type Field } from './choice.ts';
+import { type Chosen, choiceOf } from './choice.ts';
 import {
   type ConventionName,
   type Conventions,
@@ -8,7 +8,6 @@ import {
   goTogether,
   nengoConventions,
 } from './conventions.ts';
-import { type EventConventions, eventConventionNames, ownEventFields } from './events.ts';
 import { neuronFields } from './neuron.ts';
 
 const schemaOf = (name: ConventionName) => {
@@ -30,18 +29,6 @@ export const declaredConventions: z.ZodType<Partial<Conventions>> = complete
   .refine((declared) => goTogether(declared as Chosen), {
     error: 'these choices cannot be combined',
   }) as never;
-
-const eventSchemaOf = (field: Field) => {
-  const choices = Object.entries<Choice>(field).filter(([, { status }]) => status !== 'mistake' && status !== 'equal');
-  return z
-    .enum(choices.map(([name]) => name))
-    .describe(choices.map(([name, { words }]) => `${name}: ${words}`).join('; '));
-};
-
-/** The schema of the conventions of events that an implementation declares when it starts. Missing fields have the definition's choices. */
-export const declaredEvents: z.ZodType<EventConventions> = z
-  .strictObject(Object.fromEntries(eventConventionNames.map((name) => [name, eventSchemaOf(ownEventFields[name])])))
-  .partial() as never;
 
 /**
  * The complete conventions that an implementation declares.

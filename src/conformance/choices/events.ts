@@ -239,9 +239,6 @@ export const eventFields: Fields = { ...ownEventFields, ...ofNeurons };
 /** A field of events with a convention. */
 export type EventConventionName = keyof typeof arrival | keyof typeof currents | 'refractoryDeltas' | 'resetCurrents';
 
-/** What a simulator does between a spike and the voltage of its targets on purpose; missing fields have the definition's choice. */
-export type EventConventions = { readonly [Name in EventConventionName]?: string };
-
 /** The fields of events with a convention, in the order of a step. */
 export const eventConventionNames: readonly EventConventionName[] = Object.entries<Field>(ownEventFields).flatMap(
   ([name, choices]) =>
@@ -261,9 +258,9 @@ export const eventsOfNeurons = (chosen: Chosen): Chosen =>
   );
 
 /** The choices of events by which an implementation is judged: those of its neurons, and those that it declares for events. */
-export const eventsBy = (conventions: Chosen, declared: EventConventions = {}): Chosen => ({
+export const eventsBy = (conventions: Chosen, declared: Chosen = {}): Chosen => ({
   ...eventsOfNeurons(conventions),
-  ...(declared as Chosen),
+  ...declared,
 });
 
 /**

@@ -1,7 +1,6 @@
 import { askProbes, type ProbeResult } from '../ask-probes.ts';
 import { askStages } from '../ask-stages.ts';
 import { deviationsOf } from '../assumption.ts';
-import type { Chosen } from '../choices/choice.ts';
 import { type Conventions, conventionsToDeclare, nengoConventions } from '../choices/conventions.ts';
 import { readConventions } from '../choices/conventions-schema.ts';
 import { conventionalPart, diagnose } from '../choices/diagnose.ts';
@@ -143,7 +142,7 @@ function diagnosedStages(
 ): Rules {
   if (probed.length + failing.length === 0) return rules;
   const known = { judgedBy: { precision, conventions: rules.conventions }, ofNeurons: rules.diagnosis };
-  const declared = name === 'events' ? (eventConventions as Chosen | undefined) : undefined;
+  const declared = name === 'events' ? eventConventions : undefined;
   const found = diagnoseStages(stagesOf[name] as Stages, probed, failing, { ...known, declared });
   return { ...rules, diagnoses: { ...rules.diagnoses, [name]: found } };
 }
