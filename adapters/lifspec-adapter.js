@@ -25,16 +25,17 @@ process.stdout.on('error', () => process.exit(0)); // nobody reads the answers
 
 /**
  * Answers requests until `stop`, and then ends the process. Functions of capabilities receive the input of a request and
- * return its output, or a promise of it. Other options are `version`, `precision`, `conventions`, `limits`, `refuses`
- * and `takesWeights`.
+ * return its output, or a promise of it. Other options are `version`, `precision`, `conventions`, `eventConventions`, `limits`,
+ * `refuses` and `takesWeights`.
  */
 export async function serve({ name, version = 'unknown', ...options }) {
-  const { precision = 'float64', conventions, limits, refuses, takesWeights, ...functions } = options;
+  const { precision = 'float64', conventions, eventConventions, limits, refuses, takesWeights, ...functions } = options;
   const capabilities = Object.keys(functions);
   const wrong = capabilities.find((one) => !known.includes(one));
   if (wrong !== undefined) throw new TypeError(`${wrong}: expected one of ${known.join(', ')}`);
   const implementation = { name, version, language: 'JavaScript' };
-  const about = { protocol: 4, implementation, capabilities, precision, conventions, limits, refuses, takesWeights };
+  const optional = { conventions, eventConventions, limits, refuses, takesWeights };
+  const about = { protocol: 4, implementation, capabilities, precision, ...optional };
   for await (const line of linesOf(process.stdin)) {
     const answer = await answerTo(line, about, functions);
     if (answer === undefined) break;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { exp, expm1 } from '../../src/base/elementary.ts';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { eventStages, eventsOfNeurons } from '../../src/conformance/choices/events.ts';
+import { eventStages, eventsBy } from '../../src/conformance/choices/events.ts';
 import type { EventsInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { legalEvents } from '../arbitraries/legal-events.ts';
@@ -38,7 +38,7 @@ const everyStepFollows: Law = {
     fc.asyncProperty(legalEvents(), async (input) => {
       const answer = await capabilityOf(implementation, 'events')(input);
       const matcher = eventStages.matcherOf([{ id: '', input, answer }], implementation.precision);
-      const [found] = matcher.deviations(eventsOfNeurons(conventions));
+      const [found] = matcher.deviations(eventsBy(conventions, implementation.eventConventions));
       requireThat(found === undefined, everyStepFollows, () => found ?? { expected: '', got: '' });
     }),
 };
@@ -50,6 +50,7 @@ const arrivesOnTime: Law = {
   statement: 'always shows an event first after its delay: a delta as its weight, a current in the next step',
   needs: ['events'],
   looksAt: ['voltage'],
+  assumes: ['deltaSlot', 'deltaLag', 'currentLag', 'currentInStep', 'currentDecay'],
   property: (implementation) =>
     fc.asyncProperty(
       fc.constantFrom('delta' as const, 'exponential' as const, 'alpha' as const),
@@ -85,6 +86,7 @@ const isSmoothWhereEqual: Law = {
     'always shows nearly the same voltages for nearly equal time constants of membrane and current as for equal ones',
   needs: ['events'],
   looksAt: ['voltage'],
+  assumes: ['currentLag', 'currentInStep', 'currentDecay'],
   property: (implementation) =>
     fc.asyncProperty(
       fc.constantFrom('exponential' as const, 'alpha' as const),
@@ -120,6 +122,7 @@ const actsAsBias: Law = {
   statement: 'always approaches the weight of an exponential current that hardly decays, as w · (1 − e^(−t/τ))',
   needs: ['events'],
   looksAt: ['voltage'],
+  assumes: ['currentLag', 'currentWeight'],
   property: (implementation) =>
     fc.asyncProperty(logUniform(0.01, 20), fc.integer({ min: 1, max: 4 }), async (weight, delaySteps) => {
       const input = oneEvent(
@@ -143,6 +146,7 @@ const peaksAtWeight: Law = {
   statement: 'always peaks at the weight of a current, τ_s after an alpha event, if the membrane follows at once',
   needs: ['events'],
   looksAt: ['voltage'],
+  assumes: ['currentLag', 'currentWeight'],
   property: (implementation) =>
     fc.asyncProperty(
       fc.constantFrom('exponential' as const, 'alpha' as const),
@@ -172,6 +176,7 @@ const wakesOnTime: Law = {
   clause: 'inactive',
   statement: 'always fires every M + 1 steps if a strong delta arrives in each step',
   needs: ['events'],
+  assumes: ['deltaSlot', 'deltaLag'],
   property: (implementation) =>
     fc.asyncProperty(fc.nat({ max: 12 }), fc.integer({ min: 1, max: 3 }), async (refractorySteps, delaySteps) => {
       const sources = [Array.from({ length: 40 }, (_, step) => step)];
@@ -189,7 +194,7 @@ const staysSilent: Law = {
   clause: 'inactive',
   statement: 'never fires or leaves 0 in the M steps after a spike, whatever arrives',
   needs: ['events'],
-  assumes: ['reset'],
+  assumes: ['reset', 'refractoryDeltas'],
   times: 2,
   property: (implementation) =>
     fc.asyncProperty(legalEvents(), async (input) => {
@@ -217,7 +222,7 @@ const wakesWithItsCurrent: Law = {
     'always continues after a refractory period like a neuron at rest that receives what its current has decayed to',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['reset'],
+  assumes: ['reset', 'currentLag', 'currentDecay', 'resetCurrents'],
   property: (implementation) =>
     fc.asyncProperty(
       fc.integer({ min: 1, max: 8 }),
@@ -254,7 +259,7 @@ const staysAboveFloor: Law = {
   statement: 'never shows a voltage below the floor, nor above 1, in the step of an event either',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['floor', 'reset'],
+  assumes: ['floor', 'reset', 'deltaSlot', 'refractoryDeltas'],
   property: (implementation) =>
     fc.asyncProperty(legalEvents(), fc.constantFrom(0, -0.25, -1), async (input, minVoltage) => {
       const { voltage = [] } = await capabilityOf(implementation, 'events')({ ...input, minVoltage });
@@ -269,6 +274,7 @@ const runsAroundRings: Law = {
   clause: 'connections',
   statement: 'always fires around a ring of neurons at the sums of its delays',
   needs: ['events'],
+  assumes: ['deltaSlot', 'deltaLag'],
   property: (implementation) =>
     fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 6 }), async (delays) => {
       const { length } = delays;

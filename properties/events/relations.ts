@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { eventsOfNeurons, followEvents } from '../../src/conformance/choices/events.ts';
+import { eventsBy, followEvents } from '../../src/conformance/choices/events.ts';
 import type { EventsInput, EventsOutput, Implementation } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { legalEvents } from '../arbitraries/legal-events.ts';
@@ -45,10 +45,10 @@ const largest = (errors: readonly (readonly number[])[]) =>
 /** Bounds on the rounding errors of voltages [step][neuron]; undefined if rounding may decide a spike. */
 export function errorsOf(
   input: EventsInput,
-  { precision }: Implementation,
+  { precision, eventConventions }: Implementation,
   conventions: Conventions = nengoConventions,
 ): readonly (readonly number[])[] | undefined {
-  const rows = [...followEvents(eventsOfNeurons(conventions), input, precision)];
+  const rows = [...followEvents(eventsBy(conventions, eventConventions), input, precision)];
   if (rows.some((row) => row.some(({ isOpen }) => isOpen))) return undefined;
   return rows.map((row) => row.map(({ voltage }) => voltage.error));
 }
@@ -124,6 +124,7 @@ const cancels = sameAnswers(
     clause: 'receptor',
     statement:
       'always answers as before if a source connects with a weight and its opposite, even if the weight is above 1',
+    assumes: ['deltaSlot'],
   },
   drawn(
     legalEvents(),
@@ -184,6 +185,7 @@ const ignoresStepLength = sameAnswers(
     id: 'events/step-length-does-not-matter',
     clause: 'currents',
     statement: 'always shows the same voltages at the same times in steps of half the length, if no neuron fires',
+    assumes: ['deltaSlot', 'deltaLag', 'currentLag', 'currentInStep', 'currentDecay'],
   },
   inhibited().map((input) => ({
     one: { ...input, steps: Math.min(input.steps, 150) },
@@ -254,7 +256,7 @@ const relays = sameAnswers(
     id: 'events/relays-add-their-delays',
     clause: 'order',
     statement: 'always answers a chain of deltas through a neuron like a connection with the sum of the delays',
-    assumes: ['reset'],
+    assumes: ['reset', 'deltaSlot', 'deltaLag'],
   },
   drawn(
     legalEvents({ refractorySteps: 0 }),

@@ -356,6 +356,7 @@ def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None
     given = {
         **dict.fromkeys(CAPABILITIES, silent),
         "conventions": "norse-box",
+        "event_conventions": {"deltaSlot": "after-reset"},
         "precision": "float32",
         "limits": {"neurons": 500},
         "takes_weights": False,
@@ -369,6 +370,7 @@ def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None
     assert served == [Simulator(**given)]  # type: ignore[arg-type]
     described = re.findall(r"^ {8}(\w+): .", Simulator.__doc__ or "", re.MULTILINE)
     assert described == list(given)
+    assert served[0].describe()["eventConventions"] == {"deltaSlot": "after-reset"}
 
 
 @pytest.mark.parametrize(

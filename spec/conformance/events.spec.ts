@@ -1,10 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalEvents } from '../../properties/arbitraries/legal-events.ts';
+import { eventLaws } from '../../properties/events/events.ts';
+import { eventDeviationsOf } from '../../src/conformance/assumption.ts';
 import { type Choice, type Chosen, nameOf } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { eventStages, followEvents, ownEventFields, runChosenEvents } from '../../src/conformance/choices/events.ts';
-import { diagnoseStages } from '../../src/conformance/choices/stages.ts';
+import {
+  eventConventionNames,
+  eventStages,
+  followEvents,
+  ownEventFields,
+  runChosenEvents,
+} from '../../src/conformance/choices/events.ts';
+import { diagnoseStages, type Known } from '../../src/conformance/choices/stages.ts';
+import type { EventsInput } from '../../src/conformance/implementation.ts';
+import { checkSeed } from '../../src/conformance/judge/plan.ts';
+import { explorationOf, type Law } from '../../src/conformance/law.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
 describe('the table of events', () => {
@@ -32,7 +43,7 @@ describe('the table of events', () => {
 
 const asked = (chosen: Chosen) =>
   eventStages.probes.map(({ id, input }) => ({ id, input, answer: runChosenEvents(chosen, input) }));
-const known = { judgedBy: { conventions: nengoConventions, precision: 'float64' } } as never;
+const known: Known = { judgedBy: { conventions: nengoConventions, precision: 'float64' } };
 const others = Object.entries(ownEventFields).flatMap(([field, choices]) =>
   Object.entries<Choice>(choices).flatMap(([name, { status }]) => (status === 'definition' ? [] : [{ [field]: name }])),
 );
@@ -47,5 +58,48 @@ describe('the diagnosis of events', () => {
   it.each(others.map((chosen) => [nameOf(chosen), chosen] as const))('names %s', (_, chosen) => {
     const { sets } = diagnoseStages(eventStages, asked(chosen), [], known);
     expect(sets.map(({ choices }) => nameOf(choices))).toEqual([nameOf(chosen)]);
+  });
+});
+
+const declarable = eventConventionNames.flatMap((field) =>
+  Object.entries<Choice>(ownEventFields[field]).flatMap(([name, { status }]) =>
+    status === 'convention' ? [{ [field]: name }] : [],
+  ),
+);
+const deviates = (law: Law, declared: Chosen) =>
+  law.assumes?.some((assumption) => eventDeviationsOf(declared)[assumption] !== undefined) === true;
+const breaks = async (law: Law, eventConventions: Chosen) => {
+  const events = (input: EventsInput) => runChosenEvents(eventConventions as Chosen, input);
+  const implementation = { name: '', precision: 'float64', eventConventions, events } as const;
+  const { failed } = await fc.check(law.property(implementation), explorationOf(law, { seed: checkSeed, numRuns: 5 }));
+  return failed;
+};
+
+describe('a simulator that declares its conventions of events', () => {
+  it.each(declarable.map((declared) => [nameOf(declared), declared] as const))(
+    'is judged by %s',
+    async (_, declared) => {
+      const broken: string[] = [];
+      for (const law of eventLaws.filter(
+        ({ clause, id }) => clause !== 'refusal' && id !== 'events/continues-from-state',
+      ))
+        if (!deviates(law, declared) && (await breaks(law, declared))) broken.push(law.id);
+      expect(broken).toEqual([]);
+      const { sets } = diagnoseStages(eventStages, asked(declared), [], { ...known, declared });
+      expect(sets.map(({ differences }) => differences)).toEqual([[]]);
+    },
+  );
+
+  it.each(
+    eventLaws
+      .filter(({ assumes = [] }) => assumes.some((one) => one in ownEventFields))
+      .map((law) => [law.id, law] as const),
+  )('%s assumes only conventions that break it', async (_, law) => {
+    const needless: string[] = [];
+    for (const field of law.assumes?.filter((one) => one in ownEventFields) ?? []) {
+      const found = await Promise.all(declarable.filter((one) => field in one).map(async (one) => breaks(law, one)));
+      if (!found.includes(true)) needless.push(field);
+    }
+    expect(needless).toEqual([]);
   });
 });

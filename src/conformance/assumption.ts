@@ -1,10 +1,18 @@
+import { type Chosen, differingFields as differingIn } from './choices/choice.ts';
 import { type Conventions, differingFields, nengoConventions } from './choices/conventions.ts';
+import { type EventConventionName, eventFields } from './choices/events.ts';
 
 /**
  * What a law may assume about an implementation: one of Nengo's conventions, an adjustable amplitude, a refractory
  * period, that it refuses invalid inputs, or that it trains from given weights. A law without assumptions holds for every implementation.
  */
-export type Assumption = keyof Conventions | 'amplitude' | 'refractoryTime' | 'refusals' | 'givenWeights';
+export type Assumption =
+  | keyof Conventions
+  | EventConventionName
+  | 'amplitude'
+  | 'refractoryTime'
+  | 'refusals'
+  | 'givenWeights';
 
 /** The assumptions that an implementation does not meet, with a description of what it does instead. */
 export type Deviations = Readonly<Partial<Record<Assumption, string>>>;
@@ -24,6 +32,10 @@ export function deviationsOf(conventions: Conventions): Deviations {
     ...(conventions.refractory === 'none' && { refractoryTime: deviations.refractory }),
   };
 }
+
+/** The deviations of conventions of events from the definition. */
+export const eventDeviationsOf = (declared: Chosen = {}): Deviations =>
+  Object.fromEntries(differingIn(declared, {}, eventFields).map((name) => [name, `${name} is ${declared[name]}`]));
 
 /** Whether conventions are Nengo's. */
 export function areNengos(conventions: Conventions): boolean {

@@ -1,5 +1,6 @@
 import type { DataOf } from '../base/data-of.ts';
 import type { PrecisionName } from '../base/precision.ts';
+import type { Chosen } from './choices/choice.ts';
 import type { NirGraph } from './nir/neurons.ts';
 import type { inputs } from './protocol/inputs.ts';
 import type { outputs } from './protocol/outputs.ts';
@@ -47,6 +48,8 @@ export interface Implementation extends Partial<Capabilities> {
   readonly refuses?: boolean;
   /** Whether it trains from given weights; true by default. */
   readonly takesWeights?: boolean;
+  /** Its choices in the stages of events, beside those of its neurons; the definition by default. */
+  readonly eventConventions?: Chosen;
 }
 
 /** The input of a capability. */

@@ -45,6 +45,7 @@ class Simulator:
         nir_export: LIF neurons behind weights, run and exported as a NIR graph
         events: LIF neurons that receive weighted, delayed events
         conventions: the name of a profile such as `"norse-box"`, or fields of the protocol; by default Nengo's
+        event_conventions: choices of the protocol in the stages of events; by default the definition's
         precision: `"float32"` if any part of the computation is float32
         limits: the largest `neurons`, `steps`, `refractorySteps`, `products` and `seed` of a request; none is larger
         takes_weights: whether the training starts from the weights in a request; otherwise none are sent
@@ -65,6 +66,7 @@ class Simulator:
     nir_export: Function | None = None
     events: Function | None = None
     conventions: str | Mapping[str, Any] | None = None
+    event_conventions: Mapping[str, str] | None = None
     precision: Precision = "float64"
     limits: Mapping[str, int] | None = None
     takes_weights: bool = True
@@ -113,6 +115,7 @@ class Simulator:
     def describe(self) -> dict[str, Any]:
         """Its answer to the start request."""
         optional = {"limits": self.limits, "conventions": self.conventions, "refuses": self.refuses}
+        optional["eventConventions"] = self.event_conventions
         return {
             "implementation": {"name": self.label, "version": self.version, "language": "Python"},
             "capabilities": list(self.capabilities),

@@ -11,6 +11,7 @@ import {
   type Chosen,
   convention,
   definition,
+  type Field,
   type Fields,
   findChoice,
   findingActs,
@@ -235,6 +236,15 @@ export const ownEventFields = { ...request, ...arrival, ...currents, ...afterSpi
 /** The fields of neurons that receive events, in the order of a step. */
 export const eventFields: Fields = { ...ownEventFields, ...ofNeurons };
 
+/** A field of events with a convention. */
+export type EventConventionName = keyof typeof arrival | keyof typeof currents | 'refractoryDeltas' | 'resetCurrents';
+
+/** The fields of events with a convention, in the order of a step. */
+export const eventConventionNames: readonly EventConventionName[] = Object.entries<Field>(ownEventFields).flatMap(
+  ([name, choices]) =>
+    Object.values(choices).some(({ status }) => status === 'convention') ? [name as EventConventionName] : [],
+);
+
 type EventActs = ActsOf<typeof ownEventFields>;
 const actsOf: (chosen: Chosen) => EventActs = findingActs(ownEventFields);
 
@@ -246,6 +256,12 @@ export const eventsOfNeurons = (chosen: Chosen): Chosen =>
   Object.fromEntries(
     Object.entries(chosenIn(ofNeurons, chosen)).filter(([name, choice]) => findChoice(eventFields, name, choice)),
   );
+
+/** The choices of events by which an implementation is judged: those of its neurons, and those that it declares for events. */
+export const eventsBy = (conventions: Chosen, declared: Chosen = {}): Chosen => ({
+  ...eventsOfNeurons(conventions),
+  ...declared,
+});
 
 /**
  * What a set of choices makes of a receptor in a request: the voltage that a current of 1 adds in a step, what a weight is

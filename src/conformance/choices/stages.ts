@@ -63,6 +63,8 @@ export interface Known {
   readonly judgedBy: JudgedBy;
   /** The diagnosis of the neurons, if they were asked. */
   readonly ofNeurons?: Diagnosis | undefined;
+  /** The choices that it declares for these stages. */
+  readonly declared?: Chosen | undefined;
 }
 
 /** Beyond so many changes, almost anything could be explained. */
@@ -218,9 +220,13 @@ function unexplained<Input, Output>(
 function givenIn<Input, Output>(
   { right = () => [{}], ofNeurons: inStages }: Pick<Stages<Input, Output>, 'right' | 'ofNeurons'>,
   asked: readonly AskedRequest<Input, Output>[],
-  { judgedBy: { conventions }, ofNeurons }: Known,
+  { judgedBy: { conventions }, ofNeurons, declared }: Known,
 ): readonly Chosen[] {
-  return inStages ? [inStages(ofNeurons?.sets[0]?.choices ?? conventions), inStages(conventions)] : right(asked);
+  if (inStages === undefined) return right(asked);
+  return [ofNeurons?.sets[0]?.choices ?? conventions, conventions].map((neurons) => ({
+    ...inStages(neurons),
+    ...declared,
+  }));
 }
 
 /** The smallest sets of choices that give every answer; without any, the smallest that give those to the probes. */

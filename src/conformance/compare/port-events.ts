@@ -37,7 +37,8 @@ export async function portEvents(pair: Pair<Implementation>): Promise<Port | nul
   const asked = await forBoth(async (side) => (await askStages(pair[side], 'events')) as Asked[]);
   const rules = mapPair((side): Chosen | undefined => {
     const judgedBy = { conventions: nengoConventions, precision: pair[side].precision };
-    return diagnoseStages(eventStages, asked[side], [], { judgedBy }).sets[0]?.choices;
+    const declared = pair[side].eventConventions;
+    return diagnoseStages(eventStages, asked[side], [], { judgedBy, declared }).sets[0]?.choices;
   });
   const { a, b } = rules;
   if (a === undefined || b === undefined) return null;

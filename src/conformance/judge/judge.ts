@@ -1,7 +1,7 @@
 /** Judges an implementation: `judge` runs cases (laws and vectors) against it. */
 
 import { failingOf } from '../ask.ts';
-import type { Deviations } from '../assumption.ts';
+import { type Deviations, eventDeviationsOf } from '../assumption.ts';
 import type { Implementation } from '../implementation.ts';
 import { fires } from '../protocol/capabilities.ts';
 import { ImplementationFault, ProgramError } from '../protocol/driver/fault.ts';
@@ -42,6 +42,7 @@ export async function judge(judged: Implementation, options: JudgeOptions): Prom
   const { history = new History() } = options;
   const deviations = {
     ...options.deviations,
+    ...eventDeviationsOf(judged.eventConventions),
     ...(!judged.refuses && { refusals: promisesNoRefusals }),
     ...(judged.takesWeights === false && { givenWeights: 'does not train from given weights' }),
   };

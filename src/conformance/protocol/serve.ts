@@ -47,6 +47,7 @@ export function describeImplementation(implementation: Implementation, version: 
     precision: implementation.precision,
     ...(implementation.refuses && { refuses: true }),
     ...(implementation.takesWeights === false && { takesWeights: false }),
+    ...(implementation.eventConventions && { eventConventions: implementation.eventConventions }),
     limits: servedLimits,
   };
 }

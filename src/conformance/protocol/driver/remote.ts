@@ -14,6 +14,7 @@ type Asking = Pick<Conversation, 'ask'>;
  */
 export function remoteImplementation(conversation: Asking, description: StartAnswer): Implementation {
   const { implementation, capabilities, precision, refuses = false, takesWeights = true, limits = {} } = description;
+  const { eventConventions } = description;
   const ask = async (name: CapabilityName, input: unknown) => {
     const excess = whatExceeds(wireCapabilities[name].demand(input as never), limits);
     if (excess !== undefined) throw new SkippedCase(`a request asks for ${excess}`, 'lifspec');
@@ -23,7 +24,8 @@ export function remoteImplementation(conversation: Asking, description: StartAns
   const supported = capabilities.map((name) => [name, (input: unknown) => ask(name, input)]);
   const name = `${implementation.name} ${implementation.version}`;
   const seeds = limits.seed === undefined ? {} : { largestSeed: limits.seed };
-  return { name, precision, refuses, takesWeights, ...seeds, ...Object.fromEntries(supported) };
+  const declared = eventConventions && { eventConventions };
+  return { name, precision, refuses, takesWeights, ...declared, ...seeds, ...Object.fromEntries(supported) };
 }
 
 function inFloat32(name: CapabilityName, output: unknown): unknown {
