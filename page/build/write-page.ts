@@ -122,7 +122,7 @@ async function writePart(name: string): Promise<string> {
   const figure = `<figure data-part="${name}"${isToy ? ' class="toy"' : ''} aria-labelledby="${name}-${guess === '' || isToy ? 'title' : 'question'}">
 ${isToy ? '' : guess}
 <div class="body">
-${isToy ? panel + stage : stage + panel}
+${isToy ? of('dares') + panel + stage : stage + panel}
 <p class="sentence" id="${name}-sentence">${sentence}</p>
 <p class="spoken" role="status"></p>
 ${isToy ? guess : ''}

@@ -29,7 +29,9 @@ describe('a toggle of the rules', () => {
 
 describe('a published verdict', () => {
   it('has a row if it is about single neurons', () => {
-    const names = Object.keys(readVerdicts().simulators).filter((name) => !/-(network|nir|nir-export|training)$/.test(name));
+    const names = Object.keys(readVerdicts().simulators).filter(
+      (name) => !/-(network|nir|nir-export|training)$/.test(name),
+    );
     expect(simulators).toHaveLength(names.length);
   });
 
