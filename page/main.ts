@@ -191,9 +191,22 @@ function openButtons(section: HTMLElement, name: string, reveal: () => void, run
       finishStep(button.closest('.steps > *'));
       store.jump(button.dataset.set ?? '', name);
       if (button.dataset.run !== undefined) run();
+      showResult(section.querySelector(button.dataset.run === undefined ? '.stage' : '.extra .row'));
     });
   }
   section.querySelector('.reset')?.addEventListener('click', () => store.reset(name));
+}
+
+/** Scrolls what a button has changed into view, if it is above or below the window or under the chart. */
+function showResult(result: Element | null): void {
+  if (result === null) return;
+  const { top, bottom } = result.getBoundingClientRect();
+  const chart = result.closest('figure')?.querySelector('.stage');
+  const isCovered = chart && chart !== result && getComputedStyle(chart).position === 'sticky';
+  const above = isCovered
+    ? chart.getBoundingClientRect().bottom
+    : (document.querySelector('header')?.clientHeight ?? 0);
+  if (top < above || bottom > innerHeight) result.scrollIntoView({ block: 'nearest', behavior: 'instant' });
 }
 
 function whenNear(element: Element): Promise<void> {

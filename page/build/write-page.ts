@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
-import { pointsOf } from '../chart/accuracy.ts';
+import { accuracyCurve } from '../../src/study/results/accuracy-curve.ts';
 import { type StillTable, stills } from '../parts/stills.ts';
 import { addLawDetails, linkFiles } from './law-details.ts';
 import { numbers } from './numbers.ts';
@@ -51,7 +51,11 @@ export function writePages(): Plugin {
             keepOptions(keepUnits(linkFiles(addLawDetails(writeSaved(readFileSync(`${page}ending.html`, 'utf8')))))),
           );
         const pieces = whole.split(/<!-- part: (\w+) -->/);
-        return (await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : write(piece))))).join('');
+        const filled = await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : write(piece))));
+        // a figure that stands alone has the heading of a page
+        return html.includes('<!-- parts -->')
+          ? filled.join('').replace(/<h2( id="\w+-title".*?)<\/h2>/gs, '<h1$1</h1>')
+          : filled.join('');
       },
     },
     writeBundle: ({ dir = '' }) => copyFileSync(`${page}screenshot.png`, `${dir}/preview.png`),
@@ -71,9 +75,13 @@ function writeSaved(html: string): string {
   return html.replace(
     /<span class="saved" data-study="([\w-]+)" data-amplitude="([\d.]+)"(?: data-floor="(none)")?><\/span>/g,
     (_, study: string, amplitude: string, floor?: string) => {
-      const [, percent = Number.NaN] =
-        pointsOf(readRows(study), floor === undefined ? 0 : null).find(([at]) => at === Number(amplitude)) ?? [];
-      return `<span class="saved" data-value="${percent / 100}">${percent.toFixed(1)}\u00a0%</span>`;
+      const curve = accuracyCurve(readRows(study), floor === undefined ? 0 : null);
+      const point = curve?.points.find((one) => one.amplitude === Number(amplitude));
+      if (point === undefined) throw new Error(`${study}: no result at amplitude ${amplitude}`);
+      const write = (accuracy: number) => `${(100 * accuracy).toFixed(1)}\u00a0%`;
+      const each =
+        point.ofSeeds.length === 2 ? ` (mean of two networks, ${point.ofSeeds.map(write).join(' and ')})` : '';
+      return `<span class="saved" data-value="${point.accuracy}">${write(point.accuracy)}</span>${each}`;
     },
   );
 }
@@ -122,7 +130,7 @@ async function writePart(name: string): Promise<string> {
   const figure = `<figure data-part="${name}"${isToy ? ' class="toy"' : ''} aria-labelledby="${name}-${guess === '' || isToy ? 'title' : 'question'}">
 ${isToy ? '' : guess}
 <div class="body">
-${isToy ? panel + stage : stage + panel}
+${isToy ? of('dares') + panel + stage : stage + panel}
 <p class="sentence" id="${name}-sentence">${sentence}</p>
 <p class="spoken" role="status"></p>
 ${isToy ? guess : ''}

@@ -14,9 +14,14 @@ export function openFigure(element: HTMLElement): Figure {
     stage,
     extra: find('.extra'),
     say: (text, aloud) => {
+      element.classList.remove('waiting-for-result');
       // a unit stays on the line of its number
       sentence.textContent = text.replace(/(?<=\d) (?=%|Hz|ms)/g, '\u00a0');
       if (aloud) speak(text);
+    },
+    wait: () => {
+      element.classList.add('waiting-for-result');
+      sentence.textContent = 'Running the network at the new settings …';
     },
     speak,
     finish: (finished) => element.classList.toggle('unfinished', !finished),

@@ -5,7 +5,7 @@ export const isCovered = (figure: HTMLElement): boolean =>
   figure.classList.contains('waiting') && figure.dataset.hides === 'controls';
 
 /**
- * Makes the guess of a figure interactive. The markup contains the guesses as buttons, the correct one (`data-right`),
+ * Makes the guess of a figure interactive. The markup contains the guesses as buttons, the correct ones (`data-right`),
  * an answer to each (`data-for`), the state to set after a guess (`data-state`) and whether to run it (`data-run`).
  * Until then, `data-hides="tries"` hides what to try, and `data-hides="controls"` the controls and the numbers too.
  * A reload keeps the guess. Without scripts everything is visible.
@@ -18,7 +18,8 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
   const key = `guess-${figure.dataset.part}`;
   const answers = [...guess.querySelectorAll<HTMLElement>('.answer')];
   const buttons = [...guess.querySelectorAll<HTMLButtonElement>('button')];
-  const { right, state, run } = guess.dataset;
+  const { right = '', state, run } = guess.dataset;
+  const allRight = right.split(' ');
   for (const answer of answers) answer.hidden = true;
   (guess.querySelector('.answers') as HTMLElement).ariaLive = 'polite';
   figure.dataset.hides = guess.dataset.hides ?? 'tries';
@@ -35,8 +36,8 @@ export function openGuess(figure: HTMLElement, set: (state: string, runs: boolea
     for (const other of buttons) other.setAttribute('aria-pressed', String(other === button));
     const { guess: chosen } = button.dataset;
     for (const answer of answers) {
-      answer.hidden = answer.dataset.for !== (chosen ?? right);
-      const verdict = chosen === undefined ? '' : chosen === right ? 'Right. ' : 'Not quite. ';
+      answer.hidden = answer.dataset.for !== (chosen ?? allRight[0]);
+      const verdict = chosen === undefined ? '' : allRight.includes(chosen) ? 'Right. ' : 'Not quite. ';
       (answer.firstElementChild as HTMLElement).textContent = verdict;
     }
   };

@@ -35,6 +35,8 @@ export interface Figure {
   readonly extra: HTMLElement;
   /** Shows the result in a sentence, and announces it if `spoken`. */
   readonly say: (sentence: string, spoken: boolean) => void;
+  /** Marks the result as that of earlier settings, until the next one is shown. */
+  readonly wait: () => void;
   /** Announces a sentence to screen readers, without showing it. */
   readonly speak: (sentence: string) => void;
   /** Whether the drawing is complete; until then, the static one is printed. */

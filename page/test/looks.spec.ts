@@ -198,6 +198,63 @@ describe('the drawing of the watched neuron', () => {
   );
 });
 
+/** A laptop's window, a wide one, 200 % zoom, a phone held sideways, a phone. */
+const screens = [
+  [1280, 650],
+  [1366, 650],
+  [640, 400],
+  [568, 320],
+  [390, 844],
+] as const;
+
+describe.each(screens)('on a screen of %i × %i', (width, height) => {
+  it('the call to action and its control are above the fold', async () => {
+    const reader = await tab.open('', { width, height });
+    const below = await reader.page.$$eval('#opening :is(.dare.break, #opening-amplitude)', (all) =>
+      all.flatMap((one) => (one.getBoundingClientRect().bottom > innerHeight ? [one.id || one.className] : [])),
+    );
+    expect(below).toEqual([]);
+    await reader.close();
+  });
+
+  it('every control can be reached, and a button in the text brings its result into view', async () => {
+    const reader = await tab.open(shortTraining, { width, height });
+    await openEverything(reader);
+    const hidden = await reader.page.$$eval('figure :is(a, button, input, summary)', (all) =>
+      all.flatMap((control) => {
+        if (!control.checkVisibility()) return [];
+        (control as HTMLElement).focus();
+        const [{ left, right, top, bottom } = new DOMRect()] = control.getClientRects();
+        const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return hit !== null && (control.contains(hit) || hit.contains(control)) && !hit.matches('.body, figure')
+          ? []
+          : [`${control.id} ${control.textContent?.slice(0, 30)} under ${hit?.className || hit?.tagName}`];
+      }),
+    );
+    expect(hidden).toEqual([]);
+    const unseen = await reader.page.$$eval('.try button[data-set]', async (all) => {
+      const found: string[] = [];
+      for (const button of all as HTMLButtonElement[]) {
+        button.scrollIntoView({ block: 'end', behavior: 'instant' });
+        button.click();
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        const figure = button.closest('figure') as HTMLElement;
+        const result = figure.querySelector(button.dataset.run === undefined ? '.stage' : '.extra .row');
+        const { top = 0, bottom = 0 } = result?.getBoundingClientRect() ?? {};
+        const isRow = button.dataset.run !== undefined;
+        const stage = figure.querySelector('.stage') as HTMLElement;
+        const isSticky = getComputedStyle(stage).position === 'sticky';
+        const cover = isRow && isSticky ? stage.getBoundingClientRect().bottom : 45;
+        const seen = (Math.min(innerHeight, bottom) - Math.max(cover, top)) / Math.min(bottom - top, innerHeight - 50);
+        if (seen < 0.9) found.push(`${button.dataset.set} ${seen.toFixed(2)}`);
+      }
+      return found;
+    });
+    expect(unseen).toEqual([]);
+    await reader.close();
+  });
+});
+
 describe('a printed page', () => {
   it('has answers, no button, and a first page with its picture', async () => {
     const reader = await tab.open('', { width: 700 });

@@ -38,6 +38,26 @@ async function heardBy(reader: PageDriver): Promise<string[]> {
   return (await reader.page.evaluate('heard.splice(0)')) as string[];
 }
 
+describe('on a slow machine', () => {
+  it('a result of earlier settings is marked as such, until the next one is there', async () => {
+    const before = `const { postMessage } = Worker.prototype;
+Worker.prototype.postMessage = function (...all) { setTimeout(() => postMessage.apply(this, all), 1500); };`;
+    const reader = await tab.open('', { before });
+    await waitForSentence(reader, 'opening', 'Amplitude 0.01');
+    const looks = () =>
+      reader.page.$eval('#opening figure', (figure) => [
+        getComputedStyle(figure.querySelector('.stage') as Element).opacity,
+        figure.querySelector('.sentence')?.textContent,
+      ]);
+    expect((await looks())[0]).toBe('1');
+    await press(reader, '#opening .break button');
+    expect(await looks()).toEqual(['0.4', 'Running the network at the new settings …']);
+    await waitForSentence(reader, 'opening', 'Amplitude 0.5, floor on');
+    expect((await looks())[0]).toBe('1');
+    await reader.close();
+  });
+});
+
 describe('a reader at a desk', () => {
   let reader: PageDriver;
   beforeAll(async () => {

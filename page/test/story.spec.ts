@@ -100,7 +100,12 @@ describe('the opening', () => {
       [390, 844],
     ] as const) {
       await reader.page.setViewport({ width, height });
-      await expect.poll(() => reader.attribute('#opening .stage > svg', 'width')).not.toBe(null);
+      const isDrawn = () =>
+        reader.page.$eval('#opening .stage', (stage) => {
+          const drawn = Number(stage.querySelector(':scope > svg')?.getAttribute('width'));
+          return Math.abs(drawn - stage.clientWidth) < 2;
+        });
+      await expect.poll(isDrawn).toBe(true);
       const { top: above, bottom } = await reader.page.$eval('#opening .body', (body) => {
         const { top } = body.getBoundingClientRect();
         return { top, bottom: body.querySelector('.stage')?.getBoundingClientRect().bottom ?? 0 };

@@ -48,6 +48,7 @@ export function mountToy<Values extends Readonly<Record<string, number | string>
   );
   state.watch((values, kind) => {
     spoken = kind !== 'drag';
+    figure.wait();
     ask(pointOf(values));
   });
   figure.onWidth((now) => {

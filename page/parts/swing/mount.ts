@@ -57,6 +57,7 @@ export const mount: Mount<Values> = (figure, state) => {
     // another step of the same run needs no new one
     if (key === asked) return show();
     asked = key;
+    figure.wait();
     ask({ input, values });
   });
   openPlayer(
