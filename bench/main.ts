@@ -37,8 +37,8 @@ const program = new Command('npm run bench --')
   )
   .addOption(
     new Option('--out <folder>', 'folder for bench.json and bench.md').default(
-      join(packageRoot(), 'bench', 'results'),
-      'bench/results',
+      join(packageRoot(), '.cache', 'bench'),
+      '.cache/bench',
     ),
   )
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));

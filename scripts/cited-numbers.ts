@@ -51,8 +51,6 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
     const point = { rules, amplitude: Number(amplitude), minVoltage: floorNamed(what) };
     return entryOf('nengo-dl-rules.json', 'points', point).accuracy;
   },
-  recipe: recipeAccuracy,
-  refractory: withoutRefractory,
   theory: predicted,
   'zig-zag': zigZagOfSeeds,
   common: (studies) => commonZigZag(studies.flatMap((study) => zigZagIn(rowsOf(study)).curves)),
@@ -109,26 +107,4 @@ function heldOut([network, index, what]: readonly string[]): number {
   const { accuracy } = readSaved('held-out.json').networks[Number(network)];
   const setting = { 'no-floor': 'no floor', rate: 'rates' }[what as string] ?? what;
   return accuracy[setting as string][Number(index)];
-}
-
-/**
- * Accuracy without a refractory period in some layers, `refractory nengo-dl 2,3`, or a number of one layer:
- * `refractory nengo-dl 2,3 layer3 spikesBelowThreshold`.
- */
-function withoutRefractory([network, layers = '', layer, name]: readonly string[]): number {
-  const { points } = readSaved('nengo-dl-refractory.json');
-  const wanted = layers === 'none' ? '' : layers;
-  const point = points.find((one: { network: string; without: number[] }) => {
-    return one.network.endsWith(network as string) && one.without.join() === wanted;
-  });
-  if (layer === undefined) return point.accuracy;
-  const number = point.layers[Number(layer.slice(-1)) - 1][name as string];
-  return name === 'meanOverDeviation' ? number / 100 : number;
-}
-
-/** Accuracy at amplitude 0.5 with one part of the recipe divided by k: `recipe start floor`. */
-function recipeAccuracy([divided, what]: readonly string[]): number {
-  const trained: readonly { divided: string; rows: Row[] }[] = readSaved('tutorial-recipe.json').trained;
-  const rows = trained.filter((one) => one.divided === divided).flatMap((one) => one.rows);
-  return accuracyOfRows(rows, ['0.5', what as string]);
 }

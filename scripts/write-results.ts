@@ -94,8 +94,6 @@ const retrained: Table = {
     ['plain, ten epochs, two seeds, 10,000 images', ...waysOf('tutorial-retrained-long 0.5')],
     ['rescaled, ten epochs, three seeds, 10,000 images', ...waysOf('tutorial-rescaled-long 0.5')],
     ['plain, one epoch, three seeds, 2,000 images', ...waysOf('tutorial-retrained 0.5')],
-    ['only initial weights ÷ k', ...waysOf('recipe start')],
-    ['only learning rate ÷ k, ε · k²', ...waysOf('recipe "learning rate"')],
     ['rescaled', ...waysOf('tutorial-rescaled 0.5')],
     ['the same, plain, at 0.01', ...waysOf('tutorial-retrained 0.01')],
     ['NengoDL, plain, one epoch, one training, 1,000 images', 'retrained as-asked', none, none],
@@ -300,20 +298,6 @@ const rules: Table = {
   }),
 };
 
-const refractory: Table = {
-  title: 'Without a refractory period',
-  note: 'With the floor at 50 times the amplitude of training, 100 images. The fraction is that of the spikes of layer 1 that neurons send which fire in every step, or in all but one; the ratio is that of mean and standard deviation of the current in layer 3.',
-  columns: ['removed in', 'accuracy, %', 'fraction, %', 'ratio'],
-  rows: [
-    ['no layer', 'none'],
-    ['layers 1 and 2', '1,2'],
-    ['layer 3', '3'],
-  ].map(([label, layers]): Row => {
-    const point = `refractory nengo-dl ${layers}`;
-    return [label as string, point, `${point} layer1 spikesOfEveryStep`, `${point} layer3 meanOverDeviation`];
-  }),
-};
-
 const neurons: Table = {
   title: 'Other neurons of Nengo',
   note: 'NengoDL itself ran its tutorial network, first 100 images, where 4 points may be chance ([neuron-types.py](../fixtures/networks/nengo-dl/neuron-types.py)). `SpikingRectifiedLinear` was trained separately, for one epoch.',
@@ -330,6 +314,6 @@ const neurons: Table = {
 };
 
 const tables: readonly Table[] = [
-  ...[fixed, explained, heldOut, theory, networks, rules, refractory, neurons],
+  ...[fixed, explained, heldOut, theory, networks, rules, neurons],
   ...[trainingLength, retrained, zigZag, curve, remedies, streamFloors],
 ];

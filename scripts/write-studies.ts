@@ -18,8 +18,6 @@ export function writeStudies(): void {
     if (existsSync(join(folder, name, 'explanation.json'))) writeExplanation(name);
     if (existsSync(join(folder, name, 'results.json'))) writeSweep(name);
   }
-  const retrained = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({ name, ...readSweep(name) }));
-  write('retrained.svg', drawFigure(figureOfStudies(retrained)));
 }
 
 function writeExplanation(name: string): void {

@@ -167,8 +167,8 @@ def test_the_source_distribution_can_be_installed(distributions: Mapping[str, Pa
     created = Environment(tmp_path / "environment")
     created.install(str(distributions["sdist"]))
     shown = created.run("lifspec", "--version")
-    assert re.fullmatch(r"lifspec [\d.]+, specification [\d.]+\+[0-9a-f]{12}, protocol \d+, Node [\d.]+\n", shown.stdout), (
-        shown.stderr
-    )
+    assert re.fullmatch(
+        r"lifspec [\d.]+, specification [\d.]+\+[0-9a-f]{12}, protocol \d+, Node [\d.]+\n", shown.stdout
+    ), shown.stderr
     digits = created.run("lifspec", "sweep", "--images", "3")
     assert "need lifspec from npm, not from pip" in digits.stderr

@@ -247,6 +247,7 @@ def test_a_skip_file_in_the_configuration_is_relative_to_it(pytester: pytest.Pyt
         (("--lifspec-runs", "0"), "runs: expected number of at least 1, but got 0"),
         (("--lifspec-runs", "2.5"), "runs: expected a whole number, but got 2.5"),
         (("--lifspec-seed", "-1"), "seed: expected number of at least 0, but got -1"),
+        (("--lifspec-specification", "0.3"), "specification 0.3: lifspec "),
         (("--lifspec-timeout", "soon"), "timeout must be a number of seconds above 0, but is 'soon'"),
         (("--lifspec-skip", "missing.json"), "missing.json: there is no such file"),
     ],

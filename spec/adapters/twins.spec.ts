@@ -7,6 +7,8 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 const hasCompiler = isSlow && spawnSync('cc', ['--version']).status === 0;
 const warnings = ['-std=c99', '-pedantic', '-Wall', '-Wextra', '-Werror', '-O1', '-ffp-contract=off'];
+/** End the program with a message at the first access outside an object, or at the first undefined operation. */
+const sanitizers = ['-g', '-fsanitize=address,undefined', '-fno-sanitize-recover=all'];
 
 /** Programs that print to stdout, skip inputs with amplitude 7, and fire whenever a current is above 1. */
 const programs = {
@@ -44,7 +46,15 @@ function prepare(language: keyof typeof programs): string[] {
   ];
   writeFileSync(file, programs[language]);
   if (language === 'JavaScript') return [process.execPath, file];
-  const { status, stderr } = spawnSync('cc', [...warnings, `-I${resolve('adapters')}`, '-o', program, file, '-lm']);
+  const { status, stderr } = spawnSync('cc', [
+    ...warnings,
+    ...sanitizers,
+    `-I${resolve('adapters')}`,
+    '-o',
+    program,
+    file,
+    '-lm',
+  ]);
   expect({ status, stderr: String(stderr) }).toEqual({ status: 0, stderr: '' });
   return [program];
 }

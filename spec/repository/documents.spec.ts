@@ -68,6 +68,19 @@ describe('docs/claims.md', () => {
   });
 });
 
+describe.each(documents)('the commands of %s', (file) => {
+  const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'));
+  const [, table = ''] = /const generators.* = \{\n([\s\S]*?)\n\};/.exec(read('scripts/generate.ts')) ?? [];
+  const generators = [...table.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
+
+  it('are scripts and generators that exist', () => {
+    const run = [...read(file).matchAll(/npm\s+run\s+([a-z][\w:-]*)/g)].map(([, name]) => name);
+    const generated = read(file).matchAll(/generate -- --(?:only|except) ([\w,]+)/g);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(run));
+    expect(generators).toEqual(expect.arrayContaining([...generated].flatMap(([, names = '']) => names.split(','))));
+  });
+});
+
 /** `<!-- runs in FILE, with A for B -->` or `<!-- does not run: A stands for B -->`; for all snippets of a file, `snippets run in`. */
 const marker = /<!-- (?:(?:snippets )?runs? in ([\w./-]+)(?:, with(?:out)? .+)?|does not run: .+) -->/;
 

@@ -42,14 +42,6 @@ describe('the saved studies', () => {
     expectSaved(join(name, 'explanation.txt'), formatText(reportExplanation(output)));
   });
 
-  it('can be drawn in one figure: plain and rescaled training', () => {
-    const studies = ['tutorial-retrained', 'tutorial-rescaled'].map((name) => ({
-      ...readStudy(join(folder, name)),
-      name,
-    }));
-    expectSaved('retrained.svg', drawFigure(figureOfStudies(studies)));
-  });
-
   it('are all listed in their README with the command that made them', () => {
     const [listed, commands] = [/^\| `([\w-]+)` \|/gm, /`lifspec sweep /g].map((pattern) => [
       ...readme.matchAll(pattern),

@@ -71,7 +71,7 @@ def _tests_of(parent: Any, name: str, simulator: Simulator, **more: Any) -> Simu
     if not hasattr(pytest, "version_tuple"):
         raise pytest.UsageError(f"lifspec needs pytest 7.0 or newer, but this is {pytest.__version__}")
     texts = {name: option(config, name) for name in ("runs", "seed", "specification", "timeout", "skip")}
-    given = {name: text if name in ("skip", "specification") else _number(text) for name, text in texts.items() if text is not None}
+    given = {name: _value(name, text) for name, text in texts.items() if text is not None}
     timeout = given.pop("timeout", TIMEOUT_SECONDS)
     tests: SimulatorTests = SimulatorTests.from_parent(
         parent, name=name, simulator=simulator, choice={"runs": RUNS, **given}, timeout=timeout, **more
@@ -89,8 +89,10 @@ def option(config: pytest.Config, name: str) -> str | None:
     return str(Path(config.invocation_params.dir, given)) if given else None
 
 
-def _number(text: str) -> Any:
-    """A number, or a text that the judge will refuse."""
+def _value(name: str, text: str) -> Any:
+    """The value of an option: a number unless it is a text, or a text that the judge will refuse."""
+    if name in ("skip", "specification"):
+        return text
     try:
         return json.loads(text)
     except ValueError:
