@@ -43,9 +43,11 @@ export function networkCase(precision: Precision = float32): fc.Arbitrary<Networ
 
 /**
  * The same with neurons of other libraries: every combination of rules, and reset by subtraction within a step. Half of the
- * networks sum their read-outs.
+ * networks sum their read-outs. `other` has twice the amplitude.
  */
-export function networkCaseByRules(precision: Precision = float32): fc.Arbitrary<NetworkCase> {
+export function networkCaseByRules(
+  precision: Precision = float32,
+): fc.Arbitrary<NetworkCase & { readonly other: EffectiveNetwork }> {
   return fc
     .tuple(networkCase(precision), fc.option(stepRules, { freq: 6 }), fc.boolean())
     .filter(
@@ -56,7 +58,9 @@ export function networkCaseByRules(precision: Precision = float32): fc.Arbitrary
       const neurons = rules === null ? subtractingLif : discreteLif(rules);
       const readout = isSummed ? { readoutTauSeconds: Number.POSITIVE_INFINITY } : {};
       const network = { ...drawn.network, architecture: { ...drawn.network.architecture, ...readout } };
-      return { ...drawn, network, forSpikes: foldForSpikes(network, { ...drawn.forSpikes.point, neurons }) };
+      const point = { ...drawn.forSpikes.point, neurons };
+      const other = { ...point, amplitude: 2 * point.amplitude };
+      return { ...drawn, network, forSpikes: foldForSpikes(network, point), other: foldForSpikes(network, other) };
     });
 }
 

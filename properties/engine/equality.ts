@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { float32, type Precision } from '../../src/base/precision.ts';
 import type { PreparedNetwork } from '../../src/engine/engine.ts';
+import type { SavedSpikes } from '../../src/engine/inference.ts';
 import type { EffectiveNetwork } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import type { Example, MicroBatch } from '../../src/simulator/training/gradient.ts';
@@ -50,6 +51,23 @@ function compareSummaries(law: EngineLaw, fast: Prepared, slow: Prepared, images
     );
 }
 
+const sameFromSaved: EngineLaw = {
+  id: 'engine/same-from-saved',
+  statement: 'always gives the bits of the readable code from the first spikes that another amplitude saved',
+  property: (engine, readable, precision = float32) =>
+    fc.property(networkCaseByRules(precision), ({ forSpikes, other, images }) => {
+      const saved = images.map((): SavedSpikes => ({}));
+      const [fast, again] = [engine(forSpikes), engine(other)];
+      for (const [index, image] of images.entries()) fast.runSpiking(image, saved[index]);
+      const slow = readable(other);
+      requireEqual(
+        sameFromSaved,
+        images.map((image) => slow.runSpiking(image)),
+        images.map((image, index) => again.runSpiking(image, saved[index])),
+      );
+    }),
+};
+
 const sameRates: EngineLaw = {
   id: 'engine/same-rates',
   statement: 'always gives the bits of the readable rate network: outputs, read-out and class',
@@ -63,7 +81,7 @@ const sameRates: EngineLaw = {
     }),
 };
 
-export const engineLaws: readonly EngineLaw[] = [sameSummaries, sameByRules, sameRates];
+export const engineLaws: readonly EngineLaw[] = [sameSummaries, sameByRules, sameFromSaved, sameRates];
 
 /** Refutes a law unless two values have the same bits: 0 and −0 differ. */
 export function requireEqual({ statement }: Pick<EngineLaw, 'statement'>, expected: unknown, got: unknown): void {

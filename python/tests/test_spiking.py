@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from lifspec.exported import Part
-from lifspec.spiking import Node, export_spiking, read_node
+from lifspec.spiking import Node, export_spiking, layers_of, parts_of, read_node
 
 RANDOM = np.random.default_rng(3)
 PIXELS = RANDOM.integers(0, 256, (40, 6, 6, 1)).astype(np.uint8)
@@ -140,6 +140,14 @@ def test_what_cannot_be_exported_is_explained(tmp_path: Path, node: Any, message
 def test_neurons_that_differ_between_layers_are_explained(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"3 \(snntorch.Leaky\) is .* but 1 is "):
         export(tmp_path / "mine", leaky(), None, second=leaky(beta=0.8))
+
+
+def test_neurons_within_another_module_are_explained() -> None:
+    module = a("mine", "Net", modules=lambda: [leaky()])
+    with pytest.raises(
+        ValueError, match=r"module \(Net\) contains neurons but is not a Sequential; put its layers into"
+    ):
+        list(parts_of(list(layers_of(module)), np.zeros((2, 36)), np.asarray))
 
 
 def test_steps_are_needed(tmp_path: Path) -> None:

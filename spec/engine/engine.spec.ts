@@ -6,6 +6,7 @@ import { log1p } from '../../src/base/elementary.ts';
 import { float64 } from '../../src/base/precision.ts';
 import { Refusal } from '../../src/base/requirement.ts';
 import { createEngine, readableNetwork } from '../../src/engine/engine.ts';
+import type { SavedSpikes } from '../../src/engine/inference.ts';
 import { compile, instantiate, whyNoKernel } from '../../src/engine/kernel.ts';
 import { miniature, planLayers } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
@@ -91,6 +92,17 @@ describe('the engine', async () => {
     it(statement, alsoSlow, () => fc.assert(property(engine.prepare, readable)));
     it(`${statement}, in float64`, alsoSlow, () => fc.assert(property(engine.prepare, readable, float64)));
   }
+
+  it('runs the first layer of an image once, if its spikes are saved', () => {
+    const network = engine.prepare(miniatureWith({}));
+    const image = blank.map(() => 200);
+    const saved: SavedSpikes = {};
+    const { spikeCounts } = network.runSpiking(image, saved);
+    expect(spikeCounts[0]).toBeGreaterThan(0);
+    saved.firstSpikes?.fill(0);
+    expect(network.runSpiking(image, saved).spikeCounts[0]).toBe(0);
+    expect(network.runSpiking(image, {}).spikeCounts).toEqual(spikeCounts);
+  });
 
   it('always returns the bits of the readable logarithm', () => {
     fc.assert(sameLogarithm(kernel.log1pOfOne, log1p));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Engine, type PreparedNetwork, readableNetwork } from '../../src/engine/engine.ts';
+import { createEngine, type Engine, type PreparedNetwork, readableNetwork } from '../../src/engine/engine.ts';
 import { readableStream } from '../../src/engine/stream.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
@@ -70,5 +70,28 @@ describe('the tasks of a study', async () => {
     expect(prepared).toHaveLength(1);
     for (const other of [{ minVoltage: null }, { amplitude: 0.02 }, {}]) work({ ...task, ...other }, [image], image);
     expect(prepared).toHaveLength(4);
+  });
+
+  it('have the same results after others, whose first spikes they take over only if those are their own', async () => {
+    const engine = await createEngine();
+    // far below 0, so that the floor decides when a neuron of the first layer fires
+    const initialVoltage = network.initialVoltage.map((voltages) => voltages.map((one) => one - 2));
+    const images = [image, image.toReversed()];
+    const tasks = ['uniform', 'file'].flatMap((source) =>
+      [0, 1].flatMap((seed) =>
+        [0, null].flatMap((minVoltage) =>
+          [0, 1].flatMap((first) =>
+            [0.01, 0.5].map((amplitude) => ({ source, one: { ...task, seed, minVoltage, first, amplitude } })),
+          ),
+        ),
+      ),
+    );
+    const runnerOf = (source: string) =>
+      createTaskRunner({ ...network, initialVoltage }, { ...someSettings, initialVoltage: source as 'file' }, engine);
+    const shared = { uniform: runnerOf('uniform'), file: runnerOf('file') };
+    for (const { source, one } of tasks) {
+      const shown = images.slice(one.first, one.first + 1);
+      expect(shared[source as 'file'](one, shown, image)).toEqual(runnerOf(source)(one, shown, image));
+    }
   });
 });

@@ -9,7 +9,15 @@ import {
   type SpikingSummary,
   summarizeRun,
 } from '../simulator/network/run.ts';
-import { blankImage, type FastNetwork, loadFastNetwork, readReadouts, runRateLayers, runSpikes } from './inference.ts';
+import {
+  blankImage,
+  type FastNetwork,
+  loadFastNetwork,
+  readReadouts,
+  runRateLayers,
+  runSpikes,
+  type SavedSpikes,
+} from './inference.ts';
 import { compile, type KernelModule, NoMemory, whyNoKernel } from './kernel.ts';
 import { readOutputs } from './network-memory.ts';
 import { requireFiniteWeights, whyReadable } from './scope.ts';
@@ -40,8 +48,12 @@ export interface PreparedNetwork {
   readonly path: 'fast' | 'readable';
   /** Why the kernel does not run it. */
   readonly reason?: string;
-  /** A summary of `runSpiking` of src/simulator/network. */
-  readonly runSpiking: (image: Uint8Array) => SpikingSummary;
+  /**
+   * A summary of `runSpiking` of src/simulator/network.
+   *
+   * @param saved - of an earlier run of the image with the same first layer, by the kernel
+   */
+  readonly runSpiking: (image: Uint8Array, saved?: SavedSpikes) => SpikingSummary;
   /** A summary of `runRates` of src/simulator/network. */
   readonly runRates: (image: Uint8Array) => RateSummary;
   /** The same, and the outputs of all neurons. */
@@ -133,9 +145,9 @@ function fastNetwork(module: KernelModule, network: EffectiveNetwork): PreparedN
   });
   return {
     path: 'fast',
-    runSpiking: (image) => {
+    runSpiking: (image, saved) => {
       runBlankSpikes();
-      const spikeCounts = runSpikes(fast, image, { everything: false });
+      const spikeCounts = runSpikes(fast, image, { everything: false, ...(saved && { saved }) });
       const filtered = filterReadouts(readReadouts(fast, network.point.steps), network).at(-1) as FloatArray;
       return { predicted: argmax(filtered), filtered, spikeCounts };
     },

@@ -31,7 +31,7 @@ export function loadFastNetwork(module: KernelModule, network: EffectiveNetwork)
  * @returns number of spikes [layer]
  * @throws {Refusal} if the image does not have the size of the network's input
  */
-export function runSpikes(fast: FastNetwork, image: Uint8Array, { everything }: RunSettings): number[] {
+export function runSpikes(fast: FastNetwork, image: Uint8Array, { everything, saved = {} }: RunSettings): number[] {
   const { kernel, network, layout } = fast;
   const neurons = layout.neurons.struct.address;
   const spikeCounts: number[] = [];
@@ -41,8 +41,13 @@ export function runSpikes(fast: FastNetwork, image: Uint8Array, { everything }: 
     const layer = blocks.struct.address;
     if (!everything) kernel.restoreBlankSpikes(layer, neurons);
     if (index === 0) {
-      kernel.computeCurrents(layer);
-      kernel.fireOnCurrents(layer, neurons);
+      const spikes = new Uint8Array(fast.memory, blocks.spikes.address, blocks.spikes.bytes);
+      if (saved.firstSpikes) spikes.set(saved.firstSpikes);
+      else {
+        kernel.computeCurrents(layer);
+        kernel.fireOnCurrents(layer, neurons);
+        if (!everything) saved.firstSpikes = spikes.slice();
+      }
     } else {
       spikeCounts.push(kernel.fireOnSpikes(layer, neurons));
     }
@@ -71,6 +76,15 @@ export interface RunSettings {
    * blank image.
    */
   readonly everything: boolean;
+  readonly saved?: SavedSpikes;
+}
+
+/**
+ * The spikes of the first layer on one image, which are saved in its first run. They do not depend on what the layer sends:
+ * the amplitude and the weights of other layers.
+ */
+export interface SavedSpikes {
+  firstSpikes?: Uint8Array;
 }
 
 /** Writes an image, and marks the positions that it affects, or all. */

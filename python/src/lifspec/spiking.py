@@ -132,6 +132,8 @@ def parts_of(layers: Sequence[tuple[str, Any]], shown: Any, to_torch: Any) -> It
             return np.moveaxis(found, 1, -1) if found.ndim == 4 else found
 
         part = Part(name, type(layer).__name__, run)
+        if any(is_node(one) for one in layer.modules()):
+            raise part.refuse("contains neurons but is not a Sequential; put its layers into an nn.Sequential")
         try:
             x = layer(x)
         except Exception as error:
