@@ -3,6 +3,8 @@
 python3 simulator.py                 Nengo's rules in float64
 python3 simulator.py --bug NAME      one change of RIGHT (another convention) or of BUGS (a mistake)
 python3 simulator.py --only network  offers one capability, or several with commas, so that a check is short
+
+expected.json has the first set of bugs, second.json the second, with what their verdicts said.
 """
 import base64, json, math, sys
 import numpy as np
