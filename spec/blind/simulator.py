@@ -19,7 +19,7 @@ RIGHT = {  # conventions; and what is no convention: float32, textbook, quiet, l
     "masked": {"refractory": "down", "refractoryExtra": "one-step-more", "whileRefractory": "input-masked", "shownVoltage": "before-reset"},
     "silent": {"refractory": "nearest-even", "whileRefractory": "silent", "spikeDelay": "one-step", "floor": "zero", "initialVoltage": "zero"},
     "gated": {"reset": "subtract", "refractory": "nearest"},  # added after the first checks: silent while refractory, whatever its voltage
-    "subtract": {"reset": "subtract"},  # likewise, with a refractory period in fractions of a step
+    "subtract": {"reset": "subtract"},  # likewise; does not conform, because the definition lets a voltage above 1 fire
     "otherwise": {"spikeHeight": "amplitude/dt"},  # synapse without lag, NIR by Euler from v_reset, with >=, one step late
 }
 BUGS = """bindsnet223 lava841 snntorch426 pynn651 moose476 sinabs236 spytorch10 hnncore996 nengo938 nengo252 nengo610 nengo1248
