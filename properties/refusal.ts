@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { failingOf } from '../src/conformance/ask.ts';
 import type { CapabilityName, Implementation, InputOf } from '../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../src/conformance/law.ts';
-import { SkippedCase } from '../src/conformance/protocol/driver/fault.ts';
+import type { SkippedCase } from '../src/conformance/protocol/driver/fault.ts';
 import { requireThat } from './require.ts';
 
 /** Changes that each make a valid input invalid, by the mistake that they make, such as `a max rate of 1/τ_ref`. */
@@ -31,9 +31,11 @@ export function refusalLaw<Name extends CapabilityName>(
           try {
             answered.push({ what, got: await run({ ...(input as object), ...spoil(input) }) });
           } catch (error) {
-            if (error instanceof SkippedCase) skipped.push(error);
-            // the implementation may have stopped
-            else if (failingOf(error).is !== 'refusal') throw error;
+            const failing = failingOf(error);
+            if (failing.is === 'skip') skipped.push(failing.error);
+            // an answer that is not a number is none of the refusals that the rules require
+            else if (failing.is === 'invalid') answered.push({ what, got: failing.error.message });
+            else if (failing.is === 'error') throw error;
           }
         }
         const [first] = answered;

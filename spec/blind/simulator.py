@@ -21,7 +21,7 @@ RIGHT = {  # conventions; and what is no convention: float32, textbook, quiet, l
     "masked": {"refractory": "down", "refractoryExtra": "one-step-more", "whileRefractory": "input-masked", "shownVoltage": "before-reset"},
     "silent": {"refractory": "nearest-even", "whileRefractory": "silent", "spikeDelay": "one-step", "floor": "zero", "initialVoltage": "zero"},
     "gated": {"reset": "subtract", "refractory": "nearest"},  # added after the first checks: silent while refractory, whatever its voltage
-    "subtract": {"reset": "subtract"},  # likewise, with a refractory period in fractions of a step
+    "subtract": {"reset": "subtract"},  # likewise; does not conform, because the definition lets a voltage above 1 fire
     "otherwise": {"spikeHeight": "amplitude/dt"},  # synapse without lag, NIR by Euler from v_reset, with >=, one step late
 }
 SECOND = {  # as RIGHT, of the second set; and what is no convention: held, deltas, together, millivolts

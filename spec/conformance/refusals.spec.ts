@@ -4,7 +4,7 @@ import { laws } from '../../properties/laws.ts';
 import { Refusal } from '../../src/base/requirement.ts';
 import type { Implementation } from '../../src/conformance/implementation.ts';
 import type { Law } from '../../src/conformance/law.ts';
-import { SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
+import { ImplementationFault, SkippedCase } from '../../src/conformance/protocol/driver/fault.ts';
 import { reference } from '../../src/conformance/reference.ts';
 
 /** A program that refuses every request but one, and the number of its requests. */
@@ -30,6 +30,16 @@ it('a law of refusals lists every input that is not refused', async () => {
   const { errorInstance } = await tryOnce(law, accepting);
   const { expected } = errorInstance as { readonly expected: string };
   expect(expected).toMatch(/^a refusal of .*; .*an intercept of 1/);
+});
+
+it('a law of refusals takes an infinite number for an answer that should be a refusal', async () => {
+  const law = refusalLaws.find(({ id }) => id === 'tuning/refuses-the-impossible') as Law;
+  const infinite = () => new ImplementationFault('not-finite', 'run', 'an answer contains Infinity');
+  const { errorInstance } = await tryOnce(law, refusingAllBut(-1, law, infinite).implementation);
+  expect(errorInstance).toMatchObject({
+    expected: expect.stringContaining('an intercept of 1'),
+    got: infinite().message,
+  });
 });
 
 for (const law of refusalLaws)

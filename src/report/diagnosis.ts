@@ -57,7 +57,7 @@ function describeOutcome(diagnosis: Diagnosis, source: Verdict['conventions']['s
   ];
   const found =
     wrong.length === 0
-      ? [`follows ${judgedBy[source]}`]
+      ? [`${diagnosis.basis === 'spikes' ? 'its spikes follow' : 'follows'} ${judgedBy[source]}`]
       : [`Diagnosis: ${wrong.join('; ')}`, ...others.map((other) => `or: it ${describeDifferences(other)}`)];
   return [...found, ...describeShown(diagnosis), ...describeRest(diagnosis, first)];
 }
