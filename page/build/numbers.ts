@@ -1,5 +1,4 @@
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { type Architecture, planLayers, tutorial } from '../../src/simulator/network/architecture.ts';
 import type { JudgedSimulator } from '../data/published.ts';
 import { initialValues, type ValuesOf } from '../frame/fields.ts';
 import { examImages } from '../parts/network/exam.ts';
@@ -18,8 +17,6 @@ import { readSimulators } from './simulators.ts';
  * `<span class="number" data-number="name"></span>`.
  */
 export const numbers: Readonly<Record<string, () => string | Promise<string>>> = {
-  neurons: () => formatCount(neuronsOf(tutorial)),
-  'layer-two-neurons': () => formatCount(planLayers(tutorial)[1]?.neurons ?? 0),
   'plateau-large': () => readRight(0.5),
   'plateau-huge': () => readRight(500),
   'layer-two-times': async () => ((await layerTwoSpikes(0.5)) / (await layerTwoSpikes(0.01))).toFixed(1),
@@ -32,14 +29,6 @@ export const numbers: Readonly<Record<string, () => string | Promise<string>>> =
   'other-rules': () => String(otherSimulators().length),
   'other-rules-alike': () => String(otherSimulators().filter(isLikeNengo).length),
 };
-
-function neuronsOf(architecture: Architecture): number {
-  return planLayers(architecture).reduce((sum, { neurons }) => sum + neurons, 0);
-}
-
-function formatCount(count: number): string {
-  return count.toLocaleString('en');
-}
 
 /** One of the three runs of part 2: at 0.01, then at a larger amplitude with the floor, and without it. */
 async function swingAt(run: number, amplitude = 0.5, synapse = 0): Promise<Watched> {
