@@ -68,8 +68,8 @@ function nirCasesOf({ clauses, implementation }: Verdict): NonNullable<Baseline[
 }
 
 /**
- * The differences between a result and the baseline. Ignores the number of cases, and the last bits of voltages, which
- * other processors and C libraries may round differently.
+ * The differences between a result and the baseline. Ignores the number of cases, new clauses that do not apply, and the last
+ * bits of voltages, which other processors and C libraries may round differently.
  *
  * @returns one sentence per difference
  */
@@ -78,7 +78,8 @@ export function changesFrom(baseline: Baseline, now: Baseline): string[] {
   const changed = Object.entries(factsOf(now))
     .filter(([name, fact]) => before[name] !== undefined && before[name] !== fact)
     .map(([name, fact]) => `${name} was ${before[name]}, and is ${fact}`);
-  const added = now.clauses.filter(({ id }) => before[`clause ${id}`] === undefined);
+  const applied = now.clauses.filter(({ outcome }) => outcome !== 'not applicable');
+  const added = applied.filter(({ id }) => before[`clause ${id}`] === undefined);
   return [...changed, ...added.map(({ id }) => `has no clause ${id} in its baseline; --update adds it`)];
 }
 

@@ -95,7 +95,7 @@ describe('a user without a clone', () => {
   it('can run a study, and ask why accuracy drops', () => {
     const table = run('npx --no-install lifspec sweep --images 20 --amplitudes 0.01,0.5 --min-voltage 0,none');
     expect(table).toContain('the voltage floor causes most of the accuracy loss');
-    expect(run('npx --no-install lifspec explain --images 2')).toContain('Variations at amplitude 0.5');
+    expect(run('npx --no-install lifspec explain --images 2')).toContain('Remedies at amplitude 0.5');
   });
 
   it('can test a function with pytest, without an adapter or Node', () => {
