@@ -12,6 +12,7 @@ import { variantControls } from './controls/variants.ts';
 
 export type { Assumption } from '../src/conformance/assumption.ts';
 export type * from '../src/conformance/choices/conventions.ts';
+export type { EventConventionName } from '../src/conformance/choices/events.ts';
 export type { Exploration, Law, OptionalOutput } from '../src/conformance/law.ts';
 export { type ExpectedAndGot, Refutation } from '../src/conformance/refutation.ts';
 export { SpikeTrain } from '../src/conformance/spike-trains.ts';

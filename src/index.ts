@@ -30,6 +30,7 @@ export { type PrepareNetwork, reference } from './conformance/reference.ts';
 export type { PreparedNetwork, RateSummary } from './engine/engine.ts';
 // the fast path
 export { createEngine, type Engine } from './engine/engine.ts';
+export type { SavedSpikes } from './engine/inference.ts';
 export type { PreparedStream, StreamedImage } from './engine/stream.ts';
 // network
 export {
