@@ -79,13 +79,15 @@ def counts(step: Any, images: Any) -> Any:
     return total
 
 
-def export(folder: Path, node: Any, outputs: Any, steps: int | None = STEPS, second: Any = None) -> Any:
+def export(
+    folder: Path, node: Any, outputs: Any, steps: int | None = STEPS, second: Any = None, more: tuple[Node, ...] = ()
+) -> Any:
     first, last = (
         Part(name, "Linear", lambda x, weights=weights: x.reshape(len(x), -1) @ weights)
         for name, weights in (("one", FIRST), ("two", SECOND))
     )
-    nodes = read_node("1", node), read_node("3", second or node)
-    export_spiking([first, nodes[0], last, nodes[1]], folder, PIXELS, lambda x: x / 255, lambda _: outputs, steps)
+    parts = [first, read_node("1", node), last, read_node("3", second or node), *more]
+    export_spiking(parts, folder, PIXELS, lambda x: x / 255, lambda _: outputs, steps)
     return json.loads((folder / "network.json").read_text())
 
 
@@ -140,6 +142,11 @@ def test_what_cannot_be_exported_is_explained(tmp_path: Path, node: Any, message
 def test_neurons_that_differ_between_layers_are_explained(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"3 \(snntorch.Leaky\) is .* but 1 is "):
         export(tmp_path / "mine", leaky(), None, second=leaky(beta=0.8))
+
+
+def test_neurons_after_neurons_are_explained(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"^3 \(snntorch.Leaky\) is followed by a neuron"):
+        export(tmp_path / "mine", leaky(), None, more=(read_node("4", leaky()),))
 
 
 def test_neurons_within_another_module_are_explained() -> None:

@@ -183,7 +183,8 @@ def export_spiking(
     if not steps:
         raise first.part.refuse("spikes; pass the number of steps for which each image is shown, such as steps=25")
     for one, other in itertools.pairwise(parts):
-        _require(nodes[0].part, not (isinstance(one, Node) and isinstance(other, Node)), "is followed by a neuron")
+        if isinstance(one, Node) and isinstance(other, Node):
+            raise one.part.refuse("is followed by a neuron")
     own = [one.part if isinstance(one, Node) else one for one in parts]
     counts_spikes = isinstance(parts[-1], Node)
     stages = exported.stages_of([*own, _sum(own[-1])] if counts_spikes else own, scale, pixels.shape[1:])
