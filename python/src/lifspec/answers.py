@@ -37,20 +37,25 @@ def read_output(capability: str, given: Mapping[str, Any], returned: Any) -> dic
         return _read_run(given, len(given["current"]), len(given["initialVoltage"]), returned)
     if capability == "nir":
         read = _read_run(given, len(given["inputs"]), len(given["nodes"][-1]["r"]), returned)
-        return {name: read[name] for name in ("spikes", "voltage") if name in read}
+        return _only(read, "spikes", "voltage")
     if capability == "nir_export":
         run = {name: value for name, value in returned.items() if name != "graph"}
         read = _read_run(given, len(given["inputs"]), len(given["weights"]), run)
         nodes = plain(read_graph(returned.get("graph"), len(given["weights"])))
-        return {"nodes": nodes, **{name: read[name] for name in ("spikes", "voltage") if name in read}}
+        return {"nodes": nodes, **_only(read, "spikes", "voltage")}
     if capability == "events":
         read = _read_run(given, given["steps"], len(given["initialVoltage"]), returned)
-        return {name: read[name] for name in ("spikes", "voltage", "state") if name in read}
+        return _only(read, "spikes", "voltage", "state")
     read = {str(name): plain(value) for name, value in returned.items() if value is not None}
     if "weights" in read:
         read["weights"] = _flat(read["weights"])
         read["initialVoltage"] = [_flat(one) for one in read.get("initialVoltage", [])]
     return read
+
+
+def _only(read: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """The fields with these names that an answer has."""
+    return {name: read[name] for name in names if name in read}
 
 
 def collect(capability: str, steps: int, returned: Any, precision: str = "float64") -> Any:

@@ -148,9 +148,12 @@ def export_torch(
         shown = to_torch(scale(pixels[:COMPARED]), shape)
         if is_spiking:
             layers = list(spiking.layers_of(module))
-            nodes = list(spiking.parts_of(layers, shown[:2], to_torch))
-            run = lambda steps: spiking.run_spiking([layer for _, layer in layers], shown, steps)  # noqa: E731
-            spiking.export_spiking(nodes, folder, pixels, scale, run, steps)
+            chain = list(spiking.parts_of(layers, shown[:2], to_torch))
+
+            def run(steps: int) -> Any:
+                return spiking.run_spiking([layer for _, layer in layers], shown, steps)
+
+            spiking.export_spiking(chain, folder, pixels, scale, run, steps)
             return
         parts = list(_torch_parts(torch, module, shown[:2], to_torch))
         _export(parts, folder, pixels, scale, module(shown).numpy())

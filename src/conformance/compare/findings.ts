@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
 import { diagnosisSchema } from '../choices/diagnosis.ts';
-
 import { portSchema } from './port-events.ts';
 
 const count = z.int().min(0);
