@@ -51,6 +51,14 @@ describe('moving a network of events', () => {
     expect(factor({ currentInStep: 'mean' })).toBeCloseTo(0.999167395129, 11);
   });
 
+  it('changes no weight between currents that Euler decays and holds: they are the same rule', () => {
+    const input = eventStages.probes.find(({ id }) => id === 'single currents')?.input as EventsInput;
+    const euler: Chosen = { currentDecay: 'euler' };
+    expect(convert(input, { a: euler, b: { ...euler, currentInStep: 'start' } })?.connections).toEqual(
+      input.connections,
+    );
+  });
+
   it('converts nothing if deltas act in another order, and says so', async () => {
     const port = await portEvents({ a: simulator({}), b: simulator({ deltaSlot: 'after-threshold' }) });
     expect(describePort({ port: port ?? null })).toEqual([

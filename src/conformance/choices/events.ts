@@ -280,8 +280,24 @@ export function eventCoefficients(
     amplitude: 1,
   });
   const [a, b] = [input.dtSeconds / input.tauRcSeconds, input.dtSeconds / tauSeconds];
-  const [gain] = acts.currentInStep({ a, b, kept: acts.currentDecay(b), gain: whole.scale });
-  return { gain, unit: acts.currentWeight(b, a, kind === 'alpha'), lag: acts.currentLag };
+  const { ofCurrent, unit } = currentCoefficients(chosen, { a, b, gain: whole.scale, isAlpha: kind === 'alpha' });
+  return { gain: ofCurrent, unit, lag: acts.currentLag };
+}
+
+/**
+ * What a set of choices makes of a current: the fraction that a step keeps, the voltages that I = 1 and Y = 1 add in a step, and
+ * what a weight is multiplied by.
+ */
+function currentCoefficients(
+  chosen: Chosen,
+  { a, b, gain, isAlpha }: Omit<InStep, 'kept'> & { readonly isAlpha: boolean },
+): { readonly kept: number; readonly ofCurrent: number; readonly ofRise: number; readonly unit: number } {
+  const acts = actsOf(chosenIn(ownEventFields, chosen));
+  const kept = acts.currentDecay(b);
+  // Euler's decay holds a current in its step, so the exact integral is that of no simulator
+  const isHeld = chosen.currentDecay === 'euler' && (chosen.currentInStep ?? 'exact') === 'exact';
+  const [ofCurrent, ofRise] = (isHeld ? heldAtStart : acts.currentInStep)({ a, b, kept, gain });
+  return { kept, ofCurrent, ofRise, unit: acts.currentWeight(b, a, isAlpha) };
 }
 
 /** A neuron between two steps. */
@@ -401,17 +417,19 @@ class EventsRun {
     const isAlpha = own.kind === 'alpha';
     if (tau === undefined) return { decay: zero, ofCurrent: zero, ofRise: zero, unit: 1, isAlpha };
     const [a, b] = [dtSeconds / tauRcSeconds, dtSeconds / tau];
-    const kept = this.#acts.currentDecay(b);
-    const isHeld = chosen.currentDecay === 'euler' && (chosen.currentInStep ?? 'exact') === 'exact';
-    const inStep = isHeld ? heldAtStart : this.#acts.currentInStep;
-    const [ofCurrent, ofRise] = inStep({ a, b, kept, gain: this.#neuron.whole.scale });
+    const { kept, ofCurrent, ofRise, unit } = currentCoefficients(chosen, {
+      a,
+      b,
+      gain: this.#neuron.whole.scale,
+      isAlpha,
+    });
     // exponents and quotients round, too
     const constant = (value: number): Rounded => ({
       value,
       error: this.#roundoff * (8 + 3 * (a + b)) * Math.abs(value),
     });
     const all = { decay: constant(kept), ofCurrent: constant(ofCurrent), ofRise: constant(ofRise) };
-    return { ...all, unit: this.#acts.currentWeight(b, a, isAlpha), isAlpha };
+    return { ...all, unit, isAlpha };
   }
 
   /** A number that is rounded to the precision once. */
