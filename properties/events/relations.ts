@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { eventsBy, followEvents } from '../../src/conformance/choices/events.ts';
+import { eventsBy } from '../../src/conformance/choices/events.ts';
+import { followEvents } from '../../src/conformance/choices/events-run.ts';
 import type { EventsInput, EventsOutput, Implementation } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { legalEvents } from '../arbitraries/legal-events.ts';

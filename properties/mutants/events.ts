@@ -1,4 +1,5 @@
-import { ownEventFields, runChosenEvents } from '../../src/conformance/choices/events.ts';
+import { ownEventFields } from '../../src/conformance/choices/events.ts';
+import { runChosenEvents } from '../../src/conformance/choices/events-run.ts';
 import type { EventState } from '../../src/simulator/neuron/events.ts';
 import { changedAnswers, changedRequests } from './changed.ts';
 import { mistakesOf } from './choices.ts';

@@ -5,13 +5,8 @@ import { eventLaws } from '../../properties/events/events.ts';
 import { eventDeviationsOf } from '../../src/conformance/assumption.ts';
 import { type Choice, type Chosen, nameOf } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import {
-  eventConventionNames,
-  eventStages,
-  followEvents,
-  ownEventFields,
-  runChosenEvents,
-} from '../../src/conformance/choices/events.ts';
+import { eventConventionNames, ownEventFields } from '../../src/conformance/choices/events.ts';
+import { eventStages, followEvents, runChosenEvents } from '../../src/conformance/choices/events-run.ts';
 import { diagnoseStages, type Known } from '../../src/conformance/choices/stages.ts';
 import type { EventsInput } from '../../src/conformance/implementation.ts';
 import { checkSeed } from '../../src/conformance/judge/plan.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import known from '../../fixtures/events/known-answers.json' with { type: 'json' };
 import { legalEvents } from '../../properties/arbitraries/legal-events.ts';
 import { highPrecisionEvents } from '../../properties/oracles/high-precision-events.ts';
-import { followEvents } from '../../src/conformance/choices/events.ts';
+import { followEvents } from '../../src/conformance/choices/events-run.ts';
 import { type EventNetwork, phi, psi, runEvents } from '../../src/simulator/neuron/events.ts';
 
 const rest = {
