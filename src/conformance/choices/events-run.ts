@@ -143,11 +143,10 @@ class EventsRun {
       const receptor = this.#acts.receptor(one.receptor, one.weight, receptors.length);
       const lag = receptors[receptor]?.kind === 'delta' ? this.#acts.deltaLag : this.#acts.currentLag;
       const late = one.neuron === undefined ? 0 : this.#acts.neuronDelay;
-      const value = this.#acts.weight(one.weight);
-      const error = precision === 'float32' && Math.fround(value) !== value ? this.#roundoff * Math.abs(value) : 0;
+      const weight = this.#rounded(this.#acts.weight(one.weight));
       const { source, neuron: from, target } = one;
       const delay = this.#acts.delay(one, made) + lag + late;
-      return { order, target, receptor, weight: { value, error }, delay, source, neuron: from };
+      return { order, target, receptor, weight, delay, source, neuron: from };
     });
     this.#neurons = input.initialVoltage.map((voltage) => ({
       voltage: this.#rounded(voltage),
@@ -184,7 +183,7 @@ class EventsRun {
     };
   }
 
-  /** A number that is rounded to the precision once. */
+  /** A number of a request: exact if it has few bits, or else rounded once, because a program may have another unit of voltage. */
   #rounded(value: number): Rounded {
     return { value, error: Math.fround(value) === value ? 0 : this.#roundoff * Math.abs(value) };
   }
