@@ -7,6 +7,7 @@ import {
   judgeByRules,
   type Rules,
   verdictOf,
+  withEvents,
 } from '../../src/conformance/judge/judge-program.ts';
 import type { Plan } from '../../src/conformance/judge/plan.ts';
 import type { Verdict } from '../../src/conformance/judge/verdict.ts';
@@ -48,9 +49,10 @@ export async function examine(command: readonly string[], plan: Plan, onProgress
 async function examineConnected(connection: Connection, plan: Plan, onProgress: OnProgress): Promise<Examination> {
   const { neuron } = connection.implementation;
   onProgress('what its neurons do');
-  const rules = neuron
+  const ofNeurons = neuron
     ? diagnosedRules(connection, await askProbes(connection.implementation))
     : declaredRules(connection);
+  const rules = await withEvents(connection, ofNeurons);
   const own = await examineBy(rules, connection, plan, onProgress);
   const asNengo = areNengos(rules.conventions) ? own : await examineBy(nengoRules, connection, plan, onProgress);
   return { own, asNengo };

@@ -51,7 +51,7 @@ const arrivesOnTime: Law = {
   statement: 'always shows an event first after its delay: a delta as its weight, a current in the next step',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['deltaSlot', 'deltaLag', 'currentLag', 'currentInStep', 'currentDecay'],
+  assumes: ['floor', 'deltaSlot', 'deltaLag', 'currentLag', 'currentInStep', 'currentDecay'],
   property: (implementation) =>
     fc.asyncProperty(
       fc.constantFrom('delta' as const, 'exponential' as const, 'alpha' as const),
@@ -87,7 +87,7 @@ const isSmoothWhereEqual: Law = {
     'always shows nearly the same voltages for nearly equal time constants of membrane and current as for equal ones',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['currentLag', 'currentInStep', 'currentDecay'],
+  assumes: ['floor', 'currentLag', 'currentInStep', 'currentDecay'],
   property: (implementation) =>
     fc.asyncProperty(
       fc.constantFrom('exponential' as const, 'alpha' as const),
@@ -123,7 +123,7 @@ const actsAsBias: Law = {
   statement: 'always approaches the weight of an exponential current that hardly decays, as w · (1 − e^(−t/τ))',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['currentLag', 'currentWeight'],
+  assumes: ['integrator', 'floor', 'currentLag', 'currentWeight'],
   property: (implementation) =>
     fc.asyncProperty(logUniform(0.01, 20), fc.integer({ min: 1, max: 4 }), async (weight, delaySteps) => {
       const input = oneEvent(
@@ -147,7 +147,7 @@ const peaksAtWeight: Law = {
   statement: 'always peaks at the weight of a current, τ_s after an alpha event, if the membrane follows at once',
   needs: ['events'],
   looksAt: ['voltage'],
-  assumes: ['currentLag', 'currentWeight'],
+  assumes: ['integrator', 'floor', 'currentLag', 'currentWeight'],
   property: (implementation) =>
     fc.asyncProperty(
       fc.constantFrom('exponential' as const, 'alpha' as const),
@@ -275,7 +275,7 @@ const runsAroundRings: Law = {
   clause: 'connections',
   statement: 'always fires around a ring of neurons at the sums of its delays',
   needs: ['events'],
-  assumes: ['deltaSlot', 'deltaLag'],
+  assumes: ['reset', 'deltaSlot', 'deltaLag'],
   property: (implementation) =>
     fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 6 }), async (delays) => {
       const { length } = delays;

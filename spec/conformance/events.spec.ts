@@ -4,15 +4,17 @@ import { legalEvents } from '../../properties/arbitraries/legal-events.ts';
 import { eventLaws } from '../../properties/events/events.ts';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import { eventDeviationsOf } from '../../src/conformance/assumption.ts';
-import { type Choice, type Chosen, nameOf } from '../../src/conformance/choices/choice.ts';
+import { type Choice, type Chosen, type Field, nameOf } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { eventConventionNames, ownEventFields } from '../../src/conformance/choices/events.ts';
+import { eventConventionNames, eventFields, ownEventFields } from '../../src/conformance/choices/events.ts';
 import { eventStages, followEvents, runChosenEvents } from '../../src/conformance/choices/events-run.ts';
 import { diagnoseStages, type Known } from '../../src/conformance/choices/stages.ts';
 import type { EventsInput, EventsOutput } from '../../src/conformance/implementation.ts';
+import { withEvents } from '../../src/conformance/judge/judge-program.ts';
 import { checkSeed } from '../../src/conformance/judge/plan.ts';
 import { explorationOf, type Law } from '../../src/conformance/law.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { nameJudgedConventions } from '../../src/report/verdict-scope.ts';
 
 describe('the table of events', () => {
   it.each(['float64', 'float32'] as const)(
@@ -94,7 +96,7 @@ describe('the diagnosis of events', () => {
 });
 
 const declarable = eventConventionNames.flatMap((field) =>
-  Object.entries<Choice>(ownEventFields[field]).flatMap(([name, { status }]) =>
+  Object.entries<Choice>(eventFields[field] as Field).flatMap(([name, { status }]) =>
     status === 'convention' ? [{ [field]: name }] : [],
   ),
 );
@@ -124,14 +126,53 @@ describe('a simulator that declares its conventions of events', () => {
 
   it.each(
     eventLaws
-      .filter(({ assumes = [] }) => assumes.some((one) => one in ownEventFields))
+      .filter(({ assumes = [] }) => assumes.some((one) => one in eventFields))
       .map((law) => [law.id, law] as const),
   )('%s assumes only conventions that break it', async (_, law) => {
     const needless: string[] = [];
-    for (const field of law.assumes?.filter((one) => one in ownEventFields) ?? []) {
+    for (const field of law.assumes?.filter((one) => one in eventFields) ?? []) {
       const found = await Promise.all(declarable.filter((one) => field in one).map(async (one) => breaks(law, one)));
       if (!found.includes(true)) needless.push(field);
     }
     expect(needless).toEqual([]);
+  });
+});
+
+describe('a simulator whose neurons follow other rules with currents', () => {
+  const conventions = { ...nengoConventions, integrator: 'euler', floor: 'none' } as const;
+  const rulesOf = async (chosen: Chosen, eventConventions?: Chosen) => {
+    const events = (input: EventsInput) => runChosenEvents(chosen, input);
+    const implementation = {
+      name: '',
+      precision: 'float64',
+      events,
+      ...(eventConventions && { eventConventions }),
+    } as const;
+    return await withEvents({ implementation }, { conventions, source: 'declared' });
+  };
+
+  it.each<Chosen>([
+    { integrator: 'exact', floor: 'as-asked' },
+    { integrator: 'euler', floor: 'none' },
+    { integrator: 'euler', floor: 'as-asked' },
+    { integrator: 'exact', floor: 'as-asked', weight: 'up-to-255' },
+  ])('is judged by what its events follow, of both: %o', async (chosen) => {
+    const { weight: _, ...shared } = chosen;
+    expect((await rulesOf(chosen)).events).toEqual(shared);
+  });
+
+  it('is judged by what it declares for events', async () => {
+    const declared = { integrator: 'exact', floor: 'as-asked', deltaSlot: 'before-decay' };
+    const { events } = await rulesOf({}, declared);
+    expect(events).toEqual(declared);
+    expect(
+      nameJudgedConventions({
+        source: 'declared',
+        differing: { integrator: 'euler', floor: 'none' },
+        events: declared,
+      }),
+    ).toBe(
+      "judged by its declared conventions: Nengo's rules, except that it integrates by Euler, has no voltage floor; with events, it integrates exactly, has the requested voltage floor, adds deltas before the decay of the step",
+    );
   });
 });

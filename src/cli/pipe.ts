@@ -15,6 +15,7 @@ import {
   judgeByRules,
   type Rules,
   verdictOf,
+  withEvents,
 } from '../conformance/judge/judge-program.ts';
 import { isUnexcused } from '../conformance/judge/make-verdict.ts';
 import { type Plan, planCheck } from '../conformance/judge/plan.ts';
@@ -132,9 +133,10 @@ export class PipeSession {
     const { implementation } = this.#program('a');
     await requireProtocol(implementation, new Set(this.#cases.flatMap(({ needs }) => needs)), publishedVectors());
     this.#probed = implementation.neuron ? await askProbes(implementation) : [];
-    const rules = implementation.neuron
+    const ofNeurons = implementation.neuron
       ? diagnosedRules(this.#program('a'), this.#probed)
       : declaredRules(this.#program('a'));
+    const rules = await withEvents(this.#program('a'), ofNeurons);
     this.#follow(rules);
     const [followed] = rules.diagnosis?.sets ?? [];
     const verdict = verdictOf(this.#program('a'), rules, { results: [] }, this.#plan);

@@ -35,7 +35,9 @@ export function deviationsOf(conventions: Conventions): Deviations {
 
 /** The deviations of conventions of events from the definition. */
 export const eventDeviationsOf = (declared: Chosen = {}): Deviations =>
-  Object.fromEntries(differingIn(declared, {}, eventFields).map((name) => [name, `${name} is ${declared[name]}`]));
+  Object.fromEntries(
+    differingIn(declared, {}, eventFields).map((name) => [name, `${name} of events is ${declared[name]}`]),
+  );
 
 /** Whether conventions are Nengo's. */
 export function areNengos(conventions: Conventions): boolean {

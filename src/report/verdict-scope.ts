@@ -3,6 +3,7 @@ import { nameSome, printable, withoutNumbers } from '../base/text.ts';
 import { choiceIn, choiceOf } from '../conformance/choices/choice.ts';
 import { conventionsToDeclare, describeChosen } from '../conformance/choices/conventions.ts';
 import type { Explanation } from '../conformance/choices/diagnosis.ts';
+import { eventFields } from '../conformance/choices/events.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
 import { staged } from '../conformance/choices/stages-of.ts';
@@ -77,9 +78,10 @@ function describeNotApplicable({ clauses }: Verdict): string[] {
   return [...(missing.size > 0 ? [`it does not support ${[...missing].join(', ')}`] : []), ...new Set(others)];
 }
 
-/** `its integrator differs from Nengo's`, `it does not support networks`. */
+/** `its integrator differs from Nengo's`, `its deltaSlot of events differs from the definition`, `it does not support networks`. */
 function addSubject(reason: string): string {
-  const [, field] = /^(\w+) is /.exec(reason) ?? [];
+  const [, field, ofEvents] = /^(\w+)( of events)? is /.exec(reason) ?? [];
+  if (ofEvents !== undefined) return `its ${field} of events differs from the definition`;
   return field === undefined ? `it ${reason}` : `its ${field} differs from Nengo's`;
 }
 
@@ -166,7 +168,14 @@ function describeNotes({ conventions: { differing } }: Verdict): string[] {
   return like.flatMap(({ simulator, note }) => (note === undefined ? [] : [`note on ${simulator}: ${note}`]));
 }
 
-export function nameJudgedConventions({ source, differing }: Verdict['conventions']): string {
+export function nameJudgedConventions({ events = {}, ...ofNeurons }: Verdict['conventions']): string {
+  const words = Object.keys(events).map(
+    (field) => choiceOf(eventFields, field, choiceIn(eventFields, field, events)).words,
+  );
+  return nameNeurons(ofNeurons) + (words.length > 0 ? `; with events, it ${words.join(', ')}` : '');
+}
+
+function nameNeurons({ source, differing }: Verdict['conventions']): string {
   if (Object.keys(differing).length === 0)
     return `judged by Nengo's conventions${source === 'declared' ? ', as declared' : ''}`;
   const words = describeChosen(differing);

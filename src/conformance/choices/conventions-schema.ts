@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Chosen, choiceOf } from './choice.ts';
+import { type Choice, type Chosen, choiceOf, type Field } from './choice.ts';
 import {
   type ConventionName,
   type Conventions,
@@ -8,6 +8,7 @@ import {
   goTogether,
   nengoConventions,
 } from './conventions.ts';
+import { eventConventionNames, eventFields } from './events.ts';
 import { neuronFields } from './neuron.ts';
 
 const schemaOf = (name: ConventionName) => {
@@ -39,3 +40,17 @@ export const declaredConventions: z.ZodType<Partial<Conventions>> = complete
 export function readConventions(declared: unknown): Conventions {
   return { ...nengoConventions, ...declaredConventions.parse(declared ?? {}) };
 }
+
+const eventSchemaOf = (field: Field) => {
+  const choices = Object.entries<Choice>(field).filter(([, { status }]) => status !== 'mistake' && status !== 'equal');
+  return z
+    .enum(choices.map(([name]) => name))
+    .describe(choices.map(([name, { words }]) => `${name}: ${words}`).join('; '));
+};
+
+/** The schema of the conventions of events that an implementation declares when it starts. Missing fields have the definition's choices. */
+export const declaredEvents: z.ZodType<Chosen> = z
+  .strictObject(
+    Object.fromEntries(eventConventionNames.map((name) => [name, eventSchemaOf(eventFields[name] as Field)])),
+  )
+  .partial() as never;

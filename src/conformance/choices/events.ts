@@ -9,6 +9,8 @@ import {
   type Chosen,
   convention,
   definition,
+  definitionOf,
+  differingFields,
   type Field,
   type Fields,
   findChoice,
@@ -233,11 +235,20 @@ export const ownEventFields = { ...request, ...eventStepFields };
 /** The fields of neurons that receive events, in the order of a step. */
 export const eventFields: Fields = { ...ownEventFields, ...ofNeurons };
 
-/** A field of events with a convention. */
-export type EventConventionName = keyof typeof arrival | keyof typeof currents | 'refractoryDeltas' | 'resetCurrents';
+/** A field of events with a convention. Those that neurons have, too, may differ from what the neurons do. */
+export type EventConventionName =
+  | 'integrator'
+  | 'inputScale'
+  | 'comparison'
+  | 'reset'
+  | 'floor'
+  | keyof typeof arrival
+  | keyof typeof currents
+  | 'refractoryDeltas'
+  | 'resetCurrents';
 
 /** The fields of events with a convention, in the order of a step. */
-export const eventConventionNames: readonly EventConventionName[] = Object.entries<Field>(ownEventFields).flatMap(
+export const eventConventionNames: readonly EventConventionName[] = Object.entries<Field>(eventFields).flatMap(
   ([name, choices]) =>
     Object.values(choices).some(({ status }) => status === 'convention') ? [name as EventConventionName] : [],
 );
@@ -265,6 +276,26 @@ export const eventsBy = (conventions: Chosen, declared: Chosen = {}): Chosen => 
   ...eventsOfNeurons(conventions),
   ...declared,
 });
+
+/**
+ * The sets that are right for events: in a field that neurons have, too, and for which nothing is declared for events, the choice of
+ * the neurons or that of the definition. The first follows the neurons in all of them.
+ */
+export function rightForEvents(conventions: Chosen, declared: Chosen = {}): readonly Chosen[] {
+  const start: readonly Chosen[] = [declared];
+  return Object.entries(eventsOfNeurons(conventions)).reduce((sets, [field, own]) => {
+    const asDefined = definitionOf(eventFields[field] as Field);
+    if (field in declared || own === asDefined) return sets;
+    return [own, asDefined].flatMap((choice) => sets.map((set) => ({ ...set, [field]: choice })));
+  }, start);
+}
+
+/** The choices by which events differ from what the conventions of neurons make of them. */
+export function otherThanNeurons(events: Chosen, conventions: Chosen): Chosen {
+  const byNeurons = eventsOfNeurons(conventions);
+  const fields = differingFields({ ...byNeurons, ...events }, byNeurons, eventFields);
+  return Object.fromEntries(fields.map((field) => [field, events[field] as string]));
+}
 
 /**
  * What a set of choices makes of a current: the fraction that a step keeps, the voltages that I = 1 and Y = 1 add in a step, and

@@ -1,10 +1,13 @@
 import { askProbes, type ProbeResult } from '../ask-probes.ts';
 import { askStages } from '../ask-stages.ts';
 import { deviationsOf } from '../assumption.ts';
+import type { Chosen } from '../choices/choice.ts';
 import { type Conventions, conventionsToDeclare, nengoConventions } from '../choices/conventions.ts';
 import { readConventions } from '../choices/conventions-schema.ts';
 import { conventionalPart, diagnose } from '../choices/diagnose.ts';
 import type { Diagnosis } from '../choices/diagnosis.ts';
+import { eventsBy, otherThanNeurons, rightForEvents } from '../choices/events.ts';
+import { eventStages } from '../choices/events-run.ts';
 import { type AskedRequest, diagnoseStages, type Stages } from '../choices/stages.ts';
 import { staged, stagesOf } from '../choices/stages-of.ts';
 import type { CapabilityName } from '../implementation.ts';
@@ -25,6 +28,8 @@ export type JudgedProgram = Pick<Connection, 'description' | 'implementation' | 
 export interface Rules {
   readonly conventions: Conventions;
   readonly source: Verdict['conventions']['source'];
+  /** The choices by which networks of events are judged, beside those of the neurons. */
+  readonly events?: Chosen;
   readonly diagnosis?: Diagnosis;
   readonly diagnoses?: Verdict['diagnoses'];
 }
@@ -49,6 +54,9 @@ export async function judgeProgram(program: JudgedProgram, plan: Plan, onCase?: 
         if (program.implementation.neuron === undefined) return;
         probed = await askProbes(program.implementation);
         rules = diagnosedRules(program, probed);
+      });
+      judgement = await follow(judgement, 'probes', async () => {
+        rules = await withEvents(program, rules);
       });
     }
     if (isRefused(rules, plan)) judgement = noneRun(program, plan, undeclared);
@@ -97,6 +105,28 @@ export function diagnosedRules(
   return { conventions, source: 'nearest', diagnosis: diagnose(probed, { precision, conventions }) };
 }
 
+/**
+ * The rules with those of networks of events. Of the sets that are right, it is the one that contradicts the fewest answers, and the
+ * latest, because programs have one neuron for currents and events, or two.
+ */
+export async function withEvents(
+  { implementation }: Pick<JudgedProgram, 'implementation'>,
+  rules: Rules,
+): Promise<Rules> {
+  if (implementation.events === undefined) return rules;
+  const right = rightForEvents(rules.conventions, implementation.eventConventions);
+  const asked = right.length === 1 ? [] : ((await askStages(implementation, 'events')) as AskedRequest<never, never>[]);
+  const matcher = eventStages.matcherOf(asked, implementation.precision);
+  const tried = right.map((events) => {
+    const chosen = eventsBy(rules.conventions, events);
+    return { events, off: matcher.deviations(chosen).length, depth: matcher.match(chosen).depth };
+  });
+  const isBetter = (one: (typeof tried)[0], other: (typeof tried)[0]) =>
+    one.off < other.off || (one.off === other.off && one.depth > other.depth);
+  const { events } = tried.reduce((best, other) => (isBetter(other, best) ? other : best));
+  return { ...rules, events };
+}
+
 /** The rules with the diagnoses of all that was judged, and the judgement, which has a fault if a probe caused one. */
 export async function diagnosedAfter(
   program: Pick<JudgedProgram, 'implementation'>,
@@ -134,7 +164,7 @@ function diagnosedAgain(
 
 /** The rules with a diagnosis of a capability with stages, if it was asked. */
 function diagnosedStages(
-  { implementation: { precision, eventConventions } }: Pick<JudgedProgram, 'implementation'>,
+  { implementation: { precision } }: Pick<JudgedProgram, 'implementation'>,
   rules: Rules,
   name: CapabilityName,
   probed: readonly AskedRequest[],
@@ -142,7 +172,7 @@ function diagnosedStages(
 ): Rules {
   if (probed.length + failing.length === 0) return rules;
   const known = { judgedBy: { precision, conventions: rules.conventions }, ofNeurons: rules.diagnosis };
-  const declared = name === 'events' ? eventConventions : undefined;
+  const declared = name === 'events' ? rules.events : undefined;
   const found = diagnoseStages(stagesOf[name] as Stages, probed, failing, { ...known, declared });
   return { ...rules, diagnoses: { ...rules.diagnoses, [name]: found } };
 }
@@ -183,14 +213,17 @@ async function follow(judgement: Judgement, during: string, act: () => Promise<v
 
 export async function judgeByRules(
   { implementation, another }: Pick<JudgedProgram, 'implementation' | 'another'>,
-  { conventions, diagnosis }: Rules,
+  { conventions, diagnosis, events }: Rules,
   { casesFor, skips }: Plan,
   more: Pick<JudgeOptions, 'onCase' | 'history' | 'hasFired'> = {},
 ): Promise<Judgement> {
   const cases = casesFor(conventions, implementation.precision);
   const deviations = deviationsOf(conventions);
   const hasFired = diagnosis !== undefined && diagnosis.outcome !== 'never fires' && diagnosis.outcome !== 'not asked';
-  return await judge(implementation, { cases, deviations, skips, another, hasFired, ...more });
+  return await judge(
+    { ...implementation, ...(events && { eventConventions: events }) },
+    { cases, deviations, skips, another, hasFired, ...more },
+  );
 }
 
 export function verdictOf(
@@ -200,6 +233,7 @@ export function verdictOf(
   plan: Plan,
 ): Verdict {
   const { conventions, source, diagnosis, diagnoses } = rules;
+  const events = rules.events && otherThanNeurons(rules.events, conventions);
   const { seed, numRuns } = plan.exploration;
   const { implementation, precision, capabilities } = description;
   const declare = diagnosis?.sets[0]?.declare;
@@ -209,6 +243,7 @@ export function verdictOf(
       source,
       differing: conventionsToDeclare(conventions),
       ...(isRefused(rules, plan) && declare && { undeclared: declare }),
+      ...(events && Object.keys(events).length > 0 && { events }),
     },
     rules: conventions,
     diagnosis: diagnosis ?? null,

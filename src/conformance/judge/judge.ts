@@ -40,17 +40,18 @@ export interface Judgement {
  */
 export async function judge(judged: Implementation, options: JudgeOptions): Promise<Judgement> {
   const { history = new History() } = options;
-  const deviations = {
-    ...options.deviations,
-    ...eventDeviationsOf(judged.eventConventions),
+  const ofAll = {
     ...(!judged.refuses && { refusals: promisesNoRefusals }),
     ...(judged.takesWeights === false && { givenWeights: 'does not train from given weights' }),
   };
-  return await runCases(judged, { ...options, history, deviations });
+  const ofEvents = { ...eventDeviationsOf(judged.eventConventions), ...ofAll };
+  return await runCases(judged, { ...options, history, deviations: { ...options.deviations, ...ofAll }, ofEvents });
 }
 
 interface RunOptions extends JudgeOptions {
   readonly deviations: Deviations;
+  /** How its networks of events differ from the definition. */
+  readonly ofEvents: Deviations;
   readonly history: History;
 }
 
@@ -64,13 +65,13 @@ const promisesNoRefusals = 'does not promise to refuse invalid inputs';
 const lanes = 4;
 
 async function runCases(implementation: Implementation, options: RunOptions): Promise<Judgement> {
-  const { cases, deviations, onCase } = options;
+  const { cases, onCase } = options;
   const results: CaseResult[] = []; // in the order of the cases, with holes for those that still run
   let fault: Fault | undefined;
   let { hasFired = false } = options;
   let done = 0;
   const requestsOf = (one: Case): number => {
-    if (whyNotApplicable(one, implementation, deviations) !== undefined) return 0;
+    if (whyNotApplicable(one, implementation, options) !== undefined) return 0;
     return one.requests ?? 1;
   };
   const total = cases.reduce((sum, one) => sum + requestsOf(one), 0);
@@ -110,13 +111,10 @@ export function faultOf(error: unknown, during: string): Fault {
   return { kind, message, case: during, ...(shown && { request: shown }) };
 }
 
-async function judgeCase(
-  one: Case,
-  recording: Recording,
-  { deviations, skips = [], history, another }: RunOptions,
-): Promise<CaseResult> {
+async function judgeCase(one: Case, recording: Recording, options: RunOptions): Promise<CaseResult> {
+  const { skips = [], history, another } = options;
   const skip = skipOf(one, skips);
-  const unable = whyNotApplicable(one, recording.implementation, deviations);
+  const unable = whyNotApplicable(one, recording.implementation, options);
   if (unable !== undefined) return { case: one, outcome: 'not applicable', ...unable };
   try {
     const finding = await one.run(recording, another);
@@ -149,11 +147,12 @@ async function judgeCase(
 function whyNotApplicable(
   { needs, assumes }: Case,
   implementation: Implementation,
-  deviations: Deviations,
+  { deviations, ofEvents }: Pick<RunOptions, 'deviations' | 'ofEvents'>,
 ): Pick<CaseResult, 'reason' | 'missing'> | undefined {
   const missing = needs.filter((capability) => implementation[capability] === undefined);
   if (missing.length > 0) return { reason: `does not support ${missing.join(' and ')}`, missing };
-  const [reason] = assumes.flatMap((assumption) => deviations[assumption] ?? []);
+  const own = needs.includes('events') ? ofEvents : deviations;
+  const [reason] = assumes.flatMap((assumption) => own[assumption] ?? []);
   return reason === undefined ? undefined : { reason };
 }
 

@@ -3,8 +3,11 @@ import { groupBy } from '../../base/group-by.ts';
 import { Refusal } from '../../base/requirement.ts';
 import { withoutNumbers } from '../../base/text.ts';
 import { failingOf } from '../ask.ts';
-import type { Conventions } from '../choices/conventions.ts';
-import type { Implementation } from '../implementation.ts';
+import { type Chosen, differingFields } from '../choices/choice.ts';
+import { type Conventions, nengoConventions } from '../choices/conventions.ts';
+import { eventFields, eventsBy } from '../choices/events.ts';
+import { runChosenEvents } from '../choices/events-run.ts';
+import type { EventsInput, Implementation } from '../implementation.ts';
 import { type Exploration, explorationOf, type Law } from '../law.ts';
 import { ImplementationFault, SkippedCase, Unsupported } from '../protocol/driver/fault.ts';
 import { Refutation } from '../refutation.ts';
@@ -31,10 +34,26 @@ const mostShrinks = 300;
 /** Turns a law into a case that tries generated inputs and searches for the smallest one that breaks the law. */
 export function lawCase(law: Law, exploration: Exploration, answers: Answers = {}): Case {
   const { id, clause, statement, needs, assumes = [] } = law;
-  const run: Case['run'] = (recording) => tryLaw(law, recording, exploration, answers);
+  const run: Case['run'] = (recording) =>
+    tryLaw(law, recording, exploration, withEvents(answers, recording.implementation));
   const requests = requestsPerInput * explorationOf(law, exploration).numRuns;
   return { id, clause, kind: 'law', title: statement, needs, assumes, requests, run };
 }
+
+/** The answers to requests of events follow what an implementation does with them. What the reference refuses is refused. */
+function withEvents(answers: Answers, { eventConventions }: Implementation): Answers {
+  const { conventions = nengoConventions, right } = answers;
+  const chosen = eventsBy(conventions, eventConventions);
+  const refuse = right?.events;
+  if (right === undefined || refuse === undefined || areAsDefined(chosen)) return answers;
+  const events = async (input: EventsInput) => {
+    await refuse(input);
+    return runChosenEvents(chosen, input, right.precision);
+  };
+  return { conventions, right: { ...right, events } };
+}
+
+const areAsDefined = (chosen: Chosen) => differingFields(chosen, {}, eventFields).length === 0;
 
 async function tryLaw(law: Law, recording: Recording, exploration: Exploration, answers: Answers): Promise<Finding> {
   const run = new LawRun(law, recording, answers);

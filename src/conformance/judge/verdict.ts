@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { parseJson } from '../../base/json.ts';
-import { declaredConventions } from '../choices/conventions-schema.ts';
+import { declaredConventions, declaredEvents } from '../choices/conventions-schema.ts';
 import { diagnosisSchema, stagesDiagnosisSchema } from '../choices/diagnosis.ts';
 import { staged } from '../choices/stages-of.ts';
 import { judgedVersionsSchema } from '../clauses.ts';
@@ -133,6 +133,9 @@ const conventions = z.object({
   undeclared: declaredConventions
     .exactOptional()
     .describe('conventions that it follows and should declare in its answer to the start request'),
+  events: declaredEvents
+    .exactOptional()
+    .describe('the choices by which its networks of events were judged, where they differ from those of its neurons'),
 });
 
 /** The schema of a verdict, as `lifspec check --report json` prints it. */

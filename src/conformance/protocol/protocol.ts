@@ -8,9 +8,7 @@ import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { shownText } from '../../base/text.ts';
 import { versions } from '../../base/version.ts';
-import type { Choice, Chosen, Field } from '../choices/choice.ts';
-import { declaredConventions } from '../choices/conventions-schema.ts';
-import { eventConventionNames, ownEventFields } from '../choices/events.ts';
+import { declaredConventions, declaredEvents } from '../choices/conventions-schema.ts';
 import type { CapabilityName } from '../implementation.ts';
 import { wireCapabilities } from './capabilities.ts';
 import { sizeLimits } from './size-limits.ts';
@@ -37,18 +35,6 @@ export interface RunRequest extends DataOf<typeof runRequest> {}
 
 /** Schema of the last request. It has no answer: the program exits with 0. */
 export const stopRequest = z.object({ id, command: z.literal('stop') });
-
-const eventSchemaOf = (field: Field) => {
-  const choices = Object.entries<Choice>(field).filter(([, { status }]) => status !== 'mistake' && status !== 'equal');
-  return z
-    .enum(choices.map(([name]) => name))
-    .describe(choices.map(([name, { words }]) => `${name}: ${words}`).join('; '));
-};
-
-/** The schema of the conventions of events that an implementation declares when it starts. Missing fields have the definition's choices. */
-const declaredEvents: z.ZodType<Chosen> = z
-  .strictObject(Object.fromEntries(eventConventionNames.map((name) => [name, eventSchemaOf(ownEventFields[name])])))
-  .partial() as never;
 
 const startFields = z.object({
   id,
