@@ -51,7 +51,7 @@ async function openDrawn(hash: string, width: number, height = 900): Promise<Pag
   return reader;
 }
 
-const onPage = parts.map(({ name }) => name).filter((name) => name !== 'simulator');
+const onPage = parts.map(({ name }) => name).filter((name) => !['simulator', 'event'].includes(name));
 
 /** Changes the size of the window, and lets figures, which are not in a closed aside, draw themselves for it. */
 async function resize(reader: PageDriver, width: number, height = 900, names = onPage): Promise<void> {

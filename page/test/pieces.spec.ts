@@ -14,6 +14,7 @@ import { readRows } from '../build/saved-studies.ts';
 import { drawAccuracy, layOutAccuracy, pointsOf } from '../chart/accuracy.ts';
 import { files } from '../data/files.ts';
 import { initialPage, readAddress, type Schema, writeAddress } from '../frame/address.ts';
+import { compareRules, describeRules } from '../parts/event/compute.ts';
 import { parts } from '../parts/index.ts';
 import { fitDigit } from '../parts/network/fit.ts';
 import { describePaste } from '../parts/simulator/own.ts';
@@ -26,6 +27,26 @@ import { nodeContext } from './node-data.ts';
 const schema: Schema = Object.fromEntries(parts.map(({ name, fields }) => [name, fields]));
 const built = fileURLToPath(new URL('../dist/', import.meta.url));
 const keys = Object.entries(schema).flatMap(([part, fields]) => Object.keys(fields).map((key) => `${part}.${key}`));
+
+describe('one event under two rules', () => {
+  it.each(['start', 'end', 'mean'])(
+    'has the same voltages in every step at its factor, and at no other: %s',
+    (rule) => {
+      for (const tau of [1, 2, 10, 20]) {
+        const { equalFactor } = compareRules({ rule, tau, factor: 1 });
+        const { exact, other } = compareRules({ rule, tau, factor: equalFactor });
+        for (const [step, voltage] of exact.entries()) expect(other[step]).toBeCloseTo(voltage, 14);
+        expect(describeRules(compareRules({ rule, tau, factor: equalFactor }))).toContain('The curves coincide');
+        expect(describeRules(compareRules({ rule, tau, factor: 1.02 * equalFactor }))).toContain('2.0 % higher');
+      }
+    },
+  );
+
+  it('coincides after the button of the first step', () => {
+    const [factor] = /(?<=event\.factor=)[\d.]+/.exec(readFileSync('page/parts/event/text.html', 'utf8')) ?? [];
+    expect(describeRules(compareRules({ rule: 'start', tau: 2, factor: Number(factor) }))).toContain(String(factor));
+  });
+});
 
 describe('the URL', () => {
   it('gives a valid state for any string', () => {
