@@ -135,7 +135,7 @@ describe('every figure', () => {
     expect(narrow).toEqual([]);
     const rules = await tab.open('rules.html');
     await rules.goTo('simulator');
-    expect(await rules.count('.panel .controls > *')).toBe(3);
+    expect(await rules.count('#simulator .panel .controls > *')).toBe(3);
     await rules.close();
   });
 

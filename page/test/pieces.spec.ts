@@ -5,9 +5,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import retrained from '../../fixtures/studies/miniature-retrained/results.json' with { type: 'json' };
 import { allLaws } from '../../properties/laws.ts';
+import { followEvents } from '../../src/conformance/choices/events-run.ts';
 import { claims } from '../../src/conformance/claims.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runEvents } from '../../src/simulator/neuron/events.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { linkFiles } from '../build/law-details.ts';
 import { readRows } from '../build/saved-studies.ts';
@@ -41,6 +43,26 @@ describe('one event under two rules', () => {
       }
     },
   );
+
+  it.each(['start', 'end', 'mean'])('has the voltages of the definition and of the choice: %s', (rule) => {
+    const { exact, other } = compareRules({ rule, tau: 7, factor: 0.5 });
+    const input = {
+      dtSeconds: 0.001,
+      tauRcSeconds: 0.02,
+      refractorySteps: 0,
+      minVoltage: Number.NEGATIVE_INFINITY,
+      initialVoltage: [0],
+      receptors: [{ kind: 'exponential' as const, tauSeconds: 0.007 }],
+      sources: [[0]],
+      connections: [{ source: 0, target: 0, receptor: 0, weight: 1, delaySteps: 1 }],
+      steps: 60,
+    };
+    const chosen = [...followEvents({ currentInStep: rule }, input, 'float64')];
+    for (const [step, [voltage]] of runEvents(input).voltage.entries()) {
+      expect(exact[step]).toBeCloseTo(voltage as number, 14);
+      expect(other[step]).toBeCloseTo(0.5 * (chosen[step]?.[0]?.voltage.value as number), 14);
+    }
+  });
 
   it('coincides after the button of the first step', () => {
     const [factor] = /(?<=event\.factor=)[\d.]+/.exec(readFileSync('page/parts/event/text.html', 'utf8')) ?? [];

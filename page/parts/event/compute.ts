@@ -1,21 +1,9 @@
-import { eventCoefficients, followEvents } from '../../../src/conformance/choices/events-run.ts';
+import { exp, expm1 } from '../../../src/base/elementary.ts';
+import { phi } from '../../../src/simulator/neuron/events.ts';
 import type { ValuesOf } from '../../frame/fields.ts';
 import type { fields } from './fields.ts';
 
 type Values = ValuesOf<typeof fields>;
-
-/** A neuron that receives one event through an exponential current, which is too weak to make it fire. */
-const inputOf = (tau: number, factor: number) => ({
-  dtSeconds: 0.001,
-  tauRcSeconds: 0.02,
-  refractorySteps: 0,
-  minVoltage: Number.NEGATIVE_INFINITY,
-  initialVoltage: [0],
-  receptors: [{ kind: 'exponential' as const, tauSeconds: tau / 1000 }],
-  sources: [[0]],
-  connections: [{ source: 0, target: 0, receptor: 0, weight: factor, delaySteps: 1 }],
-  steps: 60,
-});
 
 /** The voltages of a neuron that integrates the current exactly, and of the other one [step], and the factor that makes them equal. */
 export interface Compared {
@@ -24,15 +12,33 @@ export interface Compared {
   readonly equalFactor: number;
 }
 
-/** Runs both neurons; definition: E3. */
+/** Membrane time constant in steps of 1 ms. */
+const tauRc = 20;
+const shownSteps = 60;
+/** The spike in step 0 arrives at the end of this step. */
+const delay = 1;
+
+/** Runs both neurons; they differ in what a current of 1 at the start of a step adds to the voltage. Definition: E3. */
 export function compareRules({ rule, factor, tau }: Values): Compared {
-  const run = (chosen: Readonly<Record<string, string>>, times: number) =>
-    [...followEvents(chosen, inputOf(tau, times), 'float64')].map(([neuron]) => neuron?.voltage.value ?? 0);
-  const input = inputOf(tau, 1);
-  const [exact, held] = [{}, { currentInStep: rule }].map(
-    (chosen) => eventCoefficients(chosen, input.receptors[0] as (typeof input.receptors)[number], input).gain,
-  ) as [number, number];
-  return { exact: run({}, 1), other: run({ currentInStep: rule }, factor), equalFactor: exact / held };
+  const [a, b] = [1 / tauRc, 1 / tau];
+  const exactGain = a * exp(-a) * phi(b - a);
+  const constant = -expm1(-a); // of a current that is 1 throughout the step
+  const held = constant * { start: 1, end: exp(-b), mean: -expm1(-b) / b }[rule as 'start' | 'end' | 'mean'];
+  return {
+    exact: runNeuron(exactGain, exp(-b)),
+    other: runNeuron(factor * held, exp(-b)),
+    equalFactor: exactGain / held,
+  };
+}
+
+/** The voltage after each step of a neuron that receives one event of weight 1. */
+function runNeuron(gain: number, decay: number): number[] {
+  let [voltage, current] = [0, 0];
+  return Array.from({ length: shownSteps }, (_, step) => {
+    voltage = exp(-1 / tauRc) * voltage + gain * current;
+    current = decay * current + (step === delay ? 1 : 0);
+    return voltage;
+  });
 }
 
 /** Curves closer than this part of the peak are one line on the screen. */
