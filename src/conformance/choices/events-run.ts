@@ -66,6 +66,8 @@ interface Sending extends Event {
 }
 
 /** The coefficients of a step, and what a weight is multiplied by. */
+type Coefficients = ReturnType<typeof currentCoefficients>;
+
 interface ChosenReceptor {
   readonly decay: Rounded;
   readonly ofCurrent: Rounded;
@@ -81,6 +83,12 @@ export interface FollowedStep {
   /** Whether rounding decides if it fires. */
   readonly isOpen: boolean;
 }
+
+/**
+ * Roundings of E = e^(−x) that remain in 1 − E, relative to 1 and not to 1 − E, which is about x: those of x = dt/τ in another unit
+ * (3, times x·e^(−x), at most 1/e), and the exponential, correct to a unit in the last place (2).
+ */
+const roundingsOfDecay = 4;
 
 const zero = exactly(0);
 const isZero = ({ value, error }: Rounded) => value === 0 && error === 0;
@@ -106,6 +114,8 @@ class EventsRun {
   readonly #input: EventsInput;
   readonly #roundoff: number;
   readonly #neuron: ReturnType<typeof prepareNeuron>;
+  /** The voltage that a constant current of 1 adds in a step. */
+  readonly #gain: Rounded;
   readonly #fired: ((step: number, neuron: number) => boolean) | undefined;
   readonly #receptors: readonly ChosenReceptor[];
   readonly #connections: readonly Sending[];
@@ -125,17 +135,18 @@ class EventsRun {
     const { dtSeconds, tauRcSeconds, receptors, connections, minVoltage } = input;
     const neuron = { dtSeconds, tauRcSeconds, tauRefSeconds: 0, amplitude: 1, minVoltage };
     this.#neuron = prepareNeuron(neuronActs(chosenForNeurons(chosen)), neuron);
+    const { scale, isDistance } = this.#neuron.whole;
+    this.#gain = { value: scale, error: isDistance ? roundingsOfDecay * this.#roundoff : 0 };
     this.#receptors = receptors.map((one) => this.#receptor(one, chosen));
     const made = this.#acts.connections(connections);
     this.#connections = made.map((one, order): Sending => {
       const receptor = this.#acts.receptor(one.receptor, one.weight, receptors.length);
       const lag = receptors[receptor]?.kind === 'delta' ? this.#acts.deltaLag : this.#acts.currentLag;
       const late = one.neuron === undefined ? 0 : this.#acts.neuronDelay;
-      const value = this.#acts.weight(one.weight);
-      const error = precision === 'float32' && Math.fround(value) !== value ? this.#roundoff * Math.abs(value) : 0;
+      const weight = this.#rounded(this.#acts.weight(one.weight));
       const { source, neuron: from, target } = one;
       const delay = this.#acts.delay(one, made) + lag + late;
-      return { order, target, receptor, weight: { value, error }, delay, source, neuron: from };
+      return { order, target, receptor, weight, delay, source, neuron: from };
     });
     this.#neurons = input.initialVoltage.map((voltage) => ({
       voltage: this.#rounded(voltage),
@@ -156,22 +167,23 @@ class EventsRun {
     const isAlpha = own.kind === 'alpha';
     if (tau === undefined) return { decay: zero, ofCurrent: zero, ofRise: zero, unit: 1, isAlpha };
     const [a, b] = [dtSeconds / tauRcSeconds, dtSeconds / tau];
-    const { kept, ofCurrent, ofRise, unit } = currentCoefficients(chosen, {
-      a,
-      b,
-      gain: this.#neuron.whole.scale,
-      isAlpha,
-    });
+    const { value: gain, error } = this.#gain;
+    const [exact, moved] = [gain, gain + error].map((given) =>
+      currentCoefficients(chosen, { a, b, gain: given, isAlpha }),
+    ) as [Coefficients, Coefficients];
     // exponents and quotients round, too
-    const constant = (value: number): Rounded => ({
-      value,
-      error: this.#roundoff * (8 + 3 * (a + b)) * Math.abs(value),
-    });
-    const all = { decay: constant(kept), ofCurrent: constant(ofCurrent), ofRise: constant(ofRise) };
-    return { ...all, unit, isAlpha };
+    const relative = this.#roundoff * (8 + 3 * (a + b));
+    const constant = (name: keyof Coefficients): Rounded => {
+      const value = exact[name];
+      return { value, error: relative * Math.abs(value) + Math.abs(moved[name] - value) };
+    };
+    return {
+      ...{ decay: constant('kept'), ofCurrent: constant('ofCurrent'), ofRise: constant('ofRise') },
+      ...{ unit: exact.unit, isAlpha },
+    };
   }
 
-  /** A number that is rounded to the precision once. */
+  /** A number of a request: exact if it has few bits, or else rounded once, because a program may have another unit of voltage. */
   #rounded(value: number): Rounded {
     return { value, error: Math.fround(value) === value ? 0 : this.#roundoff * Math.abs(value) };
   }
@@ -332,9 +344,9 @@ class EventsRun {
   }
 
   #integrated(start: Rounded, before: Neuron, index: number): Rounded {
-    const { rest, scale } = this.#neuron.whole;
+    const { rest } = this.#neuron.whole;
     const bias = this.#input.bias?.[index] ?? 0;
-    const terms = [product(exactly(rest), start), { value: scale * bias, error: 0 }];
+    const terms = [product(exactly(rest), start), product(this.#gain, exactly(bias))];
     for (const [receptor, [current, rise]] of before.currents.entries()) {
       const { ofCurrent, ofRise } = this.#receptors[receptor] as ChosenReceptor;
       terms.push(product(ofCurrent, current), product(ofRise, rise));
