@@ -73,12 +73,20 @@ function* numbersOf(
   const expected = tried.find((one) => isWithin(one, got)) ?? tried[0];
   if (expected === undefined) return;
   const before = exactParameters(weights);
+  const clause = () => clauseOf(input, expected, got);
   for (const [array, values] of expected.entries()) {
     const where = () => `${momentOf(input)} of ${parameterOf(array, expected.length)}`;
     const steps = () => stepsOf(before[array] ?? [], values, got[array] ?? []);
     for (const [index, { value, error }] of values.entries())
       if (error <= leastStep * input.optimizer.learningRate)
-        yield { where, expected: value, error, got: got[array]?.[index], told: () => tellSteps(steps(), index) };
+        yield {
+          where,
+          expected: value,
+          error,
+          got: got[array]?.[index],
+          clause,
+          told: () => tellSteps(steps(), index),
+        };
   }
   for (const [layer, voltages] of initialVoltage.entries())
     for (const [neuron, given] of Array.from(voltages).entries())
@@ -98,9 +106,20 @@ const isWithin = (expected: RoundedParameters, got: readonly (readonly number[])
     values.every(({ value, error }, index) => Math.abs((got[array]?.[index] ?? Number.NaN) - value) <= error),
   );
 
+/**
+ * The clause of a first step: the biases of the read-out have the slope of the loss alone, all other gradients follow from it.
+ * What only later steps show is the optimizer's.
+ */
+function clauseOf(input: TrainingInput, expected: RoundedParameters, got: readonly (readonly number[])[]): string {
+  if (countSteps(input) > 1) return 'optimizer';
+  return isWithin(expected.slice(-1), got.slice(-1)) ? 'gradient' : 'loss';
+}
+
+const countSteps = ({ epochs, images, batchSize }: TrainingInput) => epochs * Math.ceil(images.length / batchSize);
+
 /** `first step`, or `first 3 steps` */
-function momentOf({ epochs, images, batchSize }: TrainingInput): string {
-  const steps = epochs * Math.ceil(images.length / batchSize);
+function momentOf(input: TrainingInput): string {
+  const steps = countSteps(input);
   return steps === 1 ? 'first step' : `first ${steps} steps`;
 }
 

@@ -328,7 +328,7 @@ function* numbersOf(acts: TuningActs, input: TuningInput, answer: TuningOutput, 
   const rounding = { round: (value: number) => value, roundoff };
   const tunings = tuningsOf(acts, input, rounding);
   const number = (where: string, { value: expected, error }: Rounded, got: number | undefined): Compared => {
-    return { where: () => where, expected, error, got };
+    return { where: () => where, expected, error, got, clause: () => 'rate' };
   };
   for (const [neuron, { gain, bias }] of tunings.entries()) {
     yield number(`gain of neuron ${neuron}`, gain, answer.gain[neuron]);
