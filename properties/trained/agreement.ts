@@ -35,12 +35,15 @@ const trainsAsDefined: Law = {
     }),
 };
 
-/** A wrong weight after one step is wrong by its gradient: nothing else has happened. Few trainings have large batches. */
+/**
+ * A wrong weight after one step is wrong by its gradient: nothing else has happened. The batch is not full, because a mean is
+ * over its images. Few trainings have large batches.
+ */
 const stepsDownTheGradient = stepLaw(
   'trained/first-step-follows-the-gradient',
   'loss',
   'always changes every weight by the gradient of the mean loss in the first step of the optimizer',
-  ({ images }) => ({ epochs: 1, batchSize: images.length }),
+  ({ images }) => ({ epochs: 1, batchSize: images.length + 3 }),
   { times: 8, isFirst: true },
 );
 
@@ -49,7 +52,7 @@ const remembersMeanSquares = stepLaw(
   'trained/remembers-mean-squares',
   'optimizer',
   'always divides the gradient by the root of ε and the mean square of all steps so far',
-  ({ images }) => ({ epochs: 4, batchSize: images.length + 3 }),
+  ({ images }) => ({ epochs: 4, batchSize: images.length }),
 );
 
 /** Whatever the order is, an epoch shows each image once. */

@@ -207,7 +207,12 @@ const settings: Readonly<Record<string, Settings>> = {
     training: { optimizer: proportional },
   },
   'one-step': { image: [1, 1, 2], layers: [layer(1, 2)], labels: [1], biases: [1.4, 0.3] },
-  'two-images': { image: [1, 2, 1], layers: [layer(1, 1)], labels: [2, 0], training: { batchSize: 3 } },
+  'two-images': {
+    image: [1, 2, 1],
+    layers: [layer(1, 1)],
+    labels: [2, 0],
+    training: { batchSize: 3, optimizer: proportional },
+  },
   'two-layers': {
     image: [4, 3, 2],
     layers: [layer(2, 2, 2, 1), layer(2, 2)],

@@ -60,8 +60,10 @@ interface Broken {
 
 /** Follows fast-check while it runs a law. */
 class LawRun {
-  /** The last input that broke the law, which is the smallest so far. */
-  broken: Broken | undefined;
+  /** The last input that clearly broke the law, which is the smallest so far. */
+  #clear: Broken | undefined;
+  /** The first input that broke it by hardly more than rounding. */
+  #unclear: Broken | undefined;
   /** The largest difference of voltages of inputs that only rounding breaks. */
   negligible: Negligible | undefined;
   /** What ended the run: a fault of the implementation, or a bug in lifspec. */
@@ -82,17 +84,22 @@ class LawRun {
       runBeforeEach: () => property.runBeforeEach(),
       runAfterEach: () => property.runAfterEach(),
       run: async (value) => {
-        if (this.trouble !== undefined || (this.broken !== undefined && ++this.#shrinks > mostShrinks)) return null;
+        if (this.trouble !== undefined || (this.#clear !== undefined && ++this.#shrinks > mostShrinks)) return null;
         recording.clear();
         const result = await property.run(value);
         if (result !== null && 'error' in result)
-          return (await this.#isNegligible(recording, result)) || (await this.#isUnclear(recording))
+          return (await this.#isNegligible(recording, result)) || (await this.#isUnclear(recording, result))
             ? null
             : this.#noteError(recording, result);
         this.#tried++;
         return result;
       },
     };
+  }
+
+  /** An input that broke the law. */
+  get broken(): Broken | undefined {
+    return this.#clear ?? this.#unclear;
   }
 
   get skippedInputs(): SkippedInputs | undefined {
@@ -126,14 +133,19 @@ class LawRun {
     return true;
   }
 
-  /** Whether a smaller input is off by so little that it looks like rounding, unless the input before was, too. */
-  async #isUnclear({ exchanges }: Recording): Promise<boolean> {
-    if (this.broken === undefined || this.#right === undefined) return false;
-    const [before, own] = [
-      await farthestOff(this.broken.exchanges, this.#right),
-      await farthestOff(exchanges, this.#right),
-    ];
-    return own < Math.min(clearlyOff, before);
+  /**
+   * Whether an input breaks the law by so little that it looks like rounding. Another input may show more. A smaller one must
+   * show clearly what is wrong, unless the one before did not either.
+   */
+  async #isUnclear({ exchanges }: Recording, { error }: { error: unknown }): Promise<boolean> {
+    if (!(error instanceof Refutation) || this.#right === undefined) return false;
+    const own = await farthestOff(exchanges, this.#right);
+    if (this.#clear !== undefined)
+      return own < Math.min(clearlyOff, await farthestOff(this.#clear.exchanges, this.#right));
+    if (own >= hardlyOff) return false;
+    this.#unclear ??= { error, exchanges: [...exchanges] };
+    this.#tried++;
+    return true;
   }
 
   #noteError({ exchanges }: Recording, result: { error: unknown }): { error: unknown } | null {
@@ -145,11 +157,14 @@ class LawRun {
     const isFatal = error instanceof ImplementationFault && error.isFatal;
     const isBug = !(error instanceof Refutation) && !exchanges.some((one) => one.error === error);
     if (isFatal || isBug) this.trouble = error;
-    else this.broken = { error, exchanges: [...exchanges] };
+    else this.#clear = { error, exchanges: [...exchanges] };
     this.#tried++;
     return result;
   }
 }
+
+/** Above the roundings of most runs. */
+const hardlyOff = 1e-9;
 
 /** Far above rounding, and visible in the first digits of most numbers. */
 const clearlyOff = 1e-4;
