@@ -5,6 +5,7 @@ import type { Chosen } from './choice.ts';
 import {
   chosenForNeurons,
   currentCoefficients,
+  type Event,
   type EventActs,
   eventActs,
   eventFields,
@@ -35,7 +36,11 @@ export function eventCoefficients(
     amplitude: 1,
   });
   const [a, b] = [input.dtSeconds / input.tauRcSeconds, input.dtSeconds / tauSeconds];
-  const { ofCurrent, unit } = currentCoefficients(chosen, { a, b, gain: whole.scale, isAlpha: kind === 'alpha' });
+  const { ofCurrent, unit } = currentCoefficients(chosen, {
+    ...{ a, b, tauSeconds },
+    gain: whole.scale,
+    isAlpha: kind === 'alpha',
+  });
   return { gain: ofCurrent, unit, lag: acts.currentLag };
 }
 
@@ -50,20 +55,15 @@ interface Neuron {
   readonly currents: readonly (readonly [Rounded, Rounded])[];
 }
 
-/** An event on its way. */
-interface Event {
-  readonly order: number;
-  readonly target: number;
-  readonly receptor: number;
-  readonly weight: Rounded;
-}
-
 /** A connection as it is made. */
-interface Sending extends Event {
-  readonly source: number | undefined;
-  readonly neuron: number | undefined;
+interface Sending extends Omit<Event, 'sentIn'> {
+  readonly order: number;
+  readonly weight: Rounded;
   readonly delay: number;
 }
+
+/** An event on its way. */
+type Sent = Sending & Event;
 
 /** The coefficients of a step, and what a weight is multiplied by. */
 interface ChosenReceptor {
@@ -109,7 +109,7 @@ class EventsRun {
   readonly #fired: ((step: number, neuron: number) => boolean) | undefined;
   readonly #receptors: readonly ChosenReceptor[];
   readonly #connections: readonly Sending[];
-  readonly #arriving = new Map<number, Event[]>();
+  readonly #arriving = new Map<number, Sent[]>();
   #neurons: readonly Neuron[];
 
   constructor(
@@ -157,8 +157,7 @@ class EventsRun {
     if (tau === undefined) return { decay: zero, ofCurrent: zero, ofRise: zero, unit: 1, isAlpha };
     const [a, b] = [dtSeconds / tauRcSeconds, dtSeconds / tau];
     const { kept, ofCurrent, ofRise, unit } = currentCoefficients(chosen, {
-      a,
-      b,
+      ...{ a, b, tauSeconds: tau },
       gain: this.#neuron.whole.scale,
       isAlpha,
     });
@@ -181,9 +180,12 @@ class EventsRun {
       if (one[kind] !== from) continue;
       const isCurrent = this.#input.receptors[one.receptor]?.kind !== 'delta';
       const at = Math.max(step + one.delay, isCurrent ? earliest - 1 : earliest);
-      const events = this.#arriving.get(at) ?? [];
+      const sent = { ...one, sentIn: step };
+      const waiting = this.#arriving.get(at) ?? [];
+      const left = this.#acts.queue(waiting, sent);
+      const events = left === waiting ? waiting : [...left];
+      events.push(sent);
       this.#arriving.set(at, events);
-      events.push(one);
     }
   }
 
@@ -212,18 +214,12 @@ class EventsRun {
     return shown;
   }
 
-  #at(step: number, neuron: number): readonly Event[] {
-    return (this.#arriving.get(step) ?? [])
-      .filter(({ target }) => target === neuron)
-      .sort((one, other) => one.order - other.order);
+  #at(step: number, neuron: number): readonly Sent[] {
+    const own = (this.#arriving.get(step) ?? []).filter(({ target }) => target === neuron);
+    return this.#acts.together(own.toSorted((one, other) => one.order - other.order));
   }
 
-  #stepNeuron(
-    before: Neuron,
-    index: number,
-    step: number,
-    events: readonly Event[],
-  ): FollowedStep & { neuron: Neuron } {
+  #stepNeuron(before: Neuron, index: number, step: number, events: readonly Sent[]): FollowedStep & { neuron: Neuron } {
     const { refractoryCurrents, refractorySteps, resetCurrents } = this.#acts;
     const isInactive = before.remaining > 0;
     let after = before;
@@ -251,7 +247,7 @@ class EventsRun {
     });
   }
 
-  #receiveCurrents(neuron: Neuron, events: readonly Event[]): Neuron {
+  #receiveCurrents(neuron: Neuron, events: readonly Sent[]): Neuron {
     const all = neuron.currents.map(([current, rise], index) => {
       const own = events.filter(({ receptor }) => receptor === index);
       if (own.length === 0 || this.#input.receptors[index]?.kind === 'delta') return [current, rise] as const;
@@ -264,7 +260,7 @@ class EventsRun {
   }
 
   /** An inactive neuron after a step. */
-  #rest(after: Neuron, before: Neuron, deltas: readonly Event[]): Neuron {
+  #rest(after: Neuron, before: Neuron, deltas: readonly Sent[]): Neuron {
     const { refractoryDeltas } = this.#acts;
     const remaining = before.remaining - 1;
     if (refractoryDeltas === 'lost') return { ...after, remaining };
@@ -277,14 +273,14 @@ class EventsRun {
   }
 
   /** A voltage with the deltas of a step; exact if there is nothing to round. */
-  #sum(voltage: Rounded, deltas: readonly Event[]): Rounded {
+  #sum(voltage: Rounded, deltas: readonly Sent[]): Rounded {
     if (deltas.length === 0) return voltage;
     const [only] = deltas;
     if (isZero(voltage) && deltas.length === 1 && only) return only.weight;
     return sumOf([voltage, ...deltas.map(({ weight }) => weight)], this.#roundoff);
   }
 
-  #active(before: Neuron, index: number, step: number, deltas: readonly Event[]): FollowedStep {
+  #active(before: Neuron, index: number, step: number, deltas: readonly Sent[]): FollowedStep {
     const { deltaSlot, floorOrder, refractorySteps, refractoryDeltas } = this.#acts;
     const { acts, given } = this.#neuron;
     const floored = (voltage: Rounded) => carried((value) => acts.floor(value, given.lowest), voltage, 0);
@@ -305,7 +301,7 @@ class EventsRun {
     return { voltage: floorOrder === 'before-events' ? reached : floored(reached), fires, isOpen };
   }
 
-  #oneByOne(start: Rounded, deltas: readonly Event[], step: number, index: number): FollowedStep {
+  #oneByOne(start: Rounded, deltas: readonly Sent[], step: number, index: number): FollowedStep {
     const { acts, given } = this.#neuron;
     let voltage = start;
     let found = this.#tested(voltage, step, index);
@@ -405,7 +401,7 @@ const alone = (kind: Receptor, weights: readonly (readonly [weight: number, dela
   ),
 });
 
-/** Neurons in a ring, one of which also inhibits itself. */
+/** Neurons in a ring, one of which also inhibits itself and the one before it. */
 const ring = (kind: 'delta' | 'exponential'): EventsInput => {
   const start = probe(`ring of ${kind}`, [kind], { steps: 48, refractorySteps: 2, minVoltage: -0.25 });
   const size = kind === 'delta' ? 1.4 : 4;
@@ -414,7 +410,8 @@ const ring = (kind: 'delta' | 'exponential'): EventsInput => {
     return { neuron, target, receptor: 0, weight: size, delaySteps: 2 + (neuron % 2) };
   });
   const itself = { neuron: 0, target: 0, receptor: 0, weight: -size / 2, delaySteps: 2 };
-  return { ...start, connections: [...start.connections, ...among, itself, ...among.slice(1, 3)] };
+  const back = { neuron: 1, target: 0, receptor: 0, weight: -size / 4, delaySteps: 4 };
+  return { ...start, connections: [...start.connections, ...among, itself, back, ...among.slice(1, 3)] };
 };
 
 const probes: Readonly<Record<string, EventsInput>> = {
