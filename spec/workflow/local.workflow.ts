@@ -95,7 +95,7 @@ describe('a workflow that cannot be run', () => {
       { mode: 'fixed', networks: ['nets/none'] },
       `networks: ${join(root, 'nets/none')} is not the folder of a`,
     ],
-    ['a given network that would be trained', { networks: ['mine'] }, 'mine is already trained'],
+    ['a given network that would be trained', { networks: ['mine'] }, 'networks: mine is already trained'],
   ])('reports %s in one line, before anything runs', async (_, change, message) => {
     const wrong = studyIn(join(root, 'wrong'), { ...miniatureStudy, ...change });
     const { status, said } = await wrong.run();
@@ -124,7 +124,7 @@ describe('a workflow that cannot be run', () => {
 describe('a study without a shared folder', () => {
   const endpoint = (port: number) => `http://127.0.0.1:${port}`;
   const s3 = ['--default-storage-provider', 's3', '--default-storage-prefix', 's3://bucket/study'];
-  const access = { AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any', AWS_DEFAULT_REGION: 'us-east-1' };
+  const access = { SNAKEMAKE_STORAGE_S3_ACCESS_KEY: 'any', SNAKEMAKE_STORAGE_S3_SECRET_KEY: 'any' };
   const config = { ...grid, networks: ['mine'], synapses: [0] };
   let server: ChildProcess | undefined;
   let store: string[] = [];
@@ -142,11 +142,8 @@ describe('a study without a shared folder', () => {
     const { status, said } = await studyIn(join(root, 'stored'), config, ['--cores', '2', ...store], access).run();
     expect(status, said).toBe(0);
     const key = 'study/studies/mine-synapse0/results.json';
-    const python = `import boto3; print(boto3.client('s3', endpoint_url='${store.at(-1)}').get_object(Bucket='bucket', Key='${key}')['Body'].read().decode(), end='')`;
-    const stored = spawnSync(installed('python'), ['-c', python], {
-      encoding: 'utf8',
-      env: { ...process.env, ...access },
-    });
+    const python = `import boto3; print(boto3.client('s3', endpoint_url='${store.at(-1)}', aws_access_key_id='any', aws_secret_access_key='any').get_object(Bucket='bucket', Key='${key}')['Body'].read().decode(), end='')`;
+    const stored = spawnSync(installed('python'), ['-c', python], { encoding: 'utf8' });
     expect(stored.stdout, stored.stderr).toBe(sweepGrid(root)['mine-synapse0']);
   });
 
@@ -170,10 +167,8 @@ describe('a study without a shared folder', () => {
     const profile = ['--profile', 'workflow/profiles/kubernetes', ...store.with(3, 's3://bucket/other'), '--dry-run'];
     const { status, said } = await studyIn(join(root, 'pods'), config, profile, access).run();
     expect(status, said).toBe(0);
-    const counts = [...said.matchAll(/^(network|sweep|study|report|total) +(\d+)$/gm)].map(([, ...one]) =>
-      one.join(' '),
-    );
-    expect(counts.sort()).toEqual(['network 1', 'report 1', 'study 1', 'sweep 3', 'total 6']);
+    const counts = said.match(/^(network|sweep|study|report|total) +\d+$/gm)?.map((line) => line.replace(/ +/, ' '));
+    expect([...new Set(counts)].sort()).toEqual(['network 1', 'report 1', 'study 1', 'sweep 3', 'total 6']);
   });
 });
 
