@@ -21,7 +21,6 @@ describe('a percentage', () => {
 
   it.each([
     ['docs/answer.md', []],
-    ['docs/theory.md', []],
     ['docs/own-network.md', [...ofOwnNetwork, '96.8', '99.9', '0.15']],
   ])('is one of docs/results.md in %s', (file, others) => {
     const listed = [...(read('docs/results.md').match(/\d+\.\d+/g) ?? []), ...others];
