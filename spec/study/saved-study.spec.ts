@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { formatJson } from '../../src/base/text.ts';
+import { formatRows } from '../../src/base/text.ts';
 import { reportExplanation } from '../../src/report/explanation.ts';
 import { drawFigure } from '../../src/report/figure.ts';
 import { figureOfStudies } from '../../src/report/studies.ts';
@@ -27,7 +27,7 @@ describe('the saved studies', () => {
 
   it.each(names)('%s: are the output of a sweep', (name) => {
     const { name: _, ...output } = readStudy(join(folder, name));
-    expectSaved(join(name, 'results.json'), formatJson(output));
+    expectSaved(join(name, 'results.json'), formatRows(output));
     // reading checks each by the schema that the published one is written from
     if (name === 'nengo-dl') expectSchema('sweep', { ...output, field: 'of a later version' });
     expect(output.answer, 'npm run generate rewrites the answers').toEqual(answerStudy(output.rows));
