@@ -13,7 +13,6 @@ import { readStudy } from '../../src/study/results/read-saved.ts';
 import { expectSchema } from '../cli/command-line.ts';
 
 const folder = 'fixtures/studies';
-const readme = readFileSync(join(folder, 'README.md'), 'utf8');
 const namesWith = (file: string) => readdirSync(folder).filter((name) => existsSync(join(folder, name, file)));
 const names = namesWith('results.json');
 const explained = namesWith('explanation.json');
@@ -40,14 +39,5 @@ describe('the saved studies', () => {
     expectSchema('explain', output);
     expect(output.answer).toEqual(answerExplanation(output, { ...output.settings, ...output }));
     expectSaved(join(name, 'explanation.txt'), formatText(reportExplanation(output)));
-  });
-
-  it('are all listed in their README with the command that made them', () => {
-    const [listed, commands] = [/^\| `([\w-]+)` \|/gm, /`lifspec sweep /g].map((pattern) => [
-      ...readme.matchAll(pattern),
-    ]);
-    expect(listed?.map(([, name]) => name).sort()).toEqual([...names, ...explained].sort());
-    expect(commands).toHaveLength(names.length);
-    expect([...readme.matchAll(/`lifspec explain /g)]).toHaveLength(explained.length);
   });
 });
