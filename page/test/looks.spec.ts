@@ -210,7 +210,7 @@ const screens = [
 describe.each(screens)('on a screen of %i × %i', (width, height) => {
   it('the call to action and its control are above the fold', async () => {
     const reader = await tab.open('', { width, height });
-    const below = await reader.page.$$eval('#opening :is(.dare.break, #opening-amplitude)', (all) =>
+    const below = await reader.page.$$eval('#opening :is(.dare, #opening-amplitude)', (all) =>
       all.flatMap((one) => (one.getBoundingClientRect().bottom > innerHeight ? [one.id || one.className] : [])),
     );
     expect(below).toEqual([]);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { build, type Rolldown } from 'vite';
 import { describe, expect, it } from 'vitest';
 import retrained from '../../fixtures/studies/miniature-retrained/results.json' with { type: 'json' };
 import { allLaws } from '../../properties/laws.ts';
@@ -399,6 +400,16 @@ describe('the built page', () => {
     for (const file of sources.filter((name) => /^(chart|data|frame|parts|worker)\/.*\.ts$/.test(name))) {
       expect(readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8')).not.toContain('Math.random');
     }
+  });
+
+  it('has the same files if it is built again', async () => {
+    const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
+    const built = await build({ configFile, logLevel: 'error', build: { write: false } });
+    const again = (built as Rolldown.RolldownOutput).output.map(({ fileName }) => fileName);
+    const before = readdirSync(fileURLToPath(new URL('../dist/assets', import.meta.url)));
+    expect(again.filter((name) => name.startsWith('assets/')).toSorted()).toEqual(
+      before.map((name) => `assets/${name}`).toSorted(),
+    );
   });
 
   it('loads at most one megabyte of weights and images before training', () => {
