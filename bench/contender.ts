@@ -11,10 +11,24 @@ export interface Contender {
   readonly agreement: number;
   /** Whether it takes part in the comparison of training. */
   readonly trains: boolean;
+  /** The neurons that it runs instead of those of the definition, as often as those fire. */
+  readonly convention?: ConventionName;
 }
 
+/** How a step ends, as the kernel distinguishes it. */
+export type ConventionName = (typeof conventionNames)[number];
+
+const conventionNames = [
+  'definition',
+  'subtraction',
+  'late-reset',
+  'no-refractory',
+  'whole-steps',
+  'unscaled',
+] as const;
+
 /** Names of the processes. */
-export type PeerName = 'readable' | 'engine-1' | 'engine-2' | 'pytorch' | 'nengo-dl';
+export type PeerName = 'readable' | 'engine-1' | 'engine-2' | 'conventions' | 'pytorch' | 'nengo-dl';
 
 const usual = { batchSize: 200, imageFraction: 1, agreement: 1, trains: true };
 
@@ -34,6 +48,10 @@ export const contenders: readonly Contender[] = [
     trains: false,
   },
   { ...usual, name: 'nengo-dl', title: 'NengoDL', peer: 'nengo-dl' },
+  ...conventionNames.map((name) => {
+    const title = `kernel, ${name.replace('-', ' ')}`;
+    return { ...usual, name, title, peer: 'conventions' as const, trains: false, convention: name };
+  }),
 ];
 
 /** The first request to a process: paths of images (IDX files) and weights (a folder of `.npy` files). */
@@ -53,6 +71,7 @@ export interface SpikesRequest {
   readonly amplitude: number;
   /** For contenders that process images in batches. */
   readonly batchSize: number;
+  readonly convention?: ConventionName;
 }
 
 /** Asks a process to train the rate network from the given weights, with each image once. */

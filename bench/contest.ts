@@ -89,16 +89,27 @@ export interface Work {
   readonly judge: (answer: Answer, contender: Contender) => { readonly isRight: boolean; readonly statement: string };
 }
 
-/** Classification with spikes. A contender must give NengoDL's classes. */
+/** Allowed relative difference of the number of spikes between conventions, on which the duration depends. */
+const spikesTolerance = 0.02;
+
+/** Classification with spikes. A contender must give NengoDL's classes or, with other neurons, as many spikes as those of the definition. */
 export function spikesWork({ images, steps, amplitude }: BenchSettings, expected: ArrayLike<number>): Work {
   const imagesOf = ({ imageFraction }: Contender) => Math.max(1, Math.round(images * imageFraction));
+  let definitionSpikes = Number.NaN;
   return {
     takesPart: () => true,
     requestFor: (contender) => {
-      const { batchSize } = contender;
-      return { command: 'spikes', images: imagesOf(contender), steps, amplitude, batchSize };
+      const { batchSize, convention } = contender;
+      const settings = { images: imagesOf(contender), steps, amplitude, batchSize };
+      return { command: 'spikes', ...settings, ...(convention && { convention }) };
     },
-    judge: ({ predicted = [] }, contender) => {
+    judge: ({ predicted = [], spikes = Number.NaN }, contender) => {
+      if (contender.convention === 'definition') definitionSpikes = spikes;
+      if (contender.convention !== undefined)
+        return {
+          isRight: Math.abs(spikes - definitionSpikes) <= spikesTolerance * definitionSpikes,
+          statement: `has ${spikes} spikes, the neurons of the definition ${definitionSpikes}`,
+        };
       const equal = predicted.filter((label, image) => label === expected[image]).length;
       const isRight = predicted.length === imagesOf(contender) && equal >= contender.agreement * imagesOf(contender);
       return { isRight, statement: `gives NengoDL's class on ${equal} of ${imagesOf(contender)} images` };

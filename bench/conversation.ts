@@ -9,6 +9,8 @@ const answerSchema = z.object({
   seconds: z.number().positive().optional(),
   /** Class [image]. */
   predicted: z.array(z.int().min(0)).optional(),
+  /** Number of spikes, of a contender with other neurons. */
+  spikes: z.int().min(0).optional(),
   /** Mean loss of the first batch at the given weights. */
   loss: z.number().optional(),
   /** Peak memory of the process so far. */

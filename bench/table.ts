@@ -22,6 +22,7 @@ const references = [
   ['nengo-dl', '× NengoDL'],
   ['pytorch-200', '× PyTorch, 200'],
   ['pytorch-50', '× PyTorch, 50'],
+  ['definition', '× kernel, definition'],
 ] as const;
 
 /** All results as Markdown. */

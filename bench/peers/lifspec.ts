@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createEngine, type PreparedNetwork } from '../../src/engine/engine.ts';
 import { openTrainingPool } from '../../src/engine/training-pool.ts';
-import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import type { Network } from '../../src/simulator/network/network.ts';
 import { runSpiking } from '../../src/simulator/network/run.ts';
 import {
@@ -15,12 +16,16 @@ import { zeroParameters } from '../../src/simulator/training/parameters.ts';
 import { trainEpoch, tutorialRecipe } from '../../src/simulator/training/train.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { readNetwork } from '../../src/study/network/folder.ts';
-import type { SpikesRequest, StartRequest, TrainRequest, WorkRequest } from '../contender.ts';
+import type { ConventionName, SpikesRequest, StartRequest, TrainRequest, WorkRequest } from '../contender.ts';
 import type { Answer } from '../conversation.ts';
+import { countSpikes, prepareMatched } from './conventions.ts';
 import { startEngine } from './engine.ts';
 
-// this file is the process. Its arguments are `readable`, or `engine` and a number of threads
+// this file is the process. Its arguments are `readable`, `conventions`, or `engine` and a number of threads
 const [, , way, workers = ''] = process.argv;
+
+/** Images on which the spikes of conventions are matched. */
+const matchedImages = 50;
 
 type Work = Omit<Answer, 'peakBytes'>;
 
@@ -35,6 +40,7 @@ class Bench {
   readonly #network: Network;
   readonly #folder: string;
   readonly #threads: ReturnType<typeof startEngine> | undefined;
+  readonly #matched = new Map<ConventionName, PreparedNetwork>();
   /** Opened by the first request for training. All later ones have the same settings. */
   #training: (OpenTraining & { readonly examples: readonly Example[] }) | undefined;
 
@@ -44,9 +50,10 @@ class Bench {
     this.#threads = way === 'engine' ? startEngine(weights, Number(workers)) : undefined;
   }
 
-  async spikes({ images: count, steps, amplitude }: SpikesRequest): Promise<Work> {
+  async spikes({ images: count, steps, amplitude, convention }: SpikesRequest): Promise<Work> {
     const images = loadMnist('test', this.#folder).images.slice(0, count);
     const point = { steps, amplitude };
+    if (convention !== undefined) return await this.#runConvention(convention, { ...tutorialPoint, ...point }, images);
     const folded = foldForSpikes(this.#network, { ...tutorialPoint, ...point });
     await this.#threads?.prepare(point);
     const begin = performance.now();
@@ -54,6 +61,15 @@ class Bench {
       ? await this.#threads.classify(images, point)
       : images.map((image) => runSpiking(folded, image).predicted);
     return { seconds: secondsSince(begin), predicted };
+  }
+
+  async #runConvention(name: ConventionName, point: OperatingPoint, images: readonly Uint8Array[]): Promise<Work> {
+    const some = images.slice(0, matchedImages);
+    const prepared = this.#matched.get(name) ?? prepareMatched(await createEngine(), this.#network, point, name, some);
+    this.#matched.set(name, prepared);
+    const begin = performance.now();
+    const counts = countSpikes(prepared, images);
+    return { seconds: secondsSince(begin), spikes: counts.reduce((sum, count) => sum + count, 0) };
   }
 
   async train({ images, amplitude, batchSize }: TrainRequest): Promise<Work> {

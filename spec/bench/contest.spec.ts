@@ -17,7 +17,7 @@ const answering = (asked: string[] = [], name = '', predicted = classes): Conver
   ask: async (request) => {
     asked.push(`${name} ${request.command}`);
     if (request.command !== 'spikes') return { peakBytes: 1e8, versions: {} };
-    return { seconds: 0.5, peakBytes: 1e8, predicted: predicted.slice(0, request.images) };
+    return { seconds: 0.5, peakBytes: 1e8, spikes: 1000, predicted: predicted.slice(0, request.images) };
   },
   stop: () => {},
 });
@@ -43,6 +43,22 @@ describe('a benchmark', () => {
       { name: 'nengo-dl', statement: "computes different results: it gives NengoDL's class on 0 of 10 images" },
     ]);
     expect(checks.map(({ name }) => name)).not.toContain('nengo-dl');
+  });
+
+  it('excludes a convention that does not fire as often as the neurons of the definition', async () => {
+    const open = async (peer: string): Promise<Conversation> => {
+      const usual = answering([], peer);
+      if (peer !== 'conventions') return usual;
+      const counts: Record<string, number> = { definition: 1000, unscaled: 1021 };
+      const spikes = (request: object) => counts[(request as { convention?: string }).convention ?? ''] ?? 1019;
+      return { ...usual, ask: async (request) => ({ ...(await usual.ask(request)), spikes: spikes(request) }) };
+    };
+    const contest = await openContest(open, [], start);
+    const checks = await check(contest, spikesWork(settings, classes));
+    expect(contest.missing).toMatchObject([
+      { name: 'unscaled', statement: expect.stringContaining('has 1021 spikes, the neurons of the definition 1000') },
+    ]);
+    expect(checks.map(({ name }) => name)).toContain('late-reset');
   });
 
   it('reports missing contenders and the reason, and compares the others round by round', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExplainOutput } from '../../src/study/explanation/explanation-schema.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { expectSchema, lifspec, miniatureWeights } from './command-line.ts';
+import { expectRefusal, expectSchema, lifspec, miniatureWeights } from './command-line.ts';
 
 describe('lifspec explain', () => {
   it('writes numbers that match their schema, a page with a figure, and the text', async () => {
@@ -18,6 +18,9 @@ describe('lifspec explain', () => {
     const output: ExplainOutput = JSON.parse(readFileSync(json, 'utf8'));
     expectSchema('explain', output);
     expect([output.remedies.length, output.stream]).toEqual([1, null]); // --quick
+    const given = await lifspec(`explain ${settings} --trained-accuracy 1 --report json`);
+    expect(JSON.parse(given.stdout).attainable).toBe(1);
+    await expectRefusal('explain --trained-accuracy 93.1', '--trained-accuracy: expected number of at most 1');
   });
 });
 

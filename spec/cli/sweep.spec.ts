@@ -33,6 +33,21 @@ describe('lifspec sweep', () => {
     expect([status, stderr]).toEqual([0, '']);
   });
 
+  it('runs a network without its own synapses for --synapse 0, and saves the same settings as if it had none', async () => {
+    const sweep = async (synapseSeconds: object, options = '') =>
+      await lifspec(
+        `sweep --amplitudes 0.01 --images 2 --report json --network ${miniatureWeights({ defaults: synapseSeconds })}${options}`,
+      );
+    const withSynapses = { synapseSeconds: 0.005 };
+    const [none, own, removed] = [
+      await sweep({}),
+      await sweep(withSynapses),
+      await sweep(withSynapses, ' --synapse 0'),
+    ];
+    expect(own.stdout).not.toBe(none.stdout);
+    expect(removed.stdout).toBe(none.stdout);
+  });
+
   it('draws the accuracies on a page', async () => {
     const page = join(temporaryFolder(), 'accuracy.html');
     await lifspec(`sweep --amplitudes 0.01,0.5 --images 2 --network ${miniatureWeights()} --report html=${page}`);

@@ -60,6 +60,23 @@ describe('an explanation', () => {
     );
   });
 
+  it('counts the loss from the accuracy of the training software if that is given', () => {
+    const rows = [at(0.01, [93, 90, 92]), at(0.5, [90, 80, 88])];
+    const given = { ...explained(rows), ...explain(rows, { ...trained, trainedAccuracy: 0.97 }, []) };
+    const { attainable, total, causes } = given;
+    expect(attainable).toBe(0.97);
+    expect(total).toMatchObject({ lost: expect.closeTo(0.17), isShown: true });
+    // of 200 images, 160 right: Wilson 73.9 to 85.0 %
+    expect(total.interval).toEqual([expect.closeTo(0.97 - 0.85, 3), expect.closeTo(0.97 - 0.739, 3)]);
+    const parts = Object.values(causes).map(({ lost }) => lost);
+    expect(parts).toEqual([0.04, 0.03, 0.02, 0.08].map((lost) => expect.closeTo(lost)));
+    expect(answer(given)[0]).toMatch(
+      /the voltage floor \(8\.0 points\), conversion from its training software \(4\.0 points\).*97\.0 % in its training software, as given\.$/,
+    );
+    expect(answer(given).at(-1)).toContain('except for the accuracy of the training software, which counts as exact');
+    expect(explain(rows, { ...trained, trainedAccuracy: 0.82 }, []).total.isShown).toBe(false);
+  });
+
   it('finds where one point is lost, with the amplitudes between which it may be', () => {
     const { onset } = explained(dropping);
     expect(onset).toEqual({ upTo: 0.02, low: 0.01, high: 0.05 });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { names, type Run, type StudyFolder, waitFor } from './study.ts';
+import { jobsIn, names, type Run, type StudyFolder, waitFor } from './study.ts';
 
 /** Training that is paused. */
 export interface HeldTraining {
-  /** Name of its folder. */
+  /** Its folder within that of all jobs. */
   readonly job: string;
   /** The process that trains it. */
   readonly pid: number;
@@ -29,7 +29,7 @@ async function holdOne(study: StudyFolder): Promise<HeldTraining | undefined> {
 
 /** Training runs that have begun but not saved the network. */
 function inTraining({ at }: StudyFolder): HeldTraining[] {
-  return names(at('jobs')).flatMap((job) => {
+  return jobsIn({ at }).flatMap((job) => {
     const [network = ''] = names(at('jobs', job, 'networks'));
     const saved = names(at('jobs', job, 'networks', network));
     const isBetween = saved.includes('training.json') && !saved.includes('dense_kernel.npy');

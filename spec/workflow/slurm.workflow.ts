@@ -1,17 +1,22 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { holdTraining } from './held-training.ts';
 import {
   finishedIn,
+  grid,
   killRuns,
   miniatureStudy,
+  names,
   numbersIn,
   snakemakeProgram,
+  studiesIn,
   studyIn,
+  sweepGrid,
   sweepInto,
+  trainMine,
   until,
 } from './study.ts';
 
@@ -52,7 +57,7 @@ describe('a study on Slurm', () => {
     run.killAll();
     await run.ended;
     expect(jobs().length).toBeGreaterThan(0);
-    expect(existsSync(study.at('results.json'))).toBe(false);
+    expect(names(study.at('studies'))).toEqual([]);
   });
 
   it('refuses to run beside jobs of a killed run and lists them', async () => {
@@ -69,6 +74,14 @@ describe('a study on Slurm', () => {
     await until(() => jobs().length === 0, 'its jobs are cancelled');
   });
 
+  it('runs a grid to the bytes of single sweeps', async () => {
+    trainMine(folder);
+    const whole = studyIn(join(folder, 'grid'), grid, executor);
+    const { status, said } = await whole.run();
+    expect(status, said).toBe(0);
+    expect(studiesIn(whole)).toEqual(sweepGrid(folder));
+  });
+
   it('survives a dead node and finishes with the bytes of a single sweep', async () => {
     const before = finishedIn(study);
     const run = study.start();
@@ -79,7 +92,7 @@ describe('a study on Slurm', () => {
     const { status, said } = await run.ended;
     expect(status, said).toBe(0);
     expect(said).toContain('Trying to restart job');
-    expect(numbersIn(study.at())).toBe(numbersIn(join(folder, 'swept')));
+    expect(numbersIn(study.at('studies', 'miniature'))).toBe(numbersIn(join(folder, 'swept')));
     expect(finishedIn(study)).toMatchObject(before);
     expect(jobs()).toEqual([]);
   });

@@ -6,17 +6,60 @@ import { stringify } from 'yaml';
 
 /** The contents of `workflow/config.yaml`. */
 export interface WorkflowConfig {
-  readonly options: string;
+  readonly mode: string;
+  readonly networks: readonly string[];
   readonly amplitudes: readonly number[];
+  readonly floors: readonly (number | 'none')[];
   readonly seeds: readonly number[];
+  readonly training: readonly number[];
+  readonly images: number;
 }
 
 /** A miniature study that takes seconds, with training long enough to be killed. */
 export const miniatureStudy: WorkflowConfig = {
-  options: '--mode retrained --network miniature --training 4,500 --images 60',
+  mode: 'retrained',
+  networks: ['miniature'],
   amplitudes: [0.01, 0.1, 0.5],
+  floors: [0],
   seeds: [0, 1],
+  training: [4, 500],
+  images: 60,
 };
+
+/** A grid over two networks, one of them the folder `mine` beside its file, two floors, two synapses and three amplitudes. */
+export const grid = {
+  networks: ['miniature', 'mine'],
+  amplitudes: [0.01, 0.1, 0.5],
+  floors: ['none', -0.5],
+  synapses: [0, 0.005],
+  seeds: [0, 1],
+  training: [1, 500],
+  images: 20,
+} as const;
+
+/** Trains the network `mine` of the grid in a folder. */
+export function trainMine(folder: string): void {
+  runLifspec(`train --network miniature --training 1,500 --seed 3 --out ${join(folder, 'mine')}`);
+}
+
+/** The studies of the grid by name, each made by `lifspec sweep` in one process. */
+export function sweepGrid(folder: string): Record<string, string> {
+  const networks = { miniature: '--network miniature --training 1,500 --seeds 0,1', mine: `--network ${folder}/mine` };
+  const names = Object.entries(networks).flatMap(([network, words]) =>
+    grid.synapses.map((synapse) => {
+      const [name, options] = [`${network}-synapse${synapse}`, `${words} --synapse ${synapse} --images 20`];
+      const out = join(folder, 'swept', name);
+      runLifspec(`sweep ${options} --amplitudes 0.01,0.1,0.5 --min-voltage=none,-0.5 --out ${out}`);
+      return [name, numbersIn(out)];
+    }),
+  );
+  return Object.fromEntries(names);
+}
+
+/** The studies in a folder of results by name. */
+export function studiesIn({ at }: StudyFolder): Record<string, string> {
+  return Object.fromEntries(names(at('studies')).map((name) => [name, numbersIn(at('studies', name))]));
+}
 
 /** Result of a run. */
 export interface Ended {
@@ -115,9 +158,14 @@ export function names(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
 }
 
+/** The folders of jobs, each within the folder of its study. */
+export function jobsIn({ at }: Pick<StudyFolder, 'at'>): string[] {
+  return names(at('jobs')).flatMap((study) => names(at('jobs', study)).map((job) => join(study, job)));
+}
+
 /** The jobs of a study that have results, and when these were written. */
 export function finishedIn({ at }: StudyFolder): Record<string, number> {
-  const files = names(at('jobs')).map((job) => at('jobs', job, 'results.json'));
+  const files = jobsIn({ at }).map((job) => at('jobs', job, 'results.json'));
   return Object.fromEntries(files.filter(existsSync).map((file) => [file, statSync(file).mtimeMs]));
 }
 
@@ -126,10 +174,16 @@ export function numbersIn(folder: string): string {
   return readFileSync(join(folder, 'results.json'), 'utf8');
 }
 
-/** Runs the same study with `lifspec sweep`, in one process. */
-export function sweepInto(folder: string, { options, amplitudes, seeds }: WorkflowConfig = miniatureStudy): void {
-  const words = `sweep ${options} --amplitudes ${amplitudes} --seeds ${seeds} --out ${folder}`.split(' ');
-  const { status, stderr } = spawnSync(process.execPath, ['dist/bundle/main.js', ...words], { encoding: 'utf8' });
+/** Runs a study of one network with `lifspec sweep`, in one process. */
+export function sweepInto(folder: string, config: WorkflowConfig = miniatureStudy): void {
+  const { mode, networks, amplitudes, floors, seeds, training, images } = config;
+  const options = `--mode ${mode} --network ${networks} --training ${training} --images ${images} --min-voltage=${floors}`;
+  runLifspec(`sweep ${options} --amplitudes ${amplitudes} --seeds ${seeds} --out ${folder}`);
+}
+
+function runLifspec(line: string): void {
+  const words = ['dist/bundle/main.js', ...line.split(' ')];
+  const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
 }
 
@@ -155,6 +209,9 @@ export function snakemakeProgram(): string {
   writeFileSync(mark, wanted);
   return program;
 }
+
+/** Path of a program in that environment. */
+export const installed = (program: string): string => join(snakemakeProgram(), '..', program);
 
 function perform(program: string, words: readonly string[], wrong: string): void {
   const { status, stderr, error } = spawnSync(program, words, { encoding: 'utf8' });

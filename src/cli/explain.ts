@@ -1,16 +1,18 @@
 import { Command } from 'commander';
+import { z } from 'zod';
 import { figureOfExplanation, reportExplanation } from '../report/explanation.ts';
 import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
 import { explainNetwork } from '../study/explanation/explain-network.ts';
 import type { ExplainOutput } from '../study/explanation/explanation-schema.ts';
-import { addSettings, addWorkers, networkFolder, requestOf } from './options.ts';
+import { addSettings, addWorkers, networkFolder, optionFor, requestOf } from './options.ts';
 import { prepareOutputs, type ReportOptions, reportOption, writeReports } from './output.ts';
 import { monitored } from './progress.ts';
 
 interface ExplainOptions extends ReportOptions {
   readonly network?: string;
   readonly quick?: boolean;
+  readonly trainedAccuracy?: number;
   readonly workers: number;
 }
 
@@ -28,6 +30,13 @@ export function explainCommand(): Command {
   });
   return addWorkers(command)
     .option('--network <dir>', networkFolder)
+    .addOption(
+      optionFor(
+        '--trained-accuracy <fraction>',
+        'accuracy in the software that trained it, from which losses are counted (default: that of its rate network)',
+        z.number().min(0).max(1),
+      ),
+    )
     .option('--quick', 'skip the search between amplitudes and remedies that need further runs: three times as fast')
     .addOption(reportOption(Object.keys(formats)))
     .addHelpText('after', examples)
@@ -41,9 +50,9 @@ Examples:
   lifspec explain --images 1000 --report html=why.html`;
 
 async function printExplanation(options: ExplainOptions, command: Command): Promise<void> {
-  const { network: weights, quick, workers } = options;
+  const { network: weights, quick, trainedAccuracy, workers } = options;
   prepareOutputs(options, [weights]);
-  const request = { ...requestOf(command), weights, quick };
+  const request = { ...requestOf(command), weights, quick, trainedAccuracy };
   const output = await monitored((monitor) => explainNetwork(request, { workers, monitor }));
   const { drawFigure } = await import('../report/figure.ts'); // slow to load
   const html = () => formatHtml(reportExplanation(output, drawFigure(figureOfExplanation(output))));

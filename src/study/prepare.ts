@@ -138,7 +138,8 @@ function completeSettings(chosen: Partial<StudySettings>): StudySettings {
     steps: tutorialPoint.steps,
     dtSeconds: tutorialPoint.dtSeconds,
   };
-  const entries = settingNames.map((name) => [name, chosen[name] === undefined ? presets[name] : chosen[name]]);
+  const known = { ...chosen, synapseSeconds: chosen.synapseSeconds || undefined };
+  const entries = settingNames.map((name) => [name, known[name] === undefined ? presets[name] : known[name]]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as unknown as StudySettings;
 }
 

@@ -134,13 +134,13 @@ export const settings = {
   synapseSeconds: setting(
     z
       .number()
-      .positive()
+      .min(0)
       .exactOptional()
-      .describe('time constant of the synapses between layers of neurons; none if it is missing'),
+      .describe('time constant of the synapses between layers of neurons; none if it is 0 or missing'),
     {
       option: {
         flags: '--synapse <s>',
-        help: 'time constant of low-pass synapses between layers of neurons, seconds',
+        help: 'time constant of low-pass synapses between layers of neurons, seconds; 0: none',
         commands: run,
         presetText: "no synapses, or the network's own",
       },

@@ -33,13 +33,21 @@ export function answerExplanation(explanation: AccuracyExplanation, network: Exp
   ];
 }
 
-const causeNames = { floor: 'the voltage floor', rates: 'larger rates', spikes: 'discrete spikes' } as const;
+const causeNames = {
+  conversion: 'conversion from its training software',
+  floor: 'the voltage floor',
+  rates: 'larger rates',
+  spikes: 'discrete spikes',
+} as const;
 
 /** What is lost at the target, by cause. Only what is more than chance is called a cost or a gain. */
 function describeLoss(explanation: AccuracyExplanation, network: ExplainedNetwork): string {
   const { trainedAmplitude, isTrainedWithSpikes = false } = network;
   const { target, attainable, total } = explanation;
-  const compared = `${percent(attainable - total.lost)} at amplitude ${target}, ${percent(attainable)} ${isTrainedWithSpikes ? 'as it was trained, with spikes' : 'as a rate network'} at ${trainedAmplitude}, the amplitude of training`;
+  const before = explanation.causes.conversion
+    ? 'in its training software, as given'
+    : `${isTrainedWithSpikes ? 'as it was trained, with spikes' : 'as a rate network'} at ${trainedAmplitude}, the amplitude of training`;
+  const compared = `${percent(attainable - total.lost)} at amplitude ${target}, ${percent(attainable)} ${before}`;
   if (!total.isShown)
     return `No accuracy loss is shown: ${compared}; difference ${hundredths(-total.lost)} points (95 %: ${rangeOf(negated(total.interval))}).`;
   if (total.lost < 0) return `No accuracy is lost: ${compared}, a gain of ${points(-total.lost)}.`;
@@ -131,14 +139,15 @@ function describeOnset(explanation: AccuracyExplanation, { trainedAmplitude }: E
   return `${better}${found}; such a loss is excluded up to ${onset.low} and ${end} (95 %).`;
 }
 
-function describeDoubt({ remedies, advised }: AccuracyExplanation, { images }: ExplainedNetwork): string {
+function describeDoubt({ remedies, advised, causes }: AccuracyExplanation, { images }: ExplainedNetwork): string {
   const helpful = remedies.filter(({ isBetter }) => isBetter).length;
   const tried = `Of ${numberOf(remedies.length, 'change')} tried, ${helpful} recover accuracy beyond chance`;
   const [best] = remedies;
   const ahead = (best?.accuracy ?? 0) - (remedies.find(({ name }) => name === advised)?.accuracy ?? 1);
   const simpler =
     ahead > 0 ? `; "${best?.name}" is ${points(ahead)} better than the advised one, which may be chance` : '';
-  return `How sure: measured by lifspec on ${numberOf(images, 'image')}. ${tried}${simpler}. Amplitude and remedy were chosen on these images, so others may be read slightly worse.`;
+  const given = causes.conversion ? ', except for the accuracy of the training software, which counts as exact' : '';
+  return `How sure: measured by lifspec on ${numberOf(images, 'image')}${given}. ${tried}${simpler}. Amplitude and remedy were chosen on these images, so others may be read slightly worse.`;
 }
 
 const rangeOf = ([low, high]: Interval) => `${hundredths(low)} to ${hundredths(high)}`;

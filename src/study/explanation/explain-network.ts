@@ -1,8 +1,8 @@
-import { versions } from '../../base/version.ts';
 import { stepRules } from '../../models/neuron-types.ts';
 import { answerExplanation } from '../answer/answer-explanation.ts';
 import { percent } from '../answer/words.ts';
 import { loadNetwork, prepareGiven, type StudyRequest } from '../prepare.ts';
+import { studyVersions } from '../results/saved-results.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import { noteBefore } from '../run/run-study.ts';
 import { operatingPoint } from '../settings.ts';
@@ -25,6 +25,8 @@ export interface ExplainRequest
   extends Pick<StudyRequest, 'images' | 'amplitudes' | 'weights' | 'steps' | 'synapseSeconds'> {
   /** Omits the search between amplitudes and the remedies that need further runs. */
   readonly quick?: boolean | undefined;
+  /** In the software that trained it, instead of that of its rate network. */
+  readonly trainedAccuracy?: number | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface ExplainRequest
  * @throws {InputError} if something is missing or does not match
  */
 export async function explainNetwork(
-  { quick = false, ...request }: ExplainRequest,
+  { quick = false, trainedAccuracy, ...request }: ExplainRequest,
   options: RunOptions,
 ): Promise<ExplainOutput> {
   const { trainedAmplitude, architecture, defaults, library, neurons = 'lif' } = loadNetwork(request.weights);
@@ -63,16 +65,21 @@ export async function explainNetwork(
   };
   const tried = await measureRemedies(run, search, quick);
   const silent = await measureSilent(study, trainedAmplitude);
-  const found = explain(measured, { trainedAmplitude, target, isTrainedWithSpikes }, tried);
+  const found = explain(measured, { trainedAmplitude, target, isTrainedWithSpikes, trainedAccuracy }, tried);
   const advised = tried.find(({ name }) => name === found.advised);
   const explanation = {
-    warnings: warnAbout(architecture.classes, found.attainable, silent, isTrainedWithSpikes),
+    warnings: warnAbout(
+      architecture.classes,
+      found.attainable - (found.causes.conversion?.lost ?? 0),
+      silent,
+      isTrainedWithSpikes,
+    ),
     ...found,
     ...(kick !== undefined && { kick }),
     stream: advised === undefined || quick ? null : await measureStreams(run, advised, search),
   };
   const answer = answerExplanation(explanation, { ...settings, trainedAmplitude, library, isTrainedWithSpikes });
-  return { versions, settings, trainedAmplitude, ...(library && { library }), ...explanation, answer };
+  return { versions: studyVersions, settings, trainedAmplitude, ...(library && { library }), ...explanation, answer };
 }
 
 /** Runs of a search, in each direction. With 50 times the amplitude, three narrow the onset to a factor of 1.4. */

@@ -39,6 +39,7 @@ type Findings = Omit<AccuracyExplanation, 'warnings' | 'kick' | 'stream'>;
  * @param target - an amplitude that was measured without a floor, too
  * @param isTrainedWithSpikes - whether training ran the spiking network, so that losses are counted from it instead of
  *   from the rate network
+ * @param trainedAccuracy - from which losses are counted instead, as the software that trained the network states it
  * @param tried - the simplest remedies first
  */
 export function explain(
@@ -47,7 +48,13 @@ export function explain(
     trainedAmplitude,
     target,
     isTrainedWithSpikes = false,
-  }: { readonly trainedAmplitude: number; readonly target: number; readonly isTrainedWithSpikes?: boolean },
+    trainedAccuracy,
+  }: {
+    readonly trainedAmplitude: number;
+    readonly target: number;
+    readonly isTrainedWithSpikes?: boolean;
+    readonly trainedAccuracy?: number | undefined;
+  },
   tried: readonly TriedRemedy[],
 ): Findings {
   const at = (wanted: number) => measured.find(({ amplitude }) => amplitude === wanted) as MeasuredAmplitude;
@@ -63,9 +70,15 @@ export function explain(
   const { upTo, low, high } = onsetOf(measured, reference);
   return {
     target,
-    attainable: mean(trained),
-    total: lossesOf([[trained, here.unchanged]])[0] as MeasuredLoss,
-    causes: { rates, spikes, floor },
+    attainable: trainedAccuracy ?? mean(trained),
+    total:
+      trainedAccuracy === undefined
+        ? (lossesOf([[trained, here.unchanged]])[0] as MeasuredLoss)
+        : lossFrom(trainedAccuracy, here.unchanged),
+    causes: {
+      ...(trainedAccuracy !== undefined && { conversion: lossFrom(trainedAccuracy, trained) }),
+      ...{ rates, spikes, floor },
+    },
     amplitudes: measured.map((one) => ({
       amplitude: one.amplitude,
       accuracy: { rate: mean(one.rate), unchanged: mean(one.unchanged), free: one.free ? mean(one.free) : null },
@@ -89,6 +102,16 @@ function lossesOf(pairs: readonly (readonly [before: Right, after: Right])[]): M
     interval: differenceInterval({ before, after }),
     isShown: isShown[index] as boolean,
   }));
+}
+
+/** A loss from a stated accuracy. Its images are unknown, so it counts as exact. */
+function lossFrom(accuracy: number, after: Right): MeasuredLoss {
+  const [low, high] = wilsonInterval(mean(after), after.length);
+  return {
+    lost: accuracy - mean(after),
+    interval: [accuracy - high, accuracy - low],
+    isShown: accuracy < low || accuracy > high,
+  };
 }
 
 const gainByChance = (before: Right, after: Right) => lossByChance({ before: after, after: before });

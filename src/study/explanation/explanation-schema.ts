@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
-import { versionsSchema } from '../../base/version.ts';
 import { librarySchema } from '../network/description.ts';
-import { fractionSchema } from '../results/saved-results.ts';
+import { fractionSchema, studyVersionsSchema } from '../results/saved-results.ts';
 import { settingsSchema } from '../settings.ts';
 
 const difference = z.number().min(-1).max(1);
@@ -63,11 +62,16 @@ const explanation = z.object({
   warnings: list(z.string()).describe('signs that the weights are not those of a trained network of this scale'),
   target: z.number().positive().describe('the largest of the given amplitudes, which is explained'),
   attainable: fractionSchema.describe(
-    'accuracy at the amplitude of training: of the rate network, or with spikes if it was trained with them',
+    'accuracy at the amplitude of training: in its training software if that was given, else of the rate network, or with spikes if it was trained with them',
   ),
   total: loss.describe('what the unchanged network loses at the target, compared with that'),
   causes: z
     .object({
+      conversion: loss
+        .exactOptional()
+        .describe(
+          'lost between the given accuracy of its training software and the network at the amplitude of training',
+        ),
       rates: loss.describe(
         'lost by the rate network between the amplitude of training and the target; nothing if it was trained with spikes',
       ),
@@ -110,7 +114,7 @@ export interface AccuracyExplanation extends DataOf<typeof explanation> {}
 
 /** The schema of what `lifspec explain --report json` prints. */
 export const explainSchema = z.object({
-  versions: versionsSchema,
+  versions: studyVersionsSchema,
   settings: settingsSchema,
   trainedAmplitude: z.number().positive(),
   library: librarySchema.exactOptional(),
