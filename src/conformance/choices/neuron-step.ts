@@ -62,7 +62,7 @@ export function prepareNeuron(acts: NeuronActs, asked: Parameters, { round }: Pr
     lowest: round(read.minVoltage),
     round,
   };
-  const whole = strideOf(acts, given.x, given);
+  const whole = strideOf(acts, acts.stepLength(1, given.x, given), given);
   return { acts, given, whole, threshold: acts.threshold(given), leaksTo: acts.leaksTo(given) };
 }
 
@@ -86,7 +86,7 @@ export function stepNeuron(neuron: ChosenNeuron, before: ChosenState, asked: num
   const current = round(acts.drive(asked, given));
   const drive = driveOf(acts, before, current);
   const active = activePart(acts, before);
-  const stride = active === 1 ? neuron.whole : strideOf(acts, given.x * active, given);
+  const stride = active === 1 ? neuron.whole : strideOf(acts, acts.stepLength(active, given.x, given), given);
   const integrated = active > 0 ? acts.form(before.voltage, drive + leaksTo, stride, round) : before.voltage;
   const reached = before.isResetDue ? round(acts.reset(integrated, 1, given)) : integrated;
   return finishStep(neuron, before, { active, drive, current, reached });
