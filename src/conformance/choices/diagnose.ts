@@ -268,11 +268,18 @@ function openFields(chosen: Chosen, { asked, name, matcher }: Attempt): Diagnosi
 
 const isSame = (one: Chosen, other: Chosen) => differingFields(reduced(one), reduced(other), neuronFields).length === 0;
 
-/** Some sets, and those that differ from them in one convention, each once. */
+/** Some sets, and those that differ from them in one convention, or from the first in one mistake, each once. */
 function withOneChange(starts: readonly Chosen[]): readonly Chosen[] {
-  const changed = starts.flatMap((start) =>
+  const mistaken = Object.entries<Field>(neuronFields).flatMap(([field, choices]) =>
+    Object.keys(choices).flatMap((own) => {
+      const isMistake = choiceOf(neuronFields, field, own).status === 'mistake' && field !== 'spikeHeight';
+      return isMistake ? [reduced({ ...starts[0], [field]: own })] : [];
+    }),
+  );
+  const conventional = starts.flatMap((start) =>
     fieldNames.flatMap((field) => choicesOf(field).map((own) => reduced({ ...start, [field]: own }))),
   );
+  const changed = [...conventional, ...mistaken];
   return [...new Map([...starts, ...changed].map((chosen) => [nameOf(chosen), chosen])).values()];
 }
 

@@ -362,15 +362,23 @@ const ofDistance =
   (voltage, drive, stride, round) =>
     (stride.isDistance ? form : sum)(voltage, drive, stride, round);
 
-/** The length of a whole step in time constants; the active part of a step is no longer. */
+/** The active part of a step, in steps. */
+export interface ActivePart {
+  readonly active: number;
+  /** The steps since the refractory period ended, if it ended in this step or in the one before and is not counted in whole steps. */
+  readonly sinceEnd: number | undefined;
+}
+
+/** The length of a step in time constants, given that of a whole step. A step in which it wakes is no longer. */
 const ofWholeSteps =
-  (length: (x: number, given: Parameters) => number) => (active: number, x: number, given: Parameters) =>
-    active === 1 ? length(x, given) : Math.min(active * x, length(x, given));
+  (length: (x: number, given: Parameters) => number) =>
+  ({ sinceEnd = Number.POSITIVE_INFINITY }: ActivePart, x: number, given: Parameters) =>
+    Math.min(sinceEnd * x, length(x, given));
 
 const integration = {
   /** The length of the active part of a step, in time constants. */
-  stepLength: field<(active: number, x: number, given: Parameters) => number>()({
-    active: definition('integrates over the active part of a step', (active, x) => active * x),
+  stepLength: field<(part: ActivePart, x: number, given: Parameters) => number>()({
+    active: definition('integrates over the active part of a step', ({ active }, x) => active * x),
     '0.1-ms': mistake(
       'integrates over 0.1 ms in a step of any length',
       ofWholeSteps((_, { tauRcSeconds }) => 0.0001 / tauRcSeconds),
@@ -383,7 +391,7 @@ const integration = {
     ),
     exchanged: mistake(
       'exchanges decay and 1 - decay: covers e^(-x) of the distance to its input, where 1 - e^(-x) is right',
-      (active, x) => (active === 1 ? -log(-expm1(-x)) : active * x),
+      ({ active, sinceEnd }, x) => (sinceEnd === undefined ? -log(-expm1(-x)) : active * x),
       'bindsnet#223',
     ),
   }),
