@@ -80,8 +80,8 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
     const found = search(attempt, judgedBy, nearest ? changesOfLaterAttempts : undefined);
     const sets = found.flatMap((chosen) => withHeight(chosen, attempt, judgedBy));
     if (sets.length > 0) {
-      const voltages = attempt.basis === 'spikes' && isShown ? nameVoltages(asked, sets[0] as Chosen) : undefined;
-      const whole = { ...nothing, ...explained(sets, attempt, judgedBy), ...(voltages !== undefined && { voltages }) };
+      const voltages = attempt.basis === 'spikes' && isShown ? tellVoltages(asked, sets[0] as Chosen, judgedBy) : {};
+      const whole = { ...nothing, ...voltages, ...explained(sets, attempt, judgedBy) };
       if (whole.outcome === 'explained') return whole;
       undetermined ??= whole;
     }
@@ -92,6 +92,23 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   const [{ matcher }] = attempts as [Attempt];
   const shownBy = smallestDeviation(matcher, judgedBy.conventions);
   return { ...nothing, outcome: 'unexplained', nearest: nearest(), ...(shownBy && { shownBy }) };
+}
+
+/** What is wrong with voltages if spikes are right, and where that shows. */
+function tellVoltages(
+  asked: readonly Asked[],
+  chosen: Chosen,
+  { conventions, precision }: JudgedBy,
+): Pick<Found, 'voltages' | 'shownBy'> {
+  const named = nameVoltages(asked, chosen);
+  if (named !== undefined) return { voltages: named };
+  const isFailing = (one: Asked) => matcherOf([one], precision).match(chosen).differs !== undefined;
+  const { relation, common } = describeUnexplained(shownOf('voltage'), asked, isFailing, chosen, precision);
+  // voltages that are wrong everywhere follow no known rules
+  if (relation === undefined || !relation.includes(' only ')) return {};
+  const shownBy = smallestDeviation(matcherOf(asked, precision), conventions);
+  const words = `are wrong${common === undefined ? '' : ` ${common}`}: the smallest request ${relation.replace('voltage: ', '')}`;
+  return { voltages: words, ...(shownBy && { shownBy }) };
 }
 
 /** The declared precision first: what declares float64 may compute in float32. */
