@@ -70,6 +70,12 @@ function partsOf(law: Law, { nodes }: NirExportOutput): readonly [NirWeights, Li
   const [weights, neuron] = nodes;
   const got = nodes.map(({ type }) => type).join(', ');
   requireThat(neuron?.type === 'LIF', law, () => ({ expected: 'an Affine or a Linear, and a LIF', got }));
+  const { length } = (weights as NirWeights).weight;
+  const wrong = Object.entries(neuron as Lif).find(([, values]) => Array.isArray(values) && values.length !== length);
+  requireThat(wrong === undefined, law, () => ({
+    expected: `${wrong?.[0]} of the LIF: one number per neuron, ${length}`,
+    got: `${wrong?.[1].length}`,
+  }));
   return [weights as NirWeights, neuron as Lif];
 }
 

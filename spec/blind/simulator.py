@@ -22,7 +22,7 @@ RIGHT = {  # conventions; and what is no convention: float32, textbook, quiet, l
     "silent": {"refractory": "nearest-even", "whileRefractory": "silent", "spikeDelay": "one-step", "floor": "zero", "initialVoltage": "zero"},
     "gated": {"reset": "subtract", "refractory": "nearest"},  # added after the first checks: silent while refractory, whatever its voltage
     "subtract": {"reset": "subtract"},  # likewise: a voltage that starts above 1 fires at the end of its first active step
-    "otherwise": {"spikeHeight": "amplitude/dt"},  # synapse without lag, NIR by Euler from v_reset, with >=, one step late
+    "otherwise": {"spikeHeight": "amplitude/dt"},  # NIR by Euler from v_reset, with >=, one step late; synapse without lag, which S1 does not allow
 }
 SECOND = {  # as RIGHT, of the second set; and what is no convention: held, deltas, together, millivolts
     "brian": {"refractory": "nearest", "refractoryExtra": "one-step-fewer", "floor": "none", "spikeHeight": "amplitude/dt"},

@@ -13,6 +13,7 @@ import type { Implementation, NeuronInput, NeuronOutput } from '../../src/confor
 import { reference } from '../../src/conformance/reference.ts';
 import { alsoSlow, describeSlow, isSlow } from '../slow.ts';
 import { agreeOnFresh, changed, withVoltages } from './changed.ts';
+import { oneStep } from './judged.ts';
 
 /** What the answers of a simulator to the probes tell. */
 async function diagnosisOf(
@@ -52,6 +53,30 @@ describe('the diagnosis', () => {
       String(simulate({}, asked).voltage?.[step]?.[0]),
       String(simulate({ refractoryExtra: 'one-step-more' }, asked).voltage?.[step]?.[0]),
     ]);
+  });
+
+  it('says which voltages are wrong if all spikes are right', async () => {
+    const four = { ...oneStep, initialVoltage: [0, 0, 0, 0], current: [1, 2, 3].map(() => [0.2, 0.5, 0.3, 0.7]) };
+    const answer = simulate({}, four);
+    const voltage = (answer.voltage ?? []).map((row, step) => (step === 2 ? row.with(-1, 0) : row));
+    const judgedBy = { precision: 'float64', conventions: nengoConventions } as const;
+    const more = [{ id: 'four', input: four, answer: { ...answer, voltage } }];
+    const found = diagnose(await askProbes(reference()), judgedBy, more);
+    expect(found.voltages).toBe(
+      'are wrong: the smallest request differs only in the last step, only in the last neuron, where it is 0',
+    );
+    expect(found.shownBy).toMatchObject({ what: 'voltage', got: '0' });
+  });
+
+  it('does not say so of voltages that are wrong in no order', async () => {
+    const neuron = (input: NeuronInput) => {
+      const answer = simulate({}, input);
+      return {
+        ...answer,
+        voltage: answer.voltage?.map((row) => row.map((one) => one + 0.1 * Math.sin(99 * one))) ?? [],
+      };
+    };
+    expect((await diagnosisOf({ ...simulatorOf({}), neuron })).voltages).toBeUndefined();
   });
 
   it('tells apart what a simulator declares and what it gets wrong', async () => {

@@ -52,7 +52,7 @@ async function outcomesOf(neurons: typeof wrongNeurons): Promise<Record<string, 
 const realBugs: Readonly<Record<string, readonly [changes: Parameters<typeof runWrong>[0], told: string]>> = {
   'bindsnet#223: decay and 1 - decay exchanged': [
     { integrate: (v, j, x) => v + (j - v) * Math.exp(-x), refractory: () => -1 },
-    'integrator=exchanged, refractory=none',
+    'refractory=none, stepLength=exchanged',
   ],
   'lava#841: voltage multiplied by 1 - decay': [
     { integrate: (v, j, x) => (x === 0 ? v : -Math.expm1(-x) * (v + j)) },

@@ -28,6 +28,12 @@ describe('how a part of an answer differs from what is expected', () => {
     ['differs from step 2 on', mapped((value, step) => (step > 1 ? value * value : value))],
     ['differs only in the last neuron', mapped((value, step, neuron) => (neuron === 2 ? step : value))],
     ['differs from step 1 on, from neuron 1 on', mapped((v, step, neuron) => (step > 0 && neuron > 0 ? v * v : v))],
+    [
+      'differs only in the last step, only in the last neuron, where it is 0',
+      mapped((v, s, n) => (s === 3 && n === 2 ? 0 : v)),
+    ],
+    ['differs only in the last step, only in the last neuron', mapped((v, s, n) => (s === 3 && n === 2 ? 0.5 : v))],
+    ['differs only in neuron 1, where it has the opposite sign', mapped((v, _, n) => (n === 1 ? -v : v))],
     ['differs everywhere', mapped((value, step, neuron) => value + value * value + step * neuron)],
     ['4 × 2 numbers instead of 4 × 3', expected.map((row) => row.slice(1))],
   ])('is told: %s', (words, got) => {

@@ -80,8 +80,8 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
     const found = search(attempt, judgedBy, nearest ? changesOfLaterAttempts : undefined);
     const sets = found.flatMap((chosen) => withHeight(chosen, attempt, judgedBy));
     if (sets.length > 0) {
-      const voltages = attempt.basis === 'spikes' && isShown ? nameVoltages(asked, sets[0] as Chosen) : undefined;
-      const whole = { ...nothing, ...explained(sets, attempt, judgedBy), ...(voltages !== undefined && { voltages }) };
+      const voltages = attempt.basis === 'spikes' && isShown ? tellVoltages(asked, sets[0] as Chosen, judgedBy) : {};
+      const whole = { ...nothing, ...voltages, ...explained(sets, attempt, judgedBy) };
       if (whole.outcome === 'explained') return whole;
       undetermined ??= whole;
     }
@@ -92,6 +92,23 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   const [{ matcher }] = attempts as [Attempt];
   const shownBy = smallestDeviation(matcher, judgedBy.conventions);
   return { ...nothing, outcome: 'unexplained', nearest: nearest(), ...(shownBy && { shownBy }) };
+}
+
+/** What is wrong with voltages if spikes are right, and where that shows. */
+function tellVoltages(
+  asked: readonly Asked[],
+  chosen: Chosen,
+  { conventions, precision }: JudgedBy,
+): Pick<Found, 'voltages' | 'shownBy'> {
+  const named = nameVoltages(asked, chosen);
+  if (named !== undefined) return { voltages: named };
+  const isFailing = (one: Asked) => matcherOf([one], precision).match(chosen).differs !== undefined;
+  const { relation, common } = describeUnexplained(shownOf('voltage'), asked, isFailing, chosen, precision);
+  // voltages that are wrong everywhere follow no known rules
+  if (relation === undefined || !relation.includes(' only ')) return {};
+  const shownBy = smallestDeviation(matcherOf(asked, precision), conventions);
+  const words = `are wrong${common === undefined ? '' : ` ${common}`}: the smallest request ${relation.replace('voltage: ', '')}`;
+  return { voltages: words, ...(shownBy && { shownBy }) };
 }
 
 /** The declared precision first: what declares float64 may compute in float32. */
@@ -268,11 +285,18 @@ function openFields(chosen: Chosen, { asked, name, matcher }: Attempt): Diagnosi
 
 const isSame = (one: Chosen, other: Chosen) => differingFields(reduced(one), reduced(other), neuronFields).length === 0;
 
-/** Some sets, and those that differ from them in one convention, each once. */
+/** Some sets, and those that differ from them in one convention, or from the first in one mistake, each once. */
 function withOneChange(starts: readonly Chosen[]): readonly Chosen[] {
-  const changed = starts.flatMap((start) =>
+  const mistaken = Object.entries<Field>(neuronFields).flatMap(([field, choices]) =>
+    Object.keys(choices).flatMap((own) => {
+      const isMistake = choiceOf(neuronFields, field, own).status === 'mistake' && field !== 'spikeHeight';
+      return isMistake ? [reduced({ ...starts[0], [field]: own })] : [];
+    }),
+  );
+  const conventional = starts.flatMap((start) =>
     fieldNames.flatMap((field) => choicesOf(field).map((own) => reduced({ ...start, [field]: own }))),
   );
+  const changed = [...conventional, ...mistaken];
   return [...new Map([...starts, ...changed].map((chosen) => [nameOf(chosen), chosen])).values()];
 }
 

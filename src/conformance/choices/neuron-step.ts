@@ -62,7 +62,7 @@ export function prepareNeuron(acts: NeuronActs, asked: Parameters, { round }: Pr
     lowest: round(read.minVoltage),
     round,
   };
-  const whole = strideOf(acts, given.x, given);
+  const whole = strideOf(acts, acts.stepLength({ active: 1, sinceEnd: undefined }, given.x, given), given);
   return { acts, given, whole, threshold: acts.threshold(given), leaksTo: acts.leaksTo(given) };
 }
 
@@ -86,7 +86,10 @@ export function stepNeuron(neuron: ChosenNeuron, before: ChosenState, asked: num
   const current = round(acts.drive(asked, given));
   const drive = driveOf(acts, before, current);
   const active = activePart(acts, before);
-  const stride = active === 1 ? neuron.whole : strideOf(acts, given.x * active, given);
+  // a partly active step is the first one after a refractory period, and so may be a whole one
+  const isFirst = active < 1 || (!acts.refractory.isCounted && (before.remaining > -1 || before.spikes > 0));
+  const part = { active, sinceEnd: 1 - before.remaining };
+  const stride = active > 1 || isFirst ? strideOf(acts, acts.stepLength(part, given.x, given), given) : neuron.whole;
   const integrated = active > 0 ? acts.form(before.voltage, drive + leaksTo, stride, round) : before.voltage;
   const reached = before.isResetDue ? round(acts.reset(integrated, 1, given)) : integrated;
   return finishStep(neuron, before, { active, drive, current, reached });

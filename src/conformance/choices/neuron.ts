@@ -5,7 +5,7 @@
  *
  * It is the textbook form with times in steps. It shares no code with src/simulator, so that each tests the other.
  */
-import { exp, expm1, log1p } from '../../base/elementary.ts';
+import { exp, expm1, log, log1p } from '../../base/elementary.ts';
 import type { NeuronInput } from '../implementation.ts';
 import {
   type ActsOf,
@@ -362,7 +362,39 @@ const ofDistance =
   (voltage, drive, stride, round) =>
     (stride.isDistance ? form : sum)(voltage, drive, stride, round);
 
+/** The active part of a step, in steps. */
+export interface ActivePart {
+  readonly active: number;
+  /** The steps since the refractory period ended, if it ended in this step or in the one before and is not counted in whole steps. */
+  readonly sinceEnd: number | undefined;
+}
+
+/** The length of a step in time constants, given that of a whole step. A step in which it wakes is no longer. */
+const ofWholeSteps =
+  (length: (x: number, given: Parameters) => number) =>
+  ({ sinceEnd = Number.POSITIVE_INFINITY }: ActivePart, x: number, given: Parameters) =>
+    Math.min(sinceEnd * x, length(x, given));
+
 const integration = {
+  /** The length of the active part of a step, in time constants. */
+  stepLength: field<(part: ActivePart, x: number, given: Parameters) => number>()({
+    active: definition('integrates over the active part of a step', ({ active }, x) => active * x),
+    '0.1-ms': mistake(
+      'integrates over 0.1 ms in a step of any length',
+      ofWholeSteps((_, { tauRcSeconds }) => 0.0001 / tauRcSeconds),
+      'SpineCreator#7',
+    ),
+    '15-bits': mistake(
+      'rounds its decay down to 15 bits',
+      ofWholeSteps((x) => -log(Math.floor(exp(-x) * 2 ** 15) / 2 ** 15)),
+      'sPyNNaker#563',
+    ),
+    exchanged: mistake(
+      'exchanges decay and 1 - decay: covers e^(-x) of the distance to its input, where 1 - e^(-x) is right',
+      ({ active, sinceEnd }, x) => (sinceEnd === undefined ? -log(-expm1(-x)) : active * x),
+      'bindsnet#223',
+    ),
+  }),
   integrator: field<Integrator>()({
     exact: definition('integrates exactly', exactly),
     euler: { ...method('Euler', (x) => x), isDoubtful: true },
@@ -379,11 +411,6 @@ const integration = {
       covered: (x) => -expm1(-1 / x),
       rest: (x) => exp(-1 / x),
     }),
-    exchanged: mistake(
-      'exchanges decay and 1 - decay: covers e^(-x) of the distance to its input, where 1 - e^(-x) is right',
-      { covered: exactly.rest, rest: exactly.covered },
-      'bindsnet#223',
-    ),
     'one-minus-decay-of-voltage': mistake(
       'multiplies its voltage by 1 - decay instead of the decay',
       { covered: exactly.covered, rest: exactly.covered },

@@ -92,7 +92,7 @@ function relate({ values, of }: Part, { values: got }: Part, tolerance: Toleranc
     return compared.length > 0 && areTelling(wrong, isSame) && areSame(wrong, compared);
   });
   const whole = found?.words ?? scaled(values, got, tolerance);
-  return whole ?? `differs ${whereOff(values, got, of, isSame)}`;
+  return whole ?? `differs ${whereOff(values, got, of, isSame)}${whatOff(values, got, isSame)}`;
 }
 
 const sizesOf = (rows: Rows) => `${rows.length} × ${rows[0]?.length ?? 0}`;
@@ -171,6 +171,15 @@ function whereOff(
   const [rows, columns] = [off.map(({ at }) => at), off.map(({ index }) => index)];
   const width = expected[0]?.length ?? 0;
   return [...rangeOf(row, rows, expected.length), ...rangeOf(column, columns, width)].join(', ') || 'everywhere';
+}
+
+/** What the numbers that differ are, if they are all 0, or have another sign. */
+function whatOff(expected: Rows, got: Rows, isSame: (one: number, other: number) => boolean): string {
+  const pairs = expected.flatMap((own, row) => own.map((one, at) => [one, got[row]?.[at] ?? Number.NaN] as const));
+  const off = pairs.filter(([one, other]) => !isSame(one, other));
+  if (off.every(([, other]) => other === 0)) return ', where it is 0';
+  // a single number has any relation by chance
+  return off.length > 1 && off.every(([one, other]) => isSame(-one, other)) ? ', where it has the opposite sign' : '';
 }
 
 /** `only in the last step`, `from neuron 64 on`; nothing if it is from the first on. */
