@@ -90,6 +90,12 @@ export interface FollowedStep {
  */
 const roundingsOfDecay = 4;
 
+/**
+ * A program may compute (e^(−a) − e^(−b))/(b − a) as it stands, whose difference cancels digits, and that of an alpha current, which
+ * cancels twice as many: each of the two exponentials is rounded twice. If a and b are nearer than this, E4 asks for a limit.
+ */
+const [leastDistance, roundingsOfDifference] = [0.01, 4];
+
 const zero = exactly(0);
 const isZero = ({ value, error }: Rounded) => value === 0 && error === 0;
 
@@ -173,12 +179,17 @@ class EventsRun {
     ) as [Coefficients, Coefficients];
     // exponents and quotients round, too
     const relative = this.#roundoff * (8 + 3 * (a + b));
-    const constant = (name: keyof Coefficients): Rounded => {
+    const constant = (name: keyof Coefficients, more = 0): Rounded => {
       const value = exact[name];
-      return { value, error: relative * Math.abs(value) + Math.abs(moved[name] - value) };
+      return { value, error: relative * Math.abs(value) + Math.abs(moved[name] - value) + more };
     };
+    const distance = Math.abs(b - a);
+    const cancelled = (power: number) =>
+      distance < leastDistance ? 0 : (roundingsOfDifference * this.#roundoff * a) / distance ** power;
     return {
-      ...{ decay: constant('kept'), ofCurrent: constant('ofCurrent'), ofRise: constant('ofRise') },
+      decay: constant('kept'),
+      ofCurrent: constant('ofCurrent', cancelled(1)),
+      ofRise: constant('ofRise', cancelled(2)),
       ...{ unit: exact.unit, isAlpha },
     };
   }
