@@ -184,12 +184,11 @@ class EventsRun {
       return { value, error: relative * Math.abs(value) + Math.abs(moved[name] - value) + more };
     };
     const distance = Math.abs(b - a);
-    const cancelled = (power: number) =>
-      distance < leastDistance ? 0 : (roundingsOfDifference * this.#roundoff * a) / distance ** power;
+    const cancelled = distance < leastDistance ? 0 : (roundingsOfDifference * this.#roundoff * a) / distance;
     return {
       decay: constant('kept'),
-      ofCurrent: constant('ofCurrent', cancelled(1)),
-      ofRise: constant('ofRise', cancelled(2)),
+      ofCurrent: constant('ofCurrent', cancelled),
+      ofRise: constant('ofRise', cancelled / distance),
       ...{ unit: exact.unit, isAlpha },
     };
   }
@@ -463,10 +462,18 @@ const probes: Readonly<Record<string, EventsInput>> = {
   'ring of currents': ring('exponential'),
 };
 
+/** A request with its first receptor only, for neurons without a refractory period, a floor or a bias. */
+function forOneReceptor({ bias: _, ...request }: EventsInput): EventsInput {
+  const connections = request.connections.filter(({ receptor }) => receptor === 0);
+  const nothing = { refractorySteps: 0, minVoltage: Number.NEGATIVE_INFINITY };
+  return { ...request, ...nothing, connections, receptors: request.receptors.slice(0, 1) };
+}
+
 /** The stages of events. */
 export const eventStages: Stages<EventsInput, EventsOutput> = {
   fields: eventFields,
   combined: eventStepFields,
+  lessOf: forOneReceptor,
   probes: Object.entries(probes).map(([id, input]) => ({ id, input })),
   ofNeurons: eventsOfNeurons,
   mostSize: 5000,

@@ -90,9 +90,9 @@ interface Change {
 }
 
 /** What a connection to a receptor is changed by. Alpha currents have two states, so a factor converts their unit only. */
-function changeOf(
+export function changeOf(
   receptor: EventsInput['receptors'][number],
-  input: EventsInput,
+  input: Pick<EventsInput, 'dtSeconds' | 'tauRcSeconds' | 'minVoltage'>,
   { a, b }: Pair<Chosen>,
 ): Change | undefined {
   const [ofA, ofB] = [a, b].map((chosen) => eventCoefficients(chosen, receptor, input));
