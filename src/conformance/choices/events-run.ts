@@ -18,6 +18,15 @@ import type { Stages } from './stages.ts';
 
 type Receptor = EventsInput['receptors'][number];
 
+/** The voltage that a bias of 1 adds in a step. */
+export function eventGain(
+  chosen: Chosen,
+  input: Pick<EventsInput, 'dtSeconds' | 'tauRcSeconds' | 'minVoltage'>,
+): number {
+  const neuron = { ...input, tauRefSeconds: 0, amplitude: 1 };
+  return prepareNeuron(neuronActs(chosenForNeurons(chosen)), neuron).whole.scale;
+}
+
 /**
  * What a set of choices makes of a receptor in a request: the voltage that a current of 1 adds in a step, what a weight is
  * multiplied by, and by how many steps its events are late.
@@ -29,13 +38,13 @@ export function eventCoefficients(
 ): { readonly gain: number; readonly unit: number; readonly lag: number } {
   const acts = eventActs(chosen);
   if (tauSeconds === undefined) return { gain: 1, unit: 1, lag: acts.deltaLag };
-  const { whole } = prepareNeuron(neuronActs(chosenForNeurons(chosen)), {
-    ...input,
-    tauRefSeconds: 0,
-    amplitude: 1,
-  });
   const [a, b] = [input.dtSeconds / input.tauRcSeconds, input.dtSeconds / tauSeconds];
-  const { ofCurrent, unit } = currentCoefficients(chosen, { a, b, gain: whole.scale, isAlpha: kind === 'alpha' });
+  const { ofCurrent, unit } = currentCoefficients(chosen, {
+    a,
+    b,
+    gain: eventGain(chosen, input),
+    isAlpha: kind === 'alpha',
+  });
   return { gain: ofCurrent, unit, lag: acts.currentLag };
 }
 
