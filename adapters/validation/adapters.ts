@@ -8,8 +8,8 @@ export interface Adapter {
   readonly name: string;
   /** In the folder of adapters. */
   readonly file: string;
-  /** Present if it is not of neurons; a NIR importer or exporter need not conform. */
-  readonly isOf?: 'network' | 'nir';
+  /** Present if it is not of neurons alone; a NIR importer or exporter need not conform. */
+  readonly isOf?: 'network' | 'events' | 'nir';
   /** Whether it must also reach `steps` by Nengo's conventions. */
   readonly isNengo?: true;
   /** Inputs per law; by default as many as in `lifspec check`. */
@@ -64,6 +64,17 @@ export const adapters: readonly Adapter[] = [
   { name: 'java', file: 'java-adapter.java' },
   { name: 'javascript', file: 'javascript-adapter.js' },
   { name: 'r', file: 'r-adapter.R' },
+  { name: 'nest-events', file: 'nest-events-adapter.py', isOf: 'events', issues: [nestRefractory] },
+  {
+    name: 'brian2-events',
+    file: 'brian2-events-adapter.py',
+    isOf: 'events',
+    runs: 5, // it solves the equations of every new set of receptors
+    issues: ['https://github.com/brian-team/brian2/issues/679'],
+  },
+  { name: 'brainpy-events', file: 'brainpy-events-adapter.py', isOf: 'events' },
+  { name: 'norse-events', file: 'norse-events-adapter.py', isOf: 'events' },
+  { name: 'sinabs-events', file: 'sinabs-events-adapter.py', isOf: 'events' },
   {
     name: 'snntorch-nir',
     file: 'snntorch-nir-adapter.py',

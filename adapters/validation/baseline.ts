@@ -3,7 +3,7 @@ import type { JudgedCase, JudgedClause, Verdict } from '../../src/conformance/ju
 import { nameImplementation } from '../../src/report/diagnosis.ts';
 import { describeVerdict } from '../../src/report/verdict-sentences.ts';
 import type { Adapter } from './adapters.ts';
-import type { Examination } from './examine.ts';
+import type { EventRule, Examination } from './examine.ts';
 
 /** The summary of an examination, which the board shows and later examinations are compared with. */
 export interface Baseline
@@ -22,13 +22,15 @@ export interface Baseline
   readonly asNengo: Pick<Verdict, 'conforming' | 'counts' | 'fault'> & {
     readonly broken: readonly string[];
   };
+  /** Absent without the capability `events`. */
+  readonly events?: EventRule;
   /** The laws of a NIR importer, or of an exporter; absent without their capability. */
   readonly nir?: readonly Pick<JudgedCase, 'id' | 'title' | 'outcome' | 'reason'>[];
 }
 
 /** Summarizes an examination. */
 export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): Baseline {
-  const { own, asNengo } = examination;
+  const { own, asNengo, events } = examination;
   const { diagnosis } = own;
   const { versions, implementation, conforming, bitIdentical, fault, counts, conventions } = own;
   return {
@@ -52,6 +54,7 @@ export function baselineOf(examination: Examination, ranOn: Baseline['ranOn']): 
       fault: asNengo.fault,
       broken: asNengo.clauses.filter(({ outcome }) => outcome === 'broken').map(({ id }) => id),
     },
+    ...(events && { events }),
     ...(implementation.capabilities.some((name) => name.startsWith('nir')) && { nir: nirCasesOf(own) }),
   };
 }
@@ -84,7 +87,7 @@ export function changesFrom(baseline: Baseline, now: Baseline): string[] {
 }
 
 function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
-  const { implementation, conforming, clauses, diagnosis, asNengo, nir } = baseline;
+  const { implementation, conforming, clauses, diagnosis, asNengo, nir, events } = baseline;
   const outcomes = clauses.map(({ id, outcome }) => [`clause ${id}`, outcome]);
   return {
     'the implementation': `${implementation.name} ${implementation.version}, ${implementation.precision}`,
@@ -93,6 +96,7 @@ function factsOf(baseline: Baseline): Readonly<Record<string, string>> {
     "the verdict by Nengo's conventions": nameVerdict(asNengo.conforming),
     "what is broken by Nengo's conventions": asNengo.broken.join(', ') || 'nothing',
     'what its neurons do': diagnosis === null ? 'none' : `${diagnosis.words}; ${diagnosis.precision}`,
+    ...(events && { 'its rule of events': JSON.stringify(events) }),
     ...Object.fromEntries((nir ?? []).map(({ id, outcome }) => [id, outcome])),
     ...Object.fromEntries(outcomes),
   };
@@ -107,12 +111,15 @@ const nameVerdict = (conforming: boolean): string => (conforming ? 'conforms' : 
  * @returns one sentence per problem
  */
 export function unexpectedIn({ isOf, isNengo }: Adapter, result: Baseline): string[] {
-  const { asNengo, diagnosis } = result;
+  const { asNengo, diagnosis, events } = result;
   if (isOf === 'nir') return [];
   const isKnown = diagnosis === null || diagnosis.outcome === 'explained';
   return [
     ...(result.conforming ? [] : [`by its own conventions: ${describeVerdict(result)}`]),
     ...(!isNengo || asNengo.conforming ? [] : [`by Nengo's conventions: ${describeVerdict(asNengo)}`]),
+    ...(events === undefined || (events.choices !== null && events.undeclared.length === 0)
+      ? []
+      : [`its events: ${events.undeclared.join(', ') || 'no known rule'}`]),
     ...(isKnown ? [] : [`its neurons are ${diagnosis.outcome}; closest: ${diagnosis.words}`]),
   ];
 }

@@ -1,5 +1,8 @@
 import { deviationsOf } from '../../src/conformance/assumption.ts';
+import { choiceIn } from '../../src/conformance/choices/choice.ts';
 import { type Conventions, nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { eventConventionNames, eventFields } from '../../src/conformance/choices/events.ts';
+import { changeOf } from '../../src/conformance/compare/port-events.ts';
 import { escapeHtml, formatHtmlPage, formatHtmlTable, formatParagraphs } from '../../src/report/html.ts';
 import { escapeMarkdown, formatMarkdownTable } from '../../src/report/markdown.ts';
 import { type Column, makeColumns } from '../../src/report/table.ts';
@@ -62,6 +65,12 @@ export function formatBoard(verdicts: Verdicts): string {
     'The laws of NIR importers and exporters. [docs/nir.md](../docs/nir.md) says what each gets wrong.\n',
     formatMarkdownTable(tabulateNir(judged, 'nir')),
     formatMarkdownTable(tabulateNir(judged, 'nir_export')),
+    '## Events: the rule that each simulator follows\n',
+    `${aboutEventRules}\n`,
+    formatMarkdownTable(tabulateEventRules(judged, markdown)),
+    '## Events: factors between simulators\n',
+    `${aboutFactors}\n`,
+    formatMarkdownTable(tabulateFactors(judged, markdown)),
     '## How simulators differ from each other\n',
     '`lifspec compare` for the neurons of Nengo, Brian2 and NEST, each with every other adapter, on the vectors and 20 generated inputs, and the rules that explain the difference. `npm run validate` fails if they are not those in which the declared conventions differ.\n',
     formatMarkdownTable(tabulatePairs(verdicts.pairs)),
@@ -70,11 +79,16 @@ export function formatBoard(verdicts: Verdicts): string {
 
 /** Writes the board as a page, which lies beside the interactive page. */
 export function formatBoardHtml(verdicts: Pick<Verdicts, 'simulators'>): string {
-  const columns = columnsOf(judgedIn(verdicts), html).map((column) => ({ ...column, isProse: true }));
+  const judged = judgedIn(verdicts);
+  const columns = columnsOf(judged, html).map((column) => ({ ...column, isProse: true }));
   const body = [
     formatParagraphs([about]),
     formatHtmlTable('Verdicts', columns, (cell) => cell),
     formatParagraphs(['A simulator that conforms on some cases skips the others, with reasons.'], 'soft'),
+    formatParagraphs([aboutEventRules]),
+    formatHtmlTable('Events: the rule that each simulator follows', tabulateEventRules(judged, html), (cell) => cell),
+    formatParagraphs([aboutFactors]),
+    formatHtmlTable('Events: factors between simulators', tabulateFactors(judged, html), (cell) => cell),
     '<p><a href="rules.html">The figure</a> shows what each simulator does with the same current.</p>\n',
   ];
   return formatHtmlPage('Simulators and their verdicts', body.join(''), 'wide');
@@ -116,6 +130,58 @@ function tabulateNir(judged: readonly Judged[], capability: string): Column[] {
     return [`${implementation.name} ${implementation.version}`, cellOf];
   });
   return makeColumns([...laws.keys()], [['', (law) => `${escapeMarkdown(laws.get(law) ?? '')}`], ...columns]);
+}
+
+const aboutEventRules =
+  'The choices that give every answer to the probes of events, which are those that the adapter declares; “–” if the simulator has no receptor that shows it.';
+
+const aboutFactors =
+  'To move a model from the simulator of a row to that of a column, multiply the weights of exponential currents by the factor, here for tau 20 ms, tau_s 5 ms and steps of 1 ms, and change delays by the steps. `lifspec compare` prints the formula and confirms it by running both.';
+
+/** The simulators of which a rule of events is known. */
+const eventRulesIn = (judged: readonly Judged[]) =>
+  judged.flatMap(
+    ([
+      { file },
+      {
+        implementation: { name },
+        events,
+      },
+    ]) => (events?.choices ? [{ file, name, kinds: events.kinds, choices: events.choices }] : []),
+  );
+
+function tabulateEventRules(judged: readonly Judged[], { safe, name: nameOf }: Markup): Column[] {
+  const ofNeurons = ['integrator', 'inputScale', 'comparison', 'reset'];
+  const isShown = (field: string, kinds: readonly string[]) =>
+    ofNeurons.includes(field) || kinds.some((kind) => (kind === 'delta') === /delta/i.test(field));
+  return makeColumns(eventRulesIn(judged), [
+    ['simulator', ({ name, file }) => nameOf(name, file)],
+    ...[...eventConventionNames, ...ofNeurons].map((field): [string, (of: EventRuleShown) => string] => [
+      field,
+      ({ choices, kinds }) => (isShown(field, kinds) ? safe(choiceIn(eventFields, field, choices)) : '–'),
+    ]),
+  ]);
+}
+
+type EventRuleShown = ReturnType<typeof eventRulesIn>[number];
+
+function tabulateFactors(judged: readonly Judged[], { safe, name: nameOf }: Markup): Column[] {
+  const all = eventRulesIn(judged).filter(({ kinds }) => kinds.includes('exponential'));
+  const times = { dtSeconds: 0.001, tauRcSeconds: 0.02, minVoltage: Number.NEGATIVE_INFINITY };
+  const cellOf = (a: EventRuleShown, b: EventRuleShown) => {
+    const { factor, delay } = changeOf({ kind: 'exponential', tauSeconds: 0.005 }, times, {
+      a: a.choices,
+      b: b.choices,
+    }) as { factor: number; delay: number };
+    return `${factor.toPrecision(6)}${delay === 0 ? '' : `, ${delay > 0 ? '+' : '−'}${Math.abs(delay)}`}`;
+  };
+  return makeColumns(all, [
+    ['from', ({ name, file }) => nameOf(name, file)],
+    ...all.map((b): [string, (a: EventRuleShown) => string] => [
+      safe(`to ${b.name}`),
+      (a) => (a === b ? '–' : cellOf(a, b)),
+    ]),
+  ]);
 }
 
 function tabulatePairs(pairs: readonly ComparedPair[]): Column[] {

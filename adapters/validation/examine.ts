@@ -1,6 +1,11 @@
 import { askProbes } from '../../src/conformance/ask-probes.ts';
+import { askStages } from '../../src/conformance/ask-stages.ts';
 import { areNengos } from '../../src/conformance/assumption.ts';
+import type { Chosen } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { eventStages } from '../../src/conformance/choices/events-run.ts';
+import { type AskedRequest, diagnoseStages } from '../../src/conformance/choices/stages.ts';
+import type { EventsInput, EventsOutput } from '../../src/conformance/implementation.ts';
 import {
   declaredRules,
   diagnosedRules,
@@ -23,6 +28,16 @@ export interface Examination {
    * would be wasted time.
    */
   readonly asNengo: Verdict;
+  readonly events?: EventRule;
+}
+
+/** What its answers to the probes of events say, of which it may support some kinds of receptors. */
+export interface EventRule {
+  readonly kinds: readonly string[];
+  /** The choices that give every answer, without those of the definition; null if there are none. */
+  readonly choices: Chosen | null;
+  /** The choices in which they differ from the declared ones. */
+  readonly undeclared: readonly string[];
 }
 
 /** Receives what begins: `'by its own conventions'`. */
@@ -55,7 +70,19 @@ async function examineConnected(connection: Connection, plan: Plan, onProgress: 
   const rules = await withEvents(connection, ofNeurons);
   const own = await examineBy(rules, connection, plan, onProgress);
   const asNengo = areNengos(rules.conventions) ? own : await examineBy(nengoRules, connection, plan, onProgress);
-  return { own, asNengo };
+  return { own, asNengo, ...(connection.implementation.events && { events: await eventRuleOf(connection, rules) }) };
+}
+
+async function eventRuleOf({ implementation }: Connection, { conventions }: Rules): Promise<EventRule> {
+  const { precision, eventConventions: declared } = implementation;
+  const asked = (await askStages(implementation, 'events')) as AskedRequest<EventsInput, EventsOutput>[];
+  const [found] = diagnoseStages(eventStages, asked, [], { judgedBy: { precision, conventions }, declared }).sets;
+  const kinds = asked.flatMap(({ input }) => input.receptors.map(({ kind }) => kind));
+  return {
+    kinds: [...new Set(kinds)],
+    choices: found?.choices ?? null,
+    undeclared: (found?.differences ?? []).map(({ words }) => words),
+  };
 }
 
 const nengoRules: Rules = { conventions: nengoConventions, source: 'Nengo' };

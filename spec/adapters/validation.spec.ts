@@ -40,11 +40,18 @@ describe('every adapter', () => {
   });
 
   it('have 21 lines of Python or fewer on average, formatted, without comments and their description', () => {
-    const own = adapters.map(({ file }) => file).filter((file) => file.endsWith('.py'));
+    const own = adapters.flatMap(({ file, isOf }) => (file.endsWith('.py') && isOf !== 'events' ? [file] : []));
     const code = (file: string) => readFileSync(`adapters/${file}`, 'utf8').replace(/^"""[\s\S]*?"""$/m, '');
     const counts = own.map((file) => code(file).match(/^ *[^#\s]/gm)?.length ?? 0);
     expect(counts.reduce((sum, count) => sum + count, 0) / own.length).toBeLessThanOrEqual(21);
   });
+
+  it.each(adapters.filter(({ isOf }) => isOf === 'events'))(
+    'follows the rule of events that it declares: $name',
+    (one) => {
+      expect(baseline(one.name).events).toMatchObject({ choices: expect.anything(), undeclared: [] });
+    },
+  );
 
   it.each(['', '# requires-python = ">=3.10"\n# dependencies = ["torch"]', '# requires-python = "==3.11.*"'])(
     'is refused without requirements: %j',
@@ -86,6 +93,11 @@ describe('a validation', () => {
   it.each<[string, string, Partial<Baseline>]>([
     ['it does not conform', 'norse', { conforming: false }],
     ['Nengo does not conform', 'nengo', { asNengo: { ...baseline('nengo').asNengo, conforming: false } }],
+    [
+      'its events follow another rule',
+      'norse-events',
+      { events: { kinds: ['delta'], choices: {}, undeclared: ['adds deltas a step late'] } },
+    ],
     [
       'no known rules explain its neurons',
       'norse',

@@ -9,6 +9,7 @@ const simulator = (chosen: Chosen): Implementation => ({
   name: 'chosen',
   precision: 'float64',
   events: (input) => runChosenEvents(chosen, input),
+  eventConventions: Object.fromEntries(Object.entries(chosen).filter(([name]) => /^current/.test(name))),
 });
 
 describe('moving a network of events', () => {
@@ -33,6 +34,8 @@ describe('moving a network of events', () => {
     { currentWeight: 'charge' },
     { refractorySteps: 'one-less' },
     { deltaLag: 'a-step-early' },
+    { deltaSlot: 'after-threshold' },
+    { integrator: 'euler', currentDecay: 'euler', currentInStep: 'start', currentLag: 'a-step-early' },
   ])('keeps every spike in a simulator with %j', async (chosen) => {
     const port = await portEvents({ a: simulator({}), b: simulator(chosen) });
     expect(port?.advice.length).toBeGreaterThan(0);
@@ -60,9 +63,9 @@ describe('moving a network of events', () => {
   });
 
   it('converts nothing if deltas act in another order, and says so', async () => {
-    const port = await portEvents({ a: simulator({}), b: simulator({ deltaSlot: 'after-threshold' }) });
+    const port = await portEvents({ a: simulator({}), b: simulator({ deltaSlot: 'one-by-one' }) });
     expect(describePort({ port: port ?? null })).toEqual([
-      'This cannot be converted: deltaSlot: before-threshold in A, after-threshold in B.',
+      'This cannot be converted: deltaSlot: before-threshold in A, one-by-one in B.',
     ]);
   });
 });

@@ -7,13 +7,14 @@ from .export_nengo_dl import export_nengo_dl
 from .nir_graph import Unsupported
 from .node import npm_folder
 from .rectifiers import export_keras, export_torch
+from .requests import Arrivals
 from .serving import protect_stdout, serve
 from .simulator import InvalidInput, Precision, Simulator, Skip
 from .verdict import Failure, Report, Verdict, check, compare, profiles, vectors
 
 __all__ = [
-    "Failure", "InvalidInput", "Precision", "Report", "Simulator", "Skip", "Unsupported", "Verdict", "WrongAnswer",
-    "check", "compare", "export_keras", "export_nengo_dl", "export_torch", "profiles",
+    "Arrivals", "Failure", "InvalidInput", "Precision", "Report", "Simulator", "Skip", "Unsupported", "Verdict",
+    "WrongAnswer", "check", "compare", "export_keras", "export_nengo_dl", "export_torch", "profiles",
     "protect_stdout", "serve", "vectors",
 ]  # fmt: skip
 

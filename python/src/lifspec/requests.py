@@ -45,6 +45,34 @@ def read_input(capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
     return given
 
 
+class Arrivals:
+    """The events of a request for `events`, delayed for a simulator that has no delays of its own."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        """Sends the events of the sources."""
+        self._connections = given["connections"]
+        delays = (one["delaySteps"] for one in self._connections)
+        steps = given["steps"] + max(delays, default=0)
+        self._weights = np.zeros((steps, len(given["receptors"]), len(given["initialVoltage"])))
+        for source, train in enumerate(given["sources"]):
+            for step in train[train < given["steps"]]:
+                self._send("source", source, step)
+
+    def at(self, step: int) -> Any:
+        """The summed weights that arrive at the end of a step, as [receptor][neuron]."""
+        return self._weights[step]
+
+    def fire(self, step: int, fired: Any) -> None:
+        """Sends the events of the neurons that fired in a step, given whether each did."""
+        for neuron in np.flatnonzero(np.asarray(fired)):
+            self._send("neuron", neuron, step)
+
+    def _send(self, kind: str, number: int, step: int) -> None:
+        for one in self._connections:
+            if one.get(kind) == number:
+                self._weights[step + one["delaySteps"], one["receptor"], one["target"]] += one["weight"]
+
+
 def _read(name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _read(key, item) for key, item in value.items()}

@@ -19,6 +19,15 @@ import type { Stages } from './stages.ts';
 
 type Receptor = EventsInput['receptors'][number];
 
+/** The voltage that a bias of 1 adds in a step. */
+export function eventGain(
+  chosen: Chosen,
+  input: Pick<EventsInput, 'dtSeconds' | 'tauRcSeconds' | 'minVoltage'>,
+): number {
+  const neuron = { ...input, tauRefSeconds: 0, amplitude: 1 };
+  return prepareNeuron(neuronActs(chosenForNeurons(chosen)), neuron).whole.scale;
+}
+
 /**
  * What a set of choices makes of a receptor in a request: the voltage that a current of 1 adds in a step, what a weight is
  * multiplied by, and by how many steps its events are late.
@@ -30,15 +39,12 @@ export function eventCoefficients(
 ): { readonly gain: number; readonly unit: number; readonly lag: number } {
   const acts = eventActs(chosen);
   if (tauSeconds === undefined) return { gain: 1, unit: 1, lag: acts.deltaLag };
-  const { whole } = prepareNeuron(neuronActs(chosenForNeurons(chosen)), {
-    ...input,
-    tauRefSeconds: 0,
-    amplitude: 1,
-  });
   const [a, b] = [input.dtSeconds / input.tauRcSeconds, input.dtSeconds / tauSeconds];
   const { ofCurrent, unit } = currentCoefficients(chosen, {
-    ...{ a, b, tauSeconds },
-    gain: whole.scale,
+    a,
+    b,
+    tauSeconds,
+    gain: eventGain(chosen, input),
     isAlpha: kind === 'alpha',
   });
   return { gain: ofCurrent, unit, lag: acts.currentLag };
@@ -89,6 +95,12 @@ export interface FollowedStep {
  * (3, times x·e^(−x), at most 1/e), and the exponential, correct to a unit in the last place (2).
  */
 const roundingsOfDecay = 4;
+
+/**
+ * A program may compute (e^(−a) − e^(−b))/(b − a) as it stands, whose difference cancels digits, and that of an alpha current, which
+ * cancels twice as many: each of the two exponentials is rounded twice. If a and b are nearer than this, E4 asks for a limit.
+ */
+const [leastDistance, roundingsOfDifference] = [0.01, 4];
 
 const zero = exactly(0);
 const isZero = ({ value, error }: Rounded) => value === 0 && error === 0;
@@ -173,12 +185,16 @@ class EventsRun {
     ) as [Coefficients, Coefficients];
     // exponents and quotients round, too
     const relative = this.#roundoff * (8 + 3 * (a + b));
-    const constant = (name: keyof Coefficients): Rounded => {
+    const constant = (name: keyof Coefficients, more = 0): Rounded => {
       const value = exact[name];
-      return { value, error: relative * Math.abs(value) + Math.abs(moved[name] - value) };
+      return { value, error: relative * Math.abs(value) + Math.abs(moved[name] - value) + more };
     };
+    const distance = Math.abs(b - a);
+    const cancelled = distance < leastDistance ? 0 : (roundingsOfDifference * this.#roundoff * a) / distance;
     return {
-      ...{ decay: constant('kept'), ofCurrent: constant('ofCurrent'), ofRise: constant('ofRise') },
+      decay: constant('kept'),
+      ofCurrent: constant('ofCurrent', cancelled),
+      ofRise: constant('ofRise', cancelled / distance),
       ...{ unit: exact.unit, isAlpha },
     };
   }
@@ -533,10 +549,18 @@ function runWithout(left: readonly Connection[], chosen: Chosen, { input, step }
   });
 }
 
+/** A request with its first receptor only, for neurons without a refractory period, a floor or a bias. */
+function forOneReceptor({ bias: _, ...request }: EventsInput): EventsInput {
+  const connections = request.connections.filter(({ receptor }) => receptor === 0);
+  const nothing = { refractorySteps: 0, minVoltage: Number.NEGATIVE_INFINITY };
+  return { ...request, ...nothing, connections, receptors: request.receptors.slice(0, 1) };
+}
+
 /** The stages of events. */
 export const eventStages: Stages<EventsInput, EventsOutput> = {
   fields: eventFields,
   combined: eventStepFields,
+  lessOf: forOneReceptor,
   probes: Object.entries(probes).map(([id, input]) => ({ id, input })),
   ofNeurons: eventsOfNeurons,
   mostSize: 5000,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { DataOf } from '../../base/data-of.ts';
+import { exp, expm1, log } from '../../base/elementary.ts';
 import { ask } from '../ask.ts';
 import { askStages } from '../ask-stages.ts';
 import { type Chosen, choiceIn, differingFields } from '../choices/choice.ts';
 import { nengoConventions } from '../choices/conventions.ts';
 import { eventFields } from '../choices/events.ts';
-import { eventCoefficients, eventStages } from '../choices/events-run.ts';
+import { eventCoefficients, eventGain, eventStages } from '../choices/events-run.ts';
 import { type AskedRequest, diagnoseStages } from '../choices/stages.ts';
 import type { EventsInput, EventsOutput, Implementation } from '../implementation.ts';
 import { forBoth, mapPair, type Pair } from './pair.ts';
@@ -23,8 +24,11 @@ export interface Port extends DataOf<typeof portSchema> {}
 
 type Asked = AskedRequest<EventsInput, EventsOutput>;
 
-/** The fields whose difference a conversion cancels. */
-const convertible = ['currentInStep', 'currentLag', 'currentWeight', 'deltaLag', 'refractorySteps', 'inputScale'];
+/** The fields whose difference a conversion cancels, or that change no spike of most models, which running both confirms. */
+const convertible = [
+  ...['currentInStep', 'currentLag', 'currentWeight', 'currentDecay', 'deltaLag', 'deltaSlot', 'refractorySteps'],
+  ...['integrator', 'inputScale', 'comparison', 'floor'],
+];
 
 /**
  * Finds out how a network of events is moved from A to B, converts the probes so, and runs them in both. For an exponential
@@ -45,31 +49,80 @@ export async function portEvents(pair: Pair<Implementation>): Promise<Port | nul
   if (a === undefined || b === undefined) return null;
   const fields = differingFields(a, b, eventFields);
   if (fields.length === 0) return null;
-  const others = fields.filter((field) => !convertible.includes(field));
+  const others = fields.filter((field) => !convertible.includes(field) || !isKnown(field, { a, b }));
   if (others.length > 0)
     return { advice: [], without: others.map((field) => tell(field, { a, b })), requests: 0, sameSpikes: 0 };
-  return { ...describePort({ a, b }), ...(await confirm(pair.b, asked.a, { a, b })) };
+  const ran = await confirm(pair.b, asked.a, { a, b });
+  const ofDeltas = ran.filter(({ hasDeltas }) => hasDeltas);
+  const areDeltasSame = ofDeltas.length > 0 && ofDeltas.every(({ isSame }) => isSame);
+  const told = areDeltasSame ? ran : ran.filter(({ hasDeltas }) => !hasDeltas);
+  const differs = told.find(({ isSame }) => !isSame)?.id;
+  return {
+    ...describePort({ a, b }, { areDeltasSame, areDeltasTold: ofDeltas.length > 0 }),
+    requests: told.length,
+    sameSpikes: told.filter(({ isSame }) => isSame).length,
+    ...(differs !== undefined && { differs }),
+  };
+}
+
+/** Whether a conversion exists between the choices of a field. */
+function isKnown(field: string, { a, b }: Pair<Chosen>): boolean {
+  const known = { integrator: ['exact', 'euler'], deltaSlot: ['before-threshold', 'after-threshold'] }[field];
+  return [a, b].every((chosen) => known?.includes(choiceIn(eventFields, field, chosen)) ?? true);
+}
+
+interface Ran {
+  readonly id: string;
+  readonly hasDeltas: boolean;
+  readonly isSame: boolean;
 }
 
 /** Runs the converted probes of A in B. */
-async function confirm(
-  { events }: Implementation,
-  asked: readonly Asked[],
-  rules: Pair<Chosen>,
-): Promise<Pick<Port, 'requests' | 'sameSpikes' | 'differs'>> {
-  let [requests, sameSpikes] = [0, 0];
-  let differs: string | undefined;
+async function confirm({ events }: Implementation, asked: readonly Asked[], rules: Pair<Chosen>): Promise<Ran[]> {
+  const ran: Ran[] = [];
   for (const { id, input, answer } of asked) {
     const converted = convert(input, rules);
     const response = converted && (await ask(events as NonNullable<typeof events>, converted));
     if (response?.is !== 'answer') continue;
-    requests++;
     const isSame = JSON.stringify(response.output.spikes) === JSON.stringify(answer.spikes);
-    if (isSame) sameSpikes++;
-    else differs ??= id;
+    ran.push({ id, hasDeltas: input.receptors.some(({ kind }) => kind === 'delta'), isSame });
   }
-  return { requests, sameSpikes, ...(differs !== undefined && { differs }) };
+  return ran;
 }
+
+/** How many steps later B tests a voltage with a delta than A does. */
+function laterTest({ a, b }: Pair<Chosen>): number {
+  const isLate = (chosen: Chosen) => Number(choiceIn(eventFields, 'deltaSlot', chosen) === 'after-threshold');
+  return isLate(b) - isLate(a);
+}
+
+const isEuler = (field: 'integrator' | 'currentDecay', chosen: Chosen) =>
+  choiceIn(eventFields, field, chosen) === 'euler';
+
+/** The time constant in B that keeps as much in a step: e^(−dt/τ) is 1 − dt/τ' if τ' = dt/(1 − e^(−dt/τ)). */
+function timeConstant(
+  seconds: number,
+  dtSeconds: number,
+  field: 'integrator' | 'currentDecay',
+  { a, b }: Pair<Chosen>,
+): number {
+  if (isEuler(field, a) === isEuler(field, b)) return seconds;
+  const x = dtSeconds / seconds;
+  return isEuler(field, b) ? dtSeconds / -expm1(-x) : -dtSeconds / log(1 - x);
+}
+
+/** The time constants of a model of A in B. */
+function timesIn(input: Times, rules: Pair<Chosen>): Times {
+  return { ...input, tauRcSeconds: timeConstant(input.tauRcSeconds, input.dtSeconds, 'integrator', rules) };
+}
+
+const receptorIn = (receptor: Receptor, { dtSeconds }: Times, rules: Pair<Chosen>): Receptor =>
+  receptor.tauSeconds === undefined
+    ? receptor
+    : { ...receptor, tauSeconds: timeConstant(receptor.tauSeconds, dtSeconds, 'currentDecay', rules) };
+
+type Receptor = EventsInput['receptors'][number];
+type Times = Pick<EventsInput, 'dtSeconds' | 'tauRcSeconds' | 'minVoltage'>;
 
 /** A request to A as a request to B; undefined if it cannot be converted. */
 export function convert(input: EventsInput, rules: Pair<Chosen>): EventsInput | undefined {
@@ -79,9 +132,19 @@ export function convert(input: EventsInput, rules: Pair<Chosen>): EventsInput | 
     const { factor = 1, delay = 0 } = changes[one.receptor] ?? {};
     return { ...one, weight: factor * one.weight, delaySteps: one.delaySteps + delay };
   });
-  const refractorySteps = input.refractorySteps + inactiveSteps(rules.a) - inactiveSteps(rules.b);
-  if (refractorySteps < 0 || connections.some(({ delaySteps }) => delaySteps < 1)) return undefined;
-  return { ...input, connections, refractorySteps };
+  const later = input.receptors.some(({ kind }) => kind === 'delta') ? laterTest(rules) : 0;
+  const isMixed = later !== 0 && (input.receptors.some(({ kind }) => kind !== 'delta') || input.bias?.some(Boolean));
+  const floors = [rules.a, rules.b].map((chosen) => choiceIn(eventFields, 'floor', chosen));
+  const isFloored = input.minVoltage > Number.NEGATIVE_INFINITY && floors[0] !== floors[1];
+  const refractorySteps = input.refractorySteps + inactiveSteps(rules.a) - inactiveSteps(rules.b) - later;
+  const isShort = refractorySteps < 0 || connections.some(({ delaySteps }) => delaySteps < 1);
+  if (isMixed || isFloored || isShort) return undefined;
+  const times = timesIn(input, rules);
+  const receptors = input.receptors.map((one) => receptorIn(one, input, rules));
+  if (![times.tauRcSeconds, ...receptors.map(({ tauSeconds = 1 }) => tauSeconds)].every((one) => one > 0))
+    return undefined; // Euler's decay of A leaves nothing, or reverses the sign
+  const bias = input.bias?.map((one) => (one * eventGain(rules.a, input)) / eventGain(rules.b, times));
+  return { ...input, ...times, receptors, connections, refractorySteps, ...(bias && { bias }) };
 }
 
 interface Change {
@@ -90,13 +153,14 @@ interface Change {
 }
 
 /** What a connection to a receptor is changed by. Alpha currents have two states, so a factor converts their unit only. */
-function changeOf(
-  receptor: EventsInput['receptors'][number],
-  input: EventsInput,
-  { a, b }: Pair<Chosen>,
-): Change | undefined {
-  const [ofA, ofB] = [a, b].map((chosen) => eventCoefficients(chosen, receptor, input));
-  if (ofA === undefined || ofB === undefined) return undefined;
+export function changeOf(receptor: Receptor, input: Times, { a, b }: Pair<Chosen>): Change | undefined {
+  const ofA = eventCoefficients(a, receptor, input);
+  const ofB = eventCoefficients(b, receptorIn(receptor, input, { a, b }), timesIn(input, { a, b }));
+  if (receptor.kind === 'delta') {
+    const [later, x] = [laterTest({ a, b }), input.dtSeconds / input.tauRcSeconds];
+    const kept = isEuler('integrator', a) ? 1 - x : exp(-x);
+    return { factor: { [-1]: kept, 0: 1, 1: 1 / kept }[later] ?? 1, delay: ofA.lag - ofB.lag - later };
+  }
   const factor = (ofA.gain * ofA.unit) / (ofB.gain * ofB.unit);
   const isOneState =
     receptor.kind !== 'alpha' ||
@@ -115,7 +179,10 @@ const formulas: Readonly<Record<string, string>> = {
   mean: 'A·(1 − β)/b',
 };
 
-function describePort(rules: Pair<Chosen>): Pick<Port, 'advice' | 'without'> {
+function describePort(
+  rules: Pair<Chosen>,
+  { areDeltasSame, areDeltasTold }: { readonly areDeltasSame: boolean; readonly areDeltasTold: boolean },
+): Pick<Port, 'advice' | 'without'> {
   const example = eventStages.probes.find(({ id }) => id === 'exponential')?.input as EventsInput;
   const [receptor] = example.receptors as [EventsInput['receptors'][number]];
   const current = changeOf(receptor, example, rules);
@@ -137,11 +204,30 @@ function describePort(rules: Pair<Chosen>): Pick<Port, 'advice' | 'without'> {
           ]
         : []),
       ...(current && current.delay !== 0 ? [`make the delays of currents ${later(current.delay)}`] : []),
-      ...(delta && delta.delay !== 0 ? [`make the delays of deltas ${later(delta.delay)}`] : []),
+      ...(areDeltasSame && delta && delta.factor !== 1
+        ? [
+            `multiply the weights of deltas by e^(${laterTest(rules) < 0 ? '−' : ''}dt/tau), and where neurons receive only deltas, make refractory periods ${later(-laterTest(rules))}`,
+          ]
+        : []),
+      ...(areDeltasSame && delta && delta.delay !== 0 ? [`make the delays of deltas ${later(delta.delay)}`] : []),
+      ...changedTimes(rules),
       ...(inactive === 0 ? [] : [`make refractory periods ${later(inactive)}`]),
     ],
-    without: isOtherGain ? ['alpha currents: they have two states, so no factor converts them'] : [],
+    without: [
+      ...(isOtherGain ? ['alpha currents: they have two states, so no factor converts them'] : []),
+      ...(areDeltasTold && !areDeltasSame ? ['deltas: the spikes of a converted probe differ'] : []),
+    ],
   };
+}
+
+/** What to use as time constants, if one decays by Euler and the other exactly. */
+function changedTimes(rules: Pair<Chosen>): string[] {
+  const all = { tau: 'integrator', tau_s: 'currentDecay' } as const;
+  return Object.entries(all).flatMap(([tau, field]) => {
+    if (isEuler(field, rules.a) === isEuler(field, rules.b)) return [];
+    const formula = isEuler(field, rules.b) ? `dt/(1 − e^(−dt/${tau}))` : `−dt/ln(1 − dt/${tau})`;
+    return [`replace ${tau} by ${formula}`];
+  });
 }
 
 const tell = (field: string, { a, b }: Pair<Chosen>) =>
