@@ -65,16 +65,24 @@ describe('the package', () => {
     const installed = join(user, 'node_modules', 'lifspec');
     const names = readdirSync(installed, { recursive: true, encoding: 'utf8' });
     const isShipped =
-      /^(dist\/(bundle|src|properties|schemas)|fixtures|adapters)\/|^docs\/definition\.md$|^(README|LICENSE|CITATION|package|npm-shrinkwrap)/;
+      /^(dist\/(bundle|library|schemas)|fixtures|adapters)\/|^docs\/definition\.md$|^(README|LICENSE|CITATION|package)/;
     const unexpected = names.filter((name) => name.includes('.') && !isShipped.test(name));
     expect(unexpected).toEqual([]);
     expect(names).toContain('docs/definition.md');
-    expect(names).toContain('npm-shrinkwrap.json'); // npm installs the tested versions of dependencies
     expect(names.filter((name) => /(?<!\.d)\.ts$|\.tsbuildinfo$|\.spec\.|\.full\./.test(name))).toEqual([]);
   });
 });
 
 describe('a user who only installed the package', () => {
+  it('has at most 15 packages, and the licenses of those that are bundled', () => {
+    const { packages } = JSON.parse(readFileSync(join(user, 'node_modules', '.package-lock.json'), 'utf8'));
+    expect(Object.keys(packages).length).toBeLessThanOrEqual(15);
+    for (const folder of ['bundle', 'library']) {
+      const licenses = readFileSync(join(user, 'node_modules/lifspec/dist', folder, 'LICENSES.txt'), 'utf8');
+      expect(licenses).toContain('@stdlib/math-base-special-exp');
+    }
+  });
+
   it('can import neurons, laws, vectors and schemas without a test runner', () => {
     expect(readdirSync(join(user, 'node_modules'))).not.toContain('vitest');
     const code = `

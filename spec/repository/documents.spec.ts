@@ -47,12 +47,16 @@ describe('SECURITY.md', () => {
 });
 
 describe('CONTRIBUTING.md', () => {
-  it('lists the licenses of all production dependencies', () => {
+  it('lists the licenses of all packages that are installed or bundled', () => {
+    // the license of each, below the names and versions of the packages that have it
+    const lists = [...read('dist/bundle/LICENSES.txt').matchAll(/^(?:@?[\w./-]+ \d+\.\d+\.\d+(?:, |$))+/gm)];
+    const bundled = lists.flatMap(([list]) => list.split(', ').map((named) => named.replace(/ [\d.]+$/, '')));
+    expect(bundled).toContain('commander');
     const { packages }: { packages: Record<string, { dev?: true; license?: string }> } = JSON.parse(
-      read('npm-shrinkwrap.json'),
+      read('package-lock.json'),
     );
     const licenses = Object.entries(packages).flatMap(([path, { dev, license }]) =>
-      path === '' || dev ? [] : [license],
+      path !== '' && (!dev || bundled.includes(path.replace(/.*node_modules\//, ''))) ? [license] : [],
     );
     const [, table = ''] = /\| license \| packages \|\n.*\n((?:\|.*\n)+)/.exec(read('CONTRIBUTING.md')) ?? [];
     const listed = [...table.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, names = '']) => names.split(', '));
