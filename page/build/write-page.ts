@@ -117,10 +117,8 @@ function readTexts(name: string): ReadonlyMap<string, string> {
 async function writePart(name: string): Promise<string> {
   const texts = readTexts(name);
   const of = (key: string) => texts.get(key) ?? '';
-  const { drawing, sentence, table, after = '' } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
-  const tries = texts.has('try')
-    ? `<div class="try">${keepPunctuation(of('try').replace('<!-- drawing -->', () => after))}</div>`
-    : '';
+  const { drawing, sentence, table } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
+  const tries = texts.has('try') ? `<div class="try">${keepPunctuation(of('try'))}</div>` : '';
   const guess = labelAnswers(of('guess')).replace('<p class="question">', `<p class="question" id="${name}-question">`);
   const isToy = texts.has('toy');
   const stage = `<div class="stage">${drawing}</div>`;

@@ -27,15 +27,12 @@ import { describeRaster, drawRules } from './simulator/raster.ts';
 import { describeSwing, swingInputOf } from './swing/compute.ts';
 import { drawSwing } from './swing/draw.ts';
 import { fields as swingFields } from './swing/fields.ts';
-import { drawOutputBars, runOutputs } from './swing/outputs.ts';
 
 /** The content of a figure without scripts, or if its part cannot run. */
 export interface Still {
   /** SVG text. */
   readonly drawing: string;
   readonly sentence: string;
-  /** A second drawing, in the text below the first. */
-  readonly after?: string;
   readonly table?: StillTable;
 }
 
@@ -63,8 +60,9 @@ const meanWithFloor = (study: { readonly rows: readonly CurveRow[] }): Points =>
 async function readToy(point: Point): Promise<Still> {
   const reads: Read[] = [];
   for (const image of toyDigits) reads.push(await trace({ image, ...point }, buildContext));
-  const drawing = `<div class="wide">${drawToy(reads, point, 1000)}</div><div class="narrow">${drawToy(reads, point, 320)}</div>`;
-  return { drawing, sentence: describeToy(reads, point) };
+  const shown = { reads, point };
+  const drawing = `<div class="wide">${drawToy(shown, undefined, 1000)}</div><div class="narrow">${drawToy(shown, undefined, 320)}</div>`;
+  return { drawing, sentence: describeToy(shown) };
 }
 
 /** Static figure of each part. */
@@ -88,12 +86,7 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
   swing: async () => {
     const values = initial(swingFields);
     const { watched, label } = await swing(swingInputOf(values), buildContext);
-    const { watched: larger } = await swing(swingInputOf({ ...values, amplitude: 0.5 }), buildContext);
-    return {
-      drawing: drawSwing(watched, values, width),
-      sentence: describeSwing(watched, label, values),
-      after: drawOutputBars(runOutputs(larger, { ...values, amplitude: 0.5 }), label, width),
-    };
+    return { drawing: drawSwing(watched, values, width), sentence: describeSwing(watched, label, values) };
   },
   curves: () => ({
     drawing: drawCurves('all', width),
