@@ -29,12 +29,17 @@ export interface Shown {
 /** Width of a digit of the row beside that of its column. */
 const fraction = 0.8;
 
-/** Draws the three digits with their answers, the row of random ones, and layer 2 while the network reads the first. */
-export function drawToy(shown: Shown, random: Shown | undefined, width: number): string {
+/**
+ * Draws the three digits with their answers, the row of random ones, and layer 2 while the network reads the first.
+ *
+ * @param tilesAcross - channels of layer 2 beside each other, if there is room
+ */
+export function drawToy(shown: Shown, random: Shown | undefined, width: number, tilesAcross = 16): string {
   const { reads, point } = shown;
   const isWide = width > 560;
   const edge = isWide ? 92 : Math.min(58, width / 6);
   const wide = isWide ? width * 0.48 : width;
+  const plan: TilePlan = { ...(tilePlans[1] as TilePlan), tilesAcross: isWide ? tilesAcross : 16 };
   const tiles = sizeOfTiles(plan);
   const scale = width / tiles.width;
   const answers = reads.map((read, index) => {
@@ -59,7 +64,6 @@ export function drawToy(shown: Shown, random: Shown | undefined, width: number):
   );
 }
 
-const plan: TilePlan = { ...(tilePlans[1] as TilePlan), tilesAcross: 16 };
 /** Height of a line of ten random digits, with room for wrong answers. */
 const rowHeight = (width: number) => (fraction * width) / 10 + 13;
 

@@ -15,11 +15,13 @@ export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => mountToy
  * Reads three digits, and then twenty more, at every change. Until the worker is ready, the static drawing remains.
  *
  * @param pointOf - the operating point of the network for the settings
+ * @param tilesAcross - as for `drawToy`
  */
 export function mountToy<Values extends Readonly<Record<string, number | string>>>(
   figure: Figure,
   state: PartState<Values>,
   pointOf: (values: Values) => Point,
+  tilesAcross?: number,
 ): void {
   const worker = openWorker();
   let [width, spoken] = [drawingWidth(figure.stage), false];
@@ -27,7 +29,7 @@ export function mountToy<Values extends Readonly<Record<string, number | string>
   let random: Shown | undefined;
   const show = () => {
     if (shown === undefined) return;
-    figure.stage.innerHTML = drawToy(shown, random, width);
+    figure.stage.innerHTML = drawToy(shown, random, width, tilesAcross);
     figure.say(describeToy(shown, random), spoken);
     const rows = shown.reads.map(({ label, predicted, spikeCounts }) => [`a ${label}`, predicted, ...spikeCounts]);
     figure.tabulate('Answers, and spikes in 30 ms', ['digit', 'read as', 'layer 1', 'layer 2', 'layer 3'], rows);
