@@ -19,6 +19,8 @@ import { readSimulators } from './simulators.ts';
 export const numbers: Readonly<Record<string, () => string | Promise<string>>> = {
   'plateau-large': () => readRight(0.5),
   'plateau-huge': () => readRight(500),
+  'layer-two-small': async () => (await layerTwoSpikes(0.01)).toLocaleString('en'),
+  'layer-two-large': async () => (await layerTwoSpikes(0.5)).toLocaleString('en'),
   'layer-two-times': async () => ((await layerTwoSpikes(0.5)) / (await layerTwoSpikes(0.01))).toFixed(1),
   'layer-two-times-free': async () => ((await layerTwoSpikes(0.5, 'none')) / (await layerTwoSpikes(0.01))).toFixed(1),
   'cuts-small': async () => String((await cutsAt(0.01)).length),

@@ -117,12 +117,11 @@ function readTexts(name: string): ReadonlyMap<string, string> {
 async function writePart(name: string): Promise<string> {
   const texts = readTexts(name);
   const of = (key: string) => texts.get(key) ?? '';
-  const { drawing, sentence, table, after = '' } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
-  const tries = texts.has('try')
-    ? `<div class="try">${keepPunctuation(of('try').replace('<!-- drawing -->', () => after))}</div>`
-    : '';
+  const { drawing, sentence, table } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
+  const tries = texts.has('try') ? `<div class="try">${keepPunctuation(of('try'))}</div>` : '';
   const guess = labelAnswers(of('guess')).replace('<p class="question">', `<p class="question" id="${name}-question">`);
   const isToy = texts.has('toy');
+  const [text = '', law = ''] = of('after').split(/(?=<p class="law">)/);
   const stage = `<div class="stage">${drawing}</div>`;
   const panel = `<div class="panel"><div class="controls"></div><div class="extra"></div></div>`;
   const heading = (of('before') + of('aside')).replace(/<h([12])>/, `<h$1 id="${name}-title" tabindex="-1">`);
@@ -140,9 +139,10 @@ ${tries}
 <a class="link" href="#v=1&amp;at=${name}">Link to this view</a></div></details>
 <details${table === undefined ? ' class="needs-script"' : ''}><summary>The numbers</summary><div class="numbers" tabindex="0" role="region" aria-label="Numbers of the figure ${name}">${table === undefined ? '' : writeTable(table)}</div></details>
 <details class="program needs-script"><summary>The code</summary></details>
+${law}
 ${texts.has('takeaway') ? `<figcaption>${of('takeaway')}</figcaption>` : ''}
 </figure>
-${of('after')}`;
+${text}`;
   const [, title = '', rest = ''] = /^(<h[12].*?<\/h[12]>)(.*)$/s.exec(heading) ?? [];
   const inside = texts.has('aside')
     ? `<details class="aside"><summary>${title}</summary>${rest}${figure}</details>`

@@ -23,22 +23,19 @@ import { drawNeurons } from './neuron/draw.ts';
 import { fields as neuronFields } from './neuron/fields.ts';
 import { describeToy, drawToy, pointOf, type Read, toyDigits } from './opening/draw.ts';
 import { fields as openingFields } from './opening/fields.ts';
-import { pointOf as pointWithRepair } from './repair/compute.ts';
+import { pointOf as pointWithRepair, tilesAcross } from './repair/compute.ts';
 import { fields as repairFields } from './repair/fields.ts';
 import { fields as simulatorFields } from './simulator/fields.ts';
 import { describeRaster, drawRules } from './simulator/raster.ts';
 import { describeSwing, swingInputOf } from './swing/compute.ts';
 import { drawSwing } from './swing/draw.ts';
 import { fields as swingFields } from './swing/fields.ts';
-import { drawOutputBars, runOutputs } from './swing/outputs.ts';
 
 /** The content of a figure without scripts, or if its part cannot run. */
 export interface Still {
   /** SVG text. */
   readonly drawing: string;
   readonly sentence: string;
-  /** A second drawing, in the text below the first. */
-  readonly after?: string;
   readonly table?: StillTable;
 }
 
@@ -63,11 +60,12 @@ export const buildContext = {
 const meanWithFloor = (study: { readonly rows: readonly CurveRow[] }): Points => pointsOf(study.rows, 0);
 
 /** The three digits of the opening, for a desk and for a phone. */
-async function readToy(point: Point): Promise<Still> {
+async function readToy(point: Point, tilesAcross?: number): Promise<Still> {
   const reads: Read[] = [];
   for (const image of toyDigits) reads.push(await trace({ image, ...point }, buildContext));
-  const drawing = `<div class="wide">${drawToy(reads, point, 1000)}</div><div class="narrow">${drawToy(reads, point, 320)}</div>`;
-  return { drawing, sentence: describeToy(reads, point) };
+  const shown = { reads, point };
+  const drawing = `<div class="wide">${drawToy(shown, undefined, 1000, tilesAcross)}</div><div class="narrow">${drawToy(shown, undefined, 320)}</div>`;
+  return { drawing, sentence: describeToy(shown) };
 }
 
 /** Static figure of each part. */
@@ -87,16 +85,11 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
       sentence: `Digit ${digit} of the test set, amplitude 0.01, with the floor: the answer is ${predicted}.`,
     };
   },
-  repair: () => readToy(pointWithRepair(initial(repairFields))),
+  repair: () => readToy(pointWithRepair(initial(repairFields)), tilesAcross),
   swing: async () => {
     const values = initial(swingFields);
     const { watched, label } = await swing(swingInputOf(values), buildContext);
-    const { watched: larger } = await swing(swingInputOf({ ...values, amplitude: 0.5 }), buildContext);
-    return {
-      drawing: drawSwing(watched, values, width),
-      sentence: describeSwing(watched, label, values),
-      after: drawOutputBars(runOutputs(larger, { ...values, amplitude: 0.5 }), label, width),
-    };
+    return { drawing: drawSwing(watched, values, width), sentence: describeSwing(watched, label, values) };
   },
   curves: () => ({
     drawing: drawCurves('all', width),

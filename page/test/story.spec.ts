@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PageDriver } from '../../bench/page/page-driver.ts';
-import { toyDigits } from '../parts/opening/draw.ts';
+import { randomDigits, toyDigits } from '../parts/opening/draw.ts';
 import { trace } from '../worker/jobs/trace.ts';
 import { openEverything, press, shortTraining, useBrowser, waitForSentence } from './browser.ts';
 import { nodeContext } from './node-data.ts';
@@ -128,7 +128,37 @@ describe('the opening', () => {
       await waitForSentence(reader, 'opening', told);
       expect(await read()).toEqual(await inNode(floor));
       expect(await reader.count('#opening .stage .read.wrong')).toBe(wrong);
+      let right = 0;
+      for (const image of randomDigits) {
+        const { predicted, label } = await trace({ image, amplitude: 0.5, floor }, nodeContext);
+        if (predicted === label) right++;
+      }
+      await waitForSentence(reader, 'opening', `Of twenty digits at random, ${right} are read correctly`);
+      expect(await reader.count('#opening .stage g > g > text.wrong:not(.read)')).toBe(20 - right);
+      const captions = await reader.page.$$eval('#opening .stage text.small', (all) =>
+        all.map((one) => one.textContent),
+      );
+      expect(captions).toEqual(expect.arrayContaining(['three digits, chosen', `twenty at random: ${right} right`]));
     }
+    await reader.close();
+  });
+});
+
+describe('the text', () => {
+  it('says within two screens whether it fires more often, where the amplitude is in NengoDL, and what to change', async () => {
+    const reader = await tab.open('', { width: 1280, height: 800 });
+    const told = await reader.page.$$eval('#opening > p:not(.law)', (all) =>
+      all
+        .filter((one) => one.getBoundingClientRect().bottom < 2 * innerHeight && one.checkVisibility())
+        .map((one) => one.innerHTML)
+        .join(''),
+    );
+    const counts = [];
+    for (const amplitude of [0.01, 0.5])
+      counts.push((await trace({ image: toyDigits[0], amplitude, floor: 'zero' }, nodeContext)).spikeCounts[1]);
+    for (const count of counts) expect(told).toContain(`>${count?.toLocaleString('en')}<`);
+    expect(told).toMatch(/a single neuron with the same input, no\./);
+    expect(told).toMatch(/nengo\.LIF\(amplitude=…\).*scale_firing_rates.*href="#ending"/s);
     await reader.close();
   });
 });
@@ -150,7 +180,7 @@ describe('the second screen', () => {
 });
 
 describe('the page with every step shown', () => {
-  it('has at most 12 screens of a desk, 22 of a phone, and 2,600 words', async () => {
+  it('has at most 11 screens of a desk, 20 of a phone, and 2,000 words', async () => {
     const reader = await tab.open(shortTraining, { width: 1280 });
     await openEverything(reader);
     const words = await reader.page.evaluate(() => {
@@ -160,10 +190,10 @@ describe('the page with every step shown', () => {
       return own.reduce((sum, one) => sum + (one.textContent?.match(/\S+/g)?.length ?? 0), 0);
     });
     expect(words).toBeGreaterThan(1200);
-    expect(words).toBeLessThanOrEqual(2600);
+    expect(words).toBeLessThanOrEqual(2000);
     for (const [width, height, most] of [
-      [1280, 900, 12],
-      [390, 844, 22],
+      [1280, 800, 11],
+      [390, 844, 20],
     ] as const) {
       await reader.page.setViewport({ width, height });
       const screens = await reader.page.evaluate(() => document.documentElement.scrollHeight / innerHeight);

@@ -3,7 +3,7 @@ import { meanOf, type NeuronTrace, shownSteps, tellSpikes } from './compute.ts';
 
 const foot = 40;
 /** Heights of the charts. A phone has less room. */
-const heightsFor = (width: number) => (width > 560 ? { current: 104, voltage: 164 } : { current: 84, voltage: 140 });
+const heightsFor = (width: number) => (width > 560 ? { current: 92, voltage: 152 } : { current: 84, voltage: 140 });
 /** Height of a spike of amplitude 0.01 in pixels, and the room for those of 0.05. */
 const [spikePixels, spikeRoom] = [10, 52] as const;
 /** Height of a spike of amplitude 0.01. */

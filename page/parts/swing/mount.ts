@@ -12,14 +12,12 @@ import { describeSwing, nameSettings, neuronOf, swingInputOf } from './compute.t
 import { dragPush } from './drag.ts';
 import { drawPicker, drawSwing, steps } from './draw.ts';
 import type { fields } from './fields.ts';
-import { drawOutputBars, openBarReadout, runOutputs } from './outputs.ts';
 
 type Values = ValuesOf<typeof fields>;
 
 /** Runs the network at three settings at every change, and shows what one neuron receives and does. */
 export const mount: Mount<Values> = (figure, state) => {
   const worker = openWorker();
-  const outputs = figure.element.parentElement?.querySelector('.outputs') as HTMLElement;
   const picker = document.createElement('div');
   picker.className = 'picking';
   figure.element.querySelector('.more .controls')?.before(picker);
@@ -32,7 +30,6 @@ export const mount: Mount<Values> = (figure, state) => {
     const { watched, label } = answer;
     figure.stage.innerHTML = drawSwing(watched, values, width);
     picker.innerHTML = drawPicker(watched[1] as Watched, values, width);
-    outputs.innerHTML = drawOutputBars(runOutputs(watched, values), label, drawingWidth(outputs));
     figure.say(describeSwing(watched, label, values), spoken);
     const head = nameSettings(values).flatMap((name) => [`current, ${name}`, `voltage, ${name}`]);
     const rows = (watched[0] as Watched).currents.map((_, step) => [
@@ -80,7 +77,6 @@ export const mount: Mount<Values> = (figure, state) => {
     const neuron = neuronAt((clientX - left) * scale, (clientY - top) * scale, plan);
     if (neuron !== undefined) state.set({ neuron }, 'commit');
   });
-  openBarReadout(outputs, () => (shown ? runOutputs(shown.answer.watched, shown.values) : []), figure.speak);
   figure.onWidth((now) => {
     width = now;
     show();

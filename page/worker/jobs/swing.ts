@@ -35,8 +35,6 @@ export interface Watched {
   readonly spikes: readonly number[];
   /** Class that the network predicts. */
   readonly predicted: number;
-  /** Filtered outputs after the last step [class]. */
-  readonly outputs: ArrayLike<number>;
   /** Bit mask of the steps in which each neuron of the layer fired [row, column, channel]. */
   readonly trains: Uint32Array;
 }
@@ -56,11 +54,10 @@ export const swing: JobCode<SwingInput, SwingOutput> = async ({ digit, layer, ne
     const fast = await prepare(point, data);
     runSpikes(fast, images[digit] as Uint8Array, { everything: true });
     const [before, own] = fast.layout.layers.slice(layer - 1, layer + 1).map((each) => spikeTrainsOf(fast, each));
-    const { predicted, filtered } = answerOf(fast);
+    const { predicted } = answerOf(fast);
     watched.push({
       ...watch(fast.network, layer, neuron, before as Uint32Array),
       predicted,
-      outputs: filtered.at(-1) as FloatArray,
       trains: own as Uint32Array,
     });
   }
