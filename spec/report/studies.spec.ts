@@ -76,11 +76,11 @@ describe('the report of a sweep on a terminal', () => {
     );
     expect(plot.slice(0, 4)).toEqual([
       'accuracy, %: * spiking, floor 0   o rate network',
-      ' 99.00 | *ooooooooooooooooooo',
-      ' 97.54 |  **                 ',
-      ' 96.08 |    *                ',
+      ' 99.0 | *ooooooooooooooooooo',
+      ' 97.5 |  **                 ',
+      ' 96.1 |    *                ',
     ]);
-    expect(plot.at(-1)).toBe('at amplitudes from 0.01 to 0.2');
+    expect(plot.at(-1)).toBe('at amplitudes from 0.01 to 0.2; where curves meet, only the first is drawn');
     expect(plot.length).toBeLessThanOrEqual(20);
     expect(lines.slice(-fixed.answer.length)).toEqual(fixed.answer);
   });

@@ -65,10 +65,12 @@ function describeCauses({ causes }: AccuracyExplanation, isTrainedWithSpikes: bo
       .map(({ name, lost, isShown }) => `${name} (${points(isShown ? Math.abs(lost) : lost)})`);
     return some.length === 0 ? [] : `${start} ${some.join(', ')}.`;
   };
+  const lost = listed('Accuracy is lost to', ({ isShown, lost }) => isShown && lost > 0);
+  const unsure = lost.length > 0 ? 'These may be chance:' : 'Accuracy is lost; to which of these is not shown:';
   return [
-    listed('Accuracy is lost to', ({ isShown, lost }) => isShown && lost > 0),
-    listed('It is gained by', ({ isShown, lost }) => isShown && lost < 0),
-    listed('These may be chance:', ({ isShown, lost }) => !isShown && lost !== 0),
+    lost,
+    listed('Accuracy is gained by', ({ isShown, lost }) => isShown && lost < 0),
+    listed(unsure, ({ isShown, lost }) => !isShown && lost !== 0),
   ]
     .flat()
     .join(' ');
@@ -131,12 +133,13 @@ function describeOnset(explanation: AccuracyExplanation, { trainedAmplitude }: E
       : `Amplitude ${reference} is better than that of training: ${accuracyAt(reference)} instead of ${accuracyAt(trainedAmplitude)}. `;
   const { amplitude: largest } = amplitudes.at(-1) as ExplainedAmplitude;
   if (reference === largest) return `${better}No amplitude above ${reference} was measured.`;
-  const end = onset.high === null ? 'is shown at no measured amplitude' : `is shown from ${onset.high} on`;
+  const start = onset.low === reference ? 'at no larger amplitude' : `up to ${onset.low}`;
+  const end = onset.high === null ? 'is shown at none' : `is first shown at ${onset.high}`;
   const found =
     onset.upTo === reference
       ? `The next measured amplitude above ${reference} already loses a point`
       : `Unchanged, amplitudes up to ${onset.upTo} lose less than one point of the ${accuracyAt(reference)} at ${reference}, as measured`;
-  return `${better}${found}; such a loss is excluded up to ${onset.low} and ${end} (95 %).`;
+  return `${better}${found}; such a loss is excluded ${start} and ${end} (95 %).`;
 }
 
 function describeDoubt({ remedies, advised, causes }: AccuracyExplanation, { images }: ExplainedNetwork): string {
