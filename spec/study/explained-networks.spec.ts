@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { ExplainOutput, RemedyChange } from '../../src/study/explanation/explanation-schema.ts';
 import type { SweepOutput } from '../../src/study/results/saved-results.ts';
 import { lifspec } from '../cli/command-line.ts';
@@ -45,9 +45,11 @@ const [images, laterImages] = [200, 1000];
  */
 const accuracyTolerance = 3.3 * Math.sqrt(0.25 / images + 0.25 / laterImages);
 
+const root = temporaryFolder(afterAll);
+
 /** Trains a network and explains it. */
 async function explained({ train, floor }: Unseen): Promise<{ folder: string; output: ExplainOutput }> {
-  const folder = join(temporaryFolder(), 'network');
+  const folder = join(root, train.replaceAll(/\W+/g, '-'));
   await lifspec(`train --network miniature ${train} --out ${folder} --workers 1`);
   const file = join(folder, 'network.json');
   const description = JSON.parse(readFileSync(file, 'utf8'));

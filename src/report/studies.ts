@@ -41,6 +41,7 @@ export function reportSweep(output: SweepOutput, isScreen = false): Document {
       ...sentences([`lifspec ${versions.lifspec}: ${title}`]),
       ...(isPlotted ? code(plotCurves(accuracyCurves(rows))) : numbersOf(output)),
       ...sentences(answer, 'answer'),
+      ...(isPlotted ? sentences(['What to change, and how sure that is: lifspec explain.']) : []),
     ],
   };
 }
