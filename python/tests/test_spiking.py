@@ -130,7 +130,7 @@ def test_other_spikes_are_no_export(tmp_path: Path) -> None:
         (leaky(beta=np.array([0.8, 0.9])), "snntorch.Leaky needs a beta that all its neurons have"),
         (leaky(graded_spikes_factor=2), "snntorch.Leaky multiplies its spikes; use graded_spikes_factor=1"),
         (lif_node(v_reset=-0.1), "spikingjelly.LIFNode resets to -0.1; use 0, or None to subtract the threshold"),
-        (a("spikingjelly", "PLIFNode"), "spikingjelly.PLIFNode is not a neuron that lifspec has; use norse.LIFBoxCell, "),
+        (a("spikingjelly", "PLIFNode"), "spikingjelly.PLIFNode is not a neuron that lifspec has; use norse.LIFBoxCell"),
         (box(v_leak=0.1), "norse.LIFBoxCell leaks towards another voltage than 0; use v_leak=0"),
         (a("norse", "LIFCell"), "norse.LIFCell is not a neuron that lifspec has; use norse.LIFBoxCell, "),
     ],
