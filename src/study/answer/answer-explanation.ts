@@ -81,7 +81,8 @@ function describeAdvice(explanation: AccuracyExplanation, network: ExplainedNetw
   const { advised, remedies, target, total } = explanation;
   const remedy = remedies.find(({ name }) => name === advised);
   if (remedy !== undefined) return `Write: ${writeRemedy(remedy.change, target, network)}. ${describeRemedy(remedy)}.`;
-  if (!(total.isShown && total.lost > 0)) return 'Change nothing: no remedy that was tried is better beyond chance.';
+  if (!(total.isShown && total.lost > 0))
+    return 'No change is shown to help: no remedy that was tried is better beyond chance on these images; more may show one.';
   const [best] = remedies;
   const found = best ? `; the most accurate, ${best.name}, reaches ${percent(best.accuracy)}` : '';
   return `No remedy that was tried is better beyond chance${found}.`;
@@ -137,9 +138,9 @@ function describeOnset(explanation: AccuracyExplanation, { trainedAmplitude }: E
   const end = onset.high === null ? 'is shown at none' : `is first shown at ${onset.high}`;
   const found =
     onset.upTo === reference
-      ? `The next measured amplitude above ${reference} already loses a point`
-      : `Unchanged, amplitudes up to ${onset.upTo} lose less than one point of the ${accuracyAt(reference)} at ${reference}, as measured`;
-  return `${better}${found}; such a loss is excluded ${start} and ${end} (95 %).`;
+      ? `The next measured amplitude above ${reference} already loses a point on these images`
+      : `Unchanged, amplitudes up to ${onset.upTo} lose less than one point of the ${accuracyAt(reference)} at ${reference} on these images`;
+  return `${better}${found}; for others, such a loss is excluded ${start} and ${end} (95 %).`;
 }
 
 function describeDoubt({ remedies, advised, causes }: AccuracyExplanation, { images }: ExplainedNetwork): string {
