@@ -25,14 +25,33 @@ struct lifspec_neuron { /* times in seconds; arrays [neuron] and [step * neurons
   const double *initial_voltage, *current;
 };
 struct lifspec_spikes { /* to be filled [step * neurons + neuron]; set voltage to NULL to leave it out */
-  double spike_height, *voltage;
+  double spike_height, *voltage; /* events have no height */
   unsigned char *fired; /* number of spikes in the step */
+  const char *unsupported; /* the parameter because of which the input is skipped, such as "receptors"; or NULL */
+};
+struct lifspec_receptor { /* of an event's effect; every neuron has a state of its own of each */
+  enum { LIFSPEC_DELTA, LIFSPEC_EXPONENTIAL, LIFSPEC_ALPHA } kind;
+  double tau; /* in seconds; 0 of a delta */
+};
+struct lifspec_connection {
+  int from_neuron; /* whether `from` is a neuron; otherwise it is a source */
+  size_t from, target, receptor, delay_steps;
+  double weight;
+};
+struct lifspec_events { /* times in seconds; source_spikes has the number of spikes [step * sources + source] */
+  double dt, tau_rc, min_voltage;
+  size_t refractory_steps, neurons, steps, receptors, sources, connections;
+  const double *initial_voltage, *bias;
+  const struct lifspec_receptor *receptor;
+  const struct lifspec_connection *connection;
+  const unsigned *source_spikes;
 };
 struct lifspec_adapter {
   const char *name, *version, *language;
-  const char *precision, *conventions, *limits; /* the last two are JSON */
-  /* returns NULL, or why the simulator cannot run this valid input, which is then skipped */
+  const char *precision, *conventions, *event_conventions, *limits; /* the last three are JSON */
+  /* each returns NULL, or why the simulator cannot run this valid input, which is then skipped */
   const char *(*neuron)(const struct lifspec_neuron *in, struct lifspec_spikes *out);
+  const char *(*events)(const struct lifspec_events *in, struct lifspec_spikes *out);
 };
 
 static const char *lifspec_space(const char *at) { return at + strspn(at, " \t\r\n"); }
@@ -126,64 +145,165 @@ static void lifspec_error(FILE *to, const char *kind, const char *message) {
   putc('}', to);
 }
 
+static double lifspec_floor(const char *input) {
+  const char *lowest = lifspec_field(input, "minVoltage");
+  return strncmp(lowest, "null", 4) == 0 ? -INFINITY : lifspec_number(lowest);
+}
+static size_t lifspec_whole(const char *object, const char *name) { /* 0 for everything that is none */
+  const double number = lifspec_number(lifspec_field(object, name));
+  return number >= 0 && number < 4294967296.0 ? (size_t)number : 0;
+}
+static const char *lifspec_first(const char *list) { return *list == '[' ? lifspec_space(list + 1) : "]"; }
+static const char *lifspec_next(const char *item) { /* of a list; "]" after the last */
+  const char *at = lifspec_space(lifspec_skip(item));
+  return lifspec_space(at + (*at == ','));
+}
+
 /* Reads an input into memory that has room for all its numbers; returns what is wrong, or NULL. */
 static const char *lifspec_read(const char *input, struct lifspec_neuron *in, double *room) {
-  const char *lowest = lifspec_field(input, "minVoltage"), *rows = lifspec_field(input, "current");
+  const char *rows = lifspec_field(input, "current");
   size_t count;
   in->dt = lifspec_number(lifspec_field(input, "dtSeconds"));
   in->tau_rc = lifspec_number(lifspec_field(input, "tauRcSeconds"));
   in->tau_ref = lifspec_number(lifspec_field(input, "tauRefSeconds"));
   in->amplitude = lifspec_number(lifspec_field(input, "amplitude"));
-  in->min_voltage = strncmp(lowest, "null", 4) == 0 ? -INFINITY : lifspec_number(lowest);
+  in->min_voltage = lifspec_floor(input);
   in->initial_voltage = room;
   if (lifspec_numbers(lifspec_field(input, "initialVoltage"), room, &in->neurons)) return "initialVoltage must be finite numbers";
   in->current = room += in->neurons;
   if (*rows != '[') return "current must be finite [step][neuron]";
-  for (rows = lifspec_space(rows + 1); *rows != ']'; rows = lifspec_space(rows + (*rows == ','))) {
+  for (rows = lifspec_first(rows); *rows != ']'; rows = lifspec_next(rows)) {
     if (lifspec_numbers(rows, room, &count) || count != in->neurons) return "current must be finite [step][neuron]";
-    rows = lifspec_space(lifspec_skip(rows));
     room += count;
     in->steps++;
   }
   return NULL;
 }
-static void lifspec_write(FILE *to, const struct lifspec_neuron *in, const struct lifspec_spikes *out) {
+static void lifspec_write(FILE *to, size_t neurons, size_t steps, const struct lifspec_spikes *out, int has_height) {
   fputs(",\"output\":{\"spikes\":[", to);
-  for (size_t n = 0; n < in->neurons; n++) {
+  for (size_t n = 0; n < neurons; n++) {
     int spikes = 0;
     fputs(n > 0 ? ",[" : "[", to);
-    for (size_t step = 0; step < in->steps; step++)
-      for (int i = 0; i < out->fired[step * in->neurons + n]; i++) fprintf(to, spikes++ > 0 ? ",%zu" : "%zu", step);
+    for (size_t step = 0; step < steps; step++)
+      for (int i = 0; i < out->fired[step * neurons + n]; i++) fprintf(to, spikes++ > 0 ? ",%zu" : "%zu", step);
     putc(']', to);
   }
-  fputs("],\"spikeHeight\":", to);
-  lifspec_double(to, out->spike_height);
+  putc(']', to);
+  if (has_height) {
+    fputs(",\"spikeHeight\":", to);
+    lifspec_double(to, out->spike_height);
+  }
   if (out->voltage != NULL) fputs(",\"voltage\":[", to);
-  for (size_t step = 0; out->voltage != NULL && step < in->steps; step++) {
+  for (size_t step = 0; out->voltage != NULL && step < steps; step++) {
     fputs(step > 0 ? ",[" : "[", to);
-    for (size_t n = 0; n < in->neurons; n++) {
+    for (size_t n = 0; n < neurons; n++) {
       if (n > 0) putc(',', to);
-      lifspec_double(to, out->voltage[step * in->neurons + n]);
+      lifspec_double(to, out->voltage[step * neurons + n]);
     }
     putc(']', to);
   }
   fputs(out->voltage != NULL ? "]}" : "}", to);
+}
+static void lifspec_skipped(FILE *to, const char *reason, const char *parameter) {
+  fputs(parameter == NULL ? ",\"skipped\":" : ",\"error\":{\"kind\":\"unsupported\",\"message\":", to);
+  lifspec_text(to, reason);
+  if (parameter == NULL) return;
+  fputs(",\"parameter\":", to);
+  lifspec_text(to, parameter);
+  putc('}', to);
 }
 static void lifspec_run(FILE *to, const struct lifspec_adapter *adapter, const char *input) {
   struct lifspec_neuron in = {0};
   const size_t room = strlen(input) + 1;
   double *memory = (double *)calloc(2 * room, sizeof *memory);
   unsigned char *fired = (unsigned char *)calloc(room, 1);
-  struct lifspec_spikes out = {0, memory + room, fired};
+  struct lifspec_spikes out = {0, memory + room, fired, NULL};
   const char *wrong = lifspec_read(input, &in, memory), *skipped = wrong == NULL ? adapter->neuron(&in, &out) : NULL;
   if (wrong != NULL) lifspec_error(to, "invalid-input", wrong);
-  else if (skipped == NULL) lifspec_write(to, &in, &out);
-  else {
-    fputs(",\"skipped\":", to);
-    lifspec_text(to, skipped);
-  }
+  else if (skipped != NULL) lifspec_skipped(to, skipped, out.unsupported);
+  else lifspec_write(to, in.neurons, in.steps, &out, 1);
   free(memory);
   free(fired);
+}
+
+/* Reads what precedes the lists of a network of events. Each of its lists has room for the length of the input. */
+static void lifspec_read_events(const char *input, struct lifspec_events *in, double *voltages, double *bias) {
+  size_t count;
+  in->dt = lifspec_number(lifspec_field(input, "dtSeconds"));
+  in->tau_rc = lifspec_number(lifspec_field(input, "tauRcSeconds"));
+  in->min_voltage = lifspec_floor(input);
+  in->refractory_steps = lifspec_whole(input, "refractorySteps");
+  in->steps = lifspec_whole(input, "steps");
+  in->initial_voltage = voltages;
+  in->bias = bias; /* 0 if it is missing */
+  lifspec_numbers(lifspec_field(input, "initialVoltage"), voltages, &in->neurons);
+  lifspec_numbers(lifspec_field(input, "bias"), bias, &count);
+}
+static size_t lifspec_read_receptors(const char *item, struct lifspec_receptor *receptor) {
+  size_t count = 0;
+  for (; *item != ']'; item = lifspec_next(item), count++) {
+    const char *kind = lifspec_field(item, "kind"), *tau = lifspec_field(item, "tauSeconds");
+    receptor[count].kind = lifspec_is(kind, "delta") ? LIFSPEC_DELTA : lifspec_is(kind, "alpha") ? LIFSPEC_ALPHA : LIFSPEC_EXPONENTIAL;
+    receptor[count].tau = *tau == 0 ? 0 : lifspec_number(tau);
+  }
+  return count;
+}
+static size_t lifspec_read_connections(const char *item, struct lifspec_connection *connection) {
+  size_t count = 0;
+  for (; *item != ']'; item = lifspec_next(item), count++) {
+    const int from_neuron = *lifspec_field(item, "neuron") != 0;
+    connection[count].from_neuron = from_neuron;
+    connection[count].from = lifspec_whole(item, from_neuron ? "neuron" : "source");
+    connection[count].target = lifspec_whole(item, "target");
+    connection[count].receptor = lifspec_whole(item, "receptor");
+    connection[count].delay_steps = lifspec_whole(item, "delaySteps");
+    connection[count].weight = lifspec_number(lifspec_field(item, "weight"));
+  }
+  return count;
+}
+static size_t lifspec_count(const char *item) {
+  size_t count = 0;
+  for (; *item != ']'; item = lifspec_next(item)) count++;
+  return count;
+}
+static void lifspec_read_sources(const char *item, const struct lifspec_events *in, double *room, unsigned *spikes) {
+  for (size_t source = 0, count; *item != ']'; item = lifspec_next(item), source++) {
+    lifspec_numbers(item, room, &count);
+    for (size_t i = 0; i < count; i++)
+      if (room[i] < (double)in->steps) spikes[(size_t)room[i] * in->sources + source]++;
+  }
+}
+static void lifspec_run_events(FILE *to, const struct lifspec_adapter *adapter, const char *input) {
+  struct lifspec_events in = {0};
+  const size_t room = strlen(input) + 1;
+  double *memory = (double *)calloc(3 * room, sizeof *memory);
+  struct lifspec_receptor *receptor = (struct lifspec_receptor *)calloc(room, sizeof *receptor);
+  struct lifspec_connection *connection = (struct lifspec_connection *)calloc(room, sizeof *connection);
+  const char *sources = lifspec_first(lifspec_field(input, "sources"));
+  lifspec_read_events(input, &in, memory, memory + room);
+  in.receptors = lifspec_read_receptors(lifspec_first(lifspec_field(input, "receptors")), receptor);
+  in.connections = lifspec_read_connections(lifspec_first(lifspec_field(input, "connections")), connection);
+  in.sources = lifspec_count(sources);
+  in.receptor = receptor;
+  in.connection = connection;
+  const size_t values = in.steps * in.neurons + 1;
+  unsigned *spikes = (unsigned *)calloc(in.steps * in.sources + 1, sizeof *spikes);
+  struct lifspec_spikes out = {0, (double *)calloc(values, sizeof(double)), (unsigned char *)calloc(values, 1), NULL};
+  double *voltage = out.voltage;
+  const char *skipped = "the request is too large for the memory";
+  if (spikes != NULL && voltage != NULL && out.fired != NULL) {
+    lifspec_read_sources(sources, &in, memory + 2 * room, spikes);
+    in.source_spikes = spikes;
+    skipped = adapter->events(&in, &out);
+  }
+  if (skipped != NULL) lifspec_skipped(to, skipped, out.unsupported);
+  else lifspec_write(to, in.neurons, in.steps, &out, 0);
+  free(memory);
+  free(receptor);
+  free(connection);
+  free(spikes);
+  free(voltage);
+  free(out.fired);
 }
 static void lifspec_describe(FILE *to, const struct lifspec_adapter *adapter) {
   const char *texts[][2] = {{"version", adapter->version ? adapter->version : "unknown"},
@@ -194,15 +314,17 @@ static void lifspec_describe(FILE *to, const struct lifspec_adapter *adapter) {
     fprintf(to, ",\"%s\":", texts[i][0]);
     lifspec_text(to, texts[i][1]);
   }
-  fprintf(to, "},\"capabilities\":[\"neuron\"],\"precision\":\"%s\"", adapter->precision ? adapter->precision : "float64");
+  fprintf(to, "},\"capabilities\":[%s%s%s]", adapter->neuron ? "\"neuron\"" : "", adapter->neuron && adapter->events ? "," : "",
+    adapter->events ? "\"events\"" : "");
+  fprintf(to, ",\"precision\":\"%s\"", adapter->precision ? adapter->precision : "float64");
   if (adapter->conventions != NULL) fprintf(to, ",\"conventions\":%s", adapter->conventions);
+  if (adapter->event_conventions != NULL) fprintf(to, ",\"eventConventions\":%s", adapter->event_conventions);
   if (adapter->limits != NULL) fprintf(to, ",\"limits\":%s", adapter->limits);
 }
 static void lifspec_unsupported(FILE *to, const char *name, const char *capability) {
   char reason[200];
   snprintf(reason, sizeof reason, "%s does not support %.*s", name, (int)strcspn(capability + 1, "\""), capability + 1);
-  fputs(",\"skipped\":", to);
-  lifspec_text(to, reason);
+  lifspec_skipped(to, reason, NULL);
 }
 static int lifspec_knows(const char *capability) {
   const char *known[] = {"neuron", "tuning", "synapse", "network", "seeded", "training", "nir", "nir_export", "events"};
@@ -232,7 +354,8 @@ static int lifspec_answer(FILE *to, const struct lifspec_adapter *adapter, const
   else if (starts) lifspec_describe(to, adapter);
   else if (!lifspec_knows(capability)) lifspec_error(to, "invalid-request", "capability: expected neuron, or another one");
   else if (*input != '{') lifspec_error(to, "invalid-request", "input: expected an object");
-  else if (lifspec_is(capability, "neuron")) lifspec_run(to, adapter, input);
+  else if (lifspec_is(capability, "neuron") && adapter->neuron != NULL) lifspec_run(to, adapter, input);
+  else if (lifspec_is(capability, "events") && adapter->events != NULL) lifspec_run_events(to, adapter, input);
   else lifspec_unsupported(to, adapter->name, capability);
   fputs("}\n", to);
   return 1;

@@ -1,16 +1,18 @@
 import './style/page.css';
+import { tellFaults } from './frame/address.ts';
 import { detectFeatures, nameMissing } from './frame/browser-features.ts';
 import { openCode } from './frame/code.ts';
 import { makeControls } from './frame/controls.ts';
 import { openCopyCode, openCopyLink } from './frame/copy-link.ts';
 import { openFigure } from './frame/figure.ts';
 import { openGuess } from './frame/guess.ts';
-import { bringUp, openLinks, scrollToPart } from './frame/navigation.ts';
+import { bringUp, keepPlace, openLinks, scrollToPart } from './frame/navigation.ts';
 import { openNotice } from './frame/notice.ts';
 import type { Figure, Part } from './frame/part.ts';
 import { openReadout } from './frame/readout.ts';
 import { runAsked } from './frame/runner.ts';
 import { openStore, type PartState, type Store } from './frame/store.ts';
+import { readStored, writeStored } from './frame/stored.ts';
 import { openTheme } from './frame/theme.ts';
 import { parts } from './parts/index.ts';
 
@@ -18,13 +20,11 @@ import { parts } from './parts/index.ts';
 const schema = { ...Object.fromEntries(parts.map(({ name, fields }) => [name, fields])), ending: {} };
 const notice = openNotice(document.getElementById('notice') as HTMLElement);
 const missing = nameMissing(detectFeatures());
-const reveals = new Map<string, () => void>();
 /** Figures that open when they come near the viewport. */
 const later: (() => void)[] = [];
 
-const store: Store = openStore(schema, ({ at, named, faults }, arrival) => {
-  if (faults.length > 0) notice(`This link has errors, so the nearest valid view is shown: ${faults.join('; ')}.`);
-  for (const name of named) reveals.get(name)?.();
+const store: Store = openStore(schema, ({ at, faults }, arrival) => {
+  notice('link', tellFaults(faults));
   if (at !== undefined && arrival === 'link') scrollToPart(at);
 });
 
@@ -32,7 +32,6 @@ openLinks(store);
 // a figure may send the reader to another one
 document.addEventListener('visit', (event) => {
   const { part, set } = (event as CustomEvent<{ part: string; set: string }>).detail;
-  reveals.get(part)?.();
   store.jump(set, part);
   bringUp(part);
 });
@@ -40,7 +39,7 @@ for (const code of document.querySelectorAll<HTMLElement>('pre.code')) openCopyC
 const theme = document.querySelector<HTMLButtonElement>('#theme');
 if (theme !== null) openTheme(theme);
 if (missing !== undefined) {
-  notice(`This browser has no ${missing}: figures that run a network show saved results, the others work.`);
+  notice('browser', `This browser has no ${missing}: figures that run a network show saved results, the others work.`);
 }
 void openAll();
 
@@ -52,6 +51,7 @@ async function openAll(): Promise<void> {
     open(part);
   }
   store.begin();
+  keepPlace();
   document.documentElement.dataset.ready = 'yes';
   void openWhenIdle();
 }
@@ -69,7 +69,7 @@ function chooseEmbedded(all: readonly Part[]): readonly Part[] {
   }
   if (chosen.length === 0) {
     const names = all.map(({ name }) => name).join(', ');
-    notice(`There is no figure “${asked.slice(0, 20)}”. The address may name one of: ${names}.`);
+    notice('figure', `There is no figure “${asked.slice(0, 20)}”, only ${names}.`);
   }
   return chosen;
 }
@@ -91,23 +91,18 @@ function open(part: Part): void {
   if (!section || !element) return;
   const state = store.part(part.name);
   let setRunning = () => {};
-  const showAnswers = openGuess(element, (text, runs) => {
+  openGuess(element, (text, runs) => {
     store.jump(text, part.name);
     if (runs) setRunning();
   });
-  // the opening is to be played with before it asks
-  const reveal = element.classList.contains('toy') ? () => {} : showAnswers;
-  reveals.set(part.name, reveal);
-  openButtons(section, part.name, reveal, () => setRunning());
+  openButtons(section, part.name, () => setRunning());
+  markSteps(section);
   makeControls(element, part.name, part.fields, state);
-  revealWhenOperated(state, reveal);
-  openSteps(section, state);
   openLink(element, part.name, state);
   openCode(element, part, state);
   if (part.needsEngine && missing !== undefined) {
     element.classList.add('still');
     for (const button of element.querySelectorAll<HTMLButtonElement>('.try button')) button.disabled = true;
-    showAnswers();
     return;
   }
   const live = part.first ? mount(part, element, state) : whenNear(section).then(() => mount(part, element, state));
@@ -144,30 +139,17 @@ function offerRetry({ element, stage }: Figure, mountAgain: () => Promise<void>)
   stage.after(button);
 }
 
-/** Shows what a figure hides once the reader changes a setting, even without a guess. */
-function revealWhenOperated(state: PartState, reveal: () => void): void {
-  const before = JSON.stringify(state.values());
-  state.watch((values) => {
-    if (JSON.stringify(values) !== before) reveal();
-  });
-}
-
-/** Moving a control counts as a step, if it is what the step's button would set last. */
-function openSteps(section: HTMLElement, state: PartState): void {
-  let before = state.values();
-  state.watch((values, kind) => {
-    const step = section.querySelector('.steps > :not(.done)');
-    const [, asked = ''] = /.*\.(\w+)=/.exec(step?.querySelector<HTMLElement>('[data-set]')?.dataset.set ?? '') ?? [];
-    if (kind !== 'jump' && values[asked] !== before[asked]) finishStep(step);
-    before = values;
-  });
-}
-
-function finishStep(step: Element | null): void {
-  const list = step?.parentElement;
-  if (!step || !list) return;
-  step.classList.add('done');
-  list.dataset.shown = String(list.querySelectorAll(':scope > .done').length + 1);
+/** Marks a step as done once one of its buttons is pressed. A reload keeps the mark. */
+function markSteps(section: HTMLElement): void {
+  for (const [index, step] of section.querySelectorAll('.steps > *').entries()) {
+    const key = `step-${section.id}-${index}`;
+    if (readStored('session', key) !== null) step.classList.add('done');
+    step.addEventListener('click', ({ target }) => {
+      if ((target as Element).closest('button') === null) return;
+      step.classList.add('done');
+      writeStored('session', key, 'done');
+    });
+  }
 }
 
 function openLink(element: HTMLElement, name: string, state: PartState): void {
@@ -184,11 +166,9 @@ function nextTask(): Promise<void> {
 }
 
 /** Connects the buttons in the text, which set a state and may run it. */
-function openButtons(section: HTMLElement, name: string, reveal: () => void, run: () => void): void {
+function openButtons(section: HTMLElement, name: string, run: () => void): void {
   for (const button of section.querySelectorAll<HTMLButtonElement>('button[data-set]')) {
     button.addEventListener('click', () => {
-      reveal();
-      finishStep(button.closest('.steps > *'));
       store.jump(button.dataset.set ?? '', name);
       if (button.dataset.run !== undefined) run();
       showResult(section.querySelector(button.dataset.run === undefined ? '.stage' : '.extra .row'));

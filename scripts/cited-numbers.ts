@@ -1,16 +1,7 @@
 import type { Row } from '../src/study/results/saved-results.ts';
 import { mean } from '../src/study/statistics/statistics.ts';
 import { commonZigZag } from '../src/study/statistics/zig-zag.ts';
-import {
-  entryOf,
-  floorNamed,
-  predicted,
-  readSaved,
-  streamed,
-  streamedWithFilter,
-  streamedWithFloor,
-  zigZagIn,
-} from './cited-points.ts';
+import { entryOf, floorNamed, readSaved, streamed, zigZagIn } from './cited-points.ts';
 
 /** Finds percentages with a decimal, in prose and in cells of tables, outside code. */
 export function percentagesIn(markdown: string): string[] {
@@ -39,19 +30,10 @@ const lookUp: Readonly<Record<string, (words: readonly string[]) => number>> = {
   retrained: ([remedy]) => entryOf('nengo-dl-remedies-retrained.json', 'retrained', { remedy }).accuracy,
   'retrained-again': ([remedy]) => entryOf('nengo-dl-remedies-retrained.json', 'repeated', { remedy }).accuracy,
   streams: streamed,
-  carried: streamedWithFilter,
-  'floor-in-kicks': streamedWithFloor,
   'held-out': heldOut,
   'own-software': ([index, weights]) =>
     readSaved('nengo-dl-curve.json').points[Number(index)].accuracy[weights as string],
   neurons: ofNeurons,
-  reach: reached,
-  // accuracy of NengoDL's network under other rules: `rules "reset by subtraction" 0.5 no-floor`
-  rules: ([rules, amplitude, what = '']) => {
-    const point = { rules, amplitude: Number(amplitude), minVoltage: floorNamed(what) };
-    return entryOf('nengo-dl-rules.json', 'points', point).accuracy;
-  },
-  theory: predicted,
   'zig-zag': zigZagOfSeeds,
   common: (studies) => commonZigZag(studies.flatMap((study) => zigZagIn(rowsOf(study)).curves)),
 };
@@ -63,7 +45,7 @@ function accuracyIn(study: string, words: readonly string[]): number {
 }
 
 function accuracyOfRows(all: readonly Row[], [amplitude, what, over = 'mean']: readonly string[]): number {
-  const floor = what === 'no-floor' ? null : 0;
+  const floor = what === 'rate' ? 0 : floorNamed(what as string);
   const rows = all.filter(isOf(over)).filter((row) => row.amplitude === Number(amplitude) && row.minVoltage === floor);
   const accuracies = rows.map((row) => (what === 'rate' ? row.rateAccuracy : row.spikingAccuracy));
   if (over === 'lowest') return Math.min(...accuracies);
@@ -92,14 +74,6 @@ function ofNeurons([neuron, amplitude, synapse]: readonly string[]): number {
   const file = 'nengo-dl-neuron-types.json';
   const { accuracy } = entryOf(file, 'curves', { neuron, synapseSeconds: synapse === 'synapse' ? 0.005 : 0 });
   return accuracy[readSaved(file).amplitudes.indexOf(Number(amplitude))];
-}
-
-/** Accuracy of a network at a multiple of the amplitude of its training: `reach dense 50 no-floor`. */
-function reached([name, multiple, what]: readonly string[]): number {
-  const { amplitudes, accuracy } = entryOf('reach.json', 'networks', { name });
-  const index = amplitudes.findIndex((one: number) => Math.abs(one / amplitudes[0] - Number(multiple)) < 1e-9);
-  const setting = { 'no-floor': 'no floor', rate: 'rates' }[what as string] ?? what;
-  return accuracy[setting as string][index];
 }
 
 /** Accuracy of a network that nothing was fitted to, by its index, at an index of its amplitudes: `held-out 0 4 no-floor`. */

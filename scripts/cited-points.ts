@@ -31,26 +31,6 @@ export function streamed([amplitude, what = '', image, steps = '30', ignoredStep
   return entryOf('nengo-dl-streams.json', 'points', point).accuracy[image === 'first' ? 0 : 1];
 }
 
-/** Accuracy on the second image of a stream whose read-out filter runs on: `carried 0.5 -32`, or `second` if it restarts. */
-export function streamedWithFilter([amplitude, what = '', image = 'carried']: readonly string[]): number {
-  const synapseSeconds = what.startsWith('synapse') ? 0.005 : 0;
-  const point = { amplitude: Number(amplitude), minVoltage: floorNamed(what), synapseSeconds };
-  return entryOf('nengo-dl-streams-carried.json', 'points', point).accuracy[image];
-}
-
-/** Accuracy on the second image of a stream with a floor of some median kicks: `floor-in-kicks nengo-dl 0.5 3.5`. */
-export function streamedWithFloor([network, amplitude, kicks]: readonly string[]): number {
-  const point = { network, amplitude: Number(amplitude), kicks: Number(kicks) };
-  return entryOf('streams-floors.json', 'points', point).accuracy.second;
-}
-
-/** Accuracy in the file of the theory: `theory 0.5 floor spiking`. */
-export function predicted([amplitude, what = '', kind = 'theory']: readonly string[]): number {
-  const synapseSeconds = what === 'synapse' ? 0.005 : 0;
-  const point = { amplitude: Number(amplitude), minVoltage: floorNamed(what), synapseSeconds };
-  return entryOf('nengo-dl-theory.json', 'points', point).accuracy[kind];
-}
-
 /** The zig-zag with the floor from amplitude 0.2 to 0.5; `curves` is [seed][point]. */
 export function zigZagIn(rows: readonly Row[]): ZigZag & { readonly curves: number[][] } {
   const curve = accuracyCurve(rows, 0) as AccuracyCurve;

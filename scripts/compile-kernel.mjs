@@ -13,6 +13,11 @@ const kernel = 'src/engine/kernel/';
 const generated = join(root, 'src/engine/kernel.generated.ts');
 const cache = 'node_modules/.cache/kernel';
 const compilerPackage = 'node_modules/assemblyscript/package.json';
+/** What decides the numbers of a study: all but words, statistics and saved files. */
+const studyFolders = [
+  ...['src/base/', 'src/simulator/', 'src/models/', 'src/engine/'],
+  ...['src/study/dataset/', 'src/study/network/', 'src/study/run/', 'src/study/training/'],
+];
 const options = ['--runtime', 'stub', '--enable', 'simd', '--importMemory', '--use', 'abort=', '--noColors'];
 
 /** Entry file, replacements in the sources, and constants of the kernel in each precision. */
@@ -28,7 +33,9 @@ const builds = {
 export async function compileKernel({ change = (text) => text, optimization = '-O3', precision = 'float32' } = {}) {
   const { entry, words, constants } = builds[precision];
   const inPrecision = (text) => replaceWords(replaceConstants(text, constants), words);
-  const sources = Object.fromEntries(kernelPaths().map((path) => [path, inPrecision(change(readSource(path), path))]));
+  const sources = Object.fromEntries(
+    pathsIn(kernel).map((path) => [path, inPrecision(change(readSource(path), path))]),
+  );
   const setup = [
     entry,
     optimization,
@@ -102,19 +109,25 @@ function readConstants(text) {
   return Object.fromEntries(constants.map(([, name, value]) => [name, Number(value)]));
 }
 
-/** The first line of the generated module: a digest of the sources of the kernel, the compiler and this script. */
+/** The head of the generated module, which changes with the sources of the kernel and of studies, the compiler and this script. */
 function headerOf() {
-  const paths = [...kernelPaths(), 'scripts/compile-kernel.mjs', compilerPackage];
-  const digest = digestOf(paths.flatMap((path) => [path, readSource(path)]));
-  return `/** Generated from ${kernel} by \`npm run build\`: ${digest} */`;
+  const digest = digestOfFiles([...pathsIn(kernel), 'scripts/compile-kernel.mjs', compilerPackage]);
+  const sources = digestOfFiles(studyFolders.flatMap(pathsIn));
+  return `/** Generated from ${kernel} by \`npm run build\`: ${digest} */
+
+/** SHA-256 of the sources that compute the results of studies: ${studyFolders.join(', ')}. */
+export const studySources = '${sources}';
+`;
 }
 
-function kernelPaths() {
-  const paths = readdirSync(join(root, kernel), { recursive: true, encoding: 'utf8' });
+const digestOfFiles = (paths) => digestOf(paths.flatMap((path) => [path, readSource(path)]));
+
+function pathsIn(folder) {
+  const paths = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
   return paths
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.generated.ts'))
     .sort()
-    .map((path) => kernel + path);
+    .map((path) => folder + path);
 }
 
 const readSource = (path) => readFileSync(join(root, path), 'utf8');

@@ -6,8 +6,8 @@ const width = 120;
 const numbersPerLine = 10;
 
 /**
- * Formats a file of vectors for reading: whatever fits on one line, tables with one row per line, names with one per
- * line, and other lists of numbers with ten per line.
+ * Formats a file of vectors for reading: whatever fits on one line, tables with one row per line, as many
+ * names per line as fit, and other lists of numbers with ten per line.
  */
 export function formatVectors(file: VectorFile): string {
   return `${format(file, '')}\n`;
@@ -16,7 +16,7 @@ export function formatVectors(file: VectorFile): string {
 function format(value: unknown, indent: string): string {
   const line = onOneLine(value);
   if (typeof value !== 'object' || value === null) return line;
-  if (!isNames(value) && indent.length + line.length <= width) return line;
+  if (indent.length + line.length <= width) return line;
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   const inner = `${indent}  `;
   const lines = Array.isArray(value) ? linesOfList(value, inner) : linesOfObject(value, inner);
@@ -27,13 +27,13 @@ const linesOfObject = (value: object, indent: string): string[] =>
   Object.entries(value).map(([field, one]) => `${JSON.stringify(field)}: ${format(one, indent)}`);
 
 function linesOfList(list: readonly unknown[], indent: string): string[] {
-  if (isNames(list)) return list.map(onOneLine);
+  if (isNames(list)) return filled(list.map(onOneLine), width - indent.length);
   if (list.every((one) => (isRow(one) ? one.length === 1 : typeof one !== 'object')))
     return inTens(list.map(onOneLine));
   return list.map((one) => (isRow(one) ? onOneLine(one) : format(one, indent)));
 }
 
-/** Names of mutants: one per line, so that a new mutant adds a line. */
+/** Names of mutants. */
 const isNames = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
 
@@ -45,6 +45,17 @@ function onOneLine(value: unknown): string {
   if (typeof value !== 'object' || value === null) return writeLine(value);
   const fields = Object.entries(value).map(([field, one]) => `${JSON.stringify(field)}: ${onOneLine(one)}`);
   return `{ ${fields.join(', ')} }`;
+}
+
+/** Joins items to lines that are at most so long, unless an item is longer. */
+function filled(items: readonly string[], longest: number): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const extended = `${lines.at(-1)}, ${item}`;
+    if (lines.length > 0 && extended.length < longest) lines[lines.length - 1] = extended;
+    else lines.push(item);
+  }
+  return lines;
 }
 
 function inTens(items: readonly string[]): string[] {

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { saveVerdicts } from '../adapters/validation/verdicts.ts';
 import { writeClaims } from './write-claims.ts';
 import { writeDefinition } from './write-definition.ts';
+import { writeFixtures } from './write-fixtures.ts';
 import { writeGuide } from './write-guide.ts';
 import { writeKills } from './write-kills.ts';
 import { writeResults } from './write-results.ts';
@@ -24,6 +25,7 @@ const generators: Readonly<Record<string, () => void | Promise<void>>> = {
   claims: writeClaims,
   board: () => saveVerdicts({}),
   guide: writeGuide,
+  fixtures: writeFixtures,
 };
 
 const chosen = chooseGenerators();

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatJson } from '../src/base/text.ts';
+import { formatRows } from '../src/base/text.ts';
 import { reportExplanation } from '../src/report/explanation.ts';
 import { drawFigure } from '../src/report/figure.ts';
 import { figureOfStudies } from '../src/report/studies.ts';
@@ -23,14 +23,14 @@ export function writeStudies(): void {
 function writeExplanation(name: string): void {
   const saved: ExplainOutput = JSON.parse(readFileSync(join(folder, name, 'explanation.json'), 'utf8'));
   const explanation = { ...saved, answer: answerExplanation(saved, { ...saved.settings, ...saved }) };
-  write(join(name, 'explanation.json'), formatJson(explanation));
+  write(join(name, 'explanation.json'), formatRows(explanation));
   write(join(name, 'explanation.txt'), formatText(reportExplanation(explanation)));
 }
 
 function writeSweep(name: string): void {
   const saved = readSweep(name);
   const output = { ...saved, answer: answerStudy(saved.rows) };
-  write(join(name, 'results.json'), formatJson(output));
+  write(join(name, 'results.json'), formatRows(output));
   const figure = join(name, 'accuracy.svg');
   if (existsSync(join(folder, figure))) write(figure, drawFigure(figureOfStudies([{ name, ...output }])));
 }

@@ -118,16 +118,15 @@ async function writePart(name: string): Promise<string> {
   const texts = readTexts(name);
   const of = (key: string) => texts.get(key) ?? '';
   const { drawing, sentence, table, after = '' } = (await stills[name]?.()) ?? { drawing: '', sentence: '' };
-  const steps = `<ol class="steps" data-shown="1" data-count="${of('try').split('<li>').length - 1}">`;
   const tries = texts.has('try')
-    ? `<div class="try">${keepPunctuation(of('try').replace('<!-- drawing -->', () => after)).replace('<ol class="steps">', steps)}</div>`
+    ? `<div class="try">${keepPunctuation(of('try').replace('<!-- drawing -->', () => after))}</div>`
     : '';
   const guess = labelAnswers(of('guess')).replace('<p class="question">', `<p class="question" id="${name}-question">`);
   const isToy = texts.has('toy');
   const stage = `<div class="stage">${drawing}</div>`;
   const panel = `<div class="panel"><div class="controls"></div><div class="extra"></div></div>`;
   const heading = (of('before') + of('aside')).replace(/<h([12])>/, `<h$1 id="${name}-title" tabindex="-1">`);
-  const figure = `<figure data-part="${name}"${isToy ? ' class="toy"' : ''} aria-labelledby="${name}-${guess === '' || isToy ? 'title' : 'question'}">
+  const figure = `<figure data-part="${name}"${isToy ? ' class="toy"' : ''} aria-labelledby="${name}-${guess === '' || isToy ? 'title' : 'question'}" aria-describedby="${name}-sentence">
 ${isToy ? '' : guess}
 <div class="body">
 ${isToy ? of('dares') + panel + stage : stage + panel}

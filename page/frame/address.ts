@@ -62,6 +62,19 @@ export function readAddress(hash: string, schema: Schema): Address {
   return { values, named: [...named], faults, ...(at === undefined ? {} : { at }) };
 }
 
+/** Characters of a message that fits three lines of a phone. */
+const longestMessage = 125;
+
+/** Tells what is wrong with a link, as far as it fits three lines; undefined if nothing is. */
+export function tellFaults(faults: readonly string[]): string | undefined {
+  if (faults.length === 0) return undefined;
+  const told = faults.filter(
+    (_, index) => index === 0 || faults.slice(0, index + 1).join('; ').length < longestMessage - 40,
+  );
+  const more = faults.length - told.length;
+  return `Errors in this link: ${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+}
+
 /** Writes a URL fragment with all values that differ from the initial ones; the inverse of `readAddress`. */
 export function writeAddress(values: PageValues, schema: Schema, at?: string): string {
   const parameters = new URLSearchParams();

@@ -1,4 +1,3 @@
-import { isCovered } from './guess.ts';
 import type { Cell, Figure } from './part.ts';
 
 /** Connects a figure with its elements on the page. */
@@ -138,8 +137,8 @@ export function formatNumber(value: number): string {
 const pauseMilliseconds = 1000;
 
 /**
- * Announces sentences to screen readers: none before the reader acts in the part or while the result is covered, and
- * only the last of several within a second.
+ * Announces sentences to screen readers: none before the reader acts in the part, and only the last of several within
+ * a second.
  */
 function openSpeech(figure: HTMLElement): (text: string) => void {
   const part = figure.closest('section') ?? figure;
@@ -160,7 +159,7 @@ function openSpeech(figure: HTMLElement): (text: string) => void {
     if (!hasActed) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (!isCovered(figure) && spoken.textContent !== text) spoken.textContent = text;
+      if (spoken.textContent !== text) spoken.textContent = text;
     }, pauseMilliseconds);
   };
 }

@@ -1,32 +1,62 @@
 import type { Store } from './store.ts';
+import { readStored, writeStored } from './stored.ts';
 
 /** Time in which the figures above a part have grown, even on a slow device. */
 const holdMilliseconds = 10_000;
 
 let holding: ResizeObserver | undefined;
-const release = () => holding?.disconnect();
+const release = () => {
+  holding?.disconnect();
+  history.scrollRestoration = 'auto';
+};
 for (const event of ['wheel', 'touchstart', 'pointerdown', 'keydown', 'popstate']) {
   addEventListener(event, release, { capture: true, passive: true });
 }
 
-/** Scrolls to a part, which it opens, and keeps it there while figures above it grow, until the reader acts. */
-export function scrollToPart(name: string): void {
-  const section = document.getElementById(name);
-  if (section === null) return;
-  const aside = section.querySelector<HTMLDetailsElement>(':scope > details.aside');
-  if (aside !== null) aside.open = true;
+/** Scrolls now and while figures grow, until the reader acts. */
+function hold(scroll: () => void): void {
   release();
-  const holder = new ResizeObserver(() => section.scrollIntoView());
+  const holder = new ResizeObserver(scroll);
   holder.observe(document.body);
   holding = holder;
   // dragging the scroll bar sends no event
   setTimeout(() => holder.disconnect(), holdMilliseconds);
 }
 
+/** Scrolls to a part, which it opens, and keeps it there. */
+export function scrollToPart(name: string): void {
+  const section = document.getElementById(name);
+  if (section === null) return;
+  const aside = section.querySelector<HTMLDetailsElement>(':scope > details.aside');
+  if (aside !== null) aside.open = true;
+  hold(() => section.scrollIntoView());
+}
+
 /** Scrolls to a part and focuses its heading. */
 export function bringUp(name: string): void {
   scrollToPart(name);
   document.getElementById(`${name}-title`)?.focus({ preventScroll: true });
+}
+
+const keyOf = (path: string) => `place-${path}`;
+
+/** Remembers the place on the page when the reader leaves it, and returns there after a reload or on the way back. */
+export function keepPlace(): void {
+  const key = keyOf(location.pathname);
+  const [name = '', top, hash] = (readStored('session', key) ?? '').split(' ');
+  addEventListener('pagehide', () => {
+    const sections = [...document.querySelectorAll<HTMLElement>('section[id]')];
+    const topOf = (section: HTMLElement) => Math.round(section.getBoundingClientRect().top);
+    const at = sections.findLast((section) => topOf(section) <= innerHeight / 3) ?? sections[0];
+    if (at !== undefined) writeStored('session', key, `${at.id} ${topOf(at)} ${location.hash}`);
+  });
+  const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  const { href } = new URL('.', location.href);
+  const isBack = entry?.type !== 'navigate' || (document.referrer.startsWith(href) && location.hash === hash);
+  const section = document.getElementById(name);
+  if (!isBack || section === null) return;
+  hold(() => scrollBy({ top: section.getBoundingClientRect().top - Number(top), behavior: 'instant' }));
+  history.scrollRestoration = 'manual';
 }
 
 /** Makes links to parts, in the navigation and in the text, preserve the state of the page. */
@@ -41,23 +71,23 @@ export function openLinks(store: Store): void {
     store.visit(name);
     bringUp(name);
   });
-  const all = [...document.querySelectorAll<HTMLAnchorElement>('nav a')];
-  for (const link of all) markWhenRead(link, all);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('nav a[href="./"]')) {
+    const [, , hash = ''] = (readStored('session', keyOf(link.pathname)) ?? '').split(' ');
+    if (hash !== '') link.hash = hash;
+  }
+  markCurrent([...document.querySelectorAll<HTMLAnchorElement>('nav a[href^="#"]')]);
 }
 
-/** The current part is the last one that was in the middle of the window. */
-function markWhenRead(link: HTMLAnchorElement, all: readonly HTMLAnchorElement[]): void {
-  const section = link.hash === '' ? null : document.getElementById(link.hash.slice(1));
-  if (section === null) return;
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.at(-1)?.isIntersecting) return;
-      for (const other of all) if (other !== link) other.removeAttribute('aria-current');
-      link.setAttribute('aria-current', 'true');
-      const bar = link.closest('nav');
-      bar?.scrollTo({ left: link.offsetLeft - bar.offsetLeft + (link.offsetWidth - bar.clientWidth) / 2 });
-    },
-    { rootMargin: '-45% 0px -55% 0px' },
-  );
-  observer.observe(section);
+/** Marks the last part that begins in the upper third of the window. */
+function markCurrent(links: readonly HTMLAnchorElement[]): void {
+  const mark = () => {
+    const topOf = ({ hash }: HTMLAnchorElement) => document.getElementById(hash.slice(1))?.getBoundingClientRect().top;
+    const now = links.findLast((link) => (topOf(link) ?? innerHeight) <= innerHeight / 3) ?? links[0];
+    if (now === undefined || now.ariaCurrent === 'true') return;
+    for (const link of links) link.ariaCurrent = link === now ? 'true' : null;
+    const bar = now.closest('nav');
+    bar?.scrollTo({ left: now.offsetLeft - bar.offsetLeft + (now.offsetWidth - bar.clientWidth) / 2 });
+  };
+  addEventListener('scroll', mark, { passive: true });
+  mark();
 }

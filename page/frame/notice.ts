@@ -1,19 +1,29 @@
-/** Shows messages at the top of the page until they are closed. */
-export function openNotice(parent: HTMLElement): (text: string) => void {
+/**
+ * Shows messages at the top of the page until they are closed.
+ *
+ * @returns shows one message per subject; without a text it removes that message
+ */
+export function openNotice(parent: HTMLElement): (subject: string, text?: string) => void {
   const close = document.createElement('button');
   close.type = 'button';
   close.textContent = 'Close';
+  const update = () => {
+    parent.hidden = parent.querySelector('p') === null;
+  };
   close.addEventListener('click', () => {
-    parent.hidden = true;
     parent.replaceChildren();
+    update();
   });
-  return (text) => {
-    // going back and forward visits the same link again
-    if ([...parent.querySelectorAll('p')].some(({ textContent }) => textContent === text)) return;
+  return (subject, text) => {
     const paragraph = document.createElement('p');
-    paragraph.textContent = text;
-    parent.hidden = false;
-    close.remove();
-    parent.append(paragraph, close);
+    paragraph.dataset.subject = subject;
+    paragraph.textContent = text ?? '';
+    const before = parent.querySelector(`[data-subject="${subject}"]`);
+    // the same link again, by going back or forward, is not announced again
+    if (before?.textContent !== paragraph.textContent) {
+      before?.remove();
+      if (text !== undefined) parent.append(paragraph, close);
+    }
+    update();
   };
 }

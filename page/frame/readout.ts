@@ -1,4 +1,3 @@
-import { isCovered } from './guess.ts';
 import type { Figure } from './part.ts';
 
 /** Horizontal axis of a drawing, as `layOut` writes it. */
@@ -42,7 +41,7 @@ export function openReadout({ element, stage, speak }: Figure): void {
     const svg = (target as Element).closest('svg');
     const axis = svg && axisOf(svg);
     const row = axis && nearestRow(rowsOf(element), valueAt(axis, clientX));
-    if (!row || isCovered(element)) return hide();
+    if (!row) return hide();
     show(axis, row);
   };
   stage.addEventListener('pointermove', point);

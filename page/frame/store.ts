@@ -98,7 +98,10 @@ export function openStore(schema: Schema, onAddress: (address: Address, coming: 
         tell(part, 'jump');
       }
     },
-    visit: (at) => write('jump', at),
+    visit: (at) => {
+      write('jump', at);
+      onAddress({ values, named: [], faults: [] }, 'back');
+    },
     reset: (name) => change(name, initialPage(schema)[name] as Values, 'jump'),
   };
 }

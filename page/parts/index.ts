@@ -12,7 +12,7 @@ function part(name: string, needs: { readonly first?: true; readonly needsEngine
   return { name, fields: own, load, code, ...needs };
 }
 
-/** All parts in the order of the page; the rules of simulators have a page of their own. */
+/** All parts in the order of the page; the last two are on the page of rules. */
 export const parts: readonly Part[] = [
   part('opening', { first: true, needsEngine: true }),
   part('neuron', { first: true }),
@@ -22,4 +22,5 @@ export const parts: readonly Part[] = [
   part('curves'),
   part('training', { needsEngine: true }),
   part('simulator'),
+  part('event'),
 ];

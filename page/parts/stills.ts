@@ -13,6 +13,9 @@ import type { JobContext } from '../worker/jobs/job.ts';
 import { swing } from '../worker/jobs/swing.ts';
 import { type Point, trace } from '../worker/jobs/trace.ts';
 import { describeCurves, drawCurves, savedCurves } from './curves/draw.ts';
+import { compareRules, describeRules } from './event/compute.ts';
+import { drawRules as drawEvent } from './event/draw.ts';
+import { fields as eventFields } from './event/fields.ts';
 import { drawOutputs } from './network/draw.ts';
 import { fields as networkFields } from './network/fields.ts';
 import { describeNeurons, runBoth } from './neuron/compute.ts';
@@ -124,5 +127,9 @@ export const stills: Readonly<Record<string, () => Still | Promise<Still>>> = {
       drawing: drawRules(initial(simulatorFields), simulators, false),
       sentence: describeRaster(initial(simulatorFields), simulators),
     };
+  },
+  event: () => {
+    const compared = compareRules(initial(eventFields));
+    return { drawing: drawEvent(compared, width), sentence: describeRules(compared) };
   },
 };

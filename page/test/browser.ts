@@ -5,7 +5,6 @@ import { expect } from 'vitest';
 import { browserKinds, findBrowser } from '../../bench/digest/browser.ts';
 import { type Host, serveFolder } from '../../bench/page/host.ts';
 import { PageDriver } from '../../bench/page/page-driver.ts';
-import { parts } from '../parts/index.ts';
 
 const built = fileURLToPath(new URL('../dist', import.meta.url));
 
@@ -136,14 +135,6 @@ export async function numbersOf(driver: PageDriver, part: string): Promise<(numb
   }, `#${part} .numbers tbody tr`);
 }
 
-/** Shows what a figure hides until a guess and until earlier steps are done, without their effect on the settings. */
-export async function uncover({ page }: PageDriver, part: string): Promise<void> {
-  await page.$eval(`#${part} figure`, (figure) => {
-    figure.classList.remove('waiting');
-    for (const step of figure.querySelectorAll('.steps > *')) step.classList.add('done');
-  });
-}
-
 /** Clicks an element, also one that is not in sight. */
 export function press({ page }: PageDriver, selector: string): Promise<void> {
   return page.$eval(selector, (element) => (element as HTMLElement).click());
@@ -174,12 +165,6 @@ export async function openEverything(reader: PageDriver): Promise<void> {
   await reader.page.$$eval('.guess', (all) => {
     for (const guess of all) guess.querySelector<HTMLElement>('button')?.click();
   });
-  await uncoverAll(reader);
-}
-
-/** Uncovers the figures of all parts. */
-export async function uncoverAll(reader: PageDriver): Promise<void> {
-  for (const { name } of parts) if ((await reader.count(`#${name} figure`)) > 0) await uncover(reader, name);
 }
 
 /** Waits until the sentence of a figure contains the given text. */

@@ -9,6 +9,7 @@ import { preparePython } from '../../adapters/environment.ts';
 import { type Fields, initialValues, type Values } from '../frame/fields.ts';
 import type { Snippet } from '../frame/part.ts';
 import { savedCurves } from '../parts/curves/draw.ts';
+import { compareRules } from '../parts/event/compute.ts';
 import { parts } from '../parts/index.ts';
 import { examImages } from '../parts/network/exam.ts';
 import { runBoth } from '../parts/neuron/compute.ts';
@@ -188,6 +189,16 @@ describe('the code of a figure computes its numbers:', () => {
     const all = await printed('simulator', change);
     expect(all.size).toBe(2);
     for (const rows of all.values()) expect(rows).toEqual(expected);
+  });
+
+  it.each([{ factor: 0.8 }, { rule: 'end', tau: 10 }, { rule: 'mean', tau: 20 }])('event %j', async (change) => {
+    const { exact, other } = compareRules({ rule: 'start', factor: 1, tau: 2, ...change });
+    const rows = (await printed('event', change)).get('Python') ?? [];
+    expectNear(
+      rows,
+      exact.map((voltage, step) => [step, voltage, other[step] as number]),
+      12,
+    );
   });
 
   it.each(['plain', 'rescaled'])('training, %s', async (recipe) => {

@@ -25,7 +25,6 @@ import {
   pathOf,
   press,
   shortTraining,
-  uncover,
   useBrowser,
   waitForSentence,
 } from './browser.ts';
@@ -109,7 +108,6 @@ describe('a figure', () => {
   });
 
   it('watches the neuron that is clicked, in its own picture or in the network', async () => {
-    await uncover(reader, 'swing');
     await reader.page.$eval('#swing .more', (more) => more.setAttribute('open', ''));
     const picker = await reader.boxOf('#swing .picker');
     await reader.page.mouse.click(picker.x + picker.width * 0.4, picker.y + picker.height * 0.3);

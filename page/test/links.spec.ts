@@ -73,15 +73,73 @@ for (const browser of browserNames) {
       await expect.poll(() => reader.value('#training-amplitude-box')).toBe('0.2');
     });
 
-    it.each(['network', 'ending'])('lands on %s by the link to its view', async (name) => {
+    it.each([
+      ['network', 'In the network'],
+      ['ending', 'Your code'],
+    ])('lands on %s by the link to its view, which the navigation names', async (name, entry) => {
       const other = await tab.open(`#v=1&at=${name}`);
       expect(Math.abs(await distanceTo(other, name))).toBeLessThan(3);
+      expect(await other.text('nav [aria-current]')).toContain(entry);
+      await other.close();
+    });
+
+    it.each(['reload', 'Back', 'link'])('keeps the place, the guess and the finished steps: %s', async (way) => {
+      const other = await tab.open('', { width: 1280, height: 900 });
+      await press(other, 'nav a[href="#swing"]');
+      await distanceTo(other, 'swing');
+      await press(other, '#swing [data-guess=same]');
+      await press(other, '#swing .steps > :nth-child(2) button');
+      const place = () =>
+        settled(() =>
+          other.page.$eval('#swing .steps > :nth-child(3)', (step) => Math.round(step.getBoundingClientRect().top)),
+        );
+      await other.page.mouse.move(640, 500);
+      await other.page.mouse.wheel({ deltaY: 600 });
+      const before = await place();
+      expect(before).toBeLessThan(900);
+      if (way === 'reload') await other.page.reload();
+      else {
+        await press(other, 'nav a[href="rules.html"]');
+        await other.page.waitForSelector('#simulator figure[data-live]');
+        if (way === 'Back') await other.goBack();
+        else await press(other, 'nav a');
+      }
+      await other.page.waitForSelector('#swing figure[data-live]');
+      expect(Math.abs((await place()) - before)).toBeLessThan(5);
+      expect(await other.attribute('#swing [data-guess=same]', 'aria-pressed')).toBe('true');
+      expect(await other.count('#swing .steps > .done')).toBe(1);
+      expect(await other.value('#swing-synapse-box')).toBe('5');
       await other.close();
     });
 
     it('logs nothing', () => tab.expectNoComplaints());
   });
 }
+
+describe('a link with errors', () => {
+  const tab = useBrowser();
+
+  it('is told of in three lines at most, until the next link is valid', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `neuron.nothing${index}=1`).join('&');
+    const reader = await tab.open(`#v=1&neuron.rate=${'x'.repeat(99)}&${many}`, { width: 390, height: 844 });
+    const lines = () =>
+      reader.page.$eval('#notice p', (told) =>
+        Math.round(told.clientHeight / Number.parseFloat(getComputedStyle(told).lineHeight)),
+      );
+    expect(await reader.text('#notice')).toMatch(/Max rate must be a number.* and 40 more/);
+    expect(await lines()).toBeLessThanOrEqual(3);
+    await reader.page.evaluate(() => {
+      location.hash = '#v=1&neuron.rate=200&training.epochs=x';
+    });
+    await reader.waitForText('#notice', 'Epochs');
+    expect(await reader.text('#notice')).not.toContain('Max rate');
+    await reader.page.evaluate(() => {
+      location.hash = '#v=1&neuron.rate=200';
+    });
+    await expect.poll(() => reader.isVisible('#notice')).toBe(false);
+    await reader.close();
+  });
+});
 
 describe('embed.html', () => {
   const tab = useBrowser();
@@ -108,7 +166,7 @@ describe('embed.html', () => {
       }
       await reader.page.$$eval(`#${name} .guess button`, ([first]) => (first as HTMLElement | undefined)?.click());
       await reader.wait(300);
-      const most = name === 'simulator' ? 2600 : 1600; // as in page/README.md
+      const most = name === 'simulator' ? 2700 : 1600; // as in page/README.md
       expect(await reader.page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(most);
     },
   );
@@ -116,7 +174,7 @@ describe('embed.html', () => {
   it('says that it has no such figure, and which ones it has', async () => {
     await reader.page.goto(new URL('embed.html?figure=nothing', reader.page.url()).href);
     await reader.page.waitForSelector('html[data-ready]');
-    expect(await reader.text('#notice')).toContain('There is no figure “nothing”');
+    expect(await reader.text('#notice')).toContain('There is no figure “nothing”, only');
     expect(await reader.text('#notice')).toContain(parts.map(({ name }) => name).join(', '));
   });
 

@@ -51,7 +51,7 @@ async function openDrawn(hash: string, width: number, height = 900): Promise<Pag
   return reader;
 }
 
-const onPage = parts.map(({ name }) => name).filter((name) => name !== 'simulator');
+const onPage = parts.map(({ name }) => name).filter((name) => !['simulator', 'event'].includes(name));
 
 /** Changes the size of the window, and lets figures, which are not in a closed aside, draw themselves for it. */
 async function resize(reader: PageDriver, width: number, height = 900, names = onPage): Promise<void> {
@@ -135,7 +135,7 @@ describe('every figure', () => {
     expect(narrow).toEqual([]);
     const rules = await tab.open('rules.html');
     await rules.goTo('simulator');
-    expect(await rules.count('.panel .controls > *')).toBe(3);
+    expect(await rules.count('#simulator .panel .controls > *')).toBe(3);
     await rules.close();
   });
 
@@ -210,7 +210,7 @@ const screens = [
 describe.each(screens)('on a screen of %i × %i', (width, height) => {
   it('the call to action and its control are above the fold', async () => {
     const reader = await tab.open('', { width, height });
-    const below = await reader.page.$$eval('#opening :is(.dare.break, #opening-amplitude)', (all) =>
+    const below = await reader.page.$$eval('#opening :is(.dare, #opening-amplitude)', (all) =>
       all.flatMap((one) => (one.getBoundingClientRect().bottom > innerHeight ? [one.id || one.className] : [])),
     );
     expect(below).toEqual([]);

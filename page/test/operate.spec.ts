@@ -50,7 +50,7 @@ Worker.prototype.postMessage = function (...all) { setTimeout(() => postMessage.
         figure.querySelector('.sentence')?.textContent,
       ]);
     expect((await looks())[0]).toBe('1');
-    await press(reader, '#opening .break button');
+    await press(reader, '#opening .dare button');
     expect(await looks()).toEqual(['0.4', 'Running the network at the new settings …']);
     await waitForSentence(reader, 'opening', 'Amplitude 0.5, floor on');
     expect((await looks())[0]).toBe('1');

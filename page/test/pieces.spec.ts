@@ -2,18 +2,22 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { build, type Rolldown } from 'vite';
 import { describe, expect, it } from 'vitest';
 import retrained from '../../fixtures/studies/miniature-retrained/results.json' with { type: 'json' };
 import { allLaws } from '../../properties/laws.ts';
+import { followEvents } from '../../src/conformance/choices/events-run.ts';
 import { claims } from '../../src/conformance/claims.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { foldForSpikes, tutorialPoint } from '../../src/simulator/network/effective.ts';
+import { runEvents } from '../../src/simulator/neuron/events.ts';
 import { loadMnist } from '../../src/study/dataset/mnist.ts';
 import { linkFiles } from '../build/law-details.ts';
 import { readRows } from '../build/saved-studies.ts';
 import { drawAccuracy, layOutAccuracy, pointsOf } from '../chart/accuracy.ts';
 import { files } from '../data/files.ts';
 import { initialPage, readAddress, type Schema, writeAddress } from '../frame/address.ts';
+import { compareRules, describeRules } from '../parts/event/compute.ts';
 import { parts } from '../parts/index.ts';
 import { fitDigit } from '../parts/network/fit.ts';
 import { describePaste } from '../parts/simulator/own.ts';
@@ -26,6 +30,46 @@ import { nodeContext } from './node-data.ts';
 const schema: Schema = Object.fromEntries(parts.map(({ name, fields }) => [name, fields]));
 const built = fileURLToPath(new URL('../dist/', import.meta.url));
 const keys = Object.entries(schema).flatMap(([part, fields]) => Object.keys(fields).map((key) => `${part}.${key}`));
+
+describe('one event under two rules', () => {
+  it.each(['start', 'end', 'mean'])(
+    'has the same voltages in every step at its factor, and at no other: %s',
+    (rule) => {
+      for (const tau of [1, 2, 10, 20]) {
+        const { equalFactor } = compareRules({ rule, tau, factor: 1 });
+        const { exact, other } = compareRules({ rule, tau, factor: equalFactor });
+        for (const [step, voltage] of exact.entries()) expect(other[step]).toBeCloseTo(voltage, 14);
+        expect(describeRules(compareRules({ rule, tau, factor: equalFactor }))).toContain('The curves coincide');
+        expect(describeRules(compareRules({ rule, tau, factor: 1.02 * equalFactor }))).toContain('2.0 % higher');
+      }
+    },
+  );
+
+  it.each(['start', 'end', 'mean'])('has the voltages of the definition and of the choice: %s', (rule) => {
+    const { exact, other } = compareRules({ rule, tau: 7, factor: 0.5 });
+    const input = {
+      dtSeconds: 0.001,
+      tauRcSeconds: 0.02,
+      refractorySteps: 0,
+      minVoltage: Number.NEGATIVE_INFINITY,
+      initialVoltage: [0],
+      receptors: [{ kind: 'exponential' as const, tauSeconds: 0.007 }],
+      sources: [[0]],
+      connections: [{ source: 0, target: 0, receptor: 0, weight: 1, delaySteps: 1 }],
+      steps: 60,
+    };
+    const chosen = [...followEvents({ currentInStep: rule }, input, 'float64')];
+    for (const [step, [voltage]] of runEvents(input).voltage.entries()) {
+      expect(exact[step]).toBeCloseTo(voltage as number, 14);
+      expect(other[step]).toBeCloseTo(0.5 * (chosen[step]?.[0]?.voltage.value as number), 14);
+    }
+  });
+
+  it('coincides after the button of the first step', () => {
+    const [factor] = /(?<=event\.factor=)[\d.]+/.exec(readFileSync('page/parts/event/text.html', 'utf8')) ?? [];
+    expect(describeRules(compareRules({ rule: 'start', tau: 2, factor: Number(factor) }))).toContain(String(factor));
+  });
+});
 
 describe('the URL', () => {
   it('gives a valid state for any string', () => {
@@ -356,6 +400,16 @@ describe('the built page', () => {
     for (const file of sources.filter((name) => /^(chart|data|frame|parts|worker)\/.*\.ts$/.test(name))) {
       expect(readFileSync(fileURLToPath(new URL(`../${file}`, import.meta.url)), 'utf8')).not.toContain('Math.random');
     }
+  });
+
+  it('has the same files if it is built again', async () => {
+    const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
+    const built = await build({ configFile, logLevel: 'error', build: { write: false } });
+    const again = (built as Rolldown.RolldownOutput).output.map(({ fileName }) => fileName);
+    const before = readdirSync(fileURLToPath(new URL('../dist/assets', import.meta.url)));
+    expect(again.filter((name) => name.startsWith('assets/')).toSorted()).toEqual(
+      before.map((name) => `assets/${name}`).toSorted(),
+    );
   });
 
   it('loads at most one megabyte of weights and images before training', () => {

@@ -31,7 +31,17 @@ export const wrongKernels: readonly WrongKernel[] = [
   {
     name: 'fires while it is refractory for whole steps',
     file: 'neuron.ts',
-    changes: [['if (!isSubStep) fired = v128.andnot(fired, refractory);', '']],
+    changes: [['if (!isSubStep || subtracts) fired = v128.andnot(fired, refractory);', '']],
+  },
+  {
+    name: 'fires while it is refractory after subtraction, if the period may end within a step',
+    file: 'neuron.ts',
+    changes: [['!isSubStep || subtracts) fired', '!isSubStep) fired']],
+  },
+  {
+    name: 'places the spike of a voltage that starts above the threshold within its step',
+    file: 'neuron.ts',
+    changes: [['v128.and(f32x4.le(before, one), f32x4.lt(voltage, current))', 'f32x4.lt(voltage, current)']],
   },
   {
     name: 'subtracts a late reset from all neurons',

@@ -21,7 +21,7 @@ RIGHT = {  # conventions; and what is no convention: float32, textbook, quiet, l
     "masked": {"refractory": "down", "refractoryExtra": "one-step-more", "whileRefractory": "input-masked", "shownVoltage": "before-reset"},
     "silent": {"refractory": "nearest-even", "whileRefractory": "silent", "spikeDelay": "one-step", "floor": "zero", "initialVoltage": "zero"},
     "gated": {"reset": "subtract", "refractory": "nearest"},  # added after the first checks: silent while refractory, whatever its voltage
-    "subtract": {"reset": "subtract"},  # likewise; does not conform, because the definition lets a voltage above 1 fire
+    "subtract": {"reset": "subtract"},  # likewise: a voltage that starts above 1 fires at the end of its first active step
     "otherwise": {"spikeHeight": "amplitude/dt"},  # synapse without lag, NIR by Euler from v_reset, with >=, one step late
 }
 SECOND = {  # as RIGHT, of the second set; and what is no convention: held, deltas, together, millivolts
@@ -145,7 +145,7 @@ class Neurons:
             J, self.input = self.input, J
         if BUG == "textbook":
             return self.textbook(J)
-        active = self.wait == 0
+        active, start = self.wait == 0, self.v
         style = choice("whileRefractory", "clamped")
         if style == "input-masked":
             J = np.where(active, J, F(0))
@@ -173,7 +173,7 @@ class Neurons:
             self.wait = np.where(fired, self.whole, self.wait)
         elif fired.any():
             with np.errstate(all="ignore"):
-                u = np.where(J <= before, F(1), (J - before) / (J - F(1)))
+                u = np.where((J <= before) | (start > 1), F(1), (J - before) / (J - F(1)))
             r = u * self.first
             within = (self.M >= 1) & (r < 1)
             rest = np.where(within, r, u * self.second)

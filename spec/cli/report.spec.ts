@@ -36,14 +36,18 @@ describe('lifspec report on results', () => {
     expect(readFileSync(html, 'utf8')).toContain(readFileSync(svg, 'utf8'));
   });
 
-  it('refuses the same point twice, and different versions', async () => {
+  it('refuses the same point twice, different versions, and different sources', async () => {
     await expectRefusal(`report ${whole} ${one}`, `${one}: contains amplitude 0.01, floor 0, seed 0, as does ${whole}`);
     const older = join(place, 'older');
     cpSync(one, older, { recursive: true });
     const file = join(older, 'results.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace(`"${saved.versions.lifspec}"`, '"0.0.9"'));
-    const differs = `is from lifspec 0.0.9, but ${other} from ${saved.versions.lifspec}`;
+    const differs = `is from lifspec 0.0.9, but ${other} from lifspec ${saved.versions.lifspec}`;
     await expectRefusal(`report ${other} ${older}`, `${older}: ${differs}; they cannot be combined`);
+    const sources = { ...saved.versions, sources: 'ab'.repeat(32) };
+    writeFileSync(file, JSON.stringify({ ...saved, versions: sources }));
+    const named = `is from lifspec ${saved.versions.lifspec} (sources abababababab), but ${other} from lifspec`;
+    await expectRefusal(`report ${other} ${older}`, `${older}: ${named}`);
   });
 
   it('leaves the folder of a sweep unchanged', async () => {

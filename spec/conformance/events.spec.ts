@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalEvents } from '../../properties/arbitraries/legal-events.ts';
 import { eventLaws } from '../../properties/events/events.ts';
+import { unitRoundoff } from '../../src/base/precision.ts';
 import { eventDeviationsOf } from '../../src/conformance/assumption.ts';
 import { type Choice, type Chosen, nameOf } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { eventConventionNames, ownEventFields } from '../../src/conformance/choices/events.ts';
 import { eventStages, followEvents, runChosenEvents } from '../../src/conformance/choices/events-run.ts';
 import { diagnoseStages, type Known } from '../../src/conformance/choices/stages.ts';
-import type { EventsInput } from '../../src/conformance/implementation.ts';
+import type { EventsInput, EventsOutput } from '../../src/conformance/implementation.ts';
 import { checkSeed } from '../../src/conformance/judge/plan.ts';
 import { explorationOf, type Law } from '../../src/conformance/law.ts';
 import { reference } from '../../src/conformance/reference.ts';
@@ -34,7 +35,43 @@ describe('the table of events', () => {
     const rows = [...followEvents({}, input as never, 'float64')];
     expect(rows.flat().filter(({ isOpen }) => isOpen)).toEqual([]);
   });
+
+  const short: EventsInput = {
+    ...{ dtSeconds: 0.0001, tauRcSeconds: 0.05, refractorySteps: 0, minVoltage: Number.NEGATIVE_INFINITY, steps: 300 },
+    ...{ initialVoltage: [0, 0.5], bias: [0.9, -3], receptors: [{ kind: 'exponential', tauSeconds: 0.01 }] },
+    ...{ sources: [[0]], connections: [{ source: 0, target: 0, receptor: 0, weight: 2, delaySteps: 1 }] },
+  };
+  const held = { currentInStep: 'start' };
+
+  it('contains a program that subtracts the decay of a short step from 1', () => {
+    expect(firstDeviation(held, short, integrateHeld(short, 0))).toBeUndefined();
+  });
+
+  it('does not contain one whose charge in a step is a few roundings farther off', () => {
+    expect(firstDeviation(held, short, integrateHeld(short, 16))).toBeDefined();
+  });
 });
+
+const firstDeviation = (chosen: Chosen, input: EventsInput, answer: EventsOutput) =>
+  eventStages.matcherOf([{ id: '', input, answer }], 'float64').deviations(chosen)[0];
+
+/** Neurons that hold their bias and the current of the first connection in a step, without spikes. */
+function integrateHeld(input: EventsInput, roundingsMore: number): EventsOutput {
+  const { dtSeconds, tauRcSeconds, initialVoltage, bias = [], receptors, connections, steps } = input;
+  const decay = Math.exp(-dtSeconds / tauRcSeconds);
+  const charge = 1 - decay + roundingsMore * unitRoundoff.float64;
+  const ofCurrent = Math.exp(-dtSeconds / (receptors[0]?.tauSeconds as number));
+  const { target, weight, delaySteps } = connections[0] as EventsInput['connections'][number];
+  let [voltages, current] = [initialVoltage, 0];
+  const voltage = Array.from({ length: steps }, (_, step) => {
+    voltages = voltages.map(
+      (one, neuron) => decay * one + charge * ((bias[neuron] as number) + (neuron === target ? current : 0)),
+    );
+    current = ofCurrent * current + (step === delaySteps ? weight : 0);
+    return voltages;
+  });
+  return { spikes: initialVoltage.map(() => []), voltage };
+}
 
 const asked = (chosen: Chosen) =>
   eventStages.probes.map(({ id, input }) => ({ id, input, answer: runChosenEvents(chosen, input) }));

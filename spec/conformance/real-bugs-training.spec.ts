@@ -194,6 +194,12 @@ describe('real bugs in training', () => {
     expect(shownBy?.got).not.toBe(shownBy?.expected);
   });
 
+  it('are told as a factor of the first step if they multiply a gradient, although the optimizer divides by it', () => {
+    const { shownBy } = diagnosisOf({ gradient: scaledLayers(() => 0.286) });
+    expect(shownBy).toMatchObject({ got: '0.286 times the expected one', clause: 'gradient' });
+    expect(diagnosisOf({ averagedOver: () => 0.5 }).shownBy).toMatchObject({ clause: 'loss' });
+  });
+
   it('are no part of the simulator, which is told none', () => {
     expect(diagnosisOf({}).sets[0]?.differences).toEqual([]);
   });

@@ -1,13 +1,18 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { firesAsDeclared } from '../../properties/neuron/lif-declared.ts';
 import { float64 } from '../../src/base/precision.ts';
+import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { simulate } from '../../src/conformance/choices/neuron-step.ts';
+import type { NeuronInput, NeuronOutput } from '../../src/conformance/implementation.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { subtractingLif } from '../../src/models/subtracting-lif.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { build } from '../../src/simulator/network/build.ts';
 import { foldForSpikes, type OperatingPoint, tutorialPoint } from '../../src/simulator/network/effective.ts';
 import { runSpiking, summarizeRun } from '../../src/simulator/network/run.ts';
-import { defaultLif } from '../../src/simulator/neuron/lif.ts';
-import { lif, type NeuronType, startNeurons } from '../../src/simulator/neuron/model.ts';
+import { defaultLif, type LifState } from '../../src/simulator/neuron/lif.ts';
+import { lif, type NeuronType, runModel, startNeurons } from '../../src/simulator/neuron/model.ts';
 
 const network = build(miniature, 1);
 const image = Uint8Array.from({ length: 784 }, (_, pixel) => (pixel * 37) % 256);
@@ -49,17 +54,36 @@ describe('a voltage floor in some layers', () => {
 });
 
 describe('reset by subtraction', () => {
-  it('keeps the excess over the threshold, and fires during the refractory period while it is above 1', () => {
+  it('keeps the excess over the threshold, and fires again in the first step in which it is active', () => {
     const neurons = startNeurons(subtractingLif(defaultLif, float64), [0.5]);
-    const trace = [60, 0, 0, 0].map((current) => {
+    const trace = [60, 60, 0, 0, 0, 0].map((current) => {
       return [...neurons.step([current]), Math.round(neurons.voltage(0) * 1e4) / 1e4];
     });
     expect(trace).toEqual([
       [1, 2.4018],
-      [1, 1.4018],
-      [1, 0.4018],
-      [0, 0.4018],
+      [0, 2.4018],
+      [1, 1.3041],
+      [0, 1.3041],
+      [0, 1.3041],
+      [1, 0.2405],
     ]);
+  });
+
+  const conventions = { ...nengoConventions, reset: 'subtract' } as const;
+  const isJudgedRight = async (neuron: (input: NeuronInput) => NeuronOutput) => {
+    const property = firesAsDeclared.property({ name: '', precision: 'float64', neuron }, conventions);
+    return !(await fc.check(property, { seed: 1, numRuns: 400 })).failed;
+  };
+
+  it('fires as the table of choices says, which tells it from one that fires while refractory', async () => {
+    const readable = ({ state, ...input }: NeuronInput): NeuronOutput => {
+      const model = subtractingLif(input, float64);
+      const start = (state as LifState[] | undefined) ?? input.initialVoltage.map(model.start);
+      return { ...runModel(model, start, input.current, float64), spikeHeight: input.amplitude / input.dtSeconds };
+    };
+    expect(await isJudgedRight(readable)).toBe(true);
+    const firing = { ...conventions, whileRefractory: 'fires-above-1' };
+    expect(await isJudgedRight((input) => simulate(firing, input))).toBe(false);
   });
 
   it('gives the same bits in the engine', async () => {

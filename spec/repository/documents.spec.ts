@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { percentagesIn } from '../../scripts/cited-numbers.ts';
@@ -21,7 +21,6 @@ describe('a percentage', () => {
 
   it.each([
     ['docs/answer.md', []],
-    ['docs/theory.md', []],
     ['docs/own-network.md', [...ofOwnNetwork, '96.8', '99.9', '0.15']],
   ])('is one of docs/results.md in %s', (file, others) => {
     const listed = [...(read('docs/results.md').match(/\d+\.\d+/g) ?? []), ...others];
@@ -71,13 +70,23 @@ describe('docs/claims.md', () => {
 describe.each(documents)('the commands of %s', (file) => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(read('package.json'));
   const [, table = ''] = /const generators.* = \{\n([\s\S]*?)\n\};/.exec(read('scripts/generate.ts')) ?? [];
+  // `export-nir` is a command of the Python package
+  const commands = [...readdirSync('src/cli').map((name) => basename(name, '.ts')), 'export-nir'];
+  const ownPrograms = execFileSync('git', ['ls-files', '*.py'], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((one) => basename(one));
   const generators = [...table.matchAll(/^ {2}(\w+):/gm)].map(([, name]) => name);
 
-  it('are scripts and generators that exist', () => {
+  it('are commands, scripts, generators and programs that exist', () => {
     const run = [...read(file).matchAll(/npm\s+run\s+([a-z][\w:-]*)/g)].map(([, name]) => name);
     const generated = read(file).matchAll(/generate -- --(?:only|except) ([\w,]+)/g);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(run));
     expect(generators).toEqual(expect.arrayContaining([...generated].flatMap(([, names = '']) => names.split(','))));
+    const started = [...read(file).matchAll(/`(?:npx --no-install )?lifspec ([a-z][a-z-]*)/g)].map(([, name]) => name);
+    expect(commands).toEqual(expect.arrayContaining(started));
+    const programs = [...read(file).matchAll(/`(?:python|uv run) (?:\S+\/)?([\w-]+\.py)/g)].map(([, name]) => name);
+    expect([...ownPrograms, 'adapter.py']).toEqual(expect.arrayContaining(programs));
   });
 });
 

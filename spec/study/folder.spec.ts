@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { versions } from '../../src/base/version.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { readOwn, withStudyFolder } from '../../src/study/folder/study-folder.ts';
+import { studyVersions } from '../../src/study/results/saved-results.ts';
 import { planTasks } from '../../src/study/run/plan.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { someSettings } from './made-up.ts';
@@ -31,15 +31,22 @@ describe('the folder of a study', () => {
     const folder = join(temporaryFolder(), 'new', 'study');
     expect(await workIn(folder)).toEqual(['journal.jsonl', 'lock', 'lock-owner', 'study.json']);
     expect(readdirSync(folder).sort()).toEqual(['journal.jsonl', 'study.json']);
-    expect(JSON.parse(readFileSync(join(folder, 'study.json'), 'utf8'))).toEqual({ versions, settings: someSettings });
+    expect(JSON.parse(readFileSync(join(folder, 'study.json'), 'utf8'))).toEqual({
+      versions: studyVersions,
+      settings: someSettings,
+    });
   });
 
   it.each([
     ['study.json: its contents: expected object, but got null; delete the folder', 'null'],
+    [
+      'has version of sources none, not ',
+      JSON.stringify({ versions: { ...studyVersions, sources: undefined }, settings: someSettings }),
+    ],
     ['has mode none, not "fixed"; choose the same settings or another folder', '{"versions":{},"settings":{}}'],
     [
-      `has version of lifspec "0.0.9", not "${versions.lifspec}"`,
-      JSON.stringify({ versions: { ...versions, lifspec: '0.0.9' }, settings: someSettings }),
+      `has version of lifspec "0.0.9", not "${studyVersions.lifspec}"`,
+      JSON.stringify({ versions: { ...studyVersions, lifspec: '0.0.9' }, settings: someSettings }),
     ],
   ])('refuses damaged settings, or those of another version: %s', async (message, text) => {
     const folder = temporaryFolder();

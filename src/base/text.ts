@@ -39,7 +39,33 @@ export function nameSome(names: readonly string[], most: number): string {
 /** A message without its numbers, so that messages that differ only in numbers become equal. */
 export const withoutNumbers = (message: string): string => message.replace(/-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g, '0');
 
-/** Writes a value as JSON for a file or stdout: indented, with a line end. */
+/** Writes a value as JSON for a file: indented, with a line end. */
 export function formatJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Writes results as JSON, with one row or other item of a list per line, and a list of numbers on one line. */
+export function formatRows(value: unknown): string {
+  return `${formatIndented(value, '')}\n`;
+}
+
+function formatIndented(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  if (!Array.isArray(value)) {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    const lines = fields.map(([name, field]) => `${JSON.stringify(name)}: ${formatIndented(field, inner)}`);
+    return enclose('{', lines, `${indent}}`);
+  }
+  if (value.every((item) => typeof item === 'number' || item === null)) return JSON.stringify(value);
+  return enclose(
+    '[',
+    value.map((item) => JSON.stringify(item)),
+    `${indent}]`,
+  );
+}
+
+function enclose(open: string, lines: readonly string[], close: string): string {
+  if (lines.length === 0) return open + close.trim();
+  return `${open}${lines.map((line) => `\n${close.slice(0, -1)}  ${line}`).join(',')}\n${close}`;
 }

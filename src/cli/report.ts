@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { InputError } from '../base/input-error.ts';
 import { readText } from '../base/read-text.ts';
-import { formatJson } from '../base/text.ts';
+import { formatRows } from '../base/text.ts';
 import { parseVerdict } from '../conformance/judge/verdict.ts';
 import { formatsOf } from '../report/formats.ts';
 import { formatHtml } from '../report/html.ts';
@@ -62,7 +62,7 @@ async function formatsOfStudies(directories: readonly string[]): Promise<Formats
   const { text, markdown } = formatsOf(() => reportStudies(studies));
   return {
     ...{ text, markdown, ...(await drawnFormats(studies)) },
-    json: () => formatJson(onlyOne(studies, 'json')),
+    json: () => formatRows(onlyOne(studies, 'json')),
     csv: () => formatRowsCsv(onlyOne(studies, 'csv').rows),
   };
 }

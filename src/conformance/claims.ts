@@ -16,6 +16,8 @@ export interface Claim {
   readonly why: string;
   /** How it can be shown: by laws that always hold, by statistics over seeds, or by measured numbers. */
   readonly kind: 'exact' | 'statistical' | 'measured' | 'exact and measured';
+  /** The statistical test of saved studies that decides it; none if laws or a fixed bound do. */
+  readonly method?: string;
   /** Ids of the laws that decide it; none for a claim that saved studies alone show. */
   readonly laws: readonly string[];
   /** Names of the saved studies that are its evidence; none for a claim that laws alone decide. */

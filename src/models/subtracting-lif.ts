@@ -14,8 +14,8 @@ import { lif, type Model } from '../simulator/neuron/model.ts';
  *
  *   v ← v − 1 in the step of a spike,   instead of v ← 0
  *
- * It is refractory like the neuron of the definition, but still fires in that time while its excess is above 1. A voltage
- * that does not rise, but is still above 1, fires at the end of the step.
+ * It is refractory like the neuron of the definition. If the excess is above 1, it fires again in the first step in which it is
+ * active. A voltage that does not cross 1 in its step, because it starts above 1 or does not rise, fires at the end of the step.
  *
  * @example
  * const { start, step } = subtractingLif(defaultLif, float64);
@@ -28,11 +28,12 @@ export function subtractingLif(parameters: LifParameters, precision: Precision):
     start,
     voltage,
     step: (before, current) => {
+      if (before.refractorySteps > 0) return { ...before, refractorySteps: before.refractorySteps - 1, fired: false };
       const after = step(before, current);
       if (!after.fired) return after;
-      const fraction = before.refractorySteps > 0 ? 0 : before.activeStepFraction;
-      const reached = integrate(before.voltage, current, fraction, precision);
-      const refractory = reached < current ? after : refractoryAfter(1, constants);
+      const reached = integrate(before.voltage, current, before.activeStepFraction, precision);
+      const crosses = before.voltage <= 1 && reached < current;
+      const refractory = crosses ? after : refractoryAfter(1, constants);
       return { ...after, ...refractory, voltage: precision.round(reached - 1), fired: true };
     },
   };

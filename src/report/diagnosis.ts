@@ -70,11 +70,11 @@ function describeDifferences({ differences }: Pick<Explanation, 'differences'>):
 const describeChoice = ({ words, cites }: Difference) => `${words}${cites === undefined ? '' : ` [${cites}]`}`;
 
 /** The smallest input that shows the difference. */
-function describeShown({ shownBy }: Diagnosis): string[] {
+function describeShown({ shownBy }: Diagnosis, title = 'shown by'): string[] {
   if (shownBy?.input === undefined) return [];
   const input = shownBy.input as NeuronInput;
   const currents = printable(input.current.flat().join(', '), 120);
-  return [`shown by ${describeRun(input)}, current ${currents}: ${describeValues(shownBy)}`];
+  return [`${title} ${describeRun(input)}, current ${currents}: ${describeValues(shownBy)}`];
 }
 
 function describeValues({ what, step, expected, got }: Deviation): string {
@@ -117,12 +117,17 @@ function describeLike({ like, choices }: Explanation): string[] {
   return sorted.length > 0 ? [`known simulators like it: ${sorted.map(({ words }) => words).join('; ')}`] : [];
 }
 
-function describeUnexplained({ nearest }: Diagnosis): string[] {
+function describeUnexplained(diagnosis: Diagnosis): string[] {
+  const { nearest } = diagnosis;
   if (nearest === undefined) return ['Diagnosis: unexplained; its neurons follow no known rules'];
   const { words, explained, compared, deviation } = nearest;
   const unknown = 'Diagnosis: unexplained; no known rule or mistake gives all answers of its neurons';
   // what the others do is unknown, so the rules may be wrong in any stage
-  if (!isNear(nearest)) return [`${unknown}, nor nearly all: at most ${explained} of ${compared} spike trains`];
+  if (!isNear(nearest))
+    return [
+      `${unknown}, nor nearly all: at most ${explained} of ${compared} spike trains`,
+      ...describeShown(diagnosis, 'first difference:'),
+    ];
   return [
     `${unknown}; closest: ${words} (${explained} of ${compared} spike trains)`,
     ...(deviation === null ? [] : [`first difference: ${describeDeviation(deviation)}`]),

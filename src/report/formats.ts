@@ -1,4 +1,4 @@
-import { formatJson } from '../base/text.ts';
+import { formatRows } from '../base/text.ts';
 import type { Document } from './document.ts';
 import { formatHtml } from './html.ts';
 import { formatMarkdown } from './markdown.ts';
@@ -12,6 +12,6 @@ export function formatsOf<Value>(report: (value: Value) => Document): UsualForma
     text: (value) => formatText(report(value)),
     markdown: (value) => formatMarkdown(report(value)),
     html: (value) => formatHtml(report(value)),
-    json: formatJson,
+    json: formatRows,
   };
 }

@@ -8,23 +8,18 @@ import { latestWins } from '../../worker/latest.ts';
 import { describeToy, drawToy, pointOf, type Read, toyDigits } from './draw.ts';
 import type { fields } from './fields.ts';
 
-/** Asks the reader to break the network and to repair it, then why. */
-export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => {
-  (figure.element.querySelector('.dares') as HTMLElement).ariaLive = 'polite';
-  mountToy(figure, state, pointOf, (reads, point) => markFound(figure.element, reads, point));
-};
+/** Reads three digits at the settings of the opening. */
+export const mount: Mount<ValuesOf<typeof fields>> = (figure, state) => mountToy(figure, state, pointOf);
 
 /**
  * Reads three digits at every change. Until the worker is ready, the static drawing remains.
  *
  * @param pointOf - the operating point of the network for the settings
- * @param afterwards - called when the digits are drawn
  */
 export function mountToy<Values extends Readonly<Record<string, number | string>>>(
   figure: Figure,
   state: PartState<Values>,
   pointOf: (values: Values) => Point,
-  afterwards: (reads: readonly Read[], point: Point) => void = () => {},
 ): void {
   const worker = openWorker();
   let [width, spoken] = [drawingWidth(figure.stage), false];
@@ -33,7 +28,6 @@ export function mountToy<Values extends Readonly<Record<string, number | string>
     if (shown === undefined) return;
     const { reads, point } = shown;
     figure.stage.innerHTML = drawToy(reads, point, width);
-    afterwards(reads, point);
     figure.say(describeToy(reads, point), spoken);
     const rows = reads.map(({ label, predicted, spikeCounts }) => [`a ${label}`, predicted, ...spikeCounts]);
     figure.tabulate('Answers, and spikes in 30 ms', ['digit', 'read as', 'layer 1', 'layer 2', 'layer 3'], rows);
@@ -55,18 +49,4 @@ export function mountToy<Values extends Readonly<Record<string, number | string>
     width = now;
     show();
   });
-}
-
-/** The question appears once the reader has broken the network, and repaired it without a smaller amplitude. */
-function markFound(figure: HTMLElement, reads: readonly Read[], { floor }: Point): void {
-  const { classList } = figure;
-  const focused = figure.querySelector('.dare :focus');
-  const isRight = reads.every(({ label, predicted }) => predicted === label);
-  if (!isRight) classList.add('broken');
-  else if (floor === 'none' && classList.contains('broken')) classList.add('found');
-  if (focused === null || focused.checkVisibility()) return;
-  // what had the focus is gone
-  const next = [...figure.querySelectorAll<HTMLElement>('.dare, .question')].findLast((one) => one.checkVisibility());
-  next?.setAttribute('tabindex', '-1');
-  next?.focus();
 }

@@ -81,8 +81,8 @@ export function describeChosen(chosen: Chosen): string {
  * - Euler's 1 − decay is dt/τ.
  * - Without a reset, there is no late reset and no voltage before it.
  * - The effect of a late reset shows in the next step, so no voltage before it is reported.
- * - After a reset to 0, clamped and input-masked voltages are both 0. (A late reset comes in the first refractory
- *   step.)
+ * - After a reset to 0, clamped and input-masked voltages are both 0, below the threshold. (A late reset comes in the first
+ *   refractory step.)
  * - If the voltage is always clamped in the step after a spike, a late reset is a reset at once, reported before it.
  * - Without a refractory period, nothing is added to it and nothing happens in it.
  * - The time of a spike within its step matters only to a refractory period in fractions of a step.
@@ -92,7 +92,8 @@ export function canonical<Own extends Chosen>(chosen: Own): Own {
   const merged: Record<string, string> = { ...chosen };
   if (refractory === 'none') Object.assign(merged, { refractoryExtra: 'none', whileRefractory: 'clamped' });
   if (refractory !== 'sub-step') merged.spikeTime = 'exact';
-  if (reset === 'zero' && merged.whileRefractory === 'input-masked') merged.whileRefractory = 'clamped';
+  const isAsClamped = merged.whileRefractory === 'input-masked' || merged.whileRefractory === 'fires-above-1';
+  if (reset === 'zero' && isAsClamped) merged.whileRefractory = 'clamped';
   if (integrator === 'euler' && inputScale === 'dt-over-tau') merged.inputScale = 'one-minus-decay';
   const isAlwaysClamped =
     merged.refractoryExtra === 'one-step-more' && (merged.whileRefractory ?? 'clamped') === 'clamped';

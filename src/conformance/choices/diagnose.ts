@@ -89,7 +89,9 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   }
   if (undetermined !== undefined) return undetermined;
   if (isSilent || nearest === undefined) return { ...nothing, outcome: 'never fires' };
-  return { ...nothing, outcome: 'unexplained', nearest: nearest() };
+  const [{ matcher }] = attempts as [Attempt];
+  const shownBy = smallestDeviation(matcher, judgedBy.conventions);
+  return { ...nothing, outcome: 'unexplained', nearest: nearest(), ...(shownBy && { shownBy }) };
 }
 
 /** The declared precision first: what declares float64 may compute in float32. */

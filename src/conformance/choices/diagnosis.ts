@@ -15,6 +15,7 @@ const deviation = z.object({
   expected: text,
   got: text,
   input: z.unknown().exactOptional().describe('the request with this neuron only, up to this step'),
+  clause: text.exactOptional().describe('the clause that says what is expected there'),
 });
 
 /** Where an answer first differs from what a set of choices gives. */
@@ -100,6 +101,7 @@ const numberOff = z.object({
   where: text.describe('which number of the answer, such as "current of layer 1 in step 0, neuron 3"'),
   expected: text,
   got: text,
+  clause: text.exactOptional().describe('the clause that says what is expected there'),
   input: z.unknown().describe('the request, with lists of numbers in place of bytes'),
 });
 

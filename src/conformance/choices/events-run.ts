@@ -5,6 +5,7 @@ import type { Chosen } from './choice.ts';
 import {
   chosenForNeurons,
   currentCoefficients,
+  type Event,
   type EventActs,
   eventActs,
   eventFields,
@@ -35,7 +36,11 @@ export function eventCoefficients(
     amplitude: 1,
   });
   const [a, b] = [input.dtSeconds / input.tauRcSeconds, input.dtSeconds / tauSeconds];
-  const { ofCurrent, unit } = currentCoefficients(chosen, { a, b, gain: whole.scale, isAlpha: kind === 'alpha' });
+  const { ofCurrent, unit } = currentCoefficients(chosen, {
+    ...{ a, b, tauSeconds },
+    gain: whole.scale,
+    isAlpha: kind === 'alpha',
+  });
   return { gain: ofCurrent, unit, lag: acts.currentLag };
 }
 
@@ -50,22 +55,19 @@ interface Neuron {
   readonly currents: readonly (readonly [Rounded, Rounded])[];
 }
 
-/** An event on its way. */
-interface Event {
-  readonly order: number;
-  readonly target: number;
-  readonly receptor: number;
-  readonly weight: Rounded;
-}
-
 /** A connection as it is made. */
-interface Sending extends Event {
-  readonly source: number | undefined;
-  readonly neuron: number | undefined;
+interface Sending extends Omit<Event, 'sentIn'> {
+  readonly order: number;
+  readonly weight: Rounded;
   readonly delay: number;
 }
 
+/** An event on its way. */
+type Sent = Sending & Event;
+
 /** The coefficients of a step, and what a weight is multiplied by. */
+type Coefficients = ReturnType<typeof currentCoefficients>;
+
 interface ChosenReceptor {
   readonly decay: Rounded;
   readonly ofCurrent: Rounded;
@@ -81,6 +83,12 @@ export interface FollowedStep {
   /** Whether rounding decides if it fires. */
   readonly isOpen: boolean;
 }
+
+/**
+ * Roundings of E = e^(−x) that remain in 1 − E, relative to 1 and not to 1 − E, which is about x: those of x = dt/τ in another unit
+ * (3, times x·e^(−x), at most 1/e), and the exponential, correct to a unit in the last place (2).
+ */
+const roundingsOfDecay = 4;
 
 const zero = exactly(0);
 const isZero = ({ value, error }: Rounded) => value === 0 && error === 0;
@@ -106,10 +114,12 @@ class EventsRun {
   readonly #input: EventsInput;
   readonly #roundoff: number;
   readonly #neuron: ReturnType<typeof prepareNeuron>;
+  /** The voltage that a constant current of 1 adds in a step. */
+  readonly #gain: Rounded;
   readonly #fired: ((step: number, neuron: number) => boolean) | undefined;
   readonly #receptors: readonly ChosenReceptor[];
   readonly #connections: readonly Sending[];
-  readonly #arriving = new Map<number, Event[]>();
+  readonly #arriving = new Map<number, Sent[]>();
   #neurons: readonly Neuron[];
 
   constructor(
@@ -125,17 +135,18 @@ class EventsRun {
     const { dtSeconds, tauRcSeconds, receptors, connections, minVoltage } = input;
     const neuron = { dtSeconds, tauRcSeconds, tauRefSeconds: 0, amplitude: 1, minVoltage };
     this.#neuron = prepareNeuron(neuronActs(chosenForNeurons(chosen)), neuron);
+    const { scale, isDistance } = this.#neuron.whole;
+    this.#gain = { value: scale, error: isDistance ? roundingsOfDecay * this.#roundoff : 0 };
     this.#receptors = receptors.map((one) => this.#receptor(one, chosen));
     const made = this.#acts.connections(connections);
     this.#connections = made.map((one, order): Sending => {
       const receptor = this.#acts.receptor(one.receptor, one.weight, receptors.length);
       const lag = receptors[receptor]?.kind === 'delta' ? this.#acts.deltaLag : this.#acts.currentLag;
       const late = one.neuron === undefined ? 0 : this.#acts.neuronDelay;
-      const value = this.#acts.weight(one.weight);
-      const error = precision === 'float32' && Math.fround(value) !== value ? this.#roundoff * Math.abs(value) : 0;
+      const weight = this.#rounded(this.#acts.weight(one.weight));
       const { source, neuron: from, target } = one;
       const delay = this.#acts.delay(one, made) + lag + late;
-      return { order, target, receptor, weight: { value, error }, delay, source, neuron: from };
+      return { order, target, receptor, weight, delay, source, neuron: from };
     });
     this.#neurons = input.initialVoltage.map((voltage) => ({
       voltage: this.#rounded(voltage),
@@ -156,22 +167,23 @@ class EventsRun {
     const isAlpha = own.kind === 'alpha';
     if (tau === undefined) return { decay: zero, ofCurrent: zero, ofRise: zero, unit: 1, isAlpha };
     const [a, b] = [dtSeconds / tauRcSeconds, dtSeconds / tau];
-    const { kept, ofCurrent, ofRise, unit } = currentCoefficients(chosen, {
-      a,
-      b,
-      gain: this.#neuron.whole.scale,
-      isAlpha,
-    });
+    const { value: gain, error } = this.#gain;
+    const [exact, moved] = [gain, gain + error].map((given) =>
+      currentCoefficients(chosen, { a, b, tauSeconds: tau, gain: given, isAlpha }),
+    ) as [Coefficients, Coefficients];
     // exponents and quotients round, too
-    const constant = (value: number): Rounded => ({
-      value,
-      error: this.#roundoff * (8 + 3 * (a + b)) * Math.abs(value),
-    });
-    const all = { decay: constant(kept), ofCurrent: constant(ofCurrent), ofRise: constant(ofRise) };
-    return { ...all, unit, isAlpha };
+    const relative = this.#roundoff * (8 + 3 * (a + b));
+    const constant = (name: keyof Coefficients): Rounded => {
+      const value = exact[name];
+      return { value, error: relative * Math.abs(value) + Math.abs(moved[name] - value) };
+    };
+    return {
+      ...{ decay: constant('kept'), ofCurrent: constant('ofCurrent'), ofRise: constant('ofRise') },
+      ...{ unit: exact.unit, isAlpha },
+    };
   }
 
-  /** A number that is rounded to the precision once. */
+  /** A number of a request: exact if it has few bits, or else rounded once, because a program may have another unit of voltage. */
   #rounded(value: number): Rounded {
     return { value, error: Math.fround(value) === value ? 0 : this.#roundoff * Math.abs(value) };
   }
@@ -181,9 +193,12 @@ class EventsRun {
       if (one[kind] !== from) continue;
       const isCurrent = this.#input.receptors[one.receptor]?.kind !== 'delta';
       const at = Math.max(step + one.delay, isCurrent ? earliest - 1 : earliest);
-      const events = this.#arriving.get(at) ?? [];
+      const sent = { ...one, sentIn: step };
+      const waiting = this.#arriving.get(at) ?? [];
+      const left = this.#acts.queue(waiting, sent);
+      const events = left === waiting ? waiting : [...left];
+      events.push(sent);
       this.#arriving.set(at, events);
-      events.push(one);
     }
   }
 
@@ -212,18 +227,12 @@ class EventsRun {
     return shown;
   }
 
-  #at(step: number, neuron: number): readonly Event[] {
-    return (this.#arriving.get(step) ?? [])
-      .filter(({ target }) => target === neuron)
-      .sort((one, other) => one.order - other.order);
+  #at(step: number, neuron: number): readonly Sent[] {
+    const own = (this.#arriving.get(step) ?? []).filter(({ target }) => target === neuron);
+    return this.#acts.together(own.toSorted((one, other) => one.order - other.order));
   }
 
-  #stepNeuron(
-    before: Neuron,
-    index: number,
-    step: number,
-    events: readonly Event[],
-  ): FollowedStep & { neuron: Neuron } {
+  #stepNeuron(before: Neuron, index: number, step: number, events: readonly Sent[]): FollowedStep & { neuron: Neuron } {
     const { refractoryCurrents, refractorySteps, resetCurrents } = this.#acts;
     const isInactive = before.remaining > 0;
     let after = before;
@@ -251,7 +260,7 @@ class EventsRun {
     });
   }
 
-  #receiveCurrents(neuron: Neuron, events: readonly Event[]): Neuron {
+  #receiveCurrents(neuron: Neuron, events: readonly Sent[]): Neuron {
     const all = neuron.currents.map(([current, rise], index) => {
       const own = events.filter(({ receptor }) => receptor === index);
       if (own.length === 0 || this.#input.receptors[index]?.kind === 'delta') return [current, rise] as const;
@@ -264,7 +273,7 @@ class EventsRun {
   }
 
   /** An inactive neuron after a step. */
-  #rest(after: Neuron, before: Neuron, deltas: readonly Event[]): Neuron {
+  #rest(after: Neuron, before: Neuron, deltas: readonly Sent[]): Neuron {
     const { refractoryDeltas } = this.#acts;
     const remaining = before.remaining - 1;
     if (refractoryDeltas === 'lost') return { ...after, remaining };
@@ -277,14 +286,14 @@ class EventsRun {
   }
 
   /** A voltage with the deltas of a step; exact if there is nothing to round. */
-  #sum(voltage: Rounded, deltas: readonly Event[]): Rounded {
+  #sum(voltage: Rounded, deltas: readonly Sent[]): Rounded {
     if (deltas.length === 0) return voltage;
     const [only] = deltas;
     if (isZero(voltage) && deltas.length === 1 && only) return only.weight;
     return sumOf([voltage, ...deltas.map(({ weight }) => weight)], this.#roundoff);
   }
 
-  #active(before: Neuron, index: number, step: number, deltas: readonly Event[]): FollowedStep {
+  #active(before: Neuron, index: number, step: number, deltas: readonly Sent[]): FollowedStep {
     const { deltaSlot, floorOrder, refractorySteps, refractoryDeltas } = this.#acts;
     const { acts, given } = this.#neuron;
     const floored = (voltage: Rounded) => carried((value) => acts.floor(value, given.lowest), voltage, 0);
@@ -305,7 +314,7 @@ class EventsRun {
     return { voltage: floorOrder === 'before-events' ? reached : floored(reached), fires, isOpen };
   }
 
-  #oneByOne(start: Rounded, deltas: readonly Event[], step: number, index: number): FollowedStep {
+  #oneByOne(start: Rounded, deltas: readonly Sent[], step: number, index: number): FollowedStep {
     const { acts, given } = this.#neuron;
     let voltage = start;
     let found = this.#tested(voltage, step, index);
@@ -332,9 +341,9 @@ class EventsRun {
   }
 
   #integrated(start: Rounded, before: Neuron, index: number): Rounded {
-    const { rest, scale } = this.#neuron.whole;
+    const { rest } = this.#neuron.whole;
     const bias = this.#input.bias?.[index] ?? 0;
-    const terms = [product(exactly(rest), start), { value: scale * bias, error: 0 }];
+    const terms = [product(exactly(rest), start), product(this.#gain, exactly(bias))];
     for (const [receptor, [current, rise]] of before.currents.entries()) {
       const { ofCurrent, ofRise } = this.#receptors[receptor] as ChosenReceptor;
       terms.push(product(ofCurrent, current), product(ofRise, rise));
@@ -405,7 +414,7 @@ const alone = (kind: Receptor, weights: readonly (readonly [weight: number, dela
   ),
 });
 
-/** Neurons in a ring, one of which also inhibits itself. */
+/** Neurons in a ring, one of which also inhibits itself and the one before it. */
 const ring = (kind: 'delta' | 'exponential'): EventsInput => {
   const start = probe(`ring of ${kind}`, [kind], { steps: 48, refractorySteps: 2, minVoltage: -0.25 });
   const size = kind === 'delta' ? 1.4 : 4;
@@ -414,7 +423,8 @@ const ring = (kind: 'delta' | 'exponential'): EventsInput => {
     return { neuron, target, receptor: 0, weight: size, delaySteps: 2 + (neuron % 2) };
   });
   const itself = { neuron: 0, target: 0, receptor: 0, weight: -size / 2, delaySteps: 2 };
-  return { ...start, connections: [...start.connections, ...among, itself, ...among.slice(1, 3)] };
+  const back = { neuron: 1, target: 0, receptor: 0, weight: -size / 4, delaySteps: 4 };
+  return { ...start, connections: [...start.connections, ...among, itself, back, ...among.slice(1, 3)] };
 };
 
 const probes: Readonly<Record<string, EventsInput>> = {
@@ -440,6 +450,89 @@ const probes: Readonly<Record<string, EventsInput>> = {
   'ring of currents': ring('exponential'),
 };
 
+/** A request, an answer, and the first step and neuron that differ. */
+interface FirstOff {
+  readonly input: EventsInput;
+  readonly answer: EventsOutput;
+  readonly step: number;
+  readonly neuron: number;
+}
+
+type Connection = EventsInput['connections'][number];
+
+const isDelta = ({ receptors }: EventsInput, { receptor }: Connection) => receptors[receptor]?.kind === 'delta';
+
+/** The steps in which the events of a connection first show: a current drives the voltage from the next step on. */
+function shownSteps(one: Connection, { input, answer }: FirstOff): readonly number[] {
+  const train = one.source === undefined ? answer.spikes[one.neuron as number] : input.sources[one.source];
+  return (train ?? []).map((step) => step + one.delaySteps + (isDelta(input, one) ? 0 : 1));
+}
+
+/** The clause that says what a neuron should have done in a step, if everything before it was right. */
+function clauseOf(chosen: Chosen, off: FirstOff): string {
+  const { input, answer, step, neuron } = off;
+  const own = input.connections.filter(({ target }) => target === neuron);
+  const arriving = own.filter((one) => shownSteps(one, off).includes(step));
+  const last = (answer.spikes[neuron] ?? []).findLast((one) => one < step);
+  if (last !== undefined && step - last <= input.refractorySteps) return 'inactive';
+  if (arriving.length === 0) return own.every((one) => isDelta(input, one)) ? 'event' : 'currents';
+  const parts = [arriving, ...arriving.flatMap((one) => [[one], arriving.filter((other) => other !== one)])];
+  const missing = parts.find((left) => left.length > 0 && isAsWithout(left, chosen, off));
+  if (missing !== undefined) return areEqualTimes(missing, input) ? 'equal-time-constants' : 'event';
+  const isKnown = arriving.every((one) => isDelta(input, one)) || areCurrentsRight(off);
+  return isKnown || areScaled(arriving, chosen, off) ? 'receptor' : 'currents';
+}
+
+const areEqualTimes = (some: readonly Connection[], { receptors, tauRcSeconds }: EventsInput): boolean =>
+  some.every(({ receptor }) => receptors[receptor]?.tauSeconds === tauRcSeconds);
+
+/** Whether a current has been right before, so that the equations are. */
+const areCurrentsRight = (off: FirstOff): boolean =>
+  off.input.connections.some(
+    (one) =>
+      !isDelta(off.input, one) &&
+      shownSteps(one, off).some((step) => step < off.step || (step === off.step && one.target < off.neuron)),
+  );
+
+/** Far more than the roundings of a sum, and far less than an event. */
+const sameVoltage = 1e-9;
+
+/** Whether a neuron does in a step what it would do if events of some connections did not arrive. */
+function isAsWithout(left: readonly Connection[], chosen: Chosen, off: FirstOff): boolean {
+  const { step, neuron } = off;
+  const without = runWithout(left, chosen, off);
+  const hasFired = ({ spikes }: EventsOutput) => spikes[neuron]?.includes(step) === true;
+  const [voltage, own] = [without, off.answer].map((one) => one.voltage?.[step]?.[neuron] ?? 0) as [number, number];
+  return hasFired(without) === hasFired(off.answer) && Math.abs(voltage - own) <= sameVoltage;
+}
+
+/** Whether the events that arrive have a multiple of their effect, in the next step, too, as another weight has. */
+function areScaled(arriving: readonly Connection[], chosen: Chosen, off: FirstOff): boolean {
+  const { input, answer, step, neuron } = off;
+  const [right, without] = [[], arriving].map((left) => runWithout(left, chosen, off));
+  if ([right, without, answer].some((one) => one?.spikes[neuron]?.some((at) => at >= step))) return false;
+  const [first, next] = [step, step + 1].map((at) => {
+    const [expected = 0, least = 0, got = 0] = [right, without, answer].map((one) => one?.voltage?.[at]?.[neuron]);
+    return (got - least) / (expected - least);
+  }) as [number, number];
+  return step + 1 < input.steps && Math.abs(next - first) <= 1e-6 * Math.abs(first);
+}
+
+/** What neurons with a set of choices do if events that arrive in a step are cancelled, by some of the opposite weight. */
+function runWithout(left: readonly Connection[], chosen: Chosen, { input, step }: FirstOff): EventsOutput {
+  const sources = left.map((one) => [step - one.delaySteps - (isDelta(input, one) ? 0 : 1)]);
+  const opposite = left.map(({ target, receptor, delaySteps, weight }, index) => ({
+    ...{ target, receptor, delaySteps, weight: -weight },
+    source: input.sources.length + index,
+  }));
+  return runChosenEvents(chosen, {
+    ...input,
+    steps: Math.min(step + 2, input.steps),
+    sources: [...input.sources, ...sources],
+    connections: [...input.connections, ...opposite],
+  });
+}
+
 /** The stages of events. */
 export const eventStages: Stages<EventsInput, EventsOutput> = {
   fields: eventFields,
@@ -452,12 +545,14 @@ export const eventStages: Stages<EventsInput, EventsOutput> = {
     let step = 0;
     for (const row of followEvents(chosen, input, precision, fired)) {
       for (const [neuron, { fires, voltage }] of row.entries()) {
+        const place = { step, neuron };
         const at = `neuron ${neuron}, step ${step}`;
         const told = () => ({ expected: fires ? 'a spike' : 'none', got: fires ? 'none' : 'a spike' });
-        yield { where: () => at, expected: Number(fires), error: 0, got: Number(fired(step, neuron)), told };
         const got = answer.voltage?.[step]?.[neuron];
+        const clause = () => clauseOf(chosen, { input, answer, ...place });
+        yield { where: () => at, expected: Number(fires), error: 0, got: Number(fired(step, neuron)), told, clause };
         const error = voltage.error + smallestNormal[precision];
-        if (got !== undefined) yield { where: () => `voltage of ${at}`, expected: voltage.value, error, got };
+        if (got !== undefined) yield { where: () => `voltage of ${at}`, expected: voltage.value, error, got, clause };
       }
       step++;
     }

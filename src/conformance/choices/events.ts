@@ -58,6 +58,18 @@ const request = {
       (one, all) => (one.delaySteps === 1 ? Math.max(...delaysLike(one, all)) : one.delaySteps),
       'BrainPy#709',
     ),
+    even: mistake(
+      'rounds delays up to an even number of steps',
+      ({ delaySteps }) => 2 * Math.ceil(delaySteps / 2),
+      'brian2#352',
+    ),
+    'of-the-way-back': mistake(
+      'delays events between two neurons like those in the other direction',
+      (one, all) =>
+        all.find(({ neuron, target }) => one.neuron !== undefined && neuron === one.target && target === one.neuron)
+          ?.delaySteps ?? one.delaySteps,
+      'tvb-library#40',
+    ),
     'up-to-63': mistake('limits delays to 63 steps', ({ delaySteps }) => Math.min(delaySteps, 63), 'lava-dl#226'),
   }),
   neuronDelay: field<number>()({
@@ -85,11 +97,45 @@ const request = {
   }),
 };
 
-/** What the weight of a current is multiplied by, given b = dt/τ_s, a = dt/τ and whether the current is alpha. */
-type Unit = (b: number, a: number, isAlpha: boolean) => number;
+/** An event that has arrived or is on its way. */
+export interface Event {
+  readonly target: number;
+  readonly receptor: number;
+  readonly source: number | undefined;
+  readonly neuron: number | undefined;
+  /** The step of its spike. */
+  readonly sentIn: number;
+}
+
+/** The events of other sources, or of other neurons, that fired in the same step. */
+const isOverwritten = (one: Event, by: Event) =>
+  one.sentIn === by.sentIn &&
+  (one.source === undefined) === (by.source === undefined) &&
+  (one.source !== by.source || one.neuron !== by.neuron);
+
+/** What the weight of a current is multiplied by, given b = dt/τ_s, a = dt/τ, whether the current is alpha, and τ_s. */
+type Unit = (b: number, a: number, isAlpha: boolean, tauSeconds: number) => number;
 const e = exp(1);
 
 const arrival = {
+  /** Which events of a step are on their way when another one is sent. */
+  queue: field<<Own extends Event>(waiting: readonly Own[], sent: Own) => readonly Own[]>()({
+    'every-event': definition('delivers every event', (waiting) => waiting),
+    'last-sender': mistake(
+      'delivers, of the events of several senders in a step with the same delay, only those of the last sender',
+      (waiting, sent) => waiting.filter((one) => !isOverwritten(one, sent)),
+      'brian2#576',
+    ),
+  }),
+  /** The receptors of the events that a neuron receives in a step. */
+  together: field<<Own extends Event>(events: readonly Own[]) => readonly Own[]>()({
+    'by-receptor': definition('gives each event to its receptor', (events) => events),
+    'to-the-first': mistake(
+      'gives all events that a neuron receives in a step to the receptor of the first',
+      (events) => events.map((one) => ({ ...one, receptor: (events[0] as Event).receptor })),
+      'PyNN#410',
+    ),
+  }),
   deltaSlot: field<'before-threshold' | 'before-decay' | 'after-threshold' | 'after-reset' | 'one-by-one'>()({
     'before-threshold': definition(
       'adds deltas after the decay, and tests the voltage in the same step',
@@ -119,6 +165,11 @@ const arrival = {
     peak: definition('takes a weight for the peak of a current', (b, _, isAlpha) => (isAlpha ? e * b : 1)),
     charge: convention('takes a weight for the charge of a current', (b, a, isAlpha) => (b / a) * (isAlpha ? b : 1)),
     slope: convention('takes the weight of an alpha current for its first slope', (b, _, isAlpha) => (isAlpha ? b : 1)),
+    'area-per-ms': mistake(
+      'gives an alpha current its weight for an area in milliseconds, not for a peak',
+      (b, _, isAlpha, tauSeconds) => (isAlpha ? b / (1000 * tauSeconds) : 1),
+      'nest#1038',
+    ),
     'times-tau': mistake(
       'multiplies the weight of an alpha current by its time constant in steps',
       (b, _, isAlpha) => (isAlpha ? e / b : 1),
@@ -171,6 +222,14 @@ const currents = {
       const [first, second] = integrals(b);
       return [gain * first, gain * second];
     }),
+    'none-if-equal': mistake(
+      'lets currents have no effect if tau_s equals tau',
+      ({ a, b }) => {
+        const [first, second] = integrals(b - a);
+        return a === b ? [0, 0] : [a * exp(-a) * first, a * exp(-a) * second];
+      },
+      'PyNN#161',
+    ),
     'by-division': mistake(
       'divides a difference of exponentials by the difference of the time constants',
       ({ a, b }) => {
@@ -272,12 +331,18 @@ export const eventsBy = (conventions: Chosen, declared: Chosen = {}): Chosen => 
  */
 export function currentCoefficients(
   chosen: Chosen,
-  { a, b, gain, isAlpha }: Omit<InStep, 'kept'> & { readonly isAlpha: boolean },
+  {
+    a,
+    b,
+    gain,
+    isAlpha,
+    tauSeconds,
+  }: Omit<InStep, 'kept'> & { readonly isAlpha: boolean; readonly tauSeconds: number },
 ): { readonly kept: number; readonly ofCurrent: number; readonly ofRise: number; readonly unit: number } {
   const acts = eventActs(chosen);
   const kept = acts.currentDecay(b);
   // Euler's decay holds a current in its step, so the exact integral is that of no simulator
   const isHeld = chosen.currentDecay === 'euler' && (chosen.currentInStep ?? 'exact') === 'exact';
   const [ofCurrent, ofRise] = (isHeld ? heldAtStart : acts.currentInStep)({ a, b, kept, gain });
-  return { kept, ofCurrent, ofRise, unit: acts.currentWeight(b, a, isAlpha) };
+  return { kept, ofCurrent, ofRise, unit: acts.currentWeight(b, a, isAlpha, tauSeconds) };
 }

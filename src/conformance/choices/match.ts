@@ -4,7 +4,7 @@ import type { Chosen } from './choice.ts';
 import type { Deviation } from './diagnosis.ts';
 import type { Match, Search } from './explain.ts';
 import { anyForm, type NeuronActs, neuronFields } from './neuron.ts';
-import { type ChosenNeuron, neuronActs, prepareNeuron, runNeuron } from './neuron-step.ts';
+import { type ChosenNeuron, type ChosenStep, neuronActs, prepareNeuron, runNeuron } from './neuron-step.ts';
 import { type NumberChoice, numbersAt, numbersOfHeight, type Train, thresholdOf } from './numbers.ts';
 import { predictNeuron } from './prediction.ts';
 
@@ -193,6 +193,7 @@ function deviationOf(
   if (one.looksAt === 'whether-it-fires') return deviationAtThreshold(chosen, one, own, precision);
   const [counts, voltages] = [one.counts[own] as Uint8Array, one.voltages?.[own]];
   let found: Deviation | undefined;
+  let before: ChosenStep | undefined;
   const observed = { precision, counts: (step: number) => counts[step] };
   const unit = Math.max(neuron.acts.voltageUnit(1), 1);
   predictNeuron(neuron, one.input, own, observed, (step, { after, error }) => {
@@ -203,9 +204,32 @@ function deviationOf(
       voltage !== undefined && !Object.is(voltage, after.shown) && !(Math.abs(voltage - after.shown) <= error * unit);
     if (isOff) found = { ...at, what: 'voltage', expected: String(after.shown), got: String(voltage) };
     else if (got !== expected) found = { ...at, what: 'spikes', expected: String(expected), got: String(got) };
+    if (found !== undefined) found = { ...found, clause: clauseOf(neuron, before, after, { got, voltage }) };
+    before = after;
     return found === undefined;
   });
   return found;
+}
+
+/** The clause that says what a step should have been, if everything before it was right. */
+function clauseOf(
+  { given, threshold }: ChosenNeuron,
+  before: ChosenStep | undefined,
+  after: ChosenStep,
+  { got, voltage }: { readonly got: number; readonly voltage: number | undefined },
+): string {
+  // without a spike, what remains is −1 at the start and decreases in each step
+  const hasFired = before !== undefined && before.remaining > -1 - before.steps;
+  const isAsleep = hasFired && got === 0 && voltage === before.shown;
+  if (after.active < 1 || isAsleep || (before?.spikes ?? 0) > 0) return 'refractory';
+  if (voltage === undefined) return 'rule';
+  if (after.fired > 0 && got > 0) return 'reset';
+  if (after.fired > 0 || got > 0) {
+    // what has integrated rightly before does so in this step, too
+    const isReached = got > 0 ? before !== undefined && before.active === 1 : voltage > threshold;
+    return isReached ? 'threshold' : 'integration';
+  }
+  return after.voltage !== after.reached || voltage < given.lowest ? 'floor' : 'integration';
 }
 
 /** A form of a sum and the precision in which a neuron may compute it. */

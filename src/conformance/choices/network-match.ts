@@ -97,7 +97,8 @@ function* numbersOf(
   // the class follows from the read-out that the simulator itself shows
   for (const [row, got] of answer.predicted.entries()) {
     const expected = acts.predicted(answer.readout[row] ?? [], row, answer.readout);
-    yield { part: 'class', row, column: 0, where: () => `class of image ${row}`, expected, error: 0, got };
+    const about = { where: () => `class of image ${row}`, clause: () => 'class' };
+    yield { part: 'class', row, column: 0, ...about, expected, error: 0, got };
   }
 }
 
@@ -109,24 +110,29 @@ function* readoutsIn({ readout, decided }: Of<'read-out'>, { steps }: NetworkInp
       const error = readout.errors[row]?.[column] ?? 0;
       const got = answer.readout[row]?.[column];
       const where = () => `read-out of class ${column}, image ${row}`;
-      if (decided[row] === steps) yield { part: 'read-out' as const, row, column, where, expected, error, got };
+      const clause = () => 'read-out';
+      if (decided[row] === steps) yield { part: 'read-out' as const, row, column, where, expected, error, got, clause };
     }
 }
 
 function* recordingsIn(
   acts: NetworkActs,
   stage: Of<'received' | 'layer'>,
-  { probes = [] }: NetworkInput,
+  { probes = [], synapseSeconds = 0 }: NetworkInput,
   { probed = [] }: NetworkOutput,
 ) {
   for (const [part, probe] of probes.entries()) {
     const [recording, own] = [probed[part], recordingIn(acts, stage, probe)];
     if (recording === undefined || own === undefined) continue;
+    const clause = () => {
+      if (probe.stage !== 'current') return 'layers';
+      return stage.layer > 0 && synapseSeconds > 0 ? 'synapse' : 'convolution';
+    };
     for (const [row, values] of own.values.slice(0, stage.decided[0]).entries())
       for (const [column, expected] of values.entries()) {
         const error = own.errors?.[row]?.[column] ?? 0;
         const where = () => `${probe.stage} of layer ${stage.layer + 1} in step ${row}, neuron ${column}`;
-        yield { part, row, column, where, expected, error, got: recording[row]?.[column] };
+        yield { part, row, column, where, expected, error, got: recording[row]?.[column], clause };
       }
   }
 }
@@ -135,6 +141,8 @@ function* countsIn({ counts, decided, layer: column }: Of<'layer'>, { steps }: N
   for (const [row, expected] of counts.entries()) {
     const got = answer.spikeCounts[row]?.[column];
     const where = () => `spikes of layer ${column + 1}, image ${row}`;
-    if (decided[row] === steps) yield { part: 'counts' as const, row, column, where, expected, error: 0, got };
+    // the image before is right, because it is compared before
+    const clause = () => (row > 0 ? 'images' : 'layers');
+    if (decided[row] === steps) yield { part: 'counts' as const, row, column, where, expected, error: 0, got, clause };
   }
 }

@@ -139,9 +139,8 @@ export function* followNetwork(acts: NetworkActs, asked: NetworkInput, following
     yield { is: 'layer', layer: index, ...run };
     decided = run.decided;
     const isLast = index === architecture.hidden.length - 1;
-    const sent = run.spikes.map((row) =>
-      isLast ? flatten(row, to, acts.flattening) : reorder(row, to, acts.spikeOrder),
-    );
+    const relayed = isLast || acts.relayed === 'spikes' ? run.spikes : current.values;
+    const sent = relayed.map((row) => (isLast ? flatten(row, to, acts.flattening) : reorder(row, to, acts.spikeOrder)));
     values =
       isLast || acts.spikeRelay === 0
         ? sent
@@ -419,7 +418,7 @@ function runLayer(
   return {
     spikes,
     voltage: { values: parts.flatMap(({ voltage }) => voltage), errors: parts.flatMap(({ errors }) => errors) },
-    counts: images.map((_, image) => acts.counts(rowsOf(spikes, image, input))),
+    counts: images.map((_, image) => acts.counts(rowsOf(spikes, acts.countedImage(image), input))),
     // a spike in doubt is in doubt in all later images, too
     decided: isContinued
       ? reach.map((one, image) => (reach.slice(0, image).every((all) => all === steps) ? one : 0))

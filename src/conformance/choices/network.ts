@@ -102,6 +102,11 @@ const folding = {
     'of-spikes': definition('multiplies the weights of spikes by their height', received),
     '1': mistake('sends spikes of height 1 between layers', () => 1),
     'of-pixels-too': mistake('multiplies the weights of pixels by the height of spikes, too', ({ height }) => height),
+    'without-gain': mistake(
+      'leaves the gain out of the weights between layers of neurons',
+      (at) => received(at) / (at.index === 0 ? 1 : at.gain),
+      'nengo#1639',
+    ),
   }),
   kernelBias: field<(biases: Values, channel: number, at: Placed) => number>()({
     'times-gain': definition(
@@ -239,6 +244,11 @@ const connection = {
   synapseTime: field<(seconds: number, dtSeconds: number) => number>()({
     'as-asked': definition('has synapses of the requested time constant', (seconds, dt) => seconds / dt),
     'of-1-ms-steps': mistake('filters in synapses as if every step were 1 ms', (seconds) => seconds / 0.001),
+    '5-ms': mistake(
+      'has synapses of 5 ms whatever time constant is requested',
+      (seconds, dt) => (seconds > 0 ? 0.005 / dt : 0),
+      'nengo-loihi#43',
+    ),
     'zero-lags': mistake('treats synapses of 0 s as filters that pass everything on one step late', (seconds, dt) =>
       Math.max(seconds / dt, Number.MIN_VALUE),
     ),
@@ -273,6 +283,15 @@ const connection = {
   spikeRelay: field<0 | 1>()({
     'at-once': definition('passes spikes to the next layer at once', 0),
     'one-step-late': mistake('passes spikes to the next layer one step late', 1),
+  }),
+  /** What neurons send to the next layer. */
+  relayed: field<'spikes' | 'currents'>()({
+    spikes: definition('sends spikes to the next layer', 'spikes'),
+    currents: mistake(
+      'sends the currents of a layer to the next in place of the spikes of its neurons',
+      'currents',
+      'conv_snn#3',
+    ),
   }),
   imageStart: field<'initial' | 'continued' | 'zero'>()({
     initial: definition('starts every image from the initial state', 'initial'),
@@ -370,6 +389,11 @@ const answer = {
       (now, before) => now - before,
       'nest#499',
     ),
+  }),
+  /** The image whose spikes are counted. */
+  countedImage: field<(image: number) => number>()({
+    own: definition('counts the spikes of every image', (image) => image),
+    first: mistake('shows the spike counts of the first image for every image', () => 0, 'neurobench#258'),
   }),
   /** The number of spikes of a layer, given those of its neurons [step][neuron]. */
   counts: field<(spikes: readonly (readonly number[])[]) => number>()({

@@ -142,11 +142,14 @@ function driveOf(acts: NeuronActs, before: ChosenState, current: number): number
 }
 
 /** Only a neuron whose voltage is clamped waits for the end of its refractory period to integrate. */
-const activePart = (acts: NeuronActs, before: ChosenState) =>
-  isRefractory(before) && acts.whileRefractory !== 'clamped' ? 1 : acts.wake(before.remaining);
+const activePart = ({ whileRefractory, wake }: NeuronActs, before: ChosenState) =>
+  isRefractory(before) && whileRefractory !== 'clamped' && whileRefractory !== 'fires-above-1'
+    ? 1
+    : wake(before.remaining);
 
-const mayFire = (acts: NeuronActs, before: ChosenState) =>
-  !isRefractory(before) || (acts.whileRefractory === 'clamped' && !acts.refractory.isCounted);
+/** Whether a neuron fires in a step if its voltage is above the threshold. */
+export const mayFire = ({ whileRefractory }: NeuronActs, before: ChosenState): boolean =>
+  !isRefractory(before) || whileRefractory === 'fires-above-1';
 
 function countSpikes({ comparison, spikesPerStep }: NeuronActs, reached: number, threshold: number): number {
   if (!comparison(reached, threshold)) return 0;

@@ -311,11 +311,12 @@ const refractory = {
     numbers('#', [-1, 0, 1], 'is refractory for # steps more', (value) => value),
   ),
   /** In steps that are refractory from start to end. */
-  whileRefractory: field<'clamped' | 'input-masked' | 'silent' | 'negative-input'>()({
+  whileRefractory: field<'clamped' | 'input-masked' | 'silent' | 'negative-input' | 'fires-above-1'>()({
     clamped: definition('keeps its voltage while refractory', 'clamped'),
     'input-masked': convention('receives no input while refractory', 'input-masked'),
     silent: convention('integrates while refractory, without firing', 'silent'),
     'negative-input': mistake('receives only negative input while refractory', 'negative-input', 'Sapicore 0.4.1'),
+    'fires-above-1': mistake('keeps its voltage while refractory, but fires if it is above 1', 'fires-above-1'),
   }),
   /** The active part of a step, given the refractory steps that remain at its start; negative after the end. */
   wake: field<(remaining: number) => number>()({
@@ -447,10 +448,10 @@ const spike = {
     one: definition('fires at most once per step', 'one'),
     many: convention('can fire several times per step', 'many'),
   }),
-  /** From the start of the step of the spike, in steps. A voltage that does not rise has no such time; definition: N8. */
+  /** From the start of the step of the spike, in steps. A voltage that does not rise, or starts above 1, crosses 1 at no such time; definition: N8. */
   spikeTime: field<(voltage: number, drive: number, x: number, before: number) => number>()({
-    exact: definition('places a spike where the equation crosses the threshold', (voltage, drive, x) =>
-      drive > voltage ? 1 + log1p(-(voltage - 1) / (drive - 1)) / x : 1,
+    exact: definition('places a spike where the equation crosses the threshold', (voltage, drive, x, before) =>
+      drive > voltage && before <= 1 ? 1 + log1p(-(voltage - 1) / (drive - 1)) / x : 1,
     ),
     'end-of-step': convention('places every spike at the end of its step', () => 1),
     'on-a-line': mistake(

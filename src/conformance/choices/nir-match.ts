@@ -28,6 +28,7 @@ function* numbersOf(chosen: Chosen, { input, answer }: AskedNir, precision: Prec
   const prepared = prepareNir(nirActs(typeOf(input), chosen), input, precisions[precision]);
   const { report } = prepared.acts;
   const steps = input.inputs.length;
+  const clause = () => 'nir';
   for (let index = 0; index < prepared.neurons; index++) {
     const neuron = prepared.neuronOf(index);
     const { v_threshold, v_reset } = neuron.parameters;
@@ -45,9 +46,10 @@ function* numbersOf(chosen: Chosen, { input, answer }: AskedNir, precision: Prec
       if (!Number.isFinite(after.error) || !Number.isFinite(after.voltage)) break;
       const where = (what: string) => () => `${what} of neuron ${index} in step ${step}`;
       if (!isOpen)
-        yield { where: where('spikes'), expected: report?.shown(counts, step) ?? 0, error: 0, got: got[step] };
+        yield { where: where('spikes'), expected: report?.shown(counts, step) ?? 0, error: 0, got: got[step], clause };
       const own = answer.voltage?.[step]?.[index];
-      if (answer.voltage) yield { where: where('voltage'), expected: after.shown, error: after.shownError, got: own };
+      if (answer.voltage)
+        yield { where: where('voltage'), expected: after.shown, error: after.shownError, got: own, clause };
       before = after;
     }
   }

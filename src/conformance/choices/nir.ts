@@ -152,6 +152,7 @@ const synapse = {
   w_in: field<Read>()({
     ...sharing('w_in'),
     '1': treatedAs('w_in', 1, 'Spyx 1.0.0'),
+    doubled: mistake('doubles w_in', (own) => 2 * own, 'DynaSim#538'),
     '1-if-0': mistake('takes a w_in of 0 for a missing one, which is 1', (own) => own || 1),
     unsigned: unsigned('w_in'),
     inverse: mistake('divides by w_in', (own) => 1 / own),
@@ -296,6 +297,7 @@ const firing = {
     '1': treatedAs('v_threshold', 1),
     '1-if-not-positive': mistake('takes a v_threshold of 0 or less for 1', (own) => (own > 0 ? own : 1)),
     unsigned: unsigned('v_threshold'),
+    'above-leak': mistake('takes v_threshold relative to v_leak', (own, { given }) => own + given.v_leak, 'nestml#831'),
     'above-reset': mistake('adds v_threshold to v_reset', (own, { given }) => own + given.v_reset),
     'times-dt-over-tau': mistake(
       'multiplies v_threshold by dt/tau',
@@ -307,6 +309,7 @@ const firing = {
   v_reset: field<Read>()({
     ...sharing('v_reset'),
     '0': treatedAs('v_reset', 0, 'snntorch#384'),
+    'above-leak': mistake('takes v_reset relative to v_leak', (own, { given }) => own + given.v_leak, 'nestml#831'),
     'at-most-0': mistake('takes a v_reset above 0 for 0', (own) => Math.min(own, 0)),
     'of-the-leak': mistake('resets to v_leak', (_, { given }) => given.v_leak),
     unsigned: unsigned('v_reset'),
@@ -405,8 +408,8 @@ const idle = field<boolean>()({
 /** What fires without a leak. */
 const integratingFiring = {
   ...firing,
-  v_threshold: less(firing.v_threshold, 'times-dt-over-tau'),
-  v_reset: less(firing.v_reset, 'of-the-leak'),
+  v_threshold: less(firing.v_threshold, 'times-dt-over-tau', 'above-leak'),
+  v_reset: less(firing.v_reset, 'of-the-leak', 'above-leak'),
   floor: less(firing.floor, 'leak'),
 };
 

@@ -9,6 +9,8 @@ export interface Compared {
   readonly expected: number;
   readonly error: number;
   readonly got: number | undefined;
+  /** The clause that says what is expected. */
+  readonly clause?: () => string;
   /** What is expected and what is given, in words; by default, the numbers. */
   readonly told?: () => { readonly expected: string; readonly got: string };
 }
@@ -86,9 +88,10 @@ export function matchingNumbers<Input, Output, One extends Compared = Compared>(
         asked.flatMap((one) => {
           const { off } = firstOff(chosen, one);
           if (off === undefined) return [];
-          const { where, expected, got } = off;
+          const { where, expected, got, clause } = off;
           const told = off.told?.() ?? { expected: String(expected), got: String(got) };
-          return [{ request: one.id, where: where(), ...told, input: listed(one.input) }];
+          const about = clause && { clause: clause() };
+          return [{ request: one.id, where: where(), ...told, ...about, input: listed(one.input) }];
         }),
     };
   };

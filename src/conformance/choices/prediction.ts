@@ -6,7 +6,7 @@ import {
   type ChosenState,
   type ChosenStep,
   finishStep,
-  isRefractory,
+  mayFire,
   startNeuron,
   stepNeuron,
 } from './neuron-step.ts';
@@ -61,11 +61,12 @@ export function predictNeuron(
   for (const [step, row] of rows.entries()) {
     const current = given.round(row[index] as number);
     let after = stepNeuron(neuron, before, current);
+    if (isStartUndecided(neuron, before, errors)) return;
     const ofDrive = currentErrors[step - acts.inputDelay] ?? 0;
     const error = errorReached(neuron, before, after, ofDrive, errors, roundoff) + smallestNormal[precision];
     if (isUndecided(neuron, before, after, error)) {
       const count = counts?.(step + acts.spikeDelay);
-      if (count === undefined || !(error < 1) || isRefractory(before)) return;
+      if (count === undefined || !(error < 1) || !mayFire(acts, before)) return;
       const reached = nearestWith(count / acts.copies, after.reached, neuron, roundoff);
       // beyond the error, the observed branch is wrong, and the comparison shows it
       if (Math.abs(reached - after.reached) <= error)
@@ -167,9 +168,19 @@ function spread(act: (value: number) => number, value: number, error: number): n
   return Math.max(Math.abs(act(value + error) - own), Math.abs(act(value - error) - own));
 }
 
+/**
+ * Whether rounding could decide how a neuron that was reset to about 1 or more goes on: whether it may fire in this step or only in
+ * the next one, and whether its voltage starts above 1, so that no time within the step is that of its spike.
+ */
+function isStartUndecided({ acts, given: { x } }: ChosenNeuron, before: ChosenState, errors: Errors): boolean {
+  if (acts.refractory.isCounted || before.remaining <= -1 || before.voltage < 1 - errors.voltage) return false;
+  const isAtOne = before.voltage <= 1 + errors.voltage;
+  return isAtOne || Math.abs(before.remaining - 1) * x <= errors.fraction;
+}
+
 /** Whether rounding could decide how often the neuron fires. */
 function isUndecided(neuron: ChosenNeuron, before: ChosenState, after: ChosenStep, error: number): boolean {
-  if (isRefractory(before) && neuron.acts.refractory.isCounted) return !Number.isFinite(error);
+  if (!mayFire(neuron.acts, before)) return !Number.isFinite(error);
   return !(distanceFromThreshold(neuron, after) > error);
 }
 

@@ -244,9 +244,16 @@ export const synapseStages: Stages<SynapseInput, SynapseOutput> = {
   probes: Object.entries(probes).map(([id, input]) => ({ id, input })),
   matcherOf: matchingNumbers(function* (chosen, { input, answer }, precision) {
     const acts = actsOf(chosen);
+    const clause = () => 'low-pass';
     for (const [step, { value, error }] of follow(acts, input, precision).entries())
-      yield { where: () => `filtered value in step ${step}`, expected: value, error, got: answer.filtered[step] };
-    yield { where: () => 'stated lag', expected: acts.lag.stated, error: 0, got: answer.lagSteps };
+      yield {
+        where: () => `filtered value in step ${step}`,
+        expected: value,
+        error,
+        got: answer.filtered[step],
+        clause,
+      };
+    yield { where: () => 'stated lag', expected: acts.lag.stated, error: 0, got: answer.lagSteps, clause };
   }),
   shown: {
     run: runSynapse,

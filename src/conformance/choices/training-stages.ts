@@ -73,12 +73,20 @@ function* numbersOf(
   const expected = tried.find((one) => isWithin(one, got)) ?? tried[0];
   if (expected === undefined) return;
   const before = exactParameters(weights);
+  const clause = () => clauseOf(input, expected, got);
   for (const [array, values] of expected.entries()) {
     const where = () => `${momentOf(input)} of ${parameterOf(array, expected.length)}`;
-    const steps = () => stepsOf(before[array] ?? [], values, got[array] ?? []);
+    const own = { before: before[array] ?? [], expected: values, got: got[array] ?? [] };
     for (const [index, { value, error }] of values.entries())
-      if (error <= leastStep * input.optimizer.learningRate)
-        yield { where, expected: value, error, got: got[array]?.[index], told: () => tellSteps(steps(), index) };
+      if (error <= leastStep * largestStep(input))
+        yield {
+          where,
+          expected: value,
+          error,
+          got: got[array]?.[index],
+          clause,
+          told: () => tellStep(own, index),
+        };
   }
   for (const [layer, voltages] of initialVoltage.entries())
     for (const [neuron, given] of Array.from(voltages).entries())
@@ -90,17 +98,32 @@ function* numbersOf(
       };
 }
 
-/** A weight is compared if rounding moves it by less than this fraction of the learning rate, which is about a step. */
+/** A weight is compared if rounding moves it by less than this fraction of a step. */
 const leastStep = 0.1;
+
+/** About a step: the learning rate, unless ε is larger than the squares of gradients. */
+const largestStep = ({ optimizer: { learningRate, epsilon } }: TrainingInput) =>
+  learningRate / Math.max(1, Math.sqrt(epsilon));
 
 const isWithin = (expected: RoundedParameters, got: readonly (readonly number[])[]) =>
   expected.every((values, array) =>
     values.every(({ value, error }, index) => Math.abs((got[array]?.[index] ?? Number.NaN) - value) <= error),
   );
 
+/**
+ * The clause of a first step: the biases of the read-out have the slope of the loss alone, all other gradients follow from it.
+ * What only later steps show is the optimizer's.
+ */
+function clauseOf(input: TrainingInput, expected: RoundedParameters, got: readonly (readonly number[])[]): string {
+  if (countSteps(input) > 1) return 'optimizer';
+  return isWithin(expected.slice(-1), got.slice(-1)) ? 'gradient' : 'loss';
+}
+
+const countSteps = ({ epochs, images, batchSize }: TrainingInput) => epochs * Math.ceil(images.length / batchSize);
+
 /** `first step`, or `first 3 steps` */
-function momentOf({ epochs, images, batchSize }: TrainingInput): string {
-  const steps = epochs * Math.ceil(images.length / batchSize);
+function momentOf(input: TrainingInput): string {
+  const steps = countSteps(input);
   return steps === 1 ? 'first step' : `first ${steps} steps`;
 }
 
@@ -117,14 +140,22 @@ interface MovedBy {
   readonly got: number;
 }
 
-const stepsOf = (before: readonly Rounded[], after: readonly Rounded[], got: readonly number[]): MovedBy[] =>
-  after.map(({ value, error }, index) => {
+/** An array of parameters before and after training. */
+interface Trained {
+  readonly before: readonly Rounded[];
+  readonly expected: readonly Rounded[];
+  readonly got: readonly number[];
+}
+
+const stepsOf = ({ before, expected, got }: Trained): MovedBy[] =>
+  expected.map(({ value, error }, index) => {
     const start = before[index]?.value ?? 0;
     return { expected: value - start, error, got: (got[index] ?? Number.NaN) - start };
   });
 
-/** What is expected of an array, and what is given: as a factor of all its steps if there is one. */
-function tellSteps(steps: readonly MovedBy[], index: number): { readonly expected: string; readonly got: string } {
+/** The expected step of a parameter and the given one: as a factor if all steps of its array have the same. */
+export function tellStep(trained: Trained, index: number): { readonly expected: string; readonly got: string } {
+  const steps = stepsOf(trained);
   const ratios = steps.flatMap(({ expected, error, got }) => (Math.abs(expected) > 20 * error ? [got / expected] : []));
   const [ratio = Number.NaN] = ratios;
   const isOne = ratios.every((one) => Math.abs(one - ratio) <= 0.01 * Math.abs(ratio) + 0.001);
@@ -163,10 +194,25 @@ const neuron = { tauRcSeconds: 0.015, tauRefSeconds: 0.0024, maxRateHz: 150, int
 
 const optimizer = { learningRate: 0.02, decay: 0.8, epsilon: 0.003 };
 
+/**
+ * With an ε far above the squares of gradients, a step is the learning rate over √ε times the gradient. With a small one, the
+ * gradient is divided by itself, and a wrong one hardly shows.
+ */
+export const proportional = { learningRate: 20, decay: 0.8, epsilon: 1e6 };
+
 /** The smallest trainings first: one step of one neuron and one image, then a batch, several steps, layers and orders. */
 const settings: Readonly<Record<string, Settings>> = {
+  'proportional-step': {
+    ...{ image: [1, 1, 2], layers: [layer(1, 2)], labels: [1], biases: [1.4, 0.3] },
+    training: { optimizer: proportional },
+  },
   'one-step': { image: [1, 1, 2], layers: [layer(1, 2)], labels: [1], biases: [1.4, 0.3] },
-  'two-images': { image: [1, 2, 1], layers: [layer(1, 1)], labels: [2, 0], training: { batchSize: 3 } },
+  'two-images': {
+    image: [1, 2, 1],
+    layers: [layer(1, 1)],
+    labels: [2, 0],
+    training: { batchSize: 3, optimizer: proportional },
+  },
   'two-layers': {
     image: [4, 3, 2],
     layers: [layer(2, 2, 2, 1), layer(2, 2)],

@@ -234,6 +234,11 @@ const rates = {
     ),
     doubled: mistake('takes twice the slope', (j, neuron) => 2 * slopeOf(j, neuron), 'spikingjelly#412'),
     quarter: mistake('takes a quarter of the slope', (j, neuron) => slopeOf(j, neuron) / 4, 'spikingjelly#660'),
+    'from-rest': mistake(
+      'divides the slope by the distance of a current from 0 in place of that from the threshold',
+      (j, neuron) => (slopeOf(j, neuron) * (j - 1)) / j,
+      'latent-predictive-learning#5',
+    ),
     'without-current': mistake('divides the slope by (J - 1) alone', (j, neuron) => slopeOf(j, neuron) * j),
   }),
   /** The factor of rates. */

@@ -223,8 +223,15 @@ const rated = {
   }),
 };
 
+const answer = {
+  parameters: field<(gain: Rounded, bias: Rounded) => readonly [gain: Rounded, bias: Rounded]>()({
+    'gain-and-bias': definition('shows gain and bias', (gain, bias) => [gain, bias]),
+    exchanged: mistake('shows the gain as bias and the bias as gain', (gain, bias) => [bias, gain], 'pyret#90'),
+  }),
+};
+
 /** The fields of tuning, in the order in which they are computed. */
-export const tuningFields = { ...request, ...tuned, ...rated };
+export const tuningFields = { ...request, ...tuned, ...rated, ...answer };
 
 type TuningActs = ActsOf<typeof tuningFields>;
 const actsOf: (chosen: Chosen) => TuningActs = findingActs(tuningFields);
@@ -313,9 +320,10 @@ export function runTuning(chosen: Chosen, input: TuningInput, precision: Precisi
   const rounding = { round: precisions[precision].round, roundoff: 0 };
   const tunings = tuningsOf(acts, input, rounding);
   const ratesHz = input.inputs.map((x) => tunings.map((one) => rateRounded(acts, one, input, x, rounding).value));
+  const shown = tunings.map(({ gain, bias }) => acts.parameters(gain, bias));
   return {
-    gain: tunings.map(({ gain }) => gain.value),
-    bias: tunings.map(({ bias }) => bias.value),
+    gain: shown.map(([gain]) => gain.value),
+    bias: shown.map(([, bias]) => bias.value),
     ratesHz,
     outputs: ratesHz.map((rates) =>
       rates.map((rate, neuron) => rounding.round(acts.output(rate, (tunings[neuron] as Tuned).asked))),
@@ -328,9 +336,10 @@ function* numbersOf(acts: TuningActs, input: TuningInput, answer: TuningOutput, 
   const rounding = { round: (value: number) => value, roundoff };
   const tunings = tuningsOf(acts, input, rounding);
   const number = (where: string, { value: expected, error }: Rounded, got: number | undefined): Compared => {
-    return { where: () => where, expected, error, got };
+    return { where: () => where, expected, error, got, clause: () => 'rate' };
   };
-  for (const [neuron, { gain, bias }] of tunings.entries()) {
+  for (const [neuron, own] of tunings.entries()) {
+    const [gain, bias] = acts.parameters(own.gain, own.bias);
     yield number(`gain of neuron ${neuron}`, gain, answer.gain[neuron]);
     yield number(`bias of neuron ${neuron}`, bias, answer.bias[neuron]);
   }

@@ -101,8 +101,11 @@ function withoutStates(exchanges: readonly Exchange[]): Exchange[] {
   return exchanges.map(({ input, output, ...one }) => ({ ...one, input: replaced(input), output: replaced(output) }));
 }
 
+/** An answer as plain data, without its state. */
+export const plainAnswer = (exchange: Exchange): unknown => plain(answerIn(exchange));
+
 /** Whether a request continues from a state, which only the implementation that returned it can read. */
-const isContinued = ({ input }: Exchange): boolean => (input as { state?: unknown }).state !== undefined;
+export const isContinued = ({ input }: Exchange): boolean => (input as { state?: unknown }).state !== undefined;
 
 /** An answer without its state, as text that can be compared. */
 export function textOf(output: unknown): string {
@@ -187,7 +190,11 @@ export function lengthOf(value: unknown): number {
   return values.reduce<number>((sum, one) => sum + lengthOf(one), names + 2 * charactersPerLine);
 }
 
-async function rightAnswer(right: Implementation | undefined, { capability, input }: Exchange) {
+/** The right answer to a request, without its state; undefined if it cannot be computed. */
+export async function rightAnswer(
+  right: Implementation | undefined,
+  { capability, input }: Exchange,
+): Promise<unknown> {
   const run = right?.[capability] as ((input: unknown) => unknown) | undefined;
   if (run === undefined) return undefined;
   try {

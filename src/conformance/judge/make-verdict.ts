@@ -2,6 +2,7 @@ import { groupBy } from '../../base/group-by.ts';
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import type { Diagnosis } from '../choices/diagnosis.ts';
+import { staged } from '../choices/stages-of.ts';
 import { type Clause, clauses, findClause, judgedVersions } from '../clauses.ts';
 import { fires } from '../protocol/capabilities.ts';
 import type { CaseResult } from './case.ts';
@@ -36,7 +37,7 @@ export function makeVerdict(
     fault: fault ?? null,
     counts,
     clauses: clausesOf(withinLimit(results), rules),
-    ...(counts.failed > 0 && { broken: brokenClauses(tellingOf(results)) }),
+    ...(counts.failed > 0 && { broken: brokenClauses(tellingOf(results), firstClauses(about)) }),
     ...(excused.length > 0 && { excused }),
   };
 }
@@ -97,21 +98,32 @@ const isCause = ({ case: { clause }, outcome, failure }: CaseResult) =>
 /** Clauses that follow from others, so that they show no cause; claims do, too. */
 const consequences: readonly string[] = ['start', 'time', 'state', 'count', 'randomness'];
 
-/** The clauses that a case breaks, in the order of their smallest failing input; consequences last. */
-function brokenClauses(results: readonly CaseResult[]): string[] {
+/** The clauses of what differs first by the diagnoses, that of neurons first. */
+const firstClauses = ({ diagnosis, diagnoses = {} }: Pick<Verdict, 'diagnosis' | 'diagnoses'>): readonly string[] =>
+  [diagnosis, ...staged.map((name) => diagnoses[name])].flatMap((one) => one?.shownBy?.clause ?? []);
+
+/**
+ * The clauses that a case breaks: first that of the first difference, then in the order of their smallest failing input;
+ * consequences last.
+ */
+function brokenClauses(results: readonly CaseResult[], firsts: readonly string[]): string[] {
   const failed = groupBy(
     results.filter(({ outcome }) => outcome === 'failed'),
     listedUnder,
   );
+  const first = firsts.find((id) => failed.has(id));
   const sizes = [...failed].map(([id, own]) => ({
     id,
+    isLater: Number(id !== first),
     follows: Number(consequences.includes(id) || findClause(id).number === ''),
     size: own.reduce(
       (least, { inputLength = Number.POSITIVE_INFINITY }) => Math.min(least, inputLength),
       Number.POSITIVE_INFINITY,
     ),
   }));
-  return sizes.toSorted((a, b) => a.follows - b.follows || a.size - b.size).map(({ id }) => id);
+  return sizes
+    .toSorted((a, b) => a.follows - b.follows || a.isLater - b.isLater || a.size - b.size)
+    .map(({ id }) => id);
 }
 
 /** The results without the smallest failing cases that no longer fit, so that `lifspec report` can read the verdict. */

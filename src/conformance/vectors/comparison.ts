@@ -47,6 +47,43 @@ export function firstOff(
   return undefined;
 }
 
+/** A number that is off, with its place: `voltage[3][0]`. */
+export interface NumberOff {
+  readonly place: string;
+  readonly expected: unknown;
+  readonly got: unknown;
+  /** Infinite if one of both is missing or is no number. */
+  readonly distance: number;
+}
+
+/** Every number of an answer that is not exactly the expected one. */
+export function* numbersOff(expected: unknown, got: unknown, place = ''): Generator<NumberOff> {
+  if (Object.is(expected, got)) return;
+  const areLists = [expected, got].every((one) => typeof one === 'object' && one !== null);
+  if (!areLists) {
+    const areNumbers = typeof expected === 'number' && typeof got === 'number';
+    yield { place, expected, got, distance: areNumbers ? Math.abs(expected - got) : Number.POSITIVE_INFINITY };
+    return;
+  }
+  const [one, other] = [expected, got] as Record<string, unknown>[];
+  const nameOf = (key: string) =>
+    Array.isArray(expected) ? `${place}[${key}]` : `${place === '' ? '' : `${place}.`}${key}`;
+  // an answer may leave out fields, and have others
+  const keys = Array.isArray(expected)
+    ? Object.keys({ ...one, ...other })
+    : Object.keys(one ?? {}).filter((key) => other && key in other);
+  for (const key of keys) yield* numbersOff(one?.[key], other?.[key], nameOf(key));
+}
+
+/** A number is clearly off if it is off by this part of the number that is off most. */
+const clearly = 0.1;
+
+/** The first number that is clearly off; undefined if none is. */
+export function firstClearlyOff(off: readonly NumberOff[]): NumberOff | undefined {
+  const most = off.reduce((largest, { distance }) => Math.max(largest, distance), 0);
+  return off.find(({ distance }) => distance > 0 && distance >= clearly * most);
+}
+
 /** Whether a number is within the tolerance. NaN never is. */
 export function isNear(expected: unknown, got: unknown, tolerance: number): boolean {
   if (typeof expected !== 'number' || typeof got !== 'number') return false;

@@ -113,14 +113,17 @@ function runSteps(
 
       // fire above the threshold
       let fired = f32x4.gt(voltage, threshold);
-      if (!isSubStep) fired = v128.andnot(fired, refractory);
+      if (!isSubStep || subtracts) fired = v128.andnot(fired, refractory);
       bits |= i32x4.bitmask(fired) << shift;
 
       // the refractory period
       if (isSubStep) {
         // it ends in step M after the spike, or in the next one
         let decaySinceSpike = f32x4.div(f32x4.sub(current, voltage), f32x4.sub(current, one));
-        if (subtracts) decaySinceSpike = v128.bitselect(decaySinceSpike, one, f32x4.lt(voltage, current));
+        if (subtracts) {
+          const crosses = v128.and(f32x4.le(before, one), f32x4.lt(voltage, current));
+          decaySinceSpike = v128.bitselect(decaySinceSpike, one, crosses);
+        }
         const early = f32x4.mul(decaySinceSpike, decayEarly);
         const later = f32x4.ge(early, laterFrom);
         const rest = v128.bitselect(f32x4.mul(decaySinceSpike, decayLate), early, later);

@@ -1,8 +1,8 @@
-import { versions } from '../../base/version.ts';
 import { stepRules } from '../../models/neuron-types.ts';
 import { answerExplanation } from '../answer/answer-explanation.ts';
 import { percent } from '../answer/words.ts';
 import { loadNetwork, prepareGiven, type StudyRequest } from '../prepare.ts';
+import { studyVersions } from '../results/saved-results.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import { noteBefore } from '../run/run-study.ts';
 import { operatingPoint } from '../settings.ts';
@@ -79,7 +79,7 @@ export async function explainNetwork(
     stream: advised === undefined || quick ? null : await measureStreams(run, advised, search),
   };
   const answer = answerExplanation(explanation, { ...settings, trainedAmplitude, library, isTrainedWithSpikes });
-  return { versions, settings, trainedAmplitude, ...(library && { library }), ...explanation, answer };
+  return { versions: studyVersions, settings, trainedAmplitude, ...(library && { library }), ...explanation, answer };
 }
 
 /** Runs of a search, in each direction. With 50 times the amplitude, three narrow the onset to a factor of 1.4. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
-import { versionsSchema } from '../../base/version.ts';
 import { librarySchema } from '../network/description.ts';
-import { fractionSchema } from '../results/saved-results.ts';
+import { fractionSchema, studyVersionsSchema } from '../results/saved-results.ts';
 import { settingsSchema } from '../settings.ts';
 
 const difference = z.number().min(-1).max(1);
@@ -115,7 +114,7 @@ export interface AccuracyExplanation extends DataOf<typeof explanation> {}
 
 /** The schema of what `lifspec explain --report json` prints. */
 export const explainSchema = z.object({
-  versions: versionsSchema,
+  versions: studyVersionsSchema,
   settings: settingsSchema,
   trainedAmplitude: z.number().positive(),
   library: librarySchema.exactOptional(),

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
 import { parseJson } from '../../base/json.ts';
 import { isThere, readText } from '../../base/read-text.ts';
-import { versions } from '../../base/version.ts';
 import type { Study } from '../prepare.ts';
+import { studyVersions } from '../results/saved-results.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import type { Task } from '../run/plan.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -35,7 +35,7 @@ export async function withOwnFolder<Schema extends z.ZodType<Manifest>, Value>(
   { monitor }: Pick<RunOptions, 'monitor'>,
   act: (requireLock: () => void, saved?: z.infer<Schema>) => Promise<Value>,
 ): Promise<Value> {
-  const manifest = { versions, settings };
+  const manifest = { versions: studyVersions, settings };
   readOwn(directory, name, schema); // a folder with other contents gets no lock
   const work = async (requireLock: () => void) => {
     const saved = readOwn(directory, name, schema);

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../base/input-error.ts';
-import { formatJson } from '../../base/text.ts';
+import { formatRows } from '../../base/text.ts';
 
 /**
  * Writes a file to a folder of lifspec atomically: after a kill, it exists completely or not at all. A link is replaced,
@@ -29,7 +29,7 @@ export function writeWhole(directory: string, name: string, content: string | Ui
 }
 
 export function writeJson(directory: string, name: string, value: object): void {
-  writeWhole(directory, name, formatJson(value));
+  writeWhole(directory, name, formatRows(value));
 }
 
 /**

@@ -21,14 +21,18 @@ export function joinStudies(parts: readonly Part[]): NamedSweep[] {
   return [...groupBy(parts, settingsWithoutGrid).values()].map((group) => joinStudy(group));
 }
 
-/** @throws {InputError} if the results of two versions of lifspec would be combined */
+/** @throws {InputError} if the results of different sources of lifspec would be combined */
 export function requireSameVersion(results: readonly NamedSweep[]): void {
   const [first] = results;
-  const other = results.find(({ versions }) => versions.lifspec !== first?.versions.lifspec);
+  const other = results.find((one) => sourceOf(one) !== sourceOf(first as NamedSweep));
   if (other === undefined) return;
   throw new InputError(
-    `${other.name}: is from lifspec ${other.versions.lifspec}, but ${first?.name} from ${first?.versions.lifspec}; they cannot be combined`,
+    `${other.name}: is from ${sourceOf(other)}, but ${first?.name} from ${sourceOf(first as NamedSweep)}; they cannot be combined`,
   );
+}
+
+function sourceOf({ versions: { lifspec, sources } }: NamedSweep): string {
+  return `lifspec ${lifspec}${sources === undefined ? '' : ` (sources ${sources.slice(0, 12)})`}`;
 }
 
 function settingsWithoutGrid({ settings }: Part): string {

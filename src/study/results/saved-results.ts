@@ -2,8 +2,21 @@ import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
 import { shownText } from '../../base/text.ts';
-import { versionsSchema } from '../../base/version.ts';
+import { versions, versionsSchema } from '../../base/version.ts';
+import { studySources } from '../../engine/kernel.generated.ts';
 import { settingsSchema } from '../settings.ts';
+
+/** The schema of the versions that saved results name. */
+export const studyVersionsSchema = versionsSchema.extend({
+  sources: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .exactOptional()
+    .describe('SHA-256 of the sources that computed the numbers; absent before lifspec 0.4.0'),
+});
+
+/** The versions of lifspec with the digest of the sources that compute the results of studies. */
+export const studyVersions: DataOf<typeof studyVersionsSchema> = { ...versions, sources: studySources };
 
 export const fractionSchema = z.number().min(0).max(1);
 
@@ -42,7 +55,7 @@ export function weightKindOf({ mode, rescaled }: Row): WeightKind {
 
 /** The schema of the results of a sweep: what `lifspec sweep --report json` prints and `results.json` contains. */
 export const sweepSchema = z.object({
-  versions: versionsSchema,
+  versions: studyVersionsSchema,
   settings: settingsSchema,
   answer: list(z.string().min(1)).min(1).describe('the findings, sentence by sentence'),
   rows: list(rowSchema).min(1).describe('one per operating point and seed'),

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { versions } from '../../base/version.ts';
 import { answerStudy } from '../answer/answer-study.ts';
 import { withStudyFolder } from '../folder/study-folder.ts';
 import { writeJson } from '../folder/write-file.ts';
 import { prepareStudy, type StudyRequest } from '../prepare.ts';
-import type { Row, SweepOutput } from '../results/saved-results.ts';
+import { type Row, type SweepOutput, studyVersions } from '../results/saved-results.ts';
 import { isTrained, type StudySettings } from '../settings.ts';
 import type { RunOptions } from './monitor.ts';
 import { planTasks } from './plan.ts';
@@ -38,5 +37,5 @@ function rowsOf(results: readonly PointResult[], { amplitudes }: StudySettings):
 
 /** Adds the findings to the rows of a study. */
 export function completeSweep(settings: StudySettings, rows: readonly Row[]): SweepOutput {
-  return { versions, settings, answer: answerStudy(rows), rows };
+  return { versions: studyVersions, settings, answer: answerStudy(rows), rows };
 }

@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { InputError } from '../../base/input-error.ts';
 import { Refusal } from '../../base/requirement.ts';
-import { versions } from '../../base/version.ts';
 import { openTrainingPool } from '../../engine/training-pool.ts';
 import type { Network } from '../../simulator/network/network.ts';
 import type { Example, GradientAccumulator } from '../../simulator/training/gradient.ts';
@@ -16,6 +15,7 @@ import {
 import { manifestSchema, withOwnFolder } from '../folder/study-folder.ts';
 import { writeJson } from '../folder/write-file.ts';
 import { readNetwork, writeNetwork } from '../network/folder.ts';
+import { studyVersions } from '../results/saved-results.ts';
 import { digestNetwork } from '../run/digest.ts';
 import type { RunOptions } from '../run/monitor.ts';
 import type { TrainingSettings } from '../settings.ts';
@@ -59,7 +59,7 @@ export async function trainInFolder(
     requireLock();
     writeNetwork(directory, network);
     const finished = { epochs, networkDigest: digestNetwork(network) };
-    writeJson(directory, manifest.name, { versions, settings, finished });
+    writeJson(directory, manifest.name, { versions: studyVersions, settings, finished });
     return network;
   });
 }
