@@ -124,19 +124,21 @@ def test_other_spikes_are_no_export(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("node", "message"),
     [
-        (leaky(reset_mechanism="none"), r"1 \(snntorch.Leaky\) has the reset none; use subtract or zero"),
-        (leaky(reset_delay=False), "subtracts without a delay; use reset_delay=True"),
-        (leaky(init_hidden=False), "use init_hidden=True"),
-        (leaky(beta=np.array([0.8, 0.9])), "needs a beta that all its neurons have"),
-        (leaky(graded_spikes_factor=2), "use graded_spikes_factor=1"),
-        (lif_node(v_reset=-0.1), "resets to -0.1; use 0, or None to subtract the threshold"),
-        (box(v_leak=0.1), "use v_leak=0"),
-        (a("norse", "LIFCell"), r"1 \(norse.LIFCell\) is not a neuron that lifspec has; use norse.LIFBoxCell, "),
+        (leaky(reset_mechanism="none"), "snntorch.Leaky has the reset none; use subtract or zero"),
+        (leaky(reset_delay=False), "snntorch.Leaky subtracts without a delay; use reset_delay=True"),
+        (leaky(init_hidden=False), "snntorch.Leaky needs its state in each call; use init_hidden=True"),
+        (leaky(beta=np.array([0.8, 0.9])), "snntorch.Leaky needs a beta that all its neurons have"),
+        (leaky(graded_spikes_factor=2), "snntorch.Leaky multiplies its spikes; use graded_spikes_factor=1"),
+        (lif_node(v_reset=-0.1), "spikingjelly.LIFNode resets to -0.1; use 0, or None to subtract the threshold"),
+        (a("spikingjelly", "PLIFNode"), "spikingjelly.PLIFNode is not a neuron that lifspec has; use norse.LIFBoxCell"),
+        (box(v_leak=0.1), "norse.LIFBoxCell leaks towards another voltage than 0; use v_leak=0"),
+        (a("norse", "LIFCell"), "norse.LIFCell is not a neuron that lifspec has; use norse.LIFBoxCell, "),
     ],
 )
-def test_what_cannot_be_exported_is_explained(tmp_path: Path, node: Any, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        export(tmp_path / "mine", node, None)
+def test_a_refusal_names_the_layer_and_what_would_be_right(node: Any, message: str) -> None:
+    kind, reason = message.split(" ", 1)
+    with pytest.raises(ValueError, match=rf"^3 \({kind}\) {reason}"):
+        list(parts_of([("3", node)], np.zeros((2, 36)), np.asarray))
 
 
 def test_neurons_that_differ_between_layers_are_explained(tmp_path: Path) -> None:

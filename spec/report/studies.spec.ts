@@ -72,17 +72,21 @@ describe('the report of a sweep on a terminal', () => {
     const lines = formatText(reportSweep(swept, true)).trimEnd().split('\n');
     const plot = lines.slice(
       lines.indexOf('accuracy, %: * spiking, floor 0   o rate network'),
-      -fixed.answer.length - 1,
+      -fixed.answer.length - 3,
     );
     expect(plot.slice(0, 4)).toEqual([
       'accuracy, %: * spiking, floor 0   o rate network',
-      ' 99.00 | *ooooooooooooooooooo',
-      ' 97.54 |  **                 ',
-      ' 96.08 |    *                ',
+      ' 99.0 | *ooooooooooooooooooo',
+      ' 97.5 |  **                 ',
+      ' 96.1 |    *                ',
     ]);
-    expect(plot.at(-1)).toBe('at amplitudes from 0.01 to 0.2');
+    expect(plot.at(-1)).toBe('at amplitudes from 0.01 to 0.2; where curves meet, only the first is drawn');
     expect(plot.length).toBeLessThanOrEqual(20);
-    expect(lines.slice(-fixed.answer.length)).toEqual(fixed.answer);
+    expect(lines.slice(-fixed.answer.length - 2)).toEqual([
+      ...fixed.answer,
+      '',
+      expect.stringContaining('lifspec explain'),
+    ]);
   });
 
   it('is the table for few amplitudes, or into a file', () => {

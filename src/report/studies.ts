@@ -1,3 +1,4 @@
+import { hundredths } from '../study/answer/words.ts';
 import { type AccuracyCurve, accuracyCurves } from '../study/results/accuracy-curve.ts';
 import { type NamedSweep, type Row, type SweepOutput, weightKindOf } from '../study/results/saved-results.ts';
 import { describeSettings } from '../study/settings.ts';
@@ -5,7 +6,7 @@ import { fewestSeeds } from '../study/statistics/intervals.ts';
 import { code, type Document, type Part, section, sentences, titledTable } from './document.ts';
 import type { AccuracyFigure } from './figure.ts';
 import { tabulateRows, tabulateSeeds } from './study-tables.ts';
-import { makeColumns, toPercent } from './table.ts';
+import { makeColumns } from './table.ts';
 
 /**
  * Reports one or more studies: their answers, one figure, all numbers, settings and versions.
@@ -40,13 +41,14 @@ export function reportSweep(output: SweepOutput, isScreen = false): Document {
       ...sentences([`lifspec ${versions.lifspec}: ${title}`]),
       ...(isPlotted ? code(plotCurves(accuracyCurves(rows))) : numbersOf(output)),
       ...sentences(answer, 'answer'),
+      ...(isPlotted ? sentences(['What to change, and how sure that is: lifspec explain.']) : []),
     ],
   };
 }
 
 const plotRows = 14;
 
-/** Draws curves as text, one column per amplitude; where they meet, the first one is drawn. */
+/** Draws curves as text, one column per amplitude. */
 function plotCurves(curves: readonly AccuracyCurve[]): string[] {
   const amplitudes = (curves[0] as AccuracyCurve).points.map(({ amplitude }) => amplitude);
   const all = curves.flatMap(({ points }) => points.map(({ accuracy }) => accuracy));
@@ -56,10 +58,14 @@ function plotCurves(curves: readonly AccuracyCurve[]): string[] {
     const markAt = (column: number) =>
       marks[curves.findIndex(({ points }) => Math.round((most - (points[column]?.accuracy ?? 0)) / height) === row)] ??
       ' ';
-    return `${toPercent(most - row * height).padStart(6)} | ${amplitudes.map((_, column) => markAt(column)).join('')}`;
+    return `${hundredths(most - row * height).padStart(5)} | ${amplitudes.map((_, column) => markAt(column)).join('')}`;
   });
   const names = curves.map(({ name }, index) => `${marks[index]} ${name}`).join('   ');
-  return [`accuracy, %: ${names}`, ...lines, `at amplitudes from ${amplitudes[0]} to ${amplitudes.at(-1)}`];
+  return [
+    `accuracy, %: ${names}`,
+    ...lines,
+    `at amplitudes from ${amplitudes[0]} to ${amplitudes.at(-1)}; where curves meet, only the first is drawn`,
+  ];
 }
 
 const marks = [...'*o.+x#'];

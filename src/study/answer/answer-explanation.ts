@@ -65,10 +65,12 @@ function describeCauses({ causes }: AccuracyExplanation, isTrainedWithSpikes: bo
       .map(({ name, lost, isShown }) => `${name} (${points(isShown ? Math.abs(lost) : lost)})`);
     return some.length === 0 ? [] : `${start} ${some.join(', ')}.`;
   };
+  const lost = listed('Accuracy is lost to', ({ isShown, lost }) => isShown && lost > 0);
+  const unsure = lost.length > 0 ? 'These may be chance:' : 'Accuracy is lost; to which of these is not shown:';
   return [
-    listed('Accuracy is lost to', ({ isShown, lost }) => isShown && lost > 0),
-    listed('It is gained by', ({ isShown, lost }) => isShown && lost < 0),
-    listed('These may be chance:', ({ isShown, lost }) => !isShown && lost !== 0),
+    lost,
+    listed('Accuracy is gained by', ({ isShown, lost }) => isShown && lost < 0),
+    listed(unsure, ({ isShown, lost }) => !isShown && lost !== 0),
   ]
     .flat()
     .join(' ');
@@ -79,7 +81,8 @@ function describeAdvice(explanation: AccuracyExplanation, network: ExplainedNetw
   const { advised, remedies, target, total } = explanation;
   const remedy = remedies.find(({ name }) => name === advised);
   if (remedy !== undefined) return `Write: ${writeRemedy(remedy.change, target, network)}. ${describeRemedy(remedy)}.`;
-  if (!(total.isShown && total.lost > 0)) return 'Change nothing: no remedy that was tried is better beyond chance.';
+  if (!(total.isShown && total.lost > 0))
+    return 'No change is shown to help: no remedy that was tried is better beyond chance on these images; more may show one.';
   const [best] = remedies;
   const found = best ? `; the most accurate, ${best.name}, reaches ${percent(best.accuracy)}` : '';
   return `No remedy that was tried is better beyond chance${found}.`;
@@ -131,12 +134,13 @@ function describeOnset(explanation: AccuracyExplanation, { trainedAmplitude }: E
       : `Amplitude ${reference} is better than that of training: ${accuracyAt(reference)} instead of ${accuracyAt(trainedAmplitude)}. `;
   const { amplitude: largest } = amplitudes.at(-1) as ExplainedAmplitude;
   if (reference === largest) return `${better}No amplitude above ${reference} was measured.`;
-  const end = onset.high === null ? 'is shown at no measured amplitude' : `is shown from ${onset.high} on`;
+  const start = onset.low === reference ? 'at no larger amplitude' : `up to ${onset.low}`;
+  const end = onset.high === null ? 'is shown at none' : `is first shown at ${onset.high}`;
   const found =
     onset.upTo === reference
-      ? `The next measured amplitude above ${reference} already loses a point`
-      : `Unchanged, amplitudes up to ${onset.upTo} lose less than one point of the ${accuracyAt(reference)} at ${reference}, as measured`;
-  return `${better}${found}; such a loss is excluded up to ${onset.low} and ${end} (95 %).`;
+      ? `The next measured amplitude above ${reference} already loses a point on these images`
+      : `Unchanged, amplitudes up to ${onset.upTo} lose less than one point of the ${accuracyAt(reference)} at ${reference} on these images`;
+  return `${better}${found}; for others, such a loss is excluded ${start} and ${end} (95 %).`;
 }
 
 function describeDoubt({ remedies, advised, causes }: AccuracyExplanation, { images }: ExplainedNetwork): string {
