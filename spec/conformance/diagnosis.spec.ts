@@ -63,7 +63,7 @@ describe('the diagnosis', () => {
     const more = [{ id: 'four', input: four, answer: { ...answer, voltage } }];
     const found = diagnose(await askProbes(reference()), judgedBy, more);
     expect(found.voltages).toBe(
-      'are wrong: the smallest request differs only in the last step, only in the last neuron, where it is 0',
+      'are wrong; in the smallest such request, only in the last step, only in the last neuron, where it is 0',
     );
     expect(found.shownBy).toMatchObject({ what: 'voltage', got: '0' });
   });

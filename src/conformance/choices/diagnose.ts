@@ -8,6 +8,7 @@ import {
   differingFields,
   type Field,
   type Fields,
+  mistakesIn,
   nameOf,
   withoutDefinition,
 } from './choice.ts';
@@ -107,7 +108,7 @@ function tellVoltages(
   // voltages that are wrong everywhere follow no known rules
   if (relation === undefined || !relation.includes(' only ')) return {};
   const shownBy = smallestDeviation(matcherOf(asked, precision), conventions);
-  const words = `are wrong${common === undefined ? '' : ` ${common}`}: the smallest request ${relation.replace('voltage: ', '')}`;
+  const words = `are wrong${common === undefined ? '' : ` ${common}`}; in the smallest such request, ${relation.replace('voltage: differs ', '')}`;
   return { voltages: words, ...(shownBy && { shownBy }) };
 }
 
@@ -312,7 +313,9 @@ function nearestOf(tried: readonly Chosen[], attempt: Attempt, judgedBy: JudgedB
     const nearer = matcher.deviationsOf(other, unexplained - 1 + steps);
     // a set of which rounding decides most steps would explain anything
     const left = nearer ? unexplainedSteps(matcher, other, nearer) : unexplained;
-    if (nearer && left < unexplained) [chosen, deviating, unexplained] = [other, nearer, left];
+    // a mistake must also explain more spike trains, because it accuses
+    const isBetter = mistakesIn(other, neuronFields).length === 0 || (nearer?.length ?? 0) < deviating.length;
+    if (nearer && left < unexplained && isBetter) [chosen, deviating, unexplained] = [other, nearer, left];
   }
   const [whole = chosen] = withHeight(chosen, attempt, judgedBy);
   return {
