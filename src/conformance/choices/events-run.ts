@@ -194,7 +194,7 @@ class EventsRun {
     return {
       decay: constant('kept'),
       ofCurrent: constant('ofCurrent', cancelled),
-      ofRise: constant('ofRise', cancelled / distance),
+      ofRise: constant('ofRise', cancelled === 0 ? 0 : cancelled / distance),
       ...{ unit: exact.unit, isAlpha },
     };
   }
