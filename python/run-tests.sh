@@ -15,4 +15,5 @@ uv pip install --quiet --no-build-isolation --reinstall-package lifspec .
 ruff check .
 ruff format --check --config pyproject.toml . ../adapters/*.py
 mypy
+pyright --verifytypes lifspec --ignoreexternal
 pytest -n 2 --dist loadscope "$@"
