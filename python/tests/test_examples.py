@@ -3,9 +3,10 @@
 import doctest
 import inspect
 
+import pytest
+
 import lifspec
 import lifspec.requests
-import pytest
 
 functions = [one for one in map(lifspec.__dict__.get, lifspec.__all__) if inspect.isfunction(one)]
 needs_another_package = [lifspec.export_keras, lifspec.export_nengo_dl, lifspec.export_torch]
