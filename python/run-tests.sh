@@ -16,4 +16,5 @@ ruff check .
 ruff format --check --config pyproject.toml . ../adapters/*.py
 mypy
 pyright --verifytypes lifspec --ignoreexternal
+reuse --root .. lint --lines
 pytest -n 2 --dist loadscope "$@"
