@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { makeData } from './build/make-data.ts';
@@ -21,17 +22,29 @@ const nameFunctions: Plugin = {
   },
 };
 
+/** Publishes the licenses of the fonts beside the page; `license` below does so for code. */
+const fontLicenses: Plugin = {
+  name: 'font-licenses',
+  generateBundle() {
+    const texts = ['inter', 'source-serif-4'].map((font) =>
+      readFileSync(`${here}../node_modules/@fontsource-variable/${font}/LICENSE`, 'utf8'),
+    );
+    this.emitFile({ type: 'asset', fileName: 'licenses-of-fonts.txt', source: texts.join('\n\n') });
+  },
+};
+
 /** Builds the page into plain files that any host serves under any path. */
 const config: UserConfig = defineConfig({
   root: here,
   base: './',
   publicDir: `${here}generated`,
-  plugins: [makeData(`${here}generated`), writePages(), nameFunctions],
+  plugins: [makeData(`${here}generated`), writePages(), nameFunctions, fontLicenses],
   build: {
     rollupOptions: { input: ['index', 'rules', 'embed'].map((page) => `${here}${page}.html`) },
     outDir: `${here}dist`,
     emptyOutDir: true,
     target: 'es2022',
+    license: { fileName: 'licenses-of-code.md' },
     modulePreload: { polyfill: false },
   },
   worker: { format: 'es' },

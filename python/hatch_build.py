@@ -9,7 +9,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
-FOLDER = "src/lifspec/npm"
+FOLDER = "src/lifspec/_npm"
 DATA = ["dist/bundle/*", "package.json", "LICENSE", "docs/definition.md", "fixtures/vectors/**/*"]
 DATA += [f"fixtures/{name}.json" for name in ("claims", "clauses", "first-requests", "kills")]
 DATA += [f"fixtures/networks/nengo-dl/{kind}" for kind in ("network.json", "conv*.npy", "dense*.npy")]

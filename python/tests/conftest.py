@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from lifspec.node import find_node
-from lifspec.serving import PROTOCOL
+from lifspec._node import find_node
+from lifspec._serving import PROTOCOL
 
 pytest_plugins = ["pytester"]
 

@@ -19,8 +19,8 @@ import pytest
 from conftest import MAIN, PLAIN, run
 
 import lifspec
-from lifspec import node as node_module
-from lifspec.judge import Judge
+from lifspec import _node as node_module
+from lifspec._judge import Judge
 
 
 @pytest.fixture
@@ -284,4 +284,4 @@ def test_the_help_names_every_command(user: Path) -> None:
         assert f"\n  {command} " in shown
     assert "--amplitude" in run("lifspec", "export-nir", "--help", cwd=user).stdout
     assert run("lifspec", "--version", cwd=user).stdout.startswith(f"lifspec {lifspec.__version__}, ")
-    assert os.path.basename(lifspec.node.find_node()).startswith("node")  # noqa: PTH119
+    assert os.path.basename(lifspec._node.find_node()).startswith("node")  # noqa: PTH119

@@ -78,8 +78,8 @@ def user(tmp_path: Path) -> Path:
 
 def test_the_wheel_is_small_and_contains_no_packages(distributions: Mapping[str, Path]) -> None:
     names = zipfile.ZipFile(distributions["wheel"]).namelist()
-    bundled = {f"npm/dist/bundle/{name}" for name in ("main.js", "worker.js", "LICENSES.txt")}
-    for name in {"py.typed", "npm/package.json", "npm/docs/definition.md"} | bundled:
+    bundled = {f"_npm/dist/bundle/{name}" for name in ("main.js", "worker.js", "LICENSES.txt")}
+    for name in {"py.typed", "_npm/package.json", "_npm/docs/definition.md"} | bundled:
         assert f"lifspec/{name}" in names
     assert [name for name in names if re.search(r"node_modules|\.map$|\.d\.ts$|__pycache__", name)] == []
     assert distributions["wheel"].stat().st_size < 3e6

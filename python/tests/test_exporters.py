@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 import lifspec
-from lifspec.affine import measure
-from lifspec.judge import Judge
+from lifspec._affine import measure
+from lifspec._judge import Judge
 
 IMAGES = np.random.default_rng(1).random((30, 11, 10, 1))
 RANDOM = np.random.default_rng(2)

@@ -14,9 +14,9 @@ import pytest
 from conftest import MAIN, REPOSITORY, reference_answers
 
 import lifspec
-from lifspec.nir_graph import build_graph
-from lifspec.serving import answer_line
-from lifspec.simulator import Simulator
+from lifspec._nir_graph import build_graph
+from lifspec._serving import answer_line
+from lifspec._simulator import Simulator
 
 nir = pytest.importorskip("nir")
 np = pytest.importorskip("numpy")

@@ -16,11 +16,11 @@ import pytest
 from conftest import PLAIN, run
 
 import lifspec
-from lifspec.answers import read_output
-from lifspec.judge import Judge
-from lifspec.serving import PROTOCOL, answer_line
-from lifspec.simulator import CAPABILITIES, Simulator, Skip
-from lifspec.writing import to_line
+from lifspec._answers import read_output
+from lifspec._judge import Judge
+from lifspec._serving import PROTOCOL, answer_line
+from lifspec._simulator import CAPABILITIES, Simulator, Skip
+from lifspec._writing import to_line
 
 INPUT = {
     "dtSeconds": 0.001,
@@ -352,7 +352,7 @@ def test_events_come_as_whole_numbers_and_lists_of_dictionaries() -> None:
 
 def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[Simulator] = []
-    monkeypatch.setattr("lifspec.serving.serve_simulator", served.append)
+    monkeypatch.setattr("lifspec._serving.serve_simulator", served.append)
     given = {
         **dict.fromkeys(CAPABILITIES, silent),
         "conventions": "norse-box",

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lifspec.exported import Part
-from lifspec.spiking import Node, export_spiking, layers_of, parts_of, read_node
+from lifspec._exported import Part
+from lifspec._spiking import Node, export_spiking, layers_of, parts_of, read_node
 
 RANDOM = np.random.default_rng(3)
 PIXELS = RANDOM.integers(0, 256, (40, 6, 6, 1)).astype(np.uint8)

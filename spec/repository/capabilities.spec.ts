@@ -24,11 +24,11 @@ const places: Readonly<Record<string, () => readonly string[]>> = {
     namesIn(between(read('adapters', 'README.md'), '| capability | ', '\n\n'), /^\| (\w+) \|/gm),
   'python/README.md, the table of inputs and outputs': () =>
     namesIn(between(read('python', 'README.md'), '| function | ', '\n\n'), /^\| `(\w+)` \|/gm),
-  'python/src/lifspec/simulator.py, fields of Simulator': () =>
-    namesIn(read('python', 'src', 'lifspec', 'simulator.py'), /^ {4}(\w+): Function \| None/gm),
-  'python/src/lifspec/simulator.py, arguments of Simulator': () =>
+  'python/src/lifspec/_simulator.py, fields of Simulator': () =>
+    namesIn(read('python', 'src', 'lifspec', '_simulator.py'), /^ {4}(\w+): Function \| None/gm),
+  'python/src/lifspec/_simulator.py, arguments of Simulator': () =>
     namesIn(
-      between(read('python', 'src', 'lifspec', 'simulator.py'), 'Args:\n', '        conventions:'),
+      between(read('python', 'src', 'lifspec', '_simulator.py'), 'Args:\n', '        conventions:'),
       /^ {8}(\w+): /gm,
     ),
   'properties/mutants/index.ts, topics': () =>

@@ -2,15 +2,15 @@
 
 import json
 
-from .answers import WrongAnswer
-from .export_nengo_dl import export_nengo_dl
-from .nir_graph import Unsupported
-from .node import npm_folder
-from .rectifiers import export_keras, export_torch
+from ._answers import WrongAnswer
+from ._export_nengo_dl import export_nengo_dl
+from ._nir_graph import Unsupported
+from ._node import npm_folder
+from ._rectifiers import export_keras, export_torch
+from ._serving import protect_stdout, serve
+from ._simulator import InvalidInput, Precision, Simulator, Skip
+from ._verdict import Failure, Report, Verdict, check, compare, profiles, vectors
 from .requests import Arrivals
-from .serving import protect_stdout, serve
-from .simulator import InvalidInput, Precision, Simulator, Skip
-from .verdict import Failure, Report, Verdict, check, compare, profiles, vectors
 
 __all__ = [
     "Arrivals", "Failure", "InvalidInput", "Precision", "Report", "Simulator", "Skip", "Unsupported", "Verdict",

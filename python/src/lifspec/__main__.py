@@ -1,5 +1,5 @@
 """`python -m lifspec`: the program `lifspec`."""
 
-from .cli import main
+from ._cli import main
 
 main()

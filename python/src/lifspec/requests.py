@@ -17,7 +17,13 @@ _COUNTS |= {"kernelSize", "stride", "padding", "channels", "rows", "columns"}
 
 
 def read_input(capability: str, wire: Mapping[str, Any]) -> dict[str, Any]:
-    """An input as a simulator gets it. `lifspec.Simulator` describes the fields."""
+    """An input as a simulator gets it. `lifspec.Simulator` describes the fields.
+
+    Example:
+        >>> from lifspec.requests import read_input
+        >>> read_input("synapse", {"input": [1, 2], "tauSeconds": 0.1, "dtSeconds": 0.001})["input"]
+        array([1., 2.])
+    """
     given = {name: value if name == "state" else _read(name, value) for name, value in wire.items()}
     if capability == "neuron":
         given["current"] = _shaped(given["current"], (len(wire["current"]), len(wire["initialVoltage"])))

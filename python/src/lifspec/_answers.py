@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .nir_graph import read_graph
+from ._nir_graph import read_graph
 
 FIELDS = ("fired", "spikes", "spikeHeight", "voltage", "state")
 """What neurons may return."""

@@ -12,9 +12,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from .answers import WrongAnswer
-from .judge import TIMEOUT_SECONDS, Judge
-from .simulator import Function, Simulator, as_simulator
+from ._answers import WrongAnswer
+from ._judge import TIMEOUT_SECONDS, Judge
+from ._simulator import Function, Simulator, as_simulator
 
 RUNS = 5
 """Inputs per law."""
@@ -84,7 +84,12 @@ class Verdict(Report):
         return shortened([*self.conclusion, *(f"failed: {failure.id}: {failure.title}" for failure in self.failures)])
 
     def raise_for_failures(self) -> None:
-        """Raises `AssertionError`, with the verdict and the failures, unless the simulator conforms."""
+        """Raises `AssertionError`, with the verdict and the failures, unless the simulator conforms.
+
+        Example:
+            >>> import lifspec
+            >>> lifspec.Verdict(data={}, text="conforms", conforming=True).raise_for_failures()
+        """
         if not self.conforming:
             raise AssertionError("\n\n".join([*map(str, self.failures), self.text]))
 
@@ -123,6 +128,15 @@ def check(
         TypeError: if an argument has the wrong type
         ValueError: if an argument has a wrong value
         Exception: that of the simulator, if it answers nothing
+
+    Example:
+        >>> import lifspec
+        >>> silent = lambda given: {"fired": [[False] * len(given["initialVoltage"])] * len(given["current"])}
+        >>> verdict = lifspec.check(silent, only=["threshold"], runs=1, progress=False)
+        >>> verdict.conforming
+        False
+        >>> len(verdict.failures) > 0
+        True
     """
     judged = as_simulator(simulator)
     given: dict[str, Any] = {
@@ -218,7 +232,15 @@ def compare(
     runs: int = 30,
     timeout: float = TIMEOUT_SECONDS,
 ) -> Report:
-    """Finds out why two simulators differ, as `lifspec compare` does: the smallest input, and the rules."""
+    """Finds out why two simulators differ, as `lifspec compare` does: the smallest input, and the rules.
+
+    Example:
+        >>> import lifspec
+        >>> silent = lambda given: {"fired": [[False] * len(given["initialVoltage"])] * len(given["current"])}
+        >>> always = lambda given: {"fired": [[True] * len(given["initialVoltage"])] * len(given["current"])}
+        >>> print(lifspec.compare(silent, always, runs=1).text.splitlines()[0])  # doctest: +ELLIPSIS
+        <...(A)...(B) differ (same spikes on 0 of 125 inputs): A never fires.
+    """
     with closing(Judge(as_simulator(a), as_simulator(b), timeout=timeout)) as judge:
         found = judge.send("compare", runs=runs, images=0)
     return Report(found["output"], found["text"], found["html"])
@@ -230,10 +252,23 @@ def _from_judge(command: str) -> Any:
 
 
 def vectors() -> list[dict[str, Any]]:
-    """The published vectors: inputs with expected outputs, in reading order."""
+    """The published vectors: inputs with expected outputs, in reading order.
+
+    Example:
+        >>> import lifspec
+        >>> first = lifspec.vectors()[0]
+        >>> first["capability"], first["input"]["dtSeconds"]
+        ('neuron', 0.001)
+    """
     return list(_from_judge("vectors"))
 
 
 def profiles() -> dict[str, dict[str, Any]]:
-    """The known simulators by id, such as `norse-box`, each with its `conventions`."""
+    """The known simulators by id, such as `norse-box`, each with its `conventions`.
+
+    Example:
+        >>> import lifspec
+        >>> lifspec.profiles()["norse-box"]["conventions"]["integrator"]
+        'euler'
+    """
     return {profile["id"]: profile for profile in _from_judge("profiles")}

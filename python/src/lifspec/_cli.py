@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 
-from .node import command_line
+from ._node import command_line
 
 TAKE_PROGRAMS = ("check", "compare")
 NAMED = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*")
@@ -18,12 +18,12 @@ def main() -> None:
     """Runs the command line with the arguments of this process, and ends with its exit code."""
     words = sys.argv[1:]
     if words[:1] == ["export-nir"]:
-        from .export_nir import main as export_nir
+        from ._export_nir import main as export_nir
 
         export_nir(words[1:])
         return
     if words[:1] == ["serve-python"]:
-        from .serving import serve_named
+        from ._serving import serve_named
 
         serve_named(words[1])
         return

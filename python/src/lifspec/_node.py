@@ -14,7 +14,7 @@ from pathlib import Path
 def npm_folder() -> Path:
     """The folder with the files of the npm package: within this package, or the repository if it is editable."""
     here = Path(__file__).resolve().parent
-    inside = here / "npm"
+    inside = here / "_npm"
     return inside if inside.exists() else here.parents[2]
 
 

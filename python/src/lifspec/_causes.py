@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from .answers import WrongAnswer
-from .nir_graph import Unsupported
-from .simulator import InvalidInput, Simulator, Skip
+from ._answers import WrongAnswer
+from ._nir_graph import Unsupported
+from ._simulator import InvalidInput, Simulator, Skip
 
 HERE = str(Path(__file__).parent)
 INSTALLED = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")})

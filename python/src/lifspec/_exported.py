@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from .affine import Affine, Run, Shape, is_affine, measure
-from .judge import Judge
+from ._affine import Affine, Run, Shape, is_affine, measure
+from ._judge import Judge
 
 COMPARED = 300
 """Images on which an export is verified."""

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .judge import Judge
+from ._judge import Judge
 from .requests import layer_shapes
 
 

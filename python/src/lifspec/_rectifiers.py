@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from . import exported, spiking
-from .affine import Shape
-from .exported import CHAIN, COMPARED, NotExportable, Part
+from . import _exported, _spiking
+from ._affine import Shape
+from ._exported import CHAIN, COMPARED, NotExportable, Part
 
 RATE_HZ = 500
 TAU_RC_SECONDS = 0.02
@@ -47,7 +47,7 @@ def export_keras(
     """
     given = np.asarray(images)
     shape = given.shape[1:]
-    pixels, scale = exported.read_images(given, exported.grid_of(shape), white, mean, deviation)
+    pixels, scale = _exported.read_images(given, _exported.grid_of(shape), white, mean, deviation)
     shown = np.asarray(scale(pixels[:COMPARED]), np.float32).reshape(-1, *shape)
     parts = list(_keras_parts(model, shape))
     _export(parts, folder, pixels, scale, np.asarray(model.predict(shown, verbose=0)))
@@ -130,9 +130,9 @@ def export_torch(
         ValueError: as `export_keras`
     """
     torch: Any = importlib.import_module("torch")
-    is_spiking = any(spiking.is_node(one) for one in module.modules())
+    is_spiking = any(_spiking.is_node(one) for one in module.modules())
     if is_spiking:
-        spiking.forget(module)  # a state that has gradients cannot be copied
+        _spiking.forget(module)  # a state that has gradients cannot be copied
     module = copy.deepcopy(module).cpu().eval()
     kind = next((one.dtype for one in module.parameters()), torch.float32)
 
@@ -143,17 +143,17 @@ def export_torch(
     given = to_numpy(images)
     shape = given.shape[1:]
     given = np.moveaxis(given, 1, -1) if len(shape) == 3 else given
-    pixels, scale = exported.read_images(given, exported.grid_of(given.shape[1:]), white, mean, deviation)
+    pixels, scale = _exported.read_images(given, _exported.grid_of(given.shape[1:]), white, mean, deviation)
     with torch.no_grad():
         shown = to_torch(scale(pixels[:COMPARED]), shape)
         if is_spiking:
-            layers = list(spiking.layers_of(module))
-            chain = list(spiking.parts_of(layers, shown[:2], to_torch))
+            layers = list(_spiking.layers_of(module))
+            chain = list(_spiking.parts_of(layers, shown[:2], to_torch))
 
             def run(steps: int) -> Any:
-                return spiking.run_spiking([layer for _, layer in layers], shown, steps)
+                return _spiking.run_spiking([layer for _, layer in layers], shown, steps)
 
-            spiking.export_spiking(chain, folder, pixels, scale, run, steps)
+            _spiking.export_spiking(chain, folder, pixels, scale, run, steps)
             return
         parts = list(_torch_parts(torch, module, shown[:2], to_torch))
         _export(parts, folder, pixels, scale, module(shown).numpy())
@@ -214,7 +214,7 @@ def _results_of(module: Any, shown: Any) -> dict[Any, Any]:
 
 def _export(parts: Sequence[Part], folder: str | Path, pixels: Any, scale: Any, outputs: Any) -> None:
     """Writes a network whose parts are known, if it gives the classes of the model."""
-    *stages, (_, readout) = exported.stages_of(parts, scale, pixels.shape[1:])
+    *stages, (_, readout) = _exported.stages_of(parts, scale, pixels.shape[1:])
     values, below = pixels[::10].astype(float), 1.0
     hidden, random = [], np.random.default_rng(0)
     for part, affine in stages:
@@ -222,10 +222,10 @@ def _export(parts: Sequence[Part], folder: str | Path, pixels: Any, scale: Any, 
         scaling = max(float(np.quantile(values, 0.999)), 0) or 1
         neurons = affine.bias.size
         scaled = affine.scaled(below / scaling, 1 / scaling)
-        hidden.append(exported.Hidden(part, scaled, np.ones(neurons), random.random(neurons)))
+        hidden.append(_exported.Hidden(part, scaled, np.ones(neurons), random.random(neurons)))
         below = scaling
     compared = pixels[:COMPARED]
-    exported.write(
+    _exported.write(
         *(folder, hidden, readout.scaled(below), GAIN, DESCRIBED),
-        lambda written: exported.compare_classes(written, compared, outputs, "rectifiers"),
+        lambda written: _exported.compare_classes(written, compared, outputs, "rectifiers"),
     )

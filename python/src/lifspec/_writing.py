@@ -7,8 +7,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from .answers import WrongAnswer
-from .causes import error_answer
+from ._answers import WrongAnswer
+from ._causes import error_answer
 
 
 def to_line(message: Mapping[str, Any]) -> bytes:

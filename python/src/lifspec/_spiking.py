@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from . import exported
-from .affine import Run
-from .exported import COMPARED, Part
+from . import _exported
+from ._affine import Run
+from ._exported import COMPARED, Part
 
 LIBRARIES = ("snntorch", "norse", "spikingjelly")
 DT_SECONDS = 0.001
@@ -187,7 +187,7 @@ def export_spiking(
             raise one.part.refuse("is followed by a neuron")
     own = [one.part if isinstance(one, Node) else one for one in parts]
     counts_spikes = isinstance(parts[-1], Node)
-    stages = exported.stages_of([*own, _sum(own[-1])] if counts_spikes else own, scale, pixels.shape[1:])
+    stages = _exported.stages_of([*own, _sum(own[-1])] if counts_spikes else own, scale, pixels.shape[1:])
     *hidden, (_, readout) = stages
     kind, tau, dt = first.rules
     described = {
@@ -199,14 +199,14 @@ def export_spiking(
         "readoutTauSeconds": None,
     }
     layers = [
-        exported.Hidden(part, affine.scaled(1 / node.threshold, 1 / node.threshold), zeros, zeros)
+        _exported.Hidden(part, affine.scaled(1 / node.threshold, 1 / node.threshold), zeros, zeros)
         for (part, affine), node in zip(hidden, nodes, strict=True)
         for zeros in [np.zeros(affine.bias.size)]
     ]
     compared, outputs = pixels[:COMPARED], run(steps)
-    exported.write(
+    _exported.write(
         *(folder, layers, readout, 1, described),
-        lambda written: exported.compare_classes(written, compared, outputs, "own"),
+        lambda written: _exported.compare_classes(written, compared, outputs, "own"),
     )
 
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from contextlib import closing, suppress
 from typing import Any
 
-from .answers import WrongAnswer
-from .causes import TooLong, limited, run_request, without_own_frames
-from .node import command_line
-from .simulator import Simulator
-from .writing import to_line
+from ._answers import WrongAnswer
+from ._causes import TooLong, limited, run_request, without_own_frames
+from ._node import command_line
+from ._simulator import Simulator
+from ._writing import to_line
 
 TIMEOUT_SECONDS = 60.0
 """Time limit for an answer of a simulator."""

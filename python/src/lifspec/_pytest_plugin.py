@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from .judge import TIMEOUT_SECONDS, Judge
-from .pytest_cases import CaseTest, SimulatorTests
-from .simulator import Simulator, load_simulator
-from .verdict import RUNS, conclude
+from ._judge import TIMEOUT_SECONDS, Judge
+from ._pytest_cases import CaseTest, SimulatorTests
+from ._simulator import Simulator, load_simulator
+from ._verdict import RUNS, conclude
 
 OPTIONS = {
     "conventions": ("SOURCE", "a profile, or fields as JSON"),

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from .causes import HERE, describe, place_of
-from .judge import Judge
-from .simulator import Simulator
-from .verdict import advise, failure_of
+from ._causes import HERE, describe, place_of
+from ._judge import Judge
+from ._simulator import Simulator
+from ._verdict import advise, failure_of
 
 
 class Judging:

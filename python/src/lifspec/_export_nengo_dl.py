@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from . import exported
-from .affine import Affine, Shape
-from .exported import COMPARED, NotExportable, Part
-from .rectifiers import to_numpy
+from . import _exported
+from ._affine import Affine, Shape
+from ._exported import COMPARED, NotExportable, Part
+from ._rectifiers import to_numpy
 
 Inputs = dict[Any, list[Any]]
 """The connections into each object of a network."""
@@ -58,17 +58,17 @@ def export_nengo_dl(
         random = np.random.default_rng(0).integers(0, 256, (20, source.size_out))
         images, said = (random * (white / 255) - mean) / deviation, "20 random images, as none were passed: "
     shape = _shape_of(path[0], np.asarray(images))
-    pixels, scale = exported.read_images(np.asarray(images), shape, white, mean, deviation)
+    pixels, scale = _exported.read_images(np.asarray(images), shape, white, mean, deviation)
     ensembles = [one.post_obj.ensemble for one in path if _is_neurons(one.post_obj)]
     defaults = {**_synapse_of(path), "steps": steps, "dtSeconds": float(simulator.dt)}
-    *stages, (_, readout) = exported.stages_of(list(_parts_of(simulator, path, inputs)), scale, shape)
+    *stages, (_, readout) = _exported.stages_of(list(_parts_of(simulator, path, inputs)), scale, shape)
     described = _neurons_of(simulator, ensembles)
     described = {**described, "defaults": {**described["defaults"], **defaults}, "readoutTauSeconds": probe.synapse.tau}
     gain = float(simulator.data[ensembles[0]].gain[0])
     outputs = _predict(simulator, source, probe, np.float32(scale(pixels[:COMPARED])), steps)
-    exported.write(
+    _exported.write(
         *(folder, *_with_gains(simulator, stages, readout, ensembles), gain, described),
-        lambda written: said + exported.compare_classes(written, pixels[:COMPARED], outputs, "own"),
+        lambda written: said + _exported.compare_classes(written, pixels[:COMPARED], outputs, "own"),
     )
 
 
@@ -180,7 +180,7 @@ def _shape_of(connection: Any, images: Any) -> Shape:
         raise _refuse(connection.pre_obj, f"takes {size} values per image, but images have {found}")
     shapes = [getattr(getattr(connection.transform, "input_shape", None), "shape", ())]
     shapes += [getattr(connection.post_obj, "shape_in", None) or (), tuple(n for n in images.shape[1:] if n > 1)]
-    return exported.grid_of(next((one for one in shapes if len(one) > 1 and math.prod(one) == size), (size,)))
+    return _exported.grid_of(next((one for one in shapes if len(one) > 1 and math.prod(one) == size), (size,)))
 
 
 def _parts_of(simulator: Any, path: Sequence[Any], inputs: Inputs) -> Iterator[Part]:
@@ -263,9 +263,9 @@ def _neurons_of(simulator: Any, ensembles: Sequence[Any]) -> dict[str, Any]:
 
 def _with_gains(
     simulator: Any, stages: Sequence[tuple[Part, Affine]], readout: Affine, ensembles: Sequence[Any]
-) -> tuple[list[exported.Hidden], Affine]:
+) -> tuple[list[_exported.Hidden], Affine]:
     """Folds gains and amplitudes that differ from those of the first neuron into weights, perhaps of dense layers."""
-    hidden: list[exported.Hidden] = []
+    hidden: list[_exported.Hidden] = []
     first, below = ensembles[0], 1.0
     flat: Shape | None = None
     for (part, affine), one in zip(stages, ensembles, strict=True):
@@ -281,6 +281,6 @@ def _with_gains(
         if not np.allclose(gains, 1):
             affine = affine.scaled(gains, gains)
         voltage = simulator.model.sig[one.neurons]["voltage"].initial_value
-        hidden.append(exported.Hidden(part, affine, simulator.data[one].bias, voltage))
+        hidden.append(_exported.Hidden(part, affine, simulator.data[one].bias, voltage))
         below = one.neuron_type.amplitude / first.neuron_type.amplitude
     return hidden, (readout.as_dense(flat) if flat else readout).scaled(below)

@@ -9,9 +9,9 @@ import traceback
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from .causes import error_answer, place_of, run_request, without_own_frames
-from .simulator import Simulator, load_simulator
-from .writing import to_line
+from ._causes import error_answer, place_of, run_request, without_own_frames
+from ._simulator import Simulator, load_simulator
+from ._writing import to_line
 
 PROTOCOL = 4
 """The version of the protocol."""
@@ -23,6 +23,13 @@ def protect_stdout() -> None:
     """From now on, sends whatever is printed, even by C++ code, to stderr, and keeps stdout for the answers.
 
     `serve` calls it. Call it before an import that prints.
+
+    Example:
+        >>> import subprocess, sys
+        >>> program = "import lifspec; lifspec.protect_stdout(); print('a message')"
+        >>> done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+        >>> done.stdout, done.stderr.strip()
+        ('', 'a message')
     """
     global _answers
     if _answers is None:
@@ -36,6 +43,14 @@ def serve(**described: Any) -> None:
     """Serves a simulator until lifspec sends `stop` or closes stdin. The arguments are those of `lifspec.Simulator`.
 
     A wrong argument ends the program with a message and exit code 2.
+
+    Example:
+        >>> import subprocess, sys
+        >>> program = "import lifspec; lifspec.serve(neuron=lambda given: {'fired': []}, name='mine')"
+        >>> asked = '{"id": 0, "command": "start", "protocol": 4}\\n{"command": "stop"}\\n'
+        >>> done = subprocess.run([sys.executable, "-c", program], input=asked, capture_output=True, text=True)
+        >>> '"mine"' in done.stdout, done.returncode
+        (True, 0)
     """
     try:
         simulator = Simulator(**described)

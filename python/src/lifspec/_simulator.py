@@ -12,8 +12,8 @@ from typing import Any, Literal, cast
 
 import numpy as np
 
-from .answers import collect, read_output
-from .nir_graph import build_graph, refusal_of
+from ._answers import collect, read_output
+from ._nir_graph import build_graph, refusal_of
 from .requests import read_input
 
 Function = Callable[..., Any]
