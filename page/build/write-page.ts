@@ -121,7 +121,7 @@ async function writePart(name: string): Promise<string> {
   const tries = texts.has('try') ? `<div class="try">${keepPunctuation(of('try'))}</div>` : '';
   const guess = labelAnswers(of('guess')).replace('<p class="question">', `<p class="question" id="${name}-question">`);
   const isToy = texts.has('toy');
-  const [text = '', law = ''] = of('after').split(/(?=<p class="law">)/);
+  const [, text = '', law = ''] = /^(.*?)(<p class="law">.*)?$/s.exec(of('after')) ?? [];
   const stage = `<div class="stage">${drawing}</div>`;
   const panel = `<div class="panel"><div class="controls"></div><div class="extra"></div></div>`;
   const heading = (of('before') + of('aside')).replace(/<h([12])>/, `<h$1 id="${name}-title" tabindex="-1">`);
