@@ -12,8 +12,9 @@ import { forBoth, mapPair, type Pair, type Side } from '../conformance/compare/p
 import type { NetworkInput } from '../conformance/implementation.ts';
 import { runsSchema } from '../conformance/judge/choice.ts';
 import { requireProtocol } from '../conformance/judge/first-requests.ts';
+import { declaredRules } from '../conformance/judge/judge-program.ts';
 import { checkSeed } from '../conformance/judge/plan.ts';
-import { type CompareOutput, reportComparison } from '../report/compare.ts';
+import { areEventsOnly, type CompareOutput, reportComparison } from '../report/compare.ts';
 import { formatsOf } from '../report/formats.ts';
 import { tutorialPoint } from '../simulator/network/effective.ts';
 import { hasMnist, loadFirst } from '../study/dataset/mnist.ts';
@@ -70,6 +71,10 @@ async function compare(words: readonly string[], options: CompareOptions): Promi
     const output = await comparePrograms(programs, commands, options);
     writeReports(formats, output, options);
     await forBoth((side) => programs[side].close());
+    if (areEventsOnly(output)) {
+      if (output.port !== null) throw nonconformity('the events of A and B differ');
+      return;
+    }
     if (output.agrees === null) throw unjudged('no input is answered by both', 'A and B');
     if (!output.agrees) throw nonconformity('A and B differ');
   });
@@ -99,16 +104,18 @@ export async function comparePrograms(
   { runs, images = hasMnist() ? 20 : 0 }: Pick<CompareOptions, 'runs' | 'images'>,
 ): Promise<CompareOutput> {
   const pair = mapPair((side) => programs[side].implementation);
-  for (const side of ['a', 'b'] as const) {
-    const { capabilities } = programs[side].description;
-    if (!capabilities.includes('neuron'))
-      throw new InputError(
-        `${side.toUpperCase()} supports only ${capabilities.join(', ')}; neurons are compared, so both must support neuron`,
-      );
-  }
-  const inputs = { neurons: lifInput(), vectors: publishedVectors(), exploration: { seed: checkSeed, numRuns: runs } };
+  const [first, other] = [programs.a, programs.b].map(({ description }) => description.capabilities);
+  const shared = (['neuron', 'events'] as const).filter((name) => first?.includes(name) && other?.includes(name));
+  if (shared.length === 0)
+    throw new InputError(
+      `A supports only ${first?.join(', ')}, and B only ${other?.join(', ')}; both must support neuron, or both events`,
+    );
+  const inputs = {
+    ...{ neurons: lifInput(), vectors: publishedVectors(), exploration: { seed: checkSeed, numRuns: runs } },
+    conventions: mapPair((side) => declaredRules(programs[side]).conventions),
+  };
   await forBoth((side) =>
-    requireProtocol(pair[side], ['neuron'], inputs.vectors).catch((error) => {
+    requireProtocol(pair[side], shared, inputs.vectors).catch((error) => {
       throw named(error, nameOf(side, commands));
     }),
   );

@@ -53,10 +53,18 @@ type Rule = NonNullable<CompareOutput['rules']>[number];
 
 const mostNamed = 3;
 
+/** Whether one of them has no neurons of its own, so that only events were compared. */
+export const areEventsOnly = ({ a, b }: Pick<CompareOutput, 'a' | 'b'>): boolean =>
+  [a, b].some(({ implementation }) => !implementation.capabilities.includes('neuron'));
+
+const eventsAgree = ({ port }: Pick<CompareOutput, 'port'>) =>
+  port === null ? 'both follow the same rules, or no known ones' : 'their rules differ';
+
 export function answerWhy(output: CompareOutput): string {
   const names = `${nameImplementation(output.a)} (A) and ${nameImplementation(output.b)} (B)`;
   const { agrees, sameSpikes, compared, separation, failed, rules, diagnoses } = output;
   const needed = (rules ?? []).filter(({ field }) => field !== 'spikeHeight');
+  if (areEventsOnly(output)) return `${names} are compared in their events only: ${eventsAgree(output)}.`;
   if (agrees === null) return `${names} could not be compared: no input is answered by both.`;
   const agreed = agrees
     ? output.bitIdentical === compared

@@ -25,8 +25,10 @@ export async function comparePair(
   onAsked: (done: number, total: number) => void = () => {},
 ): Promise<PairFindings> {
   const { seed, numRuns } = inputs.exploration;
-  const published = inputs.vectors.flatMap((one) => (one.capability === 'neuron' ? [one.input] : []));
-  const total = probeCount + published.length + numRuns;
+  const haveNeurons = pair.a.neuron !== undefined && pair.b.neuron !== undefined;
+  const generated = haveNeurons ? fc.sample(inputs.neurons, { seed, numRuns }) : [];
+  const published = inputs.vectors.flatMap((one) => (haveNeurons && one.capability === 'neuron' ? [one.input] : []));
+  const total = probeCount + published.length + generated.length;
   let done = 0;
   const count = () => onAsked(++done, total);
   const diagnoses = await forBoth(async (side) => {
@@ -38,7 +40,7 @@ export async function comparePair(
   const precisions = mapPair((side) => diagnoses[side].precision.found ?? pair[side].precision);
   const precision = Object.values(precisions).includes('float32') ? 'float32' : 'float64';
   const asked: AskedNeurons[] = [];
-  for (const input of [...published, ...fc.sample(inputs.neurons, { seed, numRuns })]) {
+  for (const input of [...published, ...generated]) {
     asked.push(withoutTrains(await askNeurons(pair, input, precision)));
     count();
   }
@@ -53,7 +55,7 @@ export async function comparePair(
         ? fields.map((field) => ({ field, ...mapPair((side) => choiceIn(neuronFields, field, rules[side])) }))
         : null,
     largestVoltageDifference: isRounding ? largestDifferenceOf(asked) : null,
-    port: await portEvents(pair),
+    port: await portEvents(pair, inputs.conventions),
   };
 }
 

@@ -1,4 +1,5 @@
 import type fc from 'fast-check';
+import type { Conventions } from '../choices/conventions.ts';
 import type { NeuronInput } from '../implementation.ts';
 import type { Exploration } from '../law.ts';
 import type { Vector } from '../vectors/vector.ts';
@@ -16,6 +17,8 @@ export interface PairInputs {
   readonly neurons: fc.Arbitrary<NeuronInput>;
   readonly vectors: readonly Vector[];
   readonly exploration: Exploration;
+  /** What each declares; by default, Nengo's. */
+  readonly conventions?: Pair<Conventions>;
 }
 
 /** Runs an action for both at the same time. If it fails for both, the error of A is thrown. */

@@ -4,11 +4,11 @@ import { exp, expm1, log } from '../../base/elementary.ts';
 import { ask } from '../ask.ts';
 import { askStages } from '../ask-stages.ts';
 import { type Chosen, choiceIn, differingFields } from '../choices/choice.ts';
-import { nengoConventions } from '../choices/conventions.ts';
+import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import { eventFields } from '../choices/events.ts';
 import { eventCoefficients, eventGain, eventStages } from '../choices/events-run.ts';
 import { type AskedRequest, diagnoseStages } from '../choices/stages.ts';
-import type { EventsInput, EventsOutput, Implementation } from '../implementation.ts';
+import type { Capability, EventsInput, EventsOutput, Implementation } from '../implementation.ts';
 import { forBoth, mapPair, type Pair } from './pair.ts';
 
 export const portSchema = z.object({
@@ -37,11 +37,14 @@ const convertible = [
  * @returns null if one of them has no events or follows no known rules in them, or if both follow the same rules
  * @throws {ImplementationFault} if one of them has stopped
  */
-export async function portEvents(pair: Pair<Implementation>): Promise<Port | null> {
+export async function portEvents(
+  pair: Pair<Implementation>,
+  conventions: Pair<Conventions> = { a: nengoConventions, b: nengoConventions },
+): Promise<Port | null> {
   if (pair.a.events === undefined || pair.b.events === undefined) return null;
   const asked = await forBoth(async (side) => (await askStages(pair[side], 'events')) as Asked[]);
   const rules = mapPair((side): Chosen | undefined => {
-    const judgedBy = { conventions: nengoConventions, precision: pair[side].precision };
+    const judgedBy = { conventions: conventions[side], precision: pair[side].precision };
     const declared = pair[side].eventConventions;
     return diagnoseStages(eventStages, asked[side], [], { judgedBy, declared }).sets[0]?.choices;
   });
@@ -52,7 +55,7 @@ export async function portEvents(pair: Pair<Implementation>): Promise<Port | nul
   const others = fields.filter((field) => !convertible.includes(field) || !isKnown(field, { a, b }));
   if (others.length > 0)
     return { advice: [], without: others.map((field) => tell(field, { a, b })), requests: 0, sameSpikes: 0 };
-  const ran = await confirm(pair.b, asked.a, { a, b });
+  const ran = await confirm(pair, { a, b });
   const ofDeltas = ran.filter(({ hasDeltas }) => hasDeltas);
   const areDeltasSame = ofDeltas.length > 0 && ofDeltas.every(({ isSame }) => isSame);
   const told = areDeltasSame ? ran : ran.filter(({ hasDeltas }) => !hasDeltas);
@@ -78,16 +81,30 @@ interface Ran {
 }
 
 /** Runs the converted probes of A in B. */
-async function confirm({ events }: Implementation, asked: readonly Asked[], rules: Pair<Chosen>): Promise<Ran[]> {
+async function confirm(pair: Pair<Implementation>, rules: Pair<Chosen>): Promise<Ran[]> {
   const ran: Ran[] = [];
-  for (const { id, input, answer } of asked) {
-    const converted = convert(input, rules);
-    const response = converted && (await ask(events as NonNullable<typeof events>, converted));
-    if (response?.is !== 'answer') continue;
-    const isSame = JSON.stringify(response.output.spikes) === JSON.stringify(answer.spikes);
-    ran.push({ id, hasDeltas: input.receptors.some(({ kind }) => kind === 'delta'), isSame });
+  for (const { id, input } of eventStages.probes) {
+    for (const request of [input, ...(eventStages.lessOf ? [eventStages.lessOf(input)] : [])]) {
+      const converted = convert(request, rules);
+      const answers = converted && (await answersTo({ a: request, b: converted }, pair));
+      if (answers === undefined) continue;
+      const isSame = JSON.stringify(answers.a.spikes) === JSON.stringify(answers.b.spikes);
+      ran.push({ id, hasDeltas: request.receptors.some(({ kind }) => kind === 'delta'), isSame });
+      break;
+    }
   }
   return ran;
+}
+
+/** The answers of both to a request each; undefined if one of them gives none. */
+async function answersTo(
+  requests: Pair<EventsInput>,
+  pair: Pair<Implementation>,
+): Promise<Pair<EventsOutput> | undefined> {
+  const { a, b } = await forBoth((side) =>
+    ask(pair[side].events as Capability<EventsInput, EventsOutput>, requests[side]),
+  );
+  return a.is === 'answer' && b.is === 'answer' ? { a: a.output, b: b.output } : undefined;
 }
 
 /** How many steps later B tests a voltage with a delta than A does. */
