@@ -19,7 +19,9 @@ export function refusalLaw<Name extends CapabilityName>(
   spoils: Spoils<InputOf<Name>>,
 ): Law {
   const law: Law = {
-    ...{ clause: 'refusal', needs: [capability], mostRuns: 1 },
+    clause: 'refusal',
+    needs: [capability],
+    mostRuns: 1,
     ...about,
     assumes: ['refusals', ...(about.assumes ?? [])],
     property: (implementation) =>

@@ -112,7 +112,9 @@ describe('laws about an implementation with a largest seed', () => {
       const before = asked.length;
       for (let seed = 0; seed < 5; seed++)
         await fc.check(property({ ...implementation, seeded: refuse, training: refuse }), {
-          ...{ seed, numRuns: 1, endOnFailure: true },
+          seed,
+          numRuns: 1,
+          endOnFailure: true,
         });
       expect(asked.length, id).toBeGreaterThan(before);
       expect(Math.max(...asked), id).toBeLessThanOrEqual(implementation.largestSeed);

@@ -7,8 +7,12 @@ import { lif, type NeuronType } from '../../src/simulator/neuron/model.ts';
 import type { ConventionName } from '../contender.ts';
 
 const wholeSteps: StepRules = {
-  ...{ integrator: 'exact', inputScale: 'one-minus-decay', comparison: '>' },
-  ...{ reset: 'zero', resetTime: 'at-once', refractory: 'nearest' },
+  integrator: 'exact',
+  inputScale: 'one-minus-decay',
+  comparison: '>',
+  reset: 'zero',
+  resetTime: 'at-once',
+  refractory: 'nearest',
 };
 
 /** A neuron for each way in which the kernel ends a step. */

@@ -120,7 +120,10 @@ function axisOf(svg: SVGSVGElement): DrawnAxis | undefined {
   if (to === undefined) return undefined;
   return {
     svg,
-    ...{ left: Number(left), right: Number(right), from: Number(from), to: Number(to) },
+    left: Number(left),
+    right: Number(right),
+    from: Number(from),
+    to: Number(to),
     isLogarithmic: kind === 'log',
   };
 }

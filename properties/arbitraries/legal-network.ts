@@ -96,8 +96,11 @@ export function legalNetwork({
     .map(({ network, synapse, amplitude, more, lead, ...drawn }) => {
       const dtSeconds = Math.min(drawn.dtSeconds, 25 * network.architecture.neuron.tauRcSeconds);
       return {
-        ...{ ...network, ...(lead !== undefined && tied(network, lead)) },
-        ...{ dtSeconds, amplitude, steps: network.steps + more },
+        ...network,
+        ...(lead !== undefined && tied(network, lead)),
+        dtSeconds,
+        amplitude,
+        steps: network.steps + more,
         ...(synapse !== undefined && { synapseSeconds: synapse(dtSeconds) }),
       };
     });

@@ -37,7 +37,10 @@ export const legalNeuron = (): fc.Arbitrary<NeuronInput> =>
       const traces = Array.from({ length: neurons }, (_, n) => traceOf(pieces, steps, charge, `${seed}/${n}`));
       const stream = randomStream(`${seed}/voltages`);
       return {
-        ...{ dtSeconds, tauRcSeconds, tauRefSeconds: tauRef(dtSeconds, steps), ...settings },
+        dtSeconds,
+        tauRcSeconds,
+        tauRefSeconds: tauRef(dtSeconds, steps),
+        ...settings,
         initialVoltage: traces.map(() => voltages[Math.floor(voltages.length * stream())] as number),
         current: Array.from({ length: steps }, (_, step) => traces.map((trace) => trace[step] as number)),
       };
@@ -63,7 +66,9 @@ export const longNeuron = (): fc.Arbitrary<NeuronInput> =>
       const charge = (count: number) => -expm1((-dtSeconds * count) / tauRcSeconds);
       const traces = Array.from({ length: 4 }, (_, n) => traceOf(pieces, steps, charge, `${seed}/${n}`));
       return {
-        ...{ ...input, tauRcSeconds, tauRefSeconds: (eighths / 8) * dtSeconds },
+        ...input,
+        tauRcSeconds,
+        tauRefSeconds: (eighths / 8) * dtSeconds,
         initialVoltage: traces.map((_, n) => initialVoltage[n % initialVoltage.length] as number),
         current: Array.from({ length: steps }, (_, step) => traces.map((trace) => trace[step] as number)),
       };

@@ -277,7 +277,9 @@ export function legalLeakyIntegrator(): fc.Arbitrary<LegalLeakyIntegrator> {
       const isDriven = (step: number) => isConstant || step % period === period - 1;
       const each = (of: (one: Neuron) => number) => neurons.map(of);
       const node: NirNeuron = {
-        ...{ type: 'LI', tau: each((one) => one.tauSteps * dtSeconds), r: each(({ r }) => r) },
+        type: 'LI',
+        tau: each((one) => one.tauSteps * dtSeconds),
+        r: each(({ r }) => r),
         v_leak: each(({ spanVolts, leak }) => spanVolts * leak),
       };
       const units = neurons.map(({ spanVolts, r }) => spanVolts / r);

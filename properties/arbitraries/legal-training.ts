@@ -173,7 +173,10 @@ function legalArchitecture({
       const largestRate = 1 / (neuron.tauRefSeconds + neuron.tauRcSeconds / 4);
       const leastRate = 1 / (neuron.tauRefSeconds + 12 * neuron.tauRcSeconds);
       return {
-        ...{ name: 'legal', input, hidden: fittingLayers(hidden, input, inPadded), ...drawn },
+        name: 'legal',
+        input,
+        hidden: fittingLayers(hidden, input, inPadded),
+        ...drawn,
         neuron: { ...neuron, maxRateHz: Math.max((shareOfLargestRate / 100) * largestRate, leastRate) },
       };
     });

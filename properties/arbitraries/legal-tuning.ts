@@ -31,7 +31,9 @@ export const legalTuning = (longest: 12 | 24 = 12): fc.Arbitrary<TuningInput> =>
       const own = Array.from({ length: neurons }, (_, n) => responses[n % responses.length] as [number, number]);
       const charging = (time: number) => Math.max(tauRcSeconds * time, 2e-5 * tauRefSeconds);
       return {
-        ...{ tauRcSeconds, tauRefSeconds, amplitude },
+        tauRcSeconds,
+        tauRefSeconds,
+        amplitude,
         maxRatesHz: own.map(([time]) => 1 / (tauRefSeconds + charging(time))),
         intercepts: own.map(([, one]) => one),
         inputs: Array.from({ length: points }, (_, point) => inputs[point % inputs.length] as number),

@@ -41,9 +41,17 @@ export function stripes({ seed, classes, columns, channels, imagesPerClass }: St
   const size = Math.max(6, columns * classes);
   const labels = Array.from({ length: classes * imagesPerClass }, (_, image) => image % classes);
   return {
-    ...{ architecture: architectureOf(size, classes, channels), seed, amplitude: 0.01, minVoltage: 0 },
-    ...{ optimizer: usualOptimizer, order: 'shuffled', epochs: 1, batchSize: classes },
-    ...{ steps, dtSeconds: 0.001, labels },
+    architecture: architectureOf(size, classes, channels),
+    seed,
+    amplitude: 0.01,
+    minVoltage: 0,
+    optimizer: usualOptimizer,
+    order: 'shuffled',
+    epochs: 1,
+    batchSize: classes,
+    steps,
+    dtSeconds: 0.001,
+    labels,
     images: labels.map((label, image) => stripe(size, classes, label, 8 * Math.floor(image / classes))),
   };
 }

@@ -5,7 +5,8 @@ import { reference } from '../../src/conformance/reference.ts';
 import { exportsInMillivolts } from '../mutants/nir-export.ts';
 
 const byChoices = (name: string, chosen: Chosen, precision: Implementation['precision'] = 'float64') => ({
-  ...{ name, precision },
+  name,
+  precision,
   nir: nirOf(() => chosen, precision),
 });
 

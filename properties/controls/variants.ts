@@ -14,7 +14,8 @@ function answering(
 ): Implementation {
   const { neuron, tuning, synapse, nir } = reference(precision) as Required<Implementation>;
   return {
-    ...{ name, precision },
+    name,
+    precision,
     neuron: async (input) => change(await neuron(input)),
     tuning: async (input) => change(await tuning(input)),
     synapse: async (input) => change(await synapse(input)),
@@ -34,7 +35,8 @@ function withHandles(precision: PrecisionName): Implementation {
   const { neuron } = reference(precision) as Required<Implementation>;
   const states = new Map<unknown, unknown>();
   return {
-    ...{ name: `returns handles in place of states in ${precision}`, precision },
+    name: `returns handles in place of states in ${precision}`,
+    precision,
     neuron: async ({ state: handle, ...input }) => {
       const { state, ...output } = await neuron(handle === undefined ? input : { ...input, state: states.get(handle) });
       const name = `run-${states.size}`;
@@ -47,7 +49,8 @@ function withHandles(precision: PrecisionName): Implementation {
 /** y[t] = Σ (1 − a) · a^(t−1−s) · x[s], without recursion. */
 function byImpulseResponse(): Implementation {
   return {
-    ...{ name: 'filters by the impulse response', precision: 'float64' },
+    name: 'filters by the impulse response',
+    precision: 'float64',
     synapse: async (input) => {
       await right.synapse({ ...input, signal: input.signal.slice(0, 1) }); // refuses what must be refused
       if (!input.signal.every(Number.isFinite)) throw new Refusal('signal must be finite');

@@ -19,8 +19,14 @@ const oneEvent = (
   more: Partial<EventsInput>,
   connection: Partial<EventsInput['connections'][number]>,
 ): EventsInput => ({
-  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, refractorySteps: 0, minVoltage: none, initialVoltage: [0], steps: 40 },
-  ...{ receptors: [{ kind: 'delta' }], sources: [[0]] },
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  refractorySteps: 0,
+  minVoltage: none,
+  initialVoltage: [0],
+  steps: 40,
+  receptors: [{ kind: 'delta' }],
+  sources: [[0]],
   ...more,
   connections: [{ source: 0, target: 0, receptor: 0, weight: 1, delaySteps: 1, ...connection }],
 });
@@ -282,7 +288,11 @@ const runsAroundRings: Law = {
       const refractorySteps = Math.min(2, delays.reduce((sum, one) => sum + one, 0) - 1);
       const start = oneEvent({ refractorySteps, initialVoltage: delays.map(() => 0), steps: 60 }, { weight: 1.5 });
       const around = delays.map((delaySteps, neuron) => ({
-        ...{ neuron, target: (neuron + 1) % length, receptor: 0, weight: 1.5, delaySteps },
+        neuron,
+        target: (neuron + 1) % length,
+        receptor: 0,
+        weight: 1.5,
+        delaySteps,
       }));
       const input = { ...start, connections: [...start.connections, ...around] };
       const expected = delays.map((): number[] => []);

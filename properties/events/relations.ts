@@ -20,7 +20,8 @@ type About = Pick<Law, 'id' | 'clause' | 'statement'> & Pick<Partial<Law>, 'time
 /** A law that two requests have the same answer. Voltages may differ by rounding, and requests in which it may decide a spike show nothing. */
 export function sameAnswers(about: About, pairs: fc.Arbitrary<Pair>): Law {
   const law: Law = {
-    ...{ needs: ['events'], times: 4 },
+    needs: ['events'],
+    times: 4,
     ...about,
     property: (implementation, conventions) =>
       fc.asyncProperty(pairs, async ({ one, other, seen }) => {

@@ -88,7 +88,8 @@ export function setsWith(
     Object.entries<Choice>(choices)
       .filter(([, { status }]) => wanted.includes(status))
       .map(([name, { words, cites }]) => ({
-        ...{ chosen: { [field]: name }, words },
+        chosen: { [field]: name },
+        words,
         ...(cites !== undefined && { cites }),
       })),
   );

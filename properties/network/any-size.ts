@@ -45,7 +45,10 @@ function likeNeurons(edge: number, channels: number, steps: number): NetworkInpu
       neuron: { tauRcSeconds: 0.02, tauRefSeconds: 0, maxRateHz: 100, intercept: 0 },
       readoutTauSeconds: 0.1,
     },
-    ...{ amplitude: 0.01, minVoltage: 0, dtSeconds: 0.001, steps },
+    amplitude: 0.01,
+    minVoltage: 0,
+    dtSeconds: 0.001,
+    steps,
     weights: {
       layers: [{ kernel: zeros(channels), kernelBias: zeros(channels), neuronBias: zeros(neurons).fill(100) }],
       readout: { weight: zeros(2 * neurons), bias: zeros(2) },

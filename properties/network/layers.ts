@@ -19,7 +19,12 @@ function currentsLaw(
   times = 1,
 ): Law {
   const law: Law = {
-    ...{ id: `network/${id}`, clause, statement, needs: ['network'], looksAt: ['probed'], times },
+    id: `network/${id}`,
+    clause,
+    statement,
+    needs: ['network'],
+    looksAt: ['probed'],
+    times,
     property: (implementation) =>
       fc.asyncProperty(legalNetwork().filter(isAbout), async (input) =>
         requireCurrents(law, implementation, input, await recordLayers(implementation, input)),

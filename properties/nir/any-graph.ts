@@ -9,7 +9,10 @@ import { nirTrainsOf, requireTrains, withNeuron } from './same-spikes.ts';
 
 /** The equations have no units of their own, so what holds for a neuron in its own units holds for any graph. */
 const firesInItsOwnUnits: Law = {
-  ...{ id: 'nir/fires-in-its-own-units', clause: 'nir', needs: ['nir'], times: 6 },
+  id: 'nir/fires-in-its-own-units',
+  clause: 'nir',
+  needs: ['nir'],
+  times: 6,
   statement:
     'every neuron of any NIR graph always behaves as it would alone, with v_threshold 1, v_reset 0 and r 1 in steps of 0.1 ms',
   property: (implementation) =>
@@ -54,7 +57,10 @@ function requireVolts(
 
 /** A neuron that is reset correctly only once, or that takes its time constant for a shorter one, fires at other times. */
 const firesAgainOnTime: Law = {
-  ...{ id: 'nir/fires-again-on-time', clause: 'nir', needs: ['nir'], times: 4 },
+  id: 'nir/fires-again-on-time',
+  clause: 'nir',
+  needs: ['nir'],
+  times: 4,
   statement: 'a LIF, IF or CubaLIF fires again whenever its equation has led from v_reset to v_threshold',
   property: (implementation) =>
     fc.asyncProperty(steadyNir(), async (graph) => {
@@ -79,7 +85,10 @@ const lastInterval = (train: readonly number[]): number =>
 
 /** Discretizations differ, but in each of them a slower synapse delivers less current at first. */
 const waitsForItsSynapse: Law = {
-  ...{ id: 'nir/cuba-waits-for-its-synapse', clause: 'nir', needs: ['nir'], times: 2 },
+  id: 'nir/cuba-waits-for-its-synapse',
+  clause: 'nir',
+  needs: ['nir'],
+  times: 2,
   statement:
     'a CubaLIF fires when its two equations lead to v_threshold, for a tau_syn from a step to more than its tau_mem',
   property: (implementation) =>
@@ -109,7 +118,10 @@ const waitsForItsSynapse: Law = {
 
 /** Small graphs are run by every right discretization, so nothing about them is left open but rounding. */
 const followsItsEquations: Law = {
-  ...{ id: 'nir/follows-its-equations', clause: 'nir', needs: ['nir'], times: 10 },
+  id: 'nir/follows-its-equations',
+  clause: 'nir',
+  needs: ['nir'],
+  times: 10,
   statement: 'the neurons of a small NIR graph always fire, and show voltages, as by one right discretization',
   property: (implementation) =>
     fc.asyncProperty(smallNir(), async (graph) => {
@@ -119,7 +131,9 @@ const followsItsEquations: Law = {
 
 /** A connection that was pruned has a weight of 0. */
 const needsWeight: Law = {
-  ...{ id: 'nir/cuba-needs-its-weight', clause: 'nir', needs: ['nir'] },
+  id: 'nir/cuba-needs-its-weight',
+  clause: 'nir',
+  needs: ['nir'],
   statement: 'a CubaLIF with a w_in of 0 never fires, whatever its input, once it has rested',
   property: (implementation) =>
     fc.asyncProperty(drivenNode('CubaLIF'), async ({ node, drive, restSteps }) => {
@@ -132,7 +146,10 @@ const needsWeight: Law = {
 
 /** Two runs of one graph differ by what their inputs cause. Wherever the voltage starts cancels. */
 const approachesItsInput: Law = {
-  ...{ id: 'nir/li-approaches', clause: 'nir', needs: ['nir'], looksAt: ['voltage'] },
+  id: 'nir/li-approaches',
+  clause: 'nir',
+  needs: ['nir'],
+  looksAt: ['voltage'],
   statement: 'the voltage of an LI always follows its equation, with a tau, r and v_leak of its own and any weights',
   property: (implementation) =>
     fc.asyncProperty(legalLeakyIntegrator(), async ({ graph, silent, rests, errorOf }) => {

@@ -30,7 +30,9 @@ function requireOnTime(law: Law, train: readonly number[], graph: NirInput, inde
 }
 
 export const firesOnTime: Law = {
-  ...{ id: 'nir/lif-latency', clause: 'nir', needs: ['nir'] },
+  id: 'nir/lif-latency',
+  clause: 'nir',
+  needs: ['nir'],
   statement: 'a LIF fires, and fires again, when its equation reaches v_threshold, by Euler or exactly',
   property: (implementation) =>
     fc.asyncProperty(drivenNode('LIF'), fc.constantFrom(1.125, 1.25, 1.5, 2, 4), async ({ node, restSteps }, drive) => {
@@ -48,14 +50,17 @@ export const firesOnTime: Law = {
 function drivenIf(): fc.Arbitrary<{ node: NodeOf<'IF'>; steps: number; volts: number }> {
   const ofTwo = fc.constantFrom(1, 1 / plainDtSeconds);
   return fc.tuple(fc.integer({ min: 8, max: 80 }), ofTwo).map(([steps, r]) => ({
-    ...{ node: { type: 'IF', r: [r], v_threshold: [1], v_reset: [0] }, steps },
+    node: { type: 'IF', r: [r], v_threshold: [1], v_reset: [0] },
+    steps,
     volts: 1 / ((steps - 0.5) * plainDtSeconds),
   }));
 }
 
 /** Without a leak, r times the sum of I·dt is the voltage, in however many pieces the input comes. */
 export const addsCharge: Law = {
-  ...{ id: 'nir/if-charge', clause: 'nir', needs: ['nir'] },
+  id: 'nir/if-charge',
+  clause: 'nir',
+  needs: ['nir'],
   statement:
     'an IF fires when r times its charge reaches v_threshold, however long the input pauses, and ten times as late for the tenth time',
   property: (implementation) =>
@@ -74,7 +79,10 @@ const leak = () => fc.oneof(fc.constant(0), fc.integer({ min: -16, max: 16 }));
 
 /** An LI has no threshold, so its voltage is its output. */
 export const settles: Law = {
-  ...{ id: 'nir/li-settles', clause: 'nir', needs: ['nir'], looksAt: ['voltage'] },
+  id: 'nir/li-settles',
+  clause: 'nir',
+  needs: ['nir'],
+  looksAt: ['voltage'],
   statement: 'the voltage of an LI settles at v_leak, then moves to v_leak + r·I as its equation says',
   property: (implementation) =>
     fc.asyncProperty(factor(), fc.constantFrom(1, -1), leak(), async (size, sign, sixteenths) => {
@@ -118,7 +126,10 @@ function shifting(
   pair: (driven: DrivenNode, volts: number) => Pick<Alike, 'one' | 'other'>,
 ): Law {
   const law: Law = {
-    ...{ id, clause: 'nir', statement, needs: ['nir'] },
+    id,
+    clause: 'nir',
+    statement,
+    needs: ['nir'],
     property: (implementation) =>
       fc.asyncProperty(drivenNode(type), shift(), ({ drive, ...driven }, thresholds) => {
         const rested = { ...driven, drive: [...constant(driven.restSteps, 0), ...drive] };

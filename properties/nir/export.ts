@@ -37,11 +37,15 @@ export function exportedNetwork(): fc.Arbitrary<NirExportInput> {
           weights: listOf(listOf(eighths(-8, 24), channels), neurons),
           bias: listOf(eighths(-6, 6), neurons),
           blocks: fc.array(fc.tuple(listOf(eighths(0, 16), channels), fc.integer({ min: 2, max: 12 })), {
-            ...{ minLength: 3, maxLength: 6 },
+            minLength: 3,
+            maxLength: 6,
           }),
         })
         .map(({ weights, bias, blocks }) => ({
-          ...{ dtSeconds, tauRcSeconds: tauSteps * dtSeconds, weights, ...(hasBias && { bias }) },
+          dtSeconds,
+          tauRcSeconds: tauSteps * dtSeconds,
+          weights,
+          ...(hasBias && { bias }),
           inputs: blocks.flatMap(([row, steps]) => Array<number[]>(steps).fill(row)),
         })),
     );
@@ -56,7 +60,10 @@ function exporting(
   check: (law: Law, asked: NirExportInput, answer: NirExportOutput) => void,
 ): Law {
   const law: Law = {
-    ...{ id, clause: 'nir-export', statement, needs: ['nir_export'] },
+    id,
+    clause: 'nir-export',
+    statement,
+    needs: ['nir_export'],
     property: (implementation) =>
       fc.asyncProperty(exportedNetwork(), async (asked) => {
         check(law, asked, await capabilityOf(implementation, 'nir_export')(asked));

@@ -43,7 +43,10 @@ function weighted(type: NirWeights['type']): fc.Arbitrary<{ driven: DrivenNode<'
 /** Weights multiply the input, and a bias adds to it. */
 function weighs(type: NirWeights['type'], id: string, statement: string): Law {
   const law: Law = {
-    ...{ id, clause: 'nir', statement, needs: ['nir'] },
+    id,
+    clause: 'nir',
+    statement,
+    needs: ['nir'],
     property: (implementation) =>
       fc.asyncProperty(weighted(type), async ({ driven: { node, drive }, weights }) => {
         const [channels = []] = weights.weight;
@@ -79,7 +82,9 @@ function repeated<Node extends NodeOf<'LIF'>>(node: Node, neurons: number): Node
 
 /** Parameters are lists, one value per neuron. */
 export const keepsNeuronsApart: Law = {
-  ...{ id: 'nir/own-parameters', clause: 'nir', needs: ['nir'] },
+  id: 'nir/own-parameters',
+  clause: 'nir',
+  needs: ['nir'],
   statement: 'the neurons of a node always fire as each would alone, with its own tau and v_threshold',
   property: (implementation) =>
     fc.asyncProperty(drivenNode('LIF'), fc.constantFrom(1.5, 2, 3), async ({ node, drive }, k) => {

@@ -45,8 +45,14 @@ export function digitInput({ amplitude, minVoltage }: DigitPoint, digits: readon
   const { architecture, layers, readout, initialVoltage } = network;
   const images = digits.map((digit) => mnist.images[digit] as Uint8Array);
   return {
-    ...{ architecture, weights: { layers, readout }, initialVoltage },
-    ...{ amplitude, minVoltage, steps: 30, dtSeconds: 0.001, images },
+    architecture,
+    weights: { layers, readout },
+    initialVoltage,
+    amplitude,
+    minVoltage,
+    steps: 30,
+    dtSeconds: 0.001,
+    images,
   };
 }
 

@@ -290,8 +290,11 @@ export const choosesEvenly: Law = {
       const list = (values: readonly number[]) => ({ kind: 'choice', values }) as const;
       const { maxRatesHz, intercepts, initialVoltage } = lists;
       const input = {
-        ...{ ...oneRate, neurons: someNeurons, maxRatesHz: list(maxRatesHz) },
-        ...{ intercepts: list(intercepts), initialVoltage: list(initialVoltage) },
+        ...oneRate,
+        neurons: someNeurons,
+        maxRatesHz: list(maxRatesHz),
+        intercepts: list(intercepts),
+        initialVoltage: list(initialVoltage),
       };
       const draws: Drawn[] = [];
       for (let seed = first; seed < first + someSeeds; seed++)

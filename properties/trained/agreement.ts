@@ -61,7 +61,9 @@ const showsEachImageOnce = stepLaw(
   'epoch',
   'always shows each of three shuffled images once per epoch, the last one in a batch of its own',
   ({ images, labels }) => ({
-    ...{ epochs: 1, order: 'shuffled', batchSize: 2 },
+    epochs: 1,
+    order: 'shuffled',
+    batchSize: 2,
     images: [0, 1, 2].map((index) => images[index % images.length] as Uint8Array),
     labels: [0, 1, 2].map((index) => labels[index % images.length] as number),
   }),
@@ -88,16 +90,14 @@ function stepLaw(
   { times = 1, isFirst = false }: { readonly times?: number; readonly isFirst?: boolean } = {},
 ): Law {
   const law: Law = {
-    ...{
-      id,
-      clause,
-      statement,
-      needs: ['training'],
-      assumes: ['givenWeights'],
-      looksAt: ['weights'],
-      mostRuns: 40,
-      times,
-    },
+    id,
+    clause,
+    statement,
+    needs: ['training'],
+    assumes: ['givenWeights'],
+    looksAt: ['weights'],
+    mostRuns: 40,
+    times,
     property: (implementation) =>
       fc.asyncProperty(legalTraining(implementation.largestSeed), async (input) => {
         const own = { ...input, ...restricted(input) };
@@ -155,7 +155,8 @@ const reportsItsOwnAccuracies: Law = {
         // it shows whether the rates are those of the last epoch if the weights change much
         const longer = {
           ...drawn,
-          ...{ steps: drawn.steps + 30, amplitude: Math.max(drawn.amplitude, 0.1) },
+          steps: drawn.steps + 30,
+          amplitude: Math.max(drawn.amplitude, 0.1),
           optimizer: { ...drawn.optimizer, learningRate: Math.max(drawn.optimizer.learningRate, 0.05) },
           architecture: { ...drawn.architecture, readoutTauSeconds: 2 * drawn.dtSeconds },
         };

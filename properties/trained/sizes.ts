@@ -12,24 +12,38 @@ const optimizer = { learningRate: 1e-6, decay: 0.9, epsilon: 0.01 };
 
 const usual = {
   order: 'given' as const,
-  ...{ optimizer, minVoltage: 0, dtSeconds: 0.001, startsAtZero: false, hasBiases: true },
-  ...{ epochs: 1, steps: 4, amplitude: 0.5, batchSize: (images: number) => images },
+  optimizer,
+  minVoltage: 0,
+  dtSeconds: 0.001,
+  startsAtZero: false,
+  hasBiases: true,
+  epochs: 1,
+  steps: 4,
+  amplitude: 0.5,
+  batchSize: (images: number) => images,
 };
 
 /** More epochs, more steps and images, and larger kernels than a program with a limit has room for. */
 const large: Readonly<Record<string, Settings>> = {
   '70 epochs': {
-    ...{ ...usual, epochs: 70, images: 6 },
-    ...{ input: { rows: 2, columns: 2, channels: 1 }, hidden: [{ kernelSize: 2, stride: 1, channels: 4 }] },
+    ...usual,
+    epochs: 70,
+    images: 6,
+    input: { rows: 2, columns: 2, channels: 1 },
+    hidden: [{ kernelSize: 2, stride: 1, channels: 4 }],
   },
   '130 steps for 129 images': {
-    ...{ ...usual, steps: 130, images: 129 },
+    ...usual,
+    steps: 130,
+    images: 129,
     input: { rows: 3, columns: 3, channels: 1 },
     hidden: [2, 1, 2].map((kernelSize) => ({ kernelSize, stride: 1, channels: 4 })),
   },
   '1,188 weights of a channel': {
-    ...{ ...usual, images: 4 },
-    ...{ input: { rows: 6, columns: 6, channels: 33 }, hidden: [{ kernelSize: 6, stride: 1, channels: 2 }] },
+    ...usual,
+    images: 4,
+    input: { rows: 6, columns: 6, channels: 33 },
+    hidden: [{ kernelSize: 6, stride: 1, channels: 2 }],
   },
 };
 

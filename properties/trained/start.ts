@@ -27,8 +27,12 @@ export const startsAsGlorotSays: Law = {
         const architecture = withMoreChannels(drawn.architecture);
         const { images, labels } = drawn;
         const input = {
-          ...{ ...drawn, architecture, epochs: 0, steps: 2 },
-          ...{ images: images.slice(0, 1), labels: labels.slice(0, 1) },
+          ...drawn,
+          architecture,
+          epochs: 0,
+          steps: 2,
+          images: images.slice(0, 1),
+          labels: labels.slice(0, 1),
         };
         const output = await capabilityOf(implementation, 'training')(input);
         const { weights, initialVoltage = [] } = output;

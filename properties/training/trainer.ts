@@ -55,7 +55,12 @@ function course(): fc.Arbitrary<Course> {
       architecture,
       examples: images.map((image, index) => ({ image, label: labels[index] as number })),
       recipe: {
-        ...{ seed, amplitude, batchSize, order, precision, initialVoltage: 'uniform' },
+        seed,
+        amplitude,
+        batchSize,
+        order,
+        precision,
+        initialVoltage: 'uniform',
         optimizer: { ...optimizer, rescaling: 1 },
       },
     }));

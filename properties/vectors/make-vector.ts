@@ -37,9 +37,18 @@ export async function makeVector({ id, clause, title, capability, input, origin 
   const kind = isExact ? 'analytic' : (origin ?? 'reference');
   const name = kind === 'analytic' ? 'lifspec definition' : 'lifspec reference, float64';
   return {
-    ...{ id, clause, title, capability, ...(conventions && { conventions }), ...(rules && { rules }) },
-    ...{ origin: { kind, name, version: '1', script: 'scripts/write-vectors.ts' }, units, margin, kills: [] },
-    ...{ input, expected },
+    id,
+    clause,
+    title,
+    capability,
+    ...(conventions && { conventions }),
+    ...(rules && { rules }),
+    origin: { kind, name, version: '1', script: 'scripts/write-vectors.ts' },
+    units,
+    margin,
+    kills: [],
+    input,
+    expected,
     tolerance: {
       float64: withLeast(tolerance.float64, 'float64'),
       float32: withLeast(tolerance.float32, 'float32'),

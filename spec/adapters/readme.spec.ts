@@ -78,7 +78,11 @@ describe('the guide for adapters', () => {
 });
 
 const input: NeuronInput = {
-  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, amplitude: 0.5, minVoltage: 0 },
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0.002,
+  amplitude: 0.5,
+  minVoltage: 0,
   initialVoltage: [0, 0.5],
   current: Array.from({ length: 60 }, (_, step) => [1.5 + step / 16, 12 * (step % 5) - 20]),
 };

@@ -19,7 +19,8 @@ const nengo = JSON.parse(readFileSync('fixtures/nengo/lif.json', 'utf8')) as {
 const cases = nengo.cases.map(({ id, input }) => ({ id, input: readInput('neuron', input) as NeuronInput }));
 const [{ input }] = cases as [(typeof cases)[number]];
 const several = {
-  ...{ ...input, initialVoltage: [0, 0.5, 1] },
+  ...input,
+  initialVoltage: [0, 0.5, 1],
   current: input.current.map(([value = 0]) => [value, 0, 2 * value]),
 };
 

@@ -81,7 +81,11 @@ function prepare(language: keyof typeof programs): string[] {
 }
 
 const input = {
-  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, amplitude: 1, minVoltage: null },
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0.002,
+  amplitude: 1,
+  minVoltage: null,
   initialVoltage: [0, 0.5],
   current: [
     [1.5, 0.1],
@@ -177,8 +181,11 @@ describe.each(['JavaScript', 'C'] as const)('an adapter in %s that uses the file
         .split('\n')
         .map((line) => JSON.parse(line));
       expect(answers[0]).toEqual({
-        ...{ id: 0, protocol: 4, implementation: { name: 'one', version: 'unknown', language } },
-        ...{ capabilities: isC ? ['neuron', 'events'] : ['neuron', 'events', 'synapse'], precision: 'float64' },
+        id: 0,
+        protocol: 4,
+        implementation: { name: 'one', version: 'unknown', language },
+        capabilities: isC ? ['neuron', 'events'] : ['neuron', 'events', 'synapse'],
+        precision: 'float64',
       });
       const kinds = answers.slice(1).map(({ error, ...rest }) => (error ? { ...rest, error: error.kind } : rest));
       expect(kinds).toEqual(all.map(([, answer]) => answer));

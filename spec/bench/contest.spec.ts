@@ -5,7 +5,11 @@ import type { Conversation } from '../../bench/conversation.ts';
 import { writeMarkdown } from '../../bench/table.ts';
 
 const settings: BenchSettings = {
-  ...{ images: 10, trainImages: 200, repetitions: 2, steps: 30, amplitude: 0.01 },
+  images: 10,
+  trainImages: 200,
+  repetitions: 2,
+  steps: 30,
+  amplitude: 0.01,
   without: ['engine-2'],
 };
 const start: StartRequest = { command: 'start', testImages: '', trainImages: '', trainLabels: '', weights: '' };

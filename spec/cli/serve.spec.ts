@@ -19,18 +19,34 @@ async function answersTo(lines: string) {
 }
 
 const neuronInput = {
-  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, amplitude: 1, minVoltage: 0 },
-  ...{ initialVoltage: [0, 0.5], current: [[30, 0]] },
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0.002,
+  amplitude: 1,
+  minVoltage: 0,
+  initialVoltage: [0, 0.5],
+  current: [[30, 0]],
 };
 const one = { kind: 'choice', values: [0] };
 const seededInput = {
-  ...{ seed: 1, neurons: 1, tauRcSeconds: 0.02, tauRefSeconds: 0.002 },
-  ...{ maxRatesHz: { kind: 'choice', values: [100] }, intercepts: one, initialVoltage: one },
+  seed: 1,
+  neurons: 1,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0.002,
+  maxRatesHz: { kind: 'choice', values: [100] },
+  intercepts: one,
+  initialVoltage: one,
 };
 const images = Array(100).fill(Buffer.alloc(784).toString('base64'));
 const networkInput = {
-  ...{ architecture: tutorial, amplitude: 1, minVoltage: 0, steps: 30, dtSeconds: 0.001 },
-  ...{ weights: { layers: [], readout: { weight: '', bias: '' } }, initialVoltage: [], images: images.slice(0, 1) },
+  architecture: tutorial,
+  amplitude: 1,
+  minVoltage: 0,
+  steps: 30,
+  dtSeconds: 0.001,
+  weights: { layers: [], readout: { weight: '', bias: '' } },
+  initialVoltage: [],
+  images: images.slice(0, 1),
 };
 
 const run = (capability: string, input: object) => `${JSON.stringify({ id: 1, command: 'run', capability, input })}\n`;

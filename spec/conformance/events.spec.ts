@@ -39,9 +39,16 @@ describe('the table of events', () => {
   });
 
   const short: EventsInput = {
-    ...{ dtSeconds: 0.0001, tauRcSeconds: 0.05, refractorySteps: 0, minVoltage: Number.NEGATIVE_INFINITY, steps: 300 },
-    ...{ initialVoltage: [0, 0.5], bias: [0.9, -3], receptors: [{ kind: 'exponential', tauSeconds: 0.01 }] },
-    ...{ sources: [[0]], connections: [{ source: 0, target: 0, receptor: 0, weight: 2, delaySteps: 1 }] },
+    dtSeconds: 0.0001,
+    tauRcSeconds: 0.05,
+    refractorySteps: 0,
+    minVoltage: Number.NEGATIVE_INFINITY,
+    steps: 300,
+    initialVoltage: [0, 0.5],
+    bias: [0.9, -3],
+    receptors: [{ kind: 'exponential', tauSeconds: 0.01 }],
+    sources: [[0]],
+    connections: [{ source: 0, target: 0, receptor: 0, weight: 2, delaySteps: 1 }],
   };
   const held = { currentInStep: 'start' };
 

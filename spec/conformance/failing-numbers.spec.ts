@@ -13,14 +13,23 @@ const right = reference();
 
 /** A neuron that a source inhibits with a weight. */
 const inhibited = (weight: number): EventsInput => ({
-  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, refractorySteps: 0, minVoltage: -10, initialVoltage: [0], steps: 4 },
-  ...{ receptors: [{ kind: 'delta' }], sources: [[0]] },
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  refractorySteps: 0,
+  minVoltage: -10,
+  initialVoltage: [0],
+  steps: 4,
+  receptors: [{ kind: 'delta' }],
+  sources: [[0]],
   connections: [{ source: 0, target: 0, receptor: 0, weight: -weight, delaySteps: 1 }],
 });
 
 /** A law that compares two answers to equal requests. */
 const answersTwiceAlike = (weights: fc.Arbitrary<number>): Law => ({
-  ...{ id: 'test/alike', clause: 'event', statement: 'always answers equal requests alike', needs: ['events'] },
+  id: 'test/alike',
+  clause: 'event',
+  statement: 'always answers equal requests alike',
+  needs: ['events'],
   property: (implementation) =>
     fc.asyncProperty(weights, async (weight) => {
       const run = capabilityOf(implementation, 'events');

@@ -79,7 +79,9 @@ describe('a vector of a network', () => {
   const expected: NetworkOutput = { predicted: [1], readout: [[0, 2]], spikeCounts: [[1]], probed };
   const stages = ['current', 'voltage', 'spikes'] as const;
   const vector = {
-    ...{ ...neuron, capability: 'network', expected },
+    ...neuron,
+    capability: 'network',
+    expected,
     input: { steps: 2, probes: stages.map((stage) => ({ layer: 'layer1', stage })) },
     tolerance: { float64: { current: 0.1, voltage: 0.1, readout: 0.1 } },
   } as unknown as Vector;

@@ -29,14 +29,24 @@ export const outcomesOf = ({ clauses }: Verdict): Record<string, string> =>
 
 /** A step in which a neuron fires. */
 export const oneStep: NeuronInput = {
-  ...{ dtSeconds: 1, tauRcSeconds: 1, tauRefSeconds: 0, amplitude: 1, minVoltage: 0, initialVoltage: [0] },
+  dtSeconds: 1,
+  tauRcSeconds: 1,
+  tauRefSeconds: 0,
+  amplitude: 1,
+  minVoltage: 0,
+  initialVoltage: [0],
   current: [[9]],
 };
 
 /** A case with a given outcome and number of spikes. */
 export function madeUp(id: string, finding: Finding | Error): Case {
   return {
-    ...{ id, clause: 'spike-height', kind: 'vector', title: `is ${id}`, needs: ['neuron'], assumes: [] },
+    id,
+    clause: 'spike-height',
+    kind: 'vector',
+    title: `is ${id}`,
+    needs: ['neuron'],
+    assumes: [],
     run: async ({ implementation: { neuron } }) => {
       if (finding instanceof Error) throw finding;
       await neuron?.(oneStep);

@@ -22,8 +22,13 @@ const scaled = (factor: number): Implementation => ({
 });
 
 const input = {
-  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0, amplitude: 1, minVoltage: 0 },
-  ...{ initialVoltage: [0], current: [[0.5], [0.5]] },
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0,
+  amplitude: 1,
+  minVoltage: 0,
+  initialVoltage: [0],
+  current: [[0.5], [0.5]],
 };
 const answer = (voltage: number, spikes: number[] = []): NeuronOutput => {
   return { spikes: [spikes], spikeHeight: 1000, voltage: [[0.1], [voltage]] };

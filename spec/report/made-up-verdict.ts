@@ -7,16 +7,27 @@ export const hostile = '<b>"it\'s"</b> & \u001b[2J `a` ``` | x\u202e\u0000\uffff
 export const unseen = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u;
 
 const input = {
-  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0, amplitude: 1, minVoltage: 0 },
-  ...{ initialVoltage: [0], current: [[1.5]] },
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0,
+  amplitude: 1,
+  minVoltage: 0,
+  initialVoltage: [0],
+  current: [[1.5]],
 };
 
 const failed: JudgedCase = {
-  ...{ id: 'lif/doubled-amplitude-doubles', kind: 'law', title: 'always sends twice as much' },
+  id: 'lif/doubled-amplitude-doubles',
+  kind: 'law',
+  title: 'always sends twice as much',
   outcome: 'failed',
   failure: {
-    ...{ message: 'always sends twice as much', expected: '··|·  1 spike: 2', got: hostile },
-    ...{ stage: 'spikes', step: 2, neuron: 0 },
+    message: 'always sends twice as much',
+    expected: '··|·  1 spike: 2',
+    got: hostile,
+    stage: 'spikes',
+    step: 2,
+    neuron: 0,
     smallest: { id: 'lif/doubled-amplitude-doubles', exchanges: [{ capability: 'neuron', input, got: hostile }] },
   },
 };
@@ -24,7 +35,10 @@ const failed: JudgedCase = {
 const cases: readonly JudgedCase[] = [
   failed,
   {
-    ...{ id: 'neuron/lif/amplitude-2', kind: 'vector', title: 'sends 2/dt', outcome: 'failed' },
+    id: 'neuron/lif/amplitude-2',
+    kind: 'vector',
+    title: 'sends 2/dt',
+    outcome: 'failed',
     failure: { message: 'sends 2/dt', expected: '·|', got: '··' },
   },
   { id: 'needed', kind: 'vector', title: 'is right', outcome: 'unneeded skip' },
@@ -39,10 +53,15 @@ const passed: JudgedCase = { id: 'one', kind: 'vector', title: 'is right', outco
 export const madeUpVerdict: Verdict = {
   versions: { lifspec: '1.2.3', specification: '1.2.0', protocol: 1, specificationDigest: 'ab12'.repeat(16) },
   implementation: {
-    ...{ name: hostile, version: '1', language: 'Python' },
-    ...{ precision: 'float32', capabilities: ['neuron'] },
+    name: hostile,
+    version: '1',
+    language: 'Python',
+    precision: 'float32',
+    capabilities: ['neuron'],
   },
-  ...{ conforming: false, bitIdentical: false, fault: null },
+  conforming: false,
+  bitIdentical: false,
+  fault: null,
   counts: { passed: 1, failed: 3, skipped: 1, notApplicable: 1, notRun: 1 },
   conventions: { source: 'declared', differing: { reset: 'subtract' } },
   clauses: [

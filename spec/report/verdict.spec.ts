@@ -51,8 +51,13 @@ const none = { passed: 89, failed: 0, skipped: 0, notApplicable: 3, notRun: 0 };
 
 /** A failed case with one exchange of neurons. */
 const input = {
-  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0.002, minVoltage: 0, amplitude: 1 },
-  ...{ initialVoltage: [0, 0.5], current: [0.1, 2, 2].map((current) => [0, current]) },
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0.002,
+  minVoltage: 0,
+  amplitude: 1,
+  initialVoltage: [0, 0.5],
+  current: [0.1, 2, 2].map((current) => [0, current]),
 };
 const answer = (last: number) => {
   const voltage = [0.4, 0, last].map((own) => [0, own]);
@@ -76,7 +81,9 @@ const errors = ['no spikes', 'no file', 'no file'].map((got, index): JudgedCase 
   return { id: `lif/${index}`, kind: 'law', title: 'is', outcome: 'failed', failure };
 });
 const fault: Verdict['fault'] = {
-  ...{ kind: 'crash', message: 'request 7 (neuron): ended with exit code 1', case: 'neuron/lif/leak' },
+  kind: 'crash',
+  message: 'request 7 (neuron): ended with exit code 1',
+  case: 'neuron/lif/leak',
   request: { capability: 'neuron', input: { dtSeconds: 0.001, current: Array(40).fill([0.5, 1.5]) } },
   stderr: `${'line\n'.repeat(20)}Traceback\nValueError: \u001b[2Jno\n`,
 };
@@ -200,7 +207,8 @@ const situations: Readonly<Record<string, Partial<Verdict>>> = {
   'there are many skips': only(fourteen.map((id) => skipped(id, 'file'))),
   'it skips some inputs of laws that it passes': {
     ...only([tried('a', 'no steps above 17.5'), tried('b', 'no steps above 20'), tried('c', 'has no floor')]),
-    ...{ conforming: true, counts: { ...none, skippedInputs: 9 } },
+    conforming: true,
+    counts: { ...none, skippedInputs: 9 },
   },
   'the input of a failed law is known': { clauses: traced(exchange) },
   'it refused the input of a failed law': { clauses: traced({ ...exchange, got: { refused: 'x' } }) },
@@ -270,7 +278,9 @@ describe('the report on an implementation', () => {
   it('names the size if only runs with huge refractory periods fail', () => {
     const withRefractory = (steps: number) =>
       failing({
-        ...{ message: '', expected: '', got: '' },
+        message: '',
+        expected: '',
+        got: '',
         smallest: { exchanges: [{ ...exchange, input: { ...input, tauRefSeconds: steps * input.dtSeconds } }] },
       });
     const huge = textOf({ clauses: [withRefractory(2 ** 31), withRefractory(2 ** 33)] });

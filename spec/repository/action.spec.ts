@@ -14,8 +14,14 @@ function run(command: string, options: string, folder = temporaryFolder(), place
   const [summary, output] = [join(folder, 'summary'), join(folder, 'output')];
   const { status } = spawnSync('bash', ['-eo', 'pipefail', '-c', script], {
     env: {
-      ...{ ...process.env, COMMAND: command, OPTIONS: options, REPORTS: place, RUNNER_TEMP: folder },
-      ...{ GITHUB_ACTION_PATH: process.cwd(), GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output },
+      ...process.env,
+      COMMAND: command,
+      OPTIONS: options,
+      REPORTS: place,
+      RUNNER_TEMP: folder,
+      GITHUB_ACTION_PATH: process.cwd(),
+      GITHUB_STEP_SUMMARY: summary,
+      GITHUB_OUTPUT: output,
     },
   });
   const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '');

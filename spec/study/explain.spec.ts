@@ -14,20 +14,26 @@ const right = (percent: number) => Array.from({ length: 200 }, (_, image) => (im
 
 /** Made-up measurements, in percent. */
 const at = (amplitude: number, [rate, unchanged, free]: readonly number[]): MeasuredAmplitude => ({
-  ...{ amplitude, rate: right(rate as number), unchanged: right(unchanged as number) },
+  amplitude,
+  rate: right(rate as number),
+  unchanged: right(unchanged as number),
   free: free === undefined ? undefined : right(free),
 });
 const settings = { dtSeconds: 0.001, steps: 30 };
 const trained = { trainedAmplitude: 0.01, target: 0.5, ...settings };
 const remedy = (change: RemedyChange, percent: number) => ({
-  ...{ name: nameRemedy(change, trained), change, right: right(percent) },
+  name: nameRemedy(change, trained),
+  change,
+  right: right(percent),
 });
 
 /** NengoDL's network, rounded. */
 const dropping = [at(0.01, [99, 99, 99]), at(0.02, [99, 98.5]), at(0.05, [99, 91, 99]), at(0.5, [97, 81, 99])];
 const remedies = [remedy({ factor: 0.01 }, 99), remedy({ minVoltage: null }, 99), remedy({ steps: 60 }, 83)];
 const explained = (measured: readonly MeasuredAmplitude[], tried = remedies): AccuracyExplanation => ({
-  ...{ warnings: [], stream: null, ...explain(measured, trained, tried) },
+  warnings: [],
+  stream: null,
+  ...explain(measured, trained, tried),
 });
 const answer = (explanation: AccuracyExplanation, library?: 'nengo-dl') =>
   answerExplanation(explanation, { images: 200, dtSeconds: 0.001, trainedAmplitude: 0.01, library });

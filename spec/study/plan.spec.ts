@@ -7,8 +7,14 @@ import { someSettings } from './made-up.ts';
 const { networkDigest: _, ...shared } = someSettings;
 const retrained: StudySettings = {
   ...shared,
-  ...{ mode: 'retrained', amplitudes: [0.01, 0.5], seeds: [3, 4], initialVoltage: 'uniform' },
-  ...{ epochs: 4, batchSize: 50, trainImages: 100, trainingDigest: 'a'.repeat(64) },
+  mode: 'retrained',
+  amplitudes: [0.01, 0.5],
+  seeds: [3, 4],
+  initialVoltage: 'uniform',
+  epochs: 4,
+  batchSize: 50,
+  trainImages: 100,
+  trainingDigest: 'a'.repeat(64),
 };
 const rescaled: StudySettings = { ...retrained, rescalingBase: 0.01 };
 const fixed: StudySettings = { ...retrained, mode: 'fixed' };

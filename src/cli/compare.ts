@@ -111,7 +111,9 @@ export async function comparePrograms(
       `A supports only ${first?.join(', ')}, and B only ${other?.join(', ')}; both must support neuron, or both events`,
     );
   const inputs = {
-    ...{ neurons: lifInput(), vectors: publishedVectors(), exploration: { seed: checkSeed, numRuns: runs } },
+    neurons: lifInput(),
+    vectors: publishedVectors(),
+    exploration: { seed: checkSeed, numRuns: runs },
     conventions: mapPair((side) => declaredRules(programs[side]).conventions),
   };
   await forBoth((side) =>

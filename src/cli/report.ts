@@ -61,7 +61,9 @@ async function formatsOfStudies(directories: readonly string[]): Promise<Formats
   const studies = joinStudies(parts);
   const { text, markdown } = formatsOf(() => reportStudies(studies));
   return {
-    ...{ text, markdown, ...(await drawnFormats(studies)) },
+    text,
+    markdown,
+    ...(await drawnFormats(studies)),
     json: () => formatRows(onlyOne(studies, 'json')),
     csv: () => formatRowsCsv(onlyOne(studies, 'csv').rows),
   };

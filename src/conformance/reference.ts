@@ -98,7 +98,10 @@ function exportNetwork(input: InputOf<'nir_export'>, precision: Precision): NirE
   requireNir(nodes, input.inputs, input.dtSeconds);
   const { spikes, voltage } = runNeurons(
     {
-      ...{ ...input, tauRefSeconds: 0, amplitude: 1, minVoltage: Number.NEGATIVE_INFINITY },
+      ...input,
+      tauRefSeconds: 0,
+      amplitude: 1,
+      minVoltage: Number.NEGATIVE_INFINITY,
       initialVoltage: input.weights.map(() => 0),
       current: input.inputs.map((row) => weigh(nodes[0], row, precision)),
     },

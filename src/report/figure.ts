@@ -57,7 +57,11 @@ export function drawFigure({ curves, ...caption }: AccuracyFigure): string {
   const plot = Plot.plot({
     document,
     style: { fontFamily: 'system-ui, sans-serif', fontSize: '13px', background: 'white', color: 'black' },
-    ...{ width: 610 + marginRight, height: 420, marginLeft: 50, marginBottom: 46, marginRight },
+    width: 610 + marginRight,
+    height: 420,
+    marginLeft: 50,
+    marginBottom: 46,
+    marginRight,
     x: { label: 'spike amplitude', labelAnchor: 'center', labelOffset: 40, grid: false },
     y: { label: 'accuracy, %', domain: [0, 100], grid: true },
     marks: [Plot.ruleY([0]), ...looked.flatMap(marksOf), ...labelsOf(looked)],

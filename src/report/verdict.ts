@@ -79,7 +79,10 @@ function clausesOf(verdict: Verdict): Part[] {
 function detailsOf(clause: JudgedClause, { implementation }: Verdict): Part {
   const { id, statement, why, outcome, cases } = clause;
   return {
-    ...{ kind: 'details', name: id, outcome, isOpen: outcome === 'broken' },
+    kind: 'details',
+    name: id,
+    outcome,
+    isOpen: outcome === 'broken',
     text: `${tally(cases)} passed: ${statement}`,
     parts: [
       ...sentences(why === '' ? [] : [`Why it matters: ${why}.`], 'soft'),

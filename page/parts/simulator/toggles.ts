@@ -46,7 +46,9 @@ export function conventionsSet({ integrator, comparison, reset, refractory, floo
 export function togglesOf(conventions: Conventions): Toggles {
   const { integrator, comparison, reset, floor } = conventions;
   const near = {
-    ...{ integrator, reset, refractory: nameRefractory(conventions) },
+    integrator,
+    reset,
+    refractory: nameRefractory(conventions),
     comparison: comparison === '>=' ? 'at' : 'above',
     floor: floor === 'zero' ? 'as-asked' : floor,
   };

@@ -43,7 +43,11 @@ function drawPushes(floored: Watched, free: Watched, last: number, width: number
   const high = compress(Math.max(highest, ...pushedTo, ...sentTo));
   const format = (root: number) => String(Math.round(Math.sign(root) * root ** 2));
   const plot = layOut({
-    ...{ width, height: pushes, top: 26, bottom: 8, right: margin },
+    width,
+    height: pushes,
+    top: 26,
+    bottom: 8,
+    right: margin,
     x: { from: 0, to: steps, label: '', ticks: [] },
     y: { from: low, to: high, label: '', ticks: [-20, -5, 0, 1, 5, 20].map(compress), format },
   });
@@ -109,7 +113,11 @@ function drawSums(floored: Watched, last: number, width: number): string {
   const { received, counted } = sumsOf(floored);
   const most = Math.max(largestSum, ...[...received, ...counted].map(Math.abs));
   const plot = layOut({
-    ...{ width, height: height + foot, top: 26, bottom: foot + 6, right: margin },
+    width,
+    height: height + foot,
+    top: 26,
+    bottom: foot + 6,
+    right: margin,
     x: { from: 0, to: steps, label: 'time, ms', ticks: [0, 10, 20, 30] },
     y: { from: -most, to: most, label: 'sum of the pushes so far', ticks: [-largestSum, 0, largestSum] },
   });

@@ -13,8 +13,11 @@ import { miniature } from '../../../src/simulator/network/architecture.ts';
 import { oneStep } from '../judged.ts';
 
 const start: StartAnswer = {
-  ...{ id: 0, protocol: 4, implementation: { name: 'one', version: '1' } },
-  ...{ capabilities: ['neuron'], precision: 'float64' as const },
+  id: 0,
+  protocol: 4,
+  implementation: { name: 'one', version: '1' },
+  capabilities: ['neuron'],
+  precision: 'float64' as const,
 };
 
 /** What a program that gives one answer is read as by lifspec. Its only request is for two neurons in three steps. */

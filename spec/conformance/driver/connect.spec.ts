@@ -12,7 +12,11 @@ import { serve } from '../../cli/command-line.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const input: NeuronInput = {
-  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, tauRefSeconds: 0, amplitude: 1, minVoltage: Number.NEGATIVE_INFINITY },
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  tauRefSeconds: 0,
+  amplitude: 1,
+  minVoltage: Number.NEGATIVE_INFINITY,
   initialVoltage: [0, 0.5],
   current: Array.from({ length: 20 }, () => [3, -0]),
 };
@@ -21,9 +25,13 @@ describe('a connection to a program', () => {
   it('describes the program, answers concurrent calls, passes on refusals, and stops it', async () => {
     const { description, implementation, close } = await connect([...serve, '--precision', 'float32']);
     expect(description).toEqual({
-      ...{ id: 0, protocol: versions.protocol, capabilities: capabilityNames, precision: 'float32' },
+      id: 0,
+      protocol: versions.protocol,
+      capabilities: capabilityNames,
+      precision: 'float32',
       implementation: { name: 'lifspec reference, float32', version: versions.lifspec, language: 'TypeScript' },
-      ...{ limits: servedLimits, refuses: true },
+      limits: servedLimits,
+      refuses: true,
     });
     const run = async (changed: Partial<NeuronInput>) => implementation.neuron?.({ ...input, ...changed });
     await expect(run({ tauRcSeconds: -1 })).rejects.toThrow(

@@ -195,7 +195,8 @@ class EventsRun {
       decay: constant('kept'),
       ofCurrent: constant('ofCurrent', cancelled),
       ofRise: constant('ofRise', cancelled === 0 ? 0 : cancelled / distance),
-      ...{ unit: exact.unit, isAlpha },
+      unit: exact.unit,
+      isAlpha,
     };
   }
 
@@ -413,15 +414,26 @@ function probe(
     delaySteps: 2,
   }));
   return {
-    ...{ dtSeconds: 0.002, tauRcSeconds: 0.006, refractorySteps: 0, minVoltage: Number.NEGATIVE_INFINITY, steps },
-    ...{ initialVoltage: Array<number>(neurons).fill(0), receptors, sources, connections },
+    dtSeconds: 0.002,
+    tauRcSeconds: 0.006,
+    refractorySteps: 0,
+    minVoltage: Number.NEGATIVE_INFINITY,
+    steps,
+    initialVoltage: Array<number>(neurons).fill(0),
+    receptors,
+    sources,
+    connections,
     ...own,
   };
 }
 
 /** One event of each of several weights and delays, each to a neuron of its own. */
 const alone = (kind: Receptor, weights: readonly (readonly [weight: number, delaySteps: number])[]): EventsInput => ({
-  ...{ dtSeconds: 0.001, tauRcSeconds: 0.02, refractorySteps: 1, minVoltage: Number.NEGATIVE_INFINITY, steps: 76 },
+  dtSeconds: 0.001,
+  tauRcSeconds: 0.02,
+  refractorySteps: 1,
+  minVoltage: Number.NEGATIVE_INFINITY,
+  steps: 76,
   initialVoltage: weights.map(() => 0),
   receptors: [kind],
   sources: [[0], [2, 2]],
@@ -458,7 +470,10 @@ const probes: Readonly<Record<string, EventsInput>> = {
   'deltas and a refractory period': probe('refractory deltas', ['delta'], { steps: 40, refractorySteps: 3 }),
   exponential: probe('exponential', ['exponential'], { steps: 40, size: 2 }),
   'exponential and a refractory period': probe('refractory exponential', ['exponential'], {
-    ...{ steps: 40, refractorySteps: 2, size: 4, bias: [0, 0, 0.5, 0.5, 0.9, 0.9] },
+    steps: 40,
+    refractorySteps: 2,
+    size: 4,
+    bias: [0, 0, 0.5, 0.5, 0.9, 0.9],
   }),
   alpha: probe('alpha', ['alpha'], { steps: 48, refractorySteps: 2, size: 2 }),
   mixed: probe('mixed', ['delta', 'exponential', 'alpha'], { steps: 48, refractorySteps: 1, minVoltage: -0.25 }),
@@ -538,7 +553,10 @@ function areScaled(arriving: readonly Connection[], chosen: Chosen, off: FirstOf
 function runWithout(left: readonly Connection[], chosen: Chosen, { input, step }: FirstOff): EventsOutput {
   const sources = left.map((one) => [step - one.delaySteps - (isDelta(input, one) ? 0 : 1)]);
   const opposite = left.map(({ target, receptor, delaySteps, weight }, index) => ({
-    ...{ target, receptor, delaySteps, weight: -weight },
+    target,
+    receptor,
+    delaySteps,
+    weight: -weight,
     source: input.sources.length + index,
   }));
   return runChosenEvents(chosen, {

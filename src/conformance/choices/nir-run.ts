@@ -96,8 +96,13 @@ export interface NirStep extends NirState {
 }
 
 const absent: { -readonly [Name in keyof NirParameters]: number } = {
-  ...{ tau: Number.POSITIVE_INFINITY, tau_syn: Number.POSITIVE_INFINITY, r: 1, w_in: 1 },
-  ...{ v_leak: 0, v_threshold: Number.POSITIVE_INFINITY, v_reset: 0 },
+  tau: Number.POSITIVE_INFINITY,
+  tau_syn: Number.POSITIVE_INFINITY,
+  r: 1,
+  w_in: 1,
+  v_leak: 0,
+  v_threshold: Number.POSITIVE_INFINITY,
+  v_reset: 0,
 };
 
 /** What an importer reads in a graph; neurons and their input are read when they are needed. */
@@ -128,7 +133,12 @@ export function prepareNir(acts: NirActs, input: NirInput, precision: Precision)
     const coveredBySynapse = acts.synapse?.(ofSynapse) ?? 1;
     const keep = acts.memory(covered, dt);
     return {
-      ...{ parameters, x, ofSynapse, covered, coveredBySynapse, keep },
+      parameters,
+      x,
+      ofSynapse,
+      covered,
+      coveredBySynapse,
+      keep,
       arriving: (step) => (step < late ? nothing : arriving(step - late, neuron)),
       leak: keep === 1 ? 0 : covered,
       drive: acts.drive(covered, dt),

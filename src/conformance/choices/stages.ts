@@ -90,7 +90,9 @@ export function diagnoseStages<Input, Output>(
       const isOwn = ({ input }: SmallRequest<Input>) => parts.of(input) === part;
       const { right = () => [{}] } = stages;
       const own: Stages<Input, Output> = {
-        ...{ ...stages, fields, combined: fields },
+        ...stages,
+        fields,
+        combined: fields,
         right: (asked) =>
           uniqueBy(
             right(asked).map((chosen) => restricted(chosen, fields)),
@@ -141,7 +143,10 @@ function together(all: readonly PartDiagnosis[]): StagesDiagnosis {
     0,
   );
   return {
-    ...{ outcome: 'explained', compared, ...(shownBy && { shownBy }), ...(more > 0 && { unexplained: more }) },
+    outcome: 'explained',
+    compared,
+    ...(shownBy && { shownBy }),
+    ...(more > 0 && { unexplained: more }),
     sets: sets.filter(({ differences }) => differences.length === fewest).slice(0, mostJoinedSets),
   };
 }

@@ -203,7 +203,10 @@ export const proportional = { learningRate: 20, decay: 0.8, epsilon: 1e6 };
 /** The smallest trainings first: one step of one neuron and one image, then a batch, several steps, layers and orders. */
 const settings: Readonly<Record<string, Settings>> = {
   'proportional-step': {
-    ...{ image: [1, 1, 2], layers: [layer(1, 2)], labels: [1], biases: [1.4, 0.3] },
+    image: [1, 1, 2],
+    layers: [layer(1, 2)],
+    labels: [1],
+    biases: [1.4, 0.3],
     training: { optimizer: proportional },
   },
   'one-step': { image: [1, 1, 2], layers: [layer(1, 2)], labels: [1], biases: [1.4, 0.3] },
@@ -246,7 +249,13 @@ function inputOf(id: string, own: Settings): TrainingInput & Required<Pick<Train
   for (const one of layers) shapes.push(shapeOf(shapes.at(-1) ?? input, one));
   const settled = { amplitude: 0.01, epochs: 1, batchSize: 1, optimizer, ...training };
   return {
-    ...{ architecture, seed: 1, order: 'given', minVoltage: 0, steps: 4, dtSeconds: 0.002, ...settled },
+    architecture,
+    seed: 1,
+    order: 'given',
+    minVoltage: 0,
+    steps: 4,
+    dtSeconds: 0.002,
+    ...settled,
     images: labels.map(() => Uint8Array.from(drawn(sizeOf(input), 30, 250, stream))),
     labels: [...labels],
     weights: weightsOf(layers, [input, ...shapes], settled.amplitude, biases, stream),

@@ -356,12 +356,20 @@ function* numbersOf(acts: TuningActs, input: TuningInput, answer: TuningOutput, 
 /** Two neurons at several inputs, and one without a refractory period at, and just above, its intercept of 0. */
 const probes: Readonly<Record<string, TuningInput>> = {
   'two-neurons': {
-    ...{ tauRcSeconds: 0.015, tauRefSeconds: 0.0013, amplitude: 0.02 },
-    ...{ maxRatesHz: [100.5, 150.25], intercepts: [-0.25, 0.4], inputs: [-0.1, 0.55, 1, 2.25, -3.5] },
+    tauRcSeconds: 0.015,
+    tauRefSeconds: 0.0013,
+    amplitude: 0.02,
+    maxRatesHz: [100.5, 150.25],
+    intercepts: [-0.25, 0.4],
+    inputs: [-0.1, 0.55, 1, 2.25, -3.5],
   },
   'no-refractory-period': {
-    ...{ tauRcSeconds: 0.03, tauRefSeconds: 0, amplitude: 2.5 },
-    ...{ maxRatesHz: [80.2], intercepts: [0], inputs: [0, 0.0002, 0.7, -1.25] },
+    tauRcSeconds: 0.03,
+    tauRefSeconds: 0,
+    amplitude: 2.5,
+    maxRatesHz: [80.2],
+    intercepts: [0],
+    inputs: [0, 0.0002, 0.7, -1.25],
   },
 };
 

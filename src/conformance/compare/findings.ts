@@ -27,8 +27,13 @@ const separationSchema = z.object({
   neuron: count,
   voltageStep: count.exactOptional().describe('first step in which the voltages differ'),
   input: z.object({
-    ...{ dtSeconds: z.number(), tauRcSeconds: z.number(), tauRefSeconds: z.number(), amplitude: z.number() },
-    ...{ minVoltage: z.number().nullable(), initialVoltage: z.array(z.number()), current: numbers },
+    dtSeconds: z.number(),
+    tauRcSeconds: z.number(),
+    tauRefSeconds: z.number(),
+    amplitude: z.number(),
+    minVoltage: z.number().nullable(),
+    initialVoltage: z.array(z.number()),
+    current: numbers,
   }),
   answers: perSide(
     z.object({

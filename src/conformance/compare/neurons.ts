@@ -34,7 +34,8 @@ export async function askNeurons(
 /** What a comparison keeps of answers: voltages, and whether each neuron fired. Spikes and states can be large. */
 export function withoutTrains({ responses, answers, ...asked }: AskedNeurons): AskedNeurons {
   const kept = ({ spikes, spikeHeight, voltage }: NeuronOutput): NeuronOutput => ({
-    ...{ spikes: spikes.map((train) => train.slice(0, 1)), spikeHeight },
+    spikes: spikes.map((train) => train.slice(0, 1)),
+    spikeHeight,
     ...(voltage && { voltage }),
   });
   const shortened = (one: Response<NeuronOutput>) => (one.is === 'answer' ? { ...one, output: kept(one.output) } : one);

@@ -77,7 +77,9 @@ export function explain(
         : lossFrom(trainedAccuracy, here.unchanged),
     causes: {
       ...(trainedAccuracy !== undefined && { conversion: lossFrom(trainedAccuracy, trained) }),
-      ...{ rates, spikes, floor },
+      rates,
+      spikes,
+      floor,
     },
     amplitudes: measured.map((one) => ({
       amplitude: one.amplitude,
