@@ -10,7 +10,8 @@ import {
   eventActs,
   eventFields,
   eventStepFields,
-  eventsOfNeurons,
+  eventsBy,
+  rightForEvents,
 } from './events.ts';
 import { neuronActs, prepareNeuron } from './neuron-step.ts';
 import { matchingNumbers } from './numbers-match.ts';
@@ -580,7 +581,7 @@ export const eventStages: Stages<EventsInput, EventsOutput> = {
   combined: eventStepFields,
   lessOf: forOneReceptor,
   probes: Object.entries(probes).map(([id, input]) => ({ id, input })),
-  ofNeurons: eventsOfNeurons,
+  ofNeurons: (neurons, declared) => rightForEvents(neurons, declared).map((one) => eventsBy(neurons, one)),
   mostSize: 5000,
   matcherOf: matchingNumbers(function* (chosen, { input, answer }, precision) {
     const fired = (step: number, neuron: number) => answer.spikes[neuron]?.includes(step) === true;

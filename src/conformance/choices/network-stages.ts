@@ -24,7 +24,7 @@ export const networkStages: Stages<NetworkInput, NetworkOutput> = {
   probes: networkProbes,
   lessOf: ({ probes: _, ...unrecorded }) => unrecorded,
   matcherOf: networkMatcher,
-  ofNeurons: inNetwork,
+  ofNeurons: (chosen) => [inNetwork(chosen)],
   suggested: neuronsRecordedIn,
   canonical: reduced,
   shown: {

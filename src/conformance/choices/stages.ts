@@ -42,8 +42,8 @@ export interface Stages<Input = unknown, Output = unknown> {
   ) => StagesMatcher;
   /** The right sets that answers can tell apart, the likeliest first; by default, only the definition. */
   readonly right?: (asked: readonly AskedRequest<Input, Output>[]) => readonly Chosen[];
-  /** What a set of choices of neurons is in these stages, which is right if it is what the neurons do anyway. */
-  readonly ofNeurons?: (chosen: Chosen) => Chosen;
+  /** The sets that are right in these stages for neurons with a set of choices and for what is declared, the likeliest first. */
+  readonly ofNeurons?: (chosen: Chosen, declared?: Chosen) => readonly Chosen[];
   /** Sets that the answers themselves suggest. */
   readonly suggested?: (asked: readonly AskedRequest<Input, Output>[], judgedBy: JudgedBy) => readonly Chosen[];
   /** What tells of an answer that no set explains. */
@@ -228,10 +228,7 @@ function givenIn<Input, Output>(
   { judgedBy: { conventions }, ofNeurons, declared }: Known,
 ): readonly Chosen[] {
   if (inStages === undefined) return right(asked);
-  return [ofNeurons?.sets[0]?.choices ?? conventions, conventions].map((neurons) => ({
-    ...inStages(neurons),
-    ...declared,
-  }));
+  return [ofNeurons?.sets[0]?.choices ?? conventions, conventions].flatMap((neurons) => inStages(neurons, declared));
 }
 
 /** The smallest sets of choices that give every answer; without any, the smallest that give those to the probes. */

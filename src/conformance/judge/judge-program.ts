@@ -164,7 +164,7 @@ function diagnosedAgain(
 
 /** The rules with a diagnosis of a capability with stages, if it was asked. */
 function diagnosedStages(
-  { implementation: { precision } }: Pick<JudgedProgram, 'implementation'>,
+  { implementation: { precision, eventConventions } }: Pick<JudgedProgram, 'implementation'>,
   rules: Rules,
   name: CapabilityName,
   probed: readonly AskedRequest[],
@@ -172,7 +172,7 @@ function diagnosedStages(
 ): Rules {
   if (probed.length + failing.length === 0) return rules;
   const known = { judgedBy: { precision, conventions: rules.conventions }, ofNeurons: rules.diagnosis };
-  const declared = name === 'events' ? rules.events : undefined;
+  const declared = name === 'events' ? eventConventions : undefined;
   const found = diagnoseStages(stagesOf[name] as Stages, probed, failing, { ...known, declared });
   return { ...rules, diagnoses: { ...rules.diagnoses, [name]: found } };
 }
