@@ -1,9 +1,10 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { parse } from 'yaml';
+import { bash } from '../bash.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 declare module 'vitest' {
@@ -43,7 +44,7 @@ export default async function rehearse({ provide }: TestProject): Promise<() => 
   const PATH = `${join(python, 'bin')}:${process.env.PATH}`;
   const run = (script: string, cwd: string, variables: Record<string, string> = {}) => {
     const env = { ...process.env, PATH, ...variables };
-    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', script], { cwd, encoding: 'utf8', env });
+    const { status, stdout, stderr } = bash(script, cwd, env);
     if (status !== 0) throw new Error(`The rehearsed release failed at: ${script}\n${stdout}${stderr}`);
   };
   run(`python3 -m venv ${python} && pip install --quiet ${pythonTools.join(' ')}`, folder, {
