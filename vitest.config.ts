@@ -83,7 +83,13 @@ const modes: Readonly<Record<string, InlineConfig>> = {
   built,
   full: slow('full'),
   thorough: slow('thorough'),
-  package: { include: ['spec/package/*.package.ts'], globalSetup: 'spec/package/rehearse.ts', ...patience(600_000) },
+  package: {
+    include: ['spec/package/*.package.ts'],
+    globalSetup: 'spec/package/rehearse.ts',
+    ...patience(600_000),
+    // Vitest fails to print an error of a global setup that it read from its cache
+    experimental: { fsModuleCache: false },
+  },
   workflow: { include: ['spec/workflow/*.workflow.ts'], ...patience(1_800_000) },
   // file by file, in an environment that is installed once
   'nengo-dl': { include: ['spec/**/*.nengo-dl.ts'], fileParallelism: false, ...patience(900_000) },

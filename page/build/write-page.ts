@@ -52,9 +52,12 @@ export function writePages(): Plugin {
           );
         const pieces = whole.split(/<!-- part: (\w+) -->/);
         const filled = await Promise.all(pieces.map((piece, index) => (index % 2 === 0 ? piece : write(piece))));
-        // a figure that stands alone has the heading of a page
+        // a figure that stands alone has the heading of a page, and its text refers to the whole page
         return html.includes('<!-- parts -->')
-          ? filled.join('').replace(/<h2( id="\w+-title".*?)<\/h2>/gs, '<h1$1</h1>')
+          ? filled
+              .join('')
+              .replace(/<h2( id="\w+-title".*?)<\/h2>/gs, '<h1$1</h1>')
+              .replaceAll('<a href="#', '<a href="./#')
           : filled.join('');
       },
     },

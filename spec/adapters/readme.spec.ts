@@ -25,6 +25,7 @@ import {
   stopRequest,
 } from '../../src/conformance/protocol/protocol.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import { bash } from '../bash.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const page = readFileSync('adapters/README.md', 'utf8');
@@ -121,7 +122,7 @@ describe.skipIf(!hasPython)('an adapter in the guide', () => {
     symlinkSync(resolve('dist/bundle/main.js'), join(folder, 'node_modules', '.bin', 'lifspec'));
     symlinkSync(execFileSync('which', ['python3'], { encoding: 'utf8' }).trim(), join(folder, 'python'));
     const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
-    const { stdout, stderr, status } = spawnSync('bash', ['-c', command], { cwd: folder, env, encoding: 'utf8' });
+    const { stdout, stderr, status } = bash(command, folder, env);
     expect(stdout, stderr).toContain('integrates by Euler');
     expect(status).toBe(1);
   });

@@ -1,9 +1,10 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { parse } from 'yaml';
+import { bash } from '../bash.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 declare module 'vitest' {
@@ -36,14 +37,25 @@ function commands(job: string, name?: string): string {
  * both packages, npm's to Verdaccio and Python's to pypiserver, on this machine. Other packages come from npm and PyPI.
  * Only what needs GitHub is left out: the proof of origin, and the client of PyPI, which is twine.
  */
-export default async function rehearse({ provide }: TestProject): Promise<() => Promise<void>> {
+export default async function rehearse({ provide }: TestProject): Promise<() => void> {
   const cleanUps: (() => void)[] = [];
+  const cleanUp = () => {
+    for (const clean of cleanUps.toReversed()) clean();
+  };
+  await release(provide, cleanUps).catch((error) => {
+    cleanUp();
+    throw error;
+  });
+  return cleanUp;
+}
+
+async function release(provide: TestProject['provide'], cleanUps: (() => void)[]): Promise<void> {
   const folder = temporaryFolder((clean) => cleanUps.push(clean));
   const python = join(folder, 'python-tools');
   const PATH = `${join(python, 'bin')}:${process.env.PATH}`;
   const run = (script: string, cwd: string, variables: Record<string, string> = {}) => {
     const env = { ...process.env, PATH, ...variables };
-    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', script], { cwd, encoding: 'utf8', env });
+    const { status, stdout, stderr } = bash(script, cwd, env);
     if (status !== 0) throw new Error(`The rehearsed release failed at: ${script}\n${stdout}${stderr}`);
   };
   run(`python3 -m venv ${python} && pip install --quiet ${pythonTools.join(' ')}`, folder, {
@@ -60,7 +72,7 @@ export default async function rehearse({ provide }: TestProject): Promise<() => 
   run(commands('build', 'Check the version and the date'), clone, github);
   run(commands('build', 'Pack'), clone, github);
 
-  const npm = await startServer(folder, (port) => {
+  const npm = await startServer(folder, cleanUps, (port) => {
     const proxied = { access: '$all', proxy: 'npmjs' };
     const settings = {
       storage: join(folder, 'npm-registry'),
@@ -71,28 +83,23 @@ export default async function rehearse({ provide }: TestProject): Promise<() => 
     writeFileSync(join(folder, 'verdaccio.yaml'), JSON.stringify(settings));
     return ['npx', '--yes', verdaccio, '--config', 'verdaccio.yaml', '--listen', `127.0.0.1:${port}`];
   });
-  const pypi = await startServer(folder, (port) => {
+  const pypi = await startServer(folder, cleanUps, (port) => {
     mkdirSync(join(folder, 'python-index'));
     const options = ['-i', '127.0.0.1', '-P', '.', '-a', '.', '--fallback-url', 'https://pypi.org/simple/'];
     return [join(python, 'bin/pypi-server'), 'run', '-p', String(port), ...options, 'python-index'];
   });
-  writeFileSync(join(folder, 'npmrc'), `registry=${npm.url}\n${npm.url.replace('http:', '')}:_authToken=none\n`);
-  const registries = { NPM_CONFIG_USERCONFIG: join(folder, 'npmrc'), PIP_INDEX_URL: `${pypi.url}simple/` };
+  writeFileSync(join(folder, 'npmrc'), `registry=${npm}\n${npm.replace('http:', '')}:_authToken=none\n`);
+  const registries = { NPM_CONFIG_USERCONFIG: join(folder, 'npmrc'), PIP_INDEX_URL: `${pypi}simple/` };
 
   const packages = join(clone, 'packages');
   run(commands('npm').replace(' --provenance', ''), packages, registries);
   run(commands('pypi'), packages);
   run('twine check --strict dist/*', packages);
-  run(`twine upload --non-interactive -u none -p none --repository-url ${pypi.url} dist/*`, packages);
+  run(`twine upload --non-interactive -u none -p none --repository-url ${pypi} dist/*`, packages);
 
   provide('packages', packages);
   provide('registries', registries);
   provide('repository', repository);
-  return async () => {
-    npm.stop();
-    pypi.stop();
-    for (const clean of cleanUps) clean();
-  };
 }
 
 /** Copies what a clone has after `npm ci`, without the packages of others, and gives its version today's date. */
@@ -109,25 +116,27 @@ function copyRepository(clone: string): string {
 /** Starts a server on a free port, and waits until it answers. */
 async function startServer(
   cwd: string,
+  cleanUps: (() => void)[],
   commandFor: (port: number) => string[],
-): Promise<{ url: string; stop(): void }> {
+): Promise<string> {
   const port = await freePort();
   const [command = '', ...words] = commandFor(port);
   const server = spawn(command, words, { cwd, detached: true, stdio: ['ignore', 'ignore', 'inherit'] });
-  const stop = () => server.pid !== undefined && server.exitCode === null && process.kill(-server.pid);
+  let end: string | undefined;
+  server.once('error', (error) => (end = error.message)).once('exit', (status) => (end = `exit code ${status}`));
+  cleanUps.push(() => server.pid !== undefined && end === undefined && process.kill(-server.pid));
   const url = `http://127.0.0.1:${port}/`;
-  for (let tenths = 0; tenths < 1200 && server.exitCode === null; tenths++) {
+  for (let tenths = 0; tenths < 1200 && end === undefined; tenths++) {
     if (
       await fetch(url).then(
         () => true,
         () => false,
       )
     )
-      return { url, stop };
+      return url;
     await new Promise((done) => setTimeout(done, 100));
   }
-  stop();
-  throw new Error(`${command} does not answer at ${url}`);
+  throw new Error(`${command} does not answer at ${url}: ${end ?? 'two minutes passed'}`);
 }
 
 function freePort(): Promise<number> {

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { bash } from '../bash.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = temporaryFolder(afterAll);
@@ -19,7 +19,7 @@ const blocks = (text: string, language: string) =>
 
 /** Runs a command in the user's folder. */
 function run(command: string, status = 0): string {
-  const done = spawnSync('bash', ['-c', command], { cwd: folder, encoding: 'utf8', env: environment });
+  const done = bash(command, folder, environment);
   expect(done.status, `${command}\n${done.stdout}${done.stderr}`).toBe(status);
   return done.stdout;
 }
