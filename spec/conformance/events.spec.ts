@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import knownAnswers from '../../fixtures/events/known-answers.json' with { type: 'json' };
+import recorded from '../../fixtures/events/recorded.json' with { type: 'json' };
 import { legalEvents } from '../../properties/arbitraries/legal-events.ts';
 import { eventLaws } from '../../properties/events/events.ts';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import { eventDeviationsOf } from '../../src/conformance/assumption.ts';
 import { type Choice, type Chosen, type Field, nameOf } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
+import { readConventions } from '../../src/conformance/choices/conventions-schema.ts';
 import { eventConventionNames, eventFields, ownEventFields } from '../../src/conformance/choices/events.ts';
 import { eventStages, followEvents, runChosenEvents } from '../../src/conformance/choices/events-run.ts';
 import { diagnoseStages, type Known } from '../../src/conformance/choices/stages.ts';
@@ -13,6 +16,7 @@ import type { EventsInput, EventsOutput } from '../../src/conformance/implementa
 import { withEvents } from '../../src/conformance/judge/judge-program.ts';
 import { checkSeed } from '../../src/conformance/judge/plan.ts';
 import { explorationOf, type Law } from '../../src/conformance/law.ts';
+import { readInput } from '../../src/conformance/protocol/capabilities.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { nameJudgedConventions } from '../../src/report/verdict-scope.ts';
 
@@ -222,5 +226,39 @@ describe('a simulator whose neurons follow other rules with currents', () => {
     ).toBe(
       "judged by its declared conventions: Nengo's rules, except that it integrates by Euler, has no voltage floor; with events, it integrates exactly, has the requested voltage floor, adds deltas before the decay of the step",
     );
+  });
+});
+
+const caseNamed = (name: string) =>
+  readInput('events', knownAnswers.cases[name as keyof typeof knownAnswers.cases].input) as EventsInput;
+
+/** The recorded answers of a simulator that are not those of a set of choices, by the name of the case. */
+const othersThan = (chosen: Chosen, answers: object) =>
+  Object.entries(answers)
+    .filter(([name, answer]) => firstDeviation(chosen, caseNamed(name), answer) !== undefined)
+    .map(([name]) => name);
+
+/** NEST fires at 1. Brian2 tests deltas a step later, has no floor, and has slopes of alpha currents as weights. */
+const differing: Readonly<Record<string, readonly string[]>> = {
+  'NEST iaf_psc_*': ['delta-weight-one-is-no-spike'],
+  'Brian2, synapses': [
+    'delta-refractory-edges',
+    'delta-floor-then-excitation',
+    'exponential-events-while-refractory',
+    'alpha-one-event',
+    'alpha-fires-twice',
+    'chain-with-delays-1-2-3',
+  ],
+};
+
+describe.each(recorded)('$name $version', ({ name, conventions, eventConventions, answers }) => {
+  it('answered the known cases by the rule that its adapter declares', () => {
+    const sets = eventStages.ofNeurons?.(readConventions(conventions), eventConventions) ?? [];
+    expect(Object.keys(answers).length).toBeGreaterThanOrEqual(12);
+    expect(sets.map((chosen) => othersThan(chosen, answers))).toContainEqual([]);
+  });
+
+  it('answered as the reference, except where that rule differs', () => {
+    expect(othersThan({}, answers)).toEqual(differing[name]);
   });
 });
