@@ -350,6 +350,29 @@ def test_events_come_as_whole_numbers_and_lists_of_dictionaries() -> None:
     assert (got[0]["steps"], got[0]["refractorySteps"], got[0]["minVoltage"]) == (3, 2, -math.inf)
 
 
+def test_arrivals_are_weights_summed_per_receptor_and_neuron_after_their_delays() -> None:
+    given = {
+        "steps": 4,
+        "initialVoltage": np.zeros(2),
+        "receptors": [{"kind": "delta"}, {"kind": "exponential", "tauSeconds": 0.005}],
+        "sources": [np.array([0, 1, 1, 9]), np.array([], dtype=int)],
+        "connections": [
+            {"source": 0, "target": 1, "receptor": 0, "weight": 2.0, "delaySteps": 1},
+            {"source": 0, "target": 1, "receptor": 0, "weight": -0.5, "delaySteps": 2},
+            {"source": 1, "target": 0, "receptor": 0, "weight": 64.0, "delaySteps": 1},
+            {"neuron": 0, "target": 0, "receptor": 1, "weight": 8.0, "delaySteps": 3},
+            {"neuron": 1, "target": 0, "receptor": 1, "weight": 16.0, "delaySteps": 1},
+        ],
+    }
+    arrivals = lifspec.Arrivals(given)
+    assert arrivals.at(0).shape == (2, 2)
+    assert [arrivals.at(step)[0].tolist() for step in range(4)] == [[0, 0], [0, 2], [0, 3.5], [0, -1]]
+    arrivals.fire(0, [True, False])
+    arrivals.fire(2, np.array([0.0, 1.0]))
+    arrivals.fire(3, [True, True])  # its events arrive after the last step
+    assert [arrivals.at(step)[1].tolist() for step in range(4)] == [[0, 0], [0, 0], [0, 0], [24, 0]]
+
+
 def test_serve_passes_every_argument_on(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[Simulator] = []
     monkeypatch.setattr("lifspec._serving.serve_simulator", served.append)

@@ -1,11 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Chosen } from '../../src/conformance/choices/choice.ts';
+import { runChosenEvents } from '../../src/conformance/choices/events-run.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import type { CompareOutput } from '../../src/report/compare.ts';
 import { describeSlow } from '../slow.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { expectRefusal, expectSchema, fake, lifspec, served } from './command-line.ts';
+
+/** A simulator whose neurons receive events, and cannot be asked otherwise. */
+const onlyEvents = (eventConventions: Chosen) =>
+  served({
+    name: 'events',
+    precision: 'float64',
+    eventConventions,
+    events: (input) => runChosenEvents(eventConventions, input),
+  });
 
 describe('lifspec compare', () => {
   it.each([
@@ -19,11 +30,30 @@ describe('lifspec compare', () => {
     ['compare ./nowhere -- true', 'A (./nowhere): ./nowhere: there is no such program'],
   ])('refuses %s', (line, message) => expectRefusal(line, message));
 
-  it('refuses a program without neurons', async () => {
+  it('refuses programs that have neither neurons nor events in common', async () => {
     const low = served('synapse-signal=squared');
-    const { status, stderr } = await lifspec('compare --', ...low, '--', ...served());
+    const { status, stderr } = await lifspec('compare --', ...low, '--', ...onlyEvents({}));
     expect(status).toBe(2);
-    expect(stderr).toBe('lifspec: A supports only synapse; neurons are compared, so both must support neuron\n');
+    expect(stderr).toBe(
+      'lifspec: A supports only synapse, and B only events; both must support neuron, or both events\n',
+    );
+  });
+
+  it('says how to move a model between programs that have only events', async () => {
+    const b = onlyEvents({ currentInStep: 'start', currentLag: 'a-step-early' });
+    const { status, stdout, stderr } = await lifspec('compare --', ...onlyEvents({}), '--', ...b);
+    expect([status, stderr]).toEqual([1, 'lifspec: the events of A and B differ\n']);
+    expect(stdout).toMatch(/ are compared in their events only: their rules differ\.\n/);
+    const [, same, all] = /(\d+) of (\d+) converted probes fire in the same steps in B/.exec(stdout) ?? [];
+    expect(Number(same)).toBeGreaterThan(5);
+    expect(same).toBe(all);
+  });
+
+  it('finds nothing to change between programs whose events follow the same rules', async () => {
+    const { status, stdout } = await lifspec('compare --', ...onlyEvents({}), '--', ...onlyEvents({}));
+    expect(status).toBe(0);
+    expect(stdout).toContain('are compared in their events only: both follow the same rules');
+    expect(stdout).not.toContain('converted');
   });
 
   it.each([
