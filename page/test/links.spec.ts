@@ -60,11 +60,11 @@ for (const browser of browserNames) {
 
     it('returns by Back to where a link was followed, also after a setting was changed', async () => {
       await press(reader, '#curves-title');
-      await reader.page.$eval('#curves table', (table) =>
-        table.scrollIntoView({ block: 'center', behavior: 'instant' }),
+      await reader.page.$eval('#curves a[href="#training"]', (link) =>
+        link.scrollIntoView({ block: 'center', behavior: 'instant' }),
       );
       const before = await scrolled(reader);
-      await press(reader, '#curves table a[href="#training"]');
+      await press(reader, '#curves a[href="#training"]');
       await distanceTo(reader, 'training');
       await setBox(reader, '#training-amplitude-box', '0.2');
       await reader.goBack();
