@@ -63,6 +63,7 @@ describe('a reader at a desk', () => {
     reader = await tab.open('#v=1&neuron.rate=x&nobody.x=1', { before: watching, readsClipboard: true });
     for (const name of ['neuron', 'swing', 'curves']) await reader.goTo(name);
     await reader.waitForNumbers('swing');
+    await waitForSentence(reader, 'opening', 'Of twenty digits at random');
   });
   afterAll(() => reader.close());
 
