@@ -76,21 +76,24 @@ export function drawDigit(image: Uint8Array, size: number): string {
   return `<g transform="scale(${size / 28})">${drawPixels(gray, 28, 'ink-pixel')}</g>`;
 }
 
-/** Draws pixels on black: one path per brightness, whose lines are runs of pixels in a row. */
+/** Draws pixels on black: one path per brightness, whose lines are runs of pixels in a row, each relative to the run before. */
 function drawPixels(values: Float32Array, width: number, look: string): string {
   const height = values.length / width;
-  const paths = new Map<number, string>();
+  const paths = new Map<number, { text: string; x: number; y: number }>();
   for (let start = 0; start < values.length; ) {
     const value = values[start] as number;
     const rest = width - (start % width);
     let run = 1;
     while (run < rest && values[start + run] === value) run++;
     const [x, y] = [start % width, Math.floor(start / width)];
-    if (value > 0) paths.set(value, `${paths.get(value) ?? ''}M${x} ${y}.5h${run}`);
+    if (value > 0) {
+      const path = paths.get(value) ?? { text: 'M0 .5', x: 0, y: 0 };
+      paths.set(value, { text: `${path.text}m${x - path.x} ${y - path.y}h${run}`, x: x + run, y });
+    }
     start += run;
   }
   const drawn = [...paths].map(
-    ([value, path]) => `<path class="${look}" opacity="${value.toPrecision(2)}" d="${path}"/>`,
+    ([value, { text }]) => `<path class="${look}" opacity="${value.toPrecision(2)}" d="${text}"/>`,
   );
   return `<rect class="night" width="${width}" height="${height}"/>${drawn.join('')}`;
 }

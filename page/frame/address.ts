@@ -68,11 +68,13 @@ const longestMessage = 125;
 /** Tells what is wrong with a link, as far as it fits three lines; undefined if nothing is. */
 export function tellFaults(faults: readonly string[]): string | undefined {
   if (faults.length === 0) return undefined;
-  const told = faults.filter(
-    (_, index) => index === 0 || faults.slice(0, index + 1).join('; ').length < longestMessage - 40,
-  );
-  const more = faults.length - told.length;
-  return `Errors in this link: ${told.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+  const tell = (count: number) => {
+    const more = faults.length - count;
+    return `Errors in this link: ${faults.slice(0, count).join('; ')}${more > 0 ? `; and ${more} more` : ''}.`;
+  };
+  let count = faults.length;
+  while (count > 1 && tell(count).length > longestMessage) count--;
+  return tell(count);
 }
 
 /** Writes a URL fragment with all values that differ from the initial ones; the inverse of `readAddress`. */

@@ -37,7 +37,7 @@ export function openPlayer(
     clearInterval(timer);
     timer = undefined;
     play.textContent = 'Play';
-    slow.textContent = 'Play slowly';
+    slow.textContent = 'Slowly';
     go(step(), true);
   };
   const start = (own: HTMLButtonElement, pace: number) => {
@@ -55,7 +55,7 @@ export function openPlayer(
     }, 1000 / pace);
   };
   const play: HTMLButtonElement = button('Play', () => start(play, paces.normal));
-  const slow: HTMLButtonElement = button('Play slowly', () => start(slow, paces.slow));
+  const slow: HTMLButtonElement = button('Slowly', () => start(slow, paces.slow));
   // single steps remain
   play.hidden = slow.hidden = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const to = (change: number) => () => {

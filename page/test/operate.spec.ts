@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PageDriver } from '../../bench/page/page-driver.ts';
-import { parts } from '../parts/index.ts';
 import {
   browserNames,
   numbersOf,
@@ -64,6 +63,7 @@ describe('a reader at a desk', () => {
     reader = await tab.open('#v=1&neuron.rate=x&nobody.x=1', { before: watching, readsClipboard: true });
     for (const name of ['neuron', 'swing', 'curves']) await reader.goTo(name);
     await reader.waitForNumbers('swing');
+    await waitForSentence(reader, 'opening', 'Of twenty digits at random');
   });
   afterAll(() => reader.close());
 
@@ -309,11 +309,7 @@ describe('a run', () => {
   });
 
   it('goes on offline, once the page is loaded', async () => {
-    await reader.page.waitForFunction(
-      (count) => document.querySelectorAll('figure[data-live]').length === count,
-      {},
-      parts.length - 1,
-    );
+    await reader.page.waitForFunction(() => document.querySelector('figure:not([data-live])') === null);
     await reader.page.waitForSelector('#training figure[data-fetched]');
     await reader.page.setOfflineMode(true);
     await press(reader, '#training .run');

@@ -419,14 +419,14 @@ describe('the built page', () => {
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000);
   });
 
-  it('has less than 140 kB of gzipped scripts and styles, without the engine, and less than 110 kB of fonts', () => {
+  it('has less than 120 kB of gzipped scripts and styles, without the engine, and less than 110 kB of fonts', () => {
     const assets = readdirSync(`${built}assets`).filter(
       (name) => /\.(js|css)$/.test(name) && !name.startsWith('worker'),
     );
     const bytes = [`${built}index.html`, ...assets.map((name) => `${built}assets/${name}`)].map(
       (file) => gzipSync(readFileSync(file)).length,
     );
-    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(140_000);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(120_000);
     const fonts = readdirSync(`${built}assets`).filter((name) => name.endsWith('.woff2'));
     expect(fonts).toHaveLength(2);
     const sizes = fonts.map((name) => readFileSync(`${built}assets/${name}`).length);

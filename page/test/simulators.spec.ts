@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { adapters } from '../../adapters/validation/adapters.ts';
 import { readVerdicts } from '../../adapters/validation/verdicts.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { readSimulators } from '../build/simulators.ts';
@@ -29,10 +30,9 @@ describe('a toggle of the rules', () => {
 
 describe('a published verdict', () => {
   it('has a row if it is about single neurons', () => {
-    const names = Object.keys(readVerdicts().simulators).filter(
-      (name) => !/-(network|nir|nir-export|training)$/.test(name),
-    );
-    expect(simulators).toHaveLength(names.length);
+    const { simulators: judged } = readVerdicts();
+    const ofNeurons = adapters.filter(({ name, isOf }) => isOf === undefined && name in judged);
+    expect(simulators).toHaveLength(ofNeurons.length);
   });
 
   it('is of Nengo’s family, of another simulator, or of an example', () => {

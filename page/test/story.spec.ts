@@ -185,7 +185,7 @@ describe('the page with every step shown', () => {
     await openEverything(reader);
     const words = await reader.page.evaluate(() => {
       for (const aside of document.querySelectorAll<HTMLDetailsElement>('details.aside')) aside.open = false;
-      const prose = document.querySelectorAll('main :is(p, li, h1, h2, h3, figcaption, table.prose)');
+      const prose = document.querySelectorAll('main :is(p, li, h1, h2, h3, figcaption)');
       const own = [...prose].filter((one) => !one.closest('.law, .numbers, .own, pre, .behind, .panel'));
       return own.reduce((sum, one) => sum + (one.textContent?.match(/\S+/g)?.length ?? 0), 0);
     });
