@@ -42,7 +42,8 @@ describe('lifspec report on results', () => {
     cpSync(one, older, { recursive: true });
     const file = join(older, 'results.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace(`"${saved.versions.lifspec}"`, '"0.0.9"'));
-    const differs = `is from lifspec 0.0.9, but ${other} from lifspec ${saved.versions.lifspec}`;
+    const own = `(sources ${saved.versions.sources.slice(0, 12)})`;
+    const differs = `is from lifspec 0.0.9 ${own}, but ${other} from lifspec ${saved.versions.lifspec} ${own}`;
     await expectRefusal(`report ${other} ${older}`, `${older}: ${differs}; they cannot be combined`);
     const sources = { ...saved.versions, sources: 'ab'.repeat(32) };
     writeFileSync(file, JSON.stringify({ ...saved, versions: sources }));
