@@ -109,19 +109,19 @@ function allowNoOrientation(error: Error): void {
 }
 
 function listen(page: Page, { address }: Host, complaints: string[], isFirefox: boolean): void {
+  // Firefox itself asks for an icon if a page is left before the page's own is read; Chrome never does
+  const isOwn = (url: string) => isFirefox && new URL(url).pathname === '/favicon.ico';
   page.on('console', (message) => {
     if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('request', (request) => {
     const url = request.url();
-    // not the page's: Firefox asks for it if a page is left before its icon is read; Chrome never does
-    if (isFirefox && new URL(url).pathname === '/favicon.ico') return;
-    if (!url.startsWith(address) && !url.startsWith('data:')) complaints.push(`requested ${url}`);
+    if (!isOwn(url) && !url.startsWith(address) && !url.startsWith('data:')) complaints.push(`requested ${url}`);
   });
-  page.on('requestfailed', (request) =>
-    complaints.push(`could not load ${request.url()}: ${request.failure()?.errorText}`),
-  );
+  page.on('requestfailed', (request) => {
+    if (!isOwn(request.url())) complaints.push(`could not load ${request.url()}: ${request.failure()?.errorText}`);
+  });
 }
 
 /** The numbers of a figure with full precision [row][column]; a cell without a number is its text. */
