@@ -18,7 +18,8 @@ from synapse import use_weights
 answer, *_ = re.findall(r"```python\n(.*?)```", Path("docs/answer.md").read_text(), re.S)  # the second block loads parameters
 page = re.findall(r'"Nengo(?:DL)?"><code>(.*?)</code>', Path("page/ending.html").read_text(), re.S)
 factor, floors, synapse = map(html.unescape, page)
-stream, single = (line for line in floors.splitlines() if not line.startswith("#"))
+comment, stream = floors.splitlines()
+single = re.sub(r"min_voltage=[^)]*", f"min_voltage={comment.split(': ')[1]}", stream)
 PLAIN = "x = nengo_dl.Layer(conv)(x, shape_in=shape)"
 images = mnist(sys.argv[1], "t10k")[0][: int(sys.argv[2])]
 
