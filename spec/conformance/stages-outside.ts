@@ -1,7 +1,10 @@
+import { float64 } from '../../src/base/precision.ts';
 import { type TrainingActs, trainingActs } from '../../src/conformance/choices/training.ts';
 import { type RoundedParameters, trainRounded } from '../../src/conformance/choices/training-run.ts';
 import { plainWeights } from '../../src/conformance/choices/training-stages.ts';
 import type {
+  NetworkInput,
+  NetworkOutput,
   SynapseInput,
   SynapseOutput,
   TrainingInput,
@@ -9,6 +12,7 @@ import type {
   TuningInput,
   TuningOutput,
 } from '../../src/conformance/implementation.ts';
+import { networkOutput } from '../../src/conformance/reference.ts';
 
 /** Programs with a mistake that is in no table, by what they do. They were written before they were first diagnosed. */
 type Wrong<Input, Output> = Readonly<Record<string, (input: Input) => Output>>;
@@ -147,6 +151,10 @@ const training =
     return { rateAccuracy: 1, spikingAccuracy: 1, weights: plainWeights(end(trained)), initialVoltage };
   };
 
+/** Training with some stages changed. */
+export const trainWith = (changes: Partial<TrainingActs>): ((input: TrainingInput) => TrainingOutput) =>
+  training(changes);
+
 const eachWeight = (change: (value: number, index: number) => number) => (trained: RoundedParameters) =>
   trained.map((values) => values.map(({ value }, index) => ({ value: change(value, index), error: 0 })));
 
@@ -175,4 +183,36 @@ export const wrongTrainings: Wrong<TrainingInput, TrainingOutput> = {
     {},
     eachWeight((value) => Math.round(256 * value) / 256),
   ),
+};
+
+const answering =
+  (change: (answer: NetworkOutput, input: NetworkInput) => Partial<NetworkOutput>) =>
+  (input: NetworkInput): NetworkOutput => {
+    const answer = networkOutput(input, float64);
+    return { ...answer, ...change(answer, input) };
+  };
+
+export const wrongNetworks: Wrong<NetworkInput, NetworkOutput> = {
+  'BindsNET#578: softmax over the axis of the images': answering(({ readout, predicted }) => ({
+    predicted: predicted.map((_, image) => {
+      const column = readout.map((row) => row[image] ?? 0);
+      return column.indexOf(Math.max(...column));
+    }),
+  })),
+  'brian2#777: spikes recorded under wrong indices': answering(({ probed = [] }, { probes = [] }) => ({
+    probed: probed.map((rows, index) =>
+      probes[index]?.stage === 'spikes' ? rows.map((row) => [...row.slice(1), ...row.slice(0, 1)]) : rows,
+    ),
+  })),
+  'brian2#1119: counts per part indexed wrongly': answering(({ spikeCounts }) => ({
+    spikeCounts: spikeCounts.map((layers) => layers.map((_, layer) => layers[layer - 1] ?? 0)),
+  })),
+  'sPyNNaker#27: spikes lost between parts': ({ weights, ...input }) => {
+    const layers = weights.layers.map((layer, index) => {
+      const [inputs, outputs] = [input.architecture.hidden[index - 1]?.channels ?? 0, layer.kernelBias.length];
+      const isLost = (n: number) => index > 0 && Math.floor(n / outputs) % inputs === 1;
+      return { ...layer, kernel: layer.kernel.map((weight, n) => (isLost(n) ? 0 : weight)) as Float32Array };
+    });
+    return networkOutput({ ...input, weights: { ...weights, layers } }, float64);
+  },
 };
