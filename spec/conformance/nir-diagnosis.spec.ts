@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { legalLeakyIntegrator, legalNir, smallNir, steadyNir } from '../../properties/arbitraries/legal-nir.ts';
 import type { PrecisionName } from '../../src/base/precision.ts';
+import { askStages } from '../../src/conformance/ask-stages.ts';
 import { type Choice, type Chosen, nameOf } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { stagesDiagnosisSchema } from '../../src/conformance/choices/diagnosis.ts';
+import { type StagesDiagnosis, stagesDiagnosisSchema } from '../../src/conformance/choices/diagnosis.ts';
 import { nirFieldsOf } from '../../src/conformance/choices/nir.ts';
 import { type AskedNir, nirMatcher } from '../../src/conformance/choices/nir-match.ts';
 import { nirProbes } from '../../src/conformance/choices/nir-probes.ts';
@@ -16,11 +17,25 @@ import type { Implementation, NirInput } from '../../src/conformance/implementat
 import type { NirNeuron, NirNeuronType } from '../../src/conformance/nir/neurons.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { describeSlow, isThorough } from '../slow.ts';
-import { diagnosisOf, wordsIn } from './diagnosed-nir.ts';
-import { runImporter } from './nir-importers.ts';
-import { wrongImporters } from './outside-nir.ts';
+import { byEuler, exactly, runImporter, wrongImporters } from './nir-importers.ts';
 
 type Importer = NonNullable<Implementation['nir']>;
+
+/** What an importer of NIR is told after the probes, and more requests. */
+async function diagnosisOf(
+  nir: Importer,
+  precision: PrecisionName = 'float64',
+  more: readonly AskedNir[] = [],
+): Promise<StagesDiagnosis> {
+  const asked = (await askStages({ name: 'one', precision, nir }, 'nir')) as AskedNir[];
+  return diagnoseStages(nirStages, asked, more, { judgedBy: { precision, conventions: nengoConventions } });
+}
+
+/** The sets of a diagnosis: `LIF+IF.r=1, CubaLIF.current=decayed`. */
+const wordsIn = ({ sets }: StagesDiagnosis): string[] =>
+  sets.map(({ differences }) =>
+    differences.map(({ of = [], field, choice }) => `${of.join('+')}.${field}=${choice}`).join(', '),
+  );
 
 /** Importers that show no voltages. */
 const withoutVoltages =
@@ -119,6 +134,10 @@ describe('a right importer', () => {
           ),
           nameOf(chosen),
         ).toEqual(['']);
+  });
+
+  it.each(Object.entries({ byEuler, exactly }))('is told none if it is written by hand: %s', async (_, importer) => {
+    expect(wordsIn(await diagnosisOf((input) => runImporter(importer, input)))).toEqual(['']);
   });
 });
 

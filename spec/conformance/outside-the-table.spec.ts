@@ -48,42 +48,6 @@ async function outcomesOf(neurons: typeof wrongNeurons): Promise<Record<string, 
   return outcomes;
 }
 
-/** Real bugs of neurons, rebuilt from what their reports say, and what each is told. */
-const realBugs: Readonly<Record<string, readonly [changes: Parameters<typeof runWrong>[0], told: string]>> = {
-  'bindsnet#223: decay and 1 - decay exchanged': [
-    { integrate: (v, j, x) => v + (j - v) * Math.exp(-x), refractory: () => -1 },
-    'refractory=none, stepLength=exchanged',
-  ],
-  'lava#841: voltage multiplied by 1 - decay': [
-    { integrate: (v, j, x) => (x === 0 ? v : -Math.expm1(-x) * (v + j)) },
-    'integrator=one-minus-decay-of-voltage',
-  ],
-  'lava#841, with the factor of a whole step at the end of a refractory period': [
-    {
-      integrate: (v, j, x, { asked: { dtSeconds, tauRcSeconds } }) =>
-        x === 0 ? v : -Math.expm1(-dtSeconds / tauRcSeconds) * (v + j),
-    },
-    'integrator=one-minus-decay-of-voltage, wake=for-whole-steps',
-  ],
-  'sinabs#236: voltage shown before the floor': [
-    {
-      floor: (voltage, lowest, neuron) => {
-        neuron.slow = voltage;
-        return Math.max(voltage, lowest);
-      },
-      shown: (voltage, { since, slow }) => (since === 0 ? voltage : slow),
-    },
-    'shownVoltage=before-floor',
-  ],
-};
-
-describe('a real bug of neurons, rebuilt, is named', () => {
-  it.each(Object.entries(realBugs))('%s', async (_, [changes, told]) => {
-    const { sets } = await diagnosisOf((input) => runWrong(changes, input));
-    expect(sets.map(({ choices }) => nameOf(choices))).toContain(told);
-  });
-});
-
 describe('a mistake that is in no table', () => {
   it('is never given a wrong name, as a sample shows', async () => {
     const isChosen = ([name]: (typeof wrongNeurons)[number], index: number) =>

@@ -21,9 +21,7 @@ import { formatMarkdown } from '../../src/report/markdown.ts';
 import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { judged, mutant } from '../conformance/judged.ts';
-import type { Importer } from '../conformance/nir-importers.ts';
-import { runImporter } from '../conformance/nir-importers.ts';
-import { wrongImporters } from '../conformance/outside-nir.ts';
+import { type Importer, runImporter, wrongImporters } from '../conformance/nir-importers.ts';
 import { madeUpVerdict } from './made-up-verdict.ts';
 
 const textOf = (changes: Partial<Verdict> = {}): string => formatText(reportVerdict({ ...madeUpVerdict, ...changes }));
