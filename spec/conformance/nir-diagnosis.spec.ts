@@ -9,7 +9,7 @@ import { type StagesDiagnosis, stagesDiagnosisSchema } from '../../src/conforman
 import { nirFieldsOf } from '../../src/conformance/choices/nir.ts';
 import { type AskedNir, nirMatcher } from '../../src/conformance/choices/nir-match.ts';
 import { nirProbes } from '../../src/conformance/choices/nir-probes.ts';
-import { chosenFor, typeOf } from '../../src/conformance/choices/nir-run.ts';
+import { chosenFor, simulateNir, typeOf } from '../../src/conformance/choices/nir-run.ts';
 import { nirStages, rightImporters } from '../../src/conformance/choices/nir-stages.ts';
 import { diagnoseStages } from '../../src/conformance/choices/stages.ts';
 import { nirOf } from '../../src/conformance/chosen-simulator.ts';
@@ -41,6 +41,33 @@ const wordsIn = ({ sets }: StagesDiagnosis): string[] =>
 const withoutVoltages =
   (nir: Importer): Importer =>
   async (input) => ({ spikes: (await nir(input)).spikes });
+
+const rows = Object.entries(nirFieldsOf).flatMap(([type, fields]) =>
+  Object.entries(fields).flatMap(([field, choices]) =>
+    Object.entries<Choice>(choices).map(([name, choice]) => ({ type: type as NirNeuronType, field, name, ...choice })),
+  ),
+);
+
+describe('each choice in the table of NIR', () => {
+  const shows = (type: NirNeuronType, field: string, name: string) =>
+    nirProbes.some(
+      ({ input }) =>
+        typeOf(input) === type &&
+        nirMatcher([{ id: 'probe', input, answer: simulateNir({ [field]: name }, input) }], 'float64').deviations({})
+          .length > 0,
+    );
+
+  it('that is no definition shows in the answer to a probe', () => {
+    const hidden = rows.filter(
+      ({ status, ...one }) => !['definition', 'equal'].includes(status) && !shows(one.type, one.field, one.name),
+    );
+    expect(hidden.map(({ type, field, name }) => `${type} ${field} ${name}`)).toEqual([]);
+  });
+
+  it('has words that follow its subject', () => {
+    expect(rows.map(({ words }) => words).filter((words) => !/^[a-z]+s? /.test(words))).toEqual([]);
+  });
+});
 
 describe('the diagnosis of an importer of NIR', () => {
   it.each(['float64', 'float32'] as const)('says that the reference makes no mistake, in %s', async (precision) => {
