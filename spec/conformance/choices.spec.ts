@@ -66,7 +66,6 @@ describe('the definition in the table of choices', () => {
 
 /** Choices that show only together with another one. */
 const together: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  firstStep: { integrator: 'euler' },
   whileRefractory: { refractory: 'down', reset: 'subtract' },
   'fires-above-1': { reset: 'subtract' },
   'without-a-guard': { reset: 'subtract' },

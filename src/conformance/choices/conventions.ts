@@ -86,8 +86,6 @@ export function describeChosen(chosen: Chosen): string {
  * - If the voltage is always clamped in the step after a spike, a late reset is a reset at once, reported before it.
  * - Without a refractory period, nothing is added to it and nothing happens in it.
  * - The time of a spike within its step matters only to a refractory period in fractions of a step.
- * - The step in which a refractory period ends differs from others only if that period is no whole number of steps, and is
- *   integrated exactly anyway by an exact integrator.
  */
 export function canonical<Own extends Chosen>(chosen: Own): Own {
   const { integrator, inputScale, reset, resetTime, refractory } = { ...nengoConventions, ...chosen };
@@ -97,7 +95,6 @@ export function canonical<Own extends Chosen>(chosen: Own): Own {
   const isAsClamped = merged.whileRefractory === 'input-masked' || merged.whileRefractory === 'fires-above-1';
   if (reset === 'zero' && isAsClamped) merged.whileRefractory = 'clamped';
   if (integrator === 'euler' && inputScale === 'dt-over-tau') merged.inputScale = 'one-minus-decay';
-  if (integrator === 'exact' || refractory !== 'sub-step') merged.firstStep = 'as-others';
   const isAlwaysClamped =
     merged.refractoryExtra === 'one-step-more' && (merged.whileRefractory ?? 'clamped') === 'clamped';
   if (reset === 'none') Object.assign(merged, { resetTime: 'at-once', shownVoltage: 'after-reset' });

@@ -89,11 +89,7 @@ export function stepNeuron(neuron: ChosenNeuron, before: ChosenState, asked: num
   // a partly active step is the first one after a refractory period, and so may be a whole one
   const isFirst = active < 1 || (!acts.refractory.isCounted && (before.remaining > -1 || before.spikes > 0));
   const part = { active, sinceEnd: 1 - before.remaining };
-  const integrator = isFirst ? acts.firstStep(acts.integrator) : acts.integrator;
-  const stride =
-    active > 1 || isFirst
-      ? strideOf({ ...acts, integrator }, acts.stepLength(part, given.x, given), given)
-      : neuron.whole;
+  const stride = active > 1 || isFirst ? strideOf(acts, acts.stepLength(part, given.x, given), given) : neuron.whole;
   const integrated = active > 0 ? acts.form(before.voltage, drive + leaksTo, stride, round) : before.voltage;
   const reached = before.isResetDue ? round(acts.reset(integrated, 1, given)) : integrated;
   return finishStep(neuron, before, { active, drive, current, reached });

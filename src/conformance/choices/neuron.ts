@@ -435,11 +435,6 @@ const integration = {
       'SNNAX 0.0.1',
     ),
   }),
-  /** How the step is integrated in which a refractory period ends. */
-  firstStep: field<(own: Integrator) => Integrator>()({
-    'as-others': definition('integrates the step in which its refractory period ends like others', (own) => own),
-    exact: mistake('integrates exactly the step in which its refractory period ends', () => exactly),
-  }),
   inputScale: field<(covered: number, x: number, rest: number) => number>()({
     'one-minus-decay': definition('scales the input by 1 - decay', (covered) => covered),
     'dt-over-tau': convention('scales the input by dt/tau', (_, x) => x),
