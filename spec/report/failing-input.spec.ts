@@ -12,7 +12,6 @@ import { failingInput } from '../../src/report/failing-input.ts';
 import { formatHtml } from '../../src/report/html.ts';
 import { formatMarkdown } from '../../src/report/markdown.ts';
 import { formatText } from '../../src/report/text.ts';
-import { showTraces } from '../../src/report/trace-table.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { judged, mutant } from '../conformance/judged.ts';
 
@@ -114,24 +113,6 @@ describe('a failing input', () => {
     expect(failed.length).toBeGreaterThan(20);
     const html = formatHtml(reportVerdict(verdict));
     for (const id of failed) expect(html).toContain(`<summary>failing input of ${id}</summary>`);
-  });
-});
-
-describe('a table of steps', () => {
-  it('begins with the last spike before the difference, which may be its cause', () => {
-    const current = Array.from({ length: 40 }, (_, step) => [step === 0 ? 50 : 0.1]);
-    const answer = (last: number) => ({
-      spikes: [[0]],
-      spikeHeight: 1000,
-      voltage: current.map((_, step) => [step === 39 ? last : 0]),
-    });
-    const run = { ...inputs, initialVoltage: [0], current };
-    const one = failing('neuron', run, { expected: answer(0.25), got: answer(0.5) });
-    const judgedOne = { name: 'one', precision: 'float64', capabilities: ['neuron'] } as const;
-    const parts = showTraces(one, judgedOne);
-    expect(parts.flatMap((part) => (part.kind === 'table' ? part.columns[0]?.cells : []))).toEqual(
-      '0 … 36 37 38 39'.split(' '),
-    );
   });
 });
 

@@ -285,7 +285,6 @@ describe('the report on an implementation', () => {
       });
     const huge = textOf({ clauses: [withRefractory(2 ** 31), withRefractory(2 ** 33)] });
     expect(huge).toContain('all failures have refractory periods of at least 2147483648 steps; if it cannot count');
-    expect(huge).toContain(' ms (2147483648 steps)');
     const one = textOf({ clauses: [withRefractory(2 ** 31), withRefractory(2)] });
     expect(one).not.toContain('all failures have');
   });

@@ -47,7 +47,7 @@ function lastStepOf({ kind, failure }: JudgedCase, exchange: ExchangeShown, { pr
 }
 
 /** Whether an answer in a report is that of neurons, and its voltages are numbers if there are any. */
-export function isRun(value: unknown): value is NeuronOutput {
+function isRun(value: unknown): value is NeuronOutput {
   const { spikes, voltage = [] } = (value ?? {}) as { spikes?: unknown; voltage?: unknown };
   return Array.isArray(spikes) && Array.isArray(voltage) && voltage.flat().every(Number.isFinite);
 }
