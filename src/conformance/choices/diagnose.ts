@@ -78,7 +78,8 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   let nearest: (() => Nearest) | undefined;
   let undetermined: Found | undefined;
   for (const attempt of attempts) {
-    const found = search(attempt, judgedBy, nearest ? changesOfLaterAttempts : undefined);
+    const all = search(attempt, judgedBy, nearest ? changesOfLaterAttempts : undefined);
+    const found = all.filter((chosen) => isTested(chosen, attempt));
     const sets = found.flatMap((chosen) => withHeight(chosen, attempt, judgedBy));
     if (sets.length > 0) {
       const voltages = attempt.basis === 'spikes' && isShown ? tellVoltages(asked, sets[0] as Chosen, judgedBy) : {};
@@ -110,6 +111,12 @@ function tellVoltages(
   const shownBy = smallestDeviation(matcherOf(asked, precision), conventions);
   const words = `are wrong${common === undefined ? '' : ` ${common}`}; in the smallest such request, ${relation.replace('voltage: differs ', '')}`;
   return { voltages: words, ...(shownBy && { shownBy }) };
+}
+
+/** Whether most steps of the answers test a set. Large errors end the comparison, so that it would explain anything. */
+function isTested(chosen: Chosen, { asked, matcher }: Attempt): boolean {
+  const steps = asked.reduce((sum, { input }) => sum + input.initialVoltage.length * input.current.length, 0);
+  return 2 * matcher.comparedWith(chosen).steps > steps;
 }
 
 /** The declared precision first: what declares float64 may compute in float32. */
