@@ -54,6 +54,14 @@ const realBugs: Readonly<Record<string, readonly [changes: Parameters<typeof run
     { integrate: (v, j, x) => v + (j - v) * Math.exp(-x), refractory: () => -1 },
     'refractory=none, stepLength=exchanged',
   ],
+  'bindsnet#533: two half steps of Euler': [
+    { integrate: (v, j, x) => v + (j - v) * x * (1 - x / 4), refractory: () => -1 },
+    'integrator=two-half-steps, refractory=none',
+  ],
+  'genn#404: no two spikes in a row': [
+    { fires: (reached, threshold, { since }) => reached > threshold && since !== 1 },
+    'inARow=never',
+  ],
   'lava#841: voltage multiplied by 1 - decay': [
     { integrate: (v, j, x) => (x === 0 ? v : -Math.expm1(-x) * (v + j)) },
     'integrator=one-minus-decay-of-voltage',
@@ -85,6 +93,15 @@ describe('a real bug of neurons, rebuilt, is named', () => {
 });
 
 describe('a mistake that is in no table', () => {
+  it('does not hide what neurons do before they fire', async () => {
+    const changes: Parameters<typeof runWrong>[0] = {
+      integrate: (v, j, x) => v + (j - v) * x * (1 - x / 4),
+      refractory: (tau, { spikes }) => tau * (spikes % 2 === 0 ? 1.37 : 0.61),
+    };
+    const { outcome, beforeSpikes } = await diagnosisOf((input) => runWrong(changes, input));
+    expect([outcome, nameOf(beforeSpikes?.choices ?? {})]).toEqual(['unexplained', 'integrator=two-half-steps']);
+  });
+
   it('is never given a wrong name, as a sample shows', async () => {
     const isChosen = ([name]: (typeof wrongNeurons)[number], index: number) =>
       name === 'fires twice' || index % 50 === 4;

@@ -111,7 +111,7 @@ function describeLike({ like, choices }: Explanation): string[] {
 }
 
 function describeUnexplained(diagnosis: Diagnosis): string[] {
-  const { nearest } = diagnosis;
+  const { nearest, beforeSpikes } = diagnosis;
   if (nearest === undefined) return ['Diagnosis: unexplained; its neurons follow no known rules'];
   const { words, explained, compared, deviation } = nearest;
   const unknown = 'Diagnosis: unexplained; no known rule or mistake gives all answers of its neurons';
@@ -119,6 +119,7 @@ function describeUnexplained(diagnosis: Diagnosis): string[] {
   if (!isNear(nearest))
     return [
       `${unknown}, nor nearly all: at most ${explained} of ${compared} spike trains`,
+      ...(beforeSpikes === undefined ? [] : [`before they fire for the first time, they follow ${beforeSpikes.words}`]),
       ...describeShown(diagnosis, 'first difference:'),
     ];
   return [

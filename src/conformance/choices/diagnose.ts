@@ -93,8 +93,42 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   if (isSilent || nearest === undefined) return { ...nothing, outcome: 'never fires' };
   const [{ matcher }] = attempts as [Attempt];
   const shownBy = smallestDeviation(matcher, judgedBy.conventions);
-  return { ...nothing, outcome: 'unexplained', nearest: nearest(), ...(shownBy && { shownBy }) };
+  const early = isShown ? beforeSpikes(asked, judgedBy) : undefined;
+  return {
+    ...nothing,
+    outcome: 'unexplained',
+    nearest: nearest(),
+    ...(shownBy && { shownBy }),
+    ...(early && { beforeSpikes: early }),
+  };
 }
+
+/** What neurons do until they fire: reset and refractory period are not known to matter there. */
+function beforeSpikes(asked: readonly Asked[], judgedBy: JudgedBy): Explanation | undefined {
+  const parts = asked.flatMap((one) =>
+    one.answer.spikes.flatMap(([first = one.input.current.length], neuron) =>
+      first > 0 && one.input.state === undefined ? [beginningOf(one, neuron, first)] : [],
+    ),
+  );
+  const attempt = attemptOf('spikes and voltages', parts, judgedBy.precision, true);
+  const [chosen] = search(attempt, judgedBy, mostBeforeSpikes);
+  if (chosen === undefined || attempt.matcher.comparedWith(chosen).steps < least.steps) return undefined;
+  return describe(chosen, judgedBy);
+}
+
+/** More changes would give a few voltages by chance. */
+const mostBeforeSpikes = 2;
+
+/** The first steps of one neuron of an answer. */
+const beginningOf = ({ id, input, answer }: Asked, neuron: number, steps: number): Asked => ({
+  id,
+  input: firstSteps(steps, onlyNeuron(neuron, input)),
+  answer: {
+    spikes: [[]],
+    spikeHeight: answer.spikeHeight,
+    voltage: (answer.voltage ?? []).slice(0, steps).map((row) => [row[neuron] as number]),
+  },
+});
 
 /** What is wrong with voltages if spikes are right, and where that shows. */
 function tellVoltages(

@@ -81,6 +81,9 @@ export const diagnosisSchema = z.object({
     })
     .exactOptional()
     .describe('the set that explains the most steps, if none explains all'),
+  beforeSpikes: explanation
+    .exactOptional()
+    .describe('the set that gives every answer up to the first spike of each neuron, if none gives all'),
   probes: list(
     z.object({
       id: text,

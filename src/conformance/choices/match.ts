@@ -204,7 +204,7 @@ function deviationOf(
     if (!(difference <= error * unit) && !isNegligible(difference, one.input, at, precision))
       found = { ...at, what: 'voltage', expected: String(after.shown), got: String(voltage) };
     else if (got !== expected) found = { ...at, what: 'spikes', expected: String(expected), got: String(got) };
-    if (found !== undefined) found = { ...found, clause: clauseOf(neuron, before, after, { got, voltage }) };
+    if (found !== undefined) found = { ...found, clause: clauseOf(neuron, before, after, { got, voltage, isOff }) };
     before = after;
     return found === undefined;
   });
@@ -230,7 +230,7 @@ function clauseOf(
   { given, threshold }: ChosenNeuron,
   before: ChosenStep | undefined,
   after: ChosenStep,
-  { got, voltage }: { readonly got: number; readonly voltage: number | undefined },
+  { got, voltage, isOff }: { readonly got: number; readonly voltage: number | undefined; readonly isOff: boolean },
 ): string {
   // without a spike, what remains is −1 at the start and decreases in each step
   const hasFired = before !== undefined && before.remaining > -1 - before.steps;
@@ -241,7 +241,7 @@ function clauseOf(
   if (after.fired > 0 || got > 0) {
     // what has integrated rightly before does so in this step, too
     const isReached = got > 0 ? before !== undefined && before.active === 1 : voltage > threshold;
-    return isReached ? 'threshold' : 'integration';
+    return isReached || !isOff ? 'threshold' : 'integration';
   }
   return after.voltage !== after.reached || voltage < given.lowest ? 'floor' : 'integration';
 }

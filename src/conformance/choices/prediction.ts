@@ -1,12 +1,14 @@
 import { exp } from '../../base/elementary.ts';
 import { type PrecisionName, smallestNormal, unitRoundoff } from '../../base/precision.ts';
 import type { NeuronInput } from '../implementation.ts';
+import type { Recorded } from './neuron.ts';
 import {
   type ChosenNeuron,
   type ChosenState,
   type ChosenStep,
   finishStep,
   mayFire,
+  recordStep,
   startNeuron,
   stepNeuron,
 } from './neuron-step.ts';
@@ -74,6 +76,7 @@ export function predictNeuron(
   const rows = acts.current(asked);
   const roundoff = unitRoundoff[precision];
   let before: ChosenState = startNeuron(neuron, initialVoltage[index] as number, initialVoltage[0] as number);
+  let [held, heldError]: [Recorded, number] = [{ fired: 0, shown: before.voltage }, 0];
   let errors: Errors = { voltage: roundoff * Math.abs(before.voltage), fraction: 0 };
   for (const [step, row] of rows.entries()) {
     const current = given.round(row[index] as number);
@@ -96,9 +99,12 @@ export function predictNeuron(
     if (!Number.isFinite(next.fraction)) return;
     const ofShown = acts.shownVoltage === 'before-step' ? errors.voltage : next.voltage;
     const early = after.spikes > 0 ? 'before-reset' : 'before-floor';
-    const shownError = acts.shownVoltage === early ? error : ofShown;
+    const recorded = recordStep(neuron, before, after, held, { step, steps: rows.length });
+    if (recorded.shown === after.shown) heldError = acts.shownVoltage === early ? error : ofShown;
+    held = recorded;
     errors = next;
-    if (!onStep(step, { after, error: shownError, margin: distanceFromThreshold(neuron, after) })) return;
+    const shown = { ...after, ...recorded };
+    if (!onStep(step, { after: shown, error: heldError, margin: distanceFromThreshold(neuron, after) })) return;
     before = after;
   }
 }

@@ -222,6 +222,7 @@ const settings: Readonly<Record<string, Settings>> = {
     labels: [0],
     training: { amplitude: 0.05, optimizer: { ...optimizer, epsilon: 0.3 } },
   },
+  'padding-between': { image: [2, 3, 1], layers: [layer(1, 2), layer(2, 1, 1, 1)], labels: [2] },
   'near-the-threshold': { image: [1, 1, 1], layers: [layer(1, 1)], labels: [0], biases: [1.0004] },
   'no-epoch': { image: [1, 1, 1], layers: [layer(1, 1)], labels: [0], training: { epochs: 0 } },
   'two-epochs': { image: [1, 1, 2], layers: [layer(1, 1)], labels: [1, 0], training: { epochs: 2, batchSize: 2 } },
