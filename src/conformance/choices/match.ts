@@ -201,8 +201,8 @@ function deviationOf(
     const [got, expected] = [counts[step] as number, Math.min(after.fired, mostCounted)];
     const voltage = voltages?.[step];
     const difference = voltage === undefined || Object.is(voltage, after.shown) ? 0 : Math.abs(voltage - after.shown);
-    if (!(difference <= error * unit) && !isNegligible(difference, one.input, at, precision))
-      found = { ...at, what: 'voltage', expected: String(after.shown), got: String(voltage) };
+    const isOff = !(difference <= error * unit) && !isNegligible(difference, one.input, at, precision);
+    if (isOff) found = { ...at, what: 'voltage', expected: String(after.shown), got: String(voltage) };
     else if (got !== expected) found = { ...at, what: 'spikes', expected: String(expected), got: String(got) };
     if (found !== undefined) found = { ...found, clause: clauseOf(neuron, before, after, { got, voltage, isOff }) };
     before = after;
