@@ -13,7 +13,6 @@ import {
   describeTests,
   gapsOf,
   isDiagnosisFirst,
-  nameJudgedConventions,
   skipFileOf,
 } from './verdict-scope.ts';
 import {
@@ -110,22 +109,6 @@ function tabulateCases(cases: readonly JudgedCase[]): Column[] {
 
 const describeSkipped = (inputs: JudgedCase['skippedInputs']) =>
   inputs === undefined ? '' : `${inputs.count} of ${inputs.of} inputs skipped: ${inputs.reason}`;
-
-/** Compares simulators by their verdicts: one line for each, and a table of the clauses. */
-export function reportVerdicts(verdicts: readonly Verdict[]): Document {
-  const names = verdicts.map((verdict, index) => `${index + 1}: ${nameImplementation(verdict)}`);
-  const clauses = [...new Set(verdicts.flatMap((verdict) => verdict.clauses.map(({ id }) => id)))];
-  const columns = verdicts.map((verdict, index): ColumnOf<string> => {
-    return [names[index] as string, (id) => verdict.clauses.find((one) => one.id === id)?.outcome ?? 'not tested'];
-  });
-  const lines = verdicts.map(
-    (verdict, index) => `${names[index]}: ${describeVerdict(verdict)}; ${nameJudgedConventions(verdict.conventions)}`,
-  );
-  return {
-    title: 'Simulators compared',
-    parts: [...list(lines), ...table('Clauses', makeColumns(clauses, [['clause', (id) => id], ...columns], true))],
-  };
-}
 
 /** What the words of an input, of an answer and of the formulas mean, by capability. */
 const models: Partial<Record<string, readonly string[]>> = {
