@@ -76,11 +76,12 @@ function describeDifference({ where, expected, got, input }: Omit<NumberOff, 're
 }
 
 function describeRest(
-  { open, precision, basis, unexplained, compared, voltages }: Diagnosis,
+  { open, precision, basis, showsVoltages, unexplained, compared, voltages }: Diagnosis,
   first: Explanation,
 ): string[] {
   const { declared, found } = precision;
   const isOther = found !== null && found !== declared;
+  const ofVoltages = showsVoltages ? '; its voltages follow no known rules' : '; it shows no voltages';
   return [
     ...(first.differences.length === 0 ? describeLike(first) : []),
     ...(unexplained
@@ -91,9 +92,7 @@ function describeRest(
     ...open.map(({ field, possible }) => `undetermined: ${field}, ${possible.join(' or ')}`),
     ...(isOther ? [`its voltages agree in ${found}, but it declares ${declared}`] : []),
     ...(basis === 'spikes'
-      ? [
-          `only its spikes were explained, ${compared.spikes} of them${voltages === undefined ? '; its voltages follow no known rules, or are not shown' : ''}`,
-        ]
+      ? [`only its spikes were explained, ${compared.spikes} of them${voltages === undefined ? ofVoltages : ''}`]
       : []),
   ];
 }
@@ -112,7 +111,7 @@ function describeLike({ like, choices }: Explanation): string[] {
 
 function describeUnexplained(diagnosis: Diagnosis): string[] {
   const { nearest, beforeSpikes } = diagnosis;
-  if (nearest === undefined) return ['Diagnosis: unexplained; its neurons follow no known rules'];
+  if (nearest === undefined) return ['Diagnosis: unexplained'];
   const { words, explained, compared, deviation } = nearest;
   const unknown = 'Diagnosis: unexplained; no known rule or mistake gives all answers of its neurons';
   // what the others do is unknown, so the rules may be wrong in any stage

@@ -80,7 +80,8 @@ function describeErrors({ clauses }: Verdict): string[] {
   const [most = []] = groups.toSorted((a, b) => b.length - a.length);
   const [{ got } = { got: '' }] = most;
   if (most.length === 0) return [];
-  return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors: ${got}`];
+  const count = `${errors.length} of ${numberOf(failures.length, 'failure')}`;
+  return [`${count} ${errors.length === 1 ? 'is an error' : 'are errors'}: ${got}`];
 }
 
 /** Most broken clauses that are explained, each by one failure, so that they fit on a screen; the others are named. */

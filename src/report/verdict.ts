@@ -123,12 +123,26 @@ const models: Partial<Record<string, readonly string[]>> = {
   ],
 };
 
+/** The fraction A of the way to J that a whole step covers, by integrator, with x = dt/τ_rc. */
+const integrators: Partial<Record<string, string>> = {
+  euler: 'x',
+  'backward-euler': 'x/(1 + x)',
+  heun: 'x − x²/2',
+  'runge-kutta-4': 'x − x²/2 + x³/6 − x⁴/24',
+  trapezoidal: 'x/(1 + x/2)',
+  'exact-in-12-bits': '1 − e^(−x), rounded to 1/4095',
+};
+
 /** What is tested, so that a failure can be judged by itself: the words, and the formulas of the explained clauses. */
 function describeModel({ implementation, conventions }: Verdict, explained: readonly JudgedClause[]): Part[] {
   if (explained.length === 0) return [];
   const isNengos = Object.keys(conventions.differing).length === 0;
-  const own = `It is judged by its own rules: ${describeChosen(conventions.differing)}. The formulas are Nengo's.`;
+  const covered = integrators[conventions.differing.integrator ?? ''];
+  const ofStep = covered === undefined ? '' : `, but A = ${covered} with x = dt/τ_rc`;
+  const own = `It is judged by its own rules: ${describeChosen(conventions.differing)}. The formulas are Nengo's${ofStep}.`;
   const formulas = explained.flatMap(({ id }) => [`${id}:`, ...findClause(id).formula.map((line) => `  ${line}`)]);
   const words = implementation.capabilities.flatMap((name) => models[name] ?? []);
-  return section('What is tested', [...list([...words, ...(isNengos ? [] : [own])]), ...code(formulas)]);
+  const isPython = implementation.language === 'Python' && implementation.capabilities.includes('neuron');
+  const inSteps = isPython ? ['In the code, tauRcSteps and tauRefSteps are these times in steps.'] : [];
+  return section('What is tested', [...list([...words, ...inSteps, ...(isNengos ? [] : [own])]), ...code(formulas)]);
 }

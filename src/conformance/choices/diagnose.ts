@@ -65,7 +65,7 @@ export function diagnose(results: readonly ProbeResult[], judgedBy: JudgedBy, mo
 function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   const nothing = nothingFound(judgedBy, asked);
   if (asked.length === 0) return { ...nothing, outcome: 'not asked' };
-  const isShown = asked.some(({ answer }) => answer.voltage !== undefined);
+  const isShown = nothing.showsVoltages;
   const isSilent = asked.every(({ answer }) => answer.spikes.every((train) => train.length === 0));
   const areFlat = asked.every(({ answer }) => (answer.voltage ?? []).flat().every((voltage) => voltage === 0));
   // without spikes or voltages, any long time constant would explain every answer
@@ -188,6 +188,7 @@ type Nearest = NonNullable<Diagnosis['nearest']>;
 
 const nothingFound = ({ precision }: JudgedBy, asked: readonly Asked[]): Omit<Found, 'outcome'> => ({
   basis: 'spikes',
+  showsVoltages: asked.some(({ answer }) => answer.voltage !== undefined),
   precision: { declared: precision, found: null },
   sets: [],
   open: [],
@@ -310,8 +311,10 @@ function isAlike(conventions: Conventions, chosen: Chosen): boolean {
 }
 
 /** The conventions that the answers leave open. */
-function openFields(chosen: Chosen, { asked, name, matcher }: Attempt): Diagnosis['open'] {
-  return fieldNames.flatMap((field) => {
+function openFields(chosen: Chosen, { basis, asked, name, matcher }: Attempt): Diagnosis['open'] {
+  // spikes say nothing about how voltages are shown
+  const fields = fieldNames.filter((field) => basis !== 'spikes' || field !== 'shownVoltage');
+  return fields.flatMap((field) => {
     const others =
       field === 'spikeHeight'
         ? fittingHeights(chosen, asked, name)
