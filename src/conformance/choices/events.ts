@@ -8,6 +8,7 @@ import {
   type ActsOf,
   type Chosen,
   convention,
+  declarableFields,
   definition,
   definitionOf,
   differingFields,
@@ -333,10 +334,7 @@ export type EventConventionName =
   | 'resetCurrents';
 
 /** The fields of events with a convention, in the order of a step. */
-export const eventConventionNames: readonly EventConventionName[] = Object.entries<Field>(eventFields).flatMap(
-  ([name, choices]) =>
-    Object.values(choices).some(({ status }) => status === 'convention') ? [name as EventConventionName] : [],
-);
+export const eventConventionNames: readonly EventConventionName[] = declarableFields(eventFields);
 
 const actsOf: (chosen: Chosen) => EventActs = findingActs(ownEventFields);
 

@@ -544,7 +544,7 @@ const ending = {
       'subtract-amplitude': mistake('subtracts its amplitude', (voltage, _, { amplitude }) => voltage - amplitude),
     },
     numbers('#', [0], 'resets to #', constant),
-    numbers('minus-#', [1, 2], 'resets by subtracting #', (value) => (voltage) => voltage - value),
+    numbers('minus-#', [0, 1, 2], 'resets by subtracting #', (value) => (voltage) => voltage - value),
     numbers('times-#', [0, 1], 'resets to # times its voltage', product),
   ),
   resetTime: field<0 | 1>()({

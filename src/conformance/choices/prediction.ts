@@ -19,6 +19,23 @@ import {
  */
 const roundingsPerStep = 12;
 
+/**
+ * How far two right orders of operations may move a voltage apart. An error of a step fades with the decay, so errors add up
+ * over 1/(1 − e^(−dt/τ_rc)) < 1 + τ_rc/dt steps:
+ *
+ *   |Δv| ≤ 2 · 12 · u · max(|v|, |J|) · min(steps, 1 + τ_rc/dt)
+ *
+ * @param size - max(|v|, |J|) so far
+ */
+export function negligibleError(
+  { current, dtSeconds, tauRcSeconds }: Pick<NeuronInput, 'current' | 'dtSeconds' | 'tauRcSeconds'>,
+  size: number,
+  precision: PrecisionName,
+): number {
+  const rememberedSteps = Math.min(current.length, 1 + tauRcSeconds / dtSeconds);
+  return 2 * roundingsPerStep * unitRoundoff[precision] * size * rememberedSteps;
+}
+
 /** Roundings of a floor that is applied as max(v − floor, 0) + floor. They are relative to the floor. */
 const roundingsOfFloor = 2;
 
