@@ -589,6 +589,13 @@ function forOneReceptor({ bias: _, ...request }: EventsInput): EventsInput {
 export const eventStages: Stages<EventsInput, EventsOutput> = {
   fields: eventFields,
   combined: eventStepFields,
+  clauses: {
+    connections: ['connections'],
+    weight: ['receptor', 'connections'],
+    receptor: ['receptor', 'connections'],
+    together: ['receptor'],
+    currentWeight: ['receptor'],
+  },
   lessOf: forOneReceptor,
   probes: Object.entries(probes).map(([id, input]) => ({ id, input })),
   ofNeurons: (neurons, declared) => rightForEvents(neurons, declared).map((one) => eventsBy(neurons, one)),

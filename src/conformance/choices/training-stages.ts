@@ -299,6 +299,7 @@ const drawn = (count: number, low: number, high: number, stream: RandomStream): 
 /** The stages of training. */
 export const trainingStages: Stages<TrainingInput, TrainingOutput> = {
   fields: trainingFields,
+  clauses: { cleared: ['optimizer', 'gradient'] },
   probes: Object.entries(settings).map(([id, own]) => ({ id, input: inputOf(id, own) })),
   matcherOf: matchingNumbers((chosen, { input, answer }, precision) =>
     numbersOf(trainingActs(chosen), input, answer, precision),
