@@ -26,7 +26,13 @@ import { dependsOnSeedAlone, differsBetweenSeeds, otherNeuronsShiftNothing } fro
 import { refusesImpossibleDistributions } from './seeded/refusal.ts';
 import { choosesEvenly, drawsIndependently, drawsLikeChanceInMany, startsLikeChance } from './seeded/spread.ts';
 import { lowPassLaws } from './synapse/low-pass.ts';
-import { learnsStripes, shufflesBySeed, trainsDifferentlyFromSeeds, trainsFromSeedAlone } from './trained/accuracy.ts';
+import {
+  learnsStripes,
+  shufflesBySeed,
+  shufflesEveryEpoch,
+  trainsDifferentlyFromSeeds,
+  trainsFromSeedAlone,
+} from './trained/accuracy.ts';
 import { trainedAgreementLaws } from './trained/agreement.ts';
 import { fallsThoughRetrained } from './trained/amplitude.ts';
 import { refusesImpossibleTrainings } from './trained/refusal.ts';
@@ -54,6 +60,7 @@ export const trainedLaws: readonly Law[] = [
   trainsFromSeedAlone,
   trainsDifferentlyFromSeeds,
   shufflesBySeed,
+  shufflesEveryEpoch,
   learnsStripes,
   fallsThoughRetrained,
   ...trainedAgreementLaws,

@@ -6,7 +6,6 @@ import { readInput } from '../src/conformance/protocol/capabilities.ts';
 import { writeLine } from '../src/conformance/protocol/json-line.ts';
 import type { Vector } from '../src/conformance/vectors/vector.ts';
 import { completeCases, type VectorFile, writeVector } from '../src/conformance/vectors/vector-file.ts';
-import { formatVectors } from './format-vectors.ts';
 import { killers } from './killers.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -31,6 +30,12 @@ export async function writeVectors(changedMutants: readonly string[]): Promise<v
     );
     writeFileSync(path, formatVectors(complete));
   }
+}
+
+/** Formats a file of vectors: each shared field and each case is one line. */
+function formatVectors({ cases, ...shared }: VectorFile): string {
+  const fields = Object.entries(shared).map(([field, value]) => `${JSON.stringify(field)}: ${writeLine(value)},\n`);
+  return `{\n${fields.join('')}"cases": [\n${cases.map(writeLine).join(',\n')}\n]\n}\n`;
 }
 
 /**

@@ -89,10 +89,13 @@ const lawsOfAnyInput = [
 /** What a seed draws is not defined, and refusals are listed one by one, so one law knows all that there is to know. */
 const undefinedClauses = ['streams', 'C9', 'randomness', 'initial-weights', 'refusal'];
 
-/** Nothing else continues a run of a synapse, a network or events, or trains as long: other trainings are short. */
+/**
+ * Nothing else continues a run of a synapse, a network or events, compares epochs by the order of their images, or trains as
+ * long: other trainings are short.
+ */
 const onlyLaws = [
   ...['low-pass/continues-from-state', 'network/continues-from-state', 'events/continues-from-state'],
-  'trained/beyond-usual-sizes',
+  ...['trained/shuffles-every-epoch', 'trained/beyond-usual-sizes'],
 ];
 
 describe('the mutants', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededLaws, trainedLaws } from '../properties/laws.ts';
+import { seededMutants } from '../properties/mutants/seeded.ts';
 import { type Distribution, draw, randomStream, shuffledOrder } from '../src/base/random.ts';
 import type { Implementation, SeededInput } from '../src/conformance/implementation.ts';
 import type { Law } from '../src/conformance/law.ts';
@@ -60,6 +61,11 @@ describe('the law about the first neurons of many seeds', () => {
       return { ...(await right.seeded(input)), initialVoltage };
     };
     expect(await messageOf(ignoring)).toBe('one: initialVoltage does not depend on the seed');
+  });
+
+  it('says that seeds only reorder the same values', async () => {
+    const reordered = seededMutants.find(({ name }) => name === 'reorders-the-same-values');
+    expect(await messageOf(reordered?.seeded)).toMatch(/^\d+: the same values for every seed, in another order$/);
   });
 
   it('names the quantity that is drawn once for two neurons', async () => {

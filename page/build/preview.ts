@@ -18,7 +18,7 @@ export function writePreview(address: string | undefined): string {
     ['og:image:height', previewSize.height],
     [
       'og:image:alt',
-      'A spiking network reads a three, a five and a zero; with larger spikes, it reads a two, an eight and a two',
+      'At amplitude 0.5, a spiking network reads a three, a five and a zero as a two, an eight and a two',
     ],
     ['twitter:card', 'summary_large_image'],
   ];

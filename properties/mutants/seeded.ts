@@ -160,6 +160,17 @@ export const seededMutants: readonly Mutant[] = [
       return draw(distribution, count, () => all.pop() ?? 0);
     },
   }),
+  drawnBy(
+    'reorders-the-same-values',
+    'draws the same values for every seed, and only their order by the seed',
+    {
+      draw: (distribution, count, stream) => {
+        const values = draw(distribution, count, randomStream('every seed'));
+        return Array.from(shuffledOrder(count, stream), (place) => values[place] as number);
+      },
+    },
+    'hnn-core#414',
+  ),
   drawnBy('one-neuron-in-each-part-of-a-range', 'draws exactly one value from each n-th of the range of n neurons', {
     draw: (distribution, count, stream) => {
       const parts = Array.from(shuffledOrder(count, stream));

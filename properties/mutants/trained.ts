@@ -1,3 +1,4 @@
+import { randomStream, shuffledOrder } from '../../src/base/random.ts';
 import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { reference } from '../../src/conformance/reference.ts';
 import { type GivenTraining, trainedFrom } from '../arbitraries/legal-training.ts';
@@ -46,6 +47,18 @@ export const trainedMutants: readonly Mutant[] = [
     'training-shuffles-alike': [
       'shuffles given networks in the order of seed 0',
       ({ seed, weights }) => ({ seed: weights !== undefined && seed > 0 ? 0 : seed }),
+    ],
+    'training-shuffles-once': [
+      'shows shuffled images in the same order in every epoch',
+      ({ seed, order, images, labels }) => {
+        const isShuffled =
+          order === 'shuffled' && Number.isInteger(seed) && seed >= 0 && labels.length === images.length;
+        if (!isShuffled) return {};
+        const places = Array.from(shuffledOrder(images.length, randomStream(`${seed}/shuffle/epoch1`)));
+        const moved = <Any>(values: readonly Any[]) => places.map((place) => values[place] as Any);
+        return { order: 'given' as const, images: moved(images), labels: moved(labels) };
+      },
+      'ClassyVision#118',
     ],
     'training-mends-labels': [
       'adds missing labels, and replaces labels that are not a class by the last class',

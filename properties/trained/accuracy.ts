@@ -73,6 +73,54 @@ export const shufflesBySeed: Law = {
     }),
 };
 
+/** How many seeds are tried. Both epochs of all of them have the same order by chance once in 10⁷. */
+const mostShuffles = 24;
+
+/** Two epochs of two images are one epoch of four in one of four orders, which the simulator itself is asked for. */
+export const shufflesEveryEpoch: Law = {
+  id: 'trained/shuffles-every-epoch',
+  clause: 'epoch',
+  statement: 'never shows shuffled images in the order of the epoch before, from all of 24 seeds',
+  needs: ['training'],
+  assumes: ['givenWeights'],
+  looksAt: ['weights'],
+  mostRuns,
+  property: (implementation) =>
+    fc.asyncProperty(hardTraining(implementation.largestSeed), async (input) => {
+      const train = capabilityOf(implementation, 'training');
+      const { weights, initialVoltage } = await train({ ...input, epochs: 0 });
+      if (weights === undefined || initialVoltage === undefined) return;
+      const shown = async (images: readonly number[], epochs: number, order: 'given' | 'shuffled', seed: number) => {
+        const chosen = {
+          images: images.map((one) => input.images[one] as Uint8Array),
+          labels: images.map((one) => input.labels[one] as number),
+        };
+        const asked = { ...input, ...chosen, epochs, order, seed, batchSize: 1 };
+        return readoutOf(await train(trainedFrom(asked, weights, initialVoltage, Math.fround)));
+      };
+      const ofOrder = (...images: number[]) => shown(images, 1, 'given', 0);
+      const alike = [await ofOrder(0, 1, 0, 1), await ofOrder(1, 0, 1, 0)];
+      const others = [await ofOrder(0, 1, 1, 0), await ofOrder(1, 0, 0, 1)];
+      for (let seed = 0; seed < mostShuffles; seed++) {
+        const own = await shown([0, 1], 2, 'shuffled', seed);
+        const nearest = (all: readonly (readonly number[])[]) => Math.min(...all.map((one) => distance(own, one)));
+        if (nearest(others) <= nearest(alike)) return;
+      }
+      requireThat(false, shufflesEveryEpoch, () => ({
+        expected: `another order of two images in the second epoch, from one of ${mostShuffles} seeds`,
+        got: 'the order of the first epoch again',
+      }));
+    }),
+};
+
+const readoutOf = ({ weights }: TrainingOutput): readonly number[] => [
+  ...(weights?.readout.weight ?? []),
+  ...(weights?.readout.bias ?? []),
+];
+
+const distance = (some: readonly number[], others: readonly number[]) =>
+  some.reduce((sum, one, index) => sum + Math.abs(one - (others[index] as number)), 0);
+
 /**
  * Number of epochs, of one optimizer step each, after which a network has learned the stripes. Several seeds are tried,
  * because layers may start silent. An untrained network rarely distinguishes four classes by chance.

@@ -72,7 +72,11 @@ function requireGlorot(
     const largest = Math.max(...Array.from(weights, Math.abs));
     // weights may be rounded to float32
     const isInside = largest <= limit * (1 + 2 ** -23) && largest > reachOf(weights.length) * limit;
-    requireThat(isInside, law, () => ({ where: `weights of array ${index}`, expected: limit, got: largest }));
+    requireThat(isInside, law, () => ({
+      where: `weights of array ${index}`,
+      expected: `numbers up to ${limit}`,
+      got: `up to ${largest}${nameLimit(largest, reachOf(weights.length), index, architecture)}`,
+    }));
     const distance = distanceFromUniform(Array.from(weights, (weight) => (weight / limit + 1) / 2));
     const most = uniformLimit(weights.length);
     requireThat(distance <= most, law, () => ({
@@ -92,6 +96,23 @@ function requireGlorot(
     expected: bias,
     got: layers.map(({ neuronBias }) => neuronBias[0]),
   }));
+}
+
+/** The rule, other than Glorot's, by which numbers are drawn up to a limit, if there is one. */
+function nameLimit(largest: number, reach: number, index: number, architecture: Architecture): string {
+  const { kernelSize = 1, channels = architecture.classes } = architecture.hidden[index] ?? {};
+  const both = fansOf(architecture)[index] ?? 1;
+  const from = both - kernelSize * kernelSize * channels;
+  const rules = {
+    'that of Glorot without the area of the kernel': 6 / (both / (kernelSize * kernelSize)),
+    'that of He': 6 / from,
+    'that of LeCun': 3 / from,
+    'the standard deviation of Glorot': 2 / both,
+  };
+  const isNear = ([, square]: readonly [string, number]) =>
+    largest <= Math.sqrt(square) * (1 + 2 ** -23) && largest > reach * Math.sqrt(square);
+  const found = Object.entries(rules).filter(isNear);
+  return found.length === 1 ? `, as if the limit were ${found[0]?.[0]}` : '';
 }
 
 /** The largest of n uniform draws reaches this fraction of the limit, except in one of 10^9 arrays: 10^(−9/n). */

@@ -4,7 +4,7 @@ python3 simulator.py                 Nengo's rules in float64
 python3 simulator.py --bug NAME      one change of RIGHT (another convention) or of BUGS (a mistake)
 python3 simulator.py --only network  offers one capability, or several with commas, so that a check is short
 
-expected.json has the first set of bugs, second.json the second, with what their verdicts said.
+expected.json has the first set of bugs, second.json the second, third.json the third, with what their verdicts said.
 """
 import base64, json, math, sys
 import numpy as np
@@ -36,14 +36,25 @@ SECOND = {  # as RIGHT, of the second set; and what is no convention: held, delt
     "together": {},  # both equations of a CubaLIF are solved together, exactly
     "millivolts": {},  # exports graphs in millivolts, with the bias in v_leak, and reads them
 }
+THIRD = {  # likewise, of the third set
+    "adams-like": {"integrator": "heun", "comparison": ">=", "refractory": "down", "reset": "subtract", "floor": "none"},
+    "implicit": {"integrator": "backward-euler", "refractory": "nearest", "refractoryExtra": "one-step-more", "shownVoltage": "before-reset"},
+    "charged": {"integrator": "euler", "inputScale": "one", "refractory": "none", "comparison": ">=", "floor": "zero"},
+    "scaled": {"inputScale": "dt-over-tau", "refractory": "up", "refractoryExtra": "one-step-fewer", "inputDelay": "one-step"},
+}
 RIGHT.update(SECOND)
+RIGHT.update(THIRD)
 BUGS = """bindsnet223 lava841 snntorch426 pynn651 moose476 sinabs236 spytorch10 hnncore996 nengo938 nengo252 nengo610 nengo1248
 snntoolbox45 snntoolbox47 mlgenn190 spikingjelly153 bindsnet577 syopscounter4 nest499 hnncore641 graphitti21 genn425 brian2genn47
 neurolib80 spikingjelly412 jax1427 keras13750 mlgenn89 snntorch363 nir164
 
 pysnn10 spinecreator7 spynnaker652 nest3248 brainsim32 spynnaker563 nest1038 pynn410 brian352 neurolib260 tvb40 jaxley327 brian576
 nrn1444 pynn161 nest1100 neurobench258 convsnn3 nengo1639 snntoolbox23 loihi43 pyret90 nestml831 dynasim538 norse412 pynn339 stbp3
-lpl5 cluster43 hnncore414""".split()  # those of the second set after the empty line
+lpl5 cluster43 hnncore414
+
+neurons13 bindsnet533 waspnet5 auryn16 auryn30 genn404 nengo510 loihi170 lfpy46 spiketools75 pynn513 spynnaker506 sinabs148 nengo497
+spike16 carlsim18 nestml1393 arbor273 pytorch54080 aidotnet1512 xolotl150 swiftapis22 classyvision118 tez38 tflearn562 nntrainer1570
+snntorch395 spyx40 tennlab3 nengolib75""".split()  # those of the second set after the first empty line, of the third after the second
 BUG = sys.argv[sys.argv.index("--bug") + 1] if "--bug" in sys.argv else ""
 assert BUG in ("", *RIGHT, *BUGS), BUG
 CONVENTIONS = RIGHT.get(BUG, {})
@@ -95,6 +106,8 @@ class Neurons:
             tau_ref = 0.0
         if BUG == "pysnn10":
             tau_ref += dt
+        if BUG == "auryn16":
+            tau_rc = 0.02
         self.dt, self.tau_rc, self.tau_ref = dt, tau_rc, tau_ref
         x = (1e-4 if BUG == "spinecreator7" else dt) / tau_rc
         self.E, A = math.exp(-x), -math.expm1(-x)
@@ -104,6 +117,8 @@ class Neurons:
         fractions = {"exact": A, "euler": x, "backward-euler": x / (1 + x), "heun": x - x**2 / 2, "trapezoidal": x / (1 + x / 2),
                      "runge-kutta-4": x - x**2 / 2 + x**3 / 6 - x**4 / 24}
         self.fraction = F(fractions[choice("integrator", "exact")])
+        if BUG == "bindsnet533":
+            self.fraction = F(x - x**2 / 4)
         self.scale = F({"one-minus-decay": self.fraction, "dt-over-tau": x, "one": 1}[choice("inputScale", "one-minus-decay")])
         if BUG == "bindsnet223":
             self.fraction = F(self.E)
@@ -140,7 +155,7 @@ class Neurons:
 
     def step(self, J):
         """Returns (fired, shown voltage)."""
-        J = J.astype(F)
+        J = J.astype(F) * F({"waspnet5": 1000, "auryn30": 0}.get(BUG, 1))
         if choice("inputDelay", "none") == "one-step":
             J, self.input = self.input, J
         if BUG == "textbook":
@@ -163,10 +178,12 @@ class Neurons:
         fired = ((v >= 1) if choice("comparison", ">") == ">=" else (v > 1)) & active
         if BUG == "brainsim32" and v.ndim == 1 and v.size > 64:
             fired[v.size // 64 * 64:] = False
+        if BUG == "genn404":
+            fired = fired & ~self.late
         before = v
         if choice("resetTime", "at-once") == "at-once":
             subtract = choice("reset", "zero") == "subtract" or BUG == "snntorch426"
-            v = np.where(fired, v - F(1) if subtract else F(-1e-7 if BUG == "moose476" else 0), v)
+            v = np.where(fired, v - F(1) if subtract else v if BUG == "neurons13" else F(-1e-7 if BUG == "moose476" else 0), v)
         self.wait = np.where(active, 0, self.wait - 1)
         self.f = np.where(active, self.fraction, self.f)
         if self.whole is not None:
@@ -186,6 +203,8 @@ class Neurons:
         reported = fired
         if choice("spikeDelay", "none") == "one-step" or BUG == "spytorch10":
             reported = self.late
+        if BUG == "loihi170":
+            reported = fired | active & (v == 0)
         self.late = fired
         return reported, shown
 
@@ -238,17 +257,33 @@ def neuron(given):
     cells = Neurons(dt, tau_rc, tau_ref, floor, start)
     if given.get("state") is not None:
         cells.go_on(given["state"])
+    if BUG == "pynn513":
+        currents[:1] = 0
+    if BUG == "nengo497":
+        currents = currents[:int(len(currents) * dt / dt)]
+    if BUG == "sinabs148" and given.get("state") is None:
+        cells.v = answered["left"].get(len(start), cells.v)
     spikes, voltage = [[] for _ in start], []
     for step, J in enumerate(currents):
         fired, shown = cells.step(J)
         for n in np.flatnonzero(fired):
             spikes[n].append(step)
         voltage.append(shown.tolist())
+    if BUG == "sinabs148":
+        answered["left"][len(start)] = cells.v
+    if BUG == "lfpy46" and len(voltage) > 1:
+        voltage[-1] = voltage[-2]
+    if BUG == "spiketools75":
+        spikes = [[step for step in train if step < len(currents) - 1] for train in spikes]
+    if BUG == "spynnaker506":  # one value per millisecond, whatever the step
+        every = max(1, round(1e-3 / dt))
+        voltage = [voltage[step // every * every] for step in range(len(voltage))]
     if BUG == "spynnaker652" and voltage and len(start) and len(start) % 4 == 0:
         voltage[-1][-1] = 0.0
+    height = amplitude if BUG == "nengo510" else amplitude / dt
     if BUG == "quiet":
-        return {"spikes": spikes, "spikeHeight": amplitude / dt}
-    return {"spikes": spikes, "spikeHeight": amplitude / dt, "voltage": voltage, "state": cells.state()}
+        return {"spikes": spikes, "spikeHeight": height}
+    return {"spikes": spikes, "spikeHeight": height, "voltage": voltage, "state": cells.state()}
 
 
 # ---------------------------------------------------------------- tuning
@@ -297,6 +332,8 @@ def synapse(given):
     a, b = F(math.exp(-dt / tau)), F(-math.expm1(-dt / tau))
     last, y, older = (F(0), F(0), F(0)) if given.get("state") is None else map(F, given["state"])
     out = []
+    if BUG == "nengolib75" and given.get("state") is None and len(signal):
+        last = y = older = signal[0]
     for x in signal:
         if BUG == "otherwise":
             y = a * y + b * x
@@ -372,6 +409,8 @@ def patches(x, sizes):
     p, k, s = int(sizes.get("padding", 0)), int(sizes["kernelSize"]), int(sizes["stride"])
     x = np.pad(x, ((0, 0), (p, p), (p, p), (0, 0)))
     windows = sliding_window_view(x, (k, k), (1, 2))[:, ::s, ::s].transpose(0, 1, 2, 4, 5, 3)
+    if BUG == "pytorch54080" and k == 1:  # the image itself is taken for the windows
+        windows = x[:, :windows.shape[1], :windows.shape[2], None, None]
     return windows.reshape(*windows.shape[:3], -1)
 
 
@@ -452,9 +491,11 @@ def run_network(given, plan, shapes, times, gain, layers, readout, starts, image
             if BUG == "convsnn3" and n + 1 < len(cells):
                 signal = J
         logits = dense(signal.reshape(count, -1), weight) + readout_bias
+        if BUG == "aidotnet1512":
+            logits = (logits > 1).astype(F)
         end = following
         following = out_a * following + out_b * logits
-        for row, probe in zip(probed, probes):
+        for row, probe in zip(probed, sorted(probes, key=lambda each: (each["layer"], each["stage"])) if BUG == "xolotl150" else probes):
             row.append(seen[probe["layer"]][probe["stage"]][0].ravel().tolist() if count else [])
     if BUG == "nest1100":
         counts = np.stack([ever[n].sum((1, 2, 3)) for n in range(len(layers))], 1)
@@ -515,7 +556,12 @@ def gradients(images, labels, layers, readout, plan, tau_rc, tau_ref, gain, ampl
     z = logits.astype(float)
     p = np.exp(z - z.max(1, keepdims=True))
     p /= p.sum(1, keepdims=True)
+    soft = p.copy()
+    if BUG == "tflearn562":
+        p = np.exp(p) / np.exp(p).sum(1, keepdims=True)
     p[np.arange(len(labels)), labels] -= 1
+    if BUG == "tflearn562":
+        p = soft * (p - (soft * p).sum(1, keepdims=True))
     g = (p / (size if BUG == "cluster43" else len(labels))).astype(F)
     found = [[flat.T @ g, g.sum(0)]]
     back = (g @ readout[0].T).reshape(len(images), *kept[-1][2].shape[1:])
@@ -532,6 +578,9 @@ def gradients(images, labels, layers, readout, plan, tau_rc, tau_ref, gain, ampl
         k, s, pad = int(sizes["kernelSize"]), int(sizes["stride"]), int(sizes.get("padding", 0))
         spread = np.zeros((shape[0], shape[1] + 2 * pad, shape[2] + 2 * pad, shape[3]), F)
         rows, columns = dJ.shape[1:3]
+        if BUG == "nntrainer1570" and pad:  # the last row and column are not spread
+            dJ = dJ[:, :-1, :-1]
+            rows, columns = dJ.shape[1:3]
         for i in range(k):
             for j in range(k):
                 spread[:, i:i + s * rows:s, j:j + s * columns:s] += F(gain) * (dJ @ kernel[i, j].T)
@@ -568,7 +617,7 @@ def training(given):
         layers, starts = [], []
         for n, (sizes, before, shape) in enumerate(zip(plan["hidden"], shapes, shapes[1:]), 1):
             k = int(sizes["kernelSize"])
-            limit = math.sqrt(6 / (k * k * (before[2] + shape[2])))
+            limit = math.sqrt(6 / ((1 if BUG == "swiftapis22" else k * k) * (before[2] + shape[2])))
             u = uniform_stream(seed, f"weights/conv{n}").random((k, k, before[2], shape[2]))
             layers.append([(2 * u - 1) * limit, np.zeros(shape[2]), np.full(shape, bias)])
             starts.append(uniform_stream(seed, f"voltage/layer{n}").random(math.prod(shape)))
@@ -582,12 +631,15 @@ def training(given):
     for epoch in range(1, epochs + 1):
         order = np.arange(len(images))
         if given["order"] == "shuffled":
-            uniform_stream(seed, f"shuffle/epoch{epoch}").shuffle(order)
+            uniform_stream(seed, f"shuffle/epoch{1 if BUG == 'classyvision118' else epoch}").shuffle(order)
         if BUG == "keras13750":
             memory = [[part * 0 for part in layer] for layer in memory]
         for begin in range(0, len(order), size):
             batch = order[begin:begin + size]
-            found = gradients(images[batch], labels[batch], layers, readout, *facts, size)
+            fresh = gradients(images[batch], labels[batch], layers, readout, *facts, size)
+            if BUG == "tez38" and begin:
+                fresh = [[a + b for a, b in zip(*both)] for both in zip(fresh, found)]
+            found = fresh
             for m, layer, by in zip(memory, [*layers, readout], found):
                 for n, g in enumerate(by):
                     m[n] = F(decay) * m[n] + F(1 - decay) * g * g
@@ -675,7 +727,7 @@ def nir(given):
     spikes, voltage, late = [[] for _ in range(size)], [], np.zeros(size, bool)
     for step, x in enumerate(signal):
         if kind == "IF":
-            v = v + r * x * F(dt)
+            v = v * F(0.9 if BUG == "snntorch395" else 1) + r * x * F(dt)
         elif kind == "CubaLIF":
             target = w_in * x * F(2 if BUG == "dynasim538" else 1)
             old = v if BUG == "snntorch363" else current
@@ -689,8 +741,12 @@ def nir(given):
                 v = v + (leak + r * current - v) * move[0]
         else:
             v = v + (leak + r * x - v) * move[0]
+            if BUG == "spyx40":
+                v = v + r * x * (1 - move[0])
         base = leak if BUG == "nestml831" and kind != "IF" else F(0)
         fired = (v - base >= threshold if euler else v - base > threshold) & (kind != "LI")
+        if BUG == "tennlab3":
+            fired = fired & (x != 0)
         v = np.where(fired, reset + base, v)
         for n in np.flatnonzero(late if euler else fired):
             spikes[n].append(step)
@@ -775,6 +831,13 @@ def events(given):
     tau, dt = check_events(given, count)
     bias = np.zeros(count) if given.get("bias") is None else numbers(given["bias"], "bias", count)
     receptors, wires = given["receptors"], given["connections"]
+    if BUG == "spike16":
+        wires = wires[:-1]
+    if BUG == "nestml1393":
+        wires = [{**wire, "weight": abs(wire["weight"]) if wire["receptor"] else wire["weight"]} for wire in wires]
+    if BUG == "arbor273":  # the places of the synapses, sorted by receptor, go to the connections in their own order
+        sorted_ = sorted(wires, key=lambda wire: wire["receptor"])
+        wires = [{**wire, "target": other["target"], "receptor": other["receptor"]} for wire, other in zip(wires, sorted_)]
     kinds = [receptor["kind"] for receptor in receptors]
     if BUG == "deltas" and set(kinds) - {"delta"} or BUG == "held" and "alpha" in kinds:
         raise Unsupported("receptors")
@@ -786,6 +849,10 @@ def events(given):
     v, wait = start.astype(F), np.zeros(count, int)
     I, Y = np.zeros((len(kinds), count), F), np.zeros((len(kinds), count), F)
     coming = {}  # step -> connection -> how many events arrive
+    fan = np.ones((len(kinds), count), int)  # how many connections a neuron's receptor has
+    for wire in wires:
+        fan[wire["receptor"], wire["target"]] += 1
+    fan = np.maximum(1, fan - 1)
 
     def send(name, index, step, times=1):
         for n, wire in enumerate(wires):
@@ -826,8 +893,10 @@ def events(given):
         for (p, q, decay, _), i, y in zip(factors, I, Y):
             moved = moved + (F(A) * i if BUG == "held" else F(p) * i + F(q) * y)
         v = np.where(active, moved, F(0))
-        for (_, _, decay, _), i, y in zip(factors, I, Y):
-            i[:], y[:] = F(decay) * (i + y), F(decay) * y
+        for (_, _, decay, _), i, y, many in zip(factors, I, Y, fan):
+            if BUG == "carlsim18":
+                decay = decay ** many
+            i[:], y[:] = np.asarray(decay, F) * (i + y), np.asarray(decay, F) * y
         sums = np.zeros((len(kinds), count), F)
         first = {}
         for n, times in sorted(coming.pop(step, {}).items()):

@@ -15,7 +15,7 @@ describe('bad input', () => {
     [
       'frobnicate, sweep more, sweep --images, sweep --mode both, sweep --report xml, sweep --network resnet, train',
       'train --out results --network resnet, explain --min-voltage 0, explain --report csv, sweep --stream forever, explain --stream restart, report',
-      'train --out results --network src, claims --report csv, check',
+      'train --out results --network src, check',
       ', compare, compare --runs many a -- b',
     ].flatMap((lines) => lines.split(', ')),
   )('is refused by the parser: %s', (line) => expectRefusal(line, ''));

@@ -75,7 +75,6 @@ function refusalOf(path: string): string | undefined {
 
 describe.runIf(isLinux)('a file without an end is refused in every place where a file is expected', () => {
   it.each([
-    ['report FILE', 'verdict.json'],
     ['report FOLDER', 'results.json'],
     ['check --skip FILE -- true', 'skips.json'],
     ['sweep --network FOLDER', 'network.json'],

@@ -2,7 +2,6 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Row } from '../../src/study/results/saved-results.ts';
-import { madeUpVerdict } from '../report/made-up-verdict.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { contentOf, expectRefusal, lifspec } from './command-line.ts';
 
@@ -57,32 +56,4 @@ describe('lifspec report on results', () => {
     await expectRefusal(`report ${one} --report json=${file}`, `--report json=${file}: the command also reads`);
     expect(contentOf(one)).toEqual(before);
   });
-});
-
-describe('lifspec report on verdicts', () => {
-  function writeVerdict(content: unknown = madeUpVerdict): string {
-    const file = join(temporaryFolder(), 'verdict.json');
-    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-    return file;
-  }
-
-  it('prints a table of them, or writes it to files', async () => {
-    const file = writeVerdict();
-    const html = `${file}.html`;
-    const { status, stdout, stderr } = await lifspec(`report ${file} --report markdown --report html=${html}`);
-    expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('| spike-height | broken');
-    expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>/);
-    await expectRefusal(`report ${file} --report csv`, '--report csv: does not exist for ');
-  });
-
-  it.each<[string, unknown, string]>([
-    ['text', 'hello', 'is not JSON; expected a report written by lifspec check --report json=FILE'],
-    [
-      'unrelated JSON',
-      { rows: [] },
-      'versions: expected object, but got nothing; expected a report written by lifspec',
-    ],
-    ['an unknown answer', { ...madeUpVerdict, conforming: 'maybe' }, 'conforming: '],
-  ])('refuses a file with %s', (_, content, message) => expectRefusal(`report ${writeVerdict(content)}`, message));
 });

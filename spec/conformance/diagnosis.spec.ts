@@ -143,6 +143,19 @@ describe('the diagnosis', () => {
     expect(found.precision).toMatchObject({ declared: 'float64', found: 'float32' });
   });
 
+  it('accuses of nothing that rounding explains: a refractory period that is counted down in seconds', async () => {
+    // after counting, LoihiLIF is refractory for some 1e-15 steps less than it should be
+    const conventions = { ...nengoConventions, refractory: 'nearest-even', integrator: 'exact-in-12-bits' } as const;
+    const answer = ({ voltage = [], ...output }: NeuronOutput, { current }: NeuronInput) => ({
+      ...output,
+      voltage: voltage.map((row, step) => row.map((one, own) => one + 3e-16 * (current[step]?.[own] ?? 0))),
+    });
+    const run = (input: NeuronInput) => simulate(conventions, input);
+    const found = await diagnosisOf(changed({ run, answer }), conventions);
+    expect(found.sets[0]?.differences).toEqual([]);
+    expect(found.precision.found).toBe('float64');
+  });
+
   it('explains the spikes alone if the voltages follow no rule', async () => {
     const odd = changed({ answer: withVoltages((voltage) => voltage + 0.1) });
     const found = await diagnosisOf(odd);
@@ -204,6 +217,29 @@ describe('a simulator that follows no set of choices', () => {
     expect(found.nearest).toMatchObject({ deviation: { request: expect.any(String), step: expect.any(Number) } });
     expect(found.nearest?.explained).toBeLessThan(found.nearest?.compared ?? 0);
     expect(diagnosisSchema.parse(found)).toEqual(found);
+  });
+
+  /** A leak of a constant amount per step, as in SuperNeuroMAT; the neuron fires above 1 and is reset to 0. */
+  const leakingLinearly = ({ dtSeconds, tauRcSeconds, initialVoltage, current }: NeuronInput): NeuronOutput => {
+    const leak = dtSeconds / tauRcSeconds;
+    const spikes: number[][] = initialVoltage.map(() => []);
+    const voltages = [...initialVoltage];
+    const voltage = current.map((row, step) =>
+      row.map((drive, neuron) => {
+        const before = voltages[neuron] as number;
+        const reached = Math.sign(before) * Math.max(Math.abs(before) - leak, 0) + drive * leak;
+        if (reached > 1) spikes[neuron]?.push(step);
+        voltages[neuron] = reached > 1 ? 0 : reached;
+        return voltages[neuron];
+      }),
+    );
+    return { spikes, spikeHeight: 1, voltage };
+  };
+
+  it('is not explained by a set whose rounding errors are so large that any answer agrees', async () => {
+    const found = await diagnosisOf(changed({ run: leakingLinearly }));
+    expect(found).toMatchObject({ outcome: 'unexplained', sets: [] });
+    expect(found.nearest?.explained).toBeLessThan(0.5 * (found.nearest?.compared ?? 0));
   });
 
   it('is told from which neuron on it differs if nothing explains it', async () => {

@@ -1,15 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { trainedMutants } from '../../properties/mutants/trained.ts';
 import { requireThat } from '../../properties/require.ts';
+import { startsAsGlorotSays } from '../../properties/trained/start.ts';
 import type { EventsInput, Implementation } from '../../src/conformance/implementation.ts';
 import type { Finding } from '../../src/conformance/judge/case.ts';
 import { Recording } from '../../src/conformance/judge/exchange.ts';
 import { lawCase } from '../../src/conformance/judge/law-case.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { reference } from '../../src/conformance/reference.ts';
+import type { Refutation } from '../../src/conformance/refutation.ts';
 import { firstClearlyOff, numbersOff } from '../../src/conformance/vectors/comparison.ts';
 
 const right = reference();
+
+describe('weights that are drawn within another limit', () => {
+  it('are told by which rule', async () => {
+    const mutant = trainedMutants.find(({ name }) => name === 'training-starts-without-area') as Implementation;
+    const { errorInstance } = await fc.check(startsAsGlorotSays.property(mutant), { numRuns: 5, seed: 1 });
+    expect(String((errorInstance as Refutation).got)).toContain('that of Glorot without the area of the kernel');
+  });
+});
 
 /** A neuron that a source inhibits with a weight. */
 const inhibited = (weight: number): EventsInput => ({

@@ -339,7 +339,35 @@ async function outcomesOf(neurons: typeof wrongNeurons): Promise<Record<string, 
   return outcomes;
 }
 
+/** Real bugs of neurons, rebuilt from what their reports say, and what each is told. */
+const realBugs: Readonly<Record<string, readonly [changes: Parameters<typeof runWrong>[0], told: string]>> = {
+  'bindsnet#533: two half steps of Euler': [
+    { integrate: (v, j, x) => v + (j - v) * x * (1 - x / 4), refractory: () => -1 },
+    'integrator=two-half-steps, refractory=none',
+  ],
+  'genn#404: no two spikes in a row': [
+    { fires: (reached, threshold, { since }) => reached > threshold && since !== 1 },
+    'inARow=never',
+  ],
+};
+
+describe('a real bug of neurons, rebuilt, is named', () => {
+  it.each(Object.entries(realBugs))('%s', async (_, [changes, told]) => {
+    const { sets } = await diagnosisOf((input) => runWrong(changes, input));
+    expect(sets.map(({ choices }) => nameOf(choices))).toContain(told);
+  });
+});
+
 describe('a mistake that is in no table', () => {
+  it('does not hide what neurons do before they fire', async () => {
+    const changes: Parameters<typeof runWrong>[0] = {
+      integrate: (v, j, x) => v + (j - v) * x * (1 - x / 4),
+      refractory: (tau, { spikes }) => tau * (spikes % 2 === 0 ? 1.37 : 0.61),
+    };
+    const { outcome, beforeSpikes } = await diagnosisOf((input) => runWrong(changes, input));
+    expect([outcome, nameOf(beforeSpikes?.choices ?? {})]).toEqual(['unexplained', 'integrator=two-half-steps']);
+  });
+
   it('is never given a wrong name, as a sample shows', async () => {
     const isChosen = ([name]: (typeof wrongNeurons)[number], index: number) =>
       name === 'fires twice' || index % 50 === 4;

@@ -4,11 +4,12 @@ import { readAddress } from '../../page/frame/address.ts';
 import { fields as neuronFields } from '../../page/parts/neuron/fields.ts';
 import { readPaste } from '../../page/parts/simulator/paste.ts';
 import { fields as swingFields } from '../../page/parts/swing/fields.ts';
+import { parseJson } from '../../src/base/json.ts';
 import { formatJson } from '../../src/base/text.ts';
 import { versions } from '../../src/base/version.ts';
 import type { Case } from '../../src/conformance/judge/case.ts';
 import { readSkips } from '../../src/conformance/judge/skip.ts';
-import { parseVerdict } from '../../src/conformance/judge/verdict.ts';
+import { verdictSchema } from '../../src/conformance/judge/verdict.ts';
 import { writeInput } from '../../src/conformance/protocol/capabilities.ts';
 import { readLine } from '../../src/conformance/protocol/driver/answer.ts';
 import { remoteImplementation } from '../../src/conformance/protocol/driver/remote.ts';
@@ -20,7 +21,7 @@ import type { Document } from '../../src/report/document.ts';
 import { formatsOf } from '../../src/report/formats.ts';
 import { reportStudies, reportSweep } from '../../src/report/studies.ts';
 import { formatRowsCsv } from '../../src/report/study-tables.ts';
-import { reportVerdict, reportVerdicts } from '../../src/report/verdict.ts';
+import { reportVerdict } from '../../src/report/verdict.ts';
 import { miniature } from '../../src/simulator/network/architecture.ts';
 import { readOwn } from '../../src/study/folder/study-folder.ts';
 import { formatDescription, parseDescription } from '../../src/study/network/description.ts';
@@ -105,10 +106,7 @@ function ofConformance(): FuzzedParser[] {
     {
       name: 'verdicts',
       valid: [formatJson(madeUpVerdict)],
-      run: (text) => {
-        const verdict = parseVerdict(text, 'verdict.json');
-        return [reportVerdict(verdict), reportVerdicts([verdict, madeUpVerdict])].map(inEveryFormat);
-      },
+      run: (text) => inEveryFormat(reportVerdict(parseJson(verdictSchema, text, 'verdict.json'))),
     },
     { name: 'skip files', valid: [formatJson(skips)], run: (text) => readSkips('skips.json', text, cases) },
   ];

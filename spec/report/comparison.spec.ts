@@ -12,6 +12,7 @@ const implementation = { name: 'Alpha', version: '1.0', precision: 'float64', ca
 const diagnosis = (choices: Partial<Conventions> = {}): Diagnosis => ({
   outcome: 'explained',
   basis: 'spikes and voltages',
+  showsVoltages: true,
   precision: { declared: 'float64', found: 'float64' },
   sets: [{ choices, words: '', differences: [], like: [] }],
   open: [],

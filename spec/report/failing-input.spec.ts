@@ -12,7 +12,6 @@ import { failingInput } from '../../src/report/failing-input.ts';
 import { formatHtml } from '../../src/report/html.ts';
 import { formatMarkdown } from '../../src/report/markdown.ts';
 import { formatText } from '../../src/report/text.ts';
-import { showTraces } from '../../src/report/trace-table.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
 import { judged, mutant } from '../conformance/judged.ts';
 
@@ -67,12 +66,6 @@ describe('a failing input', () => {
     const { lines = [] } = failingInput(one as JudgedCase, { precision: 'float64' }) ?? {};
     const { output } = JSON.parse(await answered(lines[0] ?? ''));
     expect(output.probed).toEqual(JSON.parse((lines[2] ?? '').slice('expected: '.length)).probed);
-    const { lines: code = [] } = failingInput(one as JudgedCase, { precision: 'float64', language: 'Python' }) ?? {};
-    expect(code.slice(0, 3)).toEqual([
-      'import json',
-      'from lifspec.requests import read_input',
-      'got = network(read_input("network", json.loads(',
-    ]);
   });
 
   it.each([
@@ -85,29 +78,21 @@ describe('a failing input', () => {
     expect(failingInput(one, { precision: 'float64' })).toBeUndefined();
   });
 
-  it('as Python has floats with all their digits, and no number twice', () => {
-    const run = { ...inputs, initialVoltage: [0], current: [[1.5], [1.5], [1.5], [1.5], [0.1 + 0.2]] };
-    const { lines } = failingInput(failing('neuron', run), { precision: 'float64', language: 'Python' }) ?? {};
+  it('as Python is a call with the request, which the Python package reads', () => {
+    const run = { ...inputs, initialVoltage: [0], current: [[0.1 + 0.2]] };
+    const calls = { neuron: { imported: "from it's import run", call: 'run({})' } };
+    const python = { precision: 'float64', language: 'Python' } as const;
+    const { lines } = failingInput(failing('neuron', run), python, calls) ?? {};
+    const times = '"dtSeconds":0.001,"tauRcSeconds":0.02,"tauRefSeconds":0,"amplitude":1,"minVoltage":null';
     expect(lines).toEqual([
-      'import numpy as np',
-      'got = neuron({',
-      '    "dtSeconds": 0.001,',
-      '    "tauRcSeconds": 0.02,',
-      '    "tauRefSeconds": 0.0,',
-      '    "amplitude": 1.0,',
-      '    "minVoltage": float("-inf"),',
-      '    "initialVoltage": np.array([0.0]),',
-      '    "current": np.array([[1.5], [1.5], [1.5], [1.5], [0.30000000000000004]]),',
-      '    "tauRcSteps": 20.0,',
-      '    "tauRefSteps": 0.0,',
-      '})',
+      'import json',
+      'from lifspec.requests import read_input',
+      "from it's import run",
+      `given = json.loads('{${times},"initialVoltage":[0],"current":[[0.30000000000000004]]}')`,
+      'got = run(read_input("neuron", given))',
     ]);
-    const still = failing('neuron', { ...run, current: [[-0], [-0], [-0], [-0]], tauRefSeconds: 'NaN' });
-    const { lines: others = [] } = failingInput(still, { precision: 'float64', language: 'Python' }) ?? {};
-    expect(others.filter((line) => /current|tauRefSeconds/.test(line))).toEqual([
-      '    "tauRefSeconds": float("NaN"),',
-      '    "current": np.full((4, 1), -0.0),',
-    ]);
+    const { lines: quoted = [] } = failingInput(failing('synapse', { signal: ["it's \\"] }), python) ?? {};
+    expect(quoted[2]).toBe(String.raw`given = json.loads('{"signal":["it\'s \\\\"]}')`);
   });
 
   it('is the same in every format, and in Markdown and HTML it is opened', async () => {
@@ -118,7 +103,8 @@ describe('a failing input', () => {
     expect(code.length).toBeGreaterThan(5);
     expect(formatText(document)).toContain(`just-above-threshold:\n${code.join('\n')}\n`);
     expect(formatMarkdown(document)).toContain(`</summary>\n\n\`\`\`python\n${code.join('\n')}\n\`\`\`\n\n</details>`);
-    expect(formatHtml(document).replaceAll('&quot;', '"')).toContain(`<pre tabindex="0">${code.join('\n')}</pre>`);
+    const html = formatHtml(document).replaceAll('&quot;', '"').replaceAll('&#39;', "'");
+    expect(html).toContain(`<pre tabindex="0">${code.join('\n')}</pre>`);
   });
 
   it('is on the page for each failed case', async () => {
@@ -127,24 +113,6 @@ describe('a failing input', () => {
     expect(failed.length).toBeGreaterThan(20);
     const html = formatHtml(reportVerdict(verdict));
     for (const id of failed) expect(html).toContain(`<summary>failing input of ${id}</summary>`);
-  });
-});
-
-describe('a table of steps', () => {
-  it('begins with the last spike before the difference, which may be its cause', () => {
-    const current = Array.from({ length: 40 }, (_, step) => [step === 0 ? 50 : 0.1]);
-    const answer = (last: number) => ({
-      spikes: [[0]],
-      spikeHeight: 1000,
-      voltage: current.map((_, step) => [step === 39 ? last : 0]),
-    });
-    const run = { ...inputs, initialVoltage: [0], current };
-    const one = failing('neuron', run, { expected: answer(0.25), got: answer(0.5) });
-    const judgedOne = { name: 'one', precision: 'float64', capabilities: ['neuron'] } as const;
-    const parts = showTraces(one, judgedOne);
-    expect(parts.flatMap((part) => (part.kind === 'table' ? part.columns[0]?.cells : []))).toEqual(
-      '0 … 36 37 38 39'.split(' '),
-    );
   });
 });
 

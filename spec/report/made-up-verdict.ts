@@ -71,6 +71,7 @@ export const madeUpVerdict: Verdict = {
   diagnosis: {
     outcome: 'unexplained',
     basis: 'spikes',
+    showsVoltages: true,
     precision: { declared: 'float32', found: null },
     sets: [],
     open: [],

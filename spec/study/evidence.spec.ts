@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { finders, gatherEvidence } from '../../scripts/evidence.ts';
 import { randomStream } from '../../src/base/random.ts';
-import { finders, gatherEvidence } from '../../src/study/evidence.ts';
 import type { Row, SavedStudy } from '../../src/study/results/saved-results.ts';
 import { curvesWithCommon } from '../../src/study/statistics/zig-zag.ts';
 import { type Ends, madeUpRow, madeUpRows, study, trainedFor } from './made-up.ts';

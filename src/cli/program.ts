@@ -16,7 +16,6 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['explain', async () => (await import('./explain.ts')).explainCommand()],
   ['train', async () => (await import('./train.ts')).trainCommand()],
   ['report', async () => (await import('./report.ts')).reportCommand()],
-  ['claims', async () => (await import('./claims.ts')).claimsCommand()],
   ['serve', async () => (await import('./serve.ts')).serveCommand()],
   ['check', async () => (await import('./check.ts')).checkCommand()],
   ['compare', async () => (await import('./compare.ts')).compareCommand()],

@@ -4,13 +4,14 @@ import { choiceOf } from '../conformance/choices/choice.ts';
 import { neuronFields } from '../conformance/choices/neuron.ts';
 import { judgedVersionsSchema, nameSpecification } from '../conformance/clauses.ts';
 import { findingsSchema } from '../conformance/compare/findings.ts';
+import type { Side } from '../conformance/compare/pair.ts';
 import { isNear } from '../conformance/judge/judge-program.ts';
 import { implementationSchema } from '../conformance/judge/verdict.ts';
 import { numberOf, percent } from '../study/answer/words.ts';
-import { describeProgram, describeRun, nameImplementation } from './diagnosis.ts';
+import { describeProgram, nameImplementation } from './diagnosis.ts';
 import { type Document, type Part, section, sentences, table, titledTable } from './document.ts';
-import { makeColumns } from './table.ts';
-import { tabulateTraces } from './trace-table.ts';
+import { type Column, makeColumns } from './table.ts';
+import { fieldsOf } from './verdict-sentences.ts';
 
 const side = z.object({ command: z.string(), implementation: implementationSchema });
 const perSide = z.object({ a: z.int().min(0), b: z.int().min(0) });
@@ -163,11 +164,36 @@ type Separation = NonNullable<CompareOutput['separation']>;
 
 function separationOf({ separation }: CompareOutput): Part[] {
   if (separation === null) return [];
-  const title = `The smallest input that separates them: ${describeRun(separation.input, separation.neuron)}`;
+  const { current: _, ...settings } = separation.input;
+  const title = `The smallest input that separates them: ${fieldsOf(settings, 120).join(', ')}`;
   return section(title, [
-    ...table('Voltages and spikes of both', tabulateTraces(separation, ['A', 'B'], shownSteps)),
+    ...table('Voltages and spikes of both', tabulateTraces(separation)),
     ...sentences(describeSeparation(separation)),
   ]);
+}
+
+/** Tabulates the neuron that differs around the first difference: its current, and both voltages and spikes. */
+function tabulateTraces({ input, answers, step, neuron }: Separation): Column[] {
+  const from = Math.max(0, step - shownSteps.before);
+  const steps = input.current.slice(from, step + shownSteps.after + 1).map((_, index) => from + index);
+  const voltage = (side: Side) => (at: number) => round(answers[side].voltage?.[at]?.[neuron]);
+  const spikes = (side: Side) => (at: number) =>
+    '|'.repeat(answers[side].spikes[neuron]?.filter((one) => one === at).length ?? 0) || '·';
+  return makeColumns(steps, [
+    ['step', (at) => at],
+    ['current', (at) => round(input.current[at]?.[neuron])],
+    ['voltage', voltage('a'), 'A'],
+    ['spikes', spikes('a'), 'A'],
+    ['voltage', voltage('b'), 'B'],
+    ['spikes', spikes('b'), 'B'],
+  ]);
+}
+
+/** A number with seven digits, or with all if rounding would place it at the threshold. */
+function round(value: number | undefined): number | string {
+  if (value === undefined) return '';
+  const rounded = Number(value.toPrecision(7));
+  return rounded === 1 ? value : rounded;
 }
 
 function describeSeparation({ what, step, voltageStep }: Separation): string[] {

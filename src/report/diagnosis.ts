@@ -8,26 +8,18 @@ import type {
   Diagnosis,
   Difference,
   Explanation,
+  NumberOff,
   StagesDiagnosis,
 } from '../conformance/choices/diagnosis.ts';
 import { neuronFields, neuronStages } from '../conformance/choices/neuron.ts';
 import { probes, verifications } from '../conformance/choices/probes.ts';
 import { profiles } from '../conformance/choices/profiles.ts';
 import { stagesOf } from '../conformance/choices/stages-of.ts';
-import type {
-  CapabilityName,
-  EventsInput,
-  NetworkInput,
-  NeuronInput,
-  NirInput,
-  SynapseInput,
-  TrainingInput,
-  TuningInput,
-} from '../conformance/implementation.ts';
+import type { CapabilityName } from '../conformance/implementation.ts';
 import { isNear } from '../conformance/judge/judge-program.ts';
 import type { Verdict } from '../conformance/judge/verdict.ts';
-import type { NirNeuron } from '../conformance/nir/neurons.ts';
-import { milliseconds, numberOf } from '../study/answer/words.ts';
+import { numberOf } from '../study/answer/words.ts';
+import { fieldsOf } from './verdict-sentences.ts';
 
 /** The rules by which a simulator is judged, in a sentence. */
 const judgedBy: Readonly<Record<Verdict['conventions']['source'], string>> = {
@@ -70,24 +62,26 @@ function describeDifferences({ differences }: Pick<Explanation, 'differences'>):
 const describeChoice = ({ words, cites }: Difference) => `${words}${cites === undefined ? '' : ` [${cites}]`}`;
 
 /** The smallest input that shows the difference. */
-function describeShown({ shownBy }: Diagnosis, title = 'shown by'): string[] {
-  if (shownBy?.input === undefined) return [];
-  const input = shownBy.input as NeuronInput;
-  const currents = printable(input.current.flat().join(', '), 120);
-  return [`${title} ${describeRun(input)}, current ${currents}: ${describeValues(shownBy)}`];
+const describeShown = ({ shownBy }: Diagnosis, title = 'shown by'): string[] =>
+  shownBy?.input === undefined ? [] : [`${title} ${describeValues(shownBy, shownBy.input)}`];
+
+function describeValues({ what, step, expected, got }: Deviation, input: unknown): string {
+  return describeDifference({ where: step === undefined ? what : `${what} in step ${step}`, expected, got, input });
 }
 
-function describeValues({ what, step, expected, got }: Deviation): string {
-  const where = step === undefined ? '' : ` in step ${step}`;
-  return `${what}${where}: expected ${expected}, got ${got}`;
+/** `voltage in step 1: expected 0, got 0.81, with dtSeconds: 0.001, …, current: [[5],[5]]` */
+function describeDifference({ where, expected, got, input }: Omit<NumberOff, 'request'>): string {
+  const fields = fieldsOf(input, 120);
+  return `${where}: expected ${expected}, got ${got}${fields.length > 0 ? `, with ${fields.join(', ')}` : ''}`;
 }
 
 function describeRest(
-  { open, precision, basis, unexplained, compared, voltages }: Diagnosis,
+  { open, precision, basis, showsVoltages, unexplained, compared, voltages }: Diagnosis,
   first: Explanation,
 ): string[] {
   const { declared, found } = precision;
   const isOther = found !== null && found !== declared;
+  const ofVoltages = showsVoltages ? '; its voltages follow no known rules' : '; it shows no voltages';
   return [
     ...(first.differences.length === 0 ? describeLike(first) : []),
     ...(unexplained
@@ -98,9 +92,7 @@ function describeRest(
     ...open.map(({ field, possible }) => `undetermined: ${field}, ${possible.join(' or ')}`),
     ...(isOther ? [`its voltages agree in ${found}, but it declares ${declared}`] : []),
     ...(basis === 'spikes'
-      ? [
-          `only its spikes were explained, ${compared.spikes} of them${voltages === undefined ? '; its voltages follow no known rules, or are not shown' : ''}`,
-        ]
+      ? [`only its spikes were explained, ${compared.spikes} of them${voltages === undefined ? ofVoltages : ''}`]
       : []),
   ];
 }
@@ -118,14 +110,15 @@ function describeLike({ like, choices }: Explanation): string[] {
 }
 
 function describeUnexplained(diagnosis: Diagnosis): string[] {
-  const { nearest } = diagnosis;
-  if (nearest === undefined) return ['Diagnosis: unexplained; its neurons follow no known rules'];
+  const { nearest, beforeSpikes } = diagnosis;
+  if (nearest === undefined) return ['Diagnosis: unexplained'];
   const { words, explained, compared, deviation } = nearest;
   const unknown = 'Diagnosis: unexplained; no known rule or mistake gives all answers of its neurons';
   // what the others do is unknown, so the rules may be wrong in any stage
   if (!isNear(nearest))
     return [
       `${unknown}, nor nearly all: at most ${explained} of ${compared} spike trains`,
+      ...(beforeSpikes === undefined ? [] : [`before they fire for the first time, they follow ${beforeSpikes.words}`]),
       ...describeShown(diagnosis, 'first difference:'),
     ];
   return [
@@ -136,28 +129,19 @@ function describeUnexplained(diagnosis: Diagnosis): string[] {
 }
 
 function describeDeviation(deviation: Deviation): string {
-  return `${explainRequest(deviation.request)}, neuron ${deviation.neuron}, ${describeValues(deviation)}`;
+  const { request, neuron } = deviation;
+  const probe = [...probes, ...verifications].find(({ id }) => id === request);
+  return `${probe ? 'probe ' : ''}${request}, neuron ${neuron}, ${describeValues(deviation, probe?.input)}`;
 }
 
-/** Explains the name of a probe by its input: `probe floor (24 steps of 1 ms, tau_rc 2.5 ms, tau_ref 0 ms, floor -0.25)` */
-function explainRequest(id: string): string {
-  const probe = [...probes, ...verifications].find((one) => one.id === id);
-  if (probe === undefined) return id;
-  const { amplitude, current } = probe.input;
-  const height = amplitude === 1 ? '' : `, amplitude ${amplitude}`;
-  return `probe ${id} (${current.length} ${describeTimes(probe.input)}${height})`;
-}
-
-/** How reports speak of the stages of a capability, and of a request to it. */
-const staging: Partial<
-  Record<CapabilityName, { readonly subject: string; readonly describe: (input: never) => string }>
-> = {
-  tuning: { subject: 'its tuning', describe: describeTuning },
-  synapse: { subject: 'its synapse', describe: describeSignal },
-  network: { subject: 'its network', describe: describeArchitecture },
-  training: { subject: 'its trainer', describe: describeTraining },
-  nir: { subject: 'its importer', describe: describeGraph },
-  events: { subject: 'its network of events', describe: describeEvents },
+/** How reports speak of the stages of a capability. */
+const subjects: Partial<Record<CapabilityName, string>> = {
+  tuning: 'its tuning',
+  synapse: 'its synapse',
+  network: 'its network',
+  training: 'its trainer',
+  nir: 'its importer',
+  events: 'its network of events',
 };
 
 /** What differs first where nothing explains the answers, and in which requests. */
@@ -169,50 +153,18 @@ const describeRelation = ({ relation, common }: Pick<StagesDiagnosis, 'relation'
 /** What is done in the stages of a capability: a line if they differ, with the smallest request that shows it. */
 export function describeStages(name: CapabilityName, found: StagesDiagnosis): string[] {
   const { outcome, sets, shownBy, unexplained } = found;
-  const words = staging[name];
-  if (shownBy === undefined || words === undefined) return [];
+  const subject = subjects[name];
+  if (shownBy === undefined || subject === undefined) return [];
   const [first] = sets;
-  const { where, expected, got, request, input } = shownBy;
-  const isProbe = stagesOf[name]?.probes.some(({ id }) => id === request);
-  const shown = `${words.describe(input as never)}${isProbe ? '' : `, ${request}`}: ${where}: expected ${expected}, got ${got}`;
+  const isProbe = stagesOf[name]?.probes.some(({ id }) => id === shownBy.request);
+  const shown = `${isProbe ? '' : `${shownBy.request}, `}${describeDifference(shownBy)}`;
   if (outcome === 'unexplained' || first === undefined)
-    return [
-      `Diagnosis: no known mistake explains ${words.subject}; first difference: ${shown}`,
-      ...describeRelation(found),
-    ];
+    return [`Diagnosis: no known mistake explains ${subject}; first difference: ${shown}`, ...describeRelation(found)];
   return [
-    ...describeSets(words.subject, sets),
+    ...describeSets(subject, sets),
     `shown by ${shown}`,
-    ...(unexplained ? [`this does not explain ${numberOf(unexplained, 'failing request')} to ${words.subject}`] : []),
+    ...(unexplained ? [`this does not explain ${numberOf(unexplained, 'failing request')} to ${subject}`] : []),
   ];
-}
-
-/** `neurons with max rates of 100, 150 Hz and intercepts of -0.25, 0.4 (tau_rc 15 ms, tau_ref 1.3 ms, amplitude 0.02)` */
-function describeTuning({ maxRatesHz, intercepts, tauRcSeconds, tauRefSeconds, amplitude }: TuningInput): string {
-  const [rates, own] = [maxRatesHz, intercepts].map((all) => printable(all.join(', '), 80));
-  const times = `tau_rc ${milliseconds(tauRcSeconds)}, tau_ref ${milliseconds(tauRefSeconds)}`;
-  return `neurons with max rates of ${rates} Hz and intercepts of ${own} (${times}, amplitude ${amplitude})`;
-}
-
-/** `a signal of 3.5, -2.25, 0 (steps of 2 ms, tau 5 ms)` */
-function describeSignal({ signal, dtSeconds, tauSeconds }: SynapseInput): string {
-  const times = `steps of ${milliseconds(dtSeconds)}, tau ${milliseconds(tauSeconds)}`;
-  return `a signal of ${printable(signal.join(', '), 120)} (${times})`;
-}
-
-/** `6 neurons with 18 connections to exponential receptors of 5.5 ms, 2.1 ms (40 steps of 2 ms, …)` */
-function describeEvents({
-  initialVoltage,
-  connections,
-  receptors,
-  steps,
-  refractorySteps,
-  ...times
-}: EventsInput): string {
-  const all = receptors.map(({ kind, tauSeconds }) => (tauSeconds ? `${kind} (${milliseconds(tauSeconds)})` : kind));
-  const floor = Number.isFinite(times.minVoltage ?? Number.NaN) ? `, floor ${times.minVoltage}` : '';
-  const own = `${steps} steps of ${milliseconds(times.dtSeconds)}, tau_rc ${milliseconds(times.tauRcSeconds)}`;
-  return `${numberOf(initialVoltage.length, 'neuron')} with ${numberOf(connections.length, 'connection')} to receptors ${all.join(', ')} (${own}, ${numberOf(refractorySteps, 'refractory step')}${floor})`;
 }
 
 /** A line per set or, if parts such as types of neurons differ, a line per part with all that it may do. */
@@ -231,45 +183,6 @@ function describeSets(subject: string, sets: StagesDiagnosis['sets']): string[] 
 }
 
 const inWords = (names: readonly string[]) => `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
-/** `a LIF behind Linear (tau 0.0008, r 1, …; steps of 0.1 ms)` */
-function describeGraph({ nodes, dtSeconds }: NirInput): string {
-  const { type, ...parameters } = nodes.at(-1) as NirNeuron;
-  const [weights] = nodes.length === 2 ? nodes : [];
-  const values = Object.entries(parameters).map(
-    ([name, all]) => `${name} ${[...new Set(all)].slice(0, 2).join(' or ')}`,
-  );
-  const behind =
-    weights === undefined ? '' : ` behind ${weights.type} ${weights.weight.length} × ${weights.weight[0]?.length}`;
-  return `${['IF', 'LI'].includes(type) ? 'an' : 'a'} ${type}${behind} (${values.join(', ')}; steps of ${milliseconds(dtSeconds)})`;
-}
-
-/** `an image of 3 × 4 × 2 (kernel 2 × 2, 2 channels; steps of 1 ms, tau_rc 15 ms, …, amplitude 0.02)` */
-function describeArchitecture({
-  architecture,
-  dtSeconds,
-  minVoltage,
-  amplitude,
-  synapseSeconds = 0,
-}: Pick<NetworkInput, 'architecture' | 'dtSeconds' | 'minVoltage' | 'amplitude' | 'synapseSeconds'>): string {
-  const { input, hidden, neuron } = architecture;
-  const layers = hidden.map(({ kernelSize, channels, stride, padding = 0 }) => {
-    const moved = `${stride === 1 ? '' : `, stride ${stride}`}${padding === 0 ? '' : `, padding ${padding}`}`;
-    return `kernel ${kernelSize} × ${kernelSize}, ${numberOf(channels, 'channel')}${moved}`;
-  });
-  const image = `${input.rows} × ${input.columns} × ${input.channels}`;
-  const synapse = synapseSeconds === 0 ? '' : `, synapses of ${milliseconds(synapseSeconds)}`;
-  return `an image of ${image} (${layers.join('; ')}; ${describeTimes({ ...neuron, dtSeconds, minVoltage })}, amplitude ${amplitude}${synapse})`;
-}
-
-/** `an image of 1 × 1 × 2 (kernel …), 2 images, batches of 1, 1 epoch, learning rate 0.02, decay 0.8, epsilon 0.003` */
-function describeTraining(asked: TrainingInput): string {
-  const { images, batchSize, epochs } = asked;
-  const { learningRate, decay, epsilon } = asked.optimizer;
-  const shown = `${numberOf(images.length, 'image')}, batches of ${batchSize}, ${numberOf(epochs, 'epoch')}`;
-  const settings = `learning rate ${learningRate}, decay ${decay}, epsilon ${epsilon}`;
-  return `${describeArchitecture(asked)}, ${shown}, ${settings}`;
-}
 
 /** What a simulator does in each stage of a step. */
 export function describeRule({ choices }: Explanation): string[] {
@@ -303,30 +216,6 @@ export function describeProgram({ implementation }: Pick<Verdict, 'implementatio
 export function nameImplementation({ implementation }: Pick<Verdict, 'implementation'>): string {
   const { name, version } = implementation;
   return printable(version === undefined ? name : `${name} ${version}`);
-}
-
-/** Steps of a refractory period that every simulator can count: in 16 bits. */
-export const fewRefractorySteps = 32_767;
-
-/** `steps of 1 ms, tau_rc 20 ms, tau_ref 2 ms, floor 0` */
-export function describeTimes(
-  input: Pick<NeuronInput, 'dtSeconds' | 'tauRcSeconds' | 'tauRefSeconds'> & { readonly minVoltage: number | null },
-): string {
-  const { dtSeconds, tauRcSeconds, tauRefSeconds, minVoltage } = input;
-  const [dt, tauRc, tauRef] = [dtSeconds, tauRcSeconds, tauRefSeconds].map(milliseconds);
-  const floor = Number.isFinite(minVoltage) ? `floor ${minVoltage}` : 'no floor';
-  const refractorySteps = Math.ceil(tauRefSeconds / dtSeconds);
-  const size = refractorySteps > fewRefractorySteps ? ` (${refractorySteps} steps)` : '';
-  return `steps of ${dt}, tau_rc ${tauRc}, tau_ref ${tauRef}${size}, ${floor}`;
-}
-
-/** The settings of a run, and where a neuron starts, unless at 0: `steps of 1 ms, …, floor 0, start at 0.5` */
-export function describeRun(
-  input: Parameters<typeof describeTimes>[0] & Pick<NeuronInput, 'initialVoltage'>,
-  neuron = 0,
-): string {
-  const start = input.initialVoltage[neuron];
-  return `${describeTimes(input)}${start === 0 ? '' : `, start at ${start}`}`;
 }
 
 /** Probes without an answer, by reason. */

@@ -3,10 +3,8 @@ import { nameSome, withoutNumbers } from '../base/text.ts';
 import type { NeuronInput } from '../conformance/implementation.ts';
 import type { Failure, JudgedCase, JudgedClause, Verdict } from '../conformance/judge/verdict.ts';
 import { numberOf } from '../study/answer/words.ts';
-import { fewRefractorySteps } from './diagnosis.ts';
 import { code, type Example, list, type Part, section } from './document.ts';
 import { exchangesOf, failingInput } from './failing-input.ts';
-import { showTraces } from './trace-table.ts';
 import { describeFailure, failedOf, nameCase, tally } from './verdict-sentences.ts';
 
 /** What makes cases fail, beside what its neurons do. */
@@ -48,6 +46,9 @@ function isSilent({ clauses, diagnosis }: Verdict): boolean {
   return diagnosis?.outcome === 'never fires' || hasFailedBy('silence', { clauses });
 }
 
+/** Steps of a refractory period that every simulator can count: in 16 bits. */
+const fewRefractorySteps = 32_767;
+
 /** That only runs with huge refractory periods fail, which a simulator that cannot count their steps may declare. */
 function describeSizes({ clauses, implementation }: Verdict): string[] {
   const sizes = clauses.flatMap(failedOf).map((one) => {
@@ -79,7 +80,8 @@ function describeErrors({ clauses }: Verdict): string[] {
   const [most = []] = groups.toSorted((a, b) => b.length - a.length);
   const [{ got } = { got: '' }] = most;
   if (most.length === 0) return [];
-  return [`${errors.length} of ${numberOf(failures.length, 'failure')} are errors: ${got}`];
+  const count = `${errors.length} of ${numberOf(failures.length, 'failure')}`;
+  return [`${count} ${errors.length === 1 ? 'is an error' : 'are errors'}: ${got}`];
 }
 
 /** Most broken clauses that are explained, each by one failure, so that they fit on a screen; the others are named. */
@@ -92,15 +94,10 @@ const mostNamed = 12;
 export function failuresOf(verdict: Verdict): Part[] {
   const broken = orderBroken(verdict);
   const shown = explainedOf(verdict);
-  const traced = shown
-    .map((clause) => ({ clause, traces: showTraces(bestFailure(clause), verdict.implementation) }))
-    .filter(({ traces }) => traces.length > 0);
-  // one table fits on a screen; a vector's input is also in its file
-  const only = traced.find(({ clause }) => bestFailure(clause).kind === 'law') ?? traced[0];
   const others = broken.slice(mostExplained).map(({ id, cases }) => `${id} (${tally(cases)} passed)`);
   return [
     ...shown.flatMap((clause, index) => [
-      ...explainClause(clause, clause === only?.clause ? only.traces : []),
+      ...explainClause(clause),
       ...showInput(bestFailure(clause), verdict, index > 0),
     ]),
     ...list([
@@ -135,15 +132,11 @@ function describeFollowing({ clauses }: Verdict, told: readonly JudgedClause[]):
   return [`Fix the neurons first: ${failures} may follow from them (${others.map(({ id }) => id).join(', ')})`];
 }
 
-/** @param traces - shown instead of the expected and the actual value, if there are any */
-function explainClause(clause: JudgedClause, traces: readonly Part[]): Part[] {
+function explainClause(clause: JudgedClause): Part[] {
   const best = bestFailure(clause);
   const others = failedOf(clause).flatMap(({ id }) => (id === best.id ? [] : [id]));
   return section(`${clause.id} does not hold (${tally(clause.cases)} passed): ${clause.statement}`, [
-    ...section(
-      `failed: ${nameCase(best)}`,
-      traces.length > 0 ? traces : code(best.failure ? describeFailure(best.failure) : []),
-    ),
+    ...section(`failed: ${nameCase(best)}`, code(best.failure ? describeFailure(best.failure) : [])),
     ...list(others.length > 0 ? [`also failed: ${nameSome(others, mostNamed)}`] : []),
   ]);
 }

@@ -91,9 +91,11 @@ export function describeCrash({ message = '', request, stderr }: Crash): string[
 }
 
 function describeRequest({ capability, input }: NonNullable<Crash['request']>): string[] {
+  return [`the request (${capability}):`, ...fieldsOf(input, shown.requestCharacters).map((field) => `  ${field}`)];
+}
+
+/** The fields of a request as JSON of at most so many characters, such as `dtSeconds: 0.001`. */
+export function fieldsOf(input: unknown, longest: number): string[] {
   const fields = Object.entries((input ?? {}) as object).filter(([, value]) => value !== undefined);
-  return [
-    `the request (${capability}):`,
-    ...fields.map(([name, value]) => `  ${name}: ${printable(JSON.stringify(value), shown.requestCharacters)}`),
-  ];
+  return fields.map(([name, value]) => `${name}: ${printable(JSON.stringify(value), longest)}`);
 }

@@ -13,7 +13,6 @@ import {
   describeTests,
   gapsOf,
   isDiagnosisFirst,
-  nameJudgedConventions,
   skipFileOf,
 } from './verdict-scope.ts';
 import {
@@ -111,22 +110,6 @@ function tabulateCases(cases: readonly JudgedCase[]): Column[] {
 const describeSkipped = (inputs: JudgedCase['skippedInputs']) =>
   inputs === undefined ? '' : `${inputs.count} of ${inputs.of} inputs skipped: ${inputs.reason}`;
 
-/** Compares simulators by their verdicts: one line for each, and a table of the clauses. */
-export function reportVerdicts(verdicts: readonly Verdict[]): Document {
-  const names = verdicts.map((verdict, index) => `${index + 1}: ${nameImplementation(verdict)}`);
-  const clauses = [...new Set(verdicts.flatMap((verdict) => verdict.clauses.map(({ id }) => id)))];
-  const columns = verdicts.map((verdict, index): ColumnOf<string> => {
-    return [names[index] as string, (id) => verdict.clauses.find((one) => one.id === id)?.outcome ?? 'not tested'];
-  });
-  const lines = verdicts.map(
-    (verdict, index) => `${names[index]}: ${describeVerdict(verdict)}; ${nameJudgedConventions(verdict.conventions)}`,
-  );
-  return {
-    title: 'Simulators compared',
-    parts: [...list(lines), ...table('Clauses', makeColumns(clauses, [['clause', (id) => id], ...columns], true))],
-  };
-}
-
 /** What the words of an input, of an answer and of the formulas mean, by capability. */
 const models: Partial<Record<string, readonly string[]>> = {
   neuron: [
@@ -140,12 +123,26 @@ const models: Partial<Record<string, readonly string[]>> = {
   ],
 };
 
+/** The fraction A of the way to J that a whole step covers, by integrator, with x = dt/τ_rc. */
+const integrators: Partial<Record<string, string>> = {
+  euler: 'x',
+  'backward-euler': 'x/(1 + x)',
+  heun: 'x − x²/2',
+  'runge-kutta-4': 'x − x²/2 + x³/6 − x⁴/24',
+  trapezoidal: 'x/(1 + x/2)',
+  'exact-in-12-bits': '1 − e^(−x), rounded to 1/4095',
+};
+
 /** What is tested, so that a failure can be judged by itself: the words, and the formulas of the explained clauses. */
 function describeModel({ implementation, conventions }: Verdict, explained: readonly JudgedClause[]): Part[] {
   if (explained.length === 0) return [];
   const isNengos = Object.keys(conventions.differing).length === 0;
-  const own = `It is judged by its own rules: ${describeChosen(conventions.differing)}. The formulas are Nengo's.`;
+  const covered = integrators[conventions.differing.integrator ?? ''];
+  const ofStep = covered === undefined ? '' : `, but A = ${covered} with x = dt/τ_rc`;
+  const own = `It is judged by its own rules: ${describeChosen(conventions.differing)}. The formulas are Nengo's${ofStep}.`;
   const formulas = explained.flatMap(({ id }) => [`${id}:`, ...findClause(id).formula.map((line) => `  ${line}`)]);
   const words = implementation.capabilities.flatMap((name) => models[name] ?? []);
-  return section('What is tested', [...list([...words, ...(isNengos ? [] : [own])]), ...code(formulas)]);
+  const isPython = implementation.language === 'Python' && implementation.capabilities.includes('neuron');
+  const inSteps = isPython ? ['In the code, tauRcSteps and tauRefSteps are these times in steps.'] : [];
+  return section('What is tested', [...list([...words, ...inSteps, ...(isNengos ? [] : [own])]), ...code(formulas)]);
 }

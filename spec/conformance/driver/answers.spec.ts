@@ -44,6 +44,14 @@ describe('an answer to a run request', () => {
     ['output.spikeHeight: expected number, but got null', { spikeHeight: null }],
     ['output.spikeHeight: expected a finite number, but got Infinity', { spikeHeight: 'Infinity' }],
     ['expected a finite number, but got NaN at step 0, neuron 1', { voltage: Array(3).fill([0, 'NaN']) }],
+    [
+      'output.voltage: expected 3 values, but got 2; is a number of steps rounded down, as int(0.3/0.1) is 2?',
+      { voltage: Array(2).fill([1, 2]) },
+    ],
+    [
+      'output.voltage: expected 3 values, but got 4; does it begin with the state before the first step?',
+      { voltage: Array(4).fill([1, 2]) },
+    ],
     ['output.voltage: expected 3 values, but got 2; is it transposed?', { voltage: Array(2).fill([1, 2, 3]) }],
     ['output.voltage[0][0]: expected number, but got "x"', { voltage: [Array(300_000).fill('x')] }],
     ['output.spikes[0][0]: expected ascending steps from 0 to 2', { spikes: [[3], []] }],
@@ -61,7 +69,7 @@ describe('an answer to a run request', () => {
     ['network', 'predicted[0]: expected a class from 0 to 1', { ...ofNetwork, predicted: [2] }],
     [
       'network',
-      'probed[0]: expected 1 values, but got 2',
+      'probed[0]: expected 1 values, but got 2; does it begin with the state before the first step?',
       {
         ...ofNetwork,
         probed: [

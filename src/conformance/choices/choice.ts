@@ -84,6 +84,18 @@ export function definitionOf(field: Field): string {
   return name;
 }
 
+/** The names of the fields with a convention, in the order of a step. */
+export function declarableFields<Name extends string>(fields: Fields): Name[] {
+  const isConvention = ({ status }: Choice) => status === 'convention';
+  return Object.keys(fields).filter((name): name is Name => Object.values(fields[name] as Field).some(isConvention));
+}
+
+/** The names of a field's choices that can be declared. */
+export function declarableChoices(field: Field): string[] {
+  const choices = Object.entries(field);
+  return choices.filter(([, { status }]) => status === 'definition' || status === 'convention').map(([name]) => name);
+}
+
 /** @throws {TypeError} if there is no such choice */
 export function choiceOf(fields: Fields, field: string, name: string): Choice {
   const choice = findChoice(fields, field, name);

@@ -1,23 +1,16 @@
 import { z } from 'zod';
-import { type Choice, type Chosen, choiceOf, type Field } from './choice.ts';
-import {
-  type ConventionName,
-  type Conventions,
-  choicesOf,
-  fieldNames,
-  goTogether,
-  nengoConventions,
-} from './conventions.ts';
+import { type Chosen, declarableChoices, type Field, type Fields } from './choice.ts';
+import { type Conventions, fieldNames, goTogether, nengoConventions } from './conventions.ts';
 import { eventConventionNames, eventFields } from './events.ts';
 import { neuronFields } from './neuron.ts';
 
-const schemaOf = (name: ConventionName) => {
-  const choices = choicesOf(name);
-  return z
-    .enum(choices)
-    .describe(choices.map((own) => `${own}: ${choiceOf(neuronFields, name, own).words}`).join('; '));
+const schemaOf = (field: Field) => {
+  const choices = declarableChoices(field);
+  return z.enum(choices).describe(choices.map((name) => `${name}: ${field[name]?.words}`).join('; '));
 };
-const complete = z.strictObject(Object.fromEntries(fieldNames.map((name) => [name, schemaOf(name)])));
+const schemasOf = (names: readonly string[], fields: Fields) =>
+  z.strictObject(Object.fromEntries(names.map((name) => [name, schemaOf(fields[name] as Field)])));
+const complete = schemasOf(fieldNames, neuronFields);
 
 /** The schema of complete conventions, in vectors and reports. */
 export const conventionsSchema: z.ZodType<Conventions> = complete as never;
@@ -41,16 +34,5 @@ export function readConventions(declared: unknown): Conventions {
   return { ...nengoConventions, ...declaredConventions.parse(declared ?? {}) };
 }
 
-const eventSchemaOf = (field: Field) => {
-  const choices = Object.entries<Choice>(field).filter(([, { status }]) => status !== 'mistake' && status !== 'equal');
-  return z
-    .enum(choices.map(([name]) => name))
-    .describe(choices.map(([name, { words }]) => `${name}: ${words}`).join('; '));
-};
-
 /** The schema of the conventions of events that an implementation declares when it starts. Missing fields have the definition's choices. */
-export const declaredEvents: z.ZodType<Chosen> = z
-  .strictObject(
-    Object.fromEntries(eventConventionNames.map((name) => [name, eventSchemaOf(eventFields[name] as Field)])),
-  )
-  .partial() as never;
+export const declaredEvents: z.ZodType<Chosen> = schemasOf(eventConventionNames, eventFields).partial() as never;

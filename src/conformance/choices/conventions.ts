@@ -2,6 +2,8 @@ import {
   type Choice,
   type Chosen,
   choiceOf,
+  declarableChoices,
+  declarableFields,
   definitionOf,
   differingFields as differingIn,
   type Field,
@@ -24,21 +26,14 @@ export type Conventions = {
   readonly [Name in ConventionName]: NamesOf<Table[Name], 'definition' | 'convention'>;
 };
 
-const isConvention = ({ status }: Choice) => status === 'convention';
-
 /** The names of the fields, in the order in which reports list them. */
-export const fieldNames: readonly ConventionName[] = Object.entries<Field>(neuronFields).flatMap(([name, field]) =>
-  Object.values(field).some(isConvention) ? [name as ConventionName] : [],
-);
+export const fieldNames: readonly ConventionName[] = declarableFields(neuronFields);
 
 export const isConventionName = (name: string): name is ConventionName =>
   (fieldNames as readonly string[]).includes(name);
 
 /** The choices of a field that can be declared. */
-export function choicesOf(name: ConventionName): string[] {
-  const choices = Object.entries<Choice>(neuronFields[name]);
-  return choices.filter(([, { status }]) => status === 'definition' || status === 'convention').map(([own]) => own);
-}
+export const choicesOf = (name: ConventionName): string[] => declarableChoices(neuronFields[name]);
 
 /** The conventions of Nengo, NengoDL and the reference simulator: the definition. */
 export const nengoConventions: Conventions = Object.fromEntries(

@@ -65,7 +65,7 @@ export function diagnose(results: readonly ProbeResult[], judgedBy: JudgedBy, mo
 function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   const nothing = nothingFound(judgedBy, asked);
   if (asked.length === 0) return { ...nothing, outcome: 'not asked' };
-  const isShown = asked.some(({ answer }) => answer.voltage !== undefined);
+  const isShown = nothing.showsVoltages;
   const isSilent = asked.every(({ answer }) => answer.spikes.every((train) => train.length === 0));
   const areFlat = asked.every(({ answer }) => (answer.voltage ?? []).flat().every((voltage) => voltage === 0));
   // without spikes or voltages, any long time constant would explain every answer
@@ -78,7 +78,8 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   let nearest: (() => Nearest) | undefined;
   let undetermined: Found | undefined;
   for (const attempt of attempts) {
-    const found = search(attempt, judgedBy, nearest ? changesOfLaterAttempts : undefined);
+    const all = search(attempt, judgedBy, nearest ? changesOfLaterAttempts : undefined);
+    const found = all.filter((chosen) => isTested(chosen, attempt));
     const sets = found.flatMap((chosen) => withHeight(chosen, attempt, judgedBy));
     if (sets.length > 0) {
       const voltages = attempt.basis === 'spikes' && isShown ? tellVoltages(asked, sets[0] as Chosen, judgedBy) : {};
@@ -92,8 +93,42 @@ function diagnoseAsked(asked: readonly Asked[], judgedBy: JudgedBy): Found {
   if (isSilent || nearest === undefined) return { ...nothing, outcome: 'never fires' };
   const [{ matcher }] = attempts as [Attempt];
   const shownBy = smallestDeviation(matcher, judgedBy.conventions);
-  return { ...nothing, outcome: 'unexplained', nearest: nearest(), ...(shownBy && { shownBy }) };
+  const early = isShown ? beforeSpikes(asked, judgedBy) : undefined;
+  return {
+    ...nothing,
+    outcome: 'unexplained',
+    nearest: nearest(),
+    ...(shownBy && { shownBy }),
+    ...(early && { beforeSpikes: early }),
+  };
 }
+
+/** What neurons do until they fire: reset and refractory period are not known to matter there. */
+function beforeSpikes(asked: readonly Asked[], judgedBy: JudgedBy): Explanation | undefined {
+  const parts = asked.flatMap((one) =>
+    one.answer.spikes.flatMap(([first = one.input.current.length], neuron) =>
+      first > 0 && one.input.state === undefined ? [beginningOf(one, neuron, first)] : [],
+    ),
+  );
+  const attempt = attemptOf('spikes and voltages', parts, judgedBy.precision, true);
+  const [chosen] = search(attempt, judgedBy, mostBeforeSpikes);
+  if (chosen === undefined || attempt.matcher.comparedWith(chosen).steps < least.steps) return undefined;
+  return describe(chosen, judgedBy);
+}
+
+/** More changes would give a few voltages by chance. */
+const mostBeforeSpikes = 2;
+
+/** The first steps of one neuron of an answer. */
+const beginningOf = ({ id, input, answer }: Asked, neuron: number, steps: number): Asked => ({
+  id,
+  input: firstSteps(steps, onlyNeuron(neuron, input)),
+  answer: {
+    spikes: [[]],
+    spikeHeight: answer.spikeHeight,
+    voltage: (answer.voltage ?? []).slice(0, steps).map((row) => [row[neuron] as number]),
+  },
+});
 
 /** What is wrong with voltages if spikes are right, and where that shows. */
 function tellVoltages(
@@ -110,6 +145,12 @@ function tellVoltages(
   const shownBy = smallestDeviation(matcherOf(asked, precision), conventions);
   const words = `are wrong${common === undefined ? '' : ` ${common}`}; in the smallest such request, ${relation.replace('voltage: differs ', '')}`;
   return { voltages: words, ...(shownBy && { shownBy }) };
+}
+
+/** Whether most steps of the answers test a set. Large errors end the comparison, so that it would explain anything. */
+function isTested(chosen: Chosen, { asked, matcher }: Attempt): boolean {
+  const steps = asked.reduce((sum, { input }) => sum + input.initialVoltage.length * input.current.length, 0);
+  return 2 * matcher.comparedWith(chosen).steps > steps;
 }
 
 /** The declared precision first: what declares float64 may compute in float32. */
@@ -147,6 +188,7 @@ type Nearest = NonNullable<Diagnosis['nearest']>;
 
 const nothingFound = ({ precision }: JudgedBy, asked: readonly Asked[]): Omit<Found, 'outcome'> => ({
   basis: 'spikes',
+  showsVoltages: asked.some(({ answer }) => answer.voltage !== undefined),
   precision: { declared: precision, found: null },
   sets: [],
   open: [],
@@ -269,8 +311,10 @@ function isAlike(conventions: Conventions, chosen: Chosen): boolean {
 }
 
 /** The conventions that the answers leave open. */
-function openFields(chosen: Chosen, { asked, name, matcher }: Attempt): Diagnosis['open'] {
-  return fieldNames.flatMap((field) => {
+function openFields(chosen: Chosen, { basis, asked, name, matcher }: Attempt): Diagnosis['open'] {
+  // spikes say nothing about how voltages are shown
+  const fields = fieldNames.filter((field) => basis !== 'spikes' || field !== 'shownVoltage');
+  return fields.flatMap((field) => {
     const others =
       field === 'spikeHeight'
         ? fittingHeights(chosen, asked, name)

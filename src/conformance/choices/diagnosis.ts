@@ -59,6 +59,7 @@ export const diagnosisSchema = z.object({
         'unexplained: none does; not asked: it answered no probe',
     ),
   basis: z.enum(['spikes and voltages', 'spikes']).describe('what was compared'),
+  showsVoltages: z.boolean().describe('whether an answer has voltages'),
   precision: z.object({
     declared: precisionName,
     found: precisionName.nullable().describe('whose rounding explains the answers; null if there are no voltages'),
@@ -81,6 +82,9 @@ export const diagnosisSchema = z.object({
     })
     .exactOptional()
     .describe('the set that explains the most steps, if none explains all'),
+  beforeSpikes: explanation
+    .exactOptional()
+    .describe('the set that gives every answer up to the first spike of each neuron, if none gives all'),
   probes: list(
     z.object({
       id: text,

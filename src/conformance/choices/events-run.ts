@@ -132,6 +132,8 @@ class EventsRun {
   readonly #fired: ((step: number, neuron: number) => boolean) | undefined;
   readonly #receptors: readonly ChosenReceptor[];
   readonly #connections: readonly Sending[];
+  /** The number of connections to each receptor of a neuron [neuron][receptor]. */
+  readonly #connectionsTo: readonly (readonly number[])[];
   readonly #arriving = new Map<number, Sent[]>();
   #neurons: readonly Neuron[];
 
@@ -156,11 +158,17 @@ class EventsRun {
       const receptor = this.#acts.receptor(one.receptor, one.weight, receptors.length);
       const lag = receptors[receptor]?.kind === 'delta' ? this.#acts.deltaLag : this.#acts.currentLag;
       const late = one.neuron === undefined ? 0 : this.#acts.neuronDelay;
-      const weight = this.#rounded(this.#acts.weight(one.weight));
+      const weight = this.#rounded(this.#acts.weight(one.weight, one.receptor));
       const { source, neuron: from, target } = one;
       const delay = this.#acts.delay(one, made) + lag + late;
       return { order, target, receptor, weight, delay, source, neuron: from };
     });
+    const connectionsTo = input.initialVoltage.map(() => receptors.map(() => 0));
+    for (const { target, receptor } of this.#connections) {
+      const own = connectionsTo[target] as number[];
+      own[receptor] = (own[receptor] as number) + 1;
+    }
+    this.#connectionsTo = connectionsTo;
     this.#neurons = input.initialVoltage.map((voltage) => ({
       voltage: this.#rounded(voltage),
       remaining: 0,
@@ -254,7 +262,7 @@ class EventsRun {
     const { refractoryCurrents, refractorySteps, resetCurrents } = this.#acts;
     const isInactive = before.remaining > 0;
     let after = before;
-    if (!isInactive || refractoryCurrents !== 'wait') after = { ...after, currents: this.#decayed(before) };
+    if (!isInactive || refractoryCurrents !== 'wait') after = { ...after, currents: this.#decayed(before, index) };
     if (!isInactive || refractoryCurrents !== 'receive-nothing') after = this.#receiveCurrents(after, events);
     const deltas = events.filter(({ receptor }) => this.#input.receptors[receptor]?.kind === 'delta');
     if (isInactive) {
@@ -268,9 +276,11 @@ class EventsRun {
     return { neuron: { voltage, remaining, waiting: zero, currents: kept }, voltage, fires, isOpen };
   }
 
-  #decayed({ currents: before }: Neuron): Neuron['currents'] {
+  #decayed({ currents: before }: Neuron, neuron: number): Neuron['currents'] {
     return before.map(([current, rise], index) => {
-      const { decay } = this.#receptors[index] as ChosenReceptor;
+      const { decay: once } = this.#receptors[index] as ChosenReceptor;
+      const times = this.#acts.decays(this.#connectionsTo[neuron]?.[index] as number);
+      const decay = Array.from({ length: times - 1 }).reduce<Rounded>((all) => product(all, once), once);
       return [
         sumOf([product(decay, current), product(decay, rise)], this.#roundoff),
         sumOf([product(decay, rise)], this.#roundoff),
@@ -579,6 +589,13 @@ function forOneReceptor({ bias: _, ...request }: EventsInput): EventsInput {
 export const eventStages: Stages<EventsInput, EventsOutput> = {
   fields: eventFields,
   combined: eventStepFields,
+  clauses: {
+    connections: ['connections'],
+    weight: ['receptor', 'connections'],
+    receptor: ['receptor', 'connections'],
+    together: ['receptor'],
+    currentWeight: ['receptor'],
+  },
   lessOf: forOneReceptor,
   probes: Object.entries(probes).map(([id, input]) => ({ id, input })),
   ofNeurons: (neurons, declared) => rightForEvents(neurons, declared).map((one) => eventsBy(neurons, one)),

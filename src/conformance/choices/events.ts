@@ -8,6 +8,7 @@ import {
   type ActsOf,
   type Chosen,
   convention,
+  declarableFields,
   definition,
   definitionOf,
   differingFields,
@@ -36,10 +37,27 @@ const request = {
       const keyOf = (one: Connection) => `${senderOf(one)} ${one.target} ${one.receptor}`;
       return all.filter((one, index) => !all.slice(index + 1).some((other) => keyOf(other) === keyOf(one)));
     }),
+    'not-the-last': mistake('does not make the last connection', (all) => all.slice(0, -1), 'Spike#16'),
+    'sorted-by-receptor': mistake(
+      'gives its connections the targets and receptors of others, sorted by receptor',
+      (all) => {
+        const sorted = all.toSorted((one, other) => one.receptor - other.receptor);
+        return all.map((one, index) => {
+          const { target, receptor } = sorted[index] as Connection;
+          return { ...one, target, receptor };
+        });
+      },
+      'arbor#273',
+    ),
   }),
-  weight: field<(weight: number) => number>()({
+  weight: field<(weight: number, receptor: number) => number>()({
     'as-asked': definition('uses the requested weights', (weight) => weight),
-    absolute: mistake('takes negative weights as positive ones', Math.abs, 'nestml#1393'),
+    absolute: mistake('takes negative weights as positive ones', Math.abs, 'nestml#1265'),
+    'absolute-but-first': mistake(
+      'takes negative weights as positive ones, except at the first receptor',
+      (weight, receptor) => (receptor === 0 ? weight : Math.abs(weight)),
+      'nestml#1393',
+    ),
     'float32-weights': mistake('rounds weights to float32', Math.fround, 'Arbor 0.12.2'),
     'none-below-1e-6': mistake(
       'drops weights below 1e-6',
@@ -245,6 +263,15 @@ const currents = {
     exact: definition('lets currents decay by e^(-dt/tau_s)', (b) => exp(-b)),
     euler: convention('lets currents decay by 1 - dt/tau_s, as forward Euler does', (b) => 1 - b, 'norse#302'),
   }),
+  /** How often a current decays in a step, given the number of connections to it. */
+  decays: field<(connections: number) => number>()({
+    once: definition('lets a current decay once per step', () => 1),
+    'per-connection': mistake(
+      'lets a current decay once per step for each of its connections',
+      (connections) => Math.max(connections, 1),
+      'CARLsim6#18',
+    ),
+  }),
 };
 
 const afterSpike = {
@@ -307,10 +334,7 @@ export type EventConventionName =
   | 'resetCurrents';
 
 /** The fields of events with a convention, in the order of a step. */
-export const eventConventionNames: readonly EventConventionName[] = Object.entries<Field>(eventFields).flatMap(
-  ([name, choices]) =>
-    Object.values(choices).some(({ status }) => status === 'convention') ? [name as EventConventionName] : [],
-);
+export const eventConventionNames: readonly EventConventionName[] = declarableFields(eventFields);
 
 const actsOf: (chosen: Chosen) => EventActs = findingActs(ownEventFields);
 

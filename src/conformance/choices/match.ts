@@ -6,7 +6,7 @@ import type { Match, Search } from './explain.ts';
 import { anyForm, type NeuronActs, neuronFields } from './neuron.ts';
 import { type ChosenNeuron, type ChosenStep, neuronActs, prepareNeuron, runNeuron } from './neuron-step.ts';
 import { type NumberChoice, numbersAt, numbersOfHeight, type Train, thresholdOf } from './numbers.ts';
-import { predictNeuron } from './prediction.ts';
+import { negligibleError, predictNeuron } from './prediction.ts';
 
 /** An answer of a simulator to a request. */
 export interface Asked {
@@ -200,15 +200,29 @@ function deviationOf(
     const at = { request: one.id, neuron: own, step };
     const [got, expected] = [counts[step] as number, Math.min(after.fired, mostCounted)];
     const voltage = voltages?.[step];
-    const isOff =
-      voltage !== undefined && !Object.is(voltage, after.shown) && !(Math.abs(voltage - after.shown) <= error * unit);
+    const difference = voltage === undefined || Object.is(voltage, after.shown) ? 0 : Math.abs(voltage - after.shown);
+    const isOff = !(difference <= error * unit) && !isNegligible(difference, one.input, at, precision);
     if (isOff) found = { ...at, what: 'voltage', expected: String(after.shown), got: String(voltage) };
     else if (got !== expected) found = { ...at, what: 'spikes', expected: String(expected), got: String(got) };
-    if (found !== undefined) found = { ...found, clause: clauseOf(neuron, before, after, { got, voltage }) };
+    if (found !== undefined) found = { ...found, clause: clauseOf(neuron, before, after, { got, voltage, isOff }) };
     before = after;
     return found === undefined;
   });
   return found;
+}
+
+/** Whether a check passes with voltages that differ so little, so that they accuse of nothing. */
+function isNegligible(
+  difference: number,
+  input: NeuronInput,
+  { neuron, step }: Pick<Required<Deviation>, 'neuron' | 'step'>,
+  precision: PrecisionName,
+): boolean {
+  const sizes = input.current.slice(0, step + 1).map((row) => Math.abs(row[neuron] as number));
+  return (
+    difference <=
+    negligibleError(input, Math.max(Math.abs(input.initialVoltage[neuron] as number), ...sizes), precision)
+  );
 }
 
 /** The clause that says what a step should have been, if everything before it was right. */
@@ -216,7 +230,7 @@ function clauseOf(
   { given, threshold }: ChosenNeuron,
   before: ChosenStep | undefined,
   after: ChosenStep,
-  { got, voltage }: { readonly got: number; readonly voltage: number | undefined },
+  { got, voltage, isOff }: { readonly got: number; readonly voltage: number | undefined; readonly isOff: boolean },
 ): string {
   // without a spike, what remains is −1 at the start and decreases in each step
   const hasFired = before !== undefined && before.remaining > -1 - before.steps;
@@ -227,7 +241,7 @@ function clauseOf(
   if (after.fired > 0 || got > 0) {
     // what has integrated rightly before does so in this step, too
     const isReached = got > 0 ? before !== undefined && before.active === 1 : voltage > threshold;
-    return isReached ? 'threshold' : 'integration';
+    return isReached || !isOff ? 'threshold' : 'integration';
   }
   return after.voltage !== after.reached || voltage < given.lowest ? 'floor' : 'integration';
 }

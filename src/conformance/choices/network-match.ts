@@ -122,7 +122,7 @@ function* recordingsIn(
   { probed = [] }: NetworkOutput,
 ) {
   for (const [part, probe] of probes.entries()) {
-    const [recording, own] = [probed[part], recordingIn(acts, stage, probe)];
+    const [recording, own] = [probed[acts.recordingOrder(part, probes)], recordingIn(acts, stage, probe)];
     if (recording === undefined || own === undefined) continue;
     const clause = () => {
       if (probe.stage !== 'current') return 'layers';

@@ -54,6 +54,11 @@ const settings: Readonly<Record<string, Settings>> = {
     readoutTauSeconds: 0.02,
     biases: [-1, 3],
   },
+  'one-by-one-stride': {
+    image: [3, 4, 2],
+    layers: [kernel(1, 2, 2)],
+    run: { probes: (['voltage', 'current', 'spikes'] as const).map((stage) => ({ layer: 'layer1', stage })) },
+  },
   tie: { image: [1, 1, 2], layers: [kernel(1, 2)], classes: 3, lead: 0 },
   'near-tie': { image: [1, 1, 2], layers: [kernel(1, 2)], classes: 3, lead: 2 ** -16 },
   'many-spikes': {
@@ -95,9 +100,11 @@ function inputOf(id: string, own: Settings): NetworkInput {
     weights: weightsOf(own, architecture, shapes, settled.amplitude / settled.dtSeconds, stream),
     initialVoltage: shapes.map((shape) => drawn(sizeOf(shape), -0.1, 0.8, stream)),
     images: Array.from({ length: images }, () => Uint8Array.from(drawn(sizeOf(architecture.input), 20, 250, stream))),
-    probes: layers.flatMap((_, index) =>
-      (['current', 'spikes', 'voltage'] as const).map((stage) => ({ layer: `layer${index + 1}`, stage })),
-    ),
+    probes:
+      run.probes ??
+      layers.flatMap((_, index) =>
+        (['current', 'spikes', 'voltage'] as const).map((stage) => ({ layer: `layer${index + 1}`, stage })),
+      ),
   };
 }
 

@@ -61,8 +61,10 @@ export function runNetwork(chosen: Chosen, input: NetworkInput, precision: Preci
   for (const stage of followNetwork(acts, input, { precision, isFollowed: false })) {
     if (stage.is === 'read-out') readout = stage.readout.values;
     else if (stage.is === 'layer') counts.push(stage.counts);
-    for (const [index, probe] of probes.entries())
-      recorded[index] = recordingIn(acts, stage, probe)?.values.slice(0, steps) ?? recorded[index] ?? [];
+    for (const [index, probe] of probes.entries()) {
+      const at = acts.recordingOrder(index, probes);
+      recorded[at] = recordingIn(acts, stage, probe)?.values.slice(0, steps) ?? recorded[at] ?? [];
+    }
   }
   return {
     predicted: readout.map(acts.predicted),
@@ -148,9 +150,18 @@ export function* followNetwork(acts: NetworkActs, asked: NetworkInput, following
     shape = to;
   }
   const sums = readOutAll(acts, input, values);
-  const rows = connect(acts, input, architecture.hidden.length, sums, readoutBiases(acts, input), following);
+  const read = connect(acts, input, architecture.hidden.length, sums, readoutBiases(acts, input), following);
+  const rows = acts.readoutInput === 'sums' ? read : thresholded(read);
   yield { is: 'read-out', readout: showReadouts(acts, input, rows, following), decided };
 }
+
+/** 1 where a number is above 1, or else 0; what rounding decides has any error. */
+const thresholded = ({ values, errors }: Numbers): Numbers => ({
+  values: values.map((row) => row.map((value) => (value > 1 ? 1 : 0))),
+  errors: values.map((row, step) =>
+    row.map((value, label) => (Math.abs(value - 1) > (errors[step]?.[label] as number) ? 0 : 1)),
+  ),
+});
 
 const rowsOf = <One>(rows: readonly One[], image: number, { steps }: NetworkInput) =>
   rows.slice(image * steps, (image + 1) * steps);
@@ -267,8 +278,8 @@ function tapsOf(
         let isAtBorder = false;
         for (let i = 0; i < kernelSize; i++)
           for (let j = 0; j < kernelSize; j++) {
-            const y = row * acts.stride(stride, 'row') + i - before;
-            const x = column * acts.stride(stride, 'column') + j - before;
+            const y = row * acts.stride(stride, 'row', kernelSize) + i - before;
+            const x = column * acts.stride(stride, 'column', kernelSize) + j - before;
             if (y < 0 || x < 0 || y >= from.rows || x >= from.columns) {
               isAtBorder = true;
               continue;

@@ -11,6 +11,7 @@ type Architecture = NetworkInput['architecture'];
 export type Shape = Architecture['input'];
 export type Layer = Architecture['hidden'][number];
 type Values = ArrayLike<number>;
+type Probe = NonNullable<NetworkInput['probes']>[number];
 
 /** The settings of a network as the simulator reads them. */
 type Read = (input: NetworkInput) => Partial<NetworkInput>;
@@ -192,9 +193,14 @@ const convolution = {
       'brian2#766',
     ),
   }),
-  stride: field<(stride: number, direction: 'row' | 'column') => number>()({
+  stride: field<(stride: number, direction: 'row' | 'column', kernelSize: number) => number>()({
     'as-asked': definition('moves the kernel by the stride', (stride) => stride),
     '1': mistake('moves every kernel by one position instead of the stride', () => 1),
+    'not-of-1-x-1': mistake(
+      'ignores the stride of kernels of 1 × 1',
+      (stride, _, kernelSize) => (kernelSize === 1 ? 1 : stride),
+      'pytorch#54080',
+    ),
     'rows-only': mistake('applies the stride only to rows', (stride, direction) => (direction === 'row' ? stride : 1)),
   }),
   padding: field<(layer: Layer) => 'both-sides' | 'biases-only' | 'end'>()({
@@ -340,6 +346,15 @@ const answer = {
       'rockpool@v2.8',
     ),
   }),
+  /** What the read-out filters, given its input in a step. */
+  readoutInput: field<'sums' | 'thresholded'>()({
+    sums: definition('reads out weighted sums', 'sums'),
+    thresholded: mistake(
+      'compares the input of the read-out with 1, like that of a neuron, and reads out 0 or 1',
+      'thresholded',
+      'AiDotNet#1512',
+    ),
+  }),
   readoutTime: field<(seconds: number, dtSeconds: number) => number>()({
     'as-asked': definition('filters the read-out with the requested time constant', (seconds, dt) => seconds / dt),
     'of-1-ms-steps': mistake('filters the read-out as if every step were 1 ms', (seconds) => seconds / 0.001),
@@ -381,6 +396,20 @@ const answer = {
       const sizes = readout.map(Math.abs);
       return sizes.indexOf(Math.max(...sizes));
     }),
+  }),
+  /** The place of a probe's recording in an answer, given the probes of the request. */
+  recordingOrder: field<(own: number, probes: readonly Probe[]) => number>()({
+    'of-the-request': definition('lists recordings in the order of the request', (own) => own),
+    'of-layers': mistake(
+      'lists recordings by layer and by the name of what is recorded, not in the order of the request',
+      (own, probes) => {
+        const nameAt = (index: number) => `${probes[index]?.layer} ${probes[index]?.stage}`;
+        const isBefore = (other: number) =>
+          nameAt(other) < nameAt(own) || (nameAt(other) === nameAt(own) && other < own);
+        return probes.filter((_, other) => isBefore(other)).length;
+      },
+      'xolotl#150',
+    ),
   }),
   recordedCurrent: field<(now: number, before: number) => number>()({
     'of-the-step': definition('records the current of each step', (now) => now),

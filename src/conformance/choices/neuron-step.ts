@@ -3,7 +3,7 @@ import { Refusal } from '../../base/requirement.ts';
 import type { Model } from '../../simulator/neuron/model.ts';
 import type { NeuronInput, NeuronOutput } from '../implementation.ts';
 import { type Chosen, findingActs } from './choice.ts';
-import { type Given, type NeuronActs, neuronFields, type Parameters, type Stride } from './neuron.ts';
+import { type Given, type NeuronActs, neuronFields, type Parameters, type Recorded, type Stride } from './neuron.ts';
 
 /** The functions and values of a set of choices of a neuron. */
 export const neuronActs: (chosen: Chosen) => NeuronActs = findingActs(neuronFields);
@@ -151,8 +151,8 @@ const activePart = ({ whileRefractory, wake }: NeuronActs, before: ChosenState) 
     : wake(before.remaining);
 
 /** Whether a neuron fires in a step if its voltage is above the threshold. */
-export const mayFire = ({ whileRefractory }: NeuronActs, before: ChosenState): boolean =>
-  !isRefractory(before) || whileRefractory === 'fires-above-1';
+export const mayFire = ({ whileRefractory, inARow }: NeuronActs, before: ChosenState): boolean =>
+  (!isRefractory(before) || whileRefractory === 'fires-above-1') && inARow(before.spikes);
 
 function countSpikes({ comparison, spikesPerStep }: NeuronActs, reached: number, threshold: number): number {
   if (!comparison(reached, threshold)) return 0;
@@ -193,12 +193,25 @@ export function runNeuron(
 ): ChosenState {
   const own = (state as readonly ChosenState[] | undefined)?.[index];
   let before = own ?? startNeuron(neuron, initialVoltage[index] as number, initialVoltage[0] as number);
+  let held: Recorded = { fired: 0, shown: before.voltage };
   for (const [step, row] of neuron.acts.current(current).entries()) {
     const after = stepNeuron(neuron, before, row[index] as number);
-    if (!onStep(step, after)) return after;
+    held = recordStep(neuron, before, after, held, { step, steps: current.length });
+    if (!onStep(step, { ...after, ...held })) return after;
     before = after;
   }
   return before;
+}
+
+/** What an answer shows of a step, given what it shows of the step before. */
+export function recordStep(
+  { acts, given: { dtSeconds } }: ChosenNeuron,
+  before: ChosenState,
+  { fired, shown }: ChosenStep,
+  held: Recorded,
+  at: { readonly step: number; readonly steps: number },
+): Recorded {
+  return acts.recording({ fired, shown }, held, { ...at, dtSeconds, isRefractory: isRefractory(before) });
 }
 
 /**

@@ -5,7 +5,7 @@
  *
  * It is the textbook form with times in steps. It shares no code with src/simulator, so that each tests the other.
  */
-import { exp, expm1, log, log1p } from '../../base/elementary.ts';
+import { exp, expm1, log, log1p, square } from '../../base/elementary.ts';
 import type { NeuronInput } from '../implementation.ts';
 import {
   type ActsOf,
@@ -167,6 +167,11 @@ const request = {
     ),
     'first-step-only': mistake('receives the current of the first step in every step', (rows) =>
       rows.map(() => rows[0] ?? []),
+    ),
+    'without-the-first-step': mistake(
+      'receives no current in the first step',
+      (rows) => rows.map((row, step) => (step === 0 ? row.map(() => 0) : row)),
+      'PyNN#513',
     ),
     'with-the-neighbor': mistake('receives a hundredth of the current of the neuron before it', (rows) =>
       rows.map((row) => row.map((own, neuron) => own + 0.01 * (row[neuron - 1] ?? 0))),
@@ -406,6 +411,11 @@ const integration = {
       ...method('the exact solution, with a factor of 12 bits', (x) => Math.round(-expm1(-x) * 4095) / 4095),
       cites: 'NengoLoihi discretize_tau_rc',
     },
+    'two-half-steps': mistake(
+      'integrates by two half steps of Euler, one after the other, where it means the improved Euler method',
+      { covered: (x) => x * (1 - x / 4), rest: (x) => square(1 - x / 2) },
+      'bindsnet#533',
+    ),
     'no-leak': mistake('does not leak: adds current · dt/tau in each step', { covered: (x) => x, rest: () => 1 }),
     inverted: mistake('takes tau_rc/dt for dt/tau_rc', {
       covered: (x) => -expm1(-1 / x),
@@ -471,6 +481,11 @@ const spike = {
     '>': definition('fires only above 1', (voltage, threshold) => voltage > threshold),
     '>=': doubtful('fires at 1', (voltage, threshold) => voltage >= threshold),
   }),
+  /** Whether a neuron may fire after a step in which it fired this often. */
+  inARow: field<(spikes: number) => boolean>()({
+    any: definition('can fire in steps that follow each other', () => true),
+    never: mistake('cannot fire in two steps in a row', (spikes) => spikes === 0, 'genn#404'),
+  }),
   spikesPerStep: field<'one' | 'many'>()({
     one: definition('fires at most once per step', 'one'),
     many: convention('can fire several times per step', 'many'),
@@ -529,7 +544,7 @@ const ending = {
       'subtract-amplitude': mistake('subtracts its amplitude', (voltage, _, { amplitude }) => voltage - amplitude),
     },
     numbers('#', [0], 'resets to #', constant),
-    numbers('minus-#', [1, 2], 'resets by subtracting #', (value) => (voltage) => voltage - value),
+    numbers('minus-#', [0, 1, 2], 'resets by subtracting #', (value) => (voltage) => voltage - value),
     numbers('times-#', [0, 1], 'resets to # times its voltage', product),
   ),
   resetTime: field<0 | 1>()({
@@ -555,6 +570,20 @@ const ending = {
   ),
 };
 
+/** What an answer shows of a step. */
+export interface Recorded {
+  readonly fired: number;
+  readonly shown: number;
+}
+
+/** The step of a run. */
+interface Place {
+  readonly step: number;
+  readonly steps: number;
+  readonly dtSeconds: number;
+  readonly isRefractory: boolean;
+}
+
 const report = {
   spikeDelay: field<0 | 1>()({
     none: definition('reports its spikes at once', 0),
@@ -579,6 +608,31 @@ const report = {
     },
     numbers('times-#', [1], 'shows voltages # times as large', product),
   ),
+  recording: field<(own: Recorded, held: Recorded, at: Place) => Recorded>()({
+    'every-step': definition('shows the spikes and the voltage of every step', (own) => own),
+    'zero-is-a-spike': mistake(
+      'shows a spike wherever its voltage is 0 and it is not refractory',
+      (own, _, { isRefractory }) =>
+        own.shown === 0 && !isRefractory ? { ...own, fired: Math.max(own.fired, 1) } : own,
+      'nengo-loihi#170',
+    ),
+    'no-last-spike': mistake(
+      'does not show the spikes of the last step of a run',
+      (own, _, { step, steps }) => (step === steps - 1 ? { ...own, fired: 0 } : own),
+      'spiketools#75',
+    ),
+    'last-voltage-twice': mistake(
+      'shows in the last step of a run the voltage of the step before',
+      (own, held, { step, steps }) => (step > 0 && step === steps - 1 ? { ...own, shown: held.shown } : own),
+      'LFPy#46',
+    ),
+    'voltage-per-ms': mistake(
+      'shows one voltage per millisecond, in all steps that begin in it',
+      (own, held, { step, dtSeconds }) =>
+        step % Math.max(Math.round(0.001 / dtSeconds), 1) === 0 ? own : { ...own, shown: held.shown },
+      'sPyNNaker#506',
+    ),
+  }),
   spikeHeight: field<(given: Parameters) => number>()(
     {
       'amplitude/dt': definition(

@@ -48,6 +48,7 @@ const settings: Readonly<Record<string, NirSettings>> = {
   milliseconds: { dtSeconds: 0.001 },
   binary: { neurons: [{ r: 3 }], isBinary: true },
   pulses: { neurons: [{ tau: 2, r: 3, leak: -0.5 }], isBinary: true, types: ['LIF'] },
+  'leak-above-threshold': { neurons: [{ leak: 1.5 }], isBinary: true, types: ['LIF', 'CubaLIF'] },
   'tau-near-dt': { neurons: [{ tau: 1.25, synapse: 1.1 }], types: leaky },
   'two-neurons': {
     neurons: [

@@ -86,7 +86,8 @@ export interface ReachedNir {
   readonly error: number;
   readonly current: number;
   readonly currentError: number;
-  readonly isAwake: boolean;
+  /** Whether it is awake, and receives what it needs to fire. */
+  readonly mayFire: boolean;
 }
 
 export interface NirStep extends NirState {
@@ -214,7 +215,8 @@ export function reachNir(
     current = round(acts.current(of));
   }
   const isAwake = before.remaining <= 0;
-  if (!isAwake) return { reached: before.voltage, error: before.error, current: own, currentError, isAwake };
+  const mayFire = isAwake && acts.trigger?.(input.value) !== false;
+  if (!isAwake) return { reached: before.voltage, error: before.error, current: own, currentError, mayFire };
   const push = drive * r * current;
   const isIdle = acts.idle && before.voltage === 0 && input.value === 0 && current === 0;
   let reached = isIdle ? 0 : round(round(keep * before.voltage) + round(round(leak * v_leak) + round(push)));
@@ -230,7 +232,7 @@ export function reachNir(
     reached = value;
   }
   error += smallestNormal[name];
-  return { reached, error, current: own, currentError, isAwake };
+  return { reached, error, current: own, currentError, mayFire };
 }
 
 /** The rest of a step, with as many spikes as its voltage gives, or as given. */
@@ -238,12 +240,12 @@ export function finishNir(
   { acts, precision }: PreparedNir,
   { parameters, covered }: PreparedNeuron,
   before: NirState,
-  { reached, error, current, currentError, isAwake }: ReachedNir,
+  { reached, error, current, currentError, mayFire }: ReachedNir,
   given?: number,
 ): NirStep {
   const { v_threshold, v_leak } = parameters;
   const roundoff = unitRoundoff[precision.name];
-  const spikes = given ?? (isAwake ? (acts.spikes?.(reached, v_threshold) ?? 0) : 0);
+  const spikes = given ?? (mayFire ? (acts.spikes?.(reached, v_threshold) ?? 0) : 0);
   const fired = spikes > 0;
   const isReset = fired && acts.resetTime === 0;
   const reset = (value: number) => precision.round(acts.reset(value, { ...parameters, spikes }));
@@ -270,7 +272,7 @@ export function finishNir(
 
 /** Whether rounding could decide how often a neuron fires. */
 export function isUndecided({ acts, precision }: PreparedNir, { parameters }: PreparedNeuron, at: ReachedNir): boolean {
-  if (acts.spikes === undefined || !at.isAwake) return false;
+  if (acts.spikes === undefined || !at.mayFire) return false;
   const { v_threshold } = parameters;
   const margin = at.error + 4 * unitRoundoff[precision.name] * Math.abs(v_threshold) + smallestNormal[precision.name];
   const low = acts.spikes(at.reached - margin, v_threshold);

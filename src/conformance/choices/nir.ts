@@ -325,6 +325,11 @@ const firing = {
     '0': mistake('lets no voltage fall below 0', (reached) => Math.max(reached, 0)),
     leak: mistake('lets no voltage fall below v_leak', (reached, { v_leak }) => Math.max(reached, v_leak)),
   }),
+  /** Whether a neuron may fire in a step in which it receives this. */
+  trigger: field<(input: number) => boolean>()({
+    none: definition('fires with or without an input', () => true),
+    input: mistake('fires only in a step in which it receives an input', (input) => input !== 0, 'framework-open#3'),
+  }),
   /** The number of spikes in a step. */
   spikes: field<(reached: number, threshold: number) => number>()({
     one: definition('fires once if its voltage is above v_threshold', (reached, least) => (reached > least ? 1 : 0)),
@@ -406,8 +411,9 @@ const idle = field<boolean>()({
 });
 
 /** What fires without a leak. */
+const { trigger: _, ...firingByInput } = firing;
 const integratingFiring = {
-  ...firing,
+  ...firingByInput,
   v_threshold: less(firing.v_threshold, 'times-dt-over-tau', 'above-leak'),
   v_reset: less(firing.v_reset, 'of-the-leak', 'above-leak'),
   floor: less(firing.floor, 'leak'),

@@ -72,10 +72,12 @@ export function numbersOfHeight(
 /** A number that a person wrote has few digits; one that is rounded to float32 shows fewer. */
 const mostDigits: Readonly<Record<PrecisionName, number>> = { float64: 5, float32: 4 };
 
-/** The decimal number with the fewest digits that is close to a value. */
+/** The decimal number with the fewest digits that is close to a value; 0 for what rounding leaves of 0. */
 function simplest(value: number, digits: number): string | undefined {
   if (!Number.isFinite(value)) return undefined;
-  const close = Number(`1e-${digits + 2}`) * Math.max(Math.abs(value), 1e-3);
+  const unit = Number(`1e-${digits + 2}`);
+  if (Math.abs(value) <= unit) return '0';
+  const close = unit * Math.max(Math.abs(value), 1e-3);
   for (let count = 1; count <= digits; count++) {
     const short = Number(value.toPrecision(count));
     if (Math.abs(short - value) <= close) return String(short);

@@ -1,12 +1,14 @@
 import { exp } from '../../base/elementary.ts';
 import { type PrecisionName, smallestNormal, unitRoundoff } from '../../base/precision.ts';
 import type { NeuronInput } from '../implementation.ts';
+import type { Recorded } from './neuron.ts';
 import {
   type ChosenNeuron,
   type ChosenState,
   type ChosenStep,
   finishStep,
   mayFire,
+  recordStep,
   startNeuron,
   stepNeuron,
 } from './neuron-step.ts';
@@ -16,6 +18,23 @@ import {
  * products, a sum. They are relative to 1, not to 1 − decay, because e^(−dt/τ_rc) may be computed first.
  */
 const roundingsPerStep = 12;
+
+/**
+ * How far two right orders of operations may move a voltage apart. An error of a step fades with the decay, so errors add up
+ * over 1/(1 − e^(−dt/τ_rc)) < 1 + τ_rc/dt steps:
+ *
+ *   |Δv| ≤ 2 · 12 · u · max(|v|, |J|) · min(steps, 1 + τ_rc/dt)
+ *
+ * @param size - max(|v|, |J|) so far
+ */
+export function negligibleError(
+  { current, dtSeconds, tauRcSeconds }: Pick<NeuronInput, 'current' | 'dtSeconds' | 'tauRcSeconds'>,
+  size: number,
+  precision: PrecisionName,
+): number {
+  const rememberedSteps = Math.min(current.length, 1 + tauRcSeconds / dtSeconds);
+  return 2 * roundingsPerStep * unitRoundoff[precision] * size * rememberedSteps;
+}
 
 /** Roundings of a floor that is applied as max(v − floor, 0) + floor. They are relative to the floor. */
 const roundingsOfFloor = 2;
@@ -57,6 +76,7 @@ export function predictNeuron(
   const rows = acts.current(asked);
   const roundoff = unitRoundoff[precision];
   let before: ChosenState = startNeuron(neuron, initialVoltage[index] as number, initialVoltage[0] as number);
+  let [held, heldError]: [Recorded, number] = [{ fired: 0, shown: before.voltage }, 0];
   let errors: Errors = { voltage: roundoff * Math.abs(before.voltage), fraction: 0 };
   for (const [step, row] of rows.entries()) {
     const current = given.round(row[index] as number);
@@ -79,9 +99,12 @@ export function predictNeuron(
     if (!Number.isFinite(next.fraction)) return;
     const ofShown = acts.shownVoltage === 'before-step' ? errors.voltage : next.voltage;
     const early = after.spikes > 0 ? 'before-reset' : 'before-floor';
-    const shownError = acts.shownVoltage === early ? error : ofShown;
+    const recorded = recordStep(neuron, before, after, held, { step, steps: rows.length });
+    if (recorded.shown === after.shown) heldError = acts.shownVoltage === early ? error : ofShown;
+    held = recorded;
     errors = next;
-    if (!onStep(step, { after, error: shownError, margin: distanceFromThreshold(neuron, after) })) return;
+    const shown = { ...after, ...recorded };
+    if (!onStep(step, { after: shown, error: heldError, margin: distanceFromThreshold(neuron, after) })) return;
     before = after;
   }
 }

@@ -54,6 +54,8 @@ export interface Stages<Input = unknown, Output = unknown> {
   readonly parts?: { readonly of: (input: Input) => string; readonly fields: Readonly<Record<string, Fields>> };
   /** Failing requests with more steps times neurons, or products, are not compared; 20,000 by default. */
   readonly mostSize?: number;
+  /** The clauses of fields whose choices first show in numbers that are about another clause, the most telling first. */
+  readonly clauses?: Readonly<Record<string, readonly string[]>>;
   /** The most changes that are looked for; 2 by default, because almost anything could be explained by more. */
   readonly most?: number;
 }

@@ -3,7 +3,7 @@ import type { TrainingInput } from '../implementation.ts';
 import type { Shape } from './network.ts';
 import { shapeOf } from './network-run.ts';
 import { carried, exactly, product, type Rounded, RoundedSum, sumOf, times } from './rounded.ts';
-import { type Moment, type TrainingActs, trainingActs, trainingFields } from './training.ts';
+import { type Batch, type Moment, type TrainingActs, trainingActs, trainingFields } from './training.ts';
 
 /** Parameters in the order kernel, kernel bias and neuron bias of each layer, then read-out weight and bias. */
 export type RoundedParameters = readonly (readonly Rounded[])[];
@@ -49,6 +49,7 @@ export function trainRounded(
   let parameters = exactParameters(initial);
   const filled = (value: number) => parameters.map((values) => values.map(() => exactly(value)));
   let memory: Memory = { squares: filled(acts.memoryStart), changes: filled(0) };
+  let gradients: RoundedParameters = [];
   let count = 0;
   for (let epoch = 1; epoch <= acts.epochs(input.epochs); epoch++) {
     const order = orders[epoch - 1] ?? [...input.images.keys()];
@@ -56,14 +57,15 @@ export function trainRounded(
       const moment = { count: ++count, inEpoch: index + 1 };
       const shown = batch.map((image) => order[image] as number);
       const settings = optimizerOf(acts, input, batch.length, epoch);
-      const gradients = network.gradient(parameters, input, shown);
+      const own = network.gradient(parameters, input, shown);
+      gradients = acts.cleared(moment) ? own : addGradients(own, gradients, roundoff);
       const before: Memory = acts.memory(moment) ? memory : { ...memory, squares: filled(acts.memoryStart) };
-      const own = { ...settings, ...moment, largest: largestChange(acts, { ...settings, ...moment }) };
+      const ofStep = { ...settings, ...moment, largest: largestChange(acts, { ...settings, ...moment }) };
       const steps = parameters.map((weights, array) => {
         const [slopes, means, changes] = [gradients[array], before.squares[array], before.changes[array]] as Lists;
         return weights.map((weight, index) => {
           const of = { weight, gradient: slopes[index], mean: means[index], change: changes[index] } as Step;
-          return stepRounded(acts, of, own, roundoff);
+          return stepRounded(acts, of, ofStep, roundoff);
         });
       });
       const partOf = (name: keyof Stepped) => steps.map((values) => values.map((one) => one[name]));
@@ -73,6 +75,9 @@ export function trainRounded(
   }
   return parameters;
 }
+
+const addGradients = (some: RoundedParameters, others: RoundedParameters, roundoff: number): RoundedParameters =>
+  some.map((values, array) => values.map((one, index) => sumOf([one, others[array]?.[index] ?? exactly(0)], roundoff)));
 
 /** What is trained, as the program reads it. */
 function trainedBy(acts: TrainingActs, { architecture, amplitude }: Pick<Lesson, 'architecture' | 'amplitude'>) {
@@ -187,6 +192,8 @@ class RoundedNetwork {
   readonly #acts: TrainingActs;
   /** The inputs of each neuron's kernel; −1 in the padding [layer][position][term]. */
   readonly #sources: readonly (readonly (readonly number[])[])[];
+  /** Whether a position passes its gradient to the layer before [layer][position]. */
+  readonly #isPassed: readonly (readonly boolean[])[];
 
   constructor(
     { architecture, amplitude }: Pick<Lesson, 'architecture' | 'amplitude'>,
@@ -203,6 +210,11 @@ class RoundedNetwork {
     this.#sources = architecture.hidden.map((layer, index) =>
       acts.sources(layer, shapes[index] as Shape, shapes[index + 1] as Shape),
     );
+    this.#isPassed = architecture.hidden.map((layer, index) => {
+      const shape = shapes[index + 1] as Shape;
+      const places = Array.from({ length: shape.rows * shape.columns }, (_, place) => place);
+      return places.map((at) => acts.passedBy(layer, shape, Math.floor(at / shape.columns), at % shape.columns));
+    });
   }
 
   /** Shows an image. */
@@ -321,14 +333,15 @@ class RoundedNetwork {
       const ofCurrent = product(slope, ofOutputs[neuron] as Rounded);
       const scaled = product(this.#gain, ofCurrent);
       const passed = passedGain === this.#gain.value ? scaled : product(exactly(passedGain), ofCurrent);
-      const channel = neuron % channels;
+      const [channel, position] = [neuron % channels, Math.floor(neuron / channels)];
+      const isPassed = layer > 0 && this.#isPassed[layer]?.[position] === true;
       ofNeuronBias[neuron]?.add(ofCurrent);
       ofKernelBias[channel]?.add(scaled);
-      for (const [term, source] of (this.#sources[layer]?.[Math.floor(neuron / channels)] ?? []).entries()) {
+      for (const [term, source] of (this.#sources[layer]?.[position] ?? []).entries()) {
         if (source < 0) continue;
         const index = term * channels + channel;
         ofKernel[index]?.addProduct(scaled, inputs[source] as Rounded);
-        if (layer > 0) ofInputs[source]?.addProduct(passed, kernel[index] as Rounded);
+        if (isPassed) ofInputs[source]?.addProduct(passed, kernel[index] as Rounded);
       }
     }
     return ofInputs.map((sum) => sum.result(this.#roundoff));
@@ -388,20 +401,45 @@ function rateRounded(
 function lossGradient(
   acts: TrainingActs,
   readouts: readonly Rounded[],
-  { label, ...batch }: { readonly label: number; readonly images: number; readonly batchSize: number },
+  { label, ...batch }: { readonly label: number } & Batch,
   roundoff: number,
 ): Rounded[] {
   const { probabilities } = acts;
   const logits = readouts.map((readout) => carried(acts.logit, readout, 0));
+  if (probabilities === 'softmax-twice') return softmaxTwice(acts, logits, { label, ...batch }, roundoff);
   const all =
     probabilities === 'softmax'
       ? softmaxRounded(logits, roundoff)
       : logits.map((logit) => carried(probabilities, logit, roundingsOfAFunction * roundoff));
-  return all.map(({ value, error }, index) => {
+  return meanOf(acts, lessLabel(all, label, roundoff), batch);
+}
+
+/** p − [class is label] */
+const lessLabel = (probabilities: readonly Rounded[], label: number, roundoff: number): Rounded[] =>
+  probabilities.map(({ value, error }, index) => {
     const difference = value - (index === label ? 1 : 0);
-    const rounding = error + 2 * roundoff * Math.abs(difference);
-    return { value: acts.mean(difference, batch), error: Math.abs(acts.mean(rounding, batch)) };
+    return { value: difference, error: error + 2 * roundoff * Math.abs(difference) };
   });
+
+const meanOf = (acts: TrainingActs, all: readonly Rounded[], batch: Batch): Rounded[] =>
+  all.map(({ value, error }) => ({ value: acts.mean(value, batch), error: Math.abs(acts.mean(error, batch)) }));
+
+/** s · (d − Σ s·d) with s of the first softmax and d = p − [class is label] of the second. */
+function softmaxTwice(
+  acts: TrainingActs,
+  logits: readonly Rounded[],
+  { label, ...batch }: { readonly label: number } & Batch,
+  roundoff: number,
+): Rounded[] {
+  const first = softmaxRounded(logits, roundoff);
+  const differences = lessLabel(softmaxRounded(first, roundoff), label, roundoff);
+  const { value, error } = sumOf(
+    differences.map((one, index) => product(one, first[index] as Rounded)),
+    roundoff,
+  );
+  const centered = differences.map((one) => sumOf([one, { value: -value, error }], roundoff));
+  const all = centered.map((one, index) => product(one, first[index] as Rounded));
+  return meanOf(acts, all, batch);
 }
 
 function softmaxRounded(logits: readonly Rounded[], roundoff: number): Rounded[] {

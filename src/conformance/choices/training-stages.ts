@@ -222,6 +222,7 @@ const settings: Readonly<Record<string, Settings>> = {
     labels: [0],
     training: { amplitude: 0.05, optimizer: { ...optimizer, epsilon: 0.3 } },
   },
+  'padding-between': { image: [2, 3, 1], layers: [layer(1, 2), layer(2, 1, 1, 1)], labels: [2] },
   'near-the-threshold': { image: [1, 1, 1], layers: [layer(1, 1)], labels: [0], biases: [1.0004] },
   'no-epoch': { image: [1, 1, 1], layers: [layer(1, 1)], labels: [0], training: { epochs: 0 } },
   'two-epochs': { image: [1, 1, 2], layers: [layer(1, 1)], labels: [1, 0], training: { epochs: 2, batchSize: 2 } },
@@ -298,6 +299,7 @@ const drawn = (count: number, low: number, high: number, stream: RandomStream): 
 /** The stages of training. */
 export const trainingStages: Stages<TrainingInput, TrainingOutput> = {
   fields: trainingFields,
+  clauses: { cleared: ['optimizer', 'gradient'] },
   probes: Object.entries(settings).map(([id, own]) => ({ id, input: inputOf(id, own) })),
   matcherOf: matchingNumbers((chosen, { input, answer }, precision) =>
     numbersOf(trainingActs(chosen), input, answer, precision),

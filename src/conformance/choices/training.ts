@@ -256,7 +256,7 @@ const rates = {
 };
 
 /** A batch that is shown. */
-interface Batch {
+export interface Batch {
   readonly images: number;
   readonly batchSize: number;
 }
@@ -268,8 +268,9 @@ const loss = {
     'up-to-1': mistake('limits logits to 1 in either direction', (logit) => Math.max(-1, Math.min(logit, 1))),
   }),
   /** How the read-out becomes probabilities: all together, or each class by itself. */
-  probabilities: field<'softmax' | ((logit: number) => number)>()({
+  probabilities: field<'softmax' | 'softmax-twice' | ((logit: number) => number)>()({
     softmax: definition('has the loss of a softmax', 'softmax'),
+    'softmax-twice': mistake('applies softmax twice', 'softmax-twice', 'tflearn#562'),
     sigmoid: mistake('has the loss of a sigmoid per class', (logit) => 1 / (1 + exp(-logit))),
     squares: mistake('has the loss of squared errors', (logit) => logit),
   }),
@@ -349,6 +350,15 @@ const gradients = {
     'times-gain': definition('multiplies gradients by the gain on their way to the layer before', (gain) => gain),
     'without-gain': mistake('does not multiply gradients by the gain on their way to the layer before', () => 1),
   }),
+  /** Whether a neuron passes its gradient to the layer before, given its place in a layer. */
+  passedBy: field<(layer: Layer, output: Shape, row: number, column: number) => boolean>()({
+    all: definition('passes the gradients of all neurons to the layer before', () => true),
+    'all-but-the-last': mistake(
+      'does not pass the gradients of the last row and column to the layer before if the convolution has padding',
+      ({ padding = 0 }, { rows, columns }, row, column) => padding === 0 || (row < rows - 1 && column < columns - 1),
+      'nntrainer#1570',
+    ),
+  }),
 };
 
 /** When a step is made; both begin with 1. */
@@ -360,6 +370,16 @@ export interface Moment {
 }
 
 const optimizer = {
+  /** Whether a batch begins with gradients of 0, or adds its own to those of the batch before. */
+  cleared: field<(moment: Moment) => boolean>()({
+    'per-batch': definition('clears the gradients before every batch', () => true),
+    'per-epoch': mistake(
+      'clears the gradients only before every epoch, and adds those of a batch to those before',
+      ({ inEpoch }) => inEpoch === 1,
+      'tez#38',
+    ),
+    never: mistake('never clears the gradients: adds those of a batch to those before', () => false),
+  }),
   memoryStart: field<number>()({
     '0': definition('starts the mean squares at 0', 0),
     '1': mistake('starts the mean squares at 1', 1, 'TensorFlow 1 RMSPropOptimizer'),

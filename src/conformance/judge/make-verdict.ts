@@ -2,7 +2,7 @@ import { groupBy } from '../../base/group-by.ts';
 import { areNengos } from '../assumption.ts';
 import { type Conventions, nengoConventions } from '../choices/conventions.ts';
 import type { Diagnosis } from '../choices/diagnosis.ts';
-import { staged } from '../choices/stages-of.ts';
+import { staged, stagesOf } from '../choices/stages-of.ts';
 import { type Clause, clauses, findClause, judgedVersions } from '../clauses.ts';
 import { fires } from '../protocol/capabilities.ts';
 import type { CaseResult } from './case.ts';
@@ -98,9 +98,15 @@ const isCause = ({ case: { clause }, outcome, failure }: CaseResult) =>
 /** Clauses that follow from others, so that they show no cause; claims do, too. */
 const consequences: readonly string[] = ['start', 'time', 'state', 'count', 'randomness'];
 
-/** The clauses of what differs first by the diagnoses, that of neurons first. */
-const firstClauses = ({ diagnosis, diagnoses = {} }: Pick<Verdict, 'diagnosis' | 'diagnoses'>): readonly string[] =>
-  [diagnosis, ...staged.map((name) => diagnoses[name])].flatMap((one) => one?.shownBy?.clause ?? []);
+/** The clauses of what is named, or differs first, by the diagnoses, that of neurons first. */
+const firstClauses = ({ diagnosis, diagnoses = {} }: Pick<Verdict, 'diagnosis' | 'diagnoses'>): readonly string[] => [
+  ...(diagnosis?.shownBy?.clause === undefined ? [] : [diagnosis.shownBy.clause]),
+  ...staged.flatMap((name) => {
+    const { sets: [set] = [], shownBy } = diagnoses[name] ?? {};
+    const named = set?.differences.flatMap(({ field }) => stagesOf[name]?.clauses?.[field] ?? []) ?? [];
+    return [...named, ...(shownBy?.clause === undefined ? [] : [shownBy.clause])];
+  }),
+];
 
 /**
  * The clauses that a case breaks: first that of the first difference, then in the order of their smallest failing input;

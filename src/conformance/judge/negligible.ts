@@ -1,43 +1,36 @@
 import { unitRoundoff } from '../../base/precision.ts';
+import { negligibleError } from '../choices/prediction.ts';
 import type { Implementation, NeuronInput, NeuronOutput } from '../implementation.ts';
 import { spikeOff } from '../vectors/compare-neurons.ts';
 import { isNear } from '../vectors/comparison.ts';
 import type { Exchange } from './exchange.ts';
 import type { Negligible } from './verdict.ts';
 
-/**
- * Roundings by which two right orders of operations may differ in a step: 12 in each. In a step, these are dt and τ_rc in
- * another unit (3), the exponential (3), 1 − decay, two differences, two products, a sum.
- */
-const roundingsPerStep = 2 * 12;
-
 /** Roundings of amplitude/dt in another order, as in the published tolerance. */
 const roundingsOfHeight = 4;
 
 /**
  * How voltages differ from right ones, if every spike is right and rounding may explain the difference; undefined
- * otherwise. An error of a step fades with the decay, so errors add up over 1/(1 − e^(−dt/τ_rc)) < 1 + τ_rc/dt steps:
- *
- *   |Δv| ≤ 24 · u · max(|v|, |J|) · min(steps, 1 + τ_rc/dt)
+ * otherwise.
  */
 export function negligibleDifference(
-  { current, initialVoltage, dtSeconds, tauRcSeconds }: NeuronInput,
+  input: NeuronInput,
   right: NeuronOutput,
   got: NeuronOutput,
   precision: Implementation['precision'],
 ): Negligible | undefined {
+  const { current, initialVoltage } = input;
   const [expected = [], shown] = [right.voltage, got.voltage];
   const roundoff = unitRoundoff[precision];
   const isHeightRight = isNear(right.spikeHeight, got.spikeHeight, roundingsOfHeight * roundoff * right.spikeHeight);
   if (shown === undefined || spikeOff(right, got) !== undefined || !isHeightRight) return undefined;
-  const rememberedSteps = Math.min(current.length, 1 + tauRcSeconds / dtSeconds);
   const sizes = initialVoltage.map(Math.abs);
   let found: Negligible = { difference: 0, allowed: 0 };
   for (const [step, row] of expected.entries()) {
     for (const [neuron, voltage] of row.entries()) {
       const size = Math.max(sizes[neuron] ?? 0, Math.abs(current[step]?.[neuron] ?? 0), Math.abs(voltage));
       sizes[neuron] = size;
-      const allowed = roundingsPerStep * roundoff * size * rememberedSteps;
+      const allowed = negligibleError(input, size, precision);
       const difference = Math.abs(voltage - (shown[step]?.[neuron] ?? Number.NaN));
       if (!(difference <= allowed)) return undefined;
       if (difference > found.difference) found = { difference, allowed };

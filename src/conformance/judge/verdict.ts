@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { list } from '../../base/collection-schema.ts';
 import type { DataOf } from '../../base/data-of.ts';
-import { parseJson } from '../../base/json.ts';
 import { declaredConventions, declaredEvents } from '../choices/conventions-schema.ts';
 import { diagnosisSchema, stagesDiagnosisSchema } from '../choices/diagnosis.ts';
 import { staged } from '../choices/stages-of.ts';
@@ -186,13 +185,3 @@ export const verdictSchema = z.object({
 });
 
 export interface Verdict extends DataOf<typeof verdictSchema> {}
-
-/**
- * Reads a verdict from the text of a JSON report.
- *
- * @param name - name of the file, for messages
- * @throws {InputError} if it is not a verdict, naming the invalid field
- */
-export function parseVerdict(text: string, name: string): Verdict {
-  return parseJson(verdictSchema, text, name, '; expected a report written by lifspec check --report json=FILE');
-}

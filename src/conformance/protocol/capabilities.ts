@@ -287,11 +287,17 @@ function findWrongSize(field: string, value: unknown, sizes: Sizes): string | un
   const [size, ...inner]: readonly number[] = isOfItems ? [sizes.length] : sizes;
   if (list.length !== size) {
     const isTransposed = list.length === inner[0] && list.every((row) => Array.isArray(row) && row.length === size);
-    const guess = isTransposed ? '; is it transposed?' : '';
+    const guess = isTransposed ? '; is it transposed?' : inner.length > 0 ? guessSteps(list.length - Number(size)) : '';
     return `${field}: expected ${size} values, but got ${list.length}${guess}`;
   }
   if (!isOfItems && inner.length === 0) return undefined;
   return firstOf(list, (item, index) => findWrongSize(`${field}[${index}]`, item, isOfItems ? sizes[index] : inner));
+}
+
+/** Why a list of rows, such as those of steps, may be longer or shorter by one. */
+function guessSteps(more: number): string {
+  if (more === 1) return '; does it begin with the state before the first step?';
+  return more === -1 ? '; is a number of steps rounded down, as int(0.3/0.1) is 2?' : '';
 }
 
 function firstOf<Item>(

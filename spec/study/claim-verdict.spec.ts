@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claimVerdict } from '../../src/report/claims.ts';
+import { claimVerdict } from '../../scripts/write-claims.ts';
 
 const law = { id: 'lif/law', statement: 'always holds' };
 const says = (holds: boolean | null, network = 'tutorial', study = 'made-up') => {

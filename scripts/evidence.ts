@@ -1,5 +1,5 @@
-import { square } from '../base/elementary.ts';
-import { hundredths, milliseconds, numberOf, percent } from './answer/words.ts';
+import { square } from '../src/base/elementary.ts';
+import { hundredths, milliseconds, numberOf, percent } from '../src/study/answer/words.ts';
 import {
   type AccuracyCurve,
   type AccuracyDrop,
@@ -7,12 +7,12 @@ import {
   accuracyDrop,
   dropsOfSeeds,
   endsOf,
-} from './results/accuracy-curve.ts';
-import { type Row, type SavedStudy, type WeightKind, weightKindOf } from './results/saved-results.ts';
-import { accuracyVariance, oneAccuracyPoint } from './statistics/accuracy-tests.ts';
-import { fewestSeeds, isAtMost, spreadInterval, tInterval } from './statistics/intervals.ts';
-import { mean, subtract } from './statistics/statistics.ts';
-import { isMostlyOwn, isRougherThan, zigZagOf } from './statistics/zig-zag.ts';
+} from '../src/study/results/accuracy-curve.ts';
+import { type Row, type SavedStudy, type WeightKind, weightKindOf } from '../src/study/results/saved-results.ts';
+import { accuracyVariance, oneAccuracyPoint } from '../src/study/statistics/accuracy-tests.ts';
+import { fewestSeeds, isAtMost, spreadInterval, tInterval } from '../src/study/statistics/intervals.ts';
+import { mean, subtract } from '../src/study/statistics/statistics.ts';
+import { isMostlyOwn, isRougherThan, zigZagOf } from '../src/study/statistics/zig-zag.ts';
 
 /** The evidence of a saved study about a claim. */
 export interface StudyEvidence extends EvidenceFinding {
