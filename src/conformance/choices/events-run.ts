@@ -157,10 +157,10 @@ class EventsRun {
     this.#connections = made.map((one, order): Sending => {
       const receptor = this.#acts.receptor(one.receptor, one.weight, receptors.length);
       const lag = receptors[receptor]?.kind === 'delta' ? this.#acts.deltaLag : this.#acts.currentLag;
-      const late = one.neuron === undefined ? 0 : this.#acts.neuronDelay;
+      const late = one.neuron === undefined ? this.#acts.sourceDelay : this.#acts.neuronDelay;
       const weight = this.#rounded(this.#acts.weight(one.weight, one.receptor));
       const { source, neuron: from, target } = one;
-      const delay = this.#acts.delay(one, made) + lag + late;
+      const delay = this.#acts.delay(one, made, dtSeconds) + lag + late;
       return { order, target, receptor, weight, delay, source, neuron: from };
     });
     const connectionsTo = input.initialVoltage.map(() => receptors.map(() => 0));
@@ -171,13 +171,13 @@ class EventsRun {
     this.#connectionsTo = connectionsTo;
     this.#neurons = input.initialVoltage.map((voltage) => ({
       voltage: this.#rounded(voltage),
-      remaining: 0,
+      remaining: this.#acts.startInactive(input.refractorySteps),
       waiting: zero,
       currents: receptors.map(() => [zero, zero] as const),
     }));
     for (const [source, train] of input.sources.entries())
       for (const step of new Set(train)) {
-        const count = this.#acts.spikesOfAStep(train.filter((one) => one === step).length);
+        const count = this.#acts.spikesOfAStep(train.filter((one) => one === step).length, step);
         for (let spike = 0; spike < count; spike++) this.#send('source', source, step, 0);
       }
   }
@@ -281,8 +281,9 @@ class EventsRun {
       const { decay: once } = this.#receptors[index] as ChosenReceptor;
       const times = this.#acts.decays(this.#connectionsTo[neuron]?.[index] as number);
       const decay = Array.from({ length: times - 1 }).reduce<Rounded>((all) => product(all, once), once);
+      const added = carried((value) => value * this.#acts.currentRise(once.value), rise, 0);
       return [
-        sumOf([product(decay, current), product(decay, rise)], this.#roundoff),
+        sumOf([product(decay, current), product(decay, added)], this.#roundoff),
         sumOf([product(decay, rise)], this.#roundoff),
       ] as const;
     });
@@ -370,7 +371,7 @@ class EventsRun {
 
   #integrated(start: Rounded, before: Neuron, index: number): Rounded {
     const { rest } = this.#neuron.whole;
-    const bias = this.#input.bias?.[index] ?? 0;
+    const bias = this.#acts.bias(this.#input.bias ?? [], index);
     const terms = [product(exactly(rest), start), product(this.#gain, exactly(bias))];
     for (const [receptor, [current, rise]] of before.currents.entries()) {
       const { ofCurrent, ofRise } = this.#receptors[receptor] as ChosenReceptor;
@@ -472,6 +473,13 @@ const probes: Readonly<Record<string, EventsInput>> = {
     ...([1, 0.4, 1e-9, 300, -300, -0.7].map((weight) => [weight, 2]) as [number, number][]),
     [0.8, 70],
   ]),
+  'deltas in steps of 0.1 ms': {
+    ...alone({ kind: 'delta' }, [
+      [0.5, 43],
+      [0.5, 49],
+    ]),
+    dtSeconds: 0.0001,
+  },
   'single currents': alone({ kind: 'exponential', tauSeconds: 0.02 }, [
     ...([1, 1e-9, 300, -7].map((weight) => [weight, 2]) as [number, number][]),
     [5, 70],

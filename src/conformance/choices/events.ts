@@ -65,8 +65,9 @@ const request = {
       'sPyNNaker PR#745',
     ),
     'up-to-255': mistake('limits weights to 255', (weight) => Math.max(-255, Math.min(weight, 255)), 'sPyNNaker'),
+    'in-256ths': mistake('rounds weights to multiples of 1/256', (weight) => Math.round(256 * weight) / 256),
   }),
-  delay: field<(connection: Connection, all: readonly Connection[]) => number>()({
+  delay: field<(connection: Connection, all: readonly Connection[], dtSeconds: number) => number>()({
     'as-asked': definition('uses the requested delays', ({ delaySteps }) => delaySteps),
     'one-per-source': mistake(
       'delays all events of a source or neuron like those of its first connection',
@@ -77,6 +78,27 @@ const request = {
       'replaces a delay of one step by the longest one of its source or neuron',
       (one, all) => (one.delaySteps === 1 ? Math.max(...delaysLike(one, all)) : one.delaySteps),
       'BrainPy#709',
+    ),
+    longest: mistake(
+      'delays all events of a source or neuron like those of its slowest connection',
+      (one, all) => Math.max(...delaysLike(one, all)),
+      'brian2 PR#352',
+    ),
+    'two-or-more': mistake('makes a delay of one step two steps long', ({ delaySteps }) => Math.max(delaySteps, 2)),
+    'two-less': mistake(
+      'shortens delays by two steps, to one step at least',
+      ({ delaySteps }) => Math.max(delaySteps - 2, 1),
+      'BrainPy#709',
+    ),
+    'modulo-16': mistake(
+      'shortens delays above 16 steps by a multiple of 16',
+      ({ delaySteps }) => ((delaySteps - 1) % 16) + 1,
+      'sPyNNaker#633',
+    ),
+    truncated: mistake(
+      'rounds the quotient of a delay in seconds and the step down',
+      ({ delaySteps }, _, dtSeconds) => Math.max(Math.floor((delaySteps * dtSeconds) / dtSeconds), 1),
+      'mlGeNN PR#137',
     ),
     even: mistake(
       'rounds delays up to an even number of steps',
@@ -96,8 +118,17 @@ const request = {
     'as-asked': definition('delays events of neurons as requested', 0),
     'a-step-more': mistake('delays events of neurons, not of sources, by a step more', 1, 'norse#370'),
   }),
-  spikesOfAStep: field<(count: number) => number>()({
+  sourceDelay: field<number>()({
+    'as-asked': definition('delays events of sources as requested', 0),
+    'a-step-less': mistake('delays events of sources, not of neurons, by a step less', -1, 'nengo-loihi PR#113'),
+  }),
+  spikesOfAStep: field<(count: number, step: number) => number>()({
     each: definition('sends an event for each spike of a source in a step', (count) => count),
+    'none-in-step-0': mistake(
+      'sends no events of sources in step 0',
+      (count, step) => (step === 0 ? 0 : count),
+      'PyNN#503',
+    ),
     once: mistake('sends one event for several spikes of a source in a step', () => 1, 'nest#1100'),
   }),
   receptor: field<(asked: number, weight: number, count: number) => number>()({
@@ -114,6 +145,17 @@ const request = {
     first: mistake('gives all receptors the time constant of the first', (own, all) =>
       own.kind === 'delta' ? undefined : all.find(({ tauSeconds }) => tauSeconds !== undefined)?.tauSeconds,
     ),
+  }),
+};
+
+const start = {
+  bias: field<(all: readonly number[], neuron: number) => number>()({
+    'as-asked': definition('gives each neuron its bias', (all, neuron) => all[neuron] ?? 0),
+    first: mistake('gives all neurons the bias of the first', (all) => all[0] ?? 0),
+  }),
+  startInactive: field<(refractorySteps: number) => number>()({
+    none: definition('starts active', () => 0),
+    refractory: mistake('starts as if it had just fired', (refractorySteps) => refractorySteps, 'brian2#41'),
   }),
 };
 
@@ -259,9 +301,14 @@ const currents = {
       'brian2#573',
     ),
   }),
-  currentDecay: field<(b: number) => number>()({
+  currentRise: field<(kept: number) => number>()({
+    'before-decay': definition('adds the rise of an alpha current before it decays', () => 1),
+    'after-decay': mistake('adds the rise of an alpha current after it has decayed', (kept) => kept, 'nest#499'),
+  }),
+  currentDecay: field<(b: number, a: number) => number>()({
     exact: definition('lets currents decay by e^(-dt/tau_s)', (b) => exp(-b)),
     euler: convention('lets currents decay by 1 - dt/tau_s, as forward Euler does', (b) => 1 - b, 'norse#302'),
+    'of-the-membrane': mistake('lets currents decay with tau_rc', (_, a) => exp(-a), 'neurolib#260'),
   }),
   /** How often a current decays in a step, given the number of connections to it. */
   decays: field<(connections: number) => number>()({
@@ -316,7 +363,7 @@ const ofNeurons = { integrator, inputScale, threshold, comparison, reset, floor 
 export const eventStepFields = { ...arrival, ...currents, ...afterSpike };
 
 /** The fields of events. */
-export const ownEventFields = { ...request, ...eventStepFields };
+export const ownEventFields = { ...request, ...start, ...eventStepFields };
 
 /** The fields of neurons that receive events, in the order of a step. */
 export const eventFields: Fields = { ...ownEventFields, ...ofNeurons };
@@ -395,7 +442,7 @@ export function currentCoefficients(
   }: Omit<InStep, 'kept'> & { readonly isAlpha: boolean; readonly tauSeconds: number },
 ): { readonly kept: number; readonly ofCurrent: number; readonly ofRise: number; readonly unit: number } {
   const acts = eventActs(chosen);
-  const kept = acts.currentDecay(b);
+  const kept = acts.currentDecay(b, a);
   // Euler's decay holds a current in its step, so the exact integral is that of no simulator
   const isHeld = chosen.currentDecay === 'euler' && (chosen.currentInStep ?? 'exact') === 'exact';
   const [ofCurrent, ofRise] = (isHeld ? heldAtStart : acts.currentInStep)({ a, b, kept, gain });
