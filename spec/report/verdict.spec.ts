@@ -25,6 +25,7 @@ import { formatHtml } from '../../src/report/html.ts';
 import { formatMarkdown } from '../../src/report/markdown.ts';
 import { formatText } from '../../src/report/text.ts';
 import { reportVerdict } from '../../src/report/verdict.ts';
+import { fieldsOf } from '../../src/report/verdict-sentences.ts';
 import { changed } from '../conformance/changed.ts';
 import { judged, mutant } from '../conformance/judged.ts';
 import { type Importer, runImporter, wrongImporters } from '../conformance/nir-importers.ts';
@@ -414,5 +415,33 @@ describe('the report on an implementation', () => {
     expect([...html.matchAll(/<details open>\n<summary><b>([\w-]+)/g)].map(([, id]) => id)).toEqual(['spike-height']);
     for (const { id } of [holding, broken].flatMap(({ cases }) => cases))
       expect(html).toContain(`<tr><th scope="row">${id}</th>`);
+  });
+});
+
+describe('a request in a line', () => {
+  it('shows what is short, and the sizes of lists that are long', () => {
+    const input = {
+      dtSeconds: 0.001,
+      layer: {
+        stride: 2,
+        kernel: [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+      },
+      sources: [[1, 2, 3], [4]],
+    };
+    expect(fieldsOf(input, 9)).toEqual([
+      'dtSeconds: 0.001',
+      'layer: {"stride":2,"kernel":[2 × 3 numbers]}',
+      'sources: [2 lists]',
+    ]);
+  });
+
+  it('shows three of many nodes or connections, and counts them', () => {
+    const connections = Array.from({ length: 5 }, (_, target) => ({ target, weight: 1.5 }));
+    expect(fieldsOf({ connections }, 30)).toEqual([
+      `connections: [${[0, 1, 2].map((target) => `{"target":${target},"weight":1.5}`)},… 5 in all]`,
+    ]);
   });
 });

@@ -69,9 +69,12 @@ function describeValues({ what, step, expected, got }: Deviation, input: unknown
   return describeDifference({ where: step === undefined ? what : `${what} in step ${step}`, expected, got, input });
 }
 
+/** Characters of a field in a line that says what an input shows. */
+const longestField = 60;
+
 /** `voltage in step 1: expected 0, got 0.81, with dtSeconds: 0.001, …, current: [[5],[5]]` */
 function describeDifference({ where, expected, got, input }: Omit<NumberOff, 'request'>): string {
-  const fields = fieldsOf(input, 120);
+  const fields = fieldsOf(input, longestField);
   return `${where}: expected ${expected}, got ${got}${fields.length > 0 ? `, with ${fields.join(', ')}` : ''}`;
 }
 

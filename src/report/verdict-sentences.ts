@@ -94,8 +94,37 @@ function describeRequest({ capability, input }: NonNullable<Crash['request']>): 
   return [`the request (${capability}):`, ...fieldsOf(input, shown.requestCharacters).map((field) => `  ${field}`)];
 }
 
-/** The fields of a request as JSON of at most so many characters, such as `dtSeconds: 0.001`. */
+/**
+ * The fields of a request as JSON. Where it is longer than so many characters, lists of numbers are given by their sizes.
+ *
+ * @example fieldsOf({ dtSeconds: 0.001, layer: { stride: 2, kernel: [[1, 2, 3], [4, 5, 6]] } }, 9)
+ * // ['dtSeconds: 0.001', 'layer: {"stride":2,"kernel":[2 × 3 numbers]}']
+ */
 export function fieldsOf(input: unknown, longest: number): string[] {
   const fields = Object.entries((input ?? {}) as object).filter(([, value]) => value !== undefined);
-  return fields.map(([name, value]) => `${name}: ${printable(JSON.stringify(value), longest)}`);
+  return fields.map(([name, value]) => `${name}: ${shorten(value, longest)}`);
+}
+
+function shorten(value: unknown, longest: number): string {
+  const text = JSON.stringify(value);
+  if (text.length <= longest || typeof value !== 'object' || value === null) return printable(text, longest);
+  if (!Array.isArray(value)) {
+    const fields = Object.entries(value).map(([name, one]) => `"${name}":${shorten(one, longest)}`);
+    return `{${fields.join(',')}}`;
+  }
+  const isOfObjects = typeof value[0] === 'object' && !Array.isArray(value[0]);
+  if (!isOfObjects) return `[${describeSizes(value)}]`;
+  const more = value.length > mostObjects ? `,… ${value.length} in all` : '';
+  return `[${value.slice(0, mostObjects).map((one) => shorten(one, longest))}${more}]`;
+}
+
+/** Layers, nodes, receptors or connections that are shown of a request. */
+const mostObjects = 3;
+
+/** `2 × 3 numbers`; lists of different lengths are only counted. */
+function describeSizes(list: readonly unknown[]): string {
+  const [first] = list;
+  if (!Array.isArray(first)) return `${list.length} numbers`;
+  const areEqual = list.every((one) => Array.isArray(one) && one.length === first.length);
+  return areEqual ? `${list.length} × ${describeSizes(first)}` : `${list.length} lists`;
 }
