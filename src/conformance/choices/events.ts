@@ -98,7 +98,7 @@ const request = {
     truncated: mistake(
       'rounds the quotient of a delay in seconds and the step down',
       ({ delaySteps }, _, dtSeconds) => Math.max(Math.floor((delaySteps * dtSeconds) / dtSeconds), 1),
-      'mlGeNN PR#137',
+      'ml_genn PR#137',
     ),
     even: mistake(
       'rounds delays up to an even number of steps',
