@@ -3,7 +3,7 @@ import { askStages } from '../../src/conformance/ask-stages.ts';
 import { areNengos } from '../../src/conformance/assumption.ts';
 import type { Chosen } from '../../src/conformance/choices/choice.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
-import { eventStages } from '../../src/conformance/choices/events-run.ts';
+import { eventStages } from '../../src/conformance/choices/events-stages.ts';
 import { type AskedRequest, diagnoseStages } from '../../src/conformance/choices/stages.ts';
 import type { EventsInput, EventsOutput } from '../../src/conformance/implementation.ts';
 import {

@@ -3,7 +3,7 @@ import { exp, expm1 } from '../../src/base/elementary.ts';
 import { unitRoundoff } from '../../src/base/precision.ts';
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { eventsBy } from '../../src/conformance/choices/events.ts';
-import { eventStages } from '../../src/conformance/choices/events-run.ts';
+import { eventStages } from '../../src/conformance/choices/events-stages.ts';
 import type { EventsInput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { legalEvents } from '../arbitraries/legal-events.ts';

@@ -10,7 +10,8 @@ import { type Choice, type Chosen, type Field, nameOf } from '../../src/conforma
 import { nengoConventions } from '../../src/conformance/choices/conventions.ts';
 import { readConventions } from '../../src/conformance/choices/conventions-schema.ts';
 import { eventConventionNames, eventFields, ownEventFields } from '../../src/conformance/choices/events.ts';
-import { eventStages, followEvents, runChosenEvents } from '../../src/conformance/choices/events-run.ts';
+import { followEvents, runChosenEvents } from '../../src/conformance/choices/events-run.ts';
+import { eventStages } from '../../src/conformance/choices/events-stages.ts';
 import { diagnoseStages, type Known } from '../../src/conformance/choices/stages.ts';
 import type { EventsInput, EventsOutput } from '../../src/conformance/implementation.ts';
 import { withEvents } from '../../src/conformance/judge/judge-program.ts';
@@ -144,6 +145,35 @@ describe('the diagnosis of events', () => {
   it.each(others.map((chosen) => [nameOf(chosen), chosen] as const))('names %s', (_, chosen) => {
     const { sets } = diagnoseStages(eventStages, asked(chosen), [], known);
     expect(sets.map(({ choices }) => nameOf(choices))).toEqual([nameOf(chosen)]);
+  });
+});
+
+describe('events that nothing explains', () => {
+  const diagnosed = (wrong: (input: EventsInput) => EventsInput) => {
+    const answers = eventStages.probes.map(({ id, input }) => ({
+      id,
+      input,
+      answer: runChosenEvents({}, wrong(input)),
+    }));
+    return diagnoseStages(eventStages, answers, [], known);
+  };
+  const scaledBy = (factor: (weight: number) => number, kinds: readonly string[]) => (input: EventsInput) => ({
+    ...input,
+    connections: input.connections.map((one) => {
+      const { kind = '' } = input.receptors[one.receptor] ?? {};
+      return kinds.includes(kind) ? { ...one, weight: factor(one.weight) } : one;
+    }),
+  });
+
+  it('are told what the requests have in common in which they are wrong', () => {
+    const found = diagnosed(scaledBy((weight) => 0.37 * weight, ['alpha']));
+    expect(found).toMatchObject({ outcome: 'unexplained', common: 'only with alpha currents' });
+  });
+
+  it('are told no such thing if they are wrong in all of them', () => {
+    const found = diagnosed(scaledBy((weight) => weight ** 3, ['delta', 'exponential', 'alpha']));
+    expect(found).toMatchObject({ outcome: 'unexplained', relation: expect.any(String) });
+    expect(found).not.toHaveProperty('common');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Chosen } from '../../src/conformance/choices/choice.ts';
-import { eventStages, runChosenEvents } from '../../src/conformance/choices/events-run.ts';
+import { runChosenEvents } from '../../src/conformance/choices/events-run.ts';
+import { eventStages } from '../../src/conformance/choices/events-stages.ts';
 import { convert, portEvents } from '../../src/conformance/compare/port-events.ts';
 import type { EventsInput, Implementation } from '../../src/conformance/implementation.ts';
 import { describePort } from '../../src/report/compare.ts';

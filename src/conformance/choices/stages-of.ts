@@ -1,5 +1,5 @@
 import type { CapabilityName, InputOf, OutputOf } from '../implementation.ts';
-import { eventStages } from './events-run.ts';
+import { eventStages } from './events-stages.ts';
 import { networkStages } from './network-stages.ts';
 import { nirStages } from './nir-stages.ts';
 import type { Stages } from './stages.ts';

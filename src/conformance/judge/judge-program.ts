@@ -7,7 +7,7 @@ import { readConventions } from '../choices/conventions-schema.ts';
 import { conventionalPart, diagnose } from '../choices/diagnose.ts';
 import type { Diagnosis } from '../choices/diagnosis.ts';
 import { eventsBy, otherThanNeurons, rightForEvents } from '../choices/events.ts';
-import { eventStages } from '../choices/events-run.ts';
+import { eventStages } from '../choices/events-stages.ts';
 import { type AskedRequest, diagnoseStages, type Stages } from '../choices/stages.ts';
 import { staged, stagesOf } from '../choices/stages-of.ts';
 import type { CapabilityName } from '../implementation.ts';
