@@ -66,6 +66,12 @@ describe('a failing input', () => {
     const { lines = [] } = failingInput(one as JudgedCase, { precision: 'float64' }) ?? {};
     const { output } = JSON.parse(await answered(lines[0] ?? ''));
     expect(output.probed).toEqual(JSON.parse((lines[2] ?? '').slice('expected: '.length)).probed);
+    const { lines: code = [] } = failingInput(one as JudgedCase, { precision: 'float64', language: 'Python' }) ?? {};
+    expect(code.slice(0, 3)).toEqual([
+      'import json',
+      'from lifspec.requests import read_input',
+      'got = network(read_input("network", json.loads(',
+    ]);
   });
 
   it.each([
@@ -78,21 +84,29 @@ describe('a failing input', () => {
     expect(failingInput(one, { precision: 'float64' })).toBeUndefined();
   });
 
-  it('as Python is a call with the request, which the Python package reads', () => {
-    const run = { ...inputs, initialVoltage: [0], current: [[0.1 + 0.2]] };
-    const calls = { neuron: { imported: "from it's import run", call: 'run({})' } };
-    const python = { precision: 'float64', language: 'Python' } as const;
-    const { lines } = failingInput(failing('neuron', run), python, calls) ?? {};
-    const times = '"dtSeconds":0.001,"tauRcSeconds":0.02,"tauRefSeconds":0,"amplitude":1,"minVoltage":null';
+  it('as Python has floats with all their digits, and no number twice', () => {
+    const run = { ...inputs, initialVoltage: [0], current: [[1.5], [1.5], [1.5], [1.5], [0.1 + 0.2]] };
+    const { lines } = failingInput(failing('neuron', run), { precision: 'float64', language: 'Python' }) ?? {};
     expect(lines).toEqual([
-      'import json',
-      'from lifspec.requests import read_input',
-      "from it's import run",
-      `given = json.loads('{${times},"initialVoltage":[0],"current":[[0.30000000000000004]]}')`,
-      'got = run(read_input("neuron", given))',
+      'import numpy as np',
+      'got = neuron({',
+      '    "dtSeconds": 0.001,',
+      '    "tauRcSeconds": 0.02,',
+      '    "tauRefSeconds": 0.0,',
+      '    "amplitude": 1.0,',
+      '    "minVoltage": float("-inf"),',
+      '    "initialVoltage": np.array([0.0]),',
+      '    "current": np.array([[1.5], [1.5], [1.5], [1.5], [0.30000000000000004]]),',
+      '    "tauRcSteps": 20.0,',
+      '    "tauRefSteps": 0.0,',
+      '})',
     ]);
-    const { lines: quoted = [] } = failingInput(failing('synapse', { signal: ["it's \\"] }), python) ?? {};
-    expect(quoted[2]).toBe(String.raw`given = json.loads('{"signal":["it\'s \\\\"]}')`);
+    const still = failing('neuron', { ...run, current: [[-0], [-0], [-0], [-0]], tauRefSeconds: 'NaN' });
+    const { lines: others = [] } = failingInput(still, { precision: 'float64', language: 'Python' }) ?? {};
+    expect(others.filter((line) => /current|tauRefSeconds/.test(line))).toEqual([
+      '    "tauRefSeconds": float("NaN"),',
+      '    "current": np.full((4, 1), -0.0),',
+    ]);
   });
 
   it('is the same in every format, and in Markdown and HTML it is opened', async () => {
@@ -103,8 +117,7 @@ describe('a failing input', () => {
     expect(code.length).toBeGreaterThan(5);
     expect(formatText(document)).toContain(`just-above-threshold:\n${code.join('\n')}\n`);
     expect(formatMarkdown(document)).toContain(`</summary>\n\n\`\`\`python\n${code.join('\n')}\n\`\`\`\n\n</details>`);
-    const html = formatHtml(document).replaceAll('&quot;', '"').replaceAll('&#39;', "'");
-    expect(html).toContain(`<pre tabindex="0">${code.join('\n')}</pre>`);
+    expect(formatHtml(document).replaceAll('&quot;', '"')).toContain(`<pre tabindex="0">${code.join('\n')}</pre>`);
   });
 
   it('is on the page for each failed case', async () => {

@@ -3,7 +3,7 @@ import type { CapabilityName, NeuronInput, NeuronOutput } from '../conformance/i
 import type { ExchangeShown } from '../conformance/judge/exchange.ts';
 import type { JudgedCase, Verdict } from '../conformance/judge/verdict.ts';
 import { wireCapabilities, writeInput } from '../conformance/protocol/capabilities.ts';
-import { writeLine } from '../conformance/protocol/json-line.ts';
+import { readNumber, writeLine } from '../conformance/protocol/json-line.ts';
 import { capabilityNames } from '../conformance/protocol/protocol.ts';
 import type { Example } from './document.ts';
 
@@ -79,15 +79,61 @@ export function writePython(exchanges: readonly ExchangeShown[], calls: Calls): 
   const written = exchanges.flatMap(({ capability, input, expected, got }, index) => {
     const number = exchanges.length > 1 ? index + 1 : '';
     const { call = `${capability}({})` } = calls[capability] ?? {};
-    const text = writeLine(onWire(capability, input)).replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+    const [opening, closing] = call.split('{}');
+    const [first, ...given] = writeGiven(capability, input as object);
     return [
-      `given = json.loads('${text}')`,
-      `got${number} = ${call.replace('{}', () => `read_input("${capability}", given)`)}`,
+      `got${number} = ${opening}${first}`,
+      ...given.slice(0, -1),
+      `${given.at(-1)}${closing}`,
       ...answersOf(got, expected).map(([name, answer]) => `${name}${number} = ${answer}`),
     ];
   });
   const imported = exchanges.flatMap(({ capability }) => calls[capability]?.imported ?? []);
-  return ['import json', 'from lifspec.requests import read_input', ...new Set(imported), ...written];
+  const reads = exchanges.some(({ capability }) => areWeighted(capability));
+  const libraries = reads ? ['import json', 'from lifspec.requests import read_input'] : ['import numpy as np'];
+  return [...libraries, ...new Set(imported), ...written];
+}
+
+/** Whether the arrays of a request are texts, which the Python package reads. */
+const areWeighted = (capability: string) => capability === 'network' || capability === 'training';
+
+/** The input as the Python package passes it. */
+function writeGiven(capability: string, input: object): string[] {
+  if (areWeighted(capability)) {
+    const text = writeLine(onWire(capability, input)).replaceAll('\\', '\\\\').replaceAll("'", "\\'");
+    return [`read_input("${capability}", json.loads(`, `    '${text}'`, '))'];
+  }
+  const { dtSeconds, tauRcSeconds, tauRefSeconds } = input as NeuronInput;
+  const steps = { tauRcSteps: tauRcSeconds / dtSeconds, tauRefSteps: tauRefSeconds / dtSeconds };
+  const given = Object.entries({ ...input, ...(capability === 'neuron' && steps) });
+  return ['{', ...given.map(([name, value]) => `    "${name}": ${literal(value, name)},`), '}'];
+}
+
+/** A value in Python, numbers with all their digits. Numbers that are no counts are floats. */
+function literal(value: unknown, name: string): string {
+  const number = readNumber(value);
+  if (typeof number === 'number') {
+    if (!Number.isFinite(number)) return `float("${number}")`;
+    const isWhole = Number.isInteger(number) && Math.abs(number) < 1e21;
+    const digits = Object.is(number, -0) ? '-0' : String(number);
+    return isWhole && name !== 'seed' && name !== 'neurons' ? `${digits}.0` : digits;
+  }
+  if (value === null) return 'float("-inf")'; // no voltage floor
+  if (Array.isArray(value))
+    return areNumbers(value) ? numpyArray(value) : `[${value.map((one) => literal(one, name))}]`;
+  if (typeof value !== 'object') return JSON.stringify(value);
+  return `{${Object.entries(value).map(([key, one]) => `"${key}": ${literal(one, key)}`)}}`;
+}
+
+const areNumbers = (value: readonly unknown[]) => value.flat().every((one) => typeof readNumber(one) === 'number');
+
+function numpyArray(value: readonly unknown[]): string {
+  const [numbers, columns] = [value.flat(), Array.isArray(value[0]) ? value[0].length : undefined];
+  const shape = columns === undefined ? `(${value.length},)` : `(${value.length}, ${columns})`;
+  if (numbers.length > 3 && numbers.every((one) => Object.is(one, numbers[0])))
+    return `np.full(${shape}, ${literal(numbers[0], '')})`;
+  const row = (one: unknown): string => (Array.isArray(one) ? `[${one.map(row).join(', ')}]` : literal(one, ''));
+  return numbers.length === 0 ? `np.zeros(${shape})` : `np.array(${row(value)})`;
 }
 
 /** Both answers, as far as they are known. */
