@@ -50,6 +50,11 @@ const everyStepFollows: Law = {
     }),
 };
 
+/** Lengths of delays beyond which a program may not buffer, in steps of 1 ms. */
+const longDelays = [20, 63, 64, 65, 70];
+/** Delays in steps of 0.1 ms, of which floating point makes less than these numbers of steps: (49 · 0.1) / 0.1 is below 49. */
+const inexactDelays = [43, 49, 59, 81, 98];
+
 /** What an event does first, and when. A program may buffer only so many steps, and drop weights that are small. */
 const arrivesOnTime: Law = {
   id: 'events/first-trace',
@@ -58,19 +63,26 @@ const arrivesOnTime: Law = {
   needs: ['events'],
   looksAt: ['voltage'],
   assumes: ['floor', 'deltaSlot', 'deltaLag', 'currentLag', 'currentInStep', 'currentDecay'],
+  times: 2,
   property: (implementation) =>
     fc.asyncProperty(
       fc.constantFrom('delta' as const, 'exponential' as const, 'alpha' as const),
-      fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constantFrom(20, 63, 64, 65, 70)),
+      fc.oneof(
+        fc.record({
+          dtSeconds: fc.constant(0.001),
+          delaySteps: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constantFrom(...longDelays)),
+        }),
+        fc.record({ dtSeconds: fc.constant(0.0001), delaySteps: fc.constantFrom(...inexactDelays) }),
+      ),
       fc.oneof(logUniform(1e-9, 0.9), logUniform(1e-9, 1e-4), fc.constant(0.7)),
       fc.boolean(),
-      async (kind, delaySteps, size, isNegative) => {
+      async (kind, { dtSeconds, delaySteps }, size, isNegative) => {
         const weight = isNegative ? -size : size;
         const receptors = [kind === 'delta' ? { kind } : { kind, tauSeconds: 0.005 }];
         const { voltage } = await capabilityOf(
           implementation,
           'events',
-        )(oneEvent({ receptors, steps: delaySteps + 3 }, { weight, delaySteps }));
+        )(oneEvent({ dtSeconds, receptors, steps: delaySteps + 3 }, { weight, delaySteps }));
         if (voltage === undefined) return;
         const first = voltage.findIndex(([one]) => one !== 0);
         requireSame(arrivesOnTime, delaySteps + (kind === 'delta' ? 0 : 1), first, 'first step with a voltage');
@@ -185,15 +197,20 @@ const wakesOnTime: Law = {
   needs: ['events'],
   assumes: ['deltaSlot', 'deltaLag'],
   property: (implementation) =>
-    fc.asyncProperty(fc.nat({ max: 12 }), fc.integer({ min: 1, max: 3 }), async (refractorySteps, delaySteps) => {
-      const sources = [Array.from({ length: 40 }, (_, step) => step)];
-      const input = oneEvent({ refractorySteps, sources }, { weight: 5, delaySteps });
-      const { spikes } = await capabilityOf(implementation, 'events')(input);
-      const expected = sources[0]?.filter(
-        (step) => step >= delaySteps && (step - delaySteps) % (refractorySteps + 1) === 0,
-      );
-      requireSame(wakesOnTime, [expected], spikes);
-    }),
+    fc.asyncProperty(
+      fc.nat({ max: 12 }),
+      fc.oneof(fc.integer({ min: 1, max: 3 }), fc.constantFrom(...inexactDelays)),
+      async (refractorySteps, delaySteps) => {
+        const steps = delaySteps + 40;
+        const sources = [Array.from({ length: steps }, (_, step) => step)];
+        const input = oneEvent({ dtSeconds: 0.0001, refractorySteps, steps, sources }, { weight: 5, delaySteps });
+        const { spikes } = await capabilityOf(implementation, 'events')(input);
+        const expected = sources[0]?.filter(
+          (step) => step >= delaySteps && (step - delaySteps) % (refractorySteps + 1) === 0,
+        );
+        requireSame(wakesOnTime, [expected], spikes);
+      },
+    ),
 };
 
 const staysSilent: Law = {
