@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
+import type { Implementation, TrainingInput, TrainingOutput } from '../../src/conformance/implementation.ts';
 import { capabilityOf, type Law } from '../../src/conformance/law.ts';
 import { trainedFrom } from '../arbitraries/legal-training.ts';
 import { easyTraining } from '../arbitraries/trained.ts';
@@ -59,11 +59,8 @@ export const shufflesBySeed: Law = {
   looksAt: ['weights'],
   mostRuns,
   property: (implementation) =>
-    fc.asyncProperty(hardTraining(implementation.largestSeed), async (input) => {
-      const train = capabilityOf(implementation, 'training');
-      const { weights, initialVoltage } = await train({ ...input, epochs: 0 });
-      if (weights === undefined || initialVoltage === undefined) return;
-      const given = trainedFrom({ ...input, epochs: 1, batchSize: 4 }, weights, initialVoltage, Math.fround);
+    fromGivenWeights(implementation, async (input, train) => {
+      const given = { ...input, epochs: 1, batchSize: 4 };
       const [one, other] = [await train({ ...given, seed: 0 }), await train({ ...given, seed: 1 })];
       const isOther = !areEqual(one.weights, other.weights);
       requireThat(isOther, shufflesBySeed, () => ({
@@ -86,17 +83,13 @@ export const shufflesEveryEpoch: Law = {
   looksAt: ['weights'],
   mostRuns,
   property: (implementation) =>
-    fc.asyncProperty(hardTraining(implementation.largestSeed), async (input) => {
-      const train = capabilityOf(implementation, 'training');
-      const { weights, initialVoltage } = await train({ ...input, epochs: 0 });
-      if (weights === undefined || initialVoltage === undefined) return;
+    fromGivenWeights(implementation, async (input, train) => {
       const shown = async (images: readonly number[], epochs: number, order: 'given' | 'shuffled', seed: number) => {
         const chosen = {
           images: images.map((one) => input.images[one] as Uint8Array),
           labels: images.map((one) => input.labels[one] as number),
         };
-        const asked = { ...input, ...chosen, epochs, order, seed, batchSize: 1 };
-        return readoutOf(await train(trainedFrom(asked, weights, initialVoltage, Math.fround)));
+        return readoutOf(await train({ ...input, ...chosen, epochs, order, seed, batchSize: 1 }));
       };
       const ofOrder = (...images: number[]) => shown(images, 1, 'given', 0);
       const alike = [await ofOrder(0, 1, 0, 1), await ofOrder(1, 0, 1, 0)];
@@ -112,6 +105,18 @@ export const shufflesEveryEpoch: Law = {
       }));
     }),
 };
+
+/** A property of trainings of images that are hard to tell apart, from the weights that an untrained network has. */
+const fromGivenWeights = (
+  implementation: Implementation,
+  holds: (input: TrainingInput, train: (input: TrainingInput) => Promise<TrainingOutput>) => Promise<void>,
+) =>
+  fc.asyncProperty(hardTraining(implementation.largestSeed), async (input) => {
+    const train = capabilityOf(implementation, 'training');
+    const { weights, initialVoltage } = await train({ ...input, epochs: 0 });
+    if (weights === undefined || initialVoltage === undefined) return;
+    await holds(input, async (asked) => await train(trainedFrom(asked, weights, initialVoltage, Math.fround)));
+  });
 
 const readoutOf = ({ weights }: TrainingOutput): readonly number[] => [
   ...(weights?.readout.weight ?? []),

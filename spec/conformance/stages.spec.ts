@@ -137,7 +137,7 @@ const inputsIn = (one: Tabled) => stagesIn(one).probes.map(({ input }) => input)
 function nameAll(one: Tabled, stride: number) {
   const { fields, canonical = (chosen: Chosen) => withoutDefinition(chosen, fields) } = stagesIn(one);
   const missed: string[] = [];
-  // with several rules, the forms would take hours; right programs are tried in all of them
+  // simulators with rules of their own have a form of their own, too; right programs are tried in every form
   const forms = one.conventions === undefined ? formsOf(fields) : [{}];
   const programs = (one.conventions ?? [undefined]).flatMap((conventions) =>
     forms.flatMap((form) =>

@@ -119,8 +119,8 @@ class EventsRun {
   readonly #fired: ((step: number, neuron: number) => boolean) | undefined;
   readonly #receptors: readonly ChosenReceptor[];
   readonly #connections: readonly Sending[];
-  /** The number of connections to each receptor of a neuron [neuron][receptor]. */
-  readonly #connectionsTo: readonly (readonly number[])[];
+  /** What is left of a current after a step [neuron][receptor]. */
+  readonly #kept: readonly (readonly Rounded[])[];
   readonly #arriving = new Map<number, Sent[]>();
   #neurons: readonly Neuron[];
 
@@ -150,12 +150,13 @@ class EventsRun {
       const delay = this.#acts.delay(one, made, dtSeconds) + lag + late;
       return { order, target, receptor, weight, delay, source, neuron: from };
     });
-    const connectionsTo = input.initialVoltage.map(() => receptors.map(() => 0));
-    for (const { target, receptor } of this.#connections) {
-      const own = connectionsTo[target] as number[];
-      own[receptor] = (own[receptor] as number) + 1;
-    }
-    this.#connectionsTo = connectionsTo;
+    this.#kept = input.initialVoltage.map((_, neuron) =>
+      this.#receptors.map(({ decay }, index) => {
+        const isOwn = ({ target, receptor }: Sending) => target === neuron && receptor === index;
+        const times = this.#acts.decays(this.#connections.filter(isOwn).length);
+        return Array.from({ length: times - 1 }).reduce<Rounded>((all) => product(all, decay), decay);
+      }),
+    );
     this.#neurons = input.initialVoltage.map((voltage) => ({
       voltage: this.#rounded(voltage),
       remaining: this.#acts.startInactive(input.refractorySteps),
@@ -265,13 +266,12 @@ class EventsRun {
 
   #decayed({ currents: before }: Neuron, neuron: number): Neuron['currents'] {
     return before.map(([current, rise], index) => {
-      const { decay: once } = this.#receptors[index] as ChosenReceptor;
-      const times = this.#acts.decays(this.#connectionsTo[neuron]?.[index] as number);
-      const decay = Array.from({ length: times - 1 }).reduce<Rounded>((all) => product(all, once), once);
-      const added = carried((value) => value * this.#acts.currentRise(once.value), rise, 0);
+      const kept = this.#kept[neuron]?.[index] as Rounded;
+      const { decay } = this.#receptors[index] as ChosenReceptor;
+      const added = carried((value) => value * this.#acts.currentRise(decay.value), rise, 0);
       return [
-        sumOf([product(decay, current), product(decay, added)], this.#roundoff),
-        sumOf([product(decay, rise)], this.#roundoff),
+        sumOf([product(kept, current), product(kept, added)], this.#roundoff),
+        sumOf([product(kept, rise)], this.#roundoff),
       ] as const;
     });
   }

@@ -196,22 +196,25 @@ export function runNeuron(
   let held: Recorded = { fired: 0, shown: before.voltage };
   for (const [step, row] of neuron.acts.current(current).entries()) {
     const after = stepNeuron(neuron, before, row[index] as number);
-    held = recordStep(neuron, before, after, held, { step, steps: current.length });
-    if (!onStep(step, { ...after, ...held })) return after;
+    const shown = recordStep(neuron, before, after, held, { step, steps: current.length });
+    if (!onStep(step, shown)) return after;
+    held = shown;
     before = after;
   }
   return before;
 }
 
-/** What an answer shows of a step, given what it shows of the step before. */
+/** A step as an answer shows it, given what it shows of the step before. */
 export function recordStep(
-  { acts, given: { dtSeconds } }: ChosenNeuron,
+  { acts: { recording }, given: { dtSeconds } }: ChosenNeuron,
   before: ChosenState,
-  { fired, shown }: ChosenStep,
+  after: ChosenStep,
   held: Recorded,
   at: { readonly step: number; readonly steps: number },
-): Recorded {
-  return acts.recording({ fired, shown }, held, { ...at, dtSeconds, isRefractory: isRefractory(before) });
+): ChosenStep {
+  if (recording === undefined) return after;
+  const { fired, shown } = recording(after, held, { ...at, dtSeconds, isRefractory: isRefractory(before) });
+  return { ...after, fired, shown };
 }
 
 /**

@@ -608,8 +608,8 @@ const report = {
     },
     numbers('times-#', [1], 'shows voltages # times as large', product),
   ),
-  recording: field<(own: Recorded, held: Recorded, at: Place) => Recorded>()({
-    'every-step': definition('shows the spikes and the voltage of every step', (own) => own),
+  recording: field<undefined | ((own: Recorded, held: Recorded, at: Place) => Recorded)>()({
+    'every-step': definition('shows the spikes and the voltage of every step', undefined),
     'zero-is-a-spike': mistake(
       'shows a spike wherever its voltage is 0 and it is not refractory',
       (own, _, { isRefractory }) =>

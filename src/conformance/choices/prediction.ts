@@ -99,11 +99,10 @@ export function predictNeuron(
     if (!Number.isFinite(next.fraction)) return;
     const ofShown = acts.shownVoltage === 'before-step' ? errors.voltage : next.voltage;
     const early = after.spikes > 0 ? 'before-reset' : 'before-floor';
-    const recorded = recordStep(neuron, before, after, held, { step, steps: rows.length });
-    if (recorded.shown === after.shown) heldError = acts.shownVoltage === early ? error : ofShown;
-    held = recorded;
+    const shown = recordStep(neuron, before, after, held, { step, steps: rows.length });
+    if (shown.shown === after.shown) heldError = acts.shownVoltage === early ? error : ofShown;
+    held = shown;
     errors = next;
-    const shown = { ...after, ...recorded };
     if (!onStep(step, { after: shown, error: heldError, margin: distanceFromThreshold(neuron, after) })) return;
     before = after;
   }

@@ -99,14 +99,14 @@ const isCause = ({ case: { clause }, outcome, failure }: CaseResult) =>
 const consequences: readonly string[] = ['start', 'time', 'state', 'count', 'randomness'];
 
 /** The clauses of what is named, or differs first, by the diagnoses, that of neurons first. */
-const firstClauses = ({ diagnosis, diagnoses = {} }: Pick<Verdict, 'diagnosis' | 'diagnoses'>): readonly string[] => [
-  ...(diagnosis?.shownBy?.clause === undefined ? [] : [diagnosis.shownBy.clause]),
-  ...staged.flatMap((name) => {
+function firstClauses({ diagnosis, diagnoses = {} }: Pick<Verdict, 'diagnosis' | 'diagnoses'>): readonly string[] {
+  const ofStages = staged.flatMap((name) => {
     const { sets: [set] = [], shownBy } = diagnoses[name] ?? {};
     const named = set?.differences.flatMap(({ field }) => stagesOf[name]?.clauses?.[field] ?? []) ?? [];
-    return [...named, ...(shownBy?.clause === undefined ? [] : [shownBy.clause])];
-  }),
-];
+    return [...named, shownBy?.clause];
+  });
+  return [diagnosis?.shownBy?.clause, ...ofStages].filter((clause) => clause !== undefined);
+}
 
 /**
  * The clauses that a case breaks: first that of the first difference, then in the order of their smallest failing input;
